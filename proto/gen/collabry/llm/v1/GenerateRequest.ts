@@ -1,0 +1,84 @@
+// Original file: collabry/llm/v1/llm.proto
+
+import type { MessageInit as _collabry_llm_v1_MessageInit, Message as _collabry_llm_v1_Message } from '../../../collabry/llm/v1/Message';
+import type { BriefInit as _collabry_llm_v1_BriefInit, Brief as _collabry_llm_v1_Brief } from '../../../collabry/llm/v1/Brief';
+
+/**
+ * One generation.
+ */
+export interface GenerateRequestInit {
+  /**
+   * On whose behalf; 1 to 256 characters.
+   */
+  'userId'?: (string);
+  /**
+   * The conversation, for upstream affinity; empty when there is none.
+   */
+  'sessionId'?: (string);
+  /**
+   * Name of the model; empty: the configured chat model.
+   */
+  'model'?: (string);
+  /**
+   * The prompt, oldest first; the last one is the user's. At most 1,000. Older non-system messages are left out from
+   * the front when the prompt does not fit the model's window; the finish says how many.
+   */
+  'messages'?: (_collabry_llm_v1_MessageInit)[];
+  /**
+   * JSON Schema (as JSON text, at most 64 KiB) that the output must satisfy; empty: free text.
+   */
+  'jsonSchema'?: (string);
+  /**
+   * Most tokens to generate; 0: the service's default.
+   */
+  'maxTokens'?: (number);
+  /**
+   * Sampling temperature, 0 to 2; unset: the model's default.
+   */
+  'temperature'?: (number | string);
+  /**
+   * The same request as data, for a provider that works without a language model.
+   */
+  'brief'?: (_collabry_llm_v1_BriefInit | null);
+  '_temperature'?: "temperature";
+}
+
+/**
+ * One generation.
+ */
+export interface GenerateRequest {
+  /**
+   * On whose behalf; 1 to 256 characters.
+   */
+  'userId': (string);
+  /**
+   * The conversation, for upstream affinity; empty when there is none.
+   */
+  'sessionId': (string);
+  /**
+   * Name of the model; empty: the configured chat model.
+   */
+  'model': (string);
+  /**
+   * The prompt, oldest first; the last one is the user's. At most 1,000. Older non-system messages are left out from
+   * the front when the prompt does not fit the model's window; the finish says how many.
+   */
+  'messages': (_collabry_llm_v1_Message)[];
+  /**
+   * JSON Schema (as JSON text, at most 64 KiB) that the output must satisfy; empty: free text.
+   */
+  'jsonSchema': (string);
+  /**
+   * Most tokens to generate; 0: the service's default.
+   */
+  'maxTokens': (number);
+  /**
+   * Sampling temperature, 0 to 2; unset: the model's default.
+   */
+  'temperature'?: (number);
+  /**
+   * The same request as data, for a provider that works without a language model.
+   */
+  'brief': (_collabry_llm_v1_Brief | null);
+  '_temperature'?: "temperature";
+}

@@ -1,0 +1,40 @@
+// Original file: collabry/llm/v1/llm.proto
+
+import type { DeltasInit as _collabry_llm_v1_DeltasInit, Deltas as _collabry_llm_v1_Deltas } from '../../../collabry/llm/v1/Deltas';
+import type { FinishInit as _collabry_llm_v1_FinishInit, Finish as _collabry_llm_v1_Finish } from '../../../collabry/llm/v1/Finish';
+
+/**
+ * A part of a generation: any number of deltas, then exactly one finish.
+ */
+export interface GenerateResponseInit {
+  /**
+   * Text, as soon as the model gave it.
+   */
+  'deltas'?: (_collabry_llm_v1_DeltasInit | null);
+  /**
+   * The end; nothing follows.
+   */
+  'finish'?: (_collabry_llm_v1_FinishInit | null);
+  /**
+   * Which part this is.
+   */
+  'event'?: "deltas"|"finish";
+}
+
+/**
+ * A part of a generation: any number of deltas, then exactly one finish.
+ */
+export interface GenerateResponse {
+  /**
+   * Text, as soon as the model gave it.
+   */
+  'deltas'?: (_collabry_llm_v1_Deltas | null);
+  /**
+   * The end; nothing follows.
+   */
+  'finish'?: (_collabry_llm_v1_Finish | null);
+  /**
+   * Which part this is.
+   */
+  'event'?: "deltas"|"finish";
+}

@@ -1,0 +1,71 @@
+// Original file: collabry/llm/v1/llm.proto
+
+import type { StateInit as _collabry_llm_v1_StateInit, State as _collabry_llm_v1_State } from '../../../collabry/llm/v1/State';
+
+/**
+ * The state of the service.
+ */
+export interface GetStatusResponseInit {
+  /**
+   * "ollama", "openai" or "builtin".
+   */
+  'provider'?: (string);
+  /**
+   * The chat model; "builtin-extractive" without one.
+   */
+  'chatModel'?: (string);
+  /**
+   * The embedding model; empty: there is none, search works by words alone.
+   */
+  'embeddingModel'?: (string);
+  /**
+   * Components of a vector; 0: unknown yet, or there is no embedding model.
+   */
+  'embeddingDimension'?: (number);
+  /**
+   * State of the model server.
+   */
+  'state'?: (_collabry_llm_v1_StateInit);
+  /**
+   * Why it is not healthy: a sentence without host names; empty when healthy.
+   */
+  'detail'?: (string);
+  /**
+   * Names of the models that can be asked for by name.
+   */
+  'models'?: (string)[];
+}
+
+/**
+ * The state of the service.
+ */
+export interface GetStatusResponse {
+  /**
+   * "ollama", "openai" or "builtin".
+   */
+  'provider': (string);
+  /**
+   * The chat model; "builtin-extractive" without one.
+   */
+  'chatModel': (string);
+  /**
+   * The embedding model; empty: there is none, search works by words alone.
+   */
+  'embeddingModel': (string);
+  /**
+   * Components of a vector; 0: unknown yet, or there is no embedding model.
+   */
+  'embeddingDimension': (number);
+  /**
+   * State of the model server.
+   */
+  'state': (_collabry_llm_v1_State);
+  /**
+   * Why it is not healthy: a sentence without host names; empty when healthy.
+   */
+  'detail': (string);
+  /**
+   * Names of the models that can be asked for by name.
+   */
+  'models': (string)[];
+}

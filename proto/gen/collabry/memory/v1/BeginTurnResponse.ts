@@ -1,0 +1,49 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collabry_memory_v1_Message } from '../../../collabry/memory/v1/Message';
+
+/**
+ * The turn begun.
+ */
+export interface BeginTurnResponseInit {
+  /**
+   * The session.
+   */
+  'sessionId'?: (string);
+  /**
+   * Id of the user's message.
+   */
+  'userMessageId'?: (string);
+  /**
+   * Id of the assistant's message, now streaming.
+   */
+  'assistantMessageId'?: (string);
+  /**
+   * Messages before this turn, oldest first: complete or interrupted ones with text, at most history_max and
+   * 200,000 characters.
+   */
+  'history'?: (_collabry_memory_v1_MessageInit)[];
+}
+
+/**
+ * The turn begun.
+ */
+export interface BeginTurnResponse {
+  /**
+   * The session.
+   */
+  'sessionId': (string);
+  /**
+   * Id of the user's message.
+   */
+  'userMessageId': (string);
+  /**
+   * Id of the assistant's message, now streaming.
+   */
+  'assistantMessageId': (string);
+  /**
+   * Messages before this turn, oldest first: complete or interrupted ones with text, at most history_max and
+   * 200,000 characters.
+   */
+  'history': (_collabry_memory_v1_Message)[];
+}

@@ -1,0 +1,31 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { SessionInit as _collabry_memory_v1_SessionInit, Session as _collabry_memory_v1_Session } from '../../../collabry/memory/v1/Session';
+
+/**
+ * The session made or found.
+ */
+export interface CreateSessionResponseInit {
+  /**
+   * The session.
+   */
+  'session'?: (_collabry_memory_v1_SessionInit | null);
+  /**
+   * Whether this call made it.
+   */
+  'created'?: (boolean);
+}
+
+/**
+ * The session made or found.
+ */
+export interface CreateSessionResponse {
+  /**
+   * The session.
+   */
+  'session': (_collabry_memory_v1_Session | null);
+  /**
+   * Whether this call made it.
+   */
+  'created': (boolean);
+}

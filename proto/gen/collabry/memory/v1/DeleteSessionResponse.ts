@@ -1,0 +1,22 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * What was removed.
+ */
+export interface DeleteSessionResponseInit {
+  /**
+   * Messages removed.
+   */
+  'messagesDeleted'?: (number);
+}
+
+/**
+ * What was removed.
+ */
+export interface DeleteSessionResponse {
+  /**
+   * Messages removed.
+   */
+  'messagesDeleted': (number);
+}

@@ -1,0 +1,14 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * The turn has ended.
+ */
+export interface EndTurnResponseInit {
+}
+
+/**
+ * The turn has ended.
+ */
+export interface EndTurnResponse {
+}

@@ -1,0 +1,31 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collabry_memory_v1_Message } from '../../../collabry/memory/v1/Message';
+
+/**
+ * A page of messages.
+ */
+export interface ListMessagesResponseInit {
+  /**
+   * The page, oldest first.
+   */
+  'messages'?: (_collabry_memory_v1_MessageInit)[];
+  /**
+   * Gives the next page; empty: this is the last one.
+   */
+  'nextCursor'?: (string);
+}
+
+/**
+ * A page of messages.
+ */
+export interface ListMessagesResponse {
+  /**
+   * The page, oldest first.
+   */
+  'messages': (_collabry_memory_v1_Message)[];
+  /**
+   * Gives the next page; empty: this is the last one.
+   */
+  'nextCursor': (string);
+}

@@ -1,0 +1,252 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type * as grpc from '@grpc/grpc-js'
+import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from '../../../collabry/memory/v1/AppendTurnRequest';
+import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from '../../../collabry/memory/v1/AppendTurnResponse';
+import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from '../../../collabry/memory/v1/BeginTurnRequest';
+import type { BeginTurnResponseInit as _collabry_memory_v1_BeginTurnResponseInit, BeginTurnResponse as _collabry_memory_v1_BeginTurnResponse } from '../../../collabry/memory/v1/BeginTurnResponse';
+import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionRequestInit, CreateSessionRequest as _collabry_memory_v1_CreateSessionRequest } from '../../../collabry/memory/v1/CreateSessionRequest';
+import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from '../../../collabry/memory/v1/CreateSessionResponse';
+import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from '../../../collabry/memory/v1/DeleteSessionRequest';
+import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from '../../../collabry/memory/v1/DeleteSessionResponse';
+import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from '../../../collabry/memory/v1/EndTurnRequest';
+import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from '../../../collabry/memory/v1/EndTurnResponse';
+import type { GetSessionRequestInit as _collabry_memory_v1_GetSessionRequestInit, GetSessionRequest as _collabry_memory_v1_GetSessionRequest } from '../../../collabry/memory/v1/GetSessionRequest';
+import type { GetSessionResponseInit as _collabry_memory_v1_GetSessionResponseInit, GetSessionResponse as _collabry_memory_v1_GetSessionResponse } from '../../../collabry/memory/v1/GetSessionResponse';
+import type { GetStatusRequestInit as _collabry_memory_v1_GetStatusRequestInit, GetStatusRequest as _collabry_memory_v1_GetStatusRequest } from '../../../collabry/memory/v1/GetStatusRequest';
+import type { GetStatusResponseInit as _collabry_memory_v1_GetStatusResponseInit, GetStatusResponse as _collabry_memory_v1_GetStatusResponse } from '../../../collabry/memory/v1/GetStatusResponse';
+import type { ListMessagesRequestInit as _collabry_memory_v1_ListMessagesRequestInit, ListMessagesRequest as _collabry_memory_v1_ListMessagesRequest } from '../../../collabry/memory/v1/ListMessagesRequest';
+import type { ListMessagesResponseInit as _collabry_memory_v1_ListMessagesResponseInit, ListMessagesResponse as _collabry_memory_v1_ListMessagesResponse } from '../../../collabry/memory/v1/ListMessagesResponse';
+import type { ListSessionsRequestInit as _collabry_memory_v1_ListSessionsRequestInit, ListSessionsRequest as _collabry_memory_v1_ListSessionsRequest } from '../../../collabry/memory/v1/ListSessionsRequest';
+import type { ListSessionsResponseInit as _collabry_memory_v1_ListSessionsResponseInit, ListSessionsResponse as _collabry_memory_v1_ListSessionsResponse } from '../../../collabry/memory/v1/ListSessionsResponse';
+import type { RenameSessionRequestInit as _collabry_memory_v1_RenameSessionRequestInit, RenameSessionRequest as _collabry_memory_v1_RenameSessionRequest } from '../../../collabry/memory/v1/RenameSessionRequest';
+import type { RenameSessionResponseInit as _collabry_memory_v1_RenameSessionResponseInit, RenameSessionResponse as _collabry_memory_v1_RenameSessionResponse } from '../../../collabry/memory/v1/RenameSessionResponse';
+
+export interface MemoryServiceClient extends grpc.Client {
+  /**
+   * Appends text to a streaming message and renews its lease for 10 s; an empty text only renews.
+   * Errors: not_found (the session was deleted: stop generating), failed_precondition (the turn has ended).
+   */
+  AppendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  AppendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  AppendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  AppendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  /**
+   * Appends text to a streaming message and renews its lease for 10 s; an empty text only renews.
+   * Errors: not_found (the session was deleted: stop generating), failed_precondition (the turn has ended).
+   */
+  appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
+   * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
+   */
+  BeginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  BeginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  BeginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  BeginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  /**
+   * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
+   * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
+   */
+  beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Makes a session, or returns the one that has this id already.
+   */
+  CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  /**
+   * Makes a session, or returns the one that has this id already.
+   */
+  createSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  createSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  createSession(argument: _collabry_memory_v1_CreateSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  createSession(argument: _collabry_memory_v1_CreateSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Removes a session and its messages for good. Errors: not_found.
+   */
+  DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  /**
+   * Removes a session and its messages for good. Errors: not_found.
+   */
+  deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
+   * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
+   */
+  EndTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  EndTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  EndTurn(argument: _collabry_memory_v1_EndTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  EndTurn(argument: _collabry_memory_v1_EndTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  /**
+   * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
+   * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
+   */
+  endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * One session. Errors: not_found.
+   */
+  GetSession(argument: _collabry_memory_v1_GetSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  GetSession(argument: _collabry_memory_v1_GetSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  GetSession(argument: _collabry_memory_v1_GetSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  GetSession(argument: _collabry_memory_v1_GetSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  /**
+   * One session. Errors: not_found.
+   */
+  getSession(argument: _collabry_memory_v1_GetSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  getSession(argument: _collabry_memory_v1_GetSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  getSession(argument: _collabry_memory_v1_GetSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  getSession(argument: _collabry_memory_v1_GetSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Says whether the store works. Never slower than 2 s.
+   */
+  GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  /**
+   * Says whether the store works. Never slower than 2 s.
+   */
+  getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * A page of messages, oldest first. Errors: not_found.
+   */
+  ListMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  ListMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  ListMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  ListMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  /**
+   * A page of messages, oldest first. Errors: not_found.
+   */
+  listMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  listMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  listMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  listMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * A page of sessions, newest activity first.
+   */
+  ListSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  ListSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  ListSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  ListSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  /**
+   * A page of sessions, newest activity first.
+   */
+  listSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  listSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  listSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  listSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Changes the title. Errors: not_found.
+   */
+  RenameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  RenameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  RenameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  RenameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  /**
+   * Changes the title. Errors: not_found.
+   */
+  renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  
+}
+
+export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Appends text to a streaming message and renews its lease for 10 s; an empty text only renews.
+   * Errors: not_found (the session was deleted: stop generating), failed_precondition (the turn has ended).
+   */
+  AppendTurn: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponseInit>;
+  
+  /**
+   * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
+   * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
+   */
+  BeginTurn: grpc.handleUnaryCall<_collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponseInit>;
+  
+  /**
+   * Makes a session, or returns the one that has this id already.
+   */
+  CreateSession: grpc.handleUnaryCall<_collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponseInit>;
+  
+  /**
+   * Removes a session and its messages for good. Errors: not_found.
+   */
+  DeleteSession: grpc.handleUnaryCall<_collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponseInit>;
+  
+  /**
+   * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
+   * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
+   */
+  EndTurn: grpc.handleUnaryCall<_collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponseInit>;
+  
+  /**
+   * One session. Errors: not_found.
+   */
+  GetSession: grpc.handleUnaryCall<_collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponseInit>;
+  
+  /**
+   * Says whether the store works. Never slower than 2 s.
+   */
+  GetStatus: grpc.handleUnaryCall<_collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponseInit>;
+  
+  /**
+   * A page of messages, oldest first. Errors: not_found.
+   */
+  ListMessages: grpc.handleUnaryCall<_collabry_memory_v1_ListMessagesRequest, _collabry_memory_v1_ListMessagesResponseInit>;
+  
+  /**
+   * A page of sessions, newest activity first.
+   */
+  ListSessions: grpc.handleUnaryCall<_collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponseInit>;
+  
+  /**
+   * Changes the title. Errors: not_found.
+   */
+  RenameSession: grpc.handleUnaryCall<_collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponseInit>;
+  
+}
+
+export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
+  AppendTurn: MethodDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponse>
+  BeginTurn: MethodDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponse>
+  CreateSession: MethodDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponse>
+  DeleteSession: MethodDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponse>
+  EndTurn: MethodDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponse>
+  GetSession: MethodDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionResponseInit, _collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponse>
+  GetStatus: MethodDefinition<_collabry_memory_v1_GetStatusRequestInit, _collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponse>
+  ListMessages: MethodDefinition<_collabry_memory_v1_ListMessagesRequestInit, _collabry_memory_v1_ListMessagesResponseInit, _collabry_memory_v1_ListMessagesRequest, _collabry_memory_v1_ListMessagesResponse>
+  ListSessions: MethodDefinition<_collabry_memory_v1_ListSessionsRequestInit, _collabry_memory_v1_ListSessionsResponseInit, _collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponse>
+  RenameSession: MethodDefinition<_collabry_memory_v1_RenameSessionRequestInit, _collabry_memory_v1_RenameSessionResponseInit, _collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponse>
+}

@@ -1,0 +1,71 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * A conversation of one user.
+ */
+export interface SessionInit {
+  /**
+   * Its id: [A-Za-z0-9._-]{1,128}, unique within the user.
+   */
+  'sessionId'?: (string);
+  /**
+   * Its title; empty until there is one.
+   */
+  'title'?: (string);
+  /**
+   * The notebook it belongs to; empty: none.
+   */
+  'notebookId'?: (string);
+  /**
+   * When it was made, ms.
+   */
+  'createdAtMs'?: (number | string | Long);
+  /**
+   * When a message was last written, ms.
+   */
+  'lastActivityMs'?: (number | string | Long);
+  /**
+   * Messages in it, of both sides.
+   */
+  'messageCount'?: (number);
+  /**
+   * Whether this is the user's session with the newest activity.
+   */
+  'isCurrent'?: (boolean);
+}
+
+/**
+ * A conversation of one user.
+ */
+export interface Session {
+  /**
+   * Its id: [A-Za-z0-9._-]{1,128}, unique within the user.
+   */
+  'sessionId': (string);
+  /**
+   * Its title; empty until there is one.
+   */
+  'title': (string);
+  /**
+   * The notebook it belongs to; empty: none.
+   */
+  'notebookId': (string);
+  /**
+   * When it was made, ms.
+   */
+  'createdAtMs': (number);
+  /**
+   * When a message was last written, ms.
+   */
+  'lastActivityMs': (number);
+  /**
+   * Messages in it, of both sides.
+   */
+  'messageCount': (number);
+  /**
+   * Whether this is the user's session with the newest activity.
+   */
+  'isCurrent': (boolean);
+}

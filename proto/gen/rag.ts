@@ -1,0 +1,62 @@
+import type * as grpc from '@grpc/grpc-js';
+import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
+
+import type { DeleteDocumentRequestInit as _collabry_rag_v1_DeleteDocumentRequestInit, DeleteDocumentRequest as _collabry_rag_v1_DeleteDocumentRequest } from './collabry/rag/v1/DeleteDocumentRequest';
+import type { DeleteDocumentResponseInit as _collabry_rag_v1_DeleteDocumentResponseInit, DeleteDocumentResponse as _collabry_rag_v1_DeleteDocumentResponse } from './collabry/rag/v1/DeleteDocumentResponse';
+import type { DocumentInit as _collabry_rag_v1_DocumentInit, Document as _collabry_rag_v1_Document } from './collabry/rag/v1/Document';
+import type { GetDocumentRequestInit as _collabry_rag_v1_GetDocumentRequestInit, GetDocumentRequest as _collabry_rag_v1_GetDocumentRequest } from './collabry/rag/v1/GetDocumentRequest';
+import type { GetDocumentResponseInit as _collabry_rag_v1_GetDocumentResponseInit, GetDocumentResponse as _collabry_rag_v1_GetDocumentResponse } from './collabry/rag/v1/GetDocumentResponse';
+import type { GetStatusRequestInit as _collabry_rag_v1_GetStatusRequestInit, GetStatusRequest as _collabry_rag_v1_GetStatusRequest } from './collabry/rag/v1/GetStatusRequest';
+import type { GetStatusResponseInit as _collabry_rag_v1_GetStatusResponseInit, GetStatusResponse as _collabry_rag_v1_GetStatusResponse } from './collabry/rag/v1/GetStatusResponse';
+import type { GetTaskRequestInit as _collabry_rag_v1_GetTaskRequestInit, GetTaskRequest as _collabry_rag_v1_GetTaskRequest } from './collabry/rag/v1/GetTaskRequest';
+import type { GetTaskResponseInit as _collabry_rag_v1_GetTaskResponseInit, GetTaskResponse as _collabry_rag_v1_GetTaskResponse } from './collabry/rag/v1/GetTaskResponse';
+import type { ListDocumentsRequestInit as _collabry_rag_v1_ListDocumentsRequestInit, ListDocumentsRequest as _collabry_rag_v1_ListDocumentsRequest } from './collabry/rag/v1/ListDocumentsRequest';
+import type { ListDocumentsResponseInit as _collabry_rag_v1_ListDocumentsResponseInit, ListDocumentsResponse as _collabry_rag_v1_ListDocumentsResponse } from './collabry/rag/v1/ListDocumentsResponse';
+import type { PassageInit as _collabry_rag_v1_PassageInit, Passage as _collabry_rag_v1_Passage } from './collabry/rag/v1/Passage';
+import type { RagServiceClient as _collabry_rag_v1_RagServiceClient, RagServiceDefinition as _collabry_rag_v1_RagServiceDefinition } from './collabry/rag/v1/RagService';
+import type { ReadDocumentRequestInit as _collabry_rag_v1_ReadDocumentRequestInit, ReadDocumentRequest as _collabry_rag_v1_ReadDocumentRequest } from './collabry/rag/v1/ReadDocumentRequest';
+import type { ReadDocumentResponseInit as _collabry_rag_v1_ReadDocumentResponseInit, ReadDocumentResponse as _collabry_rag_v1_ReadDocumentResponse } from './collabry/rag/v1/ReadDocumentResponse';
+import type { SearchRequestInit as _collabry_rag_v1_SearchRequestInit, SearchRequest as _collabry_rag_v1_SearchRequest } from './collabry/rag/v1/SearchRequest';
+import type { SearchResponseInit as _collabry_rag_v1_SearchResponseInit, SearchResponse as _collabry_rag_v1_SearchResponse } from './collabry/rag/v1/SearchResponse';
+import type { TaskInit as _collabry_rag_v1_TaskInit, Task as _collabry_rag_v1_Task } from './collabry/rag/v1/Task';
+import type { UploadHeadInit as _collabry_rag_v1_UploadHeadInit, UploadHead as _collabry_rag_v1_UploadHead } from './collabry/rag/v1/UploadHead';
+import type { UploadRequestInit as _collabry_rag_v1_UploadRequestInit, UploadRequest as _collabry_rag_v1_UploadRequest } from './collabry/rag/v1/UploadRequest';
+import type { UploadResponseInit as _collabry_rag_v1_UploadResponseInit, UploadResponse as _collabry_rag_v1_UploadResponse } from './collabry/rag/v1/UploadResponse';
+
+type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
+  new(...args: ConstructorParameters<Constructor>): Subtype;
+};
+
+export interface ProtoGrpcType {
+  collabry: {
+    rag: {
+      v1: {
+        DeleteDocumentRequest: MessageTypeDefinition<_collabry_rag_v1_DeleteDocumentRequestInit, _collabry_rag_v1_DeleteDocumentRequest>
+        DeleteDocumentResponse: MessageTypeDefinition<_collabry_rag_v1_DeleteDocumentResponseInit, _collabry_rag_v1_DeleteDocumentResponse>
+        Document: MessageTypeDefinition<_collabry_rag_v1_DocumentInit, _collabry_rag_v1_Document>
+        GetDocumentRequest: MessageTypeDefinition<_collabry_rag_v1_GetDocumentRequestInit, _collabry_rag_v1_GetDocumentRequest>
+        GetDocumentResponse: MessageTypeDefinition<_collabry_rag_v1_GetDocumentResponseInit, _collabry_rag_v1_GetDocumentResponse>
+        GetStatusRequest: MessageTypeDefinition<_collabry_rag_v1_GetStatusRequestInit, _collabry_rag_v1_GetStatusRequest>
+        GetStatusResponse: MessageTypeDefinition<_collabry_rag_v1_GetStatusResponseInit, _collabry_rag_v1_GetStatusResponse>
+        GetTaskRequest: MessageTypeDefinition<_collabry_rag_v1_GetTaskRequestInit, _collabry_rag_v1_GetTaskRequest>
+        GetTaskResponse: MessageTypeDefinition<_collabry_rag_v1_GetTaskResponseInit, _collabry_rag_v1_GetTaskResponse>
+        ListDocumentsRequest: MessageTypeDefinition<_collabry_rag_v1_ListDocumentsRequestInit, _collabry_rag_v1_ListDocumentsRequest>
+        ListDocumentsResponse: MessageTypeDefinition<_collabry_rag_v1_ListDocumentsResponseInit, _collabry_rag_v1_ListDocumentsResponse>
+        Passage: MessageTypeDefinition<_collabry_rag_v1_PassageInit, _collabry_rag_v1_Passage>
+        RagService: SubtypeConstructor<typeof grpc.Client, _collabry_rag_v1_RagServiceClient> & { service: _collabry_rag_v1_RagServiceDefinition }
+        ReadDocumentRequest: MessageTypeDefinition<_collabry_rag_v1_ReadDocumentRequestInit, _collabry_rag_v1_ReadDocumentRequest>
+        ReadDocumentResponse: MessageTypeDefinition<_collabry_rag_v1_ReadDocumentResponseInit, _collabry_rag_v1_ReadDocumentResponse>
+        SearchMode: EnumTypeDefinition
+        SearchRequest: MessageTypeDefinition<_collabry_rag_v1_SearchRequestInit, _collabry_rag_v1_SearchRequest>
+        SearchResponse: MessageTypeDefinition<_collabry_rag_v1_SearchResponseInit, _collabry_rag_v1_SearchResponse>
+        State: EnumTypeDefinition
+        Task: MessageTypeDefinition<_collabry_rag_v1_TaskInit, _collabry_rag_v1_Task>
+        TaskStatus: EnumTypeDefinition
+        UploadHead: MessageTypeDefinition<_collabry_rag_v1_UploadHeadInit, _collabry_rag_v1_UploadHead>
+        UploadRequest: MessageTypeDefinition<_collabry_rag_v1_UploadRequestInit, _collabry_rag_v1_UploadRequest>
+        UploadResponse: MessageTypeDefinition<_collabry_rag_v1_UploadResponseInit, _collabry_rag_v1_UploadResponse>
+      }
+    }
+  }
+}
+

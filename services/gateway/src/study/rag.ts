@@ -1,0 +1,89 @@
+import type { Caller } from './caller'
+
+/** The rag service as the gateway needs it. */
+export interface Rag {
+  search(query: SearchQuery, caller: Caller): Promise<SearchResult>
+  /** Sends the bytes as they come; answers when they and the task are durable. */
+  upload(head: UploadHead, bytes: AsyncIterable<Uint8Array>, caller: Caller): Promise<UploadTask>
+  task(taskId: string, caller: Caller): Promise<UploadTask>
+  documents(page: { limit: number; cursor: string; notebookId: string }, caller: Caller): Promise<DocumentPage>
+  document(documentId: string, caller: Caller): Promise<DocumentEntry>
+  /** The stored text, in pieces. */
+  readDocument(documentId: string, caller: Caller): AsyncGenerator<string>
+  deleteDocument(documentId: string, caller: Caller): Promise<void>
+}
+
+export type SearchMode = 'hybrid' | 'dense' | 'lexical'
+
+export interface SearchQuery {
+  query: string
+  topK: number
+  mode: SearchMode
+  sourceIds: string[]
+  notebookId: string
+}
+
+export interface SearchResult {
+  passages: Passage[]
+  mode: SearchMode
+  coverage: number
+  hasChunks: boolean
+}
+
+/** A quote: the document's stored text sliced from start to end is exactly content. */
+export interface Passage {
+  documentId: string
+  chunkId: string
+  filename: string
+  content: string
+  start: number
+  end: number
+  /** null: the format has no pages. */
+  page: number | null
+  score: number
+  similarity: number
+  wordCoverage: number
+  metadata: Record<string, unknown>
+}
+
+export interface UploadHead {
+  filename: string
+  contentType: string
+  metadata: Record<string, unknown>
+  notebookId: string
+  publish: boolean
+}
+
+export interface UploadTask {
+  taskId: string
+  documentId: string
+  filename: string
+  status: 'processing' | 'completed' | 'failed'
+  startedAtMs: number
+  /** null: not yet. */
+  completedAtMs: number | null
+  error: string | null
+  progress: number
+  chunksProcessed: number
+  chunksTotal: number
+  attempts: number
+  statusDetail: string
+}
+
+export interface DocumentEntry {
+  documentId: string
+  filename: string
+  status: 'processing' | 'completed' | 'failed'
+  chunks: number
+  bytes: number
+  metadata: Record<string, unknown>
+  notebookId: string | null
+  createdAtMs: number
+  version: number
+}
+
+export interface DocumentPage {
+  documents: DocumentEntry[]
+  total: number
+  nextCursor: string | null
+}

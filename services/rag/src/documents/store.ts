@@ -1,0 +1,46 @@
+/**
+ * The catalogue, the text and the durable ingestion tasks. Every method that touches a user's data takes the user first.
+ * Three ports, because three parts of the domain need them; one store implements all.
+ */
+export interface Catalogue extends AsyncDisposable {
+  get(userId: string, documentId: string): Promise<DocumentRecord | undefined>
+  list(userId: string, page: { limit: number; cursor: string; notebookId: string }): Promise<DocumentPage>
+  /** Records by id that this user may read (own, or public), for the check of every hit on its way out. */
+  readable(userId: string, documentIds: string[]): Promise<DocumentRecord[]>
+  /** Versions in flight, replaced or deleted whose chunks may still be in the vector store; own ones and public ones. */
+  hidden(userId: string): Promise<HiddenVersion[]>
+  /** Marks it deleted in one step: from then on it is neither listed, read nor retrieved. Undefined: there is none. */
+  delete(userId: string, documentId: string): Promise<DocumentRecord | undefined>
+  /** Stored text of the searchable version in pieces of at most 256 KiB that never split a surrogate pair. */
+  text(userId: string, documentId: string): AsyncIterable<string>
+}
+
+export interface DocumentRecord {
+  documentId: string
+  userId: string
+  filename: string
+  notebookId: string
+  metadataJson: string
+  bytes: number
+  /** Searchable version; 0: none yet. */
+  version: number
+  /** Chunks of the searchable version. */
+  chunks: number
+  status: TaskStatus
+  isPublic: boolean
+  createdAtMs: number
+}
+
+export interface DocumentPage {
+  documents: DocumentRecord[]
+  total: number
+  nextCursor: string
+}
+
+export interface HiddenVersion {
+  documentId: string
+  version: number
+  isPublic: boolean
+}
+
+export type TaskStatus = 'processing' | 'completed' | 'failed'
