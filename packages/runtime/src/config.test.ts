@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Type as t } from '@sinclair/typebox'
+import { describeConfig, processConfig, readConfig } from './config'
+
+const Example = t.Object({
+  ...processConfig,
+  dataDir: t.String({ default: './data' }),
+  ollamaBaseUrl: t.Optional(t.String({ format: 'http-url', aliases: ['OLLAMA_HOST'] })),
+  bodyBytesMax: t.Integer({ env: 'MAX_BODY_BYTES', default: 10, minimum: 1 }),
+  jwtSecretKey: t.Optional(t.String({ secret: true })),
+  mongoUri: t.Optional(t.String()),
+})
+
+describe('a config', () => {
+  test('has its defaults, and an empty variable counts as unset', () => {
+    const config = readConfig(Example, { MAX_BODY_BYTES: '' })
+    expect(config).toMatchObject({ dataDir: './data', bodyBytesMax: 10, grpcPort: 50051, internalApiKeys: [], logUserIds: false })
+    expect(config.ollamaBaseUrl).toBeUndefined()
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  test('converts numbers, booleans and lists', () => {
+    const env = { MAX_BODY_BYTES: '42', INTERNAL_API_KEYS: 'a:1, b:2,', LOG_USER_IDS: 'true' }
+    expect(readConfig(Example, env)).toMatchObject({ bodyBytesMax: 42, internalApiKeys: ['a:1', 'b:2'], logUserIds: true })
+  })
+
+  test('names the variable that is wrong', () => {
+    expect(() => readConfig(Example, { MAX_BODY_BYTES: 'many' })).toThrow('MAX_BODY_BYTES: expected integer.')
+    expect(() => readConfig(Example, { LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL')
+    expect(() => readConfig(Example, { OLLAMA_HOST: 'nonsense' })).toThrow('OLLAMA_BASE_URL')
+  })
+
+  test('takes an alias when the name itself is unset', () => {
+    expect(readConfig(Example, { OLLAMA_HOST: 'http://a:1' }).ollamaBaseUrl).toBe('http://a:1')
+    expect(readConfig(Example, { OLLAMA_HOST: 'http://a:1', OLLAMA_BASE_URL: 'http://b:2' }).ollamaBaseUrl).toBe('http://b:2')
+  })
+
+  test('reads a secret from the file that _FILE names', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'config-'))
+    writeFileSync(join(folder, 'key'), 'hush\n')
+    expect(readConfig(Example, { JWT_SECRET_KEY_FILE: join(folder, 'key') }).jwtSecretKey).toBe('hush')
+    expect(() => readConfig(Example, { JWT_SECRET_KEY_FILE: join(folder, 'none') })).toThrow('JWT_SECRET_KEY_FILE')
+    rmSync(folder, { recursive: true })
+  })
+
+  test('is described without its secrets and credentials', () => {
+    const config = readConfig(Example, {
+      JWT_SECRET_KEY: 'hush',
+      MONGO_URI: 'mongodb://ann:pw@host/db',
+      INTERNAL_API_KEYS: 'a:1',
+    })
+    const described = JSON.stringify(describeConfig(Example, config))
+    expect(described).not.toMatch(/hush|pw|a:1/)
+    expect(described).toContain('mongodb://***@host/db')
+  })
+})

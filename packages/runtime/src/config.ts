@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { FormatRegistry, Kind, type Static, type TObject, type TSchema, Type as t } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
+import { AppError } from './errors'
+
+FormatRegistry.Set('http-url', (value) => /^https?:\/\/[^\s]+$/.test(value))
+
+/** Settings every process has; spread into the schema of a service. */
+export const processConfig = {
+  nodeEnv: t.String({ default: 'development', description: '`production` refuses to start with settings that are unsafe there' }),
+  logLevel: t.Union([t.Literal('debug'), t.Literal('info'), t.Literal('warn'), t.Literal('error')], {
+    default: 'info',
+    description: 'Least severe log line that is written: debug, info, warn, error',
+  }),
+  logUserIds: t.Boolean({ default: false, description: 'Log lines name the user in clear text instead of by a keyed hash' }),
+  grpcHost: t.String({ default: '127.0.0.1', description: 'Address the gRPC server binds' }),
+  grpcPort: t.Integer({ default: 50051, minimum: 0, maximum: 65_535, description: 'Port of the gRPC server; 0: a free one' }),
+  adminHost: t.String({ default: '127.0.0.1', description: 'Address the admin server (probes, metrics) binds' }),
+  adminPort: t.Integer({ default: 9464, minimum: 0, maximum: 65_535, description: 'Port of the admin server; 0: a free one' }),
+  internalApiKeys: t.Array(t.String(), {
+    default: [],
+    secret: true,
+    description:
+      'Keys of the calling services, `name:key,…`; two keys of one name while rotating. A process sends the first key of its own name',
+  }),
+  shutdownGraceSeconds: t.Integer({
+    default: 25,
+    minimum: 0,
+    maximum: 3_600,
+    description: 'Longest wait for running calls after SIGTERM',
+  }),
+}
+
+/** `ollamaBaseUrl` → `OLLAMA_BASE_URL`, unless the schema names another variable. */
+export const variableOf = (key: string, schema: TSchema): string =>
+  schema.env ?? key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+
+/**
+ * Reads a service's settings from the environment, once. Options of a property: `env` (another name of the variable),
+ * `aliases` (other names, tried in order), `secret` (masked when shown; the variable with `_FILE` behind it may name a file).
+ * An empty variable counts as unset. Throws an AppError that names the variable and the rule.
+ */
+export function readConfig<Schema extends TObject>(
+  schema: Schema,
+  env: Record<string, string | undefined>,
+): Readonly<Static<Schema>> {
+  const raw: Record<string, unknown> = {}
+  for (const [key, property] of Object.entries(schema.properties)) {
+    const found = lookUp(key, property, env)
+    if (found !== undefined) raw[key] = convert(property, found)
+  }
+  const value = Value.Default(schema, raw)
+  const first = Value.Errors(schema, value).First()
+  if (first) {
+    const key = first.path.split('/')[1] ?? ''
+    const property = schema.properties[key]
+    throw new AppError('validation_error', `${property ? variableOf(key, property) : key}: ${first.message.toLowerCase()}.`)
+  }
+  return Object.freeze(value as Static<Schema>)
+}
+
+/** The effective settings with secrets and credentials masked, for the log line at the start. */
+export function describeConfig(schema: TObject, config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(schema.properties).map(([key, property]) => {
+      const value = config[key]
+      if (property.secret) return [variableOf(key, property), isSet(value) ? '***' : undefined]
+      return [variableOf(key, property), typeof value === 'string' ? value.replace(/\/\/[^/@\s]+@/, '//***@') : value]
+    }),
+  )
+}
+
+const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
+
+function lookUp(key: string, property: TSchema, env: Record<string, string | undefined>): string | undefined {
+  const names: string[] = [variableOf(key, property), ...(property.aliases ?? [])]
+  for (const name of names) {
+    if (env[name]) return env[name]
+    const file = property.secret ? env[`${name}_FILE`] : undefined
+    if (file) return readSecret(`${name}_FILE`, file)
+  }
+  return undefined
+}
+
+function readSecret(variable: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new AppError('validation_error', `${variable}: the file it names can't be read.`, { cause })
+  }
+}
+
+function convert(property: TSchema, text: string): unknown {
+  if (property[Kind] !== 'Array') return Value.Convert(property, text.trim())
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}

@@ -1,0 +1,138 @@
+import { once } from 'node:events'
+import {
+  type CallOptions,
+  type ChannelCredentials,
+  type ClientOptions,
+  type ClientReadableStream,
+  type ClientUnaryCall,
+  type ClientWritableStream,
+  credentials,
+  InterceptingCall,
+  type Interceptor,
+  Metadata,
+  type requestCallback,
+} from '@grpc/grpc-js'
+import { CALLER, KEY } from './callers'
+import { AppError } from './errors'
+import { channelLimits } from './grpc-limits'
+import { REQUEST_ID } from './request-id'
+import { fromStatus } from './status-details'
+
+interface Identity {
+  /** Name of the calling service, and its key. */
+  caller: string
+  key: string
+}
+
+export interface CallLimits {
+  signal: AbortSignal
+  requestId: string
+  /** From now until the call has ended. */
+  deadlineMs: number
+}
+
+type Stub<Client> = new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>) => Client
+
+/** A stub for a service at `host:port` or `dns:///name:port`; calls go round robin over all addresses of the name. */
+export function connect<Client>(service: Stub<Client>, address: string, { caller, key }: Identity): Client {
+  return new service(address, credentials.createInsecure(), {
+    ...channelLimits,
+    'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+    'grpc.dns_min_time_between_resolutions_ms': 5_000,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 1_000,
+    interceptors: [nameCaller(caller, key)],
+  })
+}
+
+const nameCaller =
+  (caller: string, key: string): Interceptor =>
+  (options, next) =>
+    new InterceptingCall(next(options), {
+      start(metadata, listener, proceed) {
+        metadata.set(CALLER, caller)
+        metadata.set(KEY, key)
+        proceed(metadata, listener)
+      },
+    })
+
+/** One request, one reply. Throws the AppError the service threw; `cancelled` when the signal aborted. */
+export function callUnary<Res>(
+  invoke: (metadata: Metadata, options: CallOptions, done: requestCallback<Res>) => ClientUnaryCall,
+  limits: CallLimits,
+): Promise<Res> {
+  return new Promise((resolve, reject) => {
+    if (limits.signal.aborted) return reject(cancelled())
+    const call = invoke(...head(limits), (error, value) => {
+      limits.signal.removeEventListener('abort', cancel)
+      if (value !== undefined) resolve(value)
+      else reject(limits.signal.aborted ? cancelled(error) : fromStatus(error))
+    })
+    const cancel = () => call.cancel()
+    limits.signal.addEventListener('abort', cancel)
+  })
+}
+
+/** One request, many replies, read as fast as the consumer takes them. However the consumer stops, the call is cancelled. */
+export async function* readStream<Res>(
+  invoke: (metadata: Metadata, options: CallOptions) => ClientReadableStream<Res>,
+  limits: CallLimits,
+): AsyncGenerator<Res> {
+  if (limits.signal.aborted) throw cancelled()
+  const call = invoke(...head(limits))
+  const cancel = () => call.cancel()
+  limits.signal.addEventListener('abort', cancel)
+  try {
+    for await (const reply of call) yield reply as Res
+  } catch (error) {
+    throw limits.signal.aborted ? cancelled(error) : fromStatus(error)
+  } finally {
+    limits.signal.removeEventListener('abort', cancel)
+    call.on('error', () => undefined) // the cancellation below comes back as an error that nobody waits for
+    call.cancel()
+  }
+}
+
+/** Many requests, one reply. The requests are drawn only as fast as the service takes them. */
+export async function sendStream<Req, Res>(
+  invoke: (metadata: Metadata, options: CallOptions, done: requestCallback<Res>) => ClientWritableStream<Req>,
+  requests: AsyncIterable<Req>,
+  limits: CallLimits,
+): Promise<Res> {
+  if (limits.signal.aborted) throw cancelled()
+  const ended = new AbortController() // an early reply (a refusal) ends the sending too
+  const { promise: reply, resolve, reject } = Promise.withResolvers<Res>()
+  const call = invoke(...head(limits), (error, value) => {
+    if (value !== undefined) resolve(value)
+    else reject(limits.signal.aborted ? cancelled(error) : fromStatus(error))
+    ended.abort()
+  })
+  reply.catch(() => undefined) // it is awaited below, perhaps only after the sending has failed
+  const cancel = () => call.cancel()
+  limits.signal.addEventListener('abort', cancel)
+  try {
+    await send(call, requests, ended.signal)
+    return await reply
+  } catch (error) {
+    call.cancel()
+    throw error
+  } finally {
+    limits.signal.removeEventListener('abort', cancel)
+  }
+}
+
+async function send<Req>(call: ClientWritableStream<Req>, requests: AsyncIterable<Req>, ended: AbortSignal): Promise<void> {
+  for await (const request of requests) {
+    if (ended.aborted) return
+    if (!call.write(request)) await once(call, 'drain', { signal: ended }).catch(() => undefined)
+  }
+  call.end()
+}
+
+function head({ requestId, deadlineMs }: CallLimits): [Metadata, CallOptions] {
+  const metadata = new Metadata()
+  metadata.set(REQUEST_ID, requestId)
+  return [metadata, { deadline: Date.now() + deadlineMs }]
+}
+
+const cancelled = (cause?: unknown) => new AppError('cancelled', 'The caller cancelled.', { cause })

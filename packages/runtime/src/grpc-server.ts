@@ -1,0 +1,99 @@
+import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
+import { authenticate, type Callers, keysByName } from './callers'
+import { AppError, toAppError } from './errors'
+import type { CallGate, Handler } from './grpc-handlers'
+import { addHealth, healthCallers } from './grpc-health'
+import { channelLimits } from './grpc-limits'
+import type { Log } from './log'
+import { REQUEST_ID } from './request-id'
+
+export { type CallContext, clientStream, serverStream, unary } from './grpc-handlers'
+
+interface ServerOptions<Handlers> {
+  service: ServiceDefinition
+  /** One a method, made by `unary`, `serverStream` or `clientStream`. */
+  handlers: { [Method in keyof Handlers]: Handler<Handlers[Method]> }
+  host: string
+  /** 0: a free one. */
+  port: number
+  /** `name:key` of every service that may call. */
+  keys: readonly string[]
+  callers: Callers
+  log: Log
+}
+
+export interface GrpcServer extends AsyncDisposable {
+  port: number
+  /** NOT_SERVING, no new calls, GOAWAY; running calls get `graceMs` to end, then are aborted with `shutting_down`. */
+  drain(graceMs: number): Promise<void>
+}
+
+/** A gRPC server of one service plus the health protocol; every method asks for the name and key of its caller. */
+export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>): Promise<GrpcServer> {
+  const keys = keysByName(options.keys)
+  const server = new Server({
+    ...channelLimits,
+    interceptors: [healthCallers(keys)],
+    'grpc.max_connection_age_ms': 20_000,
+    'grpc.max_connection_age_grace_ms': 600_000,
+  })
+  const { gate, abortAll } = callGate(options, keys)
+  const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(gate)])
+  server.addService(options.service, Object.fromEntries(handlers) as UntypedServiceImplementation)
+  const health = addHealth(server)
+
+  const port = await listen(server, options.host, options.port)
+  const drain = async (graceMs: number) => {
+    health.setServing(false)
+    const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
+    const timer = setTimeout(() => {
+      abortAll(new AppError('shutting_down', 'The service is shutting down; try again.', { retryAfterMs: 1_000 }))
+      setTimeout(() => server.forceShutdown(), ABORT_MS).unref()
+    }, graceMs)
+    await drained
+    clearTimeout(timer)
+  }
+  return { port, drain, [Symbol.asyncDispose]: () => drain(0) }
+}
+
+/** Time an aborted call has to tell its caller why. */
+const ABORT_MS = 500
+
+interface Gate {
+  gate: CallGate
+  /** Ends every running call with this error. */
+  abortAll(reason: AppError): void
+}
+
+function callGate<Handlers>({ callers, log }: ServerOptions<Handlers>, keys: Map<string, Buffer[]>): Gate {
+  const running = new Set<AbortController>()
+  const enter: CallGate['enter'] = (call) => {
+    const method = call.getPath().split('/').at(-1) ?? ''
+    const caller = authenticate(call.metadata, method, keys, callers)
+    const abort = new AbortController()
+    running.add(abort)
+    const leave = (failure?: unknown) => {
+      running.delete(abort)
+      if (failure === undefined) return
+      const { code } = toAppError(failure)
+      const fields = { method, caller, code, requestId: String(call.metadata.get(REQUEST_ID)[0] ?? '') }
+      if (code === 'internal_error') log.error({ ...fields, err: failure }, 'call failed')
+      else log.debug(fields, 'call refused')
+    }
+    return { caller, abort, leave }
+  }
+  const abortAll = (reason: AppError) => {
+    for (const abort of running) abort.abort(reason)
+  }
+  return { gate: { enter }, abortAll }
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error)
+        reject(new AppError('unavailable', `The gRPC port ${port} is taken; choose another with GRPC_PORT.`, { cause: error }))
+      else resolve(bound)
+    })
+  })
+}

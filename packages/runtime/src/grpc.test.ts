@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import {
+  type CallOptions,
+  type ClientReadableStream,
+  type ClientUnaryCall,
+  type ClientWritableStream,
+  type Metadata,
+  makeGenericClientConstructor,
+  type requestCallback,
+} from '@grpc/grpc-js'
+import { AppError, type Code } from './errors'
+import { callUnary, connect, readStream, sendStream } from './grpc-client'
+import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './grpc-server'
+import { createLog } from './log'
+
+interface Message {
+  userId: string
+  text?: string
+  count?: number
+}
+
+const encode = (value: object) => Buffer.from(JSON.stringify(value))
+const decode = (bytes: Buffer): Message => JSON.parse(bytes.toString())
+const method = (name: string, requestStream: boolean, responseStream: boolean) => ({
+  path: `/test.Echo/${name}`,
+  requestStream,
+  responseStream,
+  requestSerialize: encode,
+  requestDeserialize: decode,
+  responseSerialize: encode,
+  responseDeserialize: decode,
+})
+const service = {
+  Say: method('Say', false, false),
+  Count: method('Count', false, true),
+  Collect: method('Collect', true, false),
+  Secret: method('Secret', false, false),
+}
+interface Echo {
+  Say(request: Message, metadata: Metadata, options: CallOptions, done: requestCallback<Message>): ClientUnaryCall
+  Secret(request: Message, metadata: Metadata, options: CallOptions, done: requestCallback<Message>): ClientUnaryCall
+  Count(request: Message, metadata: Metadata, options: CallOptions): ClientReadableStream<Message>
+  Collect(metadata: Metadata, options: CallOptions, done: requestCallback<Message>): ClientWritableStream<Message>
+}
+const EchoClient = makeGenericClientConstructor(service, 'Echo') as unknown as new () => Echo
+
+const log = createLog({ service: 'test', level: 'error' })
+const ended: string[] = []
+let produced = 0
+let server: GrpcServer
+
+const handlers = {
+  Say: unary<Message, Message>(async (request, { requestId, caller }) => {
+    if (request.text === 'refuse') {
+      throw new AppError('quota_exceeded', 'Too much.', { retryAfterMs: 1_500, fields: [{ field: 'text', message: 'too long' }] })
+    }
+    if (request.text === 'bug') throw new Error('password of the database')
+    return { userId: request.userId, text: `${requestId} ${caller}` }
+  }),
+  Count: serverStream<Message, Message>(async function* (request, { signal }) {
+    try {
+      for (let n = 0; n < (request.count ?? 0); n++) {
+        produced = n
+        if (request.text === 'slow') await Bun.sleep(20)
+        signal.throwIfAborted()
+        yield { userId: request.userId, text: request.text === 'big' ? 'x'.repeat(65_536) : String(n) }
+      }
+    } finally {
+      ended.push(request.userId)
+    }
+  }),
+  Collect: clientStream<Message, Message>(async (requests) => {
+    let text = ''
+    for await (const request of requests) {
+      if (request.text === 'stop') throw new AppError('payload_too_large', 'Stop sending.')
+      text += request.text ?? ''
+    }
+    return { userId: 'x', text }
+  }),
+  Secret: unary<Message, Message>(async () => ({ userId: 'x' })),
+}
+
+const start = () =>
+  startGrpcServer({
+    service,
+    handlers,
+    host: '127.0.0.1',
+    port: 0,
+    keys: ['friend:one', 'friend:two', 'other:three'],
+    callers: { friend: ['Say', 'Count', 'Collect'] },
+    log,
+  })
+
+beforeAll(async () => {
+  server = await start()
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const stubOf = (caller = 'friend', key = 'one', port = server.port) => connect(EchoClient, `127.0.0.1:${port}`, { caller, key })
+const limits = (more: Partial<{ signal: AbortSignal; requestId: string; deadlineMs: number }> = {}) => ({
+  signal: new AbortController().signal,
+  requestId: 'r-1',
+  deadlineMs: 5_000,
+  ...more,
+})
+const say = (request: Message, stub = stubOf(), more = {}) =>
+  callUnary<Message>((m, o, d) => stub.Say(request, m, o, d), limits(more))
+const failure = async (promise: Promise<unknown>) => {
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof AppError)) throw new Error('expected an AppError', { cause: error })
+  return error
+}
+const codeOf = async (promise: Promise<unknown>): Promise<Code> => (await failure(promise)).code
+
+async function until(condition: () => boolean) {
+  for (let n = 0; n < 200 && !condition(); n++) await Bun.sleep(10)
+  expect(condition()).toBe(true)
+}
+
+describe('a unary call', () => {
+  test('carries the request id and the name of the caller', async () => {
+    expect((await say({ userId: 'ann' })).text).toBe('r-1 friend')
+  })
+
+  test('gives back the code, the fields and the retry delay that the service threw', async () => {
+    const error = await failure(say({ userId: 'ann', text: 'refuse' }))
+    expect(error).toMatchObject({ code: 'quota_exceeded', message: 'Too much.', retryAfterMs: 1_500 })
+    expect(error.fields).toEqual([{ field: 'text', message: 'too long' }])
+  })
+
+  test('tells nothing of a bug but that there is one', async () => {
+    const error = await failure(say({ userId: 'ann', text: 'bug' }))
+    expect(error.code).toBe('internal_error')
+    expect(error.message).not.toContain('password')
+  })
+
+  test('without a user is refused', async () => {
+    expect(await codeOf(say({ userId: '' }))).toBe('validation_error')
+  })
+
+  test('to a dead service says unavailable', async () => {
+    expect(await codeOf(say({ userId: 'ann' }, stubOf('friend', 'one', 1)))).toBe('unavailable')
+  })
+})
+
+describe('a caller', () => {
+  test('with a wrong key, an unknown name or no key is refused', async () => {
+    expect(await codeOf(say({ userId: 'ann' }, stubOf('friend', 'three')))).toBe('invalid_token')
+    expect(await codeOf(say({ userId: 'ann' }, stubOf('nobody', 'one')))).toBe('invalid_token')
+    expect(await codeOf(say({ userId: 'ann' }, stubOf('friend', '')))).toBe('invalid_token')
+  })
+
+  test('may use the second key of its name, and only the methods of its row', async () => {
+    const stub = stubOf('friend', 'two')
+    expect((await say({ userId: 'ann' }, stub)).text).toBe('r-1 friend')
+    expect(await codeOf(callUnary<Message>((m, o, d) => stub.Secret({ userId: 'ann' }, m, o, d), limits()))).toBe('forbidden')
+    expect(await codeOf(say({ userId: 'ann' }, stubOf('other', 'three')))).toBe('forbidden')
+  })
+})
+
+describe('a server stream', () => {
+  const count = (request: Message, more = {}) => {
+    const stub = stubOf()
+    return readStream<Message>((m, o) => stub.Count(request, m, o), limits(more))
+  }
+
+  test('arrives in order and whole', async () => {
+    const texts: string[] = []
+    for await (const { text } of count({ userId: 'ann', count: 500 })) texts.push(text ?? '')
+    expect(texts).toEqual(Array.from({ length: 500 }, (_, n) => String(n)))
+  })
+
+  test('whose reader stops ends its producer', async () => {
+    for await (const _ of count({ userId: 'breaker', count: 10_000, text: 'slow' })) break
+    await until(() => ended.includes('breaker'))
+  })
+
+  test('ends its producer when the signal aborts and when the deadline passes', async () => {
+    const stop = new AbortController()
+    const reading = Array.fromAsync(count({ userId: 'aborter', count: 10_000, text: 'slow' }, { signal: stop.signal }))
+    setTimeout(() => stop.abort(), 60)
+    expect(await codeOf(reading)).toBe('cancelled')
+    await until(() => ended.includes('aborter'))
+
+    expect(await codeOf(Array.fromAsync(count({ userId: 'late', count: 10_000, text: 'slow' }, { deadlineMs: 80 })))).toBe(
+      'timeout',
+    )
+    await until(() => ended.includes('late'))
+  })
+
+  test('holds its producer back while nobody reads', async () => {
+    const stream = count({ userId: 'sleeper', count: 1_000, text: 'big' })
+    await stream.next()
+    await Bun.sleep(200)
+    expect(produced).toBeLessThan(200)
+    await stream.return(undefined)
+    await until(() => ended.includes('sleeper'))
+  })
+})
+
+describe('a client stream', () => {
+  const collect = (requests: AsyncIterable<Message>) => {
+    const stub = stubOf()
+    return sendStream<Message, Message>((m, o, d) => stub.Collect(m, o, d), requests, limits())
+  }
+
+  test('arrives whole', async () => {
+    const requests = (async function* () {
+      for (let n = 0; n < 200; n++) yield { userId: 'ann', text: String(n % 10) }
+    })()
+    expect((await collect(requests)).text).toBe('0123456789'.repeat(20))
+  })
+
+  test('stops being drawn when the service refuses it', async () => {
+    let drawn = 0
+    const requests = (async function* () {
+      for (; drawn < 100_000; drawn++) yield { userId: 'ann', text: drawn === 3 ? 'stop' : 'x'.repeat(10_000) }
+    })()
+    expect(await codeOf(collect(requests))).toBe('payload_too_large')
+    expect(drawn).toBeLessThan(10_000)
+  })
+
+  test('without a user in a later message is refused', async () => {
+    const requests = (async function* () {
+      yield { userId: 'ann', text: 'a' }
+      yield { userId: '', text: 'b' }
+    })()
+    expect(await codeOf(collect(requests))).toBe('validation_error')
+  })
+})
+
+test('a drain lets a running call end, and tells one that outlives the grace time why it ends', async () => {
+  produced = 0
+  const own = await start()
+  const stub = stubOf('friend', 'one', own.port)
+  const short = Array.fromAsync(
+    readStream<Message>((m, o) => stub.Count({ userId: 's', count: 5, text: 'slow' }, m, o), limits()),
+  )
+  const long = Array.fromAsync(
+    readStream<Message>((m, o) => stub.Count({ userId: 'l', count: 9_999, text: 'slow' }, m, o), limits()),
+  )
+  await until(() => produced > 0)
+  const [drained, all, code] = await Promise.all([own.drain(400), short, codeOf(long)])
+  expect(drained).toBeUndefined()
+  expect(all).toHaveLength(5)
+  expect(code).toBe('shutting_down')
+})
