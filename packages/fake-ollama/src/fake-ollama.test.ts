@@ -1,0 +1,76 @@
+import { expect, test } from 'bun:test'
+import { startFakeOllama } from './fake-ollama'
+import { CHAT_MODEL } from './models'
+import { type Fault, numberedScript } from './script'
+
+const ask = (url: string, signal?: AbortSignal) =>
+  fetch(`${url}/api/chat`, {
+    method: 'POST',
+    body: JSON.stringify({ model: CHAT_MODEL, messages: [{ role: 'user', content: 'how are you' }] }),
+    ...(signal ? { signal } : {}),
+  })
+
+const texts = (body: string) =>
+  body
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line).message.content)
+    .join('')
+
+test('streams its script as lines of JSON and ends with done', async () => {
+  await using fake = await startFakeOllama()
+  const body = await (await ask(fake.url)).text()
+  expect(texts(body)).toBe(' You asked: how are you')
+  expect(JSON.parse(body.trim().split('\n').at(-1) ?? '')).toMatchObject({ done: true, done_reason: 'stop', eval_count: 5 })
+  expect(fake.activeChats()).toBe(0)
+})
+
+test('notices a client that leaves before the headers', async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(5, { fault: { kind: 'silent' } }) })
+  const leaving = new AbortController()
+  const answer = ask(fake.url, leaving.signal).catch((error: Error) => error.name)
+  while (fake.activeChats() === 0) await Bun.sleep(2)
+  leaving.abort()
+  expect(await answer).toBe('AbortError')
+  while (fake.activeChats() > 0) await Bun.sleep(2)
+  expect(fake.requests.at(-1)?.end).toBe('connection_gone')
+})
+
+test('splits characters over writes without harming the text', async () => {
+  await using fake = await startFakeOllama({ script: () => ({ tokens: [' žluť', ' 漢字 🙂'], fault: { kind: 'split_utf8' } }) })
+  expect(texts(await (await ask(fake.url)).text())).toBe(' žluť 漢字 🙂')
+})
+
+const broken: Fault[] = [
+  { kind: 'close_mid_line', after: 2 },
+  { kind: 'reset_mid_line', after: 2 },
+]
+for (const fault of broken) {
+  test(`${fault.kind} breaks the body of the answer`, async () => {
+    await using fake = await startFakeOllama({ script: numberedScript(5, { fault }) })
+    const response = await ask(fake.url)
+    await expect(response.text()).rejects.toThrow()
+  })
+}
+
+test('texts that share words have nearer vectors than texts that share none', async () => {
+  await using fake = await startFakeOllama()
+  const input = ['laminar boundary layer', 'the boundary layer', 'cats purr']
+  const response = await fetch(`${fake.url}/api/embed`, { method: 'POST', body: JSON.stringify({ model: 'all-minilm', input }) })
+  const { embeddings } = (await response.json()) as { embeddings: number[][] }
+  const [a = [], b = [], c = []] = embeddings
+  const dot = (left: number[], right: number[]) => left.reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0)
+  expect(dot(a, a)).toBeCloseTo(1, 6)
+  expect(dot(a, b)).toBeGreaterThan(dot(a, c) + 0.3)
+})
+
+test('answers a JSON schema with a value of it', async () => {
+  await using fake = await startFakeOllama()
+  const format = {
+    type: 'object',
+    properties: { label: { type: 'string' }, children: { type: 'array', items: { type: 'string' } } },
+  }
+  const body = JSON.stringify({ model: 'fake-chat', stream: false, messages: [], format })
+  const reply = (await (await fetch(`${fake.url}/api/chat`, { method: 'POST', body })).json()) as { message: { content: string } }
+  expect(JSON.parse(reply.message.content)).toEqual({ label: 'scripted text', children: ['scripted text'] })
+})

@@ -1,0 +1,106 @@
+import { createServer, type Socket } from 'node:net'
+
+/** One request and its raw connection: the scripts decide byte by byte what is answered. */
+export interface Exchange {
+  method: string
+  path: string
+  body: string
+  /** Aborts the moment the connection is gone, whoever closed it. */
+  closed: AbortSignal
+  /** Sends a whole answer and keeps the connection. */
+  reply(status: number, body: string, contentType?: string): void
+  /** Begins a chunked answer; `write` adds one HTTP chunk, `end` completes it. */
+  begin(contentType: string): void
+  write(bytes: Uint8Array | string): void
+  end(): void
+  /** Closes in the middle, politely (FIN) or not (RST). */
+  close(): void
+  reset(): void
+}
+
+const HEAD_END = Buffer.from('\r\n\r\n')
+const REQUEST_BYTES_MAX = 64 * 1024 * 1024
+
+/** A small HTTP/1.1 server on bare sockets: it notices a leaving client at once and may break every rule on purpose. */
+export async function listen(port: number, handle: (exchange: Exchange) => void) {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    const gone = new AbortController()
+    let pending: Buffer = Buffer.alloc(0)
+    socket.setNoDelay(true)
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      sockets.delete(socket)
+      gone.abort()
+    })
+    socket.on('data', (bytes: Buffer) => {
+      pending = pending.length === 0 ? bytes : Buffer.concat([pending, bytes])
+      if (pending.length > REQUEST_BYTES_MAX) socket.destroy()
+      for (let request = take(pending); request; request = take(pending)) {
+        pending = request.rest
+        handle(exchange(socket, request, gone.signal))
+      }
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve())
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no TCP port')
+  return {
+    port: address.port,
+    openConnections: () => sockets.size,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}
+
+/** Answers with a value as JSON. */
+export const json = (exchange: Exchange, value: unknown, status = 200): void => exchange.reply(status, JSON.stringify(value))
+
+interface Taken {
+  method: string
+  path: string
+  body: string
+  rest: Buffer
+}
+
+function take(bytes: Buffer): Taken | undefined {
+  const headEnd = bytes.indexOf(HEAD_END)
+  if (headEnd < 0) return undefined
+  const head = bytes.toString('latin1', 0, headEnd)
+  const length = Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0)
+  const bodyStart = headEnd + HEAD_END.length
+  if (bytes.length < bodyStart + length) return undefined
+  const [method = '', path = ''] = head.split(' ', 2)
+  return { method, path, body: bytes.toString('utf8', bodyStart, bodyStart + length), rest: bytes.subarray(bodyStart + length) }
+}
+
+function exchange(socket: Socket, { method, path, body }: Taken, closed: AbortSignal): Exchange {
+  const send = (bytes: Uint8Array | string) => {
+    if (socket.writable) socket.write(bytes)
+  }
+  return {
+    method,
+    path,
+    body,
+    closed,
+    reply: (status, text, contentType = 'application/json; charset=utf-8') =>
+      send(
+        `HTTP/1.1 ${status} Scripted\r\nContent-Type: ${contentType}\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+      ),
+    begin: (contentType) => send(`HTTP/1.1 200 OK\r\nContent-Type: ${contentType}\r\nTransfer-Encoding: chunked\r\n\r\n`),
+    write: (bytes) => {
+      const payload = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
+      send(Buffer.concat([Buffer.from(`${payload.length.toString(16)}\r\n`), payload, Buffer.from('\r\n')]))
+    },
+    end: () => send('0\r\n\r\n'),
+    close: () => socket.destroy(),
+    reset: () => socket.resetAndDestroy(),
+  }
+}
