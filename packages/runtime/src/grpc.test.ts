@@ -8,6 +8,7 @@ import {
   makeGenericClientConstructor,
   type requestCallback,
 } from '@grpc/grpc-js'
+import { service as healthService } from 'grpc-health-check'
 import { AppError, type Code } from './errors'
 import { callUnary, connect, readStream, sendStream } from './grpc-client'
 import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './grpc-server'
@@ -247,4 +248,20 @@ test('a drain lets a running call end, and tells one that outlives the grace tim
   expect(drained).toBeUndefined()
   expect(all).toHaveLength(5)
   expect(code).toBe('shutting_down')
+})
+
+describe('the health protocol', () => {
+  interface Health {
+    check(request: object, metadata: Metadata, options: CallOptions, done: requestCallback<{ status: string }>): ClientUnaryCall
+  }
+  const HealthClient = makeGenericClientConstructor(healthService, 'Health') as unknown as new () => Health
+  const check = (key: string) => {
+    const stub = connect(HealthClient, `127.0.0.1:${server.port}`, { caller: 'friend', key })
+    return callUnary<{ status: string }>((m, o, d) => stub.check({ service: '' }, m, o, d), limits())
+  }
+
+  test('answers a named caller, and nobody else', async () => {
+    expect((await check('one')).status).toBe('SERVING')
+    expect(await codeOf(check('wrong'))).toBe('invalid_token')
+  })
 })
