@@ -4,6 +4,17 @@ import type { Caller } from './caller'
 export interface Llm {
   /** Streams text parts, then exactly one finish. Line ends are LF only. Errors as AppError. */
   generate(request: Generation, caller: Caller): AsyncGenerator<GenerationPart>
+  /** What answers at the moment; asked only where the way of working depends on it. */
+  status(caller: Caller): Promise<LlmStatus>
+}
+
+export interface LlmStatus {
+  /** There is no model: the provider works from the brief alone, and its texts may be as long as the contract allows. */
+  extractive: boolean
+  chatModel: string
+  /** Empty: none. */
+  embeddingModel: string
+  models: string[]
 }
 
 export interface Generation {

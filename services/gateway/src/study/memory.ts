@@ -33,7 +33,10 @@ export interface TurnEnd {
 
 /** Sessions, as the routes need them. */
 export interface Sessions {
-  create(session: { sessionId: string; title: string; notebookId: string }, caller: Caller): Promise<{ session: Session; created: boolean }>
+  create(
+    session: { sessionId: string; title: string; notebookId: string },
+    caller: Caller,
+  ): Promise<{ session: Session; created: boolean }>
   get(sessionId: string, caller: Caller): Promise<Session>
   list(query: { limit: number; cursor: string; query: string; notebookId: string }, caller: Caller): Promise<SessionPage>
   rename(sessionId: string, title: string, caller: Caller): Promise<Session>

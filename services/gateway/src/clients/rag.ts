@@ -1,0 +1,147 @@
+import type { DeleteDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
+import type { Document } from '@collabry/proto/gen/collabry/rag/v1/Document'
+import type { GetDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
+import type { GetTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
+import type { ListDocumentsResponse } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
+import type { Passage as PassageReply } from '@collabry/proto/gen/collabry/rag/v1/Passage'
+import type { RagServiceClient } from '@collabry/proto/gen/collabry/rag/v1/RagService'
+import type { SearchResponse } from '@collabry/proto/gen/collabry/rag/v1/SearchResponse'
+import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
+import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
+import type { UploadResponse } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
+import { AppError } from '@collabry/runtime/errors'
+import { callUnary, readStream, sendStream } from '@collabry/runtime/grpc-client'
+import type { Caller } from '../study/caller'
+import type { DocumentEntry, Passage, Rag, UploadHead, UploadTask } from '../study/rag'
+import { parseObject } from './json'
+import { retryStream, retryUnary } from './retry'
+
+/** Includes the embedding of the query by a model that may have to be loaded first. */
+const SEARCH_DEADLINE_MS = 20_000
+/** A large file over a slow line. */
+const UPLOAD_DEADLINE_MS = 600_000
+const READ_DEADLINE_MS = 10_000
+/** A large text to a slow reader. */
+const CONTENT_DEADLINE_MS = 120_000
+const DELETE_DEADLINE_MS = 15_000
+
+/** Most bytes of one upload message; the service refuses larger ones. */
+const PIECE_BYTES_MAX = 256 * 1_024
+
+const within = (caller: Caller, deadlineMs: number) => ({ signal: caller.signal, requestId: caller.requestId, deadlineMs })
+
+export const ragClient = (stub: RagServiceClient): Rag => ({
+  async search({ mode, ...query }, caller) {
+    const request = { ...query, mode: modes[mode], userId: caller.userId }
+    const limits = within(caller, SEARCH_DEADLINE_MS)
+    const call = () =>
+      callUnary<SearchResponse>((metadata, options, done) => stub.search(request, metadata, options, done), limits)
+    const reply = await retryUnary(call, caller.signal)
+    return {
+      passages: reply.passages.map(toPassage),
+      mode: modeNames[reply.mode],
+      coverage: reply.coverage,
+      hasChunks: reply.hasChunks,
+    }
+  },
+
+  /** Never tried twice: the bytes are gone after the first try. */
+  async upload(head, bytes, caller) {
+    const limits = within(caller, UPLOAD_DEADLINE_MS)
+    const pieces = uploadPieces(head, bytes, caller.userId)
+    const reply = await sendStream<UploadRequestInit, UploadResponse>(
+      (metadata, options, done) => stub.upload(metadata, options, done),
+      pieces,
+      limits,
+    )
+    return toTask(reply.task)
+  },
+
+  async task(taskId, caller) {
+    const request = { taskId, userId: caller.userId }
+    const limits = within(caller, READ_DEADLINE_MS)
+    const call = () =>
+      callUnary<GetTaskResponse>((metadata, options, done) => stub.getTask(request, metadata, options, done), limits)
+    return toTask((await retryUnary(call, caller.signal)).task)
+  },
+
+  async documents(page, caller) {
+    const request = { ...page, userId: caller.userId }
+    const limits = within(caller, READ_DEADLINE_MS)
+    const call = () =>
+      callUnary<ListDocumentsResponse>((metadata, options, done) => stub.listDocuments(request, metadata, options, done), limits)
+    const reply = await retryUnary(call, caller.signal)
+    return { documents: reply.documents.map(toDocument), total: reply.total, nextCursor: reply.nextCursor || null }
+  },
+
+  async document(documentId, caller) {
+    const request = { documentId, userId: caller.userId }
+    const limits = within(caller, READ_DEADLINE_MS)
+    const call = () =>
+      callUnary<GetDocumentResponse>((metadata, options, done) => stub.getDocument(request, metadata, options, done), limits)
+    return toDocument((await retryUnary(call, caller.signal)).document)
+  },
+
+  async *readDocument(documentId, caller): AsyncGenerator<string> {
+    const request = { documentId, userId: caller.userId }
+    const limits = within(caller, CONTENT_DEADLINE_MS)
+    const open = () => readStream((metadata, options) => stub.readDocument(request, metadata, options), limits)
+    for await (const { text } of retryStream(open, caller.signal)) yield text
+  },
+
+  /** Never tried twice: the second try of a deletion whose answer was lost would say not_found. */
+  async deleteDocument(documentId, caller) {
+    const request = { documentId, userId: caller.userId }
+    const limits = within(caller, DELETE_DEADLINE_MS)
+    await callUnary<DeleteDocumentResponse>(
+      (metadata, options, done) => stub.deleteDocument(request, metadata, options, done),
+      limits,
+    )
+  },
+})
+
+async function* uploadPieces(
+  { metadata, ...head }: UploadHead,
+  bytes: AsyncIterable<Uint8Array>,
+  userId: string,
+): AsyncGenerator<UploadRequestInit> {
+  yield { head: { ...head, metadataJson: JSON.stringify(metadata) }, userId }
+  for await (const chunk of bytes) {
+    for (let start = 0; start < chunk.length; start += PIECE_BYTES_MAX) {
+      yield { chunk: chunk.subarray(start, start + PIECE_BYTES_MAX), userId }
+    }
+  }
+}
+
+const modes = { hybrid: 'SEARCH_MODE_HYBRID', dense: 'SEARCH_MODE_DENSE', lexical: 'SEARCH_MODE_LEXICAL' } as const
+
+const modeNames = {
+  SEARCH_MODE_UNSPECIFIED: 'hybrid',
+  SEARCH_MODE_HYBRID: 'hybrid',
+  SEARCH_MODE_DENSE: 'dense',
+  SEARCH_MODE_LEXICAL: 'lexical',
+} as const
+
+const toPassage = ({ metadataJson, page, ...passage }: PassageReply): Passage => ({
+  ...passage,
+  page: page || null,
+  metadata: parseObject(metadataJson),
+})
+
+function toTask(task: Task | null): UploadTask {
+  if (!task) throw new AppError('upstream_error', 'The state of the upload could not be read; try again.')
+  return { ...task, status: statuses[task.status], completedAtMs: task.completedAtMs || null, error: task.error || null }
+}
+
+function toDocument(document: Document | null): DocumentEntry {
+  if (!document) throw new AppError('upstream_error', 'The document could not be read; try again.')
+  const { metadataJson, notebookId, status, ...entry } = document
+  return { ...entry, status: statuses[status], notebookId: notebookId || null, metadata: parseObject(metadataJson) }
+}
+
+const statuses = {
+  TASK_STATUS_UNSPECIFIED: 'processing',
+  TASK_STATUS_PROCESSING: 'processing',
+  TASK_STATUS_COMPLETED: 'completed',
+  TASK_STATUS_FAILED: 'failed',
+} as const
