@@ -1,0 +1,100 @@
+import { expect, test } from 'bun:test'
+import { type Child, type Death, keepAlive } from './child'
+
+interface Observed {
+  child: Child
+  pids: number[]
+  deaths: Death[]
+  output: () => string
+}
+
+/** Runs `script` as a child that is kept alive. */
+function observe(script: string): Observed {
+  const pids: number[] = []
+  const deaths: Death[] = []
+  const chunks: Uint8Array[] = []
+  const child = keepAlive({
+    name: 'child',
+    command: [process.execPath, '-e', script],
+    env: { PATH: '' },
+    onOutput: (bytes) => chunks.push(bytes),
+    onStart: (pid) => pids.push(pid),
+    onDeath: (death) => deaths.push(death),
+  })
+  return { child, pids, deaths, output: () => Buffer.concat(chunks).toString() }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await Bun.sleep(5)
+}
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+const FOREVER = 'setInterval(() => {}, 1000); console.log("up")'
+
+test('a child that is killed is started again with a growing wait', async () => {
+  const { child, pids, deaths, output } = observe(FOREVER)
+  for (const life of [1, 2]) {
+    await until(() => pids.length === life && output().split('up').length === life + 1)
+    process.kill(pids.at(-1) ?? 0, 'SIGKILL')
+    await until(() => deaths.length === life)
+  }
+  await until(() => pids.length === 3)
+  await child.stop(0)
+  expect(deaths.map(({ signal }) => signal)).toEqual(['SIGKILL', 'SIGKILL'])
+  expect(deaths[1]?.restartMs).toBe((deaths[0]?.restartMs ?? 0) * 2)
+  expect(pids.some(isAlive)).toBe(false)
+})
+
+test('a child may finish its work when it is stopped, and is not started again', async () => {
+  const { child, pids, deaths, output } = observe(
+    `${FOREVER}; process.on('SIGTERM', () => setTimeout(() => { console.log('done'); process.exit(0) }, 50))`,
+  )
+  await until(() => output().includes('up'))
+  await child.stop(10_000)
+  expect(output()).toBe('up\ndone\n')
+  expect([pids.length, deaths.length]).toEqual([1, 0])
+})
+
+test('a child that ignores its end is killed when its grace is over', async () => {
+  const { child, pids, output } = observe(`process.on('SIGTERM', () => {}); ${FOREVER}`)
+  await until(() => output().includes('up'))
+  await child.stop(50)
+  expect(pids.some(isAlive)).toBe(false)
+})
+
+test('a death comes with the last sentence the child wrote for people', async () => {
+  const { child, deaths } = observe(
+    `console.error('{"level":"error"}'); console.error('PORT: taken.'); console.error('{"level":"info"}'); process.exit(1)`,
+  )
+  await until(() => deaths.length > 0)
+  await child.stop(0)
+  expect(deaths[0]).toMatchObject({ exitCode: 1, lastWords: 'PORT: taken.' })
+})
+
+test('a child sees its stdin end when its parent is killed', async () => {
+  const parent = Bun.spawn(
+    [
+      process.execPath,
+      '-e',
+      `import { keepAlive } from '${import.meta.dir}/child'
+       keepAlive({
+         name: 'child', env: {}, onOutput() {}, onDeath() {},
+         command: [process.execPath, '-e', 'process.stdin.on("end", () => process.exit(0)).resume(); setInterval(() => {}, 1000)'],
+         onStart: (pid) => console.log(pid),
+       })`,
+    ],
+    { stdout: 'pipe' },
+  )
+  const first = await parent.stdout.getReader().read()
+  const pid = Number(new TextDecoder().decode(first.value))
+  expect(isAlive(pid)).toBe(true)
+  parent.kill('SIGKILL')
+  await until(() => !isAlive(pid))
+})

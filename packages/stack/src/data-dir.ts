@@ -1,0 +1,44 @@
+import { Database } from 'bun:sqlite'
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AppError } from '@collabry/runtime/errors'
+
+/** Makes the data folder, or says in one sentence what is in the way. Returns its absolute path. */
+export function prepareDataDir(dataDir: string): string {
+  const path = resolve(dataDir)
+  try {
+    mkdirSync(join(path, 'logs'), { recursive: true, mode: 0o700 })
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    accessSync(join(path, 'logs'), constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new AppError(
+      'failed_precondition',
+      `DATA_DIR: ${path} can't be written (${reason(cause)}); name a folder of your own.`,
+      { cause },
+    )
+  }
+  return path
+}
+
+const reason = (cause: unknown) => (cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason')
+
+/**
+ * Holds the data folder for this process until it is disposed or dead: an exclusive SQLite lock, which the operating system
+ * gives back even after kill -9, unlike a file with a process id in it.
+ */
+export function lockDataDir(path: string): Disposable {
+  const db = new Database(join(path, 'lock'), { create: true })
+  try {
+    db.run('pragma busy_timeout = 0')
+    db.run('pragma locking_mode = exclusive')
+    db.run('begin exclusive')
+  } catch (cause) {
+    db.close()
+    throw new AppError(
+      'failed_precondition',
+      `DATA_DIR: ${path} is in use by another start; stop that one, or name another folder.`,
+      { cause },
+    )
+  }
+  return { [Symbol.dispose]: () => db.close() }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'bun:test'
+import { freePorts, publicPort } from './ports'
+
+test('free ports are all different and can be listened on', () => {
+  const ports = freePorts(20)
+  expect(new Set(ports).size).toBe(20)
+  for (const port of ports) Bun.listen({ hostname: '127.0.0.1', port, socket: { data() {} } }).stop(true)
+})
+
+test('a taken port is one sentence that names a way out', () => {
+  const taken = Bun.listen({ hostname: '127.0.0.1', port: 0, socket: { data() {} } })
+  expect(() => publicPort('127.0.0.1', taken.port)).toThrow(
+    `PORT: ${taken.port} on 127.0.0.1 is taken; stop what uses it, or choose another`,
+  )
+  taken.stop(true)
+  expect(publicPort('127.0.0.1', taken.port)).toBe(taken.port)
+})
+
+test('an address of another machine is one sentence', () => {
+  expect(() => publicPort('192.0.2.1', 8_000)).toThrow("HOST: 192.0.2.1 can't be bound")
+})

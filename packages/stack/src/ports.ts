@@ -1,0 +1,45 @@
+import { AppError } from '@collabry/runtime/errors'
+
+// Below the ranges from which Linux (32768) and macOS (49152) give ports to outgoing connections: a port that is free now
+// stays free while a child that owns it is being restarted.
+const FIRST = 20_000
+const LAST = 32_000
+const ATTEMPTS_MAX = 2_000
+
+/** Ports on 127.0.0.1 that nothing listens on, all different. */
+export function freePorts(count: number): number[] {
+  const ports = new Set<number>()
+  for (let attempt = 0; attempt < ATTEMPTS_MAX && ports.size < count; attempt++) {
+    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST))
+    if (tryListen('127.0.0.1', port) === undefined) ports.add(port)
+  }
+  if (ports.size < count) throw new AppError('unavailable', 'No free ports on 127.0.0.1: stop something that listens.')
+  return [...ports]
+}
+
+/** The public port: the wanted one, or a free one for 0; a port that can't be had is one sentence that says what to set. */
+export function publicPort(host: string, port: number): number {
+  if (port === 0) return freePorts(1)[0] ?? 0
+  const code = tryListen(host, port)
+  if (code === undefined) return port
+  if (code === 'EADDRINUSE') {
+    throw new AppError(
+      'unavailable',
+      `PORT: ${port} on ${host} is taken; stop what uses it, or choose another, as in PORT=${port + 1}.`,
+    )
+  }
+  if (code === 'EACCES') {
+    throw new AppError('unavailable', `PORT: ${port} needs more rights than this user has; choose one above 1023.`)
+  }
+  throw new AppError('unavailable', `HOST: ${host} can't be bound (${code}); name an address of this machine.`)
+}
+
+/** Undefined when the port can be had, else why not. */
+function tryListen(hostname: string, port: number): string | undefined {
+  try {
+    Bun.listen({ hostname, port, exclusive: true, socket: { data: () => undefined } }).stop(true)
+    return undefined
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  }
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '@collabry/runtime/errors'
+import { Type as t } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
+
+const Secrets = t.Object({
+  jwtSecretKey: t.String({ minLength: 32 }),
+  gatewayKey: t.String({ minLength: 32 }),
+  ragKey: t.String({ minLength: 32 }),
+})
+
+/** What one machine's processes share: the key of the tokens, and a key for each service that calls another. */
+export type Secrets = typeof Secrets.static
+
+const make = (): Secrets => ({ jwtSecretKey: random(), gatewayKey: random(), ragKey: random() })
+const random = () => randomBytes(32).toString('base64url')
+
+/** The secrets of a data folder, made at random the first time and kept in a file that only its owner can read. */
+export function keptSecrets(dataDir: string): Secrets {
+  const path = join(dataDir, 'secrets')
+  if (!existsSync(path)) create(path)
+  chmodSync(path, 0o600)
+  return read(path)
+}
+
+function create(path: string): void {
+  const draft = `${path}.${process.pid}.${random()}`
+  writeFileSync(draft, `${JSON.stringify(make(), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  try {
+    linkSync(draft, path) // fails when there is one already: of two first starts at once, both read the same
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(draft)
+  }
+}
+
+function read(path: string): Secrets {
+  try {
+    return Value.Decode(Secrets, JSON.parse(readFileSync(path, 'utf8')))
+  } catch (cause) {
+    throw new AppError(
+      'failed_precondition',
+      `${path} is damaged; restore it, or remove it to make new secrets (tokens given out before stop working).`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,100 @@
+import { join, resolve } from 'node:path'
+import { freePorts } from './ports'
+import type { Secrets } from './secrets'
+
+/** In the order in which they drain: who calls leaves before who is called. */
+export const SERVICES = ['gateway', 'rag', 'llm', 'memory'] as const
+export type ServiceName = (typeof SERVICES)[number]
+
+/** Port of each service and of its probes, on 127.0.0.1 but for the gateway's own. */
+export type Ports = Record<ServiceName, { port: number; adminPort: number }>
+
+const ROOT = resolve(import.meta.dir, '../../..')
+
+export const mainOf = (service: ServiceName): string => join(ROOT, 'services', service, 'src', 'main.ts')
+
+/** Picked once, so that a child that is started again is found where it was. */
+export function choosePorts(gatewayPort: number): Ports {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = freePorts(7)
+  return {
+    gateway: { port: gatewayPort, adminPort: a },
+    rag: { port: b, adminPort: c },
+    llm: { port: d, adminPort: e },
+    memory: { port: f, adminPort: g },
+  }
+}
+
+/** Connections to models that the llm service may have open at once; Bun's own limit is 256. */
+const MODEL_CONNECTIONS_MAX = '4096'
+
+interface Shared {
+  host: string
+  dataDir: string
+  ports: Ports
+  secrets: Secrets
+}
+
+/** The settings that the start decides, a service: addresses of those it calls, and only the keys it needs. */
+export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets }: Shared): Record<string, string> {
+  const { port, adminPort } = ports[service]
+  const common = {
+    ADMIN_HOST: '127.0.0.1',
+    ADMIN_PORT: String(adminPort),
+    DATA_DIR: join(dataDir, service),
+    COLLABRY_PARENT_PIPE: '1',
+  }
+  const rpc = { ...common, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port) }
+  const gatewayKey = `gateway:${secrets.gatewayKey}`
+  const ragKey = `rag:${secrets.ragKey}`
+  const address = (name: ServiceName) => `127.0.0.1:${ports[name].port}`
+  switch (service) {
+    case 'gateway':
+      return {
+        ...common,
+        HOST: host,
+        PORT: String(port),
+        JWT_SECRET_KEY: secrets.jwtSecretKey,
+        INTERNAL_API_KEYS: gatewayKey,
+        LLM_ADDRESS: address('llm'),
+        RAG_ADDRESS: address('rag'),
+        MEMORY_ADDRESS: address('memory'),
+      }
+    case 'rag':
+      return { ...rpc, INTERNAL_API_KEYS: `${gatewayKey},${ragKey}`, LLM_ADDRESS: address('llm') }
+    case 'llm':
+      return { ...rpc, INTERNAL_API_KEYS: `${gatewayKey},${ragKey}`, BUN_CONFIG_MAX_HTTP_REQUESTS: MODEL_CONNECTIONS_MAX }
+    case 'memory':
+      return { ...rpc, INTERNAL_API_KEYS: gatewayKey }
+  }
+}
+
+/** Variables with credentials, and the services that read them: no other child sees them. */
+const READERS: Record<string, readonly ServiceName[]> = {
+  JWT_SECRET_KEY: ['gateway'],
+  JWT_PREVIOUS_SECRET_KEYS: ['gateway'],
+  SERPER_API_KEY: ['gateway'],
+  OPENAI_API_KEY: ['llm'],
+  OPENAI_BASE_URL: ['llm'],
+  OLLAMA_BASE_URL: ['llm'],
+  OLLAMA_HOST: ['llm'],
+  INTERNAL_API_KEYS: [],
+  MONGO_URI: ['memory', 'rag'],
+  MILVUS_ADDRESS: ['rag'],
+  REDIS_URL: ['gateway'],
+}
+
+/** The environment of a child: ours without the credentials of others, then what the start decides. */
+export function environmentOf(
+  service: ServiceName,
+  env: Record<string, string | undefined>,
+  shared: Shared,
+): Record<string, string> {
+  const inherited = Object.entries(env).filter((entry): entry is [string, string] => {
+    const readers = READERS[entry[0].replace(/_FILE$/, '')]
+    return entry[1] !== undefined && (readers === undefined || readers.includes(service))
+  })
+  const settings = settingsOf(service, shared)
+  // A variable that names a file must not compete with the value that the start has decided.
+  const own = inherited.filter(([name]) => !name.endsWith('_FILE') || !(name.slice(0, -'_FILE'.length) in settings))
+  return { ...Object.fromEntries(own), ...settings }
+}

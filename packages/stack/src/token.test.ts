@@ -1,0 +1,34 @@
+import { expect, test } from 'bun:test'
+import { jwtVerify } from 'jose'
+import { readTokenFlags, signToken } from './token'
+
+const KEY = 'k'.repeat(32)
+const verify = async (token: string) => (await jwtVerify(token, new TextEncoder().encode(KEY), { algorithms: ['HS256'] })).payload
+
+test('a token carries its user, its scope and its end', async () => {
+  const claims = readTokenFlags(['--user', 'alice:ß', '--scope', 'documents:publish', '--ttl', '2h'])
+  const payload = await verify(await signToken(KEY, claims))
+  expect(payload).toMatchObject({ sub: 'alice:ß', scope: 'documents:publish' })
+  expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(7_200)
+  expect(payload.jti).toBeUndefined()
+})
+
+test('a refresh token says what it is and has an id of its own', async () => {
+  const tokens = await Promise.all([1, 2].map(async () => verify(await signToken(KEY, { user: 'alice', refresh: true }))))
+  expect(tokens.map((payload) => payload.typ)).toEqual(['refresh', 'refresh'])
+  expect(tokens[0]?.jti).not.toBe(tokens[1]?.jti)
+})
+
+test.each([
+  [[], '--user is missing'],
+  [['--user', ''], '--user takes 1 to 256 characters'],
+  [['--user', 'a\u0000b'], '--user takes 1 to 256 characters'],
+  [['--user', 'a', '--ttl', '0'], '--ttl takes'],
+  [['--user', 'a', '--ttl', '5 weeks'], '--ttl takes'],
+  [['--user', 'a', '--ttl', '999999999d'], '--ttl takes'],
+  [['--user', 'a', '--admin'], "Unknown option '--admin'"],
+  [['alice'], 'Unexpected argument'],
+])('wrong flags %p are one sentence with the usage', (args, sentence) => {
+  expect(() => readTokenFlags(args)).toThrow(sentence)
+  expect(() => readTokenFlags(args)).toThrow('Usage: bun run token')
+})
