@@ -1,8 +1,8 @@
 /**
- * The catalogue, the text and the durable ingestion tasks. Every method that touches a user's data takes the user first.
- * Three ports, because three parts of the domain need them; one store implements all.
+ * The catalogue of documents. Every method takes the user first: no call can cross users by omission.
+ * Tasks, blobs and the graveyard are ports of their own, because other parts of the domain need them; one store implements all.
  */
-export interface Catalogue extends AsyncDisposable {
+export interface Catalogue {
   get(userId: string, documentId: string): Promise<DocumentRecord | undefined>
   list(userId: string, page: { limit: number; cursor: string; notebookId: string }): Promise<DocumentPage>
   /** Records by id that this user may read (own, or public), for the check of every hit on its way out. */
@@ -11,7 +11,7 @@ export interface Catalogue extends AsyncDisposable {
   hidden(userId: string): Promise<HiddenVersion[]>
   /** Marks it deleted in one step: from then on it is neither listed, read nor retrieved. Undefined: there is none. */
   delete(userId: string, documentId: string): Promise<DocumentRecord | undefined>
-  /** Stored text of the searchable version in pieces of at most 256 KiB that never split a surrogate pair. */
+  /** Stored text of the searchable version in pieces of at most 256 KiB that never split a surrogate pair. Throws not_found. */
   text(userId: string, documentId: string): AsyncIterable<string>
 }
 

@@ -1,0 +1,20 @@
+import type { OwnerKey } from '../owner'
+
+/** Versions that are no more, until the sweep has removed their chunks and texts. */
+export interface Graveyard {
+  /** Dead versions that nobody works on and that can be swept now. */
+  dead(limit: number): Promise<DeadVersions[]>
+  /** Their chunks and texts are gone. */
+  buried(versions: DeadVersions): Promise<void>
+  /** Which of these blobs a version still needs. */
+  needed(blobIds: string[]): Promise<Set<string>>
+}
+
+/** Dead versions of one document under one owner of the vector store. */
+export interface DeadVersions {
+  storeOwner: OwnerKey
+  documentId: string
+  /** All versions below this one are dead. */
+  below: number
+  blobIds: string[]
+}

@@ -1,0 +1,52 @@
+import type { Database } from 'bun:sqlite'
+import type { OwnerKey } from '../owner'
+import type { Graveyard } from './graveyard'
+import { STORE_CLOCK_MS } from './sqlite-clock'
+
+interface DeadRow {
+  storeOwner: OwnerKey
+  documentId: string
+  below: number
+  blobIds: string
+}
+
+/** A version above one that lives stays until it can go with that one: the vector store removes all versions below a number. */
+const DEAD = `
+  select store_owner as storeOwner, document_id as documentId, below, json_group_array(blob_id) || json_group_array(text_id) as blobIds
+  from (
+    select dead.*, coalesce((
+      select min(version) from task alive where alive.document_id = dead.document_id and alive.store_owner = dead.store_owner
+        and (alive.life in ('waiting', 'writing', 'current') or alive.life = 'dead' and alive.lease_until_ms > ${STORE_CLOCK_MS})
+    ), (select max(version) + 1 from task any_version where any_version.document_id = dead.document_id)) as below
+    from task dead where life = 'dead'
+  )
+  where version < below
+  group by store_owner, document_id limit ?`
+
+export function sqliteGraveyard(db: Database): Graveyard {
+  const dead = db.query<DeadRow, [number]>(DEAD)
+  const bury = db.query<unknown, [string, string, number]>(
+    `update task set life = 'swept', blob_id = '', text_id = ''
+     where document_id = ? and store_owner = ? and version < ? and life = 'dead'`,
+  )
+  const named = db.query<{ id: string }, [string, string]>(
+    `select blob_id as id from task where blob_id <> '' and blob_id in (select value from json_each(?))
+     union select text_id from task where text_id <> '' and text_id in (select value from json_each(?))`,
+  )
+  return {
+    dead: async (limit) =>
+      dead
+        .all(limit)
+        .map(({ blobIds, ...row }) => ({
+          ...row,
+          blobIds: (JSON.parse(blobIds.replace('][', ',')) as string[]).filter(Boolean),
+        })),
+    buried: async ({ documentId, storeOwner, below }) => {
+      bury.run(documentId, storeOwner, below)
+    },
+    needed: async (blobIds) => {
+      const ids = JSON.stringify(blobIds)
+      return new Set(named.all(ids, ids).map(({ id }) => id))
+    },
+  }
+}

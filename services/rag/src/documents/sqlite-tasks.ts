@@ -1,0 +1,145 @@
+import type { Database } from 'bun:sqlite'
+import { AppError } from '@collabry/runtime/errors'
+import type { OwnerKey } from '../owner'
+import { STORE_CLOCK_MS } from './sqlite-clock'
+import { sqliteFinish } from './sqlite-finish'
+import { sqliteSubmit } from './sqlite-submit'
+import { writing } from './sqlite-writing'
+import type { TaskStatus } from './store'
+import type { Job, Progress, TaskRecord, Tasks } from './tasks'
+
+export interface TaskRow {
+  task_id: string
+  user_id: string
+  document_id: string
+  version: number
+  store_owner: OwnerKey
+  filename: string
+  content_type: string
+  content_hash: string
+  blob_id: string
+  text_id: string
+  status: TaskStatus
+  status_detail: string
+  error: string
+  attempts: number
+  fence: number
+  chunks_processed: number
+  chunks_total: number
+  embedding_model: string
+  started_at_ms: number
+  completed_at_ms: number
+}
+
+/** The user served longest ago goes first, then the oldest upload of that user: a long queue of one holds up nobody else. */
+const CLAIM = `
+  update task set attempts = attempts + 1, fence = fence + 1, life = 'writing', status_detail = 'Reading the file.',
+    lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs
+  where task_id = (
+    select next.task_id from turn cross join task next on next.user_id = turn.user_id and next.status = 'processing'
+    where next.lease_until_ms <= ${STORE_CLOCK_MS} and next.not_before_ms <= ${STORE_CLOCK_MS}
+    order by turn.served, turn.user_id, next.seq limit 1
+  ) returning *`
+
+const SERVED = 'update turn set served = (select max(served) + 1 from turn) where user_id = ?'
+
+const CLAIM_UNEMBEDDED = `
+  update task set fence = fence + 1, lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs
+  where task_id = (
+    select task_id from task where life = 'current' and (embedding_model < $model or embedding_model > $model)
+      and lease_until_ms <= ${STORE_CLOCK_MS} and not_before_ms <= ${STORE_CLOCK_MS} and chunks_total > 0 limit 1
+  ) returning *`
+
+const REPORT = `
+  update task set lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs,
+    chunks_processed = coalesce($chunksProcessed, chunks_processed), chunks_total = coalesce($chunksTotal, chunks_total),
+    embedding_model = coalesce($embeddingModel, embedding_model), status_detail = coalesce($statusDetail, status_detail)
+  where task_id = $taskId and fence = $fence and life in ('writing', 'current')`
+
+const BACKLOG = `
+  select (select count(*) from task where status = 'processing') as waiting,
+    coalesce(${STORE_CLOCK_MS} - (select min(started_at_ms) from task where status = 'processing'), 0) as oldestAgeMs`
+
+type Report = {
+  taskId: string
+  fence: number
+  leaseMs: number
+  chunksProcessed: number | null
+  chunksTotal: number | null
+  embeddingModel: string | null
+  statusDetail: string | null
+}
+
+export function sqliteTasks(db: Database): Tasks {
+  const submit = sqliteSubmit(db)
+  const finish = sqliteFinish(db)
+  const find = db.query<TaskRow, [string]>('select * from task where task_id = ?')
+  const claim = db.query<TaskRow, { leaseMs: number }>(CLAIM)
+  const served = db.query<unknown, [string]>(SERVED)
+  const claimUnembedded = db.query<TaskRow, { leaseMs: number; model: string }>(CLAIM_UNEMBEDDED)
+  const report = db.query<unknown, Report>(REPORT)
+  const backlog = db.query<{ waiting: number; oldestAgeMs: number }, []>(BACKLOG)
+
+  return {
+    submit: async (userId, upload) => {
+      const { row, bytesNeeded } = submit(userId, upload)
+      return { task: toTask(row), bytesNeeded }
+    },
+    get: async (userId, taskId) => {
+      const row = find.get(taskId)
+      if (row && row.user_id !== userId) throw new AppError('forbidden', 'This upload is another user’s.')
+      return row ? toTask(row) : undefined
+    },
+    claim: async (leaseMs) =>
+      writing(db, () => {
+        const row = claim.get({ leaseMs })
+        if (row) served.run(row.user_id)
+        return row ? toJob(row) : undefined
+      }),
+    claimUnembedded: async (model, leaseMs) =>
+      writing(db, () => {
+        const row = claimUnembedded.get({ model, leaseMs })
+        return row ? toJob(row) : undefined
+      }),
+    report: async ({ taskId, fence }, leaseMs, progress = {}) =>
+      writing(db, () => report.run({ taskId, fence, leaseMs, ...orNull(progress) }).changes > 0),
+    finish: async (job, outcome) => finish(job, outcome),
+    backlog: async () => backlog.get() ?? { waiting: 0, oldestAgeMs: 0 },
+  }
+}
+
+const orNull = ({ chunksProcessed, chunksTotal, embeddingModel, statusDetail }: Progress) => ({
+  chunksProcessed: chunksProcessed ?? null,
+  chunksTotal: chunksTotal ?? null,
+  embeddingModel: embeddingModel ?? null,
+  statusDetail: statusDetail ?? null,
+})
+
+const toTask = (row: TaskRow): TaskRecord => ({
+  taskId: row.task_id,
+  documentId: row.document_id,
+  filename: row.filename,
+  status: row.status,
+  startedAtMs: row.started_at_ms,
+  completedAtMs: row.completed_at_ms,
+  error: row.error,
+  chunksProcessed: row.chunks_processed,
+  chunksTotal: row.chunks_total,
+  attempts: row.attempts,
+  statusDetail: row.status_detail,
+})
+
+const toJob = (row: TaskRow): Job => ({
+  taskId: row.task_id,
+  fence: row.fence,
+  userId: row.user_id,
+  documentId: row.document_id,
+  version: row.version,
+  storeOwner: row.store_owner,
+  contentType: row.content_type,
+  blobId: row.blob_id,
+  textId: row.text_id,
+  contentHash: row.content_hash,
+  chunksProcessed: row.chunks_processed,
+  embeddingModel: row.embedding_model,
+})

@@ -1,0 +1,88 @@
+import type { OwnerKey } from '../owner'
+import type { TaskStatus } from './store'
+
+/** The durable queue: a task is an upload on its way to being searchable, and carries the version it makes. */
+export interface Tasks {
+  /** Commits an upload in one step. The same upload again, in flight or done, makes no new version: its bytes are not needed. */
+  submit(userId: string, upload: Upload): Promise<{ task: TaskRecord; bytesNeeded: boolean }>
+  /** Undefined: there is none. Throws forbidden when it is another user's. */
+  get(userId: string, taskId: string): Promise<TaskRecord | undefined>
+  /** The next waiting task, taken from the users in turn, leased on the store's clock. */
+  claim(leaseMs: number): Promise<Job | undefined>
+  /** A searchable version without vectors of this model, leased the same way. */
+  claimUnembedded(model: string, leaseMs: number): Promise<Job | undefined>
+  /** Renews the lease and notes the progress. False: the lease is lost or the document deleted; stop at once. */
+  report(job: Job, leaseMs: number, progress?: Progress): Promise<boolean>
+  /** Ends the lease with what came of it. False: it was lost, and nothing has changed. */
+  finish(job: Job, outcome: Outcome): Promise<boolean>
+  /** How much waits, and for how long. */
+  backlog(): Promise<{ waiting: number; oldestAgeMs: number }>
+}
+
+export interface Upload {
+  documentId: string
+  filename: string
+  contentType: string
+  notebookId: string
+  metadataJson: string
+  publish: boolean
+  blobId: string
+  contentHash: string
+  bytes: number
+}
+
+export interface TaskRecord {
+  taskId: string
+  documentId: string
+  filename: string
+  status: TaskStatus
+  startedAtMs: number
+  /** 0: not ended. */
+  completedAtMs: number
+  error: string
+  chunksProcessed: number
+  /** 0: not known yet. */
+  chunksTotal: number
+  attempts: number
+  statusDetail: string
+}
+
+/** A leased task: what a worker needs to make the version searchable. */
+export interface Job {
+  taskId: string
+  /** Counts the leases of the task: who holds an older one can change nothing. */
+  fence: number
+  userId: string
+  documentId: string
+  version: number
+  storeOwner: OwnerKey
+  contentType: string
+  blobId: string
+  textId: string
+  contentHash: string
+  /** Chunks already in the vector store, from the front, with vectors of `embeddingModel`. */
+  chunksProcessed: number
+  /** Empty: by words alone. */
+  embeddingModel: string
+}
+
+export interface Progress {
+  chunksProcessed?: number
+  chunksTotal?: number
+  embeddingModel?: string
+  statusDetail?: string
+}
+
+export type Outcome =
+  /** All chunks are in the vector store: the version becomes searchable in one step, unless a newer one already is. */
+  | { kind: 'indexed'; chunks: number; embeddingModel: string; statusDetail: string }
+  /** The vectors of a version that was searchable by words alone, or by another model, are complete. */
+  | { kind: 'embedded'; embeddingModel: string }
+  /** The document can't be read; trying again would not help. */
+  | { kind: 'failed'; reason: string }
+  /** It went wrong and may go better; the third time it is given up for this reason. */
+  | { kind: 'stumbled'; reason: string; retryInMs: number }
+  /** Given back unfinished; no failure of the document's own. */
+  | { kind: 'released' }
+
+export const FAILURES_MAX = 3
