@@ -34,6 +34,16 @@ export type AnswerEvent<Result> =
   | { type: 'text'; text: string }
   | { type: 'finish'; result: Result }
 
+/** The `model` of an answer that needed none: a clarifying question, or the plain word that the documents hold nothing. */
+export const NO_MODEL = 'none'
+
+export const NO_USAGE: Usage = {
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  total_tokens: 0,
+  context: { window_tokens: null, messages_used: 0, messages_left_out: 0 },
+}
+
 export interface ChatRequest {
   message: string
   sessionId: string

@@ -1,0 +1,124 @@
+import { AppError } from '@collabry/runtime/errors'
+import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, NO_USAGE, toSource } from './answer'
+import type { Caller } from './caller'
+import { citationFilter, keepAsIs } from './citations'
+import { clarify, isVague } from './clarify'
+import type { Generation, Llm } from './llm'
+import type { BegunTurn, Turns } from './memory'
+import { chatPrompt } from './prompts'
+import type { Rag } from './rag'
+import { type Retrieved, retrieve } from './retrieve'
+import { type Pace, type TurnWriter, writeTurn } from './turn'
+
+interface Ports {
+  llm: Llm
+  rag: Rag
+  turns: Turns
+  pace?: Pace
+}
+
+/** Passages in a prompt: about 5,000 characters, which leaves room for the conversation in a window of 4,096 tokens. */
+const PASSAGES_MAX = 5
+
+/** Messages of history asked for; the llm service leaves out what does not fit, and says so. */
+const HISTORY_MAX = 40
+
+/** A model that never stops is stopped; far beyond any answer worth reading. */
+const ANSWER_CHARS_MAX = 12_000_000
+
+type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatResult['sources'] }
+
+/**
+ * One turn of a conversation: written before it is answered, saved while it is answered, ended exactly once as complete,
+ * interrupted (the client left) or failed. History holds what was yielded, to the character.
+ */
+export const createChat = ({ llm, rag, turns, pace }: Ports) =>
+  async function* chat(request: ChatRequest, caller: Caller): AsyncGenerator<AnswerEvent<ChatResult>> {
+    caller.signal.throwIfAborted()
+    const begun = await begin(turns, request, caller)
+    const turn = writeTurn(turns, { sessionId: begun.sessionId, messageId: begun.assistantMessageId }, caller, pace)
+    try {
+      turn.signal.throwIfAborted()
+      const result = yield* answer({ llm, rag }, request, begun, turn, { ...caller, signal: turn.signal })
+      await turn.end('complete', result.model)
+      yield { type: 'finish', result }
+    } catch (error) {
+      await turn.end('failed', request.model).catch(() => undefined) // the first error is the one to tell
+      throw turn.signal.aborted ? turn.signal.reason : error
+    } finally {
+      await turn.end('interrupted', request.model).catch(() => undefined) // the consumer stopped drawing; else nothing
+    }
+  }
+
+/** Not called off with the caller: a turn that was begun without our learning its id could not be ended. */
+function begin(turns: Turns, { sessionId, message, notebookId }: ChatRequest, caller: Caller): Promise<BegunTurn> {
+  const turn = { sessionId, content: message, notebookId, historyMax: HISTORY_MAX }
+  return turns.begin(turn, { ...caller, signal: new AbortController().signal })
+}
+
+async function* answer(
+  { llm, rag }: Pick<Ports, 'llm' | 'rag'>,
+  request: ChatRequest,
+  begun: BegunTurn,
+  turn: TurnWriter,
+  caller: Caller,
+): AsyncGenerator<Text, ChatResult> {
+  const named = request.sourceIds.length > 0 || request.notebookId !== ''
+  const question = named ? undefined : clarify(request.message, begun.history)
+  if (question) return yield* sayAtOnce(question, begun, turn)
+
+  const retrieved = await retrieve(rag, toRetrieval(request, begun), caller)
+  const sources = retrieved.passages.map(toSource)
+  const usedDocuments = sources.length > 0
+  if (usedDocuments) turn.cite(sources)
+  const citations = usedDocuments ? citationFilter(sources.length) : keepAsIs()
+
+  let response = ''
+  let sourcesSent = false
+  for await (const part of llm.generate(toGeneration(request, begun, retrieved), caller)) {
+    // With the first part and not before it: a model that is down is an error without a beginning.
+    if (!sourcesSent) yield { type: 'sources', sources }
+    sourcesSent = true
+    const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
+    if (text) {
+      response += text
+      if (response.length > ANSWER_CHARS_MAX)
+        throw new AppError('upstream_error', 'The model did not stop answering; ask for less at a time.')
+      await turn.room()
+      turn.write(text)
+      yield { type: 'text', text }
+    }
+    if (part.type === 'finish') {
+      const { model, usage } = part
+      const tool_used = usedDocuments ? 'retrieval' : null
+      return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
+    }
+  }
+  throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
+}
+
+async function* sayAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
+  yield { type: 'sources', sources: [] }
+  await turn.room()
+  turn.write(text)
+  yield { type: 'text', text }
+  return { response: text, session_id: sessionId, tool_used: null, sources: [], model: NO_MODEL, usage: NO_USAGE }
+}
+
+/** A message like "explain it" is looked up together with what it follows, since alone it names nothing. */
+function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { history }: BegunTurn) {
+  const before = history.findLast(({ role }) => role === 'user')?.content
+  const query = before && isVague(message) ? `${before}\n${message}` : message
+  return { query, topK: PASSAGES_MAX, use: useRag, sourceIds, notebookId }
+}
+
+const toGeneration = ({ message, model }: ChatRequest, { sessionId, history }: BegunTurn, retrieved: Retrieved): Generation => ({
+  sessionId,
+  model,
+  messages: chatPrompt(message, history, retrieved),
+  brief: {
+    task: 'chat',
+    question: message,
+    passages: retrieved.passages.map(({ content, filename }) => ({ content, filename })),
+  },
+})
