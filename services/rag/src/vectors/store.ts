@@ -8,6 +8,8 @@ export interface IndexedChunk {
   /** The version of the document this chunk belongs to; a commit in the catalogue makes it visible. */
   version: number
   ordinal: number
+  /** Notebook of the document; empty: none. */
+  notebookId: string
   /** Exactly the stored text from `start` to `end` (UTF-16 code units). */
   content: string
   start: number
@@ -16,8 +18,15 @@ export interface IndexedChunk {
   page: number
   /** Words to be found by, made by words.ts: the same at index and at query time. */
   words: string[]
-  /** Unit length; undefined: not embedded yet. */
-  vector: Float32Array | undefined
+  /** Undefined: not embedded yet; it is found by words until then. */
+  embedding: Embedding | undefined
+}
+
+/** A vector and the model that made it: vectors of two models, or of two lengths, are never compared. */
+export interface Embedding {
+  model: string
+  /** Unit length. */
+  vector: Float32Array
 }
 
 export interface Hit {
@@ -29,6 +38,8 @@ export interface Hit {
   start: number
   end: number
   page: number
+  /** The words it was indexed by. */
+  words: string[]
   /** Cosine similarity, or BM25 (more is better). */
   score: number
 }
@@ -37,28 +48,45 @@ export interface Hit {
 export interface Scope {
   /** Only these documents; undefined: all. */
   documentIds: string[] | undefined
+  /** Only documents of this notebook; undefined: all. */
+  notebookId: string | undefined
   /** Versions never to be returned: in flight, replaced or deleted, but not yet swept. */
   hidden: { documentId: string; version: number }[]
+}
+
+/** The best chunks by words, and how rare the words are among all chunks of the owner. */
+export interface Matches {
+  hits: Hit[]
+  /** How many chunks hold each word of the query. */
+  holding: Map<string, number>
+}
+
+export interface ChunkCount {
+  chunks: number
+  /** How many of them have a vector, by model. */
+  embedded: Map<string, number>
 }
 
 /** Chunks with their vectors and words, kept apart by owner. Every method takes the owner first: no call can cross owners. */
 export interface VectorStore extends AsyncDisposable {
   /** Adds or replaces chunks by id. When it returns they survive a crash and are seen by every search. */
   upsert(owner: OwnerKey, chunks: IndexedChunk[]): Promise<void>
-  /** The k nearest by cosine, best first; chunks without a vector are not seen. */
-  nearest(owner: OwnerKey, vector: Float32Array, k: number, scope: Scope): Promise<Hit[]>
-  /** The k best by BM25 over weighted words, best first. */
-  matching(owner: OwnerKey, words: WeightedWord[], k: number, scope: Scope): Promise<Hit[]>
+  /** The k nearest by cosine, best first; chunks without a vector of the same model and length are not seen. */
+  nearest(owner: OwnerKey, query: Embedding, k: number, scope: Scope): Promise<Hit[]>
+  /** The k best by BM25 over weighted words, best first; with k = 0 only how rare the words are. */
+  matching(owner: OwnerKey, words: WeightedWord[], k: number, scope: Scope): Promise<Matches>
   /** Chunks of the owner, or of one version of one document, and how many of them have a vector. */
-  count(owner: OwnerKey, of?: { documentId: string; version: number }): Promise<{ chunks: number; embedded: number }>
+  count(owner: OwnerKey, of?: { documentId: string; version: number }): Promise<ChunkCount>
   /** Removes the versions of one document that are `below` the given one (Infinity: all); says how many chunks went. */
   remove(owner: OwnerKey, documentId: string, below: number): Promise<number>
   /** Removes everything of the owner. */
   erase(owner: OwnerKey): Promise<void>
 }
 
-/** A word of a query; stop words weigh little rather than being dropped. */
+/** A form to be looked for; stop words weigh little rather than being dropped. */
 export interface WeightedWord {
   word: string
   weight: number
+  /** The word of the query that this is a form of: other languages stem it otherwise. */
+  of: string
 }

@@ -1,0 +1,96 @@
+import type { Block } from './chunk-blocks'
+
+/** The longest piece that is kept whole. */
+const UNIT_LENGTH_MAX = 1_000
+/** A paragraph of this length is no longer than what chunks repeat. */
+const SHORT_LENGTH = 200
+/** How far the sentence segmenter looks at once: it is never given a hostile text whole. */
+const WINDOW_LENGTH = 2_000
+/** Longer "sentences" are split at full stops before small letters too: informal text has no capitals. */
+const SENTENCE_LENGTH_MAX = 300
+const HEADING_LENGTH_MAX = 200
+
+/** What chunks are made of: whole blocks where they fit, else sentences, rows or lines; in order and without overlap. */
+export interface Unit {
+  start: number
+  end: number
+  page: number
+  headingPath: string[]
+  opensSection: boolean
+}
+
+const sentences = new Intl.Segmenter('und', { granularity: 'sentence' })
+
+export function* units(text: string, blocks: Iterable<Block>): Generator<Unit> {
+  let path: { level: number; title: string }[] = []
+  let headingPath: string[] = []
+  for (const block of blocks) {
+    const { start, end, page, kind, level } = block
+    if (kind === 'heading') {
+      path = [...path.filter((above) => above.level < level), { level, title: titleOf(text, block) }]
+      headingPath = path.map(({ title }) => title)
+    }
+    let opensSection = kind === 'heading'
+    const whole = end - start <= (kind === 'paragraph' ? SHORT_LENGTH : UNIT_LENGTH_MAX)
+    const pieces = whole
+      ? [end]
+      : kind === 'code' || kind === 'table'
+        ? lineEnds(text, start, end)
+        : sentenceEnds(text, start, end)
+    let from = start
+    for (const to of pieces) {
+      yield { start: from, end: to, page, headingPath, opensSection }
+      opensSection = false
+      from = to
+    }
+  }
+}
+
+const titleOf = (text: string, { start, end }: Block): string =>
+  text
+    .slice(start, Math.min(end, start + HEADING_LENGTH_MAX))
+    .replace(/^[\s#]+/, '')
+    .replace(/[\s#]+$/, '')
+    .toWellFormed()
+
+/** Ends of lines; a longer line is cut like a sentence. */
+function* lineEnds(text: string, start: number, end: number): Generator<number> {
+  for (let from = start; from < end; ) {
+    const newline = text.indexOf('\n', from)
+    const lineEnd = newline < 0 || newline >= end ? end : newline + 1
+    if (lineEnd - from > UNIT_LENGTH_MAX) yield* sentenceEnds(text, from, lineEnd)
+    else yield lineEnd
+    from = lineEnd
+  }
+}
+
+function* sentenceEnds(text: string, start: number, end: number): Generator<number> {
+  for (let from = start; from < end; ) {
+    const windowEnd = Math.min(end, characterEnd(text, from + WINDOW_LENGTH))
+    // A newline would end a sentence for the segmenter, and most texts are wrapped in mid-sentence.
+    const window = text.slice(from, windowEnd).replaceAll(/[\r\n\u2028\u2029\u0085]/g, ' ')
+    let reached = from
+    for (const { index, segment } of sentences.segment(window)) {
+      const to = from + index + segment.length
+      if (to === windowEnd && windowEnd < end && index > 0) break // may go on behind the window
+      for (reached = from + index; reached < to; yield reached) reached = pieceEnd(text, reached, to)
+    }
+    from = reached
+  }
+}
+
+/** Where a piece of an over-long sentence ends: behind a full stop, else a clause, a word, at worst between two characters. */
+function pieceEnd(text: string, start: number, end: number): number {
+  if (end - start <= SENTENCE_LENGTH_MAX) return end
+  const slice = text.slice(start, Math.min(end, start + UNIT_LENGTH_MAX))
+  const stop = /[.!?…][)\]"'”’]{0,4}\s+/.exec(slice.slice(SENTENCE_LENGTH_MAX / 3))
+  if (stop !== null) return start + SENTENCE_LENGTH_MAX / 3 + stop.index + stop[0].length
+  if (end - start <= UNIT_LENGTH_MAX) return end
+  for (const border of [/[;:,，、；]/, /\s/]) {
+    for (let at = slice.length - 1; at > UNIT_LENGTH_MAX / 2; at -= 1) if (border.test(slice.charAt(at))) return start + at + 1
+  }
+  return characterEnd(text, start + slice.length)
+}
+
+/** The offset, or the one before where it would split a surrogate pair. */
+const characterEnd = (text: string, at: number): number => ((text.charCodeAt(at - 1) & 0xfc00) === 0xd800 ? at - 1 : at)

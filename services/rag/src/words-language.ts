@@ -1,0 +1,64 @@
+import { newStemmer } from 'snowball-stemmers'
+import { type Language, stopWords } from './words-stop'
+
+/** Stems that are remembered a language; then it starts anew. */
+const STEMS_MAX = 20_000
+
+/** Languages in Latin script whose stop words occur most often in a text, best evidence only; none: nothing tells. */
+export function languagesOf(words: string[]): Language[] {
+  let most = 1
+  let languages: Language[] = []
+  for (const [language, stops] of stopWords) {
+    if (language === 'russian') continue
+    let count = 0
+    for (const word of words) if (stops.has(word)) count += 1
+    if (count > most) languages = []
+    if (count >= most) languages.push(language)
+    most = Math.max(most, count)
+  }
+  return languages
+}
+
+export const latinLanguages = [...stopWords.keys()].filter((language) => language !== 'russian')
+
+const stemmers = new Map<Language, (word: string) => string>()
+
+/** The stem of a folded word. Cyrillic is stemmed as Russian whatever the language is said to be; digits and other scripts stay. */
+export function stem(word: string, language: Language): string {
+  if (/^\p{Script=Cyrillic}+$/u.test(word)) return stemmer('russian')(word)
+  return /^\p{Script=Latin}+$/u.test(word) && word.length > 2 ? stemmer(language)(word) : word
+}
+
+function stemmer(language: Language): (word: string) => string {
+  const known = stemmers.get(language)
+  if (known !== undefined) return known
+  const { stem } = newStemmer(language)
+  const stems = new Map<string, string>()
+  const remembering = (word: string): string => {
+    const remembered = stems.get(word)
+    if (remembered !== undefined) return remembered
+    if (stems.size >= STEMS_MAX) stems.clear()
+    const found = fold(stem(word)) || word
+    stems.set(word, found)
+    return found
+  }
+  stemmers.set(language, remembering)
+  return remembering
+}
+
+const letters: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ς: 'σ' }
+
+/**
+ * Case and accents taken away, with compatibility forms made plain. Marks go where they are accents (Latin, Greek, Arabic,
+ * Hebrew vowel signs); in Indic scripts and Thai they are letters, and й is a letter of its own.
+ */
+export function fold(text: string): string {
+  const small = text.toWellFormed().normalize('NFKC').toLowerCase()
+  if (!/[^ -~\s]/.test(small)) return small
+  return small
+    .normalize('NFD')
+    .replaceAll(/и\u0306/g, 'й')
+    .replaceAll(/[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
+    .normalize('NFC')
+    .replaceAll(/[ßæœøđðþłıς]/g, (letter) => letters[letter] ?? letter)
+}

@@ -1,0 +1,71 @@
+/** Frequent words that say little, without accents. They weigh little in a query, and tell its language. */
+const lists = {
+  english: `a about above after again all also although am among an and any are as at be because been before being below between both
+    but by can cannot could did do does doing done down due during each either else ever every few for from further get give given gives had
+    has have having he her here hers him his how however i if in into is it its itself just let like made make many may me might more
+    most much must my neither no nor not now of off often on once one only onto or other others our out over own per please quite rather
+    same say shall she should show since so some such tell than that the their them then there these they this those through thus to too
+    toward towards under until up upon us use used using very via was we well were what when where whether which while who whom whose
+    why will with within without would you your`,
+  german: `aber alle allem allen aller alles als also am an ander andere anderen auch auf aus bei beim bin bis da damit dann das dass dein
+    dem den denn der des dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer eines er es
+    etwas euch fur gegen gibt hab habe haben hat hatte hier hinter ich ihm ihn ihnen ihr ihre im in ins ist ja jede jedem jeden jeder jedes
+    kann kein keine konnen man mein mich mir mit muss nach nicht nichts noch nun nur ob oder ohne sehr sein seine sich sie sind so soll
+    sollte uber um und uns unter viel vom von vor wann war waren warum was weil welche welchem welchen welcher welches wenn wer werden wie
+    wieder will wir wird wo wurde wurden zu zum zur zwischen`,
+  french: `ai alors au aucun aussi autre aux avec avoir car ce cela ces cet cette ceux chaque comme comment dans de des donc dont du elle
+    elles en encore entre est et etaient etait etre eux fait faire fut il ils je la le les leur leurs lui ma mais meme mes moi mon ne nos
+    notre nous on ont ou par pas peu peut plus pour pourquoi qu quand que quel quelle quelles quels qui quoi sa sans se ses si son sont sur
+    ta te tes toi ton tous tout toute tres tu un une vos votre vous y`,
+  spanish: `al algo algunos ante antes aquel aqui asi aunque bajo bien cada como con contra cual cuales cuando cuanto de del desde donde dos
+    durante e el ella ellas ellos en entre era eran es esa ese eso esta estaba estan estar este esto estos fue fueron ha hace han hasta hay
+    la las le les lo los mas me mi mientras muy nada ni no nos nosotros o otra otro para pero poco por porque pueden puede que quien se
+    segun ser si sin sobre solo son su sus tambien tan tiene tienen todo todos tu un una uno unos y ya yo`,
+  portuguese: `a ao aos aquela aquele as ate com como da das de dela dele deles depois do dos e ela elas ele eles em entre era essa esse
+    esta estao este eu foi foram ha isso isto ja la lhe mais mas me mesmo meu minha muito muitos na nao nas nem no nos nossa nosso o onde os ou
+    para pela pelo pelos perante pode por porque qual quais quando que quem sao se seja sem ser seu seus so sob sobre sua suas tambem tem
+    todo todos um uma umas uns voce voces`,
+  italian: `a ad agli ai al alla alle allo anche ancora avere che chi ci come con contro cosa cui da dal dalla dalle de degli dei del della
+    delle dello di dopo dove e ed era essere fa fra gli ha hanno ho i il in io la le lei lo loro lui ma mi mio ne nei nel nella nelle nello
+    noi non nostro o ogni per perche piu poi puo qual quale quali quando quello questa queste questi questo qui se sei si sia sono su sua sue
+    sugli sul sulla suo suoi tra tu tutti tutto un una uno voi`,
+  dutch: `aan al alles als altijd andere ben bij daar dan dat de der deze die dit doch doen door dus een en er ge geen geweest had heb hebben
+    heeft hem het hier hij hoe hun iemand iets ik in is ja je kan kon kunnen maar me meer men met mij mijn moet na naar niet niets nog nu of
+    om omdat onder ons ook op over reeds te tegen toch toen tot u uit uw van veel voor waarom want waren was wat welke werd wezen wie wil
+    worden wordt zal ze zei zelf zich zij zijn zo zonder zou`,
+  swedish: `alla allt att av blev bli blir da dar de dem den denna deras dess dessa det detta dig din du efter eller en er ett fran for ha
+    hade han hans har hon hur i icke inte jag kan man med mellan men mig min mot mycket nagon nar ni nu och om oss pa sa samma sedan sig sin
+    sina sitt ska skulle som till under upp ut utan vad var varfor vara vi vid vilka vilken vilket`,
+  danish: `af alle andet at begge blev blive da de dem den denne der deres det dette dig din disse du efter eller en end er et for fra ham
+    han hans har havde hende hun hvad hvem hver hvilken hvis hvor hvorfor hvordan i ikke ind jeg jo kan kunne man mange med meget men mig min
+    mod ned noget nogle nu nar og ogsa om op os over pa sig sin skal skulle som sadan til ud under var ved vi vil ville vaere`,
+  norwegian: `alle at av bare begge ble blir da de dei deg den denne der dere det dette din disse du eller en enn er et ett fordi for fra
+    ha hadde han har hun hva hvem hver hvilken hvis hvor hvordan hvorfor i ikke inn jeg kan kunne man mange med meg men mer min mot mye noe
+    noen nar og ogsa om opp oss over pa seg ser sin skal skulle som til under ut uten var ved vi vil ville vaere`,
+  finnish: `ei eivat ennen eri etta han he hyvin ilman ja jo joka jokin jos jotka kaikki kanssa kuin kuinka kun kuten me mika mikä miksi
+    mina mitä mita mutta myos ne niin nyt oli olla olivat on ovat paljon se sen seka siina silla sina taman tai tama te vaan vain vai voi
+    voidaan`,
+  turkish: `ama ancak bazi ben bir biraz birkac biz bu buna cok cunku da daha de degil diye en gibi hangi hem hep her hic icin ile ise kadar
+    ki kim mi mu nasil ne neden nedir nerede o olan olarak oldu olur onlar sen siz su tum var ve veya ya yani yok`,
+  romanian: `acest aceasta aceste acum ai al ale am ar are as asa au avea ca cand care carui cat ce cei cel cele cine cu cum da daca dar de
+    decat deci din dintre doar dupa ea ei el ele este eu fara fi fie fost iar in insa intr intre isi la le lor lui mai mult ne nici noi nu o
+    or pe pentru prin sa sau se si spre sunt te tot un una unde unei unor unui va`,
+  hungarian: `a abban ahhoz ahogy ahol aki akkor alatt amely amelyek ami az azok azt azonban be csak de e egy egyes el en es ez ezek ezt fel
+    ha hanem hogy hogyan igen is itt jol kell ki le lehet lenne lesz meg mert mi mely miert mikor milyen mint mit mivel most nagyon ne nem
+    nincs o ok olyan pedig s sem sok szerint ugy van vagy vagyok valamint volt voltak`,
+  russian: `а без более был была были было быть в вам вас весь во вот все всех вы где да для до его ее если есть еще же за здесь и из или им
+    их к как какая какие какой когда кто ли между меня мне может мы на над надо не нет ни но о об он она они оно от очень по под почему при с
+    так также такой там то того тоже только том ты у уже чего чем что чтобы эта эти это этот я`,
+}
+
+/** A language with a stemmer. */
+export type Language = keyof typeof lists
+
+export const stopWords = new Map(
+  Object.entries(lists).map(([language, list]) => [language as Language, new Set(list.trim().split(/\s+/))]),
+)
+
+/** Of scripts without blanks: words of their own, whatever the language around them. */
+export const otherStopWords = new Set(
+  '的 了 是 在 和 我 你 他 有 吗 什么 怎么 为什么 の は が を に で と も する です ます 何'.split(' '),
+)
