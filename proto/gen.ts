@@ -1,7 +1,12 @@
-/** Makes proto/gen, the committed TypeScript types, from the .proto files with the flags that options.ts loads with. */
+/**
+ * Makes proto/gen, the committed TypeScript types, from the .proto files with the flags that options.ts loads with.
+ * Another folder may be named as the argument.
+ */
 import { rmSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { files } from './options'
 
+const outDir = resolve(import.meta.dir, process.argv[2] ?? 'gen')
 const flags = [
   '--longs=Number',
   '--enums=String',
@@ -11,9 +16,9 @@ const flags = [
   '--inputTemplate=%sInit',
   '--outputTemplate=%s',
   '--grpcLib=@grpc/grpc-js',
-  '--outDir=gen',
+  `--outDir=${outDir}`,
 ]
-rmSync(`${import.meta.dir}/gen`, { recursive: true, force: true })
+rmSync(outDir, { recursive: true, force: true })
 const tool = Bun.resolveSync('@grpc/proto-loader/build/bin/proto-loader-gen-types.js', import.meta.dir)
 const made = Bun.spawnSync([process.execPath, tool, ...flags, '-I', '.', '--', ...files], {
   cwd: import.meta.dir,

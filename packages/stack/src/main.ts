@@ -19,8 +19,8 @@ const commands: Record<string, () => Promise<void>> = {
     await printToken(args, process.env)
   },
   async config() {
-    const { writeReference } = await import('./reference')
-    await writeReference(args)
+    const { printConfig } = await import('./print-config')
+    await printConfig(args)
   },
 }
 

@@ -1,0 +1,74 @@
+import { variableOf } from '@collabry/runtime/config'
+import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
+
+/** One variable of the environment, as a person who sets it sees it. */
+export interface Setting {
+  name: string
+  /** Who reads it. */
+  readers: string[]
+  /** As it would be written; empty: unset. Several when the readers differ. */
+  defaults: string[]
+  description: string
+}
+
+/** Every variable of the schemas, in the order of their first mention; the same variable of several readers is one. */
+export function settingsOf(schemas: Readonly<Record<string, TObject>>): Setting[] {
+  const settings = new Map<string, Setting>()
+  for (const [reader, schema] of Object.entries(schemas)) {
+    for (const [key, property] of Object.entries(schema.properties)) {
+      const name = variableOf(key, property)
+      const known = settings.get(name)
+      const setting = known ?? { name, readers: [], defaults: [], description: describe(property) }
+      setting.readers.push(reader)
+      const fallback = [property.default ?? ''].flat().join(',')
+      if (!setting.defaults.includes(fallback)) setting.defaults.push(fallback)
+      settings.set(name, setting)
+    }
+  }
+  return [...settings.values()]
+}
+
+function describe(property: TSchema): string {
+  const aliases = (property.aliases as string[] | undefined)?.map((name) => `\`${name}\``) ?? []
+  const notes = [
+    property.description ?? '',
+    range(property),
+    aliases.length > 0 ? `also read as ${aliases.join(', ')}` : '',
+    property.secret ? 'a secret: the name with `_FILE` behind it may name a file that holds it' : '',
+  ]
+  return notes.filter((note) => note !== '').join('; ')
+}
+
+function range(property: TSchema): string {
+  const { minimum, maximum } = property
+  const number = property[Kind] === 'Integer' || property[Kind] === 'Number'
+  return number && minimum !== undefined && maximum !== undefined ? `${minimum}–${maximum}` : ''
+}
+
+/** The settings as a Markdown table. */
+export function table(settings: Setting[]): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|')
+  const rows = settings.map(({ name, readers, defaults, description }) => {
+    const shown = defaults.map((value) => (value === '' ? 'unset' : `\`${value}\``)).join(' / ')
+    return `| \`${name}\` | ${shown} | ${readers.join(', ')} | ${cell(description)} |`
+  })
+  return `| variable | default | read by | what it does |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`
+}
+
+/** The settings as an environment file that changes nothing: every line is a comment. */
+export function envExample(settings: Setting[]): string {
+  const blocks = settings.map(
+    ({ name, readers, defaults, description }) => `# ${description} (${readers.join(', ')})\n# ${name}=${defaults[0] ?? ''}\n`,
+  )
+  return `# Copy to .env and uncomment what you want to change; "bun run start" needs none of it.\n# Made by "bun run config --write".\n\n${blocks.join('\n')}`
+}
+
+const BEGIN = '<!-- settings: made by "bun run config --write" -->'
+const END = '<!-- /settings -->'
+
+/** A text with the part between the two marks replaced; undefined when it has no marks. */
+export function replaceTable(text: string, part: string): string | undefined {
+  const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)]
+  if (from < 0 || to < from) return undefined
+  return `${text.slice(0, from + BEGIN.length)}\n${part}${text.slice(to)}`
+}

@@ -1,0 +1,15 @@
+import { GatewayConfig } from '@collabry/gateway/config'
+import { LlmConfig } from '@collabry/llm/config'
+import { MemoryConfig } from '@collabry/memory/config'
+import { RagConfig } from '@collabry/rag/config'
+import type { TObject } from '@sinclair/typebox'
+import { StackConfig } from './config'
+
+/** Every schema of settings, by who reads it. */
+export const schemas: Readonly<Record<string, TObject>> = {
+  gateway: GatewayConfig,
+  llm: LlmConfig,
+  memory: MemoryConfig,
+  rag: RagConfig,
+  start: StackConfig,
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'bun:test'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type AnyDefinition, loadSync, type MessageTypeDefinition } from '@grpc/proto-loader'
+import { LlmService, MemoryService, RagService } from './index'
+import { files, options } from './options'
+
+interface Field {
+  name: string
+  number: number
+  label: string
+  type: string
+  typeName: string
+}
+
+type Values = Record<string, unknown>
+type Message = MessageTypeDefinition<object, object> & { type: { name: string; field: Field[] } }
+
+const definitions = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
+const isMessage = (definition: AnyDefinition | undefined): definition is Message =>
+  definition?.format === 'Protocol Buffer 3 DescriptorProto'
+const messages = Object.entries(definitions).flatMap(([name, definition]): [string, Message][] =>
+  isMessage(definition) ? [[name, definition]] : [],
+)
+const requests = [LlmService, MemoryService, RagService].flatMap(({ service }) =>
+  Object.values<{ path: string; requestType: object }>(service as never).map(
+    ({ path, requestType }): [string, Message['type']] => [path, (requestType as Message).type],
+  ),
+)
+
+const SAMPLES: Values = {
+  TYPE_STRING: 'žluť\n漢字 🙂',
+  TYPE_BOOL: true,
+  TYPE_BYTES: Buffer.from([0, 255, 10]),
+  TYPE_DOUBLE: 0.25,
+  TYPE_UINT32: 4_294_967_295,
+  TYPE_INT64: Number.MAX_SAFE_INTEGER,
+  TYPE_UINT64: Number.MAX_SAFE_INTEGER,
+}
+
+/** A message with every field set; `only` names the one field of a oneof that is. */
+function sample(scope: string, { field }: Message['type'], skipped: ReadonlySet<string>): Values {
+  const entries = field
+    .filter(({ name }) => !skipped.has(name))
+    .map(({ name, type, typeName, label }): [string, unknown] => {
+      const value = sampleValue(scope, type, typeName)
+      return [name, label === 'LABEL_REPEATED' ? [value, value] : value]
+    })
+  return Object.fromEntries(entries)
+}
+
+function sampleValue(scope: string, type: string, typeName: string): unknown {
+  if (type in SAMPLES) return SAMPLES[type]
+  const definition = definitions[`${scope}.${typeName}`]
+  if (isMessage(definition)) return sample(scope, definition.type, new Set())
+  return (definition?.type as { value: { name: string }[] } | undefined)?.value.at(-1)?.name
+}
+
+/** Fields that exclude each other, as proto-loader declares them: all but the first are left out of a sample. */
+function excluded(name: string): Set<string> {
+  const text = readFileSync(
+    join(import.meta.dir, 'collabry', name.split('.').slice(1, 3).join('/'), `${name.split('.')[1]}.proto`),
+    'utf8',
+  )
+  const body = new RegExp(`message ${name.split('.').at(-1)} \\{([\\s\\S]*?)\\n\\}`).exec(text)?.[1] ?? ''
+  const [, group = ''] = /oneof \w+ \{([\s\S]*?)\n {2}\}/.exec(body) ?? []
+  return new Set(
+    [...group.matchAll(/^\s+[\w.]+ (\w+) = \d+;/gm)]
+      .slice(1)
+      .map(([, field = '']) => field.replace(/_(\w)/g, (_, c) => c.toUpperCase())),
+  )
+}
+
+test.each(requests)('%s names its user first', (_path, { field }) => {
+  expect(field.find(({ number }) => number === 1)).toMatchObject({ name: 'userId', type: 'TYPE_STRING', label: 'LABEL_OPTIONAL' })
+})
+
+test.each(messages)('%s comes back as it was sent, in the shape of its generated type', (name, message) => {
+  const sent = sample(name.split('.').slice(0, -1).join('.'), message.type, excluded(name))
+  const received = message.deserialize(message.serialize(sent))
+  expect(received).toMatchObject(sent)
+  const generated = join(import.meta.dir, 'gen', `${name.replaceAll('.', '/')}.ts`)
+  expect(existsSync(generated)).toBe(true)
+  const [, body = ''] = readFileSync(generated, 'utf8').split(`export interface ${message.type.name} {`)
+  const typed = [...body.matchAll(/^ {2}'(\w+)'\??: /gm)].map(([, field]) => field)
+  expect(typed).toEqual(expect.arrayContaining(Object.keys(received)))
+})

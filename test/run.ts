@@ -1,0 +1,34 @@
+/**
+ * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too.
+ * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
+ */
+import { checks, type Outcome, type Part, tests } from './parts'
+
+const only = new Set(process.argv.slice(2))
+const env: Record<string, string> = only.has('--long') ? { TEST_LONG: '1' } : {}
+
+const total: Omit<Outcome, 'output'> = { passed: 0, failed: 0, skipped: 0 }
+const times: string[] = []
+
+async function run({ name, run: start }: Part): Promise<void> {
+  const startedAt = performance.now()
+  const outcome = await start().catch((error: unknown): Outcome => ({ passed: 0, failed: 1, skipped: 0, output: `${error}\n` }))
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
+  total.passed += outcome.passed
+  total.failed += outcome.failed
+  total.skipped += outcome.skipped
+  const result = outcome.failed > 0 ? `${outcome.failed} FAILED` : 'ok'
+  times.push(`${name.padEnd(16)} ${seconds.padStart(7)} s  ${result}`)
+  process.stdout.write(outcome.failed > 0 ? `\n${name}: FAILED\n${outcome.output}` : `${name}: ok (${seconds} s)\n`)
+}
+
+await Promise.all(checks.map(run))
+if (!only.has('--checks')) {
+  await run(
+    tests('unit and service', ['proto', 'packages', 'services', './test/architecture.test.ts', './test/run.test.ts'], env),
+  )
+  await run(tests('end to end', ['./test/e2e'], env))
+}
+process.stdout.write(`\n${times.join('\n')}\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}\n`)
+process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
+process.exit(total.failed === 0 ? 0 : 1)
