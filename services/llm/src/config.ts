@@ -1,0 +1,47 @@
+import { processConfig } from '@collabry/runtime/config'
+import { type Static, Type as t } from '@sinclair/typebox'
+
+/** Settings of the llm service. */
+export const LlmConfig = t.Object({
+  ...processConfig,
+  grpcPort: t.Integer({ default: 50051, minimum: 0, maximum: 65_535, description: 'Port of the gRPC server; 0: a free one' }),
+  dataDir: t.String({ default: './data', description: 'Folder of everything that is kept on disk' }),
+  llmProvider: t.Union([t.Literal('auto'), t.Literal('ollama'), t.Literal('builtin')], {
+    default: 'auto',
+    description: '`auto`: Ollama when OLLAMA_BASE_URL is set or one answers at its usual address, else `builtin` (no model)',
+  }),
+  llmFallback: t.Union([t.Literal('none'), t.Literal('builtin')], {
+    default: 'none',
+    description: '`builtin`: answers without a model while the model is down, instead of 503',
+  }),
+  ollamaBaseUrl: t.Optional(
+    t.String({ aliases: ['OLLAMA_HOST'], description: 'Address of Ollama, with or without http://; unset: it is looked for' }),
+  ),
+  ollamaModel: t.Optional(t.String({ description: 'Chat model; unset: the first one installed that can chat' })),
+  ollamaTimeout: t.Number({ default: 120, minimum: 1, maximum: 3_600, description: 'Seconds to wait for the first token' }),
+  ollamaIdleSeconds: t.Number({ default: 30, minimum: 1, maximum: 3_600, description: 'Seconds to wait for each further token' }),
+  generationSeconds: t.Number({ default: 600, minimum: 1, maximum: 3_600, description: 'Seconds one answer may take in all' }),
+  ollamaNumCtx: t.Integer({
+    default: 8_192,
+    minimum: 512,
+    maximum: 1_048_576,
+    description: "The model's window in tokens. Sent with every request, because another value makes Ollama load the model anew",
+  }),
+  answerTokensMax: t.Integer({ default: 2_048, minimum: 16, maximum: 131_072, description: 'Longest answer, unless asked for' }),
+  embeddingModel: t.String({ default: 'all-minilm', description: 'Embedding model' }),
+  generationsMax: t.Integer({ default: 1_024, minimum: 1, maximum: 65_536, description: 'Answers being made at once' }),
+  generationsQueuedMax: t.Integer({
+    default: 256,
+    minimum: 0,
+    maximum: 65_536,
+    description: 'Answers that wait for their turn; more are refused with `overloaded`',
+  }),
+  bunConfigMaxHttpRequests: t.Integer({
+    default: 256,
+    minimum: 64,
+    maximum: 65_336,
+    description:
+      'Connections Bun opens at once; it reads this variable itself, at its start. More answers than it allows are queued',
+  }),
+})
+export type LlmConfig = Static<typeof LlmConfig>

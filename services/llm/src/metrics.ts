@@ -1,0 +1,46 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { Gate } from './gate'
+
+export type LlmMetrics = ReturnType<typeof llmMetrics>
+
+/** What the service counts; no label holds a user, a session or a text. */
+export function llmMetrics(registry: Registry, generations: Gate) {
+  const registers = [registry]
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
+  gauge('llm_generations_running', 'Answers being made now', generations.running)
+  gauge('llm_generations_queued', 'Answers waiting for their turn', generations.queued)
+  return {
+    firstTokenSeconds: new Histogram({
+      name: 'llm_first_token_seconds',
+      help: 'From the request to the first text of the answer, waiting for its turn included',
+      buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
+      registers,
+    }),
+    generations: new Counter({
+      name: 'llm_generations_total',
+      help: 'Answers by how they ended: stop, length, cancelled, or the code of the error',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    tokens: new Counter({ name: 'llm_tokens_total', help: 'Tokens by kind', labelNames: ['kind'], registers }),
+    messagesLeftOut: new Counter({
+      name: 'llm_messages_left_out_total',
+      help: 'Messages that did not fit the window',
+      registers,
+    }),
+    embedBatchTexts: new Histogram({
+      name: 'llm_embed_batch_texts',
+      help: 'Texts of one embedding call to the model',
+      buckets: [1, 4, 16, 32, 64],
+      registers,
+    }),
+  }
+}

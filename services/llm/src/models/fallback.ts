@@ -1,0 +1,24 @@
+import { toAppError } from '@collabry/runtime/errors'
+import type { Model } from './model'
+
+/** Answers from the second model while the first is away. Only the operator chooses this: it is a change of quality. */
+export const withFallback = (first: Model, second: Model): Model => ({
+  async *generate(request, signal) {
+    let hasBegun = false
+    try {
+      for await (const part of first.generate(request, signal)) {
+        hasBegun = true
+        yield part
+      }
+    } catch (error) {
+      if (hasBegun || toAppError(error).code !== 'unavailable') throw error
+      yield* second.generate(request, signal)
+    }
+  },
+  embed: first.embed,
+  status: first.status,
+  async [Symbol.asyncDispose]() {
+    await first[Symbol.asyncDispose]()
+    await second[Symbol.asyncDispose]()
+  },
+})

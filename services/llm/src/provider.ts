@@ -1,0 +1,48 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LlmConfig } from './config'
+import { catalogueReader } from './models/ollama/catalogue'
+import { ollamaUrl } from './models/ollama/reach'
+
+export type Provider = { name: 'builtin' } | { name: 'ollama'; url: string }
+
+const USUAL_URL = 'http://127.0.0.1:11434'
+/** The whole start has two seconds; an Ollama on this machine answers in a few milliseconds. */
+const PROBE_MS = 300
+
+/**
+ * Which provider answers, decided once at the start. Configured: that one, whether it is up or not. Otherwise an Ollama that can
+ * chat at its usual address is used, and remembered: found once and away later is an outage, not a reason to answer without it.
+ */
+export async function chooseProvider({
+  llmProvider,
+  ollamaBaseUrl,
+  embeddingModel,
+  ollamaModel,
+  dataDir,
+}: LlmConfig): Promise<Provider> {
+  if (llmProvider === 'builtin') return { name: 'builtin' }
+  if (ollamaBaseUrl !== undefined) return { name: 'ollama', url: ollamaUrl(ollamaBaseUrl) }
+  const usual = { name: 'ollama', url: USUAL_URL } as const
+  const marker = join(dataDir, 'llm', 'found-ollama')
+  if (llmProvider === 'ollama' || (await exists(marker))) return usual
+  if (!(await canChat(USUAL_URL, { chatModel: ollamaModel ?? '', embeddingModel }))) return { name: 'builtin' }
+  await mkdir(join(dataDir, 'llm'), { recursive: true })
+  await writeFile(marker, `${USUAL_URL}\n`)
+  return usual
+}
+
+async function canChat(url: string, wanted: { chatModel: string; embeddingModel: string }): Promise<boolean> {
+  try {
+    const { chatModel } = await catalogueReader(url, wanted)(PROBE_MS, AbortSignal.timeout(PROBE_MS))
+    return chatModel !== ''
+  } catch {
+    return false
+  }
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

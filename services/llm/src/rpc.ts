@@ -1,0 +1,66 @@
+import type { Deltas } from '@collabry/proto/gen/collabry/llm/v1/Deltas'
+import type { EmbedRequest } from '@collabry/proto/gen/collabry/llm/v1/EmbedRequest'
+import type { EmbedResponseInit } from '@collabry/proto/gen/collabry/llm/v1/EmbedResponse'
+import type { GenerateRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
+import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
+import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
+import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
+import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { coalesce } from './coalesce'
+import type { Embed } from './embed'
+import { embedTexts, generateRequest } from './from-proto'
+import type { Generate } from './generate'
+import type { GeneratePart, Model } from './models/model'
+
+interface Parts {
+  model: Model
+  embeddingModel: string
+  generate: Generate
+  embed: Embed
+}
+
+/** The methods of LlmService: proto on one side, domain on the other. */
+export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) => ({
+  Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* (request, { signal }) {
+    const stop = new AbortController()
+    const cancel = () => stop.abort(signal.reason)
+    signal.addEventListener('abort', cancel)
+    if (signal.aborted) cancel()
+    try {
+      for await (const parts of coalesce(generate(request.userId, generateRequest(request), stop.signal), cancel))
+        yield* responses(parts)
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
+  }),
+
+  Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* (request, { signal }) {
+    const urgent = request.purpose !== 'EMBED_PURPOSE_DOCUMENT'
+    for await (const vectors of embed({ userId: request.userId, texts: embedTexts(request), urgent }, signal)) {
+      yield { model: embeddingModel, dimension: vectors[0]?.length ?? 0, vectors: vectors.map(littleEndian) }
+    }
+  }),
+
+  GetStatus: unary<GetStatusRequest, GetStatusResponseInit>(async () => {
+    const { state, ...status } = await model.status()
+    return { ...status, state: states[state] }
+  }),
+})
+
+/** All deltas that came together as one message, and the finish as its own. */
+function* responses(parts: GeneratePart[]): Generator<GenerateResponseInit> {
+  const deltas: Deltas = { texts: [] }
+  for (const part of parts) {
+    if (part.type === 'text') deltas.texts.push(part.text)
+  }
+  if (deltas.texts.length > 0) yield { deltas }
+  const last = parts.at(-1)
+  if (last?.type !== 'finish') return
+  const reason = last.reason === 'length' ? 'FINISH_REASON_LENGTH' : 'FINISH_REASON_STOP'
+  yield { finish: { reason, model: last.model, usage: last.usage } }
+}
+
+/** float32 as the contract has it; every machine this runs on is little-endian, so it is the memory itself. */
+const littleEndian = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength)
+
+const states = { healthy: 'STATE_HEALTHY', unhealthy: 'STATE_UNHEALTHY', embedded: 'STATE_EMBEDDED' } as const

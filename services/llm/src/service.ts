@@ -1,0 +1,96 @@
+import { LlmService } from '@collabry/proto'
+import { startAdmin } from '@collabry/runtime/admin'
+import { startGrpcServer } from '@collabry/runtime/grpc-server'
+import type { Log } from '@collabry/runtime/log'
+import { createMetrics } from '@collabry/runtime/metrics'
+import type { RunningService } from '@collabry/runtime/service'
+import type { LlmConfig } from './config'
+import { embedder } from './embed'
+import { gate } from './gate'
+import { generator } from './generate'
+import { llmMetrics } from './metrics'
+import { withFallback } from './models/fallback'
+import type { Model } from './models/model'
+import type { ChatLimits } from './models/ollama/chat'
+import { ollamaModel } from './models/ollama/ollama'
+import { chooseProvider, type Provider } from './provider'
+import { llmHandlers } from './rpc'
+
+interface Overrides {
+  /** Another model than the configured one. */
+  model?: Model
+  limits?: Partial<ChatLimits>
+}
+
+/** Connections kept free for embeddings and the status while every place of a generation is taken. */
+const SPARE_CONNECTIONS = 32
+const QUEUE_MS = 30_000
+/** The model server computes one batch at a time; the second one is there when the first is done. */
+const EMBED_RUNNING_MAX = 2
+const EMBED_QUEUED_MAX = 1_024
+/** A model that is away must be told within 300 ms. */
+const CONNECT_MS = 250
+
+/** The llm service: one provider behind the port, chosen here and nowhere else. */
+export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
+  const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config)
+  const model = overrides.model ?? (await openModel(provider, config, overrides.limits))
+  log.info({ provider: provider.name, fallback: config.llmFallback }, 'provider chosen')
+
+  const runningMax = Math.min(config.generationsMax, config.bunConfigMaxHttpRequests - SPARE_CONNECTIONS)
+  const generations = gate({ runningMax, queuedMax: config.generationsQueuedMax, queueMs: QUEUE_MS })
+  const embeddings = gate({ runningMax: EMBED_RUNNING_MAX, queuedMax: EMBED_QUEUED_MAX, queueMs: QUEUE_MS })
+  const { registry } = createMetrics('llm')
+  const metrics = llmMetrics(registry, generations)
+  const { embeddingModel, answerTokensMax } = config
+  const contextTokensMax = provider.name === 'builtin' ? 0 : config.ollamaNumCtx
+  const handlers = llmHandlers({
+    model,
+    embeddingModel,
+    generate: generator({ model, gate: generations, metrics, contextTokensMax, answerTokensMax }),
+    embed: embedder({ model, modelName: embeddingModel, gate: embeddings, metrics }),
+  })
+
+  const grpc = await startGrpcServer({
+    service: LlmService.service,
+    handlers,
+    host: config.grpcHost,
+    port: config.grpcPort,
+    keys: config.internalApiKeys,
+    callers: { gateway: '*', rag: ['Embed', 'GetStatus'] },
+    log,
+  })
+  let isReady = true
+  const admin = startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => isReady })
+  const stop = async (graceMs: number) => {
+    isReady = false
+    await grpc.drain(graceMs)
+    await model[Symbol.asyncDispose]()
+    await admin[Symbol.asyncDispose]()
+  }
+  return {
+    port: grpc.port,
+    adminPort: admin.port,
+    drain: () => stop(config.shutdownGraceSeconds * 1_000),
+    [Symbol.asyncDispose]: () => stop(0),
+  }
+}
+
+async function openModel(provider: Provider, config: LlmConfig, limits: Partial<ChatLimits> = {}): Promise<Model> {
+  // Loaded only where it answers: its word lists would cost every process memory.
+  const builtin = async () => (await import('./models/builtin/builtin')).builtinModel()
+  if (provider.name === 'builtin') return builtin()
+  const ollama = ollamaModel({
+    url: provider.url,
+    wanted: { chatModel: config.ollamaModel ?? '', embeddingModel: config.embeddingModel },
+    contextTokensMax: config.ollamaNumCtx,
+    limits: {
+      connectMs: CONNECT_MS,
+      firstTokenMs: config.ollamaTimeout * 1_000,
+      idleMs: config.ollamaIdleSeconds * 1_000,
+      totalMs: config.generationSeconds * 1_000,
+      ...limits,
+    },
+  })
+  return config.llmFallback === 'builtin' ? withFallback(ollama, await builtin()) : ollama
+}

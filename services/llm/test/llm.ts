@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { LlmService } from '@collabry/proto'
+import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
+import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
+import { readConfig } from '@collabry/runtime/config'
+import { callUnary, connect, readStream } from '@collabry/runtime/grpc-client'
+import { createLog } from '@collabry/runtime/log'
+import { LlmConfig } from '../src/config'
+import { startLlm } from '../src/service'
+
+const KEY = 'a-key-for-tests-0123456789'
+
+/** An llm service in this process on free ports, and a gRPC client of it that calls itself gateway. */
+export async function openLlm(env: Record<string, string>, overrides: Parameters<typeof startLlm>[2] = {}) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'llm-'))
+  const settings = { GRPC_PORT: '0', ADMIN_PORT: '0', DATA_DIR: dataDir, INTERNAL_API_KEYS: `gateway:${KEY}`, ...env }
+  const service = await startLlm(readConfig(LlmConfig, settings), createLog({ service: 'llm', level: 'error' }), overrides)
+  const client = llmClient(service.port)
+  return {
+    ...client,
+    adminPort: service.adminPort,
+    async [Symbol.asyncDispose]() {
+      client.close()
+      await service[Symbol.asyncDispose]()
+      await rm(dataDir, { recursive: true })
+    },
+  }
+}
+
+export function llmClient(port: number, key = KEY) {
+  const stub = connect(LlmService, `127.0.0.1:${port}`, { caller: 'gateway', key })
+  const limits = (signal: AbortSignal | undefined) => ({
+    signal: signal ?? new AbortController().signal,
+    requestId: 'test',
+    deadlineMs: 20_000,
+  })
+  const generate = (request: GenerateRequestInit, signal?: AbortSignal) =>
+    readStream<GenerateResponse>(
+      (metadata, options) => stub.generate({ userId: 'ann', ...request }, metadata, options),
+      limits(signal),
+    )
+  return {
+    generate,
+    ask: (content: string, signal?: AbortSignal) => generate({ messages: [{ role: 'ROLE_USER', content }] }, signal),
+    embed: (texts: string[]) =>
+      readStream((metadata, options) => stub.embed({ userId: 'ann', texts }, metadata, options), limits(undefined)),
+    status: () =>
+      callUnary((metadata, options, done) => stub.getStatus({ userId: 'ann' }, metadata, options, done), limits(undefined)),
+    close: () => stub.close(),
+  }
+}
+
+export interface Heard {
+  text: string
+  /** performance.now() of each message that held text. */
+  times: number[]
+  finish: GenerateResponse['finish']
+}
+
+export async function listen(replies: AsyncIterable<GenerateResponse>): Promise<Heard> {
+  const heard: Heard = { text: '', times: [], finish: undefined }
+  for await (const { deltas, finish } of replies) {
+    if (deltas) heard.times.push(performance.now())
+    heard.text += deltas?.texts.join('') ?? ''
+    if (finish) heard.finish = finish
+  }
+  return heard
+}
+
+/** Waits until something holds; the test's own timeout is the bound. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await Bun.sleep(2)
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'bun:test'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { numberedScript } from '@collabry/fake-ollama/script'
+import { listen, openLlm, until } from './llm'
+
+test('streams an answer in order, with its leading blank, and ends with one finish', async () => {
+  await using fake = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  const { text, finish } = await listen(llm.ask('what is entropy'))
+  expect(text).toBe(' You asked: what is entropy')
+  expect(finish).toMatchObject({ reason: 'FINISH_REASON_STOP', model: 'fake-chat:latest' })
+  expect(finish?.usage).toMatchObject({ completionTokens: 5, contextTokensMax: 8_192, messagesUsed: 1, messagesLeftOut: 0 })
+})
+
+test('hands on each token when the model gave it', async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(6, { tokenDelayMs: 100, firstTokenDelayMs: 100 }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  const { times } = await listen(llm.ask('count'))
+  expect(times).toHaveLength(6)
+  for (const [index, time] of times.slice(1).entries()) expect(time - (times[index] ?? 0)).toBeGreaterThan(50)
+})
+
+test('closes the connection to the model within 250 ms when the caller cancels, before the first token and after', async () => {
+  await using fake = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  await listen(llm.ask('warm up'))
+  for (const script of [numberedScript(5, { fault: { kind: 'silent' } }), numberedScript(500, { tokenDelayMs: 20 })]) {
+    fake.script = script
+    const leaving = new AbortController()
+    const answer = listen(llm.ask('count', leaving.signal)).catch((error: { code: string }) => error.code)
+    await until(() => fake.activeChats() === 1)
+    await Bun.sleep(60)
+    const cancelledAt = performance.now()
+    leaving.abort()
+    expect(await answer).toBe('cancelled')
+    await until(() => fake.activeChats() === 0)
+    expect((fake.requests.at(-1)?.endedAt ?? 0) - cancelledAt).toBeLessThan(250)
+    expect(fake.requests.at(-1)?.end).toBe('connection_gone')
+  }
+})
+
+test('leaves no connection behind when fifty callers cancel at once', async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(500, { tokenDelayMs: 20 }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  const leaving = new AbortController()
+  const answers = Array.from({ length: 50 }, () => listen(llm.ask('count', leaving.signal)).catch(() => undefined))
+  await until(() => fake.activeChats() === 50)
+  leaving.abort()
+  await Promise.all(answers)
+  await until(() => fake.openConnections() === 0)
+  expect(fake.activeChats()).toBe(0)
+})
