@@ -1,0 +1,68 @@
+import { processConfig } from '@collabry/runtime/config'
+import { AppError } from '@collabry/runtime/errors'
+import { type Static, Type as t } from '@sinclair/typebox'
+
+const address = (service: string, port: number) =>
+  t.String({
+    default: `127.0.0.1:${port}`,
+    minLength: 1,
+    description: `Address of the ${service} service: host:port, or dns:///name:port`,
+  })
+
+const bytes = (mebibytes: number, description: string) =>
+  t.Integer({ default: mebibytes * 1_048_576, minimum: 1_024, maximum: 268_435_456, description })
+
+const SECRET_BYTES_MIN = 32
+
+// The gateway serves no gRPC.
+const { grpcHost: _host, grpcPort: _port, ...process } = processConfig
+
+export const GatewayConfig = t.Object({
+  ...process,
+  host: t.String({ default: '127.0.0.1', description: 'Address the public server binds; 0.0.0.0 opens it to the network' }),
+  port: t.Integer({ default: 8000, minimum: 0, maximum: 65_535, description: 'Port of the public server; 0: a free one' }),
+  jwtSecretKey: t.String({ default: '', secret: true, description: 'Key that access tokens are signed with, at least 32 bytes' }),
+  jwtPreviousSecretKeys: t.Array(t.String({ minLength: 1 }), {
+    default: [],
+    secret: true,
+    description: 'Keys that still verify while the key is rotated, comma-separated',
+  }),
+  jwtAlgorithm: t.Union([t.Literal('HS256'), t.Literal('HS384'), t.Literal('HS512')], {
+    default: 'HS256',
+    description: 'The only algorithm a token may have: HS256, HS384, HS512',
+  }),
+  jwtIssuer: t.Optional(t.String({ description: 'When set, `iss` must be this' })),
+  jwtAudience: t.Optional(t.String({ description: 'When set, `aud` must have this' })),
+  corsOrigins: t.Array(t.String({ minLength: 1 }), {
+    default: [],
+    description: 'Origins of web pages that may call, comma-separated; `*`: any, without credentials; none: same origin only',
+  }),
+  maxBodyBytes: bytes(10, 'Longest request body, but for /ai/upload'),
+  maxUploadBodyBytes: bytes(32, 'Longest body of /ai/upload'),
+  streamStallSeconds: t.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 3_600,
+    description: 'A client that takes nothing of its stream for this long is cut',
+  }),
+  llmAddress: address('llm', 50_051),
+  ragAddress: address('rag', 50_052),
+  memoryAddress: address('memory', 50_053),
+})
+export type GatewayConfig = Static<typeof GatewayConfig>
+
+/** What no schema can say. In production nothing unsafe starts; elsewhere only what could not work at all is refused. */
+export function checkGatewayConfig(config: GatewayConfig): void {
+  const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, corsOrigins } = config
+  if (jwtSecretKey === '') throw wrong('JWT_SECRET_KEY', 'set it to the key that access tokens are signed with')
+  if (nodeEnv !== 'production') return
+  if ([jwtSecretKey, ...jwtPreviousSecretKeys].some((key) => Buffer.byteLength(key) < SECRET_BYTES_MIN)) {
+    throw wrong(
+      'JWT_SECRET_KEY (and each of JWT_PREVIOUS_SECRET_KEYS)',
+      `in production it must have at least ${SECRET_BYTES_MIN} bytes`,
+    )
+  }
+  if (corsOrigins.includes('*')) throw wrong('CORS_ORIGINS', 'in production name the origins instead of *')
+}
+
+const wrong = (variable: string, rule: string) => new AppError('validation_error', `${variable}: ${rule}.`)

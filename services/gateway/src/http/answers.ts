@@ -1,0 +1,68 @@
+import { toAppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import type { AnswerEvent } from '../study/answer'
+import type { Caller } from '../study/caller'
+import { errorBody, explain } from './errors'
+import { callerOf, exchangeOf } from './exchange'
+import { sseResponse } from './sse'
+import type { SseEvent } from './sse-frame'
+
+export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
+
+interface AnswersOptions {
+  log: Log
+  shutdown: AbortSignal
+  streamStallSeconds: number
+  /** Sets how long the server lets the connection of a request be silent; 0: for ever. */
+  silence: (request: Request, seconds: number) => void
+}
+
+export type Answers = ReturnType<typeof createAnswers>
+
+/** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
+export const createAnswers = ({ log, shutdown, streamStallSeconds, silence }: AnswersOptions) => ({
+  async whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
+    silence(request, 0)
+    for await (const event of run(callerOf(request, AbortSignal.any([request.signal, shutdown])))) {
+      if (event.type === 'finish') return event.result
+    }
+    throw new Error('the answer ended without its last event')
+  },
+
+  stream<Result>(
+    request: Request,
+    run: Run<Result>,
+    { includeSources, done }: { includeSources: boolean; done: (result: Result) => string },
+  ): Promise<Response> {
+    const { requestId, identity, startedAtMs } = exchangeOf(request)
+    return sseResponse((signal) => toSse(run(callerOf(request, signal)), includeSources, done), {
+      request,
+      shutdown,
+      stallMs: streamStallSeconds * 1_000,
+      connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
+      errorData(error) {
+        const failure = explain(error, request)
+        if (failure.code === 'internal_error') log.error({ err: error, requestId }, 'stream failed')
+        const body = errorBody(toAppError(failure), request)
+        return JSON.stringify({ type: 'error', message: body.detail, ...body })
+      },
+      onEnd: (outcome) =>
+        log.info(
+          { requestId, user: identity?.tag, outcome, totalMs: Math.round(performance.now() - startedAtMs) },
+          'stream ended',
+        ),
+    })
+  },
+})
+
+async function* toSse<Result>(
+  events: AsyncGenerator<AnswerEvent<Result>>,
+  includeSources: boolean,
+  done: (result: Result) => string,
+): AsyncGenerator<SseEvent> {
+  for await (const event of events) {
+    if (event.type === 'text' && event.text !== '') yield { data: event.text }
+    else if (event.type === 'sources' && includeSources) yield { event: 'sources', data: JSON.stringify(event.sources) }
+    else if (event.type === 'finish') yield { event: 'done', data: done(event.result) }
+  }
+}

@@ -1,0 +1,46 @@
+import { AppError } from '@collabry/runtime/errors'
+import { Elysia } from 'elysia'
+import { exchangeOf } from './exchange'
+import type { Verify } from './token'
+
+/** All that answers without a token; everything else, known or not, asks for one first. */
+const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json'])
+const OPEN_ASSETS = '/docs/assets/'
+
+export const isOpen = (method: string, path: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS))
+
+/** Judges the token from the headers alone, before routing and before a byte of the body is read. */
+export const auth = (verify: Verify) =>
+  new Elysia({ name: 'auth' }).onRequest(async ({ request }) => {
+    if (isOpen(request.method, pathOf(request.url))) return
+    exchangeOf(request).identity = await verify(bearerOf(request.headers.get('authorization')))
+  })
+
+/** As the router cuts it, so that both judge the same path. Were they to differ, the route would still find no identity. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', 7)
+  const query = url.indexOf('?', start + 1)
+  return query === -1 ? url.slice(start) : url.slice(start, query)
+}
+
+const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+) *$/i
+
+function bearerOf(header: string | null): string {
+  if (!header || !/^bearer\b/i.test(header)) {
+    throw new AppError('missing_token', 'Send an access token: Authorization: Bearer <token>.')
+  }
+  // Several Authorization headers arrive joined by a comma, which no token contains.
+  const token = BEARER.exec(header)?.[1]
+  if (!token) throw new AppError('invalid_token', 'Send one Authorization header: Bearer, a blank, and the token.')
+  return token
+}
+
+/** RFC 6750, section 3: what a 401 or 403 says about the token. */
+export function challengeOf({ code }: AppError): string | undefined {
+  if (code === 'missing_token') return 'Bearer realm="collabry"'
+  if (code === 'invalid_token' || code === 'token_expired') {
+    return `Bearer realm="collabry", error="invalid_token", error_description="${code === 'token_expired' ? 'The token has expired' : 'The token is not accepted'}"`
+  }
+  return code === 'insufficient_scope' ? 'Bearer realm="collabry", error="insufficient_scope"' : undefined
+}

@@ -1,0 +1,67 @@
+import { type Static, Type as t } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import type { AnswerEvent, ChatRequest, ChatResult } from '../study/answer'
+import type { Caller } from '../study/caller'
+import { aboutUser } from './about-user'
+import type { Answers } from './answers'
+import type { BodyParser } from './body'
+import { body, flag, NotebookId, optional, SessionId, SessionParams, SourceIds, text } from './schemas'
+
+export type Chat = (request: ChatRequest, caller: Caller) => AsyncGenerator<AnswerEvent<ChatResult>>
+
+interface ChatRoutes {
+  chat: Chat
+  answers: Answers
+  json: BodyParser
+}
+
+const turn = {
+  message: text(1, 32_000),
+  use_rag: t.Union([t.Literal('auto'), t.Boolean()], {
+    default: 'auto',
+    description: '"auto": the documents are used when passages clear a threshold',
+    error: 'must be "auto", true or false',
+  }),
+  source_ids: SourceIds,
+  notebook_id: optional(NotebookId),
+  model: optional(text(1, 256)),
+  stream: flag(false, 'Answer as /ai/chat/stream does'),
+  include_sources: flag(false, 'Streams only: an event `sources` before the first chunk'),
+}
+const SessionChatBody = body(turn)
+const ChatBody = body({ ...turn, session_id: optional(SessionId) })
+
+export const chatRoutes = ({ chat, answers, json }: ChatRoutes) => {
+  const whole = async (request: Request, fields: Static<typeof ChatBody>) =>
+    aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(fields), caller)))
+  const stream = (request: Request, fields: Static<typeof ChatBody>) =>
+    answers.stream(request, (caller) => chat(toRequest(fields), caller), {
+      includeSources: fields.include_sources,
+      done: (result) => result.session_id,
+    })
+  const either = (request: Request, fields: Static<typeof ChatBody>) =>
+    fields.stream ? stream(request, fields) : whole(request, fields)
+
+  return new Elysia()
+    .post('/ai/chat', ({ request, body }) => either(request, body), { parse: json, body: ChatBody })
+    .post('/ai/chat/stream', ({ request, body }) => stream(request, body), { parse: json, body: ChatBody })
+    .post('/ai/sessions/:session_id/chat', ({ request, body, params }) => either(request, { ...body, ...params }), {
+      parse: json,
+      body: SessionChatBody,
+      params: SessionParams,
+    })
+    .post('/ai/sessions/:session_id/chat/stream', ({ request, body, params }) => stream(request, { ...body, ...params }), {
+      parse: json,
+      body: SessionChatBody,
+      params: SessionParams,
+    })
+}
+
+const toRequest = (fields: Static<typeof ChatBody>): ChatRequest => ({
+  message: fields.message,
+  sessionId: fields.session_id ?? '',
+  useRag: fields.use_rag,
+  sourceIds: fields.source_ids,
+  notebookId: fields.notebook_id ?? '',
+  model: fields.model ?? '',
+})

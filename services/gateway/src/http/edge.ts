@@ -1,0 +1,34 @@
+import type { Log } from '@collabry/runtime/log'
+import { Elysia } from 'elysia'
+import { exchangeOf, openExchange } from './exchange'
+
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  // Answers are about one user; pages and assets say otherwise.
+  'cache-control': 'no-store',
+}
+
+interface EdgeOptions {
+  log: Log
+  /** Aborts when a drain begins. */
+  draining: AbortSignal
+}
+
+/** First and last to see a request: its id, the headers of every answer, its one log line. */
+export const edge = ({ log, draining }: EdgeOptions) =>
+  new Elysia({ name: 'edge' })
+    .headers(SECURITY_HEADERS)
+    .onRequest(({ request, set }) => {
+      set.headers['x-request-id'] = openExchange(request).requestId
+      if (draining.aborted) set.headers.connection = 'close'
+      if (request.headers.get('x-forwarded-proto') === 'https') set.headers['strict-transport-security'] = 'max-age=31536000'
+    })
+    .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
+      const { requestId, startedAtMs, identity } = exchangeOf(request)
+      const totalMs = Math.round((performance.now() - startedAtMs) * 10) / 10
+      log.info({ requestId, method: request.method, route, status: set.status, user: identity?.tag, totalMs }, 'request')
+    })

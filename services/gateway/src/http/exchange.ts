@@ -1,0 +1,41 @@
+import { AppError } from '@collabry/runtime/errors'
+import { isRequestId, newRequestId } from '@collabry/runtime/request-id'
+import type { Caller } from '../study/caller'
+import type { Identity } from './token'
+
+/** What is known of a request before any route sees it. */
+export interface Exchange {
+  requestId: string
+  startedAtMs: number
+  /** Set by the token check alone; a route without one can't name a caller. */
+  identity: Identity | undefined
+}
+
+// Keyed by the request itself: nothing a body, a query or a schema holds can reach it.
+const exchanges = new WeakMap<Request, Exchange>()
+
+export function openExchange(request: Request): Exchange {
+  const wanted = request.headers.get('x-request-id')
+  const exchange: Exchange = {
+    requestId: wanted !== null && isRequestId(wanted) ? wanted : newRequestId(),
+    startedAtMs: performance.now(),
+    identity: undefined,
+  }
+  exchanges.set(request, exchange)
+  return exchange
+}
+
+export const exchangeOf = (request: Request): Exchange => exchanges.get(request) ?? openExchange(request)
+
+export function identityOf(request: Request): Identity {
+  const { identity } = exchangeOf(request)
+  if (!identity) throw new AppError('missing_token', 'Send an access token: Authorization: Bearer <token>.')
+  return identity
+}
+
+/** On whose behalf a route acts; calls it starts end when the client leaves or when `signal` says so. */
+export const callerOf = (request: Request, signal: AbortSignal = request.signal): Caller => ({
+  userId: identityOf(request).userId,
+  requestId: exchangeOf(request).requestId,
+  signal,
+})

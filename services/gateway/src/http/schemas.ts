@@ -1,0 +1,44 @@
+import { type TProperties, type TSchema, Type as t } from '@sinclair/typebox'
+
+// Every schema here says its rule in `error`: the caller reads it, and Elysia, which would otherwise put the whole refused
+// body into the text of its own error, doesn't.
+
+export const text = (charactersMin: number, charactersMax: number, options: { default?: string; description?: string } = {}) =>
+  t.String({
+    ...options,
+    minLength: charactersMin,
+    maxLength: charactersMax,
+    error:
+      charactersMin > 0
+        ? `must be a string of ${charactersMin} to ${charactersMax} characters`
+        : `must be a string of at most ${charactersMax} characters`,
+  })
+
+export const whole = (minimum: number, maximum: number, options: { default?: number; description?: string } = {}) =>
+  t.Integer({ ...options, minimum, maximum, error: `must be a whole number from ${minimum} to ${maximum}` })
+
+export const flag = (standard: boolean, description: string) =>
+  t.Boolean({ default: standard, description, error: 'must be true or false' })
+
+export const body = <Fields extends TProperties>(fields: Fields) => t.Object(fields, { error: 'must be a JSON object' })
+
+export const choice = <const Words extends readonly string[]>(words: Words, standard: Words[number]) =>
+  t.Unsafe<Words[number]>({ type: 'string', enum: [...words], default: standard, error: `must be one of ${words.join(', ')}` })
+
+const ID_RULE = 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -'
+const id = (description: string) => t.String({ pattern: '^[A-Za-z0-9._-]{1,128}$', description, error: ID_RULE })
+
+export const isId = (word: string): boolean => /^[A-Za-z0-9._-]{1,128}$/.test(word)
+
+export const SessionId = id('The session; one that does not exist is made')
+export const NotebookId = id('The notebook')
+export const optional = <Schema extends TSchema>(schema: Schema) => t.Optional(schema)
+
+export const SourceIds = t.Array(t.String({ minLength: 1, maxLength: 128, error: 'must be a document id' }), {
+  default: [],
+  maxItems: 100,
+  description: 'Only these documents; empty: all that the user may see',
+  error: 'must be a list of at most 100 document ids',
+})
+
+export const SessionParams = t.Object({ session_id: id('The session') })

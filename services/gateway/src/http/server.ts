@@ -1,0 +1,46 @@
+import { AppError } from '@collabry/runtime/errors'
+
+interface ServerOptions {
+  host: string
+  /** 0: a free one. */
+  port: number
+  handle: (request: Request) => Response | Promise<Response>
+}
+
+export interface HttpServer {
+  port: number
+  /** Lets the connection of a request be silent for this long; 0: for ever. */
+  silence(request: Request, seconds: number): void
+  /** No new connections; resolves when the running requests have been answered. */
+  stop(): Promise<void>
+  /** Closes what is left. */
+  close(): Promise<void>
+}
+
+/** A client that sends nothing for this long, in the middle of its request or between two, is closed. */
+const IDLE_SECONDS = 30
+/** Above our own limits, which answer with a body; this one only guards against a mistake in them. */
+const BODY_BYTES_MAX = 512 * 1_048_576
+
+/** Bun's server without its router: tests that hand a request to the app go through the same code as sockets. */
+export function listen({ host, port, handle }: ServerOptions): HttpServer {
+  const server = bind(host, port, handle)
+  return {
+    port: server.port ?? port,
+    silence: (request, seconds) => server.timeout(request, seconds),
+    stop: () => server.stop(false),
+    close: () => server.stop(true),
+  }
+}
+
+function bind(hostname: string, port: number, fetch: ServerOptions['handle']) {
+  try {
+    return Bun.serve({ hostname, port, fetch, idleTimeout: IDLE_SECONDS, maxRequestBodySize: BODY_BYTES_MAX, development: false })
+  } catch (cause) {
+    throw new AppError(
+      'unavailable',
+      `The port ${port} is taken, or the address can't be bound; choose others with PORT and HOST.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,117 @@
+import { AppError } from '@collabry/runtime/errors'
+import { lookahead } from './lookahead'
+import { frame, KEEP_ALIVE, type SseEvent } from './sse-frame'
+
+/** Contract: headers go out after this much at the latest; what fails before is a plain HTTP error. */
+const HEADERS_MS = 5_000
+const KEEP_ALIVE_MS = 10_000
+/** A write holds what arrived in one turn of the loop, up to this much: the most a reader that stalls costs us, but for the socket. */
+const WRITE_CHARS_MAX = 65_536
+
+export interface SseOptions {
+  /** Its signal is the client's connection. */
+  request: Request
+  /** Aborts when the grace time of a drain is over. */
+  shutdown: AbortSignal
+  /** A client that takes nothing for this long while data waits is cut. */
+  stallMs: number
+  /** Data of the `error` event. */
+  errorData: (error: unknown) => string
+  /** Lets the connection be silent as long as it must; `close` makes the server close one that can't be written. */
+  connection: { keepOpen(): void; close(): void }
+  onEnd: (outcome: 'done' | 'error' | 'cancelled' | 'stalled') => void
+}
+
+/** Waits for the first event, so that a failure before it is an HTTP status and not a broken stream; then relays as the client reads. */
+export async function sseResponse(
+  start: (signal: AbortSignal) => AsyncGenerator<SseEvent>,
+  options: SseOptions,
+): Promise<Response> {
+  const { request, shutdown, connection } = options
+  const stop = new AbortController()
+  const leave = () => stop.abort()
+  if (request.signal.aborted) leave()
+  request.signal.addEventListener('abort', leave, { once: true })
+  connection.keepOpen()
+  const streamId = crypto.randomUUID()
+  const steps = lookahead(start(stop.signal))
+  const first = await steps.comes(HEADERS_MS, shutdown)
+  if (first) await steps.peek()
+  return new Response(relay(steps, stop, streamId, first, options), {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      'x-stream-id': streamId,
+    },
+  })
+}
+
+/** Pulled by the client's reading: back-pressure is that nothing is asked of the generator until the last write was taken. */
+function relay(
+  steps: ReturnType<typeof lookahead<SseEvent>>,
+  stop: AbortController,
+  streamId: string,
+  started: boolean,
+  { shutdown, stallMs, errorData, connection, onEnd }: SseOptions,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let sent = 0
+  let greeted = started
+  let ended = false
+  let stall: ReturnType<typeof setTimeout> | undefined
+
+  const end = (outcome: Parameters<typeof onEnd>[0]) => {
+    if (ended) return
+    ended = true
+    clearTimeout(stall)
+    stop.abort()
+    steps.stop()
+    onEnd(outcome)
+  }
+
+  /** The events of this turn of the loop as one write; ends the stream with exactly one `done` or `error`. */
+  const gather = async (): Promise<string> => {
+    let write = ''
+    try {
+      do {
+        const { value, done } = await steps.take()
+        if (done) throw new Error('the answer ended without its last event')
+        write += value.event ? frame(value) : frame(value, `${streamId}-${++sent}`)
+        if (value.event === 'done') end('done')
+      } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0, shutdown)))
+    } catch (error) {
+      if (!ended) write += frame({ event: 'error', data: errorData(error) })
+      end('error')
+    }
+    return write
+  }
+
+  const next = async (): Promise<string> => {
+    const comes = await steps.comes(greeted ? KEEP_ALIVE_MS : 0, shutdown)
+    greeted = true
+    if (comes) return gather()
+    if (!shutdown.aborted) return KEEP_ALIVE
+    end('error')
+    return frame({ event: 'error', data: errorData(new AppError('shutting_down', 'The server is restarting; ask again.')) })
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        clearTimeout(stall)
+        const write = await next()
+        if (stop.signal.aborted && !ended) return end('cancelled')
+        controller.enqueue(encoder.encode(write))
+        if (ended) return controller.close()
+        stall = setTimeout(() => {
+          end('stalled')
+          controller.error(new Error('the client takes nothing'))
+          connection.close()
+        }, stallMs)
+      },
+      cancel: () => end('cancelled'),
+    },
+    { highWaterMark: 0 },
+  )
+}

@@ -1,0 +1,80 @@
+import { LlmService, MemoryService, RagService } from '@collabry/proto'
+import { startAdmin } from '@collabry/runtime/admin'
+import { keyOf } from '@collabry/runtime/callers'
+import { AppError } from '@collabry/runtime/errors'
+import { connect } from '@collabry/runtime/grpc-client'
+import { type Log, userTag } from '@collabry/runtime/log'
+import { createMetrics } from '@collabry/runtime/metrics'
+import type { RunningService } from '@collabry/runtime/service'
+import { llmClient } from './clients/llm'
+import { turnsClient } from './clients/memory'
+import { ragClient } from './clients/rag'
+import { checkGatewayConfig, type GatewayConfig } from './config'
+import { createApp } from './http/app'
+import { listen } from './http/server'
+import { tokenVerifier } from './http/token'
+import { createChat } from './study/chat'
+
+export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningService> {
+  checkGatewayConfig(config)
+  const { registry } = createMetrics('gateway')
+  await using started = new AsyncDisposableStack()
+  const stubs = connectAll(config, started)
+  const draining = new AbortController()
+  const shutdown = new AbortController()
+
+  const useCases = {
+    chat: createChat({ llm: llmClient(stubs.llm), rag: ragClient(stubs.rag), turns: turnsClient(stubs.memory) }),
+  }
+  const app = createApp(useCases, {
+    ...config,
+    log,
+    verify: verifier(config),
+    draining: draining.signal,
+    shutdown: shutdown.signal,
+    silence: (request, seconds) => server.silence(request, seconds),
+  })
+  const server = listen({ host: config.host, port: config.port, handle: app.fetch })
+  started.defer(() => server.close())
+  const admin = started.use(
+    startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => !draining.signal.aborted }),
+  )
+  const running = started.move()
+
+  const drain = async () => {
+    if (draining.signal.aborted) return
+    draining.abort()
+    const graceOver = setTimeout(() => shutdown.abort(shuttingDown()), config.shutdownGraceSeconds * 1_000)
+    await Promise.race([server.stop(), Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000)])
+    clearTimeout(graceOver)
+    await running.disposeAsync()
+  }
+  return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
+}
+
+/** Time in which streams that are cut at the end of the grace time can still send their `error` event. */
+const FAREWELL_SECONDS = 1
+
+const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
+
+function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {
+  const identity = { caller: 'gateway', key: keyOf('gateway', config.internalApiKeys) }
+  const stubs = {
+    llm: connect(LlmService, config.llmAddress, identity),
+    rag: connect(RagService, config.ragAddress, identity),
+    memory: connect(MemoryService, config.memoryAddress, identity),
+  }
+  for (const stub of Object.values(stubs)) started.defer(() => stub.close())
+  return stubs
+}
+
+function verifier(config: GatewayConfig) {
+  const { jwtSecretKey, jwtPreviousSecretKeys, jwtAlgorithm, jwtIssuer, jwtAudience, logUserIds } = config
+  return tokenVerifier({
+    secrets: [jwtSecretKey, ...jwtPreviousSecretKeys],
+    algorithm: jwtAlgorithm,
+    issuer: jwtIssuer,
+    audience: jwtAudience,
+    tagOf: logUserIds ? (userId) => userId : (userId) => userTag(jwtSecretKey, userId),
+  })
+}
