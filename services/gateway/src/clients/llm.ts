@@ -1,17 +1,15 @@
 import type { BriefInit } from '@collabry/proto/gen/collabry/llm/v1/Brief'
 import type { Finish } from '@collabry/proto/gen/collabry/llm/v1/Finish'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
-import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, readStream } from '@collabry/runtime/grpc-client'
-import type { Brief, Generation, GenerationPart, Llm, LlmStatus } from '../study/llm'
+import { readStream } from '@collabry/runtime/grpc-client'
+import type { Brief, Generation, GenerationPart, Llm } from '../study/llm'
 import { lineEnds } from './line-ends'
-import { retryStream, retryUnary } from './retry'
+import { retryStream } from './retry'
 
 /** A long answer of a slow model; the llm service ends a silent model much earlier. */
 const GENERATE_DEADLINE_MS = 600_000
-const STATUS_DEADLINE_MS = 2_500
 
 export const llmClient = (stub: LlmServiceClient): Llm => ({
   async *generate(generation, caller): AsyncGenerator<GenerationPart> {
@@ -31,15 +29,6 @@ export const llmClient = (stub: LlmServiceClient): Llm => ({
       return
     }
     throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
-  },
-
-  async status(caller): Promise<LlmStatus> {
-    const request = { userId: caller.userId }
-    const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS }
-    const call = () =>
-      callUnary<GetStatusResponse>((metadata, options, done) => stub.getStatus(request, metadata, options, done), limits)
-    const { provider, chatModel, embeddingModel, models } = await retryUnary(call, caller.signal)
-    return { extractive: provider === 'builtin', chatModel, embeddingModel, models }
   },
 })
 

@@ -37,13 +37,6 @@ export type AnswerEvent<Result> =
 /** The `model` of an answer that needed none: a clarifying question, or the plain word that the documents hold nothing. */
 export const NO_MODEL = 'none'
 
-export const NO_USAGE: Usage = {
-  prompt_tokens: 0,
-  completion_tokens: 0,
-  total_tokens: 0,
-  context: { window_tokens: null, messages_used: 0, messages_left_out: 0 },
-}
-
 export interface ChatRequest {
   message: string
   sessionId: string

@@ -1,14 +1,15 @@
-import { AppError } from '@collabry/runtime/errors'
-import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, NO_USAGE, toSource } from './answer'
+import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from './answer'
 import type { Caller } from './caller'
 import { citationFilter, keepAsIs } from './citations'
 import { clarify, isVague } from './clarify'
+import { ANSWER_CHARS_MAX, endless, unfinished } from './collect'
 import type { Generation, Llm } from './llm'
 import type { BegunTurn, Turns } from './memory'
 import { chatPrompt } from './prompts'
 import type { Rag } from './rag'
 import { type Retrieved, retrieve } from './retrieve'
 import { type Pace, type TurnWriter, writeTurn } from './turn'
+import { NO_USAGE } from './usage'
 
 interface Ports {
   llm: Llm
@@ -22,9 +23,6 @@ const PASSAGES_MAX = 5
 
 /** Messages of history asked for; the llm service leaves out what does not fit, and says so. */
 const HISTORY_MAX = 40
-
-/** A model that never stops is stopped; far beyond any answer worth reading. */
-const ANSWER_CHARS_MAX = 12_000_000
 
 type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatResult['sources'] }
 
@@ -82,8 +80,7 @@ async function* answer(
     const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
     if (text) {
       response += text
-      if (response.length > ANSWER_CHARS_MAX)
-        throw new AppError('upstream_error', 'The model did not stop answering; ask for less at a time.')
+      if (response.length > ANSWER_CHARS_MAX) throw endless()
       await turn.room()
       turn.write(text)
       yield { type: 'text', text }
@@ -94,7 +91,7 @@ async function* answer(
       return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
     }
   }
-  throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
+  throw unfinished()
 }
 
 async function* sayAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {

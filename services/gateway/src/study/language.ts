@@ -1,1 +1,41 @@
 export type Language = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'tr'
+
+/** Small words that make up a good part of any sentence of their language, without accents, and few others'. */
+const smallWords: Record<Language, string> = {
+  en: 'the is are was were what how why who which when where does do did of and to in it that this with for on an can you my explain',
+  de: 'der die das ist sind war was wie warum wer welche welcher wann wo und zu im in den dem ein eine nicht mit fur auf kann ich mir von',
+  fr: 'le la les est sont etait que qui quoi comment pourquoi quel quelle quand ou et de des du un une dans ne pas avec pour sur je ce cette',
+  es: 'el la los las es son era que quien como por cual cuando donde y de del un una en no con para se lo al cuales esta este',
+  it: 'il lo la gli le e sono era che chi come perche quale quando dove di del della un una in non con per si cosa questo nel',
+  pt: 'o a os as e sao era que quem como por qual quando onde de do da um uma em nao com para se no na isto voce',
+  tr: 've bir bu ne nedir nasil neden kim hangi nerede ile icin mi mu da de cok daha olan gibi var yok midir kadar',
+}
+
+const languages = Object.entries(smallWords).map(([language, words]) => ({
+  language: language as Language,
+  words: new Set(words.split(' ')),
+}))
+
+/** Words of a text: lower case, without accents, so that hasty typing is understood too. */
+export const foldedWords = (text: string): string[] =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ı/g, 'i')
+    .replace(/ß/g, 'ss')
+    .match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** The language most of the small words are of; English when none stands out. */
+export function languageOf(text: string): Language {
+  const words = foldedWords(text)
+  let best: Language = 'en'
+  let most = 0
+  for (const { language, words: small } of languages) {
+    const hits = words.filter((word) => small.has(word)).length
+    if (hits > most) [best, most] = [language, hits]
+  }
+  return best
+}

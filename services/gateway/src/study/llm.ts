@@ -2,19 +2,11 @@ import type { Caller } from './caller'
 
 /** The llm service as the use cases need it. */
 export interface Llm {
-  /** Streams text parts, then exactly one finish. Line ends are LF only. Errors as AppError. */
+  /**
+   * Streams text parts, then exactly one finish. Line ends are LF only. Errors as AppError; a prompt whose last message
+   * does not fit the model's window is a validation_error of the field `messages`, before any work.
+   */
   generate(request: Generation, caller: Caller): AsyncGenerator<GenerationPart>
-  /** What answers at the moment; asked only where the way of working depends on it. */
-  status(caller: Caller): Promise<LlmStatus>
-}
-
-export interface LlmStatus {
-  /** There is no model: the provider works from the brief alone, and its texts may be as long as the contract allows. */
-  extractive: boolean
-  chatModel: string
-  /** Empty: none. */
-  embeddingModel: string
-  models: string[]
 }
 
 export interface Generation {
@@ -50,4 +42,6 @@ export interface Usage {
   total_tokens: number
   /** What was used of the conversation and the sources, and what was left out because it did not fit. */
   context: { window_tokens: number | null; messages_used: number; messages_left_out: number }
+  /** Runs of the model, where a text was worked through in stages. */
+  stages?: number
 }

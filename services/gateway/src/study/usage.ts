@@ -1,0 +1,22 @@
+import type { Usage } from './llm'
+
+/** What several runs cost together; the window is the one of the later run. */
+export const addUsage = (before: Usage, after: Usage): Usage => ({
+  prompt_tokens: before.prompt_tokens + after.prompt_tokens,
+  completion_tokens: before.completion_tokens + after.completion_tokens,
+  total_tokens: before.total_tokens + after.total_tokens,
+  context: {
+    window_tokens: after.context.window_tokens,
+    messages_used: before.context.messages_used + after.context.messages_used,
+    messages_left_out: before.context.messages_left_out + after.context.messages_left_out,
+  },
+  stages: (before.stages ?? 0) + (after.stages ?? 1),
+})
+
+/** Before the first run. */
+export const NO_USAGE: Usage = {
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  total_tokens: 0,
+  context: { window_tokens: null, messages_used: 0, messages_left_out: 0 },
+}
