@@ -1,0 +1,141 @@
+import { definitionScore } from './concepts'
+import { cues } from './cues'
+import { detectLanguage, type Language } from './language'
+import type { Quote, Source } from './source'
+import { askWords } from './stop-words'
+import { byScore, likeness } from './textrank'
+
+/** What is asked about: the terms that carry a subject, and what kind of answer they want. */
+export interface Question {
+  text: string
+  language: Language
+  /** Empty: the question names no subject, as in `summarize my documents`. */
+  terms: string[]
+  wants: 'definition' | 'time' | 'amount' | 'reason' | 'any'
+}
+
+export interface Match {
+  quote: Quote
+  score: number
+}
+
+const TERMS_MAX = 64
+/** BM25 (Robertson & Zaragoza 2009): saturation of a repeated term, weight of the length. */
+const K1 = 1.2
+const B = 0.6
+/** A passage must hold this share of what is asked about, else one word in common would pass for an answer. */
+const COVERAGE_MIN = 0.4
+/** Below this share of the best score a sentence is about something else. */
+const SCORE_MIN = 0.35
+const LIKENESS_MAX = 0.75
+const STRETCH_PARAGRAPHS = 12
+
+const kinds: [Question['wants'], RegExp][] = [
+  [
+    'time',
+    /(?:^|\s)(?:when|what year|wann|in welchem jahr|quand|en quelle année|cuándo|en qué año|quando|in che anno|em que ano|ne zaman|hangi yıl)(?![\p{L}])/iu,
+  ],
+  [
+    'amount',
+    /(?:^|\s)(?:how (?:many|much|long|far|fast|old|big|large)|wie (?:viele?|lange|weit|schnell|alt|groß)|combien|cuánt[oa]s?|quant[ioae]|kaç|ne kadar)(?![\p{L}])/iu,
+  ],
+  ['reason', /(?:^|\s)(?:why|warum|wieso|weshalb|pourquoi|por qué|perché|por que|porquê|neden|niçin|niye)(?![\p{L}])/iu],
+  [
+    'definition',
+    /(?:^|\s|¿)(?:what (?:is|are|does|exactly)|what's|define|definition|was (?:ist|sind|bedeutet|heißt|versteht)|qu['’]est|c['’]est quoi|que signifie|qué (?:es|son|significa)|che cos['’]?\s?[aè]|cos['’]è|cosa (?:è|sono|significa)|o que (?:é|são|significa)|nedir|ne demek)(?![\p{L}])/iu,
+  ],
+]
+
+export function readQuestion(text: string, source: Source): Question {
+  const language = detectLanguage(text, source.quotes.length > 0 ? source.analysis.language : 'en')
+  const asks = new Set([...askWords[language], ...askWords[source.analysis.language]])
+  const words = source.analysis.words(text.slice(0, 4_000)).filter(({ text, stop }) => !stop && !asks.has(text.toLowerCase()))
+  const wants = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'any'
+  return { text, language, terms: [...new Set(words.map(({ term }) => term))].slice(0, TERMS_MAX), wants }
+}
+
+/** The sentences that answer best, best first, none twice; empty when the source does not hold what is asked about. */
+export function matches(question: Question, source: Source, limit: number): Match[] {
+  const likes = wordLikeness(question, source)
+  const covered = coverage(question, source, likes)
+  const average = source.quotes.reduce((sum, { bag }) => sum + bag.size, 0) / Math.max(1, source.quotes.length)
+  const scores = source.quotes.map((quote) => {
+    if (quote.kind === 'heading' || (covered.get(stretchOf(quote)) ?? 0) < COVERAGE_MIN) return 0
+    return overlap(question, quote, source, likes, average) * fitness(question, quote, source)
+  })
+  const order = byScore(scores)
+  const best: Match[] = []
+  for (const index of source.quotes.map((_, index) => index).sort(order)) {
+    const [quote, score] = [source.quotes[index], scores[index] ?? 0]
+    if (!quote || best.length >= limit || score <= 0 || score < SCORE_MIN * (best[0]?.score ?? 0)) break
+    if (best.some((other) => likeness(other.quote.bag, quote.bag, source.idf) > LIKENESS_MAX)) continue
+    best.push({ quote, score })
+  }
+  return best
+}
+
+function overlap(question: Question, quote: Quote, { idf }: Source, likes: Likes, average: number): number {
+  let score = 0
+  let matched = 0
+  const length = 1 - B + (B * quote.bag.size) / Math.max(1, average)
+  for (const term of question.terms) {
+    let frequency = 0
+    for (const [like, weight] of likes.get(term) ?? []) frequency += weight * (quote.bag.get(like) ?? 0)
+    if (frequency === 0) continue
+    matched += 1
+    score += (idf(term) * frequency * (K1 + 1)) / (frequency + K1 * length)
+  }
+  // A sentence that holds all that is asked about goes before one that repeats a part of it.
+  return score * (0.5 + matched / question.terms.length)
+}
+
+/** How well a matching sentence is shaped for the question, as a factor. */
+function fitness({ wants, terms }: Question, quote: Quote, { analysis }: Source): number {
+  const cue = cues[analysis.language]
+  let factor = quote.bag.size < 3 ? 0.4 : 1
+  if (quote.text.endsWith('?')) factor *= 0.4
+  if (quote.text.endsWith(':')) factor *= 0.5
+  if (cue.dangling.test(quote.text)) factor *= 0.8
+  if (wants === 'reason' && cue.reason.test(quote.text)) factor *= 1.5
+  if (wants === 'time' && /\b\d{3,4}\b|\b\d{1,2}(?:st|nd|rd|th)\b/u.test(quote.text)) factor *= 1.6
+  if (wants === 'amount' && /\d/u.test(quote.text)) factor *= 1.5
+  if (wants === 'definition') {
+    const words = analysis.words(quote.text)
+    const named = words.find(({ term }) => terms.includes(term))
+    if (named) factor *= 1 + 0.25 * Math.max(0, definitionScore({ label: named.text }, quote, analysis.language))
+  }
+  return factor
+}
+
+type Likes = Map<string, [string, number][]>
+
+/** The terms of the source that a term of the question stands for: itself, and for less what only its ending parts from it. */
+function wordLikeness({ terms }: Question, { quotes }: Source): Likes {
+  const vocabulary = new Set(quotes.flatMap(({ bag }) => [...bag.keys()]))
+  return new Map(terms.map((term) => [term, [...vocabulary].flatMap((other) => like(term, other))]))
+}
+
+function like(term: string, other: string): [string, number][] {
+  if (term === other) return [[other, 1]]
+  const STEM_MIN = 5
+  const shorter = Math.min(term.length, other.length)
+  if (shorter < STEM_MIN || term.charCodeAt(0) !== other.charCodeAt(0)) return []
+  let same = 0
+  while (same < shorter && term.charCodeAt(same) === other.charCodeAt(same)) same += 1
+  if (same === shorter) return [[other, 0.6]]
+  return same >= STEM_MIN && same >= 0.75 * Math.max(term.length, other.length) ? [[other, 0.5]] : []
+}
+
+/** Which share of the question's terms each passage (of a long text: each stretch of it) holds. */
+function coverage({ terms }: Question, { quotes }: Source, likes: Likes): Map<string, number> {
+  const held = new Map<string, Set<string>>()
+  for (const quote of quotes) {
+    const stretch = stretchOf(quote)
+    const own = held.get(stretch) ?? new Set()
+    for (const term of terms) if (likes.get(term)?.some(([like]) => quote.bag.has(like))) own.add(term)
+    held.set(stretch, own)
+  }
+  return new Map([...held].map(([stretch, own]) => [stretch, own.size / Math.max(1, terms.length)]))
+}
+
+const stretchOf = ({ citation, paragraph }: Quote): string => `${citation}.${Math.floor(paragraph / STRETCH_PARAGRAPHS)}`

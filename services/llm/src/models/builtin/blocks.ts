@@ -1,0 +1,88 @@
+/** A stretch of a text that is read as one: text.slice(start, start + block.text.length) === block.text. */
+export interface Block {
+  kind: 'prose' | 'item' | 'heading'
+  text: string
+  start: number
+}
+
+interface Line {
+  text: string
+  start: number
+  kind: 'blank' | 'prose' | 'item' | 'heading' | 'fence' | 'skip'
+}
+
+/** A line without end mark is taken for a title up to this length. */
+const TITLE_CHARS_MAX = 90
+const TITLE_WORDS_MAX = 12
+/** Longer lines are paragraphs; nothing of their shape needs a look. */
+const SHAPE_CHARS_MAX = 2_000
+
+const fence = /^\s{0,3}(?:```|~~~)/
+const markedHeading = /^\s{0,3}#{1,6}\s+(?=\S)/
+const numberedHeading =
+  /^\s{0,3}(?:(?:chapter|section|kapitel|chapitre|capítulo|capitolo|bölüm)\s+)?\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=\p{Lu})/iu
+const listItem = /^\s*(?:[-*•‣◦–]|\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/u
+const tableRow = /^\s*\||\|\s*$|\t.*\t/
+const rule = /^[\s\-=_*~#|+:.]+$/
+const endMark = /[.!?…:;,。！？؟]["'”’»)\]]*\s*$/u
+
+/** Paragraphs, list items and headings of a text; code, tables and rules are left out. One pass, linear. */
+export function* blocks(text: string): Generator<Block> {
+  const lines = classify(text)
+  let open: { kind: 'prose' | 'item'; start: number; end: number } | undefined
+  const closed = function* (): Generator<Block> {
+    if (open) yield { kind: open.kind, text: text.slice(open.start, open.end), start: open.start }
+    open = undefined
+  }
+  for (const [index, line] of lines.entries()) {
+    const end = line.start + line.text.length
+    if (line.kind === 'heading' || (line.kind === 'prose' && !open && isTitle(line, lines[index + 1]))) {
+      yield* closed()
+      const start = line.start + (markedHeading.exec(line.text)?.[0].length ?? 0)
+      yield { kind: 'heading', text: text.slice(start, end).replace(/\s*#*\s*$/u, ''), start }
+    } else if (line.kind === 'item') {
+      yield* closed()
+      open = { kind: 'item', start: line.start + (listItem.exec(line.text)?.[0].length ?? 0), end }
+    } else if (line.kind === 'prose') {
+      if (open) open.end = end
+      else open = { kind: 'prose', start: line.start, end }
+    } else {
+      yield* closed()
+    }
+  }
+  yield* closed()
+}
+
+function classify(text: string): Line[] {
+  const lines: Line[] = []
+  let inFence = false
+  for (let start = 0; start <= text.length; ) {
+    const found = text.indexOf('\n', start)
+    const end = found === -1 ? text.length : found
+    const line = text.slice(start, end)
+    const kind = kindOf(line)
+    if (kind === 'fence') inFence = !inFence
+    lines.push({ text: line, start, kind: inFence && kind !== 'blank' ? 'skip' : kind })
+    start = end + 1
+  }
+  return lines
+}
+
+function kindOf(line: string): Line['kind'] {
+  if (line.length > SHAPE_CHARS_MAX) return 'prose'
+  if (line.trim() === '') return 'blank'
+  if (fence.test(line)) return 'fence'
+  if (rule.test(line) || tableRow.test(line)) return 'skip'
+  if (markedHeading.test(line)) return 'heading'
+  if (numberedHeading.test(line) && !endMark.test(line) && line.length <= TITLE_CHARS_MAX) return 'heading'
+  return listItem.test(line) ? 'item' : 'prose'
+}
+
+/** A short line without an end mark, alone or above a paragraph that begins like one. */
+function isTitle(line: Line, next: Line | undefined): boolean {
+  const text = line.text.trim()
+  if (text.length > TITLE_CHARS_MAX || endMark.test(text) || !next) return false
+  if (!/^["'«„“(]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) || text.split(/\s+/u).length > TITLE_WORDS_MAX) return false
+  if (next.kind === 'blank' || next.kind === 'skip' || next.kind === 'item') return true
+  return /^\s*["'«„“(]?\p{Lu}/u.test(next.text) && text.length < 50 && next.text.length > text.length * 1.5
+}

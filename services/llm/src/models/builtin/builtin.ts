@@ -1,0 +1,63 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Brief, GenerateRequest, Model } from '../model'
+import type { Assignment } from './compose'
+import { workerPool } from './worker-pool'
+
+export const BUILTIN_MODEL = 'builtin-extractive'
+
+/**
+ * The provider without a language model: it quotes the sources it is given and invents nothing. It works from the brief alone;
+ * the same brief gives the same bytes.
+ */
+export function builtinModel(): Model {
+  const pool = workerPool()
+  return {
+    async *generate(request, signal) {
+      const { parts, reason, wordsRead, wordsWritten } = await pool.compose(assignmentOf(request), signal)
+      for (const text of parts) {
+        if (signal.aborted) throw new AppError('cancelled', 'The request was cancelled.')
+        yield { type: 'text', text }
+      }
+      const messagesUsed = isEmpty(request.brief) && request.messages.length > 0 ? 1 : 0
+      const usage = {
+        promptTokens: wordsRead,
+        completionTokens: wordsWritten,
+        contextTokensMax: 0,
+        messagesUsed,
+        messagesLeftOut: request.messages.length - messagesUsed,
+      }
+      yield { type: 'finish', reason, model: BUILTIN_MODEL, usage }
+    },
+    async embed() {
+      throw new AppError('unavailable', 'No embedding model is configured; search works by words alone.')
+    },
+    async status() {
+      return {
+        provider: 'builtin',
+        chatModel: BUILTIN_MODEL,
+        embeddingModel: '',
+        embeddingDimension: 0,
+        state: 'embedded',
+        detail: '',
+        models: [BUILTIN_MODEL],
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      pool.close()
+    },
+  }
+}
+
+function assignmentOf({ brief, messages, jsonSchema, maxTokens }: GenerateRequest): Assignment {
+  if (jsonSchema && brief.task !== 'mind_map' && brief.task !== 'concepts') {
+    throw new AppError('unavailable', 'Answers in a JSON shape of your own need a language model, and none is configured.')
+  }
+  const question = isEmpty(brief) ? (messages.findLast(({ role }) => role === 'user')?.content ?? '') : brief.question
+  return {
+    brief: { ...brief, question },
+    wordsMax: maxTokens ?? Number.POSITIVE_INFINITY,
+    examples: jsonSchema === undefined || JSON.stringify(jsonSchema).includes('"example"'),
+  }
+}
+
+const isEmpty = ({ question, text, passages }: Brief): boolean => question === '' && text === '' && passages.length === 0

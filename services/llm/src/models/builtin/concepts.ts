@@ -1,0 +1,75 @@
+import { cues } from './cues'
+import { keyPhrases, type Phrase } from './phrases'
+import type { Quote, Source } from './source'
+
+export interface Concept {
+  name: string
+  /** A sentence of the source. */
+  definition: string
+  /** Another one, where it gives an example. */
+  example?: string
+  quote: Quote
+}
+
+const CONCEPTS_USUAL = 8
+const CONCEPTS_MAX = 50
+/** Phrases looked at a concept that is wanted: not every phrase has a sentence that defines it. */
+const PHRASES_EACH = 4
+const DEFINED_SCORE = 4
+
+/** Key phrases with the sentence that tells best what each is: those that the text defines first. */
+export function concepts(source: Source, itemsMax: number): Concept[] {
+  const wanted = Math.min(itemsMax > 0 ? itemsMax : CONCEPTS_USUAL, CONCEPTS_MAX)
+  const phrases = keyPhrases(source.quotes, source.analysis, wanted * PHRASES_EACH)
+  const found = phrases.flatMap((phrase, place) => {
+    const best = definition(phrase, source)
+    return best ? [{ phrase, place, ...best }] : []
+  })
+  // A defined term goes before a frequent one, yet not before everything: its rank counts too.
+  found.sort((one, other) => one.place - other.place - (defined(one.score) - defined(other.score)) * wanted)
+  const used = new Set<Quote>()
+  const chosen: Concept[] = []
+  for (const { phrase, quote } of found) {
+    if (chosen.length >= wanted) break
+    if (used.has(quote)) continue
+    used.add(quote)
+    const example = exampleOf(phrase, source, quote)
+    chosen.push({ name: phrase.label, definition: quote.text, quote, ...(example ? { example: example.text } : {}) })
+  }
+  return chosen
+}
+
+const defined = (score: number): number => (score >= DEFINED_SCORE ? 1 : 0)
+
+function definition(phrase: Phrase, { quotes, analysis }: Source): { quote: Quote; score: number } | undefined {
+  let best: { quote: Quote; score: number } | undefined
+  for (const index of phrase.sentences) {
+    const quote = quotes[index]
+    if (!quote || quote.kind === 'heading' || quote.bag.size < 3) continue
+    const score = definitionScore(phrase, quote, analysis.language)
+    if (!best || score > best.score) best = { quote, score }
+  }
+  return best
+}
+
+/** How much a sentence reads like the definition of a phrase. */
+export function definitionScore(
+  { label }: Pick<Phrase, 'label'>,
+  { text }: Quote,
+  language: Source['analysis']['language'],
+): number {
+  const at = text.toLowerCase().indexOf(label.toLowerCase())
+  const behind = at === -1 ? '' : text.slice(at + label.length).replace(/^\p{L}{0,2}/u, '')
+  let score = at === -1 ? 0 : at < 25 ? 2 : at < 60 ? 1 : 0.5
+  if (at !== -1 && at < 25 && cues[language].defines.test(behind)) score += 3
+  if (at !== -1 && at < 5 && /^\s*[:–—]\s/u.test(behind)) score += 2
+  if (cues[language].dangling.test(text)) score -= 1.5
+  if (text.endsWith('?')) score -= 2
+  return score
+}
+
+export function exampleOf(phrase: Pick<Phrase, 'sentences'>, { quotes, analysis }: Source, not: Quote): Quote | undefined {
+  return phrase.sentences
+    .map((index) => quotes[index])
+    .find((quote) => quote && quote !== not && quote.kind !== 'heading' && cues[analysis.language].example.test(quote.text))
+}

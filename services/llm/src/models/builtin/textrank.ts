@@ -1,0 +1,89 @@
+/** A sentence as a bag of terms. */
+export type Bag = Map<string, number>
+
+/** Damping and stop of the power iteration as PageRank has them. */
+const DAMPING = 0.85
+const ROUNDS_MAX = 40
+const TOLERANCE = 1e-6
+/** A term in more sentences of the graph than this links nothing: it would make the graph dense and tell nothing. */
+const POSTINGS_MAX = 120
+
+/**
+ * Weighs sentences by their place in the graph of likeness: TextRank (Mihalcea & Tarau, "TextRank: Bringing Order into Text",
+ * EMNLP 2004) with the idf-modified cosine of LexRank (Erkan & Radev, JAIR 22, 2004) as the weight of an edge. The caller bounds
+ * the number of bags. Scores have mean 1.
+ */
+export function rank(bags: Bag[], idf: (term: string) => number): number[] {
+  const { edges, sums } = graph(bags, idf)
+  let scores = bags.map(() => 1)
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const next = bags.map(() => 1 - DAMPING)
+    for (const [from, neighbours] of edges.entries()) {
+      const share = (DAMPING * (scores[from] ?? 0)) / (sums[from] || 1)
+      for (const [to, weight] of neighbours) next[to] = (next[to] ?? 0) + share * weight
+    }
+    const moved = next.reduce((most, score, index) => Math.max(most, Math.abs(score - (scores[index] ?? 0))), 0)
+    scores = next
+    if (moved < TOLERANCE) break
+  }
+  return scores
+}
+
+function graph(bags: Bag[], idf: (term: string) => number) {
+  const norms = bags.map((bag) => norm(bag, idf))
+  const postings = new Map<string, number[]>()
+  const edges = bags.map(() => new Map<number, number>())
+  for (const [index, bag] of bags.entries()) {
+    const dots = new Map<number, number>()
+    for (const [term, count] of bag) {
+      const earlier = postings.get(term)
+      if (!earlier) {
+        postings.set(term, [index])
+        continue
+      }
+      const weight = idf(term) ** 2 * count
+      for (const other of earlier) dots.set(other, (dots.get(other) ?? 0) + weight * (bags[other]?.get(term) ?? 0))
+      if (earlier.length < POSTINGS_MAX) earlier.push(index)
+    }
+    for (const [other, dot] of dots) {
+      const weight = dot / ((norms[index] || 1) * (norms[other] || 1))
+      edges[index]?.set(other, weight)
+      edges[other]?.set(index, weight)
+    }
+  }
+  const sums = edges.map((neighbours) => [...neighbours.values()].reduce((sum, weight) => sum + weight, 0))
+  return { edges, sums }
+}
+
+/** The idf-modified cosine of two bags: 0 nothing shared, 1 the same. */
+export function likeness(one: Bag, other: Bag, idf: (term: string) => number): number {
+  let dot = 0
+  for (const [term, count] of one) dot += count * (other.get(term) ?? 0) * idf(term) ** 2
+  return dot === 0 ? 0 : dot / (norm(one, idf) * norm(other, idf))
+}
+
+const norm = (bag: Bag, idf: (term: string) => number): number => {
+  let sum = 0
+  for (const [term, count] of bag) sum += (count * idf(term)) ** 2
+  return Math.sqrt(sum)
+}
+
+/**
+ * Inverse document frequency over sentences. Single precision takes away the last digits, in which the logarithm may differ
+ * from one machine to another.
+ */
+export function inverseFrequency(bags: Bag[]): (term: string) => number {
+  const counts = new Map<string, number>()
+  for (const bag of bags) for (const term of bag.keys()) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const unseen = logarithm(1 + bags.length)
+  const values = new Map([...counts].map(([term, count]) => [term, logarithm(1 + bags.length / (count + 0.5))]))
+  return (term) => values.get(term) ?? unseen
+}
+
+export const logarithm = (value: number): number => Math.fround(Math.log(value))
+
+/** Best first; what differs only in the last digits counts as equal and keeps the order of the text. */
+export const byScore = (scores: number[]): ((one: number, other: number) => number) => {
+  const rounded = scores.map((score) => Math.round(score * 1e6))
+  return (one, other) => (rounded[other] ?? 0) - (rounded[one] ?? 0) || one - other
+}
