@@ -1,0 +1,61 @@
+import type { CreateSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/CreateSessionRequest'
+import type { CreateSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/CreateSessionResponse'
+import type { DeleteSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/DeleteSessionRequest'
+import type { DeleteSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/DeleteSessionResponse'
+import type { GetSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/GetSessionRequest'
+import type { GetSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetSessionResponse'
+import type { ListMessagesRequest } from '@collabry/proto/gen/collabry/memory/v1/ListMessagesRequest'
+import type { ListMessagesResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ListMessagesResponse'
+import type { ListSessionsRequest } from '@collabry/proto/gen/collabry/memory/v1/ListSessionsRequest'
+import type { ListSessionsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ListSessionsResponse'
+import type { RenameSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionRequest'
+import type { RenameSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionResponse'
+import { unary } from '@collabry/runtime/grpc-server'
+import { fromCursor, toCursor } from '../sessions/cursor'
+import type { SessionStore } from '../sessions/store'
+import { id, limit, optionalId, text, title, userId } from './fields'
+import { toMessage } from './message'
+
+/** A longer one would make a search of long texts too slow. */
+const queryCharsMax = 1_000
+
+export const sessionHandlers = (store: SessionStore) => ({
+  CreateSession: unary(
+    (request: CreateSessionRequest): Promise<CreateSessionResponseInit> =>
+      store.create(userId(request.userId), {
+        sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
+        title: title(request.title, 0),
+        notebookId: optionalId('notebook_id', request.notebookId),
+      }),
+  ),
+
+  GetSession: unary(async (request: GetSessionRequest): Promise<GetSessionResponseInit> => {
+    return { session: await store.get(userId(request.userId), id('session_id', request.sessionId)) }
+  }),
+
+  ListSessions: unary(async (request: ListSessionsRequest, { signal }): Promise<ListSessionsResponseInit> => {
+    const wanted = {
+      limit: limit(request.limit),
+      before: fromCursor('sessions', request.cursor),
+      query: text('query', request.query, { max: queryCharsMax }),
+      notebookId: optionalId('notebook_id', request.notebookId),
+    }
+    const { sessions, total, next } = await store.list(userId(request.userId), wanted, signal)
+    return { sessions, total, nextCursor: toCursor('sessions', next) }
+  }),
+
+  RenameSession: unary(async (request: RenameSessionRequest): Promise<RenameSessionResponseInit> => {
+    return { session: await store.rename(userId(request.userId), id('session_id', request.sessionId), title(request.title, 1)) }
+  }),
+
+  DeleteSession: unary(
+    (request: DeleteSessionRequest): Promise<DeleteSessionResponseInit> =>
+      store.delete(userId(request.userId), id('session_id', request.sessionId)),
+  ),
+
+  ListMessages: unary(async (request: ListMessagesRequest): Promise<ListMessagesResponseInit> => {
+    const page = { limit: limit(request.limit), after: fromCursor('messages', request.cursor) }
+    const { messages, next } = await store.messages(userId(request.userId), id('session_id', request.sessionId), page)
+    return { messages: messages.map(toMessage), nextCursor: toCursor('messages', next) }
+  }),
+})

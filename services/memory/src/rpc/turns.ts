@@ -1,0 +1,61 @@
+import type { AppendTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnRequest'
+import type { AppendTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnResponse'
+import type { BeginTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/BeginTurnRequest'
+import type { BeginTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/BeginTurnResponse'
+import type { EndTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/EndTurnRequest'
+import type { EndTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndTurnResponse'
+import { unary } from '@collabry/runtime/grpc-server'
+import { invalid } from '../sessions/errors'
+import { messageCharsMax, type TurnStore } from '../sessions/store'
+import { atMost, id, optionalId, text, userId } from './fields'
+import { fromEndStatus, toMessage } from './message'
+
+const sourcesBytesMax = 1_048_576
+
+export const turnHandlers = (store: TurnStore) => ({
+  BeginTurn: unary(async (request: BeginTurnRequest): Promise<BeginTurnResponseInit> => {
+    const begun = await store.begin(userId(request.userId), {
+      sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
+      content: text('content', request.content, { min: 1, max: 32_000 }),
+      notebookId: optionalId('notebook_id', request.notebookId),
+      historyMax: atMost('history_max', request.historyMax, 200),
+    })
+    return { ...begun, history: begun.history.map(toMessage) }
+  }),
+
+  AppendTurn: unary(async (request: AppendTurnRequest): Promise<AppendTurnResponseInit> => {
+    await store.append(userId(request.userId), part(request))
+    return {}
+  }),
+
+  EndTurn: unary(async (request: EndTurnRequest): Promise<EndTurnResponseInit> => {
+    await store.end(userId(request.userId), {
+      ...part(request),
+      status: fromEndStatus(request.status),
+      sourcesJson: sources(request.sourcesJson),
+      model: text('model', request.model, { max: 200 }),
+    })
+    return {}
+  }),
+})
+
+const part = (request: AppendTurnRequest | EndTurnRequest) => ({
+  sessionId: id('session_id', request.sessionId),
+  messageId: id('message_id', request.messageId),
+  offset: request.offset,
+  text: text('text', request.text, { max: messageCharsMax }),
+})
+
+function sources(json: string): string {
+  if (Buffer.byteLength(json) > sourcesBytesMax) throw invalid('sources_json', 'must be at most 1 MiB')
+  if (json !== '' && !isArray(json)) throw invalid('sources_json', 'must be a JSON array')
+  return json
+}
+
+function isArray(json: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(json))
+  } catch {
+    return false
+  }
+}

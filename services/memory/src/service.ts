@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { MemoryService } from '@collabry/proto'
+import { startAdmin } from '@collabry/runtime/admin'
+import { startGrpcServer } from '@collabry/runtime/grpc-server'
+import type { Log } from '@collabry/runtime/log'
+import { createMetrics } from '@collabry/runtime/metrics'
+import type { RunningService } from '@collabry/runtime/service'
+import type { MemoryConfig } from './config'
+import { measured } from './measured'
+import { sessionHandlers } from './rpc/sessions'
+import { statusHandlers } from './rpc/status'
+import { turnHandlers } from './rpc/turns'
+import { sqliteMemoryStore } from './sessions/sqlite'
+import { startSweeper } from './sweeper'
+
+/** How long a producer may be silent before its turn reads as interrupted. */
+const leaseMs = 10_000
+
+/** What tests may set. */
+interface Overrides {
+  now?: () => number
+  leaseMs?: number
+}
+
+export async function startMemory(config: MemoryConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
+  const settings = { now: Date.now, leaseMs, ...overrides }
+  const { registry } = createMetrics('memory')
+  await using started = new AsyncDisposableStack()
+  const store = started.use(measured(await sqliteMemoryStore(join(config.dataDir, 'memory'), settings), registry))
+  started.use(startSweeper(store, settings.leaseMs, log))
+  const server = started.use(
+    await startGrpcServer({
+      service: MemoryService.service,
+      handlers: { ...sessionHandlers(store), ...turnHandlers(store), ...statusHandlers(store, log) },
+      host: config.grpcHost,
+      port: config.grpcPort,
+      keys: config.internalApiKeys,
+      callers: { gateway: '*' },
+      log,
+    }),
+  )
+  let ready = true
+  const admin = started.use(startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => ready }))
+  const running = started.move()
+  const drain = async () => {
+    if (!ready) return
+    ready = false
+    await server.drain(config.shutdownGraceSeconds * 1_000)
+    await running.disposeAsync()
+  }
+  return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
+}

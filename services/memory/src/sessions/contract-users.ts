@@ -1,0 +1,49 @@
+import type { MemoryStore, SessionQuery, StoreSettings } from './store'
+
+/** Opens an empty store; what it was opened on is gone when the store is disposed of. */
+export type OpenStore = (settings: StoreSettings) => Promise<MemoryStore>
+
+/** Pairs that a careless store takes for one: by case, form, blanks, patterns, query syntax or the separators of keys. */
+export const lookAlikes: [string, string][] = [
+  ['ann', 'bob'],
+  ['ann', 'Ann'],
+  ['\u00e9', 'e\u0301'],
+  ['ann', 'ann '],
+  ['a%', 'ab'],
+  ['a:b', 'a%3Ab'],
+  ["x' or '1'='1", 'x'],
+  ['$ne', '{"$ne":null}'],
+  ['\u0430nn', 'ann'],
+  ['u.LCa0a2j_xo_5m0U8HTBBNBNCLXBkg7-g-YpeiGJm564', 'foo'],
+]
+
+export const neverAborted = new AbortController().signal
+
+export const settingsAt = (clock: { ms: number }): StoreSettings => ({ now: () => clock.ms, leaseMs: 10_000 })
+
+export const firstPage: SessionQuery = { limit: 50, before: undefined, query: '', notebookId: '' }
+
+export const allMessages = { limit: 200, after: undefined }
+
+export const codeOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 'no error',
+    (error: { code?: unknown }) => error.code,
+  )
+
+/** A whole turn: a question, and an answer that is complete. */
+export async function say(
+  store: MemoryStore,
+  userId: string,
+  sessionId: string,
+  question: string,
+  answer: string,
+): Promise<void> {
+  const { assistantMessageId: messageId } = await store.begin(userId, {
+    sessionId,
+    content: question,
+    notebookId: '',
+    historyMax: 0,
+  })
+  await store.end(userId, { sessionId, messageId, status: 'complete', offset: 0, text: answer, sourcesJson: '', model: 'm' })
+}

@@ -1,0 +1,15 @@
+import { invalid } from './errors'
+
+type List = 'sessions' | 'messages'
+
+/** An opaque page mark. It holds a position only: made up or carried to another user, it shows nothing of anyone else. */
+export const toCursor = (list: List, position: number | undefined): string =>
+  position === undefined ? '' : Buffer.from(`${list}:${position}`).toString('base64url')
+
+export function fromCursor(list: List, cursor: string): number | undefined {
+  if (cursor === '') return undefined
+  const digits = /^[a-z]+:(\d{1,15})$/.exec(Buffer.from(cursor.slice(0, 100), 'base64url').toString())?.[1]
+  const position = Number(digits)
+  if (digits !== undefined && toCursor(list, position) === cursor) return position
+  throw invalid('cursor', 'must be the next_cursor of an earlier page of this list')
+}

@@ -1,0 +1,94 @@
+import type { Database } from 'bun:sqlite'
+import { fold } from '../fold'
+import type { Message, Role, Status, TurnEnd } from '../store'
+import { type MessageHead, type MessageRow, messageStatements } from './message-statements'
+
+interface NewMessage {
+  messageId: string
+  role: Role
+  status: Status
+  leaseUntilMs: number
+  createdAtMs: number
+  parentId: string
+  content: string
+}
+
+type Outcome = Omit<TurnEnd, 'offset' | 'text'>
+
+/** What is done with messages; nothing here opens a transaction. */
+export function messageRows(db: Database) {
+  const sql = messageStatements(db)
+  const streamed = (key: number) =>
+    sql.parts
+      .all(key)
+      .map(({ text }) => text)
+      .join('')
+  const close = (message: MessageHead, ended: 0 | 1, content: string, { status, sourcesJson, model }: Outcome) => {
+    sql.setEnd.run(status, ended, content.length, content, fold(content), sourcesJson.length, sourcesJson, model, message.key)
+    sql.dropParts.run(message.key)
+  }
+  return {
+    find: (session: number, messageId: string) => sql.byId.get(session, messageId) ?? undefined,
+    lastId: (session: number) => sql.last.get(session)?.message_id ?? '',
+    heads: (session: number, after: number, limit: number) => sql.heads.all(session, after, limit),
+    newestHeads: (session: number, limit: number) => sql.newestHeads.all(session, limit),
+    openCount: () => sql.open.get()?.open ?? 0,
+    expired: (before: number, limit: number) => sql.expired.all(before, limit),
+    expiredOf: (session: number, before: number) => sql.expiredOf.all(session, before),
+    /** Text so far, streaming or not. */
+    text: (message: MessageHead) =>
+      message.status === 'streaming' ? streamed(message.key) : (sql.read.get(message.key)?.content ?? ''),
+    /** The message; none when it is gone. */
+    read: ({ key }: MessageHead, now: number): Message[] =>
+      sql.read.all(key).map((row) => toMessage(row, row.status === 'streaming' ? streamed(key) : row.content, now)),
+    insert(
+      session: number,
+      ordinal: number,
+      { messageId, role, status, leaseUntilMs, createdAtMs, parentId, content }: NewMessage,
+    ) {
+      const ended = status === 'streaming' ? 0 : 1
+      const words = fold(content)
+      sql.insert.run(
+        session,
+        ordinal,
+        messageId,
+        role,
+        status,
+        ended,
+        leaseUntilMs,
+        createdAtMs,
+        parentId,
+        content.length,
+        content,
+        words,
+      )
+    },
+    renew: (message: MessageHead, leaseUntilMs: number) => sql.setSaved.run(message.chars, leaseUntilMs, message.key),
+    extend(message: MessageHead, text: string, leaseUntilMs: number) {
+      sql.addPart.run(message.key, message.chars, text)
+      sql.setSaved.run(message.chars + text.length, leaseUntilMs, message.key)
+    },
+    rewrite(message: MessageHead, text: string, leaseUntilMs: number) {
+      sql.dropParts.run(message.key)
+      sql.addPart.run(message.key, 0, text)
+      sql.setSaved.run(text.length, leaseUntilMs, message.key)
+    },
+    end: (message: MessageHead, content: string, end: TurnEnd) => close(message, 1, content, end),
+    /** Interrupted by silence: an end that comes after all still counts. */
+    settle: (message: MessageHead) =>
+      close(message, 0, streamed(message.key), { status: 'interrupted', sourcesJson: '', model: '' }),
+  }
+}
+
+export type MessageRows = ReturnType<typeof messageRows>
+
+const toMessage = (row: MessageRow, content: string, now: number): Message => ({
+  messageId: row.message_id,
+  role: row.role,
+  content,
+  createdAtMs: row.created_at_ms,
+  status: row.status === 'streaming' && row.lease_until_ms <= now ? 'interrupted' : row.status,
+  sourcesJson: row.sources_json,
+  parentId: row.parent_id,
+  model: row.model,
+})

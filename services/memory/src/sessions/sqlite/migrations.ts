@@ -1,0 +1,73 @@
+import type { Database } from 'bun:sqlite'
+import { AppError } from '@collabry/runtime/errors'
+
+/**
+ * Steps of the schema, each run once, in its own transaction. A step that has shipped is never changed.
+ * - `session.activity` orders the sessions of one owner: 1, 2, 3, … with no two alike, so that neither a clock that
+ *   steps back nor two turns in one millisecond can mix them up, and a cursor tells nothing of other owners.
+ * - `message.ordinal` does the same within a session.
+ * - The text of a streaming message lies in `part`, so that saving a piece costs the same however long the text is.
+ * - `doomed` holds sessions whose messages are being erased, so that a crash leaves none behind.
+ */
+const steps = [
+  `create table session (
+     key integer primary key autoincrement,
+     owner text not null,
+     session_id text not null,
+     title text not null,
+     title_folded text not null,
+     notebook_id text not null,
+     created_at_ms integer not null,
+     last_activity_ms integer not null,
+     activity integer not null,
+     message_count integer not null
+   ) strict;
+   create unique index session_by_id on session (owner, session_id);
+   create unique index session_by_activity on session (owner, activity);
+   create index session_by_notebook on session (owner, notebook_id, activity);
+   create table message (
+     key integer primary key,
+     session integer not null,
+     ordinal integer not null,
+     message_id text not null,
+     role text not null,
+     status text not null,
+     ended integer not null,
+     lease_until_ms integer not null,
+     created_at_ms integer not null,
+     parent_id text not null,
+     model text not null,
+     chars integer not null,
+     sources_chars integer not null,
+     content text not null,
+     sources_json text not null,
+     folded text not null
+   ) strict;
+   create unique index message_by_ordinal on message (session, ordinal);
+   create unique index message_by_id on message (message_id);
+   create index message_streaming on message (lease_until_ms) where status = 'streaming';
+   create table part (
+     message integer not null,
+     at integer not null,
+     text text not null,
+     primary key (message, at)
+   ) strict, without rowid;
+   create table doomed (session integer primary key) strict;`,
+]
+
+export function migrate(db: Database): void {
+  const version = schemaVersion(db)
+  if (version > steps.length) {
+    throw new AppError('unavailable', 'The session store was written by a newer version of this service; start that one.')
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < version) continue
+    db.transaction(() => {
+      db.run(step)
+      db.run(`pragma user_version = ${index + 1}`)
+    }).immediate()
+  }
+}
+
+export const schemaVersion = (db: Database): number =>
+  db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version ?? 0

@@ -1,0 +1,51 @@
+import type { Database } from 'bun:sqlite'
+import { setImmediate } from 'node:timers/promises'
+import type { OwnerKey } from '../owner'
+import type { SessionRow, SessionRows } from './session-rows'
+
+/** Longest time a search keeps the event loop before others get their turn. */
+const sliceMs = 3
+const sessionsASlice = 500
+
+interface Matches {
+  rows: SessionRow[]
+  total: number
+}
+
+/**
+ * Looks for a folded text in the titles and messages of an owner, session by session, and never holds up the streams
+ * meanwhile. `instr` takes the text as it is: no character of it means anything.
+ */
+export function sqliteSearch(db: Database, sessions: SessionRows) {
+  const inTitle = db.query<unknown, [number, string]>('select 1 from session where key = ? and instr(title_folded, ?) > 0')
+  const inMessages = db.query<unknown, [number, string]>(
+    'select 1 from message where session = ? and instr(folded, ?) > 0 limit 1',
+  )
+  const matches = (key: number, text: string) => inTitle.get(key, text) !== null || inMessages.get(key, text) !== null
+
+  /** The first `limit` matches behind `before`, and the number of all. */
+  return async (owner: OwnerKey, notebookId: string, text: string, before: number, limit: number, signal: AbortSignal) => {
+    const found: Matches = { rows: [], total: 0 }
+    let sliceEnd = performance.now() + sliceMs
+    let position = Number.MAX_SAFE_INTEGER
+    for (;;) {
+      signal.throwIfAborted()
+      const slice = sessions.page(owner, notebookId, position, sessionsASlice)
+      for (const row of slice) {
+        if (matches(row.key, text)) {
+          found.total += 1
+          if (row.activity < before && found.rows.length < limit) found.rows.push(row)
+        }
+        if (performance.now() < sliceEnd) continue
+        await setImmediate()
+        signal.throwIfAborted()
+        sliceEnd = performance.now() + sliceMs
+      }
+      const last = slice.at(-1)
+      if (!last || slice.length < sessionsASlice) return found
+      position = last.activity
+    }
+  }
+}
+
+export type SqliteSearch = ReturnType<typeof sqliteSearch>

@@ -1,0 +1,77 @@
+import type { Database } from 'bun:sqlite'
+import { fold } from '../fold'
+import type { OwnerKey } from '../owner'
+import type { NewSession, Session } from '../store'
+
+export interface SessionRow {
+  key: number
+  session_id: string
+  title: string
+  notebook_id: string
+  created_at_ms: number
+  last_activity_ms: number
+  activity: number
+  message_count: number
+}
+
+const columns = 'key, session_id, title, notebook_id, created_at_ms, last_activity_ms, activity, message_count'
+
+/** The statements on the session table; none of them opens a transaction. */
+export function sessionRows(db: Database) {
+  const byId = db.query<SessionRow, [OwnerKey, string]>(`select ${columns} from session where owner = ? and session_id = ?`)
+  const byKey = db.query<SessionRow, [number]>(`select ${columns} from session where key = ?`)
+  const newest = db.query<{ newest: number | null }, [OwnerKey]>('select max(activity) as newest from session where owner = ?')
+  const insert = db.query<SessionRow, [OwnerKey, string, string, string, string, number, number, number]>(
+    `insert into session (owner, session_id, title, title_folded, notebook_id, created_at_ms, last_activity_ms, activity, message_count)
+     values (?, ?, ?, ?, ?, ?, ?, ?, 0) returning ${columns}`,
+  )
+  const setTitle = db.query<null, [string, string, number]>('update session set title = ?, title_folded = ? where key = ?')
+  const setActivity = db.query<null, [number, number, number, number]>(
+    'update session set activity = ?, last_activity_ms = ?, message_count = message_count + ? where key = ?',
+  )
+  const page = db.query<SessionRow, [OwnerKey, number, number]>(
+    `select ${columns} from session where owner = ? and activity < ? order by activity desc limit ?`,
+  )
+  const pageOfNotebook = db.query<SessionRow, [OwnerKey, string, number, number]>(
+    `select ${columns} from session where owner = ? and notebook_id = ? and activity < ? order by activity desc limit ?`,
+  )
+  const count = db.query<{ total: number }, [OwnerKey]>('select count(*) as total from session where owner = ?')
+  const countOfNotebook = db.query<{ total: number }, [OwnerKey, string]>(
+    'select count(*) as total from session where owner = ? and notebook_id = ?',
+  )
+
+  const newestActivity = (owner: OwnerKey) => newest.get(owner)?.newest ?? 0
+  return {
+    find: (owner: OwnerKey, sessionId: string) => byId.get(owner, sessionId) ?? undefined,
+    read: (key: number) => byKey.get(key) ?? undefined,
+    newestActivity,
+    insert(owner: OwnerKey, { sessionId, title, notebookId }: NewSession, now: number): SessionRow {
+      const row = insert.get(owner, sessionId, title, fold(title), notebookId, now, now, newestActivity(owner) + 1)
+      if (!row) throw new Error('the inserted session was not returned')
+      return row
+    },
+    rename: (key: number, title: string) => setTitle.run(title, fold(title), key),
+    /** The session becomes the current one of its owner. */
+    touch(owner: OwnerKey, row: SessionRow, now: number, messagesAdded: number) {
+      const newestOne = newestActivity(owner)
+      const activity = row.activity === newestOne ? newestOne : newestOne + 1
+      setActivity.run(activity, Math.max(now, row.last_activity_ms), messagesAdded, row.key)
+    },
+    page: (owner: OwnerKey, notebookId: string, before: number, limit: number) =>
+      notebookId === '' ? page.all(owner, before, limit) : pageOfNotebook.all(owner, notebookId, before, limit),
+    count: (owner: OwnerKey, notebookId: string) =>
+      (notebookId === '' ? count.get(owner) : countOfNotebook.get(owner, notebookId))?.total ?? 0,
+  }
+}
+
+export type SessionRows = ReturnType<typeof sessionRows>
+
+export const toSession = (row: SessionRow, newestActivity: number): Session => ({
+  sessionId: row.session_id,
+  title: row.title,
+  notebookId: row.notebook_id,
+  createdAtMs: row.created_at_ms,
+  lastActivityMs: row.last_activity_ms,
+  messageCount: row.message_count,
+  isCurrent: row.activity === newestActivity,
+})

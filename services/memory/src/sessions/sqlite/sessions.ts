@@ -1,0 +1,92 @@
+import type { Database } from 'bun:sqlite'
+import { sessionNotFound } from '../errors'
+import { fold } from '../fold'
+import { type OwnerKey, ownerKey } from '../owner'
+import { pageCharsMax, type SessionStore, type StoreSettings } from '../store'
+import type { Eraser } from './erase'
+import { storeError, type Write } from './group-commit'
+import type { MessageRows } from './message-rows'
+import type { MessageHead } from './message-statements'
+import { sqliteSearch } from './search'
+import { type SessionRow, type SessionRows, toSession } from './session-rows'
+
+interface Parts extends StoreSettings {
+  db: Database
+  sessions: SessionRows
+  messages: MessageRows
+  write: Write
+  eraser: Eraser
+}
+
+export function sqliteSessions({ db, sessions, messages, write, eraser, now }: Parts): SessionStore {
+  const search = sqliteSearch(db, sessions)
+  const found = (owner: OwnerKey, sessionId: string): SessionRow => {
+    const row = sessions.find(owner, sessionId)
+    if (!row) throw sessionNotFound()
+    return row
+  }
+  const shown = (owner: OwnerKey, row: SessionRow) => toSession(row, sessions.newestActivity(owner))
+  return {
+    create: (userId, session) =>
+      write(() => {
+        const owner = ownerKey(userId)
+        const there = sessions.find(owner, session.sessionId)
+        return { session: shown(owner, there ?? sessions.insert(owner, session, now())), created: there === undefined }
+      }),
+
+    get: (userId, sessionId) => read(() => shown(ownerKey(userId), found(ownerKey(userId), sessionId))),
+
+    async list(userId, { limit, before = Number.MAX_SAFE_INTEGER, query, notebookId }, signal) {
+      const owner = ownerKey(userId)
+      const text = fold(query.trim())
+      const matches =
+        text === ''
+          ? await read(() => ({
+              rows: sessions.page(owner, notebookId, before, limit + 1),
+              total: sessions.count(owner, notebookId),
+            }))
+          : await search(owner, notebookId, text, before, limit + 1, signal)
+      const rows = matches.rows.slice(0, limit)
+      const newest = await read(() => sessions.newestActivity(owner))
+      const next = matches.rows.length > limit ? rows.at(-1)?.activity : undefined
+      return { sessions: rows.map((row) => toSession(row, newest)), total: matches.total, next }
+    },
+
+    rename: (userId, sessionId, title) =>
+      write(() => {
+        const owner = ownerKey(userId)
+        const { key } = found(owner, sessionId)
+        sessions.rename(key, title)
+        return shown(owner, found(owner, sessionId))
+      }),
+
+    delete: (userId, sessionId) => eraser.erase(() => found(ownerKey(userId), sessionId)),
+
+    messages: (userId, sessionId, { limit, after = 0 }) =>
+      read(() => {
+        const { key } = found(ownerKey(userId), sessionId)
+        const heads = messages.heads(key, after, limit + 1)
+        const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
+        const next = page.length < heads.length ? page.at(-1)?.ordinal : undefined
+        return { messages: page.flatMap((head) => messages.read(head, now())), next }
+      }),
+  }
+}
+
+/** How many messages one page holds: at least one, and no more than fit into a reply. */
+function fittingPage(heads: MessageHead[]): number {
+  let chars = 0
+  const beyond = heads.findIndex((head) => {
+    chars += head.chars + head.sources_chars
+    return chars > pageCharsMax
+  })
+  return beyond < 0 ? heads.length : Math.max(beyond, 1)
+}
+
+async function read<T>(work: () => T): Promise<T> {
+  try {
+    return work()
+  } catch (error) {
+    throw storeError(error)
+  }
+}

@@ -1,0 +1,103 @@
+import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
+import { fitting } from '../history'
+import { type OwnerKey, ownerKey } from '../owner'
+import { messageCharsMax, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
+import { titleOf } from '../title'
+import type { Write } from './group-commit'
+import type { MessageRows } from './message-rows'
+import type { MessageHead } from './message-statements'
+import type { SessionRow, SessionRows } from './session-rows'
+
+interface Parts extends StoreSettings {
+  sessions: SessionRows
+  messages: MessageRows
+  write: Write
+}
+
+/** Turns settled in one step of a sweep, so that a sweep never holds up the others. */
+const settledMax = 20
+
+export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts): TurnStore {
+  const find = (userId: string, { sessionId, messageId }: TurnRef) => {
+    const owner = ownerKey(userId)
+    const session = sessions.find(owner, sessionId)
+    if (!session) throw sessionNotFound()
+    const message = messages.find(session.key, messageId)
+    if (!message) throw messageNotFound()
+    return { owner, session, message }
+  }
+  return {
+    begin: (userId, turn) => write(() => begin({ sessions, messages, leaseMs }, ownerKey(userId), turn, now())),
+
+    append: (userId, part) =>
+      write(() => {
+        const { message } = find(userId, part)
+        if (message.status !== 'streaming') throw turnEnded()
+        save(messages, message, part, now() + leaseMs)
+      }),
+
+    end: (userId, end) =>
+      write(() => {
+        const { owner, session, message } = find(userId, end)
+        if (message.ended === 1) return
+        checkRoom(message, end)
+        messages.end(message, messages.text(message).slice(0, end.offset) + end.text, end)
+        sessions.touch(owner, session, now(), 0)
+      }),
+
+    async settle() {
+      let settled = 0
+      for (let some = settledMax; some === settledMax; settled += some) {
+        some = await write(() => {
+          const silent = messages.expired(now() - leaseMs, settledMax)
+          for (const message of silent) messages.settle(message)
+          return silent.length
+        })
+      }
+      return settled
+    },
+  }
+}
+
+function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, owner: OwnerKey, turn: NewTurn, now: number) {
+  const session = sessions.find(owner, turn.sessionId) ?? sessions.insert(owner, { ...turn, title: '' }, now)
+  // What goes into a prompt must not change any more.
+  for (const message of messages.expiredOf(session.key, now)) messages.settle(message)
+  const history = fitting(messages.newestHeads(session.key, turn.historyMax)).flatMap((head) => messages.read(head, now))
+  if (session.title === '') sessions.rename(session.key, titleOf(turn.content))
+  const { userMessageId, assistantMessageId } = writeBoth(messages, session, turn.content, now, now + leaseMs)
+  sessions.touch(owner, session, now, 2)
+  return { sessionId: session.session_id, userMessageId, assistantMessageId, history }
+}
+
+function writeBoth(messages: MessageRows, session: SessionRow, content: string, createdAtMs: number, leaseUntilMs: number) {
+  const [userMessageId, assistantMessageId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()]
+  const parentId = messages.lastId(session.key)
+  const asked = {
+    messageId: userMessageId,
+    role: 'user',
+    status: 'complete',
+    leaseUntilMs: 0,
+    createdAtMs,
+    parentId,
+    content,
+  } as const
+  const answer = { messageId: assistantMessageId, role: 'assistant', status: 'streaming', leaseUntilMs, createdAtMs } as const
+  messages.insert(session.key, session.message_count + 1, asked)
+  messages.insert(session.key, session.message_count + 2, { ...answer, parentId: userMessageId, content: '' })
+  return { userMessageId, assistantMessageId }
+}
+
+function checkRoom(message: MessageHead, { offset, text }: TurnPart): void {
+  if (offset > message.chars) throw offsetBeyond(message.chars)
+  if (offset + text.length > messageCharsMax) throw textTooLong(messageCharsMax)
+}
+
+/** A part that is there already, as after a repeated call, only renews: what was saved behind it stays. */
+function save(messages: MessageRows, message: MessageHead, part: TurnPart, leaseUntilMs: number): void {
+  checkRoom(message, part)
+  const saved = part.offset === message.chars ? undefined : messages.text(message)
+  if (part.text === '' || saved?.startsWith(part.text, part.offset)) messages.renew(message, leaseUntilMs)
+  else if (saved === undefined) messages.extend(message, part.text, leaseUntilMs)
+  else messages.rewrite(message, saved.slice(0, part.offset) + part.text, leaseUntilMs)
+}

@@ -1,0 +1,134 @@
+/**
+ * Sessions and their messages. Every method takes the user first: no call can cross users by omission, and another
+ * user's id answers `not_found` like an unknown one.
+ */
+export interface SessionStore {
+  /** Makes it, or returns the one that has this id already, unchanged. */
+  create(userId: string, session: NewSession): Promise<{ session: Session; created: boolean }>
+  get(userId: string, sessionId: string): Promise<Session>
+  /** Newest activity first. A search may be long: it lets other work through and ends with the signal. */
+  list(userId: string, wanted: SessionQuery, signal: AbortSignal): Promise<SessionPage>
+  rename(userId: string, sessionId: string, title: string): Promise<Session>
+  /** From the moment of the answer neither the session nor a word of its messages is in the store. */
+  delete(userId: string, sessionId: string): Promise<{ messagesDeleted: number }>
+  /** Oldest first; a page ends early rather than hold more than pageCharsMax characters, but holds at least one. */
+  messages(userId: string, sessionId: string, page: { limit: number; after: number | undefined }): Promise<MessagePage>
+}
+
+/** Turns: each is written before it is answered, saved while it streams, and ended once. */
+export interface TurnStore {
+  /** Writes both messages in one step, makes the session if there is none, and leases the answer to the caller. */
+  begin(userId: string, turn: NewTurn): Promise<BegunTurn>
+  /** Keeps the text before `offset` and renews the lease. `failed_precondition`: the turn has ended. */
+  append(userId: string, part: TurnRef & TurnPart): Promise<void>
+  /** The first end wins, also over a lease that expired; later ones change nothing. */
+  end(userId: string, end: TurnRef & TurnEnd): Promise<void>
+  /** Settles turns whose producer has been silent for two leases as interrupted. Returns how many. */
+  settle(): Promise<number>
+}
+
+/** What the operators of a store look at. */
+export interface StoreHealth {
+  readonly name: 'sqlite' | 'mongodb'
+  /** Whether it is part of this process, or a server of its own. */
+  readonly embedded: boolean
+  /** Throws when it does not work. */
+  check(): Promise<void>
+  openTurns(): Promise<number>
+}
+
+export interface MemoryStore extends SessionStore, TurnStore, StoreHealth, AsyncDisposable {}
+
+/** What every store is made with. */
+export interface StoreSettings {
+  now: () => number
+  /** How long a producer may be silent before its turn reads as interrupted. */
+  leaseMs: number
+}
+
+export const historyCharsMax = 200_000
+/** Text and sources of one page; with 3 bytes a character it stays within a gRPC message of 4 MiB. */
+export const pageCharsMax = 1_000_000
+/** Longest text of one message, for the same reason; no part or end may grow it further. */
+export const messageCharsMax = 1_000_000
+
+export interface NewSession {
+  sessionId: string
+  title: string
+  notebookId: string
+}
+
+export interface Session extends NewSession {
+  createdAtMs: number
+  lastActivityMs: number
+  messageCount: number
+  /** Whether it is the one with the newest activity of its user. */
+  isCurrent: boolean
+}
+
+export interface SessionQuery {
+  limit: number
+  /** Position of the page before; undefined: the first page. */
+  before: number | undefined
+  /** Looked for in titles and messages, whatever the case; empty: all. */
+  query: string
+  notebookId: string
+}
+
+export interface SessionPage {
+  sessions: Session[]
+  total: number
+  /** Position the next page starts behind; undefined: this is the last one. */
+  next: number | undefined
+}
+
+export type Role = 'user' | 'assistant'
+export type Status = 'streaming' | 'complete' | 'interrupted' | 'failed'
+
+export interface Message {
+  messageId: string
+  role: Role
+  content: string
+  createdAtMs: number
+  status: Status
+  sourcesJson: string
+  parentId: string
+  model: string
+}
+
+export interface MessagePage {
+  messages: Message[]
+  next: number | undefined
+}
+
+export interface NewTurn {
+  sessionId: string
+  content: string
+  notebookId: string
+  historyMax: number
+}
+
+export interface BegunTurn {
+  sessionId: string
+  userMessageId: string
+  assistantMessageId: string
+  /** Complete or interrupted messages with text before this turn, oldest first: whole ones, the newest that fit. */
+  history: Message[]
+}
+
+export interface TurnRef {
+  sessionId: string
+  messageId: string
+}
+
+/** Offsets and lengths are UTF-16 code units. */
+export interface TurnPart {
+  offset: number
+  text: string
+}
+
+export interface TurnEnd extends TurnPart {
+  status: 'complete' | 'interrupted' | 'failed'
+  sourcesJson: string
+  model: string
+}

@@ -1,0 +1,21 @@
+const titleCharsMax = 60
+
+/** A session's title made of its first message: one line of about 60 characters that ends with a whole word. */
+export function titleOf(message: string): string {
+  const line = message
+    .slice(0, 1_000)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+  if (line.length <= titleCharsMax) return line
+  const start = line.slice(0, titleCharsMax)
+  // A cut inside a word goes back to its border, unless that would leave next to nothing (a language without blanks).
+  const border = line[titleCharsMax] === ' ' ? titleCharsMax : start.lastIndexOf(' ')
+  const cut = border >= titleCharsMax / 2 ? start.slice(0, border) : wholeCharacters(start)
+  return `${cut.replace(/[\s,;:.–-]+$/u, '')}…`
+}
+
+/** Without a last character that the cut may have split. */
+function wholeCharacters(text: string): string {
+  const last = [...new Intl.Segmenter().segment(text)].at(-1)
+  return last === undefined || last.index === 0 ? text.toWellFormed() : text.slice(0, last.index)
+}
