@@ -26,7 +26,8 @@ const sql = {
   giveUp: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, life = 'dead'
     where task_id = $taskId and failures >= ${FAILURES_MAX} and status = 'processing'`,
   /** Whatever became of the document meanwhile: the lease ends. */
-  released: `update task set ${END}, status_detail = iif(status = 'processing', 'Waiting for its turn.', status_detail) where ${HELD}`,
+  released: `update task set not_before_ms = ${STORE_CLOCK_MS} + $retryInMs, ${END},
+    status_detail = iif(status = 'processing', $statusDetail, status_detail) where ${HELD}`,
   noteStatus: `update document set status = task.status from task
     where task.task_id = $taskId and document.document_id = task.document_id and document.newest = task.version`,
   endTurn: `delete from turn where user_id = $userId and not exists (select 1 from task where user_id = $userId and status = 'processing')`,
@@ -64,7 +65,7 @@ export function sqliteFinish(db: Database) {
         return held
       }
       case 'released':
-        return run('released', { taskId, fence })
+        return run('released', { taskId, fence, statusDetail: outcome.statusDetail, retryInMs: outcome.retryInMs })
     }
   }
 

@@ -35,12 +35,10 @@ export function sqliteGraveyard(db: Database): Graveyard {
   )
   return {
     dead: async (limit) =>
-      dead
-        .all(limit)
-        .map(({ blobIds, ...row }) => ({
-          ...row,
-          blobIds: (JSON.parse(blobIds.replace('][', ',')) as string[]).filter(Boolean),
-        })),
+      dead.all(limit).map(({ blobIds, ...row }) => ({
+        ...row,
+        blobIds: (JSON.parse(blobIds.replace('][', ',')) as string[]).filter(Boolean),
+      })),
     buried: async ({ documentId, storeOwner, below }) => {
       bury.run(documentId, storeOwner, below)
     },

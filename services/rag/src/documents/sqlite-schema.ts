@@ -38,6 +38,7 @@ export const schema = `
     is_public integer not null,
     life text not null,
     filename text not null,
+    notebook_id text not null,
     content_type text not null,
     metadata_json text not null,
     content_hash text not null,

@@ -42,9 +42,9 @@ const KNOW_DOCUMENT = `
     is_public = iif(version > 0, is_public, excluded.is_public)`
 
 const ADD_TASK = `
-  insert into task (task_id, user_id, document_id, version, store_owner, is_public, life, filename, content_type, metadata_json,
+  insert into task (task_id, user_id, document_id, version, store_owner, is_public, life, filename, notebook_id, content_type, metadata_json,
     content_hash, bytes, blob_id, text_id, status, status_detail, error, chunks_processed, chunks_total, started_at_ms, completed_at_ms)
-  values ($taskId, $userId, $documentId, $version, $storeOwner, $isPublic, $life, $filename, $contentType, $metadataJson,
+  values ($taskId, $userId, $documentId, $version, $storeOwner, $isPublic, $life, $filename, $notebookId, $contentType, $metadataJson,
     $contentHash, $bytes, $blobId, $textId, $status, $statusDetail, '', $chunks, $chunks, $nowMs, $completedAtMs)
   returning *`
 

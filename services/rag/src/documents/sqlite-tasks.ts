@@ -15,6 +15,7 @@ export interface TaskRow {
   version: number
   store_owner: OwnerKey
   filename: string
+  notebook_id: string
   content_type: string
   content_hash: string
   blob_id: string
@@ -136,6 +137,8 @@ const toJob = (row: TaskRow): Job => ({
   documentId: row.document_id,
   version: row.version,
   storeOwner: row.store_owner,
+  filename: row.filename,
+  notebookId: row.notebook_id,
   contentType: row.content_type,
   blobId: row.blob_id,
   textId: row.text_id,

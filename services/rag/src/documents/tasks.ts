@@ -56,6 +56,8 @@ export interface Job {
   documentId: string
   version: number
   storeOwner: OwnerKey
+  filename: string
+  notebookId: string
   contentType: string
   blobId: string
   textId: string
@@ -83,6 +85,6 @@ export type Outcome =
   /** It went wrong and may go better; the third time it is given up for this reason. */
   | { kind: 'stumbled'; reason: string; retryInMs: number }
   /** Given back unfinished; no failure of the document's own. */
-  | { kind: 'released' }
+  | { kind: 'released'; statusDetail: string; retryInMs: number }
 
 export const FAILURES_MAX = 3

@@ -1,0 +1,22 @@
+/** Wakes whoever waits; a ring while nobody waits is kept for the next one. */
+export interface Bell {
+  ring(): void
+  /** Until it rings, the time is over, or the signal aborts: never throws. */
+  wait(atMostMs: number, signal: AbortSignal): Promise<void>
+}
+
+export function createBell(): Bell {
+  let next = Promise.withResolvers<void>()
+  return {
+    ring: () => next.resolve(),
+    async wait(atMostMs, signal) {
+      if (signal.aborted) return
+      const { promise, resolve } = next
+      const timer = setTimeout(resolve, atMostMs)
+      signal.addEventListener('abort', () => resolve(), { once: true })
+      await promise
+      clearTimeout(timer)
+      if (next.promise === promise) next = Promise.withResolvers()
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { processConfig } from '@collabry/runtime/config'
+import { type Static, Type as t } from '@sinclair/typebox'
+
+export const RagConfig = t.Object({
+  ...processConfig,
+  dataDir: t.String({
+    default: './data',
+    minLength: 1,
+    description: 'Folder of the embedded stores; documents are in `rag` below it',
+  }),
+  llmAddress: t.String({
+    default: '127.0.0.1:50051',
+    minLength: 1,
+    description: 'Address of the llm service: host:port, or dns:///name:port',
+  }),
+  ragRole: t.Union([t.Literal('all'), t.Literal('api'), t.Literal('worker')], {
+    default: 'all',
+    description: 'all; api: takes calls and leaves ingestion to workers; worker: ingests, and serves nothing but its state',
+  }),
+  ingestWorkers: t.Integer({ default: 4, minimum: 1, maximum: 64, description: 'Documents that are ingested at the same time' }),
+  maxUploadBytes: t.Integer({
+    default: 50 * 1_048_576,
+    minimum: 1_024,
+    maximum: 1_073_741_824,
+    description: 'Largest file that is taken',
+  }),
+})
+export type RagConfig = Static<typeof RagConfig>

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@collabry/runtime/errors'
+import { type Blobs, PIECE_BYTES_MAX } from './documents/blobs'
+import type { Job, Outcome } from './documents/tasks'
+import { embedPatiently } from './embed-patiently'
+import type { Embedder } from './embedder'
+import { indexChunks, type Lease } from './index-chunks'
+import { STORED_TEXT } from './parse/parse'
+import type { OpenDocument, Reader } from './parse/reader'
+import type { VectorStore } from './vectors/store'
+
+export interface IngestDeps {
+  blobs: Blobs
+  reader: Reader
+  embedder: Embedder
+  vectors: VectorStore
+}
+
+/** Makes a new version searchable: read, store the text, index the chunks. Goes on where an earlier attempt ended. */
+export async function ingest(job: Job, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
+  await using document = await openBlob(job, job.blobId, job.contentType, deps, signal)
+  await deps.blobs.write(job.textId, inPieces(document.utf8))
+  await lease.report({ chunksTotal: document.chunks })
+
+  const model = await embedPatiently(() => deps.embedder.model(job.userId, signal), lease, signal)
+  const from = job.chunksProcessed > 0 && job.embeddingModel === (model ?? '') ? job.chunksProcessed : 0
+  const embeddingModel = await indexChunks({ job, document, from, model }, deps, lease, signal)
+  return { kind: 'indexed', chunks: document.chunks, embeddingModel, statusDetail: embeddingModel ? '' : WORDS_ALONE }
+}
+
+/** Gives vectors to a searchable version that has none, or another model's. */
+export async function embedAgain(job: Job, model: string, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
+  await using document = await openBlob(job, job.textId, STORED_TEXT, deps, signal)
+  // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
+  const quiet: Lease = { report: () => lease.report({}) }
+  const embeddingModel = await indexChunks({ job, document, from: 0, model }, deps, quiet, signal)
+  return embeddingModel ? { kind: 'embedded', embeddingModel } : { kind: 'released', statusDetail: '', retryInMs: 0 }
+}
+
+const WORDS_ALONE = 'There is no embedding model: the document is found by its words alone.'
+
+async function openBlob(
+  { filename, contentHash, blobId: original }: Job,
+  blobId: string,
+  contentType: string,
+  { blobs, reader }: IngestDeps,
+  signal: AbortSignal,
+): Promise<OpenDocument> {
+  const pieces: Uint8Array[] = []
+  const hash = createHash('sha256')
+  for await (const piece of blobs.read(blobId)) {
+    signal.throwIfAborted()
+    pieces.push(piece)
+    hash.update(piece)
+  }
+  if (blobId === original && hash.digest('hex') !== contentHash) {
+    throw new AppError('validation_error', 'The stored file is damaged; upload it again.')
+  }
+  return reader.open({ filename, contentType, bytes: new Uint8Array(Buffer.concat(pieces)) }, signal)
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES_MAX) yield bytes.subarray(at, at + PIECE_BYTES_MAX)
+}

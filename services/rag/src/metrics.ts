@@ -1,0 +1,36 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { Tasks } from './documents/tasks'
+
+export interface RagMetrics {
+  chunksIndexed: Counter
+  searchSeconds: Histogram<'mode'>
+}
+
+export function ragMetrics(registry: Registry, tasks: Tasks): RagMetrics {
+  const registers = [registry]
+  const oldest = new Gauge({
+    name: 'collabry_rag_task_oldest_age_seconds',
+    help: 'Age of the oldest task that is not done',
+    registers,
+  })
+  new Gauge({
+    name: 'collabry_rag_tasks_waiting',
+    help: 'Tasks that are not done',
+    registers,
+    async collect() {
+      const { waiting, oldestAgeMs } = await tasks.backlog()
+      this.set(waiting)
+      oldest.set(oldestAgeMs / 1_000)
+    },
+  })
+  return {
+    chunksIndexed: new Counter({ name: 'collabry_rag_chunks_indexed_total', help: 'Chunks made searchable', registers }),
+    searchSeconds: new Histogram({
+      name: 'collabry_rag_search_seconds',
+      help: 'Time of a search, the embedding of the query included',
+      labelNames: ['mode'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      registers,
+    }),
+  }
+}

@@ -1,0 +1,33 @@
+/** Turns the bytes of a document into text and chunks, away from the loop that serves searches. */
+export interface Reader extends AsyncDisposable {
+  /** Throws validation_error with a sentence for the owner when the bytes can't be read, unavailable when reading broke off. */
+  open(file: File, signal: AbortSignal): Promise<OpenDocument>
+}
+
+export interface File {
+  filename: string
+  contentType: string
+  /** Given away: the caller can't use them afterwards. */
+  bytes: Uint8Array<ArrayBuffer>
+}
+
+/** A document that has been read; closing it frees what the reader holds of it. */
+export interface OpenDocument extends AsyncDisposable {
+  /** The text as it is to be stored, in UTF-8. */
+  utf8: Uint8Array<ArrayBuffer>
+  chunks: number
+  /** Chunks `from` to `from + count`, with their words. */
+  batch(from: number, count: number, signal: AbortSignal): Promise<ReadChunk[]>
+}
+
+export interface ReadChunk {
+  ordinal: number
+  content: string
+  start: number
+  end: number
+  page: number
+  /** By which it is found. */
+  words: string[]
+  /** What the embedding model is given for it. */
+  embeddingText: string
+}

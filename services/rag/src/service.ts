@@ -1,0 +1,77 @@
+import { join } from 'node:path'
+import { LlmService, RagService } from '@collabry/proto'
+import { startAdmin } from '@collabry/runtime/admin'
+import { keyOf } from '@collabry/runtime/callers'
+import { connect } from '@collabry/runtime/grpc-client'
+import { startGrpcServer } from '@collabry/runtime/grpc-server'
+import type { Log } from '@collabry/runtime/log'
+import { createMetrics } from '@collabry/runtime/metrics'
+import type { RunningService } from '@collabry/runtime/service'
+import { llmEmbedder } from './clients/llm'
+import type { RagConfig } from './config'
+import { sqliteDocuments } from './documents/sqlite'
+import { ragMetrics } from './metrics'
+import { threadReader } from './parse/thread-reader'
+import { ragHandlers } from './rpc'
+import { startSweeper } from './sweep'
+import { sqliteVectors } from './vectors/sqlite'
+import { startWorkers } from './workers'
+
+const LEASE_MS = 30_000
+
+/** Documents in, passages out: the stores are chosen here and nowhere else. */
+export async function startRag(config: RagConfig, log: Log): Promise<RunningService> {
+  await using started = new AsyncDisposableStack()
+  const directory = join(config.dataDir, 'rag')
+  const documents = started.use(await sqliteDocuments(directory))
+  const vectors = started.use(sqliteVectors({ directory: join(directory, 'vectors') }))
+  const reader = started.use(threadReader())
+  const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
+  started.defer(() => llm.close())
+  const embedder = llmEmbedder(llm)
+  const { registry } = createMetrics('rag')
+  const metrics = ragMetrics(registry, documents.tasks)
+
+  const sweeper = started.use(startSweeper({ ...documents, vectors, log }))
+  const ended = (chunks: number) => {
+    metrics.chunksIndexed.inc(chunks)
+    sweeper.wake()
+  }
+  const count = config.ragRole === 'api' ? 0 : config.ingestWorkers
+  const workers = started.use(startWorkers({ ...documents, reader, embedder, vectors, log, ended }, { count, leaseMs: LEASE_MS }))
+
+  const server = started.use(
+    await startGrpcServer({
+      service: RagService.service,
+      handlers: ragHandlers({
+        ...documents,
+        vectors,
+        embedder,
+        metrics,
+        uploadBytesMax: config.maxUploadBytes,
+        submitted: workers.wake,
+        deleted: sweeper.wake,
+      }),
+      host: config.grpcHost,
+      port: config.grpcPort,
+      keys: config.internalApiKeys,
+      callers: { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' },
+      log,
+    }),
+  )
+  let ready = true
+  const admin = started.use(startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => ready }))
+  const running = started.move()
+  const stop = async (graceMs: number) => {
+    if (!ready) return
+    ready = false
+    await server.drain(graceMs)
+    await running.disposeAsync()
+  }
+  return {
+    port: server.port,
+    adminPort: admin.port,
+    drain: () => stop(config.shutdownGraceSeconds * 1_000),
+    [Symbol.asyncDispose]: () => stop(0),
+  }
+}

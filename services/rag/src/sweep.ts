@@ -1,0 +1,80 @@
+import type { Log } from '@collabry/runtime/log'
+import { createBell } from './bell'
+import type { Blobs } from './documents/blobs'
+import type { DeadVersions, Graveyard } from './documents/graveyard'
+import type { VectorStore } from './vectors/store'
+
+/** How often it looks without being woken, for versions whose worker has just let go of them. */
+const EVERY_MS = 5_000
+const ORPHANS_EVERY_MS = 600_000
+/** An upload writes its blob first and names it then: what nothing names after this long is left over from a broken one. */
+const ORPHAN_AGE_MS = 3_600_000
+const BATCH = 64
+
+export interface SweepDeps {
+  graveyard: Graveyard
+  vectors: VectorStore
+  blobs: Blobs
+  log: Log
+}
+
+export interface Sweeper extends AsyncDisposable {
+  /** Something has died. */
+  wake(): void
+}
+
+/** Removes in the background what the catalogue has let go of. */
+export function startSweeper(deps: SweepDeps): Sweeper {
+  const stop = new AbortController()
+  const bell = createBell()
+  const loop = (async () => {
+    let orphansAtMs = 0
+    while (!stop.signal.aborted) {
+      try {
+        await sweepDead(deps, stop.signal)
+        if (performance.now() >= orphansAtMs) {
+          await sweepOrphans(deps, Date.now() - ORPHAN_AGE_MS, stop.signal)
+          orphansAtMs = performance.now() + ORPHANS_EVERY_MS
+        }
+      } catch (err) {
+        deps.log.error({ err }, 'sweep failed')
+      }
+      await bell.wait(EVERY_MS, stop.signal)
+    }
+  })()
+  return {
+    wake: bell.ring,
+    [Symbol.asyncDispose]: async () => {
+      stop.abort()
+      await loop
+    },
+  }
+}
+
+async function sweepDead({ graveyard, vectors, blobs }: SweepDeps, signal: AbortSignal): Promise<void> {
+  let found: DeadVersions[]
+  do {
+    found = await graveyard.dead(BATCH)
+    for (const dead of found) {
+      if (signal.aborted) return
+      await vectors.remove(dead.storeOwner, dead.documentId, dead.below)
+      for (const blobId of dead.blobIds) await blobs.remove(blobId)
+      await graveyard.buried(dead)
+    }
+  } while (found.length === BATCH)
+}
+
+/** Exported for the tests, which can't wait an hour. */
+export async function sweepOrphans({ graveyard, blobs }: SweepDeps, writtenBeforeMs: number, signal: AbortSignal): Promise<void> {
+  let batch: string[] = []
+  const removeUnneeded = async () => {
+    const needed = await graveyard.needed(batch)
+    for (const blobId of batch) if (!needed.has(blobId)) await blobs.remove(blobId)
+    batch = []
+  }
+  for await (const blobId of blobs.writtenBefore(writtenBeforeMs)) {
+    if (signal.aborted) return
+    if (batch.push(blobId) === BATCH) await removeUnneeded()
+  }
+  await removeUnneeded()
+}

@@ -1,0 +1,95 @@
+import { toAppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { createBell } from './bell'
+import type { Job, Outcome, Tasks } from './documents/tasks'
+import { isAway } from './embed-patiently'
+import { embedAgain, type IngestDeps, ingest } from './ingest'
+import { type HeldLease, holdLease } from './lease'
+
+/** Users without a word of their own about the service: backfill is nobody's request. */
+const SERVICE = 'rag'
+/** How soon a task is seen that another process has put in, or whose time to be tried again has come. */
+const POLL_MS = 500
+const RETRY_MS = 500
+/** A searchable version that can't be given vectors is left alone for this long. */
+const EMBED_RETRY_MS = 600_000
+
+export interface WorkerDeps extends IngestDeps {
+  tasks: Tasks
+  log: Log
+  /** Told after each task: chunks that became searchable, and that older versions may wait for the sweep. */
+  ended(chunks: number): void
+}
+
+export interface Workers extends AsyncDisposable {
+  /** There is something to do. */
+  wake(): void
+}
+
+/** Works the queue off, `count` tasks at a time. Ending gives unfinished tasks back at once. */
+export function startWorkers(deps: WorkerDeps, { count, leaseMs }: { count: number; leaseMs: number }): Workers {
+  const stop = new AbortController()
+  const bells = Array.from({ length: count }, createBell)
+  const loops = bells.map(async (bell, index) => {
+    while (!stop.signal.aborted) {
+      const worked = await workOnce(deps, leaseMs, index === 0, stop.signal).catch((err: unknown) => {
+        deps.log.error({ err }, 'the queue could not be read')
+        return false
+      })
+      if (!worked) await bell.wait(POLL_MS, stop.signal)
+    }
+  })
+  return {
+    wake: () => {
+      for (const bell of bells) bell.ring()
+    },
+    [Symbol.asyncDispose]: async () => {
+      stop.abort()
+      await Promise.all(loops)
+    },
+  }
+}
+
+/** One task; without any, the first worker gives vectors to one version that lacks them. False: nothing to do. */
+async function workOnce(deps: WorkerDeps, leaseMs: number, embedsAgain: boolean, stop: AbortSignal): Promise<boolean> {
+  const job = await deps.tasks.claim(leaseMs)
+  if (job) {
+    const outcome = await work(job, deps, leaseMs, stop, (lease) => ingest(job, deps, lease, lease.signal))
+    if (outcome.kind === 'indexed') await deps.blobs.remove(job.blobId) // nothing asks for the bytes once the text is there
+    return true
+  }
+  const model = embedsAgain ? await deps.embedder.model(SERVICE, stop).catch(() => undefined) : undefined
+  const bare = model === undefined ? undefined : await deps.tasks.claimUnembedded(model, leaseMs)
+  if (!bare || model === undefined) return false
+  await work(bare, deps, leaseMs, stop, (lease) => embedAgain(bare, model, deps, lease, lease.signal))
+  return true
+}
+
+async function work(
+  job: Job,
+  { tasks, log, ended }: WorkerDeps,
+  leaseMs: number,
+  stop: AbortSignal,
+  run: (lease: HeldLease) => Promise<Outcome>,
+): Promise<Outcome> {
+  using lease = holdLease(job, tasks, leaseMs, stop)
+  const begunMs = performance.now()
+  const outcome = await run(lease).catch((error: unknown) => outcomeOf(error, lease.signal, job))
+  const { taskId } = job
+  const held = await tasks.finish(job, outcome)
+  ended(held && outcome.kind === 'indexed' ? outcome.chunks : 0)
+  log.info({ taskId, outcome: outcome.kind, held, tookMs: Math.round(performance.now() - begunMs) }, 'task ended')
+  return held ? outcome : { kind: 'released', statusDetail: '', retryInMs: 0 }
+
+  function outcomeOf(error: unknown, signal: AbortSignal, { version }: Job): Outcome {
+    if (signal.aborted) return { kind: 'released', statusDetail: 'Waiting for its turn.', retryInMs: 0 }
+    if (isAway(error))
+      return { kind: 'released', statusDetail: 'Waiting for a store that can’t be used now.', retryInMs: RETRY_MS }
+    const { code, message } = toAppError(error)
+    if (code === 'validation_error' || code === 'unsupported_media_type') return { kind: 'failed', reason: message }
+    log.warn({ err: error, taskId, version }, 'task stumbled')
+    return { kind: 'stumbled', reason: GIVEN_UP, retryInMs: job.embeddingModel === '' ? RETRY_MS : EMBED_RETRY_MS }
+  }
+}
+
+const GIVEN_UP = 'It could not be made searchable in three attempts; upload it again, and report it if that does not help.'

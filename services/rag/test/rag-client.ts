@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RagService } from '@collabry/proto'
+import type { DeleteDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
+import type { GetDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
+import type { GetStatusResponse } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
+import type { GetTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
+import type { ListDocumentsRequestInit } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsRequest'
+import type { ListDocumentsResponse } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
+import type { ReadDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentResponse'
+import type { SearchRequestInit } from '@collabry/proto/gen/collabry/rag/v1/SearchRequest'
+import type { SearchResponse } from '@collabry/proto/gen/collabry/rag/v1/SearchResponse'
+import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
+import type { UploadHeadInit } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
+import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
+import type { UploadResponse } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
+import { AppError } from '@collabry/runtime/errors'
+import { callUnary, connect, readStream, sendStream } from '@collabry/runtime/grpc-client'
+
+const NEVER = new AbortController().signal
+const limits = () => ({ signal: NEVER, requestId: 'test', deadlineMs: 10_000 })
+
+export type RagClient = ReturnType<typeof ragClient>
+
+/** The service as its tests call it: every call goes over the wire. */
+export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key' } = {}) {
+  const stub = connect(RagService, `127.0.0.1:${port}`, { caller, key })
+  const client = {
+    async upload(userId: string, head: UploadHeadInit, content: string | Uint8Array): Promise<Task> {
+      const { task } = await sendStream<UploadRequestInit, UploadResponse>(
+        (metadata, options, done) => stub.upload(metadata, options, done),
+        parts(userId, head, content),
+        limits(),
+      )
+      if (!task) throw new Error('an upload was answered without a task')
+      return task
+    },
+    async task(userId: string, taskId: string): Promise<Task> {
+      const reply = await callUnary<GetTaskResponse>((m, o, done) => stub.getTask({ userId, taskId }, m, o, done), limits())
+      if (!reply.task) throw new Error('a task was answered without a task')
+      return reply.task
+    },
+    /** The task once it has ended. */
+    async ended(userId: string, { taskId }: Task, atMostMs = 10_000): Promise<Task> {
+      const endMs = performance.now() + atMostMs
+      for (;;) {
+        const task = await client.task(userId, taskId)
+        if (task.status !== 'TASK_STATUS_PROCESSING') return task
+        if (performance.now() > endMs) throw new Error(`the task has not ended: ${task.statusDetail}`)
+        await sleep(10)
+      }
+    },
+    search: (userId: string, query: string, more: SearchRequestInit = {}): Promise<SearchResponse> =>
+      callUnary<SearchResponse>((m, o, done) => stub.search({ ...more, userId, query }, m, o, done), limits()),
+    list: (userId: string, page: ListDocumentsRequestInit = {}): Promise<ListDocumentsResponse> =>
+      callUnary<ListDocumentsResponse>((m, o, done) => stub.listDocuments({ ...page, userId }, m, o, done), limits()),
+    get: async (userId: string, documentId: string) =>
+      (await callUnary<GetDocumentResponse>((m, o, done) => stub.getDocument({ userId, documentId }, m, o, done), limits()))
+        .document,
+    async read(userId: string, documentId: string): Promise<string[]> {
+      const pieces: string[] = []
+      for await (const { text } of readStream<ReadDocumentResponse>(
+        (m, o) => stub.readDocument({ userId, documentId }, m, o),
+        limits(),
+      )) {
+        pieces.push(text)
+      }
+      return pieces
+    },
+    delete: (userId: string, documentId: string) =>
+      callUnary<DeleteDocumentResponse>((m, o, done) => stub.deleteDocument({ userId, documentId }, m, o, done), limits()),
+    status: () => callUnary<GetStatusResponse>((m, o, done) => stub.getStatus({ userId: 'gateway' }, m, o, done), limits()),
+    [Symbol.dispose]: () => stub.close(),
+  }
+  return client
+}
+
+async function* parts(userId: string, head: UploadHeadInit, content: string | Uint8Array): AsyncGenerator<UploadRequestInit> {
+  yield { userId, head }
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  for (let at = 0; at < bytes.byteLength; at += 262_144) yield { userId, chunk: bytes.subarray(at, at + 262_144) }
+}
+
+/** The code of the error a call fails with; undefined when it does not fail. */
+export const codeOf = (call: Promise<unknown>): Promise<string | undefined> =>
+  call.then(
+    () => undefined,
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  )

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '@collabry/runtime/config'
+import { createLog } from '@collabry/runtime/log'
+import { RagConfig } from '../src/config'
+import { startRag } from '../src/service'
+import { type RagClient, ragClient } from './rag-client'
+import { KEYS, type Script, type ScriptedLlm, scriptedLlm } from './scripted-llm'
+
+export interface RunningRag extends AsyncDisposable {
+  client: RagClient
+  llm: ScriptedLlm
+  dataDir: string
+  port: number
+  adminPort: number
+}
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): { path: string } & Disposable {
+  const path = mkdtempSync(join(tmpdir(), 'rag-'))
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+export const ragEnv = (dataDir: string, llmAddress: string): Record<string, string> => ({
+  DATA_DIR: dataDir,
+  LLM_ADDRESS: llmAddress,
+  GRPC_PORT: '0',
+  ADMIN_PORT: '0',
+  INTERNAL_API_KEYS: KEYS.join(','),
+  LOG_LEVEL: 'error',
+})
+
+/** The service and a scripted llm, each on a free port, with a folder of its own. */
+export async function startRagWithLlm(script: Partial<Script> = {}, env: Record<string, string> = {}): Promise<RunningRag> {
+  await using started = new AsyncDisposableStack()
+  const folder = started.use(temporaryFolder())
+  const llm = started.use(await scriptedLlm(script))
+  const config = readConfig(RagConfig, { ...ragEnv(folder.path, llm.address), ...env })
+  const service = started.use(await startRag(config, createLog({ service: 'rag', level: 'error' })))
+  const client = started.use(ragClient(service.port))
+  const running = started.move()
+  const { port, adminPort } = service
+  return { client, llm, dataDir: folder.path, port, adminPort, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
