@@ -18,6 +18,7 @@ export function refused(exchange: Exchange, models: FakeModel[], wanted: string,
   const found = findModel(models, wanted)
   if (found?.capabilities.includes(capability)) return false
   if (!found) json(exchange, { error: `model "${wanted}" not found, try pulling it first` }, 404)
-  else json(exchange, { error: `"${wanted}" does not support ${capability}` }, capability === 'completion' ? 400 : 501)
+  else if (capability === 'completion') json(exchange, { error: `"${wanted}" does not support chat` }, 400)
+  else json(exchange, { error: 'this model does not support embeddings' }, 501)
   return true
 }

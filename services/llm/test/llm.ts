@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { LlmService } from '@collabry/proto'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
+import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import { readConfig } from '@collabry/runtime/config'
+import type { AppError } from '@collabry/runtime/errors'
 import { callUnary, connect, readStream } from '@collabry/runtime/grpc-client'
 import { createLog } from '@collabry/runtime/log'
 import { LlmConfig } from '../src/config'
@@ -67,6 +69,16 @@ export async function listen(replies: AsyncIterable<GenerateResponse>): Promise<
     if (finish) heard.finish = finish
   }
   return heard
+}
+
+/** The error of a promise that must fail. NOTE: `expect(…).rejects` spins the event loop and can starve sockets. */
+export async function failureOf(work: Promise<unknown>): Promise<AppError> {
+  try {
+    await work
+  } catch (error) {
+    return error as AppError
+  }
+  throw new Error('it did not fail')
 }
 
 /** Waits until something holds; the test's own timeout is the bound. */

@@ -1,0 +1,99 @@
+import { expect, test } from 'bun:test'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { echoScript, type Fault, numberedScript } from '@collabry/fake-ollama/script'
+import type { Code } from '@collabry/runtime/errors'
+import { openHole } from './hole'
+import { failureOf, listen, openLlm, until } from './llm'
+
+const SHORT = { firstTokenMs: 300, idleMs: 200, totalMs: 5_000 }
+
+const faults: { fault: Fault; code: Code }[] = [
+  { fault: { kind: 'silent' }, code: 'timeout' },
+  { fault: { kind: 'stall', after: 10 }, code: 'timeout' },
+  { fault: { kind: 'close_mid_line', after: 3 }, code: 'upstream_error' },
+  { fault: { kind: 'reset_mid_line', after: 3 }, code: 'upstream_error' },
+  { fault: { kind: 'cut', after: 3 }, code: 'upstream_error' },
+  { fault: { kind: 'garbage' }, code: 'upstream_error' },
+  { fault: { kind: 'long_line' }, code: 'upstream_error' },
+  { fault: { kind: 'error_status_200' }, code: 'upstream_error' },
+  { fault: { kind: 'error_mid_stream', after: 3 }, code: 'upstream_error' },
+  { fault: { kind: 'server_error' }, code: 'upstream_error' },
+  { fault: { kind: 'not_found' }, code: 'unavailable' },
+]
+
+test('every misbehaviour of the model server ends in one clear error, frees the connection, and the next answer is whole', async () => {
+  await using fake = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url }, { limits: SHORT })
+  for (const { fault, code } of faults) {
+    fake.script = numberedScript(20, { fault })
+    const failure = await failureOf(listen(llm.ask('hello')))
+    expect({ kind: fault.kind, code: failure.code }).toEqual({ kind: fault.kind, code })
+    expect(failure.message).not.toMatch(/127\.0\.0\.1|scripted|llama/)
+    await until(() => fake.activeChats() === 0)
+
+    fake.script = echoScript
+    expect((await listen(llm.ask('again'))).text).toBe(' You asked: again')
+  }
+})
+
+test('text before a failure is a beginning of the answer, and characters split over packets stay whole', async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(5, { fault: { kind: 'cut', after: 3 } }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  let text = ''
+  const failing = async () => {
+    for await (const { deltas } of llm.ask('hello')) text += deltas?.texts.join('') ?? ''
+  }
+  expect(await failureOf(failing())).toMatchObject({ code: 'upstream_error' })
+  // gRPC may drop the last messages before an error status; what comes is never out of order.
+  expect(' token-000000000 token-000000001 token-000000002').toStartWith(text)
+
+  fake.script = () => ({ tokens: [' žluťoučký', ' 漢字 🙂\r', '\nnext\r\nline'], fault: { kind: 'split_utf8' } })
+  expect((await listen(llm.ask('hello'))).text).toBe(' žluťoučký 漢字 🙂\nnext\nline')
+})
+
+test('a model server that is away answers unavailable within 300 ms, and its return is noticed within 2 s', async () => {
+  const first = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: first.url })
+  await listen(llm.ask('hello'))
+  expect(await llm.status()).toMatchObject({ state: 'STATE_HEALTHY', chatModel: 'fake-chat:latest', embeddingDimension: 384 })
+  await first[Symbol.asyncDispose]()
+  const askedAt = performance.now()
+  expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'unavailable' })
+  expect(performance.now() - askedAt).toBeLessThan(300)
+  await Bun.sleep(600)
+  expect(await llm.status()).toMatchObject({ state: 'STATE_UNHEALTHY', detail: 'The model server cannot be reached.' })
+
+  await using _second = await startFakeOllama({ port: first.port })
+  const backAt = performance.now()
+  while ((await llm.status()).state !== 'STATE_HEALTHY') await Bun.sleep(50)
+  expect(performance.now() - backAt).toBeLessThan(2_000)
+  expect((await listen(llm.ask('hello'))).text).toBe(' You asked: hello')
+})
+
+test('the status is quick and says so when the model server hangs', async () => {
+  await using fake = await startFakeOllama()
+  fake.hangs = true
+  const startedAt = performance.now()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  expect(performance.now() - startedAt).toBeLessThan(1_000)
+  const askedAt = performance.now()
+  expect(await llm.status()).toMatchObject({ state: 'STATE_UNHEALTHY', detail: 'The model server does not answer as it should.' })
+  expect(performance.now() - askedAt).toBeLessThan(2_000)
+})
+
+test('an address that swallows packets is unavailable within 300 ms', async () => {
+  await using hole = await openHole()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: `127.0.0.1:${hole.port}`, OLLAMA_MODEL: 'any' })
+  const askedAt = performance.now()
+  expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'unavailable' })
+  expect(performance.now() - askedAt).toBeLessThan(300)
+})
+
+test('a model that is not installed is the mistake of who named it', async () => {
+  await using fake = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  for (const model of ['nobody-has-this', 'all-minilm']) {
+    const answer = listen(llm.generate({ model, messages: [{ role: 'ROLE_USER', content: 'hello' }] }))
+    expect(await failureOf(answer)).toMatchObject({ code: 'validation_error', fields: [{ field: 'model' }] })
+  }
+})
