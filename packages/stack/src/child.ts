@@ -103,7 +103,7 @@ async function forward(stream: ReadableStream<Uint8Array>, take: (bytes: Uint8Ar
 
 const LAST_BYTES_MAX = 2_000
 
-/** The last line that is no JSON: a sentence for people. */
+/** The last line for people: no JSON, and not the version that Bun puts below an error. */
 function lastLine() {
   const decoder = new TextDecoder()
   let tail = ''
@@ -114,7 +114,7 @@ function lastLine() {
     text: () =>
       tail
         .split('\n')
-        .filter((line) => line.trim() !== '' && !line.startsWith('{'))
+        .filter((line) => line.trim() !== '' && !/^\{|^Bun v/.test(line))
         .at(-1) ?? '',
   }
 }

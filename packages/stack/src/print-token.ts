@@ -8,6 +8,6 @@ import { readTokenFlags, signToken } from './token'
 export async function printToken(args: string[], env: Record<string, string | undefined>): Promise<void> {
   const claims = readTokenFlags(args)
   const config = readConfig(StackConfig, env)
-  const key = config.jwtSecretKey ?? keptSecrets(prepareDataDir(config.dataDir)).jwtSecretKey
-  process.stdout.write(`${await signToken(key, claims)}\n`)
+  const jwtSecretKey = config.jwtSecretKey || keptSecrets(prepareDataDir(config.dataDir)).jwtSecretKey
+  process.stdout.write(`${await signToken({ ...config, jwtSecretKey }, claims)}\n`)
 }

@@ -14,7 +14,8 @@ const Secrets = t.Object({
 /** What one machine's processes share: the key of the tokens, and a key for each service that calls another. */
 export type Secrets = typeof Secrets.static
 
-const make = (): Secrets => ({ jwtSecretKey: random(), gatewayKey: random(), ragKey: random() })
+/** New ones, kept nowhere. */
+export const makeSecrets = (): Secrets => ({ jwtSecretKey: random(), gatewayKey: random(), ragKey: random() })
 const random = () => randomBytes(32).toString('base64url')
 
 /** The secrets of a data folder, made at random the first time and kept in a file that only its owner can read. */
@@ -27,7 +28,7 @@ export function keptSecrets(dataDir: string): Secrets {
 
 function create(path: string): void {
   const draft = `${path}.${process.pid}.${random()}`
-  writeFileSync(draft, `${JSON.stringify(make(), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(draft, `${JSON.stringify(makeSecrets(), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   try {
     linkSync(draft, path) // fails when there is one already: of two first starts at once, both read the same
   } catch (error) {

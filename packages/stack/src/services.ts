@@ -40,7 +40,7 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
   const common = {
     ADMIN_HOST: '127.0.0.1',
     ADMIN_PORT: String(adminPort),
-    DATA_DIR: join(dataDir, service),
+    DATA_DIR: dataDir,
     COLLABRY_PARENT_PIPE: '1',
   }
   const rpc = { ...common, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port) }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import { banner, components } from './banner'
@@ -28,7 +27,7 @@ export interface StartOptions {
  */
 export async function start({ config, env, stop, kill }: StartOptions): Promise<void> {
   const startedAt = performance.now()
-  if (config.nodeEnv === 'production' && config.jwtSecretKey === undefined) {
+  if (config.nodeEnv === 'production' && config.jwtSecretKey === '') {
     throw new AppError(
       'failed_precondition',
       'JWT_SECRET_KEY: set it (32 bytes or more); NODE_ENV=production uses no key made at random.',
@@ -38,10 +37,9 @@ export async function start({ config, env, stop, kill }: StartOptions): Promise<
   using _lock = lockDataDir(dataDir)
   const port = publicPort(config.host, config.port)
   const secrets = keptSecrets(dataDir)
-  const jwtSecretKey = config.jwtSecretKey ?? secrets.jwtSecretKey
+  const jwtSecretKey = config.jwtSecretKey || secrets.jwtSecretKey
   const ports = choosePorts(port)
   const logDir = config.logTo === 'file' ? join(dataDir, 'logs') : undefined
-  for (const name of SERVICES) mkdirSync(join(dataDir, name), { recursive: true, mode: 0o700 })
   await using supervisor = superviseAll({
     command: (name) => [process.execPath, mainOf(name)],
     env: (name) => environmentOf(name, env, { host: config.host, dataDir, ports, secrets: { ...secrets, jwtSecretKey } }),
@@ -52,7 +50,7 @@ export async function start({ config, env, stop, kill }: StartOptions): Promise<
   if (await becomesReady(probes, supervisor, stop)) {
     const url = `http://${display(config.host)}:${port}`
     const readyMs = performance.now() - startedAt
-    const token = await signToken(jwtSecretKey, { user: 'demo' })
+    const token = await signToken({ ...config, jwtSecretKey }, { user: 'demo' })
     process.stdout.write(banner({ url, token, dataDir, logs: logDir ?? 'stderr', readyMs, components: await components(url) }))
     await aborted(stop)
   }

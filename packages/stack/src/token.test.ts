@@ -7,14 +7,25 @@ const verify = async (token: string) => (await jwtVerify(token, new TextEncoder(
 
 test('a token carries its user, its scope and its end', async () => {
   const claims = readTokenFlags(['--user', 'alice:ß', '--scope', 'documents:publish', '--ttl', '2h'])
-  const payload = await verify(await signToken(KEY, claims))
+  const payload = await verify(await signToken({ jwtSecretKey: KEY }, claims))
   expect(payload).toMatchObject({ sub: 'alice:ß', scope: 'documents:publish' })
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(7_200)
   expect(payload.jti).toBeUndefined()
 })
 
+test('a token is signed as the gateway verifies it', async () => {
+  const token = await signToken(
+    { jwtSecretKey: KEY, jwtAlgorithm: 'HS512', jwtIssuer: 'us', jwtAudience: 'app' },
+    { user: 'alice' },
+  )
+  const expected = { algorithms: ['HS512'], issuer: 'us', audience: 'app' }
+  expect((await jwtVerify(token, new TextEncoder().encode(KEY), expected)).payload.sub).toBe('alice')
+})
+
 test('a refresh token says what it is and has an id of its own', async () => {
-  const tokens = await Promise.all([1, 2].map(async () => verify(await signToken(KEY, { user: 'alice', refresh: true }))))
+  const tokens = await Promise.all(
+    [1, 2].map(async () => verify(await signToken({ jwtSecretKey: KEY }, { user: 'alice', refresh: true }))),
+  )
   expect(tokens.map((payload) => payload.typ)).toEqual(['refresh', 'refresh'])
   expect(tokens[0]?.jti).not.toBe(tokens[1]?.jti)
 })

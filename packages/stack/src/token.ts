@@ -13,17 +13,27 @@ export interface Claims {
   refresh?: boolean | undefined
 }
 
-/** A token that the gateway takes, signed with its key. A refresh token has a family and can be used once. */
-export async function signToken(key: string, { user, scope, refresh = false, ttlSeconds }: Claims): Promise<string> {
+/** What the gateway verifies a token by. */
+export interface Signer {
+  jwtSecretKey: string
+  jwtAlgorithm?: string
+  jwtIssuer?: string | undefined
+  jwtAudience?: string | undefined
+}
+
+/** A token that the gateway takes. A refresh token has an id of its own and can be used once. */
+export async function signToken(signer: Signer, { user, scope, refresh = false, ttlSeconds }: Claims): Promise<string> {
   const extra = { ...(scope === undefined ? {} : { scope }), ...(refresh ? { typ: 'refresh' } : {}) }
   const now = Math.floor(Date.now() / 1_000)
   const jwt = new SignJWT(extra)
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setProtectedHeader({ alg: signer.jwtAlgorithm ?? 'HS256', typ: 'JWT' })
     .setSubject(user)
     .setIssuedAt(now)
     .setExpirationTime(now + (ttlSeconds ?? (refresh ? REFRESH_TTL_S : TTL_S)))
   if (refresh) jwt.setJti(crypto.randomUUID())
-  return jwt.sign(new TextEncoder().encode(key))
+  if (signer.jwtIssuer) jwt.setIssuer(signer.jwtIssuer)
+  if (signer.jwtAudience) jwt.setAudience(signer.jwtAudience)
+  return jwt.sign(new TextEncoder().encode(signer.jwtSecretKey))
 }
 
 const USAGE = 'Usage: bun run token --user alice [--scope "documents:publish"] [--ttl 24h] [--refresh]'

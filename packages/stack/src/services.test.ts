@@ -1,0 +1,54 @@
+import { expect, test } from 'bun:test'
+import { variableOf } from '@collabry/runtime/config'
+import { schemas } from './schemas'
+import { makeSecrets } from './secrets'
+import { choosePorts, environmentOf, SERVICES, settingsOf } from './services'
+
+const shared = { host: '127.0.0.1', dataDir: '/tmp/data', ports: choosePorts(8_000), secrets: makeSecrets() }
+const env = {
+  PATH: '/bin',
+  JWT_SECRET_KEY: 'mine',
+  JWT_SECRET_KEY_FILE: '/run/jwt',
+  OLLAMA_BASE_URL: 'http://ollama',
+  MONGO_URI: 'mongodb://u:p@h',
+}
+
+test('every setting that the start decides is one that the service reads', () => {
+  const known = ['COLLABRY_PARENT_PIPE', 'BUN_CONFIG_MAX_HTTP_REQUESTS']
+  for (const name of SERVICES) {
+    const properties = Object.entries(schemas[name]?.properties ?? {}).map(([key, property]) => variableOf(key, property))
+    expect([...properties, ...known]).toEqual(expect.arrayContaining(Object.keys(settingsOf(name, shared))))
+  }
+})
+
+test('a secret reaches only the services that read it', () => {
+  const see = (variable: string) => SERVICES.filter((name) => variable in environmentOf(name, env, shared))
+  expect(see('PATH')).toEqual([...SERVICES])
+  expect(see('JWT_SECRET_KEY')).toEqual(['gateway'])
+  expect(see('JWT_SECRET_KEY_FILE')).toEqual([])
+  expect(see('OLLAMA_BASE_URL')).toEqual(['llm'])
+  expect(see('MONGO_URI')).toEqual(['rag', 'memory'])
+})
+
+test('every secret of a schema is withheld from the other services', () => {
+  for (const [reader, schema] of Object.entries(schemas)) {
+    const secrets = Object.entries(schema.properties).filter(([, property]) => property.secret)
+    for (const [key, property] of secrets) {
+      const variable = variableOf(key, property)
+      const seen = SERVICES.filter((name) => environmentOf(name, { [variable]: 'planted' }, shared)[variable] === 'planted')
+      expect({ reader, variable, others: seen.filter((name) => !(key in (schemas[name]?.properties ?? {}))) }).toEqual({
+        reader,
+        variable,
+        others: [],
+      })
+    }
+  }
+})
+
+test('a service gets the keys it checks and the key it sends, and no other', () => {
+  const names = (service: (typeof SERVICES)[number]) =>
+    environmentOf(service, {}, shared)
+      .INTERNAL_API_KEYS?.split(',')
+      .map((entry) => entry.split(':')[0])
+  expect(SERVICES.map(names)).toEqual([['gateway'], ['gateway', 'rag'], ['gateway', 'rag'], ['gateway']])
+})

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { GatewayConfig } from '@collabry/gateway/config'
+import { startGateway } from '@collabry/gateway/service'
+import { LlmConfig } from '@collabry/llm/config'
+import { startLlm } from '@collabry/llm/service'
+import { MemoryConfig } from '@collabry/memory/config'
+import { startMemory } from '@collabry/memory/service'
+import { RagConfig } from '@collabry/rag/config'
+import { startRag } from '@collabry/rag/service'
+import { readConfig } from '@collabry/runtime/config'
+import { createLog } from '@collabry/runtime/log'
+import { freePorts } from './ports'
+import { makeSecrets } from './secrets'
+import { choosePorts, type Ports, type ServiceName, settingsOf } from './services'
+import { type Claims, signToken } from './token'
+
+export interface Stack extends AsyncDisposable {
+  url: string
+  /** Where each service answers; the gateway's port is the public one. */
+  addresses: Ports
+  token(user: string, claims?: Omit<Claims, 'user'>): Promise<string>
+}
+
+interface StackOptions {
+  /** Variables of the environment, beside those that the stack decides. */
+  env?: Record<string, string>
+  /** Unset: a temporary folder that goes with the stack. */
+  dataDir?: string
+}
+
+/** All four services in this process, with real gRPC between them on free ports and embedded stores. No model unless `env` names one. */
+export async function startStack({ env = {}, dataDir }: StackOptions = {}): Promise<Stack> {
+  await using started = new AsyncDisposableStack()
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'collabry-'))
+  if (dataDir === undefined) started.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const secrets = makeSecrets()
+  const [port = 0] = freePorts(1)
+  const ports = choosePorts(port)
+  const settings = (name: ServiceName) => ({
+    LLM_PROVIDER: 'builtin',
+    ...env,
+    ...settingsOf(name, { host: '127.0.0.1', dataDir: folder, ports, secrets }),
+  })
+  const log = (service: ServiceName) => createLog({ service, level: env.LOG_LEVEL ?? 'error' })
+  started.use(await startMemory(readConfig(MemoryConfig, settings('memory')), log('memory')))
+  started.use(await startLlm(readConfig(LlmConfig, settings('llm')), log('llm')))
+  started.use(await startRag(readConfig(RagConfig, settings('rag')), log('rag')))
+  started.use(await startGateway(readConfig(GatewayConfig, settings('gateway')), log('gateway')))
+  const running = started.move()
+  return {
+    url: `http://127.0.0.1:${port}`,
+    addresses: ports,
+    token: (user, claims = {}) => signToken(secrets, { user, ...claims }),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}

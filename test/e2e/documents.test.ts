@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { type Client, clientOf } from './client'
+import { type Product, startProduct } from './product'
+import { settled, upload } from './upload'
+
+let product: Product
+let alice: Client
+let bob: Client
+beforeAll(async () => {
+  product = await startProduct()
+  alice = await clientOf(product, 'alice')
+  bob = await clientOf(product, 'bob')
+})
+afterAll(() => product[Symbol.asyncDispose]())
+
+const QUOKKA = 'The quokka is a small wallaby.\nIt lives on Rottnest Island. 🙂 It eats grasses and leaves at night.'
+
+test('an upload is answered, worked on, found and cited word for word', async () => {
+  const id = await upload(alice, 'quokka.txt', QUOKKA, { metadata: { shelf: 7 } })
+  const { body } = await alice.post('/ai/qa', { question: 'Where does the quokka live?' })
+  expect(body.answer).toContain('Rottnest Island')
+  expect(body.answer).toContain('[1]')
+  expect(body.sources[0]).toMatchObject({
+    source: 'quokka.txt',
+    filename: 'quokka.txt',
+    document_id: id,
+    metadata: { shelf: 7 },
+    page: null,
+  })
+  const { body: stored } = await alice.get(`/ai/documents/${id}/content`)
+  for (const { content, start, end } of body.sources) expect(stored.content.slice(start, end)).toBe(content)
+})
+
+test('the same bytes under the same name are the same document', async () => {
+  const first = await upload(alice, 'again.txt', 'The numbat is a marsupial that eats termites.')
+  const second = await upload(alice, 'again.txt', 'The numbat is a marsupial that eats termites.')
+  expect(second).toBe(first)
+})
+
+test('nobody sees the documents of another user', async () => {
+  const id = await upload(alice, 'secret.txt', 'The password of the treehouse is marzipan.')
+  const { body: accepted } = await alice.post('/ai/upload', {
+    filename: 'task.txt',
+    content: 'A text about marzipan and almonds.',
+  })
+  await settled(alice, accepted.task_id)
+  const question = 'What is the password of the treehouse? marzipan'
+  expect((await bob.post('/ai/search', { query: question })).body.results).toEqual([])
+  expect((await bob.post('/ai/search', { query: question, source_ids: [id] })).body.results).toEqual([])
+  expect((await bob.post('/ai/qa', { question })).body).toMatchObject({
+    sources: [],
+    answer: expect.not.stringContaining('marzipan.'),
+  })
+  expect((await bob.get('/ai/documents')).body).toMatchObject({ documents: [], total: 0 })
+  const unknown = (await bob.get('/ai/documents/unknown-document')).body
+  for (const path of [`/ai/documents/${id}`, `/ai/documents/${id}/content`]) {
+    const { status, body } = await bob.get(path)
+    expect([status, body.code, body.error]).toEqual([404, 'not_found', unknown.error])
+  }
+  expect((await bob.delete(`/ai/documents/${id}`)).status).toBe(404)
+  expect((await bob.get(`/ai/upload/status/${accepted.task_id}`)).body).toMatchObject({ code: 'forbidden' })
+  expect((await bob.get('/ai/upload/status/unknown-task')).body).toMatchObject({ code: 'not_found' })
+})
+
+test('a deleted document is never found again', async () => {
+  const id = await upload(alice, 'gone.txt', 'The thylacine was last seen in a zoo in Hobart.')
+  expect((await alice.delete(`/ai/documents/${id}`)).status).toBe(200)
+  expect((await alice.post('/ai/search', { query: 'thylacine Hobart zoo', source_ids: [id] })).body.results).toEqual([])
+  expect((await alice.get(`/ai/documents/${id}`)).status).toBe(404)
+})
+
+test('a published document is found by everyone, and only a scope may publish', async () => {
+  const content = 'The wombat makes cubic droppings.'
+  const refused = await alice.post('/ai/upload', { filename: 'wombat.txt', content, metadata: { public: true } })
+  expect(refused).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } })
+  const token = await product.token('editor', { scope: 'documents:publish' })
+  const editor = await clientOf({ url: product.url, token: async () => token }, 'editor')
+  await upload(editor, 'wombat.txt', content, { metadata: { public: true } })
+  expect((await bob.post('/ai/search', { query: 'cubic droppings' })).body.results).toMatchObject([
+    { filename: 'wombat.txt', content },
+  ])
+})
+
+test('without an embedding model a search says that it went by words', async () => {
+  const { body } = await alice.post('/ai/search', { query: 'quokka island', mode: 'hybrid' })
+  expect(body).toMatchObject({ mode: 'lexical', coverage: 0, user_id: 'alice', results: [{ filename: 'quokka.txt' }] })
+})

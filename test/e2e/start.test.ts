@@ -1,0 +1,95 @@
+import { expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { numberedScript } from '@collabry/fake-ollama/script'
+import { clientOf, textOf } from './client'
+import { isAlive, measured, spawnMain, startProduct, until } from './product'
+
+async function failedStart(env: Record<string, string>) {
+  const child = spawnMain(['start'], env)
+  const [stderr, exitCode] = await Promise.all([new Response(child.stderr).text(), child.exited])
+  return { exitCode, sentence: stderr.trim() }
+}
+
+test('the banner has a token and a line to paste that streams', async () => {
+  await using product = await startProduct()
+  const [, line = ''] = /(curl -N .*)/.exec(product.banner) ?? []
+  const shell = Bun.spawn(['sh', '-c', `${line.replace('curl -N', 'curl -sN')} -D -`], { stdout: 'pipe', stderr: 'ignore' })
+  const answer = await new Response(shell.stdout).text()
+  expect(answer).toStartWith('HTTP/1.1 200')
+  expect(answer).toContain('content-type: text/event-stream; charset=utf-8')
+  expect(answer).toMatch(/\n\nid: \S+\nevent: done\ndata: \S+\n\n$|\nevent: done\ndata: \S+\n\n$/)
+  measured(/ready after.*/.exec(product.banner)?.[0] ?? '')
+})
+
+test('SIGTERM ends everything, with the exit code of success', async () => {
+  const product = await startProduct()
+  const pids = Object.values(product.pids())
+  expect([pids.every(isAlive), await product.stop(), pids.some(isAlive)]).toEqual([true, 0, false])
+  expect(fetch(product.url)).rejects.toThrow()
+  rmSync(product.dataDir, { recursive: true })
+})
+
+test('a stream that runs is finished before the stop', async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(20, { tokenDelayMs: 50 }) })
+  await using product = await startProduct({ env: { LLM_PROVIDER: 'auto', OLLAMA_BASE_URL: fake.url } })
+  const alice = await clientOf(product, 'alice')
+  const { events } = await alice.stream('/ai/chat/stream', { message: 'count, please, from zero to nineteen' })
+  const first = await events.next()
+  const stopped = product.stop()
+  const rest = await Array.fromAsync(events)
+  expect(rest.at(-1)?.event).toBe('done')
+  expect(textOf([first.value ?? {}, ...rest])).toContain('token-000000019')
+  expect(await stopped).toBe(0)
+})
+
+test('nothing outlives a parent that was killed', async () => {
+  const product = await startProduct()
+  const pids = Object.values(product.pids())
+  await product.kill()
+  await until(() => !pids.some(isAlive))
+  rmSync(product.dataDir, { recursive: true })
+})
+
+test('a second start in the same folder is one sentence', async () => {
+  await using product = await startProduct()
+  expect(await failedStart({ DATA_DIR: product.dataDir })).toEqual({
+    exitCode: 1,
+    sentence: `DATA_DIR: ${product.dataDir} is in use by another start; stop that one, or name another folder.`,
+  })
+  expect((await fetch(`${product.url}/livez`)).status).toBe(200)
+})
+
+test.each([
+  [{ PORT: 'eighty' }, /^PORT: expected .*\.$/],
+  [{ OLLAMA_TIMEOUT: '-1' }, /OLLAMA_TIMEOUT: expected .*\.$/],
+  [{ NODE_ENV: 'production' }, /^JWT_SECRET_KEY: set it .*\.$/],
+  [{ DATA_DIR: '/dev/null/data' }, /^DATA_DIR: \/dev\/null\/data can't be written \(ENOTDIR\); .*\.$/],
+])('a start that can not work is one sentence: %p', async (env, sentence) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'collabry-e2e-'))
+  const failure = await failedStart({ DATA_DIR: dataDir, ...env })
+  expect(failure.sentence).toMatch(sentence)
+  expect(failure.sentence.split('\n')).toHaveLength(1)
+  expect(failure.exitCode).toBe(1)
+  rmSync(dataDir, { recursive: true })
+})
+
+test('a taken port is one sentence', async () => {
+  const taken = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() })
+  const dataDir = mkdtempSync(join(tmpdir(), 'collabry-e2e-'))
+  const { exitCode, sentence } = await failedStart({ DATA_DIR: dataDir, PORT: String(taken.port) })
+  expect(sentence).toStartWith(`PORT: ${taken.port} on 127.0.0.1 is taken; stop what uses it, or choose another`)
+  expect(exitCode).toBe(1)
+  await taken.stop(true)
+  rmSync(dataDir, { recursive: true })
+})
+
+test('a token of the command line is one that the product takes', async () => {
+  await using product = await startProduct()
+  const command = spawnMain(['token', '--user', 'alice'], { DATA_DIR: product.dataDir })
+  const token = (await new Response(command.stdout).text()).trim()
+  const answer = await fetch(`${product.url}/ai/sessions`, { headers: { authorization: `Bearer ${token}` } })
+  expect(await answer.json()).toMatchObject({ user_id: 'alice', sessions: [] })
+})
