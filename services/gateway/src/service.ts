@@ -6,29 +6,31 @@ import { connect } from '@collabry/runtime/grpc-client'
 import { type Log, userTag } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
+import { version } from '../package.json'
 import { llmClient } from './clients/llm'
-import { turnsClient } from './clients/memory'
+import { sessionsClient, turnsClient } from './clients/memory'
 import { ragClient } from './clients/rag'
+import { statusClient } from './clients/status'
 import { checkGatewayConfig, type GatewayConfig } from './config'
-import { createApp } from './http/app'
+import { createApp, type UseCases } from './http/app'
 import { listen } from './http/server'
 import { tokenVerifier } from './http/token'
 import { createChat } from './study/chat'
+import { createMindMap } from './study/mindmap'
+import { createQa } from './study/qa'
+import { createSummarize } from './study/summarize'
 
 export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningService> {
   checkGatewayConfig(config)
   const { registry } = createMetrics('gateway')
   await using started = new AsyncDisposableStack()
-  const stubs = connectAll(config, started)
   const draining = new AbortController()
   const shutdown = new AbortController()
 
-  const useCases = {
-    chat: createChat({ llm: llmClient(stubs.llm), rag: ragClient(stubs.rag), turns: turnsClient(stubs.memory) }),
-  }
-  const app = createApp(useCases, {
+  const app = createApp(useCasesOf(connectAll(config, started)), {
     ...config,
     log,
+    version,
     verify: verifier(config),
     draining: draining.signal,
     shutdown: shutdown.signal,
@@ -56,6 +58,20 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
 const FAREWELL_SECONDS = 1
 
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
+
+function useCasesOf(stubs: ReturnType<typeof connectAll>): UseCases {
+  const llm = llmClient(stubs.llm)
+  const rag = ragClient(stubs.rag)
+  return {
+    chat: createChat({ llm, rag, turns: turnsClient(stubs.memory) }),
+    qa: createQa({ llm, rag }),
+    summarize: createSummarize({ llm }),
+    mindMap: createMindMap({ llm, rag }),
+    sessions: sessionsClient(stubs.memory),
+    rag,
+    componentStates: statusClient(stubs),
+  }
+}
 
 function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {
   const identity = { caller: 'gateway', key: keyOf('gateway', config.internalApiKeys) }

@@ -21,12 +21,20 @@ export type Answers = ReturnType<typeof createAnswers>
 
 /** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
 export const createAnswers = ({ log, shutdown, streamStallSeconds, silence }: AnswersOptions) => ({
-  async whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
+  whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
+    return this.waited(request, async (caller) => {
+      for await (const event of run(caller)) if (event.type === 'finish') return event.result
+      throw new Error('the answer ended without its last event')
+    })
+  },
+
+  async waited<Result>(request: Request, run: (caller: Caller) => Promise<Result>): Promise<Result> {
     silence(request, 0)
-    for await (const event of run(callerOf(request, AbortSignal.any([request.signal, shutdown])))) {
-      if (event.type === 'finish') return event.result
+    try {
+      return await run(callerOf(request, AbortSignal.any([request.signal, shutdown])))
+    } catch (error) {
+      throw shutdown.aborted ? shutdown.reason : error
     }
-    throw new Error('the answer ended without its last event')
   },
 
   stream<Result>(

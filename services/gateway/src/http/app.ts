@@ -1,21 +1,41 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
+import type { Sessions } from '../study/memory'
+import type { Rag } from '../study/rag'
 import { createAnswers } from './answers'
 import { auth } from './auth'
 import { jsonBody } from './body'
 import { type Chat, chatRoutes } from './chat'
 import { cors } from './cors'
+import { documentRoutes } from './documents'
 import { edge } from './edge'
 import { errors } from './errors'
+import { frontOf } from './front'
+import { type ComponentStates, healthRoutes } from './health'
 import { methodTable } from './methods'
+import { type MindMap, mindMapRoutes } from './mindmap'
+import { openApiOf } from './openapi'
+import { pageRoutes } from './pages'
+import { type Qa, qaRoutes } from './qa'
+import { searchRoutes } from './search'
+import { sessionRoutes } from './sessions'
+import { type Summarize, summarizeRoutes } from './summarize'
 import type { Verify } from './token'
+import { uploadRoutes } from './upload'
 
 export interface UseCases {
   chat: Chat
+  qa: Qa
+  summarize: Summarize
+  mindMap: MindMap
+  sessions: Sessions
+  rag: Rag
+  componentStates: ComponentStates
 }
 
 export interface AppOptions {
   log: Log
+  version: string
   verify: Verify
   corsOrigins: string[]
   maxBodyBytes: number
@@ -30,15 +50,44 @@ export interface AppOptions {
 
 /** The whole public surface, made of use cases that are handed in: it knows no service and no wire. */
 export function createApp(useCases: UseCases, options: AppOptions) {
-  const json = jsonBody({ bytesMax: options.maxBodyBytes })
-  const answers = createAnswers(options)
+  const { log, version } = options
+  const routes = routesOf(useCases, options)
+  const document = once(() => openApiOf(routes, version))
   const methodsOf = methodTable(() => app.routes)
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   const app = new Elysia({ handler: { standardHostname: false } })
-    .use(errors({ log: options.log, methodsOf }))
+    .use(errors({ log, methodsOf }))
     .use(edge(options))
     .use(cors(options.corsOrigins))
     .use(auth(options.verify))
-    .use(chatRoutes({ chat: useCases.chat, answers, json }))
+    .use(routes)
+    .use(
+      pageRoutes({
+        openApi: async () => JSON.stringify(await document()),
+        front: async () => frontOf(await document(), version),
+      }),
+    )
   return app
+}
+
+function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
+  const json = jsonBody({ bytesMax: options.maxBodyBytes })
+  const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, whenEmpty: () => ({}) })
+  const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes })
+  const answering = { ...useCases, json, answers: createAnswers(options) }
+  return new Elysia()
+    .use(chatRoutes(answering))
+    .use(sessionRoutes({ ...answering, jsonOrNothing }))
+    .use(uploadRoutes({ rag, uploadJson }))
+    .use(documentRoutes({ rag }))
+    .use(searchRoutes({ rag, json }))
+    .use(qaRoutes(answering))
+    .use(summarizeRoutes(answering))
+    .use(mindMapRoutes(answering))
+    .use(healthRoutes({ ...useCases, ...options }))
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
+  return () => (made ??= make())
 }

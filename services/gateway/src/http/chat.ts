@@ -5,6 +5,8 @@ import type { Caller } from '../study/caller'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
 import type { BodyParser } from './body'
+import { examples } from './examples'
+import { operation, streamed } from './operation'
 import { body, flag, NotebookId, optional, SessionId, SessionParams, SourceIds, text } from './schemas'
 
 export type Chat = (request: ChatRequest, caller: Caller) => AsyncGenerator<AnswerEvent<ChatResult>>
@@ -43,17 +45,27 @@ export const chatRoutes = ({ chat, answers, json }: ChatRoutes) => {
     fields.stream ? stream(request, fields) : whole(request, fields)
 
   return new Elysia()
-    .post('/ai/chat', ({ request, body }) => either(request, body), { parse: json, body: ChatBody })
-    .post('/ai/chat/stream', ({ request, body }) => stream(request, body), { parse: json, body: ChatBody })
+    .post('/ai/chat', ({ request, body }) => either(request, body), {
+      parse: json,
+      body: ChatBody,
+      detail: operation('chat', 'Chat', 'answers a message in a conversation', examples.chat),
+    })
+    .post('/ai/chat/stream', ({ request, body }) => stream(request, body), {
+      parse: json,
+      body: ChatBody,
+      detail: streamed('chatStream', 'Chat', 'as /ai/chat, streamed', examples.chat),
+    })
     .post('/ai/sessions/:session_id/chat', ({ request, body, params }) => either(request, { ...body, ...params }), {
       parse: json,
       body: SessionChatBody,
       params: SessionParams,
+      detail: operation('sessionChat', 'Chat', 'as /ai/chat, with the session in the path', examples.sessionChat),
     })
     .post('/ai/sessions/:session_id/chat/stream', ({ request, body, params }) => stream(request, { ...body, ...params }), {
       parse: json,
       body: SessionChatBody,
       params: SessionParams,
+      detail: streamed('sessionChatStream', 'Chat', 'as /ai/chat/stream, with the session in the path', examples.sessionChat),
     })
 }
 

@@ -67,8 +67,9 @@ function invalidFields({ all }: ValidationError): AppError {
   const fields = new Map<string, FieldError>()
   for (const wrong of all) {
     if (!('path' in wrong)) continue
-    const field = wrong.path.slice(1).replaceAll('/', '.') || 'body'
-    const rule: unknown = 'schema' in wrong ? wrong.schema.error : undefined
+    const schema: Record<string, unknown> = 'schema' in wrong ? wrong.schema : {}
+    const field = wrong.path.slice(1).replaceAll('/', '.') || String(schema.field ?? 'body')
+    const rule = schema.error
     const message = wrong.value === undefined ? 'is required' : typeof rule === 'string' ? rule : wrong.message.toLowerCase()
     if (!fields.has(field) && fields.size < FIELDS_MAX) fields.set(field, { field, message })
   }

@@ -1,4 +1,6 @@
+import { AppError } from '@collabry/runtime/errors'
 import { type TProperties, type TSchema, Type as t } from '@sinclair/typebox'
+import { t as elysiaTypes } from 'elysia'
 
 // Every schema here says its rule in `error`: the caller reads it, and Elysia, which would otherwise put the whole refused
 // body into the text of its own error, doesn't.
@@ -17,6 +19,15 @@ export const text = (charactersMin: number, charactersMax: number, options: { de
 export const whole = (minimum: number, maximum: number, options: { default?: number; description?: string } = {}) =>
   t.Integer({ ...options, minimum, maximum, error: `must be a whole number from ${minimum} to ${maximum}` })
 
+/** Entries a page. It names its field, because Elysia judges a number in a query apart from the query it is in. */
+export const Limit = elysiaTypes.Integer({
+  default: 50,
+  minimum: 1,
+  maximum: 200,
+  field: 'limit',
+  error: 'must be a whole number from 1 to 200',
+})
+
 export const flag = (standard: boolean, description: string) =>
   t.Boolean({ default: standard, description, error: 'must be true or false' })
 
@@ -25,10 +36,18 @@ export const body = <Fields extends TProperties>(fields: Fields) => t.Object(fie
 export const choice = <const Words extends readonly string[]>(words: Words, standard: Words[number]) =>
   t.Unsafe<Words[number]>({ type: 'string', enum: [...words], default: standard, error: `must be one of ${words.join(', ')}` })
 
+export const query = <Fields extends TProperties>(fields: Fields) => t.Object(fields, { error: 'must be a query string' })
+
+export const Cursor = text(0, 1_000, { default: '', description: '`next_cursor` of the page before; empty: the first page' })
+
 const ID_RULE = 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -'
 const id = (description: string) => t.String({ pattern: '^[A-Za-z0-9._-]{1,128}$', description, error: ID_RULE })
 
-export const isId = (word: string): boolean => /^[A-Za-z0-9._-]{1,128}$/.test(word)
+/** An id in a path. One that could not be anybody's answers exactly like an unknown one, without asking for it. */
+export function knownId(word: string, what: 'document' | 'upload'): string {
+  if (/^[A-Za-z0-9._-]{1,128}$/.test(word)) return word
+  throw new AppError('not_found', `There is no ${what} with this id.`)
+}
 
 export const SessionId = id('The session; one that does not exist is made')
 export const NotebookId = id('The notebook')

@@ -1,0 +1,104 @@
+import { Elysia } from 'elysia'
+import type { DocumentEntry, Rag } from '../study/rag'
+import { aboutUser } from './about-user'
+import { examples } from './examples'
+import { callerOf } from './exchange'
+import { operation } from './operation'
+import { Cursor, knownId, Limit, NotebookId, optional, query } from './schemas'
+import { isoTime } from './times'
+
+interface DocumentRoutes {
+  rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
+}
+
+const ListQuery = query({ limit: Limit, cursor: Cursor, Limit, notebook_id: optional(NotebookId) })
+
+export const documentRoutes = ({ rag }: DocumentRoutes) =>
+  new Elysia()
+    .get(
+      '/ai/documents',
+      async ({ request, query: { limit, cursor, notebook_id } }) => {
+        const page = await rag.documents({ limit, cursor, notebookId: notebook_id ?? '' }, callerOf(request))
+        return aboutUser(request, { documents: page.documents.map(toEntry), total: page.total, next_cursor: page.nextCursor })
+      },
+      {
+        query: ListQuery,
+        detail: operation('listDocuments', 'Documents', "the user's documents, newest first", examples.documents),
+      },
+    )
+    .get(
+      '/ai/documents/:document_id',
+      async ({ request, params }) =>
+        aboutUser(request, toEntry(await rag.document(knownId(params.document_id, 'document'), callerOf(request)))),
+      { detail: operation('getDocument', 'Documents', 'one document', examples.document) },
+    )
+    .get(
+      '/ai/documents/:document_id/content',
+      async ({ request, params }) => {
+        const caller = callerOf(request)
+        // Asked first: an unknown document is a 404, not a text that breaks off.
+        const document = await rag.document(knownId(params.document_id, 'document'), caller)
+        const pieces = rag.readDocument(document.documentId, caller)
+        if (wantsText(request)) return plainText(pieces)
+        const content = (await Array.fromAsync(pieces)).join('')
+        const { documentId: document_id, filename, version } = document
+        return aboutUser(request, { document_id, filename, version, content })
+      },
+      {
+        detail: operation(
+          'readDocument',
+          'Documents',
+          'the stored text; plain with Accept: text/plain',
+          examples.documentContent,
+        ),
+      },
+    )
+    .delete(
+      '/ai/documents/:document_id',
+      async ({ request, params }) => {
+        const document_id = knownId(params.document_id, 'document')
+        await rag.deleteDocument(document_id, callerOf(request))
+        return aboutUser(request, { document_id, message: 'Document deleted' })
+      },
+      {
+        detail: operation(
+          'deleteDocument',
+          'Documents',
+          'removes a document: it is never retrieved again',
+          examples.deletedDocument,
+        ),
+      },
+    )
+
+const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.get('accept') ?? '')
+
+/** Read from the service as fast as the client takes it. */
+function plainText(pieces: AsyncGenerator<string>): Response {
+  const encoder = new TextEncoder()
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await pieces.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      cancel: async () => {
+        await pieces.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(stream, { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })
+}
+
+const toEntry = (document: DocumentEntry) => ({
+  document_id: document.documentId,
+  filename: document.filename,
+  status: document.status,
+  chunks: document.chunks,
+  bytes: document.bytes,
+  metadata: document.metadata,
+  notebook_id: document.notebookId,
+  created_at: isoTime(document.createdAtMs),
+  version: document.version,
+})

@@ -1,0 +1,206 @@
+/** What a call looks like, for the OpenAPI document. A test sends every request to its route and compares the answer's shape. */
+export interface Example {
+  request?: object
+  answer: object
+}
+
+const about = { user_id: 'alice', timestamp: '2026-03-01T09:30:00.000Z' }
+const session_id = '7f3b1c9e-1f0d-4a53-9a55-0a6b7f3c2d11'
+const document_id = '5b1e9f0c2d7a4e3b8c6d1f2a3b4c5d6e'
+const task_id = '0c8e7f5a-6a41-4a9b-b6c2-1f2e3d4c5b6a'
+
+const usage = {
+  prompt_tokens: 412,
+  completion_tokens: 96,
+  total_tokens: 508,
+  context: { window_tokens: 8192, messages_used: 5, messages_left_out: 0 },
+}
+const source = {
+  source: 'biology.txt',
+  content: 'Photosynthesis turns light into chemical energy.',
+  metadata: { course: 'Biology 101' },
+  document_id,
+  chunk_id: 'c41d8a7e',
+  filename: 'biology.txt',
+  score: 0.92,
+  start: 0,
+  end: 48,
+  page: 1,
+}
+const session = {
+  session_id,
+  thread_id: `alice:${session_id}`,
+  title: 'Photosynthesis',
+  notebook_id: 'biology',
+  created_at: '2026-03-01T09:00:00.000Z',
+  last_activity: '2026-03-01T09:29:58.000Z',
+  message_count: 4,
+  is_current: true,
+}
+const document = {
+  document_id,
+  filename: 'biology.txt',
+  status: 'completed',
+  chunks: 12,
+  bytes: 9_830,
+  metadata: { course: 'Biology 101' },
+  notebook_id: 'biology',
+  created_at: '2026-03-01T08:55:00.000Z',
+  version: 1,
+}
+const turn = { message: 'What is photosynthesis?', use_rag: 'auto' }
+const chatAnswer = {
+  response: 'Photosynthesis turns light into chemical energy [1].',
+  session_id,
+  ...about,
+  tool_used: 'retrieval',
+  sources: [source],
+  model: 'gemma3:270m',
+  usage,
+}
+
+export const examples = {
+  chat: { request: { ...turn, session_id }, answer: chatAnswer },
+  sessionChat: { request: turn, answer: chatAnswer },
+  sessions: { answer: { sessions: [session], total: 1, next_cursor: 'eyJiIjoxfQ', ...about } },
+  session: { answer: { ...session, ...about } },
+  newSession: { request: { title: 'Photosynthesis' }, answer: { session_id, message: 'Session created', ...about } },
+  renameSession: { request: { title: 'Light and leaves' }, answer: { ...session, title: 'Light and leaves', ...about } },
+  deletedSession: { answer: { session_id, messages_deleted: 4, message: 'Session deleted', ...about } },
+  messages: {
+    answer: {
+      session_id,
+      messages: [
+        {
+          message_id: '018f3c2e',
+          role: 'assistant',
+          content: 'Photosynthesis turns light into chemical energy [1].',
+          timestamp: '2026-03-01T09:29:58.000Z',
+          status: 'complete',
+          sources: [source],
+          parent_id: '018f3c2d',
+        },
+      ],
+      next_cursor: 'eyJiIjoxfQ',
+      ...about,
+    },
+  },
+  upload: {
+    request: {
+      content: 'Photosynthesis turns light into chemical energy.',
+      filename: 'biology.txt',
+      metadata: { course: 'Biology 101' },
+    },
+    answer: {
+      task_id,
+      document_id,
+      status: 'processing',
+      filename: 'biology.txt',
+      message: 'The document is being made searchable; ask for its status',
+      ...about,
+    },
+  },
+  uploadStatus: {
+    answer: {
+      task_id,
+      status: 'completed',
+      filename: 'biology.txt',
+      started_at: '2026-03-01T08:55:00.000Z',
+      completed_at: '2026-03-01T08:55:02.000Z',
+      error: null,
+      document_id,
+      progress: 1,
+      chunks_processed: 12,
+      chunks_total: 12,
+      attempts: 1,
+      status_detail: 'Searchable',
+      ...about,
+    },
+  },
+  documents: { answer: { documents: [document], total: 1, next_cursor: 'eyJiIjoxfQ', ...about } },
+  document: { answer: { ...document, ...about } },
+  documentContent: {
+    answer: {
+      document_id,
+      filename: 'biology.txt',
+      version: 1,
+      content: 'Photosynthesis turns light into chemical energy.',
+      ...about,
+    },
+  },
+  deletedDocument: { answer: { document_id, message: 'Document deleted', ...about } },
+  search: {
+    request: { query: 'light into energy', top_k: 5 },
+    answer: { results: [source], mode: 'hybrid', coverage: 1, ...about },
+  },
+  qa: {
+    request: { question: 'What does photosynthesis do?', top_k: 3 },
+    answer: {
+      question: 'What does photosynthesis do?',
+      answer: 'It turns light into chemical energy [1].',
+      sources: [source],
+      confidence: 0.87,
+      model: 'gemma3:270m',
+      usage,
+      ...about,
+    },
+  },
+  summarize: {
+    request: {
+      text: 'Photosynthesis turns light into chemical energy. It happens in the leaves.',
+      max_length: 20,
+      style: 'concise',
+    },
+    answer: {
+      summary: 'Leaves turn light into chemical energy.',
+      original_length: 74,
+      summary_length: 39,
+      model: 'gemma3:270m',
+      usage,
+      ...about,
+    },
+  },
+  mindMap: {
+    request: { topic: 'Photosynthesis', depth: 1 },
+    answer: {
+      topic: 'Photosynthesis',
+      root: {
+        id: 'n0',
+        label: 'Photosynthesis',
+        level: 0,
+        children: [{ id: 'n1', label: 'Light reactions', level: 1, children: [] }],
+      },
+      total_nodes: 2,
+      ...about,
+    },
+  },
+  health: {
+    answer: {
+      status: 'healthy',
+      version: '0.1.0',
+      components: {
+        gateway: 'healthy',
+        mongodb: 'embedded',
+        ollama: 'healthy',
+        milvus: 'embedded',
+        llm: 'healthy',
+        rag: 'healthy',
+        memory: 'healthy',
+      },
+      timestamp: about.timestamp,
+    },
+  },
+  livez: { answer: { status: 'alive' } },
+  readyz: { answer: { status: 'ready' } },
+  root: {
+    answer: {
+      message: 'Collabry AI Core',
+      version: '0.1.0',
+      docs: '/docs',
+      health: '/health',
+      endpoints: { chat: 'POST /ai/chat - answers a message in a conversation' },
+      authentication: 'Authorization: Bearer <JWT>',
+      timestamp: about.timestamp,
+    },
+  },
+} satisfies Record<string, Example>

@@ -1,0 +1,39 @@
+import { Elysia } from 'elysia'
+import type { MindMapRequest, MindMapResult } from '../study/answer'
+import type { Caller } from '../study/caller'
+import { aboutUser } from './about-user'
+import type { Answers } from './answers'
+import type { BodyParser } from './body'
+import { examples } from './examples'
+import { operation } from './operation'
+import { body, flag, NotebookId, optional, SourceIds, text, whole } from './schemas'
+
+export type MindMap = (request: MindMapRequest, caller: Caller) => Promise<MindMapResult>
+
+interface MindMapRoutes {
+  mindMap: MindMap
+  answers: Answers
+  json: BodyParser
+}
+
+const MindMapBody = body({
+  topic: text(1, 500),
+  depth: whole(1, 4, { default: 2, description: 'Levels below the root' }),
+  use_documents: flag(true, "Use the user's documents"),
+  source_ids: SourceIds,
+  notebook_id: optional(NotebookId),
+})
+
+export const mindMapRoutes = ({ mindMap, answers, json }: MindMapRoutes) =>
+  new Elysia().post(
+    '/ai/mindmap',
+    async ({ request, body: { topic, depth, use_documents, source_ids, notebook_id } }) => {
+      const wanted = { topic, depth, useDocuments: use_documents, sourceIds: source_ids, notebookId: notebook_id ?? '' }
+      return aboutUser(request, await answers.waited(request, (caller) => mindMap(wanted, caller)))
+    },
+    {
+      parse: json,
+      body: MindMapBody,
+      detail: operation('mindMap', 'Study', 'a tree of the ideas around a topic', examples.mindMap),
+    },
+  )

@@ -1,0 +1,62 @@
+import { type Code, codes } from '@collabry/runtime/errors'
+
+const CODES = Object.keys(codes)
+
+export const errorSchema = {
+  type: 'object',
+  required: ['error', 'detail', 'code', 'timestamp', 'request_id'],
+  properties: {
+    error: { type: 'string', description: 'A short title' },
+    detail: { type: 'string', description: 'What to change' },
+    code: { type: 'string', enum: CODES },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+    timestamp: { type: 'string', format: 'date-time' },
+    request_id: { type: 'string' },
+    user_id: { type: 'string' },
+  },
+}
+
+/** Which errors an operation may answer with, besides those of its own. */
+export function errorResponses({ open, body, id }: { open: boolean; body: boolean; id: boolean }): Record<string, object> {
+  const possible: Code[] = [
+    ...(open ? [] : (['missing_token'] as const)),
+    ...(id ? (['not_found'] as const) : []),
+    ...(body ? (['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const) : []),
+    ...(open ? [] : (['validation_error', 'unavailable', 'timeout'] as const)),
+  ]
+  return Object.fromEntries(possible.map((code) => [codes[code].http, response(code)]))
+}
+
+const response = (code: Code) => ({
+  description: codes[code].title,
+  content: {
+    'application/json': {
+      schema: { $ref: '#/components/schemas/Error' },
+      example: {
+        error: codes[code].title,
+        detail: DETAILS[code] ?? 'What to change.',
+        code,
+        timestamp: '2026-03-01T09:30:00.000Z',
+        request_id: '6a2f41a3-c54c-4c9b-8f0d-1f2e3d4c5b6a',
+      },
+    },
+  },
+})
+
+const DETAILS: Partial<Record<Code, string>> = {
+  missing_token: 'Send an access token: Authorization: Bearer <token>.',
+  not_found: 'There is no such thing of yours.',
+  malformed_json: 'Send a body that is JSON in UTF-8.',
+  payload_too_large: 'Send a body of at most 10485760 bytes.',
+  unsupported_media_type: 'Send the body as JSON, with Content-Type: application/json.',
+  validation_error: 'message must be a string of 1 to 32000 characters.',
+  unavailable: 'The model does not answer; try again.',
+  timeout: 'The model took too long; ask for less.',
+}

@@ -1,0 +1,73 @@
+import { Elysia } from 'elysia'
+import { type ASSETS, assetOf } from './page-assets'
+
+interface PageRoutes {
+  openApi: () => Promise<string>
+  /** The answer of `/` but for its time. */
+  front: () => Promise<object>
+}
+
+/** Only files of our own; the two viewers build their styles at run time, and ReDoc searches in a worker it makes itself. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+const HOUR_CACHE = 'public, max-age=3600'
+
+export const pageRoutes = ({ openApi, front }: PageRoutes) =>
+  new Elysia({ detail: { hide: true } })
+    .get('/', async () => ({ ...(await front()), timestamp: new Date().toISOString() }), {
+      detail: { hide: true },
+    })
+    .get('/openapi.json', async ({ set }) => {
+      set.headers['cache-control'] = 'no-cache'
+      return new Response(await openApi(), { headers: { 'content-type': 'application/json; charset=utf-8' } })
+    })
+    .get('/docs', () => page(SWAGGER_UI))
+    .get('/redoc', () => page(REDOC))
+    .get('/docs/assets/:file', ({ params }) => {
+      const { file, type } = assetOf(params.file)
+      return new Response(file, { headers: { 'content-type': type, 'cache-control': HOUR_CACHE } })
+    })
+
+const page = (html: string) =>
+  new Response(html, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': HOUR_CACHE, 'content-security-policy': POLICY },
+  })
+
+const html = (head: string, body: string) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Collabry AI Core</title>
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`
+
+const asset = (name: keyof typeof ASSETS) => `/docs/assets/${name}`
+
+const SWAGGER_UI = html(
+  `<link rel="stylesheet" href="${asset('swagger-ui.css')}">`,
+  `<div id="swagger-ui"></div>
+<script src="${asset('swagger-ui-bundle.js')}"></script>
+<script src="${asset('swagger-start.js')}"></script>`,
+)
+
+const REDOC = html(
+  '',
+  `<redoc spec-url="/openapi.json" disable-google-font="true"></redoc>
+<script src="${asset('redoc.standalone.js')}"></script>`,
+)

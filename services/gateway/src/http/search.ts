@@ -1,0 +1,33 @@
+import { Elysia } from 'elysia'
+import { toSource } from '../study/answer'
+import type { Rag } from '../study/rag'
+import { aboutUser } from './about-user'
+import type { BodyParser } from './body'
+import { examples } from './examples'
+import { callerOf } from './exchange'
+import { operation } from './operation'
+import { body, choice, NotebookId, optional, SourceIds, text, whole } from './schemas'
+
+interface SearchRoutes {
+  rag: Pick<Rag, 'search'>
+  json: BodyParser
+}
+
+const SearchBody = body({
+  query: text(1, 32_000),
+  top_k: whole(1, 50, { default: 10 }),
+  mode: choice(['hybrid', 'dense', 'lexical'], 'hybrid'),
+  source_ids: SourceIds,
+  notebook_id: optional(NotebookId),
+})
+
+export const searchRoutes = ({ rag, json }: SearchRoutes) =>
+  new Elysia().post(
+    '/ai/search',
+    async ({ request, body: { query, top_k, mode, source_ids, notebook_id } }) => {
+      const wanted = { query, topK: top_k, mode, sourceIds: source_ids, notebookId: notebook_id ?? '' }
+      const found = await rag.search(wanted, callerOf(request))
+      return aboutUser(request, { results: found.passages.map(toSource), mode: found.mode, coverage: found.coverage })
+    },
+    { parse: json, body: SearchBody, detail: operation('search', 'Documents', 'the best passages, best first', examples.search) },
+  )

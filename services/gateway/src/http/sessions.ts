@@ -1,0 +1,125 @@
+import { Elysia } from 'elysia'
+import type { Message, Session, Sessions } from '../study/memory'
+import { aboutUser } from './about-user'
+import type { BodyParser } from './body'
+import { examples } from './examples'
+import { callerOf } from './exchange'
+import { operation } from './operation'
+import { body, Cursor, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from './schemas'
+import { threadId } from './thread-id'
+import { isoTime } from './times'
+
+interface SessionRoutes {
+  sessions: Sessions
+  json: BodyParser
+  /** As json, and no body at all is an empty object. */
+  jsonOrNothing: BodyParser
+}
+
+const PageQuery = query({ limit: Limit, cursor: Cursor })
+const ListQuery = query({
+  ...PageQuery.properties,
+  q: text(0, 1_000, { default: '', description: 'Search in titles and messages' }),
+  notebook_id: optional(NotebookId),
+})
+const NewSession = body({
+  title: text(0, 200, { default: '' }),
+  session_id: optional(SessionId),
+  notebook_id: optional(NotebookId),
+})
+const Rename = body({ title: text(1, 200) })
+
+export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) =>
+  new Elysia()
+    .get(
+      '/ai/sessions',
+      async ({ request, query: { limit, cursor, q, notebook_id } }) => {
+        const caller = callerOf(request)
+        const page = await sessions.list({ limit, cursor, query: q, notebookId: notebook_id ?? '' }, caller)
+        const list = page.sessions.map((session) => toEntry(session, caller.userId))
+        return aboutUser(request, { sessions: list, total: page.total, next_cursor: page.nextCursor })
+      },
+      {
+        query: ListQuery,
+        detail: operation('listSessions', 'Sessions', 'the sessions, newest activity first', examples.sessions),
+      },
+    )
+    .post(
+      '/ai/sessions',
+      async ({ request, body: { title, session_id, notebook_id } }) => {
+        const wanted = { title, sessionId: session_id ?? '', notebookId: notebook_id ?? '' }
+        const { session, created } = await sessions.create(wanted, callerOf(request))
+        const message = created ? 'Session created' : 'This session is there already'
+        return aboutUser(request, { session_id: session.sessionId, message })
+      },
+      {
+        parse: jsonOrNothing,
+        body: NewSession,
+        detail: operation('createSession', 'Sessions', 'a new session; the body may be left out', examples.newSession),
+      },
+    )
+    .get(
+      '/ai/sessions/:session_id',
+      async ({ request, params }) => {
+        const caller = callerOf(request)
+        return aboutUser(request, toEntry(await sessions.get(params.session_id, caller), caller.userId))
+      },
+      { params: SessionParams, detail: operation('getSession', 'Sessions', 'one session', examples.session) },
+    )
+    .patch(
+      '/ai/sessions/:session_id',
+      async ({ request, params, body: { title } }) => {
+        const caller = callerOf(request)
+        return aboutUser(request, toEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
+      },
+      {
+        parse: json,
+        params: SessionParams,
+        body: Rename,
+        detail: operation('renameSession', 'Sessions', 'gives a session another title', examples.renameSession),
+      },
+    )
+    .delete(
+      '/ai/sessions/:session_id',
+      async ({ request, params: { session_id } }) => {
+        const { messagesDeleted } = await sessions.delete(session_id, callerOf(request))
+        return aboutUser(request, { session_id, messages_deleted: messagesDeleted, message: 'Session deleted' })
+      },
+      {
+        params: SessionParams,
+        detail: operation('deleteSession', 'Sessions', 'removes a session and its messages, for good', examples.deletedSession),
+      },
+    )
+    .get(
+      '/ai/sessions/:session_id/messages',
+      async ({ request, params: { session_id }, query: { limit, cursor } }) => {
+        const page = await sessions.messages(session_id, { limit, cursor }, callerOf(request))
+        return aboutUser(request, { session_id, messages: page.messages.map(toMessage), next_cursor: page.nextCursor })
+      },
+      {
+        params: SessionParams,
+        query: PageQuery,
+        detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest first', examples.messages),
+      },
+    )
+
+const toEntry = (session: Session, userId: string) => ({
+  session_id: session.sessionId,
+  thread_id: threadId(userId, session.sessionId),
+  title: session.title,
+  notebook_id: session.notebookId,
+  created_at: isoTime(session.createdAtMs),
+  last_activity: isoTime(session.lastActivityMs),
+  message_count: session.messageCount,
+  is_current: session.isCurrent,
+})
+
+const toMessage = (message: Message) => ({
+  message_id: message.messageId,
+  role: message.role,
+  content: message.content,
+  timestamp: isoTime(message.createdAtMs),
+  status: message.status,
+  sources: message.sources,
+  parent_id: message.parentId,
+})
