@@ -61,9 +61,18 @@ function commitBatch(db: Database, waiting: Job[]): void {
     db.run('commit')
     for (const done of settle) done()
   } catch (error) {
-    if (db.inTransaction) db.run('rollback')
+    rollBack(db)
     // A transaction that could not even begin fails all that wait, or they would wait for a store that is away.
     for (const job of taken.length > 0 ? taken : waiting.splice(0)) job.fail(error)
+  }
+}
+
+/** Best effort: a store that can't even roll back fails the next batch too. */
+function rollBack(db: Database): void {
+  try {
+    if (db.inTransaction) db.run('rollback')
+  } catch {
+    // the failure that led here is the one to report
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
-import { setImmediate } from 'node:timers/promises'
 import type { OwnerKey } from '../owner'
 import type { SessionRow, SessionRows } from './session-rows'
+import { slices } from './slices'
 
 /** Longest time a search keeps the event loop before others get their turn. */
 const sliceMs = 3
@@ -21,11 +21,13 @@ export function sqliteSearch(db: Database, sessions: SessionRows) {
   const inMessages = db.query<unknown, [number, string]>(
     'select 1 from message where session = ? and instr(folded, ?) > 0 limit 1',
   )
+  const nextSlice = slices()
   const matches = (key: number, text: string) => inTitle.get(key, text) !== null || inMessages.get(key, text) !== null
 
   /** The first `limit` matches behind `before`, and the number of all. */
   return async (owner: OwnerKey, notebookId: string, text: string, before: number, limit: number, signal: AbortSignal) => {
     const found: Matches = { rows: [], total: 0 }
+    await nextSlice()
     let sliceEnd = performance.now() + sliceMs
     let position = Number.MAX_SAFE_INTEGER
     for (;;) {
@@ -37,7 +39,7 @@ export function sqliteSearch(db: Database, sessions: SessionRows) {
           if (row.activity < before && found.rows.length < limit) found.rows.push(row)
         }
         if (performance.now() < sliceEnd) continue
-        await setImmediate()
+        await nextSlice()
         signal.throwIfAborted()
         sliceEnd = performance.now() + sliceMs
       }
@@ -47,5 +49,3 @@ export function sqliteSearch(db: Database, sessions: SessionRows) {
     }
   }
 }
-
-export type SqliteSearch = ReturnType<typeof sqliteSearch>

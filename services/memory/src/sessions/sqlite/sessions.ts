@@ -39,13 +39,11 @@ export function sqliteSessions({ db, sessions, messages, write, eraser, now }: P
     async list(userId, { limit, before = Number.MAX_SAFE_INTEGER, query, notebookId }, signal) {
       const owner = ownerKey(userId)
       const text = fold(query.trim())
-      const matches =
+      const matches = await read(() =>
         text === ''
-          ? await read(() => ({
-              rows: sessions.page(owner, notebookId, before, limit + 1),
-              total: sessions.count(owner, notebookId),
-            }))
-          : await search(owner, notebookId, text, before, limit + 1, signal)
+          ? { rows: sessions.page(owner, notebookId, before, limit + 1), total: sessions.count(owner, notebookId) }
+          : search(owner, notebookId, text, before, limit + 1, signal),
+      )
       const rows = matches.rows.slice(0, limit)
       const newest = await read(() => sessions.newestActivity(owner))
       const next = matches.rows.length > limit ? rows.at(-1)?.activity : undefined
@@ -83,9 +81,9 @@ function fittingPage(heads: MessageHead[]): number {
   return beyond < 0 ? heads.length : Math.max(beyond, 1)
 }
 
-async function read<T>(work: () => T): Promise<T> {
+async function read<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work()
+    return await work()
   } catch (error) {
     throw storeError(error)
   }

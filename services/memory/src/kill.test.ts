@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '@collabry/runtime/config'
+import { createLog } from '@collabry/runtime/log'
+import { MemoryConfig } from './config'
+import { memoryCalls } from './memory-calls'
+import { startMemory } from './service'
+
+const gateway = { caller: 'gateway', key: 'key' }
+const env = (folder: string) => ({ DATA_DIR: folder, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KEYS: 'gateway:key' })
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'memory-kill-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const spawned = (folder: string) =>
+  Bun.spawn([process.execPath, join(import.meta.dir, 'main.ts')], {
+    env: env(folder),
+    stdout: 'pipe',
+    stderr: 'pipe',
+  })
+
+type Process = ReturnType<typeof spawned>
+
+/** The port of the line that says ready. */
+async function portOf({ stdout }: Process): Promise<number> {
+  let text = ''
+  for await (const bytes of stdout) {
+    text += Buffer.from(bytes).toString()
+    const port = /"port":(\d+)/.exec(text)?.[1]
+    if (port) return Number(port)
+  }
+  throw new Error(`the process ended before it was ready: ${text}`)
+}
+
+test('kill -9 in the middle of many turns loses nothing that was acknowledged', async () => {
+  await using process = spawned(folder)
+  using memory = memoryCalls(await portOf(process), gateway)
+  const acknowledged = new Map<string, { messageId: string; chars: number }>()
+  const produce = async (sessionId: string) => {
+    const { assistantMessageId: messageId } = await memory.call('BeginTurn', { userId: 'ann', sessionId, content: 'why?' })
+    const turn = { messageId, chars: 0 }
+    acknowledged.set(sessionId, turn)
+    for (;;) {
+      await memory.call('AppendTurn', { userId: 'ann', sessionId, messageId, offset: turn.chars, text: 'abcde' })
+      turn.chars += 5
+      if (turn.chars === 50 && sessionId === 's7') process.kill('SIGKILL')
+    }
+  }
+  await Promise.allSettled(Array.from({ length: 20 }, (_, n) => produce(`s${n}`)))
+  await process.exited
+  expect(acknowledged.size).toBe(20)
+
+  let aheadMs = 0
+  const config = readConfig(MemoryConfig, env(folder))
+  await using service = await startMemory(config, createLog({ service: 'memory', level: 'error' }), {
+    now: () => Date.now() + aheadMs,
+  })
+  using restarted = memoryCalls(service.port, gateway)
+  for (const [sessionId, { messageId, chars }] of acknowledged) {
+    const answer = async () =>
+      (await restarted.call('ListMessages', { userId: 'ann', sessionId })).messages.find(
+        (message) => message.messageId === messageId,
+      )
+    aheadMs = 0
+    expect((await answer())?.status).toBe('MESSAGE_STATUS_STREAMING')
+    aheadMs = 10_000
+    const { content = '', status } = (await answer()) ?? {}
+    expect(status).toBe('MESSAGE_STATUS_INTERRUPTED')
+    expect(content).toBe('abcde'.repeat(content.length / 5))
+    expect(content.length - chars).toBeOneOf([0, 5]) // the last part may have been saved without its answer arriving
+  }
+})
+
+test('a second process on the same folder says so in one sentence and ends', async () => {
+  await using first = spawned(folder)
+  await portOf(first)
+  await using second = spawned(folder)
+  expect(await second.exited).toBe(1)
+  expect(await new Response(second.stderr).text()).toBe(
+    'memory: Another process uses this session store; stop it, or set another DATA_DIR.\n',
+  )
+  first.kill('SIGTERM')
+  expect(await first.exited).toBe(0)
+})

@@ -1,0 +1,84 @@
+import { Database } from 'bun:sqlite'
+import { afterEach, beforeEach, expect, test } from 'bun:test'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { codeOf, say, settingsAt } from '../contract-users'
+import { sqliteMemoryStore } from '../sqlite'
+import { openDatabase } from './database'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'memory-file-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const file = () => join(folder, 'memory.sqlite')
+
+/** Writes garbage over the second page of the file: the schema can be read, a table can't. */
+function damage(): void {
+  const bytes = readFileSync(file())
+  bytes.fill(0x5a, 4_096 * 2, 4_096 * 3)
+  writeFileSync(file(), bytes)
+}
+
+test('a store is open once', () => {
+  using _ = openDatabase(folder)
+  expect(() => openDatabase(folder)).toThrow('Another process uses this session store')
+})
+
+test('a clean stop leaves one file, and what was written is there again', async () => {
+  {
+    await using store = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
+    await say(store, 'ann', 's', 'q', 'a')
+  }
+  expect(readdirSync(folder)).toEqual(['memory.sqlite'])
+  await using store = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
+  expect(await store.get('ann', 's')).toMatchObject({ messageCount: 2 })
+})
+
+test('after a sudden stop the file is checked, and a damaged one is refused', () => {
+  openDatabase(folder)[Symbol.dispose]()
+  damage()
+  writeFileSync(join(folder, 'memory.open'), '')
+  expect(() => openDatabase(folder)).toThrow('damaged')
+})
+
+test('a file that is no store is refused', () => {
+  writeFileSync(file(), 'something else '.repeat(1_000))
+  expect(() => openDatabase(folder)).toThrow('damaged')
+})
+
+test('a folder that can not be made is refused', () => {
+  writeFileSync(join(folder, 'taken'), '')
+  expect(() => openDatabase(join(folder, 'taken', 'memory'))).toThrow('set DATA_DIR')
+})
+
+test('a file of a newer version is left alone', () => {
+  const db = new Database(file())
+  db.run('pragma user_version = 99')
+  db.close()
+  expect(() => openDatabase(folder)).toThrow('newer version')
+})
+
+test('not a word of a deleted session is left in the folder, nor of one whose deletion was cut short', async () => {
+  const store = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
+  for (const sessionId of ['gone', 'cut']) await say(store, 'ann', sessionId, 'CANARY question', 'CANARY answer '.repeat(2_000))
+  const open = await store.begin('ann', { sessionId: 'gone', content: 'CANARY', notebookId: '', historyMax: 0 })
+  await store.append('ann', { sessionId: 'gone', messageId: open.assistantMessageId, offset: 0, text: 'CANARY part' })
+  await store.delete('ann', 'gone')
+  await store[Symbol.asyncDispose]()
+  cutDeletion()
+  const resumed = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
+  expect(await codeOf(resumed.get('ann', 'cut'))).toBe('not_found')
+  for (const name of readdirSync(folder))
+    expect(readFileSync(join(folder, name)).toString('latin1').toUpperCase()).not.toContain('CANARY')
+  await resumed[Symbol.asyncDispose]()
+})
+
+/** The state a crash leaves after the first step of a deletion. */
+function cutDeletion(): void {
+  using database = openDatabase(folder)
+  database.db.run('insert into doomed (session) select key from session')
+  database.db.run('delete from session')
+}

@@ -1,0 +1,54 @@
+import { Database } from 'bun:sqlite'
+import { expect, test } from 'bun:test'
+import { AppError } from '@collabry/runtime/errors'
+import { codeOf } from '../contract-users'
+import { groupCommit } from './group-commit'
+
+const opened = () => {
+  const db = new Database(':memory:')
+  db.run('create table item (n integer primary key)')
+  const add = (n: number) => db.run('insert into item (n) values (?)', [n])
+  const all = () =>
+    db
+      .query<{ n: number }, []>('select n from item order by n')
+      .all()
+      .map(({ n }) => n)
+  return { db, add, all, write: groupCommit(db) }
+}
+
+test('a write that fails leaves no trace and takes none of the others with it', async () => {
+  const { write, add, all } = opened()
+  const refuse = () => {
+    add(2)
+    throw new AppError('not_found', 'There is none.')
+  }
+  const twice = () => {
+    add(4)
+    add(1)
+  }
+  const outcomes = [write(() => add(1)), write(refuse), write(() => add(3)), write(twice)].map(codeOf)
+  expect(await Promise.all(outcomes)).toEqual(['no error', 'not_found', 'no error', 'unavailable'])
+  expect(all()).toEqual([1, 3])
+})
+
+test('a store that can not be written refuses what waits, and takes writes again later', async () => {
+  const { db, write, add, all } = opened()
+  db.run('pragma query_only = on')
+  expect(await Promise.all([1, 2].map((n) => codeOf(write(() => add(n)))))).toEqual(['unavailable', 'unavailable'])
+  db.run('pragma query_only = off')
+  await write(() => add(3))
+  expect(all()).toEqual([3])
+})
+
+test('a store that can not even begin refuses what waits', async () => {
+  const { db, write, add } = opened()
+  db.close()
+  expect(await Promise.all([1, 2].map((n) => codeOf(write(() => add(n)))))).not.toContain('no error')
+})
+
+test('more writes than may wait are refused, and all that were taken are kept', async () => {
+  const { write, add, all } = opened()
+  const outcomes = await Promise.all(Array.from({ length: 10_050 }, (_, n) => codeOf(write(() => add(n)))))
+  expect(outcomes.filter((code) => code === 'overloaded')).toHaveLength(50)
+  expect(all()).toHaveLength(10_000)
+})
