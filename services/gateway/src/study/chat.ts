@@ -1,7 +1,7 @@
 import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from './answer'
 import type { Caller } from './caller'
 import { citationFilter, keepAsIs } from './citations'
-import { clarify, isVague } from './clarify'
+import { clarify, vagueIn } from './clarify'
 import { ANSWER_CHARS_MAX, endless, unfinished } from './collect'
 import type { Generation, Llm } from './llm'
 import type { BegunTurn, Turns } from './memory'
@@ -105,7 +105,7 @@ async function* sayAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWrit
 /** A message like "explain it" is looked up together with what it follows, since alone it names nothing. */
 function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { history }: BegunTurn) {
   const before = history.findLast(({ role }) => role === 'user')?.content
-  const query = before && isVague(message) ? `${before}\n${message}` : message
+  const query = before && vagueIn(message) ? `${before}\n${message}` : message
   return { query, topK: PASSAGES_MAX, use: useRag, sourceIds, notebookId }
 }
 

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'bun:test'
+import fc from 'fast-check'
+import { citationFilter, keepAsIs } from './citations'
+
+const filtered = (sources: number, ...pieces: string[]) => {
+  const filter = citationFilter(sources)
+  return pieces.map((piece) => filter.push(piece)).join('') + filter.flush()
+}
+
+describe('citations that point to nothing', () => {
+  test.each([
+    ['Water boils [1] at 100 °C [9].', 'Water boils [1] at 100 °C.'],
+    ['Both [1, 9] and [8; 2] and [7,9] say so.', 'Both [1] and [2] and say so.'],
+    ['[0] [3] [4]', ' [3]'],
+    ['Glued[9]together[2]', 'Gluedtogether[2]'],
+    ['[99999999999999999999]', ''],
+    ['no [ ] list, [x], [a1], [1-9], [^9], []', 'no [ ] list, [x], [a1], [1-9], [^9], []'],
+    ['unfinished [9', 'unfinished [9'],
+    ['escaped \\[9\\] and \\\\[9]', 'escaped \\[9\\] and \\\\'],
+  ])('%p becomes %p', (text, expected) => {
+    expect(filtered(3, text)).toBe(expected)
+  })
+
+  test.each([
+    ['a span `list[9]` stays', 'a span `list[9]` stays'],
+    ['a span ``a ` [9]`` stays, [9] goes', 'a span ``a ` [9]`` stays, goes'],
+    ['a stray ` tick protects nothing [9].', 'a stray ` tick protects nothing.'],
+    ['a stray ` tick ends with its paragraph [9]\n\n` [9]', 'a stray ` tick ends with its paragraph\n\n`'],
+    ['```py\nx[9]\n```\nthen [9].', '```py\nx[9]\n```\nthen.'],
+    ['1. ~~~\n   x[9] ```\n   ~~~\n[9]', '1. ~~~\n   x[9] ```\n   ~~~\n'],
+    ['````\n```\n[9]\n````\n[9]', '````\n```\n[9]\n````\n'],
+    ['```a``` is a span [9]', '```a``` is a span'],
+    ['```\nnever closed [9]', '```\nnever closed [9]'],
+    ['text ~~~ [9]', 'text ~~~'],
+    ['```\n[9]\n``` not the end\n[9]', '```\n[9]\n``` not the end\n[9]'],
+  ])('code is left alone: %p', (text, expected) => {
+    expect(filtered(3, text)).toBe(expected)
+  })
+
+  const fragments = [
+    '[',
+    ']',
+    '1',
+    '9',
+    ', ',
+    ' ',
+    '`',
+    '``',
+    '```',
+    '~~~',
+    '\n',
+    '\n\n',
+    '\\',
+    'a',
+    'é',
+    '[9]',
+    ' [9]',
+    '[2]',
+    '- ',
+    '> ',
+    'x'.repeat(130),
+  ]
+  const answers = fc
+    .array(fc.oneof(fc.constantFrom(...fragments), fc.string({ maxLength: 5 })), { maxLength: 30 })
+    .map((parts) => parts.join(''))
+
+  test('are removed alike however the answer is split', () => {
+    fc.assert(
+      fc.property(answers, fc.array(fc.nat(200), { maxLength: 12 }), (answer, cuts) => {
+        const borders = [0, ...cuts.map((cut) => cut % (answer.length + 1)).sort((a, b) => a - b), answer.length]
+        const pieces = borders.slice(1).map((border, index) => answer.slice(borders[index], border))
+        expect(filtered(3, ...pieces)).toBe(filtered(3, answer))
+        expect(filtered(3, ...answer)).toBe(filtered(3, ...answer.split('')))
+        expect(filtered(3, ...answer.split(''))).toBe(filtered(3, answer))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('never remain in text without code', () => {
+    const words = fc
+      .array(fc.constantFrom('word', ' ', '[1]', '[9]', '[12]', '.', '\n', '[2, 7]', '['), { maxLength: 40 })
+      .map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(words, (answer) => {
+        for (const [, list = ''] of filtered(3, ...answer).matchAll(/\[([\d, ]+)\]/g)) {
+          for (const number of list.split(',')) expect(Number(number)).toBeLessThanOrEqual(3)
+        }
+      }),
+    )
+  })
+
+  test('do not hold back ordinary text, and of anything else only a bounded part', () => {
+    fc.assert(
+      fc.property(answers, (answer) => {
+        const filter = citationFilter(Number.MAX_SAFE_INTEGER)
+        let pushed = 0
+        let out = 0
+        for (const character of answer.replaceAll('[0]', '')) {
+          pushed += character.length
+          out += filter.push(character).length
+          expect(pushed - out).toBeLessThanOrEqual(256 + 2 * 64)
+        }
+      }),
+      { numRuns: 200 },
+    )
+    const filter = citationFilter(3)
+    expect(['Step', ' by', ' step,\n', ' 1.', ' [1]'].map((piece) => filter.push(piece))).toEqual([
+      'Step',
+      ' by',
+      ' step,\n',
+      ' 1.',
+      ' [1]',
+    ])
+  })
+})
+
+test('an answer made without documents is left as the model wrote it', () => {
+  const filter = keepAsIs()
+  expect(filter.push('as [9] is') + filter.flush()).toBe('as [9] is')
+})
