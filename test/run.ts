@@ -1,11 +1,12 @@
 /**
- * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too.
+ * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too. `--real`: only the
+ * contracts of what has a real server behind it, on the servers that the environment names.
  * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
 import { checks, type Outcome, type Part, tests } from './parts'
 
-const only = new Set(process.argv.slice(2))
-const env: Record<string, string> = only.has('--long') ? { TEST_LONG: '1' } : {}
+const flags = new Set(process.argv.slice(2))
+const env: Record<string, string> = flags.has('--long') ? { TEST_LONG: '1' } : {}
 
 const total: Omit<Outcome, 'output'> = { passed: 0, failed: 0, skipped: 0 }
 const times: string[] = []
@@ -22,12 +23,16 @@ async function run({ name, run: start }: Part): Promise<void> {
   process.stdout.write(outcome.failed > 0 ? `\n${name}: FAILED\n${outcome.output}` : `${name}: ok (${seconds} s)\n`)
 }
 
-await Promise.all(checks.map(run))
-if (!only.has('--checks')) {
-  await run(
-    tests('unit and service', ['proto', 'packages', 'services', './test/architecture.test.ts', './test/run.test.ts'], env),
-  )
-  await run(tests('end to end', ['./test/e2e'], env))
+if (flags.has('--real')) {
+  await run(tests('real servers', ['./services/llm/src/models']))
+} else {
+  await Promise.all(checks.map(run))
+  if (!flags.has('--checks')) {
+    await run(
+      tests('unit and service', ['proto', 'packages', 'services', './test/architecture.test.ts', './test/run.test.ts'], env),
+    )
+    await run(tests('end to end', ['./test/e2e'], env))
+  }
 }
 process.stdout.write(`\n${times.join('\n')}\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}\n`)
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)

@@ -40,10 +40,9 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
   const common = {
     ADMIN_HOST: '127.0.0.1',
     ADMIN_PORT: String(adminPort),
-    DATA_DIR: dataDir,
     COLLABRY_PARENT_PIPE: '1',
   }
-  const rpc = { ...common, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port) }
+  const rpc = { ...common, DATA_DIR: dataDir, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port) }
   const gatewayKey = `gateway:${secrets.gatewayKey}`
   const ragKey = `rag:${secrets.ragKey}`
   const address = (name: ServiceName) => `127.0.0.1:${ports[name].port}`
