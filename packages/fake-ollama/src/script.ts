@@ -39,11 +39,13 @@ export type Script = (request: ChatRequest) => Answer
 
 const WORDS_MAX = 64
 
-/** Answers free text with an echo of the last message, a JSON schema with a minimal value of it. Like Ollama's, the text begins with a blank. */
-export const echoScript: Script = ({ messages, format }) => {
+/** Answers free text with an echo of the last message, a JSON schema with a minimal value of it, and obeys num_predict. Like Ollama's, the text begins with a blank. */
+export const echoScript: Script = ({ messages, format, options }) => {
   if (typeof format === 'object' && format !== null) return { tokens: pieces(JSON.stringify(instanceOf(format)), 8) }
   const words = (messages.at(-1)?.content ?? '').split(/\s+/).filter((word) => word !== '')
-  return { tokens: [' You', ' asked:', ...words.slice(0, WORDS_MAX).map((word) => ` ${word}`)] }
+  const tokens = [' You', ' asked:', ...words.slice(0, WORDS_MAX).map((word) => ` ${word}`)]
+  const most = typeof options?.num_predict === 'number' ? options.num_predict : tokens.length
+  return { tokens: tokens.slice(0, most), doneReason: tokens.length > most ? 'length' : 'stop' }
 }
 
 /** A numbered answer: order and completeness can be checked at the other end. */

@@ -49,7 +49,10 @@ export function llmClient(port: number, key = KEY) {
     embed: (texts: string[]) =>
       readStream((metadata, options) => stub.embed({ userId: 'ann', texts }, metadata, options), limits(undefined)),
     status: () =>
-      callUnary((metadata, options, done) => stub.getStatus({ userId: 'ann' }, metadata, options, done), limits(undefined)),
+      callUnary<GetStatusResponse>(
+        (metadata, options, done) => stub.getStatus({ userId: 'ann' }, metadata, options, done),
+        limits(undefined),
+      ),
     close: () => stub.close(),
   }
 }

@@ -15,7 +15,7 @@ interface Options {
 /** A reading of the catalogue serves status and model names for this long. */
 const FRESH_MS = 500
 const CATALOGUE_MS = 1_500
-const EMBED_MS = 60_000
+const EMBED_MS = 120_000
 
 /** Models of one Ollama server. Nothing is asked of it before it is needed: a server that hangs delays no start. */
 export function ollamaModel({ url, wanted, contextTokensMax, limits }: Options): Model {

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'bun:test'
+import type { GeneratePart, GenerateRequest, Model } from './model'
+
+interface Kind {
+  /** Whether the answer is written by a language model: it obeys lengths and temperature. */
+  isLanguageModel: boolean
+  embeds: boolean
+}
+
+export const TEXT =
+  'Photosynthesis turns light into chemical energy. It happens in the chloroplasts of plants. Chlorophyll absorbs red and blue light.'
+
+export const request = (more: Partial<GenerateRequest> = {}): GenerateRequest => ({
+  model: '',
+  messages: [{ role: 'user', content: `Summarize in one sentence: ${TEXT}` }],
+  jsonSchema: undefined,
+  maxTokens: 24,
+  temperature: 0,
+  brief: {
+    task: 'summarize',
+    question: '',
+    passages: [],
+    text: TEXT,
+    wordsMax: 20,
+    depthMax: 0,
+    itemsMax: 0,
+    style: 'concise',
+  },
+  ...more,
+})
+
+const forever = () => new AbortController().signal
+const all = (parts: AsyncIterable<GeneratePart>) => Array.fromAsync(parts)
+
+/** What every provider of models promises; see the port. */
+export function modelContract(name: string, { isLanguageModel, embeds }: Kind, open: () => Promise<Model>): void {
+  describe(`model: ${name}`, () => {
+    test('an answer is texts, none of them empty, and then exactly one finish', async () => {
+      await using model = await open()
+      const parts = await all(model.generate(request(), forever()))
+      const texts = parts.filter(({ type }) => type === 'text')
+      expect(texts.length).toBeGreaterThan(0)
+      for (const part of texts) expect(part).not.toMatchObject({ text: '' })
+      expect(parts.map(({ type }) => type).indexOf('finish')).toBe(parts.length - 1)
+      const { chatModel } = await model.status()
+      expect(parts.at(-1)).toMatchObject({ type: 'finish', model: chatModel })
+    })
+
+    test('two answers at once do not mix', async () => {
+      await using model = await open()
+      const [first, second] = await Promise.all([
+        all(model.generate(request(), forever())),
+        all(model.generate(request(), forever())),
+      ])
+      for (const parts of [first, second]) expect(parts?.filter(({ type }) => type === 'finish')).toHaveLength(1)
+    })
+
+    test('an aborted request ends with an error and without a finish', async () => {
+      await using model = await open()
+      const parts: GeneratePart[] = []
+      const run = async () => {
+        for await (const part of model.generate(request(), AbortSignal.abort())) parts.push(part)
+      }
+      expect(
+        await run().then(
+          () => 'ended well',
+          () => 'failed',
+        ),
+      ).toBe('failed')
+      expect(parts).toEqual([])
+    })
+
+    test('the status says who answers', async () => {
+      await using model = await open()
+      const { chatModel, state, detail } = await model.status()
+      expect(chatModel).not.toBe('')
+      expect(['healthy', 'embedded']).toContain(state)
+      expect(detail).toBe('')
+    })
+
+    test.if(isLanguageModel)('an answer that reaches its length says so', async () => {
+      await using model = await open()
+      const messages = [{ role: 'user' as const, content: 'Count from one to one hundred in words.' }]
+      const parts = await all(model.generate(request({ messages, maxTokens: 4 }), forever()))
+      expect(parts.at(-1)).toMatchObject({ type: 'finish', reason: 'length' })
+    })
+
+    test.if(isLanguageModel)('an answer to a schema is JSON of its shape', async () => {
+      await using model = await open()
+      const jsonSchema = { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] }
+      const parts = await all(model.generate(request({ jsonSchema, maxTokens: 64 }), forever()))
+      const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+      expect(typeof JSON.parse(text).ok).toBe('boolean')
+    })
+
+    test.if(embeds)('vectors have unit length, come in the order of the texts and are the same for the same text', async () => {
+      await using model = await open()
+      const vectors = await model.embed(['laminar boundary layer', 'a cat sleeps', 'laminar boundary layer'], forever())
+      expect(vectors).toHaveLength(3)
+      for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 4)
+      const [first = [], second = [], third = []] = vectors
+      expect(dot(first, third)).toBeGreaterThan(0.999)
+      expect(dot(first, second)).toBeLessThan(0.8)
+    })
+
+    test.if(embeds)('accents and a text over the limit of the model do no harm', async () => {
+      await using model = await open()
+      const [plain = [], accented = [], long] = await model.embed(
+        ['cafe societe', 'café société', 'word '.repeat(4_000)],
+        forever(),
+      )
+      expect(dot(plain, accented)).toBeGreaterThan(0.999)
+      expect(long).toHaveLength(plain.length)
+    })
+
+    test.if(!embeds)('without an embedding model, embedding is unavailable', async () => {
+      await using model = await open()
+      const failure = await model.embed(['text'], forever()).catch((error: unknown) => error)
+      expect(failure).toMatchObject({ code: 'unavailable' })
+    })
+  })
+}
+
+const dot = (left: ArrayLike<number>, right: ArrayLike<number>) =>
+  Array.from(left).reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0)
