@@ -1,4 +1,17 @@
-import type { RagServiceHandlers } from '@collabry/proto/gen/collabry/rag/v1/RagService'
+import type { DeleteDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentRequest'
+import type { DeleteDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
+import type { GetDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentRequest'
+import type { GetDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
+import type { GetStatusRequest } from '@collabry/proto/gen/collabry/rag/v1/GetStatusRequest'
+import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
+import type { GetTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/GetTaskRequest'
+import type { GetTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
+import type { ListDocumentsRequest } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsRequest'
+import type { ListDocumentsResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
+import type { ReadDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentRequest'
+import type { ReadDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentResponse'
+import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
+import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { clientStream, serverStream, unary } from '@collabry/runtime/grpc-server'
 import type { Catalogue } from './documents/store'
@@ -21,51 +34,45 @@ export interface RpcDeps extends UploadDeps {
   deleted(): void
 }
 
-type Methods = Pick<
-  RagServiceHandlers,
-  'Upload' | 'GetTask' | 'Search' | 'ListDocuments' | 'GetDocument' | 'ReadDocument' | 'DeleteDocument' | 'GetStatus'
->
-type Handlers = Parameters<typeof import('@collabry/runtime/grpc-server').startGrpcServer<Methods>>[0]['handlers']
-
 const PAGE_DEFAULT = 50
 const PAGE_MAX = 200
 
 /** The methods of rag.proto. */
-export function ragHandlers(deps: RpcDeps): Handlers {
+export function ragHandlers(deps: RpcDeps) {
   const { catalogue, tasks } = deps
   return {
-    Upload: clientStream(async (requests) => {
+    Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests) => {
       const { userId, head, bytes } = await uploadParts(requests)
       const task = await upload(userId, fromHead(head), bytes, deps)
       if (task.status === 'processing') deps.submitted()
       return { task: toTask(task) }
     }),
-    GetTask: unary(async ({ userId, taskId }) => {
+    GetTask: unary<GetTaskRequest, GetTaskResponseInit>(async ({ userId, taskId }) => {
       const task = await tasks.get(userId, taskId)
       if (!task) throw new AppError('not_found', 'There is no such upload.')
       return { task: toTask(task) }
     }),
     Search: searchHandler(deps),
-    ListDocuments: unary(async ({ userId, limit, cursor, notebookId }) => {
+    ListDocuments: unary<ListDocumentsRequest, ListDocumentsResponseInit>(async ({ userId, limit, cursor, notebookId }) => {
       if (limit > PAGE_MAX) throw new AppError('validation_error', `limit: give 1 to ${PAGE_MAX}.`)
       const page = await catalogue.list(userId, { limit: limit || PAGE_DEFAULT, cursor, notebookId })
       return { ...page, documents: page.documents.map(toDocument) }
     }),
-    GetDocument: unary(async ({ userId, documentId }) => {
+    GetDocument: unary<GetDocumentRequest, GetDocumentResponseInit>(async ({ userId, documentId }) => {
       const document = await catalogue.get(userId, documentId)
       if (!document) throw noDocument()
       return { document: toDocument(document) }
     }),
-    ReadDocument: serverStream(async function* ({ userId, documentId }) {
+    ReadDocument: serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId }) {
       for await (const text of catalogue.text(userId, documentId)) yield { text }
     }),
-    DeleteDocument: unary(async ({ userId, documentId }) => {
+    DeleteDocument: unary<DeleteDocumentRequest, DeleteDocumentResponseInit>(async ({ userId, documentId }) => {
       const document = await catalogue.delete(userId, documentId)
       if (!document) throw noDocument()
       deps.deleted()
       return { chunksDeleted: document.chunks }
     }),
-    GetStatus: unary(async ({ userId }) => {
+    GetStatus: unary<GetStatusRequest, GetStatusResponseInit>(async ({ userId }) => {
       const documentsWork = await works(() => catalogue.get(userId, ''))
       const vectorsWork = await works(() => deps.vectors.count('public'))
       return {

@@ -54,41 +54,44 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs }: { count: numb
 async function workOnce(deps: WorkerDeps, leaseMs: number, embedsAgain: boolean, stop: AbortSignal): Promise<boolean> {
   const job = await deps.tasks.claim(leaseMs)
   if (job) {
-    const outcome = await work(job, deps, leaseMs, stop, (lease) => ingest(job, deps, lease, lease.signal))
-    if (outcome.kind === 'indexed') await deps.blobs.remove(job.blobId) // nothing asks for the bytes once the text is there
+    const outcome = await work(job, deps, { leaseMs, retryMs: RETRY_MS }, stop, (lease) => ingest(job, deps, lease, lease.signal))
+    // Nothing asks for the bytes once the text is there, or can't be.
+    if (outcome.kind === 'indexed' || outcome.kind === 'failed') await deps.blobs.remove(job.blobId)
     return true
   }
   const model = embedsAgain ? await deps.embedder.model(SERVICE, stop).catch(() => undefined) : undefined
   const bare = model === undefined ? undefined : await deps.tasks.claimUnembedded(model, leaseMs)
   if (!bare || model === undefined) return false
-  await work(bare, deps, leaseMs, stop, (lease) => embedAgain(bare, model, deps, lease, lease.signal))
+  await work(bare, deps, { leaseMs, retryMs: EMBED_RETRY_MS }, stop, (lease) =>
+    embedAgain(bare, model, deps, lease, lease.signal),
+  )
   return true
 }
 
 async function work(
   job: Job,
   { tasks, log, ended }: WorkerDeps,
-  leaseMs: number,
+  { leaseMs, retryMs }: { leaseMs: number; retryMs: number },
   stop: AbortSignal,
   run: (lease: HeldLease) => Promise<Outcome>,
 ): Promise<Outcome> {
   using lease = holdLease(job, tasks, leaseMs, stop)
-  const begunMs = performance.now()
-  const outcome = await run(lease).catch((error: unknown) => outcomeOf(error, lease.signal, job))
   const { taskId } = job
+  const begunMs = performance.now()
+  const outcome = await run(lease).catch((error: unknown) => outcomeOf(error, lease.signal))
   const held = await tasks.finish(job, outcome)
   ended(held && outcome.kind === 'indexed' ? outcome.chunks : 0)
   log.info({ taskId, outcome: outcome.kind, held, tookMs: Math.round(performance.now() - begunMs) }, 'task ended')
   return held ? outcome : { kind: 'released', statusDetail: '', retryInMs: 0 }
 
-  function outcomeOf(error: unknown, signal: AbortSignal, { version }: Job): Outcome {
+  function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
     if (signal.aborted) return { kind: 'released', statusDetail: 'Waiting for its turn.', retryInMs: 0 }
     if (isAway(error))
-      return { kind: 'released', statusDetail: 'Waiting for a store that can’t be used now.', retryInMs: RETRY_MS }
+      return { kind: 'released', statusDetail: 'Waiting for a store that can’t be used now.', retryInMs: retryMs }
     const { code, message } = toAppError(error)
     if (code === 'validation_error' || code === 'unsupported_media_type') return { kind: 'failed', reason: message }
-    log.warn({ err: error, taskId, version }, 'task stumbled')
-    return { kind: 'stumbled', reason: GIVEN_UP, retryInMs: job.embeddingModel === '' ? RETRY_MS : EMBED_RETRY_MS }
+    log.warn({ err: error, taskId }, 'task stumbled')
+    return { kind: 'stumbled', reason: GIVEN_UP, retryInMs: retryMs }
   }
 }
 

@@ -44,10 +44,10 @@ export function llmEmbedder(stub: InstanceType<typeof LlmService>): Embedder {
   }
 }
 
-/** Float32 little-endian; the bytes of a message begin anywhere in their buffer, so they are copied to an aligned one. */
+/** Float32 little-endian; the bytes of a message begin anywhere in a shared buffer, so they are copied to one of their own. */
 function toVector(bytes: Uint8Array, dimension: number): Float32Array {
   if (dimension === 0 || bytes.byteLength !== 4 * dimension) {
     throw new AppError('upstream_error', 'The embedding model gave a vector of another length than it said.')
   }
-  return new Float32Array(bytes.slice().buffer)
+  return new Float32Array(new Uint8Array(bytes).buffer)
 }

@@ -18,7 +18,9 @@ const sql = {
   buryOlder: `update task set life = 'dead' where document_id = $documentId and life = 'current' and version < $version`,
   superseded: `update task set life = 'dead', status_detail = 'A newer upload of this file took its place.' where task_id = $taskId`,
   embedded: `update task set embedding_model = $embeddingModel, failures = 0, ${END} where ${HELD} and life = 'current'`,
-  failed: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, life = 'dead', ${END}
+  /** What was never read has left nothing in the vector store. */
+  failed: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, ${END},
+    life = iif(chunks_total = 0, 'none', 'dead'), blob_id = '', text_id = iif(chunks_total = 0, '', text_id)
     where ${HELD} and life = 'writing'`,
   stumbled: `update task set failures = failures + 1, not_before_ms = ${STORE_CLOCK_MS} + $retryInMs, ${END},
     status_detail = iif(status = 'processing', 'It went wrong; it is tried again soon.', status_detail)

@@ -288,11 +288,25 @@ function graveyardContract(open: () => Promise<Documents>): void {
     await using documents = await open()
     await complete(documents, 'ann', upload('a.txt', 'one'))
     await documents.tasks.submit('ann', upload('a.txt', 'two'))
-    await documents.tasks.finish(await claimed(documents), { kind: 'failed', reason: 'Unreadable.' })
+    const failed = await claimed(documents)
+    await documents.tasks.report(failed, LEASE_MS, { chunksTotal: 3 })
+    await documents.tasks.finish(failed, { kind: 'failed', reason: 'Unreadable.' })
     expect(await documents.graveyard.dead(10)).toEqual([])
     expect(await documents.catalogue.hidden('ann')).toMatchObject([{ version: 2 }])
     await complete(documents, 'ann', upload('a.txt', 'three'))
     expect(await documents.graveyard.dead(10)).toMatchObject([{ below: 3 }])
+  })
+
+  test('a version that was never read leaves nothing to hide and nothing to sweep', async () => {
+    await using documents = await open()
+    await documents.tasks.submit('ann', upload('a.txt', 'one'))
+    const { blobId, textId } = await claimed(documents)
+    await documents.tasks.submit('bob', upload('b.txt', 'x', { userId: 'bob' }))
+    const job = await claimed(documents)
+    await documents.tasks.finish(job, { kind: 'failed', reason: 'Unreadable.' })
+    expect(await documents.catalogue.hidden('bob')).toEqual([])
+    expect(await documents.graveyard.dead(10)).toEqual([])
+    expect(await documents.graveyard.needed([job.blobId, job.textId, blobId, textId])).toEqual(new Set([blobId, textId]))
   })
 
   test('blobs are needed as long as a version may be read from them', async () => {

@@ -1,0 +1,82 @@
+import { expect, test } from 'bun:test'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ownerKey } from '../src/owner'
+import { sqliteVectors } from '../src/vectors/sqlite'
+import { type RagClient, ragClient } from './rag-client'
+import { ragEnv, temporaryFolder } from './rag-in-process'
+import { scriptedLlm } from './scripted-llm'
+
+const TEXT = Array.from(
+  { length: 250 },
+  (_, n) => `Paragraph ${n} of the canary. ${`It sings of zanzibar ${n}. `.repeat(30)}`,
+).join('\n\n')
+
+interface RagProcess extends AsyncDisposable {
+  client: RagClient
+  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number>
+}
+
+/** The real process, as it is started in production. */
+async function startProcess(dataDir: string, llmAddress: string): Promise<RagProcess> {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, '../src/main.ts')], {
+    env: { ...ragEnv(dataDir, llmAddress), LOG_LEVEL: 'info' },
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
+  const client = ragClient(await portOf(child.stdout))
+  const kill = async (signal: 'SIGKILL' | 'SIGTERM') => {
+    client[Symbol.dispose]()
+    child.kill(signal)
+    return child.exited
+  }
+  return { client, kill, [Symbol.asyncDispose]: async () => void (await kill('SIGKILL')) }
+}
+
+async function portOf(stdout: ReadableStream<Uint8Array>): Promise<number> {
+  let text = ''
+  const reader = stdout.getReader()
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) throw new Error('the process ended before it was ready')
+    text += new TextDecoder().decode(value)
+    const port = /"port":(\d+).*"ready"/.exec(text)?.[1]
+    if (!port) continue
+    void (async () => {
+      while (!(await reader.read()).done);
+    })()
+    return Number(port)
+  }
+}
+
+async function chunksIn(dataDir: string): Promise<unknown[]> {
+  await using vectors = sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })
+  const scope = { documentIds: undefined, notebookId: undefined, hidden: [] }
+  const { hits } = await vectors.matching(ownerKey('ann'), [{ word: 'zanzibar', weight: 1, of: 'zanzibar' }], 100_000, scope)
+  return hits.map(({ score: _, ...chunk }) => chunk).toSorted((a, b) => a.ordinal - b.ordinal)
+}
+
+test('killed in the middle of an ingestion and started again, it ends with the chunks of an undisturbed run', async () => {
+  await using llm = await scriptedLlm({ batchMs: 100 })
+  using undisturbed = temporaryFolder()
+  using killed = temporaryFolder()
+  await using calm = await startProcess(undisturbed.path, llm.address)
+  await calm.client.ended('ann', await calm.client.upload('ann', { filename: 'a.txt' }, TEXT))
+  expect(await calm.kill('SIGTERM')).toBe(0)
+  const whole = llm.embedded.length
+
+  await using first = await startProcess(killed.path, llm.address)
+  const task = await first.client.upload('ann', { filename: 'a.txt' }, TEXT)
+  while ((await first.client.task('ann', task.taskId)).chunksProcessed === 0) await sleep(5)
+  await first.kill('SIGKILL')
+  await using second = await startProcess(killed.path, llm.address)
+  const ended = await second.client.ended('ann', task)
+  expect(ended).toMatchObject({ status: 'TASK_STATUS_COMPLETED', attempts: 2, chunksTotal: whole, chunksProcessed: whole })
+  expect((await second.client.search('ann', 'canary')).coverage).toBe(1)
+  expect(await second.kill('SIGTERM')).toBe(0)
+
+  const chunks = await chunksIn(killed.path)
+  expect(chunks).toHaveLength(whole)
+  expect(chunks).toEqual(await chunksIn(undisturbed.path))
+  expect(llm.embedded.length).toBeLessThan(3 * whole) // resumed, not begun again
+}, 30_000)

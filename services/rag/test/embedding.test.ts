@@ -1,0 +1,57 @@
+import { expect, test } from 'bun:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startRagWithLlm } from './rag-in-process'
+
+const NEVER_LONGER_MS = 10_000
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const endMs = performance.now() + NEVER_LONGER_MS
+  while (!(await holds())) {
+    if (performance.now() > endMs) throw new Error('it never came to hold')
+    await sleep(20)
+  }
+}
+
+test('without a model a document is found by its words, and gets its vectors when a model appears', async () => {
+  await using rag = await startRagWithLlm({ model: '' })
+  const { client, llm } = rag
+  const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.'))
+  expect(ended).toMatchObject({ status: 'TASK_STATUS_COMPLETED', chunksProcessed: 1 })
+  expect(ended.statusDetail).toContain('no embedding model')
+  expect(await client.search('ann', 'canary')).toMatchObject({
+    mode: 'SEARCH_MODE_LEXICAL',
+    coverage: 0,
+    passages: [{ filename: 'a.txt' }],
+  })
+
+  llm.script.model = 'appeared'
+  await until(async () => (await client.search('ann', 'canary')).coverage === 1)
+  const { passages, mode } = await client.search('ann', 'zanzibar sings', { mode: 'SEARCH_MODE_DENSE' })
+  expect(mode).toBe('SEARCH_MODE_DENSE')
+  expect(passages).toHaveLength(1)
+  expect(llm.embedded).toHaveLength(1)
+  expect((await client.task('ann', ended.taskId)).attempts).toBe(1)
+
+  llm.script.model = 'another'
+  await until(async () => llm.embedded.length === 2)
+})
+
+test('a task waits for a model that is down, says so, and goes on when it is back', async () => {
+  await using rag = await startRagWithLlm({ down: true })
+  const { client, llm } = rag
+  const task = await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.')
+  await until(async () => (await client.task('ann', task.taskId)).statusDetail.includes('Waiting for the embedding model'))
+  expect(await client.task('ann', task.taskId)).toMatchObject({ status: 'TASK_STATUS_PROCESSING', attempts: 1 })
+  expect((await client.search('ann', 'canary')).passages).toEqual([])
+  llm.script.down = false
+  expect(await client.ended('ann', task)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', attempts: 1 })
+  expect((await client.search('ann', 'canary')).coverage).toBe(1)
+})
+
+test('a task is given up when the model answers nonsense three times', async () => {
+  await using rag = await startRagWithLlm({ nonsense: true })
+  const { client } = rag
+  const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.'))
+  expect(ended).toMatchObject({ status: 'TASK_STATUS_FAILED', attempts: 3 })
+  expect(ended.error).toContain('three attempts')
+})
