@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, numberedScript } from '@collabry/fake-ollama/script'
 import { type Client, clientOf, type SseEvent, textOf } from './client'
 import { measured, type Product, startProduct, until } from './product'
+
+setDefaultTimeout(20_000)
 
 let fake: FakeOllama
 let product: Product

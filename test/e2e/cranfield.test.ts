@@ -1,10 +1,12 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, clientOf } from './client'
 import { type Abstract, abstracts, type Question, questions, tenth } from './cranfield'
 import { measured, startProduct, until } from './product'
+
+setDefaultTimeout(20_000)
 
 interface Source {
   document_id: string

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Client, clientOf } from './client'
 import { type Product, startProduct } from './product'
 import { settled, upload } from './upload'
+
+setDefaultTimeout(20_000)
 
 let product: Product
 let alice: Client

@@ -1,8 +1,10 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript } from '@collabry/fake-ollama/script'
 import { clientOf, healthOf } from './client'
 import { measured, startProduct, until } from './product'
+
+setDefaultTimeout(20_000)
 
 test('a configured model that is gone is degraded and 503, never the built-in one, and comes back by itself', async () => {
   const fake = await startFakeOllama({ script: echoScript })

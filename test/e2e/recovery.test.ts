@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { SERVICES } from '@collabry/stack/services'
 import { clientOf, healthOf, textOf } from './client'
 import { isAlive, type Product, startProduct, until } from './product'
 import { upload } from './upload'
+
+setDefaultTimeout(20_000)
 
 let product: Product
 beforeAll(async () => {

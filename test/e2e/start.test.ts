@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,8 @@ import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { clientOf, textOf } from './client'
 import { isAlive, measured, spawnMain, startProduct, until } from './product'
+
+setDefaultTimeout(20_000)
 
 async function failedStart(env: Record<string, string>) {
   const child = spawnMain(['start'], env)
@@ -19,8 +21,8 @@ test('the banner has a token and a line to paste that streams', async () => {
   const shell = Bun.spawn(['sh', '-c', `${line.replace('curl -N', 'curl -sN')} -D -`], { stdout: 'pipe', stderr: 'ignore' })
   const answer = await new Response(shell.stdout).text()
   expect(answer).toStartWith('HTTP/1.1 200')
-  expect(answer).toContain('content-type: text/event-stream; charset=utf-8')
-  expect(answer).toMatch(/\n\nid: \S+\nevent: done\ndata: \S+\n\n$|\nevent: done\ndata: \S+\n\n$/)
+  expect(answer).toMatch(/^content-type: text\/event-stream; charset=utf-8\r$/im)
+  expect(answer).toMatch(/\nevent: done\ndata: \S+\n\n$/)
   measured(/ready after.*/.exec(product.banner)?.[0] ?? '')
 })
 

@@ -19,14 +19,12 @@ export async function run(
     log.fatal({ err }, 'uncaught exception')
     process.exit(1)
   })
-  const service = await start(log).catch((failure: unknown) => {
+  const service = await Promise.try(start, log).catch((failure: unknown) => {
     const error = toAppError(failure)
     if (error.code === 'internal_error') log.fatal({ err: failure }, 'start failed')
     process.stderr.write(`${name}: ${error.message}\n`)
     process.exit(1)
   })
-  log.info({ port: service.port, adminPort: service.adminPort }, 'ready')
-
   let draining = false
   const stop = async (why: string) => {
     if (draining) return
@@ -39,6 +37,7 @@ export async function run(
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))
   if (env.COLLABRY_PARENT_PIPE === '1') process.stdin.on('end', () => stop('parent gone')).resume()
+  log.info({ port: service.port, adminPort: service.adminPort }, 'ready')
 }
 
 /** A level that is none is refused by the config a moment later, with a sentence. */
