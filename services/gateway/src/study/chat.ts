@@ -38,6 +38,7 @@ export const createChat = ({ llm, rag, turns, pace }: Ports) =>
     try {
       turn.signal.throwIfAborted()
       const result = yield* answer({ llm, rag }, request, begun, turn, { ...caller, signal: turn.signal })
+      turn.signal.throwIfAborted()
       await turn.end('complete', result.model)
       yield { type: 'finish', result }
     } catch (error) {

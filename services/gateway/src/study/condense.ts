@@ -48,7 +48,7 @@ export async function condense(
       const notes = runs.map((run) => run.text.trim()).join('\n\n')
       if (notes.length >= text.length)
         throw new AppError('upstream_error', 'The model does not shorten the text; try another model.')
-      return { text: notes, usage: runs.length === 1 ? { ...usage, stages: 1 } : usage }
+      return { text: notes, usage }
     } catch (error) {
       if (!isTooLong(error)) throw error
     }
@@ -56,7 +56,10 @@ export async function condense(
   throw new AppError('upstream_error', "The model's window is too small to work through a text.")
 }
 
-/** Runs over the items, a few at once; the first failure calls off the others and is thrown. The first item goes alone, since it may be refused. */
+/**
+ * Runs over the items, a few at once; the first failure calls off the others and is thrown. The first item goes alone,
+ * since it may be refused.
+ */
 async function inOrder<Item, Result>(
   items: Item[],
   run: (item: Item, signal: AbortSignal) => Promise<Result>,

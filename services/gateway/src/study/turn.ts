@@ -22,6 +22,9 @@ const UNSAVED_CHARS_MAX = 256 * 1_024
 /** Pause between two tries to write the end of a turn. */
 const END_RETRY_MS = 200
 
+/** For the end of a turn whose store was given up already. */
+const LAST_TRY_MS = 200
+
 /** The writing of one answer into its session. */
 export interface TurnWriter {
   /** Aborted when the client is gone or the turn can be kept no longer; the reason is an AppError. */
@@ -50,6 +53,7 @@ export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace
   let sources: unknown[] | undefined
   let saving: Promise<void> | undefined
   let ended: Promise<void> | undefined
+  let lost = false
 
   const save = async () => {
     const text = unsaved
@@ -60,7 +64,9 @@ export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace
       savedAt = performance.now()
     } catch (error) {
       const goneForGood = error instanceof AppError && (error.code === 'not_found' || error.code === 'failed_precondition')
-      if (goneForGood || performance.now() - savedAt > pace.graceMs) over.abort(error)
+      if (!goneForGood && performance.now() - savedAt <= pace.graceMs) return
+      lost = true
+      over.abort(error)
     }
   }
   const saveOnce = () => {
@@ -79,7 +85,8 @@ export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace
     caller.signal.removeEventListener('abort', leave)
     // A save under way is called off: whether it arrives or not, the end repeats what lies behind the offset.
     appending.abort()
-    ended = endWithin(pace.endMs, turns, { ...ref, status, offset, text: unsaved, sources, model }, caller)
+    const endMs = lost ? LAST_TRY_MS : pace.endMs
+    ended = endWithin(endMs, turns, { ...ref, status, offset, text: unsaved, sources, model }, caller)
     ended.catch(() => undefined) // who waits for it gets the error
     return ended
   }

@@ -10,10 +10,10 @@ export const addUsage = (before: Usage, after: Usage): Usage => ({
     messages_used: before.context.messages_used + after.context.messages_used,
     messages_left_out: before.context.messages_left_out + after.context.messages_left_out,
   },
-  stages: (before.stages ?? 0) + (after.stages ?? 1),
+  stages: (before.stages ?? 1) + (after.stages ?? 1),
 })
 
-/** Before the first run. */
+/** When no model was run. */
 export const NO_USAGE: Usage = {
   prompt_tokens: 0,
   completion_tokens: 0,

@@ -116,7 +116,7 @@ export const vagueWords: Record<Language, VagueWords> = {
       ajuda ajudar ajude ajudas continua continuar continue entendo entender entendi compreendo diz dizer diga conta contar
       conte mostra mostrar mostre fala falar fale aprofunda detalha detalhe analisa analise resolve resolva exemplo mais
       detalhes resto explicalo explicame resumi`,
-    pointing: `isto isso aquilo este esse esta essa estes esses estas essas disso disto nisso o a os as lo la aqui ai tudo
+    pointing: `isto isso aquilo este esse esta essa estes esses essas disso disto nisso o a os as lo la aqui ai tudo
       funciona serve`,
     nouns: `coisa coisas tema assunto topico texto trecho paragrafo capitulo secao pagina documento arquivo ficheiro parte
       pergunta questao problema exercicio frase palavra significado conceito ideia ponto`,

@@ -1,0 +1,66 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../caller'
+import type { TurnEnd, Turns } from '../memory'
+
+interface Kept {
+  userId: string
+  sessionId: string
+  messageId: string
+  role: 'user' | 'assistant'
+  content: string
+  status: TurnEnd['status'] | 'streaming'
+  sources: unknown[] | undefined
+  model: string
+  /** Calls that ended it; only the first has an effect. */
+  ends: number
+}
+
+/** Turns in memory, by the rules of the memory service. `before` runs ahead of every call and may wait or throw. */
+export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Promise<void> = async () => undefined) {
+  const messages: Kept[] = []
+  const find = (userId: string, messageId: string): Kept => {
+    const message = messages.find((kept) => kept.userId === userId && kept.messageId === messageId)
+    if (!message) throw new AppError('not_found', 'There is no such message.')
+    return message
+  }
+  const keep = (userId: string, sessionId: string, role: Kept['role'], content: string, status: Kept['status']): string => {
+    const messageId = `m${messages.length + 1}`
+    messages.push({ userId, sessionId, messageId, role, content, status, sources: undefined, model: '', ends: 0 })
+    return messageId
+  }
+  const write = (message: Kept, offset: number, text: string) => {
+    if (offset > message.content.length) throw new AppError('internal_error', 'A part of the text is missing.')
+    message.content = message.content.slice(0, offset) + text
+  }
+
+  const turns: Turns = {
+    async begin({ sessionId: wanted, content, historyMax }, caller) {
+      await before('begin', caller)
+      const sessionId = wanted || 'made'
+      const own = messages.filter((kept) => kept.userId === caller.userId && kept.sessionId === sessionId && kept.content !== '')
+      const history = own.slice(-historyMax).map(({ role, content }) => ({ role, content }))
+      const userMessageId = keep(caller.userId, sessionId, 'user', content, 'complete')
+      return {
+        sessionId,
+        userMessageId,
+        assistantMessageId: keep(caller.userId, sessionId, 'assistant', '', 'streaming'),
+        history,
+      }
+    },
+    async append({ messageId, offset, text }, caller) {
+      await before('append', caller)
+      const message = find(caller.userId, messageId)
+      if (message.status !== 'streaming') throw new AppError('failed_precondition', 'The turn has ended.')
+      write(message, offset, text)
+    },
+    async end({ messageId, status, offset, text, sources, model }, caller) {
+      await before('end', caller)
+      const message = find(caller.userId, messageId)
+      message.ends++
+      if (message.status !== 'streaming') return
+      write(message, offset, text)
+      Object.assign(message, { status, sources, model })
+    },
+  }
+  return { turns, messages, answer: () => messages.findLast(({ role }) => role === 'assistant') }
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'bun:test'
+import { AppError } from '@collabry/runtime/errors'
+import type { MindMapNode, MindMapRequest } from './answer'
+import { callerOf } from './doubles/caller'
+import { type Line, scriptedLlm } from './doubles/llm'
+import { fixedRag, passageOf } from './doubles/rag'
+import type { Generation } from './llm'
+import { treeSchema } from './mind-tree'
+import { createMindMap } from './mindmap'
+
+const asking = (change: Partial<MindMapRequest> = {}): MindMapRequest => ({
+  topic: 'Cell',
+  depth: 2,
+  useDocuments: false,
+  sourceIds: [],
+  notebookId: '',
+  ...change,
+})
+
+async function draw(
+  request: MindMapRequest,
+  lines: Line[] | ((generation: Generation) => Line[]),
+  passages = [passageOf('Cells.')],
+) {
+  const model = scriptedLlm(lines)
+  const documents = fixedRag(passages)
+  const result = await createMindMap({ llm: model.llm, rag: documents.rag })(request, callerOf('ann'))
+  return { ...model, ...documents, result }
+}
+
+const node = (label: string, ...children: object[]) => ({ label, children })
+const flat = (root: MindMapNode): MindMapNode[] => [root, ...root.children.flatMap(flat)]
+
+describe('a mind map', () => {
+  test('has the topic as its root, no node too deep, no twins, and ids of its own', async () => {
+    const answer = node(
+      'Something',
+      node(' Nucleus\n', node('DNA', node('too deep')), node('dna'), node('')),
+      node('Membrane', node('DNA')),
+      node('membrane'),
+    )
+    const { result, asked } = await draw(asking(), [JSON.stringify(answer)])
+    const nodes = flat(result.root)
+    expect(nodes.map(({ level, label }) => `${level} ${label}`)).toEqual(['0 Cell', '1 Nucleus', '2 DNA', '1 Membrane', '2 DNA'])
+    expect(new Set(nodes.map(({ id }) => id)).size).toBe(5)
+    expect(result).toMatchObject({ topic: 'Cell', total_nodes: 5 })
+    expect(asked[0]).toMatchObject({ jsonSchema: treeSchema(2), brief: { task: 'mind_map', question: 'Cell', depthMax: 2 } })
+  })
+
+  test('is found between other words too', async () => {
+    const { result } = await draw(asking(), ['Here it is:\n```json\n', JSON.stringify(node('x', node('a'))), '\n```'])
+    expect(result.total_nodes).toBe(2)
+  })
+
+  test('that is none is given back to the model once', async () => {
+    let runs = 0
+    const { result, asked } = await draw(asking(), () => [
+      ++runs === 1 ? '{"label": "Cell", "child' : JSON.stringify(node('x', node('a'))),
+    ])
+    expect(result.total_nodes).toBe(2)
+    expect(asked[1]?.messages.at(-2)).toEqual({ role: 'assistant', content: '{"label": "Cell", "child' })
+  })
+
+  test.each(['nonsense', '{}', '[]', 'null', '{"label": 1}', '{"label":"x","children":[]}'])(
+    '%p twice is an upstream error',
+    async (answer) => {
+      expect(draw(asking(), [answer])).rejects.toMatchObject({ code: 'upstream_error' })
+    },
+  )
+
+  test('is drawn from documents that fit the topic, or that were named', async () => {
+    const answer = [JSON.stringify(node('x', node('a')))]
+    const unrelated = [passageOf('Cakes.', { similarity: 0, wordCoverage: 0 })]
+    const used = async (change: Partial<MindMapRequest>, passages = unrelated) =>
+      (await draw(asking(change), answer, passages)).asked[0]?.brief.passages?.length
+    expect(await used({ useDocuments: true }, [passageOf('Cells.')])).toBe(1)
+    expect(await used({ useDocuments: true })).toBe(0)
+    expect(await used({ useDocuments: true, sourceIds: ['d1'] })).toBe(1)
+    expect(await used({ useDocuments: false }, [passageOf('Cells.')])).toBe(0)
+  })
+
+  test('of documents that cannot be searched is an error', async () => {
+    const { rag } = fixedRag(new AppError('unavailable', 'The service does not answer.'))
+    const mindMap = createMindMap({ llm: scriptedLlm([]).llm, rag })
+    expect(mindMap(asking({ useDocuments: true }), callerOf('ann'))).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  test('is asked for level by level, in a schema that does not refer to itself', () => {
+    expect(JSON.stringify(treeSchema(4))).not.toContain('$ref')
+    expect(JSON.stringify(treeSchema(2)).match(/"children":\{/g)?.length).toBe(2)
+  })
+})

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'bun:test'
+import { AppError } from '@collabry/runtime/errors'
+import type { QaRequest, QaResult } from './answer'
+import { callerOf } from './doubles/caller'
+import { type Line, scriptedLlm, tooLong } from './doubles/llm'
+import { fixedRag, passageOf } from './doubles/rag'
+import type { Generation } from './llm'
+import { createQa } from './qa'
+import type { Passage } from './rag'
+
+const asking = (change: Partial<QaRequest> = {}): QaRequest => ({
+  question: 'What is entropy?',
+  context: '',
+  useRag: true,
+  topK: 3,
+  sourceIds: [],
+  notebookId: '',
+  ...change,
+})
+
+async function ask(
+  request: QaRequest,
+  { lines = ['ok'], passages = [] }: { lines?: Line[] | ((generation: Generation) => Line[]); passages?: Passage[] | Error } = {},
+) {
+  const model = scriptedLlm(lines)
+  const documents = fixedRag(passages)
+  const events: string[] = []
+  let text = ''
+  let result: QaResult | undefined
+  for await (const event of createQa({ llm: model.llm, rag: documents.rag })(request, callerOf('ann'))) {
+    events.push(event.type)
+    if (event.type === 'text') text += event.text
+    if (event.type === 'finish') result = event.result
+  }
+  return { ...model, ...documents, events, text, result }
+}
+
+const four = [1, 2, 3, 4].map((n) => passageOf(`Passage ${n}.`, { similarity: 0.8 }))
+
+describe('a question', () => {
+  test('is answered from as many passages as wanted, with citations that exist', async () => {
+    const { text, result, searched, asked, events } = await ask(asking({ topK: 2, sourceIds: ['d1'] }), {
+      lines: ['Disorder [1', '].', ' More [3].'],
+      passages: four,
+    })
+    expect(text).toBe('Disorder [1]. More.')
+    expect(result).toMatchObject({ question: 'What is entropy?', answer: text, confidence: 0.6, model: 'scripted' })
+    expect(result?.sources.map(({ content }) => content)).toEqual(['Passage 1.', 'Passage 2.'])
+    expect(searched).toMatchObject([{ query: 'What is entropy?', topK: 2, sourceIds: ['d1'] }])
+    expect(asked[0]?.brief).toMatchObject({ task: 'answer', question: 'What is entropy?' })
+    expect(events[0]).toBe('sources')
+  })
+
+  test.each([
+    ['What is entropy?', 'Your documents do not hold an answer to this question.'],
+    ['Was ist die Entropie?', 'Deine Dokumente enthalten keine Antwort auf diese Frage.'],
+    ['Entropi nedir, ne demek?', 'Belgelerinde bu sorunun cevabı bulunmuyor.'],
+  ])('%p that the documents do not hold is told so, without a model', async (question, answer) => {
+    const { result, runs } = await ask(asking({ question }))
+    expect(result).toMatchObject({ answer, sources: [], confidence: 0, model: 'none' })
+    expect(runs.begun).toBe(0)
+  })
+
+  test('is answered from a given context alone', async () => {
+    const { result, searched, asked } = await ask(asking({ context: 'Entropy measures disorder.', useRag: false }), {
+      lines: ['It [9] does.'],
+    })
+    expect(result).toMatchObject({ answer: 'It [9] does.', sources: [], confidence: null })
+    expect(searched).toEqual([])
+    expect(asked[0]?.brief).toMatchObject({ text: 'Entropy measures disorder.', passages: [] })
+  })
+
+  test('is an error when documents are wanted and cannot be searched', async () => {
+    const away = new AppError('unavailable', 'The service does not answer.')
+    expect(ask(asking({ context: 'given' }), { passages: away })).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  test('on a context longer than the window is answered from notes on all of it', async () => {
+    const context = Array.from({ length: 40 }, (_, n) => `Sentence number ${n} of the context is here.`).join('\n\n')
+    const seen: string[] = []
+    const lines = ({ messages, brief }: Generation): Line[] => {
+      if ((messages.at(-1)?.content.length ?? 0) > 900) return [tooLong()]
+      if (messages[0]?.content.startsWith('You take notes')) {
+        seen.push(brief.text ?? '')
+        return [`note ${seen.length}`]
+      }
+      return ['From the notes.']
+    }
+    const { result, asked } = await ask(asking({ context, useRag: false }), { lines })
+    expect(seen.join('')).toBe(context)
+    expect(asked.at(-1)?.brief.text).toBe(seen.map((_, index) => `note ${index + 1}`).join('\n\n'))
+    expect(result).toMatchObject({ answer: 'From the notes.', usage: { stages: seen.length + 1 } })
+  })
+
+  test('whose passages alone are longer than the window is an error, not a loop', async () => {
+    expect(ask(asking(), { lines: [tooLong()], passages: four })).rejects.toMatchObject({ code: 'validation_error' })
+  })
+})
