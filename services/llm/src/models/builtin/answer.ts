@@ -29,6 +29,7 @@ const COVERAGE_MIN = 0.4
 const SCORE_MIN = 0.35
 const LIKENESS_MAX = 0.75
 const STRETCH_PARAGRAPHS = 12
+const SUBJECT_CHARS = 30
 
 const kinds: [Question['wants'], RegExp][] = [
   [
@@ -42,7 +43,7 @@ const kinds: [Question['wants'], RegExp][] = [
   ['reason', /(?:^|\s)(?:why|warum|wieso|weshalb|pourquoi|por qué|perché|por que|porquê|neden|niçin|niye)(?![\p{L}])/iu],
   [
     'definition',
-    /(?:^|\s|¿)(?:what (?:is|are|does|exactly)|what's|define|definition|was (?:ist|sind|bedeutet|heißt|versteht)|qu['’]est|c['’]est quoi|que signifie|qué (?:es|son|significa)|che cos['’]?\s?[aè]|cos['’]è|cosa (?:è|sono|significa)|o que (?:é|são|significa)|nedir|ne demek)(?![\p{L}])/iu,
+    /(?:^|\s|¿)(?:what (?:is|are|does|exactly)|what's|define|definition|was (?:ist|sind|bedeutet|heißt|versteht|macht|tut)|qu['’]est|c['’]est quoi|explain|who (?:is|was)|erkläre?|wer (?:ist|war)|expliquez?|qui (?:est|était)|explica|quién (?:es|fue)|spiega|chi (?:è|era|fu)|explique|quem (?:é|foi)|açıkla|anlat|kimdir|que signifie|qué (?:es|son|significa)|che cos['’]?\s?[aè]|cos['’]è|cosa (?:è|sono|significa)|o que (?:é|são|significa)|nedir|ne demek)(?![\p{L}])/iu,
   ],
 ]
 
@@ -68,7 +69,7 @@ export function matches(question: Question, source: Source, limit: number): Matc
   for (const index of source.quotes.map((_, index) => index).sort(order)) {
     const [quote, score] = [source.quotes[index], scores[index] ?? 0]
     if (!quote || best.length >= limit || score <= 0 || score < SCORE_MIN * (best[0]?.score ?? 0)) break
-    if (best.some((other) => likeness(other.quote.bag, quote.bag, source.idf) > LIKENESS_MAX)) continue
+    if (best.some((other) => likeness(other.quote, quote, source.idf) > LIKENESS_MAX)) continue
     best.push({ quote, score })
   }
   return best
@@ -100,10 +101,18 @@ function fitness({ wants, terms }: Question, quote: Quote, { analysis }: Source)
   if (wants === 'time' && /\b\d{3,4}\b|\b\d{1,2}(?:st|nd|rd|th)\b/u.test(quote.text)) factor *= 1.6
   if (wants === 'amount' && /\d/u.test(quote.text)) factor *= 1.5
   if (wants === 'definition') {
+    // The whole of what is asked about, as it is written there: `cellular respiration`.
     const words = analysis.words(quote.text)
-    const named = words.find(({ term }) => terms.includes(term))
-    if (named) factor *= 1 + 0.25 * Math.max(0, definitionScore({ label: named.text }, quote, analysis.language))
+    const from = words.findIndex(({ term }) => terms.includes(term))
+    const behind = words.findIndex(({ term }, index) => index > from && !terms.includes(term))
+    const label = quote.text.slice(words[from]?.start, words[behind === -1 ? words.length - 1 : behind - 1]?.end)
+    if (from !== -1) factor *= 1 + 0.25 * Math.max(0, definitionScore({ label }, quote, analysis.language))
   }
+  // What a sentence begins with is what it is about.
+  const subject = analysis.words(quote.text.slice(0, SUBJECT_CHARS)).some(({ term }) => terms.includes(term))
+  if (subject) factor *= 1.25
+  // The search gave the passages best first.
+  factor *= 1 - 0.02 * Math.min(10, Math.max(0, quote.citation - 1))
   return factor
 }
 

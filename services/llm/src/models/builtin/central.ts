@@ -33,10 +33,7 @@ export function central(source: Source): Ranked[] {
 }
 
 function ranked(quotes: Quote[], priors: Map<Quote, number>, { idf }: Source): (Ranked & { place: number })[] {
-  const centrality = rank(
-    quotes.map(({ bag }) => bag),
-    idf,
-  )
+  const centrality = rank(quotes, idf)
   const scores = quotes.map((quote, index) => (centrality[index] ?? 0) * (priors.get(quote) ?? 1))
   const rows = quotes.map((quote, place) => ({ quote, place, score: scores[place] ?? 0 }))
   const order = byScore(scores)

@@ -1,19 +1,21 @@
 import { matches, type Question, readQuestion } from './answer'
-import { exampleOf } from './concepts'
 import { cues } from './cues'
-import { detectLanguage, type Language } from './language'
 import { type Phrasebook, phrasebook } from './phrasebook'
-import { keyPhrases, type Phrase, runs } from './phrases'
+import { distinct, headed, keyPhrases, type Phrase } from './phrases'
+import { runs } from './runs'
 import { courtesy } from './small-talk'
 import { cited, type Quote, type Source } from './source'
 import { pickSentences } from './summarize'
+import { likeness } from './textrank'
 import { analysisOf } from './words'
 
 const STEPS_MAX = 5
 const ANSWER_SENTENCES_MAX = 4
 const OVERVIEW_WORDS = 160
 const FOLLOW_UPS = 3
+const PHRASES_MAX = 40
 const TERM_CHARS_MAX = 60
+const EXAMPLE_LIKENESS_MIN = 0.08
 
 /** A study copilot's answer in pieces: quoted steps, an example where the source has one, follow-up questions, a tip. */
 export function chat(message: string, source: Source): string[] {
@@ -25,7 +27,7 @@ export function chat(message: string, source: Source): string[] {
   const steps = stepsFor(question, source)
   if (steps.length === 0) return [book.notFound, `\n\n**${book.tip}:** ${book.notFoundTip}`]
   const terms = termsAround(question, steps, source)
-  const example = steps.length > 0 ? exampleFor(terms, steps, source) : undefined
+  const example = exampleFor(question, steps, source)
   const intro = question.terms.length === 0 ? book.overview : book.steps
   const [first] = terms
   return [
@@ -54,22 +56,36 @@ function quotesFor(question: Question, source: Source, limit: number): Quote[] {
   return matches(question, source, limit).map(({ quote }) => quote)
 }
 
-/** The best sentence first, then the others as the source has them: an explanation follows its text. */
+/** The best sentence and what its paragraph goes on to say, then the other matches as the source has them. */
 function stepsFor(question: Question, source: Source): Quote[] {
   const [best, ...others] = quotesFor(question, source, STEPS_MAX)
   if (!best) return []
   const chosen = new Set(others)
-  return [best, ...source.quotes.filter((quote) => chosen.has(quote))]
+  const followers =
+    question.terms.length === 0 ? [] : followersOf(best, source, STEPS_MAX - 1 - Math.min(chosen.size, STEPS_MAX - 2))
+  for (const follower of followers) chosen.delete(follower)
+  return [best, ...followers, ...source.quotes.filter((quote) => chosen.has(quote))].slice(0, STEPS_MAX)
+}
+
+function followersOf(best: Quote, { quotes, analysis }: Source, limit: number): Quote[] {
+  const from = quotes.indexOf(best) + 1
+  const end = quotes.findIndex(
+    (quote, index) => index >= from && (quote.citation !== best.citation || quote.paragraph !== best.paragraph),
+  )
+  const example = cues[analysis.language].example
+  return quotes
+    .slice(from, end === -1 ? undefined : end)
+    .filter(({ text }) => !text.endsWith('?') && !example.test(text))
+    .slice(0, limit)
 }
 
 /** Key phrases of what was quoted first, then of the rest: the subject of the question leads. */
 function termsAround(question: Question, steps: Quote[], source: Source): Phrase[] {
   const asked = new Set(question.terms)
-  const shown = new Set(steps)
+  const shown = new Set(steps.map((quote) => source.quotes.indexOf(quote)))
   const weigh = ({ key, sentences }: Phrase) =>
-    (key.split(' ').some((term) => asked.has(term)) ? 2 : 0) +
-    (sentences.some((index) => shown.has(source.quotes[index] as Quote)) ? 1 : 0)
-  const phrases = keyPhrases(source.quotes, source.analysis, 30).map((phrase, place) => ({
+    (key.split(' ').some((term) => asked.has(term)) ? 2 : 0) + (sentences.some((index) => shown.has(index)) ? 1 : 0)
+  const phrases = distinct(keyPhrases(source.quotes, source.analysis, PHRASES_MAX)).map((phrase, place) => ({
     phrase,
     place,
     weight: weigh(phrase),
@@ -77,14 +93,14 @@ function termsAround(question: Question, steps: Quote[], source: Source): Phrase
   return phrases.sort((one, other) => other.weight - one.weight || one.place - other.place).map(({ phrase }) => phrase)
 }
 
-function exampleFor(terms: Phrase[], steps: Quote[], source: Source): Quote | undefined {
-  const example = cues[source.analysis.language].example
-  const shown = new Set(steps)
-  if (steps.some(({ text }) => example.test(text))) return undefined
-  return terms
-    .slice(0, 5)
-    .flatMap((term) => exampleOf(term, source, steps[0] as Quote) ?? [])
-    .find((quote) => !shown.has(quote))
+/** A sentence that reads like an example and has to do with what was quoted. */
+function exampleFor(question: Question, steps: Quote[], { quotes, analysis, idf }: Source): Quote | undefined {
+  const { example } = cues[analysis.language]
+  const near = (quote: Quote) =>
+    steps.some(({ citation, paragraph }) => citation === quote.citation && paragraph === quote.paragraph) ||
+    question.terms.some((term) => quote.bag.has(term)) ||
+    steps.some((step) => likeness(step, quote, idf) > EXAMPLE_LIKENESS_MIN)
+  return quotes.find((quote) => quote.kind !== 'heading' && example.test(quote.text) && !steps.includes(quote) && near(quote))
 }
 
 function followUps(labels: string[], book: Phrasebook): string[] {
@@ -103,21 +119,19 @@ function withoutSource(message: string, book: Phrasebook): string[] {
   const terms = runs(message.slice(0, 4_000), analysisOf(message))
     .map(({ words, text }) => text.slice(words[0]?.start ?? 0, words.at(-1)?.end ?? 0))
     .filter((label) => label.length > 1)
-  const distinct = [...new Set(terms)].slice(0, 3)
-  const [first] = distinct
+  const [first, second] = new Set(terms.map(headed))
   return [
     book.noModel,
     '\n',
     ...book.noModelSteps.map((step, index) => `\n${index + 1}. ${step}`),
-    ...followUps(distinct, book),
-    ...(first ? [`\n\n**${book.tip}:** ${tip(first, message, book)}`] : []),
+    ...(first ? [`\n\n**${book.goOn}**\n`, `\n- ${book.whatIs(first)}`] : []),
+    ...(first && second ? [`\n- ${book.related(first, second)}`] : []),
+    ...(first ? [`\n\n**${book.tip}:** ${book.card(first)}`] : []),
   ]
 }
 
 /** The same message gets the same tip, another one perhaps another. */
 function tip(term: string, message: string, book: Phrasebook): string {
-  const chosen = book.tips[message.length % book.tips.length]
-  return chosen ? chosen(term) : ''
+  const tips = [book.card, ...book.tips]
+  return (tips[message.length % tips.length] ?? book.card)(term)
 }
-
-export const messageLanguage = (message: string): Language => detectLanguage(message)

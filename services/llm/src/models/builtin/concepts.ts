@@ -1,5 +1,5 @@
 import { cues } from './cues'
-import { keyPhrases, type Phrase } from './phrases'
+import { distinct, headed, keyPhrases, type Phrase } from './phrases'
 import type { Quote, Source } from './source'
 
 export interface Concept {
@@ -9,6 +9,8 @@ export interface Concept {
   /** Another one, where it gives an example. */
   example?: string
   quote: Quote
+  /** The sentence says what the term is; else it only tells about it. */
+  defined: boolean
 }
 
 const CONCEPTS_USUAL = 8
@@ -16,11 +18,16 @@ const CONCEPTS_MAX = 50
 /** Phrases looked at a concept that is wanted: not every phrase has a sentence that defines it. */
 const PHRASES_EACH = 4
 const DEFINED_SCORE = 4
+/** Below this a sentence only mentions the term; it is taken while there are hardly any concepts. */
+const TELLING_SCORE = 1
+const CONCEPTS_MIN = 3
+/** Sentences looked at for one phrase: a text that defines a term does so early. */
+const SENTENCES_MAX = 200
 
 /** Key phrases with the sentence that tells best what each is: those that the text defines first. */
 export function concepts(source: Source, itemsMax: number): Concept[] {
   const wanted = Math.min(itemsMax > 0 ? itemsMax : CONCEPTS_USUAL, CONCEPTS_MAX)
-  const phrases = keyPhrases(source.quotes, source.analysis, wanted * PHRASES_EACH)
+  const phrases = distinct(keyPhrases(source.quotes, source.analysis, wanted * PHRASES_EACH))
   const found = phrases.flatMap((phrase, place) => {
     const best = definition(phrase, source)
     return best ? [{ phrase, place, ...best }] : []
@@ -29,12 +36,18 @@ export function concepts(source: Source, itemsMax: number): Concept[] {
   found.sort((one, other) => one.place - other.place - (defined(one.score) - defined(other.score)) * wanted)
   const used = new Set<Quote>()
   const chosen: Concept[] = []
-  for (const { phrase, quote } of found) {
+  for (const { phrase, quote, score } of found) {
     if (chosen.length >= wanted) break
-    if (used.has(quote)) continue
+    if (used.has(quote) || (score < TELLING_SCORE && chosen.length >= CONCEPTS_MIN)) continue
     used.add(quote)
     const example = exampleOf(phrase, source, quote)
-    chosen.push({ name: phrase.label, definition: quote.text, quote, ...(example ? { example: example.text } : {}) })
+    chosen.push({
+      name: headed(phrase.label),
+      definition: quote.text,
+      quote,
+      defined: score >= DEFINED_SCORE,
+      ...(example ? { example: example.text } : {}),
+    })
   }
   return chosen
 }
@@ -43,7 +56,7 @@ const defined = (score: number): number => (score >= DEFINED_SCORE ? 1 : 0)
 
 function definition(phrase: Phrase, { quotes, analysis }: Source): { quote: Quote; score: number } | undefined {
   let best: { quote: Quote; score: number } | undefined
-  for (const index of phrase.sentences) {
+  for (const index of phrase.sentences.slice(0, SENTENCES_MAX)) {
     const quote = quotes[index]
     if (!quote || quote.kind === 'heading' || quote.bag.size < 3) continue
     const score = definitionScore(phrase, quote, analysis.language)

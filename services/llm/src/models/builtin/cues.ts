@@ -17,7 +17,7 @@ export const cues: Record<Language, Cues> = {
     example: /\b(?:for example|for instance|e\.\s?g\.|such as|example of|imagine|suppose|consider)/iu,
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:is|are|was|were|means|refers to|describes|denotes|states|can be defined as|is defined as|is called|consists of)\s+(?:that|an?|the|any|one|when|how|each|all|\p{L}+)\b/iu,
-    reason: /\b(?:because|since|due to|therefore|as a result|leads? to|caused?|so that|reason)\b/iu,
+    reason: /\b(?:because|since|due to|therefore|as a result|leads? to|caused?|causes|so that|reason)\b/iu,
   },
   de: {
     dangling:

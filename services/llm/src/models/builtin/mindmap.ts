@@ -1,5 +1,6 @@
 import type { Brief } from '../model'
-import { keyPhrases, type Phrase, runs } from './phrases'
+import { headed, keyPhrases, overlap, type Phrase } from './phrases'
+import { runs } from './runs'
 import type { Source } from './source'
 import { analysisOf } from './words'
 
@@ -12,7 +13,7 @@ const DEPTH_USUAL = 2
 const DEPTH_MAX = 4
 /** Children of one node by its level: near the root there is room, further out a list tires. */
 const childrenMax = [6, 4, 3, 2]
-const PHRASES_MAX = 100
+const PHRASES_MAX = 80
 const ASPECTS_MAX = 8
 
 /**
@@ -34,13 +35,19 @@ export function mindMap(source: Source, brief: Pick<Brief, 'question' | 'depthMa
 /** The phrases come best first and the first of them become the children, so that each level holds what weighs most in it. */
 function grow(phrases: Phrase[], source: Source, level: number, depth: number): MindMapNode[] {
   if (level >= depth) return []
-  const chosen = phrases.slice(0, childrenMax[level] ?? 1)
+  const room = childrenMax[level] ?? 1
+  const chosen: Phrase[] = []
+  for (const phrase of phrases) {
+    if (chosen.length < room && !chosen.some((other) => overlap(phrase, other))) chosen.push(phrase)
+  }
   const groups = chosen.map((): Phrase[] => [])
   const contexts = chosen.map((phrase) => contextOf(phrase, source))
-  for (const phrase of phrases.slice(chosen.length)) {
+  for (const phrase of phrases.filter((phrase) => !chosen.includes(phrase))) {
     let best = -1
     let most = 0
     for (const [index, context] of contexts.entries()) {
+      // A part of the branch's own name says nothing below it.
+      if (` ${chosen[index]?.key} `.includes(` ${phrase.key} `)) continue
       const shared = fit(phrase, context, source)
       if (shared > most) [best, most] = [index, shared]
     }
@@ -92,7 +99,3 @@ function aspects(topic: string): MindMapNode[] {
   if (distinct.size < 2) return []
   return [...distinct.values()].slice(0, ASPECTS_MAX).map((label) => ({ label, children: [] }))
 }
-
-/** A label begins with a capital; a phrase that is written with one inside (`mRNA`) stays as it is. */
-const headed = (label: string): string =>
-  /^\p{Ll}+(?![\p{L}\p{N}])/u.test(label) ? label.charAt(0).toUpperCase() + label.slice(1) : label

@@ -16,10 +16,11 @@ export interface Phrasebook {
   keyPoints: string
   keyTerms: string
   review: string
-  quote(term: string): string
   whatIs(term: string): string
   related(term: string, other: string): string
   matters(term: string): string
+  /** A learning tip that needs nothing but a term; the others speak of the answer they stand under. */
+  card(term: string): string
   tips: ((term: string) => string)[]
 }
 
@@ -49,13 +50,12 @@ export const phrasebook: Record<Language, Phrasebook> = {
     keyPoints: 'Key points',
     keyTerms: 'Key terms',
     review: 'Questions for review',
-    quote: curly,
     whatIs: (term) => `What exactly is meant by ${curly(term)}?`,
     related: (term, other) => `How are ${curly(term)} and ${curly(other)} connected?`,
     matters: (term) => `What role does ${curly(term)} play here?`,
+    card: (term) => `Write one question about ${curly(term)} on a card and answer it again tomorrow and in three days.`,
     tips: [
       (term) => `Close the text, explain ${curly(term)} aloud in your own words, then check yourself against the quotes.`,
-      (term) => `Write one question about ${curly(term)} on a card and answer it again tomorrow and in three days.`,
       (term) => `Draw how ${curly(term)} is linked to the other terms above; the links are what you will remember.`,
     ],
   },
@@ -79,13 +79,12 @@ export const phrasebook: Record<Language, Phrasebook> = {
     keyPoints: 'Das Wichtigste',
     keyTerms: 'Wichtige Begriffe',
     review: 'Fragen zur Wiederholung',
-    quote: low,
     whatIs: (term) => `Was genau ist mit ${low(term)} gemeint?`,
     related: (term, other) => `Wie hängen ${low(term)} und ${low(other)} zusammen?`,
     matters: (term) => `Welche Rolle spielt ${low(term)} dabei?`,
+    card: (term) => `Schreib eine Frage zu ${low(term)} auf eine Karte und beantworte sie morgen und in drei Tagen noch einmal.`,
     tips: [
       (term) => `Leg den Text weg, erkläre ${low(term)} laut mit eigenen Worten und vergleiche dann mit den Zitaten.`,
-      (term) => `Schreib eine Frage zu ${low(term)} auf eine Karte und beantworte sie morgen und in drei Tagen noch einmal.`,
       (term) => `Zeichne, wie ${low(term)} mit den anderen Begriffen verbunden ist; die Verbindungen bleiben im Gedächtnis.`,
     ],
   },
@@ -110,14 +109,14 @@ export const phrasebook: Record<Language, Phrasebook> = {
     keyPoints: 'Points essentiels',
     keyTerms: 'Termes clés',
     review: 'Questions de révision',
-    quote: angled,
     whatIs: (term) => `Que signifie exactement ${angled(term)} ?`,
     related: (term, other) => `Quel lien y a-t-il entre ${angled(term)} et ${angled(other)} ?`,
     matters: (term) => `Quel rôle joue ici ${angled(term)} ?`,
+    card: (term) =>
+      `Notez une question sur ${angled(term)} sur une fiche et répondez-y de nouveau demain, puis dans trois jours.`,
     tips: [
       (term) =>
         `Fermez le texte, expliquez ${angled(term)} à voix haute avec vos propres mots, puis comparez avec les citations.`,
-      (term) => `Notez une question sur ${angled(term)} sur une fiche et répondez-y de nouveau demain, puis dans trois jours.`,
       (term) => `Dessinez les liens entre ${angled(term)} et les autres termes ci-dessus : ce sont eux que l’on retient.`,
     ],
   },
@@ -141,13 +140,13 @@ export const phrasebook: Record<Language, Phrasebook> = {
     keyPoints: 'Puntos clave',
     keyTerms: 'Términos clave',
     review: 'Preguntas de repaso',
-    quote: narrow,
     whatIs: (term) => `¿Qué significa exactamente ${narrow(term)}?`,
     related: (term, other) => `¿Qué relación hay entre ${narrow(term)} y ${narrow(other)}?`,
     matters: (term) => `¿Qué papel tiene aquí ${narrow(term)}?`,
+    card: (term) =>
+      `Escribe en una tarjeta una pregunta sobre ${narrow(term)} y respóndela otra vez mañana y dentro de tres días.`,
     tips: [
       (term) => `Cierra el texto, explica ${narrow(term)} en voz alta con tus propias palabras y compáralo con las citas.`,
-      (term) => `Escribe en una tarjeta una pregunta sobre ${narrow(term)} y respóndela otra vez mañana y dentro de tres días.`,
       (term) => `Dibuja cómo se une ${narrow(term)} con los demás términos: lo que se recuerda son las conexiones.`,
     ],
   },
@@ -171,13 +170,12 @@ export const phrasebook: Record<Language, Phrasebook> = {
     keyPoints: 'Punti chiave',
     keyTerms: 'Termini chiave',
     review: 'Domande di ripasso',
-    quote: narrow,
     whatIs: (term) => `Che cosa significa esattamente ${narrow(term)}?`,
     related: (term, other) => `Che legame c’è tra ${narrow(term)} e ${narrow(other)}?`,
     matters: (term) => `Che ruolo ha qui ${narrow(term)}?`,
+    card: (term) => `Scrivi su una scheda una domanda su ${narrow(term)} e rispondi di nuovo domani e fra tre giorni.`,
     tips: [
       (term) => `Chiudi il testo, spiega ${narrow(term)} ad alta voce con parole tue e poi confronta con le citazioni.`,
-      (term) => `Scrivi su una scheda una domanda su ${narrow(term)} e rispondi di nuovo domani e fra tre giorni.`,
       (term) => `Disegna come ${narrow(term)} si collega agli altri termini: si ricordano i collegamenti.`,
     ],
   },
@@ -201,13 +199,12 @@ export const phrasebook: Record<Language, Phrasebook> = {
     keyPoints: 'Pontos principais',
     keyTerms: 'Termos principais',
     review: 'Perguntas de revisão',
-    quote: curly,
     whatIs: (term) => `O que significa exatamente ${curly(term)}?`,
     related: (term, other) => `Qual é a relação entre ${curly(term)} e ${curly(other)}?`,
     matters: (term) => `Que papel tem aqui ${curly(term)}?`,
+    card: (term) => `Escreva num cartão uma pergunta sobre ${curly(term)} e responda outra vez amanhã e daqui a três dias.`,
     tips: [
       (term) => `Feche o texto, explique ${curly(term)} em voz alta com as suas palavras e depois compare com as citações.`,
-      (term) => `Escreva num cartão uma pergunta sobre ${curly(term)} e responda outra vez amanhã e daqui a três dias.`,
       (term) => `Desenhe como ${curly(term)} se liga aos outros termos: são as ligações que ficam na memória.`,
     ],
   },
@@ -232,13 +229,12 @@ export const phrasebook: Record<Language, Phrasebook> = {
     keyPoints: 'Ana noktalar',
     keyTerms: 'Temel kavramlar',
     review: 'Tekrar soruları',
-    quote: curly,
     whatIs: (term) => `${curly(term)} tam olarak ne anlama geliyor?`,
     related: (term, other) => `${curly(term)} ile ${curly(other)} arasında nasıl bir bağ var?`,
     matters: (term) => `${curly(term)} burada nasıl bir rol oynuyor?`,
+    card: (term) => `Bir karta ${curly(term)} hakkında bir soru yaz; yarın ve üç gün sonra yeniden yanıtla.`,
     tips: [
       (term) => `Metni kapat, ${curly(term)} kavramını kendi sözlerinle yüksek sesle açıkla, sonra alıntılarla karşılaştır.`,
-      (term) => `Bir karta ${curly(term)} hakkında bir soru yaz; yarın ve üç gün sonra yeniden yanıtla.`,
       (term) => `${curly(term)} kavramının diğer kavramlarla bağlarını çiz; akılda kalan, bu bağlardır.`,
     ],
   },

@@ -1,7 +1,8 @@
+import { lightNouns } from './noun-marks'
+import { type Run, runs } from './runs'
 import type { Sentence } from './sentences'
-import { phraseBreakers } from './stop-words'
 import { logarithm } from './textrank'
-import type { Analysis, Word } from './words'
+import type { Analysis } from './words'
 
 /** A key phrase: what a text is about, in the text's own words. */
 export interface Phrase {
@@ -23,18 +24,21 @@ interface Candidate {
   nested: number
   containers: number
   boost: number
+  /** It was seen at the beginning, and at the end, of a run: what was never seen so is the middle of something. */
+  begins: boolean
+  ends: boolean
 }
 
 const PHRASE_WORDS_MAX = 3
 const PHRASE_CHARS_MAX = 60
-/** Candidates kept while a text is read; rare ones of a huge text are lost first by coming last. */
+/** Candidates kept while a text is read; the late ones of a huge text are lost. */
 const CANDIDATES_MAX = 60_000
 const HEADING_BOOST = 2.5
 
 /**
- * Key phrases, best first. Candidates are the runs of words between stop words and marks, as in RAKE (Rose et al., "Automatic
- * Keyword Extraction from Individual Documents", 2010); they are weighed by C-value (Frantzi, Ananiadou & Mima 2000), which
- * counts a part of a longer phrase only where it also stands alone. Headings weigh more.
+ * Key phrases, best first. Candidates are parts of the runs of words between stop words and marks, as in RAKE (Rose et al.,
+ * "Automatic Keyword Extraction from Individual Documents", 2010); they are weighed by C-value (Frantzi, Ananiadou & Mima 2000),
+ * which counts a part of a longer phrase only where it also stands alone. Headings weigh more.
  */
 export function keyPhrases(sentences: Sentence[], analysis: Analysis, phrasesMax: number): Phrase[] {
   const candidates = new Map<string, Candidate>()
@@ -42,83 +46,72 @@ export function keyPhrases(sentences: Sentence[], analysis: Analysis, phrasesMax
     for (const run of runs(sentence.text, analysis)) collect(run, index, sentence, candidates)
   }
   nest(candidates)
-  const scored = [...candidates.values()].map((candidate) => ({ candidate, score: cValue(candidate) }))
-  scored.sort((one, other) => Math.round((other.score - one.score) * 1e6) || earliest(one.candidate, other.candidate))
-  const phrases: Phrase[] = []
-  for (const { candidate, score } of scored) {
-    if (phrases.length >= phrasesMax || score <= 0) break
-    if (phrases.some((phrase) => overlaps(phrase.key, candidate.terms))) continue
-    phrases.push({ label: commonForm(candidate.forms), key: candidate.terms.join(' '), score, sentences: candidate.sentences })
-  }
-  return phrases
+  const light = lightNouns[analysis.language]
+  const scored = [...candidates.values()]
+    .filter(
+      ({ terms, forms, begins, ends }) => begins && ends && !(terms.length === 1 && light.has(commonForm(forms).toLowerCase())),
+    )
+    .map((candidate) => ({ candidate, score: cValue(candidate) }))
+    .sort((one, other) => Math.round((other.score - one.score) * 1e6) || earliest(one.candidate, other.candidate))
+  return scored.slice(0, phrasesMax).map(({ candidate, score }) => ({
+    label: commonForm(candidate.forms),
+    key: candidate.terms.join(' '),
+    score,
+    sentences: candidate.sentences,
+  }))
 }
 
-/** Runs of words that may make a phrase; the words are those of the text. */
-export function runs(text: string, analysis: Analysis): { words: Word[]; text: string }[] {
-  const found: { words: Word[]; text: string }[] = []
-  let run: Word[] = []
-  let before = 0
-  const close = () => {
-    if (run.length > 0) found.push({ words: run, text })
-    run = []
-  }
-  for (const word of analysis.words(text)) {
-    // Anything but a blank, a hyphen or a quotation mark between two words parts them.
-    if (/[^\s\-‐‑]/u.test(text.slice(before, word.start))) close()
-    if (breaks(word, analysis)) close()
-    else run.push(word)
-    before = word.end
-  }
-  close()
-  return analysis.language === 'de' ? found.flatMap(germanNouns) : found
+/** The phrases without those that are a part of a better one, or have one as their part. */
+export function distinct(phrases: Phrase[]): Phrase[] {
+  const kept: Phrase[] = []
+  for (const phrase of phrases) if (!kept.some((other) => overlap(phrase, other))) kept.push(phrase)
+  return kept
 }
 
-function breaks(word: Word, analysis: Analysis): boolean {
-  if (word.stop || !/\p{L}/u.test(word.text) || word.text.length > PHRASE_CHARS_MAX) return true
-  const lower = word.text.toLowerCase()
-  if (phraseBreakers[analysis.language].has(lower)) return true
-  return analysis.language === 'en' && /\p{L}{4}ly$/u.test(lower)
+export function overlap(one: Phrase, other: Phrase): boolean {
+  return ` ${one.key} `.includes(` ${other.key} `) || ` ${other.key} `.includes(` ${one.key} `)
 }
 
-/** German writes its nouns with a capital: a phrase is nouns with at most the adjective before them. */
-function germanNouns({ words, text }: { words: Word[]; text: string }): { words: Word[]; text: string }[] {
-  const found: { words: Word[]; text: string }[] = []
-  let noun: Word[] = []
-  for (const word of words) {
-    if (/^\p{Lu}/u.test(word.text)) noun.push(word)
-    else {
-      if (noun.length > 0) found.push({ words: noun, text })
-      noun = []
-    }
-  }
-  if (noun.length > 0) found.push({ words: noun, text })
-  return found
-}
+/** A label begins with a capital; a phrase that is written with one inside (`mRNA`) stays as it is. */
+export const headed = (label: string): string =>
+  /^\p{Ll}+(?![\p{L}\p{N}])/u.test(label) ? label.charAt(0).toUpperCase() + label.slice(1) : label
 
-function collect(run: { words: Word[]; text: string }, index: number, sentence: Sentence, candidates: Map<string, Candidate>) {
+function collect(run: Run, index: number, sentence: Sentence, candidates: Map<string, Candidate>) {
   for (let from = 0; from < run.words.length; from += 1) {
     for (let size = 1; size <= PHRASE_WORDS_MAX && from + size <= run.words.length; size += 1) {
       const words = run.words.slice(from, from + size)
-      const first = words[0]
-      const last = words.at(-1)
+      const [first, last] = [words[0], words.at(-1)]
       if (!first || !last || last.end - first.start > PHRASE_CHARS_MAX) break
       if (size === 1 && first.text.length < 3 && !/^(?:\p{Lu}{2}|\p{Lo}+)$/u.test(first.text)) continue
-      const terms = words.map((word) => word.term)
+      const terms = words.map(({ term }) => term)
       const key = terms.join(' ')
-      let known = candidates.get(key)
-      if (!known) {
+      const known: Candidate = candidates.get(key) ?? newCandidate(terms)
+      if (known.count === 0) {
         if (candidates.size >= CANDIDATES_MAX) continue
-        known = { terms, forms: new Map(), sentences: [], count: 0, nested: 0, containers: 0, boost: 1 }
         candidates.set(key, known)
       }
       const form = run.text.slice(first.start, last.end)
       known.forms.set(form, (known.forms.get(form) ?? 0) + 1)
       known.count += 1
+      known.begins ||= from === 0 && (size > 1 || run.marked)
+      known.ends ||= from + size === run.words.length
       if (sentence.kind === 'heading') known.boost = HEADING_BOOST
       if (known.sentences.at(-1) !== index) known.sentences.push(index)
     }
   }
 }
+
+const newCandidate = (terms: string[]): Candidate => ({
+  terms,
+  forms: new Map(),
+  sentences: [],
+  count: 0,
+  nested: 0,
+  containers: 0,
+  boost: 1,
+  begins: false,
+  ends: false,
+})
 
 function nest(candidates: Map<string, Candidate>) {
   for (const { terms, count } of candidates.values()) {
@@ -146,16 +139,15 @@ const earliest = (one: Candidate, other: Candidate): number =>
   other.terms.length - one.terms.length ||
   (one.terms.join(' ') < other.terms.join(' ') ? -1 : 1)
 
-/** Two phrases of which one is inside the other would stand for the same thing. */
-function overlaps(key: string, terms: string[]): boolean {
-  const own = ` ${terms.join(' ')} `
-  const other = ` ${key} `
-  return own.includes(other) || other.includes(own)
-}
-
+/** As it is written most often; a capital that only the beginning of a sentence gave it is taken off. */
 function commonForm(forms: Map<string, number>): string {
   let best = ''
   let most = 0
-  for (const [form, count] of forms) if (count > most) [best, most] = [form, count]
+  for (const [form, count] of forms) {
+    const small = form.charAt(0).toLowerCase() + form.slice(1)
+    const written = forms.has(small) ? small : form
+    const total = written === form ? count : count + (forms.get(small) ?? 0)
+    if (total > most) [best, most] = [written, total]
+  }
   return best.replace(/\s+/gu, ' ')
 }

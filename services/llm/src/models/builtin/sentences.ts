@@ -1,6 +1,9 @@
 import { blocks } from './blocks'
 
-/** A sentence as it can be quoted: text.slice(start, end) of its source is what `text` holds, blanks and line ends made one blank. */
+/**
+ * A sentence as it can be quoted: `text` is text.slice(start, end) of its source with blanks and line ends made one blank and
+ * without the document's own reference marks.
+ */
 export interface Sentence {
   text: string
   start: number
@@ -16,11 +19,14 @@ export interface Sentence {
 export const SENTENCE_CHARS_MAX = 700
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+/** `[7]` behind a word or a full stop points into the document's own list; in a quote it would read as a citation of ours. */
+const referenceMark = /(?<=\p{L}{3}|[\s.,;:!?)\]"”»]|^)\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]/gu
 /** A full stop behind these ends no sentence: titles, initials, `e.g.`, `z. B.` */
 const abbreviation =
   /(?:^|[\s("'«„“])(?:\p{L}|\p{L}\.\s?\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|sra|vs|cf|ca|approx|al|gen|col|rev|bzw|vgl|evtl|ggf|sog|inkl|hrsg|geb|gest|p\.\s?ex|ej|sig|sigg|dott|örn|bkz)\.\s*$/iu
 /** Nor behind these, when a number follows: `fig. 3`. */
 const numbered = /(?:^|[\s("'«„“])(?:no|nos|nr|vol|pp|figs?|eqs?|ch|chap|sec|art|abb|bd|tab|kap|éd|págs?|pag|núm)\.\s*$/iu
+const endInside = /[.!?…。！？؟।].*\S/u
 /** German dates and ordinals: `am 3. Mai`, `im 19. Jahrhundert`. A year or a decimal does end a sentence. */
 const ordinal = /(?:^|\s)\d{1,2}\.\s*$/u
 
@@ -32,7 +38,7 @@ export function splitSentences(text: string): Sentence[] {
   for (const block of blocks(text)) {
     paragraph += 1
     // A line end inside a paragraph is only where the line was full; the segmenter would take it for an end.
-    const flowing = block.text.replace(/\s/gu, ' ')
+    const flowing = block.text.replace(/\s/gu, ' ').replace(referenceMark, (mark) => ' '.repeat(mark.length))
     const found = block.kind === 'heading' ? [[0, flowing.length] as const] : sentenceSpans(flowing)
     for (const [from, to] of found.flatMap((span) => bounded(flowing, span))) {
       const quoted = quotable(flowing.slice(from, to))
@@ -48,6 +54,8 @@ export function splitSentences(text: string): Sentence[] {
 export const quotable = (text: string): string => text.replace(/\s+/gu, ' ').trim()
 
 function sentenceSpans(text: string): [number, number][] {
+  // Most list items hold no end mark but their last character: nothing to look for.
+  if (!endInside.test(text)) return [trimmed(text, 0, text.length)]
   const spans: [number, number][] = []
   let open: [number, number] | undefined
   for (const { segment, index } of segmenter.segment(text)) {

@@ -1,14 +1,13 @@
 import type { Brief } from '../model'
 import { detectLanguage } from './language'
 import { type Sentence, splitSentences } from './sentences'
-import { type Bag, inverseFrequency } from './textrank'
+import { type Bag, inverseFrequency, normOf, type Weighed } from './textrank'
 import { type Analysis, analyse } from './words'
 
 /** A sentence of a source that may be quoted. */
-export interface Quote extends Sentence {
+export interface Quote extends Sentence, Weighed {
   /** Which passage it is from: cited as [n]; 0: from the given text, which has no number. */
   citation: number
-  bag: Bag
 }
 
 /** Everything that may be quoted in one answer, cut and counted once. */
@@ -25,17 +24,18 @@ export function readSource(brief: Pick<Brief, 'passages' | 'text'>): Source {
     { content: brief.text, citation: 0 },
   ]
   const analysis = analyse(detectLanguage(parts.map(({ content }) => content.slice(0, 2_000)).join('\n')))
-  const quotes: Quote[] = []
+  const found: Omit<Quote, 'norm'>[] = []
   const seen = new Set<string>()
   for (const { content, citation } of parts) {
     for (const sentence of splitSentences(content)) {
       const same = sentence.text.toLowerCase()
       if (seen.has(same)) continue
       seen.add(same)
-      quotes.push({ ...sentence, citation, bag: bagOf(sentence.text, analysis) })
+      found.push({ ...sentence, citation, bag: bagOf(sentence.text, analysis) })
     }
   }
-  return { quotes, analysis, idf: inverseFrequency(quotes.map(({ bag }) => bag)) }
+  const idf = inverseFrequency(found.map(({ bag }) => bag))
+  return { quotes: found.map((quote) => ({ ...quote, norm: normOf(quote.bag, idf) })), analysis, idf }
 }
 
 export function bagOf(text: string, analysis: Analysis): Bag {
@@ -44,8 +44,5 @@ export function bagOf(text: string, analysis: Analysis): Bag {
   return bag
 }
 
-/** The quote with its citation. A reference mark of the document itself would read as one of ours, so it is left out. */
-export function cited({ text, citation }: Quote): string {
-  const plain = text.replace(/\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]/gu, '')
-  return citation === 0 ? plain : `${plain} [${citation}]`
-}
+/** The quote with its citation. */
+export const cited = ({ text, citation }: Quote): string => (citation === 0 ? text : `${text} [${citation}]`)

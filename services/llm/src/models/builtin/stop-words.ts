@@ -60,7 +60,7 @@ export const askWords: Record<Language, Set<string>> = {
   de: list(`antwort antworte erkläre erklären erklär beschreibe beschreiben definiere definition sage nenne nennen zeige gib bedeutet
     bedeutung beispiel beispiele unterschied vergleiche bitte hilf helfen verstehe verstehen lernen fasse zusammen zusammenfassung
     überblick thema themen dokument dokumente dokumenten text datei dateien frage kurz genau schritt schritte funktioniert passiert
-    heißt versteht meint unterlagen ursache ursachen grund gründe`),
+    heißt versteht meint unterlagen macht machen tut ursache ursachen grund gründe`),
   fr: list(`réponds explique expliquer expliquez décris décrire définis définir définition dis montre donne donner cite signifie exemple
     exemples différence compare comparer comprendre apprendre résume résumer résumé aperçu sujet document documents texte fichier
     question bref étape étapes fonctionne appelle veut dire plaît stp svp cause causes raison raisons quelles`),
@@ -92,7 +92,7 @@ export const phraseBreakers: Record<Language, Set<string>> = {
     run runs ran grow grows grew write wrote written pass passes passed stay stays stop stops split splits drive drives drove driven
     exert exerts exerted equal equals apply applies applied develop develops developed create creates created serve serves served store
     stores stored transfer transfers transferred divide divides divided rise rises rose fall falls fell meet met lose lost loses win won
-    try tried based due able via first second new different various important example instance main good large small high low long great
+    try tried based due able seize swear swore shot threw thrown lost drew drawn built build builds broke broken spoke taught thought felt led left sent spent bind binds bound attach attaches push pushes pull pulls demand demands govern governs raise raises tend tends resist resists accelerate doubles double stand stands stood lie lies lay sit describe depend supply supplies take beginning via new different various important example instance main good large small high low long great
     around across along early later soon away back well far two three four five six seven eight nine ten hundred thousand year years time
     times way ways number part parts kind sort lot e.g i.e etc`),
   de: list(`macht machen gemacht gibt geben gab nimmt nehmen nahm bekannt enthält enthalten besteht bestehen entsteht entstehen liegt liegen

@@ -11,6 +11,8 @@ const SHARE_MAX = 0.4
 const WORDS_MIN = 25
 /** What weighs against a sentence that says the same as one that was picked (Carbonell & Goldstein, MMR, SIGIR 1998). */
 const REDUNDANCY = 0.7
+/** Above this it is the same sentence in other words. */
+const LIKENESS_MAX = 0.75
 
 /** A summary in pieces, made of quoted sentences in the order of the text. Never longer than wished. */
 export function summarize(source: Source, brief: Pick<Brief, 'style' | 'wordsMax'>): string[] {
@@ -34,14 +36,14 @@ export function pickSentences(source: Source, wordsMax: number): Quote[] {
     let most = Number.NEGATIVE_INFINITY
     for (const [quote, { score, words, repeated }] of open) {
       const gain = Math.round(score * (1 - REDUNDANCY * repeated) * 1e6)
-      if (words > left) open.delete(quote)
+      if (words > left || repeated > LIKENESS_MAX) open.delete(quote)
       else if (gain > most) [best, most] = [quote, gain]
     }
     if (!best) break
     left -= open.get(best)?.words ?? 0
     open.delete(best)
     picked.add(best)
-    for (const [quote, state] of open) state.repeated = Math.max(state.repeated, likeness(quote.bag, best.bag, source.idf))
+    for (const [quote, state] of open) state.repeated = Math.max(state.repeated, likeness(quote, best, source.idf))
   }
   const first = ranked[0]
   if (picked.size === 0 && first) return [{ ...first.quote, text: firstWords(first.quote.text, wordsMax) }]

@@ -1,5 +1,11 @@
-/** A sentence as a bag of terms. */
+/** Terms and how often each stands there. */
 export type Bag = Map<string, number>
+
+/** A sentence as a vector: its bag and the length of that under the idf of its source, which every comparison needs. */
+export interface Weighed {
+  bag: Bag
+  norm: number
+}
 
 /** Damping and stop of the power iteration as PageRank has them. */
 const DAMPING = 0.85
@@ -11,13 +17,13 @@ const POSTINGS_MAX = 120
 /**
  * Weighs sentences by their place in the graph of likeness: TextRank (Mihalcea & Tarau, "TextRank: Bringing Order into Text",
  * EMNLP 2004) with the idf-modified cosine of LexRank (Erkan & Radev, JAIR 22, 2004) as the weight of an edge. The caller bounds
- * the number of bags. Scores have mean 1.
+ * the number of sentences. Scores have mean 1.
  */
-export function rank(bags: Bag[], idf: (term: string) => number): number[] {
-  const { edges, sums } = graph(bags, idf)
-  let scores = bags.map(() => 1)
+export function rank(sentences: Weighed[], idf: (term: string) => number): number[] {
+  const { edges, sums } = graph(sentences, idf)
+  let scores = sentences.map(() => 1)
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const next = bags.map(() => 1 - DAMPING)
+    const next = sentences.map(() => 1 - DAMPING)
     for (const [from, neighbours] of edges.entries()) {
       const share = (DAMPING * (scores[from] ?? 0)) / (sums[from] || 1)
       for (const [to, weight] of neighbours) next[to] = (next[to] ?? 0) + share * weight
@@ -29,11 +35,10 @@ export function rank(bags: Bag[], idf: (term: string) => number): number[] {
   return scores
 }
 
-function graph(bags: Bag[], idf: (term: string) => number) {
-  const norms = bags.map((bag) => norm(bag, idf))
+function graph(sentences: Weighed[], idf: (term: string) => number) {
   const postings = new Map<string, number[]>()
-  const edges = bags.map(() => new Map<number, number>())
-  for (const [index, bag] of bags.entries()) {
+  const edges = sentences.map(() => new Map<number, number>())
+  for (const [index, { bag, norm }] of sentences.entries()) {
     const dots = new Map<number, number>()
     for (const [term, count] of bag) {
       const earlier = postings.get(term)
@@ -42,11 +47,11 @@ function graph(bags: Bag[], idf: (term: string) => number) {
         continue
       }
       const weight = idf(term) ** 2 * count
-      for (const other of earlier) dots.set(other, (dots.get(other) ?? 0) + weight * (bags[other]?.get(term) ?? 0))
+      for (const other of earlier) dots.set(other, (dots.get(other) ?? 0) + weight * (sentences[other]?.bag.get(term) ?? 0))
       if (earlier.length < POSTINGS_MAX) earlier.push(index)
     }
     for (const [other, dot] of dots) {
-      const weight = dot / ((norms[index] || 1) * (norms[other] || 1))
+      const weight = dot / ((norm || 1) * (sentences[other]?.norm || 1))
       edges[index]?.set(other, weight)
       edges[other]?.set(index, weight)
     }
@@ -55,14 +60,17 @@ function graph(bags: Bag[], idf: (term: string) => number) {
   return { edges, sums }
 }
 
-/** The idf-modified cosine of two bags: 0 nothing shared, 1 the same. */
-export function likeness(one: Bag, other: Bag, idf: (term: string) => number): number {
+/** The idf-modified cosine of two sentences: 0 nothing shared, 1 the same. */
+export function likeness(one: Weighed, other: Weighed, idf: (term: string) => number): number {
   let dot = 0
-  for (const [term, count] of one) dot += count * (other.get(term) ?? 0) * idf(term) ** 2
-  return dot === 0 ? 0 : dot / (norm(one, idf) * norm(other, idf))
+  for (const [term, count] of one.bag) {
+    const shared = other.bag.get(term)
+    if (shared) dot += count * shared * idf(term) ** 2
+  }
+  return dot === 0 ? 0 : dot / (one.norm * other.norm)
 }
 
-const norm = (bag: Bag, idf: (term: string) => number): number => {
+export const normOf = (bag: Bag, idf: (term: string) => number): number => {
   let sum = 0
   for (const [term, count] of bag) sum += (count * idf(term)) ** 2
   return Math.sqrt(sum)
