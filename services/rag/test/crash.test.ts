@@ -3,51 +3,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ownerKey } from '../src/owner'
 import { sqliteVectors } from '../src/vectors/sqlite'
-import { type RagClient, ragClient } from './rag-client'
-import { ragEnv, temporaryFolder } from './rag-in-process'
+import { temporaryFolder } from './rag-in-process'
+import { startProcess } from './rag-process'
 import { scriptedLlm } from './scripted-llm'
 
 const TEXT = Array.from(
   { length: 250 },
   (_, n) => `Paragraph ${n} of the canary. ${`It sings of zanzibar ${n}. `.repeat(30)}`,
 ).join('\n\n')
-
-interface RagProcess extends AsyncDisposable {
-  client: RagClient
-  kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number>
-}
-
-/** The real process, as it is started in production. */
-async function startProcess(dataDir: string, llmAddress: string): Promise<RagProcess> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, '../src/main.ts')], {
-    env: { ...ragEnv(dataDir, llmAddress), LOG_LEVEL: 'info' },
-    stdout: 'pipe',
-    stderr: 'inherit',
-  })
-  const client = ragClient(await portOf(child.stdout))
-  const kill = async (signal: 'SIGKILL' | 'SIGTERM') => {
-    client[Symbol.dispose]()
-    child.kill(signal)
-    return child.exited
-  }
-  return { client, kill, [Symbol.asyncDispose]: async () => void (await kill('SIGKILL')) }
-}
-
-async function portOf(stdout: ReadableStream<Uint8Array>): Promise<number> {
-  let text = ''
-  const reader = stdout.getReader()
-  for (;;) {
-    const { value, done } = await reader.read()
-    if (done) throw new Error('the process ended before it was ready')
-    text += new TextDecoder().decode(value)
-    const port = /"port":(\d+).*"ready"/.exec(text)?.[1]
-    if (!port) continue
-    void (async () => {
-      while (!(await reader.read()).done);
-    })()
-    return Number(port)
-  }
-}
 
 async function chunksIn(dataDir: string): Promise<unknown[]> {
   await using vectors = sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { temporaryFolder } from '../test/rag-in-process'
+import { startProcess } from '../test/rag-process'
+import { scriptedLlm } from '../test/scripted-llm'
+
+// How long an upload of 100 KB of text takes to be answered, alone and while the queue is being worked off.
+// Run: bun services/rag/bench/upload.ts
+
+const UPLOADS = 200
+const SENTENCE = 'The mitochondrion makes the energy of the cell out of sugar and oxygen. '
+
+const textOf = (n: number) => `Document ${n}. ${SENTENCE.repeat(Math.ceil(100_000 / SENTENCE.length))}`.slice(0, 100_000)
+
+const percentile = (sorted: number[], share: number) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1)
+
+await using llm = await scriptedLlm({ batchMs: 400 })
+using folder = temporaryFolder()
+await using rag = await startProcess(folder.path, llm.address)
+
+async function measure(name: string, pauseMs: number): Promise<void> {
+  const tookMs: number[] = []
+  for (let n = 0; n < UPLOADS; n += 1) {
+    const begunMs = performance.now()
+    await rag.client.upload('ann', { filename: `${name} ${n}.txt` }, textOf(n))
+    tookMs.push(performance.now() - begunMs)
+    await sleep(pauseMs)
+  }
+  const sorted = tookMs.toSorted((a, b) => a - b)
+  process.stdout.write(
+    `${name}: p50 ${percentile(sorted, 0.5)} ms, p95 ${percentile(sorted, 0.95)} ms, max ${percentile(sorted, 1)} ms\n`,
+  )
+}
+
+await rag.client.upload('ann', { filename: 'warm.txt' }, textOf(0))
+await measure('while ingesting', 20)
