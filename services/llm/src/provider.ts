@@ -6,29 +6,25 @@ import { ollamaUrl } from './models/ollama/reach'
 
 export type Provider = { name: 'builtin' } | { name: 'ollama'; url: string }
 
-const USUAL_URL = 'http://127.0.0.1:11434'
-/** The whole start has two seconds; an Ollama on this machine answers in a few milliseconds. */
-const PROBE_MS = 300
+/** Where an Ollama that nobody configured listens. */
+export const USUAL_URL = 'http://127.0.0.1:11434'
+/** Nobody listens: refused at once. Somebody listens on a busy machine: worth a wait that still fits the two seconds of the start. */
+const PROBE_MS = 1_000
 
 /**
  * Which provider answers, decided once at the start. Configured: that one, whether it is up or not. Otherwise an Ollama that can
  * chat at its usual address is used, and remembered: found once and away later is an outage, not a reason to answer without it.
  */
-export async function chooseProvider({
-  llmProvider,
-  ollamaBaseUrl,
-  embeddingModel,
-  ollamaModel,
-  dataDir,
-}: LlmConfig): Promise<Provider> {
+export async function chooseProvider(config: LlmConfig, usualUrl: string): Promise<Provider> {
+  const { llmProvider, ollamaBaseUrl, embeddingModel, ollamaModel, dataDir } = config
   if (llmProvider === 'builtin') return { name: 'builtin' }
   if (ollamaBaseUrl !== undefined) return { name: 'ollama', url: ollamaUrl(ollamaBaseUrl) }
-  const usual = { name: 'ollama', url: USUAL_URL } as const
+  const usual = { name: 'ollama', url: usualUrl } as const
   const marker = join(dataDir, 'llm', 'found-ollama')
   if (llmProvider === 'ollama' || (await exists(marker))) return usual
-  if (!(await canChat(USUAL_URL, { chatModel: ollamaModel ?? '', embeddingModel }))) return { name: 'builtin' }
+  if (!(await canChat(usualUrl, { chatModel: ollamaModel ?? '', embeddingModel }))) return { name: 'builtin' }
   await mkdir(join(dataDir, 'llm'), { recursive: true })
-  await writeFile(marker, `${USUAL_URL}\n`)
+  await writeFile(marker, `${usualUrl}\n`)
   return usual
 }
 
