@@ -17,10 +17,19 @@ import { startSweeper } from './sweep'
 import { sqliteVectors } from './vectors/sqlite'
 import { startWorkers } from './workers'
 
-const LEASE_MS = 30_000
+/** What tests may set. */
+interface Overrides {
+  leaseMs?: number
+  /** How often versions without vectors of the model are looked for. */
+  embedAgainEveryMs?: number
+}
+
+const timing = { leaseMs: 30_000, embedAgainEveryMs: 5_000 }
 
 /** Documents in, passages out: the stores are chosen here and nowhere else. */
-export async function startRag(config: RagConfig, log: Log): Promise<RunningService> {
+export async function startRag(config: RagConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
+  if (config.ragRole !== 'all')
+    log.warn({ role: config.ragRole }, 'the embedded stores serve one process: nobody does the other half')
   await using started = new AsyncDisposableStack()
   const directory = join(config.dataDir, 'rag')
   const documents = started.use(await sqliteDocuments(directory))
@@ -38,7 +47,9 @@ export async function startRag(config: RagConfig, log: Log): Promise<RunningServ
     sweeper.wake()
   }
   const count = config.ragRole === 'api' ? 0 : config.ingestWorkers
-  const workers = started.use(startWorkers({ ...documents, reader, embedder, vectors, log, ended }, { count, leaseMs: LEASE_MS }))
+  const workers = started.use(
+    startWorkers({ ...documents, reader, embedder, vectors, log, ended }, { count, ...timing, ...overrides }),
+  )
 
   const server = started.use(
     await startGrpcServer({

@@ -6,7 +6,7 @@ import { isAway } from './embed-patiently'
 import { embedAgain, type IngestDeps, ingest } from './ingest'
 import { type HeldLease, holdLease } from './lease'
 
-/** Users without a word of their own about the service: backfill is nobody's request. */
+/** On whose behalf the model is asked for by itself: the service's own. */
 const SERVICE = 'rag'
 /** How soon a task is seen that another process has put in, or whose time to be tried again has come. */
 const POLL_MS = 500
@@ -26,17 +26,29 @@ export interface Workers extends AsyncDisposable {
   wake(): void
 }
 
+interface Settings {
+  count: number
+  leaseMs: number
+  embedAgainEveryMs: number
+}
+
 /** Works the queue off, `count` tasks at a time. Ending gives unfinished tasks back at once. */
-export function startWorkers(deps: WorkerDeps, { count, leaseMs }: { count: number; leaseMs: number }): Workers {
+export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEveryMs }: Settings): Workers {
   const stop = new AbortController()
   const bells = Array.from({ length: count }, createBell)
   const loops = bells.map(async (bell, index) => {
+    let lookAgainMs = index === 0 ? 0 : Number.POSITIVE_INFINITY // one worker gives old versions their vectors, the others never do
     while (!stop.signal.aborted) {
-      const worked = await workOnce(deps, leaseMs, index === 0, stop.signal).catch((err: unknown) => {
+      try {
+        if (await ingestNext(deps, leaseMs, stop.signal)) continue
+        if (performance.now() >= lookAgainMs) {
+          if (await embedNext(deps, leaseMs, stop.signal)) continue
+          lookAgainMs = performance.now() + embedAgainEveryMs
+        }
+      } catch (err) {
         deps.log.error({ err }, 'the queue could not be read')
-        return false
-      })
-      if (!worked) await bell.wait(POLL_MS, stop.signal)
+      }
+      await bell.wait(POLL_MS, stop.signal)
     }
   })
   return {
@@ -50,21 +62,23 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs }: { count: numb
   }
 }
 
-/** One task; without any, the first worker gives vectors to one version that lacks them. False: nothing to do. */
-async function workOnce(deps: WorkerDeps, leaseMs: number, embedsAgain: boolean, stop: AbortSignal): Promise<boolean> {
+/** One waiting task. False: there is none. */
+async function ingestNext(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): Promise<boolean> {
   const job = await deps.tasks.claim(leaseMs)
-  if (job) {
-    const outcome = await work(job, deps, { leaseMs, retryMs: RETRY_MS }, stop, (lease) => ingest(job, deps, lease, lease.signal))
-    // Nothing asks for the bytes once the text is there, or can't be.
-    if (outcome.kind === 'indexed' || outcome.kind === 'failed') await deps.blobs.remove(job.blobId)
-    return true
-  }
-  const model = embedsAgain ? await deps.embedder.model(SERVICE, stop).catch(() => undefined) : undefined
-  const bare = model === undefined ? undefined : await deps.tasks.claimUnembedded(model, leaseMs)
-  if (!bare || model === undefined) return false
-  await work(bare, deps, { leaseMs, retryMs: EMBED_RETRY_MS }, stop, (lease) =>
-    embedAgain(bare, model, deps, lease, lease.signal),
-  )
+  if (!job) return false
+  const outcome = await work(job, deps, { leaseMs, retryMs: RETRY_MS }, stop, (lease) => ingest(job, deps, lease, lease.signal))
+  // Nothing asks for the bytes once the text is there, or can't be.
+  if (outcome.kind === 'indexed' || outcome.kind === 'failed') await deps.blobs.remove(job.blobId)
+  return true
+}
+
+/** One searchable version without vectors of the model. False: there is none, or no model. */
+async function embedNext(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): Promise<boolean> {
+  const model = await deps.embedder.model(SERVICE, stop).catch(() => undefined)
+  const job = model === undefined ? undefined : await deps.tasks.claimUnembedded(model, leaseMs)
+  if (!job || model === undefined) return false
+  const times = { leaseMs, retryMs: EMBED_RETRY_MS }
+  await work(job, deps, times, stop, (lease) => embedAgain(job, model, deps, lease, lease.signal))
   return true
 }
 

@@ -37,7 +37,9 @@ export async function startRagWithLlm(script: Partial<Script> = {}, env: Record<
   const folder = started.use(temporaryFolder())
   const llm = started.use(await scriptedLlm(script))
   const config = readConfig(RagConfig, { ...ragEnv(folder.path, llm.address), ...env })
-  const service = started.use(await startRag(config, createLog({ service: 'rag', level: config.logLevel })))
+  const service = started.use(
+    await startRag(config, createLog({ service: 'rag', level: config.logLevel }), { embedAgainEveryMs: 200 }),
+  )
   const client = started.use(ragClient(service.port))
   const running = started.move()
   const { port, adminPort } = service
