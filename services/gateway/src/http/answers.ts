@@ -4,7 +4,7 @@ import type { AnswerEvent } from '../study/answer'
 import type { Caller } from '../study/caller'
 import { errorBody, explain } from './errors'
 import { callerOf, exchangeOf } from './exchange'
-import { sseResponse } from './sse'
+import { contractPace, type SsePace, sseResponse } from './sse'
 import type { SseEvent } from './sse-frame'
 
 export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
@@ -13,6 +13,8 @@ interface AnswersOptions {
   log: Log
   shutdown: AbortSignal
   streamStallSeconds: number
+  /** Tests are more impatient than the contract. */
+  pace?: SsePace
   /** Sets how long the server lets the connection of a request be silent; 0: for ever. */
   silence: (request: Request, seconds: number) => void
 }
@@ -20,7 +22,7 @@ interface AnswersOptions {
 export type Answers = ReturnType<typeof createAnswers>
 
 /** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
-export const createAnswers = ({ log, shutdown, streamStallSeconds, silence }: AnswersOptions) => ({
+export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contractPace, silence }: AnswersOptions) => ({
   whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
     return this.waited(request, async (caller) => {
       for await (const event of run(caller)) if (event.type === 'finish') return event.result
@@ -47,6 +49,7 @@ export const createAnswers = ({ log, shutdown, streamStallSeconds, silence }: An
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
+      pace,
       connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
       errorData(error) {
         const failure = explain(error, request)

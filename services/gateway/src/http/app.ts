@@ -10,15 +10,16 @@ import { cors } from './cors'
 import { documentRoutes } from './documents'
 import { edge } from './edge'
 import { errors } from './errors'
-import { frontOf } from './front'
+import { frontRoutes } from './front'
 import { type ComponentStates, healthRoutes } from './health'
 import { methodTable } from './methods'
 import { type MindMap, mindMapRoutes } from './mindmap'
-import { openApiOf } from './openapi'
+import { type OpenApi, openApiOf } from './openapi'
 import { pageRoutes } from './pages'
 import { type Qa, qaRoutes } from './qa'
 import { searchRoutes } from './search'
 import { sessionRoutes } from './sessions'
+import type { SsePace } from './sse'
 import { type Summarize, summarizeRoutes } from './summarize'
 import type { Verify } from './token'
 import { uploadRoutes } from './upload'
@@ -41,6 +42,8 @@ export interface AppOptions {
   maxBodyBytes: number
   maxUploadBodyBytes: number
   streamStallSeconds: number
+  /** Left out: as the contract says. */
+  pace?: SsePace
   /** Aborts when a drain begins. */
   draining: AbortSignal
   /** Aborts, with an AppError as its reason, when the grace time of the drain is over. */
@@ -51,8 +54,8 @@ export interface AppOptions {
 /** The whole public surface, made of use cases that are handed in: it knows no service and no wire. */
 export function createApp(useCases: UseCases, options: AppOptions) {
   const { log, version } = options
-  const routes = routesOf(useCases, options)
-  const document = once(() => openApiOf(routes, version))
+  const document = once((): Promise<OpenApi> => openApiOf(routes, version))
+  const routes = routesOf(useCases, options).use(frontRoutes({ document, version }))
   const methodsOf = methodTable(() => app.routes)
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   const app = new Elysia({ handler: { standardHostname: false } })
@@ -61,12 +64,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(cors(options.corsOrigins))
     .use(auth(options.verify))
     .use(routes)
-    .use(
-      pageRoutes({
-        openApi: async () => JSON.stringify(await document()),
-        front: async () => frontOf(await document(), version),
-      }),
-    )
+    .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
   return app
 }
 

@@ -45,20 +45,26 @@ export function errorBody(error: AppError, request: Request) {
 
 /** What the caller may see of a failure, Elysia's own ones translated. */
 export function explain(error: unknown, request: Request): AppError {
-  if (error instanceof AppError) return error.code === 'cancelled' ? withoutClient(error, request) : error
-  if (error instanceof ParseError) {
-    return error.cause instanceof AppError
-      ? error.cause
-      : new AppError('malformed_json', 'Send a body that is JSON.', { cause: error })
-  }
+  if (error instanceof ParseError) return explain(error.cause instanceof AppError ? error.cause : malformed(error), request)
+  if (error instanceof AppError) return fromComponent(error, request)
   if (error instanceof NotFoundError) return new AppError('not_found', 'There is nothing at this path; see /openapi.json.')
   if (error instanceof ValidationError && error.type !== 'response') return invalidFields(error)
+  // Nobody hears it; what broke when the client left is not a bug.
+  if (request.signal.aborted) return new AppError('cancelled', 'The client has left.', { cause: error })
   return toAppError(error)
 }
 
-/** A call that was cancelled while its client still waits was cancelled by a component, not by the client. */
-const withoutClient = (error: AppError, { signal }: Request) =>
-  signal.aborted ? error : new AppError('unavailable', 'A component broke off the work; try again.', { cause: error })
+const malformed = (cause: unknown) => new AppError('malformed_json', 'Send a body that is JSON.', { cause })
+
+const TOKEN_CODES: ReadonlySet<string> = new Set(['missing_token', 'invalid_token', 'token_expired'])
+
+/** Two codes mean something else when a component gives them: that it broke off by itself, and that it refused our key. */
+function fromComponent(error: AppError, request: Request): AppError {
+  if (error.code === 'cancelled' && !request.signal.aborted) {
+    return new AppError('unavailable', 'A component broke off the work; try again.', { cause: error })
+  }
+  return TOKEN_CODES.has(error.code) && exchangeOf(request).identity ? toAppError(new Error('refused', { cause: error })) : error
+}
 
 const wrongMethod = (method: string, methods: string[]) =>
   new AppError('method_not_allowed', `${method} is not possible here; use ${methods.join(' or ')}.`)

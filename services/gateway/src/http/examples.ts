@@ -164,7 +164,7 @@ export const examples = {
     request: { topic: 'Photosynthesis', depth: 1 },
     answer: {
       topic: 'Photosynthesis',
-      root: {
+      front: {
         id: 'n0',
         label: 'Photosynthesis',
         level: 0,
@@ -192,7 +192,7 @@ export const examples = {
   },
   livez: { answer: { status: 'alive' } },
   readyz: { answer: { status: 'ready' } },
-  root: {
+  front: {
     answer: {
       message: 'Collabry AI Core',
       version: '0.1.0',

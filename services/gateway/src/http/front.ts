@@ -1,19 +1,35 @@
+import { Elysia } from 'elysia'
+import { examples } from './examples'
 import type { OpenApi } from './openapi'
+import { operation } from './operation'
 
-/** What `/` says: where to go from here. The list is that of the OpenAPI document. */
-export function frontOf({ paths }: OpenApi, version: string) {
+interface FrontRoutes {
+  document: () => Promise<OpenApi>
+  version: string
+}
+
+/** What `/` says: where to go from here. Its list of endpoints is that of the OpenAPI document. */
+export const frontRoutes = ({ document, version }: FrontRoutes) =>
+  new Elysia().get(
+    '/',
+    async () => ({
+      message: 'Collabry AI Core',
+      version,
+      docs: '/docs',
+      health: '/health',
+      endpoints: endpointsOf(await document()),
+      authentication: 'Authorization: Bearer <JWT>; the user is its claim sub',
+      timestamp: new Date().toISOString(),
+    }),
+    { detail: operation('front', 'Service', 'where to go from here', examples.front) },
+  )
+
+function endpointsOf({ paths }: OpenApi): Record<string, string> {
   const endpoints: Record<string, string> = {}
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { operationId, summary }] of Object.entries(methods)) {
       endpoints[operationId] = `${method.toUpperCase()} ${path} - ${summary ?? ''}`
     }
   }
-  return {
-    message: 'Collabry AI Core',
-    version,
-    docs: '/docs',
-    health: '/health',
-    endpoints,
-    authentication: 'Authorization: Bearer <JWT>, signed with HS256; the user is the claim sub',
-  }
+  return endpoints
 }

@@ -23,10 +23,24 @@ export const errorSchema = {
   },
 }
 
+/** What only these answer with. */
+const OWN: Record<string, Code[]> = { '/ai/upload': ['insufficient_scope'], '/ai/upload/status/{task_id}': ['forbidden'] }
+
 /** Which errors an operation may answer with, besides those of its own. */
-export function errorResponses({ open, body, id }: { open: boolean; body: boolean; id: boolean }): Record<string, object> {
+export function errorResponses({
+  open,
+  body,
+  id,
+  path,
+}: {
+  open: boolean
+  body: boolean
+  id: boolean
+  path: string
+}): Record<string, object> {
   const possible: Code[] = [
     ...(open ? [] : (['missing_token'] as const)),
+    ...(OWN[path] ?? []),
     ...(id ? (['not_found'] as const) : []),
     ...(body ? (['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const) : []),
     ...(open ? [] : (['validation_error', 'unavailable', 'timeout'] as const)),
@@ -52,6 +66,8 @@ const response = (code: Code) => ({
 
 const DETAILS: Partial<Record<Code, string>> = {
   missing_token: 'Send an access token: Authorization: Bearer <token>.',
+  forbidden: 'This upload is not yours.',
+  insufficient_scope: 'To set metadata.public, get a token with the scope documents:publish.',
   not_found: 'There is no such thing of yours.',
   malformed_json: 'Send a body that is JSON in UTF-8.',
   payload_too_large: 'Send a body of at most 10485760 bytes.',

@@ -83,12 +83,17 @@ function correct(method: string, path: string, operation: Operation): void {
   }
   const open = isOpen(method.toUpperCase(), path)
   if (open) operation.security = []
-  operation.responses = { ...operation.responses, ...errorResponses({ open, body: body !== undefined, id: path.includes('{') }) }
+  operation.responses = {
+    ...operation.responses,
+    ...errorResponses({ open, body: body !== undefined, id: path.includes('{'), path }),
+  }
 }
 
 /** Drops our own keywords, and lets fields that have a default be left out. */
 function plain(schema: Schema): void {
   delete schema.error
+  // Unknown fields are ignored, not refused.
+  if (schema.additionalProperties === false) delete schema.additionalProperties
   // A number in a query is a string or a number to Elysia, and a number to its caller.
   const number = schema.anyOf?.find(({ type }) => type === 'integer')
   if (number && schema.field) {

@@ -3,8 +3,6 @@ import { type ASSETS, assetOf } from './page-assets'
 
 interface PageRoutes {
   openApi: () => Promise<string>
-  /** The answer of `/` but for its time. */
-  front: () => Promise<object>
 }
 
 /** Only files of our own; the two viewers build their styles at run time, and ReDoc searches in a worker it makes itself. */
@@ -22,11 +20,8 @@ const POLICY = [
 ].join('; ')
 const HOUR_CACHE = 'public, max-age=3600'
 
-export const pageRoutes = ({ openApi, front }: PageRoutes) =>
+export const pageRoutes = ({ openApi }: PageRoutes) =>
   new Elysia({ detail: { hide: true } })
-    .get('/', async () => ({ ...(await front()), timestamp: new Date().toISOString() }), {
-      detail: { hide: true },
-    })
     .get('/openapi.json', async ({ set }) => {
       set.headers['cache-control'] = 'no-cache'
       return new Response(await openApi(), { headers: { 'content-type': 'application/json; charset=utf-8' } })

@@ -4,6 +4,8 @@ interface ServerOptions {
   host: string
   /** 0: a free one. */
   port: number
+  /** A client that sends nothing for this long, in the middle of its request or between two, is closed. */
+  idleSeconds?: number
   handle: (request: Request) => Response | Promise<Response>
 }
 
@@ -17,14 +19,13 @@ export interface HttpServer {
   close(): Promise<void>
 }
 
-/** A client that sends nothing for this long, in the middle of its request or between two, is closed. */
 const IDLE_SECONDS = 30
 /** Above our own limits, which answer with a body; this one only guards against a mistake in them. */
 const BODY_BYTES_MAX = 512 * 1_048_576
 
 /** Bun's server without its router: tests that hand a request to the app go through the same code as sockets. */
-export function listen({ host, port, handle }: ServerOptions): HttpServer {
-  const server = bind(host, port, handle)
+export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: ServerOptions): HttpServer {
+  const server = bind(host, port, handle, idleSeconds)
   return {
     port: server.port ?? port,
     silence: (request, seconds) => server.timeout(request, seconds),
@@ -33,9 +34,9 @@ export function listen({ host, port, handle }: ServerOptions): HttpServer {
   }
 }
 
-function bind(hostname: string, port: number, fetch: ServerOptions['handle']) {
+function bind(hostname: string, port: number, fetch: ServerOptions['handle'], idleTimeout: number) {
   try {
-    return Bun.serve({ hostname, port, fetch, idleTimeout: IDLE_SECONDS, maxRequestBodySize: BODY_BYTES_MAX, development: false })
+    return Bun.serve({ hostname, port, fetch, idleTimeout, maxRequestBodySize: BODY_BYTES_MAX, development: false })
   } catch (cause) {
     throw new AppError(
       'unavailable',

@@ -2,9 +2,16 @@ import { AppError } from '@collabry/runtime/errors'
 import { lookahead } from './lookahead'
 import { frame, KEEP_ALIVE, type SseEvent } from './sse-frame'
 
-/** Contract: headers go out after this much at the latest; what fails before is a plain HTTP error. */
-const HEADERS_MS = 5_000
-const KEEP_ALIVE_MS = 10_000
+export interface SsePace {
+  /** Headers go out after this much at the latest; what fails before is a plain HTTP error. */
+  headersMs: number
+  /** Longest silence, comments counted. */
+  keepAliveMs: number
+}
+
+/** What the contract promises. */
+export const contractPace: SsePace = { headersMs: 5_000, keepAliveMs: 9_500 }
+
 /** A write holds what arrived in one turn of the loop, up to this much: the most a reader that stalls costs us, but for the socket. */
 const WRITE_CHARS_MAX = 65_536
 
@@ -15,6 +22,7 @@ export interface SseOptions {
   shutdown: AbortSignal
   /** A client that takes nothing for this long while data waits is cut. */
   stallMs: number
+  pace: SsePace
   /** Data of the `error` event. */
   errorData: (error: unknown) => string
   /** Lets the connection be silent as long as it must; `close` makes the server close one that can't be written. */
@@ -27,7 +35,7 @@ export async function sseResponse(
   start: (signal: AbortSignal) => AsyncGenerator<SseEvent>,
   options: SseOptions,
 ): Promise<Response> {
-  const { request, shutdown, connection } = options
+  const { request, shutdown, connection, pace } = options
   const stop = new AbortController()
   const leave = () => stop.abort()
   if (request.signal.aborted) leave()
@@ -35,7 +43,7 @@ export async function sseResponse(
   connection.keepOpen()
   const streamId = crypto.randomUUID()
   const steps = lookahead(start(stop.signal))
-  const first = await steps.comes(HEADERS_MS, shutdown)
+  const first = await steps.comes(pace.headersMs, shutdown)
   if (first) await steps.peek()
   return new Response(relay(steps, stop, streamId, first, options), {
     headers: {
@@ -53,7 +61,7 @@ function relay(
   stop: AbortController,
   streamId: string,
   started: boolean,
-  { shutdown, stallMs, errorData, connection, onEnd }: SseOptions,
+  { shutdown, stallMs, pace, errorData, connection, onEnd }: SseOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let sent = 0
@@ -88,7 +96,7 @@ function relay(
   }
 
   const next = async (): Promise<string> => {
-    const comes = await steps.comes(greeted ? KEEP_ALIVE_MS : 0, shutdown)
+    const comes = await steps.comes(greeted ? pace.keepAliveMs : 0, shutdown)
     greeted = true
     if (comes) return gather()
     if (!shutdown.aborted) return KEEP_ALIVE
