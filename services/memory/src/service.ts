@@ -11,6 +11,7 @@ import { sessionHandlers } from './rpc/sessions'
 import { statusHandlers } from './rpc/status'
 import { turnHandlers } from './rpc/turns'
 import { sqliteMemoryStore } from './sessions/sqlite'
+import type { MemoryStore, StoreSettings } from './sessions/store'
 import { startSweeper } from './sweeper'
 
 /** How long a producer may be silent before its turn reads as interrupted. */
@@ -26,7 +27,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   const settings = { now: Date.now, leaseMs, ...overrides }
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
-  const store = started.use(measured(await sqliteMemoryStore(join(config.dataDir, 'memory'), settings), registry))
+  const store = started.use(measured(await openStore(config, settings), registry))
   started.use(startSweeper(store, settings.leaseMs, log))
   const server = started.use(
     await startGrpcServer({
@@ -49,4 +50,10 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
     await running.disposeAsync()
   }
   return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
+}
+
+async function openStore({ mongoUri, mongoDb, dataDir }: MemoryConfig, settings: StoreSettings): Promise<MemoryStore> {
+  if (mongoUri === undefined) return sqliteMemoryStore(join(dataDir, 'memory'), settings)
+  const { mongoMemoryStore } = await import('./sessions/mongo') // the driver takes time and memory only where it is used
+  return mongoMemoryStore(mongoUri, mongoDb, settings)
 }

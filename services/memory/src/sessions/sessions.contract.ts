@@ -102,7 +102,7 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       await using store = await open(settingsAt({ ms: 1 }))
       await store.create('ann', { sessionId: 'percent', title: '100% of it', notebookId: '' })
       await store.create('ann', { sessionId: 'plain', title: '100 of it', notebookId: '' })
-      await say(store, 'ann', 'under', 'what is snake_case?', 'A Straße in ΟΔΟΣ')
+      await say(store, 'ann', 'under', 'what is snake_case?', 'A Straße in ΟΔΟΣ at 5 ㎒')
       await say(store, 'ann', 'accent', 'cafe\u0301', 'a.*b \\ ["$where"]')
       await say(store, 'bob', 'his', '100% snake_case strasse', 'café')
       expect(await ids(store, 'ann', { query: '100%' })).toEqual(['percent'])
@@ -111,6 +111,7 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect(await ids(store, 'ann', { query: 'SNAKE_CASE' })).toEqual(['under'])
       expect(await ids(store, 'ann', { query: 'strasse' })).toEqual(['under'])
       expect(await ids(store, 'ann', { query: 'οδοσ' })).toEqual(['under'])
+      expect(await ids(store, 'ann', { query: '5 mhz' })).toEqual(['under'])
       expect(await ids(store, 'ann', { query: 'CAF\u00c9' })).toEqual(['accent'])
       expect(await ids(store, 'ann', { query: 'A.*B \\' })).toEqual(['accent'])
       expect(await ids(store, 'ann', { query: '["$WHERE"]' })).toEqual(['accent'])
@@ -140,7 +141,7 @@ export function sessionStoreContract(name: string, open: OpenStore) {
 
     test('a deleted session is gone with its messages, and its id begins anew', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
-      for (let n = 0; n < 60; n++) await say(store, 'ann', 's', 'q', 'a')
+      await Promise.all(Array.from({ length: 60 }, () => say(store, 'ann', 's', 'q', 'a')))
       await say(store, 'bob', 's', 'q', 'a')
       expect(await store.delete('ann', 's')).toEqual({ messagesDeleted: 120 })
       expect(await codeOf(store.get('ann', 's'))).toBe('not_found')

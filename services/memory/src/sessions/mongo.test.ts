@@ -1,0 +1,74 @@
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { readConfig } from '@collabry/runtime/config'
+import { createLog } from '@collabry/runtime/log'
+import { MongoClient } from 'mongodb'
+import { realStore } from '../../../../test/real-store'
+import { MemoryConfig } from '../config'
+import { memoryCalls } from '../memory-calls'
+import { startMemory } from '../service'
+import { settingsAt } from './contract-users'
+import { mongoMemoryStore } from './mongo'
+import { sessionStoreContract } from './sessions.contract'
+import type { MemoryStore, StoreSettings } from './store'
+import { turnStoreContract } from './turns.contract'
+
+setDefaultTimeout(30_000) // a busy machine and its disk
+
+/** A store on a database of its own, which is dropped when the store is disposed of. */
+const openFresh =
+  (uri: string) =>
+  async (settings: StoreSettings): Promise<MemoryStore> => {
+    const database = `memory_${crypto.randomUUID()}`
+    const store = await mongoMemoryStore(uri, database, settings)
+    const dispose = async () => {
+      await store[Symbol.asyncDispose]()
+      await drop(uri, database)
+    }
+    return { ...store, [Symbol.asyncDispose]: dispose }
+  }
+
+async function drop(uri: string, database: string): Promise<void> {
+  const client = new MongoClient(uri)
+  await client.db(database).dropDatabase()
+  await client.close()
+}
+
+test('a server that can not be reached is one sentence that names the variable', async () => {
+  await expect(mongoMemoryStore('mongodb://127.0.0.1:1', 'x', settingsAt({ ms: 1 }))).rejects.toThrow('check MONGO_URI')
+})
+
+realStore('MONGO_URI', (uri) => {
+  sessionStoreContract('mongodb', openFresh(uri))
+  turnStoreContract('mongodb', openFresh(uri))
+
+  describe('memory service on mongodb', () => {
+    const database = `memory_${crypto.randomUUID()}`
+    const env = { MONGO_URI: uri, MONGO_DB: database, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KEYS: 'gateway:key' }
+    const start = () => startMemory(readConfig(MemoryConfig, env), createLog({ service: 'memory', level: 'error' }))
+
+    test('two replicas serve the same turn', async () => {
+      await using one = await start()
+      await using other = await start()
+      using first = memoryCalls(one.port, { caller: 'gateway', key: 'key' })
+      using second = memoryCalls(other.port, { caller: 'gateway', key: 'key' })
+      expect(await first.call('GetStatus', { userId: 'gateway' })).toEqual({
+        store: 'mongodb',
+        state: 'STATE_HEALTHY',
+        detail: '',
+      })
+      const { sessionId, assistantMessageId: messageId } = await first.call('BeginTurn', { userId: 'ann', content: 'q' })
+      await second.call('AppendTurn', { userId: 'ann', sessionId, messageId, offset: 0, text: 'an' })
+      await first.call('EndTurn', {
+        userId: 'ann',
+        sessionId,
+        messageId,
+        offset: 2,
+        text: 'swer',
+        status: 'MESSAGE_STATUS_COMPLETE',
+      })
+      const { messages } = await second.call('ListMessages', { userId: 'ann', sessionId })
+      expect(messages.map(({ content }) => content)).toEqual(['q', 'answer'])
+      await drop(uri, database)
+    })
+  })
+})

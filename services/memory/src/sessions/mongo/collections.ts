@@ -1,0 +1,80 @@
+import type { Collection, Db } from 'mongodb'
+import type { Status } from '../store'
+
+/**
+ * A session. Its `_id` is made of the owner's key and the checked session id; `key` is new with each making, so that
+ * what belonged to a deleted one can never be seen in the next of that id.
+ */
+export interface SessionDocument {
+  _id: string
+  owner: string
+  key: string
+  sessionId: string
+  title: string
+  titleFolded: string
+  notebookId: string
+  createdAtMs: number
+  lastActivityMs: number
+  activity: number
+  messageCount: number
+  /** The answer of the newest turn; empty: none yet. */
+  lastId: string
+}
+
+/**
+ * A question and its answer in one document, because a single document is what the store writes in one step.
+ * `_id` is the answer's message id; the messages of turn n are the 2n-1st and the 2nth of the session.
+ */
+export interface TurnDocument {
+  _id: string
+  owner: string
+  session: string
+  sessionRef: string
+  turn: number
+  questionId: string
+  question: string
+  questionChars: number
+  parentId: string
+  createdAtMs: number
+  status: Status
+  ended: boolean
+  leaseUntilMs: number
+  /** The answer, in the pieces it was saved in. */
+  parts: string[]
+  chars: number
+  sourcesJson: string
+  sourcesChars: number
+  model: string
+  folded: string[]
+  /** Grows with every change, so that a change based on an older reading is not applied. */
+  revision: number
+}
+
+export interface Collections {
+  sessions: Collection<SessionDocument>
+  turns: Collection<TurnDocument>
+  /** The newest activity of each owner. */
+  owners: Collection<{ _id: string; activity: number }>
+  /** Keys of sessions whose turns are being erased. */
+  doomed: Collection<{ _id: string }>
+}
+
+/** The names begin with the service's: the database may hold other stores too. */
+export async function openCollections(db: Db): Promise<Collections> {
+  const collections: Collections = {
+    sessions: db.collection('memory_sessions'),
+    turns: db.collection('memory_turns'),
+    owners: db.collection('memory_owners'),
+    doomed: db.collection('memory_doomed'),
+  }
+  await collections.sessions.createIndexes([
+    { key: { owner: 1, activity: -1 } },
+    { key: { owner: 1, notebookId: 1, activity: -1 } },
+  ])
+  await collections.turns.createIndexes([
+    { key: { session: 1, turn: 1 } },
+    { key: { owner: 1 } },
+    { key: { status: 1, leaseUntilMs: 1 } },
+  ])
+  return collections
+}

@@ -1,0 +1,55 @@
+import { fold } from '../fold'
+import type { OwnerKey } from '../owner'
+import type { NewSession, Session } from '../store'
+import type { Collections, SessionDocument } from './collections'
+import { again } from './errors'
+
+export const sessionRef = (owner: OwnerKey, sessionId: string) => `${owner}:${sessionId}`
+
+/** The next number in the order of activity of an owner. */
+export async function nextActivity({ owners }: Collections, owner: OwnerKey): Promise<number> {
+  const after = await again(() =>
+    owners.findOneAndUpdate({ _id: owner }, { $inc: { activity: 1 } }, { upsert: true, returnDocument: 'after' }),
+  )
+  return after?.activity ?? 1
+}
+
+export async function newestActivity({ sessions }: Collections, owner: OwnerKey): Promise<number> {
+  const newest = await sessions
+    .find({ owner })
+    .sort({ activity: -1 })
+    .limit(1)
+    .project<{ activity: number }>({ activity: 1 })
+    .next()
+  return newest?.activity ?? 0
+}
+
+export const newSession = (
+  owner: OwnerKey,
+  { sessionId, title, notebookId }: NewSession,
+  now: number,
+  activity: number,
+): SessionDocument => ({
+  _id: sessionRef(owner, sessionId),
+  owner,
+  key: Bun.randomUUIDv7(),
+  sessionId,
+  title,
+  titleFolded: fold(title),
+  notebookId,
+  createdAtMs: now,
+  lastActivityMs: now,
+  activity,
+  messageCount: 0,
+  lastId: '',
+})
+
+export const toSession = (document: SessionDocument, newest: number): Session => ({
+  sessionId: document.sessionId,
+  title: document.title,
+  notebookId: document.notebookId,
+  createdAtMs: document.createdAtMs,
+  lastActivityMs: document.lastActivityMs,
+  messageCount: document.messageCount,
+  isCurrent: document.activity === newest,
+})

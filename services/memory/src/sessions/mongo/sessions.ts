@@ -1,0 +1,133 @@
+import { sessionNotFound } from '../errors'
+import { fold } from '../fold'
+import { type OwnerKey, ownerKey } from '../owner'
+import { pageCharsMax, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
+import type { Collections, SessionDocument } from './collections'
+import { isDuplicate, onStore } from './errors'
+import { newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
+import { headFields, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
+
+interface Parts extends StoreSettings {
+  collections: Collections
+}
+
+export function mongoSessions({ collections, now }: Parts): SessionStore {
+  const { sessions, turns, doomed } = collections
+  const shown = async (owner: OwnerKey, document: SessionDocument | null) => {
+    if (!document) throw sessionNotFound()
+    return toSession(document, await newestActivity(collections, owner))
+  }
+  const byId = (owner: OwnerKey, sessionId: string) => ({ _id: sessionRef(owner, sessionId) })
+  return {
+    create: (userId, session) =>
+      onStore(async () => {
+        const owner = ownerKey(userId)
+        const there = await sessions.findOne(byId(owner, session.sessionId))
+        if (there) return { session: await shown(owner, there), created: false }
+        const document = newSession(owner, session, now(), await nextActivity(collections, owner))
+        const created = await sessions.insertOne(document).then(
+          () => true,
+          (error) => {
+            if (isDuplicate(error)) return false
+            throw error
+          },
+        )
+        return { session: await shown(owner, await sessions.findOne(byId(owner, session.sessionId))), created }
+      }),
+
+    get: (userId, sessionId) =>
+      onStore(async () => shown(ownerKey(userId), await sessions.findOne(byId(ownerKey(userId), sessionId)))),
+
+    list: (userId, wanted, signal) => onStore(() => list(collections, ownerKey(userId), wanted, signal)),
+
+    rename: (userId, sessionId, title) =>
+      onStore(async () => {
+        const owner = ownerKey(userId)
+        const changed = { $set: { title, titleFolded: fold(title) } }
+        return shown(owner, await sessions.findOneAndUpdate(byId(owner, sessionId), changed, { returnDocument: 'after' }))
+      }),
+
+    delete: (userId, sessionId) =>
+      onStore(async () => {
+        const filter = byId(ownerKey(userId), sessionId)
+        const session = await sessions.findOne(filter)
+        if (!session) throw sessionNotFound()
+        await doomed.updateOne({ _id: session.key }, { $setOnInsert: { _id: session.key } }, { upsert: true })
+        const { deletedCount } = await sessions.deleteOne({ ...filter, key: session.key })
+        await turns.deleteMany({ session: session.key })
+        await doomed.deleteOne({ _id: session.key })
+        if (deletedCount === 0) throw sessionNotFound()
+        return { messagesDeleted: session.messageCount }
+      }),
+
+    messages: (userId, sessionId, { limit, after = 0 }) =>
+      onStore(async () => {
+        const session = await sessions.findOne(byId(ownerKey(userId), sessionId))
+        if (!session) throw sessionNotFound()
+        const filter = { session: session.key, turn: { $gt: Math.floor(after / 2) } }
+        const found = await turns
+          .find(filter)
+          .sort({ turn: 1 })
+          .limit(limit + 1)
+          .project<TurnHead>(headFields)
+          .toArray()
+        const heads = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after)
+        const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
+        const texts = await turns.find({ _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } }).toArray()
+        const byTurn = new Map(texts.map((turn) => [turn._id, turn]))
+        const messages = page.flatMap((head) => {
+          const turn = byTurn.get(head.turnId)
+          return turn ? [toMessage(turn, head, now())] : []
+        })
+        return { messages, next: page.length < heads.length ? page.at(-1)?.ordinal : undefined }
+      }),
+  }
+}
+
+/** How many messages one page holds: at least one, and no more than fit into a reply. */
+function fittingPage(heads: MessageHead[]): number {
+  let chars = 0
+  const beyond = heads.findIndex((head) => {
+    chars += head.chars + head.sourcesChars
+    return chars > pageCharsMax
+  })
+  return beyond < 0 ? heads.length : Math.max(beyond, 1)
+}
+
+async function list(
+  collections: Collections,
+  owner: OwnerKey,
+  { limit, before, query, notebookId }: SessionQuery,
+  signal: AbortSignal,
+) {
+  const { sessions, turns } = collections
+  const filter = {
+    owner,
+    ...(notebookId === '' ? {} : { notebookId }),
+    ...(await matching(turns, owner, fold(query.trim()), signal)),
+  }
+  signal.throwIfAborted()
+  const total = await sessions.countDocuments(filter)
+  const behind = before === undefined ? filter : { ...filter, activity: { $lt: before } }
+  const found = await sessions
+    .find(behind)
+    .sort({ activity: -1 })
+    .limit(limit + 1)
+    .toArray()
+  const page = found.slice(0, limit)
+  const newest = await newestActivity(collections, owner)
+  return {
+    sessions: page.map((session) => toSession(session, newest)),
+    total,
+    next: found.length > limit ? page.at(-1)?.activity : undefined,
+  }
+}
+
+/** Sessions that hold a text, taken as it is: no character of it means anything in the pattern. */
+async function matching(turns: Collections['turns'], owner: OwnerKey, text: string, signal: AbortSignal) {
+  if (text === '') return {}
+  signal.throwIfAborted()
+  const pattern = { $regex: text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&') }
+  const keys: string[] = await turns.distinct('session', { owner, folded: pattern })
+  return { $or: [{ titleFolded: pattern }, { key: { $in: keys } }] }
+}

@@ -1,0 +1,216 @@
+import { AppError } from '@collabry/runtime/errors'
+import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
+import { fold } from '../fold'
+import { fitting } from '../history'
+import { type OwnerKey, ownerKey } from '../owner'
+import { messageCharsMax, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
+import { titleOf } from '../title'
+import type { Collections, SessionDocument, TurnDocument } from './collections'
+import type { EraseDoomed } from './erase'
+import { again, onStore } from './errors'
+import { newSession, nextActivity, sessionRef } from './session-documents'
+import { headFields, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
+
+const triesMax = 20
+const settledMax = 100
+
+interface Parts extends StoreSettings {
+  collections: Collections
+  eraseDoomed: EraseDoomed
+}
+
+export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): TurnStore {
+  const { turns, sessions } = collections
+
+  /** Changes a turn on the basis of what it is; again when someone else changed it meanwhile. */
+  async function change(
+    userId: string,
+    ref: TurnRef,
+    to: (turn: TurnDocument) => Partial<TurnDocument> | undefined,
+  ): Promise<boolean> {
+    const sessionKey = sessionRef(ownerKey(userId), ref.sessionId)
+    for (let tries = 0; tries < triesMax; tries++) {
+      const turn = await turns.findOne({ _id: ref.messageId, sessionRef: sessionKey })
+      if (!turn) throw messageNotFound()
+      const changed = to(turn)
+      if (!changed) return false
+      const { matchedCount } = await turns.updateOne(
+        { _id: turn._id, revision: turn.revision },
+        { $set: changed, $inc: { revision: 1 } },
+      )
+      if (matchedCount === 1) return true
+    }
+    throw new AppError('unavailable', 'This turn is being changed by others; try again.', { retryAfterMs: 100 })
+  }
+
+  return {
+    begin: (userId, turn) => onStore(() => begin(collections, ownerKey(userId), turn, now(), leaseMs)),
+
+    append: (userId, part) =>
+      onStore(async () => {
+        const leaseUntilMs = now() + leaseMs
+        // Nearly always the part follows what is saved: one step, without reading.
+        const filter = {
+          _id: part.messageId,
+          sessionRef: sessionRef(ownerKey(userId), part.sessionId),
+          status: 'streaming',
+        } as const
+        const { matchedCount } = await turns.updateOne(
+          { ...filter, chars: part.offset },
+          part.text === '' || part.offset + part.text.length > messageCharsMax
+            ? { $set: { leaseUntilMs } }
+            : { $push: { parts: part.text }, $inc: { chars: part.text.length, revision: 1 }, $set: { leaseUntilMs } },
+        )
+        if (matchedCount === 1 && part.offset + part.text.length <= messageCharsMax) return
+        await change(userId, part, (turn) => {
+          if (turn.status !== 'streaming') throw turnEnded()
+          return { ...saved(turn, part), leaseUntilMs }
+        })
+      }),
+
+    end: (userId, end) =>
+      onStore(async () => {
+        const { status, sourcesJson, model } = end
+        const isFirst = await change(userId, end, (turn) => {
+          if (turn.ended) return undefined
+          checkRoom(turn, end)
+          const text = textOf(turn).slice(0, end.offset) + end.text
+          return { status, ended: true, sourcesJson, sourcesChars: sourcesJson.length, model, ...wholeText(turn, text) }
+        })
+        if (!isFirst) return
+        const owner = ownerKey(userId)
+        const activity = await nextActivity(collections, owner)
+        await sessions.updateOne({ _id: sessionRef(owner, end.sessionId) }, { $max: { activity, lastActivityMs: now() } })
+      }),
+
+    settle: () =>
+      onStore(async () => {
+        await eraseDoomed()
+        let settled = 0
+        for (;;) {
+          const silent = await turns
+            .find({ status: 'streaming', leaseUntilMs: { $lte: now() - leaseMs } })
+            .limit(settledMax)
+            .toArray()
+          for (const turn of silent) settled += await settleOne(collections, turn)
+          if (silent.length < settledMax) return settled
+        }
+      }),
+  }
+}
+
+const wholeText = (turn: TurnDocument, text: string) => ({
+  parts: [text],
+  chars: text.length,
+  folded: [fold(turn.question), fold(text)],
+})
+
+async function settleOne({ turns }: Collections, turn: TurnDocument): Promise<number> {
+  const settled = { status: 'interrupted', ...wholeText(turn, textOf(turn)) } as const
+  const { matchedCount } = await turns.updateOne(
+    { _id: turn._id, revision: turn.revision, leaseUntilMs: turn.leaseUntilMs },
+    { $set: settled, $inc: { revision: 1 } },
+  )
+  return matchedCount
+}
+
+function checkRoom({ chars }: TurnDocument, { offset, text }: TurnPart): void {
+  if (offset > chars) throw offsetBeyond(chars)
+  if (offset + text.length > messageCharsMax) throw textTooLong(messageCharsMax)
+}
+
+/** A part that is there already, as after a repeated call, changes nothing. */
+function saved(turn: TurnDocument, part: TurnPart): Partial<TurnDocument> {
+  checkRoom(turn, part)
+  const text = textOf(turn)
+  if (text.startsWith(part.text, part.offset)) return {}
+  const parts = [text.slice(0, part.offset) + part.text]
+  return { parts, chars: part.offset + part.text.length }
+}
+
+async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, now: number, leaseMs: number) {
+  const { sessions, turns } = collections
+  const [questionId, answerId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()]
+  const session = await joined(collections, owner, turn, answerId, now)
+  const silent = await turns.find({ session: session.key, status: 'streaming', leaseUntilMs: { $lte: now } }).toArray()
+  for (const abandoned of silent) await settleOne(collections, abandoned)
+  const history = await historyOf(collections, session, turn.historyMax, now)
+  const document = newTurn(owner, session, turn.content, { questionId, answerId }, now)
+  await turns.insertOne({ ...document, leaseUntilMs: now + leaseMs })
+  // A deletion that came in between has looked for turns already.
+  if (!(await sessions.findOne({ _id: session._id, key: session.key }, { projection: { _id: 1 } }))) {
+    await turns.deleteOne({ _id: answerId })
+    throw sessionNotFound()
+  }
+  return { sessionId: session.sessionId, userMessageId: questionId, assistantMessageId: answerId, history }
+}
+
+/** The session as it was before this turn, which has its place in it now. */
+async function joined(
+  collections: Collections,
+  owner: OwnerKey,
+  turn: NewTurn,
+  answerId: string,
+  now: number,
+): Promise<SessionDocument> {
+  const { sessions } = collections
+  const activity = await nextActivity(collections, owner)
+  const fresh = newSession(owner, { ...turn, title: titleOf(turn.content) }, now, activity)
+  const { messageCount, lastId, activity: _, lastActivityMs, ...others } = fresh
+  const before = await again(() =>
+    sessions.findOneAndUpdate(
+      { _id: fresh._id },
+      { $setOnInsert: others, $inc: { messageCount: 2 }, $set: { lastId: answerId }, $max: { activity, lastActivityMs } },
+      { upsert: true, returnDocument: 'before' },
+    ),
+  )
+  if (before?.title === '') {
+    const { title, titleFolded } = fresh
+    await sessions.updateOne({ _id: fresh._id, key: before.key, title: '' }, { $set: { title, titleFolded } })
+  }
+  return before ?? fresh
+}
+
+const newTurn = (
+  owner: OwnerKey,
+  session: SessionDocument,
+  question: string,
+  { questionId, answerId }: { questionId: string; answerId: string },
+  now: number,
+): Omit<TurnDocument, 'leaseUntilMs'> => ({
+  _id: answerId,
+  owner,
+  session: session.key,
+  sessionRef: session._id,
+  turn: session.messageCount / 2 + 1,
+  questionId,
+  question,
+  questionChars: question.length,
+  parentId: session.lastId,
+  createdAtMs: now,
+  status: 'streaming',
+  ended: false,
+  parts: [],
+  chars: 0,
+  sourcesJson: '',
+  sourcesChars: 0,
+  model: '',
+  folded: [fold(question)],
+  revision: 0,
+})
+
+async function historyOf({ turns }: Collections, { key, messageCount }: SessionDocument, historyMax: number, now: number) {
+  if (historyMax === 0) return []
+  const filter = { session: key, turn: { $lte: messageCount / 2 } }
+  const heads = await turns.find(filter).sort({ turn: -1 }).limit(historyMax).project<TurnHead>(headFields).toArray()
+  const usable = heads
+    .flatMap((head) => messageHeads(head).toReversed())
+    .filter(({ chars, status }) => chars > 0 && (status === 'complete' || status === 'interrupted'))
+  const wanted = fitting(usable.slice(0, historyMax))
+  const found = await turns.find({ _id: { $in: wanted.map(({ turnId }) => turnId) } }).toArray()
+  const byId = new Map(found.map((turn) => [turn._id, turn]))
+  return wanted.flatMap((head) => {
+    const turn = byId.get(head.turnId)
+    return turn ? [toMessage(turn, head, now)] : []
+  })
+}
