@@ -24,7 +24,10 @@ export async function playChat(exchange: Exchange, request: ChatRequest, answer:
     await send(exchange, `${line(request, { content })}\n`, fault?.kind === 'split_utf8')
   }
   if (fault && 'after' in fault) return misbehave(exchange, request, '', fault.kind)
-  finish(exchange, `${line(request, { content: '', done: answer.doneReason ?? 'stop', tokens: tokens.length })}\n`)
+  finish(
+    exchange,
+    `${line(request, { content: '', done: answer.doneReason ?? 'stop', tokens: tokens.length, promptTokens: answer.promptTokens })}\n`,
+  )
 }
 
 /** The scripted end in the middle of a stream; a stall does nothing more. */
@@ -55,18 +58,24 @@ interface Line {
   content: string
   done?: 'stop' | 'length'
   tokens?: number
+  promptTokens?: number | undefined
 }
 
-function line({ model, messages }: ChatRequest, { content, done, tokens = 0 }: Line): string {
-  const counts = { done_reason: done, prompt_eval_count: promptTokens(messages), eval_count: tokens, total_duration: 1_000_000 }
+function line({ model, messages }: ChatRequest, { content, done, tokens = 0, promptTokens }: Line): string {
+  const counts = {
+    done_reason: done,
+    prompt_eval_count: promptTokens ?? countTokens(messages),
+    eval_count: tokens,
+    total_duration: 1_000_000,
+  }
   const message = { role: 'assistant', content }
   return JSON.stringify({ model, created_at: '2026-01-01T00:00:00Z', message, done: done !== undefined, ...(done ? counts : {}) })
 }
 
-const whole = (request: ChatRequest, { tokens, doneReason = 'stop' }: Answer): string =>
-  line(request, { content: tokens.join(''), done: doneReason, tokens: tokens.length })
+const whole = (request: ChatRequest, { tokens, doneReason = 'stop', promptTokens }: Answer): string =>
+  line(request, { content: tokens.join(''), done: doneReason, tokens: tokens.length, promptTokens })
 
-const promptTokens = (messages: { content: string }[]): number =>
+const countTokens = (messages: { content: string }[]): number =>
   messages.reduce((sum, { content }) => sum + Math.ceil(content.length / 4) + 4, 0)
 
 /** Waits, or less when the client leaves; 0 still yields to the event loop, so that writes stay apart. */

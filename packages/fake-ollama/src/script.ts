@@ -15,6 +15,8 @@ export interface Answer {
   firstTokenDelayMs?: number
   tokenDelayMs?: number
   doneReason?: 'stop' | 'length'
+  /** The count of prompt_eval_count; unset: about four characters a token. */
+  promptTokens?: number
   fault?: Fault
 }
 

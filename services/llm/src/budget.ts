@@ -4,7 +4,9 @@ import type { PromptMessage } from './models/model'
 export interface Fitted {
   messages: PromptMessage[]
   messagesLeftOut: number
-  /** Most tokens the answer may have beside this prompt; undefined: the model's own limit. */
+  /** What the kept messages are estimated at. */
+  promptTokens: number
+  /** Most tokens the answer may have beside this prompt. */
   answerTokensMax: number
 }
 
@@ -20,7 +22,7 @@ interface Window {
  * Instructions and the last message always stay; when they alone do not fit, that is an error and never a silent cut.
  */
 export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerTokensMax }: Window): Fitted {
-  if (contextTokensMax === 0) return { messages, messagesLeftOut: 0, answerTokensMax }
+  if (contextTokensMax === 0) return { messages, messagesLeftOut: 0, promptTokens: 0, answerTokensMax }
   const room = contextTokensMax - Math.min(answerTokensMax, Math.floor(contextTokensMax / ANSWER_SHARE))
   const last = messages.length - 1
   const costs = messages.map(({ content }) => estimateTokens(content) + MESSAGE_TOKENS)
@@ -39,6 +41,7 @@ export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerT
   return {
     messages: kept,
     messagesLeftOut: messages.length - kept.length,
+    promptTokens: used,
     answerTokensMax: Math.min(answerTokensMax, contextTokensMax - used),
   }
 }
@@ -49,17 +52,22 @@ const ANSWER_SHARE = 2
 const MESSAGE_TOKENS = 8
 
 /**
- * Tokens of a text, estimated rather high: about 3.5 ASCII characters a token, 2 of other alphabets, 1 of scripts without
- * blanks. Cutting too early costs an old message, too late the model's own instructions.
+ * Tokens of a text, estimated rather high: cutting too early costs an old message, too late the model's own instructions. A
+ * token is about 4 letters of English, 2 of Cyrillic or Arabic, and 1 digit, sign, accented letter or character of scripts
+ * without blanks.
  */
 export function estimateTokens(text: string): number {
-  const ascii = text.length - (text.match(NOT_ASCII)?.length ?? 0)
-  const dense = text.match(DENSE)?.length ?? 0
-  return Math.ceil(ascii / 3.5 + (text.length - ascii - dense) / 2 + dense)
+  let tokens = 0
+  for (let index = 0; index < text.length; index++) tokens += tokensOf(text.charCodeAt(index))
+  return Math.ceil(tokens)
 }
 
-const NOT_ASCII = /[^\p{ASCII}]/gu
-const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Extended_Pictographic}]/gu
+function tokensOf(unit: number): number {
+  const isLetterOrBlank = unit <= 0x20 || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x61 && unit <= 0x7a)
+  if (isLetterOrBlank) return 0.25
+  const isGreekToArabic = unit >= 0x370 && unit < 0x700
+  return isGreekToArabic ? 0.5 : 1
+}
 
 const tooLong = (contextTokensMax: number) =>
   new AppError('validation_error', `The text is longer than the model's window of ${contextTokensMax} tokens; shorten it.`, {

@@ -15,6 +15,9 @@ interface Parts {
   answerTokensMax: number
 }
 
+/** At most this part of the window, a quarter, is given up to what was missed. */
+const MISSED_SHARE = 4
+
 export type Generate = (userId: string, request: GenerateRequest, signal: AbortSignal) => AsyncGenerator<GeneratePart>
 
 /**
@@ -22,12 +25,19 @@ export type Generate = (userId: string, request: GenerateRequest, signal: AbortS
  * one finish, or throws.
  */
 export function generator({ model, gate, metrics, contextTokensMax, answerTokensMax }: Parts): Generate {
+  /** Most that the model counted above our estimate: its template, and what the estimate missed. Kept free from then on. */
+  let missedTokens = 0
+  const learn = (missed: number) => {
+    missedTokens = Math.max(missedTokens, Math.min(missed, Math.floor(contextTokensMax / MISSED_SHARE)))
+  }
+
   return async function* generate(userId, request, signal) {
     const askedAt = performance.now()
     let outcome = 'cancelled'
     let leave = () => {}
     try {
-      const fitted = fitPrompt(request.messages, { contextTokensMax, answerTokensMax: request.maxTokens ?? answerTokensMax })
+      const window = { contextTokensMax: contextTokensMax - missedTokens, answerTokensMax: request.maxTokens ?? answerTokensMax }
+      const fitted = fitPrompt(request.messages, window)
       leave = await gate.enter({ userId, urgent: false }, signal)
       metrics.messagesLeftOut.inc(fitted.messagesLeftOut)
       const normalise = lineEnds()
@@ -36,6 +46,7 @@ export function generator({ model, gate, metrics, contextTokensMax, answerTokens
       for await (const part of model.generate(prompt, signal)) {
         if (part.type === 'finish') {
           outcome = part.reason
+          learn(part.usage.promptTokens - fitted.promptTokens)
           metrics.tokens.inc({ kind: 'prompt' }, part.usage.promptTokens)
           metrics.tokens.inc({ kind: 'completion' }, part.usage.completionTokens)
           const { messages, messagesLeftOut } = fitted

@@ -30,7 +30,7 @@ export async function chooseProvider(config: LlmConfig, usualUrl: string): Promi
 
 async function canChat(url: string, wanted: { chatModel: string; embeddingModel: string }): Promise<boolean> {
   try {
-    const { chatModel } = await catalogueReader(url, wanted)(PROBE_MS, AbortSignal.timeout(PROBE_MS))
+    const { chatModel } = await catalogueReader(url, wanted)(PROBE_MS, new AbortController().signal)
     return chatModel !== ''
   } catch {
     return false

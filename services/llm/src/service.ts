@@ -13,7 +13,7 @@ import { withFallback } from './models/fallback'
 import type { Model } from './models/model'
 import type { ChatLimits } from './models/ollama/chat'
 import { ollamaModel } from './models/ollama/ollama'
-import { chooseProvider, type Provider } from './provider'
+import { chooseProvider, type Provider, USUAL_URL } from './provider'
 import { llmHandlers } from './rpc'
 
 interface Overrides {
@@ -33,7 +33,7 @@ const CONNECT_MS = 250
 
 /** The llm service: one provider behind the port, chosen here and nowhere else. */
 export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
-  const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config)
+  const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, USUAL_URL)
   const model = overrides.model ?? (await openModel(provider, config, overrides.limits))
   log.info({ provider: provider.name, fallback: config.llmFallback }, 'provider chosen')
 

@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LlmService } from '@collabry/proto'
+import type { EmbedPurpose } from '@collabry/proto/gen/collabry/llm/v1/EmbedPurpose'
+import type { EmbedResponse } from '@collabry/proto/gen/collabry/llm/v1/EmbedResponse'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
@@ -46,8 +48,11 @@ export function llmClient(port: number, key = KEY) {
   return {
     generate,
     ask: (content: string, signal?: AbortSignal) => generate({ messages: [{ role: 'ROLE_USER', content }] }, signal),
-    embed: (texts: string[]) =>
-      readStream((metadata, options) => stub.embed({ userId: 'ann', texts }, metadata, options), limits(undefined)),
+    embed: (texts: string[], purpose: EmbedPurpose = 'EMBED_PURPOSE_QUERY') =>
+      readStream<EmbedResponse>(
+        (metadata, options) => stub.embed({ userId: 'ann', texts, purpose }, metadata, options),
+        limits(undefined),
+      ),
     status: () =>
       callUnary<GetStatusResponse>(
         (metadata, options, done) => stub.getStatus({ userId: 'ann' }, metadata, options, done),

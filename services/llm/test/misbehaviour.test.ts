@@ -1,11 +1,13 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, type Fault, numberedScript } from '@collabry/fake-ollama/script'
 import type { Code } from '@collabry/runtime/errors'
 import { openHole } from './hole'
 import { failureOf, listen, openLlm, until } from './llm'
 
-const SHORT = { firstTokenMs: 300, idleMs: 200, totalMs: 5_000 }
+setDefaultTimeout(20_000)
+
+const SHORT = { firstTokenMs: 1_500, idleMs: 500, totalMs: 10_000 }
 
 const faults: { fault: Fault; code: Code }[] = [
   { fault: { kind: 'silent' }, code: 'timeout' },

@@ -1,6 +1,10 @@
 import { AppError } from '@collabry/runtime/errors'
 
-type BodyReader = Pick<ReadableStreamDefaultReader<Uint8Array>, 'read' | 'cancel'>
+/** Bun's readers have more methods than the standard's. */
+interface BodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
+  cancel(reason?: unknown): Promise<void>
+}
 
 /** Longest line of a stream: far above any token, far below what would hurt. */
 export const LINE_BYTES_MAX = 1024 * 1024
@@ -32,7 +36,7 @@ export function checkedLines(reader: BodyReader): ReadableStream<Uint8Array> {
       async pull(controller) {
         for (let read = await reader.read(); ; read = await reader.read()) {
           if (read.done && heldBytes > 0) throw nonsense()
-          if (read.done) return controller.close()
+          if (read.done || !read.value) return controller.close()
           const lines = takeLines(read.value)
           if (lines) return controller.enqueue(lines)
         }

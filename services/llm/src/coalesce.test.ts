@@ -1,0 +1,51 @@
+import { expect, test } from 'bun:test'
+import { coalesce } from './coalesce'
+
+test('what comes together leaves together, what comes later does not wait for it', async () => {
+  async function* parts() {
+    yield* [1, 2, 3]
+    await Bun.sleep(20)
+    yield 4
+  }
+  expect(await Array.fromAsync(coalesce(parts(), () => {}))).toEqual([[1, 2, 3], [4]])
+})
+
+test('a slow consumer holds back the producer', async () => {
+  let made = 0
+  async function* endless() {
+    while (true) yield made++
+  }
+  const batches = coalesce(endless(), () => {})
+  await batches.next()
+  await Bun.sleep(20)
+  expect(made).toBeLessThan(1_000)
+  await batches.return(undefined)
+})
+
+test('parts before a failure come first, and the failure once', async () => {
+  async function* failing() {
+    yield 1
+    throw new Error('broken')
+  }
+  const seen: number[][] = []
+  const read = async () => {
+    for await (const batch of coalesce(failing(), () => {})) seen.push(batch)
+  }
+  expect(await read().catch((error: Error) => error.message)).toBe('broken')
+  expect(seen).toEqual([[1]])
+})
+
+test('a consumer that leaves ends the producer', async () => {
+  const stop = new AbortController()
+  let ended = false
+  async function* waiting() {
+    try {
+      yield 1
+      await new Promise((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason)))
+    } finally {
+      ended = true
+    }
+  }
+  for await (const _ of coalesce(waiting(), () => stop.abort())) break
+  expect(ended).toBe(true)
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'bun:test'
+import { checkedLines, LINE_BYTES_MAX } from './lines'
+
+const body = (chunks: (string | Uint8Array)[]) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk)
+      controller.close()
+    },
+  })
+
+const read = (chunks: (string | Uint8Array)[]) =>
+  new Response(checkedLines(body(chunks).getReader())).text().catch((error: { code: string }) => error.code)
+
+test('lines come out whole, however they were cut', async () => {
+  const bytes = new TextEncoder().encode('{"a":"ž"}\n{"b":"🙂"}\n')
+  for (let cut = 0; cut <= bytes.length; cut++) {
+    expect(await read([bytes.slice(0, cut), bytes.slice(cut)])).toBe('{"a":"ž"}\n{"b":"🙂"}\n')
+  }
+})
+
+test('what is no line of JSON objects is an upstream error', async () => {
+  for (const text of ['{"a":1}\n{"b"', 'text\n', '{text}\n', '5\n', 'null\n']) expect(await read([text])).toBe('upstream_error')
+})
+
+test('a line over its bound is an upstream error before it is held whole', async () => {
+  const half = 'x'.repeat(LINE_BYTES_MAX / 2)
+  expect(await read(['{"a":"', half, half, half, '"}\n'])).toBe('upstream_error')
+  expect(await read([`{"a":"${'x'.repeat(LINE_BYTES_MAX)}"}\n`])).toBe('upstream_error')
+})

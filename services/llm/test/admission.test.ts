@@ -1,0 +1,88 @@
+import { expect, test } from 'bun:test'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { numberedScript } from '@collabry/fake-ollama/script'
+import { failureOf, listen, openLlm, until } from './llm'
+
+test('what is over the queue is refused at once with a delay to retry, and what was accepted is finished', async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(5, { tokenDelayMs: 40 }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, GENERATIONS_MAX: '2', GENERATIONS_QUEUED_MAX: '2' })
+  const accepted = Array.from({ length: 4 }, () => listen(llm.ask('hello')))
+  await until(() => fake.activeChats() === 2)
+  const refusal = await failureOf(listen(llm.ask('one too many')))
+  expect(refusal).toMatchObject({ code: 'overloaded', retryAfterMs: 2_000 })
+  for (const { finish } of await Promise.all(accepted)) expect(finish?.reason).toBe('FINISH_REASON_STOP')
+  expect(fake.requests.filter(({ path }) => path === '/api/chat')).toHaveLength(4)
+  const metrics = await (await fetch(`http://127.0.0.1:${llm.adminPort}/metrics`)).text()
+  expect(metrics).toContain('llm_generations_running{service="llm"} 0')
+  expect(metrics).toContain('llm_generations_total{outcome="overloaded",service="llm"} 1')
+})
+
+test('a caller that leaves the queue gives its place to the next', async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(8, { tokenDelayMs: 40 }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, GENERATIONS_MAX: '1', GENERATIONS_QUEUED_MAX: '1' })
+  const first = listen(llm.ask('first'))
+  await until(() => fake.activeChats() === 1)
+  const leaving = new AbortController()
+  const waiting = failureOf(listen(llm.ask('waits', leaving.signal)))
+  await Bun.sleep(40)
+  leaving.abort()
+  expect(await waiting).toMatchObject({ code: 'cancelled' })
+  await Bun.sleep(40)
+  const next = listen(llm.ask('next'))
+  expect((await first).finish?.reason).toBe('FINISH_REASON_STOP')
+  expect((await next).finish?.reason).toBe('FINISH_REASON_STOP')
+  expect(fake.requests.filter(({ path }) => path === '/api/chat')).toHaveLength(2)
+})
+
+test('the oldest messages that do not fit the window are left out, and the finish says how many', async () => {
+  await using fake = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, OLLAMA_NUM_CTX: '1024' })
+  const turn = (index: number) => ({
+    role: index % 2 === 0 ? ('ROLE_USER' as const) : ('ROLE_ASSISTANT' as const),
+    content: `${index} ${'word '.repeat(60)}`,
+  })
+  const messages = [
+    { role: 'ROLE_SYSTEM' as const, content: 'Be kind.' },
+    ...Array.from({ length: 21 }, (_, index) => turn(index)),
+  ]
+  const { finish } = await listen(llm.generate({ messages, maxTokens: 256 }))
+  const sent = fake.requests.at(-1)?.body as { messages: { role: string; content: string }[]; options: object }
+  expect(sent.messages[0]).toEqual({ role: 'system', content: 'Be kind.' })
+  expect(sent.messages.at(-1)?.content).toStartWith('20 ')
+  expect(finish?.usage?.messagesLeftOut).toBe(messages.length - sent.messages.length)
+  expect(finish?.usage?.messagesLeftOut).toBeGreaterThan(10)
+  expect(sent.options).toMatchObject({ num_ctx: 1_024, num_predict: 256 })
+
+  const tooLong = { messages: [{ role: 'ROLE_USER' as const, content: 'word '.repeat(2_000) }] }
+  expect(await failureOf(listen(llm.generate(tooLong)))).toMatchObject({
+    code: 'validation_error',
+    fields: [{ field: 'messages' }],
+  })
+})
+
+test('tokens that the model counted and the estimate missed are kept free from then on', async () => {
+  await using fake = await startFakeOllama({ script: () => ({ tokens: [' ok'], promptTokens: 200 }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, OLLAMA_NUM_CTX: '1024' })
+  const sent: number[] = []
+  for (let round = 0; round < 2; round++) {
+    await listen(llm.generate({ messages: [{ role: 'ROLE_USER', content: 'hello' }], maxTokens: 4_000 }))
+    const body = fake.requests.at(-1)?.body as { options: { num_predict: number } } | undefined
+    sent.push(body?.options.num_predict ?? 0)
+  }
+  expect((sent[0] ?? 0) - (sent[1] ?? 0)).toBe(200 - 10)
+})
+
+test('a broken limit of the contract is named', async () => {
+  await using llm = await openLlm({ LLM_PROVIDER: 'builtin' })
+  const messages = [{ role: 'ROLE_USER' as const, content: 'hello' }]
+  for (const [request, field] of [
+    [{ messages: [] }, 'messages'],
+    [{ messages: [{ content: 'no role' }] }, 'messages'],
+    [{ messages, temperature: 3 }, 'temperature'],
+    [{ messages, jsonSchema: '[1' }, 'json_schema'],
+    [{ messages, userId: '' }, 'user_id'],
+  ] as const) {
+    const failure = await failureOf(listen(llm.generate({ ...request, messages: [...request.messages] })))
+    expect({ code: failure.code, field: failure.fields?.[0]?.field }).toEqual({ code: 'validation_error', field })
+  }
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'bun:test'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { failureOf, openLlm } from './llm'
+
+const texts = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `text number ${index + from}`)
+
+test('vectors come batch by batch in the order of the texts, and the same text is not embedded twice', async () => {
+  await using fake = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  const sizes: number[] = []
+  const vectors: Buffer[] = []
+  for await (const reply of llm.embed([...texts(150), 'text number 3'])) {
+    expect(reply).toMatchObject({ model: 'all-minilm', dimension: 384 })
+    sizes.push(reply.vectors.length)
+    vectors.push(...reply.vectors)
+  }
+  expect(sizes).toEqual([64, 64, 23])
+  expect(vectors.every(({ length }) => length === 4 * 384)).toBe(true)
+  expect(vectors[150]?.equals(vectors[3] ?? Buffer.alloc(0))).toBe(true)
+  const asked = fake.requests.filter(({ path }) => path === '/api/embed').length
+  for await (const _ of llm.embed(texts(150)));
+  expect(fake.requests.filter(({ path }) => path === '/api/embed')).toHaveLength(asked)
+})
+
+test('a question goes before documents that wait', async () => {
+  await using fake = await startFakeOllama({ embedDelayMs: 60 })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  const ended: string[] = []
+  const drain = async (name: string, replies: AsyncIterable<unknown>) => {
+    for await (const _ of replies);
+    ended.push(name)
+  }
+  const documents = [0, 1, 2, 3].map((number) => drain('document', llm.embed(texts(64, number * 64), 'EMBED_PURPOSE_DOCUMENT')))
+  await Bun.sleep(20)
+  await Promise.all([...documents, drain('question', llm.embed(['a question'], 'EMBED_PURPOSE_QUERY'))])
+  expect(ended.indexOf('question')).toBeLessThan(3)
+})
+
+test('without an embedding model, and without a model at all, embedding is unavailable', async () => {
+  await using fake = await startFakeOllama({ models: [{ name: 'fake-chat:latest', capabilities: ['completion'] }] })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+  await using builtin = await openLlm({ LLM_PROVIDER: 'builtin' })
+  for (const service of [llm, builtin]) {
+    expect(await failureOf(Array.fromAsync(service.embed(['text'])))).toMatchObject({ code: 'unavailable' })
+    expect(await service.status()).toMatchObject({ embeddingModel: '', embeddingDimension: 0 })
+  }
+})

@@ -1,0 +1,52 @@
+import { expect, test } from 'bun:test'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { readConfig } from '@collabry/runtime/config'
+import { LlmConfig } from '../src/config'
+import { chooseProvider } from '../src/provider'
+import { failureOf, listen, openLlm } from './llm'
+
+async function folder() {
+  const path = await mkdtemp(join(tmpdir(), 'llm-'))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }
+}
+
+const choose = (env: Record<string, string>, usualUrl: string) => chooseProvider(readConfig(LlmConfig, env), usualUrl)
+
+test('an Ollama at its usual address is used, and an outage after a restart does not change the provider', async () => {
+  await using data = await folder()
+  const fake = await startFakeOllama()
+  const found = { name: 'ollama', url: fake.url } as const
+  expect(await choose({ DATA_DIR: data.path }, fake.url)).toEqual(found)
+  await fake[Symbol.asyncDispose]()
+  expect(await choose({ DATA_DIR: data.path }, fake.url)).toEqual(found)
+})
+
+test('without an Ollama, or with one that cannot chat or hangs, answers are extractive', async () => {
+  await using data = await folder()
+  await using fake = await startFakeOllama({ models: [{ name: 'all-minilm:latest', capabilities: ['embedding'] }] })
+  expect(await choose({ DATA_DIR: data.path }, 'http://127.0.0.1:9')).toEqual({ name: 'builtin' })
+  expect(await choose({ DATA_DIR: data.path }, fake.url)).toEqual({ name: 'builtin' })
+  fake.hangs = true
+  const askedAt = performance.now()
+  expect(await choose({ DATA_DIR: data.path }, fake.url)).toEqual({ name: 'builtin' })
+  expect(performance.now() - askedAt).toBeLessThan(2_000)
+})
+
+test('an address may be given without a scheme and under either name', async () => {
+  const ollama = { name: 'ollama', url: 'http://model.example:11434' } as const
+  expect(await choose({ OLLAMA_HOST: 'model.example' }, '')).toEqual(ollama)
+  expect(await choose({ OLLAMA_BASE_URL: 'http://model.example:11434/' }, '')).toEqual(ollama)
+  expect(await choose({ OLLAMA_HOST: '0.0.0.0:11500' }, '')).toEqual({ name: 'ollama', url: 'http://127.0.0.1:11500' })
+})
+
+test('a model that is away is answered by the built-in one only when that was chosen', async () => {
+  const away = { OLLAMA_BASE_URL: 'http://127.0.0.1:9', OLLAMA_MODEL: 'any' }
+  await using strict = await openLlm(away)
+  expect(await failureOf(listen(strict.ask('hello')))).toMatchObject({ code: 'unavailable' })
+  await using lenient = await openLlm({ ...away, LLM_FALLBACK: 'builtin' })
+  expect((await listen(lenient.ask('hello'))).finish?.model).toBe('builtin-extractive')
+  expect(await lenient.status()).toMatchObject({ provider: 'ollama', state: 'STATE_UNHEALTHY' })
+})
