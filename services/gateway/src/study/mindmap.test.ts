@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import type { MindMapNode, MindMapRequest } from './answer'
 import { callerOf } from './doubles/caller'
+import { failureOf } from './doubles/failure'
 import { type Line, scriptedLlm } from './doubles/llm'
 import { fixedRag, passageOf } from './doubles/rag'
 import type { Generation } from './llm'
@@ -64,7 +65,7 @@ describe('a mind map', () => {
   test.each(['nonsense', '{}', '[]', 'null', '{"label": 1}', '{"label":"x","children":[]}'])(
     '%p twice is an upstream error',
     async (answer) => {
-      expect(draw(asking(), [answer])).rejects.toMatchObject({ code: 'upstream_error' })
+      expect(await failureOf(draw(asking(), [answer]))).toMatchObject({ code: 'upstream_error' })
     },
   )
 
@@ -82,7 +83,7 @@ describe('a mind map', () => {
   test('of documents that cannot be searched is an error', async () => {
     const { rag } = fixedRag(new AppError('unavailable', 'The service does not answer.'))
     const mindMap = createMindMap({ llm: scriptedLlm([]).llm, rag })
-    expect(mindMap(asking({ useDocuments: true }), callerOf('ann'))).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await failureOf(mindMap(asking({ useDocuments: true }), callerOf('ann')))).toMatchObject({ code: 'unavailable' })
   })
 
   test('is asked for level by level, in a schema that does not refer to itself', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import type { QaRequest, QaResult } from './answer'
 import { callerOf } from './doubles/caller'
+import { failureOf } from './doubles/failure'
 import { type Line, scriptedLlm, tooLong } from './doubles/llm'
 import { fixedRag, passageOf } from './doubles/rag'
 import type { Generation } from './llm'
@@ -72,7 +73,7 @@ describe('a question', () => {
 
   test('is an error when documents are wanted and cannot be searched', async () => {
     const away = new AppError('unavailable', 'The service does not answer.')
-    expect(ask(asking({ context: 'given' }), { passages: away })).rejects.toMatchObject({ code: 'unavailable' })
+    expect(await failureOf(ask(asking({ context: 'given' }), { passages: away }))).toMatchObject({ code: 'unavailable' })
   })
 
   test('on a context longer than the window is answered from notes on all of it', async () => {
@@ -93,6 +94,6 @@ describe('a question', () => {
   })
 
   test('whose passages alone are longer than the window is an error, not a loop', async () => {
-    expect(ask(asking(), { lines: [tooLong()], passages: four })).rejects.toMatchObject({ code: 'validation_error' })
+    expect(await failureOf(ask(asking(), { lines: [tooLong()], passages: four }))).toMatchObject({ code: 'validation_error' })
   })
 })

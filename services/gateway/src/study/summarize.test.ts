@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import type { SummarizeRequest, SummarizeResult } from './answer'
 import { callerOf } from './doubles/caller'
+import { failureOf } from './doubles/failure'
 import { type Line, scriptedLlm, tooLong } from './doubles/llm'
 import type { Generation } from './llm'
 import { createSummarize } from './summarize'
@@ -76,8 +77,7 @@ describe('a summary', () => {
     }
     const model = scriptedLlm(lines)
     const answer = createSummarize({ llm: model.llm })(asking(long), callerOf('ann'))
-    expect(answer.next()).rejects.toMatchObject({ code: 'upstream_error' })
-    await answer.next().catch(() => undefined)
+    expect(await failureOf(answer.next())).toMatchObject({ code: 'upstream_error' })
     expect(model.runs.ended).toBe(model.runs.begun)
   })
 
@@ -90,12 +90,12 @@ describe('a summary', () => {
       client.abort()
       return [() => new Promise(() => undefined)]
     }
-    expect(summarize(asking(long), lines, client.signal)).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await failureOf(summarize(asking(long), lines, client.signal))).toMatchObject({ code: 'cancelled' })
   })
 
   test('ends with an error when the notes of a model are no shorter than the text', async () => {
     const lines = ({ messages, brief }: Generation): Line[] =>
       (messages.at(-1)?.content.length ?? 0) > 2_000 ? [tooLong()] : [`${brief.text}, and so on`]
-    expect(summarize(asking(long), lines)).rejects.toMatchObject({ code: 'upstream_error' })
+    expect(await failureOf(summarize(asking(long), lines))).toMatchObject({ code: 'upstream_error' })
   })
 })

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { LlmService } from '@collabry/proto'
+import type { GenerateRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
+import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
+import { AppError } from '@collabry/runtime/errors'
+import { connect } from '@collabry/runtime/grpc-client'
+import { type CallContext, type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc-server'
+import { createLog } from '@collabry/runtime/log'
+import { callerOf } from '../study/doubles/caller'
+import { failureOf } from '../study/doubles/failure'
+import type { Generation } from '../study/llm'
+import { llmClient } from './llm'
+
+type Generate = (request: GenerateRequest, context: CallContext) => AsyncGenerator<GenerateResponseInit>
+
+let generate: Generate
+let server: GrpcServer
+const identity = { caller: 'gateway', key: 'k'.repeat(32) }
+const hello: Generation = {
+  sessionId: 's1',
+  model: '',
+  messages: [{ role: 'user', content: 'hello' }],
+  brief: { task: 'chat', question: 'hello' },
+}
+const finish = {
+  finish: { reason: 'FINISH_REASON_STOP', model: 'm', usage: { promptTokens: 3, completionTokens: 2, contextTokensMax: 4_096 } },
+} as const
+
+beforeAll(async () => {
+  const status = unary(async () => ({}))
+  server = await startGrpcServer({
+    service: LlmService.service,
+    handlers: {
+      Generate: serverStream((request: GenerateRequest, context) => generate(request, context)),
+      Embed: serverStream(async function* () {}),
+      GetStatus: status,
+    },
+    host: '127.0.0.1',
+    port: 0,
+    keys: [`gateway:${identity.key}`],
+    callers: { gateway: '*' },
+    log: createLog({ service: 'test', level: 'fatal' }),
+  })
+})
+afterAll(() => server[Symbol.asyncDispose]())
+
+const client = (port = server.port) => llmClient(connect(LlmService, `127.0.0.1:${port}`, identity))
+
+async function draw(caller = callerOf('ann'), port?: number) {
+  const parts = []
+  for await (const part of client(port).generate(hello, caller)) parts.push(part)
+  return parts
+}
+
+describe('a generation over gRPC', () => {
+  test('gives each piece as it came, with LF line ends over split pieces, then what it cost', async () => {
+    generate = async function* () {
+      yield { deltas: { texts: [' a\r', '\nb', '\r'] } }
+      yield { deltas: { texts: ['c\r'] } }
+      yield finish
+    }
+    const parts = await draw()
+    expect(parts.slice(0, -1)).toEqual([' a', '\nb', '\nc', '\n'].map((text) => ({ type: 'text', text })))
+    expect(parts.at(-1)).toEqual({
+      type: 'finish',
+      reason: 'stop',
+      model: 'm',
+      usage: {
+        prompt_tokens: 3,
+        completion_tokens: 2,
+        total_tokens: 5,
+        context: { window_tokens: 4_096, messages_used: 0, messages_left_out: 0 },
+      },
+    })
+  })
+
+  test('sends the request as it is, on behalf of its user', async () => {
+    let seen: GenerateRequest | undefined
+    generate = async function* (request) {
+      seen = request
+      yield finish
+    }
+    const generation: Generation = { ...hello, temperature: 0, jsonSchema: { type: 'object' }, maxTokens: 9 }
+    for await (const _ of client().generate(generation, callerOf('ann')));
+    expect(seen).toMatchObject({
+      userId: 'ann',
+      sessionId: 's1',
+      messages: [{ role: 'ROLE_USER', content: 'hello' }],
+      temperature: 0,
+      jsonSchema: '{"type":"object"}',
+      maxTokens: 9,
+      brief: { task: 'TASK_CHAT', question: 'hello' },
+    })
+  })
+
+  test('is tried again while the service is away, but not after the first piece', async () => {
+    let tries = 0
+    generate = async function* () {
+      if (++tries < 3) throw new AppError('unavailable', 'Away.')
+      yield { deltas: { texts: ['ok'] } }
+      yield finish
+    }
+    expect(await draw()).toHaveLength(2)
+    expect(tries).toBe(3)
+
+    tries = 0
+    generate = async function* () {
+      tries++
+      yield { deltas: { texts: ['half'] } }
+      throw new AppError('unavailable', 'Away.')
+    }
+    expect(await failureOf(draw())).toMatchObject({ code: 'unavailable' })
+    expect(tries).toBe(1)
+  })
+
+  test('is not tried again after any other error', async () => {
+    let tries = 0
+    generate = async function* () {
+      tries++
+      yield* []
+      throw new AppError('validation_error', 'Too long.', { fields: [{ field: 'messages', message: 'too long' }] })
+    }
+    expect(await failureOf(draw())).toMatchObject({
+      code: 'validation_error',
+      fields: [{ field: 'messages' }],
+    })
+    expect(tries).toBe(1)
+  })
+
+  test('from a service that is down is unavailable in less than 300 ms', async () => {
+    const startedAt = performance.now()
+    expect(await failureOf(draw(callerOf('ann'), 1))).toMatchObject({ code: 'unavailable' })
+    expect(performance.now() - startedAt).toBeLessThan(300)
+  })
+
+  test('without an end is an upstream error', async () => {
+    generate = async function* () {
+      yield { deltas: { texts: ['half'] } }
+    }
+    expect(await failureOf(draw())).toMatchObject({ code: 'upstream_error' })
+  })
+
+  test('is called off in the service when the client leaves, also before the first piece', async () => {
+    const { promise: called, resolve } = Promise.withResolvers<void>()
+    const { promise: left, resolve: leave } = Promise.withResolvers<void>()
+    generate = async function* (_, { signal }) {
+      signal.addEventListener('abort', () => leave())
+      resolve()
+      await left
+      yield finish
+    }
+    const client = new AbortController()
+    const drawing = draw(callerOf('ann', client.signal)).catch((error: unknown) => error)
+    await called
+    client.abort()
+    expect(await drawing).toMatchObject({ code: 'cancelled' })
+    await left
+  })
+})
