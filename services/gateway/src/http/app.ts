@@ -58,7 +58,8 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   const routes = routesOf(useCases, options).use(frontRoutes({ document, version }))
   const methodsOf = methodTable(() => app.routes)
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
-  const app = new Elysia({ handler: { standardHostname: false } })
+  // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
+  const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
     .use(errors({ log, methodsOf }))
     .use(edge(options))
     .use(cors(options.corsOrigins))

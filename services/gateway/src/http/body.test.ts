@@ -29,9 +29,9 @@ describe('what is no JSON is told so', () => {
 describe('what is JSON of another shape names its fields', () => {
   const deep = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels))
   const rows: [string, unknown, string[]][] = [
-    ['null', 'null', ['message']],
-    ['an array', [], ['message']],
-    ['a number', '7', ['message']],
+    ['null', 'null', ['body']],
+    ['an array', [], ['body']],
+    ['a number', '7', ['body']],
     ['nothing in it', {}, ['message']],
     ['null for a field that must be there', { message: null }, ['message']],
     ['empty', { message: '' }, ['message']],
@@ -109,6 +109,9 @@ describe('content types', () => {
 })
 
 test('a session is made without a body, with an empty one, and with one', async () => {
+  for (const body of ['[]', 'null', '7', '"x"']) {
+    expect((await app.handle(await requestOf('http://localhost/ai/sessions', { body }))).status).toBe(422)
+  }
   for (const body of [undefined, '', '{}', { title: 'Light', session_id: null }]) {
     const request = await requestOf('http://localhost/ai/sessions', { method: 'POST', body })
     expect((await app.handle(request)).status).toBe(200)

@@ -27,7 +27,7 @@ export const jsonBody =
     if (!isJson(headers.get('content-type'))) {
       throw new AppError('unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.')
     }
-    return withoutNulls(parse(bytes))
+    return fieldsOf(parse(bytes))
   }
 
 const isJson = (contentType: string | null) => contentType !== null && JSON_TYPE.test(contentType)
@@ -59,8 +59,11 @@ function parse(bytes: Uint8Array): unknown {
 }
 
 /** A field that is null counts as left out: clients with optional fields send both. */
-function withoutNulls(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+function fieldsOf(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const message = 'must be a JSON object'
+    throw new AppError('validation_error', `The body ${message}.`, { fields: [{ field: 'body', message }] })
+  }
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
 }
 

@@ -164,7 +164,7 @@ export const examples = {
     request: { topic: 'Photosynthesis', depth: 1 },
     answer: {
       topic: 'Photosynthesis',
-      front: {
+      root: {
         id: 'n0',
         label: 'Photosynthesis',
         level: 0,

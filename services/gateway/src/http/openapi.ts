@@ -91,9 +91,6 @@ function correct(method: string, path: string, operation: Operation): void {
 
 /** Drops our own keywords, and lets fields that have a default be left out. */
 function plain(schema: Schema): void {
-  delete schema.error
-  // Unknown fields are ignored, not refused.
-  if (schema.additionalProperties === false) delete schema.additionalProperties
   // A number in a query is a string or a number to Elysia, and a number to its caller.
   const number = schema.anyOf?.find(({ type }) => type === 'integer')
   if (number && schema.field) {
@@ -101,6 +98,7 @@ function plain(schema: Schema): void {
     Object.assign(schema, number)
   }
   delete schema.field
+  delete schema.error
   for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.anyOf ?? [])]) plain(inner)
   if (schema.items) plain(schema.items)
   if (schema.required) schema.required = schema.required.filter((name) => !('default' in (schema.properties?.[name] ?? {})))

@@ -31,12 +31,15 @@ export const Limit = elysiaTypes.Integer({
 export const flag = (standard: boolean, description: string) =>
   t.Boolean({ default: standard, description, error: 'must be true or false' })
 
-export const body = <Fields extends TProperties>(fields: Fields) => t.Object(fields, { error: 'must be a JSON object' })
+/** Unknown fields are let through, and ignored by handlers that name what they take. */
+export const body = <Fields extends TProperties>(fields: Fields) =>
+  t.Object(fields, { additionalProperties: true, error: 'must be a JSON object' })
 
-export const choice = <const Words extends readonly string[]>(words: Words, standard: Words[number]) =>
-  t.Unsafe<Words[number]>({ type: 'string', enum: [...words], default: standard, error: `must be one of ${words.join(', ')}` })
+export const choice = <const Words extends [string, ...string[]]>(words: Words, standard: Words[number]) =>
+  elysiaTypes.UnionEnum(words, { default: standard, error: `must be one of ${words.join(', ')}` })
 
-export const query = <Fields extends TProperties>(fields: Fields) => t.Object(fields, { error: 'must be a query string' })
+export const query = <Fields extends TProperties>(fields: Fields) =>
+  t.Object(fields, { additionalProperties: true, error: 'must be a query string' })
 
 export const Cursor = text(0, 1_000, { default: '', description: '`next_cursor` of the page before; empty: the first page' })
 
@@ -61,4 +64,4 @@ export const SourceIds = t.Array(t.String({ minLength: 1, maxLength: 128, error:
   error: 'must be a list of at most 100 document ids',
 })
 
-export const SessionParams = t.Object({ session_id: id('The session') })
+export const SessionParams = t.Object({ session_id: id('The session') }, { error: 'must name a session' })
