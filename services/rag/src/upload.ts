@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
 import type { Blobs } from './documents/blobs'
 import { documentIdOf } from './documents/document-id'
@@ -22,23 +22,20 @@ export async function upload(
   const blobId = crypto.randomUUID().replaceAll('-', '')
   const seen = { hash: createHash('sha256'), bytes: 0 }
   await blobs.write(blobId, watched(bytes, seen, uploadBytesMax))
-  try {
-    const documentId = documentIdOf(userId, head.notebookId, head.filename)
-    const contentHash = seen.hash.digest('hex')
-    const { task, bytesNeeded } = await tasks.submit(userId, { ...head, documentId, blobId, contentHash, bytes: seen.bytes })
-    if (!bytesNeeded) await blobs.remove(blobId)
-    return task
-  } catch (error) {
-    await blobs.remove(blobId)
-    throw error
-  }
+  const documentId = documentIdOf(userId, head.notebookId, head.filename)
+  const contentHash = seen.hash.digest('hex')
+  // When this fails the task may be there all the same, so its bytes stay; the sweep removes them if nothing names them.
+  const { task, bytesNeeded } = await tasks.submit(userId, { ...head, documentId, blobId, contentHash, bytes: seen.bytes })
+  if (!bytesNeeded) await blobs.remove(blobId)
+  return task
 }
 
-async function* watched(
-  bytes: AsyncIterable<Uint8Array>,
-  seen: { hash: Bun.CryptoHasher | ReturnType<typeof createHash>; bytes: number },
-  bytesMax: number,
-) {
+interface Seen {
+  hash: Hash
+  bytes: number
+}
+
+async function* watched(bytes: AsyncIterable<Uint8Array>, seen: Seen, bytesMax: number) {
   for await (const piece of bytes) {
     seen.bytes += piece.byteLength
     if (seen.bytes > bytesMax) throw tooLarge(bytesMax)

@@ -2,7 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '../owner'
 import type { Blobs } from './blobs'
-import { writing } from './sqlite-writing'
+import type { Writer } from './sqlite-writer'
 import type { Catalogue, DocumentRecord, HiddenVersion, TaskStatus } from './store'
 import { textPieces } from './text-pieces'
 
@@ -41,7 +41,7 @@ const DELETE = [
   `delete from turn where user_id = $userId and not exists (select 1 from task where user_id = $userId and status = 'processing')`,
 ]
 
-export function sqliteCatalogue(db: Database, blobs: Blobs): Catalogue {
+export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Catalogue {
   const one = db.query<DocumentRow, [string, string]>(
     'select * from document where document_id = ? and user_id = ? and deleted = 0',
   )
@@ -75,7 +75,7 @@ export function sqliteCatalogue(db: Database, blobs: Blobs): Catalogue {
         .all(ownerKey(userId))
         .map((row): HiddenVersion => ({ documentId: row.document_id, version: row.version, isPublic: row.is_public === 1 })),
     delete: async (userId, documentId) =>
-      writing(db, () => {
+      writer.durably(() => {
         const found = toRecord(one.get(documentId, userId))
         if (found) for (const step of deletion) step.run({ userId, documentId, nowMs: Date.now() })
         return found

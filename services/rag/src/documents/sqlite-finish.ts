@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { STORE_CLOCK_MS } from './sqlite-clock'
-import { writing } from './sqlite-writing'
+import type { Writer } from './sqlite-writer'
 import { FAILURES_MAX, type Job, type Outcome } from './tasks'
 
 const HELD = 'task_id = $taskId and fence = $fence'
@@ -36,7 +36,7 @@ const sql = {
 } as const
 
 /** Ends a lease. Everything that hangs on it happens in one transaction, or not at all when the lease was lost. */
-export function sqliteFinish(db: Database) {
+export function sqliteFinish(db: Database, writer: Writer) {
   const run = (name: keyof typeof sql, values: Record<string, string | number>) => db.query(sql[name]).run(values).changes > 0
 
   function commit(
@@ -71,8 +71,8 @@ export function sqliteFinish(db: Database) {
     }
   }
 
-  return (job: Job, outcome: Outcome): boolean =>
-    writing(db, () => {
+  return (job: Job, outcome: Outcome): Promise<boolean> =>
+    writer.durably(() => {
       const held = settle(job, outcome)
       if (held) {
         run('noteStatus', { taskId: job.taskId })

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { ownerKey } from '../owner'
 import type { TaskRow } from './sqlite-tasks'
-import { writing } from './sqlite-writing'
+import type { Writer } from './sqlite-writer'
 import type { TaskStatus } from './store'
 import type { Upload } from './tasks'
 
@@ -53,7 +53,7 @@ const SAME_IN_FLIGHT = `
     and content_hash = $contentHash and is_public = $isPublic and metadata_json = $metadataJson and content_type = $contentType`
 
 /** The commit of an upload: one transaction, after the bytes are durable. */
-export function sqliteSubmit(db: Database) {
+export function sqliteSubmit(db: Database, writer: Writer) {
   const find = db.query<Known, [string]>('select * from document where document_id = ?')
   const sameInFlight = db.query<TaskRow, Record<string, string | number>>(SAME_IN_FLIGHT)
   const know = db.query(KNOW_DOCUMENT)
@@ -68,8 +68,8 @@ export function sqliteSubmit(db: Database) {
     'insert or ignore into turn (user_id, served) select ?, coalesce(min(served), 0) from turn',
   )
 
-  return (userId: string, { publish, ...upload }: Upload): { row: TaskRow; bytesNeeded: boolean } =>
-    writing(db, () => {
+  return (userId: string, { publish, ...upload }: Upload): Promise<{ row: TaskRow; bytesNeeded: boolean }> =>
+    writer.durably(() => {
       const isPublic = Number(publish)
       const known = find.get(upload.documentId)
       const { documentId, contentHash, metadataJson, contentType } = upload

@@ -4,7 +4,7 @@ import type { OwnerKey } from '../owner'
 import { STORE_CLOCK_MS } from './sqlite-clock'
 import { sqliteFinish } from './sqlite-finish'
 import { sqliteSubmit } from './sqlite-submit'
-import { writing } from './sqlite-writing'
+import type { Writer } from './sqlite-writer'
 import type { TaskStatus } from './store'
 import type { Job, Progress, TaskRecord, Tasks } from './tasks'
 
@@ -71,9 +71,9 @@ type Report = {
   statusDetail: string | null
 }
 
-export function sqliteTasks(db: Database): Tasks {
-  const submit = sqliteSubmit(db)
-  const finish = sqliteFinish(db)
+export function sqliteTasks(db: Database, writer: Writer): Tasks {
+  const submit = sqliteSubmit(db, writer)
+  const finish = sqliteFinish(db, writer)
   const find = db.query<TaskRow, [string]>('select * from task where task_id = ?')
   const claim = db.query<TaskRow, { leaseMs: number }>(CLAIM)
   const served = db.query<unknown, [string]>(SERVED)
@@ -83,7 +83,7 @@ export function sqliteTasks(db: Database): Tasks {
 
   return {
     submit: async (userId, upload) => {
-      const { row, bytesNeeded } = submit(userId, upload)
+      const { row, bytesNeeded } = await submit(userId, upload)
       return { task: toTask(row), bytesNeeded }
     },
     get: async (userId, taskId) => {
@@ -92,19 +92,19 @@ export function sqliteTasks(db: Database): Tasks {
       return row ? toTask(row) : undefined
     },
     claim: async (leaseMs) =>
-      writing(db, () => {
+      writer.now(() => {
         const row = claim.get({ leaseMs })
         if (row) served.run(row.user_id)
         return row ? toJob(row) : undefined
       }),
     claimUnembedded: async (model, leaseMs) =>
-      writing(db, () => {
+      writer.now(() => {
         const row = claimUnembedded.get({ model, leaseMs })
         return row ? toJob(row) : undefined
       }),
     report: async ({ taskId, fence }, leaseMs, progress = {}) =>
-      writing(db, () => report.run({ taskId, fence, leaseMs, ...orNull(progress) }).changes > 0),
-    finish: async (job, outcome) => finish(job, outcome),
+      writer.now(() => report.run({ taskId, fence, leaseMs, ...orNull(progress) }).changes > 0),
+    finish,
     backlog: async () => backlog.get() ?? { waiting: 0, oldestAgeMs: 0 },
   }
 }

@@ -19,11 +19,11 @@ export interface Documents extends AsyncDisposable {
 
 /** Rows in one SQLite file, which only this process may open; bytes and texts in plain files beside it, written off the loop. */
 export async function sqliteDocuments(directory: string): Promise<Documents> {
-  const { db, close } = openCatalogue(directory)
+  const { db, writer, close } = openCatalogue(directory)
   const blobs = await fileBlobs(join(directory, 'blobs'))
   return {
-    catalogue: sqliteCatalogue(db, blobs),
-    tasks: sqliteTasks(db),
+    catalogue: sqliteCatalogue(db, writer, blobs),
+    tasks: sqliteTasks(db, writer),
     blobs,
     graveyard: sqliteGraveyard(db),
     [Symbol.asyncDispose]: async () => close(),
