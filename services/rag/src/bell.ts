@@ -13,9 +13,11 @@ export function createBell(): Bell {
       if (signal.aborted) return
       const { promise, resolve } = next
       const timer = setTimeout(resolve, atMostMs)
-      signal.addEventListener('abort', () => resolve(), { once: true })
+      const leave = () => resolve()
+      signal.addEventListener('abort', leave)
       await promise
       clearTimeout(timer)
+      signal.removeEventListener('abort', leave)
       if (next.promise === promise) next = Promise.withResolvers()
     },
   }

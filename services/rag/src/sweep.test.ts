@@ -1,0 +1,35 @@
+import { expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLog } from '@collabry/runtime/log'
+import { documentIdOf } from './documents/document-id'
+import { sqliteDocuments } from './documents/sqlite'
+import { sweepOrphans } from './sweep'
+import { sqliteVectors } from './vectors/sqlite'
+
+const NEVER = new AbortController().signal
+
+async function* bytes() {
+  yield new TextEncoder().encode('text')
+}
+
+test('bytes that no task names are swept once they are old, and those of a task never', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'rag-sweep-'))
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => rmSync(directory, { recursive: true }))
+  const documents = stack.use(await sqliteDocuments(directory))
+  const vectors = stack.use(sqliteVectors({ directory: join(directory, 'vectors') }))
+  const deps = { ...documents, vectors, log: createLog({ service: 'rag', level: 'silent' }) }
+  await documents.blobs.write('named', bytes())
+  await documents.blobs.write('unnamed', bytes())
+  const head = { filename: 'a.txt', contentType: 'text/plain', notebookId: '', metadataJson: '{}', publish: false }
+  const documentId = documentIdOf('ann', '', 'a.txt')
+  await documents.tasks.submit('ann', { ...head, documentId, blobId: 'named', contentHash: 'x', bytes: 4 })
+  const kept = () => Array.fromAsync(documents.blobs.writtenBefore(Date.now() + 60_000))
+
+  await sweepOrphans(deps, Date.now() - 3_600_000, NEVER)
+  expect((await kept()).toSorted()).toEqual(['named', 'unnamed'])
+  await sweepOrphans(deps, Date.now() + 60_000, NEVER)
+  expect(await kept()).toEqual(['named'])
+})
