@@ -54,9 +54,17 @@ export interface Scope {
   hidden: { documentId: string; version: number }[]
 }
 
-/** The best chunks by words, and how rare the words are among all chunks of the owner. */
+/** The best chunks by words, and what their ranking rests on. */
 export interface Matches {
   hits: Hit[]
+  statistics: WordStatistics
+}
+
+/** Of all chunks of one owner. */
+export interface WordStatistics {
+  chunks: number
+  /** Words of all chunks together. */
+  words: number
   /** How many chunks hold each word of the query. */
   holding: Map<string, number>
 }
@@ -73,7 +81,7 @@ export interface VectorStore extends AsyncDisposable {
   upsert(owner: OwnerKey, chunks: IndexedChunk[]): Promise<void>
   /** The k nearest by cosine, best first; chunks without a vector of the same model and length are not seen. */
   nearest(owner: OwnerKey, query: Embedding, k: number, scope: Scope): Promise<Hit[]>
-  /** The k best by BM25 over weighted words, best first; with k = 0 only how rare the words are. */
+  /** The k best by BM25 over weighted words, best first; with k = 0 only the statistics. */
   matching(owner: OwnerKey, words: WeightedWord[], k: number, scope: Scope): Promise<Matches>
   /** Chunks of the owner, or of one version of one document, and how many of them have a vector. */
   count(owner: OwnerKey, of?: { documentId: string; version: number }): Promise<ChunkCount>

@@ -1,0 +1,152 @@
+import type { Catalogue, DocumentRecord } from './documents/store'
+import { type OwnerKey, ownerKey } from './owner'
+import { type Found, fuse, withoutRepeats } from './search-fuse'
+import type { Embedding, Scope, VectorStore, WeightedWord, WordStatistics } from './vectors/store'
+import { embeddingText, queryWords } from './words'
+import { joined, rank, wordCoverage } from './words-rank'
+
+/** Fewer make the fusion of the two rankings worse. */
+const CANDIDATES_MIN = 50
+/** When the check of the hits leaves too few, twice as many are asked for, so often. */
+const REPEATS_MAX = 4
+/** A model that takes longer counts as away: the search goes on by words. */
+const EMBED_MS_MAX = 2_500
+
+export type SearchMode = 'hybrid' | 'dense' | 'lexical'
+
+export interface SearchRequest {
+  userId: string
+  query: string
+  topK: number
+  mode: SearchMode
+  /** Only these documents; empty: all that the user may see. */
+  sourceIds: string[]
+  /** Only documents of the user's notebook; empty: all. */
+  notebookId: string
+}
+
+export interface SearchResult {
+  passages: Passage[]
+  /** The one really used: without an embedding of the query, or any vector of its model, `lexical`. */
+  mode: SearchMode
+  /** Share of the chunks the user may see that have vectors of the current model. */
+  coverage: number
+  hasChunks: boolean
+}
+
+export interface Passage {
+  documentId: string
+  chunkId: string
+  filename: string
+  content: string
+  start: number
+  end: number
+  page: number
+  /** Fused rank, 0 to 1, in the order of the result. */
+  score: number
+  /** Cosine similarity to the query; 0: not compared. */
+  similarity: number
+  /** Share of the query's words, weighted by rarity, that the chunk holds. */
+  wordCoverage: number
+  metadataJson: string
+}
+
+export interface SearchDeps {
+  vectors: VectorStore
+  catalogue: Pick<Catalogue, 'readable' | 'hidden'>
+  /** Undefined: no embedding is configured. A throw means it is away: the search goes on by words. */
+  embedQuery: ((text: string, signal: AbortSignal) => Promise<Embedding>) | undefined
+}
+
+/** The best passages among the user's own documents and public ones, each checked in the catalogue before it leaves. */
+export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
+  const words = queryWords(request.query)
+  const embedding = await embed(request, deps, signal)
+  const { coverage, hasChunks } = await holdings(request.userId, embedding, deps)
+  const compared = coverage > 0 ? embedding : undefined
+  const mode = compared === undefined ? 'lexical' : request.mode
+  let passages: Passage[] = []
+  let k = Math.max(CANDIDATES_MIN, request.topK * 2)
+  for (let repeat = 0; repeat <= REPEATS_MAX; repeat += 1, k *= 2) {
+    signal.throwIfAborted()
+    const recalled = await recall(request, { words, embedding: compared, mode, k }, deps)
+    const { found, records } = await readable(request, recalled.found, deps)
+    const statistics = joined(recalled.statistics)
+    passages = withoutRepeats(fuse(found, (hit) => rank(hit.words, words, statistics)))
+      .slice(0, request.topK)
+      .map(({ hit, score, similarity }) => {
+        const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
+        const { documentId, chunkId, content, start, end, page } = hit
+        const held = wordCoverage(hit.words, words, statistics)
+        return { documentId, chunkId, filename, content, start, end, page, score, similarity, wordCoverage: held, metadataJson }
+      })
+    if (passages.length === request.topK || found.length === recalled.found.length) break
+  }
+  return { passages, mode, coverage, hasChunks: hasChunks || passages.length > 0 }
+}
+
+async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps, signal: AbortSignal) {
+  if (mode === 'lexical' || embedQuery === undefined) return undefined
+  try {
+    return await embedQuery(embeddingText(query), AbortSignal.any([signal, AbortSignal.timeout(EMBED_MS_MAX)]))
+  } catch (err) {
+    if (signal.aborted) throw err
+    return undefined
+  }
+}
+
+/** How much there is to be searched, and what share of it by meaning. Without a query vector the commonest model is taken. */
+async function holdings(userId: string, embedding: Embedding | undefined, { vectors }: SearchDeps) {
+  const counts = await Promise.all([ownerKey(userId), 'public' as const].map((owner) => vectors.count(owner)))
+  const chunks = counts.reduce((sum, count) => sum + count.chunks, 0)
+  const embedded = new Map<string, number>()
+  for (const count of counts) for (const [model, n] of count.embedded) embedded.set(model, (embedded.get(model) ?? 0) + n)
+  const vectorsOf = embedding === undefined ? Math.max(0, ...embedded.values()) : (embedded.get(embedding.model) ?? 0)
+  return { coverage: chunks === 0 ? 0 : Math.min(1, vectorsOf / chunks), hasChunks: chunks > 0 }
+}
+
+interface Wanted {
+  words: WeightedWord[]
+  embedding: Embedding | undefined
+  mode: SearchMode
+  k: number
+}
+
+/** What the stores find for me and for `public`. By meaning alone, the words are still asked how rare they are. */
+async function recall(request: SearchRequest, { words, embedding, mode, k }: Wanted, { vectors, catalogue }: SearchDeps) {
+  const hidden = await catalogue.hidden(request.userId)
+  const found: (Found & { owner: OwnerKey })[] = []
+  const statistics: WordStatistics[] = []
+  for (const owner of [ownerKey(request.userId), 'public' as const]) {
+    const scope: Scope = {
+      documentIds: request.sourceIds.length > 0 ? request.sourceIds : undefined,
+      notebookId: request.notebookId || undefined,
+      hidden: hidden.filter(({ isPublic }) => isPublic === (owner === 'public')),
+    }
+    const near = embedding === undefined ? [] : await vectors.nearest(owner, embedding, k, scope)
+    for (const hit of near) found.push({ owner, hit, by: 'meaning' })
+    const matches = await vectors.matching(owner, words, mode === 'dense' ? 0 : k, scope)
+    for (const hit of matches.hits) found.push({ owner, hit, by: 'words' })
+    statistics.push(matches.statistics)
+  }
+  return { found, statistics }
+}
+
+/** The second lock: only the committed version of a document that this user may read leaves the service. */
+async function readable(
+  { userId, notebookId, sourceIds }: SearchRequest,
+  all: (Found & { owner: OwnerKey })[],
+  { catalogue }: SearchDeps,
+): Promise<{ found: Found[]; records: Map<string, DocumentRecord> }> {
+  const listed = await catalogue.readable(userId, [...new Set(all.map(({ hit }) => hit.documentId))])
+  const records = new Map(listed.map((record) => [record.documentId, record]))
+  const sources = new Set(sourceIds)
+  const found = all.filter(({ owner, hit }) => {
+    const record = records.get(hit.documentId)
+    if (record === undefined || record.version !== hit.version) return false
+    if (owner === 'public' ? !record.isPublic : record.isPublic || record.userId !== userId) return false
+    if (notebookId !== '' && (record.notebookId !== notebookId || record.userId !== userId)) return false
+    return sources.size === 0 || sources.has(hit.documentId)
+  })
+  return { found, records }
+}

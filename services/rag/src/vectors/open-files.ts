@@ -1,0 +1,61 @@
+import type { Database } from 'bun:sqlite'
+import { existsSync } from 'node:fs'
+import type { OwnerKey } from '../owner'
+import type { VectorScan } from './nearest'
+import { openFile } from './sqlite-file'
+
+export interface OpenFile {
+  db: Database
+  /** Vectors that have been read, by the id of their model. */
+  scans: Map<number, VectorScan>
+}
+
+interface Limits {
+  pathOf: (owner: OwnerKey) => string
+  openFilesMax: number
+  scanBytesMax: number
+}
+
+/** The files in use, least recently used first out. */
+export function openFiles({ pathOf, openFilesMax, scanBytesMax }: Limits) {
+  const files = new Map<OwnerKey, OpenFile>()
+
+  /** The file of an owner who has one: asking for an unknown owner leaves nothing on the disk. */
+  function existing(owner: OwnerKey): OpenFile | undefined {
+    return files.has(owner) || existsSync(pathOf(owner)) ? opened(owner) : undefined
+  }
+
+  function opened(owner: OwnerKey): OpenFile {
+    const file = files.get(owner) ?? { db: openFile(pathOf(owner)), scans: new Map() }
+    files.delete(owner)
+    files.set(owner, file)
+    for (const other of files.keys()) {
+      if (files.size <= openFilesMax) break
+      close(other)
+    }
+    return file
+  }
+
+  function close(owner: OwnerKey): void {
+    files.get(owner)?.db.close(true)
+    files.delete(owner)
+  }
+
+  /** Lets go of vectors that were read, of others first. */
+  function trim(owner: OwnerKey): void {
+    let bytes = 0
+    for (const file of files.values()) for (const scan of file.scans.values()) bytes += scan.bytes
+    for (const [other, file] of files) {
+      if (bytes <= scanBytesMax) return
+      if (other === owner) continue
+      for (const scan of file.scans.values()) bytes -= scan.bytes
+      file.scans.clear()
+    }
+    if (bytes > scanBytesMax) files.get(owner)?.scans.clear()
+  }
+
+  const closeAll = () => {
+    for (const owner of [...files.keys()]) close(owner)
+  }
+  return { existing, opened, close, trim, closeAll }
+}

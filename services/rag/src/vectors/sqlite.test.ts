@@ -1,0 +1,76 @@
+import { afterAll, expect, test } from 'bun:test'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ownerKey } from '../owner'
+import { queryWords } from '../words'
+import { sqliteVectors } from './sqlite'
+import { along, chunk, everything, vectorStoreContract } from './store.contract'
+
+const root = mkdtempSync(join(tmpdir(), 'vectors-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+const fresh = () => mkdtempSync(join(root, 'store-'))
+const ann = ownerKey('ann')
+const embedded = (content: string, ordinal: number) =>
+  chunk(content, { ordinal, embedding: { model: 'all-minilm', vector: along(ordinal, 384) } })
+
+vectorStoreContract('sqlite', async () => sqliteVectors({ directory: fresh() }))
+vectorStoreContract('sqlite, hardly any file open and no vector kept', async () =>
+  sqliteVectors({ directory: fresh(), openFilesMax: 1, scanBytesMax: 0 }),
+)
+
+test('an owner with one chunk takes at most 200 KB, before and after the file is closed', async () => {
+  const directory = fresh()
+  const bytes = () => readdirSync(directory).reduce((sum, name) => sum + statSync(join(directory, name)).size, 0)
+  {
+    await using store = sqliteVectors({ directory })
+    await store.upsert(ann, [embedded('a sentence about cells. '.repeat(40), 0)])
+    expect(bytes()).toBeLessThanOrEqual(200_000)
+  }
+  expect(bytes()).toBeLessThanOrEqual(100_000)
+})
+
+test('an erased owner has no file left, and asking for one makes none', async () => {
+  const directory = fresh()
+  await using store = sqliteVectors({ directory })
+  await store.upsert(ann, [embedded('something', 0)])
+  await store.erase(ann)
+  await store.matching(ann, queryWords('something'), 5, everything)
+  expect(readdirSync(directory)).toEqual([])
+})
+
+test('a write that was under way when its owner was erased gives up', async () => {
+  const directory = fresh()
+  await using store = sqliteVectors({ directory })
+  const long = Array.from({ length: 2_000 }, (_, ordinal) => embedded('many words '.repeat(50), ordinal))
+  const writing = store.upsert(ann, long).catch((err: unknown) => err)
+  await store.erase(ann)
+  expect(await writing).toMatchObject({ code: 'failed_precondition' })
+  expect(readdirSync(directory)).toEqual([])
+})
+
+test('what was acknowledged outlives kill -9', async () => {
+  const directory = fresh()
+  const script = `
+    const { sqliteVectors } = await import(${JSON.stringify(join(import.meta.dir, 'sqlite.ts'))})
+    const { chunk, along } = await import(${JSON.stringify(join(import.meta.dir, 'store.contract.ts'))})
+    const store = sqliteVectors({ directory: ${JSON.stringify(directory)} })
+    for (let ordinal = 0; ; ordinal += 1) {
+      await store.upsert(${JSON.stringify(ann)}, [chunk('note ' + ordinal, { ordinal, embedding: { model: 'm', vector: along(ordinal) } })])
+      process.stdout.write(ordinal + '\\n')
+    }`
+  const child = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe', stderr: 'inherit' })
+  let acknowledged = ''
+  for await (const bytes of child.stdout) {
+    acknowledged += new TextDecoder().decode(bytes)
+    if (acknowledged.split('\n').length > 30) break
+  }
+  child.kill('SIGKILL')
+  await child.exited
+  const last = Number(acknowledged.split('\n').at(-2))
+  await using store = sqliteVectors({ directory })
+  const { chunks, embedded: vectors } = await store.count(ann)
+  expect(chunks).toBeGreaterThan(last)
+  expect(vectors.get('m')).toBe(chunks)
+  expect((await store.matching(ann, queryWords(`${last}`), 1, everything)).hits[0]?.content).toBe(`note ${last}`)
+})

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { OwnerKey } from '../owner'
+import { openFiles } from './open-files'
+import { countChunks, idsWithin, readChunks, toHit } from './sqlite-file'
+import { scanOf } from './sqlite-scan'
+import { match } from './sqlite-words'
+import { removeChunk, storeChunk } from './sqlite-write'
+import type { Hit, Matches, VectorStore } from './store'
+import { writeQueues } from './write-queues'
+
+interface Options {
+  directory: string
+  /** Owners whose files are kept open. */
+  openFilesMax?: number
+  /** Memory for the vectors of open files, over all owners. */
+  scanBytesMax?: number
+}
+
+/** No transaction is begun on another chunk after this long: the process serves others meanwhile. */
+const TRANSACTION_MS = 2
+
+/** One SQLite file an owner: nobody pays for the chunks of others, no statistics leak, and erasure is unlink. */
+export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256 * 1_048_576 }: Options): VectorStore {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const pathOf = (owner: OwnerKey) => join(directory, `${owner}.sqlite`)
+  const files = openFiles({ pathOf, openFilesMax, scanBytesMax })
+  const queues = writeQueues()
+
+  return {
+    upsert: (owner, chunks) =>
+      queues.run(owner, async (check) => {
+        await inBatches(owner, chunks, check, (file, chunk) => storeChunk(file, chunk))
+        await sync(`${pathOf(owner)}-wal`)
+      }),
+    nearest: async (owner, query, k, scope): Promise<Hit[]> => {
+      const file = files.existing(owner)
+      const scan = file && scanOf(file, query)
+      if (file === undefined || scan === undefined) return []
+      const found = scan.nearest(query.vector, k, idsWithin(file.db, scope))
+      files.trim(owner)
+      const chunks = new Map(
+        readChunks(
+          file.db,
+          found.map(({ id }) => id),
+        ).map((chunk) => [chunk.id, chunk]),
+      )
+      return found.flatMap(({ id, score }) => {
+        const chunk = chunks.get(id)
+        return chunk === undefined ? [] : [toHit(chunk, score)]
+      })
+    },
+    matching: async (owner, words, k, scope): Promise<Matches> => {
+      const file = files.existing(owner)
+      return file ? match(file.db, words, k, scope) : { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
+    },
+    count: async (owner, of) => {
+      const file = files.existing(owner)
+      return file ? countChunks(file.db, of) : { chunks: 0, embedded: new Map() }
+    },
+    remove: (owner, documentId, below) =>
+      queues.run(owner, async (check) => {
+        const file = files.existing(owner)
+        if (file === undefined) return 0
+        const ids = file.db
+          .query<{ id: number }, [string, number]>('select id from chunk where document_id = ? and version < ?')
+          .all(documentId, below)
+        await inBatches(owner, ids, check, (current, { id }) => removeChunk(current, id))
+        await sync(`${pathOf(owner)}-wal`)
+        return ids.length
+      }),
+    erase: (owner) =>
+      queues.runAlone(owner, async () => {
+        files.close(owner)
+        for (const ending of ['', '-wal', '-shm', '-journal']) await rm(`${pathOf(owner)}${ending}`, { force: true })
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await queues.end()
+      files.closeAll()
+    },
+  }
+
+  /** Writes in short transactions, letting the process breathe between them. The file may be closed meanwhile: it is asked for anew. */
+  async function inBatches<T>(owner: OwnerKey, items: T[], check: () => void, write: (file: OpenFile, item: T) => void) {
+    for (let at = 0; at < items.length; ) {
+      check()
+      const file = files.opened(owner)
+      const batch = file.db.transaction(() => {
+        const endMs = performance.now() + TRANSACTION_MS
+        do {
+          const item = items[at]
+          if (item !== undefined) write(file, item)
+          at += 1
+        } while (at < items.length && performance.now() < endMs)
+      })
+      try {
+        batch.immediate()
+      } catch (err) {
+        file.scans.clear() // they may hold what has just been rolled back
+        throw err
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+}
+
+type OpenFile = ReturnType<ReturnType<typeof openFiles>['opened']>
+
+/**
+ * Makes what has been committed outlive a power failure too, without holding up the process as `synchronous = full` would.
+ * SQLite keeps its locks on the main file: opening and closing the log beside it drops none.
+ */
+async function sync(path: string): Promise<void> {
+  if (!existsSync(path)) return
+  await using log = await open(path, 'r+')
+  await log.datasync()
+}

@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'bun:test'
+import { type OwnerKey, ownerKey } from '../owner'
+import { indexWords, queryWords } from '../words'
+import type { IndexedChunk, Scope, VectorStore } from './store'
+
+const ann = ownerKey('ann')
+const bob = ownerKey('bob')
+export const everything: Scope = { documentIds: undefined, notebookId: undefined, hidden: [] }
+
+/** A unit vector that points along one axis, and a little along the next. */
+export const along = (axis: number, dimension = 8): Float32Array => {
+  const vector = new Float32Array(dimension)
+  vector[axis % dimension] = Math.sqrt(0.9)
+  vector[(axis + 1) % dimension] = Math.sqrt(0.1)
+  return vector
+}
+
+export const chunk = (content: string, rest: Partial<IndexedChunk> = {}): IndexedChunk => ({
+  chunkId: `chunk of ${rest.documentId ?? 'd1'} ${rest.version ?? 1} ${rest.ordinal ?? 0}`,
+  documentId: 'd1',
+  version: 1,
+  ordinal: 0,
+  notebookId: '',
+  content,
+  start: 0,
+  end: content.length,
+  page: 0,
+  words: indexWords(content),
+  embedding: undefined,
+  ...rest,
+})
+
+const query = (axis: number, model = 'm') => ({ model, vector: along(axis) })
+
+export function vectorStoreContract(name: string, open: () => Promise<VectorStore>) {
+  const contents = async (store: VectorStore, owner: OwnerKey, text: string, scope = everything, k = 10) =>
+    (await store.matching(owner, queryWords(text), k, scope)).hits.map(({ content }) => content)
+  const near = async (store: VectorStore, owner: OwnerKey, axis: number, scope = everything, k = 10) =>
+    (await store.nearest(owner, query(axis), k, scope)).map(({ content }) => content)
+
+  describe(`vector store: ${name}`, () => {
+    test('gives back a chunk as it was stored, by meaning and by words', async () => {
+      await using store = await open()
+      const stored = chunk('  Çells\ndivide 😀 "often"', { page: 3, start: 7, end: 31, embedding: query(0) })
+      await store.upsert(ann, [stored])
+      const { embedding: _, notebookId: __, ...hit } = stored
+      const [byMeaning] = await store.nearest(ann, query(0), 1, everything)
+      const { hits, statistics } = await store.matching(ann, queryWords('cell'), 1, everything)
+      expect(byMeaning).toEqual({ ...hit, score: expect.closeTo(1, 5) })
+      expect(hits).toEqual([{ ...hit, score: expect.any(Number) }])
+      expect(hits[0]?.score).toBeGreaterThan(0)
+      expect(statistics).toMatchObject({ chunks: 1, words: stored.words.length })
+      expect(statistics.holding.get('cell')).toBe(1)
+    })
+
+    test('never shows one owner what another has, public included', async () => {
+      await using store = await open()
+      const mine = { documentId: 'd1', embedding: query(0) }
+      await store.upsert(ann, [chunk('secret of ann', mine)])
+      await store.upsert(bob, [chunk('secret of bob', { ...mine, ordinal: 1 })])
+      await store.upsert('public', [chunk('no secret', { ...mine, ordinal: 2 })])
+      expect(await contents(store, ann, 'secret')).toEqual(['secret of ann'])
+      expect(await near(store, bob, 0)).toEqual(['secret of bob'])
+      expect(await near(store, 'public', 0)).toEqual(['no secret'])
+      const { statistics } = await store.matching(ann, queryWords('secret'), 0, everything)
+      expect(statistics).toMatchObject({ chunks: 1, holding: new Map([['secret', 1]]) })
+      expect(await store.remove(bob, 'd1', Number.POSITIVE_INFINITY)).toBe(1)
+      await store.erase('public')
+      expect(await near(store, ann, 0)).toEqual(['secret of ann'])
+      expect(await contents(store, ownerKey('eve'), 'secret')).toEqual([])
+    })
+
+    test('finds the nearest first, exactly', async () => {
+      await using store = await open()
+      const axes = [5, 1, 3, 0, 2]
+      await store.upsert(
+        ann,
+        axes.map((axis) => chunk(`axis ${axis}`, { ordinal: axis, embedding: query(axis) })),
+      )
+      expect(await near(store, ann, 2, everything, 3)).toEqual(['axis 2', 'axis 1', 'axis 3'])
+    })
+
+    test('ranks rarer and more frequent words higher', async () => {
+      await using store = await open()
+      const texts = ['flow flow flow of air', 'flow of heat', 'wing and flow', 'a wing wing wing in air', 'nothing of it']
+      await store.upsert(
+        ann,
+        texts.map((text, ordinal) => chunk(text, { ordinal })),
+      )
+      expect((await contents(store, ann, 'the wing')).slice(0, 2)).toEqual(['a wing wing wing in air', 'wing and flow'])
+      expect(await contents(store, ann, 'heat')).toEqual(['flow of heat'])
+      expect(await contents(store, ann, 'of')).toHaveLength(3)
+      expect(await contents(store, ann, 'flow', everything, 2)).toHaveLength(2)
+    })
+
+    test('replaces a chunk by its id', async () => {
+      await using store = await open()
+      await store.upsert(ann, [chunk('old words', { embedding: query(0) })])
+      await store.upsert(ann, [chunk('new words', { embedding: query(4) })])
+      expect(await contents(store, ann, 'old')).toEqual([])
+      expect(await contents(store, ann, 'words')).toEqual(['new words'])
+      expect((await store.nearest(ann, query(4), 5, everything)).map(({ score }) => score)).toEqual([expect.closeTo(1, 5)])
+      expect(await store.count(ann)).toEqual({ chunks: 1, embedded: new Map([['m', 1]]) })
+    })
+
+    test('keeps the vectors of two models, and of two lengths, apart', async () => {
+      await using store = await open()
+      await store.upsert(ann, [chunk('first', { embedding: query(0) }), chunk('second', { ordinal: 1 })])
+      await store.upsert(ann, [chunk('first', { embedding: query(5, 'n') })])
+      await store.upsert(ann, [chunk('third', { ordinal: 2, embedding: { model: 'm', vector: along(0, 12) } })])
+      expect((await store.nearest(ann, query(0), 9, everything)).map(({ content }) => content)).toEqual(['first'])
+      expect((await store.nearest(ann, query(5, 'n'), 9, everything))[0]?.score).toBeCloseTo(1, 5)
+      expect(await store.nearest(ann, query(0, 'other'), 9, everything)).toEqual([])
+      expect(await contents(store, ann, 'second')).toEqual(['second'])
+      expect(await store.count(ann)).toEqual({ chunks: 3, embedded: new Map([['m', 2], ['n', 1]]) }) // biome-ignore format: one line reads best
+    })
+
+    test('searches within documents, a notebook, and without hidden versions', async () => {
+      await using store = await open()
+      await store.upsert(ann, [
+        chunk('word one', { documentId: 'a', notebookId: 'n', embedding: query(0) }),
+        chunk('word two', { documentId: 'b', embedding: query(0) }),
+        chunk('word three', { documentId: 'c', version: 2, embedding: query(0) }),
+        chunk('word four', { documentId: 'c', version: 3, embedding: query(0) }),
+      ])
+      const hidden = { ...everything, hidden: [{ documentId: 'c', version: 3 }] }
+      for (const find of [contents, near] as const) {
+        const ask = (scope: Scope) => (find === contents ? contents(store, ann, 'word', scope) : near(store, ann, 0, scope))
+        expect((await ask({ ...everything, documentIds: ['b', 'c', 'x'] })).sort()).toEqual([
+          'word four',
+          'word three',
+          'word two',
+        ])
+        expect(await ask({ ...everything, notebookId: 'n' })).toEqual(['word one'])
+        expect(await ask({ ...everything, notebookId: 'n', documentIds: ['b'] })).toEqual([])
+        expect((await ask(hidden)).sort()).toEqual(['word one', 'word three', 'word two'])
+        expect(await ask({ ...everything, documentIds: [] })).toEqual([])
+      }
+      expect(await store.count(ann, { documentId: 'c', version: 3 })).toEqual({ chunks: 1, embedded: new Map([['m', 1]]) })
+    })
+
+    test('removes older versions, all of a document, and everything of an owner', async () => {
+      await using store = await open()
+      const versions = [1, 2, 3].map((version) => chunk(`version ${version}`, { version, embedding: query(0) }))
+      await store.upsert(ann, [...versions, chunk('version of another', { documentId: 'd2', embedding: query(1) })])
+      expect(await near(store, ann, 0)).toHaveLength(4)
+      expect(await store.remove(ann, 'd1', 3)).toBe(2)
+      expect((await near(store, ann, 0)).sort()).toEqual(['version 3', 'version of another'])
+      expect(await contents(store, ann, '1')).toEqual([])
+      expect(await store.remove(ann, 'd1', Number.POSITIVE_INFINITY)).toBe(1)
+      expect(await store.remove(ann, 'd1', Number.POSITIVE_INFINITY)).toBe(0)
+      await store.erase(ann)
+      expect(await store.count(ann)).toEqual({ chunks: 0, embedded: new Map() })
+      await store.upsert(ann, versions.slice(0, 1))
+      expect(await contents(store, ann, 'version')).toEqual(['version 1'])
+    })
+
+    test('takes any text for words, never for a query language', async () => {
+      await using store = await open()
+      await store.upsert(ann, [chunk('alpha beta'), chunk('AND OR NOT NEAR', { ordinal: 1 }), chunk('100% "x"', { ordinal: 2 })])
+      const hostile = [
+        '"',
+        '""',
+        '" OR "alpha',
+        'words:alpha',
+        '-alpha',
+        'alp*',
+        '^alpha',
+        'NEAR(alpha beta, 2)',
+        '(',
+        '{a}:',
+        ';--',
+        "'",
+        '%',
+        '_',
+      ]
+      for (const text of [...hostile, '\0', 'a\0b', '\ud800', '\udc00 x', '', ' ', '😀', 'x'.repeat(30_000)]) {
+        await store.matching(ann, queryWords(text), 5, everything)
+      }
+      for (const word of ['"', 'alp*', 'alpha" OR "beta', 'a\0lpha', '\ud800', 'words : alpha', '']) {
+        const { hits } = await store.matching(ann, [{ word, weight: 1, of: word }], 5, everything)
+        expect(hits).toEqual([])
+      }
+      expect(await contents(store, ann, 'alp*')).toEqual([])
+      expect(await contents(store, ann, 'NOT NEAR')).toEqual(['AND OR NOT NEAR'])
+    })
+
+    test('lets writes and searches of many owners go on at once', async () => {
+      await using store = await open()
+      const owners = Array.from({ length: 12 }, (_, at) => ownerKey(`user ${at}`))
+      const chunks = Array.from({ length: 10 }, (_, ordinal) => chunk(`note ${ordinal}`, { ordinal, embedding: query(ordinal) }))
+      await Promise.all(owners.flatMap((owner) => chunks.map((one) => store.upsert(owner, [one]))))
+      const found = await Promise.all(owners.map(async (owner) => (await contents(store, owner, 'note', everything, 99)).length))
+      expect(found).toEqual(owners.map(() => 10))
+    })
+  })
+}
