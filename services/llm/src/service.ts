@@ -29,7 +29,7 @@ const QUEUE_MS = 30_000
 const EMBED_RUNNING_MAX = 2
 const EMBED_QUEUED_MAX = 1_024
 /** A model that is away must be told within 300 ms. */
-const CONNECT_MS = 250
+const CONNECT_MS = 200
 
 /** The llm service: one provider behind the port, chosen here and nowhere else. */
 export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {

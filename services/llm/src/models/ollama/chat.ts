@@ -24,13 +24,20 @@ const WARM_MS = 2_000
 
 /** Streams one chat; see the port for its promises. */
 export function chatStream({ url, limits, contextTokensMax }: ChatOptions) {
-  // While tokens came in a moment ago, nothing needs to knock at the door.
+  // While tokens came in a moment ago, nobody needs to knock at the door; else one knocks for all.
   let heardAt = Number.NEGATIVE_INFINITY
+  let knocking: Promise<void> | undefined
+  const knock = () => {
+    knocking ??= reach(url, limits.connectMs).finally(() => {
+      knocking = undefined
+    })
+    return knocking
+  }
 
   return async function* chat(model: string, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
     const call = openCall(signal, limits.totalMs)
     try {
-      if (performance.now() - heardAt > WARM_MS) reach(url, limits.connectMs).catch(call.fail)
+      if (performance.now() - heardAt > WARM_MS) knock().catch(call.fail)
       const starting = ollamaFor(url, call, refusalOf(model, request.model === '')).chat({
         model,
         stream: true,

@@ -9,8 +9,11 @@ export function reach(url: string, ms: number): Promise<void> {
   const { hostname, port, protocol } = new URL(url)
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) })
-    const timer = setTimeout(() => fail(), ms)
+    // After a busy moment timers run before sockets are looked at: what has connected meanwhile is heard first.
+    const timer = setTimeout(() => setImmediate(() => setImmediate(fail)), ms)
+    let connected = false
     const fail = (cause?: unknown) => {
+      if (connected) return
       clearTimeout(timer)
       socket.destroy()
       reject(
@@ -19,6 +22,7 @@ export function reach(url: string, ms: number): Promise<void> {
     }
     socket.on('error', fail)
     socket.on('connect', () => {
+      connected = true
       clearTimeout(timer)
       socket.destroy()
       resolve()
