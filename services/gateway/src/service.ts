@@ -20,22 +20,30 @@ import { createMindMap } from './study/mindmap'
 import { createQa } from './study/qa'
 import { createSummarize } from './study/summarize'
 
-export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningService> {
+/** What tests may set. */
+interface Overrides {
+  useCases?: Partial<UseCases>
+}
+
+export async function startGateway(config: GatewayConfig, log: Log, { useCases }: Overrides = {}): Promise<RunningService> {
   checkGatewayConfig(config)
   const { registry } = createMetrics('gateway')
   await using started = new AsyncDisposableStack()
   const draining = new AbortController()
   const shutdown = new AbortController()
 
-  const app = createApp(useCasesOf(connectAll(config, started)), {
-    ...config,
-    log,
-    version,
-    verify: verifier(config),
-    draining: draining.signal,
-    shutdown: shutdown.signal,
-    silence: (request, seconds) => server.silence(request, seconds),
-  })
+  const app = createApp(
+    { ...useCasesOf(connectAll(config, started)), ...useCases },
+    {
+      ...config,
+      log,
+      version,
+      verify: verifier(config),
+      draining: draining.signal,
+      shutdown: shutdown.signal,
+      silence: (request, seconds) => server.silence(request, seconds),
+    },
+  )
   const server = listen({ host: config.host, port: config.port, handle: app.fetch })
   started.defer(() => server.close())
   const admin = started.use(

@@ -60,8 +60,8 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
   const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
-    .use(errors({ log, methodsOf }))
     .use(edge(options))
+    .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
     .use(auth(options.verify))
     .use(routes)

@@ -11,7 +11,7 @@ import { tokenVerifier } from './token'
 
 // Use cases that answer by themselves, for tests of the routes: no service, no network, the same app.
 
-export const SECRET = 'a secret of the tests, 32 bytes or more'
+export const SECRET = 'a secret of the tests with 32 bytes or more'
 
 export const tokenFor = (sub: string, claims: JWTPayload = {}, secret = SECRET): Promise<string> =>
   new SignJWT({ exp: Math.floor(Date.now() / 1_000) + 3_600, ...claims, sub })

@@ -1,5 +1,5 @@
 import type { Log } from '@collabry/runtime/log'
-import { Elysia } from 'elysia'
+import { type Context, Elysia } from 'elysia'
 import { exchangeOf, openExchange } from './exchange'
 
 const SECURITY_HEADERS = {
@@ -19,16 +19,22 @@ interface EdgeOptions {
 }
 
 /** First and last to see a request: its id, the headers of every answer, its one log line. */
-export const edge = ({ log, draining }: EdgeOptions) =>
-  new Elysia({ name: 'edge' })
+export const edge = ({ log, draining }: EdgeOptions) => {
+  /** Asked when the answer is made: the drain may have begun while the request ran. */
+  const farewell = ({ set }: { set: Context['set'] }) => {
+    if (draining.aborted) set.headers.connection = 'close'
+  }
+  return new Elysia({ name: 'edge' })
     .headers(SECURITY_HEADERS)
     .onRequest(({ request, set }) => {
       set.headers['x-request-id'] = openExchange(request).requestId
-      if (draining.aborted) set.headers.connection = 'close'
       if (request.headers.get('x-forwarded-proto') === 'https') set.headers['strict-transport-security'] = 'max-age=31536000'
     })
+    .onAfterHandle({ as: 'global' }, farewell)
+    .onError({ as: 'global' }, farewell)
     .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
       const { requestId, startedAtMs, identity } = exchangeOf(request)
       const totalMs = Math.round((performance.now() - startedAtMs) * 10) / 10
       log.info({ requestId, method: request.method, route, status: set.status, user: identity?.tag, totalMs }, 'request')
     })
+}

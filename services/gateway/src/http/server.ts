@@ -36,7 +36,15 @@ export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: Serve
 
 function bind(hostname: string, port: number, fetch: ServerOptions['handle'], idleTimeout: number) {
   try {
-    return Bun.serve({ hostname, port, fetch, idleTimeout, maxRequestBodySize: BODY_BYTES_MAX, development: false })
+    return Bun.serve({
+      hostname,
+      port,
+      fetch,
+      idleTimeout,
+      reusePort: false,
+      maxRequestBodySize: BODY_BYTES_MAX,
+      development: false,
+    })
   } catch (cause) {
     throw new AppError(
       'unavailable',

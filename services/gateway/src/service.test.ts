@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, test } from 'bun:test'
+import { Agent, request as httpRequest } from 'node:http'
+import { readConfig } from '@collabry/runtime/config'
+import { createLog } from '@collabry/runtime/log'
+import type { RunningService } from '@collabry/runtime/service'
+import { GatewayConfig } from './config'
+import type { UseCases } from './http/app'
+import { requestOf, SECRET, saying, tokenFor } from './http/doubles'
+import { startGateway } from './service'
+
+// No service listens on port 1: what needs one must say so at once.
+const env = {
+  PORT: '0',
+  ADMIN_PORT: '0',
+  JWT_SECRET_KEY: SECRET,
+  INTERNAL_API_KEYS: 'gateway:a-key-of-the-tests',
+  LLM_ADDRESS: '127.0.0.1:1',
+  RAG_ADDRESS: '127.0.0.1:1',
+  MEMORY_ADDRESS: '127.0.0.1:1',
+  SHUTDOWN_GRACE_SECONDS: '1',
+}
+const log = createLog({ service: 'gateway', level: 'silent' })
+let gateway: RunningService | undefined
+const start = async (useCases: Partial<UseCases> = {}, changed: Record<string, string> = {}) => {
+  gateway = await startGateway(readConfig(GatewayConfig, { ...env, ...changed }), log, { useCases })
+  return { ...gateway, origin: `http://127.0.0.1:${gateway.port}` }
+}
+afterEach(() => gateway?.drain())
+
+const chat = async (origin: string) => fetch(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'a' } }))
+
+describe('without its services', () => {
+  test('what needs one is unavailable within 300 ms, and health says which within 2.5 s', async () => {
+    const { origin } = await start()
+    await fetch(`${origin}/livez`)
+    for (const path of ['/ai/sessions', '/ai/documents']) {
+      const asked = performance.now()
+      const answer = await fetch(await requestOf(`${origin}${path}`))
+      expect(performance.now() - asked).toBeLessThan(300)
+      expect({ status: answer.status, ...((await answer.json()) as object) }).toMatchObject({ status: 503, code: 'unavailable' })
+      expect(answer.headers.get('retry-after')).toBe('1')
+    }
+    const asked = performance.now()
+    const health = (await (await fetch(`${origin}/health`)).json()) as { status: string; components: Record<string, string> }
+    expect(performance.now() - asked).toBeLessThan(2_500)
+    expect(health.status).toBe('degraded')
+    expect(health.components).toMatchObject({ gateway: 'healthy', llm: expect.stringMatching(/^unhealthy: /) })
+    expect(JSON.stringify(health)).not.toContain('127.0.0.1')
+  })
+})
+
+describe('a drain', () => {
+  test('lets a running stream finish, closes the connection, and takes no new one', async () => {
+    const gate = Promise.withResolvers<void>()
+    const { origin, drain } = await start({
+      chat: async function* (request) {
+        yield { type: 'text', text: 'first' }
+        await gate.promise
+        yield* saying('last')(request)
+      },
+    })
+    const answer = await chat(origin)
+    const drained = drain()
+    await Bun.sleep(50)
+    await expect(fetch(`${origin}/livez`, { keepalive: false })).rejects.toThrow()
+    gate.resolve()
+    const text = await answer.text()
+    expect(text).toContain('data: last')
+    expect(text).toEndWith('event: done\ndata: s1\n\n')
+    await drained
+  })
+
+  test('ends what outlives the grace time with one error event', async () => {
+    const left = Promise.withResolvers<void>()
+    const { origin, drain } = await start({
+      chat: async function* (_, { signal }) {
+        yield { type: 'text', text: 'first' }
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        left.resolve()
+        signal.throwIfAborted()
+      },
+    })
+    const answer = await chat(origin)
+    await drain()
+    const text = await answer.text()
+    expect(text.match(/event: error/g)).toHaveLength(1)
+    expect(text).toContain('"code":"shutting_down"')
+    await left.promise
+  })
+
+  test('answers a whole answer that outlives the grace time with 503', async () => {
+    const { origin, drain } = await start({
+      chat: async function* (_, { signal }) {
+        yield { type: 'text', text: 'first' }
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        signal.throwIfAborted()
+      },
+    })
+    const asked = fetch(await requestOf(`${origin}/ai/chat`, { body: { message: 'a' } }))
+    await Bun.sleep(50)
+    await drain()
+    const answer = await asked
+    expect({ status: answer.status, ...((await answer.json()) as object) }).toMatchObject({ status: 503, code: 'shutting_down' })
+    expect(answer.headers.get('connection')).toBe('close')
+  })
+
+  test('is over at once when only idle connections are open', async () => {
+    const { origin, drain } = await start({}, { SHUTDOWN_GRACE_SECONDS: '20' })
+    const agent = new Agent({ keepAlive: true })
+    await new Promise((resolve) =>
+      httpRequest(`${origin}/livez`, { agent }, (answer) => answer.resume().on('end', resolve)).end(),
+    )
+    const began = performance.now()
+    await drain()
+    expect(performance.now() - began).toBeLessThan(2_000)
+    agent.destroy()
+  })
+})
+
+describe('a start is refused', () => {
+  const rows: [string, Record<string, string>, string][] = [
+    ['without a key', { JWT_SECRET_KEY: '' }, 'JWT_SECRET_KEY'],
+    ['in production with a short key', { NODE_ENV: 'production', JWT_SECRET_KEY: 'x'.repeat(31) }, 'JWT_SECRET_KEY'],
+    [
+      'in production with a short former key',
+      { NODE_ENV: 'production', JWT_PREVIOUS_SECRET_KEYS: 'short' },
+      'JWT_PREVIOUS_SECRET_KEYS',
+    ],
+    ['in production with any origin', { NODE_ENV: 'production', CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    ['without a key for its services', { INTERNAL_API_KEYS: 'rag:x' }, 'INTERNAL_API_KEYS'],
+    ['with an algorithm that is none', { JWT_ALGORITHM: 'none' }, 'JWT_ALGORITHM'],
+  ]
+  test.each(rows)('%s', async (_, changed, variable) => {
+    await expect(start({}, changed)).rejects.toThrow(variable)
+  })
+
+  test('on a taken port', async () => {
+    const { port } = await start()
+    const second = startGateway(readConfig(GatewayConfig, { ...env, PORT: String(port) }), log)
+    await expect(second).rejects.toThrow(`The port ${port} is taken`)
+  })
+})
+
+test('a key that is being rotated out still verifies', async () => {
+  const { origin } = await start({}, { JWT_SECRET_KEY: 'the new key of these tests, 32 bytes', JWT_PREVIOUS_SECRET_KEYS: SECRET })
+  const headers = { authorization: `Bearer ${await tokenFor('ann')}` }
+  expect((await fetch(`${origin}/nope`, { headers })).status).toBe(404)
+})
