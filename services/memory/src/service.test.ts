@@ -6,8 +6,8 @@ import { MemoryService } from '@collabry/proto'
 import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import type { RunningService } from '@collabry/runtime/service'
+import { type MemoryCalls, memoryCalls } from '../test/memory-calls'
 import { MemoryConfig } from './config'
-import { type MemoryCalls, memoryCalls } from './memory-calls'
 import { startMemory } from './service'
 
 const folder = mkdtempSync(join(tmpdir(), 'memory-service-'))

@@ -1,7 +1,9 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
-import { allMessages, codeOf, firstPage, neverAborted, settingsAt } from './contract-users'
-import { openTemporary } from './temporary-store'
+import { allMessages, codeOf, firstPage, neverAborted, settingsAt } from '../../test/contract-users'
+import { openTemporary } from '../../test/temporary-store'
+
+setDefaultTimeout(30_000) // many rounds on a busy machine
 
 const awkward = fc.constantFrom(
   'public',

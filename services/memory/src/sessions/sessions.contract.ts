@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'bun:test'
-import { allMessages, codeOf, firstPage, lookAlikes, neverAborted, type OpenStore, say, settingsAt } from './contract-users'
+import {
+  allMessages,
+  codeOf,
+  firstPage,
+  lookAlikes,
+  neverAborted,
+  type OpenStore,
+  say,
+  settingsAt,
+} from '../../test/contract-users'
 import type { MemoryStore, SessionQuery } from './store'
 
 const listed = async (store: MemoryStore, userId: string, query: Partial<SessionQuery> = {}) =>

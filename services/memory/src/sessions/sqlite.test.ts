@@ -1,5 +1,5 @@
+import { openTemporary } from '../../test/temporary-store'
 import { sessionStoreContract } from './sessions.contract'
-import { openTemporary } from './temporary-store'
 import { turnStoreContract } from './turns.contract'
 
 sessionStoreContract('sqlite', openTemporary)

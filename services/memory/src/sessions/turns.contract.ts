@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'bun:test'
-import { allMessages, codeOf, firstPage, lookAlikes, neverAborted, type OpenStore, say, settingsAt } from './contract-users'
+import {
+  allMessages,
+  codeOf,
+  firstPage,
+  lookAlikes,
+  neverAborted,
+  type OpenStore,
+  say,
+  settingsAt,
+} from '../../test/contract-users'
 import { historyCharsMax, type MemoryStore, messageCharsMax, type TurnEnd } from './store'
 
 const asked = (sessionId: string, content = 'why?', historyMax = 200) => ({ sessionId, content, notebookId: '', historyMax })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { codeOf, say, settingsAt } from '../contract-users'
+import { codeOf, say, settingsAt } from '../../../test/contract-users'
 import { sqliteMemoryStore } from '../sqlite'
 import { openDatabase } from './database'
 

@@ -1,8 +1,10 @@
 import { Database } from 'bun:sqlite'
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import { codeOf } from '../contract-users'
+import { codeOf } from '../../../test/contract-users'
 import { groupCommit } from './group-commit'
+
+setDefaultTimeout(30_000) // ten thousand writes on a busy machine
 
 const opened = () => {
   const db = new Database(':memory:')

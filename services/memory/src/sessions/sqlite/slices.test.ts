@@ -12,7 +12,7 @@ test('two long works take turns, one slice a round of the event loop', async () 
     }
   }
   const rounds = async () => {
-    for (let n = 0; n < 6; n++) {
+    for (let n = 0; n < 50; n++) {
       await setImmediate()
       order.push('-')
     }

@@ -1,4 +1,4 @@
-import type { MemoryStore, SessionQuery, StoreSettings } from './store'
+import type { MemoryStore, SessionQuery, StoreSettings } from '../src/sessions/store'
 
 /** Opens an empty store; what it was opened on is gone when the store is disposed of. */
 export type OpenStore = (settings: StoreSettings) => Promise<MemoryStore>

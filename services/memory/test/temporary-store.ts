@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sqliteMemoryStore } from './sqlite'
-import type { MemoryStore, StoreSettings } from './store'
+import { sqliteMemoryStore } from '../src/sessions/sqlite'
+import type { MemoryStore, StoreSettings } from '../src/sessions/store'
 
 /** An embedded store in a folder of its own, both gone when it is disposed of; for tests. */
 export async function openTemporary(settings: StoreSettings): Promise<MemoryStore> {
