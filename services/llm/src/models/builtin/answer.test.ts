@@ -66,6 +66,33 @@ test('a sentence that two passages share is quoted once', () => {
   expect(found.match(/movement/g)).toHaveLength(1)
 })
 
+test('chunks that overlap are read as one text', () => {
+  const content = 'Osmosis is the movement of water. Cells use it.'
+  const passages = [
+    { content, filename: 'a' },
+    { content: `${content} Plants do too.`, filename: 'a' },
+  ]
+  expect(readSource({ passages, text: '' }).quotes.map(({ citation }) => citation)).toEqual([1, 1, 2])
+})
+
+test('one word in common is no answer to a question about another thing', () => {
+  const memory = [{ content: 'The heap is memory that is allocated at run time.', filename: 'os' }]
+  expect(ask('How does virtual memory work?', memory)).toBe('Your documents do not hold an answer to this.')
+  expect(ask('What is memory?', memory)).toStartWith('The heap is memory')
+})
+
+test('what stands under a heading answers a question about the heading', () => {
+  const states = [
+    {
+      content: '## Process states\n\n- Running: instructions are being executed.\n- Ready: it waits for a processor.\n',
+      filename: 'os',
+    },
+  ]
+  const found = ask('What are the process states?', states)
+  expect(found).toContain('Running: instructions are being executed. [1]')
+  expect(found).toContain('Ready: it waits for a processor. [1]')
+})
+
 test('a text without passages is quoted without numbers', () => {
   expect(answer('What is inertia?', readSource({ passages: [], text: newton })).join('')).toStartWith(
     'Inertia is the tendency of an object to resist changes in its motion.',

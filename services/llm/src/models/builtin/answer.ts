@@ -1,68 +1,37 @@
-import { definitionScore } from './concepts'
 import { cues } from './cues'
-import { detectLanguage, type Language } from './language'
-import type { Quote, Source } from './source'
-import { askWords } from './stop-words'
-import { byScore, likeness } from './textrank'
-
-/** What is asked about: the terms that carry a subject, and what kind of answer they want. */
-export interface Question {
-  text: string
-  language: Language
-  /** Empty: the question names no subject, as in `summarize my documents`. */
-  terms: string[]
-  wants: 'definition' | 'time' | 'amount' | 'reason' | 'any'
-}
+import { definitionScore } from './definition'
+import type { Question } from './question'
+import { bagOf, type Quote, type Source } from './source'
+import { type Bag, byScore, likeness } from './textrank'
 
 export interface Match {
   quote: Quote
   score: number
 }
 
-const TERMS_MAX = 64
 /** BM25 (Robertson & Zaragoza 2009): saturation of a repeated term, weight of the length. */
 const K1 = 1.2
 const B = 0.6
+const HEADING_WEIGHT = 0.4
 /** A passage must hold this share of what is asked about, else one word in common would pass for an answer. */
 const COVERAGE_MIN = 0.4
 /** Below this share of the best score a sentence is about something else. */
 const SCORE_MIN = 0.35
 const LIKENESS_MAX = 0.75
+/** What a term counts whose phrase the passage does not hold as a whole. */
+const BROKEN_PHRASE = 0.5
 const STRETCH_PARAGRAPHS = 12
 const SUBJECT_CHARS = 30
-
-const kinds: [Question['wants'], RegExp][] = [
-  [
-    'time',
-    /(?:^|\s)(?:when|what year|wann|in welchem jahr|quand|en quelle année|cuándo|en qué año|quando|in che anno|em que ano|ne zaman|hangi yıl)(?![\p{L}])/iu,
-  ],
-  [
-    'amount',
-    /(?:^|\s)(?:how (?:many|much|long|far|fast|old|big|large)|wie (?:viele?|lange|weit|schnell|alt|groß)|combien|cuánt[oa]s?|quant[ioae]|kaç|ne kadar)(?![\p{L}])/iu,
-  ],
-  ['reason', /(?:^|\s)(?:why|warum|wieso|weshalb|pourquoi|por qué|perché|por que|porquê|neden|niçin|niye)(?![\p{L}])/iu],
-  [
-    'definition',
-    /(?:^|\s|¿)(?:what (?:is|are|does|exactly)|what's|define|definition|was (?:ist|sind|bedeutet|heißt|versteht|macht|tut)|qu['’]est|c['’]est quoi|explain|who (?:is|was)|erkläre?|wer (?:ist|war)|expliquez?|qui (?:est|était)|explica|quién (?:es|fue)|spiega|chi (?:è|era|fu)|explique|quem (?:é|foi)|açıkla|anlat|kimdir|que signifie|qué (?:es|son|significa)|che cos['’]?\s?[aè]|cos['’]è|cosa (?:è|sono|significa)|o que (?:é|são|significa)|nedir|ne demek)(?![\p{L}])/iu,
-  ],
-]
-
-export function readQuestion(text: string, source: Source): Question {
-  const language = detectLanguage(text, source.quotes.length > 0 ? source.analysis.language : 'en')
-  const asks = new Set([...askWords[language], ...askWords[source.analysis.language]])
-  const words = source.analysis.words(text.slice(0, 4_000)).filter(({ text, stop }) => !stop && !asks.has(text.toLowerCase()))
-  const wants = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'any'
-  return { text, language, terms: [...new Set(words.map(({ term }) => term))].slice(0, TERMS_MAX), wants }
-}
 
 /** The sentences that answer best, best first, none twice; empty when the source does not hold what is asked about. */
 export function matches(question: Question, source: Source, limit: number): Match[] {
   const likes = wordLikeness(question, source)
   const covered = coverage(question, source, likes)
+  const headings = headingBags(source)
   const average = source.quotes.reduce((sum, { bag }) => sum + bag.size, 0) / Math.max(1, source.quotes.length)
   const scores = source.quotes.map((quote) => {
     if (quote.kind === 'heading' || (covered.get(stretchOf(quote)) ?? 0) < COVERAGE_MIN) return 0
-    return overlap(question, quote, source, likes, average) * fitness(question, quote, source)
+    return overlap(question, quote, headings.get(quote.heading), source, likes, average) * fitness(question, quote, source)
   })
   const order = byScore(scores)
   const best: Match[] = []
@@ -75,13 +44,27 @@ export function matches(question: Question, source: Source, limit: number): Matc
   return best
 }
 
-function overlap(question: Question, quote: Quote, { idf }: Source, likes: Likes, average: number): number {
+/** What a section is called is said of every sentence in it, if less loudly. */
+function headingBags({ quotes, analysis }: Source): Map<string, Bag> {
+  return new Map([...new Set(quotes.map(({ heading }) => heading))].map((heading) => [heading, bagOf(heading, analysis)]))
+}
+
+function overlap(
+  question: Question,
+  quote: Quote,
+  heading: Bag | undefined,
+  { idf }: Source,
+  likes: Likes,
+  average: number,
+): number {
   let score = 0
   let matched = 0
   const length = 1 - B + (B * quote.bag.size) / Math.max(1, average)
   for (const term of question.terms) {
     let frequency = 0
-    for (const [like, weight] of likes.get(term) ?? []) frequency += weight * (quote.bag.get(like) ?? 0)
+    for (const [like, weight] of likes.get(term) ?? []) {
+      frequency += weight * ((quote.bag.get(like) ?? 0) || (heading?.has(like) ? HEADING_WEIGHT : 0))
+    }
     if (frequency === 0) continue
     matched += 1
     score += (idf(term) * frequency * (K1 + 1)) / (frequency + K1 * length)
@@ -101,12 +84,7 @@ function fitness({ wants, terms }: Question, quote: Quote, { analysis }: Source)
   if (wants === 'time' && /\b\d{3,4}\b|\b\d{1,2}(?:st|nd|rd|th)\b/u.test(quote.text)) factor *= 1.6
   if (wants === 'amount' && /\d/u.test(quote.text)) factor *= 1.5
   if (wants === 'definition') {
-    // The whole of what is asked about, as it is written there: `cellular respiration`.
-    const words = analysis.words(quote.text)
-    const from = words.findIndex(({ term }) => terms.includes(term))
-    const behind = words.findIndex(({ term }, index) => index > from && !terms.includes(term))
-    const label = quote.text.slice(words[from]?.start, words[behind === -1 ? words.length - 1 : behind - 1]?.end)
-    if (from !== -1) factor *= 1 + 0.25 * Math.max(0, definitionScore({ label }, quote, analysis.language))
+    factor *= 1 + 0.25 * Math.max(0, definitionScore(terms, quote, analysis))
   }
   // What a sentence begins with is what it is about.
   const subject = analysis.words(quote.text.slice(0, SUBJECT_CHARS)).some(({ term }) => terms.includes(term))
@@ -135,8 +113,8 @@ function like(term: string, other: string): [string, number][] {
   return same >= STEM_MIN && same >= 0.75 * Math.max(term.length, other.length) ? [[other, 0.5]] : []
 }
 
-/** Which share of the question's terms each passage (of a long text: each stretch of it) holds. */
-function coverage({ terms }: Question, { quotes }: Source, likes: Likes): Map<string, number> {
+/** Which share of what is asked about each passage (of a long text: each stretch of it) holds. */
+function coverage({ terms, phrases }: Question, { quotes }: Source, likes: Likes): Map<string, number> {
   const held = new Map<string, Set<string>>()
   for (const quote of quotes) {
     const stretch = stretchOf(quote)
@@ -144,7 +122,11 @@ function coverage({ terms }: Question, { quotes }: Source, likes: Likes): Map<st
     for (const term of terms) if (likes.get(term)?.some(([like]) => quote.bag.has(like))) own.add(term)
     held.set(stretch, own)
   }
-  return new Map([...held].map(([stretch, own]) => [stretch, own.size / Math.max(1, terms.length)]))
+  const share = (own: Set<string>) => {
+    const broken = new Set(phrases.filter((phrase) => phrase.some((term) => !own.has(term))).flat())
+    return [...own].reduce((sum, term) => sum + (broken.has(term) ? BROKEN_PHRASE : 1), 0) / Math.max(1, terms.length)
+  }
+  return new Map([...held].map(([stretch, own]) => [stretch, share(own)]))
 }
 
 const stretchOf = ({ citation, paragraph }: Quote): string => `${citation}.${Math.floor(paragraph / STRETCH_PARAGRAPHS)}`

@@ -1,7 +1,8 @@
-import { matches, type Question, readQuestion } from './answer'
+import { matches } from './answer'
 import { cues } from './cues'
 import { type Phrasebook, phrasebook } from './phrasebook'
 import { distinct, headed, keyPhrases, type Phrase } from './phrases'
+import { type Question, readQuestion } from './question'
 import { runs } from './runs'
 import { courtesy } from './small-talk'
 import { cited, type Quote, type Source } from './source'
@@ -13,7 +14,7 @@ const STEPS_MAX = 5
 const ANSWER_SENTENCES_MAX = 4
 const OVERVIEW_WORDS = 160
 const FOLLOW_UPS = 3
-const PHRASES_MAX = 40
+const PHRASES_MAX = 120
 const TERM_CHARS_MAX = 60
 const EXAMPLE_LIKENESS_MIN = 0.08
 
@@ -96,6 +97,7 @@ function termsAround(question: Question, steps: Quote[], source: Source): Phrase
 /** A sentence that reads like an example and has to do with what was quoted. */
 function exampleFor(question: Question, steps: Quote[], { quotes, analysis, idf }: Source): Quote | undefined {
   const { example } = cues[analysis.language]
+  if (steps.some(({ text }) => example.test(text))) return undefined
   const near = (quote: Quote) =>
     steps.some(({ citation, paragraph }) => citation === quote.citation && paragraph === quote.paragraph) ||
     question.terms.some((term) => quote.bag.has(term)) ||

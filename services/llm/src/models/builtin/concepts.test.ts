@@ -26,6 +26,11 @@ test('the sentence that defines a term is taken, not one that mentions it', () =
   expect(definitionOf(zelle, 'Photosynthese')).toBe('Die Photosynthese ist die Umwandlung von Lichtenergie in chemische Energie.')
 })
 
+test('a name is written as the sentence that defines it writes it', () => {
+  const text = 'Threads are everywhere. Threads share memory. A thread is a basic unit of work. Many threads run at once.'
+  expect(conceptsOf(text)[0]).toMatchObject({ name: 'Thread', definition: 'A thread is a basic unit of work.' })
+})
+
 test('there are no more than wished, and none twice', () => {
   const found = conceptsOf(revolution, 3)
   expect(found).toHaveLength(3)
@@ -38,4 +43,15 @@ test('a key phrase is no verb and no half of a name', () => {
   expect(labels).toContain('French Revolution')
   expect(labels).toContain('National Assembly')
   for (const broken of ['abolished', 'National', 'July', 'Bonaparte seized power', 'the']) expect(labels).not.toContain(broken)
+})
+
+test('what was only ever seen inside a run of words is no phrase', () => {
+  const { quotes, analysis } = readSource({
+    passages: [],
+    text: 'The gardener prunes roses. A neighbour prunes roses. The roses of the gardener bloom.',
+  })
+  const labels = keyPhrases(quotes, analysis, 60).map(({ label }) => label)
+  expect(labels).toContain('roses')
+  expect(labels).not.toContain('prunes')
+  expect(labels).not.toContain('prunes roses')
 })

@@ -1,4 +1,5 @@
 import { cues } from './cues'
+import { DEFINED_SCORE, definitionScore, nameIn } from './definition'
 import { distinct, headed, keyPhrases, type Phrase } from './phrases'
 import type { Quote, Source } from './source'
 
@@ -17,7 +18,6 @@ const CONCEPTS_USUAL = 8
 const CONCEPTS_MAX = 50
 /** Phrases looked at a concept that is wanted: not every phrase has a sentence that defines it. */
 const PHRASES_EACH = 4
-const DEFINED_SCORE = 4
 /** Below this a sentence only mentions the term; it is taken while there are hardly any concepts. */
 const TELLING_SCORE = 1
 const CONCEPTS_MIN = 3
@@ -42,7 +42,7 @@ export function concepts(source: Source, itemsMax: number): Concept[] {
     used.add(quote)
     const example = exampleOf(phrase, source, quote)
     chosen.push({
-      name: headed(phrase.label),
+      name: headed(nameIn(phrase.key.split(' '), quote.text, source.analysis) ?? phrase.label),
       definition: quote.text,
       quote,
       defined: score >= DEFINED_SCORE,
@@ -59,29 +59,13 @@ function definition(phrase: Phrase, { quotes, analysis }: Source): { quote: Quot
   for (const index of phrase.sentences.slice(0, SENTENCES_MAX)) {
     const quote = quotes[index]
     if (!quote || quote.kind === 'heading' || quote.bag.size < 3) continue
-    const score = definitionScore(phrase, quote, analysis.language)
+    const score = definitionScore(phrase.key.split(' '), quote, analysis)
     if (!best || score > best.score) best = { quote, score }
   }
   return best
 }
 
-/** How much a sentence reads like the definition of a phrase. */
-export function definitionScore(
-  { label }: Pick<Phrase, 'label'>,
-  { text }: Quote,
-  language: Source['analysis']['language'],
-): number {
-  const at = text.toLowerCase().indexOf(label.toLowerCase())
-  const behind = at === -1 ? '' : text.slice(at + label.length).replace(/^\p{L}{0,2}/u, '')
-  let score = at === -1 ? 0 : at < 25 ? 2 : at < 60 ? 1 : 0.5
-  if (at !== -1 && at < 25 && cues[language].defines.test(behind)) score += 3
-  if (at !== -1 && at < 5 && /^\s*[:–—]\s/u.test(behind)) score += 2
-  if (cues[language].dangling.test(text)) score -= 1.5
-  if (text.endsWith('?')) score -= 2
-  return score
-}
-
-export function exampleOf(phrase: Pick<Phrase, 'sentences'>, { quotes, analysis }: Source, not: Quote): Quote | undefined {
+function exampleOf(phrase: Pick<Phrase, 'sentences'>, { quotes, analysis }: Source, not: Quote): Quote | undefined {
   return phrase.sentences
     .map((index) => quotes[index])
     .find((quote) => quote && quote !== not && quote.kind !== 'heading' && cues[analysis.language].example.test(quote.text))

@@ -16,7 +16,7 @@ export const cues: Record<Language, Cues> = {
       /^(?:it|its|this|these|those|they|their|he|she|his|her|such|but|and|however|therefore|thus|moreover|furthermore|also|then|instead|otherwise|here|there|for example|for instance|in addition|as a result|in contrast|similarly|likewise|nevertheless)\b/iu,
     example: /\b(?:for example|for instance|e\.\s?g\.|such as|example of|imagine|suppose|consider)/iu,
     defines:
-      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:is|are|was|were|means|refers to|describes|denotes|states|can be defined as|is defined as|is called|consists of)\s+(?:that|an?|the|any|one|when|how|each|all|\p{L}+)\b/iu,
+      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:(?:is|are|was|were)\s+(?:an?|the|any|one|when|how|what|each|all|those|defined|called)|means|refers? to|describes?|denotes?|states? that|can be defined|consists? of|compris(?:es?))\b/iu,
     reason: /\b(?:because|since|due to|therefore|as a result|leads? to|caused?|causes|so that|reason)\b/iu,
   },
   de: {

@@ -34,6 +34,8 @@ const PHRASE_CHARS_MAX = 60
 /** Candidates kept while a text is read; the late ones of a huge text are lost. */
 const CANDIDATES_MAX = 60_000
 const HEADING_BOOST = 2.5
+/** A general word that comes this often is what the text is about after all. */
+const LIGHT_COUNT_MIN = 5
 
 /**
  * Key phrases, best first. Candidates are parts of the runs of words between stop words and marks, as in RAKE (Rose et al.,
@@ -49,7 +51,8 @@ export function keyPhrases(sentences: Sentence[], analysis: Analysis, phrasesMax
   const light = lightNouns[analysis.language]
   const scored = [...candidates.values()]
     .filter(
-      ({ terms, forms, begins, ends }) => begins && ends && !(terms.length === 1 && light.has(commonForm(forms).toLowerCase())),
+      ({ terms, forms, count, begins, ends }) =>
+        begins && ends && !(terms.length === 1 && count < LIGHT_COUNT_MIN && light.has(commonForm(forms).toLowerCase())),
     )
     .map((candidate) => ({ candidate, score: cValue(candidate) }))
     .sort((one, other) => Math.round((other.score - one.score) * 1e6) || earliest(one.candidate, other.candidate))
@@ -147,7 +150,8 @@ function commonForm(forms: Map<string, number>): string {
     const small = form.charAt(0).toLowerCase() + form.slice(1)
     const written = forms.has(small) ? small : form
     const total = written === form ? count : count + (forms.get(small) ?? 0)
-    if (total > most) [best, most] = [written, total]
+    // Where nothing decides, the shorter form is the one without an ending.
+    if (total > most || (total === most && written.length < best.length)) [best, most] = [written, total]
   }
   return best.replace(/\s+/gu, ' ')
 }

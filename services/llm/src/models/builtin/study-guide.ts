@@ -1,4 +1,5 @@
 import { concepts } from './concepts'
+import { cues } from './cues'
 import { phrasebook } from './phrasebook'
 import type { Quote, Source } from './source'
 import { countWords } from './words'
@@ -16,7 +17,9 @@ export function studyGuide(source: Source, wordsMax: number, pick: Pick): string
   const found = concepts(source, TERMS_MAX)
   const terms = found.filter(({ defined }) => defined)
   const definitions = new Set(terms.map(({ quote }) => quote))
-  const others = { ...source, quotes: source.quotes.filter((quote) => !definitions.has(quote)) }
+  // Without the definition before it, a sentence that leans on it would hang in the air.
+  const { dangling } = cues[source.analysis.language]
+  const others = { ...source, quotes: source.quotes.filter((quote) => !definitions.has(quote) && !dangling.test(quote.text)) }
   const points = pick(others, Math.max(1, Math.floor(wordsMax * POINTS_SHARE)))
   const questions = found
     .slice(0, QUESTIONS_MAX)

@@ -7,7 +7,7 @@ import { countWords } from './words'
 
 /** What a style takes when no length is wished, and never more than this share of the text. */
 const styleWords = { concise: 120, detailed: 350, bullet: 160, study_guide: 320 }
-const SHARE_MAX = 0.4
+const SHARE_MAX = { concise: 0.4, detailed: 0.6, bullet: 0.4, study_guide: 0.9 }
 const WORDS_MIN = 25
 /** What weighs against a sentence that says the same as one that was picked (Carbonell & Goldstein, MMR, SIGIR 1998). */
 const REDUNDANCY = 0.7
@@ -17,7 +17,7 @@ const LIKENESS_MAX = 0.75
 /** A summary in pieces, made of quoted sentences in the order of the text. Never longer than wished. */
 export function summarize(source: Source, brief: Pick<Brief, 'style' | 'wordsMax'>): string[] {
   const total = source.quotes.reduce((sum, { text }) => sum + countWords(text), 0)
-  const usual = Math.min(styleWords[brief.style], Math.max(WORDS_MIN, Math.round(total * SHARE_MAX)))
+  const usual = Math.min(styleWords[brief.style], Math.max(WORDS_MIN, Math.round(total * SHARE_MAX[brief.style])))
   const wordsMax = brief.wordsMax > 0 ? brief.wordsMax : usual
   if (brief.style === 'study_guide') return studyGuide(source, wordsMax, pickSentences)
   const picked = pickSentences(source, wordsMax)

@@ -18,7 +18,7 @@ export function worth(quote: Quote, place: number, opensParagraph: boolean, titl
   if (cues[language].dangling.test(text)) factor *= 0.6
   if (text.endsWith('?')) factor *= 0.4
   if (text.endsWith(':')) factor *= 0.3
-  if (kind === 'item') factor *= 0.85
+  if (kind === 'item') factor *= 0.7
   if (bag.size < TERMS_MIN) factor *= 0.4
   if (bag.size > TERMS_MAX) factor *= 0.7
   let named = 0
