@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { UploadHeadInit } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
 import { codeOf, ragClient } from './rag-client'
 import { startRagWithLlm } from './rag-in-process'
 
@@ -57,11 +58,11 @@ test('changed bytes take the place of the old ones in one step', async () => {
 
 test('a long text comes back whole, in pieces that split no character', async () => {
   await using rag = await startRagWithLlm({ model: '' })
-  const text = '🧬 Ünï cödé. '.repeat(40_000)
+  const text = '🧬 Ünï cödé. '.repeat(20_000)
   const task = await rag.client.upload('ann', { filename: 'long.txt' }, text)
   expect((await rag.client.ended('ann', task, 20_000)).status).toBe('TASK_STATUS_COMPLETED')
   const pieces = await rag.client.read('ann', task.documentId)
-  expect(pieces.length).toBeGreaterThan(2)
+  expect(pieces.length).toBeGreaterThan(1)
   for (const piece of pieces) {
     expect(piece.isWellFormed()).toBe(true)
     expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(262_144)
@@ -80,22 +81,29 @@ test('a file over the limit is refused and leaves nothing behind', async () => {
   expect(await codeOf(rag.client.upload('ann', { filename: 'big.txt' }, bytes.subarray(1)))).toBeUndefined()
 })
 
-describe('a head that is wrong is refused', () => {
-  const heads = {
-    'no name': [{ filename: '' }, 'validation_error'],
-    'a long name': [{ filename: 'a'.repeat(256) }, 'validation_error'],
-    'metadata that is no object': [{ filename: 'a', metadataJson: '[1]' }, 'validation_error'],
-    'metadata that is no JSON': [{ filename: 'a', metadataJson: '{' }, 'validation_error'],
-    'too much metadata': [{ filename: 'a', metadataJson: JSON.stringify({ a: 'x'.repeat(17_000) }) }, 'validation_error'],
-    'a notebook with a slash': [{ filename: 'a', notebookId: '../b' }, 'validation_error'],
-    'a kind that can not be read': [{ filename: 'a', contentType: 'application/pdf' }, 'unsupported_media_type'],
-  } as const
-  for (const [what, [head, code]] of Object.entries(heads)) {
-    test(what, async () => {
-      await using rag = await startRagWithLlm()
-      expect(await codeOf(rag.client.upload('ann', head, TEXT))).toBe(code)
-    })
-  }
+test('a head that is wrong is refused', async () => {
+  await using rag = await startRagWithLlm()
+  const heads: [UploadHeadInit, string][] = [
+    [{ filename: '' }, 'validation_error'],
+    [{ filename: 'a'.repeat(256) }, 'validation_error'],
+    [{ filename: 'a', metadataJson: '[1]' }, 'validation_error'],
+    [{ filename: 'a', metadataJson: '{' }, 'validation_error'],
+    [{ filename: 'a', metadataJson: JSON.stringify({ a: 'x'.repeat(17_000) }) }, 'validation_error'],
+    [{ filename: 'a', notebookId: '../b' }, 'validation_error'],
+    [{ filename: 'a', contentType: 'application/pdf' }, 'unsupported_media_type'],
+  ]
+  for (const [head, code] of heads) expect(await codeOf(rag.client.upload('ann', head, TEXT))).toBe(code)
+  expect((await rag.client.list('ann')).total).toBe(0)
+})
+
+test('a search that is wrong is refused', async () => {
+  await using rag = await startRagWithLlm()
+  const { client } = rag
+  expect(await codeOf(client.search('ann', ''))).toBe('validation_error')
+  expect(await codeOf(client.search('ann', 'a'.repeat(32_001)))).toBe('validation_error')
+  expect(await codeOf(client.search('ann', 'a', { topK: 51 }))).toBe('validation_error')
+  expect(await codeOf(client.search('ann', 'a', { sourceIds: Array.from({ length: 101 }, String) }))).toBe('validation_error')
+  expect(await codeOf(client.list('ann', { limit: 201 }))).toBe('validation_error')
 })
 
 test('a file that is no text fails with a sentence for its owner', async () => {

@@ -10,7 +10,7 @@ import type { Embedding } from '../vectors/store'
 const STATUS_MS_MAX = 2_500
 const EMBED_MS_MAX = { query: 10_000, document: 300_000 }
 /** How long the answer about the model is believed: ingestion asks for each document. */
-const STATUS_AGE_MS_MAX = 2_000
+const STATUS_AGE_MS_MAX = 1_000
 
 /** The embedding half of the llm service. */
 export function llmEmbedder(stub: InstanceType<typeof LlmService>): Embedder {
