@@ -68,6 +68,8 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     await model[Symbol.asyncDispose]()
     await admin[Symbol.asyncDispose]()
   }
+  // Said when it is known: a model server that hangs must not hold up the start.
+  void model.status().then(({ models, ...checked }) => log.info({ ...checked, models: models.length }, 'model checked'))
   return {
     port: grpc.port,
     adminPort: admin.port,

@@ -23,7 +23,10 @@ export function openCall(signal: AbortSignal, totalMs: number): Call {
   const stop = new AbortController()
   const cancel = () =>
     stop.abort(signal.reason instanceof AppError ? signal.reason : new AppError('cancelled', 'The caller cancelled.'))
-  const total = setTimeout(() => stop.abort(new AppError('timeout', 'The answer took too long; ask for a shorter one.')), totalMs)
+  const total = setTimeout(
+    () => stop.abort(new AppError('timeout', 'The model took too long; try again, or ask for less.')),
+    totalMs,
+  )
   let isWhole = false
   if (signal.aborted) cancel()
   signal.addEventListener('abort', cancel)
