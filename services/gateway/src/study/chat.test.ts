@@ -26,9 +26,10 @@ interface Setting {
   lines?: Line[]
   passages?: Passage[] | Error
   before?: Parameters<typeof memoryTurns>[0]
+  pace?: typeof quick
 }
 
-function open({ lines = ['ok'], passages = [], before }: Setting = {}) {
+function open({ lines = ['ok'], passages = [], before, pace = quick }: Setting = {}) {
   const memory = memoryTurns(before)
   const model = scriptedLlm(lines)
   const documents = fixedRag(passages)
@@ -36,7 +37,7 @@ function open({ lines = ['ok'], passages = [], before }: Setting = {}) {
     ...memory,
     ...model,
     ...documents,
-    chat: createChat({ llm: model.llm, rag: documents.rag, turns: memory.turns, pace: quick }),
+    chat: createChat({ llm: model.llm, rag: documents.rag, turns: memory.turns, pace }),
   }
 }
 
@@ -84,6 +85,15 @@ describe('a turn', () => {
     await draw(setting)
     expect(offsets.length).toBeGreaterThanOrEqual(2)
     expect(setting.answer()?.content).toBe('one two three')
+  })
+
+  test('loses nothing that comes while a save is under way', async () => {
+    const before = async (method: string) => {
+      if (method === 'append') await Bun.sleep(12)
+    }
+    const setting = open({ lines: ['one ', pause(10), 'two ', pause(30), 'three'], before })
+    await draw(setting)
+    expect(setting.answer()).toMatchObject({ content: 'one two three', status: 'complete' })
   })
 
   test('renews its lease while the model is silent', async () => {
@@ -134,11 +144,14 @@ describe('a turn', () => {
   })
 
   test('ends with an error, and stops the model, when memory stays away', async () => {
+    let ends = 0
     const before = async (method: string) => {
+      if (method === 'end') ends++
       if (method !== 'begin') throw away()
     }
     const setting = open({ lines: ['one ', () => new Promise(() => undefined)], before })
     const { text, error } = await draw(setting)
+    expect(ends).toBe(1)
     expect(text).toBe('one ')
     expect(error).toMatchObject({ code: 'unavailable' })
     expect(setting.runs).toEqual({ begun: 1, ended: 1 })
@@ -148,7 +161,8 @@ describe('a turn', () => {
     const before = async (method: string) => {
       if (method === 'append') throw new AppError('not_found', 'There is no such session.')
     }
-    const { error } = await draw(open({ lines: ['one ', () => new Promise(() => undefined)], before }))
+    const pace = { ...quick, graceMs: 60_000 }
+    const { error } = await draw(open({ lines: ['one ', () => new Promise(() => undefined)], before, pace }))
     expect(error).toMatchObject({ code: 'not_found' })
   })
 

@@ -31,7 +31,13 @@ type Events = AsyncGenerator<AnswerEvent<QaResult>>
 export const createQa = ({ llm, rag }: Ports) =>
   async function* qa(request: QaRequest, caller: Caller): Events {
     const { question, topK, sourceIds, notebookId } = request
-    const search = { query: question.slice(0, QUERY_CHARS_MAX), topK, mode: 'hybrid', sourceIds, notebookId } as const
+    const search = {
+      query: question.slice(0, QUERY_CHARS_MAX).toWellFormed(),
+      topK,
+      mode: 'hybrid',
+      sourceIds,
+      notebookId,
+    } as const
     const passages = request.useRag ? (await rag.search(search, caller)).passages : null
     if (passages?.length === 0 && !request.context) return yield* sayNothingFound(question)
     let context = request.context

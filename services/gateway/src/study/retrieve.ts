@@ -46,7 +46,7 @@ export async function retrieve(
   caller: Caller,
 ): Promise<Retrieved> {
   if (use === false) return { passages: [], state: 'unneeded' }
-  const search = { query: query.slice(0, QUERY_CHARS_MAX), topK, mode: 'hybrid', sourceIds, notebookId } as const
+  const search = { query: query.slice(0, QUERY_CHARS_MAX).toWellFormed(), topK, mode: 'hybrid', sourceIds, notebookId } as const
   const asked = use === true || sourceIds.length > 0 || notebookId !== ''
   if (asked) return toRetrieved((await rag.search(search, caller)).passages, 'nothing')
   const stop = new AbortController()

@@ -15,7 +15,10 @@ interface Kept {
   ends: number
 }
 
-/** Turns in memory, by the rules of the memory service. `before` runs ahead of every call and may wait or throw. */
+/**
+ * Turns in memory, by the rules of the memory service. `before` runs ahead of every call and may wait or throw. A caller
+ * who has left meanwhile does not get the reply, though the call has had its effect.
+ */
 export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Promise<void> = async () => undefined) {
   const messages: Kept[] = []
   const find = (userId: string, messageId: string): Kept => {
@@ -33,6 +36,11 @@ export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Pro
     message.content = message.content.slice(0, offset) + text
   }
 
+  const reply = <Reply>(caller: Caller, value: Reply): Reply => {
+    if (caller.signal.aborted) throw new AppError('cancelled', 'The caller cancelled.')
+    return value
+  }
+
   const turns: Turns = {
     async begin({ sessionId: wanted, content, historyMax }, caller) {
       await before('begin', caller)
@@ -40,18 +48,15 @@ export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Pro
       const own = messages.filter((kept) => kept.userId === caller.userId && kept.sessionId === sessionId && kept.content !== '')
       const history = own.slice(-historyMax).map(({ role, content }) => ({ role, content }))
       const userMessageId = keep(caller.userId, sessionId, 'user', content, 'complete')
-      return {
-        sessionId,
-        userMessageId,
-        assistantMessageId: keep(caller.userId, sessionId, 'assistant', '', 'streaming'),
-        history,
-      }
+      const assistantMessageId = keep(caller.userId, sessionId, 'assistant', '', 'streaming')
+      return reply(caller, { sessionId, userMessageId, assistantMessageId, history })
     },
     async append({ messageId, offset, text }, caller) {
       await before('append', caller)
       const message = find(caller.userId, messageId)
       if (message.status !== 'streaming') throw new AppError('failed_precondition', 'The turn has ended.')
       write(message, offset, text)
+      reply(caller, undefined)
     },
     async end({ messageId, status, offset, text, sources, model }, caller) {
       await before('end', caller)
@@ -60,6 +65,7 @@ export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Pro
       if (message.status !== 'streaming') return
       write(message, offset, text)
       Object.assign(message, { status, sources, model })
+      reply(caller, undefined)
     },
   }
   return { turns, messages, answer: () => messages.findLast(({ role }) => role === 'assistant') }
