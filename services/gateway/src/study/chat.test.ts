@@ -1,66 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import type { ChatRequest } from './answer'
-import type { Caller } from './caller'
-import { createChat } from './chat'
 import { callerOf } from './doubles/caller'
-import { type Line, scriptedLlm } from './doubles/llm'
-import { fixedRag, passageOf } from './doubles/rag'
-import { memoryTurns } from './doubles/turns'
-import { clarifyingQuestions } from './phrases'
-import type { Passage } from './rag'
-
-const asking = (change: Partial<ChatRequest> = {}): ChatRequest => ({
-  message: 'What is entropy?',
-  sessionId: 's1',
-  useRag: false,
-  sourceIds: [],
-  notebookId: '',
-  model: '',
-  ...change,
-})
-
-const quick = { saveMs: 5, renewMs: 20, graceMs: 60, endMs: 500 }
-
-interface Setting {
-  lines?: Line[]
-  passages?: Passage[] | Error
-  before?: Parameters<typeof memoryTurns>[0]
-  pace?: typeof quick
-}
-
-function open({ lines = ['ok'], passages = [], before, pace = quick }: Setting = {}) {
-  const memory = memoryTurns(before)
-  const model = scriptedLlm(lines)
-  const documents = fixedRag(passages)
-  return {
-    ...memory,
-    ...model,
-    ...documents,
-    chat: createChat({ llm: model.llm, rag: documents.rag, turns: memory.turns, pace }),
-  }
-}
-
-/** Draws all events; what came until an error is kept. */
-async function draw(setting: ReturnType<typeof open>, request = asking(), caller: Caller = callerOf('ann')) {
-  const events: string[] = []
-  let text = ''
-  let error: unknown
-  let result: unknown
-  try {
-    for await (const event of setting.chat(request, caller)) {
-      events.push(event.type)
-      if (event.type === 'text') text += event.text
-      if (event.type === 'finish') result = event.result
-    }
-  } catch (thrown) {
-    error = thrown
-  }
-  return { events, text, error, result }
-}
-
-const away = () => new AppError('unavailable', 'The service does not answer.')
-const pause = (ms: number) => () => Bun.sleep(ms)
+import { asking, away, draw, open, pause, quick } from './doubles/chat-setting'
+import { passageOf } from './doubles/rag'
 
 describe('a turn', () => {
   test('gives the text as the model wrote it, and history holds the same', async () => {
@@ -235,68 +177,5 @@ describe('a client that leaves', () => {
     const { error } = await draw(setting, asking(), callerOf('ann', client.signal))
     expect(error).toMatchObject({ code: 'shutting_down' })
     expect(setting.answer()).toMatchObject({ content: 'one ', status: 'interrupted' })
-  })
-})
-
-describe('documents in a conversation', () => {
-  const fitting = passageOf('Entropy measures disorder.')
-  const unrelated = passageOf('Bake the cake.', { similarity: 0.1, wordCoverage: 0.2 })
-
-  test.each([
-    ['auto', [fitting, unrelated], ['Entropy measures disorder.']],
-    ['auto', [unrelated], []],
-    [true, [unrelated], ['Bake the cake.']],
-    [false, [fitting], []],
-  ] as const)('use_rag %p takes the passages that it should', async (useRag, passages, used) => {
-    const setting = open({ passages: [...passages] })
-    const { result } = await draw(setting, asking({ useRag }))
-    expect(result).toMatchObject({
-      tool_used: used.length > 0 ? 'retrieval' : null,
-      sources: used.map((content) => ({ content })),
-    })
-    expect(setting.asked[0]?.brief.passages?.map(({ content }) => content)).toEqual([...used])
-    expect(setting.answer()?.sources?.length ?? 0).toBe(used.length)
-  })
-
-  test('are left out of an answer when they cannot be searched, unless they were asked for', async () => {
-    const auto = open({ passages: away() })
-    expect((await draw(auto, asking({ useRag: 'auto' }))).result).toMatchObject({ response: 'ok', tool_used: null })
-    expect(auto.asked[0]?.messages[0]?.content).toContain('cannot be searched')
-    for (const request of [asking({ useRag: true }), asking({ useRag: 'auto', sourceIds: ['d1'] })]) {
-      const setting = open({ passages: away() })
-      expect((await draw(setting, request)).error).toMatchObject({ code: 'unavailable' })
-      expect(setting.answer()).toMatchObject({ status: 'failed', ends: 1 })
-    }
-  })
-
-  test('are cited by numbers that exist, and history holds what was sent', async () => {
-    const setting = open({ lines: ['Disorder [', '1]', ' grows [', '7', '].'], passages: [fitting] })
-    const { text } = await draw(setting, asking({ useRag: true }))
-    expect(text).toBe('Disorder [1] grows.')
-    expect(setting.answer()?.content).toBe(text)
-  })
-
-  test('are searched with the message before, when the message names nothing', async () => {
-    const setting = open()
-    await draw(setting, asking({ useRag: 'auto' }))
-    await draw(setting, asking({ useRag: 'auto', message: 'Explain it more simply' }))
-    expect(setting.searched.map(({ query }) => query)).toEqual(['What is entropy?', 'What is entropy?\nExplain it more simply'])
-  })
-})
-
-describe('a vague request', () => {
-  test('is asked about at once, without a model, and kept as a turn', async () => {
-    const setting = open()
-    const { text, result } = await draw(setting, asking({ message: 'Explain it' }))
-    expect(text).toBe(clarifyingQuestions.en)
-    expect(result).toMatchObject({ response: text, model: 'none', tool_used: null })
-    expect(setting.runs.begun).toBe(0)
-    expect(setting.answer()).toMatchObject({ content: text, status: 'complete', ends: 1 })
-  })
-
-  test('is answered when sources are named that it can mean', async () => {
-    const setting = open({ passages: [passageOf('Entropy.', { similarity: 0 })] })
-    const { result } = await draw(setting, asking({ message: 'Explain it', sourceIds: ['d1'], useRag: 'auto' }))
-    expect(result).toMatchObject({ response: 'ok', tool_used: 'retrieval' })
   })
 })
