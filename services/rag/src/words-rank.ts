@@ -21,11 +21,17 @@ export function rank(words: string[], query: WeightedWord[], statistics: WordSta
   return sum
 }
 
-/** Share of the query's words, by their weight and rarity, of which a chunk holds any form: 0 to 1. */
+/** The words that a query is about: all but its stop words, unless it has nothing else. */
+export function contentWords(query: WeightedWord[]): WeightedWord[] {
+  const most = query.reduce((max, { weight }) => Math.max(max, weight), 0)
+  return query.filter(({ weight }) => weight >= most / 2)
+}
+
+/** Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. */
 export function wordCoverage(words: string[], query: WeightedWord[], statistics: WordStatistics): number {
   const held = new Set(words)
   const terms = new Map<string, { worth: number; held: boolean }>()
-  for (const { word, weight, of } of query) {
+  for (const { word, weight, of } of contentWords(query)) {
     const term = terms.get(of) ?? { worth: 0, held: false }
     // The commonest form is the one the owner's chunks use; a form that no chunk holds says nothing about the word.
     const worth = weight * rarity(word, statistics)

@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { rank } from '../words-rank'
+import { contentWords, rank } from '../words-rank'
 import { idsWithin, readChunks, toHit } from './sqlite-file'
 import type { Matches, Scope, WeightedWord, WordStatistics } from './store'
 
@@ -32,9 +32,7 @@ export function match(db: Database, words: WeightedWord[], k: number, scope: Sco
 
 /** Stop words match everything, so they only rank; they are looked for when there is nothing else. */
 function expression(words: WeightedWord[]): string {
-  const most = Math.max(...words.map(({ weight }) => weight))
-  return words
-    .filter(({ weight }) => weight >= most / 2)
+  return contentWords(words)
     .map(({ word }) => quoted(word))
     .join(' OR ')
 }

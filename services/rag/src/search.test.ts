@@ -1,0 +1,164 @@
+import { afterAll, describe, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DocumentRecord, HiddenVersion } from './documents/store'
+import { ownerKey } from './owner'
+import { type SearchDeps, type SearchRequest, searchPassages } from './search'
+import { sqliteVectors } from './vectors/sqlite'
+import { along, chunk } from './vectors/store.contract'
+
+const root = mkdtempSync(join(tmpdir(), 'search-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+interface Shelf {
+  documentId: string
+  userId?: string
+  texts: string[]
+  isPublic?: boolean
+  notebookId?: string
+  /** Of the chunks; the catalogue's is 1. */
+  version?: number
+  /** Direction of each text's vector; undefined: not embedded. */
+  axes?: number[]
+}
+
+/** A store with documents, and a catalogue that knows them in version 1. */
+async function library(shelves: Shelf[], hidden: HiddenVersion[] = []) {
+  const vectors = sqliteVectors({ directory: mkdtempSync(join(root, 'vectors-')) })
+  const records: DocumentRecord[] = []
+  for (const { documentId, userId = 'ann', texts, isPublic = false, notebookId = '', version = 1, axes } of shelves) {
+    const chunks = texts.map((text, ordinal) => {
+      const axis = axes?.[ordinal]
+      const embedding = axis === undefined ? undefined : { model: 'm', vector: along(axis) }
+      return chunk(text, {
+        documentId,
+        version,
+        ordinal,
+        notebookId,
+        start: ordinal * 1_000,
+        end: ordinal * 1_000 + text.length,
+        embedding,
+      })
+    })
+    await vectors.upsert(isPublic ? 'public' : ownerKey(userId), chunks)
+    const rest = { metadataJson: '{}', bytes: 1, chunks: chunks.length, status: 'completed', createdAtMs: 0 } as const
+    if (records.every((record) => record.documentId !== documentId)) {
+      records.push({ documentId, userId, filename: `${documentId}.txt`, notebookId, isPublic, version: 1, ...rest })
+    }
+  }
+  const deps: SearchDeps = {
+    vectors,
+    catalogue: {
+      readable: async (userId, ids) =>
+        records.filter((record) => ids.includes(record.documentId) && (record.isPublic || record.userId === userId)),
+      hidden: async () => hidden,
+    },
+    embedQuery: async () => ({ model: 'm', vector: along(0) }),
+  }
+  const search = (rest: Partial<SearchRequest> & { query: string }, changed: Partial<SearchDeps> = {}) =>
+    searchPassages(
+      { userId: 'ann', topK: 10, mode: 'hybrid', sourceIds: [], notebookId: '', ...rest },
+      { ...deps, ...changed },
+      AbortSignal.timeout(5_000),
+    )
+  const found = async (rest: Partial<SearchRequest> & { query: string }) =>
+    (await search(rest)).passages.map(({ content }) => content)
+  return { search, found, vectors }
+}
+
+describe('search', () => {
+  test('sees own and public documents, and nothing else', async () => {
+    const { found } = await library([
+      { documentId: 'a', texts: ['cells of ann'], axes: [0] },
+      { documentId: 'b', userId: 'bob', texts: ['cells of bob'], axes: [0] },
+      { documentId: 'p', userId: 'bob', texts: ['cells of all'], axes: [0], isPublic: true },
+    ])
+    for (const mode of ['hybrid', 'dense', 'lexical'] as const) {
+      expect((await found({ query: 'cells', mode })).sort()).toEqual(['cells of all', 'cells of ann'])
+      expect(await found({ query: 'cells', mode, userId: 'eve' })).toEqual(['cells of all'])
+      expect(await found({ query: 'cells', mode, userId: 'public' })).toEqual(['cells of all'])
+      expect(await found({ query: 'cells', mode, sourceIds: ['b', 'a'] })).toEqual(['cells of ann'])
+    }
+  })
+
+  test('gives only what the catalogue has committed, asking for more until it has enough', async () => {
+    const dead = Array.from({ length: 300 }, (_, at) => `cells cells cells dead ${at}`)
+    const { search } = await library([
+      { documentId: 'a', texts: ['cells alive and well among many others'], axes: [1] },
+      { documentId: 'a', texts: dead, version: 2, axes: dead.map(() => 0) },
+      { documentId: 'unknown to the catalogue, but of the version', userId: 'bob', texts: ['cells of bob'], axes: [0] },
+    ])
+    for (const mode of ['hybrid', 'dense', 'lexical'] as const) {
+      const { passages } = await search({ query: 'cells', mode, topK: 3 })
+      expect(passages.map(({ content }) => content)).toEqual(['cells alive and well among many others'])
+    }
+  })
+
+  test('puts what words and meaning both find before what one of them finds', async () => {
+    const { search } = await library([
+      { documentId: 'a', texts: ['nothing alike', 'membrane potential'], axes: [0, 0] },
+      { documentId: 'b', texts: ['membrane', 'and more text'] },
+    ])
+    const { passages, mode, coverage, hasChunks } = await search({ query: 'the membrane' })
+    expect(passages[0]).toMatchObject({ content: 'membrane potential', filename: 'a.txt', wordCoverage: 1 })
+    expect(passages[0]?.similarity).toBeCloseTo(1, 5)
+    expect(passages.find(({ content }) => content === 'nothing alike')?.wordCoverage).toBe(0)
+    expect(passages.every(({ score }, at) => score > 0 && score <= 1 && score <= (passages[at - 1]?.score ?? 1))).toBe(true)
+    expect({ mode, coverage, hasChunks }).toEqual({ mode: 'hybrid', coverage: 0.5, hasChunks: true })
+  })
+
+  test('goes on by words, and says so, without a model, with one that is away and without any vector of it', async () => {
+    const { search } = await library([{ documentId: 'a', texts: ['cells'], axes: [0] }])
+    const away = async () => Promise.reject(new Error('away'))
+    const other = async () => ({ model: 'other', vector: along(0) })
+    for (const embedQuery of [undefined, away, other]) {
+      const { passages, mode } = await search({ query: 'cell', mode: 'dense' }, { embedQuery })
+      expect(mode).toBe('lexical')
+      expect(passages[0]).toMatchObject({ content: 'cells', similarity: 0 })
+    }
+  })
+
+  test('a notebook is the user’s own, whatever notebook of that name others publish from', async () => {
+    const { found } = await library([
+      { documentId: 'a', texts: ['cells in n'], notebookId: 'n', axes: [0] },
+      { documentId: 'b', texts: ['cells elsewhere'], axes: [0] },
+      { documentId: 'p', userId: 'bob', texts: ['cells of bob'], notebookId: 'n', axes: [0], isPublic: true },
+    ])
+    expect(await found({ query: 'cells', notebookId: 'n' })).toEqual(['cells in n'])
+  })
+
+  test('says the same thing once', async () => {
+    const { found } = await library([
+      { documentId: 'a', texts: ['the same cells', 'other cells'], axes: [0, 0] },
+      { documentId: 'b', texts: ['The same   cells'], axes: [0] },
+    ])
+    expect(await found({ query: 'cells' })).toHaveLength(2)
+  })
+
+  test('one chunk of one’s own is found among many public ones', async () => {
+    const texts = Array.from({ length: 200 }, (_, at) => `public note ${at} on the osmosis of plants and their cells`)
+    const { found } = await library([
+      { documentId: 'a', texts: ['My notes: osmosis moves water.'] },
+      { documentId: 'p', userId: 'bob', texts, isPublic: true },
+    ])
+    expect((await found({ query: 'how does osmosis move water', mode: 'lexical' }))[0]).toStartWith('My notes')
+  })
+
+  test('a user without documents gets nothing, and is told so', async () => {
+    const { search } = await library([])
+    expect(await search({ query: 'cells' })).toEqual({ passages: [], mode: 'lexical', coverage: 0, hasChunks: false })
+  })
+
+  test('stops when its caller does', async () => {
+    const { vectors } = await library([])
+    const stop = new AbortController()
+    const embedQuery = (_: string, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const request = { userId: 'ann', query: 'cells', topK: 1, mode: 'hybrid', sourceIds: [], notebookId: '' } as const
+    const catalogue = { readable: async () => [], hidden: async () => [] }
+    const searching = searchPassages({ ...request, sourceIds: [] }, { vectors, catalogue, embedQuery }, stop.signal)
+    stop.abort(new Error('gone'))
+    expect(searching).rejects.toThrow('gone')
+  })
+})
