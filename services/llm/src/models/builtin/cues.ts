@@ -1,4 +1,4 @@
-import type { Language } from './language'
+import type { Language } from './languages'
 
 /** How a sentence of each language shows its role. Matched against one sentence of bounded length; no nested repetition. */
 interface Cues {

@@ -1,7 +1,5 @@
+import { type Language, languages } from './languages'
 import { stopWords } from './stop-words'
-
-export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'tr'] as const
-export type Language = (typeof languages)[number]
 
 /** A language shows itself within its first words; more would only cost time. */
 const SAMPLE_CHARS_MAX = 8_000

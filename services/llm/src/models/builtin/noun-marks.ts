@@ -1,4 +1,4 @@
-import type { Language } from './language'
+import type { Language } from './languages'
 
 /** What stands before a noun. A word that never follows one of these is more likely a verb or an adverb. */
 export const nounMarks: Partial<Record<Language, Set<string>>> = {

@@ -1,4 +1,4 @@
-import type { Language } from './language'
+import type { Language } from './languages'
 
 /** Everything the provider says in words of its own. Terms stand in quotation marks, so that no sentence has to inflect them. */
 export interface Phrasebook {

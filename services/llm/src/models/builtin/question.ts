@@ -1,4 +1,5 @@
-import { detectLanguage, type Language } from './language'
+import { detectLanguage } from './language'
+import type { Language } from './languages'
 import { runs } from './runs'
 import type { Source } from './source'
 import { askWords, stopWords } from './stop-words'

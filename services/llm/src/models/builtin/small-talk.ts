@@ -1,4 +1,4 @@
-import type { Language } from './language'
+import type { Language } from './languages'
 
 /** A message of nothing but these is a courtesy and gets one back. */
 const greetings: Record<string, Language> = {

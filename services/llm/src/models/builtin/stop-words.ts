@@ -1,4 +1,4 @@
-import type { Language } from './language'
+import type { Language } from './languages'
 
 /** Words that carry grammar and no subject: they find the language, weigh nothing in a match and end a key phrase. */
 export const stopWords: Record<Language, Set<string>> = {

@@ -1,5 +1,6 @@
 import snowball from 'snowball-stemmers'
-import { detectLanguage, type Language } from './language'
+import { detectLanguage } from './language'
+import type { Language } from './languages'
 import { stopWords } from './stop-words'
 
 /** A word as it stands in the text, and the term it is matched by. */

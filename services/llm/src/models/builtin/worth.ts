@@ -1,5 +1,5 @@
 import { cues } from './cues'
-import type { Language } from './language'
+import type { Language } from './languages'
 import type { Quote } from './source'
 import type { Bag } from './textrank'
 
