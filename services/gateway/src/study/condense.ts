@@ -38,14 +38,17 @@ export async function condense(
 ): Promise<Notes> {
   for (let size = Math.ceil(estimateTokens(text) / 2); size >= PIECE_TOKENS_MIN; size = Math.ceil(size / 2)) {
     try {
-      const generations = splitText(text, size).map((piece) => toGeneration(piece, Math.ceil(size / NOTES_SHARE)))
+      const notesTokensMax = Math.ceil(size / NOTES_SHARE)
+      const pieces = splitText(text, size)
+      const generations = pieces.map((piece) => toGeneration(piece, notesTokensMax))
       const runs = await inOrder(
         generations,
         (generation, signal) => collect(llm, generation, { ...caller, signal }),
         caller.signal,
       )
       const usage = runs.map((run) => run.usage).reduce(addUsage)
-      const notes = runs.map((run) => run.text.trim()).join('\n\n')
+      // A small model may say nothing on a piece: then its beginning stands for it, so that no part is lost unseen.
+      const notes = runs.map((run, index) => run.text.trim() || beginning(pieces[index] ?? '', notesTokensMax)).join('\n\n')
       if (notes.length >= text.length)
         throw new AppError('upstream_error', 'The model does not shorten the text; try another model.')
       return { text: notes, usage }
@@ -55,6 +58,8 @@ export async function condense(
   }
   throw new AppError('upstream_error', "The model's window is too small to work through a text.")
 }
+
+const beginning = (piece: string, tokensMax: number): string => splitText(piece, tokensMax)[0]?.trim() ?? ''
 
 /**
  * Runs over the items, a few at once; the first failure calls off the others and is thrown. The first item goes alone,

@@ -69,6 +69,15 @@ describe('a summary', () => {
     expect(result?.usage.stages).toBe(seen.length + 1)
   })
 
+  test('does not lose a part of the text on which the model says nothing', async () => {
+    const script = smallWindow([])
+    const lines = (generation: Generation): Line[] =>
+      generation.brief.text?.startsWith('Fact number 0 ') ? mute(script(generation)) : script(generation)
+    const mute = (said: Line[]): Line[] => (said[0] instanceof Error ? said : [' \n'])
+    const { asked } = await summarize(asking(long), lines)
+    expect(asked.at(-1)?.brief.text).toStartWith('Fact number 0 is that nothing is cut.')
+  })
+
   test('that fails in a stage is an error, and no run is left behind', async () => {
     let notes = 0
     const lines = (generation: Generation): Line[] => {
