@@ -7,11 +7,36 @@ export interface SseEvent {
   comment?: string
 }
 
+/** A passage, as the contract shows it. */
+export interface Source {
+  document_id: string
+  filename: string
+  content: string
+  start: number
+  end: number
+}
+
+/** The fields of the contract's answers that the tests look at by name; each answer has some of them. */
+interface Body {
+  status: string
+  code: string
+  error: string
+  task_id: string
+  document_id: string
+  session_id: string
+  answer: string
+  content: string
+  total: number
+  sources: Source[]
+  results: Source[]
+  sessions: unknown[]
+  messages: { content: string; status: string }[]
+}
+
 export interface Reply {
   status: number
   headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: a foreign client sees the JSON as it comes
-  body: any
+  body: Body
 }
 
 /** A client as a stranger would write it, from the contract alone. */
@@ -31,7 +56,7 @@ export async function clientOf(product: Pick<Product, 'url' | 'token'>, user: st
     const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
     const answer = await fetch(`${product.url}${path}`, { method, headers, ...init })
     const text = await answer.text()
-    return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : text }
+    return { status: answer.status, headers: answer.headers, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Body }
   }
   const stream: Client['stream'] = async (path, body, signal) => {
     const init = { method: 'POST', headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) }

@@ -2,19 +2,11 @@ import { expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Client, clientOf } from './client'
+import { type Client, clientOf, type Source } from './client'
 import { type Abstract, abstracts, type Question, questions, tenth } from './cranfield'
 import { measured, startProduct, until } from './product'
 
 setDefaultTimeout(20_000)
-
-interface Source {
-  document_id: string
-  filename: string
-  content: string
-  start: number
-  end: number
-}
 
 const WHOLE = process.env.TEST_LONG === '1'
 const QUESTIONS = 20

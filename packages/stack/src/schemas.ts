@@ -6,10 +6,10 @@ import type { TObject } from '@sinclair/typebox'
 import { StackConfig } from './config'
 
 /** Every schema of settings, by who reads it. */
-export const schemas: Readonly<Record<string, TObject>> = {
+export const schemas = {
   gateway: GatewayConfig,
   llm: LlmConfig,
   memory: MemoryConfig,
   rag: RagConfig,
   start: StackConfig,
-}
+} satisfies Record<string, TObject>

@@ -1,5 +1,8 @@
 import { join, resolve } from 'node:path'
+import { variableOf } from '@collabry/runtime/config'
+import type { TObject } from '@sinclair/typebox'
 import { freePorts } from './ports'
+import { schemas } from './schemas'
 import type { Secrets } from './secrets'
 
 /** In the order in which they drain: who calls leaves before who is called. */
@@ -67,33 +70,29 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
   }
 }
 
-/** Variables with credentials, and the services that read them: no other child sees them. */
-const READERS: Record<string, readonly ServiceName[]> = {
-  JWT_SECRET_KEY: ['gateway'],
-  JWT_PREVIOUS_SECRET_KEYS: ['gateway'],
-  SERPER_API_KEY: ['gateway'],
-  OPENAI_API_KEY: ['llm'],
-  OPENAI_BASE_URL: ['llm'],
-  OLLAMA_BASE_URL: ['llm'],
-  OLLAMA_HOST: ['llm'],
-  INTERNAL_API_KEYS: [],
-  MONGO_URI: ['memory', 'rag'],
-  MILVUS_ADDRESS: ['rag'],
-  REDIS_URL: ['gateway'],
-}
+/** Every name under which a schema reads a property, files of secrets included. */
+const namesOf = (schema: TObject): string[] =>
+  Object.entries(schema.properties).flatMap(([key, property]) => {
+    const names: string[] = [variableOf(key, property), ...((property.aliases as string[] | undefined) ?? [])]
+    return property.secret ? names.flatMap((name) => [name, `${name}_FILE`]) : names
+  })
 
-/** The environment of a child: ours without the credentials of others, then what the start decides. */
+/** Names that only the services see which read them: addresses and credentials of one are not for the others. */
+const readNames = new Map(SERVICES.map((name) => [name, new Set(namesOf(schemas[name]))]))
+const knownNames = new Set([...readNames.values()].flatMap((names) => [...names]))
+
+/** The environment of a child: ours without what only other services read, then what the start decides. */
 export function environmentOf(
   service: ServiceName,
   env: Record<string, string | undefined>,
   shared: Shared,
 ): Record<string, string> {
-  const inherited = Object.entries(env).filter((entry): entry is [string, string] => {
-    const readers = READERS[entry[0].replace(/_FILE$/, '')]
-    return entry[1] !== undefined && (readers === undefined || readers.includes(service))
-  })
   const settings = settingsOf(service, shared)
-  // A variable that names a file must not compete with the value that the start has decided.
-  const own = inherited.filter(([name]) => !name.endsWith('_FILE') || !(name.slice(0, -'_FILE'.length) in settings))
-  return { ...Object.fromEntries(own), ...settings }
+  const inherited = Object.entries(env).filter((entry): entry is [string, string] => {
+    const [name, value] = entry
+    if (value === undefined || (knownNames.has(name) && !readNames.get(service)?.has(name))) return false
+    // A variable that names a file must not compete with the value that the start has decided.
+    return !name.endsWith('_FILE') || !(name.slice(0, -'_FILE'.length) in settings)
+  })
+  return { ...Object.fromEntries(inherited), ...settings }
 }
