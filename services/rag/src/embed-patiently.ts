@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError, type Code } from '@collabry/runtime/errors'
-import type { Lease } from './index-chunks'
+import type { Lease } from './lease'
 
 const WAIT_MS_MIN = 100
 /** Short enough to go on within 2 s of the model's return. */

@@ -1,15 +1,10 @@
 import { chunkIdOf } from './documents/chunk-id'
-import type { Job, Progress } from './documents/tasks'
+import type { Job } from './documents/tasks'
 import { embedPatiently } from './embed-patiently'
 import { EMBED_TEXTS_MAX, type Embedder } from './embedder'
+import type { Lease } from './lease'
 import type { OpenDocument, ReadChunk } from './parse/reader'
 import type { Embedding, IndexedChunk, VectorStore } from './vectors/store'
-
-/** The hold of a worker on its task. */
-export interface Lease {
-  /** Renews it and notes the progress. Throws cancelled when it is lost. */
-  report(progress: Progress): Promise<void>
-}
 
 interface Work {
   job: Job

@@ -1,6 +1,11 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { Job, Tasks } from './documents/tasks'
-import type { Lease } from './index-chunks'
+import type { Job, Progress, Tasks } from './documents/tasks'
+
+/** The hold of a worker on its task. */
+export interface Lease {
+  /** Renews it and notes the progress. Throws cancelled when it is lost. */
+  report(progress: Progress): Promise<void>
+}
 
 export interface HeldLease extends Lease, Disposable {
   /** Aborts when the lease is lost, the document deleted, or the given signal aborts. */

@@ -19,8 +19,8 @@ import type { Embedder } from './embedder'
 import type { RagMetrics } from './metrics'
 import { fromHead, toDocument, toTask } from './rpc-messages'
 import { searchHandler } from './rpc-search'
+import { uploadParts } from './rpc-upload'
 import { type UploadDeps, upload } from './upload'
-import { uploadParts } from './upload-parts'
 import type { VectorStore } from './vectors/store'
 
 export interface RpcDeps extends UploadDeps {

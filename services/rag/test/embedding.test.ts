@@ -26,9 +26,10 @@ test('without a model a document is found by its words, and gets its vectors whe
 
   llm.script.model = 'appeared'
   await until(async () => (await client.search('ann', 'canary')).coverage === 1)
-  const { passages, mode } = await client.search('ann', 'zanzibar sings', { mode: 'SEARCH_MODE_DENSE' })
+  const { passages, mode } = await client.search('ann', 'The canary sings of zanzibar.', { mode: 'SEARCH_MODE_DENSE' })
   expect(mode).toBe('SEARCH_MODE_DENSE')
   expect(passages).toHaveLength(1)
+  expect(passages[0]?.similarity).toBeGreaterThan(0.7) // the name of the file is embedded too
   expect(llm.embedded).toHaveLength(1)
   expect((await client.task('ann', ended.taskId)).attempts).toBe(1)
 
@@ -54,4 +55,16 @@ test('a task is given up when the model answers nonsense three times', async () 
   const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.'))
   expect(ended).toMatchObject({ status: 'TASK_STATUS_FAILED', attempts: 3 })
   expect(ended.error).toContain('three attempts')
+})
+
+test('each chunk of a batch is found by its own meaning', async () => {
+  await using rag = await startRagWithLlm()
+  const words = ['canary', 'zanzibar', 'ribosome', 'volcano', 'harbour', 'sextant', 'glacier', 'orchid', 'lantern', 'quartz']
+  const text = words.map((word) => `${word} `.repeat(100).trim()).join('.\n\n')
+  await rag.client.ended('ann', await rag.client.upload('ann', { filename: 'a.txt' }, text))
+  for (const word of words) {
+    const { passages } = await rag.client.search('ann', word, { mode: 'SEARCH_MODE_DENSE', topK: 1 })
+    expect(passages[0]?.content).toContain(word)
+    expect(passages[0]?.similarity).toBeGreaterThan(0.6)
+  }
 })

@@ -41,8 +41,9 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
       Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* () {
         yield* []
       }),
-      Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* ({ texts, purpose }) {
+      Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* ({ texts, purpose }, { signal }) {
         await Bun.sleep(current.batchMs)
+        signal.throwIfAborted()
         if (current.down || current.model === '') throw new AppError('unavailable', 'The model is away.')
         if (purpose === 'EMBED_PURPOSE_DOCUMENT') embedded.push(...texts)
         const dimension = current.nonsense ? DIMENSION + 1 : DIMENSION

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { ownerKey } from '../owner'
-import type { TaskRow } from './sqlite-tasks'
+import type { TaskRow } from './sqlite-task-row'
 import type { Writer } from './sqlite-writer'
 import type { TaskStatus } from './store'
 import type { Upload } from './tasks'

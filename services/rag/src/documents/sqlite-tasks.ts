@@ -1,36 +1,11 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
-import type { OwnerKey } from '../owner'
 import { STORE_CLOCK_MS } from './sqlite-clock'
 import { sqliteFinish } from './sqlite-finish'
 import { sqliteSubmit } from './sqlite-submit'
+import { type TaskRow, toJob, toTask } from './sqlite-task-row'
 import type { Writer } from './sqlite-writer'
-import type { TaskStatus } from './store'
-import type { Job, Progress, TaskRecord, Tasks } from './tasks'
-
-export interface TaskRow {
-  task_id: string
-  user_id: string
-  document_id: string
-  version: number
-  store_owner: OwnerKey
-  filename: string
-  notebook_id: string
-  content_type: string
-  content_hash: string
-  blob_id: string
-  text_id: string
-  status: TaskStatus
-  status_detail: string
-  error: string
-  attempts: number
-  fence: number
-  chunks_processed: number
-  chunks_total: number
-  embedding_model: string
-  started_at_ms: number
-  completed_at_ms: number
-}
+import type { Progress, Tasks } from './tasks'
 
 /** The user served longest ago goes first, then the oldest upload of that user: a long queue of one holds up nobody else. */
 const CLAIM = `
@@ -114,35 +89,4 @@ const orNull = ({ chunksProcessed, chunksTotal, embeddingModel, statusDetail }: 
   chunksTotal: chunksTotal ?? null,
   embeddingModel: embeddingModel ?? null,
   statusDetail: statusDetail ?? null,
-})
-
-const toTask = (row: TaskRow): TaskRecord => ({
-  taskId: row.task_id,
-  documentId: row.document_id,
-  filename: row.filename,
-  status: row.status,
-  startedAtMs: row.started_at_ms,
-  completedAtMs: row.completed_at_ms,
-  error: row.error,
-  chunksProcessed: row.chunks_processed,
-  chunksTotal: row.chunks_total,
-  attempts: row.attempts,
-  statusDetail: row.status_detail,
-})
-
-const toJob = (row: TaskRow): Job => ({
-  taskId: row.task_id,
-  fence: row.fence,
-  userId: row.user_id,
-  documentId: row.document_id,
-  version: row.version,
-  storeOwner: row.store_owner,
-  filename: row.filename,
-  notebookId: row.notebook_id,
-  contentType: row.content_type,
-  blobId: row.blob_id,
-  textId: row.text_id,
-  contentHash: row.content_hash,
-  chunksProcessed: row.chunks_processed,
-  embeddingModel: row.embedding_model,
 })
