@@ -1,4 +1,4 @@
-import { toAppError } from '@collabry/runtime/errors'
+import { AppError, toAppError } from '@collabry/runtime/errors'
 
 const [command = 'start', ...args] = process.argv.slice(2)
 
@@ -26,7 +26,8 @@ const commands: Record<string, () => Promise<void>> = {
 
 try {
   const run = commands[command]
-  if (run === undefined) throw new Error(`Unknown command ${command}; there are ${Object.keys(commands).join(', ')}.`)
+  if (run === undefined)
+    throw new AppError('validation_error', `Unknown command ${command}; there are ${Object.keys(commands).join(', ')}.`)
   await run()
   process.exit(0)
 } catch (error) {
