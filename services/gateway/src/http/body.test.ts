@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import type { ChatRequest } from '../study/answer'
 import { requestOf, saying, testApp, testServer, tokenFor } from './doubles'
 
@@ -133,6 +134,27 @@ test('a body over the limit is refused, with its length told and in chunks', asy
   const upload = { content: 'a'.repeat(5_000), filename: 'a.txt' }
   expect((await fetch(await requestOf(`${server.origin}/ai/upload`, { body: upload }))).status).toBe(200)
 })
+
+test('a body over the limit is refused before it has come', async () => {
+  await using server = testServer({}, { maxBodyBytes: 4_096 })
+  const head = `POST /ai/chat HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${await tokenFor('ann')}\r\nContent-Type: application/json\r\n`
+  expect(await firstLine(server.port, `${head}Content-Length: 9000000\r\n\r\n{`)).toContain(' 413 ')
+  const chunk = `400\r\n${' '.repeat(1_024)}\r\n`
+  expect(await firstLine(server.port, `${head}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(8)}`)).toContain(' 413 ')
+})
+
+/** How the answer to these bytes begins, though they are no whole request. */
+function firstLine(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
+    socket.once('data', (data) => {
+      resolve(data.toString('latin1').split('\r\n')[0] ?? '')
+      socket.destroy()
+    })
+    socket.once('error', reject)
+    socket.once('close', () => resolve('closed'))
+  })
+}
 
 async function sendChunked(port: number, body: string): Promise<number> {
   const headers = { authorization: `Bearer ${await tokenFor('ann')}`, 'content-type': 'application/json' }
