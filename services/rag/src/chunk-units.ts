@@ -9,6 +9,7 @@ const WINDOW_LENGTH = 2_000
 /** Longer "sentences" are split at full stops before small letters too: informal text has no capitals. */
 const SENTENCE_LENGTH_MAX = 300
 const HEADING_LENGTH_MAX = 200
+const LEAD_LENGTH_MAX = 200
 
 /** What chunks are made of: whole blocks where they fit, else sentences, rows or lines; in order and without overlap. */
 export interface Unit {
@@ -22,10 +23,15 @@ export interface Unit {
 const sentences = new Intl.Segmenter('und', { granularity: 'sentence' })
 
 export function* units(text: string, blocks: Iterable<Block>): Generator<Unit> {
-  let path: { level: number; title: string }[] = []
+  let path: { level: number; title: string }[] | undefined
   let headingPath: string[] = []
   for (const block of blocks) {
     const { start, end, page, kind, level } = block
+    if (path === undefined && kind === 'paragraph') {
+      path = leadOf(text, block)
+      headingPath = path.map(({ title }) => title)
+    }
+    path ??= []
     if (kind === 'heading') {
       path = [...path.filter((above) => above.level < level), { level, title: titleOf(text, block) }]
       headingPath = path.map(({ title }) => title)
@@ -44,6 +50,13 @@ export function* units(text: string, blocks: Iterable<Block>): Generator<Unit> {
       from = to
     }
   }
+}
+
+/** The first sentence or line stands for the title, below any heading, so that the first of these takes its place. */
+function leadOf(text: string, { start, end }: Block): { level: number; title: string }[] {
+  const head = text.slice(start, Math.min(end, start + LEAD_LENGTH_MAX + 1)).trimStart()
+  const lead = /^.*?[.!?…](?=\s)/s.exec(head)?.[0] ?? /^.*(?=[\r\n\f])/.exec(head)?.[0] ?? ''
+  return lead === '' ? [] : [{ level: 7, title: lead.replaceAll(/\s+/g, ' ').toWellFormed() }]
 }
 
 const titleOf = (text: string, { start, end }: Block): string =>

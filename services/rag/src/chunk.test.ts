@@ -83,6 +83,12 @@ test('code, tables and list items stay whole where they fit, and are cut at line
   expect(chunkText(`\`\`\`\n# no heading\n\`\`\`\n\n${sentences(3)}`)[0]?.headingPath).toEqual([])
 })
 
+test('the first sentence stands above what has no heading, until there is one', () => {
+  const chunks = chunkText(`On cells\nand walls. ${sentences(20)}\n\n## Cores\n\n${sentences(10)}`)
+  expect(chunks.map(({ headingPath }) => headingPath)).toEqual([['On cells and walls.'], ['On cells and walls.'], ['Cores']])
+  expect(chunkText(`Minutes of May\n${sentences(3)}`)[0]?.headingPath).toEqual(['Minutes of May Sentence number 0 tells that the cell divides and grows again.']) // biome-ignore format: one line reads best
+})
+
 test('form feeds separate pages, which are counted from 1, and no chunk spans two', () => {
   const chunks = chunkText(`${sentences(2)}\f\f${sentences(20)}\n\fLast.`)
   expect(chunks.map(({ page }) => page)).toEqual([1, 3, 3, 4])

@@ -50,7 +50,7 @@ export function wordCoverage(words: string[], query: WeightedWord[], statistics:
 }
 
 /** Never negative, and positive even for a word that is everywhere: a user with one chunk finds it too. */
-function rarity(word: string, { chunks, holding }: WordStatistics): number {
+export function rarity(word: string, { chunks, holding }: WordStatistics): number {
   const count = Math.min(holding.get(word) ?? 0, chunks)
   return Math.log(1 + (chunks - count + 0.5) / (count + 0.5))
 }

@@ -6,6 +6,8 @@ import { type Language, otherStopWords, stopWords } from './words-stop'
 const WORD_LENGTH_MAX = 48
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
+/** Where headings are looked for in a text. */
+const BEGINNING_LENGTH = 500
 const STOP_WORD_WEIGHT = 0.1
 /** A pair of characters of a longer word in a script without blanks: segmenters differ about where such words end. */
 const PAIR_WEIGHT = 0.5
@@ -42,8 +44,15 @@ export function queryWords(query: string): WeightedWord[] {
   })
 }
 
-/** What is given to the embedding model for a chunk or a query: its tokenizer may know no accented letters. */
-export const embeddingText = (text: string, context: string[] = []): string => fold([...context, text].join('\n'))
+/**
+ * What is given to the embedding model for a chunk or a query: headings that it does not begin with anyway, and the text.
+ * Folded, because the tokenizer may know no accented letters.
+ */
+export function embeddingText(text: string, context: string[] = []): string {
+  const folded = fold(text)
+  const beginning = folded.slice(0, BEGINNING_LENGTH).replaceAll(/\s+/g, ' ')
+  return [...context.map(fold).filter((heading) => !beginning.includes(heading)), folded].join('\n')
+}
 
 /** Words of folded text; compound tokens (`node.js`, `l'homme`) are cut further. */
 function segment(text: string): string[] {

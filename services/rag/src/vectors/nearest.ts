@@ -1,3 +1,5 @@
+import { keepBest, type Scored } from './best'
+
 /** Unit vectors of one model in one piece of memory, for an exact scan. */
 export interface VectorScan {
   readonly bytes: number
@@ -5,7 +7,7 @@ export interface VectorScan {
   put(id: number, vector: Float32Array): void
   remove(id: number): void
   /** The k most similar, best first; `only` and `but` are ids. */
-  nearest(query: Float32Array, k: number, scope: { only?: Set<number>; but: Set<number> }): { id: number; score: number }[]
+  nearest(query: Float32Array, k: number, scope: { only?: Set<number>; but: Set<number> }): Scored[]
 }
 
 /** Removed rows keep their place, with an id that no chunk has. */
@@ -37,22 +39,14 @@ export function vectorScan(dimension: number, capacity = 64): VectorScan {
       rowOf.delete(id)
     },
     nearest(query, k, { only, but }) {
-      if (k <= 0) return []
-      const best: { id: number; score: number }[] = []
-      const consider = (id: number, row: number) => {
-        if (but.size > 0 && but.has(id)) return
-        const score = dot(matrix, row * dimension, query)
-        if (best.length === k && score <= (best[k - 1]?.score ?? 0)) return
-        insert(best, { id, score })
-        if (best.length > k) best.pop()
-      }
+      const { best, show } = keepBest(k)
       if (only === undefined) for (let row = 0; row < size; row += 1) visit(row)
       else for (const id of only) visit(rowOf.get(id) ?? -1)
       return best
 
       function visit(row: number): void {
         const id = row < 0 ? GONE : (ids[row] ?? GONE)
-        if (id !== GONE) consider(id, row)
+        if (id !== GONE && !but.has(id)) show(id, dot(matrix, row * dimension, query))
       }
     },
   }
@@ -62,16 +56,6 @@ function grown<T extends Float32Array | Float64Array>(from: T): T {
   const to = new (from.constructor as new (length: number) => T)(from.length * 2)
   to.set(from)
   return to
-}
-
-function insert(best: { id: number; score: number }[], found: { id: number; score: number }): void {
-  let low = 0
-  for (let high = best.length; low < high; ) {
-    const middle = (low + high) >> 1
-    if ((best[middle]?.score ?? 0) >= found.score) low = middle + 1
-    else high = middle
-  }
-  best.splice(low, 0, found)
 }
 
 /** Four sums at once: a single one would make each addition wait for the one before. */

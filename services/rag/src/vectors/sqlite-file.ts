@@ -15,7 +15,7 @@ const SCHEMA = `
   create table if not exists model (id integer primary key, name text not null, dimension integer not null, unique (name, dimension));
   create table if not exists vector (
     id integer primary key, model_id integer not null, chunk integer not null, vector blob not null, unique (model_id, chunk));
-  create virtual table if not exists word using fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=full, columnsize=1);
+  create virtual table if not exists word using fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=none);
   create virtual table if not exists word_use using fts5vocab (word, row);
 `
 
