@@ -3,7 +3,7 @@ import { temporaryFolder } from '../test/rag-in-process'
 import { startProcess } from '../test/rag-process'
 import { scriptedLlm } from '../test/scripted-llm'
 
-// How long an upload of 100 KB of text takes to be answered, alone and while the queue is being worked off.
+// How long an upload of 100 KB of text takes to be answered while the queue is worked off, and how fast it is worked off.
 // Run: bun services/rag/bench/upload.ts
 
 const UPLOADS = 200
@@ -31,5 +31,19 @@ async function measure(name: string, pauseMs: number): Promise<void> {
   )
 }
 
-await rag.client.upload('ann', { filename: 'warm.txt' }, textOf(0))
+/** Against the rate of the model alone: batches of 64 one after another, as one document is ingested. */
+async function measureIngestion(): Promise<void> {
+  const task = await rag.client.upload(
+    'bob',
+    { filename: 'share.txt' },
+    Array.from({ length: 10 }, (_, n) => textOf(n)).join('\n\n'),
+  )
+  const begunMs = performance.now()
+  const { chunksTotal } = await rag.client.ended('bob', task, 60_000)
+  const modelMs = Math.ceil(chunksTotal / 64) * llm.script.batchMs
+  const share = modelMs / (performance.now() - begunMs)
+  process.stdout.write(`ingestion: ${chunksTotal} chunks at ${(100 * share).toFixed(0)} % of the rate of the model alone\n`)
+}
+
+await measureIngestion()
 await measure('while ingesting', 20)

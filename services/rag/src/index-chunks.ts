@@ -23,22 +23,36 @@ export async function indexChunks(
   signal: AbortSignal,
 ): Promise<string> {
   let used = model
+  // Three things go on at a time: a batch is stored, the model has the next one, and the one after it is being read.
+  let read = readFrom(from)
+  let next = prepare(from)
   for (let at = from; at < document.chunks; at += EMBED_TEXTS_MAX) {
-    const batch = await document.batch(at, EMBED_TEXTS_MAX, signal)
-    const embeddings = used === undefined ? undefined : await embed(batch)
+    const { chunks, embeddings } = await next
     if (embeddings === undefined) used = undefined
+    next = prepare(at + EMBED_TEXTS_MAX)
+    next.catch(() => undefined) // awaited in the next round, if storing these does not fail first
     signal.throwIfAborted()
-    await vectors.upsert(
-      job.storeOwner,
-      batch.map((chunk, index) => toIndexed(job, chunk, embeddings?.[index])),
-    )
-    await lease.report({ chunksProcessed: at + batch.length, embeddingModel: used ?? '', statusDetail: 'Indexing.' })
+    const indexed = chunks.map((chunk, index) => toIndexed(job, chunk, embeddings?.[index]))
+    await vectors.upsert(job.storeOwner, indexed)
+    await lease.report({ chunksProcessed: at + chunks.length, embeddingModel: used ?? '', statusDetail: 'Indexing.' })
   }
   return used ?? ''
 
+  function readFrom(at: number): Promise<ReadChunk[]> {
+    const reading = at < document.chunks ? document.batch(at, EMBED_TEXTS_MAX, signal) : Promise.resolve([])
+    reading.catch(() => undefined) // awaited by the batch before it
+    return reading
+  }
+
+  async function prepare(at: number): Promise<{ chunks: ReadChunk[]; embeddings: Embedding[] | undefined }> {
+    const chunks = await read
+    read = readFrom(at + EMBED_TEXTS_MAX)
+    return { chunks, embeddings: chunks.length > 0 && used !== undefined ? await embed(chunks) : undefined }
+  }
+
   /** Undefined: the model has been taken away for good, and what is left goes by words. */
-  function embed(batch: ReadChunk[]): Promise<Embedding[] | undefined> {
-    const texts = batch.map((chunk) => chunk.embeddingText)
+  function embed(chunks: ReadChunk[]): Promise<Embedding[] | undefined> {
+    const texts = chunks.map((chunk) => chunk.embeddingText)
     return embedPatiently(
       async () => {
         if ((await embedder.model(job.userId, signal)) === undefined) return undefined
