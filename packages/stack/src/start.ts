@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import { banner, components } from './banner'
+import { banner } from './banner'
 import type { StackConfig } from './config'
 import { lockDataDir, prepareDataDir } from './data-dir'
 import { publicPort } from './ports'
@@ -9,6 +9,7 @@ import { keptSecrets } from './secrets'
 import { choosePorts, environmentOf, mainOf, SERVICES } from './services'
 import { type Supervisor, superviseAll } from './supervisor'
 import { signToken } from './token'
+import { whatIsUsed } from './used'
 
 const READY_MS_MAX = 30_000
 
@@ -51,7 +52,9 @@ export async function start({ config, env, stop, kill }: StartOptions): Promise<
     const url = `http://${display(config.host)}:${port}`
     const readyMs = performance.now() - startedAt
     const token = await signToken({ ...config, jwtSecretKey }, { user: 'demo' })
-    process.stdout.write(banner({ url, token, dataDir, logs: logDir ?? 'stderr', readyMs, components: await components(url) }))
+    const llmAddress = `127.0.0.1:${ports.llm.port}`
+    const uses = await whatIsUsed({ url, llmAddress, internalApiKeys: [`gateway:${secrets.gatewayKey}`] })
+    process.stdout.write(banner({ url, token, dataDir, logs: logDir ?? 'stderr', readyMs, uses }))
     await aborted(stop)
   }
   await supervisor.drain(config.shutdownGraceSeconds * 1_000)

@@ -1,0 +1,58 @@
+import { LlmService } from '@collabry/proto'
+import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
+import { keyOf } from '@collabry/runtime/callers'
+import { callUnary, connect } from '@collabry/runtime/grpc-client'
+import type { ServiceName } from './services'
+
+const STATUS_MS_MAX = 2_500
+
+interface Asked {
+  /** `http://host:port` of the gateway. */
+  url: string
+  llmAddress: string
+  internalApiKeys: readonly string[]
+}
+
+/** What answers: the models by name, as llm says, and the state of each component, as /health says. */
+export async function whatIsUsed({ url, llmAddress, internalApiKeys }: Asked): Promise<Record<string, string>> {
+  const [models, states] = await Promise.all([modelsOf(llmAddress, internalApiKeys), componentsOf(url)])
+  return { ...models, ...states }
+}
+
+async function modelsOf(address: string, keys: readonly string[]): Promise<Record<string, string>> {
+  const caller: ServiceName = 'gateway'
+  const stub = connect(LlmService, address, { caller, key: keyOf(caller, keys) })
+  try {
+    const limits = { signal: new AbortController().signal, requestId: 'start', deadlineMs: STATUS_MS_MAX }
+    return describe(
+      await callUnary((metadata, options, done) => stub.getStatus({ userId: caller }, metadata, options, done), limits),
+    )
+  } catch {
+    return { 'chat model': 'no answer from llm' }
+  } finally {
+    stub.close()
+  }
+}
+
+const describe = ({ provider, chatModel, embeddingModel }: GetStatusResponse): Record<string, string> => ({
+  'chat model':
+    provider === 'builtin' ? `${chatModel} (no Ollama found: answers quote your documents)` : `${chatModel} (${provider})`,
+  embeddings: embeddingModel || 'none (documents are searched by their words)',
+})
+
+async function componentsOf(url: string): Promise<Record<string, string>> {
+  try {
+    const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(STATUS_MS_MAX) })
+    const health: unknown = await answer.json()
+    return readComponents(health)
+  } catch {
+    return { gateway: 'no answer from /health' }
+  }
+}
+
+function readComponents(health: unknown): Record<string, string> {
+  if (typeof health !== 'object' || health === null || !('components' in health)) return {}
+  const { components } = health
+  if (typeof components !== 'object' || components === null) return {}
+  return Object.fromEntries(Object.entries(components).map(([name, state]) => [name, String(state)]))
+}
