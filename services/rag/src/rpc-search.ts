@@ -3,7 +3,7 @@ import type { SearchResponseInit } from '@collabry/proto/gen/collabry/rag/v1/Sea
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc-server'
 import type { Catalogue } from './documents/store'
-import type { Embedder } from './embedder'
+import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
 import { type SearchMode, type SearchRequest, searchPassages } from './search'
 import type { VectorStore } from './vectors/store'

@@ -15,12 +15,12 @@ import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/Upl
 import { AppError } from '@collabry/runtime/errors'
 import { clientStream, serverStream, unary } from '@collabry/runtime/grpc-server'
 import type { Catalogue } from './documents/store'
-import type { Embedder } from './embedder'
+import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
 import { fromHead, toDocument, toTask } from './rpc-messages'
 import { searchHandler } from './rpc-search'
 import { uploadParts } from './rpc-upload'
-import { type UploadDeps, upload } from './upload'
+import { type UploadDeps, upload } from './upload/upload'
 import type { VectorStore } from './vectors/store'
 
 export interface RpcDeps extends UploadDeps {

@@ -2,7 +2,7 @@ import type { Catalogue, DocumentRecord } from './documents/store'
 import { type OwnerKey, ownerKey } from './owner'
 import { type Found, fuse, withoutRepeats } from './search-fuse'
 import type { Embedding, Scope, VectorStore, WeightedWord, WordStatistics } from './vectors/store'
-import { embeddingText, queryWords } from './words'
+import { embeddingText, queryWords } from './words/words'
 import { joined, rank, wordCoverage } from './words-rank'
 
 /** Fewer make the fusion of the two rankings worse. */

@@ -10,12 +10,12 @@ import type { RunningService } from '@collabry/runtime/service'
 import { llmEmbedder } from './clients/llm'
 import type { RagConfig } from './config'
 import { sqliteDocuments } from './documents/sqlite'
+import { startWorkers } from './ingest/workers'
 import { ragMetrics } from './metrics'
 import { threadReader } from './parse/thread-reader'
 import { ragHandlers } from './rpc'
 import { startSweeper } from './sweep'
 import { sqliteVectors } from './vectors/sqlite'
-import { startWorkers } from './workers'
 
 /** What tests may set. */
 interface Overrides {

@@ -1,7 +1,7 @@
 import type { Log } from '@collabry/runtime/log'
-import { createBell } from './bell'
 import type { Blobs } from './documents/blobs'
 import type { DeadVersions, Graveyard } from './documents/graveyard'
+import { createBell } from './ingest/bell'
 import type { VectorStore } from './vectors/store'
 
 /** How often it looks without being woken, for versions whose worker has just let go of them. */

@@ -4,7 +4,7 @@ import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetS
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary, readStream } from '@collabry/runtime/grpc-client'
 import { newRequestId } from '@collabry/runtime/request-id'
-import type { Embedder } from '../embedder'
+import type { Embedder } from '../ingest/embedder'
 import type { Embedding } from '../vectors/store'
 
 const STATUS_MS_MAX = 2_500

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
-import { chunkText, type TextChunk } from '../chunk'
-import { embeddingText, indexWords } from '../words'
+import { chunkText, type TextChunk } from '../chunk/chunk'
+import { embeddingText, indexWords } from '../words/words'
 import { parse } from './parse'
 import type { File, ReadChunk } from './reader'
 

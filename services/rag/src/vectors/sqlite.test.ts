@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ownerKey } from '../owner'
-import { queryWords } from '../words'
+import { queryWords } from '../words/words'
 import { sqliteVectors } from './sqlite'
 import { along, chunk, everything, vectorStoreContract } from './store.contract'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { type OwnerKey, ownerKey } from '../owner'
-import { indexWords, queryWords } from '../words'
+import { indexWords, queryWords } from '../words/words'
 import type { IndexedChunk, Scope, VectorStore } from './store'
 
 const ann = ownerKey('ann')

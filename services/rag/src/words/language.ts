@@ -1,5 +1,5 @@
 import { newStemmer } from 'snowball-stemmers'
-import { type Language, stopWords } from './words-stop'
+import { type Language, stopWords } from './stop-words'
 
 /** Stems that are remembered a language; then it starts anew. */
 const STEMS_MAX = 20_000

@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { Job, Progress, Tasks } from './documents/tasks'
+import type { Job, Progress, Tasks } from '../documents/tasks'
 
 /** The hold of a worker on its task. */
 export interface Lease {

@@ -1,6 +1,6 @@
-import type { WeightedWord } from './vectors/store'
-import { fold, languagesOf, latinLanguages, stem } from './words-language'
-import { type Language, otherStopWords, stopWords } from './words-stop'
+import type { WeightedWord } from '../vectors/store'
+import { fold, languagesOf, latinLanguages, stem } from './language'
+import { type Language, otherStopWords, stopWords } from './stop-words'
 
 /** Longer words, which are no words, are found by their beginning. */
 const WORD_LENGTH_MAX = 48

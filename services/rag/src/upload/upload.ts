@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
-import type { Blobs } from './documents/blobs'
-import { documentIdOf } from './documents/document-id'
-import type { TaskRecord, Tasks } from './documents/tasks'
+import type { Blobs } from '../documents/blobs'
+import { documentIdOf } from '../documents/document-id'
+import type { TaskRecord, Tasks } from '../documents/tasks'
 import { checkHead, type UploadHead } from './upload-head'
 
 export interface UploadDeps {

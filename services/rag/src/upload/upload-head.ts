@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isReadable } from './parse/parse'
+import { isReadable } from '../parse/parse'
 
 /** What an uploaded document is. */
 export interface UploadHead {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
-import { type Blobs, PIECE_BYTES_MAX } from './documents/blobs'
-import type { Job, Outcome } from './documents/tasks'
+import { type Blobs, PIECE_BYTES_MAX } from '../documents/blobs'
+import type { Job, Outcome } from '../documents/tasks'
+import { STORED_TEXT } from '../parse/parse'
+import type { OpenDocument, Reader } from '../parse/reader'
+import type { VectorStore } from '../vectors/store'
 import { embedPatiently } from './embed-patiently'
 import type { Embedder } from './embedder'
 import { indexChunks } from './index-chunks'
 import type { Lease } from './lease'
-import { STORED_TEXT } from './parse/parse'
-import type { OpenDocument, Reader } from './parse/reader'
-import type { VectorStore } from './vectors/store'
 
 export interface IngestDeps {
   blobs: Blobs

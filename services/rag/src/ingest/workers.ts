@@ -1,7 +1,7 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
+import type { Job, Outcome, Tasks } from '../documents/tasks'
 import { createBell } from './bell'
-import type { Job, Outcome, Tasks } from './documents/tasks'
 import { isAway } from './embed-patiently'
 import { embedAgain, type IngestDeps, ingest } from './ingest'
 import { type HeldLease, holdLease } from './lease'

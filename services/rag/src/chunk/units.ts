@@ -1,4 +1,4 @@
-import type { Block } from './chunk-blocks'
+import type { Block } from './blocks'
 
 /** The longest piece that is kept whole. */
 const UNIT_LENGTH_MAX = 1_000

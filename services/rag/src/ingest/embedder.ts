@@ -1,4 +1,4 @@
-import type { Embedding } from './vectors/store'
+import type { Embedding } from '../vectors/store'
 
 /** Turns texts into vectors. Throws unavailable (or overloaded, timeout) while the model is away. */
 export interface Embedder {

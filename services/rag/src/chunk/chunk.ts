@@ -1,5 +1,5 @@
-import { blocks } from './chunk-blocks'
-import { type Unit, units } from './chunk-units'
+import { blocks } from './blocks'
+import { type Unit, units } from './units'
 
 const CHUNK_LENGTH = 1_000
 /** A short beginning, such as a heading, may be stretched so far that what follows stays whole. */

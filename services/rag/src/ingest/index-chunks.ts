@@ -1,10 +1,10 @@
-import { chunkIdOf } from './documents/chunk-id'
-import type { Job } from './documents/tasks'
+import { chunkIdOf } from '../documents/chunk-id'
+import type { Job } from '../documents/tasks'
+import type { OpenDocument, ReadChunk } from '../parse/reader'
+import type { Embedding, IndexedChunk, VectorStore } from '../vectors/store'
 import { embedPatiently } from './embed-patiently'
 import { EMBED_TEXTS_MAX, type Embedder } from './embedder'
 import type { Lease } from './lease'
-import type { OpenDocument, ReadChunk } from './parse/reader'
-import type { Embedding, IndexedChunk, VectorStore } from './vectors/store'
 
 interface Work {
   job: Job

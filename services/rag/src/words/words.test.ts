@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { fold } from './language'
 import { embeddingText, indexWords, queryWords } from './words'
-import { fold } from './words-language'
 
 /** Whether a query of one or more words finds a text that holds forms of all of them. */
 const finds = (query: string, text: string): boolean => {
