@@ -3,22 +3,11 @@ import type { Caller } from './caller'
 import { collect } from './collect'
 import type { Generation, Llm, Usage } from './llm'
 import { estimateTokens, splitText } from './split-text'
+import { inOrder, untilItFits } from './stages'
 import { addUsage } from './usage'
-
-/** Pieces that are worked on at once: what a model on one machine serves side by side. */
-const PIECES_AT_ONCE = 2
-
-/** A window that does not even hold this much beside the instructions is a misconfigured one. */
-const PIECE_TOKENS_MIN = 64
 
 /** Notes are at most this part of their piece, so that every round makes the text shorter. */
 const NOTES_SHARE = 3
-
-/** True for the llm service's refusal of a prompt whose last message alone is longer than the model's window. */
-export const isTooLong = (error: unknown): boolean =>
-  error instanceof AppError &&
-  error.code === 'validation_error' &&
-  error.fields?.some(({ field }) => field === 'messages') === true
 
 export interface Notes {
   text: string
@@ -27,8 +16,6 @@ export interface Notes {
 
 /**
  * One round of working through a text that is longer than the model's window: notes on each piece of all of it, in order.
- * The window is not known here, and need not be: the llm service refuses a piece that does not fit before any work, and then
- * the pieces are halved.
  */
 export async function condense(
   llm: Llm,
@@ -36,56 +23,19 @@ export async function condense(
   toGeneration: (piece: string, notesTokensMax: number) => Generation,
   caller: Caller,
 ): Promise<Notes> {
-  for (let size = Math.ceil(estimateTokens(text) / 2); size >= PIECE_TOKENS_MIN; size = Math.ceil(size / 2)) {
-    try {
-      const notesTokensMax = Math.ceil(size / NOTES_SHARE)
-      const pieces = splitText(text, size)
-      const generations = pieces.map((piece) => toGeneration(piece, notesTokensMax))
-      const runs = await inOrder(
-        generations,
-        (generation, signal) => collect(llm, generation, { ...caller, signal }),
-        caller.signal,
-      )
-      const usage = runs.map((run) => run.usage).reduce(addUsage)
-      // A small model may say nothing on a piece: then its beginning stands for it, so that no part is lost unseen.
-      const notes = runs.map((run, index) => run.text.trim() || beginning(pieces[index] ?? '', notesTokensMax)).join('\n\n')
-      if (notes.length >= text.length)
-        throw new AppError('upstream_error', 'The model does not shorten the text; try another model.')
-      return { text: notes, usage }
-    } catch (error) {
-      if (!isTooLong(error)) throw error
-    }
-  }
-  throw new AppError('upstream_error', "The model's window is too small to work through a text.")
+  return untilItFits(Math.ceil(estimateTokens(text) / 2), async (size) => {
+    const notesTokensMax = Math.ceil(size / NOTES_SHARE)
+    const pieces = splitText(text, size)
+    const generations = pieces.map((piece) => toGeneration(piece, notesTokensMax))
+    const run = (generation: Generation, signal: AbortSignal) => collect(llm, generation, { ...caller, signal })
+    const runs = await inOrder(generations, run, caller.signal)
+    const usage = runs.map((run) => run.usage).reduce(addUsage)
+    // A small model may say nothing on a piece: then its beginning stands for it, so that no part is lost unseen.
+    const notes = runs.map((run, index) => run.text.trim() || beginning(pieces[index] ?? '', notesTokensMax)).join('\n\n')
+    if (notes.length >= text.length)
+      throw new AppError('upstream_error', 'The model does not shorten the text; try another model.')
+    return { text: notes, usage }
+  })
 }
 
 const beginning = (piece: string, tokensMax: number): string => splitText(piece, tokensMax)[0]?.trim() ?? ''
-
-/**
- * Runs over the items, a few at once; the first failure calls off the others and is thrown. The first item goes alone,
- * since it may be refused.
- */
-async function inOrder<Item, Result>(
-  items: Item[],
-  run: (item: Item, signal: AbortSignal) => Promise<Result>,
-  signal: AbortSignal,
-): Promise<Result[]> {
-  const stop = new AbortController()
-  const leave = () => stop.abort(signal.reason)
-  if (signal.aborted) leave()
-  signal.addEventListener('abort', leave)
-  const results: Result[] = []
-  const waiting = items.map((item, index) => ({ item, index })).reverse()
-  const work = async () => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) results[next.index] = await run(next.item, stop.signal)
-  }
-  try {
-    const first = waiting.pop()
-    if (first) results[0] = await run(first.item, stop.signal)
-    await Promise.all(Array.from({ length: PIECES_AT_ONCE }, work))
-    return results
-  } finally {
-    signal.removeEventListener('abort', leave)
-    stop.abort()
-  }
-}

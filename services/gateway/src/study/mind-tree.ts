@@ -1,4 +1,5 @@
 import type { MindMapNode } from './answer'
+import { isRecord, lineOf, objectIn } from './data/json-answer'
 
 /** Children a node may have: more cannot be taken in at a glance. */
 export const CHILDREN_MAX = 8
@@ -15,48 +16,34 @@ export function treeSchema(depth: number): Record<string, unknown> {
 }
 
 /**
- * The tree in a model's answer, with the topic as its root: deeper levels, empty labels and repeated siblings are left out,
- * ids and levels are ours. undefined: the answer is no tree.
+ * The tree in a model's answer, with the topic as its root: deeper levels, labels without a word and repeated siblings are left
+ * out, ids and levels are ours. undefined: the answer is no tree.
  */
-export function readTree(json: string, topic: string, depth: number): MindMapNode | undefined {
-  const value = parse(json)
-  if (!isNode(value)) return undefined
-  return { id: '0', label: toLabel(topic), level: 0, children: readChildren(value.children, '0', 1, depth) }
+export function readTree(answer: string, topic: string, depth: number): MindMapNode | undefined {
+  const value = objectIn(answer)
+  if (!isRecord(value) || typeof value.label !== 'string') return undefined
+  return {
+    id: '0',
+    label: cut(topic.replace(/\s+/g, ' ').trim()),
+    level: 0,
+    children: readChildren(value.children, '0', 1, depth),
+  }
 }
 
 export const countNodes = (node: MindMapNode): number => node.children.reduce((sum, child) => sum + countNodes(child), 1)
 
-interface RawNode {
-  label: string
-  children?: unknown
-}
-
 function readChildren(children: unknown, parentId: string, level: number, depth: number): MindMapNode[] {
   if (level > depth || !Array.isArray(children)) return []
-  const seen = new Set<string>()
-  const distinct = children.filter(isNode).filter(({ label }) => {
-    const key = toLabel(label).toLowerCase()
-    return key !== '' && !seen.has(key) && seen.add(key)
-  })
-  return distinct.slice(0, CHILDREN_MAX).map((child, index) => {
-    const id = `${parentId}.${index + 1}`
-    return { id, label: toLabel(child.label), level, children: readChildren(child.children, id, level + 1, depth) }
-  })
-}
-
-const isNode = (value: unknown): value is RawNode =>
-  typeof value === 'object' && value !== null && 'label' in value && typeof value.label === 'string'
-
-/** One line, not cut within a character. */
-const toLabel = (text: string): string => [...text.replace(/\s+/g, ' ').trim()].slice(0, LABEL_CHARS_MAX).join('').trim()
-
-/** The JSON object of an answer, also from between the words or the fence that a model may put around it. */
-function parse(answer: string): unknown {
-  const start = answer.indexOf('{')
-  const end = answer.lastIndexOf('}')
-  try {
-    return JSON.parse(answer.slice(start, end + 1))
-  } catch {
-    return undefined
+  const distinct = new Map<string, { label: string; children: unknown }>()
+  for (const child of children) {
+    const label = isRecord(child) && typeof child.label === 'string' ? cut(lineOf(child.label)) : ''
+    if (label !== '' && !distinct.has(label.toLowerCase())) distinct.set(label.toLowerCase(), { label, children: child.children })
   }
+  return [...distinct.values()].slice(0, CHILDREN_MAX).map(({ label, children: below }, index) => {
+    const id = `${parentId}.${index + 1}`
+    return { id, label, level, children: readChildren(below, id, level + 1, depth) }
+  })
 }
+
+/** Not cut within a character. */
+const cut = (label: string): string => [...label].slice(0, LABEL_CHARS_MAX).join('').trim()

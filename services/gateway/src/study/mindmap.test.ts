@@ -48,6 +48,14 @@ describe('a mind map', () => {
     expect(asked[0]).toMatchObject({ jsonSchema: treeSchema(2), brief: { task: 'mind_map', question: 'Cell', depthMax: 2 } })
   })
 
+  test('has no label without a word, as a small model that copies dots would give', async () => {
+    const dots = node('Cell', node('...'), node('…'), node('- -'), node('Nucleus', node('?'), node('1')))
+    const { result } = await draw(asking(), [JSON.stringify(dots)])
+    expect(flat(result.root).map(({ label }) => label)).toEqual(['Cell', 'Nucleus', '1'])
+    const only = JSON.stringify(node('Cell', node('...'), node('...')))
+    expect(await failureOf(draw(asking(), [only]))).toMatchObject({ code: 'upstream_error' })
+  })
+
   test('is found between other words too', async () => {
     const { result } = await draw(asking(), ['Here it is:\n```json\n', JSON.stringify(node('x', node('a'))), '\n```'])
     expect(result.total_nodes).toBe(2)

@@ -1,10 +1,9 @@
-import { AppError } from '@collabry/runtime/errors'
 import type { MindMapNode, MindMapRequest, MindMapResult } from './answer'
 import type { Caller } from './caller'
-import { collect } from './collect'
+import { type DataWish, drawData, notWhatWasAsked } from './data/draw-data'
 import type { Generation, Llm } from './llm'
 import { CHILDREN_MAX, countNodes, readTree, treeSchema } from './mind-tree'
-import { mindMapPrompt, repairPrompt } from './prompts'
+import { mindMapPrompt } from './prompts'
 import type { Passage, Rag } from './rag'
 import { clearsThreshold } from './retrieve'
 
@@ -16,9 +15,6 @@ interface Ports {
 /** Passages that a map is drawn from: enough for several branches. */
 const PASSAGES_MAX = 8
 
-/** The provider without a model draws from passages alone, so without any it has an honest root and nothing else. */
-const EXTRACTIVE_MODEL = 'builtin-extractive'
-
 /**
  * Draws a topic as a tree, from the user's documents where they hold something on it. An answer that is no tree is given
  * back to the model once to be repaired.
@@ -26,10 +22,8 @@ const EXTRACTIVE_MODEL = 'builtin-extractive'
 export const createMindMap = ({ llm, rag }: Ports) =>
   async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
     const passages = request.useDocuments ? await passagesFor(rag, request, caller) : []
-    const generation = toGeneration(request, passages)
-    const first = await draw(llm, request, generation, caller)
-    const root = first.root ?? (await draw(llm, request, toRepair(generation, first.text), caller)).root
-    if (!root) throw new AppError('upstream_error', 'The model did not answer with a mind map; try again, or use another model.')
+    const { value: root } = await drawData(llm, toWish(request, passages), caller)
+    if (!root) throw notWhatWasAsked('a mind map')
     return { topic: request.topic, root, total_nodes: countNodes(root) }
   }
 
@@ -39,17 +33,18 @@ async function passagesFor(rag: Rag, { topic, sourceIds, notebookId }: MindMapRe
   return sourceIds.length > 0 || notebookId ? passages : passages.filter(clearsThreshold)
 }
 
-async function draw(
-  llm: Llm,
-  { topic, depth }: MindMapRequest,
-  generation: Generation,
-  caller: Caller,
-): Promise<{ text: string; root: MindMapNode | undefined }> {
-  const { text, model } = await collect(llm, generation, caller)
-  const root = readTree(text, topic, depth)
-  const enough = root && (root.children.length > 0 || model === EXTRACTIVE_MODEL)
-  return { text, root: enough ? root : undefined }
-}
+/** Without a model and without passages an honest root is all there is; a model that gives no branch has not answered. */
+const toWish = (request: MindMapRequest, passages: Passage[]): DataWish<MindMapNode> => ({
+  generation: toGeneration(request, passages),
+  read(answer, _, extractive) {
+    const root = readTree(answer, request.topic, request.depth)
+    const value = root && (root.children.length > 0 || extractive) ? root : undefined
+    return { value, problems: value ? [] : [NO_TREE] }
+  },
+})
+
+const NO_TREE =
+  'It is not a valid mind map: give an object with a "label" and at least three "children", each with a label of words.'
 
 const toGeneration = ({ topic, depth }: MindMapRequest, passages: Passage[]): Generation => ({
   sessionId: '',
@@ -63,9 +58,4 @@ const toGeneration = ({ topic, depth }: MindMapRequest, passages: Passage[]): Ge
     depthMax: depth,
     itemsMax: CHILDREN_MAX,
   },
-})
-
-const toRepair = (generation: Generation, answer: string): Generation => ({
-  ...generation,
-  messages: [...generation.messages, ...repairPrompt(answer)],
 })

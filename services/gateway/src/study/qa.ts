@@ -2,13 +2,14 @@ import { type AnswerEvent, NO_MODEL, type QaRequest, type QaResult, toSource } f
 import type { Caller } from './caller'
 import { citationFilter, keepAsIs } from './citations'
 import { ANSWER_CHARS_MAX, endless, unfinished } from './collect'
-import { condense, isTooLong } from './condense'
+import { condense } from './condense'
 import { confidence } from './confidence'
 import { languageOf } from './language'
 import type { Generation, Llm, Usage } from './llm'
 import { nothingFound } from './phrases'
 import { answerPrompt, notesPrompt, openPrompt } from './prompts'
 import type { Passage, Rag } from './rag'
+import { isTooLong } from './stages'
 import { addUsage, NO_USAGE } from './usage'
 
 interface Ports {

@@ -1,0 +1,57 @@
+import { AppError } from '@collabry/runtime/errors'
+
+/** Pieces that are worked on at once: what a model on one machine serves side by side. */
+const PIECES_AT_ONCE = 2
+
+/** A window that does not even hold this much beside the instructions is a misconfigured one. */
+const PIECE_TOKENS_MIN = 64
+
+/** True for the llm service's refusal of a prompt whose last message alone is longer than the model's window. */
+export const isTooLong = (error: unknown): boolean =>
+  error instanceof AppError &&
+  error.code === 'validation_error' &&
+  error.fields?.some(({ field }) => field === 'messages') === true
+
+/**
+ * Tries with pieces of at most `tokens`, and with halves of that as long as they are refused. The window is not known here, and
+ * need not be: the llm service refuses a piece that does not fit before any work.
+ */
+export async function untilItFits<Result>(tokens: number, attempt: (tokensMax: number) => Promise<Result>): Promise<Result> {
+  for (let size = tokens; size >= PIECE_TOKENS_MIN; size = Math.ceil(size / 2)) {
+    try {
+      return await attempt(size)
+    } catch (error) {
+      if (!isTooLong(error)) throw error
+    }
+  }
+  throw new AppError('upstream_error', "The model's window is too small to work through a text.")
+}
+
+/**
+ * Runs over the items, a few at once; the first failure calls off the others and is thrown. The first item goes alone,
+ * since it may be refused.
+ */
+export async function inOrder<Item, Result>(
+  items: Item[],
+  run: (item: Item, signal: AbortSignal) => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result[]> {
+  const stop = new AbortController()
+  const leave = () => stop.abort(signal.reason)
+  if (signal.aborted) leave()
+  signal.addEventListener('abort', leave)
+  const results: Result[] = []
+  const waiting = items.map((item, index) => ({ item, index })).reverse()
+  const work = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) results[next.index] = await run(next.item, stop.signal)
+  }
+  try {
+    const first = waiting.pop()
+    if (first) results[0] = await run(first.item, stop.signal)
+    await Promise.all(Array.from({ length: PIECES_AT_ONCE }, work))
+    return results
+  } finally {
+    signal.removeEventListener('abort', leave)
+    stop.abort()
+  }
+}
