@@ -12,6 +12,7 @@ import type { RagConfig } from './config'
 import { sqliteDocuments } from './documents/sqlite'
 import { startWorkers } from './ingest/workers'
 import { ragMetrics } from './metrics'
+import { childReader } from './parse/child-reader'
 import { threadReader } from './parse/thread-reader'
 import { ragHandlers } from './rpc'
 import { startSweeper } from './sweep'
@@ -34,7 +35,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const directory = join(config.dataDir, 'rag')
   const documents = started.use(await sqliteDocuments(directory))
   const vectors = started.use(sqliteVectors({ directory: join(directory, 'vectors') }))
-  const reader = started.use(threadReader())
+  const reader = started.use(childReader(threadReader()))
   const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
   started.defer(() => llm.close())
   const embedder = llmEmbedder(llm)

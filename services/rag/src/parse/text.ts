@@ -1,11 +1,11 @@
-import { AppError } from '@collabry/runtime/errors'
+import { EMPTY, unreadable } from './refusal'
 
 /**
  * Plain text as it is stored, quoted and counted: UTF-8, without a byte order mark, and with LF for CR LF and CR, so that
  * offsets mean the same to everyone who reads it. Stored text goes through unchanged.
  */
 export function parseText(bytes: Uint8Array): string {
-  if (bytes.byteLength === 0) throw unreadable('The file is empty; upload one with text in it.')
+  if (bytes.byteLength === 0) throw unreadable(EMPTY)
   if (looksLikeUtf16(bytes)) throw unreadable('The file is UTF-16; save it as UTF-8 and upload it again.')
   const text = decode(bytes)
   if (text.includes('\0')) throw unreadable('The file is binary (it has zero bytes); upload it as text in UTF-8.')
@@ -22,5 +22,3 @@ function decode(bytes: Uint8Array): string {
 }
 
 const looksLikeUtf16 = ([first, second]: Uint8Array) => (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
-
-const unreadable = (reason: string, cause?: unknown) => new AppError('validation_error', reason, { cause })

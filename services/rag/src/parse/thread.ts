@@ -1,8 +1,8 @@
 import { AppError } from '@collabry/runtime/errors'
 import { chunkText, type TextChunk } from '../chunk/chunk'
 import { embeddingText, indexWords } from '../words/words'
-import { parse } from './parse'
 import type { File, ReadChunk } from './reader'
+import { parseText } from './text'
 
 /** What the thread is asked. A document is known by a number until it is closed. */
 export type Ask = { id: number; document: number } & (
@@ -50,8 +50,8 @@ function answer(ask: Ask): Told {
   }
 }
 
-function open(document: number, { filename, contentType, bytes }: File) {
-  const text = parse(contentType, bytes)
+function open(document: number, { filename, bytes }: File) {
+  const text = parseText(bytes)
   const chunks = chunkText(text)
   documents.set(document, { filename, chunks })
   return { kind: 'opened', utf8: new TextEncoder().encode(text), chunks: chunks.length } as const

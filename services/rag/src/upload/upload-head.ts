@@ -1,5 +1,4 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isReadable } from '../parse/parse'
 
 /** What an uploaded document is. */
 export interface UploadHead {
@@ -17,13 +16,11 @@ const METADATA_BYTES_MAX = 16 * 1024
 /** Refuses a head before any byte is stored. */
 export function checkHead({ filename, contentType, metadataJson, notebookId }: UploadHead): void {
   if (filename.length < 1 || filename.length > 255) throw wrong('filename', 'give 1 to 255 characters')
+  if (contentType.length > 255) throw wrong('content_type', 'give at most 255 characters')
   if (!/^([A-Za-z0-9._-]{1,128})?$/.test(notebookId))
     throw wrong('notebook_id', 'give 1 to 128 of the characters A-Z a-z 0-9 . _ -')
   if (Buffer.byteLength(metadataJson) > METADATA_BYTES_MAX) throw wrong('metadata', 'give at most 16 KiB of JSON')
   if (!isJsonObject(metadataJson)) throw wrong('metadata', 'give a JSON object')
-  if (!isReadable(contentType)) {
-    throw new AppError('unsupported_media_type', 'Files of this kind can’t be read; upload plain text (text/plain).')
-  }
 }
 
 function isJsonObject(text: string): boolean {

@@ -1,0 +1,28 @@
+import { writeSync } from 'node:fs'
+import { AppError } from '@collabry/runtime/errors'
+import type { Hint } from './formats/hint'
+import { readFile } from './read-file'
+
+// Reads one file in a process of its own: bytes on stdin, text on stdout. What it can't read it refuses with a sentence on
+// stdout; what it is ended for is a word of the watch on stderr.
+
+const READ = 0
+const REFUSED = 3
+const BROKEN = 'The file is broken, or made in a way that can’t be read; save it again, or in another format, and upload that.'
+
+// The watch runs beside whatever a parser does, also when that never comes back to the loop.
+const [, , hint, ...limits] = process.argv
+new Worker(new URL('./watch.ts', import.meta.url), { smol: true, argv: limits }).unref()
+
+try {
+  const text = await readFile(await Bun.stdin.bytes(), hint as Hint)
+  await end(READ, text)
+} catch (error) {
+  await end(REFUSED, error instanceof AppError ? error.message : BROKEN)
+}
+
+async function end(code: number, text: string): Promise<never> {
+  const bytes = new TextEncoder().encode(text)
+  for (let at = 0; at < bytes.byteLength; ) at += writeSync(1, bytes, at)
+  process.exit(code)
+}

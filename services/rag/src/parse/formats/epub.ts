@@ -1,0 +1,103 @@
+import { decodeXml, visit } from '../markup'
+import { outline } from '../outline'
+import { unreadable } from '../refusal'
+import type { Zip } from '../zip'
+import { readHtml } from './html'
+
+/** A book: its chapters in the order of its spine, below its title. */
+export function parseEpub(zip: Zip): string {
+  const packagePath = rootFile(xmlOf(zip, 'META-INF/container.xml'))
+  const book = readPackage(xmlOf(zip, packagePath))
+  const encrypted = encryptedPaths(zip)
+  const out = outline()
+  if (book.title !== '') out.heading(1, book.title)
+  let chapters = 0
+  for (const href of book.spine) {
+    const path = resolve(packagePath, href)
+    if (encrypted.has(path)) throw unreadable('The book is protected against copying; upload one without protection.')
+    const chapter = zip.read(path)
+    if (chapter === undefined) continue
+    chapters += 1
+    readHtml(decodeXml(chapter), out, { levelsDown: 1, xml: true })
+  }
+  if (chapters === 0) throw broken()
+  return out.text()
+}
+
+function xmlOf(zip: Zip, path: string): string {
+  const bytes = zip.read(path)
+  if (bytes === undefined) throw broken()
+  return decodeXml(bytes)
+}
+
+const broken = () => unreadable('The book is broken: its contents are missing; get it anew and upload it again.')
+
+const local = (name: string) => name.slice(name.indexOf(':') + 1)
+const ignore = () => {}
+
+function rootFile(container: string): string {
+  let path = ''
+  const open = (name: string, attributes: Record<string, string>) => {
+    if (local(name) === 'rootfile' && path === '') path = attributes['full-path'] ?? ''
+  }
+  visit(container, { open, close: ignore, text: ignore }, { xml: true })
+  return path
+}
+
+function readPackage(source: string): { title: string; spine: string[] } {
+  const hrefs = new Map<string, string>()
+  const spine: string[] = []
+  let title = ''
+  let inTitle = false
+  visit(
+    source,
+    {
+      open: (name, attributes) => {
+        inTitle = local(name) === 'title' && title === ''
+        if (local(name) === 'item' && !isContents(attributes)) hrefs.set(attributes.id ?? '', attributes.href ?? '')
+        if (local(name) === 'itemref') spine.push(attributes.idref ?? '')
+      },
+      close: () => {
+        inTitle = false
+      },
+      text: (text) => {
+        if (inTitle) title += text
+      },
+    },
+    { xml: true },
+  )
+  return { title, spine: [...new Set(spine)].flatMap((id) => hrefs.get(id) ?? []) }
+}
+
+/** The table of contents repeats the headings of the chapters. */
+const isContents = ({ properties = '' }: Record<string, string>) => properties.split(/\s+/).includes('nav')
+
+/** Fonts may be encrypted in any book; chapters only in one that can't be read. */
+function encryptedPaths(zip: Zip): Set<string> {
+  const paths = new Set<string>()
+  const source = zip.read('META-INF/encryption.xml')
+  if (source === undefined) return paths
+  const open = (name: string, attributes: Record<string, string>) => {
+    if (local(name) === 'CipherReference') paths.add(decoded(attributes.URI ?? ''))
+  }
+  visit(decodeXml(source), { open, close: ignore, text: ignore }, { xml: true })
+  return paths
+}
+
+/** The path of an entry as another entry names it. */
+function resolve(from: string, href: string): string {
+  const segments = from.split('/').slice(0, -1)
+  for (const segment of decoded(href.split('#', 1)[0] ?? '').split('/')) {
+    if (segment === '..') segments.pop()
+    else if (segment !== '.' && segment !== '') segments.push(segment)
+  }
+  return segments.join('/')
+}
+
+function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri)
+  } catch {
+    return uri
+  }
+}

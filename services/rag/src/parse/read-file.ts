@@ -1,0 +1,31 @@
+import type { Hint } from './formats/hint'
+import { type Kind, kindOf } from './kind'
+import { TEXT_BYTES_MAX } from './limits'
+import { unreadable, WITHOUT_TEXT } from './refusal'
+
+/** The text of a file of any kind that can be read, as it is to be stored. Throws validation_error with a sentence for its owner. */
+export async function readFile(bytes: Uint8Array, hint: Hint): Promise<string> {
+  const text = await read(kindOf(bytes), bytes, hint)
+  if (text.trim() === '') throw unreadable(WITHOUT_TEXT)
+  if (Buffer.byteLength(text) > TEXT_BYTES_MAX)
+    throw unreadable(`The file has more than ${TEXT_BYTES_MAX / 1_048_576} MiB of text; upload it in several files.`)
+  return text
+}
+
+/** Each parser is loaded when a file needs it: a reader that starts for a text starts quickly. */
+async function read(kind: Kind, bytes: Uint8Array, hint: Hint): Promise<string> {
+  switch (kind.name) {
+    case 'pdf':
+      return (await import('./formats/pdf')).parsePdf(bytes)
+    case 'docx':
+      return (await import('./formats/docx')).parseDocx(bytes)
+    case 'pptx':
+      return (await import('./formats/pptx')).parsePptx(kind.zip)
+    case 'xlsx':
+      return (await import('./formats/xlsx')).parseXlsx(bytes)
+    case 'epub':
+      return (await import('./formats/epub')).parseEpub(kind.zip)
+    case 'text':
+      return (await import('./formats/text')).parseAnyText(bytes, hint)
+  }
+}

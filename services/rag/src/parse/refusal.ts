@@ -1,0 +1,7 @@
+import { AppError } from '@collabry/runtime/errors'
+
+/** Why a file can't be read: a sentence for its owner that says what to do. */
+export const unreadable = (reason: string, cause?: unknown) => new AppError('validation_error', reason, { cause })
+
+export const EMPTY = 'The file is empty; upload one with text in it.'
+export const WITHOUT_TEXT = 'The file has no text in it; upload one with text.'
