@@ -10,8 +10,9 @@ import { measured } from './measured'
 import { sessionHandlers } from './rpc/sessions'
 import { statusHandlers } from './rpc/status'
 import { turnHandlers } from './rpc/turns'
-import { sqliteMemoryStore } from './sessions/sqlite'
-import type { MemoryStore, StoreSettings } from './sessions/store'
+import type { StoreSettings } from './sessions/store'
+import { sqliteStores } from './sqlite'
+import type { Stores } from './stores'
 import { startSweeper } from './sweeper'
 
 /** How long a producer may be silent before its turn reads as interrupted. */
@@ -27,7 +28,8 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   const settings = { now: Date.now, leaseMs, ...overrides }
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
-  const store = started.use(measured(await openStore(config, settings), registry))
+  const stores = started.use(await openStores(config, settings))
+  const store = measured(stores.memory, registry)
   started.use(startSweeper(store, settings.leaseMs, log))
   const server = started.use(
     await startGrpcServer({
@@ -52,8 +54,8 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
 }
 
-async function openStore({ mongoUri, mongoDb, dataDir }: MemoryConfig, settings: StoreSettings): Promise<MemoryStore> {
-  if (mongoUri === undefined) return sqliteMemoryStore(join(dataDir, 'memory'), settings)
-  const { mongoMemoryStore } = await import('./sessions/mongo') // the driver takes time and memory only where it is used
-  return mongoMemoryStore(mongoUri, mongoDb, settings)
+async function openStores({ mongoUri, mongoDb, dataDir }: MemoryConfig, settings: StoreSettings): Promise<Stores> {
+  if (mongoUri === undefined) return sqliteStores(join(dataDir, 'memory'), settings)
+  const { mongoStores } = await import('./mongo') // the driver takes time and memory only where it is used
+  return mongoStores(mongoUri, mongoDb, settings)
 }

@@ -1,7 +1,18 @@
 import type { MemoryStore, SessionQuery, StoreSettings } from '../src/sessions/store'
+import type { Stores } from '../src/stores'
 
-/** Opens an empty store; what it was opened on is gone when the store is disposed of. */
-export type OpenStore = (settings: StoreSettings) => Promise<MemoryStore>
+/** Opens empty stores; what they were opened on is gone when they are disposed of. */
+export type OpenStores = (settings: StoreSettings) => Promise<Stores>
+
+/** The same for sessions and turns alone. */
+export type OpenStore = (settings: StoreSettings) => Promise<MemoryStore & AsyncDisposable>
+
+export const memoryOf =
+  (open: OpenStores): OpenStore =>
+  async (settings) => {
+    const stores = await open(settings)
+    return { ...stores.memory, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
+  }
 
 /** Pairs that a careless store takes for one: by case, form, blanks, patterns, query syntax or the separators of keys. */
 export const lookAlikes: [string, string][] = [

@@ -1,16 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sqliteMemoryStore } from '../src/sessions/sqlite'
-import type { MemoryStore, StoreSettings } from '../src/sessions/store'
+import type { StoreSettings } from '../src/sessions/store'
+import { sqliteStores } from '../src/sqlite'
+import type { Stores } from '../src/stores'
 
-/** An embedded store in a folder of its own, both gone when it is disposed of; for tests. */
-export async function openTemporary(settings: StoreSettings): Promise<MemoryStore> {
+/** Embedded stores in a folder of their own, gone when they are disposed of; for tests. */
+export async function openTemporary(settings: StoreSettings): Promise<Stores> {
   const folder = mkdtempSync(join(tmpdir(), 'memory-'))
-  const store = await sqliteMemoryStore(folder, settings)
+  const stores = await sqliteStores(folder, settings)
   const dispose = async () => {
-    await store[Symbol.asyncDispose]()
+    await stores[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true })
   }
-  return { ...store, [Symbol.asyncDispose]: dispose }
+  return { ...stores, [Symbol.asyncDispose]: dispose }
 }

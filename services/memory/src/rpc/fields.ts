@@ -1,4 +1,4 @@
-import { invalid } from '../sessions/errors'
+import { invalid } from '../invalid'
 
 // The rules of the fields that clients fill in; each throws a validation_error that names the field.
 

@@ -1,6 +1,6 @@
 import type { MessageInit } from '@collabry/proto/gen/collabry/memory/v1/Message'
 import type { MessageStatus } from '@collabry/proto/gen/collabry/memory/v1/MessageStatus'
-import { invalid } from '../sessions/errors'
+import { invalid } from '../invalid'
 import type { Message, TurnEnd } from '../sessions/store'
 
 const roles = { user: 'MESSAGE_ROLE_USER', assistant: 'MESSAGE_ROLE_ASSISTANT' } as const

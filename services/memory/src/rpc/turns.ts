@@ -5,7 +5,7 @@ import type { BeginTurnResponseInit } from '@collabry/proto/gen/collabry/memory/
 import type { EndTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/EndTurnRequest'
 import type { EndTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndTurnResponse'
 import { unary } from '@collabry/runtime/grpc-server'
-import { invalid } from '../sessions/errors'
+import { invalid } from '../invalid'
 import { messageCharsMax, type TurnStore } from '../sessions/store'
 import { atMost, id, optionalId, text, userId } from './fields'
 import { fromEndStatus, toMessage } from './message'

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { invalid } from '../invalid'
 
 export const sessionNotFound = () => new AppError('not_found', 'There is no session with this id.')
 
@@ -10,6 +11,3 @@ export const offsetBeyond = (savedChars: number) =>
   invalid('offset', `must be at most the ${savedChars} characters that are saved; send the text again from there`)
 
 export const textTooLong = (charsMax: number) => invalid('text', `makes the message longer than ${charsMax} characters`)
-
-export const invalid = (field: string, message: string) =>
-  new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })

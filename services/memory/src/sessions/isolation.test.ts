@@ -1,6 +1,6 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import fc from 'fast-check'
-import { allMessages, codeOf, firstPage, neverAborted, settingsAt } from '../../test/contract-users'
+import { allMessages, codeOf, firstPage, memoryOf, neverAborted, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
 
 setDefaultTimeout(30_000) // many rounds on a busy machine
@@ -30,7 +30,7 @@ const userId = fc
   .filter((id) => id.isWellFormed())
 
 test('whatever two different users are called, neither reads or changes what the other has', async () => {
-  await using store = await openTemporary(settingsAt({ ms: 1 }))
+  await using store = await memoryOf(openTemporary)(settingsAt({ ms: 1 }))
   const sessionId = 's'
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(userId, { minLength: 2, maxLength: 2 }), fc.uuid(), async (users, canary) => {

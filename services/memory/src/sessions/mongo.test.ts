@@ -1,45 +1,25 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
-import { MongoClient } from 'mongodb'
 import { realStore } from '../../../../test/real-store'
-import { settingsAt } from '../../test/contract-users'
+import { memoryOf, settingsAt } from '../../test/contract-users'
 import { memoryCalls } from '../../test/memory-calls'
+import { dropDatabase, openFresh } from '../../test/mongo-stores'
 import { MemoryConfig } from '../config'
+import { mongoStores } from '../mongo'
 import { startMemory } from '../service'
-import { mongoMemoryStore } from './mongo'
 import { sessionStoreContract } from './sessions.contract'
-import type { MemoryStore, StoreSettings } from './store'
 import { turnStoreContract } from './turns.contract'
 
 setDefaultTimeout(30_000) // a busy machine and its disk
 
-/** A store on a database of its own, which is dropped when the store is disposed of. */
-const openFresh =
-  (uri: string) =>
-  async (settings: StoreSettings): Promise<MemoryStore> => {
-    const database = `memory_${crypto.randomUUID()}`
-    const store = await mongoMemoryStore(uri, database, settings)
-    const dispose = async () => {
-      await store[Symbol.asyncDispose]()
-      await drop(uri, database)
-    }
-    return { ...store, [Symbol.asyncDispose]: dispose }
-  }
-
-async function drop(uri: string, database: string): Promise<void> {
-  const client = new MongoClient(uri)
-  await client.db(database).dropDatabase()
-  await client.close()
-}
-
 test('a server that can not be reached is one sentence that names the variable', async () => {
-  await expect(mongoMemoryStore('mongodb://127.0.0.1:1', 'x', settingsAt({ ms: 1 }))).rejects.toThrow('check MONGO_URI')
+  await expect(mongoStores('mongodb://127.0.0.1:1', 'x', settingsAt({ ms: 1 }))).rejects.toThrow('check MONGO_URI')
 })
 
 realStore('MONGO_URI', (uri) => {
-  sessionStoreContract('mongodb', openFresh(uri))
-  turnStoreContract('mongodb', openFresh(uri))
+  sessionStoreContract('mongodb', memoryOf(openFresh(uri)))
+  turnStoreContract('mongodb', memoryOf(openFresh(uri)))
 
   describe('memory service on mongodb', () => {
     const database = `memory_${crypto.randomUUID()}`
@@ -68,7 +48,7 @@ realStore('MONGO_URI', (uri) => {
       })
       const { messages } = await second.call('ListMessages', { userId: 'ann', sessionId })
       expect(messages.map(({ content }) => content)).toEqual(['q', 'answer'])
-      await drop(uri, database)
+      await dropDatabase(uri, database)
     })
   })
 })

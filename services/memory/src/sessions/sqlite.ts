@@ -1,17 +1,14 @@
-import { openDatabase } from './sqlite/database'
+import type { Database } from 'bun:sqlite'
+import { storeError, type Write } from '../sqlite/group-commit'
 import { eraser } from './sqlite/erase'
-import { groupCommit, storeError } from './sqlite/group-commit'
 import { messageRows } from './sqlite/message-rows'
 import { sessionRows } from './sqlite/session-rows'
 import { sqliteSessions } from './sqlite/sessions'
 import { sqliteTurns } from './sqlite/turns'
 import type { MemoryStore, StoreSettings } from './store'
 
-/** The embedded store: one SQLite file in the folder, open in this process alone. */
-export async function sqliteMemoryStore(folder: string, settings: StoreSettings): Promise<MemoryStore> {
-  const database = openDatabase(folder)
-  const { db } = database
-  const write = groupCommit(db)
+/** Sessions and turns in the tables of the embedded store. Deletions that a crash cut short are finished first. */
+export async function sqliteMemoryStore(db: Database, write: Write, settings: StoreSettings): Promise<MemoryStore> {
   const sessions = sessionRows(db)
   const messages = messageRows(db)
   const erasing = eraser(db, write)
@@ -29,9 +26,5 @@ export async function sqliteMemoryStore(folder: string, settings: StoreSettings)
       }
     },
     openTurns: async () => messages.openCount(),
-    async [Symbol.asyncDispose]() {
-      await write(() => undefined) // everything that was asked for before is on the disk
-      database[Symbol.dispose]()
-    },
   }
 }

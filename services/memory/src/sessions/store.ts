@@ -37,7 +37,7 @@ export interface StoreHealth {
   openTurns(): Promise<number>
 }
 
-export interface MemoryStore extends SessionStore, TurnStore, StoreHealth, AsyncDisposable {}
+export interface MemoryStore extends SessionStore, TurnStore, StoreHealth {}
 
 /** What every store is made with. */
 export interface StoreSettings {

@@ -1,8 +1,8 @@
+import { again } from '../../mongo/errors'
+import type { OwnerKey } from '../../owner'
 import { fold } from '../fold'
-import type { OwnerKey } from '../owner'
 import type { NewSession, Session } from '../store'
 import type { Collections, SessionDocument } from './collections'
-import { again } from './errors'
 
 export const sessionRef = (owner: OwnerKey, sessionId: string) => `${owner}:${sessionId}`
 

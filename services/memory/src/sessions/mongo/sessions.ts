@@ -1,9 +1,9 @@
+import { isDuplicate, onStore } from '../../mongo/errors'
+import { type OwnerKey, ownerKey } from '../../owner'
 import { sessionNotFound } from '../errors'
 import { fold } from '../fold'
-import { type OwnerKey, ownerKey } from '../owner'
 import { pageCharsMax, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
 import type { Collections, SessionDocument } from './collections'
-import { isDuplicate, onStore } from './errors'
 import { newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
 import { headFields, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
 

@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { storeError, type Write } from './group-commit'
+import { storeError, type Write } from '../../sqlite/group-commit'
 import type { SessionRow } from './session-rows'
 
 /** What is erased in one step, so that a long session holds up nobody. */

@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '../../owner'
 import type { SessionRow, SessionRows } from './session-rows'
 import { slices } from './slices'
 

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
+import type { OwnerKey } from '../../owner'
 import { fold } from '../fold'
-import type { OwnerKey } from '../owner'
 import type { NewSession, Session } from '../store'
 
 export interface SessionRow {

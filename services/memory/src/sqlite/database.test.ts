@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { codeOf, say, settingsAt } from '../../../test/contract-users'
-import { sqliteMemoryStore } from '../sqlite'
+import { codeOf, say, settingsAt } from '../../test/contract-users'
+import { sqliteStores } from '../sqlite'
 import { openDatabase } from './database'
 
 let folder: string
@@ -29,12 +29,12 @@ test('a store is open once', () => {
 
 test('a clean stop leaves one file, and what was written is there again', async () => {
   {
-    await using store = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
-    await say(store, 'ann', 's', 'q', 'a')
+    await using store = await sqliteStores(folder, settingsAt({ ms: 1 }))
+    await say(store.memory, 'ann', 's', 'q', 'a')
   }
   expect(readdirSync(folder)).toEqual(['memory.sqlite'])
-  await using store = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
-  expect(await store.get('ann', 's')).toMatchObject({ messageCount: 2 })
+  await using store = await sqliteStores(folder, settingsAt({ ms: 1 }))
+  expect(await store.memory.get('ann', 's')).toMatchObject({ messageCount: 2 })
 })
 
 test('after a sudden stop the file is checked, and a damaged one is refused', () => {
@@ -62,15 +62,16 @@ test('a file of a newer version is left alone', () => {
 })
 
 test('not a word of a deleted session is left in the folder, nor of one whose deletion was cut short', async () => {
-  const store = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
-  for (const sessionId of ['gone', 'cut']) await say(store, 'ann', sessionId, 'CANARY question', 'CANARY answer '.repeat(2_000))
-  const open = await store.begin('ann', { sessionId: 'gone', content: 'CANARY', notebookId: '', historyMax: 0 })
-  await store.append('ann', { sessionId: 'gone', messageId: open.assistantMessageId, offset: 0, text: 'CANARY part' })
-  await store.delete('ann', 'gone')
+  const store = await sqliteStores(folder, settingsAt({ ms: 1 }))
+  for (const sessionId of ['gone', 'cut'])
+    await say(store.memory, 'ann', sessionId, 'CANARY question', 'CANARY answer '.repeat(2_000))
+  const open = await store.memory.begin('ann', { sessionId: 'gone', content: 'CANARY', notebookId: '', historyMax: 0 })
+  await store.memory.append('ann', { sessionId: 'gone', messageId: open.assistantMessageId, offset: 0, text: 'CANARY part' })
+  await store.memory.delete('ann', 'gone')
   await store[Symbol.asyncDispose]()
   cutDeletion()
-  const resumed = await sqliteMemoryStore(folder, settingsAt({ ms: 1 }))
-  expect(await codeOf(resumed.get('ann', 'cut'))).toBe('not_found')
+  const resumed = await sqliteStores(folder, settingsAt({ ms: 1 }))
+  expect(await codeOf(resumed.memory.get('ann', 'cut'))).toBe('not_found')
   for (const name of readdirSync(folder))
     expect(readFileSync(join(folder, name)).toString('latin1').toUpperCase()).not.toContain('CANARY')
   await resumed[Symbol.asyncDispose]()

@@ -1,0 +1,27 @@
+import { AppError } from '@collabry/runtime/errors'
+import { MongoClient } from 'mongodb'
+import { mongoMemoryStore } from './sessions/mongo'
+import type { StoreSettings } from './sessions/store'
+import type { Stores } from './stores'
+
+/** The stores for many replicas, in one database. */
+export async function mongoStores(uri: string, database: string, settings: StoreSettings): Promise<Stores> {
+  const client = new MongoClient(uri, {
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    serverSelectionTimeoutMS: 2_000,
+    socketTimeoutMS: 10_000,
+    maxPoolSize: 100,
+    ignoreUndefined: true,
+  })
+  try {
+    const db = client.db(database)
+    return {
+      memory: await mongoMemoryStore(db, settings),
+      [Symbol.asyncDispose]: () => client.close(),
+    }
+  } catch (cause) {
+    await client.close()
+    throw new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
+  }
+}

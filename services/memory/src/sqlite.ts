@@ -1,0 +1,19 @@
+import { sqliteMemoryStore } from './sessions/sqlite'
+import type { StoreSettings } from './sessions/store'
+import { openDatabase } from './sqlite/database'
+import { groupCommit } from './sqlite/group-commit'
+import type { Stores } from './stores'
+
+/** The embedded stores: one SQLite file in the folder, open in this process alone, whose writes share their commits. */
+export async function sqliteStores(folder: string, settings: StoreSettings): Promise<Stores> {
+  const database = openDatabase(folder)
+  const { db } = database
+  const write = groupCommit(db)
+  return {
+    memory: await sqliteMemoryStore(db, write, settings),
+    async [Symbol.asyncDispose]() {
+      await write(() => undefined) // everything that was asked for before is on the disk
+      database[Symbol.dispose]()
+    },
+  }
+}
