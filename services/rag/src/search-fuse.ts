@@ -42,7 +42,7 @@ export function withoutRepeats(all: Fused[]): Fused[] {
   const seen = new Set<string>()
   const places = new Map<string, Hit[]>()
   return all.filter(({ hit }) => {
-    const words = hit.words.join(' ') || hit.content
+    const words = hit.words || hit.content
     const others = places.get(hit.documentId) ?? []
     if (seen.has(words) || others.some((other) => overlapOf(hit, other) > 0.5)) return false
     seen.add(words)

@@ -4,21 +4,30 @@ import type { WeightedWord, WordStatistics } from './vectors/store'
 const SATURATION = 2
 const LENGTH_NORM = 0.75
 
-/** BM25 of a chunk's words for a query whose words have weights. */
-export function rank(words: string[], query: WeightedWord[], statistics: WordStatistics): number {
-  const counts = new Map(query.map(({ word }) => [word, 0]))
-  for (const word of words) {
-    const count = counts.get(word)
-    if (count !== undefined) counts.set(word, count + 1)
-  }
+/** BM25 of a chunk's words, separated by blanks, for a query whose words have weights. */
+export function rank(words: string, query: WeightedWord[], statistics: WordStatistics): number {
+  const padded = ` ${words} `
   const mean = Math.max(1, statistics.words / Math.max(1, statistics.chunks))
-  const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * words.length) / mean)
+  const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * lengthOf(words)) / mean)
   let sum = 0
   for (const { word, weight } of query) {
-    const count = counts.get(word) ?? 0
+    const count = countIn(padded, ` ${word} `)
     if (count > 0) sum += (weight * rarity(word, statistics) * count * (SATURATION + 1)) / (count + norm)
   }
   return sum
+}
+
+/** Searching the text is several times faster than cutting it into words first. */
+function countIn(padded: string, word: string): number {
+  let count = 0
+  for (let at = padded.indexOf(word); at >= 0; at = padded.indexOf(word, at + word.length - 1)) count += 1
+  return count
+}
+
+function lengthOf(words: string): number {
+  let length = words === '' ? 0 : 1
+  for (let at = words.indexOf(' '); at >= 0; at = words.indexOf(' ', at + 1)) length += 1
+  return length
 }
 
 /** The words that a query is about: all but its stop words, unless it has nothing else. */
@@ -28,8 +37,8 @@ export function contentWords(query: WeightedWord[]): WeightedWord[] {
 }
 
 /** Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. */
-export function wordCoverage(words: string[], query: WeightedWord[], statistics: WordStatistics): number {
-  const held = new Set(words)
+export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
+  const padded = ` ${words} `
   const terms = new Map<string, { worth: number; held: boolean }>()
   for (const { word, weight, of } of contentWords(query)) {
     const term = terms.get(of) ?? { worth: 0, held: false }
@@ -37,7 +46,7 @@ export function wordCoverage(words: string[], query: WeightedWord[], statistics:
     const worth = weight * rarity(word, statistics)
     const known = (statistics.holding.get(word) ?? 0) > 0
     term.worth = term.worth === 0 || (known && worth < term.worth) ? worth : term.worth
-    term.held ||= held.has(word)
+    term.held ||= padded.includes(` ${word} `)
     terms.set(of, term)
   }
   let all = 0
@@ -51,7 +60,7 @@ export function wordCoverage(words: string[], query: WeightedWord[], statistics:
 
 /** Never negative, and positive even for a word that is everywhere: a user with one chunk finds it too. */
 export function rarity(word: string, { chunks, holding }: WordStatistics): number {
-  const count = Math.min(holding.get(word) ?? 0, chunks)
+  const count = Math.min(holding.get(word) ?? chunks / 2, chunks)
   return Math.log(1 + (chunks - count + 0.5) / (count + 0.5))
 }
 

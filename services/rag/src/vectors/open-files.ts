@@ -6,8 +6,11 @@ import { openFile } from './sqlite-file'
 
 export interface OpenFile {
   db: Database
-  /** Vectors that have been read, by the id of their model. */
-  scans: Map<number, VectorScan>
+  /** Vectors that are in memory, or on their way (`read`), by the id of their model. */
+  scans: Map<number, { scan: VectorScan; read: Promise<boolean> }>
+  /** While not 0 it is neither closed nor are its vectors let go of, unless its owner is erased. */
+  pins: number
+  closed: boolean
 }
 
 interface Limits {
@@ -26,32 +29,36 @@ export function openFiles({ pathOf, openFilesMax, scanBytesMax }: Limits) {
   }
 
   function opened(owner: OwnerKey): OpenFile {
-    const file = files.get(owner) ?? { db: openFile(pathOf(owner)), scans: new Map() }
+    const file = files.get(owner) ?? { db: openFile(pathOf(owner)), scans: new Map(), pins: 0, closed: false }
     files.delete(owner)
     files.set(owner, file)
-    for (const other of files.keys()) {
+    for (const [other, { pins }] of files) {
       if (files.size <= openFilesMax) break
-      close(other)
+      if (pins === 0 && other !== owner) close(other)
     }
     return file
   }
 
   function close(owner: OwnerKey): void {
-    files.get(owner)?.db.close(true)
+    const file = files.get(owner)
+    if (file === undefined) return
+    file.closed = true
+    file.db.close(true)
     files.delete(owner)
   }
 
   /** Lets go of vectors that were read, of others first. */
   function trim(owner: OwnerKey): void {
     let bytes = 0
-    for (const file of files.values()) for (const scan of file.scans.values()) bytes += scan.bytes
+    for (const file of files.values()) for (const { scan } of file.scans.values()) bytes += scan.bytes
     for (const [other, file] of files) {
       if (bytes <= scanBytesMax) return
-      if (other === owner) continue
-      for (const scan of file.scans.values()) bytes -= scan.bytes
+      if (other === owner || file.pins > 0) continue
+      for (const { scan } of file.scans.values()) bytes -= scan.bytes
       file.scans.clear()
     }
-    if (bytes > scanBytesMax) files.get(owner)?.scans.clear()
+    const own = files.get(owner)
+    if (bytes > scanBytesMax && own?.pins === 0) own.scans.clear()
   }
 
   const closeAll = () => {

@@ -6,21 +6,24 @@ import type { ChunkCount, Hit, Scope } from './store'
  * punctuation, which words never hold, and leaves everything else alone.
  */
 const SCHEMA = `
-  create table if not exists chunk (
+  create table chunk (
     id integer primary key, chunk_id text not null unique, document_id text not null, version integer not null,
     ordinal integer not null, notebook_id text not null, content text not null, starts integer not null, ends integer not null,
     page integer not null, words text not null, word_count integer not null);
-  create index if not exists chunk_document on chunk (document_id, version, word_count);
-  create index if not exists chunk_notebook on chunk (notebook_id, document_id, version) where notebook_id <> '';
-  create table if not exists model (id integer primary key, name text not null, dimension integer not null, unique (name, dimension));
-  create table if not exists vector (
+  create index chunk_document on chunk (document_id, version, word_count);
+  create index chunk_notebook on chunk (notebook_id, document_id, version) where notebook_id <> '';
+  create table model (id integer primary key, name text not null, dimension integer not null, unique (name, dimension));
+  create table vector (
     id integer primary key, model_id integer not null, chunk integer not null, vector blob not null, unique (model_id, chunk));
-  create virtual table if not exists word using fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=none);
-  create virtual table if not exists word_use using fts5vocab (word, row);
+  create virtual table word using fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=none);
 `
 
-/** Pages between checkpoints: small, so that no commit waits for long. */
-const CHECKPOINT_PAGES = 64
+/** Grows with the schema. */
+const SCHEMA_VERSION = 1
+/** Pages between checkpoints: 1 MB, so that no commit waits for long. */
+const CHECKPOINT_PAGES = 256
+/** Parts of the word index that may stand side by side: merging them less often keeps commits short. */
+const WORD_PARTS = 8
 
 export interface StoredChunk {
   id: number
@@ -47,7 +50,13 @@ export function openFile(path: string): Database {
   db.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   db.run('pragma journal_size_limit = 0')
   db.run('pragma cache_size = -4000')
-  db.run(SCHEMA)
+  const version = db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version
+  if (version === SCHEMA_VERSION) return db
+  db.transaction(() => {
+    db.run(SCHEMA)
+    db.run("insert into word (word, rank) values ('automerge', ?)", [WORD_PARTS])
+    db.run(`pragma user_version = ${SCHEMA_VERSION}`)
+  })()
   return db
 }
 
@@ -59,11 +68,10 @@ export function readChunks(db: Database, ids: number[]): StoredChunk[] {
   return ids.flatMap((id) => select.get(id) ?? [])
 }
 
-export const toHit = ({ id: _, starts, ends, words, ...chunk }: StoredChunk, score: number): Hit => ({
+export const toHit = ({ id: _, starts, ends, ...chunk }: StoredChunk, score: number): Hit => ({
   ...chunk,
   start: starts,
   end: ends,
-  words: words === '' ? [] : words.split(' '),
   score,
 })
 

@@ -1,27 +1,50 @@
+import type { Database } from 'bun:sqlite'
 import { type VectorScan, vectorScan } from './nearest'
 import type { OpenFile } from './open-files'
 import type { Embedding } from './store'
 
-/** The vectors that can be compared with the query's, read once and kept; undefined: there are none. */
-export function scanOf({ db, scans }: OpenFile, { model, vector }: Embedding): VectorScan | undefined {
-  const known = db
+/** Vectors read between two breaths of the process: about a millisecond. */
+const SLICE = 256
+
+/**
+ * The vectors that can be compared with the query's, read once and kept; undefined: there are none, or the owner was erased
+ * meanwhile. The caller has the file pinned.
+ */
+export async function scanOf(file: OpenFile, { model, vector }: Embedding): Promise<VectorScan | undefined> {
+  const known = file.db
     .query<{ id: number }, [string, number]>('select id from model where name = ? and dimension = ?')
     .get(model, vector.length)
   if (known === null) return undefined
-  const read = scans.get(known.id)
-  if (read !== undefined) return read
-  const size = db.query<{ n: number }, [number]>('select count(*) as n from vector where model_id = ?').get(known.id)?.n ?? 0
-  const scan = vectorScan(vector.length, size)
-  const rows = db.query<{ chunk: number; vector: Uint8Array }, [number]>('select chunk, vector from vector where model_id = ?')
-  for (const row of rows.iterate(known.id)) scan.put(row.chunk, toVector(row.vector))
-  scans.set(known.id, scan)
-  return scan
+  const kept = file.scans.get(known.id)
+  if (kept !== undefined) return (await kept.read) ? kept.scan : undefined
+  const scan = vectorScan(vector.length, countOf(file.db, known.id))
+  const read = readAll(file, known.id, scan)
+  file.scans.set(known.id, { scan, read })
+  read.catch(() => file.scans.delete(known.id))
+  return (await read) ? scan : undefined
 }
+
+/** Writes go into the scan while it is read: whatever is read later is as they left it. Says whether the file is still open. */
+async function readAll(file: OpenFile, modelId: number, scan: VectorScan): Promise<boolean> {
+  for (let last = 0; !file.closed; ) {
+    const rows = file.db
+      .query<{ chunk: number; vector: Uint8Array }, [number, number, number]>(
+        'select chunk, vector from vector where model_id = ? and chunk > ? order by chunk limit ?',
+      )
+      .all(modelId, last, SLICE)
+    for (const { chunk, vector } of rows) scan.put(chunk, toVector(vector))
+    last = rows.at(-1)?.chunk ?? last
+    if (rows.length < SLICE) return true
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return false
+}
+
+const countOf = (db: Database, modelId: number): number =>
+  db.query<{ n: number }, [number]>('select count(*) as n from vector where model_id = ?').get(modelId)?.n ?? 0
 
 /** Numbers of a stored vector; copied where the bytes don't begin at a number's border. */
 function toVector(bytes: Uint8Array): Float32Array {
-  const { buffer, byteOffset, byteLength } = byteOffsetIsEven(bytes) ? bytes : bytes.slice()
+  const { buffer, byteOffset, byteLength } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
   return new Float32Array(buffer, byteOffset, byteLength / 4)
 }
-
-const byteOffsetIsEven = ({ byteOffset }: Uint8Array): boolean => byteOffset % 4 === 0

@@ -11,25 +11,22 @@ import type { Matches, Scope, WeightedWord, WordStatistics } from './store'
 const CANDIDATES_MIN = 200
 
 export function match(db: Database, words: WeightedWord[], k: number, scope: Scope): Matches {
-  // Stop words match everything, so they only rank, unless there is nothing else.
   const content = contentWords(words)
-  const looked = new Set(content)
   const holders = new Map(content.map(({ word }) => [word, holdersOf(db, word)]))
   const total = db
     .query<{ chunks: number; words: number | null }, []>(
       'select count(*) as chunks, sum(word_count) as words from chunk indexed by chunk_document',
     )
     .get()
-  const statistics: WordStatistics = { chunks: total?.chunks ?? 0, words: total?.words ?? 0, holding: new Map() }
-  for (const { word } of content) statistics.holding.set(word, holders.get(word)?.length ?? 0)
-  const use = db.query<{ doc: number }, [string]>('select doc from word_use where term = ?')
-  for (const one of words) if (!looked.has(one)) statistics.holding.set(one.word, use.get(one.word)?.doc ?? 0)
+  const holding = new Map([...holders].map(([word, { length }]) => [word, length]))
+  const statistics: WordStatistics = { chunks: total?.chunks ?? 0, words: total?.words ?? 0, holding }
   if (k <= 0) return { hits: [], statistics }
 
   const candidates = rarest(content, holders, statistics, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
   const { best, show } = keepBest(k)
   const wordsOf = db.query<{ words: string }, [number]>('select words from chunk where id = ?')
-  for (const id of candidates) show(id, rank(wordsOf.get(id)?.words.split(' ') ?? [], words, statistics))
+  const held = words.filter(({ word }) => holding.get(word) !== 0)
+  for (const id of candidates) show(id, rank(wordsOf.get(id)?.words ?? '', held, statistics))
   const scores = new Map(best.map(({ id, score }) => [id, score]))
   const hits = readChunks(db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
   return { hits, statistics }

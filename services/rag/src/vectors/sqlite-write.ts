@@ -39,7 +39,7 @@ function storeVector({ db, scans }: OpenFile, chunk: number, { model, vector }: 
   if (known === null) throw new Error('the model was not stored')
   const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
   db.query('insert or replace into vector (model_id, chunk, vector) values (?, ?, ?)').run(known.id, chunk, bytes)
-  scans.get(known.id)?.put(chunk, vector)
+  scans.get(known.id)?.scan.put(chunk, vector)
 }
 
 /** Inside the caller's transaction. */
@@ -52,5 +52,5 @@ export function removeChunk(file: OpenFile, id: number): void {
 function removeVectors({ db, scans }: OpenFile, chunk: number): void {
   const models = db.query<{ id: number }, []>('select id from model').all()
   for (const { id } of models) db.query('delete from vector where model_id = ? and chunk = ?').run(id, chunk)
-  for (const scan of scans.values()) scan.remove(chunk)
+  for (const { scan } of scans.values()) scan.remove(chunk)
 }

@@ -43,7 +43,8 @@ export function vectorStoreContract(name: string, open: () => Promise<VectorStor
       await using store = await open()
       const stored = chunk('  Çells\ndivide 😀 "often"', { page: 3, start: 7, end: 31, embedding: query(0) })
       await store.upsert(ann, [stored])
-      const { embedding: _, notebookId: __, ...hit } = stored
+      const { embedding: _, notebookId: __, ...rest } = stored
+      const hit = { ...rest, words: stored.words.join(' ') }
       const [byMeaning] = await store.nearest(ann, query(0), 1, everything)
       const { hits, statistics } = await store.matching(ann, queryWords('cell'), 1, everything)
       expect(byMeaning).toEqual({ ...hit, score: expect.closeTo(1, 5) })

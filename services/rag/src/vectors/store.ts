@@ -38,8 +38,8 @@ export interface Hit {
   start: number
   end: number
   page: number
-  /** The words it was indexed by. */
-  words: string[]
+  /** The words it was indexed by, separated by blanks. */
+  words: string
   /** Cosine similarity, or BM25 (more is better). */
   score: number
 }
@@ -65,7 +65,7 @@ export interface WordStatistics {
   chunks: number
   /** Words of all chunks together. */
   words: number
-  /** How many chunks hold each word of the query. */
+  /** How many chunks hold each content word of the query. Stop words only rank, and count as held by every other chunk. */
   holding: Map<string, number>
 }
 
