@@ -1,8 +1,11 @@
-import { playChat } from './chat'
+import { type EmbedBody, embedAnswers } from './embeddings'
 import { type Exchange, json, listen } from './http'
-import { CHAT_MODEL, EMBEDDING_MODEL, type FakeModel, findModel, refused } from './models'
+import { CHAT_MODEL, contextLengthOf, EMBEDDING_MODEL, type FakeModel, findModel, refused } from './models'
+import { ollamaLines } from './ollama-lines'
+import { fromCompletion, openaiEvents } from './openai-events'
+import { type Dialect, play } from './play'
 import { type ChatRequest, echoScript, type Script } from './script'
-import { DIMENSION, vectorOf } from './vectors'
+import { DIMENSION } from './vectors'
 
 /** One request that came in, newest last. */
 export interface Recorded {
@@ -39,9 +42,8 @@ interface Options {
 }
 
 const REQUESTS_KEPT_MAX = 10_000
-const CONTEXT_LENGTH = 32_768
 
-/** An Ollama server whose every answer is scripted: deterministic, without a model, and able to misbehave. */
+/** An Ollama server, its OpenAI-compatible side included, whose every answer is scripted: deterministic, without a model, and able to misbehave. */
 export async function startFakeOllama({
   port = 0,
   script = echoScript,
@@ -60,7 +62,7 @@ export async function startFakeOllama({
       { name: CHAT_MODEL, capabilities: ['completion'] },
     ],
     openConnections: server.openConnections,
-    activeChats: () => fake.requests.filter(({ path, endedAt }) => path === '/api/chat' && endedAt === undefined).length,
+    activeChats: () => fake.requests.filter(({ path, endedAt }) => isChat(path) && endedAt === undefined).length,
     [Symbol.asyncDispose]: server.close,
   }
 
@@ -90,39 +92,53 @@ export async function startFakeOllama({
     if (exchange.path === '/') exchange.reply(200, 'Ollama is running', 'text/plain; charset=utf-8')
     else if (exchange.path === '/api/version') json(exchange, { version: '0.0.0-fake' })
     else if (exchange.path === '/api/tags') json(exchange, { models: fake.models.map(({ name }) => ({ name, model: name })) })
-    else if (exchange.path === '/api/show') show(exchange, body as { model: string })
-    else if (exchange.path === '/api/embed') await embed(exchange, body as { model: string; input: string | string[] })
-    else if (exchange.path === '/api/chat') return chat(exchange, body as ChatRequest)
+    else if (exchange.path === '/api/show') show(exchange, fake.models, body as { model: string })
+    else if (exchange.path === '/v1/models') json(exchange, listed(fake.models))
+    else if (exchange.path === '/api/embed') await embed(exchange, body as EmbedBody, 'ollama')
+    else if (exchange.path === '/v1/embeddings') await embed(exchange, body as EmbedBody, 'openai')
+    else if (exchange.path === '/api/chat') return chat(exchange, body as ChatRequest, ollamaLines)
+    else if (exchange.path === '/v1/chat/completions') return chat(exchange, fromCompletion(body as never), openaiEvents)
     else json(exchange, { error: 'not found' }, 404)
     return true
   }
 
-  async function chat(exchange: Exchange, request: ChatRequest): Promise<boolean> {
-    if (refused(exchange, fake.models, request.model, 'completion')) return true
+  async function chat(exchange: Exchange, request: ChatRequest, dialect: Dialect): Promise<boolean> {
+    const { model } = request
+    if (refused(exchange, fake.models, { model, capability: 'completion' }, dialect.refusal)) return true
+    if (request.tools && refused(exchange, fake.models, { model, capability: 'tools' }, dialect.refusal)) return true
     const played = fake.script(request)
-    await playChat(exchange, request, played)
+    await play(exchange, request, played, dialect)
     return played.fault?.kind !== 'silent' && played.fault?.kind !== 'stall'
   }
 
-  async function embed(exchange: Exchange, { model, input }: { model: string; input: string | string[] }): Promise<void> {
-    if (refused(exchange, fake.models, model, 'embedding')) return
+  async function embed(exchange: Exchange, body: EmbedBody, api: 'ollama' | 'openai'): Promise<void> {
+    const { refusal } = api === 'ollama' ? ollamaLines : openaiEvents
+    if (refused(exchange, fake.models, { model: body.model, capability: 'embedding' }, refusal)) return
     if (embedDelayMs > 0) await Bun.sleep(embedDelayMs)
-    const texts = typeof input === 'string' ? [input] : input
-    json(exchange, { model, embeddings: texts.map(vectorOf), prompt_eval_count: texts.length })
-  }
-
-  function show(exchange: Exchange, { model }: { model: string }): void {
-    const found = findModel(fake.models, model)
-    if (!found) {
-      json(exchange, { error: `model '${model}' not found` }, 404)
-      return
-    }
-    const info = { 'general.architecture': 'fake', 'fake.context_length': CONTEXT_LENGTH, 'fake.embedding_length': DIMENSION }
-    json(exchange, { capabilities: found.capabilities, model_info: info, details: {} })
+    const found = findModel(fake.models, body.model)
+    const answer = embedAnswers[api](body, found ? contextLengthOf(found) : 0)
+    if (answer) json(exchange, answer)
+    else exchange.reply(400, refusal('the input length exceeds the context length'))
   }
 
   return fake
 }
+
+/** As vLLM does it: with the window of each. */
+const listed = (models: FakeModel[]) => ({
+  object: 'list',
+  data: models.map((model) => ({ id: model.name, object: 'model', owned_by: 'fake', max_model_len: contextLengthOf(model) })),
+})
+
+function show(exchange: Exchange, models: FakeModel[], { model }: { model: string }): void {
+  const found = findModel(models, model)
+  if (!found) return json(exchange, { error: `model '${model}' not found` }, 404)
+  const lengths = { 'fake.context_length': contextLengthOf(found), 'fake.embedding_length': DIMENSION }
+  const info = { 'general.architecture': 'fake', ...lengths }
+  json(exchange, { capabilities: found.capabilities, model_info: info, details: {} })
+}
+
+const isChat = (path: string) => path === '/api/chat' || path === '/v1/chat/completions'
 
 function parse(body: string): unknown {
   try {

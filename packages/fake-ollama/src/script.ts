@@ -1,16 +1,28 @@
-/** What a chat request asks for, as Ollama's API has it. */
+/** What a chat request asks for, as Ollama's API has it; one of OpenAI's API is put into this shape. */
 export interface ChatRequest {
   model: string
   messages: { role: string; content: string }[]
   stream?: boolean
   format?: unknown
+  tools?: unknown[]
   options?: Record<string, unknown>
+  /** Of OpenAI's API: the counts are wanted at the end of the stream. */
+  includeUsage?: boolean
+}
+
+export interface FakeToolCall {
+  name: string
+  arguments: Record<string, unknown>
 }
 
 /** How the fake answers one chat request. */
 export interface Answer {
   /** Texts of the answer, one line of the stream each. */
   tokens: string[]
+  /** Reasoning before the answer. */
+  thinking?: string[]
+  /** Functions that are called at the end of the answer. */
+  calls?: FakeToolCall[]
   /** Silence before the first line (headers included, as Ollama does it). */
   firstTokenDelayMs?: number
   tokenDelayMs?: number
@@ -26,7 +38,7 @@ export interface Answer {
  * - silent: nothing is ever answered, not even headers
  * - stall: the connection stays open and nothing more comes
  * - close_mid_line, reset_mid_line: half a line, then FIN without the end of the body, or RST
- * - cut: the body ends well-formed, without a `done` line
+ * - cut: the body ends well-formed, without the end of the answer
  * - garbage: bytes that are no JSON
  * - long_line: one line of 10 MB
  * - split_utf8: every line goes out byte by byte (the answer is right)

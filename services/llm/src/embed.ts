@@ -48,7 +48,7 @@ export function embedder({ model, modelName, gate, metrics }: Parts): Embed {
     const leave = await gate.enter(turn, signal)
     try {
       metrics.embedBatchTexts.observe(texts.length)
-      return await model.embed(texts, signal)
+      return (await model.embed(texts, signal)).vectors
     } finally {
       leave()
     }

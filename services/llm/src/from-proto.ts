@@ -1,8 +1,10 @@
 import type { Brief as ProtoBrief } from '@collabry/proto/gen/collabry/llm/v1/Brief'
 import type { EmbedRequest } from '@collabry/proto/gen/collabry/llm/v1/EmbedRequest'
 import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
-import { AppError } from '@collabry/runtime/errors'
+import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
+import { check } from './check'
 import type { Brief, GenerateRequest, PromptMessage } from './models/model'
+import { readObject, readTools } from './tools'
 
 const MESSAGES_MAX = 1_000
 const CONTENT_MAX = 1_000_000
@@ -10,45 +12,57 @@ const SCHEMA_MAX = 65_536
 const QUESTION_MAX = 32_000
 const PASSAGES_MAX = 50
 const PASSAGE_MAX = 10_000
+const SESSION_MAX = 256
+const NAME_MAX = 256
+const TOOL_CALLS_MAX = 128
 const TEXTS_MAX = 256
 const TEXT_MAX = 20_000
 
 /** The request as the domain has it; a limit of the contract that is broken is a validation_error. */
 export function generateRequest(request: ProtoRequest): GenerateRequest {
-  const { messages, maxTokens, temperature } = request
+  const { messages, maxTokens, temperature, sessionId } = request
   check(messages.length >= 1 && messages.length <= MESSAGES_MAX, 'messages', `give 1 to ${MESSAGES_MAX}`)
   check(temperature === undefined || (temperature >= 0 && temperature <= 2), 'temperature', 'must be 0 to 2')
+  check(sessionId.length <= SESSION_MAX, 'session_id', `at most ${SESSION_MAX} characters`)
   return {
     model: request.model,
-    messages: messages.map(({ role, content }): PromptMessage => {
-      check(role !== 'ROLE_UNSPECIFIED' && Object.hasOwn(roles, role), 'messages', 'every one needs a role')
-      check(content.length <= CONTENT_MAX, 'messages', `at most ${CONTENT_MAX} characters each`)
-      return { role: roles[role as keyof typeof roles], content }
-    }),
-    jsonSchema: request.jsonSchema === '' ? undefined : jsonSchema(request.jsonSchema),
+    sessionId: sessionId === '' ? undefined : sessionId,
+    messages: messages.map(promptMessage),
+    tools: readTools(request.toolsJson, request.toolChoice),
+    jsonSchema: request.jsonSchema === '' ? undefined : readObject(request.jsonSchema, 'json_schema', SCHEMA_MAX),
     maxTokens: maxTokens === 0 ? undefined : maxTokens,
     temperature,
     brief: brief(request.brief),
   }
 }
 
-const roles = { ROLE_SYSTEM: 'system', ROLE_USER: 'user', ROLE_ASSISTANT: 'assistant' } as const
+const roles = { ROLE_SYSTEM: 'system', ROLE_USER: 'user', ROLE_ASSISTANT: 'assistant', ROLE_TOOL: 'tool' } as const
+
+function promptMessage({ role, content, toolCalls, toolCallId, toolName }: Message): PromptMessage {
+  check(role !== 'ROLE_UNSPECIFIED' && Object.hasOwn(roles, role), 'messages', 'every one needs a role')
+  check(content.length <= CONTENT_MAX, 'messages', `at most ${CONTENT_MAX} characters each`)
+  check(toolCalls.length <= TOOL_CALLS_MAX, 'messages', `at most ${TOOL_CALLS_MAX} tool calls each`)
+  const calls = toolCalls.map(({ id, name, argumentsJson }) => {
+    check(
+      id.length <= NAME_MAX && name.length <= NAME_MAX,
+      'messages',
+      `a tool call's id and name: at most ${NAME_MAX} characters`,
+    )
+    readObject(argumentsJson, 'messages', CONTENT_MAX)
+    return { id, name, argumentsJson }
+  })
+  return {
+    role: roles[role as keyof typeof roles],
+    content,
+    ...(calls.length > 0 ? { toolCalls: calls } : {}),
+    ...(role === 'ROLE_TOOL' ? { toolCallId, toolName } : {}),
+  }
+}
 
 export function embedTexts({ texts }: EmbedRequest): string[] {
   check(texts.length >= 1 && texts.length <= TEXTS_MAX, 'texts', `give 1 to ${TEXTS_MAX}`)
   for (const text of texts) check(text.length >= 1 && text.length <= TEXT_MAX, 'texts', `1 to ${TEXT_MAX} characters each`)
   return texts
-}
-
-function jsonSchema(text: string): Record<string, unknown> {
-  check(text.length <= SCHEMA_MAX, 'json_schema', `at most ${SCHEMA_MAX} characters`)
-  try {
-    const schema: unknown = JSON.parse(text)
-    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) return schema as Record<string, unknown>
-  } catch {
-    // the sentence below says it
-  }
-  throw invalid('json_schema', 'must be a JSON object')
 }
 
 const tasks = {
@@ -58,6 +72,9 @@ const tasks = {
   TASK_SUMMARIZE: 'summarize',
   TASK_MIND_MAP: 'mind_map',
   TASK_CONCEPTS: 'concepts',
+  TASK_QUIZ: 'quiz',
+  TASK_FLASHCARDS: 'flashcards',
+  TASK_STUDY_PLAN: 'study_plan',
 } as const
 const styles = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 
@@ -80,10 +97,3 @@ function brief(given: ProtoBrief | null): Brief {
     style: styles.find((known) => known === style) ?? 'concise',
   }
 }
-
-function check(holds: boolean, field: string, message: string): asserts holds {
-  if (!holds) throw invalid(field, message)
-}
-
-const invalid = (field: string, message: string) =>
-  new AppError('validation_error', `${field}: ${message}.`, { fields: [{ field, message }] })

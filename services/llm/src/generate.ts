@@ -55,6 +55,10 @@ export function generator({ model, gate, metrics, contextTokensMax, answerTokens
         }
         if (isFirst) metrics.firstTokenSeconds.observe((performance.now() - askedAt) / 1_000)
         isFirst = false
+        if (part.type !== 'text') {
+          yield part
+          continue
+        }
         const text = normalise(part.text)
         if (text !== '') yield { type: 'text', text }
       }

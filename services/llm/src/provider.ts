@@ -1,8 +1,8 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LlmConfig } from './config'
+import { ollamaUrl } from './models/ollama/address'
 import { catalogueReader } from './models/ollama/catalogue'
-import { ollamaUrl } from './models/ollama/reach'
 
 export type Provider = { name: 'builtin' } | { name: 'ollama'; url: string }
 

@@ -47,18 +47,25 @@ export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) =
   }),
 })
 
-/** All deltas that came together as one message, and the finish as its own. */
+/** All deltas that came together as one message; calls and the finish as their own. */
 function* responses(parts: GeneratePart[]): Generator<GenerateResponseInit> {
-  const deltas: Deltas = { texts: [] }
+  const deltas: Deltas = { texts: [], reasoning: [] }
   for (const part of parts) {
     if (part.type === 'text') deltas.texts.push(part.text)
+    if (part.type === 'reasoning') deltas.reasoning.push(part.text)
   }
-  if (deltas.texts.length > 0) yield { deltas }
+  if (deltas.texts.length + deltas.reasoning.length > 0) yield { deltas }
+  for (const part of parts) if (part.type === 'tool_calls') yield { toolCalls: { calls: part.calls } }
   const last = parts.at(-1)
   if (last?.type !== 'finish') return
-  const reason = last.reason === 'length' ? 'FINISH_REASON_LENGTH' : 'FINISH_REASON_STOP'
-  yield { finish: { reason, model: last.model, usage: last.usage } }
+  yield { finish: { reason: reasons[last.reason], model: last.model, usage: last.usage } }
 }
+
+const reasons = {
+  stop: 'FINISH_REASON_STOP',
+  length: 'FINISH_REASON_LENGTH',
+  tool_calls: 'FINISH_REASON_TOOL_CALLS',
+} as const
 
 /** float32 as the contract has it; every machine this runs on is little-endian, so it is the memory itself. */
 const littleEndian = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength)

@@ -16,6 +16,12 @@ export const withFallback = (first: Model, second: Model): Model => ({
     }
   },
   embed: first.embed,
+  // A window that cannot be asked for is the second model's matter.
+  contextTokensMax: (model, signal) =>
+    first.contextTokensMax(model, signal).catch((error: unknown) => {
+      if (toAppError(error).code !== 'unavailable') throw error
+      return second.contextTokensMax(model, signal)
+    }),
   status: first.status,
   async [Symbol.asyncDispose]() {
     await first[Symbol.asyncDispose]()

@@ -3,8 +3,8 @@ import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { realStore } from '../../../../test/real-store'
 import { builtinModel } from './builtin/builtin'
 import { modelContract } from './model.contract'
+import { ollamaUrl } from './ollama/address'
 import { ollamaModel } from './ollama/ollama'
-import { ollamaUrl } from './ollama/reach'
 
 setDefaultTimeout(60_000) // a real model on two busy cores loads for seconds
 

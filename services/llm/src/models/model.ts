@@ -1,14 +1,23 @@
 /** What a provider of models can do. Domain types only: no driver, no proto. */
 export interface Model extends AsyncDisposable {
   /**
-   * Streams an answer: any number of `text` parts (never empty), then exactly one `finish`. Aborting the signal closes the
-   * connection to the model, also before the first part. Errors: unavailable, timeout, upstream_error, validation_error.
+   * Streams an answer: any number of `text` and `reasoning` parts (never empty), at most one `tool_calls`, then exactly one
+   * `finish`. Aborting the signal closes the connection to the model, also before the first part. Errors: unavailable,
+   * overloaded, timeout, upstream_error, validation_error.
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart>
   /** Unit-length vectors in the order of the texts. Errors: unavailable (also: no embedding model), timeout, upstream_error. */
-  embed(texts: string[], signal: AbortSignal): Promise<Float32Array[]>
+  embed(texts: string[], signal: AbortSignal): Promise<Embedded>
+  /** The window in tokens of a model, '' being the configured one; 0: unlimited. Errors: unavailable, upstream_error. */
+  contextTokensMax(model: string, signal: AbortSignal): Promise<number>
   /** The state now; answers within 2 s whatever hangs, and never throws. */
   status(): Promise<ModelStatus>
+}
+
+export interface Embedded {
+  vectors: Float32Array[]
+  /** Texts over the model's limit, embedded by their beginning. */
+  textsCut: number
 }
 
 export interface GenerateRequest {
@@ -20,16 +29,44 @@ export interface GenerateRequest {
   maxTokens: number | undefined
   temperature: number | undefined
   brief: Brief
+  /** The conversation, so that it stays with the server that has its prefix cached; unset: there is none. */
+  sessionId?: string | undefined
+  tools?: Tools | undefined
+}
+
+/** Functions the model may call. */
+export interface Tools {
+  /** As OpenAI has them: `{type: 'function', function: {name, description, parameters}}`. */
+  definitions: ToolDefinition[]
+  /** `auto`, `none`, `required`, or the name of the one to call; undefined: the model's default. */
+  choice: string | undefined
+}
+
+export interface ToolDefinition {
+  type: 'function'
+  function: { name: string; [key: string]: unknown }
+}
+
+export interface ToolCall {
+  id: string
+  name: string
+  /** A JSON object as text, as the model wrote it. */
+  argumentsJson: string
 }
 
 export interface PromptMessage {
-  role: 'system' | 'user' | 'assistant'
+  role: 'system' | 'user' | 'assistant' | 'tool'
   content: string
+  /** Of the assistant. */
+  toolCalls?: ToolCall[]
+  /** Of a tool: which call it answers. */
+  toolCallId?: string
+  toolName?: string
 }
 
 /** What is asked, as data instead of prose: the extractive provider works from it alone. */
 export interface Brief {
-  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts'
+  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan'
   question: string
   /** In citation order: passages[0] is cited as [1]. */
   passages: { content: string; filename: string }[]
@@ -43,7 +80,10 @@ export interface Brief {
 
 export type GeneratePart =
   | { type: 'text'; text: string }
-  | { type: 'finish'; reason: 'stop' | 'length'; model: string; usage: Usage }
+  /** What a thinking model thinks; no part of the answer. */
+  | { type: 'reasoning'; text: string }
+  | { type: 'tool_calls'; calls: ToolCall[] }
+  | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage }
 
 export interface Usage {
   promptTokens: number
@@ -65,4 +105,8 @@ export interface ModelStatus {
   /** Why not healthy: a sentence without host names. */
   detail: string
   models: string[]
+  /** The chat model's window; 0: unlimited, or unknown. */
+  contextTokensMax: number
+  /** Whether the chat model can call functions. */
+  callsTools: boolean
 }

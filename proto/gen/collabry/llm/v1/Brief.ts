@@ -36,7 +36,7 @@ export interface BriefInit {
    */
   'style'?: (string);
   /**
-   * Wanted number of items (concepts, questions); 0: no wish.
+   * Wanted number of items (concepts, questions, cards, parts of a plan); 0: no wish.
    */
   'itemsMax'?: (number);
 }
@@ -74,7 +74,7 @@ export interface Brief {
    */
   'style': (string);
   /**
-   * Wanted number of items (concepts, questions); 0: no wish.
+   * Wanted number of items (concepts, questions, cards, parts of a plan); 0: no wish.
    */
   'itemsMax': (number);
 }

@@ -9,6 +9,10 @@ export interface DeltasInit {
    * The pieces; none is empty.
    */
   'texts'?: (string)[];
+  /**
+   * What a thinking model thought before or between them; none is empty. It is no part of the answer.
+   */
+  'reasoning'?: (string)[];
 }
 
 /**
@@ -19,4 +23,8 @@ export interface Deltas {
    * The pieces; none is empty.
    */
   'texts': (string)[];
+  /**
+   * What a thinking model thought before or between them; none is empty. It is no part of the answer.
+   */
+  'reasoning': (string)[];
 }

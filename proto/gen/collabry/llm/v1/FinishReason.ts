@@ -16,6 +16,10 @@ export const FinishReason = {
    * max_tokens or the model's window was reached.
    */
   FINISH_REASON_LENGTH: 'FINISH_REASON_LENGTH',
+  /**
+   * The model called functions and waits for their results.
+   */
+  FINISH_REASON_TOOL_CALLS: 'FINISH_REASON_TOOL_CALLS',
 } as const;
 
 /**
@@ -37,6 +41,11 @@ export type FinishReasonInit =
    */
   | 'FINISH_REASON_LENGTH'
   | 2
+  /**
+   * The model called functions and waits for their results.
+   */
+  | 'FINISH_REASON_TOOL_CALLS'
+  | 3
 
 /**
  * Why a generation ended.

@@ -40,6 +40,17 @@ export interface GenerateRequestInit {
    * The same request as data, for a provider that works without a language model.
    */
   'brief'?: (_collabry_llm_v1_BriefInit | null);
+  /**
+   * Functions the model may call, as OpenAI has them (JSON text, at most 64 KiB: an array of at most 128
+   * {"type":"function","function":{"name","description","parameters"}}); empty: none. A model that cannot call
+   * functions refuses with validation_error of the field tools_json; the extractive provider ignores them.
+   */
+  'toolsJson'?: (string);
+  /**
+   * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama knows only
+   * "auto" and "none", and takes the others as "auto".
+   */
+  'toolChoice'?: (string);
   '_temperature'?: "temperature";
 }
 
@@ -80,5 +91,16 @@ export interface GenerateRequest {
    * The same request as data, for a provider that works without a language model.
    */
   'brief': (_collabry_llm_v1_Brief | null);
+  /**
+   * Functions the model may call, as OpenAI has them (JSON text, at most 64 KiB: an array of at most 128
+   * {"type":"function","function":{"name","description","parameters"}}); empty: none. A model that cannot call
+   * functions refuses with validation_error of the field tools_json; the extractive provider ignores them.
+   */
+  'toolsJson': (string);
+  /**
+   * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama knows only
+   * "auto" and "none", and takes the others as "auto".
+   */
+  'toolChoice': (string);
   '_temperature'?: "temperature";
 }

@@ -2,6 +2,7 @@
 
 import type { DeltasInit as _collabry_llm_v1_DeltasInit, Deltas as _collabry_llm_v1_Deltas } from '../../../collabry/llm/v1/Deltas';
 import type { FinishInit as _collabry_llm_v1_FinishInit, Finish as _collabry_llm_v1_Finish } from '../../../collabry/llm/v1/Finish';
+import type { ToolCallsInit as _collabry_llm_v1_ToolCallsInit, ToolCalls as _collabry_llm_v1_ToolCalls } from '../../../collabry/llm/v1/ToolCalls';
 
 /**
  * A part of a generation: any number of deltas, then exactly one finish.
@@ -16,9 +17,13 @@ export interface GenerateResponseInit {
    */
   'finish'?: (_collabry_llm_v1_FinishInit | null);
   /**
+   * Functions the model calls, complete; the finish follows.
+   */
+  'toolCalls'?: (_collabry_llm_v1_ToolCallsInit | null);
+  /**
    * Which part this is.
    */
-  'event'?: "deltas"|"finish";
+  'event'?: "deltas"|"finish"|"toolCalls";
 }
 
 /**
@@ -34,7 +39,11 @@ export interface GenerateResponse {
    */
   'finish'?: (_collabry_llm_v1_Finish | null);
   /**
+   * Functions the model calls, complete; the finish follows.
+   */
+  'toolCalls'?: (_collabry_llm_v1_ToolCalls | null);
+  /**
    * Which part this is.
    */
-  'event'?: "deltas"|"finish";
+  'event'?: "deltas"|"finish"|"toolCalls";
 }

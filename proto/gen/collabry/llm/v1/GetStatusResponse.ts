@@ -34,6 +34,14 @@ export interface GetStatusResponseInit {
    * Names of the models that can be asked for by name.
    */
   'models'?: (string)[];
+  /**
+   * The chat model's window in tokens, prompt and answer together; 0: unlimited, or unknown while the model is away.
+   */
+  'contextTokensMax'?: (number);
+  /**
+   * Whether the chat model can call functions.
+   */
+  'callsTools'?: (boolean);
 }
 
 /**
@@ -68,4 +76,12 @@ export interface GetStatusResponse {
    * Names of the models that can be asked for by name.
    */
   'models': (string)[];
+  /**
+   * The chat model's window in tokens, prompt and answer together; 0: unlimited, or unknown while the model is away.
+   */
+  'contextTokensMax': (number);
+  /**
+   * Whether the chat model can call functions.
+   */
+  'callsTools': (boolean);
 }

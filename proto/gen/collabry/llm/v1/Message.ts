@@ -1,6 +1,7 @@
 // Original file: collabry/llm/v1/llm.proto
 
 import type { RoleInit as _collabry_llm_v1_RoleInit, Role as _collabry_llm_v1_Role } from '../../../collabry/llm/v1/Role';
+import type { ToolCallInit as _collabry_llm_v1_ToolCallInit, ToolCall as _collabry_llm_v1_ToolCall } from '../../../collabry/llm/v1/ToolCall';
 
 /**
  * One message of the prompt.
@@ -14,6 +15,18 @@ export interface MessageInit {
    * The text; at most 1,000,000 characters.
    */
   'content'?: (string);
+  /**
+   * Of the model: the functions it called. At most 128.
+   */
+  'toolCalls'?: (_collabry_llm_v1_ToolCallInit)[];
+  /**
+   * Of a function's result: the id of the call that it answers.
+   */
+  'toolCallId'?: (string);
+  /**
+   * Of a function's result: the name of the function.
+   */
+  'toolName'?: (string);
 }
 
 /**
@@ -28,4 +41,16 @@ export interface Message {
    * The text; at most 1,000,000 characters.
    */
   'content': (string);
+  /**
+   * Of the model: the functions it called. At most 128.
+   */
+  'toolCalls': (_collabry_llm_v1_ToolCall)[];
+  /**
+   * Of a function's result: the id of the call that it answers.
+   */
+  'toolCallId': (string);
+  /**
+   * Of a function's result: the name of the function.
+   */
+  'toolName': (string);
 }

@@ -20,6 +20,10 @@ export const Role = {
    * The model.
    */
   ROLE_ASSISTANT: 'ROLE_ASSISTANT',
+  /**
+   * A function that the model called: its result.
+   */
+  ROLE_TOOL: 'ROLE_TOOL',
 } as const;
 
 /**
@@ -46,6 +50,11 @@ export type RoleInit =
    */
   | 'ROLE_ASSISTANT'
   | 3
+  /**
+   * A function that the model called: its result.
+   */
+  | 'ROLE_TOOL'
+  | 4
 
 /**
  * Who speaks in a prompt.

@@ -25,9 +25,22 @@ export const Task = {
    */
   TASK_MIND_MAP: 'TASK_MIND_MAP',
   /**
-   * Key concepts: {"concepts": [{"name", "definition"}]} as JSON.
+   * Key concepts: {"concepts": [{"name", "definition", "example", "related"}]} as JSON; the last two as far as the schema
+   * names them.
    */
   TASK_CONCEPTS: 'TASK_CONCEPTS',
+  /**
+   * Questions with one right option each: {"questions": [{"question", "options", "answer", "explanation"}]} as JSON.
+   */
+  TASK_QUIZ: 'TASK_QUIZ',
+  /**
+   * Cards to learn from: {"cards": [{"front", "back", "tags"}]} as JSON.
+   */
+  TASK_FLASHCARDS: 'TASK_FLASHCARDS',
+  /**
+   * What to study, in order and without dates: {"plan": [{"title", "tasks"}]} as JSON.
+   */
+  TASK_STUDY_PLAN: 'TASK_STUDY_PLAN',
 } as const;
 
 /**
@@ -60,10 +73,26 @@ export type TaskInit =
   | 'TASK_MIND_MAP'
   | 4
   /**
-   * Key concepts: {"concepts": [{"name", "definition"}]} as JSON.
+   * Key concepts: {"concepts": [{"name", "definition", "example", "related"}]} as JSON; the last two as far as the schema
+   * names them.
    */
   | 'TASK_CONCEPTS'
   | 5
+  /**
+   * Questions with one right option each: {"questions": [{"question", "options", "answer", "explanation"}]} as JSON.
+   */
+  | 'TASK_QUIZ'
+  | 6
+  /**
+   * Cards to learn from: {"cards": [{"front", "back", "tags"}]} as JSON.
+   */
+  | 'TASK_FLASHCARDS'
+  | 7
+  /**
+   * What to study, in order and without dates: {"plan": [{"title", "tasks"}]} as JSON.
+   */
+  | 'TASK_STUDY_PLAN'
+  | 8
 
 /**
  * What kind of answer is wanted.

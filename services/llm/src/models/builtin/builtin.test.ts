@@ -31,6 +31,9 @@ const everyTask: Partial<Brief>[] = [
   { task: 'summarize', text: revolution, style: 'study_guide' },
   { task: 'mind_map', question: 'Motion', text: newton, depthMax: 4 },
   { task: 'concepts', text: `${newton}\n\n${photosynthesis}`, itemsMax: 12 },
+  { task: 'quiz', text: newton, itemsMax: 5 },
+  { task: 'flashcards', text: photosynthesis, itemsMax: 20 },
+  { task: 'study_plan', text: revolution, itemsMax: 6 },
 ]
 
 test('an answer is any number of texts, none empty, and exactly one finish, which counts words', async () => {
@@ -52,7 +55,7 @@ test('the same brief gives the same bytes, in this process and in another', asyn
   const script = `
     import { compose } from ${JSON.stringify(new URL('./compose.ts', import.meta.url).href)}
     const briefs = JSON.parse(await Bun.stdin.text())
-    const texts = briefs.map((brief) => compose({ brief, wordsMax: Infinity, examples: true }).parts.join(''))
+    const texts = briefs.map((brief) => compose({ brief, wordsMax: Infinity, fields: undefined }).parts.join(''))
     process.stdout.write(JSON.stringify(texts))`
   const briefs = JSON.stringify(everyTask.map((brief) => ({ ...emptyBrief, ...brief })))
   const other = Bun.spawn([process.execPath, '-e', script], {
@@ -79,7 +82,7 @@ const hostile: [string, string][] = [
 ]
 test.each(hostile)('a hostile text (%s) is answered in good order by every task', async (_, text) => {
   await using model = builtinModel()
-  for (const task of ['chat', 'answer', 'summarize', 'mind_map', 'concepts'] as const) {
+  for (const task of ['chat', 'answer', 'summarize', 'mind_map', 'concepts', 'quiz', 'flashcards', 'study_plan'] as const) {
     const question = task === 'summarize' ? '' : text.slice(0, 32_000)
     const texts: string[] = []
     for await (const part of model.generate(requestOf({ task, text, question, depthMax: 4 }), new AbortController().signal)) {
@@ -88,6 +91,8 @@ test.each(hostile)('a hostile text (%s) is answered in good order by every task'
     expect(texts.join('')).not.toBe('')
     if (task === 'mind_map')
       expect(JSON.parse(texts.join(''))).toMatchObject({ label: expect.any(String), children: expect.any(Array) })
+    if (task === 'quiz' || task === 'flashcards' || task === 'study_plan')
+      expect(typeof JSON.parse(texts.join(''))).toBe('object')
     if (task === 'concepts') expect(JSON.parse(texts.join(''))).toMatchObject({ concepts: expect.any(Array) })
   }
 })

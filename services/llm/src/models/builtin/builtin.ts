@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Brief, GenerateRequest, Model } from '../model'
 import type { Assignment } from './compose'
+import { isData } from './data-tasks'
 import { workerPool } from './worker-pool'
 
 export const BUILTIN_MODEL = 'builtin-extractive'
@@ -31,6 +32,7 @@ export function builtinModel(): Model {
     async embed() {
       throw new AppError('unavailable', 'No embedding model is configured; search works by words alone.')
     },
+    contextTokensMax: async () => 0,
     async status() {
       return {
         provider: 'builtin',
@@ -40,6 +42,8 @@ export function builtinModel(): Model {
         state: 'embedded',
         detail: '',
         models: [BUILTIN_MODEL],
+        contextTokensMax: 0,
+        callsTools: false,
       }
     },
     async [Symbol.asyncDispose]() {
@@ -49,14 +53,14 @@ export function builtinModel(): Model {
 }
 
 function assignmentOf({ brief, messages, jsonSchema, maxTokens }: GenerateRequest): Assignment {
-  if (jsonSchema && brief.task !== 'mind_map' && brief.task !== 'concepts') {
+  if (jsonSchema && !isData(brief.task)) {
     throw new AppError('unavailable', 'Answers in a JSON shape of your own need a language model, and none is configured.')
   }
   const question = isEmpty(brief) ? (messages.findLast(({ role }) => role === 'user')?.content ?? '') : brief.question
   return {
     brief: { ...brief, question },
     wordsMax: maxTokens ?? Number.POSITIVE_INFINITY,
-    examples: jsonSchema === undefined || JSON.stringify(jsonSchema).includes('"example"'),
+    fields: jsonSchema === undefined ? undefined : JSON.stringify(jsonSchema),
   }
 }
 

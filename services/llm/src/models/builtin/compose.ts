@@ -1,8 +1,12 @@
 import type { Brief } from '../model'
 import { answer, chat } from './chat'
-import { concepts } from './concepts'
+import { concepts, relatedTo } from './concepts'
+import { isData } from './data-tasks'
+import { flashcards } from './flashcards'
 import { mindMap } from './mindmap'
+import { quiz } from './quiz'
 import { readSource, type Source } from './source'
+import { studyPlan } from './study-plan'
 import { summarize } from './summarize'
 import { countWords } from './words'
 
@@ -11,8 +15,8 @@ export interface Assignment {
   brief: Brief
   /** Words of free text after which it is cut; JSON is never cut. */
   wordsMax: number
-  /** Whether a concept may carry an `example`: a schema may know none. */
-  examples: boolean
+  /** The schema as text: fields that may be left out are, when it does not name them. undefined: any field may be there. */
+  fields: string | undefined
 }
 
 export interface Composition {
@@ -24,14 +28,14 @@ export interface Composition {
 }
 
 /** The whole answer. Pure: the same assignment gives the same bytes. */
-export function compose({ brief, wordsMax, examples }: Assignment): Composition {
+export function compose({ brief, wordsMax, fields }: Assignment): Composition {
   const source = readSource(brief)
   const wordsRead = [brief.question, brief.text, ...brief.passages.map(({ content }) => content)].reduce(
     (sum, text) => sum + countWords(text),
     0,
   )
-  const json = brief.task === 'mind_map' || brief.task === 'concepts'
-  const parts = (json ? [JSON.stringify(asJson(brief, source, examples))] : asText(brief, source)).filter((part) => part !== '')
+  const json = isData(brief.task)
+  const parts = (json ? [JSON.stringify(asJson(brief, source, fields))] : asText(brief, source)).filter((part) => part !== '')
   if (parts.length === 0) parts.push('…')
   const fitting = json ? parts : cut(parts, wordsMax)
   return {
@@ -47,12 +51,20 @@ function asText(brief: Brief, source: Source): string[] {
   return brief.task === 'answer' ? answer(brief.question, source) : chat(brief.question, source)
 }
 
-function asJson(brief: Brief, source: Source, examples: boolean): unknown {
+function asJson(brief: Brief, source: Source, fields: string | undefined): unknown {
+  const has = (field: string) => fields === undefined || fields.includes(`"${field}"`)
   if (brief.task === 'mind_map') return mindMap(source, brief)
+  if (brief.task === 'quiz') return { questions: quiz(source, brief.itemsMax) }
+  if (brief.task === 'flashcards') return { cards: flashcards(source, brief.itemsMax) }
+  if (brief.task === 'study_plan') return { plan: studyPlan(source, brief) }
+  const found = concepts(source, brief.itemsMax)
   return {
-    concepts: concepts(source, brief.itemsMax).map(({ name, definition, example }) =>
-      examples && example ? { name, definition, example } : { name, definition },
-    ),
+    concepts: found.map((concept) => ({
+      name: concept.name,
+      definition: concept.definition,
+      ...(has('example') && concept.example ? { example: concept.example } : {}),
+      ...(has('related') ? { related: relatedTo(concept, found) } : {}),
+    })),
   }
 }
 

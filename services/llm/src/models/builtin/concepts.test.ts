@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { concepts } from './concepts'
+import { concepts, relatedTo } from './concepts'
 import { keyPhrases } from './phrases'
 import { newton, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
@@ -35,6 +35,16 @@ test('there are no more than wished, and none twice', () => {
   const found = conceptsOf(revolution, 3)
   expect(found).toHaveLength(3)
   expect(new Set(found.map(({ definition }) => definition)).size).toBe(3)
+})
+
+test('related concepts are other ones of the same sentences', () => {
+  const found = conceptsOf(newton)
+  const inertia = found.find(({ name }) => name === 'Inertia')
+  if (!inertia) throw new Error('no inertia')
+  const related = relatedTo(inertia, found)
+  expect(related).toContain('Motion')
+  for (const name of related) expect(found.map((concept) => concept.name)).toContain(name)
+  expect(related).not.toContain('Inertia')
 })
 
 test('a key phrase is no verb and no half of a name', () => {

@@ -12,10 +12,12 @@ export interface Concept {
   quote: Quote
   /** The sentence says what the term is; else it only tells about it. */
   defined: boolean
+  /** Indices of the sentences that hold its name. */
+  sentences: number[]
 }
 
 const CONCEPTS_USUAL = 8
-const CONCEPTS_MAX = 50
+const CONCEPTS_MAX = 100
 /** Phrases looked at a concept that is wanted: not every phrase has a sentence that defines it. */
 const PHRASES_EACH = 4
 /** Below this a sentence only mentions the term; it is taken while there are hardly any concepts. */
@@ -45,12 +47,24 @@ export function concepts(source: Source, itemsMax: number): Concept[] {
       name: headed(nameIn(phrase.key.split(' '), quote.text, source.analysis) ?? phrase.label),
       definition: quote.text,
       quote,
+      sentences: phrase.sentences,
       defined: score >= DEFINED_SCORE,
       ...(example ? { example: example.text } : {}),
     })
   }
   return chosen
 }
+
+const RELATED_MAX = 4
+
+/** Names of the concepts that share most sentences with this one. */
+export const relatedTo = ({ name, sentences }: Concept, all: Concept[]): string[] =>
+  all
+    .map((other) => ({ name: other.name, shared: other.sentences.filter((index) => sentences.includes(index)).length }))
+    .filter((other) => other.shared > 0 && other.name !== name)
+    .sort((one, other) => other.shared - one.shared)
+    .slice(0, RELATED_MAX)
+    .map((other) => other.name)
 
 const defined = (score: number): number => (score >= DEFINED_SCORE ? 1 : 0)
 

@@ -19,6 +19,10 @@ export interface Phrasebook {
   whatIs(term: string): string
   related(term: string, other: string): string
   matters(term: string): string
+  /** A question about the gap in a sentence. */
+  fillIn(sentence: string): string
+  /** A task for a section of a text. */
+  read(title: string): string
   /** A learning tip that needs nothing but a term; the others speak of the answer they stand under. */
   card(term: string): string
   tips: ((term: string) => string)[]
@@ -53,6 +57,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
     whatIs: (term) => `What exactly is meant by ${curly(term)}?`,
     related: (term, other) => `How are ${curly(term)} and ${curly(other)} connected?`,
     matters: (term) => `What role does ${curly(term)} play here?`,
+    fillIn: (sentence) => `Which term fills the gap? ${curly(sentence)}`,
+    read: (title) => `Read ${curly(title)} and write down its main points.`,
     card: (term) => `Write one question about ${curly(term)} on a card and answer it again tomorrow and in three days.`,
     tips: [
       (term) => `Close the text, explain ${curly(term)} aloud in your own words, then check yourself against the quotes.`,
@@ -82,6 +88,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
     whatIs: (term) => `Was genau ist mit ${low(term)} gemeint?`,
     related: (term, other) => `Wie hängen ${low(term)} und ${low(other)} zusammen?`,
     matters: (term) => `Welche Rolle spielt ${low(term)} dabei?`,
+    fillIn: (sentence) => `Welcher Begriff füllt die Lücke? ${low(sentence)}`,
+    read: (title) => `Lies ${low(title)} und schreib die wichtigsten Punkte auf.`,
     card: (term) => `Schreib eine Frage zu ${low(term)} auf eine Karte und beantworte sie morgen und in drei Tagen noch einmal.`,
     tips: [
       (term) => `Leg den Text weg, erkläre ${low(term)} laut mit eigenen Worten und vergleiche dann mit den Zitaten.`,
@@ -112,6 +120,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
     whatIs: (term) => `Que signifie exactement ${angled(term)} ?`,
     related: (term, other) => `Quel lien y a-t-il entre ${angled(term)} et ${angled(other)} ?`,
     matters: (term) => `Quel rôle joue ici ${angled(term)} ?`,
+    fillIn: (sentence) => `Quel terme complète la phrase ? ${angled(sentence)}`,
+    read: (title) => `Lis ${angled(title)} et note les points principaux.`,
     card: (term) =>
       `Notez une question sur ${angled(term)} sur une fiche et répondez-y de nouveau demain, puis dans trois jours.`,
     tips: [
@@ -143,6 +153,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
     whatIs: (term) => `¿Qué significa exactamente ${narrow(term)}?`,
     related: (term, other) => `¿Qué relación hay entre ${narrow(term)} y ${narrow(other)}?`,
     matters: (term) => `¿Qué papel tiene aquí ${narrow(term)}?`,
+    fillIn: (sentence) => `¿Qué término completa la frase? ${narrow(sentence)}`,
+    read: (title) => `Lee ${narrow(title)} y anota los puntos principales.`,
     card: (term) =>
       `Escribe en una tarjeta una pregunta sobre ${narrow(term)} y respóndela otra vez mañana y dentro de tres días.`,
     tips: [
@@ -173,6 +185,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
     whatIs: (term) => `Che cosa significa esattamente ${narrow(term)}?`,
     related: (term, other) => `Che legame c’è tra ${narrow(term)} e ${narrow(other)}?`,
     matters: (term) => `Che ruolo ha qui ${narrow(term)}?`,
+    fillIn: (sentence) => `Quale termine completa la frase? ${narrow(sentence)}`,
+    read: (title) => `Leggi ${narrow(title)} e annota i punti principali.`,
     card: (term) => `Scrivi su una scheda una domanda su ${narrow(term)} e rispondi di nuovo domani e fra tre giorni.`,
     tips: [
       (term) => `Chiudi il testo, spiega ${narrow(term)} ad alta voce con parole tue e poi confronta con le citazioni.`,
@@ -202,6 +216,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
     whatIs: (term) => `O que significa exatamente ${curly(term)}?`,
     related: (term, other) => `Qual é a relação entre ${curly(term)} e ${curly(other)}?`,
     matters: (term) => `Que papel tem aqui ${curly(term)}?`,
+    fillIn: (sentence) => `Que termo completa a frase? ${curly(sentence)}`,
+    read: (title) => `Leia ${curly(title)} e anote os pontos principais.`,
     card: (term) => `Escreva num cartão uma pergunta sobre ${curly(term)} e responda outra vez amanhã e daqui a três dias.`,
     tips: [
       (term) => `Feche o texto, explique ${curly(term)} em voz alta com as suas palavras e depois compare com as citações.`,
@@ -232,6 +248,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
     whatIs: (term) => `${curly(term)} tam olarak ne anlama geliyor?`,
     related: (term, other) => `${curly(term)} ile ${curly(other)} arasında nasıl bir bağ var?`,
     matters: (term) => `${curly(term)} burada nasıl bir rol oynuyor?`,
+    fillIn: (sentence) => `Boşluğu hangi terim doldurur? ${curly(sentence)}`,
+    read: (title) => `${curly(title)} bölümünü oku ve ana noktalarını yaz.`,
     card: (term) => `Bir karta ${curly(term)} hakkında bir soru yaz; yarın ve üç gün sonra yeniden yanıtla.`,
     tips: [
       (term) => `Metni kapat, ${curly(term)} kavramını kendi sözlerinle yüksek sesle açıkla, sonra alıntılarla karşılaştır.`,

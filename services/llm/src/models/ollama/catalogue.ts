@@ -1,6 +1,6 @@
-import { AppError } from '@collabry/runtime/errors'
-import { openCall } from './call'
-import { brokenAnswer, ollamaFor } from './transport'
+import { openCall } from '../wire/call'
+import { brokenAnswer, listRefusal } from '../wire/failures'
+import { ollamaFor } from './transport'
 
 /** What is installed on the model server. */
 export interface Catalogue {
@@ -8,6 +8,9 @@ export interface Catalogue {
   embeddingModel: string
   embeddingDimension: number
   models: string[]
+  /** The window the chat model was made for; 0: unknown. */
+  contextLength: number
+  callsTools: boolean
 }
 
 export interface Wanted {
@@ -17,26 +20,33 @@ export interface Wanted {
 }
 
 const KINDS_MAX = 256
-/** Capabilities and vector length of a model do not change while its digest is the same. */
-type Kinds = Map<string, { chats: boolean; dimension: number }>
+
+/** What does not change in a model while its digest is the same. */
+interface Kind {
+  chats: boolean
+  callsTools: boolean
+  dimension: number
+  contextLength: number
+}
 
 /** Reads the catalogue; only what is new is asked for in detail. `ms` bounds all of it. */
 export function catalogueReader(url: string, wanted: Wanted): (ms: number, signal: AbortSignal) => Promise<Catalogue> {
-  const kinds: Kinds = new Map()
+  const kinds = new Map<string, Kind>()
 
   return async (ms, signal) => {
     const call = openCall(signal, ms)
-    const ollama = ollamaFor(
-      url,
-      call,
-      (status) => new AppError('upstream_error', `The model server answers with status ${status}.`),
-    )
+    const ollama = ollamaFor(url, call, listRefusal)
     const kindOf = async (name: string, digest: string) => {
       const key = `${name}@${digest}`
       const known = kinds.get(key)
       if (known) return known
       const { capabilities, model_info } = await ollama.show({ model: name })
-      const kind = { chats: capabilities.includes('completion'), dimension: lengthOf(model_info) }
+      const kind = {
+        chats: capabilities.includes('completion'),
+        callsTools: capabilities.includes('tools'),
+        dimension: numberOf(model_info, 'embedding_length'),
+        contextLength: numberOf(model_info, 'context_length'),
+      }
       if (kinds.size >= KINDS_MAX) kinds.clear()
       kinds.set(key, kind)
       return kind
@@ -49,6 +59,8 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
       for (const { name, digest } of models) {
         if (wanted.chatModel === '' && chatModel === '' && (await kindOf(name, digest)).chats) chatModel = name
       }
+      const chatDigest = models.find(({ name }) => name === chatModel)?.digest
+      const chat = chatDigest === undefined ? undefined : await kindOf(chatModel, chatDigest)
       const embeddingDimension = embedding ? (await kindOf(embedding.name, embedding.digest)).dimension : 0
       call.finished()
       return {
@@ -56,6 +68,8 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
         embeddingModel: embedding ? wanted.embeddingModel : '',
         embeddingDimension,
         models: names,
+        contextLength: chat?.contextLength ?? 0,
+        callsTools: chat?.callsTools ?? false,
       }
     } catch (error) {
       throw call.failure(error, brokenAnswer)
@@ -67,7 +81,8 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
 
 const isSame = (installed: string, wanted: string) => installed === wanted || installed === `${wanted}:latest`
 
-function lengthOf(info: unknown): number {
-  const found = Object.entries((info ?? {}) as Record<string, unknown>).find(([key]) => key.endsWith('.embedding_length'))
+/** Model facts are named by their architecture: `gemma3.context_length`. */
+export function numberOf(info: unknown, name: string): number {
+  const found = Object.entries((info ?? {}) as Record<string, unknown>).find(([key]) => key.endsWith(`.${name}`))
   return typeof found?.[1] === 'number' ? found[1] : 0
 }

@@ -1,63 +1,42 @@
-import { AppError } from '@collabry/runtime/errors'
-import type { ChatResponse } from 'ollama'
-import type { GeneratePart, GenerateRequest } from '../model'
-import { openCall } from './call'
-import { reach } from './reach'
-import { brokenAnswer, ollamaFor, type Refusal } from './transport'
+import type { ChatResponse, Message, ToolCall as OllamaToolCall } from 'ollama'
+import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall } from '../model'
+import { openCall } from '../wire/call'
+import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
+import { knocker } from '../wire/knock'
+import type { ChatLimits } from '../wire/limits'
+import { ollamaFor } from './transport'
 
-export interface ChatLimits {
-  /** Until something accepts the connection. */
-  connectMs: number
-  firstTokenMs: number
-  /** Between tokens. */
-  idleMs: number
-  totalMs: number
-}
-
-export interface ChatOptions {
-  url: string
-  limits: ChatLimits
-  contextTokensMax: number
-}
-
-const WARM_MS = 2_000
+const TOOL_CALLS_MAX = 128
 
 /** Streams one chat; see the port for its promises. */
-export function chatStream({ url, limits, contextTokensMax }: ChatOptions) {
-  // While tokens came in a moment ago, nobody needs to knock at the door; else one knocks for all.
-  let heardAt = Number.NEGATIVE_INFINITY
-  let knocking: Promise<void> | undefined
-  const knock = () => {
-    knocking ??= reach(url, limits.connectMs).finally(() => {
-      knocking = undefined
-    })
-    return knocking
-  }
+export function chatStream({ url, limits }: { url: string; limits: ChatLimits }) {
+  const door = knocker(url, limits.connectMs)
 
-  return async function* chat(model: string, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
+  return async function* chat(
+    { model, contextTokensMax }: { model: string; contextTokensMax: number },
+    request: GenerateRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<GeneratePart> {
     const call = openCall(signal, limits.totalMs)
+    const toolCalls: ToolCall[] = []
     try {
-      if (performance.now() - heardAt > WARM_MS) knock().catch(call.fail)
-      const starting = ollamaFor(url, call, refusalOf(model, request.model === '')).chat({
-        model,
-        stream: true,
-        messages: request.messages,
-        ...(request.jsonSchema ? { format: request.jsonSchema } : {}),
-        options: {
-          num_ctx: contextTokensMax,
-          ...(request.maxTokens === undefined ? {} : { num_predict: request.maxTokens }),
-          ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-        },
-      })
+      door.knock().catch(call.fail)
+      const ollama = ollamaFor(url, call, chatRefusal(model, request.model === ''))
+      const starting = ollama.chat({ ...bodyOf(request), model, stream: true, options: optionsOf(request, contextTokensMax) })
       const parts = (await call.within(limits.firstTokenMs, tooSlow(), starting))[Symbol.asyncIterator]()
       for (let waitMs = limits.firstTokenMs; ; waitMs = limits.idleMs) {
         const { done, value } = await call.within(waitMs, waitMs === limits.idleMs ? stalled() : tooSlow(), parts.next())
-        heardAt = performance.now()
+        door.heard()
         if (done) throw brokenAnswer('the stream ended without a done line')
-        if (value.message?.content) yield { type: 'text', text: value.message.content }
+        const { thinking, content, tool_calls = [] } = value.message ?? {}
+        if (thinking) yield { type: 'reasoning', text: thinking }
+        if (content) yield { type: 'text', text: content }
+        for (const made of tool_calls) toolCalls.push(toolCall(made, toolCalls.length))
+        if (toolCalls.length > TOOL_CALLS_MAX) throw brokenAnswer('more calls than any answer has')
         if (!value.done) continue
         call.finished()
-        yield finish(value, model, contextTokensMax)
+        if (toolCalls.length > 0) yield { type: 'tool_calls', calls: toolCalls }
+        yield finish(value, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
         return
       }
     } catch (error) {
@@ -68,10 +47,42 @@ export function chatStream({ url, limits, contextTokensMax }: ChatOptions) {
   }
 }
 
-const finish = ({ done_reason, prompt_eval_count, eval_count }: ChatResponse, model: string, contextTokensMax: number) =>
+const bodyOf = ({ messages, jsonSchema, tools }: GenerateRequest) => ({
+  messages: messages.map(toMessage),
+  ...(jsonSchema ? { format: jsonSchema } : {}),
+  // Ollama has no choice of tools: leaving them out is how none is called.
+  ...(tools && tools.choice !== 'none' ? { tools: tools.definitions } : {}),
+})
+
+const optionsOf = ({ maxTokens, temperature }: GenerateRequest, contextTokensMax: number) => ({
+  num_ctx: contextTokensMax,
+  ...(maxTokens === undefined ? {} : { num_predict: maxTokens }),
+  ...(temperature === undefined ? {} : { temperature }),
+})
+
+const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage): Message => ({
+  role,
+  content,
+  ...(toolName ? { tool_name: toolName } : {}),
+  ...(toolCalls
+    ? { tool_calls: toolCalls.map(({ name, argumentsJson }) => ({ function: { name, arguments: JSON.parse(argumentsJson) } })) }
+    : {}),
+})
+
+/** Older servers give their calls no ids. */
+const toolCall = (made: OllamaToolCall & { id?: unknown }, index: number): ToolCall => ({
+  id: typeof made.id === 'string' && made.id !== '' ? made.id : `call_${index}`,
+  name: String(made.function.name),
+  argumentsJson: JSON.stringify(made.function.arguments ?? {}),
+})
+
+const finish = (
+  { done_reason, prompt_eval_count, eval_count }: ChatResponse,
+  { model, contextTokensMax, callsTools }: { model: string; contextTokensMax: number; callsTools: boolean },
+) =>
   ({
     type: 'finish',
-    reason: done_reason === 'length' ? 'length' : 'stop',
+    reason: done_reason === 'length' ? 'length' : callsTools ? 'tool_calls' : 'stop',
     model,
     usage: {
       promptTokens: prompt_eval_count ?? 0,
@@ -81,21 +92,3 @@ const finish = ({ done_reason, prompt_eval_count, eval_count }: ChatResponse, mo
       messagesLeftOut: 0,
     },
   }) satisfies GeneratePart
-
-const tooSlow = () => new AppError('timeout', 'The model did not begin to answer in time; try again.')
-const stalled = () => new AppError('timeout', 'The model stopped in the middle of its answer; try again.')
-
-/** An unknown model that was asked for by name is the caller's mistake; the configured one missing is ours. */
-const refusalOf =
-  (model: string, isConfigured: boolean): Refusal =>
-  (status, words) => {
-    const cannotChat = status === 400 && /does not support chat/.test(words)
-    if (status === 404 || cannotChat) {
-      if (isConfigured) return new AppError('unavailable', 'The chat model is not installed on the model server.')
-      const message = cannotChat ? 'this model cannot chat' : 'no such model is installed'
-      return new AppError('validation_error', `model: ${message}.`, { cause: model, fields: [{ field: 'model', message }] })
-    }
-    if (status === 429 || status === 503)
-      return new AppError('overloaded', 'The model server is busy; try again shortly.', { retryAfterMs: 2_000 })
-    return new AppError('upstream_error', 'The model failed; try again.', { cause: new Error(`status ${status}`) })
-  }

@@ -1,9 +1,14 @@
-import { AppError, toAppError } from '@collabry/runtime/errors'
+import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from '../model'
+import { whyUnhealthy } from '../wire/failures'
+import type { ChatLimits } from '../wire/limits'
+import { reach } from '../wire/reach'
+import { remembered } from '../wire/remembered'
+import { whileAsked } from '../wire/while-asked'
 import { type Catalogue, catalogueReader, type Wanted } from './catalogue'
-import { type ChatLimits, chatStream } from './chat'
-import { reach } from './reach'
+import { chatStream } from './chat'
 import { embedBatch } from './vectors'
+import { readWindow } from './windows'
 
 interface Options {
   url: string
@@ -14,6 +19,8 @@ interface Options {
 
 /** A reading of the catalogue serves status and model names for this long. */
 const FRESH_MS = 500
+/** A model is seldom replaced under its name, and its window seldom changes with that. */
+const WINDOW_FRESH_MS = 300_000
 const CATALOGUE_MS = 1_500
 const EMBED_MS = 120_000
 
@@ -21,7 +28,7 @@ const EMBED_MS = 120_000
 export function ollamaModel({ url, wanted, contextTokensMax, limits }: Options): Model {
   const closed = new AbortController()
   const read = catalogueReader(url, wanted)
-  const chat = chatStream({ url, limits, contextTokensMax })
+  const chat = chatStream({ url, limits })
   const embedding = { url, model: wanted.embeddingModel, connectMs: limits.connectMs, totalMs: EMBED_MS }
   let last: Catalogue | undefined
   let reading: Promise<Catalogue> | undefined
@@ -42,27 +49,37 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits }: Options):
     return last
   }
   const chatModel = async () => wanted.chatModel || last?.chatModel || (await catalogue()).chatModel || notInstalled()
+  const upstream = { url, connectMs: limits.connectMs, contextTokensMax }
+  const windows = remembered(WINDOW_FRESH_MS, async (asked) => {
+    const model = asked || (await chatModel())
+    return readWindow(upstream, { model, isConfigured: asked === '' }, closed.signal)
+  })
 
   return {
     async *generate(request, signal) {
-      yield* chat(request.model || (await chatModel()), request, signal)
+      const model = request.model || (await whileAsked(chatModel(), signal))
+      const tokensMax = await whileAsked(windows(request.model), signal)
+      yield* chat({ model, contextTokensMax: tokensMax }, request, signal)
     },
     embed: (texts, signal) => embedBatch(embedding, texts, signal),
-    status: () => catalogue().then(healthy, (error: unknown) => unhealthy(error, last ?? nothing(wanted))),
+    contextTokensMax: (model, signal) => whileAsked(windows(model), signal),
+    status: () => catalogue().then(healthy, unhealthy),
     [Symbol.asyncDispose]: async () => closed.abort(),
+  }
+
+  function shown({ contextLength, ...found }: Catalogue) {
+    return { ...found, contextTokensMax: contextLength === 0 ? contextTokensMax : Math.min(contextTokensMax, contextLength) }
   }
 
   function healthy(found: Catalogue): ModelStatus {
     const detail = found.chatModel === '' ? 'The chat model is not installed on the model server.' : ''
     const state = detail === '' ? 'healthy' : 'unhealthy'
-    return { provider: 'ollama', ...found, chatModel: found.chatModel || wanted.chatModel, state, detail }
+    return { provider: 'ollama', ...shown(found), chatModel: found.chatModel || wanted.chatModel, state, detail }
   }
-}
 
-const unhealthy = (error: unknown, known: Catalogue): ModelStatus => {
-  const { code } = toAppError(error)
-  const detail = code === 'unavailable' ? 'The model server cannot be reached.' : 'The model server does not answer as it should.'
-  return { provider: 'ollama', ...known, state: 'unhealthy', detail }
+  function unhealthy(error: unknown): ModelStatus {
+    return { provider: 'ollama', ...shown(last ?? nothing(wanted)), state: 'unhealthy', detail: whyUnhealthy(error) }
+  }
 }
 
 const nothing = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
@@ -70,6 +87,8 @@ const nothing = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
   embeddingModel,
   embeddingDimension: 0,
   models: [],
+  contextLength: 0,
+  callsTools: false,
 })
 
 const notInstalled = (): never => {

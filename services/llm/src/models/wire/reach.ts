@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { AppError } from '@collabry/runtime/errors'
+import { unreachable } from './request'
 
 /**
  * Resolves when something accepts connections at the address, else throws `unavailable`, at the latest after `ms`. A server
@@ -16,9 +16,7 @@ export function reach(url: string, ms: number): Promise<void> {
       if (connected) return
       clearTimeout(timer)
       socket.destroy()
-      reject(
-        new AppError('unavailable', 'The model server cannot be reached; try again shortly.', { cause, retryAfterMs: 1_000 }),
-      )
+      reject(unreachable(cause))
     }
     socket.on('error', fail)
     socket.on('connect', () => {
@@ -28,12 +26,4 @@ export function reach(url: string, ms: number): Promise<void> {
       resolve()
     })
   })
-}
-
-/** `host`, `host:port` or a URL → a URL without a slash at its end. */
-export function ollamaUrl(address: string): string {
-  const url = new URL(address.includes('://') ? address : `http://${address}`)
-  if (!address.includes('://') && url.port === '') url.port = '11434'
-  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1' // what OLLAMA_HOST means to the server that listens there
-  return url.href.replace(/\/+$/, '')
 }

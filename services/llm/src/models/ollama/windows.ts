@@ -1,0 +1,34 @@
+import { openCall } from '../wire/call'
+import { brokenAnswer, chatRefusal } from '../wire/failures'
+import { reach } from '../wire/reach'
+import { numberOf } from './catalogue'
+import { ollamaFor } from './transport'
+
+interface Upstream {
+  url: string
+  connectMs: number
+  /** Window asked for; a model's own is never exceeded. */
+  contextTokensMax: number
+}
+
+const SHOW_MS = 5_000
+
+/** The window of a model: what is configured, or less where the model was made for less. */
+export async function readWindow(
+  { url, connectMs, contextTokensMax }: Upstream,
+  { model, isConfigured }: { model: string; isConfigured: boolean },
+  signal: AbortSignal,
+): Promise<number> {
+  const call = openCall(signal, SHOW_MS)
+  try {
+    reach(url, connectMs).catch(call.fail)
+    const { model_info } = await ollamaFor(url, call, chatRefusal(model, isConfigured)).show({ model })
+    const contextLength = numberOf(model_info, 'context_length')
+    call.finished()
+    return contextLength === 0 ? contextTokensMax : Math.min(contextTokensMax, contextLength)
+  } catch (error) {
+    throw call.failure(error, brokenAnswer)
+  } finally {
+    call.close()
+  }
+}

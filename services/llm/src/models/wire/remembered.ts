@@ -1,0 +1,17 @@
+const ENTRIES_MAX = 256
+
+/** Reads a value once for all who ask for the same key, and again when it is older than `freshMs`. A failure is not kept. */
+export function remembered<T>(freshMs: number, read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new Map<string, { value: Promise<T>; at: number }>()
+  return (key) => {
+    const found = known.get(key)
+    if (found && performance.now() - found.at < freshMs) return found.value
+    if (known.size >= ENTRIES_MAX) known.clear()
+    const entry = { value: read(key), at: performance.now() }
+    known.set(key, entry)
+    entry.value.catch(() => {
+      if (known.get(key) === entry) known.delete(key)
+    })
+    return entry.value
+  }
+}
