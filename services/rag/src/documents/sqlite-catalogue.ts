@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '../owner'
 import type { Blobs } from './blobs'
+import { fromCursor, toCursor } from './cursor'
 import type { Writer } from './sqlite-writer'
 import type { Catalogue, DocumentRecord, HiddenVersion, TaskStatus } from './store'
 import { textPieces } from './text-pieces'
@@ -66,7 +67,7 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
     list: async (userId, { limit, cursor, notebookId }) => {
       const rows = page.all({ userId, notebookId, ...fromCursor(cursor), limit: limit + 1 })
       const last = rows.length > limit ? rows[limit - 1] : undefined
-      const nextCursor = last ? `${last.created_at_ms}.${last.document_id}` : ''
+      const nextCursor = last ? toCursor(last.created_at_ms, last.document_id) : ''
       return { documents: rows.slice(0, limit).map(record), total: count.get({ userId, notebookId })?.total ?? 0, nextCursor }
     },
     readable: async (userId, documentIds) => readable.all(JSON.stringify(documentIds), userId).map(record),
@@ -103,10 +104,3 @@ const record = (row: DocumentRow): DocumentRecord => ({
   isPublic: row.is_public === 1,
   createdAtMs: row.created_at_ms,
 })
-
-function fromCursor(cursor: string): { beforeMs: number; beforeId: string } {
-  if (cursor === '') return { beforeMs: Number.MAX_SAFE_INTEGER, beforeId: '' }
-  const [, ms, id] = /^(\d{1,15})\.([0-9a-f]{32})$/.exec(cursor) ?? []
-  if (!ms || !id) throw new AppError('validation_error', 'cursor: give the next_cursor of the page before.')
-  return { beforeMs: Number(ms), beforeId: id }
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { createHash } from 'node:crypto'
 import { documentIdOf } from './document-id'
-import type { Documents } from './sqlite'
+import type { Documents } from './documents'
 import type { Job, Outcome, Upload } from './tasks'
 
 const LEASE_MS = 60_000
@@ -45,6 +45,7 @@ export function documentsContract(name: string, open: () => Promise<Documents>):
     queueContract(open)
     versionContract(open)
     graveyardContract(open)
+    blobContract(open)
   })
 }
 
@@ -317,5 +318,44 @@ function graveyardContract(open: () => Promise<Documents>): void {
     expect(await graveyard.needed([job.blobId, job.textId, 'other'])).toEqual(new Set([job.blobId, job.textId]))
     await tasks.finish(job, indexed())
     expect(await graveyard.needed([job.blobId, job.textId])).toEqual(new Set([job.textId]))
+  })
+}
+
+async function* pieces(...texts: string[]) {
+  for (const text of texts) yield new TextEncoder().encode(text)
+}
+
+const collect = async (bytes: AsyncIterable<Uint8Array>) => Buffer.concat(await Array.fromAsync(bytes)).toString()
+
+function blobContract(open: () => Promise<Documents>): void {
+  test('bytes come back in order, in small pieces, until they are removed', async () => {
+    await using documents = await open()
+    const long = 'x'.repeat(2_500_000)
+    await documents.blobs.write('abc', pieces('one ', long, 'three'))
+    await documents.blobs.write('none', pieces())
+    const read = await Array.fromAsync(documents.blobs.read('abc'))
+    expect(Math.max(...read.map((piece) => piece.byteLength))).toBeLessThanOrEqual(262_144)
+    expect(Buffer.concat(read).toString() === `one ${long}three`).toBe(true)
+    expect(await collect(documents.blobs.read('none'))).toBe('')
+    await documents.blobs.remove('abc')
+    await expect(collect(documents.blobs.read('abc'))).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('written again, they are what was written last', async () => {
+    await using documents = await open()
+    await documents.blobs.write('abc', pieces('first, and longer'))
+    await documents.blobs.write('abc', pieces('second'))
+    expect(await collect(documents.blobs.read('abc'))).toBe('second')
+  })
+
+  test('nothing stays behind when the source breaks off', async () => {
+    await using documents = await open()
+    const broken = (async function* () {
+      yield* pieces('half'.repeat(300_000))
+      throw new Error('gone')
+    })()
+    await expect(documents.blobs.write('abcd', broken)).rejects.toThrow('gone')
+    await expect(collect(documents.blobs.read('abcd'))).rejects.toMatchObject({ code: 'not_found' })
+    expect(await Array.fromAsync(documents.blobs.writtenBefore(Date.now() + 60_000))).toEqual([])
   })
 }

@@ -1,0 +1,14 @@
+import type { Blobs } from './blobs'
+import type { Graveyard } from './graveyard'
+import type { Catalogue } from './store'
+import type { Tasks } from './tasks'
+
+/** Everything the service knows of documents; one implementation for all the ports, because they share one commit. */
+export interface Documents extends AsyncDisposable {
+  /** As the state of the service names it. */
+  name: 'sqlite' | 'mongodb'
+  catalogue: Catalogue
+  tasks: Tasks
+  blobs: Blobs
+  graveyard: Graveyard
+}

@@ -1,0 +1,35 @@
+import { AppError } from '@collabry/runtime/errors'
+import { MongoClient } from 'mongodb'
+import type { Documents } from './documents'
+import { mongoBlobs } from './mongo/blobs'
+import { mongoCatalogue } from './mongo/catalogue'
+import { openCollections } from './mongo/collections'
+import { mongoGraveyard } from './mongo/graveyard'
+import { mongoTasks } from './mongo/tasks'
+
+/** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
+export async function mongoDocuments(uri: string, database: string): Promise<Documents> {
+  const client = new MongoClient(uri, {
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary', // with the two above: what was written is read
+    serverSelectionTimeoutMS: 2_000,
+    socketTimeoutMS: 10_000,
+    maxPoolSize: 100,
+  })
+  try {
+    const collections = await openCollections(client.db(database))
+    const blobs = mongoBlobs(collections)
+    return {
+      name: 'mongodb',
+      catalogue: mongoCatalogue(collections, blobs),
+      tasks: mongoTasks(collections),
+      blobs,
+      graveyard: mongoGraveyard(collections),
+      [Symbol.asyncDispose]: () => client.close(),
+    }
+  } catch (cause) {
+    await client.close()
+    throw new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
+  }
+}

@@ -1,0 +1,102 @@
+import { AppError } from '@collabry/runtime/errors'
+import { ownerKey } from '../../owner'
+import type { Blobs } from '../blobs'
+import { fromCursor, toCursor } from '../cursor'
+import type { Catalogue, DocumentRecord } from '../store'
+import { textPieces } from '../text-pieces'
+import { changer } from './change'
+import type { Collections } from './collections'
+import { type DocumentState, isHidden, type StoredDocument } from './document'
+import { onStore } from './errors'
+
+const RECORD = { tasks: 0, contentHash: 0 }
+
+export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogue {
+  const { documents } = collections
+  const change = changer(collections)
+  const one = (userId: string, documentId: string) =>
+    onStore(() => documents.findOne({ _id: documentId, userId, deleted: false }, { projection: RECORD }))
+
+  return {
+    get: async (userId, documentId) => {
+      const found = await one(userId, documentId)
+      return found ? record(found) : undefined
+    },
+    list: (userId, { limit, cursor, notebookId }) =>
+      onStore(async () => {
+        const { beforeMs, beforeId } = fromCursor(cursor)
+        const mine = { userId, deleted: false, ...(notebookId === '' ? {} : { notebookId }) }
+        const before = [{ createdAtMs: { $lt: beforeMs } }, { createdAtMs: beforeMs, _id: { $lt: beforeId } }]
+        const rows = await documents
+          .find({ ...mine, $or: before }, { projection: RECORD })
+          .sort({ createdAtMs: -1, _id: -1 })
+          .limit(limit + 1)
+          .toArray()
+        const last = rows.length > limit ? rows[limit - 1] : undefined
+        const total = await documents.countDocuments(mine)
+        return {
+          documents: rows.slice(0, limit).map(record),
+          total,
+          nextCursor: last ? toCursor(last.createdAtMs, last._id) : '',
+        }
+      }),
+    readable: (userId, documentIds) =>
+      onStore(async () => {
+        const filter = { _id: { $in: documentIds }, deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
+        return (await documents.find(filter, { projection: RECORD }).toArray()).map(record)
+      }),
+    hidden: (userId) =>
+      onStore(async () => {
+        const owners = [ownerKey(userId), 'public' as const]
+        const projection = { 'tasks.version': 1, 'tasks.storeOwner': 1, 'tasks.isPublic': 1, 'tasks.life': 1 }
+        const found = await documents.find({ hiddenFrom: { $in: owners } }, { projection }).toArray()
+        return found.flatMap(({ _id: documentId, tasks }) =>
+          tasks
+            .filter((task) => isHidden(task) && owners.includes(task.storeOwner))
+            .map(({ version, isPublic }) => ({ documentId, version, isPublic })),
+        )
+      }),
+    delete: (userId, documentId) =>
+      onStore(() =>
+        change(documentId, (document, nowMs) => {
+          if (document.userId !== userId || document.deleted) return undefined
+          const found = record(document)
+          bury(document, nowMs)
+          return found
+        }),
+      ),
+    async *text(userId, documentId) {
+      const found = await one(userId, documentId)
+      if (!found || found.version === 0)
+        throw new AppError('not_found', 'There is no such document, or its text is not ready yet.')
+      yield* textPieces(blobs.read(found.textId))
+    },
+  }
+}
+
+/** From now on it is neither listed, read nor retrieved, and whoever works on it has lost it. */
+function bury(document: DocumentState, nowMs: number): void {
+  for (const task of document.tasks) {
+    if (task.life === 'waiting' || task.life === 'writing' || task.life === 'current')
+      Object.assign(task, { life: 'dead', metadataJson: '{}' })
+    if (task.status !== 'processing') continue
+    const error = 'The document was deleted before it was ready.'
+    Object.assign(task, { status: 'failed', error, statusDetail: '', completedAtMs: nowMs })
+  }
+  const nothing = { filename: '', notebookId: '', metadataJson: '{}', contentHash: '', textId: '' }
+  Object.assign(document, { ...nothing, deleted: true, version: 0, chunks: 0, bytes: 0, isPublic: false })
+}
+
+const record = (document: DocumentState | StoredDocument): DocumentRecord => ({
+  documentId: document._id,
+  userId: document.userId,
+  filename: document.filename,
+  notebookId: document.notebookId,
+  metadataJson: document.metadataJson,
+  bytes: document.bytes,
+  version: document.version,
+  chunks: document.chunks,
+  status: document.status,
+  isPublic: document.isPublic,
+  createdAtMs: document.createdAtMs,
+})

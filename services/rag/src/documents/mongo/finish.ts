@@ -1,0 +1,67 @@
+import { FAILURES_MAX, type Job, type Outcome } from '../tasks'
+import type { Step } from './change'
+import type { DocumentState, StoredTask } from './document'
+
+/** Ends a lease. Everything that hangs on it happens in one step, or not at all when the lease was lost. */
+export const finishStep =
+  ({ taskId, fence }: Job, outcome: Outcome): Step<true> =>
+  (document, nowMs) => {
+    const task = document.tasks.find((one) => one.taskId === taskId && one.fence === fence)
+    if (task === undefined || !settle(document, task, outcome, nowMs)) return undefined
+    task.leaseUntilMs = 0
+    task.fence += 1
+    if (document.newest === task.version && !document.deleted) document.status = task.status
+    return true
+  }
+
+/** False: the lease was lost. */
+function settle(document: DocumentState, task: StoredTask, outcome: Outcome, nowMs: number): boolean {
+  const { life } = task
+  switch (outcome.kind) {
+    case 'indexed':
+      if (life === 'writing') commit(document, task, outcome, nowMs)
+      return life === 'writing'
+    case 'embedded':
+      if (life === 'current') Object.assign(task, { embeddingModel: outcome.embeddingModel, failures: 0 })
+      return life === 'current'
+    case 'failed':
+      if (life === 'writing') fail(task, outcome.reason, nowMs)
+      return life === 'writing'
+    case 'stumbled':
+      if (life !== 'writing' && life !== 'current') return false
+      task.failures += 1
+      task.notBeforeMs = nowMs + outcome.retryInMs
+      if (task.status === 'processing') task.statusDetail = 'It went wrong; it is tried again soon.'
+      if (task.failures >= FAILURES_MAX && task.status === 'processing') fail(task, outcome.reason, nowMs)
+      return true
+    case 'released': // whatever became of the document meanwhile
+      task.notBeforeMs = nowMs + outcome.retryInMs
+      if (task.status === 'processing') task.statusDetail = outcome.statusDetail
+      return true
+  }
+}
+
+function commit(
+  document: DocumentState,
+  task: StoredTask,
+  { chunks, embeddingModel, statusDetail }: Extract<Outcome, { kind: 'indexed' }>,
+  nowMs: number,
+): void {
+  const done = { status: 'completed', statusDetail, completedAtMs: nowMs, blobId: '', failures: 0 } as const
+  Object.assign(task, { ...done, life: 'current', chunksProcessed: chunks, chunksTotal: chunks, embeddingModel })
+  if (task.version <= document.version || document.deleted) {
+    task.life = 'dead'
+    task.statusDetail = 'A newer upload of this file took its place.'
+    return
+  }
+  for (const older of document.tasks) if (older.life === 'current' && older.version < task.version) older.life = 'dead'
+  const { version, textId, bytes, contentHash, metadataJson, isPublic } = task
+  Object.assign(document, { version, chunks, textId, bytes, contentHash, metadataJson, isPublic })
+}
+
+/** What was never read has left nothing in the vector store. */
+export function fail(task: StoredTask, reason: string, nowMs: number): void {
+  const unread = task.chunksTotal === 0
+  Object.assign(task, { status: 'failed', error: reason, statusDetail: '', completedAtMs: nowMs })
+  Object.assign(task, unread ? { life: 'none', textId: '', blobId: '' } : { life: 'dead' })
+}

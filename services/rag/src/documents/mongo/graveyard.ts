@@ -1,0 +1,51 @@
+import type { OwnerKey } from '../../owner'
+import type { DeadVersions, Graveyard } from '../graveyard'
+import { changer } from './change'
+import { type Collections, storeClock } from './collections'
+import type { StoredDocument } from './document'
+import { onStore } from './errors'
+import { below } from './graves'
+
+export function mongoGraveyard(collections: Collections): Graveyard {
+  const { documents } = collections
+  const change = changer(collections)
+
+  return {
+    dead: (limit) =>
+      onStore(async () => {
+        const nowMs = await storeClock(collections)
+        const found: DeadVersions[] = []
+        for await (const document of documents.find({ sweepable: true }, { projection: { tasks: 1 } })) {
+          found.push(...deadOf(document, nowMs))
+          if (found.length >= limit) break
+        }
+        return found.slice(0, limit)
+      }),
+    buried: (dead) =>
+      onStore(async () => {
+        await change(dead.documentId, (document): true => {
+          for (const task of document.tasks) {
+            if (task.life === 'dead' && task.storeOwner === dead.storeOwner && task.version < dead.below)
+              Object.assign(task, { life: 'swept', blobId: '', textId: '' })
+          }
+          return true
+        })
+      }),
+    needed: (blobIds) =>
+      onStore(async () => {
+        const asked = new Set(blobIds)
+        const found = await documents.find({ blobIds: { $in: blobIds } }, { projection: { blobIds: 1 } }).toArray()
+        return new Set(found.flatMap((document) => document.blobIds).filter((blobId) => asked.has(blobId)))
+      }),
+  }
+}
+
+function deadOf({ _id: documentId, tasks }: StoredDocument, nowMs: number): DeadVersions[] {
+  const owners = new Set(tasks.filter(({ life }) => life === 'dead').map(({ storeOwner }) => storeOwner))
+  return [...owners].flatMap((storeOwner: OwnerKey) => {
+    const limit = below(tasks, storeOwner, nowMs)
+    const dead = tasks.filter((task) => task.life === 'dead' && task.storeOwner === storeOwner && task.version < limit)
+    const blobIds = dead.flatMap(({ blobId, textId }) => [blobId, textId]).filter(Boolean)
+    return dead.length > 0 ? [{ storeOwner, documentId, below: limit, blobIds }] : []
+  })
+}

@@ -1,0 +1,103 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Job, Progress, Tasks } from '../tasks'
+import { type Change, changer, type Step } from './change'
+import { type Collections, storeClock } from './collections'
+import { type DocumentState, freeAt, type StoredTask, toJob, toTask } from './document'
+import { onStore } from './errors'
+import { finishStep } from './finish'
+import { freshDocument, submitStep } from './submit'
+import { nextWaiting } from './turns'
+
+/** Others may claim what is being looked at; then the next one is. */
+const CLAIM_TRIES_MAX = 20
+
+export function mongoTasks(collections: Collections): Tasks {
+  const { documents, turns } = collections
+  const change = changer(collections)
+  const now = () => storeClock(collections)
+
+  return {
+    submit: (userId, upload) =>
+      onStore(async () => {
+        const done = await change(upload.documentId, submitStep(userId, upload), () => freshDocument(userId, upload))
+        if (done === undefined) throw new Error('a submission changes something')
+        return { task: toTask(upload.documentId, done.task), bytesNeeded: done.bytesNeeded }
+      }),
+    get: (userId, taskId) =>
+      onStore(async () => {
+        const found = await documents.findOne(
+          { 'tasks.taskId': taskId },
+          { projection: { userId: 1, tasks: { $elemMatch: { taskId } } } },
+        )
+        if (found && found.userId !== userId) throw new AppError('forbidden', 'This upload is another user’s.')
+        const task = found?.tasks.find((one) => one.taskId === taskId)
+        return found && task ? toTask(found._id, task) : undefined
+      }),
+    claim: (leaseMs) =>
+      onStore(async () => {
+        for (let tries = 0; tries < CLAIM_TRIES_MAX; tries += 1) {
+          const next = await nextWaiting(collections, await now())
+          if (next === undefined) return undefined
+          const job = await change(next.documentId, claimStep(leaseMs))
+          if (job === undefined) continue
+          await turns.updateOne({ _id: next.owner }, { $max: { servedAtMs: await now() } }, { upsert: true })
+          return job
+        }
+        return undefined
+      }),
+    claimUnembedded: (model, leaseMs) => onStore(() => claimUnembedded(collections, change, model, leaseMs)),
+    report: (job, leaseMs, progress = {}) =>
+      onStore(async () => (await change(job.documentId, reportStep(job, leaseMs, progress))) ?? false),
+    finish: (job, outcome) => onStore(async () => (await change(job.documentId, finishStep(job, outcome))) ?? false),
+    backlog: () =>
+      onStore(async () => {
+        const [found] = await documents
+          .aggregate<{ waiting: number; sinceMs: number }>([
+            { $match: { waiting: true } },
+            { $group: { _id: null, waiting: { $sum: 1 }, sinceMs: { $min: '$waitingSinceMs' } } },
+          ])
+          .toArray()
+        return found ? { waiting: found.waiting, oldestAgeMs: (await now()) - found.sinceMs } : { waiting: 0, oldestAgeMs: 0 }
+      }),
+  }
+}
+
+/** Leases the task of the document that has waited longest. */
+const claimStep =
+  (leaseMs: number): Step<Job> =>
+  (document, nowMs) => {
+    const task = document.tasks
+      .filter((one) => one.status === 'processing' && freeAt(one) <= nowMs)
+      .toSorted((a, b) => a.startedAtMs - b.startedAtMs || a.version - b.version)[0]
+    if (task === undefined) return undefined
+    task.attempts += 1
+    task.life = 'writing'
+    task.statusDetail = 'Reading the file.'
+    return leased(document, task, nowMs + leaseMs)
+  }
+
+async function claimUnembedded({ documents, clock }: Collections, change: Change, model: string, leaseMs: number) {
+  const filter = { embeddedBy: { $nin: [model, null] }, embedFreeAtMs: { $lte: await storeClock({ clock }) } }
+  const found = await documents.findOne(filter, { projection: { _id: 1 } })
+  if (!found) return undefined
+  return change(found._id, (document, nowMs) => {
+    const isMeant = (task: StoredTask) => task.life === 'current' && task.chunksTotal > 0 && task.embeddingModel !== model
+    const task = document.tasks.find((one) => isMeant(one) && freeAt(one) <= nowMs)
+    return task && leased(document, task, nowMs + leaseMs)
+  })
+}
+
+function leased(document: DocumentState, task: StoredTask, leaseUntilMs: number): Job {
+  task.fence += 1
+  task.leaseUntilMs = leaseUntilMs
+  return toJob(document, task)
+}
+
+const reportStep =
+  ({ taskId, fence }: Job, leaseMs: number, progress: Progress): Step<true> =>
+  (document, nowMs) => {
+    const task = document.tasks.find((one) => one.taskId === taskId && one.fence === fence)
+    if (task === undefined || (task.life !== 'writing' && task.life !== 'current')) return undefined
+    Object.assign(task, progress, { leaseUntilMs: nowMs + leaseMs })
+    return true
+  }
