@@ -1,0 +1,102 @@
+import { deflateSync } from 'node:zlib'
+import { strToU8, type Zippable, zipSync } from 'fflate'
+
+/** A Word document with this as its text, in XML. */
+export const docxOf = (body: string, before = ''): Uint8Array =>
+  zipSync({
+    '[Content_Types].xml': strToU8(
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    ),
+    '_rels/.rels': strToU8(
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    ),
+    'word/document.xml': strToU8(
+      `<?xml version="1.0"?>${before}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>${body}</w:t></w:r></w:p></w:body></w:document>`,
+    ),
+  })
+
+/** A presentation of one slide with this as its text, in XML. */
+export const pptxOf = (body: string, before = ''): Uint8Array =>
+  zipSync({
+    'ppt/presentation.xml': strToU8('<p:presentation><p:sldIdLst><p:sldId r:id="r1"/></p:sldIdLst></p:presentation>'),
+    'ppt/_rels/presentation.xml.rels': strToU8(
+      '<Relationships><Relationship Id="r1" Type="t/slide" Target="slides/slide1.xml"/></Relationships>',
+    ),
+    'ppt/slides/slide1.xml': strToU8(`<?xml version="1.0"?>${before}<p:sld><p:sp><a:p><a:t>${body}</a:t></a:p></p:sp></p:sld>`),
+  })
+
+/** A book of one chapter. */
+export const epubOf = (chapter: string, more: Zippable = {}): Uint8Array =>
+  zipSync({
+    mimetype: strToU8('application/epub+zip'),
+    'META-INF/container.xml': strToU8('<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'),
+    'book.opf': strToU8(
+      '<package><manifest><item id="a" href="../../../../etc/a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+    ),
+    'etc/a.xhtml': strToU8(chapter),
+    ...more,
+  })
+
+/** A workbook of one cell. */
+export const xlsxOf = (cell: string, before = ''): Uint8Array =>
+  zipSync({
+    'xl/workbook.xml': strToU8(
+      '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      '<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(
+      `<?xml version="1.0"?>${before}<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${cell}</t></is></c></row></sheetData></worksheet>`,
+    ),
+  })
+
+/** A PDF of these objects, numbered from 1; the first is the catalogue. */
+export function pdfOf(objects: (string | Uint8Array)[]): Uint8Array {
+  const parts: Uint8Array[] = [strToU8('%PDF-1.4\n')]
+  const offsets: number[] = []
+  const add = (part: string | Uint8Array) => parts.push(typeof part === 'string' ? strToU8(part) : part)
+  const length = () => parts.reduce((total, part) => total + part.byteLength, 0)
+  for (const [index, object] of objects.entries()) {
+    offsets.push(length())
+    add(`${index + 1} 0 obj\n`)
+    add(object)
+    add('\nendobj\n')
+  }
+  const at = length()
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  add(
+    `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${at}\n%%EOF\n`,
+  )
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+const FONT = '<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>'
+
+/** A PDF with a page for each stream of what is drawn. */
+export function pdfOfPages(contents: Uint8Array[]): Uint8Array {
+  const kids = contents.map((_, index) => `${3 + index * 2} 0 R`).join(' ')
+  const pages = contents.flatMap((content, index) => {
+    const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources ${FONT} /Contents ${4 + index * 2} 0 R >>`
+    const packed = Buffer.from(deflateSync(content))
+    const head = `<< /Length ${packed.byteLength} /Filter /FlateDecode >>\nstream\n`
+    return [page, new Uint8Array(Buffer.concat([Buffer.from(head), packed, Buffer.from('\nendstream')]))]
+  })
+  return pdfOf(['<< /Type /Catalog /Pages 2 0 R >>', `<< /Type /Pages /Count ${contents.length} /Kids [${kids}] >>`, ...pages])
+}
+
+export const drawn = (text: string) => strToU8(`BT /F1 11 Tf 72 700 Td (${text}) Tj ET`)
+
+/** An archive whose only large entry is said to be of `said` bytes and has `mebibytes` MiB. */
+export function bombOf(mebibytes: number, said?: number): Uint8Array {
+  const piece = new Uint8Array(1_048_576).fill(0x20)
+  const xml = Buffer.concat(Array.from({ length: mebibytes }, () => piece))
+  const zip = zipSync({ 'word/document.xml': new Uint8Array(xml) }, { level: 9 })
+  if (said !== undefined) {
+    const directory = Buffer.from(zip).lastIndexOf(Buffer.from('PK\u0001\u0002'))
+    const view = new DataView(zip.buffer, zip.byteOffset)
+    view.setUint32(directory + 24, said, true)
+    view.setUint32(22, said, true)
+  }
+  return zip
+}
