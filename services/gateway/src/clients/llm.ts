@@ -40,6 +40,9 @@ const tasks = {
   summarize: 'TASK_SUMMARIZE',
   mind_map: 'TASK_MIND_MAP',
   concepts: 'TASK_CONCEPTS',
+  quiz: 'TASK_QUIZ',
+  flashcards: 'TASK_FLASHCARDS',
+  study_plan: 'TASK_STUDY_PLAN',
 } as const
 
 const toRequest = (generation: Generation, userId: string): GenerateRequestInit => ({

@@ -21,7 +21,7 @@ export interface Generation {
 }
 
 export interface Brief {
-  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts'
+  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan'
   question?: string
   passages?: { content: string; filename: string }[]
   text?: string

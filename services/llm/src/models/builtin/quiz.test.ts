@@ -34,7 +34,7 @@ test('there are no more questions than wished, and none of a text that says noth
 test('a card says of a term what the text says, and no two are alike', () => {
   for (const text of texts) {
     const cards = flashcards(sourceOf(text), 8)
-    expect(cards.length).toBeGreaterThan(4)
+    expect(cards.length).toBeGreaterThan(2)
     expect(new Set(cards.map(({ front }) => front)).size).toBe(cards.length)
     for (const { back } of cards) expect(quotable(text)).toContain(back)
   }
