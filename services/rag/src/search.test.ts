@@ -6,7 +6,8 @@ import type { DocumentRecord, HiddenVersion } from './documents/store'
 import { ownerKey } from './owner'
 import { type SearchDeps, type SearchRequest, searchPassages } from './search'
 import { sqliteVectors } from './vectors/sqlite'
-import { along, chunk } from './vectors/store.contract'
+import type { VectorStore } from './vectors/store'
+import { along, chunk, everything } from './vectors/store.contract'
 
 const root = mkdtempSync(join(tmpdir(), 'search-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -136,13 +137,36 @@ describe('search', () => {
     expect(await found({ query: 'cells' })).toHaveLength(2)
   })
 
-  test('one chunk of one’s own is found among many public ones', async () => {
-    const texts = Array.from({ length: 200 }, (_, at) => `public note ${at} on the osmosis of plants and their cells`)
+  test('words are as rare as they are in own and public chunks together, so own ones are found among many public ones', async () => {
+    const texts = Array.from({ length: 200 }, (_, at) => `public note ${at} on ${at < 2 ? 'osmosis' : 'plants'} and their cells`)
     const { found } = await library([
       { documentId: 'a', texts: ['My notes: osmosis moves water.'] },
       { documentId: 'p', userId: 'bob', texts, isPublic: true },
     ])
     expect((await found({ query: 'how does osmosis move water', mode: 'lexical' }))[0]).toStartWith('My notes')
+  })
+
+  test('a store that forgets the scope, or has chunks where they do not belong, leaks nothing', async () => {
+    const { search, vectors } = await library([
+      { documentId: 'a', texts: ['cells of a'], axes: [0] },
+      { documentId: 'b', texts: ['cells of b'], axes: [0], notebookId: 'n' },
+      { documentId: 'b', texts: ['cells in flight'], axes: [0], notebookId: 'n', version: 2 },
+      { documentId: 'p', userId: 'bob', texts: ['cells of all'], axes: [0], isPublic: true },
+    ])
+    const strays = { embedding: { model: 'm', vector: along(0) } }
+    await vectors.upsert('public', [chunk('cells of ann made public', { documentId: 'a', ordinal: 7, ...strays })])
+    await vectors.upsert(ownerKey('ann'), [chunk('cells of all made own', { documentId: 'p', ordinal: 7, ...strays })])
+    const forgetful: VectorStore = {
+      ...vectors,
+      nearest: (owner, query, k) => vectors.nearest(owner, query, k, everything),
+      matching: (owner, words, k) => vectors.matching(owner, words, k, everything),
+    }
+    const found = async (rest: Partial<SearchRequest>) =>
+      (await search({ query: 'cells', ...rest }, { vectors: forgetful })).passages.map(({ content }) => content).sort()
+    expect(await found({})).toEqual(['cells of a', 'cells of all', 'cells of b'])
+    expect(await found({ sourceIds: ['b'] })).toEqual(['cells of b'])
+    expect(await found({ notebookId: 'n' })).toEqual(['cells of b'])
+    expect(await found({ userId: 'eve' })).toEqual(['cells of all'])
   })
 
   test('a user without documents gets nothing, and is told so', async () => {
@@ -159,6 +183,6 @@ describe('search', () => {
     const catalogue = { readable: async () => [], hidden: async () => [] }
     const searching = searchPassages({ ...request, sourceIds: [] }, { vectors, catalogue, embedQuery }, stop.signal)
     stop.abort(new Error('gone'))
-    expect(searching).rejects.toThrow('gone')
+    await expect(searching).rejects.toThrow('gone')
   })
 })

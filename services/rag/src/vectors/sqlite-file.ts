@@ -86,10 +86,10 @@ export function idsWithin(db: Database, { documentIds, notebookId, hidden }: Sco
   const rest = notebookId === undefined ? [] : [notebookId]
   if (documentIds === undefined) {
     const ofNotebook = `select id from chunk where true ${place}`
-    for (const { id } of db.query<{ id: number }, string[]>(ofNotebook).all(...rest)) if (!but.has(id)) only.add(id)
+    for (const { id } of db.query<{ id: number }, string[]>(ofNotebook).all(...rest)) only.add(id)
   } else {
     const ofDocument = db.query<{ id: number }, string[]>(`select id from chunk where document_id = ? ${place}`)
-    for (const documentId of documentIds) for (const { id } of ofDocument.all(documentId, ...rest)) if (!but.has(id)) only.add(id)
+    for (const documentId of documentIds) for (const { id } of ofDocument.all(documentId, ...rest)) only.add(id)
   }
   return { only, but }
 }

@@ -49,6 +49,20 @@ test('a write that was under way when its owner was erased gives up', async () =
   expect(readdirSync(directory)).toEqual([])
 })
 
+test('vectors of closed files are all read again, however few files may be open', async () => {
+  const directory = fresh()
+  const owners = ['ann', 'bob', 'eve'].map(ownerKey)
+  const chunks = Array.from({ length: 600 }, (_, ordinal) => embedded(`note ${ordinal}`, ordinal))
+  {
+    await using store = sqliteVectors({ directory })
+    for (const owner of owners) await store.upsert(owner, chunks)
+  }
+  await using store = sqliteVectors({ directory, openFilesMax: 1 })
+  const query = { model: 'all-minilm', vector: along(0, 384) }
+  const found = await Promise.all(owners.map(async (owner) => (await store.nearest(owner, query, 999, everything)).length))
+  expect(found).toEqual([600, 600, 600])
+})
+
 test('what was acknowledged outlives kill -9', async () => {
   const directory = fresh()
   const script = `

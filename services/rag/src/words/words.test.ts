@@ -6,7 +6,8 @@ import { embeddingText, indexWords, queryWords } from './words'
 /** Whether a query of one or more words finds a text that holds forms of all of them. */
 const finds = (query: string, text: string): boolean => {
   const held = new Set(indexWords(text))
-  const terms = Map.groupBy(queryWords(query), ({ of }) => of)
+  const content = queryWords(query).filter(({ weight }) => weight > 0.2)
+  const terms = Map.groupBy(content, ({ of }) => of)
   return terms.size > 0 && [...terms.values()].every((forms) => forms.some(({ word }) => held.has(word)))
 }
 
@@ -18,6 +19,7 @@ test.each([
   ['Zellen', 'Die Zelle ist klein und teilt sich nicht.'],
   ['was ist eine Zelle', 'Was eine Zelle ist: die Zellen sind klein, und sie teilen sich.'],
   ['clustering', 'Beim Clustering werden die Daten in Gruppen geteilt, und das ist nicht leicht.'],
+  ['what is clustering', 'Beim Clustering werden die Daten in Gruppen geteilt, und das ist nicht leicht.'],
   ['ecole', "Les enfants sont dans l'école, et ils ne sont pas dans les rues."],
   ['canción', 'Las canciones de los niños son para que todos las canten.'],
   ['зелёный', 'Зеленые ёлки и не только.'],
@@ -46,6 +48,10 @@ test('stop words weigh little, unless there is nothing else', () => {
   expect(weight('what is the membrane', 'membrane')).toBe(1)
   expect(weight('the who', 'who')).toBe(1)
   expect(weight('was ist die Membran', 'die')).toBeLessThan(0.2)
+})
+
+test('a word that is none is cut', () => {
+  expect(indexWords('x'.repeat(500))).toEqual(['x'.repeat(48)])
 })
 
 test('a long query is cut to a bounded number of words, content first', () => {
