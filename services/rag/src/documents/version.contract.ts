@@ -1,0 +1,102 @@
+import { expect, test } from 'bun:test'
+import type { Documents } from './documents'
+import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract'
+
+export function versionContract(open: () => Promise<Documents>): void {
+  test('the same upload in flight is the same task, and its bytes are not needed', async () => {
+    await using documents = await open()
+    const first = await documents.tasks.submit('ann', upload('a.txt', 'one'))
+    const again = await documents.tasks.submit('ann', upload('a.txt', 'one'))
+    expect(first.bytesNeeded).toBe(true)
+    expect(again).toMatchObject({ bytesNeeded: false, task: { taskId: first.task.taskId } })
+    const ofBob = await documents.tasks.submit('bob', upload('a.txt', 'one', { userId: 'bob' }))
+    expect(ofBob.bytesNeeded).toBe(true)
+    expect(ofBob.task.documentId).not.toBe(first.task.documentId)
+  })
+
+  test('the same bytes of a searchable document complete at once and change its metadata alone', async () => {
+    await using documents = await open()
+    const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))
+    const again = await documents.tasks.submit('ann', upload('a.txt', 'one', { metadataJson: '{"a":1}' }))
+    expect(again).toMatchObject({
+      bytesNeeded: false,
+      task: { status: 'completed', documentId, chunksTotal: 3, chunksProcessed: 3 },
+    })
+    expect(await documents.catalogue.get('ann', documentId)).toMatchObject({ version: 1, metadataJson: '{"a":1}' })
+    expect(await documents.tasks.claim(LEASE_MS)).toBeUndefined()
+  })
+
+  test('changed bytes replace the version in one step, and an older upload never replaces a newer one', async () => {
+    await using documents = await open()
+    const { tasks, catalogue } = documents
+    const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))
+    await tasks.submit('ann', upload('a.txt', 'two'))
+    const older = await claimed(documents)
+    await tasks.submit('ann', upload('a.txt', 'three', { metadataJson: '{"n":3}' }))
+    const newer = await claimed(documents)
+    expect([older.version, newer.version]).toEqual([2, 3])
+    expect(await catalogue.get('ann', documentId)).toMatchObject({ version: 1, metadataJson: '{}', status: 'processing' })
+    await tasks.finish(newer, indexed(7))
+    expect(await catalogue.get('ann', documentId)).toMatchObject({ version: 3, chunks: 7, bytes: 5, metadataJson: '{"n":3}' })
+    await tasks.finish(older, indexed(2))
+    expect(await catalogue.get('ann', documentId)).toMatchObject({ version: 3, chunks: 7, status: 'completed' })
+    expect((await tasks.get('ann', older.taskId))?.status).toBe('completed')
+  })
+
+  test('versions are hidden while they are written and once they are dead, from those who could meet them', async () => {
+    await using documents = await open()
+    const { tasks, catalogue } = documents
+    const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))
+    expect(await catalogue.hidden('ann')).toEqual([])
+    await tasks.submit('ann', upload('a.txt', 'two'))
+    expect(await catalogue.hidden('ann')).toEqual([])
+    const job = await claimed(documents)
+    expect(await catalogue.hidden('ann')).toEqual([{ documentId, version: 2, isPublic: false }])
+    await tasks.finish(job, indexed())
+    expect(await catalogue.hidden('ann')).toEqual([{ documentId, version: 1, isPublic: false }])
+    expect(await catalogue.hidden('bob')).toEqual([])
+    await tasks.submit('ann', upload('p.txt', 'two', { publish: true }))
+    await claimed(documents)
+    expect(await catalogue.hidden('bob')).toMatchObject([{ version: 1, isPublic: true }])
+  })
+
+  test('publishing a private document makes a new version under the other owner', async () => {
+    await using documents = await open()
+    const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))
+    const published = await complete(documents, 'ann', upload('a.txt', 'one', { publish: true }))
+    expect(published).toMatchObject({ documentId, version: 2, storeOwner: 'public' })
+    expect(await documents.catalogue.readable('bob', [documentId])).toMatchObject([{ version: 2 }])
+    await complete(documents, 'ann', upload('a.txt', 'one'))
+    expect(await documents.catalogue.readable('bob', [documentId])).toEqual([])
+  })
+
+  test('a deleted document is gone at once, its task fails, and the next upload goes on counting versions', async () => {
+    await using documents = await open()
+    const { tasks, catalogue } = documents
+    const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))
+    const { task } = await tasks.submit('ann', upload('a.txt', 'two'))
+    const job = await claimed(documents)
+    expect(await catalogue.delete('ann', documentId)).toMatchObject({ version: 1 })
+    expect(await catalogue.get('ann', documentId)).toBeUndefined()
+    expect(await catalogue.readable('ann', [documentId])).toEqual([])
+    expect(await tasks.report(job, LEASE_MS)).toBe(false)
+    expect(await tasks.finish(job, indexed())).toBe(false)
+    expect(await tasks.get('ann', task.taskId)).toMatchObject({ status: 'failed', error: expect.stringContaining('deleted') })
+    const again = await complete(documents, 'ann', upload('a.txt', 'one'))
+    expect(again).toMatchObject({ documentId, version: 3 })
+  })
+
+  test('versions without vectors of the model are given out for embedding, one lease at a time', async () => {
+    await using documents = await open()
+    const { tasks } = documents
+    await tasks.submit('ann', upload('a.txt', 'one'))
+    await tasks.finish(await claimed(documents), { kind: 'indexed', chunks: 2, embeddingModel: '', statusDetail: 'Words.' })
+    const job = await tasks.claimUnembedded('m', LEASE_MS)
+    expect(job).toMatchObject({ version: 1, userId: 'ann' })
+    expect(await tasks.claimUnembedded('m', LEASE_MS)).toBeUndefined()
+    expect(job && (await tasks.finish(job, { kind: 'embedded', embeddingModel: 'm' }))).toBe(true)
+    expect(await tasks.claimUnembedded('m', LEASE_MS)).toBeUndefined()
+    expect(await tasks.claimUnembedded('another', LEASE_MS)).toBeDefined()
+    expect((await tasks.get('ann', job?.taskId ?? ''))?.attempts).toBe(1)
+  })
+}
