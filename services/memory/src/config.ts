@@ -8,7 +8,7 @@ export const MemoryConfig = t.Object({
     t.String({
       secret: true,
       pattern: '^mongodb(\\+srv)?://',
-      description: 'MongoDB for sessions; unset: the embedded store in DATA_DIR',
+      description: 'MongoDB for documents and sessions; unset: the embedded stores in DATA_DIR',
     }),
   ),
   mongoDb: t.String({ default: 'collabry', description: 'Database in MongoDB' }),

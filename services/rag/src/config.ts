@@ -8,6 +8,14 @@ export const RagConfig = t.Object({
     minLength: 1,
     description: 'Folder of the embedded stores; documents are in `rag` below it',
   }),
+  mongoUri: t.Optional(
+    t.String({
+      secret: true,
+      pattern: '^mongodb(\\+srv)?://',
+      description: 'MongoDB for documents and sessions; unset: the embedded stores in DATA_DIR',
+    }),
+  ),
+  mongoDb: t.String({ default: 'collabry', minLength: 1, description: 'Database in MongoDB' }),
   llmAddress: t.String({
     default: '127.0.0.1:50051',
     minLength: 1,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DeleteDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentRequest'
 import type { DeleteDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
 import type { GetDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentRequest'
@@ -24,6 +25,7 @@ import { type UploadDeps, upload } from './upload/upload'
 import type { VectorStore } from './vectors/store'
 
 export interface RpcDeps extends UploadDeps {
+  documentStore: 'sqlite' | 'mongodb'
   catalogue: Catalogue
   vectors: VectorStore
   embedder: Embedder
@@ -73,23 +75,26 @@ export function ragHandlers(deps: RpcDeps) {
       return { chunksDeleted: document.chunks }
     }),
     GetStatus: unary<GetStatusRequest, GetStatusResponseInit>(async ({ userId }) => {
-      const documentsWork = await works(() => catalogue.get(userId, ''))
-      const vectorsWork = await works(() => deps.vectors.count('public'))
+      const [documentsWork, vectorsWork] = await Promise.all([
+        works(() => catalogue.get(userId, '')),
+        works(() => deps.vectors.count('public')),
+      ])
       return {
         vectorStore: 'sqlite',
         vectorState: vectorsWork ? 'STATE_EMBEDDED' : 'STATE_UNHEALTHY',
-        documentStore: 'sqlite',
-        documentState: documentsWork ? 'STATE_EMBEDDED' : 'STATE_UNHEALTHY',
+        documentStore: deps.documentStore,
+        documentState: documentsWork ? workingStates[deps.documentStore] : 'STATE_UNHEALTHY',
         detail: documentsWork && vectorsWork ? '' : 'A store of the documents can’t be read now.',
       }
     }),
   }
 }
 
+const workingStates = { sqlite: 'STATE_EMBEDDED', mongodb: 'STATE_HEALTHY' } as const
+
 const noDocument = () => new AppError('not_found', 'There is no such document.')
 
+const STATUS_MS_MAX = 1_500
+
 const works = (ask: () => Promise<unknown>) =>
-  ask().then(
-    () => true,
-    () => false,
-  )
+  Promise.race([ask().then(() => true), sleep(STATUS_MS_MAX, false, { ref: false })]).catch(() => false)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { LlmService, RagService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
 import { keyOf } from '@collabry/runtime/callers'
+import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
 import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
@@ -9,6 +10,7 @@ import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { llmEmbedder } from './clients/llm'
 import type { RagConfig } from './config'
+import type { Documents } from './documents/documents'
 import { sqliteDocuments } from './documents/sqlite'
 import { startWorkers } from './ingest/workers'
 import { ragMetrics } from './metrics'
@@ -29,11 +31,10 @@ const timing = { leaseMs: 30_000, embedAgainEveryMs: 5_000 }
 
 /** Documents in, passages out: the stores are chosen here and nowhere else. */
 export async function startRag(config: RagConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
-  if (config.ragRole !== 'all')
-    log.warn({ role: config.ragRole }, 'the embedded stores serve one process: nobody does the other half')
+  checkRole(config, log)
   await using started = new AsyncDisposableStack()
   const directory = join(config.dataDir, 'rag')
-  const documents = started.use(await sqliteDocuments(directory))
+  const documents = started.use(await openDocuments(config, directory))
   const vectors = started.use(sqliteVectors({ directory: join(directory, 'vectors') }))
   const reader = started.use(childReader(threadReader()))
   const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
@@ -56,6 +57,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
     await startGrpcServer({
       service: RagService.service,
       handlers: ragHandlers({
+        documentStore: documents.name,
         ...documents,
         vectors,
         embedder,
@@ -86,4 +88,20 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
     drain: () => stop(config.shutdownGraceSeconds * 1_000),
     [Symbol.asyncDispose]: () => stop(0),
   }
+}
+
+async function openDocuments({ mongoUri, mongoDb }: RagConfig, directory: string): Promise<Documents> {
+  if (mongoUri === undefined) return sqliteDocuments(directory)
+  const { mongoDocuments } = await import('./documents/mongo') // the driver takes time and memory only where it is used
+  return mongoDocuments(mongoUri, mongoDb)
+}
+
+/** Embedded stores serve one process: beside them nobody would do the other half of the work. */
+function checkRole({ ragRole, nodeEnv, mongoUri }: RagConfig, log: Log): void {
+  if (ragRole === 'all') return
+  const missing = [mongoUri === undefined && 'MONGO_URI', 'MILVUS_ADDRESS'].filter(Boolean).join(' and ')
+  if (missing === '') return
+  const sentence = `RAG_ROLE: ${ragRole} needs stores that other processes can reach; set ${missing}, or RAG_ROLE=all.`
+  if (nodeEnv === 'production') throw new AppError('validation_error', sentence)
+  log.warn(sentence)
 }

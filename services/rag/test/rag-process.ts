@@ -8,9 +8,9 @@ export interface RagProcess extends AsyncDisposable {
 }
 
 /** The real process, as it is started in production. */
-export async function startProcess(dataDir: string, llmAddress: string): Promise<RagProcess> {
+export async function startProcess(dataDir: string, llmAddress: string, more: Record<string, string> = {}): Promise<RagProcess> {
   const child = Bun.spawn([process.execPath, join(import.meta.dir, '../src/main.ts')], {
-    env: { ...ragEnv(dataDir, llmAddress), LOG_LEVEL: 'info' },
+    env: { ...ragEnv(dataDir, llmAddress), LOG_LEVEL: 'info', ...more },
     stdout: 'pipe',
     stderr: 'inherit',
   })
