@@ -1,6 +1,8 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequestInit, AppendStreamRequest as _collabry_memory_v1_AppendStreamRequest } from './collabry/memory/v1/AppendStreamRequest';
+import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from './collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from './collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from './collabry/memory/v1/AppendTurnResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from './collabry/memory/v1/BeginTurnRequest';
@@ -11,19 +13,33 @@ import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionReque
 import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from './collabry/memory/v1/DeleteSessionResponse';
 import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from './collabry/memory/v1/EndTurnRequest';
 import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from './collabry/memory/v1/EndTurnResponse';
+import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from './collabry/memory/v1/FollowStreamRequest';
+import type { FollowStreamResponseInit as _collabry_memory_v1_FollowStreamResponseInit, FollowStreamResponse as _collabry_memory_v1_FollowStreamResponse } from './collabry/memory/v1/FollowStreamResponse';
 import type { GetSessionRequestInit as _collabry_memory_v1_GetSessionRequestInit, GetSessionRequest as _collabry_memory_v1_GetSessionRequest } from './collabry/memory/v1/GetSessionRequest';
 import type { GetSessionResponseInit as _collabry_memory_v1_GetSessionResponseInit, GetSessionResponse as _collabry_memory_v1_GetSessionResponse } from './collabry/memory/v1/GetSessionResponse';
 import type { GetStatusRequestInit as _collabry_memory_v1_GetStatusRequestInit, GetStatusRequest as _collabry_memory_v1_GetStatusRequest } from './collabry/memory/v1/GetStatusRequest';
 import type { GetStatusResponseInit as _collabry_memory_v1_GetStatusResponseInit, GetStatusResponse as _collabry_memory_v1_GetStatusResponse } from './collabry/memory/v1/GetStatusResponse';
+import type { GetStreamRequestInit as _collabry_memory_v1_GetStreamRequestInit, GetStreamRequest as _collabry_memory_v1_GetStreamRequest } from './collabry/memory/v1/GetStreamRequest';
+import type { GetStreamResponseInit as _collabry_memory_v1_GetStreamResponseInit, GetStreamResponse as _collabry_memory_v1_GetStreamResponse } from './collabry/memory/v1/GetStreamResponse';
+import type { IssueTicketRequestInit as _collabry_memory_v1_IssueTicketRequestInit, IssueTicketRequest as _collabry_memory_v1_IssueTicketRequest } from './collabry/memory/v1/IssueTicketRequest';
+import type { IssueTicketResponseInit as _collabry_memory_v1_IssueTicketResponseInit, IssueTicketResponse as _collabry_memory_v1_IssueTicketResponse } from './collabry/memory/v1/IssueTicketResponse';
 import type { ListMessagesRequestInit as _collabry_memory_v1_ListMessagesRequestInit, ListMessagesRequest as _collabry_memory_v1_ListMessagesRequest } from './collabry/memory/v1/ListMessagesRequest';
 import type { ListMessagesResponseInit as _collabry_memory_v1_ListMessagesResponseInit, ListMessagesResponse as _collabry_memory_v1_ListMessagesResponse } from './collabry/memory/v1/ListMessagesResponse';
 import type { ListSessionsRequestInit as _collabry_memory_v1_ListSessionsRequestInit, ListSessionsRequest as _collabry_memory_v1_ListSessionsRequest } from './collabry/memory/v1/ListSessionsRequest';
 import type { ListSessionsResponseInit as _collabry_memory_v1_ListSessionsResponseInit, ListSessionsResponse as _collabry_memory_v1_ListSessionsResponse } from './collabry/memory/v1/ListSessionsResponse';
 import type { MemoryServiceClient as _collabry_memory_v1_MemoryServiceClient, MemoryServiceDefinition as _collabry_memory_v1_MemoryServiceDefinition } from './collabry/memory/v1/MemoryService';
 import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collabry_memory_v1_Message } from './collabry/memory/v1/Message';
+import type { OpenStreamRequestInit as _collabry_memory_v1_OpenStreamRequestInit, OpenStreamRequest as _collabry_memory_v1_OpenStreamRequest } from './collabry/memory/v1/OpenStreamRequest';
+import type { OpenStreamResponseInit as _collabry_memory_v1_OpenStreamResponseInit, OpenStreamResponse as _collabry_memory_v1_OpenStreamResponse } from './collabry/memory/v1/OpenStreamResponse';
+import type { RedeemTicketRequestInit as _collabry_memory_v1_RedeemTicketRequestInit, RedeemTicketRequest as _collabry_memory_v1_RedeemTicketRequest } from './collabry/memory/v1/RedeemTicketRequest';
+import type { RedeemTicketResponseInit as _collabry_memory_v1_RedeemTicketResponseInit, RedeemTicketResponse as _collabry_memory_v1_RedeemTicketResponse } from './collabry/memory/v1/RedeemTicketResponse';
 import type { RenameSessionRequestInit as _collabry_memory_v1_RenameSessionRequestInit, RenameSessionRequest as _collabry_memory_v1_RenameSessionRequest } from './collabry/memory/v1/RenameSessionRequest';
 import type { RenameSessionResponseInit as _collabry_memory_v1_RenameSessionResponseInit, RenameSessionResponse as _collabry_memory_v1_RenameSessionResponse } from './collabry/memory/v1/RenameSessionResponse';
 import type { SessionInit as _collabry_memory_v1_SessionInit, Session as _collabry_memory_v1_Session } from './collabry/memory/v1/Session';
+import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit, StopStreamRequest as _collabry_memory_v1_StopStreamRequest } from './collabry/memory/v1/StopStreamRequest';
+import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from './collabry/memory/v1/StopStreamResponse';
+import type { StreamEndInit as _collabry_memory_v1_StreamEndInit, StreamEnd as _collabry_memory_v1_StreamEnd } from './collabry/memory/v1/StreamEnd';
+import type { StreamEventInit as _collabry_memory_v1_StreamEventInit, StreamEvent as _collabry_memory_v1_StreamEvent } from './collabry/memory/v1/StreamEvent';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -33,6 +49,8 @@ export interface ProtoGrpcType {
   collabry: {
     memory: {
       v1: {
+        AppendStreamRequest: MessageTypeDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamRequest>
+        AppendStreamResponse: MessageTypeDefinition<_collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamResponse>
         AppendTurnRequest: MessageTypeDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnRequest>
         AppendTurnResponse: MessageTypeDefinition<_collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnResponse>
         BeginTurnRequest: MessageTypeDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnRequest>
@@ -43,10 +61,16 @@ export interface ProtoGrpcType {
         DeleteSessionResponse: MessageTypeDefinition<_collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionResponse>
         EndTurnRequest: MessageTypeDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnRequest>
         EndTurnResponse: MessageTypeDefinition<_collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnResponse>
+        FollowStreamRequest: MessageTypeDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamRequest>
+        FollowStreamResponse: MessageTypeDefinition<_collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamResponse>
         GetSessionRequest: MessageTypeDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionRequest>
         GetSessionResponse: MessageTypeDefinition<_collabry_memory_v1_GetSessionResponseInit, _collabry_memory_v1_GetSessionResponse>
         GetStatusRequest: MessageTypeDefinition<_collabry_memory_v1_GetStatusRequestInit, _collabry_memory_v1_GetStatusRequest>
         GetStatusResponse: MessageTypeDefinition<_collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusResponse>
+        GetStreamRequest: MessageTypeDefinition<_collabry_memory_v1_GetStreamRequestInit, _collabry_memory_v1_GetStreamRequest>
+        GetStreamResponse: MessageTypeDefinition<_collabry_memory_v1_GetStreamResponseInit, _collabry_memory_v1_GetStreamResponse>
+        IssueTicketRequest: MessageTypeDefinition<_collabry_memory_v1_IssueTicketRequestInit, _collabry_memory_v1_IssueTicketRequest>
+        IssueTicketResponse: MessageTypeDefinition<_collabry_memory_v1_IssueTicketResponseInit, _collabry_memory_v1_IssueTicketResponse>
         ListMessagesRequest: MessageTypeDefinition<_collabry_memory_v1_ListMessagesRequestInit, _collabry_memory_v1_ListMessagesRequest>
         ListMessagesResponse: MessageTypeDefinition<_collabry_memory_v1_ListMessagesResponseInit, _collabry_memory_v1_ListMessagesResponse>
         ListSessionsRequest: MessageTypeDefinition<_collabry_memory_v1_ListSessionsRequestInit, _collabry_memory_v1_ListSessionsRequest>
@@ -55,10 +79,20 @@ export interface ProtoGrpcType {
         Message: MessageTypeDefinition<_collabry_memory_v1_MessageInit, _collabry_memory_v1_Message>
         MessageRole: EnumTypeDefinition
         MessageStatus: EnumTypeDefinition
+        OpenStreamRequest: MessageTypeDefinition<_collabry_memory_v1_OpenStreamRequestInit, _collabry_memory_v1_OpenStreamRequest>
+        OpenStreamResponse: MessageTypeDefinition<_collabry_memory_v1_OpenStreamResponseInit, _collabry_memory_v1_OpenStreamResponse>
+        RedeemTicketRequest: MessageTypeDefinition<_collabry_memory_v1_RedeemTicketRequestInit, _collabry_memory_v1_RedeemTicketRequest>
+        RedeemTicketResponse: MessageTypeDefinition<_collabry_memory_v1_RedeemTicketResponseInit, _collabry_memory_v1_RedeemTicketResponse>
         RenameSessionRequest: MessageTypeDefinition<_collabry_memory_v1_RenameSessionRequestInit, _collabry_memory_v1_RenameSessionRequest>
         RenameSessionResponse: MessageTypeDefinition<_collabry_memory_v1_RenameSessionResponseInit, _collabry_memory_v1_RenameSessionResponse>
         Session: MessageTypeDefinition<_collabry_memory_v1_SessionInit, _collabry_memory_v1_Session>
         State: EnumTypeDefinition
+        StopStreamRequest: MessageTypeDefinition<_collabry_memory_v1_StopStreamRequestInit, _collabry_memory_v1_StopStreamRequest>
+        StopStreamResponse: MessageTypeDefinition<_collabry_memory_v1_StopStreamResponseInit, _collabry_memory_v1_StopStreamResponse>
+        StreamEnd: MessageTypeDefinition<_collabry_memory_v1_StreamEndInit, _collabry_memory_v1_StreamEnd>
+        StreamEvent: MessageTypeDefinition<_collabry_memory_v1_StreamEventInit, _collabry_memory_v1_StreamEvent>
+        StreamEventKind: EnumTypeDefinition
+        StreamOutcome: EnumTypeDefinition
       }
     }
   }

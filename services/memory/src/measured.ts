@@ -43,5 +43,6 @@ export function measured(store: MemoryStore, registry: Registry): MemoryStore {
     append: timed('append', store.append),
     end: timed('end', store.end),
     settle: timed('settle', store.settle),
+    rescue: timed('rescue', store.rescue),
   }
 }

@@ -3,6 +3,7 @@ import { MongoClient } from 'mongodb'
 import { mongoMemoryStore } from './sessions/mongo'
 import type { StoreSettings } from './sessions/store'
 import type { Stores } from './stores'
+import { mongoStreamStore } from './streams/mongo'
 
 /** The stores for many replicas, in one database. */
 export async function mongoStores(uri: string, database: string, settings: StoreSettings): Promise<Stores> {
@@ -18,6 +19,7 @@ export async function mongoStores(uri: string, database: string, settings: Store
     const db = client.db(database)
     return {
       memory: await mongoMemoryStore(db, settings),
+      streams: await mongoStreamStore(db, settings.now),
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (cause) {

@@ -5,11 +5,10 @@ import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
+import { chores } from './chores'
 import type { MemoryConfig } from './config'
 import { measured } from './measured'
-import { sessionHandlers } from './rpc/sessions'
-import { statusHandlers } from './rpc/status'
-import { turnHandlers } from './rpc/turns'
+import { handlers } from './rpc/handlers'
 import type { StoreSettings } from './sessions/store'
 import { sqliteStores } from './sqlite'
 import type { Stores } from './stores'
@@ -28,13 +27,13 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   const settings = { now: Date.now, leaseMs, ...overrides }
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
-  const stores = started.use(await openStores(config, settings))
-  const store = measured(stores.memory, registry)
-  started.use(startSweeper(store, settings.leaseMs, log))
+  const opened = started.use(await openStores(config, settings))
+  const stores = { ...opened, memory: measured(opened.memory, registry) }
+  started.use(startSweeper(chores(stores, settings.leaseMs), log))
   const server = started.use(
     await startGrpcServer({
       service: MemoryService.service,
-      handlers: { ...sessionHandlers(store), ...turnHandlers(store), ...statusHandlers(store, log) },
+      handlers: handlers(stores, settings.now, log),
       host: config.grpcHost,
       port: config.grpcPort,
       keys: config.internalApiKeys,

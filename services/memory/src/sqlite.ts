@@ -3,6 +3,7 @@ import type { StoreSettings } from './sessions/store'
 import { openDatabase } from './sqlite/database'
 import { groupCommit } from './sqlite/group-commit'
 import type { Stores } from './stores'
+import { sqliteStreamStore } from './streams/sqlite'
 
 /** The embedded stores: one SQLite file in the folder, open in this process alone, whose writes share their commits. */
 export async function sqliteStores(folder: string, settings: StoreSettings): Promise<Stores> {
@@ -11,6 +12,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   const write = groupCommit(db)
   return {
     memory: await sqliteMemoryStore(db, write, settings),
+    streams: sqliteStreamStore(db, write, settings.now),
     async [Symbol.asyncDispose]() {
       await write(() => undefined) // everything that was asked for before is on the disk
       database[Symbol.dispose]()

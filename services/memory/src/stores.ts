@@ -1,6 +1,8 @@
 import type { MemoryStore } from './sessions/store'
+import type { StreamStore } from './streams/store'
 
 /** Everything the service keeps, by concept, on one kind of store. */
 export interface Stores extends AsyncDisposable {
   memory: MemoryStore
+  streams: StreamStore
 }

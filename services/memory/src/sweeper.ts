@@ -1,26 +1,39 @@
 import type { Log } from '@collabry/runtime/log'
-import type { TurnStore } from './sessions/store'
 
-/** Settles abandoned turns once a lease, one sweep at a time. */
-export function startSweeper(store: Pick<TurnStore, 'settle'>, everyMs: number, log: Log): AsyncDisposable {
-  let sweeping: Promise<void> | undefined
-  const sweep = async () => {
+/** Work that is done again and again: it says how much it found to do. */
+export interface Chore {
+  name: string
+  everyMs: number
+  run: () => Promise<number>
+}
+
+/** Does each chore at its pace, one run of it at a time. */
+export function startSweeper(chores: Chore[], log: Log): AsyncDisposable {
+  const sweeps = chores.map((chore) => startChore(chore, log))
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(sweeps.map((stop) => stop()))
+    },
+  }
+}
+
+function startChore({ name, everyMs, run }: Chore, log: Log): () => Promise<void> {
+  let running: Promise<void> | undefined
+  const runOnce = async () => {
     try {
-      const settled = await store.settle()
-      if (settled > 0) log.info({ settled }, 'settled abandoned turns')
+      const count = await run()
+      if (count > 0) log.info({ chore: name, count }, 'swept')
     } catch (err) {
-      log.warn({ err }, 'sweep failed') // the next one tries again
+      log.warn({ chore: name, err }, 'sweep failed') // the next one tries again
     } finally {
-      sweeping = undefined
+      running = undefined
     }
   }
   const timer = setInterval(() => {
-    sweeping ??= sweep()
+    running ??= runOnce()
   }, everyMs)
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer)
-      await sweeping
-    },
+  return async () => {
+    clearInterval(timer)
+    await running
   }
 }

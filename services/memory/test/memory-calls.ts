@@ -2,20 +2,12 @@ import { MemoryService } from '@collabry/proto'
 import type { MemoryServiceDefinition } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { callUnary, connect } from '@collabry/runtime/grpc-client'
 
-type Method =
-  | 'CreateSession'
-  | 'GetSession'
-  | 'ListSessions'
-  | 'RenameSession'
-  | 'DeleteSession'
-  | 'ListMessages'
-  | 'BeginTurn'
-  | 'AppendTurn'
-  | 'EndTurn'
-  | 'GetStatus'
+/** Its methods by name, without the index signature of every definition. */
+type Methods = { [Name in keyof MemoryServiceDefinition as string extends Name ? never : Name]: MemoryServiceDefinition[Name] }
+type Method = Exclude<keyof Methods, 'FollowStream'>
 
-type Request<Name extends Method> = Parameters<MemoryServiceDefinition[Name]['requestSerialize']>[0]
-type Reply<Name extends Method> = ReturnType<MemoryServiceDefinition[Name]['responseDeserialize']>
+type Request<Name extends Method> = Parameters<Methods[Name]['requestSerialize']>[0]
+type Reply<Name extends Method> = ReturnType<Methods[Name]['responseDeserialize']>
 
 export type Call = <Name extends Method>(method: Name, request: Request<Name>) => Promise<Reply<Name>>
 

@@ -13,13 +13,14 @@ import type { RenameSessionResponseInit } from '@collabry/proto/gen/collabry/mem
 import { unary } from '@collabry/runtime/grpc-server'
 import { fromCursor, toCursor } from '../sessions/cursor'
 import type { SessionStore } from '../sessions/store'
+import type { StreamUpkeep } from '../streams/store'
 import { id, limit, optionalId, text, title, userId } from './fields'
 import { toMessage } from './message'
 
 /** A longer one would make a search of long texts too slow. */
 const queryCharsMax = 1_000
 
-export const sessionHandlers = (store: SessionStore) => ({
+export const sessionHandlers = (store: SessionStore, streams: Pick<StreamUpkeep, 'forgetSession'>) => ({
   CreateSession: unary(
     (request: CreateSessionRequest): Promise<CreateSessionResponseInit> =>
       store.create(userId(request.userId), {
@@ -48,10 +49,15 @@ export const sessionHandlers = (store: SessionStore) => ({
     return { session: await store.rename(userId(request.userId), id('session_id', request.sessionId), title(request.title, 1)) }
   }),
 
-  DeleteSession: unary(
-    (request: DeleteSessionRequest): Promise<DeleteSessionResponseInit> =>
-      store.delete(userId(request.userId), id('session_id', request.sessionId)),
-  ),
+  DeleteSession: unary(async (request: DeleteSessionRequest): Promise<DeleteSessionResponseInit> => {
+    const [owner, sessionId] = [userId(request.userId), id('session_id', request.sessionId)]
+    // The logs hold the same words. First, so that a deletion that is cut short is asked for again; and once more for
+    // a stream that was opened in between.
+    await streams.forgetSession(owner, sessionId)
+    const deleted = await store.delete(owner, sessionId)
+    await streams.forgetSession(owner, sessionId)
+    return deleted
+  }),
 
   ListMessages: unary(async (request: ListMessagesRequest): Promise<ListMessagesResponseInit> => {
     const page = { limit: limit(request.limit), after: fromCursor('messages', request.cursor) }

@@ -1,3 +1,5 @@
+import type { OwnerKey } from '../owner'
+
 /**
  * Sessions and their messages. Every method takes the user first: no call can cross users by omission, and another
  * user's id answers `not_found` like an unknown one.
@@ -25,6 +27,8 @@ export interface TurnStore {
   end(userId: string, end: TurnRef & TurnEnd): Promise<void>
   /** Settles turns whose producer has been silent for two leases as interrupted. Returns how many. */
   settle(): Promise<number>
+  /** Interrupts a turn whose producer is dead. Its text becomes this one where this one is longer; an end still counts. */
+  rescue(owner: OwnerKey, ref: TurnRef, logged: { text: string; sourcesJson: string }): Promise<void>
 }
 
 /** What the operators of a store look at. */

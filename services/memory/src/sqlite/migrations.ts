@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
+import { streamTables } from '../streams/sqlite/schema'
 
 /**
  * Steps of the schema, each run once, in its own transaction. A step that has shipped is never changed.
@@ -53,6 +54,7 @@ const steps = [
      primary key (message, at)
    ) strict, without rowid;
    create table doomed (session integer primary key) strict;`,
+  streamTables,
 ]
 
 export function migrate(db: Database): void {

@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequestInit, AppendStreamRequest as _collabry_memory_v1_AppendStreamRequest } from '../../../collabry/memory/v1/AppendStreamRequest';
+import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from '../../../collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from '../../../collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from '../../../collabry/memory/v1/AppendTurnResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from '../../../collabry/memory/v1/BeginTurnRequest';
@@ -12,18 +14,49 @@ import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionReque
 import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from '../../../collabry/memory/v1/DeleteSessionResponse';
 import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from '../../../collabry/memory/v1/EndTurnRequest';
 import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from '../../../collabry/memory/v1/EndTurnResponse';
+import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from '../../../collabry/memory/v1/FollowStreamRequest';
+import type { FollowStreamResponseInit as _collabry_memory_v1_FollowStreamResponseInit, FollowStreamResponse as _collabry_memory_v1_FollowStreamResponse } from '../../../collabry/memory/v1/FollowStreamResponse';
 import type { GetSessionRequestInit as _collabry_memory_v1_GetSessionRequestInit, GetSessionRequest as _collabry_memory_v1_GetSessionRequest } from '../../../collabry/memory/v1/GetSessionRequest';
 import type { GetSessionResponseInit as _collabry_memory_v1_GetSessionResponseInit, GetSessionResponse as _collabry_memory_v1_GetSessionResponse } from '../../../collabry/memory/v1/GetSessionResponse';
 import type { GetStatusRequestInit as _collabry_memory_v1_GetStatusRequestInit, GetStatusRequest as _collabry_memory_v1_GetStatusRequest } from '../../../collabry/memory/v1/GetStatusRequest';
 import type { GetStatusResponseInit as _collabry_memory_v1_GetStatusResponseInit, GetStatusResponse as _collabry_memory_v1_GetStatusResponse } from '../../../collabry/memory/v1/GetStatusResponse';
+import type { GetStreamRequestInit as _collabry_memory_v1_GetStreamRequestInit, GetStreamRequest as _collabry_memory_v1_GetStreamRequest } from '../../../collabry/memory/v1/GetStreamRequest';
+import type { GetStreamResponseInit as _collabry_memory_v1_GetStreamResponseInit, GetStreamResponse as _collabry_memory_v1_GetStreamResponse } from '../../../collabry/memory/v1/GetStreamResponse';
+import type { IssueTicketRequestInit as _collabry_memory_v1_IssueTicketRequestInit, IssueTicketRequest as _collabry_memory_v1_IssueTicketRequest } from '../../../collabry/memory/v1/IssueTicketRequest';
+import type { IssueTicketResponseInit as _collabry_memory_v1_IssueTicketResponseInit, IssueTicketResponse as _collabry_memory_v1_IssueTicketResponse } from '../../../collabry/memory/v1/IssueTicketResponse';
 import type { ListMessagesRequestInit as _collabry_memory_v1_ListMessagesRequestInit, ListMessagesRequest as _collabry_memory_v1_ListMessagesRequest } from '../../../collabry/memory/v1/ListMessagesRequest';
 import type { ListMessagesResponseInit as _collabry_memory_v1_ListMessagesResponseInit, ListMessagesResponse as _collabry_memory_v1_ListMessagesResponse } from '../../../collabry/memory/v1/ListMessagesResponse';
 import type { ListSessionsRequestInit as _collabry_memory_v1_ListSessionsRequestInit, ListSessionsRequest as _collabry_memory_v1_ListSessionsRequest } from '../../../collabry/memory/v1/ListSessionsRequest';
 import type { ListSessionsResponseInit as _collabry_memory_v1_ListSessionsResponseInit, ListSessionsResponse as _collabry_memory_v1_ListSessionsResponse } from '../../../collabry/memory/v1/ListSessionsResponse';
+import type { OpenStreamRequestInit as _collabry_memory_v1_OpenStreamRequestInit, OpenStreamRequest as _collabry_memory_v1_OpenStreamRequest } from '../../../collabry/memory/v1/OpenStreamRequest';
+import type { OpenStreamResponseInit as _collabry_memory_v1_OpenStreamResponseInit, OpenStreamResponse as _collabry_memory_v1_OpenStreamResponse } from '../../../collabry/memory/v1/OpenStreamResponse';
+import type { RedeemTicketRequestInit as _collabry_memory_v1_RedeemTicketRequestInit, RedeemTicketRequest as _collabry_memory_v1_RedeemTicketRequest } from '../../../collabry/memory/v1/RedeemTicketRequest';
+import type { RedeemTicketResponseInit as _collabry_memory_v1_RedeemTicketResponseInit, RedeemTicketResponse as _collabry_memory_v1_RedeemTicketResponse } from '../../../collabry/memory/v1/RedeemTicketResponse';
 import type { RenameSessionRequestInit as _collabry_memory_v1_RenameSessionRequestInit, RenameSessionRequest as _collabry_memory_v1_RenameSessionRequest } from '../../../collabry/memory/v1/RenameSessionRequest';
 import type { RenameSessionResponseInit as _collabry_memory_v1_RenameSessionResponseInit, RenameSessionResponse as _collabry_memory_v1_RenameSessionResponse } from '../../../collabry/memory/v1/RenameSessionResponse';
+import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit, StopStreamRequest as _collabry_memory_v1_StopStreamRequest } from '../../../collabry/memory/v1/StopStreamRequest';
+import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from '../../../collabry/memory/v1/StopStreamResponse';
 
 export interface MemoryServiceClient extends grpc.Client {
+  /**
+   * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
+   * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
+   * or another producer has it: stop generating), payload_too_large (8 MiB a log).
+   */
+  AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  /**
+   * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
+   * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
+   * or another producer has it: stop generating), payload_too_large (8 MiB a log).
+   */
+  appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  
   /**
    * Appends text to a streaming message and renews its lease for 10 s; an empty text only renews.
    * Errors: not_found (the session was deleted: stop generating), failed_precondition (the turn has ended).
@@ -106,6 +139,19 @@ export interface MemoryServiceClient extends grpc.Client {
   endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
+   * Errors: not_found.
+   */
+  FollowStream(argument: _collabry_memory_v1_FollowStreamRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
+  FollowStream(argument: _collabry_memory_v1_FollowStreamRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
+  /**
+   * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
+   * Errors: not_found.
+   */
+  followStream(argument: _collabry_memory_v1_FollowStreamRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
+  followStream(argument: _collabry_memory_v1_FollowStreamRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
+  
+  /**
    * One session. Errors: not_found.
    */
   GetSession(argument: _collabry_memory_v1_GetSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetSessionResponse>): grpc.ClientUnaryCall;
@@ -134,6 +180,36 @@ export interface MemoryServiceClient extends grpc.Client {
   getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
   getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
   getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * What a stream is and how far it has come. Errors: not_found.
+   */
+  GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  /**
+   * What a stream is and how far it has come. Errors: not_found.
+   */
+  getStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  getStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  getStream(argument: _collabry_memory_v1_GetStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  getStream(argument: _collabry_memory_v1_GetStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
+   */
+  IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
+  IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
+  IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
+  IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
+  /**
+   * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
+   */
+  issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
+  issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
+  issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
+  issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   
   /**
    * A page of messages, oldest first. Errors: not_found.
@@ -166,6 +242,38 @@ export interface MemoryServiceClient extends grpc.Client {
   listSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Makes the log of a generation and leases it to its producer for 3 s. A log whose producer was lost is begun anew.
+   * Errors: failed_precondition (a stream of this id is there).
+   */
+  OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  /**
+   * Makes the log of a generation and leases it to its producer for 3 s. A log whose producer was lost is begun anew.
+   * Errors: failed_precondition (a stream of this id is there).
+   */
+  openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
+   */
+  RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  /**
+   * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
+   */
+  redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Changes the title. Errors: not_found.
    */
   RenameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
@@ -180,9 +288,31 @@ export interface MemoryServiceClient extends grpc.Client {
   renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
   renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
   
+  /**
+   * Asks the producer to stop; it learns by its next append. Errors: not_found.
+   */
+  StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  /**
+   * Asks the producer to stop; it learns by its next append. Errors: not_found.
+   */
+  stopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  stopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  stopStream(argument: _collabry_memory_v1_StopStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  stopStream(argument: _collabry_memory_v1_StopStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
+  
 }
 
 export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
+   * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
+   * or another producer has it: stop generating), payload_too_large (8 MiB a log).
+   */
+  AppendStream: grpc.handleUnaryCall<_collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponseInit>;
+  
   /**
    * Appends text to a streaming message and renews its lease for 10 s; an empty text only renews.
    * Errors: not_found (the session was deleted: stop generating), failed_precondition (the turn has ended).
@@ -212,6 +342,12 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   EndTurn: grpc.handleUnaryCall<_collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponseInit>;
   
   /**
+   * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
+   * Errors: not_found.
+   */
+  FollowStream: grpc.handleServerStreamingCall<_collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponseInit>;
+  
+  /**
    * One session. Errors: not_found.
    */
   GetSession: grpc.handleUnaryCall<_collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponseInit>;
@@ -220,6 +356,16 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
    * Says whether the store works. Never slower than 2 s.
    */
   GetStatus: grpc.handleUnaryCall<_collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponseInit>;
+  
+  /**
+   * What a stream is and how far it has come. Errors: not_found.
+   */
+  GetStream: grpc.handleUnaryCall<_collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponseInit>;
+  
+  /**
+   * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
+   */
+  IssueTicket: grpc.handleUnaryCall<_collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponseInit>;
   
   /**
    * A page of messages, oldest first. Errors: not_found.
@@ -232,21 +378,44 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   ListSessions: grpc.handleUnaryCall<_collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponseInit>;
   
   /**
+   * Makes the log of a generation and leases it to its producer for 3 s. A log whose producer was lost is begun anew.
+   * Errors: failed_precondition (a stream of this id is there).
+   */
+  OpenStream: grpc.handleUnaryCall<_collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponseInit>;
+  
+  /**
+   * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
+   */
+  RedeemTicket: grpc.handleUnaryCall<_collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponseInit>;
+  
+  /**
    * Changes the title. Errors: not_found.
    */
   RenameSession: grpc.handleUnaryCall<_collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponseInit>;
   
+  /**
+   * Asks the producer to stop; it learns by its next append. Errors: not_found.
+   */
+  StopStream: grpc.handleUnaryCall<_collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponseInit>;
+  
 }
 
 export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
+  AppendStream: MethodDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponse>
   AppendTurn: MethodDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponse>
   BeginTurn: MethodDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponse>
   CreateSession: MethodDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponse>
   DeleteSession: MethodDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponse>
   EndTurn: MethodDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponse>
+  FollowStream: MethodDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponse>
   GetSession: MethodDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionResponseInit, _collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponse>
   GetStatus: MethodDefinition<_collabry_memory_v1_GetStatusRequestInit, _collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponse>
+  GetStream: MethodDefinition<_collabry_memory_v1_GetStreamRequestInit, _collabry_memory_v1_GetStreamResponseInit, _collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponse>
+  IssueTicket: MethodDefinition<_collabry_memory_v1_IssueTicketRequestInit, _collabry_memory_v1_IssueTicketResponseInit, _collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponse>
   ListMessages: MethodDefinition<_collabry_memory_v1_ListMessagesRequestInit, _collabry_memory_v1_ListMessagesResponseInit, _collabry_memory_v1_ListMessagesRequest, _collabry_memory_v1_ListMessagesResponse>
   ListSessions: MethodDefinition<_collabry_memory_v1_ListSessionsRequestInit, _collabry_memory_v1_ListSessionsResponseInit, _collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponse>
+  OpenStream: MethodDefinition<_collabry_memory_v1_OpenStreamRequestInit, _collabry_memory_v1_OpenStreamResponseInit, _collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponse>
+  RedeemTicket: MethodDefinition<_collabry_memory_v1_RedeemTicketRequestInit, _collabry_memory_v1_RedeemTicketResponseInit, _collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponse>
   RenameSession: MethodDefinition<_collabry_memory_v1_RenameSessionRequestInit, _collabry_memory_v1_RenameSessionResponseInit, _collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponse>
+  StopStream: MethodDefinition<_collabry_memory_v1_StopStreamRequestInit, _collabry_memory_v1_StopStreamResponseInit, _collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponse>
 }

@@ -24,11 +24,11 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
 
   /** Changes a turn on the basis of what it is; again when someone else changed it meanwhile. */
   async function change(
-    userId: string,
+    owner: OwnerKey,
     ref: TurnRef,
     to: (turn: TurnDocument) => Partial<TurnDocument> | undefined,
   ): Promise<boolean> {
-    const sessionKey = sessionRef(ownerKey(userId), ref.sessionId)
+    const sessionKey = sessionRef(owner, ref.sessionId)
     for (let tries = 0; tries < triesMax; tries++) {
       const turn = await turns.findOne({ _id: ref.messageId, sessionRef: sessionKey })
       if (!turn) throw messageNotFound()
@@ -62,7 +62,7 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
             : { $push: { parts: part.text }, $inc: { chars: part.text.length, revision: 1 }, $set: { leaseUntilMs } },
         )
         if (matchedCount === 1 && part.offset + part.text.length <= messageCharsMax) return
-        await change(userId, part, (turn) => {
+        await change(ownerKey(userId), part, (turn) => {
           if (turn.status !== 'streaming') throw turnEnded()
           return { ...saved(turn, part), leaseUntilMs }
         })
@@ -71,7 +71,7 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
     end: (userId, end) =>
       onStore(async () => {
         const { status, sourcesJson, model } = end
-        const isFirst = await change(userId, end, (turn) => {
+        const isFirst = await change(ownerKey(userId), end, (turn) => {
           if (turn.ended) return undefined
           checkRoom(turn, end)
           const text = textOf(turn).slice(0, end.offset) + end.text
@@ -95,6 +95,18 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
           for (const turn of silent) settled += await settleOne(collections, turn)
           if (silent.length < settledMax) return settled
         }
+      }),
+
+    rescue: (owner, ref, { text, sourcesJson }) =>
+      onStore(async () => {
+        await change(owner, ref, (turn) => {
+          if (turn.ended) return undefined
+          const saved = textOf(turn)
+          const whole = wholeText(turn, text.length > saved.length ? text : saved)
+          return { status: 'interrupted', sourcesJson, sourcesChars: sourcesJson.length, ...whole }
+        }).catch((error) => {
+          if (!(error instanceof AppError && error.code === 'not_found')) throw error // it was deleted
+        })
       }),
   }
 }

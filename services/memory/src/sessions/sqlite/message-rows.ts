@@ -77,6 +77,9 @@ export function messageRows(db: Database) {
     /** Interrupted by silence: an end that comes after all still counts. */
     settle: (message: MessageHead) =>
       close(message, 0, streamed(message.key), { status: 'interrupted', sourcesJson: '', model: '' }),
+    /** The same with what its log held. */
+    rescue: (message: MessageHead, content: string, sourcesJson: string) =>
+      close(message, 0, content, { status: 'interrupted', sourcesJson, model: '' }),
   }
 }
 

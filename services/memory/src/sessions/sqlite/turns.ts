@@ -18,27 +18,27 @@ interface Parts extends StoreSettings {
 const settledMax = 20
 
 export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts): TurnStore {
-  const find = (userId: string, { sessionId, messageId }: TurnRef) => {
-    const owner = ownerKey(userId)
+  const find = (owner: OwnerKey, { sessionId, messageId }: TurnRef) => {
     const session = sessions.find(owner, sessionId)
     if (!session) throw sessionNotFound()
     const message = messages.find(session.key, messageId)
     if (!message) throw messageNotFound()
-    return { owner, session, message }
+    return { session, message }
   }
   return {
     begin: (userId, turn) => write(() => begin({ sessions, messages, leaseMs }, ownerKey(userId), turn, now())),
 
     append: (userId, part) =>
       write(() => {
-        const { message } = find(userId, part)
+        const { message } = find(ownerKey(userId), part)
         if (message.status !== 'streaming') throw turnEnded()
         save(messages, message, part, now() + leaseMs)
       }),
 
     end: (userId, end) =>
       write(() => {
-        const { owner, session, message } = find(userId, end)
+        const owner = ownerKey(userId)
+        const { session, message } = find(owner, end)
         if (message.ended === 1) return
         checkRoom(message, end)
         messages.end(message, messages.text(message).slice(0, end.offset) + end.text, end)
@@ -56,6 +56,15 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
       }
       return settled
     },
+
+    rescue: (owner, ref, { text, sourcesJson }) =>
+      write(() => {
+        const session = sessions.find(owner, ref.sessionId)
+        const message = session && messages.find(session.key, ref.messageId)
+        if (!message || message.ended === 1) return
+        const saved = messages.text(message)
+        messages.rescue(message, text.length > saved.length ? text : saved, sourcesJson)
+      }),
   }
 }
 

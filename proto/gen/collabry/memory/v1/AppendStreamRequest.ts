@@ -1,0 +1,64 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { StreamEventInit as _collabry_memory_v1_StreamEventInit, StreamEvent as _collabry_memory_v1_StreamEvent } from '../../../collabry/memory/v1/StreamEvent';
+import type { StreamEndInit as _collabry_memory_v1_StreamEndInit, StreamEnd as _collabry_memory_v1_StreamEnd } from '../../../collabry/memory/v1/StreamEnd';
+
+/**
+ * Writes events.
+ */
+export interface AppendStreamRequestInit {
+  /**
+   * Whose stream.
+   */
+  'userId'?: (string);
+  /**
+   * Its id.
+   */
+  'streamId'?: (string);
+  /**
+   * What OpenStream returned.
+   */
+  'leaseId'?: (string);
+  /**
+   * Number of the first event; the first one of a log is 1.
+   */
+  'first'?: (number);
+  /**
+   * Events, at most 1,000 and 1 MiB in all.
+   */
+  'events'?: (_collabry_memory_v1_StreamEventInit)[];
+  /**
+   * Set: the log ends behind these events. The first end wins.
+   */
+  'end'?: (_collabry_memory_v1_StreamEndInit | null);
+}
+
+/**
+ * Writes events.
+ */
+export interface AppendStreamRequest {
+  /**
+   * Whose stream.
+   */
+  'userId': (string);
+  /**
+   * Its id.
+   */
+  'streamId': (string);
+  /**
+   * What OpenStream returned.
+   */
+  'leaseId': (string);
+  /**
+   * Number of the first event; the first one of a log is 1.
+   */
+  'first': (number);
+  /**
+   * Events, at most 1,000 and 1 MiB in all.
+   */
+  'events': (_collabry_memory_v1_StreamEvent)[];
+  /**
+   * Set: the log ends behind these events. The first end wins.
+   */
+  'end': (_collabry_memory_v1_StreamEnd | null);
+}

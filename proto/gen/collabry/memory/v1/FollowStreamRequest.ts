@@ -1,0 +1,38 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * Follows a stream.
+ */
+export interface FollowStreamRequestInit {
+  /**
+   * Whose stream.
+   */
+  'userId'?: (string);
+  /**
+   * Its id.
+   */
+  'streamId'?: (string);
+  /**
+   * Number of the last event that the follower has; 0: none.
+   */
+  'after'?: (number);
+}
+
+/**
+ * Follows a stream.
+ */
+export interface FollowStreamRequest {
+  /**
+   * Whose stream.
+   */
+  'userId': (string);
+  /**
+   * Its id.
+   */
+  'streamId': (string);
+  /**
+   * Number of the last event that the follower has; 0: none.
+   */
+  'after': (number);
+}

@@ -1,0 +1,22 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * The log is made.
+ */
+export interface OpenStreamResponseInit {
+  /**
+   * Names this producer; each append carries it.
+   */
+  'leaseId'?: (string);
+}
+
+/**
+ * The log is made.
+ */
+export interface OpenStreamResponse {
+  /**
+   * Names this producer; each append carries it.
+   */
+  'leaseId': (string);
+}

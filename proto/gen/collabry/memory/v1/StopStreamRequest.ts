@@ -1,0 +1,30 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * Stops a stream.
+ */
+export interface StopStreamRequestInit {
+  /**
+   * Whose stream.
+   */
+  'userId'?: (string);
+  /**
+   * Its id.
+   */
+  'streamId'?: (string);
+}
+
+/**
+ * Stops a stream.
+ */
+export interface StopStreamRequest {
+  /**
+   * Whose stream.
+   */
+  'userId': (string);
+  /**
+   * Its id.
+   */
+  'streamId': (string);
+}

@@ -1,0 +1,84 @@
+import type { AppendStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/AppendStreamRequest'
+import type { AppendStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/AppendStreamResponse'
+import type { FollowStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/FollowStreamRequest'
+import type { FollowStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/FollowStreamResponse'
+import type { GetStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/GetStreamRequest'
+import type { GetStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetStreamResponse'
+import type { IssueTicketRequest } from '@collabry/proto/gen/collabry/memory/v1/IssueTicketRequest'
+import type { IssueTicketResponseInit } from '@collabry/proto/gen/collabry/memory/v1/IssueTicketResponse'
+import type { OpenStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/OpenStreamRequest'
+import type { OpenStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/OpenStreamResponse'
+import type { RedeemTicketRequest } from '@collabry/proto/gen/collabry/memory/v1/RedeemTicketRequest'
+import type { RedeemTicketResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RedeemTicketResponse'
+import type { StopStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/StopStreamRequest'
+import type { StopStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/StopStreamResponse'
+import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { followStream } from '../streams/follow'
+import type { StreamStore } from '../streams/store'
+import { issueTicket, redeemTicket } from '../streams/tickets'
+import { atMost, id, optionalId, text, userId } from './fields'
+import { fromEnd, fromEvents, toEnd, toKind } from './stream-events'
+
+const keepSecondsMax = 90_000
+const keepSecondsUsual = 3_600
+
+interface Parts {
+  streams: StreamStore
+  closeLost: () => Promise<void>
+  now: () => number
+}
+
+export const streamHandlers = ({ streams, closeLost, now }: Parts) => ({
+  OpenStream: unary(
+    (request: OpenStreamRequest): Promise<OpenStreamResponseInit> =>
+      streams.open(userId(request.userId), {
+        streamId: id('stream_id', request.streamId),
+        sessionId: optionalId('session_id', request.sessionId),
+        messageId: optionalId('message_id', request.messageId),
+        keepMs: 1_000 * (atMost('keep_seconds', request.keepSeconds, keepSecondsMax) || keepSecondsUsual),
+      }),
+  ),
+
+  AppendStream: unary(
+    (request: AppendStreamRequest): Promise<AppendStreamResponseInit> =>
+      streams.append(userId(request.userId), {
+        streamId: id('stream_id', request.streamId),
+        leaseId: id('lease_id', request.leaseId),
+        first: request.first,
+        events: fromEvents(request.events),
+        end: fromEnd(request.end),
+      }),
+  ),
+
+  StopStream: unary(async (request: StopStreamRequest): Promise<StopStreamResponseInit> => {
+    await streams.stop(userId(request.userId), id('stream_id', request.streamId))
+    return {}
+  }),
+
+  GetStream: unary(async (request: GetStreamRequest): Promise<GetStreamResponseInit> => {
+    const page = await streams.read(userId(request.userId), id('stream_id', request.streamId), Number.MAX_SAFE_INTEGER)
+    return { ...page, end: toEnd(page.end) }
+  }),
+
+  FollowStream: serverStream(async function* (
+    request: FollowStreamRequest,
+    { signal },
+  ): AsyncGenerator<FollowStreamResponseInit> {
+    const streamId = id('stream_id', request.streamId)
+    const pages = followStream({ streams, closeLost, now }, userId(request.userId), streamId, request.after, signal)
+    for await (const { events, end } of pages) {
+      yield { first: events[0]?.n ?? 0, events: events.map(({ kind, data }) => ({ kind: toKind(kind), data })), end: toEnd(end) }
+    }
+  }),
+
+  IssueTicket: unary(async (request: IssueTicketRequest): Promise<IssueTicketResponseInit> => {
+    const pass = { userId: userId(request.userId), streamId: id('stream_id', request.streamId) }
+    await streams.read(pass.userId, pass.streamId, Number.MAX_SAFE_INTEGER) // only to one's own stream
+    return issueTicket(streams, pass, now())
+  }),
+
+  RedeemTicket: unary(
+    (request: RedeemTicketRequest): Promise<RedeemTicketResponseInit> =>
+      redeemTicket(streams, text('ticket', request.ticket, { min: 1, max: 100 })),
+  ),
+})

@@ -1,0 +1,16 @@
+import { AppError } from '@collabry/runtime/errors'
+import { invalid } from '../invalid'
+import { logBytesMax } from './store'
+
+export const streamNotFound = () => new AppError('not_found', 'There is no stream with this id.')
+
+export const streamTaken = () => new AppError('failed_precondition', 'A stream with this id is there already.')
+
+export const streamEnded = () => new AppError('failed_precondition', 'This stream has ended, or another producer has it.')
+
+export const streamGap = (count: number) => invalid('first', `must be at most ${count + 1}: only ${count} events are logged`)
+
+export const streamFull = () =>
+  new AppError('payload_too_large', `The log of one stream holds at most ${logBytesMax} bytes; end it.`)
+
+export const ticketNotFound = () => new AppError('not_found', 'This ticket is unknown, used or expired; ask for a new one.')

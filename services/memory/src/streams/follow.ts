@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { StreamLog, StreamPage } from './store'
+
+/** How often a followed log is looked at while it says nothing new. */
+const pollMs = 60
+/** How often it is noted that somebody reads along. */
+const noteMs = 1_000
+
+interface Parts {
+  streams: StreamLog
+  /** Ends the logs whose producers are dead. */
+  closeLost: () => Promise<void>
+  now: () => number
+}
+
+/** Pages with new events behind `after`, until the one that says how the log ended. Any replica can do that. */
+export async function* followStream(
+  { streams, closeLost, now }: Parts,
+  userId: string,
+  streamId: string,
+  after: number,
+  signal: AbortSignal,
+): AsyncGenerator<StreamPage> {
+  let position = after
+  let notedAt = Number.NEGATIVE_INFINITY
+  for (;;) {
+    signal.throwIfAborted()
+    const page = await streams.read(userId, streamId, position)
+    position = page.events.at(-1)?.n ?? position
+    const isOver = page.end !== undefined && position >= page.count
+    if (page.events.length > 0 || isOver) yield isOver ? page : { ...page, end: undefined }
+    if (isOver) return
+    if (page.events.length > 0) continue
+    if (page.leaseUntilMs <= now()) await closeLost()
+    else if (performance.now() - notedAt >= noteMs) {
+      await streams.follow(userId, streamId)
+      notedAt = performance.now()
+    }
+    await sleep(pollMs, undefined, { signal })
+  }
+}

@@ -1,0 +1,61 @@
+import type { Db } from 'mongodb'
+import { onStore } from '../mongo/errors'
+import { ownerKey } from '../owner'
+import { openStreamCollections, type StreamCollections, type StreamDocument } from './mongo/collections'
+import { mongoStreamLog } from './mongo/log'
+import { contentOf, eventsOf } from './part'
+import type { LostStream, StreamStore } from './store'
+
+const lostMax = 5
+
+export async function mongoStreamStore(db: Db, now: () => number): Promise<StreamStore> {
+  const collections = await openStreamCollections(db)
+  const { streams, parts, tickets } = collections
+  return {
+    ...mongoStreamLog(collections, now),
+
+    putTicket: ({ hash, ...ticket }) => onStore(async () => void (await tickets.insertOne({ _id: hash, ...ticket }))),
+
+    takeTicket: (hash) =>
+      onStore(async () => {
+        const taken = await tickets.findOneAndDelete({ _id: hash })
+        if (!taken || taken.expiresAtMs <= now()) return undefined
+        return { hash, owner: taken.owner, sealed: taken.sealed, expiresAtMs: taken.expiresAtMs }
+      }),
+
+    closeLost: () =>
+      onStore(async () => {
+        const lost = { $set: { outcome: 'producer_lost', settled: false } } as const
+        await streams.updateMany({ outcome: '', leaseUntilMs: { $lte: now() } }, lost)
+        const unsettled = await streams.find({ settled: false }).limit(lostMax).toArray()
+        return Promise.all(unsettled.map((stream) => toLost(collections, stream)))
+      }),
+
+    settleLost: ({ key }) => onStore(async () => void (await streams.updateOne({ key }, { $set: { settled: true } }))),
+
+    forgetSession: (userId, sessionId) =>
+      onStore(async () => {
+        const owner = ownerKey(userId)
+        for (const { _id, key } of await streams.find({ owner, sessionId }).toArray()) {
+          await parts.deleteMany({ stream: key })
+          await streams.deleteOne({ _id })
+          await parts.deleteMany({ stream: key }) // one that was written in between
+        }
+      }),
+
+    sweepStreams: () =>
+      onStore(async () => {
+        const expired = { expiresAtMs: { $lte: now() } }
+        await tickets.deleteMany(expired)
+        await parts.deleteMany(expired)
+        return (await streams.deleteMany(expired)).deletedCount
+      }),
+  }
+}
+
+async function toLost({ parts }: StreamCollections, stream: StreamDocument): Promise<LostStream> {
+  const { owner, key, sessionId, messageId, count } = stream
+  const stored = await parts.find({ stream: key }).sort({ first: 1 }).toArray()
+  const events = stored.flatMap((part) => eventsOf([part], 0, count))
+  return { owner, key, sessionId, messageId, ...contentOf(events) }
+}

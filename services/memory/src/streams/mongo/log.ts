@@ -1,0 +1,87 @@
+import { AppError } from '@collabry/runtime/errors'
+import { again, isDuplicate, onStore } from '../../mongo/errors'
+import { ownerKey } from '../../owner'
+import { streamEnded, streamNotFound, streamTaken } from '../errors'
+import { eventsOf, newEvents } from '../part'
+import { producerLeaseMs, type StreamLog, type StreamPart } from '../store'
+import type { StreamCollections, StreamDocument } from './collections'
+
+const triesMax = 5
+
+/** A part is written first and counted then, by the one document that all readers go by: what is not counted is not there. */
+export function mongoStreamLog({ streams, parts }: StreamCollections, now: () => number): StreamLog {
+  const idOf = (userId: string, streamId: string) => `${ownerKey(userId)}:${streamId}`
+  const found = async (userId: string, streamId: string): Promise<StreamDocument> => {
+    const stream = await streams.findOne({ _id: idOf(userId, streamId), expiresAtMs: { $gt: now() } })
+    if (!stream) throw streamNotFound()
+    return stream
+  }
+  const change = async (userId: string, streamId: string, $set: Partial<StreamDocument>) => {
+    const filter = { _id: idOf(userId, streamId), expiresAtMs: { $gt: now() } }
+    if ((await streams.updateOne(filter, { $set })).matchedCount === 0) throw streamNotFound()
+  }
+
+  async function extend(stream: StreamDocument, { first, events, end }: StreamPart): Promise<boolean> {
+    const { part, isEmpty, bytes } = newEvents({ first, events }, stream.count, stream.bytes)
+    const { owner, key, expiresAtMs } = stream
+    const _id = `${key}:${part.first}`
+    if (!isEmpty) {
+      const document = { ...part, owner, stream: key, expiresAtMs }
+      await again(() => parts.replaceOne({ _id }, document, { upsert: true }))
+    }
+    const ending = end ? { outcome: end.outcome, endData: end.data } : {}
+    const { matchedCount } = await streams.updateOne(
+      { _id: stream._id, key, outcome: '', count: stream.count },
+      { $set: { count: part.last, bytes, leaseUntilMs: now() + producerLeaseMs, ...ending } },
+    )
+    return matchedCount === 1
+  }
+
+  return {
+    open: (userId, { streamId, keepMs, ...stream }) =>
+      onStore(async () => {
+        const [_id, owner, at, key] = [idOf(userId, streamId), ownerKey(userId), now(), crypto.randomUUID()]
+        const before = await streams.findOne({ _id })
+        const isOver = before && (before.expiresAtMs <= at || (before.outcome === '' && before.leaseUntilMs <= at))
+        if (before && !isOver && before.outcome !== 'producer_lost') throw streamTaken()
+        const opened = { owner, key, ...stream, leaseUntilMs: at + producerLeaseMs, followedAtMs: at, expiresAtMs: at + keepMs }
+        const document = { ...opened, stopRequested: false, count: 0, bytes: 0, outcome: '', endData: '', settled: true } as const
+        const filter = { _id, key: before?.key ?? key, outcome: before?.outcome ?? '' } as const
+        try {
+          await streams.replaceOne(filter, document, { upsert: true })
+        } catch (error) {
+          throw isDuplicate(error) ? streamTaken() : error // somebody else was quicker
+        }
+        if (before) await parts.deleteMany({ stream: before.key })
+        return { leaseId: key }
+      }),
+
+    append: (userId, part) =>
+      onStore(async () => {
+        for (let tries = 0; tries < triesMax; tries++) {
+          const stream = await streams.findOne({ _id: idOf(userId, part.streamId), expiresAtMs: { $gt: now() } })
+          if (!stream || stream.key !== part.leaseId) {
+            await parts.deleteMany({ stream: part.leaseId, owner: ownerKey(userId) }) // an earlier try may have left one
+            throw stream ? streamEnded() : streamNotFound()
+          }
+          if (stream.outcome === 'producer_lost' || (stream.outcome !== '' && !part.end)) throw streamEnded()
+          if (stream.outcome === '' && !(await extend(stream, part))) continue
+          return { stopRequested: stream.stopRequested, unfollowedMs: Math.max(now() - stream.followedAtMs, 0) }
+        }
+        throw new AppError('unavailable', 'This stream is being changed by others; try again.', { retryAfterMs: 100 })
+      }),
+
+    stop: (userId, streamId) => onStore(() => change(userId, streamId, { stopRequested: true })),
+
+    follow: (userId, streamId) => onStore(() => change(userId, streamId, { followedAtMs: now() })),
+
+    read: (userId, streamId, after) =>
+      onStore(async () => {
+        const { key, sessionId, messageId, count, outcome, endData: data, leaseUntilMs } = await found(userId, streamId)
+        const filter = { stream: key, last: { $gt: after } }
+        const stored = after < count ? await parts.find(filter).sort({ first: 1 }).limit(64).toArray() : []
+        const end = outcome === '' ? undefined : { outcome, data }
+        return { sessionId, messageId, count, end, leaseUntilMs, events: eventsOf(stored, after, count) }
+      }),
+  }
+}

@@ -1,0 +1,41 @@
+import { streamFull, streamGap } from './errors'
+import { logBytesMax, pageCharsMax, type StreamEvent, type StreamPart } from './store'
+
+/** Events as they lie in a store: several of them in one piece, numbered from `first`. */
+export interface StoredPart {
+  first: number
+  last: number
+  events: string
+}
+
+/** What is new in a part, and what it costs. Events that are logged already, as after a repeated call, are left out. */
+export function newEvents({ first, events }: Pick<StreamPart, 'first' | 'events'>, count: number, bytes: number) {
+  if (first > count + 1) throw streamGap(count)
+  const fresh = events.slice(count + 1 - first)
+  const added = fresh.reduce((sum, { data }) => sum + Buffer.byteLength(data), 0)
+  if (bytes + added > logBytesMax) throw streamFull()
+  const part: StoredPart = { first: count + 1, last: count + fresh.length, events: JSON.stringify(fresh) }
+  return { part, isEmpty: fresh.length === 0, bytes: bytes + added }
+}
+
+/** The events of parts that lie behind `after` and belong to the `count` that are acknowledged. */
+export function eventsOf(parts: Iterable<StoredPart>, after: number, count: number): (StreamEvent & { n: number })[] {
+  const found: (StreamEvent & { n: number })[] = []
+  let chars = 0
+  for (const { first, events } of parts) {
+    if (chars >= pageCharsMax) break
+    for (const [index, event] of (JSON.parse(events) as StreamEvent[]).entries()) {
+      const n = first + index
+      if (n <= after || n > count) continue
+      found.push({ ...event, n })
+      chars += event.data.length
+    }
+  }
+  return found
+}
+
+/** The answer and its sources, as the events of a whole log tell them. */
+export function contentOf(events: StreamEvent[]): { text: string; sourcesJson: string } {
+  const text = events.filter(({ kind }) => kind === 'text').map(({ data }) => data)
+  return { text: text.join(''), sourcesJson: events.find(({ kind }) => kind === 'sources')?.data ?? '' }
+}

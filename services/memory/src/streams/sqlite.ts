@@ -1,0 +1,119 @@
+import type { Database } from 'bun:sqlite'
+import { ownerKey } from '../owner'
+import { storeError, type Write } from '../sqlite/group-commit'
+import { streamEnded, streamNotFound, streamTaken } from './errors'
+import { contentOf, eventsOf, newEvents } from './part'
+import { type StreamRow, type StreamStatements, streamStatements } from './sqlite/statements'
+import { type LostStream, producerLeaseMs, type StreamLog, type StreamPart, type StreamStore } from './store'
+
+/** Parts, or streams, that one step of a sweep takes, so that it holds up nobody. */
+const sweptMax = 50
+/** Lost streams whose texts are read in one step. */
+const lostMax = 5
+
+export function sqliteStreamStore(db: Database, write: Write, now: () => number): StreamStore {
+  const sql = streamStatements(db)
+  return {
+    ...streamLog(sql, write, now),
+
+    putTicket: ({ hash, owner, sealed, expiresAtMs }) => write(() => void sql.putTicket.run(hash, owner, sealed, expiresAtMs)),
+
+    takeTicket: (hash) =>
+      write(() => {
+        const row = sql.takeTicket.get(hash)
+        if (!row || row.expires_at_ms <= now()) return undefined
+        return { hash, owner: row.owner, sealed: row.sealed, expiresAtMs: row.expires_at_ms }
+      }),
+
+    closeLost: () =>
+      write(() => {
+        sql.closeLost.run(now(), sweptMax)
+        return sql.unsettled.all(lostMax).map((row) => toLost(sql, row))
+      }),
+
+    settleLost: ({ key }) => write(() => void sql.settle.run(Number(key))),
+
+    async forgetSession(userId, sessionId) {
+      await write(() => void sql.expireSession.run(ownerKey(userId), sessionId))
+      await sweep(sql, write, now)
+    },
+
+    async sweepStreams() {
+      await write(() => void sql.dropTickets.run(now()))
+      return sweep(sql, write, now)
+    },
+  }
+}
+
+function streamLog(sql: StreamStatements, write: Write, now: () => number): StreamLog {
+  const found = (userId: string, streamId: string): StreamRow => {
+    const row = sql.find.get(ownerKey(userId), streamId, now())
+    if (!row) throw streamNotFound()
+    return row
+  }
+  return {
+    open: (userId, { streamId, sessionId, messageId, keepMs }) =>
+      write(() => {
+        const [owner, at, leaseId] = [ownerKey(userId), now(), crypto.randomUUID()]
+        // One whose time is over may still lie there.
+        const before = sql.find.get(owner, streamId, Number.MIN_SAFE_INTEGER)
+        const isLost = before?.outcome === 'producer_lost' || (before?.outcome === '' && before.lease_until_ms <= at)
+        if (before && !isLost && sql.find.get(owner, streamId, at)) throw streamTaken()
+        if (before) sql.expire.run(before.key)
+        sql.insert.run(owner, streamId, sessionId, messageId, leaseId, at + producerLeaseMs, at, at + keepMs)
+        return { leaseId }
+      }),
+
+    append: (userId, part) =>
+      write(() => {
+        const row = found(userId, part.streamId)
+        if (row.lease_id !== part.leaseId) throw streamEnded()
+        if (row.outcome === '') extend(sql, row, part, now())
+        else if (row.outcome === 'producer_lost' || !part.end) throw streamEnded()
+        return { stopRequested: row.stop_requested === 1, unfollowedMs: Math.max(now() - row.followed_at_ms, 0) }
+      }),
+
+    stop: (userId, streamId) => write(() => void sql.stop.run(found(userId, streamId).key)),
+
+    follow: (userId, streamId) => write(() => void sql.follow.run(now(), found(userId, streamId).key)),
+
+    async read(userId, streamId, after) {
+      try {
+        const row = found(userId, streamId)
+        const { session_id: sessionId, message_id: messageId, count, outcome, end_data: data, lease_until_ms: leaseUntilMs } = row
+        const events = after < count ? eventsOf(sql.parts.all(row.key, after), after, count) : []
+        return { sessionId, messageId, count, end: outcome === '' ? undefined : { outcome, data }, leaseUntilMs, events }
+      } catch (error) {
+        throw storeError(error)
+      }
+    },
+  }
+}
+
+function extend(sql: StreamStatements, row: StreamRow, { first, events, end }: StreamPart, now: number): void {
+  const { part, isEmpty, bytes } = newEvents({ first, events }, row.count, row.bytes)
+  if (!isEmpty) sql.addPart.run(row.key, part.first, part.last, part.events)
+  sql.advance.run(part.last, bytes, now + producerLeaseMs, row.key)
+  if (end) sql.end.run(end.outcome, end.data, row.key)
+}
+
+function toLost(sql: StreamStatements, { key, owner, session_id, message_id, count }: StreamRow): LostStream {
+  const events = sql.allParts.all(key).flatMap((part) => eventsOf([part], 0, count))
+  return { owner, key: String(key), sessionId: session_id, messageId: message_id, ...contentOf(events) }
+}
+
+async function sweep(sql: StreamStatements, write: Write, now: () => number): Promise<number> {
+  let swept = 0
+  for (;;) {
+    const left = await write(() => {
+      const row = sql.expired.get(now())
+      if (!row) return false
+      if (sql.dropParts.run(row.key, sweptMax).changes < sweptMax) {
+        sql.drop.run(row.key)
+        swept += 1
+      }
+      return true
+    })
+    if (!left) return swept
+  }
+}

@@ -1,0 +1,67 @@
+import type { Database } from 'bun:sqlite'
+import type { OwnerKey } from '../../owner'
+import type { StoredPart } from '../part'
+import type { Outcome } from '../store'
+
+export interface StreamRow {
+  key: number
+  owner: OwnerKey
+  session_id: string
+  message_id: string
+  lease_id: string
+  lease_until_ms: number
+  followed_at_ms: number
+  stop_requested: number
+  count: number
+  bytes: number
+  outcome: Outcome | ''
+  end_data: string
+}
+
+const columns =
+  'key, owner, session_id, message_id, lease_id, lease_until_ms, followed_at_ms, stop_requested, count, bytes, outcome, end_data'
+
+export const streamStatements = (db: Database) => ({
+  find: db.query<StreamRow, [OwnerKey, string, number]>(
+    `select ${columns} from stream where owner = ? and stream_id = ? and expires_at_ms > ?`,
+  ),
+  insert: db.query<null, [OwnerKey, string, string, string, string, number, number, number]>(
+    `insert into stream (owner, stream_id, session_id, message_id, lease_id, lease_until_ms, followed_at_ms, expires_at_ms,
+       stop_requested, count, bytes, outcome, end_data, settled) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', '', 1)`,
+  ),
+  addPart: db.query<null, [number, number, number, string]>(
+    'insert into stream_part (stream, first, last, events) values (?, ?, ?, ?)',
+  ),
+  advance: db.query<null, [number, number, number, number]>(
+    'update stream set count = ?, bytes = ?, lease_until_ms = ? where key = ?',
+  ),
+  end: db.query<null, [Outcome, string, number]>('update stream set outcome = ?, end_data = ? where key = ?'),
+  stop: db.query<null, [number]>('update stream set stop_requested = 1 where key = ?'),
+  follow: db.query<null, [number, number]>('update stream set followed_at_ms = ? where key = ?'),
+  parts: db.query<StoredPart, [number, number]>(
+    'select first, last, events from stream_part where stream = ? and last > ? order by first limit 64',
+  ),
+  allParts: db.query<StoredPart, [number]>('select first, last, events from stream_part where stream = ? order by first'),
+  closeLost: db.query<null, [number, number]>(
+    `update stream set outcome = 'producer_lost', settled = 0 where key in
+       (select key from stream where outcome = '' and lease_until_ms <= ? limit ?)`,
+  ),
+  unsettled: db.query<StreamRow, [number]>(`select ${columns} from stream where settled = 0 limit ?`),
+  settle: db.query<null, [number]>('update stream set settled = 1 where key = ?'),
+  expireSession: db.query<null, [OwnerKey, string]>('update stream set expires_at_ms = 0 where owner = ? and session_id = ?'),
+  expire: db.query<null, [number]>(`update stream set expires_at_ms = 0, stream_id = 'expired ' || key where key = ?`),
+  expired: db.query<{ key: number }, [number]>('select key from stream where expires_at_ms <= ? limit 1'),
+  dropParts: db.query<null, [number, number]>(
+    'delete from stream_part where stream = ?1 and first in (select first from stream_part where stream = ?1 limit ?2)',
+  ),
+  drop: db.query<null, [number]>('delete from stream where key = ?'),
+  putTicket: db.query<null, [string, OwnerKey, string, number]>(
+    'insert into ticket (hash, owner, sealed, expires_at_ms) values (?, ?, ?, ?)',
+  ),
+  takeTicket: db.query<{ owner: OwnerKey; sealed: string; expires_at_ms: number }, [string]>(
+    'delete from ticket where hash = ? returning owner, sealed, expires_at_ms',
+  ),
+  dropTickets: db.query<null, [number]>('delete from ticket where expires_at_ms <= ?'),
+})
+
+export type StreamStatements = ReturnType<typeof streamStatements>

@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { ownerKey } from '../owner'
+import { ticketNotFound } from './errors'
+import { type TicketStore, ticketMs } from './store'
+
+/** What a ticket lets in to. */
+export interface Pass {
+  userId: string
+  streamId: string
+}
+
+/** A new ticket. The store gets its hash, and the pass sealed with it: whoever reads the store learns neither. */
+export async function issueTicket(
+  tickets: TicketStore,
+  pass: Pass,
+  now: number,
+): Promise<{ ticket: string; expiresAtMs: number }> {
+  const ticket = randomBytes(32).toString('base64url')
+  const expiresAtMs = now + ticketMs
+  await tickets.putTicket({ hash: hashOf(ticket), owner: ownerKey(pass.userId), sealed: seal(ticket, pass), expiresAtMs })
+  return { ticket, expiresAtMs }
+}
+
+export async function redeemTicket(tickets: TicketStore, ticket: string): Promise<Pass> {
+  const taken = await tickets.takeTicket(hashOf(ticket))
+  if (!taken) throw ticketNotFound()
+  return open(ticket, taken.sealed)
+}
+
+const hashOf = (ticket: string) => createHash('sha256').update(ticket).digest('base64url')
+
+/** A ticket is 256 random bits, so that a hash of it makes a key; used once, so that the nonce need not change. */
+const keyOf = (ticket: string) => createHash('sha256').update('pass:').update(ticket).digest()
+const nonce = Buffer.alloc(12)
+const tagBytes = 16
+
+function seal(ticket: string, pass: Pass): string {
+  const cipher = createCipheriv('aes-256-gcm', keyOf(ticket), nonce)
+  return Buffer.concat([cipher.update(JSON.stringify(pass), 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+}
+
+function open(ticket: string, sealed: string): Pass {
+  const bytes = Buffer.from(sealed, 'base64url')
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(ticket), nonce).setAuthTag(bytes.subarray(-tagBytes))
+  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString()) as Pass
+}

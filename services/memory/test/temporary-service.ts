@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readConfig } from '@collabry/runtime/config'
+import { createLog } from '@collabry/runtime/log'
+import { MemoryConfig } from '../src/config'
+import { startMemory } from '../src/service'
+import { type Call, memoryCalls } from './memory-calls'
+
+interface TemporaryService extends AsyncDisposable {
+  port: number
+  /** A call of the gateway, whose key is "key". */
+  call: Call
+}
+
+/** The service on an embedded store, with a client; all of it gone when it is disposed of; for tests. */
+export async function startTemporary(): Promise<TemporaryService> {
+  const folder = mkdtempSync(join(tmpdir(), 'memory-service-'))
+  const env = { DATA_DIR: folder, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KEYS: 'gateway:key,rag:other' }
+  const service = await startMemory(readConfig(MemoryConfig, env), createLog({ service: 'memory', level: 'error' }))
+  const { call, [Symbol.dispose]: close } = memoryCalls(service.port, { caller: 'gateway', key: 'key' })
+  return {
+    port: service.port,
+    call,
+    async [Symbol.asyncDispose]() {
+      close()
+      await service[Symbol.asyncDispose]()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
