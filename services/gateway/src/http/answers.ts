@@ -5,9 +5,21 @@ import type { Caller } from '../study/caller'
 import { errorBody, explain } from './errors'
 import { callerOf, exchangeOf } from './exchange'
 import { contractPace, type SsePace, sseResponse } from './sse'
-import type { SseEvent } from './sse-frame'
+import { contractWire, type SseEvent, type SseWire } from './sse-frame'
 
 export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
+
+/** How a stream speaks to its kind of client. */
+export interface Voice {
+  wire: SseWire
+  /** Data of the error event, from the contract's body of the error. */
+  errorData(body: ReturnType<typeof errorBody>): string
+}
+
+const contractVoice: Voice = {
+  wire: contractWire,
+  errorData: (body) => JSON.stringify({ type: 'error', message: body.detail, ...body }),
+}
 
 interface AnswersOptions {
   log: Log
@@ -44,18 +56,23 @@ export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contra
     run: Run<Result>,
     { includeSources, done }: { includeSources: boolean; done: (result: Result) => string },
   ): Promise<Response> {
+    return this.relay(request, (caller) => toSse(run(caller), includeSources, done), contractVoice)
+  },
+
+  /** Streams events that are made already, in the words of the client's kind. */
+  relay(request: Request, start: (caller: Caller) => AsyncGenerator<SseEvent>, { wire, errorData }: Voice): Promise<Response> {
     const { requestId, identity, startedAtMs } = exchangeOf(request)
-    return sseResponse((signal) => toSse(run(callerOf(request, signal)), includeSources, done), {
+    return sseResponse((signal) => start(callerOf(request, signal)), {
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
       pace,
+      wire,
       connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
       errorData(error) {
         const failure = explain(error, request)
         if (failure.code === 'internal_error') log.error({ err: error, requestId }, 'stream failed')
-        const body = errorBody(toAppError(failure), request)
-        return JSON.stringify({ type: 'error', message: body.detail, ...body })
+        return errorData(errorBody(toAppError(failure), request))
       },
       onEnd: (outcome) =>
         log.info(

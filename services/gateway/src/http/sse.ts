@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { lookahead } from './lookahead'
-import { frame, KEEP_ALIVE, type SseEvent } from './sse-frame'
+import { KEEP_ALIVE, type SseEvent, type SseWire } from './sse-frame'
 
 export interface SsePace {
   /** Headers go out after this much at the latest; what fails before is a plain HTTP error. */
@@ -23,6 +23,7 @@ export interface SseOptions {
   /** A client that takes nothing for this long while data waits is cut. */
   stallMs: number
   pace: SsePace
+  wire: SseWire
   /** Data of the `error` event. */
   errorData: (error: unknown) => string
   /** Lets the connection be silent as long as it must; `close` makes the server close one that can't be written. */
@@ -51,6 +52,7 @@ export async function sseResponse(
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
       'x-stream-id': streamId,
+      ...options.wire.headers,
     },
   })
 }
@@ -61,9 +63,10 @@ function relay(
   stop: AbortController,
   streamId: string,
   started: boolean,
-  { shutdown, stallMs, pace, errorData, connection, onEnd }: SseOptions,
+  { shutdown, stallMs, pace, wire, errorData, connection, onEnd }: SseOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  const lastWords = (error: unknown) => wire.frame({ event: 'error', data: errorData(error) }, undefined)
   let sent = 0
   let greeted = started
   let ended = false
@@ -85,11 +88,11 @@ function relay(
       do {
         const { value, done } = await steps.take()
         if (done) throw new Error('the answer ended without its last event')
-        write += value.event ? frame(value) : frame(value, `${streamId}-${++sent}`)
+        write += wire.frame(value, value.event ? undefined : `${streamId}-${++sent}`)
         if (value.event === 'done') end('done')
       } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0, shutdown)))
     } catch (error) {
-      if (!ended) write += frame({ event: 'error', data: errorData(error) })
+      if (!ended) write += lastWords(error)
       end('error')
     }
     return write
@@ -101,7 +104,7 @@ function relay(
     if (comes) return gather()
     if (!shutdown.aborted) return KEEP_ALIVE
     end('error')
-    return frame({ event: 'error', data: errorData(new AppError('shutting_down', 'The server is restarting; ask again.')) })
+    return lastWords(new AppError('shutting_down', 'The server is restarting; ask again.'))
   }
 
   return new ReadableStream<Uint8Array>(
