@@ -132,7 +132,10 @@ const listed = (models: FakeModel[]) => ({
 
 function show(exchange: Exchange, models: FakeModel[], { model }: { model: string }): void {
   const found = findModel(models, model)
-  if (!found) return json(exchange, { error: `model '${model}' not found` }, 404)
+  if (!found) {
+    json(exchange, { error: `model '${model}' not found` }, 404)
+    return
+  }
   const lengths = { 'fake.context_length': contextLengthOf(found), 'fake.embedding_length': DIMENSION }
   const info = { 'general.architecture': 'fake', ...lengths }
   json(exchange, { capabilities: found.capabilities, model_info: info, details: {} })

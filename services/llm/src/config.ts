@@ -1,31 +1,61 @@
 import { processConfig } from '@collabry/runtime/config'
 import { type Static, Type as t } from '@sinclair/typebox'
 
+const UPSTREAMS_MAX = 64
+
 /** Settings of the llm service. */
 export const LlmConfig = t.Object({
   ...processConfig,
   grpcPort: t.Integer({ default: 50051, minimum: 0, maximum: 65_535, description: 'Port of the gRPC server; 0: a free one' }),
   dataDir: t.String({ default: './data', description: 'Folder of everything that is kept on disk' }),
-  llmProvider: t.Union([t.Literal('auto'), t.Literal('ollama'), t.Literal('builtin')], {
+  llmProvider: t.Union([t.Literal('auto'), t.Literal('ollama'), t.Literal('openai'), t.Literal('builtin')], {
     default: 'auto',
-    description: '`auto`: Ollama when OLLAMA_BASE_URL is set or one answers at its usual address, else `builtin` (no model)',
+    description:
+      '`auto`: `openai` when OPENAI_BASE_URL is set, `ollama` when OLLAMA_BASE_URL is set or one answers at its usual address, else `builtin` (no model)',
   }),
   llmFallback: t.Union([t.Literal('none'), t.Literal('builtin')], {
     default: 'none',
     description: '`builtin`: answers without a model while the model is down, instead of 503',
   }),
-  ollamaBaseUrl: t.Optional(
-    t.String({ aliases: ['OLLAMA_HOST'], description: 'Address of Ollama, with or without http://; unset: it is looked for' }),
-  ),
+  ollamaBaseUrl: t.Array(t.String(), {
+    default: [],
+    maxItems: UPSTREAMS_MAX,
+    aliases: ['OLLAMA_HOST'],
+    description: 'Address of Ollama, with or without http://; several, comma-separated, share the work; unset: it is looked for',
+  }),
   ollamaModel: t.Optional(t.String({ description: 'Chat model; unset: the first one installed that can chat' })),
-  ollamaTimeout: t.Number({ default: 120, minimum: 1, maximum: 3_600, description: 'Seconds to wait for the first token' }),
+  openaiBaseUrl: t.Array(t.String({ format: 'http-url' }), {
+    default: [],
+    maxItems: UPSTREAMS_MAX,
+    description:
+      "Address, with its /v1, of a server of OpenAI's API (vLLM, llama.cpp, any); several, comma-separated, share the work",
+  }),
+  openaiApiKey: t.Optional(t.String({ secret: true, description: 'Key that is sent to OPENAI_BASE_URL' })),
+  openaiModel: t.Optional(t.String({ description: 'Chat model; unset: the first one offered that is not the embedding model' })),
+  openaiContextTokens: t.Integer({
+    default: 8_192,
+    minimum: 512,
+    maximum: 1_048_576,
+    description: "The model's window in tokens, where the server does not say (vLLM does)",
+  }),
+  openaiTools: t.Boolean({
+    default: false,
+    description: 'Whether the model calls functions, which such a server cannot be asked (vLLM: --enable-auto-tool-choice)',
+  }),
+  ollamaTimeout: t.Number({
+    default: 120,
+    minimum: 1,
+    maximum: 3_600,
+    description: 'Seconds to wait for the first token, of whatever server',
+  }),
   ollamaIdleSeconds: t.Number({ default: 30, minimum: 1, maximum: 3_600, description: 'Seconds to wait for each further token' }),
   generationSeconds: t.Number({ default: 600, minimum: 1, maximum: 3_600, description: 'Seconds one answer may take in all' }),
   ollamaNumCtx: t.Integer({
     default: 8_192,
     minimum: 512,
     maximum: 1_048_576,
-    description: "The model's window in tokens. Sent with every request, because another value makes Ollama load the model anew",
+    description:
+      'Largest window in tokens, less where the model has less. Sent with every request, because another value makes Ollama load the model anew',
   }),
   answerTokensMax: t.Integer({ default: 2_048, minimum: 16, maximum: 131_072, description: 'Longest answer, unless asked for' }),
   embeddingModel: t.String({ default: 'all-minilm', description: 'Embedding model' }),

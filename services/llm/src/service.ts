@@ -11,7 +11,6 @@ import { generator } from './generate'
 import { llmMetrics } from './metrics'
 import { withFallback } from './models/fallback'
 import type { Model } from './models/model'
-import { ollamaModel } from './models/ollama/ollama'
 import type { ChatLimits } from './models/wire/limits'
 import { chooseProvider, type Provider, USUAL_URL } from './provider'
 import { llmHandlers } from './rpc'
@@ -82,17 +81,31 @@ async function openModel(provider: Provider, config: LlmConfig, limits: Partial<
   // Loaded only where it answers: its word lists would cost every process memory.
   const builtin = async () => (await import('./models/builtin/builtin')).builtinModel()
   if (provider.name === 'builtin') return builtin()
-  const ollama = ollamaModel({
-    url: provider.url,
-    wanted: { chatModel: config.ollamaModel ?? '', embeddingModel: config.embeddingModel },
-    contextTokensMax: config.ollamaNumCtx,
-    limits: {
-      connectMs: CONNECT_MS,
-      firstTokenMs: config.ollamaTimeout * 1_000,
-      idleMs: config.ollamaIdleSeconds * 1_000,
-      totalMs: config.generationSeconds * 1_000,
-      ...limits,
-    },
+  const open = await opener(provider.name, config, {
+    connectMs: CONNECT_MS,
+    firstTokenMs: config.ollamaTimeout * 1_000,
+    idleMs: config.ollamaIdleSeconds * 1_000,
+    totalMs: config.generationSeconds * 1_000,
+    ...limits,
   })
-  return config.llmFallback === 'builtin' ? withFallback(ollama, await builtin()) : ollama
+  const model = open(provider.urls[0] ?? '')
+  return config.llmFallback === 'builtin' ? withFallback(model, await builtin()) : model
+}
+
+/** Makes the model of one address; only the driver that is used is loaded. */
+async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: ChatLimits): Promise<(url: string) => Model> {
+  const { embeddingModel } = config
+  if (name === 'ollama') {
+    const { ollamaModel } = await import('./models/ollama/ollama')
+    const wanted = { chatModel: config.ollamaModel ?? '', embeddingModel }
+    return (url) => ollamaModel({ url, wanted, contextTokensMax: config.ollamaNumCtx, limits })
+  }
+  const { openaiModel } = await import('./models/openai/openai')
+  const wanted = {
+    chatModel: config.openaiModel ?? '',
+    embeddingModel,
+    contextTokensMax: config.openaiContextTokens,
+    callsTools: config.openaiTools,
+  }
+  return (url) => openaiModel({ server: { url, apiKey: config.openaiApiKey ?? '' }, wanted, limits })
 }

@@ -18,7 +18,7 @@ const choose = (env: Record<string, string>, usualUrl: string) => chooseProvider
 test('an Ollama at its usual address is used, and an outage after a restart does not change the provider', async () => {
   await using data = await folder()
   const fake = await startFakeOllama()
-  const found = { name: 'ollama', url: fake.url } as const
+  const found = { name: 'ollama' as const, urls: [fake.url] }
   expect(await choose({ DATA_DIR: data.path }, fake.url)).toEqual(found)
   await fake[Symbol.asyncDispose]()
   expect(await choose({ DATA_DIR: data.path }, fake.url)).toEqual(found)
@@ -36,10 +36,10 @@ test('without an Ollama, or with one that cannot chat or hangs, answers are extr
 })
 
 test('an address may be given without a scheme and under either name', async () => {
-  const ollama = { name: 'ollama', url: 'http://model.example:11434' } as const
+  const ollama = { name: 'ollama' as const, urls: ['http://model.example:11434'] }
   expect(await choose({ OLLAMA_HOST: 'model.example' }, '')).toEqual(ollama)
   expect(await choose({ OLLAMA_BASE_URL: 'http://model.example:11434/' }, '')).toEqual(ollama)
-  expect(await choose({ OLLAMA_HOST: '0.0.0.0:11500' }, '')).toEqual({ name: 'ollama', url: 'http://127.0.0.1:11500' })
+  expect(await choose({ OLLAMA_HOST: '0.0.0.0:11500' }, '')).toEqual({ name: 'ollama', urls: ['http://127.0.0.1:11500'] })
 })
 
 test('a model that is away is answered by the built-in one only when that was chosen', async () => {

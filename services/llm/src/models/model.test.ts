@@ -2,21 +2,29 @@ import { setDefaultTimeout } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { realStore } from '../../../../test/real-store'
 import { builtinModel } from './builtin/builtin'
+import type { Model } from './model'
 import { modelContract } from './model.contract'
 import { ollamaUrl } from './ollama/address'
 import { ollamaModel } from './ollama/ollama'
+import { openaiModel } from './openai/openai'
 
 setDefaultTimeout(60_000) // a real model on two busy cores loads for seconds
 
-const open = (url: string) =>
-  ollamaModel({
-    url,
-    wanted: { chatModel: '', embeddingModel: 'all-minilm' },
-    contextTokensMax: 8_192,
-    limits: { connectMs: 250, firstTokenMs: 60_000, idleMs: 30_000, totalMs: 60_000 },
+const limits = { connectMs: 250, firstTokenMs: 60_000, idleMs: 30_000, totalMs: 60_000 }
+const embeddingModel = 'all-minilm'
+const kind = { isLanguageModel: true, embeds: true, foldsAccents: true }
+
+const ollama = (url: string) => ollamaModel({ url, wanted: { chatModel: '', embeddingModel }, contextTokensMax: 8_192, limits })
+
+const openai = (url: string) =>
+  openaiModel({
+    server: { url: `${url}/v1`, apiKey: '' },
+    wanted: { chatModel: '', embeddingModel, contextTokensMax: 8_192, callsTools: false },
+    limits,
   })
 
-modelContract('ollama, scripted', { isLanguageModel: true, embeds: true }, async () => {
+/** A model of a scripted server, which ends with it. */
+async function scripted(open: (url: string) => Model): Promise<Model> {
   const fake = await startFakeOllama()
   const model = open(fake.url)
   return {
@@ -26,10 +34,17 @@ modelContract('ollama, scripted', { isLanguageModel: true, embeds: true }, async
       await fake[Symbol.asyncDispose]()
     },
   }
+}
+
+modelContract('ollama, scripted', { ...kind, tellsCuts: true }, () => scripted(ollama))
+modelContract('openai, scripted', { ...kind, foldsAccents: false, tellsCuts: true }, () => scripted(openai))
+
+realStore('OLLAMA_BASE_URL', (url) => {
+  modelContract('ollama, real', { ...kind, tellsCuts: true }, async () => ollama(ollamaUrl(url)))
+  // It cuts in silence on this side.
+  modelContract("openai, Ollama's own", { ...kind, foldsAccents: false, tellsCuts: false }, async () => openai(ollamaUrl(url)))
 })
 
-realStore('OLLAMA_BASE_URL', (url) =>
-  modelContract('ollama, real', { isLanguageModel: true, embeds: true }, async () => open(ollamaUrl(url))),
+modelContract('builtin', { isLanguageModel: false, embeds: false, foldsAccents: false, tellsCuts: false }, async () =>
+  builtinModel(),
 )
-
-modelContract('builtin', { isLanguageModel: false, embeds: false }, async () => builtinModel())

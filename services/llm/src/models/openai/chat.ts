@@ -1,0 +1,96 @@
+import type { GeneratePart, GenerateRequest } from '../model'
+import { type Call, openCall } from '../wire/call'
+import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
+import { knocker } from '../wire/knock'
+import type { ChatLimits } from '../wire/limits'
+import { chatBody } from './body'
+import { callCollector } from './calls'
+import { type Chunk, readChunk } from './chunk'
+import { eventData } from './events'
+import { ask, type OpenaiServer } from './server'
+
+interface Wanted {
+  model: string
+  contextTokensMax: number
+}
+
+/** The count comes right behind the end of the answer, or the server does not give it. */
+const USAGE_MS = 1_000
+
+/** Streams one chat; see the port for its promises. */
+export function chatStream(server: OpenaiServer, limits: ChatLimits) {
+  const door = knocker(server.url, limits.connectMs)
+
+  return async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
+    const call = openCall(signal, limits.totalMs)
+    const collected = callCollector()
+    try {
+      door.knock().catch(call.fail)
+      const refusal = chatRefusal(wanted.model, request.model === '')
+      const starting = ask(server, '/chat/completions', chatBody(wanted.model, request), call, refusal)
+      const { body } = await call.within(limits.firstTokenMs, tooSlow(), starting)
+      const events = eventData(body)
+      call.rest = () => Array.fromAsync(events)
+      let hasBegun = false
+      for (let reason = ''; reason === ''; ) {
+        const next = events.next()
+        const { done, value: data } = await (hasBegun
+          ? call.within(limits.idleMs, stalled(), next)
+          : call.within(limits.firstTokenMs, tooSlow(), next))
+        door.heard()
+        if (done || data === '[DONE]') throw brokenAnswer('the stream ended without a reason')
+        const chunk = readChunk(data)
+        if (chunk.choice?.reasoning) yield { type: 'reasoning', text: chunk.choice.reasoning }
+        if (chunk.choice?.content) yield { type: 'text', text: chunk.choice.content }
+        collected.add(chunk.choice?.toolCalls ?? [])
+        // Some servers name the speaker long before the first token.
+        hasBegun ||= isToken(chunk)
+        reason = chunk.choice?.finishReason ?? ''
+        if (reason === '') continue
+        const calls = collected.calls()
+        if (calls.length > 0) yield { type: 'tool_calls', calls }
+        const usage = chunk.usage ?? (await usageBehind(events, call))
+        call.finished()
+        yield finish(reason, wanted, usage, calls.length > 0)
+        return
+      }
+    } catch (error) {
+      throw call.failure(error, brokenAnswer)
+    } finally {
+      call.close()
+    }
+  }
+}
+
+const isToken = ({ choice }: Chunk) =>
+  choice !== undefined && choice.content.length + choice.reasoning.length + choice.toolCalls.length > 0
+
+/** The answer is whole already: a server that does not count, or breaks off here, harms nothing. */
+async function usageBehind(events: AsyncGenerator<string>, call: Call): Promise<Chunk['usage']> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, USAGE_MS).unref())
+  const read = async () => {
+    for (let next = await events.next(); !next.done && next.value !== '[DONE]'; next = await events.next()) {
+      const { usage } = readChunk(next.value)
+      if (usage) return usage
+    }
+    return undefined
+  }
+  return Promise.race([read().catch(() => undefined), late, aborted(call.signal)])
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }))
+
+const finish = (reason: string, { model, contextTokensMax }: Wanted, usage: Chunk['usage'], callsTools: boolean) =>
+  ({
+    type: 'finish',
+    reason: reason === 'length' ? 'length' : callsTools ? 'tool_calls' : 'stop',
+    model,
+    usage: {
+      promptTokens: usage?.promptTokens ?? 0,
+      completionTokens: usage?.completionTokens ?? 0,
+      contextTokensMax,
+      messagesUsed: 0,
+      messagesLeftOut: 0,
+    },
+  }) satisfies GeneratePart

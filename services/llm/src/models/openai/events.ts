@@ -1,0 +1,28 @@
+import { createParser } from 'eventsource-parser'
+import { brokenAnswer } from '../wire/failures'
+
+/** Longest event: far above any token, far below what would hurt. */
+const EVENT_LENGTH_MAX = 1024 * 1024
+
+/** The data of each event of a stream, as soon as it is whole. What is no event stream is thrown. */
+export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const ready: string[] = []
+  let failure: Error | undefined
+  const parser = createParser({
+    onEvent: ({ data }) => {
+      // One that came in a single piece was never in the parser's buffer.
+      if (data.length > EVENT_LENGTH_MAX) failure ??= new Error('an event without an end')
+      else ready.push(data)
+    },
+    onError: (error) => {
+      failure ??= error
+    },
+    maxBufferSize: EVENT_LENGTH_MAX,
+  })
+  const decoder = new TextDecoder()
+  for await (const bytes of body) {
+    parser.feed(decoder.decode(bytes, { stream: true }))
+    yield* ready.splice(0)
+    if (failure) throw brokenAnswer(failure)
+  }
+}
