@@ -18,6 +18,7 @@ import { tokenVerifier } from './http/token'
 import { createChat } from './study/chat'
 import { createMindMap } from './study/mindmap'
 import { createQa } from './study/qa'
+import { createStudyTools } from './study/study-tools'
 import { createSummarize } from './study/summarize'
 
 /** What tests may set. */
@@ -75,6 +76,7 @@ function useCasesOf(stubs: ReturnType<typeof connectAll>): UseCases {
     qa: createQa({ llm, rag }),
     summarize: createSummarize({ llm }),
     mindMap: createMindMap({ llm, rag }),
+    ...createStudyTools({ llm, rag }),
     sessions: sessionsClient(stubs.memory),
     rag,
     componentStates: statusClient(stubs),

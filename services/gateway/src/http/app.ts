@@ -20,11 +20,12 @@ import { type Qa, qaRoutes } from './qa'
 import { searchRoutes } from './search'
 import { sessionRoutes } from './sessions'
 import type { SsePace } from './sse'
+import { type StudyTools, studyToolRoutes } from './study-tools'
 import { type Summarize, summarizeRoutes } from './summarize'
 import type { Verify } from './token'
 import { uploadRoutes } from './upload'
 
-export interface UseCases {
+export interface UseCases extends StudyTools {
   chat: Chat
   qa: Qa
   summarize: Summarize
@@ -83,6 +84,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(qaRoutes(answering))
     .use(summarizeRoutes(answering))
     .use(mindMapRoutes(answering))
+    .use(studyToolRoutes(answering))
     .use(healthRoutes({ ...useCases, ...options }))
 }
 

@@ -7,6 +7,7 @@ import type { Session, Sessions } from '../study/memory'
 import type { Passage, Rag, UploadTask } from '../study/rag'
 import { type AppOptions, createApp, type UseCases } from './app'
 import { listen } from './server'
+import { studyTools } from './study-doubles'
 import { tokenVerifier } from './token'
 
 // Use cases that answer by themselves, for tests of the routes: no service, no network, the same app.
@@ -122,6 +123,7 @@ export const saying = (...texts: string[]) =>
   }
 
 const useCases: UseCases = {
+  ...studyTools,
   chat: saying('Hello'),
   qa: async function* ({ question }) {
     yield { type: 'sources', sources: [] }

@@ -1,0 +1,19 @@
+import type { Usage } from '../study/llm'
+import type { StudyTools } from './study-tools'
+
+const usage: Usage = {
+  prompt_tokens: 3,
+  completion_tokens: 2,
+  total_tokens: 5,
+  context: { window_tokens: null, messages_used: 1, messages_left_out: 0 },
+}
+const about = { model: 'm', usage }
+
+/** Study features that answer by themselves, for tests of the routes. */
+export const studyTools: StudyTools = {
+  quiz: async ({ numQuestions, difficulty }) => ({
+    questions: [{ question: 'What?', options: ['a', 'b'], answer: 'a', explanation: 'Because.', difficulty, sources: [] }],
+    requested: numQuestions,
+    ...about,
+  }),
+}

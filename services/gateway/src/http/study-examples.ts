@@ -1,0 +1,29 @@
+import { type Example, examples } from './examples'
+
+const { source, usage, about } = (() => {
+  const { sources, usage, user_id, timestamp } = examples.qa.answer
+  return { source: sources[0], usage, about: { user_id, timestamp } }
+})()
+
+/** What calls of the study features look like, beside those of `examples`. */
+export const studyExamples = {
+  quiz: {
+    request: { text: 'Photosynthesis turns light into chemical energy. Its green pigment is chlorophyll.', num_questions: 1 },
+    answer: {
+      questions: [
+        {
+          question: 'What does photosynthesis turn light into?',
+          options: ['heat', 'chemical energy', 'sound', 'motion'],
+          answer: 'chemical energy',
+          explanation: 'Photosynthesis turns light into chemical energy.',
+          difficulty: 'medium',
+          sources: [source],
+        },
+      ],
+      requested: 1,
+      model: 'gemma3:270m',
+      usage,
+      ...about,
+    },
+  },
+} satisfies Record<string, Example>

@@ -1,0 +1,12 @@
+import { Elysia } from 'elysia'
+import type { Answers } from './answers'
+import type { BodyParser } from './body'
+import { type Quiz, quizRoutes } from './quiz'
+
+/** What makes something to study with out of a text or documents. */
+export interface StudyTools {
+  quiz: Quiz
+}
+
+export const studyToolRoutes = (routes: StudyTools & { answers: Answers; json: BodyParser }) =>
+  new Elysia().use(quizRoutes(routes))

@@ -1,0 +1,8 @@
+import type { Llm } from './llm'
+import { createQuiz } from './quiz/quiz'
+import type { Rag } from './rag'
+
+/** What makes something to study with out of a text or documents. */
+export const createStudyTools = (ports: { llm: Llm; rag: Rag }) => ({
+  quiz: createQuiz(ports),
+})
