@@ -96,6 +96,13 @@ test('the first sentence stands above what has no heading, until there is one', 
   expect(chunkText(`Minutes of May\n${sentences(3)}`)[0]?.headingPath).toEqual(['Minutes of May Sentence number 0 tells that the cell divides and grows again.']) // biome-ignore format: one line reads best
 })
 
+test('rows of a long table are below its headings and its first row', () => {
+  const table = `| name | size |\n${'| cell | 3. Or 4 |\n'.repeat(200)}`
+  const paths = chunkText(`# Cells\n\n${table}`).map(({ headingPath }) => headingPath)
+  expect(paths[0]).toEqual(['Cells'])
+  for (const path of paths.slice(1)) expect(path).toEqual(['Cells', '| name | size |'])
+})
+
 test('form feeds separate pages, which are counted from 1, and no chunk spans two', () => {
   const chunks = chunkText(`${sentences(2)}\f\f${sentences(20)}\n\fLast.`)
   expect(chunks.map(({ page }) => page)).toEqual([1, 3, 3, 4])

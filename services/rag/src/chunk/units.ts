@@ -44,8 +44,11 @@ export function* units(text: string, blocks: Iterable<Block>): Generator<Unit> {
         ? lineEnds(text, start, end)
         : sentenceEnds(text, start, end)
     let from = start
+    let unitPath = headingPath
     for (const to of pieces) {
-      yield { start: from, end: to, page, headingPath, opensSection }
+      yield { start: from, end: to, page, headingPath: unitPath, opensSection }
+      // The names of the columns stand above every later row.
+      if (kind === 'table' && from === start) unitPath = [...headingPath, titleOf(text, { start, end: to })]
       opensSection = false
       from = to
     }
@@ -59,7 +62,7 @@ function leadOf(text: string, { start, end }: Block): { level: number; title: st
   return lead === '' ? [] : [{ level: 7, title: lead.replaceAll(/\s+/g, ' ').toWellFormed() }]
 }
 
-const titleOf = (text: string, { start, end }: Block): string =>
+const titleOf = (text: string, { start, end }: Pick<Block, 'start' | 'end'>): string =>
   text
     .slice(start, Math.min(end, start + HEADING_LENGTH_MAX))
     .replace(/^[\s#]+/, '')
