@@ -5,7 +5,8 @@ import { PIECE_BYTES_MAX } from './documents/blobs'
 
 interface Parts {
   userId: string
-  head: UploadHead
+  /** The one that counts; the last message may bring it. */
+  head: () => UploadHead
   bytes: AsyncGenerator<Uint8Array>
 }
 
@@ -15,16 +16,30 @@ export async function uploadParts(requests: AsyncIterable<UploadRequest>): Promi
   const first = await iterator.next()
   if (first.done || !first.value.head)
     throw new AppError('validation_error', 'The first message must have the head of the upload.')
-  const { userId, head } = first.value
-  return { userId, head, bytes: bytesOf({ [Symbol.asyncIterator]: () => iterator }, userId) }
+  const { userId } = first.value
+  let head: UploadHead = first.value.head
+  const correct = (last: UploadHead) => {
+    head = last
+  }
+  return { userId, head: () => head, bytes: bytesOf({ [Symbol.asyncIterator]: () => iterator }, userId, correct) }
 }
 
-async function* bytesOf(requests: AsyncIterable<UploadRequest>, userId: string): AsyncGenerator<Uint8Array> {
+async function* bytesOf(
+  requests: AsyncIterable<UploadRequest>,
+  userId: string,
+  correct: (last: UploadHead) => void,
+): AsyncGenerator<Uint8Array> {
+  let corrected = false
   for await (const request of requests) {
     if (request.userId !== userId) throw new AppError('validation_error', 'Every message of an upload must name the same user.')
-    if (!request.chunk) throw new AppError('validation_error', 'Only the first message of an upload may have a head.')
-    if (request.chunk.byteLength > PIECE_BYTES_MAX)
-      throw new AppError('validation_error', 'A message has at most 256 KiB of bytes.')
-    yield request.chunk
+    if (corrected) throw new AppError('validation_error', 'Nothing may follow the second head of an upload.')
+    if (request.head) {
+      corrected = true
+      correct(request.head)
+    } else if (request.chunk) {
+      if (request.chunk.byteLength > PIECE_BYTES_MAX)
+        throw new AppError('validation_error', 'A message has at most 256 KiB of bytes.')
+      yield request.chunk
+    } else throw new AppError('validation_error', 'Every message of an upload must have bytes or a head.')
   }
 }

@@ -10,7 +10,8 @@ export interface UploadHeadInit {
    */
   'filename'?: (string);
   /**
-   * MIME type; "text/plain; charset=utf-8" for plain text.
+   * MIME type, at most 255 characters. text/plain (or empty) is text in UTF-8 and stored as it is; what anything else is,
+   * such as application/octet-stream, is seen from its bytes.
    */
   'contentType'?: (string);
   /**
@@ -36,7 +37,8 @@ export interface UploadHead {
    */
   'filename': (string);
   /**
-   * MIME type; "text/plain; charset=utf-8" for plain text.
+   * MIME type, at most 255 characters. text/plain (or empty) is text in UTF-8 and stored as it is; what anything else is,
+   * such as application/octet-stream, is seen from its bytes.
    */
   'contentType': (string);
   /**

@@ -11,7 +11,7 @@ export interface UploadRequestInit {
    */
   'userId'?: (string);
   /**
-   * First message: what the document is.
+   * First message, and last one if the first was not all: what the document is.
    */
   'head'?: (_collabry_rag_v1_UploadHeadInit | null);
   /**
@@ -33,7 +33,7 @@ export interface UploadRequest {
    */
   'userId': (string);
   /**
-   * First message: what the document is.
+   * First message, and last one if the first was not all: what the document is.
    */
   'head'?: (_collabry_rag_v1_UploadHead | null);
   /**
