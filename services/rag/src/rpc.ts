@@ -45,7 +45,7 @@ export function ragHandlers(deps: RpcDeps) {
   return {
     Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests) => {
       const { userId, head, bytes } = await uploadParts(requests)
-      const task = await upload(userId, fromHead(head), bytes, deps)
+      const task = await upload(userId, () => fromHead(head()), bytes, deps)
       if (task.status === 'processing') deps.submitted()
       return { task: toTask(task) }
     }),
