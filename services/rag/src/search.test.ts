@@ -153,7 +153,7 @@ describe('search', () => {
       { documentId: 'b', texts: ['cells in flight'], axes: [0], notebookId: 'n', version: 2 },
       { documentId: 'p', userId: 'bob', texts: ['cells of all'], axes: [0], isPublic: true },
     ])
-    const strays = { embedding: { model: 'm', vector: along(0) } }
+    const strays = { start: 7_000, end: 7_020, embedding: { model: 'm', vector: along(0) } }
     await vectors.upsert('public', [chunk('cells of ann made public', { documentId: 'a', ordinal: 7, ...strays })])
     await vectors.upsert(ownerKey('ann'), [chunk('cells of all made own', { documentId: 'p', ordinal: 7, ...strays })])
     const forgetful: VectorStore = {

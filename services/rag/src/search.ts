@@ -89,8 +89,7 @@ async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps,
   if (mode === 'lexical' || embedQuery === undefined) return undefined
   try {
     return await embedQuery(embeddingText(query), AbortSignal.any([signal, AbortSignal.timeout(EMBED_MS_MAX)]))
-  } catch (err) {
-    if (signal.aborted) throw err
+  } catch {
     return undefined
   }
 }

@@ -60,7 +60,8 @@ function open(document: number, { filename, bytes }: File) {
 function batch(document: number, from: number, count: number): ReadChunk[] {
   const held = documents.get(document)
   return (held?.chunks ?? []).slice(from, from + count).map(({ headingPath, ...chunk }) => {
-    const context = [held?.filename ?? '', ...headingPath]
-    return { ...chunk, words: indexWords(chunk.content, context), embeddingText: embeddingText(chunk.content, context) }
+    const words = indexWords(chunk.content, [held?.filename ?? '', ...headingPath])
+    // The name of a file is good to be found by, and blurs the meaning.
+    return { ...chunk, words, embeddingText: embeddingText(chunk.content, headingPath) }
   })
 }
