@@ -39,6 +39,7 @@ export const GatewayConfig = t.Object({
   }),
   maxBodyBytes: bytes(10, 'Longest request body, but for /ai/upload'),
   maxUploadBodyBytes: bytes(32, 'Longest body of /ai/upload'),
+  maxUploadBytes: bytes(50, 'Largest file that /ai/upload/file takes'),
   streamStallSeconds: t.Integer({
     default: 30,
     minimum: 1,

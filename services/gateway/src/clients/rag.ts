@@ -46,9 +46,9 @@ export const ragClient = (stub: RagServiceClient): Rag => ({
   },
 
   /** Never tried twice: the bytes are gone after the first try. */
-  async upload(head, bytes, caller) {
+  async upload(head, bytes, caller, corrected = () => undefined) {
     const limits = within(caller, UPLOAD_DEADLINE_MS)
-    const pieces = uploadPieces(head, bytes, caller.userId)
+    const pieces = uploadPieces(head, bytes, corrected, caller.userId)
     const reply = await sendStream<UploadRequestInit, UploadResponse>(
       (metadata, options, done) => stub.upload(metadata, options, done),
       pieces,
@@ -101,17 +101,22 @@ export const ragClient = (stub: RagServiceClient): Rag => ({
 })
 
 async function* uploadPieces(
-  { metadata, ...head }: UploadHead,
+  head: UploadHead,
   bytes: AsyncIterable<Uint8Array>,
+  corrected: () => UploadHead | undefined,
   userId: string,
 ): AsyncGenerator<UploadRequestInit> {
-  yield { head: { ...head, metadataJson: JSON.stringify(metadata) }, userId }
+  yield { head: toHead(head), userId }
   for await (const chunk of bytes) {
     for (let start = 0; start < chunk.length; start += PIECE_BYTES_MAX) {
       yield { chunk: chunk.subarray(start, start + PIECE_BYTES_MAX), userId }
     }
   }
+  const last = corrected()
+  if (last) yield { head: toHead(last), userId }
 }
+
+const toHead = ({ metadata, ...head }: UploadHead) => ({ ...head, metadataJson: JSON.stringify(metadata) })
 
 const modes = { hybrid: 'SEARCH_MODE_HYBRID', dense: 'SEARCH_MODE_DENSE', lexical: 'SEARCH_MODE_LEXICAL' } as const
 

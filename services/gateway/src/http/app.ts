@@ -24,6 +24,7 @@ import { type StudyTools, studyToolRoutes } from './study-tools'
 import { type Summarize, summarizeRoutes } from './summarize'
 import type { Verify } from './token'
 import { uploadRoutes } from './upload'
+import { uploadFileRoutes } from './upload-file'
 
 export interface UseCases extends StudyTools {
   chat: Chat
@@ -42,6 +43,7 @@ export interface AppOptions {
   corsOrigins: string[]
   maxBodyBytes: number
   maxUploadBodyBytes: number
+  maxUploadBytes: number
   streamStallSeconds: number
   /** Left out: as the contract says. */
   pace?: SsePace
@@ -79,6 +81,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(chatRoutes(answering))
     .use(sessionRoutes({ ...answering, jsonOrNothing }))
     .use(uploadRoutes({ rag, uploadJson }))
+    .use(uploadFileRoutes({ rag, ...options }))
     .use(documentRoutes({ rag }))
     .use(searchRoutes({ rag, json }))
     .use(qaRoutes(answering))

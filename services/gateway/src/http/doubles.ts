@@ -168,6 +168,7 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
       corsOrigins: [],
       maxBodyBytes: 1_048_576,
       maxUploadBodyBytes: 2_097_152,
+      maxUploadBytes: 1_048_576,
       streamStallSeconds: 30,
       draining: never,
       shutdown: never,

@@ -100,6 +100,17 @@ export const examples = {
       ...about,
     },
   },
+  uploadFile: {
+    request: { file: '(the bytes of biology.pdf)', metadata: '{"course": "Biology 101"}', notebook_id: 'biology' },
+    answer: {
+      task_id,
+      document_id,
+      status: 'processing',
+      filename: 'biology.pdf',
+      message: 'The document is being made searchable; ask for its status',
+      ...about,
+    },
+  },
   uploadStatus: {
     answer: {
       task_id,

@@ -24,7 +24,11 @@ export const errorSchema = {
 }
 
 /** What only these answer with. */
-const OWN: Record<string, Code[]> = { '/ai/upload': ['insufficient_scope'], '/ai/upload/status/{task_id}': ['forbidden'] }
+const OWN: Record<string, Code[]> = {
+  '/ai/upload': ['insufficient_scope'],
+  '/ai/upload/file': ['insufficient_scope'],
+  '/ai/upload/status/{task_id}': ['forbidden'],
+}
 
 /** Which errors an operation may answer with, besides those of its own. */
 export function errorResponses({

@@ -28,13 +28,16 @@ test('the document is of OpenAPI 3.1 and has every route', () => {
   expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(named.sort())
 })
 
-test('every operation has a name of its own, an example, and JSON bodies only', () => {
+test('every operation has a name of its own, an example, and one kind of body, JSON but for files', () => {
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
   for (const { requestBody, responses, summary, operationId } of operations) {
     expect(summary.length).toBeGreaterThan(5)
     if (requestBody) {
-      expect(Object.keys(requestBody.content)).toEqual(['application/json'])
-      expect([operationId, requestBody.content['application/json']?.example]).not.toContain(undefined)
+      const [type = '', { example } = { example: undefined }] = Object.entries(requestBody.content)[0] ?? []
+      expect(Object.keys(requestBody.content)).toEqual([
+        operationId === 'uploadFile' ? 'multipart/form-data' : 'application/json',
+      ])
+      expect([operationId, type, example]).not.toContain(undefined)
     }
     for (const { content } of Object.values(responses)) {
       const [type = '', { example, schema } = { schema: undefined }] = Object.entries(content)[0] ?? []
@@ -43,6 +46,14 @@ test('every operation has a name of its own, an example, and JSON bodies only', 
     }
   }
 })
+
+async function formOf(url: string, example: unknown): Promise<Request> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(example as Record<string, string>))
+    form.set(name, name === 'file' ? new File([value], 'a.txt') : value)
+  const { headers } = await requestOf(url)
+  return new Request(url, { method: 'POST', headers: { authorization: headers.get('authorization') ?? '' }, body: form })
+}
 
 test('only the open operations need no token', () => {
   const open = operations.filter(({ security }) => security?.length === 0).map(({ path }) => path)
@@ -56,9 +67,10 @@ test('nothing in the document is a word of ours', () => {
 
 test('every example is taken by its route, and answered in the shape of its example', async () => {
   for (const { method, path, requestBody, responses, operationId } of operations) {
+    const form = requestBody?.content['multipart/form-data']?.example
     const body = requestBody?.content['application/json']?.example
     const url = `http://localhost${path.replaceAll(/\{\w+\}/g, 'x')}`
-    const answer = await app.handle(await requestOf(url, { method, body }))
+    const answer = await app.handle(form ? await formOf(url, form) : await requestOf(url, { method, body }))
     expect([operationId, answer.status]).toEqual([operationId, 200])
     const example = responses['200']?.content['application/json']?.example
     if (example) expect(Object.keys((await answer.json()) as object).sort()).toEqual(Object.keys(example).sort())

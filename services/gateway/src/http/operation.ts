@@ -16,6 +16,26 @@ export const operation = (operationId: string, tag: Tag, summary: string, { requ
     responses: { 200: { description: 'OK', content: { 'application/json': { schema: schemaOf(answer), example: answer } } } },
   }) as DocumentDecoration
 
+/** A route that takes a multipart form with a file. */
+export const formOperation = (
+  operationId: string,
+  tag: Tag,
+  summary: string,
+  { request, answer, fields }: Example & { fields: Record<string, object> },
+) =>
+  ({
+    ...operation(operationId, tag, summary, { answer }),
+    requestBody: {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: { type: 'object', required: ['file'], properties: fields, additionalProperties: true },
+          example: request,
+        },
+      },
+    },
+  }) as DocumentDecoration
+
 /** A route that answers with Server-Sent Events. */
 export const streamed = (operationId: string, tag: Tag, summary: string, { request, answer }: Example) =>
   ({

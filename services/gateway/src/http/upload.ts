@@ -1,14 +1,14 @@
-import { AppError } from '@collabry/runtime/errors'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { Rag } from '../study/rag'
 import { aboutUser } from './about-user'
 import type { BodyParser } from './body'
 import { examples } from './examples'
-import { callerOf, identityOf } from './exchange'
+import { callerOf } from './exchange'
 import { operation } from './operation'
 import { body, knownId, NotebookId, optional, text } from './schemas'
 import { isoTime } from './times'
+import { judgeMetadata, uploadAnswer } from './upload-head'
 
 interface UploadRoutes {
   rag: Pick<Rag, 'upload' | 'task'>
@@ -17,8 +17,6 @@ interface UploadRoutes {
 }
 
 const PIECE_BYTES = 256 * 1_024
-const METADATA_BYTES_MAX = 16 * 1_024
-const PUBLISH = 'documents:publish'
 
 const UploadBody = body({
   content: text(1, 5_000_000),
@@ -35,13 +33,9 @@ export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
     .post(
       '/ai/upload',
       async ({ request, body: { content, filename, metadata, notebook_id } }) => {
-        checkSize(metadata)
-        const publish = mayPublish(request, metadata)
+        const { publish } = judgeMetadata(request, metadata)
         const head = { filename, metadata, publish, contentType: 'text/plain; charset=utf-8', notebookId: notebook_id ?? '' }
-        const task = await rag.upload(head, pieces(content), callerOf(request))
-        const message = 'The document is being made searchable; ask for its status'
-        const { taskId: task_id, documentId: document_id } = task
-        return aboutUser(request, { task_id, document_id, status: 'processing', filename: task.filename, message })
+        return uploadAnswer(request, await rag.upload(head, pieces(content), callerOf(request)))
       },
       {
         parse: uploadJson,
@@ -70,18 +64,6 @@ export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
       },
       { detail: operation('uploadStatus', 'Documents', 'how far an upload is', examples.uploadStatus) },
     )
-
-function checkSize(metadata: object): void {
-  if (Buffer.byteLength(JSON.stringify(metadata)) <= METADATA_BYTES_MAX) return
-  const message = `must be at most ${METADATA_BYTES_MAX} bytes as JSON`
-  throw new AppError('validation_error', `metadata ${message}.`, { fields: [{ field: 'metadata', message }] })
-}
-
-function mayPublish(request: Request, metadata: Record<string, unknown>): boolean {
-  if (metadata.public !== true) return false
-  if (identityOf(request).scopes.has(PUBLISH)) return true
-  throw new AppError('insufficient_scope', `To set metadata.public, get a token with the scope ${PUBLISH}.`)
-}
 
 async function* pieces(content: string): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(content)

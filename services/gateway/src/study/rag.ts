@@ -3,8 +3,16 @@ import type { Caller } from './caller'
 /** The rag service as the gateway needs it. */
 export interface Rag {
   search(query: SearchQuery, caller: Caller): Promise<SearchResult>
-  /** Sends the bytes as they come; answers when they and the task are durable. */
-  upload(head: UploadHead, bytes: AsyncIterable<Uint8Array>, caller: Caller): Promise<UploadTask>
+  /**
+   * Sends the bytes as they come; answers when they and the task are durable. `corrected` is asked when the bytes have ended:
+   * what it gives takes the place of `head`.
+   */
+  upload(
+    head: UploadHead,
+    bytes: AsyncIterable<Uint8Array>,
+    caller: Caller,
+    corrected?: () => UploadHead | undefined,
+  ): Promise<UploadTask>
   task(taskId: string, caller: Caller): Promise<UploadTask>
   documents(page: { limit: number; cursor: string; notebookId: string }, caller: Caller): Promise<DocumentPage>
   document(documentId: string, caller: Caller): Promise<DocumentEntry>

@@ -1,0 +1,81 @@
+import { AppError } from '@collabry/runtime/errors'
+import { Elysia } from 'elysia'
+import type { Rag, UploadHead } from '../study/rag'
+import { examples } from './examples'
+import { callerOf } from './exchange'
+import { judgeJson } from './judge-json'
+import { type FileForm, readFileForm } from './multipart'
+import { formOperation } from './operation'
+import { judgeMetadata, uploadAnswer, wrongField } from './upload-head'
+
+interface UploadFileRoutes {
+  rag: Pick<Rag, 'upload'>
+  maxUploadBytes: number
+}
+
+export const uploadFileRoutes = ({ rag, maxUploadBytes }: UploadFileRoutes) =>
+  new Elysia().post(
+    '/ai/upload/file',
+    async ({ request }) => {
+      using form = await readFileForm(request, { fileBytesMax: maxUploadBytes })
+      const head = () => headOf(request, form)
+      const first = head()
+      const corrected = () => {
+        const last = head()
+        return Bun.deepEquals(first, last) ? undefined : last
+      }
+      return uploadAnswer(request, await rag.upload(first, form.bytes, callerOf(request), corrected))
+    },
+    {
+      // The body is read by the route itself, piece by piece.
+      parse: 'none',
+      detail: formOperation('uploadFile', 'Documents', 'takes a file; it is searchable once its task is completed', {
+        ...examples.uploadFile,
+        fields: FIELDS,
+      }),
+    },
+  )
+
+const FIELDS = {
+  file: {
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+    description:
+      'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown or text in any common encoding; what it is, is seen from its bytes',
+  },
+  metadata: { type: 'string', contentMediaType: 'application/json', description: 'A JSON object of at most 16 KiB' },
+  notebook_id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$', description: 'The notebook' },
+}
+
+/** What the fields that have come so far say. */
+function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
+  const metadata = metadataOf(fields.get('metadata') || '{}')
+  const notebookId = fields.get('notebook_id') ?? ''
+  if (!/^([A-Za-z0-9._-]{1,128})?$/.test(notebookId))
+    throw wrongField('notebook_id', 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
+  const { publish } = judgeMetadata(request, metadata)
+  return { filename: nameOf(filename), contentType: 'application/octet-stream', metadata, notebookId, publish }
+}
+
+function metadataOf(text: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('validation_error', 'metadata must be a JSON object.', {
+      cause,
+      fields: [{ field: 'metadata', message: 'must be a JSON object' }],
+    })
+  }
+  judgeJson({ metadata: value })
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongField('metadata', 'must be a JSON object')
+  return Object.fromEntries(Object.entries(value))
+}
+
+/** The last part of what may be a path on the sender's machine. It is shown, and names no file of ours. */
+function nameOf(path: string | undefined): string {
+  const name = (path ?? '').split(/[/\\]/).at(-1)?.trim() ?? ''
+  if (name.length < 1 || name.length > 255 || /\p{Cc}/u.test(name) || !name.isWellFormed())
+    throw wrongField('filename', 'must be 1 to 255 characters without control characters')
+  return name
+}
