@@ -30,6 +30,7 @@ test('the routes of the contract are in the OpenAPI document', async () => {
       'GET /ai/sessions',
       'POST /ai/sessions',
       'POST /ai/upload',
+      'POST /ai/upload/file',
       'POST /ai/summarize',
       'POST /ai/qa',
       'POST /ai/mindmap',

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { existsSync, readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { ROOT } from '../source'
+import { type Client, clientOf } from './client'
+import { type Product, startProduct, until } from './product'
+import { settled } from './upload'
+
+setDefaultTimeout(20_000)
+
+let product: Product
+let alice: Client
+beforeAll(async () => {
+  product = await startProduct()
+  alice = await clientOf(product, 'alice')
+})
+afterAll(() => product[Symbol.asyncDispose]())
+
+const file = (name: string) => Bun.file(join(ROOT, 'services/rag/test/fixtures', name))
+
+async function send(user: string, form: FormData) {
+  const headers = { authorization: `Bearer ${await product.token(user)}` }
+  const answer = await fetch(`${product.url}/ai/upload/file`, { method: 'POST', headers, body: form })
+  return (await answer.json()) as { task_id: string; document_id: string; status: string; filename: string }
+}
+
+function formOf(name: string, fields: Record<string, string> = {}): FormData {
+  const form = new FormData()
+  form.set('file', file(name), name)
+  for (const [field, value] of Object.entries(fields)) form.set(field, value)
+  return form
+}
+
+test('a PDF and a presentation are cited with their pages', async () => {
+  for (const name of ['chapters.pdf', 'slides.pptx']) {
+    const task = await send('alice', formOf(name, { metadata: '{"course":"bio"}' }))
+    expect(task).toMatchObject({ status: 'processing', filename: name })
+    await settled(alice, task.task_id)
+    const { body } = await alice.get(`/ai/documents/${task.document_id}/content`)
+    const query = { query: 'cell number 43', source_ids: [task.document_id], top_k: 1 }
+    const [source] = (await alice.post('/ai/search', query)).body.results
+    expect(source).toMatchObject({ filename: name, page: 4, metadata: { course: 'bio' } })
+    expect(body.content.slice(source?.start, source?.end)).toBe(source?.content ?? '')
+  }
+})
+
+test('a file that can not be read fails with a reason its owner can act on', async () => {
+  const { task_id } = await send('alice', formOf('encrypted.pdf'))
+  const state = async () => (await alice.get(`/ai/upload/status/${task_id}`)).body
+  await until(async () => (await state()).status !== 'processing')
+  expect(await state()).toMatchObject({ status: 'failed', error: expect.stringContaining('protected with a password') })
+})
+
+test('a client that leaves at half of its file leaves nothing behind', async () => {
+  const { port, hostname } = new URL(product.url)
+  const bob = await clientOf(product, 'bob')
+  const blobs = join(product.dataDir, 'rag', 'blobs')
+  const count = () =>
+    existsSync(blobs) ? readdirSync(blobs, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0
+  const before = count()
+  const socket = connect(Number(port), hostname)
+  const head = `POST /ai/upload/file HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${await product.token('bob')}\r\n`
+  const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+  socket.write(
+    `${head}Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 6000000\r\n\r\n${part}${'word '.repeat(600_000)}`,
+  )
+  await until(() => count() > before)
+  socket.destroy()
+  await until(() => count() === before)
+  expect((await bob.get('/ai/documents')).body.total).toBe(0)
+})
