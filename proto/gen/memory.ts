@@ -5,8 +5,12 @@ import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequest
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from './collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from './collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from './collabry/memory/v1/AppendTurnResponse';
+import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentRequestInit, BeginIdempotentRequest as _collabry_memory_v1_BeginIdempotentRequest } from './collabry/memory/v1/BeginIdempotentRequest';
+import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from './collabry/memory/v1/BeginIdempotentResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from './collabry/memory/v1/BeginTurnRequest';
 import type { BeginTurnResponseInit as _collabry_memory_v1_BeginTurnResponseInit, BeginTurnResponse as _collabry_memory_v1_BeginTurnResponse } from './collabry/memory/v1/BeginTurnResponse';
+import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from './collabry/memory/v1/CompleteIdempotentRequest';
+import type { CompleteIdempotentResponseInit as _collabry_memory_v1_CompleteIdempotentResponseInit, CompleteIdempotentResponse as _collabry_memory_v1_CompleteIdempotentResponse } from './collabry/memory/v1/CompleteIdempotentResponse';
 import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionRequestInit, CreateSessionRequest as _collabry_memory_v1_CreateSessionRequest } from './collabry/memory/v1/CreateSessionRequest';
 import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from './collabry/memory/v1/CreateSessionResponse';
 import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from './collabry/memory/v1/DeleteSessionRequest';
@@ -21,6 +25,8 @@ import type { GetStatusRequestInit as _collabry_memory_v1_GetStatusRequestInit, 
 import type { GetStatusResponseInit as _collabry_memory_v1_GetStatusResponseInit, GetStatusResponse as _collabry_memory_v1_GetStatusResponse } from './collabry/memory/v1/GetStatusResponse';
 import type { GetStreamRequestInit as _collabry_memory_v1_GetStreamRequestInit, GetStreamRequest as _collabry_memory_v1_GetStreamRequest } from './collabry/memory/v1/GetStreamRequest';
 import type { GetStreamResponseInit as _collabry_memory_v1_GetStreamResponseInit, GetStreamResponse as _collabry_memory_v1_GetStreamResponse } from './collabry/memory/v1/GetStreamResponse';
+import type { HeaderInit as _collabry_memory_v1_HeaderInit, Header as _collabry_memory_v1_Header } from './collabry/memory/v1/Header';
+import type { IdempotentAnswerInit as _collabry_memory_v1_IdempotentAnswerInit, IdempotentAnswer as _collabry_memory_v1_IdempotentAnswer } from './collabry/memory/v1/IdempotentAnswer';
 import type { IssueTicketRequestInit as _collabry_memory_v1_IssueTicketRequestInit, IssueTicketRequest as _collabry_memory_v1_IssueTicketRequest } from './collabry/memory/v1/IssueTicketRequest';
 import type { IssueTicketResponseInit as _collabry_memory_v1_IssueTicketResponseInit, IssueTicketResponse as _collabry_memory_v1_IssueTicketResponse } from './collabry/memory/v1/IssueTicketResponse';
 import type { ListMessagesRequestInit as _collabry_memory_v1_ListMessagesRequestInit, ListMessagesRequest as _collabry_memory_v1_ListMessagesRequest } from './collabry/memory/v1/ListMessagesRequest';
@@ -33,8 +39,12 @@ import type { OpenStreamRequestInit as _collabry_memory_v1_OpenStreamRequestInit
 import type { OpenStreamResponseInit as _collabry_memory_v1_OpenStreamResponseInit, OpenStreamResponse as _collabry_memory_v1_OpenStreamResponse } from './collabry/memory/v1/OpenStreamResponse';
 import type { RedeemTicketRequestInit as _collabry_memory_v1_RedeemTicketRequestInit, RedeemTicketRequest as _collabry_memory_v1_RedeemTicketRequest } from './collabry/memory/v1/RedeemTicketRequest';
 import type { RedeemTicketResponseInit as _collabry_memory_v1_RedeemTicketResponseInit, RedeemTicketResponse as _collabry_memory_v1_RedeemTicketResponse } from './collabry/memory/v1/RedeemTicketResponse';
+import type { ReleaseIdempotentRequestInit as _collabry_memory_v1_ReleaseIdempotentRequestInit, ReleaseIdempotentRequest as _collabry_memory_v1_ReleaseIdempotentRequest } from './collabry/memory/v1/ReleaseIdempotentRequest';
+import type { ReleaseIdempotentResponseInit as _collabry_memory_v1_ReleaseIdempotentResponseInit, ReleaseIdempotentResponse as _collabry_memory_v1_ReleaseIdempotentResponse } from './collabry/memory/v1/ReleaseIdempotentResponse';
 import type { RenameSessionRequestInit as _collabry_memory_v1_RenameSessionRequestInit, RenameSessionRequest as _collabry_memory_v1_RenameSessionRequest } from './collabry/memory/v1/RenameSessionRequest';
 import type { RenameSessionResponseInit as _collabry_memory_v1_RenameSessionResponseInit, RenameSessionResponse as _collabry_memory_v1_RenameSessionResponse } from './collabry/memory/v1/RenameSessionResponse';
+import type { RenewIdempotentRequestInit as _collabry_memory_v1_RenewIdempotentRequestInit, RenewIdempotentRequest as _collabry_memory_v1_RenewIdempotentRequest } from './collabry/memory/v1/RenewIdempotentRequest';
+import type { RenewIdempotentResponseInit as _collabry_memory_v1_RenewIdempotentResponseInit, RenewIdempotentResponse as _collabry_memory_v1_RenewIdempotentResponse } from './collabry/memory/v1/RenewIdempotentResponse';
 import type { SessionInit as _collabry_memory_v1_SessionInit, Session as _collabry_memory_v1_Session } from './collabry/memory/v1/Session';
 import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit, StopStreamRequest as _collabry_memory_v1_StopStreamRequest } from './collabry/memory/v1/StopStreamRequest';
 import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from './collabry/memory/v1/StopStreamResponse';
@@ -53,8 +63,12 @@ export interface ProtoGrpcType {
         AppendStreamResponse: MessageTypeDefinition<_collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamResponse>
         AppendTurnRequest: MessageTypeDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnRequest>
         AppendTurnResponse: MessageTypeDefinition<_collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnResponse>
+        BeginIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentRequest>
+        BeginIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentResponse>
         BeginTurnRequest: MessageTypeDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnRequest>
         BeginTurnResponse: MessageTypeDefinition<_collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnResponse>
+        CompleteIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentRequest>
+        CompleteIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentResponse>
         CreateSessionRequest: MessageTypeDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionRequest>
         CreateSessionResponse: MessageTypeDefinition<_collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionResponse>
         DeleteSessionRequest: MessageTypeDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionRequest>
@@ -69,6 +83,9 @@ export interface ProtoGrpcType {
         GetStatusResponse: MessageTypeDefinition<_collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusResponse>
         GetStreamRequest: MessageTypeDefinition<_collabry_memory_v1_GetStreamRequestInit, _collabry_memory_v1_GetStreamRequest>
         GetStreamResponse: MessageTypeDefinition<_collabry_memory_v1_GetStreamResponseInit, _collabry_memory_v1_GetStreamResponse>
+        Header: MessageTypeDefinition<_collabry_memory_v1_HeaderInit, _collabry_memory_v1_Header>
+        IdempotentAnswer: MessageTypeDefinition<_collabry_memory_v1_IdempotentAnswerInit, _collabry_memory_v1_IdempotentAnswer>
+        IdempotentState: EnumTypeDefinition
         IssueTicketRequest: MessageTypeDefinition<_collabry_memory_v1_IssueTicketRequestInit, _collabry_memory_v1_IssueTicketRequest>
         IssueTicketResponse: MessageTypeDefinition<_collabry_memory_v1_IssueTicketResponseInit, _collabry_memory_v1_IssueTicketResponse>
         ListMessagesRequest: MessageTypeDefinition<_collabry_memory_v1_ListMessagesRequestInit, _collabry_memory_v1_ListMessagesRequest>
@@ -83,8 +100,12 @@ export interface ProtoGrpcType {
         OpenStreamResponse: MessageTypeDefinition<_collabry_memory_v1_OpenStreamResponseInit, _collabry_memory_v1_OpenStreamResponse>
         RedeemTicketRequest: MessageTypeDefinition<_collabry_memory_v1_RedeemTicketRequestInit, _collabry_memory_v1_RedeemTicketRequest>
         RedeemTicketResponse: MessageTypeDefinition<_collabry_memory_v1_RedeemTicketResponseInit, _collabry_memory_v1_RedeemTicketResponse>
+        ReleaseIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_ReleaseIdempotentRequestInit, _collabry_memory_v1_ReleaseIdempotentRequest>
+        ReleaseIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_ReleaseIdempotentResponseInit, _collabry_memory_v1_ReleaseIdempotentResponse>
         RenameSessionRequest: MessageTypeDefinition<_collabry_memory_v1_RenameSessionRequestInit, _collabry_memory_v1_RenameSessionRequest>
         RenameSessionResponse: MessageTypeDefinition<_collabry_memory_v1_RenameSessionResponseInit, _collabry_memory_v1_RenameSessionResponse>
+        RenewIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_RenewIdempotentRequestInit, _collabry_memory_v1_RenewIdempotentRequest>
+        RenewIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_RenewIdempotentResponseInit, _collabry_memory_v1_RenewIdempotentResponse>
         Session: MessageTypeDefinition<_collabry_memory_v1_SessionInit, _collabry_memory_v1_Session>
         State: EnumTypeDefinition
         StopStreamRequest: MessageTypeDefinition<_collabry_memory_v1_StopStreamRequestInit, _collabry_memory_v1_StopStreamRequest>

@@ -1,5 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { MongoClient } from 'mongodb'
+import { mongoIdempotencyStore } from './idempotency/mongo'
 import { mongoMemoryStore } from './sessions/mongo'
 import type { StoreSettings } from './sessions/store'
 import type { Stores } from './stores'
@@ -20,6 +21,7 @@ export async function mongoStores(uri: string, database: string, settings: Store
     return {
       memory: await mongoMemoryStore(db, settings),
       streams: await mongoStreamStore(db, settings.now),
+      requests: await mongoIdempotencyStore(db, settings.now),
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (cause) {

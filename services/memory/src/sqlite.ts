@@ -1,3 +1,4 @@
+import { sqliteIdempotencyStore } from './idempotency/sqlite'
 import { sqliteMemoryStore } from './sessions/sqlite'
 import type { StoreSettings } from './sessions/store'
 import { openDatabase } from './sqlite/database'
@@ -13,6 +14,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   return {
     memory: await sqliteMemoryStore(db, write, settings),
     streams: sqliteStreamStore(db, write, settings.now),
+    requests: sqliteIdempotencyStore(db, write, settings.now),
     async [Symbol.asyncDispose]() {
       await write(() => undefined) // everything that was asked for before is on the disk
       database[Symbol.dispose]()

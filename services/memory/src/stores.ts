@@ -1,3 +1,4 @@
+import type { IdempotencyStore } from './idempotency/store'
 import type { MemoryStore } from './sessions/store'
 import type { StreamStore } from './streams/store'
 
@@ -5,4 +6,5 @@ import type { StreamStore } from './streams/store'
 export interface Stores extends AsyncDisposable {
   memory: MemoryStore
   streams: StreamStore
+  requests: IdempotencyStore
 }

@@ -1,18 +1,27 @@
 import type { Log } from '@collabry/runtime/log'
 import type { Stores } from '../stores'
 import { settleLostStreams } from '../streams/settle'
+import { idempotencyHandlers } from './idempotency'
 import { sessionHandlers } from './sessions'
 import { statusHandlers } from './status'
 import { streamHandlers } from './streams'
 import { turnHandlers } from './turns'
 
+/** How long the answer to an idempotent request is kept. */
+const requestKeepMs = 86_400_000
+
 /** Every method of the service, by concept. */
-export function handlers({ memory, streams }: Stores, now: () => number, log: Log) {
+export function handlers({ memory, streams, requests }: Stores, now: () => number, log: Log) {
   const closeLost = async () => void (await settleLostStreams(streams, memory))
+  const forgetSession = async (userId: string, sessionId: string) => {
+    await streams.forgetSession(userId, sessionId)
+    await requests.forgetAnswers(userId, sessionId)
+  }
   return {
-    ...sessionHandlers(memory, streams),
+    ...sessionHandlers({ memory, forgetSession }),
     ...turnHandlers(memory),
     ...streamHandlers({ streams, closeLost, now }),
+    ...idempotencyHandlers(requests, requestKeepMs),
     ...statusHandlers(memory, log),
   }
 }

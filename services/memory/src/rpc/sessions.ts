@@ -13,14 +13,19 @@ import type { RenameSessionResponseInit } from '@collabry/proto/gen/collabry/mem
 import { unary } from '@collabry/runtime/grpc-server'
 import { fromCursor, toCursor } from '../sessions/cursor'
 import type { SessionStore } from '../sessions/store'
-import type { StreamUpkeep } from '../streams/store'
 import { id, limit, optionalId, text, title, userId } from './fields'
 import { toMessage } from './message'
 
 /** A longer one would make a search of long texts too slow. */
 const queryCharsMax = 1_000
 
-export const sessionHandlers = (store: SessionStore, streams: Pick<StreamUpkeep, 'forgetSession'>) => ({
+interface Parts {
+  memory: SessionStore
+  /** Takes what other stores hold of a session out of them. */
+  forgetSession: (userId: string, sessionId: string) => Promise<void>
+}
+
+export const sessionHandlers = ({ memory: store, forgetSession }: Parts) => ({
   CreateSession: unary(
     (request: CreateSessionRequest): Promise<CreateSessionResponseInit> =>
       store.create(userId(request.userId), {
@@ -51,11 +56,11 @@ export const sessionHandlers = (store: SessionStore, streams: Pick<StreamUpkeep,
 
   DeleteSession: unary(async (request: DeleteSessionRequest): Promise<DeleteSessionResponseInit> => {
     const [owner, sessionId] = [userId(request.userId), id('session_id', request.sessionId)]
-    // The logs hold the same words. First, so that a deletion that is cut short is asked for again; and once more for
-    // a stream that was opened in between.
-    await streams.forgetSession(owner, sessionId)
+    // The other stores hold the same words. First, so that a deletion that is cut short is asked for again; and once more
+    // for what was written in between.
+    await forgetSession(owner, sessionId)
     const deleted = await store.delete(owner, sessionId)
-    await streams.forgetSession(owner, sessionId)
+    await forgetSession(owner, sessionId)
     return deleted
   }),
 

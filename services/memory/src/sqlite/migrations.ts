@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
+import { requestTables } from '../idempotency/sqlite-schema'
 import { streamTables } from '../streams/sqlite/schema'
 
 /**
@@ -55,6 +56,7 @@ const steps = [
    ) strict, without rowid;
    create table doomed (session integer primary key) strict;`,
   streamTables,
+  requestTables,
 ]
 
 export function migrate(db: Database): void {

@@ -6,8 +6,12 @@ import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequest
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from '../../../collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from '../../../collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from '../../../collabry/memory/v1/AppendTurnResponse';
+import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentRequestInit, BeginIdempotentRequest as _collabry_memory_v1_BeginIdempotentRequest } from '../../../collabry/memory/v1/BeginIdempotentRequest';
+import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from '../../../collabry/memory/v1/BeginIdempotentResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from '../../../collabry/memory/v1/BeginTurnRequest';
 import type { BeginTurnResponseInit as _collabry_memory_v1_BeginTurnResponseInit, BeginTurnResponse as _collabry_memory_v1_BeginTurnResponse } from '../../../collabry/memory/v1/BeginTurnResponse';
+import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from '../../../collabry/memory/v1/CompleteIdempotentRequest';
+import type { CompleteIdempotentResponseInit as _collabry_memory_v1_CompleteIdempotentResponseInit, CompleteIdempotentResponse as _collabry_memory_v1_CompleteIdempotentResponse } from '../../../collabry/memory/v1/CompleteIdempotentResponse';
 import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionRequestInit, CreateSessionRequest as _collabry_memory_v1_CreateSessionRequest } from '../../../collabry/memory/v1/CreateSessionRequest';
 import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from '../../../collabry/memory/v1/CreateSessionResponse';
 import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from '../../../collabry/memory/v1/DeleteSessionRequest';
@@ -32,8 +36,12 @@ import type { OpenStreamRequestInit as _collabry_memory_v1_OpenStreamRequestInit
 import type { OpenStreamResponseInit as _collabry_memory_v1_OpenStreamResponseInit, OpenStreamResponse as _collabry_memory_v1_OpenStreamResponse } from '../../../collabry/memory/v1/OpenStreamResponse';
 import type { RedeemTicketRequestInit as _collabry_memory_v1_RedeemTicketRequestInit, RedeemTicketRequest as _collabry_memory_v1_RedeemTicketRequest } from '../../../collabry/memory/v1/RedeemTicketRequest';
 import type { RedeemTicketResponseInit as _collabry_memory_v1_RedeemTicketResponseInit, RedeemTicketResponse as _collabry_memory_v1_RedeemTicketResponse } from '../../../collabry/memory/v1/RedeemTicketResponse';
+import type { ReleaseIdempotentRequestInit as _collabry_memory_v1_ReleaseIdempotentRequestInit, ReleaseIdempotentRequest as _collabry_memory_v1_ReleaseIdempotentRequest } from '../../../collabry/memory/v1/ReleaseIdempotentRequest';
+import type { ReleaseIdempotentResponseInit as _collabry_memory_v1_ReleaseIdempotentResponseInit, ReleaseIdempotentResponse as _collabry_memory_v1_ReleaseIdempotentResponse } from '../../../collabry/memory/v1/ReleaseIdempotentResponse';
 import type { RenameSessionRequestInit as _collabry_memory_v1_RenameSessionRequestInit, RenameSessionRequest as _collabry_memory_v1_RenameSessionRequest } from '../../../collabry/memory/v1/RenameSessionRequest';
 import type { RenameSessionResponseInit as _collabry_memory_v1_RenameSessionResponseInit, RenameSessionResponse as _collabry_memory_v1_RenameSessionResponse } from '../../../collabry/memory/v1/RenameSessionResponse';
+import type { RenewIdempotentRequestInit as _collabry_memory_v1_RenewIdempotentRequestInit, RenewIdempotentRequest as _collabry_memory_v1_RenewIdempotentRequest } from '../../../collabry/memory/v1/RenewIdempotentRequest';
+import type { RenewIdempotentResponseInit as _collabry_memory_v1_RenewIdempotentResponseInit, RenewIdempotentResponse as _collabry_memory_v1_RenewIdempotentResponse } from '../../../collabry/memory/v1/RenewIdempotentResponse';
 import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit, StopStreamRequest as _collabry_memory_v1_StopStreamRequest } from '../../../collabry/memory/v1/StopStreamRequest';
 import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from '../../../collabry/memory/v1/StopStreamResponse';
 
@@ -75,6 +83,23 @@ export interface MemoryServiceClient extends grpc.Client {
   appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
+   * silent holder gets the same seed, so that a second try makes nothing twice.
+   */
+  BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  /**
+   * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
+   * silent holder gets the same seed, so that a second try makes nothing twice.
+   */
+  beginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  beginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  beginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  beginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
    * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
    */
@@ -90,6 +115,21 @@ export interface MemoryServiceClient extends grpc.Client {
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
+   */
+  CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  /**
+   * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
+   */
+  completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   
   /**
    * Makes a session, or returns the one that has this id already.
@@ -274,6 +314,21 @@ export interface MemoryServiceClient extends grpc.Client {
   redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Gives the request back without an answer. Errors: failed_precondition.
+   */
+  ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  /**
+   * Gives the request back without an answer. Errors: failed_precondition.
+   */
+  releaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  releaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  releaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  releaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Changes the title. Errors: not_found.
    */
   RenameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
@@ -287,6 +342,21 @@ export interface MemoryServiceClient extends grpc.Client {
   renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
   renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
   renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Holds the request for another 60 s. Errors: failed_precondition (somebody else has it, or it is complete).
+   */
+  RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
+  RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
+  RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
+  RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
+  /**
+   * Holds the request for another 60 s. Errors: failed_precondition (somebody else has it, or it is complete).
+   */
+  renewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
+  renewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
+  renewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
+  renewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
   
   /**
    * Asks the producer to stop; it learns by its next append. Errors: not_found.
@@ -320,10 +390,21 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   AppendTurn: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponseInit>;
   
   /**
+   * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
+   * silent holder gets the same seed, so that a second try makes nothing twice.
+   */
+  BeginIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponseInit>;
+  
+  /**
    * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
    * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
    */
   BeginTurn: grpc.handleUnaryCall<_collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponseInit>;
+  
+  /**
+   * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
+   */
+  CompleteIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponseInit>;
   
   /**
    * Makes a session, or returns the one that has this id already.
@@ -389,9 +470,19 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   RedeemTicket: grpc.handleUnaryCall<_collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponseInit>;
   
   /**
+   * Gives the request back without an answer. Errors: failed_precondition.
+   */
+  ReleaseIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_ReleaseIdempotentRequest, _collabry_memory_v1_ReleaseIdempotentResponseInit>;
+  
+  /**
    * Changes the title. Errors: not_found.
    */
   RenameSession: grpc.handleUnaryCall<_collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponseInit>;
+  
+  /**
+   * Holds the request for another 60 s. Errors: failed_precondition (somebody else has it, or it is complete).
+   */
+  RenewIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_RenewIdempotentRequest, _collabry_memory_v1_RenewIdempotentResponseInit>;
   
   /**
    * Asks the producer to stop; it learns by its next append. Errors: not_found.
@@ -403,7 +494,9 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
 export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   AppendStream: MethodDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponse>
   AppendTurn: MethodDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponse>
+  BeginIdempotent: MethodDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponse>
   BeginTurn: MethodDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponse>
+  CompleteIdempotent: MethodDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponse>
   CreateSession: MethodDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponse>
   DeleteSession: MethodDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponse>
   EndTurn: MethodDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponse>
@@ -416,6 +509,8 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   ListSessions: MethodDefinition<_collabry_memory_v1_ListSessionsRequestInit, _collabry_memory_v1_ListSessionsResponseInit, _collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponse>
   OpenStream: MethodDefinition<_collabry_memory_v1_OpenStreamRequestInit, _collabry_memory_v1_OpenStreamResponseInit, _collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponse>
   RedeemTicket: MethodDefinition<_collabry_memory_v1_RedeemTicketRequestInit, _collabry_memory_v1_RedeemTicketResponseInit, _collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponse>
+  ReleaseIdempotent: MethodDefinition<_collabry_memory_v1_ReleaseIdempotentRequestInit, _collabry_memory_v1_ReleaseIdempotentResponseInit, _collabry_memory_v1_ReleaseIdempotentRequest, _collabry_memory_v1_ReleaseIdempotentResponse>
   RenameSession: MethodDefinition<_collabry_memory_v1_RenameSessionRequestInit, _collabry_memory_v1_RenameSessionResponseInit, _collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponse>
+  RenewIdempotent: MethodDefinition<_collabry_memory_v1_RenewIdempotentRequestInit, _collabry_memory_v1_RenewIdempotentResponseInit, _collabry_memory_v1_RenewIdempotentRequest, _collabry_memory_v1_RenewIdempotentResponse>
   StopStream: MethodDefinition<_collabry_memory_v1_StopStreamRequestInit, _collabry_memory_v1_StopStreamResponseInit, _collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponse>
 }

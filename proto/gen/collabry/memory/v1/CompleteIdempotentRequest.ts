@@ -1,0 +1,55 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { IdempotentAnswerInit as _collabry_memory_v1_IdempotentAnswerInit, IdempotentAnswer as _collabry_memory_v1_IdempotentAnswer } from '../../../collabry/memory/v1/IdempotentAnswer';
+
+/**
+ * Keeps an answer.
+ */
+export interface CompleteIdempotentRequestInit {
+  /**
+   * Whose request.
+   */
+  'userId'?: (string);
+  /**
+   * Method and route, at most 200 characters.
+   */
+  'route'?: (string);
+  /**
+   * The client's key, 1 to 255 characters.
+   */
+  'key'?: (string);
+  /**
+   * What BeginIdempotent returned.
+   */
+  'leaseId'?: (string);
+  /**
+   * The answer.
+   */
+  'answer'?: (_collabry_memory_v1_IdempotentAnswerInit | null);
+}
+
+/**
+ * Keeps an answer.
+ */
+export interface CompleteIdempotentRequest {
+  /**
+   * Whose request.
+   */
+  'userId': (string);
+  /**
+   * Method and route, at most 200 characters.
+   */
+  'route': (string);
+  /**
+   * The client's key, 1 to 255 characters.
+   */
+  'key': (string);
+  /**
+   * What BeginIdempotent returned.
+   */
+  'leaseId': (string);
+  /**
+   * The answer.
+   */
+  'answer': (_collabry_memory_v1_IdempotentAnswer | null);
+}

@@ -1,0 +1,14 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * The answer is kept.
+ */
+export interface CompleteIdempotentResponseInit {
+}
+
+/**
+ * The answer is kept.
+ */
+export interface CompleteIdempotentResponse {
+}

@@ -1,0 +1,14 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * The request is given back.
+ */
+export interface ReleaseIdempotentResponseInit {
+}
+
+/**
+ * The request is given back.
+ */
+export interface ReleaseIdempotentResponse {
+}

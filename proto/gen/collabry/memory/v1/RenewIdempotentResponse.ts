@@ -1,0 +1,14 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * The request is held.
+ */
+export interface RenewIdempotentResponseInit {
+}
+
+/**
+ * The request is held.
+ */
+export interface RenewIdempotentResponse {
+}

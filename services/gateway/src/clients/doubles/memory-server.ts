@@ -1,0 +1,49 @@
+import { MemoryService } from '@collabry/proto'
+import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
+import { AppError } from '@collabry/runtime/errors'
+import { connect } from '@collabry/runtime/grpc-client'
+import { startGrpcServer, unary } from '@collabry/runtime/grpc-server'
+import { createLog } from '@collabry/runtime/log'
+
+const key = 'k'.repeat(32)
+
+interface MemoryServer extends AsyncDisposable {
+  stub: MemoryServiceClient
+  /** The requests that came. */
+  seen: object[]
+  /** Is away for the next calls. */
+  failNext(calls: number): void
+}
+
+/** A memory service over real gRPC that gives fixed replies by the name of the method; for tests of clients. */
+export async function memoryServer(replies: Record<string, object>): Promise<MemoryServer> {
+  const seen: object[] = []
+  let failures = 0
+  const answer = (reply: object) =>
+    unary(async (request: { userId: string }) => {
+      seen.push(request)
+      if (failures-- > 0) throw new AppError('unavailable', 'Away.')
+      return reply
+    })
+  const server = await startGrpcServer({
+    service: MemoryService.service,
+    handlers: Object.fromEntries(Object.entries(replies).map(([method, reply]) => [method, answer(reply)])),
+    host: '127.0.0.1',
+    port: 0,
+    keys: [`gateway:${key}`],
+    callers: { gateway: '*' },
+    log: createLog({ service: 'test', level: 'fatal' }),
+  })
+  const stub = connect(MemoryService, `127.0.0.1:${server.port}`, { caller: 'gateway', key })
+  return {
+    stub,
+    seen,
+    failNext(calls) {
+      failures = calls
+    },
+    async [Symbol.asyncDispose]() {
+      stub.close()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'bun:test'
+import { codeOf, lookAlikes, type OpenStores, settingsAt } from '../../test/contract-users'
+import type { Begun } from './store'
+
+const route = 'POST /ai/upload'
+const request = { route, key: 'k', bodyHash: 'b', keepMs: 86_400_000 }
+const answer = {
+  status: 200,
+  headers: [{ name: 'content-type', value: 'application/json' }],
+  body: Buffer.from([0, 255, 10]),
+  sessionId: '',
+}
+
+function heldBy(begun: Begun, key = 'k') {
+  if (begun.kind !== 'fresh') throw new Error(`it is ${begun.kind}`)
+  return { route, key, leaseId: begun.leaseId }
+}
+
+/** What every store of idempotent requests does, with two users throughout. */
+export function idempotencyStoreContract(name: string, open: OpenStores) {
+  describe(`idempotency store: ${name}`, () => {
+    test('of twenty that begin at once one gets the lease, and its answer is given again', async () => {
+      await using stores = await open(settingsAt({ ms: 1 }))
+      const { requests } = stores
+      const begun = await Promise.all(Array.from({ length: 20 }, () => requests.beginRequest('ann', request)))
+      const fresh = begun.filter(({ kind }) => kind === 'fresh')
+      expect(fresh).toHaveLength(1)
+      expect(begun.filter(({ kind }) => kind === 'running')).toHaveLength(19)
+      const [first] = fresh
+      if (first?.kind !== 'fresh') throw new Error('none')
+      await requests.completeRequest('ann', heldBy(first), answer)
+      const replay = await requests.beginRequest('ann', request)
+      expect(replay).toMatchObject({ kind: 'replay', seed: first.seed, answer: { status: 200, headers: answer.headers } })
+      expect(replay.kind === 'replay' && [...replay.answer.body]).toEqual([0, 255, 10])
+      expect(await codeOf(requests.completeRequest('ann', heldBy(first), answer))).toBe('failed_precondition')
+    })
+
+    test('another body is refused, another route or key is another request', async () => {
+      await using stores = await open(settingsAt({ ms: 1 }))
+      const begin = (change: object) => stores.requests.beginRequest('ann', { ...request, ...change })
+      await begin({})
+      expect(await begin({ bodyHash: 'c' })).toEqual({ kind: 'other_body' })
+      expect((await begin({ key: 'l' })).kind).toBe('fresh')
+      expect((await begin({ route: 'POST /ai/chat' })).kind).toBe('fresh')
+    })
+
+    test('who takes over from a silent holder gets the same seed, and the old one has nothing to say any more', async () => {
+      const clock = { ms: 0 }
+      await using stores = await open(settingsAt(clock))
+      const { requests } = stores
+      const first = await requests.beginRequest('ann', request)
+      clock.ms = 50_000
+      await requests.renewRequest('ann', heldBy(first))
+      clock.ms = 109_999
+      expect((await requests.beginRequest('ann', request)).kind).toBe('running')
+      clock.ms = 110_000
+      const second = await requests.beginRequest('ann', request)
+      expect(second.kind === 'fresh' && second.seed).toBe(first.kind === 'fresh' && first.seed)
+      for (const work of [
+        requests.renewRequest('ann', heldBy(first)),
+        requests.completeRequest('ann', heldBy(first), answer),
+        requests.releaseRequest('ann', heldBy(first)),
+      ])
+        expect(await codeOf(work)).toBe('failed_precondition')
+      await requests.completeRequest('ann', heldBy(second), answer)
+    })
+
+    test('a request that was given back begins at once, with the same seed', async () => {
+      await using stores = await open(settingsAt({ ms: 1 }))
+      const first = await stores.requests.beginRequest('ann', request)
+      await stores.requests.releaseRequest('ann', heldBy(first))
+      expect(await stores.requests.beginRequest('ann', { ...request, bodyHash: 'c' })).toEqual({ kind: 'other_body' })
+      const second = await stores.requests.beginRequest('ann', request)
+      expect(second.kind === 'fresh' && second.seed).toBe(first.kind === 'fresh' && first.seed)
+    })
+
+    test.each(lookAlikes)('the keys of user %j are not those of %j', async (bob, ann) => {
+      await using stores = await open(settingsAt({ ms: 1 }))
+      const { requests } = stores
+      const hers = await requests.beginRequest(ann, request)
+      expect(await codeOf(requests.completeRequest(bob, heldBy(hers), answer))).toBe('failed_precondition')
+      const his = await requests.beginRequest(bob, { ...request, bodyHash: 'other' })
+      expect(his.kind).toBe('fresh')
+      await requests.completeRequest(ann, heldBy(hers), { ...answer, sessionId: 's' })
+      await requests.completeRequest(bob, heldBy(his), { ...answer, sessionId: 's' })
+      await requests.forgetAnswers(bob, 's')
+      expect((await requests.beginRequest(ann, request)).kind).toBe('replay')
+      expect((await requests.beginRequest(bob, request)).kind).toBe('fresh')
+    })
+
+    test('a request is forgotten after its time', async () => {
+      const clock = { ms: 0 }
+      await using stores = await open(settingsAt(clock))
+      const { requests } = stores
+      for (let n = 0; n < 25; n++) {
+        const begun = await requests.beginRequest('ann', { ...request, key: `k${n}` })
+        await requests.completeRequest('ann', heldBy(begun, `k${n}`), answer)
+      }
+      clock.ms = request.keepMs
+      expect((await requests.beginRequest('ann', { ...request, key: 'k0', bodyHash: 'c' })).kind).toBe('fresh')
+      expect(await requests.sweepRequests()).toBe(24)
+    })
+  })
+}

@@ -1,0 +1,51 @@
+/**
+ * Requests that must take effect once, by user, route and key. Who begins one holds it for a lease; what it answered is
+ * kept and given again. One user's keys never meet another's.
+ */
+export interface IdempotencyStore {
+  /** The first one, or one whose holder is silent or gave it back, gets the lease; the seed stays the same for all of them. */
+  beginRequest(userId: string, request: IdempotentRequest): Promise<Begun>
+  /** Holds it for another lease. `failed_precondition`: somebody else has it, or it is complete. */
+  renewRequest(userId: string, held: HeldRequest): Promise<void>
+  /** Keeps the answer. */
+  completeRequest(userId: string, held: HeldRequest, answer: Answer): Promise<void>
+  /** Gives it back without an answer: the next try begins at once. */
+  releaseRequest(userId: string, held: HeldRequest): Promise<void>
+  /** Forgets answers that hold words of a session. */
+  forgetAnswers(userId: string, sessionId: string): Promise<void>
+  /** Removes what has expired. Returns how many. */
+  sweepRequests(): Promise<number>
+}
+
+/** A holder that is silent for this long has died. */
+export const requestLeaseMs = 60_000
+export const bodyBytesMax = 3_000_000
+
+export interface RequestRef {
+  /** Method and route. */
+  route: string
+  key: string
+}
+
+export interface IdempotentRequest extends RequestRef {
+  bodyHash: string
+  keepMs: number
+}
+
+export interface HeldRequest extends RequestRef {
+  leaseId: string
+}
+
+export type Begun =
+  | { kind: 'fresh'; leaseId: string; seed: string }
+  | { kind: 'other_body' }
+  | { kind: 'running'; seed: string }
+  | { kind: 'replay'; seed: string; answer: Answer }
+
+export interface Answer {
+  status: number
+  headers: { name: string; value: string }[]
+  body: Uint8Array
+  /** The session whose words the body holds; empty: none. */
+  sessionId: string
+}
