@@ -60,6 +60,13 @@ export const LlmConfig = t.Object({
   answerTokensMax: t.Integer({ default: 2_048, minimum: 16, maximum: 131_072, description: 'Longest answer, unless asked for' }),
   embeddingModel: t.String({ default: 'all-minilm', description: 'Embedding model' }),
   generationsMax: t.Integer({ default: 1_024, minimum: 1, maximum: 65_536, description: 'Answers being made at once' }),
+  upstreamGenerationsMax: t.Integer({
+    default: 1_024,
+    minimum: 1,
+    maximum: 65_536,
+    description:
+      'Answers one model server makes at once, divided by the replicas of this service. As many as the server computes in parallel (OLLAMA_NUM_PARALLEL, vLLM --max-num-seqs): what waits here waits fairly between users, what waits there does not',
+  }),
   generationsQueuedMax: t.Integer({
     default: 256,
     minimum: 0,

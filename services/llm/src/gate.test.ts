@@ -20,19 +20,19 @@ async function order(doors: Gate, turns: { userId: string; urgent: boolean; name
 const turn = (userId: string, name: string, urgent = false) => ({ userId, name, urgent })
 
 test('users take turns, however much one of them asks for', async () => {
-  const doors = gate({ runningMax: 1, queuedMax: 10, queueMs: 1_000 })
+  const doors = gate({ runningMax: () => 1, queuedMax: 10, queueMs: 1_000 })
   const turns = [turn('ann', 'ann 1'), turn('ann', 'ann 2'), turn('ann', 'ann 3'), turn('bob', 'bob 1'), turn('cy', 'cy 1')]
   expect(await order(doors, turns)).toEqual(['ann 1', 'bob 1', 'cy 1', 'ann 2', 'ann 3'])
   expect([doors.running(), doors.queued()]).toEqual([0, 0])
 })
 
 test('the urgent go before the others', async () => {
-  const doors = gate({ runningMax: 1, queuedMax: 10, queueMs: 1_000 })
+  const doors = gate({ runningMax: () => 1, queuedMax: 10, queueMs: 1_000 })
   expect(await order(doors, [turn('ann', 'document'), turn('ann', 'question', true)])).toEqual(['question', 'document'])
 })
 
 test('a wait over its bound ends as overloaded, and leaving twice gives one place back', async () => {
-  const doors = gate({ runningMax: 1, queuedMax: 10, queueMs: 20 })
+  const doors = gate({ runningMax: () => 1, queuedMax: 10, queueMs: 20 })
   const leave = await doors.enter(turn('ann', ''), forever)
   const late = await doors.enter(turn('bob', ''), forever).catch((error: { code: string }) => error.code)
   expect(late).toBe('overloaded')

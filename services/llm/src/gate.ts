@@ -1,7 +1,8 @@
 import { AppError } from '@collabry/runtime/errors'
 
 interface Limits {
-  runningMax: number
+  /** Asked each time: it changes with what is up. */
+  runningMax(): number
   queuedMax: number
   /** Longest wait for a turn. */
   queueMs: number
@@ -16,6 +17,8 @@ export interface Turn {
 export interface Gate {
   /** Resolves when it is one's turn; the returned function gives the place back. Errors: overloaded, or the signal's reason. */
   enter(turn: Turn, signal: AbortSignal): Promise<() => void>
+  /** Lets in who may be in, after the bound has grown. */
+  widen(): void
   running(): number
   queued(): number
 }
@@ -31,12 +34,17 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
   let running = 0
   let queued = 0
 
+  const widen = () => {
+    while (running < runningMax()) {
+      const next = takeFirst(urgent) ?? takeFirst(normal)
+      if (!next) return
+      queued--
+      next.start()
+    }
+  }
   const leave = () => {
     running--
-    const next = takeFirst(urgent) ?? takeFirst(normal)
-    if (!next) return
-    queued--
-    next.start()
+    widen()
   }
   const place = (): (() => void) => {
     running++
@@ -65,15 +73,17 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
       const own = line.get(userId) ?? new Set()
       line.set(userId, own.add(waiter))
       queued++
+      widen()
     })
 
   return {
     async enter({ userId, urgent: isUrgent }, signal) {
       signal.throwIfAborted()
-      if (running < runningMax) return place()
+      if (queued === 0 && running < runningMax()) return place()
       if (queued >= queuedMax) throw overloaded()
       return wait(isUrgent ? urgent : normal, userId, signal)
     },
+    widen,
     running: () => running,
     queued: () => queued,
   }

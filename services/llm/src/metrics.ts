@@ -4,7 +4,7 @@ import type { Gate } from './gate'
 export type LlmMetrics = ReturnType<typeof llmMetrics>
 
 /** What the service counts; no label holds a user, a session or a text. */
-export function llmMetrics(registry: Registry, generations: Gate) {
+export function llmMetrics(registry: Registry, { generations, up }: { generations: Gate; up(): number }) {
   const registers = [registry]
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -17,7 +17,13 @@ export function llmMetrics(registry: Registry, generations: Gate) {
     })
   gauge('llm_generations_running', 'Answers being made now', generations.running)
   gauge('llm_generations_queued', 'Answers waiting for their turn', generations.queued)
+  gauge('llm_upstreams_up', 'Model servers that can be reached', up)
   return {
+    failOvers: new Counter({
+      name: 'llm_fail_overs_total',
+      help: 'Requests that went on to another model server, because one failed before its first token',
+      registers,
+    }),
     firstTokenSeconds: new Histogram({
       name: 'llm_first_token_seconds',
       help: 'From the request to the first text of the answer, waiting for its turn included',

@@ -9,11 +9,11 @@ import { embedder } from './embed'
 import { gate } from './gate'
 import { generator } from './generate'
 import { llmMetrics } from './metrics'
-import { withFallback } from './models/fallback'
 import type { Model } from './models/model'
 import type { ChatLimits } from './models/wire/limits'
 import { chooseProvider, type Provider, USUAL_URL } from './provider'
 import { llmHandlers } from './rpc'
+import { oneModel, openUpstreams } from './upstreams/provider'
 
 interface Overrides {
   /** Another model than the configured one. */
@@ -27,20 +27,24 @@ const QUEUE_MS = 30_000
 /** The model server computes one batch at a time; the second one is there when the first is done. */
 const EMBED_RUNNING_MAX = 2
 const EMBED_QUEUED_MAX = 1_024
-/** A model that is away must be told within 300 ms. */
-const CONNECT_MS = 200
 
 /** The llm service: one provider behind the port, chosen here and nowhere else. */
 export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, USUAL_URL)
-  const model = overrides.model ?? (await openModel(provider, config, overrides.limits))
-  log.info({ provider: provider.name, fallback: config.llmFallback }, 'provider chosen')
+  const upstreams = overrides.model ? oneModel(overrides.model) : await openUpstreams(provider, config, overrides.limits)
+  const { model, places, up } = upstreams
+  const count = provider.name === 'builtin' ? 0 : provider.urls.length
+  log.info({ provider: provider.name, upstreams: count, fallback: config.llmFallback }, 'provider chosen')
 
-  const runningMax = Math.min(config.generationsMax, config.bunConfigMaxHttpRequests - SPARE_CONNECTIONS)
+  const connections = Math.min(config.generationsMax, config.bunConfigMaxHttpRequests - SPARE_CONNECTIONS)
+  const runningMax = () => Math.min(connections, places())
   const generations = gate({ runningMax, queuedMax: config.generationsQueuedMax, queueMs: QUEUE_MS })
-  const embeddings = gate({ runningMax: EMBED_RUNNING_MAX, queuedMax: EMBED_QUEUED_MAX, queueMs: QUEUE_MS })
+  const embedMax = EMBED_RUNNING_MAX * Math.max(1, count)
+  const embeddings = gate({ runningMax: () => embedMax, queuedMax: EMBED_QUEUED_MAX, queueMs: QUEUE_MS })
   const { registry } = createMetrics('llm')
-  const metrics = llmMetrics(registry, generations)
+  const metrics = llmMetrics(registry, { generations, up })
+  upstreams.onChange = generations.widen
+  upstreams.onFailOver = () => metrics.failOvers.inc()
   const { embeddingModel, answerTokensMax } = config
   const contextTokensMax = provider.name === 'builtin' ? 0 : config.ollamaNumCtx
   const handlers = llmHandlers({
@@ -75,37 +79,4 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     drain: () => stop(config.shutdownGraceSeconds * 1_000),
     [Symbol.asyncDispose]: () => stop(0),
   }
-}
-
-async function openModel(provider: Provider, config: LlmConfig, limits: Partial<ChatLimits> = {}): Promise<Model> {
-  // Loaded only where it answers: its word lists would cost every process memory.
-  const builtin = async () => (await import('./models/builtin/builtin')).builtinModel()
-  if (provider.name === 'builtin') return builtin()
-  const open = await opener(provider.name, config, {
-    connectMs: CONNECT_MS,
-    firstTokenMs: config.ollamaTimeout * 1_000,
-    idleMs: config.ollamaIdleSeconds * 1_000,
-    totalMs: config.generationSeconds * 1_000,
-    ...limits,
-  })
-  const model = open(provider.urls[0] ?? '')
-  return config.llmFallback === 'builtin' ? withFallback(model, await builtin()) : model
-}
-
-/** Makes the model of one address; only the driver that is used is loaded. */
-async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: ChatLimits): Promise<(url: string) => Model> {
-  const { embeddingModel } = config
-  if (name === 'ollama') {
-    const { ollamaModel } = await import('./models/ollama/ollama')
-    const wanted = { chatModel: config.ollamaModel ?? '', embeddingModel }
-    return (url) => ollamaModel({ url, wanted, contextTokensMax: config.ollamaNumCtx, limits })
-  }
-  const { openaiModel } = await import('./models/openai/openai')
-  const wanted = {
-    chatModel: config.openaiModel ?? '',
-    embeddingModel,
-    contextTokensMax: config.openaiContextTokens,
-    callsTools: config.openaiTools,
-  }
-  return (url) => openaiModel({ server: { url, apiKey: config.openaiApiKey ?? '' }, wanted, limits })
 }
