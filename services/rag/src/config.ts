@@ -26,6 +26,12 @@ export const RagConfig = t.Object({
     description: 'all; api: takes calls and leaves ingestion to workers; worker: ingests, and serves nothing but its state',
   }),
   ingestWorkers: t.Integer({ default: 4, minimum: 1, maximum: 64, description: 'Documents that are ingested at the same time' }),
+  failedUploadHours: t.Integer({
+    default: 24,
+    minimum: 0,
+    maximum: 720,
+    description: 'How long the file of a failed upload is kept, so that it can be tried again',
+  }),
   maxUploadBytes: t.Integer({
     default: 50 * 1_048_576,
     minimum: 1_024,

@@ -90,10 +90,12 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   }
 }
 
-async function openDocuments({ mongoUri, mongoDb }: RagConfig, directory: string): Promise<Documents> {
-  if (mongoUri === undefined) return sqliteDocuments(directory)
+async function openDocuments(config: RagConfig, directory: string): Promise<Documents> {
+  const { mongoUri, mongoDb, failedUploadHours } = config
+  const settings = { keepFailedMs: failedUploadHours * 3_600_000 }
+  if (mongoUri === undefined) return sqliteDocuments(directory, settings)
   const { mongoDocuments } = await import('./documents/mongo') // the driver takes time and memory only where it is used
-  return mongoDocuments(mongoUri, mongoDb)
+  return mongoDocuments(mongoUri, mongoDb, settings)
 }
 
 /** Embedded stores serve one process: beside them nobody would do the other half of the work. */

@@ -8,6 +8,7 @@ import { sqliteDocuments } from './documents/sqlite'
 import { sweepOrphans } from './sweep'
 import { sqliteVectors } from './vectors/sqlite'
 
+const SETTINGS = { keepFailedMs: 60_000 }
 const NEVER = new AbortController().signal
 
 async function* bytes() {
@@ -18,7 +19,7 @@ test('bytes that no task names are swept once they are old, and those of a task 
   const directory = mkdtempSync(join(tmpdir(), 'rag-sweep-'))
   await using stack = new AsyncDisposableStack()
   stack.defer(() => rmSync(directory, { recursive: true }))
-  const documents = stack.use(await sqliteDocuments(directory))
+  const documents = stack.use(await sqliteDocuments(directory, SETTINGS))
   const vectors = stack.use(sqliteVectors({ directory: join(directory, 'vectors') }))
   const deps = { ...documents, vectors, log: createLog({ service: 'rag', level: 'silent' }) }
   await documents.blobs.write('named', bytes())

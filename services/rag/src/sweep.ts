@@ -32,6 +32,7 @@ export function startSweeper(deps: SweepDeps): Sweeper {
     while (!stop.signal.aborted) {
       try {
         await sweepDead(deps, stop.signal)
+        await sweepFailed(deps, stop.signal)
         if (performance.now() >= orphansAtMs) {
           await sweepOrphans(deps, Date.now() - ORPHAN_AGE_MS, stop.signal)
           orphansAtMs = performance.now() + ORPHANS_EVERY_MS
@@ -62,6 +63,15 @@ async function sweepDead({ graveyard, vectors, blobs }: SweepDeps, signal: Abort
       await graveyard.buried(dead)
     }
   } while (found.length === BATCH)
+}
+
+/** Bytes of failed uploads that nobody has tried again in time. */
+async function sweepFailed({ graveyard, blobs }: SweepDeps, signal: AbortSignal): Promise<void> {
+  let found: string[]
+  do {
+    found = await graveyard.expired(BATCH)
+    for (const blobId of found) await blobs.remove(blobId)
+  } while (found.length > 0 && !signal.aborted)
 }
 
 /** Exported for the tests, which can't wait an hour. */

@@ -12,3 +12,8 @@ export interface Documents extends AsyncDisposable {
   blobs: Blobs
   graveyard: Graveyard
 }
+
+export interface DocumentSettings {
+  /** How long the bytes of a failed upload are kept, so that it can be tried again. */
+  keepFailedMs: number
+}

@@ -6,6 +6,8 @@ export interface Graveyard {
   dead(limit: number): Promise<DeadVersions[]>
   /** Their chunks and texts are gone. */
   buried(versions: DeadVersions): Promise<void>
+  /** Lets go of bytes of failed uploads that have been kept long enough, and says which they were. */
+  expired(limit: number): Promise<string[]>
   /** Which of these blobs a version still needs. */
   needed(blobIds: string[]): Promise<Set<string>>
 }

@@ -1,16 +1,18 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import { MongoClient } from 'mongodb'
 import { realStore } from '../../../../test/real-store'
-import type { Documents } from './documents'
+import type { DocumentSettings, Documents } from './documents'
 import { mongoDocuments } from './mongo'
 import { documentsContract } from './store.contract'
 
 setDefaultTimeout(30_000) // a busy machine and its disk
 
+const SETTINGS = { keepFailedMs: 60_000 }
+
 /** A store on a database of its own, which is dropped when the store is disposed of. */
-async function openFresh(uri: string): Promise<Documents> {
+async function openFresh(uri: string, settings: DocumentSettings = SETTINGS): Promise<Documents> {
   const database = `rag_${crypto.randomUUID()}`
-  const store = await mongoDocuments(uri, database)
+  const store = await mongoDocuments(uri, database, settings)
   const dispose = async () => {
     await store[Symbol.asyncDispose]()
     await using client = new MongoClient(uri)
@@ -20,7 +22,7 @@ async function openFresh(uri: string): Promise<Documents> {
 }
 
 test('a server that can not be reached is one sentence that names the variable', async () => {
-  await expect(mongoDocuments('mongodb://127.0.0.1:1', 'x')).rejects.toThrow('check MONGO_URI')
+  await expect(mongoDocuments('mongodb://127.0.0.1:1', 'x', SETTINGS)).rejects.toThrow('check MONGO_URI')
 })
 
-realStore('MONGO_URI', (uri) => documentsContract('mongodb', () => openFresh(uri)))
+realStore('MONGO_URI', (uri) => documentsContract('mongodb', (settings) => openFresh(uri, settings)))

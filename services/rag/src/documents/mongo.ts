@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { MongoClient } from 'mongodb'
-import type { Documents } from './documents'
+import type { DocumentSettings, Documents } from './documents'
 import { mongoBlobs } from './mongo/blobs'
 import { mongoCatalogue } from './mongo/catalogue'
 import { openCollections } from './mongo/collections'
@@ -8,7 +8,7 @@ import { mongoGraveyard } from './mongo/graveyard'
 import { mongoTasks } from './mongo/tasks'
 
 /** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
-export async function mongoDocuments(uri: string, database: string): Promise<Documents> {
+export async function mongoDocuments(uri: string, database: string, settings: DocumentSettings): Promise<Documents> {
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
@@ -23,7 +23,7 @@ export async function mongoDocuments(uri: string, database: string): Promise<Doc
     return {
       name: 'mongodb',
       catalogue: mongoCatalogue(collections, blobs),
-      tasks: mongoTasks(collections),
+      tasks: mongoTasks(collections, settings),
       blobs,
       graveyard: mongoGraveyard(collections),
       [Symbol.asyncDispose]: () => client.close(),

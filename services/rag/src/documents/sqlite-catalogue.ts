@@ -34,6 +34,7 @@ type Page = {
 const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or notebook_id = $notebookId)`
 
 const DELETE = [
+  `update task set kept_until_ms = 0 where document_id = $documentId`,
   `update task set life = 'dead', metadata_json = '{}' where document_id = $documentId and life in ('waiting', 'writing', 'current')`,
   `update task set status = 'failed', error = 'The document was deleted before it was ready.', status_detail = '',
      completed_at_ms = $nowMs where document_id = $documentId and status = 'processing'`,

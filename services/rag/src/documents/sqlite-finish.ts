@@ -20,13 +20,13 @@ const sql = {
   embedded: `update task set embedding_model = $embeddingModel, failures = 0, ${END} where ${HELD} and life = 'current'`,
   /** What was never read has left nothing in the vector store. */
   failed: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, ${END},
-    life = iif(chunks_total = 0, 'none', 'dead'), blob_id = '', text_id = iif(chunks_total = 0, '', text_id)
+    life = iif(chunks_total = 0, 'none', 'dead'), kept_until_ms = $keptUntilMs, text_id = iif(chunks_total = 0, '', text_id)
     where ${HELD} and life = 'writing'`,
   stumbled: `update task set failures = failures + 1, not_before_ms = ${STORE_CLOCK_MS} + $retryInMs, ${END},
     status_detail = iif(status = 'processing', 'It went wrong; it is tried again soon.', status_detail)
     where ${HELD} and life in ('writing', 'current') returning failures, status`,
-  giveUp: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, life = 'dead'
-    where task_id = $taskId and failures >= ${FAILURES_MAX} and status = 'processing'`,
+  giveUp: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, life = 'dead',
+    kept_until_ms = $keptUntilMs where task_id = $taskId and failures >= ${FAILURES_MAX} and status = 'processing'`,
   /** Whatever became of the document meanwhile: the lease ends. */
   released: `update task set not_before_ms = ${STORE_CLOCK_MS} + $retryInMs, ${END},
     status_detail = iif(status = 'processing', $statusDetail, status_detail) where ${HELD}`,
@@ -36,7 +36,7 @@ const sql = {
 } as const
 
 /** Ends a lease. Everything that hangs on it happens in one transaction, or not at all when the lease was lost. */
-export function sqliteFinish(db: Database, writer: Writer) {
+export function sqliteFinish(db: Database, writer: Writer, keepFailedMs: number) {
   const run = (name: keyof typeof sql, values: Record<string, string | number>) => db.query(sql[name]).run(values).changes > 0
 
   function commit(
@@ -54,16 +54,17 @@ export function sqliteFinish(db: Database, writer: Writer) {
   function settle(job: Job, outcome: Outcome): boolean {
     const { taskId, fence } = job
     const nowMs = Date.now()
+    const keptUntilMs = nowMs + keepFailedMs
     switch (outcome.kind) {
       case 'indexed':
         return commit(job, outcome, nowMs)
       case 'embedded':
         return run('embedded', { taskId, fence, embeddingModel: outcome.embeddingModel })
       case 'failed':
-        return run('failed', { taskId, fence, reason: outcome.reason, nowMs })
+        return run('failed', { taskId, fence, reason: outcome.reason, nowMs, keptUntilMs })
       case 'stumbled': {
         const held = run('stumbled', { taskId, fence, retryInMs: outcome.retryInMs })
-        if (held) run('giveUp', { taskId, reason: outcome.reason, nowMs })
+        if (held) run('giveUp', { taskId, reason: outcome.reason, nowMs, keptUntilMs })
         return held
       }
       case 'released':

@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import type { OwnerKey } from '../owner'
 import type { Graveyard } from './graveyard'
 import { STORE_CLOCK_MS } from './sqlite-clock'
+import type { Writer } from './sqlite-writer'
 
 interface DeadRow {
   storeOwner: OwnerKey
@@ -12,7 +13,7 @@ interface DeadRow {
 
 /** A version above one that lives stays until it can go with that one: the vector store removes all versions below a number. */
 const DEAD = `
-  select store_owner as storeOwner, document_id as documentId, below, json_group_array(blob_id) || json_group_array(text_id) as blobIds
+  select store_owner as storeOwner, document_id as documentId, below, json_group_array(iif(kept_until_ms > 0, '', blob_id)) || json_group_array(text_id) as blobIds
   from (
     select dead.*, coalesce((
       select min(version) from task alive where alive.document_id = dead.document_id and alive.store_owner = dead.store_owner
@@ -23,15 +24,22 @@ const DEAD = `
   where version < below
   group by store_owner, document_id limit ?`
 
-export function sqliteGraveyard(db: Database): Graveyard {
+export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {
   const dead = db.query<DeadRow, [number]>(DEAD)
   const bury = db.query<unknown, [string, string, number]>(
-    `update task set life = 'swept', blob_id = '', text_id = ''
+    `update task set life = 'swept', blob_id = iif(kept_until_ms > 0, blob_id, ''), text_id = ''
      where document_id = ? and store_owner = ? and version < ? and life = 'dead'`,
   )
   const named = db.query<{ id: string }, [string, string]>(
     `select blob_id as id from task where blob_id <> '' and blob_id in (select value from json_each(?))
      union select text_id from task where text_id <> '' and text_id in (select value from json_each(?))`,
+  )
+  const expire = db.query<{ id: string }, [number, number]>(
+    `select blob_id as id from task where blob_id <> '' and status = 'failed' and life in ('none', 'swept') and kept_until_ms <= ?
+     limit ?`,
+  )
+  const release = db.query<unknown, [string]>(
+    `update task set blob_id = '' where blob_id <> '' and blob_id in (select value from json_each(?))`,
   )
   return {
     dead: async (limit) =>
@@ -42,6 +50,12 @@ export function sqliteGraveyard(db: Database): Graveyard {
     buried: async ({ documentId, storeOwner, below }) => {
       bury.run(documentId, storeOwner, below)
     },
+    expired: async (limit) =>
+      writer.now(() => {
+        const ids = expire.all(Date.now(), limit).map(({ id }) => id)
+        if (ids.length > 0) release.run(JSON.stringify(ids))
+        return ids
+      }),
     needed: async (blobIds) => {
       const ids = JSON.stringify(blobIds)
       return new Set(named.all(ids, ids).map(({ id }) => id))

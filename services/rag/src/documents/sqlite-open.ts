@@ -2,10 +2,8 @@ import { Database } from 'bun:sqlite'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import { schema } from './sqlite-schema'
+import { migrations } from './sqlite-schema'
 import { sqliteWriter, type Writer } from './sqlite-writer'
-
-const SCHEMA_VERSION = 1
 
 /** Opens the catalogue for this process alone: the file stays locked until it is closed or the process is gone. */
 export function openCatalogue(directory: string): { db: Database; writer: Writer; close(): void } {
@@ -44,9 +42,9 @@ function makeDirectory(directory: string): void {
 function prepareSchema(db: Database): void {
   db.transaction(() => {
     const version = db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version ?? 0
-    if (version > SCHEMA_VERSION) throw new AppError('unavailable', 'DATA_DIR: the documents were written by a newer version.')
-    if (version === 0) db.run(schema)
-    db.run(`pragma user_version = ${SCHEMA_VERSION}`)
+    if (version > migrations.length) throw new AppError('unavailable', 'DATA_DIR: the documents were written by a newer version.')
+    for (const migration of migrations.slice(version)) db.run(migration)
+    db.run(`pragma user_version = ${migrations.length}`)
     // The lock says that no other process works here: whoever held a lease is gone.
     db.run('update task set lease_until_ms = 0 where lease_until_ms > 0')
   }).immediate()

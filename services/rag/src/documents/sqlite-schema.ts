@@ -1,3 +1,11 @@
+/** Each brings the file from the version of its place to the next one; a new file goes through all. */
+export const migrations: string[] = [
+  first(),
+  // Bytes of a failed upload are kept until then, 0: not beyond the version that they make.
+  `alter table task add column kept_until_ms integer not null default 0;
+   create index task_kept on task (kept_until_ms) where blob_id <> '' and status = 'failed';`,
+]
+
 /**
  * A document is what its owner sees; `version` is the one that is searchable, `newest` the last one handed out. A deleted
  * document keeps its row without its data, so that its versions go on counting up and no old chunk can come back.
@@ -7,7 +15,8 @@
  *
  * A turn is a user with something waiting; `served` orders them by when they last were served.
  */
-export const schema = `
+function first(): string {
+  return `
   create table document (
     document_id text primary key,
     user_id text not null,
@@ -71,3 +80,4 @@ export const schema = `
   create table turn (user_id text primary key, served integer not null) strict, without rowid;
   create index turn_order on turn (served, user_id);
 `
+}

@@ -3,7 +3,7 @@ import { ownerKey } from '../owner'
 import type { TaskRow } from './sqlite-task-row'
 import type { Writer } from './sqlite-writer'
 import type { TaskStatus } from './store'
-import type { Upload } from './tasks'
+import { type Upload, WAITING } from './tasks'
 
 interface Known {
   version: number
@@ -128,7 +128,7 @@ const waiting = (version: number, blobId: string) => ({
   life: 'waiting' as const,
   textId: `${blobId}t`,
   status: 'processing' as const,
-  statusDetail: 'Waiting for its turn.',
+  statusDetail: WAITING,
   chunks: 0,
   completedAtMs: 0,
 })

@@ -1,5 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
+import type { DocumentSettings } from './documents'
+import { sqliteAgain } from './sqlite-again'
 import { STORE_CLOCK_MS } from './sqlite-clock'
 import { sqliteFinish } from './sqlite-finish'
 import { sqliteSubmit } from './sqlite-submit'
@@ -46,9 +48,9 @@ type Report = {
   statusDetail: string | null
 }
 
-export function sqliteTasks(db: Database, writer: Writer): Tasks {
+export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: DocumentSettings): Tasks {
   const submit = sqliteSubmit(db, writer)
-  const finish = sqliteFinish(db, writer)
+  const finish = sqliteFinish(db, writer, keepFailedMs)
   const find = db.query<TaskRow, [string]>('select * from task where task_id = ?')
   const claim = db.query<TaskRow, { leaseMs: number }>(CLAIM)
   const served = db.query<unknown, [string]>(SERVED)
@@ -66,6 +68,7 @@ export function sqliteTasks(db: Database, writer: Writer): Tasks {
       if (row && row.user_id !== userId) throw new AppError('forbidden', 'This upload is another user’s.')
       return row ? toTask(row) : undefined
     },
+    ...sqliteAgain(db, writer, keepFailedMs),
     claim: async (leaseMs) =>
       writer.now(() => {
         const row = claim.get({ leaseMs })

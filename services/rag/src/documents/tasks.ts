@@ -1,12 +1,20 @@
 import type { OwnerKey } from '../owner'
 import type { TaskStatus } from './store'
 
-/** The durable queue: a task is an upload on its way to being searchable, and carries the version it makes. */
-export interface Tasks {
+/** Uploads as their owners see them. */
+export interface Uploads {
   /** Commits an upload in one step. The same upload again, in flight or done, makes no new version: its bytes are not needed. */
   submit(userId: string, upload: Upload): Promise<{ task: TaskRecord; bytesNeeded: boolean }>
   /** Undefined: there is none. Throws forbidden when it is another user's. */
   get(userId: string, taskId: string): Promise<TaskRecord | undefined>
+  /** Ends one that is on its way: it has failed, at its owner’s wish. One that has ended stays as it is. Undefined: the user has none. */
+  cancel(userId: string, taskId: string): Promise<TaskRecord | undefined>
+  /** Lets a failed one begin anew, as the newest version. Undefined: the user has none. Throws failed_precondition. */
+  retry(userId: string, taskId: string): Promise<TaskRecord | undefined>
+}
+
+/** The durable queue: a task is an upload on its way to being searchable, and carries the version it makes. */
+export interface Queue {
   /** The next waiting task, taken from the users in turn, leased on the store's clock. */
   claim(leaseMs: number): Promise<Job | undefined>
   /** A searchable version without vectors of this model, leased the same way. */
@@ -18,6 +26,8 @@ export interface Tasks {
   /** How much waits, and for how long. */
   backlog(): Promise<{ waiting: number; oldestAgeMs: number }>
 }
+
+export interface Tasks extends Uploads, Queue {}
 
 export interface Upload {
   documentId: string
@@ -88,3 +98,6 @@ export type Outcome =
   | { kind: 'released'; statusDetail: string; retryInMs: number }
 
 export const FAILURES_MAX = 3
+
+export const CANCELLED = 'It was cancelled.'
+export const WAITING = 'Waiting for its turn.'

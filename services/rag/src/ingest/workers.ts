@@ -67,8 +67,8 @@ async function ingestNext(deps: WorkerDeps, leaseMs: number, stop: AbortSignal):
   const job = await deps.tasks.claim(leaseMs)
   if (!job) return false
   const outcome = await work(job, deps, { leaseMs, retryMs: RETRY_MS }, stop, (lease) => ingest(job, deps, lease, lease.signal))
-  // Nothing asks for the bytes once the text is there, or can't be.
-  if (outcome.kind === 'indexed' || outcome.kind === 'failed') await deps.blobs.remove(job.blobId)
+  // Nothing asks for the bytes once the text is there; those of a failed upload are kept, that it can be tried again.
+  if (outcome.kind === 'indexed') await deps.blobs.remove(job.blobId)
   return true
 }
 

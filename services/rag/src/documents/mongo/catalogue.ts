@@ -77,6 +77,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
 /** From now on it is neither listed, read nor retrieved, and whoever works on it has lost it. */
 function bury(document: DocumentState, nowMs: number): void {
   for (const task of document.tasks) {
+    task.keptUntilMs = 0
     if (task.life === 'waiting' || task.life === 'writing' || task.life === 'current')
       Object.assign(task, { life: 'dead', metadataJson: '{}' })
     if (task.status !== 'processing') continue

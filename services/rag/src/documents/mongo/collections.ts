@@ -46,6 +46,7 @@ export async function openCollections(db: Db): Promise<Collections> {
     { key: { hiddenFrom: 1 } },
     { key: { sweepable: 1 } },
     { key: { embeddedBy: 1, embedFreeAtMs: 1 } },
+    { key: { expiresAtMs: 1 } },
     { key: { blobIds: 1 } },
   ])
   await collections.pieces.createIndexes([{ key: { blobId: 1, writing: 1, n: 1 } }, { key: { n: 1, writtenAtMs: 1 } }])

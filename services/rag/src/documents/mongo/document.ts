@@ -20,6 +20,8 @@ export interface StoredTask {
   contentHash: string
   bytes: number
   blobId: string
+  /** Bytes of a failed upload are kept until then; 0: not beyond the version that they make. */
+  keptUntilMs: number
   textId: string
   status: TaskStatus
   statusDetail: string
@@ -74,6 +76,8 @@ interface Derived {
   /** Model of the searchable version; null: there is nothing to embed. */
   embeddedBy: string | null
   embedFreeAtMs: number
+  /** Bytes of a failed upload can be let go of from then on; null: there are none. */
+  expiresAtMs: number | null
   /** What is still read or may be. */
   blobIds: string[]
 }
@@ -86,6 +90,7 @@ export interface StoredDocument extends DocumentState, Derived {
 export function derive({ tasks }: DocumentState): Derived {
   const processing = tasks.filter(({ status }) => status === 'processing')
   const current = tasks.find(({ life, chunksTotal }) => life === 'current' && chunksTotal > 0)
+  const kept = tasks.filter(isKept).map(({ keptUntilMs }) => keptUntilMs)
   return {
     waiting: processing.length > 0,
     freeAtMs: Math.min(Number.MAX_SAFE_INTEGER, ...processing.map(freeAt)),
@@ -94,6 +99,7 @@ export function derive({ tasks }: DocumentState): Derived {
     sweepable: tasks.some((task) => task.life === 'dead' && task.version < below(tasks, task.storeOwner, 0)),
     embeddedBy: current?.embeddingModel ?? null,
     embedFreeAtMs: current === undefined ? 0 : freeAt(current),
+    expiresAtMs: kept.length > 0 ? Math.min(...kept) : null,
     blobIds: tasks.flatMap(({ blobId, textId }) => [blobId, textId]).filter(Boolean),
   }
 }
@@ -101,6 +107,9 @@ export function derive({ tasks }: DocumentState): Derived {
 export const freeAt = ({ leaseUntilMs, notBeforeMs }: StoredTask) => Math.max(leaseUntilMs, notBeforeMs)
 
 export const isHidden = ({ life }: StoredTask) => life === 'writing' || life === 'dead'
+
+export const isKept = ({ blobId, status, life }: StoredTask) =>
+  blobId !== '' && status === 'failed' && (life === 'none' || life === 'swept')
 
 export const toTask = (documentId: string, task: StoredTask): TaskRecord => ({
   taskId: task.taskId,

@@ -4,19 +4,25 @@ import type { DocumentState, StoredTask } from './document'
 
 /** Ends a lease. Everything that hangs on it happens in one step, or not at all when the lease was lost. */
 export const finishStep =
-  ({ taskId, fence }: Job, outcome: Outcome): Step<true> =>
+  ({ taskId, fence }: Job, outcome: Outcome, keepFailedMs: number): Step<true> =>
   (document, nowMs) => {
     const task = document.tasks.find((one) => one.taskId === taskId && one.fence === fence)
-    if (task === undefined || !settle(document, task, outcome, nowMs)) return undefined
+    if (task === undefined || !settle(document, task, outcome, { nowMs, keptUntilMs: nowMs + keepFailedMs })) return undefined
     task.leaseUntilMs = 0
     task.fence += 1
     if (document.newest === task.version && !document.deleted) document.status = task.status
     return true
   }
 
+interface Times {
+  nowMs: number
+  keptUntilMs: number
+}
+
 /** False: the lease was lost. */
-function settle(document: DocumentState, task: StoredTask, outcome: Outcome, nowMs: number): boolean {
+function settle(document: DocumentState, task: StoredTask, outcome: Outcome, times: Times): boolean {
   const { life } = task
+  const { nowMs } = times
   switch (outcome.kind) {
     case 'indexed':
       if (life === 'writing') commit(document, task, outcome, nowMs)
@@ -25,14 +31,14 @@ function settle(document: DocumentState, task: StoredTask, outcome: Outcome, now
       if (life === 'current') Object.assign(task, { embeddingModel: outcome.embeddingModel, failures: 0 })
       return life === 'current'
     case 'failed':
-      if (life === 'writing') fail(task, outcome.reason, nowMs)
+      if (life === 'writing') fail(task, outcome.reason, times)
       return life === 'writing'
     case 'stumbled':
       if (life !== 'writing' && life !== 'current') return false
       task.failures += 1
       task.notBeforeMs = nowMs + outcome.retryInMs
       if (task.status === 'processing') task.statusDetail = 'It went wrong; it is tried again soon.'
-      if (task.failures >= FAILURES_MAX && task.status === 'processing') fail(task, outcome.reason, nowMs)
+      if (task.failures >= FAILURES_MAX && task.status === 'processing') fail(task, outcome.reason, times)
       return true
     case 'released': // whatever became of the document meanwhile
       task.notBeforeMs = nowMs + outcome.retryInMs
@@ -60,8 +66,8 @@ function commit(
 }
 
 /** What was never read has left nothing in the vector store. */
-export function fail(task: StoredTask, reason: string, nowMs: number): void {
+export function fail(task: StoredTask, reason: string, { nowMs, keptUntilMs }: Times): void {
   const unread = task.chunksTotal === 0
-  Object.assign(task, { status: 'failed', error: reason, statusDetail: '', completedAtMs: nowMs })
-  Object.assign(task, unread ? { life: 'none', textId: '', blobId: '' } : { life: 'dead' })
+  Object.assign(task, { status: 'failed', error: reason, statusDetail: '', completedAtMs: nowMs, keptUntilMs })
+  Object.assign(task, unread ? { life: 'none', textId: '' } : { life: 'dead' })
 }

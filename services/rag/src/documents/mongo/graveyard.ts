@@ -1,8 +1,8 @@
 import type { OwnerKey } from '../../owner'
 import type { DeadVersions, Graveyard } from '../graveyard'
-import { changer } from './change'
+import { changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
-import type { StoredDocument } from './document'
+import { isKept, type StoredDocument } from './document'
 import { onStore } from './errors'
 import { below } from './graves'
 
@@ -26,10 +26,21 @@ export function mongoGraveyard(collections: Collections): Graveyard {
         await change(dead.documentId, (document): true => {
           for (const task of document.tasks) {
             if (task.life === 'dead' && task.storeOwner === dead.storeOwner && task.version < dead.below)
-              Object.assign(task, { life: 'swept', blobId: '', textId: '' })
+              Object.assign(task, { life: 'swept', blobId: task.keptUntilMs > 0 ? task.blobId : '', textId: '' })
           }
           return true
         })
+      }),
+    expired: (limit) =>
+      onStore(async () => {
+        const due = { expiresAtMs: { $lte: await storeClock(collections) } }
+        const found = await documents
+          .find(due, { projection: { _id: 1 } })
+          .limit(limit)
+          .toArray()
+        const released: string[] = []
+        for (const { _id } of found) released.push(...((await change(_id, expireStep)) ?? []))
+        return released
       }),
     needed: (blobIds) =>
       onStore(async () => {
@@ -40,12 +51,19 @@ export function mongoGraveyard(collections: Collections): Graveyard {
   }
 }
 
+const expireStep: Step<string[]> = ({ tasks }, nowMs) => {
+  const expired = tasks.filter((task) => isKept(task) && task.keptUntilMs <= nowMs)
+  const blobIds = expired.map(({ blobId }) => blobId)
+  for (const task of expired) task.blobId = ''
+  return blobIds
+}
+
 function deadOf({ _id: documentId, tasks }: StoredDocument, nowMs: number): DeadVersions[] {
   const owners = new Set(tasks.filter(({ life }) => life === 'dead').map(({ storeOwner }) => storeOwner))
   return [...owners].flatMap((storeOwner: OwnerKey) => {
     const limit = below(tasks, storeOwner, nowMs)
     const dead = tasks.filter((task) => task.life === 'dead' && task.storeOwner === storeOwner && task.version < limit)
-    const blobIds = dead.flatMap(({ blobId, textId }) => [blobId, textId]).filter(Boolean)
+    const blobIds = dead.flatMap(({ blobId, textId, keptUntilMs }) => [keptUntilMs > 0 ? '' : blobId, textId]).filter(Boolean)
     return dead.length > 0 ? [{ storeOwner, documentId, below: limit, blobIds }] : []
   })
 }

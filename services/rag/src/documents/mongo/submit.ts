@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '../../owner'
-import type { Upload } from '../tasks'
+import { type Upload, WAITING } from '../tasks'
 import type { Step } from './change'
 import type { DocumentState, StoredTask } from './document'
 
@@ -76,8 +76,9 @@ const newTask = ({ documentId: _, ...upload }: Omit<Upload, 'publish'>) => ({
   taskId: crypto.randomUUID(),
   life: 'waiting' as const,
   status: 'processing' as const,
-  statusDetail: 'Waiting for its turn.',
+  statusDetail: WAITING,
   error: '',
+  keptUntilMs: 0,
   attempts: 0,
   failures: 0,
   fence: 0,

@@ -1,5 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { Job, Progress, Tasks } from '../tasks'
+import type { DocumentSettings } from '../documents'
+import type { Job, Progress, TaskRecord, Tasks } from '../tasks'
+import { cancelStep, retryStep } from './again'
 import { type Change, changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, freeAt, type StoredTask, toJob, toTask } from './document'
@@ -11,10 +13,16 @@ import { nextWaiting } from './turns'
 /** Others may claim what is being looked at; then the next one is. */
 const CLAIM_TRIES_MAX = 20
 
-export function mongoTasks(collections: Collections): Tasks {
+export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentSettings): Tasks {
   const { documents, turns } = collections
   const change = changer(collections)
   const now = () => storeClock(collections)
+
+  async function changeTask(userId: string, taskId: string, step: Step<StoredTask>): Promise<TaskRecord | undefined> {
+    const found = await documents.findOne({ userId, 'tasks.taskId': taskId }, { projection: { _id: 1 } })
+    const task = found && (await change(found._id, step))
+    return found && task ? toTask(found._id, task) : undefined
+  }
 
   return {
     submit: (userId, upload) =>
@@ -33,6 +41,8 @@ export function mongoTasks(collections: Collections): Tasks {
         const task = found?.tasks.find((one) => one.taskId === taskId)
         return found && task ? toTask(found._id, task) : undefined
       }),
+    cancel: (userId, taskId) => onStore(() => changeTask(userId, taskId, cancelStep(taskId, keepFailedMs))),
+    retry: (userId, taskId) => onStore(() => changeTask(userId, taskId, retryStep(taskId))),
     claim: (leaseMs) =>
       onStore(async () => {
         for (let tries = 0; tries < CLAIM_TRIES_MAX; tries += 1) {
@@ -48,7 +58,8 @@ export function mongoTasks(collections: Collections): Tasks {
     claimUnembedded: (model, leaseMs) => onStore(() => claimUnembedded(collections, change, model, leaseMs)),
     report: (job, leaseMs, progress = {}) =>
       onStore(async () => (await change(job.documentId, reportStep(job, leaseMs, progress))) ?? false),
-    finish: (job, outcome) => onStore(async () => (await change(job.documentId, finishStep(job, outcome))) ?? false),
+    finish: (job, outcome) =>
+      onStore(async () => (await change(job.documentId, finishStep(job, outcome, keepFailedMs))) ?? false),
     backlog: () =>
       onStore(async () => {
         const [found] = await documents
