@@ -5,8 +5,6 @@ import type { GetDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/Get
 import type { GetDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/rag/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
-import type { GetTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/GetTaskRequest'
-import type { GetTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
 import type { ListDocumentsRequest } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsRequest'
 import type { ListDocumentsResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
 import type { ReadDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentRequest'
@@ -20,6 +18,7 @@ import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
 import { fromHead, toDocument, toTask } from './rpc-messages'
 import { searchHandler } from './rpc-search'
+import { taskHandlers } from './rpc-tasks'
 import { uploadParts } from './rpc-upload'
 import { type UploadDeps, upload } from './upload/upload'
 import type { VectorStore } from './vectors/store'
@@ -41,7 +40,7 @@ const PAGE_MAX = 200
 
 /** The methods of rag.proto. */
 export function ragHandlers(deps: RpcDeps) {
-  const { catalogue, tasks } = deps
+  const { catalogue } = deps
   return {
     Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests) => {
       const { userId, head, bytes } = await uploadParts(requests)
@@ -49,11 +48,7 @@ export function ragHandlers(deps: RpcDeps) {
       if (task.status === 'processing') deps.submitted()
       return { task: toTask(task) }
     }),
-    GetTask: unary<GetTaskRequest, GetTaskResponseInit>(async ({ userId, taskId }) => {
-      const task = await tasks.get(userId, taskId)
-      if (!task) throw new AppError('not_found', 'There is no such upload.')
-      return { task: toTask(task) }
-    }),
+    ...taskHandlers(deps),
     Search: searchHandler(deps),
     ListDocuments: unary<ListDocumentsRequest, ListDocumentsResponseInit>(async ({ userId, limit, cursor, notebookId }) => {
       if (limit > PAGE_MAX) throw new AppError('validation_error', `limit: give 1 to ${PAGE_MAX}.`)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RagService } from '@collabry/proto'
+import type { CancelTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/CancelTaskResponse'
 import type { DeleteDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
 import type { GetDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
@@ -7,12 +8,14 @@ import type { GetTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/GetTas
 import type { ListDocumentsRequestInit } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsRequest'
 import type { ListDocumentsResponse } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
 import type { ReadDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentResponse'
+import type { RetryTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/RetryTaskResponse'
 import type { SearchRequestInit } from '@collabry/proto/gen/collabry/rag/v1/SearchRequest'
 import type { SearchResponse } from '@collabry/proto/gen/collabry/rag/v1/SearchResponse'
 import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { UploadHeadInit } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
 import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import type { UploadResponse } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
+import type { WatchTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary, connect, readStream, sendStream } from '@collabry/runtime/grpc-client'
 
@@ -39,6 +42,15 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
       if (!reply.task) throw new Error('a task was answered without a task')
       return reply.task
     },
+    async *watch(userId: string, taskId: string): AsyncGenerator<Task> {
+      for await (const { task } of readStream<WatchTaskResponse>((m, o) => stub.watchTask({ userId, taskId }, m, o), limits())) {
+        if (task) yield task
+      }
+    },
+    cancel: async (userId: string, taskId: string) =>
+      (await callUnary<CancelTaskResponse>((m, o, done) => stub.cancelTask({ userId, taskId }, m, o, done), limits())).task,
+    retry: async (userId: string, taskId: string) =>
+      (await callUnary<RetryTaskResponse>((m, o, done) => stub.retryTask({ userId, taskId }, m, o, done), limits())).task,
     /** The task once it has ended. */
     async ended(userId: string, { taskId }: Task, atMostMs = 10_000): Promise<Task> {
       const endMs = performance.now() + atMostMs

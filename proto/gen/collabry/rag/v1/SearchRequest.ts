@@ -30,6 +30,11 @@ export interface SearchRequestInit {
    * Only documents of this notebook; empty: all.
    */
   'notebookId'?: (string);
+  /**
+   * Only documents whose metadata fits: a JSON object as text, from a name of a field (dots lead into objects) to a value,
+   * or to operators eq, in, gt, gte, lt, lte; all must fit; at most 8 fields and 4 KiB. Empty: all.
+   */
+  'filterJson'?: (string);
 }
 
 /**
@@ -60,4 +65,9 @@ export interface SearchRequest {
    * Only documents of this notebook; empty: all.
    */
   'notebookId': (string);
+  /**
+   * Only documents whose metadata fits: a JSON object as text, from a name of a field (dots lead into objects) to a value,
+   * or to operators eq, in, gt, gte, lt, lte; all must fit; at most 8 fields and 4 KiB. Empty: all.
+   */
+  'filterJson': (string);
 }
