@@ -16,6 +16,21 @@ export const RagConfig = t.Object({
     }),
   ),
   mongoDb: t.String({ default: 'collabry', minLength: 1, description: 'Database in MongoDB' }),
+  milvusAddress: t.Optional(
+    t.String({ minLength: 1, description: 'Milvus for vectors and words, host:port; unset: the embedded store in DATA_DIR' }),
+  ),
+  milvusToken: t.Optional(t.String({ secret: true, description: '`user:password` or API key of Milvus' })),
+  milvusPrefix: t.String({
+    default: 'collabry',
+    pattern: '^[A-Za-z][A-Za-z0-9_]{0,40}$',
+    description: 'The names of the collections in Milvus begin with it',
+  }),
+  milvusPartitions: t.Integer({
+    default: 64,
+    minimum: 1,
+    maximum: 1_024,
+    description: 'Partitions of a new collection in Milvus, over which the users are spread; a search reads one',
+  }),
   llmAddress: t.String({
     default: '127.0.0.1:50051',
     minLength: 1,

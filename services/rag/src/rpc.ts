@@ -25,6 +25,7 @@ import type { VectorStore } from './vectors/store'
 
 export interface RpcDeps extends UploadDeps {
   documentStore: 'sqlite' | 'mongodb'
+  vectorStore: 'sqlite' | 'milvus'
   catalogue: Catalogue
   vectors: VectorStore
   embedder: Embedder
@@ -75,17 +76,22 @@ export function ragHandlers(deps: RpcDeps) {
         works(() => deps.vectors.count('public')),
       ])
       return {
-        vectorStore: 'sqlite',
-        vectorState: vectorsWork ? 'STATE_EMBEDDED' : 'STATE_UNHEALTHY',
+        vectorStore: deps.vectorStore,
+        vectorState: vectorsWork ? workingStates[deps.vectorStore] : 'STATE_UNHEALTHY',
         documentStore: deps.documentStore,
         documentState: documentsWork ? workingStates[deps.documentStore] : 'STATE_UNHEALTHY',
-        detail: documentsWork && vectorsWork ? '' : 'A store of the documents can’t be read now.',
+        detail: brokenStores(documentsWork, vectorsWork),
       }
     }),
   }
 }
 
-const workingStates = { sqlite: 'STATE_EMBEDDED', mongodb: 'STATE_HEALTHY' } as const
+const workingStates = { sqlite: 'STATE_EMBEDDED', mongodb: 'STATE_HEALTHY', milvus: 'STATE_HEALTHY' } as const
+
+function brokenStores(documentsWork: boolean, vectorsWork: boolean): string {
+  if (documentsWork) return vectorsWork ? '' : 'The vector store can’t be reached or read now.'
+  return vectorsWork ? 'The document store can’t be reached or read now.' : 'Neither store can be reached or read now.'
+}
 
 const noDocument = () => new AppError('not_found', 'There is no such document.')
 

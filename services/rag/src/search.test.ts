@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DocumentRecord, HiddenVersion } from './documents/store'
 import { ownerKey } from './owner'
-import { type SearchDeps, type SearchRequest, searchPassages } from './search'
+import { type SearchDeps, type SearchRequest, type SearchResult, searchPassages } from './search'
 import { sqliteVectors } from './vectors/sqlite'
 import type { VectorStore } from './vectors/store'
 import { along, chunk, everything } from './vectors/store.contract'
@@ -184,5 +184,39 @@ describe('search', () => {
     const searching = searchPassages({ ...request, sourceIds: [] }, { vectors, catalogue, embedQuery }, stop.signal)
     stop.abort(new Error('gone'))
     await expect(searching).rejects.toThrow('gone')
+  })
+})
+
+describe('search in a store that can not find by words', () => {
+  const dense = async (shelves: Shelf[]) => {
+    const { search, vectors } = await library(shelves)
+    const matching = async () => ({
+      hits: [],
+      statistics: { chunks: 1, words: 0, holding: new Map() },
+      unsearched: true as const,
+    })
+    return (mode: 'hybrid' | 'lexical', changed: Partial<SearchDeps> = {}) =>
+      search({ query: 'cells', mode }, { vectors: { ...vectors, matching }, ...changed })
+  }
+
+  test('answers every mode by meaning, and says so', async () => {
+    const search = await dense([{ documentId: 'a', texts: ['cells'], axes: [0] }])
+    for (const mode of ['hybrid', 'lexical'] as const) {
+      const { mode: used, coverage, passages } = await search(mode)
+      expect({ used, coverage, contents: passages.map(({ content }) => content) }).toEqual({
+        used: 'dense',
+        coverage: 1,
+        contents: ['cells'],
+      })
+    }
+  })
+
+  test('finds nothing without a model or a vector of it, and is unavailable while the model is away', async () => {
+    const search = await dense([{ documentId: 'a', texts: ['cells'] }])
+    const nothing: SearchResult = { mode: 'dense', coverage: 0, hasChunks: true, passages: [] }
+    expect(await search('hybrid')).toEqual(nothing)
+    expect(await search('lexical', { embedQuery: undefined })).toEqual(nothing)
+    const away = async () => Promise.reject(new Error('away'))
+    expect(search('hybrid', { embedQuery: away })).rejects.toMatchObject({ code: 'unavailable' })
   })
 })

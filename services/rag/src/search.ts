@@ -1,7 +1,8 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { Catalogue, DocumentRecord } from './documents/store'
 import { type OwnerKey, ownerKey } from './owner'
 import { type Found, fuse, withoutRepeats } from './search-fuse'
-import type { Embedding, Scope, VectorStore, WeightedWord, WordStatistics } from './vectors/store'
+import type { Embedding, Scope, VectorStore, WeightedWord } from './vectors/store'
 import { embeddingText, queryWords } from './words/words'
 import { joined, rank, wordCoverage } from './words-rank'
 
@@ -27,7 +28,10 @@ export interface SearchRequest {
 
 export interface SearchResult {
   passages: Passage[]
-  /** The one really used: without an embedding of the query, or any vector of its model, `lexical`. */
+  /**
+   * The one really used: without an embedding of the query, or any vector of its model, `lexical`; on a store that can't find
+   * by words always `dense`.
+   */
   mode: SearchMode
   /** Share of the chunks the user may see that have vectors of the current model. */
   coverage: number
@@ -62,14 +66,15 @@ export interface SearchDeps {
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
   const words = queryWords(request.query)
   const embedding = await embed(request, deps, signal)
-  const { coverage, hasChunks } = await holdings(request.userId, embedding, deps)
+  const { coverage, hasChunks } = await holdings(request.userId, embedding, deps, signal)
   const compared = coverage > 0 ? embedding : undefined
   const mode = compared === undefined ? 'lexical' : request.mode
   let passages: Passage[] = []
   let k = Math.max(CANDIDATES_MIN, request.topK * 2)
   for (let repeat = 0; repeat <= REPEATS_MAX; repeat += 1, k *= 2) {
     signal.throwIfAborted()
-    const recalled = await recall(request, { words, embedding: compared, mode, k }, deps)
+    const recalled = await recall(request, { words, embedding: compared, mode, k }, deps, signal)
+    if (recalled.unsearched && mode !== 'dense') return byMeaningAlone(request, embedding, deps, signal)
     const { found, records } = await readable(request, recalled.found, deps)
     const statistics = joined(recalled.statistics)
     passages = withoutRepeats(fuse(found, (hit) => rank(hit.words, words, statistics)))
@@ -85,6 +90,23 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
   return { passages, mode, coverage, hasChunks: hasChunks || passages.length > 0 }
 }
 
+/** The store can't find by words: what was asked for in another mode is answered in this one, and says so. */
+async function byMeaningAlone(
+  request: SearchRequest,
+  embedding: Embedding | undefined,
+  deps: SearchDeps,
+  signal: AbortSignal,
+): Promise<SearchResult> {
+  const dense = { ...request, mode: 'dense' } as const
+  const found = embedding ?? (await embed(dense, deps, signal))
+  if (found === undefined && deps.embedQuery !== undefined) {
+    throw new AppError('unavailable', 'The embedding model can’t be reached now; try again in a moment.', { retryAfterMs: 1_000 })
+  }
+  const { coverage, hasChunks } = await holdings(request.userId, found, deps, signal)
+  if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
+  return searchPassages(dense, { ...deps, embedQuery: async () => found }, signal)
+}
+
 async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps, signal: AbortSignal) {
   if (mode === 'lexical' || embedQuery === undefined) return undefined
   try {
@@ -95,8 +117,9 @@ async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps,
 }
 
 /** How much there is to be searched, and what share of it by meaning. Without a query vector the commonest model is taken. */
-async function holdings(userId: string, embedding: Embedding | undefined, { vectors }: SearchDeps) {
-  const counts = await Promise.all([ownerKey(userId), 'public' as const].map((owner) => vectors.count(owner)))
+async function holdings(userId: string, embedding: Embedding | undefined, { vectors }: SearchDeps, signal: AbortSignal) {
+  const owners = [ownerKey(userId), 'public' as const]
+  const counts = await Promise.all(owners.map((owner) => vectors.count(owner, undefined, signal)))
   const chunks = counts.reduce((sum, count) => sum + count.chunks, 0)
   const embedded = new Map<string, number>()
   for (const count of counts) for (const [model, n] of count.embedded) embedded.set(model, (embedded.get(model) ?? 0) + n)
@@ -112,23 +135,33 @@ interface Wanted {
 }
 
 /** What the stores find for me and for `public`. By meaning alone, the words are still asked how rare they are. */
-async function recall(request: SearchRequest, { words, embedding, mode, k }: Wanted, { vectors, catalogue }: SearchDeps) {
+async function recall(
+  request: SearchRequest,
+  { words, embedding, mode, k }: Wanted,
+  { vectors, catalogue }: SearchDeps,
+  signal: AbortSignal,
+) {
   const hidden = await catalogue.hidden(request.userId)
-  const found: (Found & { owner: OwnerKey })[] = []
-  const statistics: WordStatistics[] = []
-  for (const owner of [ownerKey(request.userId), 'public' as const]) {
-    const scope: Scope = {
-      documentIds: request.sourceIds.length > 0 ? request.sourceIds : undefined,
-      notebookId: request.notebookId || undefined,
-      hidden: hidden.filter(({ isPublic }) => isPublic === (owner === 'public')),
-    }
-    const near = embedding === undefined ? [] : await vectors.nearest(owner, embedding, k, scope)
-    for (const hit of near) found.push({ owner, hit, by: 'meaning' })
-    const matches = await vectors.matching(owner, words, mode === 'dense' ? 0 : k, scope)
-    for (const hit of matches.hits) found.push({ owner, hit, by: 'words' })
-    statistics.push(matches.statistics)
-  }
-  return { found, statistics }
+  const lists = await Promise.all(
+    [ownerKey(request.userId), 'public' as const].map(async (owner) => {
+      const scope: Scope = {
+        documentIds: request.sourceIds.length > 0 ? request.sourceIds : undefined,
+        notebookId: request.notebookId || undefined,
+        hidden: hidden.filter(({ isPublic }) => isPublic === (owner === 'public')),
+      }
+      const [near, matches] = await Promise.all([
+        embedding === undefined ? [] : vectors.nearest(owner, embedding, k, scope, signal),
+        vectors.matching(owner, words, mode === 'dense' ? 0 : k, scope, signal),
+      ])
+      return { owner, near, matches }
+    }),
+  )
+  const found = lists.flatMap(({ owner, near, matches }): (Found & { owner: OwnerKey })[] => [
+    ...near.map((hit) => ({ owner, hit, by: 'meaning' as const })),
+    ...matches.hits.map((hit) => ({ owner, hit, by: 'words' as const })),
+  ])
+  const unsearched = lists.some(({ matches }) => matches.unsearched)
+  return { found, statistics: lists.map(({ matches }) => matches.statistics), unsearched }
 }
 
 /** The second lock: only the committed version of a document that this user may read leaves the service. */

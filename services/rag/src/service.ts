@@ -19,6 +19,7 @@ import { threadReader } from './parse/thread-reader'
 import { ragHandlers } from './rpc'
 import { startSweeper } from './sweep'
 import { sqliteVectors } from './vectors/sqlite'
+import type { VectorStore } from './vectors/store'
 
 /** What tests may set. */
 interface Overrides {
@@ -35,7 +36,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   await using started = new AsyncDisposableStack()
   const directory = join(config.dataDir, 'rag')
   const documents = started.use(await openDocuments(config, directory))
-  const vectors = started.use(sqliteVectors({ directory: join(directory, 'vectors') }))
+  const vectors = started.use(await openVectors(config, directory))
   const reader = started.use(childReader(threadReader()))
   const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
   started.defer(() => llm.close())
@@ -58,6 +59,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
       service: RagService.service,
       handlers: ragHandlers({
         documentStore: documents.name,
+        vectorStore: config.milvusAddress === undefined ? 'sqlite' : 'milvus',
         ...documents,
         vectors,
         embedder,
@@ -98,10 +100,19 @@ async function openDocuments(config: RagConfig, directory: string): Promise<Docu
   return mongoDocuments(mongoUri, mongoDb, settings)
 }
 
+async function openVectors(config: RagConfig, directory: string): Promise<VectorStore> {
+  const { milvusAddress: address, milvusToken: token, milvusPrefix: prefix, milvusPartitions: partitions } = config
+  if (address === undefined) return sqliteVectors({ directory: join(directory, 'vectors') })
+  const { milvusVectors } = await import('./vectors/milvus') // as above
+  return milvusVectors({ address, token, prefix, partitions })
+}
+
 /** Embedded stores serve one process: beside them nobody would do the other half of the work. */
-function checkRole({ ragRole, nodeEnv, mongoUri }: RagConfig, log: Log): void {
+function checkRole({ ragRole, nodeEnv, mongoUri, milvusAddress }: RagConfig, log: Log): void {
   if (ragRole === 'all') return
-  const missing = [mongoUri === undefined && 'MONGO_URI', 'MILVUS_ADDRESS'].filter(Boolean).join(' and ')
+  const missing = [mongoUri === undefined && 'MONGO_URI', milvusAddress === undefined && 'MILVUS_ADDRESS']
+    .filter(Boolean)
+    .join(' and ')
   if (missing === '') return
   const sentence = `RAG_ROLE: ${ragRole} needs stores that other processes can reach; set ${missing}, or RAG_ROLE=all.`
   if (nodeEnv === 'production') throw new AppError('validation_error', sentence)

@@ -58,6 +58,8 @@ export interface Scope {
 export interface Matches {
   hits: Hit[]
   statistics: WordStatistics
+  /** Set by a store that can find by meaning alone: nothing was looked for. */
+  unsearched?: true
 }
 
 /** Of all chunks of one owner. */
@@ -80,11 +82,11 @@ export interface VectorStore extends AsyncDisposable {
   /** Adds or replaces chunks by id. When it returns they survive a crash and are seen by every search. */
   upsert(owner: OwnerKey, chunks: IndexedChunk[]): Promise<void>
   /** The k nearest by cosine, best first; chunks without a vector of the same model and length are not seen. */
-  nearest(owner: OwnerKey, query: Embedding, k: number, scope: Scope): Promise<Hit[]>
+  nearest(owner: OwnerKey, query: Embedding, k: number, scope: Scope, signal?: AbortSignal): Promise<Hit[]>
   /** The k best by BM25 over weighted words, best first; with k = 0 only the statistics. */
-  matching(owner: OwnerKey, words: WeightedWord[], k: number, scope: Scope): Promise<Matches>
+  matching(owner: OwnerKey, words: WeightedWord[], k: number, scope: Scope, signal?: AbortSignal): Promise<Matches>
   /** Chunks of the owner, or of one version of one document, and how many of them have a vector. */
-  count(owner: OwnerKey, of?: { documentId: string; version: number }): Promise<ChunkCount>
+  count(owner: OwnerKey, of?: { documentId: string; version: number }, signal?: AbortSignal): Promise<ChunkCount>
   /** Removes the versions of one document that are `below` the given one (Infinity: all); says how many chunks went. */
   remove(owner: OwnerKey, documentId: string, below: number): Promise<number>
   /** Removes everything of the owner. */

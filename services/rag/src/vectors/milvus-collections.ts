@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FieldType } from '@zilliz/milvus2-sdk-node'
+import { type VectorCollection, vectorCollection, vectorsName } from './milvus-names'
+import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './milvus-schema'
+import type { MilvusServer } from './milvus-server'
+
+export interface Known {
+  /** Name of the collection of chunks; undefined: nothing has been stored yet. */
+  chunks: string | undefined
+  /** Whether the server can find chunks by their words. */
+  findsByWords: boolean
+  vectors: VectorCollection[]
+}
+
+export interface Collections {
+  /** What can be searched, as it was at most `ageMsMax` ago: other processes make collections too. */
+  known(ageMsMax: number): Promise<Known>
+  /** Everything there is, however long it takes to be loaded. */
+  all(): Promise<Known>
+  /** Makes the collection of chunks if need be. */
+  chunks(): Promise<string>
+  /** Makes the collection of a model if need be. */
+  vectors(model: string, dimension: number): Promise<string>
+}
+
+export interface CollectionSettings {
+  /** The names of our collections begin with it. */
+  prefix: string
+  /** Parts into which the owners are spread; a search reads one. */
+  partitions: number
+}
+
+/** Loading an empty collection takes seconds. */
+const PREPARE_MS_MAX = 30_000
+/** A collection that isn't loaded after this long is just being made, by us or by another process: it is empty. */
+const LOADED_MS_MAX = 250
+
+export function milvusCollections(server: MilvusServer, { prefix, partitions }: CollectionSettings): Collections {
+  const chunksName = `${prefix}_chunks`
+  const preparing = new Map<string, Promise<void>>()
+  let seen: { known: Known; atMs: number; epoch: number } | undefined
+  let made = 0
+
+  async function look(patiently: boolean): Promise<Known> {
+    const { data } = await server.call((client, timeout) => client.showCollections({ timeout }))
+    const names = data.map(({ name }) => name)
+    const chunks = names.includes(chunksName) ? chunksName : undefined
+    const isReady = async ({ name }: VectorCollection) => {
+      const loaded = once(name, () => load(server, name)).then(() => true)
+      if (patiently) return loaded
+      return Promise.race([loaded.catch(() => false), sleep(LOADED_MS_MAX, false, { ref: false })])
+    }
+    const found = names.flatMap((name) => vectorCollection(prefix, name) ?? [])
+    if (chunks !== undefined) await once(chunks, () => load(server, chunks))
+    const areReady = await Promise.all(found.map(isReady))
+    const findsByWords = chunks === undefined ? server.isModern() : await hasTerms(chunks)
+    return { chunks, findsByWords, vectors: found.filter((_, at) => areReady[at]) }
+  }
+
+  async function known(ageMsMax: number, patiently = false): Promise<Known> {
+    if (seen && seen.epoch !== server.epoch()) {
+      seen = undefined
+      preparing.clear()
+    }
+    const atMs = performance.now()
+    if (seen && atMs - seen.atMs <= ageMsMax) return seen.known
+    const epoch = server.epoch()
+    for (;;) {
+      const before = made
+      const found = await look(patiently)
+      if (made !== before) continue // one has been made meanwhile, which may be missing
+      seen = { known: found, atMs, epoch }
+      return found
+    }
+  }
+
+  async function hasTerms(name: string): Promise<boolean> {
+    if (seen?.known.chunks !== undefined) return seen.known.findsByWords
+    const { schema } = await server.call((client, timeout) => client.describeCollection({ collection_name: name, timeout }))
+    return schema.fields.some((field) => field.name === TERMS)
+  }
+
+  /** The same preparation at the same time is one. A failed one is tried again. */
+  function once(name: string, prepare: () => Promise<unknown>): Promise<void> {
+    const running = preparing.get(name)
+    if (running) return running
+    const prepared = prepare().then(
+      () => undefined,
+      (err: unknown) => {
+        if (preparing.get(name) === prepared) preparing.delete(name)
+        throw err
+      },
+    )
+    preparing.set(name, prepared)
+    return prepared
+  }
+
+  async function prepared(name: string, fields: FieldType[], index: Index): Promise<string> {
+    await known(Number.POSITIVE_INFINITY)
+    await once(name, async () => {
+      await make(server, { name, fields, partitions }, index)
+      made += 1
+      seen = undefined
+    })
+    return name
+  }
+
+  return {
+    known: (ageMsMax) => known(ageMsMax),
+    all: () => known(-1, true),
+    chunks: () => {
+      const words = server.isModern()
+      return prepared(chunksName, chunkFields(words), { field: words ? TERMS : NOTHING, words })
+    },
+    vectors: (model, dimension) =>
+      prepared(vectorsName(prefix, model, dimension), vectorFields(dimension), { field: VECTOR, words: false }),
+  }
+}
+
+interface Index {
+  field: string
+  /** By BM25, or by cosine. */
+  words: boolean
+}
+
+/** Index and load come before the first row: afterwards they take many times as long. */
+async function make(
+  server: MilvusServer,
+  { name, fields, partitions }: { name: string; fields: FieldType[]; partitions: number },
+  { field, words }: Index,
+): Promise<void> {
+  const exists = await server.call((client, timeout) => client.hasCollection({ collection_name: name, timeout }))
+  const functions = words ? { functions: [WORDS_TO_TERMS] } : {}
+  const what = { collection_name: name, fields, num_partitions: partitions, consistency_level: 'Bounded' as const }
+  if (!exists.value) await server.call((client, timeout) => client.createCollection({ ...what, ...functions, timeout }))
+  const index = { collection_name: name, field_name: field, ...(words ? BM25_INDEX : EXACT_INDEX) }
+  await server.call((client, timeout) => client.createIndex({ ...index, timeout }))
+  await load(server, name)
+}
+
+const load = (server: MilvusServer, name: string) =>
+  server.call((client, timeout) => client.loadCollectionSync({ collection_name: name, timeout }), { deadlineMs: PREPARE_MS_MAX })

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { AppError, toAppError } from '@collabry/runtime/errors'
+import { MilvusClient } from '@zilliz/milvus2-sdk-node'
+
+/** What every answer of the server carries. */
+interface Answer {
+  status?: Status
+  error_code?: string | number
+}
+
+interface Status {
+  error_code: string | number
+  code?: number | undefined
+  reason?: string
+  retriable?: boolean
+}
+
+interface Limits {
+  signal?: AbortSignal | undefined
+  deadlineMs?: number
+}
+
+/** A Milvus server that may go away and come back at any time. */
+export interface MilvusServer extends AsyncDisposable {
+  /** One call. Throws unavailable at once while the server is known to be away. */
+  call<Reply extends object>(run: (client: MilvusClient, timeoutMs: number) => Promise<Reply>, limits?: Limits): Promise<Reply>
+  /** Whether it has BM25 and an upsert that knows partition keys: both came by 2.5. */
+  isModern(): boolean
+  /** Grows whenever the server was away or has lost a collection: what is known of its collections is true no more. */
+  epoch(): number
+}
+
+export interface MilvusAddress {
+  address: string
+  token: string | undefined
+}
+
+const CALL_MS_MAX = 5_000
+/** How soon it is asked again whether it is back; users see it within 2 s. */
+const PROBE_EVERY_MS = 250
+const PROBE_MS_MAX = 1_000
+/** Calls under way at once. */
+const CALLS_MAX = 256
+/** The collection is gone: somebody has dropped it. */
+const NO_COLLECTION = 100
+/** Not ready, out of memory or rate, not loaded, without a replica, segment, index or node: each passes by itself. */
+const PASSING_CODES = new Set([
+  1,
+  2,
+  3,
+  4,
+  8,
+  9,
+  NO_COLLECTION,
+  101,
+  106,
+  400,
+  401,
+  500,
+  501,
+  502,
+  503,
+  600,
+  601,
+  700,
+  901,
+  902,
+  903,
+])
+const GRPC_DEADLINE_EXCEEDED = 4
+const GRPC_UNAVAILABLE = 14
+
+/** Never fails because the server is away: calls do, until it is there. */
+export async function milvusServer({ address, token }: MilvusAddress): Promise<MilvusServer> {
+  const client = new MilvusClient({
+    address,
+    ...(token === undefined ? {} : { token }),
+    // Otherwise it shakes hands once, at the start, and an absent server breaks every later call.
+    __SKIP_CONNECT__: true,
+    maxRetries: 0,
+    timeout: CALL_MS_MAX,
+    telemetry: { enabled: false },
+    // Its debug lines hold whole requests: texts of documents, and vectors.
+    logLevel: 'error',
+    pool: { min: 1, max: CALLS_MAX },
+    channelOptions: {
+      // The client pings every 10 s by default, which servers answer with GOAWAY.
+      'grpc.keepalive_time_ms': 60_000,
+      'grpc.keepalive_permit_without_calls': 0,
+      'grpc.initial_reconnect_backoff_ms': 100,
+      'grpc.max_reconnect_backoff_ms': 500,
+    },
+  })
+  const stop = new AbortController()
+  let away = true
+  let version = ''
+  let epoch = 0
+  let probing: Promise<void> | undefined
+
+  async function probe(): Promise<void> {
+    const reply = await within(client.getVersion(), { deadlineMs: PROBE_MS_MAX, signal: stop.signal })
+    version = checked(reply).version
+    away = false
+  }
+
+  function lose(): void {
+    away = true
+    epoch += 1
+    probing ??= (async () => {
+      while (away && !stop.signal.aborted) {
+        await probe().catch(() => sleep(PROBE_EVERY_MS, undefined, { signal: stop.signal }).catch(() => undefined))
+      }
+      probing = undefined
+    })()
+  }
+
+  await probe().catch(lose)
+  return {
+    async call(run, { signal, deadlineMs = CALL_MS_MAX } = {}) {
+      if (away) throw isAway()
+      signal?.throwIfAborted()
+      try {
+        const reply = await within(run(client, deadlineMs), { deadlineMs, signal })
+        if (statusOf(reply)?.code === NO_COLLECTION) epoch += 1
+        return checked(reply)
+      } catch (err) {
+        signal?.throwIfAborted()
+        if (!isLost(err)) throw err
+        lose()
+        throw isAway(err)
+      }
+    },
+    isModern: () => isModern(version),
+    epoch: () => epoch,
+    [Symbol.asyncDispose]: async () => {
+      stop.abort()
+      await probing
+      await within(client.closeConnection(), { deadlineMs: PROBE_MS_MAX }).catch(() => undefined)
+    },
+  }
+}
+
+/** `v2.3.5-lite` (standalone from a package), `milvus_lite-3.2.2`, `2.5.4`: asked, because trying BM25 can end an old server. */
+export function isModern(version: string): boolean {
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(version) ?? []
+  return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 5)
+}
+
+/** Most failures are told in the answer. A method the server doesn't know is answered with nothing at all. */
+export function checked<Reply extends object>(reply: Reply): Reply {
+  const said = statusOf(reply)
+  if (said?.error_code === 'Success' || said?.error_code === 0) return reply
+  const cause = new Error(`Milvus: ${said?.reason ?? 'no status'} (${said?.code ?? said?.error_code ?? 'none'})`)
+  if (said?.retriable || PASSING_CODES.has(said?.code ?? 0)) throw unavailable('The vector store is not ready', cause)
+  throw cause
+}
+
+/** Of an answer, or the answer itself when it is nothing else. */
+function statusOf(reply: object): Status | undefined {
+  const { status, error_code } = reply as Answer
+  return status ?? (error_code === undefined ? undefined : (reply as Status))
+}
+
+/** The client takes a deadline but no signal: what is given up is left to end by itself. */
+async function within<T>(promise: Promise<T>, { signal, deadlineMs = CALL_MS_MAX }: Limits): Promise<T> {
+  promise.catch(() => undefined)
+  const { promise: ended, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(Object.assign(new Error('too slow'), { code: GRPC_DEADLINE_EXCEEDED })), deadlineMs)
+  const abort = () => reject(toAppError(signal?.reason))
+  signal?.addEventListener('abort', abort)
+  try {
+    return await Promise.race([promise, ended])
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+function isLost(err: unknown): boolean {
+  const code = err instanceof Error && 'code' in err ? err.code : undefined
+  return code === GRPC_UNAVAILABLE || code === GRPC_DEADLINE_EXCEEDED
+}
+
+const isAway = (cause?: unknown) => unavailable('The vector store can’t be reached now', cause)
+
+const unavailable = (what: string, cause: unknown) =>
+  new AppError('unavailable', `${what}; try again in a moment.`, { cause, retryAfterMs: 1_000 })
