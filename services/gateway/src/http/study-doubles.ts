@@ -16,4 +16,10 @@ export const studyTools: StudyTools = {
     requested: numQuestions,
     ...about,
   }),
+  flashcards: async ({ topic, numCards }) => ({
+    title: topic,
+    cards: [{ id: 'c0ffee', front: 'Front', back: 'Back', tags: [], sources: [] }],
+    requested: numCards,
+    ...about,
+  }),
 }

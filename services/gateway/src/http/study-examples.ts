@@ -26,4 +26,23 @@ export const studyExamples = {
       ...about,
     },
   },
+  flashcards: {
+    request: { topic: 'Photosynthesis', num_cards: 1 },
+    answer: {
+      title: 'Photosynthesis',
+      cards: [
+        {
+          id: '5d0f3a9be2c148d7a1f0',
+          front: 'Photosynthesis',
+          back: 'Photosynthesis turns light into chemical energy.',
+          tags: ['biology'],
+          sources: [source],
+        },
+      ],
+      requested: 1,
+      model: 'gemma3:270m',
+      usage,
+      ...about,
+    },
+  },
 } satisfies Record<string, Example>

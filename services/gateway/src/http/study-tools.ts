@@ -1,12 +1,14 @@
 import { Elysia } from 'elysia'
 import type { Answers } from './answers'
 import type { BodyParser } from './body'
+import { type Flashcards, flashcardRoutes } from './flashcards'
 import { type Quiz, quizRoutes } from './quiz'
 
 /** What makes something to study with out of a text or documents. */
 export interface StudyTools {
   quiz: Quiz
+  flashcards: Flashcards
 }
 
 export const studyToolRoutes = (routes: StudyTools & { answers: Answers; json: BodyParser }) =>
-  new Elysia().use(quizRoutes(routes))
+  new Elysia().use(quizRoutes(routes)).use(flashcardRoutes(routes))

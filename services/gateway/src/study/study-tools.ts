@@ -1,3 +1,4 @@
+import { createFlashcards } from './flashcards/flashcards'
 import type { Llm } from './llm'
 import { createQuiz } from './quiz/quiz'
 import type { Rag } from './rag'
@@ -5,4 +6,5 @@ import type { Rag } from './rag'
 /** What makes something to study with out of a text or documents. */
 export const createStudyTools = (ports: { llm: Llm; rag: Rag }) => ({
   quiz: createQuiz(ports),
+  flashcards: createFlashcards(ports),
 })

@@ -1,0 +1,70 @@
+import { Elysia } from 'elysia'
+import { ankiPackage } from '../files/anki'
+import { csvOf } from '../files/csv'
+import type { Caller } from '../study/caller'
+import type { FlashcardsRequest, FlashcardsResult } from '../study/flashcards/flashcards'
+import { aboutUser } from './about-user'
+import type { Answers } from './answers'
+import type { BodyParser } from './body'
+import { fileAnswer } from './file-answer'
+import { fileOperation } from './file-operation'
+import { materialFields, toMaterial } from './material'
+import { body, choice, query, whole } from './schemas'
+import { studyExamples } from './study-examples'
+
+export type Flashcards = (request: FlashcardsRequest, caller: Caller) => Promise<FlashcardsResult>
+
+interface FlashcardRoutes {
+  flashcards: Flashcards
+  answers: Answers
+  json: BodyParser
+}
+
+const CardsBody = body({
+  ...materialFields,
+  num_cards: whole(1, 100, { default: 10, description: 'At most so many; fewer when the material gives no more' }),
+})
+
+const FORMATS = ['json', 'anki', 'csv'] as const
+const ANKI = 'application/vnd.anki'
+const CSV = 'text/csv; charset=utf-8; header=present'
+
+export const flashcardRoutes = ({ flashcards, answers, json }: FlashcardRoutes) =>
+  new Elysia().post(
+    '/ai/flashcards',
+    async ({ request, body, query: { format } }) => {
+      const wanted = { ...toMaterial(body), numCards: body.num_cards }
+      const made = await answers.waited(request, (caller) => flashcards(wanted, caller))
+      if (format === 'anki') return ankiFile(made)
+      return format === 'csv' ? csvFile(made) : aboutUser(request, made)
+    },
+    {
+      parse: json,
+      body: CardsBody,
+      query: query({ format: choice([...FORMATS], 'json') }),
+      detail: fileOperation('flashcards', 'cards to learn from, as JSON, for Anki or as CSV', studyExamples.flashcards, {
+        [ANKI]: { description: 'An .apkg that Anki imports; importing it again updates its notes' },
+        [CSV]: {
+          description: 'front, back, tags',
+          example: 'front,back,tags\r\nChlorophyll,The green pigment of leaves.,biology\r\n',
+        },
+      }),
+    },
+  )
+
+function ankiFile({ title, cards }: FlashcardsResult): Response {
+  const notes = cards.map(({ id, front, back, tags, sources }) => ({ id, front, back, tags, source: sources[0]?.filename ?? '' }))
+  const content = ankiPackage(title, notes, Date.now())
+  return fileAnswer({
+    name: `${title || 'flashcards'}.apkg`,
+    type: ANKI,
+    content: new Uint8Array(content),
+    disposition: 'attachment',
+  })
+}
+
+function csvFile({ title, cards }: FlashcardsResult): Response {
+  const rows = cards.map(({ front, back, tags }) => [front, back, tags.join(' ')])
+  const content = csvOf([['front', 'back', 'tags'], ...rows])
+  return fileAnswer({ name: `${title || 'flashcards'}.csv`, type: CSV, content, disposition: 'attachment' })
+}

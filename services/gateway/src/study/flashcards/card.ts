@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import type { Evidence, EvidenceFinder } from '../data/evidence'
+import { isRecord, lineOf, linesOf } from '../data/json-answer'
+import { foldedWords } from '../language'
+
+export interface ReadCard {
+  front: string
+  back: string
+  tags: string[]
+  /** Where the material says it. */
+  place: Evidence
+}
+
+const FRONT_CHARS_MAX = 500
+const BACK_CHARS_MAX = 2_000
+const TAGS_MAX = 5
+const TAG_CHARS_MAX = 60
+/** Share of the words of the back that one place of the material must hold; it may be put in other words. */
+const SUPPORT_MIN = 0.5
+
+export function cardsSchema(count: number): Record<string, unknown> {
+  const text = { type: 'string' }
+  const properties = { front: text, back: text, tags: { type: 'array', items: text, maxItems: TAGS_MAX } }
+  const card = { type: 'object', properties, required: Object.keys(properties) }
+  return {
+    type: 'object',
+    properties: { cards: { type: 'array', items: card, minItems: count, maxItems: count } },
+    required: ['cards'],
+  }
+}
+
+export const keyOf = ({ front }: ReadCard): string => foldedWords(front).join(' ')
+
+const ID_CHARS = 20
+
+/** By the front alone: a card that is made again with a better back takes the place of the old one. */
+export const idOf = (card: ReadCard): string =>
+  createHash('sha256')
+    .update(`flashcard\n${keyOf(card)}`)
+    .digest('hex')
+    .slice(0, ID_CHARS)
+
+/** A card that can be learned from, or what is wrong with it. */
+export function readCard(entry: unknown, evidence: EvidenceFinder): ReadCard | string {
+  if (!isRecord(entry)) return 'Every card must be an object.'
+  const front = lineOf(entry.front)
+  const back = lineOf(entry.back)
+  if (front === '' || front.length > FRONT_CHARS_MAX) return 'Every card needs a "front", a term or a short question.'
+  if (back === '' || back.length > BACK_CHARS_MAX) return `The card "${front}" needs a "back" of one or two sentences.`
+  if (foldedWords(front).join(' ') === foldedWords(back).join(' ')) return `The back of "${front}" must not repeat the front.`
+  const place = evidence.find(back, front)
+  if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(back, place)) {
+    return `What stands on the back of "${front}" does not stand in the material.`
+  }
+  return { front, back, tags: tagsOf(entry.tags), place }
+}
+
+const tagsOf = (value: unknown): string[] =>
+  linesOf(value)
+    .filter((tag) => tag.length <= TAG_CHARS_MAX)
+    .slice(0, TAGS_MAX)

@@ -1,0 +1,77 @@
+import type { Source } from '../answer'
+import type { Caller } from '../caller'
+import { drawList } from '../data/draw-list'
+import { checkGiven, type Extract, gather, type MaterialRequest, nothingFound, textOf } from '../data/material'
+import { sourcesOf } from '../data/sources'
+import type { Generation, Llm, Usage } from '../llm'
+import type { Rag } from '../rag'
+import { cardsSchema, idOf, keyOf, type ReadCard, readCard } from './card'
+import { cardsPrompt } from './cards-prompt'
+
+interface Ports {
+  llm: Llm
+  rag: Rag
+}
+
+export interface FlashcardsRequest extends MaterialRequest {
+  numCards: number
+}
+
+export interface Flashcard {
+  /** The same for the same front, whenever and from whatever it is made. */
+  id: string
+  front: string
+  back: string
+  tags: string[]
+  sources: Source[]
+}
+
+export interface FlashcardsResult {
+  /** What the cards are about: the topic, or the document they are from. Empty: a text without a name. */
+  title: string
+  cards: Flashcard[]
+  /** How many were asked for: fewer come when the material gives no more that are valid. */
+  requested: number
+  model: string
+  usage: Usage
+}
+
+/** Cards to learn from: what is on the back stands in the material. */
+export const createFlashcards = ({ llm, rag }: Ports) =>
+  async function flashcards(request: FlashcardsRequest, caller: Caller): Promise<FlashcardsResult> {
+    checkGiven(request, ['text', 'topic', 'source_ids', 'notebook_id'])
+    const extracts = await gather(rag, request, caller)
+    if (extracts.length === 0) throw nothingFound(request, 'give a text')
+    const { items, model, usage } = await drawList<ReadCard>(
+      llm,
+      {
+        what: 'flashcards',
+        name: 'cards',
+        wanted: request.numCards,
+        extracts,
+        toGeneration: (part, count, have, all) => toGeneration(request.topic, part, count, have, all),
+        read: readCard,
+        keyOf,
+      },
+      caller,
+    )
+    const sources = await sourcesOf(
+      rag,
+      items.map(({ place }) => [place]),
+      caller,
+    )
+    const cards = items.map((item, index) => {
+      const { front, back, tags } = item
+      return { id: idOf(item), front, back, tags, sources: sources[index] ?? [] }
+    })
+    const title = request.topic.trim() || (extracts[0]?.origin?.filename ?? '')
+    return { title, cards, requested: request.numCards, model, usage }
+  }
+
+const toGeneration = (topic: string, part: Extract[], count: number, have: ReadCard[], all: number): Generation => ({
+  sessionId: '',
+  model: '',
+  messages: cardsPrompt({ part, count, topic, have: have.map(({ front }) => front) }),
+  jsonSchema: cardsSchema(count),
+  brief: { task: 'flashcards', question: topic, text: textOf(part), itemsMax: all },
+})
