@@ -9,12 +9,16 @@ import type { RunningService } from '@collabry/runtime/service'
 import { version } from '../package.json'
 import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
+import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
 import { statusClient } from './clients/status'
 import { checkGatewayConfig, type GatewayConfig } from './config'
 import { createApp, type UseCases } from './http/app'
 import { listen } from './http/server'
 import { tokenVerifier } from './http/token'
+import { createComplete } from './openai/complete'
+import { createEmbed } from './openai/embed'
+import { createListModels } from './openai/list-models'
 import { createChat } from './study/chat'
 import { createMindMap } from './study/mindmap'
 import { createQa } from './study/qa'
@@ -71,6 +75,7 @@ const shuttingDown = () => new AppError('shutting_down', 'The server is restarti
 function useCasesOf(stubs: ReturnType<typeof connectAll>): UseCases {
   const llm = llmClient(stubs.llm)
   const rag = ragClient(stubs.rag)
+  const models = modelsClient(stubs.llm)
   return {
     chat: createChat({ llm, rag, turns: turnsClient(stubs.memory) }),
     qa: createQa({ llm, rag }),
@@ -79,6 +84,7 @@ function useCasesOf(stubs: ReturnType<typeof connectAll>): UseCases {
     ...createStudyTools({ llm, rag }),
     sessions: sessionsClient(stubs.memory),
     rag,
+    openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
     componentStates: statusClient(stubs),
   }
 }

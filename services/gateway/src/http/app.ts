@@ -15,6 +15,7 @@ import { type ComponentStates, healthRoutes } from './health'
 import { methodTable } from './methods'
 import { type MindMap, mindMapRoutes } from './mindmap'
 import { type OpenApi, openApiOf } from './openapi'
+import { type OpenAiDoor, openAiRoutes } from './openai/routes'
 import { pageRoutes } from './pages'
 import { type Qa, qaRoutes } from './qa'
 import { searchRoutes } from './search'
@@ -33,6 +34,7 @@ export interface UseCases extends StudyTools {
   mindMap: MindMap
   sessions: Sessions
   rag: Rag
+  openAi: OpenAiDoor
   componentStates: ComponentStates
 }
 
@@ -88,6 +90,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(summarizeRoutes(answering))
     .use(mindMapRoutes(answering))
     .use(studyToolRoutes(answering))
+    .use(openAiRoutes(answering))
     .use(healthRoutes({ ...useCases, ...options }))
 }
 

@@ -6,6 +6,7 @@ import type { Usage } from '../study/llm'
 import type { Session, Sessions } from '../study/memory'
 import type { Passage, Rag, UploadTask } from '../study/rag'
 import { type AppOptions, createApp, type UseCases } from './app'
+import { openAi } from './openai/doubles'
 import { listen } from './server'
 import { studyTools } from './study-doubles'
 import { tokenVerifier } from './token'
@@ -139,6 +140,7 @@ const useCases: UseCases = {
   mindMap: async ({ topic }) => ({ topic, root: { id: '0', label: topic, level: 0, children: [] }, total_nodes: 1 }),
   sessions,
   rag,
+  openAi,
   componentStates: async () => ({
     mongodb: 'embedded',
     ollama: 'healthy',

@@ -3,6 +3,7 @@ import type { Log } from '@collabry/runtime/log'
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia'
 import { challengeOf } from './auth'
 import { exchangeOf } from './exchange'
+import { isOpenAiPath, openAiError } from './openai/error-body'
 
 /** Codes after which it is worth trying again, and how long to wait unless the error says it. */
 const RETRY_SECONDS = { unavailable: 1, overloaded: 1, shutting_down: 1, rate_limited: 1, quota_exceeded: 60 } as const
@@ -29,11 +30,11 @@ export const errors = ({ log, methodsOf }: ErrorsOptions) =>
     return errorBody(failure, request)
   })
 
-/** The contract's body of every error. */
+/** The contract's body of every error; under /v1 its `error` is the object that OpenAI's clients read. */
 export function errorBody(error: AppError, request: Request) {
   const { requestId, identity } = exchangeOf(request)
   return {
-    error: codes[error.code].title,
+    error: isOpenAiPath(new URL(request.url).pathname) ? openAiError(error) : codes[error.code].title,
     detail: error.message,
     code: error.code,
     ...(error.fields ? { errors: error.fields } : {}),

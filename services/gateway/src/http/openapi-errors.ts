@@ -1,4 +1,5 @@
-import { type Code, codes } from '@collabry/runtime/errors'
+import { AppError, type Code, codes } from '@collabry/runtime/errors'
+import { isOpenAiPath, openAiError } from './openai/error-body'
 
 const CODES = Object.keys(codes)
 
@@ -20,6 +21,24 @@ export const errorSchema = {
     timestamp: { type: 'string', format: 'date-time' },
     request_id: { type: 'string' },
     user_id: { type: 'string' },
+  },
+}
+
+/** Under /v1, what OpenAI's clients read is an object in the place of the title. */
+export const openAiErrorSchema = {
+  ...errorSchema,
+  properties: {
+    ...errorSchema.properties,
+    error: {
+      type: 'object',
+      required: ['message', 'type', 'param', 'code'],
+      properties: {
+        message: { type: 'string' },
+        type: { type: 'string' },
+        param: { type: ['string', 'null'] },
+        code: { type: 'string', enum: CODES },
+      },
+    },
   },
 }
 
@@ -49,17 +68,17 @@ export function errorResponses({
     ...(body ? (['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const) : []),
     ...(open ? [] : (['validation_error', 'unavailable', 'timeout'] as const)),
   ]
-  return Object.fromEntries(possible.map((code) => [codes[code].http, response(code)]))
+  return Object.fromEntries(possible.map((code) => [codes[code].http, response(code, path)]))
 }
 
-const response = (code: Code) => ({
+const response = (code: Code, path: string) => ({
   description: codes[code].title,
   content: {
     'application/json': {
-      schema: { $ref: '#/components/schemas/Error' },
+      schema: { $ref: `#/components/schemas/${isOpenAiPath(path) ? 'OpenAiError' : 'Error'}` },
       example: {
-        error: codes[code].title,
-        detail: DETAILS[code] ?? 'What to change.',
+        error: isOpenAiPath(path) ? openAiError(new AppError(code, detailOf(code))) : codes[code].title,
+        detail: detailOf(code),
         code,
         timestamp: '2026-03-01T09:30:00.000Z',
         request_id: '6a2f41a3-c54c-4c9b-8f0d-1f2e3d4c5b6a',
@@ -67,6 +86,8 @@ const response = (code: Code) => ({
     },
   },
 })
+
+const detailOf = (code: Code) => DETAILS[code] ?? 'What to change.'
 
 const DETAILS: Partial<Record<Code, string>> = {
   missing_token: 'Send an access token: Authorization: Bearer <token>.',

@@ -1,7 +1,7 @@
 import { swagger } from '@elysiajs/swagger'
 import { type AnyElysia, Elysia } from 'elysia'
 import { isOpen } from './auth'
-import { errorResponses, errorSchema } from './openapi-errors'
+import { errorResponses, errorSchema, openAiErrorSchema } from './openapi-errors'
 
 interface Operation {
   operationId: string
@@ -64,7 +64,7 @@ function corrected(document: OpenApi): OpenApi {
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) correct(method, path, operation)
   }
-  const components = { ...(document.components as object), schemas: { Error: errorSchema } }
+  const components = { ...(document.components as object), schemas: { Error: errorSchema, OpenAiError: openAiErrorSchema } }
   return { ...document, openapi: '3.1.0', components, security: [{ bearer: [] }] }
 }
 

@@ -1,0 +1,65 @@
+import type { Finish } from '@collabry/proto/gen/collabry/llm/v1/Finish'
+import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
+import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
+import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
+import { AppError } from '@collabry/runtime/errors'
+import { readStream } from '@collabry/runtime/grpc-client'
+import type { Caller } from '../study/caller'
+import type { ModelPart, PromptMessage } from '../study/tools/model-part'
+import { lineEnds } from './line-ends'
+import { retryStream } from './retry'
+
+/** A long answer of a slow model; the llm service ends a silent model much earlier. */
+const GENERATE_DEADLINE_MS = 600_000
+
+/** One generation: the parts as the service gave them, with LF for every line end. */
+export async function* modelParts(
+  stub: LlmServiceClient,
+  request: GenerateRequestInit,
+  caller: Caller,
+): AsyncGenerator<ModelPart> {
+  const limits = { ...caller, deadlineMs: GENERATE_DEADLINE_MS }
+  const open = () => readStream((metadata, options) => stub.generate(request, metadata, options), limits)
+  const ends = lineEnds()
+  for await (const { deltas, toolCalls, finish } of retryStream(open, caller.signal)) {
+    for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text }
+    for (const delta of deltas?.texts ?? []) {
+      const text = ends.push(delta)
+      if (text) yield { type: 'text', text }
+    }
+    if (!toolCalls && !finish) continue
+    const rest = ends.flush()
+    if (rest) yield { type: 'text', text: rest }
+    if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
+    if (!finish) continue
+    yield toFinish(finish)
+    return
+  }
+  throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
+}
+
+const roles = { system: 'ROLE_SYSTEM', user: 'ROLE_USER', assistant: 'ROLE_ASSISTANT', tool: 'ROLE_TOOL' } as const
+
+export const toMessage = ({ role, ...message }: PromptMessage): MessageInit => ({ ...message, role: roles[role] })
+
+const reasons = { FINISH_REASON_LENGTH: 'length', FINISH_REASON_TOOL_CALLS: 'tool_calls' } as const
+
+function toFinish({ reason, model, usage }: Finish): Extract<ModelPart, { type: 'finish' }> {
+  const promptTokens = usage?.promptTokens ?? 0
+  const completionTokens = usage?.completionTokens ?? 0
+  return {
+    type: 'finish',
+    reason: reason in reasons ? reasons[reason as keyof typeof reasons] : 'stop',
+    model,
+    usage: {
+      prompt_tokens: promptTokens,
+      completion_tokens: completionTokens,
+      total_tokens: promptTokens + completionTokens,
+      context: {
+        window_tokens: usage?.contextTokensMax || null,
+        messages_used: usage?.messagesUsed ?? 0,
+        messages_left_out: usage?.messagesLeftOut ?? 0,
+      },
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
+import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
+import { callUnary, readStream } from '@collabry/runtime/grpc-client'
+import type { Models } from '../openai/models'
+import { modelParts, toMessage } from './model-parts'
+import { retryStream, retryUnary } from './retry'
+
+/** The service needs at most 2 s to say how it is. */
+const STATUS_DEADLINE_MS = 2_500
+const EMBED_DEADLINE_MS = 60_000
+
+const purposes = { query: 'EMBED_PURPOSE_QUERY', document: 'EMBED_PURPOSE_DOCUMENT' } as const
+
+export const modelsClient = (stub: LlmServiceClient): Models => ({
+  complete: ({ messages, tools, jsonSchema, temperature, ...prompt }, caller) =>
+    modelParts(
+      stub,
+      {
+        model: prompt.model,
+        messages: messages.map(toMessage),
+        toolsJson: tools.length > 0 ? JSON.stringify(tools) : '',
+        toolChoice: prompt.toolChoice,
+        jsonSchema: jsonSchema ? JSON.stringify(jsonSchema) : '',
+        maxTokens: prompt.maxTokens ?? 0,
+        ...(temperature === undefined ? {} : { temperature }),
+        userId: caller.userId,
+      },
+      caller,
+    ),
+
+  async *embed(texts, purpose, caller) {
+    const request = { texts, purpose: purposes[purpose], userId: caller.userId }
+    const limits = { ...caller, deadlineMs: EMBED_DEADLINE_MS }
+    const open = () => readStream((metadata, options) => stub.embed(request, metadata, options), limits)
+    for await (const { model, vectors } of retryStream(open, caller.signal)) yield { model, vectors }
+  },
+
+  async available(caller) {
+    const asking = { userId: caller.userId }
+    const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS }
+    const ask = () =>
+      callUnary<GetStatusResponse>((metadata, options, done) => stub.getStatus(asking, metadata, options, done), limits)
+    const { provider, chatModel, embeddingModel, models } = await retryUnary(ask, caller.signal)
+    return { provider, chatModel, embeddingModel, models }
+  },
+})

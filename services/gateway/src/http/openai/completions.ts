@@ -1,0 +1,43 @@
+import { Elysia } from 'elysia'
+import { type Complete, collectCompletion } from '../../openai/complete'
+import type { Answers, Voice } from '../answers'
+import type { BodyParser } from '../body'
+import { operation } from '../operation'
+import { jsonWire } from '../sse-frame'
+import { CompletionBody } from './completion-body'
+import { completionEvents, completionOf, stampOf } from './completion-events'
+import { openAiExamples } from './examples'
+import { toPrompt } from './to-prompt'
+
+interface CompletionRoutes {
+  complete: Complete
+  answers: Answers
+  json: BodyParser
+}
+
+const voice: Voice = { wire: jsonWire(), errorData: JSON.stringify }
+
+export const completionRoutes = ({ complete, answers, json }: CompletionRoutes) =>
+  new Elysia().post(
+    '/v1/chat/completions',
+    async ({ request, body }) => {
+      const prompt = toPrompt(body)
+      const stamp = stampOf(prompt.model)
+      if (!body.stream) {
+        const completion = await answers.waited(request, (caller) => collectCompletion(complete(prompt, caller)))
+        return completionOf(stamp, completion)
+      }
+      const includeUsage = body.stream_options?.include_usage === true
+      return answers.relay(request, (caller) => completionEvents(stamp, includeUsage, complete(prompt, caller)), voice)
+    },
+    {
+      parse: json,
+      body: CompletionBody,
+      detail: operation(
+        'openAiChatCompletions',
+        'OpenAI',
+        'an answer of the model alone, as OpenAI has it: no documents, no session',
+        openAiExamples.completion,
+      ),
+    },
+  )

@@ -1,0 +1,55 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../study/caller'
+import { isSameModel } from './model-name'
+import { EMBED_TEXTS_MAX, type EmbedPurpose, type Models } from './models'
+
+export interface Embedding {
+  /** Empty: the configured one. */
+  model: string
+  texts: string[]
+  /** undefined: as many as the model gives. */
+  dimensions: number | undefined
+}
+
+export interface Embedded {
+  model: string
+  /** One a text: float32, little-endian. */
+  vectors: Uint8Array[]
+}
+
+export type Embed = (embedding: Embedding, caller: Caller) => Promise<Embedded>
+
+/** More texts than a question has: a job that fills a store, which lets people's questions go first. */
+const QUERY_TEXTS_MAX = 4
+const FLOAT_BYTES = 4
+
+/** Vectors of any number of texts, in parts that the llm service takes. */
+export const createEmbed =
+  (models: Pick<Models, 'embed'>): Embed =>
+  async ({ model, texts, dimensions }, caller) => {
+    const purpose: EmbedPurpose = texts.length > QUERY_TEXTS_MAX ? 'document' : 'query'
+    const vectors: Uint8Array[] = []
+    let name = model
+    for (let start = 0; start < texts.length; start += EMBED_TEXTS_MAX) {
+      for await (const part of models.embed(texts.slice(start, start + EMBED_TEXTS_MAX), purpose, caller)) {
+        if (model !== '' && !isSameModel(model, part.model)) throw otherModel(part.model)
+        judgeDimensions(dimensions, part.vectors)
+        name = part.model
+        vectors.push(...part.vectors)
+      }
+    }
+    if (vectors.length !== texts.length) throw new AppError('upstream_error', 'Vectors are missing; try again.')
+    return { model: name, vectors }
+  }
+
+const otherModel = (model: string) =>
+  wrong('model', `must be the embedding model ${model}, or be left out`, 'Texts are embedded by one model alone.')
+
+function judgeDimensions(dimensions: number | undefined, vectors: Uint8Array[]): void {
+  const given = (vectors[0]?.length ?? 0) / FLOAT_BYTES
+  if (dimensions !== undefined && vectors.length > 0 && dimensions !== given)
+    throw wrong('dimensions', `must be ${given}, or be left out`, 'The model gives vectors of one length.')
+}
+
+const wrong = (field: string, message: string, why: string) =>
+  new AppError('validation_error', `${field} ${message}. ${why}`, { fields: [{ field, message }] })

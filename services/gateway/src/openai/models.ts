@@ -1,0 +1,44 @@
+import type { Caller } from '../study/caller'
+import type { ModelPart, PromptMessage, ToolDefinition } from '../study/tools/model-part'
+
+/** The llm service as a client of OpenAI's API uses it: nothing is added to a prompt, nothing is kept. */
+export interface Models {
+  /** Streams the answer. Line ends are LF only. Errors as AppError, before the first part also on a field of the prompt. */
+  complete(prompt: Prompt, caller: Caller): AsyncGenerator<ModelPart>
+  /** Vectors of at most EMBED_TEXTS_MAX texts, in order. Errors: unavailable (no embedding model, or it is down). */
+  embed(texts: string[], purpose: EmbedPurpose, caller: Caller): AsyncGenerator<EmbeddedPart>
+  available(caller: Caller): Promise<Available>
+}
+
+/** Most texts of one call of the port. */
+export const EMBED_TEXTS_MAX = 256
+
+/** Whether a person waits for the vectors, or a job that fills a store. */
+export type EmbedPurpose = 'query' | 'document'
+
+export interface Prompt {
+  /** Empty: the configured chat model. */
+  model: string
+  messages: PromptMessage[]
+  tools: ToolDefinition[]
+  /** `auto`, `none`, `required` or the name of the one to call; empty: the model's default. */
+  toolChoice: string
+  jsonSchema?: Record<string, unknown>
+  maxTokens?: number
+  temperature?: number
+}
+
+export interface EmbeddedPart {
+  model: string
+  /** Of unit length: float32, little-endian. */
+  vectors: Uint8Array[]
+}
+
+export interface Available {
+  provider: string
+  chatModel: string
+  /** Empty: none. */
+  embeddingModel: string
+  /** All that can be asked for by name. */
+  models: string[]
+}
