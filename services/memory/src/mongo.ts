@@ -1,5 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { MongoClient } from 'mongodb'
+import { mongoAccountStore } from './accounts/mongo'
 import { mongoIdempotencyStore } from './idempotency/mongo'
 import { mongoMemoryStore } from './sessions/mongo'
 import type { StoreSettings } from './sessions/store'
@@ -20,6 +21,7 @@ export async function mongoStores(uri: string, database: string, settings: Store
     const db = client.db(database)
     return {
       memory: await mongoMemoryStore(db, settings),
+      accounts: await mongoAccountStore(db, settings.now),
       streams: await mongoStreamStore(db, settings.now),
       requests: await mongoIdempotencyStore(db, settings.now),
       [Symbol.asyncDispose]: () => client.close(),

@@ -1,3 +1,4 @@
+import { sqliteAccountStore } from './accounts/sqlite'
 import { sqliteIdempotencyStore } from './idempotency/sqlite'
 import { sqliteMemoryStore } from './sessions/sqlite'
 import type { StoreSettings } from './sessions/store'
@@ -13,6 +14,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   const write = groupCommit(db)
   return {
     memory: await sqliteMemoryStore(db, write, settings),
+    accounts: sqliteAccountStore(db, write, settings.now),
     streams: sqliteStreamStore(db, write, settings.now),
     requests: sqliteIdempotencyStore(db, write, settings.now),
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,4 @@
+import type { AccountStore } from './accounts/store'
 import type { IdempotencyStore } from './idempotency/store'
 import type { MemoryStore } from './sessions/store'
 import type { StreamStore } from './streams/store'
@@ -5,6 +6,7 @@ import type { StreamStore } from './streams/store'
 /** Everything the service keeps, by concept, on one kind of store. */
 export interface Stores extends AsyncDisposable {
   memory: MemoryStore
+  accounts: AccountStore
   streams: StreamStore
   requests: IdempotencyStore
 }

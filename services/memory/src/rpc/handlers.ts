@@ -1,6 +1,7 @@
 import type { Log } from '@collabry/runtime/log'
 import type { Stores } from '../stores'
 import { settleLostStreams } from '../streams/settle'
+import { accountHandlers } from './accounts'
 import { idempotencyHandlers } from './idempotency'
 import { sessionHandlers } from './sessions'
 import { statusHandlers } from './status'
@@ -11,7 +12,7 @@ import { turnHandlers } from './turns'
 const requestKeepMs = 86_400_000
 
 /** Every method of the service, by concept. */
-export function handlers({ memory, streams, requests }: Stores, now: () => number, log: Log) {
+export function handlers({ memory, streams, requests, accounts }: Stores, now: () => number, log: Log) {
   const closeLost = async () => void (await settleLostStreams(streams, memory))
   const forgetSession = async (userId: string, sessionId: string) => {
     await streams.forgetSession(userId, sessionId)
@@ -22,6 +23,7 @@ export function handlers({ memory, streams, requests }: Stores, now: () => numbe
     ...turnHandlers(memory),
     ...streamHandlers({ streams, closeLost, now }),
     ...idempotencyHandlers(requests, requestKeepMs),
+    ...accountHandlers(accounts),
     ...statusHandlers(memory, log),
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
+import { accountTables } from '../accounts/sqlite-schema'
 import { requestTables } from '../idempotency/sqlite-schema'
 import { streamTables } from '../streams/sqlite/schema'
 
@@ -57,6 +58,7 @@ const steps = [
    create table doomed (session integer primary key) strict;`,
   streamTables,
   requestTables,
+  accountTables,
 ]
 
 export function migrate(db: Database): void {

@@ -16,6 +16,8 @@ import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionReque
 import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from '../../../collabry/memory/v1/CreateSessionResponse';
 import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from '../../../collabry/memory/v1/DeleteSessionRequest';
 import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from '../../../collabry/memory/v1/DeleteSessionResponse';
+import type { EndTokenFamilyRequestInit as _collabry_memory_v1_EndTokenFamilyRequestInit, EndTokenFamilyRequest as _collabry_memory_v1_EndTokenFamilyRequest } from '../../../collabry/memory/v1/EndTokenFamilyRequest';
+import type { EndTokenFamilyResponseInit as _collabry_memory_v1_EndTokenFamilyResponseInit, EndTokenFamilyResponse as _collabry_memory_v1_EndTokenFamilyResponse } from '../../../collabry/memory/v1/EndTokenFamilyResponse';
 import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from '../../../collabry/memory/v1/EndTurnRequest';
 import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from '../../../collabry/memory/v1/EndTurnResponse';
 import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from '../../../collabry/memory/v1/FollowStreamRequest';
@@ -30,6 +32,8 @@ import type { IssueTicketRequestInit as _collabry_memory_v1_IssueTicketRequestIn
 import type { IssueTicketResponseInit as _collabry_memory_v1_IssueTicketResponseInit, IssueTicketResponse as _collabry_memory_v1_IssueTicketResponse } from '../../../collabry/memory/v1/IssueTicketResponse';
 import type { ListMessagesRequestInit as _collabry_memory_v1_ListMessagesRequestInit, ListMessagesRequest as _collabry_memory_v1_ListMessagesRequest } from '../../../collabry/memory/v1/ListMessagesRequest';
 import type { ListMessagesResponseInit as _collabry_memory_v1_ListMessagesResponseInit, ListMessagesResponse as _collabry_memory_v1_ListMessagesResponse } from '../../../collabry/memory/v1/ListMessagesResponse';
+import type { ListRevocationsRequestInit as _collabry_memory_v1_ListRevocationsRequestInit, ListRevocationsRequest as _collabry_memory_v1_ListRevocationsRequest } from '../../../collabry/memory/v1/ListRevocationsRequest';
+import type { ListRevocationsResponseInit as _collabry_memory_v1_ListRevocationsResponseInit, ListRevocationsResponse as _collabry_memory_v1_ListRevocationsResponse } from '../../../collabry/memory/v1/ListRevocationsResponse';
 import type { ListSessionsRequestInit as _collabry_memory_v1_ListSessionsRequestInit, ListSessionsRequest as _collabry_memory_v1_ListSessionsRequest } from '../../../collabry/memory/v1/ListSessionsRequest';
 import type { ListSessionsResponseInit as _collabry_memory_v1_ListSessionsResponseInit, ListSessionsResponse as _collabry_memory_v1_ListSessionsResponse } from '../../../collabry/memory/v1/ListSessionsResponse';
 import type { OpenStreamRequestInit as _collabry_memory_v1_OpenStreamRequestInit, OpenStreamRequest as _collabry_memory_v1_OpenStreamRequest } from '../../../collabry/memory/v1/OpenStreamRequest';
@@ -42,6 +46,10 @@ import type { RenameSessionRequestInit as _collabry_memory_v1_RenameSessionReque
 import type { RenameSessionResponseInit as _collabry_memory_v1_RenameSessionResponseInit, RenameSessionResponse as _collabry_memory_v1_RenameSessionResponse } from '../../../collabry/memory/v1/RenameSessionResponse';
 import type { RenewIdempotentRequestInit as _collabry_memory_v1_RenewIdempotentRequestInit, RenewIdempotentRequest as _collabry_memory_v1_RenewIdempotentRequest } from '../../../collabry/memory/v1/RenewIdempotentRequest';
 import type { RenewIdempotentResponseInit as _collabry_memory_v1_RenewIdempotentResponseInit, RenewIdempotentResponse as _collabry_memory_v1_RenewIdempotentResponse } from '../../../collabry/memory/v1/RenewIdempotentResponse';
+import type { RevokeTokenRequestInit as _collabry_memory_v1_RevokeTokenRequestInit, RevokeTokenRequest as _collabry_memory_v1_RevokeTokenRequest } from '../../../collabry/memory/v1/RevokeTokenRequest';
+import type { RevokeTokenResponseInit as _collabry_memory_v1_RevokeTokenResponseInit, RevokeTokenResponse as _collabry_memory_v1_RevokeTokenResponse } from '../../../collabry/memory/v1/RevokeTokenResponse';
+import type { RotateTokenRequestInit as _collabry_memory_v1_RotateTokenRequestInit, RotateTokenRequest as _collabry_memory_v1_RotateTokenRequest } from '../../../collabry/memory/v1/RotateTokenRequest';
+import type { RotateTokenResponseInit as _collabry_memory_v1_RotateTokenResponseInit, RotateTokenResponse as _collabry_memory_v1_RotateTokenResponse } from '../../../collabry/memory/v1/RotateTokenResponse';
 import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit, StopStreamRequest as _collabry_memory_v1_StopStreamRequest } from '../../../collabry/memory/v1/StopStreamRequest';
 import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from '../../../collabry/memory/v1/StopStreamResponse';
 
@@ -162,6 +170,21 @@ export interface MemoryServiceClient extends grpc.Client {
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
+   */
+  EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  /**
+   * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
+   */
+  endTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  endTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  endTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  endTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
    * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
    */
@@ -267,6 +290,21 @@ export interface MemoryServiceClient extends grpc.Client {
   listMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
   
   /**
+   * A page of the revoked access tokens that have not expired, in the order in which they were revoked.
+   */
+  ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  /**
+   * A page of the revoked access tokens that have not expired, in the order in which they were revoked.
+   */
+  listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * A page of sessions, newest activity first.
    */
   ListSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
@@ -359,6 +397,40 @@ export interface MemoryServiceClient extends grpc.Client {
   renewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Makes an access token good no more. Only the gateway may call it.
+   */
+  RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  /**
+   * Makes an access token good no more. Only the gateway may call it.
+   */
+  revokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  revokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  revokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  revokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
+   * caller signs the same pair again; later the whole family is over. Only the gateway may call it.
+   * Errors: invalid_token (it was used, or its family is over).
+   */
+  RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  /**
+   * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
+   * caller signs the same pair again; later the whole family is over. Only the gateway may call it.
+   * Errors: invalid_token (it was used, or its family is over).
+   */
+  rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Asks the producer to stop; it learns by its next append. Errors: not_found.
    */
   StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
@@ -417,6 +489,11 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   DeleteSession: grpc.handleUnaryCall<_collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponseInit>;
   
   /**
+   * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
+   */
+  EndTokenFamily: grpc.handleUnaryCall<_collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponseInit>;
+  
+  /**
    * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
    * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
    */
@@ -454,6 +531,11 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   ListMessages: grpc.handleUnaryCall<_collabry_memory_v1_ListMessagesRequest, _collabry_memory_v1_ListMessagesResponseInit>;
   
   /**
+   * A page of the revoked access tokens that have not expired, in the order in which they were revoked.
+   */
+  ListRevocations: grpc.handleUnaryCall<_collabry_memory_v1_ListRevocationsRequest, _collabry_memory_v1_ListRevocationsResponseInit>;
+  
+  /**
    * A page of sessions, newest activity first.
    */
   ListSessions: grpc.handleUnaryCall<_collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponseInit>;
@@ -485,6 +567,18 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   RenewIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_RenewIdempotentRequest, _collabry_memory_v1_RenewIdempotentResponseInit>;
   
   /**
+   * Makes an access token good no more. Only the gateway may call it.
+   */
+  RevokeToken: grpc.handleUnaryCall<_collabry_memory_v1_RevokeTokenRequest, _collabry_memory_v1_RevokeTokenResponseInit>;
+  
+  /**
+   * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
+   * caller signs the same pair again; later the whole family is over. Only the gateway may call it.
+   * Errors: invalid_token (it was used, or its family is over).
+   */
+  RotateToken: grpc.handleUnaryCall<_collabry_memory_v1_RotateTokenRequest, _collabry_memory_v1_RotateTokenResponseInit>;
+  
+  /**
    * Asks the producer to stop; it learns by its next append. Errors: not_found.
    */
   StopStream: grpc.handleUnaryCall<_collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponseInit>;
@@ -499,6 +593,7 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   CompleteIdempotent: MethodDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponse>
   CreateSession: MethodDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponse>
   DeleteSession: MethodDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponse>
+  EndTokenFamily: MethodDefinition<_collabry_memory_v1_EndTokenFamilyRequestInit, _collabry_memory_v1_EndTokenFamilyResponseInit, _collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponse>
   EndTurn: MethodDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponse>
   FollowStream: MethodDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponse>
   GetSession: MethodDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionResponseInit, _collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponse>
@@ -506,11 +601,14 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   GetStream: MethodDefinition<_collabry_memory_v1_GetStreamRequestInit, _collabry_memory_v1_GetStreamResponseInit, _collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponse>
   IssueTicket: MethodDefinition<_collabry_memory_v1_IssueTicketRequestInit, _collabry_memory_v1_IssueTicketResponseInit, _collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponse>
   ListMessages: MethodDefinition<_collabry_memory_v1_ListMessagesRequestInit, _collabry_memory_v1_ListMessagesResponseInit, _collabry_memory_v1_ListMessagesRequest, _collabry_memory_v1_ListMessagesResponse>
+  ListRevocations: MethodDefinition<_collabry_memory_v1_ListRevocationsRequestInit, _collabry_memory_v1_ListRevocationsResponseInit, _collabry_memory_v1_ListRevocationsRequest, _collabry_memory_v1_ListRevocationsResponse>
   ListSessions: MethodDefinition<_collabry_memory_v1_ListSessionsRequestInit, _collabry_memory_v1_ListSessionsResponseInit, _collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponse>
   OpenStream: MethodDefinition<_collabry_memory_v1_OpenStreamRequestInit, _collabry_memory_v1_OpenStreamResponseInit, _collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponse>
   RedeemTicket: MethodDefinition<_collabry_memory_v1_RedeemTicketRequestInit, _collabry_memory_v1_RedeemTicketResponseInit, _collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponse>
   ReleaseIdempotent: MethodDefinition<_collabry_memory_v1_ReleaseIdempotentRequestInit, _collabry_memory_v1_ReleaseIdempotentResponseInit, _collabry_memory_v1_ReleaseIdempotentRequest, _collabry_memory_v1_ReleaseIdempotentResponse>
   RenameSession: MethodDefinition<_collabry_memory_v1_RenameSessionRequestInit, _collabry_memory_v1_RenameSessionResponseInit, _collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponse>
   RenewIdempotent: MethodDefinition<_collabry_memory_v1_RenewIdempotentRequestInit, _collabry_memory_v1_RenewIdempotentResponseInit, _collabry_memory_v1_RenewIdempotentRequest, _collabry_memory_v1_RenewIdempotentResponse>
+  RevokeToken: MethodDefinition<_collabry_memory_v1_RevokeTokenRequestInit, _collabry_memory_v1_RevokeTokenResponseInit, _collabry_memory_v1_RevokeTokenRequest, _collabry_memory_v1_RevokeTokenResponse>
+  RotateToken: MethodDefinition<_collabry_memory_v1_RotateTokenRequestInit, _collabry_memory_v1_RotateTokenResponseInit, _collabry_memory_v1_RotateTokenRequest, _collabry_memory_v1_RotateTokenResponse>
   StopStream: MethodDefinition<_collabry_memory_v1_StopStreamRequestInit, _collabry_memory_v1_StopStreamResponseInit, _collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponse>
 }

@@ -1,0 +1,31 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { TokenInit as _collabry_memory_v1_TokenInit, Token as _collabry_memory_v1_Token } from '../../../collabry/memory/v1/Token';
+
+/**
+ * Ends a family.
+ */
+export interface EndTokenFamilyRequestInit {
+  /**
+   * Whose token.
+   */
+  'userId'?: (string);
+  /**
+   * A refresh token of it.
+   */
+  'token'?: (_collabry_memory_v1_TokenInit | null);
+}
+
+/**
+ * Ends a family.
+ */
+export interface EndTokenFamilyRequest {
+  /**
+   * Whose token.
+   */
+  'userId': (string);
+  /**
+   * A refresh token of it.
+   */
+  'token': (_collabry_memory_v1_Token | null);
+}

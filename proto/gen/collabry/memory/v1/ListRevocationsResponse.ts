@@ -1,0 +1,23 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { RevocationInit as _collabry_memory_v1_RevocationInit, Revocation as _collabry_memory_v1_Revocation } from '../../../collabry/memory/v1/Revocation';
+
+/**
+ * A page of revoked tokens; fewer than asked for: there are no more.
+ */
+export interface ListRevocationsResponseInit {
+  /**
+   * The page.
+   */
+  'revocations'?: (_collabry_memory_v1_RevocationInit)[];
+}
+
+/**
+ * A page of revoked tokens; fewer than asked for: there are no more.
+ */
+export interface ListRevocationsResponse {
+  /**
+   * The page.
+   */
+  'revocations': (_collabry_memory_v1_Revocation)[];
+}

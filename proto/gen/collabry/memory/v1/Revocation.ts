@@ -1,0 +1,39 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * A revoked token.
+ */
+export interface RevocationInit {
+  /**
+   * base64url(SHA-256(user_id, a NUL, jti)).
+   */
+  'tokenId'?: (string);
+  /**
+   * When it was revoked, ms.
+   */
+  'revokedAtMs'?: (number | string | Long);
+  /**
+   * When it would have expired, ms.
+   */
+  'expiresAtMs'?: (number | string | Long);
+}
+
+/**
+ * A revoked token.
+ */
+export interface Revocation {
+  /**
+   * base64url(SHA-256(user_id, a NUL, jti)).
+   */
+  'tokenId': (string);
+  /**
+   * When it was revoked, ms.
+   */
+  'revokedAtMs': (number);
+  /**
+   * When it would have expired, ms.
+   */
+  'expiresAtMs': (number);
+}

@@ -1,0 +1,39 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { TokenInit as _collabry_memory_v1_TokenInit, Token as _collabry_memory_v1_Token } from '../../../collabry/memory/v1/Token';
+
+/**
+ * Uses a refresh token.
+ */
+export interface RotateTokenRequestInit {
+  /**
+   * Whose token.
+   */
+  'userId'?: (string);
+  /**
+   * The token, whose signature the caller has checked.
+   */
+  'token'?: (_collabry_memory_v1_TokenInit | null);
+  /**
+   * How long the successor will be good, seconds.
+   */
+  'successorSeconds'?: (number);
+}
+
+/**
+ * Uses a refresh token.
+ */
+export interface RotateTokenRequest {
+  /**
+   * Whose token.
+   */
+  'userId': (string);
+  /**
+   * The token, whose signature the caller has checked.
+   */
+  'token': (_collabry_memory_v1_Token | null);
+  /**
+   * How long the successor will be good, seconds.
+   */
+  'successorSeconds': (number);
+}

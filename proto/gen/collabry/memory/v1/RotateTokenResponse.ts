@@ -1,0 +1,31 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * The successor. Signing the same claims with the same key gives the same token, byte for byte.
+ */
+export interface RotateTokenResponseInit {
+  /**
+   * Its claim jti.
+   */
+  'successorJti'?: (string);
+  /**
+   * When it was issued, ms: the same for every repetition.
+   */
+  'issuedAtMs'?: (number | string | Long);
+}
+
+/**
+ * The successor. Signing the same claims with the same key gives the same token, byte for byte.
+ */
+export interface RotateTokenResponse {
+  /**
+   * Its claim jti.
+   */
+  'successorJti': (string);
+  /**
+   * When it was issued, ms: the same for every repetition.
+   */
+  'issuedAtMs': (number);
+}

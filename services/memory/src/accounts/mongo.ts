@@ -1,0 +1,127 @@
+import type { Collection, Db } from 'mongodb'
+import { again, isDuplicate, onStore } from '../mongo/errors'
+import { type OwnerKey, ownerKey } from '../owner'
+import type { AccountStore, Token } from './store'
+import { familyOver, isRepeat, tokenId } from './tokens'
+
+interface TokenDocument {
+  _id: string
+  owner: OwnerKey
+  /** The id of the first token of the family. */
+  family: string
+  /** Empty: not used yet. */
+  successorJti: string
+  usedAtMs: number
+  expiresAtMs: number
+}
+
+interface FamilyDocument {
+  _id: string
+  owner: OwnerKey
+  isOver: boolean
+  expiresAtMs: number
+}
+
+interface RevocationDocument {
+  _id: string
+  owner: OwnerKey
+  revokedAtMs: number
+  expiresAtMs: number
+}
+
+interface Collections {
+  tokens: Collection<TokenDocument>
+  families: Collection<FamilyDocument>
+  revocations: Collection<RevocationDocument>
+}
+
+export async function mongoAccountStore(db: Db, now: () => number): Promise<AccountStore> {
+  const collections = await openCollections(db)
+  const { tokens, families, revocations } = collections
+  const isOver = async (family: string) => (await families.findOne({ _id: family }))?.isOver !== false
+  return {
+    rotate: (userId, token, successorMs) =>
+      onStore(async () => {
+        const [owner, _id, at] = [ownerKey(userId), tokenId(userId, token.jti), now()]
+        await keepToken(collections, owner, { _id, family: _id, expiresAtMs: token.expiresAtMs })
+        const before = await tokens.findOne({ _id })
+        if (!before || (await isOver(before.family))) throw familyOver()
+        // One of those that use it at once is the first; what it wrote is what the others read.
+        const use = { successorJti: crypto.randomUUID(), usedAtMs: at }
+        await tokens.updateOne({ _id, successorJti: '' }, { $set: use })
+        const used = await tokens.findOne({ _id })
+        if (!used) throw familyOver()
+        const { family, successorJti, usedAtMs } = used
+        if (!isRepeat(used, at)) {
+          await endFamily(collections, family)
+          throw familyOver()
+        }
+        const successor = { _id: tokenId(userId, successorJti), family, expiresAtMs: usedAtMs + successorMs }
+        await keepToken(collections, owner, successor)
+        if (await isOver(family)) throw familyOver() // ended meanwhile
+        return { successorJti, issuedAtMs: usedAtMs }
+      }),
+
+    endFamily: (userId, { jti, expiresAtMs }: Token) =>
+      onStore(async () => {
+        const _id = tokenId(userId, jti)
+        await keepToken(collections, ownerKey(userId), { _id, family: _id, expiresAtMs })
+        await endFamily(collections, (await tokens.findOne({ _id }))?.family ?? _id)
+      }),
+
+    revoke: (userId, { jti, expiresAtMs }) =>
+      onStore(async () => {
+        const $setOnInsert = { owner: ownerKey(userId), revokedAtMs: now(), expiresAtMs }
+        await again(() => revocations.updateOne({ _id: tokenId(userId, jti) }, { $setOnInsert }, { upsert: true }))
+      }),
+
+    revocations: ({ revokedAtMs, id }, limit) =>
+      onStore(async () => {
+        const behind = [{ revokedAtMs: { $gt: revokedAtMs } }, { revokedAtMs, _id: { $gt: id } }]
+        const found = revocations.find({ $or: behind, expiresAtMs: { $gt: now() } }).sort({ revokedAtMs: 1, _id: 1 })
+        return (await found.limit(limit).toArray()).map(({ _id, ...others }) => ({
+          id: _id,
+          revokedAtMs: others.revokedAtMs,
+          expiresAtMs: others.expiresAtMs,
+        }))
+      }),
+
+    sweepTokens: () =>
+      onStore(async () => {
+        const expired = { expiresAtMs: { $lte: now() } }
+        const swept = [tokens.deleteMany(expired), families.deleteMany(expired), revocations.deleteMany(expired)]
+        return (await Promise.all(swept)).reduce((sum, { deletedCount }) => sum + deletedCount, 0)
+      }),
+  }
+}
+
+async function openCollections(db: Db): Promise<Collections> {
+  const collections: Collections = {
+    tokens: db.collection('memory_tokens'),
+    families: db.collection('memory_token_families'),
+    revocations: db.collection('memory_revocations'),
+  }
+  const indexes = [{ key: { owner: 1 } }, { key: { expiresAtMs: 1 } }] as const
+  await collections.tokens.createIndexes([...indexes])
+  await collections.families.createIndexes([...indexes])
+  await collections.revocations.createIndexes([...indexes, { key: { revokedAtMs: 1, _id: 1 } }])
+  return collections
+}
+
+/** The family first: a token without one is good for nothing. */
+async function keepToken(
+  { tokens, families }: Collections,
+  owner: OwnerKey,
+  token: Pick<TokenDocument, '_id' | 'family' | 'expiresAtMs'>,
+) {
+  const { _id, family, expiresAtMs } = token
+  if (await tokens.findOne({ _id }, { projection: { _id: 1 } })) return
+  const $setOnInsert = { owner, isOver: false }
+  await again(() => families.updateOne({ _id: family }, { $setOnInsert, $max: { expiresAtMs } }, { upsert: true }))
+  await tokens.insertOne({ ...token, owner, successorJti: '', usedAtMs: 0 }).catch((error) => {
+    if (!isDuplicate(error)) throw error
+  })
+}
+
+const endFamily = async ({ families }: Collections, family: string) =>
+  void (await families.updateOne({ _id: family }, { $set: { isOver: true } }))

@@ -1,0 +1,95 @@
+import type { Database } from 'bun:sqlite'
+import { type OwnerKey, ownerKey } from '../owner'
+import { storeError, type Write } from '../sqlite/group-commit'
+import type { AccountStore, Revocation, Token } from './store'
+import { familyOver, isRepeat, tokenId } from './tokens'
+
+/** Rows that one step of a sweep takes. */
+const sweptMax = 200
+
+interface TokenRow {
+  family: string
+  successor_jti: string
+  used_at_ms: number
+}
+
+export function sqliteAccountStore(db: Database, write: Write, now: () => number): AccountStore {
+  const find = db.query<TokenRow, [string]>('select family, successor_jti, used_at_ms from token where id = ?')
+  const insert = db.query<null, [string, OwnerKey, string, number]>(
+    `insert into token (id, owner, family, successor_jti, used_at_ms, expires_at_ms) values (?, ?, ?, '', 0, ?)`,
+  )
+  const use = db.query<null, [string, number, string]>('update token set successor_jti = ?, used_at_ms = ? where id = ?')
+  const isOver = db.query<{ is_over: number }, [string]>('select is_over from family where id = ?')
+  const keepFamily = db.query<null, [string, OwnerKey, number, number]>(
+    `insert into family (id, owner, is_over, expires_at_ms) values (?, ?, ?, ?) on conflict (id) do update
+     set is_over = max(is_over, excluded.is_over), expires_at_ms = max(expires_at_ms, excluded.expires_at_ms)`,
+  )
+  const addRevocation = db.query<null, [string, OwnerKey, number, number]>(
+    'insert or ignore into revocation (id, owner, revoked_at_ms, expires_at_ms) values (?, ?, ?, ?)',
+  )
+  const listRevocations = db.query<Revocation, [number, string, number, number]>(
+    `select id, revoked_at_ms as revokedAtMs, expires_at_ms as expiresAtMs from revocation
+     where (revoked_at_ms, id) > (?, ?) and expires_at_ms > ? order by revoked_at_ms, id limit ?`,
+  )
+  const sweeps = ['token', 'family', 'revocation'].map((table) =>
+    db.query<null, [number, number]>(
+      `delete from ${table} where id in (select id from ${table} where expires_at_ms <= ? limit ?)`,
+    ),
+  )
+
+  /** The token as it is now; one that was never seen begins a family. */
+  const known = (owner: OwnerKey, id: string, { expiresAtMs }: Token): TokenRow => {
+    const found = find.get(id)
+    if (found) return found
+    insert.run(id, owner, id, expiresAtMs)
+    keepFamily.run(id, owner, 0, expiresAtMs)
+    return { family: id, successor_jti: '', used_at_ms: 0 }
+  }
+
+  return {
+    async rotate(userId, token, successorMs) {
+      const rotation = await write(() => {
+        const [owner, id, at] = [ownerKey(userId), tokenId(userId, token.jti), now()]
+        const { family, successor_jti: successorJti, used_at_ms: usedAtMs } = known(owner, id, token)
+        if (isOver.get(family)?.is_over !== 0) return undefined
+        if (successorJti === '') {
+          const [next, expiresAtMs] = [crypto.randomUUID(), at + successorMs]
+          use.run(next, at, id)
+          insert.run(tokenId(userId, next), owner, family, expiresAtMs)
+          keepFamily.run(family, owner, 0, expiresAtMs)
+          return { successorJti: next, issuedAtMs: at }
+        }
+        if (isRepeat({ successorJti, usedAtMs }, at)) return { successorJti, issuedAtMs: usedAtMs }
+        keepFamily.run(family, owner, 1, 0)
+        return undefined
+      })
+      if (!rotation) throw familyOver() // only now: what a thief set off must be on the disk
+      return rotation
+    },
+
+    endFamily: (userId, token) =>
+      write(() => {
+        const owner = ownerKey(userId)
+        keepFamily.run(known(owner, tokenId(userId, token.jti), token).family, owner, 1, 0)
+      }),
+
+    revoke: (userId, { jti, expiresAtMs }) =>
+      write(() => void addRevocation.run(tokenId(userId, jti), ownerKey(userId), now(), expiresAtMs)),
+
+    async revocations({ revokedAtMs, id }, limit) {
+      try {
+        return listRevocations.all(revokedAtMs, id, now(), limit)
+      } catch (error) {
+        throw storeError(error)
+      }
+    },
+
+    async sweepTokens() {
+      let swept = 0
+      for (const sweep of sweeps) {
+        for (let some = sweptMax; some === sweptMax; swept += some) some = await write(() => sweep.run(now(), sweptMax).changes)
+      }
+      return swept
+    },
+  }
+}

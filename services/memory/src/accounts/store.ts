@@ -1,0 +1,45 @@
+/**
+ * Refresh tokens, by families: each token is used once and names its successor, and whoever uses one that was used before
+ * ends the family, because one of the two is a thief. No token is kept, and its `jti` as a hash only.
+ */
+export interface TokenFamilyStore {
+  /** Uses a token. The same one again within 10 s names the same successor; `invalid_token`: it was used, or its family is over. */
+  rotate(userId: string, token: Token, successorMs: number): Promise<Rotation>
+  /** Ends the family of a token, known or not. */
+  endFamily(userId: string, token: Token): Promise<void>
+}
+
+/** Access tokens that are good no more, until they would have expired. */
+export interface RevocationStore {
+  revoke(userId: string, token: Token): Promise<void>
+  /** Those behind a position, in the order in which they came; all replicas give the same. */
+  revocations(after: Position, limit: number): Promise<Revocation[]>
+}
+
+export interface AccountStore extends TokenFamilyStore, RevocationStore {
+  /** Removes what has expired. Returns how many. */
+  sweepTokens(): Promise<number>
+}
+
+/** Time in which an answer may have been lost: a token used again within it gets the same successor. */
+export const repeatMs = 10_000
+
+export interface Token {
+  jti: string
+  expiresAtMs: number
+}
+
+/** From these two facts the same pair of tokens can be signed again, so that none needs to be kept. */
+export interface Rotation {
+  successorJti: string
+  issuedAtMs: number
+}
+
+export interface Position {
+  revokedAtMs: number
+  id: string
+}
+
+export interface Revocation extends Position {
+  expiresAtMs: number
+}

@@ -1,0 +1,49 @@
+import type { EndTokenFamilyRequest } from '@collabry/proto/gen/collabry/memory/v1/EndTokenFamilyRequest'
+import type { EndTokenFamilyResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndTokenFamilyResponse'
+import type { ListRevocationsRequest } from '@collabry/proto/gen/collabry/memory/v1/ListRevocationsRequest'
+import type { ListRevocationsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ListRevocationsResponse'
+import type { RevokeTokenRequest } from '@collabry/proto/gen/collabry/memory/v1/RevokeTokenRequest'
+import type { RevokeTokenResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RevokeTokenResponse'
+import type { RotateTokenRequest } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenRequest'
+import type { RotateTokenResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenResponse'
+import type { Token as TokenMessage } from '@collabry/proto/gen/collabry/memory/v1/Token'
+import { unary } from '@collabry/runtime/grpc-server'
+import type { AccountStore, Token } from '../accounts/store'
+import { invalid } from '../invalid'
+import { atMost, text, userId } from './fields'
+
+/** A year. */
+const successorSecondsMax = 31_536_000
+const pageMax = 5_000
+const pageUsual = 1_000
+
+export const accountHandlers = (accounts: AccountStore) => ({
+  RotateToken: unary(async (request: RotateTokenRequest): Promise<RotateTokenResponseInit> => {
+    const seconds = atMost('successor_seconds', request.successorSeconds, successorSecondsMax)
+    if (seconds === 0) throw invalid('successor_seconds', 'must be at least 1')
+    return accounts.rotate(userId(request.userId), fromToken(request.token), seconds * 1_000)
+  }),
+
+  EndTokenFamily: unary(async (request: EndTokenFamilyRequest): Promise<EndTokenFamilyResponseInit> => {
+    await accounts.endFamily(userId(request.userId), fromToken(request.token))
+    return {}
+  }),
+
+  RevokeToken: unary(async (request: RevokeTokenRequest): Promise<RevokeTokenResponseInit> => {
+    await accounts.revoke(userId(request.userId), fromToken(request.token))
+    return {}
+  }),
+
+  ListRevocations: unary(async (request: ListRevocationsRequest): Promise<ListRevocationsResponseInit> => {
+    const after = { revokedAtMs: request.afterRevokedAtMs, id: text('after_token_id', request.afterTokenId, { max: 100 }) }
+    const page = await accounts.revocations(after, atMost('limit', request.limit, pageMax) || pageUsual)
+    return { revocations: page.map(({ id, revokedAtMs, expiresAtMs }) => ({ tokenId: id, revokedAtMs, expiresAtMs })) }
+  }),
+})
+
+function fromToken(token: TokenMessage | null): Token {
+  const jti = text('token.jti', token?.jti ?? '', { min: 1, max: 256 })
+  const expiresAtMs = token?.expiresAtMs ?? 0
+  if (expiresAtMs <= 0) throw invalid('token.expires_at_ms', 'must be set')
+  return { jti, expiresAtMs }
+}
