@@ -10,10 +10,10 @@ export const materialFields = {
 }
 
 interface MaterialFields {
-  text?: string
-  topic?: string
-  source_ids?: string[]
-  notebook_id?: string
+  text?: string | undefined
+  topic?: string | undefined
+  source_ids?: string[] | undefined
+  notebook_id?: string | undefined
 }
 
 export const toMaterial = ({ text = '', topic = '', source_ids = [], notebook_id = '' }: MaterialFields): MaterialRequest => ({

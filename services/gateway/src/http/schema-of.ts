@@ -3,6 +3,7 @@ const NULLABLE = new Set([
   'completed_at',
   'confidence',
   'error',
+  'example',
   'next_cursor',
   'notebook_id',
   'page',

@@ -22,4 +22,8 @@ export const studyTools: StudyTools = {
     requested: numCards,
     ...about,
   }),
+  concepts: async () => ({
+    concepts: [{ name: 'Light', definition: 'Light shines.', example: null, related: [], sources: [] }],
+    ...about,
+  }),
 }

@@ -45,4 +45,21 @@ export const studyExamples = {
       ...about,
     },
   },
+  concepts: {
+    request: { text: 'Photosynthesis turns light into chemical energy. Its green pigment is chlorophyll.', max_concepts: 2 },
+    answer: {
+      concepts: [
+        {
+          name: 'Photosynthesis',
+          definition: 'Photosynthesis turns light into chemical energy.',
+          example: 'A maple leaf on a sunny day.',
+          related: ['Chlorophyll'],
+          sources: [source],
+        },
+      ],
+      model: 'gemma3:270m',
+      usage,
+      ...about,
+    },
+  },
 } satisfies Record<string, Example>

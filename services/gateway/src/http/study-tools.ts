@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Answers } from './answers'
 import type { BodyParser } from './body'
+import { type Concepts, conceptRoutes } from './concepts'
 import { type Flashcards, flashcardRoutes } from './flashcards'
 import { type Quiz, quizRoutes } from './quiz'
 
@@ -8,7 +9,8 @@ import { type Quiz, quizRoutes } from './quiz'
 export interface StudyTools {
   quiz: Quiz
   flashcards: Flashcards
+  concepts: Concepts
 }
 
 export const studyToolRoutes = (routes: StudyTools & { answers: Answers; json: BodyParser }) =>
-  new Elysia().use(quizRoutes(routes)).use(flashcardRoutes(routes))
+  new Elysia().use(quizRoutes(routes)).use(flashcardRoutes(routes)).use(conceptRoutes(routes))

@@ -1,3 +1,4 @@
+import { createConcepts } from './concepts/concepts'
 import { createFlashcards } from './flashcards/flashcards'
 import type { Llm } from './llm'
 import { createQuiz } from './quiz/quiz'
@@ -7,4 +8,5 @@ import type { Rag } from './rag'
 export const createStudyTools = (ports: { llm: Llm; rag: Rag }) => ({
   quiz: createQuiz(ports),
   flashcards: createFlashcards(ports),
+  concepts: createConcepts(ports),
 })

@@ -15,6 +15,8 @@ export interface ListWish<Item> {
   /** Name of the list in the answer. */
   name: string
   wanted: number
+  /** Fewer are as good: nobody is asked for more when there are some. */
+  isLimit?: boolean
   extracts: Extract[]
   /** Asks for so many of them from a part of the material; `all`: how many at once the provider without a model is to give. */
   toGeneration(part: Extract[], count: number, have: Item[], all: number): Generation
@@ -71,7 +73,7 @@ async function drawPart<Item>(llm: Llm, wish: ListWish<Item>, part: Extract[], s
       const judged = listIn(answer, wish.name).map((entry) => wish.read(entry, evidence))
       const valid = judged.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
       const value = distinct([...have, ...before, ...valid], wish.keyOf).slice(have.length)
-      const missing = count - value.length
+      const missing = wish.isLimit && value.length > 0 ? 0 : count - value.length
       const problems = judged.filter((item) => typeof item === 'string')
       return { value, problems: missing > 0 ? [...problems, lack(wish.name, missing)] : [] }
     }
@@ -80,7 +82,8 @@ async function drawPart<Item>(llm: Llm, wish: ListWish<Item>, part: Extract[], s
     const fresh = drawn.value ?? []
     items = [...items, ...fresh].slice(0, share)
     usage = usage ? addUsage(usage, drawn.usage) : drawn.usage
-    const done = items.length >= share || fresh.length === 0 || drawn.extractive
+    const enough = wish.isLimit ? fresh.length < count : fresh.length === 0
+    const done = items.length >= share || enough || drawn.extractive
     if (done) return { items, model: drawn.model, usage, extractive: drawn.extractive }
   }
 }

@@ -1,0 +1,84 @@
+import type { Source } from '../answer'
+import type { Caller } from '../caller'
+import { drawList } from '../data/draw-list'
+import { checkGiven, type Extract, gather, type MaterialRequest, nothingFound, textOf } from '../data/material'
+import { sourcesOf } from '../data/sources'
+import { foldedWords } from '../language'
+import type { Generation, Llm, Usage } from '../llm'
+import type { Rag } from '../rag'
+import { conceptsSchema, keyOf, type ReadConcept, readConcept } from './concept'
+import { conceptsPrompt } from './concepts-prompt'
+
+interface Ports {
+  llm: Llm
+  rag: Rag
+}
+
+export interface ConceptsRequest extends MaterialRequest {
+  maxConcepts: number
+}
+
+export interface Concept {
+  name: string
+  definition: string
+  /** null: the material gives none. */
+  example: string | null
+  /** Names of others of this list. */
+  related: string[]
+  sources: Source[]
+}
+
+export interface ConceptsResult {
+  concepts: Concept[]
+  model: string
+  usage: Usage
+}
+
+/** The key concepts of the material, in its order, each with what it says about them. */
+export const createConcepts = ({ llm, rag }: Ports) =>
+  async function concepts(request: ConceptsRequest, caller: Caller): Promise<ConceptsResult> {
+    checkGiven(request, ['text', 'source_ids', 'notebook_id'])
+    const extracts = await gather(rag, request, caller)
+    if (extracts.length === 0) throw nothingFound(request, 'give a text')
+    const { items, model, usage } = await drawList<ReadConcept>(
+      llm,
+      {
+        what: 'a list of concepts',
+        name: 'concepts',
+        wanted: request.maxConcepts,
+        isLimit: true,
+        extracts,
+        toGeneration,
+        read: readConcept,
+        keyOf,
+      },
+      caller,
+    )
+    const sources = await sourcesOf(
+      rag,
+      items.map(({ place }) => [place]),
+      caller,
+    )
+    const named = new Map(items.map((item) => [keyOf(item), item.name]))
+    const found = items.map(({ name, definition, example, related }, index) => ({
+      name,
+      definition,
+      example,
+      related: known(related, named).filter((other) => other !== name),
+      sources: sources[index] ?? [],
+    }))
+    return { concepts: found, model, usage }
+  }
+
+/** As the list writes them; what it does not hold is left out. */
+const known = (names: string[], named: Map<string, string>): string[] => [
+  ...new Set(names.flatMap((name) => named.get(foldedWords(name).join(' ')) ?? [])),
+]
+
+const toGeneration = (part: Extract[], count: number, have: ReadConcept[], all: number): Generation => ({
+  sessionId: '',
+  model: '',
+  messages: conceptsPrompt({ part, count, have: have.map(({ name }) => name) }),
+  jsonSchema: conceptsSchema(count),
+  brief: { task: 'concepts', text: textOf(part), itemsMax: all },
+})
