@@ -71,16 +71,35 @@ test('a deleted document is never found again', async () => {
   expect((await alice.get(`/ai/documents/${id}`)).status).toBe(404)
 })
 
+test('an upload is cancelled, tried again and watched by its owner alone', async () => {
+  const { body: accepted } = await alice.post('/ai/upload', { filename: 'dingo.txt', content: 'The dingo is a dog.' })
+  await settled(alice, accepted.task_id)
+  const watched = await alice.get(`/ai/upload/status/${accepted.task_id}/events`)
+  expect(watched.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  expect(await alice.delete(`/ai/upload/${accepted.task_id}`)).toMatchObject({ status: 200, body: { status: 'completed' } })
+  const again = await alice.post(`/ai/upload/${accepted.task_id}/retry`)
+  expect(again).toMatchObject({ status: 409, body: { code: 'failed_precondition' } })
+  expect(await bob.get(`/ai/upload/status/${accepted.task_id}/events`)).toMatchObject({ status: 403 })
+  for (const id of [accepted.task_id, 'unknown-task']) {
+    expect(await bob.delete(`/ai/upload/${id}`)).toMatchObject({ status: 404, body: { code: 'not_found' } })
+    expect(await bob.post(`/ai/upload/${id}/retry`)).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  }
+})
+
 test('a published document is found by everyone, and only a scope may publish', async () => {
   const content = 'The wombat makes cubic droppings.'
   const refused = await alice.post('/ai/upload', { filename: 'wombat.txt', content, metadata: { public: true } })
   expect(refused).toMatchObject({ status: 403, body: { code: 'insufficient_scope' } })
   const token = await product.token('editor', { scope: 'documents:publish' })
   const editor = await clientOf({ url: product.url, token: async () => token }, 'editor')
-  await upload(editor, 'wombat.txt', content, { metadata: { public: true } })
-  expect((await bob.post('/ai/search', { query: 'cubic droppings' })).body.results).toMatchObject([
-    { filename: 'wombat.txt', content },
-  ])
+  const id = await upload(editor, 'wombat.txt', content, { metadata: { public: true } })
+  const found = async (client: Client) => (await client.post('/ai/search', { query: 'cubic droppings' })).body.results
+  for (const client of [alice, bob, editor]) expect(await found(client)).toMatchObject([{ filename: 'wombat.txt', content }])
+  expect(await bob.get(`/ai/documents/${id}`)).toMatchObject({ status: 404 })
+  expect(await bob.delete(`/ai/documents/${id}`)).toMatchObject({ status: 404 })
+  expect(await found(bob)).toHaveLength(1)
+  expect((await editor.delete(`/ai/documents/${id}`)).status).toBe(200)
+  for (const client of [bob, editor]) expect(await found(client)).toEqual([])
 })
 
 test('without an embedding model a search says that it went by words', async () => {

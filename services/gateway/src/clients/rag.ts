@@ -1,20 +1,19 @@
 import type { DeleteDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
 import type { Document } from '@collabry/proto/gen/collabry/rag/v1/Document'
 import type { GetDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
-import type { GetTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
 import type { ListDocumentsResponse } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
 import type { Passage as PassageReply } from '@collabry/proto/gen/collabry/rag/v1/Passage'
 import type { RagServiceClient } from '@collabry/proto/gen/collabry/rag/v1/RagService'
 import type { SearchResponse } from '@collabry/proto/gen/collabry/rag/v1/SearchResponse'
-import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import type { UploadResponse } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary, readStream, sendStream } from '@collabry/runtime/grpc-client'
 import type { Caller } from '../study/caller'
-import type { DocumentEntry, Passage, Rag, UploadHead, UploadTask } from '../study/rag'
+import type { DocumentEntry, Passage, Rag, UploadHead } from '../study/rag'
 import { parseObject } from './json'
 import { retryStream, retryUnary } from './retry'
+import { statuses, toTask, uploadsClient } from './uploads'
 
 /** Includes the embedding of the query by a model that may have to be loaded first. */
 const SEARCH_DEADLINE_MS = 20_000
@@ -31,6 +30,8 @@ const PIECE_BYTES_MAX = 256 * 1_024
 const within = (caller: Caller, deadlineMs: number) => ({ signal: caller.signal, requestId: caller.requestId, deadlineMs })
 
 export const ragClient = (stub: RagServiceClient): Rag => ({
+  ...uploadsClient(stub),
+
   async search({ mode, ...query }, caller) {
     const request = { ...query, mode: modes[mode], userId: caller.userId }
     const limits = within(caller, SEARCH_DEADLINE_MS)
@@ -55,14 +56,6 @@ export const ragClient = (stub: RagServiceClient): Rag => ({
       limits,
     )
     return toTask(reply.task)
-  },
-
-  async task(taskId, caller) {
-    const request = { taskId, userId: caller.userId }
-    const limits = within(caller, READ_DEADLINE_MS)
-    const call = () =>
-      callUnary<GetTaskResponse>((metadata, options, done) => stub.getTask(request, metadata, options, done), limits)
-    return toTask((await retryUnary(call, caller.signal)).task)
   },
 
   async documents(page, caller) {
@@ -133,20 +126,8 @@ const toPassage = ({ metadataJson, page, ...passage }: PassageReply): Passage =>
   metadata: parseObject(metadataJson),
 })
 
-function toTask(task: Task | null): UploadTask {
-  if (!task) throw new AppError('upstream_error', 'The state of the upload could not be read; try again.')
-  return { ...task, status: statuses[task.status], completedAtMs: task.completedAtMs || null, error: task.error || null }
-}
-
 function toDocument(document: Document | null): DocumentEntry {
   if (!document) throw new AppError('upstream_error', 'The document could not be read; try again.')
   const { metadataJson, notebookId, status, ...entry } = document
   return { ...entry, status: statuses[status], notebookId: notebookId || null, metadata: parseObject(metadataJson) }
 }
-
-const statuses = {
-  TASK_STATUS_UNSPECIFIED: 'processing',
-  TASK_STATUS_PROCESSING: 'processing',
-  TASK_STATUS_COMPLETED: 'completed',
-  TASK_STATUS_FAILED: 'failed',
-} as const

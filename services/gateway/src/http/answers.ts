@@ -16,7 +16,8 @@ export interface Voice {
   errorData(body: ReturnType<typeof errorBody>): string
 }
 
-const contractVoice: Voice = {
+/** As chat speaks. */
+export const contractVoice: Voice = {
   wire: contractWire,
   errorData: (body) => JSON.stringify({ type: 'error', message: body.detail, ...body }),
 }

@@ -26,6 +26,7 @@ import { type Summarize, summarizeRoutes } from './summarize'
 import type { Verify } from './token'
 import { uploadRoutes } from './upload'
 import { uploadFileRoutes } from './upload-file'
+import { uploadTaskRoutes } from './upload-tasks'
 
 export interface UseCases extends StudyTools {
   chat: Chat
@@ -83,6 +84,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(chatRoutes(answering))
     .use(sessionRoutes({ ...answering, jsonOrNothing }))
     .use(uploadRoutes({ rag, uploadJson }))
+    .use(uploadTaskRoutes({ rag, answers: answering.answers }))
     .use(uploadFileRoutes({ rag, ...options }))
     .use(documentRoutes({ rag }))
     .use(searchRoutes({ rag, json }))

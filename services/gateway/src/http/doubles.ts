@@ -98,6 +98,12 @@ const rag: Rag = {
     return { ...task, filename: head.filename }
   },
   task: async () => task,
+  watchTask: async function* () {
+    yield task
+    yield { ...task, status: 'completed', progress: 1 }
+  },
+  cancelTask: async () => ({ ...task, status: 'failed', error: 'It was cancelled.' }),
+  retryTask: async () => task,
   documents: async () => ({ documents: [document], total: 1, nextCursor: null }),
   document: async () => document,
   readDocument: async function* () {

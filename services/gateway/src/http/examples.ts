@@ -59,6 +59,22 @@ const chatAnswer = {
   usage,
 }
 
+const uploadStatus = {
+  task_id,
+  status: 'completed',
+  filename: 'biology.txt',
+  started_at: '2026-03-01T08:55:00.000Z',
+  completed_at: '2026-03-01T08:55:02.000Z',
+  error: null,
+  document_id,
+  progress: 1,
+  chunks_processed: 12,
+  chunks_total: 12,
+  attempts: 1,
+  status_detail: 'Searchable',
+  ...about,
+}
+
 export const examples = {
   chat: { request: { ...turn, session_id }, answer: chatAnswer },
   sessionChat: { request: turn, answer: chatAnswer },
@@ -111,22 +127,12 @@ export const examples = {
       ...about,
     },
   },
-  uploadStatus: {
-    answer: {
-      task_id,
-      status: 'completed',
-      filename: 'biology.txt',
-      started_at: '2026-03-01T08:55:00.000Z',
-      completed_at: '2026-03-01T08:55:02.000Z',
-      error: null,
-      document_id,
-      progress: 1,
-      chunks_processed: 12,
-      chunks_total: 12,
-      attempts: 1,
-      status_detail: 'Searchable',
-      ...about,
-    },
+  uploadStatus: { answer: uploadStatus },
+  uploadCancelled: {
+    answer: { ...uploadStatus, status: 'failed', error: 'It was cancelled.', progress: 0.4, status_detail: '' },
+  },
+  uploadRetried: {
+    answer: { ...uploadStatus, status: 'processing', completed_at: null, progress: 0, status_detail: 'Waiting for its turn.' },
   },
   documents: { answer: { documents: [document], total: 1, next_cursor: 'eyJiIjoxfQ', ...about } },
   document: { answer: { ...document, ...about } },

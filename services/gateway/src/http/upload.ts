@@ -1,17 +1,15 @@
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { Rag } from '../study/rag'
-import { aboutUser } from './about-user'
 import type { BodyParser } from './body'
 import { examples } from './examples'
 import { callerOf } from './exchange'
 import { operation } from './operation'
-import { body, knownId, NotebookId, optional, text } from './schemas'
-import { isoTime } from './times'
+import { body, NotebookId, optional, text } from './schemas'
 import { judgeMetadata, uploadAnswer } from './upload-head'
 
 interface UploadRoutes {
-  rag: Pick<Rag, 'upload' | 'task'>
+  rag: Pick<Rag, 'upload'>
   /** Takes more than that of other routes. */
   uploadJson: BodyParser
 }
@@ -29,41 +27,19 @@ const UploadBody = body({
 })
 
 export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
-  new Elysia()
-    .post(
-      '/ai/upload',
-      async ({ request, body: { content, filename, metadata, notebook_id } }) => {
-        const { publish } = judgeMetadata(request, metadata)
-        const head = { filename, metadata, publish, contentType: 'text/plain; charset=utf-8', notebookId: notebook_id ?? '' }
-        return uploadAnswer(request, await rag.upload(head, pieces(content), callerOf(request)))
-      },
-      {
-        parse: uploadJson,
-        body: UploadBody,
-        detail: operation('upload', 'Documents', 'takes a text; it is searchable once its task is completed', examples.upload),
-      },
-    )
-    .get(
-      '/ai/upload/status/:task_id',
-      async ({ request, params }) => {
-        const task = await rag.task(knownId(params.task_id, 'upload'), callerOf(request))
-        return aboutUser(request, {
-          task_id: task.taskId,
-          status: task.status,
-          filename: task.filename,
-          started_at: isoTime(task.startedAtMs),
-          completed_at: task.completedAtMs === null ? null : isoTime(task.completedAtMs),
-          error: task.error,
-          document_id: task.documentId,
-          progress: task.progress,
-          chunks_processed: task.chunksProcessed,
-          chunks_total: task.chunksTotal,
-          attempts: task.attempts,
-          status_detail: task.statusDetail,
-        })
-      },
-      { detail: operation('uploadStatus', 'Documents', 'how far an upload is', examples.uploadStatus) },
-    )
+  new Elysia().post(
+    '/ai/upload',
+    async ({ request, body: { content, filename, metadata, notebook_id } }) => {
+      const { publish } = judgeMetadata(request, metadata)
+      const head = { filename, metadata, publish, contentType: 'text/plain; charset=utf-8', notebookId: notebook_id ?? '' }
+      return uploadAnswer(request, await rag.upload(head, pieces(content), callerOf(request)))
+    },
+    {
+      parse: uploadJson,
+      body: UploadBody,
+      detail: operation('upload', 'Documents', 'takes a text; it is searchable once its task is completed', examples.upload),
+    },
+  )
 
 async function* pieces(content: string): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(content)

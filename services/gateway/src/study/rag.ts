@@ -1,7 +1,17 @@
 import type { Caller } from './caller'
 
+/** What becomes of an upload once it was taken. */
+export interface Uploads {
+  task(taskId: string, caller: Caller): Promise<UploadTask>
+  /** The task at once and whenever it has changed; the last one has ended. */
+  watchTask(taskId: string, caller: Caller): AsyncGenerator<UploadTask>
+  /** One that has ended stays as it is. */
+  cancelTask(taskId: string, caller: Caller): Promise<UploadTask>
+  retryTask(taskId: string, caller: Caller): Promise<UploadTask>
+}
+
 /** The rag service as the gateway needs it. */
-export interface Rag {
+export interface Rag extends Uploads {
   search(query: SearchQuery, caller: Caller): Promise<SearchResult>
   /**
    * Sends the bytes as they come; answers when they and the task are durable. `corrected` is asked when the bytes have ended:
@@ -13,7 +23,6 @@ export interface Rag {
     caller: Caller,
     corrected?: () => UploadHead | undefined,
   ): Promise<UploadTask>
-  task(taskId: string, caller: Caller): Promise<UploadTask>
   documents(page: { limit: number; cursor: string; notebookId: string }, caller: Caller): Promise<DocumentPage>
   document(documentId: string, caller: Caller): Promise<DocumentEntry>
   /** The stored text, in pieces. */
