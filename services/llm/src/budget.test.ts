@@ -46,3 +46,18 @@ for (const [tokens, text] of counted) {
     expect(estimateTokens(text)).toBeLessThan(tokens * 2)
   })
 }
+
+test('the result of a function stays only together with its call, and both with the question', () => {
+  const call = { id: 'a', name: 'web_search', argumentsJson: '{"query":"entropy"}' }
+  const round = (words: number): PromptMessage[] => [
+    message('user', 10),
+    { role: 'assistant', content: 'word '.repeat(words), toolCalls: [call] },
+    { role: 'tool', content: 'found', toolCallId: 'a', toolName: 'web_search' },
+  ]
+  const fitted = fitPrompt([...round(900), message('assistant', 5), ...round(100)], {
+    contextTokensMax: 1_000,
+    answerTokensMax: 200,
+  })
+  expect(fitted.messages.map(({ role }) => role)).toEqual(['assistant', 'user', 'assistant', 'tool'])
+  expect(fitted.tokensLeftOut).toBeGreaterThan(900)
+})

@@ -4,6 +4,8 @@ import type { PromptMessage } from './models/model'
 export interface Fitted {
   messages: PromptMessage[]
   messagesLeftOut: number
+  /** What those were estimated at. */
+  tokensLeftOut: number
   /** What the kept messages are estimated at. */
   promptTokens: number
   /** Most tokens the answer may have beside this prompt. */
@@ -15,19 +17,23 @@ interface Window {
   contextTokensMax: number
   /** Room wanted for the answer. */
   answerTokensMax: number
+  /** What the functions take that go along with the messages. */
+  toolTokens?: number
 }
 
 /**
  * Cuts a prompt to the model's window at message borders: the oldest messages that are no instructions are left out first.
- * Instructions and the last message always stay; when they alone do not fit, that is an error and never a silent cut.
+ * Instructions always stay, and so does what begins with the person's last message: the calls of functions and their results
+ * belong to it. When these alone do not fit, that is an error and never a silent cut.
  */
-export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerTokensMax }: Window): Fitted {
-  if (contextTokensMax === 0) return { messages, messagesLeftOut: 0, promptTokens: 0, answerTokensMax }
+export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerTokensMax, toolTokens = 0 }: Window): Fitted {
+  if (contextTokensMax === 0) return { messages, messagesLeftOut: 0, tokensLeftOut: 0, promptTokens: 0, answerTokensMax }
   const room = contextTokensMax - Math.min(answerTokensMax, Math.floor(contextTokensMax / ANSWER_SHARE))
-  const last = messages.length - 1
-  const costs = messages.map(({ content }) => estimateTokens(content) + MESSAGE_TOKENS)
-  const stays = messages.map(({ role }, index) => role === 'system' || index === last)
-  let used = costs.reduce((sum, cost, index) => sum + (stays[index] ? cost : 0), 0)
+  const lastUser = messages.findLastIndex(({ role }) => role === 'user')
+  const last = lastUser < 0 ? messages.length - 1 : lastUser
+  const costs = messages.map(costOf)
+  const stays = messages.map(({ role }, index) => role === 'system' || index >= last)
+  let used = costs.reduce((sum, cost, index) => sum + (stays[index] ? cost : 0), toolTokens)
   if (used > room) throw tooLong(contextTokensMax)
   // From the newest back, without a gap: a conversation with a hole in the middle would mislead the model.
   for (let index = last - 1; index >= 0; index--) {
@@ -37,14 +43,27 @@ export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerT
     used += cost
     stays[index] = true
   }
+  // The result of a function without its call is nothing a model understands.
+  for (let index = stays.indexOf(false); index >= 0 && index < last; index++) {
+    const isOrphan = stays[index] && messages[index]?.role === 'tool' && !stays[index - 1]
+    if (isOrphan) stays[index] = false
+    used -= isOrphan ? (costs[index] ?? 0) : 0
+  }
   const kept = messages.filter((_, index) => stays[index])
   return {
     messages: kept,
     messagesLeftOut: messages.length - kept.length,
+    tokensLeftOut: costs.reduce((sum, cost, index) => sum + (stays[index] ? 0 : cost), 0),
     promptTokens: used,
     answerTokensMax: Math.min(answerTokensMax, contextTokensMax - used),
   }
 }
+
+const costOf = ({ content, toolCalls = [] }: PromptMessage): number =>
+  toolCalls.reduce(
+    (sum, { name, argumentsJson }) => sum + estimateTokens(name + argumentsJson) + MESSAGE_TOKENS,
+    estimateTokens(content) + MESSAGE_TOKENS,
+  )
 
 /** An answer gets at most this part of the window reserved: a half. */
 const ANSWER_SHARE = 2

@@ -1,14 +1,10 @@
-import type { Gate } from './gate'
-import type { LlmMetrics } from './metrics'
-import type { Model } from './models/model'
+import type { EmbedTogether } from './embed-batches'
 import { vectorCache } from './vector-cache'
 
 interface Parts {
-  model: Model
   /** Name that cached vectors belong to. */
   modelName: string
-  gate: Gate
-  metrics: LlmMetrics
+  embedTogether: EmbedTogether
 }
 
 interface EmbedRequest {
@@ -20,13 +16,13 @@ interface EmbedRequest {
 
 export type Embed = (request: EmbedRequest, signal: AbortSignal) => AsyncGenerator<Float32Array[]>
 
-/** Best rate on a small machine, and short enough for a query to slip in between two of them. */
-const BATCH_TEXTS_MAX = 64
+/** Best rate on a small machine, and short enough to be done soon. */
+export const BATCH_TEXTS_MAX = 64
 /** About 6 MB at 384 components. */
 const CACHED_VECTORS_MAX = 4_096
 
 /** Vectors batch by batch in the order of the texts. Every batch waits for its own turn, so that a long request blocks nobody. */
-export function embedder({ model, modelName, gate, metrics }: Parts): Embed {
+export function embedder({ modelName, embedTogether }: Parts): Embed {
   const cache = vectorCache(CACHED_VECTORS_MAX)
 
   return async function* embed({ userId, texts, urgent }, signal) {
@@ -35,22 +31,12 @@ export function embedder({ model, modelName, gate, metrics }: Parts): Embed {
       const keys = batch.map((text) => cache.key(modelName, text))
       const vectors = keys.map(cache.get)
       const missing = batch.filter((_, index) => vectors[index] === undefined)
-      const made = missing.length === 0 ? [] : await embedNew(missing, { userId, urgent }, signal)
+      const made = missing.length === 0 ? [] : await embedTogether({ userId, urgent, texts: missing }, signal)
       yield keys.map((key, index) => {
         const vector = vectors[index] ?? next(made)
         cache.set(key, vector)
         return vector
       })
-    }
-  }
-
-  async function embedNew(texts: string[], turn: { userId: string; urgent: boolean }, signal: AbortSignal) {
-    const leave = await gate.enter(turn, signal)
-    try {
-      metrics.embedBatchTexts.observe(texts.length)
-      return (await model.embed(texts, signal)).vectors
-    } finally {
-      leave()
     }
   }
 }

@@ -8,15 +8,9 @@ interface Limits {
   queueMs: number
 }
 
-export interface Turn {
-  userId: string
-  /** Goes before everyone who is not. */
-  urgent: boolean
-}
-
 export interface Gate {
   /** Resolves when it is one's turn; the returned function gives the place back. Errors: overloaded, or the signal's reason. */
-  enter(turn: Turn, signal: AbortSignal): Promise<() => void>
+  enter(userId: string, signal: AbortSignal): Promise<() => void>
   /** Lets in who may be in, after the bound has grown. */
   widen(): void
   running(): number
@@ -29,14 +23,13 @@ interface Waiter {
 
 /** Bounds what runs at once. Who has to wait is queued by user, and the users take turns: one who asks for much waits for himself. */
 export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
-  const urgent = new Map<string, Set<Waiter>>()
-  const normal = new Map<string, Set<Waiter>>()
+  const line = new Map<string, Set<Waiter>>()
   let running = 0
   let queued = 0
 
   const widen = () => {
     while (running < runningMax()) {
-      const next = takeFirst(urgent) ?? takeFirst(normal)
+      const next = takeFirst(line)
       if (!next) return
       queued--
       next.start()
@@ -53,7 +46,7 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
   const overloaded = () =>
     new AppError('overloaded', 'Too much is being asked at once; try again shortly.', { retryAfterMs: RETRY_MS })
 
-  const wait = (line: Map<string, Set<Waiter>>, userId: string, signal: AbortSignal) =>
+  const wait = (userId: string, signal: AbortSignal) =>
     new Promise<() => void>((resolve, reject) => {
       const settle = (settled: () => void) => {
         clearTimeout(timer)
@@ -77,11 +70,11 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
     })
 
   return {
-    async enter({ userId, urgent: isUrgent }, signal) {
+    async enter(userId, signal) {
       signal.throwIfAborted()
       if (queued === 0 && running < runningMax()) return place()
       if (queued >= queuedMax) throw overloaded()
-      return wait(isUrgent ? urgent : normal, userId, signal)
+      return wait(userId, signal)
     },
     widen,
     running: () => running,

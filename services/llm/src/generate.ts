@@ -1,22 +1,18 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
-import { fitPrompt } from './budget'
+import { estimateTokens, type Fitted, fitPrompt } from './budget'
 import type { Gate } from './gate'
 import { lineEnds } from './line-ends'
 import type { LlmMetrics } from './metrics'
+import { missedTokens } from './missed'
 import type { GeneratePart, GenerateRequest, Model } from './models/model'
 
 interface Parts {
   model: Model
   gate: Gate
   metrics: LlmMetrics
-  /** The model's window; 0: unlimited. */
-  contextTokensMax: number
   /** Longest answer when the request does not say. */
   answerTokensMax: number
 }
-
-/** At most this part of the window, a quarter, is given up to what was missed. */
-const MISSED_SHARE = 4
 
 export type Generate = (userId: string, request: GenerateRequest, signal: AbortSignal) => AsyncGenerator<GeneratePart>
 
@@ -24,11 +20,17 @@ export type Generate = (userId: string, request: GenerateRequest, signal: AbortS
  * One answer: its turn, its prompt cut to the window, then the model's parts as they come, CR LF and CR as LF. Ends with exactly
  * one finish, or throws.
  */
-export function generator({ model, gate, metrics, contextTokensMax, answerTokensMax }: Parts): Generate {
-  /** Most that the model counted above our estimate: its template, and what the estimate missed. Kept free from then on. */
-  let missedTokens = 0
-  const learn = (missed: number) => {
-    missedTokens = Math.max(missedTokens, Math.min(missed, Math.floor(contextTokensMax / MISSED_SHARE)))
+export function generator({ model, gate, metrics, answerTokensMax }: Parts): Generate {
+  const missed = missedTokens()
+
+  /** The prompt as it fits the window that the model is asked for, before anything waits for a turn. */
+  async function fit(request: GenerateRequest, signal: AbortSignal): Promise<Fitted> {
+    const contextTokensMax = await model.contextTokensMax(request.model, signal)
+    return fitPrompt(request.messages, {
+      contextTokensMax: contextTokensMax - missed.of(request.model, contextTokensMax),
+      answerTokensMax: request.maxTokens ?? answerTokensMax,
+      toolTokens: request.tools ? estimateTokens(JSON.stringify(request.tools.definitions)) : 0,
+    })
   }
 
   return async function* generate(userId, request, signal) {
@@ -36,31 +38,29 @@ export function generator({ model, gate, metrics, contextTokensMax, answerTokens
     let outcome = 'cancelled'
     let leave = () => {}
     try {
-      const window = { contextTokensMax: contextTokensMax - missedTokens, answerTokensMax: request.maxTokens ?? answerTokensMax }
-      const fitted = fitPrompt(request.messages, window)
-      leave = await gate.enter({ userId, urgent: false }, signal)
-      metrics.messagesLeftOut.inc(fitted.messagesLeftOut)
-      const normalise = lineEnds()
+      const fitted = await fit(request, signal)
+      leave = await gate.enter(userId, signal)
+      metrics.leftOut(fitted)
+      const normalise = { text: lineEnds(), reasoning: lineEnds() }
       let isFirst = true
       const prompt = { ...request, messages: fitted.messages, maxTokens: fitted.answerTokensMax }
       for await (const part of model.generate(prompt, signal)) {
         if (part.type === 'finish') {
           outcome = part.reason
-          learn(part.usage.promptTokens - fitted.promptTokens)
-          metrics.tokens.inc({ kind: 'prompt' }, part.usage.promptTokens)
-          metrics.tokens.inc({ kind: 'completion' }, part.usage.completionTokens)
+          missed.learn(request.model, part.usage.promptTokens - fitted.promptTokens)
+          metrics.counted(part.usage, fitted.promptTokens)
           const { messages, messagesLeftOut } = fitted
           yield { ...part, usage: { ...part.usage, messagesUsed: messages.length, messagesLeftOut } }
           return
         }
         if (isFirst) metrics.firstTokenSeconds.observe((performance.now() - askedAt) / 1_000)
         isFirst = false
-        if (part.type !== 'text') {
+        if (part.type === 'tool_calls') {
           yield part
           continue
         }
-        const text = normalise(part.text)
-        if (text !== '') yield { type: 'text', text }
+        const text = normalise[part.type](part.text)
+        if (text !== '') yield { type: part.type, text }
       }
       throw new AppError('upstream_error', 'The answer of the model broke off; try again.')
     } catch (error) {

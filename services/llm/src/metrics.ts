@@ -17,6 +17,19 @@ export function llmMetrics(registry: Registry, { generations, up }: { generation
     })
   gauge('llm_generations_running', 'Answers being made now', generations.running)
   gauge('llm_generations_queued', 'Answers waiting for their turn', generations.queued)
+  const tokens = new Counter({
+    name: 'llm_tokens_total',
+    help: 'Tokens by kind: prompt, completion, and left_out (estimated) of prompts longer than the window',
+    labelNames: ['kind'],
+    registers,
+  })
+  const messages = new Counter({ name: 'llm_messages_left_out_total', help: 'Messages that did not fit the window', registers })
+  const estimate = new Histogram({
+    name: 'llm_prompt_estimate_ratio',
+    help: 'Tokens of a prompt as the model counted them, over our estimate',
+    buckets: [0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2],
+    registers,
+  })
   gauge('llm_upstreams_up', 'Model servers that can be reached', up)
   return {
     failOvers: new Counter({
@@ -36,10 +49,20 @@ export function llmMetrics(registry: Registry, { generations, up }: { generation
       labelNames: ['outcome'],
       registers,
     }),
-    tokens: new Counter({ name: 'llm_tokens_total', help: 'Tokens by kind', labelNames: ['kind'], registers }),
-    messagesLeftOut: new Counter({
-      name: 'llm_messages_left_out_total',
-      help: 'Messages that did not fit the window',
+    /** A prompt that was cut to its window. */
+    leftOut({ messagesLeftOut, tokensLeftOut }: { messagesLeftOut: number; tokensLeftOut: number }): void {
+      messages.inc(messagesLeftOut)
+      tokens.inc({ kind: 'left_out' }, tokensLeftOut)
+    },
+    /** What the model counted, beside what the prompt was estimated at. */
+    counted(usage: { promptTokens: number; completionTokens: number }, estimated: number): void {
+      tokens.inc({ kind: 'prompt' }, usage.promptTokens)
+      tokens.inc({ kind: 'completion' }, usage.completionTokens)
+      if (estimated > 0 && usage.promptTokens > 0) estimate.observe(usage.promptTokens / estimated)
+    },
+    textsCut: new Counter({
+      name: 'llm_embed_texts_cut_total',
+      help: 'Texts longer than the embedding model takes, embedded by their beginning',
       registers,
     }),
     embedBatchTexts: new Histogram({

@@ -5,7 +5,8 @@ import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import type { LlmConfig } from './config'
-import { embedder } from './embed'
+import { BATCH_TEXTS_MAX, embedder } from './embed'
+import { embedBatches } from './embed-batches'
 import { gate } from './gate'
 import { generator } from './generate'
 import { llmMetrics } from './metrics'
@@ -24,8 +25,8 @@ interface Overrides {
 /** Connections kept free for embeddings and the status while every place of a generation is taken. */
 const SPARE_CONNECTIONS = 32
 const QUEUE_MS = 30_000
-/** The model server computes one batch at a time; the second one is there when the first is done. */
-const EMBED_RUNNING_MAX = 2
+/** A model server computes one batch at a time; the second one is there when the first is done. */
+const EMBED_CALLS_MAX = 2
 const EMBED_QUEUED_MAX = 1_024
 
 /** The llm service: one provider behind the port, chosen here and nowhere else. */
@@ -39,19 +40,24 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   const connections = Math.min(config.generationsMax, config.bunConfigMaxHttpRequests - SPARE_CONNECTIONS)
   const runningMax = () => Math.min(connections, places())
   const generations = gate({ runningMax, queuedMax: config.generationsQueuedMax, queueMs: QUEUE_MS })
-  const embedMax = EMBED_RUNNING_MAX * Math.max(1, count)
-  const embeddings = gate({ runningMax: () => embedMax, queuedMax: EMBED_QUEUED_MAX, queueMs: QUEUE_MS })
   const { registry } = createMetrics('llm')
   const metrics = llmMetrics(registry, { generations, up })
   upstreams.onChange = generations.widen
   upstreams.onFailOver = () => metrics.failOvers.inc()
   const { embeddingModel, answerTokensMax } = config
-  const contextTokensMax = provider.name === 'builtin' ? 0 : config.ollamaNumCtx
+  const embedTogether = embedBatches({
+    model,
+    callsMax: EMBED_CALLS_MAX * Math.max(1, count),
+    batchTextsMax: BATCH_TEXTS_MAX,
+    queuedMax: EMBED_QUEUED_MAX,
+    queueMs: QUEUE_MS,
+    metrics,
+  })
   const handlers = llmHandlers({
     model,
     embeddingModel,
-    generate: generator({ model, gate: generations, metrics, contextTokensMax, answerTokensMax }),
-    embed: embedder({ model, modelName: embeddingModel, gate: embeddings, metrics }),
+    generate: generator({ model, gate: generations, metrics, answerTokensMax }),
+    embed: embedder({ modelName: embeddingModel, embedTogether }),
   })
 
   const grpc = await startGrpcServer({

@@ -7,6 +7,7 @@ import type { EmbedResponse } from '@collabry/proto/gen/collabry/llm/v1/EmbedRes
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
+import type { ToolCall } from '@collabry/proto/gen/collabry/llm/v1/ToolCall'
 import { readConfig } from '@collabry/runtime/config'
 import type { AppError } from '@collabry/runtime/errors'
 import { callUnary, connect, readStream } from '@collabry/runtime/grpc-client'
@@ -64,16 +65,20 @@ export function llmClient(port: number, key = KEY) {
 
 export interface Heard {
   text: string
+  reasoning: string
+  toolCalls: ToolCall[]
   /** performance.now() of each message that held text. */
   times: number[]
   finish: GenerateResponse['finish']
 }
 
 export async function listen(replies: AsyncIterable<GenerateResponse>): Promise<Heard> {
-  const heard: Heard = { text: '', times: [], finish: undefined }
-  for await (const { deltas, finish } of replies) {
+  const heard: Heard = { text: '', reasoning: '', toolCalls: [], times: [], finish: undefined }
+  for await (const { deltas, toolCalls, finish } of replies) {
     if (deltas) heard.times.push(performance.now())
     heard.text += deltas?.texts.join('') ?? ''
+    heard.reasoning += deltas?.reasoning.join('') ?? ''
+    heard.toolCalls.push(...(toolCalls?.calls ?? []))
     if (finish) heard.finish = finish
   }
   return heard

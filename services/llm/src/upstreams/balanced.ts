@@ -42,11 +42,11 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
   }
 
   /** The work on the first server that takes it. */
-  async function first<T>(order: Upstream[], signal: AbortSignal, work: (one: Upstream) => Promise<T>): Promise<T> {
+  async function first<T>(order: Upstream[], signal: AbortSignal, attempt: (one: Upstream) => Promise<T>): Promise<T> {
     let failure: unknown
     for (const [index, one] of order.entries()) {
       try {
-        return await one.guarded(() => work(one))
+        return await attempt(one)
       } catch (error) {
         if (signal.aborted || !mayGoOn(error)) throw error
         failure ??= error
@@ -56,16 +56,17 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
     throw failure ?? new AppError('unavailable', 'There is no model server.')
   }
 
-  const any = () => orderOf(upstreams, undefined, runningMax)
+  const any = <T>(signal: AbortSignal, work: (model: Model) => Promise<T>) =>
+    first(orderOf(upstreams, undefined, runningMax), signal, (one) => one.tried(() => work(one.model)))
 
   return {
     async *generate(request, signal) {
       const order = orderOf(upstreams, request.sessionId, runningMax)
-      const begun = await first(order, signal, (one) => begin(one, request, signal))
+      const begun = await first(order, signal, (one) => one.guarded(() => begin(one, request, signal)))
       yield* begun
     },
-    embed: (texts, signal) => first(any(), signal, ({ model }) => model.embed(texts, signal)),
-    contextTokensMax: (name, signal) => first(any(), signal, ({ model }) => model.contextTokensMax(name, signal)),
+    embed: (texts, signal) => any(signal, (model) => model.embed(texts, signal)),
+    contextTokensMax: (name, signal) => any(signal, (model) => model.contextTokensMax(name, signal)),
     status: async () => together(await Promise.all(upstreams.map(({ model }) => model.status()))),
     // When none is up, requests get in and are told so, instead of waiting for their turn.
     places: () => (up() || upstreams.length) * runningMax,

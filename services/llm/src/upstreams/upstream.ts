@@ -6,8 +6,10 @@ import type { Load } from './order'
 /** One model server, how it does, and its circuit breaker. */
 export interface Upstream extends Load {
   model: Model
-  /** Runs a call; refuses at once with `unavailable` while the circuit is open. */
+  /** Begins an answer; refuses at once with `unavailable` while the circuit is open. */
   guarded<T>(call: () => Promise<T>): Promise<T>
+  /** Any other call. It neither opens nor closes the circuit: embeddings may go well where answers do not, and the reverse. */
+  tried<T>(call: () => Promise<T>): Promise<T>
   /** Asks for its state and remembers it; this alone closes an open circuit. */
   check(): Promise<void>
   /** Whether only `check` gets through. */
@@ -23,6 +25,14 @@ export function upstream(id: string, model: Model): Upstream {
     breaker: new ConsecutiveBreaker(FAILURES_MAX),
   })
   const isBroken = () => breaker.state !== CircuitState.Closed
+  const noticing = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call()
+    } catch (error) {
+      if (isUnreachable(error) || isBroken()) self.isUp = false
+      throw error
+    }
+  }
   const self: Upstream = {
     id,
     model,
@@ -32,13 +42,9 @@ export function upstream(id: string, model: Model): Upstream {
     async guarded(call) {
       // A real request is no test of whether the server is back: it could hang for as long as a first token may take.
       if (isBroken()) throw broken()
-      try {
-        return await breaker.execute(call)
-      } catch (error) {
-        if (isUnreachable(error) || isBroken()) self.isUp = false
-        throw error
-      }
+      return noticing(() => breaker.execute(call))
     },
+    tried: noticing,
     async check() {
       const ask = async () => {
         const { state, detail } = await model.status()

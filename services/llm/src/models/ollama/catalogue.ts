@@ -59,8 +59,8 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
       for (const { name, digest } of models) {
         if (wanted.chatModel === '' && chatModel === '' && (await kindOf(name, digest)).chats) chatModel = name
       }
-      const chatDigest = models.find(({ name }) => name === chatModel)?.digest
-      const chat = chatDigest === undefined ? undefined : await kindOf(chatModel, chatDigest)
+      const installed = models.find(({ name }) => name === chatModel)
+      const chat = installed ? await kindOf(chatModel, installed.digest) : undefined
       const embeddingDimension = embedding ? (await kindOf(embedding.name, embedding.digest)).dimension : 0
       call.finished()
       return {

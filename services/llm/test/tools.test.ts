@@ -1,0 +1,79 @@
+import { expect, test } from 'bun:test'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
+import { failureOf, listen, openLlm } from './llm'
+
+const models = [{ name: 'fake-chat:latest', capabilities: ['completion' as const, 'tools' as const] }]
+const tool = { type: 'function', function: { name: 'web_search', description: 'Searches', parameters: { type: 'object' } } }
+const asked: GenerateRequestInit = {
+  messages: [{ role: 'ROLE_USER', content: 'what is new' }],
+  toolsJson: JSON.stringify([tool]),
+}
+const apis = [
+  ['Ollama', (url: string) => ({ OLLAMA_BASE_URL: url })],
+  ['OpenAI', (url: string) => ({ OPENAI_BASE_URL: `${url}/v1`, OPENAI_TOOLS: 'true' })],
+] as const
+
+for (const [name, env] of apis) {
+  test(`${name}: functions reach the model, its calls come whole, and their results go back`, async () => {
+    const calls = [
+      { name: 'web_search', arguments: { query: 'žluť "x"' } },
+      { name: 'web_search', arguments: { query: 'b' } },
+    ]
+    await using fake = await startFakeOllama({ models, script: () => ({ tokens: [' Let me see.'], calls }) })
+    await using llm = await openLlm(env(fake.url))
+    expect(await llm.status()).toMatchObject({ callsTools: true, contextTokensMax: name === 'Ollama' ? 8_192 : 32_768 })
+    const { text, toolCalls, finish } = await listen(llm.generate(asked))
+    expect(text).toBe(' Let me see.')
+    expect(finish?.reason).toBe('FINISH_REASON_TOOL_CALLS')
+    expect(toolCalls.map(({ name: called, argumentsJson }) => [called, JSON.parse(argumentsJson)])).toEqual(
+      calls.map((call) => [call.name, call.arguments]),
+    )
+    expect(new Set(toolCalls.map(({ id }) => id)).size).toBe(2)
+    expect(fake.requests.at(-1)?.body).toMatchObject({ tools: [tool] })
+
+    const result = { role: 'ROLE_TOOL' as const, content: 'found', toolCallId: toolCalls[0]?.id ?? '', toolName: 'web_search' }
+    const messages = [...(asked.messages ?? []), { role: 'ROLE_ASSISTANT' as const, toolCalls: toolCalls.slice(0, 1) }, result]
+    await listen(llm.generate({ ...asked, messages }))
+    const sent = fake.requests.at(-1)?.body as { messages: Record<string, unknown>[] }
+    expect(sent.messages[2]).toMatchObject({ role: 'tool', content: 'found' })
+    const call = { name: 'web_search', arguments: { query: 'žluť "x"' } }
+    if (name === 'Ollama') expect(sent.messages[1]?.tool_calls).toEqual([{ function: call }])
+    else {
+      const made = { ...call, arguments: JSON.stringify(call.arguments) }
+      expect(sent.messages[1]?.tool_calls).toEqual([{ id: result.toolCallId, type: 'function', function: made }])
+      expect(sent.messages[2]?.tool_call_id).toBe(result.toolCallId)
+    }
+  })
+
+  test(`${name}: a model that calls no functions refuses them, and says so`, async () => {
+    await using fake = await startFakeOllama()
+    await using llm = await openLlm(env(fake.url))
+    expect(await failureOf(listen(llm.generate(asked)))).toMatchObject({
+      code: 'validation_error',
+      fields: [{ field: 'tools_json' }],
+    })
+  })
+
+  test(`${name}: what a model thinks is kept apart from what it answers`, async () => {
+    await using fake = await startFakeOllama({ script: () => ({ thinking: ['Hm. ', 'So:\r\n'], tokens: [' It is', ' so.'] }) })
+    await using llm = await openLlm(env(fake.url))
+    const { text, reasoning } = await listen(llm.ask('is it so'))
+    expect(text).toBe(' It is so.')
+    expect(reasoning).toBe('Hm. So:\n')
+  })
+}
+
+test('functions that are none are refused before any work', async () => {
+  await using llm = await openLlm({ LLM_PROVIDER: 'builtin' })
+  for (const [more, field] of [
+    [{ toolsJson: '{}' }, 'tools_json'],
+    [{ toolsJson: '[{"type":"function","function":{}}]' }, 'tools_json'],
+    [{ toolChoice: 'other' }, 'tool_choice'],
+  ] as const) {
+    expect(await failureOf(listen(llm.generate({ ...asked, ...more })))).toMatchObject({
+      code: 'validation_error',
+      fields: [{ field }],
+    })
+  }
+})
