@@ -3,11 +3,14 @@ import { Elysia } from 'elysia'
 import type { AnswerEvent, ChatRequest, ChatResult } from '../study/answer'
 import type { Caller } from '../study/caller'
 import { aboutUser } from './about-user'
+import { aiSdkBody } from './ai-sdk/body'
+import { aiSdkVoice, uiMessageParts } from './ai-sdk/parts'
+import { wantsAiSdk } from './ai-sdk/wanted'
 import type { Answers } from './answers'
 import type { BodyParser } from './body'
 import { examples } from './examples'
 import { operation, streamed } from './operation'
-import { body, flag, NotebookId, optional, SessionId, SessionParams, SourceIds, text } from './schemas'
+import { body, flag, NotebookId, optional, query, SessionId, SessionParams, SourceIds, text } from './schemas'
 
 export type Chat = (request: ChatRequest, caller: Caller) => AsyncGenerator<AnswerEvent<ChatResult>>
 
@@ -33,14 +36,24 @@ const turn = {
 const SessionChatBody = body(turn)
 const ChatBody = body({ ...turn, session_id: optional(SessionId) })
 
-export const chatRoutes = ({ chat, answers, json }: ChatRoutes) => {
+const StreamQuery = query({
+  format: optional(
+    t.Literal('ai-sdk', {
+      description: 'The UI message stream of the AI SDK, as with `Accept: text/event-stream; profile=ai-sdk`',
+      error: 'must be ai-sdk',
+    }),
+  ),
+})
+
+export const chatRoutes = ({ chat, answers, json: plainJson }: ChatRoutes) => {
+  const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Static<typeof ChatBody>) =>
     aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(fields), caller)))
-  const stream = (request: Request, fields: Static<typeof ChatBody>) =>
-    answers.stream(request, (caller) => chat(toRequest(fields), caller), {
-      includeSources: fields.include_sources,
-      done: (result) => result.session_id,
-    })
+  const stream = (request: Request, fields: Static<typeof ChatBody>) => {
+    const run = (caller: Caller) => chat(toRequest(fields), caller)
+    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkVoice)
+    return answers.stream(request, run, { includeSources: fields.include_sources, done: (result) => result.session_id })
+  }
   const either = (request: Request, fields: Static<typeof ChatBody>) =>
     fields.stream ? stream(request, fields) : whole(request, fields)
 
@@ -53,6 +66,7 @@ export const chatRoutes = ({ chat, answers, json }: ChatRoutes) => {
     .post('/ai/chat/stream', ({ request, body }) => stream(request, body), {
       parse: json,
       body: ChatBody,
+      query: StreamQuery,
       detail: streamed('chatStream', 'Chat', 'as /ai/chat, streamed', examples.chat),
     })
     .post('/ai/sessions/:session_id/chat', ({ request, body, params }) => either(request, { ...body, ...params }), {
@@ -65,6 +79,7 @@ export const chatRoutes = ({ chat, answers, json }: ChatRoutes) => {
       parse: json,
       body: SessionChatBody,
       params: SessionParams,
+      query: StreamQuery,
       detail: streamed('sessionChatStream', 'Chat', 'as /ai/chat/stream, with the session in the path', examples.sessionChat),
     })
 }
