@@ -1,6 +1,8 @@
 import type * as grpc from '@grpc/grpc-js';
 import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-loader';
 
+import type { AddUsageRequestInit as _collabry_memory_v1_AddUsageRequestInit, AddUsageRequest as _collabry_memory_v1_AddUsageRequest } from './collabry/memory/v1/AddUsageRequest';
+import type { AddUsageResponseInit as _collabry_memory_v1_AddUsageResponseInit, AddUsageResponse as _collabry_memory_v1_AddUsageResponse } from './collabry/memory/v1/AddUsageResponse';
 import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequestInit, AppendStreamRequest as _collabry_memory_v1_AppendStreamRequest } from './collabry/memory/v1/AppendStreamRequest';
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from './collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from './collabry/memory/v1/AppendTurnRequest';
@@ -27,6 +29,8 @@ import type { GetStatusRequestInit as _collabry_memory_v1_GetStatusRequestInit, 
 import type { GetStatusResponseInit as _collabry_memory_v1_GetStatusResponseInit, GetStatusResponse as _collabry_memory_v1_GetStatusResponse } from './collabry/memory/v1/GetStatusResponse';
 import type { GetStreamRequestInit as _collabry_memory_v1_GetStreamRequestInit, GetStreamRequest as _collabry_memory_v1_GetStreamRequest } from './collabry/memory/v1/GetStreamRequest';
 import type { GetStreamResponseInit as _collabry_memory_v1_GetStreamResponseInit, GetStreamResponse as _collabry_memory_v1_GetStreamResponse } from './collabry/memory/v1/GetStreamResponse';
+import type { GetUsageRequestInit as _collabry_memory_v1_GetUsageRequestInit, GetUsageRequest as _collabry_memory_v1_GetUsageRequest } from './collabry/memory/v1/GetUsageRequest';
+import type { GetUsageResponseInit as _collabry_memory_v1_GetUsageResponseInit, GetUsageResponse as _collabry_memory_v1_GetUsageResponse } from './collabry/memory/v1/GetUsageResponse';
 import type { HeaderInit as _collabry_memory_v1_HeaderInit, Header as _collabry_memory_v1_Header } from './collabry/memory/v1/Header';
 import type { IdempotentAnswerInit as _collabry_memory_v1_IdempotentAnswerInit, IdempotentAnswer as _collabry_memory_v1_IdempotentAnswer } from './collabry/memory/v1/IdempotentAnswer';
 import type { IssueTicketRequestInit as _collabry_memory_v1_IssueTicketRequestInit, IssueTicketRequest as _collabry_memory_v1_IssueTicketRequest } from './collabry/memory/v1/IssueTicketRequest';
@@ -60,6 +64,8 @@ import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseIn
 import type { StreamEndInit as _collabry_memory_v1_StreamEndInit, StreamEnd as _collabry_memory_v1_StreamEnd } from './collabry/memory/v1/StreamEnd';
 import type { StreamEventInit as _collabry_memory_v1_StreamEventInit, StreamEvent as _collabry_memory_v1_StreamEvent } from './collabry/memory/v1/StreamEvent';
 import type { TokenInit as _collabry_memory_v1_TokenInit, Token as _collabry_memory_v1_Token } from './collabry/memory/v1/Token';
+import type { UsageInit as _collabry_memory_v1_UsageInit, Usage as _collabry_memory_v1_Usage } from './collabry/memory/v1/Usage';
+import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _collabry_memory_v1_UsageDay } from './collabry/memory/v1/UsageDay';
 
 type SubtypeConstructor<Constructor extends new (...args: any) => any, Subtype> = {
   new(...args: ConstructorParameters<Constructor>): Subtype;
@@ -69,6 +75,8 @@ export interface ProtoGrpcType {
   collabry: {
     memory: {
       v1: {
+        AddUsageRequest: MessageTypeDefinition<_collabry_memory_v1_AddUsageRequestInit, _collabry_memory_v1_AddUsageRequest>
+        AddUsageResponse: MessageTypeDefinition<_collabry_memory_v1_AddUsageResponseInit, _collabry_memory_v1_AddUsageResponse>
         AppendStreamRequest: MessageTypeDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamRequest>
         AppendStreamResponse: MessageTypeDefinition<_collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamResponse>
         AppendTurnRequest: MessageTypeDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnRequest>
@@ -95,6 +103,8 @@ export interface ProtoGrpcType {
         GetStatusResponse: MessageTypeDefinition<_collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusResponse>
         GetStreamRequest: MessageTypeDefinition<_collabry_memory_v1_GetStreamRequestInit, _collabry_memory_v1_GetStreamRequest>
         GetStreamResponse: MessageTypeDefinition<_collabry_memory_v1_GetStreamResponseInit, _collabry_memory_v1_GetStreamResponse>
+        GetUsageRequest: MessageTypeDefinition<_collabry_memory_v1_GetUsageRequestInit, _collabry_memory_v1_GetUsageRequest>
+        GetUsageResponse: MessageTypeDefinition<_collabry_memory_v1_GetUsageResponseInit, _collabry_memory_v1_GetUsageResponse>
         Header: MessageTypeDefinition<_collabry_memory_v1_HeaderInit, _collabry_memory_v1_Header>
         IdempotentAnswer: MessageTypeDefinition<_collabry_memory_v1_IdempotentAnswerInit, _collabry_memory_v1_IdempotentAnswer>
         IdempotentState: EnumTypeDefinition
@@ -134,6 +144,8 @@ export interface ProtoGrpcType {
         StreamEventKind: EnumTypeDefinition
         StreamOutcome: EnumTypeDefinition
         Token: MessageTypeDefinition<_collabry_memory_v1_TokenInit, _collabry_memory_v1_Token>
+        Usage: MessageTypeDefinition<_collabry_memory_v1_UsageInit, _collabry_memory_v1_Usage>
+        UsageDay: MessageTypeDefinition<_collabry_memory_v1_UsageDayInit, _collabry_memory_v1_UsageDay>
       }
     }
   }

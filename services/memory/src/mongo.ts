@@ -6,6 +6,7 @@ import { mongoMemoryStore } from './sessions/mongo'
 import type { StoreSettings } from './sessions/store'
 import type { Stores } from './stores'
 import { mongoStreamStore } from './streams/mongo'
+import { mongoUsageStore } from './usage/mongo'
 
 /** The stores for many replicas, in one database. */
 export async function mongoStores(uri: string, database: string, settings: StoreSettings): Promise<Stores> {
@@ -22,6 +23,7 @@ export async function mongoStores(uri: string, database: string, settings: Store
     return {
       memory: await mongoMemoryStore(db, settings),
       accounts: await mongoAccountStore(db, settings.now),
+      usage: await mongoUsageStore(db, settings.now),
       streams: await mongoStreamStore(db, settings.now),
       requests: await mongoIdempotencyStore(db, settings.now),
       [Symbol.asyncDispose]: () => client.close(),

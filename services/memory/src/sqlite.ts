@@ -6,6 +6,7 @@ import { openDatabase } from './sqlite/database'
 import { groupCommit } from './sqlite/group-commit'
 import type { Stores } from './stores'
 import { sqliteStreamStore } from './streams/sqlite'
+import { sqliteUsageStore } from './usage/sqlite'
 
 /** The embedded stores: one SQLite file in the folder, open in this process alone, whose writes share their commits. */
 export async function sqliteStores(folder: string, settings: StoreSettings): Promise<Stores> {
@@ -15,6 +16,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   return {
     memory: await sqliteMemoryStore(db, write, settings),
     accounts: sqliteAccountStore(db, write, settings.now),
+    usage: sqliteUsageStore(db, write, settings.now),
     streams: sqliteStreamStore(db, write, settings.now),
     requests: sqliteIdempotencyStore(db, write, settings.now),
     async [Symbol.asyncDispose]() {

@@ -2,6 +2,7 @@ import type { AccountStore } from './accounts/store'
 import type { IdempotencyStore } from './idempotency/store'
 import type { MemoryStore } from './sessions/store'
 import type { StreamStore } from './streams/store'
+import type { UsageStore } from './usage/store'
 
 /** Everything the service keeps, by concept, on one kind of store. */
 export interface Stores extends AsyncDisposable {
@@ -9,4 +10,5 @@ export interface Stores extends AsyncDisposable {
   accounts: AccountStore
   streams: StreamStore
   requests: IdempotencyStore
+  usage: UsageStore
 }

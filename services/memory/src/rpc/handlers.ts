@@ -7,12 +7,13 @@ import { sessionHandlers } from './sessions'
 import { statusHandlers } from './status'
 import { streamHandlers } from './streams'
 import { turnHandlers } from './turns'
+import { usageHandlers } from './usage'
 
 /** How long the answer to an idempotent request is kept. */
 const requestKeepMs = 86_400_000
 
 /** Every method of the service, by concept. */
-export function handlers({ memory, streams, requests, accounts }: Stores, now: () => number, log: Log) {
+export function handlers({ memory, streams, requests, accounts, usage }: Stores, now: () => number, log: Log) {
   const closeLost = async () => void (await settleLostStreams(streams, memory))
   const forgetSession = async (userId: string, sessionId: string) => {
     await streams.forgetSession(userId, sessionId)
@@ -24,6 +25,7 @@ export function handlers({ memory, streams, requests, accounts }: Stores, now: (
     ...streamHandlers({ streams, closeLost, now }),
     ...idempotencyHandlers(requests, requestKeepMs),
     ...accountHandlers(accounts),
+    ...usageHandlers(usage, now),
     ...statusHandlers(memory, log),
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { accountTables } from '../accounts/sqlite-schema'
 import { requestTables } from '../idempotency/sqlite-schema'
 import { streamTables } from '../streams/sqlite/schema'
+import { usageTables } from '../usage/sqlite'
 
 /**
  * Steps of the schema, each run once, in its own transaction. A step that has shipped is never changed.
@@ -59,6 +60,7 @@ const steps = [
   streamTables,
   requestTables,
   accountTables,
+  usageTables,
 ]
 
 export function migrate(db: Database): void {

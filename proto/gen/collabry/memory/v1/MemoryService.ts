@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { AddUsageRequestInit as _collabry_memory_v1_AddUsageRequestInit, AddUsageRequest as _collabry_memory_v1_AddUsageRequest } from '../../../collabry/memory/v1/AddUsageRequest';
+import type { AddUsageResponseInit as _collabry_memory_v1_AddUsageResponseInit, AddUsageResponse as _collabry_memory_v1_AddUsageResponse } from '../../../collabry/memory/v1/AddUsageResponse';
 import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequestInit, AppendStreamRequest as _collabry_memory_v1_AppendStreamRequest } from '../../../collabry/memory/v1/AppendStreamRequest';
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from '../../../collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from '../../../collabry/memory/v1/AppendTurnRequest';
@@ -28,6 +30,8 @@ import type { GetStatusRequestInit as _collabry_memory_v1_GetStatusRequestInit, 
 import type { GetStatusResponseInit as _collabry_memory_v1_GetStatusResponseInit, GetStatusResponse as _collabry_memory_v1_GetStatusResponse } from '../../../collabry/memory/v1/GetStatusResponse';
 import type { GetStreamRequestInit as _collabry_memory_v1_GetStreamRequestInit, GetStreamRequest as _collabry_memory_v1_GetStreamRequest } from '../../../collabry/memory/v1/GetStreamRequest';
 import type { GetStreamResponseInit as _collabry_memory_v1_GetStreamResponseInit, GetStreamResponse as _collabry_memory_v1_GetStreamResponse } from '../../../collabry/memory/v1/GetStreamResponse';
+import type { GetUsageRequestInit as _collabry_memory_v1_GetUsageRequestInit, GetUsageRequest as _collabry_memory_v1_GetUsageRequest } from '../../../collabry/memory/v1/GetUsageRequest';
+import type { GetUsageResponseInit as _collabry_memory_v1_GetUsageResponseInit, GetUsageResponse as _collabry_memory_v1_GetUsageResponse } from '../../../collabry/memory/v1/GetUsageResponse';
 import type { IssueTicketRequestInit as _collabry_memory_v1_IssueTicketRequestInit, IssueTicketRequest as _collabry_memory_v1_IssueTicketRequest } from '../../../collabry/memory/v1/IssueTicketRequest';
 import type { IssueTicketResponseInit as _collabry_memory_v1_IssueTicketResponseInit, IssueTicketResponse as _collabry_memory_v1_IssueTicketResponse } from '../../../collabry/memory/v1/IssueTicketResponse';
 import type { ListMessagesRequestInit as _collabry_memory_v1_ListMessagesRequestInit, ListMessagesRequest as _collabry_memory_v1_ListMessagesRequest } from '../../../collabry/memory/v1/ListMessagesRequest';
@@ -54,6 +58,21 @@ import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit
 import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from '../../../collabry/memory/v1/StopStreamResponse';
 
 export interface MemoryServiceClient extends grpc.Client {
+  /**
+   * Adds to what the user took today (UTC). Never try it again: it would count twice.
+   */
+  AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  /**
+   * Adds to what the user took today (UTC). Never try it again: it would count twice.
+   */
+  addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
+  
   /**
    * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
    * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
@@ -260,6 +279,21 @@ export interface MemoryServiceClient extends grpc.Client {
   getStream(argument: _collabry_memory_v1_GetStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   
   /**
+   * What the user took, day by day.
+   */
+  GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  /**
+   * What the user took, day by day.
+   */
+  getUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  getUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  getUsage(argument: _collabry_memory_v1_GetUsageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  getUsage(argument: _collabry_memory_v1_GetUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
    */
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
@@ -449,6 +483,11 @@ export interface MemoryServiceClient extends grpc.Client {
 
 export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
+   * Adds to what the user took today (UTC). Never try it again: it would count twice.
+   */
+  AddUsage: grpc.handleUnaryCall<_collabry_memory_v1_AddUsageRequest, _collabry_memory_v1_AddUsageResponseInit>;
+  
+  /**
    * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
    * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
    * or another producer has it: stop generating), payload_too_large (8 MiB a log).
@@ -521,6 +560,11 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   GetStream: grpc.handleUnaryCall<_collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponseInit>;
   
   /**
+   * What the user took, day by day.
+   */
+  GetUsage: grpc.handleUnaryCall<_collabry_memory_v1_GetUsageRequest, _collabry_memory_v1_GetUsageResponseInit>;
+  
+  /**
    * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
    */
   IssueTicket: grpc.handleUnaryCall<_collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponseInit>;
@@ -586,6 +630,7 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
 }
 
 export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
+  AddUsage: MethodDefinition<_collabry_memory_v1_AddUsageRequestInit, _collabry_memory_v1_AddUsageResponseInit, _collabry_memory_v1_AddUsageRequest, _collabry_memory_v1_AddUsageResponse>
   AppendStream: MethodDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponse>
   AppendTurn: MethodDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponse>
   BeginIdempotent: MethodDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponse>
@@ -599,6 +644,7 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   GetSession: MethodDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionResponseInit, _collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponse>
   GetStatus: MethodDefinition<_collabry_memory_v1_GetStatusRequestInit, _collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponse>
   GetStream: MethodDefinition<_collabry_memory_v1_GetStreamRequestInit, _collabry_memory_v1_GetStreamResponseInit, _collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponse>
+  GetUsage: MethodDefinition<_collabry_memory_v1_GetUsageRequestInit, _collabry_memory_v1_GetUsageResponseInit, _collabry_memory_v1_GetUsageRequest, _collabry_memory_v1_GetUsageResponse>
   IssueTicket: MethodDefinition<_collabry_memory_v1_IssueTicketRequestInit, _collabry_memory_v1_IssueTicketResponseInit, _collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponse>
   ListMessages: MethodDefinition<_collabry_memory_v1_ListMessagesRequestInit, _collabry_memory_v1_ListMessagesResponseInit, _collabry_memory_v1_ListMessagesRequest, _collabry_memory_v1_ListMessagesResponse>
   ListRevocations: MethodDefinition<_collabry_memory_v1_ListRevocationsRequestInit, _collabry_memory_v1_ListRevocationsResponseInit, _collabry_memory_v1_ListRevocationsRequest, _collabry_memory_v1_ListRevocationsResponse>

@@ -1,0 +1,23 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _collabry_memory_v1_UsageDay } from '../../../collabry/memory/v1/UsageDay';
+
+/**
+ * The day's totals.
+ */
+export interface AddUsageResponseInit {
+  /**
+   * Today, with what was added.
+   */
+  'today'?: (_collabry_memory_v1_UsageDayInit | null);
+}
+
+/**
+ * The day's totals.
+ */
+export interface AddUsageResponse {
+  /**
+   * Today, with what was added.
+   */
+  'today': (_collabry_memory_v1_UsageDay | null);
+}

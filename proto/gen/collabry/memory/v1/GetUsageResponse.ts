@@ -1,0 +1,23 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _collabry_memory_v1_UsageDay } from '../../../collabry/memory/v1/UsageDay';
+
+/**
+ * Usage.
+ */
+export interface GetUsageResponseInit {
+  /**
+   * Days on which something was taken, oldest first.
+   */
+  'days'?: (_collabry_memory_v1_UsageDayInit)[];
+}
+
+/**
+ * Usage.
+ */
+export interface GetUsageResponse {
+  /**
+   * Days on which something was taken, oldest first.
+   */
+  'days': (_collabry_memory_v1_UsageDay)[];
+}

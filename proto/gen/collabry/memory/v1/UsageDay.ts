@@ -1,0 +1,31 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { UsageInit as _collabry_memory_v1_UsageInit, Usage as _collabry_memory_v1_Usage } from '../../../collabry/memory/v1/Usage';
+
+/**
+ * What was taken on one day.
+ */
+export interface UsageDayInit {
+  /**
+   * The day, UTC: YYYY-MM-DD.
+   */
+  'day'?: (string);
+  /**
+   * What was taken.
+   */
+  'usage'?: (_collabry_memory_v1_UsageInit | null);
+}
+
+/**
+ * What was taken on one day.
+ */
+export interface UsageDay {
+  /**
+   * The day, UTC: YYYY-MM-DD.
+   */
+  'day': (string);
+  /**
+   * What was taken.
+   */
+  'usage': (_collabry_memory_v1_Usage | null);
+}

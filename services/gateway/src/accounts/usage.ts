@@ -1,0 +1,21 @@
+import type { Caller } from '../study/caller'
+
+/** What each user took, day by day (UTC). */
+export interface UsageLog {
+  /** Adds to today and returns the day's totals. */
+  add(amounts: Partial<Amounts>, caller: Caller): Promise<UsageDay>
+  /** Days (YYYY-MM-DD) on which something was taken, oldest first; both ends included. */
+  read(from: string, to: string, caller: Caller): Promise<UsageDay[]>
+}
+
+export interface Amounts {
+  requests: number
+  promptTokens: number
+  completionTokens: number
+  documents: number
+  bytes: number
+}
+
+export interface UsageDay extends Amounts {
+  day: string
+}

@@ -1,0 +1,31 @@
+import type { AddUsageRequest } from '@collabry/proto/gen/collabry/memory/v1/AddUsageRequest'
+import type { AddUsageResponseInit } from '@collabry/proto/gen/collabry/memory/v1/AddUsageResponse'
+import type { GetUsageRequest } from '@collabry/proto/gen/collabry/memory/v1/GetUsageRequest'
+import type { GetUsageResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetUsageResponse'
+import type { Usage } from '@collabry/proto/gen/collabry/memory/v1/Usage'
+import { unary } from '@collabry/runtime/grpc-server'
+import { invalid } from '../invalid'
+import type { UsageStore } from '../usage/store'
+import { dayOf } from '../usage/store'
+import { userId } from './fields'
+
+export const usageHandlers = (usage: UsageStore, now: () => number) => ({
+  AddUsage: unary(async (request: AddUsageRequest): Promise<AddUsageResponseInit> => {
+    const { day, ...today } = await usage.addUsage(userId(request.userId), { ...nothing, ...request.usage })
+    return { today: { day, usage: today } }
+  }),
+
+  GetUsage: unary(async (request: GetUsageRequest): Promise<GetUsageResponseInit> => {
+    const today = dayOf(now())
+    const days = await usage.readUsage(userId(request.userId), toDay('from', request.from, today), toDay('to', request.to, today))
+    return { days: days.map(({ day, ...used }) => ({ day, usage: used })) }
+  }),
+})
+
+const nothing: Usage = { requests: 0, promptTokens: 0, completionTokens: 0, documents: 0, bytes: 0 }
+
+function toDay(field: string, day: string, usual: string): string {
+  if (day === '') return usual
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw invalid(field, 'must be a day like 2030-01-31')
+  return day
+}

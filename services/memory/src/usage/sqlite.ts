@@ -1,0 +1,47 @@
+import type { Database } from 'bun:sqlite'
+import { type OwnerKey, ownerKey } from '../owner'
+import { storeError, type Write } from '../sqlite/group-commit'
+import { dayOf, type UsageDay, type UsageStore } from './store'
+
+export const usageTables = `create table usage (
+     owner text not null,
+     day text not null,
+     requests integer not null,
+     prompt_tokens integer not null,
+     completion_tokens integer not null,
+     documents integer not null,
+     bytes integer not null,
+     primary key (owner, day)
+   ) strict, without rowid;`
+
+const columns = 'day, requests, prompt_tokens as promptTokens, completion_tokens as completionTokens, documents, bytes'
+
+export function sqliteUsageStore(db: Database, write: Write, now: () => number): UsageStore {
+  const add = db.query<UsageDay, [OwnerKey, string, number, number, number, number, number]>(
+    `insert into usage (owner, day, requests, prompt_tokens, completion_tokens, documents, bytes) values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (owner, day) do update set requests = requests + excluded.requests,
+       prompt_tokens = prompt_tokens + excluded.prompt_tokens,
+       completion_tokens = completion_tokens + excluded.completion_tokens,
+       documents = documents + excluded.documents, bytes = bytes + excluded.bytes
+     returning ${columns}`,
+  )
+  const read = db.query<UsageDay, [OwnerKey, string, string]>(
+    `select ${columns} from usage where owner = ? and day between ? and ? order by day`,
+  )
+  return {
+    addUsage: (userId, { requests, promptTokens, completionTokens, documents, bytes }) =>
+      write(() => {
+        const day = add.get(ownerKey(userId), dayOf(now()), requests, promptTokens, completionTokens, documents, bytes)
+        if (!day) throw new Error('the day was not returned')
+        return day
+      }),
+
+    async readUsage(userId, from, to) {
+      try {
+        return read.all(ownerKey(userId), from, to)
+      } catch (error) {
+        throw storeError(error)
+      }
+    },
+  }
+}

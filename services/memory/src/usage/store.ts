@@ -1,0 +1,22 @@
+/** What each user took, day by day (UTC). */
+export interface UsageStore {
+  /** Adds to today; many at once lose nothing. Returns the day's totals. */
+  addUsage(userId: string, amounts: Amounts): Promise<UsageDay>
+  /** Days on which something was taken, oldest first; both ends included. */
+  readUsage(userId: string, from: string, to: string): Promise<UsageDay[]>
+}
+
+export interface Amounts {
+  requests: number
+  promptTokens: number
+  completionTokens: number
+  documents: number
+  bytes: number
+}
+
+export interface UsageDay extends Amounts {
+  /** YYYY-MM-DD. */
+  day: string
+}
+
+export const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10)
