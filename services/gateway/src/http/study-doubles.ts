@@ -26,4 +26,12 @@ export const studyTools: StudyTools = {
     concepts: [{ name: 'Light', definition: 'Light shines.', example: null, related: [], sources: [] }],
     ...about,
   }),
+  studyPlan: async ({ topic, startDate, endDate, minutesPerDay }) => ({
+    topic,
+    start_date: startDate,
+    end_date: endDate,
+    minutes_per_day: minutesPerDay,
+    plan: [{ date: startDate, minutes: minutesPerDay, title: topic, tasks: ['Read.'], sources: [] }],
+    ...about,
+  }),
 }

@@ -62,4 +62,25 @@ export const studyExamples = {
       ...about,
     },
   },
+  studyPlan: {
+    request: { topic: 'Photosynthesis', start_date: '2026-03-02', end_date: '2026-03-06', minutes_per_day: 45 },
+    answer: {
+      topic: 'Photosynthesis',
+      start_date: '2026-03-02',
+      end_date: '2026-03-06',
+      minutes_per_day: 45,
+      plan: [
+        {
+          date: '2026-03-02',
+          minutes: 45,
+          title: 'Light reactions',
+          tasks: ['Read the section on light.', 'Explain what chlorophyll does.'],
+          sources: [source],
+        },
+      ],
+      model: 'gemma3:270m',
+      usage,
+      ...about,
+    },
+  },
 } satisfies Record<string, Example>

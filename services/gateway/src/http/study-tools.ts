@@ -4,13 +4,15 @@ import type { BodyParser } from './body'
 import { type Concepts, conceptRoutes } from './concepts'
 import { type Flashcards, flashcardRoutes } from './flashcards'
 import { type Quiz, quizRoutes } from './quiz'
+import { type StudyPlan, studyPlanRoutes } from './study-plan'
 
 /** What makes something to study with out of a text or documents. */
 export interface StudyTools {
   quiz: Quiz
   flashcards: Flashcards
   concepts: Concepts
+  studyPlan: StudyPlan
 }
 
 export const studyToolRoutes = (routes: StudyTools & { answers: Answers; json: BodyParser }) =>
-  new Elysia().use(quizRoutes(routes)).use(flashcardRoutes(routes)).use(conceptRoutes(routes))
+  new Elysia().use(quizRoutes(routes)).use(flashcardRoutes(routes)).use(conceptRoutes(routes)).use(studyPlanRoutes(routes))

@@ -45,8 +45,9 @@ const TOKENS_MIN = 64
  */
 export async function drawList<Item>(llm: Llm, wish: ListWish<Item>, caller: Caller): Promise<List<Item>> {
   return untilItFits(Math.max(TOKENS_MIN, tokensOf(wish.extracts)), async (tokensMax) => {
-    const parts = partsOf(wish.extracts, tokensMax)
-    const share = Math.ceil(wish.wanted / Math.max(1, parts.length))
+    // Without material there is one part, from what the model knows.
+    const parts = wish.extracts.length > 0 ? partsOf(wish.extracts, tokensMax) : [[]]
+    const share = Math.ceil(wish.wanted / parts.length)
     const lists = await inOrder(parts, (part, signal) => drawPart(llm, wish, part, share, { ...caller, signal }), caller.signal)
     const items = distinct(
       lists.flatMap((list) => list.items),

@@ -13,6 +13,8 @@ export interface Evidence {
 }
 
 export interface EvidenceFinder {
+  /** There is no material. */
+  isEmpty: boolean
   /** The place that holds most of `claim`; of equal ones the one that holds more of `about`. undefined: no word of it is there. */
   find(claim: string, about: string): Evidence | undefined
   /** All numbers of a text stand in the material's place: a wrong year would else hide among right words. */
@@ -47,6 +49,7 @@ export function evidenceIn(extracts: Extract[]): EvidenceFinder {
     return found
   }
   return {
+    isEmpty: places.length === 0,
     find(claim, about) {
       const held = shares(claim)
       const near = shares(about)
