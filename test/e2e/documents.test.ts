@@ -86,6 +86,18 @@ test('an upload is cancelled, tried again and watched by its owner alone', async
   }
 })
 
+test('a search keeps to documents whose metadata fit', async () => {
+  const bio = await upload(alice, 'fern.txt', 'The fern has spores.', { metadata: { course: 'bio', year: 2024 } })
+  await upload(alice, 'fern-art.txt', 'The fern has spores, drawn in ink.', { metadata: { course: 'art', year: 2020 } })
+  const search = (filter: unknown) => alice.post('/ai/search', { query: 'fern spores', filter })
+  for (const filter of [{ course: 'bio' }, { year: { gte: 2021 } }, { course: { in: ['bio', 'chemistry'] } }]) {
+    expect((await search(filter)).body.results).toMatchObject([{ document_id: bio }])
+  }
+  for (const filter of [{ course: { $ne: 'art' } }, [], { course: null }]) {
+    expect(await search(filter)).toMatchObject({ status: 422, body: { code: 'validation_error' } })
+  }
+})
+
 test('a published document is found by everyone, and only a scope may publish', async () => {
   const content = 'The wombat makes cubic droppings.'
   const refused = await alice.post('/ai/upload', { filename: 'wombat.txt', content, metadata: { public: true } })

@@ -2,6 +2,7 @@ import type { SearchRequest as Message } from '@collabry/proto/gen/collabry/rag/
 import type { SearchResponseInit } from '@collabry/proto/gen/collabry/rag/v1/SearchResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc-server'
+import { metadataFilter } from './documents/metadata-filter'
 import type { Catalogue } from './documents/store'
 import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
@@ -12,6 +13,8 @@ const TOP_K_DEFAULT = 10
 const TOP_K_MAX = 50
 const QUERY_LENGTH_MAX = 32_000
 const SOURCES_MAX = 100
+/** No id is like this one. */
+const NO_DOCUMENT = 'none'
 
 const modes = {
   SEARCH_MODE_UNSPECIFIED: 'hybrid',
@@ -35,13 +38,22 @@ interface SearchRpcDeps {
 
 export const searchHandler = ({ catalogue, vectors, embedder, metrics }: SearchRpcDeps) =>
   unary(async (message: Message, { signal }): Promise<SearchResponseInit> => {
-    const request = fromMessage(message)
+    const request = await filtered(fromMessage(message), message.filterJson, catalogue)
     const begunMs = performance.now()
     const embedQuery = await queryEmbedder(embedder, request.userId, signal)
     const found = await searchPassages(request, { vectors, catalogue, embedQuery }, signal)
     metrics.searchSeconds.observe({ mode: found.mode }, (performance.now() - begunMs) / 1_000)
     return { ...found, mode: modeMessages[found.mode] }
   })
+
+/** Only the documents whose metadata fit, of those that were named. */
+async function filtered(request: SearchRequest, filterJson: string, catalogue: Catalogue): Promise<SearchRequest> {
+  if (filterJson === '') return request
+  const fitting = await catalogue.fitting(request.userId, metadataFilter(filterJson))
+  const named = new Set(request.sourceIds)
+  const sourceIds = named.size > 0 ? fitting.filter((documentId) => named.has(documentId)) : fitting
+  return { ...request, sourceIds: sourceIds.length > 0 ? sourceIds : [NO_DOCUMENT] }
+}
 
 /** Undefined: there is no model. While it can't be known, the model counts as one that is away. */
 async function queryEmbedder(embedder: Embedder, userId: string, signal: AbortSignal) {

@@ -32,8 +32,9 @@ const within = (caller: Caller, deadlineMs: number) => ({ signal: caller.signal,
 export const ragClient = (stub: RagServiceClient): Rag => ({
   ...uploadsClient(stub),
 
-  async search({ mode, ...query }, caller) {
-    const request = { ...query, mode: modes[mode], userId: caller.userId }
+  async search({ mode, filter, ...query }, caller) {
+    const filterJson = filter === undefined ? '' : JSON.stringify(filter)
+    const request = { ...query, filterJson, mode: modes[mode], userId: caller.userId }
     const limits = within(caller, SEARCH_DEADLINE_MS)
     const call = () =>
       callUnary<SearchResponse>((metadata, options, done) => stub.search(request, metadata, options, done), limits)

@@ -147,7 +147,7 @@ export const examples = {
   },
   deletedDocument: { answer: { document_id, message: 'Document deleted', ...about } },
   search: {
-    request: { query: 'light into energy', top_k: 5 },
+    request: { query: 'light into energy', top_k: 5, filter: { course: 'Biology 101', year: { gte: 2024 } } },
     answer: { results: [source], mode: 'hybrid', coverage: 1, ...about },
   },
   qa: {

@@ -1,3 +1,4 @@
+import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { toSource } from '../study/answer'
 import type { Rag } from '../study/rag'
@@ -19,13 +20,24 @@ const SearchBody = body({
   mode: choice(['hybrid', 'dense', 'lexical'], 'hybrid'),
   source_ids: SourceIds,
   notebook_id: optional(NotebookId),
+  filter: optional(
+    t.Object(
+      {},
+      {
+        additionalProperties: true,
+        description:
+          'What the metadata of a document must have, all of it: a field (dots lead into objects) and its value, or eq, in, gt, gte, lt, lte; at most 8 fields',
+        error: 'must be a JSON object',
+      },
+    ),
+  ),
 })
 
 export const searchRoutes = ({ rag, json }: SearchRoutes) =>
   new Elysia().post(
     '/ai/search',
-    async ({ request, body: { query, top_k, mode, source_ids, notebook_id } }) => {
-      const wanted = { query, topK: top_k, mode, sourceIds: source_ids, notebookId: notebook_id ?? '' }
+    async ({ request, body: { query, top_k, mode, source_ids, notebook_id, filter } }) => {
+      const wanted = { query, topK: top_k, mode, sourceIds: source_ids, notebookId: notebook_id ?? '', ...(filter && { filter }) }
       const found = await rag.search(wanted, callerOf(request))
       return aboutUser(request, { results: found.passages.map(toSource), mode: found.mode, coverage: found.coverage })
     },

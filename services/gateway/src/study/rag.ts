@@ -38,6 +38,8 @@ export interface SearchQuery {
   mode: SearchMode
   sourceIds: string[]
   notebookId: string
+  /** What the metadata of a document must have; left out: anything. */
+  filter?: Record<string, unknown>
 }
 
 export interface SearchResult {

@@ -50,4 +50,21 @@ export function catalogueContract(open: () => Promise<Documents>): void {
       code: 'validation_error',
     })
   })
+
+  test('documents are picked by their metadata among those that the user may read', async () => {
+    await using documents = await open()
+    const { catalogue, tasks } = documents
+    const of = (filename: string, userId: string, metadata: object, publish = false) =>
+      complete(documents, userId, upload(filename, 'x', { userId, metadataJson: JSON.stringify(metadata), publish }))
+    const mine = await of('a.txt', 'ann', { course: 'bio', year: 2024 })
+    await of('b.txt', 'ann', { course: 'art' })
+    await of('c.txt', 'bob', { course: 'bio' })
+    const shared = await of('d.txt', 'bob', { course: 'bio', public: true }, true)
+    await tasks.submit('ann', upload('e.txt', 'x', { metadataJson: '{"course":"bio"}' }))
+    const fits = ({ course }: Record<string, unknown>) => course === 'bio'
+    expect((await catalogue.fitting('ann', fits)).toSorted()).toEqual([mine.documentId, shared.documentId].toSorted())
+    expect(await catalogue.fitting('eve', fits)).toEqual([shared.documentId])
+    await catalogue.delete('bob', shared.documentId)
+    expect(await catalogue.fitting('eve', fits)).toEqual([])
+  })
 }

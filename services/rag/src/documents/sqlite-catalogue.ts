@@ -31,6 +31,9 @@ type Page = {
   limit: number
 }
 
+/** Documents whose metadata are compared in one turn of the loop. */
+const BATCH = 200
+
 const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or notebook_id = $notebookId)`
 
 const DELETE = [
@@ -58,6 +61,9 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
     `select * from document where document_id in (select value from json_each(?)) and deleted = 0 and version > 0
      and (is_public = 1 or user_id = ?)`,
   )
+  const shared = db.query<DocumentRow, [string, number]>(
+    `select * from document where is_public = 1 and deleted = 0 and version > 0 and document_id > ? order by document_id limit ?`,
+  )
   const hidden = db.query<{ document_id: string; version: number; is_public: number }, [string]>(
     `select document_id, version, is_public from task where life in ('writing', 'dead') and store_owner in (?, 'public')`,
   )
@@ -72,6 +78,17 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
       return { documents: rows.slice(0, limit).map(record), total: count.get({ userId, notebookId })?.total ?? 0, nextCursor }
     },
     readable: async (userId, documentIds) => readable.all(JSON.stringify(documentIds), userId).map(record),
+    fitting: async (userId, fits) => {
+      const readable = [
+        batches((last) => page.all({ userId, notebookId: '', ...after(last), limit: BATCH })),
+        batches((last) => shared.all(last?.document_id ?? '', BATCH)),
+      ]
+      const ids = new Set<string>()
+      for (const rows of readable)
+        for await (const { version, metadata_json, document_id } of rows)
+          if (version > 0 && fits(JSON.parse(metadata_json))) ids.add(document_id)
+      return [...ids]
+    },
     hidden: async (userId) =>
       hidden
         .all(ownerKey(userId))
@@ -89,6 +106,19 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
     },
   }
 }
+
+/** All rows, with a turn of the loop for others after each batch. */
+async function* batches(next: (last: DocumentRow | undefined) => DocumentRow[]): AsyncGenerator<DocumentRow> {
+  let rows: DocumentRow[] = []
+  do {
+    rows = next(rows.at(-1))
+    yield* rows
+    await new Promise(setImmediate)
+  } while (rows.length === BATCH)
+}
+
+const after = (last: DocumentRow | undefined) =>
+  last === undefined ? fromCursor('') : { beforeMs: last.created_at_ms, beforeId: last.document_id }
 
 const toRecord = (row: DocumentRow | null) => (row ? record(row) : undefined)
 

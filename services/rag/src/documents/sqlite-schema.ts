@@ -4,6 +4,7 @@ export const migrations: string[] = [
   // Bytes of a failed upload are kept until then, 0: not beyond the version that they make.
   `alter table task add column kept_until_ms integer not null default 0;
    create index task_kept on task (kept_until_ms) where blob_id <> '' and status = 'failed';`,
+  'create index document_public on document (document_id) where is_public = 1 and deleted = 0',
 ]
 
 /**

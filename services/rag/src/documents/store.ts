@@ -1,3 +1,5 @@
+import type { MetadataFilter } from './metadata-filter'
+
 /**
  * The catalogue of documents. Every method takes the user first: no call can cross users by omission.
  * Tasks, blobs and the graveyard are ports of their own, because other parts of the domain need them; one store implements all.
@@ -7,6 +9,8 @@ export interface Catalogue {
   list(userId: string, page: { limit: number; cursor: string; notebookId: string }): Promise<DocumentPage>
   /** Records by id that this user may read (own, or public), for the check of every hit on its way out. */
   readable(userId: string, documentIds: string[]): Promise<DocumentRecord[]>
+  /** Ids of the searchable documents that this user may read and whose metadata fit. */
+  fitting(userId: string, fits: MetadataFilter): Promise<string[]>
   /** Versions in flight, replaced or deleted whose chunks may still be in the vector store; own ones and public ones. */
   hidden(userId: string): Promise<HiddenVersion[]>
   /** Marks it deleted in one step: from then on it is neither listed, read nor retrieved. Undefined: there is none. */

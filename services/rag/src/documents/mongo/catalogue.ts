@@ -45,6 +45,14 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         const filter = { _id: { $in: documentIds }, deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
         return (await documents.find(filter, { projection: RECORD }).toArray()).map(record)
       }),
+    fitting: (userId, fits) =>
+      onStore(async () => {
+        const ids: string[] = []
+        const readable = { deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
+        for await (const { _id, metadataJson } of documents.find(readable, { projection: { metadataJson: 1 } }))
+          if (fits(JSON.parse(metadataJson))) ids.push(_id)
+        return ids
+      }),
     hidden: (userId) =>
       onStore(async () => {
         const owners = [ownerKey(userId), 'public' as const]

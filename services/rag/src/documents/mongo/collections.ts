@@ -43,6 +43,7 @@ export async function openCollections(db: Db): Promise<Collections> {
     { key: { waiting: 1, freeAtMs: 1, owner: 1, waitingSinceMs: 1 } },
     { key: { owner: 1, waiting: 1, waitingSinceMs: 1 } },
     { key: { 'tasks.taskId': 1 } },
+    { key: { isPublic: 1, deleted: 1 } },
     { key: { hiddenFrom: 1 } },
     { key: { sweepable: 1 } },
     { key: { embeddedBy: 1, embedFreeAtMs: 1 } },
