@@ -40,3 +40,18 @@ test('when there is more room, those who wait are let in', async () => {
   await waiting
   expect([doors.running(), doors.queued()]).toEqual([3, 0])
 })
+
+test('one request of another user is next when a place becomes free', async () => {
+  const doors = gate({ runningMax: () => 1, queuedMax: 60, queueMs: 1_000 })
+  const first = await doors.enter('ann', forever)
+  const entered: string[] = []
+  const enter = async (userId: string) => {
+    const leave = await doors.enter(userId, forever)
+    entered.push(userId)
+    leave()
+  }
+  const all = [...Array.from({ length: 49 }, () => enter('ann')), enter('bob')]
+  first()
+  await Promise.all(all)
+  expect(entered[0]).toBe('bob')
+})

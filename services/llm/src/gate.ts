@@ -17,54 +17,75 @@ export interface Gate {
   queued(): number
 }
 
-interface Waiter {
-  start(): void
+interface User {
+  waiters: Set<() => void>
+  running: number
+  /** When one of theirs was let in last, as the number of that entry. */
+  enteredAt: number
 }
 
-/** Bounds what runs at once. Who has to wait is queued by user, and the users take turns: one who asks for much waits for himself. */
+/**
+ * Bounds what runs at once. Of the users who wait, the one who was let in longest ago is next: who asks for much waits for
+ * himself, and another's single request waits for no more than one place to become free.
+ */
 export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
-  const line = new Map<string, Set<Waiter>>()
+  const users = new Map<string, User>()
   let running = 0
   let queued = 0
+  let entries = 0
 
+  const userOf = (userId: string): User => {
+    const user = users.get(userId) ?? { waiters: new Set(), running: 0, enteredAt: 0 }
+    users.set(userId, user)
+    return user
+  }
+  const forgetIdle = (userId: string, { waiters, running: own }: User) => {
+    if (own === 0 && waiters.size === 0) users.delete(userId)
+  }
   const widen = () => {
     while (running < runningMax()) {
-      const next = takeFirst(line)
-      if (!next) return
-      queued--
-      next.start()
+      const start = nextOf(users.values())
+      if (!start) return
+      start()
     }
   }
-  const leave = () => {
-    running--
-    widen()
-  }
-  const place = (): (() => void) => {
+  const place = (userId: string): (() => void) => {
+    const user = userOf(userId)
+    user.enteredAt = ++entries
+    user.running++
     running++
-    return once(leave)
+    return once(() => {
+      user.running--
+      running--
+      forgetIdle(userId, user)
+      widen()
+    })
   }
   const overloaded = () =>
     new AppError('overloaded', 'Too much is being asked at once; try again shortly.', { retryAfterMs: RETRY_MS })
 
   const wait = (userId: string, signal: AbortSignal) =>
     new Promise<() => void>((resolve, reject) => {
-      const settle = (settled: () => void) => {
+      const user = userOf(userId)
+      const leaveQueue = () => {
         clearTimeout(timer)
         signal.removeEventListener('abort', abort)
-        settled()
+        user.waiters.delete(start)
+        queued--
       }
-      const giveUp = (reason: unknown) =>
-        settle(() => {
-          remove(line, userId, waiter)
-          queued--
-          reject(reason)
-        })
-      const waiter: Waiter = { start: () => settle(() => resolve(place())) }
+      const giveUp = (reason: unknown) => {
+        leaveQueue()
+        forgetIdle(userId, user)
+        reject(reason)
+      }
+      const start = () => {
+        leaveQueue()
+        resolve(place(userId))
+      }
       const abort = () => giveUp(signal.reason)
       const timer = setTimeout(() => giveUp(overloaded()), queueMs)
       signal.addEventListener('abort', abort)
-      const own = line.get(userId) ?? new Set()
-      line.set(userId, own.add(waiter))
+      user.waiters.add(start)
       queued++
       widen()
     })
@@ -72,7 +93,7 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
   return {
     async enter(userId, signal) {
       signal.throwIfAborted()
-      if (queued === 0 && running < runningMax()) return place()
+      if (queued === 0 && running < runningMax()) return place(userId)
       if (queued >= queuedMax) throw overloaded()
       return wait(userId, signal)
     },
@@ -84,23 +105,14 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
 
 const RETRY_MS = 2_000
 
-/** The oldest waiter of the user whose turn it is; the user then goes to the end of the line. */
-function takeFirst(line: Map<string, Set<Waiter>>): Waiter | undefined {
-  for (const [userId, waiters] of line) {
-    for (const waiter of waiters) {
-      line.delete(userId)
-      waiters.delete(waiter)
-      if (waiters.size > 0) line.set(userId, waiters)
-      return waiter
-    }
+/** The oldest waiter of the user whose turn it is. */
+function nextOf(users: Iterable<User>): (() => void) | undefined {
+  let next: User | undefined
+  for (const user of users) {
+    if (user.waiters.size > 0 && user.enteredAt < (next?.enteredAt ?? Number.POSITIVE_INFINITY)) next = user
   }
+  for (const start of next?.waiters ?? []) return start
   return undefined
-}
-
-function remove(line: Map<string, Set<Waiter>>, userId: string, waiter: Waiter): void {
-  const waiters = line.get(userId)
-  waiters?.delete(waiter)
-  if (waiters?.size === 0) line.delete(userId)
 }
 
 function once(work: () => void): () => void {

@@ -15,7 +15,7 @@ import { createLog } from '@collabry/runtime/log'
 import { LlmConfig } from '../src/config'
 import { startLlm } from '../src/service'
 
-const KEY = 'a-key-for-tests-0123456789'
+export const KEY = 'a-key-for-tests-0123456789'
 
 /** An llm service in this process on free ports, and a gRPC client of it that calls itself gateway. */
 export async function openLlm(env: Record<string, string>, overrides: Parameters<typeof startLlm>[2] = {}) {

@@ -23,35 +23,44 @@ const faults: { fault: Fault; code: Code }[] = [
   { fault: { kind: 'not_found' }, code: 'unavailable' },
 ]
 
-test('every misbehaviour of the model server ends in one clear error, frees the connection, and the next answer is whole', async () => {
-  await using fake = await startFakeOllama()
-  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url }, { limits: SHORT })
-  for (const { fault, code } of faults) {
-    fake.script = numberedScript(20, { fault })
-    const failure = await failureOf(listen(llm.ask('hello')))
-    expect({ kind: fault.kind, code: failure.code }).toEqual({ kind: fault.kind, code })
-    expect(failure.message).not.toMatch(/127\.0\.0\.1|scripted|llama/)
-    await until(() => fake.activeChats() === 0)
+const apis = [
+  ['Ollama', (url: string) => ({ OLLAMA_BASE_URL: url })],
+  ['OpenAI', (url: string) => ({ OPENAI_BASE_URL: `${url}/v1` })],
+] as const
 
-    fake.script = echoScript
-    expect((await listen(llm.ask('again'))).text).toBe(' You asked: again')
-  }
-})
+for (const [api, env] of apis) {
+  test(`${api}: every misbehaviour of the model server ends in one clear error, frees the connection, and the next answer is whole`, async () => {
+    await using fake = await startFakeOllama()
+    await using llm = await openLlm(env(fake.url), { limits: SHORT })
+    for (const { fault, code } of faults) {
+      fake.script = numberedScript(20, { fault })
+      const failure = await failureOf(listen(llm.ask('hello')))
+      expect({ kind: fault.kind, code: failure.code }).toEqual({ kind: fault.kind, code })
+      expect(failure.message).not.toMatch(/127\.0\.0\.1|scripted|llama/)
+      await until(() => fake.activeChats() === 0)
 
-test('text before a failure is a beginning of the answer, and characters split over packets stay whole', async () => {
-  await using fake = await startFakeOllama({ script: numberedScript(5, { fault: { kind: 'cut', after: 3 } }) })
-  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
-  let text = ''
-  const failing = async () => {
-    for await (const { deltas } of llm.ask('hello')) text += deltas?.texts.join('') ?? ''
-  }
-  expect(await failureOf(failing())).toMatchObject({ code: 'upstream_error' })
-  // gRPC may drop the last messages before an error status; what comes is never out of order.
-  expect(' token-000000000 token-000000001 token-000000002').toStartWith(text)
+      fake.script = echoScript
+      expect((await listen(llm.ask('again'))).text).toBe(' You asked: again')
+    }
+  })
+}
 
-  fake.script = () => ({ tokens: [' žluťoučký', ' 漢字 🙂\r', '\nnext\r\nline'], fault: { kind: 'split_utf8' } })
-  expect((await listen(llm.ask('hello'))).text).toBe(' žluťoučký 漢字 🙂\nnext\nline')
-})
+for (const [api, env] of apis) {
+  test(`${api}: text before a failure is a beginning of the answer, and characters split over packets stay whole`, async () => {
+    await using fake = await startFakeOllama({ script: numberedScript(5, { fault: { kind: 'cut', after: 3 } }) })
+    await using llm = await openLlm(env(fake.url))
+    let text = ''
+    const failing = async () => {
+      for await (const { deltas } of llm.ask('hello')) text += deltas?.texts.join('') ?? ''
+    }
+    expect(await failureOf(failing())).toMatchObject({ code: 'upstream_error' })
+    // gRPC may drop the last messages before an error status; what comes is never out of order.
+    expect(' token-000000000 token-000000001 token-000000002').toStartWith(text)
+
+    fake.script = () => ({ tokens: [' žluťoučký', ' 漢字 🙂\r', '\nnext\r\nline'], fault: { kind: 'split_utf8' } })
+    expect((await listen(llm.ask('hello'))).text).toBe(' žluťoučký 漢字 🙂\nnext\nline')
+  })
+}
 
 test('a model server that is away answers unavailable at once, and its return is noticed within 2 s', async () => {
   const first = await startFakeOllama()

@@ -1,0 +1,47 @@
+import { expect, setDefaultTimeout, test } from 'bun:test'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { numberedScript } from '@collabry/fake-ollama/script'
+import { listen, openLlm, until } from './llm'
+
+setDefaultTimeout(20_000)
+
+const messages = [{ role: 'ROLE_USER' as const, content: 'hello' }]
+
+test("fifty requests of one user delay another's by the answer that is being made, and by no other", async () => {
+  await using fake = await startFakeOllama({ script: numberedScript(3, { tokenDelayMs: 15 }) })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, UPSTREAM_GENERATIONS_MAX: '1' })
+  const order: string[] = []
+  const ask = async (userId: string) => {
+    await listen(llm.generate({ userId, messages }))
+    order.push(userId)
+  }
+  const ann = Array.from({ length: 50 }, () => ask('ann'))
+  await until(() => fake.activeChats() === 1)
+  await Bun.sleep(50)
+  const before = order.length
+  await ask('bob')
+  expect(order.indexOf('bob') - before).toBeLessThanOrEqual(2) // one running, and one that began while the request travelled
+  await Promise.all(ann)
+  expect(order).toHaveLength(51)
+})
+
+test('two readers that stop hold their places only until they are cut, and their connections to the model close with them', async () => {
+  const page = ' '.repeat(8_192)
+  const script = () => ({ tokens: Array.from({ length: 4_000 }, () => page) })
+  await using fake = await startFakeOllama({ script })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, UPSTREAM_GENERATIONS_MAX: '2' })
+  const stalled = ['ann', 'bob'].map((userId) => llm.generate({ userId, messages }))
+  for (const answer of stalled) await answer.next()
+  await until(() => fake.activeChats() === 2)
+  fake.script = numberedScript(3)
+  const third = listen(llm.generate({ userId: 'cy', messages }))
+  await Bun.sleep(200)
+  // What they did not read waits at the model, not in this process.
+  expect(fake.activeChats()).toBe(2)
+  const cutAt = performance.now()
+  await Promise.all(stalled.map((answer) => answer.return(undefined)))
+  expect((await third).finish?.reason).toBe('FINISH_REASON_STOP')
+  expect(performance.now() - cutAt).toBeLessThan(1_000)
+  await until(() => fake.activeChats() === 0)
+  expect(fake.requests.filter(({ end }) => end === 'connection_gone')).toHaveLength(2)
+})
