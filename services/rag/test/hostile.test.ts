@@ -12,9 +12,9 @@ afterAll(() => reader[Symbol.asyncDispose]())
 /** The text of a file, or the reason why it has none; anything but a refusal throws. */
 async function outcome(bytes: Uint8Array, filename = 'a.txt', used = reader): Promise<string> {
   try {
-    const file = { filename, contentType: 'application/octet-stream', bytes: new Uint8Array(bytes) }
+    const file = { filename, contentType: 'application/octet-stream', pieces: [bytes] }
     await using document = await used.open(file, NEVER)
-    return new TextDecoder().decode(document.utf8)
+    return new TextDecoder().decode(document.takeText())
   } catch (error) {
     expect(error).toMatchObject({ code: 'validation_error' })
     return String(error)
@@ -117,9 +117,9 @@ test('a reader that takes too much time or memory is ended, and the next file is
 
 test('who is cancelled does not wait, and leaves no process', async () => {
   const stop = new AbortController()
-  const file = { filename: 'a', contentType: 'application/octet-stream', bytes: await fixture('chapters.pdf') }
+  const file = { filename: 'a', contentType: 'application/octet-stream', pieces: [await fixture('chapters.pdf')] }
   const opening = [1, 2, 3].map(() =>
-    reader.open({ ...file, bytes: file.bytes.slice() }, stop.signal).catch((error: unknown) => error),
+    reader.open({ ...file, pieces: [...file.pieces] }, stop.signal).catch((error: unknown) => error),
   )
   stop.abort()
   for (const error of await Promise.all(opening)) expect(error).toBeInstanceOf(Error)

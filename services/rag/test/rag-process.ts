@@ -4,6 +4,7 @@ import { ragEnv } from './rag-in-process'
 
 export interface RagProcess extends AsyncDisposable {
   client: RagClient
+  pid: number
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number>
 }
 
@@ -20,7 +21,7 @@ export async function startProcess(dataDir: string, llmAddress: string, more: Re
     child.kill(signal)
     return child.exited
   }
-  return { client, kill, [Symbol.asyncDispose]: async () => void (await kill('SIGKILL')) }
+  return { client, pid: child.pid, kill, [Symbol.asyncDispose]: async () => void (await kill('SIGKILL')) }
 }
 
 async function portOf(stdout: ReadableStream<Uint8Array>): Promise<number> {

@@ -20,7 +20,7 @@ export interface IngestDeps {
 /** Makes a new version searchable: read, store the text, index the chunks. Goes on where an earlier attempt ended. */
 export async function ingest(job: Job, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
   await using document = await openBlob(job, job.blobId, job.contentType, deps, signal)
-  await deps.blobs.write(job.textId, inPieces(document.utf8))
+  await deps.blobs.write(job.textId, inPieces(document.takeText()))
   await lease.report({ chunksTotal: document.chunks })
 
   const model = await embedPatiently(() => deps.embedder.model(job.userId, signal), lease, signal)
@@ -57,7 +57,7 @@ async function openBlob(
   if (blobId === original && hash.digest('hex') !== contentHash) {
     throw new AppError('validation_error', 'The stored file is damaged; upload it again.')
   }
-  return reader.open({ filename, contentType, bytes: new Uint8Array(Buffer.concat(pieces)) }, signal)
+  return reader.open({ filename, contentType, pieces }, signal)
 }
 
 async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -3,6 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { hintOf } from './formats/hint'
 import { createGate } from './gate'
 import { MEMORY_BYTES_MAX, READ_MS_MAX, TEXT_BYTES_MAX } from './limits'
+import { joined } from './pieces'
 import type { File, Reader } from './reader'
 import { unreadable } from './refusal'
 import { isStoredText, STORED_TEXT } from './stored-text'
@@ -27,8 +28,8 @@ export function childReader(texts: Reader, limits: Limits = { readMs: READ_MS_MA
   return {
     async open(file, signal) {
       if (isStoredText(file.contentType)) return texts.open(file, signal)
-      const bytes = await read(file, AbortSignal.any([signal, stop.signal]))
-      return texts.open({ ...file, contentType: STORED_TEXT, bytes }, signal)
+      const pieces = await read(file, AbortSignal.any([signal, stop.signal]))
+      return texts.open({ ...file, contentType: STORED_TEXT, pieces }, signal)
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort(brokeOff())
@@ -36,7 +37,7 @@ export function childReader(texts: Reader, limits: Limits = { readMs: READ_MS_MA
     },
   }
 
-  async function read(file: File, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  async function read(file: File, signal: AbortSignal): Promise<Uint8Array[]> {
     using _place = await gate.enter(signal)
     try {
       return await readInChild(file, limits, signal)
@@ -46,13 +47,13 @@ export function childReader(texts: Reader, limits: Limits = { readMs: READ_MS_MA
   }
 }
 
-async function readInChild({ bytes, filename }: File, limits: Limits, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+async function readInChild({ pieces, filename }: File, limits: Limits, signal: AbortSignal): Promise<Uint8Array[]> {
   const settings = [hintOf(filename), String(limits.readMs), String(limits.memoryBytes)]
   await using child = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'child.ts'), ...settings], {
     // Nothing of ours is in its environment, and it has nothing to look for where it runs.
     env: {},
     cwd: '/',
-    stdin: bytes,
+    stdin: streamOf(pieces),
     stdout: 'pipe',
     stderr: 'pipe',
     timeout: limits.readMs + EXTRA_MS,
@@ -62,8 +63,8 @@ async function readInChild({ bytes, filename }: File, limits: Limits, signal: Ab
   const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
   const exitCode = await child.exited
   if (exitCode === READ) return output
-  if (exitCode === REFUSED) throw unreadable(new TextDecoder().decode(output))
-  throw ended(new TextDecoder().decode(complaint), limits, String(child.signalCode ?? exitCode))
+  if (exitCode === REFUSED) throw unreadable(textOf(output))
+  throw ended(textOf(complaint), limits, String(child.signalCode ?? exitCode))
 }
 
 /** The watch says on stderr what it ended the process for. */
@@ -75,7 +76,23 @@ function ended(complaint: string, { readMs, memoryBytes }: Limits, how: string):
   return new AppError('internal_error', 'The file could not be read.', { cause: new Error(`the reader ended by ${how}`) })
 }
 
-async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+/** Given as they are drawn, and not held any longer. */
+function streamOf(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
+  let next = 0
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces[next]
+      if (piece === undefined) return controller.close()
+      pieces[next] = NOTHING
+      next += 1
+      controller.enqueue(piece)
+    },
+  })
+}
+
+const NOTHING = new Uint8Array()
+
+async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
   const pieces: Uint8Array[] = []
   let length = 0
   for await (const piece of stream) {
@@ -83,7 +100,9 @@ async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<A
     if (length > TEXT_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
     pieces.push(piece)
   }
-  return new Uint8Array(Buffer.concat(pieces))
+  return pieces
 }
+
+const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(joined(pieces))
 
 const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins again.')

@@ -7,14 +7,14 @@ export interface Reader extends AsyncDisposable {
 export interface File {
   filename: string
   contentType: string
-  /** Given away: the caller can't use them afterwards. */
-  bytes: Uint8Array<ArrayBuffer>
+  /** Given away, and let go of while they are read. */
+  pieces: Uint8Array[]
 }
 
 /** A document that has been read; closing it frees what the reader holds of it. */
 export interface OpenDocument extends AsyncDisposable {
-  /** The text as it is to be stored, in UTF-8. */
-  utf8: Uint8Array<ArrayBuffer>
+  /** The text as it is to be stored, in UTF-8; given once and not held any longer. */
+  takeText(): Uint8Array<ArrayBuffer>
   chunks: number
   /** Chunks `from` to `from + count`, with their words. */
   batch(from: number, count: number, signal: AbortSignal): Promise<ReadChunk[]>

@@ -5,14 +5,14 @@ const NEVER = new AbortController().signal
 const file = (text: string, filename = 'a.txt') => ({
   filename,
   contentType: 'text/plain',
-  bytes: new TextEncoder().encode(text),
+  pieces: [new TextEncoder().encode(text)],
 })
 
 test('documents that are open at the same time keep apart', async () => {
   await using reader = threadReader()
   await using one = await reader.open(file('The first text.'), NEVER)
   await using two = await reader.open(file('The second text.\r\nIt has two lines.'), NEVER)
-  expect(new TextDecoder().decode(two.utf8)).toBe('The second text.\nIt has two lines.')
+  expect(new TextDecoder().decode(two.takeText())).toBe('The second text.\nIt has two lines.')
   expect(await one.batch(0, 10, NEVER)).toMatchObject([{ ordinal: 0, content: 'The first text.', start: 0, end: 15, page: 0 }])
   expect((await two.batch(0, 10, NEVER)).map((chunk) => chunk.content)).toEqual(['The second text.\nIt has two lines.'])
 })

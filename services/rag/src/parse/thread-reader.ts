@@ -1,10 +1,13 @@
 import { AppError } from '@collabry/runtime/errors'
+import { joined } from './pieces'
 import type { File, OpenDocument, Reader } from './reader'
 import type { Ask, Told } from './thread'
 
 /** Longest time one answer may take; a thread that is slower is ended, and so is one that nobody needs. */
 const ANSWER_MS_MAX = 120_000
 const IDLE_MS_MAX = 10_000
+/** What is left of pieces of this much is collected at once: it would stay beside what comes next. */
+const LARGE_BYTES = 8 * 1_048_576
 
 /** `Omit` that keeps the members of a union apart. */
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
@@ -20,7 +23,7 @@ export function threadReader(): Reader {
     thread = undefined
   }
 
-  async function openDocument(file: File, signal: AbortSignal): Promise<OpenDocument> {
+  async function openDocument({ filename, pieces }: File, signal: AbortSignal): Promise<OpenDocument> {
     const used = thread?.alive ? thread : startThread()
     thread = used
     clearTimeout(idle)
@@ -33,10 +36,12 @@ export function threadReader(): Reader {
       if (open === 0) idle = setTimeout(stop, IDLE_MS_MAX).unref()
     }
     try {
-      const told = await used.ask({ kind: 'open', document, file }, signal)
+      const bytes = joined(pieces)
+      if (bytes.byteLength > LARGE_BYTES) Bun.gc(true)
+      const told = await used.ask({ kind: 'open', document, filename, bytes }, signal)
       if (told.kind !== 'opened') throw refused(told)
-      const { utf8, chunks } = told
-      return { utf8, chunks, batch: batchOf(used, document), [Symbol.asyncDispose]: close }
+      const { chunks } = told
+      return { takeText: once(told.utf8), chunks, batch: batchOf(used, document), [Symbol.asyncDispose]: close }
     } catch (error) {
       await close()
       throw error
@@ -50,6 +55,11 @@ export function threadReader(): Reader {
       stop()
     },
   }
+}
+
+function once(bytes: Uint8Array<ArrayBuffer>): OpenDocument['takeText'] {
+  const held = [bytes]
+  return () => held.pop() ?? new Uint8Array()
 }
 
 const batchOf =
@@ -94,7 +104,7 @@ function startThread(): Thread {
     signal.addEventListener('abort', leave)
     waiting.set(id, { resolve, reject })
     try {
-      worker.postMessage({ id, ...question }, question.kind === 'open' ? [question.file.bytes.buffer] : [])
+      worker.postMessage({ id, ...question }, question.kind === 'open' ? [question.bytes.buffer] : [])
       return await promise
     } finally {
       clearTimeout(timer)

@@ -1,12 +1,12 @@
 import { AppError } from '@collabry/runtime/errors'
-import { chunkText, type TextChunk } from '../chunk/chunk'
+import { chunksOf, type TextChunk } from '../chunk/chunk'
 import { embeddingText, indexWords } from '../words/words'
-import type { File, ReadChunk } from './reader'
+import type { ReadChunk } from './reader'
 import { parseText } from './text'
 
 /** What the thread is asked. A document is known by a number until it is closed. */
 export type Ask = { id: number; document: number } & (
-  | { kind: 'open'; file: File }
+  | { kind: 'open'; filename: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'batch'; from: number; count: number }
   | { kind: 'close' }
 )
@@ -20,9 +20,24 @@ export type Told = { id: number } & (
   | { kind: 'broken' }
 )
 
+/** What is quoted is cut out of the text when it is asked for. */
+type Place = Omit<TextChunk, 'content'>
+
 interface Held {
   filename: string
-  chunks: TextChunk[]
+  text: string
+  places: Place[]
+}
+
+/** Segmenting leaves much that the collector does not count: a text of 50 MB would take 450 MB. */
+const COLLECT_EVERY_CHUNKS = 512
+let uncollected = 0
+
+function collectAfter(chunks: number): void {
+  uncollected += chunks
+  if (uncollected < COLLECT_EVERY_CHUNKS) return
+  uncollected = 0
+  Bun.gc(true)
 }
 
 declare const self: Worker
@@ -38,7 +53,7 @@ function answer(ask: Ask): Told {
   try {
     switch (ask.kind) {
       case 'open':
-        return { id, ...open(document, ask.file) }
+        return { id, ...open(document, ask.filename, ask.bytes) }
       case 'batch':
         return { id, kind: 'batch', chunks: batch(document, ask.from, ask.count) }
       case 'close':
@@ -50,18 +65,27 @@ function answer(ask: Ask): Told {
   }
 }
 
-function open(document: number, { filename, bytes }: File) {
+function open(document: number, filename: string, bytes: Uint8Array<ArrayBuffer>) {
   const text = parseText(bytes)
-  const chunks = chunkText(text)
-  documents.set(document, { filename, chunks })
-  return { kind: 'opened', utf8: new TextEncoder().encode(text), chunks: chunks.length } as const
+  const places: Place[] = []
+  for (const { content: _, ...place } of chunksOf(text)) {
+    places.push(place)
+    collectAfter(1)
+  }
+  documents.set(document, { filename, text, places })
+  return { kind: 'opened', utf8: isStoredAsItIs(bytes) ? bytes : new TextEncoder().encode(text), chunks: places.length } as const
 }
 
+/** Without a byte order mark and CR, which are all that reading a text takes out. */
+const isStoredAsItIs = (bytes: Uint8Array) => bytes[0] !== 0xef && !bytes.includes(0x0d)
+
 function batch(document: number, from: number, count: number): ReadChunk[] {
-  const held = documents.get(document)
-  return (held?.chunks ?? []).slice(from, from + count).map(({ headingPath, ...chunk }) => {
-    const words = indexWords(chunk.content, [held?.filename ?? '', ...headingPath])
+  const { filename, text, places } = documents.get(document) ?? { filename: '', text: '', places: [] }
+  collectAfter(count)
+  return places.slice(from, from + count).map(({ headingPath, ...place }) => {
+    const content = text.slice(place.start, place.end)
+    const words = indexWords(content, [filename, ...headingPath])
     // The name of a file is good to be found by, and blurs the meaning.
-    return { ...chunk, words, embeddingText: embeddingText(chunk.content, headingPath) }
+    return { ...place, content, words, embeddingText: embeddingText(content, headingPath) }
   })
 }
