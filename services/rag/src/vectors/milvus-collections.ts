@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { FieldType } from '@zilliz/milvus2-sdk-node'
+import { type FieldType, ShowCollectionsType } from '@zilliz/milvus2-sdk-node'
 import { type VectorCollection, vectorCollection, vectorsName } from './milvus-names'
 import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './milvus-schema'
 import type { MilvusServer } from './milvus-server'
@@ -32,8 +31,6 @@ export interface CollectionSettings {
 
 /** Loading an empty collection takes seconds. */
 const PREPARE_MS_MAX = 30_000
-/** A collection that isn't loaded after this long is just being made, by us or by another process: it is empty. */
-const LOADED_MS_MAX = 250
 
 export function milvusCollections(server: MilvusServer, { prefix, partitions }: CollectionSettings): Collections {
   const chunksName = `${prefix}_chunks`
@@ -42,20 +39,26 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
   let made = 0
 
   async function look(patiently: boolean): Promise<Known> {
-    const { data } = await server.call((client, timeout) => client.showCollections({ timeout }))
-    const names = data.map(({ name }) => name)
-    const chunks = names.includes(chunksName) ? chunksName : undefined
-    const isReady = async ({ name }: VectorCollection) => {
-      const loaded = once(name, () => load(server, name)).then(() => true)
-      if (patiently) return loaded
-      return Promise.race([loaded.catch(() => false), sleep(LOADED_MS_MAX, false, { ref: false })])
-    }
+    const [all, loaded] = await Promise.all([list(ShowCollectionsType.All), list(ShowCollectionsType.Loaded)])
+    const areLoaded = new Set(loaded.filter(({ loadedPercentage }) => Number(loadedPercentage) === 100).map(({ name }) => name))
+    const names = all.map(({ name }) => name)
     const found = names.flatMap((name) => vectorCollection(prefix, name) ?? [])
-    if (chunks !== undefined) await once(chunks, () => load(server, chunks))
-    const areReady = await Promise.all(found.map(isReady))
+    const chunks = names.includes(chunksName) ? chunksName : undefined
+    const isReady = async (name: string) => {
+      if (areLoaded.has(name)) return true
+      const loading = once(name, () => load(server, name))
+      if (patiently || name === chunks) await loading
+      loading.catch(() => undefined) // it is just being made by another process, and empty
+      return patiently
+    }
+    if (chunks !== undefined) await isReady(chunks)
+    const areReady = await Promise.all(found.map(({ name }) => isReady(name)))
     const findsByWords = chunks === undefined ? server.isModern() : await hasTerms(chunks)
     return { chunks, findsByWords, vectors: found.filter((_, at) => areReady[at]) }
   }
+
+  const list = async (type: ShowCollectionsType) =>
+    (await server.call((client, timeout) => client.showCollections({ type, timeout }))).data
 
   async function known(ageMsMax: number, patiently = false): Promise<Known> {
     if (seen && seen.epoch !== server.epoch()) {

@@ -1,0 +1,48 @@
+import { createConnection, createServer, type Server, type Socket } from 'node:net'
+
+export interface TcpProxy extends AsyncDisposable {
+  address: string
+  /** Refuses and cuts every connection, as if the server were gone. */
+  down(): Promise<void>
+  up(): Promise<void>
+}
+
+/** A server's address that can go away and come back while the server itself runs on. */
+export async function tcpProxy(target: string): Promise<TcpProxy> {
+  const [host = '', port = ''] = target.split(':')
+  const sockets = new Set<Socket>()
+  let server: Server | undefined
+  const at = await freePort()
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+  }
+  const up = () =>
+    new Promise<void>((resolve) => {
+      server = createServer((near) => {
+        const far = createConnection({ host, port: Number(port) })
+        for (const socket of [near, far]) keep(socket)
+        near.pipe(far)
+        far.pipe(near)
+        near.on('close', () => far.destroy())
+        far.on('close', () => near.destroy())
+      }).listen(at, '127.0.0.1', resolve)
+    })
+  const down = () =>
+    new Promise<void>((resolve) => {
+      server?.close(() => resolve())
+      for (const socket of sockets) socket.destroy()
+      if (!server?.listening && sockets.size === 0) resolve()
+    })
+  await up()
+  return { address: `127.0.0.1:${at}`, up, down, [Symbol.asyncDispose]: down }
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
