@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs'
 import { AppError } from '@collabry/runtime/errors'
 import type { Hint } from './formats/hint'
 import { readFile } from './read-file'
@@ -14,15 +13,23 @@ const BROKEN = 'The file is broken, or made in a way that can’t be read; save 
 const [, , hint, ...limits] = process.argv
 new Worker(new URL('./watch.ts', import.meta.url), { smol: true, argv: limits }).unref()
 
+// What a parser says must not get into the text, and what it forgets to catch is the file's fault like any other error.
+const ignore = () => {}
+Object.assign(console, { log: ignore, info: ignore, debug: ignore })
+process.on('unhandledRejection', refuse)
+process.on('uncaughtException', refuse)
+
 try {
-  const text = await readFile(await Bun.stdin.bytes(), hint as Hint)
-  await end(READ, text)
+  await end(READ, await readFile(await Bun.stdin.bytes(), hint as Hint))
 } catch (error) {
-  await end(REFUSED, error instanceof AppError ? error.message : BROKEN)
+  await refuse(error)
+}
+
+function refuse(error: unknown): Promise<never> {
+  return end(REFUSED, error instanceof AppError ? error.message : BROKEN)
 }
 
 async function end(code: number, text: string): Promise<never> {
-  const bytes = new TextEncoder().encode(text)
-  for (let at = 0; at < bytes.byteLength; ) at += writeSync(1, bytes, at)
+  await Bun.write(Bun.stdout, text)
   process.exit(code)
 }
