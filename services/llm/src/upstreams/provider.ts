@@ -3,8 +3,6 @@ import { withFallback } from '../models/fallback'
 import type { Model } from '../models/model'
 import type { ChatLimits } from '../models/wire/limits'
 import type { Provider } from '../provider'
-import { balancedModel } from './balanced'
-import { upstream } from './upstream'
 
 /** The model of the service, and what the admission of answers needs to know of the servers behind it. */
 export interface Upstreams {
@@ -39,6 +37,8 @@ export async function openUpstreams(provider: Provider, config: LlmConfig, limit
     totalMs: config.generationSeconds * 1_000,
     ...limits,
   })
+  const { balancedModel } = await import('./balanced')
+  const { upstream } = await import('./upstream')
   const balanced = balancedModel(
     provider.urls.map((url) => upstream(url, open(url))),
     {
