@@ -21,6 +21,8 @@ import type { EndTokenFamilyRequestInit as _collabry_memory_v1_EndTokenFamilyReq
 import type { EndTokenFamilyResponseInit as _collabry_memory_v1_EndTokenFamilyResponseInit, EndTokenFamilyResponse as _collabry_memory_v1_EndTokenFamilyResponse } from './collabry/memory/v1/EndTokenFamilyResponse';
 import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from './collabry/memory/v1/EndTurnRequest';
 import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from './collabry/memory/v1/EndTurnResponse';
+import type { EntitleSessionRequestInit as _collabry_memory_v1_EntitleSessionRequestInit, EntitleSessionRequest as _collabry_memory_v1_EntitleSessionRequest } from './collabry/memory/v1/EntitleSessionRequest';
+import type { EntitleSessionResponseInit as _collabry_memory_v1_EntitleSessionResponseInit, EntitleSessionResponse as _collabry_memory_v1_EntitleSessionResponse } from './collabry/memory/v1/EntitleSessionResponse';
 import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from './collabry/memory/v1/FollowStreamRequest';
 import type { FollowStreamResponseInit as _collabry_memory_v1_FollowStreamResponseInit, FollowStreamResponse as _collabry_memory_v1_FollowStreamResponse } from './collabry/memory/v1/FollowStreamResponse';
 import type { GetSessionRequestInit as _collabry_memory_v1_GetSessionRequestInit, GetSessionRequest as _collabry_memory_v1_GetSessionRequest } from './collabry/memory/v1/GetSessionRequest';
@@ -45,6 +47,11 @@ import type { MemoryServiceClient as _collabry_memory_v1_MemoryServiceClient, Me
 import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collabry_memory_v1_Message } from './collabry/memory/v1/Message';
 import type { OpenStreamRequestInit as _collabry_memory_v1_OpenStreamRequestInit, OpenStreamRequest as _collabry_memory_v1_OpenStreamRequest } from './collabry/memory/v1/OpenStreamRequest';
 import type { OpenStreamResponseInit as _collabry_memory_v1_OpenStreamResponseInit, OpenStreamResponse as _collabry_memory_v1_OpenStreamResponse } from './collabry/memory/v1/OpenStreamResponse';
+import type { RateMessageRequestInit as _collabry_memory_v1_RateMessageRequestInit, RateMessageRequest as _collabry_memory_v1_RateMessageRequest } from './collabry/memory/v1/RateMessageRequest';
+import type { RateMessageResponseInit as _collabry_memory_v1_RateMessageResponseInit, RateMessageResponse as _collabry_memory_v1_RateMessageResponse } from './collabry/memory/v1/RateMessageResponse';
+import type { RecallTurnsRequestInit as _collabry_memory_v1_RecallTurnsRequestInit, RecallTurnsRequest as _collabry_memory_v1_RecallTurnsRequest } from './collabry/memory/v1/RecallTurnsRequest';
+import type { RecallTurnsResponseInit as _collabry_memory_v1_RecallTurnsResponseInit, RecallTurnsResponse as _collabry_memory_v1_RecallTurnsResponse } from './collabry/memory/v1/RecallTurnsResponse';
+import type { RecalledTurnInit as _collabry_memory_v1_RecalledTurnInit, RecalledTurn as _collabry_memory_v1_RecalledTurn } from './collabry/memory/v1/RecalledTurn';
 import type { RedeemTicketRequestInit as _collabry_memory_v1_RedeemTicketRequestInit, RedeemTicketRequest as _collabry_memory_v1_RedeemTicketRequest } from './collabry/memory/v1/RedeemTicketRequest';
 import type { RedeemTicketResponseInit as _collabry_memory_v1_RedeemTicketResponseInit, RedeemTicketResponse as _collabry_memory_v1_RedeemTicketResponse } from './collabry/memory/v1/RedeemTicketResponse';
 import type { ReleaseIdempotentRequestInit as _collabry_memory_v1_ReleaseIdempotentRequestInit, ReleaseIdempotentRequest as _collabry_memory_v1_ReleaseIdempotentRequest } from './collabry/memory/v1/ReleaseIdempotentRequest';
@@ -58,6 +65,8 @@ import type { RevokeTokenRequestInit as _collabry_memory_v1_RevokeTokenRequestIn
 import type { RevokeTokenResponseInit as _collabry_memory_v1_RevokeTokenResponseInit, RevokeTokenResponse as _collabry_memory_v1_RevokeTokenResponse } from './collabry/memory/v1/RevokeTokenResponse';
 import type { RotateTokenRequestInit as _collabry_memory_v1_RotateTokenRequestInit, RotateTokenRequest as _collabry_memory_v1_RotateTokenRequest } from './collabry/memory/v1/RotateTokenRequest';
 import type { RotateTokenResponseInit as _collabry_memory_v1_RotateTokenResponseInit, RotateTokenResponse as _collabry_memory_v1_RotateTokenResponse } from './collabry/memory/v1/RotateTokenResponse';
+import type { SaveSummaryRequestInit as _collabry_memory_v1_SaveSummaryRequestInit, SaveSummaryRequest as _collabry_memory_v1_SaveSummaryRequest } from './collabry/memory/v1/SaveSummaryRequest';
+import type { SaveSummaryResponseInit as _collabry_memory_v1_SaveSummaryResponseInit, SaveSummaryResponse as _collabry_memory_v1_SaveSummaryResponse } from './collabry/memory/v1/SaveSummaryResponse';
 import type { SessionInit as _collabry_memory_v1_SessionInit, Session as _collabry_memory_v1_Session } from './collabry/memory/v1/Session';
 import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit, StopStreamRequest as _collabry_memory_v1_StopStreamRequest } from './collabry/memory/v1/StopStreamRequest';
 import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from './collabry/memory/v1/StopStreamResponse';
@@ -95,6 +104,8 @@ export interface ProtoGrpcType {
         EndTokenFamilyResponse: MessageTypeDefinition<_collabry_memory_v1_EndTokenFamilyResponseInit, _collabry_memory_v1_EndTokenFamilyResponse>
         EndTurnRequest: MessageTypeDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnRequest>
         EndTurnResponse: MessageTypeDefinition<_collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnResponse>
+        EntitleSessionRequest: MessageTypeDefinition<_collabry_memory_v1_EntitleSessionRequestInit, _collabry_memory_v1_EntitleSessionRequest>
+        EntitleSessionResponse: MessageTypeDefinition<_collabry_memory_v1_EntitleSessionResponseInit, _collabry_memory_v1_EntitleSessionResponse>
         FollowStreamRequest: MessageTypeDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamRequest>
         FollowStreamResponse: MessageTypeDefinition<_collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamResponse>
         GetSessionRequest: MessageTypeDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionRequest>
@@ -122,6 +133,11 @@ export interface ProtoGrpcType {
         MessageStatus: EnumTypeDefinition
         OpenStreamRequest: MessageTypeDefinition<_collabry_memory_v1_OpenStreamRequestInit, _collabry_memory_v1_OpenStreamRequest>
         OpenStreamResponse: MessageTypeDefinition<_collabry_memory_v1_OpenStreamResponseInit, _collabry_memory_v1_OpenStreamResponse>
+        RateMessageRequest: MessageTypeDefinition<_collabry_memory_v1_RateMessageRequestInit, _collabry_memory_v1_RateMessageRequest>
+        RateMessageResponse: MessageTypeDefinition<_collabry_memory_v1_RateMessageResponseInit, _collabry_memory_v1_RateMessageResponse>
+        RecallTurnsRequest: MessageTypeDefinition<_collabry_memory_v1_RecallTurnsRequestInit, _collabry_memory_v1_RecallTurnsRequest>
+        RecallTurnsResponse: MessageTypeDefinition<_collabry_memory_v1_RecallTurnsResponseInit, _collabry_memory_v1_RecallTurnsResponse>
+        RecalledTurn: MessageTypeDefinition<_collabry_memory_v1_RecalledTurnInit, _collabry_memory_v1_RecalledTurn>
         RedeemTicketRequest: MessageTypeDefinition<_collabry_memory_v1_RedeemTicketRequestInit, _collabry_memory_v1_RedeemTicketRequest>
         RedeemTicketResponse: MessageTypeDefinition<_collabry_memory_v1_RedeemTicketResponseInit, _collabry_memory_v1_RedeemTicketResponse>
         ReleaseIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_ReleaseIdempotentRequestInit, _collabry_memory_v1_ReleaseIdempotentRequest>
@@ -135,6 +151,8 @@ export interface ProtoGrpcType {
         RevokeTokenResponse: MessageTypeDefinition<_collabry_memory_v1_RevokeTokenResponseInit, _collabry_memory_v1_RevokeTokenResponse>
         RotateTokenRequest: MessageTypeDefinition<_collabry_memory_v1_RotateTokenRequestInit, _collabry_memory_v1_RotateTokenRequest>
         RotateTokenResponse: MessageTypeDefinition<_collabry_memory_v1_RotateTokenResponseInit, _collabry_memory_v1_RotateTokenResponse>
+        SaveSummaryRequest: MessageTypeDefinition<_collabry_memory_v1_SaveSummaryRequestInit, _collabry_memory_v1_SaveSummaryRequest>
+        SaveSummaryResponse: MessageTypeDefinition<_collabry_memory_v1_SaveSummaryResponseInit, _collabry_memory_v1_SaveSummaryResponse>
         Session: MessageTypeDefinition<_collabry_memory_v1_SessionInit, _collabry_memory_v1_Session>
         State: EnumTypeDefinition
         StopStreamRequest: MessageTypeDefinition<_collabry_memory_v1_StopStreamRequestInit, _collabry_memory_v1_StopStreamRequest>

@@ -55,7 +55,10 @@ beforeAll(async () => {
         ],
         nextCursor: 'c',
       }),
-      BeginTurn: answer({ sessionId: 's1', userMessageId: 'm1', assistantMessageId: 'm2', history: [message] }),
+      BeginTurn: answer({
+        ...{ sessionId: 's1', userMessageId: 'm1', assistantMessageId: 'm2', history: [message] },
+        ...{ content: 'hi', summary: 'so far', summaryMessageId: 'm0' },
+      }),
       AppendTurn: answer({}),
       EndTurn: answer({}),
       GetStatus: answer({}),
@@ -83,6 +86,8 @@ describe('turns over gRPC', () => {
       userMessageId: 'm1',
       assistantMessageId: 'm2',
       history: [{ role: 'user', content: 'hi' }],
+      content: 'hi',
+      summary: { text: 'so far', messageId: 'm0' },
     })
     expect(seen.at(-1)).toMatchObject({ userId: 'ann', content: 'hi', historyMax: 10 })
   })
@@ -121,7 +126,7 @@ describe('sessions over gRPC', () => {
 
   test('have messages with sources and states', async () => {
     const { messages, nextCursor } = await sessions.messages('s1', { limit: 5, cursor: '' }, caller)
-    const ours = { messageId: 'm1', content: 'hi', createdAtMs: 1, status: 'complete', parentId: null }
+    const ours = { messageId: 'm1', content: 'hi', createdAtMs: 1, status: 'complete', parentId: null, rating: 0 }
     expect(messages as unknown[]).toEqual([
       { ...ours, role: 'user', sources: [{ n: 1 }] },
       { ...ours, role: 'assistant', sources: [] },

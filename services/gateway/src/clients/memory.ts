@@ -35,12 +35,14 @@ export const turnsClient = (stub: MemoryServiceClient): Turns => ({
       (metadata, options, done) => stub.beginTurn(request, metadata, options, done),
       limits,
     )
-    const { sessionId, userMessageId, assistantMessageId, history } = reply
+    const { sessionId, userMessageId, assistantMessageId, history, content, summary, summaryMessageId } = reply
     return {
       sessionId,
       userMessageId,
       assistantMessageId,
-      history: history.map(({ role, content }) => ({ role: toRole(role), content })),
+      history: history.map((message) => ({ role: toRole(message.role), content: message.content })),
+      content,
+      summary: { text: summary, messageId: summaryMessageId },
     }
   },
 
@@ -138,6 +140,7 @@ const toMessage = (reply: MessageReply): Message => ({
   status: statuses[reply.status],
   sources: parseArray(reply.sourcesJson),
   parentId: reply.parentId || null,
+  rating: reply.rating,
 })
 
 const toRole = (role: MessageReply['role']) => (role === 'MESSAGE_ROLE_USER' ? 'user' : 'assistant')

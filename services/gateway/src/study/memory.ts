@@ -3,10 +3,19 @@ import type { Caller } from './caller'
 /** Turns, as the chat needs them. */
 export interface Turns {
   /** Writes the user's message and an empty streaming answer; makes the session if there is none. */
-  begin(turn: { sessionId: string; content: string; notebookId: string; historyMax: number }, caller: Caller): Promise<BegunTurn>
+  begin(turn: NewTurn, caller: Caller): Promise<BegunTurn>
   /** Saves text after `offset` and renews the lease of 10 s; an empty text only renews. */
   append(part: TurnRef & { offset: number; text: string }, caller: Caller): Promise<void>
   end(end: TurnRef & TurnEnd, caller: Caller): Promise<void>
+}
+
+export interface NewTurn {
+  sessionId: string
+  content: string
+  notebookId: string
+  historyMax: number
+  /** An answer to make anew, on a branch of its own; `content` may then be empty for the same question. */
+  insteadOf?: string
 }
 
 export interface TurnRef {
@@ -19,6 +28,9 @@ export interface BegunTurn {
   userMessageId: string
   assistantMessageId: string
   history: { role: 'user' | 'assistant'; content: string }[]
+  /** The question as it was written: the older one when an answer is made anew. */
+  content?: string
+  summary?: Summary
 }
 
 export interface TurnEnd {
@@ -41,7 +53,33 @@ export interface Sessions {
   list(query: { limit: number; cursor: string; query: string; notebookId: string }, caller: Caller): Promise<SessionPage>
   rename(sessionId: string, title: string, caller: Caller): Promise<Session>
   delete(sessionId: string, caller: Caller): Promise<{ messagesDeleted: number }>
-  messages(sessionId: string, page: { limit: number; cursor: string }, caller: Caller): Promise<MessagePage>
+  /** `branch`: the messages that lead to that one; left out: those of the branch that the conversation is on. */
+  messages(sessionId: string, page: { limit: number; cursor: string; branch?: string }, caller: Caller): Promise<MessagePage>
+}
+
+/** What is added to a conversation afterwards. */
+export interface Notes {
+  /** Feedback on an answer; later feedback replaces it. */
+  rate(ref: TurnRef, feedback: { rating: 1 | -1; comment: string }, caller: Caller): Promise<void>
+  /** A title that was made for the session; false: it has another than `from` by now. */
+  entitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
+  /** Keeps what was said up to a message, in short; the next turn begins with it. */
+  summarize(sessionId: string, summary: Summary, caller: Caller): Promise<void>
+  /** Turns that have most to do with a query, best first. */
+  recall(sessionId: string, query: string, limit: number, caller: Caller): Promise<RecalledTurn[]>
+}
+
+export interface Summary {
+  text: string
+  /** The last message it covers. */
+  messageId: string
+}
+
+export interface RecalledTurn {
+  userMessageId: string
+  assistantMessageId: string
+  question: string
+  answer: string
 }
 
 export interface Session {
@@ -68,6 +106,8 @@ export interface Message {
   status: 'complete' | 'interrupted' | 'failed' | 'streaming'
   sources: unknown[]
   parentId: string | null
+  /** 1, -1, or 0 for none. */
+  rating?: number
 }
 
 export interface MessagePage {

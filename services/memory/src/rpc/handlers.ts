@@ -3,6 +3,7 @@ import type { Stores } from '../stores'
 import { settleLostStreams } from '../streams/settle'
 import { accountHandlers } from './accounts'
 import { idempotencyHandlers } from './idempotency'
+import { noteHandlers } from './notes'
 import { sessionHandlers } from './sessions'
 import { statusHandlers } from './status'
 import { streamHandlers } from './streams'
@@ -22,6 +23,7 @@ export function handlers({ memory, streams, requests, accounts, usage }: Stores,
   return {
     ...sessionHandlers({ memory, forgetSession }),
     ...turnHandlers(memory),
+    ...noteHandlers(memory),
     ...streamHandlers({ streams, closeLost, now }),
     ...idempotencyHandlers(requests, requestKeepMs),
     ...accountHandlers(accounts),

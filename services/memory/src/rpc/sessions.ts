@@ -65,7 +65,11 @@ export const sessionHandlers = ({ memory: store, forgetSession }: Parts) => ({
   }),
 
   ListMessages: unary(async (request: ListMessagesRequest): Promise<ListMessagesResponseInit> => {
-    const page = { limit: limit(request.limit), after: fromCursor('messages', request.cursor) }
+    const page = {
+      limit: limit(request.limit),
+      after: fromCursor('messages', request.cursor),
+      branch: optionalId('branch', request.branch) || undefined,
+    }
     const { messages, next } = await store.messages(userId(request.userId), id('session_id', request.sessionId), page)
     return { messages: messages.map(toMessage), nextCursor: toCursor('messages', next) }
   }),

@@ -16,11 +16,13 @@ export const turnHandlers = (store: TurnStore) => ({
   BeginTurn: unary(async (request: BeginTurnRequest): Promise<BeginTurnResponseInit> => {
     const begun = await store.begin(userId(request.userId), {
       sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
-      content: text('content', request.content, { min: 1, max: 32_000 }),
+      content: text('content', request.content, { min: request.insteadOf === '' ? 1 : 0, max: 32_000 }),
       notebookId: optionalId('notebook_id', request.notebookId),
       historyMax: atMost('history_max', request.historyMax, 200),
+      instead: optionalId('instead_of', request.insteadOf) || undefined,
     })
-    return { ...begun, history: begun.history.map(toMessage) }
+    const { text: summary, messageId: summaryMessageId } = begun.summary
+    return { ...begun, history: begun.history.map(toMessage), summary, summaryMessageId }
   }),
 
   AppendTurn: unary(async (request: AppendTurnRequest): Promise<AppendTurnResponseInit> => {

@@ -2,6 +2,7 @@ import type { Db } from 'mongodb'
 import { onStore } from '../mongo/errors'
 import { openCollections } from './mongo/collections'
 import { eraser } from './mongo/erase'
+import { mongoNotes } from './mongo/notes'
 import { mongoSessions } from './mongo/sessions'
 import { mongoTurns } from './mongo/turns'
 import type { MemoryStore, StoreSettings } from './store'
@@ -14,6 +15,7 @@ export async function mongoMemoryStore(db: Db, settings: StoreSettings): Promise
     name: 'mongodb',
     embedded: false,
     ...mongoSessions({ collections, ...settings }),
+    ...mongoNotes(collections),
     ...mongoTurns({ collections, eraseDoomed, ...settings }),
     check: () => onStore(async () => void (await db.command({ ping: 1 }, { timeoutMS: 1_500 }))),
     openTurns: () => onStore(() => collections.turns.countDocuments({ status: 'streaming' })),

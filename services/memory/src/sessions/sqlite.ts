@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '../sqlite/group-commit'
 import { eraser } from './sqlite/erase'
 import { messageRows } from './sqlite/message-rows'
+import { sqliteNotes } from './sqlite/notes'
 import { sessionRows } from './sqlite/session-rows'
 import { sqliteSessions } from './sqlite/sessions'
 import { sqliteTurns } from './sqlite/turns'
@@ -17,6 +18,7 @@ export async function sqliteMemoryStore(db: Database, write: Write, settings: St
     name: 'sqlite',
     embedded: true,
     ...sqliteSessions({ db, sessions, messages, write, eraser: erasing, ...settings }),
+    ...sqliteNotes({ sessions, messages, write, ...settings }),
     ...sqliteTurns({ sessions, messages, write, ...settings }),
     async check() {
       try {

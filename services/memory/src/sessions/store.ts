@@ -14,7 +14,19 @@ export interface SessionStore {
   /** From the moment of the answer neither the session nor a word of its messages is in the store. */
   delete(userId: string, sessionId: string): Promise<{ messagesDeleted: number }>
   /** Oldest first; a page ends early rather than hold more than pageCharsMax characters, but holds at least one. */
-  messages(userId: string, sessionId: string, page: { limit: number; after: number | undefined }): Promise<MessagePage>
+  messages(userId: string, sessionId: string, page: MessageQuery): Promise<MessagePage>
+}
+
+/** What is added to a conversation afterwards. */
+export interface SessionNotes {
+  /** What its owner thinks of an answer; later feedback replaces it. */
+  rate(userId: string, ref: TurnRef, feedback: Feedback): Promise<void>
+  /** A title made for the session, unless it has another by now. Returns whether it took it. */
+  entitle(userId: string, sessionId: string, title: { from: string; to: string }): Promise<boolean>
+  /** What was said up to a message, in short. */
+  summarize(userId: string, sessionId: string, summary: Summary): Promise<void>
+  /** The newest ended turns of the conversation's branch, newest first, for a search in them. */
+  turns(userId: string, sessionId: string, limit: number): Promise<RecalledTurn[]>
 }
 
 /** Turns: each is written before it is answered, saved while it streams, and ended once. */
@@ -41,7 +53,7 @@ export interface StoreHealth {
   openTurns(): Promise<number>
 }
 
-export interface MemoryStore extends SessionStore, TurnStore, StoreHealth {}
+export interface MemoryStore extends SessionStore, SessionNotes, TurnStore, StoreHealth {}
 
 /** What every store is made with. */
 export interface StoreSettings {
@@ -98,6 +110,34 @@ export interface Message {
   sourcesJson: string
   parentId: string
   model: string
+  /** 0: none. */
+  rating: number
+  comment: string
+}
+
+export interface MessageQuery {
+  limit: number
+  after: number | undefined
+  /** A message: those that lead to it. Undefined: those that lead to the newest one. */
+  branch?: string | undefined
+}
+
+export interface Feedback {
+  rating: 1 | -1
+  comment: string
+}
+
+export interface Summary {
+  text: string
+  /** The last message it covers. */
+  messageId: string
+}
+
+export interface RecalledTurn {
+  questionId: string
+  answerId: string
+  question: string
+  answer: string
 }
 
 export interface MessagePage {
@@ -110,6 +150,8 @@ export interface NewTurn {
   content: string
   notebookId: string
   historyMax: number
+  /** An answer to make anew: the turn begins beside its turn, and `content` may be empty for the same question. */
+  instead?: string | undefined
 }
 
 export interface BegunTurn {
@@ -118,6 +160,10 @@ export interface BegunTurn {
   assistantMessageId: string
   /** Complete or interrupted messages with text before this turn, oldest first: whole ones, the newest that fit. */
   history: Message[]
+  /** The question as it was written. */
+  content: string
+  /** Of what was said before; its text is empty while there is none. */
+  summary: Summary
 }
 
 export interface TurnRef {

@@ -42,7 +42,8 @@ export function turnStoreContract(name: string, open: OpenStore) {
       const second = await store.begin('ann', asked('s', 'and?'))
       await say(store, 'bob', 's', 'his', 'own')
       const { messages } = await store.messages('ann', 's', allMessages)
-      const common = { createdAtMs: 7_000, sourcesJson: '', model: '' }
+      const unrated = { rating: 0, comment: '' }
+      const common = { createdAtMs: 7_000, sourcesJson: '', model: '', ...unrated }
       expect(messages).toEqual([
         { ...common, messageId: first.userMessageId, role: 'user', content: 'why?\nnow', status: 'complete', parentId: '' },
         {
@@ -54,6 +55,7 @@ export function turnStoreContract(name: string, open: OpenStore) {
           sourcesJson: '[{"a":1}]',
           parentId: first.userMessageId,
           model: 'm',
+          ...unrated,
         },
         {
           ...common,

@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import { accountTables } from '../accounts/sqlite-schema'
 import { requestTables } from '../idempotency/sqlite-schema'
+import { branchColumns } from '../sessions/sqlite/branch-schema'
 import { streamTables } from '../streams/sqlite/schema'
 import { usageTables } from '../usage/sqlite'
 
@@ -61,6 +62,7 @@ const steps = [
   requestTables,
   accountTables,
   usageTables,
+  branchColumns,
 ]
 
 export function migrate(db: Database): void {

@@ -14,7 +14,7 @@ export interface BeginTurnRequestInit {
    */
   'sessionId'?: (string);
   /**
-   * What the user wrote, 1 to 32,000 characters.
+   * What the user wrote, 1 to 32,000 characters; empty only with instead_of: the same question again.
    */
   'content'?: (string);
   /**
@@ -25,6 +25,11 @@ export interface BeginTurnRequestInit {
    * Most messages of history wanted, 0 to 200.
    */
   'historyMax'?: (number);
+  /**
+   * An answer of the session to make anew: the turn begins a branch beside that answer's turn, which is kept. The
+   * conversation is on the branch that was begun last. Errors: not_found.
+   */
+  'insteadOf'?: (string);
 }
 
 /**
@@ -40,7 +45,7 @@ export interface BeginTurnRequest {
    */
   'sessionId': (string);
   /**
-   * What the user wrote, 1 to 32,000 characters.
+   * What the user wrote, 1 to 32,000 characters; empty only with instead_of: the same question again.
    */
   'content': (string);
   /**
@@ -51,4 +56,9 @@ export interface BeginTurnRequest {
    * Most messages of history wanted, 0 to 200.
    */
   'historyMax': (number);
+  /**
+   * An answer of the session to make anew: the turn begins a branch beside that answer's turn, which is kept. The
+   * conversation is on the branch that was begun last. Errors: not_found.
+   */
+  'insteadOf': (string);
 }

@@ -23,6 +23,18 @@ export interface BeginTurnResponseInit {
    * 200,000 characters.
    */
   'history'?: (_collabry_memory_v1_MessageInit)[];
+  /**
+   * The user's message as it was written: the older question when content was empty.
+   */
+  'content'?: (string);
+  /**
+   * What was said before in short, if there is a summary of this branch.
+   */
+  'summary'?: (string);
+  /**
+   * The last message that the summary covers.
+   */
+  'summaryMessageId'?: (string);
 }
 
 /**
@@ -46,4 +58,16 @@ export interface BeginTurnResponse {
    * 200,000 characters.
    */
   'history': (_collabry_memory_v1_Message)[];
+  /**
+   * The user's message as it was written: the older question when content was empty.
+   */
+  'content': (string);
+  /**
+   * What was said before in short, if there is a summary of this branch.
+   */
+  'summary': (string);
+  /**
+   * The last message that the summary covers.
+   */
+  'summaryMessageId': (string);
 }

@@ -21,6 +21,10 @@ export interface ListMessagesRequestInit {
    * next_cursor of the page before; empty: the first page.
    */
   'cursor'?: (string);
+  /**
+   * A message: the branch that leads to it; empty: the branch that the conversation is on. Errors: not_found.
+   */
+  'branch'?: (string);
 }
 
 /**
@@ -43,4 +47,8 @@ export interface ListMessagesRequest {
    * next_cursor of the page before; empty: the first page.
    */
   'cursor': (string);
+  /**
+   * A message: the branch that leads to it; empty: the branch that the conversation is on. Errors: not_found.
+   */
+  'branch': (string);
 }

@@ -22,6 +22,8 @@ import type { EndTokenFamilyRequestInit as _collabry_memory_v1_EndTokenFamilyReq
 import type { EndTokenFamilyResponseInit as _collabry_memory_v1_EndTokenFamilyResponseInit, EndTokenFamilyResponse as _collabry_memory_v1_EndTokenFamilyResponse } from '../../../collabry/memory/v1/EndTokenFamilyResponse';
 import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from '../../../collabry/memory/v1/EndTurnRequest';
 import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from '../../../collabry/memory/v1/EndTurnResponse';
+import type { EntitleSessionRequestInit as _collabry_memory_v1_EntitleSessionRequestInit, EntitleSessionRequest as _collabry_memory_v1_EntitleSessionRequest } from '../../../collabry/memory/v1/EntitleSessionRequest';
+import type { EntitleSessionResponseInit as _collabry_memory_v1_EntitleSessionResponseInit, EntitleSessionResponse as _collabry_memory_v1_EntitleSessionResponse } from '../../../collabry/memory/v1/EntitleSessionResponse';
 import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from '../../../collabry/memory/v1/FollowStreamRequest';
 import type { FollowStreamResponseInit as _collabry_memory_v1_FollowStreamResponseInit, FollowStreamResponse as _collabry_memory_v1_FollowStreamResponse } from '../../../collabry/memory/v1/FollowStreamResponse';
 import type { GetSessionRequestInit as _collabry_memory_v1_GetSessionRequestInit, GetSessionRequest as _collabry_memory_v1_GetSessionRequest } from '../../../collabry/memory/v1/GetSessionRequest';
@@ -42,6 +44,10 @@ import type { ListSessionsRequestInit as _collabry_memory_v1_ListSessionsRequest
 import type { ListSessionsResponseInit as _collabry_memory_v1_ListSessionsResponseInit, ListSessionsResponse as _collabry_memory_v1_ListSessionsResponse } from '../../../collabry/memory/v1/ListSessionsResponse';
 import type { OpenStreamRequestInit as _collabry_memory_v1_OpenStreamRequestInit, OpenStreamRequest as _collabry_memory_v1_OpenStreamRequest } from '../../../collabry/memory/v1/OpenStreamRequest';
 import type { OpenStreamResponseInit as _collabry_memory_v1_OpenStreamResponseInit, OpenStreamResponse as _collabry_memory_v1_OpenStreamResponse } from '../../../collabry/memory/v1/OpenStreamResponse';
+import type { RateMessageRequestInit as _collabry_memory_v1_RateMessageRequestInit, RateMessageRequest as _collabry_memory_v1_RateMessageRequest } from '../../../collabry/memory/v1/RateMessageRequest';
+import type { RateMessageResponseInit as _collabry_memory_v1_RateMessageResponseInit, RateMessageResponse as _collabry_memory_v1_RateMessageResponse } from '../../../collabry/memory/v1/RateMessageResponse';
+import type { RecallTurnsRequestInit as _collabry_memory_v1_RecallTurnsRequestInit, RecallTurnsRequest as _collabry_memory_v1_RecallTurnsRequest } from '../../../collabry/memory/v1/RecallTurnsRequest';
+import type { RecallTurnsResponseInit as _collabry_memory_v1_RecallTurnsResponseInit, RecallTurnsResponse as _collabry_memory_v1_RecallTurnsResponse } from '../../../collabry/memory/v1/RecallTurnsResponse';
 import type { RedeemTicketRequestInit as _collabry_memory_v1_RedeemTicketRequestInit, RedeemTicketRequest as _collabry_memory_v1_RedeemTicketRequest } from '../../../collabry/memory/v1/RedeemTicketRequest';
 import type { RedeemTicketResponseInit as _collabry_memory_v1_RedeemTicketResponseInit, RedeemTicketResponse as _collabry_memory_v1_RedeemTicketResponse } from '../../../collabry/memory/v1/RedeemTicketResponse';
 import type { ReleaseIdempotentRequestInit as _collabry_memory_v1_ReleaseIdempotentRequestInit, ReleaseIdempotentRequest as _collabry_memory_v1_ReleaseIdempotentRequest } from '../../../collabry/memory/v1/ReleaseIdempotentRequest';
@@ -54,6 +60,8 @@ import type { RevokeTokenRequestInit as _collabry_memory_v1_RevokeTokenRequestIn
 import type { RevokeTokenResponseInit as _collabry_memory_v1_RevokeTokenResponseInit, RevokeTokenResponse as _collabry_memory_v1_RevokeTokenResponse } from '../../../collabry/memory/v1/RevokeTokenResponse';
 import type { RotateTokenRequestInit as _collabry_memory_v1_RotateTokenRequestInit, RotateTokenRequest as _collabry_memory_v1_RotateTokenRequest } from '../../../collabry/memory/v1/RotateTokenRequest';
 import type { RotateTokenResponseInit as _collabry_memory_v1_RotateTokenResponseInit, RotateTokenResponse as _collabry_memory_v1_RotateTokenResponse } from '../../../collabry/memory/v1/RotateTokenResponse';
+import type { SaveSummaryRequestInit as _collabry_memory_v1_SaveSummaryRequestInit, SaveSummaryRequest as _collabry_memory_v1_SaveSummaryRequest } from '../../../collabry/memory/v1/SaveSummaryRequest';
+import type { SaveSummaryResponseInit as _collabry_memory_v1_SaveSummaryResponseInit, SaveSummaryResponse as _collabry_memory_v1_SaveSummaryResponse } from '../../../collabry/memory/v1/SaveSummaryResponse';
 import type { StopStreamRequestInit as _collabry_memory_v1_StopStreamRequestInit, StopStreamRequest as _collabry_memory_v1_StopStreamRequest } from '../../../collabry/memory/v1/StopStreamRequest';
 import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseInit, StopStreamResponse as _collabry_memory_v1_StopStreamResponse } from '../../../collabry/memory/v1/StopStreamResponse';
 
@@ -221,6 +229,23 @@ export interface MemoryServiceClient extends grpc.Client {
   endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Changes the title of a session if it is still the given one, as a title that was made must not replace one that was
+   * given meanwhile. Errors: not_found.
+   */
+  EntitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  EntitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  EntitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  EntitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  /**
+   * Changes the title of a session if it is still the given one, as a title that was made must not replace one that was
+   * given meanwhile. Errors: not_found.
+   */
+  entitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  entitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  entitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  entitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
    * Errors: not_found.
    */
@@ -371,6 +396,36 @@ export interface MemoryServiceClient extends grpc.Client {
   openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Feedback on an answer; later feedback replaces it. Errors: not_found.
+   */
+  RateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  RateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  RateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  RateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  /**
+   * Feedback on an answer; later feedback replaces it. Errors: not_found.
+   */
+  rateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  rateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  rateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  rateMessage(argument: _collabry_memory_v1_RateMessageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RateMessageResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Turns of a session that have most to do with a query, best first. Errors: not_found.
+   */
+  RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  /**
+   * Turns of a session that have most to do with a query, best first. Errors: not_found.
+   */
+  recallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  recallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  recallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  recallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
    */
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
@@ -465,6 +520,21 @@ export interface MemoryServiceClient extends grpc.Client {
   rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Keeps a summary of a session up to a message; the next turn begins with it. Errors: not_found.
+   */
+  SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  /**
+   * Keeps a summary of a session up to a message; the next turn begins with it. Errors: not_found.
+   */
+  saveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  saveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  saveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  saveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Asks the producer to stop; it learns by its next append. Errors: not_found.
    */
   StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
@@ -539,6 +609,12 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   EndTurn: grpc.handleUnaryCall<_collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponseInit>;
   
   /**
+   * Changes the title of a session if it is still the given one, as a title that was made must not replace one that was
+   * given meanwhile. Errors: not_found.
+   */
+  EntitleSession: grpc.handleUnaryCall<_collabry_memory_v1_EntitleSessionRequest, _collabry_memory_v1_EntitleSessionResponseInit>;
+  
+  /**
    * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
    * Errors: not_found.
    */
@@ -591,6 +667,16 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   OpenStream: grpc.handleUnaryCall<_collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponseInit>;
   
   /**
+   * Feedback on an answer; later feedback replaces it. Errors: not_found.
+   */
+  RateMessage: grpc.handleUnaryCall<_collabry_memory_v1_RateMessageRequest, _collabry_memory_v1_RateMessageResponseInit>;
+  
+  /**
+   * Turns of a session that have most to do with a query, best first. Errors: not_found.
+   */
+  RecallTurns: grpc.handleUnaryCall<_collabry_memory_v1_RecallTurnsRequest, _collabry_memory_v1_RecallTurnsResponseInit>;
+  
+  /**
    * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
    */
   RedeemTicket: grpc.handleUnaryCall<_collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponseInit>;
@@ -623,6 +709,11 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   RotateToken: grpc.handleUnaryCall<_collabry_memory_v1_RotateTokenRequest, _collabry_memory_v1_RotateTokenResponseInit>;
   
   /**
+   * Keeps a summary of a session up to a message; the next turn begins with it. Errors: not_found.
+   */
+  SaveSummary: grpc.handleUnaryCall<_collabry_memory_v1_SaveSummaryRequest, _collabry_memory_v1_SaveSummaryResponseInit>;
+  
+  /**
    * Asks the producer to stop; it learns by its next append. Errors: not_found.
    */
   StopStream: grpc.handleUnaryCall<_collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponseInit>;
@@ -640,6 +731,7 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   DeleteSession: MethodDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponse>
   EndTokenFamily: MethodDefinition<_collabry_memory_v1_EndTokenFamilyRequestInit, _collabry_memory_v1_EndTokenFamilyResponseInit, _collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponse>
   EndTurn: MethodDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponse>
+  EntitleSession: MethodDefinition<_collabry_memory_v1_EntitleSessionRequestInit, _collabry_memory_v1_EntitleSessionResponseInit, _collabry_memory_v1_EntitleSessionRequest, _collabry_memory_v1_EntitleSessionResponse>
   FollowStream: MethodDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponse>
   GetSession: MethodDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionResponseInit, _collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponse>
   GetStatus: MethodDefinition<_collabry_memory_v1_GetStatusRequestInit, _collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponse>
@@ -650,11 +742,14 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   ListRevocations: MethodDefinition<_collabry_memory_v1_ListRevocationsRequestInit, _collabry_memory_v1_ListRevocationsResponseInit, _collabry_memory_v1_ListRevocationsRequest, _collabry_memory_v1_ListRevocationsResponse>
   ListSessions: MethodDefinition<_collabry_memory_v1_ListSessionsRequestInit, _collabry_memory_v1_ListSessionsResponseInit, _collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponse>
   OpenStream: MethodDefinition<_collabry_memory_v1_OpenStreamRequestInit, _collabry_memory_v1_OpenStreamResponseInit, _collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponse>
+  RateMessage: MethodDefinition<_collabry_memory_v1_RateMessageRequestInit, _collabry_memory_v1_RateMessageResponseInit, _collabry_memory_v1_RateMessageRequest, _collabry_memory_v1_RateMessageResponse>
+  RecallTurns: MethodDefinition<_collabry_memory_v1_RecallTurnsRequestInit, _collabry_memory_v1_RecallTurnsResponseInit, _collabry_memory_v1_RecallTurnsRequest, _collabry_memory_v1_RecallTurnsResponse>
   RedeemTicket: MethodDefinition<_collabry_memory_v1_RedeemTicketRequestInit, _collabry_memory_v1_RedeemTicketResponseInit, _collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponse>
   ReleaseIdempotent: MethodDefinition<_collabry_memory_v1_ReleaseIdempotentRequestInit, _collabry_memory_v1_ReleaseIdempotentResponseInit, _collabry_memory_v1_ReleaseIdempotentRequest, _collabry_memory_v1_ReleaseIdempotentResponse>
   RenameSession: MethodDefinition<_collabry_memory_v1_RenameSessionRequestInit, _collabry_memory_v1_RenameSessionResponseInit, _collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponse>
   RenewIdempotent: MethodDefinition<_collabry_memory_v1_RenewIdempotentRequestInit, _collabry_memory_v1_RenewIdempotentResponseInit, _collabry_memory_v1_RenewIdempotentRequest, _collabry_memory_v1_RenewIdempotentResponse>
   RevokeToken: MethodDefinition<_collabry_memory_v1_RevokeTokenRequestInit, _collabry_memory_v1_RevokeTokenResponseInit, _collabry_memory_v1_RevokeTokenRequest, _collabry_memory_v1_RevokeTokenResponse>
   RotateToken: MethodDefinition<_collabry_memory_v1_RotateTokenRequestInit, _collabry_memory_v1_RotateTokenResponseInit, _collabry_memory_v1_RotateTokenRequest, _collabry_memory_v1_RotateTokenResponse>
+  SaveSummary: MethodDefinition<_collabry_memory_v1_SaveSummaryRequestInit, _collabry_memory_v1_SaveSummaryResponseInit, _collabry_memory_v1_SaveSummaryRequest, _collabry_memory_v1_SaveSummaryResponse>
   StopStream: MethodDefinition<_collabry_memory_v1_StopStreamRequestInit, _collabry_memory_v1_StopStreamResponseInit, _collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponse>
 }

@@ -40,6 +40,14 @@ export interface MessageInit {
    * The model that wrote it; empty: a person did.
    */
   'model'?: (string);
+  /**
+   * What its owner thinks of it: 1, -1, or 0 for nothing.
+   */
+  'rating'?: (number);
+  /**
+   * What its owner said about it.
+   */
+  'comment'?: (string);
 }
 
 /**
@@ -78,4 +86,12 @@ export interface Message {
    * The model that wrote it; empty: a person did.
    */
   'model': (string);
+  /**
+   * What its owner thinks of it: 1, -1, or 0 for nothing.
+   */
+  'rating': (number);
+  /**
+   * What its owner said about it.
+   */
+  'comment': (string);
 }

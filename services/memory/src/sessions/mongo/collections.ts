@@ -1,5 +1,5 @@
 import type { Collection, Db } from 'mongodb'
-import type { Status } from '../store'
+import type { Feedback, Status, Summary } from '../store'
 
 /**
  * A session. Its `_id` is made of the owner's key and the checked session id; `key` is new with each making, so that
@@ -19,6 +19,9 @@ export interface SessionDocument {
   messageCount: number
   /** The answer of the newest turn; empty: none yet. */
   lastId: string
+  /** Whether it has turns that are not on the branch of the newest one. */
+  branched?: boolean
+  summary?: Summary
 }
 
 /**
@@ -46,6 +49,7 @@ export interface TurnDocument {
   sourcesChars: number
   model: string
   folded: string[]
+  feedback?: Feedback
   /** Grows with every change, so that a change based on an older reading is not applied. */
   revision: number
 }

@@ -1,11 +1,12 @@
 import { isDuplicate, onStore } from '../../mongo/errors'
 import { type OwnerKey, ownerKey } from '../../owner'
-import { sessionNotFound } from '../errors'
+import { pathTo } from '../branches'
+import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'
 import { pageCharsMax, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
 import type { Collections, SessionDocument } from './collections'
 import { newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
-import { headFields, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
+import { headFields, linksOf, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
 
 interface Parts extends StoreSettings {
   collections: Collections
@@ -60,18 +61,20 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         return { messagesDeleted: session.messageCount }
       }),
 
-    messages: (userId, sessionId, { limit, after = 0 }) =>
+    messages: (userId, sessionId, { limit, after = 0, branch }) =>
       onStore(async () => {
         const session = await sessions.findOne(byId(ownerKey(userId), sessionId))
         if (!session) throw sessionNotFound()
         const filter = { session: session.key, turn: { $gt: Math.floor(after / 2) } }
+        const path = await pathOf(turns, session, branch)
         const found = await turns
           .find(filter)
           .sort({ turn: 1 })
-          .limit(limit + 1)
+          .limit(path ? 0 : limit + 1)
           .project<TurnHead>(headFields)
           .toArray()
-        const heads = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after)
+        const onPath = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after && (!path || path.has(ordinal)))
+        const heads = onPath.slice(0, limit + 1)
         const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
         const texts = await turns.find({ _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } }).toArray()
         const byTurn = new Map(texts.map((turn) => [turn._id, turn]))
@@ -82,6 +85,14 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         return { messages, next: page.length < heads.length ? page.at(-1)?.ordinal : undefined }
       }),
   }
+}
+
+/** The messages of a branch, where there are branches: only then must all links be looked at. */
+async function pathOf(turns: Collections['turns'], { key, branched }: SessionDocument, branch: string | undefined) {
+  if (!branched && branch === undefined) return undefined
+  const links = await linksOf(turns, key)
+  if (branch !== undefined && !links.some(({ id }) => id === branch)) throw messageNotFound()
+  return pathTo(links, branch)
 }
 
 /** How many messages one page holds: at least one, and no more than fit into a reply. */

@@ -1,3 +1,5 @@
+import type { Collection } from 'mongodb'
+import type { Link } from '../branches'
 import type { Message } from '../store'
 import type { TurnDocument } from './collections'
 
@@ -26,9 +28,28 @@ export function toMessage(turn: TurnDocument, { ordinal }: MessageHead, now: num
   const { createdAtMs } = turn
   if (ordinal % 2 === 1) {
     const { questionId: messageId, question: content, parentId } = turn
-    return { messageId, role: 'user', content, createdAtMs, status: 'complete', sourcesJson: '', parentId, model: '' }
+    return { messageId, role: 'user', content, createdAtMs, status: 'complete', sourcesJson: '', parentId, model: '', ...unrated }
   }
   const { _id: messageId, questionId: parentId, sourcesJson, model } = turn
   const status = turn.status === 'streaming' && turn.leaseUntilMs <= now ? 'interrupted' : turn.status
-  return { messageId, role: 'assistant', content: textOf(turn), createdAtMs, status, sourcesJson, parentId, model }
+  const feedback = turn.feedback ?? unrated
+  return { messageId, role: 'assistant', content: textOf(turn), createdAtMs, status, sourcesJson, parentId, model, ...feedback }
+}
+
+const unrated = { rating: 0, comment: '' }
+
+/** The messages of a session and what each follows. */
+export async function linksOf(turns: Collection<TurnDocument>, session: string): Promise<Link[]> {
+  const found = turns
+    .find({ session })
+    .sort({ turn: 1 })
+    .project<Pick<TurnDocument, '_id' | 'questionId' | 'parentId' | 'turn'>>({
+      questionId: 1,
+      parentId: 1,
+      turn: 1,
+    })
+  return (await found.toArray()).flatMap(({ _id, questionId, parentId, turn }) => [
+    { id: questionId, parentId, ordinal: 2 * turn - 1 },
+    { id: _id, parentId: questionId, ordinal: 2 * turn },
+  ])
 }

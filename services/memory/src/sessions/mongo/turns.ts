@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { again, onStore } from '../../mongo/errors'
 import { type OwnerKey, ownerKey } from '../../owner'
+import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { fold } from '../fold'
 import { fitting } from '../history'
@@ -9,7 +10,7 @@ import { titleOf } from '../title'
 import type { Collections, SessionDocument, TurnDocument } from './collections'
 import type { EraseDoomed } from './erase'
 import { newSession, nextActivity, sessionRef } from './session-documents'
-import { headFields, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
+import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
 
 const triesMax = 20
 const settledMax = 100
@@ -143,18 +144,42 @@ function saved(turn: TurnDocument, part: TurnPart): Partial<TurnDocument> {
 async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, now: number, leaseMs: number) {
   const { sessions, turns } = collections
   const [questionId, answerId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()]
-  const session = await joined(collections, owner, turn, answerId, now)
+  const place = turn.instead === undefined ? undefined : await placeOf(collections, owner, turn.sessionId, turn.instead)
+  const content = turn.content || (place?.question ?? '')
+  const session = await joined(collections, owner, { ...turn, content }, answerId, now)
   const silent = await turns.find({ session: session.key, status: 'streaming', leaseUntilMs: { $lte: now } }).toArray()
   for (const abandoned of silent) await settleOne(collections, abandoned)
-  const history = await historyOf(collections, session, turn.historyMax, now)
-  const document = newTurn(owner, session, turn.content, { questionId, answerId }, now)
+  const path = place?.path ?? (session.branched ? pathTo(await linksOf(turns, session.key), undefined) : undefined)
+  const history = await historyOf(collections, session, turn.historyMax, now, path)
+  const parentId = place?.parentId ?? session.lastId
+  const document = newTurn(owner, session, { content, parentId }, { questionId, answerId }, now)
   await turns.insertOne({ ...document, leaseUntilMs: now + leaseMs })
   // A deletion that came in between has looked for turns already.
   if (!(await sessions.findOne({ _id: session._id, key: session.key }, { projection: { _id: 1 } }))) {
     await turns.deleteOne({ _id: answerId })
     throw sessionNotFound()
   }
-  return { sessionId: session.sessionId, userMessageId: questionId, assistantMessageId: answerId, history }
+  const summary = await summaryOf(collections, session, path)
+  return { sessionId: session.sessionId, userMessageId: questionId, assistantMessageId: answerId, history, content, summary }
+}
+
+/** Where an answer that is made anew has its place; from now on the session has branches. */
+async function placeOf({ sessions, turns }: Collections, owner: OwnerKey, sessionId: string, answerId: string) {
+  const session = await sessions.findOne({ _id: sessionRef(owner, sessionId) })
+  if (!session) throw sessionNotFound()
+  const turn = await turns.findOne({ _id: answerId, session: session.key })
+  if (!turn) throw messageNotFound()
+  await sessions.updateOne({ _id: session._id, key: session.key }, { $set: { branched: true } })
+  const path = pathTo(await linksOf(turns, session.key), turn.parentId)
+  return { parentId: turn.parentId, question: turn.question, path }
+}
+
+/** The summary, if it is of what this branch holds. */
+async function summaryOf({ turns }: Collections, { key, summary }: SessionDocument, path: Set<number> | undefined) {
+  const none = { text: '', messageId: '' }
+  if (!summary || !path) return summary ?? none
+  const covered = (await linksOf(turns, key)).find(({ id }) => id === summary.messageId)
+  return covered && path.has(covered.ordinal) ? summary : none
 }
 
 /** The session as it was before this turn, which has its place in it now. */
@@ -186,7 +211,7 @@ async function joined(
 const newTurn = (
   owner: OwnerKey,
   session: SessionDocument,
-  question: string,
+  { content: question, parentId }: { content: string; parentId: string },
   { questionId, answerId }: { questionId: string; answerId: string },
   now: number,
 ): Omit<TurnDocument, 'leaseUntilMs'> => ({
@@ -198,7 +223,7 @@ const newTurn = (
   questionId,
   question,
   questionChars: question.length,
-  parentId: session.lastId,
+  parentId,
   createdAtMs: now,
   status: 'streaming',
   ended: false,
@@ -211,13 +236,25 @@ const newTurn = (
   revision: 0,
 })
 
-async function historyOf({ turns }: Collections, { key, messageCount }: SessionDocument, historyMax: number, now: number) {
+async function historyOf(
+  { turns }: Collections,
+  { key, messageCount }: SessionDocument,
+  historyMax: number,
+  now: number,
+  path: Set<number> | undefined,
+) {
   if (historyMax === 0) return []
   const filter = { session: key, turn: { $lte: messageCount / 2 } }
-  const heads = await turns.find(filter).sort({ turn: -1 }).limit(historyMax).project<TurnHead>(headFields).toArray()
+  const heads = await turns
+    .find(filter)
+    .sort({ turn: -1 })
+    .limit(path ? 0 : historyMax)
+    .project<TurnHead>(headFields)
+    .toArray()
   const usable = heads
     .flatMap((head) => messageHeads(head).toReversed())
     .filter(({ chars, status }) => chars > 0 && (status === 'complete' || status === 'interrupted'))
+    .filter(({ ordinal }) => !path || path.has(ordinal))
   const wanted = fitting(usable.slice(0, historyMax))
   const found = await turns.find({ _id: { $in: wanted.map(({ turnId }) => turnId) } }).toArray()
   const byId = new Map(found.map((turn) => [turn._id, turn]))

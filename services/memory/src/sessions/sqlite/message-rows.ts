@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { fold } from '../fold'
-import type { Message, Role, Status, TurnEnd } from '../store'
+import type { Feedback, Message, Role, Status, TurnEnd } from '../store'
 import { type MessageHead, type MessageRow, messageStatements } from './message-statements'
 
 interface NewMessage {
@@ -30,6 +30,8 @@ export function messageRows(db: Database) {
   return {
     find: (session: number, messageId: string) => sql.byId.get(session, messageId) ?? undefined,
     lastId: (session: number) => sql.last.get(session)?.message_id ?? '',
+    links: (session: number) => sql.links.all(session),
+    rate: (message: MessageHead, { rating, comment }: Feedback) => sql.rate.run(rating, comment, message.key),
     heads: (session: number, after: number, limit: number) => sql.heads.all(session, after, limit),
     newestHeads: (session: number, limit: number) => sql.newestHeads.all(session, limit),
     openCount: () => sql.open.get()?.open ?? 0,
@@ -94,4 +96,6 @@ const toMessage = (row: MessageRow, content: string, now: number): Message => ({
   sourcesJson: row.sources_json,
   parentId: row.parent_id,
   model: row.model,
+  rating: row.rating,
+  comment: row.comment,
 })

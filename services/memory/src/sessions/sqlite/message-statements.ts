@@ -1,9 +1,11 @@
 import type { Database } from 'bun:sqlite'
+import type { Link } from '../branches'
 import type { Role, Status } from '../store'
 
 /** A message without its texts: what is looked at before deciding to read them. */
 export interface MessageHead {
   key: number
+  message_id: string
   ordinal: number
   status: Status
   ended: number
@@ -13,17 +15,18 @@ export interface MessageHead {
 }
 
 export interface MessageRow extends MessageHead {
-  message_id: string
   role: Role
   created_at_ms: number
   parent_id: string
   model: string
   content: string
   sources_json: string
+  rating: number
+  comment: string
 }
 
-const head = 'key, ordinal, status, ended, lease_until_ms, chars, sources_chars'
-const columns = `${head}, message_id, role, created_at_ms, parent_id, model, content, sources_json`
+const head = 'key, message_id, ordinal, status, ended, lease_until_ms, chars, sources_chars'
+const columns = `${head}, role, created_at_ms, parent_id, model, content, sources_json, rating, comment`
 
 /** The SQL on messages and on the parts of those that stream. */
 export function messageStatements(db: Database) {
@@ -31,6 +34,10 @@ export function messageStatements(db: Database) {
   const last = db.query<{ message_id: string }, [number]>(
     'select message_id from message where session = ? order by ordinal desc limit 1',
   )
+  const links = db.query<Link, [number]>(
+    'select message_id as id, parent_id as parentId, ordinal from message where session = ? order by ordinal',
+  )
+  const rate = db.query<null, [number, string, number]>('update message set rating = ?, comment = ? where key = ?')
   const heads = db.query<MessageHead, [number, number, number]>(
     `select ${head} from message where session = ? and ordinal > ? order by ordinal limit ?`,
   )
@@ -56,5 +63,22 @@ export function messageStatements(db: Database) {
   const parts = db.query<{ text: string }, [number]>('select text from part where message = ? order by at')
   const addPart = db.query<null, [number, number, string]>('insert into part (message, at, text) values (?, ?, ?)')
   const dropParts = db.query<null, [number]>('delete from part where message = ?')
-  return { byId, last, heads, newestHeads, read, insert, setSaved, setEnd, expired, expiredOf, open, parts, addPart, dropParts }
+  return {
+    byId,
+    last,
+    links,
+    rate,
+    heads,
+    newestHeads,
+    read,
+    insert,
+    setSaved,
+    setEnd,
+    expired,
+    expiredOf,
+    open,
+    parts,
+    addPart,
+    dropParts,
+  }
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import type { OwnerKey } from '../../owner'
 import { fold } from '../fold'
-import type { NewSession, Session } from '../store'
+import type { NewSession, Session, Summary } from '../store'
 
 export interface SessionRow {
   key: number
@@ -12,9 +12,14 @@ export interface SessionRow {
   last_activity_ms: number
   activity: number
   message_count: number
+  /** Whether it has turns that are not on the branch of the newest one. */
+  branched: number
+  summary: string
+  summary_message_id: string
 }
 
-const columns = 'key, session_id, title, notebook_id, created_at_ms, last_activity_ms, activity, message_count'
+const columns =
+  'key, session_id, title, notebook_id, created_at_ms, last_activity_ms, activity, message_count, branched, summary, summary_message_id'
 
 /** The statements on the session table; none of them opens a transaction. */
 export function sessionRows(db: Database) {
@@ -28,6 +33,10 @@ export function sessionRows(db: Database) {
   const setTitle = db.query<null, [string, string, number]>('update session set title = ?, title_folded = ? where key = ?')
   const setActivity = db.query<null, [number, number, number, number]>(
     'update session set activity = ?, last_activity_ms = ?, message_count = message_count + ? where key = ?',
+  )
+  const setBranched = db.query<null, [number]>('update session set branched = 1 where key = ?')
+  const setSummary = db.query<null, [string, string, number]>(
+    'update session set summary = ?, summary_message_id = ? where key = ?',
   )
   const page = db.query<SessionRow, [OwnerKey, number, number]>(
     `select ${columns} from session where owner = ? and activity < ? order by activity desc limit ?`,
@@ -51,6 +60,8 @@ export function sessionRows(db: Database) {
       return row
     },
     rename: (key: number, title: string) => setTitle.run(title, fold(title), key),
+    branch: (key: number) => setBranched.run(key),
+    summarize: (key: number, { text, messageId }: Summary) => setSummary.run(text, messageId, key),
     /** The session becomes the current one of its owner. */
     touch(owner: OwnerKey, row: SessionRow, now: number, messagesAdded: number) {
       const newestOne = newestActivity(owner)

@@ -1,7 +1,8 @@
 import type { Database } from 'bun:sqlite'
 import { type OwnerKey, ownerKey } from '../../owner'
 import { storeError, type Write } from '../../sqlite/group-commit'
-import { sessionNotFound } from '../errors'
+import { pathTo } from '../branches'
+import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'
 import { pageCharsMax, type SessionStore, type StoreSettings } from '../store'
 import type { Eraser } from './erase'
@@ -60,15 +61,26 @@ export function sqliteSessions({ db, sessions, messages, write, eraser, now }: P
 
     delete: (userId, sessionId) => eraser.erase(() => found(ownerKey(userId), sessionId)),
 
-    messages: (userId, sessionId, { limit, after = 0 }) =>
+    messages: (userId, sessionId, { limit, after = 0, branch }) =>
       read(() => {
-        const { key } = found(ownerKey(userId), sessionId)
-        const heads = messages.heads(key, after, limit + 1)
+        const session = found(ownerKey(userId), sessionId)
+        const heads = headsOf(messages, session, after, limit + 1, branch)
         const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
         const next = page.length < heads.length ? page.at(-1)?.ordinal : undefined
         return { messages: page.flatMap((head) => messages.read(head, now())), next }
       }),
   }
+}
+
+/** The messages of a branch behind a position. Only where there are branches must all links be looked at. */
+function headsOf(messages: MessageRows, { key, branched }: SessionRow, after: number, limit: number, branch: string | undefined) {
+  if (branched === 0 && branch === undefined) return messages.heads(key, after, limit)
+  if (branch !== undefined && !messages.find(key, branch)) throw messageNotFound()
+  const path = pathTo(messages.links(key), branch)
+  return messages
+    .heads(key, after, Number.MAX_SAFE_INTEGER)
+    .filter(({ ordinal }) => path.has(ordinal))
+    .slice(0, limit)
 }
 
 /** How many messages one page holds: at least one, and no more than fit into a reply. */

@@ -1,5 +1,6 @@
 import { type OwnerKey, ownerKey } from '../../owner'
 import type { Write } from '../../sqlite/group-commit'
+import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { fitting } from '../history'
 import { messageCharsMax, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
@@ -72,16 +73,50 @@ function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, ow
   const session = sessions.find(owner, turn.sessionId) ?? sessions.insert(owner, { ...turn, title: '' }, now)
   // What goes into a prompt must not change any more.
   for (const message of messages.expiredOf(session.key, now)) messages.settle(message)
-  const history = fitting(messages.newestHeads(session.key, turn.historyMax)).flatMap((head) => messages.read(head, now))
-  if (session.title === '') sessions.rename(session.key, titleOf(turn.content))
-  const { userMessageId, assistantMessageId } = writeBoth(messages, session, turn.content, now, now + leaseMs)
+  const { parentId, question, path } = place(messages, session, turn.instead)
+  const content = turn.content || question
+  const newest = path
+    ? messages.newestHeads(session.key, Number.MAX_SAFE_INTEGER)
+    : messages.newestHeads(session.key, turn.historyMax)
+  const before = path ? newest.filter(({ ordinal }) => path.has(ordinal)).slice(0, turn.historyMax) : newest
+  const history = fitting(before).flatMap((head) => messages.read(head, now))
+  if (session.title === '') sessions.rename(session.key, titleOf(content))
+  const { userMessageId, assistantMessageId } = writeBoth(messages, session, { content, parentId }, now, now + leaseMs)
   sessions.touch(owner, session, now, 2)
-  return { sessionId: session.session_id, userMessageId, assistantMessageId, history }
+  if (turn.instead !== undefined) sessions.branch(session.key)
+  const covered = messages.find(session.key, session.summary_message_id)
+  const fits = covered && (!path || path.has(covered.ordinal))
+  const summary = fits ? { text: session.summary, messageId: covered.message_id } : { text: '', messageId: '' }
+  return { sessionId: session.session_id, userMessageId, assistantMessageId, history, content, summary }
 }
 
-function writeBoth(messages: MessageRows, session: SessionRow, content: string, createdAtMs: number, leaseUntilMs: number) {
+/** What a turn follows, and, where there are branches, the messages that lead to it. */
+function place(messages: MessageRows, { key, branched }: SessionRow, instead: string | undefined) {
+  if (instead === undefined) {
+    const path = branched === 1 ? pathTo(messages.links(key), undefined) : undefined
+    return { parentId: messages.lastId(key), question: '', path }
+  }
+  const links = messages.links(key)
+  const answer = links.find(({ id, ordinal }) => id === instead && ordinal % 2 === 0)
+  const asked = answer && links.find(({ id }) => id === answer.parentId)
+  const question = asked && messages.find(key, asked.id)
+  if (!question) throw messageNotFound()
+  return { parentId: asked.parentId, question: messages.text(question), path: pathTo(links, asked.parentId) }
+}
+
+interface Place {
+  content: string
+  parentId: string
+}
+
+function writeBoth(
+  messages: MessageRows,
+  session: SessionRow,
+  { content, parentId }: Place,
+  createdAtMs: number,
+  leaseUntilMs: number,
+) {
   const [userMessageId, assistantMessageId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()]
-  const parentId = messages.lastId(session.key)
   const asked = {
     messageId: userMessageId,
     role: 'user',

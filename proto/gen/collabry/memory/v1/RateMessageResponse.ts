@@ -1,0 +1,14 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * The feedback is kept.
+ */
+export interface RateMessageResponseInit {
+}
+
+/**
+ * The feedback is kept.
+ */
+export interface RateMessageResponse {
+}

@@ -1,0 +1,46 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * Asks for turns.
+ */
+export interface RecallTurnsRequestInit {
+  /**
+   * Whose session.
+   */
+  'userId'?: (string);
+  /**
+   * The session.
+   */
+  'sessionId'?: (string);
+  /**
+   * What they should have to do with, 1 to 32,000 characters.
+   */
+  'query'?: (string);
+  /**
+   * Most turns wanted, 1 to 20; 0: 3.
+   */
+  'limit'?: (number);
+}
+
+/**
+ * Asks for turns.
+ */
+export interface RecallTurnsRequest {
+  /**
+   * Whose session.
+   */
+  'userId': (string);
+  /**
+   * The session.
+   */
+  'sessionId': (string);
+  /**
+   * What they should have to do with, 1 to 32,000 characters.
+   */
+  'query': (string);
+  /**
+   * Most turns wanted, 1 to 20; 0: 3.
+   */
+  'limit': (number);
+}

@@ -1,0 +1,70 @@
+import type { EntitleSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/EntitleSessionRequest'
+import type { EntitleSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EntitleSessionResponse'
+import type { RateMessageRequest } from '@collabry/proto/gen/collabry/memory/v1/RateMessageRequest'
+import type { RateMessageResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RateMessageResponse'
+import type { RecallTurnsRequest } from '@collabry/proto/gen/collabry/memory/v1/RecallTurnsRequest'
+import type { RecallTurnsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RecallTurnsResponse'
+import type { SaveSummaryRequest } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryRequest'
+import type { SaveSummaryResponseInit } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryResponse'
+import { unary } from '@collabry/runtime/grpc-server'
+import { invalid } from '../invalid'
+import { recall } from '../sessions/recall'
+import { historyCharsMax, type RecalledTurn, type SessionNotes } from '../sessions/store'
+import { atMost, id, text, title, userId } from './fields'
+
+/** Turns that a recall looks through. */
+const searchedMax = 500
+const recalledMax = 20
+const recalledUsual = 3
+
+export const noteHandlers = (store: SessionNotes) => ({
+  RateMessage: unary(async (request: RateMessageRequest): Promise<RateMessageResponseInit> => {
+    const ref = { sessionId: id('session_id', request.sessionId), messageId: id('message_id', request.messageId) }
+    const comment = text('comment', request.comment, { max: 2_000 })
+    await store.rate(userId(request.userId), ref, { rating: toRating(request.rating), comment })
+    return {}
+  }),
+
+  EntitleSession: unary(async (request: EntitleSessionRequest): Promise<EntitleSessionResponseInit> => {
+    const change = { from: text('from', request.from, { max: 200 }), to: title(request.to, 1) }
+    return { changed: await store.entitle(userId(request.userId), id('session_id', request.sessionId), change) }
+  }),
+
+  SaveSummary: unary(async (request: SaveSummaryRequest): Promise<SaveSummaryResponseInit> => {
+    const summary = {
+      text: text('text', request.text, { min: 1, max: 20_000 }),
+      messageId: id('message_id', request.messageId),
+    }
+    await store.summarize(userId(request.userId), id('session_id', request.sessionId), summary)
+    return {}
+  }),
+
+  RecallTurns: unary(async (request: RecallTurnsRequest): Promise<RecallTurnsResponseInit> => {
+    const query = text('query', request.query, { min: 1, max: 32_000 })
+    const limit = atMost('limit', request.limit, recalledMax) || recalledUsual
+    const turns = await store.turns(userId(request.userId), id('session_id', request.sessionId), searchedMax)
+    const found = fitting(recall(turns, query, limit))
+    return {
+      turns: found.map(({ questionId, answerId, question, answer }) => ({
+        userMessageId: questionId,
+        assistantMessageId: answerId,
+        question,
+        answer,
+      })),
+    }
+  }),
+})
+
+function toRating(rating: number): 1 | -1 {
+  if (rating === 1 || rating === -1) return rating
+  throw invalid('rating', 'must be 1 or -1')
+}
+
+/** Those that fit into a prompt together, the best first. */
+function fitting(turns: RecalledTurn[]): RecalledTurn[] {
+  let chars = 0
+  return turns.filter(({ question, answer }) => {
+    chars += question.length + answer.length
+    return chars <= historyCharsMax
+  })
+}

@@ -1,0 +1,51 @@
+import { onStore } from '../../mongo/errors'
+import { ownerKey } from '../../owner'
+import { pathTo } from '../branches'
+import { messageNotFound, sessionNotFound } from '../errors'
+import { fold } from '../fold'
+import type { SessionNotes } from '../store'
+import type { Collections, SessionDocument } from './collections'
+import { sessionRef } from './session-documents'
+import { linksOf, textOf } from './turn-documents'
+
+export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
+  const found = async (userId: string, sessionId: string): Promise<SessionDocument> => {
+    const session = await sessions.findOne({ _id: sessionRef(ownerKey(userId), sessionId) })
+    if (!session) throw sessionNotFound()
+    return session
+  }
+  return {
+    rate: (userId, { sessionId, messageId }, feedback) =>
+      onStore(async () => {
+        const { key } = await found(userId, sessionId)
+        const { matchedCount } = await turns.updateOne({ _id: messageId, session: key }, { $set: { feedback } })
+        if (matchedCount === 0) throw messageNotFound()
+      }),
+
+    entitle: (userId, sessionId, { from, to }) =>
+      onStore(async () => {
+        const { _id } = await found(userId, sessionId)
+        const $set = { title: to, titleFolded: fold(to) }
+        return (await sessions.updateOne({ _id, title: from }, { $set })).matchedCount === 1
+      }),
+
+    summarize: (userId, sessionId, summary) =>
+      onStore(async () => {
+        const { _id, key } = await found(userId, sessionId)
+        const covered = { session: key, $or: [{ _id: summary.messageId }, { questionId: summary.messageId }] }
+        if (!(await turns.findOne(covered, { projection: { _id: 1 } }))) throw messageNotFound()
+        await sessions.updateOne({ _id, key }, { $set: { summary } })
+      }),
+
+    turns: (userId, sessionId, limit) =>
+      onStore(async () => {
+        const { key, branched } = await found(userId, sessionId)
+        const path = branched ? pathTo(await linksOf(turns, key), undefined) : undefined
+        const ended = { session: key, chars: { $gt: 0 }, status: { $in: ['complete', 'interrupted'] } } as const
+        const newest = await turns.find(ended).sort({ turn: -1 }).limit(limit).toArray()
+        return newest
+          .filter(({ turn }) => !path || path.has(2 * turn))
+          .map((turn) => ({ questionId: turn.questionId, answerId: turn._id, question: turn.question, answer: textOf(turn) }))
+      }),
+  }
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'bun:test'
+import { allMessages, codeOf, lookAlikes, type OpenStore, say, settingsAt } from '../../test/contract-users'
+import type { MemoryStore } from './store'
+
+const begin = (store: MemoryStore, content: string, instead?: string, userId = 'ann') =>
+  store.begin(userId, { sessionId: 's', content, notebookId: '', historyMax: 200, instead })
+
+/** A whole turn in session s; its ids. */
+async function turn(store: MemoryStore, question: string, answer: string, instead?: string) {
+  const begun = await begin(store, question, instead)
+  const end = { status: 'complete', offset: 0, text: answer, sourcesJson: '', model: 'm' } as const
+  await store.end('ann', { sessionId: 's', messageId: begun.assistantMessageId, ...end })
+  return begun
+}
+
+const said = async (store: MemoryStore, branch?: string) =>
+  (await store.messages('ann', 's', { ...allMessages, branch })).messages.map(({ content }) => content)
+
+/** What every store does for branches, feedback and summaries, with two users throughout. */
+export function notesContract(name: string, open: OpenStore) {
+  describe(`branches and notes: ${name}`, () => {
+    test('an answer made anew begins a branch, and the older one is kept', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      await turn(store, 'q1', 'a1')
+      const second = await turn(store, 'q2', 'a2')
+      const third = await turn(store, 'q3', 'a3')
+      const anew = await turn(store, '', 'a2 anew', second.assistantMessageId)
+      expect(anew).toMatchObject({ content: 'q2' })
+      expect(anew.history.map(({ content }) => content)).toEqual(['q1', 'a1'])
+      expect(await said(store)).toEqual(['q1', 'a1', 'q2', 'a2 anew'])
+      expect(await said(store, third.assistantMessageId)).toEqual(['q1', 'a1', 'q2', 'a2', 'q3', 'a3'])
+      const fourth = await turn(store, 'q4', 'a4')
+      expect(fourth.history.map(({ content }) => content)).toEqual(['q1', 'a1', 'q2', 'a2 anew'])
+      const back = await turn(store, 'q3 edited', 'a3 anew', third.assistantMessageId)
+      expect(back.history.map(({ content }) => content)).toEqual(['q1', 'a1', 'q2', 'a2'])
+      expect(await said(store)).toEqual(['q1', 'a1', 'q2', 'a2', 'q3 edited', 'a3 anew'])
+      const first = (await store.messages('ann', 's', allMessages)).messages[1]?.messageId
+      await turn(store, 'q1 edited', 'other', first)
+      expect(await said(store)).toEqual(['q1 edited', 'other'])
+    })
+
+    test('the pages of a branch hold what it holds, without gaps', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      const [first, , third] = [await turn(store, 'q1', 'a1'), await turn(store, 'q2', 'a2'), await turn(store, 'q3', 'a3')]
+      await turn(store, 'other', 'way', first.assistantMessageId)
+      const seen: string[] = []
+      for (let after: number | undefined, more = true; more; ) {
+        const page = await store.messages('ann', 's', { limit: 1, after, branch: third.userMessageId })
+        seen.push(...page.messages.map(({ content }) => content))
+        after = page.next
+        more = after !== undefined
+      }
+      expect(seen).toEqual(['q1', 'a1', 'q2', 'a2', 'q3'])
+    })
+
+    test('only an answer that is there can be made anew, and nothing is left of the try', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      const { userMessageId } = await turn(store, 'q1', 'a1')
+      expect(await codeOf(begin(store, 'q', 'unknown'))).toBe('not_found')
+      expect(await codeOf(begin(store, 'q', userMessageId))).toBe('not_found')
+      expect(await codeOf(store.messages('ann', 's', { ...allMessages, branch: 'unknown' }))).toBe('not_found')
+      expect(await said(store)).toEqual(['q1', 'a1'])
+    })
+
+    test('feedback on an answer is kept with it, and the later one counts', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      const { userMessageId, assistantMessageId: messageId } = await turn(store, 'q', 'a')
+      await store.rate('ann', { sessionId: 's', messageId }, { rating: -1, comment: 'wrong' })
+      await store.rate('ann', { sessionId: 's', messageId }, { rating: 1, comment: '' })
+      const { messages } = await store.messages('ann', 's', allMessages)
+      expect(messages.map(({ rating, comment }) => [rating, comment])).toEqual([
+        [0, ''],
+        [1, ''],
+      ])
+      const question = { sessionId: 's', messageId: userMessageId }
+      expect(await codeOf(store.rate('ann', question, { rating: 1, comment: '' }))).toBe('not_found')
+    })
+
+    test('a title that is made does not replace one that was given meanwhile', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      await turn(store, 'q', 'a')
+      expect(await store.entitle('ann', 's', { from: 'q', to: 'Made' })).toBe(true)
+      expect(await store.entitle('ann', 's', { from: 'q', to: 'Late' })).toBe(false)
+      expect((await store.get('ann', 's')).title).toBe('Made')
+    })
+
+    test('a summary comes with the next turn, on a branch that holds what it is of', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      const first = await turn(store, 'q1', 'a1')
+      const second = await turn(store, 'q2', 'a2')
+      expect(second.summary).toEqual({ text: '', messageId: '' })
+      const summary = { text: 'so far', messageId: second.assistantMessageId }
+      await store.summarize('ann', 's', summary)
+      expect(await codeOf(store.summarize('ann', 's', { text: 'x', messageId: 'unknown' }))).toBe('not_found')
+      expect((await turn(store, 'q3', 'a3')).summary).toEqual(summary)
+      expect((await turn(store, 'q2 edited', 'a', second.assistantMessageId)).summary.text).toBe('')
+      expect((await turn(store, 'on', 'a')).summary.text).toBe('')
+      expect((await turn(store, 'q1 edited', 'a', first.assistantMessageId)).summary.text).toBe('')
+    })
+
+    test('turns are read newest first, without those of other branches or without an answer', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      await turn(store, 'q1', 'a1')
+      const second = await turn(store, 'q2', 'a2')
+      await turn(store, 'q2 edited', 'anew', second.assistantMessageId)
+      await begin(store, 'open')
+      const questions = async (limit: number) =>
+        (await store.turns('ann', 's', limit)).map(({ question, answer }) => `${question}: ${answer}`)
+      expect(await questions(10)).toEqual(['q2 edited: anew', 'q1: a1'])
+    })
+
+    test.each(lookAlikes)('user %j has no hand in a conversation of %j', async (bob, ann) => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      await say(store, ann, 's', 'q', 'a')
+      await say(store, bob, 's', 'own', 'b')
+      const messageId = (await store.messages(ann, 's', allMessages)).messages[1]?.messageId ?? ''
+      expect(await codeOf(begin(store, 'x', messageId, bob))).toBe('not_found')
+      expect(await codeOf(store.rate(bob, { sessionId: 's', messageId }, { rating: 1, comment: 'x' }))).toBe('not_found')
+      expect(await codeOf(store.summarize(bob, 's', { text: 'x', messageId }))).toBe('not_found')
+      expect(await codeOf(store.messages(bob, 's', { ...allMessages, branch: messageId }))).toBe('not_found')
+      expect((await store.turns(bob, 's', 10)).map(({ question }) => question)).toEqual(['own'])
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { type OwnerKey, ownerKey } from '../../owner'
+import type { Write } from '../../sqlite/group-commit'
+import { storeError } from '../../sqlite/group-commit'
+import { pathTo } from '../branches'
+import { messageNotFound, sessionNotFound } from '../errors'
+import type { SessionNotes } from '../store'
+import { pairs } from '../turn-pairs'
+import type { MessageRows } from './message-rows'
+import type { SessionRow, SessionRows } from './session-rows'
+
+interface Parts {
+  sessions: SessionRows
+  messages: MessageRows
+  write: Write
+  now: () => number
+}
+
+export function sqliteNotes({ sessions, messages, write, now }: Parts): SessionNotes {
+  const found = (owner: OwnerKey, sessionId: string): SessionRow => {
+    const row = sessions.find(owner, sessionId)
+    if (!row) throw sessionNotFound()
+    return row
+  }
+  return {
+    rate: (userId, { sessionId, messageId }, feedback) =>
+      write(() => {
+        const message = messages.find(found(ownerKey(userId), sessionId).key, messageId)
+        if (!message || message.ordinal % 2 === 1) throw messageNotFound()
+        messages.rate(message, feedback)
+      }),
+
+    entitle: (userId, sessionId, { from, to }) =>
+      write(() => {
+        const { key, title } = found(ownerKey(userId), sessionId)
+        if (title === from) sessions.rename(key, to)
+        return title === from
+      }),
+
+    summarize: (userId, sessionId, summary) =>
+      write(() => {
+        const { key } = found(ownerKey(userId), sessionId)
+        if (!messages.find(key, summary.messageId)) throw messageNotFound()
+        sessions.summarize(key, summary)
+      }),
+
+    async turns(userId, sessionId, limit) {
+      try {
+        const { key, branched } = found(ownerKey(userId), sessionId)
+        const heads = messages.newestHeads(key, 2 * limit)
+        const path = branched === 1 ? pathTo(messages.links(key), undefined) : undefined
+        const onPath = path ? heads.filter(({ ordinal }) => path.has(ordinal)) : heads
+        return pairs(onPath.flatMap((head) => messages.read(head, now())))
+      } catch (error) {
+        throw storeError(error)
+      }
+    },
+  }
+}
