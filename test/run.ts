@@ -23,16 +23,20 @@ async function run({ name, run: start }: Part): Promise<void> {
   process.stdout.write(outcome.failed > 0 ? `\n${name}: FAILED\n${outcome.output}` : `${name}: ok (${seconds} s)\n`)
 }
 
+const onMilvus = ['./services/rag/src/vectors/milvus.test.ts', './services/rag/test/milvus.test.ts']
+
 /** What has a real server behind it, by the variable that names the server. */
 const onReal: Record<string, string[]> = {
   OLLAMA_BASE_URL: ['./services/llm/src/models'],
   MONGO_URI: ['./services/rag/src/documents/mongo.test.ts', './services/rag/test/replicas.test.ts', './services/memory'],
+  MILVUS_ADDRESS: onMilvus,
+  MILVUS_LITE_ADDRESS: onMilvus,
 }
 
 if (flags.has('--real')) {
   const named = Object.keys(onReal).filter((variable) => process.env[variable])
   const paths = (named.length > 0 ? named : Object.keys(onReal)).flatMap((variable) => onReal[variable] ?? [])
-  await run(tests('real servers', paths))
+  await run(tests('real servers', [...new Set(paths)]))
 } else {
   await Promise.all(checks.map(run))
   if (!flags.has('--checks')) {

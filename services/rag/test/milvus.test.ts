@@ -1,0 +1,116 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { MilvusClient } from '@zilliz/milvus2-sdk-node'
+import { realStore } from '../../../test/real-store'
+import { codeOf } from './rag-client'
+import { type RunningRag, startRagWithLlm } from './rag-in-process'
+import { freePort, tcpProxy } from './tcp-proxy'
+
+setDefaultTimeout(60_000) // an empty collection takes seconds to be loaded
+
+const TEXT = 'The canary sings of zanzibar.'
+
+const upload = async ({ client }: RunningRag, filename = 'a.txt', text = TEXT) =>
+  client.ended('ann', await client.upload('ann', { filename }, text), 40_000)
+
+/** How long until it holds; never longer than a minute. */
+async function until(holds: () => Promise<boolean>): Promise<number> {
+  const begunMs = performance.now()
+  while (!(await holds().catch(() => false))) {
+    if (performance.now() - begunMs > 50_000) throw new Error('it never came to hold')
+    await sleep(20)
+  }
+  return performance.now() - begunMs
+}
+
+async function drop(address: string, prefix: string): Promise<void> {
+  const client = new MilvusClient({ address, telemetry: { enabled: false }, logLevel: 'error' })
+  const { data } = await client.showCollections()
+  for (const { name } of data) if (name.startsWith(prefix)) await client.dropCollection({ collection_name: name })
+  await client.closeConnection()
+}
+
+test('an absent Milvus fails no start; searches are unavailable at once, and the state says why', async () => {
+  await using rag = await startRagWithLlm({}, { MILVUS_ADDRESS: `127.0.0.1:${await freePort()}` })
+  expect(await codeOf(rag.client.search('ann', 'canary'))).toBe('unavailable') // the connection is made, and the model asked
+  const begunMs = performance.now()
+  expect(await codeOf(rag.client.search('ann', 'canary'))).toBe('unavailable')
+  expect(performance.now() - begunMs).toBeLessThan(300)
+  expect(await rag.client.status()).toMatchObject({
+    vectorStore: 'milvus',
+    vectorState: 'STATE_UNHEALTHY',
+    detail: 'The vector store can’t be reached or read now.',
+  })
+  const task = await rag.client.upload('ann', { filename: 'a.txt' }, TEXT)
+  await until(async () => (await rag.client.task('ann', task.taskId)).statusDetail.includes('store'))
+  expect(await rag.client.task('ann', task.taskId)).toMatchObject({ status: 'TASK_STATUS_PROCESSING' })
+})
+
+function onMilvus(name: string, address: string, findsByWords: boolean) {
+  describe(`rag on ${name}`, () => {
+    const prefix = `test_${crypto.randomUUID().replaceAll('-', '')}`.slice(0, 30)
+    const env = (number: number, at = address) => ({
+      MILVUS_ADDRESS: at,
+      MILVUS_PREFIX: `${prefix}_${number}`,
+      MILVUS_PARTITIONS: '4',
+    })
+    afterAll(() => drop(address, prefix))
+
+    test('an upload is found, and a deleted document is not', async () => {
+      await using rag = await startRagWithLlm({}, env(1))
+      const { client } = rag
+      expect(await client.search('ann', 'canary')).toMatchObject({ passages: [], hasChunks: false })
+      const ended = await upload(rag)
+      expect(ended).toMatchObject({ status: 'TASK_STATUS_COMPLETED', chunksProcessed: 1 })
+      const found = await client.search('ann', 'canary zanzibar')
+      expect(found).toMatchObject({ coverage: 1, mode: findsByWords ? 'SEARCH_MODE_HYBRID' : 'SEARCH_MODE_DENSE' })
+      expect(found.passages).toMatchObject([{ content: TEXT, start: 0, end: TEXT.length, wordCoverage: 1 }])
+      expect(await client.search('bob', 'canary')).toMatchObject({ passages: [], hasChunks: false })
+      expect(await client.status()).toMatchObject({ vectorStore: 'milvus', vectorState: 'STATE_HEALTHY', detail: '' })
+      await upload(rag, 'a.txt', 'The ribosome builds proteins.')
+      const { passages } = await client.search('ann', 'ribosome canary')
+      expect(passages.map(({ content }) => content)).toEqual(['The ribosome builds proteins.'])
+      await client.delete('ann', ended.documentId)
+      expect((await client.search('ann', 'ribosome')).passages).toEqual([])
+      await until(async () => !(await client.search('ann', 'ribosome')).hasChunks)
+    })
+
+    test('a document without vectors is found by its words where the server can, and gets its vectors later', async () => {
+      await using rag = await startRagWithLlm({ model: '' }, env(2))
+      const { client, llm } = rag
+      await upload(rag)
+      const { passages, mode, hasChunks } = await client.search('ann', 'canary')
+      expect({ found: passages.length, mode, hasChunks }).toEqual(
+        findsByWords
+          ? { found: 1, mode: 'SEARCH_MODE_LEXICAL', hasChunks: true }
+          : { found: 0, mode: 'SEARCH_MODE_DENSE', hasChunks: true },
+      )
+      llm.script.model = 'appeared'
+      await until(async () => (await client.search('ann', 'canary')).coverage === 1)
+      expect((await client.search('ann', 'canary', { mode: 'SEARCH_MODE_DENSE' })).passages).toHaveLength(1)
+    })
+
+    test('while the server is away searches are unavailable at once and uploads wait; both go on within 2 s of its return', async () => {
+      await using proxy = await tcpProxy(address)
+      await using rag = await startRagWithLlm({}, env(3, proxy.address))
+      const { client } = rag
+      await upload(rag)
+      await proxy.down()
+      await codeOf(client.search('ann', 'canary')) // this one may learn it
+      const begunMs = performance.now()
+      expect(await codeOf(client.search('ann', 'canary'))).toBe('unavailable')
+      expect(performance.now() - begunMs).toBeLessThan(300)
+      expect(await client.status()).toMatchObject({ vectorState: 'STATE_UNHEALTHY' })
+      const task = await client.upload('ann', { filename: 'b.txt' }, 'The ribosome builds proteins.')
+      await sleep(300)
+      expect(await client.task('ann', task.taskId)).toMatchObject({ status: 'TASK_STATUS_PROCESSING' })
+      await proxy.up()
+      expect(await until(async () => (await client.search('ann', 'canary')).passages.length > 0)).toBeLessThan(2_000)
+      expect(await client.ended('ann', task, 20_000)).toMatchObject({ status: 'TASK_STATUS_COMPLETED' })
+      expect((await client.search('ann', 'ribosome')).passages[0]?.content).toContain('ribosome')
+    })
+  })
+}
+
+realStore('MILVUS_ADDRESS', (address) => onMilvus('a Milvus without BM25', address, false))
+realStore('MILVUS_LITE_ADDRESS', (address) => onMilvus('a Milvus with BM25', address, true))
