@@ -46,6 +46,18 @@ export const GatewayConfig = t.Object({
     maximum: 3_600,
     description: 'A client that takes nothing of its stream for this long is cut',
   }),
+  serperApiKey: t.Optional(
+    t.String({
+      minLength: 1,
+      secret: true,
+      description: 'Key of the search engine serper.dev; unset: chat never searches the web',
+    }),
+  ),
+  serperBaseUrl: t.String({
+    default: 'https://google.serper.dev',
+    pattern: '^https?://',
+    description: 'Address of the search engine',
+  }),
   llmAddress: address('llm', 50_051),
   ragAddress: address('rag', 50_052),
   memoryAddress: address('memory', 50_053),

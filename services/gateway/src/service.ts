@@ -1,4 +1,5 @@
 import { LlmService, MemoryService, RagService } from '@collabry/proto'
+import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import { startAdmin } from '@collabry/runtime/admin'
 import { keyOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
@@ -11,7 +12,9 @@ import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
 import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
+import { serperSearch } from './clients/serper'
 import { statusClient } from './clients/status'
+import { toolModelClient } from './clients/tool-model'
 import { checkGatewayConfig, type GatewayConfig } from './config'
 import { createApp, type UseCases } from './http/app'
 import { listen } from './http/server'
@@ -24,6 +27,8 @@ import { createMindMap } from './study/mindmap'
 import { createQa } from './study/qa'
 import { createStudyTools } from './study/study-tools'
 import { createSummarize } from './study/summarize'
+import type { Toolbox } from './study/tools/answer-with-tools'
+import { createWebSearch } from './study/tools/web-search'
 
 /** What tests may set. */
 interface Overrides {
@@ -38,7 +43,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const shutdown = new AbortController()
 
   const app = createApp(
-    { ...useCasesOf(connectAll(config, started)), ...useCases },
+    { ...useCasesOf(connectAll(config, started), config), ...useCases },
     {
       ...config,
       log,
@@ -72,12 +77,12 @@ const FAREWELL_SECONDS = 1
 
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
 
-function useCasesOf(stubs: ReturnType<typeof connectAll>): UseCases {
+function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig): UseCases {
   const llm = llmClient(stubs.llm)
   const rag = ragClient(stubs.rag)
   const models = modelsClient(stubs.llm)
   return {
-    chat: createChat({ llm, rag, turns: turnsClient(stubs.memory) }),
+    chat: createChat({ llm, rag, turns: turnsClient(stubs.memory), toolbox: toolboxOf(stubs.llm, config) }),
     qa: createQa({ llm, rag }),
     summarize: createSummarize({ llm }),
     mindMap: createMindMap({ llm, rag }),
@@ -87,6 +92,13 @@ function useCasesOf(stubs: ReturnType<typeof connectAll>): UseCases {
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
     componentStates: statusClient(stubs),
   }
+}
+
+/** The tools that are configured; none: chat works without. */
+function toolboxOf(stub: LlmServiceClient, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {
+  if (serperApiKey === undefined) return undefined
+  const search = serperSearch({ baseUrl: serperBaseUrl, apiKey: serperApiKey })
+  return { model: toolModelClient(stub), tools: [createWebSearch(search)] }
 }
 
 function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {

@@ -25,7 +25,7 @@ const tasks = {
   study_plan: 'TASK_STUDY_PLAN',
 } as const
 
-const toRequest = (generation: Generation, userId: string): GenerateRequestInit => ({
+export const toRequest = (generation: Generation, userId: string): GenerateRequestInit => ({
   sessionId: generation.sessionId,
   model: generation.model,
   messages: generation.messages.map(toMessage),

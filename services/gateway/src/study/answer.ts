@@ -4,6 +4,8 @@ import type { Passage } from './rag'
 /** A citable passage as the REST contract shows it; `[n]` in an answer is the n-th of them. */
 export interface Source {
   source: string
+  /** Of a page of the web, which is no document of the user: its address. */
+  url?: string
   content: string
   metadata: Record<string, unknown>
   document_id: string

@@ -8,6 +8,7 @@ import type { BegunTurn, Turns } from './memory'
 import { chatPrompt } from './prompts'
 import type { Rag } from './rag'
 import { type Retrieved, retrieve } from './retrieve'
+import { answerWithTools, type Toolbox } from './tools/answer-with-tools'
 import { type Pace, type TurnWriter, writeTurn } from './turn'
 import { NO_USAGE } from './usage'
 
@@ -15,6 +16,8 @@ interface Ports {
   llm: Llm
   rag: Rag
   turns: Turns
+  /** Unset: there are none. */
+  toolbox?: Toolbox | undefined
   pace?: Pace
 }
 
@@ -30,14 +33,14 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
  * One turn of a conversation: written before it is answered, saved while it is answered, ended exactly once as complete,
  * interrupted (the client left) or failed. History holds what was yielded, to the character.
  */
-export const createChat = ({ llm, rag, turns, pace }: Ports) =>
+export const createChat = ({ llm, rag, turns, toolbox, pace }: Ports) =>
   async function* chat(request: ChatRequest, caller: Caller): AsyncGenerator<AnswerEvent<ChatResult>> {
     caller.signal.throwIfAborted()
     const begun = await begin(turns, request, caller)
     const turn = writeTurn(turns, { sessionId: begun.sessionId, messageId: begun.assistantMessageId }, caller, pace)
     try {
       turn.signal.throwIfAborted()
-      const result = yield* answer({ llm, rag }, request, begun, turn, { ...caller, signal: turn.signal })
+      const result = yield* answer({ llm, rag, toolbox }, request, begun, turn, { ...caller, signal: turn.signal })
       turn.signal.throwIfAborted()
       await turn.end('complete', result.model)
       yield { type: 'finish', result }
@@ -56,7 +59,7 @@ function begin(turns: Turns, { sessionId, message, notebookId }: ChatRequest, ca
 }
 
 async function* answer(
-  { llm, rag }: Pick<Ports, 'llm' | 'rag'>,
+  { llm, rag, toolbox }: Pick<Ports, 'llm' | 'rag' | 'toolbox'>,
   request: ChatRequest,
   begun: BegunTurn,
   turn: TurnWriter,
@@ -67,18 +70,29 @@ async function* answer(
   if (question) return yield* sayAtOnce(question, begun, turn)
 
   const retrieved = await retrieve(rag, toRetrieval(request, begun), caller)
-  const sources = retrieved.passages.map(toSource)
-  const usedDocuments = sources.length > 0
-  if (usedDocuments) turn.cite(sources)
-  const citations = usedDocuments ? citationFilter(sources.length) : keepAsIs()
+  let sources = retrieved.passages.map(toSource)
+  let tool_used: ChatResult['tool_used'] = sources.length > 0 ? 'retrieval' : null
+  if (sources.length > 0) turn.cite(sources)
+  let citations = citing(sources)
 
   let response = ''
   let sourcesSent = false
-  for await (const part of llm.generate(toGeneration(request, begun, retrieved), caller)) {
-    // With the first part and not before it: a model that is down is an error without a beginning.
-    if (!sourcesSent) yield { type: 'sources', sources }
-    sourcesSent = true
+  const generation = toGeneration(request, begun, retrieved)
+  // Who names documents means these alone.
+  const tools = toolbox && !named && (await toolbox.model.callsTools(request.model, caller)) ? toolbox : undefined
+  const parts = tools ? answerWithTools(tools, generation, sources.length, caller) : llm.generate(generation, caller)
+  for await (const part of parts) {
     const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
+    if (part.type === 'found') {
+      sources = [...sources, ...part.sources]
+      tool_used = part.tool
+      turn.cite(sources)
+      citations = citing(sources)
+    } else if (!sourcesSent) {
+      // With the first part and not before it: a model that is down is an error without a beginning.
+      yield { type: 'sources', sources }
+      sourcesSent = true
+    }
     if (text) {
       response += text
       if (response.length > ANSWER_CHARS_MAX) throw endless()
@@ -86,14 +100,15 @@ async function* answer(
       turn.write(text)
       yield { type: 'text', text }
     }
-    if (part.type === 'finish') {
-      const { model, usage } = part
-      const tool_used = usedDocuments ? 'retrieval' : null
-      return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
-    }
+    if (part.type !== 'finish') continue
+    const { model, usage } = part
+    return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
   }
   throw unfinished()
 }
+
+/** An answer made without sources is left as the model wrote it. */
+const citing = (sources: unknown[]) => (sources.length > 0 ? citationFilter(sources.length) : keepAsIs())
 
 async function* sayAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
   yield { type: 'sources', sources: [] }

@@ -110,12 +110,12 @@ export function quoteText(name: string, text: string): string {
 }
 
 /** Numbered passages between tags whose name none of them contains, so that no text can end its own quotation. */
-export function quote(passages: Pick<Passage, 'content' | 'filename' | 'page'>[]): string {
+export function quote(passages: Pick<Passage, 'content' | 'filename' | 'page'>[], firstNumber = 1): string {
   const tag = freshTag('passage', passages.map(({ content, filename }) => `${filename}\n${content}`).join('\n'))
   return passages
     .map(({ content, filename, page }, index) => {
       const where = `${filename.replace(/[\s"<>]+/g, ' ')}${page === null ? '' : `, page ${page}`}`
-      return `<${tag} number="[${index + 1}]" from="${where}">\n${content}\n</${tag}>`
+      return `<${tag} number="[${firstNumber + index}]" from="${where}">\n${content}\n</${tag}>`
     })
     .join('\n')
 }

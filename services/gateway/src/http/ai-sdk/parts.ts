@@ -36,9 +36,11 @@ const part = (value: object): SseEvent => ({ data: JSON.stringify(value) })
 /** Its id is the number by which the answer cites it. */
 function sourcePart(source: Source, number: number): object {
   const providerMetadata = { collabry: { ...source } }
+  const sourceId = String(number)
+  if (source.url) return { type: 'source-url', sourceId, url: source.url, title: source.filename, providerMetadata }
   return {
     type: 'source-document',
-    sourceId: String(number),
+    sourceId,
     mediaType: 'text/plain',
     title: source.filename,
     filename: source.filename,

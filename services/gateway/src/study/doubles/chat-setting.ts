@@ -3,6 +3,7 @@ import type { ChatRequest } from '../answer'
 import type { Caller } from '../caller'
 import { createChat } from '../chat'
 import type { Passage } from '../rag'
+import type { Toolbox } from '../tools/answer-with-tools'
 import { callerOf } from './caller'
 import { type Line, scriptedLlm } from './llm'
 import { fixedRag } from './rag'
@@ -25,10 +26,11 @@ interface Setting {
   passages?: Passage[] | Error
   before?: Parameters<typeof memoryTurns>[0]
   pace?: typeof quick
+  toolbox?: Toolbox
 }
 
 /** A chat over doubles. */
-export function open({ lines = ['ok'], passages = [], before, pace = quick }: Setting = {}) {
+export function open({ lines = ['ok'], passages = [], before, pace = quick, toolbox }: Setting = {}) {
   const memory = memoryTurns(before)
   const model = scriptedLlm(lines)
   const documents = fixedRag(passages)
@@ -36,7 +38,7 @@ export function open({ lines = ['ok'], passages = [], before, pace = quick }: Se
     ...memory,
     ...model,
     ...documents,
-    chat: createChat({ llm: model.llm, rag: documents.rag, turns: memory.turns, pace }),
+    chat: createChat({ llm: model.llm, rag: documents.rag, turns: memory.turns, toolbox, pace }),
   }
 }
 
