@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
 import { exchangeOf } from './exchange'
+import { pathOf } from './path'
 import type { Verify } from './token'
 
 /** All that answers without a token; everything else, known or not, asks for one first. */
@@ -16,13 +17,6 @@ export const auth = (verify: Verify) =>
     if (isOpen(request.method, pathOf(request.url))) return
     exchangeOf(request).identity = await verify(bearerOf(request.headers.get('authorization')))
   })
-
-/** As the router cuts it, so that both judge the same path. Were they to differ, the route would still find no identity. */
-function pathOf(url: string): string {
-  const start = url.indexOf('/', 7)
-  const query = url.indexOf('?', start + 1)
-  return query === -1 ? url.slice(start) : url.slice(start, query)
-}
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+) *$/i
 

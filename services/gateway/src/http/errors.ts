@@ -4,6 +4,7 @@ import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia'
 import { challengeOf } from './auth'
 import { exchangeOf } from './exchange'
 import { isOpenAiPath, openAiError } from './openai/error-body'
+import { pathOf } from './path'
 
 /** Codes after which it is worth trying again, and how long to wait unless the error says it. */
 const RETRY_SECONDS = { unavailable: 1, overloaded: 1, shutting_down: 1, rate_limited: 1, quota_exceeded: 60 } as const
@@ -34,7 +35,7 @@ export const errors = ({ log, methodsOf }: ErrorsOptions) =>
 export function errorBody(error: AppError, request: Request) {
   const { requestId, identity } = exchangeOf(request)
   return {
-    error: isOpenAiPath(new URL(request.url).pathname) ? openAiError(error) : codes[error.code].title,
+    error: isOpenAiPath(pathOf(request.url)) ? openAiError(error) : codes[error.code].title,
     detail: error.message,
     code: error.code,
     ...(error.fields ? { errors: error.fields } : {}),
