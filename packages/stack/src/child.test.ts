@@ -54,7 +54,7 @@ test('a child that is killed is started again with a growing wait', async () => 
 
 test('a child may finish its work when it is stopped, and is not started again', async () => {
   const { child, pids, deaths, output } = observe(
-    `${FOREVER}; process.on('SIGTERM', () => setTimeout(() => { console.log('done'); process.exit(0) }, 50))`,
+    `process.on('SIGTERM', () => setTimeout(() => { console.log('done'); process.exit(0) }, 50)); ${FOREVER}`,
   )
   await until(() => output().includes('up'))
   await child.stop(10_000)

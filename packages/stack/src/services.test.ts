@@ -28,7 +28,7 @@ test('a secret reaches only the services that read it', () => {
   expect(see('JWT_SECRET_KEY')).toEqual(['gateway'])
   expect(see('JWT_SECRET_KEY_FILE')).toEqual([])
   expect(see('OLLAMA_BASE_URL')).toEqual(['llm'])
-  expect(see('MONGO_URI')).toEqual(['memory'])
+  expect(see('MONGO_URI')).toEqual(['rag', 'memory'])
 })
 
 test('every secret of a schema is withheld from the other services', () => {
