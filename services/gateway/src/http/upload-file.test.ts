@@ -56,9 +56,9 @@ function form(fields: [string, string | File][]): FormData {
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, at) => (at * 31) % 251)
 const file = (bytes: Uint8Array = bytesOf(10), name = 'a.pdf') => new File([new Uint8Array(bytes)], name)
 
-test('a file is handed on byte for byte in small pieces, with what the form says of it', async () => {
+test('a file is handed on byte for byte in pieces, with what the form says of it', async () => {
   await using server = uploading()
-  const bytes = bytesOf(900_000)
+  const bytes = bytesOf(4_000_000)
   const { status, body } = await send(
     server.origin,
     form([
@@ -81,7 +81,8 @@ test('a file is handed on byte for byte in small pieces, with what the form says
   const head = { filename: 'Zellen und Wände.pdf', contentType: 'application/octet-stream', publish: false }
   expect(server.taken.heads).toEqual([{ ...head, metadata: { course: 'bio' }, notebookId: 'n1' }])
   expect(Buffer.compare(server.taken.bytes, bytes)).toBe(0)
-  expect(Math.max(...server.taken.pieces)).toBeLessThanOrEqual(262_144)
+  // As the server reads the connection; the client of rag cuts them to the size of a message.
+  expect(Math.max(...server.taken.pieces)).toBeLessThan(bytes.byteLength / 2)
 })
 
 test('fields behind the file count as those before it, and are waited for', async () => {
