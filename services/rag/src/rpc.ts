@@ -13,6 +13,7 @@ import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRe
 import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { clientStream, serverStream, unary } from '@collabry/runtime/grpc-server'
+import type { Erasures } from './documents/erasures'
 import type { Catalogue } from './documents/store'
 import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
@@ -20,10 +21,12 @@ import { fromHead, toDocument, toTask } from './rpc-messages'
 import { searchHandler } from './rpc-search'
 import { taskHandlers } from './rpc-tasks'
 import { uploadParts } from './rpc-upload'
+import { userHandlers } from './rpc-user'
 import { type UploadDeps, upload } from './upload/upload'
 import type { VectorStore } from './vectors/store'
 
 export interface RpcDeps extends UploadDeps {
+  erasures: Erasures
   documentStore: 'sqlite' | 'mongodb'
   vectorStore: 'sqlite' | 'milvus'
   catalogue: Catalogue
@@ -50,6 +53,7 @@ export function ragHandlers(deps: RpcDeps) {
       return { task: toTask(task) }
     }),
     ...taskHandlers(deps),
+    ...userHandlers(deps),
     Search: searchHandler(deps),
     ListDocuments: unary<ListDocumentsRequest, ListDocumentsResponseInit>(async ({ userId, limit, cursor, notebookId }) => {
       if (limit > PAGE_MAX) throw new AppError('validation_error', `limit: give 1 to ${PAGE_MAX}.`)

@@ -26,7 +26,7 @@ test('bytes that no task names are swept once they are old, and those of a task 
   await documents.blobs.write('unnamed', bytes())
   const head = { filename: 'a.txt', contentType: 'text/plain', notebookId: '', metadataJson: '{}', publish: false }
   const documentId = documentIdOf('ann', '', 'a.txt')
-  await documents.tasks.submit('ann', { ...head, documentId, blobId: 'named', contentHash: 'x', bytes: 4 })
+  await documents.tasks.submit('ann', { ...head, epoch: 0, documentId, blobId: 'named', contentHash: 'x', bytes: 4 })
   const kept = () => Array.fromAsync(documents.blobs.writtenBefore(Date.now() + 60_000))
 
   await sweepOrphans(deps, Date.now() - 3_600_000, NEVER)

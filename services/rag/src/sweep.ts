@@ -1,8 +1,7 @@
 import type { Log } from '@collabry/runtime/log'
-import type { Blobs } from './documents/blobs'
 import type { DeadVersions, Graveyard } from './documents/graveyard'
+import { type EraseDeps, resumeErasures } from './erase/erase-user'
 import { createBell } from './ingest/bell'
-import type { VectorStore } from './vectors/store'
 
 /** How often it looks without being woken, for versions whose worker has just let go of them. */
 const EVERY_MS = 5_000
@@ -11,10 +10,8 @@ const ORPHANS_EVERY_MS = 600_000
 const ORPHAN_AGE_MS = 3_600_000
 const BATCH = 64
 
-export interface SweepDeps {
+export interface SweepDeps extends EraseDeps {
   graveyard: Graveyard
-  vectors: VectorStore
-  blobs: Blobs
   log: Log
 }
 
@@ -33,6 +30,7 @@ export function startSweeper(deps: SweepDeps): Sweeper {
       try {
         await sweepDead(deps, stop.signal)
         await sweepFailed(deps, stop.signal)
+        await resumeErasures(deps, stop.signal)
         if (performance.now() >= orphansAtMs) {
           await sweepOrphans(deps, Date.now() - ORPHAN_AGE_MS, stop.signal)
           orphansAtMs = performance.now() + ORPHANS_EVERY_MS

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { RagService } from '@collabry/proto'
 import type { CancelTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/CancelTaskResponse'
 import type { DeleteDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
+import type { EraseUserResponse } from '@collabry/proto/gen/collabry/rag/v1/EraseUserResponse'
+import type { ExportUserResponse } from '@collabry/proto/gen/collabry/rag/v1/ExportUserResponse'
 import type { GetDocumentResponse } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
 import type { GetTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
@@ -80,6 +82,10 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
     },
     delete: (userId: string, documentId: string) =>
       callUnary<DeleteDocumentResponse>((m, o, done) => stub.deleteDocument({ userId, documentId }, m, o, done), limits()),
+    erase: (userId: string, epoch: number) =>
+      callUnary<EraseUserResponse>((m, o, done) => stub.eraseUser({ userId, epoch }, m, o, done), limits()),
+    export: (userId: string) =>
+      Array.fromAsync(readStream<ExportUserResponse>((m, o) => stub.exportUser({ userId }, m, o), limits())),
     status: () => callUnary<GetStatusResponse>((m, o, done) => stub.getStatus({ userId: 'gateway' }, m, o, done), limits()),
     [Symbol.dispose]: () => stub.close(),
   }

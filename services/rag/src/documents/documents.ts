@@ -1,4 +1,5 @@
 import type { Blobs } from './blobs'
+import type { Erasures } from './erasures'
 import type { Graveyard } from './graveyard'
 import type { Catalogue } from './store'
 import type { Tasks } from './tasks'
@@ -11,6 +12,7 @@ export interface Documents extends AsyncDisposable {
   tasks: Tasks
   blobs: Blobs
   graveyard: Graveyard
+  erasures: Erasures
 }
 
 export interface DocumentSettings {

@@ -4,6 +4,7 @@ import type { DocumentSettings, Documents } from './documents'
 import { mongoBlobs } from './mongo/blobs'
 import { mongoCatalogue } from './mongo/catalogue'
 import { openCollections } from './mongo/collections'
+import { mongoErasures } from './mongo/erasures'
 import { mongoGraveyard } from './mongo/graveyard'
 import { mongoTasks } from './mongo/tasks'
 
@@ -26,6 +27,7 @@ export async function mongoDocuments(uri: string, database: string, settings: Do
       tasks: mongoTasks(collections, settings),
       blobs,
       graveyard: mongoGraveyard(collections),
+      erasures: mongoErasures(collections),
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (cause) {

@@ -47,6 +47,7 @@ function prepareSchema(db: Database): void {
     db.run(`pragma user_version = ${migrations.length}`)
     // The lock says that no other process works here: whoever held a lease is gone.
     db.run('update task set lease_until_ms = 0 where lease_until_ms > 0')
+    db.run('update erasure set held_until_ms = 0 where held_until_ms > 0')
   }).immediate()
 }
 

@@ -5,6 +5,9 @@ export const migrations: string[] = [
   `alter table task add column kept_until_ms integer not null default 0;
    create index task_kept on task (kept_until_ms) where blob_id <> '' and status = 'failed';`,
   'create index document_public on document (document_id) where is_public = 1 and deleted = 0',
+  `create table erasure (owner text primary key, user_id text not null, epoch integer not null, version_base integer not null,
+     pending integer not null, held_until_ms integer not null) strict, without rowid;
+   create index task_of_user on task (user_id, lease_until_ms);`,
 ]
 
 /**

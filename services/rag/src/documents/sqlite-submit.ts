@@ -1,5 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { ownerKey } from '../owner'
+import { checkEpoch } from './erasures'
+import { erasureOf } from './sqlite-erasures'
 import type { TaskRow } from './sqlite-task-row'
 import type { Writer } from './sqlite-writer'
 import type { TaskStatus } from './store'
@@ -29,7 +31,7 @@ type NewTask = {
   completedAtMs: number
 }
 
-type UploadRow = { [Field in Exclude<keyof Upload, 'publish'>]: Upload[Field] }
+type UploadRow = { [Field in Exclude<keyof Upload, 'publish' | 'epoch'>]: Upload[Field] }
 
 const KNOW_DOCUMENT = `
   insert into document (document_id, user_id, filename, notebook_id, metadata_json, content_hash, bytes, is_public,
@@ -54,6 +56,7 @@ const SAME_IN_FLIGHT = `
 
 /** The commit of an upload: one transaction, after the bytes are durable. */
 export function sqliteSubmit(db: Database, writer: Writer) {
+  const erased = erasureOf(db)
   const find = db.query<Known, [string]>('select * from document where document_id = ?')
   const sameInFlight = db.query<TaskRow, Record<string, string | number>>(SAME_IN_FLIGHT)
   const know = db.query(KNOW_DOCUMENT)
@@ -68,12 +71,14 @@ export function sqliteSubmit(db: Database, writer: Writer) {
     'insert or ignore into turn (user_id, served) select ?, coalesce(min(served), 0) from turn',
   )
 
-  return (userId: string, { publish, ...upload }: Upload): Promise<{ row: TaskRow; bytesNeeded: boolean }> =>
+  return (userId: string, { publish, epoch, ...upload }: Upload): Promise<{ row: TaskRow; bytesNeeded: boolean }> =>
     writer.durably(() => {
+      const erasure = erased(userId)
+      checkEpoch(epoch, erasure)
       const isPublic = Number(publish)
       const known = find.get(upload.documentId)
       const { documentId, contentHash, metadataJson, contentType } = upload
-      const newest = known?.newest ?? 0
+      const newest = known?.newest ?? erasure.versionBase
       const running = sameInFlight.get({ documentId, newest, contentHash, isPublic, metadataJson, contentType })
       if (running) return { row: running, bytesNeeded: false }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DocumentSettings, Documents } from './documents'
 import { fileBlobs } from './file-blobs'
 import { sqliteCatalogue } from './sqlite-catalogue'
+import { sqliteErasures } from './sqlite-erasures'
 import { sqliteGraveyard } from './sqlite-graveyard'
 import { openCatalogue } from './sqlite-open'
 import { sqliteTasks } from './sqlite-tasks'
@@ -16,6 +17,7 @@ export async function sqliteDocuments(directory: string, settings: DocumentSetti
     tasks: sqliteTasks(db, writer, settings),
     blobs,
     graveyard: sqliteGraveyard(db, writer),
+    erasures: sqliteErasures(db, writer),
     [Symbol.asyncDispose]: async () => close(),
   }
 }

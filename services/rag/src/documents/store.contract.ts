@@ -3,6 +3,7 @@ import { againContract } from './again.contract'
 import { blobContract } from './blobs.contract'
 import { catalogueContract } from './catalogue.contract'
 import type { DocumentSettings, Documents } from './documents'
+import { erasureContract } from './erasures.contract'
 import { graveyardContract } from './graveyard.contract'
 import { queueContract } from './queue.contract'
 import { versionContract } from './version.contract'
@@ -18,5 +19,6 @@ export function documentsContract(name: string, open: OpenDocuments): void {
     graveyardContract(open)
     againContract(open)
     blobContract(open)
+    erasureContract(open)
   })
 }

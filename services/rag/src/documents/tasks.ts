@@ -30,6 +30,8 @@ export interface Queue {
 export interface Tasks extends Uploads, Queue {}
 
 export interface Upload {
+  /** Number of the owner's last erasure when it was begun: one that has passed meanwhile refuses it. */
+  epoch: number
   documentId: string
   filename: string
   contentType: string

@@ -8,6 +8,7 @@ export const LEASE_MS = 60_000
 export const upload = (filename: string, content: string, more: Partial<Upload> & { userId?: string } = {}): Upload => {
   const { userId = 'ann', ...fields } = more
   return {
+    epoch: 0,
     documentId: documentIdOf(userId, more.notebookId ?? '', filename),
     filename,
     contentType: 'text/plain',

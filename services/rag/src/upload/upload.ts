@@ -1,11 +1,13 @@
 import { createHash, type Hash } from 'node:crypto'
-import { AppError } from '@collabry/runtime/errors'
+import { AppError, type Code } from '@collabry/runtime/errors'
 import type { Blobs } from '../documents/blobs'
 import { documentIdOf } from '../documents/document-id'
+import type { Erasures } from '../documents/erasures'
 import type { TaskRecord, Tasks } from '../documents/tasks'
 import { checkHead, type UploadHead } from './upload-head'
 
 export interface UploadDeps {
+  erasures: Pick<Erasures, 'epoch'>
   tasks: Tasks
   blobs: Blobs
   uploadBytesMax: number
@@ -19,29 +21,42 @@ export async function upload(
   userId: string,
   headNow: () => UploadHead,
   bytes: AsyncIterable<Uint8Array>,
-  { tasks, blobs, uploadBytesMax }: UploadDeps,
+  { erasures, tasks, blobs, uploadBytesMax }: UploadDeps,
 ): Promise<TaskRecord> {
   checkHead(headNow())
+  const epoch = await erasures.epoch(userId)
   const blobId = crypto.randomUUID().replaceAll('-', '')
   const seen = { hash: createHash('sha256'), bytes: 0 }
   await blobs.write(blobId, watched(bytes, seen, uploadBytesMax))
-  const head = await checkedOr(headNow(), () => blobs.remove(blobId))
+  const head = await refusedOr(
+    async () => checked(headNow()),
+    () => blobs.remove(blobId),
+  )
   const documentId = documentIdOf(userId, head.notebookId, head.filename)
   const contentHash = seen.hash.digest('hex')
-  // When this fails the task may be there all the same, so its bytes stay; the sweep removes them if nothing names them.
-  const { task, bytesNeeded } = await tasks.submit(userId, { ...head, documentId, blobId, contentHash, bytes: seen.bytes })
+  const { task, bytesNeeded } = await refusedOr(
+    () => tasks.submit(userId, { ...head, epoch, documentId, blobId, contentHash, bytes: seen.bytes }),
+    () => blobs.remove(blobId),
+  )
   if (!bytesNeeded) await blobs.remove(blobId)
   return task
 }
 
-async function checkedOr(head: UploadHead, undo: () => Promise<void>): Promise<UploadHead> {
+/** What is refused leaves no bytes. After any other failure the task may be there all the same: the sweep removes them if it is not. */
+async function refusedOr<Result>(step: () => Promise<Result>, undo: () => Promise<void>): Promise<Result> {
   try {
-    checkHead(head)
-    return head
+    return await step()
   } catch (error) {
-    await undo()
+    if (error instanceof AppError && REFUSED.has(error.code)) await undo()
     throw error
   }
+}
+
+const REFUSED = new Set<Code>(['validation_error', 'failed_precondition'])
+
+function checked(head: UploadHead): UploadHead {
+  checkHead(head)
+  return head
 }
 
 interface Seen {

@@ -4,6 +4,7 @@ import type { Blobs } from '../blobs'
 import { fromCursor, toCursor } from '../cursor'
 import type { Catalogue, DocumentRecord } from '../store'
 import { textPieces } from '../text-pieces'
+import { bury } from './bury'
 import { changer } from './change'
 import type { Collections } from './collections'
 import { type DocumentState, isHidden, type StoredDocument } from './document'
@@ -69,7 +70,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         change(documentId, (document, nowMs) => {
           if (document.userId !== userId || document.deleted) return undefined
           const found = record(document)
-          bury(document, nowMs)
+          bury(document, nowMs, 'The document was deleted before it was ready.')
           return found
         }),
       ),
@@ -80,20 +81,6 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
       yield* textPieces(blobs.read(found.textId))
     },
   }
-}
-
-/** From now on it is neither listed, read nor retrieved, and whoever works on it has lost it. */
-function bury(document: DocumentState, nowMs: number): void {
-  for (const task of document.tasks) {
-    task.keptUntilMs = 0
-    if (task.life === 'waiting' || task.life === 'writing' || task.life === 'current')
-      Object.assign(task, { life: 'dead', metadataJson: '{}' })
-    if (task.status !== 'processing') continue
-    const error = 'The document was deleted before it was ready.'
-    Object.assign(task, { status: 'failed', error, statusDetail: '', completedAtMs: nowMs })
-  }
-  const nothing = { filename: '', notebookId: '', metadataJson: '{}', contentHash: '', textId: '' }
-  Object.assign(document, { ...nothing, deleted: true, version: 0, chunks: 0, bytes: 0, isPublic: false })
 }
 
 const record = (document: DocumentState | StoredDocument): DocumentRecord => ({

@@ -18,10 +18,22 @@ interface BlobPiece {
   writtenAtMs: number
 }
 
+interface Erasure {
+  _id: OwnerKey
+  /** Empty once it is done. */
+  userId: string
+  epoch: number
+  /** Versions of documents begin above it. */
+  versionBase: number
+  isPending: boolean
+  heldUntilMs: number
+}
+
 export interface Collections {
   documents: Collection<StoredDocument>
   /** When the tasks of an owner last were served. */
   turns: Collection<{ _id: OwnerKey; servedAtMs: number }>
+  erasures: Collection<Erasure>
   blobs: Collection<BlobHead>
   pieces: Collection<BlobPiece>
   /** One document, for the store's clock is read by looking at something. */
@@ -33,6 +45,7 @@ export async function openCollections(db: Db): Promise<Collections> {
   const collections: Collections = {
     documents: db.collection('rag_documents'),
     turns: db.collection('rag_turns'),
+    erasures: db.collection('rag_erasures'),
     blobs: db.collection('rag_blobs'),
     pieces: db.collection('rag_blob_pieces'),
     clock: db.collection('rag_clock'),
@@ -50,6 +63,7 @@ export async function openCollections(db: Db): Promise<Collections> {
     { key: { expiresAtMs: 1 } },
     { key: { blobIds: 1 } },
   ])
+  await collections.erasures.createIndexes([{ key: { isPending: 1 } }])
   await collections.pieces.createIndexes([{ key: { blobId: 1, writing: 1, n: 1 } }, { key: { n: 1, writtenAtMs: 1 } }])
   await collections.clock.updateOne({ _id: CLOCK }, { $setOnInsert: { _id: CLOCK } }, { upsert: true })
   return collections

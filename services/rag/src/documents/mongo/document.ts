@@ -9,6 +9,8 @@ export type Life = 'none' | 'waiting' | 'writing' | 'current' | 'dead' | 'swept'
 /** An upload and the version it makes. Times of leases are those of the store's clock. */
 export interface StoredTask {
   taskId: string
+  /** Number of the owner's last erasure when it was begun. */
+  epoch: number
   version: number
   storeOwner: OwnerKey
   isPublic: boolean

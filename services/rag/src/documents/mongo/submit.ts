@@ -29,7 +29,7 @@ export const submitStep =
     return { task, bytesNeeded: true }
   }
 
-export const freshDocument = (userId: string, upload: Upload): DocumentState => ({
+export const freshDocument = (userId: string, upload: Upload, versionBase: number): DocumentState => ({
   _id: upload.documentId,
   userId,
   owner: ownerKey(userId),
@@ -41,7 +41,7 @@ export const freshDocument = (userId: string, upload: Upload): DocumentState => 
   isPublic: upload.publish,
   deleted: true, // until it is known
   version: 0,
-  newest: 0,
+  newest: versionBase,
   chunks: 0,
   textId: '',
   status: 'processing',

@@ -1,10 +1,13 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { DocumentSettings } from '../documents'
-import type { Job, Progress, TaskRecord, Tasks } from '../tasks'
+import { checkEpoch } from '../erasures'
+import type { Job, Progress, TaskRecord, Tasks, Upload } from '../tasks'
 import { cancelStep, retryStep } from './again'
+import { bury } from './bury'
 import { type Change, changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, freeAt, type StoredTask, toJob, toTask } from './document'
+import { erasureOf } from './erasures'
 import { onStore } from './errors'
 import { finishStep } from './finish'
 import { freshDocument, submitStep } from './submit'
@@ -25,12 +28,7 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
   }
 
   return {
-    submit: (userId, upload) =>
-      onStore(async () => {
-        const done = await change(upload.documentId, submitStep(userId, upload), () => freshDocument(userId, upload))
-        if (done === undefined) throw new Error('a submission changes something')
-        return { task: toTask(upload.documentId, done.task), bytesNeeded: done.bytesNeeded }
-      }),
+    submit: (userId, upload) => onStore(() => submit(collections, change, userId, upload)),
     get: (userId, taskId) =>
       onStore(async () => {
         const found = await documents.findOne(
@@ -48,8 +46,9 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
         for (let tries = 0; tries < CLAIM_TRIES_MAX; tries += 1) {
           const next = await nextWaiting(collections, await now())
           if (next === undefined) return undefined
-          const job = await change(next.documentId, claimStep(leaseMs))
-          if (job === undefined) continue
+          const { epoch } = await erasureOf(collections, next.userId)
+          const job = await change(next.documentId, claimStep(leaseMs, epoch))
+          if (!job) continue
           await turns.updateOne({ _id: next.owner }, { $max: { servedAtMs: await now() } }, { upsert: true })
           return job
         }
@@ -75,8 +74,12 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
 
 /** Leases the task of the document that has waited longest. */
 const claimStep =
-  (leaseMs: number): Step<Job> =>
+  (leaseMs: number, epoch: number): Step<Job | null> =>
   (document, nowMs) => {
+    if (document.tasks.some((one) => one.status === 'processing' && one.epoch < epoch)) {
+      bury(document, nowMs, 'Its owner was erased.') // its process died between the writing of it and the look at the epoch
+      return null
+    }
     const task = document.tasks
       .filter((one) => one.status === 'processing' && freeAt(one) <= nowMs)
       .toSorted((a, b) => a.startedAtMs - b.startedAtMs || a.version - b.version)[0]
@@ -86,6 +89,25 @@ const claimStep =
     task.statusDetail = 'Reading the file.'
     return leased(document, task, nowMs + leaseMs)
   }
+
+/** An erasure may have passed between the look at it and the writing: what was written then is taken back. */
+async function submit(collections: Collections, change: Change, userId: string, upload: Upload) {
+  const before = await erasureOf(collections, userId)
+  checkEpoch(upload.epoch, before)
+  const { documentId } = upload
+  const done = await change(documentId, submitStep(userId, upload), () => freshDocument(userId, upload, before.versionBase))
+  if (done === undefined) throw new Error('a submission changes something')
+  const after = await erasureOf(collections, userId)
+  if (after.isPending || after.epoch !== upload.epoch) {
+    await change(documentId, (document, nowMs): true => {
+      bury(document, nowMs, 'Its owner was erased.')
+      return true
+    })
+    if (!after.isPending) await collections.documents.deleteOne({ _id: documentId, userId, deleted: true })
+    checkEpoch(upload.epoch, after)
+  }
+  return { task: toTask(documentId, done.task), bytesNeeded: done.bytesNeeded }
+}
 
 async function claimUnembedded({ documents, clock }: Collections, change: Change, model: string, leaseMs: number) {
   const filter = { embeddedBy: { $nin: [model, null] }, embedFreeAtMs: { $lte: await storeClock({ clock }) } }

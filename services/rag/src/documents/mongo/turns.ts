@@ -24,9 +24,9 @@ export async function nextWaiting({ documents, turns }: Collections, nowMs: numb
   const [first] = owners.toSorted((a, b) => servedAt(a._id) - servedAt(b._id) || a.sinceMs - b.sinceMs)
   if (first === undefined) return undefined
   const [found] = await documents
-    .find({ owner: first._id, ...free }, { projection: { _id: 1 } })
+    .find({ owner: first._id, ...free }, { projection: { userId: 1 } })
     .sort({ waitingSinceMs: 1, _id: 1 })
     .limit(1)
     .toArray()
-  return found && { owner: first._id, documentId: found._id }
+  return found && { owner: first._id, userId: found.userId, documentId: found._id }
 }
