@@ -74,3 +74,19 @@ test('answers a JSON schema with a value of it', async () => {
   const reply = (await (await fetch(`${fake.url}/api/chat`, { method: 'POST', body })).json()) as { message: { content: string } }
   expect(JSON.parse(reply.message.content)).toEqual({ label: 'scripted text', children: ['scripted text'] })
 })
+
+test("speaks OpenAI's API too: events, the count where it is asked for, and the end", async () => {
+  await using fake = await startFakeOllama()
+  const complete = (more: object) =>
+    fetch(`${fake.url}/v1/chat/completions`, {
+      method: 'POST',
+      body: JSON.stringify({ model: CHAT_MODEL, messages: [{ role: 'user', content: 'how are you' }], ...more }),
+    })
+  const events = (await (await complete({ stream: true, stream_options: { include_usage: true } })).text()).split('\n\n')
+  const [last, usage, end] = events.slice(-4).map((event) => event.replace('data: ', ''))
+  expect(end).toBe('[DONE]')
+  expect(JSON.parse(usage ?? '').usage).toMatchObject({ completion_tokens: 5 })
+  expect(JSON.parse(last ?? '').choices[0].finish_reason).toBe('stop')
+  const whole = (await (await complete({})).json()) as { choices: { message: { content: string } }[] }
+  expect(whole.choices[0]?.message.content).toBe(' You asked: how are you')
+})
