@@ -1,6 +1,6 @@
 import type { DocumentDecoration } from 'elysia'
 import type { Example } from './examples'
-import { operation } from './operation'
+import { schemaOf } from './schema-of'
 
 /** A form of the answer that is no JSON. */
 interface FileForm {
@@ -9,23 +9,25 @@ interface FileForm {
   example?: string
 }
 
-/** A route of the study features whose answer is JSON, or a file when `format` asks for one. */
+/** A route of the study features whose answer is a file, or JSON unless `format` asks for a file. */
 export function fileOperation(
   operationId: string,
   summary: string,
-  example: Example,
+  { request, answer }: Omit<Example, 'answer'> & { answer?: object },
   files: Record<string, FileForm>,
 ): DocumentDecoration {
-  const asJson = operation(operationId, 'Study', summary, example) as unknown as {
-    responses: { 200: { content: Record<string, object> } }
+  const forms = Object.entries(files).map(([type, { description, example }]) => {
+    const schema = { type: 'string', description, ...(example === undefined ? { format: 'binary' } : {}) }
+    return [type, { schema, example: example ?? '(bytes)' }]
+  })
+  const json = answer ? [['application/json', { schema: schemaOf(answer), example: answer }]] : []
+  const documented = {
+    operationId,
+    summary,
+    tags: ['Study'],
+    requestExample: request,
+    responses: { 200: { description: 'OK', content: Object.fromEntries([...json, ...forms]) } },
   }
-  const forms = Object.entries(files).map(([type, { description, example }]) => [
-    type,
-    {
-      schema: { type: 'string', description, ...(example === undefined ? { format: 'binary' } : {}) },
-      example: example ?? '(bytes)',
-    },
-  ])
-  Object.assign(asJson.responses[200].content, Object.fromEntries(forms))
-  return asJson as unknown as DocumentDecoration
+  // `requestExample` is ours and is moved into place later.
+  return documented as unknown as DocumentDecoration
 }

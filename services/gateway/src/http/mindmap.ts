@@ -1,3 +1,4 @@
+import type { Static } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { MindMapRequest, MindMapResult } from '../study/answer'
 import type { Caller } from '../study/caller'
@@ -16,24 +17,31 @@ interface MindMapRoutes {
   json: BodyParser
 }
 
-const MindMapBody = body({
+export const mindMapFields = {
   topic: text(1, 500),
   depth: whole(1, 4, { default: 2, description: 'Levels below the root' }),
   use_documents: flag(true, "Use the user's documents"),
   source_ids: SourceIds,
   notebook_id: optional(NotebookId),
-})
+}
+const MindMapBody = body(mindMapFields)
 
 export const mindMapRoutes = ({ mindMap, answers, json }: MindMapRoutes) =>
   new Elysia().post(
     '/ai/mindmap',
-    async ({ request, body: { topic, depth, use_documents, source_ids, notebook_id } }) => {
-      const wanted = { topic, depth, useDocuments: use_documents, sourceIds: source_ids, notebookId: notebook_id ?? '' }
-      return aboutUser(request, await answers.waited(request, (caller) => mindMap(wanted, caller)))
-    },
+    async ({ request, body }) =>
+      aboutUser(request, await answers.waited(request, (caller) => mindMap(toMindMapRequest(body), caller))),
     {
       parse: json,
       body: MindMapBody,
       detail: operation('mindMap', 'Study', 'a tree of the ideas around a topic', examples.mindMap),
     },
   )
+
+export const toMindMapRequest = (fields: Static<typeof MindMapBody>): MindMapRequest => ({
+  topic: fields.topic,
+  depth: fields.depth,
+  useDocuments: fields.use_documents,
+  sourceIds: fields.source_ids,
+  notebookId: fields.notebook_id ?? '',
+})

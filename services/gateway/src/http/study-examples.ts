@@ -83,4 +83,7 @@ export const studyExamples = {
       ...about,
     },
   },
-} satisfies Record<string, Example>
+  renderMindMap: {
+    request: { root: { label: 'Photosynthesis', children: [{ label: 'Light reactions', children: [] }] } },
+  },
+} satisfies Record<string, Omit<Example, 'answer'> & { answer?: object }>

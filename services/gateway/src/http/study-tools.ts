@@ -3,6 +3,8 @@ import type { Answers } from './answers'
 import type { BodyParser } from './body'
 import { type Concepts, conceptRoutes } from './concepts'
 import { type Flashcards, flashcardRoutes } from './flashcards'
+import type { MindMap } from './mindmap'
+import { mindMapRenderRoutes } from './mindmap-render'
 import { type Quiz, quizRoutes } from './quiz'
 import { type StudyPlan, studyPlanRoutes } from './study-plan'
 
@@ -14,5 +16,10 @@ export interface StudyTools {
   studyPlan: StudyPlan
 }
 
-export const studyToolRoutes = (routes: StudyTools & { answers: Answers; json: BodyParser }) =>
-  new Elysia().use(quizRoutes(routes)).use(flashcardRoutes(routes)).use(conceptRoutes(routes)).use(studyPlanRoutes(routes))
+export const studyToolRoutes = (routes: StudyTools & { mindMap: MindMap; answers: Answers; json: BodyParser }) =>
+  new Elysia()
+    .use(quizRoutes(routes))
+    .use(flashcardRoutes(routes))
+    .use(conceptRoutes(routes))
+    .use(studyPlanRoutes(routes))
+    .use(mindMapRenderRoutes(routes))

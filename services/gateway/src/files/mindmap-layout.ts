@@ -1,0 +1,102 @@
+import { type HierarchyPointNode, hierarchy, tree } from 'd3-hierarchy'
+import { columnsOf, wrapLabel } from './wrap-label'
+
+/** What is drawn: the labels of a tree. */
+export interface LabelTree {
+  label: string
+  children: LabelTree[]
+}
+
+export interface Box {
+  lines: string[]
+  /** The middle of the box. */
+  x: number
+  y: number
+  width: number
+  height: number
+  level: number
+  /** Which branch of the root it is on; the root itself: -1. */
+  branch: number
+  /** undefined: the root. */
+  parent: Box | undefined
+}
+
+export const LINE_HEIGHT = 18
+const COLUMN_WIDTH = 7.8
+const PADDING_X = 24
+const PADDING_Y = 14
+/** Between boxes above each other, and between columns, where the lines run. */
+const ROW_GAP = 12
+const COLUMN_GAP = 52
+
+interface Sized {
+  lines: string[]
+  width: number
+  height: number
+  branch: number
+  children: Sized[]
+}
+
+/** Boxes that don't overlap: the root in the middle, its branches to both sides of it, each level a column. */
+export function layOut(root: LabelTree): Box[] {
+  const sized = sizeOf(root, -1)
+  const [right, left] = sides(sized.children)
+  const center: Box = { ...boxOf(sized), x: 0, y: 0, level: 0, parent: undefined }
+  return [center, ...place(sized, right, 1, center), ...place(sized, left, -1, center)]
+}
+
+function sizeOf({ label, children }: LabelTree, branch: number): Sized {
+  const lines = wrapLabel(label)
+  const width = Math.max(...lines.map(columnsOf)) * COLUMN_WIDTH + PADDING_X
+  const below = children.map((child, index) => sizeOf(child, branch === -1 ? index : branch))
+  return { lines, width, height: lines.length * LINE_HEIGHT + PADDING_Y, branch, children: below }
+}
+
+const boxOf = ({ lines, width, height, branch }: Sized) => ({ lines, width, height, branch })
+
+/** The branches in their order, clockwise from the upper right, so that both sides are about as high. */
+function sides(branches: Sized[]): [Sized[], Sized[]] {
+  const SINGLE_SIDED_MAX = 3
+  if (branches.length <= SINGLE_SIDED_MAX) return [branches, []]
+  const total = branches.reduce((sum, branch) => sum + heightOf(branch), 0)
+  let passed = 0
+  const right = branches.filter((branch) => {
+    const isRight = passed < total / 2
+    passed += heightOf(branch)
+    return isRight
+  })
+  return [right, branches.slice(right.length).reverse()]
+}
+
+const heightOf = ({ height, children }: Sized): number =>
+  Math.max(
+    height + ROW_GAP,
+    children.reduce((sum, child) => sum + heightOf(child), 0),
+  )
+
+/** One side by the tidy tree of Reingold and Tilford: parents stand before the middle of their children. */
+function place(root: Sized, branches: Sized[], direction: 1 | -1, center: Box): Box[] {
+  if (branches.length === 0) return []
+  const laid = tree<Sized>()
+    .nodeSize([1, 1])
+    .separation((one, other) => (one.data.height + other.data.height) / 2 + ROW_GAP)(hierarchy({ ...root, children: branches }))
+  const edges = columns(laid)
+  const boxes = new Map<HierarchyPointNode<Sized>, Box>([[laid, center]])
+  laid.each((node) => {
+    if (!node.parent) return
+    const x = ((edges[node.depth] ?? 0) + node.data.width / 2) * direction
+    boxes.set(node, { ...boxOf(node.data), x, y: node.x - laid.x, level: node.depth, parent: boxes.get(node.parent) })
+  })
+  return [...boxes.values()].slice(1)
+}
+
+/** Where each level begins, behind the widest box of the one before: no line then runs behind a box. */
+function columns(laid: HierarchyPointNode<Sized>): number[] {
+  const widths: number[] = []
+  laid.each(({ depth, data }) => {
+    widths[depth] = Math.max(widths[depth] ?? 0, data.width)
+  })
+  const edges: number[] = [-laid.data.width / 2]
+  for (const [depth, width] of widths.entries()) edges[depth + 1] = (edges[depth] ?? 0) + width + COLUMN_GAP
+  return edges
+}
