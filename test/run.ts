@@ -23,7 +23,9 @@ async function run({ name, run: start }: Part): Promise<void> {
   process.stdout.write(outcome.failed > 0 ? `\n${name}: FAILED\n${outcome.output}` : `${name}: ok (${seconds} s)\n`)
 }
 
-const onMilvus = ['./services/rag/src/vectors/milvus.test.ts', './services/rag/test/milvus.test.ts']
+const onMilvus = ['src/vectors/milvus.test.ts', 'test/milvus.test.ts', 'test/canary.test.ts'].map(
+  (file) => `./services/rag/${file}`,
+)
 
 /** What has a real server behind it, by the variable that names the server. */
 const onReal: Record<string, string[]> = {
