@@ -34,9 +34,8 @@ const timing = { leaseMs: 30_000, embedAgainEveryMs: 5_000 }
 export async function startRag(config: RagConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   checkRole(config, log)
   await using started = new AsyncDisposableStack()
-  const directory = join(config.dataDir, 'rag')
-  const documents = started.use(await openDocuments(config, directory))
-  const vectors = started.use(await openVectors(config, directory))
+  const documents = started.use(await openDocuments(config))
+  const vectors = started.use(await openVectors(config))
   const reader = started.use(childReader(threadReader()))
   const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
   started.defer(() => llm.close())
@@ -92,19 +91,19 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   }
 }
 
-async function openDocuments(config: RagConfig, directory: string): Promise<Documents> {
-  const { mongoUri, mongoDb, failedUploadHours } = config
+export async function openDocuments(config: RagConfig): Promise<Documents> {
+  const { mongoUri, mongoDb, failedUploadHours, dataDir } = config
   const settings = { keepFailedMs: failedUploadHours * 3_600_000 }
-  if (mongoUri === undefined) return sqliteDocuments(directory, settings)
+  if (mongoUri === undefined) return sqliteDocuments(join(dataDir, 'rag'), settings)
   const { mongoDocuments } = await import('./documents/mongo') // the driver takes time and memory only where it is used
   return mongoDocuments(mongoUri, mongoDb, settings)
 }
 
-async function openVectors(config: RagConfig, directory: string): Promise<VectorStore> {
-  const { milvusAddress: address, milvusToken: token, milvusPrefix: prefix, milvusPartitions: partitions } = config
-  if (address === undefined) return sqliteVectors({ directory: join(directory, 'vectors') })
+export async function openVectors({ dataDir, milvusAddress, ...config }: RagConfig): Promise<VectorStore> {
+  if (milvusAddress === undefined) return sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })
   const { milvusVectors } = await import('./vectors/milvus') // as above
-  return milvusVectors({ address, token, prefix, partitions })
+  const { milvusToken: token, milvusPrefix: prefix, milvusPartitions: partitions } = config
+  return milvusVectors({ address: milvusAddress, token, prefix, partitions })
 }
 
 /** Embedded stores serve one process: beside them nobody would do the other half of the work. */

@@ -78,7 +78,8 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
     test('a document without vectors is found by its words where the server can, and gets its vectors later', async () => {
       await using rag = await startRagWithLlm({ model: '' }, env(2))
       const { client, llm } = rag
-      await upload(rag)
+      const { statusDetail } = await upload(rag)
+      expect(statusDetail).toContain(findsByWords ? 'by its words alone' : 'once there is a model')
       const { passages, mode, hasChunks } = await client.search('ann', 'canary')
       expect({ found: passages.length, mode, hasChunks }).toEqual(
         findsByWords

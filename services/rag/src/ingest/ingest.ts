@@ -26,11 +26,18 @@ export async function ingest(job: Job, deps: IngestDeps, lease: Lease, signal: A
   const model = await embedPatiently(() => deps.embedder.model(job.userId, signal), lease, signal)
   const from = job.chunksProcessed > 0 && job.embeddingModel === (model ?? '') ? job.chunksProcessed : 0
   const embeddingModel = await indexChunks({ job, document, from, model }, deps, lease, signal)
-  return { kind: 'indexed', chunks: document.chunks, embeddingModel, statusDetail: embeddingModel ? '' : WORDS_ALONE }
+  return {
+    kind: 'indexed',
+    chunks: document.chunks,
+    embeddingModel,
+    statusDetail: embeddingModel ? '' : await withoutVectors(job, deps),
+  }
 }
 
-/** Gives vectors to a searchable version that has none, or another model's. */
+/** Gives vectors to a searchable version that has none, or another model's. `migrate-vectors` may have done so before. */
 export async function embedAgain(job: Job, model: string, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
+  const { chunks, embedded } = await deps.vectors.count(job.storeOwner, { documentId: job.documentId, version: job.version })
+  if (chunks === job.chunksProcessed && embedded.get(model) === chunks) return { kind: 'embedded', embeddingModel: model }
   await using document = await openBlob(job, job.textId, STORED_TEXT, deps, signal)
   // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
   const quiet: Lease = { report: () => lease.report({}) }
@@ -38,7 +45,12 @@ export async function embedAgain(job: Job, model: string, deps: IngestDeps, leas
   return embeddingModel ? { kind: 'embedded', embeddingModel } : { kind: 'released', statusDetail: '', retryInMs: 0 }
 }
 
-const WORDS_ALONE = 'There is no embedding model: the document is found by its words alone.'
+async function withoutVectors({ storeOwner }: Job, { vectors }: IngestDeps): Promise<string> {
+  const { unsearched } = await vectors.matching(storeOwner, [], 0, { documentIds: undefined, notebookId: undefined, hidden: [] })
+  return unsearched
+    ? 'There is no embedding model, and the vector store can’t search by words: the document is found once there is a model.'
+    : 'There is no embedding model: the document is found by its words alone.'
+}
 
 async function openBlob(
   { filename, contentHash, blobId: original }: Job,
