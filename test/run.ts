@@ -27,10 +27,18 @@ const onMilvus = ['src/vectors/milvus.test.ts', 'test/milvus.test.ts', 'test/can
   (file) => `./services/rag/${file}`,
 )
 
+/** Kills the service ROUNDS times. */
+const killLoop = './services/rag/test/kill-loop.test.ts'
+
 /** What has a real server behind it, by the variable that names the server. */
 const onReal: Record<string, string[]> = {
   OLLAMA_BASE_URL: ['./services/llm/src/models'],
-  MONGO_URI: ['./services/rag/src/documents/mongo.test.ts', './services/rag/test/replicas.test.ts', './services/memory'],
+  MONGO_URI: [
+    './services/rag/src/documents/mongo.test.ts',
+    './services/rag/test/replicas.test.ts',
+    killLoop,
+    './services/memory',
+  ],
   MILVUS_ADDRESS: onMilvus,
   MILVUS_LITE_ADDRESS: onMilvus,
 }
@@ -46,6 +54,7 @@ if (flags.has('--real')) {
       tests('unit and service', ['proto', 'packages', 'services', './test/architecture.test.ts', './test/run.test.ts'], env),
     )
     await run(tests('end to end', ['./test/e2e'], env))
+    if (flags.has('--long')) await run(tests('kill loops', [killLoop], { ROUNDS: process.env.ROUNDS ?? '100' }))
   }
 }
 process.stdout.write(`\n${times.join('\n')}\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}\n`)

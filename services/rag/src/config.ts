@@ -41,6 +41,12 @@ export const RagConfig = t.Object({
     description: 'all; api: takes calls and leaves ingestion to workers; worker: ingests, and serves nothing but its state',
   }),
   ingestWorkers: t.Integer({ default: 4, minimum: 1, maximum: 64, description: 'Documents that are ingested at the same time' }),
+  ingestLeaseSeconds: t.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 3_600,
+    description: 'A document whose worker has given no sign of life for so long is taken over by another one',
+  }),
   failedUploadHours: t.Integer({
     default: 24,
     minimum: 0,

@@ -23,12 +23,11 @@ import type { VectorStore } from './vectors/store'
 
 /** What tests may set. */
 interface Overrides {
-  leaseMs?: number
   /** How often versions without vectors of the model are looked for. */
   embedAgainEveryMs?: number
 }
 
-const timing = { leaseMs: 30_000, embedAgainEveryMs: 5_000 }
+const EMBED_AGAIN_EVERY_MS = 5_000
 
 /** Documents in, passages out: the stores are chosen here and nowhere else. */
 export async function startRag(config: RagConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
@@ -50,7 +49,10 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   }
   const count = config.ragRole === 'api' ? 0 : config.ingestWorkers
   const workers = started.use(
-    startWorkers({ ...documents, reader, embedder, vectors, log, ended }, { count, ...timing, ...overrides }),
+    startWorkers(
+      { ...documents, reader, embedder, vectors, log, ended },
+      { count, leaseMs: config.ingestLeaseSeconds * 1_000, embedAgainEveryMs: EMBED_AGAIN_EVERY_MS, ...overrides },
+    ),
   )
 
   const server = started.use(
