@@ -1,0 +1,23 @@
+import type { FakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { openStream, type Target } from './streams'
+import { percentile } from './table'
+
+const SETTLE_MS = 500
+const LEFT_MS = 1_000
+
+/** `count` clients that leave at once in mid-stream: how long until each connection to the model is closed. */
+export async function cancelAll(target: Target, fake: FakeOllama, count: number) {
+  const before = fake.requests.length
+  const leave = new AbortController()
+  const clients = Array.from({ length: count }, async () => {
+    const { body } = await openStream(target, leave.signal)
+    for await (const _ of body ?? []) if (leave.signal.aborted) return
+  })
+  await Bun.sleep(SETTLE_MS)
+  const leftAt = performance.now()
+  leave.abort()
+  await Promise.allSettled(clients)
+  await Bun.sleep(LEFT_MS)
+  const took = fake.requests.slice(before).flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt - leftAt]))
+  return { p50: percentile(took, 0.5), p99: percentile(took, 0.99), left: fake.activeChats() }
+}
