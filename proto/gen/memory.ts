@@ -7,22 +7,33 @@ import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequest
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from './collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from './collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from './collabry/memory/v1/AppendTurnResponse';
+import type { BeginErasureRequestInit as _collabry_memory_v1_BeginErasureRequestInit, BeginErasureRequest as _collabry_memory_v1_BeginErasureRequest } from './collabry/memory/v1/BeginErasureRequest';
+import type { BeginErasureResponseInit as _collabry_memory_v1_BeginErasureResponseInit, BeginErasureResponse as _collabry_memory_v1_BeginErasureResponse } from './collabry/memory/v1/BeginErasureResponse';
 import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentRequestInit, BeginIdempotentRequest as _collabry_memory_v1_BeginIdempotentRequest } from './collabry/memory/v1/BeginIdempotentRequest';
 import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from './collabry/memory/v1/BeginIdempotentResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from './collabry/memory/v1/BeginTurnRequest';
 import type { BeginTurnResponseInit as _collabry_memory_v1_BeginTurnResponseInit, BeginTurnResponse as _collabry_memory_v1_BeginTurnResponse } from './collabry/memory/v1/BeginTurnResponse';
+import type { ClaimErasuresRequestInit as _collabry_memory_v1_ClaimErasuresRequestInit, ClaimErasuresRequest as _collabry_memory_v1_ClaimErasuresRequest } from './collabry/memory/v1/ClaimErasuresRequest';
+import type { ClaimErasuresResponseInit as _collabry_memory_v1_ClaimErasuresResponseInit, ClaimErasuresResponse as _collabry_memory_v1_ClaimErasuresResponse } from './collabry/memory/v1/ClaimErasuresResponse';
 import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from './collabry/memory/v1/CompleteIdempotentRequest';
 import type { CompleteIdempotentResponseInit as _collabry_memory_v1_CompleteIdempotentResponseInit, CompleteIdempotentResponse as _collabry_memory_v1_CompleteIdempotentResponse } from './collabry/memory/v1/CompleteIdempotentResponse';
 import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionRequestInit, CreateSessionRequest as _collabry_memory_v1_CreateSessionRequest } from './collabry/memory/v1/CreateSessionRequest';
 import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from './collabry/memory/v1/CreateSessionResponse';
 import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from './collabry/memory/v1/DeleteSessionRequest';
 import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from './collabry/memory/v1/DeleteSessionResponse';
+import type { EndErasureRequestInit as _collabry_memory_v1_EndErasureRequestInit, EndErasureRequest as _collabry_memory_v1_EndErasureRequest } from './collabry/memory/v1/EndErasureRequest';
+import type { EndErasureResponseInit as _collabry_memory_v1_EndErasureResponseInit, EndErasureResponse as _collabry_memory_v1_EndErasureResponse } from './collabry/memory/v1/EndErasureResponse';
 import type { EndTokenFamilyRequestInit as _collabry_memory_v1_EndTokenFamilyRequestInit, EndTokenFamilyRequest as _collabry_memory_v1_EndTokenFamilyRequest } from './collabry/memory/v1/EndTokenFamilyRequest';
 import type { EndTokenFamilyResponseInit as _collabry_memory_v1_EndTokenFamilyResponseInit, EndTokenFamilyResponse as _collabry_memory_v1_EndTokenFamilyResponse } from './collabry/memory/v1/EndTokenFamilyResponse';
 import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from './collabry/memory/v1/EndTurnRequest';
 import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from './collabry/memory/v1/EndTurnResponse';
 import type { EntitleSessionRequestInit as _collabry_memory_v1_EntitleSessionRequestInit, EntitleSessionRequest as _collabry_memory_v1_EntitleSessionRequest } from './collabry/memory/v1/EntitleSessionRequest';
 import type { EntitleSessionResponseInit as _collabry_memory_v1_EntitleSessionResponseInit, EntitleSessionResponse as _collabry_memory_v1_EntitleSessionResponse } from './collabry/memory/v1/EntitleSessionResponse';
+import type { EraseUserRequestInit as _collabry_memory_v1_EraseUserRequestInit, EraseUserRequest as _collabry_memory_v1_EraseUserRequest } from './collabry/memory/v1/EraseUserRequest';
+import type { EraseUserResponseInit as _collabry_memory_v1_EraseUserResponseInit, EraseUserResponse as _collabry_memory_v1_EraseUserResponse } from './collabry/memory/v1/EraseUserResponse';
+import type { ErasedCountInit as _collabry_memory_v1_ErasedCountInit, ErasedCount as _collabry_memory_v1_ErasedCount } from './collabry/memory/v1/ErasedCount';
+import type { ExportUserRequestInit as _collabry_memory_v1_ExportUserRequestInit, ExportUserRequest as _collabry_memory_v1_ExportUserRequest } from './collabry/memory/v1/ExportUserRequest';
+import type { ExportUserResponseInit as _collabry_memory_v1_ExportUserResponseInit, ExportUserResponse as _collabry_memory_v1_ExportUserResponse } from './collabry/memory/v1/ExportUserResponse';
 import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from './collabry/memory/v1/FollowStreamRequest';
 import type { FollowStreamResponseInit as _collabry_memory_v1_FollowStreamResponseInit, FollowStreamResponse as _collabry_memory_v1_FollowStreamResponse } from './collabry/memory/v1/FollowStreamResponse';
 import type { GetSessionRequestInit as _collabry_memory_v1_GetSessionRequestInit, GetSessionRequest as _collabry_memory_v1_GetSessionRequest } from './collabry/memory/v1/GetSessionRequest';
@@ -73,6 +84,7 @@ import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseIn
 import type { StreamEndInit as _collabry_memory_v1_StreamEndInit, StreamEnd as _collabry_memory_v1_StreamEnd } from './collabry/memory/v1/StreamEnd';
 import type { StreamEventInit as _collabry_memory_v1_StreamEventInit, StreamEvent as _collabry_memory_v1_StreamEvent } from './collabry/memory/v1/StreamEvent';
 import type { TokenInit as _collabry_memory_v1_TokenInit, Token as _collabry_memory_v1_Token } from './collabry/memory/v1/Token';
+import type { UnfinishedErasureInit as _collabry_memory_v1_UnfinishedErasureInit, UnfinishedErasure as _collabry_memory_v1_UnfinishedErasure } from './collabry/memory/v1/UnfinishedErasure';
 import type { UsageInit as _collabry_memory_v1_UsageInit, Usage as _collabry_memory_v1_Usage } from './collabry/memory/v1/Usage';
 import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _collabry_memory_v1_UsageDay } from './collabry/memory/v1/UsageDay';
 
@@ -90,22 +102,33 @@ export interface ProtoGrpcType {
         AppendStreamResponse: MessageTypeDefinition<_collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamResponse>
         AppendTurnRequest: MessageTypeDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnRequest>
         AppendTurnResponse: MessageTypeDefinition<_collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnResponse>
+        BeginErasureRequest: MessageTypeDefinition<_collabry_memory_v1_BeginErasureRequestInit, _collabry_memory_v1_BeginErasureRequest>
+        BeginErasureResponse: MessageTypeDefinition<_collabry_memory_v1_BeginErasureResponseInit, _collabry_memory_v1_BeginErasureResponse>
         BeginIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentRequest>
         BeginIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentResponse>
         BeginTurnRequest: MessageTypeDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnRequest>
         BeginTurnResponse: MessageTypeDefinition<_collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnResponse>
+        ClaimErasuresRequest: MessageTypeDefinition<_collabry_memory_v1_ClaimErasuresRequestInit, _collabry_memory_v1_ClaimErasuresRequest>
+        ClaimErasuresResponse: MessageTypeDefinition<_collabry_memory_v1_ClaimErasuresResponseInit, _collabry_memory_v1_ClaimErasuresResponse>
         CompleteIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentRequest>
         CompleteIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentResponse>
         CreateSessionRequest: MessageTypeDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionRequest>
         CreateSessionResponse: MessageTypeDefinition<_collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionResponse>
         DeleteSessionRequest: MessageTypeDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionRequest>
         DeleteSessionResponse: MessageTypeDefinition<_collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionResponse>
+        EndErasureRequest: MessageTypeDefinition<_collabry_memory_v1_EndErasureRequestInit, _collabry_memory_v1_EndErasureRequest>
+        EndErasureResponse: MessageTypeDefinition<_collabry_memory_v1_EndErasureResponseInit, _collabry_memory_v1_EndErasureResponse>
         EndTokenFamilyRequest: MessageTypeDefinition<_collabry_memory_v1_EndTokenFamilyRequestInit, _collabry_memory_v1_EndTokenFamilyRequest>
         EndTokenFamilyResponse: MessageTypeDefinition<_collabry_memory_v1_EndTokenFamilyResponseInit, _collabry_memory_v1_EndTokenFamilyResponse>
         EndTurnRequest: MessageTypeDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnRequest>
         EndTurnResponse: MessageTypeDefinition<_collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnResponse>
         EntitleSessionRequest: MessageTypeDefinition<_collabry_memory_v1_EntitleSessionRequestInit, _collabry_memory_v1_EntitleSessionRequest>
         EntitleSessionResponse: MessageTypeDefinition<_collabry_memory_v1_EntitleSessionResponseInit, _collabry_memory_v1_EntitleSessionResponse>
+        EraseUserRequest: MessageTypeDefinition<_collabry_memory_v1_EraseUserRequestInit, _collabry_memory_v1_EraseUserRequest>
+        EraseUserResponse: MessageTypeDefinition<_collabry_memory_v1_EraseUserResponseInit, _collabry_memory_v1_EraseUserResponse>
+        ErasedCount: MessageTypeDefinition<_collabry_memory_v1_ErasedCountInit, _collabry_memory_v1_ErasedCount>
+        ExportUserRequest: MessageTypeDefinition<_collabry_memory_v1_ExportUserRequestInit, _collabry_memory_v1_ExportUserRequest>
+        ExportUserResponse: MessageTypeDefinition<_collabry_memory_v1_ExportUserResponseInit, _collabry_memory_v1_ExportUserResponse>
         FollowStreamRequest: MessageTypeDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamRequest>
         FollowStreamResponse: MessageTypeDefinition<_collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamResponse>
         GetSessionRequest: MessageTypeDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionRequest>
@@ -162,6 +185,7 @@ export interface ProtoGrpcType {
         StreamEventKind: EnumTypeDefinition
         StreamOutcome: EnumTypeDefinition
         Token: MessageTypeDefinition<_collabry_memory_v1_TokenInit, _collabry_memory_v1_Token>
+        UnfinishedErasure: MessageTypeDefinition<_collabry_memory_v1_UnfinishedErasureInit, _collabry_memory_v1_UnfinishedErasure>
         Usage: MessageTypeDefinition<_collabry_memory_v1_UsageInit, _collabry_memory_v1_Usage>
         UsageDay: MessageTypeDefinition<_collabry_memory_v1_UsageDayInit, _collabry_memory_v1_UsageDay>
       }

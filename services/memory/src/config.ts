@@ -12,5 +12,23 @@ export const MemoryConfig = t.Object({
     }),
   ),
   mongoDb: t.String({ default: 'collabry', description: 'Database in MongoDB' }),
+  sessionDays: t.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 36_500,
+    description: 'A session without activity for so many days is deleted; 0: never',
+  }),
+  streamLogSeconds: t.Integer({
+    default: 3_600,
+    minimum: 60,
+    maximum: 90_000,
+    description: 'How long the log of a resumable stream is kept',
+  }),
+  idempotencyHours: t.Integer({
+    default: 24,
+    minimum: 1,
+    maximum: 168,
+    description: 'How long the answer to a request with an Idempotency-Key is kept',
+  }),
 })
 export type MemoryConfig = Static<typeof MemoryConfig>

@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { MongoClient } from 'mongodb'
 import { mongoAccountStore } from './accounts/mongo'
+import { mongoErasureStore } from './erasure/mongo'
 import { mongoIdempotencyStore } from './idempotency/mongo'
 import { mongoMemoryStore } from './sessions/mongo'
 import type { StoreSettings } from './sessions/store'
@@ -24,6 +25,7 @@ export async function mongoStores(uri: string, database: string, settings: Store
       memory: await mongoMemoryStore(db, settings),
       accounts: await mongoAccountStore(db, settings.now),
       usage: await mongoUsageStore(db, settings.now),
+      erasures: await mongoErasureStore(db, settings.now),
       streams: await mongoStreamStore(db, settings.now),
       requests: await mongoIdempotencyStore(db, settings.now),
       [Symbol.asyncDispose]: () => client.close(),

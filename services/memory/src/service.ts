@@ -8,6 +8,7 @@ import type { RunningService } from '@collabry/runtime/service'
 import { chores } from './chores'
 import type { MemoryConfig } from './config'
 import { measured } from './measured'
+import { retentionOf } from './retention'
 import { handlers } from './rpc/handlers'
 import type { StoreSettings } from './sessions/store'
 import { sqliteStores } from './sqlite'
@@ -24,16 +25,17 @@ interface Overrides {
 }
 
 export async function startMemory(config: MemoryConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
+  const retention = retentionOf(config)
   const settings = { now: Date.now, leaseMs, ...overrides }
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
   const opened = started.use(await openStores(config, settings))
   const stores = { ...opened, memory: measured(opened.memory, registry) }
-  started.use(startSweeper(chores(stores, settings.leaseMs), log))
+  started.use(startSweeper(chores({ stores, retention, ...settings }), log))
   const server = started.use(
     await startGrpcServer({
       service: MemoryService.service,
-      handlers: handlers(stores, settings.now, log),
+      handlers: handlers({ stores, retention, now: settings.now, log }),
       host: config.grpcHost,
       port: config.grpcPort,
       keys: config.internalApiKeys,

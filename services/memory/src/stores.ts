@@ -1,4 +1,5 @@
 import type { AccountStore } from './accounts/store'
+import type { ErasureStore } from './erasure/store'
 import type { IdempotencyStore } from './idempotency/store'
 import type { MemoryStore } from './sessions/store'
 import type { StreamStore } from './streams/store'
@@ -7,6 +8,7 @@ import type { UsageStore } from './usage/store'
 /** Everything the service keeps, by concept, on one kind of store. */
 export interface Stores extends AsyncDisposable {
   memory: MemoryStore
+  erasures: ErasureStore
   accounts: AccountStore
   streams: StreamStore
   requests: IdempotencyStore

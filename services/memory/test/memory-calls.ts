@@ -4,7 +4,7 @@ import { callUnary, connect } from '@collabry/runtime/grpc-client'
 
 /** Its methods by name, without the index signature of every definition. */
 type Methods = { [Name in keyof MemoryServiceDefinition as string extends Name ? never : Name]: MemoryServiceDefinition[Name] }
-type Method = Exclude<keyof Methods, 'FollowStream'>
+type Method = Exclude<keyof Methods, 'FollowStream' | 'ExportUser'>
 
 type Request<Name extends Method> = Parameters<Methods[Name]['requestSerialize']>[0]
 type Reply<Name extends Method> = ReturnType<Methods[Name]['responseDeserialize']>

@@ -9,6 +9,8 @@ import { type Call, memoryCalls } from './memory-calls'
 
 interface TemporaryService extends AsyncDisposable {
   port: number
+  /** Where it keeps its files. */
+  folder: string
   /** A call of the gateway, whose key is "key". */
   call: Call
 }
@@ -21,6 +23,7 @@ export async function startTemporary(): Promise<TemporaryService> {
   const { call, [Symbol.dispose]: close } = memoryCalls(service.port, { caller: 'gateway', key: 'key' })
   return {
     port: service.port,
+    folder,
     call,
     async [Symbol.asyncDispose]() {
       close()

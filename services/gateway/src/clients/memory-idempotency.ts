@@ -15,9 +15,10 @@ const within = ({ signal, requestId }: Caller) => ({ signal, requestId, deadline
 
 /** Only the renewal is harmless when repeated: a first try whose answer was lost may have begun, completed or given back. */
 export const idempotentRequestsClient = (stub: MemoryServiceClient): IdempotentRequests => ({
-  async begin(request, caller) {
+  async begin(wanted, caller) {
+    const request = { ...wanted, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     const reply = await callUnary<BeginIdempotentResponse>(
-      (metadata, options, done) => stub.beginIdempotent({ ...request, userId: caller.userId }, metadata, options, done),
+      (metadata, options, done) => stub.beginIdempotent(request, metadata, options, done),
       within(caller),
     )
     return toBegun(reply)

@@ -28,7 +28,7 @@ const within = (caller: Omit<Caller, 'userId'>, deadlineMs: number) => ({
 export const streamLogsClient = (stub: MemoryServiceClient): StreamLogs => ({
   /** Never tried twice: a second try would find the log that the first one made. */
   async open(stream, caller) {
-    const request = { ...stream, userId: caller.userId }
+    const request = { ...stream, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     const { leaseId } = await callUnary<OpenStreamResponse>(
       (metadata, options, done) => stub.openStream(request, metadata, options, done),
       within(caller, WRITE_DEADLINE_MS),

@@ -15,23 +15,23 @@ const within = ({ signal, requestId }: Caller) => ({ signal, requestId, deadline
 export const usageClient = (stub: MemoryServiceClient): UsageLog => ({
   /** Never tried twice: it would count twice. */
   async add(usage, caller) {
-    const request = { usage, userId: caller.userId }
+    const request = { usage, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     const { today } = await callUnary<AddUsageResponse>(
       (metadata, options, done) => stub.addUsage(request, metadata, options, done),
       within(caller),
     )
-    return toDay(today)
+    return toUsageDay(today)
   },
 
   async read(from, to, caller) {
     const request = { from, to, userId: caller.userId }
     const call = () =>
       callUnary<GetUsageResponse>((metadata, options, done) => stub.getUsage(request, metadata, options, done), within(caller))
-    return (await retryUnary(call, caller.signal)).days.map(toDay)
+    return (await retryUnary(call, caller.signal)).days.map(toUsageDay)
   },
 })
 
-function toDay(reply: DayReply | null): UsageDay {
+export function toUsageDay(reply: DayReply | null): UsageDay {
   if (!reply?.usage) throw new AppError('upstream_error', 'The usage could not be read; try again.')
   return { day: reply.day, ...reply.usage }
 }

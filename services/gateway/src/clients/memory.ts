@@ -29,7 +29,7 @@ const within = (caller: Caller, deadlineMs: number) => ({ signal: caller.signal,
 export const turnsClient = (stub: MemoryServiceClient): Turns => ({
   /** Never tried twice: a first try whose answer was lost has written the user's message already. */
   async begin(turn, caller) {
-    const request = { ...turn, userId: caller.userId }
+    const request = { ...turn, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     const limits = within(caller, BEGIN_DEADLINE_MS)
     const reply = await callUnary<BeginTurnResponse>(
       (metadata, options, done) => stub.beginTurn(request, metadata, options, done),
@@ -74,7 +74,7 @@ const endings = {
 
 export const sessionsClient = (stub: MemoryServiceClient): Sessions => ({
   async create(session, caller) {
-    const request = { ...session, userId: caller.userId }
+    const request = { ...session, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     const limits = within(caller, WRITE_DEADLINE_MS)
     const call = () =>
       callUnary<CreateSessionResponse>((metadata, options, done) => stub.createSession(request, metadata, options, done), limits)
@@ -127,12 +127,12 @@ export const sessionsClient = (stub: MemoryServiceClient): Sessions => ({
   },
 })
 
-function toSession(reply: SessionReply | null): Session {
+export function toSession(reply: SessionReply | null): Session {
   if (!reply) throw new AppError('upstream_error', 'The session could not be read; try again.')
   return { ...reply, notebookId: reply.notebookId || null }
 }
 
-const toMessage = (reply: MessageReply): Message => ({
+export const toMessage = (reply: MessageReply): Message => ({
   messageId: reply.messageId,
   role: toRole(reply.role),
   content: reply.content,

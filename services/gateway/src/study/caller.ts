@@ -2,5 +2,7 @@
 export interface Caller {
   userId: string
   requestId: string
+  /** When the request came, ms: after its user was erased it makes nothing any more. Unset: not said. */
+  acceptedAtMs?: number
   signal: AbortSignal
 }

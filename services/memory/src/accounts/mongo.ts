@@ -86,6 +86,12 @@ export async function mongoAccountStore(db: Db, now: () => number): Promise<Acco
         }))
       }),
 
+    eraseTokens: (owner) =>
+      onStore(async () => {
+        await families.deleteMany({ owner })
+        return (await tokens.deleteMany({ owner })).deletedCount
+      }),
+
     sweepTokens: () =>
       onStore(async () => {
         const expired = { expiresAtMs: { $lte: now() } }

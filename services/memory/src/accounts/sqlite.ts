@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { type OwnerKey, ownerKey } from '../owner'
-import { storeError, type Write } from '../sqlite/group-commit'
+import { inSteps, storeError, type Write } from '../sqlite/group-commit'
 import type { AccountStore, Revocation, Token } from './store'
 import { familyOver, isRepeat, tokenId } from './tokens'
 
@@ -31,6 +31,9 @@ export function sqliteAccountStore(db: Database, write: Write, now: () => number
     `select id, revoked_at_ms as revokedAtMs, expires_at_ms as expiresAtMs from revocation
      where (revoked_at_ms, id) > (?, ?) and expires_at_ms > ? order by revoked_at_ms, id limit ?`,
   )
+  const eraseOf = (table: 'token' | 'family') =>
+    db.query<null, [OwnerKey, number]>(`delete from ${table} where id in (select id from ${table} where owner = ? limit ?)`)
+  const [eraseTokens, eraseFamilies] = [eraseOf('token'), eraseOf('family')]
   const sweeps = ['token', 'family', 'revocation'].map((table) =>
     db.query<null, [number, number]>(
       `delete from ${table} where id in (select id from ${table} where expires_at_ms <= ? limit ?)`,
@@ -84,11 +87,15 @@ export function sqliteAccountStore(db: Database, write: Write, now: () => number
       }
     },
 
+    async eraseTokens(owner) {
+      const erased = await inSteps(write, sweptMax, (rows) => eraseTokens.run(owner, rows))
+      await inSteps(write, sweptMax, (rows) => eraseFamilies.run(owner, rows))
+      return erased
+    },
+
     async sweepTokens() {
       let swept = 0
-      for (const sweep of sweeps) {
-        for (let some = sweptMax; some === sweptMax; swept += some) some = await write(() => sweep.run(now(), sweptMax).changes)
-      }
+      for (const sweep of sweeps) swept += await inSteps(write, sweptMax, (rows) => sweep.run(now(), rows))
       return swept
     },
   }

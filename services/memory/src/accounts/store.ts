@@ -1,3 +1,5 @@
+import type { OwnerKey } from '../owner'
+
 /**
  * Refresh tokens, by families: each token is used once and names its successor, and whoever uses one that was used before
  * ends the family, because one of the two is a thief. No token is kept, and its `jti` as a hash only.
@@ -17,6 +19,8 @@ export interface RevocationStore {
 }
 
 export interface AccountStore extends TokenFamilyStore, RevocationStore {
+  /** All families of an owner; what was revoked stays so. Returns how many tokens. */
+  eraseTokens(owner: OwnerKey): Promise<number>
   /** Removes what has expired. Returns how many. */
   sweepTokens(): Promise<number>
 }

@@ -56,6 +56,8 @@ export async function mongoIdempotencyStore(db: Db, now: () => number): Promise<
     forgetAnswers: (userId, sessionId) =>
       onStore(async () => void (await requests.deleteMany({ owner: ownerKey(userId), sessionId }))),
 
+    eraseRequests: (owner) => onStore(async () => (await requests.deleteMany({ owner })).deletedCount),
+
     sweepRequests: () => onStore(async () => (await requests.deleteMany({ expiresAtMs: { $lte: now() } })).deletedCount),
   }
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { type OwnerKey, ownerKey } from '../owner'
-import type { Write } from '../sqlite/group-commit'
+import { inSteps, type Write } from '../sqlite/group-commit'
 import { beginOn, type RequestRecord, recordId, requestLost } from './record'
 import { type HeldRequest, type IdempotencyStore, requestLeaseMs } from './store'
 
@@ -32,6 +32,9 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
     `update request set session_id = ?, status = ?, headers = ?, body = ? ${held}`,
   )
   const forget = db.query<null, [OwnerKey, string]>('delete from request where owner = ? and session_id = ?')
+  const eraseOwner = db.query<null, [OwnerKey, number]>(
+    'delete from request where id in (select id from request where owner = ? limit ?)',
+  )
   const sweep = db.query<null, [number, number]>(
     'delete from request where id in (select id from request where expires_at_ms <= ? limit ?)',
   )
@@ -61,11 +64,9 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
 
     forgetAnswers: (userId, sessionId) => write(() => void forget.run(ownerKey(userId), sessionId)),
 
-    async sweepRequests() {
-      let swept = 0
-      for (let some = sweptMax; some === sweptMax; swept += some) some = await write(() => sweep.run(now(), sweptMax).changes)
-      return swept
-    },
+    eraseRequests: (owner) => inSteps(write, sweptMax, (rows) => eraseOwner.run(owner, rows)),
+
+    sweepRequests: () => inSteps(write, sweptMax, (rows) => sweep.run(now(), rows)),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { OwnerKey } from '../owner'
+
 /**
  * Requests that must take effect once, by user, route and key. Who begins one holds it for a lease; what it answered is
  * kept and given again. One user's keys never meet another's.
@@ -13,6 +15,8 @@ export interface IdempotencyStore {
   releaseRequest(userId: string, held: HeldRequest): Promise<void>
   /** Forgets answers that hold words of a session. */
   forgetAnswers(userId: string, sessionId: string): Promise<void>
+  /** All of an owner. Returns how many. */
+  eraseRequests(owner: OwnerKey): Promise<number>
   /** Removes what has expired. Returns how many. */
   sweepRequests(): Promise<number>
 }

@@ -7,8 +7,11 @@ import type { RevokeTokenResponseInit } from '@collabry/proto/gen/collabry/memor
 import type { RotateTokenRequest } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenRequest'
 import type { RotateTokenResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenResponse'
 import type { Token as TokenMessage } from '@collabry/proto/gen/collabry/memory/v1/Token'
+import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc-server'
 import type { AccountStore, Token } from '../accounts/store'
+import { familyOver } from '../accounts/tokens'
+import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
 import { atMost, text, userId } from './fields'
 
@@ -17,11 +20,18 @@ const successorSecondsMax = 31_536_000
 const pageMax = 5_000
 const pageUsual = 1_000
 
-export const accountHandlers = (accounts: AccountStore) => ({
+export const accountHandlers = (accounts: AccountStore, guard: Guard) => ({
   RotateToken: unary(async (request: RotateTokenRequest): Promise<RotateTokenResponseInit> => {
     const seconds = atMost('successor_seconds', request.successorSeconds, successorSecondsMax)
     if (seconds === 0) throw invalid('successor_seconds', 'must be at least 1')
-    return accounts.rotate(userId(request.userId), fromToken(request.token), seconds * 1_000)
+    const [owner, token] = [userId(request.userId), fromToken(request.token)]
+    // A token that does not say when it was issued is as old as can be.
+    const issuedAtMs = request.token?.issuedAtMs || 1
+    try {
+      return await guard(owner, issuedAtMs, () => accounts.rotate(owner, token, seconds * 1_000))
+    } catch (error) {
+      throw error instanceof AppError && error.code === 'failed_precondition' ? familyOver() : error
+    }
   }),
 
   EndTokenFamily: unary(async (request: EndTokenFamilyRequest): Promise<EndTokenFamilyResponseInit> => {

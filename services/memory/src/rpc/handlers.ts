@@ -1,7 +1,10 @@
 import type { Log } from '@collabry/runtime/log'
+import { erasureGuard } from '../erasure/guard'
+import type { Retention } from '../retention'
 import type { Stores } from '../stores'
 import { settleLostStreams } from '../streams/settle'
 import { accountHandlers } from './accounts'
+import { erasureHandlers } from './erasure'
 import { idempotencyHandlers } from './idempotency'
 import { noteHandlers } from './notes'
 import { sessionHandlers } from './sessions'
@@ -10,24 +13,31 @@ import { streamHandlers } from './streams'
 import { turnHandlers } from './turns'
 import { usageHandlers } from './usage'
 
-/** How long the answer to an idempotent request is kept. */
-const requestKeepMs = 86_400_000
+interface Parts {
+  stores: Stores
+  retention: Retention
+  now: () => number
+  log: Log
+}
 
 /** Every method of the service, by concept. */
-export function handlers({ memory, streams, requests, accounts, usage }: Stores, now: () => number, log: Log) {
+export function handlers({ stores, retention, now, log }: Parts) {
+  const { memory, streams, requests, accounts, usage } = stores
+  const guard = erasureGuard(stores)
   const closeLost = async () => void (await settleLostStreams(streams, memory))
   const forgetSession = async (userId: string, sessionId: string) => {
     await streams.forgetSession(userId, sessionId)
     await requests.forgetAnswers(userId, sessionId)
   }
   return {
-    ...sessionHandlers({ memory, forgetSession }),
-    ...turnHandlers(memory),
+    ...sessionHandlers({ memory, guard, forgetSession }),
+    ...turnHandlers(memory, guard),
     ...noteHandlers(memory),
-    ...streamHandlers({ streams, closeLost, now }),
-    ...idempotencyHandlers(requests, requestKeepMs),
-    ...accountHandlers(accounts),
-    ...usageHandlers(usage, now),
+    ...streamHandlers({ streams, guard, keepSeconds: retention.streamSeconds, closeLost, now }),
+    ...idempotencyHandlers(requests, guard, retention.idempotencyMs),
+    ...accountHandlers(accounts, guard),
+    ...usageHandlers(usage, guard, now),
+    ...erasureHandlers(stores),
     ...statusHandlers(memory, log),
   }
 }

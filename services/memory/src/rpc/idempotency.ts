@@ -9,6 +9,7 @@ import type { RenewIdempotentRequest } from '@collabry/proto/gen/collabry/memory
 import type { RenewIdempotentResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RenewIdempotentResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc-server'
+import type { Guard } from '../erasure/guard'
 import { type Answer, type Begun, bodyBytesMax, type IdempotencyStore } from '../idempotency/store'
 import { invalid } from '../invalid'
 import { id, optionalId, text, userId } from './fields'
@@ -16,10 +17,12 @@ import { id, optionalId, text, userId } from './fields'
 const headersMax = 32
 const headerCharsMax = 16_384
 
-export const idempotencyHandlers = (requests: IdempotencyStore, keepMs: number) => ({
+export const idempotencyHandlers = (requests: IdempotencyStore, guard: Guard, keepMs: number) => ({
   BeginIdempotent: unary(async (request: BeginIdempotentRequest): Promise<BeginIdempotentResponseInit> => {
     const bodyHash = text('body_hash', request.bodyHash, { min: 1, max: 128 })
-    return toBegun(await requests.beginRequest(userId(request.userId), { ...toRef(request), bodyHash, keepMs }))
+    const owner = userId(request.userId)
+    const begin = () => requests.beginRequest(owner, { ...toRef(request), bodyHash, keepMs })
+    return toBegun(await guard(owner, request.acceptedAtMs, begin))
   }),
 
   RenewIdempotent: unary(async (request: RenewIdempotentRequest): Promise<RenewIdempotentResponseInit> => {

@@ -11,6 +11,7 @@ import type { ListSessionsResponseInit } from '@collabry/proto/gen/collabry/memo
 import type { RenameSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionRequest'
 import type { RenameSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionResponse'
 import { unary } from '@collabry/runtime/grpc-server'
+import type { Guard } from '../erasure/guard'
 import { fromCursor, toCursor } from '../sessions/cursor'
 import type { SessionStore } from '../sessions/store'
 import { id, limit, optionalId, text, title, userId } from './fields'
@@ -21,19 +22,21 @@ const queryCharsMax = 1_000
 
 interface Parts {
   memory: SessionStore
+  guard: Guard
   /** Takes what other stores hold of a session out of them. */
   forgetSession: (userId: string, sessionId: string) => Promise<void>
 }
 
-export const sessionHandlers = ({ memory: store, forgetSession }: Parts) => ({
-  CreateSession: unary(
-    (request: CreateSessionRequest): Promise<CreateSessionResponseInit> =>
-      store.create(userId(request.userId), {
-        sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
-        title: title(request.title, 0),
-        notebookId: optionalId('notebook_id', request.notebookId),
-      }),
-  ),
+export const sessionHandlers = ({ memory: store, guard, forgetSession }: Parts) => ({
+  CreateSession: unary(async (request: CreateSessionRequest): Promise<CreateSessionResponseInit> => {
+    const owner = userId(request.userId)
+    const session = {
+      sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
+      title: title(request.title, 0),
+      notebookId: optionalId('notebook_id', request.notebookId),
+    }
+    return guard(owner, request.acceptedAtMs, () => store.create(owner, session))
+  }),
 
   GetSession: unary(async (request: GetSessionRequest): Promise<GetSessionResponseInit> => {
     return { session: await store.get(userId(request.userId), id('session_id', request.sessionId)) }

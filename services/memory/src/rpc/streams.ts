@@ -13,6 +13,7 @@ import type { RedeemTicketResponseInit } from '@collabry/proto/gen/collabry/memo
 import type { StopStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/StopStreamRequest'
 import type { StopStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/StopStreamResponse'
 import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import type { Guard } from '../erasure/guard'
 import { followStream } from '../streams/follow'
 import type { StreamStore } from '../streams/store'
 import { issueTicket, redeemTicket } from '../streams/tickets'
@@ -20,24 +21,27 @@ import { atMost, id, optionalId, text, userId } from './fields'
 import { fromEnd, fromEvents, toEnd, toKind } from './stream-events'
 
 const keepSecondsMax = 90_000
-const keepSecondsUsual = 3_600
 
 interface Parts {
   streams: StreamStore
+  guard: Guard
+  /** How long a log is kept unless the request says so. */
+  keepSeconds: number
   closeLost: () => Promise<void>
   now: () => number
 }
 
-export const streamHandlers = ({ streams, closeLost, now }: Parts) => ({
-  OpenStream: unary(
-    (request: OpenStreamRequest): Promise<OpenStreamResponseInit> =>
-      streams.open(userId(request.userId), {
-        streamId: id('stream_id', request.streamId),
-        sessionId: optionalId('session_id', request.sessionId),
-        messageId: optionalId('message_id', request.messageId),
-        keepMs: 1_000 * (atMost('keep_seconds', request.keepSeconds, keepSecondsMax) || keepSecondsUsual),
-      }),
-  ),
+export const streamHandlers = ({ streams, guard, keepSeconds, closeLost, now }: Parts) => ({
+  OpenStream: unary(async (request: OpenStreamRequest): Promise<OpenStreamResponseInit> => {
+    const owner = userId(request.userId)
+    const stream = {
+      streamId: id('stream_id', request.streamId),
+      sessionId: optionalId('session_id', request.sessionId),
+      messageId: optionalId('message_id', request.messageId),
+      keepMs: 1_000 * (atMost('keep_seconds', request.keepSeconds, keepSecondsMax) || keepSeconds),
+    }
+    return guard(owner, request.acceptedAtMs, () => streams.open(owner, stream))
+  }),
 
   AppendStream: unary(
     (request: AppendStreamRequest): Promise<AppendStreamResponseInit> =>

@@ -5,6 +5,7 @@ import type { BeginTurnResponseInit } from '@collabry/proto/gen/collabry/memory/
 import type { EndTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/EndTurnRequest'
 import type { EndTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndTurnResponse'
 import { unary } from '@collabry/runtime/grpc-server'
+import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
 import { messageCharsMax, type TurnStore } from '../sessions/store'
 import { atMost, id, optionalId, text, userId } from './fields'
@@ -12,15 +13,17 @@ import { fromEndStatus, toMessage } from './message'
 
 const sourcesBytesMax = 1_048_576
 
-export const turnHandlers = (store: TurnStore) => ({
+export const turnHandlers = (store: TurnStore, guard: Guard) => ({
   BeginTurn: unary(async (request: BeginTurnRequest): Promise<BeginTurnResponseInit> => {
-    const begun = await store.begin(userId(request.userId), {
+    const owner = userId(request.userId)
+    const turn = {
       sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
       content: text('content', request.content, { min: request.insteadOf === '' ? 1 : 0, max: 32_000 }),
       notebookId: optionalId('notebook_id', request.notebookId),
       historyMax: atMost('history_max', request.historyMax, 200),
       instead: optionalId('instead_of', request.insteadOf) || undefined,
-    })
+    }
+    const begun = await guard(owner, request.acceptedAtMs, () => store.begin(owner, turn))
     const { text: summary, messageId: summaryMessageId } = begun.summary
     return { ...begun, history: begun.history.map(toMessage), summary, summaryMessageId }
   }),

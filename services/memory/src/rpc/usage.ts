@@ -3,24 +3,28 @@ import type { AddUsageResponseInit } from '@collabry/proto/gen/collabry/memory/v
 import type { GetUsageRequest } from '@collabry/proto/gen/collabry/memory/v1/GetUsageRequest'
 import type { GetUsageResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetUsageResponse'
 import type { Usage } from '@collabry/proto/gen/collabry/memory/v1/Usage'
+import type { UsageDayInit } from '@collabry/proto/gen/collabry/memory/v1/UsageDay'
 import { unary } from '@collabry/runtime/grpc-server'
+import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
-import type { UsageStore } from '../usage/store'
-import { dayOf } from '../usage/store'
+import { dayOf, type UsageDay, type UsageStore } from '../usage/store'
 import { userId } from './fields'
 
-export const usageHandlers = (usage: UsageStore, now: () => number) => ({
+export const usageHandlers = (usage: UsageStore, guard: Guard, now: () => number) => ({
   AddUsage: unary(async (request: AddUsageRequest): Promise<AddUsageResponseInit> => {
-    const { day, ...today } = await usage.addUsage(userId(request.userId), { ...nothing, ...request.usage })
-    return { today: { day, usage: today } }
+    const owner = userId(request.userId)
+    const add = () => usage.addUsage(owner, { ...nothing, ...request.usage })
+    return { today: toUsageDay(await guard(owner, request.acceptedAtMs, add)) }
   }),
 
   GetUsage: unary(async (request: GetUsageRequest): Promise<GetUsageResponseInit> => {
     const today = dayOf(now())
     const days = await usage.readUsage(userId(request.userId), toDay('from', request.from, today), toDay('to', request.to, today))
-    return { days: days.map(({ day, ...used }) => ({ day, usage: used })) }
+    return { days: days.map(toUsageDay) }
   }),
 })
+
+export const toUsageDay = ({ day, ...usage }: UsageDay): UsageDayInit => ({ day, usage })
 
 const nothing: Usage = { requests: 0, promptTokens: 0, completionTokens: 0, documents: 0, bytes: 0 }
 

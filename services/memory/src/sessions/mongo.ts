@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb'
 import { onStore } from '../mongo/errors'
 import { openCollections } from './mongo/collections'
-import { eraser } from './mongo/erase'
+import { eraser, eraseSessions } from './mongo/erase'
 import { mongoNotes } from './mongo/notes'
 import { mongoSessions } from './mongo/sessions'
 import { mongoTurns } from './mongo/turns'
@@ -17,6 +17,9 @@ export async function mongoMemoryStore(db: Db, settings: StoreSettings): Promise
     ...mongoSessions({ collections, ...settings }),
     ...mongoNotes(collections),
     ...mongoTurns({ collections, eraseDoomed, ...settings }),
+    eraseSessions: (owner) => onStore(() => eraseSessions(collections, { owner })),
+    expireSessions: (beforeMs) =>
+      onStore(async () => (await eraseSessions(collections, { lastActivityMs: { $lt: beforeMs } })).sessions),
     check: () => onStore(async () => void (await db.command({ ping: 1 }, { timeoutMS: 1_500 }))),
     openTurns: () => onStore(() => collections.turns.countDocuments({ status: 'streaming' })),
   }

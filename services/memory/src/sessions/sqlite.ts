@@ -20,6 +20,8 @@ export async function sqliteMemoryStore(db: Database, write: Write, settings: St
     ...sqliteSessions({ db, sessions, messages, write, eraser: erasing, ...settings }),
     ...sqliteNotes({ sessions, messages, write, ...settings }),
     ...sqliteTurns({ sessions, messages, write, ...settings }),
+    eraseSessions: (owner) => erasing.eraseOwner(owner),
+    expireSessions: (beforeMs) => erasing.expire(beforeMs),
     async check() {
       try {
         db.run('select 1 from session limit 1')

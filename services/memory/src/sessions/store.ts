@@ -43,6 +43,14 @@ export interface TurnStore {
   rescue(owner: OwnerKey, ref: TurnRef, logged: { text: string; sourcesJson: string }): Promise<void>
 }
 
+/** Sessions that go without anybody naming them. */
+export interface SessionUpkeep {
+  /** All of an owner, for good; harmless when repeated. */
+  eraseSessions(owner: OwnerKey): Promise<{ sessions: number; messages: number }>
+  /** Those without activity since a moment. Returns how many. */
+  expireSessions(beforeMs: number): Promise<number>
+}
+
 /** What the operators of a store look at. */
 export interface StoreHealth {
   readonly name: 'sqlite' | 'mongodb'
@@ -53,7 +61,7 @@ export interface StoreHealth {
   openTurns(): Promise<number>
 }
 
-export interface MemoryStore extends SessionStore, SessionNotes, TurnStore, StoreHealth {}
+export interface MemoryStore extends SessionStore, SessionNotes, SessionUpkeep, TurnStore, StoreHealth {}
 
 /** What every store is made with. */
 export interface StoreSettings {
@@ -120,6 +128,8 @@ export interface MessageQuery {
   after: number | undefined
   /** A message: those that lead to it. Undefined: those that lead to the newest one. */
   branch?: string | undefined
+  /** Those of all branches. */
+  everything?: boolean
 }
 
 export interface Feedback {

@@ -17,6 +17,13 @@ interface Job {
 /** Runs a write inside a transaction that it shares with others; resolves when it is on the disk. */
 export type Write = <T>(work: () => T) => Promise<T>
 
+/** Repeats a short write, each in a transaction of its own, until one changes fewer rows than it may. Returns how many in all. */
+export async function inSteps(write: Write, rowsMax: number, step: (rowsMax: number) => { changes: number }): Promise<number> {
+  let changed = 0
+  for (let some = rowsMax; some >= rowsMax; changed += some) some = await write(() => step(rowsMax).changes)
+  return changed
+}
+
 /** Each write is all or nothing for itself: one that throws leaves no trace and takes none of the others with it. */
 export function groupCommit(db: Database): Write {
   const waiting: Job[] = []

@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import { accountTables } from '../accounts/sqlite-schema'
+import { erasureTables } from '../erasure/sqlite'
 import { requestTables } from '../idempotency/sqlite-schema'
 import { branchColumns } from '../sessions/sqlite/branch-schema'
 import { streamTables } from '../streams/sqlite/schema'
@@ -63,6 +64,7 @@ const steps = [
   accountTables,
   usageTables,
   branchColumns,
+  erasureTables,
 ]
 
 export function migrate(db: Database): void {

@@ -43,6 +43,15 @@ export async function mongoStreamStore(db: Db, now: () => number): Promise<Strea
         }
       }),
 
+    eraseStreams: (owner) =>
+      onStore(async () => {
+        await tickets.deleteMany({ owner })
+        await parts.deleteMany({ owner })
+        const { deletedCount } = await streams.deleteMany({ owner })
+        await parts.deleteMany({ owner }) // one that was written in between
+        return deletedCount
+      }),
+
     sweepStreams: () =>
       onStore(async () => {
         const expired = { expiresAtMs: { $lte: now() } }

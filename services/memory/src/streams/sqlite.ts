@@ -38,6 +38,15 @@ export function sqliteStreamStore(db: Database, write: Write, now: () => number)
       await sweep(sql, write, now)
     },
 
+    async eraseStreams(owner) {
+      const erased = await write(() => {
+        sql.dropTicketsOf.run(owner)
+        return sql.expireOwner.run(owner).changes
+      })
+      await sweep(sql, write, now)
+      return erased
+    },
+
     async sweepStreams() {
       await write(() => void sql.dropTickets.run(now()))
       return sweep(sql, write, now)

@@ -33,6 +33,8 @@ export interface StreamUpkeep {
   settleLost(lost: LostStream): Promise<void>
   /** From the moment of the answer, no log of the session is there. */
   forgetSession(userId: string, sessionId: string): Promise<void>
+  /** All of an owner. Returns how many logs. */
+  eraseStreams(owner: OwnerKey): Promise<number>
   /** Removes what has expired. Returns how many logs. */
   sweepStreams(): Promise<number>
 }

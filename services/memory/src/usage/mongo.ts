@@ -27,6 +27,8 @@ export async function mongoUsageStore(db: Db, now: () => number): Promise<UsageS
         return toDay(added)
       }),
 
+    eraseUsage: (owner) => onStore(async () => (await usage.deleteMany({ owner })).deletedCount),
+
     readUsage: (userId, from, to) =>
       onStore(async () => {
         const days = usage.find({ owner: ownerKey(userId), day: { $gte: from, $lte: to } }).sort({ day: 1 })

@@ -25,6 +25,7 @@ export function sqliteUsageStore(db: Database, write: Write, now: () => number):
        documents = documents + excluded.documents, bytes = bytes + excluded.bytes
      returning ${columns}`,
   )
+  const erase = db.query<null, [OwnerKey]>('delete from usage where owner = ?')
   const read = db.query<UsageDay, [OwnerKey, string, string]>(
     `select ${columns} from usage where owner = ? and day between ? and ? order by day`,
   )
@@ -35,6 +36,8 @@ export function sqliteUsageStore(db: Database, write: Write, now: () => number):
         if (!day) throw new Error('the day was not returned')
         return day
       }),
+
+    eraseUsage: (owner) => write(() => erase.run(owner).changes),
 
     async readUsage(userId, from, to) {
       try {

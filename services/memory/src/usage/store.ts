@@ -1,9 +1,13 @@
+import type { OwnerKey } from '../owner'
+
 /** What each user took, day by day (UTC). */
 export interface UsageStore {
   /** Adds to today; many at once lose nothing. Returns the day's totals. */
   addUsage(userId: string, amounts: Amounts): Promise<UsageDay>
   /** Days on which something was taken, oldest first; both ends included. */
   readUsage(userId: string, from: string, to: string): Promise<UsageDay[]>
+  /** All of an owner. Returns how many days. */
+  eraseUsage(owner: OwnerKey): Promise<number>
 }
 
 export interface Amounts {

@@ -1,6 +1,7 @@
 // Original file: collabry/memory/v1/memory.proto
 
 import type { UsageInit as _collabry_memory_v1_UsageInit, Usage as _collabry_memory_v1_Usage } from '../../../collabry/memory/v1/Usage';
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Adds to today.
@@ -14,6 +15,11 @@ export interface AddUsageRequestInit {
    * What was taken.
    */
   'usage'?: (_collabry_memory_v1_UsageInit | null);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs'?: (number | string | Long);
 }
 
 /**
@@ -28,4 +34,9 @@ export interface AddUsageRequest {
    * What was taken.
    */
   'usage': (_collabry_memory_v1_Usage | null);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs': (number);
 }

@@ -1,5 +1,6 @@
 // Original file: collabry/memory/v1/memory.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Begins a turn.
@@ -30,6 +31,11 @@ export interface BeginTurnRequestInit {
    * conversation is on the branch that was begun last. Errors: not_found.
    */
   'insteadOf'?: (string);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs'?: (number | string | Long);
 }
 
 /**
@@ -61,4 +67,9 @@ export interface BeginTurnRequest {
    * conversation is on the branch that was begun last. Errors: not_found.
    */
   'insteadOf': (string);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs': (number);
 }

@@ -1,5 +1,6 @@
 // Original file: collabry/memory/v1/memory.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Makes a session.
@@ -21,6 +22,11 @@ export interface CreateSessionRequestInit {
    * Notebook; empty: none.
    */
   'notebookId'?: (string);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs'?: (number | string | Long);
 }
 
 /**
@@ -43,4 +49,9 @@ export interface CreateSessionRequest {
    * Notebook; empty: none.
    */
   'notebookId': (string);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs': (number);
 }

@@ -8,22 +8,32 @@ import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequest
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from '../../../collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from '../../../collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from '../../../collabry/memory/v1/AppendTurnResponse';
+import type { BeginErasureRequestInit as _collabry_memory_v1_BeginErasureRequestInit, BeginErasureRequest as _collabry_memory_v1_BeginErasureRequest } from '../../../collabry/memory/v1/BeginErasureRequest';
+import type { BeginErasureResponseInit as _collabry_memory_v1_BeginErasureResponseInit, BeginErasureResponse as _collabry_memory_v1_BeginErasureResponse } from '../../../collabry/memory/v1/BeginErasureResponse';
 import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentRequestInit, BeginIdempotentRequest as _collabry_memory_v1_BeginIdempotentRequest } from '../../../collabry/memory/v1/BeginIdempotentRequest';
 import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from '../../../collabry/memory/v1/BeginIdempotentResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from '../../../collabry/memory/v1/BeginTurnRequest';
 import type { BeginTurnResponseInit as _collabry_memory_v1_BeginTurnResponseInit, BeginTurnResponse as _collabry_memory_v1_BeginTurnResponse } from '../../../collabry/memory/v1/BeginTurnResponse';
+import type { ClaimErasuresRequestInit as _collabry_memory_v1_ClaimErasuresRequestInit, ClaimErasuresRequest as _collabry_memory_v1_ClaimErasuresRequest } from '../../../collabry/memory/v1/ClaimErasuresRequest';
+import type { ClaimErasuresResponseInit as _collabry_memory_v1_ClaimErasuresResponseInit, ClaimErasuresResponse as _collabry_memory_v1_ClaimErasuresResponse } from '../../../collabry/memory/v1/ClaimErasuresResponse';
 import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from '../../../collabry/memory/v1/CompleteIdempotentRequest';
 import type { CompleteIdempotentResponseInit as _collabry_memory_v1_CompleteIdempotentResponseInit, CompleteIdempotentResponse as _collabry_memory_v1_CompleteIdempotentResponse } from '../../../collabry/memory/v1/CompleteIdempotentResponse';
 import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionRequestInit, CreateSessionRequest as _collabry_memory_v1_CreateSessionRequest } from '../../../collabry/memory/v1/CreateSessionRequest';
 import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from '../../../collabry/memory/v1/CreateSessionResponse';
 import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from '../../../collabry/memory/v1/DeleteSessionRequest';
 import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from '../../../collabry/memory/v1/DeleteSessionResponse';
+import type { EndErasureRequestInit as _collabry_memory_v1_EndErasureRequestInit, EndErasureRequest as _collabry_memory_v1_EndErasureRequest } from '../../../collabry/memory/v1/EndErasureRequest';
+import type { EndErasureResponseInit as _collabry_memory_v1_EndErasureResponseInit, EndErasureResponse as _collabry_memory_v1_EndErasureResponse } from '../../../collabry/memory/v1/EndErasureResponse';
 import type { EndTokenFamilyRequestInit as _collabry_memory_v1_EndTokenFamilyRequestInit, EndTokenFamilyRequest as _collabry_memory_v1_EndTokenFamilyRequest } from '../../../collabry/memory/v1/EndTokenFamilyRequest';
 import type { EndTokenFamilyResponseInit as _collabry_memory_v1_EndTokenFamilyResponseInit, EndTokenFamilyResponse as _collabry_memory_v1_EndTokenFamilyResponse } from '../../../collabry/memory/v1/EndTokenFamilyResponse';
 import type { EndTurnRequestInit as _collabry_memory_v1_EndTurnRequestInit, EndTurnRequest as _collabry_memory_v1_EndTurnRequest } from '../../../collabry/memory/v1/EndTurnRequest';
 import type { EndTurnResponseInit as _collabry_memory_v1_EndTurnResponseInit, EndTurnResponse as _collabry_memory_v1_EndTurnResponse } from '../../../collabry/memory/v1/EndTurnResponse';
 import type { EntitleSessionRequestInit as _collabry_memory_v1_EntitleSessionRequestInit, EntitleSessionRequest as _collabry_memory_v1_EntitleSessionRequest } from '../../../collabry/memory/v1/EntitleSessionRequest';
 import type { EntitleSessionResponseInit as _collabry_memory_v1_EntitleSessionResponseInit, EntitleSessionResponse as _collabry_memory_v1_EntitleSessionResponse } from '../../../collabry/memory/v1/EntitleSessionResponse';
+import type { EraseUserRequestInit as _collabry_memory_v1_EraseUserRequestInit, EraseUserRequest as _collabry_memory_v1_EraseUserRequest } from '../../../collabry/memory/v1/EraseUserRequest';
+import type { EraseUserResponseInit as _collabry_memory_v1_EraseUserResponseInit, EraseUserResponse as _collabry_memory_v1_EraseUserResponse } from '../../../collabry/memory/v1/EraseUserResponse';
+import type { ExportUserRequestInit as _collabry_memory_v1_ExportUserRequestInit, ExportUserRequest as _collabry_memory_v1_ExportUserRequest } from '../../../collabry/memory/v1/ExportUserRequest';
+import type { ExportUserResponseInit as _collabry_memory_v1_ExportUserResponseInit, ExportUserResponse as _collabry_memory_v1_ExportUserResponse } from '../../../collabry/memory/v1/ExportUserResponse';
 import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from '../../../collabry/memory/v1/FollowStreamRequest';
 import type { FollowStreamResponseInit as _collabry_memory_v1_FollowStreamResponseInit, FollowStreamResponse as _collabry_memory_v1_FollowStreamResponse } from '../../../collabry/memory/v1/FollowStreamResponse';
 import type { GetSessionRequestInit as _collabry_memory_v1_GetSessionRequestInit, GetSessionRequest as _collabry_memory_v1_GetSessionRequest } from '../../../collabry/memory/v1/GetSessionRequest';
@@ -118,6 +128,23 @@ export interface MemoryServiceClient extends grpc.Client {
   appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
+   * erasure. Only the gateway may call it; so it is for the next three.
+   */
+  BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  /**
+   * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
+   * erasure. Only the gateway may call it; so it is for the next three.
+   */
+  beginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  beginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  beginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  beginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
    * silent holder gets the same seed, so that a second try makes nothing twice.
    */
@@ -150,6 +177,21 @@ export interface MemoryServiceClient extends grpc.Client {
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
+   */
+  ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
+  ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
+  ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
+  ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
+  /**
+   * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
+   */
+  claimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
+  claimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
+  claimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
+  claimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
   
   /**
    * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
@@ -195,6 +237,21 @@ export interface MemoryServiceClient extends grpc.Client {
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
+   */
+  EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
+  EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
+  EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
+  EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
+  /**
+   * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
+   */
+  endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
+  endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
+  endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
+  endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   
   /**
    * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
@@ -244,6 +301,32 @@ export interface MemoryServiceClient extends grpc.Client {
   entitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
   entitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
   entitleSession(argument: _collabry_memory_v1_EntitleSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EntitleSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Removes everything of the user from this service; harmless when repeated. Errors: not_found (no such erasure runs).
+   */
+  EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  /**
+   * Removes everything of the user from this service; harmless when repeated. Errors: not_found (no such erasure runs).
+   */
+  eraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  eraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  eraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  eraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Everything that is kept of a user: sessions with the messages of all branches, then usage.
+   */
+  ExportUser(argument: _collabry_memory_v1_ExportUserRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
+  ExportUser(argument: _collabry_memory_v1_ExportUserRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
+  /**
+   * Everything that is kept of a user: sessions with the messages of all branches, then usage.
+   */
+  exportUser(argument: _collabry_memory_v1_ExportUserRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
+  exportUser(argument: _collabry_memory_v1_ExportUserRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
   
   /**
    * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
@@ -571,6 +654,12 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   AppendTurn: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponseInit>;
   
   /**
+   * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
+   * erasure. Only the gateway may call it; so it is for the next three.
+   */
+  BeginErasure: grpc.handleUnaryCall<_collabry_memory_v1_BeginErasureRequest, _collabry_memory_v1_BeginErasureResponseInit>;
+  
+  /**
    * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
    * silent holder gets the same seed, so that a second try makes nothing twice.
    */
@@ -581,6 +670,11 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
    * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
    */
   BeginTurn: grpc.handleUnaryCall<_collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponseInit>;
+  
+  /**
+   * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
+   */
+  ClaimErasures: grpc.handleUnaryCall<_collabry_memory_v1_ClaimErasuresRequest, _collabry_memory_v1_ClaimErasuresResponseInit>;
   
   /**
    * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
@@ -598,6 +692,11 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   DeleteSession: grpc.handleUnaryCall<_collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponseInit>;
   
   /**
+   * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
+   */
+  EndErasure: grpc.handleUnaryCall<_collabry_memory_v1_EndErasureRequest, _collabry_memory_v1_EndErasureResponseInit>;
+  
+  /**
    * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
    */
   EndTokenFamily: grpc.handleUnaryCall<_collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponseInit>;
@@ -613,6 +712,16 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
    * given meanwhile. Errors: not_found.
    */
   EntitleSession: grpc.handleUnaryCall<_collabry_memory_v1_EntitleSessionRequest, _collabry_memory_v1_EntitleSessionResponseInit>;
+  
+  /**
+   * Removes everything of the user from this service; harmless when repeated. Errors: not_found (no such erasure runs).
+   */
+  EraseUser: grpc.handleUnaryCall<_collabry_memory_v1_EraseUserRequest, _collabry_memory_v1_EraseUserResponseInit>;
+  
+  /**
+   * Everything that is kept of a user: sessions with the messages of all branches, then usage.
+   */
+  ExportUser: grpc.handleServerStreamingCall<_collabry_memory_v1_ExportUserRequest, _collabry_memory_v1_ExportUserResponseInit>;
   
   /**
    * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
@@ -724,14 +833,19 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   AddUsage: MethodDefinition<_collabry_memory_v1_AddUsageRequestInit, _collabry_memory_v1_AddUsageResponseInit, _collabry_memory_v1_AddUsageRequest, _collabry_memory_v1_AddUsageResponse>
   AppendStream: MethodDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponse>
   AppendTurn: MethodDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponse>
+  BeginErasure: MethodDefinition<_collabry_memory_v1_BeginErasureRequestInit, _collabry_memory_v1_BeginErasureResponseInit, _collabry_memory_v1_BeginErasureRequest, _collabry_memory_v1_BeginErasureResponse>
   BeginIdempotent: MethodDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponse>
   BeginTurn: MethodDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponse>
+  ClaimErasures: MethodDefinition<_collabry_memory_v1_ClaimErasuresRequestInit, _collabry_memory_v1_ClaimErasuresResponseInit, _collabry_memory_v1_ClaimErasuresRequest, _collabry_memory_v1_ClaimErasuresResponse>
   CompleteIdempotent: MethodDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponse>
   CreateSession: MethodDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponse>
   DeleteSession: MethodDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponse>
+  EndErasure: MethodDefinition<_collabry_memory_v1_EndErasureRequestInit, _collabry_memory_v1_EndErasureResponseInit, _collabry_memory_v1_EndErasureRequest, _collabry_memory_v1_EndErasureResponse>
   EndTokenFamily: MethodDefinition<_collabry_memory_v1_EndTokenFamilyRequestInit, _collabry_memory_v1_EndTokenFamilyResponseInit, _collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponse>
   EndTurn: MethodDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponse>
   EntitleSession: MethodDefinition<_collabry_memory_v1_EntitleSessionRequestInit, _collabry_memory_v1_EntitleSessionResponseInit, _collabry_memory_v1_EntitleSessionRequest, _collabry_memory_v1_EntitleSessionResponse>
+  EraseUser: MethodDefinition<_collabry_memory_v1_EraseUserRequestInit, _collabry_memory_v1_EraseUserResponseInit, _collabry_memory_v1_EraseUserRequest, _collabry_memory_v1_EraseUserResponse>
+  ExportUser: MethodDefinition<_collabry_memory_v1_ExportUserRequestInit, _collabry_memory_v1_ExportUserResponseInit, _collabry_memory_v1_ExportUserRequest, _collabry_memory_v1_ExportUserResponse>
   FollowStream: MethodDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponse>
   GetSession: MethodDefinition<_collabry_memory_v1_GetSessionRequestInit, _collabry_memory_v1_GetSessionResponseInit, _collabry_memory_v1_GetSessionRequest, _collabry_memory_v1_GetSessionResponse>
   GetStatus: MethodDefinition<_collabry_memory_v1_GetStatusRequestInit, _collabry_memory_v1_GetStatusResponseInit, _collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponse>

@@ -1,5 +1,6 @@
 // Original file: collabry/memory/v1/memory.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Makes a log.
@@ -25,6 +26,11 @@ export interface OpenStreamRequestInit {
    * How long the log is kept, seconds, at most 90,000; 0: an hour.
    */
   'keepSeconds'?: (number);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs'?: (number | string | Long);
 }
 
 /**
@@ -51,4 +57,9 @@ export interface OpenStreamRequest {
    * How long the log is kept, seconds, at most 90,000; 0: an hour.
    */
   'keepSeconds': (number);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said, then only an erasure that still runs refuses it.
+   */
+  'acceptedAtMs': (number);
 }

@@ -2,7 +2,7 @@ import { MemoryService } from '@collabry/proto'
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
-import { startGrpcServer, unary } from '@collabry/runtime/grpc-server'
+import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc-server'
 import { createLog } from '@collabry/runtime/log'
 
 const key = 'k'.repeat(32)
@@ -16,7 +16,10 @@ interface MemoryServer extends AsyncDisposable {
 }
 
 /** A memory service over real gRPC that gives fixed replies by the name of the method; for tests of clients. */
-export async function memoryServer(replies: Record<string, object>): Promise<MemoryServer> {
+export async function memoryServer(
+  replies: Record<string, object>,
+  streams: Record<string, ReturnType<typeof serverStream>> = {},
+): Promise<MemoryServer> {
   const seen: object[] = []
   let failures = 0
   const answer = (reply: object) =>
@@ -27,7 +30,7 @@ export async function memoryServer(replies: Record<string, object>): Promise<Mem
     })
   const server = await startGrpcServer({
     service: MemoryService.service,
-    handlers: Object.fromEntries(Object.entries(replies).map(([method, reply]) => [method, answer(reply)])),
+    handlers: { ...Object.fromEntries(Object.entries(replies).map(([method, reply]) => [method, answer(reply)])), ...streams },
     host: '127.0.0.1',
     port: 0,
     keys: [`gateway:${key}`],

@@ -1,4 +1,21 @@
-import type { Collections } from './collections'
+import type { Filter } from 'mongodb'
+import type { Collections, SessionDocument } from './collections'
+
+/** Sessions out of sight, then their turns: found by their own keys, so that one of the same id made meanwhile is let be. */
+export async function eraseSessions({ sessions, turns, owners, doomed }: Collections, filter: Filter<SessionDocument>) {
+  const erased = { sessions: 0, messages: 0 }
+  const found = sessions.find(filter).project<Pick<SessionDocument, '_id' | 'key'>>({ key: 1 })
+  for await (const { _id, key } of found) {
+    await doomed.updateOne({ _id: key }, { $setOnInsert: { _id: key } }, { upsert: true })
+    erased.sessions += (await sessions.deleteOne({ _id, key })).deletedCount
+    erased.messages += 2 * (await turns.deleteMany({ session: key })).deletedCount
+    await doomed.deleteOne({ _id: key })
+  }
+  if (typeof filter.owner !== 'string') return erased
+  erased.messages += 2 * (await turns.deleteMany({ owner: filter.owner })).deletedCount
+  await owners.deleteOne({ _id: filter.owner })
+  return erased
+}
 
 /** Erases the turns of sessions that were deleted, also of those whose deletion was cut short. */
 export type EraseDoomed = () => Promise<void>

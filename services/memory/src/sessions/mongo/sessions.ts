@@ -61,12 +61,12 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         return { messagesDeleted: session.messageCount }
       }),
 
-    messages: (userId, sessionId, { limit, after = 0, branch }) =>
+    messages: (userId, sessionId, { limit, after = 0, branch, everything = false }) =>
       onStore(async () => {
         const session = await sessions.findOne(byId(ownerKey(userId), sessionId))
         if (!session) throw sessionNotFound()
         const filter = { session: session.key, turn: { $gt: Math.floor(after / 2) } }
-        const path = await pathOf(turns, session, branch)
+        const path = everything ? undefined : await pathOf(turns, session, branch)
         const found = await turns
           .find(filter)
           .sort({ turn: 1 })

@@ -1,14 +1,26 @@
 import type { Database } from 'bun:sqlite'
-import { storeError, type Write } from '../../sqlite/group-commit'
+import type { OwnerKey } from '../../owner'
+import { emptyLog } from '../../sqlite/empty-log'
+import type { Write } from '../../sqlite/group-commit'
 import type { SessionRow } from './session-rows'
 
 /** What is erased in one step, so that a long session holds up nobody. */
 const messagesAStep = 50
 const charsAStep = 200_000
+const sessionsAStep = 100
+
+interface DoomedSession {
+  key: number
+  message_count: number
+}
 
 export interface Eraser {
   /** Erases the session that is found. */
   erase(find: () => SessionRow): Promise<{ messagesDeleted: number }>
+  /** Erases all sessions of an owner. */
+  eraseOwner(owner: OwnerKey): Promise<{ sessions: number; messages: number }>
+  /** Erases those without activity since a moment. */
+  expire(beforeMs: number): Promise<number>
   /** Goes on with what a crash left. */
   resume(): Promise<void>
 }
@@ -27,6 +39,10 @@ export function eraser(db: Database, write: Write): Eraser {
   const dropMessage = db.query<null, [number]>('delete from message where key = ?')
   const forgetDoomed = db.query<null, [number]>('delete from doomed where session = ?')
 
+  const ofOwner = db.query<DoomedSession, [OwnerKey, number]>('select key, message_count from session where owner = ? limit ?')
+  const idleSince = db.query<DoomedSession, [number, number]>(
+    'select key, message_count from session where last_activity_ms < ? limit ?',
+  )
   const allDoomed = db.query<{ session: number }, []>('select session from doomed')
 
   const erase: Eraser['erase'] = async (find) => {
@@ -37,24 +53,44 @@ export function eraser(db: Database, write: Write): Eraser {
       return row
     })
     await eraseMessages(session.key)
-    emptyLog()
+    emptyLog(db)
     return { messagesDeleted: session.message_count }
   }
 
   const resume: Eraser['resume'] = async () => {
     const doomed = allDoomed.all()
     for (const { session } of doomed) await eraseMessages(session)
-    if (doomed.length > 0) emptyLog()
+    if (doomed.length > 0) emptyLog(db)
   }
 
-  return { erase, resume }
-
-  function emptyLog(): void {
-    try {
-      db.run('pragma wal_checkpoint(truncate)')
-    } catch (error) {
-      throw storeError(error)
+  /** Sessions out of sight at once, a few a step; then their messages. */
+  const eraseFound = async (found: () => DoomedSession[]) => {
+    const erased = { sessions: 0, messages: 0 }
+    for (let more = true; more; ) {
+      more = await write(() => {
+        const rows = found()
+        for (const { key, message_count } of rows) {
+          noteDoomed.run(key)
+          dropSession.run(key)
+          erased.messages += message_count
+        }
+        erased.sessions += rows.length
+        return rows.length > 0
+      })
     }
+    await resume()
+    return erased
+  }
+
+  return {
+    erase,
+    resume,
+    async eraseOwner(owner) {
+      const erased = await eraseFound(() => ofOwner.all(owner, sessionsAStep))
+      emptyLog(db) // also of what other stores erased before
+      return erased
+    },
+    expire: async (beforeMs) => (await eraseFound(() => idleSince.all(beforeMs, sessionsAStep))).sessions,
   }
 
   async function eraseMessages(session: number): Promise<void> {

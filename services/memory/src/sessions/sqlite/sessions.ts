@@ -61,10 +61,12 @@ export function sqliteSessions({ db, sessions, messages, write, eraser, now }: P
 
     delete: (userId, sessionId) => eraser.erase(() => found(ownerKey(userId), sessionId)),
 
-    messages: (userId, sessionId, { limit, after = 0, branch }) =>
+    messages: (userId, sessionId, { limit, after = 0, branch, everything = false }) =>
       read(() => {
         const session = found(ownerKey(userId), sessionId)
-        const heads = headsOf(messages, session, after, limit + 1, branch)
+        const heads = everything
+          ? messages.heads(session.key, after, limit + 1)
+          : headsOf(messages, session, after, limit + 1, branch)
         const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
         const next = page.length < heads.length ? page.at(-1)?.ordinal : undefined
         return { messages: page.flatMap((head) => messages.read(head, now())), next }

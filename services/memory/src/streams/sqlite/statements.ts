@@ -49,6 +49,8 @@ export const streamStatements = (db: Database) => ({
   unsettled: db.query<StreamRow, [number]>(`select ${columns} from stream where settled = 0 limit ?`),
   settle: db.query<null, [number]>('update stream set settled = 1 where key = ?'),
   expireSession: db.query<null, [OwnerKey, string]>('update stream set expires_at_ms = 0 where owner = ? and session_id = ?'),
+  expireOwner: db.query<null, [OwnerKey]>('update stream set expires_at_ms = 0 where owner = ?'),
+  dropTicketsOf: db.query<null, [OwnerKey]>('delete from ticket where owner = ?'),
   expire: db.query<null, [number]>(`update stream set expires_at_ms = 0, stream_id = 'expired ' || key where key = ?`),
   expired: db.query<{ key: number }, [number]>('select key from stream where expires_at_ms <= ? limit 1'),
   dropParts: db.query<null, [number, number]>(

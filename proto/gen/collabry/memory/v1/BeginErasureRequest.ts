@@ -1,0 +1,22 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * Begins an erasure.
+ */
+export interface BeginErasureRequestInit {
+  /**
+   * Whom to erase.
+   */
+  'userId'?: (string);
+}
+
+/**
+ * Begins an erasure.
+ */
+export interface BeginErasureRequest {
+  /**
+   * Whom to erase.
+   */
+  'userId': (string);
+}

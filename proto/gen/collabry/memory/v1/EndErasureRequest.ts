@@ -1,0 +1,31 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * Ends an erasure.
+ */
+export interface EndErasureRequestInit {
+  /**
+   * Who was erased.
+   */
+  'userId'?: (string);
+  /**
+   * What BeginErasure returned.
+   */
+  'epochMs'?: (number | string | Long);
+}
+
+/**
+ * Ends an erasure.
+ */
+export interface EndErasureRequest {
+  /**
+   * Who was erased.
+   */
+  'userId': (string);
+  /**
+   * What BeginErasure returned.
+   */
+  'epochMs': (number);
+}

@@ -1,0 +1,14 @@
+// Original file: collabry/memory/v1/memory.proto
+
+
+/**
+ * The erasure has ended; the user's name is kept no longer.
+ */
+export interface EndErasureResponseInit {
+}
+
+/**
+ * The erasure has ended; the user's name is kept no longer.
+ */
+export interface EndErasureResponse {
+}

@@ -1,0 +1,31 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { Long } from '@grpc/proto-loader';
+
+/**
+ * Erases.
+ */
+export interface EraseUserRequestInit {
+  /**
+   * Whom to erase.
+   */
+  'userId'?: (string);
+  /**
+   * What BeginErasure returned.
+   */
+  'epochMs'?: (number | string | Long);
+}
+
+/**
+ * Erases.
+ */
+export interface EraseUserRequest {
+  /**
+   * Whom to erase.
+   */
+  'userId': (string);
+  /**
+   * What BeginErasure returned.
+   */
+  'epochMs': (number);
+}

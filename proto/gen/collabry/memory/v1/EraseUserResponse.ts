@@ -1,0 +1,23 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { ErasedCountInit as _collabry_memory_v1_ErasedCountInit, ErasedCount as _collabry_memory_v1_ErasedCount } from '../../../collabry/memory/v1/ErasedCount';
+
+/**
+ * What was removed.
+ */
+export interface EraseUserResponseInit {
+  /**
+   * By kind.
+   */
+  'counts'?: (_collabry_memory_v1_ErasedCountInit)[];
+}
+
+/**
+ * What was removed.
+ */
+export interface EraseUserResponse {
+  /**
+   * By kind.
+   */
+  'counts': (_collabry_memory_v1_ErasedCount)[];
+}

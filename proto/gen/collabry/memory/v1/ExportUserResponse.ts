@@ -1,0 +1,41 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { SessionInit as _collabry_memory_v1_SessionInit, Session as _collabry_memory_v1_Session } from '../../../collabry/memory/v1/Session';
+import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collabry_memory_v1_Message } from '../../../collabry/memory/v1/Message';
+import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _collabry_memory_v1_UsageDay } from '../../../collabry/memory/v1/UsageDay';
+
+/**
+ * A piece of an export.
+ */
+export interface ExportUserResponseInit {
+  /**
+   * Set: a session begins here; the messages that follow are of it.
+   */
+  'session'?: (_collabry_memory_v1_SessionInit | null);
+  /**
+   * Messages of the session that was begun last, oldest first, of all branches.
+   */
+  'messages'?: (_collabry_memory_v1_MessageInit)[];
+  /**
+   * Usage.
+   */
+  'usage'?: (_collabry_memory_v1_UsageDayInit)[];
+}
+
+/**
+ * A piece of an export.
+ */
+export interface ExportUserResponse {
+  /**
+   * Set: a session begins here; the messages that follow are of it.
+   */
+  'session': (_collabry_memory_v1_Session | null);
+  /**
+   * Messages of the session that was begun last, oldest first, of all branches.
+   */
+  'messages': (_collabry_memory_v1_Message)[];
+  /**
+   * Usage.
+   */
+  'usage': (_collabry_memory_v1_UsageDay)[];
+}

@@ -1,0 +1,25 @@
+import type { OwnerKey } from '../owner'
+import type { Stores } from '../stores'
+
+/** What was removed, by kind. */
+export interface Erased {
+  sessions: number
+  messages: number
+  streams: number
+  requests: number
+  tokens: number
+  usageDays: number
+}
+
+/** Removes everything of an owner but the mark that it was erased. Harmless when repeated. */
+export async function eraseOwner({ memory, streams, requests, accounts, usage }: Stores, owner: OwnerKey): Promise<Erased> {
+  // Logs before messages: a lost producer's log must not be given to a message after it was erased.
+  const erasedStreams = await streams.eraseStreams(owner)
+  const erased = {
+    streams: erasedStreams,
+    requests: await requests.eraseRequests(owner),
+    tokens: await accounts.eraseTokens(owner),
+    usageDays: await usage.eraseUsage(owner),
+  }
+  return { ...(await memory.eraseSessions(owner)), ...erased }
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'bun:test'
+import {
+  allMessages,
+  codeOf,
+  firstPage,
+  lookAlikes,
+  neverAborted,
+  type OpenStores,
+  say,
+  settingsAt,
+} from '../../test/contract-users'
+import { ownerKey } from '../owner'
+import type { Stores } from '../stores'
+import { eraseOwner } from './erase'
+import { erasureGuard } from './guard'
+
+const hourMs = 3_600_000
+const request = { route: 'POST /ai/chat', key: 'k', bodyHash: 'b', keepMs: hourMs }
+const amounts = { requests: 1, promptTokens: 2, completionTokens: 3, documents: 4, bytes: 5 }
+
+/** Something of each kind. */
+async function fill({ memory, streams, requests, accounts, usage }: Stores, userId: string) {
+  await say(memory, userId, 's', 'q', 'a')
+  await say(memory, userId, 't', 'q', 'a')
+  const { leaseId } = await streams.open(userId, { streamId: 'x', sessionId: 's', messageId: '', keepMs: hourMs })
+  await streams.append(userId, { streamId: 'x', leaseId, first: 1, events: [{ kind: 'text', data: 'a' }], end: undefined })
+  await requests.beginRequest(userId, request)
+  await accounts.rotate(userId, { jti: 'j', expiresAtMs: hourMs }, hourMs)
+  await usage.addUsage(userId, amounts)
+  return leaseId
+}
+
+const none = { sessions: 0, messages: 0, streams: 0, requests: 0, tokens: 0, usageDays: 0 }
+const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, usageDays: 1 }
+
+/** What every store of erasures does, with two users throughout. */
+export function erasureStoreContract(name: string, open: OpenStores) {
+  describe(`erasure store: ${name}`, () => {
+    test.each(lookAlikes)('erasing user %j takes everything of that user, and nothing of %j', async (bob, ann) => {
+      await using stores = await open(settingsAt({ ms: 1_000 }))
+      const [leaseId] = [await fill(stores, bob), await fill(stores, ann)]
+      expect(await eraseOwner(stores, ownerKey(bob))).toEqual(filled)
+      expect(await eraseOwner(stores, ownerKey(bob))).toEqual(none)
+      const part = { streamId: 'x', leaseId, first: 2, events: [], end: undefined }
+      expect(await codeOf(stores.streams.append(bob, part))).toBe('not_found')
+      expect((await stores.memory.list(bob, firstPage, neverAborted)).total).toBe(0)
+      expect((await stores.memory.messages(ann, 't', allMessages)).messages).toHaveLength(2)
+      expect((await stores.streams.read(ann, 'x', 0)).count).toBe(1)
+      expect(await stores.usage.readUsage(ann, '1970-01-01', '1970-01-01')).toHaveLength(1)
+      expect(await eraseOwner(stores, ownerKey(ann))).toEqual(filled)
+    })
+
+    test('an erasure is begun once, claimed when nobody cares for it, and ended', async () => {
+      const clock = { ms: 1_000 }
+      await using stores = await open(settingsAt(clock))
+      const { erasures } = stores
+      const begun = await Promise.all(Array.from({ length: 5 }, () => erasures.beginErasure('ann')))
+      expect(new Set(begun.map(({ epochMs }) => epochMs))).toEqual(new Set([1_000]))
+      clock.ms = 30_999
+      expect(await erasures.claimErasures(10)).toEqual([])
+      clock.ms = 31_000
+      expect(await erasures.claimErasures(10)).toEqual([{ userId: 'ann', epochMs: 1_000 }])
+      expect(await erasures.claimErasures(10)).toEqual([])
+      expect(await codeOf(erasures.endErasure('ann', 999))).toBe('not_found')
+      expect(await codeOf(erasures.endErasure('bob', 1_000))).toBe('not_found')
+      await erasures.endErasure('ann', 1_000)
+      await erasures.endErasure('ann', 1_000)
+      clock.ms = 90_000
+      expect(await erasures.claimErasures(10)).toEqual([])
+      expect(await erasures.findErasure(ownerKey('ann'))).toEqual({ epochMs: 1_000, endedAtMs: 31_000 })
+      clock.ms = 500 // the clock steps back
+      expect((await erasures.beginErasure('ann')).epochMs).toBe(31_001)
+    })
+
+    test('nothing new is written while an erasure runs, nor later by a request of before', async () => {
+      const clock = { ms: 1_000 }
+      await using stores = await open(settingsAt(clock))
+      const guard = erasureGuard(stores)
+      const write = (acceptedAtMs: number, userId = 'ann') =>
+        codeOf(guard(userId, acceptedAtMs, () => stores.usage.addUsage(userId, amounts)))
+      const { epochMs } = await stores.erasures.beginErasure('ann')
+      expect(await write(0)).toBe('failed_precondition')
+      expect(await write(2_000)).toBe('failed_precondition')
+      expect(await write(0, 'bob')).toBe('no error')
+      clock.ms = 5_000
+      await stores.erasures.endErasure('ann', epochMs)
+      expect(await write(4_999)).toBe('failed_precondition')
+      expect(await eraseOwner(stores, ownerKey('ann'))).toEqual(none)
+      expect(await write(5_001)).toBe('no error')
+      expect(await write(0)).toBe('no error')
+    })
+
+    test('what is written across an erasure is gone', async () => {
+      await using stores = await open(settingsAt({ ms: 1_000 }))
+      const begun = erasureGuard(stores)('ann', 0, async () => {
+        await stores.erasures.beginErasure('ann')
+        await eraseOwner(stores, ownerKey('ann'))
+        await fill(stores, 'ann')
+      })
+      expect(await codeOf(begun)).toBe('failed_precondition')
+      expect(await eraseOwner(stores, ownerKey('ann'))).toEqual(none)
+    })
+
+    test('sessions without activity expire, others stay', async () => {
+      const clock = { ms: 1_000 }
+      await using stores = await open(settingsAt(clock))
+      for (let n = 0; n < 3; n++) await say(stores.memory, 'ann', `s${n}`, 'q', 'a')
+      clock.ms = 2_000
+      await say(stores.memory, 'ann', 's1', 'q', 'a')
+      await say(stores.memory, 'bob', 's1', 'q', 'a')
+      expect(await stores.memory.expireSessions(2_000)).toBe(2)
+      expect((await stores.memory.list('ann', firstPage, neverAborted)).sessions.map(({ sessionId }) => sessionId)).toEqual([
+        's1',
+      ])
+      expect((await stores.memory.messages('ann', 's1', allMessages)).messages).toHaveLength(4)
+    })
+
+    test('a record is forgotten when no token of before can live any more', async () => {
+      const clock = { ms: 1_000 }
+      await using stores = await open(settingsAt(clock))
+      const { epochMs } = await stores.erasures.beginErasure('ann')
+      clock.ms += 500 * 86_400_000
+      expect(await stores.erasures.sweepErasures()).toBe(0)
+      await stores.erasures.endErasure('ann', epochMs)
+      clock.ms += 400 * 86_400_000
+      expect(await stores.erasures.sweepErasures()).toBe(1)
+    })
+  })
+}

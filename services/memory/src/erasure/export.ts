@@ -1,0 +1,42 @@
+import type { Message, Session } from '../sessions/store'
+import type { Stores } from '../stores'
+import type { UsageDay } from '../usage/store'
+
+/** A piece of all that is kept of a user. The messages are of the session that was named last. */
+export type Exported =
+  | { kind: 'session'; session: Session }
+  | { kind: 'messages'; messages: Message[] }
+  | { kind: 'usage'; days: UsageDay[] }
+
+const sessionsAPage = 100
+const messagesAPage = 100
+
+/** Everything that is kept of a user, page by page: what is read is what the reader has taken. */
+export async function* exportUser({ memory, usage }: Stores, userId: string, signal: AbortSignal): AsyncGenerator<Exported> {
+  for (let before: number | undefined, more = true; more; ) {
+    const wanted = { limit: sessionsAPage, before, query: '', notebookId: '' }
+    const page = await memory.list(userId, wanted, signal)
+    for (const session of page.sessions) {
+      yield { kind: 'session', session }
+      yield* exportMessages(memory, userId, session.sessionId, signal)
+    }
+    before = page.next
+    more = before !== undefined
+  }
+  yield { kind: 'usage', days: await usage.readUsage(userId, '0000-01-01', '9999-12-31') }
+}
+
+async function* exportMessages(
+  memory: Stores['memory'],
+  userId: string,
+  sessionId: string,
+  signal: AbortSignal,
+): AsyncGenerator<Exported> {
+  for (let after: number | undefined, more = true; more; ) {
+    signal.throwIfAborted()
+    const page = await memory.messages(userId, sessionId, { limit: messagesAPage, after, everything: true })
+    if (page.messages.length > 0) yield { kind: 'messages', messages: page.messages }
+    after = page.next
+    more = after !== undefined
+  }
+}

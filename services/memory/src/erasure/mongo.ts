@@ -1,0 +1,69 @@
+import type { Db } from 'mongodb'
+import { again, onStore } from '../mongo/errors'
+import { type OwnerKey, ownerKey } from '../owner'
+import { erasureNotFound } from './errors'
+import { type Erasure, type ErasureStore, erasureLeaseMs, tombstoneMs, type UnfinishedErasure } from './store'
+
+interface ErasureDocument extends Erasure {
+  _id: OwnerKey
+  userId: string
+  leaseUntilMs: number
+}
+
+export async function mongoErasureStore(db: Db, now: () => number): Promise<ErasureStore> {
+  const erasures = db.collection<ErasureDocument>('memory_erasures')
+  await erasures.createIndexes([{ key: { endedAtMs: 1, leaseUntilMs: 1 } }])
+  return {
+    beginErasure: (userId) =>
+      onStore(() =>
+        again(async () => {
+          const [_id, at] = [ownerKey(userId), now()]
+          const before = await erasures.findOne({ _id })
+          if (before?.endedAtMs === 0) return toErasure(before)
+          const epochMs = Math.max(at, (before?.epochMs ?? 0) + 1, (before?.endedAtMs ?? 0) + 1)
+          const begun = { userId, epochMs, endedAtMs: 0, leaseUntilMs: at + erasureLeaseMs }
+          // Another one that begins at once inserts too: the second finds it there and tries again.
+          await erasures.replaceOne({ _id, epochMs: before?.epochMs ?? epochMs, endedAtMs: before?.endedAtMs ?? -1 }, begun, {
+            upsert: true,
+          })
+          return { epochMs, endedAtMs: 0 }
+        }),
+      ),
+
+    findErasure: (owner) =>
+      onStore(async () => {
+        const found = await erasures.findOne({ _id: owner })
+        return found ? toErasure(found) : undefined
+      }),
+
+    endErasure: (userId, epochMs) =>
+      onStore(async () => {
+        const _id = ownerKey(userId)
+        const ended = { $set: { userId: '', endedAtMs: Math.max(now(), epochMs) } }
+        const { matchedCount } = await erasures.updateOne({ _id, epochMs, endedAtMs: 0 }, ended)
+        if (matchedCount === 0 && (await erasures.findOne({ _id }))?.epochMs !== epochMs) throw erasureNotFound()
+      }),
+
+    claimErasures: (limit) =>
+      onStore(async () => {
+        const claimed: UnfinishedErasure[] = []
+        while (claimed.length < limit) {
+          const found = await erasures.findOneAndUpdate(
+            { endedAtMs: 0, leaseUntilMs: { $lte: now() } },
+            { $set: { leaseUntilMs: now() + erasureLeaseMs } },
+          )
+          if (!found) break
+          claimed.push({ userId: found.userId, epochMs: found.epochMs })
+        }
+        return claimed
+      }),
+
+    sweepErasures: () =>
+      onStore(async () => {
+        const { deletedCount } = await erasures.deleteMany({ endedAtMs: { $gte: 1, $lte: now() - tombstoneMs } })
+        return deletedCount
+      }),
+  }
+}
+
+const toErasure = ({ epochMs, endedAtMs }: ErasureDocument): Erasure => ({ epochMs, endedAtMs })

@@ -1,0 +1,70 @@
+import type { BeginErasureRequest } from '@collabry/proto/gen/collabry/memory/v1/BeginErasureRequest'
+import type { BeginErasureResponseInit } from '@collabry/proto/gen/collabry/memory/v1/BeginErasureResponse'
+import type { ClaimErasuresRequest } from '@collabry/proto/gen/collabry/memory/v1/ClaimErasuresRequest'
+import type { ClaimErasuresResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ClaimErasuresResponse'
+import type { EndErasureRequest } from '@collabry/proto/gen/collabry/memory/v1/EndErasureRequest'
+import type { EndErasureResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndErasureResponse'
+import type { EraseUserRequest } from '@collabry/proto/gen/collabry/memory/v1/EraseUserRequest'
+import type { EraseUserResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EraseUserResponse'
+import type { ExportUserRequest } from '@collabry/proto/gen/collabry/memory/v1/ExportUserRequest'
+import type { ExportUserResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ExportUserResponse'
+import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { type Erased, eraseOwner } from '../erasure/erase'
+import { erasureNotFound } from '../erasure/errors'
+import { type Exported, exportUser } from '../erasure/export'
+import { ownerKey } from '../owner'
+import type { Stores } from '../stores'
+import { atMost, userId } from './fields'
+import { toMessage } from './message'
+import { toUsageDay } from './usage'
+
+const claimedMax = 100
+const claimedUsual = 10
+
+export const erasureHandlers = (stores: Stores) => ({
+  BeginErasure: unary(async (request: BeginErasureRequest): Promise<BeginErasureResponseInit> => {
+    const { epochMs } = await stores.erasures.beginErasure(userId(request.userId))
+    return { epochMs }
+  }),
+
+  EraseUser: unary(async (request: EraseUserRequest): Promise<EraseUserResponseInit> => {
+    const owner = ownerKey(userId(request.userId))
+    const running = await stores.erasures.findErasure(owner)
+    if (running?.epochMs !== request.epochMs || running.endedAtMs !== 0) throw erasureNotFound()
+    return { counts: toCounts(await eraseOwner(stores, owner)) }
+  }),
+
+  EndErasure: unary(async (request: EndErasureRequest): Promise<EndErasureResponseInit> => {
+    const owner = ownerKey(userId(request.userId))
+    const running = await stores.erasures.findErasure(owner)
+    // Once more, for what was on its way into the store while the first pass went by.
+    if (running?.epochMs === request.epochMs && running.endedAtMs === 0) await eraseOwner(stores, owner)
+    await stores.erasures.endErasure(request.userId, request.epochMs)
+    return {}
+  }),
+
+  ClaimErasures: unary(async (request: ClaimErasuresRequest): Promise<ClaimErasuresResponseInit> => {
+    return { erasures: await stores.erasures.claimErasures(atMost('limit', request.limit, claimedMax) || claimedUsual) }
+  }),
+
+  ExportUser: serverStream(async function* (request: ExportUserRequest, { signal }): AsyncGenerator<ExportUserResponseInit> {
+    for await (const piece of exportUser(stores, userId(request.userId), signal)) yield toPiece(piece)
+  }),
+})
+
+const toCounts = ({ sessions, messages, streams, requests, tokens, usageDays }: Erased) =>
+  Object.entries({ sessions, messages, streams, requests, tokens, usage_days: usageDays }).map(([kind, count]) => ({
+    kind,
+    count,
+  }))
+
+function toPiece(piece: Exported): ExportUserResponseInit {
+  switch (piece.kind) {
+    case 'session':
+      return { session: piece.session }
+    case 'messages':
+      return { messages: piece.messages.map(toMessage) }
+    case 'usage':
+      return { usage: piece.days.map(toUsageDay) }
+  }
+}
