@@ -200,8 +200,19 @@ describe('functions', () => {
   test('are refused for a model that cannot call them', async () => {
     const refused = await client.chat.completions.create({ model: 'plain', messages: hello, tools }).catch((error) => error)
     expect(refused).toMatchObject({ status: 422, param: 'tools', type: 'invalid_request_error' })
+    expect(refused.message).toContain('tools this model cannot call functions')
   })
 })
+
+test('an answer ends at a stop word, and the model with it', () =>
+  playing(
+    () => ({ tokens: ['one ', 'two', ' three STO', 'P', ...Array.from({ length: 500 }, () => ' x')], tokenDelayMs: 5 }),
+    async () => {
+      const answer = await client.chat.completions.create({ model, messages: hello, stop: ['STOP', '###'] })
+      expect(answer.choices[0]).toMatchObject({ finish_reason: 'stop', message: { content: 'one two three ' } })
+      await until(() => fake.activeChats() === 0)
+    },
+  ))
 
 describe('embeddings', () => {
   const input = ['light into energy', 'cats purr']
@@ -261,4 +272,20 @@ describe('a failure', () => {
         expect(await read.catch((error) => error)).toMatchObject({ code: 'upstream_error', type: 'server_error' })
       },
     ))
+})
+
+test('without a model the door says so: an answer that quotes, and neither vectors nor shapes', async () => {
+  await using builtin = await startStack()
+  const alone = new OpenAI({ baseURL: `${builtin.url}/v1`, apiKey: await builtin.token('ann'), maxRetries: 0 })
+  const names = (await alone.models.list()).data.map(({ id }) => id)
+  expect(names).toEqual(['builtin-extractive'])
+  const answer = await alone.chat.completions.create({ model: names[0] ?? '', messages: hello })
+  expect(answer).toMatchObject({ model: 'builtin-extractive', choices: [{ message: { content: expect.stringMatching(/./) } }] })
+  const vectors = await alone.embeddings.create({ model: 'any', input: 'a' }).catch((error) => error)
+  expect(vectors).toMatchObject({ status: 503, code: 'unavailable', type: 'server_error' })
+  const response_format = { type: 'json_object' as const }
+  const shaped = await alone.chat.completions
+    .create({ model: names[0] ?? '', messages: hello, response_format })
+    .catch((error) => error)
+  expect(shaped).toMatchObject({ status: 503, code: 'unavailable' })
 })

@@ -1,5 +1,6 @@
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
+import { AppError } from '@collabry/runtime/errors'
 import { callUnary, readStream } from '@collabry/runtime/grpc-client'
 import type { Models } from '../openai/models'
 import { modelParts, toMessage } from './model-parts'
@@ -12,21 +13,23 @@ const EMBED_DEADLINE_MS = 60_000
 const purposes = { query: 'EMBED_PURPOSE_QUERY', document: 'EMBED_PURPOSE_DOCUMENT' } as const
 
 export const modelsClient = (stub: LlmServiceClient): Models => ({
-  complete: ({ messages, tools, jsonSchema, temperature, ...prompt }, caller) =>
-    modelParts(
-      stub,
-      {
-        model: prompt.model,
-        messages: messages.map(toMessage),
-        toolsJson: tools.length > 0 ? JSON.stringify(tools) : '',
-        toolChoice: prompt.toolChoice,
-        jsonSchema: jsonSchema ? JSON.stringify(jsonSchema) : '',
-        maxTokens: prompt.maxTokens ?? 0,
-        ...(temperature === undefined ? {} : { temperature }),
-        userId: caller.userId,
-      },
-      caller,
-    ),
+  async *complete({ messages, tools, jsonSchema, temperature, ...prompt }, caller) {
+    const request = {
+      model: prompt.model,
+      messages: messages.map(toMessage),
+      toolsJson: tools.length > 0 ? JSON.stringify(tools) : '',
+      toolChoice: prompt.toolChoice,
+      jsonSchema: jsonSchema ? JSON.stringify(jsonSchema) : '',
+      maxTokens: prompt.maxTokens ?? 0,
+      ...(temperature === undefined ? {} : { temperature }),
+      userId: caller.userId,
+    }
+    try {
+      yield* modelParts(stub, request, caller)
+    } catch (error) {
+      throw renamed(error)
+    }
+  },
 
   async *embed(texts, purpose, caller) {
     const request = { texts, purpose: purposes[purpose], userId: caller.userId }
@@ -44,3 +47,14 @@ export const modelsClient = (stub: LlmServiceClient): Models => ({
     return { provider, chatModel, embeddingModel, models }
   },
 })
+
+/** What OpenAI's API calls otherwise than the llm service. */
+const FIELDS: Record<string, string> = { tools_json: 'tools', json_schema: 'response_format' }
+
+/** The same failure, with its fields as the caller knows them. */
+function renamed(error: unknown): unknown {
+  if (!(error instanceof AppError) || !error.fields?.some(({ field }) => field in FIELDS)) return error
+  const fields = error.fields.map(({ field, message }) => ({ field: FIELDS[field] ?? field, message }))
+  const detail = fields.map(({ field, message }) => `${field} ${message}`).join('; ')
+  return new AppError(error.code, `${detail}.`, { cause: error, fields })
+}

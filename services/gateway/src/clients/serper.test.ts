@@ -30,7 +30,7 @@ test('asks with the key and gives the organic results', async () => {
 })
 
 const broken: [string, Handler][] = [
-  ['refuses the key', () => new Response('no', { status: 403 })],
+  ['refuses the key', () => Response.json({ organic: [] }, { status: 403 })],
   ['fails', () => new Response('no', { status: 500 })],
   ['says no JSON', () => new Response('<html>')],
   ['says something else', () => Response.json({ organic: 'none' })],

@@ -1,7 +1,9 @@
 import type { Caller } from '../study/caller'
 import { ANSWER_CHARS_MAX, endless, unfinished } from '../study/collect'
+import type { Usage } from '../study/llm'
 import type { ModelPart, ToolCall } from '../study/tools/model-part'
 import type { Models, Prompt } from './models'
+import { stopAt } from './stop-at'
 
 export type Complete = (prompt: Prompt, caller: Caller) => AsyncGenerator<ModelPart>
 
@@ -12,18 +14,39 @@ export interface Completion {
   finish: Extract<ModelPart, { type: 'finish' }>
 }
 
-/** The model's own answer to a prompt, part by part: nothing is added to it and nothing taken away, but one without an end is ended. */
+/** The model's own answer to a prompt, part by part: nothing is added to it, but one without an end is ended. */
 export const createComplete = (models: Pick<Models, 'complete'>): Complete =>
   async function* complete(prompt, caller) {
+    const stops = stopAt(prompt.stop)
     let characters = 0
     for await (const part of models.complete(prompt, caller)) {
-      if (part.type === 'text' || part.type === 'reasoning') characters += part.text.length
+      if (part.type === 'reasoning' || part.type === 'text') characters += part.text.length
       if (characters > ANSWER_CHARS_MAX) throw endless()
-      yield part
+      const text = part.type === 'text' ? stops.push(part.text) : part.type === 'reasoning' ? '' : stops.flush()
+      if (text) yield { type: 'text', text }
+      if (part.type !== 'text') yield part
+      if (stops.met()) return yield estimatedFinish(prompt, characters)
       if (part.type === 'finish') return
     }
     throw unfinished()
   }
+
+const CHARS_PER_TOKEN = 4
+
+/** Of an answer that we ended, the model's own counts never come. */
+function estimatedFinish({ model, messages }: Prompt, characters: number): Extract<ModelPart, { type: 'finish' }> {
+  const promptTokens = tokensOf(messages.reduce((sum, { content }) => sum + content.length, 0))
+  const completionTokens = tokensOf(characters)
+  const usage: Usage = {
+    prompt_tokens: promptTokens,
+    completion_tokens: completionTokens,
+    total_tokens: promptTokens + completionTokens,
+    context: { window_tokens: null, messages_used: messages.length, messages_left_out: 0 },
+  }
+  return { type: 'finish', reason: 'stop', model, usage }
+}
+
+const tokensOf = (characters: number) => Math.ceil(characters / CHARS_PER_TOKEN)
 
 /** The whole of an answer. */
 export async function collectCompletion(parts: AsyncGenerator<ModelPart>): Promise<Completion> {

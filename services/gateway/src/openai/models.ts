@@ -23,6 +23,8 @@ export interface Prompt {
   tools: ToolDefinition[]
   /** `auto`, `none`, `required` or the name of the one to call; empty: the model's default. */
   toolChoice: string
+  /** Words at which the answer ends, without them. */
+  stop: string[]
   jsonSchema?: Record<string, unknown>
   maxTokens?: number
   temperature?: number

@@ -69,6 +69,8 @@ const ResponseFormat = t.Union(
   { error: 'must have the type text, json_object, or json_schema with a json_schema.schema' },
 )
 
+const StopWord = t.String({ minLength: 1, maxLength: 256 })
+
 const TOKENS_MAX = 1_000_000
 
 export const CompletionBody = body({
@@ -84,6 +86,11 @@ export const CompletionBody = body({
   max_tokens: optional(whole(1, TOKENS_MAX)),
   max_completion_tokens: optional(whole(1, TOKENS_MAX, { description: 'Goes before max_tokens' })),
   temperature: optional(t.Number({ minimum: 0, maximum: 2, error: 'must be a number from 0 to 2' })),
+  stop: optional(
+    t.Union([StopWord, t.Array(StopWord, { maxItems: 4 })], {
+      error: 'must be a text of 1 to 256 characters, or at most 4 of them',
+    }),
+  ),
   n: t.Literal(1, { default: 1, error: 'must be 1: there is one answer a request' }),
   response_format: optional(ResponseFormat),
   tools: t.Array(Tool, { default: [], maxItems: 128, error: 'must be a list of at most 128 functions' }),

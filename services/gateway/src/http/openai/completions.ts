@@ -1,12 +1,13 @@
-import { Elysia } from 'elysia'
+import { type DocumentDecoration, Elysia } from 'elysia'
 import { type Complete, collectCompletion } from '../../openai/complete'
 import type { Answers, Voice } from '../answers'
 import type { BodyParser } from '../body'
 import { operation } from '../operation'
+import { schemaOf } from '../schema-of'
 import { jsonWire } from '../sse-frame'
 import { CompletionBody } from './completion-body'
 import { completionEvents, completionOf, stampOf } from './completion-events'
-import { openAiExamples } from './examples'
+import { completionTranscript, openAiExamples } from './examples'
 import { toPrompt } from './to-prompt'
 
 interface CompletionRoutes {
@@ -33,11 +34,18 @@ export const completionRoutes = ({ complete, answers, json }: CompletionRoutes) 
     {
       parse: json,
       body: CompletionBody,
-      detail: operation(
-        'openAiChatCompletions',
-        'OpenAI',
-        'an answer of the model alone, as OpenAI has it: no documents, no session',
-        openAiExamples.completion,
-      ),
+      detail: detail(),
     },
   )
+
+/** The one route that answers either whole or as a stream, by a field of its body. */
+function detail(): DocumentDecoration {
+  const summary = 'an answer of the model alone, as OpenAI has it: no documents, no session'
+  const { answer } = openAiExamples.completion
+  const content = {
+    'application/json': { schema: schemaOf(answer), example: answer },
+    'text/event-stream': { schema: { type: 'string' }, example: completionTranscript },
+  }
+  const responses = { 200: { description: 'Whole, or with `stream` as events that end with [DONE]', content } }
+  return { ...operation('openAiChatCompletions', 'OpenAI', summary, openAiExamples.completion), responses } as DocumentDecoration
+}

@@ -4,18 +4,13 @@ import { codes } from '@collabry/runtime/errors'
 /** Where errors have the shape of OpenAI's API. */
 export const isOpenAiPath = (path: string): boolean => path === '/v1' || path.startsWith('/v1/')
 
-/** Words of the llm service for what OpenAI's API calls otherwise. */
-const FIELDS: Record<string, string> = { tools_json: 'tools', json_schema: 'response_format', texts: 'input' }
-
 /** `error` of a failure as OpenAI's clients read it. */
 export const openAiError = ({ code, message, fields }: AppError) => ({
   message,
   type: typeOf(code),
-  param: paramOf(fields?.[0]?.field),
+  param: fields?.[0]?.field ?? null,
   code,
 })
-
-const paramOf = (field: string | undefined) => (field === undefined ? null : (FIELDS[field] ?? field))
 
 function typeOf(code: Code): string {
   const { http } = codes[code]

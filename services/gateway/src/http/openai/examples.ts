@@ -46,3 +46,14 @@ export const openAiExamples = {
     },
   },
 } satisfies Record<string, Example>
+
+const chunk = (choice: object) =>
+  `data: ${JSON.stringify({ id: 'chatcmpl-5b1e9f0c', object: 'chat.completion.chunk', created: 1_772_357_400, model: model.id, choices: [{ index: 0, ...choice }] })}\n\n`
+
+/** The same, streamed. */
+export const completionTranscript = [
+  chunk({ delta: { role: 'assistant', content: '' }, finish_reason: null }),
+  chunk({ delta: { content: 'It turns light into chemical energy.' }, finish_reason: null }),
+  chunk({ delta: {}, finish_reason: 'stop' }),
+  'data: [DONE]\n\n',
+].join('')

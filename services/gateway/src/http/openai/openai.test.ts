@@ -38,7 +38,9 @@ describe('a prompt', () => {
       messages: [{ role: 'user', content: 'a' }],
       tools: [],
       toolChoice: '',
+      stop: [],
     })
+    expect((await promptOf({ stop: 'x' }))?.stop).toEqual(['x'])
   })
 
   test('tells a result by the name of the function that was called', async () => {
@@ -68,6 +70,8 @@ describe('a prompt', () => {
       'messages.0.content',
     ],
     [{ n: 2 }, 'n'],
+    [{ stop: ['a', ''] }, 'stop'],
+    [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop'],
     [{ temperature: 3 }, 'temperature'],
     [{ max_tokens: 0 }, 'max_tokens'],
     [{ response_format: { type: 'yaml' } }, 'response_format'],
@@ -162,4 +166,15 @@ test('whatever fails under /v1 has the shape of its clients, and elsewhere the c
   expect(await errorOf('/v1/embeddings', { body: '{' })).toMatchObject({ status: 400, error: { code: 'malformed_json' } })
   expect(await errorOf('/v1/models/%ff')).toMatchObject({ status: 404, error: { code: 'not_found' } })
   expect(await errorOf('/v1x')).toMatchObject({ status: 404, error: 'Not found' })
+})
+
+test('a model is found by the name that is in the path, a slash in it encoded', async () => {
+  const listModels = async () => ({ names: ['hf.co/someone/model:Q4', 'plain:latest'], provider: 'ollama' })
+  for (const [path, id] of [
+    ['hf.co%2Fsomeone%2Fmodel%3AQ4', 'hf.co/someone/model:Q4'],
+    ['plain', 'plain:latest'],
+  ]) {
+    const answer = await ask(`/v1/models/${path}`, {}, { listModels })
+    expect(await answer.json()).toEqual({ id, object: 'model', created: 0, owned_by: 'ollama' })
+  }
 })

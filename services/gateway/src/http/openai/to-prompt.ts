@@ -6,7 +6,16 @@ import type { CompletionBody } from './completion-body'
 type Message = CompletionBody['messages'][number]
 
 /** A request of OpenAI's API as the domain has it. */
-export function toPrompt({ model, messages, temperature, response_format, tools, tool_choice, ...body }: CompletionBody): Prompt {
+export function toPrompt({
+  model,
+  messages,
+  temperature,
+  response_format,
+  tools,
+  tool_choice,
+  stop,
+  ...body
+}: CompletionBody): Prompt {
   const maxTokens = body.max_completion_tokens ?? body.max_tokens
   const jsonSchema = schemaOf(response_format)
   const names = toolNamesOf(messages)
@@ -15,6 +24,7 @@ export function toPrompt({ model, messages, temperature, response_format, tools,
     messages: messages.map((message, index) => toMessage(message, index, names)),
     tools,
     toolChoice: typeof tool_choice === 'object' ? tool_choice.function.name : (tool_choice ?? ''),
+    stop: [stop ?? []].flat(),
     ...(jsonSchema ? { jsonSchema } : {}),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(temperature === undefined ? {} : { temperature }),

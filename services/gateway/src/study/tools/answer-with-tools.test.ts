@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
+import { callerOf } from '../doubles/caller'
 import { asking, draw, open } from '../doubles/chat-setting'
 import { passageOf } from '../doubles/rag'
 import { type Deed, pageOf, scriptedToolbox } from '../doubles/toolbox'
-import type { Finding } from './tool'
+import type { Finding, Tool } from './tool'
 
 const bridge = pageOf('The bridge was built in 1357.')
 
@@ -134,4 +135,19 @@ test('tools are for models that can call them, and not where documents are named
     const done = await chat([[{ query: 'a' }]], [bridge], { request, passages: [passageOf('x')] })
     expect([done.asked.length, done.askedPlain.length, done.lookedUp.length]).toEqual([0, 1, 0])
   }
+})
+
+test('a client who leaves during a search ends the turn, and the model is not asked again', async () => {
+  const leaving = new AbortController()
+  const box = scriptedToolbox([[{ query: 'a' }]], new AppError('timeout', 'The search was called off.'))
+  const [tool] = box.toolbox.tools
+  const run: Tool['run'] = (words, caller) => {
+    leaving.abort()
+    return (tool as Tool).run(words, caller)
+  }
+  const chatting = open({ toolbox: { ...box.toolbox, tools: [{ ...(tool as Tool), run }] } })
+  const { error } = await draw(chatting, asking(), callerOf('ann', leaving.signal))
+  expect(error).toMatchObject({ code: 'cancelled' })
+  expect(box.asked).toHaveLength(1)
+  expect(chatting.answer()).toMatchObject({ status: 'interrupted', content: '' })
 })
