@@ -66,8 +66,8 @@ export function vectorStoreContract(name: string, open: () => Promise<VectorStor
       expect(await near(store, bob, 0)).toEqual(['secret of bob'])
       expect(await near(store, 'public', 0)).toEqual(['no secret'])
       const { statistics } = await store.matching(ann, queryWords('secret'), 0, everything)
-      expect(statistics.chunks).toBe(1)
       if (findsByWords) {
+        expect(statistics.chunks).toBe(1)
         expect(statistics.holding.get('secret')).toBe(1)
         expect(await contents(store, ann, 'secret')).toEqual(['secret of ann'])
       }
@@ -212,8 +212,8 @@ export function vectorStoreContract(name: string, open: () => Promise<VectorStor
         await using store = await open()
         expect(await store.matching(ann, queryWords('word'), 5, everything)).toMatchObject({ hits: [], unsearched: true })
         await store.upsert(ann, [chunk('word', { embedding: query(0) }), chunk('no vector', { ordinal: 1 })])
-        const { hits, statistics, unsearched } = await store.matching(ann, queryWords('word'), 5, everything)
-        expect({ hits, chunks: statistics.chunks, unsearched }).toEqual({ hits: [], chunks: 2, unsearched: true })
+        expect(await store.matching(ann, queryWords('word'), 5, everything)).toMatchObject({ hits: [], unsearched: true })
+        expect((await store.count(ann)).chunks).toBe(2)
       })
     }
   })
