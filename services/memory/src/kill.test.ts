@@ -78,6 +78,53 @@ test('kill -9 in the middle of many turns loses nothing that was acknowledged', 
   }
 })
 
+test('kill -9 in the middle of many streams loses no event that was acknowledged, and their messages get what was logged', async () => {
+  await using process = spawned(folder)
+  using memory = memoryCalls(await portOf(process), gateway)
+  const acknowledged = new Map<string, number>()
+  const produce = async (sessionId: string) => {
+    const ref = { userId: 'ann', sessionId, streamId: sessionId }
+    const { assistantMessageId: messageId } = await memory.call('BeginTurn', { ...ref, content: 'why?' })
+    const { leaseId } = await memory.call('OpenStream', { ...ref, messageId })
+    for (let first = 1; ; first++) {
+      const events = [{ kind: 'STREAM_EVENT_KIND_TEXT', data: 'abcde' } as const]
+      await memory.call('AppendStream', { ...ref, leaseId, first, events })
+      acknowledged.set(sessionId, first)
+      if (first >= 10 && acknowledged.size === 20) process.kill('SIGKILL')
+    }
+  }
+  await Promise.allSettled(Array.from({ length: 20 }, (_, n) => produce(`s${n}`)))
+  await process.exited
+  expect(acknowledged.size).toBe(20)
+
+  const config = readConfig(MemoryConfig, env(folder))
+  const afterLeases = Date.now() + 3_000
+  await using service = await startMemory(config, createLog({ service: 'memory', level: 'error' }), { now: () => afterLeases })
+  using restarted = memoryCalls(service.port, gateway)
+  const ended = async (streamId: string) => {
+    for (;;) {
+      const { count, end } = await restarted.call('GetStream', { userId: 'ann', streamId })
+      if (end) return { count, outcome: end.outcome }
+      await Bun.sleep(50)
+    }
+  }
+  for (const [sessionId, events] of acknowledged) {
+    const { count, outcome } = await ended(sessionId)
+    expect(outcome).toBe('STREAM_OUTCOME_PRODUCER_LOST')
+    expect(count - events).toBeOneOf([0, 1]) // the last one may have been logged without its answer arriving
+    await untilSettled(restarted, sessionId, 'abcde'.repeat(count))
+  }
+})
+
+async function untilSettled({ call }: ReturnType<typeof memoryCalls>, sessionId: string, text: string): Promise<void> {
+  for (;;) {
+    const answer = (await call('ListMessages', { userId: 'ann', sessionId })).messages.at(-1)
+    if (answer?.content === text) return expect(answer.status).toBe('MESSAGE_STATUS_INTERRUPTED')
+    expect(text.startsWith(answer?.content ?? '')).toBe(true)
+    await Bun.sleep(50)
+  }
+}
+
 test('a second process on the same folder says so in one sentence and ends', async () => {
   await using first = spawned(folder)
   await portOf(first)
