@@ -39,10 +39,10 @@ async function allEnd({ client }: RagProcess, user: string, tasks: Task[]): Prom
 /** Kills it within `withinMs` of the beginning of the uploads; what was answered before must come to its end all the same. */
 async function killed(process: RagProcess, user: string, withinMs: number, again: () => Promise<RagProcess>) {
   const answered: Task[] = []
-  const uploads = upload(process, user).map((task) => task.then((found) => answered.push(found)))
+  const uploads = Promise.allSettled(upload(process, user).map((task) => task.then((found) => answered.push(found))))
   await sleep(Math.random() * withinMs)
   await process.kill('SIGKILL')
-  await Promise.allSettled(uploads)
+  await uploads
   const next = await again()
   await allEnd(next, user, answered)
   await allEnd(next, user, await Promise.all(upload(next, user)))
