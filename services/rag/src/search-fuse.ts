@@ -6,50 +6,93 @@ export interface Found {
   by: 'meaning' | 'words'
 }
 
-export interface Fused {
+export interface Ranked {
   hit: Hit
   /** 0 to 1. */
   score: number
+  /** To the query; 0: not compared. */
   similarity: number
 }
 
-/** Dampens the first ranks (Cormack, Clarke and Büttcher 2009, who found 60 and little difference around it). */
-const RANK_OFFSET = 60
+/** So many of the best are taken for relevant, and together they say as much as the query. */
+const FEEDBACK_HITS = 3
 
-/**
- * Reciprocal rank fusion of the hits by meaning and those by words. The hits of several owners are put into one ranking
- * first: cosines compare as they are, words by `rank` over the statistics of all.
- */
-export function fuse(found: Found[], rank: (hit: Hit) => number): Fused[] {
-  const near = found.filter(({ by }) => by === 'meaning').map(({ hit }) => ({ hit, value: hit.score }))
-  const matching = found.filter(({ by }) => by === 'words').map(({ hit }) => ({ hit, value: rank(hit) }))
-  const fused = new Map<string, Fused>()
-  const lists = [near, matching].filter((list) => list.length > 0)
-  for (const list of lists) {
-    list.sort((a, b) => b.value - a.value || (a.hit.chunkId < b.hit.chunkId ? -1 : 1))
-    for (const [at, { hit, value }] of list.entries()) {
-      const entry = fused.get(hit.chunkId) ?? { hit, score: 0, similarity: 0 }
-      entry.score += (RANK_OFFSET + 1) / (RANK_OFFSET + 1 + at) / lists.length
-      if (list === near) entry.similarity = Math.max(-1, Math.min(1, value))
-      fused.set(hit.chunkId, entry)
-    }
-  }
-  return [...fused.values()].sort((a, b) => b.score - a.score || (a.hit.chunkId < b.hit.chunkId ? -1 : 1))
+/** The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. */
+export function rankByOne(found: Found[], rank: (hit: Hit) => number): Ranked[] {
+  const hits = distinct(found)
+  const compared = similaritiesOf(found)
+  const values = hits.map((hit) => compared.get(hit.chunkId) ?? rank(hit))
+  const scores = compared.size > 0 ? shares(values) : shares(values, 0)
+  return sorted(hits, scores, (hit) => compared.get(hit.chunkId))
 }
 
-/** Leaves out what an earlier passage says already: the same words, or more than half of the same place. */
-export function withoutRepeats(all: Fused[]): Fused[] {
-  const seen = new Set<string>()
-  const places = new Map<string, Hit[]>()
-  return all.filter(({ hit }) => {
-    const words = hit.words || hit.content
-    const others = places.get(hit.documentId) ?? []
-    if (seen.has(words) || others.some((other) => overlapOf(hit, other) > 0.5)) return false
-    seen.add(words)
-    places.set(hit.documentId, [...others, hit])
-    return true
+/**
+ * One ranking of the hits by meaning and those by words, of all owners: the mean of what each says of every hit, as shares
+ * from 0 to 1 (a convex combination: Bruch, Gai and Ingber 2023). Then the query is moved towards the best of them (Rocchio
+ * 1971; on embeddings: Li et al. 2021), and all are compared anew. Both sides weigh the same, so that no hit without a word
+ * of the query comes before the one that its words fit best. `vectors` are those of the hits, `query` is the query's.
+ */
+export function rankByBoth(
+  found: Found[],
+  query: Float32Array,
+  vectors: ReadonlyMap<string, Float32Array>,
+  rank: (hit: Hit) => number,
+): Ranked[] {
+  const hits = distinct(found)
+  const compared = similaritiesOf(found)
+  const byWords = shares(hits.map(rank), 0)
+  const meansBy = (similarities: (number | undefined)[]) => {
+    const byMeaning = shares(similarities)
+    return hits.map((_, at) => ((byWords[at] ?? 0) + (byMeaning[at] ?? 0)) / 2)
+  }
+  const to = (vector: Float32Array) =>
+    hits.map(({ chunkId }) => {
+      const own = vectors.get(chunkId)
+      return own === undefined ? compared.get(chunkId) : dot(own, vector)
+    })
+  const similarities = to(query)
+  const first = sorted(hits, meansBy(similarities), () => undefined)
+  const best = first.slice(0, FEEDBACK_HITS).flatMap(({ hit }) => vectors.get(hit.chunkId) ?? [])
+  const scores = best.length === 0 ? meansBy(similarities) : meansBy(to(moved(query, best)))
+  const similarityOf = new Map(hits.map(({ chunkId }, at) => [chunkId, similarities[at]]))
+  return sorted(hits, scores, ({ chunkId }) => similarityOf.get(chunkId))
+}
+
+const distinct = (found: Found[]): Hit[] => [...new Map(found.map(({ hit }) => [hit.chunkId, hit])).values()]
+
+const similaritiesOf = (found: Found[]): Map<string, number> =>
+  new Map(found.filter(({ by }) => by === 'meaning').map(({ hit }) => [hit.chunkId, hit.score]))
+
+/** Values as shares of the way from the lowest to the highest; what has none counts as the lowest. */
+function shares(values: (number | undefined)[], lowest?: number): number[] {
+  const known = values.filter((value) => value !== undefined)
+  const low = lowest ?? Math.min(...known)
+  const high = Math.max(low, ...known)
+  return values.map((value) => {
+    if (value === undefined) return 0
+    return high > low ? (value - low) / (high - low) : Number(lowest === undefined)
   })
 }
 
-const overlapOf = (a: Hit, b: Hit): number =>
-  (Math.min(a.end, b.end) - Math.max(a.start, b.start)) / Math.max(1, Math.min(a.end - a.start, b.end - b.start))
+/** Half of a score is for having been found at all. */
+function sorted(hits: Hit[], shares: number[], similarityOf: (hit: Hit) => number | undefined): Ranked[] {
+  const ranked = hits.map((hit, at) => ({
+    hit,
+    score: (1 + (shares[at] ?? 0)) / 2,
+    similarity: Math.max(-1, Math.min(1, similarityOf(hit) ?? 0)),
+  }))
+  return ranked.sort((a, b) => b.score - a.score || (a.hit.chunkId < b.hit.chunkId ? -1 : 1))
+}
+
+/** The unit vector half-way from the query to the mean of others. */
+function moved(query: Float32Array, others: Float32Array[]): Float32Array {
+  const sum = query.map((value, at) => value + others.reduce((all, other) => all + (other[at] ?? 0), 0) / others.length)
+  const length = Math.hypot(...sum) || 1
+  return sum.map((value) => value / length)
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0)
+  return sum
+}

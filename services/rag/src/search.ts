@@ -1,12 +1,14 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { Catalogue, DocumentRecord } from './documents/store'
-import { type OwnerKey, ownerKey } from './owner'
-import { type Found, fuse, withoutRepeats } from './search-fuse'
-import type { Embedding, Scope, VectorStore, WeightedWord } from './vectors/store'
+import type { Catalogue, DocumentRecord, HiddenVersion } from './documents/store'
+import type { OwnerKey } from './owner'
+import { type Found, rankByBoth, rankByOne } from './search-fuse'
+import { holdings } from './search-holdings'
+import { mergePassages } from './search-merge'
+import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from './vectors/store'
 import { embeddingText, queryWords } from './words/words'
 import { joined, rank, wordCoverage } from './words-rank'
 
-/** Fewer make the fusion of the two rankings worse. */
+/** Fewer make the two rankings know too little of each other. */
 const CANDIDATES_MIN = 50
 /** When the check of the hits leaves too few, twice as many are asked for, so often. */
 const REPEATS_MAX = 4
@@ -46,7 +48,7 @@ export interface Passage {
   start: number
   end: number
   page: number
-  /** Fused rank, 0 to 1, in the order of the result. */
+  /** 0 to 1, in the order of the result. */
   score: number
   /** Cosine similarity to the query; 0: not compared. */
   similarity: number
@@ -66,26 +68,30 @@ export interface SearchDeps {
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
   const words = queryWords(request.query)
   const embedding = await embed(request, deps, signal)
-  const { coverage, hasChunks, owners } = await holdings(request.userId, embedding, deps, signal)
+  const hidden = await deps.catalogue.hidden(request.userId)
+  const { coverage, hasChunks, owners } = await holdings(request.userId, { embedding, hidden }, deps.vectors, signal)
   const compared = coverage > 0 ? embedding : undefined
   let mode = compared === undefined ? 'lexical' : request.mode
   let passages: Passage[] = []
   let k = Math.max(CANDIDATES_MIN, request.topK * 2)
   for (let repeat = 0; repeat <= REPEATS_MAX; repeat += 1, k *= 2) {
     signal.throwIfAborted()
-    const recalled = await recall(request, { owners, words, embedding: compared, mode, k }, deps, signal)
+    const recalled = await recall(request, { owners, hidden, words, embedding: compared, mode, k }, deps, signal)
     if (recalled.unsearched && compared === undefined) return byMeaningAlone(request, embedding, deps, signal)
     if (recalled.unsearched) mode = 'dense'
     const { found, records } = await readable(request, recalled.found, deps)
     const statistics = joined(recalled.statistics)
-    passages = withoutRepeats(fuse(found, (hit) => rank(hit.words, words, statistics)))
-      .slice(0, request.topK)
-      .map(({ hit, score, similarity }) => {
-        const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
-        const { documentId, chunkId, content, start, end, page } = hit
-        const held = wordCoverage(hit.words, words, statistics)
-        return { documentId, chunkId, filename, content, start, end, page, score, similarity, wordCoverage: held, metadataJson }
-      })
+    const byWords = (hit: Hit) => rank(hit.words, words, statistics)
+    const ranked =
+      compared === undefined || mode !== 'hybrid'
+        ? rankByOne(found, byWords)
+        : rankByBoth(found, compared.vector, await vectorsOf(found, compared, deps, signal), byWords)
+    passages = mergePassages(ranked, request.topK).map(({ hit, score, similarity }) => {
+      const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
+      const { documentId, chunkId, content, start, end, page } = hit
+      const held = wordCoverage(hit.words, words, statistics)
+      return { documentId, chunkId, filename, content, start, end, page, score, similarity, wordCoverage: held, metadataJson }
+    })
     if (passages.length === request.topK || found.length === recalled.found.length) break
   }
   return { passages, mode, coverage, hasChunks: hasChunks || passages.length > 0 }
@@ -103,7 +109,8 @@ async function byMeaningAlone(
   if (found === undefined && deps.embedQuery !== undefined) {
     throw new AppError('unavailable', 'The embedding model can’t be reached now; try again in a moment.', { retryAfterMs: 1_000 })
   }
-  const { coverage, hasChunks } = await holdings(request.userId, found, deps, signal)
+  const hidden = await deps.catalogue.hidden(request.userId)
+  const { coverage, hasChunks } = await holdings(request.userId, { embedding: found, hidden }, deps.vectors, signal)
   if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
   return searchPassages(dense, { ...deps, embedQuery: async () => found }, signal)
 }
@@ -117,39 +124,25 @@ async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps,
   }
 }
 
-/** How much there is to be searched, and what share of it by meaning. Without a query vector the commonest model is taken. */
-async function holdings(userId: string, embedding: Embedding | undefined, { vectors }: SearchDeps, signal: AbortSignal) {
-  const owners = [ownerKey(userId), 'public' as const]
-  const counts = await Promise.all(owners.map((owner) => vectors.count(owner, undefined, signal)))
-  const chunks = counts.reduce((sum, count) => sum + count.chunks, 0)
-  const holders = owners.filter((_, at) => counts[at]?.chunks !== 0)
-  const embedded = new Map<string, number>()
-  for (const count of counts) for (const [model, n] of count.embedded) embedded.set(model, (embedded.get(model) ?? 0) + n)
-  const vectorsOf = embedding === undefined ? Math.max(0, ...embedded.values()) : (embedded.get(embedding.model) ?? 0)
-  return {
-    coverage: chunks === 0 ? 0 : Math.min(1, vectorsOf / chunks),
-    hasChunks: chunks > 0,
-    owners: holders.length > 0 ? holders : owners,
-  }
-}
-
 interface Wanted {
   /** Who has any chunk. */
   owners: OwnerKey[]
+  hidden: HiddenVersion[]
   words: WeightedWord[]
   embedding: Embedding | undefined
   mode: SearchMode
   k: number
 }
 
+type Owned = Found & { owner: OwnerKey }
+
 /** What the store finds for me and for `public`. By meaning alone, the words are still asked how rare they are. */
 async function recall(
   request: SearchRequest,
-  { owners, words, embedding, mode, k }: Wanted,
-  { vectors, catalogue }: SearchDeps,
+  { owners, hidden, words, embedding, mode, k }: Wanted,
+  { vectors }: SearchDeps,
   signal: AbortSignal,
 ) {
-  const hidden = await catalogue.hidden(request.userId)
   const lists = await Promise.all(
     owners.map(async (owner) => {
       const scope: Scope = {
@@ -164,7 +157,7 @@ async function recall(
       return { owner, near, matches }
     }),
   )
-  const found = lists.flatMap(({ owner, near, matches }): (Found & { owner: OwnerKey })[] => [
+  const found = lists.flatMap(({ owner, near, matches }): Owned[] => [
     ...near.map((hit) => ({ owner, hit, by: 'meaning' as const })),
     ...matches.hits.map((hit) => ({ owner, hit, by: 'words' as const })),
   ])
@@ -172,12 +165,22 @@ async function recall(
   return { found, statistics: lists.map(({ matches }) => matches.statistics), unsearched }
 }
 
+/** Of what was found by either, so that each is compared by both. */
+async function vectorsOf(found: Owned[], embedding: Embedding, { vectors }: SearchDeps, signal: AbortSignal) {
+  const model = { name: embedding.model, dimension: embedding.vector.length }
+  const byOwner = Map.groupBy(found, ({ owner }) => owner)
+  const all = await Promise.all(
+    [...byOwner].map(([owner, own]) => vectors.vectorsOf(owner, model, [...new Set(own.map(({ hit }) => hit.chunkId))], signal)),
+  )
+  return new Map(all.flatMap((some) => [...some]))
+}
+
 /** The second lock: only the committed version of a document that this user may read leaves the service. */
 async function readable(
   { userId, notebookId, sourceIds }: SearchRequest,
-  all: (Found & { owner: OwnerKey })[],
+  all: Owned[],
   { catalogue }: SearchDeps,
-): Promise<{ found: Found[]; records: Map<string, DocumentRecord> }> {
+): Promise<{ found: Owned[]; records: Map<string, DocumentRecord> }> {
   const listed = await catalogue.readable(userId, [...new Set(all.map(({ hit }) => hit.documentId))])
   const records = new Map(listed.map((record) => [record.documentId, record]))
   const sources = new Set(sourceIds)

@@ -51,6 +51,17 @@ export async function nearest(
   })
 }
 
+export async function vectorsOf(
+  name: string,
+  owner: OwnerKey,
+  chunkIds: string[],
+  table: MilvusTable,
+  signal: AbortSignal | undefined,
+): Promise<Map<string, Float32Array>> {
+  const rows = await table.readVectors(name, ofChunks(owner, chunkIds), chunkIds.length, signal)
+  return new Map(rows.filter((row) => row.owner === owner).map((row) => [row.chunk_id, Float32Array.from(row.vector)]))
+}
+
 /**
  * The server's BM25 counts the words of all owners: it only picks the candidates. Their rank is ours, by statistics of the
  * owner alone, taken from the candidates: exact while all chunks with a content word are among them.

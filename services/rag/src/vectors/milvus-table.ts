@@ -1,10 +1,14 @@
 import { ConsistencyLevelEnum } from '@zilliz/milvus2-sdk-node'
 import { CHUNK_FIELDS, type ChunkRow, type ReadRow, type VectorRow } from './milvus-rows'
-import { NOTHING_VECTOR } from './milvus-schema'
+import { NOTHING_VECTOR, VECTOR } from './milvus-schema'
 import type { MilvusServer } from './milvus-server'
 
 /** Strong: sees every write that was answered before. Bounded: may lag behind by seconds, and never waits. */
 export type Level = 'strong' | 'bounded'
+
+type ReadVector = Pick<VectorRow, 'chunk_id' | 'owner' | 'vector'>
+
+const VECTOR_FIELDS = ['chunk_id', 'owner', VECTOR]
 
 export type Row = ChunkRow | VectorRow
 
@@ -24,6 +28,12 @@ export function milvusTable(server: MilvusServer) {
     const what = { collection_name: name, filter, output_fields: CHUNK_FIELDS, limit, consistency_level: levels.bounded }
     const { data } = await server.call((client, timeout) => client.query({ ...what, timeout }), { signal })
     return data as ReadRow[]
+  }
+
+  async function readVectors(name: string, filter: string, limit: number, signal?: AbortSignal): Promise<ReadVector[]> {
+    const what = { collection_name: name, filter, output_fields: VECTOR_FIELDS, limit, consistency_level: levels.bounded }
+    const { data } = await server.call((client, timeout) => client.query({ ...what, timeout }), { signal })
+    return data as ReadVector[]
   }
 
   /** Of the best by a vector or a text; only the named fields, never the vectors, which cost 100 times as much. */
@@ -54,7 +64,7 @@ export function milvusTable(server: MilvusServer) {
   const remove = async (name: string, filter: string): Promise<void> => {
     await server.call((client, timeout) => client.delete({ collection_name: name, filter, timeout }), slow)
   }
-  return { count, read, search, insert, upsert, remove }
+  return { count, read, readVectors, search, insert, upsert, remove }
 }
 
 export type MilvusTable = ReturnType<typeof milvusTable>

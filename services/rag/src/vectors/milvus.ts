@@ -1,7 +1,7 @@
 import { milvusCollections } from './milvus-collections'
 import { belowVersion, ofOwner, ofVersion } from './milvus-filter'
 import { removeChunks } from './milvus-remove'
-import { matching, nearest } from './milvus-search'
+import { matching, nearest, vectorsOf } from './milvus-search'
 import { type MilvusAddress, milvusServer } from './milvus-server'
 import { milvusTable } from './milvus-table'
 import { upsertChunks } from './milvus-write'
@@ -43,6 +43,11 @@ export async function milvusVectors({ address, token, prefix, partitions }: Opti
       if (chunks !== undefined && findsByWords) return matching(chunks, words, { owner, k, scope, signal }, table)
       const nothing = { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
       return findsByWords ? nothing : { ...nothing, unsearched: true }
+    },
+    async vectorsOf(owner, model, chunkIds, signal) {
+      const { vectors } = await collections.known(KNOWN_MS_MAX)
+      const found = vectors.find((one) => one.model === model.name && one.dimension === model.dimension)
+      return found === undefined || chunkIds.length === 0 ? new Map() : vectorsOf(found.name, owner, chunkIds, table, signal)
     },
     async count(owner, of, signal) {
       const { chunks, vectors } = await collections.known(KNOWN_MS_MAX)

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { type VectorScan, vectorScan } from './nearest'
 import type { OpenFile } from './open-files'
-import type { Embedding } from './store'
+import type { Embedding, VectorModel } from './store'
 
 /** Vectors read between two breaths of the process: about a millisecond. */
 const SLICE = 256
@@ -38,6 +38,20 @@ async function readAll(file: OpenFile, modelId: number, scan: VectorScan): Promi
     await new Promise((resolve) => setImmediate(resolve))
   }
   return false
+}
+
+/** From the file: a search needs few of them, whether the rest is in memory or not. */
+export function readVectors(db: Database, { name, dimension }: VectorModel, chunkIds: string[]): Map<string, Float32Array> {
+  const select = db.query<{ vector: Uint8Array }, [string, number, string]>(
+    `select vector from vector where model_id = (select id from model where name = ? and dimension = ?)
+     and chunk = (select id from chunk where chunk_id = ?)`,
+  )
+  const found = new Map<string, Float32Array>()
+  for (const id of chunkIds) {
+    const row = select.get(name, dimension, id)
+    if (row !== null) found.set(id, toVector(row.vector))
+  }
+  return found
 }
 
 const countOf = (db: Database, modelId: number): number =>

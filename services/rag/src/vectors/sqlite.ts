@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { OwnerKey } from '../owner'
 import { type OpenFile, openFiles } from './open-files'
 import { countChunks, idsWithin, readChunks, toHit } from './sqlite-file'
-import { scanOf } from './sqlite-scan'
+import { readVectors, scanOf } from './sqlite-scan'
 import { match } from './sqlite-words'
 import { removeChunk, storeChunk } from './sqlite-write'
 import type { Hit, Matches, VectorStore } from './store'
@@ -52,6 +52,10 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
     matching: async (owner, words, k, scope): Promise<Matches> => {
       const file = files.existing(owner)
       return file ? match(file.db, words, k, scope) : { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
+    },
+    vectorsOf: async (owner, model, chunkIds) => {
+      const file = files.existing(owner)
+      return file ? readVectors(file.db, model, chunkIds) : new Map()
     },
     count: async (owner, of) => {
       const file = files.existing(owner)

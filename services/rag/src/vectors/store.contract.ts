@@ -87,6 +87,19 @@ export function vectorStoreContract(name: string, open: () => Promise<VectorStor
       expect(await near(store, ann, 2, everything, 3)).toEqual(['axis 2', 'axis 1', 'axis 3'])
     })
 
+    test('gives the vectors of an owner’s chunks by a model, and no other', async () => {
+      await using store = await open()
+      await store.upsert(ann, [chunk('a', { embedding: query(0) }), chunk('b', { ordinal: 1 })])
+      await store.upsert(bob, [chunk('c', { ordinal: 2, embedding: query(2) })])
+      const ids = [0, 1, 2].map((ordinal) => chunk('', { ordinal }).chunkId)
+      const vectors = await store.vectorsOf(ann, { name: 'm', dimension: 8 }, [...ids, 'unknown'])
+      expect([...vectors.keys()]).toEqual(ids.slice(0, 1))
+      expect([...(vectors.get(ids[0] ?? '') ?? [])]).toEqual([...along(0)])
+      expect(await store.vectorsOf(ann, { name: 'n', dimension: 8 }, ids)).toEqual(new Map())
+      expect(await store.vectorsOf(ann, { name: 'm', dimension: 9 }, ids)).toEqual(new Map())
+      expect(await store.vectorsOf(ann, { name: 'm', dimension: 8 }, [])).toEqual(new Map())
+    })
+
     wordTest('ranks rarer and more frequent words higher', async () => {
       await using store = await open()
       const texts = ['flow flow flow of air', 'flow of heat', 'wing and flow', 'a wing wing wing in air', 'nothing of it']

@@ -29,6 +29,12 @@ export interface Embedding {
   vector: Float32Array
 }
 
+/** Two models of one name that make vectors of other lengths are two. */
+export interface VectorModel {
+  name: string
+  dimension: number
+}
+
 export interface Hit {
   chunkId: string
   documentId: string
@@ -85,6 +91,8 @@ export interface VectorStore extends AsyncDisposable {
   nearest(owner: OwnerKey, query: Embedding, k: number, scope: Scope, signal?: AbortSignal): Promise<Hit[]>
   /** The k best by BM25 over weighted words, best first; with k = 0 only the statistics. */
   matching(owner: OwnerKey, words: WeightedWord[], k: number, scope: Scope, signal?: AbortSignal): Promise<Matches>
+  /** The vectors by this model of these chunks, by their ids; what has none, or is another owner's, is left out. */
+  vectorsOf(owner: OwnerKey, model: VectorModel, chunkIds: string[], signal?: AbortSignal): Promise<Map<string, Float32Array>>
   /** Chunks of the owner, or of one version of one document, and how many of them have a vector. */
   count(owner: OwnerKey, of?: { documentId: string; version: number }, signal?: AbortSignal): Promise<ChunkCount>
   /** Removes the versions of one document that are `below` the given one (Infinity: all); says how many chunks went. */
