@@ -14,14 +14,17 @@ export interface ReadConcept {
 
 const NAME_CHARS_MAX = 120
 const TEXT_CHARS_MAX = 1_000
+/** What a schema lets a model write for one sentence. */
+const SENTENCE_CHARS_MAX = 400
 const RELATED_MAX = 8
 /** Share of the words of the definition that one place of the material must hold; it may be put in other words. */
 const SUPPORT_MIN = 0.5
 
 export function conceptsSchema(count: number): Record<string, unknown> {
-  const text = { type: 'string' }
-  const related = { type: 'array', items: text, maxItems: RELATED_MAX }
-  const properties = { name: text, definition: text, example: text, related }
+  const name = { type: 'string', maxLength: NAME_CHARS_MAX }
+  const text = { type: 'string', maxLength: SENTENCE_CHARS_MAX }
+  const related = { type: 'array', items: name, maxItems: RELATED_MAX }
+  const properties = { name, definition: text, example: text, related }
   const concept = { type: 'object', properties, required: Object.keys(properties) }
   return {
     type: 'object',

@@ -34,6 +34,9 @@ export interface ConceptsResult {
   usage: Usage
 }
 
+/** Room for a concept in any language; a model that runs on is stopped here. */
+const TOKENS_EACH = 250
+
 /** The key concepts of the material, in its order, each with what it says about them. */
 export const createConcepts = ({ llm, rag }: Ports) =>
   async function concepts(request: ConceptsRequest, caller: Caller): Promise<ConceptsResult> {
@@ -80,5 +83,6 @@ const toGeneration = (part: Extract[], count: number, have: ReadConcept[], all: 
   model: '',
   messages: conceptsPrompt({ part, count, have: have.map(({ name }) => name) }),
   jsonSchema: conceptsSchema(count),
+  maxTokens: count * TOKENS_EACH,
   brief: { task: 'concepts', text: textOf(part), itemsMax: all },
 })

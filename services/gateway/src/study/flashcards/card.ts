@@ -19,8 +19,9 @@ const TAG_CHARS_MAX = 60
 const SUPPORT_MIN = 0.5
 
 export function cardsSchema(count: number): Record<string, unknown> {
-  const text = { type: 'string' }
-  const properties = { front: text, back: text, tags: { type: 'array', items: text, maxItems: TAGS_MAX } }
+  const text = { type: 'string', maxLength: FRONT_CHARS_MAX }
+  const tag = { type: 'string', maxLength: TAG_CHARS_MAX }
+  const properties = { front: text, back: text, tags: { type: 'array', items: tag, maxItems: TAGS_MAX } }
   const card = { type: 'object', properties, required: Object.keys(properties) }
   return {
     type: 'object',
@@ -46,7 +47,7 @@ export function readCard(entry: unknown, evidence: EvidenceFinder): ReadCard | s
   const front = lineOf(entry.front)
   const back = lineOf(entry.back)
   if (front === '' || front.length > FRONT_CHARS_MAX) return 'Every card needs a "front", a term or a short question.'
-  if (back === '' || back.length > BACK_CHARS_MAX) return `The card "${front}" needs a "back" of one or two sentences.`
+  if (!A_WORD.test(back) || back.length > BACK_CHARS_MAX) return `The card "${front}" needs a "back" of one or two sentences.`
   if (foldedWords(front).join(' ') === foldedWords(back).join(' ')) return `The back of "${front}" must not repeat the front.`
   const place = evidence.find(back, front)
   if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(back, place)) {
@@ -54,6 +55,9 @@ export function readCard(entry: unknown, evidence: EvidenceFinder): ReadCard | s
   }
   return { front, back, tags: tagsOf(entry.tags), place }
 }
+
+/** A lone letter, which small models like to give, teaches nothing; a number or a character of its own meaning may. */
+const A_WORD = /[\p{L}\p{N}]{2}|\p{N}|\p{Lo}/u
 
 const tagsOf = (value: unknown): string[] =>
   linesOf(value)

@@ -5,7 +5,7 @@ import { type Line, scriptedLlm } from '../doubles/llm'
 import { fixedRag, passageOf } from '../doubles/rag'
 import { createFlashcards, type FlashcardsRequest } from './flashcards'
 
-const TEXT = 'Chlorophyll is the green pigment of leaves. The stroma holds the Calvin cycle since 1950.'
+const TEXT = 'Chlorophyll is the green pigment of leaves. The stroma holds the Calvin cycle since 1950, as a rule.'
 const asking = (change: Partial<FlashcardsRequest> = {}): FlashcardsRequest => ({
   text: TEXT,
   topic: '',
@@ -45,6 +45,7 @@ test.each([
   ['a back that repeats the front', { front: 'Stroma', back: 'stroma.' }],
   ['a back that the material does not say', { front: 'Stroma', back: 'A kind of animal from Australia.' }],
   ['another number than the material', { front: 'Stroma', back: 'It holds the Calvin cycle since 1951.' }],
+  ['a lone letter as its back', { front: 'Stroma', back: 'a' }],
   ['no back', { front: 'Stroma', back: '' }],
 ])('a card with %s is left out', async (_, wrong) => {
   const { result } = await make(asking(), pigment, wrong)

@@ -36,6 +36,9 @@ export interface FlashcardsResult {
   usage: Usage
 }
 
+/** Room for a card in any language; a model that runs on is stopped here. */
+const TOKENS_EACH = 200
+
 /** Cards to learn from: what is on the back stands in the material. */
 export const createFlashcards = ({ llm, rag }: Ports) =>
   async function flashcards(request: FlashcardsRequest, caller: Caller): Promise<FlashcardsResult> {
@@ -73,5 +76,6 @@ const toGeneration = (topic: string, part: Extract[], count: number, have: ReadC
   model: '',
   messages: cardsPrompt({ part, count, topic, have: have.map(({ front }) => front) }),
   jsonSchema: cardsSchema(count),
+  maxTokens: count * TOKENS_EACH,
   brief: { task: 'flashcards', question: topic, text: textOf(part), itemsMax: all },
 })

@@ -14,8 +14,9 @@ const TASKS_MAX = 8
 const RELATED_MIN = 0.2
 
 export function partsSchema(count: number): Record<string, unknown> {
-  const text = { type: 'string' }
-  const properties = { title: text, tasks: { type: 'array', items: text, minItems: 1, maxItems: TASKS_MAX } }
+  const title = { type: 'string', maxLength: TITLE_CHARS_MAX }
+  const task = { type: 'string', maxLength: TASK_CHARS_MAX }
+  const properties = { title, tasks: { type: 'array', items: task, minItems: 1, maxItems: TASKS_MAX } }
   const part = { type: 'object', properties, required: Object.keys(properties) }
   return {
     type: 'object',

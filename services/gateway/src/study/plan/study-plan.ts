@@ -50,6 +50,8 @@ const PARTS_A_DAY_MAX = 3
 /** Less time than this for a part is none. */
 const PART_MINUTES_MIN = 15
 const SOURCES_MAX = 3
+/** Room for a part in any language; a model that runs on is stopped here. */
+const TOKENS_EACH = 200
 
 /**
  * What to study is the model's, from the documents where there are some; when is ours, so that every date lies within the wanted
@@ -105,5 +107,6 @@ const toGeneration = (topic: string, part: Extract[], count: number, have: ReadP
   model: '',
   messages: planPrompt({ part, count, topic, have: have.map(({ title }) => title) }),
   jsonSchema: partsSchema(count),
+  maxTokens: count * TOKENS_EACH,
   brief: { task: 'study_plan', question: topic, text: textOf(part), itemsMax: all },
 })

@@ -15,13 +15,25 @@ const OPTIONS_WANTED = 4
 const OPTIONS_MIN = 2
 const QUESTION_CHARS_MAX = 1_000
 const ANSWER_CHARS_MAX = 400
+/** What a schema lets a model write for one option. */
+const OPTION_CHARS_MAX = 160
 /** Share of the answer's words that one place of the material must hold. */
 const SUPPORT_MIN = 0.6
 
 export function questionsSchema(count: number, includeOptions: boolean): Record<string, unknown> {
-  const text = { type: 'string' }
-  const options = { type: 'array', items: text, minItems: OPTIONS_WANTED, maxItems: OPTIONS_WANTED }
-  const properties = { question: text, ...(includeOptions ? { options } : {}), answer: text, explanation: text }
+  const text = { type: 'string', maxLength: ANSWER_CHARS_MAX }
+  const options = {
+    type: 'array',
+    items: { type: 'string', maxLength: OPTION_CHARS_MAX },
+    minItems: OPTIONS_WANTED,
+    maxItems: OPTIONS_WANTED,
+  }
+  const properties = {
+    question: text,
+    ...(includeOptions ? { options } : {}),
+    answer: { type: 'string', maxLength: OPTION_CHARS_MAX },
+    explanation: text,
+  }
   const question = { type: 'object', properties, required: Object.keys(properties) }
   return {
     type: 'object',

@@ -68,6 +68,14 @@ describe('a quiz', () => {
     ['without options', { ...pigment, options: [] }],
     ['with one option', { ...pigment, options: ['chlorophyll', 'Chlorophyll'] }],
     ['whose answer does not stand in the material', { ...pigment, answer: 'bark', options: ['bark', 'wood'] }],
+    [
+      'whose answer stands there in part',
+      { ...pigment, answer: 'chlorophyll of kangaroos', options: ['chlorophyll of kangaroos', 'x'] },
+    ],
+    [
+      'with a wrong number among right words',
+      { ...pigment, answer: 'Photosynthesis was described in 1780', options: ['Photosynthesis was described in 1780', 'x'] },
+    ],
     ['with a wrong number', { ...pigment, answer: '1780', options: ['1780', '1779'] }],
     ['whose answer is all of them', { ...pigment, answer: 'All of the above', options: ['stroma', 'All of the above'] }],
     ['of dots', { ...pigment, question: '...' }],

@@ -37,6 +37,9 @@ export interface QuizResult {
   usage: Usage
 }
 
+/** Room for a question with its options and its explanation, in any language; a model that runs on is stopped here. */
+const TOKENS_EACH = 300
+
 /** Questions whose answers stand in the material, each with the place where it does. */
 export const createQuiz = ({ llm, rag }: Ports) =>
   async function quiz(request: QuizRequest, caller: Caller): Promise<QuizResult> {
@@ -80,5 +83,6 @@ const toGeneration = (
   model: '',
   messages: quizPrompt({ part, count, topic, difficulty, includeOptions, have: have.map(({ question }) => question) }),
   jsonSchema: questionsSchema(count, includeOptions),
+  maxTokens: count * TOKENS_EACH,
   brief: { task: 'quiz', question: topic, text: textOf(part), itemsMax: all },
 })
