@@ -97,7 +97,7 @@ export const textOf = (events: SseEvent[]): string =>
   events.map(({ event, data }) => (event === undefined ? (data ?? '') : '')).join('')
 
 /** Server-Sent Events as the standard reads them; comments are events of their own here. */
-async function* readEvents(response: Response): AsyncGenerator<SseEvent> {
+export async function* readEvents(response: Response): AsyncGenerator<SseEvent> {
   if (!response.body) return
   const decoder = new TextDecoder()
   let rest = ''

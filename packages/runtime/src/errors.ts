@@ -34,6 +34,7 @@ export const codes = {
   unavailable: { grpc: 'UNAVAILABLE', http: 503, title: 'Service unavailable' },
   overloaded: { grpc: 'RESOURCE_EXHAUSTED', http: 503, title: 'Overloaded' },
   shutting_down: { grpc: 'UNAVAILABLE', http: 503, title: 'Shutting down' },
+  producer_lost: { grpc: 'UNAVAILABLE', http: 503, title: 'Producer lost' },
   timeout: { grpc: 'DEADLINE_EXCEEDED', http: 504, title: 'Timeout' },
 } satisfies Record<string, Row>
 

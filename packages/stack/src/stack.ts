@@ -21,6 +21,8 @@ export interface Stack extends AsyncDisposable {
   /** Where each service answers; the gateway's port is the public one. */
   addresses: Ports
   token(user: string, claims?: Omit<Claims, 'user'>): Promise<string>
+  /** The environment of one more gateway, as a process of its own at this port. */
+  gatewayEnv(port: number): Record<string, string>
 }
 
 interface StackOptions {
@@ -53,6 +55,7 @@ export async function startStack({ env = {}, dataDir }: StackOptions = {}): Prom
     url: `http://127.0.0.1:${port}`,
     addresses: ports,
     token: (user, claims = {}) => signToken(secrets, { user, ...claims }),
+    gatewayEnv: (another) => ({ ...settings('gateway'), PORT: String(another), ADMIN_PORT: '0' }),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
 }

@@ -46,6 +46,12 @@ export const GatewayConfig = t.Object({
     maximum: 3_600,
     description: 'A client that takes nothing of its stream for this long is cut',
   }),
+  streamResumeSeconds: t.Integer({
+    default: 60,
+    minimum: 1,
+    maximum: 3_600,
+    description: 'A resumable stream that nobody reads goes on for this long',
+  }),
   serperApiKey: t.Optional(
     t.String({
       minLength: 1,

@@ -10,6 +10,7 @@ import type { RunningService } from '@collabry/runtime/service'
 import { version } from '../package.json'
 import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
+import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
 import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
 import { serperSearch } from './clients/serper'
@@ -22,6 +23,7 @@ import { tokenVerifier } from './http/token'
 import { createComplete } from './openai/complete'
 import { createEmbed } from './openai/embed'
 import { createListModels } from './openai/list-models'
+import { createStreams } from './streams/streams'
 import { createChat } from './study/chat'
 import { createMindMap } from './study/mindmap'
 import { createQa } from './study/qa'
@@ -42,8 +44,16 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const draining = new AbortController()
   const shutdown = new AbortController()
 
+  const stubs = connectAll(config, started)
+  const streams = createStreams({
+    logs: streamLogsClient(stubs.memory),
+    tickets: streamTicketsClient(stubs.memory),
+    keepSeconds: LOG_KEPT_SECONDS,
+    resumeMs: config.streamResumeSeconds * 1_000,
+    shutdown: shutdown.signal,
+  })
   const app = createApp(
-    { ...useCasesOf(connectAll(config, started), config), ...useCases },
+    { ...useCasesOf(stubs, config), streams, ...useCases },
     {
       ...config,
       log,
@@ -65,19 +75,25 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
     if (draining.signal.aborted) return
     draining.abort()
     const graceOver = setTimeout(() => shutdown.abort(shuttingDown()), config.shutdownGraceSeconds * 1_000)
-    await Promise.race([server.stop(), Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000)])
+    await Promise.race([
+      Promise.all([server.stop(), streams.idle()]),
+      Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000),
+    ])
     clearTimeout(graceOver)
     await running.disposeAsync()
   }
   return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
 }
 
+/** Long enough for an Idempotency-Key to find its stream again. */
+const LOG_KEPT_SECONDS = 86_400
+
 /** Time in which streams that are cut at the end of the grace time can still send their `error` event. */
 const FAREWELL_SECONDS = 1
 
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
 
-function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig): UseCases {
+function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig): Omit<UseCases, 'streams'> {
   const llm = llmClient(stubs.llm)
   const rag = ragClient(stubs.rag)
   const models = modelsClient(stubs.llm)

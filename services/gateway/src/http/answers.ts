@@ -61,13 +61,20 @@ export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contra
   },
 
   /** Streams events that are made already, in the words of the client's kind. */
-  relay(request: Request, start: (caller: Caller) => AsyncGenerator<SseEvent>, { wire, errorData }: Voice): Promise<Response> {
+  relay(
+    request: Request,
+    start: (caller: Caller) => AsyncGenerator<SseEvent>,
+    { wire, errorData }: Voice,
+    logged?: { streamId: string },
+  ): Promise<Response> {
     const { requestId, identity, startedAtMs } = exchangeOf(request)
     return sseResponse((signal) => start(callerOf(request, signal)), {
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
-      pace,
+      // What is logged is accepted: its headers need not wait for its first event.
+      pace: logged ? { ...pace, headersMs: 0 } : pace,
+      ...logged,
       wire,
       connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
       errorData(error) {
@@ -84,7 +91,7 @@ export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contra
   },
 })
 
-async function* toSse<Result>(
+export async function* toSse<Result>(
   events: AsyncGenerator<AnswerEvent<Result>>,
   includeSources: boolean,
   done: (result: Result) => string,

@@ -1,5 +1,6 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
+import type { Streams } from '../streams/streams'
 import type { Sessions } from '../study/memory'
 import type { Rag } from '../study/rag'
 import { createAnswers } from './answers'
@@ -18,6 +19,9 @@ import { type OpenAiDoor, openAiRoutes } from './openai/routes'
 import { type OpenApi, openApiOf } from './openapi'
 import { pageRoutes } from './pages'
 import { type Qa, qaRoutes } from './qa'
+import { createRedeem } from './redeem'
+import { createResumable } from './resumable'
+import { resumeRoutes } from './resume'
 import { searchRoutes } from './search'
 import { sessionRoutes } from './sessions'
 import type { SsePace } from './sse'
@@ -36,6 +40,7 @@ export interface UseCases extends StudyTools {
   sessions: Sessions
   rag: Rag
   openAi: OpenAiDoor
+  streams: Streams
   componentStates: ComponentStates
 }
 
@@ -69,7 +74,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(edge(options))
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
-    .use(auth(options.verify))
+    .use(auth(options.verify, createRedeem(useCases.streams)))
     .use(routes)
     .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
   return app
@@ -79,9 +84,12 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
   const json = jsonBody({ bytesMax: options.maxBodyBytes })
   const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, whenEmpty: () => ({}) })
   const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes })
-  const answering = { ...useCases, json, answers: createAnswers(options) }
+  const answers = createAnswers(options)
+  const resumable = createResumable({ ...useCases, answers, log: options.log })
+  const answering = { ...useCases, json, answers, resumable }
   return new Elysia()
     .use(chatRoutes(answering))
+    .use(resumeRoutes(answering))
     .use(sessionRoutes({ ...answering, jsonOrNothing }))
     .use(uploadRoutes({ rag, uploadJson }))
     .use(uploadTaskRoutes({ rag, answers: answering.answers }))

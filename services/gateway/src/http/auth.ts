@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
 import { exchangeOf } from './exchange'
 import { pathOf } from './path'
-import type { Verify } from './token'
+import type { Identity, Verify } from './token'
 
 /** All that answers without a token; everything else, known or not, asks for one first. */
 const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json'])
@@ -12,11 +12,35 @@ export const isOpen = (method: string, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS))
 
 /** Judges the token from the headers alone, before routing and before a byte of the body is read. */
-export const auth = (verify: Verify) =>
+export const auth = (verify: Verify, redeem: Redeem) =>
   new Elysia({ name: 'auth' }).onRequest(async ({ request }) => {
     if (isOpen(request.method, pathOf(request.url))) return
+    const ticket = ticketOf(request)
+    if (ticket) {
+      exchangeOf(request).identity = await redeem(ticket, request)
+      return
+    }
     exchangeOf(request).identity = await verify(bearerOf(request.headers.get('authorization')))
   })
+
+/** Who a ticket to a stream lets in, and to nothing else. */
+export type Redeem = (ticket: Ticket, request: Request) => Promise<Identity>
+
+export interface Ticket {
+  streamId: string
+  ticket: string
+}
+
+const STREAM = /^\/ai\/chat\/stream\/([A-Za-z0-9._-]{1,128})$/
+const TICKET = /[?&]ticket=([A-Za-z0-9_-]{43})(?:&|$)/
+
+/** Only for an EventSource, which can send no header: with a token, the token counts. */
+function ticketOf({ method, url, headers }: Request): Ticket | undefined {
+  if (method !== 'GET' || headers.has('authorization')) return undefined
+  const [, streamId] = STREAM.exec(pathOf(url)) ?? []
+  const [, ticket] = TICKET.exec(url) ?? []
+  return streamId && ticket ? { streamId, ticket } : undefined
+}
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+) *$/i
 

@@ -2,6 +2,7 @@ import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { AnswerEvent, ChatRequest, ChatResult } from '../study/answer'
 import type { Caller } from '../study/caller'
+import type { TurnRef } from '../study/memory'
 import { aboutUser } from './about-user'
 import { aiSdkBody } from './ai-sdk/body'
 import { aiSdkVoice, uiMessageParts } from './ai-sdk/parts'
@@ -10,13 +11,19 @@ import type { Answers } from './answers'
 import type { BodyParser } from './body'
 import { examples } from './examples'
 import { operation, streamed } from './operation'
+import type { Resumable } from './resumable'
 import { body, flag, NotebookId, optional, query, SessionId, SessionParams, SourceIds, text } from './schemas'
 
-export type Chat = (request: ChatRequest, caller: Caller) => AsyncGenerator<AnswerEvent<ChatResult>>
+export type Chat = (
+  request: ChatRequest,
+  caller: Caller,
+  onBegun?: (turn: TurnRef) => Promise<void>,
+) => AsyncGenerator<AnswerEvent<ChatResult>>
 
 interface ChatRoutes {
   chat: Chat
   answers: Answers
+  resumable: Resumable
   json: BodyParser
 }
 
@@ -32,6 +39,7 @@ const turn = {
   model: optional(text(1, 256)),
   stream: flag(false, 'Answer as /ai/chat/stream does'),
   include_sources: flag(false, 'Streams only: an event `sources` before the first chunk'),
+  resumable: flag(false, 'Streams only: a lost connection does not stop the answer; GET /ai/chat/stream/{stream_id} goes on'),
 }
 const SessionChatBody = body(turn)
 const ChatBody = body({ ...turn, session_id: optional(SessionId) })
@@ -45,13 +53,15 @@ const StreamQuery = query({
   ),
 })
 
-export const chatRoutes = ({ chat, answers, json: plainJson }: ChatRoutes) => {
+export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Static<typeof ChatBody>) =>
     aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(fields), caller)))
   const stream = (request: Request, fields: Static<typeof ChatBody>) => {
     const run = (caller: Caller) => chat(toRequest(fields), caller)
     if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkVoice)
+    if (fields.resumable)
+      return resumable(request, fields.include_sources, (caller, begun) => chat(toRequest(fields), caller, begun))
     return answers.stream(request, run, { includeSources: fields.include_sources, done: (result) => result.session_id })
   }
   const either = (request: Request, fields: Static<typeof ChatBody>) =>

@@ -8,6 +8,7 @@ import type { Passage, Rag, UploadTask } from '../study/rag'
 import { type AppOptions, createApp, type UseCases } from './app'
 import { openAi } from './openai/doubles'
 import { listen } from './server'
+import { memoryStreams } from './stream-doubles'
 import { studyTools } from './study-doubles'
 import { tokenVerifier } from './token'
 
@@ -147,6 +148,7 @@ const useCases: UseCases = {
   sessions,
   rag,
   openAi,
+  streams: memoryStreams(),
   componentStates: async () => ({
     mongodb: 'embedded',
     ollama: 'healthy',

@@ -7,6 +7,7 @@ export interface Example {
 const about = { user_id: 'alice', timestamp: '2026-03-01T09:30:00.000Z' }
 const session_id = '7f3b1c9e-1f0d-4a53-9a55-0a6b7f3c2d11'
 const document_id = '5b1e9f0c2d7a4e3b8c6d1f2a3b4c5d6e'
+const stream_id = '2f6d1c8e-7b3a-4c5d-9e0f-1a2b3c4d5e6f'
 const task_id = '0c8e7f5a-6a41-4a9b-b6c2-1f2e3d4c5b6a'
 
 const usage = {
@@ -78,6 +79,16 @@ const uploadStatus = {
 export const examples = {
   chat: { request: { ...turn, session_id }, answer: chatAnswer },
   sessionChat: { request: turn, answer: chatAnswer },
+  resumeStream: { answer: { session_id } },
+  stopStream: { answer: { stream_id, message: 'The answer is being stopped', ...about } },
+  streamTicket: {
+    answer: {
+      stream_id,
+      ticket: 'Zk3q0VbX0iJ5yq6mH8c1tW2uR4pL7nD9sA0fG3hJ6kE',
+      expires_at: '2026-03-01T09:30:30.000Z',
+      ...about,
+    },
+  },
   sessions: { answer: { sessions: [session], total: 1, next_cursor: 'eyJiIjoxfQ', ...about } },
   session: { answer: { ...session, ...about } },
   newSession: { request: { title: 'Photosynthesis' }, answer: { session_id, message: 'Session created', ...about } },

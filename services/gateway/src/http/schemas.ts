@@ -47,7 +47,7 @@ const ID_RULE = 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -'
 const id = (description: string) => t.String({ pattern: '^[A-Za-z0-9._-]{1,128}$', description, error: ID_RULE })
 
 /** An id in a path. One that could not be anybody's answers exactly like an unknown one, without asking for it. */
-export function knownId(word: unknown, what: 'document' | 'upload'): string {
+export function knownId(word: unknown, what: 'document' | 'upload' | 'stream'): string {
   // The router gives null for a path that is no UTF-8, whatever its type says.
   if (typeof word === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(word)) return word
   throw new AppError('not_found', `There is no ${what} with this id.`)

@@ -1,4 +1,6 @@
 export interface SseEvent {
+  /** Of an event that is logged; left out: pieces of text are counted. */
+  id?: string
   /** Left out: a piece of the answer's text. */
   event?: 'sources' | 'error' | 'done'
   data: string
@@ -8,7 +10,7 @@ export interface SseEvent {
 export interface SseWire {
   /** Besides those of every stream. */
   headers: Record<string, string>
-  /** `id` belongs to pieces of text alone. */
+  /** Without a log, `id` belongs to pieces of text alone. */
   frame(event: SseEvent, id: string | undefined): string
 }
 

@@ -18,6 +18,8 @@ const WRITE_CHARS_MAX = 65_536
 export interface SseOptions {
   /** Its signal is the client's connection. */
   request: Request
+  /** Names the generation; left out: it is made. */
+  streamId?: string
   /** Aborts when the grace time of a drain is over. */
   shutdown: AbortSignal
   /** A client that takes nothing for this long while data waits is cut. */
@@ -42,7 +44,7 @@ export async function sseResponse(
   if (request.signal.aborted) leave()
   request.signal.addEventListener('abort', leave, { once: true })
   connection.keepOpen()
-  const streamId = crypto.randomUUID()
+  const streamId = options.streamId ?? crypto.randomUUID()
   const steps = lookahead(start(stop.signal))
   const first = await steps.comes(pace.headersMs, shutdown)
   if (first) await steps.peek()
@@ -88,8 +90,8 @@ function relay(
       do {
         const { value, done } = await steps.take()
         if (done) throw new Error('the answer ended without its last event')
-        write += wire.frame(value, value.event ? undefined : `${streamId}-${++sent}`)
-        if (value.event === 'done') end('done')
+        write += wire.frame(value, value.id ?? (value.event ? undefined : `${streamId}-${++sent}`))
+        if (value.event === 'done' || value.event === 'error') end(value.event)
       } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0, shutdown)))
     } catch (error) {
       if (!ended) write += lastWords(error)

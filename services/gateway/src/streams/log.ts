@@ -78,3 +78,6 @@ export interface LoggedEvents {
   events: (StreamEvent & { n: number })[]
   end: (LoggedEnd & { n: number }) | undefined
 }
+
+/** An event as its readers get it: `n` is its number, that of the end is behind the last one. */
+export type NumberedEvent = LoggedEvents['events'][number] | NonNullable<LoggedEvents['end']>

@@ -4,7 +4,7 @@ import { citationFilter, keepAsIs } from './citations'
 import { clarify, vagueIn } from './clarify'
 import { ANSWER_CHARS_MAX, endless, unfinished } from './collect'
 import type { Generation, Llm } from './llm'
-import type { BegunTurn, Turns } from './memory'
+import type { BegunTurn, TurnRef, Turns } from './memory'
 import { chatPrompt } from './prompts'
 import type { Rag } from './rag'
 import { type Retrieved, retrieve } from './retrieve'
@@ -31,14 +31,21 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
 
 /**
  * One turn of a conversation: written before it is answered, saved while it is answered, ended exactly once as complete,
- * interrupted (the client left) or failed. History holds what was yielded, to the character.
+ * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for once
+ * the turn is written, before the answer begins.
  */
 export const createChat = ({ llm, rag, turns, toolbox, pace }: Ports) =>
-  async function* chat(request: ChatRequest, caller: Caller): AsyncGenerator<AnswerEvent<ChatResult>> {
+  async function* chat(
+    request: ChatRequest,
+    caller: Caller,
+    onBegun?: (turn: TurnRef) => Promise<void>,
+  ): AsyncGenerator<AnswerEvent<ChatResult>> {
     caller.signal.throwIfAborted()
     const begun = await begin(turns, request, caller)
-    const turn = writeTurn(turns, { sessionId: begun.sessionId, messageId: begun.assistantMessageId }, caller, pace)
+    const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
+    const turn = writeTurn(turns, ref, caller, pace)
     try {
+      await onBegun?.(ref)
       turn.signal.throwIfAborted()
       const result = yield* answer({ llm, rag, toolbox }, request, begun, turn, { ...caller, signal: turn.signal })
       turn.signal.throwIfAborted()

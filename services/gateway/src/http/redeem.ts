@@ -1,0 +1,19 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Streams } from '../streams/streams'
+import type { Redeem } from './auth'
+import { exchangeOf } from './exchange'
+
+/** A used, expired or unknown ticket is as good as a token that is none. */
+export const createRedeem =
+  (streams: Pick<Streams, 'redeemTicket'>): Redeem =>
+  async ({ ticket, streamId }, request) => {
+    const limits = { requestId: exchangeOf(request).requestId, signal: request.signal }
+    const pass = await streams.redeemTicket(ticket, limits).catch((error: unknown) => {
+      throw error instanceof AppError && error.code === 'not_found' ? refused(error) : error
+    })
+    if (pass.streamId !== streamId) throw refused()
+    return { userId: pass.userId, scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket' }
+  }
+
+const refused = (cause?: unknown) =>
+  new AppError('invalid_token', 'This ticket is unknown, used or expired; ask for a new one.', { cause })

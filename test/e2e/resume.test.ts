@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { join } from 'node:path'
+import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { numberedScript } from '@collabry/fake-ollama/script'
+import { freePorts } from '@collabry/stack/ports'
+import { type Stack, startStack } from '@collabry/stack/stack'
+import { ROOT } from '../source'
+import { readEvents, type SseEvent, textOf } from './client'
+import { measured, until } from './product'
+
+setDefaultTimeout(30_000)
+
+let fake: FakeOllama
+let stack: Stack
+let gateways: string[]
+const processes: Bun.Subprocess[] = []
+beforeAll(async () => {
+  fake = await startFakeOllama()
+  stack = await startStack({ env: { LLM_PROVIDER: 'auto', OLLAMA_BASE_URL: fake.url, STREAM_RESUME_SECONDS: '1' } })
+  gateways = [stack.url, (await spawnGateway()).url]
+})
+afterAll(async () => {
+  for (const gateway of processes) gateway.kill('SIGTERM')
+  await Promise.all(processes.map(({ exited }) => exited))
+  await stack[Symbol.asyncDispose]()
+  await fake[Symbol.asyncDispose]()
+})
+
+/** One more gateway on the same services, as a process of its own. */
+async function spawnGateway(changed: Record<string, string> = {}) {
+  const [port = 0] = freePorts(1)
+  const env = { PATH: process.env.PATH ?? '', ...stack.gatewayEnv(port), ...changed }
+  const child = Bun.spawn([process.execPath, join(ROOT, 'services/gateway/src/main.ts')], {
+    env,
+    stdin: 'pipe', // it ends when its parent is gone
+    stdout: 'ignore',
+    stderr: 'ignore',
+  })
+  processes.push(child)
+  const url = `http://127.0.0.1:${port}`
+  await until(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok === true)
+  return { url, child }
+}
+
+const call = async (url: string, { user = 'alice', headers = {}, ...init }: RequestInit & { user?: string } = {}) =>
+  fetch(url, {
+    ...init,
+    headers: { authorization: `Bearer ${await stack.token(user)}`, 'content-type': 'application/json', ...headers },
+  })
+
+/** A resumable stream, and the way to hang up on it. */
+async function ask(url: string, body: object = {}, path = '/ai/chat/stream') {
+  const hangUp = new AbortController()
+  const fields = { message: 'Count to two hundred, please', resumable: true, ...body }
+  const response = await call(`${url}${path}`, { method: 'POST', body: JSON.stringify(fields), signal: hangUp.signal })
+  const streamId = response.headers.get('x-stream-id') ?? ''
+  return { response, streamId, events: readEvents(response), hangUp: () => hangUp.abort() }
+}
+
+const resume = (url: string, streamId: string, lastEventId = '', init: Parameters<typeof call>[1] = {}) =>
+  call(`${url}/ai/chat/stream/${streamId}`, { ...init, headers: lastEventId ? { 'last-event-id': lastEventId } : {} })
+
+const isReal = ({ comment }: SseEvent) => comment === undefined
+
+async function all(events: AsyncGenerator<SseEvent>): Promise<SseEvent[]> {
+  const seen: SseEvent[] = []
+  for await (const event of events) if (isReal(event)) seen.push(event)
+  return seen
+}
+
+/** The next few events; then the connection is cut. */
+async function some(events: AsyncGenerator<SseEvent>, count: number): Promise<SseEvent[]> {
+  const seen: SseEvent[] = []
+  for await (const event of events) {
+    if (isReal(event)) seen.push(event)
+    if (seen.length === count) break
+  }
+  return seen
+}
+
+const historyOf = async (session: string) => {
+  const answer = await call(`${stack.url}/ai/sessions/${session}/messages`)
+  return ((await answer.json()) as { messages: { content: string; status: string }[] }).messages.at(-1)
+}
+
+const EVENTS_A_CUT = process.env.TEST_LONG ? 1 : 12
+
+test('a stream that is cut again and again goes on through another gateway each time, to the byte', async () => {
+  fake.script = numberedScript(200, { tokenDelayMs: 2 })
+  const first = await ask(gateways[0] ?? '', { session_id: 'cut' })
+  const seen = await some(first.events, EVENTS_A_CUT)
+  first.hangUp()
+  let cuts = 1
+  while (seen.at(-1)?.event !== 'done') {
+    const answer = await resume(gateways[cuts % 2] ?? '', first.streamId, seen.at(-1)?.id)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('x-stream-id')).toBe(first.streamId)
+    seen.push(...(await some(readEvents(answer), EVENTS_A_CUT)))
+    cuts += 1
+  }
+  measured(`${seen.length} events over ${cuts} connections`)
+  const kept = await historyOf('cut')
+  expect(kept?.status).toBe('complete')
+  expect(textOf(seen)).toBe(kept?.content ?? '')
+  expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length)
+  expect(seen.length).toBeGreaterThan(50)
+})
+
+describe('an ended stream', () => {
+  let streamId = ''
+  let whole: SseEvent[] = []
+  beforeAll(async () => {
+    fake.script = numberedScript(20)
+    const stream = await ask(gateways[0] ?? '', { session_id: 'ended', include_sources: true })
+    streamId = stream.streamId
+    whole = await all(stream.events)
+  })
+
+  test('is replayed whole through any gateway, and behind its end there is nothing', async () => {
+    expect(whole.map(({ event }) => event)).toEqual(['sources', ...whole.slice(2).map(() => undefined), 'done'])
+    for (const gateway of gateways) {
+      expect(await all(readEvents(await resume(gateway, streamId)))).toEqual(whole)
+      expect((await resume(gateway, streamId, whole.at(-1)?.id)).status).toBe(204)
+      expect(await all(readEvents(await resume(gateway, streamId, whole.at(-2)?.id)))).toEqual(whole.slice(-1))
+    }
+  })
+
+  test("is nobody else's to read, to stop or to open", async () => {
+    for (const [method, path] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['POST', '/ticket'],
+    ]) {
+      const answer = await call(`${stack.url}/ai/chat/stream/${streamId}${path}`, { method: method ?? '', user: 'bob' })
+      expect([method, answer.status]).toEqual([method, 404])
+    }
+  })
+
+  test('cannot be gone on with behind what it never said', async () => {
+    for (const id of [`${streamId}-x`, 'other-1', `${streamId}-`, '7']) {
+      expect((await resume(stack.url, streamId, id)).status).toBe(422)
+    }
+  })
+
+  test('lets in who has a ticket, once, and to nothing else', async () => {
+    const ticket = async () => {
+      const answer = await call(`${stack.url}/ai/chat/stream/${streamId}/ticket`, { method: 'POST' })
+      return ((await answer.json()) as { ticket: string }).ticket
+    }
+    const good = await ticket()
+    const url = `${gateways[1]}/ai/chat/stream/${streamId}?ticket=${good}`
+    expect(await all(readEvents(await fetch(url)))).toEqual(whole)
+    expect((await fetch(url)).status).toBe(401)
+    const other = await ticket()
+    expect((await fetch(`${stack.url}/ai/sessions?ticket=${other}`)).status).toBe(401)
+    expect((await fetch(`${stack.url}/ai/chat/stream/another?ticket=${other}`)).status).toBe(401)
+    expect((await fetch(`${url}x`)).status).toBe(401)
+  })
+})
+
+test('any gateway stops a stream within 250 ms, and its end says so', async () => {
+  fake.script = numberedScript(2_000, { tokenDelayMs: 5 })
+  const stream = await ask(gateways[0] ?? '', { session_id: 'stopped' })
+  const seen = await some(stream.events, 5)
+  const answer = await call(`${gateways[1]}/ai/chat/stream/${stream.streamId}`, { method: 'DELETE' })
+  const stoppedAt = performance.now()
+  expect(answer.status).toBe(200)
+  await until(() => fake.activeChats() === 0)
+  const ms = performance.now() - stoppedAt
+  measured(`the model stopped ${Math.round(ms)} ms after the answer`)
+  expect(ms).toBeLessThan(250)
+  const rest = await all(readEvents(await resume(gateways[1] ?? '', stream.streamId, seen.at(-1)?.id)))
+  expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ code: 'cancelled' })
+  const kept = await historyOf('stopped')
+  expect(kept).toMatchObject({ status: 'interrupted', content: textOf([...seen, ...rest]) })
+})
+
+test('a stream that nobody reads is stopped when the time is over, and not before', async () => {
+  fake.script = numberedScript(5_000, { tokenDelayMs: 5 })
+  const stream = await ask(gateways[0] ?? '')
+  await some(stream.events, 3)
+  stream.hangUp()
+  const leftAt = performance.now()
+  await until(() => fake.activeChats() === 0)
+  expect(performance.now() - leftAt).toBeGreaterThan(900)
+})
+
+test('a follower learns within 3 s that the producing gateway was killed', async () => {
+  fake.script = numberedScript(5_000, { tokenDelayMs: 5 })
+  const { url, child } = await spawnGateway()
+  const stream = await ask(url, { session_id: 'lost' })
+  const seen = await some(stream.events, 20)
+  const following = all(readEvents(await resume(stack.url, stream.streamId, seen.at(-1)?.id)))
+  await Bun.sleep(200)
+  child.kill('SIGKILL')
+  const killedAt = performance.now()
+  const rest = await following
+  measured(`producer_lost ${Math.round(performance.now() - killedAt)} ms after kill -9`)
+  expect(rest.at(-1)?.event).toBe('error')
+  expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ code: 'producer_lost' })
+  expect(performance.now() - killedAt).toBeLessThan(4_000)
+  const kept = await historyOf('lost')
+  expect(kept).toMatchObject({ status: 'interrupted', content: textOf([...seen, ...rest]) })
+})
+
+test('a draining gateway goes on producing while its client resumes through another', async () => {
+  fake.script = numberedScript(150, { tokenDelayMs: 5 })
+  const { url, child } = await spawnGateway()
+  const stream = await ask(url, { session_id: 'drained' })
+  const seen = await some(stream.events, 5)
+  stream.hangUp()
+  child.kill('SIGTERM')
+  const rest = await all(readEvents(await resume(stack.url, stream.streamId, seen.at(-1)?.id)))
+  expect(rest.at(-1)?.event).toBe('done')
+  expect(await child.exited).toBe(0)
+  expect(await historyOf('drained')).toMatchObject({ status: 'complete', content: textOf([...seen, ...rest]) })
+})
+
+test('a request that is not accepted is a plain error', async () => {
+  const answer = await ask(stack.url, { message: '' })
+  expect(answer.response.status).toBe(422)
+})
