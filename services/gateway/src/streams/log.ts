@@ -5,7 +5,7 @@ import type { Caller } from '../study/caller'
  * stops any stream of its caller. Another user's stream id throws `not_found` like an unknown one.
  */
 export interface StreamLogs {
-  /** Makes the log, leased to this gateway for 3 s after each append. A log whose producer was lost is begun anew. */
+  /** Makes the log, leased to this gateway for 2.5 s after each append. A log whose producer was lost is begun anew. */
   open(stream: NewStream, caller: Caller): Promise<StreamLease>
   /** Waits until the events are on the disk; harmless when repeated. `failed_precondition`, `not_found`: stop generating. */
   append(part: StreamPart, caller: Caller): Promise<ProducerNews>

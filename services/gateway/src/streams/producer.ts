@@ -22,9 +22,9 @@ export interface ProducerOptions {
   shutdown: AbortSignal
 }
 
-/** A silent producer asks this often whether it is to stop; its lease of 3 s lives by it, too. */
+/** A silent producer asks this often whether it is to stop; its lease of 2.5 s lives by it, too. */
 const NEWS_MS = 150
-/** Memory may be away this long: as long as the lease. */
+/** Memory may be away this long; then the lease is lost anyway. */
 const AWAY_MS = 3_000
 /** One call of append: its limits are 1,000 events and 1 MiB; a UTF-16 code unit is at most 3 bytes. */
 const PART_EVENTS_MAX = 1_000

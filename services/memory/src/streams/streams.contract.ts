@@ -121,9 +121,9 @@ export function streamStoreContract(name: string, open: OpenStores) {
       const { append } = await produce(stores, 'ann', 'x', 's', messageId)
       await memory.append('ann', { sessionId: 's', messageId, offset: 0, text: 'ha' })
       await append(1, [{ kind: 'sources', data: '[1]' }, ...texts('ha', 'lf')])
-      clock.ms = 2_999
+      clock.ms = 2_499
       expect(await settleLostStreams(streams, memory)).toBe(0)
-      clock.ms = 3_000
+      clock.ms = 2_500
       expect(await settleLostStreams(streams, memory)).toBe(1)
       expect(await settleLostStreams(streams, memory)).toBe(0)
       expect((await streams.read('ann', 'x', 0)).end).toEqual({ outcome: 'producer_lost', data: '' })

@@ -92,7 +92,7 @@ export interface MemoryServiceClient extends grpc.Client {
   addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
+   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are
    * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
    * or another producer has it: stop generating), payload_too_large (8 MiB a log).
    */
@@ -101,7 +101,7 @@ export interface MemoryServiceClient extends grpc.Client {
   AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   /**
-   * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
+   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are
    * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
    * or another producer has it: stop generating), payload_too_large (8 MiB a log).
    */
@@ -329,13 +329,13 @@ export interface MemoryServiceClient extends grpc.Client {
   exportUser(argument: _collabry_memory_v1_ExportUserRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
   
   /**
-   * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
+   * Events behind a number, those to come too, until the end. A producer silent for 2.5 s ends the log as producer_lost.
    * Errors: not_found.
    */
   FollowStream(argument: _collabry_memory_v1_FollowStreamRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
   FollowStream(argument: _collabry_memory_v1_FollowStreamRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
   /**
-   * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
+   * Events behind a number, those to come too, until the end. A producer silent for 2.5 s ends the log as producer_lost.
    * Errors: not_found.
    */
   followStream(argument: _collabry_memory_v1_FollowStreamRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
@@ -462,7 +462,7 @@ export interface MemoryServiceClient extends grpc.Client {
   listSessions(argument: _collabry_memory_v1_ListSessionsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListSessionsResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Makes the log of a generation and leases it to its producer for 3 s. A log whose producer was lost is begun anew.
+   * Makes the log of a generation and leases it to its producer for 2.5 s. A log whose producer was lost is begun anew.
    * Errors: failed_precondition (a stream of this id is there).
    */
   OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
@@ -470,7 +470,7 @@ export interface MemoryServiceClient extends grpc.Client {
   OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   /**
-   * Makes the log of a generation and leases it to its producer for 3 s. A log whose producer was lost is begun anew.
+   * Makes the log of a generation and leases it to its producer for 2.5 s. A log whose producer was lost is begun anew.
    * Errors: failed_precondition (a stream of this id is there).
    */
   openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
@@ -641,7 +641,7 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   AddUsage: grpc.handleUnaryCall<_collabry_memory_v1_AddUsageRequest, _collabry_memory_v1_AddUsageResponseInit>;
   
   /**
-   * Writes events before they are sent and renews the lease for 3 s; without events it only renews. Events that are
+   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are
    * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
    * or another producer has it: stop generating), payload_too_large (8 MiB a log).
    */
@@ -724,7 +724,7 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   ExportUser: grpc.handleServerStreamingCall<_collabry_memory_v1_ExportUserRequest, _collabry_memory_v1_ExportUserResponseInit>;
   
   /**
-   * Events behind a number, those to come too, until the end. A producer silent for 3 s ends the log as producer_lost.
+   * Events behind a number, those to come too, until the end. A producer silent for 2.5 s ends the log as producer_lost.
    * Errors: not_found.
    */
   FollowStream: grpc.handleServerStreamingCall<_collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponseInit>;
@@ -770,7 +770,7 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   ListSessions: grpc.handleUnaryCall<_collabry_memory_v1_ListSessionsRequest, _collabry_memory_v1_ListSessionsResponseInit>;
   
   /**
-   * Makes the log of a generation and leases it to its producer for 3 s. A log whose producer was lost is begun anew.
+   * Makes the log of a generation and leases it to its producer for 2.5 s. A log whose producer was lost is begun anew.
    * Errors: failed_precondition (a stream of this id is there).
    */
   OpenStream: grpc.handleUnaryCall<_collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponseInit>;
