@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { recordOf } from '../eval/library'
+import { ownerKey } from '../src/owner'
+import { searchPassages } from '../src/search'
+import { sqliteVectors } from '../src/vectors/sqlite'
+import type { Embedding, IndexedChunk } from '../src/vectors/store'
+
+// How long one hybrid search takes in one user's 10,000 chunks on SQLite, its query vector given: the whole call, its share of
+// the processor, and the first search in a file that has just been opened.
+// Run: bun services/rag/bench/search.ts [chunks]
+
+const CHUNKS = Number(process.argv[2] ?? 10_000)
+const SEARCHES = 1_000
+const DIMENSION = 384
+const WORDS = Array.from({ length: 20_000 }, (_, n) => `word${n.toString(36)}`)
+const QUERY_WORDS = 8
+
+// Park and Miller's generator: the same data in every run.
+let seed = 42
+const random = () => {
+  seed = (seed * 48_271) % 2_147_483_647
+  return seed / 2_147_483_647
+}
+/** Few words often and most rarely, as in a language (Zipf). */
+const word = () => WORDS[Math.floor(WORDS.length ** random()) - 1] ?? 'word'
+
+function embedding(): Embedding {
+  const vector = Float32Array.from({ length: DIMENSION }, () => random() - 0.5)
+  const length = Math.hypot(...vector)
+  return { model: 'bench', vector: vector.map((component) => component / length) }
+}
+
+function chunk(n: number): IndexedChunk {
+  const words = Array.from({ length: 160 }, word)
+  const content = words.join(' ')
+  const place = { documentId: `d${Math.floor(n / 100)}`, version: 1, ordinal: n % 100, notebookId: '', page: 0 }
+  const start = (n % 100) * 2_000
+  return { ...place, chunkId: `c${n}`, content, start, end: start + content.length, words, embedding: embedding() }
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'search-bench-'))
+const owner = ownerKey('eval')
+{
+  await using store = sqliteVectors({ directory })
+  for (let n = 0; n < CHUNKS; n += 64) {
+    await store.upsert(owner, Array.from({ length: Math.min(64, CHUNKS - n) }, (_, more) => chunk(n + more))) // biome-ignore format: one line reads best
+  }
+}
+
+const vectors = sqliteVectors({ directory })
+const catalogue = { hidden: async () => [], readable: async (_: string, ids: string[]) => ids.map(recordOf) }
+const search = async (mode: 'hybrid' | 'dense' | 'lexical') => {
+  const query = Array.from({ length: QUERY_WORDS }, word).join(' ')
+  const vector = embedding()
+  const begunMs = performance.now()
+  const cpu = process.cpuUsage()
+  const request = { userId: 'eval', query, topK: 10, mode, sourceIds: [], notebookId: '' }
+  await searchPassages(request, { vectors, catalogue, embedQuery: async () => vector }, AbortSignal.timeout(60_000))
+  const { user, system } = process.cpuUsage(cpu)
+  return { wallMs: performance.now() - begunMs, cpuMs: (user + system) / 1_000 }
+}
+const say = (line: string) => process.stdout.write(`${line}\n`)
+const at = (values: number[], share: number) => (values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0).toFixed(1) // biome-ignore format: one line reads best
+
+const { wallMs } = await search('hybrid')
+say(`${CHUNKS} chunks; first search in a file just opened: ${wallMs.toFixed(0)} ms`)
+for (const mode of ['hybrid', 'dense', 'lexical'] as const) {
+  for (let n = 0; n < SEARCHES / 10; n += 1) await search(mode)
+  const took: { wallMs: number; cpuMs: number }[] = []
+  for (let n = 0; n < SEARCHES; n += 1) took.push(await search(mode))
+  const [wall, cpu] = [took.map((one) => one.wallMs), took.map((one) => one.cpuMs)]
+  say(`${mode}: p50 ${at(wall, 0.5)} ms, p99 ${at(wall, 0.99)} ms; processor p50 ${at(cpu, 0.5)} ms, p99 ${at(cpu, 0.99)} ms`)
+}
+await vectors[Symbol.asyncDispose]()
+rmSync(directory, { recursive: true })

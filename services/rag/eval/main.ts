@@ -1,0 +1,41 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { AppError } from '@collabry/runtime/errors'
+import { evaluate } from './evaluate'
+import { ollamaVectors } from './ollama-vectors'
+import { page } from './report'
+
+// How well search finds. Run: bun run eval [folder] [--cache folder] [--model name] [--out file]
+
+const ROOT = join(import.meta.dir, '../../..')
+const CRANFIELD = join(ROOT, 'test/fixtures/cranfield')
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    cache: { type: 'string', default: join(tmpdir(), 'collabry-eval') },
+    model: { type: 'string', default: 'all-minilm' },
+    out: { type: 'string' },
+  },
+})
+const url = process.env.OLLAMA_BASE_URL || process.env.OLLAMA_HOST || 'http://127.0.0.1:11434'
+const { embed } = ollamaVectors(url, values.model, values.cache)
+const progress = (done: number, of: number) => process.stderr.write(`\rembedded ${done} of ${of} texts${done === of ? '\n' : ''}`)
+
+try {
+  const sections: string[] = []
+  for (const folder of [CRANFIELD, ...positionals]) {
+    const made = await evaluate(folder, values.model, (texts) => embed(texts, progress))
+    process.stdout.write(`${made}\n`)
+    sections.push(made)
+  }
+  // Of a folder of the user's own nothing goes into the documentation, unless a file is named.
+  const out = values.out ?? (positionals.length === 0 ? join(ROOT, 'docs/evaluation.md') : undefined)
+  if (out !== undefined) writeFileSync(out, page('bun run eval', sections))
+} catch (error) {
+  if (!(error instanceof AppError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
