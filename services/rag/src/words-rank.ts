@@ -3,6 +3,7 @@ import type { WeightedWord, WordStatistics } from './vectors/store'
 /** Measured on Cranfield in chunks of about 1,000 characters: nDCG@10 0.386, 0.374 with the usual 1.2. */
 const SATURATION = 2
 const LENGTH_NORM = 0.75
+const BLANK = 32
 
 /** BM25 of a chunk's words, separated by blanks, for a query whose words have weights. */
 export function rank(words: string, query: WeightedWord[], statistics: WordStatistics): number {
@@ -26,7 +27,7 @@ function countIn(padded: string, word: string): number {
 
 function lengthOf(words: string): number {
   let length = words === '' ? 0 : 1
-  for (let at = words.indexOf(' '); at >= 0; at = words.indexOf(' ', at + 1)) length += 1
+  for (let at = 0; at < words.length; at += 1) if (words.charCodeAt(at) === BLANK) length += 1
   return length
 }
 

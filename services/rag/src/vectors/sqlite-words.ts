@@ -40,13 +40,16 @@ function rarest(
   limit: number,
   { only, but }: { only?: Set<number>; but: Set<number> },
 ): number[] {
-  const worths = new Map<number, number>()
+  const last = [...holders.values()].reduce((most, ids) => Math.max(most, ids.at(-1) ?? 0), 0)
+  const worths = new Float64Array(last + 1) // several times faster than a map, and ids are given from 1
   for (const { word, weight } of words) {
     const worth = weight * rarity(word, statistics)
-    for (const id of holders.get(word) ?? []) worths.set(id, (worths.get(id) ?? 0) + worth)
+    for (const id of holders.get(word) ?? []) worths[id] = (worths[id] as number) + worth
   }
   const { best, show } = keepBest(limit)
-  for (const [id, worth] of worths) if ((only === undefined || only.has(id)) && !but.has(id)) show(id, worth)
+  for (const [id, worth] of worths.entries()) {
+    if (worth > 0 && (only === undefined || only.has(id)) && !but.has(id)) show(id, worth)
+  }
   return best.map(({ id }) => id)
 }
 
