@@ -216,6 +216,51 @@ test('a draining gateway goes on producing while its client resumes through anot
   expect(await historyOf('drained')).toMatchObject({ status: 'complete', content: textOf([...seen, ...rest]) })
 })
 
+describe('with an Idempotency-Key', () => {
+  const keyed = (gateway: string, key: string, path: string, body: object) =>
+    call(`${gateway}${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'idempotency-key': key } })
+
+  test('a chat is answered once, whichever gateway is asked', async () => {
+    fake.script = numberedScript(5)
+    const body = { message: 'What is photosynthesis?' }
+    const first = (await (await keyed(gateways[0] ?? '', 'once', '/ai/chat', body)).json()) as { session_id: string }
+    const again = await keyed(gateways[1] ?? '', 'once', '/ai/chat', body)
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(await again.json()).toEqual(first)
+    const sessions = await call(`${stack.url}/ai/sessions/${first.session_id}/messages`)
+    expect(((await sessions.json()) as { messages: unknown[] }).messages).toHaveLength(2)
+    expect((await keyed(gateways[1] ?? '', 'once', '/ai/chat', { message: 'Something else' })).status).toBe(409)
+  })
+
+  test('a running resumable stream is attached to, and replayed under the same id when it has ended', async () => {
+    fake.script = numberedScript(100, { tokenDelayMs: 5 })
+    const body = { message: 'Count to a hundred, please', resumable: true }
+    const first = await keyed(gateways[0] ?? '', 'stream', '/ai/chat/stream', body)
+    const events = readEvents(first)
+    await events.next()
+    const attached = await keyed(gateways[1] ?? '', 'stream', '/ai/chat/stream', body)
+    expect(attached.headers.get('x-stream-id')).toBe(first.headers.get('x-stream-id'))
+    const seen = await all(readEvents(attached))
+    expect(seen.at(-1)?.event).toBe('done')
+    await all(events)
+    const again = await keyed(gateways[1] ?? '', 'stream', '/ai/chat/stream', body)
+    expect(again.headers.get('x-stream-id')).toBe(first.headers.get('x-stream-id'))
+    expect(await all(readEvents(again))).toEqual(seen)
+  })
+
+  test('a stream whose connection was cut goes on instead of beginning again', async () => {
+    fake.script = numberedScript(60, { tokenDelayMs: 5 })
+    const body = { message: 'Count to sixty, please', resumable: true, session_id: 'retried' }
+    const first = await keyed(gateways[0] ?? '', 'cut', '/ai/chat/stream', body)
+    await some(readEvents(first), 3)
+    await until(async () => (await keyed(gateways[1] ?? '', 'cut', '/ai/chat/stream', body)).status === 200)
+    const whole = await all(readEvents(await keyed(gateways[1] ?? '', 'cut', '/ai/chat/stream', body)))
+    expect(whole.at(-1)?.event).toBe('done')
+    const messages = (await (await call(`${stack.url}/ai/sessions/retried/messages`)).json()) as { messages: unknown[] }
+    expect(messages.messages).toHaveLength(2)
+  })
+})
+
 test('a request that is not accepted is a plain error', async () => {
   const answer = await ask(stack.url, { message: '' })
   expect(answer.response.status).toBe(422)

@@ -10,6 +10,7 @@ import type { RunningService } from '@collabry/runtime/service'
 import { version } from '../package.json'
 import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
+import { idempotentRequestsClient } from './clients/memory-idempotency'
 import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
 import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
@@ -104,6 +105,7 @@ function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig)
     mindMap: createMindMap({ llm, rag }),
     ...createStudyTools({ llm, rag }),
     sessions: sessionsClient(stubs.memory),
+    idempotentRequests: idempotentRequestsClient(stubs.memory),
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
     componentStates: statusClient(stubs),

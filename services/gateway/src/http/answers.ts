@@ -82,11 +82,13 @@ export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contra
         if (failure.code === 'internal_error') log.error({ err: error, requestId }, 'stream failed')
         return errorData(errorBody(toAppError(failure), request))
       },
-      onEnd: (outcome) =>
+      onEnd(outcome) {
+        exchangeOf(request).streamEnd = outcome
         log.info(
           { requestId, user: identity?.tag, outcome, totalMs: Math.round(performance.now() - startedAtMs) },
           'stream ended',
-        ),
+        )
+      },
     })
   },
 })

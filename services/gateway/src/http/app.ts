@@ -1,5 +1,6 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
+import type { IdempotentRequests } from '../idempotency/requests'
 import type { Streams } from '../streams/streams'
 import type { Sessions } from '../study/memory'
 import type { Rag } from '../study/rag'
@@ -13,6 +14,7 @@ import { edge } from './edge'
 import { errors } from './errors'
 import { frontRoutes } from './front'
 import { type ComponentStates, healthRoutes } from './health'
+import { idempotency } from './idempotency'
 import { methodTable } from './methods'
 import { type MindMap, mindMapRoutes } from './mindmap'
 import { type OpenAiDoor, openAiRoutes } from './openai/routes'
@@ -41,6 +43,7 @@ export interface UseCases extends StudyTools {
   rag: Rag
   openAi: OpenAiDoor
   streams: Streams
+  idempotentRequests: IdempotentRequests
   componentStates: ComponentStates
 }
 
@@ -75,6 +78,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
     .use(auth(options.verify, createRedeem(useCases.streams)))
+    .use(idempotency({ requests: useCases.idempotentRequests, log }))
     .use(routes)
     .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
   return app

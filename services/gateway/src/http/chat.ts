@@ -1,5 +1,6 @@
 import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
+import { madeId } from '../idempotency/made-id'
 import type { AnswerEvent, ChatRequest, ChatResult } from '../study/answer'
 import type { Caller } from '../study/caller'
 import type { TurnRef } from '../study/memory'
@@ -10,6 +11,7 @@ import { wantsAiSdk } from './ai-sdk/wanted'
 import type { Answers } from './answers'
 import type { BodyParser } from './body'
 import { examples } from './examples'
+import { exchangeOf } from './exchange'
 import { operation, streamed } from './operation'
 import type { Resumable } from './resumable'
 import { body, flag, NotebookId, optional, query, SessionId, SessionParams, SourceIds, text } from './schemas'
@@ -56,12 +58,14 @@ const StreamQuery = query({
 export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Static<typeof ChatBody>) =>
-    aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(fields), caller)))
+    aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields), caller)))
   const stream = (request: Request, fields: Static<typeof ChatBody>) => {
-    const run = (caller: Caller) => chat(toRequest(fields), caller)
+    const { keyed } = exchangeOf(request)
+    if (keyed) keyed.sessionId = toRequest(request, fields).sessionId
+    const run = (caller: Caller) => chat(toRequest(request, fields), caller)
     if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkVoice)
     if (fields.resumable)
-      return resumable(request, fields.include_sources, (caller, begun) => chat(toRequest(fields), caller, begun))
+      return resumable(request, fields.include_sources, (caller, begun) => chat(toRequest(request, fields), caller, begun))
     return answers.stream(request, run, { includeSources: fields.include_sources, done: (result) => result.session_id })
   }
   const either = (request: Request, fields: Static<typeof ChatBody>) =>
@@ -94,11 +98,17 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
     })
 }
 
-const toRequest = (fields: Static<typeof ChatBody>): ChatRequest => ({
+const toRequest = (request: Request, fields: Static<typeof ChatBody>): ChatRequest => ({
   message: fields.message,
-  sessionId: fields.session_id ?? '',
+  sessionId: fields.session_id ?? madeSession(request),
   useRag: fields.use_rag,
   sourceIds: fields.source_ids,
   notebookId: fields.notebook_id ?? '',
   model: fields.model ?? '',
 })
+
+/** A new session of a request with a key is the same one in every try. */
+function madeSession(request: Request): string {
+  const { keyed } = exchangeOf(request)
+  return keyed ? madeId(keyed.seed, 'session') : ''
+}

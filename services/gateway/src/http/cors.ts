@@ -2,7 +2,15 @@ import { cors as corsPlugin } from '@elysiajs/cors'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']
 const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'X-Request-Id', 'Idempotency-Key', 'Last-Event-ID']
-const EXPOSED_HEADERS = ['X-Request-Id', 'X-Stream-Id', 'Retry-After', 'WWW-Authenticate', 'RateLimit', 'RateLimit-Policy']
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'X-Stream-Id',
+  'Idempotency-Replayed',
+  'Retry-After',
+  'WWW-Authenticate',
+  'RateLimit',
+  'RateLimit-Policy',
+]
 const PREFLIGHT_SECONDS = 600
 
 /** Pages of these origins may call; none: only pages of our own. Credentials go only to origins that are named. */

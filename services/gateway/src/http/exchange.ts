@@ -9,6 +9,19 @@ export interface Exchange {
   startedAtMs: number
   /** Set by the token check alone; a route without one can't name a caller. */
   identity: Identity | undefined
+  /** Set when the request has an Idempotency-Key. */
+  keyed?: Keyed
+  /** How the stream that answers it ended. */
+  streamEnd?: 'done' | 'error' | 'cancelled' | 'stalled'
+}
+
+export interface Keyed {
+  /** What the ids of everything the request makes derive from. */
+  seed: string
+  /** Another try does the work: there is only to read along. */
+  isRunning: boolean
+  /** The session whose words the answer holds. */
+  sessionId?: string
 }
 
 // Keyed by the request itself: nothing a body, a query or a schema holds can reach it.

@@ -52,11 +52,13 @@ const OWN: Record<string, Code[]> = {
 /** Which errors an operation may answer with, besides those of its own. */
 export function errorResponses({
   open,
+  keyed,
   body,
   id,
   path,
 }: {
   open: boolean
+  keyed: boolean
   body: boolean
   id: boolean
   path: string
@@ -65,6 +67,7 @@ export function errorResponses({
     ...(open ? [] : (['missing_token'] as const)),
     ...(OWN[path] ?? []),
     ...(id ? (['not_found'] as const) : []),
+    ...(keyed ? (['idempotency_conflict'] as const) : []),
     ...(body ? (['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const) : []),
     ...(open ? [] : (['validation_error', 'unavailable', 'timeout'] as const)),
   ]
@@ -94,6 +97,7 @@ const DETAILS: Partial<Record<Code, string>> = {
   forbidden: 'This upload is not yours.',
   insufficient_scope: 'To set metadata.public, get a token with the scope documents:publish.',
   not_found: 'There is no such thing of yours.',
+  idempotency_conflict: 'This Idempotency-Key was used with another body; take a new one.',
   malformed_json: 'Send a body that is JSON in UTF-8.',
   payload_too_large: 'Send a body of at most 10485760 bytes.',
   unsupported_media_type: 'Send the body as JSON, with Content-Type: application/json.',

@@ -8,9 +8,17 @@ interface Operation {
   summary?: string
   requestExample?: unknown
   requestBody?: { required: boolean; content: Record<string, { schema: Schema; example?: unknown }> }
-  parameters?: { name: string; schema: Schema; required: boolean }[]
+  parameters?: Parameter[]
   responses: Record<string, unknown>
   security?: unknown[]
+}
+
+interface Parameter {
+  name: string
+  in: string
+  description?: string
+  schema: Schema
+  required: boolean
 }
 
 interface Schema {
@@ -82,11 +90,22 @@ function correct(method: string, path: string, operation: Operation): void {
     parameter.required = parameter.required && !('default' in parameter.schema)
   }
   const open = isOpen(method.toUpperCase(), path)
+  const keyed = method === 'post' && !open
+  if (keyed) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
   if (open) operation.security = []
   operation.responses = {
     ...operation.responses,
-    ...errorResponses({ open, body: body !== undefined, id: path.includes('{'), path }),
+    ...errorResponses({ open, keyed, body: body !== undefined, id: path.includes('{'), path }),
   }
+}
+
+/** Any POST of a user may have it. */
+const IDEMPOTENCY_KEY: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same key with the same body gives the same answer for 24 hours, and the work is done once',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  required: false,
 }
 
 /** Drops our own keywords, and lets fields that have a default be left out. */

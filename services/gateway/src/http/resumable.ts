@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
+import { madeId } from '../idempotency/made-id'
 import type { NumberedEvent, StreamEnd, StreamEvent } from '../streams/log'
 import type { Streams } from '../streams/streams'
 import type { AnswerEvent, ChatResult } from '../study/answer'
@@ -7,18 +8,29 @@ import type { Caller } from '../study/caller'
 import type { TurnRef } from '../study/memory'
 import { type Answers, contractVoice } from './answers'
 import { errorBody } from './errors'
-import { callerOf, exchangeOf } from './exchange'
+import { callerOf, exchangeOf, type Keyed } from './exchange'
 import type { SseEvent } from './sse-frame'
 
 type Run = (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => AsyncGenerator<AnswerEvent<ChatResult>>
+
+interface ResumableParts {
+  streams: Pick<Streams, 'begin' | 'state' | 'follow'>
+  answers: Answers
+  log: Log
+}
 
 export type Resumable = ReturnType<typeof createResumable>
 
 /** Answers with a stream that can be resumed: it is produced apart from this connection, which only reads along. */
 export const createResumable =
-  ({ streams, answers, log }: { streams: Pick<Streams, 'begin'>; answers: Answers; log: Log }) =>
+  ({ streams, answers, log }: ResumableParts) =>
   async (request: Request, includeSources: boolean, run: Run): Promise<Response> => {
-    const streamId = crypto.randomUUID()
+    const { keyed } = exchangeOf(request)
+    const { streamId, isThere } = keyed ? await findStream(streams, keyed, callerOf(request)) : newStream(crypto.randomUUID())
+    if (isThere) {
+      const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
+      return answers.relay(request, follow, contractVoice, { streamId })
+    }
     const generation = {
       streamId,
       run: (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => toLog(run(caller, begun), includeSources),
@@ -32,6 +44,28 @@ export const createResumable =
     const read = await streams.begin(generation, callerOf(request))
     return answers.relay(request, ({ signal }) => numbered(read(signal), streamId, request), contractVoice, { streamId })
   }
+
+const newStream = (streamId: string) => ({ streamId, isThere: false })
+
+/** Streams that one key may have begun, each after the one before it had failed. */
+const TRIES_MAX = 8
+
+/** The stream that an earlier try of the request began, or the id of the one to begin. */
+async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: Keyed, caller: Caller) {
+  for (let tried = 1; tried <= TRIES_MAX; tried++) {
+    const streamId = madeId(seed, `stream ${tried}`)
+    const state = await streams.state(streamId, caller).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not_found') return undefined
+      throw error
+    })
+    if (!state && isRunning)
+      throw new AppError('idempotency_conflict', 'The request with this Idempotency-Key still runs; try again later.')
+    // The log of a lost producer is begun anew under the same id.
+    if (!state || (state.end?.outcome === 'producer_lost' && !isRunning)) return newStream(streamId)
+    if (state.end?.outcome !== 'error') return { streamId, isThere: true }
+  }
+  throw new AppError('unavailable', 'The answer failed too often; take a new Idempotency-Key.')
+}
 
 async function* toLog(
   events: AsyncGenerator<AnswerEvent<ChatResult>>,

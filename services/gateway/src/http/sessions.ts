@@ -1,9 +1,10 @@
 import { Elysia } from 'elysia'
+import { madeId } from '../idempotency/made-id'
 import type { Message, Session, Sessions } from '../study/memory'
 import { aboutUser } from './about-user'
 import type { BodyParser } from './body'
 import { examples } from './examples'
-import { callerOf } from './exchange'
+import { callerOf, exchangeOf } from './exchange'
 import { operation } from './operation'
 import { body, Cursor, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from './schemas'
 import { threadId } from './thread-id'
@@ -47,7 +48,9 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
     .post(
       '/ai/sessions',
       async ({ request, body: { title, session_id, notebook_id } }) => {
-        const wanted = { title, sessionId: session_id ?? '', notebookId: notebook_id ?? '' }
+        const { keyed } = exchangeOf(request)
+        const made = keyed ? madeId(keyed.seed, 'session') : ''
+        const wanted = { title, sessionId: session_id ?? made, notebookId: notebook_id ?? '' }
         const { session, created } = await sessions.create(wanted, callerOf(request))
         const message = created ? 'Session created' : 'This session is there already'
         return aboutUser(request, { session_id: session.sessionId, message })

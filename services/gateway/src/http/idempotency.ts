@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { Elysia } from 'elysia'
+import { ANSWER_BYTES_MAX, type Hold, holdRequest } from '../idempotency/hold'
+import type { IdempotentRequests, KeptAnswer } from '../idempotency/requests'
+import { callerOf, type Exchange, exchangeOf } from './exchange'
+import { keepWhileSent } from './keep-while-sent'
+import { pathOf } from './path'
+
+interface IdempotencyOptions {
+  requests: IdempotentRequests
+  log: Log
+}
+
+/** Headers of an answer that belong to it, and not to the connection or the request. */
+const KEPT_HEADERS = [
+  'content-type',
+  'content-disposition',
+  'cache-control',
+  'x-accel-buffering',
+  'x-stream-id',
+  'x-vercel-ai-ui-message-stream',
+]
+
+/**
+ * Around every POST with an Idempotency-Key: the work is done once, its answer is given again. Runs when the body has passed
+ * its schema, so that only requests that could be done take a key.
+ */
+export const idempotency = ({ requests, log }: IdempotencyOptions) => {
+  const holds = new WeakMap<Request, Hold>()
+
+  return new Elysia({ name: 'idempotency' })
+    .onBeforeHandle({ as: 'global' }, async ({ request, route, body }) => {
+      const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null
+      const exchange = exchangeOf(request)
+      if (key === null || !exchange.identity) return
+      const ref = { route: `POST ${route}`, key: judgeKey(key) }
+      const caller = callerOf(request)
+      const begun = await requests.begin({ ...ref, bodyHash: hashOf(request, body) }, caller)
+      if (begun.kind === 'other_body') throw conflict('This Idempotency-Key was used with another body; take a new one.')
+      if (begun.kind === 'replay') return again(begun.answer)
+      if (begun.kind === 'running' && !asksToResume(body)) {
+        throw conflict('The request with this Idempotency-Key still runs; try again later.')
+      }
+      exchange.keyed = { seed: begun.seed, isRunning: begun.kind === 'running' }
+      if (begun.kind !== 'fresh') return
+      const warn = (err: unknown) => log.warn({ err, requestId: exchange.requestId }, 'idempotent answer not kept')
+      holds.set(request, holdRequest(requests, { ...ref, leaseId: begun.leaseId }, caller, warn))
+    })
+    .mapResponse({ as: 'global' }, async ({ request, responseValue, set }) => {
+      const hold = holds.get(request)
+      // What a hook returns for a failure is its answer, undefined too, and each hook may be called twice.
+      if (!hold || responseValue === undefined) return asItIs(responseValue)
+      holds.delete(request)
+      if (!(responseValue instanceof Response)) {
+        const status = typeof set.status === 'number' ? set.status : 200
+        const body = Buffer.from(JSON.stringify(responseValue))
+        await hold.settle(
+          isKept(status) ? { status, headers: JSON_HEADERS, body, sessionId: sessionOf(responseValue) } : undefined,
+        )
+        return asItIs(responseValue)
+      }
+      return keepResponse(responseValue, hold, exchangeOf(request))
+    })
+}
+
+/** The types know no values but answers that are made already; the code takes any. */
+const asItIs = (value: unknown) => value as undefined
+
+const JSON_HEADERS = [{ name: 'content-type', value: 'application/json;charset=utf-8' }]
+
+async function keepResponse(response: Response, hold: Hold, exchange: Exchange): Promise<Response> {
+  const { status, headers } = response
+  const answerOf = (body: Uint8Array): KeptAnswer | undefined =>
+    isKept(status) && body.length <= ANSWER_BYTES_MAX
+      ? { status, headers: keptHeaders(headers), body, sessionId: exchange.keyed?.sessionId ?? '' }
+      : undefined
+  if (response.body && headers.get('content-type')?.startsWith('text/event-stream')) {
+    const settle = (body: Uint8Array | undefined) =>
+      hold.settle(body && exchange.streamEnd === 'done' ? answerOf(body) : undefined)
+    const isOver = () => exchange.streamEnd !== undefined
+    return new Response(keepWhileSent(response.body, ANSWER_BYTES_MAX, isOver, settle), { status, headers })
+  }
+  const body = new Uint8Array(await response.arrayBuffer())
+  await hold.settle(answerOf(body))
+  return new Response(status === 204 ? null : body, { status, headers })
+}
+
+const keptHeaders = (headers: Headers) =>
+  KEPT_HEADERS.flatMap((name) => {
+    const value = headers.get(name)
+    return value === null ? [] : [{ name, value }]
+  })
+
+function again({ status, headers, body }: KeptAnswer): Response {
+  const fields = headers.map(({ name, value }): [string, string] => [name, value])
+  return new Response(Buffer.from(body), { status, headers: [...fields, ['idempotency-replayed', 'true']] })
+}
+
+/** What may be different the next time is not kept: refusals for now, failures, and answers that nobody waited for. */
+const isKept = (status: number) => status >= 200 && status < 499 && status !== 429
+
+const PRINTABLE = /^[\x20-\x7e]{1,255}$/
+
+function judgeKey(key: string): string {
+  if (PRINTABLE.test(key)) return key
+  const message = 'must be 1 to 255 printable characters'
+  throw new AppError('validation_error', `Idempotency-Key ${message}.`, { fields: [{ field: 'Idempotency-Key', message }] })
+}
+
+/** Another path or query is another request, too. A form is not read twice: its length stands for it. */
+const hashOf = (request: Request, body: unknown) =>
+  createHash('sha256')
+    .update(request.url.slice(request.url.indexOf(pathOf(request.url), 7)))
+    .update(body === undefined ? `\nlength ${request.headers.get('content-length')}` : `\n${JSON.stringify(body)}`)
+    .digest('hex')
+
+const asksToResume = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'resumable' in body && body.resumable === true
+
+function sessionOf(answer: unknown): string {
+  const id = typeof answer === 'object' && answer !== null && 'session_id' in answer ? answer.session_id : ''
+  return typeof id === 'string' ? id : ''
+}
+
+const conflict = (detail: string) => new AppError('idempotency_conflict', detail)
