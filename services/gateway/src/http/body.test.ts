@@ -83,6 +83,9 @@ test('names that objects inherit do nothing', async () => {
   expect(status).toBe(200)
   expect(seen.at(-1)).toMatchObject({ useRag: 'auto' })
   expect('polluted' in {}).toBe(false)
+  expect(await ask('{"__proto__":{"message":"a"}}')).toMatchObject({ status: 422, code: 'validation_error' })
+  await ask('{"message":"a","__proto__":{"session_id":"a:b","model":"m"}}')
+  expect(seen.at(-1)).toMatchObject({ sessionId: '', model: '' })
 })
 
 describe('content types', () => {

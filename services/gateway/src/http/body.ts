@@ -58,13 +58,16 @@ function parse(bytes: Uint8Array): unknown {
   return value
 }
 
-/** A field that is null counts as left out: clients with optional fields send both. */
+/**
+ * A field that is null counts as left out: clients with optional fields send both. `__proto__` is an unknown field: kept, it
+ * would become the prototype of a copy, and what it holds would pass for fields that nobody judged.
+ */
 function fieldsOf(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const message = 'must be a JSON object'
     throw new AppError('validation_error', `The body ${message}.`, { fields: [{ field: 'body', message }] })
   }
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null))
+  return Object.fromEntries(Object.entries(value).filter(([name, field]) => field !== null && name !== '__proto__'))
 }
 
 const tooLarge = (bytesMax: number) => new AppError('payload_too_large', `Send a body of at most ${bytesMax} bytes.`)
