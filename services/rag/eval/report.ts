@@ -60,9 +60,9 @@ A folder of your own: \`bun run eval <folder>\` with
 ${sections.join('\n')}
 ## How hybrid ranks
 
-Words and meaning each find 50 chunks or more, every one of them gets both scores, and each score becomes a share from the
-lowest to the highest: the rank is their mean (a convex combination: Bruch, Gai and Ingber, *An Analysis of Fusion Functions
-for Hybrid Retrieval*, 2023). Then the vector of the query moves half-way to the mean of the best three, and meaning is
-scored anew (Rocchio 1971; on embeddings: Li and others, *Pseudo Relevance Feedback with Deep Language Models and Dense
-Retrievers*, 2021). The words are ranked by BM25 over stems, of which stop words weigh a tenth.
+Words and meaning each find 50 chunks or more, every one of them gets both scores, and each score becomes a share of the way
+to the highest, from none (words) or from the lower quartile (meaning): the rank is their mean (a convex combination: Bruch,
+Gai and Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023). Then the vector of the query moves half-way to
+the mean of the best three, and meaning is scored anew (Rocchio 1971; on embeddings: Li and others, *Pseudo Relevance
+Feedback with Deep Language Models and Dense Retrievers*, 2021). The words are ranked by BM25 over stems, of which stop words weigh a tenth.
 `

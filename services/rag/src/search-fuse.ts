@@ -42,7 +42,7 @@ export function rankByBoth(
   const compared = similaritiesOf(found)
   const byWords = shares(hits.map(rank), 0)
   const meansBy = (similarities: (number | undefined)[]) => {
-    const byMeaning = shares(similarities)
+    const byMeaning = shares(similarities, lowerQuartile(similarities))
     return hits.map((_, at) => ((byWords[at] ?? 0) + (byMeaning[at] ?? 0)) / 2)
   }
   const to = (vector: Float32Array) =>
@@ -63,15 +63,22 @@ const distinct = (found: Found[]): Hit[] => [...new Map(found.map(({ hit }) => [
 const similaritiesOf = (found: Found[]): Map<string, number> =>
   new Map(found.filter(({ by }) => by === 'meaning').map(({ hit }) => [hit.chunkId, hit.score]))
 
-/** Values as shares of the way from the lowest to the highest; what has none counts as the lowest. */
+/** Values as shares of the way from the lowest that counts to the highest; what has none counts as the lowest. */
 function shares(values: (number | undefined)[], lowest?: number): number[] {
   const known = values.filter((value) => value !== undefined)
   const low = lowest ?? Math.min(...known)
   const high = Math.max(low, ...known)
+  const whole = lowest === 0 ? 0 : 1 // of values that are all the same; without any word of the query there is none
   return values.map((value) => {
     if (value === undefined) return 0
-    return high > low ? (value - low) / (high - low) : Number(lowest === undefined)
+    return high > low ? Math.max(0, value - low) / (high - low) : whole
   })
+}
+
+/** Hits by words may be about anything: measured from the least similar, all others would seem alike. */
+const lowerQuartile = (values: (number | undefined)[]): number => {
+  const known = values.filter((value) => value !== undefined).sort((a, b) => a - b)
+  return known[Math.floor(known.length / 4)] ?? Number.NaN
 }
 
 /** Half of a score is for having been found at all. */
@@ -81,7 +88,7 @@ function sorted(hits: Hit[], shares: number[], similarityOf: (hit: Hit) => numbe
     score: (1 + (shares[at] ?? 0)) / 2,
     similarity: Math.max(-1, Math.min(1, similarityOf(hit) ?? 0)),
   }))
-  return ranked.sort((a, b) => b.score - a.score || (a.hit.chunkId < b.hit.chunkId ? -1 : 1))
+  return ranked.sort((a, b) => b.score - a.score || b.similarity - a.similarity || (a.hit.chunkId < b.hit.chunkId ? -1 : 1))
 }
 
 /** The unit vector half-way from the query to the mean of others. */

@@ -37,6 +37,7 @@ test('what does not touch, is on another page or in another version, and what wo
 
 test('a place is not given to a piece that one before holds already', () => {
   expect(places([piece(0, 1_000), piece(300, 900)])).toEqual([[0, 1_000]])
+  expect(places([piece(0, 1_000), piece(800, 1_900), piece(1_300, 2_100)])).toEqual([[0, 1_900]])
   expect(places([piece(0, 1_000), piece(1_500, 2_000), piece(3_000, 3_500), piece(2_000, 2_300)], 2)).toEqual([
     [0, 1_000],
     [1_500, 2_000],

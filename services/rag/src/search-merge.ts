@@ -11,13 +11,13 @@ export function mergePassages(ranked: Ranked[], count: number): Ranked[] {
   const passages: Ranked[] = []
   const said: Set<string>[] = []
   for (const next of ranked) {
-    if (passages.some(({ hit }) => holds(hit, next.hit))) continue
     const at = passages.findIndex(({ hit }) => joins(hit, next.hit))
     const near = passages[at]
     if (near !== undefined) {
       passages[at] = { ...near, hit: joined(near.hit, next.hit), similarity: Math.max(near.similarity, next.similarity) }
       continue
     }
+    if (passages.some(({ hit }) => holds(hit, next.hit))) continue
     if (passages.length === count) break
     const words = wordsOf(next.hit.content)
     if (said.some((other) => isCopy(words, other))) continue

@@ -169,6 +169,30 @@ describe('search', () => {
     expect(await found({ userId: 'eve' })).toEqual(['cells of all'])
   })
 
+  test('chunks of versions that are not to be seen do not count as something to search', async () => {
+    const { search } = await library(
+      [
+        { documentId: 'a', texts: ['cells on their way', 'and more'], axes: [0] },
+        { documentId: 'p', userId: 'bob', texts: ['cells taken back'], isPublic: true },
+      ],
+      [
+        { documentId: 'a', version: 1, isPublic: false },
+        { documentId: 'p', version: 1, isPublic: true },
+      ],
+    )
+    expect(await search({ query: 'cells' })).toEqual({ passages: [], mode: 'lexical', coverage: 0, hasChunks: false })
+  })
+
+  test('neighbours that are found together are one passage', async () => {
+    const { vectors, search } = await library([{ documentId: 'a', texts: ['cells'], axes: [3] }])
+    const text = 'Cells divide. They do so in phases. Then cells rest.'
+    const piece = (start: number, end: number, ordinal: number) =>
+      chunk(text.slice(start, end), { documentId: 'a', ordinal, start: start + 5_000, end: end + 5_000 })
+    await vectors.upsert(ownerKey('ann'), [piece(0, 35, 1), piece(14, text.length, 2)])
+    const { passages } = await search({ query: 'phases', mode: 'lexical' })
+    expect(passages).toMatchObject([{ content: text, start: 5_000, end: 5_000 + text.length, wordCoverage: 1 }])
+  })
+
   test('a user without documents gets nothing, and is told so', async () => {
     const { search } = await library([])
     expect(await search({ query: 'cells' })).toEqual({ passages: [], mode: 'lexical', coverage: 0, hasChunks: false })
