@@ -1,5 +1,6 @@
 import { LlmService, MemoryService, RagService } from '@collabry/proto'
 import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
+import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { startAdmin } from '@collabry/runtime/admin'
 import { keyOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
@@ -8,8 +9,11 @@ import { type Log, userTag } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { version } from '../package.json'
+import { createLogins } from './accounts/refresh'
+import { pairSigner } from './accounts/sign-pair'
 import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
+import { tokenFamiliesClient } from './clients/memory-accounts'
 import { idempotentRequestsClient } from './clients/memory-idempotency'
 import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
 import { modelsClient } from './clients/models'
@@ -19,6 +23,7 @@ import { statusClient } from './clients/status'
 import { toolModelClient } from './clients/tool-model'
 import { checkGatewayConfig, type GatewayConfig } from './config'
 import { createApp, type UseCases } from './http/app'
+import { refreshTokenVerifier } from './http/refresh-token'
 import { listen } from './http/server'
 import { tokenVerifier } from './http/token'
 import { createComplete } from './openai/complete'
@@ -108,6 +113,7 @@ function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig)
     idempotentRequests: idempotentRequestsClient(stubs.memory),
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
+    logins: loginsOf(stubs.memory, config),
     componentStates: statusClient(stubs),
   }
 }
@@ -130,13 +136,21 @@ function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {
   return stubs
 }
 
-function verifier(config: GatewayConfig) {
-  const { jwtSecretKey, jwtPreviousSecretKeys, jwtAlgorithm, jwtIssuer, jwtAudience, logUserIds } = config
-  return tokenVerifier({
-    secrets: [jwtSecretKey, ...jwtPreviousSecretKeys],
-    algorithm: jwtAlgorithm,
-    issuer: jwtIssuer,
-    audience: jwtAudience,
-    tagOf: logUserIds ? (userId) => userId : (userId) => userTag(jwtSecretKey, userId),
-  })
+function loginsOf(stub: MemoryServiceClient, config: GatewayConfig) {
+  const rules = tokenRules(config)
+  const sign = pairSigner({ ...rules, secret: config.jwtSecretKey })
+  return createLogins({ families: tokenFamiliesClient(stub), verify: refreshTokenVerifier(rules), sign })
 }
+
+function verifier(config: GatewayConfig) {
+  const { jwtSecretKey, logUserIds } = config
+  const tagOf = logUserIds ? (userId: string) => userId : (userId: string) => userTag(jwtSecretKey, userId)
+  return tokenVerifier({ ...tokenRules(config), tagOf })
+}
+
+const tokenRules = ({ jwtSecretKey, jwtPreviousSecretKeys, jwtAlgorithm, jwtIssuer, jwtAudience }: GatewayConfig) => ({
+  secrets: [jwtSecretKey, ...jwtPreviousSecretKeys],
+  algorithm: jwtAlgorithm,
+  issuer: jwtIssuer,
+  audience: jwtAudience,
+})

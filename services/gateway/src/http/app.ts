@@ -1,5 +1,6 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
+import type { Logins } from '../accounts/refresh'
 import type { IdempotentRequests } from '../idempotency/requests'
 import type { Streams } from '../streams/streams'
 import type { Sessions } from '../study/memory'
@@ -15,6 +16,7 @@ import { errors } from './errors'
 import { frontRoutes } from './front'
 import { type ComponentStates, healthRoutes } from './health'
 import { idempotency } from './idempotency'
+import { loginRoutes } from './logins'
 import { methodTable } from './methods'
 import { type MindMap, mindMapRoutes } from './mindmap'
 import { type OpenAiDoor, openAiRoutes } from './openai/routes'
@@ -44,6 +46,7 @@ export interface UseCases extends StudyTools {
   openAi: OpenAiDoor
   streams: Streams
   idempotentRequests: IdempotentRequests
+  logins: Logins
   componentStates: ComponentStates
 }
 
@@ -105,6 +108,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(mindMapRoutes(answering))
     .use(studyToolRoutes(answering))
     .use(openAiRoutes(answering))
+    .use(loginRoutes(answering))
     .use(healthRoutes({ ...useCases, ...options }))
 }
 

@@ -8,8 +8,12 @@ import type { Identity, Verify } from './token'
 const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json'])
 const OPEN_ASSETS = '/docs/assets/'
 
+/** Its token is in the body: it is asked when the access token has expired. */
+const OPEN_POST = '/auth/refresh'
+
 export const isOpen = (method: string, path: string): boolean =>
-  (method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS))
+  (method === 'POST' && path === OPEN_POST) ||
+  ((method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS)))
 
 /** Judges the token from the headers alone, before routing and before a byte of the body is read. */
 export const auth = (verify: Verify, redeem: Redeem) =>

@@ -7,6 +7,7 @@ import type { Session, Sessions } from '../study/memory'
 import type { Passage, Rag, UploadTask } from '../study/rag'
 import { type AppOptions, createApp, type UseCases } from './app'
 import { memoryRequests } from './idempotency-doubles'
+import { logins } from './login-doubles'
 import { openAi } from './openai/doubles'
 import { listen } from './server'
 import { memoryStreams } from './stream-doubles'
@@ -149,6 +150,7 @@ const useCases: UseCases = {
   sessions,
   rag,
   openAi,
+  logins,
   streams: memoryStreams(),
   idempotentRequests: memoryRequests(),
   componentStates: async () => ({

@@ -44,6 +44,7 @@ export const openAiErrorSchema = {
 
 /** What only these answer with. */
 const OWN: Record<string, Code[]> = {
+  '/auth/refresh': ['invalid_token', 'validation_error', 'unavailable', 'timeout'],
   '/ai/upload': ['insufficient_scope'],
   '/ai/upload/file': ['insufficient_scope'],
   '/ai/upload/status/{task_id}': ['forbidden'],

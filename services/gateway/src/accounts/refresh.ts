@@ -1,0 +1,51 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../study/caller'
+import type { SignPair, TokenPair } from './sign-pair'
+import type { TokenFamilies, TokenRef } from './tokens'
+
+/** A refresh token whose signature and times hold. */
+export interface RefreshToken extends TokenRef {
+  userId: string
+  scope: string
+}
+
+export interface Logins {
+  /** A new pair for a refresh token, which is used up by it; within 10 s it gives the same pair again. */
+  refresh(token: string, request: Omit<Caller, 'userId'>): Promise<TokenPair & { login: RefreshToken }>
+  /** No refresh token that descends from the same login is good any more. It must be the caller's own. */
+  logout(token: string, caller: Caller): Promise<void>
+}
+
+interface Ports {
+  families: TokenFamilies
+  verify: (token: string) => Promise<RefreshToken>
+  sign: SignPair
+}
+
+const REFRESH_SECONDS = 30 * 86_400
+
+export const createLogins = ({ families, verify, sign }: Ports): Logins => ({
+  async refresh(token, request) {
+    const login = await verify(token)
+    const { userId, scope } = login
+    const { successorJti, issuedAtMs } = await families.rotate(toRef(login), REFRESH_SECONDS, { ...request, userId })
+    const pair = await sign({ userId, scope, jti: successorJti, issuedAtMs, refreshSeconds: REFRESH_SECONDS })
+    return { ...pair, login }
+  },
+
+  async logout(token, caller) {
+    const login = await verify(token).catch((cause: unknown) => {
+      throw cause instanceof AppError ? unfit(cause) : cause
+    })
+    if (login.userId !== caller.userId) throw unfit()
+    await families.end(toRef(login), caller)
+  },
+})
+
+const toRef = ({ jti, expiresAtMs, issuedAtMs }: RefreshToken): TokenRef => ({ jti, expiresAtMs, issuedAtMs })
+
+/** The access token of the call is good, so that this is about the body. Whose token it is stays unsaid. */
+function unfit(cause?: AppError): AppError {
+  const message = 'must be a refresh token of yours that has not expired'
+  return new AppError('validation_error', `refresh_token ${message}.`, { cause, fields: [{ field: 'refresh_token', message }] })
+}

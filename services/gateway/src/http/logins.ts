@@ -1,0 +1,49 @@
+import { Elysia } from 'elysia'
+import type { Logins } from '../accounts/refresh'
+import { aboutUser } from './about-user'
+import type { BodyParser } from './body'
+import { callerOf, exchangeOf } from './exchange'
+import { loginExamples } from './login-examples'
+import { operation } from './operation'
+import { body, text } from './schemas'
+
+interface LoginRoutes {
+  logins: Logins
+  json: BodyParser
+}
+
+const RefreshBody = body({ refresh_token: text(1, 8_192) })
+
+export const loginRoutes = ({ logins, json }: LoginRoutes) =>
+  new Elysia()
+    .post(
+      '/auth/refresh',
+      async ({ request, body: { refresh_token } }) => {
+        const { requestId } = exchangeOf(request)
+        const { login, ...pair } = await logins.refresh(refresh_token, { requestId, signal: request.signal })
+        return {
+          access_token: pair.accessToken,
+          refresh_token: pair.refreshToken,
+          expires_in: pair.expiresIn,
+          timestamp: new Date().toISOString(),
+          user_id: login.userId,
+        }
+      },
+      {
+        parse: json,
+        body: RefreshBody,
+        detail: operation('refreshTokens', 'Service', 'a new pair of tokens for a refresh token, once', loginExamples.refresh),
+      },
+    )
+    .post(
+      '/auth/logout',
+      async ({ request, body: { refresh_token } }) => {
+        await logins.logout(refresh_token, callerOf(request))
+        return aboutUser(request, { message: 'Logged out' })
+      },
+      {
+        parse: json,
+        body: RefreshBody,
+        detail: operation('logout', 'Service', 'ends a login: none of its refresh tokens is good any more', loginExamples.logout),
+      },
+    )
