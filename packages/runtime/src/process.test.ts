@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startAdmin } from './admin'
@@ -24,14 +24,14 @@ function spawn(startBody: string, env: Record<string, string> = {}) {
      setInterval(() => {}, 1000)`,
   )
   const child = Bun.spawn([process.execPath, main], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, KEPT: join(folder, 'kept'), ...env },
     stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'pipe',
   })
   const ready = Promise.withResolvers<void>()
   const output = collect(child.stdout, (text) => text.includes('"ready"') && ready.resolve())
-  return { child, output, ready: ready.promise }
+  return { child, folder, output, ready: ready.promise }
 }
 
 /** Everything a stream says until it ends; `tell` sees it grow. */
@@ -64,6 +64,19 @@ test('a process that cannot start says why in one sentence and exits with 1', as
   const { child } = spawn(`throw new AppError('unavailable', 'The port is taken.')`)
   expect(await child.exited).toBe(1)
   expect(await new Response(child.stderr).text()).toBe('test: The port is taken.\n')
+})
+
+test('what a process writes is readable by its owner alone', async () => {
+  const { child, folder, ready } = spawn(`
+    const { mkdirSync, writeFileSync } = await import('node:fs')
+    mkdirSync(process.env.KEPT)
+    writeFileSync(process.env.KEPT + '/document', 'text')
+    return service`)
+  await ready
+  child.kill('SIGTERM')
+  await child.exited
+  const modes = ['kept', 'kept/document'].map((path) => statSync(join(folder, path)).mode & 0o777)
+  expect(modes).toEqual([0o700, 0o600])
 })
 
 test('a log line holds no secret, no text and no message of a foreign error', async () => {

@@ -13,6 +13,8 @@ export async function run(
   env: Record<string, string | undefined>,
   start: (log: Log) => Promise<RunningService>,
 ): Promise<void> {
+  // Documents and conversations lie in DATA_DIR, which may be a folder that others can enter.
+  process.umask(0o077)
   const log = createLog({ service: name, level: levelOf(env.LOG_LEVEL) })
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
   process.on('uncaughtException', (err) => {
