@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { Streams } from '../streams/streams'
 import { aboutUser } from './about-user'
@@ -20,6 +21,15 @@ const ResumeQuery = query({
   last_event_id: optional(text(0, 200, { description: 'As the header Last-Event-ID, for a new EventSource' })),
 })
 
+const ResumeHeaders = t.Object(
+  {
+    'last-event-id': optional(
+      text(0, 200, { description: 'The id of the last event that the client has; none: from the beginning' }),
+    ),
+  },
+  { additionalProperties: true, error: 'must be the headers of a request' },
+)
+
 /** Streams that were begun with `resumable`: go on, stop, and let an EventSource in. Only their owner may. */
 export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
   new Elysia()
@@ -37,6 +47,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       },
       {
         query: ResumeQuery,
+        headers: ResumeHeaders,
         detail: streamed('resumeStream', 'Chat', 'goes on behind Last-Event-ID; 204 behind the end', examples.resumeStream),
       },
     )

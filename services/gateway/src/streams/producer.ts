@@ -26,10 +26,9 @@ export interface ProducerOptions {
 const NEWS_MS = 150
 /** Memory may be away this long; then the lease is lost anyway. */
 const AWAY_MS = 3_000
-/** One call of append: its limits are 1,000 events and 1 MiB; a UTF-16 code unit is at most 3 bytes. */
-const PART_EVENTS_MAX = 1_000
+/** One call of append takes 1 MiB; a UTF-16 code unit is at most 3 bytes. */
 const PART_CHARS_MAX = 300_000
-/** Made and not yet logged; then the model waits for the log. */
+/** Made and not yet logged; then the model waits for the log. No more than one call of append takes. */
 const WAITING_EVENTS_MAX = 1_000
 
 export interface Producer {
@@ -113,7 +112,7 @@ function nextPart(waiting: StreamEvent[]): StreamEvent[] {
   let count = 0
   for (const { data } of waiting) {
     characters += data.length
-    if (count > 0 && (characters > PART_CHARS_MAX || count === PART_EVENTS_MAX)) break
+    if (count > 0 && characters > PART_CHARS_MAX) break
     count += 1
   }
   return waiting.slice(0, count)
