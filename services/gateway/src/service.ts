@@ -15,6 +15,7 @@ import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
 import { tokenFamiliesClient } from './clients/memory-accounts'
 import { idempotentRequestsClient } from './clients/memory-idempotency'
+import { notesClient } from './clients/memory-notes'
 import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
 import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
@@ -110,6 +111,7 @@ function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig)
     mindMap: createMindMap({ llm, rag }),
     ...createStudyTools({ llm, rag }),
     sessions: sessionsClient(stubs.memory),
+    notes: notesClient(stubs.memory),
     idempotentRequests: idempotentRequestsClient(stubs.memory),
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },

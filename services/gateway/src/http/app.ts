@@ -3,12 +3,13 @@ import { Elysia } from 'elysia'
 import type { Logins } from '../accounts/refresh'
 import type { IdempotentRequests } from '../idempotency/requests'
 import type { Streams } from '../streams/streams'
-import type { Sessions } from '../study/memory'
+import type { Notes, Sessions } from '../study/memory'
 import type { Rag } from '../study/rag'
 import { createAnswers } from './answers'
 import { auth } from './auth'
 import { jsonBody } from './body'
 import { type Chat, chatRoutes } from './chat'
+import { conversationRoutes } from './conversation'
 import { cors } from './cors'
 import { documentRoutes } from './documents'
 import { edge } from './edge'
@@ -42,6 +43,7 @@ export interface UseCases extends StudyTools {
   summarize: Summarize
   mindMap: MindMap
   sessions: Sessions
+  notes: Pick<Notes, 'rate'>
   rag: Rag
   openAi: OpenAiDoor
   streams: Streams
@@ -98,6 +100,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(chatRoutes(answering))
     .use(resumeRoutes(answering))
     .use(sessionRoutes({ ...answering, jsonOrNothing }))
+    .use(conversationRoutes(answering))
     .use(uploadRoutes({ rag, uploadJson }))
     .use(uploadTaskRoutes({ rag, answers: answering.answers }))
     .use(uploadFileRoutes({ rag, ...options }))

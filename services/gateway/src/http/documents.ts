@@ -5,6 +5,7 @@ import { examples } from './examples'
 import { callerOf } from './exchange'
 import { operation } from './operation'
 import { Cursor, knownId, Limit, NotebookId, optional, query } from './schemas'
+import { textStream } from './text-stream'
 import { isoTime } from './times'
 
 interface DocumentRoutes {
@@ -72,24 +73,8 @@ export const documentRoutes = ({ rag }: DocumentRoutes) =>
 
 const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.get('accept') ?? '')
 
-/** Read from the service as fast as the client takes it. */
-function plainText(pieces: AsyncGenerator<string>): Response {
-  const encoder = new TextEncoder()
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { value, done } = await pieces.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      },
-      cancel: async () => {
-        await pieces.return(undefined)
-      },
-    },
-    { highWaterMark: 0 },
-  )
-  return new Response(stream, { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })
-}
+const plainText = (pieces: AsyncGenerator<string>) =>
+  new Response(textStream(pieces), { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })
 
 const toEntry = (document: DocumentEntry) => ({
   document_id: document.documentId,

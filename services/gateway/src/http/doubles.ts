@@ -148,6 +148,7 @@ const useCases: UseCases = {
   },
   mindMap: async ({ topic }) => ({ topic, root: { id: '0', label: topic, level: 0, children: [] }, total_nodes: 1 }),
   sessions,
+  notes: { rate: async () => {} },
   rag,
   openAi,
   logins,

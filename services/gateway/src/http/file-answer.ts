@@ -1,7 +1,7 @@
 interface File {
   name: string
   type: string
-  content: string | Uint8Array<ArrayBuffer>
+  content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
   /** A file to keep, or one to look at. */
   disposition: 'attachment' | 'inline'
   headers?: Record<string, string>

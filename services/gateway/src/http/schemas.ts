@@ -55,6 +55,7 @@ export function knownId(word: unknown, what: 'document' | 'upload' | 'stream'): 
 
 export const SessionId = id('The session; one that does not exist is made')
 export const NotebookId = id('The notebook')
+export const Branch = id('A message: the branch that leads to it; left out: the branch that the conversation is on')
 export const optional = <Schema extends TSchema>(schema: Schema) => t.Optional(schema)
 
 export const SourceIds = t.Array(t.String({ minLength: 1, maxLength: 128, error: 'must be a document id' }), {
@@ -63,5 +64,10 @@ export const SourceIds = t.Array(t.String({ minLength: 1, maxLength: 128, error:
   description: 'Only these documents; empty: all that the user may see',
   error: 'must be a list of at most 100 document ids',
 })
+
+export const MessageParams = t.Object(
+  { session_id: id('The session'), message_id: id('The message') },
+  { error: 'must name a session and a message' },
+)
 
 export const SessionParams = t.Object({ session_id: id('The session') }, { error: 'must name a session' })

@@ -1,14 +1,13 @@
 import { Elysia } from 'elysia'
 import { madeId } from '../idempotency/made-id'
-import type { Message, Session, Sessions } from '../study/memory'
+import type { Sessions } from '../study/memory'
 import { aboutUser } from './about-user'
 import type { BodyParser } from './body'
 import { examples } from './examples'
 import { callerOf, exchangeOf } from './exchange'
 import { operation } from './operation'
-import { body, Cursor, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from './schemas'
-import { threadId } from './thread-id'
-import { isoTime } from './times'
+import { Branch, body, Cursor, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from './schemas'
+import { toMessageEntry, toSessionEntry } from './session-entry'
 
 interface SessionRoutes {
   sessions: Sessions
@@ -18,6 +17,7 @@ interface SessionRoutes {
 }
 
 const PageQuery = query({ limit: Limit, cursor: Cursor })
+const MessagesQuery = query({ ...PageQuery.properties, branch: optional(Branch) })
 const ListQuery = query({
   ...PageQuery.properties,
   q: text(0, 1_000, { default: '', description: 'Search in titles and messages' }),
@@ -37,7 +37,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
       async ({ request, query: { limit, cursor, q, notebook_id } }) => {
         const caller = callerOf(request)
         const page = await sessions.list({ limit, cursor, query: q, notebookId: notebook_id ?? '' }, caller)
-        const list = page.sessions.map((session) => toEntry(session, caller.userId))
+        const list = page.sessions.map((session) => toSessionEntry(session, caller.userId))
         return aboutUser(request, { sessions: list, total: page.total, next_cursor: page.nextCursor })
       },
       {
@@ -65,7 +65,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
       '/ai/sessions/:session_id',
       async ({ request, params }) => {
         const caller = callerOf(request)
-        return aboutUser(request, toEntry(await sessions.get(params.session_id, caller), caller.userId))
+        return aboutUser(request, toSessionEntry(await sessions.get(params.session_id, caller), caller.userId))
       },
       { params: SessionParams, detail: operation('getSession', 'Sessions', 'one session', examples.session) },
     )
@@ -73,7 +73,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
       '/ai/sessions/:session_id',
       async ({ request, params, body: { title } }) => {
         const caller = callerOf(request)
-        return aboutUser(request, toEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
+        return aboutUser(request, toSessionEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
       },
       {
         parse: json,
@@ -95,34 +95,14 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
     )
     .get(
       '/ai/sessions/:session_id/messages',
-      async ({ request, params: { session_id }, query: { limit, cursor } }) => {
-        const page = await sessions.messages(session_id, { limit, cursor }, callerOf(request))
-        return aboutUser(request, { session_id, messages: page.messages.map(toMessage), next_cursor: page.nextCursor })
+      async ({ request, params: { session_id }, query: { limit, cursor, branch } }) => {
+        const wanted = { limit, cursor, ...(branch ? { branch } : {}) }
+        const page = await sessions.messages(session_id, wanted, callerOf(request))
+        return aboutUser(request, { session_id, messages: page.messages.map(toMessageEntry), next_cursor: page.nextCursor })
       },
       {
         params: SessionParams,
-        query: PageQuery,
+        query: MessagesQuery,
         detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest first', examples.messages),
       },
     )
-
-const toEntry = (session: Session, userId: string) => ({
-  session_id: session.sessionId,
-  thread_id: threadId(userId, session.sessionId),
-  title: session.title,
-  notebook_id: session.notebookId,
-  created_at: isoTime(session.createdAtMs),
-  last_activity: isoTime(session.lastActivityMs),
-  message_count: session.messageCount,
-  is_current: session.isCurrent,
-})
-
-const toMessage = (message: Message) => ({
-  message_id: message.messageId,
-  role: message.role,
-  content: message.content,
-  timestamp: isoTime(message.createdAtMs),
-  status: message.status,
-  sources: message.sources,
-  parent_id: message.parentId,
-})

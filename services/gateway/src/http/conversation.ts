@@ -1,0 +1,103 @@
+import { Type as t } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import { conversationMarkdown } from '../files/conversation'
+import type { Caller } from '../study/caller'
+import type { Message, MessagePage, Notes, Session, Sessions } from '../study/memory'
+import { aboutUser } from './about-user'
+import type { BodyParser } from './body'
+import { conversationExamples } from './conversation-examples'
+import { callerOf } from './exchange'
+import { fileAnswer } from './file-answer'
+import { fileOperation } from './file-operation'
+import { operation } from './operation'
+import { body, choice, MessageParams, query, SessionParams, text } from './schemas'
+import { toMessageEntry, toSessionEntry } from './session-entry'
+import { textStream } from './text-stream'
+
+interface ConversationRoutes {
+  sessions: Pick<Sessions, 'get' | 'messages'>
+  notes: Pick<Notes, 'rate'>
+  json: BodyParser
+}
+
+const ExportQuery = query({ format: choice(['json', 'md'], 'json') })
+const Feedback = body({
+  rating: t.Union([t.Literal(1), t.Literal(-1)], { error: 'must be 1 or -1' }),
+  comment: text(0, 2_000, { default: '' }),
+})
+
+/** What is done with a conversation afterwards: it is taken along as a file, and its answers are judged. */
+export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes) =>
+  new Elysia()
+    .get(
+      '/ai/sessions/:session_id/export',
+      async ({ request, params: { session_id }, query: { format } }) => {
+        const caller = callerOf(request)
+        // Asked first: an unknown session is a 404, not a file that breaks off.
+        const session = await sessions.get(session_id, caller)
+        const first = await sessions.messages(session_id, { limit: PAGE, cursor: '' }, caller)
+        const messages = messagesFrom(sessions, session_id, first, caller)
+        const pieces =
+          format === 'md' ? conversationMarkdown(session, messages) : conversationJson(request, session, messages, caller)
+        const type = format === 'md' ? 'text/markdown; charset=utf-8' : 'application/json; charset=utf-8'
+        const name = `${session.title || 'conversation'}.${format}`
+        return fileAnswer({ name, type, content: textStream(pieces), disposition: 'attachment' })
+      },
+      {
+        params: SessionParams,
+        query: ExportQuery,
+        detail: {
+          ...fileOperation('exportSession', 'the conversation as a file', conversationExamples.export, {
+            'text/markdown': { description: 'With `format=md`', example: '# Photosynthesis\n' },
+          }),
+          tags: ['Sessions'],
+        },
+      },
+    )
+    .post(
+      '/ai/sessions/:session_id/messages/:message_id/feedback',
+      async ({ request, params: { session_id, message_id }, body: { rating, comment } }) => {
+        await notes.rate({ sessionId: session_id, messageId: message_id }, { rating, comment }, callerOf(request))
+        return aboutUser(request, { session_id, message_id, rating, message: 'Thank you for the feedback' })
+      },
+      {
+        parse: json,
+        params: MessageParams,
+        body: Feedback,
+        detail: operation('rateMessage', 'Sessions', 'feedback on an answer', conversationExamples.feedback),
+      },
+    )
+
+/** Messages a page, the most that memory gives. */
+const PAGE = 200
+
+async function* messagesFrom(
+  sessions: Pick<Sessions, 'messages'>,
+  sessionId: string,
+  first: MessagePage,
+  caller: Caller,
+): AsyncGenerator<Message> {
+  let page = first
+  for (;;) {
+    yield* page.messages
+    if (!page.nextCursor) return
+    page = await sessions.messages(sessionId, { limit: PAGE, cursor: page.nextCursor }, caller)
+  }
+}
+
+/** One JSON object, whose messages are made one after the other. */
+async function* conversationJson(
+  request: Request,
+  session: Session,
+  messages: AsyncIterable<Message>,
+  { userId }: Caller,
+): AsyncGenerator<string> {
+  const head = JSON.stringify(aboutUser(request, toSessionEntry(session, userId)))
+  yield `${head.slice(0, -1)},"messages":[`
+  let comma = ''
+  for await (const message of messages) {
+    yield `${comma}${JSON.stringify({ ...toMessageEntry(message), rating: message.rating ?? 0 })}`
+    comma = ','
+  }
+  yield ']}'
+}

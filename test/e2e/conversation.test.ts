@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { type Stack, startStack } from '@collabry/stack/stack'
+
+setDefaultTimeout(20_000)
+
+let stack: Stack
+beforeAll(async () => {
+  stack = await startStack()
+})
+afterAll(() => stack[Symbol.asyncDispose]())
+
+async function call(user: string, path: string, body?: object): Promise<Response> {
+  const headers = { authorization: `Bearer ${await stack.token(user)}`, 'content-type': 'application/json' }
+  return fetch(`${stack.url}${path}`, body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers })
+}
+
+interface Kept {
+  message_id: string
+  role: string
+  content: string
+  rating?: number
+}
+const messagesOf = async (answer: Response) => ((await answer.json()) as { messages: Kept[] }).messages
+
+test('a conversation is exported as a file with all that was said, and only to its owner', async () => {
+  await call('alice', '/ai/sessions', { session_id: 'talk', title: 'Leaves / light' })
+  const chat = await call('alice', '/ai/sessions/talk/chat', { message: 'What do leaves turn light into?', use_rag: false })
+  const { response } = (await chat.json()) as { response: string }
+  const markdown = await call('alice', '/ai/sessions/talk/export?format=md')
+  expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
+  expect(markdown.headers.get('content-disposition')).toContain('filename="Leaves light.md"')
+  const text = await markdown.text()
+  expect(text).toStartWith('# Leaves / light\n\n## You, ')
+  expect(text).toContain('What do leaves turn light into?')
+  expect(text).toContain(response)
+  const exported = await messagesOf(await call('alice', '/ai/sessions/talk/export?format=json'))
+  const listed = await messagesOf(await call('alice', '/ai/sessions/talk/messages'))
+  expect(exported.map(({ rating: _, ...message }) => message)).toEqual(listed)
+  for (const format of ['md', 'json']) expect((await call('bob', `/ai/sessions/talk/export?format=${format}`)).status).toBe(404)
+  expect((await call('alice', '/ai/sessions/talk/export?format=pdf')).status).toBe(422)
+})
+
+test('feedback is kept with the answer, later feedback replaces it, and nobody rates the answers of another user', async () => {
+  await call('alice', '/ai/sessions/rated/chat', { message: 'What do leaves turn light into?', use_rag: false })
+  const answer = (await messagesOf(await call('alice', '/ai/sessions/rated/messages')))[1]
+  const path = `/ai/sessions/rated/messages/${answer?.message_id}/feedback`
+  expect((await call('alice', path, { rating: 1, comment: 'Clear.' })).status).toBe(200)
+  expect((await call('alice', path, { rating: -1 })).status).toBe(200)
+  expect((await call('bob', path, { rating: 1 })).status).toBe(404)
+  for (const rating of [0, 2, '1', true]) expect((await call('alice', path, { rating })).status).toBe(422)
+  expect((await messagesOf(await call('alice', '/ai/sessions/rated/export')))[1]?.rating).toBe(-1)
+})
+
+test('a branch is asked for by a message of it', async () => {
+  await call('alice', '/ai/sessions/tree/chat', { message: 'One', use_rag: false })
+  const first = await messagesOf(await call('alice', '/ai/sessions/tree/messages'))
+  await call('alice', '/ai/sessions/tree/chat', { message: 'Two', use_rag: false })
+  const branch = `/ai/sessions/tree/messages?branch=${first[1]?.message_id}`
+  expect(await messagesOf(await call('alice', branch))).toEqual(first)
+  expect((await call('bob', branch)).status).toBe(404)
+  expect((await call('alice', '/ai/sessions/tree/messages?branch=unknown')).status).toBe(404)
+})
