@@ -47,6 +47,13 @@ describe('a turn', () => {
     expect(renewals).toBeGreaterThanOrEqual(2)
   })
 
+  test('longer than a message can be is ended where it still can be kept', async () => {
+    const setting = open({ lines: Array.from({ length: 1_001 }, () => 'x'.repeat(1_000)) })
+    const { error } = await draw(setting)
+    expect(error).toMatchObject({ code: 'upstream_error' })
+    expect(setting.answer()).toMatchObject({ content: 'x'.repeat(1_000_000), status: 'failed' })
+  })
+
   test('that fails after three parts keeps the three parts', async () => {
     const setting = open({ lines: ['a', 'b', 'c', new AppError('upstream_error', 'nonsense')] })
     const { text, error } = await draw(setting)

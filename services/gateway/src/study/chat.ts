@@ -2,7 +2,7 @@ import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource
 import type { Caller } from './caller'
 import { citationFilter, keepAsIs } from './citations'
 import { clarify, vagueIn } from './clarify'
-import { ANSWER_CHARS_MAX, endless, unfinished } from './collect'
+import { endless, unfinished } from './collect'
 import type { Generation, Llm } from './llm'
 import type { BegunTurn, TurnRef, Turns } from './memory'
 import { chatPrompt } from './prompts'
@@ -11,6 +11,9 @@ import { type Retrieved, retrieve } from './retrieve'
 import { answerWithTools, type Toolbox } from './tools/answer-with-tools'
 import { type Pace, type TurnWriter, writeTurn } from './turn'
 import { NO_USAGE } from './usage'
+
+/** Longest message that the history holds: what goes beyond it could be sent, but not kept. */
+const RESPONSE_CHARS_MAX = 1_000_000
 
 interface Ports {
   llm: Llm
@@ -102,7 +105,7 @@ async function* answer(
     }
     if (text) {
       response += text
-      if (response.length > ANSWER_CHARS_MAX) throw endless()
+      if (response.length > RESPONSE_CHARS_MAX) throw endless()
       await turn.room()
       turn.write(text)
       yield { type: 'text', text }
