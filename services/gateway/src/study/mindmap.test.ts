@@ -94,6 +94,12 @@ describe('a mind map', () => {
     expect(await failureOf(mindMap(asking({ useDocuments: true }), callerOf('ann')))).toMatchObject({ code: 'unavailable' })
   })
 
+  test('has room to be written that grows with its depth', async () => {
+    const roomOf = async (depth: number) =>
+      (await draw(asking({ depth }), [JSON.stringify(node('x', node('a')))])).asked[0]?.maxTokens
+    expect(await Promise.all([1, 2, 3, 4].map(roomOf))).toEqual([512, 1_024, 2_048, 4_096])
+  })
+
   test('is asked for level by level, in a schema that does not refer to itself', () => {
     expect(JSON.stringify(treeSchema(4))).not.toContain('$ref')
     expect(JSON.stringify(treeSchema(2)).match(/"children":\{/g)?.length).toBe(2)

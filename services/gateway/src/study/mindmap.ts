@@ -15,6 +15,9 @@ interface Ports {
 /** Passages that a map is drawn from: enough for several branches. */
 const PASSAGES_MAX = 8
 
+/** Room for an answer, by depth: some times what a readable map takes, and an end for a model that finds none. */
+const tokensMax = (depth: number) => 256 * 2 ** depth
+
 /**
  * Draws a topic as a tree, from the user's documents where they hold something on it. An answer that is no tree is given
  * back to the model once to be repaired.
@@ -51,6 +54,7 @@ const toGeneration = ({ topic, depth }: MindMapRequest, passages: Passage[]): Ge
   model: '',
   messages: mindMapPrompt(topic, depth, passages),
   jsonSchema: treeSchema(depth),
+  maxTokens: tokensMax(depth),
   brief: {
     task: 'mind_map',
     question: topic,
