@@ -19,7 +19,7 @@ interface QaRoutes {
 
 const QaBody = body({
   question: text(1, 8_000),
-  context: text(0, 100_000, { default: '', description: 'A text to answer from' }),
+  context: text(0, 1_000_000, { default: '', description: 'A text to answer from' }),
   use_rag: flag(true, "Look the answer up in the user's documents"),
   top_k: whole(1, 10, { default: 3 }),
   source_ids: SourceIds,
