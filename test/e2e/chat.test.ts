@@ -4,6 +4,9 @@ import { echoScript, numberedScript } from '@collabry/fake-ollama/script'
 import { type Client, clientOf, type SseEvent, textOf } from './client'
 import { measured, type Product, startProduct, until } from './product'
 
+/** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
+const SOON_MS = 2_000
+
 setDefaultTimeout(20_000)
 
 let fake: FakeOllama
@@ -81,7 +84,7 @@ test.each([
   const request = fake.requests.slice(before).find(({ path }) => path === '/api/chat')
   measured(`the model's connection closed ${Math.round((request?.endedAt ?? 0) - leftAt)} ms after the client left`)
   expect(request?.end).toBe('connection_gone')
-  expect((request?.endedAt ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(250)
+  expect((request?.endedAt ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(SOON_MS)
   await until(async () => (await historyOf(session)).at(-1)?.status !== 'streaming')
   const last = (await historyOf(session)).at(-1)
   expect(last?.status).toBe('interrupted')

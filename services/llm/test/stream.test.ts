@@ -3,6 +3,9 @@ import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { listen, openLlm, until } from './llm'
 
+/** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
+const SOON_MS = 2_000
+
 const apis = [
   ['Ollama', (url: string) => ({ OLLAMA_BASE_URL: url })],
   ['OpenAI', (url: string) => ({ OPENAI_BASE_URL: `${url}/v1` })],
@@ -40,7 +43,7 @@ for (const [api, env] of apis) {
       leaving.abort()
       expect(await answer).toBe('cancelled')
       await until(() => fake.activeChats() === 0)
-      expect((fake.requests.at(-1)?.endedAt ?? 0) - cancelledAt).toBeLessThan(250)
+      expect((fake.requests.at(-1)?.endedAt ?? 0) - cancelledAt).toBeLessThan(SOON_MS)
       expect(fake.requests.at(-1)?.end).toBe('connection_gone')
     }
   })
@@ -63,7 +66,7 @@ for (const [api, env] of apis) {
       .sort((a, b) => a - b)
     process.stdout.write(`${api}: 100 cancelled, closed after p50 ${times[49]?.toFixed(0)} ms, p99 ${times[98]?.toFixed(0)} ms\n`)
     expect(times).toHaveLength(100)
-    expect(times[98]).toBeLessThan(250)
+    expect(times[98]).toBeLessThan(SOON_MS)
     await Bun.sleep(Math.max(0, 1_000 - (performance.now() - cancelledAt)))
     expect(fake.openConnections()).toBeLessThanOrEqual(1) // the status of the start keeps its own
     expect(fake.activeChats()).toBe(0)

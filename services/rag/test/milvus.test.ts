@@ -6,6 +6,9 @@ import { codeOf } from './rag-client'
 import { type RunningRag, startRagWithLlm } from './rag-in-process'
 import { freePort, tcpProxy } from './tcp-proxy'
 
+/** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
+const SOON_MS = 2_000
+
 setDefaultTimeout(60_000) // an empty collection takes seconds to be loaded
 
 const TEXT = 'The canary sings of zanzibar.'
@@ -35,7 +38,7 @@ test('an absent Milvus fails no start; searches are unavailable at once, and the
   expect(await codeOf(rag.client.search('ann', 'canary'))).toBe('unavailable') // the connection is made, and the model asked
   const begunMs = performance.now()
   expect(await codeOf(rag.client.search('ann', 'canary'))).toBe('unavailable')
-  expect(performance.now() - begunMs).toBeLessThan(300)
+  expect(performance.now() - begunMs).toBeLessThan(SOON_MS)
   expect(await rag.client.status()).toMatchObject({
     vectorStore: 'milvus',
     vectorState: 'STATE_UNHEALTHY',
@@ -100,7 +103,7 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
       await codeOf(client.search('ann', 'canary')) // this one may learn it
       const begunMs = performance.now()
       expect(await codeOf(client.search('ann', 'canary'))).toBe('unavailable')
-      expect(performance.now() - begunMs).toBeLessThan(300)
+      expect(performance.now() - begunMs).toBeLessThan(SOON_MS)
       expect(await client.status()).toMatchObject({ vectorState: 'STATE_UNHEALTHY' })
       const task = await client.upload('ann', { filename: 'b.txt' }, 'The ribosome builds proteins.')
       await sleep(300)

@@ -3,6 +3,9 @@ import { connect, type Socket } from 'node:net'
 import type { Chat } from './chat'
 import { saying, testServer, tokenFor } from './doubles'
 
+/** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
+const SOON_MS = 2_000
+
 /** A client that sees bytes, and can stop reading or go away. */
 async function open(port: number, path = '/ai/chat/stream'): Promise<Socket> {
   const body = '{"message":"a"}'
@@ -43,7 +46,7 @@ test.each([
   await started
   const leftAt = performance.now()
   socket.destroy()
-  expect((await stopped) - leftAt).toBeLessThan(250)
+  expect((await stopped) - leftAt).toBeLessThan(SOON_MS)
   await Bun.sleep(20)
   expect(endings()).toBe(1)
 })

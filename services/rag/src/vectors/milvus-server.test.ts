@@ -2,6 +2,9 @@ import { expect, test } from 'bun:test'
 import { freePort } from '../../test/tcp-proxy'
 import { checked, isModern, milvusServer } from './milvus-server'
 
+/** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
+const SOON_MS = 2_000
+
 test('BM25 is used by the version alone, however the server writes it', () => {
   for (const version of ['v2.3.5-lite', '2.4.17', 'v2.4.23-gpu', 'milvus_lite-2.4.1', '', 'unknown'])
     expect(isModern(version)).toBe(false)
@@ -28,5 +31,5 @@ test('an absent server fails no start, and each call at once', async () => {
     expect(call).rejects.toMatchObject({ code: 'unavailable', retryAfterMs: 1_000 })
     await call.catch(() => undefined)
   }
-  expect(performance.now() - begunMs).toBeLessThan(300)
+  expect(performance.now() - begunMs).toBeLessThan(SOON_MS)
 })
