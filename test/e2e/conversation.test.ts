@@ -60,3 +60,28 @@ test('a branch is asked for by a message of it', async () => {
   expect((await call('bob', branch)).status).toBe(404)
   expect((await call('alice', '/ai/sessions/tree/messages?branch=unknown')).status).toBe(404)
 })
+
+test('an answer is made anew on a branch of its own, for the same question or an edited one, and only by its owner', async () => {
+  await call('alice', '/ai/sessions/anew/chat', { message: 'One', use_rag: false })
+  const first = await messagesOf(await call('alice', '/ai/sessions/anew/messages'))
+  const path = `/ai/sessions/anew/messages/${first[1]?.message_id}/regenerate`
+  for (const [body, question] of [
+    [{}, 'One'],
+    [{ message: 'Uno' }, 'Uno'],
+  ] as const) {
+    expect(await (await call('alice', path, { ...body, use_rag: false })).json()).toMatchObject({ session_id: 'anew' })
+    const now = await messagesOf(await call('alice', '/ai/sessions/anew/messages'))
+    expect(now.map(({ role }) => role)).toEqual(['user', 'assistant'])
+    expect(now[0]?.content).toBe(question)
+    expect(now[1]?.message_id).not.toBe(first[1]?.message_id)
+  }
+  const older = await call('alice', `/ai/sessions/anew/messages?branch=${first[1]?.message_id}`)
+  expect(await messagesOf(older)).toEqual(first)
+  expect((await call('bob', path, {})).status).toBe(404)
+  expect((await call('alice', '/ai/sessions/anew/messages/unknown/regenerate', {})).status).toBe(404)
+})
+
+test('a chat does not take the answer to make anew from its body', async () => {
+  const answer = await call('alice', '/ai/sessions/plain/chat', { message: 'One', message_id: 'unknown', use_rag: false })
+  expect(answer.status).toBe(200)
+})

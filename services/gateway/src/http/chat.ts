@@ -10,11 +10,12 @@ import { aiSdkVoice, uiMessageParts } from './ai-sdk/parts'
 import { wantsAiSdk } from './ai-sdk/wanted'
 import type { Answers } from './answers'
 import type { BodyParser } from './body'
+import { conversationExamples } from './conversation-examples'
 import { examples } from './examples'
 import { exchangeOf } from './exchange'
 import { operation, streamed } from './operation'
 import type { Resumable } from './resumable'
-import { body, flag, NotebookId, optional, query, SessionId, SessionParams, SourceIds, text } from './schemas'
+import { body, flag, MessageParams, NotebookId, optional, query, SessionId, SessionParams, SourceIds, text } from './schemas'
 
 export type Chat = (
   request: ChatRequest,
@@ -44,7 +45,13 @@ const turn = {
   resumable: flag(false, 'Streams only: a lost connection does not stop the answer; GET /ai/chat/stream/{stream_id} goes on'),
 }
 const SessionChatBody = body(turn)
+const RegenerateBody = body({
+  ...turn,
+  message: text(0, 32_000, { default: '', description: 'The question as it should have been; empty: the same one again' }),
+})
 const ChatBody = body({ ...turn, session_id: optional(SessionId) })
+
+type Fields = Static<typeof ChatBody>
 
 const StreamQuery = query({
   format: optional(
@@ -57,19 +64,21 @@ const StreamQuery = query({
 
 export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
-  const whole = async (request: Request, fields: Static<typeof ChatBody>) =>
-    aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields), caller)))
-  const stream = (request: Request, fields: Static<typeof ChatBody>) => {
+  const whole = async (request: Request, fields: Fields, insteadOf?: string) =>
+    aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields, insteadOf), caller)))
+  const stream = (request: Request, fields: Fields, insteadOf?: string) => {
     const { keyed } = exchangeOf(request)
-    if (keyed) keyed.sessionId = toRequest(request, fields).sessionId
-    const run = (caller: Caller) => chat(toRequest(request, fields), caller)
+    if (keyed) keyed.sessionId = toRequest(request, fields, insteadOf).sessionId
+    const run = (caller: Caller) => chat(toRequest(request, fields, insteadOf), caller)
     if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkVoice)
     if (fields.resumable)
-      return resumable(request, fields.include_sources, (caller, begun) => chat(toRequest(request, fields), caller, begun))
+      return resumable(request, fields.include_sources, (caller, begun) =>
+        chat(toRequest(request, fields, insteadOf), caller, begun),
+      )
     return answers.stream(request, run, { includeSources: fields.include_sources, done: (result) => result.session_id })
   }
-  const either = (request: Request, fields: Static<typeof ChatBody>) =>
-    fields.stream ? stream(request, fields) : whole(request, fields)
+  const either = (request: Request, fields: Fields, insteadOf?: string) =>
+    fields.stream ? stream(request, fields, insteadOf) : whole(request, fields, insteadOf)
 
   return new Elysia()
     .post('/ai/chat', ({ request, body }) => either(request, body), {
@@ -89,6 +98,21 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
       params: SessionParams,
       detail: operation('sessionChat', 'Chat', 'as /ai/chat, with the session in the path', examples.sessionChat),
     })
+    .post(
+      '/ai/sessions/:session_id/messages/:message_id/regenerate',
+      ({ request, body, params: { session_id, message_id } }) => either(request, { ...body, session_id }, message_id),
+      {
+        parse: plainJson,
+        params: MessageParams,
+        body: RegenerateBody,
+        detail: operation(
+          'regenerate',
+          'Chat',
+          'answers anew on a branch; the older one is kept',
+          conversationExamples.regenerate,
+        ),
+      },
+    )
     .post('/ai/sessions/:session_id/chat/stream', ({ request, body, params }) => stream(request, { ...body, ...params }), {
       parse: json,
       body: SessionChatBody,
@@ -98,13 +122,14 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
     })
 }
 
-const toRequest = (request: Request, fields: Static<typeof ChatBody>): ChatRequest => ({
+const toRequest = (request: Request, fields: Fields, insteadOf?: string): ChatRequest => ({
   message: fields.message,
   sessionId: fields.session_id ?? madeSession(request),
   useRag: fields.use_rag,
   sourceIds: fields.source_ids,
   notebookId: fields.notebook_id ?? '',
   model: fields.model ?? '',
+  ...(insteadOf ? { insteadOf } : {}),
 })
 
 /** A new session of a request with a key is the same one in every try. */

@@ -9,6 +9,7 @@ export const conversationExamples = {
   export: {
     answer: { ...session, user_id, timestamp, messages: messages.map((message) => ({ ...message, rating: 0 })) },
   },
+  regenerate: { request: { message: 'What is photosynthesis, in short?' }, answer: examples.sessionChat.answer },
   feedback: {
     request: { rating: 1, comment: 'Clear.' },
     answer: { session_id, message_id, rating: 1, message: 'Thank you for the feedback', user_id, timestamp },

@@ -40,6 +40,8 @@ export type AnswerEvent<Result> =
 export const NO_MODEL = 'none'
 
 export interface ChatRequest {
+  /** An answer to make anew on a branch of its own; an empty message asks the same question again. Left out: none. */
+  insteadOf?: string
   message: string
   sessionId: string
   useRag: boolean | 'auto'

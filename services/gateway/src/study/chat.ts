@@ -45,12 +45,13 @@ export const createChat = ({ llm, rag, turns, toolbox, pace }: Ports) =>
   ): AsyncGenerator<AnswerEvent<ChatResult>> {
     caller.signal.throwIfAborted()
     const begun = await begin(turns, request, caller)
+    const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
     const turn = writeTurn(turns, ref, caller, pace)
     try {
       await onBegun?.(ref)
       turn.signal.throwIfAborted()
-      const result = yield* answer({ llm, rag, toolbox }, request, begun, turn, { ...caller, signal: turn.signal })
+      const result = yield* answer({ llm, rag, toolbox }, asked, begun, turn, { ...caller, signal: turn.signal })
       turn.signal.throwIfAborted()
       await turn.end('complete', result.model)
       yield { type: 'finish', result }
@@ -63,8 +64,8 @@ export const createChat = ({ llm, rag, turns, toolbox, pace }: Ports) =>
   }
 
 /** Not called off with the caller: a turn that was begun without our learning its id could not be ended. */
-function begin(turns: Turns, { sessionId, message, notebookId }: ChatRequest, caller: Caller): Promise<BegunTurn> {
-  const turn = { sessionId, content: message, notebookId, historyMax: HISTORY_MAX }
+function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: ChatRequest, caller: Caller): Promise<BegunTurn> {
+  const turn = { sessionId, content: message, notebookId, historyMax: HISTORY_MAX, ...(insteadOf ? { insteadOf } : {}) }
   return turns.begin(turn, { ...caller, signal: new AbortController().signal })
 }
 
