@@ -27,7 +27,7 @@ export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) =
     signal.addEventListener('abort', cancel)
     if (signal.aborted) cancel()
     try {
-      for await (const parts of coalesce(generate(request.userId, generateRequest(request), stop.signal), cancel))
+      for await (const parts of coalesce(generate(request.userId, generateRequest(request), stop.signal), cancel, sizeOf))
         yield* responses(parts)
     } finally {
       signal.removeEventListener('abort', cancel)
@@ -71,3 +71,5 @@ const reasons = {
 const littleEndian = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength)
 
 const states = { healthy: 'STATE_HEALTHY', unhealthy: 'STATE_UNHEALTHY', embedded: 'STATE_EMBEDDED' } as const
+
+const sizeOf = (part: GeneratePart) => ('text' in part ? part.text.length : 0)
