@@ -131,3 +131,14 @@ test('markers cut over chunks leave as text: resolvable ones alone where documen
   expect(plain.text).toBe(CUT.join('').replace('\r', '\n'))
   for (const { events } of [cited, plain]) expect(events.map(({ event }) => event)).toEqual(['done'])
 })
+
+test.each([
+  ['/ai/summarize/stream', { text: 'A long tale of many bridges.' }, 'summary', { summary_length: 35, original_length: 28 }],
+  ['/ai/qa/stream', { question: 'How long is it?', context: 'It is long.', use_rag: false }, 'answer', { sources: [] }],
+])('%s is framed as a chat, and its end holds the whole answer', async (path, body, field, more) => {
+  fake.script = () => ({ tokens: [' one\n', '\ndata: two', ' event: done', ' [9]', ' end'] })
+  const { text, events } = await ann.read(path, body)
+  expect(text).toBe(' one\n\ndata: two event: done [9] end')
+  expect(events.map(({ event }) => event)).toEqual(['done'])
+  expect(JSON.parse(events[0]?.data ?? '')).toMatchObject({ [field]: text, model: 'fake-chat:latest', user_id: 'ann', ...more })
+})
