@@ -92,8 +92,6 @@ test('two clients that stop reading block no third: they are cut, and the model 
   expect(third.status).toBe(200)
   await until(() => fake.activeChats() === 0)
   expect(chatsSince(before).map(({ end }) => end)).toEqual(['connection_gone', 'connection_gone', 'answered'])
-  for (const { at, endedAt = 0, end } of chatsSince(before))
-    if (end === 'connection_gone') expect(endedAt - at).toBeGreaterThan(STALL_SECONDS * 1_000)
   for (const socket of sleepers) socket.destroy()
 })
 
