@@ -1,8 +1,7 @@
 import type { Source } from '../answer'
 import type { Caller } from '../caller'
-import { drawList } from '../data/draw-list'
-import { checkGiven, type Extract, gather, type MaterialRequest, nothingFound, textOf } from '../data/material'
-import { sourcesOf } from '../data/sources'
+import { drawSourced } from '../data/draw-sourced'
+import { type Extract, type MaterialRequest, required, textOf } from '../data/material'
 import { foldedWords } from '../language'
 import type { Generation, Llm, Usage } from '../llm'
 import type { Rag } from '../rag'
@@ -40,11 +39,9 @@ const TOKENS_EACH = 250
 /** The key concepts of the material, in its order, each with what it says about them. */
 export const createConcepts = ({ llm, rag }: Ports) =>
   async function concepts(request: ConceptsRequest, caller: Caller): Promise<ConceptsResult> {
-    checkGiven(request, ['text', 'source_ids', 'notebook_id'])
-    const extracts = await gather(rag, request, caller)
-    if (extracts.length === 0) throw nothingFound(request, 'give a text')
-    const { items, model, usage } = await drawList<ReadConcept>(
-      llm,
+    const extracts = await required(rag, request, ['text', 'source_ids', 'notebook_id'], caller)
+    const { items, model, usage } = await drawSourced<ReadConcept>(
+      { llm, rag },
       {
         what: 'a list of concepts',
         name: 'concepts',
@@ -57,18 +54,13 @@ export const createConcepts = ({ llm, rag }: Ports) =>
       },
       caller,
     )
-    const sources = await sourcesOf(
-      rag,
-      items.map(({ place }) => [place]),
-      caller,
-    )
     const named = new Map(items.map((item) => [keyOf(item), item.name]))
-    const found = items.map(({ name, definition, example, related }, index) => ({
+    const found = items.map(({ name, definition, example, related, sources }) => ({
       name,
       definition,
       example,
       related: known(related, named).filter((other) => other !== name),
-      sources: sources[index] ?? [],
+      sources,
     }))
     return { concepts: found, model, usage }
   }

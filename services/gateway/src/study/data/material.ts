@@ -64,6 +64,14 @@ export async function gather(rag: Rag, request: MaterialRequest, caller: Caller)
   return extracts
 }
 
+/** The material of a request that can be answered from nothing else; `fields` are the ways to name it. Refuses one without any. */
+export async function required(rag: Rag, request: MaterialRequest, fields: string[], caller: Caller): Promise<Extract[]> {
+  checkGiven(request, fields)
+  const extracts = await gather(rag, request, caller)
+  if (extracts.length === 0) throw nothingFound(request, 'give a text')
+  return extracts
+}
+
 /** In reading order: what follows from what stands so in a prompt too. */
 async function passagesOn(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
   const { topic, sourceIds, notebookId } = request

@@ -8,32 +8,26 @@ const SEARCHES_AT_ONCE = 4
 const QUERY_CHARS_MAX = 500
 const CANDIDATES_MAX = 5
 
-/** The sources of each item, entries as qa has them; none where the material is a text of the request. */
-export async function sourcesOf(rag: Rag, places: Evidence[][], caller: Caller): Promise<Source[][]> {
+/** The source of each place, an entry as qa has it; none where there is no place, or the material is a text of the request. */
+export async function sourcesOf(rag: Rag, places: (Evidence | undefined)[], caller: Caller): Promise<Source[][]> {
   const known = new Map<string, Promise<Source>>()
-  const waiting = places.map((evidence, index) => ({ evidence, index })).reverse()
+  const waiting = places.map((place, index) => ({ place, index })).reverse()
   const sources: Source[][] = []
   const work = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const found: Source[] = []
-      for (const place of next.evidence) {
-        const { origin } = place.extract
-        if (!origin) continue
-        const key = `${origin.documentId} ${origin.passage?.chunkId ?? origin.start + place.start}`
-        const source = known.get(key) ?? sourceAt(rag, place, caller)
-        known.set(key, source)
-        found.push(await source)
-      }
-      sources[next.index] = distinct(found)
+      const { place, index } = next
+      const origin = place?.extract.origin
+      sources[index] = []
+      if (!origin) continue
+      const key = `${origin.documentId} ${origin.passage?.chunkId ?? origin.start + place.start}`
+      const source = known.get(key) ?? sourceAt(rag, place, caller)
+      known.set(key, source)
+      sources[index] = [await source]
     }
   }
   await Promise.all(Array.from({ length: SEARCHES_AT_ONCE }, work))
   return sources
 }
-
-const distinct = (sources: Source[]) => [
-  ...new Map(sources.map((source) => [`${source.document_id} ${source.start}`, source])).values(),
-]
 
 /**
  * A document that was read as a whole has no passages yet: the one that holds the place is looked up by its words. Without one,

@@ -1,8 +1,7 @@
 import type { Source } from '../answer'
 import type { Caller } from '../caller'
-import { drawList } from '../data/draw-list'
-import { checkGiven, type Extract, gather, type MaterialRequest, nothingFound, textOf } from '../data/material'
-import { sourcesOf } from '../data/sources'
+import { drawSourced } from '../data/draw-sourced'
+import { type Extract, type MaterialRequest, required, textOf } from '../data/material'
 import type { Generation, Llm, Usage } from '../llm'
 import type { Rag } from '../rag'
 import { cardsSchema, idOf, keyOf, type ReadCard, readCard } from './card'
@@ -42,11 +41,9 @@ const TOKENS_EACH = 200
 /** Cards to learn from: what is on the back stands in the material. */
 export const createFlashcards = ({ llm, rag }: Ports) =>
   async function flashcards(request: FlashcardsRequest, caller: Caller): Promise<FlashcardsResult> {
-    checkGiven(request, ['text', 'topic', 'source_ids', 'notebook_id'])
-    const extracts = await gather(rag, request, caller)
-    if (extracts.length === 0) throw nothingFound(request, 'give a text')
-    const { items, model, usage } = await drawList<ReadCard>(
-      llm,
+    const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
+    const { items, model, usage } = await drawSourced<ReadCard>(
+      { llm, rag },
       {
         what: 'flashcards',
         name: 'cards',
@@ -58,14 +55,9 @@ export const createFlashcards = ({ llm, rag }: Ports) =>
       },
       caller,
     )
-    const sources = await sourcesOf(
-      rag,
-      items.map(({ place }) => [place]),
-      caller,
-    )
-    const cards = items.map((item, index) => {
-      const { front, back, tags } = item
-      return { id: idOf(item), front, back, tags, sources: sources[index] ?? [] }
+    const cards = items.map((item) => {
+      const { front, back, tags, sources } = item
+      return { id: idOf(item), front, back, tags, sources }
     })
     const title = request.topic.trim() || (extracts[0]?.origin?.filename ?? '')
     return { title, cards, requested: request.numCards, model, usage }

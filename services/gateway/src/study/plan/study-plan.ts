@@ -1,8 +1,7 @@
 import type { Source } from '../answer'
 import type { Caller } from '../caller'
-import { drawList } from '../data/draw-list'
+import { drawSourced } from '../data/draw-sourced'
 import { checkGiven, type Extract, gather, nothingFound, textOf } from '../data/material'
-import { sourcesOf } from '../data/sources'
 import type { Generation, Llm, Usage } from '../llm'
 import type { Rag } from '../rag'
 import { daysBetween } from './days'
@@ -67,8 +66,8 @@ export const createStudyPlan = ({ llm, rag }: Ports) =>
     // A topic alone can be planned without documents; ones that were named must hold something.
     const named = request.sourceIds.length > 0 || request.notebookId !== ''
     if (extracts.length === 0 && (named || topic.trim() === '')) throw nothingFound(asked, 'name others')
-    const { items, model, usage } = await drawList<ReadPart>(
-      llm,
+    const { items, model, usage } = await drawSourced<ReadPart>(
+      { llm, rag },
       {
         what: 'a study plan',
         name: 'plan',
@@ -81,17 +80,12 @@ export const createStudyPlan = ({ llm, rag }: Ports) =>
       },
       caller,
     )
-    const sources = await sourcesOf(
-      rag,
-      items.map(({ place }) => (place ? [place] : [])),
-      caller,
-    )
     const plan = schedule(items, days, minutesPerDay).map(({ date, minutes, title, tasks, parts }) => ({
       date,
       minutes,
       title,
       tasks,
-      sources: parts.flatMap((part) => sources[part]?.slice(0, 1) ?? []).slice(0, SOURCES_MAX),
+      sources: parts.flatMap((part) => items[part]?.sources ?? []).slice(0, SOURCES_MAX),
     }))
     return { topic, start_date: startDate, end_date: endDate, minutes_per_day: minutesPerDay, plan, model, usage }
   }

@@ -1,8 +1,7 @@
 import type { Source } from '../answer'
 import type { Caller } from '../caller'
-import { drawList } from '../data/draw-list'
-import { checkGiven, type Extract, gather, type MaterialRequest, nothingFound, textOf } from '../data/material'
-import { sourcesOf } from '../data/sources'
+import { drawSourced } from '../data/draw-sourced'
+import { type Extract, type MaterialRequest, required, textOf } from '../data/material'
 import type { Generation, Llm, Usage } from '../llm'
 import type { Rag } from '../rag'
 import { keyOf, questionsSchema, type ReadQuestion, readQuestion } from './question'
@@ -43,11 +42,9 @@ const TOKENS_EACH = 300
 /** Questions whose answers stand in the material, each with the place where it does. */
 export const createQuiz = ({ llm, rag }: Ports) =>
   async function quiz(request: QuizRequest, caller: Caller): Promise<QuizResult> {
-    checkGiven(request, ['text', 'topic', 'source_ids', 'notebook_id'])
-    const extracts = await gather(rag, request, caller)
-    if (extracts.length === 0) throw nothingFound(request, 'give a text')
-    const { items, model, usage } = await drawList<ReadQuestion>(
-      llm,
+    const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
+    const { items, model, usage } = await drawSourced<ReadQuestion>(
+      { llm, rag },
       {
         what: 'a quiz',
         name: 'questions',
@@ -59,15 +56,10 @@ export const createQuiz = ({ llm, rag }: Ports) =>
       },
       caller,
     )
-    const sources = await sourcesOf(
-      rag,
-      items.map(({ place }) => [place]),
-      caller,
-    )
-    const questions = items.map(({ place: _, ...item }, index) => ({
+    const questions = items.map(({ place: _, sources, ...item }) => ({
       ...item,
       difficulty: request.difficulty,
-      sources: sources[index] ?? [],
+      sources,
     }))
     return { questions, requested: request.numQuestions, model, usage }
   }
