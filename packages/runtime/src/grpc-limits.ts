@@ -1,5 +1,5 @@
 /** Largest message either side takes: nothing relies on grpc-js's own default, which holds for one side only. */
-export const MESSAGE_BYTES_MAX = 4 * 1024 * 1024
+const MESSAGE_BYTES_MAX = 4 * 1024 * 1024
 
 export const channelLimits = {
   'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,

@@ -22,7 +22,7 @@ const FIRST = [
 const ROOT = resolve(import.meta.dir, '../../..')
 
 /** The files that tell the settings, by path, as they should be. A README without marks is left alone. */
-export function referenceFiles(): Map<string, string> {
+function referenceFiles(): Map<string, string> {
   const settings = settingsOf(schemas)
   const files = new Map([
     ['.env.example', envExample(settings)],

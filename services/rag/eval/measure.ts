@@ -21,7 +21,7 @@ export function measure(run: Run, queries: Query[]): Measured {
 }
 
 /** Normalised discounted cumulative gain with binary relevance (Järvelin and Kekäläinen 2002). */
-export function ndcg(found: string[], relevant: Set<string>, k: number): number {
+function ndcg(found: string[], relevant: Set<string>, k: number): number {
   const discount = (at: number) => 1 / Math.log2(at + 2)
   const gain = found.slice(0, k).reduce((sum, id, at) => sum + (relevant.has(id) ? discount(at) : 0), 0)
   const ideal = Array.from({ length: Math.min(k, relevant.size) }, (_, at) => discount(at)).reduce((sum, one) => sum + one, 0)

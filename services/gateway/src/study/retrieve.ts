@@ -23,8 +23,8 @@ export interface Retrieved {
  * A passage clears the threshold when it means something close to the query, or holds half of its content words (weighted
  * by rarity). With all-MiniLM vectors unrelated texts lie below 0.3, related ones mostly above 0.4.
  */
-export const SIMILARITY_MIN = 0.38
-export const WORD_COVERAGE_MIN = 0.5
+const SIMILARITY_MIN = 0.38
+const WORD_COVERAGE_MIN = 0.5
 
 /** Longest query that is searched for. */
 const QUERY_CHARS_MAX = 2_000

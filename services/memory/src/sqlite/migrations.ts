@@ -81,5 +81,5 @@ export function migrate(db: Database): void {
   }
 }
 
-export const schemaVersion = (db: Database): number =>
+const schemaVersion = (db: Database): number =>
   db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version ?? 0

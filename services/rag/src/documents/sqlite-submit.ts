@@ -5,7 +5,7 @@ import { erasureOf } from './sqlite-erasures'
 import type { TaskRow } from './sqlite-task-row'
 import type { Writer } from './sqlite-writer'
 import type { TaskStatus } from './store'
-import { type Upload, WAITING } from './tasks'
+import { UNCHANGED, type Upload, WAITING } from './tasks'
 
 interface Known {
   version: number
@@ -123,7 +123,7 @@ const unchanged = ({ version, chunks }: Known, nowMs: number) => ({
   blobId: '',
   textId: '',
   status: 'completed' as const,
-  statusDetail: 'The same file was there already; nothing had to be done.',
+  statusDetail: UNCHANGED,
   chunks,
   completedAtMs: nowMs,
 })

@@ -103,3 +103,4 @@ export const FAILURES_MAX = 3
 
 export const CANCELLED = 'It was cancelled.'
 export const WAITING = 'Waiting for its turn.'
+export const UNCHANGED = 'The same file was there already; nothing had to be done.'

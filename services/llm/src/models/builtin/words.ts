@@ -82,7 +82,7 @@ export function countWords(text: string): number {
 }
 
 /** Base letters only; Turkish `ı` and German `ß` have no combining mark to take off. */
-export const foldAccents = (text: string): string =>
+const foldAccents = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

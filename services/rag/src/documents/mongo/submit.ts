@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '../../owner'
-import { type Upload, WAITING } from '../tasks'
+import { UNCHANGED, type Upload, WAITING } from '../tasks'
 import type { Step } from './change'
 import type { DocumentState, StoredTask } from './document'
 
@@ -96,7 +96,7 @@ const unchanged = ({ version, chunks }: DocumentState) => ({
   blobId: '',
   textId: '',
   status: 'completed' as const,
-  statusDetail: 'The same file was there already; nothing had to be done.',
+  statusDetail: UNCHANGED,
   chunksProcessed: chunks,
   chunksTotal: chunks,
 })
