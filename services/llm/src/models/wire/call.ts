@@ -35,7 +35,10 @@ export function openCall(signal: AbortSignal, totalMs: number): Call {
     async within(ms, late, work) {
       const timer = setTimeout(() => stop.abort(late), ms)
       try {
-        return await work
+        const step = await work
+        // What had come before the end may lie here whole: an ended call gives none of it.
+        stop.signal.throwIfAborted()
+        return step
       } finally {
         clearTimeout(timer)
       }
