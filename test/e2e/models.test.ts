@@ -79,9 +79,9 @@ async function openSocket(user: string): Promise<Socket> {
 }
 
 test('two clients that stop reading block no third: they are cut, and the model behind them is stopped', async () => {
-  // More than the sockets on the way hold, less than an answer may have.
+  // More than the sockets on the way hold, less than an answer may have, and slower than the cut: it must not end by itself.
   const page = '漢'.repeat(8_192)
-  fake.script = () => ({ tokens: Array.from({ length: 1_400 }, () => page), tokenDelayMs: 1 })
+  fake.script = () => ({ tokens: Array.from({ length: 1_400 }, () => page), tokenDelayMs: 5 })
   const before = fake.requests.length
   const sleepers = await Promise.all(['cy', 'dan'].map(openSocket))
   await until(() => fake.activeChats() === 2)
