@@ -13,7 +13,7 @@ test('every import is one that the layers allow', () => {
 
 test('an import against the layers is found', () => {
   const path = 'services/gateway/src/http/x.ts'
-  const imports = ['services/gateway/src/clients/llm', 'services/rag/src/search', 'elysia']
+  const imports = ['services/gateway/src/clients/llm', 'services/rag/src/search/search', 'elysia']
   expect(violations([{ path, text: '', imports, loads: [] }])).toHaveLength(2)
 })
 

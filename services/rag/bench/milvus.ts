@@ -1,7 +1,7 @@
 import { MilvusClient } from '@zilliz/milvus2-sdk-node'
 import type { DocumentRecord } from '../src/documents/store'
 import { type OwnerKey, ownerKey } from '../src/owner'
-import { searchPassages } from '../src/search'
+import { searchPassages } from '../src/search/search'
 import { milvusVectors } from '../src/vectors/milvus'
 import { toChunkRow, toVectorRow } from '../src/vectors/milvus-rows'
 import { checked } from '../src/vectors/milvus-server'

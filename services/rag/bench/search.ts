@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { recordOf } from '../eval/library'
 import { ownerKey } from '../src/owner'
-import { searchPassages } from '../src/search'
+import { searchPassages } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite'
 import type { Embedding, IndexedChunk } from '../src/vectors/store'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { type SearchMode, searchPassages } from '../src/search'
+import { type SearchMode, searchPassages } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite'
 import type { Embedding } from '../src/vectors/store'
 import { embeddingText } from '../src/words/words'

@@ -6,7 +6,7 @@ import { metadataFilter } from './documents/metadata-filter'
 import type { Catalogue } from './documents/store'
 import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
-import { type SearchMode, type SearchRequest, searchPassages } from './search'
+import { type SearchMode, type SearchRequest, searchPassages } from './search/search'
 import type { VectorStore } from './vectors/store'
 
 const TOP_K_DEFAULT = 10

@@ -1,5 +1,5 @@
 import type { OwnerKey } from '../owner'
-import { contentWords, rank } from '../words-rank'
+import { contentWords, rank } from '../words/rank'
 import { ofChunks, ofOwner, withinScope } from './milvus-filter'
 import { CHUNK_FIELDS, encodeWords, type ReadRow, toHit } from './milvus-rows'
 import { TERMS, VECTOR } from './milvus-schema'

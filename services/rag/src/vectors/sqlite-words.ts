@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { contentWords, rank, rarity } from '../words-rank'
+import { contentWords, rank, rarity } from '../words/rank'
 import { keepBest } from './best'
 import { idsWithin, readChunks, toHit } from './sqlite-file'
 import type { Matches, Scope, WeightedWord, WordStatistics } from './store'

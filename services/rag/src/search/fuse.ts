@@ -1,4 +1,4 @@
-import type { Hit } from './vectors/store'
+import type { Hit } from '../vectors/store'
 
 /** A hit and the ranking it comes from. */
 export interface Found {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { joined, rank, wordCoverage } from './words-rank'
+import { joined, rank, wordCoverage } from './rank'
 
 const one = (word: string, of = word, weight = 1) => ({ word, weight, of })
 const statistics = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { type Found, rankByBoth, rankByOne } from './search-fuse'
-import type { Hit } from './vectors/store'
-import { chunk } from './vectors/store.contract'
+import type { Hit } from '../vectors/store'
+import { chunk } from '../vectors/store.contract'
+import { type Found, rankByBoth, rankByOne } from './fuse'
 
 const hit = (chunkId: string, score: number): Hit => {
   const { embedding: _, words, ...rest } = chunk(chunkId, { chunkId })

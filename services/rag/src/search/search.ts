@@ -1,12 +1,12 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { Catalogue, DocumentRecord, HiddenVersion } from './documents/store'
-import type { OwnerKey } from './owner'
-import { type Found, rankByBoth, rankByOne } from './search-fuse'
-import { holdings } from './search-holdings'
-import { mergePassages } from './search-merge'
-import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from './vectors/store'
-import { embeddingText, queryWords } from './words/words'
-import { joined, rank, wordCoverage } from './words-rank'
+import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
+import type { OwnerKey } from '../owner'
+import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
+import { joined, rank, wordCoverage } from '../words/rank'
+import { embeddingText, queryWords } from '../words/words'
+import { type Found, rankByBoth, rankByOne } from './fuse'
+import { holdings } from './holdings'
+import { mergePassages } from './merge'
 
 /** Fewer make the two rankings know too little of each other. */
 const CANDIDATES_MIN = 50

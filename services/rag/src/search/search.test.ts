@@ -2,12 +2,12 @@ import { afterAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DocumentRecord, HiddenVersion } from './documents/store'
-import { ownerKey } from './owner'
+import type { DocumentRecord, HiddenVersion } from '../documents/store'
+import { ownerKey } from '../owner'
+import { sqliteVectors } from '../vectors/sqlite'
+import type { VectorStore } from '../vectors/store'
+import { along, chunk, everything } from '../vectors/store.contract'
 import { type SearchDeps, type SearchRequest, type SearchResult, searchPassages } from './search'
-import { sqliteVectors } from './vectors/sqlite'
-import type { VectorStore } from './vectors/store'
-import { along, chunk, everything } from './vectors/store.contract'
 
 const root = mkdtempSync(join(tmpdir(), 'search-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))

@@ -1,5 +1,5 @@
-import type { Ranked } from './search-fuse'
-import type { Hit } from './vectors/store'
+import type { Hit } from '../vectors/store'
+import type { Ranked } from './fuse'
 
 /** Neighbours are put together up to this length: a passage is to be read, and quoted. */
 const PASSAGE_LENGTH_MAX = 2_000

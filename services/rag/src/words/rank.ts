@@ -1,4 +1,4 @@
-import type { WeightedWord, WordStatistics } from './vectors/store'
+import type { WeightedWord, WordStatistics } from '../vectors/store'
 
 /** Measured on Cranfield in chunks of about 1,000 characters: nDCG@10 0.386, 0.374 with the usual 1.2. */
 const SATURATION = 2

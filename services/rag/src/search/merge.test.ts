@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
-import { mergePassages } from './search-merge'
-import { chunk } from './vectors/store.contract'
+import { chunk } from '../vectors/store.contract'
+import { mergePassages } from './merge'
 
 const text = Array.from({ length: 400 }, (_, at) => `Sentence ${'abcdefgh'[at % 8]}${at} of the text.`).join(' ')
 

@@ -1,6 +1,6 @@
-import type { HiddenVersion } from './documents/store'
-import { type OwnerKey, ownerKey } from './owner'
-import type { ChunkCount, Embedding, VectorStore } from './vectors/store'
+import type { HiddenVersion } from '../documents/store'
+import { type OwnerKey, ownerKey } from '../owner'
+import type { ChunkCount, Embedding, VectorStore } from '../vectors/store'
 
 /** So many hidden versions are left out of the counts: each is a question to the store. */
 const HIDDEN_COUNTED_MAX = 8
