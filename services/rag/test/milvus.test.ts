@@ -9,12 +9,12 @@ import { freePort, tcpProxy } from './tcp-proxy'
 /** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
 const SOON_MS = 2_000
 
-setDefaultTimeout(60_000) // an empty collection takes seconds to be loaded
+setDefaultTimeout(120_000) // an empty collection takes seconds to be loaded
 
 const TEXT = 'The canary sings of zanzibar.'
 
 const upload = async ({ client }: RunningRag, filename = 'a.txt', text = TEXT) =>
-  client.ended('ann', await client.upload('ann', { filename }, text), 40_000)
+  client.ended('ann', await client.upload('ann', { filename }, text), 100_000)
 
 /** How long until it holds; never longer than a minute. */
 async function until(holds: () => Promise<boolean>): Promise<number> {

@@ -1,7 +1,7 @@
 import { type FieldType, ShowCollectionsType } from '@zilliz/milvus2-sdk-node'
 import { type VectorCollection, vectorCollection, vectorsName } from './milvus-names'
 import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './milvus-schema'
-import type { MilvusServer } from './milvus-server'
+import type { Limits, MilvusServer } from './milvus-server'
 
 export interface Known {
   /** Name of the collection of chunks; undefined: nothing has been stored yet. */
@@ -14,6 +14,8 @@ export interface Known {
 export interface Collections {
   /** What can be searched, as it was at most `ageMsMax` ago: other processes make collections too. */
   known(ageMsMax: number): Promise<Known>
+  /** The same of any age, for a writer: the list may have to wait until somebody's collection is made. */
+  knownToWriter(): Promise<Known>
   /** Everything there is, however long it takes to be loaded. */
   all(): Promise<Known>
   /** Makes the collection of chunks if need be. */
@@ -29,8 +31,8 @@ export interface CollectionSettings {
   partitions: number
 }
 
-/** Loading an empty collection takes seconds. */
-const PREPARE_MS_MAX = 30_000
+/** Making and loading an empty collection takes seconds, on a server that has just started more than ten. */
+const patient = { deadlineMs: 60_000 }
 
 export function milvusCollections(server: MilvusServer, { prefix, partitions }: CollectionSettings): Collections {
   const chunksName = `${prefix}_chunks`
@@ -38,7 +40,9 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
   let seen: { known: Known; atMs: number; epoch: number } | undefined
   let made = 0
 
-  async function look(patiently: boolean): Promise<Known> {
+  async function look(waitsForLoading: boolean, limits: Limits): Promise<Known> {
+    const list = async (type: ShowCollectionsType) =>
+      (await server.call((client, timeout) => client.showCollections({ type, timeout }), limits)).data
     const [all, loaded] = await Promise.all([list(ShowCollectionsType.All), list(ShowCollectionsType.Loaded)])
     const areLoaded = new Set(loaded.filter(({ loadedPercentage }) => Number(loadedPercentage) === 100).map(({ name }) => name))
     const names = all.map(({ name }) => name)
@@ -47,9 +51,9 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
     const isReady = async (name: string) => {
       if (areLoaded.has(name)) return true
       const loading = once(name, () => load(server, name))
-      if (patiently || name === chunks) await loading
+      if (waitsForLoading || name === chunks) await loading
       loading.catch(() => undefined) // it is just being made by another process, and empty
-      return patiently
+      return waitsForLoading
     }
     if (chunks !== undefined) await isReady(chunks)
     const areReady = await Promise.all(found.map(({ name }) => isReady(name)))
@@ -57,10 +61,7 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
     return { chunks, findsByWords, vectors: found.filter((_, at) => areReady[at]) }
   }
 
-  const list = async (type: ShowCollectionsType) =>
-    (await server.call((client, timeout) => client.showCollections({ type, timeout }))).data
-
-  async function known(ageMsMax: number, patiently = false): Promise<Known> {
+  async function known(ageMsMax: number, limits: Limits = {}, waitsForLoading = false): Promise<Known> {
     if (seen && seen.epoch !== server.epoch()) {
       seen = undefined
       preparing.clear()
@@ -70,7 +71,7 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
     const epoch = server.epoch()
     for (;;) {
       const before = made
-      const found = await look(patiently)
+      const found = await look(waitsForLoading, limits)
       if (made !== before) continue // one has been made meanwhile, which may be missing
       seen = { known: found, atMs, epoch }
       return found
@@ -99,7 +100,7 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
   }
 
   async function prepared(name: string, fields: FieldType[], index: Index): Promise<string> {
-    await known(Number.POSITIVE_INFINITY)
+    await known(Number.POSITIVE_INFINITY, patient)
     await once(name, async () => {
       await make(server, { name, fields, partitions }, index)
       made += 1
@@ -110,7 +111,8 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
 
   return {
     known: (ageMsMax) => known(ageMsMax),
-    all: () => known(-1, true),
+    knownToWriter: () => known(Number.POSITIVE_INFINITY, patient),
+    all: () => known(-1, patient, true),
     chunks: () => {
       const words = server.isModern()
       return prepared(chunksName, chunkFields(words), { field: words ? TERMS : NOTHING, words })
@@ -132,14 +134,14 @@ async function make(
   { name, fields, partitions }: { name: string; fields: FieldType[]; partitions: number },
   { field, words }: Index,
 ): Promise<void> {
-  const exists = await server.call((client, timeout) => client.hasCollection({ collection_name: name, timeout }))
+  const exists = await server.call((client, timeout) => client.hasCollection({ collection_name: name, timeout }), patient)
   const functions = words ? { functions: [WORDS_TO_TERMS] } : {}
   const what = { collection_name: name, fields, num_partitions: partitions, consistency_level: 'Bounded' as const }
-  if (!exists.value) await server.call((client, timeout) => client.createCollection({ ...what, ...functions, timeout }))
+  if (!exists.value) await server.call((client, timeout) => client.createCollection({ ...what, ...functions, timeout }), patient)
   const index = { collection_name: name, field_name: field, ...(words ? BM25_INDEX : EXACT_INDEX) }
-  await server.call((client, timeout) => client.createIndex({ ...index, timeout }))
+  await server.call((client, timeout) => client.createIndex({ ...index, timeout }), patient)
   await load(server, name)
 }
 
 const load = (server: MilvusServer, name: string) =>
-  server.call((client, timeout) => client.loadCollectionSync({ collection_name: name, timeout }), { deadlineMs: PREPARE_MS_MAX })
+  server.call((client, timeout) => client.loadCollectionSync({ collection_name: name, timeout }), patient)

@@ -15,7 +15,8 @@ interface Status {
   retriable?: boolean
 }
 
-interface Limits {
+/** Of one call. */
+export interface Limits {
   signal?: AbortSignal | undefined
   deadlineMs?: number
 }

@@ -12,7 +12,8 @@ const VECTOR_FIELDS = ['chunk_id', 'owner', VECTOR]
 
 export type Row = ChunkRow | VectorRow
 
-const WRITE_MS_MAX = 30_000
+/** Of a write and of the read that waits for it; a search has less patience. */
+const slow = { deadlineMs: 30_000 }
 
 const levels = { strong: ConsistencyLevelEnum.Strong, bounded: ConsistencyLevelEnum.Bounded } as const
 
@@ -20,7 +21,8 @@ const levels = { strong: ConsistencyLevelEnum.Strong, bounded: ConsistencyLevelE
 export function milvusTable(server: MilvusServer) {
   async function count(name: string, filter: string, level: Level, signal?: AbortSignal): Promise<number> {
     const what = { collection_name: name, filter, output_fields: ['count(*)'], consistency_level: levels[level] }
-    const { data } = await server.call((client, timeout) => client.query({ ...what, timeout }), { signal })
+    const limits = level === 'strong' ? { signal, ...slow } : { signal }
+    const { data } = await server.call((client, timeout) => client.query({ ...what, timeout }), limits)
     return Number(data[0]?.['count(*)'] ?? 0)
   }
 
@@ -54,7 +56,6 @@ export function milvusTable(server: MilvusServer) {
   const complete = (rows: Row[]) =>
     rows.map((row) => ('content' in row && !server.isModern() ? { ...row, ...NOTHING_VECTOR } : row))
 
-  const slow = { deadlineMs: WRITE_MS_MAX }
   const insert = async (name: string, rows: Row[]): Promise<void> => {
     await server.call((client, timeout) => client.insert({ collection_name: name, data: complete(rows), timeout }), slow)
   }

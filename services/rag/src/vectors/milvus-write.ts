@@ -37,7 +37,7 @@ export async function upsertChunks(owner: OwnerKey, chunks: IndexedChunk[], chec
 
 async function upsertBatch(owner: OwnerKey, chunks: IndexedChunk[], deps: WriteDeps): Promise<void> {
   const { table, collections } = deps
-  const { chunks: existing } = await collections.known(Number.POSITIVE_INFINITY)
+  const { chunks: existing } = await collections.knownToWriter()
   const filter = ofChunks(owner, chunks.map((chunk) => chunk.chunkId)) // biome-ignore format: one line reads best
   const found = existing === undefined ? [] : await table.read(existing, filter, chunks.length)
   const stored = new Map(found.map((row) => [row.chunk_id, row]))

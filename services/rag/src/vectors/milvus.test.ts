@@ -4,7 +4,7 @@ import { realStore } from '../../../../test/real-store'
 import { milvusVectors } from './milvus'
 import { vectorStoreContract } from './store.contract'
 
-setDefaultTimeout(60_000) // an empty collection takes seconds to be loaded
+setDefaultTimeout(120_000) // an empty collection takes seconds to be loaded
 
 /** Stores with collections of their own, which are dropped in the end. */
 function freshStores(address: string) {
