@@ -1,5 +1,4 @@
 import { LlmService, MemoryService, RagService } from '@collabry/proto'
-import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { startAdmin } from '@collabry/runtime/admin'
 import { keyOf } from '@collabry/runtime/callers'
@@ -17,6 +16,8 @@ import { tokenFamiliesClient } from './clients/memory-accounts'
 import { idempotentRequestsClient } from './clients/memory-idempotency'
 import { notesClient } from './clients/memory-notes'
 import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
+import { usageClient } from './clients/memory-usage'
+import type { MeteredLlm } from './clients/model-parts'
 import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
 import { serperSearch } from './clients/serper'
@@ -38,6 +39,9 @@ import { createStudyTools } from './study/study-tools'
 import { createSummarize } from './study/summarize'
 import type { Toolbox } from './study/tools/answer-with-tools'
 import { createWebSearch } from './study/tools/web-search'
+import { countedUploads } from './usage/counted-uploads'
+import { createMeter, type Meter } from './usage/meter'
+import { createReportUsage } from './usage/report'
 
 /** What tests may set. */
 interface Overrides {
@@ -52,6 +56,9 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const shutdown = new AbortController()
 
   const stubs = connectAll(config, started)
+  const usage = usageClient(stubs.memory)
+  const meter = createMeter({ usage, log })
+  started.defer(() => meter.end())
   const streams = createStreams({
     logs: streamLogsClient(stubs.memory),
     tickets: streamTicketsClient(stubs.memory),
@@ -60,12 +67,13 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
     shutdown: shutdown.signal,
   })
   const app = createApp(
-    { ...useCasesOf(stubs, config), streams, ...useCases },
+    { ...useCasesOf(stubs, config, meter), reportUsage: createReportUsage({ usage, meter }), streams, ...useCases },
     {
       ...config,
       log,
       version,
       verify: verifier(config),
+      count: meter.count,
       draining: draining.signal,
       shutdown: shutdown.signal,
       silence: (request, seconds) => server.silence(request, seconds),
@@ -100,12 +108,13 @@ const FAREWELL_SECONDS = 1
 
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
 
-function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig): Omit<UseCases, 'streams'> {
-  const llm = llmClient(stubs.llm)
-  const rag = ragClient(stubs.rag)
-  const models = modelsClient(stubs.llm)
+function useCasesOf(stubs: Stubs, config: GatewayConfig, meter: Meter): Omit<UseCases, 'streams' | 'reportUsage'> {
+  const metered = { stub: stubs.llm, count: meter.count }
+  const llm = llmClient(metered)
+  const rag = countedUploads(ragClient(stubs.rag), meter.count)
+  const models = modelsClient(metered)
   return {
-    chat: createChat({ llm, rag, turns: turnsClient(stubs.memory), toolbox: toolboxOf(stubs.llm, config) }),
+    chat: createChat({ llm, rag, turns: turnsClient(stubs.memory), toolbox: toolboxOf(metered, config) }),
     qa: createQa({ llm, rag }),
     summarize: createSummarize({ llm }),
     mindMap: createMindMap({ llm, rag }),
@@ -121,11 +130,13 @@ function useCasesOf(stubs: ReturnType<typeof connectAll>, config: GatewayConfig)
 }
 
 /** The tools that are configured; none: chat works without. */
-function toolboxOf(stub: LlmServiceClient, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {
+function toolboxOf(llm: MeteredLlm, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {
   if (serperApiKey === undefined) return undefined
   const search = serperSearch({ baseUrl: serperBaseUrl, apiKey: serperApiKey })
-  return { model: toolModelClient(stub), tools: [createWebSearch(search)] }
+  return { model: toolModelClient(llm), tools: [createWebSearch(search)] }
 }
+
+type Stubs = ReturnType<typeof connectAll>
 
 function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {
   const identity = { caller: 'gateway', key: keyOf('gateway', config.internalApiKeys) }

@@ -19,3 +19,8 @@ export interface Amounts {
 export interface UsageDay extends Amounts {
   day: string
 }
+
+export const NOTHING: Readonly<Amounts> = { requests: 0, promptTokens: 0, completionTokens: 0, documents: 0, bytes: 0 }
+
+/** Counts what a user took. Costs some additions: it is asked on the way of every request. */
+export type CountUsage = (userId: string, amounts: Partial<Amounts>) => void

@@ -47,7 +47,9 @@ beforeAll(async () => {
 })
 afterAll(() => server[Symbol.asyncDispose]())
 
-const client = (port = server.port) => llmClient(connect(LlmService, `127.0.0.1:${port}`, identity))
+let counted: object[] = []
+const count = (userId: string, amounts: object) => void counted.push({ userId, ...amounts })
+const client = (port = server.port) => llmClient({ stub: connect(LlmService, `127.0.0.1:${port}`, identity), count })
 
 async function draw(caller = callerOf('ann'), port?: number) {
   const parts = []
@@ -159,4 +161,22 @@ describe('a generation over gRPC', () => {
     expect(await drawing).toMatchObject({ code: 'cancelled' })
     await left
   })
+})
+
+test('the tokens of a run are counted once, and estimated where it was broken off', async () => {
+  counted = []
+  generate = async function* () {
+    yield { deltas: { texts: ['a'.repeat(40)] } }
+    yield finish
+  }
+  await draw()
+  expect(counted).toEqual([{ userId: 'ann', promptTokens: 3, completionTokens: 2 }])
+  for await (const _ of client().generate(hello, callerOf('bob'))) break
+  expect(counted.at(-1)).toEqual({ userId: 'bob', promptTokens: expect.any(Number), completionTokens: 10 })
+  generate = async function* () {
+    yield* []
+    throw new AppError('overloaded', 'Too many wait.')
+  }
+  await draw().catch(() => {})
+  expect(counted).toHaveLength(2)
 })

@@ -1,12 +1,11 @@
 import type { BriefInit } from '@collabry/proto/gen/collabry/llm/v1/Brief'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
-import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import type { Brief, Generation, GenerationPart, Llm } from '../study/llm'
-import { modelParts, toMessage } from './model-parts'
+import { type MeteredLlm, modelParts, toMessage } from './model-parts'
 
-export const llmClient = (stub: LlmServiceClient): Llm => ({
+export const llmClient = (llm: MeteredLlm): Llm => ({
   async *generate(generation, caller): AsyncGenerator<GenerationPart> {
-    for await (const part of modelParts(stub, toRequest(generation, caller.userId), caller)) {
+    for await (const part of modelParts(llm, toRequest(generation, caller.userId), caller)) {
       if (part.type === 'text') yield part
       // No functions were offered, so that none can be called.
       else if (part.type === 'finish') yield { ...part, reason: part.reason === 'length' ? 'length' : 'stop' }

@@ -4,6 +4,7 @@ import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmSe
 import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import { AppError } from '@collabry/runtime/errors'
 import { readStream } from '@collabry/runtime/grpc-client'
+import type { Amounts, CountUsage } from '../accounts/usage'
 import type { Caller } from '../study/caller'
 import type { ModelPart, PromptMessage } from '../study/tools/model-part'
 import { lineEnds } from './line-ends'
@@ -12,30 +13,66 @@ import { retryStream } from './retry'
 /** A long answer of a slow model; the llm service ends a silent model much earlier. */
 const GENERATE_DEADLINE_MS = 600_000
 
+/** The service that runs models, and who counts the tokens of every run. */
+export interface MeteredLlm {
+  stub: LlmServiceClient
+  count: CountUsage
+}
+
 /** One generation: the parts as the service gave them, with LF for every line end. */
 export async function* modelParts(
-  stub: LlmServiceClient,
+  { stub, count }: MeteredLlm,
   request: GenerateRequestInit,
   caller: Caller,
 ): AsyncGenerator<ModelPart> {
   const limits = { ...caller, deadlineMs: GENERATE_DEADLINE_MS }
   const open = () => readStream((metadata, options) => stub.generate(request, metadata, options), limits)
   const ends = lineEnds()
-  for await (const { deltas, toolCalls, finish } of retryStream(open, caller.signal)) {
-    for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text }
-    for (const delta of deltas?.texts ?? []) {
-      const text = ends.push(delta)
-      if (text) yield { type: 'text', text }
+  const run: Run = { answerChars: 0, finish: undefined }
+  try {
+    for await (const { deltas, toolCalls, finish } of retryStream(open, caller.signal)) {
+      for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text: seen(run, text) }
+      for (const delta of deltas?.texts ?? []) {
+        const text = ends.push(seen(run, delta))
+        if (text) yield { type: 'text', text }
+      }
+      if (!toolCalls && !finish) continue
+      const rest = ends.flush()
+      if (rest) yield { type: 'text', text: rest }
+      if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
+      if (!finish) continue
+      run.finish = toFinish(finish)
+      yield run.finish
+      return
     }
-    if (!toolCalls && !finish) continue
-    const rest = ends.flush()
-    if (rest) yield { type: 'text', text: rest }
-    if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
-    if (!finish) continue
-    yield toFinish(finish)
-    return
+  } finally {
+    if (run.finish || run.answerChars > 0) count(caller.userId, tokensOf(run, request))
   }
   throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
+}
+
+interface Run {
+  answerChars: number
+  finish: Extract<ModelPart, { type: 'finish' }> | undefined
+}
+
+function seen(run: Run, text: string): string {
+  run.answerChars += text.length
+  return text
+}
+
+const CHARS_PER_TOKEN = 4
+
+export const estimatedTokens = (chars: number) => Math.ceil(chars / CHARS_PER_TOKEN)
+
+/** As the model counted them; of an answer that was broken off, an estimate: leaving early is no way around a quota. */
+function tokensOf({ answerChars, finish }: Run, { messages = [] }: GenerateRequestInit): Partial<Amounts> {
+  if (finish) return { promptTokens: finish.usage.prompt_tokens, completionTokens: finish.usage.completion_tokens }
+  const promptChars = messages.reduce((sum, { content }) => sum + (content?.length ?? 0), 0)
+  return {
+    promptTokens: estimatedTokens(promptChars),
+    completionTokens: estimatedTokens(answerChars),
+  }
 }
 
 const roles = { system: 'ROLE_SYSTEM', user: 'ROLE_USER', assistant: 'ROLE_ASSISTANT', tool: 'ROLE_TOOL' } as const

@@ -1,9 +1,8 @@
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary, readStream } from '@collabry/runtime/grpc-client'
 import type { Models } from '../openai/models'
-import { modelParts, toMessage } from './model-parts'
+import { estimatedTokens, type MeteredLlm, modelParts, toMessage } from './model-parts'
 import { retryStream, retryUnary } from './retry'
 
 /** The service needs at most 2 s to say how it is. */
@@ -12,7 +11,7 @@ const EMBED_DEADLINE_MS = 60_000
 
 const purposes = { query: 'EMBED_PURPOSE_QUERY', document: 'EMBED_PURPOSE_DOCUMENT' } as const
 
-export const modelsClient = (stub: LlmServiceClient): Models => ({
+export const modelsClient = ({ stub, count }: MeteredLlm): Models => ({
   async *complete({ messages, tools, jsonSchema, temperature, ...prompt }, caller) {
     const request = {
       model: prompt.model,
@@ -25,7 +24,7 @@ export const modelsClient = (stub: LlmServiceClient): Models => ({
       userId: caller.userId,
     }
     try {
-      yield* modelParts(stub, request, caller)
+      yield* modelParts({ stub, count }, request, caller)
     } catch (error) {
       throw renamed(error)
     }
@@ -35,7 +34,14 @@ export const modelsClient = (stub: LlmServiceClient): Models => ({
     const request = { texts, purpose: purposes[purpose], userId: caller.userId }
     const limits = { ...caller, deadlineMs: EMBED_DEADLINE_MS }
     const open = () => readStream((metadata, options) => stub.embed(request, metadata, options), limits)
-    for await (const { model, vectors } of retryStream(open, caller.signal)) yield { model, vectors }
+    let done = 0
+    for await (const { model, vectors } of retryStream(open, caller.signal)) {
+      // Embedding models are not asked what they count.
+      const embedded = texts.slice(done, done + vectors.length)
+      done += vectors.length
+      count(caller.userId, { promptTokens: embedded.reduce((sum, text) => sum + estimatedTokens(text.length), 0) })
+      yield { model, vectors }
+    }
   },
 
   async available(caller) {

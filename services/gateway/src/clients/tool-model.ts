@@ -1,24 +1,23 @@
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import { callUnary } from '@collabry/runtime/grpc-client'
 import { isSameModel } from '../openai/model-name'
 import type { Caller } from '../study/caller'
 import type { ToolModel } from '../study/tools/tool-model'
 import { toRequest } from './llm'
-import { modelParts, toMessage } from './model-parts'
+import { type MeteredLlm, modelParts, toMessage } from './model-parts'
 
 /** Whoever waits for it waits for an answer that might as well begin without tools. */
 const STATUS_DEADLINE_MS = 1_000
 /** What a model can do changes with the model alone. */
 const KNOWN_MS = 30_000
 
-export function toolModelClient(stub: LlmServiceClient): ToolModel {
+export function toolModelClient(llm: MeteredLlm): ToolModel {
   let known: { chatModel: string; callsTools: boolean; until: number } | undefined
 
   const ask = async ({ userId, ...caller }: Caller) => {
     const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS }
     const { chatModel, callsTools, state } = await callUnary<GetStatusResponse>(
-      (metadata, options, done) => stub.getStatus({ userId }, metadata, options, done),
+      (metadata, options, done) => llm.stub.getStatus({ userId }, metadata, options, done),
       limits,
     )
     if (state === 'STATE_UNHEALTHY') return undefined
@@ -38,7 +37,7 @@ export function toolModelClient(stub: LlmServiceClient): ToolModel {
         messages: messages.map(toMessage),
         toolsJson: tools.length > 0 ? JSON.stringify(tools) : '',
       }
-      return modelParts(stub, request, caller)
+      return modelParts(llm, request, caller)
     },
   }
 }

@@ -1,16 +1,19 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
 import type { Logins } from '../accounts/refresh'
+import type { CountUsage } from '../accounts/usage'
 import type { IdempotentRequests } from '../idempotency/requests'
 import type { Streams } from '../streams/streams'
 import type { Notes, Sessions } from '../study/memory'
 import type { Rag } from '../study/rag'
+import type { ReportUsage } from '../usage/report'
 import { createAnswers } from './answers'
 import { auth } from './auth'
 import { jsonBody } from './body'
 import { type Chat, chatRoutes } from './chat'
 import { conversationRoutes } from './conversation'
 import { cors } from './cors'
+import { countRequests } from './count-requests'
 import { documentRoutes } from './documents'
 import { edge } from './edge'
 import { errors } from './errors'
@@ -36,6 +39,7 @@ import type { Verify } from './token'
 import { uploadRoutes } from './upload'
 import { uploadFileRoutes } from './upload-file'
 import { uploadTaskRoutes } from './upload-tasks'
+import { usageRoutes } from './usage'
 
 export interface UseCases extends StudyTools {
   chat: Chat
@@ -49,6 +53,7 @@ export interface UseCases extends StudyTools {
   streams: Streams
   idempotentRequests: IdempotentRequests
   logins: Logins
+  reportUsage: ReportUsage
   componentStates: ComponentStates
 }
 
@@ -56,6 +61,7 @@ export interface AppOptions {
   log: Log
   version: string
   verify: Verify
+  count: CountUsage
   corsOrigins: string[]
   maxBodyBytes: number
   maxUploadBodyBytes: number
@@ -83,6 +89,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
     .use(auth(options.verify, createRedeem(useCases.streams)))
+    .use(countRequests(options.count))
     .use(idempotency({ requests: useCases.idempotentRequests, log }))
     .use(routes)
     .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
@@ -112,6 +119,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(studyToolRoutes(answering))
     .use(openAiRoutes(answering))
     .use(loginRoutes(answering))
+    .use(usageRoutes(useCases))
     .use(healthRoutes({ ...useCases, ...options }))
 }
 

@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
 import { type JWTPayload, SignJWT } from 'jose'
+import { NOTHING } from '../accounts/usage'
 import type { ChatRequest, ChatResult, QaResult, SummarizeResult } from '../study/answer'
 import type { Usage } from '../study/llm'
 import type { Session, Sessions } from '../study/memory'
@@ -152,6 +153,7 @@ const useCases: UseCases = {
   rag,
   openAi,
   logins,
+  reportUsage: async () => ({ today: { day: '2030-01-31', ...NOTHING, requests: 1 }, resetsAtMs: 0, history: [] }),
   streams: memoryStreams(),
   idempotentRequests: memoryRequests(),
   componentStates: async () => ({
@@ -180,6 +182,7 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
         audience: undefined,
         tagOf: () => 'tag',
       }),
+      count: () => {},
       corsOrigins: [],
       maxBodyBytes: 1_048_576,
       maxUploadBodyBytes: 2_097_152,

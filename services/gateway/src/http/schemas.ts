@@ -19,14 +19,16 @@ export const text = (charactersMin: number, charactersMax: number, options: { de
 export const whole = (minimum: number, maximum: number, options: { default?: number; description?: string } = {}) =>
   t.Integer({ ...options, minimum, maximum, error: `must be a whole number from ${minimum} to ${maximum}` })
 
-/** Entries a page. It names its field, because Elysia judges a number in a query apart from the query it is in. */
-export const Limit = elysiaTypes.Integer({
-  default: 50,
-  minimum: 1,
-  maximum: 200,
-  field: 'limit',
-  error: 'must be a whole number from 1 to 200',
-})
+/** A number in a query. It names its field, because Elysia judges one apart from the query it is in. */
+export const wholeInQuery = (
+  field: string,
+  minimum: number,
+  maximum: number,
+  options: { default: number; description?: string },
+) => elysiaTypes.Integer({ ...options, minimum, maximum, field, error: `must be a whole number from ${minimum} to ${maximum}` })
+
+/** Entries a page. */
+export const Limit = wholeInQuery('limit', 1, 200, { default: 50 })
 
 export const flag = (standard: boolean, description: string) =>
   t.Boolean({ default: standard, description, error: 'must be true or false' })

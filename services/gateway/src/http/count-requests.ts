@@ -1,0 +1,12 @@
+import { Elysia } from 'elysia'
+import type { CountUsage } from '../accounts/usage'
+import { exchangeOf } from './exchange'
+
+const ONE = { requests: 1 }
+
+/** Counts every request whose user is known. */
+export const countRequests = (count: CountUsage) =>
+  new Elysia({ name: 'count-requests' }).onRequest(({ request }) => {
+    const { identity } = exchangeOf(request)
+    if (identity) count(identity.userId, ONE)
+  })

@@ -1,0 +1,56 @@
+import { Elysia } from 'elysia'
+import type { UsageDay } from '../accounts/usage'
+import type { ReportUsage } from '../usage/report'
+import { aboutUser } from './about-user'
+import { type Example, examples } from './examples'
+import { callerOf } from './exchange'
+import { operation } from './operation'
+import { query, wholeInQuery } from './schemas'
+import { isoTime } from './times'
+
+const day = {
+  day: '2026-03-01',
+  requests: 42,
+  prompt_tokens: 10_240,
+  completion_tokens: 2_048,
+  total_tokens: 12_288,
+  documents: 2,
+  bytes: 19_660,
+}
+
+const example: Example = {
+  answer: {
+    today: day,
+    resets_at: '2026-03-02T00:00:00.000Z',
+    history: [day],
+    user_id: examples.qa.answer.user_id,
+    timestamp: examples.qa.answer.timestamp,
+  },
+}
+
+const UsageQuery = query({
+  days: wholeInQuery('days', 1, 90, {
+    default: 7,
+    description: 'Days of `history`, today included; those without any are left out',
+  }),
+})
+
+export const usageRoutes = ({ reportUsage }: { reportUsage: ReportUsage }) =>
+  new Elysia().get(
+    '/ai/usage',
+    async ({ request, query: { days } }) => {
+      const { today, resetsAtMs, history } = await reportUsage(days, callerOf(request))
+      return aboutUser(request, { today: toDay(today), resets_at: isoTime(resetsAtMs), history: history.map(toDay) })
+    },
+    { query: UsageQuery, detail: operation('usage', 'Service', 'what you took, day by day, against your quotas', example) },
+  )
+
+const toDay = ({ day, requests, promptTokens, completionTokens, documents, bytes }: UsageDay) => ({
+  day,
+  requests,
+  prompt_tokens: promptTokens,
+  completion_tokens: completionTokens,
+  total_tokens: promptTokens + completionTokens,
+  documents,
+  bytes,
+})

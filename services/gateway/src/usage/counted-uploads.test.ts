@@ -1,0 +1,31 @@
+import { expect, test } from 'bun:test'
+import { AppError } from '@collabry/runtime/errors'
+import { callerOf } from '../study/doubles/caller'
+import { failureOf } from '../study/doubles/failure'
+import { fixedRag } from '../study/doubles/rag'
+import type { UploadTask } from '../study/rag'
+import { countedUploads } from './counted-uploads'
+
+const head = { filename: 'a.txt', contentType: 'text/plain', metadata: {}, notebookId: '', publish: false }
+async function* pieces() {
+  yield Buffer.from('Light ')
+  yield Buffer.from('leaves.')
+}
+
+test('an upload is counted with its bytes once it was taken, and not when it was refused', async () => {
+  const counted: object[] = []
+  let refuse = false
+  const taking = {
+    ...fixedRag([]).rag,
+    async upload(_: unknown, bytes: AsyncIterable<Uint8Array>) {
+      for await (const _piece of bytes);
+      if (refuse) throw new AppError('overloaded', 'Full.')
+      return { taskId: 't1' } as UploadTask
+    },
+  }
+  const rag = countedUploads(taking, (userId, amounts) => void counted.push({ userId, ...amounts }))
+  expect(await rag.upload(head, pieces(), callerOf('ann'))).toEqual({ taskId: 't1' } as UploadTask)
+  refuse = true
+  expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'overloaded' })
+  expect(counted).toEqual([{ userId: 'ann', documents: 1, bytes: 13 }])
+})

@@ -1,0 +1,34 @@
+import { NOTHING, type UsageDay, type UsageLog } from '../accounts/usage'
+import type { Caller } from '../study/caller'
+import type { Meter } from './meter'
+
+/** What a user took today and on the days before, what came in through this gateway until now included. */
+export type ReportUsage = (days: number, caller: Caller) => Promise<UsageReport>
+
+export interface UsageReport {
+  today: UsageDay
+  /** When the next day begins, UTC. */
+  resetsAtMs: number
+  /** Days on which something was taken, today included, oldest first. */
+  history: UsageDay[]
+}
+
+interface ReportParts {
+  usage: Pick<UsageLog, 'read'>
+  meter: Pick<Meter, 'save'>
+  now?: () => number
+}
+
+export const createReportUsage =
+  ({ usage, meter, now = Date.now }: ReportParts): ReportUsage =>
+  async (days, caller) => {
+    await meter.save(caller.userId)
+    const today = dayOf(now())
+    const history = await usage.read(dayOf(now() - (days - 1) * DAY_MS), today, caller)
+    const resetsAtMs = (Math.floor(now() / DAY_MS) + 1) * DAY_MS
+    return { today: history.find(({ day }) => day === today) ?? { day: today, ...NOTHING }, resetsAtMs, history }
+  }
+
+const DAY_MS = 86_400_000
+
+const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
