@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Glob } from 'bun'
+import { audit } from './audit'
 import { ROOT } from './source'
 
 /** What a part of the test command came to. */
@@ -9,7 +10,7 @@ export interface Outcome {
   passed: number
   failed: number
   skipped: number
-  /** Shown when something failed. */
+  /** Shown when something failed or was skipped. */
   output: string
 }
 
@@ -72,7 +73,13 @@ export const checks: Part[] = [
   check('proto lint', [...tool(BUF), 'lint', 'proto']),
   check('proto breaking', [...tool(BUF), 'breaking', 'proto', '--against', 'proto/released.binpb']),
   { name: 'generated types', run: generatedTypes },
+  { name: 'audit', run: knownVulnerabilities },
 ]
+
+async function knownVulnerabilities(): Promise<Outcome> {
+  const { verdict: said, output } = await audit()
+  return said === 'refused' ? { passed: 0, failed: 0, skipped: 1, output } : verdict(said === 'clean', output)
+}
 
 async function generatedTypes(): Promise<Outcome> {
   const fresh = mkdtempSync(join(tmpdir(), 'collabry-gen-'))

@@ -18,9 +18,10 @@ async function run({ name, run: start }: Part): Promise<void> {
   total.passed += outcome.passed
   total.failed += outcome.failed
   total.skipped += outcome.skipped
-  const result = outcome.failed > 0 ? `${outcome.failed} FAILED` : 'ok'
+  const result = outcome.failed > 0 ? `${outcome.failed} FAILED` : outcome.passed === 0 ? 'skipped' : 'ok'
   times.push(`${name.padEnd(16)} ${seconds.padStart(7)} s  ${result}`)
-  process.stdout.write(outcome.failed > 0 ? `\n${name}: FAILED\n${outcome.output}` : `${name}: ok (${seconds} s)\n`)
+  const note = outcome.skipped > 0 ? outcome.output : ''
+  process.stdout.write(outcome.failed > 0 ? `\n${name}: FAILED\n${outcome.output}` : `${name}: ${result} (${seconds} s)\n${note}`)
 }
 
 const onMilvus = ['src/vectors/milvus.test.ts', 'test/milvus.test.ts', 'test/canary.test.ts'].map(
@@ -51,7 +52,19 @@ if (flags.has('--real')) {
   await Promise.all(checks.map(run))
   if (!flags.has('--checks')) {
     await run(
-      tests('unit and service', ['proto', 'packages', 'services', './test/architecture.test.ts', './test/run.test.ts'], env),
+      tests(
+        'unit and service',
+        [
+          'proto',
+          'packages',
+          'services',
+          './test/architecture.test.ts',
+          './test/run.test.ts',
+          './test/audit.test.ts',
+          './test/k8s',
+        ],
+        env,
+      ),
     )
     await run(tests('end to end', ['./test/e2e'], env))
     if (flags.has('--long')) await run(tests('kill loops', [killLoop], { ROUNDS: process.env.ROUNDS ?? '100' }))

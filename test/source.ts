@@ -14,7 +14,7 @@ export interface SourceFile {
   loads: string[]
 }
 
-const PATTERN = '{proto,packages,services,test,bench}/**/*.ts'
+const PATTERN = '{proto,packages,services,test,bench,deploy}/**/*.ts'
 const OURS: Record<string, string> = {
   proto: 'proto',
   runtime: 'packages/runtime/src',

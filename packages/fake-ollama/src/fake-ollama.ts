@@ -33,6 +33,7 @@ export interface FakeOllama extends AsyncDisposable {
 }
 
 interface Options {
+  host?: string
   /** 0: a free one. */
   port?: number
   script?: Script
@@ -45,12 +46,13 @@ const REQUESTS_KEPT_MAX = 10_000
 
 /** An Ollama server, its OpenAI-compatible side included, whose every answer is scripted: deterministic, without a model, and able to misbehave. */
 export async function startFakeOllama({
+  host = '127.0.0.1',
   port = 0,
   script = echoScript,
   models,
   embedDelayMs = 0,
 }: Options = {}): Promise<FakeOllama> {
-  const server = await listen(port, (exchange) => void handle(exchange))
+  const server = await listen(port, (exchange) => void handle(exchange), host)
   const fake: FakeOllama = {
     url: `http://127.0.0.1:${server.port}`,
     port: server.port,

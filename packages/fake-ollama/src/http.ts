@@ -22,7 +22,7 @@ const HEAD_END = Buffer.from('\r\n\r\n')
 const REQUEST_BYTES_MAX = 64 * 1024 * 1024
 
 /** A small HTTP/1.1 server on bare sockets: it notices a leaving client at once and may break every rule on purpose. */
-export async function listen(port: number, handle: (exchange: Exchange) => void) {
+export async function listen(port: number, handle: (exchange: Exchange) => void, host = '127.0.0.1') {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -45,7 +45,7 @@ export async function listen(port: number, handle: (exchange: Exchange) => void)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve())
+    server.listen(port, host, () => resolve())
   })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no TCP port')

@@ -1,4 +1,5 @@
 import { processConfig } from '@collabry/runtime/config'
+import { AppError } from '@collabry/runtime/errors'
 import { type Static, Type as t } from '@sinclair/typebox'
 
 export const MemoryConfig = t.Object({
@@ -12,6 +13,11 @@ export const MemoryConfig = t.Object({
     }),
   ),
   mongoDb: t.String({ default: 'collabry', description: 'Database in MongoDB' }),
+  replicas: t.Integer({
+    default: 1,
+    minimum: 1,
+    description: 'How many processes of this service run; in production more than one refuse to start on embedded stores',
+  }),
   sessionDays: t.Integer({
     default: 0,
     minimum: 0,
@@ -32,3 +38,9 @@ export const MemoryConfig = t.Object({
   }),
 })
 export type MemoryConfig = Static<typeof MemoryConfig>
+
+/** Each of several processes on embedded stores would have sessions that the others know nothing of. */
+export function checkMemoryConfig({ nodeEnv, replicas, mongoUri }: MemoryConfig): void {
+  if (nodeEnv !== 'production' || replicas === 1 || mongoUri !== undefined) return
+  throw new AppError('validation_error', `REPLICAS: ${replicas} processes need a store that all of them reach; set MONGO_URI.`)
+}

@@ -6,7 +6,7 @@ import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { chores } from './chores'
-import type { MemoryConfig } from './config'
+import { checkMemoryConfig, type MemoryConfig } from './config'
 import { measured } from './measured'
 import { retentionOf } from './retention'
 import { handlers } from './rpc/handlers'
@@ -25,6 +25,7 @@ interface Overrides {
 }
 
 export async function startMemory(config: MemoryConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
+  checkMemoryConfig(config)
   const retention = retentionOf(config)
   const settings = { now: Date.now, leaseMs, ...overrides }
   const { registry } = createMetrics('memory')

@@ -16,6 +16,11 @@ export const RagConfig = t.Object({
     }),
   ),
   mongoDb: t.String({ default: 'collabry', minLength: 1, description: 'Database in MongoDB' }),
+  replicas: t.Integer({
+    default: 1,
+    minimum: 1,
+    description: 'How many processes of this service run; in production more than one refuse to start on embedded stores',
+  }),
   milvusAddress: t.Optional(
     t.String({ minLength: 1, description: 'Milvus for vectors and words, host:port; unset: the embedded store in DATA_DIR' }),
   ),

@@ -31,7 +31,7 @@ const EMBED_AGAIN_EVERY_MS = 5_000
 
 /** Documents in, passages out: the stores are chosen here and nowhere else. */
 export async function startRag(config: RagConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
-  checkRole(config, log)
+  checkStores(config, log)
   await using started = new AsyncDisposableStack()
   const documents = started.use(await openDocuments(config))
   const vectors = started.use(await openVectors(config))
@@ -108,14 +108,16 @@ export async function openVectors({ dataDir, milvusAddress, ...config }: RagConf
   return milvusVectors({ address: milvusAddress, token, prefix, partitions })
 }
 
-/** Embedded stores serve one process: beside them nobody would do the other half of the work. */
-function checkRole({ ragRole, nodeEnv, mongoUri, milvusAddress }: RagConfig, log: Log): void {
-  if (ragRole === 'all') return
+/** Embedded stores serve one process: beside it nobody would do the other half of the work, or each would know only its own. */
+function checkStores({ ragRole, replicas, nodeEnv, mongoUri, milvusAddress }: RagConfig, log: Log): void {
+  if (ragRole === 'all' && replicas === 1) return
   const missing = [mongoUri === undefined && 'MONGO_URI', milvusAddress === undefined && 'MILVUS_ADDRESS']
     .filter(Boolean)
     .join(' and ')
   if (missing === '') return
-  const sentence = `RAG_ROLE: ${ragRole} needs stores that other processes can reach; set ${missing}, or RAG_ROLE=all.`
+  const [setting, remedy] =
+    ragRole === 'all' ? [`REPLICAS: ${replicas} processes need`, 'REPLICAS=1'] : [`RAG_ROLE: ${ragRole} needs`, 'RAG_ROLE=all']
+  const sentence = `${setting} stores that other processes can reach; set ${missing}, or ${remedy}.`
   if (nodeEnv === 'production') throw new AppError('validation_error', sentence)
   log.warn(sentence)
 }

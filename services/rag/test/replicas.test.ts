@@ -13,12 +13,23 @@ const startExpectingRefusal = async (env: Record<string, string>) => {
   return { code: await child.exited, said: await new Response(child.stderr).text() }
 }
 
-test('half of the work beside embedded stores is refused in production, with the variables to set', async () => {
+test.each([
+  [
+    'half of the work',
+    { RAG_ROLE: 'api' },
+    /^rag: RAG_ROLE: api needs stores that other processes can reach; set MONGO_URI.*\n$/,
+  ],
+  [
+    'one of several processes',
+    { REPLICAS: '2' },
+    /^rag: REPLICAS: 2 processes need stores that .* reach; set MONGO_URI and MIL.*\n$/,
+  ],
+])('%s beside embedded stores is refused in production, with the variables to set', async (_, settings, sentence) => {
   using folder = temporaryFolder()
-  const env = { ...ragEnv(folder.path, '127.0.0.1:1'), NODE_ENV: 'production', RAG_ROLE: 'api' }
+  const env = { ...ragEnv(folder.path, '127.0.0.1:1'), NODE_ENV: 'production', ...settings }
   const { code, said } = await startExpectingRefusal(env)
   expect(code).toBe(1)
-  expect(said).toMatch(/^rag: RAG_ROLE: api needs stores that other processes can reach; set MONGO_URI.*\n$/)
+  expect(said).toMatch(sentence)
 })
 
 realStore('MONGO_URI', (uri) => {

@@ -1,0 +1,29 @@
+/**
+ * Hands every connection on: `bun relay.ts unix:/tmp/x.sock tcp:127.0.0.1:27017`. Two of them, joined by a file, let the pods of
+ * a node in a network of its own reach a server that listens on the machine's loopback address.
+ */
+import { createConnection, createServer, type Socket } from 'node:net'
+
+type Address = { path: string } | { host: string; port: number }
+
+function parse(text = ''): Address {
+  const [, kind, rest = ''] = /^(unix|tcp):(.+)$/.exec(text) ?? []
+  if (kind === 'unix') return { path: rest }
+  const [host = '', port] = rest.split(':')
+  if (kind !== 'tcp' || !Number(port)) throw new Error(`unix:PATH or tcp:HOST:PORT, not "${text}"`)
+  return { host, port: Number(port) }
+}
+
+const [from, to] = [parse(process.argv[2]), parse(process.argv[3])]
+createServer({ allowHalfOpen: true }, (incoming) => {
+  const outgoing = createConnection({ ...to, allowHalfOpen: true })
+  join(incoming, outgoing)
+  join(outgoing, incoming)
+}).listen(from)
+
+function join(source: Socket, target: Socket): void {
+  source.setNoDelay(true)
+  source.pipe(target)
+  source.on('error', () => target.destroy())
+  source.on('close', () => target.destroy())
+}

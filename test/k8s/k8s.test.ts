@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'bun:test'
+import { readConfig, variableOf } from '@collabry/runtime/config'
+import { schemas } from '@collabry/stack/schemas'
+import type { ServiceName } from '@collabry/stack/services'
+import { build, combine, files, kubectl, type Manifest, selects, workloads } from './manifests'
+import { type Pod, podsOf, reaches } from './reach'
+import { environmentOf, podFindings, scaled, serviceOf } from './rules'
+import { checkAgainstSchemas } from './schemas'
+
+/** What Secrets hold, by the names that the manifests refer to. */
+const KEY = 'k'.repeat(40)
+const secrets: Record<string, Record<string, string>> = {
+  gateway: { JWT_SECRET_KEY: KEY, INTERNAL_API_KEYS: 'gateway:a' },
+  llm: { INTERNAL_API_KEYS: 'gateway:a,rag:b' },
+  rag: { INTERNAL_API_KEYS: 'gateway:a,rag:b' },
+  memory: { INTERNAL_API_KEYS: 'gateway:a' },
+  mongo: { MONGO_URI: 'mongodb://mongo.example' },
+  milvus: { MILVUS_ADDRESS: 'milvus.example:19530' },
+  redis: { REDIS_URL: 'redis://redis.example' },
+}
+
+const STORES = ['rag-workers', 'mongo', 'milvus', 'ollama']
+/** Overlays, and combinations that one's own overlay may be of. */
+const combinations: [name: string, make: () => Manifest[]][] = [
+  ['overlays/dev', () => build('overlays/dev')],
+  ['overlays/production', () => build('overlays/production')],
+  ['try', () => build('try')],
+  ['embedded with models of vLLM', () => combine(['embedded', 'vllm'])],
+  ['stores and redis', () => combine(['mongo', 'milvus', 'vllm', 'redis', 'network-policies'])],
+  ['everything', () => combine([...STORES, 'redis', 'autoscaling', 'network-policies', 'ingress'])],
+]
+
+describe('every file below deploy/k8s', () => {
+  test('is YAML, and its workloads are restricted', () => {
+    const all = files()
+    expect(all.length).toBeGreaterThan(20)
+    const findings = all
+      .filter(({ path }) => path !== 'try/clients.yaml') // not deployed: the load and the model that try.sh brings
+      .flatMap(({ path, manifests }) =>
+        workloads(manifests).flatMap(({ spec }) => podFindings(spec.template.spec).map((what) => `${path}: ${what}`)),
+      )
+    expect(findings).toEqual([])
+  })
+
+  test('holds no secret', () => {
+    const found = files().flatMap(({ path, manifests }) => manifests.filter(({ kind }) => kind === 'Secret').map(() => path))
+    expect(found).toEqual([])
+  })
+
+  test('a workload that may do too much is found', () => {
+    expect(
+      podFindings({ containers: [{ name: 'x', image: 'x' }], hostNetwork: true, volumes: [{ name: 'v', hostPath: {} }] }),
+    ).toHaveLength(11)
+  })
+})
+
+const whereKubectlIs = kubectl ? describe : describe.skip // it brings kustomize; without it only the files are judged
+
+for (const [name, make] of combinations) {
+  whereKubectlIs(name, () => {
+    const manifests = kubectl ? make() : []
+
+    test('is made of objects as Kubernetes has them', async () => {
+      expect(await checkAgainstSchemas(manifests)).toEqual([])
+    })
+
+    test('has restricted pods of one image', () => {
+      const pods = workloads(manifests).map(({ spec }) => spec.template.spec)
+      expect(pods.flatMap(podFindings)).toEqual([])
+      expect(new Set(pods.flatMap(({ containers }) => containers.map(({ image }) => image))).size).toBe(1)
+      expect(pods.length).toBeGreaterThanOrEqual(4)
+    })
+
+    test('gives every process settings that it reads and takes', () => {
+      for (const workload of workloads(manifests)) {
+        const service = serviceOf(workload) as ServiceName
+        const [container] = workload.spec.template.spec.containers
+        if (!container) throw new Error('no container')
+        const env = environmentOf(container, manifests, secrets)
+        const schema = schemas[service]
+        const config = readConfig(schema, env)
+        const known = Object.entries(schema.properties).flatMap(([key, property]) => [
+          variableOf(key, property),
+          ...(property.aliases ?? []),
+        ])
+        const shared = ['REDIS_URL']
+        expect(Object.keys(env).filter((key) => !known.includes(key) && !shared.includes(key))).toEqual([])
+        expect(config).toMatchObject({ nodeEnv: 'production', adminHost: '0.0.0.0' })
+      }
+    })
+
+    test('asks for its probes on the admin port, and gives streams the time that they are promised', () => {
+      const grace = Number(manifests.find(({ metadata }) => /^common-/.test(metadata.name))?.data?.SHUTDOWN_GRACE_SECONDS)
+      for (const { spec } of workloads(manifests)) {
+        const { containers, terminationGracePeriodSeconds = 0, topologySpreadConstraints = [] } = spec.template.spec
+        expect(topologySpreadConstraints).toHaveLength(2)
+        for (const { startupProbe, readinessProbe, livenessProbe, lifecycle } of containers) {
+          expect([startupProbe, readinessProbe].map((probe) => probe?.httpGet)).toEqual(
+            Array(2).fill({ path: '/readyz', port: 'admin' }),
+          )
+          expect(livenessProbe?.httpGet).toEqual({ path: '/livez', port: 'admin' })
+          expect(terminationGracePeriodSeconds).toBeGreaterThanOrEqual(grace + (lifecycle?.preStop?.sleep?.seconds ?? 0) + 5)
+        }
+      }
+    })
+
+    test('has headless Services for gRPC, and shows nothing but the public port of the gateway', () => {
+      const services = manifests.filter(({ kind }) => kind === 'Service')
+      for (const { metadata, spec } of services) {
+        const isGrpc = spec?.ports?.some(({ name: port }) => port === 'grpc')
+        expect([metadata.name, isGrpc ? spec?.clusterIP : 'any']).toEqual([metadata.name, isGrpc ? 'None' : 'any'])
+        const selected = workloads(manifests).filter((workload) =>
+          selects({ matchLabels: spec?.selector as Record<string, string> }, workload.spec.template.metadata.labels),
+        )
+        expect(selected).toHaveLength(1)
+      }
+      const gateway = services.find(({ metadata }) => metadata.name === 'gateway')
+      expect(gateway?.spec?.ports?.map(({ targetPort }) => targetPort)).toEqual(['http'])
+    })
+
+    test('runs embedded stores once, on a volume that only one pod may hold', () => {
+      const embedded = workloads(manifests).filter((workload) => ['memory', 'rag'].includes(serviceOf(workload)))
+      for (const workload of embedded) {
+        const [container] = workload.spec.template.spec.containers
+        const env = container ? environmentOf(container, manifests, secrets) : {}
+        if (env.MONGO_URI) continue
+        expect(scaled(manifests)).not.toContain(workload.metadata.name)
+        expect(workload.spec.strategy?.type).toBe('Recreate')
+        expect(container?.volumeMounts?.map(({ mountPath }) => mountPath)).toContain('/data')
+      }
+      const volumes = manifests.filter(({ kind }) => kind === 'PersistentVolumeClaim')
+      expect(volumes.every(({ spec }) => Bun.deepEquals(spec?.accessModes, ['ReadWriteOncePod']))).toBe(true)
+    })
+
+    test('autoscales workloads that are there and that nobody else counts', () => {
+      const scalers = manifests.filter(({ spec }) => spec?.scaleTargetRef)
+      for (const { spec } of scalers) {
+        const target = workloads(manifests).find(({ metadata }) => metadata.name === spec?.scaleTargetRef?.name)
+        expect(target?.spec.replicas).toBeUndefined()
+        expect(target).toBeDefined()
+      }
+    })
+  })
+}
+
+whereKubectlIs('network policies', () => {
+  const manifests = kubectl ? build('overlays/production') : []
+  const pods = podsOf(manifests)
+  const stranger: Pod = { name: 'stranger', namespace: 'elsewhere', labels: { app: 'x' }, ports: {} }
+  const dns: Pod = { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, ports: {} }
+  const store: Pod = { name: 'store', namespace: 'stores', labels: {}, ports: {} }
+
+  test('let a service be called by its callers alone', () => {
+    const calls = [...pods, stranger].flatMap((from) =>
+      pods.flatMap((to) =>
+        [8000, 50051, 9464].flatMap((port) =>
+          from !== to && reaches(manifests, from, to, port) ? [`${from.name} → ${to.name}:${port}`] : [],
+        ),
+      ),
+    )
+    expect(calls.sort()).toEqual(
+      [
+        'gateway → llm:50051',
+        'gateway → memory:50051',
+        'gateway → rag:50051',
+        'rag → llm:50051',
+        'rag-worker → llm:50051',
+        'stranger → gateway:8000',
+      ].sort(),
+    )
+  })
+
+  test('let everyone ask for names, and only who needs a store reach one', () => {
+    expect(pods.every((pod) => reaches(manifests, pod, dns, 53))).toBe(true)
+    const reaching = (port: number) =>
+      pods
+        .filter((pod) => reaches(manifests, pod, store, port))
+        .map(({ name }) => name)
+        .sort()
+    expect(reaching(27017)).toEqual(['memory', 'rag', 'rag-worker'])
+    expect(reaching(19530)).toEqual(['rag', 'rag-worker'])
+    expect(reaching(11434)).toEqual(['llm'])
+    expect(reaching(6379)).toEqual(['gateway'])
+    expect(reaching(5432)).toEqual([])
+    expect(pods.filter((pod) => reaches(manifests, pod, stranger, 9464))).toEqual([])
+  })
+})

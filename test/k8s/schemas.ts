@@ -1,0 +1,33 @@
+import type { Manifest } from './manifests'
+
+/** Where the models of a group are, whose validators are made from the OpenAPI documents of Kubernetes and of its extensions. */
+const PACKAGES: Record<string, string> = {
+  'cert-manager.io': '@kubernetes-models/cert-manager',
+  'monitoring.coreos.com': '@kubernetes-models/prometheus-operator',
+  'keda.sh': '@kubernetes-models/keda',
+  'external-secrets.io': '@kubernetes-models/external-secrets',
+}
+
+interface Model {
+  new (data: Manifest): { validate(): void }
+}
+
+/** `kind name: what is wrong`, for every object that its schema has something against, or that has none. */
+export async function checkAgainstSchemas(manifests: Manifest[]): Promise<string[]> {
+  const findings = await Promise.all(
+    manifests.map(async (manifest) => {
+      const { apiVersion, kind, metadata } = manifest
+      const [group = ''] = apiVersion.split('/')
+      try {
+        const module: Record<string, Model> = await import(`${PACKAGES[group] ?? 'kubernetes-models'}/${apiVersion}/${kind}`)
+        const Kind = module[kind]
+        if (Kind === undefined) throw new Error('no such kind')
+        new Kind(manifest).validate()
+        return []
+      } catch (error) {
+        return [`${kind} ${metadata.name}: ${error instanceof Error ? error.message : error}`]
+      }
+    }),
+  )
+  return findings.flat()
+}
