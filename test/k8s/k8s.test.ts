@@ -27,7 +27,8 @@ const combinations: [name: string, make: () => Manifest[]][] = [
   ['try', () => build('try')],
   ['embedded with models of vLLM', () => combine(['embedded', 'vllm'])],
   ['stores and redis', () => combine(['mongo', 'milvus', 'vllm', 'redis', 'network-policies'])],
-  ['everything', () => combine([...STORES, 'redis', 'autoscaling', 'network-policies', 'ingress'])],
+  ['everything by CPU', () => combine([...STORES, 'redis', 'autoscaling', 'network-policies', 'ingress', 'external-secrets'])],
+  ['everything by metrics', () => combine([...STORES, 'autoscaling', 'network-policies', 'monitoring', 'keda'])],
 ]
 
 describe('every file below deploy/k8s', () => {
