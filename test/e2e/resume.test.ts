@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { join } from 'node:path'
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
-import { freePorts } from '@collabry/stack/ports'
 import { type Stack, startStack } from '@collabry/stack/stack'
-import { ROOT } from '../source'
 import { readEvents, type SseEvent, textOf } from './client'
+import { type GatewayProcess, spawnGateway } from './gateway-process'
 import { measured, until } from './product'
 
 /** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
@@ -16,33 +14,23 @@ setDefaultTimeout(30_000)
 let fake: FakeOllama
 let stack: Stack
 let gateways: string[]
-const processes: Bun.Subprocess[] = []
+const gatewayProcesses: GatewayProcess[] = []
 beforeAll(async () => {
   fake = await startFakeOllama()
   stack = await startStack({ env: { LLM_PROVIDER: 'auto', OLLAMA_BASE_URL: fake.url } })
-  gateways = [stack.url, (await spawnGateway()).url]
+  gateways = [stack.url, (await moreGateway()).url]
 })
 afterAll(async () => {
-  for (const gateway of processes) gateway.kill('SIGTERM')
-  await Promise.all(processes.map(({ exited }) => exited))
+  await Promise.all(gatewayProcesses.map((gateway) => gateway[Symbol.asyncDispose]()))
   await stack[Symbol.asyncDispose]()
   await fake[Symbol.asyncDispose]()
 })
 
 /** One more gateway on the same services, as a process of its own. */
-async function spawnGateway(changed: Record<string, string> = {}) {
-  const [port = 0] = freePorts(1)
-  const env = { PATH: process.env.PATH ?? '', ...stack.gatewayEnv(port), ...changed }
-  const child = Bun.spawn([process.execPath, join(ROOT, 'services/gateway/src/main.ts')], {
-    env,
-    stdin: 'pipe', // it ends when its parent is gone
-    stdout: 'ignore',
-    stderr: 'ignore',
-  })
-  processes.push(child)
-  const url = `http://127.0.0.1:${port}`
-  await until(async () => (await fetch(`${url}/readyz`).catch(() => undefined))?.ok === true)
-  return { url, child }
+async function moreGateway(changed: Record<string, string> = {}) {
+  const gateway = await spawnGateway(stack, changed)
+  gatewayProcesses.push(gateway)
+  return gateway
 }
 
 const call = async (url: string, { user = 'alice', headers = {}, ...init }: RequestInit & { user?: string } = {}) =>
@@ -178,7 +166,7 @@ test('any gateway stops a stream within 250 ms, and its end says so', async () =
 
 test('a stream that nobody reads is stopped when the time is over, and not before', async () => {
   fake.script = numberedScript(5_000, { tokenDelayMs: 5 })
-  const { url } = await spawnGateway({ STREAM_RESUME_SECONDS: '1' })
+  const { url } = await moreGateway({ STREAM_RESUME_SECONDS: '1' })
   const stream = await ask(url)
   await some(stream.events, 3)
   stream.hangUp()
@@ -189,7 +177,7 @@ test('a stream that nobody reads is stopped when the time is over, and not befor
 
 test('a follower learns within 3 s that the producing gateway was killed', async () => {
   fake.script = numberedScript(5_000, { tokenDelayMs: 5 })
-  const { url, child } = await spawnGateway()
+  const { url, child } = await moreGateway()
   const stream = await ask(url, { session_id: 'lost' })
   const seen = await some(stream.events, 20)
   const following = all(readEvents(await resume(stack.url, stream.streamId, seen.at(-1)?.id)))
@@ -207,7 +195,7 @@ test('a follower learns within 3 s that the producing gateway was killed', async
 
 test('a draining gateway goes on producing while its client resumes through another', async () => {
   fake.script = numberedScript(150, { tokenDelayMs: 5 })
-  const { url, child } = await spawnGateway()
+  const { url, child } = await moreGateway()
   const stream = await ask(url, { session_id: 'drained' })
   const seen = await some(stream.events, 5)
   stream.hangUp()

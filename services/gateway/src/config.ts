@@ -1,6 +1,7 @@
 import { processConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import { type Static, Type as t } from '@sinclair/typebox'
+import { limitSettings } from './limits/settings'
 
 const address = (service: string, port: number) =>
   t.String({
@@ -64,6 +65,7 @@ export const GatewayConfig = t.Object({
     pattern: '^https?://',
     description: 'Address of the search engine',
   }),
+  ...limitSettings,
   llmAddress: address('llm', 50_051),
   ragAddress: address('rag', 50_052),
   memoryAddress: address('memory', 50_053),

@@ -28,6 +28,7 @@ import { createApp, type UseCases } from './http/app'
 import { refreshTokenVerifier } from './http/refresh-token'
 import { listen } from './http/server'
 import { tokenVerifier } from './http/token'
+import { openLimits } from './limits/limits'
 import { createComplete } from './openai/complete'
 import { createEmbed } from './openai/embed'
 import { createListModels } from './openai/list-models'
@@ -59,6 +60,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const usage = usageClient(stubs.memory)
   const meter = createMeter({ usage, log })
   started.defer(() => meter.end())
+  const limits = started.use(await openLimits({ ...config, log }))
   const streams = createStreams({
     logs: streamLogsClient(stubs.memory),
     tickets: streamTicketsClient(stubs.memory),
@@ -76,7 +78,9 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
       count: meter.count,
       draining: draining.signal,
       shutdown: shutdown.signal,
+      limits,
       silence: (request, seconds) => server.silence(request, seconds),
+      peerOf: (request) => server.peerOf(request),
     },
   )
   const server = listen({ host: config.host, port: config.port, handle: app.fetch })

@@ -3,6 +3,7 @@ import { Elysia } from 'elysia'
 import type { Logins } from '../accounts/refresh'
 import type { CountUsage } from '../accounts/usage'
 import type { IdempotentRequests } from '../idempotency/requests'
+import type { Limits } from '../limits/limits'
 import type { Streams } from '../streams/streams'
 import type { Notes, Sessions } from '../study/memory'
 import type { Rag } from '../study/rag'
@@ -11,6 +12,7 @@ import { createAnswers } from './answers'
 import { auth } from './auth'
 import { jsonBody } from './body'
 import { type Chat, chatRoutes } from './chat'
+import { clientAddress } from './client-address'
 import { conversationRoutes } from './conversation'
 import { cors } from './cors'
 import { countRequests } from './count-requests'
@@ -20,6 +22,7 @@ import { errors } from './errors'
 import { frontRoutes } from './front'
 import { type ComponentStates, healthRoutes } from './health'
 import { idempotency } from './idempotency'
+import { limits, strangerJudge } from './limits'
 import { loginRoutes } from './logins'
 import { methodTable } from './methods'
 import { type MindMap, mindMapRoutes } from './mindmap'
@@ -74,6 +77,10 @@ export interface AppOptions {
   /** Aborts, with an AppError as its reason, when the grace time of the drain is over. */
   shutdown: AbortSignal
   silence: (request: Request, seconds: number) => void
+  limits: Limits
+  trustedProxies: string[]
+  /** Address of the other end of the connection; undefined: it is gone. */
+  peerOf: (request: Request) => string | undefined
 }
 
 /** The whole public surface, made of use cases that are handed in: it knows no service and no wire. */
@@ -84,11 +91,13 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   const methodsOf = methodTable(() => app.routes)
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
+  const judgeStranger = strangerJudge(options.limits, clientAddress(options))
   const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
     .use(edge(options))
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
-    .use(auth(options.verify, createRedeem(useCases.streams)))
+    .use(auth({ ...options, redeem: createRedeem(useCases.streams), judgeStranger }))
+    .use(limits(options.limits))
     .use(countRequests(options.count))
     .use(idempotency({ requests: useCases.idempotentRequests, log }))
     .use(routes)

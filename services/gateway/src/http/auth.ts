@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
 import { exchangeOf } from './exchange'
+import type { JudgeStranger } from './limits'
 import { pathOf } from './path'
 import type { Identity, Verify } from './token'
 
@@ -15,16 +16,36 @@ export const isOpen = (method: string, path: string): boolean =>
   (method === 'POST' && path === OPEN_POST) ||
   ((method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS)))
 
+/** Asked by whoever watches over the process: never limited. */
+const PROBES = new Set(['/livez', '/readyz'])
+
+interface AuthParts {
+  verify: Verify
+  redeem: Redeem
+  /** Judges who shows no token that is good. */
+  judgeStranger: JudgeStranger
+}
+
 /** Judges the token from the headers alone, before routing and before a byte of the body is read. */
-export const auth = (verify: Verify, redeem: Redeem) =>
-  new Elysia({ name: 'auth' }).onRequest(async ({ request }) => {
-    if (isOpen(request.method, pathOf(request.url))) return
+export const auth = ({ verify, redeem, judgeStranger }: AuthParts) =>
+  new Elysia({ name: 'auth' }).onRequest(async ({ request, set }) => {
+    const path = pathOf(request.url)
+    if (isOpen(request.method, path)) {
+      if (!PROBES.has(path)) await judgeStranger(request, set)
+      return
+    }
     const ticket = ticketOf(request)
     if (ticket) {
+      await judgeStranger(request, set)
       exchangeOf(request).identity = await redeem(ticket, request)
       return
     }
-    exchangeOf(request).identity = await verify(bearerOf(request.headers.get('authorization')))
+    try {
+      exchangeOf(request).identity = await verify(bearerOf(request.headers.get('authorization')))
+    } catch (error) {
+      await judgeStranger(request, set)
+      throw error
+    }
   })
 
 /** Who a ticket to a stream lets in, and to nothing else. */

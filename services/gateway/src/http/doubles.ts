@@ -191,6 +191,9 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
       draining: never,
       shutdown: never,
       silence: () => {},
+      limits: {},
+      trustedProxies: [],
+      peerOf: () => '127.0.0.1',
       ...options,
     },
   )
@@ -198,7 +201,11 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
 
 /** The same app behind a real socket. */
 export function testServer(changed: Partial<UseCases> = {}, options: Partial<AppOptions> = {}) {
-  const app = testApp(changed, { silence: (request, seconds) => server.silence(request, seconds), ...options })
+  const app = testApp(changed, {
+    silence: (request, seconds) => server.silence(request, seconds),
+    peerOf: (request) => server.peerOf(request),
+    ...options,
+  })
   const server = listen({ host: '127.0.0.1', port: 0, handle: app.fetch, idleSeconds: 1 })
   return { ...server, origin: `http://127.0.0.1:${server.port}`, [Symbol.asyncDispose]: () => server.close() }
 }

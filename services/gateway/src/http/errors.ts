@@ -1,8 +1,10 @@
 import { AppError, codes, type FieldError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia'
+import { OverLimit } from '../limits/standing'
 import { challengeOf } from './auth'
 import { exchangeOf } from './exchange'
+import { limitHeaders } from './limits'
 import { isOpenAiPath, openAiError } from './openai/error-body'
 import { pathOf } from './path'
 
@@ -28,6 +30,7 @@ export const errors = ({ log, methodsOf }: ErrorsOptions) =>
     if (challenge) set.headers['www-authenticate'] = challenge
     const retry = retrySeconds(failure)
     if (retry) set.headers['retry-after'] = String(retry)
+    if (failure instanceof OverLimit) Object.assign(set.headers, limitHeaders(failure.standing))
     return errorBody(failure, request)
   })
 

@@ -2,6 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Streams } from '../streams/streams'
 import type { Redeem } from './auth'
 import { exchangeOf } from './exchange'
+import { userKey } from './user-key'
 
 /** A used, expired or unknown ticket is as good as a token that is none. */
 export const createRedeem =
@@ -12,7 +13,8 @@ export const createRedeem =
       throw error instanceof AppError && error.code === 'not_found' ? refused(error) : error
     })
     if (pass.streamId !== streamId) throw refused()
-    return { userId: pass.userId, scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket' }
+    const { userId } = pass
+    return { userId, scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', key: userKey(userId) }
   }
 
 const refused = (cause?: unknown) =>

@@ -13,6 +13,8 @@ export interface HttpServer {
   port: number
   /** Lets the connection of a request be silent for this long; 0: for ever. */
   silence(request: Request, seconds: number): void
+  /** Address of the other end of the connection of a request; undefined: it is gone. */
+  peerOf(request: Request): string | undefined
   /** No new connections; resolves when the running requests have been answered. */
   stop(): Promise<void>
   /** Closes what is left. */
@@ -29,6 +31,7 @@ export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: Serve
   return {
     port: server.port ?? port,
     silence: (request, seconds) => server.timeout(request, seconds),
+    peerOf: (request) => server.requestIP(request)?.address,
     stop: () => server.stop(false),
     close: () => server.stop(true),
   }

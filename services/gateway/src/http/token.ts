@@ -1,5 +1,6 @@
 import { claimsJudge, invalid, type TokenRules } from './claims'
 import { recentlyUsed } from './recently-used'
+import { userKey } from './user-key'
 
 /** Who a token speaks for, and what it allows. */
 export interface Identity {
@@ -8,6 +9,8 @@ export interface Identity {
   expiresAtMs: number
   /** How log lines name the user. */
   tag: string
+  /** Names the user in keys: a hash, of one length for all. */
+  key: string
 }
 
 export type Verify = (token: string) => Identity | Promise<Identity>
@@ -25,7 +28,8 @@ export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId
   const verify = async (token: string): Promise<Identity> => {
     const { userId, scope, expiresAtMs, isRefresh } = await judge(token)
     if (isRefresh) throw invalid('It is a refresh token; send an access token.')
-    const identity = { userId, scopes: new Set(scope === '' ? [] : scope.split(' ')), expiresAtMs, tag: tagOf(userId) }
+    const scopes = new Set(scope === '' ? [] : scope.split(' '))
+    const identity = { userId, scopes, expiresAtMs, tag: tagOf(userId), key: userKey(userId) }
     if (token.length <= REMEMBERED_CHARS_MAX) remembered.set(token, identity)
     return identity
   }
