@@ -6,13 +6,17 @@ import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
 import { type Log, userTag } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
+import { newRequestId } from '@collabry/runtime/request-id'
 import type { RunningService } from '@collabry/runtime/service'
 import { version } from '../package.json'
+import { createEraseUser, resumeErasures } from './accounts/erase-user'
 import { createLogins } from './accounts/refresh'
 import { pairSigner } from './accounts/sign-pair'
+import { startLoop } from './background/loop'
 import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
 import { tokenFamiliesClient } from './clients/memory-accounts'
+import { erasuresClient, exportClient } from './clients/memory-erasure'
 import { idempotentRequestsClient } from './clients/memory-idempotency'
 import { notesClient } from './clients/memory-notes'
 import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
@@ -20,6 +24,7 @@ import { usageClient } from './clients/memory-usage'
 import type { MeteredLlm } from './clients/model-parts'
 import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
+import { eraseDocumentsClient, exportDocumentsClient } from './clients/rag-user'
 import { serperSearch } from './clients/serper'
 import { statusClient } from './clients/status'
 import { toolModelClient } from './clients/tool-model'
@@ -68,6 +73,9 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
     resumeMs: config.streamResumeSeconds * 1_000,
     shutdown: shutdown.signal,
   })
+  const erasing = erasingOf(stubs)
+  const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })
+  started.use(startLoop({ name: 'erasures', everyMs: ERASURES_EVERY_MS, work: resume, log }))
   const app = createApp(
     { ...useCasesOf(stubs, config, meter), reportUsage: createReportUsage({ usage, meter }), streams, ...useCases },
     {
@@ -104,6 +112,9 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
 }
 
+/** How often erasures are looked for that no gateway goes on with. */
+const ERASURES_EVERY_MS = 30_000
+
 /** Long enough for an Idempotency-Key to find its stream again. */
 const LOG_KEPT_SECONDS = 86_400
 
@@ -129,9 +140,16 @@ function useCasesOf(stubs: Stubs, config: GatewayConfig, meter: Meter): Omit<Use
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
     logins: loginsOf(stubs.memory, config),
+    eraseUser: createEraseUser(erasingOf(stubs)),
+    exports: { exportMemory: exportClient(stubs.memory), exportDocuments: exportDocumentsClient(stubs.rag) },
     componentStates: statusClient(stubs),
   }
 }
+
+const erasingOf = (stubs: ReturnType<typeof connectAll>) => ({
+  erasures: erasuresClient(stubs.memory),
+  eraseDocuments: eraseDocumentsClient(stubs.rag),
+})
 
 /** The tools that are configured; none: chat works without. */
 function toolboxOf(llm: MeteredLlm, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {

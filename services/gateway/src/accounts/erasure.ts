@@ -1,5 +1,6 @@
 import type { Caller } from '../study/caller'
 import type { Message, Session } from '../study/memory'
+import type { DocumentEntry } from '../study/rag'
 import type { UsageDay } from './usage'
 
 /**
@@ -17,6 +18,9 @@ export interface Erasures {
   claim(limit: number, request: Omit<Caller, 'userId'>): Promise<{ userId: string; epochMs: number }[]>
 }
 
+/** Removes everything that rag has of the caller; harmless when repeated. Counts by kind. */
+export type EraseDocuments = (epochMs: number, caller: Caller) => Promise<Record<string, number>>
+
 /** Everything that memory has of a user, read as fast as it is taken. */
 export type ExportMemory = (caller: Caller) => AsyncGenerator<Exported>
 
@@ -25,3 +29,8 @@ export type Exported =
   | { kind: 'session'; session: Session }
   | { kind: 'messages'; messages: Message[] }
   | { kind: 'usage'; days: UsageDay[] }
+
+/** Every document of a user, each followed by its text in pieces. */
+export type ExportDocuments = (caller: Caller) => AsyncGenerator<ExportedDocument>
+
+export type ExportedDocument = { kind: 'document'; document: DocumentEntry } | { kind: 'text'; text: string }

@@ -9,12 +9,13 @@ import type { Erasures, ExportMemory } from '../accounts/erasure'
 import type { Caller } from '../study/caller'
 import { toMessage, toSession } from './memory'
 import { toUsageDay } from './memory-usage'
-import { retryUnary } from './retry'
+import { retryStream, retryUnary } from './retry'
 
 const RECORD_DEADLINE_MS = 5_000
 /** All sessions of a user are overwritten. */
 const ERASE_DEADLINE_MS = 120_000
-const EXPORT_DEADLINE_MS = 600_000
+/** A large archive over a slow line. */
+const EXPORT_DEADLINE_MS = 3_600_000
 
 const within = ({ signal, requestId }: Omit<Caller, 'userId'>, deadlineMs: number) => ({ signal, requestId, deadlineMs })
 
@@ -61,8 +62,9 @@ export const erasuresClient = (stub: MemoryServiceClient): Erasures => ({
 export const exportClient = (stub: MemoryServiceClient): ExportMemory =>
   async function* ({ userId, ...caller }) {
     const limits = within(caller, EXPORT_DEADLINE_MS)
-    const pieces = readStream<ExportUserResponse>((metadata, options) => stub.exportUser({ userId }, metadata, options), limits)
-    for await (const { session, messages, usage } of pieces) {
+    const open = () =>
+      readStream<ExportUserResponse>((metadata, options) => stub.exportUser({ userId }, metadata, options), limits)
+    for await (const { session, messages, usage } of retryStream(open, caller.signal)) {
       if (session) yield { kind: 'session', session: toSession(session) }
       if (messages.length > 0) yield { kind: 'messages', messages: messages.map(toMessage) }
       if (usage.length > 0) yield { kind: 'usage', days: usage.map(toUsageDay) }

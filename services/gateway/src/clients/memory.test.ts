@@ -126,7 +126,16 @@ describe('sessions over gRPC', () => {
 
   test('have messages with sources and states', async () => {
     const { messages, nextCursor } = await sessions.messages('s1', { limit: 5, cursor: '' }, caller)
-    const ours = { messageId: 'm1', content: 'hi', createdAtMs: 1, status: 'complete', parentId: null, rating: 0 }
+    const ours = {
+      messageId: 'm1',
+      content: 'hi',
+      createdAtMs: 1,
+      status: 'complete',
+      parentId: null,
+      rating: 0,
+      comment: '',
+      model: '',
+    }
     expect(messages as unknown[]).toEqual([
       { ...ours, role: 'user', sources: [{ n: 1 }] },
       { ...ours, role: 'assistant', sources: [] },

@@ -141,6 +141,8 @@ export const toMessage = (reply: MessageReply): Message => ({
   sources: parseArray(reply.sourcesJson),
   parentId: reply.parentId || null,
   rating: reply.rating,
+  comment: reply.comment,
+  model: reply.model,
 })
 
 const toRole = (role: MessageReply['role']) => (role === 'MESSAGE_ROLE_USER' ? 'user' : 'assistant')

@@ -50,7 +50,7 @@ export const ragClient = (stub: RagServiceClient): Rag => ({
   /** Never tried twice: the bytes are gone after the first try. */
   async upload(head, bytes, caller, corrected = () => undefined) {
     const limits = within(caller, UPLOAD_DEADLINE_MS)
-    const pieces = uploadPieces(head, bytes, corrected, caller.userId)
+    const pieces = uploadPieces(head, bytes, corrected, caller)
     const reply = await sendStream<UploadRequestInit, UploadResponse>(
       (metadata, options, done) => stub.upload(metadata, options, done),
       pieces,
@@ -98,16 +98,16 @@ async function* uploadPieces(
   head: UploadHead,
   bytes: AsyncIterable<Uint8Array>,
   corrected: () => UploadHead | undefined,
-  userId: string,
+  { userId, acceptedAtMs = 0 }: Caller,
 ): AsyncGenerator<UploadRequestInit> {
-  yield { head: toHead(head), userId }
+  yield { head: { ...toHead(head), acceptedAtMs }, userId }
   for await (const chunk of bytes) {
     for (let start = 0; start < chunk.length; start += PIECE_BYTES_MAX) {
       yield { chunk: chunk.subarray(start, start + PIECE_BYTES_MAX), userId }
     }
   }
   const last = corrected()
-  if (last) yield { head: toHead(last), userId }
+  if (last) yield { head: { ...toHead(last), acceptedAtMs }, userId }
 }
 
 const toHead = ({ metadata, ...head }: UploadHead) => ({ ...head, metadataJson: JSON.stringify(metadata) })
@@ -127,7 +127,7 @@ const toPassage = ({ metadataJson, page, ...passage }: PassageReply): Passage =>
   metadata: parseObject(metadataJson),
 })
 
-function toDocument(document: Document | null): DocumentEntry {
+export function toDocument(document: Document | null): DocumentEntry {
   if (!document) throw new AppError('upstream_error', 'The document could not be read; try again.')
   const { metadataJson, notebookId, status, ...entry } = document
   return { ...entry, status: statuses[status], notebookId: notebookId || null, metadata: parseObject(metadataJson) }

@@ -1,5 +1,6 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
+import type { EraseUser } from '../accounts/erase-user'
 import type { Logins } from '../accounts/refresh'
 import type { CountUsage } from '../accounts/usage'
 import type { IdempotentRequests } from '../idempotency/requests'
@@ -19,11 +20,13 @@ import { countRequests } from './count-requests'
 import { documentRoutes } from './documents'
 import { edge } from './edge'
 import { errors } from './errors'
+import type { ExportPorts } from './export-archive'
 import { frontRoutes } from './front'
 import { type ComponentStates, healthRoutes } from './health'
 import { idempotency } from './idempotency'
 import { limits, strangerJudge } from './limits'
 import { loginRoutes } from './logins'
+import { meRoutes } from './me'
 import { methodTable } from './methods'
 import { type MindMap, mindMapRoutes } from './mindmap'
 import { type OpenAiDoor, openAiRoutes } from './openai/routes'
@@ -57,6 +60,8 @@ export interface UseCases extends StudyTools {
   idempotentRequests: IdempotentRequests
   logins: Logins
   reportUsage: ReportUsage
+  eraseUser: EraseUser
+  exports: Omit<ExportPorts, 'sessions'>
   componentStates: ComponentStates
 }
 
@@ -129,6 +134,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(openAiRoutes(answering))
     .use(loginRoutes(answering))
     .use(usageRoutes(useCases))
+    .use(meRoutes({ ...useCases, ...useCases.exports, ...options }))
     .use(healthRoutes({ ...useCases, ...options }))
 }
 

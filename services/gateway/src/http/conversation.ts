@@ -2,13 +2,14 @@ import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { conversationMarkdown } from '../files/conversation'
 import type { Caller } from '../study/caller'
-import type { Message, MessagePage, Notes, Session, Sessions } from '../study/memory'
+import type { Message, Notes, Session, Sessions } from '../study/memory'
 import { aboutUser } from './about-user'
 import type { BodyParser } from './body'
 import { conversationExamples } from './conversation-examples'
 import { callerOf } from './exchange'
 import { fileAnswer } from './file-answer'
 import { fileOperation } from './file-operation'
+import { messagesFrom } from './message-pages'
 import { operation } from './operation'
 import { body, choice, MessageParams, query, SessionParams, text } from './schemas'
 import { toMessageEntry, toSessionEntry } from './session-entry'
@@ -35,8 +36,7 @@ export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes
         const caller = callerOf(request)
         // Asked first: an unknown session is a 404, not a file that breaks off.
         const session = await sessions.get(session_id, caller)
-        const first = await sessions.messages(session_id, { limit: PAGE, cursor: '' }, caller)
-        const messages = messagesFrom(sessions, session_id, first, caller)
+        const messages = messagesFrom(sessions, session_id, caller)
         const pieces =
           format === 'md' ? conversationMarkdown(session, messages) : conversationJson(request, session, messages, caller)
         const type = format === 'md' ? 'text/markdown; charset=utf-8' : 'application/json; charset=utf-8'
@@ -67,23 +67,6 @@ export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes
         detail: operation('rateMessage', 'Sessions', 'feedback on an answer', conversationExamples.feedback),
       },
     )
-
-/** Messages a page, the most that memory gives. */
-const PAGE = 200
-
-async function* messagesFrom(
-  sessions: Pick<Sessions, 'messages'>,
-  sessionId: string,
-  first: MessagePage,
-  caller: Caller,
-): AsyncGenerator<Message> {
-  let page = first
-  for (;;) {
-    yield* page.messages
-    if (!page.nextCursor) return
-    page = await sessions.messages(sessionId, { limit: PAGE, cursor: page.nextCursor }, caller)
-  }
-}
 
 /** One JSON object, whose messages are made one after the other. */
 async function* conversationJson(

@@ -1,12 +1,12 @@
 import { Elysia } from 'elysia'
-import type { DocumentEntry, Rag } from '../study/rag'
+import type { Rag } from '../study/rag'
 import { aboutUser } from './about-user'
+import { toDocumentEntry } from './document-entry'
 import { examples } from './examples'
 import { callerOf } from './exchange'
 import { operation } from './operation'
 import { Cursor, knownId, Limit, NotebookId, optional, query } from './schemas'
 import { textStream } from './text-stream'
-import { isoTime } from './times'
 
 interface DocumentRoutes {
   rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
@@ -20,7 +20,11 @@ export const documentRoutes = ({ rag }: DocumentRoutes) =>
       '/ai/documents',
       async ({ request, query: { limit, cursor, notebook_id } }) => {
         const page = await rag.documents({ limit, cursor, notebookId: notebook_id ?? '' }, callerOf(request))
-        return aboutUser(request, { documents: page.documents.map(toEntry), total: page.total, next_cursor: page.nextCursor })
+        return aboutUser(request, {
+          documents: page.documents.map(toDocumentEntry),
+          total: page.total,
+          next_cursor: page.nextCursor,
+        })
       },
       {
         query: ListQuery,
@@ -30,7 +34,7 @@ export const documentRoutes = ({ rag }: DocumentRoutes) =>
     .get(
       '/ai/documents/:document_id',
       async ({ request, params }) =>
-        aboutUser(request, toEntry(await rag.document(knownId(params.document_id, 'document'), callerOf(request)))),
+        aboutUser(request, toDocumentEntry(await rag.document(knownId(params.document_id, 'document'), callerOf(request)))),
       { detail: operation('getDocument', 'Documents', 'one document', examples.document) },
     )
     .get(
@@ -75,15 +79,3 @@ const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.ge
 
 const plainText = (pieces: AsyncGenerator<string>) =>
   new Response(textStream(pieces), { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })
-
-const toEntry = (document: DocumentEntry) => ({
-  document_id: document.documentId,
-  filename: document.filename,
-  status: document.status,
-  chunks: document.chunks,
-  bytes: document.bytes,
-  metadata: document.metadata,
-  notebook_id: document.notebookId,
-  created_at: isoTime(document.createdAtMs),
-  version: document.version,
-})

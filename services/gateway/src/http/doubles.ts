@@ -7,6 +7,7 @@ import type { Usage } from '../study/llm'
 import type { Session, Sessions } from '../study/memory'
 import type { Passage, Rag, UploadTask } from '../study/rag'
 import { type AppOptions, createApp, type UseCases } from './app'
+import { exports } from './export-doubles'
 import { memoryRequests } from './idempotency-doubles'
 import { logins } from './login-doubles'
 import { openAi } from './openai/doubles'
@@ -154,6 +155,8 @@ const useCases: UseCases = {
   openAi,
   logins,
   reportUsage: async () => ({ today: { day: '2030-01-31', ...NOTHING, requests: 1 }, resetsAtMs: 0, history: [] }),
+  eraseUser: async () => ({ memory: { sessions: 1 }, rag: { documents: 1 } }),
+  exports,
   streams: memoryStreams(),
   idempotentRequests: memoryRequests(),
   componentStates: async () => ({

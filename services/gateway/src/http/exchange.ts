@@ -7,6 +7,8 @@ import type { Identity } from './token'
 export interface Exchange {
   requestId: string
   startedAtMs: number
+  /** The same on the clock that other machines share. */
+  acceptedAtMs: number
   /** Set by the token check alone; a route without one can't name a caller. */
   identity: Identity | undefined
   /** Set when the request has an Idempotency-Key. */
@@ -32,6 +34,7 @@ export function openExchange(request: Request): Exchange {
   const exchange: Exchange = {
     requestId: wanted !== null && isRequestId(wanted) ? wanted : newRequestId(),
     startedAtMs: performance.now(),
+    acceptedAtMs: Date.now(),
     identity: undefined,
   }
   exchanges.set(request, exchange)
@@ -47,8 +50,7 @@ export function identityOf(request: Request): Identity {
 }
 
 /** On whose behalf a route acts; calls it starts end when the client leaves or when `signal` says so. */
-export const callerOf = (request: Request, signal: AbortSignal = request.signal): Caller => ({
-  userId: identityOf(request).userId,
-  requestId: exchangeOf(request).requestId,
-  signal,
-})
+export const callerOf = (request: Request, signal: AbortSignal = request.signal): Caller => {
+  const { requestId, acceptedAtMs } = exchangeOf(request)
+  return { userId: identityOf(request).userId, requestId, acceptedAtMs, signal }
+}

@@ -2,7 +2,7 @@ import type { DocumentDecoration } from 'elysia'
 import type { Example } from './examples'
 import { schemaOf } from './schema-of'
 
-type Tag = 'Chat' | 'Sessions' | 'Documents' | 'Study' | 'OpenAI' | 'Service'
+type Tag = 'Chat' | 'Sessions' | 'Documents' | 'Study' | 'Account' | 'OpenAI' | 'Service'
 
 // Casts: the types know OpenAPI 3.0, where a schema has one type; `requestExample` is ours and is moved into place later.
 

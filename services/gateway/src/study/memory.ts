@@ -108,6 +108,10 @@ export interface Message {
   parentId: string | null
   /** 1, -1, or 0 for none. */
   rating?: number
+  /** What its owner said about it. */
+  comment?: string
+  /** The model that wrote it; empty: a person did. */
+  model?: string
 }
 
 export interface MessagePage {

@@ -32,9 +32,11 @@ export const VERSIONS_APART = 1_000
 
 /** Throws where an upload was begun before the user was erased, or while that is under way. */
 export function checkEpoch(uploaded: number, { epoch, isPending }: { epoch: number; isPending: boolean }): void {
-  if (uploaded === epoch && !isPending) return
-  throw new AppError('failed_precondition', 'Everything of this user was erased while the file was uploaded; upload it again.')
+  if (uploaded !== epoch || isPending) throw erasedSince()
 }
+
+export const erasedSince = () =>
+  new AppError('failed_precondition', 'Everything of this user was erased while the file was uploaded; upload it again.')
 
 export const beingErased = () =>
   new AppError('unavailable', 'Everything of this user is being erased; try again when that is done.', { retryAfterMs: 1_000 })

@@ -11,7 +11,10 @@ interface DeadRow {
   blobIds: string
 }
 
-/** A version above one that lives stays until it can go with that one: the vector store removes all versions below a number. */
+/**
+ * A version above one that lives stays until it can go with that one: the vector store removes all versions below a number.
+ * What an erasure is at is left to it, so that its receipt is whole.
+ */
 const DEAD = `
   select store_owner as storeOwner, document_id as documentId, below, json_group_array(iif(kept_until_ms > 0, '', blob_id)) || json_group_array(text_id) as blobIds
   from (
@@ -21,7 +24,7 @@ const DEAD = `
     ), (select max(version) + 1 from task any_version where any_version.document_id = dead.document_id)) as below
     from task dead where life = 'dead'
   )
-  where version < below
+  where version < below and user_id not in (select user_id from erasure where pending = 1)
   group by store_owner, document_id limit ?`
 
 export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {

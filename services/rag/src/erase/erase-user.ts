@@ -52,6 +52,8 @@ export async function eraseUser(userId: string, epoch: number, deps: EraseDeps, 
   const owner = ownerKey(userId)
   erased.chunks += (await vectors.count(owner)).chunks
   await vectors.erase(owner)
+  // Always: what was published may have been removed by the sweep, or by an earlier run.
+  await vectors.purge('public')
   await erasures.end(userId)
   return erased
 }

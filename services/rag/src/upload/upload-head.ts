@@ -9,6 +9,8 @@ export interface UploadHead {
   /** Empty: none. */
   notebookId: string
   publish: boolean
+  /** When the request was accepted, ms; 0: not said. */
+  acceptedAtMs: number
 }
 
 const METADATA_BYTES_MAX = 16 * 1024

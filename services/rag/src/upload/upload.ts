@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { AppError, type Code } from '@collabry/runtime/errors'
 import type { Blobs } from '../documents/blobs'
 import { documentIdOf } from '../documents/document-id'
-import type { Erasures } from '../documents/erasures'
+import { type Erasures, erasedSince } from '../documents/erasures'
 import type { TaskRecord, Tasks } from '../documents/tasks'
 import { checkHead, type UploadHead } from './upload-head'
 
@@ -25,10 +25,13 @@ export async function upload(
 ): Promise<TaskRecord> {
   checkHead(headNow())
   const epoch = await erasures.epoch(userId)
+  // The bytes may have been on their way to us for longer than the whole erasure took.
+  const { acceptedAtMs } = headNow()
+  if (acceptedAtMs > 0 && acceptedAtMs <= epoch) throw erasedSince()
   const blobId = crypto.randomUUID().replaceAll('-', '')
   const seen = { hash: createHash('sha256'), bytes: 0 }
   await blobs.write(blobId, watched(bytes, seen, uploadBytesMax))
-  const head = await refusedOr(
+  const { acceptedAtMs: _, ...head } = await refusedOr(
     async () => checked(headNow()),
     () => blobs.remove(blobId),
   )

@@ -65,6 +65,7 @@ export async function milvusVectors({ address, token, prefix, partitions }: Opti
     },
     remove: (owner, documentId, below) =>
       queues.run(owner, () => removeChunks(belowVersion(owner, documentId, below), table, collections)),
+    purge: async () => {}, // the server's own compaction drops what was removed
     erase: (owner) => queues.runAlone(owner, async () => void (await removeChunks(ofOwner(owner), table, collections))),
     [Symbol.asyncDispose]: async () => {
       await queues.end()

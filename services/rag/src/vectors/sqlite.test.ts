@@ -1,3 +1,4 @@
+import { Database } from 'bun:sqlite'
 import { afterAll, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,6 +29,29 @@ test('an owner with one chunk takes at most 200 KB, before and after the file is
     expect(bytes()).toBeLessThanOrEqual(200_000)
   }
   expect(bytes()).toBeLessThanOrEqual(100_000)
+})
+
+test('words of removed chunks are gone from the file once it is purged', async () => {
+  const directory = fresh()
+  const hasWord = () => {
+    using db = new Database(join(directory, `${ann}.sqlite`), { readonly: true })
+    const blocks = db.query<{ block: Uint8Array }, []>('select block from word_data').all()
+    return blocks.some(({ block }) => Buffer.from(block).toString('latin1').includes('quokka'))
+  }
+  {
+    await using store = sqliteVectors({ directory })
+    for (let ordinal = 0; ordinal < 40; ordinal++) {
+      await store.upsert(ann, [
+        chunk('quokka', { documentId: 'gone', ordinal }),
+        chunk('wombat', { documentId: 'kept', ordinal }),
+      ])
+    }
+    await store.remove(ann, 'gone', Number.POSITIVE_INFINITY)
+    await store.purge(ann)
+    expect((await store.matching(ann, queryWords('wombat'), 50, everything)).hits).toHaveLength(40)
+    expect((await store.matching(ann, queryWords('quokka'), 50, everything)).hits).toHaveLength(0)
+  }
+  expect(hasWord()).toBe(false)
 })
 
 test('an erased owner has no file left, and asking for one makes none', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { OwnerKey } from '../owner'
 import { type OpenFile, openFiles } from './open-files'
 import { countChunks, idsWithin, readChunks, toHit } from './sqlite-file'
+import { mergeWords } from './sqlite-purge'
 import { readVectors, scanOf } from './sqlite-scan'
 import { match } from './sqlite-words'
 import { removeChunk, storeChunk } from './sqlite-write'
@@ -71,6 +72,16 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
         await inBatches(owner, ids, check, (current, { id }) => removeChunk(current, id))
         await sync(`${pathOf(owner)}-wal`)
         return ids.length
+      }),
+    purge: (owner) =>
+      queues.run(owner, async (check) => {
+        for (let isFirst = true, more = true; more; isFirst = false) {
+          check()
+          const file = files.existing(owner)
+          more = file !== undefined && mergeWords(file.db, isFirst)
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        await sync(`${pathOf(owner)}-wal`)
       }),
     erase: (owner) =>
       queues.runAlone(owner, async () => {

@@ -97,6 +97,8 @@ export interface VectorStore extends AsyncDisposable {
   count(owner: OwnerKey, of?: { documentId: string; version: number }, signal?: AbortSignal): Promise<ChunkCount>
   /** Removes the versions of one document that are `below` the given one (Infinity: all); says how many chunks went. */
   remove(owner: OwnerKey, documentId: string, below: number): Promise<number>
+  /** Nothing that was removed is left in the store's files either, where that is the store's to say. */
+  purge(owner: OwnerKey): Promise<void>
   /** Removes everything of the owner. */
   erase(owner: OwnerKey): Promise<void>
 }

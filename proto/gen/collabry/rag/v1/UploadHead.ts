@@ -1,5 +1,6 @@
 // Original file: collabry/rag/v1/rag.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * What an uploaded document is.
@@ -26,6 +27,11 @@ export interface UploadHeadInit {
    * Makes the document readable by everyone. Only the gateway may set it, after it has checked the scope.
    */
   'publish'?: (boolean);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said.
+   */
+  'acceptedAtMs'?: (number | string | Long);
 }
 
 /**
@@ -53,4 +59,9 @@ export interface UploadHead {
    * Makes the document readable by everyone. Only the gateway may set it, after it has checked the scope.
    */
   'publish': (boolean);
+  /**
+   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
+   * said.
+   */
+  'acceptedAtMs': (number);
 }

@@ -1,0 +1,36 @@
+import type { ExportPorts } from './export-archive'
+
+const session = {
+  sessionId: 's1',
+  title: 'Light',
+  notebookId: null,
+  createdAtMs: 0,
+  lastActivityMs: 1_000,
+  messageCount: 2,
+  isCurrent: true,
+}
+
+/** A user with one session and one document. */
+export const exports: Omit<ExportPorts, 'sessions'> = {
+  exportMemory: async function* () {
+    yield { kind: 'session', session }
+    yield { kind: 'usage', days: [] }
+  },
+  exportDocuments: async function* () {
+    yield {
+      kind: 'document',
+      document: {
+        documentId: 'd1',
+        filename: 'a.txt',
+        status: 'completed',
+        chunks: 1,
+        bytes: 6,
+        metadata: {},
+        notebookId: null,
+        createdAtMs: 0,
+        version: 1,
+      },
+    }
+    yield { kind: 'text', text: 'Light.' }
+  },
+}
