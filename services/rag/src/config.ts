@@ -52,6 +52,12 @@ export const RagConfig = t.Object({
     maximum: 3_600,
     description: 'A document whose worker has given no sign of life for so long is taken over by another one',
   }),
+  ocrLanguages: t.Array(t.String({ pattern: '^[a-z_]{3,20}$' }), {
+    default: ['eng'],
+    maxItems: 8,
+    description:
+      'Languages of the text that is recognised in pictures and scans, comma-separated: `eng`, or any other whose package `@tesseract.js-data/…` is installed; `none`: it is not read',
+  }),
   failedUploadHours: t.Integer({
     default: 24,
     minimum: 0,

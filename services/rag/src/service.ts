@@ -15,6 +15,7 @@ import { sqliteDocuments } from './documents/sqlite'
 import { startWorkers } from './ingest/workers'
 import { ragMetrics } from './metrics'
 import { childReader } from './parse/child-reader'
+import { checkLanguages } from './parse/recognize/languages'
 import { threadReader } from './parse/thread-reader'
 import { ragHandlers } from './rpc'
 import { startSweeper } from './sweep'
@@ -32,10 +33,11 @@ const EMBED_AGAIN_EVERY_MS = 5_000
 /** Documents in, passages out: the stores are chosen here and nowhere else. */
 export async function startRag(config: RagConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   checkStores(config, log)
+  const languages = checkLanguages(config.ocrLanguages)
   await using started = new AsyncDisposableStack()
   const documents = started.use(await openDocuments(config))
   const vectors = started.use(await openVectors(config))
-  const reader = started.use(childReader(threadReader()))
+  const reader = started.use(childReader(threadReader(), languages))
   const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
   started.defer(() => llm.close())
   const embedder = llmEmbedder(llm)

@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import { strToU8, zipSync } from 'fflate'
 import { chunkText } from '../src/chunk/chunk'
 import { readFile } from '../src/parse/read-file'
+import { RecognitionNeeded } from '../src/parse/recognize/needed'
 import { fixture } from './fixture'
 
 const read = async (name: string) => readFile(await fixture(name), 'none')
@@ -100,8 +101,7 @@ test('what a file is shows in its bytes, whatever its name is', async () => {
     [/no text/, strToU8(' \n\t ')],
     [/binary/, crypto.getRandomValues(new Uint8Array(4_000))],
     [/password/, await fixture('encrypted.pdf')],
-    [/pictures of pages/, await fixture('scanned.pdf')],
-    [/picture/, new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+    [/Pictures of this format/, Buffer.from('\0\0\0\x18ftypheic', 'latin1')],
     [/archive/, zipSync({ 'a.txt': strToU8('a') })],
     [/archive/, Bun.gzipSync(strToU8('a'))],
     [/OpenDocument/, zipSync({ mimetype: strToU8('application/vnd.oasis.opendocument.text'), 'content.xml': strToU8('<a/>') })],
@@ -110,4 +110,9 @@ test('what a file is shows in its bytes, whatever its name is', async () => {
     [/RTF/, strToU8('{\\rtf1 text}')],
   ]
   for (const [reason, bytes] of reasons) await expect(readFile(bytes, 'table')).rejects.toThrow(reason)
+})
+
+test('text in pictures is left to a reader that may take the time', async () => {
+  for (const name of ['scanned.pdf', 'notes.pdf', 'note.png', 'note-turned.jpg', 'notes.tif'])
+    await expect(readFile(await fixture(name), 'none')).rejects.toBeInstanceOf(RecognitionNeeded)
 })

@@ -1,18 +1,20 @@
-import { afterAll, expect, test } from 'bun:test'
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { strToU8, zipSync } from 'fflate'
 import { childReader } from '../src/parse/child-reader'
 import { threadReader } from '../src/parse/thread-reader'
 import { fixture } from './fixture'
 import { bombOf, docxOf, drawn, epubOf, pdfOf, pdfOfPages, pptxOf, xlsxOf } from './hostile-files'
 
+setDefaultTimeout(120_000) // a process for each file
+
 const NEVER = new AbortController().signal
-const reader = childReader(threadReader())
+const reader = childReader(threadReader(), ['eng'])
 afterAll(() => reader[Symbol.asyncDispose]())
 
 /** The text of a file, or the reason why it has none; anything but a refusal throws. */
 async function outcome(bytes: Uint8Array, filename = 'a.txt', used = reader): Promise<string> {
   try {
-    const file = { filename, contentType: 'application/octet-stream', pieces: [bytes] }
+    const file = { filename, contentType: 'application/octet-stream', pieces: async () => [bytes] }
     await using document = await used.open(file, NEVER)
     return new TextDecoder().decode(document.takeText())
   } catch (error) {
@@ -108,19 +110,18 @@ test('a file that is a PDF and an archive is the one that it begins as', async (
 })
 
 test('a reader that takes too much time or memory is ended, and the next file is read', async () => {
-  await using hurried = childReader(threadReader(), { readMs: 1, memoryBytes: 512 * 1_048_576 })
+  await using hurried = childReader(threadReader(), ['eng'], { readMs: 1, recognizeMs: 1, memoryBytes: 512 * 1_048_576 })
   expect(await outcome(await fixture('chapters.pdf'), 'a.pdf', hurried)).toMatch(/longer than 0.001 seconds/)
-  await using narrow = childReader(threadReader(), { readMs: 30_000, memoryBytes: 1_048_576 })
+  await using narrow = childReader(threadReader(), ['eng'], { readMs: 30_000, recognizeMs: 30_000, memoryBytes: 1_048_576 })
   expect(await outcome(await fixture('chapters.pdf'), 'a.pdf', narrow)).toMatch(/more than 1 MiB of memory/)
   expect(await outcome(await fixture('chapters.pdf'))).toContain('Chapter 1')
 })
 
 test('who is cancelled does not wait, and leaves no process', async () => {
   const stop = new AbortController()
-  const file = { filename: 'a', contentType: 'application/octet-stream', pieces: [await fixture('chapters.pdf')] }
-  const opening = [1, 2, 3].map(() =>
-    reader.open({ ...file, pieces: [...file.pieces] }, stop.signal).catch((error: unknown) => error),
-  )
+  const bytes = await fixture('chapters.pdf')
+  const file = { filename: 'a', contentType: 'application/octet-stream', pieces: async () => [bytes] }
+  const opening = [1, 2, 3].map(() => reader.open(file, stop.signal).catch((error: unknown) => error))
   stop.abort()
   for (const error of await Promise.all(opening)) expect(error).toBeInstanceOf(Error)
   expect(await outcome(await fixture('chapters.pdf'))).toContain('Chapter 1')

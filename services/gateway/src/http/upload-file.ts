@@ -41,7 +41,7 @@ const FIELDS = {
     type: 'string',
     contentMediaType: 'application/octet-stream',
     description:
-      'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown or text in any common encoding; what it is, is seen from its bytes',
+      'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes',
   },
   metadata: { type: 'string', contentMediaType: 'application/json', description: 'A JSON object of at most 16 KiB' },
   notebook_id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$', description: 'The notebook' },

@@ -19,7 +19,8 @@ export interface IngestDeps {
 
 /** Makes a new version searchable: read, store the text, index the chunks. Goes on where an earlier attempt ended. */
 export async function ingest(job: Job, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
-  await using document = await openBlob(job, job.blobId, job.contentType, deps, signal)
+  const recognizing = () => void lease.report({ statusDetail: 'Recognising the text in its pictures.' }).catch(() => undefined)
+  await using document = await openBlob(job, { blobId: job.blobId, contentType: job.contentType, recognizing }, deps, signal)
   await deps.blobs.write(job.textId, inPieces(document.takeText()))
   await lease.report({ chunksTotal: document.chunks })
 
@@ -38,7 +39,8 @@ export async function ingest(job: Job, deps: IngestDeps, lease: Lease, signal: A
 export async function embedAgain(job: Job, model: string, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
   const { chunks, embedded } = await deps.vectors.count(job.storeOwner, { documentId: job.documentId, version: job.version })
   if (chunks === job.chunksProcessed && embedded.get(model) === chunks) return { kind: 'embedded', embeddingModel: model }
-  await using document = await openBlob(job, job.textId, STORED_TEXT, deps, signal)
+  await using document = await openBlob(job, { blobId: job.textId, contentType: STORED_TEXT }, deps, signal)
+  document.takeText() // it is stored already, and would be held until the last vector is there
   // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
   const quiet: Lease = { report: () => lease.report({}) }
   const embeddingModel = await indexChunks({ job, document, from: 0, model }, deps, quiet, signal)
@@ -54,22 +56,24 @@ async function withoutVectors({ storeOwner }: Job, { vectors }: IngestDeps): Pro
 
 async function openBlob(
   { filename, contentHash, blobId: original }: Job,
-  blobId: string,
-  contentType: string,
+  { blobId, ...file }: { blobId: string; contentType: string; recognizing?: () => void },
   { blobs, reader }: IngestDeps,
   signal: AbortSignal,
 ): Promise<OpenDocument> {
-  const pieces: Uint8Array[] = []
-  const hash = createHash('sha256')
-  for await (const piece of blobs.read(blobId)) {
-    signal.throwIfAborted()
-    pieces.push(piece)
-    hash.update(piece)
+  const pieces = async () => {
+    const pieces: Uint8Array[] = []
+    const hash = createHash('sha256')
+    for await (const piece of blobs.read(blobId)) {
+      signal.throwIfAborted()
+      pieces.push(piece)
+      hash.update(piece)
+    }
+    if (blobId === original && hash.digest('hex') !== contentHash) {
+      throw new AppError('validation_error', 'The stored file is damaged; upload it again.')
+    }
+    return pieces
   }
-  if (blobId === original && hash.digest('hex') !== contentHash) {
-    throw new AppError('validation_error', 'The stored file is damaged; upload it again.')
-  }
-  return reader.open({ filename, contentType, pieces }, signal)
+  return reader.open({ ...file, filename, pieces }, signal)
 }
 
 async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,35 +1,37 @@
-import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import { hintOf } from './formats/hint'
-import { createGate } from './gate'
-import { MEMORY_BYTES_MAX, READ_MS_MAX, TEXT_BYTES_MAX } from './limits'
-import { joined } from './pieces'
+import { createGate, type Gate } from './gate'
+import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX } from './limits'
 import type { File, Reader } from './reader'
 import { unreadable } from './refusal'
+import { runChild } from './run-child'
 import { isStoredText, STORED_TEXT } from './stored-text'
 
 /** Files that are read at the same time; each may take its whole memory. */
-const PROCESSES_MAX = 2
-/** What a process gets beyond the time of reading: to start, and to hand the text over. */
-const EXTRA_MS = 5_000
-/** Its exit code when it has read the file, and when its output is the reason why it has not. */
-const READ = 0
-const REFUSED = 3
+const READ_AT_ONCE = 2
+/** It takes a core for minutes, and other files don't wait for it. */
+const RECOGNIZED_AT_ONCE = 1
 
 interface Limits {
   readMs: number
+  recognizeMs: number
   memoryBytes: number
 }
 
-/** Reads files of every kind: each in a process of its own, which makes text of it; that text is cut up by `texts`. */
-export function childReader(texts: Reader, limits: Limits = { readMs: READ_MS_MAX, memoryBytes: MEMORY_BYTES_MAX }): Reader {
-  const gate = createGate(PROCESSES_MAX)
+const LIMITS: Limits = { readMs: READ_MS_MAX, recognizeMs: RECOGNIZE_MS_MAX, memoryBytes: MEMORY_BYTES_MAX }
+
+/**
+ * Reads files of every kind: each in a process of its own, which makes text of it; that text is cut up by `texts`. Text in
+ * pictures is recognised in these languages; none: it is not read.
+ */
+export function childReader(texts: Reader, languages: string[], limits = LIMITS): Reader {
+  const reading = createGate(READ_AT_ONCE)
+  const recognizing = createGate(RECOGNIZED_AT_ONCE)
   const stop = new AbortController()
   return {
     async open(file, signal) {
       if (isStoredText(file.contentType)) return texts.open(file, signal)
       const pieces = await read(file, AbortSignal.any([signal, stop.signal]))
-      return texts.open({ ...file, contentType: STORED_TEXT, pieces }, signal)
+      return texts.open({ ...file, contentType: STORED_TEXT, pieces: async () => pieces }, signal)
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort(brokeOff())
@@ -38,71 +40,26 @@ export function childReader(texts: Reader, limits: Limits = { readMs: READ_MS_MA
   }
 
   async function read(file: File, signal: AbortSignal): Promise<Uint8Array[]> {
-    using _place = await gate.enter(signal)
-    try {
-      return await readInChild(file, limits, signal)
-    } finally {
-      signal.throwIfAborted()
-    }
+    const { readMs, recognizeMs, memoryBytes } = limits
+    const read = await inTurn(reading, signal, () => runChild(file, { languages: [], timeMs: readMs, memoryBytes }, signal))
+    if (read !== undefined) return read
+    if (languages.length === 0) throw unreadable(IN_PICTURES)
+    file.recognizing?.()
+    const seen = await inTurn(recognizing, signal, () => runChild(file, { languages, timeMs: recognizeMs, memoryBytes }, signal))
+    return seen ?? []
   }
 }
 
-async function readInChild({ pieces, filename }: File, limits: Limits, signal: AbortSignal): Promise<Uint8Array[]> {
-  const settings = [hintOf(filename), String(limits.readMs), String(limits.memoryBytes)]
-  await using child = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'child.ts'), ...settings], {
-    // Nothing of ours is in its environment, and it has nothing to look for where it runs.
-    env: {},
-    cwd: '/',
-    stdin: streamOf(pieces),
-    stdout: 'pipe',
-    stderr: 'pipe',
-    timeout: limits.readMs + EXTRA_MS,
-    killSignal: 'SIGKILL',
-    signal,
-  })
-  const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
-  const exitCode = await child.exited
-  if (exitCode === READ) return output
-  if (exitCode === REFUSED) throw unreadable(textOf(output))
-  throw ended(textOf(complaint), limits, String(child.signalCode ?? exitCode))
-}
-
-/** The watch says on stderr what it ended the process for. */
-function ended(complaint: string, { readMs, memoryBytes }: Limits, how: string): AppError {
-  if (complaint.endsWith('memory'))
-    return unreadable(`Reading the file takes more than ${memoryBytes / 1_048_576} MiB of memory; upload it in several files.`)
-  if (complaint.endsWith('time'))
-    return unreadable(`Reading the file takes longer than ${readMs / 1_000} seconds; upload it in several files.`)
-  return new AppError('internal_error', 'The file could not be read.', { cause: new Error(`the reader ended by ${how}`) })
-}
-
-/** Given as they are drawn, and not held any longer. */
-function streamOf(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
-  let next = 0
-  return new ReadableStream({
-    pull(controller) {
-      const piece = pieces[next]
-      if (piece === undefined) return controller.close()
-      pieces[next] = NOTHING
-      next += 1
-      controller.enqueue(piece)
-    },
-  })
-}
-
-const NOTHING = new Uint8Array()
-
-async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
-  const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of stream) {
-    length += piece.byteLength
-    if (length > TEXT_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
-    pieces.push(piece)
+async function inTurn<Result>(gate: Gate, signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
+  using _place = await gate.enter(signal)
+  try {
+    return await run()
+  } finally {
+    signal.throwIfAborted()
   }
-  return pieces
 }
 
-const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(joined(pieces))
+const IN_PICTURES =
+  'The file has its text in pictures, and that is not read here; run text recognition (OCR) over it and upload the result.'
 
 const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins again.')

@@ -1,7 +1,7 @@
 import { EMPTY, unreadable } from './refusal'
 import { openZip, type Zip } from './zip'
 
-export type Kind = { name: 'pdf' | 'text' } | { name: 'docx' | 'pptx' | 'xlsx' | 'epub'; zip: Zip }
+export type Kind = { name: 'pdf' | 'picture' | 'text' } | { name: 'docx' | 'pptx' | 'xlsx' | 'epub'; zip: Zip }
 
 /** How far before its header a PDF may have other bytes. */
 const PDF_HEADER_WITHIN = 1_024
@@ -12,6 +12,7 @@ export function kindOf(bytes: Uint8Array): Kind {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, PDF_HEADER_WITHIN)).toString('latin1')
   if (head.startsWith('PK\u0003\u0004')) return zipKind(bytes)
   if (head.startsWith('PK\u0005\u0006')) throw unreadable(ARCHIVE)
+  if (pictures.some(([at, magic]) => head.startsWith(magic, at))) return { name: 'picture' }
   const other = others.find(([at, magic]) => head.startsWith(magic, at))
   if (other !== undefined) throw unreadable(other[2] === OLE ? oleReason(bytes) : other[2])
   if (head.includes('%PDF-')) return { name: 'pdf' }
@@ -19,19 +20,23 @@ export function kindOf(bytes: Uint8Array): Kind {
 }
 
 const ARCHIVE = 'The file is an archive; unpack it and upload the documents in it.'
-const PICTURE = 'The file is a picture, and text in pictures is not read; upload the text itself, or a PDF with a text layer.'
+const PICTURE = 'Pictures of this format can’t be read; save it as PNG or JPEG and upload that.'
 const SOUND = 'The file is sound or video; upload a transcript of it.'
 const PROGRAM = 'The file is a program; upload documents.'
 const OLE = 'ole'
 
-/** First bytes of what is known and can't be read, as Latin-1, with the place they are found at. */
+/** First bytes of pictures, as Latin-1, with the place they are found at. */
+const pictures: [at: number, magic: string][] = [
+  [0, '\x89PNG'],
+  [0, '\xff\xd8\xff'],
+  [0, 'GIF8'],
+  [8, 'WEBP'],
+  [0, 'II*\0'],
+  [0, 'MM\0*'],
+]
+
+/** The same of what is known and can't be read. */
 const others: [at: number, magic: string, reason: string][] = [
-  [0, '\x89PNG', PICTURE],
-  [0, '\xff\xd8\xff', PICTURE],
-  [0, 'GIF8', PICTURE],
-  [8, 'WEBP', PICTURE],
-  [0, 'II*\0', PICTURE],
-  [0, 'MM\0*', PICTURE],
   [4, 'ftypheic', PICTURE],
   [4, 'ftypmif1', PICTURE],
   [4, 'ftypavif', PICTURE],

@@ -1,11 +1,16 @@
 import type { Hint } from './formats/hint'
 import { type Kind, kindOf } from './kind'
 import { TEXT_BYTES_MAX } from './limits'
+import { RecognitionNeeded } from './recognize/needed'
+import type { Recognizer } from './recognize/recognizer'
 import { unreadable, WITHOUT_TEXT } from './refusal'
 
-/** The text of a file of any kind that can be read, as it is to be stored. Throws validation_error with a sentence for its owner. */
-export async function readFile(bytes: Uint8Array, hint: Hint): Promise<string> {
-  const text = await read(kindOf(bytes), bytes, hint)
+/**
+ * The text of a file of any kind that can be read, as it is to be stored. Throws validation_error with a sentence for its owner,
+ * and RecognitionNeeded without a recognizer where the text is in pictures.
+ */
+export async function readFile(bytes: Uint8Array, hint: Hint, recognizer?: Recognizer): Promise<string> {
+  const text = await read(kindOf(bytes), bytes, hint, recognizer)
   if (text.trim() === '') throw unreadable(WITHOUT_TEXT)
   if (Buffer.byteLength(text) > TEXT_BYTES_MAX)
     throw unreadable(`The file has more than ${TEXT_BYTES_MAX / 1_048_576} MiB of text; upload it in several files.`)
@@ -13,10 +18,13 @@ export async function readFile(bytes: Uint8Array, hint: Hint): Promise<string> {
 }
 
 /** Each parser is loaded when a file needs it: a reader that starts for a text starts quickly. */
-async function read(kind: Kind, bytes: Uint8Array, hint: Hint): Promise<string> {
+async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recognizer | undefined): Promise<string> {
   switch (kind.name) {
     case 'pdf':
-      return (await import('./formats/pdf')).parsePdf(bytes)
+      return (await import('./formats/pdf')).parsePdf(bytes, recognizer)
+    case 'picture':
+      if (recognizer === undefined) throw new RecognitionNeeded()
+      return (await import('./formats/picture')).parsePicture(bytes, recognizer)
     case 'docx':
       return (await import('./formats/docx')).parseDocx(bytes)
     case 'pptx':

@@ -7,8 +7,10 @@ export interface Reader extends AsyncDisposable {
 export interface File {
   filename: string
   contentType: string
-  /** Given away, and let go of while they are read. */
-  pieces: Uint8Array[]
+  /** The bytes, read anew at each call; what comes is given away, and let go of while it is read. */
+  pieces(): Promise<Uint8Array[]>
+  /** Told when it will take a while: the text is in pictures. */
+  recognizing?(): void
 }
 
 /** A document that has been read; closing it frees what the reader holds of it. */

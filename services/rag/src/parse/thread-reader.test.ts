@@ -5,7 +5,7 @@ const NEVER = new AbortController().signal
 const file = (text: string, filename = 'a.txt') => ({
   filename,
   contentType: 'text/plain',
-  pieces: [new TextEncoder().encode(text)],
+  pieces: async () => [new TextEncoder().encode(text)],
 })
 
 test('documents that are open at the same time keep apart', async () => {

@@ -36,7 +36,7 @@ export function threadReader(): Reader {
       if (open === 0) idle = setTimeout(stop, IDLE_MS_MAX).unref()
     }
     try {
-      const bytes = joined(pieces)
+      const bytes = joined(await pieces())
       if (bytes.byteLength > LARGE_BYTES) Bun.gc(true)
       const told = await used.ask({ kind: 'open', document, filename, bytes }, signal)
       if (told.kind !== 'opened') throw refused(told)
@@ -95,12 +95,13 @@ function startThread(): Thread {
   worker.unref()
 
   async function ask(question: Without<Ask, 'id'>, signal: AbortSignal): Promise<Told> {
-    signal.throwIfAborted()
+    if (signal.aborted) throw cancelled()
+    if (!thread.alive) throw brokeOff()
     lastId += 1
     const id = lastId
     const { promise, resolve, reject } = Promise.withResolvers<Told>()
     const timer = setTimeout(end, ANSWER_MS_MAX)
-    const leave = () => reject(new AppError('cancelled', 'Reading was cancelled.'))
+    const leave = () => reject(cancelled())
     signal.addEventListener('abort', leave)
     waiting.set(id, { resolve, reject })
     try {
@@ -121,5 +122,7 @@ const refused = (told: Told) =>
   told.kind === 'refused'
     ? new AppError('validation_error', told.refusal)
     : new AppError('internal_error', 'The file could not be read.')
+
+const cancelled = () => new AppError('cancelled', 'Reading was cancelled.')
 
 const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins again.')

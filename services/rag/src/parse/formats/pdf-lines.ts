@@ -46,3 +46,6 @@ export function linesOf(items: TextItem[]): Line[] {
   end()
   return lines
 }
+
+/** Words that are divided at the end of a line become whole again. */
+export const wholeWords = (text: string): string => text.replaceAll(/(\p{L})[-\u00ad]\n(?=\p{Ll})/gu, '$1')

@@ -1,0 +1,20 @@
+import { outline } from '../outline'
+import type { Recognizer } from '../recognize/recognizer'
+import { unreadable } from '../refusal'
+import { jpegOrientation } from './jpeg-orientation'
+import { wholeWords } from './pdf-lines'
+import { tiffPages } from './tiff-pages'
+
+/** The text that is seen in a picture. A TIFF may be of several pages. */
+export function parsePicture(bytes: Uint8Array, recognizer: Recognizer): string {
+  const texts = [...tiffPages(bytes)].map((page) => recognizer.read(page(), jpegOrientation(bytes)))
+  if (texts.every((text) => text === '')) throw unreadable(UNRECOGNIZED)
+  const out = outline()
+  for (const text of texts) {
+    out.paragraph(wholeWords(text))
+    if (texts.length > 1) out.endPage()
+  }
+  return out.text()
+}
+
+const UNRECOGNIZED = 'No text could be recognised in the picture; upload a sharper and upright one, or the text itself.'

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { AppError } from '@collabry/runtime/errors'
+import { hintOf } from './formats/hint'
+import { TEXT_BYTES_MAX } from './limits'
+import { joined } from './pieces'
+import type { File } from './reader'
+import { unreadable } from './refusal'
+
+/** What a process gets beyond the time of reading: to start, and to hand the text over. */
+const EXTRA_MS = 5_000
+/** Its exit code when it has read the file, when its output is the reason why it has not, and when the text is in pictures. */
+const READ = 0
+const REFUSED = 3
+const RECOGNITION_NEEDED = 4
+
+interface Settings {
+  /** Of the text that is recognised in pictures; none: it is not. */
+  languages: string[]
+  timeMs: number
+  memoryBytes: number
+}
+
+/** Reads a file in a process of its own. Undefined: its text is in pictures, and no languages were given. */
+export async function runChild(file: File, settings: Settings, signal: AbortSignal): Promise<Uint8Array[] | undefined> {
+  const { languages, timeMs, memoryBytes } = settings
+  const argv = [hintOf(file.filename), languages.join(), String(timeMs), String(memoryBytes)]
+  await using child = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'child.ts'), ...argv], {
+    // Nothing of ours is in its environment, and it has nothing to look for where it runs.
+    env: {},
+    cwd: '/',
+    stdin: streamOf(await file.pieces()),
+    stdout: 'pipe',
+    stderr: 'pipe',
+    timeout: timeMs + EXTRA_MS,
+    killSignal: 'SIGKILL',
+    signal,
+  })
+  const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
+  const exitCode = await child.exited
+  if (exitCode === READ) return output
+  if (exitCode === RECOGNITION_NEEDED) return undefined
+  if (exitCode === REFUSED) throw unreadable(textOf(output))
+  throw ended(textOf(complaint), settings, String(child.signalCode ?? exitCode))
+}
+
+/** The watch says on stderr what it ended the process for. */
+function ended(complaint: string, { timeMs, memoryBytes, languages }: Settings, how: string): AppError {
+  const reading = languages.length > 0 ? 'Recognising the text in its pictures' : 'Reading the file'
+  if (complaint.endsWith('memory'))
+    return unreadable(`${reading} takes more than ${memoryBytes / 1_048_576} MiB of memory; upload it in several files.`)
+  if (complaint.endsWith('time'))
+    return unreadable(`${reading} takes longer than ${timeMs / 1_000} seconds; upload it in several files.`)
+  return new AppError('internal_error', 'The file could not be read.', { cause: new Error(`the reader ended by ${how}`) })
+}
+
+/** Given as they are drawn, and not held any longer. */
+function streamOf(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
+  let next = 0
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces[next]
+      if (piece === undefined) return controller.close()
+      pieces[next] = NOTHING
+      next += 1
+      controller.enqueue(piece)
+    },
+  })
+}
+
+const NOTHING = new Uint8Array()
+
+async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of stream) {
+    length += piece.byteLength
+    if (length > TEXT_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
+    pieces.push(piece)
+  }
+  return pieces
+}
+
+const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(joined(pieces))

@@ -1,0 +1,81 @@
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { childReader } from '../src/parse/child-reader'
+import { checkLanguages } from '../src/parse/recognize/languages'
+import { threadReader } from '../src/parse/thread-reader'
+import { fixture } from './fixture'
+import { drawn, pdfOfPages } from './hostile-files'
+import { startRagWithLlm } from './rag-in-process'
+
+// Recognising goes behind everything else that the machine does.
+setDefaultTimeout(180_000)
+
+const NEVER = new AbortController().signal
+const FILE = 'application/octet-stream'
+const reader = childReader(threadReader(), ['eng'])
+afterAll(() => reader[Symbol.asyncDispose]())
+
+const ENERGY = 'The mitochondrion makes energy\nfor the cell that holds it.'
+const PROTEINS = 'The ribosome makes proteins\nafter the plan of the nucleus.'
+
+async function textOf(bytes: Uint8Array, used = reader): Promise<string> {
+  await using document = await used.open({ filename: 'a.txt', contentType: FILE, pieces: async () => [bytes] }, NEVER)
+  return new TextDecoder().decode(document.takeText())
+}
+
+test('the text in a picture is read, whatever its name is and however the camera was held', async () => {
+  expect(await textOf(await fixture('note.png'))).toBe(ENERGY)
+  expect(await textOf(await fixture('note-turned.jpg'))).toBe(ENERGY)
+})
+
+test('a picture of several pages gives a page for each of them', async () => {
+  expect(await textOf(await fixture('notes.tif'))).toBe(`${ENERGY}\f${PROTEINS}\f`)
+})
+
+test('pages of a TIFF that lead back to themselves or out of the file are read as far as they go', async () => {
+  const circle = await fixture('notes.tif')
+  const view = new DataView(circle.buffer, circle.byteOffset)
+  const first = view.getUint32(4, true)
+  const next = first + 2 + view.getUint16(first, true) * 12
+  view.setUint32(next, first, true)
+  expect(await textOf(circle)).toBe(ENERGY)
+  view.setUint32(next, 0x7fffffff, true)
+  await expect(textOf(circle)).rejects.toMatchObject({ code: 'validation_error', message: expect.stringMatching(/broken/) })
+})
+
+test('a scan is read page by page, by the text it has and by what it shows', async () => {
+  const text = await textOf(await fixture('notes.pdf'))
+  expect(text.split('\f')).toEqual([ENERGY, ENERGY, ''])
+})
+
+test('without any text that can be recognised the reason says what to do', async () => {
+  await expect(textOf(await fixture('scanned.pdf'))).rejects.toThrow(/No text could be recognised .* sharper/)
+  await expect(textOf(pdfOfPages([new Uint8Array()]))).rejects.toThrow(/No text could be recognised/)
+  const broken = (await fixture('note.png')).subarray(0, 100)
+  await expect(textOf(broken)).rejects.toMatchObject({ code: 'validation_error', message: expect.stringMatching(/broken/) })
+})
+
+test('a page that shows nothing keeps its place between pages of text', async () => {
+  expect(await textOf(pdfOfPages([drawn('first'), new Uint8Array()]))).toBe('first\f\f')
+})
+
+test('where no language is set the reason says that pictures are not read', async () => {
+  await using used = childReader(threadReader(), checkLanguages(['none']))
+  await expect(textOf(await fixture('note.png'), used)).rejects.toThrow(/not read here/)
+  expect(() => checkLanguages(['eng', 'xxx'])).toThrow(/OCR_LANGUAGES: xxx/)
+})
+
+test('recognising has a time of its own, and files of text do not wait for it', async () => {
+  const limits = { readMs: 30_000, recognizeMs: 1, memoryBytes: 512 * 1_048_576 }
+  await using used = childReader(threadReader(), ['eng'], limits)
+  await expect(textOf(await fixture('note.png'), used)).rejects.toThrow(/pictures takes longer than 0.001 seconds/)
+  expect(await textOf(await fixture('chapters.pdf'), used)).toContain('Chapter 1')
+})
+
+test('a picture is found by what it shows, and quoted exactly', async () => {
+  await using rag = await startRagWithLlm({ model: '' })
+  const { client } = rag
+  const task = await client.upload('ann', { filename: 'board.png', contentType: FILE }, await fixture('note.png'))
+  expect(await client.ended('ann', task, 120_000)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', error: '' })
+  const { passages } = await client.search('ann', 'mitochondria energy', { topK: 1 })
+  expect(passages[0]).toMatchObject({ filename: 'board.png', content: ENERGY, start: 0, end: ENERGY.length })
+})
