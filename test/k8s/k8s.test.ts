@@ -84,8 +84,7 @@ for (const [name, make] of combinations) {
           variableOf(key, property),
           ...(property.aliases ?? []),
         ])
-        const shared = ['REDIS_URL']
-        expect(Object.keys(env).filter((key) => !known.includes(key) && !shared.includes(key))).toEqual([])
+        expect(Object.keys(env).filter((key) => !known.includes(key))).toEqual([])
         expect(config).toMatchObject({ nodeEnv: 'production', adminHost: '0.0.0.0' })
       }
     })
