@@ -1,6 +1,7 @@
 /**
  * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too. `--real`: only the
- * contracts of what has a real server behind it, on the servers that the environment names.
+ * contracts of what has a real server behind it, on the servers that the environment names. `--rolling`: only the restart of
+ * replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS).
  * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
 import { checks, type Outcome, type Part, tests } from './parts'
@@ -45,7 +46,8 @@ const onReal: Record<string, string[]> = {
   REDIS_URL: ['./services/gateway/src/limits', './test/e2e/shared-limit.test.ts'],
 }
 
-if (flags.has('--real')) {
+if (flags.has('--rolling')) await run(tests('rolling restart', ['./test/fleet/rolling.test.ts']))
+else if (flags.has('--real')) {
   const named = Object.keys(onReal).filter((variable) => process.env[variable])
   const paths = (named.length > 0 ? named : Object.keys(onReal)).flatMap((variable) => onReal[variable] ?? [])
   await run(tests('real servers', [...new Set(paths)]))

@@ -29,6 +29,13 @@ export const processConfig = {
     maximum: 3_600,
     description: 'Longest wait for running calls after SIGTERM',
   }),
+  shutdownDelaySeconds: t.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 300,
+    description:
+      'After SIGTERM: not ready, but serving as before for this long, until whoever balances has noticed (Kubernetes: 5), and only then the grace time',
+  }),
 }
 
 /** `ollamaBaseUrl` → `OLLAMA_BASE_URL`, unless the schema names another variable. */

@@ -8,6 +8,7 @@ const { host, port, jwtSecretKey, jwtAlgorithm, jwtIssuer, jwtAudience } = Gatew
 export const StackConfig = t.Object({
   nodeEnv: processConfig.nodeEnv,
   shutdownGraceSeconds: processConfig.shutdownGraceSeconds,
+  shutdownDelaySeconds: processConfig.shutdownDelaySeconds,
   host,
   port,
   dataDir: t.String({ default: './data', description: 'Folder of the embedded stores, the secrets and the logs' }),

@@ -45,7 +45,8 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
     ADMIN_PORT: String(adminPort),
     COLLABRY_PARENT_PIPE: '1',
   }
-  const rpc = { ...common, DATA_DIR: dataDir, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port) }
+  // Nobody balances over the inner services, and they stop when the gateway has gone.
+  const rpc = { ...common, DATA_DIR: dataDir, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port), SHUTDOWN_DELAY_SECONDS: '0' }
   const gatewayKey = `gateway:${secrets.gatewayKey}`
   const ragKey = `rag:${secrets.ragKey}`
   const address = (name: ServiceName) => `127.0.0.1:${ports[name].port}`

@@ -57,7 +57,7 @@ export async function start({ config, env, stop, kill }: StartOptions): Promise<
     process.stdout.write(banner({ url, token, dataDir, logs: logDir ?? 'stderr', readyMs, uses }))
     await aborted(stop)
   }
-  await supervisor.drain(config.shutdownGraceSeconds * 1_000)
+  await supervisor.drain((config.shutdownDelaySeconds + config.shutdownGraceSeconds) * 1_000)
 }
 
 /** False when the wish to stop came first. */

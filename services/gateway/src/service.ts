@@ -101,6 +101,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const drain = async () => {
     if (draining.signal.aborted) return
     draining.abort()
+    await Bun.sleep(config.shutdownDelaySeconds * 1_000)
     const graceOver = setTimeout(() => shutdown.abort(shuttingDown()), config.shutdownGraceSeconds * 1_000)
     await Promise.race([
       Promise.all([server.stop(), streams.idle()]),

@@ -71,8 +71,9 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   })
   let isReady = true
   const admin = startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => isReady })
-  const stop = async (graceMs: number) => {
+  const stop = async (graceMs: number, delayMs = 0) => {
     isReady = false
+    await Bun.sleep(delayMs)
     await grpc.drain(graceMs)
     await model[Symbol.asyncDispose]()
     await admin[Symbol.asyncDispose]()
@@ -82,7 +83,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   return {
     port: grpc.port,
     adminPort: admin.port,
-    drain: () => stop(config.shutdownGraceSeconds * 1_000),
+    drain: () => stop(config.shutdownGraceSeconds * 1_000, config.shutdownDelaySeconds * 1_000),
     [Symbol.asyncDispose]: () => stop(0),
   }
 }

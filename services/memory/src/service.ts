@@ -50,6 +50,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   const drain = async () => {
     if (!ready) return
     ready = false
+    await Bun.sleep(config.shutdownDelaySeconds * 1_000)
     await server.drain(config.shutdownGraceSeconds * 1_000)
     await running.disposeAsync()
   }

@@ -81,16 +81,17 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   let ready = true
   const admin = started.use(startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => ready }))
   const running = started.move()
-  const stop = async (graceMs: number) => {
+  const stop = async (graceMs: number, delayMs = 0) => {
     if (!ready) return
     ready = false
+    await Bun.sleep(delayMs)
     await server.drain(graceMs)
     await running.disposeAsync()
   }
   return {
     port: server.port,
     adminPort: admin.port,
-    drain: () => stop(config.shutdownGraceSeconds * 1_000),
+    drain: () => stop(config.shutdownGraceSeconds * 1_000, config.shutdownDelaySeconds * 1_000),
     [Symbol.asyncDispose]: () => stop(0),
   }
 }

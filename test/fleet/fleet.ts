@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePorts } from '@collabry/stack/ports'
+import { makeSecrets } from '@collabry/stack/secrets'
+import { type Ports, SERVICES, type ServiceName, settingsOf } from '@collabry/stack/services'
+import { type Claims, signToken } from '@collabry/stack/token'
+import { type Replica, replica } from './replica'
+
+/** Replicas of every service as plain processes, without a parent that would start them again. */
+export interface Fleet extends AsyncDisposable {
+  replicas: Record<ServiceName, Replica[]>
+  /** Where the log lines of each replica are. */
+  logDir: string
+  token(user: string, claims?: Omit<Claims, 'user'>): Promise<string>
+}
+
+interface FleetOptions {
+  /** Of each service. */
+  count: number
+  /** Beside what the fleet decides: addresses of stores, of a model. */
+  env: Record<string, string>
+}
+
+export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
+  await using started = new AsyncDisposableStack()
+  const folder = mkdtempSync(join(tmpdir(), 'collabry-fleet-'))
+  started.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const logDir = join(folder, 'logs')
+  mkdirSync(logDir)
+  const secrets = makeSecrets()
+  const ports = freePorts(SERVICES.length * count * 2)
+  const take = () => ports.pop() ?? 0
+  const sets = Array.from(
+    { length: count },
+    () => Object.fromEntries(SERVICES.map((name) => [name, { port: take(), adminPort: take() }])) as Ports,
+  )
+  const addressOf = (name: ServiceName) => `ipv4:${sets.map((set) => `127.0.0.1:${set[name].port}`).join(',')}`
+  const addresses = { LLM_ADDRESS: addressOf('llm'), RAG_ADDRESS: addressOf('rag'), MEMORY_ADDRESS: addressOf('memory') }
+  const base = { PATH: process.env.PATH ?? '', LLM_PROVIDER: 'builtin', LOG_LEVEL: 'warn', ...env }
+  const replicaOf = (service: ServiceName) => (set: Ports, index: number) =>
+    replica({
+      service,
+      ...set[service],
+      logDir,
+      env: {
+        ...base,
+        ...settingsOf(service, { host: '127.0.0.1', dataDir: join(folder, String(index)), ports: set, secrets }),
+        ...addresses,
+        ...(env.SHUTDOWN_DELAY_SECONDS ? { SHUTDOWN_DELAY_SECONDS: env.SHUTDOWN_DELAY_SECONDS } : {}),
+        COLLABRY_PARENT_PIPE: '0',
+      },
+    })
+  const replicas = Object.fromEntries(SERVICES.map((name) => [name, sets.map(replicaOf(name))])) as Record<ServiceName, Replica[]>
+  const all = Object.values(replicas).flat()
+  started.defer(async () => {
+    await Promise.all(all.map((one) => one.kill()))
+  })
+  await Promise.all(all.map((one) => one.start()))
+  const running = started.move()
+  return {
+    replicas,
+    logDir,
+    token: (user, claims = {}) => signToken(secrets, { user, ...claims }),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}

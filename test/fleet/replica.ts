@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { logFile } from '@collabry/stack/log-file'
+import { mainOf, type ServiceName } from '@collabry/stack/services'
+import { type Subprocess, spawn } from 'bun'
+
+/** One process of a service, which keeps its ports when it is started again. */
+export interface Replica {
+  service: ServiceName
+  port: number
+  adminPort: number
+  pid(): number
+  /** Resolves when it says that it is ready. */
+  start(): Promise<void>
+  /** Asks it to drain, as a cluster does, and gives its exit code. */
+  stop(): Promise<number>
+  /** kill -9. */
+  kill(): Promise<void>
+}
+
+interface ReplicaOptions {
+  service: ServiceName
+  port: number
+  adminPort: number
+  env: Record<string, string>
+  logDir: string
+}
+
+export function replica({ service, port, adminPort, env, logDir }: ReplicaOptions): Replica {
+  let child: Subprocess | undefined
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (!child) return 0
+    child.kill(signal)
+    return child.exited
+  }
+  return {
+    service,
+    port,
+    adminPort,
+    pid: () => child?.pid ?? 0,
+    async start() {
+      const log = logFile(join(logDir, `${service}-${port}.log`))
+      const process_ = spawn([process.execPath, mainOf(service)], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
+      child = process_
+      const forward = async (stream: ReadableStream<Uint8Array>) => {
+        for await (const bytes of stream) log.write(bytes)
+      }
+      void Promise.all([forward(process_.stdout), forward(process_.stderr)]).finally(() => log[Symbol.dispose]())
+      while (!(await isReady(adminPort))) {
+        if (process_.exitCode !== null) throw new Error(`${service} does not start; see ${logDir}`)
+        await Bun.sleep(20)
+      }
+    },
+    stop: () => end('SIGTERM'),
+    async kill() {
+      await end('SIGKILL')
+    },
+  }
+}
+
+/** What a probe of a cluster sees; undefined: no answer in time, which says nothing. */
+export async function isReady(adminPort: number): Promise<boolean | undefined> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${adminPort}/readyz`, { signal: AbortSignal.timeout(PROBE_MS_MAX) })
+    await answer.body?.cancel()
+    return answer.status === 200
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? undefined : false
+  }
+}
+
+const PROBE_MS_MAX = 2_000

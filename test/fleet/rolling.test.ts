@@ -1,0 +1,69 @@
+import { expect, test } from 'bun:test'
+import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { numberedScript } from '@collabry/fake-ollama/script'
+import { freePorts } from '@collabry/stack/ports'
+import { SERVICES, type ServiceName } from '@collabry/stack/services'
+import { clientOf } from '../e2e/client'
+import { measured } from '../e2e/product'
+import { realStore } from '../real-store'
+import { startBalancer } from './balancer'
+import { type Fleet, startFleet } from './fleet'
+import { realStores } from './real-stores'
+import { startTraffic } from './traffic'
+
+/** As many of each as a round asks for; a round restarts every replica of every service once. */
+const ROUNDS = Number(process.env.ROUNDS ?? 1)
+const REQUESTS_A_ROUND = 1_000
+const STREAMS = 20
+const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
+
+/** Restarted side by side; within one, the next replica is only asked to stop when the one before is ready again. */
+const LANES: ServiceName[][] = [
+  ['gateway', 'rag'],
+  ['llm', 'memory'],
+]
+
+async function restartAll({ replicas }: Fleet): Promise<void> {
+  const lane = async (services: ServiceName[]) => {
+    for (const replica of services.flatMap((service) => replicas[service])) {
+      expect([replica.service, await replica.stop()]).toEqual([replica.service, 0])
+      await replica.start()
+    }
+  }
+  expect(LANES.flat().sort()).toEqual([...SERVICES].sort())
+  await Promise.all(LANES.map(lane))
+}
+
+realStore('MONGO_URI', () =>
+  realStore('MILVUS_ADDRESS', () => {
+    test(
+      'while every replica of every service is restarted, no request fails and no stream is cut',
+      async () => {
+        await using stack = new AsyncDisposableStack()
+        const script = numberedScript(30, { tokenDelayMs: 100 })
+        const fake = stack.use(await startFakeOllama({ script }))
+        const stores = stack.use(realStores())
+        const env = { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, SHUTDOWN_DELAY_SECONDS: '2', ...stores.env }
+        const fleet = stack.use(await startFleet({ count: 2, env }))
+        const [port = 0] = freePorts(1)
+        const balancer = stack.use(await startBalancer(port, fleet.replicas.gateway))
+        const door = { url: balancer.url, token: fleet.token }
+        const clients = await Promise.all(['ann', 'bob', 'cy'].map((user) => clientOf(door, user)))
+        const { tokens } = script({ model: '', messages: [] })
+        const traffic = stack.use(startTraffic({ clients, workers: 8, streamers: STREAMS, pauseMs: 60, tokens }))
+        const startedAt = performance.now()
+        for (let round = 1; round <= ROUNDS || traffic.sofar.requests < ROUNDS * REQUESTS_A_ROUND; round++) {
+          await restartAll(fleet)
+          const { requests, streams, failures } = traffic.sofar
+          const seconds = Math.round((performance.now() - startedAt) / 1_000)
+          measured(`round ${round}: ${requests} requests, ${streams} streams, ${failures.length} failed, ${seconds} s`)
+        }
+        const { requests, streams, failures } = await traffic.stop()
+        expect(failures.slice(0, 20)).toEqual([])
+        expect(requests).toBeGreaterThanOrEqual(ROUNDS * REQUESTS_A_ROUND)
+        expect(streams).toBeGreaterThanOrEqual(STREAMS)
+      },
+      TEST_MS_MAX,
+    )
+  }),
+)
