@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'bun:test'
+import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readConfig, variableOf } from '@collabry/runtime/config'
 import { schemas } from '@collabry/stack/schemas'
 import type { ServiceName } from '@collabry/stack/services'
@@ -6,6 +6,9 @@ import { build, combine, files, kubectl, type Manifest, selects, workloads } fro
 import { type Pod, podsOf, reaches } from './reach'
 import { environmentOf, podFindings, scaled, serviceOf } from './rules'
 import { checkAgainstSchemas } from './schemas'
+import { unknownFields } from './strict'
+
+setDefaultTimeout(60_000) // the compiler, on a busy machine
 
 /** What Secrets hold, by the names that the manifests refer to. */
 const KEY = 'k'.repeat(40)
@@ -142,6 +145,16 @@ for (const [name, make] of combinations) {
     })
   })
 }
+
+whereKubectlIs('all combinations', () => {
+  const [first, ...others] = kubectl ? combinations.flatMap(([, make]) => make()) : []
+
+  test('have no field that Kubernetes does not know', () => {
+    expect(unknownFields(first ? [first, ...others] : [])).toEqual([])
+    const misspelt = { ...first, metadata: { name: 'x' }, spek: {} } as unknown as Manifest
+    expect(unknownFields([misspelt]).join()).toMatch(/'"spek"' does not exist/)
+  })
+})
 
 whereKubectlIs('network policies', () => {
   const manifests = kubectl ? build('overlays/production') : []

@@ -8,6 +8,12 @@ const PACKAGES: Record<string, string> = {
   'external-secrets.io': '@kubernetes-models/external-secrets',
 }
 
+/** The module of a manifest's model, and its name there. */
+export function modelOf({ apiVersion, kind }: Manifest): { module: string; kind: string } {
+  const [group = ''] = apiVersion.split('/')
+  return { module: `${PACKAGES[group] ?? 'kubernetes-models'}/${apiVersion}/${kind}`, kind }
+}
+
 interface Model {
   new (data: Manifest): { validate(): void }
 }
@@ -16,16 +22,15 @@ interface Model {
 export async function checkAgainstSchemas(manifests: Manifest[]): Promise<string[]> {
   const findings = await Promise.all(
     manifests.map(async (manifest) => {
-      const { apiVersion, kind, metadata } = manifest
-      const [group = ''] = apiVersion.split('/')
+      const { module, kind } = modelOf(manifest)
       try {
-        const module: Record<string, Model> = await import(`${PACKAGES[group] ?? 'kubernetes-models'}/${apiVersion}/${kind}`)
-        const Kind = module[kind]
+        const models: Record<string, Model> = await import(module)
+        const Kind = models[kind]
         if (Kind === undefined) throw new Error('no such kind')
         new Kind(manifest).validate()
         return []
       } catch (error) {
-        return [`${kind} ${metadata.name}: ${error instanceof Error ? error.message : error}`]
+        return [`${kind} ${manifest.metadata.name}: ${error instanceof Error ? error.message : error}`]
       }
     }),
   )
