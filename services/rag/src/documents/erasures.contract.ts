@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { Documents } from './documents'
 import { VERSIONS_APART } from './erasures'
-import { claimed, complete, LEASE_MS, upload } from './uploads.contract'
+import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract'
 
 export function erasureContract(open: () => Promise<Documents>): void {
   test('an erased user has nothing, is refused what was begun before, and begins anew above all older versions', async () => {
@@ -24,7 +24,7 @@ export function erasureContract(open: () => Promise<Documents>): void {
     await expect(tasks.submit('ann', upload('c.txt', 'x', { epoch: 7 }))).rejects.toMatchObject({ code: 'failed_precondition' })
 
     expect((await erasures.left('ann', 10)).isWorkedOn).toBe(true)
-    await tasks.finish(job, { kind: 'released', statusDetail: '', retryInMs: 0 })
+    expect(await tasks.finish(job, indexed())).toBe(false)
     const { documents: left, isWorkedOn } = await erasures.left('ann', 10)
     expect(isWorkedOn).toBe(false)
     expect(left.map(({ documentId }) => documentId).toSorted()).toEqual(

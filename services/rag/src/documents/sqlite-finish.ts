@@ -35,7 +35,10 @@ const sql = {
   endTurn: `delete from turn where user_id = $userId and not exists (select 1 from task where user_id = $userId and status = 'processing')`,
 } as const
 
-/** Ends a lease. Everything that hangs on it happens in one transaction, or not at all when the lease was lost. */
+/**
+ * Ends a lease. Everything that hangs on it happens in one transaction. False: the document is gone meanwhile, and only the lease
+ * ends, for who removes the document waits for that; or the lease was lost.
+ */
 export function sqliteFinish(db: Database, writer: Writer, keepFailedMs: number) {
   const run = (name: keyof typeof sql, values: Record<string, string | number>) => db.query(sql[name]).run(values).changes > 0
 
@@ -78,7 +81,7 @@ export function sqliteFinish(db: Database, writer: Writer, keepFailedMs: number)
       if (held) {
         run('noteStatus', { taskId: job.taskId })
         run('endTurn', { userId: job.userId })
-      }
+      } else run('released', { taskId: job.taskId, fence: job.fence, statusDetail: '', retryInMs: 0 })
       return held
     })
 }

@@ -2,16 +2,20 @@ import { FAILURES_MAX, type Job, type Outcome } from '../tasks'
 import type { Step } from './change'
 import type { DocumentState, StoredTask } from './document'
 
-/** Ends a lease. Everything that hangs on it happens in one step, or not at all when the lease was lost. */
+/**
+ * Ends a lease. Everything that hangs on it happens in one step. False: the document is gone meanwhile, and only the lease ends;
+ * or the lease was lost.
+ */
 export const finishStep =
-  ({ taskId, fence }: Job, outcome: Outcome, keepFailedMs: number): Step<true> =>
+  ({ taskId, fence }: Job, outcome: Outcome, keepFailedMs: number): Step<boolean> =>
   (document, nowMs) => {
     const task = document.tasks.find((one) => one.taskId === taskId && one.fence === fence)
-    if (task === undefined || !settle(document, task, outcome, { nowMs, keptUntilMs: nowMs + keepFailedMs })) return undefined
+    if (task === undefined) return undefined
+    const held = settle(document, task, outcome, { nowMs, keptUntilMs: nowMs + keepFailedMs })
     task.leaseUntilMs = 0
     task.fence += 1
-    if (document.newest === task.version && !document.deleted) document.status = task.status
-    return true
+    if (held && document.newest === task.version && !document.deleted) document.status = task.status
+    return held
   }
 
 interface Times {
@@ -19,7 +23,7 @@ interface Times {
   keptUntilMs: number
 }
 
-/** False: the lease was lost. */
+/** False: nothing can come of it any more. */
 function settle(document: DocumentState, task: StoredTask, outcome: Outcome, times: Times): boolean {
   const { life } = task
   const { nowMs } = times
