@@ -32,6 +32,7 @@ export interface ProtoGrpcType {
         EmbedResponse: MessageTypeDefinition<_collabry_llm_v1_EmbedResponseInit, _collabry_llm_v1_EmbedResponse>
         Finish: MessageTypeDefinition<_collabry_llm_v1_FinishInit, _collabry_llm_v1_Finish>
         FinishReason: EnumTypeDefinition
+        GeneratePurpose: EnumTypeDefinition
         GenerateRequest: MessageTypeDefinition<_collabry_llm_v1_GenerateRequestInit, _collabry_llm_v1_GenerateRequest>
         GenerateResponse: MessageTypeDefinition<_collabry_llm_v1_GenerateResponseInit, _collabry_llm_v1_GenerateResponse>
         GetStatusRequest: MessageTypeDefinition<_collabry_llm_v1_GetStatusRequestInit, _collabry_llm_v1_GetStatusRequest>

@@ -18,6 +18,19 @@ test('a conversation that is cut keeps its instructions, its last message and no
   expect(fitted.messagesLeftOut).toBe(2)
 })
 
+test('an answer goes with its question', () => {
+  const messages = [
+    message('user', 500),
+    message('assistant', 30),
+    message('user', 30),
+    message('assistant', 30),
+    message('user', 30),
+  ]
+  const fitted = fitPrompt(messages, { contextTokensMax: 700, answerTokensMax: 200 })
+  expect(fitted.messages).toEqual(messages.slice(2))
+  expect(fitted.messagesLeftOut).toBe(2)
+})
+
 test('a window without a limit cuts nothing', () => {
   const messages = [message('user', 100_000)]
   expect(fitPrompt(messages, { contextTokensMax: 0, answerTokensMax: 10 })).toMatchObject({ messages, messagesLeftOut: 0 })
@@ -58,6 +71,6 @@ test('the result of a function stays only together with its call, and both with 
     contextTokensMax: 1_000,
     answerTokensMax: 200,
   })
-  expect(fitted.messages.map(({ role }) => role)).toEqual(['assistant', 'user', 'assistant', 'tool'])
+  expect(fitted.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool'])
   expect(fitted.tokensLeftOut).toBeGreaterThan(900)
 })

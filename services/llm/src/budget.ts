@@ -43,9 +43,9 @@ export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerT
     used += cost
     stays[index] = true
   }
-  // The result of a function without its call is nothing a model understands.
+  // An answer without its question, or the result of a function without its call, is nothing a model understands.
   for (let index = stays.indexOf(false); index >= 0 && index < last; index++) {
-    const isOrphan = stays[index] && messages[index]?.role === 'tool' && !stays[index - 1]
+    const isOrphan = stays[index] && orphans.has(messages[index]?.role ?? '') && !stays[index - 1]
     if (isOrphan) stays[index] = false
     used -= isOrphan ? (costs[index] ?? 0) : 0
   }
@@ -58,6 +58,8 @@ export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerT
     answerTokensMax: Math.min(answerTokensMax, contextTokensMax - used),
   }
 }
+
+const orphans: ReadonlySet<string> = new Set(['assistant', 'tool'])
 
 const costOf = ({ content, toolCalls = [] }: PromptMessage): number =>
   toolCalls.reduce(

@@ -2,12 +2,13 @@ import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { Registry } from 'prom-client'
 import { embedBatches } from './embed-batches'
+import { gate } from './gate'
 import { llmMetrics } from './metrics'
 import type { Model } from './models/model'
 
 const forever = new AbortController().signal
 const metrics = llmMetrics(new Registry(), {
-  generations: { running: () => 0, queued: () => 0, widen: () => {}, enter: async () => () => {} },
+  generations: gate({ runningMax: () => 1, queuedMax: 0, queueMs: 0 }),
   up: () => 1,
 })
 

@@ -33,6 +33,7 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
     maxTokens: maxTokens === 0 ? undefined : maxTokens,
     temperature,
     brief: brief(request.brief),
+    isBackground: request.purpose === 'GENERATE_PURPOSE_BACKGROUND',
   }
 }
 
@@ -75,6 +76,7 @@ const tasks = {
   TASK_QUIZ: 'quiz',
   TASK_FLASHCARDS: 'flashcards',
   TASK_STUDY_PLAN: 'study_plan',
+  TASK_TITLE: 'title',
 } as const
 const styles = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 

@@ -11,6 +11,11 @@ interface Limits {
 export interface Gate {
   /** Resolves when it is one's turn; the returned function gives the place back. Errors: overloaded, or the signal's reason. */
   enter(userId: string, signal: AbortSignal): Promise<() => void>
+  /**
+   * A place for work that nobody waits for: only while nothing runs or waits, and until `called` aborts, because somebody
+   * asks. Errors: overloaded.
+   */
+  enterIdle(): { leave: () => void; called: AbortSignal }
   /** Lets in who may be in, after the bound has grown. */
   widen(): void
   running(): number
@@ -33,6 +38,7 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
   let running = 0
   let queued = 0
   let entries = 0
+  let idle: AbortController | undefined
 
   const userOf = (userId: string): User => {
     const user = users.get(userId) ?? { waiters: new Set(), running: 0, enteredAt: 0 }
@@ -93,9 +99,20 @@ export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
   return {
     async enter(userId, signal) {
       signal.throwIfAborted()
+      idle?.abort(overloaded())
+      idle = undefined
       if (queued === 0 && running < runningMax()) return place(userId)
       if (queued >= queuedMax) throw overloaded()
       return wait(userId, signal)
+    },
+    enterIdle() {
+      if (running > 0 || queued > 0 || idle) throw overloaded()
+      const own = new AbortController()
+      idle = own
+      const leave = () => {
+        if (idle === own) idle = undefined
+      }
+      return { leave, called: own.signal }
     },
     widen,
     running: () => running,

@@ -33,18 +33,25 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
     })
   }
 
+  /** A place at the model, and the signal that ends its run. */
+  async function enter(userId: string, request: GenerateRequest, signal: AbortSignal) {
+    if (!request.isBackground) return { leave: await gate.enter(userId, signal), run: signal }
+    const { leave, called } = gate.enterIdle()
+    return { leave, called, run: AbortSignal.any([signal, called]) }
+  }
+
   return async function* generate(userId, request, signal) {
     const askedAt = performance.now()
     let outcome = 'cancelled'
-    let leave = () => {}
+    let place: Awaited<ReturnType<typeof enter>> | undefined
     try {
       const fitted = await fit(request, signal)
-      leave = await gate.enter(userId, signal)
+      place = await enter(userId, request, signal)
       metrics.leftOut(fitted)
       const normalise = { text: lineEnds(), reasoning: lineEnds() }
       let isFirst = true
       const prompt = { ...request, messages: fitted.messages, maxTokens: fitted.answerTokensMax }
-      for await (const part of model.generate(prompt, signal)) {
+      for await (const part of model.generate(prompt, place.run)) {
         if (part.type === 'finish') {
           outcome = part.reason
           missed.learn(request.model, part.usage.promptTokens - fitted.promptTokens)
@@ -63,11 +70,12 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
         if (text !== '') yield { type: part.type, text }
       }
       throw new AppError('upstream_error', 'The answer of the model broke off; try again.')
-    } catch (error) {
+    } catch (thrown) {
+      const error = place?.called?.aborted ? place.called.reason : thrown
       outcome = toAppError(error).code
       throw error
     } finally {
-      leave()
+      place?.leave()
       metrics.generations.inc({ outcome })
     }
   }

@@ -32,6 +32,8 @@ export interface GenerateRequest {
   /** The conversation, so that it stays with the server that has its prefix cached; unset: there is none. */
   sessionId?: string | undefined
   tools?: Tools | undefined
+  /** Nobody waits for it. */
+  isBackground?: boolean
 }
 
 /** Functions the model may call. */
@@ -66,7 +68,7 @@ export interface PromptMessage {
 
 /** What is asked, as data instead of prose: the extractive provider works from it alone. */
 export interface Brief {
-  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan'
+  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
   question: string
   /** In citation order: passages[0] is cited as [1]. */
   passages: { content: string; filename: string }[]

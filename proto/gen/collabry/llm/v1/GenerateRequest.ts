@@ -2,6 +2,7 @@
 
 import type { MessageInit as _collabry_llm_v1_MessageInit, Message as _collabry_llm_v1_Message } from '../../../collabry/llm/v1/Message';
 import type { BriefInit as _collabry_llm_v1_BriefInit, Brief as _collabry_llm_v1_Brief } from '../../../collabry/llm/v1/Brief';
+import type { GeneratePurposeInit as _collabry_llm_v1_GeneratePurposeInit, GeneratePurpose as _collabry_llm_v1_GeneratePurpose } from '../../../collabry/llm/v1/GeneratePurpose';
 
 /**
  * One generation.
@@ -21,7 +22,7 @@ export interface GenerateRequestInit {
   'model'?: (string);
   /**
    * The prompt, oldest first; the last one is the user's. At most 1,000. Older non-system messages are left out from
-   * the front when the prompt does not fit the model's window; the finish says how many.
+   * the front, answers with their questions, when the prompt does not fit the model's window; the finish says how many.
    */
   'messages'?: (_collabry_llm_v1_MessageInit)[];
   /**
@@ -51,6 +52,10 @@ export interface GenerateRequestInit {
    * "auto" and "none", and takes the others as "auto".
    */
   'toolChoice'?: (string);
+  /**
+   * Whether a person waits for the answer, or a background job.
+   */
+  'purpose'?: (_collabry_llm_v1_GeneratePurposeInit);
   '_temperature'?: "temperature";
 }
 
@@ -72,7 +77,7 @@ export interface GenerateRequest {
   'model': (string);
   /**
    * The prompt, oldest first; the last one is the user's. At most 1,000. Older non-system messages are left out from
-   * the front when the prompt does not fit the model's window; the finish says how many.
+   * the front, answers with their questions, when the prompt does not fit the model's window; the finish says how many.
    */
   'messages': (_collabry_llm_v1_Message)[];
   /**
@@ -102,5 +107,9 @@ export interface GenerateRequest {
    * "auto" and "none", and takes the others as "auto".
    */
   'toolChoice': (string);
+  /**
+   * Whether a person waits for the answer, or a background job.
+   */
+  'purpose': (_collabry_llm_v1_GeneratePurpose);
   '_temperature'?: "temperature";
 }

@@ -41,6 +41,10 @@ export const Task = {
    * What to study, in order and without dates: {"plan": [{"title", "tasks"}]} as JSON.
    */
   TASK_STUDY_PLAN: 'TASK_STUDY_PLAN',
+  /**
+   * A title of a few words for a conversation that begins with the question.
+   */
+  TASK_TITLE: 'TASK_TITLE',
 } as const;
 
 /**
@@ -93,6 +97,11 @@ export type TaskInit =
    */
   | 'TASK_STUDY_PLAN'
   | 8
+  /**
+   * A title of a few words for a conversation that begins with the question.
+   */
+  | 'TASK_TITLE'
+  | 9
 
 /**
  * What kind of answer is wanted.

@@ -8,6 +8,7 @@ import { quiz } from './quiz'
 import { readSource, type Source } from './source'
 import { studyPlan } from './study-plan'
 import { summarize } from './summarize'
+import { title } from './title'
 import { countWords } from './words'
 
 /** What the worker is asked: everything it needs and nothing it does not. */
@@ -47,6 +48,7 @@ export function compose({ brief, wordsMax, fields }: Assignment): Composition {
 }
 
 function asText(brief: Brief, source: Source): string[] {
+  if (brief.task === 'title') return [title(brief.question)]
   if (brief.task === 'summarize') return summarize(source, brief)
   return brief.task === 'answer' ? answer(brief.question, source) : chat(brief.question, source)
 }
