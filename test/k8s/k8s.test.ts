@@ -87,22 +87,25 @@ for (const [name, make] of combinations) {
           variableOf(key, property),
           ...(property.aliases ?? []),
         ])
-        expect(Object.keys(env).filter((key) => !known.includes(key))).toEqual([])
+        const ofBun = ['BUN_CONFIG_DNS_TIME_TO_LIVE_SECONDS']
+        expect(Object.keys(env).filter((key) => !known.includes(key) && !ofBun.includes(key))).toEqual([])
         expect(config).toMatchObject({ nodeEnv: 'production', adminHost: '0.0.0.0' })
       }
     })
 
     test('asks for its probes on the admin port, and gives streams the time that they are promised', () => {
-      const grace = Number(manifests.find(({ metadata }) => /^common-/.test(metadata.name))?.data?.SHUTDOWN_GRACE_SECONDS)
       for (const { spec } of workloads(manifests)) {
-        const { containers, terminationGracePeriodSeconds = 0, topologySpreadConstraints = [] } = spec.template.spec
+        const { containers, terminationGracePeriodSeconds, topologySpreadConstraints } = spec.template.spec
         expect(topologySpreadConstraints).toHaveLength(2)
-        for (const { startupProbe, readinessProbe, livenessProbe, lifecycle } of containers) {
-          expect([startupProbe, readinessProbe].map((probe) => probe?.httpGet)).toEqual(
-            Array(2).fill({ path: '/readyz', port: 'admin' }),
-          )
+        for (const container of containers) {
+          const { startupProbe, readinessProbe, livenessProbe } = container
+          const ready = { path: '/readyz', port: 'admin' }
+          expect([startupProbe?.httpGet, readinessProbe?.httpGet]).toEqual([ready, ready])
           expect(livenessProbe?.httpGet).toEqual({ path: '/livez', port: 'admin' })
-          expect(terminationGracePeriodSeconds).toBeGreaterThanOrEqual(grace + (lifecycle?.preStop?.sleep?.seconds ?? 0) + 5)
+          const { SHUTDOWN_DELAY_SECONDS, SHUTDOWN_GRACE_SECONDS } = environmentOf(container, manifests, secrets)
+          const needed = Number(SHUTDOWN_DELAY_SECONDS) + Number(SHUTDOWN_GRACE_SECONDS)
+          expect(needed).toBeGreaterThanOrEqual(120)
+          expect(terminationGracePeriodSeconds).toBeGreaterThanOrEqual(needed + 5)
         }
       }
     })

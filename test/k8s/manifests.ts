@@ -52,7 +52,6 @@ export interface Container {
   startupProbe?: Probe
   readinessProbe?: Probe
   livenessProbe?: Probe
-  lifecycle?: { preStop?: { sleep?: { seconds: number } } }
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> }
   securityContext?: {
     allowPrivilegeEscalation?: boolean
