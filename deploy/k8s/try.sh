@@ -14,16 +14,33 @@ cd "$(dirname "$0")/../.."
 cluster=${REAL_SERVERS_DIR:-../shared/real}/cluster.sh
 image=collabry-ai-core:dev
 work=$(mktemp -d)
-relays=()
+# What runs beside this script ends with it, however it ends: its stdin is this pipe.
+mkfifo "$work/alive"
+exec 7<>"$work/alive"
 eval "$("$cluster" env)"
 
 say() { printf '%s %s\n' "$(date +%H:%M:%S)" "$*"; }
 die() { say "FAILED: $*"; exit 1; }
+# Drops what this run has put into MongoDB and Milvus.
+forget() {
+  (cd test && bun -e '
+    const name = process.argv[1]
+    const { MongoClient } = await import("mongodb")
+    const mongo = new MongoClient("mongodb://127.0.0.1:27017")
+    await mongo.db(name).dropDatabase()
+    await mongo.close()
+    const { MilvusClient } = await import("@zilliz/milvus2-sdk-node")
+    const milvus = new MilvusClient({ address: "127.0.0.1:19530" })
+    const { data } = await milvus.showCollections()
+    for (const one of data) if (one.name.startsWith(name)) await milvus.dropCollection({ collection_name: one.name })
+    process.exit(0)' "$1") || true
+}
 finish() {
-  for pid in "${relays[@]}"; do kill "$pid" 2>/dev/null || true; done
+  exec 7>&-
   if [ "${KEEP:-0}" != 1 ]; then
     kubectl delete namespace collabry collabry-dev collabry-try collabry-try-clients --ignore-not-found --wait=false >/dev/null 2>&1 || true
   fi
+  [ -z "${store:-}" ] || forget "$store"
   rm -rf "$work"
 }
 trap finish EXIT
@@ -100,8 +117,8 @@ policies() {
 # relay PORT: the node's own address hands the port on to the loopback address of this machine.
 relay() {
   local node; node=$(kubectl get node -o 'jsonpath={.items[0].status.addresses[?(@.type=="InternalIP")].address}')
-  bun deploy/k8s/try/relay.ts "unix:$work/$1.sock" "tcp:127.0.0.1:$1" & relays+=($!)
-  "$cluster" exec "$(command -v bun)" "$PWD/deploy/k8s/try/relay.ts" "tcp:$node:$1" "unix:$work/$1.sock" & relays+=($!)
+  bun deploy/k8s/try/relay.ts "unix:$work/$1.sock" "tcp:127.0.0.1:$1" <"$work/alive" 7>&- &
+  "$cluster" exec "$(command -v bun)" "$PWD/deploy/k8s/try/relay.ts" "tcp:$node:$1" "unix:$work/$1.sock" <"$work/alive" 7>&- &
   echo "$node:$1"
 }
 
@@ -109,12 +126,12 @@ start_try() {
   clients
   relay 27017 >"$work/mongo"; relay 19530 >"$work/milvus"
   deploy/k8s/make-secrets.sh collabry-try >/dev/null
-  local suffix; suffix=try$(date +%s)
-  kubectl -n collabry-try create secret generic mongo --from-literal=MONGO_URI="mongodb://$(cat "$work/mongo")" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
-  kubectl -n collabry-try create secret generic milvus --from-literal=MILVUS_ADDRESS="$(cat "$work/milvus")" --from-literal=MILVUS_PREFIX="$suffix" --from-literal=MILVUS_PARTITIONS=4 --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+  store=try$(date +%s)
+  kubectl -n collabry-try create secret generic mongo --from-literal=MONGO_URI="mongodb://$(cat "$work/mongo")" --from-literal=MONGO_DB="$store" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
+  kubectl -n collabry-try create secret generic milvus --from-literal=MILVUS_ADDRESS="$(cat "$work/milvus")" --from-literal=MILVUS_PREFIX="$store" --from-literal=MILVUS_PARTITIONS=4 --dry-run=client -o yaml | kubectl apply -f - >/dev/null
   kubectl apply -k deploy/k8s/try >/dev/null
   all_ready collabry-try
-  client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE="${RATE:-50}" STREAMS="${STREAMS:-20}" bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/load" &
+  client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE="${RATE:-50}" STREAMS="${STREAMS:-20}" bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/load" 7>&- &
   load=$!
   until grep -q so-far "$work/load"; do sleep 1; done
 }

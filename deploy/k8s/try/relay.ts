@@ -1,6 +1,6 @@
 /**
  * Hands every connection on: `bun relay.ts unix:/tmp/x.sock tcp:127.0.0.1:27017`. Two of them, joined by a file, let the pods of
- * a node in a network of its own reach a server that listens on the machine's loopback address.
+ * a node in a network of its own reach a server that listens on the machine's loopback address. Ends when its stdin does.
  */
 import { createConnection, createServer, type Socket } from 'node:net'
 
@@ -20,6 +20,7 @@ createServer({ allowHalfOpen: true }, (incoming) => {
   join(incoming, outgoing)
   join(outgoing, incoming)
 }).listen(from)
+process.stdin.on('end', () => process.exit(0)).resume()
 
 function join(source: Socket, target: Socket): void {
   source.setNoDelay(true)
