@@ -13,6 +13,8 @@ import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentR
 import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from './collabry/memory/v1/BeginIdempotentResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from './collabry/memory/v1/BeginTurnRequest';
 import type { BeginTurnResponseInit as _collabry_memory_v1_BeginTurnResponseInit, BeginTurnResponse as _collabry_memory_v1_BeginTurnResponse } from './collabry/memory/v1/BeginTurnResponse';
+import type { ClaimDigestsRequestInit as _collabry_memory_v1_ClaimDigestsRequestInit, ClaimDigestsRequest as _collabry_memory_v1_ClaimDigestsRequest } from './collabry/memory/v1/ClaimDigestsRequest';
+import type { ClaimDigestsResponseInit as _collabry_memory_v1_ClaimDigestsResponseInit, ClaimDigestsResponse as _collabry_memory_v1_ClaimDigestsResponse } from './collabry/memory/v1/ClaimDigestsResponse';
 import type { ClaimErasuresRequestInit as _collabry_memory_v1_ClaimErasuresRequestInit, ClaimErasuresRequest as _collabry_memory_v1_ClaimErasuresRequest } from './collabry/memory/v1/ClaimErasuresRequest';
 import type { ClaimErasuresResponseInit as _collabry_memory_v1_ClaimErasuresResponseInit, ClaimErasuresResponse as _collabry_memory_v1_ClaimErasuresResponse } from './collabry/memory/v1/ClaimErasuresResponse';
 import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from './collabry/memory/v1/CompleteIdempotentRequest';
@@ -21,6 +23,9 @@ import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionReque
 import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from './collabry/memory/v1/CreateSessionResponse';
 import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from './collabry/memory/v1/DeleteSessionRequest';
 import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from './collabry/memory/v1/DeleteSessionResponse';
+import type { DigestInit as _collabry_memory_v1_DigestInit, Digest as _collabry_memory_v1_Digest } from './collabry/memory/v1/Digest';
+import type { EndDigestRequestInit as _collabry_memory_v1_EndDigestRequestInit, EndDigestRequest as _collabry_memory_v1_EndDigestRequest } from './collabry/memory/v1/EndDigestRequest';
+import type { EndDigestResponseInit as _collabry_memory_v1_EndDigestResponseInit, EndDigestResponse as _collabry_memory_v1_EndDigestResponse } from './collabry/memory/v1/EndDigestResponse';
 import type { EndErasureRequestInit as _collabry_memory_v1_EndErasureRequestInit, EndErasureRequest as _collabry_memory_v1_EndErasureRequest } from './collabry/memory/v1/EndErasureRequest';
 import type { EndErasureResponseInit as _collabry_memory_v1_EndErasureResponseInit, EndErasureResponse as _collabry_memory_v1_EndErasureResponse } from './collabry/memory/v1/EndErasureResponse';
 import type { EndTokenFamilyRequestInit as _collabry_memory_v1_EndTokenFamilyRequestInit, EndTokenFamilyRequest as _collabry_memory_v1_EndTokenFamilyRequest } from './collabry/memory/v1/EndTokenFamilyRequest';
@@ -108,6 +113,8 @@ export interface ProtoGrpcType {
         BeginIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentResponse>
         BeginTurnRequest: MessageTypeDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnRequest>
         BeginTurnResponse: MessageTypeDefinition<_collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnResponse>
+        ClaimDigestsRequest: MessageTypeDefinition<_collabry_memory_v1_ClaimDigestsRequestInit, _collabry_memory_v1_ClaimDigestsRequest>
+        ClaimDigestsResponse: MessageTypeDefinition<_collabry_memory_v1_ClaimDigestsResponseInit, _collabry_memory_v1_ClaimDigestsResponse>
         ClaimErasuresRequest: MessageTypeDefinition<_collabry_memory_v1_ClaimErasuresRequestInit, _collabry_memory_v1_ClaimErasuresRequest>
         ClaimErasuresResponse: MessageTypeDefinition<_collabry_memory_v1_ClaimErasuresResponseInit, _collabry_memory_v1_ClaimErasuresResponse>
         CompleteIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentRequest>
@@ -116,6 +123,9 @@ export interface ProtoGrpcType {
         CreateSessionResponse: MessageTypeDefinition<_collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionResponse>
         DeleteSessionRequest: MessageTypeDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionRequest>
         DeleteSessionResponse: MessageTypeDefinition<_collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionResponse>
+        Digest: MessageTypeDefinition<_collabry_memory_v1_DigestInit, _collabry_memory_v1_Digest>
+        EndDigestRequest: MessageTypeDefinition<_collabry_memory_v1_EndDigestRequestInit, _collabry_memory_v1_EndDigestRequest>
+        EndDigestResponse: MessageTypeDefinition<_collabry_memory_v1_EndDigestResponseInit, _collabry_memory_v1_EndDigestResponse>
         EndErasureRequest: MessageTypeDefinition<_collabry_memory_v1_EndErasureRequestInit, _collabry_memory_v1_EndErasureRequest>
         EndErasureResponse: MessageTypeDefinition<_collabry_memory_v1_EndErasureResponseInit, _collabry_memory_v1_EndErasureResponse>
         EndTokenFamilyRequest: MessageTypeDefinition<_collabry_memory_v1_EndTokenFamilyRequestInit, _collabry_memory_v1_EndTokenFamilyRequest>

@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { MongoClient } from 'mongodb'
 import { mongoAccountStore } from './accounts/mongo'
+import { mongoDigestQueue } from './digests/mongo'
 import { mongoErasureStore } from './erasure/mongo'
 import { mongoIdempotencyStore } from './idempotency/mongo'
 import { mongoMemoryStore } from './sessions/mongo'
@@ -25,6 +26,7 @@ export async function mongoStores(uri: string, database: string, settings: Store
       memory: await mongoMemoryStore(db, settings),
       accounts: await mongoAccountStore(db, settings.now),
       usage: await mongoUsageStore(db, settings.now),
+      digests: await mongoDigestQueue(db, settings.now),
       erasures: await mongoErasureStore(db, settings.now),
       streams: await mongoStreamStore(db, settings.now),
       requests: await mongoIdempotencyStore(db, settings.now),

@@ -1,4 +1,5 @@
 import { sqliteAccountStore } from './accounts/sqlite'
+import { sqliteDigestQueue } from './digests/sqlite'
 import { sqliteErasureStore } from './erasure/sqlite'
 import { sqliteIdempotencyStore } from './idempotency/sqlite'
 import { sqliteMemoryStore } from './sessions/sqlite'
@@ -18,6 +19,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
     memory: await sqliteMemoryStore(db, write, settings),
     accounts: sqliteAccountStore(db, write, settings.now),
     usage: sqliteUsageStore(db, write, settings.now),
+    digests: sqliteDigestQueue(db, write, settings.now),
     erasures: sqliteErasureStore(db, write, settings.now),
     streams: sqliteStreamStore(db, write, settings.now),
     requests: sqliteIdempotencyStore(db, write, settings.now),

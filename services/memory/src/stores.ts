@@ -1,4 +1,5 @@
 import type { AccountStore } from './accounts/store'
+import type { DigestQueue } from './digests/store'
 import type { ErasureStore } from './erasure/store'
 import type { IdempotencyStore } from './idempotency/store'
 import type { MemoryStore } from './sessions/store'
@@ -13,4 +14,5 @@ export interface Stores extends AsyncDisposable {
   streams: StreamStore
   requests: IdempotencyStore
   usage: UsageStore
+  digests: DigestQueue
 }

@@ -12,8 +12,12 @@ export interface Erased {
 }
 
 /** Removes everything of an owner but the mark that it was erased. Harmless when repeated. */
-export async function eraseOwner({ memory, streams, requests, accounts, usage }: Stores, owner: OwnerKey): Promise<Erased> {
+export async function eraseOwner(
+  { memory, streams, requests, accounts, usage, digests }: Stores,
+  owner: OwnerKey,
+): Promise<Erased> {
   // Logs before messages: a lost producer's log must not be given to a message after it was erased.
+  await digests.eraseDigests(owner)
   const erasedStreams = await streams.eraseStreams(owner)
   const erased = {
     streams: erasedStreams,

@@ -4,6 +4,7 @@ import type { Retention } from '../retention'
 import type { Stores } from '../stores'
 import { settleLostStreams } from '../streams/settle'
 import { accountHandlers } from './accounts'
+import { digestHandlers } from './digests'
 import { erasureHandlers } from './erasure'
 import { idempotencyHandlers } from './idempotency'
 import { noteHandlers } from './notes'
@@ -22,17 +23,19 @@ interface Parts {
 
 /** Every method of the service, by concept. */
 export function handlers({ stores, retention, now, log }: Parts) {
-  const { memory, streams, requests, accounts, usage } = stores
+  const { memory, streams, requests, accounts, usage, digests } = stores
   const guard = erasureGuard(stores)
   const closeLost = async () => void (await settleLostStreams(streams, memory))
   const forgetSession = async (userId: string, sessionId: string) => {
     await streams.forgetSession(userId, sessionId)
     await requests.forgetAnswers(userId, sessionId)
+    await digests.forgetDigest(userId, sessionId)
   }
   return {
     ...sessionHandlers({ memory, guard, forgetSession }),
-    ...turnHandlers(memory, guard),
+    ...turnHandlers({ memory, digests, guard }),
     ...noteHandlers(memory),
+    ...digestHandlers(memory, digests),
     ...streamHandlers({ streams, guard, keepSeconds: retention.streamSeconds, closeLost, now }),
     ...idempotencyHandlers(requests, guard, retention.idempotencyMs),
     ...accountHandlers(accounts, guard),

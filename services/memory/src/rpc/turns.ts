@@ -5,6 +5,7 @@ import type { BeginTurnResponseInit } from '@collabry/proto/gen/collabry/memory/
 import type { EndTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/EndTurnRequest'
 import type { EndTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndTurnResponse'
 import { unary } from '@collabry/runtime/grpc-server'
+import type { DigestQueue } from '../digests/store'
 import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
 import { messageCharsMax, type TurnStore } from '../sessions/store'
@@ -13,7 +14,13 @@ import { fromEndStatus, toMessage } from './message'
 
 const sourcesBytesMax = 1_048_576
 
-export const turnHandlers = (store: TurnStore, guard: Guard) => ({
+interface Parts {
+  memory: TurnStore
+  digests: Pick<DigestQueue, 'addDigest'>
+  guard: Guard
+}
+
+export const turnHandlers = ({ memory: store, digests, guard }: Parts) => ({
   BeginTurn: unary(async (request: BeginTurnRequest): Promise<BeginTurnResponseInit> => {
     const owner = userId(request.userId)
     const turn = {
@@ -25,7 +32,13 @@ export const turnHandlers = (store: TurnStore, guard: Guard) => ({
     }
     const begun = await guard(owner, request.acceptedAtMs, () => store.begin(owner, turn))
     const { text: summary, messageId: summaryMessageId } = begun.summary
-    return { ...begun, history: begun.history.map(toMessage), summary, summaryMessageId }
+    return {
+      ...begun,
+      history: begun.history.map(toMessage),
+      summary,
+      summaryMessageId,
+      messagesSummarized: begun.summary.covers,
+    }
   }),
 
   AppendTurn: unary(async (request: AppendTurnRequest): Promise<AppendTurnResponseInit> => {
@@ -34,12 +47,15 @@ export const turnHandlers = (store: TurnStore, guard: Guard) => ({
   }),
 
   EndTurn: unary(async (request: EndTurnRequest): Promise<EndTurnResponseInit> => {
-    await store.end(userId(request.userId), {
+    const owner = userId(request.userId)
+    await store.end(owner, {
       ...part(request),
       status: fromEndStatus(request.status),
       sourcesJson: sources(request.sourcesJson),
       model: text('model', request.model, { max: 200 }),
     })
+    // Behind the end: of a session that is gone nothing is to be made.
+    if (request.wantsDigest) await guard(owner, 0, () => digests.addDigest(owner, request.sessionId))
     return {}
   }),
 })

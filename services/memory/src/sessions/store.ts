@@ -21,10 +21,15 @@ export interface SessionStore {
 export interface SessionNotes {
   /** What its owner thinks of an answer; later feedback replaces it. */
   rate(userId: string, ref: TurnRef, feedback: Feedback): Promise<void>
-  /** A title made for the session, unless it has another by now. Returns whether it took it. */
+  /**
+   * A title made for the session, if it still has the given one; an empty one stands for none, or the one that was made of its
+   * first message. Returns whether it took it.
+   */
   entitle(userId: string, sessionId: string, title: { from: string; to: string }): Promise<boolean>
   /** What was said up to a message, in short. */
   summarize(userId: string, sessionId: string, summary: Summary): Promise<void>
+  /** What is still to be said of it in short. */
+  digestState(userId: string, sessionId: string): Promise<DigestState>
   /** The newest ended turns of the conversation's branch, newest first, for a search in them. */
   turns(userId: string, sessionId: string, limit: number): Promise<RecalledTurn[]>
 }
@@ -143,6 +148,15 @@ export interface Summary {
   messageId: string
 }
 
+export interface DigestState {
+  /** Its title is none, or the one that was made of its first message. */
+  wantsTitle: boolean
+  /** Of the branch that the conversation is on; its text is empty while there is none. */
+  summary: Summary
+  /** Position behind the last message that the summary covers. */
+  after: number | undefined
+}
+
 export interface RecalledTurn {
   questionId: string
   answerId: string
@@ -172,8 +186,10 @@ export interface BegunTurn {
   history: Message[]
   /** The question as it was written. */
   content: string
-  /** Of what was said before; its text is empty while there is none. */
-  summary: Summary
+  /** Of what was said before, and how many messages it covers; its text is empty while there is none. */
+  summary: Summary & { covers: number }
+  /** Messages of the branch before this turn. */
+  messagesBefore: number
 }
 
 export interface TurnRef {

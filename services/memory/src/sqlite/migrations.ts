@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import { accountTables } from '../accounts/sqlite-schema'
+import { digestTables } from '../digests/sqlite'
 import { erasureTables } from '../erasure/sqlite'
 import { requestTables } from '../idempotency/sqlite-schema'
 import { branchColumns } from '../sessions/sqlite/branch-schema'
@@ -65,6 +66,7 @@ const steps = [
   usageTables,
   branchColumns,
   erasureTables,
+  digestTables,
 ]
 
 export function migrate(db: Database): void {

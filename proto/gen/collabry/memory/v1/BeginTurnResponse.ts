@@ -35,6 +35,14 @@ export interface BeginTurnResponseInit {
    * The last message that the summary covers.
    */
   'summaryMessageId'?: (string);
+  /**
+   * Messages of this branch before this turn, those without text too.
+   */
+  'messagesBefore'?: (number);
+  /**
+   * How many of them the summary covers.
+   */
+  'messagesSummarized'?: (number);
 }
 
 /**
@@ -70,4 +78,12 @@ export interface BeginTurnResponse {
    * The last message that the summary covers.
    */
   'summaryMessageId': (string);
+  /**
+   * Messages of this branch before this turn, those without text too.
+   */
+  'messagesBefore': (number);
+  /**
+   * How many of them the summary covers.
+   */
+  'messagesSummarized': (number);
 }

@@ -38,6 +38,10 @@ export interface EndTurnRequestInit {
    * The model that answered.
    */
   'model'?: (string);
+  /**
+   * A title or a summary of the session is to be made when there is time: ClaimDigests gives it to somebody.
+   */
+  'wantsDigest'?: (boolean);
 }
 
 /**
@@ -76,4 +80,8 @@ export interface EndTurnRequest {
    * The model that answered.
    */
   'model': (string);
+  /**
+   * A title or a summary of the session is to be made when there is time: ClaimDigests gives it to somebody.
+   */
+  'wantsDigest': (boolean);
 }

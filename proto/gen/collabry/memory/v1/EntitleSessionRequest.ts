@@ -14,7 +14,7 @@ export interface EntitleSessionRequestInit {
    */
   'sessionId'?: (string);
   /**
-   * The title that it must still have.
+   * The title that it must still have; empty: none, or the one that was made of its first message.
    */
   'from'?: (string);
   /**
@@ -36,7 +36,7 @@ export interface EntitleSessionRequest {
    */
   'sessionId': (string);
   /**
-   * The title that it must still have.
+   * The title that it must still have; empty: none, or the one that was made of its first message.
    */
   'from': (string);
   /**

@@ -14,6 +14,8 @@ import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentR
 import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from '../../../collabry/memory/v1/BeginIdempotentResponse';
 import type { BeginTurnRequestInit as _collabry_memory_v1_BeginTurnRequestInit, BeginTurnRequest as _collabry_memory_v1_BeginTurnRequest } from '../../../collabry/memory/v1/BeginTurnRequest';
 import type { BeginTurnResponseInit as _collabry_memory_v1_BeginTurnResponseInit, BeginTurnResponse as _collabry_memory_v1_BeginTurnResponse } from '../../../collabry/memory/v1/BeginTurnResponse';
+import type { ClaimDigestsRequestInit as _collabry_memory_v1_ClaimDigestsRequestInit, ClaimDigestsRequest as _collabry_memory_v1_ClaimDigestsRequest } from '../../../collabry/memory/v1/ClaimDigestsRequest';
+import type { ClaimDigestsResponseInit as _collabry_memory_v1_ClaimDigestsResponseInit, ClaimDigestsResponse as _collabry_memory_v1_ClaimDigestsResponse } from '../../../collabry/memory/v1/ClaimDigestsResponse';
 import type { ClaimErasuresRequestInit as _collabry_memory_v1_ClaimErasuresRequestInit, ClaimErasuresRequest as _collabry_memory_v1_ClaimErasuresRequest } from '../../../collabry/memory/v1/ClaimErasuresRequest';
 import type { ClaimErasuresResponseInit as _collabry_memory_v1_ClaimErasuresResponseInit, ClaimErasuresResponse as _collabry_memory_v1_ClaimErasuresResponse } from '../../../collabry/memory/v1/ClaimErasuresResponse';
 import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from '../../../collabry/memory/v1/CompleteIdempotentRequest';
@@ -22,6 +24,8 @@ import type { CreateSessionRequestInit as _collabry_memory_v1_CreateSessionReque
 import type { CreateSessionResponseInit as _collabry_memory_v1_CreateSessionResponseInit, CreateSessionResponse as _collabry_memory_v1_CreateSessionResponse } from '../../../collabry/memory/v1/CreateSessionResponse';
 import type { DeleteSessionRequestInit as _collabry_memory_v1_DeleteSessionRequestInit, DeleteSessionRequest as _collabry_memory_v1_DeleteSessionRequest } from '../../../collabry/memory/v1/DeleteSessionRequest';
 import type { DeleteSessionResponseInit as _collabry_memory_v1_DeleteSessionResponseInit, DeleteSessionResponse as _collabry_memory_v1_DeleteSessionResponse } from '../../../collabry/memory/v1/DeleteSessionResponse';
+import type { EndDigestRequestInit as _collabry_memory_v1_EndDigestRequestInit, EndDigestRequest as _collabry_memory_v1_EndDigestRequest } from '../../../collabry/memory/v1/EndDigestRequest';
+import type { EndDigestResponseInit as _collabry_memory_v1_EndDigestResponseInit, EndDigestResponse as _collabry_memory_v1_EndDigestResponse } from '../../../collabry/memory/v1/EndDigestResponse';
 import type { EndErasureRequestInit as _collabry_memory_v1_EndErasureRequestInit, EndErasureRequest as _collabry_memory_v1_EndErasureRequest } from '../../../collabry/memory/v1/EndErasureRequest';
 import type { EndErasureResponseInit as _collabry_memory_v1_EndErasureResponseInit, EndErasureResponse as _collabry_memory_v1_EndErasureResponse } from '../../../collabry/memory/v1/EndErasureResponse';
 import type { EndTokenFamilyRequestInit as _collabry_memory_v1_EndTokenFamilyRequestInit, EndTokenFamilyRequest as _collabry_memory_v1_EndTokenFamilyRequest } from '../../../collabry/memory/v1/EndTokenFamilyRequest';
@@ -179,6 +183,23 @@ export interface MemoryServiceClient extends grpc.Client {
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   
   /**
+   * Sessions that wait for a title or a summary, now the caller's for 120 s, with what it needs to know. Only the gateway
+   * may call it.
+   */
+  ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  /**
+   * Sessions that wait for a title or a summary, now the caller's for 120 s, with what it needs to know. Only the gateway
+   * may call it.
+   */
+  claimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  claimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  claimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  claimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
    */
   ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
@@ -237,6 +258,21 @@ export interface MemoryServiceClient extends grpc.Client {
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Says what became of a claimed one; harmless when repeated.
+   */
+  EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
+  EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
+  EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
+  EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
+  /**
+   * Says what became of a claimed one; harmless when repeated.
+   */
+  endDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
+  endDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
+  endDigest(argument: _collabry_memory_v1_EndDigestRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
+  endDigest(argument: _collabry_memory_v1_EndDigestRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
   
   /**
    * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
@@ -672,6 +708,12 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   BeginTurn: grpc.handleUnaryCall<_collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponseInit>;
   
   /**
+   * Sessions that wait for a title or a summary, now the caller's for 120 s, with what it needs to know. Only the gateway
+   * may call it.
+   */
+  ClaimDigests: grpc.handleUnaryCall<_collabry_memory_v1_ClaimDigestsRequest, _collabry_memory_v1_ClaimDigestsResponseInit>;
+  
+  /**
    * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
    */
   ClaimErasures: grpc.handleUnaryCall<_collabry_memory_v1_ClaimErasuresRequest, _collabry_memory_v1_ClaimErasuresResponseInit>;
@@ -690,6 +732,11 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
    * Removes a session and its messages for good. Errors: not_found.
    */
   DeleteSession: grpc.handleUnaryCall<_collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponseInit>;
+  
+  /**
+   * Says what became of a claimed one; harmless when repeated.
+   */
+  EndDigest: grpc.handleUnaryCall<_collabry_memory_v1_EndDigestRequest, _collabry_memory_v1_EndDigestResponseInit>;
   
   /**
    * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
@@ -836,10 +883,12 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   BeginErasure: MethodDefinition<_collabry_memory_v1_BeginErasureRequestInit, _collabry_memory_v1_BeginErasureResponseInit, _collabry_memory_v1_BeginErasureRequest, _collabry_memory_v1_BeginErasureResponse>
   BeginIdempotent: MethodDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponse>
   BeginTurn: MethodDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponse>
+  ClaimDigests: MethodDefinition<_collabry_memory_v1_ClaimDigestsRequestInit, _collabry_memory_v1_ClaimDigestsResponseInit, _collabry_memory_v1_ClaimDigestsRequest, _collabry_memory_v1_ClaimDigestsResponse>
   ClaimErasures: MethodDefinition<_collabry_memory_v1_ClaimErasuresRequestInit, _collabry_memory_v1_ClaimErasuresResponseInit, _collabry_memory_v1_ClaimErasuresRequest, _collabry_memory_v1_ClaimErasuresResponse>
   CompleteIdempotent: MethodDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponse>
   CreateSession: MethodDefinition<_collabry_memory_v1_CreateSessionRequestInit, _collabry_memory_v1_CreateSessionResponseInit, _collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponse>
   DeleteSession: MethodDefinition<_collabry_memory_v1_DeleteSessionRequestInit, _collabry_memory_v1_DeleteSessionResponseInit, _collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponse>
+  EndDigest: MethodDefinition<_collabry_memory_v1_EndDigestRequestInit, _collabry_memory_v1_EndDigestResponseInit, _collabry_memory_v1_EndDigestRequest, _collabry_memory_v1_EndDigestResponse>
   EndErasure: MethodDefinition<_collabry_memory_v1_EndErasureRequestInit, _collabry_memory_v1_EndErasureResponseInit, _collabry_memory_v1_EndErasureRequest, _collabry_memory_v1_EndErasureResponse>
   EndTokenFamily: MethodDefinition<_collabry_memory_v1_EndTokenFamilyRequestInit, _collabry_memory_v1_EndTokenFamilyResponseInit, _collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponse>
   EndTurn: MethodDefinition<_collabry_memory_v1_EndTurnRequestInit, _collabry_memory_v1_EndTurnResponseInit, _collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponse>

@@ -4,8 +4,10 @@ import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'
 import type { SessionNotes } from '../store'
+import { titleOf } from '../title'
 import type { Collections, SessionDocument } from './collections'
 import { sessionRef } from './session-documents'
+import { summaryOf } from './summary'
 import { linksOf, textOf } from './turn-documents'
 
 export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
@@ -13,6 +15,12 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
     const session = await sessions.findOne({ _id: sessionRef(ownerKey(userId), sessionId) })
     if (!session) throw sessionNotFound()
     return session
+  }
+  /** Nobody gave it its title. */
+  const isMade = async ({ key, title }: SessionDocument): Promise<boolean> => {
+    if (title === '') return true
+    const first = await turns.findOne({ session: key, turn: 1 }, { projection: { question: 1 } })
+    return first !== null && title === titleOf(first.question)
   }
   return {
     rate: (userId, { sessionId, messageId }, feedback) =>
@@ -24,9 +32,11 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
 
     entitle: (userId, sessionId, { from, to }) =>
       onStore(async () => {
-        const { _id } = await found(userId, sessionId)
+        const session = await found(userId, sessionId)
+        if (from === '' && !(await isMade(session))) return false
+        const { _id, key } = session
         const $set = { title: to, titleFolded: fold(to) }
-        return (await sessions.updateOne({ _id, title: from }, { $set })).matchedCount === 1
+        return (await sessions.updateOne({ _id, key, title: from || session.title }, { $set })).matchedCount === 1
       }),
 
     summarize: (userId, sessionId, summary) =>
@@ -35,6 +45,14 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
         const covered = { session: key, $or: [{ _id: summary.messageId }, { questionId: summary.messageId }] }
         if (!(await turns.findOne(covered, { projection: { _id: 1 } }))) throw messageNotFound()
         await sessions.updateOne({ _id, key }, { $set: { summary } })
+      }),
+
+    digestState: (userId, sessionId) =>
+      onStore(async () => {
+        const session = await found(userId, sessionId)
+        const path = session.branched ? pathTo(await linksOf(turns, session.key), undefined) : undefined
+        const { text, messageId, after } = await summaryOf({ turns }, session, path)
+        return { wantsTitle: await isMade(session), summary: { text, messageId }, after }
       }),
 
     turns: (userId, sessionId, limit) =>

@@ -10,6 +10,7 @@ import { titleOf } from '../title'
 import type { Collections, SessionDocument, TurnDocument } from './collections'
 import type { EraseDoomed } from './erase'
 import { newSession, nextActivity, sessionRef } from './session-documents'
+import { summaryOf } from './summary'
 import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
 
 const triesMax = 20
@@ -160,7 +161,9 @@ async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, n
     throw sessionNotFound()
   }
   const summary = await summaryOf(collections, session, path)
-  return { sessionId: session.sessionId, userMessageId: questionId, assistantMessageId: answerId, history, content, summary }
+  const messagesBefore = path?.size ?? session.messageCount
+  const ids = { sessionId: session.sessionId, userMessageId: questionId, assistantMessageId: answerId }
+  return { ...ids, history, content, summary, messagesBefore }
 }
 
 /** Where an answer that is made anew has its place; from now on the session has branches. */
@@ -172,14 +175,6 @@ async function placeOf({ sessions, turns }: Collections, owner: OwnerKey, sessio
   await sessions.updateOne({ _id: session._id, key: session.key }, { $set: { branched: true } })
   const path = pathTo(await linksOf(turns, session.key), turn.parentId)
   return { parentId: turn.parentId, question: turn.question, path }
-}
-
-/** The summary, if it is of what this branch holds. */
-async function summaryOf({ turns }: Collections, { key, summary }: SessionDocument, path: Set<number> | undefined) {
-  const none = { text: '', messageId: '' }
-  if (!summary || !path) return summary ?? none
-  const covered = (await linksOf(turns, key)).find(({ id }) => id === summary.messageId)
-  return covered && path.has(covered.ordinal) ? summary : none
 }
 
 /** The session as it was before this turn, which has its place in it now. */

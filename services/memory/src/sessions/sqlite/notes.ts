@@ -4,9 +4,11 @@ import { storeError } from '../../sqlite/group-commit'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import type { SessionNotes } from '../store'
+import { titleOf } from '../title'
 import { pairs } from '../turn-pairs'
 import type { MessageRows } from './message-rows'
 import type { SessionRow, SessionRows } from './session-rows'
+import { summaryOf } from './summary'
 
 interface Parts {
   sessions: SessionRows
@@ -21,6 +23,11 @@ export function sqliteNotes({ sessions, messages, write, now }: Parts): SessionN
     if (!row) throw sessionNotFound()
     return row
   }
+  /** Nobody gave it its title. */
+  const isMade = ({ key, title }: SessionRow): boolean => {
+    const [first] = title === '' ? [] : messages.heads(key, 0, 1)
+    return title === '' || (first !== undefined && title === titleOf(messages.text(first)))
+  }
   return {
     rate: (userId, { sessionId, messageId }, feedback) =>
       write(() => {
@@ -31,9 +38,10 @@ export function sqliteNotes({ sessions, messages, write, now }: Parts): SessionN
 
     entitle: (userId, sessionId, { from, to }) =>
       write(() => {
-        const { key, title } = found(ownerKey(userId), sessionId)
-        if (title === from) sessions.rename(key, to)
-        return title === from
+        const row = found(ownerKey(userId), sessionId)
+        const takes = from === '' ? isMade(row) : row.title === from
+        if (takes) sessions.rename(row.key, to)
+        return takes
       }),
 
     summarize: (userId, sessionId, summary) =>
@@ -42,6 +50,17 @@ export function sqliteNotes({ sessions, messages, write, now }: Parts): SessionN
         if (!messages.find(key, summary.messageId)) throw messageNotFound()
         sessions.summarize(key, summary)
       }),
+
+    async digestState(userId, sessionId) {
+      try {
+        const row = found(ownerKey(userId), sessionId)
+        const path = row.branched === 1 ? pathTo(messages.links(row.key), undefined) : undefined
+        const { text, messageId, after } = summaryOf(messages, row, path)
+        return { wantsTitle: isMade(row), summary: { text, messageId }, after }
+      } catch (error) {
+        throw storeError(error)
+      }
+    },
 
     async turns(userId, sessionId, limit) {
       try {

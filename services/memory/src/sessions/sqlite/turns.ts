@@ -8,6 +8,7 @@ import { titleOf } from '../title'
 import type { MessageRows } from './message-rows'
 import type { MessageHead } from './message-statements'
 import type { SessionRow, SessionRows } from './session-rows'
+import { summaryOf } from './summary'
 
 interface Parts extends StoreSettings {
   sessions: SessionRows
@@ -84,10 +85,9 @@ function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, ow
   const { userMessageId, assistantMessageId } = writeBoth(messages, session, { content, parentId }, now, now + leaseMs)
   sessions.touch(owner, session, now, 2)
   if (turn.instead !== undefined) sessions.branch(session.key)
-  const covered = messages.find(session.key, session.summary_message_id)
-  const fits = covered && (!path || path.has(covered.ordinal))
-  const summary = fits ? { text: session.summary, messageId: covered.message_id } : { text: '', messageId: '' }
-  return { sessionId: session.session_id, userMessageId, assistantMessageId, history, content, summary }
+  const summary = summaryOf(messages, session, path)
+  const messagesBefore = path?.size ?? session.message_count
+  return { sessionId: session.session_id, userMessageId, assistantMessageId, history, content, summary, messagesBefore }
 }
 
 /** What a turn follows, and, where there are branches, the messages that lead to it. */

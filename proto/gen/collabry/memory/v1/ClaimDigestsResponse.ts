@@ -1,0 +1,23 @@
+// Original file: collabry/memory/v1/memory.proto
+
+import type { DigestInit as _collabry_memory_v1_DigestInit, Digest as _collabry_memory_v1_Digest } from '../../../collabry/memory/v1/Digest';
+
+/**
+ * The sessions.
+ */
+export interface ClaimDigestsResponseInit {
+  /**
+   * Those that are the caller's now, the one that has waited longest first.
+   */
+  'digests'?: (_collabry_memory_v1_DigestInit)[];
+}
+
+/**
+ * The sessions.
+ */
+export interface ClaimDigestsResponse {
+  /**
+   * Those that are the caller's now, the one that has waited longest first.
+   */
+  'digests': (_collabry_memory_v1_Digest)[];
+}

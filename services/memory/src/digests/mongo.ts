@@ -1,0 +1,52 @@
+import type { Db } from 'mongodb'
+import { onStore, again as tryAgain } from '../mongo/errors'
+import { type OwnerKey, ownerKey } from '../owner'
+import { type ClaimedDigest, type DigestQueue, digestAgainMs, digestLeaseMs } from './store'
+
+interface DigestDocument {
+  _id: string
+  owner: OwnerKey
+  sessionId: string
+  userId: string
+  asked: number
+  dueMs: number
+}
+
+export async function mongoDigestQueue(db: Db, now: () => number): Promise<DigestQueue> {
+  const digests = db.collection<DigestDocument>('memory_digests')
+  await digests.createIndexes([{ key: { dueMs: 1 } }, { key: { owner: 1 } }])
+  const idOf = (userId: string, sessionId: string) => `${ownerKey(userId)}/${sessionId}`
+  return {
+    addDigest: (userId, sessionId) =>
+      onStore(() =>
+        tryAgain(async () => {
+          const fresh = { owner: ownerKey(userId), sessionId, userId, dueMs: now() }
+          const change = { $setOnInsert: fresh, $inc: { asked: 1 } }
+          await digests.updateOne({ _id: idOf(userId, sessionId) }, change, { upsert: true })
+        }),
+      ),
+    claimDigests: (limit) =>
+      onStore(async () => {
+        const claimed: ClaimedDigest[] = []
+        while (claimed.length < limit) {
+          const found = await digests.findOneAndUpdate(
+            { dueMs: { $lte: now() } },
+            { $set: { dueMs: now() + digestLeaseMs } },
+            { sort: { dueMs: 1 } },
+          )
+          if (!found) break
+          const { userId, sessionId, asked } = found
+          claimed.push({ userId, sessionId, claim: asked })
+        }
+        return claimed
+      }),
+    endDigest: (userId, sessionId, { claim, again }) =>
+      onStore(async () => {
+        const _id = idOf(userId, sessionId)
+        const done = !again && (await digests.deleteOne({ _id, asked: claim })).deletedCount > 0
+        if (!done) await digests.updateOne({ _id }, { $set: { dueMs: again ? now() + digestAgainMs : now() } })
+      }),
+    forgetDigest: (userId, sessionId) => onStore(async () => void (await digests.deleteOne({ _id: idOf(userId, sessionId) }))),
+    eraseDigests: (owner) => onStore(async () => void (await digests.deleteMany({ owner }))),
+  }
+}

@@ -1,0 +1,4 @@
+import { openTemporary } from '../../test/temporary-store'
+import { digestQueueContract } from './digests.contract'
+
+digestQueueContract('sqlite', openTemporary)

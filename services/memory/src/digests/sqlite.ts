@@ -1,0 +1,42 @@
+import type { Database } from 'bun:sqlite'
+import { type OwnerKey, ownerKey } from '../owner'
+import type { Write } from '../sqlite/group-commit'
+import { type ClaimedDigest, type DigestQueue, digestAgainMs, digestLeaseMs } from './store'
+
+export const digestTables = `create table digest (
+     owner text not null,
+     session_id text not null,
+     user_id text not null,
+     asked integer not null,
+     due_ms integer not null,
+     primary key (owner, session_id)
+   ) strict, without rowid;
+   create index digest_due on digest (due_ms);`
+
+export function sqliteDigestQueue(db: Database, write: Write, now: () => number): DigestQueue {
+  const add = db.query<null, [OwnerKey, string, string, number]>(
+    `insert into digest (owner, session_id, user_id, asked, due_ms) values (?, ?, ?, 1, ?)
+     on conflict (owner, session_id) do update set asked = asked + 1`,
+  )
+  const claim = db.query<ClaimedDigest, [number, number, number]>(
+    `update digest set due_ms = ? where (owner, session_id) in
+       (select owner, session_id from digest where due_ms <= ? order by due_ms limit ?)
+     returning user_id as userId, session_id as sessionId, asked as claim`,
+  )
+  const finish = db.query<null, [OwnerKey, string, number]>('delete from digest where owner = ? and session_id = ? and asked = ?')
+  const postpone = db.query<null, [number, OwnerKey, string]>('update digest set due_ms = ? where owner = ? and session_id = ?')
+  const forget = db.query<null, [OwnerKey, string]>('delete from digest where owner = ? and session_id = ?')
+  const erase = db.query<null, [OwnerKey]>('delete from digest where owner = ?')
+  return {
+    addDigest: (userId, sessionId) => write(() => void add.run(ownerKey(userId), sessionId, userId, now())),
+    claimDigests: (limit) => write(() => claim.all(now() + digestLeaseMs, now(), limit)),
+    endDigest: (userId, sessionId, { claim: asked, again }) =>
+      write(() => {
+        const owner = ownerKey(userId)
+        const done = !again && finish.run(owner, sessionId, asked).changes > 0
+        if (!done) postpone.run(again ? now() + digestAgainMs : now(), owner, sessionId)
+      }),
+    forgetDigest: (userId, sessionId) => write(() => void forget.run(ownerKey(userId), sessionId)),
+    eraseDigests: (owner) => write(() => void erase.run(owner)),
+  }
+}

@@ -1,0 +1,28 @@
+import type { Summary } from '../store'
+import type { Collections, SessionDocument } from './collections'
+
+interface Covering extends Summary {
+  /** How many messages of the branch it covers; 0: there is none. */
+  covers: number
+  /** Position of the last of them. */
+  after: number | undefined
+}
+
+const none: Covering = { text: '', messageId: '', covers: 0, after: undefined }
+
+/** The summary, if it is of what this branch holds. Without a path there are no branches. */
+export async function summaryOf(
+  { turns }: Pick<Collections, 'turns'>,
+  { key, summary }: SessionDocument,
+  path: Set<number> | undefined,
+): Promise<Covering> {
+  if (!summary) return none
+  const { messageId } = summary
+  const covered = { session: key, $or: [{ _id: messageId }, { questionId: messageId }] }
+  const found = await turns.findOne(covered, { projection: { turn: 1 } })
+  if (!found) return none
+  const after = found._id === messageId ? 2 * found.turn : 2 * found.turn - 1
+  if (path && !path.has(after)) return none
+  const covers = path ? [...path].filter((other) => other <= after).length : after
+  return { ...summary, covers, after }
+}

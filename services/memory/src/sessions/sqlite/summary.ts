@@ -1,0 +1,19 @@
+import type { Summary } from '../store'
+import type { MessageRows } from './message-rows'
+import type { SessionRow } from './session-rows'
+
+interface Covering extends Summary {
+  /** How many messages of the branch it covers; 0: there is none. */
+  covers: number
+  /** Position of the last of them. */
+  after: number | undefined
+}
+
+/** The summary, if it is of what this branch holds. Without a path there are no branches. */
+export function summaryOf(messages: MessageRows, session: SessionRow, path: Set<number> | undefined): Covering {
+  const covered = messages.find(session.key, session.summary_message_id)
+  if (!covered || (path && !path.has(covered.ordinal))) return { text: '', messageId: '', covers: 0, after: undefined }
+  const { ordinal, message_id: messageId } = covered
+  const covers = path ? [...path].filter((other) => other <= ordinal).length : ordinal
+  return { text: session.summary, messageId, covers, after: ordinal }
+}
