@@ -22,7 +22,7 @@ test('a session that wants a digest is given to one gateway, with where to go on
   expect(third).toMatchObject({ messagesBefore: 4, messagesSummarized: 4 })
   const { digests } = await memory.call('ClaimDigests', caller)
   expect(digests).toMatchObject([{ ...ref, claim: 2, wantsTitle: true, summary: 'so far', summaryMessageId: messageId }])
-  const behind = await memory.call('ListMessages', { ...ref, cursor: digests[0]?.cursor })
+  const behind = await memory.call('ListMessages', { ...ref, cursor: digests[0]?.cursor ?? '' })
   expect(behind.messages.map(({ content }) => content)).toEqual(['And heat?', 'a'])
   expect(await memory.call('ClaimDigests', caller)).toEqual({ digests: [] })
   await memory.call('EndDigest', { ...ref, claim: 2 })
