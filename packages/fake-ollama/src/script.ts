@@ -55,9 +55,11 @@ const WORDS_MAX = 64
 
 /** Answers free text with an echo of the last message, a JSON schema with a minimal value of it, and obeys num_predict. Like Ollama's, the text begins with a blank. */
 export const echoScript: Script = ({ messages, format, options }) => {
-  if (typeof format === 'object' && format !== null) return { tokens: pieces(JSON.stringify(instanceOf(format)), 8) }
   const words = (messages.at(-1)?.content ?? '').split(/\s+/).filter((word) => word !== '')
-  const tokens = [' You', ' asked:', ...words.slice(0, WORDS_MAX).map((word) => ` ${word}`)]
+  const tokens =
+    typeof format === 'object' && format !== null
+      ? pieces(JSON.stringify(instanceOf(format)), 8)
+      : [' You', ' asked:', ...words.slice(0, WORDS_MAX).map((word) => ` ${word}`)]
   const most = typeof options?.num_predict === 'number' ? options.num_predict : tokens.length
   return { tokens: tokens.slice(0, most), doneReason: tokens.length > most ? 'length' : 'stop' }
 }
@@ -69,16 +71,18 @@ export const numberedScript =
 
 const pieces = (text: string, length: number): string[] => text.match(new RegExp(`[^]{1,${length}}`, 'gu')) ?? []
 
-/** A smallest value that satisfies a plain JSON schema (no references): arrays get one item. */
+/** A smallest value that satisfies a plain JSON schema (no references): arrays get one item, or as many as they must have. */
 function instanceOf(schema: object): unknown {
-  const { type, properties, items, enum: words, minimum } = schema as Record<string, unknown>
+  const { type, properties, items, enum: words, minimum, minItems } = schema as Record<string, unknown>
   if (Array.isArray(words)) return words[0]
   if (type === 'object' || properties !== undefined) {
     return Object.fromEntries(
       Object.entries((properties ?? {}) as Record<string, object>).map(([key, of]) => [key, instanceOf(of)]),
     )
   }
-  if (type === 'array') return items === undefined ? [] : [instanceOf(items as object)]
+  if (type === 'array') {
+    return items === undefined ? [] : Array.from({ length: Number(minItems ?? 1) }, () => instanceOf(items as object))
+  }
   if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1
   if (type === 'boolean') return true
   return 'scripted text'

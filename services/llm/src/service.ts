@@ -11,7 +11,7 @@ import { gate } from './gate'
 import { generator } from './generate'
 import { llmMetrics } from './metrics'
 import type { Model } from './models/model'
-import type { ChatLimits } from './models/wire/limits'
+import type { ModelLimits } from './models/wire/limits'
 import { chooseProvider, type Provider, USUAL_URL } from './provider'
 import { llmHandlers } from './rpc'
 import { oneModel, openUpstreams } from './upstreams/provider'
@@ -19,7 +19,7 @@ import { oneModel, openUpstreams } from './upstreams/provider'
 interface Overrides {
   /** Another model than the configured one. */
   model?: Model
-  limits?: Partial<ChatLimits>
+  limits?: Partial<ModelLimits>
 }
 
 /** Connections kept free for embeddings and the status while every place of a generation is taken. */

@@ -1,7 +1,7 @@
 import type { LlmConfig } from '../config'
 import { withFallback } from '../models/fallback'
 import type { Model } from '../models/model'
-import type { ChatLimits } from '../models/wire/limits'
+import type { ModelLimits } from '../models/wire/limits'
 import type { Provider } from '../provider'
 
 /** The model of the service, and what the admission of answers needs to know of the servers behind it. */
@@ -16,6 +16,9 @@ export interface Upstreams {
 
 /** A model that must be told to be away within 300 ms is knocked at for this long. */
 const CONNECT_MS = 200
+/** The gateway's /health answers within 2.5 s, whatever hangs. */
+const STATUS_MS = 1_500
+const CATALOGUE_MS = 15_000
 
 export const oneModel = (model: Model): Upstreams => ({
   model,
@@ -26,7 +29,11 @@ export const oneModel = (model: Model): Upstreams => ({
 })
 
 /** Opens what was chosen: one model an address, balanced. */
-export async function openUpstreams(provider: Provider, config: LlmConfig, limits: Partial<ChatLimits> = {}): Promise<Upstreams> {
+export async function openUpstreams(
+  provider: Provider,
+  config: LlmConfig,
+  limits: Partial<ModelLimits> = {},
+): Promise<Upstreams> {
   // Loaded only where it answers: its word lists would cost every process memory.
   const builtin = async () => (await import('../models/builtin/builtin')).builtinModel()
   if (provider.name === 'builtin') return oneModel(await builtin())
@@ -35,6 +42,8 @@ export async function openUpstreams(provider: Provider, config: LlmConfig, limit
     firstTokenMs: config.ollamaTimeout * 1_000,
     idleMs: config.ollamaIdleSeconds * 1_000,
     totalMs: config.generationSeconds * 1_000,
+    statusMs: STATUS_MS,
+    catalogueMs: CATALOGUE_MS,
     ...limits,
   })
   const { balancedModel } = await import('./balanced')
@@ -53,7 +62,7 @@ export async function openUpstreams(provider: Provider, config: LlmConfig, limit
 }
 
 /** Makes the model of one address; only the driver that is used is loaded. */
-async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: ChatLimits): Promise<(url: string) => Model> {
+async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: ModelLimits): Promise<(url: string) => Model> {
   const { embeddingModel } = config
   if (name === 'ollama') {
     const { ollamaModel } = await import('../models/ollama/ollama')

@@ -3,13 +3,13 @@ import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall } from '../
 import { openCall } from '../wire/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
-import type { ChatLimits } from '../wire/limits'
+import type { ModelLimits } from '../wire/limits'
 import { ollamaFor } from './transport'
 
 const TOOL_CALLS_MAX = 128
 
 /** Streams one chat; see the port for its promises. */
-export function chatStream({ url, limits }: { url: string; limits: ChatLimits }) {
+export function chatStream({ url, limits }: { url: string; limits: ModelLimits }) {
   const door = knocker(url, limits.connectMs)
 
   return async function* chat(

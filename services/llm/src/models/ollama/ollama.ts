@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from '../model'
 import { whyUnhealthy } from '../wire/failures'
-import type { ChatLimits } from '../wire/limits'
+import type { ModelLimits } from '../wire/limits'
 import { reach } from '../wire/reach'
 import { remembered } from '../wire/remembered'
 import { whileAsked } from '../wire/while-asked'
@@ -14,14 +14,13 @@ interface Options {
   url: string
   wanted: Wanted
   contextTokensMax: number
-  limits: ChatLimits
+  limits: ModelLimits
 }
 
 /** A reading of the catalogue serves status and model names for this long. */
 const FRESH_MS = 500
 /** A model is seldom replaced under its name, and its window seldom changes with that. */
 const WINDOW_FRESH_MS = 300_000
-const CATALOGUE_MS = 1_500
 const EMBED_MS = 120_000
 
 /** Models of one Ollama server. Nothing is asked of it before it is needed: a server that hangs delays no start. */
@@ -31,25 +30,17 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits }: Options):
   const chat = chatStream({ url, limits })
   const embedding = { url, model: wanted.embeddingModel, connectMs: limits.connectMs, totalMs: EMBED_MS }
   let last: Catalogue | undefined
-  let reading: Promise<Catalogue> | undefined
-  let readAt = Number.NEGATIVE_INFINITY
 
-  /** One reading at a time, whoever asks. */
-  const catalogue = (): Promise<Catalogue> => {
-    if (reading && performance.now() - readAt < FRESH_MS) return reading
-    readAt = performance.now()
-    reading = reachAndRead().finally(() => {
-      readAt = performance.now()
+  const catalogueWithin = (ms: number) =>
+    remembered(FRESH_MS, async () => {
+      await reach(url, limits.connectMs)
+      last = await read(ms, closed.signal)
+      return last
     })
-    return reading
-  }
-  const reachAndRead = async () => {
-    await reach(url, limits.connectMs)
-    last = await read(CATALOGUE_MS, closed.signal)
-    return last
-  }
-  const chatModel = async () => wanted.chatModel || last?.chatModel || (await catalogue()).chatModel || notInstalled()
-  const upstream = { url, connectMs: limits.connectMs, contextTokensMax }
+  const soon = catalogueWithin(limits.statusMs)
+  const patiently = catalogueWithin(limits.catalogueMs)
+  const chatModel = async () => wanted.chatModel || last?.chatModel || (await patiently('')).chatModel || notInstalled()
+  const upstream = { url, connectMs: limits.connectMs, totalMs: limits.catalogueMs, contextTokensMax }
   const windows = remembered(WINDOW_FRESH_MS, async (asked) => {
     const model = asked || (await chatModel())
     return readWindow(upstream, { model, isConfigured: asked === '' }, closed.signal)
@@ -63,7 +54,7 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits }: Options):
     },
     embed: (texts, signal) => embedBatch(embedding, texts, signal),
     contextTokensMax: (model, signal) => whileAsked(windows(model), signal),
-    status: () => catalogue().then(healthy, unhealthy),
+    status: () => soon('').then(healthy, unhealthy),
     [Symbol.asyncDispose]: async () => closed.abort(),
   }
 

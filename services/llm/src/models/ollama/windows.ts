@@ -7,19 +7,18 @@ import { ollamaFor } from './transport'
 interface Upstream {
   url: string
   connectMs: number
+  totalMs: number
   /** Window asked for; a model's own is never exceeded. */
   contextTokensMax: number
 }
 
-const SHOW_MS = 5_000
-
 /** The window of a model: what is configured, or less where the model was made for less. */
 export async function readWindow(
-  { url, connectMs, contextTokensMax }: Upstream,
+  { url, connectMs, totalMs, contextTokensMax }: Upstream,
   { model, isConfigured }: { model: string; isConfigured: boolean },
   signal: AbortSignal,
 ): Promise<number> {
-  const call = openCall(signal, SHOW_MS)
+  const call = openCall(signal, totalMs)
   try {
     reach(url, connectMs).catch(call.fail)
     const { model_info } = await ollamaFor(url, call, chatRefusal(model, isConfigured)).show({ model })

@@ -2,7 +2,7 @@ import type { GeneratePart, GenerateRequest } from '../model'
 import { type Call, openCall } from '../wire/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
-import type { ChatLimits } from '../wire/limits'
+import type { ModelLimits } from '../wire/limits'
 import { chatBody } from './body'
 import { callCollector } from './calls'
 import { type Chunk, readChunk } from './chunk'
@@ -18,7 +18,7 @@ interface Wanted {
 const USAGE_MS = 1_000
 
 /** Streams one chat; see the port for its promises. */
-export function chatStream(server: OpenaiServer, limits: ChatLimits) {
+export function chatStream(server: OpenaiServer, limits: ModelLimits) {
   const door = knocker(server.url, limits.connectMs)
 
   return async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from '../model'
 import { whyUnhealthy } from '../wire/failures'
-import type { ChatLimits } from '../wire/limits'
+import type { ModelLimits } from '../wire/limits'
 import { remembered } from '../wire/remembered'
 import { whileAsked } from '../wire/while-asked'
 import { type Offer, offeredName, readOffer } from './catalogue'
@@ -21,11 +21,10 @@ interface Options {
     /** Whether the server was started with the parsing of calls: it cannot be asked. */
     callsTools: boolean
   }
-  limits: ChatLimits
+  limits: ModelLimits
 }
 
 const FRESH_MS = 500
-const OFFER_MS = 1_500
 const EMBED_MS = 120_000
 
 /** Models of one server of OpenAI's API: vLLM, llama.cpp, Ollama, any. Nothing is asked of it before it is needed. */
@@ -35,11 +34,14 @@ export function openaiModel({ server, wanted, limits }: Options): Model {
   const chat = chatStream(server, limits)
   let last: Offer | undefined
   let dimension = 0
-  const readAll = remembered(FRESH_MS, async () => {
-    last = await readOffer(server, { connectMs, totalMs: OFFER_MS }, closed.signal)
-    return last
-  })
-  const known = async () => last ?? readAll('')
+  const offerWithin = (totalMs: number) =>
+    remembered(FRESH_MS, async () => {
+      last = await readOffer(server, { connectMs, totalMs }, closed.signal)
+      return last
+    })
+  const soon = offerWithin(limits.statusMs)
+  const patiently = offerWithin(limits.catalogueMs)
+  const known = async () => last ?? patiently('')
   const chatModel = async () => wanted.chatModel || firstOf(await known()) || notOffered()
   const windowOf = async (asked: string) => {
     const offer = await known()
@@ -59,7 +61,7 @@ export function openaiModel({ server, wanted, limits }: Options): Model {
       return embedded
     },
     contextTokensMax: (model, signal) => whileAsked(windowOf(model), signal),
-    status: () => readAll('').then(healthy, (error: unknown) => shown(last ?? new Map(), whyUnhealthy(error))),
+    status: () => soon('').then(healthy, (error: unknown) => shown(last ?? new Map(), whyUnhealthy(error))),
     [Symbol.asyncDispose]: async () => closed.abort(),
   }
 
