@@ -19,7 +19,7 @@ interface FleetOptions {
   /** Of each service. */
   count: number
   /** Beside what the fleet decides: addresses of stores, of a model. */
-  env: Record<string, string>
+  env: Record<string, string> | ((service: ServiceName) => Record<string, string>)
 }
 
 export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
@@ -37,7 +37,8 @@ export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
   )
   const addressOf = (name: ServiceName) => `ipv4:${sets.map((set) => `127.0.0.1:${set[name].port}`).join(',')}`
   const addresses = { LLM_ADDRESS: addressOf('llm'), RAG_ADDRESS: addressOf('rag'), MEMORY_ADDRESS: addressOf('memory') }
-  const base = { PATH: process.env.PATH ?? '', LLM_PROVIDER: 'builtin', LOG_LEVEL: 'warn', ...env }
+  const base = { PATH: process.env.PATH ?? '', LLM_PROVIDER: 'builtin', LOG_LEVEL: 'warn' }
+  const own = typeof env === 'function' ? env : () => env
   const replicaOf = (service: ServiceName) => (set: Ports, index: number) =>
     replica({
       service,
@@ -47,8 +48,8 @@ export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
         ...base,
         ...settingsOf(service, { host: '127.0.0.1', dataDir: join(folder, String(index)), ports: set, secrets }),
         ...addresses,
-        ...(env.SHUTDOWN_DELAY_SECONDS ? { SHUTDOWN_DELAY_SECONDS: env.SHUTDOWN_DELAY_SECONDS } : {}),
         COLLABRY_PARENT_PIPE: '0',
+        ...own(service),
       },
     })
   const replicas = Object.fromEntries(SERVICES.map((name) => [name, sets.map(replicaOf(name))])) as Record<ServiceName, Replica[]>

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Metadata } from '@grpc/grpc-js'
 import { AppError } from './errors'
+import { namesOf, openTls, type Tls } from './tls'
 
 /** Metadata keys by which a service names itself. */
 export const CALLER = 'x-collabry-caller'
@@ -30,14 +31,54 @@ export function keyOf(name: string, entries: readonly string[]): string {
   return entry.slice(name.length + 1)
 }
 
-/** Names the caller of a method, or refuses it. Constant time in the key. */
-export function authenticate(metadata: Metadata, method: string, keys: Map<string, Buffer[]>, callers: Callers): string {
-  const name = String(metadata.get(CALLER)[0] ?? '')
-  const offered = digest(String(metadata.get(KEY)[0] ?? ''))
-  if (!(keys.get(name) ?? []).some((key) => timingSafeEqual(key, offered))) {
+/** Who a process is to those it calls: by its certificate, or else by its key. */
+export interface Identity {
+  /** Name of the calling service. */
+  caller: string
+  key: string
+  tls?: Tls
+}
+
+/** The identity of a process of this name. */
+export const identityOf = (caller: string, { internalApiKeys, internalTlsDir }: IdentitySettings): Identity =>
+  internalTlsDir === undefined
+    ? { caller, key: keyOf(caller, internalApiKeys) }
+    : { caller, key: '', tls: openTls(internalTlsDir) }
+
+interface IdentitySettings {
+  internalApiKeys: readonly string[]
+  internalTlsDir?: string
+}
+
+/** How a server knows its callers. */
+export interface Proof {
+  keys: Map<string, Buffer[]>
+  /** Names are read from certificates; keys are not looked at. */
+  byCertificate: boolean
+}
+
+/** What a call offers to be known by. */
+export interface Calling {
+  metadata: Metadata
+  getAuthContext(): { sslPeerCertificate?: { subjectaltname?: string } }
+}
+
+/** Names the caller of a method, or refuses it. */
+export function authenticate(call: Calling, method: string, proof: Proof, callers: Callers): string {
+  const name = String(call.metadata.get(CALLER)[0] ?? '')
+  if (proof.byCertificate) {
+    if (!namesOf(call.getAuthContext().sslPeerCertificate?.subjectaltname).includes(name))
+      throw new AppError('invalid_token', 'Call by the name that your certificate has.')
+  } else if (!hasKey(name, call.metadata, proof.keys)) {
     throw new AppError('invalid_token', 'Name the calling service and send its key.')
   }
   const allowed = Object.hasOwn(callers, name) ? callers[name] : undefined
   if (allowed !== '*' && !allowed?.includes(method)) throw new AppError('forbidden', 'This service may not call this method.')
   return name
+}
+
+/** Constant time in the key. */
+function hasKey(name: string, metadata: Metadata, keys: Map<string, Buffer[]>): boolean {
+  const offered = digest(String(metadata.get(KEY)[0] ?? ''))
+  return (keys.get(name) ?? []).some((key) => timingSafeEqual(key, offered))
 }

@@ -23,6 +23,13 @@ export const processConfig = {
     description:
       'Keys of the calling services, `name:key,…`; two keys of one name while rotating. A process sends the first key of its own name',
   }),
+  internalTlsDir: t.Optional(
+    t.String({
+      minLength: 1,
+      description:
+        'Folder with tls.crt, tls.key and ca.crt, by which the services know each other (mutual TLS; a DNS name of the certificate is the name of the service) instead of by INTERNAL_API_KEYS. Files that are replaced are used within seconds',
+    }),
+  ),
   shutdownGraceSeconds: t.Integer({
     default: 25,
     minimum: 0,

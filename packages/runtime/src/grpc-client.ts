@@ -11,18 +11,13 @@ import {
   type Interceptor,
   Metadata,
   type requestCallback,
+  type ServiceDefinition,
 } from '@grpc/grpc-js'
-import { CALLER, KEY } from './callers'
+import { CALLER, type Identity, KEY } from './callers'
 import { AppError } from './errors'
 import { channelLimits } from './grpc-limits'
 import { REQUEST_ID } from './request-id'
 import { fromStatus } from './status-details'
-
-interface Identity {
-  /** Name of the calling service, and its key. */
-  caller: string
-  key: string
-}
 
 export interface CallLimits {
   signal: AbortSignal
@@ -31,19 +26,26 @@ export interface CallLimits {
   deadlineMs: number
 }
 
-type Stub<Client> = new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>) => Client
+interface Stub<Client> {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): Client
+  service: ServiceDefinition
+}
 
 /** A stub for a service at `host:port` or `dns:///name:port`; calls go round robin over all addresses of the name. */
-export function connect<Client>(service: Stub<Client>, address: string, { caller, key }: Identity): Client {
-  return new service(address, credentials.createInsecure(), {
+export function connect<Client>(service: Stub<Client>, address: string, { caller, key, tls }: Identity): Client {
+  return new service(address, tls?.channel() ?? credentials.createInsecure(), {
     ...channelLimits,
     'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
     'grpc.dns_min_time_between_resolutions_ms': 5_000,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
+    ...(tls && { 'grpc.ssl_target_name_override': nameOf(service.service) }),
     interceptors: [nameCaller(caller, key)],
   })
 }
+
+/** Of `/collabry.llm.v1.LlmService/…`: llm. Its certificate must have that name, at whatever address it is. */
+const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('.')[1] ?? ''
 
 const nameCaller =
   (caller: string, key: string): Interceptor =>

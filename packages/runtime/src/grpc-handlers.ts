@@ -1,11 +1,6 @@
 import { once } from 'node:events'
-import type {
-  handleClientStreamingCall,
-  handleServerStreamingCall,
-  handleUnaryCall,
-  Metadata,
-  ServerReadableStream,
-} from '@grpc/grpc-js'
+import type { handleClientStreamingCall, handleServerStreamingCall, handleUnaryCall, ServerReadableStream } from '@grpc/grpc-js'
+import type { Calling } from './callers'
 import { AppError } from './errors'
 import { isRequestId, newRequestId, REQUEST_ID } from './request-id'
 import { toStatus } from './status-details'
@@ -22,7 +17,7 @@ export interface CallContext {
 /** Decides who calls, and is told how calls end; the server gives it to every handler. */
 export interface CallGate {
   /** Throws unless the caller may use the method. The controller aborts when the server has drained for too long. */
-  enter(call: { metadata: Metadata; getPath(): string }): Entered
+  enter(call: Calling & { getPath(): string }): Entered
 }
 
 export interface Entered {
@@ -32,8 +27,7 @@ export interface Entered {
   leave(failure?: unknown): void
 }
 
-interface Call {
-  metadata: Metadata
+interface Call extends Calling {
   getPath(): string
   on(event: 'cancelled', listener: () => void): unknown
 }

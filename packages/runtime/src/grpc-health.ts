@@ -1,6 +1,6 @@
 import { type Server, ServerInterceptingCall, type ServerInterceptor } from '@grpc/grpc-js'
 import { HealthImplementation } from 'grpc-health-check'
-import { authenticate, type Callers } from './callers'
+import { authenticate, type Callers, type Proof } from './callers'
 import { toStatus } from './status-details'
 
 const PATH = '/grpc.health.v1.Health/'
@@ -12,18 +12,18 @@ export function addHealth(server: Server): { setServing(serving: boolean): void 
   return { setServing: (serving) => health.setStatus('', serving ? 'SERVING' : 'NOT_SERVING') }
 }
 
-/** Health calls ask for a named caller like every other method; any known name may ask. */
+/** Health calls ask for a named caller like every other method; any name of the table may ask. */
 export const healthCallers =
-  (keys: Map<string, Buffer[]>): ServerInterceptor =>
+  (proof: Proof, names: readonly string[]): ServerInterceptor =>
   ({ path }, call) => {
     if (!path.startsWith(PATH)) return new ServerInterceptingCall(call)
-    const everyone: Callers = Object.fromEntries([...keys.keys()].map((name) => [name, '*']))
+    const everyone: Callers = Object.fromEntries(names.map((name) => [name, '*']))
     return new ServerInterceptingCall(call, {
       start: (next) =>
         next({
           onReceiveMetadata(metadata, proceed) {
             try {
-              authenticate(metadata, path, keys, everyone)
+              authenticate({ metadata, getAuthContext: () => call.getAuthContext() }, path, proof, everyone)
               proceed(metadata)
             } catch (failure) {
               call.sendStatus(toStatus(failure))

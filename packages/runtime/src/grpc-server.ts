@@ -1,11 +1,12 @@
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
-import { authenticate, type Callers, keysByName } from './callers'
+import { authenticate, type Callers, keysByName, type Proof } from './callers'
 import { AppError, toAppError } from './errors'
 import type { CallGate, Handler } from './grpc-handlers'
 import { addHealth, healthCallers } from './grpc-health'
 import { channelLimits } from './grpc-limits'
 import type { Log } from './log'
 import { REQUEST_ID } from './request-id'
+import type { Tls } from './tls'
 
 export { type CallContext, clientStream, serverStream, unary } from './grpc-handlers'
 
@@ -18,6 +19,8 @@ interface ServerOptions<Handlers> {
   port: number
   /** `name:key` of every service that may call. */
   keys: readonly string[]
+  /** Set: callers are known by their certificates instead. */
+  tls?: Tls
   callers: Callers
   log: Log
 }
@@ -30,19 +33,19 @@ export interface GrpcServer extends AsyncDisposable {
 
 /** A gRPC server of one service plus the health protocol; every method asks for the name and key of its caller. */
 export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>): Promise<GrpcServer> {
-  const keys = keysByName(options.keys)
+  const proof = { keys: keysByName(options.keys), byCertificate: options.tls !== undefined }
   const server = new Server({
     ...channelLimits,
-    interceptors: [healthCallers(keys)],
+    interceptors: [healthCallers(proof, Object.keys(options.callers))],
     'grpc.max_connection_age_ms': 20_000,
     'grpc.max_connection_age_grace_ms': 600_000,
   })
-  const { gate, abortAll } = callGate(options, keys)
+  const { gate, abortAll } = callGate(options, proof)
   const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(gate)])
   server.addService(options.service, Object.fromEntries(handlers) as UntypedServiceImplementation)
   const health = addHealth(server)
 
-  const port = await listen(server, options.host, options.port)
+  const port = await listen(server, options)
   const drain = async (graceMs: number) => {
     health.setServing(false)
     const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
@@ -65,11 +68,11 @@ interface Gate {
   abortAll(reason: AppError): void
 }
 
-function callGate<Handlers>({ callers, log }: ServerOptions<Handlers>, keys: Map<string, Buffer[]>): Gate {
+function callGate<Handlers>({ callers, log }: ServerOptions<Handlers>, proof: Proof): Gate {
   const running = new Set<AbortController>()
   const enter: CallGate['enter'] = (call) => {
     const method = call.getPath().split('/').at(-1) ?? ''
-    const caller = authenticate(call.metadata, method, keys, callers)
+    const caller = authenticate(call, method, proof, callers)
     const abort = new AbortController()
     running.add(abort)
     const leave = (failure?: unknown) => {
@@ -88,9 +91,11 @@ function callGate<Handlers>({ callers, log }: ServerOptions<Handlers>, keys: Map
   return { gate: { enter }, abortAll }
 }
 
-function listen(server: Server, host: string, port: number): Promise<number> {
+type Listening = Pick<ServerOptions<unknown>, 'host' | 'port' | 'tls'>
+
+function listen(server: Server, { host, port, tls }: Listening): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(`${host}:${port}`, tls?.server() ?? ServerCredentials.createInsecure(), (error, bound) => {
       if (error)
         reject(new AppError('unavailable', `The gRPC port ${port} is taken; choose another with GRPC_PORT.`, { cause: error }))
       else resolve(bound)

@@ -43,7 +43,7 @@ interface Echo {
   Count(request: Message, metadata: Metadata, options: CallOptions): ClientReadableStream<Message>
   Collect(metadata: Metadata, options: CallOptions, done: requestCallback<Message>): ClientWritableStream<Message>
 }
-const EchoClient = makeGenericClientConstructor(service, 'Echo') as unknown as new () => Echo
+const EchoClient = makeGenericClientConstructor(service, 'Echo') as unknown as { new (): Echo; service: typeof service }
 
 const log = createLog({ service: 'test', level: 'error' })
 const ended: string[] = []
@@ -254,7 +254,10 @@ describe('the health protocol', () => {
   interface Health {
     check(request: object, metadata: Metadata, options: CallOptions, done: requestCallback<{ status: string }>): ClientUnaryCall
   }
-  const HealthClient = makeGenericClientConstructor(healthService, 'Health') as unknown as new () => Health
+  const HealthClient = makeGenericClientConstructor(healthService, 'Health') as unknown as {
+    new (): Health
+    service: typeof healthService
+  }
   const check = (key: string) => {
     const stub = connect(HealthClient, `127.0.0.1:${server.port}`, { caller: 'friend', key })
     return callUnary<{ status: string }>((m, o, d) => stub.check({ service: '' }, m, o, d), limits())

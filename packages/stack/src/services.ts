@@ -44,6 +44,8 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
     ADMIN_HOST: '127.0.0.1',
     ADMIN_PORT: String(adminPort),
     COLLABRY_PARENT_PIPE: '1',
+    // Between these four it is the loopback interface and keys made for them.
+    INTERNAL_TLS_DIR: '',
   }
   // Nobody balances over the inner services, and they stop when the gateway has gone.
   const rpc = { ...common, DATA_DIR: dataDir, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port), SHUTDOWN_DELAY_SECONDS: '0' }

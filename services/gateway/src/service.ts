@@ -1,7 +1,7 @@
 import { LlmService, MemoryService, RagService } from '@collabry/proto'
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { startAdmin } from '@collabry/runtime/admin'
-import { keyOf } from '@collabry/runtime/callers'
+import { identityOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
 import { type Log, userTag } from '@collabry/runtime/log'
@@ -162,7 +162,7 @@ function toolboxOf(llm: MeteredLlm, { serperApiKey, serperBaseUrl }: GatewayConf
 type Stubs = ReturnType<typeof connectAll>
 
 function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {
-  const identity = { caller: 'gateway', key: keyOf('gateway', config.internalApiKeys) }
+  const identity = identityOf('gateway', config)
   const stubs = {
     llm: connect(LlmService, config.llmAddress, identity),
     rag: connect(RagService, config.ragAddress, identity),

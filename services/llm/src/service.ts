@@ -4,6 +4,7 @@ import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
+import { openTls } from '@collabry/runtime/tls'
 import type { LlmConfig } from './config'
 import { BATCH_TEXTS_MAX, embedder } from './embed'
 import { embedBatches } from './embed-batches'
@@ -66,6 +67,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     host: config.grpcHost,
     port: config.grpcPort,
     keys: config.internalApiKeys,
+    ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
     callers: { gateway: '*', rag: ['Embed', 'GetStatus'] },
     log,
   })

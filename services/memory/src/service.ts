@@ -5,6 +5,7 @@ import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
+import { openTls } from '@collabry/runtime/tls'
 import { chores } from './chores'
 import { checkMemoryConfig, type MemoryConfig } from './config'
 import { measured } from './measured'
@@ -40,6 +41,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
       host: config.grpcHost,
       port: config.grpcPort,
       keys: config.internalApiKeys,
+      ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
       callers: { gateway: '*' },
       log,
     }),

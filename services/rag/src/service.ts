@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { LlmService, RagService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
-import { keyOf } from '@collabry/runtime/callers'
+import { identityOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
 import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
+import { openTls } from '@collabry/runtime/tls'
 import { llmEmbedder } from './clients/llm'
 import type { RagConfig } from './config'
 import type { Documents } from './documents/documents'
@@ -38,7 +39,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const documents = started.use(await openDocuments(config))
   const vectors = started.use(await openVectors(config))
   const reader = started.use(childReader(threadReader(), languages))
-  const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
+  const llm = connect(LlmService, config.llmAddress, identityOf('rag', config))
   started.defer(() => llm.close())
   const embedder = llmEmbedder(llm)
   const { registry } = createMetrics('rag')
@@ -74,6 +75,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
       host: config.grpcHost,
       port: config.grpcPort,
       keys: config.internalApiKeys,
+      ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
       callers: { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' },
       log,
     }),

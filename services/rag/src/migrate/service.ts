@@ -1,5 +1,5 @@
 import { LlmService } from '@collabry/proto'
-import { keyOf } from '@collabry/runtime/callers'
+import { identityOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
 import { llmEmbedder } from '../clients/llm'
@@ -16,7 +16,7 @@ export async function runMigration(config: RagConfig, say: (line: string) => voi
   const documents = started.use(await openDocuments(config))
   const vectors = started.use(await openVectors(config))
   const reader = started.use(threadReader())
-  const llm = connect(LlmService, config.llmAddress, { caller: 'rag', key: keyOf('rag', config.internalApiKeys) })
+  const llm = connect(LlmService, config.llmAddress, identityOf('rag', config))
   started.defer(() => llm.close())
   const embedder = llmEmbedder(llm)
   const model = await embedder.model('rag', signal)

@@ -1,0 +1,40 @@
+import { accessSync, constants } from 'node:fs'
+import { join } from 'node:path'
+import { type ChannelCredentials, experimental, type ServerCredentials } from '@grpc/grpc-js'
+import { AppError } from './errors'
+
+/** How the services prove their names to each other, and read what they say to each other. */
+export interface Tls {
+  /** Every caller needs a certificate of the same authority. */
+  server(): ServerCredentials
+  channel(): ChannelCredentials
+}
+
+/** A certificate that was replaced is used for new connections this much later; old ones end by their age. */
+const REFRESH_MS = 5_000
+
+/** Mutual TLS from the files of a folder, named as Kubernetes and cert-manager name them; they may be replaced at any time. */
+export function openTls(directory: string): Tls {
+  const path = (file: string) => {
+    const full = join(directory, file)
+    try {
+      accessSync(full, constants.R_OK)
+    } catch (cause) {
+      throw new AppError('validation_error', `INTERNAL_TLS_DIR: ${full} can't be read.`, { cause })
+    }
+    return full
+  }
+  const files = { certificateFile: path('tls.crt'), privateKeyFile: path('tls.key'), caCertificateFile: path('ca.crt') }
+  const provider = new experimental.FileWatcherCertificateProvider({ ...files, refreshIntervalMs: REFRESH_MS })
+  return {
+    server: () => experimental.createCertificateProviderServerCredentials(provider, provider, true),
+    channel: () => experimental.createCertificateProviderChannelCredentials(provider, provider),
+  }
+}
+
+/** The names that a certificate was given, each a service's own: `DNS:rag, DNS:rag.study.svc` are two. */
+export const namesOf = (subjectAltName: string | undefined): string[] =>
+  (subjectAltName ?? '')
+    .split(', ')
+    .filter((name) => name.startsWith('DNS:'))
+    .map((name) => name.slice('DNS:'.length))
