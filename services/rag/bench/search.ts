@@ -12,7 +12,7 @@ import type { Embedding, IndexedChunk } from '../src/vectors/store'
 // Run: bun services/rag/bench/search.ts [chunks]
 
 const CHUNKS = Number(process.argv[2] ?? 10_000)
-const SEARCHES = 1_000
+const SEARCHES = Number(process.argv[3] ?? 1_000)
 const DIMENSION = 384
 const WORDS = Array.from({ length: 20_000 }, (_, n) => `word${n.toString(36)}`)
 const QUERY_WORDS = 8

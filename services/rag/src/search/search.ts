@@ -81,7 +81,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     if (recalled.unsearched) mode = 'dense'
     const { found, records } = await readable(request, recalled.found, deps)
     const statistics = joined(recalled.statistics)
-    const byWords = (hit: Hit) => rank(hit.words, words, statistics)
+    const known = recalled.statistics.length === 1 ? scoresByWords(found) : undefined
+    const byWords = (hit: Hit) => known?.get(hit.chunkId) ?? rank(hit.words, words, statistics)
     const ranked =
       compared === undefined || mode !== 'hybrid'
         ? rankByOne(found, byWords)
@@ -164,6 +165,10 @@ async function recall(
   const unsearched = lists.some(({ matches }) => matches.unsearched)
   return { found, statistics: lists.map(({ matches }) => matches.statistics), unsearched }
 }
+
+/** The store's own, which are comparable while they are of one owner. */
+const scoresByWords = (found: Owned[]) =>
+  new Map(found.filter(({ by }) => by === 'words').map(({ hit }) => [hit.chunkId, hit.score]))
 
 /** Of what was found by either, so that each is compared by both. */
 async function vectorsOf(found: Owned[], embedding: Embedding, { vectors }: SearchDeps, signal: AbortSignal) {

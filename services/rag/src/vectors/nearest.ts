@@ -40,13 +40,14 @@ export function vectorScan(dimension: number, capacity = 64): VectorScan {
     },
     nearest(query, k, { only, but }) {
       const { best, show } = keepBest(k)
+      const doubles = Float64Array.from(query) // else each of its numbers is converted once a row
       if (only === undefined) for (let row = 0; row < size; row += 1) visit(row)
       else for (const id of only) visit(rowOf.get(id) ?? -1)
       return best
 
       function visit(row: number): void {
         const id = row < 0 ? GONE : (ids[row] ?? GONE)
-        if (id !== GONE && !but.has(id)) show(id, dot(matrix, row * dimension, query))
+        if (id !== GONE && !but.has(id)) show(id, dot(matrix, row * dimension, doubles))
       }
     },
   }
@@ -59,7 +60,7 @@ function grown<T extends Float32Array | Float64Array>(from: T): T {
 }
 
 /** Four sums at once: a single one would make each addition wait for the one before. */
-function dot(matrix: Float32Array, from: number, query: Float32Array): number {
+function dot(matrix: Float32Array, from: number, query: Float64Array): number {
   let a = 0
   let b = 0
   let c = 0

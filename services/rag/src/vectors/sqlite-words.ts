@@ -12,52 +12,73 @@ const CANDIDATES_MIN = 200
 
 export function match(db: Database, words: WeightedWord[], k: number, scope: Scope): Matches {
   const content = contentWords(words)
-  const holders = new Map(content.map(({ word }) => [word, holdersOf(db, word)]))
   const total = db
     .query<{ chunks: number; words: number | null }, []>(
       'select count(*) as chunks, sum(word_count) as words from chunk indexed by chunk_document',
     )
     .get()
-  const holding = new Map([...holders].map(([word, { length }]) => [word, length]))
-  const statistics: WordStatistics = { chunks: total?.chunks ?? 0, words: total?.words ?? 0, holding }
-  if (k <= 0) return { hits: [], statistics }
+  const of = (holding: Map<string, number>): WordStatistics => ({ chunks: total?.chunks ?? 0, words: total?.words ?? 0, holding })
+  if (k <= 0) return { hits: [], statistics: of(new Map(content.map(({ word }) => [word, holderCount(db, word)]))) }
 
-  const candidates = rarest(content, holders, statistics, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
+  const holders = new Map(content.map(({ word }) => [word, holdersOf(db, word)]))
+  const holding = new Map([...holders].map(([word, { length }]) => [word, length]))
+  const statistics = of(holding)
+  const { candidates, mayHold } = rarest(content, holders, statistics, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
   const { best, show } = keepBest(k)
   const wordsOf = db.query<{ words: string }, [number]>('select words from chunk where id = ?')
   const held = words.filter(({ word }) => holding.get(word) !== 0)
-  for (const id of candidates) show(id, rank(wordsOf.get(id)?.words ?? '', held, statistics))
+  for (const id of candidates) {
+    const looked = held.filter(({ word }) => mayHold(id, word))
+    show(id, rank(wordsOf.get(id)?.words ?? '', looked, statistics))
+  }
   const scores = new Map(best.map(({ id, score }) => [id, score]))
   const hits = readChunks(db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
   return { hits, statistics }
 }
 
-/** The chunks whose words are worth most, however often they hold them. */
+/** The chunks whose words are worth most, however often they hold them, and which words are worth looking for in them. */
 function rarest(
   words: WeightedWord[],
   holders: Map<string, number[]>,
   statistics: WordStatistics,
   limit: number,
   { only, but }: { only?: Set<number>; but: Set<number> },
-): number[] {
+): { candidates: number[]; mayHold(id: number, word: string): boolean } {
   const last = [...holders.values()].reduce((most, ids) => Math.max(most, ids.at(-1) ?? 0), 0)
   const worths = new Float64Array(last + 1) // several times faster than a map, and ids are given from 1
+  const marks = new Uint32Array(last + 1) // a bit a word; of more than 32 words some share theirs
+  const markOf = new Map(words.map(({ word }, at) => [word, 1 << (at % 32)]))
   for (const { word, weight } of words) {
     const worth = weight * rarity(word, statistics)
-    for (const id of holders.get(word) ?? []) worths[id] = (worths[id] as number) + worth
+    const mark = markOf.get(word) ?? 0
+    for (const id of holders.get(word) ?? []) {
+      worths[id] = (worths[id] as number) + worth
+      marks[id] = (marks[id] as number) | mark
+    }
   }
   const { best, show } = keepBest(limit)
-  for (const [id, worth] of worths.entries()) {
+  for (let id = 1; id <= last; id += 1) {
+    const worth = worths[id] as number
     if (worth > 0 && (only === undefined || only.has(id)) && !but.has(id)) show(id, worth)
   }
-  return best.map(({ id }) => id)
+  return {
+    candidates: best.map(({ id }) => id),
+    mayHold: (id, word) => ((markOf.get(word) ?? -1) & (marks[id] as number)) !== 0,
+  }
 }
 
 /** Ids of the chunks that hold a word. What is no word of ours is held by none, and never reaches the query language. */
 function holdersOf(db: Database, word: string): number[] {
-  if (!/^[0-9a-z\u0080-\uffff]+$/.test(word)) return []
+  if (!isWord(word)) return []
   const ids = db
     .query<{ ids: string }, [string]>('select json_group_array(rowid) as ids from word where word match ?')
     .get(`"${word}"`)
   return JSON.parse(ids?.ids ?? '[]') as number[]
 }
+
+function holderCount(db: Database, word: string): number {
+  if (!isWord(word)) return 0
+  return db.query<{ n: number }, [string]>('select count(*) as n from word where word match ?').get(`"${word}"`)?.n ?? 0
+}
+
+const isWord = (word: string): boolean => /^[0-9a-z\u0080-\uffff]+$/.test(word)
