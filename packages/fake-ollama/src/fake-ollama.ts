@@ -40,6 +40,8 @@ interface Options {
   models?: FakeModel[]
   /** How long one embedding call takes. */
   embedDelayMs?: number
+  /** How long it takes to say which models there are. */
+  catalogueDelayMs?: number
 }
 
 const REQUESTS_KEPT_MAX = 10_000
@@ -51,6 +53,7 @@ export async function startFakeOllama({
   script = echoScript,
   models,
   embedDelayMs = 0,
+  catalogueDelayMs = 0,
 }: Options = {}): Promise<FakeOllama> {
   const server = await listen(port, (exchange) => void handle(exchange), host)
   const fake: FakeOllama = {
@@ -85,6 +88,7 @@ export async function startFakeOllama({
     }
     exchange.closed.addEventListener('abort', () => ended('connection_gone'))
     if (fake.hangs) return
+    if (catalogueDelayMs > 0 && isCatalogue(exchange.path)) await Bun.sleep(catalogueDelayMs)
     const answered = await answer(exchange, recorded.body)
     if (answered && !exchange.closed.aborted) ended('answered')
   }
@@ -125,6 +129,8 @@ export async function startFakeOllama({
 
   return fake
 }
+
+const isCatalogue = (path: string) => path === '/api/tags' || path === '/v1/models'
 
 /** As vLLM does it: with the window of each. */
 const listed = (models: FakeModel[]) => ({

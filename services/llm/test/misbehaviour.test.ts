@@ -92,6 +92,16 @@ test('the status is quick and says so when the model server hangs', async () => 
   expect(performance.now() - askedAt).toBeLessThan(2_000)
 })
 
+test.each([
+  ['Ollama', 'OLLAMA_BASE_URL', ''],
+  ['OpenAI', 'OPENAI_BASE_URL', '/v1'],
+])('%s: an answer waits for a catalogue that takes longer than the status has', async (_, variable, path) => {
+  await using fake = await startFakeOllama({ catalogueDelayMs: 400 })
+  await using llm = await openLlm({ [variable]: `${fake.url}${path}` }, { limits: { statusMs: 100 } })
+  expect(await llm.status()).toMatchObject({ state: 'STATE_UNHEALTHY' })
+  expect((await listen(llm.ask('hello'))).text).toBe(' You asked: hello')
+})
+
 test('an address that swallows packets is unavailable, and nobody waits for it', async () => {
   await using hole = await openHole()
   await using llm = await openLlm({ OLLAMA_BASE_URL: `127.0.0.1:${hole.port}`, OLLAMA_MODEL: 'any' })
