@@ -1,7 +1,7 @@
 /**
- * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too. `--real`: only the
- * contracts of what has a real server behind it, on the servers that the environment names. `--rolling`: only the restart of
- * replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS).
+ * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too. `--real [VARIABLE…]`:
+ * only the contracts of what has a real server behind it, on the servers that the environment, or these variables of it, name.
+ * `--rolling`: only the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS).
  * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
 import { checks, type Outcome, type Part, tests } from './parts'
@@ -25,12 +25,16 @@ async function run({ name, run: start }: Part): Promise<void> {
   process.stdout.write(outcome.failed > 0 ? `\n${name}: FAILED\n${outcome.output}` : `${name}: ${result} (${seconds} s)\n${note}`)
 }
 
-const onMilvus = ['src/vectors/milvus.test.ts', 'test/milvus.test.ts', 'test/canary.test.ts'].map(
-  (file) => `./services/rag/${file}`,
-)
-
-/** Kills the service ROUNDS times. */
+/** Kill the service ROUNDS times. */
 const killLoop = './services/rag/test/kill-loop.test.ts'
+const killLoopOnMilvus = './services/rag/test/kill-loop-milvus.test.ts'
+
+const onMilvus = [
+  './services/rag/src/vectors/milvus.test.ts',
+  './services/rag/test/milvus.test.ts',
+  './services/rag/test/canary.test.ts',
+  killLoopOnMilvus,
+]
 
 /** What has a real server behind it, by the variable that names the server. */
 const onReal: Record<string, string[]> = {
@@ -48,7 +52,8 @@ const onReal: Record<string, string[]> = {
 
 if (flags.has('--rolling')) await run(tests('rolling restart', ['./test/fleet/rolling.test.ts']))
 else if (flags.has('--real')) {
-  const named = Object.keys(onReal).filter((variable) => process.env[variable])
+  const meant = Object.keys(onReal).filter((variable) => flags.has(variable))
+  const named = meant.length > 0 ? meant : Object.keys(onReal).filter((variable) => process.env[variable])
   const paths = (named.length > 0 ? named : Object.keys(onReal)).flatMap((variable) => onReal[variable] ?? [])
   await run(tests('real servers', [...new Set(paths)]))
 } else {
@@ -70,7 +75,7 @@ else if (flags.has('--real')) {
       ),
     )
     await run(tests('end to end', ['./test/e2e'], env))
-    if (flags.has('--long')) await run(tests('kill loops', [killLoop], { ROUNDS: process.env.ROUNDS ?? '100' }))
+    if (flags.has('--long')) await run(tests('kill loops', [killLoop, killLoopOnMilvus], { ROUNDS: process.env.ROUNDS ?? '100' }))
   }
 }
 process.stdout.write(`\n${times.join('\n')}\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}\n`)

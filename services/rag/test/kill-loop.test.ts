@@ -1,103 +1,31 @@
-import { expect, test } from 'bun:test'
+import { test } from 'bun:test'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
-import { MongoClient } from 'mongodb'
 import { realStore } from '../../../test/real-store'
-import { chunkIdOf } from '../src/documents/chunk-id'
-import { documentIdOf } from '../src/documents/document-id'
-import { ownerKey } from '../src/owner'
+import type { OwnerKey } from '../src/owner'
 import { sqliteVectors } from '../src/vectors/sqlite'
-import { temporaryFolder } from './rag-in-process'
-import { type RagProcess, startProcess } from './rag-process'
-import { scriptedLlm } from './scripted-llm'
+import { type Held, killLoop, ROUND_MS_MAX, withMongo } from './kill-loop'
 
 /** Kills, each in the middle of its own 20 documents. */
 const ROUNDS = Number(process.env.ROUNDS ?? 2)
-const ROUND_MS_MAX = 60_000
-const UNDISTURBED = 'undisturbed'
 
-/** Most of a few chunks, some of more than the model takes at once; each chunk has words of its own. */
-const FILES = Array.from({ length: 20 }, (_, file) => ({
-  filename: `${file}.txt`,
-  text: Array.from(
-    { length: file % 7 === 3 ? 280 : 1 + file },
-    (_, n) => `Paragraph ${n} of canary ${file}. ${`It sings of zanzibar ${file} ${n}. `.repeat(9)}`,
-  ).join('\n\n'),
-}))
-
-const upload = ({ client }: RagProcess, user: string) =>
-  FILES.map(({ filename, text }) => client.upload(user, { filename }, text))
-
-async function allEnd({ client }: RagProcess, user: string, tasks: Task[]): Promise<void> {
-  for (const task of tasks) {
-    const ended = await client.ended(user, task, ROUND_MS_MAX)
-    expect([task.filename, ended.status, ended.error]).toEqual([task.filename, 'TASK_STATUS_COMPLETED', ''])
-  }
-}
-
-/** Kills it within `withinMs` of the beginning of the uploads; what was answered before must come to its end all the same. */
-async function killed(process: RagProcess, user: string, withinMs: number, again: () => Promise<RagProcess>) {
-  const answered: Task[] = []
-  const uploads = Promise.allSettled(upload(process, user).map((task) => task.then((found) => answered.push(found))))
-  await sleep(Math.random() * withinMs)
-  await process.kill('SIGKILL')
-  await uploads
-  const next = await again()
-  await allEnd(next, user, answered)
-  await allEnd(next, user, await Promise.all(upload(next, user)))
-  return next
-}
-
-/** Everything that the vector store has of the user, without what tells users apart. */
-async function chunksOf(dataDir: string, user: string): Promise<unknown[]> {
-  await using vectors = sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })
-  const owner = ownerKey(user)
-  const nameOf = new Map(FILES.map(({ filename }) => [documentIdOf(user, '', filename), filename]))
+async function inSqlite(dataDir: string): Promise<Held> {
+  const vectors = sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })
   const scope = { documentIds: undefined, notebookId: undefined, hidden: [] }
-  const { hits } = await vectors.matching(owner, [{ word: 'zanzibar', weight: 1, of: 'zanzibar' }], 100_000, scope)
-  const { chunks, embedded } = await vectors.count(owner)
-  expect([...embedded.values()]).toEqual([chunks])
-  expect(hits).toHaveLength(chunks)
-  return hits
-    .map(({ score: _, chunkId, documentId, ...chunk }) => {
-      expect(chunkId).toBe(chunkIdOf(owner, documentId, chunk.version, chunk.ordinal))
-      return { ...chunk, filename: nameOf.get(documentId) ?? '' }
-    })
-    .toSorted((a, b) => a.filename.localeCompare(b.filename) || a.ordinal - b.ordinal)
+  const words = [{ word: 'zanzibar', weight: 1, of: 'zanzibar' }]
+  const all = async (owner: OwnerKey) => (await vectors.matching(owner, words, 100_000, scope)).hits
+  return { vectors, all, [Symbol.asyncDispose]: () => vectors[Symbol.asyncDispose]() }
 }
 
-async function loop(env: Record<string, string>): Promise<void> {
-  await using llm = await scriptedLlm({ batchMs: 20 })
-  using folder = temporaryFolder()
-  const start = () => startProcess(folder.path, llm.address, { INGEST_LEASE_SECONDS: '2', ...env })
-  await using stack = new AsyncDisposableStack()
-  let process = stack.use(await start())
-  const beganMs = performance.now()
-  await allEnd(process, UNDISTURBED, await Promise.all(upload(process, UNDISTURBED)))
-  const withinMs = performance.now() - beganMs
-  for (let round = 0; round < ROUNDS; round += 1) process = stack.use(await killed(process, `user ${round}`, withinMs, start))
-  expect(await process.kill('SIGTERM')).toBe(0)
-
-  const whole = await chunksOf(folder.path, UNDISTURBED)
-  expect(whole.length).toBeGreaterThan(200)
-  for (let round = 0; round < ROUNDS; round += 1) expect(await chunksOf(folder.path, `user ${round}`)).toEqual(whole)
-}
-
-test('killed at any moment, every task ends, and no chunk is lost or doubled', () => loop({}), ROUNDS * ROUND_MS_MAX)
+test(
+  'killed at any moment, every task ends, and no chunk is lost or doubled',
+  () => killLoop(ROUNDS, {}, inSqlite),
+  ROUNDS * ROUND_MS_MAX,
+)
 
 realStore('MONGO_URI', (uri) => {
   test(
     'killed at any moment beside MongoDB, the same',
-    async () => {
-      const database = `rag_${crypto.randomUUID()}`
-      try {
-        await loop({ MONGO_URI: uri, MONGO_DB: database })
-      } finally {
-        await using client = new MongoClient(uri)
-        await client.db(database).dropDatabase()
-      }
-    },
+    () => withMongo(uri, (env) => killLoop(ROUNDS, env, inSqlite)),
     ROUNDS * ROUND_MS_MAX,
   )
 })

@@ -22,7 +22,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { callUnary, connect, readStream, sendStream } from '@collabry/runtime/grpc-client'
 
 const NEVER = new AbortController().signal
-const limits = () => ({ signal: NEVER, requestId: 'test', deadlineMs: 10_000 })
+const limits = () => ({ signal: NEVER, requestId: 'test', deadlineMs: 30_000 })
 
 export type RagClient = ReturnType<typeof ragClient>
 
@@ -54,7 +54,7 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
     retry: async (userId: string, taskId: string) =>
       (await callUnary<RetryTaskResponse>((m, o, done) => stub.retryTask({ userId, taskId }, m, o, done), limits())).task,
     /** The task once it has ended. */
-    async ended(userId: string, { taskId }: Task, atMostMs = 10_000): Promise<Task> {
+    async ended(userId: string, { taskId }: Task, atMostMs = 30_000): Promise<Task> {
       const endMs = performance.now() + atMostMs
       for (;;) {
         const task = await client.task(userId, taskId)
