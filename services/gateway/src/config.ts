@@ -32,6 +32,18 @@ export const GatewayConfig = t.Object({
     default: 'HS256',
     description: 'The only algorithm a token may have: HS256, HS384, HS512',
   }),
+  jwtJwksUrl: t.Optional(
+    t.String({
+      pattern: '^https?://',
+      description:
+        'Address of public keys (JWKS) of others who sign tokens, beside the secret keys; no other address is ever asked',
+    }),
+  ),
+  jwtJwksAlgorithms: t.Array(t.Union([t.Literal('RS256'), t.Literal('ES256'), t.Literal('EdDSA')]), {
+    default: ['RS256', 'ES256', 'EdDSA'],
+    minItems: 1,
+    description: 'The only algorithms that tokens of JWT_JWKS_URL may have, comma-separated: RS256, ES256, EdDSA',
+  }),
   jwtIssuer: t.Optional(t.String({ description: 'When set, `iss` must be this' })),
   jwtAudience: t.Optional(t.String({ description: 'When set, `aud` must have this' })),
   corsOrigins: t.Array(t.String({ minLength: 1 }), {
@@ -74,7 +86,7 @@ export type GatewayConfig = Static<typeof GatewayConfig>
 
 /** What no schema can say. In production nothing unsafe starts; elsewhere only what could not work at all is refused. */
 export function checkGatewayConfig(config: GatewayConfig): void {
-  const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, corsOrigins } = config
+  const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, jwtJwksUrl, corsOrigins } = config
   if (jwtSecretKey === '') throw wrong('JWT_SECRET_KEY', 'set it to the key that access tokens are signed with')
   if (nodeEnv !== 'production') return
   if ([jwtSecretKey, ...jwtPreviousSecretKeys].some((key) => Buffer.byteLength(key) < SECRET_BYTES_MIN)) {
@@ -82,6 +94,9 @@ export function checkGatewayConfig(config: GatewayConfig): void {
       'JWT_SECRET_KEY (and each of JWT_PREVIOUS_SECRET_KEYS)',
       `in production it must have at least ${SECRET_BYTES_MIN} bytes`,
     )
+  }
+  if (jwtJwksUrl !== undefined && !jwtJwksUrl.startsWith('https://')) {
+    throw wrong('JWT_JWKS_URL', 'in production it must begin with https://')
   }
   if (corsOrigins.includes('*')) throw wrong('CORS_ORIGINS', 'in production name the origins instead of *')
 }

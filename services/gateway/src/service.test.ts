@@ -3,6 +3,7 @@ import { Agent, request as httpRequest } from 'node:http'
 import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import type { RunningService } from '@collabry/runtime/service'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { GatewayConfig } from './config'
 import type { UseCases } from './http/app'
 import { requestOf, SECRET, saying, tokenFor } from './http/doubles'
@@ -129,6 +130,13 @@ describe('a start is refused', () => {
       { NODE_ENV: 'production', JWT_PREVIOUS_SECRET_KEYS: 'short' },
       'JWT_PREVIOUS_SECRET_KEYS',
     ],
+    [
+      'in production with keys of others over a line that anybody can change',
+      { NODE_ENV: 'production', JWT_JWKS_URL: 'http://keys.example/jwks' },
+      'JWT_JWKS_URL',
+    ],
+    ['with an algorithm of others that is none of theirs', { JWT_JWKS_ALGORITHMS: 'RS256,HS256' }, 'JWT_JWKS_ALGORITHMS'],
+    ['with a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, 'TRUSTED_PROXIES'],
     ['in production with any origin', { NODE_ENV: 'production', CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
     ['without a key for its services', { INTERNAL_API_KEYS: 'rag:x' }, 'INTERNAL_API_KEYS'],
     ['with an algorithm that is none', { JWT_ALGORITHM: 'none' }, 'JWT_ALGORITHM'],
@@ -148,4 +156,20 @@ test('a key that is being rotated out still verifies', async () => {
   const { origin } = await start({}, { JWT_SECRET_KEY: 'the new key of these tests, 32 bytes', JWT_PREVIOUS_SECRET_KEYS: SECRET })
   const headers = { authorization: `Bearer ${await tokenFor('ann')}` }
   expect((await fetch(`${origin}/nope`, { headers })).status).toBe(404)
+})
+
+test('a token that somebody of the key set has signed is taken', async () => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const keys = [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256' }]
+  const keyServer = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => Response.json({ keys }) })
+  try {
+    const { origin } = await start({}, { JWT_JWKS_URL: String(keyServer.url) })
+    const claims = new SignJWT({ sub: 'ann', exp: Math.floor(Date.now() / 1_000) + 600 })
+    const token = await claims.setProtectedHeader({ alg: 'ES256', kid: 'k1' }).sign(privateKey)
+    expect((await fetch(`${origin}/nope`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(404)
+    const forged = `${token.split('.').slice(0, 2).join('.')}.${'A'.repeat(86)}`
+    expect((await fetch(`${origin}/nope`, { headers: { authorization: `Bearer ${forged}` } })).status).toBe(401)
+  } finally {
+    await keyServer.stop(true)
+  }
 })

@@ -10,12 +10,15 @@ import { newRequestId } from '@collabry/runtime/request-id'
 import type { RunningService } from '@collabry/runtime/service'
 import { version } from '../package.json'
 import { createEraseUser, resumeErasures } from './accounts/erase-user'
+import type { KeySet } from './accounts/key-set'
 import { createLogins } from './accounts/refresh'
+import { followRevocations, type Revoked, tokenIdOf } from './accounts/revoked'
 import { pairSigner } from './accounts/sign-pair'
 import { startLoop } from './background/loop'
+import { remoteKeySet } from './clients/key-set'
 import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
-import { tokenFamiliesClient } from './clients/memory-accounts'
+import { revocationsClient, tokenFamiliesClient } from './clients/memory-accounts'
 import { erasuresClient, exportClient } from './clients/memory-erasure'
 import { idempotentRequestsClient } from './clients/memory-idempotency'
 import { notesClient } from './clients/memory-notes'
@@ -65,6 +68,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const usage = usageClient(stubs.memory)
   const meter = createMeter({ usage, log })
   started.defer(() => meter.end())
+  const accounts = accountsOf(stubs.memory, config, log, started)
   const limits = started.use(await openLimits({ ...config, log }))
   const streams = createStreams({
     logs: streamLogsClient(stubs.memory),
@@ -77,12 +81,13 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })
   started.use(startLoop({ name: 'erasures', everyMs: ERASURES_EVERY_MS, work: resume, log }))
   const app = createApp(
-    { ...useCasesOf(stubs, config, meter), reportUsage: createReportUsage({ usage, meter }), streams, ...useCases },
+    { ...useCasesOf(stubs, config, meter, accounts), reportUsage: createReportUsage({ usage, meter }), streams, ...useCases },
     {
       ...config,
       log,
       version,
-      verify: verifier(config),
+      verify: verifier(config, accounts),
+      isRevoked: accounts.revoked.has,
       count: meter.count,
       draining: draining.signal,
       shutdown: shutdown.signal,
@@ -124,7 +129,12 @@ const FAREWELL_SECONDS = 1
 
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
 
-function useCasesOf(stubs: Stubs, config: GatewayConfig, meter: Meter): Omit<UseCases, 'streams' | 'reportUsage'> {
+function useCasesOf(
+  stubs: Stubs,
+  config: GatewayConfig,
+  meter: Meter,
+  accounts: Accounts,
+): Omit<UseCases, 'streams' | 'reportUsage'> {
   const metered = { stub: stubs.llm, count: meter.count }
   const llm = llmClient(metered)
   const rag = countedUploads(ragClient(stubs.rag), meter.count)
@@ -140,14 +150,14 @@ function useCasesOf(stubs: Stubs, config: GatewayConfig, meter: Meter): Omit<Use
     idempotentRequests: idempotentRequestsClient(stubs.memory),
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
-    logins: loginsOf(stubs.memory, config),
+    logins: loginsOf(stubs.memory, config, accounts),
     eraseUser: createEraseUser(erasingOf(stubs)),
     exports: { exportMemory: exportClient(stubs.memory), exportDocuments: exportDocumentsClient(stubs.rag) },
     componentStates: statusClient(stubs),
   }
 }
 
-const erasingOf = (stubs: ReturnType<typeof connectAll>) => ({
+const erasingOf = (stubs: Stubs) => ({
   erasures: erasuresClient(stubs.memory),
   eraseDocuments: eraseDocumentsClient(stubs.rag),
 })
@@ -172,21 +182,43 @@ function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {
   return stubs
 }
 
-function loginsOf(stub: MemoryServiceClient, config: GatewayConfig) {
-  const rules = tokenRules(config)
-  const sign = pairSigner({ ...rules, secret: config.jwtSecretKey })
-  return createLogins({ families: tokenFamiliesClient(stub), verify: refreshTokenVerifier(rules), sign })
+interface Accounts {
+  keySet: KeySet | undefined
+  revoked: Revoked
 }
 
-function verifier(config: GatewayConfig) {
+function accountsOf(stub: MemoryServiceClient, config: GatewayConfig, log: Log, started: AsyncDisposableStack): Accounts {
+  const { jwtJwksUrl: url, jwtJwksAlgorithms: algorithms } = config
+  return {
+    keySet: url === undefined ? undefined : remoteKeySet({ url, algorithms, log }),
+    revoked: started.use(followRevocations({ revocations: revocationsClient(stub), log })),
+  }
+}
+
+function loginsOf(stub: MemoryServiceClient, config: GatewayConfig, accounts: Accounts) {
+  const rules = tokenRules(config, accounts)
+  const revocations = revocationsClient(stub)
+  return createLogins({
+    families: tokenFamiliesClient(stub),
+    async revoke(token, caller) {
+      await revocations.revoke(token, caller)
+      accounts.revoked.add({ tokenId: tokenIdOf(caller.userId, token.jti), expiresAtMs: token.expiresAtMs })
+    },
+    verify: refreshTokenVerifier(rules),
+    sign: pairSigner({ ...rules, secret: config.jwtSecretKey }),
+  })
+}
+
+function verifier(config: GatewayConfig, accounts: Accounts) {
   const { jwtSecretKey, logUserIds } = config
   const tagOf = logUserIds ? (userId: string) => userId : (userId: string) => userTag(jwtSecretKey, userId)
-  return tokenVerifier({ ...tokenRules(config), tagOf })
+  return tokenVerifier({ ...tokenRules(config, accounts), tagOf })
 }
 
-const tokenRules = ({ jwtSecretKey, jwtPreviousSecretKeys, jwtAlgorithm, jwtIssuer, jwtAudience }: GatewayConfig) => ({
-  secrets: [jwtSecretKey, ...jwtPreviousSecretKeys],
-  algorithm: jwtAlgorithm,
-  issuer: jwtIssuer,
-  audience: jwtAudience,
+const tokenRules = (config: GatewayConfig, { keySet }: Accounts) => ({
+  secrets: [config.jwtSecretKey, ...config.jwtPreviousSecretKeys],
+  algorithm: config.jwtAlgorithm,
+  issuer: config.jwtIssuer,
+  audience: config.jwtAudience,
+  keySet,
 })

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../study/caller'
-import type { SignPair, TokenPair } from './sign-pair'
+import { ACCESS_SECONDS, accessJti, type SignPair, type TokenPair } from './sign-pair'
 import type { TokenFamilies, TokenRef } from './tokens'
 
 /** A refresh token whose signature and times hold. */
@@ -12,19 +12,30 @@ export interface RefreshToken extends TokenRef {
 export interface Logins {
   /** A new pair for a refresh token, which is used up by it; within 10 s it gives the same pair again. */
   refresh(token: string, request: Omit<Caller, 'userId'>): Promise<TokenPair & { login: RefreshToken }>
-  /** No refresh token that descends from the same login is good any more. It must be the caller's own. */
-  logout(token: string, caller: Caller): Promise<void>
+  /** No token that descends from the same login is good any more, nor the access token of the call. It must be the caller's own. */
+  logout(token: string, access: AccessToken, caller: Caller): Promise<void>
+}
+
+export interface AccessToken {
+  /** '': it has none and can't be revoked. */
+  jti: string
+  expiresAtMs: number
 }
 
 interface Ports {
   families: TokenFamilies
+  /** Makes an access token one that is good no more, everywhere. */
+  revoke: (token: TokenRef, caller: Caller) => Promise<void>
+  now?: () => number
   verify: (token: string) => Promise<RefreshToken>
   sign: SignPair
 }
 
+/** The memory service files no longer ids. */
+export const JTI_CHARS_MAX = 256
 const REFRESH_SECONDS = 30 * 86_400
 
-export const createLogins = ({ families, verify, sign }: Ports): Logins => ({
+export const createLogins = ({ families, revoke, verify, sign, now = Date.now }: Ports): Logins => ({
   async refresh(token, request) {
     const login = await verify(token)
     const { userId, scope } = login
@@ -33,12 +44,17 @@ export const createLogins = ({ families, verify, sign }: Ports): Logins => ({
     return { ...pair, login }
   },
 
-  async logout(token, caller) {
+  async logout(token, access, caller) {
     const login = await verify(token).catch((cause: unknown) => {
       throw cause instanceof AppError ? unfit(cause) : cause
     })
     if (login.userId !== caller.userId) throw unfit()
     await families.end(toRef(login), caller)
+    const given = { jti: accessJti(login.jti), expiresAtMs: login.issuedAtMs + ACCESS_SECONDS * 1_000 }
+    for (const { jti, expiresAtMs } of [access, given]) {
+      const isGood = jti !== '' && jti.length <= JTI_CHARS_MAX && expiresAtMs > now()
+      if (isGood) await revoke({ jti, expiresAtMs: Math.floor(expiresAtMs), issuedAtMs: 0 }, caller)
+    }
   },
 })
 

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose'
+import { keyId } from './key-id'
 
 export interface TokenPair {
   accessToken: string
@@ -23,16 +24,20 @@ interface Signer {
   audience: string | undefined
 }
 
-const ACCESS_SECONDS = 900
+export const ACCESS_SECONDS = 900
+
+/** The claim jti of the access token that was given with a refresh token. */
+export const accessJti = (refreshJti: string): string => `${refreshJti}.access`
 
 /** Signs by what it is given alone: the same pair, asked for again, is the same to the byte. */
 export function pairSigner({ secret, algorithm, issuer, audience }: Signer): SignPair {
   const key = new TextEncoder().encode(secret)
+  const kid = keyId(secret)
   return async ({ userId, scope, jti, issuedAtMs, refreshSeconds }) => {
     const issuedAt = Math.floor(issuedAtMs / 1_000)
     const sign = (claims: object, seconds: number) => {
       const jwt = new SignJWT({ ...claims, ...(scope ? { scope } : {}) })
-        .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
         .setSubject(userId)
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + seconds)
@@ -40,7 +45,7 @@ export function pairSigner({ secret, algorithm, issuer, audience }: Signer): Sig
       if (audience) jwt.setAudience(audience)
       return jwt.sign(key)
     }
-    const accessToken = await sign({ jti: `${jti}.access` }, ACCESS_SECONDS)
+    const accessToken = await sign({ jti: accessJti(jti) }, ACCESS_SECONDS)
     const refreshToken = await sign({ jti, typ: 'refresh' }, refreshSeconds)
     return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
   }

@@ -69,6 +69,7 @@ export interface AppOptions {
   log: Log
   version: string
   verify: Verify
+  isRevoked: (tokenId: string) => boolean
   count: CountUsage
   corsOrigins: string[]
   maxBodyBytes: number

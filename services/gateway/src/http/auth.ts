@@ -12,6 +12,9 @@ const OPEN_ASSETS = '/docs/assets/'
 /** Its token is in the body: it is asked when the access token has expired. */
 const OPEN_POST = '/auth/refresh'
 
+/** Whose answer was lost asks again, with the token that the logout has revoked. */
+const LOGOUT = '/auth/logout'
+
 export const isOpen = (method: string, path: string): boolean =>
   (method === 'POST' && path === OPEN_POST) ||
   ((method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS)))
@@ -22,12 +25,14 @@ const PROBES = new Set(['/livez', '/readyz'])
 interface AuthParts {
   verify: Verify
   redeem: Redeem
+  /** Whether a token is good no more although it has not expired. */
+  isRevoked: (tokenId: string) => boolean
   /** Judges who shows no token that is good. */
   judgeStranger: JudgeStranger
 }
 
 /** Judges the token from the headers alone, before routing and before a byte of the body is read. */
-export const auth = ({ verify, redeem, judgeStranger }: AuthParts) =>
+export const auth = ({ verify, redeem, isRevoked, judgeStranger }: AuthParts) =>
   new Elysia({ name: 'auth' }).onRequest(async ({ request, set }) => {
     const path = pathOf(request.url)
     if (isOpen(request.method, path)) {
@@ -41,7 +46,10 @@ export const auth = ({ verify, redeem, judgeStranger }: AuthParts) =>
       return
     }
     try {
-      exchangeOf(request).identity = await verify(bearerOf(request.headers.get('authorization')))
+      const identity = await verify(bearerOf(request.headers.get('authorization')))
+      if (isRevoked(identity.tokenId) && path !== LOGOUT)
+        throw new AppError('invalid_token', 'The token was revoked; log in again.')
+      exchangeOf(request).identity = identity
     } catch (error) {
       await judgeStranger(request, set)
       throw error

@@ -1,5 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
-import { errors, type JWTPayload, jwtVerify } from 'jose'
+import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
+import { keyId } from '../accounts/key-id'
+import type { KeySet } from '../accounts/key-set'
 
 export interface TokenRules {
   /** The first signs; all of them verify. */
@@ -7,6 +9,8 @@ export interface TokenRules {
   algorithm: 'HS256' | 'HS384' | 'HS512'
   issuer: string | undefined
   audience: string | undefined
+  /** Others who may sign. */
+  keySet?: KeySet | undefined
   now?: () => number
 }
 
@@ -19,6 +23,8 @@ export interface Claims {
   issuedAtMs: number
   /** Empty: it has none. */
   jti: string
+  /** How long it may be taken without being judged again: keys of others may be withdrawn. */
+  judgedUntilMs: number
   /** Whether it is good for a new pair of tokens, and for nothing else. */
   isRefresh: boolean
 }
@@ -27,24 +33,62 @@ export interface Claims {
 const LEEWAY_SECONDS = 30
 const TOKEN_CHARS_MAX = 8_192
 
+const KEY_SET_TRUST_MS = 300_000
+
 /** Judges tokens of both kinds by the same rules; which kind is wanted is the caller's to say. */
-export function claimsJudge({ secrets, algorithm, issuer, audience, now = Date.now }: TokenRules) {
-  const keys = Promise.all(secrets.map((secret) => importKey(secret, algorithm)))
+export function claimsJudge({ secrets, algorithm, issuer, audience, keySet, now = Date.now }: TokenRules) {
+  const keys = Promise.all(secrets.map(async (secret) => ({ id: keyId(secret), key: await importKey(secret, algorithm) })))
   keys.catch(() => {}) // an empty secret is the config's to refuse; here it fails each request instead of the process
 
   return async (token: string): Promise<Claims> => {
     if (token.length > TOKEN_CHARS_MAX || !isCanonical(token)) throw invalid('It is not a well-formed JWT.')
-    const { payload, protectedHeader } = await firstThatVerifies(token, await keys, {
-      algorithms: [algorithm],
+    const options = {
       clockTolerance: LEEWAY_SECONDS,
       currentDate: new Date(now()),
       ...(issuer ? { issuer } : {}),
       ...(audience ? { audience } : {}),
-    })
+    }
+    const { alg, kid } = headerOf(token)
+    // The algorithm decides who may have signed: a public key is never taken for a secret, nor a secret for a public key.
+    const others = keySet?.algorithms.includes(alg) ? keySet : undefined
+    const { payload, protectedHeader } = others
+      ? await verifyBySet(token, others, options)
+      : await firstThatVerifies(token, namedBy(kid, await keys), { ...options, algorithms: [algorithm] })
+    const claims = toClaims(payload, now())
     return {
-      ...toClaims(payload, now()),
+      ...claims,
+      judgedUntilMs: others ? Math.min(claims.expiresAtMs, now() + KEY_SET_TRUST_MS) : claims.expiresAtMs,
       isRefresh: payload.typ === 'refresh' || protectedHeader.typ?.toLowerCase() === 'refresh',
     }
+  }
+}
+
+/** Unverified: only to find the key. */
+function headerOf(token: string): { alg: string; kid: string | undefined } {
+  try {
+    const { alg = '', kid } = decodeProtectedHeader(token)
+    return { alg, kid }
+  } catch (error) {
+    throw invalid('It is not a well-formed JWT.', error)
+  }
+}
+
+interface Secret {
+  id: string
+  key: CryptoKey
+}
+
+/** The secret that a token names; all of them where it names none of ours, as tokens of apps do. */
+function namedBy(kid: string | undefined, keys: Secret[]): Secret[] {
+  const named = keys.filter(({ id }) => id === kid)
+  return named.length > 0 ? named : keys
+}
+
+async function verifyBySet(token: string, { algorithms, keyOf }: KeySet, options: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(token, keyOf, { ...options, algorithms: [...algorithms] })
+  } catch (error) {
+    throw error instanceof AppError ? error : explain(error)
   }
 }
 
@@ -59,8 +103,8 @@ const isCanonical = (token: string): boolean => {
   return parts.length === 3 && parts.every((part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part)
 }
 
-async function firstThatVerifies(token: string, keys: CryptoKey[], options: Parameters<typeof jwtVerify>[2]) {
-  for (const [index, key] of keys.entries()) {
+async function firstThatVerifies(token: string, keys: Secret[], options: JWTVerifyOptions) {
+  for (const [index, { key }] of keys.entries()) {
     try {
       return await jwtVerify(token, key, options)
     } catch (error) {
@@ -76,10 +120,12 @@ function explain(error: unknown): AppError {
   if (error instanceof errors.JWTExpired) return expired(error)
   if (error instanceof errors.JWTClaimValidationFailed) return invalid(`Its claim "${error.claim}" does not hold.`, error)
   if (error instanceof errors.JWSSignatureVerificationFailed) return invalid('Its signature does not match.', error)
-  return invalid('It is not a well-formed JWT of the configured algorithm.', error)
+  if (error instanceof errors.JWKSNoMatchingKey) return invalid('Its key is unknown.', error)
+  if (error instanceof errors.JWKSMultipleMatchingKeys) return invalid('Its header must name its key: kid.', error)
+  return invalid('It is not a well-formed JWT of a configured algorithm.', error)
 }
 
-function toClaims({ sub, exp, iat, scope, jti }: JWTPayload, nowMs: number): Omit<Claims, 'isRefresh'> {
+function toClaims({ sub, exp, iat, scope, jti }: JWTPayload, nowMs: number): Omit<Claims, 'isRefresh' | 'judgedUntilMs'> {
   if (typeof exp !== 'number' || !Number.isFinite(exp)) throw invalid('Its claim "exp" must be a number.')
   if (exp * 1_000 <= nowMs) throw expired()
   if (iat !== undefined && !(typeof iat === 'number' && iat <= nowMs / 1_000 + LEEWAY_SECONDS)) {

@@ -186,6 +186,7 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
         tagOf: () => 'tag',
       }),
       count: () => {},
+      isRevoked: () => false,
       corsOrigins: [],
       maxBodyBytes: 1_048_576,
       maxUploadBodyBytes: 2_097_152,

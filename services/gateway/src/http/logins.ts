@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import type { Logins } from '../accounts/refresh'
 import { aboutUser } from './about-user'
 import type { BodyParser } from './body'
-import { callerOf, exchangeOf } from './exchange'
+import { callerOf, exchangeOf, identityOf } from './exchange'
 import { loginExamples } from './login-examples'
 import { operation } from './operation'
 import { body, text } from './schemas'
@@ -38,7 +38,7 @@ export const loginRoutes = ({ logins, json }: LoginRoutes) =>
     .post(
       '/auth/logout',
       async ({ request, body: { refresh_token } }) => {
-        await logins.logout(refresh_token, callerOf(request))
+        await logins.logout(refresh_token, identityOf(request), callerOf(request))
         return aboutUser(request, { message: 'Logged out' })
       },
       {

@@ -14,7 +14,8 @@ export const createRedeem =
     })
     if (pass.streamId !== streamId) throw refused()
     const { userId } = pass
-    return { userId, scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', key: userKey(userId) }
+    const ofTicket = { scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', tokenId: '', jti: '' }
+    return { ...ofTicket, userId, key: userKey(userId) }
   }
 
 const refused = (cause?: unknown) =>

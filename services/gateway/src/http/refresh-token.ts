@@ -1,8 +1,5 @@
-import type { RefreshToken } from '../accounts/refresh'
+import { JTI_CHARS_MAX, type RefreshToken } from '../accounts/refresh'
 import { claimsJudge, invalid, type TokenRules } from './claims'
-
-/** The memory service files no longer ids. */
-const JTI_CHARS_MAX = 256
 
 /** Judges refresh tokens, as strictly as access tokens are judged. */
 export function refreshTokenVerifier(rules: TokenRules): (token: string) => Promise<RefreshToken> {

@@ -1,3 +1,4 @@
+import { tokenIdOf } from '../accounts/revoked'
 import { claimsJudge, invalid, type TokenRules } from './claims'
 import { recentlyUsed } from './recently-used'
 import { userKey } from './user-key'
@@ -9,6 +10,9 @@ export interface Identity {
   expiresAtMs: number
   /** How log lines name the user. */
   tag: string
+  /** Names this token in the list of revoked ones, with its user; '': it has no jti and can't be revoked. */
+  tokenId: string
+  jti: string
   /** Names the user in keys: a hash, of one length for all. */
   key: string
 }
@@ -19,24 +23,31 @@ export type Verify = (token: string) => Identity | Promise<Identity>
 const REMEMBERED_MAX = 4_096
 const REMEMBERED_CHARS_MAX = 2_048
 
-/** Judges access tokens; a token that passed is remembered until it expires. */
+/** Judges access tokens; a token that passed is remembered until it expires, one of others for 5 minutes. */
 export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId: string) => string }): Verify {
   const { now = Date.now } = rules
   const judge = claimsJudge(rules)
-  const remembered = recentlyUsed<Identity>(REMEMBERED_MAX)
+  const remembered = recentlyUsed<{ identity: Identity; untilMs: number }>(REMEMBERED_MAX)
 
   const verify = async (token: string): Promise<Identity> => {
-    const { userId, scope, expiresAtMs, isRefresh } = await judge(token)
+    const { userId, scope, expiresAtMs, jti, isRefresh, judgedUntilMs } = await judge(token)
     if (isRefresh) throw invalid('It is a refresh token; send an access token.')
-    const scopes = new Set(scope === '' ? [] : scope.split(' '))
-    const identity = { userId, scopes, expiresAtMs, tag: tagOf(userId), key: userKey(userId) }
-    if (token.length <= REMEMBERED_CHARS_MAX) remembered.set(token, identity)
+    const identity = {
+      userId,
+      scopes: new Set(scope === '' ? [] : scope.split(' ')),
+      expiresAtMs,
+      tag: tagOf(userId),
+      tokenId: jti === '' ? '' : tokenIdOf(userId, jti),
+      jti,
+      key: userKey(userId),
+    }
+    if (token.length <= REMEMBERED_CHARS_MAX) remembered.set(token, { identity, untilMs: judgedUntilMs })
     return identity
   }
 
   return (token) => {
     const known = remembered.get(token)
-    if (known && known.expiresAtMs > now()) return known
+    if (known && known.untilMs > now()) return known.identity
     return verify(token)
   }
 }
