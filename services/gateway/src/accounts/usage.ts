@@ -23,4 +23,7 @@ export interface UsageDay extends Amounts {
 export const NOTHING: Readonly<Amounts> = { requests: 0, promptTokens: 0, completionTokens: 0, documents: 0, bytes: 0 }
 
 /** Counts what a user took. Costs some additions: it is asked on the way of every request. */
-export type CountUsage = (userId: string, amounts: Partial<Amounts>) => void
+export type CountUsage = (taker: Taker, amounts: Partial<Amounts>) => void
+
+/** Who took it, by a request that came when: nothing is counted of before the user was erased. */
+export type Taker = Pick<Caller, 'userId' | 'acceptedAtMs'>

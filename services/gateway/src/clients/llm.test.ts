@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]())
 
 let counted: object[] = []
-const count = (userId: string, amounts: object) => void counted.push({ userId, ...amounts })
+const count = ({ userId }: { userId: string }, amounts: object) => void counted.push({ userId, ...amounts })
 const client = (port = server.port) => llmClient({ stub: connect(LlmService, `127.0.0.1:${port}`, identity), count })
 
 async function draw(caller = callerOf('ann'), port?: number) {

@@ -46,7 +46,7 @@ export async function* modelParts(
       return
     }
   } finally {
-    if (run.finish || run.answerChars > 0) count(caller.userId, tokensOf(run, request))
+    if (run.finish || run.answerChars > 0) count(caller, tokensOf(run, request))
   }
   throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
 }

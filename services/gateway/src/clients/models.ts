@@ -39,7 +39,7 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => ({
       // Embedding models are not asked what they count.
       const embedded = texts.slice(done, done + vectors.length)
       done += vectors.length
-      count(caller.userId, { promptTokens: embedded.reduce((sum, text) => sum + estimatedTokens(text.length), 0) })
+      count(caller, { promptTokens: embedded.reduce((sum, text) => sum + estimatedTokens(text.length), 0) })
       yield { model, vectors }
     }
   },

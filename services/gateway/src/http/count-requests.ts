@@ -7,6 +7,6 @@ const ONE = { requests: 1 }
 /** Counts every request whose user is known. */
 export const countRequests = (count: CountUsage) =>
   new Elysia({ name: 'count-requests' }).onRequest(({ request }) => {
-    const { identity } = exchangeOf(request)
-    if (identity) count(identity.userId, ONE)
+    const { identity, acceptedAtMs } = exchangeOf(request)
+    if (identity) count({ userId: identity.userId, acceptedAtMs }, ONE)
   })

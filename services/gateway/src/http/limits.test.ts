@@ -10,7 +10,7 @@ const limitsOf = (user: number, address: number) =>
 
 async function appWith(user: number, address: number, options: Partial<AppOptions> = {}) {
   const counted: string[] = []
-  const app = testApp({}, { limits: await limitsOf(user, address), count: (userId) => void counted.push(userId), ...options })
+  const app = testApp({}, { limits: await limitsOf(user, address), count: ({ userId }) => void counted.push(userId), ...options })
   const ask = async (path: string, call: Parameters<typeof requestOf>[1] = {}) => {
     const answer = await app.handle(await requestOf(`http://localhost${path}`, call))
     return { status: answer.status, headers: answer.headers, body: (await answer.json()) as { code?: string; detail?: string } }

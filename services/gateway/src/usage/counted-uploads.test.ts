@@ -23,7 +23,7 @@ test('an upload is counted with its bytes once it was taken, and not when it was
       return { taskId: 't1' } as UploadTask
     },
   }
-  const rag = countedUploads(taking, (userId, amounts) => void counted.push({ userId, ...amounts }))
+  const rag = countedUploads(taking, ({ userId }, amounts) => void counted.push({ userId, ...amounts }))
   expect(await rag.upload(head, pieces(), callerOf('ann'))).toEqual({ taskId: 't1' } as UploadTask)
   refuse = true
   expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'overloaded' })

@@ -13,7 +13,7 @@ export const countedUploads = (rag: Rag, count: CountUsage): Rag => ({
       }
     }
     const task = await rag.upload(head, measured(), caller, corrected)
-    count(caller.userId, { documents: 1, bytes })
+    count(caller, { documents: 1, bytes })
     return task
   },
 })

@@ -34,8 +34,8 @@ afterEach(async () => {
 test('what a user takes is added up, and saved by one call', async () => {
   const heard: [string, number][] = []
   const { count, save, unsaved } = open({ now: () => 7, onSaved: (userId, { requests }) => heard.push([userId, requests]) })
-  for (let n = 0; n < 1_000; n++) count('ann', { requests: 1, bytes: 3 })
-  count('bob', { promptTokens: 5 })
+  for (let n = 0; n < 1_000; n++) count({ userId: 'ann' }, { requests: 1, bytes: 3 })
+  count({ userId: 'bob' }, { promptTokens: 5 })
   expect(unsaved('ann')).toEqual({ ...NOTHING, requests: 1_000, bytes: 3_000 })
   await save('ann')
   expect(calls).toEqual([{ userId: 'ann', amounts: { ...NOTHING, requests: 1_000, bytes: 3_000 }, acceptedAtMs: 7 }])
@@ -44,7 +44,7 @@ test('what a user takes is added up, and saved by one call', async () => {
 })
 
 test('counts are saved by themselves after a while', async () => {
-  open({ everyMs: 5 }).count('ann', { requests: 1 })
+  open({ everyMs: 5 }).count({ userId: 'ann' }, { requests: 1 })
   const until = performance.now() + 10_000
   while (!totals.has('ann') && performance.now() < until) await Bun.sleep(2)
   expect(totals.get('ann')).toBe(1)
@@ -52,9 +52,9 @@ test('counts are saved by themselves after a while', async () => {
 
 test('what is counted while a call runs is neither lost nor sent twice', async () => {
   const { count, save, unsaved } = open()
-  count('ann', { requests: 1 })
+  count({ userId: 'ann' }, { requests: 1 })
   const first = save('ann')
-  count('ann', { requests: 1 })
+  count({ userId: 'ann' }, { requests: 1 })
   expect(unsaved('ann').requests).toBe(2)
   await Promise.all([first, save('ann'), save('ann')])
   expect(totals.get('ann')).toBe(2)
@@ -63,10 +63,10 @@ test('what is counted while a call runs is neither lost nor sent twice', async (
 
 test('the end saves everything, also what the log was not there to take before', async () => {
   const { count, save, end } = open()
-  for (let n = 0; n < 500; n++) count(`user ${n}`, { requests: 1 })
+  for (let n = 0; n < 500; n++) count({ userId: `user ${n}` }, { requests: 1 })
   failure = new AppError('unavailable', 'Away.')
   await save('user 0')
-  count('user 0', { requests: 1 })
+  count({ userId: 'user 0' }, { requests: 1 })
   setTimeout(() => {
     failure = undefined
   }, 20)
@@ -80,7 +80,7 @@ test('what may have been added, or belongs to a user who was erased, is not sent
     calls.length = 0
     const { count, save, end } = open()
     failure = new AppError(code, 'No.')
-    count('ann', { requests: 1 })
+    count({ userId: 'ann' }, { requests: 1 })
     await save('ann')
     failure = undefined
     await end()
@@ -88,9 +88,18 @@ test('what may have been added, or belongs to a user who was erased, is not sent
   }
 })
 
+test('counts go with the time of the oldest request among them, whenever its work ended', async () => {
+  const { count, save } = open()
+  count({ userId: 'ann', acceptedAtMs: 9 }, { requests: 1 })
+  count({ userId: 'ann', acceptedAtMs: 5 }, { completionTokens: 7 })
+  count({ userId: 'ann', acceptedAtMs: 8 }, { requests: 1 })
+  await save('ann')
+  expect(calls.map(({ acceptedAtMs }) => acceptedAtMs)).toEqual([5])
+})
+
 test('the counts that wait are bounded', async () => {
   const { count, end } = open({ usersMax: 3 })
-  for (let n = 0; n < 10; n++) count(`user ${n % 5}`, { requests: 1 })
+  for (let n = 0; n < 10; n++) count({ userId: `user ${n % 5}` }, { requests: 1 })
   await end()
   expect([...totals.entries()].sort()).toEqual([
     ['user 0', 2],

@@ -32,7 +32,7 @@ const END_MS = 1_500
 const PAUSE_MS = 100
 
 interface Entry extends Amounts {
-  /** When the first request that it counts came: what a user did before the erasure is counted no more. */
+  /** When the first of the requests that it counts came. */
   acceptedAtMs: number
 }
 
@@ -51,14 +51,15 @@ export function createMeter({
   let lost = 0
   let ended = false
 
-  const count: CountUsage = (userId, amounts) => {
+  const count: CountUsage = ({ userId, acceptedAtMs = now() }, amounts) => {
     let entry = waiting.get(userId)
     if (!entry) {
       if (waiting.size >= usersMax) return void lost++
-      entry = { ...NOTHING, acceptedAtMs: now() }
+      entry = { ...NOTHING, acceptedAtMs }
       waiting.set(userId, entry)
       arm()
     }
+    entry.acceptedAtMs = Math.min(entry.acceptedAtMs, acceptedAtMs)
     addTo(entry, amounts)
   }
 
