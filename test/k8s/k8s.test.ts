@@ -31,7 +31,7 @@ const combinations: [name: string, make: () => Manifest[]][] = [
   ['embedded with models of vLLM', () => combine(['embedded', 'vllm'])],
   ['stores and redis', () => combine(['mongo', 'milvus', 'vllm', 'redis', 'network-policies'])],
   ['everything by CPU', () => combine([...STORES, 'redis', 'autoscaling', 'network-policies', 'ingress', 'external-secrets'])],
-  ['everything by metrics', () => combine([...STORES, 'autoscaling', 'network-policies', 'monitoring', 'keda'])],
+  ['everything by metrics', () => combine([...STORES, 'autoscaling', 'network-policies', 'monitoring', 'keda', 'mtls'])],
 ]
 
 describe('every file below deploy/k8s', () => {
