@@ -1,6 +1,9 @@
 import { expect, test } from 'bun:test'
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import { pdfOfPages } from './hostile-files'
+import type { RagClient } from './rag-client'
 import { temporaryFolder } from './rag-in-process'
 import { startProcess } from './rag-process'
 import { scriptedLlm } from './scripted-llm'
@@ -56,13 +59,13 @@ test('a PDF of 200 pages is ingested in bounded memory, each page under its numb
   using watched = watchPeaks(rag.pid)
   const pdf = pdfOfPages(Array.from({ length: 200 }, (_, at) => pageOf(at + 1)))
   const task = await rag.client.upload('ann', { filename: 'a.pdf', contentType: FILE }, pdf)
-  expect((await rag.client.ended('ann', task, 18_000)).status).toBe('TASK_STATUS_COMPLETED')
+  const p50Ms = await answeredWhile(rag.client, task, 110_000)
   const { passages } = await rag.client.search('ann', 'page 137 line 20', { topK: 1 })
   expect(passages[0]).toMatchObject({ page: 137, content: expect.stringContaining('Page 137 line 20') })
-  report('200 pages of PDF', watched.peaks)
+  report('200 pages of PDF', watched.peaks, p50Ms)
   expect(watched.peaks.service).toBeLessThanOrEqual(400)
   expect(watched.peaks.reader).toBeLessThan(512)
-}, 20_000)
+}, 120_000)
 
 test.skipIf(!process.env.TEST_LONG)(
   'a text of 50 MB is ingested in bounded memory',
@@ -73,13 +76,32 @@ test.skipIf(!process.env.TEST_LONG)(
     using watched = watchPeaks(rag.pid)
     const text = new TextEncoder().encode('Die Größe der Zelle wächst, und sie teilt sich wieder.\n'.repeat(900_000))
     const task = await rag.client.upload('ann', { filename: 'a.txt', contentType: FILE }, text)
-    expect((await rag.client.ended('ann', task, 280_000)).status).toBe('TASK_STATUS_COMPLETED')
-    report('50 MB of text', watched.peaks)
+    const p50Ms = await answeredWhile(rag.client, task, 580_000)
+    report('50 MB of text', watched.peaks, p50Ms)
     expect(watched.peaks.service).toBeLessThanOrEqual(400)
   },
-  300_000,
+  600_000,
 )
 
-function report(what: string, { service, reader }: { service: number; reader: number }): void {
-  process.stdout.write(`  ${what}: peak of rag ${Math.round(service)} MiB, of its reader ${Math.round(reader)} MiB\n`)
+/** How long uploads of 100 KB by somebody else take to be answered until the task has ended, well. */
+async function answeredWhile(client: RagClient, { taskId }: Task, atMostMs: number): Promise<number> {
+  const text = 'The ribosome makes proteins after the plan of the nucleus. '.repeat(1_700)
+  const tookMs: number[] = []
+  const endMs = performance.now() + atMostMs
+  for (;;) {
+    const begunMs = performance.now()
+    await client.upload('bob', { filename: `${tookMs.length}.txt` }, text)
+    tookMs.push(performance.now() - begunMs)
+    const { status, error, statusDetail } = await client.task('ann', taskId)
+    if (status !== 'TASK_STATUS_PROCESSING') expect([status, error]).toEqual(['TASK_STATUS_COMPLETED', ''])
+    if (status === 'TASK_STATUS_COMPLETED') return tookMs.toSorted((a, b) => a - b)[tookMs.length >> 1] ?? 0
+    if (performance.now() > endMs) throw new Error(`the task has not ended: ${statusDetail}`)
+    await sleep(200)
+  }
+}
+
+function report(what: string, { service, reader }: { service: number; reader: number }, p50Ms: number): void {
+  process.stdout.write(
+    `  ${what}: peak of rag ${Math.round(service)} MiB, of its reader ${Math.round(reader)} MiB; uploads meanwhile answered in ${p50Ms.toFixed(1)} ms (p50)\n`,
+  )
 }
