@@ -33,7 +33,12 @@ async function readAll(documents: Collection['documents']): Promise<(ReadChunk &
   const never = new AbortController().signal
   const chunks: (ReadChunk & { documentId: string })[] = []
   for (const { id, text } of documents) {
-    const file = { filename: `${id}.txt`, contentType: 'text/plain', pieces: async () => [new TextEncoder().encode(text)] }
+    const file = {
+      userId: USER,
+      filename: `${id}.txt`,
+      contentType: 'text/plain',
+      pieces: async () => [new TextEncoder().encode(text)],
+    }
     await using document = await reader.open(file, never)
     for (const chunk of await document.batch(0, document.chunks, never)) chunks.push({ ...chunk, documentId: id })
   }

@@ -14,7 +14,7 @@ afterAll(() => reader[Symbol.asyncDispose]())
 /** The text of a file, or the reason why it has none; anything but a refusal throws. */
 async function outcome(bytes: Uint8Array, filename = 'a.txt', used = reader): Promise<string> {
   try {
-    const file = { filename, contentType: 'application/octet-stream', pieces: async () => [bytes] }
+    const file = { filename, userId: 'ann', contentType: 'application/octet-stream', pieces: async () => [bytes] }
     await using document = await used.open(file, NEVER)
     return new TextDecoder().decode(document.takeText())
   } catch (error) {
@@ -120,7 +120,7 @@ test('a reader that takes too much time or memory is ended, and the next file is
 test('who is cancelled does not wait, and leaves no process', async () => {
   const stop = new AbortController()
   const bytes = await fixture('chapters.pdf')
-  const file = { filename: 'a', contentType: 'application/octet-stream', pieces: async () => [bytes] }
+  const file = { filename: 'a', userId: 'ann', contentType: 'application/octet-stream', pieces: async () => [bytes] }
   const opening = [1, 2, 3].map(() => reader.open(file, stop.signal).catch((error: unknown) => error))
   stop.abort()
   for (const error of await Promise.all(opening)) expect(error).toBeInstanceOf(Error)

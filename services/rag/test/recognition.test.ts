@@ -18,7 +18,10 @@ const ENERGY = 'The mitochondrion makes energy\nfor the cell that holds it.'
 const PROTEINS = 'The ribosome makes proteins\nafter the plan of the nucleus.'
 
 async function textOf(bytes: Uint8Array, used = reader): Promise<string> {
-  await using document = await used.open({ filename: 'a.txt', contentType: FILE, pieces: async () => [bytes] }, NEVER)
+  await using document = await used.open(
+    { userId: 'ann', filename: 'a.txt', contentType: FILE, pieces: async () => [bytes] },
+    NEVER,
+  )
   return new TextDecoder().decode(document.takeText())
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fixture } from './fixture'
 import { codeOf } from './rag-client'
 import { startRagWithLlm } from './rag-in-process'
 
@@ -67,3 +68,29 @@ test('another user is forbidden the state of an upload, and knows of none to end
   expect(await codeOf(client.retry('bob', taskId))).toBe('not_found')
   expect((await client.task('ann', taskId)).status).toBe('TASK_STATUS_PROCESSING')
 })
+
+test('however long the documents of one user take, those of another do not wait for them', async () => {
+  await using rag = await startRagWithLlm({ batchMs: 300 }, { INGEST_WORKERS: '2' })
+  const { client } = rag
+  const long = Array.from({ length: 6 }, () => TEXT).join('\n\n')
+  const upload = (name: string) => client.upload('ann', { filename: `${name}.txt` }, `${name} ${long}`)
+  const anns = [await upload('a')]
+  while ((await client.task('ann', anns[0]?.taskId ?? '')).chunksProcessed === 0) await sleep(10)
+  anns.push(await upload('b'), await upload('c'))
+  const bobs = await client.ended('bob', await client.upload('bob', { filename: 'b.txt' }, 'The canary sings of zanzibar.'))
+  expect(bobs.status).toBe('TASK_STATUS_COMPLETED')
+  for (const { taskId } of anns) expect((await client.task('ann', taskId)).status).toBe('TASK_STATUS_PROCESSING')
+})
+
+test('while text in pictures is recognised its worker goes on with other documents', async () => {
+  await using rag = await startRagWithLlm({ model: '' }, { INGEST_WORKERS: '1' })
+  const { client } = rag
+  const scan = { filename: 'a.pdf', contentType: 'application/octet-stream' }
+  const { taskId } = await client.upload('ann', scan, await fixture('notes.pdf'))
+  while (!(await client.task('ann', taskId)).statusDetail.startsWith('Recognising')) await sleep(10)
+  const bobs = await client.ended('bob', await client.upload('bob', { filename: 'b.txt' }, 'The canary sings of zanzibar.'))
+  expect(bobs.status).toBe('TASK_STATUS_COMPLETED')
+  const anns = await client.task('ann', taskId)
+  expect(anns.status).toBe('TASK_STATUS_PROCESSING')
+  expect((await client.ended('ann', anns, 120_000)).status).toBe('TASK_STATUS_COMPLETED')
+}, 180_000)

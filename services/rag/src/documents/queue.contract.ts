@@ -36,6 +36,14 @@ export function queueContract(open: () => Promise<Documents>): void {
     expect(order).toEqual(['ann', 'bob', 'ann', 'bob', 'ann', 'ann'])
   })
 
+  test('users who are left out are not served, and are afterwards', async () => {
+    await using documents = await open()
+    for (const userId of ['ann', 'bob']) await documents.tasks.submit(userId, upload('a.txt', 'x', { userId }))
+    expect(await documents.tasks.claim(LEASE_MS, ['ann', 'bob', '"'])).toBeUndefined()
+    expect((await documents.tasks.claim(LEASE_MS, ['ann']))?.userId).toBe('bob')
+    expect((await documents.tasks.claim(LEASE_MS))?.userId).toBe('ann')
+  })
+
   test('progress is told, and a later attempt goes on from it', async () => {
     await using documents = await open()
     const { tasks } = documents

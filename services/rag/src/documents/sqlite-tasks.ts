@@ -16,6 +16,7 @@ const CLAIM = `
   where task_id = (
     select next.task_id from turn cross join task next on next.user_id = turn.user_id and next.status = 'processing'
     where next.lease_until_ms <= ${STORE_CLOCK_MS} and next.not_before_ms <= ${STORE_CLOCK_MS}
+      and turn.user_id not in (select value from json_each($but))
     order by turn.served, turn.user_id, next.seq limit 1
   ) returning *`
 
@@ -52,7 +53,7 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
   const submit = sqliteSubmit(db, writer)
   const finish = sqliteFinish(db, writer, keepFailedMs)
   const find = db.query<TaskRow, [string]>('select * from task where task_id = ?')
-  const claim = db.query<TaskRow, { leaseMs: number }>(CLAIM)
+  const claim = db.query<TaskRow, { leaseMs: number; but: string }>(CLAIM)
   const served = db.query<unknown, [string]>(SERVED)
   const claimUnembedded = db.query<TaskRow, { leaseMs: number; model: string }>(CLAIM_UNEMBEDDED)
   const report = db.query<unknown, Report>(REPORT)
@@ -69,9 +70,9 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
       return row ? toTask(row) : undefined
     },
     ...sqliteAgain(db, writer, keepFailedMs),
-    claim: async (leaseMs) =>
+    claim: async (leaseMs, but = []) =>
       writer.now(() => {
-        const row = claim.get({ leaseMs })
+        const row = claim.get({ leaseMs, but: JSON.stringify(but) })
         if (row) served.run(row.user_id)
         return row ? toJob(row) : undefined
       }),

@@ -15,8 +15,8 @@ export interface Uploads {
 
 /** The durable queue: a task is an upload on its way to being searchable, and carries the version it makes. */
 export interface Queue {
-  /** The next waiting task, taken from the users in turn, leased on the store's clock. */
-  claim(leaseMs: number): Promise<Job | undefined>
+  /** The next waiting task, taken from the users in turn but for those of `but`, leased on the store's clock. */
+  claim(leaseMs: number, but?: string[]): Promise<Job | undefined>
   /** A searchable version without vectors of this model, leased the same way. */
   claimUnembedded(model: string, leaseMs: number): Promise<Job | undefined>
   /** Renews the lease and notes the progress. False: the lease is lost or the document deleted; stop at once. */

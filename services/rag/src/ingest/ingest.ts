@@ -17,9 +17,20 @@ export interface IngestDeps {
   vectors: VectorStore
 }
 
-/** Makes a new version searchable: read, store the text, index the chunks. Goes on where an earlier attempt ended. */
-export async function ingest(job: Job, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
-  const recognizing = () => void lease.report({ statusDetail: 'Recognising the text in its pictures.' }).catch(() => undefined)
+/**
+ * Makes a new version searchable: read, store the text, index the chunks. Goes on where an earlier attempt ended. `lend`: lets
+ * others have the worker's place until what it gives is disposed of.
+ */
+export async function ingest(
+  job: Job,
+  { lend, ...deps }: IngestDeps & { lend(): Disposable },
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const recognizing = () => {
+    lease.report({ statusDetail: 'Recognising the text in its pictures.' }).catch(() => undefined) // it is renewed anyway
+    return lend()
+  }
   await using document = await openBlob(job, { blobId: job.blobId, contentType: job.contentType, recognizing }, deps, signal)
   await deps.blobs.write(job.textId, inPieces(document.takeText()))
   await lease.report({ chunksTotal: document.chunks })
@@ -55,8 +66,8 @@ async function withoutVectors({ storeOwner }: Job, { vectors }: IngestDeps): Pro
 }
 
 async function openBlob(
-  { filename, contentHash, blobId: original }: Job,
-  { blobId, ...file }: { blobId: string; contentType: string; recognizing?: () => void },
+  { userId, filename, contentHash, blobId: original }: Job,
+  { blobId, ...file }: { blobId: string; contentType: string; recognizing?: () => Disposable },
   { blobs, reader }: IngestDeps,
   signal: AbortSignal,
 ): Promise<OpenDocument> {
@@ -73,7 +84,7 @@ async function openBlob(
     }
     return pieces
   }
-  return reader.open({ ...file, filename, pieces }, signal)
+  return reader.open({ ...file, userId, filename, pieces }, signal)
 }
 
 async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,8 +1,9 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { Job, Outcome, Tasks } from '../documents/tasks'
-import { createBell } from './bell'
+import { type Bell, createBell } from './bell'
 import { isAway } from './embed-patiently'
+import { type FairClaims, fairClaims } from './fair-claims'
 import { embedAgain, type IngestDeps, ingest } from './ingest'
 import { type HeldLease, holdLease } from './lease'
 
@@ -13,6 +14,7 @@ const POLL_MS = 500
 const RETRY_MS = 500
 /** A searchable version that can't be given vectors is left alone for this long. */
 const EMBED_RETRY_MS = 600_000
+const NEVER = Number.POSITIVE_INFINITY
 
 export interface WorkerDeps extends IngestDeps {
   tasks: Tasks
@@ -35,41 +37,88 @@ interface Settings {
 /** Works the queue off, `count` tasks at a time. Ending gives unfinished tasks back at once. */
 export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEveryMs }: Settings): Workers {
   const stop = new AbortController()
-  const bells = Array.from({ length: count }, createBell)
-  const loops = bells.map(async (bell, index) => {
-    let lookAgainMs = index === 0 ? 0 : Number.POSITIVE_INFINITY // one worker gives old versions their vectors, the others never do
-    while (!stop.signal.aborted) {
+  const bells = new Set<Bell>()
+  const running = new Set<Promise<void>>()
+  const claims = fairClaims(deps.tasks, count)
+  let lent = 0
+
+  function start(leave: AbortSignal, lookAgainMs: number): void {
+    const bell = createBell()
+    bells.add(bell)
+    const loop = work(bell, leave, lookAgainMs).finally(() => {
+      bells.delete(bell)
+      running.delete(loop)
+    })
+    running.add(loop)
+  }
+
+  /** Until it is told to leave. One that is leaving ends what it has begun. */
+  async function work(bell: Bell, leave: AbortSignal, lookAgainMs: number): Promise<void> {
+    let nextLookMs = lookAgainMs
+    while (!leave.aborted) {
       try {
-        if (await ingestNext(deps, leaseMs, stop.signal)) continue
-        if (performance.now() >= lookAgainMs) {
+        if (await ingestNext(deps, { claims, lend, leaseMs }, stop.signal)) continue
+        if (performance.now() >= nextLookMs) {
           if (await embedNext(deps, leaseMs, stop.signal)) continue
-          lookAgainMs = performance.now() + embedAgainEveryMs
+          nextLookMs = performance.now() + embedAgainEveryMs
         }
       } catch (err) {
         deps.log.error({ err }, 'the queue could not be read')
       }
-      await bell.wait(POLL_MS, stop.signal)
+      await bell.wait(POLL_MS, leave)
     }
-  })
+  }
+
+  /** Somebody else has the place of a task that is recognised, as often as there are places. */
+  function lend(userId: string): Disposable {
+    if (lent === count) return { [Symbol.dispose]: () => {} }
+    lent += 1
+    claims.leave(userId)
+    const back = new AbortController()
+    start(AbortSignal.any([stop.signal, back.signal]), NEVER)
+    return {
+      [Symbol.dispose]: () => {
+        lent -= 1
+        claims.enter(userId)
+        back.abort()
+      },
+    }
+  }
+
+  // One worker gives old versions their vectors, the others never do.
+  for (let index = 0; index < count; index += 1) start(stop.signal, index === 0 ? 0 : NEVER)
   return {
     wake: () => {
       for (const bell of bells) bell.ring()
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort()
-      await Promise.all(loops)
+      await Promise.all(running)
     },
   }
 }
 
+interface Turn {
+  claims: FairClaims
+  lend(userId: string): Disposable
+  leaseMs: number
+}
+
 /** One waiting task. False: there is none. */
-async function ingestNext(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): Promise<boolean> {
-  const job = await deps.tasks.claim(leaseMs)
+async function ingestNext(deps: WorkerDeps, { claims, lend, leaseMs }: Turn, stop: AbortSignal): Promise<boolean> {
+  const job = await claims.claim(leaseMs)
   if (!job) return false
-  const outcome = await work(job, deps, { leaseMs, retryMs: RETRY_MS }, stop, (lease) => ingest(job, deps, lease, lease.signal))
-  // Nothing asks for the bytes once the text is there; those of a failed upload are kept, that it can be tried again.
-  if (outcome.kind === 'indexed') await deps.blobs.remove(job.blobId)
-  return true
+  try {
+    const lendOwn = () => lend(job.userId)
+    const outcome = await carryOut(job, deps, { leaseMs, retryMs: RETRY_MS }, stop, (lease) =>
+      ingest(job, { ...deps, lend: lendOwn }, lease, lease.signal),
+    )
+    // Nothing asks for the bytes once the text is there; those of a failed upload are kept, that it can be tried again.
+    if (outcome.kind === 'indexed') await deps.blobs.remove(job.blobId)
+    return true
+  } finally {
+    claims.leave(job.userId)
+  }
 }
 
 /** One searchable version without vectors of the model. False: there is none, or no model. */
@@ -78,11 +127,11 @@ async function embedNext(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): 
   const job = model === undefined ? undefined : await deps.tasks.claimUnembedded(model, leaseMs)
   if (!job || model === undefined) return false
   const times = { leaseMs, retryMs: EMBED_RETRY_MS }
-  await work(job, deps, times, stop, (lease) => embedAgain(job, model, deps, lease, lease.signal))
+  await carryOut(job, deps, times, stop, (lease) => embedAgain(job, model, deps, lease, lease.signal))
   return true
 }
 
-async function work(
+async function carryOut(
   job: Job,
   { tasks, log, ended }: WorkerDeps,
   { leaseMs, retryMs }: { leaseMs: number; retryMs: number },

@@ -41,17 +41,19 @@ export function childReader(texts: Reader, languages: string[], limits = LIMITS)
 
   async function read(file: File, signal: AbortSignal): Promise<Uint8Array[]> {
     const { readMs, recognizeMs, memoryBytes } = limits
-    const read = await inTurn(reading, signal, () => runChild(file, { languages: [], timeMs: readMs, memoryBytes }, signal))
+    const read = await inTurn(reading, file, signal, () => runChild(file, { languages: [], timeMs: readMs, memoryBytes }, signal))
     if (read !== undefined) return read
     if (languages.length === 0) throw unreadable(IN_PICTURES)
-    file.recognizing?.()
-    const seen = await inTurn(recognizing, signal, () => runChild(file, { languages, timeMs: recognizeMs, memoryBytes }, signal))
+    using _while = file.recognizing?.()
+    const seen = await inTurn(recognizing, file, signal, () =>
+      runChild(file, { languages, timeMs: recognizeMs, memoryBytes }, signal),
+    )
     return seen ?? []
   }
 }
 
-async function inTurn<Result>(gate: Gate, signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
-  using _place = await gate.enter(signal)
+async function inTurn<Result>(gate: Gate, { userId }: File, signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
+  using _place = await gate.enter(userId, signal)
   try {
     return await run()
   } finally {

@@ -5,12 +5,14 @@ export interface Reader extends AsyncDisposable {
 }
 
 export interface File {
+  /** Whose it is: files are read of one user after another. */
+  userId: string
   filename: string
   contentType: string
   /** The bytes, read anew at each call; what comes is given away, and let go of while it is read. */
   pieces(): Promise<Uint8Array[]>
-  /** Told when it will take a while: the text is in pictures. */
-  recognizing?(): void
+  /** Told when it will take minutes, since the text is in pictures; what it gives is disposed of when that is over. */
+  recognizing?(): Disposable
 }
 
 /** A document that has been read; closing it frees what the reader holds of it. */

@@ -3,6 +3,7 @@ import { threadReader } from './thread-reader'
 
 const NEVER = new AbortController().signal
 const file = (text: string, filename = 'a.txt') => ({
+  userId: 'ann',
   filename,
   contentType: 'text/plain',
   pieces: async () => [new TextEncoder().encode(text)],

@@ -41,10 +41,10 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
       }),
     cancel: (userId, taskId) => onStore(() => changeTask(userId, taskId, cancelStep(taskId, keepFailedMs))),
     retry: (userId, taskId) => onStore(() => changeTask(userId, taskId, retryStep(taskId))),
-    claim: (leaseMs) =>
+    claim: (leaseMs, but = []) =>
       onStore(async () => {
         for (let tries = 0; tries < CLAIM_TRIES_MAX; tries += 1) {
-          const next = await nextWaiting(collections, await now())
+          const next = await nextWaiting(collections, but, await now())
           if (next === undefined) return undefined
           const { epoch } = await erasureOf(collections, next.userId)
           const job = await change(next.documentId, claimStep(leaseMs, epoch))

@@ -5,8 +5,8 @@ import type { Collections } from './collections'
 const OWNERS_MAX = 500
 
 /** The owner served longest ago goes first, then the oldest upload of that owner: a long queue of one holds up nobody else. */
-export async function nextWaiting({ documents, turns }: Collections, nowMs: number) {
-  const free = { waiting: true, freeAtMs: { $lte: nowMs } }
+export async function nextWaiting({ documents, turns }: Collections, but: string[], nowMs: number) {
+  const free = { waiting: true, freeAtMs: { $lte: nowMs }, ...(but.length > 0 && { userId: { $nin: but } }) }
   const owners = await documents
     .aggregate<{ _id: OwnerKey; sinceMs: number }>([
       { $match: free },
