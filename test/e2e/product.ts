@@ -32,7 +32,14 @@ interface ProductOptions {
 }
 
 /** What reaches the product of the environment of the tests: nothing that would change it, such as the address of a real model. */
-const base = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', LLM_PROVIDER: 'builtin', LOG_LEVEL: 'warn' }
+const base = {
+  PATH: process.env.PATH ?? '',
+  HOME: process.env.HOME ?? '',
+  PORT: '0',
+  LLM_PROVIDER: 'builtin',
+  DIGEST_SECONDS: '0',
+  LOG_LEVEL: 'warn',
+}
 
 export const spawnMain = (args: string[], env: Record<string, string>) =>
   Bun.spawn([process.execPath, MAIN, ...args], {

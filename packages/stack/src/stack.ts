@@ -42,6 +42,7 @@ export async function startStack({ env = {}, dataDir }: StackOptions = {}): Prom
   const ports = choosePorts(port)
   const settings = (name: ServiceName) => ({
     LLM_PROVIDER: 'builtin',
+    DIGEST_SECONDS: '0', // a test counts what its model is asked
     ...env,
     ...settingsOf(name, { host: '127.0.0.1', dataDir: folder, ports, secrets }),
   })

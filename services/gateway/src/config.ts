@@ -65,6 +65,12 @@ export const GatewayConfig = t.Object({
     maximum: 3_600,
     description: 'A resumable stream that nobody reads goes on for this long',
   }),
+  digestSeconds: t.Integer({
+    default: 30,
+    minimum: 0,
+    maximum: 3_600,
+    description: 'How often an idle model is given titles and summaries of conversations to make; 0: never',
+  }),
   serperApiKey: t.Optional(
     t.String({
       minLength: 1,

@@ -14,17 +14,20 @@ import type { KeySet } from './accounts/key-set'
 import { createLogins } from './accounts/refresh'
 import { followRevocations, type Revoked, tokenIdOf } from './accounts/revoked'
 import { pairSigner } from './accounts/sign-pair'
+import { makeDigests } from './background/digests'
 import { startLoop } from './background/loop'
 import { remoteKeySet } from './clients/key-set'
 import { llmClient } from './clients/llm'
 import { sessionsClient, turnsClient } from './clients/memory'
 import { revocationsClient, tokenFamiliesClient } from './clients/memory-accounts'
+import { digestsClient } from './clients/memory-digests'
 import { erasuresClient, exportClient } from './clients/memory-erasure'
 import { idempotentRequestsClient } from './clients/memory-idempotency'
 import { notesClient } from './clients/memory-notes'
 import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
 import { usageClient } from './clients/memory-usage'
 import type { MeteredLlm } from './clients/model-parts'
+import { modelWindow } from './clients/model-window'
 import { modelsClient } from './clients/models'
 import { ragClient } from './clients/rag'
 import { eraseDocumentsClient, exportDocumentsClient } from './clients/rag-user'
@@ -42,6 +45,7 @@ import { createEmbed } from './openai/embed'
 import { createListModels } from './openai/list-models'
 import { createStreams } from './streams/streams'
 import { createChat } from './study/chat'
+import { createDigest } from './study/digest/digest'
 import { createMindMap } from './study/mindmap'
 import { createQa } from './study/qa'
 import { createStudyTools } from './study/study-tools'
@@ -77,11 +81,14 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
     resumeMs: config.streamResumeSeconds * 1_000,
     shutdown: shutdown.signal,
   })
-  const erasing = erasingOf(stubs)
-  const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })
-  started.use(startLoop({ name: 'erasures', everyMs: ERASURES_EVERY_MS, work: resume, log }))
+  const { digestWanted } = startLoops(stubs, config, log, started)
   const app = createApp(
-    { ...useCasesOf(stubs, config, meter, accounts), reportUsage: createReportUsage({ usage, meter }), streams, ...useCases },
+    {
+      ...useCasesOf(stubs, config, { meter, accounts, digestWanted }),
+      reportUsage: createReportUsage({ usage, meter }),
+      streams,
+      ...useCases,
+    },
     {
       ...config,
       log,
@@ -129,24 +136,31 @@ const FAREWELL_SECONDS = 1
 
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
 
+interface Told {
+  meter: Meter
+  accounts: Accounts
+  digestWanted: (() => void) | undefined
+}
+
 function useCasesOf(
   stubs: Stubs,
   config: GatewayConfig,
-  meter: Meter,
-  accounts: Accounts,
+  { meter, accounts, digestWanted }: Told,
 ): Omit<UseCases, 'streams' | 'reportUsage'> {
   const metered = { stub: stubs.llm, count: meter.count }
   const llm = llmClient(metered)
   const rag = countedUploads(ragClient(stubs.rag), meter.count)
   const models = modelsClient(metered)
+  const notes = notesClient(stubs.memory)
+  const chat = { llm, rag, turns: turnsClient(stubs.memory), notes, windowTokens: modelWindow(stubs.llm), digestWanted }
   return {
-    chat: createChat({ llm, rag, turns: turnsClient(stubs.memory), toolbox: toolboxOf(metered, config) }),
+    chat: createChat({ ...chat, toolbox: toolboxOf(metered, config) }),
     qa: createQa({ llm, rag }),
     summarize: createSummarize({ llm }),
     mindMap: createMindMap({ llm, rag }),
     ...createStudyTools({ llm, rag }),
     sessions: sessionsClient(stubs.memory),
-    notes: notesClient(stubs.memory),
+    notes,
     idempotentRequests: idempotentRequestsClient(stubs.memory),
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
@@ -155,6 +169,24 @@ function useCasesOf(
     exports: { exportMemory: exportClient(stubs.memory), exportDocuments: exportDocumentsClient(stubs.rag) },
     componentStates: statusClient(stubs),
   }
+}
+
+/** What is done beside the requests: erasures that were left unfinished, titles and summaries. */
+function startLoops(stubs: Stubs, { digestSeconds }: GatewayConfig, log: Log, started: AsyncDisposableStack) {
+  const erasing = erasingOf(stubs)
+  const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })
+  started.use(startLoop({ name: 'erasures', everyMs: ERASURES_EVERY_MS, work: resume, log }))
+  if (digestSeconds === 0) return { digestWanted: undefined }
+  const makeDigest = createDigest({
+    llm: llmClient({ stub: stubs.llm, count: () => undefined }), // what nobody asked for is nobody's quota
+    sessions: sessionsClient(stubs.memory),
+    notes: notesClient(stubs.memory),
+    windowTokens: modelWindow(stubs.llm),
+  })
+  const digests = digestsClient(stubs.memory)
+  const work = (signal: AbortSignal) => makeDigests({ digests, makeDigest, log }, signal)
+  const { ring } = started.use(startLoop({ name: 'digests', everyMs: digestSeconds * 1_000, work, log }))
+  return { digestWanted: ring }
 }
 
 const erasingOf = (stubs: Stubs) => ({

@@ -22,6 +22,7 @@ const tasks = {
   quiz: 'TASK_QUIZ',
   flashcards: 'TASK_FLASHCARDS',
   study_plan: 'TASK_STUDY_PLAN',
+  title: 'TASK_TITLE',
 } as const
 
 export const toRequest = (generation: Generation, userId: string): GenerateRequestInit => ({
@@ -32,6 +33,7 @@ export const toRequest = (generation: Generation, userId: string): GenerateReque
   maxTokens: generation.maxTokens ?? 0,
   ...(generation.temperature === undefined ? {} : { temperature: generation.temperature }),
   brief: toBrief(generation.brief),
+  ...(generation.isBackground ? { purpose: 'GENERATE_PURPOSE_BACKGROUND' as const } : {}),
   userId,
 })
 

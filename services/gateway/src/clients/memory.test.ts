@@ -57,7 +57,7 @@ beforeAll(async () => {
       }),
       BeginTurn: answer({
         ...{ sessionId: 's1', userMessageId: 'm1', assistantMessageId: 'm2', history: [message] },
-        ...{ content: 'hi', summary: 'so far', summaryMessageId: 'm0' },
+        ...{ content: 'hi', summary: 'so far', summaryMessageId: 'm0', messagesBefore: 5, messagesSummarized: 4 },
       }),
       AppendTurn: answer({}),
       EndTurn: answer({}),
@@ -85,9 +85,10 @@ describe('turns over gRPC', () => {
       sessionId: 's1',
       userMessageId: 'm1',
       assistantMessageId: 'm2',
-      history: [{ role: 'user', content: 'hi' }],
+      history: [{ messageId: 'm1', role: 'user', content: 'hi' }],
       content: 'hi',
-      summary: { text: 'so far', messageId: 'm0' },
+      summary: { text: 'so far', messageId: 'm0', covers: 4 },
+      messagesBefore: 5,
     })
     expect(seen.at(-1)).toMatchObject({ userId: 'ann', content: 'hi', historyMax: 10 })
   })

@@ -35,14 +35,15 @@ export const turnsClient = (stub: MemoryServiceClient): Turns => ({
       (metadata, options, done) => stub.beginTurn(request, metadata, options, done),
       limits,
     )
-    const { sessionId, userMessageId, assistantMessageId, history, content, summary, summaryMessageId } = reply
+    const { sessionId, userMessageId, assistantMessageId, history, content, summary, messagesBefore } = reply
     return {
       sessionId,
       userMessageId,
       assistantMessageId,
-      history: history.map((message) => ({ role: toRole(message.role), content: message.content })),
+      history: history.map(({ messageId, role, content: said }) => ({ messageId, role: toRole(role), content: said })),
       content,
-      summary: { text: summary, messageId: summaryMessageId },
+      summary: { text: summary, messageId: reply.summaryMessageId, covers: reply.messagesSummarized },
+      messagesBefore,
     }
   },
 

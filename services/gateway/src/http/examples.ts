@@ -50,6 +50,7 @@ const document = {
   version: 1,
 }
 const turn = { message: 'What is photosynthesis?', use_rag: 'auto' }
+const chatUsage = { ...usage, context: { ...usage.context, messages_summarized: 0, turns_recalled: 0 } }
 const chatAnswer = {
   response: 'Photosynthesis turns light into chemical energy [1].',
   session_id,
@@ -57,7 +58,7 @@ const chatAnswer = {
   tool_used: 'retrieval',
   sources: [source],
   model: 'gemma3:270m',
-  usage,
+  usage: chatUsage,
 }
 
 const uploadStatus = {

@@ -3,8 +3,10 @@ import type { Caller } from './caller'
 import { citationFilter, keepAsIs } from './citations'
 import { clarify, vagueIn } from './clarify'
 import { endless, unfinished } from './collect'
+import { type Remembered, remember, withMemory } from './conversation/remember'
+import { historyTokens, wantsDigest } from './conversation/window'
 import type { Generation, Llm } from './llm'
-import type { BegunTurn, TurnRef, Turns } from './memory'
+import type { BegunTurn, Notes, TurnRef, Turns } from './memory'
 import { chatPrompt } from './prompts'
 import type { Rag } from './rag'
 import { type Retrieved, retrieve } from './retrieve'
@@ -19,6 +21,11 @@ interface Ports {
   llm: Llm
   rag: Rag
   turns: Turns
+  notes: Pick<Notes, 'recall'>
+  /** The chat model's window in tokens, as far as it is known; 0: unlimited or unknown. */
+  windowTokens: () => number
+  /** Told when a title or a summary of a session is to be made; unset: none is. */
+  digestWanted?: (() => void) | undefined
   /** Unset: there are none. */
   toolbox?: Toolbox | undefined
   pace?: Pace
@@ -27,7 +34,7 @@ interface Ports {
 /** Passages in a prompt: about 5,000 characters, which leaves room for the conversation in a window of 4,096 tokens. */
 const PASSAGES_MAX = 5
 
-/** Messages of history asked for; the llm service leaves out what does not fit, and says so. */
+/** Messages of history asked for; what goes into the prompt of them, and of what came before, is chosen by tokens. */
 const HISTORY_MAX = 40
 
 type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatResult['sources'] }
@@ -37,7 +44,7 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
  * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for once
  * the turn is written, before the answer begins.
  */
-export const createChat = ({ llm, rag, turns, toolbox, pace }: Ports) =>
+export const createChat = ({ turns, pace, digestWanted, ...ports }: Ports) =>
   async function* chat(
     request: ChatRequest,
     caller: Caller,
@@ -48,12 +55,15 @@ export const createChat = ({ llm, rag, turns, toolbox, pace }: Ports) =>
     const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
     const turn = writeTurn(turns, ref, caller, pace)
+    const growing = digestWanted !== undefined && wantsDigest(begun, historyTokens(ports.windowTokens()))
+    if (growing) turn.wantDigest()
     try {
       await onBegun?.(ref)
       turn.signal.throwIfAborted()
-      const result = yield* answer({ llm, rag, toolbox }, asked, begun, turn, { ...caller, signal: turn.signal })
+      const result = yield* answer(ports, asked, begun, turn, { ...caller, signal: turn.signal })
       turn.signal.throwIfAborted()
       await turn.end('complete', result.model)
+      if (growing) digestWanted?.()
       yield { type: 'finish', result }
     } catch (error) {
       await turn.end('failed', request.model).catch(() => undefined) // the first error is the one to tell
@@ -70,7 +80,7 @@ function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: Chat
 }
 
 async function* answer(
-  { llm, rag, toolbox }: Pick<Ports, 'llm' | 'rag' | 'toolbox'>,
+  { llm, rag, toolbox, ...memory }: Omit<Ports, 'turns' | 'pace' | 'digestWanted'>,
   request: ChatRequest,
   begun: BegunTurn,
   turn: TurnWriter,
@@ -80,7 +90,10 @@ async function* answer(
   const question = named ? undefined : clarify(request.message, begun.history)
   if (question) return yield* sayAtOnce(question, begun, turn)
 
-  const retrieved = await retrieve(rag, toRetrieval(request, begun), caller)
+  const [retrieved, remembered] = await Promise.all([
+    retrieve(rag, toRetrieval(request, begun), caller),
+    remember(memory, request.message, begun, caller),
+  ])
   let sources = retrieved.passages.map(toSource)
   let tool_used: ChatResult['tool_used'] = sources.length > 0 ? 'retrieval' : null
   if (sources.length > 0) turn.cite(sources)
@@ -88,7 +101,7 @@ async function* answer(
 
   let response = ''
   let sourcesSent = false
-  const generation = toGeneration(request, begun, retrieved)
+  const generation = toGeneration(request, begun, remembered, retrieved)
   // Who names documents means these alone.
   const tools = toolbox && !named && (await toolbox.model.callsTools(request.model, caller)) ? toolbox : undefined
   const parts = tools ? answerWithTools(tools, generation, sources.length, caller) : llm.generate(generation, caller)
@@ -112,7 +125,8 @@ async function* answer(
       yield { type: 'text', text }
     }
     if (part.type !== 'finish') continue
-    const { model, usage } = part
+    const { model } = part
+    const usage = withMemory(part.usage, remembered)
     return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
   }
   throw unfinished()
@@ -136,10 +150,15 @@ function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { 
   return { query, topK: PASSAGES_MAX, use: useRag, sourceIds, notebookId }
 }
 
-const toGeneration = ({ message, model }: ChatRequest, { sessionId, history }: BegunTurn, retrieved: Retrieved): Generation => ({
+const toGeneration = (
+  { message, model }: ChatRequest,
+  { sessionId }: BegunTurn,
+  { prompt }: Remembered,
+  retrieved: Retrieved,
+): Generation => ({
   sessionId,
   model,
-  messages: chatPrompt(message, history, retrieved),
+  messages: chatPrompt(message, prompt, retrieved),
   brief: {
     task: 'chat',
     question: message,

@@ -16,12 +16,14 @@ export interface Generation {
   jsonSchema?: Record<string, unknown>
   maxTokens?: number
   temperature?: number
+  /** Nobody waits for it: it runs while the model is idle, and is refused or called off as `overloaded` when it is not. */
+  isBackground?: boolean
   /** The same request as data, for the provider that works without a model. */
   brief: Brief
 }
 
 export interface Brief {
-  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan'
+  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
   question?: string
   passages?: { content: string; filename: string }[]
   text?: string
@@ -41,7 +43,15 @@ export interface Usage {
   completion_tokens: number
   total_tokens: number
   /** What was used of the conversation and the sources, and what was left out because it did not fit. */
-  context: { window_tokens: number | null; messages_used: number; messages_left_out: number }
+  context: {
+    window_tokens: number | null
+    messages_used: number
+    messages_left_out: number
+    /** Of a conversation: how many of those left out are covered by the summary that was sent. */
+    messages_summarized?: number
+    /** Of a conversation: older turns that were sent because they have to do with the message. */
+    turns_recalled?: number
+  }
   /** Runs of the model, where a text was worked through in stages. */
   stages?: number
 }

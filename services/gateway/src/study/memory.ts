@@ -27,10 +27,19 @@ export interface BegunTurn {
   sessionId: string
   userMessageId: string
   assistantMessageId: string
-  history: { role: 'user' | 'assistant'; content: string }[]
+  history: Said[]
   /** The question as it was written: the older one when an answer is made anew. */
   content?: string
-  summary?: Summary
+  /** What was said before, in short; its text is empty while there is none. */
+  summary?: Summary & { covers: number }
+  /** Messages of this branch before this turn, more than the history may hold. */
+  messagesBefore?: number
+}
+
+export interface Said {
+  messageId?: string
+  role: 'user' | 'assistant'
+  content: string
 }
 
 export interface TurnEnd {
@@ -41,6 +50,28 @@ export interface TurnEnd {
   /** The REST contract's array; undefined: none. */
   sources: unknown[] | undefined
   model: string
+  /** A title or a summary of the session is to be made when there is time. */
+  wantsDigest?: boolean
+}
+
+/** Sessions that wait for a title or a summary; which gateway makes it does not matter. */
+export interface Digests {
+  /** Those that have waited longest, for 120 s the caller's. */
+  claim(limit: number, request: Omit<Caller, 'userId'>): Promise<WaitingDigest[]>
+  /** What became of one: done, or to be tried again in 5 s. */
+  end(digest: WaitingDigest, again: boolean, caller: Caller): Promise<void>
+}
+
+export interface WaitingDigest {
+  userId: string
+  sessionId: string
+  claim: number
+  /** Its title is none, or the one that was made of its first message. */
+  wantsTitle: boolean
+  /** Empty: none yet. */
+  summary: string
+  /** Of the messages behind what the summary covers. */
+  cursor: string
 }
 
 /** Sessions, as the routes need them. */
@@ -61,7 +92,7 @@ export interface Sessions {
 export interface Notes {
   /** Feedback on an answer; later feedback replaces it. */
   rate(ref: TurnRef, feedback: { rating: 1 | -1; comment: string }, caller: Caller): Promise<void>
-  /** A title that was made for the session; false: it has another than `from` by now. */
+  /** A title that was made for the session; false: it has another than `from` by now. Empty: none, or one made of its first message. */
   entitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
   /** Keeps what was said up to a message, in short; the next turn begins with it. */
   summarize(sessionId: string, summary: Summary, caller: Caller): Promise<void>

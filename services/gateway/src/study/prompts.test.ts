@@ -29,19 +29,20 @@ describe('a passage in a prompt', () => {
 
 describe('a prompt', () => {
   const passages = [passageOf('Entropy grows.')]
+  const alone = { history: [] }
   const last = (messages: { content: string }[]) => messages.at(-1)?.content ?? ''
 
   test('ends with what the user wrote, unchanged', () => {
     const message = '  What is\n\nentropy? '
-    expect(last(chatPrompt(message, [], { passages: [], state: 'unneeded' }))).toBe(message)
-    expect(last(chatPrompt(message, [], { passages, state: 'found' }))).toEndWith(`\n${message}`)
+    expect(last(chatPrompt(message, alone, { passages: [], state: 'unneeded' }))).toBe(message)
+    expect(last(chatPrompt(message, alone, { passages, state: 'found' }))).toEndWith(`\n${message}`)
     expect(last(answerPrompt(message, 'Given text.', passages))).toEndWith(`\n${message}`)
     expect(last(mindMapPrompt(message, 2, passages))).toEndWith(`\n${message}`)
   })
 
   test('says of everything quoted that it is data', () => {
     const prompts = [
-      chatPrompt('q', [], { passages, state: 'found' }),
+      chatPrompt('q', alone, { passages, state: 'found' }),
       answerPrompt('q', 'Given text.', []),
       summaryPrompt('Given text.', 'concise', 50),
       notesPrompt('Given text.'),
@@ -51,13 +52,13 @@ describe('a prompt', () => {
   })
 
   test('asks for citations only when there is something to cite', () => {
-    expect(chatPrompt('q', [], { passages, state: 'found' })[0]?.content).toContain('[1]')
-    expect(chatPrompt('q', [], { passages: [], state: 'unneeded' })[0]?.content).not.toContain('[1]')
+    expect(chatPrompt('q', alone, { passages, state: 'found' })[0]?.content).toContain('[1]')
+    expect(chatPrompt('q', alone, { passages: [], state: 'unneeded' })[0]?.content).not.toContain('[1]')
     expect(answerPrompt('q', 'Given text.', [])[0]?.content).not.toContain('[1]')
   })
 
   test('tells the model when documents hold nothing or cannot be searched', () => {
-    expect(chatPrompt('q', [], { passages: [], state: 'nothing' })[0]?.content).toContain('hold nothing')
-    expect(chatPrompt('q', [], { passages: [], state: 'away' })[0]?.content).toContain('cannot be searched')
+    expect(chatPrompt('q', alone, { passages: [], state: 'nothing' })[0]?.content).toContain('hold nothing')
+    expect(chatPrompt('q', alone, { passages: [], state: 'away' })[0]?.content).toContain('cannot be searched')
   })
 })

@@ -25,9 +25,23 @@ you can, answer from general knowledge and say that this part does not come from
 const DOCUMENTS_AWAY = `The student's documents cannot be searched at the moment. Say so in one short sentence, then answer without them.`
 
 /** The conversation with the study copilot; passages go with the last message, where models of every size heed them most. */
-export function chatPrompt(message: string, history: BegunTurn['history'], { passages, state }: Retrieved): Messages {
-  const system = [COPILOT, ...notes[state]].join('\n\n')
-  return [{ role: 'system', content: system }, ...history, { role: 'user', content: withPassages(message, passages) }]
+export function chatPrompt(
+  message: string,
+  { history, summary = '', recalled = '' }: Remembered,
+  { passages, state }: Retrieved,
+): Messages {
+  const system = [COPILOT, ...notes[state], ...(summary ? [summary] : [])].join('\n\n')
+  const said = history.map(({ role, content }) => ({ role, content }))
+  const asked = withPassages(message, passages)
+  const last = recalled === '' ? asked : `${recalled}\n\n${passages.length > 0 ? asked : `Message:\n${asked}`}`
+  return [{ role: 'system', content: system }, ...said, { role: 'user', content: last }]
+}
+
+/** What a conversation remembers: its last turns, and notes on what came before them. */
+interface Remembered {
+  history: BegunTurn['history']
+  summary?: string
+  recalled?: string
 }
 
 const notes = { found: [CITING], nothing: [NOTHING_FOUND], away: [DOCUMENTS_AWAY], unneeded: [] }

@@ -31,6 +31,8 @@ export interface TurnWriter {
   signal: AbortSignal
   /** What the answer cites, for the history. */
   cite(sources: unknown[]): void
+  /** Once it is complete, a title or a summary of the session is to be made. */
+  wantDigest(): void
   /** Waits until there is room for more text. Throws when the turn is over. */
   room(): Promise<void>
   /** Text that is now handed to the client. */
@@ -51,6 +53,7 @@ export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace
   let offset = 0
   let savedAt = performance.now()
   let sources: unknown[] | undefined
+  let wantsDigest = false
   let saving: Promise<void> | undefined
   let ended: Promise<void> | undefined
   let lost = false
@@ -86,7 +89,8 @@ export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace
     // A save under way is called off: whether it arrives or not, the end repeats what lies behind the offset.
     appending.abort()
     const endMs = lost ? LAST_TRY_MS : pace.endMs
-    ended = endWithin(endMs, turns, { ...ref, status, offset, text: unsaved, sources, model }, caller)
+    const digest = wantsDigest && status === 'complete' ? { wantsDigest } : {}
+    ended = endWithin(endMs, turns, { ...ref, status, offset, text: unsaved, sources, model, ...digest }, caller)
     ended.catch(() => undefined) // who waits for it gets the error
     return ended
   }
@@ -101,6 +105,9 @@ export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace
     signal: over.signal,
     cite(cited) {
       sources = cited
+    },
+    wantDigest() {
+      wantsDigest = true
     },
     async room() {
       if (unsaved.length > UNSAVED_CHARS_MAX) await saveOnce()

@@ -25,4 +25,4 @@ export interface ClaimedDigest {
 /** A slow model takes its time; twice the same work does no harm. */
 export const digestLeaseMs = 120_000
 /** The model was wanted by somebody, or is away. */
-export const digestAgainMs = 15_000
+export const digestAgainMs = 5_000

@@ -19,7 +19,7 @@ export interface EndDigestRequestInit {
    */
   'claim'?: (number | string | Long);
   /**
-   * It is not done: it may be claimed again in 15 s.
+   * It is not done: it may be claimed again in 5 s.
    */
   'again'?: (boolean);
 }
@@ -41,7 +41,7 @@ export interface EndDigestRequest {
    */
   'claim': (number);
   /**
-   * It is not done: it may be claimed again in 15 s.
+   * It is not done: it may be claimed again in 5 s.
    */
   'again': (boolean);
 }

@@ -2,6 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { ChatRequest } from '../answer'
 import type { Caller } from '../caller'
 import { createChat } from '../chat'
+import type { RecalledTurn } from '../memory'
 import type { Passage } from '../rag'
 import type { Toolbox } from '../tools/answer-with-tools'
 import { callerOf } from './caller'
@@ -27,10 +28,21 @@ interface Setting {
   before?: Parameters<typeof memoryTurns>[0]
   pace?: typeof quick
   toolbox?: Toolbox
+  /** Turns that are recalled, whatever is asked. */
+  recalled?: RecalledTurn[]
+  windowTokens?: number
 }
 
 /** A chat over doubles. */
-export function open({ lines = ['ok'], passages = [], before, pace = quick, toolbox }: Setting = {}) {
+export function open({
+  lines = ['ok'],
+  passages = [],
+  before,
+  pace = quick,
+  toolbox,
+  recalled = [],
+  windowTokens = 0,
+}: Setting = {}) {
   const memory = memoryTurns(before)
   const model = scriptedLlm(lines)
   const documents = fixedRag(passages)
@@ -38,7 +50,16 @@ export function open({ lines = ['ok'], passages = [], before, pace = quick, tool
     ...memory,
     ...model,
     ...documents,
-    chat: createChat({ llm: model.llm, rag: documents.rag, turns: memory.turns, toolbox, pace }),
+    chat: createChat({
+      llm: model.llm,
+      rag: documents.rag,
+      turns: memory.turns,
+      notes: { recall: async () => recalled },
+      windowTokens: () => windowTokens,
+      digestWanted: () => undefined,
+      toolbox,
+      pace,
+    }),
   }
 }
 

@@ -11,6 +11,8 @@ interface Kept {
   status: TurnEnd['status'] | 'streaming'
   sources: unknown[] | undefined
   model: string
+  /** A title or a summary was asked for at its end. */
+  wantsDigest?: boolean
   /** Calls that ended it; only the first has an effect. */
   ends: number
 }
@@ -21,6 +23,7 @@ interface Kept {
  */
 export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Promise<void> = async () => undefined) {
   const messages: Kept[] = []
+  const summary = { text: '', messageId: '', covers: 0 }
   const find = (userId: string, messageId: string): Kept => {
     const message = messages.find((kept) => kept.userId === userId && kept.messageId === messageId)
     if (!message) throw new AppError('not_found', 'There is no such message.')
@@ -46,10 +49,10 @@ export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Pro
       await before('begin', caller)
       const sessionId = wanted || 'made'
       const own = messages.filter((kept) => kept.userId === caller.userId && kept.sessionId === sessionId && kept.content !== '')
-      const history = own.slice(-historyMax).map(({ role, content }) => ({ role, content }))
+      const history = own.slice(-historyMax).map(({ messageId, role, content }) => ({ messageId, role, content }))
       const userMessageId = keep(caller.userId, sessionId, 'user', content, 'complete')
       const assistantMessageId = keep(caller.userId, sessionId, 'assistant', '', 'streaming')
-      return reply(caller, { sessionId, userMessageId, assistantMessageId, history })
+      return reply(caller, { sessionId, userMessageId, assistantMessageId, history, messagesBefore: own.length, summary })
     },
     async append({ messageId, offset, text }, caller) {
       await before('append', caller)
@@ -58,15 +61,15 @@ export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Pro
       write(message, offset, text)
       reply(caller, undefined)
     },
-    async end({ messageId, status, offset, text, sources, model }, caller) {
+    async end({ messageId, status, offset, text, sources, model, wantsDigest = false }, caller) {
       await before('end', caller)
       const message = find(caller.userId, messageId)
       message.ends++
       if (message.status !== 'streaming') return
       write(message, offset, text)
-      Object.assign(message, { status, sources, model })
+      Object.assign(message, { status, sources, model, wantsDigest })
       reply(caller, undefined)
     },
   }
-  return { turns, messages, answer: () => messages.findLast(({ role }) => role === 'assistant') }
+  return { turns, messages, summary, answer: () => messages.findLast(({ role }) => role === 'assistant') }
 }
