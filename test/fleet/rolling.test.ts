@@ -52,9 +52,12 @@ realStore('MONGO_URI', () =>
         const { tokens } = script({ model: '', messages: [] })
         const traffic = stack.use(startTraffic({ clients, workers: 8, streamers: STREAMS, pauseMs: 60, tokens }))
         const startedAt = performance.now()
+        let told = 0
         for (let round = 1; round <= ROUNDS || traffic.sofar.requests < ROUNDS * REQUESTS_A_ROUND; round++) {
           await restartAll(fleet)
           const { requests, streams, failures } = traffic.sofar
+          for (const failure of failures.slice(told, 10)) measured(failure)
+          told = Math.max(told, failures.length)
           const seconds = Math.round((performance.now() - startedAt) / 1_000)
           measured(`round ${round}: ${requests} requests, ${streams} streams, ${failures.length} failed, ${seconds} s`)
         }

@@ -30,6 +30,18 @@ export const processConfig = {
         'Folder with tls.crt, tls.key and ca.crt, by which the services know each other (mutual TLS; a DNS name of the certificate is the name of the service) instead of by INTERNAL_API_KEYS. Files that are replaced are used within seconds',
     }),
   ),
+  otelExporterOtlpEndpoint: t.Optional(
+    t.String({
+      format: 'http-url',
+      description: 'OpenTelemetry collector that traces are sent to (OTLP over HTTP, to /v1/traces below it); unset: no tracing',
+    }),
+  ),
+  otelTracesSamplerArg: t.Number({
+    default: 0.1,
+    minimum: 0,
+    maximum: 1,
+    description: 'Share of the requests that are traced, unless a traceparent that comes with one decides',
+  }),
   shutdownGraceSeconds: t.Integer({
     default: 25,
     minimum: 0,

@@ -6,18 +6,24 @@ import {
   type ClientReadableStream,
   type ClientUnaryCall,
   type ClientWritableStream,
+  connectivityState,
   credentials,
+  type Client as GrpcClient,
+  getClientChannel,
   InterceptingCall,
   type Interceptor,
   Metadata,
   type requestCallback,
   type ServiceDefinition,
+  status,
 } from '@grpc/grpc-js'
 import { CALLER, type Identity, KEY } from './callers'
 import { AppError } from './errors'
 import { channelLimits } from './grpc-limits'
+import type { ClientCalls } from './grpc-metrics'
 import { REQUEST_ID } from './request-id'
 import { fromStatus } from './status-details'
+import { startSpan, TRACEPARENT } from './trace'
 
 export interface CallLimits {
   signal: AbortSignal
@@ -32,16 +38,25 @@ interface Stub<Client> {
 }
 
 /** A stub for a service at `host:port` or `dns:///name:port`; calls go round robin over all addresses of the name. */
-export function connect<Client>(service: Stub<Client>, address: string, { caller, key, tls }: Identity): Client {
-  return new service(address, tls?.channel() ?? credentials.createInsecure(), {
+export function connect<Client>(
+  service: Stub<Client>,
+  address: string,
+  { caller, key, tls }: Identity,
+  calls?: ClientCalls,
+): Client {
+  const name = nameOf(service.service)
+  const stub = new service(address, tls?.channel() ?? credentials.createInsecure(), {
     ...channelLimits,
     'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
     'grpc.dns_min_time_between_resolutions_ms': 5_000,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
-    ...(tls && { 'grpc.ssl_target_name_override': nameOf(service.service) }),
-    interceptors: [nameCaller(caller, key)],
+    ...(tls && { 'grpc.ssl_target_name_override': name }),
+    interceptors: [nameCaller(caller, key), watchCall(calls)],
   })
+  const channel = getClientChannel(stub as GrpcClient)
+  calls?.channel(name, () => channel.getConnectivityState(false) !== connectivityState.TRANSIENT_FAILURE)
+  return stub
 }
 
 /** Of `/collabry.llm.v1.LlmService/…`: llm. Its certificate must have that name, at whatever address it is. */
@@ -55,6 +70,27 @@ const nameCaller =
         metadata.set(CALLER, caller)
         metadata.set(KEY, key)
         proceed(metadata, listener)
+      },
+    })
+
+/** The time of each call, and its span, which the server is told of. */
+const watchCall =
+  (calls: ClientCalls | undefined): Interceptor =>
+  (options, next) =>
+    new InterceptingCall(next(options), {
+      start(metadata, _listener, proceed) {
+        const startedAt = performance.now()
+        const { path } = options.method_definition
+        const span = startSpan(path, 'client')
+        if (span) metadata.set(TRACEPARENT, span.traceparent)
+        proceed(metadata, {
+          onReceiveStatus(outcome, pass) {
+            const code = status[outcome.code] ?? 'UNKNOWN'
+            calls?.ended(path, code, (performance.now() - startedAt) / 1_000)
+            span?.end(outcome.code === status.OK ? undefined : code)
+            pass(outcome)
+          },
+        })
       },
     })
 

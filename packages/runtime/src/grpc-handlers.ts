@@ -4,6 +4,7 @@ import type { Calling } from './callers'
 import { AppError } from './errors'
 import { isRequestId, newRequestId, REQUEST_ID } from './request-id'
 import { toStatus } from './status-details'
+import { type Span, stepsWithin, within } from './trace'
 
 /** What a handler knows of its call. */
 export interface CallContext {
@@ -23,6 +24,8 @@ export interface CallGate {
 export interface Entered {
   caller: string
   abort: AbortController
+  /** Of the call, while tracing is on. */
+  span: Span | undefined
   /** The call has ended; without a failure, well. */
   leave(failure?: unknown): void
 }
@@ -64,7 +67,8 @@ export const serverStream =
     try {
       entered = begin(gate, call)
       const { signal } = entered.abort
-      for await (const reply of implementation(named(call.request), context(entered, call))) {
+      const replies = implementation(named(call.request), context(entered, call))
+      for await (const reply of stepsWithin(entered.span, replies)) {
         if (signal.aborted) break
         if (!call.write(reply)) await once(call, 'drain', { signal })
       }
@@ -103,7 +107,8 @@ async function answer<Res>(
   let entered: Entered | undefined
   try {
     entered = begin(gate, call)
-    const value = await implementation(context(entered, call))
+    const known = context(entered, call)
+    const value = await within(entered.span, () => implementation(known))
     entered.leave()
     reply(null, value)
   } catch (failure) {

@@ -4,9 +4,11 @@ import { AppError, toAppError } from './errors'
 import type { CallGate, Handler } from './grpc-handlers'
 import { addHealth, healthCallers } from './grpc-health'
 import { channelLimits } from './grpc-limits'
+import type { ServerCalls } from './grpc-metrics'
 import type { Log } from './log'
 import { REQUEST_ID } from './request-id'
 import type { Tls } from './tls'
+import { startSpan, TRACEPARENT } from './trace'
 
 export { type CallContext, clientStream, serverStream, unary } from './grpc-handlers'
 
@@ -23,6 +25,8 @@ interface ServerOptions<Handlers> {
   tls?: Tls
   callers: Callers
   log: Log
+  /** Where calls are counted. */
+  calls?: ServerCalls
 }
 
 export interface GrpcServer extends AsyncDisposable {
@@ -68,22 +72,27 @@ interface Gate {
   abortAll(reason: AppError): void
 }
 
-function callGate<Handlers>({ callers, log }: ServerOptions<Handlers>, proof: Proof): Gate {
+function callGate<Handlers>({ callers, log, calls }: ServerOptions<Handlers>, proof: Proof): Gate {
   const running = new Set<AbortController>()
   const enter: CallGate['enter'] = (call) => {
     const method = call.getPath().split('/').at(-1) ?? ''
     const caller = authenticate(call, method, proof, callers)
     const abort = new AbortController()
     running.add(abort)
+    calls?.started()
+    const startedAt = performance.now()
+    const span = startSpan(call.getPath(), 'server', String(call.metadata.get(TRACEPARENT)[0] ?? ''))
     const leave = (failure?: unknown) => {
       running.delete(abort)
-      if (failure === undefined) return
-      const { code } = toAppError(failure)
+      const code = failure === undefined ? undefined : toAppError(failure).code
+      calls?.ended(method, caller, code ?? 'ok', (performance.now() - startedAt) / 1_000)
+      span?.end(code)
+      if (code === undefined) return
       const fields = { method, caller, code, requestId: String(call.metadata.get(REQUEST_ID)[0] ?? '') }
       if (code === 'internal_error') log.error({ ...fields, err: failure }, 'call failed')
       else log.debug(fields, 'call refused')
     }
-    return { caller, abort, leave }
+    return { caller, abort, span, leave }
   }
   const abortAll = (reason: AppError) => {
     for (const abort of running) abort.abort(reason)

@@ -4,10 +4,12 @@ import { startAdmin } from '@collabry/runtime/admin'
 import { identityOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
+import { type ClientCalls, clientCalls } from '@collabry/runtime/grpc-metrics'
 import { type Log, userTag } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import { newRequestId } from '@collabry/runtime/request-id'
 import type { RunningService } from '@collabry/runtime/service'
+import { startTracing } from '@collabry/runtime/tracing'
 import { version } from '../package.json'
 import { createEraseUser, resumeErasures } from './accounts/erase-user'
 import type { KeySet } from './accounts/key-set'
@@ -39,7 +41,9 @@ import { createApp, type UseCases } from './http/app'
 import { refreshTokenVerifier } from './http/refresh-token'
 import { listen } from './http/server'
 import { tokenVerifier } from './http/token'
+import { traceRequests } from './http/trace-request'
 import { openLimits } from './limits/limits'
+import { httpMetrics } from './metrics'
 import { createComplete } from './openai/complete'
 import { createEmbed } from './openai/embed'
 import { createListModels } from './openai/list-models'
@@ -68,7 +72,8 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const draining = new AbortController()
   const shutdown = new AbortController()
 
-  const stubs = connectAll(config, started)
+  started.use(await startTracing('gateway', config))
+  const stubs = connectAll(config, started, clientCalls(registry))
   const usage = usageClient(stubs.memory)
   const meter = createMeter({ usage, log })
   started.defer(() => meter.end())
@@ -92,6 +97,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
     {
       ...config,
       log,
+      metrics: httpMetrics(registry),
       version,
       verify: verifier(config, accounts),
       isRevoked: accounts.revoked.has,
@@ -103,7 +109,11 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
       peerOf: (request) => server.peerOf(request),
     },
   )
-  const server = listen({ host: config.host, port: config.port, handle: app.fetch })
+  const server = listen({
+    host: config.host,
+    port: config.port,
+    handle: config.otelExporterOtlpEndpoint === undefined ? app.fetch : traceRequests(app.fetch),
+  })
   started.defer(() => server.close())
   const admin = started.use(
     startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => !draining.signal.aborted }),
@@ -203,12 +213,12 @@ function toolboxOf(llm: MeteredLlm, { serperApiKey, serperBaseUrl }: GatewayConf
 
 type Stubs = ReturnType<typeof connectAll>
 
-function connectAll(config: GatewayConfig, started: AsyncDisposableStack) {
+function connectAll(config: GatewayConfig, started: AsyncDisposableStack, calls: ClientCalls) {
   const identity = identityOf('gateway', config)
   const stubs = {
-    llm: connect(LlmService, config.llmAddress, identity),
-    rag: connect(RagService, config.ragAddress, identity),
-    memory: connect(MemoryService, config.memoryAddress, identity),
+    llm: connect(LlmService, config.llmAddress, identity, calls),
+    rag: connect(RagService, config.ragAddress, identity, calls),
+    memory: connect(MemoryService, config.memoryAddress, identity, calls),
   }
   for (const stub of Object.values(stubs)) started.defer(() => stub.close())
   return stubs

@@ -5,6 +5,8 @@ interface Parts {
   /** Name that cached vectors belong to. */
   modelName: string
   embedTogether: EmbedTogether
+  /** Counts texts whose vector was known, and those whose was not. */
+  cached?: (hits: number, misses: number) => void
 }
 
 interface EmbedRequest {
@@ -22,7 +24,7 @@ export const BATCH_TEXTS_MAX = 64
 const CACHED_VECTORS_MAX = 4_096
 
 /** Vectors batch by batch in the order of the texts. Every batch waits for its own turn, so that a long request blocks nobody. */
-export function embedder({ modelName, embedTogether }: Parts): Embed {
+export function embedder({ modelName, embedTogether, cached }: Parts): Embed {
   const cache = vectorCache(CACHED_VECTORS_MAX)
 
   return async function* embed({ userId, texts, urgent }, signal) {
@@ -31,6 +33,7 @@ export function embedder({ modelName, embedTogether }: Parts): Embed {
       const keys = batch.map((text) => cache.key(modelName, text))
       const vectors = keys.map(cache.get)
       const missing = batch.filter((_, index) => vectors[index] === undefined)
+      cached?.(batch.length - missing.length, missing.length)
       const made = missing.length === 0 ? [] : await embedTogether({ userId, urgent, texts: missing }, signal)
       yield keys.map((key, index) => {
         const vector = vectors[index] ?? next(made)

@@ -30,6 +30,12 @@ export function llmMetrics(registry: Registry, { generations, up }: { generation
     buckets: [0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2],
     registers,
   })
+  const lookUps = new Counter({
+    name: 'llm_embed_cache_total',
+    help: 'Texts to embed, by whether their vector was at hand: hit, miss',
+    labelNames: ['outcome'],
+    registers,
+  })
   gauge('llm_upstreams_up', 'Model servers that can be reached', up)
   return {
     failOvers: new Counter({
@@ -53,6 +59,10 @@ export function llmMetrics(registry: Registry, { generations, up }: { generation
     leftOut({ messagesLeftOut, tokensLeftOut }: { messagesLeftOut: number; tokensLeftOut: number }): void {
       messages.inc(messagesLeftOut)
       tokens.inc({ kind: 'left_out' }, tokensLeftOut)
+    },
+    cached(hits: number, misses: number): void {
+      lookUps.inc({ outcome: 'hit' }, hits)
+      lookUps.inc({ outcome: 'miss' }, misses)
     },
     /** What the model counted, beside what the prompt was estimated at. */
     counted(usage: { promptTokens: number; completionTokens: number }, estimated: number): void {

@@ -1,10 +1,12 @@
 import { LlmService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
+import { serverCalls } from '@collabry/runtime/grpc-metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
+import { startTracing } from '@collabry/runtime/tracing'
 import type { LlmConfig } from './config'
 import { BATCH_TEXTS_MAX, embedder } from './embed'
 import { embedBatches } from './embed-batches'
@@ -15,6 +17,7 @@ import type { Model } from './models/model'
 import type { ModelLimits } from './models/wire/limits'
 import { chooseProvider, type Provider, USUAL_URL } from './provider'
 import { llmHandlers } from './rpc'
+import { tracedModel } from './traced-model'
 import { oneModel, openUpstreams } from './upstreams/provider'
 
 interface Overrides {
@@ -32,9 +35,11 @@ const EMBED_QUEUED_MAX = 1_024
 
 /** The llm service: one provider behind the port, chosen here and nowhere else. */
 export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
+  const tracing = await startTracing('llm', config)
   const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, USUAL_URL)
   const upstreams = overrides.model ? oneModel(overrides.model) : await openUpstreams(provider, config, overrides.limits)
-  const { model, places, up } = upstreams
+  const { places, up } = upstreams
+  const model = tracedModel(upstreams.model)
   const count = provider.name === 'builtin' ? 0 : provider.urls.length
   log.info({ provider: provider.name, upstreams: count, fallback: config.llmFallback }, 'provider chosen')
 
@@ -58,7 +63,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     model,
     embeddingModel,
     generate: generator({ model, gate: generations, metrics, answerTokensMax }),
-    embed: embedder({ modelName: embeddingModel, embedTogether }),
+    embed: embedder({ modelName: embeddingModel, embedTogether, cached: metrics.cached }),
   })
 
   const grpc = await startGrpcServer({
@@ -68,6 +73,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     port: config.grpcPort,
     keys: config.internalApiKeys,
     ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
+    calls: serverCalls(registry),
     callers: { gateway: '*', rag: ['Embed', 'GetStatus'] },
     log,
   })
@@ -79,6 +85,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     await grpc.drain(graceMs)
     await model[Symbol.asyncDispose]()
     await admin[Symbol.asyncDispose]()
+    await tracing[Symbol.asyncDispose]()
   }
   // Said when it is known: a model server that hangs must not hold up the start.
   void model.status().then(({ models, ...checked }) => log.info({ ...checked, models: models.length }, 'model checked'))

@@ -11,7 +11,12 @@ import { mongoStreamStore } from './streams/mongo'
 import { mongoUsageStore } from './usage/mongo'
 
 /** The stores for many replicas, in one database. */
-export async function mongoStores(uri: string, database: string, settings: StoreSettings): Promise<Stores> {
+export async function mongoStores(
+  uri: string,
+  database: string,
+  settings: StoreSettings,
+  watch?: (client: MongoClient) => void,
+): Promise<Stores> {
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
@@ -20,6 +25,7 @@ export async function mongoStores(uri: string, database: string, settings: Store
     maxPoolSize: 100,
     ignoreUndefined: true,
   })
+  watch?.(client)
   try {
     const db = client.db(database)
     return {

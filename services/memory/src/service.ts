@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { MemoryService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
+import { serverCalls } from '@collabry/runtime/grpc-metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
+import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
+import { startTracing } from '@collabry/runtime/tracing'
 import { chores } from './chores'
 import { checkMemoryConfig, type MemoryConfig } from './config'
 import { measured } from './measured'
@@ -31,8 +34,9 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   const settings = { now: Date.now, leaseMs, ...overrides }
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
-  const opened = started.use(await openStores(config, settings))
-  const stores = { ...opened, memory: measured(opened.memory, registry) }
+  started.use(await startTracing('memory', config))
+  const opened = started.use(await openStores(config, settings, watchPool('mongodb', registry)))
+  const stores = measured(opened, registry, settings.now)
   started.use(startSweeper(chores({ stores, retention, ...settings }), log))
   const server = started.use(
     await startGrpcServer({
@@ -42,6 +46,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
       port: config.grpcPort,
       keys: config.internalApiKeys,
       ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
+      calls: serverCalls(registry),
       callers: { gateway: '*' },
       log,
     }),
@@ -59,8 +64,10 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
 }
 
-async function openStores({ mongoUri, mongoDb, dataDir }: MemoryConfig, settings: StoreSettings): Promise<Stores> {
+type Watch = ReturnType<typeof watchPool>
+
+async function openStores({ mongoUri, mongoDb, dataDir }: MemoryConfig, settings: StoreSettings, watch: Watch): Promise<Stores> {
   if (mongoUri === undefined) return sqliteStores(join(dataDir, 'memory'), settings)
   const { mongoStores } = await import('./mongo') // the driver takes time and memory only where it is used
-  return mongoStores(mongoUri, mongoDb, settings)
+  return mongoStores(mongoUri, mongoDb, settings, watch)
 }

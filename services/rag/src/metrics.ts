@@ -1,4 +1,6 @@
+import { observed, type StoreSeconds } from '@collabry/runtime/observed'
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { Documents } from './documents/documents'
 import type { Tasks } from './documents/tasks'
 
 export interface RagMetrics {
@@ -34,3 +36,13 @@ export function ragMetrics(registry: Registry, tasks: Tasks): RagMetrics {
     }),
   }
 }
+
+/** The same documents, with the time of each operation. */
+export const measuredDocuments = (documents: Documents, seconds: StoreSeconds): Documents => ({
+  ...documents,
+  catalogue: observed('catalogue', documents.catalogue, seconds),
+  tasks: observed('tasks', documents.tasks, seconds),
+  blobs: observed('blobs', documents.blobs, seconds),
+  graveyard: observed('graveyard', documents.graveyard, seconds),
+  erasures: observed('erasures', documents.erasures, seconds),
+})

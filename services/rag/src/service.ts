@@ -4,17 +4,21 @@ import { startAdmin } from '@collabry/runtime/admin'
 import { identityOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
 import { connect } from '@collabry/runtime/grpc-client'
+import { clientCalls, serverCalls } from '@collabry/runtime/grpc-metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
+import { observed, storeSeconds } from '@collabry/runtime/observed'
+import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
+import { startTracing } from '@collabry/runtime/tracing'
 import { llmEmbedder } from './clients/llm'
 import type { RagConfig } from './config'
 import type { Documents } from './documents/documents'
 import { sqliteDocuments } from './documents/sqlite'
 import { startWorkers } from './ingest/workers'
-import { ragMetrics } from './metrics'
+import { measuredDocuments, ragMetrics } from './metrics'
 import { childReader } from './parse/child-reader'
 import { checkLanguages } from './parse/recognize/languages'
 import { threadReader } from './parse/thread-reader'
@@ -36,13 +40,15 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   checkStores(config, log)
   const languages = checkLanguages(config.ocrLanguages)
   await using started = new AsyncDisposableStack()
-  const documents = started.use(await openDocuments(config))
-  const vectors = started.use(await openVectors(config))
+  started.use(await startTracing('rag', config))
+  const { registry } = createMetrics('rag')
+  const seconds = storeSeconds('rag', registry)
+  const documents = measuredDocuments(started.use(await openDocuments(config, watchPool('mongodb', registry))), seconds)
+  const vectors = observed('vectors', started.use(await openVectors(config)), seconds)
   const reader = started.use(childReader(threadReader(), languages))
-  const llm = connect(LlmService, config.llmAddress, identityOf('rag', config))
+  const llm = connect(LlmService, config.llmAddress, identityOf('rag', config), clientCalls(registry))
   started.defer(() => llm.close())
   const embedder = llmEmbedder(llm)
-  const { registry } = createMetrics('rag')
   const metrics = ragMetrics(registry, documents.tasks)
 
   const sweeper = started.use(startSweeper({ ...documents, vectors, log }))
@@ -76,6 +82,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
       port: config.grpcPort,
       keys: config.internalApiKeys,
       ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
+      calls: serverCalls(registry),
       callers: { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' },
       log,
     }),
@@ -98,12 +105,12 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   }
 }
 
-export async function openDocuments(config: RagConfig): Promise<Documents> {
+export async function openDocuments(config: RagConfig, watch?: ReturnType<typeof watchPool>): Promise<Documents> {
   const { mongoUri, mongoDb, failedUploadHours, dataDir } = config
   const settings = { keepFailedMs: failedUploadHours * 3_600_000 }
   if (mongoUri === undefined) return sqliteDocuments(join(dataDir, 'rag'), settings)
   const { mongoDocuments } = await import('./documents/mongo') // the driver takes time and memory only where it is used
-  return mongoDocuments(mongoUri, mongoDb, settings)
+  return mongoDocuments(mongoUri, mongoDb, settings, watch)
 }
 
 export async function openVectors({ dataDir, milvusAddress, ...config }: RagConfig): Promise<VectorStore> {

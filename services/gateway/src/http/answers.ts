@@ -1,5 +1,7 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
+import { generatorWithin } from '@collabry/runtime/trace'
+import type { HttpMetrics } from '../metrics'
 import type { AnswerEvent } from '../study/answer'
 import type { Caller } from '../study/caller'
 import { errorBody, explain } from './errors'
@@ -24,6 +26,7 @@ export const contractVoice: Voice = {
 
 interface AnswersOptions {
   log: Log
+  metrics: HttpMetrics
   shutdown: AbortSignal
   streamStallSeconds: number
   /** Tests are more impatient than the contract. */
@@ -35,7 +38,7 @@ interface AnswersOptions {
 export type Answers = ReturnType<typeof createAnswers>
 
 /** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
-export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contractPace, silence }: AnswersOptions) => ({
+export const createAnswers = ({ log, metrics, shutdown, streamStallSeconds, pace = contractPace, silence }: AnswersOptions) => ({
   whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
     return this.waited(request, async (caller) => {
       for await (const event of run(caller)) if (event.type === 'finish') return event.result
@@ -67,8 +70,11 @@ export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contra
     { wire, errorData }: Voice,
     logged?: { streamId: string },
   ): Promise<Response> {
-    const { requestId, identity, startedAtMs } = exchangeOf(request)
-    return sseResponse((signal) => start(callerOf(request, signal)), {
+    const exchange = exchangeOf(request)
+    const { requestId, identity, startedAtMs, span } = exchange
+    exchange.isStream = true
+    metrics.streamOpened()
+    const response = sseResponse((signal) => generatorWithin(span, start(callerOf(request, signal))), {
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
@@ -82,14 +88,23 @@ export const createAnswers = ({ log, shutdown, streamStallSeconds, pace = contra
         if (failure.code === 'internal_error') log.error({ err: error, requestId }, 'stream failed')
         return errorData(errorBody(toAppError(failure), request))
       },
+      onFirst: () => metrics.firstEvent((performance.now() - startedAtMs) / 1_000),
       onEnd(outcome) {
-        exchangeOf(request).streamEnd = outcome
+        exchange.streamEnd = outcome
+        metrics.streamEnded(outcome)
+        span?.end(outcome === 'done' ? undefined : outcome)
         log.info(
           { requestId, user: identity?.tag, outcome, totalMs: Math.round(performance.now() - startedAtMs) },
           'stream ended',
         )
       },
     })
+    // What fails before its first event is a plain answer.
+    response.catch(() => {
+      exchange.isStream = false
+      metrics.streamEnded('refused')
+    })
+    return response
   },
 })
 

@@ -5,6 +5,7 @@ import type { Logins } from '../accounts/refresh'
 import type { CountUsage } from '../accounts/usage'
 import type { IdempotentRequests } from '../idempotency/requests'
 import type { Limits } from '../limits/limits'
+import type { HttpMetrics } from '../metrics'
 import type { Streams } from '../streams/streams'
 import type { Notes, Sessions } from '../study/memory'
 import type { Rag } from '../study/rag'
@@ -67,6 +68,7 @@ export interface UseCases extends StudyTools {
 
 export interface AppOptions {
   log: Log
+  metrics: HttpMetrics
   version: string
   verify: Verify
   isRevoked: (tokenId: string) => boolean

@@ -1,7 +1,9 @@
 import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
 import { type JWTPayload, SignJWT } from 'jose'
+import { Registry } from 'prom-client'
 import { NOTHING } from '../accounts/usage'
+import { httpMetrics } from '../metrics'
 import type { ChatRequest, ChatResult, QaResult, SummarizeResult } from '../study/answer'
 import type { Usage } from '../study/llm'
 import type { Session, Sessions } from '../study/memory'
@@ -177,6 +179,7 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
     { ...useCases, ...changed },
     {
       log: createLog({ service: 'gateway', level: 'silent' }),
+      metrics: httpMetrics(new Registry()),
       version: '0.1.0',
       verify: tokenVerifier({
         secrets: [SECRET],

@@ -1,5 +1,6 @@
 import type { Log } from '@collabry/runtime/log'
 import { type Context, Elysia } from 'elysia'
+import type { HttpMetrics } from '../metrics'
 import { exchangeOf, openExchange } from './exchange'
 
 const SECURITY_HEADERS = {
@@ -14,12 +15,13 @@ const SECURITY_HEADERS = {
 
 interface EdgeOptions {
   log: Log
+  metrics: HttpMetrics
   /** Aborts when a drain begins. */
   draining: AbortSignal
 }
 
 /** First and last to see a request: its id, the headers of every answer, its one log line. */
-export const edge = ({ log, draining }: EdgeOptions) => {
+export const edge = ({ log, metrics, draining }: EdgeOptions) => {
   /** Asked when the answer is made: the drain may have begun while the request ran. */
   const farewell = ({ set }: { set: Context['set'] }) => {
     if (draining.aborted) set.headers.connection = 'close'
@@ -33,8 +35,13 @@ export const edge = ({ log, draining }: EdgeOptions) => {
     .onAfterHandle({ as: 'global' }, farewell)
     .onError({ as: 'global' }, farewell)
     .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
-      const { requestId, startedAtMs, identity } = exchangeOf(request)
+      const { requestId, startedAtMs, identity, span, isStream } = exchangeOf(request)
       const totalMs = Math.round((performance.now() - startedAtMs) * 10) / 10
+      const status = Number(set.status ?? 200)
+      metrics.answered(request.method, route, status, totalMs / 1_000)
+      span?.rename(`${request.method} ${route}`)
+      span?.set({ 'http.request.method': request.method, 'http.route': route, 'http.response.status_code': status })
+      if (!isStream) span?.end(status >= 500 ? String(status) : undefined)
       log.info({ requestId, method: request.method, route, status: set.status, user: identity?.tag, totalMs }, 'request')
     })
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isRequestId, newRequestId } from '@collabry/runtime/request-id'
+import { activeSpan, type Span } from '@collabry/runtime/trace'
 import type { Caller } from '../study/caller'
 import type { Identity } from './token'
 
@@ -11,8 +12,12 @@ export interface Exchange {
   acceptedAtMs: number
   /** Set by the token check alone; a route without one can't name a caller. */
   identity: Identity | undefined
+  /** Of the request, while it is traced. */
+  span: Span | undefined
   /** Set when the request has an Idempotency-Key. */
   keyed?: Keyed
+  /** A stream answers it, which ends after the request was answered. */
+  isStream?: boolean
   /** How the stream that answers it ended. */
   streamEnd?: 'done' | 'error' | 'cancelled' | 'stalled'
 }
@@ -36,6 +41,7 @@ export function openExchange(request: Request): Exchange {
     startedAtMs: performance.now(),
     acceptedAtMs: Date.now(),
     identity: undefined,
+    span: activeSpan(),
   }
   exchanges.set(request, exchange)
   return exchange

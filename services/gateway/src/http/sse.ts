@@ -30,6 +30,8 @@ export interface SseOptions {
   errorData: (error: unknown) => string
   /** Lets the connection be silent as long as it must; `close` makes the server close one that can't be written. */
   connection: { keepOpen(): void; close(): void }
+  /** The first event goes out. */
+  onFirst?: () => void
   onEnd: (outcome: 'done' | 'error' | 'cancelled' | 'stalled') => void
 }
 
@@ -65,13 +67,14 @@ function relay(
   stop: AbortController,
   streamId: string,
   started: boolean,
-  { shutdown, stallMs, pace, wire, errorData, connection, onEnd }: SseOptions,
+  { shutdown, stallMs, pace, wire, errorData, connection, onFirst, onEnd }: SseOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const lastWords = (error: unknown) => wire.frame({ event: 'error', data: errorData(error) }, undefined)
   let sent = 0
   let greeted = started
   let ended = false
+  let first = onFirst
   let stall: ReturnType<typeof setTimeout> | undefined
 
   const end = (outcome: Parameters<typeof onEnd>[0]) => {
@@ -103,7 +106,11 @@ function relay(
   const next = async (): Promise<string> => {
     const comes = await steps.comes(greeted ? pace.keepAliveMs : 0, shutdown)
     greeted = true
-    if (comes) return gather()
+    if (comes) {
+      first?.()
+      first = undefined
+      return gather()
+    }
     if (!shutdown.aborted) return KEEP_ALIVE
     end('error')
     return lastWords(new AppError('shutting_down', 'The server is restarting; ask again.'))

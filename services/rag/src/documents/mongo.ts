@@ -9,7 +9,12 @@ import { mongoGraveyard } from './mongo/graveyard'
 import { mongoTasks } from './mongo/tasks'
 
 /** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
-export async function mongoDocuments(uri: string, database: string, settings: DocumentSettings): Promise<Documents> {
+export async function mongoDocuments(
+  uri: string,
+  database: string,
+  settings: DocumentSettings,
+  watch?: (client: MongoClient) => void,
+): Promise<Documents> {
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
@@ -18,6 +23,7 @@ export async function mongoDocuments(uri: string, database: string, settings: Do
     socketTimeoutMS: 10_000,
     maxPoolSize: 100,
   })
+  watch?.(client)
   try {
     const collections = await openCollections(client.db(database))
     const blobs = mongoBlobs(collections)

@@ -1,0 +1,23 @@
+import { setTracer } from './trace'
+
+interface TracingSettings {
+  otelExporterOtlpEndpoint?: string
+  otelTracesSamplerArg: number
+}
+
+/** Spans of this process go to the configured collector until it is disposed, which sends what is left; without one, nothing is loaded. */
+export async function startTracing(
+  service: string,
+  { otelExporterOtlpEndpoint: endpoint, otelTracesSamplerArg: ratio }: TracingSettings,
+): Promise<AsyncDisposable> {
+  if (endpoint === undefined) return { [Symbol.asyncDispose]: async () => undefined }
+  const { otlpTracer } = await import('./otlp')
+  const { start, flush } = otlpTracer({ service, endpoint, ratio })
+  setTracer(start)
+  return {
+    async [Symbol.asyncDispose]() {
+      setTracer(undefined)
+      await flush()
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import { toAppError } from '@collabry/runtime/errors'
+import { type Span, startSpan, stepsWithin, within } from '@collabry/runtime/trace'
+import type { GeneratePart, Model } from './models/model'
+
+/** The same model; while requests are traced, each call to it is a span. */
+export const tracedModel = (model: Model): Model => ({
+  ...model,
+  generate(request, signal) {
+    const span = startSpan('model generate', 'client')
+    const parts = model.generate(request, signal)
+    return span ? untilEnd(span, parts) : parts
+  },
+  async embed(texts, signal) {
+    const span = startSpan('model embed', 'client')
+    span?.set({ texts: texts.length })
+    try {
+      const embedded = await within(span, () => model.embed(texts, signal))
+      span?.end()
+      return embedded
+    } catch (error) {
+      span?.end(toAppError(error).code)
+      throw error
+    }
+  },
+})
+
+async function* untilEnd(span: Span, parts: AsyncGenerator<GeneratePart>): AsyncGenerator<GeneratePart> {
+  let failure: string | undefined = 'cancelled'
+  try {
+    for await (const part of stepsWithin(span, parts)) {
+      if (part.type === 'finish') failure = undefined
+      yield part
+    }
+  } catch (error) {
+    failure = toAppError(error).code
+    throw error
+  } finally {
+    span.end(failure)
+  }
+}
