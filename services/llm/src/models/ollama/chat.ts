@@ -4,7 +4,8 @@ import { openCall } from '../wire/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
 import type { ModelLimits } from '../wire/limits'
-import { ollamaFor } from './transport'
+import { type SaidPart, say } from '../wire/say'
+import { openChat } from './transport'
 
 const TOOL_CALLS_MAX = 128
 
@@ -21,23 +22,22 @@ export function chatStream({ url, limits }: { url: string; limits: ModelLimits }
     const toolCalls: ToolCall[] = []
     try {
       door.knock().catch(call.fail)
-      const ollama = ollamaFor(url, call, chatRefusal(model, request.model === ''))
-      const starting = ollama.chat({ ...bodyOf(request), model, stream: true, options: optionsOf(request, contextTokensMax) })
-      const parts = (await call.within(limits.firstTokenMs, tooSlow(), starting))[Symbol.asyncIterator]()
-      for (let waitMs = limits.firstTokenMs; ; waitMs = limits.idleMs) {
-        const { done, value } = await call.within(waitMs, waitMs === limits.idleMs ? stalled() : tooSlow(), parts.next())
+      const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax) }
+      const starting = openChat(url, call, chatRefusal(model, request.model === ''), asked)
+      const lines = await call.within(limits.firstTokenMs, tooSlow, starting)
+      let answers = await call.within(limits.firstTokenMs, tooSlow, lines())
+      for (;;) {
         door.heard()
-        if (done) throw brokenAnswer('the stream ended without a done line')
-        const { thinking, content, tool_calls = [] } = value.message ?? {}
-        if (thinking) yield { type: 'reasoning', text: thinking }
-        if (content) yield { type: 'text', text: content }
-        for (const made of tool_calls) toolCalls.push(toolCall(made, toolCalls.length))
-        if (toolCalls.length > TOOL_CALLS_MAX) throw brokenAnswer('more calls than any answer has')
-        if (!value.done) continue
-        call.finished()
-        if (toolCalls.length > 0) yield { type: 'tool_calls', calls: toolCalls }
-        yield finish(value, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
-        return
+        if (answers.length === 0) throw brokenAnswer('the stream ended without a done line')
+        const { parts, last } = readAnswers(answers, toolCalls)
+        for (const part of parts) yield part
+        if (last) {
+          call.finished()
+          if (toolCalls.length > 0) yield { type: 'tool_calls', calls: toolCalls }
+          yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
+          return
+        }
+        answers = await call.within(limits.idleMs, stalled, lines())
       }
     } catch (error) {
       throw call.failure(error, brokenAnswer)
@@ -45,6 +45,21 @@ export function chatStream({ url, limits }: { url: string; limits: ModelLimits }
       call.close()
     }
   }
+}
+
+/** What lines that came together say, up to the one that ends the answer; calls of functions are added to `toolCalls`. */
+function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], toolCalls: ToolCall[]) {
+  const parts: SaidPart[] = []
+  for (const answer of answers) {
+    if (answer.error !== undefined) throw brokenAnswer(answer.error)
+    const { thinking, content, tool_calls = [] } = answer.message ?? {}
+    say(parts, 'reasoning', thinking)
+    say(parts, 'text', content)
+    for (const made of tool_calls) toolCalls.push(toolCall(made, toolCalls.length))
+    if (toolCalls.length > TOOL_CALLS_MAX) throw brokenAnswer('more calls than any answer has')
+    if (answer.done) return { parts, last: answer }
+  }
+  return { parts, last: undefined }
 }
 
 const bodyOf = ({ messages, jsonSchema, tools }: GenerateRequest) => ({
@@ -77,7 +92,7 @@ const toolCall = (made: OllamaToolCall & { id?: unknown }, index: number): ToolC
 })
 
 const finish = (
-  { done_reason, prompt_eval_count, eval_count }: ChatResponse,
+  { done_reason, prompt_eval_count, eval_count }: Partial<ChatResponse>,
   { model, contextTokensMax, callsTools }: { model: string; contextTokensMax: number; callsTools: boolean },
 ) =>
   ({

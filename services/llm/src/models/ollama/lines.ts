@@ -3,7 +3,6 @@ import { AppError } from '@collabry/runtime/errors'
 /** Bun's readers have more methods than the standard's. */
 interface BodyReader {
   read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
-  cancel(reason?: unknown): Promise<void>
 }
 
 /** Longest line of a stream: far above any token, far below what would hurt. */
@@ -12,56 +11,51 @@ export const LINE_BYTES_MAX = 1024 * 1024
 const NEWLINE = 10
 
 /**
- * The body of a stream of JSON lines, handed on only in whole lines that are JSON objects. The client behind it would collect a
- * line of any length, skip what is no JSON, print it on the console, and take half a line at the end for nothing.
+ * Reads a body of JSON lines: each call gives the objects of all lines that have come whole, at least one; none: the body has
+ * ended. Not by the client's own reading, which parses each line on its own way through four streams, collects a line of any
+ * length, skips what is no JSON, prints it on the console, and takes half a line at the end for nothing.
  */
-export function checkedLines(reader: BodyReader): ReadableStream<Uint8Array> {
+export function lineReader(reader: BodyReader): () => Promise<object[]> {
   let held: Uint8Array[] = []
   let heldBytes = 0
 
-  const takeLines = (chunk: Uint8Array): Uint8Array | undefined => {
+  /** The whole lines of what has come; what follows them is held. */
+  const take = (chunk: Uint8Array): string => {
     const end = chunk.lastIndexOf(NEWLINE) + 1
     if (heldBytes + (end === 0 ? chunk.length : chunk.indexOf(NEWLINE)) > LINE_BYTES_MAX) throw nonsense()
-    const lines = end === 0 ? undefined : Buffer.concat([...held, chunk.subarray(0, end)])
-    if (lines) held = []
+    const whole = chunk.subarray(0, end)
+    const lines = end === 0 ? '' : decoder.decode(held.length === 0 ? whole : Buffer.concat([...held, whole]))
+    if (end > 0) held = []
     const rest = chunk.subarray(end)
     if (rest.length > 0) held.push(rest)
-    heldBytes = lines ? rest.length : heldBytes + rest.length
-    if (lines) checkJson(lines)
+    heldBytes = end > 0 ? rest.length : heldBytes + rest.length
     return lines
   }
 
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        for (let read = await reader.read(); ; read = await reader.read()) {
-          if (read.done && heldBytes > 0) throw nonsense()
-          if (read.done || !read.value) return controller.close()
-          const lines = takeLines(read.value)
-          if (lines) return controller.enqueue(lines)
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  )
-}
-
-function checkJson(lines: Uint8Array): void {
-  for (const line of decoder.decode(lines).split('\n')) {
-    if (line !== '' && !isObject(line)) throw nonsense()
+  return async () => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done && heldBytes > 0) throw nonsense()
+      if (done || !value) return []
+      const objects = take(value)
+        .split('\n')
+        .flatMap((line) => (line === '' ? [] : parse(line)))
+      if (objects.length > 0) return objects
+    }
   }
 }
 
 const decoder = new TextDecoder()
 
-function isObject(line: string): boolean {
+function parse(line: string): object {
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null
+    value = JSON.parse(line)
   } catch {
-    return false
+    throw nonsense()
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw nonsense()
+  return value
 }
 
 const nonsense = () => new AppError('upstream_error', 'The model server sent something that is no answer; try again.')

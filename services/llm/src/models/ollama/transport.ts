@@ -1,7 +1,7 @@
 import { Ollama } from 'ollama'
 import type { Call } from '../wire/call'
 import { type Refusal, readBytes, request } from '../wire/request'
-import { checkedLines } from './lines'
+import { lineReader } from './lines'
 
 /** An embedding call of 64 texts answers about 1 MB. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
@@ -12,13 +12,20 @@ const BODY_BYTES_MAX = 64 * 1024 * 1024
  */
 export function ollamaFor(url: string, call: Call, refusal: Refusal): Ollama {
   const bound = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-    const { headers, body } = await request(call, refusal, input, init)
-    if (headers.get('content-type')?.includes('x-ndjson')) {
-      const reader = body.getReader()
-      call.rest = () => reader.read()
-      return new Response(checkedLines(reader), { headers })
-    }
+    const { body } = await request(call, refusal, input, init)
     return new Response(await readBytes(body, BODY_BYTES_MAX), { headers: { 'content-type': 'application/json' } })
   }
   return new Ollama({ host: url, fetch: bound as typeof fetch })
+}
+
+/** Starts a streamed chat, past the client: see `lineReader`. Gives the reading of its lines. */
+export async function openChat(url: string, call: Call, refusal: Refusal, chat: object): Promise<() => Promise<object[]>> {
+  const { body } = await request(call, refusal, `${url}/api/chat`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...chat, stream: true }),
+  })
+  const reader = body.getReader()
+  call.rest = () => reader.read()
+  return lineReader(reader)
 }

@@ -28,15 +28,15 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits) {
       door.knock().catch(call.fail)
       const refusal = chatRefusal(wanted.model, request.model === '')
       const starting = ask(server, '/chat/completions', chatBody(wanted.model, request), call, refusal)
-      const { body } = await call.within(limits.firstTokenMs, tooSlow(), starting)
+      const { body } = await call.within(limits.firstTokenMs, tooSlow, starting)
       const events = eventData(body)
       call.rest = () => Array.fromAsync(events)
       let hasBegun = false
       for (let reason = ''; reason === ''; ) {
         const next = events.next()
         const { done, value: data } = await (hasBegun
-          ? call.within(limits.idleMs, stalled(), next)
-          : call.within(limits.firstTokenMs, tooSlow(), next))
+          ? call.within(limits.idleMs, stalled, next)
+          : call.within(limits.firstTokenMs, tooSlow, next))
         door.heard()
         if (done || data === '[DONE]') throw brokenAnswer('the stream ended without a reason')
         const chunk = readChunk(data)

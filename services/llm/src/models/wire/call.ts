@@ -1,10 +1,15 @@
 import { AppError } from '@collabry/runtime/errors'
+import { nextTurn } from '@collabry/runtime/next-turn'
+import { stopwatch } from './stopwatch'
 
 /** One call to the model server: everything it opens hangs on one signal, so that whatever ends it closes the connection. */
 export interface Call {
   signal: AbortSignal
-  /** Waits for one step, at most `ms`; longer ends the whole call. The clock runs only here, never while a reader is slow. */
-  within<T>(ms: number, late: AppError, work: Promise<T>): Promise<T>
+  /**
+   * Waits for one step at a time, at most `ms`; longer ends the whole call. The clock runs only here, never while a reader is
+   * slow.
+   */
+  within<T>(ms: number, late: () => AppError, work: Promise<T>): Promise<T>
   /** Ends the call for this reason; the first one counts. */
   fail(reason: AppError): void
   /** What is to be thrown: why the call was ended, if it was, else the error translated. */
@@ -27,20 +32,24 @@ export function openCall(signal: AbortSignal, totalMs: number): Call {
     () => stop.abort(new AppError('timeout', 'The model took too long; try again, or ask for less.')),
     totalMs,
   )
+  const step = stopwatch()
   let isWhole = false
   if (signal.aborted) cancel()
   signal.addEventListener('abort', cancel)
   const call: Call = {
     signal: stop.signal,
     async within(ms, late, work) {
-      const timer = setTimeout(() => stop.abort(late), ms)
+      step.begin(ms, () => stop.abort(late()))
       try {
-        const step = await work
+        const done = await work
         // What had come before the end may lie here whole: an ended call gives none of it.
         stop.signal.throwIfAborted()
-        return step
+        return done
+      } catch (error) {
+        if (stop.signal.aborted) await nextTurn()
+        throw error
       } finally {
-        clearTimeout(timer)
+        step.end()
       }
     },
     fail: (reason) => stop.abort(reason),
@@ -52,6 +61,7 @@ export function openCall(signal: AbortSignal, totalMs: number): Call {
     rest: async () => undefined,
     close() {
       clearTimeout(total)
+      step.close()
       signal.removeEventListener('abort', cancel)
       const end = () => stop.abort(new AppError('cancelled', 'The call has ended.'))
       if (!isWhole) return end()
