@@ -3,10 +3,13 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 
 import type { AddUsageRequestInit as _collabry_memory_v1_AddUsageRequestInit, AddUsageRequest as _collabry_memory_v1_AddUsageRequest } from './collabry/memory/v1/AddUsageRequest';
 import type { AddUsageResponseInit as _collabry_memory_v1_AddUsageResponseInit, AddUsageResponse as _collabry_memory_v1_AddUsageResponse } from './collabry/memory/v1/AddUsageResponse';
+import type { AppendFailureInit as _collabry_memory_v1_AppendFailureInit, AppendFailure as _collabry_memory_v1_AppendFailure } from './collabry/memory/v1/AppendFailure';
 import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequestInit, AppendStreamRequest as _collabry_memory_v1_AppendStreamRequest } from './collabry/memory/v1/AppendStreamRequest';
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from './collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from './collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from './collabry/memory/v1/AppendTurnResponse';
+import type { AppendTurnsRequestInit as _collabry_memory_v1_AppendTurnsRequestInit, AppendTurnsRequest as _collabry_memory_v1_AppendTurnsRequest } from './collabry/memory/v1/AppendTurnsRequest';
+import type { AppendTurnsResponseInit as _collabry_memory_v1_AppendTurnsResponseInit, AppendTurnsResponse as _collabry_memory_v1_AppendTurnsResponse } from './collabry/memory/v1/AppendTurnsResponse';
 import type { BeginErasureRequestInit as _collabry_memory_v1_BeginErasureRequestInit, BeginErasureRequest as _collabry_memory_v1_BeginErasureRequest } from './collabry/memory/v1/BeginErasureRequest';
 import type { BeginErasureResponseInit as _collabry_memory_v1_BeginErasureResponseInit, BeginErasureResponse as _collabry_memory_v1_BeginErasureResponse } from './collabry/memory/v1/BeginErasureResponse';
 import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentRequestInit, BeginIdempotentRequest as _collabry_memory_v1_BeginIdempotentRequest } from './collabry/memory/v1/BeginIdempotentRequest';
@@ -103,10 +106,13 @@ export interface ProtoGrpcType {
       v1: {
         AddUsageRequest: MessageTypeDefinition<_collabry_memory_v1_AddUsageRequestInit, _collabry_memory_v1_AddUsageRequest>
         AddUsageResponse: MessageTypeDefinition<_collabry_memory_v1_AddUsageResponseInit, _collabry_memory_v1_AddUsageResponse>
+        AppendFailure: MessageTypeDefinition<_collabry_memory_v1_AppendFailureInit, _collabry_memory_v1_AppendFailure>
         AppendStreamRequest: MessageTypeDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamRequest>
         AppendStreamResponse: MessageTypeDefinition<_collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamResponse>
         AppendTurnRequest: MessageTypeDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnRequest>
         AppendTurnResponse: MessageTypeDefinition<_collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnResponse>
+        AppendTurnsRequest: MessageTypeDefinition<_collabry_memory_v1_AppendTurnsRequestInit, _collabry_memory_v1_AppendTurnsRequest>
+        AppendTurnsResponse: MessageTypeDefinition<_collabry_memory_v1_AppendTurnsResponseInit, _collabry_memory_v1_AppendTurnsResponse>
         BeginErasureRequest: MessageTypeDefinition<_collabry_memory_v1_BeginErasureRequestInit, _collabry_memory_v1_BeginErasureRequest>
         BeginErasureResponse: MessageTypeDefinition<_collabry_memory_v1_BeginErasureResponseInit, _collabry_memory_v1_BeginErasureResponse>
         BeginIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentRequest>

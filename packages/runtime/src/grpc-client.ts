@@ -21,6 +21,7 @@ import { CALLER, type Identity, KEY } from './callers'
 import { AppError } from './errors'
 import { channelLimits } from './grpc-limits'
 import type { ClientCalls } from './grpc-metrics'
+import { nextTurn } from './next-turn'
 import { REQUEST_ID } from './request-id'
 import { fromStatus } from './status-details'
 import { startSpan, TRACEPARENT } from './trace'
@@ -123,6 +124,7 @@ export async function* readStream<Res>(
   try {
     for await (const reply of call) yield reply as Res
   } catch (error) {
+    if (limits.signal.aborted) await nextTurn()
     throw limits.signal.aborted ? cancelled(error) : fromStatus(error)
   } finally {
     limits.signal.removeEventListener('abort', cancel)

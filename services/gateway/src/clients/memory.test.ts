@@ -59,7 +59,7 @@ beforeAll(async () => {
         ...{ sessionId: 's1', userMessageId: 'm1', assistantMessageId: 'm2', history: [message] },
         ...{ content: 'hi', summary: 'so far', summaryMessageId: 'm0', messagesBefore: 5, messagesSummarized: 4 },
       }),
-      AppendTurn: answer({}),
+      AppendTurns: answer({ failures: [] }),
       EndTurn: answer({}),
       GetStatus: answer({}),
     },
@@ -96,7 +96,7 @@ describe('turns over gRPC', () => {
   test('are saved and ended again while memory is away, since that changes nothing', async () => {
     failures = 2
     await turns.append({ ...ref, offset: 3, text: 'abc' }, caller)
-    expect(seen.at(-1)).toMatchObject({ userId: 'ann', messageId: 'm2', offset: 3, text: 'abc' })
+    expect(seen.at(-1)).toMatchObject({ parts: [{ userId: 'ann', messageId: 'm2', offset: 3, text: 'abc' }] })
     failures = 2
     await turns.end({ ...ref, status: 'interrupted', offset: 6, text: 'd', sources: [{ n: 1 }], model: 'm' }, caller)
     expect(seen.at(-1)).toMatchObject({ status: 'MESSAGE_STATUS_INTERRUPTED', sourcesJson: '[{"n":1}]', model: 'm' })

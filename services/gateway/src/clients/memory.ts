@@ -1,4 +1,3 @@
-import type { AppendTurnResponse } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnResponse'
 import type { BeginTurnResponse } from '@collabry/proto/gen/collabry/memory/v1/BeginTurnResponse'
 import type { CreateSessionResponse } from '@collabry/proto/gen/collabry/memory/v1/CreateSessionResponse'
 import type { DeleteSessionResponse } from '@collabry/proto/gen/collabry/memory/v1/DeleteSessionResponse'
@@ -14,6 +13,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { callUnary } from '@collabry/runtime/grpc-client'
 import type { Caller } from '../study/caller'
 import type { Message, Session, Sessions, Turns } from '../study/memory'
+import { appendTogether } from './append-together'
 import { parseArray } from './json'
 import { retryUnary } from './retry'
 
@@ -47,14 +47,7 @@ export const turnsClient = (stub: MemoryServiceClient): Turns => ({
     }
   },
 
-  async append(part, caller) {
-    const request = { ...part, userId: caller.userId }
-    const limits = within(caller, SAVE_DEADLINE_MS)
-    await retryUnary(
-      () => callUnary<AppendTurnResponse>((metadata, options, done) => stub.appendTurn(request, metadata, options, done), limits),
-      caller.signal,
-    )
-  },
+  append: appendTogether(stub),
 
   async end({ sources, status, ...end }, caller) {
     const sourcesJson = sources ? JSON.stringify(sources) : ''

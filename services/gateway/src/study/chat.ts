@@ -1,4 +1,5 @@
 import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from './answer'
+import { createBeat } from './beat'
 import type { Caller } from './caller'
 import { citationFilter, keepAsIs } from './citations'
 import { clarify, vagueIn } from './clarify'
@@ -11,7 +12,7 @@ import { chatPrompt } from './prompts'
 import type { Rag } from './rag'
 import { type Retrieved, retrieve } from './retrieve'
 import { answerWithTools, type Toolbox } from './tools/answer-with-tools'
-import { type Pace, type TurnWriter, writeTurn } from './turn'
+import { PACE, type Pace, type TurnWriter, writeTurn } from './turn'
 import { NO_USAGE } from './usage'
 
 /** Longest message that the history holds: what goes beyond it could be sent, but not kept. */
@@ -44,8 +45,9 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
  * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for once
  * the turn is written, before the answer begins.
  */
-export const createChat = ({ turns, pace, digestWanted, ...ports }: Ports) =>
-  async function* chat(
+export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports) => {
+  const writing = { turns, pace, beat: createBeat(pace.saveMs) }
+  return async function* chat(
     request: ChatRequest,
     caller: Caller,
     onBegun?: (turn: TurnRef) => Promise<void>,
@@ -54,7 +56,7 @@ export const createChat = ({ turns, pace, digestWanted, ...ports }: Ports) =>
     const begun = await begin(turns, request, caller)
     const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
-    const turn = writeTurn(turns, ref, caller, pace)
+    const turn = writeTurn(writing, ref, caller)
     const growing = digestWanted !== undefined && wantsDigest(begun, historyTokens(ports.windowTokens()))
     if (growing) turn.wantDigest()
     try {
@@ -72,6 +74,7 @@ export const createChat = ({ turns, pace, digestWanted, ...ports }: Ports) =>
       await turn.end('interrupted', request.model).catch(() => undefined) // the consumer stopped drawing; else nothing
     }
   }
+}
 
 /** Not called off with the caller: a turn that was begun without our learning its id could not be ended. */
 function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: ChatRequest, caller: Caller): Promise<BegunTurn> {

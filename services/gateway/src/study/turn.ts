@@ -1,4 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
+import { nextTurn } from '@collabry/runtime/next-turn'
+import type { Beat } from './beat'
 import type { Caller } from './caller'
 import type { TurnEnd, TurnRef, Turns } from './memory'
 
@@ -14,7 +16,7 @@ export interface Pace {
   endMs: number
 }
 
-const PACE: Pace = { saveMs: 240, renewMs: 2_000, graceMs: 5_000, endMs: 5_000 }
+export const PACE: Pace = { saveMs: 240, renewMs: 2_000, graceMs: 5_000, endMs: 5_000 }
 
 /** Characters that may wait to be saved before the answer waits for the store. */
 const UNSAVED_CHARS_MAX = 256 * 1_024
@@ -41,12 +43,19 @@ export interface TurnWriter {
   end(status: TurnEnd['status'], model: string): Promise<void>
 }
 
+interface Writing {
+  turns: Turns
+  /** When turns are saved: all in the same moment, so that they can go together. */
+  beat: Beat
+  pace: Pace
+}
+
 /**
- * History is exactly what was written here: saved every `saveMs`, completed by the end. A client that leaves ends the turn
+ * History is exactly what was written here: saved at every beat, completed by the end. A client that leaves ends the turn
  * at once as `interrupted`, even when nobody draws from the answer any more. A store that is away is tried again for
  * `graceMs`, while the answer goes on; after that the answer fails, because it would be missing from the history.
  */
-export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace = PACE): TurnWriter {
+export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
   const over = new AbortController()
   const appending = new AbortController()
   let unsaved = ''
@@ -78,25 +87,29 @@ export function writeTurn(turns: Turns, ref: TurnRef, caller: Caller, pace: Pace
     })
     return saving
   }
-  const timer = setInterval(() => {
+  const leaveBeat = beat.join(() => {
     if (unsaved || performance.now() - savedAt >= pace.renewMs) void saveOnce()
-  }, pace.saveMs)
+  })
 
-  const end: TurnWriter['end'] = (status, model) => {
+  const writeEnd = (status: TurnEnd['status'], model: string) => {
+    const endMs = lost ? LAST_TRY_MS : pace.endMs
+    const digest = wantsDigest && status === 'complete' ? { wantsDigest } : {}
+    return endWithin(endMs, turns, { ...ref, status, offset, text: unsaved, sources, model, ...digest }, caller)
+  }
+  const endBy = (writing: () => Promise<void>): Promise<void> => {
     if (ended) return ended
-    clearInterval(timer)
+    leaveBeat()
     caller.signal.removeEventListener('abort', leave)
     // A save under way is called off: whether it arrives or not, the end repeats what lies behind the offset.
     appending.abort()
-    const endMs = lost ? LAST_TRY_MS : pace.endMs
-    const digest = wantsDigest && status === 'complete' ? { wantsDigest } : {}
-    ended = endWithin(endMs, turns, { ...ref, status, offset, text: unsaved, sources, model, ...digest }, caller)
+    ended = writing()
     ended.catch(() => undefined) // who waits for it gets the error
     return ended
   }
+  const end: TurnWriter['end'] = (status, model) => endBy(() => writeEnd(status, model))
   const leave = () => {
-    over.abort(goneError(caller.signal))
-    void end('interrupted', '')
+    over.abort(goneError(caller.signal)) // stops the model, first of all
+    void endBy(() => nextTurn().then(() => writeEnd('interrupted', '')))
   }
   if (caller.signal.aborted) leave()
   else caller.signal.addEventListener('abort', leave)

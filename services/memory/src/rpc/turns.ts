@@ -1,9 +1,12 @@
 import type { AppendTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnRequest'
 import type { AppendTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnResponse'
+import type { AppendTurnsRequest } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnsRequest'
+import type { AppendTurnsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnsResponse'
 import type { BeginTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/BeginTurnRequest'
 import type { BeginTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/BeginTurnResponse'
 import type { EndTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/EndTurnRequest'
 import type { EndTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndTurnResponse'
+import { toAppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc-server'
 import type { DigestQueue } from '../digests/store'
 import type { Guard } from '../erasure/guard'
@@ -13,6 +16,7 @@ import { atMost, id, optionalId, text, userId } from './fields'
 import { fromEndStatus, toMessage } from './message'
 
 const sourcesBytesMax = 1_048_576
+const partsMax = 1_000
 
 interface Parts {
   memory: TurnStore
@@ -46,6 +50,19 @@ export const turnHandlers = ({ memory: store, digests, guard }: Parts) => ({
     return {}
   }),
 
+  AppendTurns: unary(async ({ parts }: AppendTurnsRequest): Promise<AppendTurnsResponseInit> => {
+    checkParts(parts)
+    // Asked for in one go, so that they share a commit.
+    const outcomes = await Promise.allSettled(parts.map(async (one) => store.append(userId(one.userId), part(one))))
+    return {
+      failures: outcomes.flatMap((outcome, index) => {
+        if (outcome.status === 'fulfilled') return []
+        const { code, message } = toAppError(outcome.reason)
+        return [{ index, code, detail: message }]
+      }),
+    }
+  }),
+
   EndTurn: unary(async (request: EndTurnRequest): Promise<EndTurnResponseInit> => {
     const owner = userId(request.userId)
     await store.end(owner, {
@@ -59,6 +76,12 @@ export const turnHandlers = ({ memory: store, digests, guard }: Parts) => ({
     return {}
   }),
 })
+
+function checkParts(parts: AppendTurnRequest[]): void {
+  const chars = parts.reduce((sum, { text }) => sum + text.length, 0)
+  if (parts.length > partsMax || chars > messageCharsMax) throw invalid('parts', 'must be at most 1,000 and 1,000,000 characters')
+  if (parts.some(({ userId }) => userId === '')) throw invalid('parts.user_id', 'must be given')
+}
 
 const part = (request: AppendTurnRequest | EndTurnRequest) => ({
   sessionId: id('session_id', request.sessionId),

@@ -8,6 +8,8 @@ import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequest
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from '../../../collabry/memory/v1/AppendStreamResponse';
 import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit, AppendTurnRequest as _collabry_memory_v1_AppendTurnRequest } from '../../../collabry/memory/v1/AppendTurnRequest';
 import type { AppendTurnResponseInit as _collabry_memory_v1_AppendTurnResponseInit, AppendTurnResponse as _collabry_memory_v1_AppendTurnResponse } from '../../../collabry/memory/v1/AppendTurnResponse';
+import type { AppendTurnsRequestInit as _collabry_memory_v1_AppendTurnsRequestInit, AppendTurnsRequest as _collabry_memory_v1_AppendTurnsRequest } from '../../../collabry/memory/v1/AppendTurnsRequest';
+import type { AppendTurnsResponseInit as _collabry_memory_v1_AppendTurnsResponseInit, AppendTurnsResponse as _collabry_memory_v1_AppendTurnsResponse } from '../../../collabry/memory/v1/AppendTurnsResponse';
 import type { BeginErasureRequestInit as _collabry_memory_v1_BeginErasureRequestInit, BeginErasureRequest as _collabry_memory_v1_BeginErasureRequest } from '../../../collabry/memory/v1/BeginErasureRequest';
 import type { BeginErasureResponseInit as _collabry_memory_v1_BeginErasureResponseInit, BeginErasureResponse as _collabry_memory_v1_BeginErasureResponse } from '../../../collabry/memory/v1/BeginErasureResponse';
 import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentRequestInit, BeginIdempotentRequest as _collabry_memory_v1_BeginIdempotentRequest } from '../../../collabry/memory/v1/BeginIdempotentRequest';
@@ -130,6 +132,23 @@ export interface MemoryServiceClient extends grpc.Client {
   appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
   appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
   appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * The same for many messages, of many users, in one call: what a gateway saves in one moment. Each part stands for
+   * itself: the reply names those that failed.
+   */
+  AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
+  AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
+  AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
+  AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
+  /**
+   * The same for many messages, of many users, in one call: what a gateway saves in one moment. Each part stands for
+   * itself: the reply names those that failed.
+   */
+  appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
+  appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
+  appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
+  appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   
   /**
    * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
@@ -690,6 +709,12 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   AppendTurn: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponseInit>;
   
   /**
+   * The same for many messages, of many users, in one call: what a gateway saves in one moment. Each part stands for
+   * itself: the reply names those that failed.
+   */
+  AppendTurns: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnsRequest, _collabry_memory_v1_AppendTurnsResponseInit>;
+  
+  /**
    * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
    * erasure. Only the gateway may call it; so it is for the next three.
    */
@@ -880,6 +905,7 @@ export interface MemoryServiceDefinition extends grpc.ServiceDefinition {
   AddUsage: MethodDefinition<_collabry_memory_v1_AddUsageRequestInit, _collabry_memory_v1_AddUsageResponseInit, _collabry_memory_v1_AddUsageRequest, _collabry_memory_v1_AddUsageResponse>
   AppendStream: MethodDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponse>
   AppendTurn: MethodDefinition<_collabry_memory_v1_AppendTurnRequestInit, _collabry_memory_v1_AppendTurnResponseInit, _collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponse>
+  AppendTurns: MethodDefinition<_collabry_memory_v1_AppendTurnsRequestInit, _collabry_memory_v1_AppendTurnsResponseInit, _collabry_memory_v1_AppendTurnsRequest, _collabry_memory_v1_AppendTurnsResponse>
   BeginErasure: MethodDefinition<_collabry_memory_v1_BeginErasureRequestInit, _collabry_memory_v1_BeginErasureResponseInit, _collabry_memory_v1_BeginErasureRequest, _collabry_memory_v1_BeginErasureResponse>
   BeginIdempotent: MethodDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponse>
   BeginTurn: MethodDefinition<_collabry_memory_v1_BeginTurnRequestInit, _collabry_memory_v1_BeginTurnResponseInit, _collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponse>
