@@ -70,6 +70,7 @@ else if (flags.has('--real')) {
           './test/run.test.ts',
           './test/audit.test.ts',
           './test/k8s',
+          './test/observe',
         ],
         env,
       ),

@@ -46,10 +46,10 @@ export function clientCalls(registry: Registry): ClientCalls {
   new Gauge({
     name: 'grpc_client_channel_up',
     help: '0: no replica of the service can be reached, calls fail at once; 1: otherwise',
-    labelNames: ['service'],
+    labelNames: ['to'],
     registers: [registry],
     collect() {
-      for (const [service, isUp] of channels) this.set({ service }, isUp() ? 1 : 0)
+      for (const [to, isUp] of channels) this.set({ to }, isUp() ? 1 : 0)
     },
   })
   return {
