@@ -40,6 +40,8 @@ const CALL_MS_MAX = 5_000
 /** How soon it is asked again whether it is back; users see it within 2 s. */
 const PROBE_EVERY_MS = 250
 const PROBE_MS_MAX = 1_000
+/** At the start, when the connection has to be made too and the process has much else to do. */
+const FIRST_PROBE_MS_MAX = 5_000
 /** Calls under way at once. */
 const CALLS_MAX = 256
 /** The collection is gone: somebody has dropped it. */
@@ -98,8 +100,8 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
   let epoch = 0
   let probing: Promise<void> | undefined
 
-  async function probe(): Promise<void> {
-    const reply = await within(client.getVersion(), { deadlineMs: PROBE_MS_MAX, signal: stop.signal })
+  async function probe(deadlineMs: number): Promise<void> {
+    const reply = await within(client.getVersion(), { deadlineMs, signal: stop.signal })
     version = checked(reply).version
     away = false
   }
@@ -109,13 +111,13 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
     epoch += 1
     probing ??= (async () => {
       while (away && !stop.signal.aborted) {
-        await probe().catch(() => sleep(PROBE_EVERY_MS, undefined, { signal: stop.signal }).catch(() => undefined))
+        await probe(PROBE_MS_MAX).catch(() => sleep(PROBE_EVERY_MS, undefined, { signal: stop.signal }).catch(() => undefined))
       }
       probing = undefined
     })()
   }
 
-  await probe().catch(lose)
+  await probe(FIRST_PROBE_MS_MAX).catch(lose)
   return {
     async call(run, { signal, deadlineMs = CALL_MS_MAX } = {}) {
       if (away) throw isAway()
