@@ -25,11 +25,16 @@ export function lookahead<T>(source: AsyncGenerator<T>) {
       return next
     },
 
-    /** Whether the next result comes, of either kind, within the time and before the signal; 0: within this turn of the loop. */
+    /**
+     * Whether the next result comes, of either kind, within the time and before the signal; 0: whether it can be had of what is
+     * there. Not of what the rest of this turn of the loop brings: on a busy core a turn takes so long that each brings more,
+     * and who waits for the last would wait for the end.
+     */
     async comes(limitMs: number, signal: AbortSignal): Promise<boolean> {
       const next = peek()
       if (settled) return true
-      if (limitMs === 0) await new Promise((done) => setImmediate(done))
+      // Runs once all promises have done what they can.
+      if (limitMs === 0) await new Promise<void>((done) => process.nextTick(done))
       else await firstOf(next, limitMs, signal)
       return settled
     },
