@@ -1,0 +1,25 @@
+/** So few answers stream at once that each text can go on the moment it comes. */
+const ANSWERS_FREE = 32
+/** Each so many answers more, an answer takes a breath of one more millisecond. */
+const ANSWERS_PER_MS = 8
+const BREATH_MS_MAX = 50
+
+/**
+ * The breath an answer takes after a text before it looks for the next one: what the model said meanwhile then comes as one
+ * text, and costs once on its way through two processes. The more answers stream, the longer it is, so that a busy core does
+ * fewer and larger steps instead of falling behind. All breathe together, which lets their messages share packets.
+ */
+export function breathing(answers: () => number): () => Promise<void> | undefined {
+  let together: Promise<void> | undefined
+  return () => {
+    if (answers() <= ANSWERS_FREE) return undefined
+    const ms = Math.min(BREATH_MS_MAX, answers() / ANSWERS_PER_MS)
+    together ??= new Promise((resolve) => {
+      setTimeout(() => {
+        together = undefined
+        resolve()
+      }, ms)
+    })
+    return together
+  }
+}
