@@ -114,9 +114,10 @@ test('hostile texts of megabytes are cut in linear time', () => {
   const parts = ['(', 'a', 'abc ', '. ', '."', '\n', '# a\n', '😀', 'a\u0301', '```\n', '| a ', 'a\f', ' ']
   for (const part of parts) {
     const whole = part.repeat((part === 'a\f' ? 1_000_000 : 300_000) / part.length)
-    const beganMs = performance.now()
+    const began = process.cpuUsage()
     chunkText(`x${whole}x`)
-    // Quadratic time would be minutes.
-    expect(performance.now() - beganMs).toBeLessThan(3_000)
+    // Of the processor, whatever else the machine does: quadratic time would be minutes.
+    const { user, system } = process.cpuUsage(began)
+    expect((user + system) / 1_000).toBeLessThan(10_000)
   }
-})
+}, 120_000)
