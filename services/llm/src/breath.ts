@@ -1,8 +1,9 @@
 /** So few answers stream at once that each text can go on the moment it comes. */
 const ANSWERS_FREE = 32
-/** Each so many answers more, an answer takes a breath of one more millisecond. */
-const ANSWERS_PER_MS = 8
-const BREATH_MS_MAX = 50
+/** For so many answers more, an answer takes a breath of one more millisecond. */
+const ANSWERS_PER_MS = 3
+/** Half of the pause that a reader is said never to see (200 ms). */
+const BREATH_MS_MAX = 100
 
 /**
  * The breath an answer takes after a text before it looks for the next one: what the model said meanwhile then comes as one
@@ -12,8 +13,8 @@ const BREATH_MS_MAX = 50
 export function breathing(answers: () => number): () => Promise<void> | undefined {
   let together: Promise<void> | undefined
   return () => {
-    if (answers() <= ANSWERS_FREE) return undefined
-    const ms = Math.min(BREATH_MS_MAX, answers() / ANSWERS_PER_MS)
+    const ms = Math.min(BREATH_MS_MAX, (answers() - ANSWERS_FREE) / ANSWERS_PER_MS)
+    if (ms <= 0) return undefined
     together ??= new Promise((resolve) => {
       setTimeout(() => {
         together = undefined

@@ -165,7 +165,7 @@ describe('a client that leaves', () => {
     await answer.next()
     await answer.next()
     client.abort()
-    await Bun.sleep(1)
+    while (setting.answer()?.ends === 0) await Bun.sleep(5)
     expect(setting.answer()).toMatchObject({ content: 'one ', status: 'interrupted', ends: 1 })
   })
 

@@ -1,5 +1,4 @@
 import { AppError } from '@collabry/runtime/errors'
-import { nextTurn } from '@collabry/runtime/next-turn'
 import type { Beat } from './beat'
 import type { Caller } from './caller'
 import type { TurnEnd, TurnRef, Turns } from './memory'
@@ -23,6 +22,9 @@ const UNSAVED_CHARS_MAX = 256 * 1_024
 
 /** Pause between two tries to write the end of a turn. */
 const END_RETRY_MS = 200
+
+/** Who has left waits for nothing: when many leave at once, their models are stopped before any of their ends is written. */
+const LEFT_MS = 60
 
 /** For the end of a turn whose store was given up already. */
 const LAST_TRY_MS = 200
@@ -109,7 +111,7 @@ export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: 
   const end: TurnWriter['end'] = (status, model) => endBy(() => writeEnd(status, model))
   const leave = () => {
     over.abort(goneError(caller.signal)) // stops the model, first of all
-    void endBy(() => nextTurn().then(() => writeEnd('interrupted', '')))
+    void endBy(() => Bun.sleep(LEFT_MS).then(() => writeEnd('interrupted', '')))
   }
   if (caller.signal.aborted) leave()
   else caller.signal.addEventListener('abort', leave)
