@@ -1,5 +1,6 @@
 // What one file may cost. A file that needs more is refused with the limit named.
 
+/** Time of the processor: a busy machine makes no file unreadable. */
 export const READ_MS_MAX = 30_000
 /** Where the text is in pictures: some 150 pages, at 4 seconds of a core a page. */
 export const RECOGNIZE_MS_MAX = 600_000

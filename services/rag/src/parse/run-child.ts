@@ -6,7 +6,8 @@ import { joined } from './pieces'
 import type { File } from './reader'
 import { unreadable } from './refusal'
 
-/** What a process gets beyond the time of reading: to start, and to hand the text over. */
+/** Longer than the watch in the process waits, in case that does not run; then a bit to start and to hand the text over. */
+const PATIENCE = 5
 const EXTRA_MS = 5_000
 /** Its exit code when it has read the file, when its output is the reason why it has not, and when the text is in pictures. */
 const READ = 0
@@ -16,6 +17,7 @@ const RECOGNITION_NEEDED = 4
 interface Settings {
   /** Of the text that is recognised in pictures; none: it is not. */
   languages: string[]
+  /** Of the processor; in all it may take some times as long. */
   timeMs: number
   memoryBytes: number
 }
@@ -31,7 +33,7 @@ export async function runChild(file: File, settings: Settings, signal: AbortSign
     stdin: streamOf(await file.pieces()),
     stdout: 'pipe',
     stderr: 'pipe',
-    timeout: timeMs + EXTRA_MS,
+    timeout: timeMs * PATIENCE + EXTRA_MS,
     killSignal: 'SIGKILL',
     signal,
   })
