@@ -1,68 +1,44 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { recordOf } from '../eval/library'
+import { recordOf, USER } from '../eval/library'
 import { ownerKey } from '../src/owner'
 import { searchPassages } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite'
-import type { Embedding, IndexedChunk } from '../src/vectors/store'
+import { chunk, embedding, percentile, words } from './sample'
 
 // How long one hybrid search takes in one user's 10,000 chunks on SQLite, its query vector given: the whole call, its share of
 // the processor, and the first search in a file that has just been opened.
-// Run: bun services/rag/bench/search.ts [chunks]
+// Run: bun services/rag/bench/search.ts [chunks [searches]]
 
 const CHUNKS = Number(process.argv[2] ?? 10_000)
 const SEARCHES = Number(process.argv[3] ?? 1_000)
-const DIMENSION = 384
-const WORDS = Array.from({ length: 20_000 }, (_, n) => `word${n.toString(36)}`)
 const QUERY_WORDS = 8
-
-// Park and Miller's generator: the same data in every run.
-let seed = 42
-const random = () => {
-  seed = (seed * 48_271) % 2_147_483_647
-  return seed / 2_147_483_647
-}
-/** Few words often and most rarely, as in a language (Zipf). */
-const word = () => WORDS[Math.floor(WORDS.length ** random()) - 1] ?? 'word'
-
-function embedding(): Embedding {
-  const vector = Float32Array.from({ length: DIMENSION }, () => random() - 0.5)
-  const length = Math.hypot(...vector)
-  return { model: 'bench', vector: vector.map((component) => component / length) }
-}
-
-function chunk(n: number): IndexedChunk {
-  const words = Array.from({ length: 160 }, word)
-  const content = words.join(' ')
-  const place = { documentId: `d${Math.floor(n / 100)}`, version: 1, ordinal: n % 100, notebookId: '', page: 0 }
-  const start = (n % 100) * 2_000
-  return { ...place, chunkId: `c${n}`, content, start, end: start + content.length, words, embedding: embedding() }
-}
+const WORDS_A_CHUNK = 160
 
 const directory = mkdtempSync(join(tmpdir(), 'search-bench-'))
-const owner = ownerKey('eval')
+const owner = ownerKey(USER)
 {
   await using store = sqliteVectors({ directory })
   for (let n = 0; n < CHUNKS; n += 64) {
-    await store.upsert(owner, Array.from({ length: Math.min(64, CHUNKS - n) }, (_, more) => chunk(n + more))) // biome-ignore format: one line reads best
+    await store.upsert(owner, Array.from({ length: Math.min(64, CHUNKS - n) }, (_, more) => chunk(owner, n + more, WORDS_A_CHUNK))) // biome-ignore format: one line reads best
   }
 }
 
 const vectors = sqliteVectors({ directory })
 const catalogue = { hidden: async () => [], readable: async (_: string, ids: string[]) => ids.map(recordOf) }
 const search = async (mode: 'hybrid' | 'dense' | 'lexical') => {
-  const query = Array.from({ length: QUERY_WORDS }, word).join(' ')
+  const query = words(QUERY_WORDS).join(' ')
   const vector = embedding()
   const begunMs = performance.now()
   const cpu = process.cpuUsage()
-  const request = { userId: 'eval', query, topK: 10, mode, sourceIds: [], notebookId: '' }
+  const request = { userId: USER, query, topK: 10, mode, sourceIds: [], notebookId: '' }
   await searchPassages(request, { vectors, catalogue, embedQuery: async () => vector }, AbortSignal.timeout(60_000))
   const { user, system } = process.cpuUsage(cpu)
   return { wallMs: performance.now() - begunMs, cpuMs: (user + system) / 1_000 }
 }
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const at = (values: number[], share: number) => (values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0).toFixed(1) // biome-ignore format: one line reads best
+const at = (values: number[], share: number) => percentile(values, share).toFixed(1)
 
 const { wallMs } = await search('hybrid')
 say(`${CHUNKS} chunks; first search in a file just opened: ${wallMs.toFixed(0)} ms`)
