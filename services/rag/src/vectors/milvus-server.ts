@@ -41,7 +41,7 @@ const CALL_MS_MAX = 5_000
 const PROBE_EVERY_MS = 250
 const PROBE_MS_MAX = 1_000
 /** At the start, when the connection has to be made too and the process has much else to do. */
-const FIRST_PROBE_MS_MAX = 5_000
+const FIRST_PROBE_MS_MAX = 15_000
 /** Calls under way at once. */
 const CALLS_MAX = 256
 /** The collection is gone: somebody has dropped it. */
