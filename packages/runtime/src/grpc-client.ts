@@ -41,9 +41,10 @@ interface Stub<Client> {
 export function connect<Client>(
   service: Stub<Client>,
   address: string,
-  { caller, key, tls }: Identity,
+  identity: Identity,
   calls?: ClientCalls,
 ): Client {
+  const { tls } = identity
   const name = nameOf(service.service)
   const stub = new service(address, tls?.channel() ?? credentials.createInsecure(), {
     ...channelLimits,
@@ -52,7 +53,7 @@ export function connect<Client>(
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
     ...(tls && { 'grpc.ssl_target_name_override': name }),
-    interceptors: [nameCaller(caller, key), watchCall(calls)],
+    interceptors: [watchCall(identity, calls)],
   })
   const channel = getClientChannel(stub as GrpcClient)
   calls?.channel(name, () => channel.getConnectivityState(false) !== connectivityState.TRANSIENT_FAILURE)
@@ -62,23 +63,14 @@ export function connect<Client>(
 /** Of `/collabry.llm.v1.LlmService/…`: llm. Its certificate must have that name, at whatever address it is. */
 const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('.')[1] ?? ''
 
-const nameCaller =
-  (caller: string, key: string): Interceptor =>
-  (options, next) =>
-    new InterceptingCall(next(options), {
-      start(metadata, listener, proceed) {
-        metadata.set(CALLER, caller)
-        metadata.set(KEY, key)
-        proceed(metadata, listener)
-      },
-    })
-
-/** The time of each call, and its span, which the server is told of. */
+/** Names the caller, and takes the time of each call and its span, which the server is told of. One layer: each costs. */
 const watchCall =
-  (calls: ClientCalls | undefined): Interceptor =>
+  ({ caller, key }: Identity, calls: ClientCalls | undefined): Interceptor =>
   (options, next) =>
     new InterceptingCall(next(options), {
       start(metadata, _listener, proceed) {
+        metadata.set(CALLER, caller)
+        metadata.set(KEY, key)
         const startedAt = performance.now()
         const { path } = options.method_definition
         const span = startSpan(path, 'client')

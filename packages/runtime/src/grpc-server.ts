@@ -2,7 +2,7 @@ import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceI
 import { authenticate, type Callers, keysByName, type Proof } from './callers'
 import { AppError, toAppError } from './errors'
 import type { CallGate, Handler } from './grpc-handlers'
-import { addHealth, healthCallers } from './grpc-health'
+import { addHealth } from './grpc-health'
 import { channelLimits } from './grpc-limits'
 import type { ServerCalls } from './grpc-metrics'
 import type { Log } from './log'
@@ -40,14 +40,13 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   const proof = { keys: keysByName(options.keys), byCertificate: options.tls !== undefined }
   const server = new Server({
     ...channelLimits,
-    interceptors: [healthCallers(proof, Object.keys(options.callers))],
     'grpc.max_connection_age_ms': 20_000,
     'grpc.max_connection_age_grace_ms': 600_000,
   })
   const { gate, abortAll } = callGate(options, proof)
   const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(gate)])
   server.addService(options.service, Object.fromEntries(handlers) as UntypedServiceImplementation)
-  const health = addHealth(server)
+  const health = addHealth(server, { proof, names: Object.keys(options.callers) })
 
   const port = await listen(server, options)
   const drain = async (graceMs: number) => {
