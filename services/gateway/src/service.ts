@@ -42,7 +42,10 @@ import { refreshTokenVerifier } from './http/refresh-token'
 import { listen } from './http/server'
 import { tokenVerifier } from './http/token'
 import { traceRequests } from './http/trace-request'
+import { createDayTotals } from './limits/day-totals'
 import { openLimits } from './limits/limits'
+import { createQuotas } from './limits/quotas'
+import { whenAway } from './limits/when-away'
 import { httpMetrics } from './metrics'
 import { createComplete } from './openai/complete'
 import { createEmbed } from './openai/embed'
@@ -57,7 +60,7 @@ import { createSummarize } from './study/summarize'
 import type { Toolbox } from './study/tools/answer-with-tools'
 import { createWebSearch } from './study/tools/web-search'
 import { countedUploads } from './usage/counted-uploads'
-import { createMeter, type Meter } from './usage/meter'
+import { createMeter } from './usage/meter'
 import { createReportUsage } from './usage/report'
 
 /** What tests may set. */
@@ -74,9 +77,8 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
 
   started.use(await startTracing('gateway', config))
   const stubs = connectAll(config, started, clientCalls(registry))
-  const usage = usageClient(stubs.memory)
-  const meter = createMeter({ usage, log })
-  started.defer(() => meter.end())
+  const usage = usageOf(stubs.memory, config, log)
+  started.defer(() => usage.meter.end())
   const accounts = accountsOf(stubs.memory, config, log, started)
   const limits = started.use(await openLimits({ ...config, log }))
   const streams = createStreams({
@@ -88,12 +90,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   })
   const { digestWanted } = startLoops(stubs, config, log, started)
   const app = createApp(
-    {
-      ...useCasesOf(stubs, config, { meter, accounts, digestWanted }),
-      reportUsage: createReportUsage({ usage, meter }),
-      streams,
-      ...useCases,
-    },
+    { ...useCasesOf(stubs, config, { usage, accounts, digestWanted }), streams, ...useCases },
     {
       ...config,
       log,
@@ -101,7 +98,8 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
       version,
       verify: verifier(config, accounts),
       isRevoked: accounts.revoked.has,
-      count: meter.count,
+      count: usage.meter.count,
+      quotas: usage.daily.tokens > 0 ? usage.quotas : undefined,
       draining: draining.signal,
       shutdown: shutdown.signal,
       limits,
@@ -147,19 +145,15 @@ const FAREWELL_SECONDS = 1
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })
 
 interface Told {
-  meter: Meter
+  usage: UsageParts
   accounts: Accounts
   digestWanted: (() => void) | undefined
 }
 
-function useCasesOf(
-  stubs: Stubs,
-  config: GatewayConfig,
-  { meter, accounts, digestWanted }: Told,
-): Omit<UseCases, 'streams' | 'reportUsage'> {
-  const metered = { stub: stubs.llm, count: meter.count }
+function useCasesOf(stubs: Stubs, config: GatewayConfig, { usage, accounts, digestWanted }: Told): Omit<UseCases, 'streams'> {
+  const metered = { stub: stubs.llm, count: usage.meter.count }
   const llm = llmClient(metered)
-  const rag = countedUploads(ragClient(stubs.rag), meter.count)
+  const rag = countedUploads(ragClient(stubs.rag), usage.meter.count, usage.quotas)
   const models = modelsClient(metered)
   const notes = notesClient(stubs.memory)
   const chat = { llm, rag, turns: turnsClient(stubs.memory), notes, windowTokens: modelWindow(stubs.llm), digestWanted }
@@ -177,6 +171,7 @@ function useCasesOf(
     logins: loginsOf(stubs.memory, config, accounts),
     eraseUser: createEraseUser(erasingOf(stubs)),
     exports: { exportMemory: exportClient(stubs.memory), exportDocuments: exportDocumentsClient(stubs.rag) },
+    reportUsage: createReportUsage(usage),
     componentStates: statusClient(stubs),
   }
 }
@@ -203,6 +198,17 @@ const erasingOf = (stubs: Stubs) => ({
   erasures: erasuresClient(stubs.memory),
   eraseDocuments: eraseDocumentsClient(stubs.rag),
 })
+
+type UsageParts = ReturnType<typeof usageOf>
+
+/** Who took what, and how much is left of the day. */
+function usageOf(stub: MemoryServiceClient, config: GatewayConfig, log: Log) {
+  const usage = usageClient(stub)
+  const totals = createDayTotals({ usage, ask: whenAway('usage', config.limitStoreDown, log) })
+  const meter = createMeter({ usage, log, onSaved: totals.heard })
+  const daily = { tokens: config.quotaTokensPerDay, documents: config.quotaDocumentsPerDay, bytes: config.quotaBytesPerDay }
+  return { usage, meter, daily, quotas: createQuotas({ daily, totals, meter }) }
+}
 
 /** The tools that are configured; none: chat works without. */
 function toolboxOf(llm: MeteredLlm, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {

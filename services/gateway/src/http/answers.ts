@@ -6,6 +6,7 @@ import type { AnswerEvent } from '../study/answer'
 import type { Caller } from '../study/caller'
 import { errorBody, explain } from './errors'
 import { callerOf, exchangeOf } from './exchange'
+import type { TakePlace } from './limits'
 import { contractPace, type SsePace, sseResponse } from './sse'
 import { contractWire, type SseEvent, type SseWire } from './sse-frame'
 
@@ -33,12 +34,28 @@ interface AnswersOptions {
   pace?: SsePace
   /** Sets how long the server lets the connection of a request be silent; 0: for ever. */
   silence: (request: Request, seconds: number) => void
+  takePlace: TakePlace
+}
+
+interface RelayOptions {
+  /** What is relayed is logged as this stream. */
+  streamId?: string
+  /** What the connection takes of its user's places; `held`: the work that it shows has one already. */
+  place?: 'stream' | 'reader' | 'held'
 }
 
 export type Answers = ReturnType<typeof createAnswers>
 
 /** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
-export const createAnswers = ({ log, metrics, shutdown, streamStallSeconds, pace = contractPace, silence }: AnswersOptions) => ({
+export const createAnswers = ({
+  log,
+  metrics,
+  shutdown,
+  streamStallSeconds,
+  pace = contractPace,
+  silence,
+  takePlace,
+}: AnswersOptions) => ({
   whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
     return this.waited(request, async (caller) => {
       for await (const event of run(caller)) if (event.type === 'finish') return event.result
@@ -64,12 +81,13 @@ export const createAnswers = ({ log, metrics, shutdown, streamStallSeconds, pace
   },
 
   /** Streams events that are made already, in the words of the client's kind. */
-  relay(
+  async relay(
     request: Request,
     start: (caller: Caller) => AsyncGenerator<SseEvent>,
     { wire, errorData }: Voice,
-    logged?: { streamId: string },
+    { place = 'stream', ...logged }: RelayOptions = {},
   ): Promise<Response> {
+    const release = place === 'held' ? () => {} : await takePlace(request, place)
     const exchange = exchangeOf(request)
     const { requestId, identity, startedAtMs, span } = exchange
     exchange.isStream = true
@@ -79,7 +97,7 @@ export const createAnswers = ({ log, metrics, shutdown, streamStallSeconds, pace
       shutdown,
       stallMs: streamStallSeconds * 1_000,
       // What is logged is accepted: its headers need not wait for its first event.
-      pace: logged ? { ...pace, headersMs: 0 } : pace,
+      pace: logged.streamId ? { ...pace, headersMs: 0 } : pace,
       ...logged,
       wire,
       connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
@@ -90,6 +108,7 @@ export const createAnswers = ({ log, metrics, shutdown, streamStallSeconds, pace
       },
       onFirst: () => metrics.firstEvent((performance.now() - startedAtMs) / 1_000),
       onEnd(outcome) {
+        release()
         exchange.streamEnd = outcome
         metrics.streamEnded(outcome)
         span?.end(outcome === 'done' ? undefined : outcome)
@@ -101,6 +120,7 @@ export const createAnswers = ({ log, metrics, shutdown, streamStallSeconds, pace
     })
     // What fails before its first event is a plain answer.
     response.catch(() => {
+      release()
       exchange.isStream = false
       metrics.streamEnded('refused')
     })

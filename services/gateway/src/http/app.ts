@@ -5,6 +5,7 @@ import type { Logins } from '../accounts/refresh'
 import type { CountUsage } from '../accounts/usage'
 import type { IdempotentRequests } from '../idempotency/requests'
 import type { Limits } from '../limits/limits'
+import type { Quotas } from '../limits/quotas'
 import type { HttpMetrics } from '../metrics'
 import type { Streams } from '../streams/streams'
 import type { Notes, Sessions } from '../study/memory'
@@ -25,7 +26,7 @@ import type { ExportPorts } from './export-archive'
 import { frontRoutes } from './front'
 import { type ComponentStates, healthRoutes } from './health'
 import { idempotency } from './idempotency'
-import { limits, strangerJudge } from './limits'
+import { limits, placesOf, strangerJudge } from './limits'
 import { loginRoutes } from './logins'
 import { meRoutes } from './me'
 import { methodTable } from './methods'
@@ -86,6 +87,8 @@ export interface AppOptions {
   shutdown: AbortSignal
   silence: (request: Request, seconds: number) => void
   limits: Limits
+  /** Left out: none. */
+  quotas?: Pick<Quotas, 'judgeTokens'> | undefined
   trustedProxies: string[]
   /** Address of the other end of the connection; undefined: it is gone. */
   peerOf: (request: Request) => string | undefined
@@ -105,7 +108,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
     .use(auth({ ...options, redeem: createRedeem(useCases.streams), judgeStranger }))
-    .use(limits(options.limits))
+    .use(limits(options.limits, options.quotas))
     .use(countRequests(options.count))
     .use(idempotency({ requests: useCases.idempotentRequests, log }))
     .use(routes)
@@ -117,8 +120,9 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
   const json = jsonBody({ bytesMax: options.maxBodyBytes })
   const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, whenEmpty: () => ({}) })
   const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes })
-  const answers = createAnswers(options)
-  const resumable = createResumable({ ...useCases, answers, log: options.log })
+  const takePlace = placesOf(options.limits)
+  const answers = createAnswers({ ...options, takePlace })
+  const resumable = createResumable({ ...useCases, answers, takePlace, log: options.log })
   const answering = { ...useCases, json, answers, resumable }
   return new Elysia()
     .use(chatRoutes(answering))

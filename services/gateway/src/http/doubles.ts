@@ -156,7 +156,12 @@ const useCases: UseCases = {
   rag,
   openAi,
   logins,
-  reportUsage: async () => ({ today: { day: '2030-01-31', ...NOTHING, requests: 1 }, resetsAtMs: 0, history: [] }),
+  reportUsage: async () => ({
+    today: { day: '2030-01-31', ...NOTHING, requests: 1 },
+    resetsAtMs: 0,
+    quotas: { tokens: 0, documents: 0, bytes: 0 },
+    history: [],
+  }),
   eraseUser: async () => ({ memory: { sessions: 1 }, rag: { documents: 1 } }),
   exports,
   streams: memoryStreams(),

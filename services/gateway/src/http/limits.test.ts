@@ -6,7 +6,14 @@ import { requestOf, testApp, tokenFor } from './doubles'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const limitsOf = (user: number, address: number) =>
-  openLimits({ rateLimitRequests: user, rateLimitAddressRequests: address, rateLimitSeconds: 60, limitStoreDown: 'local', log })
+  openLimits({
+    rateLimitRequests: user,
+    rateLimitAddressRequests: address,
+    streamsPerUserMax: 0,
+    rateLimitSeconds: 60,
+    limitStoreDown: 'local',
+    log,
+  })
 
 async function appWith(user: number, address: number, options: Partial<AppOptions> = {}) {
   const counted: string[] = []

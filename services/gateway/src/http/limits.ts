@@ -1,18 +1,32 @@
 import { type Context, Elysia } from 'elysia'
 import type { Limits } from '../limits/limits'
+import type { Quotas } from '../limits/quotas'
+import type { Release } from '../limits/slots'
 import type { Standing } from '../limits/standing'
 import type { ClientAddress } from './client-address'
-import { exchangeOf } from './exchange'
+import { callerOf, exchangeOf, identityOf } from './exchange'
+import { pathOf } from './path'
+import { spendsTokens } from './spends-tokens'
 
 /** Judges a request whose user is known, and tells how the user stands. */
-export const limits = ({ user }: Limits) => {
+export const limits = ({ user }: Limits, quotas?: Pick<Quotas, 'judgeTokens'>) => {
   const plugin = new Elysia({ name: 'limits' })
-  if (!user) return plugin
+  if (!user && !quotas) return plugin
   return plugin.onRequest(async ({ request, set }) => {
     const { identity } = exchangeOf(request)
-    if (identity) tell(set, await user(identity.key))
+    if (!identity) return
+    if (user) tell(set, await user(identity.key))
+    if (quotas && spendsTokens(request.method, pathOf(request.url))) tell(set, await quotas.judgeTokens(callerOf(request)))
   })
 }
+
+/** Places for streams, taken before a stream begins. */
+export type TakePlace = (request: Request, kind: 'stream' | 'reader') => Promise<Release>
+
+export const placesOf =
+  (limits: Limits): TakePlace =>
+  async (request, kind) =>
+    (await limits[kind]?.(identityOf(request).key)) ?? (() => {})
 
 /** Judges a request of which nothing is known but where it comes from. */
 export type JudgeStranger = (request: Request, set: Context['set']) => Promise<void>
@@ -23,8 +37,13 @@ export const strangerJudge =
     if (stranger) tell(set, await stranger(addressOf(request)))
   }
 
+/** Both headers are lists: a request may be judged by several limits. */
 function tell(set: Context['set'], standing: Standing | undefined): void {
-  if (standing) Object.assign(set.headers, limitHeaders(standing))
+  if (!standing) return
+  for (const [name, item] of Object.entries(limitHeaders(standing))) {
+    const before = set.headers[name]
+    set.headers[name] = before ? `${before}, ${item}` : item
+  }
 }
 
 /** draft-ietf-httpapi-ratelimit-headers-10: structured fields, times in seconds. */

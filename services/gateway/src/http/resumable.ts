@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { madeId } from '../idempotency/made-id'
+import type { Release } from '../limits/slots'
 import type { NumberedEvent, StreamEnd, StreamEvent } from '../streams/log'
 import type { Streams } from '../streams/streams'
 import type { AnswerEvent, ChatResult } from '../study/answer'
@@ -9,6 +10,7 @@ import type { TurnRef } from '../study/memory'
 import { type Answers, contractVoice } from './answers'
 import { errorBody } from './errors'
 import { callerOf, exchangeOf, type Keyed } from './exchange'
+import type { TakePlace } from './limits'
 import type { SseEvent } from './sse-frame'
 
 type Run = (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => AsyncGenerator<AnswerEvent<ChatResult>>
@@ -16,6 +18,7 @@ type Run = (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => AsyncGen
 interface ResumableParts {
   streams: Pick<Streams, 'begin' | 'state' | 'follow'>
   answers: Answers
+  takePlace: TakePlace
   log: Log
 }
 
@@ -23,17 +26,18 @@ export type Resumable = ReturnType<typeof createResumable>
 
 /** Answers with a stream that can be resumed: it is produced apart from this connection, which only reads along. */
 export const createResumable =
-  ({ streams, answers, log }: ResumableParts) =>
+  ({ streams, answers, takePlace, log }: ResumableParts) =>
   async (request: Request, includeSources: boolean, run: Run): Promise<Response> => {
     const { keyed } = exchangeOf(request)
     const { streamId, isThere } = keyed ? await findStream(streams, keyed, callerOf(request)) : newStream(crypto.randomUUID())
     if (isThere) {
       const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
-      return answers.relay(request, follow, contractVoice, { streamId })
+      return answers.relay(request, follow, contractVoice, { streamId, place: 'reader' })
     }
+    const release = await takePlace(request, 'stream')
     const generation = {
       streamId,
-      run: (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => toLog(run(caller, begun), includeSources),
+      run: (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => toLog(run(caller, begun), includeSources, release),
       errorData(error: unknown) {
         const failure = toAppError(error)
         if (failure.code === 'internal_error')
@@ -41,8 +45,14 @@ export const createResumable =
         return errorData(request, failure)
       },
     }
-    const read = await streams.begin(generation, callerOf(request))
-    return answers.relay(request, ({ signal }) => numbered(read(signal), streamId, request), contractVoice, { streamId })
+    try {
+      const read = await streams.begin(generation, callerOf(request))
+      const start = ({ signal }: Caller) => numbered(read(signal), streamId, request)
+      return await answers.relay(request, start, contractVoice, { streamId, place: 'held' })
+    } catch (error) {
+      release()
+      throw error
+    }
   }
 
 const newStream = (streamId: string) => ({ streamId, isThere: false })
@@ -67,14 +77,20 @@ async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: 
   throw new AppError('unavailable', 'The answer failed too often; take a new Idempotency-Key.')
 }
 
+/** The place is given back when the answer is made, whoever reads it then. */
 async function* toLog(
   events: AsyncGenerator<AnswerEvent<ChatResult>>,
   includeSources: boolean,
+  release: Release,
 ): AsyncGenerator<StreamEvent | StreamEnd> {
-  for await (const event of events) {
-    if (event.type === 'text' && event.text !== '') yield { kind: 'text', data: event.text }
-    else if (event.type === 'sources' && includeSources) yield { kind: 'sources', data: JSON.stringify(event.sources) }
-    else if (event.type === 'finish') yield { outcome: 'done', data: event.result.session_id }
+  try {
+    for await (const event of events) {
+      if (event.type === 'text' && event.text !== '') yield { kind: 'text', data: event.text }
+      else if (event.type === 'sources' && includeSources) yield { kind: 'sources', data: JSON.stringify(event.sources) }
+      else if (event.type === 'finish') yield { outcome: 'done', data: event.result.session_id }
+    }
+  } finally {
+    release()
   }
 }
 

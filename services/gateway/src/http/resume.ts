@@ -43,7 +43,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         if (after > count) throw notOf(streamId)
         const start = (caller: Parameters<typeof streams.follow>[2]) =>
           numbered(streams.follow(streamId, after, caller), streamId, request)
-        return answers.relay(request, start, contractVoice, { streamId })
+        return answers.relay(request, start, contractVoice, { streamId, place: 'reader' })
       },
       {
         query: ResumeQuery,

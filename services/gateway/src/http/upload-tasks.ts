@@ -27,7 +27,9 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
       '/ai/upload/status/:task_id/events',
       ({ request, params }) => {
         const taskId = knownId(params.task_id, 'upload')
-        return answers.relay(request, (caller) => progress(rag.watchTask(taskId, caller), request), contractVoice)
+        return answers.relay(request, (caller) => progress(rag.watchTask(taskId, caller), request), contractVoice, {
+          place: 'reader',
+        })
       },
       { detail: streamed('watchUpload', 'Documents', 'how far an upload is, until it has ended', examples.uploadStatus) },
     )

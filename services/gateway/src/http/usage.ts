@@ -21,6 +21,7 @@ const day = {
 const example: Example = {
   answer: {
     today: day,
+    quotas: { total_tokens: 200_000, documents: 50, bytes: null },
     resets_at: '2026-03-02T00:00:00.000Z',
     history: [day],
     user_id: examples.qa.answer.user_id,
@@ -39,11 +40,19 @@ export const usageRoutes = ({ reportUsage }: { reportUsage: ReportUsage }) =>
   new Elysia().get(
     '/ai/usage',
     async ({ request, query: { days } }) => {
-      const { today, resetsAtMs, history } = await reportUsage(days, callerOf(request))
-      return aboutUser(request, { today: toDay(today), resets_at: isoTime(resetsAtMs), history: history.map(toDay) })
+      const { today, resetsAtMs, quotas, history } = await reportUsage(days, callerOf(request))
+      return aboutUser(request, {
+        today: toDay(today),
+        quotas: { total_tokens: orNull(quotas.tokens), documents: orNull(quotas.documents), bytes: orNull(quotas.bytes) },
+        resets_at: isoTime(resetsAtMs),
+        history: history.map(toDay),
+      })
     },
     { query: UsageQuery, detail: operation('usage', 'Service', 'what you took, day by day, against your quotas', example) },
   )
+
+/** null: no quota. */
+const orNull = (quota: number) => (quota > 0 ? quota : null)
 
 const toDay = ({ day, requests, promptTokens, completionTokens, documents, bytes }: UsageDay) => ({
   day,

@@ -1,16 +1,27 @@
-import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { connect, createServer, type Socket } from 'node:net'
 import { createLog } from '@collabry/runtime/log'
 import { realStore } from '../../../../test/real-store'
 import { failureOf } from '../study/doubles/failure'
 import { type Limits, openLimits } from './limits'
+import { connectRedis, type Redis } from './redis-connection'
+import { redisSlots } from './redis-slots'
+import { slotsContract, untilTaken } from './slots.contract'
 import type { WhenAway } from './when-away'
 
 setDefaultTimeout(30_000) // a busy machine
 
 const log = createLog({ service: 'test', level: 'silent' })
 const gatewayOn = (redisUrl: string, max: number, limitStoreDown: WhenAway = 'local', seconds = 60) =>
-  openLimits({ rateLimitRequests: max, rateLimitAddressRequests: 0, rateLimitSeconds: seconds, redisUrl, limitStoreDown, log })
+  openLimits({
+    rateLimitRequests: max,
+    rateLimitAddressRequests: 0,
+    streamsPerUserMax: 0,
+    rateLimitSeconds: seconds,
+    redisUrl,
+    limitStoreDown,
+    log,
+  })
 
 /** Whether the limit lets one more through. */
 const passes = async ({ user }: Limits, key: string) => (await failureOf(user?.(key) ?? Promise.resolve())) === undefined
@@ -83,6 +94,40 @@ realStore('REDIS_URL', (url) => {
     for (let n = 0; n < 20; n++) expect(await passes(limits, fresh())).toBe(true)
     line.mend()
     await untilShared(limits, other)
+  })
+
+  const opened: Disposable[] = []
+  afterAll(() => {
+    for (const one of opened.splice(0)) one[Symbol.dispose]()
+  })
+  const line = connectRedis(url)
+  afterAll(async () => (await line)[Symbol.dispose]())
+  const redis: Redis = {
+    run: async (...args) => (await line).run(...args),
+    [Symbol.dispose]: () => {},
+  }
+  const slotsOf = (name: string, max: number, leaseMs?: number) => {
+    const slots = redisSlots({ name, max, ...(leaseMs ? { leaseMs } : {}) }, redis)
+    opened.push(slots)
+    return slots
+  }
+
+  slotsContract('in Redis', (max) => {
+    const name = `slots ${crypto.randomUUID()}`
+    return { slots: slotsOf(name, max), more: slotsOf(name, max) }
+  })
+
+  test('a place is held as long as its gateway lives, and free again a while after it died', async () => {
+    const name = `slots ${crypto.randomUUID()}`
+    const [dying, living] = [slotsOf(name, 1, 600), slotsOf(name, 1, 600)]
+    await untilTaken(dying, 'ann')
+    const held = performance.now() + 2_000
+    while (performance.now() < held) {
+      expect(await living.take('ann')).toBeUndefined()
+      await Bun.sleep(50)
+    }
+    dying[Symbol.dispose]()
+    await untilTaken(living, 'ann')
   })
 
   /** Until what one of the two counts is seen by the other; both allow two. */

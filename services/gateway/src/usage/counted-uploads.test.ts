@@ -23,9 +23,24 @@ test('an upload is counted with its bytes once it was taken, and not when it was
       return { taskId: 't1' } as UploadTask
     },
   }
-  const rag = countedUploads(taking, ({ userId }, amounts) => void counted.push({ userId, ...amounts }))
+  const left = { bytes: 100, held: 0 }
+  const hold = async () => {
+    left.held++
+    return {
+      takeBytes(bytes: number) {
+        left.bytes -= bytes
+        if (left.bytes < 0) throw new AppError('quota_exceeded', 'Enough.')
+      },
+      [Symbol.dispose]: () => void left.held--,
+    }
+  }
+  const rag = countedUploads(taking, ({ userId }, amounts) => void counted.push({ userId, ...amounts }), { hold })
   expect(await rag.upload(head, pieces(), callerOf('ann'))).toEqual({ taskId: 't1' } as UploadTask)
   refuse = true
   expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'overloaded' })
+  refuse = false
+  left.bytes = 10
+  expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'quota_exceeded' })
+  expect(left.held).toBe(0)
   expect(counted).toEqual([{ userId: 'ann', documents: 1, bytes: 13 }])
 })

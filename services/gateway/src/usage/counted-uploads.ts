@@ -1,13 +1,16 @@
 import type { CountUsage } from '../accounts/usage'
+import type { Quotas } from '../limits/quotas'
 import type { Rag } from '../study/rag'
 
-/** The rag service, with every upload that it took counted for its user. */
-export const countedUploads = (rag: Rag, count: CountUsage): Rag => ({
+/** The rag service, with every upload judged while it comes, and counted for its user once it was taken. */
+export const countedUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas, 'hold'>): Rag => ({
   ...rag,
   async upload(head, pieces, caller, corrected) {
+    using hold = await quotas.hold(caller)
     let bytes = 0
     const measured = async function* () {
       for await (const piece of pieces) {
+        hold.takeBytes(piece.length)
         bytes += piece.length
         yield piece
       }

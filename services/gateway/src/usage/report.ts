@@ -1,4 +1,5 @@
 import { NOTHING, type UsageDay, type UsageLog } from '../accounts/usage'
+import type { DailyAmounts } from '../limits/quotas'
 import type { Caller } from '../study/caller'
 import type { Meter } from './meter'
 
@@ -9,6 +10,8 @@ export interface UsageReport {
   today: UsageDay
   /** When the next day begins, UTC. */
   resetsAtMs: number
+  /** Of a day; 0: none. */
+  quotas: DailyAmounts
   /** Days on which something was taken, today included, oldest first. */
   history: UsageDay[]
 }
@@ -16,17 +19,19 @@ export interface UsageReport {
 interface ReportParts {
   usage: Pick<UsageLog, 'read'>
   meter: Pick<Meter, 'save'>
+  daily: DailyAmounts
   now?: () => number
 }
 
 export const createReportUsage =
-  ({ usage, meter, now = Date.now }: ReportParts): ReportUsage =>
+  ({ usage, meter, daily, now = Date.now }: ReportParts): ReportUsage =>
   async (days, caller) => {
     await meter.save(caller.userId)
     const today = dayOf(now())
     const history = await usage.read(dayOf(now() - (days - 1) * DAY_MS), today, caller)
     const resetsAtMs = (Math.floor(now() / DAY_MS) + 1) * DAY_MS
-    return { today: history.find(({ day }) => day === today) ?? { day: today, ...NOTHING }, resetsAtMs, history }
+    const taken = history.find(({ day }) => day === today) ?? { day: today, ...NOTHING }
+    return { today: taken, resetsAtMs, quotas: daily, history }
   }
 
 const DAY_MS = 86_400_000
