@@ -46,6 +46,8 @@ finish() {
 trap finish EXIT
 
 build_image() {
+  # What still runs has the image that the name meant before.
+  kubectl delete namespace collabry collabry-dev collabry-try collabry-try-clients --ignore-not-found >/dev/null
   "$cluster" build-base
   "$cluster" build -t "$image" --build-arg "REVISION=$(git rev-parse HEAD)" -f Dockerfile . >"$work/build.log" 2>&1 || { tail -30 "$work/build.log"; die 'the image'; }
   say "image $image"
@@ -66,7 +68,7 @@ client() { kubectl -n collabry-try-clients exec -i client -- "$@"; }
 
 all_ready() {
   for name in $(kubectl -n "$1" get deploy -o name); do
-    kubectl -n "$1" rollout status "$name" --timeout=180s >/dev/null || { kubectl -n "$1" get pods; kubectl -n "$1" logs "$name" --tail=20; die "$name of $1 is not ready"; }
+    kubectl -n "$1" rollout status "$name" --timeout=300s >/dev/null || { kubectl -n "$1" get pods; kubectl -n "$1" logs "$name" --tail=20; die "$name of $1 is not ready"; }
   done
   say "$1: all ready"; kubectl -n "$1" get pods
 }
