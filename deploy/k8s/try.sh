@@ -135,7 +135,10 @@ start_try() {
   all_ready collabry-try
   client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE="${RATE:-50}" STREAMS="${STREAMS:-20}" bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/load" 7>&- &
   load=$!
-  until grep -q so-far "$work/load"; do sleep 1; done
+  until grep -qs so-far "$work/load"; do
+    kill -0 "$load" 2>/dev/null || die 'the load has ended'
+    sleep 1
+  done
 }
 
 counts() { grep -E '^(so-far|end)' "$work/load" | tail -1; }
