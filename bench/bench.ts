@@ -1,71 +1,129 @@
 /**
- * `bun run bench`: the figures of the streaming path, as a table on stdout and as JSON in bench/results.json. All our processes
- * on core 0, the scripted model and the load client (this process) on core 1; direct and through the product by turns.
+ * `bun run bench`: the figures of the streaming and request path, as a table on stdout and as JSON in bench/results.json.
+ * The processes of each arm on core 0, the scripted model and the load client (this process) on core 1; the arms by turns.
+ *   bun run bench ROUNDS            3, where it is left out
+ *   bun run bench ROUNDS PEERS      with other gateways that are installed in the folder PEERS (docs/benchmarks.md)
+ *   bun run bench --docs …          puts the table into docs/benchmarks.md, too
  */
-import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
-import { startProduct } from '../test/e2e/product'
+import { type Product, startProduct } from '../test/e2e/product'
+import { type Arm, askOllama, askOurs, send } from './arm'
 import { cancelAll } from './cancel'
+import { litellm, nginx, portkey } from './peers'
+import { cpuMs, pin } from './processor'
 import { requestRate } from './rate'
 import { type Paced, paced } from './streams'
 import { median, type Row, toMarkdown } from './table'
 
-const ROUNDS = Number(process.argv[2] ?? 3)
+const [rounds = '3', peers = ''] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const ROUNDS = Number(rounds)
+const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
 const DELTAS = 64
 const DELTA_MS = 20
 const RATE_MS = 4_000
-const WARM_UP = 64
-const STREAMS = [32, 128, 256, 512]
-const pacedScript = numberedScript(DELTAS, { tokenDelayMs: DELTA_MS })
+/** Code that has not run yet is slow: each arm first streams so often. */
+const WARM_UPS = 4
+const WARM_UP_STREAMS = 64
+const STREAMS = [32, 128, 256, 384, 512]
+/** An arm that has kept less than this share on pace is not asked for more. */
+const SHARE_MIN = 0.5
 
-const pin = (core: number, pid: number) => Bun.spawnSync(['taskset', '-acp', String(core), String(pid)])
+const pacedScript = numberedScript(DELTAS, { tokenDelayMs: DELTA_MS })
 
 await using fake = await startFakeOllama({ script: pacedScript })
 await using product = await startProduct({
   env: { OLLAMA_BASE_URL: fake.url, LLM_PROVIDER: 'ollama', OLLAMA_MODEL: 'fake-chat', LOG_LEVEL: 'error' },
 })
-pin(1, process.pid)
-for (const pid of [product.pid, ...Object.values(product.pids())]) pin(0, pid)
-const token = await product.token('ann')
-const ours = { url: `${product.url}/ai/chat/stream`, token }
-const direct = { url: `${fake.url}/api/chat`, token: '' }
+await using others = new AsyncDisposableStack()
+const ours = await armOfOurs(product)
+const arms: Arm[] = [
+  { name: 'direct', streamed: askOllama(fake.url, true), whole: askOllama(fake.url, false), pids: [], ...nothingToStop() },
+]
+for (const peer of [await nginx(fake.url), await portkey(fake.url, peers), await litellm(fake.url, peers)])
+  if (peer) arms.push(others.use(peer))
+arms.push(ours)
+pin(1, [process.pid])
+for (const { pids } of arms) pin(0, pids)
 
-await paced(ours, WARM_UP, DELTAS)
-const rows: Row[] = []
-for (const count of STREAMS) {
-  const rounds: { direct: Paced; ours: Paced }[] = []
-  for (let round = 0; round < ROUNDS; round++)
-    rounds.push({ direct: await paced(direct, count, DELTAS), ours: await paced(ours, count, DELTAS) })
-  for (const arm of ['direct', 'ours'] as const) {
-    const of = (pick: (result: Paced) => number) => median(rounds.map((round) => pick(round[arm])))
-    rows.push({
-      what: `${count} streams, ${arm}`,
-      figures: {
-        'on pace': of((r) => r.onPace),
-        'first token p50 ms': of((r) => r.firstMs),
-        'largest gap p99 ms': of((r) => r.gapMs),
-        errors: of((r) => r.errors),
-      },
-    })
+const rows = [...(await pacedRows(arms)), await cancelRow(ours, fake), ...(await rateRows(arms, product, fake))]
+process.stdout.write(toMarkdown(rows))
+await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
+if (process.argv.includes('--docs')) {
+  const [before = '', after = ''] = (await Bun.file(DOCS).text()).split(/(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- end -->)/)
+  await Bun.write(DOCS, `${before}\n${toMarkdown(rows)}\n${after}`)
+}
+
+async function armOfOurs({ url, pid, pids, token }: Product): Promise<Arm> {
+  const bearer = await token('ann')
+  return {
+    name: 'ours',
+    streamed: askOurs(url, true, bearer),
+    whole: askOurs(url, false, bearer),
+    pids: [pid, ...Object.values(pids())],
+    ...nothingToStop(),
   }
 }
 
-const cancelled = await cancelAll(ours, fake, 100)
-rows.push({
-  what: '100 clients leave at once, upstream closed',
-  figures: { 'p50 ms': cancelled.p50, 'p99 ms': cancelled.p99, 'left after 1 s': cancelled.left },
-})
+/** What is no process of its own, or is stopped by who started it. */
+function nothingToStop(): AsyncDisposable {
+  return { [Symbol.asyncDispose]: async () => undefined }
+}
 
-fake.script = numberedScript(8)
-const chat = () => ({ method: 'POST', body: JSON.stringify({ message: 'How far is the moon?', use_rag: false }) })
-rows.push({
-  what: 'POST /ai/chat, zero-delay model',
-  figures: { 'requests/s': await requestRate(`${product.url}/ai/chat`, token, chat, RATE_MS) },
-})
-rows.push({
-  what: 'GET /ai/sessions',
-  figures: { 'requests/s': await requestRate(`${product.url}/ai/sessions`, token, () => ({}), RATE_MS) },
-})
+async function pacedRows(all: Arm[]): Promise<Row[]> {
+  const rows: Row[] = []
+  const tooMany = new Set<Arm>()
+  for (const arm of all) for (let run = 0; run < WARM_UPS; run++) await paced(arm.streamed, WARM_UP_STREAMS, DELTAS)
+  for (const count of STREAMS) {
+    const taking = all.filter((arm) => !tooMany.has(arm))
+    const results = new Map<Arm, (Paced & { cpuUs: number })[]>(taking.map((arm) => [arm, []]))
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const arm of taking) {
+        const before = cpuMs(arm.pids)
+        const result = await paced(arm.streamed, count, DELTAS)
+        results.get(arm)?.push({ ...result, cpuUs: ((cpuMs(arm.pids) - before) * 1_000) / (count * DELTAS) })
+      }
+    }
+    for (const [arm, rounds] of results) {
+      const of = (pick: (result: Paced & { cpuUs: number }) => number) => median(rounds.map(pick))
+      if (of((r) => r.onPace) < count * SHARE_MIN) tooMany.add(arm)
+      rows.push({
+        what: `${count} streams, ${arm.name}`,
+        figures: {
+          'on pace': of((r) => r.onPace),
+          'first token p50 ms': of((r) => r.firstMs),
+          'largest gap p99 ms': of((r) => r.gapMs),
+          errors: of((r) => r.errors),
+          ...(arm.pids.length > 0 ? { 'µs of CPU a delta': of((r) => r.cpuUs) } : {}),
+        },
+      })
+    }
+  }
+  return rows
+}
 
-process.stdout.write(toMarkdown(rows))
-await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
+async function cancelRow({ streamed }: Arm, model: FakeOllama): Promise<Row> {
+  const rounds = []
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await cancelAll(streamed, model, 100))
+  return {
+    what: '100 clients leave at once, ours: upstream closed',
+    figures: {
+      'p50 ms': median(rounds.map(({ p50 }) => p50)),
+      'p99 ms': median(rounds.map(({ p99 }) => p99)),
+      'left after 1 s': Math.max(...rounds.map(({ left }) => left)),
+    },
+  }
+}
+
+async function rateRows(all: Arm[], { url, token }: Product, model: FakeOllama): Promise<Row[]> {
+  model.script = numberedScript(8)
+  const rows: Row[] = []
+  for (const { name, whole } of all) {
+    if (!whole) continue
+    const rate = await requestRate(() => send(whole), RATE_MS)
+    rows.push({ what: `chat, not streamed, zero-delay model, ${name}`, figures: { 'requests/s': rate } })
+  }
+  const headers = { authorization: `Bearer ${await token('bob')}` }
+  const rate = await requestRate(() => fetch(`${url}/ai/sessions`, { headers }), RATE_MS)
+  return [...rows, { what: 'GET /ai/sessions, ours', figures: { 'requests/s': rate } }]
+}

@@ -1,16 +1,16 @@
 import type { FakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { openStream, type Target } from './streams'
+import { type Ask, send } from './arm'
 import { percentile } from './table'
 
 const SETTLE_MS = 500
 const LEFT_MS = 1_000
 
 /** `count` clients that leave at once in mid-stream: how long until each connection to the model is closed. */
-export async function cancelAll(target: Target, fake: FakeOllama, count: number) {
+export async function cancelAll(ask: Ask, fake: FakeOllama, count: number) {
   const before = fake.requests.length
   const leave = new AbortController()
   const clients = Array.from({ length: count }, async () => {
-    const { body } = await openStream(target, leave.signal)
+    const { body } = await send(ask, leave.signal)
     for await (const _ of body ?? []) if (leave.signal.aborted) return
   })
   await Bun.sleep(SETTLE_MS)

@@ -1,10 +1,5 @@
+import { type Ask, send } from './arm'
 import { percentile } from './table'
-
-export interface Target {
-  url: string
-  /** Empty: the model itself, asked in its own API. */
-  token: string
-}
 
 export interface Paced {
   /** Streams that had every delta in order, and no gap over GAP_MS_MAX. */
@@ -19,11 +14,11 @@ const GAP_MS_MAX = 200
 const BEGIN_MS = 1_000
 
 /** `count` streams at once, each of `deltas` numbered deltas. */
-export async function paced(target: Target, count: number, deltas: number): Promise<Paced> {
+export async function paced(ask: Ask, count: number, deltas: number): Promise<Paced> {
   const streams = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
       await Bun.sleep((n / count) * BEGIN_MS)
-      return readStream(target, deltas)
+      return readStream(ask, deltas)
     }),
   )
   return {
@@ -40,27 +35,14 @@ export async function paced(target: Target, count: number, deltas: number): Prom
   }
 }
 
-export function openStream({ url, token }: Target, signal?: AbortSignal): Promise<Response> {
-  const message = 'How far is the moon?'
-  const body = token
-    ? { message, use_rag: false }
-    : { model: 'fake-chat', messages: [{ role: 'user', content: message }], stream: true }
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    body: JSON.stringify(body),
-    ...(signal ? { signal } : {}),
-  })
-}
-
-async function readStream(target: Target, deltas: number) {
+async function readStream(ask: Ask, deltas: number) {
   const begunMs = performance.now()
   let lastMs = begunMs
   let firstMs = 0
   let gapMs = 0
   let text = ''
   try {
-    const { body } = await openStream(target)
+    const { body } = await send(ask)
     const decoder = new TextDecoder()
     for await (const chunk of body ?? []) {
       const nowMs = performance.now()
