@@ -1,7 +1,8 @@
 /**
  * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too. `--real [VARIABLE…]`:
  * only the contracts of what has a real server behind it, on the servers that the environment, or these variables of it, name.
- * `--rolling`: only the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS).
+ * `--rolling`: only the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS). `--kill`: only the loop that
+ * kills processes under conversations (ROUNDS).
  * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
 import { checks, type Outcome, type Part, tests } from './parts'
@@ -28,6 +29,8 @@ async function run({ name, run: start }: Part): Promise<void> {
 /** Kill the service ROUNDS times. */
 const killLoop = './services/rag/test/kill-loop.test.ts'
 const killLoopOnMilvus = './services/rag/test/kill-loop-milvus.test.ts'
+/** Kills gateway, memory and llm under conversations, ROUNDS times. */
+const killTurns = './test/e2e/kill-turns.test.ts'
 
 const onMilvus = [
   './services/rag/src/vectors/milvus.test.ts',
@@ -50,7 +53,8 @@ const onReal: Record<string, string[]> = {
   REDIS_URL: ['./services/gateway/src/limits', './test/e2e/shared-limit.test.ts'],
 }
 
-if (flags.has('--rolling')) await run(tests('rolling restart', ['./test/fleet/rolling.test.ts']))
+if (flags.has('--kill')) await run(tests('kill loop of turns', [killTurns], { ROUNDS: process.env.ROUNDS ?? '10' }))
+else if (flags.has('--rolling')) await run(tests('rolling restart', ['./test/fleet/rolling.test.ts']))
 else if (flags.has('--real')) {
   const meant = Object.keys(onReal).filter((variable) => flags.has(variable))
   const named = meant.length > 0 ? meant : Object.keys(onReal).filter((variable) => process.env[variable])
@@ -76,7 +80,8 @@ else if (flags.has('--real')) {
       ),
     )
     await run(tests('end to end', ['./test/e2e'], env))
-    if (flags.has('--long')) await run(tests('kill loops', [killLoop, killLoopOnMilvus], { ROUNDS: process.env.ROUNDS ?? '100' }))
+    if (flags.has('--long'))
+      await run(tests('kill loops', [killLoop, killLoopOnMilvus, killTurns], { ROUNDS: process.env.ROUNDS ?? '100' }))
   }
 }
 process.stdout.write(`\n${times.join('\n')}\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}\n`)
