@@ -38,12 +38,7 @@ interface Stub<Client> {
 }
 
 /** A stub for a service at `host:port` or `dns:///name:port`; calls go round robin over all addresses of the name. */
-export function connect<Client>(
-  service: Stub<Client>,
-  address: string,
-  identity: Identity,
-  calls?: ClientCalls,
-): Client {
+export function connect<Client>(service: Stub<Client>, address: string, identity: Identity, calls?: ClientCalls): Client {
   const { tls } = identity
   const name = nameOf(service.service)
   const stub = new service(address, tls?.channel() ?? credentials.createInsecure(), {
