@@ -21,6 +21,7 @@ export const isOpen = (method: string, path: string): boolean =>
 
 /** Asked by whoever watches over the process: never limited. */
 const PROBES = new Set(['/livez', '/readyz'])
+export const isProbe = (path: string): boolean => PROBES.has(path)
 
 interface AuthParts {
   verify: Verify
@@ -36,7 +37,7 @@ export const auth = ({ verify, redeem, isRevoked, judgeStranger }: AuthParts) =>
   new Elysia({ name: 'auth' }).onRequest(async ({ request, set }) => {
     const path = pathOf(request.url)
     if (isOpen(request.method, path)) {
-      if (!PROBES.has(path)) await judgeStranger(request, set)
+      if (!isProbe(path)) await judgeStranger(request, set)
       return
     }
     const ticket = ticketOf(request)

@@ -1,4 +1,5 @@
 import { AppError, type Code, codes } from '@collabry/runtime/errors'
+import { isProbe } from './auth'
 import { isOpenAiPath, openAiError } from './openai/error-body'
 
 const CODES = Object.keys(codes)
@@ -71,12 +72,32 @@ export function errorResponses({
     ...(keyed ? (['idempotency_conflict'] as const) : []),
     ...(body ? (['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const) : []),
     ...(open ? [] : (['validation_error', 'unavailable', 'timeout'] as const)),
+    ...(isProbe(path) ? [] : (['rate_limited'] as const)),
   ]
   return Object.fromEntries(possible.map((code) => [codes[code].http, response(code, path)]))
 }
 
+const seconds = { type: 'integer', minimum: 1 }
+const list = { type: 'string' }
+
+/** Where limits are set, answers that are not refused have the last two, too. */
+const LIMIT_HEADERS = {
+  'Retry-After': { description: 'Seconds until it is worth trying again', schema: seconds },
+  RateLimit: {
+    description: 'What is left (r) of which limit, and until when (t, seconds)',
+    schema: list,
+    example: '"requests";r=0;t=42',
+  },
+  'RateLimit-Policy': {
+    description: 'The limit: how much (q) in how long (w, seconds)',
+    schema: list,
+    example: '"requests";q=600;w=60',
+  },
+}
+
 const response = (code: Code, path: string) => ({
   description: codes[code].title,
+  ...(code === 'rate_limited' ? { headers: LIMIT_HEADERS } : {}),
   content: {
     'application/json': {
       schema: { $ref: `#/components/schemas/${isOpenAiPath(path) ? 'OpenAiError' : 'Error'}` },
@@ -103,6 +124,7 @@ const DETAILS: Partial<Record<Code, string>> = {
   payload_too_large: 'Send a body of at most 10485760 bytes.',
   unsupported_media_type: 'Send the body as JSON, with Content-Type: application/json.',
   validation_error: 'message must be a string of 1 to 32000 characters.',
+  rate_limited: 'More than 600 requests in 60 s; wait until the time is over.',
   unavailable: 'The model does not answer; try again.',
   timeout: 'The model took too long; ask for less.',
 }

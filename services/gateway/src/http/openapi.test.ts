@@ -60,6 +60,14 @@ test('only the open operations need no token', () => {
   expect(open.sort()).toEqual(['/', '/auth/refresh', '/health', '/livez', '/readyz'])
 })
 
+test('every operation but the probes says that it may be refused by a limit, and what the answer tells', () => {
+  for (const { path, responses } of operations) {
+    const headers = Object.keys((responses['429'] as { headers?: object } | undefined)?.headers ?? {})
+    const told = ['/livez', '/readyz'].includes(path) ? [] : ['Retry-After', 'RateLimit', 'RateLimit-Policy']
+    expect([path, headers]).toEqual([path, told])
+  }
+})
+
 test('nothing in the document is a word of ours', () => {
   const text = JSON.stringify(document)
   expect(text.match(/requestExample|"error":"must be[^"]*|"field":"(limit|days)"/g)).toBeNull()

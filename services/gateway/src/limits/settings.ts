@@ -14,6 +14,7 @@ export const limitSettings = {
   quotaBytesPerDay: amount('Bytes that one user may upload on a day (UTC)'),
   redisUrl: t.Optional(
     t.String({
+      secret: true,
       pattern: '^rediss?://',
       description: 'Redis in which all gateways count together, redis:// or rediss://; unset: each counts for itself',
     }),
