@@ -1,6 +1,6 @@
 /**
  * What a cache of session metadata could save: reading a session from a Map, from the store, and by a call of the service.
- * Run: bun services/memory/bench/metadata.ts; with MONGO_URI the store is MongoDB.
+ * Run: bun services/memory/bench/metadata.ts [MONGO_URI]; with it the store is MongoDB.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ import { dropDatabase } from '../test/mongo-stores'
 const READS = 2_000
 const userId = 'ann'
 const settings = { now: Date.now, leaseMs: 10_000 }
-const uri = process.env.MONGO_URI
+const uri = process.argv[2]
 
 const folder = mkdtempSync(join(tmpdir(), 'metadata-bench-'))
 const database = `metadata_bench_${crypto.randomUUID()}`
