@@ -40,15 +40,14 @@ export async function* modelParts(
       const rest = ends.flush()
       if (rest) yield { type: 'text', text: rest }
       if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
-      if (!finish) continue
-      run.finish = toFinish(finish)
-      yield run.finish
-      return
+      if (finish) run.finish = toFinish(finish)
     }
+    // Behind the end of the call, which comes with its last reply: to leave before would cancel each call that went well.
+    if (!run.finish) throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
+    yield run.finish
   } finally {
     if (run.finish || run.answerChars > 0) count(caller, tokensOf(run, request))
   }
-  throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
 }
 
 interface Run {
