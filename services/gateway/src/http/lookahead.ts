@@ -1,7 +1,14 @@
-/** One step ahead of a generator: whether its next result has come can be asked without losing it. */
-export function lookahead<T>(source: AsyncGenerator<T>) {
+import { stopwatch } from '@collabry/runtime/stopwatch'
+
+/** One step ahead of a generator: whether its next result has come can be asked without losing it. `signal` ends waits. */
+export function lookahead<T>(source: AsyncGenerator<T>, signal: AbortSignal) {
+  // One timer and one listener for all waits: there are many of them, and many streams that listen to the same signal.
+  const clock = stopwatch()
   let step: Promise<IteratorResult<T>> | undefined
   let settled = false
+  let wake = () => {}
+  const interrupt = () => wake()
+  signal.addEventListener('abort', interrupt)
 
   /** The next result, which stays next until it is taken; rejects as the generator does. */
   const peek = (): Promise<IteratorResult<T>> => {
@@ -10,6 +17,7 @@ export function lookahead<T>(source: AsyncGenerator<T>) {
       step = source.next()
       const settle = () => {
         settled = true
+        wake()
       }
       step.then(settle, settle)
     }
@@ -30,33 +38,27 @@ export function lookahead<T>(source: AsyncGenerator<T>) {
      * there. Not of what the rest of this turn of the loop brings: on a busy core a turn takes so long that each brings more,
      * and who waits for the last would wait for the end.
      */
-    async comes(limitMs: number, signal: AbortSignal): Promise<boolean> {
-      const next = peek()
+    async comes(limitMs: number): Promise<boolean> {
+      peek()
       if (settled) return true
       // Runs once all promises have done what they can.
       if (limitMs === 0) await new Promise<void>((done) => process.nextTick(done))
-      else await firstOf(next, limitMs, signal)
+      else if (!signal.aborted) {
+        await new Promise<void>((done) => {
+          wake = done
+          clock.begin(limitMs, done)
+        })
+        clock.end()
+      }
       return settled
     },
 
     /** Ends the generator; a step that is under way ends by the generator's own signal. */
     stop() {
+      clock.close()
+      signal.removeEventListener('abort', interrupt)
       step?.catch(() => {})
       source.return(undefined).catch(() => {})
     },
   }
-}
-
-function firstOf(next: Promise<unknown>, limitMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, limitMs)
-    signal.addEventListener('abort', done)
-    if (signal.aborted) done()
-    next.then(done, done)
-  })
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { stopwatch } from '@collabry/runtime/stopwatch'
 import { lookahead } from './lookahead'
 import { KEEP_ALIVE, type SseEvent, type SseWire } from './sse-frame'
 
@@ -12,7 +13,7 @@ export interface SsePace {
 /** What the contract promises. */
 export const contractPace: SsePace = { headersMs: 5_000, keepAliveMs: 9_500 }
 
-/** A write holds what arrived in one turn of the loop, up to this much: the most a reader that stalls costs us, but for the socket. */
+/** A write holds what has arrived, up to this much: the most a reader that stalls costs us, but for the socket. */
 const WRITE_CHARS_MAX = 65_536
 
 export interface SseOptions {
@@ -47,9 +48,14 @@ export async function sseResponse(
   request.signal.addEventListener('abort', leave, { once: true })
   connection.keepOpen()
   const streamId = options.streamId ?? crypto.randomUUID()
-  const steps = lookahead(start(stop.signal))
-  const first = await steps.comes(pace.headersMs, shutdown)
-  if (first) await steps.peek()
+  const steps = lookahead(start(stop.signal), shutdown)
+  const first = await steps.comes(pace.headersMs)
+  if (first) {
+    await steps.peek().catch((error: unknown) => {
+      steps.stop()
+      throw error
+    })
+  }
   return new Response(relay(steps, stop, streamId, first, options), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
@@ -75,18 +81,18 @@ function relay(
   let greeted = started
   let ended = false
   let first = onFirst
-  let stall: ReturnType<typeof setTimeout> | undefined
+  const stall = stopwatch()
 
   const end = (outcome: Parameters<typeof onEnd>[0]) => {
     if (ended) return
     ended = true
-    clearTimeout(stall)
+    stall.close()
     stop.abort()
     steps.stop()
     onEnd(outcome)
   }
 
-  /** The events of this turn of the loop as one write; ends the stream with exactly one `done` or `error`. */
+  /** The events that are there as one write; ends the stream with exactly one `done` or `error`. */
   const gather = async (): Promise<string> => {
     let write = ''
     try {
@@ -95,7 +101,7 @@ function relay(
         if (done) throw new Error('the answer ended without its last event')
         write += wire.frame(value, value.id ?? (value.event ? undefined : `${streamId}-${++sent}`))
         if (value.event === 'done' || value.event === 'error') end(value.event)
-      } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0, shutdown)))
+      } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0)))
     } catch (error) {
       if (!ended) write += lastWords(error)
       end('error')
@@ -104,7 +110,7 @@ function relay(
   }
 
   const next = async (): Promise<string> => {
-    const comes = await steps.comes(greeted ? pace.keepAliveMs : 0, shutdown)
+    const comes = await steps.comes(greeted ? pace.keepAliveMs : 0)
     greeted = true
     if (comes) {
       first?.()
@@ -119,16 +125,16 @@ function relay(
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        clearTimeout(stall)
+        stall.end()
         const write = await next()
         if (stop.signal.aborted && !ended) return end('cancelled')
         controller.enqueue(encoder.encode(write))
         if (ended) return controller.close()
-        stall = setTimeout(() => {
+        stall.begin(stallMs, () => {
           end('stalled')
           controller.error(new Error('the client takes nothing'))
           connection.close()
-        }, stallMs)
+        })
       },
       cancel: () => end('cancelled'),
     },
