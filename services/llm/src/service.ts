@@ -74,7 +74,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     keys: config.internalApiKeys,
     ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
     calls: serverCalls(registry),
-    callers: { gateway: '*', rag: ['Embed', 'GetStatus'] },
+    callers: { gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] },
     log,
   })
   let isReady = true

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { type SearchMode, searchPassages } from '../src/search/search'
+import { type Judge, rerankedSearch } from '../src/search/rerank'
+import type { SearchMode } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite'
 import type { Embedding } from '../src/vectors/store'
 import { embeddingText } from '../src/words/words'
@@ -15,12 +16,27 @@ import { sqliteFts5 } from './sqlite-fts5'
 const TOP_K = 50
 const TOP_K_RECALL = 200
 const SEARCH_MS_MAX = 30_000
+const DIVERSITY = 0.2
+/** Passages that are put in order. */
+const JUDGED = 10
 
 export type Embed = (texts: string[]) => Promise<Embedding[]>
 
+type Deps = Omit<Parameters<typeof rerankedSearch>[1], 'embedQuery'>
+
+interface Options {
+  model: string
+  embed: Embed
+  /** Puts the first passages in order; undefined: it is not measured. */
+  judge: { name: string; order: Judge } | undefined
+  /** Only so many of the queries. */
+  queriesMax: number
+}
+
 /** The table of one folder. */
-export async function evaluate(folder: string, model: string, embed: Embed): Promise<string> {
-  const collection = readCollection(folder)
+export async function evaluate(folder: string, { model, embed, judge, queriesMax }: Options): Promise<string> {
+  const whole = readCollection(folder)
+  const collection = { ...whole, queries: whole.queries.slice(0, queriesMax) }
   const directory = mkdtempSync(join(tmpdir(), 'collabry-eval-'))
   try {
     await using vectors = sqliteVectors({ directory })
@@ -28,10 +44,13 @@ export async function evaluate(folder: string, model: string, embed: Embed): Pro
     const embeddings = await embed(collection.queries.map(({ text }) => embeddingText(text)))
     const ofText = new Map(collection.queries.map(({ text }, at) => [text, embeddings[at]]))
     const arms: Arm[] = []
-    for (const mode of ['hybrid', 'dense', 'lexical'] as const) {
-      const deps = { vectors, catalogue }
-      arms.push({ name: mode, run: await search(collection, mode, deps, (text) => ofText.get(text)) })
+    const add = async (name: string, mode: SearchMode, changed: Partial<Deps> = {}) => {
+      const deps = { vectors, catalogue, judge: undefined, passagesMax: JUDGED, ...changed }
+      arms.push({ name, run: await search(collection, mode, deps, (text) => ofText.get(text)) })
     }
+    for (const mode of ['hybrid', 'dense', 'lexical'] as const) await add(mode, mode)
+    await add(`hybrid, SEARCH_DIVERSITY=${DIVERSITY}`, 'hybrid', { diversity: DIVERSITY })
+    if (judge !== undefined) await add(`hybrid, RERANK_PASSAGES=${JUDGED} by ${judge.name}`, 'hybrid', { judge: judge.order })
     arms.push({ name: 'SQLite FTS5 bm25', run: sqliteFts5(collection) })
     const { documents, queries } = collection
     const about = { name: basename(folder), documents: documents.length, chunks, queries: queries.length, model }
@@ -44,7 +63,7 @@ export async function evaluate(folder: string, model: string, embed: Embed): Pro
 async function search(
   { queries }: Collection,
   mode: SearchMode,
-  deps: Pick<Parameters<typeof searchPassages>[1], 'vectors' | 'catalogue'>,
+  deps: Deps,
   embeddingOf: (text: string) => Embedding | undefined,
 ): Promise<Run> {
   const run: Run = new Map()
@@ -52,7 +71,7 @@ async function search(
     const embedQuery = async () => embeddingOf(text) ?? Promise.reject(new Error('a query without a vector'))
     const ask = async (topK: number) => {
       const request = { userId: USER, query: text, topK, mode, sourceIds: [], notebookId: '' }
-      const found = await searchPassages(request, { ...deps, embedQuery }, AbortSignal.timeout(SEARCH_MS_MAX))
+      const found = await rerankedSearch(request, { ...deps, embedQuery }, AbortSignal.timeout(SEARCH_MS_MAX))
       if (found.mode !== mode) throw new Error(`asked for ${mode}, and got ${found.mode}`)
       return found.passages.map(({ documentId }) => documentId)
     }

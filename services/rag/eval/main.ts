@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '@collabry/runtime/errors'
 import { evaluate } from './evaluate'
+import { ollamaJudge } from './ollama-judge'
 import { ollamaVectors } from './ollama-vectors'
 import { page } from './report'
 
-// How well search finds. Run: bun run eval [folder] [--cache folder] [--model name] [--out file]
+// How well search finds. Run: bun run eval [folder] [--cache folder] [--model name] [--judge chat model] [--queries n] [--out file]
 
 const ROOT = join(import.meta.dir, '../../..')
 const CRANFIELD = join(ROOT, 'test/fixtures/cranfield')
@@ -16,8 +17,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     cache: { type: 'string', default: join(tmpdir(), 'collabry-eval') },
+    judge: { type: 'string' },
     model: { type: 'string', default: 'all-minilm' },
     out: { type: 'string' },
+    queries: { type: 'string', default: 'Infinity' },
   },
 })
 const url = process.env.OLLAMA_BASE_URL || process.env.OLLAMA_HOST || 'http://127.0.0.1:11434'
@@ -27,7 +30,12 @@ const progress = (done: number, of: number) => process.stderr.write(`\rembedded 
 try {
   const sections: string[] = []
   for (const folder of [CRANFIELD, ...positionals]) {
-    const made = await evaluate(folder, values.model, (texts) => embed(texts, progress))
+    const made = await evaluate(folder, {
+      model: values.model,
+      embed: (texts) => embed(texts, progress),
+      judge: values.judge === undefined ? undefined : { name: values.judge, order: ollamaJudge(url, values.judge) },
+      queriesMax: Number(values.queries),
+    })
     process.stdout.write(`${made}\n`)
     sections.push(made)
   }

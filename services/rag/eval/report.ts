@@ -49,6 +49,7 @@ export const page = (command: string, sections: string[]): string => `# How well
 Made by \`${command}\`: it needs a running Ollama with the embedding model. Each document goes the way of an upload (read,
 chunked, given words and vectors, stored in SQLite), each query the way of \`POST /ai/search\`. A passage counts for its
 document, relevance is yes or no, and the last line is what SQLite's own full-text search makes of the whole documents.
+\`--judge <chat model>\` measures passages that a model of Ollama puts in order too, \`--queries n\` the first n queries alone.
 Odd and even queries are shown apart, so that a setting that fits one half only is seen; the figures of both were known when the settings were chosen.
 
 A folder of your own: \`bun run eval <folder>\` with

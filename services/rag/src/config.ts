@@ -58,6 +58,18 @@ export const RagConfig = t.Object({
     description:
       'Languages of the text that is recognised in pictures and scans, comma-separated: `eng`, or any other whose package `@tesseract.js-data/…` is installed; `none`: it is not read',
   }),
+  rerankPassages: t.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 50,
+    description: 'So many of the first passages of a search are put in order by the chat model, within 5 seconds; 0: none',
+  }),
+  searchDiversity: t.Number({
+    default: 0,
+    minimum: 0,
+    maximum: 1,
+    description: 'How much a search wants passages that say something else than those before them, 0 to 1',
+  }),
   failedUploadHours: t.Integer({
     default: 24,
     minimum: 0,

@@ -6,7 +6,8 @@ import { metadataFilter } from './documents/metadata-filter'
 import type { Catalogue } from './documents/store'
 import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
-import { type SearchMode, type SearchRequest, searchPassages } from './search/search'
+import { type Judge, rerankedSearch } from './search/rerank'
+import type { SearchMode, SearchRequest } from './search/search'
 import type { VectorStore } from './vectors/store'
 
 const TOP_K_DEFAULT = 10
@@ -29,19 +30,27 @@ const modeMessages = {
   lexical: 'SEARCH_MODE_LEXICAL',
 } as const satisfies Record<SearchMode, Message['mode']>
 
+/** What a search does beyond finding. */
+export interface Ranking {
+  judge: Judge
+  passagesMax: number
+  diversity: number
+}
+
 interface SearchRpcDeps {
   catalogue: Catalogue
   vectors: VectorStore
   embedder: Embedder
   metrics: RagMetrics
+  ranking: Ranking
 }
 
-export const searchHandler = ({ catalogue, vectors, embedder, metrics }: SearchRpcDeps) =>
+export const searchHandler = ({ catalogue, vectors, embedder, metrics, ranking }: SearchRpcDeps) =>
   unary(async (message: Message, { signal }): Promise<SearchResponseInit> => {
     const request = await filtered(fromMessage(message), message.filterJson, catalogue)
     const begunMs = performance.now()
     const embedQuery = await queryEmbedder(embedder, request.userId, signal)
-    const found = await searchPassages(request, { vectors, catalogue, embedQuery }, signal)
+    const found = await rerankedSearch(request, { vectors, catalogue, embedQuery, ...ranking }, signal)
     metrics.searchSeconds.observe({ mode: found.mode }, (performance.now() - begunMs) / 1_000)
     return { ...found, mode: modeMessages[found.mode] }
   })

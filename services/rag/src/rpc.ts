@@ -18,7 +18,7 @@ import type { Catalogue } from './documents/store'
 import type { Embedder } from './ingest/embedder'
 import type { RagMetrics } from './metrics'
 import { fromHead, toDocument, toTask } from './rpc-messages'
-import { searchHandler } from './rpc-search'
+import { type Ranking, searchHandler } from './rpc-search'
 import { taskHandlers } from './rpc-tasks'
 import { uploadParts } from './rpc-upload'
 import { userHandlers } from './rpc-user'
@@ -32,6 +32,7 @@ export interface RpcDeps extends UploadDeps {
   catalogue: Catalogue
   vectors: VectorStore
   embedder: Embedder
+  ranking: Ranking
   metrics: RagMetrics
   /** A task waits. */
   submitted(): void

@@ -14,6 +14,7 @@ import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { llmEmbedder } from './clients/llm'
+import { llmJudge } from './clients/llm-judge'
 import type { RagConfig } from './config'
 import type { Documents } from './documents/documents'
 import { sqliteDocuments } from './documents/sqlite'
@@ -73,6 +74,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
         ...documents,
         vectors,
         embedder,
+        ranking: { judge: llmJudge(llm), passagesMax: config.rerankPassages, diversity: config.searchDiversity },
         metrics,
         uploadBytesMax: config.maxUploadBytes,
         submitted: workers.wake,

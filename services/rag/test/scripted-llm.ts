@@ -22,6 +22,8 @@ export interface Script {
   nonsense: boolean
   /** Time of one batch. */
   batchMs: number
+  /** What the chat model answers to the last message; undefined: it is away. */
+  answer: ((message: string) => string) | undefined
 }
 
 export interface ScriptedLlm extends AsyncDisposable {
@@ -33,13 +35,14 @@ export interface ScriptedLlm extends AsyncDisposable {
 
 /** A second implementation of the llm service: vectors are made of hashed words, so that the same text has the same one. */
 export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promise<ScriptedLlm> {
-  const current: Script = { model: 'hashed-words', down: false, nonsense: false, batchMs: 0, ...script }
+  const current: Script = { model: 'hashed-words', down: false, nonsense: false, batchMs: 0, answer: undefined, ...script }
   const embedded: string[] = []
   const server: GrpcServer = await startGrpcServer({
     service: LlmService.service,
     handlers: {
-      Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* () {
-        yield* []
+      Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* ({ messages }) {
+        if (current.answer === undefined) throw new AppError('unavailable', 'The model is away.')
+        yield { deltas: { texts: [current.answer(messages.at(-1)?.content ?? '')] } }
       }),
       Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* ({ texts, purpose }, { signal }) {
         await Bun.sleep(current.batchMs)
@@ -59,7 +62,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
     host: '127.0.0.1',
     port,
     keys: KEYS,
-    callers: { gateway: '*', rag: ['Embed', 'GetStatus'] },
+    callers: { gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] },
     log: createLog({ service: 'scripted-llm', level: 'silent' }),
   })
   return { address: `127.0.0.1:${server.port}`, script: current, embedded, [Symbol.asyncDispose]: () => server.drain(0) }

@@ -4,6 +4,7 @@ import type { OwnerKey } from '../owner'
 import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
 import { joined, rank, wordCoverage } from '../words/rank'
 import { embeddingText, queryWords } from '../words/words'
+import { diverse } from './diverse'
 import { type Found, rankByBoth, rankByOne } from './fuse'
 import { holdings } from './holdings'
 import { mergePassages } from './merge'
@@ -62,6 +63,8 @@ export interface SearchDeps {
   catalogue: Pick<Catalogue, 'readable' | 'hidden'>
   /** Undefined: no embedding is configured. A throw means it is away: the search goes on by words. */
   embedQuery: ((text: string, signal: AbortSignal) => Promise<Embedding>) | undefined
+  /** How much passages are wanted that say something else than those before them, 0 to 1. */
+  diversity?: number
 }
 
 /** The best passages among the user's own documents and public ones, each checked in the catalogue before it leaves. */
@@ -83,11 +86,13 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     const statistics = joined(recalled.statistics)
     const known = recalled.statistics.length === 1 ? scoresByWords(found) : undefined
     const byWords = (hit: Hit) => known?.get(hit.chunkId) ?? rank(hit.words, words, statistics)
-    const ranked =
-      compared === undefined || mode !== 'hybrid'
-        ? rankByOne(found, byWords)
-        : rankByBoth(found, compared.vector, await vectorsOf(found, compared, deps, signal), byWords)
-    passages = mergePassages(ranked, request.topK).map(({ hit, score, similarity }) => {
+    const { diversity = 0 } = deps
+    const isByBoth = compared !== undefined && mode === 'hybrid'
+    const needsVectors = isByBoth || (compared !== undefined && diversity > 0)
+    const vectors = needsVectors ? await vectorsOf(found, compared, deps, signal) : new Map<string, Float32Array>()
+    const ranked = isByBoth ? rankByBoth(found, compared.vector, vectors, byWords) : rankByOne(found, byWords)
+    const wanted = diverse(ranked, vectors, { diversity, count: request.topK * 2 })
+    passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
       const held = wordCoverage(hit.words, words, statistics)
@@ -95,7 +100,7 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     })
     if (passages.length === request.topK || found.length === recalled.found.length) break
   }
-  return { passages, mode, coverage, hasChunks: hasChunks || passages.length > 0 }
+  return { passages: passages.toSorted((a, b) => b.score - a.score), mode, coverage, hasChunks: hasChunks || passages.length > 0 }
 }
 
 /** The store can't find by words: what was asked for in another mode is answered in this one, and says so. */
