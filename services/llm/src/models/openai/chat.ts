@@ -3,6 +3,7 @@ import { type Call, openCall } from '../wire/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
 import type { ModelLimits } from '../wire/limits'
+import { type SaidPart, say } from '../wire/say'
 import { chatBody } from './body'
 import { callCollector } from './calls'
 import { type Chunk, readChunk } from './chunk'
@@ -32,26 +33,23 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits) {
       const events = eventData(body)
       call.rest = () => Array.fromAsync(events)
       let hasBegun = false
-      for (let reason = ''; reason === ''; ) {
+      for (;;) {
         const next = events.next()
         const { done, value: data } = await (hasBegun
           ? call.within(limits.idleMs, stalled, next)
           : call.within(limits.firstTokenMs, tooSlow, next))
         door.heard()
-        if (done || data === '[DONE]') throw brokenAnswer('the stream ended without a reason')
-        const chunk = readChunk(data)
-        if (chunk.choice?.reasoning) yield { type: 'reasoning', text: chunk.choice.reasoning }
-        if (chunk.choice?.content) yield { type: 'text', text: chunk.choice.content }
-        collected.add(chunk.choice?.toolCalls ?? [])
+        if (done) throw brokenAnswer('the stream ended without a reason')
+        const { parts, isToken, end } = readEvents(data, collected)
+        for (const part of parts) yield part
         // Some servers name the speaker long before the first token.
-        hasBegun ||= isToken(chunk)
-        reason = chunk.choice?.finishReason ?? ''
-        if (reason === '') continue
+        hasBegun ||= isToken
+        if (!end) continue
         const calls = collected.calls()
         if (calls.length > 0) yield { type: 'tool_calls', calls }
-        const usage = chunk.usage ?? (await usageBehind(events, call))
+        const usage = end.usage ?? (await usageBehind(end.rest, events, call))
         call.finished()
-        yield finish(reason, wanted, usage, calls.length > 0)
+        yield finish(end.reason, wanted, usage, calls.length > 0)
         return
       }
     } catch (error) {
@@ -62,18 +60,45 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits) {
   }
 }
 
-const isToken = ({ choice }: Chunk) =>
-  choice !== undefined && choice.content.length + choice.reasoning.length + choice.toolCalls.length > 0
+interface End {
+  reason: string
+  usage: Chunk['usage']
+  /** Events that came together with it. */
+  rest: string[]
+}
+
+/** What events that came together say, up to the one that ends the answer; pieces of calls are added to `collected`. */
+function readEvents(events: string[], collected: ReturnType<typeof callCollector>) {
+  const parts: SaidPart[] = []
+  let isToken = false
+  for (const [index, data] of events.entries()) {
+    if (data === '[DONE]') throw brokenAnswer('the stream ended without a reason')
+    const { choice, usage } = readChunk(data)
+    if (!choice) continue
+    say(parts, 'reasoning', choice.reasoning)
+    say(parts, 'text', choice.content)
+    collected.add(choice.toolCalls)
+    isToken ||= choice.content.length + choice.reasoning.length + choice.toolCalls.length > 0
+    const end: End = { reason: choice.finishReason, usage, rest: events.slice(index + 1) }
+    if (end.reason !== '') return { parts, isToken, end }
+  }
+  return { parts, isToken, end: undefined }
+}
 
 /** The answer is whole already: a server that does not count, or breaks off here, harms nothing. */
-async function usageBehind(events: AsyncGenerator<string>, call: Call): Promise<Chunk['usage']> {
+async function usageBehind(rest: string[], events: AsyncGenerator<string[]>, call: Call): Promise<Chunk['usage']> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, USAGE_MS).unref())
   const read = async () => {
-    for (let next = await events.next(); !next.done && next.value !== '[DONE]'; next = await events.next()) {
-      const { usage } = readChunk(next.value)
-      if (usage) return usage
+    for (let some = rest; ; ) {
+      for (const data of some) {
+        if (data === '[DONE]') return undefined
+        const { usage } = readChunk(data)
+        if (usage) return usage
+      }
+      const { done, value } = await events.next()
+      if (done) return undefined
+      some = value
     }
-    return undefined
   }
   return Promise.race([read().catch(() => undefined), late, aborted(call.signal)])
 }

@@ -12,7 +12,7 @@ const body = (...chunks: (string | Uint8Array)[]) => {
     },
   })
 }
-const read = (...chunks: (string | Uint8Array)[]) => Array.fromAsync(eventData(body(...chunks)))
+const read = async (...chunks: (string | Uint8Array)[]) => (await Array.fromAsync(eventData(body(...chunks)))).flat()
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'none',

@@ -4,8 +4,8 @@ import { brokenAnswer } from '../wire/failures'
 /** Longest event: far above any token, far below what would hurt. */
 const EVENT_LENGTH_MAX = 1024 * 1024
 
-/** The data of each event of a stream, as soon as it is whole. What is no event stream is thrown. */
-export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+/** The data of a stream's events as soon as they are whole, of those that came together at once. What is no stream is thrown. */
+export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
   const ready: string[] = []
   let failure: Error | undefined
   const parser = createParser({
@@ -22,7 +22,7 @@ export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerat
   const decoder = new TextDecoder()
   for await (const bytes of body) {
     parser.feed(decoder.decode(bytes, { stream: true }))
-    yield* ready.splice(0)
+    if (ready.length > 0) yield ready.splice(0)
     if (failure) throw brokenAnswer(failure)
   }
 }
