@@ -9,7 +9,7 @@ const background = {
 }
 
 test('background work runs while the model is idle, one at a time', async () => {
-  await using fake = await startFakeOllama({ script: numberedScript(20, { tokenDelayMs: 10 }) })
+  await using fake = await startFakeOllama({ script: numberedScript(150, { tokenDelayMs: 10 }) })
   await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
   const first = listen(llm.generate(background))
   await until(() => fake.activeChats() === 1)
@@ -30,7 +30,7 @@ test('background work is called off when somebody asks, who has the model at onc
 })
 
 test('background work is refused while somebody is being answered', async () => {
-  await using fake = await startFakeOllama({ script: numberedScript(30, { tokenDelayMs: 10 }) })
+  await using fake = await startFakeOllama({ script: numberedScript(150, { tokenDelayMs: 10 }) })
   await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
   const asked = listen(llm.ask('hello'))
   await until(() => fake.activeChats() === 1)
