@@ -19,6 +19,11 @@ const TOGETHER = 200
 const userId = 'ann'
 const ANSWER = 'Cells are the smallest units of life; each has a membrane, and most have a nucleus. '.repeat(2)
 
+/** Time that the service had the processor, which other processes do not lengthen. */
+const processorMs = (pid: number): number => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 const rssMb = (pid: number): number =>
   Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024)
@@ -74,14 +79,14 @@ async function measure(): Promise<void> {
   using memory = memoryCalls(port, { caller: 'gateway', key: 'key' })
   const rssBefore = rssMb(service.pid)
   const random = () => `s${Math.floor(Math.random() * SESSIONS)}`
-  await timed('list, first page of 50', () => memory.call('ListSessions', { userId, limit: 50 }))
-  await timed('list, page after page', pages(memory.call))
-  await timed('open: the session and 50 messages', async () => {
+  await timed('list, first page of 50', service.pid, () => memory.call('ListSessions', { userId, limit: 50 }))
+  await timed('list, page after page', service.pid, pages(memory.call))
+  await timed('open: the session and 50 messages', service.pid, async () => {
     const sessionId = random()
     await memory.call('GetSession', { userId, sessionId })
     await memory.call('ListMessages', { userId, sessionId, limit: 50 })
   })
-  await timed('next turn: begin with 40 messages of history, and end', async () => {
+  await timed('next turn: begin with 40 messages of history, and end', service.pid, async () => {
     const sessionId = random()
     const begun = await memory.call('BeginTurn', { userId, sessionId, content: 'And now?', historyMax: 40 })
     const end = { messageId: begun.assistantMessageId, status: 'MESSAGE_STATUS_COMPLETE', text: 'So.' } as const
@@ -98,16 +103,18 @@ function pages(call: Call): () => Promise<void> {
   }
 }
 
-async function timed(name: string, work: () => Promise<unknown>): Promise<void> {
+async function timed(name: string, pid: number, work: () => Promise<unknown>): Promise<void> {
   const times: number[] = []
+  const before = processorMs(pid)
   for (let n = 0; n < CALLS; n++) {
     const startedAt = performance.now()
     await work()
     times.push(performance.now() - startedAt)
   }
+  const cpu = ((processorMs(pid) - before) / CALLS).toFixed(2)
   times.sort((one, other) => one - other)
   const at = (share: number) => (times[Math.floor(CALLS * share)] ?? 0).toFixed(2)
-  print(`${name.padEnd(56)} p50 ${at(0.5).padStart(7)} ms   p99 ${at(0.99).padStart(7)} ms`)
+  print(`${name.padEnd(56)} p50 ${at(0.5).padStart(7)} ms   p99 ${at(0.99).padStart(7)} ms   processor ${cpu} ms`)
 }
 
 async function portOf(stdout: ReadableStream<Uint8Array>): Promise<number> {
