@@ -1,5 +1,4 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
-import { breathing } from './breath'
 import { estimateTokens, type Fitted, fitPrompt } from './budget'
 import type { Gate } from './gate'
 import { lineEnds } from './line-ends'
@@ -23,7 +22,6 @@ export type Generate = (userId: string, request: GenerateRequest, signal: AbortS
  */
 export function generator({ model, gate, metrics, answerTokensMax }: Parts): Generate {
   const missed = missedTokens()
-  const breathe = breathing(gate.running)
 
   /** The prompt as it fits the window that the model is asked for, before anything waits for a turn. */
   async function fit(request: GenerateRequest, signal: AbortSignal): Promise<Fitted> {
@@ -70,7 +68,6 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
         }
         const text = normalise[part.type](part.text)
         if (text !== '') yield { type: part.type, text }
-        await breathe()
       }
       throw new AppError('upstream_error', 'The answer of the model broke off; try again.')
     } catch (thrown) {

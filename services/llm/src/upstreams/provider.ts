@@ -1,6 +1,7 @@
 import type { LlmConfig } from '../config'
 import { withFallback } from '../models/fallback'
 import type { Model } from '../models/model'
+import { breathing } from '../models/wire/breath'
 import type { ModelLimits } from '../models/wire/limits'
 import type { Provider } from '../provider'
 
@@ -64,10 +65,11 @@ export async function openUpstreams(
 /** Makes the model of one address; only the driver that is used is loaded. */
 async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: ModelLimits): Promise<(url: string) => Model> {
   const { embeddingModel } = config
+  const breath = breathing()
   if (name === 'ollama') {
     const { ollamaModel } = await import('../models/ollama/ollama')
     const wanted = { chatModel: config.ollamaModel ?? '', embeddingModel }
-    return (url) => ollamaModel({ url, wanted, contextTokensMax: config.ollamaNumCtx, limits })
+    return (url) => ollamaModel({ url, wanted, contextTokensMax: config.ollamaNumCtx, limits, breath })
   }
   const { openaiModel } = await import('../models/openai/openai')
   const wanted = {
@@ -76,5 +78,5 @@ async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: Mode
     contextTokensMax: config.openaiContextTokens,
     callsTools: config.openaiTools,
   }
-  return (url) => openaiModel({ server: { url, apiKey: config.openaiApiKey ?? '' }, wanted, limits })
+  return (url) => openaiModel({ server: { url, apiKey: config.openaiApiKey ?? '' }, wanted, limits, breath })
 }

@@ -1,5 +1,6 @@
 import type { ChatResponse, Message, ToolCall as OllamaToolCall } from 'ollama'
 import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall } from '../model'
+import type { Breath } from '../wire/breath'
 import { openCall } from '../wire/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
@@ -10,7 +11,7 @@ import { openChat } from './transport'
 const TOOL_CALLS_MAX = 128
 
 /** Streams one chat; see the port for its promises. */
-export function chatStream({ url, limits }: { url: string; limits: ModelLimits }) {
+export function chatStream({ url, limits, breath }: { url: string; limits: ModelLimits; breath: Breath }) {
   const door = knocker(url, limits.connectMs)
 
   return async function* chat(
@@ -19,6 +20,7 @@ export function chatStream({ url, limits }: { url: string; limits: ModelLimits }
     signal: AbortSignal,
   ): AsyncGenerator<GeneratePart> {
     const call = openCall(signal, limits.totalMs)
+    const leave = breath.join()
     const toolCalls: ToolCall[] = []
     try {
       door.knock().catch(call.fail)
@@ -37,11 +39,13 @@ export function chatStream({ url, limits }: { url: string; limits: ModelLimits }
           yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
           return
         }
+        await breath.take()
         answers = await call.within(limits.idleMs, stalled, lines())
       }
     } catch (error) {
       throw call.failure(error, brokenAnswer)
     } finally {
+      leave()
       call.close()
     }
   }

@@ -1,5 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from '../model'
+import { type Breath, breathing } from '../wire/breath'
 import { whyUnhealthy } from '../wire/failures'
 import type { ModelLimits } from '../wire/limits'
 import { reach } from '../wire/reach'
@@ -15,6 +16,8 @@ interface Options {
   wanted: Wanted
   contextTokensMax: number
   limits: ModelLimits
+  /** Shared with the other servers; left out: its own. */
+  breath?: Breath
 }
 
 /** A reading of the catalogue serves status and model names for this long. */
@@ -24,10 +27,10 @@ const WINDOW_FRESH_MS = 300_000
 const EMBED_MS = 120_000
 
 /** Models of one Ollama server. Nothing is asked of it before it is needed: a server that hangs delays no start. */
-export function ollamaModel({ url, wanted, contextTokensMax, limits }: Options): Model {
+export function ollamaModel({ url, wanted, contextTokensMax, limits, breath = breathing() }: Options): Model {
   const closed = new AbortController()
   const read = catalogueReader(url, wanted)
-  const chat = chatStream({ url, limits })
+  const chat = chatStream({ url, limits, breath })
   const embedding = { url, model: wanted.embeddingModel, connectMs: limits.connectMs, totalMs: EMBED_MS }
   let last: Catalogue | undefined
 

@@ -1,4 +1,5 @@
 import type { GeneratePart, GenerateRequest } from '../model'
+import type { Breath } from '../wire/breath'
 import { type Call, openCall } from '../wire/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
@@ -19,11 +20,12 @@ interface Wanted {
 const USAGE_MS = 1_000
 
 /** Streams one chat; see the port for its promises. */
-export function chatStream(server: OpenaiServer, limits: ModelLimits) {
+export function chatStream(server: OpenaiServer, limits: ModelLimits, breath: Breath) {
   const door = knocker(server.url, limits.connectMs)
 
   return async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
     const call = openCall(signal, limits.totalMs)
+    const leave = breath.join()
     const collected = callCollector()
     try {
       door.knock().catch(call.fail)
@@ -44,7 +46,10 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits) {
         for (const part of parts) yield part
         // Some servers name the speaker long before the first token.
         hasBegun ||= isToken
-        if (!end) continue
+        if (!end) {
+          await breath.take()
+          continue
+        }
         const calls = collected.calls()
         if (calls.length > 0) yield { type: 'tool_calls', calls }
         const usage = end.usage ?? (await usageBehind(end.rest, events, call))
@@ -55,6 +60,7 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits) {
     } catch (error) {
       throw call.failure(error, brokenAnswer)
     } finally {
+      leave()
       call.close()
     }
   }

@@ -1,5 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from '../model'
+import { type Breath, breathing } from '../wire/breath'
 import { whyUnhealthy } from '../wire/failures'
 import type { ModelLimits } from '../wire/limits'
 import { remembered } from '../wire/remembered'
@@ -22,16 +23,18 @@ interface Options {
     callsTools: boolean
   }
   limits: ModelLimits
+  /** Shared with the other servers; left out: its own. */
+  breath?: Breath
 }
 
 const FRESH_MS = 500
 const EMBED_MS = 120_000
 
 /** Models of one server of OpenAI's API: vLLM, llama.cpp, Ollama, any. Nothing is asked of it before it is needed. */
-export function openaiModel({ server, wanted, limits }: Options): Model {
+export function openaiModel({ server, wanted, limits, breath = breathing() }: Options): Model {
   const { connectMs } = limits
   const closed = new AbortController()
-  const chat = chatStream(server, limits)
+  const chat = chatStream(server, limits, breath)
   let last: Offer | undefined
   let dimension = 0
   const offerWithin = (totalMs: number) =>
