@@ -141,12 +141,13 @@ describe('the key set', () => {
   })
 
   test('that cannot be read makes its tokens unavailable, and is not asked at every one', async () => {
+    const elsewhere = keyServer(await all())
     const answers: [string, () => Response | Promise<Response>][] = [
       ['fails', () => new Response('', { status: 500 })],
       ['is no JSON', () => new Response('<html>')],
       ['is no key set', () => Response.json({ keys: 7 })],
       ['is too large', () => Response.json({ keys: [], padding: 'x'.repeat(300_000) })],
-      ['redirects', () => Response.redirect('http://127.0.0.1:1/keys')],
+      ['redirects', () => Response.redirect(elsewhere.url)],
       ['is silent', () => new Promise(() => {})],
     ]
     for (const [name, answer] of answers) {
@@ -156,6 +157,7 @@ describe('the key set', () => {
       for (let n = 0; n < 3; n++) expect([name, await outcome(verify, await signed('RS256'))]).toEqual([name, 'unavailable'])
       expect([name, state.asked]).toEqual([name, 1])
     }
+    expect(elsewhere.state.asked).toBe(0)
   })
 
   test('that cannot be read any more is trusted as it was', async () => {

@@ -21,7 +21,7 @@ export function clientAddress({ trustedProxies, peerOf }: AddressOptions): Clien
     const peer = peerOf(request)
     if (peer === undefined) return 'unknown'
     let address = peer
-    const hops = isTrusted(peer) ? (request.headers.get('x-forwarded-for') ?? '').split(',') : []
+    const hops = (request.headers.get('x-forwarded-for') ?? '').split(',')
     while (hops.length > 0 && isTrusted(address)) {
       const hop = withoutPort(hops.pop() ?? '')
       if (isIP(hop) === 0) break

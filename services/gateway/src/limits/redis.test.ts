@@ -119,15 +119,17 @@ realStore('REDIS_URL', (url) => {
 
   test('a place is held as long as its gateway lives, and free again a while after it died', async () => {
     const name = `slots ${crypto.randomUUID()}`
-    const [dying, living] = [slotsOf(name, 1, 600), slotsOf(name, 1, 600)]
+    const [dying, living] = [slotsOf(name, 2, 3_000), slotsOf(name, 2, 3_000)]
     await untilTaken(dying, 'ann')
-    const held = performance.now() + 2_000
+    await untilTaken(living, 'ann')
+    const held = performance.now() + 4_500
     while (performance.now() < held) {
       expect(await living.take('ann')).toBeUndefined()
       await Bun.sleep(50)
     }
     dying[Symbol.dispose]()
     await untilTaken(living, 'ann')
+    expect(await living.take('ann')).toBeUndefined()
   })
 
   /** Until what one of the two counts is seen by the other; both allow two. */
