@@ -76,11 +76,11 @@ test.skipIf(!process.env.TEST_LONG)(
     using watched = watchPeaks(rag.pid)
     const text = new TextEncoder().encode('Die Größe der Zelle wächst, und sie teilt sich wieder.\n'.repeat(900_000))
     const task = await rag.client.upload('ann', { filename: 'a.txt', contentType: FILE }, text)
-    const p50Ms = await answeredWhile(rag.client, task, 580_000)
+    const p50Ms = await answeredWhile(rag.client, task, 880_000)
     report('50 MB of text', watched.peaks, p50Ms)
     expect(watched.peaks.service).toBeLessThanOrEqual(400)
   },
-  600_000,
+  900_000,
 )
 
 /** How long uploads of 100 KB by somebody else take to be answered until the task has ended, well. */
@@ -96,7 +96,7 @@ async function answeredWhile(client: RagClient, { taskId }: Task, atMostMs: numb
     if (status !== 'TASK_STATUS_PROCESSING') expect([status, error]).toEqual(['TASK_STATUS_COMPLETED', ''])
     if (status === 'TASK_STATUS_COMPLETED') return tookMs.toSorted((a, b) => a - b)[tookMs.length >> 1] ?? 0
     if (performance.now() > endMs) throw new Error(`the task has not ended: ${statusDetail}`)
-    await sleep(200)
+    await sleep(500)
   }
 }
 
