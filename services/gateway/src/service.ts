@@ -53,7 +53,9 @@ import { createListModels } from './openai/list-models'
 import { createStreams } from './streams/streams'
 import { createChat } from './study/chat'
 import { createDigest } from './study/digest/digest'
+import type { Turns } from './study/memory'
 import { createMindMap } from './study/mindmap'
+import { openTurns } from './study/open-turns'
 import { createQa } from './study/qa'
 import { createStudyTools } from './study/study-tools'
 import { createSummarize } from './study/summarize'
@@ -81,6 +83,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   started.defer(() => usage.meter.end())
   const accounts = accountsOf(stubs.memory, config, log, started)
   const limits = started.use(await openLimits({ ...config, log }))
+  const turns = openTurns(turnsClient(stubs.memory))
   const streams = createStreams({
     logs: streamLogsClient(stubs.memory),
     tickets: streamTicketsClient(stubs.memory),
@@ -90,7 +93,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   })
   const { digestWanted } = startLoops(stubs, config, log, started)
   const app = createApp(
-    { ...useCasesOf(stubs, config, { usage, accounts, digestWanted }), streams, ...useCases },
+    { ...useCasesOf(stubs, config, { usage, accounts, turns, digestWanted }), streams, ...useCases },
     {
       ...config,
       log,
@@ -124,7 +127,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
     await Bun.sleep(config.shutdownDelaySeconds * 1_000)
     const graceOver = setTimeout(() => shutdown.abort(shuttingDown()), config.shutdownGraceSeconds * 1_000)
     await Promise.race([
-      Promise.all([server.stop(), streams.idle()]),
+      Promise.all([server.stop(), streams.idle()]).then(turns.idle),
       Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000),
     ])
     clearTimeout(graceOver)
@@ -147,16 +150,21 @@ const shuttingDown = () => new AppError('shutting_down', 'The server is restarti
 interface Told {
   usage: UsageParts
   accounts: Accounts
+  turns: Turns
   digestWanted: (() => void) | undefined
 }
 
-function useCasesOf(stubs: Stubs, config: GatewayConfig, { usage, accounts, digestWanted }: Told): Omit<UseCases, 'streams'> {
+function useCasesOf(
+  stubs: Stubs,
+  config: GatewayConfig,
+  { usage, accounts, turns, digestWanted }: Told,
+): Omit<UseCases, 'streams'> {
   const metered = { stub: stubs.llm, count: usage.meter.count }
   const llm = llmClient(metered)
   const rag = countedUploads(ragClient(stubs.rag), usage.meter.count, usage.quotas)
   const models = modelsClient(metered)
   const notes = notesClient(stubs.memory)
-  const chat = { llm, rag, turns: turnsClient(stubs.memory), notes, windowTokens: modelWindow(stubs.llm), digestWanted }
+  const chat = { llm, rag, turns, notes, windowTokens: modelWindow(stubs.llm), digestWanted }
   return {
     chat: createChat({ ...chat, toolbox: toolboxOf(metered, config) }),
     qa: createQa({ llm, rag }),
