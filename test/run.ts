@@ -4,6 +4,7 @@
  * `--rolling`: only the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS). `--kill`: only the loop that
  * kills processes under conversations (ROUNDS).
  * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
+ * `--faults`: only what kills, cuts, fills and stalls (what needs real stores, where MONGO_URI and MILVUS_ADDRESS name them).
  */
 import { checks, type Outcome, type Part, tests } from './parts'
 
@@ -53,7 +54,8 @@ const onReal: Record<string, string[]> = {
   REDIS_URL: ['./services/gateway/src/limits', './test/e2e/shared-limit.test.ts'],
 }
 
-if (flags.has('--kill')) await run(tests('kill loop of turns', [killTurns], { ROUNDS: process.env.ROUNDS ?? '10' }))
+if (flags.has('--faults')) await run(tests('faults', ['./test/faults']))
+else if (flags.has('--kill')) await run(tests('kill loop of turns', [killTurns], { ROUNDS: process.env.ROUNDS ?? '10' }))
 else if (flags.has('--rolling')) await run(tests('rolling restart', ['./test/fleet/rolling.test.ts']))
 else if (flags.has('--real')) {
   const meant = Object.keys(onReal).filter((variable) => flags.has(variable))

@@ -1,3 +1,4 @@
+import { remember } from './canaries'
 import type { Product } from './product'
 
 export interface SseEvent {
@@ -51,14 +52,18 @@ export interface Client {
 }
 
 export async function clientOf(product: Pick<Product, 'url' | 'token'>, user: string): Promise<Client> {
-  const headers = { authorization: `Bearer ${await product.token(user)}`, 'content-type': 'application/json' }
+  const token = await product.token(user)
+  remember(token)
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const call = async (method: string, path: string, body?: unknown): Promise<Reply> => {
+    remember(body)
     const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
     const answer = await fetch(`${product.url}${path}`, { method, headers, ...init })
     const text = await answer.text()
     return { status: answer.status, headers: answer.headers, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Body }
   }
   const stream: Client['stream'] = async (path, body, signal) => {
+    remember(body)
     const init = { method: 'POST', headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) }
     const response = await fetch(`${product.url}${path}`, init)
     return { response, events: readEvents(response) }

@@ -4,7 +4,7 @@ import { isReady } from '../fleet/replica'
 import { clientOf } from './client'
 import { until } from './product'
 
-setDefaultTimeout(40_000)
+setDefaultTimeout(120_000)
 
 test.each(['gateway', 'memory'] as const)(
   '%s that is told to stop is not ready, but serves until its delay is over',

@@ -8,7 +8,7 @@ import { clientOf } from './client'
 import { until } from './product'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(120_000) // processes of their own, on a machine that may be busy
 
 /** Series that only a MongoDB gives. */
 const ON_MONGO = ['store_pool_connections']

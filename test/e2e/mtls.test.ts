@@ -15,7 +15,7 @@ import { type Client, clientOf } from './client'
 import { until } from './product'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(120_000) // processes of their own, on a machine that may be busy
 
 let folder: string
 let certificates: Certificates

@@ -1,3 +1,4 @@
+import { expect } from 'bun:test'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { keptSecrets } from '@collabry/stack/secrets'
 import { SERVICES, type ServiceName } from '@collabry/stack/services'
 import { type Claims, signToken } from '@collabry/stack/token'
 import { ROOT } from '../source'
+import { leaksIn } from './canaries'
 
 const MAIN = join(ROOT, 'packages/stack/src/main.ts')
 const LAST_WORDS = 'Ctrl-C stops everything.'
@@ -38,7 +40,6 @@ const base = {
   PORT: '0',
   LLM_PROVIDER: 'builtin',
   DIGEST_SECONDS: '0',
-  LOG_LEVEL: 'warn',
 }
 
 export const spawnMain = (args: string[], env: Record<string, string>) =>
@@ -79,6 +80,7 @@ export async function startProduct({ env = {}, dataDir }: ProductOptions = {}): 
     },
     async [Symbol.asyncDispose]() {
       await stop()
+      expect(leaksIn(join(folder, 'logs'))).toEqual([])
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }

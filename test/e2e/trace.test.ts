@@ -6,7 +6,7 @@ import { clientOf } from './client'
 import { until } from './product'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(120_000) // processes of their own, on a machine that may be busy
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736'
 const CALLER = '00f067aa0ba902b7'

@@ -57,7 +57,7 @@ export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
   started.defer(async () => {
     await Promise.all(all.map((one) => one.kill()))
   })
-  await Promise.all(all.map((one) => one.start()))
+  for (const ones of Object.values(replicas)) await Promise.all(ones.map((one) => one.start())) // not all at once: two cores
   const running = started.move()
   return {
     replicas,

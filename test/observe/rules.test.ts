@@ -1,10 +1,12 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { YAML } from 'bun'
 import { ROOT } from '../source'
 import { alerts, PROMETHEUS, plainRules, seriesOf } from './alert-rules'
+
+setDefaultTimeout(60_000)
 
 const promtool = Bun.which('promtool')
 const required = process.env.REQUIRE_PROMTOOL === '1'
