@@ -70,10 +70,18 @@ function nothingToStop(): AsyncDisposable {
   return { [Symbol.asyncDispose]: async () => undefined }
 }
 
+/** An arm that can't keep up is not made to for long. */
+async function warmUp({ streamed }: Arm): Promise<void> {
+  for (let run = 0; run < WARM_UPS; run++) {
+    const { onPace } = await paced(streamed, WARM_UP_STREAMS, DELTAS)
+    if (onPace === 0) return
+  }
+}
+
 async function pacedRows(all: Arm[]): Promise<Row[]> {
   const rows: Row[] = []
   const tooMany = new Set<Arm>()
-  for (const arm of all) for (let run = 0; run < WARM_UPS; run++) await paced(arm.streamed, WARM_UP_STREAMS, DELTAS)
+  for (const arm of all) await warmUp(arm)
   for (const count of STREAMS) {
     const taking = all.filter((arm) => !tooMany.has(arm))
     const results = new Map<Arm, (Paced & { cpuUs: number })[]>(taking.map((arm) => [arm, []]))
