@@ -46,7 +46,8 @@ export async function litellm(model: string, folder: string): Promise<Arm | unde
   const peer = await start('LiteLLM', (port, temporary) => {
     const file = join(temporary, 'config.yaml')
     const target = `{ model: openai/fake-chat, api_base: "${model}/v1", api_key: none }`
-    writeFileSync(file, `model_list:\n  - { model_name: fake-chat, litellm_params: ${target} }\n`)
+    const open = 'general_settings: { dangerously_permit_weak_or_unset_master_key: true }' // on loopback, for a minute
+    writeFileSync(file, `model_list:\n  - { model_name: fake-chat, litellm_params: ${target} }\n${open}\n`)
     return [command, '--config', file, '--host', '127.0.0.1', '--port', String(port), '--num_workers', '1']
   })
   return peer && { ...peer, streamed: askOpenai(peer.url, true), whole: askOpenai(peer.url, false) }
