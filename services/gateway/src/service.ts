@@ -139,6 +139,9 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
 /** How often erasures are looked for that no gateway goes on with. */
 const ERASURES_EVERY_MS = 30_000
 
+/** While every turn asks for a digest and the model is never idle, this is how often that is found out. */
+const DIGESTS_GAP_MS = 1_000
+
 /** Long enough for an Idempotency-Key to find its stream again. */
 const LOG_KEPT_SECONDS = 86_400
 
@@ -198,7 +201,7 @@ function startLoops(stubs: Stubs, { digestSeconds }: GatewayConfig, log: Log, st
   })
   const digests = digestsClient(stubs.memory)
   const work = (signal: AbortSignal) => makeDigests({ digests, makeDigest, log }, signal)
-  const { ring } = started.use(startLoop({ name: 'digests', everyMs: digestSeconds * 1_000, work, log }))
+  const { ring } = started.use(startLoop({ name: 'digests', everyMs: digestSeconds * 1_000, gapMs: DIGESTS_GAP_MS, work, log }))
   return { digestWanted: ring }
 }
 

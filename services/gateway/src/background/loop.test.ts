@@ -32,6 +32,19 @@ test('a ring does not wait for the time, also one that comes while the work runs
   await twice
 })
 
+test('however often it is rung, there is a pause between two runs', async () => {
+  const begunAt: number[] = []
+  const { promise: enough, resolve } = Promise.withResolvers<void>()
+  const work = async () => {
+    if (begunAt.push(performance.now()) === 3) resolve()
+    loop.ring()
+  }
+  await using loop = startLoop({ name: 'test', everyMs: 3_600_000, gapMs: 50, work, log })
+  loop.ring()
+  await enough
+  expect((begunAt[2] ?? 0) - (begunAt[0] ?? 0)).toBeGreaterThanOrEqual(95)
+})
+
 test('the end waits for the work, which its signal calls off', async () => {
   let ended = false
   const { promise: begun, resolve } = Promise.withResolvers<void>()

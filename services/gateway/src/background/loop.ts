@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '@collabry/runtime/log'
 
 /** Work that is done again and again beside the requests, one run of it at a time. */
@@ -9,12 +10,14 @@ export interface Loop extends AsyncDisposable {
 interface LoopOptions {
   name: string
   everyMs: number
+  /** Least time between two runs, however often it is rung. */
+  gapMs?: number
   /** Ends with the signal. What it throws is logged; the next run tries again. */
   work: (signal: AbortSignal) => Promise<void>
   log: Log
 }
 
-export function startLoop({ name, everyMs, work, log }: LoopOptions): Loop {
+export function startLoop({ name, everyMs, gapMs = 0, work, log }: LoopOptions): Loop {
   const stop = new AbortController()
   let wake = () => {}
   let rung = false
@@ -30,6 +33,7 @@ export function startLoop({ name, everyMs, work, log }: LoopOptions): Loop {
       } catch (err) {
         if (!stop.signal.aborted) log.warn({ loop: name, err }, 'background work failed')
       }
+      await sleep(gapMs, undefined, { signal: stop.signal }).catch(() => undefined)
     }
   })()
 

@@ -65,14 +65,15 @@ export const turnHandlers = ({ memory: store, digests, guard }: Parts) => ({
 
   EndTurn: unary(async (request: EndTurnRequest): Promise<EndTurnResponseInit> => {
     const owner = userId(request.userId)
-    await store.end(owner, {
+    const ending = store.end(owner, {
       ...part(request),
       status: fromEndStatus(request.status),
       sourcesJson: sources(request.sourcesJson),
       model: text('model', request.model, { max: 200 }),
     })
-    // Behind the end: of a session that is gone nothing is to be made.
-    if (request.wantsDigest) await guard(owner, 0, () => digests.addDigest(owner, request.sessionId))
+    // Beside the end, so that both share a commit; of a session that is gone whoever claims it finds nothing to make.
+    const asking = request.wantsDigest ? guard(owner, 0, () => digests.addDigest(owner, request.sessionId)) : undefined
+    await Promise.all([ending, asking])
     return {}
   }),
 })
