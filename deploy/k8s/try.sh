@@ -40,7 +40,7 @@ finish() {
   if [ "${KEEP:-0}" != 1 ]; then
     kubectl delete namespace collabry collabry-dev collabry-try collabry-try-clients --ignore-not-found --wait=false >/dev/null 2>&1 || true
   fi
-  [ -z "${store:-}" ] || forget "$store"
+  [ -z "${store:-}" ] || [ "${KEEP:-0}" = 1 ] || forget "$store"
   rm -rf "$work"
 }
 trap finish EXIT
@@ -128,7 +128,8 @@ start_try() {
   clients
   relay 27017 >"$work/mongo"; relay 19530 >"$work/milvus"
   deploy/k8s/make-secrets.sh collabry-try >/dev/null
-  store=try$(date +%s)
+  store=$(kubectl -n collabry-try get secret milvus -o 'jsonpath={.data.MILVUS_PREFIX}' 2>/dev/null | base64 -d)
+  store=${store:-try$(date +%s)}
   kubectl -n collabry-try create secret generic mongo --from-literal=MONGO_URI="mongodb://$(cat "$work/mongo")" --from-literal=MONGO_DB="$store" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
   kubectl -n collabry-try create secret generic milvus --from-literal=MILVUS_ADDRESS="$(cat "$work/milvus")" --from-literal=MILVUS_PREFIX="$store" --from-literal=MILVUS_PARTITIONS=4 --dry-run=client -o yaml | kubectl apply -f - >/dev/null
   kubectl apply -k deploy/k8s/try >/dev/null

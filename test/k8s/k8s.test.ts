@@ -197,6 +197,7 @@ whereKubectlIs('network policies', () => {
     expect(reaching(19530)).toEqual(['rag', 'rag-worker'])
     expect(reaching(11434)).toEqual(['llm'])
     expect(reaching(6379)).toEqual(['gateway'])
+    expect(reaching(4318)).toEqual(pods.map(({ name }) => name).sort())
     expect(reaching(5432)).toEqual([])
     expect(pods.filter((pod) => reaches(manifests, pod, stranger, 9464))).toEqual([])
   })
