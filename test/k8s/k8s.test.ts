@@ -159,6 +159,14 @@ whereKubectlIs('all combinations', () => {
   })
 })
 
+whereKubectlIs('an overlay', () => {
+  test('says by a patch where models are, and the pods read it', () => {
+    const manifests = build('overlays/production')
+    const llm = workloads(manifests).find(({ metadata }) => metadata.name === 'llm')?.spec.template.spec.containers[0]
+    expect(llm && environmentOf(llm, manifests, secrets).OLLAMA_BASE_URL).toBe('http://ollama.models:11434')
+  })
+})
+
 whereKubectlIs('network policies', () => {
   const manifests = kubectl ? build('overlays/production') : []
   const pods = podsOf(manifests)
