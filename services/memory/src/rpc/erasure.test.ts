@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MemoryService } from '@collabry/proto'
@@ -8,6 +8,8 @@ import { codeOf } from '../../test/contract-users'
 import type { MemoryCalls } from '../../test/memory-calls'
 import { memoryCalls } from '../../test/memory-calls'
 import { startTemporary } from '../../test/temporary-service'
+
+setDefaultTimeout(60_000) // a busy machine and its disk
 
 /** A turn with its stream and an idempotent request, all of it with a word that must not stay. */
 async function study(call: MemoryCalls['call'], userId: string, acceptedAtMs = 0) {
