@@ -5,10 +5,10 @@ import type { ProtoGrpcType as Memory } from './gen/memory'
 import type { ProtoGrpcType as Rag } from './gen/rag'
 import { files, options } from './options'
 
+/** What the .proto files say, as reflection tells it. */
+export const packageDefinition = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
 // The one cast of the repository: the types in gen/ are made from the same files with the same options.
-const { collabry } = grpc.loadPackageDefinition(
-  loadSync(files, { ...options, includeDirs: [import.meta.dir] }),
-) as unknown as Llm & Memory & Rag
+const { collabry } = grpc.loadPackageDefinition(packageDefinition) as unknown as Llm & Memory & Rag
 
 /** Client constructors; each has the definition of its service as `.service`. */
 export const LlmService = collabry.llm.v1.LlmService

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { logFile } from '@collabry/stack/log-file'
 import { mainOf, type ServiceName } from '@collabry/stack/services'
@@ -38,7 +39,8 @@ export function replica({ service, port, adminPort, env, logDir }: ReplicaOption
     adminPort,
     pid: () => child?.pid ?? 0,
     async start() {
-      const log = logFile(join(logDir, `${service}-${port}.log`))
+      const path = join(logDir, `${service}-${port}.log`)
+      const log = logFile(path)
       const process_ = spawn([process.execPath, mainOf(service)], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
       child = process_
       const forward = async (stream: ReadableStream<Uint8Array>) => {
@@ -46,7 +48,7 @@ export function replica({ service, port, adminPort, env, logDir }: ReplicaOption
       }
       void Promise.all([forward(process_.stdout), forward(process_.stderr)]).finally(() => log[Symbol.dispose]())
       while (!(await isReady(adminPort))) {
-        if (process_.exitCode !== null) throw new Error(`${service} does not start; see ${logDir}`)
+        if (process_.exitCode !== null) throw new Error(`${service} does not start: ${readFileSync(path, 'utf8').slice(-1_000)}`)
         await Bun.sleep(20)
       }
     },

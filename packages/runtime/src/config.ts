@@ -23,6 +23,10 @@ export const processConfig = {
     description:
       'Keys of the calling services, `name:key,…`; two keys of one name while rotating. A process sends the first key of its own name',
   }),
+  grpcReflection: t.Boolean({
+    default: false,
+    description: 'The gRPC servers describe themselves to named callers (reflection), for grpcurl and the like',
+  }),
   internalTlsDir: t.Optional(
     t.String({
       minLength: 1,

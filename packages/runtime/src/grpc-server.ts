@@ -1,16 +1,20 @@
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
+import { ReflectionService } from '@grpc/reflection'
 import { authenticate, type Callers, keysByName, type Proof } from './callers'
 import { AppError, toAppError } from './errors'
 import type { CallGate, Handler } from './grpc-handlers'
 import { addHealth } from './grpc-health'
 import { channelLimits } from './grpc-limits'
 import type { ServerCalls } from './grpc-metrics'
+import { namedOnly } from './grpc-named'
 import type { Log } from './log'
 import { REQUEST_ID } from './request-id'
 import type { Tls } from './tls'
 import { startSpan, TRACEPARENT } from './trace'
 
 export { type CallContext, clientStream, serverStream, unary } from './grpc-handlers'
+
+type PackageDefinition = ConstructorParameters<typeof ReflectionService>[0]
 
 interface ServerOptions<Handlers> {
   service: ServiceDefinition
@@ -27,6 +31,8 @@ interface ServerOptions<Handlers> {
   log: Log
   /** Where calls are counted. */
   calls?: ServerCalls
+  /** Set: the reflection protocol tells named callers what it holds. */
+  reflection?: PackageDefinition
 }
 
 export interface GrpcServer extends AsyncDisposable {
@@ -46,7 +52,9 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   const { gate, abortAll } = callGate(options, proof)
   const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(gate)])
   server.addService(options.service, Object.fromEntries(handlers) as UntypedServiceImplementation)
-  const health = addHealth(server, { proof, names: Object.keys(options.callers) })
+  const callers = { proof, names: Object.keys(options.callers) }
+  const health = addHealth(server, callers)
+  if (options.reflection) new ReflectionService(options.reflection).addToServer(namedOnly(server, callers))
 
   const port = await listen(server, options)
   const drain = async (graceMs: number) => {

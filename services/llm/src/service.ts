@@ -1,4 +1,4 @@
-import { LlmService } from '@collabry/proto'
+import { LlmService, packageDefinition } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
 import { serverCalls } from '@collabry/runtime/grpc-metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc-server'
@@ -74,6 +74,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     keys: config.internalApiKeys,
     ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
     calls: serverCalls(registry),
+    ...(config.grpcReflection && { reflection: packageDefinition }),
     callers: { gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] },
     log,
   })

@@ -25,6 +25,7 @@ export async function openLlm(env: Record<string, string>, overrides: Parameters
   const client = llmClient(service.port)
   return {
     ...client,
+    port: service.port,
     adminPort: service.adminPort,
     async [Symbol.asyncDispose]() {
       client.close()

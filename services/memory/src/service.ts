@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { MemoryService } from '@collabry/proto'
+import { MemoryService, packageDefinition } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
 import { serverCalls } from '@collabry/runtime/grpc-metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc-server'
@@ -47,6 +47,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
       keys: config.internalApiKeys,
       ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
       calls: serverCalls(registry),
+      ...(config.grpcReflection && { reflection: packageDefinition }),
       callers: { gateway: '*' },
       log,
     }),

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { LlmService, RagService } from '@collabry/proto'
+import { LlmService, packageDefinition, RagService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
 import { identityOf } from '@collabry/runtime/callers'
 import { AppError } from '@collabry/runtime/errors'
@@ -85,6 +85,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
       keys: config.internalApiKeys,
       ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
       calls: serverCalls(registry),
+      ...(config.grpcReflection && { reflection: packageDefinition }),
       callers: { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' },
       log,
     }),
