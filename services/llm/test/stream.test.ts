@@ -4,7 +4,7 @@ import { numberedScript } from '@collabry/fake-ollama/script'
 import { listen, openLlm, until } from './llm'
 
 /** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
-const SOON_MS = 2_000
+const SOON_MS = 8_000
 
 const apis = [
   ['Ollama', (url: string) => ({ OLLAMA_BASE_URL: url })],
