@@ -1,10 +1,13 @@
 /**
- * The test command. `--checks`: only what needs no running product. `--long`: the whole-size tests too. `--real [VARIABLE…]`:
- * only the contracts of what has a real server behind it, on the servers that the environment, or these variables of it, name.
- * `--rolling`: only the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS). `--kill`: only the loop that
- * kills processes under conversations (ROUNDS).
+ * The test command. `--long`: the whole-size tests too. One of these runs a part alone:
+ * - `--checks`: what needs no running product
+ * - `--real [VARIABLE…]`: the contracts of what has a real server behind it, on the servers that the environment, or these
+ *   variables of it, name
+ * - `--kill`: the loop that kills processes under conversations (ROUNDS)
+ * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS)
+ * - `--faults`: what kills, cuts, fills and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
+ *
  * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
- * `--faults`: only what kills, cuts, fills and stalls (what needs real stores, where MONGO_URI and MILVUS_ADDRESS name them).
  */
 import { checks, type Outcome, type Part, tests } from './parts'
 
@@ -54,9 +57,14 @@ const onReal: Record<string, string[]> = {
   REDIS_URL: ['./services/gateway/src/limits', './test/e2e/shared-limit.test.ts'],
 }
 
-if (flags.has('--faults')) await run(tests('faults', ['./test/faults']))
-else if (flags.has('--kill')) await run(tests('kill loop of turns', [killTurns], { ROUNDS: process.env.ROUNDS ?? '10' }))
-else if (flags.has('--rolling')) await run(tests('rolling restart', ['./test/fleet/rolling.test.ts']))
+const alone: Record<string, Part> = {
+  '--kill': tests('kill loop of turns', [killTurns], { ROUNDS: process.env.ROUNDS ?? '10' }),
+  '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts']),
+  '--faults': tests('faults', ['./test/faults']),
+}
+const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]
+
+if (only) await run(only)
 else if (flags.has('--real')) {
   const meant = Object.keys(onReal).filter((variable) => flags.has(variable))
   const named = meant.length > 0 ? meant : Object.keys(onReal).filter((variable) => process.env[variable])
