@@ -97,7 +97,9 @@ async function askChat(client: Client, asked: Question[]): Promise<number> {
 test(
   `${WHOLE ? '1,400' : 'a tenth of the'} Cranfield abstracts are taken in, found, quoted, kept apart and kept over a restart`,
   async () => {
+    await using left = new AsyncDisposableStack()
     const dataDir = mkdtempSync(join(tmpdir(), 'collabry-cranfield-'))
+    left.defer(() => rmSync(dataDir, { recursive: true, force: true }))
     const all = abstracts()
     const documents = WHOLE ? all : tenth(all)
     const asked = questions(QUESTIONS, new Set(documents.map(({ id }) => id)), 2)
@@ -124,7 +126,6 @@ test(
     expect((await alice.get('/ai/documents')).body.total).toBe(documents.length)
     expect((await alice.get('/ai/sessions')).body.total).toBe(QUESTIONS)
     expect(await askQa(alice, asked)).toBeGreaterThanOrEqual(FOUND_MIN)
-    rmSync(dataDir, { recursive: true, force: true })
   },
   WHOLE ? 900_000 : 120_000,
 )

@@ -22,6 +22,8 @@ interface FleetOptions {
   env: Record<string, string> | ((service: ServiceName) => Record<string, string>)
 }
 
+const FROM_BELOW: readonly ServiceName[] = ['memory', 'llm', 'rag', 'gateway']
+
 export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
   await using started = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'collabry-fleet-'))
@@ -57,7 +59,8 @@ export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
   started.defer(async () => {
     await Promise.all(all.map((one) => one.kill()))
   })
-  for (const ones of Object.values(replicas)) await Promise.all(ones.map((one) => one.start())) // not all at once: two cores
+  // Who is called comes first, so that no caller is waiting to try again; and not all at once: two cores.
+  for (const name of FROM_BELOW) await Promise.all(replicas[name].map((one) => one.start()))
   const running = started.move()
   return {
     replicas,
