@@ -7,7 +7,7 @@ const LEFT_MS = 1_000
 
 /** `count` clients that leave at once in mid-stream: how long until each connection to the model is closed. */
 export async function cancelAll(ask: Ask, fake: FakeOllama, count: number) {
-  const before = fake.requests.length
+  const begunAt = performance.now()
   const leave = new AbortController()
   const clients = Array.from({ length: count }, async () => {
     const { body } = await send(ask, leave.signal)
@@ -18,6 +18,8 @@ export async function cancelAll(ask: Ask, fake: FakeOllama, count: number) {
   leave.abort()
   await Promise.allSettled(clients)
   await Bun.sleep(LEFT_MS)
-  const took = fake.requests.slice(before).flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt - leftAt]))
+  const own = fake.requests.filter(({ at }) => at >= begunAt)
+  const took = own.flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt - leftAt]))
+  if (took.length < count) throw new Error(`only ${took.length} of ${count} connections were seen to close`)
   return { p50: percentile(took, 0.5), p99: percentile(took, 0.99), left: fake.activeChats() }
 }
