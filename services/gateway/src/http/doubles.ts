@@ -9,7 +9,7 @@ import type { Usage } from '../study/llm'
 import type { Session, Sessions } from '../study/memory'
 import type { Passage, Rag, UploadTask } from '../study/rag'
 import { type AppOptions, createApp, type UseCases } from './app'
-import { exports } from './export-doubles'
+import { exports, lightSession } from './export-doubles'
 import { memoryRequests } from './idempotency-doubles'
 import { logins } from './login-doubles'
 import { openAi } from './openai/doubles'
@@ -46,15 +46,7 @@ const passage: Passage = {
   wordCoverage: 1,
   metadata: {},
 }
-const session = (sessionId: string): Session => ({
-  sessionId,
-  title: 'Light',
-  notebookId: null,
-  createdAtMs: 0,
-  lastActivityMs: 1_000,
-  messageCount: 2,
-  isCurrent: true,
-})
+const session = (sessionId: string): Session => ({ ...lightSession, sessionId })
 const task: UploadTask = {
   taskId: 't1',
   documentId: 'd1',

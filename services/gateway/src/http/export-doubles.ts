@@ -1,6 +1,6 @@
 import type { ExportPorts } from './export-archive'
 
-const session = {
+export const lightSession = {
   sessionId: 's1',
   title: 'Light',
   notebookId: null,
@@ -13,7 +13,7 @@ const session = {
 /** A user with one session and one document. */
 export const exports: Omit<ExportPorts, 'sessions'> = {
   exportMemory: async function* () {
-    yield { kind: 'session', session }
+    yield { kind: 'session', session: lightSession }
     yield { kind: 'usage', days: [] }
   },
   exportDocuments: async function* () {
