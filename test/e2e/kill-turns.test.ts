@@ -11,6 +11,7 @@ const CONVERSATIONS = 20
 const VICTIMS = ['gateway', 'memory', 'llm'] as const
 /** A token every so often; an answer takes about a second. */
 const TOKEN_MS = 20
+const ANSWER_TOKENS = 50
 /** What the promise says may be missing of a plain stream, and what a busy machine may add to it. */
 const LACKING_MS = 500
 const BUSY_MS = 5_000
@@ -18,7 +19,7 @@ const BUSY_MS = 5_000
 setDefaultTimeout(90_000 + ROUNDS * 15_000)
 
 test(`no turn is lost, doubled or out of order when processes are killed, ${ROUNDS} times`, async () => {
-  await using fake = await startFakeOllama({ script: numberedScript(50, { tokenDelayMs: TOKEN_MS }) })
+  await using fake = await startFakeOllama({ script: numberedScript(ANSWER_TOKENS, { tokenDelayMs: TOKEN_MS }) })
   await using product = await startProduct({
     env: { LLM_PROVIDER: 'auto', OLLAMA_BASE_URL: fake.url, GENERATIONS_MAX: '64' },
   })
@@ -36,6 +37,8 @@ test(`no turn is lost, doubled or out of order when processes are killed, ${ROUN
     await until(() => product.pids()[victim] !== before)
     await until(async () => (await healthOf(product.url)).status === 'healthy')
   }
+  // After the last kill there is time for whole answers, however soon the kills came.
+  await Bun.sleep(2 * ANSWER_TOKENS * TOKEN_MS)
   stop.abort()
   const conversations = await all
   const kept = async (sessionId: string) => {
