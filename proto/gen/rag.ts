@@ -27,6 +27,7 @@ import type { RetryTaskResponseInit as _collabry_rag_v1_RetryTaskResponseInit, R
 import type { SearchRequestInit as _collabry_rag_v1_SearchRequestInit, SearchRequest as _collabry_rag_v1_SearchRequest } from './collabry/rag/v1/SearchRequest';
 import type { SearchResponseInit as _collabry_rag_v1_SearchResponseInit, SearchResponse as _collabry_rag_v1_SearchResponse } from './collabry/rag/v1/SearchResponse';
 import type { TaskInit as _collabry_rag_v1_TaskInit, Task as _collabry_rag_v1_Task } from './collabry/rag/v1/Task';
+import type { UploadEndInit as _collabry_rag_v1_UploadEndInit, UploadEnd as _collabry_rag_v1_UploadEnd } from './collabry/rag/v1/UploadEnd';
 import type { UploadHeadInit as _collabry_rag_v1_UploadHeadInit, UploadHead as _collabry_rag_v1_UploadHead } from './collabry/rag/v1/UploadHead';
 import type { UploadRequestInit as _collabry_rag_v1_UploadRequestInit, UploadRequest as _collabry_rag_v1_UploadRequest } from './collabry/rag/v1/UploadRequest';
 import type { UploadResponseInit as _collabry_rag_v1_UploadResponseInit, UploadResponse as _collabry_rag_v1_UploadResponse } from './collabry/rag/v1/UploadResponse';
@@ -70,6 +71,7 @@ export interface ProtoGrpcType {
         State: EnumTypeDefinition
         Task: MessageTypeDefinition<_collabry_rag_v1_TaskInit, _collabry_rag_v1_Task>
         TaskStatus: EnumTypeDefinition
+        UploadEnd: MessageTypeDefinition<_collabry_rag_v1_UploadEndInit, _collabry_rag_v1_UploadEnd>
         UploadHead: MessageTypeDefinition<_collabry_rag_v1_UploadHeadInit, _collabry_rag_v1_UploadHead>
         UploadRequest: MessageTypeDefinition<_collabry_rag_v1_UploadRequestInit, _collabry_rag_v1_UploadRequest>
         UploadResponse: MessageTypeDefinition<_collabry_rag_v1_UploadResponseInit, _collabry_rag_v1_UploadResponse>

@@ -5,7 +5,7 @@ import { PIECE_BYTES_MAX } from './documents/blobs'
 
 interface Parts {
   userId: string
-  /** The one that counts; the last message may bring it. */
+  /** The one that counts; the end may bring it. */
   head: () => UploadHead
   bytes: AsyncGenerator<Uint8Array>
 }
@@ -29,17 +29,19 @@ async function* bytesOf(
   userId: string,
   correct: (last: UploadHead) => void,
 ): AsyncGenerator<Uint8Array> {
-  let corrected = false
+  let ended = false
   for await (const request of requests) {
     if (request.userId !== userId) throw new AppError('validation_error', 'Every message of an upload must name the same user.')
-    if (corrected) throw new AppError('validation_error', 'Nothing may follow the second head of an upload.')
-    if (request.head) {
-      corrected = true
-      correct(request.head)
+    if (ended) throw new AppError('validation_error', 'Nothing may follow the end of an upload.')
+    if (request.end) {
+      ended = true
+      if (request.end.head) correct(request.end.head)
     } else if (request.chunk) {
       if (request.chunk.byteLength > PIECE_BYTES_MAX)
         throw new AppError('validation_error', 'A message has at most 256 KiB of bytes.')
       yield request.chunk
-    } else throw new AppError('validation_error', 'Every message of an upload must have bytes or a head.')
+    } else throw new AppError('validation_error', 'Every message between the head and the end of an upload must have bytes.')
   }
+  // A caller that has died, or has reset its call, can look like one that has sent everything.
+  if (!ended) throw new AppError('cancelled', 'The upload was cut off before its end; send the document again.')
 }

@@ -101,7 +101,7 @@ async function* parts(
   yield { userId, head }
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   for (let at = 0; at < bytes.byteLength; at += 262_144) yield { userId, chunk: bytes.subarray(at, at + 262_144) }
-  if (last) yield { userId, head: last }
+  yield { userId, end: { head: last ?? null } }
 }
 
 /** The code of the error a call fails with; undefined when it does not fail. */

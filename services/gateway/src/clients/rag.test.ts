@@ -106,7 +106,8 @@ test('an upload is sent head first, then all bytes in pieces that the service ta
     error: null,
   })
   expect(uploaded[0]).toMatchObject({ userId: 'ann', head: { filename: 'a.txt', metadataJson: '{"a":1}', publish: false } })
-  expect(uploaded.slice(1).map(({ chunk }) => chunk?.length)).toEqual([262_144, 262_144, 75_712, 10])
+  expect(uploaded.slice(1, -1).map(({ chunk }) => chunk?.length)).toEqual([262_144, 262_144, 75_712, 10])
+  expect(uploaded.at(-1)).toMatchObject({ part: 'end', end: { head: null } })
   expect(uploaded.every(({ userId }) => userId === 'ann')).toBe(true)
 })
 

@@ -107,7 +107,7 @@ async function* uploadPieces(
     }
   }
   const last = corrected()
-  if (last) yield { head: { ...toHead(last), acceptedAtMs }, userId }
+  yield { end: { head: last ? { ...toHead(last), acceptedAtMs } : null }, userId }
 }
 
 const toHead = ({ metadata, ...head }: UploadHead) => ({ ...head, metadataJson: JSON.stringify(metadata) })

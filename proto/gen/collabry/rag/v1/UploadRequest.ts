@@ -1,6 +1,7 @@
 // Original file: collabry/rag/v1/rag.proto
 
 import type { UploadHeadInit as _collabry_rag_v1_UploadHeadInit, UploadHead as _collabry_rag_v1_UploadHead } from '../../../collabry/rag/v1/UploadHead';
+import type { UploadEndInit as _collabry_rag_v1_UploadEndInit, UploadEnd as _collabry_rag_v1_UploadEnd } from '../../../collabry/rag/v1/UploadEnd';
 
 /**
  * A piece of an upload.
@@ -11,7 +12,7 @@ export interface UploadRequestInit {
    */
   'userId'?: (string);
   /**
-   * First message, and last one if the first was not all: what the document is.
+   * First message: what the document is.
    */
   'head'?: (_collabry_rag_v1_UploadHeadInit | null);
   /**
@@ -19,9 +20,13 @@ export interface UploadRequestInit {
    */
   'chunk'?: (Buffer | Uint8Array | string);
   /**
+   * Last message. An upload without it was cut off, and leaves nothing behind.
+   */
+  'end'?: (_collabry_rag_v1_UploadEndInit | null);
+  /**
    * Which part this is.
    */
-  'part'?: "head"|"chunk";
+  'part'?: "head"|"chunk"|"end";
 }
 
 /**
@@ -33,7 +38,7 @@ export interface UploadRequest {
    */
   'userId': (string);
   /**
-   * First message, and last one if the first was not all: what the document is.
+   * First message: what the document is.
    */
   'head'?: (_collabry_rag_v1_UploadHead | null);
   /**
@@ -41,7 +46,11 @@ export interface UploadRequest {
    */
   'chunk'?: (Buffer);
   /**
+   * Last message. An upload without it was cut off, and leaves nothing behind.
+   */
+  'end'?: (_collabry_rag_v1_UploadEnd | null);
+  /**
    * Which part this is.
    */
-  'part'?: "head"|"chunk";
+  'part'?: "head"|"chunk"|"end";
 }
