@@ -5,6 +5,9 @@ import { callUnary, connect } from '@collabry/runtime/grpc-client'
 import type { ServiceName } from './services'
 
 const STATUS_MS_MAX = 2_500
+/** After a failed try, which may be older than the service that is ready now, the gateway waits up to 1 s for its next. */
+const REACHED_MS_MAX = 5_000
+const POLL_MS = 50
 
 interface Asked {
   /** `http://host:port` of the gateway. */
@@ -40,7 +43,20 @@ const describe = ({ provider, chatModel, embeddingModel }: GetStatusResponse): R
   embeddings: embeddingModel || 'none (documents are searched by their words)',
 })
 
+/** Asked until the gateway reaches every service: who reads the banner may use what it names at once. */
 async function componentsOf(url: string): Promise<Record<string, string>> {
+  const until = performance.now() + REACHED_MS_MAX
+  for (;;) {
+    const states = await askHealth(url)
+    const reached = Object.values(states).every((state) => !state.endsWith(NO_ANSWER))
+    if (reached || performance.now() > until) return states
+    await Bun.sleep(POLL_MS)
+  }
+}
+
+const NO_ANSWER = 'does not answer'
+
+async function askHealth(url: string): Promise<Record<string, string>> {
   try {
     const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(STATUS_MS_MAX) })
     const health: unknown = await answer.json()

@@ -44,6 +44,15 @@ test('many who ask at once are one question', async () => {
   expect(asked).toBe(1)
 })
 
+test('a return is told sooner than a second', async () => {
+  let state = 'unhealthy: the service does not answer'
+  const app = withStates(async () => ({ llm: state }))
+  expect((await ask(app)).status).toBe('degraded')
+  state = 'healthy'
+  await Bun.sleep(200)
+  expect((await ask(app)).status).toBe('healthy')
+})
+
 test('a gateway that drains is alive and not ready', async () => {
   const draining = new AbortController()
   const app = testApp({}, { draining: draining.signal })
