@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Glob } from 'bun'
 import { audit } from './audit'
+import { runCommand } from './command'
 import { ROOT } from './source'
 
 /** What a part of the test command came to. */
@@ -12,6 +13,10 @@ export interface Outcome {
   skipped: number
   /** Shown when something failed or was skipped. */
   output: string
+  /** `file > test` of each that failed. */
+  failures?: string[]
+  /** `file > test` of each that failed once, and passed when its file ran again. */
+  flaky?: string[]
 }
 
 export interface Part {
@@ -19,41 +24,8 @@ export interface Part {
   run: () => Promise<Outcome>
 }
 
-/** The longest are a hundred kills on real stores. */
-const DEADLINE_MS = 60 * 60_000
-/** Real processes on a busy machine: a test that waits longer waits for something that never comes. */
-const TEST_MS_MAX = 20_000
-const MEMORY_BYTES = 4 * 1024 * 1024
-
 /** The tool of an installed package, run by this Bun: a machine needs neither node nor a global tool. */
 const tool = (path: string) => [process.execPath, join(ROOT, 'node_modules', path)]
-
-interface Ran {
-  exitCode: number
-  output: string
-}
-
-async function runCommand(command: string[], options: { env?: Record<string, string>; show?: boolean } = {}): Promise<Ran> {
-  const child = Bun.spawn(command, {
-    cwd: ROOT,
-    env: { ...process.env, ...options.env },
-    stdin: 'ignore',
-    stdout: 'pipe',
-    stderr: 'pipe',
-    timeout: DEADLINE_MS,
-    killSignal: 'SIGKILL',
-  })
-  let output = ''
-  const read = async (stream: ReadableStream<Uint8Array>, target: NodeJS.WriteStream) => {
-    const decoder = new TextDecoder()
-    for await (const bytes of stream) {
-      if (options.show) target.write(bytes)
-      output = (output + decoder.decode(bytes, { stream: true })).slice(-MEMORY_BYTES)
-    }
-  }
-  await Promise.all([read(child.stdout, process.stdout), read(child.stderr, process.stderr)])
-  return { exitCode: await child.exited, output }
-}
 
 const verdict = (ok: boolean, output: string): Outcome => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output })
 
@@ -97,23 +69,3 @@ async function generatedTypes(): Promise<Outcome> {
 
 const contents = (folder: string) =>
   new Map([...new Glob('**/*.ts').scanSync(folder)].map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
-
-/** Test files in one `bun test`, shown as they run. */
-export const tests = (name: string, paths: string[], env: Record<string, string> = {}): Part => ({
-  name,
-  run: async () => {
-    const { exitCode, output } = await runCommand([process.execPath, 'test', '--timeout', String(TEST_MS_MAX), ...paths], {
-      env,
-      show: true,
-    })
-    return { ...countTests(output, exitCode), output: '' }
-  },
-})
-
-/** The counts that `bun test` ends with. A run that ends badly without naming a failed test counts as one failure. */
-export function countTests(output: string, exitCode: number): Omit<Outcome, 'output'> {
-  const count = (word: string) => Number([...output.matchAll(new RegExp(`^ *(\\d+) ${word}$`, 'gm'))].at(-1)?.[1] ?? 0)
-  const failed = count('fail')
-  const complete = /^Ran \d+ tests? across \d+ files?\./m.test(output)
-  return { passed: count('pass'), failed: failed === 0 && (exitCode !== 0 || !complete) ? 1 : failed, skipped: count('skip') }
-}

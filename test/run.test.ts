@@ -1,5 +1,9 @@
-import { expect, test } from 'bun:test'
-import { countTests } from './parts'
+import { describe, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { countTests, failuresIn, tests } from './bun-test'
+import { ROOT } from './source'
 
 const summary = (pass: number, fail: number) =>
   `\n ${pass} pass\n ${fail} fail\n 9 expect() calls\nRan ${pass + fail} tests across 2 files. [1.00s]\n`
@@ -13,4 +17,55 @@ test('a run that ends badly without a failed test is a failure', () => {
   expect(countTests(summary(12, 0), 1).failed).toBe(1)
   expect(countTests('', 139).failed).toBe(1)
   expect(countTests('Segmentation fault', 0).failed).toBe(1)
+})
+
+test('failed tests are named with their files, each once', () => {
+  const output = `a.test.ts:\n(pass) one [1.00ms]\n(fail) two > three [2.00ms]\nb/c.test.ts:\n(fail) four [1.2s]\n
+2 tests failed:\n(fail) two > three [2.00ms]\n(fail) four [1.2s]\n`
+  expect(failuresIn(output)).toEqual([
+    { file: 'a.test.ts', name: 'two > three' },
+    { file: 'b/c.test.ts', name: 'four' },
+  ])
+})
+
+describe('a test that fails', () => {
+  /** A test file whose only test passes from its second run on, or never. */
+  const outcomeOf = async (passesLater: boolean, looksForRareFaults = false) => {
+    const folder = mkdtempSync(join(tmpdir(), 'collabry-again-'))
+    const file = join(folder, 'a.test.ts')
+    const mark = JSON.stringify(join(folder, 'ran'))
+    await Bun.write(
+      file,
+      `import { expect, test } from 'bun:test'
+import { existsSync, writeFileSync } from 'node:fs'
+test('now or later', () => {
+  const later = existsSync(${mark})
+  writeFileSync(${mark}, '')
+  expect(later && ${passesLater}).toBe(true)
+})
+test('always', () => {})
+`,
+    )
+    try {
+      return await tests('again', [file], { quiet: true, never: looksForRareFaults ? [`./${relative(ROOT, file)}`] : [] }).run()
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+
+  test('and passes when its file runs again is flaky', async () => {
+    const { passed, failed, failures, flaky } = await outcomeOf(true)
+    expect({ passed, failed, failures }).toEqual({ passed: 2, failed: 0, failures: [] })
+    expect(flaky).toEqual([expect.stringMatching(/a\.test\.ts > now or later$/)])
+  })
+
+  test('and fails again has failed', async () => {
+    const { passed, failed, failures, flaky } = await outcomeOf(false)
+    expect({ passed, failed, flaky }).toEqual({ passed: 1, failed: 1, flaky: [] })
+    expect(failures).toEqual([expect.stringMatching(/a\.test\.ts > now or later$/)])
+  })
+
+  test('where rare faults are looked for has failed at once', async () => {
+    expect(await outcomeOf(true, true)).toMatchObject({ passed: 1, failed: 1 })
+  })
 })

@@ -7,15 +7,17 @@
  * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS)
  * - `--faults`: what kills, cuts, fills and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
  *
- * The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
+ * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
-import { checks, type Outcome, type Part, tests } from './parts'
+import { tests } from './bun-test'
+import { checks, type Outcome, type Part } from './parts'
 
 const flags = new Set(process.argv.slice(2))
 const env: Record<string, string> = flags.has('--long') ? { TEST_LONG: '1' } : {}
 
-const total: Omit<Outcome, 'output'> = { passed: 0, failed: 0, skipped: 0 }
+const total = { passed: 0, failed: 0, skipped: 0 }
 const times: string[] = []
+const remarks: string[] = []
 
 async function run({ name, run: start }: Part): Promise<void> {
   const startedAt = performance.now()
@@ -24,6 +26,8 @@ async function run({ name, run: start }: Part): Promise<void> {
   total.passed += outcome.passed
   total.failed += outcome.failed
   total.skipped += outcome.skipped
+  remarks.push(...(outcome.failures ?? (outcome.failed > 0 ? [name] : [])).map((title) => `failed: ${title}`))
+  remarks.push(...(outcome.flaky ?? []).map((title) => `flaky: ${title}`))
   const result = outcome.failed > 0 ? `${outcome.failed} FAILED` : outcome.passed === 0 ? 'skipped' : 'ok'
   times.push(`${name.padEnd(16)} ${seconds.padStart(7)} s  ${result}`)
   const note = outcome.skipped > 0 ? outcome.output : ''
@@ -35,6 +39,9 @@ const killLoop = './services/rag/test/kill-loop.test.ts'
 const killLoopOnMilvus = './services/rag/test/kill-loop-milvus.test.ts'
 /** Kills gateway, memory and llm under conversations, ROUNDS times. */
 const killTurns = './test/e2e/kill-turns.test.ts'
+const rolling = './test/fleet/rolling.test.ts'
+/** What these find is rare: it is never tried again. */
+const never = [killLoop, killLoopOnMilvus, killTurns, rolling]
 
 const onMilvus = [
   './services/rag/src/vectors/milvus.test.ts',
@@ -58,8 +65,8 @@ const onReal: Record<string, string[]> = {
 }
 
 const alone: Record<string, Part> = {
-  '--kill': tests('kill loop of turns', [killTurns], { ROUNDS: process.env.ROUNDS ?? '10' }),
-  '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts']),
+  '--kill': tests('kill loop of turns', [killTurns], { env: { ROUNDS: process.env.ROUNDS ?? '10' }, never }),
+  '--rolling': tests('rolling restart', [rolling], { never }),
   '--faults': tests('faults', ['./test/faults']),
 }
 const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]
@@ -69,7 +76,7 @@ else if (flags.has('--real')) {
   const meant = Object.keys(onReal).filter((variable) => flags.has(variable))
   const named = meant.length > 0 ? meant : Object.keys(onReal).filter((variable) => process.env[variable])
   const paths = (named.length > 0 ? named : Object.keys(onReal)).flatMap((variable) => onReal[variable] ?? [])
-  await run(tests('real servers', [...new Set(paths)]))
+  await run(tests('real servers', [...new Set(paths)], { never }))
 } else {
   await Promise.all(checks.map(run))
   if (!flags.has('--checks')) {
@@ -86,14 +93,16 @@ else if (flags.has('--real')) {
           './test/k8s',
           './test/observe',
         ],
-        env,
+        { env, sideBySide: true, never },
       ),
     )
-    await run(tests('end to end', ['./test/e2e'], env))
+    await run(tests('end to end', ['./test/e2e'], { env, sideBySide: true, never }))
     if (flags.has('--long'))
-      await run(tests('kill loops', [killLoop, killLoopOnMilvus, killTurns], { ROUNDS: process.env.ROUNDS ?? '100' }))
+      await run(
+        tests('kill loops', [killLoop, killLoopOnMilvus, killTurns], { env: { ROUNDS: process.env.ROUNDS ?? '100' }, never }),
+      )
   }
 }
-process.stdout.write(`\n${times.join('\n')}\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}\n`)
+process.stdout.write(`\n${[...remarks, ...times].join('\n')}\n${total.skipped > 0 ? `${total.skipped} skipped\n` : ''}\n`)
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
 process.exit(total.failed === 0 ? 0 : 1)

@@ -1,5 +1,6 @@
 import { setDefaultTimeout } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { echoScript } from '@collabry/fake-ollama/script'
 import { realStore } from '../../../../test/real-store'
 import { builtinModel } from './builtin/builtin'
 import type { Model } from './model'
@@ -30,9 +31,9 @@ const openai = (url: string) =>
     limits,
   })
 
-/** A model of a scripted server, which ends with it. */
+/** A model of a scripted server, which ends with it. It needs time for each token, as every model does. */
 async function scripted(open: (url: string) => Model): Promise<Model> {
-  const fake = await startFakeOllama()
+  const fake = await startFakeOllama({ script: (request) => ({ ...echoScript(request), tokenDelayMs: 2 }) })
   const model = open(fake.url)
   return {
     ...model,
