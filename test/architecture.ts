@@ -13,7 +13,7 @@ interface Rule {
 const DRIVERS = 'bun:sqlite|mongodb|@zilliz\\/milvus2-sdk-node|ollama|sqlite-vec|openai|redis'
 const NET = 'elysia|@elysiajs\\/|@grpc\\/|grpc-health-check|protobufjs'
 /** Files that may know a wire, a driver or the process; every other file of a service is domain. */
-const EDGE = String.raw`\/(main|service|config|provider|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|open-files)\.ts$|\/(http|clients|rpc|sqlite|mongo|milvus|ollama|openai)\/|\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`
+const EDGE = String.raw`\/(main|service|config|provider|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|open-files)\.ts$|\/(http|clients|wiring|rpc|sqlite|mongo|milvus|ollama|openai)\/|\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`
 
 /** Who may import whom; the one list that ARCHITECTURE.md tells. Specifiers are as source.ts resolves them. */
 export const rules: Rule[] = [

@@ -5,12 +5,10 @@ import type { RevokeTokenResponse } from '@collabry/proto/gen/collabry/memory/v1
 import type { RotateTokenResponse } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenResponse'
 import { callUnary } from '@collabry/runtime/grpc-client'
 import type { Revocations, TokenFamilies } from '../accounts/tokens'
-import type { Caller } from '../study/caller'
 import { retryUnary } from './retry'
+import { within } from './within'
 
 const DEADLINE_MS = 2_000
-
-const within = ({ signal, requestId }: Omit<Caller, 'userId'>) => ({ signal, requestId, deadlineMs: DEADLINE_MS })
 
 export const tokenFamiliesClient = (stub: MemoryServiceClient): TokenFamilies => ({
   /** Tried again: for ten seconds the same token gets the same answer. */
@@ -19,7 +17,7 @@ export const tokenFamiliesClient = (stub: MemoryServiceClient): TokenFamilies =>
     const call = () =>
       callUnary<RotateTokenResponse>(
         (metadata, options, done) => stub.rotateToken(request, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     return await retryUnary(call, caller.signal)
   },
@@ -29,7 +27,7 @@ export const tokenFamiliesClient = (stub: MemoryServiceClient): TokenFamilies =>
     const call = () =>
       callUnary<EndTokenFamilyResponse>(
         (metadata, options, done) => stub.endTokenFamily(request, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     await retryUnary(call, caller.signal)
   },
@@ -41,7 +39,7 @@ export const revocationsClient = (stub: MemoryServiceClient): Revocations => ({
     const call = () =>
       callUnary<RevokeTokenResponse>(
         (metadata, options, done) => stub.revokeToken(request, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     await retryUnary(call, caller.signal)
   },
@@ -51,7 +49,7 @@ export const revocationsClient = (stub: MemoryServiceClient): Revocations => ({
     const call = () =>
       callUnary<ListRevocationsResponse>(
         (metadata, options, done) => stub.listRevocations(request, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     return (await retryUnary(call, caller.signal)).revocations
   },

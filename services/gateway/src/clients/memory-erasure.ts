@@ -6,18 +6,16 @@ import type { ExportUserResponse } from '@collabry/proto/gen/collabry/memory/v1/
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { callUnary, readStream } from '@collabry/runtime/grpc-client'
 import type { Erasures, ExportMemory } from '../accounts/erasure'
-import type { Caller } from '../study/caller'
 import { toMessage, toSession } from './memory'
 import { toUsageDay } from './memory-usage'
 import { retryStream, retryUnary } from './retry'
+import { within } from './within'
 
 const RECORD_DEADLINE_MS = 5_000
 /** All sessions of a user are overwritten. */
 const ERASE_DEADLINE_MS = 120_000
 /** A large archive over a slow line. */
 const EXPORT_DEADLINE_MS = 3_600_000
-
-const within = ({ signal, requestId }: Omit<Caller, 'userId'>, deadlineMs: number) => ({ signal, requestId, deadlineMs })
 
 /** Each of them may be repeated. */
 export const erasuresClient = (stub: MemoryServiceClient): Erasures => ({

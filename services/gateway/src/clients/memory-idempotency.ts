@@ -6,12 +6,10 @@ import type { RenewIdempotentResponse } from '@collabry/proto/gen/collabry/memor
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary } from '@collabry/runtime/grpc-client'
 import type { BegunRequest, IdempotentRequests } from '../idempotency/requests'
-import type { Caller } from '../study/caller'
 import { retryUnary } from './retry'
+import { within } from './within'
 
 const DEADLINE_MS = 2_000
-
-const within = ({ signal, requestId }: Caller) => ({ signal, requestId, deadlineMs: DEADLINE_MS })
 
 /** Only the renewal is harmless when repeated: a first try whose answer was lost may have begun, completed or given back. */
 export const idempotentRequestsClient = (stub: MemoryServiceClient): IdempotentRequests => ({
@@ -19,7 +17,7 @@ export const idempotentRequestsClient = (stub: MemoryServiceClient): IdempotentR
     const request = { ...wanted, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     const reply = await callUnary<BeginIdempotentResponse>(
       (metadata, options, done) => stub.beginIdempotent(request, metadata, options, done),
-      within(caller),
+      within(caller, DEADLINE_MS),
     )
     return toBegun(reply)
   },
@@ -28,7 +26,7 @@ export const idempotentRequestsClient = (stub: MemoryServiceClient): IdempotentR
     const call = () =>
       callUnary<RenewIdempotentResponse>(
         (metadata, options, done) => stub.renewIdempotent({ ...held, userId: caller.userId }, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     await retryUnary(call, caller.signal)
   },
@@ -37,14 +35,14 @@ export const idempotentRequestsClient = (stub: MemoryServiceClient): IdempotentR
     const request = { ...held, userId: caller.userId, answer: { ...answer, body: Buffer.from(answer.body) } }
     await callUnary<CompleteIdempotentResponse>(
       (metadata, options, done) => stub.completeIdempotent(request, metadata, options, done),
-      within(caller),
+      within(caller, DEADLINE_MS),
     )
   },
 
   async release(held, caller) {
     await callUnary<ReleaseIdempotentResponse>(
       (metadata, options, done) => stub.releaseIdempotent({ ...held, userId: caller.userId }, metadata, options, done),
-      within(caller),
+      within(caller, DEADLINE_MS),
     )
   },
 })

@@ -4,13 +4,11 @@ import type { RateMessageResponse } from '@collabry/proto/gen/collabry/memory/v1
 import type { RecallTurnsResponse } from '@collabry/proto/gen/collabry/memory/v1/RecallTurnsResponse'
 import type { SaveSummaryResponse } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryResponse'
 import { callUnary } from '@collabry/runtime/grpc-client'
-import type { Caller } from '../study/caller'
 import type { Notes } from '../study/memory'
 import { retryUnary } from './retry'
+import { within } from './within'
 
 const DEADLINE_MS = 5_000
-
-const within = ({ signal, requestId }: Caller) => ({ signal, requestId, deadlineMs: DEADLINE_MS })
 
 export const notesClient = (stub: MemoryServiceClient): Notes => ({
   async rate(ref, feedback, caller) {
@@ -18,7 +16,7 @@ export const notesClient = (stub: MemoryServiceClient): Notes => ({
     const call = () =>
       callUnary<RateMessageResponse>(
         (metadata, options, done) => stub.rateMessage(request, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     await retryUnary(call, caller.signal)
   },
@@ -28,7 +26,7 @@ export const notesClient = (stub: MemoryServiceClient): Notes => ({
     const request = { ...title, sessionId, userId: caller.userId }
     const { changed } = await callUnary<EntitleSessionResponse>(
       (metadata, options, done) => stub.entitleSession(request, metadata, options, done),
-      within(caller),
+      within(caller, DEADLINE_MS),
     )
     return changed
   },
@@ -38,7 +36,7 @@ export const notesClient = (stub: MemoryServiceClient): Notes => ({
     const call = () =>
       callUnary<SaveSummaryResponse>(
         (metadata, options, done) => stub.saveSummary(request, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     await retryUnary(call, caller.signal)
   },
@@ -48,7 +46,7 @@ export const notesClient = (stub: MemoryServiceClient): Notes => ({
     const call = () =>
       callUnary<RecallTurnsResponse>(
         (metadata, options, done) => stub.recallTurns(request, metadata, options, done),
-        within(caller),
+        within(caller, DEADLINE_MS),
       )
     return (await retryUnary(call, caller.signal)).turns
   },

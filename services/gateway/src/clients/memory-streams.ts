@@ -11,19 +11,13 @@ import type { StreamEvent as EventReply } from '@collabry/proto/gen/collabry/mem
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary, readStream } from '@collabry/runtime/grpc-client'
 import type { LoggedEnd, StreamEvent, StreamLogs, StreamTickets } from '../streams/log'
-import type { Caller } from '../study/caller'
 import { retryStream, retryUnary } from './retry'
+import { within } from './within'
 
 const WRITE_DEADLINE_MS = 2_000
 const READ_DEADLINE_MS = 2_000
 /** The longest generation, and some. */
 const FOLLOW_DEADLINE_MS = 3_660_000
-
-const within = (caller: Omit<Caller, 'userId'>, deadlineMs: number) => ({
-  signal: caller.signal,
-  requestId: caller.requestId,
-  deadlineMs,
-})
 
 export const streamLogsClient = (stub: MemoryServiceClient): StreamLogs => ({
   /** Never tried twice: a second try would find the log that the first one made. */

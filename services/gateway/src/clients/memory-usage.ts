@@ -5,12 +5,10 @@ import type { UsageDay as DayReply } from '@collabry/proto/gen/collabry/memory/v
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary } from '@collabry/runtime/grpc-client'
 import type { UsageDay, UsageLog } from '../accounts/usage'
-import type { Caller } from '../study/caller'
 import { retryUnary } from './retry'
+import { within } from './within'
 
 const DEADLINE_MS = 2_000
-
-const within = ({ signal, requestId }: Caller) => ({ signal, requestId, deadlineMs: DEADLINE_MS })
 
 export const usageClient = (stub: MemoryServiceClient): UsageLog => ({
   /** Never tried twice: it would count twice. */
@@ -18,7 +16,7 @@ export const usageClient = (stub: MemoryServiceClient): UsageLog => ({
     const request = { usage, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     const { today } = await callUnary<AddUsageResponse>(
       (metadata, options, done) => stub.addUsage(request, metadata, options, done),
-      within(caller),
+      within(caller, DEADLINE_MS),
     )
     return toUsageDay(today)
   },
@@ -26,7 +24,10 @@ export const usageClient = (stub: MemoryServiceClient): UsageLog => ({
   async read(from, to, caller) {
     const request = { from, to, userId: caller.userId }
     const call = () =>
-      callUnary<GetUsageResponse>((metadata, options, done) => stub.getUsage(request, metadata, options, done), within(caller))
+      callUnary<GetUsageResponse>(
+        (metadata, options, done) => stub.getUsage(request, metadata, options, done),
+        within(caller, DEADLINE_MS),
+      )
     return (await retryUnary(call, caller.signal)).days.map(toUsageDay)
   },
 })

@@ -11,11 +11,11 @@ import type { RenameSessionResponse } from '@collabry/proto/gen/collabry/memory/
 import type { Session as SessionReply } from '@collabry/proto/gen/collabry/memory/v1/Session'
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary } from '@collabry/runtime/grpc-client'
-import type { Caller } from '../study/caller'
 import type { Message, Session, Sessions, Turns } from '../study/memory'
 import { appendTogether } from './append-together'
 import { parseArray } from './json'
 import { retryUnary } from './retry'
+import { within } from './within'
 
 const BEGIN_DEADLINE_MS = 5_000
 const SAVE_DEADLINE_MS = 2_000
@@ -23,8 +23,6 @@ const READ_DEADLINE_MS = 10_000
 const WRITE_DEADLINE_MS = 5_000
 /** Removes all messages of the session as well. */
 const DELETE_DEADLINE_MS = 15_000
-
-const within = (caller: Caller, deadlineMs: number) => ({ signal: caller.signal, requestId: caller.requestId, deadlineMs })
 
 export const turnsClient = (stub: MemoryServiceClient): Turns => ({
   /** Never tried twice: a first try whose answer was lost has written the user's message already. */

@@ -14,6 +14,7 @@ import type { DocumentEntry, Passage, Rag, UploadHead } from '../study/rag'
 import { parseObject } from './json'
 import { retryStream, retryUnary } from './retry'
 import { statuses, toTask, uploadsClient } from './uploads'
+import { within } from './within'
 
 /** Includes the embedding of the query by a model that may have to be loaded first. */
 const SEARCH_DEADLINE_MS = 20_000
@@ -26,8 +27,6 @@ const DELETE_DEADLINE_MS = 15_000
 
 /** Most bytes of one upload message; the service refuses larger ones. */
 const PIECE_BYTES_MAX = 256 * 1_024
-
-const within = (caller: Caller, deadlineMs: number) => ({ signal: caller.signal, requestId: caller.requestId, deadlineMs })
 
 export const ragClient = (stub: RagServiceClient): Rag => ({
   ...uploadsClient(stub),

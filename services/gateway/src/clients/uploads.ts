@@ -6,16 +6,14 @@ import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { WatchTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { callUnary, readStream } from '@collabry/runtime/grpc-client'
-import type { Caller } from '../study/caller'
 import type { Uploads, UploadTask } from '../study/rag'
 import { retryStream, retryUnary } from './retry'
+import { within } from './within'
 
 const READ_DEADLINE_MS = 10_000
 const CHANGE_DEADLINE_MS = 15_000
 /** A large file that waits behind others, or for a model that is away. */
 const WATCH_DEADLINE_MS = 3_600_000
-
-const within = (caller: Caller, deadlineMs: number) => ({ signal: caller.signal, requestId: caller.requestId, deadlineMs })
 
 export const uploadsClient = (stub: RagServiceClient): Uploads => ({
   async task(taskId, caller) {

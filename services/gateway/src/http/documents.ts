@@ -12,7 +12,7 @@ interface DocumentRoutes {
   rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
 }
 
-const ListQuery = query({ limit: Limit, cursor: Cursor, Limit, notebook_id: optional(NotebookId) })
+const ListQuery = query({ limit: Limit, cursor: Cursor, notebook_id: optional(NotebookId) })
 
 export const documentRoutes = ({ rag }: DocumentRoutes) =>
   new Elysia()

@@ -1,0 +1,57 @@
+import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
+import { type Log, userTag } from '@collabry/runtime/log'
+import type { KeySet } from '../accounts/key-set'
+import { createLogins } from '../accounts/refresh'
+import { followRevocations, type Revoked, tokenIdOf } from '../accounts/revoked'
+import { pairSigner } from '../accounts/sign-pair'
+import type { Revocations } from '../accounts/tokens'
+import { remoteKeySet } from '../clients/key-set'
+import { revocationsClient, tokenFamiliesClient } from '../clients/memory-accounts'
+import type { GatewayConfig } from '../config'
+import { refreshTokenVerifier } from '../http/refresh-token'
+import { tokenVerifier } from '../http/token'
+
+/** What says whose token is good. */
+export interface Accounts {
+  keySet: KeySet | undefined
+  revoked: Revoked
+  revocations: Revocations
+}
+
+export function accountsOf(stub: MemoryServiceClient, config: GatewayConfig, log: Log, started: AsyncDisposableStack): Accounts {
+  const { jwtJwksUrl: url, jwtJwksAlgorithms: algorithms } = config
+  const revocations = revocationsClient(stub)
+  return {
+    revocations,
+    keySet: url === undefined ? undefined : remoteKeySet({ url, algorithms, log }),
+    revoked: started.use(followRevocations({ revocations, log })),
+  }
+}
+
+export function loginsOf(stub: MemoryServiceClient, config: GatewayConfig, accounts: Accounts) {
+  const rules = tokenRules(config, accounts)
+  return createLogins({
+    families: tokenFamiliesClient(stub),
+    async revoke(token, caller) {
+      await accounts.revocations.revoke(token, caller)
+      accounts.revoked.add({ tokenId: tokenIdOf(caller.userId, token.jti), expiresAtMs: token.expiresAtMs })
+    },
+    verify: refreshTokenVerifier(rules),
+    sign: pairSigner({ ...rules, secret: config.jwtSecretKey }),
+  })
+}
+
+/** Who an access token names, and whether it is good. */
+export function verifier(config: GatewayConfig, accounts: Accounts) {
+  const { jwtSecretKey, logUserIds } = config
+  const tagOf = logUserIds ? (userId: string) => userId : (userId: string) => userTag(jwtSecretKey, userId)
+  return tokenVerifier({ ...tokenRules(config, accounts), tagOf })
+}
+
+const tokenRules = (config: GatewayConfig, { keySet }: Accounts) => ({
+  secrets: [config.jwtSecretKey, ...config.jwtPreviousSecretKeys],
+  algorithm: config.jwtAlgorithm,
+  issuer: config.jwtIssuer,
+  audience: config.jwtAudience,
+  keySet,
+})

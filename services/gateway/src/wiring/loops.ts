@@ -1,0 +1,43 @@
+import type { Log } from '@collabry/runtime/log'
+import { newRequestId } from '@collabry/runtime/request-id'
+import { resumeErasures } from '../accounts/erase-user'
+import { makeDigests } from '../background/digests'
+import { startLoop } from '../background/loop'
+import { llmClient } from '../clients/llm'
+import { sessionsClient } from '../clients/memory'
+import { digestsClient } from '../clients/memory-digests'
+import { notesClient } from '../clients/memory-notes'
+import { createDigest } from '../study/digest/digest'
+import { erasingOf } from './erasing'
+import type { Stubs } from './stubs'
+
+/** How often erasures are looked for that no gateway goes on with. */
+const ERASURES_EVERY_MS = 30_000
+
+/** While every turn asks for a digest and the model is never idle, this is how often that is found out. */
+const DIGESTS_GAP_MS = 1_000
+
+interface LoopParts {
+  /** 0: none are made. */
+  digestSeconds: number
+  windowTokens: () => number
+  log: Log
+}
+
+/** What is done beside the requests: erasures that were left unfinished, titles and summaries. */
+export function startLoops(stubs: Stubs, { digestSeconds, windowTokens, log }: LoopParts, started: AsyncDisposableStack) {
+  const erasing = erasingOf(stubs)
+  const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })
+  started.use(startLoop({ name: 'erasures', everyMs: ERASURES_EVERY_MS, work: resume, log }))
+  if (digestSeconds === 0) return { digestWanted: undefined }
+  const makeDigest = createDigest({
+    llm: llmClient({ stub: stubs.llm, count: () => undefined }), // what nobody asked for is nobody's quota
+    sessions: sessionsClient(stubs.memory),
+    notes: notesClient(stubs.memory),
+    windowTokens,
+  })
+  const digests = digestsClient(stubs.memory)
+  const work = (signal: AbortSignal) => makeDigests({ digests, makeDigest, log }, signal)
+  const { ring } = started.use(startLoop({ name: 'digests', everyMs: digestSeconds * 1_000, gapMs: DIGESTS_GAP_MS, work, log }))
+  return { digestWanted: ring }
+}

@@ -1,0 +1,19 @@
+import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
+import type { Log } from '@collabry/runtime/log'
+import { usageClient } from '../clients/memory-usage'
+import type { GatewayConfig } from '../config'
+import { createDayTotals } from '../limits/day-totals'
+import { createQuotas } from '../limits/quotas'
+import { whenAway } from '../limits/when-away'
+import { createMeter } from '../usage/meter'
+
+export type UsageParts = ReturnType<typeof usageOf>
+
+/** Who took what, and how much is left of the day. */
+export function usageOf(stub: MemoryServiceClient, config: GatewayConfig, log: Log) {
+  const usage = usageClient(stub)
+  const totals = createDayTotals({ usage, ask: whenAway('usage', config.limitStoreDown, log) })
+  const meter = createMeter({ usage, log, onSaved: totals.heard })
+  const daily = { tokens: config.quotaTokensPerDay, documents: config.quotaDocumentsPerDay, bytes: config.quotaBytesPerDay }
+  return { usage, meter, daily, quotas: createQuotas({ daily, totals, meter }) }
+}
