@@ -6,7 +6,10 @@ import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract
 export function erasureContract(open: () => Promise<Documents>): void {
   test('an erased user has nothing, is refused what was begun before, and begins anew above all older versions', async () => {
     await using documents = await open()
-    const { erasures, catalogue, tasks } = documents
+    const { erasures, catalogue, tasks, graveyard } = documents
+    await tasks.submit('ann', upload('u.txt', 'none'))
+    const unreadable = await claimed(documents)
+    await tasks.finish(unreadable, { kind: 'failed', reason: 'Unreadable.' })
     const done = await complete(documents, 'ann', upload('a.txt', 'one'))
     const shared = await complete(documents, 'ann', upload('p.txt', 'one', { publish: true }))
     const waiting = await tasks.submit('ann', upload('b.txt', 'two'))
@@ -18,6 +21,10 @@ export function erasureContract(open: () => Promise<Documents>): void {
     expect(await catalogue.readable('bob', [shared.documentId])).toEqual([])
     expect((await catalogue.hidden('ann')).map(({ documentId }) => documentId)).toContain(done.documentId)
     expect(await tasks.get('ann', waiting.task.taskId)).toMatchObject({ status: 'failed' })
+    // The sweep leaves it to the erasure, which counts what it removes.
+    expect(await graveyard.dead(10)).toEqual([])
+    expect(await graveyard.expired(10)).toEqual([])
+    expect((await tasks.get('ann', unreadable.taskId))?.status).toBe('failed')
     expect(await tasks.report(job, LEASE_MS)).toBe(false)
     await expect(erasures.epoch('ann')).rejects.toMatchObject({ code: 'unavailable' })
     await expect(tasks.submit('ann', upload('c.txt', 'x'))).rejects.toMatchObject({ code: 'failed_precondition' })
@@ -28,7 +35,7 @@ export function erasureContract(open: () => Promise<Documents>): void {
     const { documents: left, isWorkedOn } = await erasures.left('ann', 10)
     expect(isWorkedOn).toBe(false)
     expect(left.map(({ documentId }) => documentId).toSorted()).toEqual(
-      [done.documentId, shared.documentId, waiting.task.documentId].toSorted(),
+      [done.documentId, shared.documentId, waiting.task.documentId, unreadable.documentId].toSorted(),
     )
     expect(left.flatMap(({ blobIds }) => blobIds)).toEqual(expect.arrayContaining([done.textId, job.blobId, job.textId]))
     await erasures.forget(

@@ -1,6 +1,6 @@
 import type { OwnerKey } from '../owner'
 
-/** Versions that are no more, until the sweep has removed their chunks and texts. */
+/** What is over, until the sweep has removed it. What an erasure is at is left to that one, so that its receipt is whole. */
 export interface Graveyard {
   /** Dead versions that nobody works on and that can be swept now. */
   dead(limit: number): Promise<DeadVersions[]>

@@ -11,10 +11,9 @@ interface DeadRow {
   blobIds: string
 }
 
-/**
- * A version above one that lives stays until it can go with that one: the vector store removes all versions below a number.
- * What an erasure is at is left to it, so that its receipt is whole.
- */
+const NOT_ERASED = 'user_id not in (select user_id from erasure where pending = 1)'
+
+/** A version above one that lives stays until it can go with that one: the vector store removes all versions below a number. */
 const DEAD = `
   select store_owner as storeOwner, document_id as documentId, below, json_group_array(iif(kept_until_ms > 0, '', blob_id)) || json_group_array(text_id) as blobIds
   from (
@@ -24,7 +23,7 @@ const DEAD = `
     ), (select max(version) + 1 from task any_version where any_version.document_id = dead.document_id)) as below
     from task dead where life = 'dead'
   )
-  where version < below and user_id not in (select user_id from erasure where pending = 1)
+  where version < below and ${NOT_ERASED}
   group by store_owner, document_id limit ?`
 
 export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {
@@ -39,7 +38,7 @@ export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {
   )
   const expire = db.query<{ id: string }, [number, number]>(
     `select blob_id as id from task where blob_id <> '' and status = 'failed' and life in ('none', 'swept') and kept_until_ms <= ?
-     limit ?`,
+     and ${NOT_ERASED} limit ?`,
   )
   const release = db.query<unknown, [string]>(
     `update task set blob_id = '' where blob_id <> '' and blob_id in (select value from json_each(?))`,

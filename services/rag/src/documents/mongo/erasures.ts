@@ -1,4 +1,4 @@
-import { ownerKey } from '../../owner'
+import { type OwnerKey, ownerKey } from '../../owner'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../erasures'
 import { bury } from './bury'
 import { changer } from './change'
@@ -10,6 +10,10 @@ export async function erasureOf({ erasures }: Collections, userId: string) {
   const found = await erasures.findOne({ _id: ownerKey(userId) })
   return { epoch: found?.epoch ?? 0, versionBase: found?.versionBase ?? 0, isPending: found?.isPending ?? false }
 }
+
+/** Owners who are being erased. */
+export const underErasure = async ({ erasures }: Collections): Promise<OwnerKey[]> =>
+  (await erasures.find({ isPending: true }, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id)
 
 export function mongoErasures(collections: Collections): Erasures {
   const { documents, turns, erasures } = collections

@@ -3,6 +3,7 @@ import type { DeadVersions, Graveyard } from '../graveyard'
 import { changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { isKept, type StoredDocument } from './document'
+import { underErasure } from './erasures'
 import { onStore } from './errors'
 import { below } from './graves'
 
@@ -14,12 +15,18 @@ export function mongoGraveyard(collections: Collections): Graveyard {
     dead: (limit) =>
       onStore(async () => {
         const nowMs = await storeClock(collections)
-        const found: DeadVersions[] = []
-        for await (const document of documents.find({ sweepable: true }, { projection: { tasks: 1 } })) {
-          found.push(...deadOf(document, nowMs))
+        const erased = await underErasure(collections)
+        const found: (DeadVersions & { owner: OwnerKey })[] = []
+        const sweepable = { sweepable: true, owner: { $nin: erased } }
+        for await (const document of documents.find(sweepable, { projection: { owner: 1, tasks: 1 } })) {
+          found.push(...deadOf(document, nowMs).map((dead) => ({ ...dead, owner: document.owner })))
           if (found.length >= limit) break
         }
-        return found.slice(0, limit)
+        const since = new Set(await underErasure(collections)) // what died of it was found after it was put on record
+        return found
+          .slice(0, limit)
+          .filter(({ owner }) => !since.has(owner))
+          .map(({ owner: _, ...dead }) => dead)
       }),
     buried: (dead) =>
       onStore(async () => {
@@ -33,7 +40,7 @@ export function mongoGraveyard(collections: Collections): Graveyard {
       }),
     expired: (limit) =>
       onStore(async () => {
-        const due = { expiresAtMs: { $lte: await storeClock(collections) } }
+        const due = { expiresAtMs: { $lte: await storeClock(collections) }, owner: { $nin: await underErasure(collections) } }
         const found = await documents
           .find(due, { projection: { _id: 1 } })
           .limit(limit)
@@ -58,7 +65,7 @@ const expireStep: Step<string[]> = ({ tasks }, nowMs) => {
   return blobIds
 }
 
-function deadOf({ _id: documentId, tasks }: StoredDocument, nowMs: number): DeadVersions[] {
+function deadOf({ _id: documentId, tasks }: Pick<StoredDocument, '_id' | 'tasks'>, nowMs: number): DeadVersions[] {
   const owners = new Set(tasks.filter(({ life }) => life === 'dead').map(({ storeOwner }) => storeOwner))
   return [...owners].flatMap((storeOwner: OwnerKey) => {
     const limit = below(tasks, storeOwner, nowMs)
