@@ -76,6 +76,13 @@ export const RagConfig = t.Object({
     maximum: 720,
     description: 'How long the file of a failed upload is kept, so that it can be tried again',
   }),
+  taskDays: t.Integer({
+    default: 30,
+    minimum: 0,
+    maximum: 36_500,
+    description:
+      'How many days the state of an upload that has ended can be asked for, longer while its version is searched; 0: always',
+  }),
   maxUploadBytes: t.Integer({
     default: 50 * 1_048_576,
     minimum: 1_024,

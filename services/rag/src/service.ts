@@ -52,7 +52,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const embedder = llmEmbedder(llm)
   const metrics = ragMetrics(registry, documents.tasks)
 
-  const sweeper = started.use(startSweeper({ ...documents, vectors, log }))
+  const sweeper = started.use(startSweeper({ ...documents, vectors, log, keepTasksMs: config.taskDays * 86_400_000 }))
   const ended = (chunks: number) => {
     metrics.chunksIndexed.inc(chunks)
     sweeper.wake()

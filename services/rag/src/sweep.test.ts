@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { createLog } from '@collabry/runtime/log'
 import { documentIdOf } from './documents/document-id'
 import { sqliteDocuments } from './documents/sqlite'
-import { sweepOrphans } from './sweep'
+import { complete, upload } from './documents/uploads.contract'
+import { startSweeper, sweepOrphans, sweepTasks } from './sweep'
 import { sqliteVectors } from './vectors/sqlite'
 
 const SETTINGS = { keepFailedMs: 60_000 }
@@ -15,13 +16,18 @@ async function* bytes() {
   yield new TextEncoder().encode('text')
 }
 
-test('bytes that no task names are swept once they are old, and those of a task never', async () => {
+/** A store in a folder of its own, and what a sweep of it needs. */
+async function openStores(stack: AsyncDisposableStack) {
   const directory = mkdtempSync(join(tmpdir(), 'rag-sweep-'))
-  await using stack = new AsyncDisposableStack()
   stack.defer(() => rmSync(directory, { recursive: true }))
   const documents = stack.use(await sqliteDocuments(directory, SETTINGS))
   const vectors = stack.use(sqliteVectors({ directory: join(directory, 'vectors') }))
-  const deps = { ...documents, vectors, log: createLog({ service: 'rag', level: 'silent' }) }
+  return { documents, deps: { ...documents, vectors, log: createLog({ service: 'rag', level: 'silent' }), keepTasksMs: 0 } }
+}
+
+test('bytes that no task names are swept once they are old, and those of a task never', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { documents, deps } = await openStores(stack)
   await documents.blobs.write('named', bytes())
   await documents.blobs.write('unnamed', bytes())
   const head = { filename: 'a.txt', contentType: 'text/plain', notebookId: '', metadataJson: '{}', publish: false }
@@ -33,4 +39,18 @@ test('bytes that no task names are swept once they are old, and those of a task 
   expect((await kept()).toSorted()).toEqual(['named', 'unnamed'])
   await sweepOrphans(deps, Date.now() + 60_000, NEVER)
   expect(await kept()).toEqual(['named'])
+})
+
+test('uploads that ended longer ago than they are kept are forgotten, and none where all are kept', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { documents, deps } = await openStores(stack)
+  await complete(documents, 'ann', upload('a.txt', 'one'))
+  const { task } = await documents.tasks.submit('ann', upload('a.txt', 'one'))
+  await Bun.sleep(5)
+  const isKnown = async () => (await documents.tasks.get('ann', task.taskId)) !== undefined
+
+  await sweepTasks(deps, NEVER)
+  expect(await isKnown()).toBe(true)
+  await using _ = startSweeper({ ...deps, keepTasksMs: 1 })
+  while (await isKnown()) await Bun.sleep(5)
 })

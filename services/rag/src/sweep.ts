@@ -5,13 +5,15 @@ import { createBell } from './ingest/bell'
 
 /** How often it looks without being woken, for versions whose worker has just let go of them. */
 const EVERY_MS = 5_000
-const ORPHANS_EVERY_MS = 600_000
+const OLD_EVERY_MS = 600_000
 /** An upload writes its blob first and names it then: what nothing names after this long is left over from a broken one. */
 const ORPHAN_AGE_MS = 3_600_000
 const BATCH = 64
 
 export interface SweepDeps extends EraseDeps {
   graveyard: Graveyard
+  /** How long an upload that has ended can be asked for; 0: always. */
+  keepTasksMs: number
   log: Log
 }
 
@@ -25,15 +27,16 @@ export function startSweeper(deps: SweepDeps): Sweeper {
   const stop = new AbortController()
   const bell = createBell()
   const loop = (async () => {
-    let orphansAtMs = 0
+    let oldAtMs = 0
     while (!stop.signal.aborted) {
       try {
         await sweepDead(deps, stop.signal)
         await sweepFailed(deps, stop.signal)
         await resumeErasures(deps, stop.signal)
-        if (performance.now() >= orphansAtMs) {
+        if (performance.now() >= oldAtMs) {
           await sweepOrphans(deps, Date.now() - ORPHAN_AGE_MS, stop.signal)
-          orphansAtMs = performance.now() + ORPHANS_EVERY_MS
+          await sweepTasks(deps, stop.signal)
+          oldAtMs = performance.now() + OLD_EVERY_MS
         }
       } catch (err) {
         deps.log.error({ err }, 'sweep failed')
@@ -70,6 +73,12 @@ async function sweepFailed({ graveyard, blobs }: SweepDeps, signal: AbortSignal)
     found = await graveyard.expired(BATCH)
     for (const blobId of found) await blobs.remove(blobId)
   } while (found.length > 0 && !signal.aborted)
+}
+
+/** Exported for the tests, as the next. */
+export async function sweepTasks({ graveyard, keepTasksMs }: SweepDeps, signal: AbortSignal): Promise<void> {
+  if (keepTasksMs === 0) return
+  while ((await graveyard.forgetTasks(keepTasksMs, BATCH)) && !signal.aborted);
 }
 
 /** Exported for the tests, which can't wait an hour. */

@@ -24,6 +24,7 @@ export function erasureContract(open: () => Promise<Documents>): void {
     // The sweep leaves it to the erasure, which counts what it removes.
     expect(await graveyard.dead(10)).toEqual([])
     expect(await graveyard.expired(10)).toEqual([])
+    expect(await graveyard.forgetTasks(0, 10)).toBe(false)
     expect((await tasks.get('ann', unreadable.taskId))?.status).toBe('failed')
     expect(await tasks.report(job, LEASE_MS)).toBe(false)
     await expect(erasures.epoch('ann')).rejects.toMatchObject({ code: 'unavailable' })

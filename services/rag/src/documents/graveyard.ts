@@ -10,6 +10,11 @@ export interface Graveyard {
   expired(limit: number): Promise<string[]>
   /** Which of these blobs a version still needs. */
   needed(blobIds: string[]): Promise<Set<string>>
+  /**
+   * Forgets some uploads that ended at least so long ago, and that nothing needs: neither the searchable version, nor chunks or
+   * bytes that wait for the sweep or for another try. True: there may be more.
+   */
+  forgetTasks(ageMs: number, limit: number): Promise<boolean>
 }
 
 /** Dead versions of one document under one owner of the vector store. */

@@ -43,6 +43,11 @@ export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {
   const release = db.query<unknown, [string]>(
     `update task set blob_id = '' where blob_id <> '' and blob_id in (select value from json_each(?))`,
   )
+  const forget = db.query<unknown, [number, number]>(
+    `delete from task where task_id in (
+       select task_id from task where status <> 'processing' and life in ('none', 'swept') and blob_id = ''
+         and completed_at_ms <= ${STORE_CLOCK_MS} - ? and ${NOT_ERASED} limit ?)`,
+  )
   return {
     dead: async (limit) =>
       dead.all(limit).map(({ blobIds, ...row }) => ({
@@ -62,5 +67,6 @@ export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {
       const ids = JSON.stringify(blobIds)
       return new Set(named.all(ids, ids).map(({ id }) => id))
     },
+    forgetTasks: async (ageMs, limit) => writer.now(() => forget.run(ageMs, limit).changes === limit),
   }
 }

@@ -8,6 +8,7 @@ export const migrations: string[] = [
   `create table erasure (owner text primary key, user_id text not null, epoch integer not null, version_base integer not null,
      pending integer not null, held_until_ms integer not null) strict, without rowid;
    create index task_of_user on task (user_id, lease_until_ms);`,
+  `create index task_over on task (completed_at_ms) where status <> 'processing' and life in ('none', 'swept') and blob_id = ''`,
 ]
 
 /**

@@ -61,6 +61,7 @@ export async function openCollections(db: Db): Promise<Collections> {
     { key: { sweepable: 1 } },
     { key: { embeddedBy: 1, embedFreeAtMs: 1 } },
     { key: { expiresAtMs: 1 } },
+    { key: { overSinceMs: 1 } },
     { key: { blobIds: 1 } },
   ])
   await collections.erasures.createIndexes([{ key: { isPending: 1 } }])

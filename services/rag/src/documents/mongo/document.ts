@@ -80,6 +80,8 @@ interface Derived {
   embedFreeAtMs: number
   /** Bytes of a failed upload can be let go of from then on; null: there are none. */
   expiresAtMs: number | null
+  /** When the first of the uploads ended that nothing needs any more. */
+  overSinceMs: number
   /** What is still read or may be. */
   blobIds: string[]
 }
@@ -102,6 +104,7 @@ export function derive({ tasks }: DocumentState): Derived {
     embeddedBy: current?.embeddingModel ?? null,
     embedFreeAtMs: current === undefined ? 0 : freeAt(current),
     expiresAtMs: kept.length > 0 ? Math.min(...kept) : null,
+    overSinceMs: Math.min(Number.MAX_SAFE_INTEGER, ...tasks.filter(isOver).map(({ completedAtMs }) => completedAtMs)),
     blobIds: tasks.flatMap(({ blobId, textId }) => [blobId, textId]).filter(Boolean),
   }
 }
@@ -109,6 +112,10 @@ export function derive({ tasks }: DocumentState): Derived {
 export const freeAt = ({ leaseUntilMs, notBeforeMs }: StoredTask) => Math.max(leaseUntilMs, notBeforeMs)
 
 export const isHidden = ({ life }: StoredTask) => life === 'writing' || life === 'dead'
+
+/** It ended, and nothing needs it: no version that is found, no chunks or bytes that are to be swept or may be tried again. */
+export const isOver = ({ blobId, status, life }: StoredTask) =>
+  blobId === '' && status !== 'processing' && (life === 'none' || life === 'swept')
 
 export const isKept = ({ blobId, status, life }: StoredTask) =>
   blobId !== '' && status === 'failed' && (life === 'none' || life === 'swept')

@@ -2,7 +2,7 @@ import type { OwnerKey } from '../../owner'
 import type { DeadVersions, Graveyard } from '../graveyard'
 import { changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
-import { isKept, type StoredDocument } from './document'
+import { isKept, isOver, type StoredDocument } from './document'
 import { underErasure } from './erasures'
 import { onStore } from './errors'
 import { below } from './graves'
@@ -55,6 +55,18 @@ export function mongoGraveyard(collections: Collections): Graveyard {
         const found = await documents.find({ blobIds: { $in: blobIds } }, { projection: { blobIds: 1 } }).toArray()
         return new Set(found.flatMap((document) => document.blobIds).filter((blobId) => asked.has(blobId)))
       }),
+    forgetTasks: (ageMs, limit) =>
+      onStore(async () => {
+        const endedMs = (await storeClock(collections)) - ageMs
+        // Not `$lte`: a document that was last written before there was such a field has none.
+        const due = { overSinceMs: { $not: { $gt: endedMs } }, owner: { $nin: await underErasure(collections) } }
+        const found = await documents
+          .find(due, { projection: { _id: 1 } })
+          .limit(limit)
+          .toArray()
+        for (const { _id } of found) await change(_id, forgetStep(endedMs))
+        return found.length === limit
+      }),
   }
 }
 
@@ -64,6 +76,13 @@ const expireStep: Step<string[]> = ({ tasks }, nowMs) => {
   for (const task of expired) task.blobId = ''
   return blobIds
 }
+
+const forgetStep =
+  (endedMs: number): Step<true> =>
+  (document) => {
+    document.tasks = document.tasks.filter((task) => !isOver(task) || task.completedAtMs > endedMs)
+    return true
+  }
 
 function deadOf({ _id: documentId, tasks }: Pick<StoredDocument, '_id' | 'tasks'>, nowMs: number): DeadVersions[] {
   const owners = new Set(tasks.filter(({ life }) => life === 'dead').map(({ storeOwner }) => storeOwner))
