@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'bun:test'
-import { Agent, request as httpRequest } from 'node:http'
+import { once } from 'node:events'
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import type { RunningService } from '@collabry/runtime/service'
@@ -30,6 +32,13 @@ const start = async (useCases: Partial<UseCases> = {}, changed: Record<string, s
   return { ...gateway, origin: `http://127.0.0.1:${gateway.port}` }
 }
 afterEach(() => gateway?.drain())
+
+/** As `fetch`, on connections of our own and without a second try. */
+const ask = async ({ url, method, headers, body }: Request, agent: Agent) => {
+  const sent = httpRequest(url, { agent, method, headers: Object.fromEntries(headers) }).end(await new Response(body).bytes())
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  return answer
+}
 
 const chat = async (origin: string) => fetch(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'a' } }))
 
@@ -71,6 +80,31 @@ describe('a drain', () => {
     const text = await answer.text()
     expect(text).toContain('data: last')
     expect(text).toEndWith('event: done\ndata: s1\n\n')
+    await drained
+  })
+
+  test('that others were given time to notice serves whoever asks again on the connection of a stream', async () => {
+    const gate = Promise.withResolvers<void>()
+    const { origin, drain } = await start(
+      {
+        chat: async function* (request) {
+          yield { type: 'text', text: 'first' }
+          await gate.promise
+          yield* saying('last')(request)
+        },
+      },
+      { SHUTDOWN_DELAY_SECONDS: '1', SHUTDOWN_GRACE_SECONDS: '5' },
+    )
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const first = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'a' } }), agent)
+    expect(first.headers.connection).not.toBe('close')
+    const drained = drain()
+    await Bun.sleep(1_200)
+    gate.resolve()
+    expect(await text(first)).toContain('data: last')
+    const second = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'b' } }), agent)
+    expect(second.headers.connection).toBe('close')
+    expect(await text(second)).toContain('data: last')
     await drained
   })
 

@@ -83,10 +83,11 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const drain = async () => {
     if (draining.signal.aborted) return
     draining.abort()
-    await Bun.sleep(config.shutdownDelaySeconds * 1_000)
+    const delayMs = config.shutdownDelaySeconds * 1_000
+    await Bun.sleep(delayMs)
     const graceOver = setTimeout(() => shutdown.abort(shuttingDown()), config.shutdownGraceSeconds * 1_000)
     await Promise.race([
-      Promise.all([server.stop(), streams.idle()]).then(turns.idle),
+      server.stop(Math.min(QUIET_MS, delayMs)).then(streams.idle).then(turns.idle),
       Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000),
     ])
     clearTimeout(graceOver)
@@ -97,6 +98,9 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
 
 /** Long enough for an Idempotency-Key to find its stream again. */
 const LOG_KEPT_SECONDS = 86_400
+
+/** A client that reuses the connection of a stream does so sooner. */
+const QUIET_MS = 1_000
 
 /** Time in which streams that are cut at the end of the grace time can still send their `error` event. */
 const FAREWELL_SECONDS = 1

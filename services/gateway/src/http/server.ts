@@ -15,24 +15,46 @@ export interface HttpServer {
   silence(request: Request, seconds: number): void
   /** Address of the other end of the connection of a request; undefined: it is gone. */
   peerOf(request: Request): string | undefined
-  /** No new connections; resolves when the running requests have been answered. */
-  stop(): Promise<void>
+  /**
+   * Serves until nothing has run for `quietMs`, then takes no new connections; resolves when all requests have been answered.
+   * A stream that was under way can't say any more that its connection will close: its client may ask again on it, at once.
+   */
+  stop(quietMs?: number): Promise<void>
   /** Closes what is left. */
   close(): Promise<void>
 }
 
 const IDLE_SECONDS = 30
+const LOOK_EVERY_MS = 20
 /** Above our own limits, which answer with a body; this one only guards against a mistake in them. */
 const BODY_BYTES_MAX = 512 * 1_048_576
 
 /** Bun's server without its router: tests that hand a request to the app go through the same code as sockets. */
 export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: ServerOptions): HttpServer {
-  const server = bind(host, port, handle, idleSeconds)
+  let askedAtMs = 0
+  const server = bind(
+    host,
+    port,
+    (request) => {
+      askedAtMs = performance.now()
+      return handle(request)
+    },
+    idleSeconds,
+  )
+  const quiet = async (ms: number) => {
+    for (let sinceMs = performance.now(); performance.now() - Math.max(sinceMs, askedAtMs) < ms; ) {
+      await Bun.sleep(LOOK_EVERY_MS)
+      if (server.pendingRequests > 0) sinceMs = performance.now()
+    }
+  }
   return {
     port: server.port ?? port,
     silence: (request, seconds) => server.timeout(request, seconds),
     peerOf: (request) => server.requestIP(request)?.address,
-    stop: () => server.stop(false),
+    async stop(quietMs = 0) {
+      if (quietMs > 0) await quiet(quietMs)
+      await server.stop(false)
+    },
     close: () => server.stop(true),
   }
 }
