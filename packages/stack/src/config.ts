@@ -4,6 +4,9 @@ import { type Static, Type as t } from '@sinclair/typebox'
 
 const { host, port, jwtSecretKey, jwtAlgorithm, jwtIssuer, jwtAudience } = GatewayConfig.properties
 
+const logLevelOf = (service: string) =>
+  t.Optional(t.Union(processConfig.logLevel.anyOf, { description: `\`LOG_LEVEL\` of ${service} alone` }))
+
 /** What the one-command start and `bun run token` themselves read; the services read the rest by their own schemas. */
 export const StackConfig = t.Object({
   nodeEnv: processConfig.nodeEnv,
@@ -16,6 +19,10 @@ export const StackConfig = t.Object({
     default: 'file',
     description: 'Where `bun run start` writes the log lines of the services: file (DATA_DIR/logs) or stderr (containers)',
   }),
+  gatewayLogLevel: logLevelOf('gateway'),
+  llmLogLevel: logLevelOf('llm'),
+  memoryLogLevel: logLevelOf('memory'),
+  ragLogLevel: logLevelOf('rag'),
   jwtSecretKey,
   jwtAlgorithm,
   jwtIssuer,

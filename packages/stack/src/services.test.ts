@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
-import { variableOf } from '@collabry/runtime/config'
+import { readConfig, variableOf } from '@collabry/runtime/config'
 import type { TObject } from '@sinclair/typebox'
+import { StackConfig } from './config'
 import { schemas } from './schemas'
 import { makeSecrets } from './secrets'
 import { choosePorts, environmentOf, SERVICES, settingsOf } from './services'
@@ -53,4 +54,11 @@ test('a service gets the keys it checks and the key it sends, and no other', () 
       .INTERNAL_API_KEYS?.split(',')
       .map((entry) => entry.split(':')[0])
   expect(SERVICES.map(names)).toEqual([['gateway'], ['gateway', 'rag'], ['gateway', 'rag'], ['gateway']])
+})
+
+test('a service may have a level of logs of its own', () => {
+  const levels = (given: Record<string, string>) => SERVICES.map((name) => environmentOf(name, given, shared).LOG_LEVEL)
+  expect(levels({ LOG_LEVEL: 'warn', RAG_LOG_LEVEL: 'debug' })).toEqual(['warn', 'debug', 'warn', 'warn'])
+  expect(levels({ MEMORY_LOG_LEVEL: 'error' })).toEqual([undefined, undefined, undefined, 'error'])
+  expect(() => readConfig(StackConfig, { LLM_LOG_LEVEL: 'loud' })).toThrow('LLM_LOG_LEVEL')
 })

@@ -84,7 +84,7 @@ const namesOf = (schema: TObject): string[] =>
 const readNames = new Map(SERVICES.map((name) => [name, new Set(namesOf(schemas[name]))]))
 const knownNames = new Set([...readNames.values()].flatMap((names) => [...names]))
 
-/** The environment of a child: ours without what only other services read, then what the start decides. */
+/** The environment of a child: ours without what only other services read, its own level of logs, then what the start decides. */
 export function environmentOf(
   service: ServiceName,
   env: Record<string, string | undefined>,
@@ -97,5 +97,6 @@ export function environmentOf(
     // A variable that names a file must not compete with the value that the start has decided.
     return !name.endsWith('_FILE') || !(name.slice(0, -'_FILE'.length) in settings)
   })
-  return { ...Object.fromEntries(inherited), ...settings }
+  const level = env[`${service.toUpperCase()}_LOG_LEVEL`]
+  return { ...Object.fromEntries(inherited), ...(level ? { LOG_LEVEL: level } : {}), ...settings }
 }
