@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
 import type { OwnerKey } from '../owner'
+import { type Known, nothingKnown } from './known'
 import type { VectorScan } from './nearest'
 import { openFile } from './sqlite-file'
 
@@ -8,6 +9,7 @@ export interface OpenFile {
   db: Database
   /** Vectors that are in memory, or on their way (`read`), by the id of their model. */
   scans: Map<number, { scan: VectorScan; read: Promise<boolean> }>
+  known: Known
   /** While not 0 it is neither closed nor are its vectors let go of, unless its owner is erased. */
   pins: number
   closed: boolean
@@ -19,6 +21,8 @@ interface Limits {
   scanBytesMax: number
 }
 
+const newly = (db: Database): OpenFile => ({ db, scans: new Map(), known: nothingKnown(), pins: 0, closed: false })
+
 /** The files in use, least recently used first out. */
 export function openFiles({ pathOf, openFilesMax, scanBytesMax }: Limits) {
   const files = new Map<OwnerKey, OpenFile>()
@@ -29,7 +33,7 @@ export function openFiles({ pathOf, openFilesMax, scanBytesMax }: Limits) {
   }
 
   function opened(owner: OwnerKey): OpenFile {
-    const file = files.get(owner) ?? { db: openFile(pathOf(owner)), scans: new Map(), pins: 0, closed: false }
+    const file = files.get(owner) ?? newly(openFile(pathOf(owner)))
     files.delete(owner)
     files.set(owner, file)
     for (const [other, { pins }] of files) {

@@ -1,6 +1,8 @@
 import type { Database } from 'bun:sqlite'
 import { contentWords, rank, rarity } from '../words/rank'
 import { keepBest } from './best'
+import type { Known } from './known'
+import type { OpenFile } from './open-files'
 import { idsWithin, readChunks, toHit } from './sqlite-file'
 import type { Matches, Scope, WeightedWord, WordStatistics } from './store'
 
@@ -10,19 +12,12 @@ import type { Matches, Scope, WeightedWord, WordStatistics } from './store'
  */
 const CANDIDATES_MIN = 200
 
-export function match(db: Database, words: WeightedWord[], k: number, scope: Scope): Matches {
+export function match({ db, known }: OpenFile, words: WeightedWord[], k: number, scope: Scope): Matches {
   const content = contentWords(words)
-  const total = db
-    .query<{ chunks: number; words: number | null }, []>(
-      'select count(*) as chunks, sum(word_count) as words from chunk indexed by chunk_document',
-    )
-    .get()
-  const of = (holding: Map<string, number>): WordStatistics => ({ chunks: total?.chunks ?? 0, words: total?.words ?? 0, holding })
-  if (k <= 0) return { hits: [], statistics: of(new Map(content.map(({ word }) => [word, holderCount(db, word)]))) }
-
-  const holders = new Map(content.map(({ word }) => [word, holdersOf(db, word)]))
+  const holders = new Map(content.map(({ word }) => [word, known.holders.of(word, (one) => holdersOf(db, one))]))
   const holding = new Map([...holders].map(([word, { length }]) => [word, length]))
-  const statistics = of(holding)
+  const statistics = { ...totalsOf(db, known), holding }
+  if (k <= 0) return { hits: [], statistics }
   const { candidates, mayHold } = rarest(content, holders, statistics, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
   const { best, show } = keepBest(k)
   const wordsOf = db.query<{ words: string }, [number]>('select words from chunk where id = ?')
@@ -36,10 +31,21 @@ export function match(db: Database, words: WeightedWord[], k: number, scope: Sco
   return { hits, statistics }
 }
 
+function totalsOf(db: Database, known: Known) {
+  const read = () =>
+    db
+      .query<{ chunks: number; words: number }, []>(
+        'select count(*) as chunks, total(word_count) as words from chunk indexed by chunk_document',
+      )
+      .get()
+  known.totals ??= { chunks: 0, words: 0, ...read() }
+  return known.totals
+}
+
 /** The chunks whose words are worth most, however often they hold them, and which words are worth looking for in them. */
 function rarest(
   words: WeightedWord[],
-  holders: Map<string, number[]>,
+  holders: Map<string, Uint32Array>,
   statistics: WordStatistics,
   limit: number,
   { only, but }: { only?: Set<number>; but: Set<number> },
@@ -68,17 +74,12 @@ function rarest(
 }
 
 /** Ids of the chunks that hold a word. What is no word of ours is held by none, and never reaches the query language. */
-function holdersOf(db: Database, word: string): number[] {
-  if (!isWord(word)) return []
+function holdersOf(db: Database, word: string): Uint32Array {
+  if (!isWord(word)) return new Uint32Array()
   const ids = db
     .query<{ ids: string }, [string]>('select json_group_array(rowid) as ids from word where word match ?')
     .get(`"${word}"`)
-  return JSON.parse(ids?.ids ?? '[]') as number[]
-}
-
-function holderCount(db: Database, word: string): number {
-  if (!isWord(word)) return 0
-  return db.query<{ n: number }, [string]>('select count(*) as n from word where word match ?').get(`"${word}"`)?.n ?? 0
+  return Uint32Array.from(JSON.parse(ids?.ids ?? '[]') as number[])
 }
 
 const isWord = (word: string): boolean => /^[0-9a-z\u0080-\uffff]+$/.test(word)

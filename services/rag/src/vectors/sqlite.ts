@@ -2,13 +2,14 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OwnerKey } from '../owner'
+import { nothingKnown } from './known'
 import { type OpenFile, openFiles } from './open-files'
 import { countChunks, idsWithin, readChunks, toHit } from './sqlite-file'
 import { mergeWords } from './sqlite-purge'
 import { readVectors, scanOf } from './sqlite-scan'
 import { match } from './sqlite-words'
 import { removeChunk, storeChunk } from './sqlite-write'
-import type { Hit, Matches, VectorStore } from './store'
+import type { ChunkCount, Embedding, Hit, Matches, Scope, VectorStore } from './store'
 import { writeQueues } from './write-queues'
 
 interface Options {
@@ -35,24 +36,10 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
         await inBatches(owner, chunks, check, (file, chunk) => storeChunk(file, chunk))
         await sync(`${pathOf(owner)}-wal`)
       }),
-    nearest: async (owner, query, k, scope): Promise<Hit[]> => {
-      const file = files.existing(owner)
-      if (file === undefined) return []
-      file.pins += 1
-      try {
-        const scan = await scanOf(file, query)
-        if (scan === undefined || file.closed) return []
-        const found = scan.nearest(query.vector, k, idsWithin(file.db, scope))
-        const scores = new Map(found.map(({ id, score }) => [id, score]))
-        return readChunks(file.db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
-      } finally {
-        file.pins -= 1
-        files.trim(owner)
-      }
-    },
+    nearest: async (owner, query, k, scope) => nearestIn(files, owner, query, k, scope),
     matching: async (owner, words, k, scope): Promise<Matches> => {
       const file = files.existing(owner)
-      return file ? match(file.db, words, k, scope) : { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
+      return file ? match(file, words, k, scope) : { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
     },
     vectorsOf: async (owner, model, chunkIds) => {
       const file = files.existing(owner)
@@ -60,7 +47,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
     },
     count: async (owner, of) => {
       const file = files.existing(owner)
-      return file ? countChunks(file.db, of) : { chunks: 0, embedded: new Map() }
+      return file ? countKnown(file, of) : { chunks: 0, embedded: new Map() }
     },
     remove: (owner, documentId, below) =>
       queues.run(owner, async (check) => {
@@ -99,6 +86,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
     for (let at = 0; at < items.length; ) {
       check()
       const file = files.opened(owner)
+      file.known = nothingKnown()
       const batch = file.db.transaction(() => {
         const endMs = performance.now() + TRANSACTION_MS
         do {
@@ -116,6 +104,31 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
+}
+
+type Files = ReturnType<typeof openFiles>
+
+async function nearestIn(files: Files, owner: OwnerKey, query: Embedding, k: number, scope: Scope): Promise<Hit[]> {
+  const file = files.existing(owner)
+  if (file === undefined) return []
+  file.pins += 1
+  try {
+    const scan = await scanOf(file, query)
+    if (scan === undefined || file.closed) return []
+    const found = scan.nearest(query.vector, k, idsWithin(file.db, scope))
+    const scores = new Map(found.map(({ id, score }) => [id, score]))
+    return readChunks(file.db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
+  } finally {
+    file.pins -= 1
+    files.trim(owner)
+  }
+}
+
+/** Of the whole file it is asked by every search. */
+function countKnown({ db, known }: OpenFile, of: { documentId: string; version: number } | undefined): ChunkCount {
+  if (of !== undefined) return countChunks(db, of)
+  known.counted ??= countChunks(db, undefined)
+  return known.counted
 }
 
 /**

@@ -77,6 +77,24 @@ export function vectorStoreContract(name: string, open: () => Promise<VectorStor
       expect(await contents(store, ownerKey('eve'), 'secret')).toEqual([])
     })
 
+    test('a search knows of every write before it, whatever an earlier one has seen', async () => {
+      await using store = await open()
+      const looked = async () => {
+        const { statistics, hits } = await store.matching(ann, queryWords('heron'), 10, everything)
+        const { chunks } = await store.count(ann, undefined)
+        if (findsByWords) expect([statistics.chunks, statistics.holding.get('heron') ?? 0, hits.length]).toEqual(Array(3).fill(chunks)) // biome-ignore format: one line reads best
+        return chunks
+      }
+      await store.upsert(ann, [chunk('a grey heron', { documentId: 'd1', embedding: query(0) })])
+      expect(await looked()).toBe(1)
+      await store.upsert(ann, [chunk('a white heron', { documentId: 'd2', embedding: query(1) })])
+      expect(await looked()).toBe(2)
+      await store.remove(ann, 'd1', Number.POSITIVE_INFINITY)
+      expect(await looked()).toBe(1)
+      await store.erase(ann)
+      expect(await looked()).toBe(0)
+    })
+
     test('finds the nearest first, exactly', async () => {
       await using store = await open()
       const axes = [5, 1, 3, 0, 2]
