@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { variableOf } from '@collabry/runtime/config'
+import { AppError } from '@collabry/runtime/errors'
 import type { TObject } from '@sinclair/typebox'
 import { freePorts } from './ports'
 import { schemas } from './schemas'
@@ -25,6 +26,12 @@ export function choosePorts(gatewayPort: number): Ports {
     llm: { port: d, adminPort: e },
     memory: { port: f, adminPort: g },
   }
+}
+
+/** Whether a start failed because one of the chosen ports had been taken meanwhile. */
+export function isTaken(failure: unknown, ports: Ports): boolean {
+  const named = failure instanceof AppError ? /\bport (\d+) is taken/.exec(failure.message)?.[1] : undefined
+  return Object.values(ports).some(({ port, adminPort }) => [port, adminPort].includes(Number(named)))
 }
 
 /** Connections to models that the llm service may have open at once; Bun's own limit is 256. */

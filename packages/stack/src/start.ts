@@ -5,13 +5,15 @@ import type { StackConfig } from './config'
 import { lockDataDir, prepareDataDir } from './data-dir'
 import { publicPort } from './ports'
 import { allReady } from './ready'
-import { keptSecrets } from './secrets'
-import { choosePorts, environmentOf, mainOf, SERVICES } from './services'
+import { keptSecrets, type Secrets } from './secrets'
+import { choosePorts, environmentOf, isTaken, mainOf, type Ports, SERVICES } from './services'
 import { type Supervisor, superviseAll } from './supervisor'
 import { signToken } from './token'
 import { whatIsUsed } from './used'
 
 const READY_MS_MAX = 30_000
+/** A port that was free may be taken by another process a moment later, before its service listens. */
+const STARTS_MAX = 3
 
 export interface StartOptions {
   config: StackConfig
@@ -20,13 +22,16 @@ export interface StartOptions {
   stop: AbortSignal
   /** Aborted by the second one: end at once. */
   kill: AbortSignal
+  /** Ports of the services, given the public one; tests may choose. */
+  choose?: (publicPort: number) => Ports
 }
 
 /**
  * Runs the four services as child processes until it is told to stop. Throws an AppError with one sentence when they can't
  * be started. Leaves nothing running either way.
  */
-export async function start({ config, env, stop, kill }: StartOptions): Promise<void> {
+export async function start(options: StartOptions): Promise<void> {
+  const { config, choose = choosePorts } = options
   const startedAt = performance.now()
   if (config.nodeEnv === 'production' && config.jwtSecretKey === '') {
     throw new AppError(
@@ -36,20 +41,41 @@ export async function start({ config, env, stop, kill }: StartOptions): Promise<
   }
   const dataDir = prepareDataDir(config.dataDir)
   using _lock = lockDataDir(dataDir)
-  const port = publicPort(config.host, config.port)
   const secrets = keptSecrets(dataDir)
-  const jwtSecretKey = config.jwtSecretKey || secrets.jwtSecretKey
-  const ports = choosePorts(port)
+  const shared = { dataDir, secrets, jwtSecretKey: config.jwtSecretKey || secrets.jwtSecretKey, startedAt }
+  for (let attempt = 1; ; attempt += 1) {
+    const ports = choose(publicPort(config.host, config.port))
+    try {
+      return await runOn(ports, options, shared)
+    } catch (error) {
+      if (attempt === STARTS_MAX || !isTaken(error, ports)) throw error
+    }
+  }
+}
+
+interface Shared {
+  dataDir: string
+  secrets: Secrets
+  jwtSecretKey: string
+  startedAt: number
+}
+
+async function runOn(
+  ports: Ports,
+  { config, env, stop, kill }: StartOptions,
+  { dataDir, secrets, jwtSecretKey, startedAt }: Shared,
+): Promise<void> {
   const logDir = config.logTo === 'file' ? join(dataDir, 'logs') : undefined
   await using supervisor = superviseAll({
     command: (name) => [process.execPath, mainOf(name)],
     env: (name) => environmentOf(name, env, { host: config.host, dataDir, ports, secrets: { ...secrets, jwtSecretKey } }),
     logDir,
   })
-  kill.addEventListener('abort', () => supervisor.kill())
+  const killAll = () => supervisor.kill()
+  kill.addEventListener('abort', killAll)
   const probes = new Map(SERVICES.map((name) => [name, `http://127.0.0.1:${ports[name].adminPort}/readyz`]))
   if (await becomesReady(probes, supervisor, stop)) {
-    const url = `http://${display(config.host)}:${port}`
+    const url = `http://${display(config.host)}:${ports.gateway.port}`
     const readyMs = performance.now() - startedAt
     const token = await signToken({ ...config, jwtSecretKey }, { user: 'demo' })
     const llmAddress = `127.0.0.1:${ports.llm.port}`
@@ -58,6 +84,7 @@ export async function start({ config, env, stop, kill }: StartOptions): Promise<
     await aborted(stop)
   }
   await supervisor.drain((config.shutdownDelaySeconds + config.shutdownGraceSeconds) * 1_000)
+  kill.removeEventListener('abort', killAll)
 }
 
 /** False when the wish to stop came first. */
