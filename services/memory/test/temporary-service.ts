@@ -15,11 +15,17 @@ interface TemporaryService extends AsyncDisposable {
   call: Call
 }
 
-/** The service on an embedded store, with a client; all of it gone when it is disposed of; for tests. */
-export async function startTemporary(): Promise<TemporaryService> {
+interface Settings {
+  env?: Record<string, string>
+  now?: () => number
+}
+
+/** The service, on an embedded store unless told otherwise, with a client; all of it gone when it is disposed of; for tests. */
+export async function startTemporary({ env: more, ...overrides }: Settings = {}): Promise<TemporaryService> {
   const folder = mkdtempSync(join(tmpdir(), 'memory-service-'))
-  const env = { DATA_DIR: folder, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KEYS: 'gateway:key,rag:other' }
-  const service = await startMemory(readConfig(MemoryConfig, env), createLog({ service: 'memory', level: 'error' }))
+  const env = { DATA_DIR: folder, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KEYS: 'gateway:key,rag:other', ...more }
+  const log = createLog({ service: 'memory', level: 'error' })
+  const service = await startMemory(readConfig(MemoryConfig, env), log, overrides)
   const { call, [Symbol.dispose]: close } = memoryCalls(service.port, { caller: 'gateway', key: 'key' })
   return {
     port: service.port,

@@ -1,0 +1,72 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { readConfig } from '@collabry/runtime/config'
+import { realStore } from '../../../test/real-store'
+import { codeOf, firstPage, neverAborted, type OpenStores, say, settingsAt } from '../test/contract-users'
+import { dropDatabase, openFresh } from '../test/mongo-stores'
+import { startTemporary } from '../test/temporary-service'
+import { openTemporary } from '../test/temporary-store'
+import { chores } from './chores'
+import { MemoryConfig } from './config'
+import { retentionOf } from './retention'
+
+setDefaultTimeout(30_000) // a busy machine and its disk
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const AGES = { SESSION_DAYS: '2', STREAM_LOG_SECONDS: '120', IDEMPOTENCY_HOURS: '3' }
+
+/** What is kept as long as the configuration says, and no longer. */
+function retentionTests(name: string, open: OpenStores, env: Record<string, string>) {
+  describe(`retention: ${name}`, () => {
+    test('the log of a stream is kept for STREAM_LOG_SECONDS', async () => {
+      const clock = { ms: Date.now() }
+      await using memory = await startTemporary({ env: { ...env, ...AGES }, now: () => clock.ms })
+      const ref = { userId: 'ann', streamId: 'x' }
+      const { leaseId } = await memory.call('OpenStream', { ...ref, sessionId: 's' })
+      await memory.call('AppendStream', { ...ref, leaseId, first: 1, end: { outcome: 'STREAM_OUTCOME_DONE', data: 's' } })
+      clock.ms += 119_999
+      expect((await memory.call('GetStream', ref)).sessionId).toBe('s')
+      clock.ms += 1
+      expect(await codeOf(memory.call('GetStream', ref))).toBe('not_found')
+    })
+
+    test('the answer to an idempotent request is kept for IDEMPOTENCY_HOURS', async () => {
+      const clock = { ms: Date.now() }
+      await using memory = await startTemporary({ env: { ...env, ...AGES }, now: () => clock.ms })
+      const ref = { userId: 'ann', route: 'POST /ai/chat', key: 'k' }
+      const begin = async () => memory.call('BeginIdempotent', { ...ref, bodyHash: 'b' })
+      const { leaseId } = await begin()
+      await memory.call('CompleteIdempotent', { ...ref, leaseId, answer: { status: 200, body: Buffer.from('{}') } })
+      clock.ms += 3 * HOUR_MS - 1
+      expect((await begin()).state).toBe('IDEMPOTENT_STATE_REPLAY')
+      clock.ms += 1
+      expect((await begin()).state).toBe('IDEMPOTENT_STATE_FRESH')
+    })
+
+    test('sessions and their messages are kept for SESSION_DAYS after their last activity, or for ever', async () => {
+      const clock = { ms: 0 }
+      await using stores = await open(settingsAt(clock))
+      const sweep = async (ages: Record<string, string>) => {
+        const retention = retentionOf(readConfig(MemoryConfig, ages))
+        for (const chore of chores({ stores, leaseMs: 10_000, retention, now: () => clock.ms })) await chore.run()
+      }
+      const kept = async () =>
+        (await stores.memory.list('ann', firstPage, neverAborted)).sessions.map(({ sessionId }) => sessionId)
+      await say(stores.memory, 'ann', 'old', 'q', 'a')
+      clock.ms = 1
+      await say(stores.memory, 'ann', 'new', 'q', 'a')
+      clock.ms += 2 * DAY_MS
+      await sweep({})
+      expect(await kept()).toEqual(['new', 'old'])
+      await sweep(AGES)
+      expect(await kept()).toEqual(['new'])
+    })
+  })
+}
+
+retentionTests('sqlite', openTemporary, {})
+realStore('MONGO_URI', (uri) => {
+  const database = `memory_${crypto.randomUUID()}`
+  retentionTests('mongodb', openFresh(uri), { MONGO_URI: uri, MONGO_DB: database })
+  afterAll(() => dropDatabase(uri, database))
+})
