@@ -15,8 +15,8 @@ export interface Finding {
 const TOMBSTONES = new Set(['erasure'])
 
 /**
- * Looks through every file of all stores of a product that has stopped: each row of each table, and the bytes of what is no
- * database. Finds the user's name, the keys that stores file under, and words that only this user has used.
+ * Looks through every file of all stores of a product that has stopped: each row of each table, and the bytes of every file.
+ * Finds the user's name, the keys that stores file under, and words that only this user has used.
  */
 export function scanStores(dataDir: string, user: string, words: string[]): Finding[] {
   const key = `u.${createHash('sha256').update(user).digest('base64url')}`
@@ -25,7 +25,8 @@ export function scanStores(dataDir: string, user: string, words: string[]): Find
   return files.flatMap(({ parentPath, name }) => {
     const file = join(parentPath, name)
     const named = wanted.filter((word) => name.includes(word)).map((what) => ({ file, table: '', what }))
-    const inside = name.endsWith('.sqlite') ? inTables(file, wanted) : inBytes(file, wanted)
+    // In the bytes of a database: what was removed from it. Names may be there by chance, keys in tombstones.
+    const inside = name.endsWith('.sqlite') ? [...inTables(file, wanted), ...inBytes(file, words)] : inBytes(file, wanted)
     return [...named, ...inside]
   })
 }

@@ -93,7 +93,10 @@ export function sqliteErasures(db: Database, writer: Writer): Erasures {
       writer.durably(() => {
         for (const step of forget) step.run(userId, JSON.stringify(documentIds))
       }),
-    end: (userId) => writer.durably(() => void end.run(ownerKey(userId))),
+    end: async (userId) => {
+      await writer.durably(() => void end.run(ownerKey(userId)))
+      writer.emptyLog() // it still holds the name
+    },
     unfinished: async () => unfinished.all(),
   }
 }

@@ -16,6 +16,7 @@ export function openCatalogue(directory: string): { db: Database; writer: Writer
     db.run('pragma synchronous = normal') // the writer syncs the log off the loop where it matters
     db.run('pragma wal_autocheckpoint = 200') // pages: a checkpoint inside a serving process stays a matter of 1 to 2 ms
     db.run('pragma foreign_keys = on')
+    db.run('pragma secure_delete = on') // what is removed is overwritten, not just unlinked
     prepareSchema(db)
   } catch (cause) {
     db.close()
@@ -24,6 +25,7 @@ export function openCatalogue(directory: string): { db: Database; writer: Writer
   const running = join(directory, 'running') // stays behind when the process did not end by itself
   if (existsSync(running)) checkIntegrity(db)
   writeFileSync(running, '')
+  db.run('pragma wal_checkpoint(truncate)') // the log that a sudden end left may hold what was removed since
   const close = () => {
     db.close()
     rmSync(running, { force: true })

@@ -8,6 +8,8 @@ export interface Writer {
   now<Result>(steps: () => Result): Result
   /** Survives a power cut when it returns. The disk is waited for off the loop; commits meanwhile share the next wait. */
   durably<Result>(steps: () => Result): Promise<Result>
+  /** Writes the log into the file and empties it: until then it holds older pages, or the file does. */
+  emptyLog(): void
 }
 
 /** For a database whose log is synced by nobody else (`synchronous = normal`). */
@@ -17,15 +19,17 @@ export function sqliteWriter(db: Database, file: string): Writer {
     await using log = await open(`${file}-wal`, 'r')
     await log.datasync()
   })
-  const now = <Result>(steps: () => Result): Result => {
+  const onDisk = <Result>(work: () => Result): Result => {
     try {
-      return db.transaction(steps).immediate()
+      return work()
     } catch (cause) {
       throw cause instanceof SQLiteError && DISK.test(cause.code ?? '') ? away(cause) : cause
     }
   }
+  const now = <Result>(steps: () => Result): Result => onDisk(() => db.transaction(steps).immediate())
   return {
     now,
+    emptyLog: () => onDisk(() => db.run('pragma wal_checkpoint(truncate)')),
     durably: async (steps) => {
       const result = now(steps)
       await sync().catch((cause: unknown) => {

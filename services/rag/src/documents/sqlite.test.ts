@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sqliteDocuments } from './sqlite'
 import { documentsContract } from './store.contract'
+import { claimed, complete, upload } from './uploads.contract'
 
 const SETTINGS = { keepFailedMs: 60_000 }
 const root = mkdtempSync(join(tmpdir(), 'rag-documents-'))
@@ -30,4 +31,31 @@ describe('one folder, one process', () => {
     writeFileSync(join(path, 'running'), '')
     await expect(sqliteDocuments(path, SETTINGS)).rejects.toThrow(/damaged|can’t be opened/)
   })
+})
+
+test('nothing of an erased user is left in the catalogue’s file and its log', async () => {
+  const path = folder()
+  await using documents = await sqliteDocuments(path, SETTINGS)
+  const metadataJson = `{"of":"${'zanzibar '.repeat(1_000)}"}` // over several pages
+  for (const userId of ['ann-zanzibar', 'bob']) {
+    for (let n = 0; n < 20; n += 1) {
+      const more = userId === 'bob' ? {} : { metadataJson: n % 2 ? '{"of":"zanzibar"}' : metadataJson }
+      const name = userId === 'bob' ? `${n}.txt` : `zanzibar${n}.txt`
+      await complete(documents, userId, upload(name, 'one', { userId, ...more }))
+    }
+  }
+  await documents.tasks.submit('ann-zanzibar', upload('failed.txt', 'x', { userId: 'ann-zanzibar' }))
+  await documents.tasks.finish(await claimed(documents), { kind: 'failed', reason: 'The zanzibar can not be read.' })
+  const holding = () =>
+    readdirSync(path).filter((name) => name.startsWith('catalogue') && readFileSync(join(path, name)).includes('zanzibar'))
+  expect(holding()).not.toEqual([])
+  await documents.erasures.begin('ann-zanzibar', 7)
+  const { documents: left } = await documents.erasures.left('ann-zanzibar', 100)
+  await documents.erasures.forget(
+    'ann-zanzibar',
+    left.map(({ documentId }) => documentId),
+  )
+  await documents.erasures.end('ann-zanzibar')
+  expect(holding()).toEqual([])
+  expect((await documents.catalogue.list('bob', { limit: 1, cursor: '', notebookId: '' })).total).toBe(20)
 })

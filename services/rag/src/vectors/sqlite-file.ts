@@ -49,6 +49,7 @@ export function openFile(path: string): Database {
   db.run('pragma synchronous = normal')
   db.run(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   db.run('pragma journal_size_limit = 0')
+  db.run('pragma secure_delete = on') // what is removed is overwritten, not just unlinked
   db.run('pragma cache_size = -4000')
   const version = db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version
   if (version === SCHEMA_VERSION) return db

@@ -68,7 +68,8 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
           more = file !== undefined && mergeWords(file.db, isFirst)
           await new Promise((resolve) => setImmediate(resolve))
         }
-        await sync(`${pathOf(owner)}-wal`)
+        // The log holds older pages, and so does the file until the log is written into it.
+        files.existing(owner)?.db.run('pragma wal_checkpoint(truncate)')
       }),
     erase: (owner) =>
       queues.runAlone(owner, async () => {
