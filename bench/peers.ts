@@ -61,7 +61,10 @@ async function start(name: string, command: (port: number, folder: string) => st
   const port = freePort()
   const child = Bun.spawn(command(port, folder), { cwd: folder, stdout: 'ignore', stderr: 'ignore' })
   const url = `http://127.0.0.1:${port}`
+  const killed = () => child.kill('SIGKILL')
+  process.on('exit', killed)
   const stop = async () => {
+    process.off('exit', killed)
     child.kill('SIGTERM')
     await Promise.race([child.exited, Bun.sleep(DRAIN_MS).then(() => child.kill('SIGKILL'))])
     await child.exited
