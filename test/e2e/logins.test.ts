@@ -91,7 +91,11 @@ test('a refresh token that is used twice ends its family, for the thief and for 
   const pair = await refreshed(stolen)
   const next = await refreshed(pair.refresh_token)
   // Within ten seconds it is taken for a lost answer; then it is a theft.
+  const accessTokens = [pair.access_token, next.access_token]
+  for (const token of accessTokens) expect(await sessionsStatus(token)).toBe(200)
   await until(async () => (await post('/auth/refresh', stolen)).status === 401)
+  for (const token of accessTokens)
+    for (const url of [stack.url, other.url]) await until(async () => (await sessionsStatus(token, url)) === 401)
   for (const token of [stolen, pair.refresh_token, next.refresh_token]) {
     const { status, body } = await post('/auth/refresh', token)
     expect([status, body.code]).toEqual([401, 'invalid_token'])

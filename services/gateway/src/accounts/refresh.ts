@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../study/caller'
-import { ACCESS_SECONDS, accessJti, type SignPair, type TokenPair } from './sign-pair'
+import { ACCESS_SECONDS, type SignPair, type TokenPair } from './sign-pair'
 import type { TokenFamilies, TokenRef } from './tokens'
 
 /** A refresh token whose signature and times hold. */
@@ -12,7 +12,7 @@ export interface RefreshToken extends TokenRef {
 export interface Logins {
   /** A new pair for a refresh token, which is used up by it; within 10 s it gives the same pair again. */
   refresh(token: string, request: Omit<Caller, 'userId'>): Promise<TokenPair & { login: RefreshToken }>
-  /** No token that descends from the same login is good any more, nor the access token of the call. It must be the caller's own. */
+  /** No token that descends from the same login is good any more, nor the access token of the call. It must be of the caller. */
   logout(token: string, access: AccessToken, caller: Caller): Promise<void>
 }
 
@@ -26,6 +26,8 @@ interface Ports {
   families: TokenFamilies
   /** Makes an access token one that is good no more, everywhere. */
   revoke: (token: TokenRef, caller: Caller) => Promise<void>
+  /** A family is over: its access tokens are refused here from now on, and elsewhere once the list is read there. */
+  familyEnded: (familyId: string, expiresAtMs: number) => void
   now?: () => number
   verify: (token: string) => Promise<RefreshToken>
   sign: SignPair
@@ -35,12 +37,13 @@ interface Ports {
 export const JTI_CHARS_MAX = 256
 const REFRESH_SECONDS = 30 * 86_400
 
-export const createLogins = ({ families, revoke, verify, sign, now = Date.now }: Ports): Logins => ({
+export const createLogins = ({ families, revoke, familyEnded, verify, sign, now = Date.now }: Ports): Logins => ({
   async refresh(token, request) {
     const login = await verify(token)
     const { userId, scope } = login
-    const { successorJti, issuedAtMs } = await families.rotate(toRef(login), REFRESH_SECONDS, { ...request, userId })
-    const pair = await sign({ userId, scope, jti: successorJti, issuedAtMs, refreshSeconds: REFRESH_SECONDS })
+    const lives = { successorSeconds: REFRESH_SECONDS, accessSeconds: ACCESS_SECONDS }
+    const { successorJti: jti, ...rotation } = await families.rotate(toRef(login), lives, { ...request, userId })
+    const pair = await sign({ userId, scope, jti, ...rotation, refreshSeconds: REFRESH_SECONDS })
     return { ...pair, login }
   },
 
@@ -49,12 +52,10 @@ export const createLogins = ({ families, revoke, verify, sign, now = Date.now }:
       throw cause instanceof AppError ? unfit(cause) : cause
     })
     if (login.userId !== caller.userId) throw unfit()
-    await families.end(toRef(login), caller)
-    const given = { jti: accessJti(login.jti), expiresAtMs: login.issuedAtMs + ACCESS_SECONDS * 1_000 }
-    for (const { jti, expiresAtMs } of [access, given]) {
-      const isGood = jti !== '' && jti.length <= JTI_CHARS_MAX && expiresAtMs > now()
-      if (isGood) await revoke({ jti, expiresAtMs: Math.floor(expiresAtMs), issuedAtMs: 0 }, caller)
-    }
+    familyEnded(await families.end(toRef(login), ACCESS_SECONDS, caller), now() + ACCESS_SECONDS * 1_000)
+    const { jti, expiresAtMs } = access // an app may have signed it, and then it names no family
+    const isGood = jti !== '' && jti.length <= JTI_CHARS_MAX && expiresAtMs > now()
+    if (isGood) await revoke({ jti, expiresAtMs: Math.floor(expiresAtMs), issuedAtMs: 0 }, caller)
   },
 })
 

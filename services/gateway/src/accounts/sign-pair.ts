@@ -15,6 +15,7 @@ export type SignPair = (pair: {
   jti: string
   issuedAtMs: number
   refreshSeconds: number
+  familyId: string
 }) => Promise<TokenPair>
 
 interface Signer {
@@ -26,14 +27,11 @@ interface Signer {
 
 export const ACCESS_SECONDS = 900
 
-/** The claim jti of the access token that was given with a refresh token. */
-export const accessJti = (refreshJti: string): string => `${refreshJti}.access`
-
 /** Signs by what it is given alone: the same pair, asked for again, is the same to the byte. */
 export function pairSigner({ secret, algorithm, issuer, audience }: Signer): SignPair {
   const key = new TextEncoder().encode(secret)
   const kid = keyId(secret)
-  return async ({ userId, scope, jti, issuedAtMs, refreshSeconds }) => {
+  return async ({ userId, scope, jti, issuedAtMs, refreshSeconds, familyId }) => {
     const issuedAt = Math.floor(issuedAtMs / 1_000)
     const sign = (claims: object, seconds: number) => {
       const jwt = new SignJWT({ ...claims, ...(scope ? { scope } : {}) })
@@ -45,7 +43,7 @@ export function pairSigner({ secret, algorithm, issuer, audience }: Signer): Sig
       if (audience) jwt.setAudience(audience)
       return jwt.sign(key)
     }
-    const accessToken = await sign({ jti: accessJti(jti) }, ACCESS_SECONDS)
+    const accessToken = await sign({ jti: `${jti}.access`, sid: familyId }, ACCESS_SECONDS)
     const refreshToken = await sign({ jti, typ: 'refresh' }, refreshSeconds)
     return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
   }

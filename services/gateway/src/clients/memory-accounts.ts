@@ -12,8 +12,8 @@ const DEADLINE_MS = 2_000
 
 export const tokenFamiliesClient = (stub: MemoryServiceClient): TokenFamilies => ({
   /** Tried again: for ten seconds the same token gets the same answer. */
-  async rotate(token, successorSeconds, caller) {
-    const request = { token, successorSeconds, userId: caller.userId }
+  async rotate(token, lives, caller) {
+    const request = { token, ...lives, userId: caller.userId }
     const call = () =>
       callUnary<RotateTokenResponse>(
         (metadata, options, done) => stub.rotateToken(request, metadata, options, done),
@@ -22,14 +22,14 @@ export const tokenFamiliesClient = (stub: MemoryServiceClient): TokenFamilies =>
     return await retryUnary(call, caller.signal)
   },
 
-  async end(token, caller) {
-    const request = { token, userId: caller.userId }
+  async end(token, accessSeconds, caller) {
+    const request = { token, accessSeconds, userId: caller.userId }
     const call = () =>
       callUnary<EndTokenFamilyResponse>(
         (metadata, options, done) => stub.endTokenFamily(request, metadata, options, done),
         within(caller, DEADLINE_MS),
       )
-    await retryUnary(call, caller.signal)
+    return (await retryUnary(call, caller.signal)).familyId
   },
 })
 

@@ -26,8 +26,8 @@ export const isProbe = (path: string): boolean => PROBES.has(path)
 interface AuthParts {
   verify: Verify
   redeem: Redeem
-  /** Whether a token is good no more although it has not expired. */
-  isRevoked: (tokenId: string) => boolean
+  /** Whether a token, or all tokens of a login, are good no more although they have not expired. */
+  isRevoked: (name: string) => boolean
   /** Judges who shows no token that is good. */
   judgeStranger: JudgeStranger
 }
@@ -48,7 +48,7 @@ export const auth = ({ verify, redeem, isRevoked, judgeStranger }: AuthParts) =>
     }
     try {
       const identity = await verify(bearerOf(request.headers.get('authorization')))
-      if (isRevoked(identity.tokenId) && path !== LOGOUT)
+      if (identity.revocableAs.some(isRevoked) && path !== LOGOUT)
         throw new AppError('invalid_token', 'The token was revoked; log in again.')
       exchangeOf(request).identity = identity
     } catch (error) {

@@ -23,6 +23,8 @@ export interface Claims {
   issuedAtMs: number
   /** Empty: it has none. */
   jti: string
+  /** The login that it descends from; empty: it does not say. */
+  sid: string
   /** How long it may be taken without being judged again: keys of others may be withdrawn. */
   judgedUntilMs: number
   /** Whether it is good for a new pair of tokens, and for nothing else. */
@@ -125,7 +127,7 @@ function explain(error: unknown): AppError {
   return invalid('It is not a well-formed JWT of a configured algorithm.', error)
 }
 
-function toClaims({ sub, exp, iat, scope, jti }: JWTPayload, nowMs: number): Omit<Claims, 'isRefresh' | 'judgedUntilMs'> {
+function toClaims({ sub, exp, iat, scope, jti, sid }: JWTPayload, nowMs: number): Omit<Claims, 'isRefresh' | 'judgedUntilMs'> {
   if (typeof exp !== 'number' || !Number.isFinite(exp)) throw invalid('Its claim "exp" must be a number.')
   if (exp * 1_000 <= nowMs) throw expired()
   if (iat !== undefined && !(typeof iat === 'number' && iat <= nowMs / 1_000 + LEEWAY_SECONDS)) {
@@ -140,6 +142,7 @@ function toClaims({ sub, exp, iat, scope, jti }: JWTPayload, nowMs: number): Omi
     expiresAtMs: exp * 1_000,
     issuedAtMs: (iat ?? 0) * 1_000,
     jti: typeof jti === 'string' ? jti : '',
+    sid: typeof sid === 'string' ? sid : '',
   }
 }
 

@@ -14,7 +14,7 @@ export const createRedeem =
     })
     if (pass.streamId !== streamId) throw refused()
     const { userId } = pass
-    const ofTicket = { scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', tokenId: '', jti: '' }
+    const ofTicket = { scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', revocableAs: [], jti: '' }
     return { ...ofTicket, userId, key: userKey(userId) }
   }
 

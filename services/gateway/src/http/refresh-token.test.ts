@@ -38,7 +38,14 @@ test('a refresh token is judged as an access token is', async () => {
 })
 
 test('a pair is the same to the byte for the same request, and each half is good for its own use alone', async () => {
-  const wanted = { userId: 'ann', scope: 'documents:publish', jti: 'j2', issuedAtMs: Date.now(), refreshSeconds: 60 }
+  const wanted = {
+    userId: 'ann',
+    scope: 'documents:publish',
+    jti: 'j2',
+    issuedAtMs: Date.now(),
+    refreshSeconds: 60,
+    familyId: 'f',
+  }
   const pair = await sign(wanted)
   expect(await sign(wanted)).toEqual(pair)
   const access = tokenVerifier({ ...rules, tagOf: () => 'tag' })
@@ -49,7 +56,7 @@ test('a pair is the same to the byte for the same request, and each half is good
 })
 
 test('what is issued is signed with the current secret alone', async () => {
-  const pair = await sign({ userId: 'ann', scope: '', jti: 'j3', issuedAtMs: Date.now(), refreshSeconds: 60 })
+  const pair = await sign({ userId: 'ann', scope: '', jti: 'j3', issuedAtMs: Date.now(), refreshSeconds: 60, familyId: 'f' })
   for (const token of [pair.accessToken, pair.refreshToken]) {
     expect(claimsJudge({ ...rules, secrets: [OLDER] })(token)).rejects.toThrow('signature')
     expect(await claimsJudge({ ...rules, secrets: [SECRET] })(token)).toMatchObject({ userId: 'ann' })

@@ -10,8 +10,8 @@ export interface Identity {
   expiresAtMs: number
   /** How log lines name the user. */
   tag: string
-  /** Names this token in the list of revoked ones, with its user; '': it has no jti and can't be revoked. */
-  tokenId: string
+  /** Names in the list of what is revoked: of this token with its user, and of its login; none: it can't be revoked. */
+  revocableAs: string[]
   jti: string
   /** Names the user in keys: a hash, of one length for all. */
   key: string
@@ -30,14 +30,14 @@ export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId
   const remembered = recentlyUsed<{ identity: Identity; untilMs: number }>(REMEMBERED_MAX)
 
   const verify = async (token: string): Promise<Identity> => {
-    const { userId, scope, expiresAtMs, jti, isRefresh, judgedUntilMs } = await judge(token)
+    const { userId, scope, expiresAtMs, jti, sid, isRefresh, judgedUntilMs } = await judge(token)
     if (isRefresh) throw invalid('It is a refresh token; send an access token.')
     const identity = {
       userId,
       scopes: new Set(scope === '' ? [] : scope.split(' ')),
       expiresAtMs,
       tag: tagOf(userId),
-      tokenId: jti === '' ? '' : tokenIdOf(userId, jti),
+      revocableAs: [jti === '' ? '' : tokenIdOf(userId, jti), sid].filter(Boolean),
       jti,
       key: userKey(userId),
     }

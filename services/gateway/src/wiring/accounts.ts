@@ -36,6 +36,7 @@ export function loginsOf(stub: MemoryServiceClient, config: GatewayConfig, accou
       await accounts.revocations.revoke(token, caller)
       accounts.revoked.add({ tokenId: tokenIdOf(caller.userId, token.jti), expiresAtMs: token.expiresAtMs })
     },
+    familyEnded: (tokenId, expiresAtMs) => accounts.revoked.add({ tokenId, expiresAtMs }),
     verify: refreshTokenVerifier(rules),
     sign: pairSigner({ ...rules, secret: config.jwtSecretKey }),
   })

@@ -39,8 +39,17 @@ export async function mongoAccountStore(db: Db, now: () => number): Promise<Acco
   const collections = await openCollections(db)
   const { tokens, families, revocations } = collections
   const isOver = async (family: string) => (await families.findOne({ _id: family }))?.isOver !== false
+  const list = async (owner: OwnerKey, _id: string, expiresAtMs: number) => {
+    const $setOnInsert = { owner, revokedAtMs: now(), expiresAtMs }
+    await again(() => revocations.updateOne({ _id }, { $setOnInsert }, { upsert: true }))
+  }
+  /** Listed first: a family that is over is not ended again. */
+  const end = async (owner: OwnerKey, family: string, accessMs: number) => {
+    await list(owner, family, now() + accessMs)
+    await families.updateOne({ _id: family }, { $set: { isOver: true } })
+  }
   return {
-    rotate: (userId, token, successorMs) =>
+    rotate: (userId, token, { successorMs, accessMs }) =>
       onStore(async () => {
         const [owner, _id, at] = [ownerKey(userId), tokenId(userId, token.jti), now()]
         await keepToken(collections, owner, { _id, family: _id, expiresAtMs: token.expiresAtMs })
@@ -53,27 +62,25 @@ export async function mongoAccountStore(db: Db, now: () => number): Promise<Acco
         if (!used) throw familyOver()
         const { family, successorJti, usedAtMs } = used
         if (!isRepeat(used, at)) {
-          await endFamily(collections, family)
+          await end(owner, family, accessMs)
           throw familyOver()
         }
         const successor = { _id: tokenId(userId, successorJti), family, expiresAtMs: usedAtMs + successorMs }
         await keepToken(collections, owner, successor)
         if (await isOver(family)) throw familyOver() // ended meanwhile
-        return { successorJti, issuedAtMs: usedAtMs }
+        return { successorJti, issuedAtMs: usedAtMs, familyId: family }
       }),
 
-    endFamily: (userId, { jti, expiresAtMs }: Token) =>
+    endFamily: (userId, { jti, expiresAtMs }: Token, accessMs) =>
       onStore(async () => {
-        const _id = tokenId(userId, jti)
-        await keepToken(collections, ownerKey(userId), { _id, family: _id, expiresAtMs })
-        await endFamily(collections, (await tokens.findOne({ _id }))?.family ?? _id)
+        const [owner, _id] = [ownerKey(userId), tokenId(userId, jti)]
+        await keepToken(collections, owner, { _id, family: _id, expiresAtMs })
+        const family = (await tokens.findOne({ _id }))?.family ?? _id
+        await end(owner, family, accessMs)
+        return family
       }),
 
-    revoke: (userId, { jti, expiresAtMs }) =>
-      onStore(async () => {
-        const $setOnInsert = { owner: ownerKey(userId), revokedAtMs: now(), expiresAtMs }
-        await again(() => revocations.updateOne({ _id: tokenId(userId, jti) }, { $setOnInsert }, { upsert: true }))
-      }),
+    revoke: (userId, { jti, expiresAtMs }) => onStore(() => list(ownerKey(userId), tokenId(userId, jti), expiresAtMs)),
 
     revocations: ({ revokedAtMs, id }, limit) =>
       onStore(async () => {
@@ -128,6 +135,3 @@ async function keepToken(
     if (!isDuplicate(error)) throw error
   })
 }
-
-const endFamily = async ({ families }: Collections, family: string) =>
-  void (await families.updateOne({ _id: family }, { $set: { isOver: true } }))

@@ -49,8 +49,13 @@ export function sqliteAccountStore(db: Database, write: Write, now: () => number
     return { family: id, successor_jti: '', used_at_ms: 0 }
   }
 
+  const end = (owner: OwnerKey, family: string, accessMs: number) => {
+    keepFamily.run(family, owner, 1, 0)
+    addRevocation.run(family, owner, now(), now() + accessMs)
+  }
+
   return {
-    async rotate(userId, token, successorMs) {
+    async rotate(userId, token, { successorMs, accessMs }) {
       const rotation = await write(() => {
         const [owner, id, at] = [ownerKey(userId), tokenId(userId, token.jti), now()]
         const { family, successor_jti: successorJti, used_at_ms: usedAtMs } = known(owner, id, token)
@@ -60,20 +65,22 @@ export function sqliteAccountStore(db: Database, write: Write, now: () => number
           use.run(next, at, id)
           insert.run(tokenId(userId, next), owner, family, expiresAtMs)
           keepFamily.run(family, owner, 0, expiresAtMs)
-          return { successorJti: next, issuedAtMs: at }
+          return { successorJti: next, issuedAtMs: at, familyId: family }
         }
-        if (isRepeat({ successorJti, usedAtMs }, at)) return { successorJti, issuedAtMs: usedAtMs }
-        keepFamily.run(family, owner, 1, 0)
+        if (isRepeat({ successorJti, usedAtMs }, at)) return { successorJti, issuedAtMs: usedAtMs, familyId: family }
+        end(owner, family, accessMs)
         return undefined
       })
       if (!rotation) throw familyOver() // only now: what a thief set off must be on the disk
       return rotation
     },
 
-    endFamily: (userId, token) =>
+    endFamily: (userId, token, accessMs) =>
       write(() => {
         const owner = ownerKey(userId)
-        keepFamily.run(known(owner, tokenId(userId, token.jti), token).family, owner, 1, 0)
+        const { family } = known(owner, tokenId(userId, token.jti), token)
+        end(owner, family, accessMs)
+        return family
       }),
 
     revoke: (userId, { jti, expiresAtMs }) =>

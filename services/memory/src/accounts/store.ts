@@ -6,12 +6,18 @@ import type { OwnerKey } from '../owner'
  */
 export interface TokenFamilyStore {
   /** Uses a token. The same one again within 10 s names the same successor; `invalid_token`: it was used, or its family is over. */
-  rotate(userId: string, token: Token, successorMs: number): Promise<Rotation>
-  /** Ends the family of a token, known or not. */
-  endFamily(userId: string, token: Token): Promise<void>
+  rotate(userId: string, token: Token, lives: Lives): Promise<Rotation>
+  /** Ends the family of a token, known or not. Returns its id. */
+  endFamily(userId: string, token: Token, accessMs: number): Promise<string>
 }
 
-/** Access tokens that are good no more, until they would have expired. */
+/** How long tokens are good. A family that ends is listed as revoked while access tokens that name it may be. */
+export interface Lives {
+  successorMs: number
+  accessMs: number
+}
+
+/** Access tokens and families that are good no more, until they would have expired. */
 export interface RevocationStore {
   revoke(userId: string, token: Token): Promise<void>
   /** Those behind a position, in the order in which they came; all replicas give the same. */
@@ -37,6 +43,7 @@ export interface Token {
 export interface Rotation {
   successorJti: string
   issuedAtMs: number
+  familyId: string
 }
 
 export interface Position {

@@ -25,7 +25,7 @@ async function fill({ memory, streams, requests, accounts, usage }: Stores, user
   const { leaseId } = await streams.open(userId, { streamId: 'x', sessionId: 's', messageId: '', keepMs: hourMs })
   await streams.append(userId, { streamId: 'x', leaseId, first: 1, events: [{ kind: 'text', data: 'a' }], end: undefined })
   await requests.beginRequest(userId, request)
-  await accounts.rotate(userId, { jti: 'j', expiresAtMs: hourMs }, hourMs)
+  await accounts.rotate(userId, { jti: 'j', expiresAtMs: hourMs }, { successorMs: hourMs, accessMs: hourMs })
   await usage.addUsage(userId, amounts)
   return leaseId
 }

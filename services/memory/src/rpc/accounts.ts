@@ -17,6 +17,8 @@ import { atMost, text, userId } from './fields'
 
 /** A year. */
 const successorSecondsMax = 31_536_000
+/** An hour. */
+const accessSecondsMax = 3_600
 const pageMax = 5_000
 const pageUsual = 1_000
 
@@ -24,19 +26,19 @@ export const accountHandlers = (accounts: AccountStore, guard: Guard) => ({
   RotateToken: unary(async (request: RotateTokenRequest): Promise<RotateTokenResponseInit> => {
     const seconds = atMost('successor_seconds', request.successorSeconds, successorSecondsMax)
     if (seconds === 0) throw invalid('successor_seconds', 'must be at least 1')
+    const lives = { successorMs: seconds * 1_000, accessMs: accessMs(request) }
     const [owner, token] = [userId(request.userId), fromToken(request.token)]
     // A token that does not say when it was issued is as old as can be.
     const issuedAtMs = request.token?.issuedAtMs || 1
     try {
-      return await guard(owner, issuedAtMs, () => accounts.rotate(owner, token, seconds * 1_000))
+      return await guard(owner, issuedAtMs, () => accounts.rotate(owner, token, lives))
     } catch (error) {
       throw error instanceof AppError && error.code === 'failed_precondition' ? familyOver() : error
     }
   }),
 
   EndTokenFamily: unary(async (request: EndTokenFamilyRequest): Promise<EndTokenFamilyResponseInit> => {
-    await accounts.endFamily(userId(request.userId), fromToken(request.token))
-    return {}
+    return { familyId: await accounts.endFamily(userId(request.userId), fromToken(request.token), accessMs(request)) }
   }),
 
   RevokeToken: unary(async (request: RevokeTokenRequest): Promise<RevokeTokenResponseInit> => {
@@ -50,6 +52,9 @@ export const accountHandlers = (accounts: AccountStore, guard: Guard) => ({
     return { revocations: page.map(({ id, revokedAtMs, expiresAtMs }) => ({ tokenId: id, revokedAtMs, expiresAtMs })) }
   }),
 })
+
+const accessMs = ({ accessSeconds }: { accessSeconds: number }) =>
+  1_000 * atMost('access_seconds', accessSeconds, accessSecondsMax)
 
 function fromToken(token: TokenMessage | null): Token {
   const jti = text('token.jti', token?.jti ?? '', { min: 1, max: 256 })

@@ -14,6 +14,10 @@ export interface EndTokenFamilyRequestInit {
    * A refresh token of it.
    */
   'token'?: (_collabry_memory_v1_TokenInit | null);
+  /**
+   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed.
+   */
+  'accessSeconds'?: (number);
 }
 
 /**
@@ -28,4 +32,8 @@ export interface EndTokenFamilyRequest {
    * A refresh token of it.
    */
   'token': (_collabry_memory_v1_Token | null);
+  /**
+   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed.
+   */
+  'accessSeconds': (number);
 }

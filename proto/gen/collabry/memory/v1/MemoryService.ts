@@ -309,14 +309,14 @@ export interface MemoryServiceClient extends grpc.Client {
   endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
+   * Ends the family of a refresh token, whether it was used or not, and lists its id as revoked. Only the gateway may call it.
    */
   EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
   EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
   EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
   EndTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
   /**
-   * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
+   * Ends the family of a refresh token, whether it was used or not, and lists its id as revoked. Only the gateway may call it.
    */
   endTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
   endTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
@@ -487,14 +487,16 @@ export interface MemoryServiceClient extends grpc.Client {
   listMessages(argument: _collabry_memory_v1_ListMessagesRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListMessagesResponse>): grpc.ClientUnaryCall;
   
   /**
-   * A page of the revoked access tokens that have not expired, in the order in which they were revoked.
+   * A page of the access tokens that are revoked and have not expired, and of the families that are over, in the order in
+   * which it happened.
    */
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   /**
-   * A page of the revoked access tokens that have not expired, in the order in which they were revoked.
+   * A page of the access tokens that are revoked and have not expired, and of the families that are over, in the order in
+   * which it happened.
    */
   listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
@@ -640,7 +642,8 @@ export interface MemoryServiceClient extends grpc.Client {
   
   /**
    * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
-   * caller signs the same pair again; later the whole family is over. Only the gateway may call it.
+   * caller signs the same pair again; later the whole family is over, and its id is listed as revoked. Only the gateway may
+   * call it.
    * Errors: invalid_token (it was used, or its family is over).
    */
   RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
@@ -649,7 +652,8 @@ export interface MemoryServiceClient extends grpc.Client {
   RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
   /**
    * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
-   * caller signs the same pair again; later the whole family is over. Only the gateway may call it.
+   * caller signs the same pair again; later the whole family is over, and its id is listed as revoked. Only the gateway may
+   * call it.
    * Errors: invalid_token (it was used, or its family is over).
    */
   rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
@@ -769,7 +773,7 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   EndErasure: grpc.handleUnaryCall<_collabry_memory_v1_EndErasureRequest, _collabry_memory_v1_EndErasureResponseInit>;
   
   /**
-   * Ends the family of a refresh token, whether it was used or not. Only the gateway may call it.
+   * Ends the family of a refresh token, whether it was used or not, and lists its id as revoked. Only the gateway may call it.
    */
   EndTokenFamily: grpc.handleUnaryCall<_collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponseInit>;
   
@@ -832,7 +836,8 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   ListMessages: grpc.handleUnaryCall<_collabry_memory_v1_ListMessagesRequest, _collabry_memory_v1_ListMessagesResponseInit>;
   
   /**
-   * A page of the revoked access tokens that have not expired, in the order in which they were revoked.
+   * A page of the access tokens that are revoked and have not expired, and of the families that are over, in the order in
+   * which it happened.
    */
   ListRevocations: grpc.handleUnaryCall<_collabry_memory_v1_ListRevocationsRequest, _collabry_memory_v1_ListRevocationsResponseInit>;
   
@@ -884,7 +889,8 @@ export interface MemoryServiceHandlers extends grpc.UntypedServiceImplementation
   
   /**
    * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
-   * caller signs the same pair again; later the whole family is over. Only the gateway may call it.
+   * caller signs the same pair again; later the whole family is over, and its id is listed as revoked. Only the gateway may
+   * call it.
    * Errors: invalid_token (it was used, or its family is over).
    */
   RotateToken: grpc.handleUnaryCall<_collabry_memory_v1_RotateTokenRequest, _collabry_memory_v1_RotateTokenResponseInit>;

@@ -3,11 +3,11 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * A revoked token.
+ * A revoked token, or a family that is over.
  */
 export interface RevocationInit {
   /**
-   * base64url(SHA-256(user_id, a NUL, jti)).
+   * base64url(SHA-256(user_id, a NUL, jti)), or the id of the family.
    */
   'tokenId'?: (string);
   /**
@@ -21,11 +21,11 @@ export interface RevocationInit {
 }
 
 /**
- * A revoked token.
+ * A revoked token, or a family that is over.
  */
 export interface Revocation {
   /**
-   * base64url(SHA-256(user_id, a NUL, jti)).
+   * base64url(SHA-256(user_id, a NUL, jti)), or the id of the family.
    */
   'tokenId': (string);
   /**

@@ -18,6 +18,10 @@ export interface RotateTokenRequestInit {
    * How long the successor will be good, seconds.
    */
   'successorSeconds'?: (number);
+  /**
+   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed when it is over.
+   */
+  'accessSeconds'?: (number);
 }
 
 /**
@@ -36,4 +40,8 @@ export interface RotateTokenRequest {
    * How long the successor will be good, seconds.
    */
   'successorSeconds': (number);
+  /**
+   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed when it is over.
+   */
+  'accessSeconds': (number);
 }

@@ -14,6 +14,10 @@ export interface RotateTokenResponseInit {
    * When it was issued, ms: the same for every repetition.
    */
   'issuedAtMs'?: (number | string | Long);
+  /**
+   * Names the family in the list of what is revoked.
+   */
+  'familyId'?: (string);
 }
 
 /**
@@ -28,4 +32,8 @@ export interface RotateTokenResponse {
    * When it was issued, ms: the same for every repetition.
    */
   'issuedAtMs': (number);
+  /**
+   * Names the family in the list of what is revoked.
+   */
+  'familyId': (string);
 }
