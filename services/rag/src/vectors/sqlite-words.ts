@@ -20,11 +20,14 @@ export function match({ db, known }: OpenFile, words: WeightedWord[], k: number,
   if (k <= 0) return { hits: [], statistics }
   const { candidates, mayHold } = rarest(content, holders, statistics, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
   const { best, show } = keepBest(k)
-  const wordsOf = db.query<{ words: string }, [number]>('select words from chunk where id = ?')
+  const wordsOf = db.query<{ words: string; length: number }, [number]>(
+    'select words, word_count as length from chunk where id = ?',
+  )
   const held = words.filter(({ word }) => holding.get(word) !== 0)
   for (const id of candidates) {
     const looked = held.filter(({ word }) => mayHold(id, word))
-    show(id, rank(wordsOf.get(id)?.words ?? '', looked, statistics))
+    const { words, length } = wordsOf.get(id) ?? { words: '', length: 0 }
+    show(id, rank(words, looked, statistics, length))
   }
   const scores = new Map(best.map(({ id, score }) => [id, score]))
   const hits = readChunks(db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))

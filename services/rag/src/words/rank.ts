@@ -5,11 +5,11 @@ const SATURATION = 2
 const LENGTH_NORM = 0.75
 const BLANK = 32
 
-/** BM25 of a chunk's words, separated by blanks, for a query whose words have weights. */
-export function rank(words: string, query: WeightedWord[], statistics: WordStatistics): number {
+/** BM25 of a chunk's words, separated by blanks, for a query whose words have weights. `length`: how many they are, where it is known. */
+export function rank(words: string, query: WeightedWord[], statistics: WordStatistics, length = lengthOf(words)): number {
   const padded = ` ${words} `
   const mean = Math.max(1, statistics.words / Math.max(1, statistics.chunks))
-  const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * lengthOf(words)) / mean)
+  const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * length) / mean)
   let sum = 0
   for (const { word, weight } of query) {
     const count = countIn(padded, ` ${word} `)
