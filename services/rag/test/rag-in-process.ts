@@ -31,12 +31,15 @@ export const ragEnv = (dataDir: string, llmAddress: string): Record<string, stri
   LOG_LEVEL: 'error',
 })
 
+export const ragConfigOf = (dataDir: string, llmAddress: string, env: Record<string, string>): RagConfig =>
+  readConfig(RagConfig, { ...ragEnv(dataDir, llmAddress), ...env })
+
 /** The service and a scripted llm, each on a free port, with a folder of its own. */
 export async function startRagWithLlm(script: Partial<Script> = {}, env: Record<string, string> = {}): Promise<RunningRag> {
   await using started = new AsyncDisposableStack()
   const folder = started.use(temporaryFolder())
   const llm = started.use(await scriptedLlm(script))
-  const config = readConfig(RagConfig, { ...ragEnv(folder.path, llm.address), ...env })
+  const config = ragConfigOf(folder.path, llm.address, env)
   const service = started.use(
     await startRag(config, createLog({ service: 'rag', level: config.logLevel }), { embedAgainEveryMs: 200 }),
   )
