@@ -46,7 +46,7 @@ if (uri) await dropDatabase(uri, database)
 async function openStores() {
   if (!uri) return sqliteStores(join(folder, 'alone'), settings)
   const { mongoStores } = await import('../src/mongo')
-  return mongoStores(uri, database, settings)
+  return mongoStores(uri, { database }, settings)
 }
 
 async function timed(name: string, read: (n: number) => Promise<unknown>): Promise<void> {

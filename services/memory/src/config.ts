@@ -13,6 +13,9 @@ export const MemoryConfig = t.Object({
     }),
   ),
   mongoDb: t.String({ default: 'collabry', description: 'Database in MongoDB' }),
+  mongoStreamDb: t.Optional(
+    t.String({ minLength: 1, description: 'Database in MongoDB for the logs of resumable streams; unset: that of the rest' }),
+  ),
   replicas: t.Integer({
     default: 1,
     minimum: 1,

@@ -10,10 +10,16 @@ import type { Stores } from './stores'
 import { mongoStreamStore } from './streams/mongo'
 import { mongoUsageStore } from './usage/mongo'
 
-/** The stores for many replicas, in one database. */
+interface Databases {
+  database: string
+  /** For logs of streams, which come and go; unset: the same. */
+  streamDatabase?: string | undefined
+}
+
+/** The stores for many replicas. */
 export async function mongoStores(
   uri: string,
-  database: string,
+  { database, streamDatabase = database }: Databases,
   settings: StoreSettings,
   watch?: (client: MongoClient) => void,
 ): Promise<Stores> {
@@ -34,7 +40,7 @@ export async function mongoStores(
       usage: await mongoUsageStore(db, settings.now),
       digests: await mongoDigestQueue(db, settings.now),
       erasures: await mongoErasureStore(db, settings.now),
-      streams: await mongoStreamStore(db, settings.now),
+      streams: await mongoStreamStore(client.db(streamDatabase), settings.now),
       requests: await mongoIdempotencyStore(db, settings.now),
       [Symbol.asyncDispose]: () => client.close(),
     }

@@ -67,8 +67,12 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
 
 type Watch = ReturnType<typeof watchPool>
 
-async function openStores({ mongoUri, mongoDb, dataDir }: MemoryConfig, settings: StoreSettings, watch: Watch): Promise<Stores> {
+async function openStores(
+  { mongoUri, mongoDb, mongoStreamDb, dataDir }: MemoryConfig,
+  settings: StoreSettings,
+  watch: Watch,
+): Promise<Stores> {
   if (mongoUri === undefined) return sqliteStores(join(dataDir, 'memory'), settings)
   const { mongoStores } = await import('./mongo') // the driver takes time and memory only where it is used
-  return mongoStores(mongoUri, mongoDb, settings, watch)
+  return mongoStores(mongoUri, { database: mongoDb, streamDatabase: mongoStreamDb }, settings, watch)
 }

@@ -7,7 +7,7 @@ export const openFresh =
   (uri: string): OpenStores =>
   async (settings) => {
     const database = `memory_${crypto.randomUUID()}`
-    const stores = await mongoStores(uri, database, settings)
+    const stores = await mongoStores(uri, { database }, settings)
     const dispose = async () => {
       await stores[Symbol.asyncDispose]()
       await dropDatabase(uri, database)

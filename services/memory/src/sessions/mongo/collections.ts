@@ -24,6 +24,13 @@ export interface SessionDocument {
   summary?: Summary
 }
 
+/** What finds the turns of a session. Owner and `sessionRef` are the shard key: with them a query goes to one shard. */
+export const turnsOf = ({ owner, _id, key }: Pick<SessionDocument, 'owner' | '_id' | 'key'>) => ({
+  owner,
+  sessionRef: _id,
+  session: key,
+})
+
 /**
  * A question and its answer in one document, because a single document is what the store writes in one step.
  * `_id` is the answer's message id; the messages of turn n are the 2n-1st and the 2nth of the session.
@@ -77,8 +84,8 @@ export async function openCollections(db: Db): Promise<Collections> {
     { key: { owner: 1, notebookId: 1, activity: -1 } },
   ])
   await collections.turns.createIndexes([
-    { key: { session: 1, turn: 1 } },
-    { key: { owner: 1 } },
+    { key: { owner: 1, sessionRef: 1, session: 1, turn: 1 } },
+    { key: { session: 1 } },
     { key: { status: 1, leaseUntilMs: 1 } },
   ])
   return collections

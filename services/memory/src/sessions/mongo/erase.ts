@@ -1,14 +1,15 @@
 import type { Filter } from 'mongodb'
-import type { Collections, SessionDocument } from './collections'
+import { type Collections, type SessionDocument, turnsOf } from './collections'
 
 /** Sessions out of sight, then their turns: found by their own keys, so that one of the same id made meanwhile is let be. */
 export async function eraseSessions({ sessions, turns, owners, doomed }: Collections, filter: Filter<SessionDocument>) {
   const erased = { sessions: 0, messages: 0 }
-  const found = sessions.find(filter).project<Pick<SessionDocument, '_id' | 'key'>>({ key: 1 })
-  for await (const { _id, key } of found) {
+  const found = sessions.find(filter).project<Pick<SessionDocument, '_id' | 'owner' | 'key'>>({ owner: 1, key: 1 })
+  for await (const session of found) {
+    const { _id, key } = session
     await doomed.updateOne({ _id: key }, { $setOnInsert: { _id: key } }, { upsert: true })
     erased.sessions += (await sessions.deleteOne({ _id, key })).deletedCount
-    erased.messages += 2 * (await turns.deleteMany({ session: key })).deletedCount
+    erased.messages += 2 * (await turns.deleteMany(turnsOf(session))).deletedCount
     await doomed.deleteOne({ _id: key })
   }
   if (typeof filter.owner !== 'string') return erased

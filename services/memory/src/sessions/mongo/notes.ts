@@ -5,7 +5,7 @@ import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'
 import type { SessionNotes } from '../store'
 import { titleOf } from '../title'
-import type { Collections, SessionDocument } from './collections'
+import { type Collections, type SessionDocument, turnsOf } from './collections'
 import { sessionRef } from './session-documents'
 import { summaryOf } from './summary'
 import { linksOf, textOf } from './turn-documents'
@@ -17,16 +17,16 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
     return session
   }
   /** Nobody gave it its title. */
-  const isMade = async ({ key, title }: SessionDocument): Promise<boolean> => {
-    if (title === '') return true
-    const first = await turns.findOne({ session: key, turn: 1 }, { projection: { question: 1 } })
-    return first !== null && title === titleOf(first.question)
+  const isMade = async (session: SessionDocument): Promise<boolean> => {
+    if (session.title === '') return true
+    const first = await turns.findOne({ ...turnsOf(session), turn: 1 }, { projection: { question: 1 } })
+    return first !== null && session.title === titleOf(first.question)
   }
   return {
     rate: (userId, { sessionId, messageId }, feedback) =>
       onStore(async () => {
-        const { key } = await found(userId, sessionId)
-        const { matchedCount } = await turns.updateOne({ _id: messageId, session: key }, { $set: { feedback } })
+        const session = await found(userId, sessionId)
+        const { matchedCount } = await turns.updateOne({ ...turnsOf(session), _id: messageId }, { $set: { feedback } })
         if (matchedCount === 0) throw messageNotFound()
       }),
 
@@ -41,8 +41,9 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
 
     summarize: (userId, sessionId, summary) =>
       onStore(async () => {
-        const { _id, key } = await found(userId, sessionId)
-        const covered = { session: key, $or: [{ _id: summary.messageId }, { questionId: summary.messageId }] }
+        const session = await found(userId, sessionId)
+        const { _id, key } = session
+        const covered = { ...turnsOf(session), $or: [{ _id: summary.messageId }, { questionId: summary.messageId }] }
         if (!(await turns.findOne(covered, { projection: { _id: 1 } }))) throw messageNotFound()
         await sessions.updateOne({ _id, key }, { $set: { summary } })
       }),
@@ -50,16 +51,16 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
     digestState: (userId, sessionId) =>
       onStore(async () => {
         const session = await found(userId, sessionId)
-        const path = session.branched ? pathTo(await linksOf(turns, session.key), undefined) : undefined
+        const path = session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined
         const { text, messageId, after } = await summaryOf({ turns }, session, path)
         return { wantsTitle: await isMade(session), summary: { text, messageId }, after }
       }),
 
     turns: (userId, sessionId, limit) =>
       onStore(async () => {
-        const { key, branched } = await found(userId, sessionId)
-        const path = branched ? pathTo(await linksOf(turns, key), undefined) : undefined
-        const ended = { session: key, chars: { $gt: 0 }, status: { $in: ['complete', 'interrupted'] } } as const
+        const session = await found(userId, sessionId)
+        const path = session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined
+        const ended = { ...turnsOf(session), chars: { $gt: 0 }, status: { $in: ['complete', 'interrupted'] } } as const
         const newest = await turns.find(ended).sort({ turn: -1 }).limit(limit).toArray()
         return newest
           .filter(({ turn }) => !path || path.has(2 * turn))

@@ -4,7 +4,7 @@ import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'
 import { pageCharsMax, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
-import type { Collections, SessionDocument } from './collections'
+import { type Collections, type SessionDocument, turnsOf } from './collections'
 import { newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
 import { headFields, linksOf, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
 
@@ -55,7 +55,7 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         if (!session) throw sessionNotFound()
         await doomed.updateOne({ _id: session.key }, { $setOnInsert: { _id: session.key } }, { upsert: true })
         const { deletedCount } = await sessions.deleteOne({ ...filter, key: session.key })
-        await turns.deleteMany({ session: session.key })
+        await turns.deleteMany(turnsOf(session))
         await doomed.deleteOne({ _id: session.key })
         if (deletedCount === 0) throw sessionNotFound()
         return { messagesDeleted: session.messageCount }
@@ -65,7 +65,7 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
       onStore(async () => {
         const session = await sessions.findOne(byId(ownerKey(userId), sessionId))
         if (!session) throw sessionNotFound()
-        const filter = { session: session.key, turn: { $gt: Math.floor(after / 2) } }
+        const filter = { ...turnsOf(session), turn: { $gt: Math.floor(after / 2) } }
         const path = everything ? undefined : await pathOf(turns, session, branch)
         const found = await turns
           .find(filter)
@@ -76,7 +76,9 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         const onPath = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after && (!path || path.has(ordinal)))
         const heads = onPath.slice(0, limit + 1)
         const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
-        const texts = await turns.find({ _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } }).toArray()
+        const texts = await turns
+          .find({ ...turnsOf(session), _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } })
+          .toArray()
         const byTurn = new Map(texts.map((turn) => [turn._id, turn]))
         const messages = page.flatMap((head) => {
           const turn = byTurn.get(head.turnId)
@@ -88,9 +90,9 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
 }
 
 /** The messages of a branch, where there are branches: only then must all links be looked at. */
-async function pathOf(turns: Collections['turns'], { key, branched }: SessionDocument, branch: string | undefined) {
-  if (!branched && branch === undefined) return undefined
-  const links = await linksOf(turns, key)
+async function pathOf(turns: Collections['turns'], session: SessionDocument, branch: string | undefined) {
+  if (!session.branched && branch === undefined) return undefined
+  const links = await linksOf(turns, session)
   if (branch !== undefined && !links.some(({ id }) => id === branch)) throw messageNotFound()
   return pathTo(links, branch)
 }

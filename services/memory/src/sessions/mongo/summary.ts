@@ -1,5 +1,5 @@
 import type { Summary } from '../store'
-import type { Collections, SessionDocument } from './collections'
+import { type Collections, type SessionDocument, turnsOf } from './collections'
 
 interface Covering extends Summary {
   /** How many messages of the branch it covers; 0: there is none. */
@@ -13,12 +13,13 @@ const none: Covering = { text: '', messageId: '', covers: 0, after: undefined }
 /** The summary, if it is of what this branch holds. Without a path there are no branches. */
 export async function summaryOf(
   { turns }: Pick<Collections, 'turns'>,
-  { key, summary }: SessionDocument,
+  session: SessionDocument,
   path: Set<number> | undefined,
 ): Promise<Covering> {
+  const { summary } = session
   if (!summary) return none
   const { messageId } = summary
-  const covered = { session: key, $or: [{ _id: messageId }, { questionId: messageId }] }
+  const covered = { ...turnsOf(session), $or: [{ _id: messageId }, { questionId: messageId }] }
   const found = await turns.findOne(covered, { projection: { turn: 1 } })
   if (!found) return none
   const after = found._id === messageId ? 2 * found.turn : 2 * found.turn - 1

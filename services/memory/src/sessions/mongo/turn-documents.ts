@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb'
 import type { Link } from '../branches'
 import type { Message } from '../store'
-import type { TurnDocument } from './collections'
+import { type SessionDocument, type TurnDocument, turnsOf } from './collections'
 
 export const textOf = ({ parts }: Pick<TurnDocument, 'parts'>): string => parts.join('')
 
@@ -39,9 +39,9 @@ export function toMessage(turn: TurnDocument, { ordinal }: MessageHead, now: num
 const unrated = { rating: 0, comment: '' }
 
 /** The messages of a session and what each follows. */
-export async function linksOf(turns: Collection<TurnDocument>, session: string): Promise<Link[]> {
+export async function linksOf(turns: Collection<TurnDocument>, session: SessionDocument): Promise<Link[]> {
   const found = turns
-    .find({ session })
+    .find(turnsOf(session))
     .sort({ turn: 1 })
     .project<Pick<TurnDocument, '_id' | 'questionId' | 'parentId' | 'turn'>>({
       questionId: 1,

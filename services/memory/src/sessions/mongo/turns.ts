@@ -7,7 +7,7 @@ import { fold } from '../fold'
 import { fitting } from '../history'
 import { messageCharsMax, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
 import { titleOf } from '../title'
-import type { Collections, SessionDocument, TurnDocument } from './collections'
+import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
 import type { EraseDoomed } from './erase'
 import { newSession, nextActivity, sessionRef } from './session-documents'
 import { summaryOf } from './summary'
@@ -30,14 +30,14 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
     ref: TurnRef,
     to: (turn: TurnDocument) => Partial<TurnDocument> | undefined,
   ): Promise<boolean> {
-    const sessionKey = sessionRef(owner, ref.sessionId)
+    const filter = { _id: ref.messageId, owner, sessionRef: sessionRef(owner, ref.sessionId) }
     for (let tries = 0; tries < triesMax; tries++) {
-      const turn = await turns.findOne({ _id: ref.messageId, sessionRef: sessionKey })
+      const turn = await turns.findOne(filter)
       if (!turn) throw messageNotFound()
       const changed = to(turn)
       if (!changed) return false
       const { matchedCount } = await turns.updateOne(
-        { _id: turn._id, revision: turn.revision },
+        { ...filter, revision: turn.revision },
         { $set: changed, $inc: { revision: 1 } },
       )
       if (matchedCount === 1) return true
@@ -52,11 +52,9 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
       onStore(async () => {
         const leaseUntilMs = now() + leaseMs
         // Nearly always the part follows what is saved: one step, without reading.
-        const filter = {
-          _id: part.messageId,
-          sessionRef: sessionRef(ownerKey(userId), part.sessionId),
-          status: 'streaming',
-        } as const
+        const owner = ownerKey(userId)
+        const place = { owner, sessionRef: sessionRef(owner, part.sessionId) }
+        const filter = { _id: part.messageId, ...place, status: 'streaming' } as const
         const { matchedCount } = await turns.updateOne(
           { ...filter, chars: part.offset },
           part.text === '' || part.offset + part.text.length > messageCharsMax
@@ -64,7 +62,7 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
             : { $push: { parts: part.text }, $inc: { chars: part.text.length, revision: 1 }, $set: { leaseUntilMs } },
         )
         if (matchedCount === 1 && part.offset + part.text.length <= messageCharsMax) return
-        await change(ownerKey(userId), part, (turn) => {
+        await change(owner, part, (turn) => {
           if (turn.status !== 'streaming') throw turnEnded()
           return { ...saved(turn, part), leaseUntilMs }
         })
@@ -121,8 +119,9 @@ const wholeText = (turn: TurnDocument, text: string) => ({
 
 async function settleOne({ turns }: Collections, turn: TurnDocument): Promise<number> {
   const settled = { status: 'interrupted', ...wholeText(turn, textOf(turn)) } as const
+  const { _id, owner, sessionRef, revision, leaseUntilMs } = turn
   const { matchedCount } = await turns.updateOne(
-    { _id: turn._id, revision: turn.revision, leaseUntilMs: turn.leaseUntilMs },
+    { _id, owner, sessionRef, revision, leaseUntilMs },
     { $set: settled, $inc: { revision: 1 } },
   )
   return matchedCount
@@ -148,16 +147,16 @@ async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, n
   const place = turn.instead === undefined ? undefined : await placeOf(collections, owner, turn.sessionId, turn.instead)
   const content = turn.content || (place?.question ?? '')
   const session = await joined(collections, owner, { ...turn, content }, answerId, now)
-  const silent = await turns.find({ session: session.key, status: 'streaming', leaseUntilMs: { $lte: now } }).toArray()
+  const silent = await turns.find({ ...turnsOf(session), status: 'streaming', leaseUntilMs: { $lte: now } }).toArray()
   for (const abandoned of silent) await settleOne(collections, abandoned)
-  const path = place?.path ?? (session.branched ? pathTo(await linksOf(turns, session.key), undefined) : undefined)
+  const path = place?.path ?? (session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined)
   const history = await historyOf(collections, session, turn.historyMax, now, path)
   const parentId = place?.parentId ?? session.lastId
   const document = newTurn(owner, session, { content, parentId }, { questionId, answerId }, now)
   await turns.insertOne({ ...document, leaseUntilMs: now + leaseMs })
   // A deletion that came in between has looked for turns already.
   if (!(await sessions.findOne({ _id: session._id, key: session.key }, { projection: { _id: 1 } }))) {
-    await turns.deleteOne({ _id: answerId })
+    await turns.deleteOne({ ...turnsOf(session), _id: answerId })
     throw sessionNotFound()
   }
   const summary = await summaryOf(collections, session, path)
@@ -170,10 +169,10 @@ async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, n
 async function placeOf({ sessions, turns }: Collections, owner: OwnerKey, sessionId: string, answerId: string) {
   const session = await sessions.findOne({ _id: sessionRef(owner, sessionId) })
   if (!session) throw sessionNotFound()
-  const turn = await turns.findOne({ _id: answerId, session: session.key })
+  const turn = await turns.findOne({ ...turnsOf(session), _id: answerId })
   if (!turn) throw messageNotFound()
   await sessions.updateOne({ _id: session._id, key: session.key }, { $set: { branched: true } })
-  const path = pathTo(await linksOf(turns, session.key), turn.parentId)
+  const path = pathTo(await linksOf(turns, session), turn.parentId)
   return { parentId: turn.parentId, question: turn.question, path }
 }
 
@@ -233,13 +232,13 @@ const newTurn = (
 
 async function historyOf(
   { turns }: Collections,
-  { key, messageCount }: SessionDocument,
+  session: SessionDocument,
   historyMax: number,
   now: number,
   path: Set<number> | undefined,
 ) {
   if (historyMax === 0) return []
-  const filter = { session: key, turn: { $lte: messageCount / 2 } }
+  const filter = { ...turnsOf(session), turn: { $lte: session.messageCount / 2 } }
   const heads = await turns
     .find(filter)
     .sort({ turn: -1 })
@@ -251,7 +250,7 @@ async function historyOf(
     .filter(({ chars, status }) => chars > 0 && (status === 'complete' || status === 'interrupted'))
     .filter(({ ordinal }) => !path || path.has(ordinal))
   const wanted = fitting(usable.slice(0, historyMax))
-  const found = await turns.find({ _id: { $in: wanted.map(({ turnId }) => turnId) } }).toArray()
+  const found = await turns.find({ ...turnsOf(session), _id: { $in: wanted.map(({ turnId }) => turnId) } }).toArray()
   const byId = new Map(found.map((turn) => [turn._id, turn]))
   return wanted.flatMap((head) => {
     const turn = byId.get(head.turnId)

@@ -27,7 +27,7 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
     const _id = `${key}:${part.first}`
     if (!isEmpty) {
       const document = { ...part, owner, stream: key, expiresAtMs }
-      await again(() => parts.replaceOne({ _id }, document, { upsert: true }))
+      await again(() => parts.replaceOne({ _id, stream: key }, document, { upsert: true }))
     }
     const ending = end ? { outcome: end.outcome, endData: end.data } : {}
     const { matchedCount } = await streams.updateOne(

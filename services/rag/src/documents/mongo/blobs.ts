@@ -29,7 +29,7 @@ export function mongoBlobs({ blobs, pieces }: Collections): Blobs {
     async *read(blobId) {
       const head = await onStore(() => blobs.findOne({ _id: blobId }))
       for (let n = 0; n < (head?.pieces ?? 1); n += 1) {
-        const piece = head && (await onStore(() => pieces.findOne({ _id: `${head.writing}:${n}` })))
+        const piece = head && (await onStore(() => pieces.findOne({ _id: `${head.writing}:${n}`, blobId })))
         if (!piece) throw new AppError('not_found', 'The document was replaced or deleted while it was read; ask again.')
         const bytes = piece.bytes.buffer
         for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES_MAX) yield bytes.subarray(at, at + PIECE_BYTES_MAX)
