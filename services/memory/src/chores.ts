@@ -16,7 +16,7 @@ interface Parts {
 }
 
 /** What every replica does beside its calls; two that do the same at once do no harm. */
-export function chores({ stores, leaseMs, retention: { sessionMs }, now }: Parts): Chore[] {
+export function chores({ stores, leaseMs, retention: { sessionMs, messageMs }, now }: Parts): Chore[] {
   const { memory, streams, requests, accounts, erasures } = stores
   const always: Chore[] = [
     { name: 'abandoned turns', everyMs: leaseMs, run: () => memory.settle() },
@@ -26,6 +26,9 @@ export function chores({ stores, leaseMs, retention: { sessionMs }, now }: Parts
     { name: 'expired tokens', everyMs: expiredEveryMs, run: () => accounts.sweepTokens() },
     { name: 'old records of erasures', everyMs: oldEveryMs, run: () => erasures.sweepErasures() },
   ]
-  if (sessionMs === 0) return always
-  return [...always, { name: 'old sessions', everyMs: oldEveryMs, run: () => memory.expireSessions(now() - sessionMs) }]
+  // Without activity for as long as messages live, it has none left.
+  const idleMs = Math.min(...[sessionMs, messageMs].filter((ageMs) => ageMs > 0))
+  const sessions = { name: 'old sessions', everyMs: oldEveryMs, run: () => memory.expireSessions(now() - idleMs) }
+  const messages = { name: 'old messages', everyMs: oldEveryMs, run: () => memory.expireMessages(now() - messageMs) }
+  return [...always, ...(Number.isFinite(idleMs) ? [sessions] : []), ...(messageMs > 0 ? [messages] : [])]
 }

@@ -27,6 +27,12 @@ export const MemoryConfig = t.Object({
     maximum: 36_500,
     description: 'A session without activity for so many days is deleted; 0: never',
   }),
+  messageDays: t.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 36_500,
+    description: 'A question and its answer are deleted after so many days, though their session goes on; 0: never',
+  }),
   streamLogSeconds: t.Integer({
     default: 3_600,
     minimum: 60,

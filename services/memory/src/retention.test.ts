@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readConfig } from '@collabry/runtime/config'
 import { realStore } from '../../../test/real-store'
-import { codeOf, firstPage, neverAborted, type OpenStores, say, settingsAt } from '../test/contract-users'
+import { allMessages, codeOf, firstPage, neverAborted, type OpenStores, say, settingsAt } from '../test/contract-users'
 import { dropDatabase, openFresh } from '../test/mongo-stores'
 import { startTemporary } from '../test/temporary-service'
 import { openTemporary } from '../test/temporary-store'
@@ -60,6 +60,21 @@ function retentionTests(name: string, open: OpenStores, env: Record<string, stri
       expect(await kept()).toEqual(['new', 'old'])
       await sweep(AGES)
       expect(await kept()).toEqual(['new'])
+    })
+
+    test('messages are kept for MESSAGE_DAYS though their session goes on, and a session without any goes with them', async () => {
+      const clock = { ms: 0 }
+      await using stores = await open(settingsAt(clock))
+      const retention = retentionOf(readConfig(MemoryConfig, { MESSAGE_DAYS: '2' }))
+      const { memory } = stores
+      for (const sessionId of ['idle', 'going on']) await say(memory, 'ann', sessionId, 'old', 'a')
+      clock.ms = 2 * DAY_MS + 1
+      await say(memory, 'ann', 'going on', 'new', 'a')
+      for (const chore of chores({ stores, leaseMs: 10_000, retention, now: () => clock.ms })) await chore.run()
+      expect((await memory.list('ann', firstPage, neverAborted)).sessions).toMatchObject([
+        { sessionId: 'going on', messageCount: 2 },
+      ])
+      expect((await memory.messages('ann', 'going on', allMessages)).messages.map(({ content }) => content)).toEqual(['new', 'a'])
     })
   })
 }

@@ -2,6 +2,8 @@
 export interface Retention {
   /** A session without activity for this long goes; 0: never. */
   sessionMs: number
+  /** A turn goes after this long; 0: never. */
+  messageMs: number
   /** Log of a stream, unless its request says so. */
   streamSeconds: number
   /** Answer to an idempotent request. */
@@ -10,7 +12,10 @@ export interface Retention {
 
 const hourMs = 3_600_000
 
-export const retentionOf = (config: { sessionDays: number; streamLogSeconds: number; idempotencyHours: number }): Retention => ({
+export const retentionOf = (
+  config: Record<'sessionDays' | 'messageDays' | 'streamLogSeconds' | 'idempotencyHours', number>,
+): Retention => ({
+  messageMs: config.messageDays * 24 * hourMs,
   sessionMs: config.sessionDays * 24 * hourMs,
   streamSeconds: config.streamLogSeconds,
   idempotencyMs: config.idempotencyHours * hourMs,

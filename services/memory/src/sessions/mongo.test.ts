@@ -8,6 +8,7 @@ import { dropDatabase, openFresh } from '../../test/mongo-stores'
 import { MemoryConfig } from '../config'
 import { mongoStores } from '../mongo'
 import { startMemory } from '../service'
+import { messageExpiryContract } from './expiry.contract'
 import { notesContract } from './notes.contract'
 import { sessionStoreContract } from './sessions.contract'
 import { turnStoreContract } from './turns.contract'
@@ -22,6 +23,7 @@ realStore('MONGO_URI', (uri) => {
   sessionStoreContract('mongodb', memoryOf(openFresh(uri)))
   turnStoreContract('mongodb', memoryOf(openFresh(uri)))
   notesContract('mongodb', memoryOf(openFresh(uri)))
+  messageExpiryContract('mongodb', memoryOf(openFresh(uri)))
 
   describe('memory service on mongodb', () => {
     const database = `memory_${crypto.randomUUID()}`

@@ -2,6 +2,7 @@ import type { Db } from 'mongodb'
 import { onStore } from '../mongo/errors'
 import { openCollections } from './mongo/collections'
 import { eraser, eraseSessions } from './mongo/erase'
+import { expireMessages } from './mongo/expire'
 import { mongoNotes } from './mongo/notes'
 import { mongoSessions } from './mongo/sessions'
 import { mongoTurns } from './mongo/turns'
@@ -20,6 +21,7 @@ export async function mongoMemoryStore(db: Db, settings: StoreSettings): Promise
     eraseSessions: (owner) => onStore(() => eraseSessions(collections, { owner })),
     expireSessions: (beforeMs) =>
       onStore(async () => (await eraseSessions(collections, { lastActivityMs: { $lt: beforeMs } })).sessions),
+    expireMessages: (beforeMs) => onStore(() => expireMessages(collections, beforeMs)),
     check: () => onStore(async () => void (await db.command({ ping: 1 }, { timeoutMS: 1_500 }))),
     openTurns: () => onStore(() => collections.turns.countDocuments({ status: 'streaming' })),
   }

@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '../sqlite/group-commit'
 import { eraser } from './sqlite/erase'
+import { messageExpirer } from './sqlite/expire'
 import { messageRows } from './sqlite/message-rows'
 import { sqliteNotes } from './sqlite/notes'
 import { sessionRows } from './sqlite/session-rows'
@@ -22,6 +23,7 @@ export async function sqliteMemoryStore(db: Database, write: Write, settings: St
     ...sqliteTurns({ sessions, messages, write, ...settings }),
     eraseSessions: (owner) => erasing.eraseOwner(owner),
     expireSessions: (beforeMs) => erasing.expire(beforeMs),
+    expireMessages: messageExpirer(db, write),
     async check() {
       try {
         db.run('select 1 from session limit 1')

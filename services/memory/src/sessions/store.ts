@@ -54,6 +54,8 @@ export interface SessionUpkeep {
   eraseSessions(owner: OwnerKey): Promise<{ sessions: number; messages: number }>
   /** Those without activity since a moment. Returns how many. */
   expireSessions(beforeMs: number): Promise<number>
+  /** Turns that were begun before a moment, of sessions that go on too, and summaries of them. Returns how many messages. */
+  expireMessages(beforeMs: number): Promise<number>
 }
 
 /** What the operators of a store look at. */

@@ -5,6 +5,7 @@ import { digestTables } from '../digests/sqlite'
 import { erasureTables } from '../erasure/sqlite'
 import { requestTables } from '../idempotency/sqlite-schema'
 import { branchColumns } from '../sessions/sqlite/branch-schema'
+import { expiryColumns } from '../sessions/sqlite/expire'
 import { streamTables } from '../streams/sqlite/schema'
 import { usageTables } from '../usage/sqlite'
 
@@ -67,6 +68,7 @@ const steps = [
   branchColumns,
   erasureTables,
   digestTables,
+  expiryColumns,
 ]
 
 export function migrate(db: Database): void {

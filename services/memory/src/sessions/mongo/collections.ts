@@ -16,7 +16,10 @@ export interface SessionDocument {
   createdAtMs: number
   lastActivityMs: number
   activity: number
+  /** With those that have expired. */
   messageCount: number
+  /** Position of the last message that has expired. */
+  expiredTo?: number
   /** The answer of the newest turn; empty: none yet. */
   lastId: string
   /** Whether it has turns that are not on the branch of the newest one. */
@@ -86,6 +89,7 @@ export async function openCollections(db: Db): Promise<Collections> {
   await collections.turns.createIndexes([
     { key: { owner: 1, sessionRef: 1, session: 1, turn: 1 } },
     { key: { session: 1 } },
+    { key: { createdAtMs: 1 } },
     { key: { status: 1, leaseUntilMs: 1 } },
   ])
   return collections

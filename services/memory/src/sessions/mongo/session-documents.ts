@@ -44,12 +44,15 @@ export const newSession = (
   lastId: '',
 })
 
+/** Messages that a session has. */
+export const messagesIn = ({ messageCount, expiredTo = 0 }: SessionDocument): number => messageCount - expiredTo
+
 export const toSession = (document: SessionDocument, newest: number): Session => ({
   sessionId: document.sessionId,
   title: document.title,
   notebookId: document.notebookId,
   createdAtMs: document.createdAtMs,
   lastActivityMs: document.lastActivityMs,
-  messageCount: document.messageCount,
+  messageCount: messagesIn(document),
   isCurrent: document.activity === newest,
 })

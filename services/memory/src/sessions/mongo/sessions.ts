@@ -5,7 +5,7 @@ import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'
 import { pageCharsMax, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
-import { newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
+import { messagesIn, newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
 import { headFields, linksOf, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
 
 interface Parts extends StoreSettings {
@@ -58,7 +58,7 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         await turns.deleteMany(turnsOf(session))
         await doomed.deleteOne({ _id: session.key })
         if (deletedCount === 0) throw sessionNotFound()
-        return { messagesDeleted: session.messageCount }
+        return { messagesDeleted: messagesIn(session) }
       }),
 
     messages: (userId, sessionId, { limit, after = 0, branch, everything = false }) =>

@@ -24,6 +24,6 @@ export async function summaryOf(
   if (!found) return none
   const after = found._id === messageId ? 2 * found.turn : 2 * found.turn - 1
   if (path && !path.has(after)) return none
-  const covers = path ? [...path].filter((other) => other <= after).length : after
+  const covers = path ? [...path].filter((other) => other <= after).length : after - (session.expiredTo ?? 0)
   return { ...summary, covers, after }
 }

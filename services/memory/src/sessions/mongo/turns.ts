@@ -9,7 +9,7 @@ import { messageCharsMax, type NewTurn, type StoreSettings, type TurnPart, type 
 import { titleOf } from '../title'
 import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
 import type { EraseDoomed } from './erase'
-import { newSession, nextActivity, sessionRef } from './session-documents'
+import { messagesIn, newSession, nextActivity, sessionRef } from './session-documents'
 import { summaryOf } from './summary'
 import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
 
@@ -160,7 +160,7 @@ async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, n
     throw sessionNotFound()
   }
   const summary = await summaryOf(collections, session, path)
-  const messagesBefore = path?.size ?? session.messageCount
+  const messagesBefore = path?.size ?? messagesIn(session)
   const ids = { sessionId: session.sessionId, userMessageId: questionId, assistantMessageId: answerId }
   return { ...ids, history, content, summary, messagesBefore }
 }

@@ -12,6 +12,7 @@ const sessionsAStep = 100
 interface DoomedSession {
   key: number
   message_count: number
+  expired_to: number
 }
 
 export interface Eraser {
@@ -39,9 +40,11 @@ export function eraser(db: Database, write: Write): Eraser {
   const dropMessage = db.query<null, [number]>('delete from message where key = ?')
   const forgetDoomed = db.query<null, [number]>('delete from doomed where session = ?')
 
-  const ofOwner = db.query<DoomedSession, [OwnerKey, number]>('select key, message_count from session where owner = ? limit ?')
+  const ofOwner = db.query<DoomedSession, [OwnerKey, number]>(
+    'select key, message_count, expired_to from session where owner = ? limit ?',
+  )
   const idleSince = db.query<DoomedSession, [number, number]>(
-    'select key, message_count from session where last_activity_ms < ? limit ?',
+    'select key, message_count, expired_to from session where last_activity_ms < ? limit ?',
   )
   const allDoomed = db.query<{ session: number }, []>('select session from doomed')
 
@@ -54,7 +57,7 @@ export function eraser(db: Database, write: Write): Eraser {
     })
     await eraseMessages(session.key)
     emptyLog(db)
-    return { messagesDeleted: session.message_count }
+    return { messagesDeleted: session.message_count - session.expired_to }
   }
 
   const resume: Eraser['resume'] = async () => {
@@ -69,10 +72,10 @@ export function eraser(db: Database, write: Write): Eraser {
     for (let more = true; more; ) {
       more = await write(() => {
         const rows = found()
-        for (const { key, message_count } of rows) {
+        for (const { key, message_count, expired_to } of rows) {
           noteDoomed.run(key)
           dropSession.run(key)
-          erased.messages += message_count
+          erased.messages += message_count - expired_to
         }
         erased.sessions += rows.length
         return rows.length > 0

@@ -11,7 +11,10 @@ export interface SessionRow {
   created_at_ms: number
   last_activity_ms: number
   activity: number
+  /** With those that have expired: the ordinal of the last one. */
   message_count: number
+  /** Ordinal of the last message that has expired. */
+  expired_to: number
   /** Whether it has turns that are not on the branch of the newest one. */
   branched: number
   summary: string
@@ -19,7 +22,7 @@ export interface SessionRow {
 }
 
 const columns =
-  'key, session_id, title, notebook_id, created_at_ms, last_activity_ms, activity, message_count, branched, summary, summary_message_id'
+  'key, session_id, title, notebook_id, created_at_ms, last_activity_ms, activity, message_count, expired_to, branched, summary, summary_message_id'
 
 /** The statements on the session table; none of them opens a transaction. */
 export function sessionRows(db: Database) {
@@ -83,6 +86,6 @@ export const toSession = (row: SessionRow, newestActivity: number): Session => (
   notebookId: row.notebook_id,
   createdAtMs: row.created_at_ms,
   lastActivityMs: row.last_activity_ms,
-  messageCount: row.message_count,
+  messageCount: row.message_count - row.expired_to,
   isCurrent: row.activity === newestActivity,
 })

@@ -14,6 +14,6 @@ export function summaryOf(messages: MessageRows, session: SessionRow, path: Set<
   const covered = messages.find(session.key, session.summary_message_id)
   if (!covered || (path && !path.has(covered.ordinal))) return { text: '', messageId: '', covers: 0, after: undefined }
   const { ordinal, message_id: messageId } = covered
-  const covers = path ? [...path].filter((other) => other <= ordinal).length : ordinal
+  const covers = path ? [...path].filter((other) => other <= ordinal).length : ordinal - session.expired_to
   return { text: session.summary, messageId, covers, after: ordinal }
 }

@@ -86,7 +86,7 @@ function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, ow
   sessions.touch(owner, session, now, 2)
   if (turn.instead !== undefined) sessions.branch(session.key)
   const summary = summaryOf(messages, session, path)
-  const messagesBefore = path?.size ?? session.message_count
+  const messagesBefore = path?.size ?? session.message_count - session.expired_to
   return { sessionId: session.session_id, userMessageId, assistantMessageId, history, content, summary, messagesBefore }
 }
 

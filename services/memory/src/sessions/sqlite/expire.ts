@@ -1,0 +1,54 @@
+import type { Database } from 'bun:sqlite'
+import { emptyLog } from '../../sqlite/empty-log'
+import type { Write } from '../../sqlite/group-commit'
+
+/** Turns of one step, so that it holds up nobody. */
+const turnsAStep = 25
+const charsAStep = 200_000
+
+/** An answer; its question is the message before. */
+interface OldTurn {
+  key: number
+  session: number
+  ordinal: number
+  message_id: string
+  chars: number
+}
+
+/** How far the messages of a session have expired. A summary is of the beginning, so it goes with the first of them. */
+export const expiryColumns = `alter table session add column expired_to integer not null default 0;
+  create index message_by_age on message (created_at_ms)`
+
+export function messageExpirer(db: Database, write: Write): (beforeMs: number) => Promise<number> {
+  const old = db.query<OldTurn, [number, number]>(
+    `select key, session, ordinal, message_id, chars from message
+     where created_at_ms < ? and role = 'assistant' and status <> 'streaming' order by created_at_ms, key limit ?`,
+  )
+  const drop = db.query<null, [number, number, number]>('delete from message where session = ? and ordinal in (?, ?)')
+  const dropParts = db.query<null, [number]>('delete from part where message = ?')
+  const note = db.query<{ branched: number }, [number, number]>(
+    `update session set expired_to = max(expired_to, ?), summary = '', summary_message_id = '' where key = ? returning branched`,
+  )
+  /** What follows it is the beginning of its branch now. Without branches that shows by itself. */
+  const lead = db.query<null, [number, string]>(`update message set parent_id = '' where session = ? and parent_id = ?`)
+
+  return async (beforeMs) => {
+    let expired = 0
+    for (let some = 1; some > 0; expired += some) {
+      some = await write(() => {
+        let [turns, chars] = [0, 0]
+        for (const turn of old.all(beforeMs, turnsAStep)) {
+          dropParts.run(turn.key)
+          drop.run(turn.session, turn.ordinal - 1, turn.ordinal)
+          if (note.get(turn.ordinal, turn.session)?.branched === 1) lead.run(turn.session, turn.message_id)
+          turns += 1
+          chars += turn.chars
+          if (chars > charsAStep) break
+        }
+        return 2 * turns
+      })
+    }
+    if (expired > 0) emptyLog(db)
+    return expired
+  }
+}
