@@ -1,4 +1,4 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,8 @@ import { readConfig } from '@collabry/runtime/config'
 import { StackConfig } from './config'
 import { choosePorts, type Ports } from './services'
 import { start } from './start'
+
+setDefaultTimeout(60_000) // processes start slowly on a busy machine
 
 test('a port that another process has taken since it was chosen is chosen anew', async () => {
   using taken = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() })
