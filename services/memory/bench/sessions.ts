@@ -79,6 +79,10 @@ async function measure(): Promise<void> {
   using memory = memoryCalls(port, { caller: 'gateway', key: 'key' })
   const rssBefore = rssMb(service.pid)
   const random = () => `s${Math.floor(Math.random() * SESSIONS)}`
+  // What the machine and the hop cost: on a busy one most of every p99.
+  await timed('a session that is not there', service.pid, () =>
+    memory.call('GetSession', { userId, sessionId: 'none' }).catch(() => undefined),
+  )
   await timed('list, first page of 50', service.pid, () => memory.call('ListSessions', { userId, limit: 50 }))
   await timed('list, page after page', service.pid, pages(memory.call))
   await timed('open: the session and 50 messages', service.pid, async () => {

@@ -4,6 +4,7 @@ import { realStore } from '../../../../test/real-store'
 import type { DocumentSettings, Documents } from './documents'
 import { mongoDocuments } from './mongo'
 import { documentsContract } from './store.contract'
+import { complete, upload } from './uploads.contract'
 
 setDefaultTimeout(30_000) // a busy machine and its disk
 
@@ -25,4 +26,24 @@ test('a server that can not be reached is one sentence that names the variable',
   await expect(mongoDocuments('mongodb://127.0.0.1:1', 'x', SETTINGS)).rejects.toThrow('check MONGO_URI')
 })
 
-realStore('MONGO_URI', (uri) => documentsContract('mongodb', (settings) => openFresh(uri, settings)))
+realStore('MONGO_URI', (uri) => {
+  documentsContract('mongodb', (settings) => openFresh(uri, settings))
+
+  test('uploads of documents that an older version wrote are forgotten too', async () => {
+    const database = `rag_${crypto.randomUUID()}`
+    await using client = new MongoClient(uri)
+    {
+      await using documents = await mongoDocuments(uri, database, SETTINGS)
+      await complete(documents, 'ann', upload('a.txt', 'one'))
+      const { task } = await documents.tasks.submit('ann', upload('a.txt', 'one'))
+      await client
+        .db(database)
+        .collection('rag_documents')
+        .updateMany({}, { $unset: { overSinceMs: '' } })
+      await Bun.sleep(5)
+      await documents.graveyard.forgetTasks(1, 10)
+      expect(await documents.tasks.get('ann', task.taskId)).toBeUndefined()
+    }
+    await client.db(database).dropDatabase()
+  })
+})
