@@ -75,7 +75,7 @@ const historyOf = async (session: string) => {
 }
 
 test('a stream that is cut at every event goes on through another gateway each time, to the byte', async () => {
-  fake.script = numberedScript(200, { tokenDelayMs: 10 }) // slowly, so that hardly two of them become one event
+  fake.script = numberedScript(240, { tokenDelayMs: 10 }) // slowly, so that hardly two of them become one event
   const first = await ask(gateways[0] ?? '', { session_id: 'cut' })
   const seen = await some(first.events, 1)
   first.hangUp()
