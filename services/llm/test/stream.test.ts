@@ -72,7 +72,8 @@ for (const [api, env] of apis) {
     expect(times).toHaveLength(100)
     expect(times[98]).toBeLessThan(SOON_MS)
     await Bun.sleep(Math.max(0, 1_000 - (performance.now() - cancelledAt)))
-    expect(fake.openConnections()).toBeLessThanOrEqual(1) // the status of the start keeps its own
+    // What the model server was asked about itself may keep a connection each.
+    expect(fake.openConnections()).toBeLessThanOrEqual(fake.requests.length - times.length)
     expect(fake.activeChats()).toBe(0)
   })
 }
