@@ -110,7 +110,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(auth({ ...options, redeem: createRedeem(useCases.streams), judgeStranger }))
     .use(limits(options.limits, options.quotas))
     .use(countRequests(options.count))
-    .use(idempotency({ requests: useCases.idempotentRequests, log }))
+    .use(idempotency({ ...options, requests: useCases.idempotentRequests }))
     .use(routes)
     .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
   return app

@@ -29,6 +29,8 @@ export interface Keyed {
   isRunning: boolean
   /** The session whose words the answer holds. */
   sessionId?: string
+  /** What stands for a form that was read to its end. */
+  formHash?: string
 }
 
 // Keyed by the request itself: nothing a body, a query or a schema holds can reach it.

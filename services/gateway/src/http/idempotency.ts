@@ -4,12 +4,16 @@ import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
 import { ANSWER_BYTES_MAX, type Hold, holdRequest } from '../idempotency/hold'
 import type { IdempotentRequests, KeptAnswer } from '../idempotency/requests'
-import { callerOf, type Exchange, exchangeOf } from './exchange'
+import { callerOf, exchangeOf } from './exchange'
+import { hashWhole, isForm } from './form-hash'
 import { keepWhileSent } from './keep-while-sent'
+import { readFileForm } from './multipart'
 import { pathOf } from './path'
 
 interface IdempotencyOptions {
   requests: IdempotentRequests
+  /** Of a form, which is read anew when its answer is asked for again. */
+  maxUploadBytes: number
   log: Log
 }
 
@@ -27,7 +31,7 @@ const KEPT_HEADERS = [
  * Around every POST with an Idempotency-Key: the work is done once, its answer is given again. Runs when the body has passed
  * its schema, so that only requests that could be done take a key.
  */
-export const idempotency = ({ requests, log }: IdempotencyOptions) => {
+export const idempotency = ({ requests, maxUploadBytes, log }: IdempotencyOptions) => {
   const holds = new WeakMap<Request, Hold>()
 
   return new Elysia({ name: 'idempotency' })
@@ -38,8 +42,11 @@ export const idempotency = ({ requests, log }: IdempotencyOptions) => {
       const ref = { route: `POST ${route}`, key: judgeKey(key) }
       const caller = callerOf(request)
       const begun = await requests.begin({ ...ref, bodyHash: hashOf(request, body) }, caller)
-      if (begun.kind === 'other_body') throw conflict('This Idempotency-Key was used with another body; take a new one.')
-      if (begun.kind === 'replay') return again(begun.answer)
+      if (begun.kind === 'other_body') throw otherBody()
+      if (begun.kind === 'replay') {
+        if (isForm(request)) await judgeForm(request, begun.answer, maxUploadBytes)
+        return again(begun.answer)
+      }
       if (begun.kind === 'running' && !asksToResume(body)) {
         throw conflict('The request with this Idempotency-Key still runs; try again later.')
       }
@@ -56,12 +63,11 @@ export const idempotency = ({ requests, log }: IdempotencyOptions) => {
       if (!(responseValue instanceof Response)) {
         const status = typeof set.status === 'number' ? set.status : 200
         const body = Buffer.from(JSON.stringify(responseValue))
-        await hold.settle(
-          isKept(status) ? { status, headers: JSON_HEADERS, body, sessionId: sessionOf(responseValue) } : undefined,
-        )
+        const headers = [...JSON_HEADERS, ...formHashOf(request)]
+        await hold.settle(isKept(request, status) ? { status, headers, body, sessionId: sessionOf(responseValue) } : undefined)
         return asItIs(responseValue)
       }
-      return keepResponse(responseValue, hold, exchangeOf(request))
+      return keepResponse(responseValue, hold, request)
     })
 }
 
@@ -70,10 +76,11 @@ const asItIs = (value: unknown) => value as undefined
 
 const JSON_HEADERS = [{ name: 'content-type', value: 'application/json;charset=utf-8' }]
 
-async function keepResponse(response: Response, hold: Hold, exchange: Exchange): Promise<Response> {
+async function keepResponse(response: Response, hold: Hold, request: Request): Promise<Response> {
   const { status, headers } = response
+  const exchange = exchangeOf(request)
   const answerOf = (body: Uint8Array): KeptAnswer | undefined =>
-    isKept(status) && body.length <= ANSWER_BYTES_MAX
+    isKept(request, status) && body.length <= ANSWER_BYTES_MAX
       ? { status, headers: keptHeaders(headers), body, sessionId: exchange.keyed?.sessionId ?? '' }
       : undefined
   if (response.body && headers.get('content-type')?.startsWith('text/event-stream')) {
@@ -87,6 +94,21 @@ async function keepResponse(response: Response, hold: Hold, exchange: Exchange):
   return new Response(status === 204 ? null : body, { status, headers })
 }
 
+/** Kept beside the answer to a form, and never sent. */
+const FORM_HASH = 'x-form-sha256'
+
+function formHashOf(request: Request) {
+  const value = exchangeOf(request).keyed?.formHash
+  return value === undefined ? [] : [{ name: FORM_HASH, value }]
+}
+
+/** A form is compared by what it holds, which is known once it was read: the first time on its way, now to be thrown away. */
+async function judgeForm(request: Request, { headers }: KeptAnswer, fileBytesMax: number): Promise<void> {
+  using form = await readFileForm(request, { fileBytesMax })
+  const kept = headers.find(({ name }) => name === FORM_HASH)?.value
+  if ((await hashWhole(form)) !== kept) throw otherBody()
+}
+
 const keptHeaders = (headers: Headers) =>
   KEPT_HEADERS.flatMap((name) => {
     const value = headers.get(name)
@@ -94,12 +116,16 @@ const keptHeaders = (headers: Headers) =>
   })
 
 function again({ status, headers, body }: KeptAnswer): Response {
-  const fields = headers.map(({ name, value }): [string, string] => [name, value])
+  const fields = headers.flatMap(({ name, value }): [string, string][] => (name === FORM_HASH ? [] : [[name, value]]))
   return new Response(Buffer.from(body), { status, headers: [...fields, ['idempotency-replayed', 'true']] })
 }
 
-/** What may be different the next time is not kept: refusals for now, failures, and answers that nobody waited for. */
-const isKept = (status: number) => status >= 200 && status < 499 && status !== 429
+/**
+ * What may be different the next time is not kept: refusals for now, failures, and answers that nobody waited for. Nor is the
+ * answer to a form that was not read to its end: another one could not be told from it.
+ */
+const isKept = (request: Request, status: number) =>
+  status >= 200 && status < 499 && status !== 429 && (!isForm(request) || formHashOf(request).length > 0)
 
 const PRINTABLE = /^[\x20-\x7e]{1,255}$/
 
@@ -109,11 +135,11 @@ function judgeKey(key: string): string {
   throw new AppError('validation_error', `Idempotency-Key ${message}.`, { fields: [{ field: 'Idempotency-Key', message }] })
 }
 
-/** Another path or query is another request, too. A form is not read twice: its length stands for it. */
+/** Another path or query is another request, too. Of a form only these are known at its beginning. */
 const hashOf = (request: Request, body: unknown) =>
   createHash('sha256')
     .update(request.url.slice(request.url.indexOf(pathOf(request.url), 7)))
-    .update(body === undefined ? `\nlength ${request.headers.get('content-length')}` : `\n${JSON.stringify(body)}`)
+    .update(body === undefined ? '' : `\n${JSON.stringify(body)}`)
     .digest('hex')
 
 const asksToResume = (body: unknown) =>
@@ -123,5 +149,7 @@ function sessionOf(answer: unknown): string {
   const id = typeof answer === 'object' && answer !== null && 'session_id' in answer ? answer.session_id : ''
   return typeof id === 'string' ? id : ''
 }
+
+const otherBody = () => conflict('This Idempotency-Key was used with another body; take a new one.')
 
 const conflict = (detail: string) => new AppError('idempotency_conflict', detail)

@@ -2,7 +2,8 @@ import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
 import type { Rag, UploadHead } from '../study/rag'
 import { examples } from './examples'
-import { callerOf } from './exchange'
+import { callerOf, exchangeOf } from './exchange'
+import { hashForm } from './form-hash'
 import { judgeJson } from './judge-json'
 import { type FileForm, readFileForm } from './multipart'
 import { formOperation } from './operation'
@@ -24,7 +25,11 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes }: UploadFileRoutes) =>
         const last = head()
         return Bun.deepEquals(first, last) ? undefined : last
       }
-      return uploadAnswer(request, await rag.upload(first, form.bytes, callerOf(request), corrected))
+      const { bytes, digest } = hashForm(form)
+      const task = await rag.upload(first, bytes, callerOf(request), corrected)
+      const { keyed } = exchangeOf(request)
+      if (keyed) keyed.formHash = digest()
+      return uploadAnswer(request, task)
     },
     {
       // The body is read by the route itself, piece by piece.
