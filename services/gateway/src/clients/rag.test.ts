@@ -41,6 +41,7 @@ beforeAll(async () => {
       Upload: clientStream(async (requests: AsyncIterable<UploadRequest>) => {
         uploaded = []
         for await (const request of requests) uploaded.push(request)
+        if (failures-- > 0) throw new AppError('unavailable', 'Away.')
         return { task }
       }),
       GetTask: answer({ task: { ...task, status: 'TASK_STATUS_FAILED' as const, completedAtMs: 5, error: 'Why.' } }),
@@ -109,6 +110,19 @@ test('an upload is sent head first, then all bytes in pieces that the service ta
   expect(uploaded.slice(1, -1).map(({ chunk }) => chunk?.length)).toEqual([262_144, 262_144, 75_712, 10])
   expect(uploaded.at(-1)).toMatchObject({ part: 'end', end: { head: null } })
   expect(uploaded.every(({ userId }) => userId === 'ann')).toBe(true)
+})
+
+test('an upload is tried again whole while its bytes are few, and never in part', async () => {
+  const bytes = async function* (length: number) {
+    yield new Uint8Array(length).fill(1)
+    yield new Uint8Array(10).fill(2)
+  }
+  const head = { filename: 'a.txt', contentType: 'text/plain', metadata: {}, notebookId: '', publish: false }
+  failures = 1
+  expect(await rag.upload(head, bytes(20), caller)).toMatchObject({ taskId: 't1' })
+  expect(uploaded.slice(1, -1).map(({ chunk }) => chunk?.length)).toEqual([20, 10])
+  failures = 1
+  expect(await failureOf(rag.upload(head, bytes(2_000_000), caller))).toMatchObject({ code: 'unavailable' })
 })
 
 test('documents and tasks come back in our words', async () => {

@@ -12,6 +12,7 @@ import { callUnary, readStream, sendStream } from '@collabry/runtime/grpc-client
 import type { Caller } from '../study/caller'
 import type { DocumentEntry, Passage, Rag, UploadHead } from '../study/rag'
 import { parseObject } from './json'
+import { keptBytes } from './kept-bytes'
 import { retryStream, retryUnary } from './retry'
 import { statuses, toTask, uploadsClient } from './uploads'
 import { within } from './within'
@@ -20,6 +21,8 @@ import { within } from './within'
 const SEARCH_DEADLINE_MS = 20_000
 /** A large file over a slow line. */
 const UPLOAD_DEADLINE_MS = 600_000
+/** Uploads up to this size may be tried again. */
+const KEPT_BYTES_MAX = 1_048_576
 const READ_DEADLINE_MS = 10_000
 /** A large text to a slow reader. */
 const CONTENT_DEADLINE_MS = 120_000
@@ -46,16 +49,26 @@ export const ragClient = (stub: RagServiceClient): Rag => ({
     }
   },
 
-  /** Never tried twice: the bytes are gone after the first try. */
+  /** Tried again while its bytes are still there: the same bytes under the same name are the same task. */
   async upload(head, bytes, caller, corrected = () => undefined) {
     const limits = within(caller, UPLOAD_DEADLINE_MS)
-    const pieces = uploadPieces(head, bytes, corrected, caller)
-    const reply = await sendStream<UploadRequestInit, UploadResponse>(
-      (metadata, options, done) => stub.upload(metadata, options, done),
-      pieces,
-      limits,
-    )
-    return toTask(reply.task)
+    const read = keptBytes(bytes, KEPT_BYTES_MAX)
+    let failure: unknown
+    const call = async () => {
+      const kept = read()
+      if (kept === undefined) throw failure
+      const pieces = uploadPieces(head, kept, corrected, caller)
+      const send = sendStream<UploadRequestInit, UploadResponse>(
+        (metadata, options, done) => stub.upload(metadata, options, done),
+        pieces,
+        limits,
+      )
+      return await send.catch((error: unknown) => {
+        failure = error
+        throw error
+      })
+    }
+    return toTask((await retryUnary(call, caller.signal)).task)
   },
 
   async documents(page, caller) {
