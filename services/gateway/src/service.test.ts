@@ -2,7 +2,9 @@ import { afterEach, describe, expect, test } from 'bun:test'
 import { once } from 'node:events'
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { LlmService } from '@collabry/proto'
 import { readConfig } from '@collabry/runtime/config'
+import { startGrpcServer } from '@collabry/runtime/grpc-server'
 import { createLog } from '@collabry/runtime/log'
 import type { RunningService } from '@collabry/runtime/service'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
@@ -27,8 +29,8 @@ const env = {
 }
 const log = createLog({ service: 'gateway', level: 'silent' })
 let gateway: RunningService | undefined
-const start = async (useCases: Partial<UseCases> = {}, changed: Record<string, string> = {}) => {
-  gateway = await startGateway(readConfig(GatewayConfig, { ...env, ...changed }), log, { useCases })
+const start = async (useCases: Partial<UseCases> = {}, changed: Record<string, string> = {}, meetMsMax = 60_000) => {
+  gateway = await startGateway(readConfig(GatewayConfig, { ...env, ...changed }), log, { useCases, meetMsMax })
   return { ...gateway, origin: `http://127.0.0.1:${gateway.port}` }
 }
 afterEach(() => gateway?.drain())
@@ -59,6 +61,38 @@ describe('without its services', () => {
     expect(health.status).toBe('degraded')
     expect(health.components).toMatchObject({ gateway: 'healthy', llm: expect.stringMatching(/^unhealthy: /) })
     expect(JSON.stringify(health)).not.toContain('127.0.0.1')
+  })
+})
+
+const freePort = async () => {
+  const server = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() })
+  const { port = 0 } = server
+  await server.stop(true)
+  return port
+}
+
+describe('readiness', () => {
+  const isReady = async (adminPort: number) => (await fetch(`http://127.0.0.1:${adminPort}/readyz`)).status === 200
+  const becomesReady = async (adminPort: number) => {
+    while (!(await isReady(adminPort))) await Bun.sleep(20)
+  }
+
+  test('comes when each service has been reached', async () => {
+    const port = await freePort()
+    const address = `127.0.0.1:${port}`
+    const { adminPort } = await start({}, { LLM_ADDRESS: address, RAG_ADDRESS: address, MEMORY_ADDRESS: address })
+    await Bun.sleep(200)
+    expect(await isReady(adminPort)).toBe(false)
+    const { service } = LlmService
+    const server = await startGrpcServer({ service, handlers: {}, host: '127.0.0.1', port, keys: [], callers: {}, log })
+    await becomesReady(adminPort)
+    await server[Symbol.asyncDispose]()
+    expect(await isReady(adminPort)).toBe(true)
+  })
+
+  test('does not wait for ever for one that is away', async () => {
+    const { adminPort } = await start({}, {}, 100)
+    await becomesReady(adminPort)
   })
 })
 

@@ -19,16 +19,21 @@ import { createStreams } from './streams/streams'
 import { openTurns } from './study/open-turns'
 import { accountsOf, verifier } from './wiring/accounts'
 import { startLoops } from './wiring/loops'
-import { connectAll } from './wiring/stubs'
+import { connectAll, metAll } from './wiring/stubs'
 import { usageOf } from './wiring/usage'
 import { useCasesOf } from './wiring/use-cases'
 
 /** What tests may set. */
 interface Overrides {
   useCases?: Partial<UseCases>
+  /** Longest wait for services that have not been reached yet, before it is ready without them. */
+  meetMsMax?: number
 }
 
-export async function startGateway(config: GatewayConfig, log: Log, { useCases }: Overrides = {}): Promise<RunningService> {
+/** On a cluster that begins, the answer that a name has no address yet is kept for up to 30 s. */
+const MEET_MS_MAX = 40_000
+
+export async function startGateway(config: GatewayConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   checkGatewayConfig(config)
   const { registry } = createMetrics('gateway')
   await using started = new AsyncDisposableStack()
@@ -37,6 +42,11 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
 
   started.use(await startTracing('gateway', config))
   const stubs = connectAll(config, started, clientCalls(registry))
+  let met = false
+  const enough = AbortSignal.any([draining.signal, AbortSignal.timeout(overrides.meetMsMax ?? MEET_MS_MAX)])
+  void metAll(stubs, enough).then(() => {
+    met = true
+  })
   const usage = usageOf(stubs.memory, config, log)
   started.defer(() => usage.meter.end())
   const accounts = accountsOf(stubs.memory, config, log, started)
@@ -52,7 +62,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   const windowTokens = modelWindow(stubs.llm)
   const { digestWanted } = startLoops(stubs, { ...config, windowTokens, log }, started)
   const app = createApp(
-    { ...useCasesOf(stubs, config, { usage, accounts, turns, windowTokens, digestWanted }), streams, ...useCases },
+    { ...useCasesOf(stubs, config, { usage, accounts, turns, windowTokens, digestWanted }), streams, ...overrides.useCases },
     {
       ...config,
       log,
@@ -76,7 +86,7 @@ export async function startGateway(config: GatewayConfig, log: Log, { useCases }
   })
   started.defer(() => server.close())
   const admin = started.use(
-    startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => !draining.signal.aborted }),
+    startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => met && !draining.signal.aborted }),
   )
   const running = started.move()
 
