@@ -16,6 +16,12 @@ export const MemoryConfig = t.Object({
   mongoStreamDb: t.Optional(
     t.String({ minLength: 1, description: 'Database in MongoDB for the logs of resumable streams; unset: that of the rest' }),
   ),
+  mongoWaitSeconds: t.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 3_600,
+    description: 'How long a process that starts waits for a MongoDB that is away, before it ends; 0: one try',
+  }),
   replicas: t.Integer({
     default: 1,
     minimum: 1,

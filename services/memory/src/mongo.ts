@@ -27,6 +27,9 @@ export async function mongoStores(
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: 2_000,
+    // A server that is back is used within 2 s: asked every second, and never by a connection that hangs since before.
+    heartbeatFrequencyMS: 1_000,
+    connectTimeoutMS: 5_000,
     socketTimeoutMS: 10_000,
     maxPoolSize: 100,
     ignoreUndefined: true,

@@ -9,6 +9,7 @@ import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
+import { untilReached } from '@collabry/runtime/until-reached'
 import { chores } from './chores'
 import { checkMemoryConfig, type MemoryConfig } from './config'
 import { measured } from './measured'
@@ -35,7 +36,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
   started.use(await startTracing('memory', config))
-  const opened = started.use(await openStores(config, settings, watchPool('mongodb', registry)))
+  const opened = started.use(await openStores(config, settings, watchPool('mongodb', registry), log))
   const stores = measured(opened, registry, settings.now)
   started.use(startSweeper(chores({ stores, retention, ...settings }), log))
   const server = started.use(
@@ -67,12 +68,10 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
 
 type Watch = ReturnType<typeof watchPool>
 
-async function openStores(
-  { mongoUri, mongoDb, mongoStreamDb, dataDir }: MemoryConfig,
-  settings: StoreSettings,
-  watch: Watch,
-): Promise<Stores> {
+async function openStores(config: MemoryConfig, settings: StoreSettings, watch: Watch, log: Log): Promise<Stores> {
+  const { mongoUri, mongoDb, mongoStreamDb, mongoWaitSeconds, dataDir } = config
   if (mongoUri === undefined) return sqliteStores(join(dataDir, 'memory'), settings)
   const { mongoStores } = await import('./mongo') // the driver takes time and memory only where it is used
-  return mongoStores(mongoUri, { database: mongoDb, streamDatabase: mongoStreamDb }, settings, watch)
+  const databases = { database: mongoDb, streamDatabase: mongoStreamDb }
+  return untilReached(() => mongoStores(mongoUri, databases, settings, watch), mongoWaitSeconds * 1_000, log)
 }

@@ -13,6 +13,7 @@ import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
+import { untilReached } from '@collabry/runtime/until-reached'
 import { llmEmbedder } from './clients/llm'
 import { llmJudge } from './clients/llm-judge'
 import type { RagConfig } from './config'
@@ -44,7 +45,9 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   started.use(await startTracing('rag', config))
   const { registry } = createMetrics('rag')
   const seconds = storeSeconds('rag', registry)
-  const documents = measuredDocuments(started.use(await openDocuments(config, watchPool('mongodb', registry))), seconds)
+  const watch = watchPool('mongodb', registry)
+  const open = () => openDocuments(config, watch)
+  const documents = measuredDocuments(started.use(await untilReached(open, mongoWaitMs(config), log)), seconds)
   const vectors = observed('vectors', started.use(await openVectors(config)), seconds)
   const reader = started.use(childReader(threadReader(), languages))
   const llm = connect(LlmService, config.llmAddress, identityOf('rag', config), clientCalls(registry))
@@ -107,6 +110,8 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
     [Symbol.asyncDispose]: () => stop(0),
   }
 }
+
+const mongoWaitMs = ({ mongoUri, mongoWaitSeconds }: RagConfig) => (mongoUri === undefined ? 0 : mongoWaitSeconds * 1_000)
 
 export async function openDocuments(config: RagConfig, watch?: ReturnType<typeof watchPool>): Promise<Documents> {
   const { mongoUri, mongoDb, failedUploadHours, dataDir } = config

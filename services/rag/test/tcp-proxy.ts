@@ -1,10 +1,13 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import { Transform } from 'node:stream'
 
 export interface TcpProxy extends AsyncDisposable {
   address: string
   /** Refuses and cuts every connection, as if the server were gone. */
   down(): Promise<void>
   up(): Promise<void>
+  /** From now on, what the server says takes so long; 0: no longer than it does. */
+  slow(ms: number): void
 }
 
 /** A server's address that can go away and come back while the server itself runs on. */
@@ -12,6 +15,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
   const [host = '', port = ''] = target.split(':')
   const sockets = new Set<Socket>()
   let server: Server | undefined
+  let delayMs = 0
   const at = await freePort()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -24,7 +28,7 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
         const far = createConnection({ host, port: Number(port) })
         for (const socket of [near, far]) keep(socket)
         near.pipe(far)
-        far.pipe(near)
+        far.pipe(delayed(() => delayMs)).pipe(near)
         near.on('close', () => far.destroy())
         far.on('close', () => near.destroy())
       }).listen(at, '127.0.0.1', resolve)
@@ -36,8 +40,19 @@ export async function tcpProxy(target: string): Promise<TcpProxy> {
       if (!server?.listening && sockets.size === 0) resolve()
     })
   await up()
-  return { address: `127.0.0.1:${at}`, up, down, [Symbol.asyncDispose]: down }
+  const slow = (ms: number) => {
+    delayMs = ms
+  }
+  return { address: `127.0.0.1:${at}`, up, down, slow, [Symbol.asyncDispose]: down }
 }
+
+/** Holds back what passes, each piece for as long as is asked when it comes; the order stays. */
+const delayed = (ms: () => number) =>
+  new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      setTimeout(() => done(null, piece), ms())
+    },
+  })
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {

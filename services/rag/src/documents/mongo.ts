@@ -20,6 +20,9 @@ export async function mongoDocuments(
     readConcern: { level: 'majority' },
     readPreference: 'primary', // with the two above: what was written is read
     serverSelectionTimeoutMS: 2_000,
+    // A server that is back is used within 2 s: asked every second, and never by a connection that hangs since before.
+    heartbeatFrequencyMS: 1_000,
+    connectTimeoutMS: 5_000,
     socketTimeoutMS: 10_000,
     maxPoolSize: 100,
   })
