@@ -128,7 +128,7 @@ start_try() {
   clients
   relay 27017 >"$work/mongo"; relay 19530 >"$work/milvus"
   deploy/k8s/make-secrets.sh collabry-try >/dev/null
-  store=$(kubectl -n collabry-try get secret milvus -o 'jsonpath={.data.MILVUS_PREFIX}' 2>/dev/null | base64 -d)
+  store=$(kubectl -n collabry-try get secret milvus -o 'jsonpath={.data.MILVUS_PREFIX}' 2>/dev/null | base64 -d || true)
   store=${store:-try$(date +%s)}
   kubectl -n collabry-try create secret generic mongo --from-literal=MONGO_URI="mongodb://$(cat "$work/mongo")" --from-literal=MONGO_DB="$store" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
   kubectl -n collabry-try create secret generic milvus --from-literal=MILVUS_ADDRESS="$(cat "$work/milvus")" --from-literal=MILVUS_PREFIX="$store" --from-literal=MILVUS_PARTITIONS=4 --dry-run=client -o yaml | kubectl apply -f - >/dev/null
