@@ -9,12 +9,15 @@ import { realStore } from '../real-store'
 import { startBalancer } from './balancer'
 import { type Fleet, startFleet } from './fleet'
 import { realStores } from './real-stores'
-import { startTraffic } from './traffic'
+import { startTraffic, warmUp } from './traffic'
 
 /** As many of each as a round asks for; a round restarts every replica of every service once. */
 const ROUNDS = Number(process.env.ROUNDS ?? 1)
 const REQUESTS_A_ROUND = 1_000
 const STREAMS = 20
+/** Together about 50 requests a second, on a busy machine too. */
+const WORKERS = 24
+const PAUSE_MS = 400
 const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
 
 /** Restarted side by side; within one, the next replica is only asked to stop when the one before is ready again. */
@@ -49,8 +52,9 @@ realStore('MONGO_URI', () =>
         const balancer = stack.use(await startBalancer(port, fleet.replicas.gateway))
         const door = { url: balancer.url, token: fleet.token }
         const clients = await Promise.all(['ann', 'bob', 'cy'].map((user) => clientOf(door, user)))
+        await warmUp(clients)
         const { tokens } = script({ model: '', messages: [] })
-        const traffic = stack.use(startTraffic({ clients, workers: 8, streamers: STREAMS, pauseMs: 60, tokens }))
+        const traffic = stack.use(startTraffic({ clients, workers: WORKERS, streamers: STREAMS, pauseMs: PAUSE_MS, tokens }))
         const startedAt = performance.now()
         let told = 0
         for (let round = 1; round <= ROUNDS || traffic.sofar.requests < ROUNDS * REQUESTS_A_ROUND; round++) {

@@ -33,22 +33,24 @@ export function startTraffic({ clients, workers, streamers, pauseMs, tokens }: L
 
   const request = async (client: Client, number: number) => {
     const { name, run, status } = kinds[number % kinds.length] as Kind
+    const startedAt = performance.now()
     try {
       const reply = await run(client, number)
       if (reply.status !== status) fail(name, `${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}`)
     } catch (error) {
-      fail(name, error)
+      fail(`${name} after ${Math.round(performance.now() - startedAt)} ms`, error)
     }
     traffic.requests++
   }
   const stream = async (client: Client, number: number) => {
+    const startedAt = performance.now()
     try {
       const { text, events } = await client.read('/ai/chat/stream', { message: `Count, please (${number}).` })
       const last = events.at(-1)
       if (last?.event !== 'done') fail('stream', `ended with ${JSON.stringify(last)}`)
       else if (text.trim() !== expected.trim()) fail('stream', `${text.length} characters of ${expected.length}`)
     } catch (error) {
-      fail('stream', error)
+      fail(`stream after ${Math.round(performance.now() - startedAt)} ms`, error)
     }
     traffic.streams++
   }
@@ -69,6 +71,26 @@ export function startTraffic({ clients, workers, streamers, pauseMs, tokens }: L
   }
   return { sofar: traffic, stop, [Symbol.asyncDispose]: async () => void (await stop()) }
 }
+
+/** As a deployment does before it lets traffic in: one request of each kind by each client, until it is answered as it should be. */
+export async function warmUp(clients: Client[]): Promise<void> {
+  const answered = async (client: Client, { run, status, name }: Kind) => {
+    const until = performance.now() + WARM_UP_MS_MAX
+    for (let number = 0; ; number++) {
+      const reply = await run(client, number)
+      if (reply.status === status) return
+      if (performance.now() > until) throw new Error(`${name} does not get warm: ${reply.status}`)
+      await Bun.sleep(200)
+    }
+  }
+  await Promise.all(
+    clients.map(async (client) => {
+      for (const kind of kinds) await answered(client, kind)
+    }),
+  )
+}
+
+const WARM_UP_MS_MAX = 30_000
 
 interface Kind {
   name: string
