@@ -90,6 +90,7 @@ else if (flags.has('--real')) {
           './test/architecture.test.ts',
           './test/run.test.ts',
           './test/audit.test.ts',
+          './test/sbom.test.ts',
           './test/k8s',
           './test/observe',
         ],
