@@ -57,11 +57,11 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
       const second = await requests.beginRequest('ann', request)
       expect(second.kind === 'fresh' && second.seed).toBe(first.kind === 'fresh' && first.seed)
       for (const work of [
-        requests.renewRequest('ann', heldBy(first)),
-        requests.completeRequest('ann', heldBy(first), answer),
-        requests.releaseRequest('ann', heldBy(first)),
+        () => requests.renewRequest('ann', heldBy(first)),
+        () => requests.completeRequest('ann', heldBy(first), answer),
+        () => requests.releaseRequest('ann', heldBy(first)),
       ])
-        expect(await codeOf(work)).toBe('failed_precondition')
+        expect(await codeOf(work())).toBe('failed_precondition')
       await requests.completeRequest('ann', heldBy(second), answer)
     })
 

@@ -39,13 +39,13 @@ test('wrong notes are refused', async () => {
   await using memory = await startTemporary()
   const note = { ...ref, messageId: 'm' }
   for (const work of [
-    memory.call('RateMessage', { ...note, rating: 0 }),
-    memory.call('RateMessage', { ...note, rating: 1, comment: 'x'.repeat(2_001) }),
-    memory.call('EntitleSession', { ...ref, to: '' }),
-    memory.call('SaveSummary', { ...note, text: '' }),
-    memory.call('RecallTurns', { ...ref, query: '' }),
-    memory.call('RecallTurns', { ...ref, query: 'x', limit: 21 }),
-    memory.call('BeginTurn', ref),
+    () => memory.call('RateMessage', { ...note, rating: 0 }),
+    () => memory.call('RateMessage', { ...note, rating: 1, comment: 'x'.repeat(2_001) }),
+    () => memory.call('EntitleSession', { ...ref, to: '' }),
+    () => memory.call('SaveSummary', { ...note, text: '' }),
+    () => memory.call('RecallTurns', { ...ref, query: '' }),
+    () => memory.call('RecallTurns', { ...ref, query: 'x', limit: 21 }),
+    () => memory.call('BeginTurn', ref),
   ])
-    expect(await codeOf(work)).toBe('validation_error')
+    expect(await codeOf(work())).toBe('validation_error')
 })
