@@ -25,10 +25,10 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes }: UploadFileRoutes) =>
         const last = head()
         return Bun.deepEquals(first, last) ? undefined : last
       }
-      const { bytes, digest } = hashForm(form)
-      const task = await rag.upload(first, bytes, callerOf(request), corrected)
       const { keyed } = exchangeOf(request)
-      if (keyed) keyed.formHash = digest()
+      const hashed = keyed && hashForm(form)
+      const task = await rag.upload(first, hashed?.bytes ?? form.bytes, callerOf(request), corrected)
+      if (hashed) keyed.formHash = hashed.digest()
       return uploadAnswer(request, task)
     },
     {
