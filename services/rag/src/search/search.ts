@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
 import type { OwnerKey } from '../owner'
 import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
-import { joined, rank, wordCoverage } from '../words/rank'
+import { joined, ranker, wordCoverage } from '../words/rank'
 import { embeddingText, queryWords } from '../words/words'
 import { diverse } from './diverse'
 import { type Found, rankByBoth, rankByOne } from './fuse'
@@ -85,7 +85,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     const { found, records } = await readable(request, recalled.found, deps)
     const statistics = joined(recalled.statistics)
     const known = recalled.statistics.length === 1 ? scoresByWords(found) : undefined
-    const byWords = (hit: Hit) => known?.get(hit.chunkId) ?? rank(hit.words, words, statistics)
+    const rank = ranker(words, statistics)
+    const byWords = (hit: Hit) => known?.get(hit.chunkId) ?? rank(hit.words)
     const { diversity = 0 } = deps
     const isByBoth = compared !== undefined && mode === 'hybrid'
     const needsVectors = isByBoth || (compared !== undefined && diversity > 0)

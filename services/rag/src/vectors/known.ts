@@ -1,36 +1,33 @@
+import { type Holders, holders } from './holders'
 import type { ChunkCount, WordStatistics } from './store'
 
 /** What one search after the other asks of an owner's file; it holds until the next write. */
 export interface Known {
   counted?: ChunkCount
   totals?: Pick<WordStatistics, 'chunks' | 'words'>
-  holders: Holders
+  /** Of the words asked for last. */
+  holders: { of(word: string, read: (word: string) => number[]): Holders }
 }
 
-/** Ids of the chunks that hold a word, of the words asked for last. */
-export interface Holders {
-  of(word: string, read: (word: string) => Uint32Array): Uint32Array
-}
-
-/** 1 MiB a file. A common word is in most chunks, and is in most queries. */
-const HOLDER_IDS_MAX = 262_144
+/** A file. A common word is in most queries, and takes longest to be read. */
+const HOLDERS_BYTES_MAX = 1_048_576
 
 export function nothingKnown(): Known {
-  const lists = new Map<string, Uint32Array>()
-  let ids = 0
+  const kept = new Map<string, Holders>()
+  let bytes = 0
   return {
     holders: {
       of(word, read) {
-        const list = lists.get(word) ?? read(word)
-        if (lists.delete(word)) ids -= list.length
-        lists.set(word, list)
-        ids += list.length
-        for (const [oldest, { length }] of lists) {
-          if (ids <= HOLDER_IDS_MAX) break
-          lists.delete(oldest)
-          ids -= length
+        const found = kept.get(word) ?? holders(read(word))
+        if (kept.delete(word)) bytes -= found.bytes
+        kept.set(word, found)
+        bytes += found.bytes
+        for (const [oldest, other] of kept) {
+          if (bytes <= HOLDERS_BYTES_MAX) break
+          kept.delete(oldest)
+          bytes -= other.bytes
         }
-        return list
+        return found
       },
     },
   }

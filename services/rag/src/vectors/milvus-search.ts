@@ -1,5 +1,5 @@
 import type { OwnerKey } from '../owner'
-import { contentWords, rank } from '../words/rank'
+import { contentWords, ranker } from '../words/rank'
 import { ofChunks, ofOwner, withinScope } from './milvus-filter'
 import { CHUNK_FIELDS, encodeWords, type ReadRow, toHit } from './milvus-rows'
 import { TERMS, VECTOR } from './milvus-schema'
@@ -77,7 +77,8 @@ export async function matching(chunks: string, words: WeightedWord[], asked: Ask
     isWhole ? undefined : candidates(chunks, content, { ...asked, k: limit, scope: everything }, table),
   ])
   const statistics = estimate(total, content, sample ?? found)
-  const hits = found.map((hit) => ({ ...hit, score: rank(hit.words, words, statistics) })).filter(({ score }) => score > 0)
+  const rank = ranker(words, statistics)
+  const hits = found.map((hit) => ({ ...hit, score: rank(hit.words) })).filter(({ score }) => score > 0)
   return { hits: hits.sort((a, b) => b.score - a.score).slice(0, k), statistics }
 }
 

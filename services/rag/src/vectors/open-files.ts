@@ -8,7 +8,7 @@ import { openFile } from './sqlite-file'
 export interface OpenFile {
   db: Database
   /** Vectors that are in memory, or on their way (`read`), by the id of their model. */
-  scans: Map<number, { scan: VectorScan; read: Promise<boolean> }>
+  scans: Map<number, { scan: VectorScan; read: Promise<boolean>; isWhole: boolean }>
   known: Known
   /** While not 0 it is neither closed nor are its vectors let go of, unless its owner is erased. */
   pins: number

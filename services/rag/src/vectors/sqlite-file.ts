@@ -61,12 +61,12 @@ export function openFile(path: string): Database {
   return db
 }
 
-const COLUMNS = 'id, chunk_id as chunkId, document_id as documentId, version, ordinal, content, starts, ends, page, words'
+const COLUMNS = 'chunk.id, chunk_id as chunkId, document_id as documentId, version, ordinal, content, starts, ends, page, words'
 
 /** Rows by id, in the order of the ids. */
 export function readChunks(db: Database, ids: number[]): StoredChunk[] {
-  const select = db.query<StoredChunk, [number]>(`select ${COLUMNS} from chunk where id = ?`)
-  return ids.flatMap((id) => select.get(id) ?? [])
+  const select = db.query<StoredChunk, [string]>(`select ${COLUMNS} from json_each(?) join chunk on chunk.id = value`)
+  return select.all(JSON.stringify(ids))
 }
 
 export const toHit = ({ id: _, starts, ends, ...chunk }: StoredChunk, score: number): Hit => ({

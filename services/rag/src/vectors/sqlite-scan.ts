@@ -11,17 +11,17 @@ const SLICE = 256
  * meanwhile. The caller has the file pinned.
  */
 export async function scanOf(file: OpenFile, { model, vector }: Embedding): Promise<VectorScan | undefined> {
-  const known = file.db
-    .query<{ id: number }, [string, number]>('select id from model where name = ? and dimension = ?')
-    .get(model, vector.length)
-  if (known === null) return undefined
-  const kept = file.scans.get(known.id)
+  const modelId = modelOf(file.db, model, vector.length)
+  if (modelId === undefined) return undefined
+  const kept = file.scans.get(modelId)
   if (kept !== undefined) return (await kept.read) ? kept.scan : undefined
-  const scan = vectorScan(vector.length, countOf(file.db, known.id))
-  const read = readAll(file, known.id, scan)
-  file.scans.set(known.id, { scan, read })
-  read.catch(() => file.scans.delete(known.id))
-  return (await read) ? scan : undefined
+  const scan = vectorScan(vector.length, countOf(file.db, modelId))
+  const read = readAll(file, modelId, scan)
+  const entry = { scan, read, isWhole: false }
+  file.scans.set(modelId, entry)
+  read.catch(() => file.scans.delete(modelId))
+  entry.isWhole = await read
+  return entry.isWhole ? scan : undefined
 }
 
 /** Writes go into the scan while it is read: whatever is read later is as they left it. Says whether the file is still open. */
@@ -40,19 +40,34 @@ async function readAll(file: OpenFile, modelId: number, scan: VectorScan): Promi
   return false
 }
 
-/** From the file: a search needs few of them, whether the rest is in memory or not. */
-export function readVectors(db: Database, { name, dimension }: VectorModel, chunkIds: string[]): Map<string, Float32Array> {
-  const select = db.query<{ vector: Uint8Array }, [string, number, string]>(
-    `select vector from vector where model_id = (select id from model where name = ? and dimension = ?)
-     and chunk = (select id from chunk where chunk_id = ?)`,
+/** From memory where all of them are there, else from the file: a search needs few of them. */
+export function vectorsOf(file: OpenFile, { name, dimension }: VectorModel, chunkIds: string[]): Map<string, Float32Array> {
+  const modelId = modelOf(file.db, name, dimension)
+  if (modelId === undefined) return new Map()
+  const kept = file.scans.get(modelId)
+  const rows = file.db
+    .query<{ id: number; chunkId: string }, [string]>(
+      'select chunk.id, chunk_id as chunkId from json_each(?) join chunk on chunk_id = value',
+    )
+    .all(JSON.stringify(chunkIds))
+  const read = kept?.isWhole ? kept.scan.vectorOf : (id: number) => readVector(file.db, modelId, id)
+  return new Map(
+    rows.flatMap(({ id, chunkId }) => {
+      const vector = read(id)
+      return vector === undefined ? [] : [[chunkId, vector] as const]
+    }),
   )
-  const found = new Map<string, Float32Array>()
-  for (const id of chunkIds) {
-    const row = select.get(name, dimension, id)
-    if (row !== null) found.set(id, toVector(row.vector))
-  }
-  return found
 }
+
+function readVector(db: Database, modelId: number, chunk: number): Float32Array | undefined {
+  const row = db
+    .query<{ vector: Uint8Array }, [number, number]>('select vector from vector where model_id = ? and chunk = ?')
+    .get(modelId, chunk)
+  return row === null ? undefined : toVector(row.vector)
+}
+
+const modelOf = (db: Database, name: string, dimension: number): number | undefined =>
+  db.query<{ id: number }, [string, number]>('select id from model where name = ? and dimension = ?').get(name, dimension)?.id
 
 const countOf = (db: Database, modelId: number): number =>
   db.query<{ n: number }, [number]>('select count(*) as n from vector where model_id = ?').get(modelId)?.n ?? 0

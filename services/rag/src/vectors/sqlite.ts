@@ -6,7 +6,7 @@ import { nothingKnown } from './known'
 import { type OpenFile, openFiles } from './open-files'
 import { countChunks, idsWithin, readChunks, toHit } from './sqlite-file'
 import { mergeWords } from './sqlite-purge'
-import { readVectors, scanOf } from './sqlite-scan'
+import { scanOf, vectorsOf } from './sqlite-scan'
 import { match } from './sqlite-words'
 import { removeChunk, storeChunk } from './sqlite-write'
 import type { ChunkCount, Embedding, Hit, Matches, Scope, VectorStore } from './store'
@@ -43,7 +43,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
     },
     vectorsOf: async (owner, model, chunkIds) => {
       const file = files.existing(owner)
-      return file ? readVectors(file.db, model, chunkIds) : new Map()
+      return file ? vectorsOf(file, model, chunkIds) : new Map()
     },
     count: async (owner, of) => {
       const file = files.existing(owner)

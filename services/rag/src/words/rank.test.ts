@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { joined, rank, wordCoverage } from './rank'
+import { joined, ranker, wordCoverage } from './rank'
 
 const one = (word: string, of = word, weight = 1) => ({ word, weight, of })
 const statistics = {
@@ -14,7 +14,7 @@ const statistics = {
 
 test('rarer words, more of them, and shorter chunks rank higher', () => {
   const query = [one('common'), one('rare'), one('the', 'the', 0.1)]
-  const score = (words: string) => rank(words, query, statistics)
+  const score = ranker(query, statistics)
   expect(score('rare')).toBeGreaterThan(score('common common common'))
   expect(score('rare rare x')).toBeGreaterThan(score('rare x x'))
   expect(score('rare x')).toBeGreaterThan(score('rare x x x x x'))

@@ -1,34 +1,28 @@
 import type { WeightedWord, WordStatistics } from '../vectors/store'
+import { wordCounter } from './count'
 
 /** Measured on Cranfield in chunks of about 1,000 characters: nDCG@10 0.386, 0.374 with the usual 1.2. */
 const SATURATION = 2
 const LENGTH_NORM = 0.75
-const BLANK = 32
 
-/** BM25 of a chunk's words, separated by blanks, for a query whose words have weights. `length`: how many they are, where it is known. */
-export function rank(words: string, query: WeightedWord[], statistics: WordStatistics, length = lengthOf(words)): number {
-  const padded = ` ${words} `
-  const mean = Math.max(1, statistics.words / Math.max(1, statistics.chunks))
-  const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * length) / mean)
-  let sum = 0
+/** BM25 of chunks, each given by its words separated by blanks, for a query whose words have weights. */
+export function ranker(query: WeightedWord[], statistics: WordStatistics): (words: string) => number {
+  const { counts, count, placeOf } = wordCounter(query.map(({ word }) => word))
+  const worths = new Float64Array(counts.length)
   for (const { word, weight } of query) {
-    const count = countIn(padded, ` ${word} `)
-    if (count > 0) sum += (weight * rarity(word, statistics) * count * (SATURATION + 1)) / (count + norm)
+    const place = placeOf(word)
+    worths[place] = (worths[place] as number) + weight * rarity(word, statistics) * (SATURATION + 1)
   }
-  return sum
-}
-
-/** Searching the text is several times faster than cutting it into words first. */
-function countIn(padded: string, word: string): number {
-  let count = 0
-  for (let at = padded.indexOf(word); at >= 0; at = padded.indexOf(word, at + word.length - 1)) count += 1
-  return count
-}
-
-function lengthOf(words: string): number {
-  let length = words === '' ? 0 : 1
-  for (let at = 0; at < words.length; at += 1) if (words.charCodeAt(at) === BLANK) length += 1
-  return length
+  const mean = Math.max(1, statistics.words / Math.max(1, statistics.chunks))
+  return (words) => {
+    const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * count(words)) / mean)
+    let sum = 0
+    for (let place = 0; place < counts.length; place += 1) {
+      const held = counts[place] as number
+      if (held > 0) sum += ((worths[place] as number) * held) / (held + norm)
+    }
+    return sum
+  }
 }
 
 /** The words that a query is about: all but its stop words, unless it has nothing else. */
