@@ -8,7 +8,7 @@
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { type Product, startProduct } from '../test/e2e/product'
-import { type Arm, askOllama, askOurs, send } from './arm'
+import { type Arm, type Ask, askOllama, askOurs, send } from './arm'
 import { cancelAll } from './cancel'
 import { litellm, nginx, portkey } from './peers'
 import { cpuMs, pin } from './processor'
@@ -49,7 +49,11 @@ arms.push(ours)
 pin(1, [process.pid])
 for (const { pids } of arms) pin(0, pids)
 
-const rows = [...(await pacedRows(arms)), await cancelRow(ours, fake), ...(await rateRows(arms, product, fake))]
+const rows = [
+  ...(await pacedRows(arms)),
+  await cancelRow(ours, askOllama(fake.url, true), fake),
+  ...(await rateRows(arms, product, fake)),
+]
 process.stdout.write(toMarkdown(rows))
 await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
 if (process.argv.includes('--docs')) {
@@ -114,7 +118,8 @@ async function pacedRows(all: Arm[]): Promise<Row[]> {
 }
 
 /** That clients leave by the hundred is rare: what the first time takes is told beside what it takes later. */
-async function cancelRow({ streamed }: Arm, model: FakeOllama): Promise<Row> {
+async function cancelRow({ streamed }: Arm, direct: Ask, model: FakeOllama): Promise<Row> {
+  for (let run = 0; run < WARM_UPS; run++) await cancelAll(direct, model, 100) // this process is as new to it
   const cold = await cancelAll(streamed, model, 100)
   for (let run = 1; run < WARM_UPS; run++) await cancelAll(streamed, model, 100)
   const rounds = []

@@ -1,19 +1,28 @@
 import type { FakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { numberedScript } from '@collabry/fake-ollama/script'
 import { type Ask, send } from './arm'
 import { percentile } from './table'
 
-const SETTLE_MS = 500
+/** After the last of them has got its first bytes. */
+const SETTLE_MS = 200
 const LEFT_MS = 1_000
+/** A stream that goes on until its client leaves, however long the others take to begin. */
+const LONG_SCRIPT = numberedScript(1_000, { tokenDelayMs: 20 })
 
 /** `count` clients that leave at once in mid-stream: how long until each connection to the model is closed. */
 export async function cancelAll(ask: Ask, fake: FakeOllama, count: number) {
+  const { script } = fake
+  fake.script = LONG_SCRIPT
   const begunAt = performance.now()
   const leave = new AbortController()
-  const clients = Array.from({ length: count }, async () => {
+  const begun = Array.from({ length: count }, () => Promise.withResolvers<void>())
+  const clients = begun.map(async ({ resolve }) => {
     const { body } = await send(ask, leave.signal)
-    for await (const _ of body ?? []) if (leave.signal.aborted) return
+    for await (const _ of body ?? []) resolve()
   })
+  await Promise.race([Promise.all(begun.map(({ promise }) => promise)), Promise.all(clients)])
   await Bun.sleep(SETTLE_MS)
+  fake.script = script
   const leftAt = performance.now()
   leave.abort()
   await Promise.allSettled(clients)
