@@ -5,9 +5,6 @@ import { callUnary, connect } from '@collabry/runtime/grpc-client'
 import type { ServiceName } from './services'
 
 const STATUS_MS_MAX = 2_500
-/** After a failed try, which may be older than the service that is ready now, the gateway waits up to 1 s for its next. */
-const REACHED_MS_MAX = 5_000
-const POLL_MS = 50
 
 interface Asked {
   /** `http://host:port` of the gateway. */
@@ -18,7 +15,7 @@ interface Asked {
 
 /** What answers: the models by name, as llm says, and the state of each component, as /health says. */
 export async function whatIsUsed({ url, llmAddress, internalApiKeys }: Asked): Promise<Record<string, string>> {
-  const [models, states] = await Promise.all([modelsOf(llmAddress, internalApiKeys), componentsOf(url)])
+  const [models, states] = await Promise.all([modelsOf(llmAddress, internalApiKeys), askHealth(url)])
   return { ...models, ...states }
 }
 
@@ -42,19 +39,6 @@ const describe = ({ provider, chatModel, embeddingModel }: GetStatusResponse): R
     provider === 'builtin' ? `${chatModel} (no Ollama found: answers quote your documents)` : `${chatModel} (${provider})`,
   embeddings: embeddingModel || 'none (documents are searched by their words)',
 })
-
-/** Asked until the gateway reaches every service: who reads the banner may use what it names at once. */
-async function componentsOf(url: string): Promise<Record<string, string>> {
-  const until = performance.now() + REACHED_MS_MAX
-  for (;;) {
-    const states = await askHealth(url)
-    const reached = Object.values(states).every((state) => !state.endsWith(NO_ANSWER))
-    if (reached || performance.now() > until) return states
-    await Bun.sleep(POLL_MS)
-  }
-}
-
-const NO_ANSWER = 'does not answer'
 
 async function askHealth(url: string): Promise<Record<string, string>> {
   try {

@@ -4,6 +4,7 @@ import type { GetStatusResponse as MemoryStatus } from '@collabry/proto/gen/coll
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import type { GetStatusResponse as RagStatus } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
 import type { RagServiceClient } from '@collabry/proto/gen/collabry/rag/v1/RagService'
+import { AppError } from '@collabry/runtime/errors'
 import { callUnary } from '@collabry/runtime/grpc-client'
 
 /** Less than the 2 s that a service takes at most would call a service down that only waits for a hanging store. */
@@ -14,19 +15,23 @@ export type ComponentState = string
 
 export type Components = Record<'mongodb' | 'ollama' | 'milvus' | 'llm' | 'rag' | 'memory', ComponentState>
 
+interface Stubs {
+  llm: LlmServiceClient
+  rag: RagServiceClient
+  memory: MemoryServiceClient
+}
+
+interface Asking {
+  requestId: string
+  signal: AbortSignal
+}
+
 /** Asks all services at once how they are; never throws, never takes longer than the deadline. */
 export const statusClient =
-  (stubs: { llm: LlmServiceClient; rag: RagServiceClient; memory: MemoryServiceClient }) =>
-  async ({ requestId, signal }: { requestId: string; signal: AbortSignal }): Promise<Components> => {
-    const limits = { requestId, signal, deadlineMs: STATUS_DEADLINE_MS }
-    const asking = { userId: 'gateway' }
-    const [llm, rag, memory] = await Promise.all([
-      orDown(callUnary<LlmStatus>((metadata, options, done) => stubs.llm.getStatus(asking, metadata, options, done), limits)),
-      orDown(callUnary<RagStatus>((metadata, options, done) => stubs.rag.getStatus(asking, metadata, options, done), limits)),
-      orDown(
-        callUnary<MemoryStatus>((metadata, options, done) => stubs.memory.getStatus(asking, metadata, options, done), limits),
-      ),
-    ])
+  (stubs: Stubs) =>
+  async (asking: Asking): Promise<Components> => {
+    const ask = questions(stubs, asking)
+    const [llm, rag, memory] = await Promise.all([orDown(ask.llm()), orDown(ask.rag()), orDown(ask.memory())])
     return {
       mongodb: worst([
         memory ? describe(memory.state, memory.detail) : unknown('memory'),
@@ -39,6 +44,36 @@ export const statusClient =
       memory: reached(memory),
     }
   }
+
+const ASK_EVERY_MS = 100
+
+/** Resolves when each service has answered once, or when `signal` aborts: one that is away does not keep the others from users. */
+export async function metAll(stubs: Stubs, signal: AbortSignal): Promise<void> {
+  const ask = questions(stubs, { requestId: 'start', signal })
+  await Promise.all([met(ask.llm, signal), met(ask.rag, signal), met(ask.memory, signal)])
+}
+
+/** Asks, rather than waits for the channel: one whose name had no address at first stays idle until it is called. */
+async function met(ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const away = await ask().then(
+      () => false,
+      (error: unknown) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
+    )
+    if (!away) return
+    await Bun.sleep(ASK_EVERY_MS)
+  }
+}
+
+function questions({ llm, rag, memory }: Stubs, asking: Asking) {
+  const limits = { ...asking, deadlineMs: STATUS_DEADLINE_MS }
+  const by = { userId: 'gateway' }
+  return {
+    llm: () => callUnary<LlmStatus>((metadata, options, done) => llm.getStatus(by, metadata, options, done), limits),
+    rag: () => callUnary<RagStatus>((metadata, options, done) => rag.getStatus(by, metadata, options, done), limits),
+    memory: () => callUnary<MemoryStatus>((metadata, options, done) => memory.getStatus(by, metadata, options, done), limits),
+  }
+}
 
 const orDown = <Status>(status: Promise<Status>): Promise<Status | undefined> => status.catch(() => undefined)
 
