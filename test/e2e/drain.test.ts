@@ -17,7 +17,7 @@ test.each(['gateway', 'memory'] as const)(
     const stopped = leaving.stop()
     await until(async () => (await isReady(leaving.adminPort)) === false)
     const reply = await client.get('/ai/sessions')
-    expect([reply.status, reply.headers.get('connection')]).toEqual([200, name === 'gateway' ? 'close' : null])
+    expect([reply.status, reply.headers.get('connection')]).toEqual([200, name === 'gateway' ? 'close' : 'keep-alive'])
     expect(await stopped).toBe(0)
   },
 )

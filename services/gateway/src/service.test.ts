@@ -117,29 +117,51 @@ describe('a drain', () => {
     await drained
   })
 
-  test('that others were given time to notice serves whoever asks again on the connection of a stream', async () => {
-    const gate = Promise.withResolvers<void>()
-    const { origin, drain } = await start(
-      {
-        chat: async function* (request) {
-          yield { type: 'text', text: 'first' }
-          await gate.promise
-          yield* saying('last')(request)
+  describe('that others were given time to notice', () => {
+    const delayed = { SHUTDOWN_DELAY_SECONDS: '2', SHUTDOWN_GRACE_SECONDS: '10' }
+    /** What an answer lets its client do with the connection, and for how long. */
+    const told = ({ headers }: IncomingMessage) => [headers.connection, headers['keep-alive']]
+
+    test('serves who asks again on the connection of a stream, as long as it was told to keep it', async () => {
+      const gate = Promise.withResolvers<void>()
+      const { origin, drain } = await start(
+        {
+          chat: async function* (request) {
+            yield { type: 'text', text: 'first' }
+            await gate.promise
+            yield* saying('last')(request)
+          },
         },
-      },
-      { SHUTDOWN_DELAY_SECONDS: '1', SHUTDOWN_GRACE_SECONDS: '5' },
-    )
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-    const first = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'a' } }), agent)
-    expect(first.headers.connection).not.toBe('close')
-    const drained = drain()
-    await Bun.sleep(1_200)
-    gate.resolve()
-    expect(await text(first)).toContain('data: last')
-    const second = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'b' } }), agent)
-    expect(second.headers.connection).toBe('close')
-    expect(await text(second)).toContain('data: last')
-    await drained
+        delayed,
+      )
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      const first = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'a' } }), agent)
+      expect(told(first)).toEqual(['keep-alive', 'timeout=2'])
+      const drained = drain()
+      await Bun.sleep(2_200)
+      gate.resolve()
+      expect(await text(first)).toContain('data: last')
+      await Bun.sleep(1_900)
+      const second = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'b' } }), agent)
+      expect(told(second)).toEqual(['close', undefined])
+      expect(await text(second)).toContain('data: last')
+      await drained
+    }, 20_000)
+
+    test('serves who asks again on an idle connection, as long as it was told to keep it', async () => {
+      const { origin, drain } = await start({}, delayed)
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      const first = await ask(new Request(`${origin}/livez`), agent)
+      await text(first)
+      expect(told(first)).toEqual(['keep-alive', 'timeout=2'])
+      await Bun.sleep(1_000)
+      const drained = drain()
+      await Bun.sleep(900)
+      const second = await ask(new Request(`${origin}/livez`), agent)
+      expect([second.statusCode, ...told(second)]).toEqual([200, 'close', undefined])
+      await text(second)
+      await drained
+    }, 20_000)
   })
 
   test('ends what outlives the grace time with one error event', async () => {

@@ -38,6 +38,8 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   checkGatewayConfig(config)
   const { registry } = createMetrics('gateway')
   await using started = new AsyncDisposableStack()
+  const delaySeconds = config.shutdownDelaySeconds
+  const keepAliveSeconds = Math.min(delaySeconds || KEEP_ALIVE_SECONDS_MAX, KEEP_ALIVE_SECONDS_MAX)
   const draining = new AbortController()
   const shutdown = new AbortController()
 
@@ -74,6 +76,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
       count: usage.meter.count,
       quotas: usage.daily.tokens > 0 ? usage.quotas : undefined,
       draining: draining.signal,
+      keepAliveSeconds,
       shutdown: shutdown.signal,
       limits,
       silence: (request, seconds) => server.silence(request, seconds),
@@ -94,11 +97,11 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   const drain = async () => {
     if (draining.signal.aborted) return
     draining.abort()
-    const delayMs = config.shutdownDelaySeconds * 1_000
-    await Bun.sleep(delayMs)
+    const released = server.quiet(delaySeconds > 0 ? (keepAliveSeconds + RELEASE_SECONDS) * 1_000 : 0)
+    await Bun.sleep(delaySeconds * 1_000)
     const graceOver = setTimeout(() => shutdown.abort(shuttingDown()), config.shutdownGraceSeconds * 1_000)
     await Promise.race([
-      server.stop(Math.min(QUIET_MS, delayMs)).then(streams.idle).then(turns.idle),
+      released.then(server.stop).then(streams.idle).then(turns.idle),
       Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000),
     ])
     clearTimeout(graceOver)
@@ -110,8 +113,11 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
 /** Long enough for an Idempotency-Key to find its stream again. */
 const LOG_KEPT_SECONDS = 86_400
 
-/** A client that reuses the connection of a stream does so sooner. */
-const QUIET_MS = 1_000
+/** Below the idle time of the server. */
+const KEEP_ALIVE_SECONDS_MAX = 60
+
+/** Beyond it: what a client sent at the last moment is on its way. */
+const RELEASE_SECONDS = 1
 
 /** Time in which streams that are cut at the end of the grace time can still send their `error` event. */
 const FAREWELL_SECONDS = 1

@@ -83,6 +83,7 @@ export interface AppOptions {
   pace?: SsePace
   /** Aborts when a drain begins. */
   draining: AbortSignal
+  keepAliveSeconds: number
   /** Aborts, with an AppError as its reason, when the grace time of the drain is over. */
   shutdown: AbortSignal
   silence: (request: Request, seconds: number) => void

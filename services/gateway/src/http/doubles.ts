@@ -193,6 +193,7 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
       maxUploadBytes: 1_048_576,
       streamStallSeconds: 30,
       draining: never,
+      keepAliveSeconds: 60,
       shutdown: never,
       silence: () => {},
       limits: {},

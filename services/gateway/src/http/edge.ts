@@ -18,13 +18,17 @@ interface EdgeOptions {
   metrics: HttpMetrics
   /** Aborts when a drain begins. */
   draining: AbortSignal
+  /** A client that has not asked for this long asks on a new connection: this one may be closed by then. */
+  keepAliveSeconds: number
 }
 
 /** First and last to see a request: its id, the headers of every answer, its one log line. */
-export const edge = ({ log, metrics, draining }: EdgeOptions) => {
-  /** Asked when the answer is made: the drain may have begun while the request ran. */
-  const farewell = ({ set }: { set: Context['set'] }) => {
-    if (draining.aborted) set.headers.connection = 'close'
+export const edge = ({ log, metrics, draining, keepAliveSeconds }: EdgeOptions) => {
+  const keepAlive = `timeout=${keepAliveSeconds}`
+  /** What becomes of the connection. Asked when the answer is made: the drain may have begun while the request ran. */
+  const connection = ({ set: { headers } }: { set: Context['set'] }) => {
+    headers.connection = draining.aborted ? 'close' : 'keep-alive'
+    if (!draining.aborted) headers['keep-alive'] = keepAlive
   }
   return new Elysia({ name: 'edge' })
     .headers(SECURITY_HEADERS)
@@ -32,8 +36,8 @@ export const edge = ({ log, metrics, draining }: EdgeOptions) => {
       set.headers['x-request-id'] = openExchange(request).requestId
       if (request.headers.get('x-forwarded-proto') === 'https') set.headers['strict-transport-security'] = 'max-age=31536000'
     })
-    .onAfterHandle({ as: 'global' }, farewell)
-    .onError({ as: 'global' }, farewell)
+    .onAfterHandle({ as: 'global' }, connection)
+    .onError({ as: 'global' }, connection)
     .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
       const { requestId, startedAtMs, identity, span, isStream } = exchangeOf(request)
       const totalMs = Math.round((performance.now() - startedAtMs) * 10) / 10

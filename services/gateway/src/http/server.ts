@@ -15,16 +15,16 @@ export interface HttpServer {
   silence(request: Request, seconds: number): void
   /** Address of the other end of the connection of a request; undefined: it is gone. */
   peerOf(request: Request): string | undefined
-  /**
-   * Serves until nothing has run for `quietMs`, then takes no new connections; resolves when all requests have been answered.
-   * A stream that was under way can't say any more that its connection will close: its client may ask again on it, at once.
-   */
-  stop(quietMs?: number): Promise<void>
+  /** Serves on; resolves when nothing has run for this long. */
+  quiet(ms: number): Promise<void>
+  /** Takes no new connections and closes those that are idle; resolves when all requests have been answered. */
+  stop(): Promise<void>
   /** Closes what is left. */
   close(): Promise<void>
 }
 
-const IDLE_SECONDS = 30
+/** Balancers close what they don't use after 60 s; they must be first, or they ask while we close. */
+const IDLE_SECONDS = 75
 const LOOK_EVERY_MS = 20
 /** Above our own limits, which answer with a body; this one only guards against a mistake in them. */
 const BODY_BYTES_MAX = 512 * 1_048_576
@@ -41,20 +41,17 @@ export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: Serve
     },
     idleSeconds,
   )
-  const quiet = async (ms: number) => {
-    for (let sinceMs = performance.now(); performance.now() - Math.max(sinceMs, askedAtMs) < ms; ) {
-      await Bun.sleep(LOOK_EVERY_MS)
-      if (server.pendingRequests > 0) sinceMs = performance.now()
-    }
-  }
   return {
     port: server.port ?? port,
     silence: (request, seconds) => server.timeout(request, seconds),
     peerOf: (request) => server.requestIP(request)?.address,
-    async stop(quietMs = 0) {
-      if (quietMs > 0) await quiet(quietMs)
-      await server.stop(false)
+    async quiet(ms) {
+      for (let sinceMs = performance.now(); performance.now() - Math.max(sinceMs, askedAtMs) < ms; ) {
+        await Bun.sleep(LOOK_EVERY_MS)
+        if (server.pendingRequests > 0) sinceMs = performance.now()
+      }
     },
+    stop: () => server.stop(false),
     close: () => server.stop(true),
   }
 }
