@@ -51,21 +51,34 @@ export interface Client {
   read(path: string, body: unknown): Promise<{ text: string; events: SseEvent[] }>
 }
 
-export async function clientOf(product: Pick<Product, 'url' | 'token'>, user: string): Promise<Client> {
+/** What carries the requests of a client. */
+export type Send = (url: string, init: Sent) => Promise<Response>
+interface Sent {
+  method: string
+  headers: Record<string, string>
+  body?: string
+  signal?: AbortSignal
+}
+
+export async function clientOf(
+  product: Pick<Product, 'url' | 'token'>,
+  user: string,
+  send: Send = (url, init) => fetch(url, init),
+): Promise<Client> {
   const token = await product.token(user)
   remember(token)
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const call = async (method: string, path: string, body?: unknown): Promise<Reply> => {
     remember(body)
     const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
-    const answer = await fetch(`${product.url}${path}`, { method, headers, ...init })
+    const answer = await send(`${product.url}${path}`, { method, headers, ...init })
     const text = await answer.text()
     return { status: answer.status, headers: answer.headers, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Body }
   }
   const stream: Client['stream'] = async (path, body, signal) => {
     remember(body)
     const init = { method: 'POST', headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) }
-    const response = await fetch(`${product.url}${path}`, init)
+    const response = await send(`${product.url}${path}`, init)
     return { response, events: readEvents(response) }
   }
   return {

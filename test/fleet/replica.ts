@@ -40,6 +40,8 @@ export function replica({ service, port, adminPort, env, logDir }: ReplicaOption
     pid: () => child?.pid ?? 0,
     async start() {
       const path = join(logDir, `${service}-${port}.log`)
+      // Ports are only looked up, not held: another product on this machine would be taken for this one.
+      if (await isReady(adminPort)) throw new Error(`the admin port ${adminPort} of ${service} is another's`)
       const log = logFile(path)
       const process_ = spawn([process.execPath, mainOf(service)], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
       child = process_

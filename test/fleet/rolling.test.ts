@@ -8,6 +8,7 @@ import { measured } from '../e2e/product'
 import { realStore } from '../real-store'
 import { startBalancer } from './balancer'
 import { type Fleet, startFleet } from './fleet'
+import { keptConnections } from './kept-connections'
 import { realStores } from './real-stores'
 import { startTraffic, warmUp } from './traffic'
 
@@ -21,10 +22,7 @@ const PAUSE_MS = 400
 const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
 
 /** Restarted side by side; within one, the next replica is only asked to stop when the one before is ready again. */
-const LANES: ServiceName[][] = [
-  ['gateway', 'rag'],
-  ['llm', 'memory'],
-]
+const LANES: ServiceName[][] = [['gateway'], ['rag', 'llm', 'memory']]
 
 async function restartAll({ replicas }: Fleet): Promise<void> {
   const lane = async (services: ServiceName[]) => {
@@ -34,7 +32,9 @@ async function restartAll({ replicas }: Fleet): Promise<void> {
     }
   }
   expect(LANES.flat().sort()).toEqual([...SERVICES].sort())
-  await Promise.all(LANES.map(lane))
+  // All of them end before one's failure is told: what is started after the test would outlive it.
+  const lanes = await Promise.allSettled(LANES.map(lane))
+  for (const one of lanes) if (one.status === 'rejected') throw one.reason
 }
 
 realStore('MONGO_URI', () =>
@@ -51,7 +51,9 @@ realStore('MONGO_URI', () =>
         const [port = 0] = freePorts(1)
         const balancer = stack.use(await startBalancer(port, fleet.replicas.gateway))
         const door = { url: balancer.url, token: fleet.token }
-        const clients = await Promise.all(['ann', 'bob', 'cy'].map((user) => clientOf(door, user)))
+        const clients = await Promise.all(
+          ['ann', 'bob', 'cy'].map((user) => clientOf(door, user, stack.use(keptConnections()).send)),
+        )
         await warmUp(clients)
         const { tokens } = script({ model: '', messages: [] })
         const traffic = stack.use(startTraffic({ clients, workers: WORKERS, streamers: STREAMS, pauseMs: PAUSE_MS, tokens }))
