@@ -140,7 +140,7 @@ interface Asked {
   request: () => Promise<Response>
 }
 
-/** The arms by turns; the first turn of each is a warm-up. */
+/** The arms by turns; the first turns of each are warm-ups. */
 async function rateRows(all: Arm[], { url, token }: Product, model: FakeOllama): Promise<Row[]> {
   model.script = numberedScript(8)
   const headers = { authorization: `Bearer ${await token('bob')}` }
@@ -151,10 +151,10 @@ async function rateRows(all: Arm[], { url, token }: Product, model: FakeOllama):
     { what: 'GET /ai/sessions, ours', request: () => fetch(`${url}/ai/sessions`, { headers }) },
   ]
   const rates = new Map<string, number[]>(asked.map(({ what }) => [what, []]))
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = -WARM_UPS; round < ROUNDS; round++) {
     for (const { what, request } of asked) {
       const rate = await requestRate(request, RATE_MS)
-      if (round > 0) rates.get(what)?.push(rate)
+      if (round >= 0) rates.get(what)?.push(rate)
     }
   }
   return [...rates].map(([what, rounds]) => ({ what, figures: { 'requests/s': median(rounds) } }))
