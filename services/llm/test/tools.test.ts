@@ -62,6 +62,15 @@ for (const [name, env] of apis) {
     expect(text).toBe(' It is so.')
     expect(reasoning).toBe('Hm. So:\n')
   })
+
+  test(`${name}: what a model thinks out loud, between tags at the beginning, is kept apart too`, async () => {
+    const tokens = [' <th', 'ink>', '\nHm. ', 'So: </thi', 'nk>\n', '\nIt is', ' <think> so.']
+    await using fake = await startFakeOllama({ script: () => ({ tokens, tokenDelayMs: 5 }) })
+    await using llm = await openLlm(env(fake.url))
+    const { text, reasoning } = await listen(llm.ask('is it so'))
+    expect(text).toBe('It is <think> so.')
+    expect(reasoning).toBe('\nHm. So: ')
+  })
 }
 
 test('functions that are none are refused before any work', async () => {

@@ -6,6 +6,7 @@ import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
 import type { ModelLimits } from '../wire/limits'
 import { type SaidPart, say } from '../wire/say'
+import { thoughts } from '../wire/thoughts'
 import { openChat } from './transport'
 
 const TOOL_CALLS_MAX = 128
@@ -22,6 +23,7 @@ export function chatStream({ url, limits, breath }: { url: string; limits: Model
     const call = openCall(signal, limits.totalMs)
     const leave = breath.join()
     const toolCalls: ToolCall[] = []
+    const { push, flush } = thoughts()
     try {
       door.knock().catch(call.fail)
       const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax) }
@@ -32,9 +34,10 @@ export function chatStream({ url, limits, breath }: { url: string; limits: Model
         door.heard()
         if (answers.length === 0) throw brokenAnswer('the stream ended without a done line')
         const { parts, last } = readAnswers(answers, toolCalls)
-        for (const part of parts) yield part
+        yield* push(parts)
         if (last) {
           call.finished()
+          yield* flush()
           if (toolCalls.length > 0) yield { type: 'tool_calls', calls: toolCalls }
           yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
           return

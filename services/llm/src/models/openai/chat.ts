@@ -5,6 +5,7 @@ import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../wire/failures'
 import { knocker } from '../wire/knock'
 import type { ModelLimits } from '../wire/limits'
 import { type SaidPart, say } from '../wire/say'
+import { thoughts } from '../wire/thoughts'
 import { chatBody } from './body'
 import { callCollector } from './calls'
 import { type Chunk, readChunk } from './chunk'
@@ -27,6 +28,7 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, breath: Br
     const call = openCall(signal, limits.totalMs)
     const leave = breath.join()
     const collected = callCollector()
+    const { push, flush } = thoughts()
     try {
       door.knock().catch(call.fail)
       const refusal = chatRefusal(wanted.model, request.model === '')
@@ -43,13 +45,14 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, breath: Br
         door.heard()
         if (done) throw brokenAnswer('the stream ended without a reason')
         const { parts, isToken, end } = readEvents(data, collected)
-        for (const part of parts) yield part
+        yield* push(parts)
         // Some servers name the speaker long before the first token.
         hasBegun ||= isToken
         if (!end) {
           await breath.take()
           continue
         }
+        yield* flush()
         const calls = collected.calls()
         if (calls.length > 0) yield { type: 'tool_calls', calls }
         const usage = end.usage ?? (await usageBehind(end.rest, events, call))
