@@ -207,5 +207,23 @@ function judge(name: string, body: Record<string, unknown>): void {
       expect((tasks as string[]).length).toBeGreaterThan(0)
     }
     for (const minutes of days.values()) expect(minutes).toBeLessThanOrEqual(60)
-  } else says((body.root as { label: string }).label)
+  } else {
+    const nodes = nodesOf(body.root as Node)
+    for (const { label, level } of nodes) {
+      says(label)
+      expect(level).toBeLessThanOrEqual(2)
+    }
+    distinct(nodes.map(({ label }) => label))
+    distinct(nodes.map(({ id }) => id))
+    expect(body.total_nodes).toBe(nodes.length)
+  }
 }
+
+interface Node {
+  id: string
+  label: string
+  level: number
+  children: Node[]
+}
+
+const nodesOf = (node: Node): Node[] => [node, ...node.children.flatMap(nodesOf)]

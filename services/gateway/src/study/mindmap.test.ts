@@ -37,15 +37,27 @@ describe('a mind map', () => {
     const answer = node(
       'Something',
       node(' Nucleus\n', node('DNA', node('too deep')), node('dna'), node('')),
-      node('Membrane', node('DNA')),
+      node('Membrane', node('DNA'), node('CELL'), node('nucleus'), node('Lipids')),
       node('membrane'),
     )
     const { result, asked } = await draw(asking(), [JSON.stringify(answer)])
     const nodes = flat(result.root)
-    expect(nodes.map(({ level, label }) => `${level} ${label}`)).toEqual(['0 Cell', '1 Nucleus', '2 DNA', '1 Membrane', '2 DNA'])
-    expect(new Set(nodes.map(({ id }) => id)).size).toBe(5)
+    expect(nodes.map(({ level, label }) => `${level} ${label}`)).toEqual(['0 Cell', '1 Nucleus', '2 DNA', '1 Membrane', '2 Lipids'])
+    expect(nodes.map(({ id }) => id)).toEqual(['0', '0.1', '0.1.1', '0.2', '0.2.1'])
     expect(result).toMatchObject({ topic: 'Cell', total_nodes: 5 })
     expect(asked[0]).toMatchObject({ jsonSchema: treeSchema(2), brief: { task: 'mind_map', question: 'Cell', depthMax: 2 } })
+  })
+
+  test('has what stands below a label that is there already in its place, as deep as wanted and no deeper', async () => {
+    const answer = node(
+      'Cell',
+      node('Cell', node('Nucleus', node('Energy', node('below'))), node('Membrane')),
+      node('Energy', node('ATP', node('Membrane', node('a'), node('b')))),
+    )
+    const { result } = await draw(asking({ depth: 3 }), [JSON.stringify(answer)])
+    expect(flat(result.root).map(({ level, label }) => `${level} ${label}`)).toEqual([
+      ...['0 Cell', '1 Nucleus', '2 below', '1 Membrane', '1 Energy', '2 ATP'],
+    ])
   })
 
   test('has no label without a word, as a small model that copies dots would give', async () => {
