@@ -27,7 +27,7 @@ const PADDING_X = 24
 const PADDING_Y = 14
 /** Between boxes above each other, and between columns, where the lines run. */
 const ROW_GAP = 12
-const COLUMN_GAP = 52
+export const COLUMN_GAP = 52
 
 interface Sized {
   lines: string[]

@@ -1,4 +1,4 @@
-import { type Box, type LabelTree, LINE_HEIGHT, layOut } from './mindmap-layout'
+import { type Box, COLUMN_GAP, type LabelTree, LINE_HEIGHT, layOut } from './mindmap-layout'
 
 /** Lines and borders of the branches; on white each has a contrast of 4.5 and more. */
 const COLORS = ['#1d5fbf', '#b3261e', '#1a7a3c', '#7b3fb5', '#9a5b00', '#00707a', '#a8327d', '#4a5560']
@@ -28,18 +28,20 @@ ${boxes.map(box).join('\n')}
 
 const colorOf = ({ branch }: Box): string => COLORS[branch % COLORS.length] ?? '#333333'
 
-/** From the side of the parent to the side of the box that faces it. */
+/**
+ * From the side of the parent to the side of the box that faces it. It bends behind the column of the parent only, where no
+ * wider box of that column can hide it.
+ */
 function line(box: Box): string[] {
   const { parent, x, y } = box
   if (!parent) return []
   const direction = Math.sign(x - parent.x)
   const from = parent.x + (direction * parent.width) / 2
   const to = x - (direction * box.width) / 2
-  const middle = (from + to) / 2
-  const [a, b, c] = [from, middle, to].map(round)
-  return [
-    `<path d="M${a} ${round(parent.y)}C${b} ${round(parent.y)} ${b} ${round(y)} ${c} ${round(y)}" stroke="${colorOf(box)}"/>`,
-  ]
+  const bend = to - direction * COLUMN_GAP
+  const [a, b, c, d] = [from, bend, (bend + to) / 2, to].map(round)
+  const [above, below] = [round(parent.y), round(y)]
+  return [`<path d="M${a} ${above}H${b}C${c} ${above} ${c} ${below} ${d} ${below}" stroke="${colorOf(box)}"/>`]
 }
 
 function box(box: Box): string {

@@ -13,6 +13,21 @@ const grown = (widths: number[], seed = 1): LabelTree => {
 }
 const hostile = '</text><script>alert(1)</script>"\'&]]>\u0000\u001b<img src=x onerror=alert(1)>'
 
+/** Points of every line: of its straight part, and of its curve. */
+const pointsOf = (svg: string) =>
+  [...svg.matchAll(/<path d="M(\S+) (\S+?)(?:H(\S+?))?C(\S+) (\S+) (\S+) (\S+) (\S+) (\S+?)"/g)].flatMap(([, ...all]) => {
+    const [x = 0, y = 0, bend = x, ...curve] = all.map((number) => (number === undefined ? undefined : Number(number)))
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0, x3 = 0, y3 = 0] = curve
+    return Array.from({ length: 41 }, (_, index) => index / 40).flatMap((t) => {
+      const at = (...[a, b, c, d]: [number, number, number, number]) =>
+        a * (1 - t) ** 3 + 3 * b * t * (1 - t) ** 2 + 3 * c * t ** 2 * (1 - t) + d * t ** 3
+      return [
+        { x: x + (bend - x) * t, y },
+        { x: at(bend, x1, x2, x3), y: at(y, y1, y2, y3) },
+      ]
+    })
+  })
+
 describe('the layout', () => {
   test.each([[[6, 4, 3]], [[1]], [[8, 8, 1]], [[3, 1, 1, 1, 9]], [[]]])(
     'of a tree %p has a box for each node, and none over another',
@@ -62,6 +77,21 @@ describe('a picture', () => {
     expect(new Set(svg.match(/<([a-z]+)/g))).toEqual(new Set(['<svg', '<title', '<rect', '<g', '<path', '<text', '<tspan']))
     expect(svg.replaceAll('\n', '')).not.toMatch(/\p{Cc}|javascript:|href/u)
     expect(svg).not.toContain('NaN')
+  })
+
+  test('has no line behind a box', () => {
+    const wide = node('the regulation of the transport through membranes')
+    for (const tree of [
+      grown([6, 4, 3]),
+      grown([8, 8, 1]),
+      node('A', ...'bcde'.split('').flatMap((b) => [node(b, node(b), node(b), node(b)), wide])),
+    ]) {
+      const boxes = layOut(tree)
+      for (const { x, y } of pointsOf(mindMapSvg(tree))) {
+        const inside = boxes.filter((box) => Math.abs(x - box.x) < box.width / 2 - 1 && Math.abs(y - box.y) < box.height / 2 - 1)
+        expect(inside.map(({ lines }) => lines)).toEqual([])
+      }
+    }
   })
 
   test('is well-formed', async () => {
