@@ -62,6 +62,19 @@ for (const [api, env] of apis) {
   })
 }
 
+for (const [api, env] of apis) {
+  test(`${api}: an answer that goes on and on is ended where its time is over, and its connection with it`, async () => {
+    await using fake = await startFakeOllama({ script: numberedScript(2_000, { tokenDelayMs: 20 }) })
+    await using llm = await openLlm(env(fake.url), { limits: { firstTokenMs: 5_000, idleMs: 5_000, totalMs: 400 } })
+    expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({
+      code: 'timeout',
+      message: expect.stringContaining('too long'),
+    })
+    await until(() => fake.activeChats() === 0)
+    expect(fake.requests.at(-1)?.end).toBe('connection_gone')
+  })
+}
+
 test('a model server that is away answers unavailable at once, and its return is noticed within 2 s', async () => {
   const first = await startFakeOllama()
   await using llm = await openLlm({ OLLAMA_BASE_URL: first.url })
