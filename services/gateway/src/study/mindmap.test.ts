@@ -42,7 +42,13 @@ describe('a mind map', () => {
     )
     const { result, asked } = await draw(asking(), [JSON.stringify(answer)])
     const nodes = flat(result.root)
-    expect(nodes.map(({ level, label }) => `${level} ${label}`)).toEqual(['0 Cell', '1 Nucleus', '2 DNA', '1 Membrane', '2 Lipids'])
+    expect(nodes.map(({ level, label }) => `${level} ${label}`)).toEqual([
+      '0 Cell',
+      '1 Nucleus',
+      '2 DNA',
+      '1 Membrane',
+      '2 Lipids',
+    ])
     expect(nodes.map(({ id }) => id)).toEqual(['0', '0.1', '0.1.1', '0.2', '0.2.1'])
     expect(result).toMatchObject({ topic: 'Cell', total_nodes: 5 })
     expect(asked[0]).toMatchObject({ jsonSchema: treeSchema(2), brief: { task: 'mind_map', question: 'Cell', depthMax: 2 } })
