@@ -14,17 +14,19 @@ const PROBE_EVERY_MS = 100
 
 /**
  * What a cluster has before its pods: new connections go round robin to the backends whose probe said ready the last time,
- * without a second try; connections that are open stay where they are.
+ * without a second try; connections that are open stay where they are. While none is ready, as between the probe of one that
+ * leaves and that of one that has just come, the last that was is asked: it still serves (kube-proxy does so too).
  */
 export async function startBalancer(port: number, backends: Backend[]): Promise<Balancer> {
   const ready = new Set<Backend>()
+  let last: Backend | undefined
   let turn = 0
   const sockets = new Set<Socket>()
   const stopped = new AbortController()
   const probe = async (backend: Backend) => {
     const state = await isReady(backend.adminPort)
     if (state === true) ready.add(backend)
-    if (state === false) ready.delete(backend)
+    if (state === false && ready.delete(backend)) last = backend
   }
   const probing = backends.map(async (backend) => {
     while (!stopped.signal.aborted) {
@@ -33,7 +35,7 @@ export async function startBalancer(port: number, backends: Backend[]): Promise<
     }
   })
   const server = createServer((near) => {
-    const backend = [...ready][turn++ % Math.max(1, ready.size)]
+    const backend = [...ready][turn++ % Math.max(1, ready.size)] ?? last
     if (!backend) return near.destroy()
     const far = createConnection({ host: '127.0.0.1', port: backend.port })
     for (const socket of [near, far]) {
