@@ -9,6 +9,16 @@ export interface HttpMetrics {
   streamEnded(outcome: string): void
 }
 
+/** What the use cases count. */
+export function studyMetrics(registry: Registry) {
+  const leftOut = new Counter({
+    name: 'gateway_passages_left_out_total',
+    help: "Passages that were found for an answer and that the model's window had no room for",
+    registers: [registry],
+  })
+  return { passagesLeftOut: (passages: number) => leftOut.inc(passages) }
+}
+
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])
 
 /** What the public surface counts. Labels are patterns of routes, never paths. */

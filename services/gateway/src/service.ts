@@ -15,7 +15,7 @@ import { createApp, type UseCases } from './http/app'
 import { listen } from './http/server'
 import { traceRequests } from './http/trace-request'
 import { openLimits } from './limits/limits'
-import { httpMetrics } from './metrics'
+import { httpMetrics, studyMetrics } from './metrics'
 import { createStreams } from './streams/streams'
 import { openTurns } from './study/open-turns'
 import { accountsOf, verifier } from './wiring/accounts'
@@ -64,8 +64,9 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   })
   const windowTokens = modelWindow(stubs.llm)
   const { digestWanted } = startLoops(stubs, { ...config, windowTokens, log }, started)
+  const told = { usage, accounts, turns, windowTokens, digestWanted, ...studyMetrics(registry) }
   const app = createApp(
-    { ...useCasesOf(stubs, config, { usage, accounts, turns, windowTokens, digestWanted }), streams, ...overrides.useCases },
+    { ...useCasesOf(stubs, config, told), streams, ...overrides.useCases },
     {
       ...config,
       log,

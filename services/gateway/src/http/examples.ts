@@ -50,7 +50,8 @@ const document = {
   version: 1,
 }
 const turn = { message: 'What is photosynthesis?', use_rag: 'auto' }
-const chatUsage = { ...usage, context: { ...usage.context, messages_summarized: 0, turns_recalled: 0 } }
+const qaUsage = { ...usage, context: { ...usage.context, passages_used: 1, passages_left_out: 0 } }
+const chatUsage = { ...qaUsage, context: { ...qaUsage.context, messages_summarized: 0, turns_recalled: 0 } }
 const chatAnswer = {
   response: 'Photosynthesis turns light into chemical energy [1].',
   session_id,
@@ -170,7 +171,7 @@ export const examples = {
       sources: [source],
       confidence: 0.87,
       model: 'gemma3:270m',
-      usage,
+      usage: qaUsage,
       ...about,
     },
   },

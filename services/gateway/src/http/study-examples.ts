@@ -1,8 +1,8 @@
 import { type Example, examples } from './examples'
 
 const { source, usage, about } = (() => {
-  const { sources, usage, user_id, timestamp } = examples.qa.answer
-  return { source: sources[0], usage, about: { user_id, timestamp } }
+  const { sources, user_id, timestamp } = examples.qa.answer
+  return { source: sources[0], usage: examples.summarize.answer.usage, about: { user_id, timestamp } }
 })()
 
 /** What calls of the study features look like, beside those of `examples`. */

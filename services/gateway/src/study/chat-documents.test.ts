@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'bun:test'
 import { asking, away, draw, open } from './doubles/chat-setting'
+import { tooLong } from './doubles/llm'
 import { passageOf } from './doubles/rag'
+import type { Generation } from './llm'
 import { clarifyingQuestions } from './phrases'
 
 describe('documents in a conversation', () => {
@@ -32,6 +34,35 @@ describe('documents in a conversation', () => {
       expect((await draw(setting, request)).error).toMatchObject({ code: 'unavailable' })
       expect(setting.answer()).toMatchObject({ status: 'failed', ends: 1 })
     }
+  })
+
+  test('go in whole, the best ones first, as far as the window has room for them', async () => {
+    const passages = ['a', 'b', 'c', 'd'].map((letter) => passageOf(letter.repeat(200)))
+    const lines = ({ messages }: Generation) => ((messages.at(-1)?.content.length ?? 0) > 650 ? [tooLong()] : ['So [1][2][3].'])
+    const setting = open({ lines, passages })
+    const { text, result, events } = await draw(setting, asking({ useRag: true }))
+    expect(text).toBe('So [1][2].')
+    expect(events[0]).toBe('sources')
+    expect(result).toMatchObject({
+      sources: passages.slice(0, 2).map(({ content }) => ({ content })),
+      usage: { context: { passages_used: 2, passages_left_out: 2 } },
+    })
+    expect(setting.answer()).toMatchObject({ content: 'So [1][2].', status: 'complete' })
+    expect(setting.answer()?.sources).toHaveLength(2)
+    expect(setting.leftOut()).toBe(2)
+  })
+
+  test('of which the window has room for none are left out, and the model is told to say so', async () => {
+    const lines = ({ messages }: Generation) => (messages.at(-1)?.content.includes('passage') ? [tooLong()] : ['So [1].'])
+    const setting = open({ lines, passages: [fitting] })
+    const { result } = await draw(setting, asking({ useRag: true }))
+    expect(result).toMatchObject({
+      ...{ response: 'So [1].', tool_used: null, sources: [] },
+      usage: { context: { passages_used: 0, passages_left_out: 1 } },
+    })
+    expect(setting.asked.at(-1)?.messages[0]?.content).toContain('your window has no room')
+    const wordy = open({ lines: [tooLong()], passages: [fitting] })
+    expect((await draw(wordy, asking({ useRag: true }))).error).toMatchObject({ code: 'validation_error' })
   })
 
   test('are cited by numbers that exist, and history holds what was sent', async () => {

@@ -4,16 +4,17 @@ import type { Caller } from './caller'
 import { citationFilter, keepAsIs } from './citations'
 import { clarify, vagueIn } from './clarify'
 import { endless, unfinished } from './collect'
-import { type Remembered, remember, withMemory } from './conversation/remember'
+import { NOTHING_REMEMBERED, type Remembered, remember, withMemory } from './conversation/remember'
 import { historyTokens, wantsDigest } from './conversation/window'
-import type { Generation, Llm } from './llm'
+import { fitPassages, started } from './fit-passages'
+import type { Generation, Llm, Usage } from './llm'
 import type { BegunTurn, Notes, TurnRef, Turns } from './memory'
 import { chatPrompt } from './prompts'
 import type { Rag } from './rag'
 import { type Retrieved, retrieve } from './retrieve'
-import { answerWithTools, type Toolbox } from './tools/answer-with-tools'
+import { answerWithTools, type Toolbox, type ToolPart } from './tools/answer-with-tools'
 import { PACE, type Pace, type TurnWriter, writeTurn } from './turn'
-import { NO_USAGE } from './usage'
+import { NO_USAGE, withPassages } from './usage'
 
 /** Longest message that the history holds: what goes beyond it could be sent, but not kept. */
 const RESPONSE_CHARS_MAX = 1_000_000
@@ -29,6 +30,8 @@ interface Ports {
   digestWanted?: (() => void) | undefined
   /** Unset: there are none. */
   toolbox?: Toolbox | undefined
+  /** Told how many passages a window had no room for; unset: nobody counts. */
+  leftOut?: ((passages: number) => void) | undefined
   pace?: Pace
 }
 
@@ -83,7 +86,7 @@ function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: Chat
 }
 
 async function* answer(
-  { llm, rag, toolbox, ...memory }: Omit<Ports, 'turns' | 'pace' | 'digestWanted'>,
+  { llm, rag, toolbox, leftOut, ...memory }: Omit<Ports, 'turns' | 'pace' | 'digestWanted'>,
   request: ChatRequest,
   begun: BegunTurn,
   turn: TurnWriter,
@@ -97,17 +100,18 @@ async function* answer(
     retrieve(rag, toRetrieval(request, begun), caller),
     remember(memory, request.message, begun, caller),
   ])
-  let sources = retrieved.passages.map(toSource)
+  // Who names documents means these alone.
+  const tools = named ? undefined : toolbox
+  const { passages, parts } = await start({ llm, toolbox: tools }, request, begun, remembered, retrieved, caller)
+  const passagesLeftOut = retrieved.passages.length - passages.length
+  leftOut?.(passagesLeftOut)
+  let sources = passages.map(toSource)
   let tool_used: ChatResult['tool_used'] = sources.length > 0 ? 'retrieval' : null
   if (sources.length > 0) turn.cite(sources)
   let citations = citing(sources)
 
   let response = ''
   let sourcesSent = false
-  const generation = toGeneration(request, begun, remembered, retrieved)
-  // Who names documents means these alone.
-  const tools = toolbox && !named && (await toolbox.model.callsTools(request.model, caller)) ? toolbox : undefined
-  const parts = tools ? answerWithTools(tools, generation, sources.length, caller) : llm.generate(generation, caller)
   for await (const part of parts) {
     const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
     if (part.type === 'found') {
@@ -129,10 +133,30 @@ async function* answer(
     }
     if (part.type !== 'finish') continue
     const { model } = part
-    const usage = withMemory(part.usage, remembered)
+    const usage = withPassages(withMemory(part.usage, remembered), passages.length, passagesLeftOut)
     return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
   }
   throw unfinished()
+}
+
+/** The answer, begun with as many of the passages as the model's window holds. */
+async function start(
+  { llm, toolbox }: Pick<Ports, 'llm' | 'toolbox'>,
+  request: ChatRequest,
+  turn: BegunTurn,
+  remembered: Remembered,
+  retrieved: Retrieved,
+  caller: Caller,
+) {
+  const tools = toolbox && (await toolbox.model.callsTools(request.model, caller)) ? toolbox : undefined
+  return fitPassages(retrieved.passages, 0, async (passages) => {
+    const state = passages.length === 0 && retrieved.passages.length > 0 ? 'crowded out' : retrieved.state
+    const generation = toGeneration(request, turn, remembered, { passages, state })
+    const parts: AsyncGenerator<ToolPart> = tools
+      ? answerWithTools(tools, generation, passages.length, caller)
+      : llm.generate(generation, caller)
+    return { passages, parts: await started(parts) }
+  })
 }
 
 /** An answer made without sources is left as the model wrote it. */
@@ -143,8 +167,10 @@ async function* sayAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWrit
   await turn.room()
   turn.write(text)
   yield { type: 'text', text }
-  return { response: text, session_id: sessionId, tool_used: null, sources: [], model: NO_MODEL, usage: NO_USAGE }
+  return { response: text, session_id: sessionId, tool_used: null, sources: [], model: NO_MODEL, usage: NOTHING_USED }
 }
+
+const NOTHING_USED: Usage = withPassages(withMemory(NO_USAGE, NOTHING_REMEMBERED), 0, 0)
 
 /** A message like "explain it" is looked up together with what it follows, since alone it names nothing. */
 function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { history }: BegunTurn) {

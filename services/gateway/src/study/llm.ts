@@ -51,6 +51,9 @@ export interface Usage {
     messages_summarized?: number
     /** Of a conversation: older turns that were sent because they have to do with the message. */
     turns_recalled?: number
+    /** Of an answer from documents: passages that were sent, and those that the window had no room for. */
+    passages_used?: number
+    passages_left_out?: number
   }
   /** Runs of the model, where a text was worked through in stages. */
   stages?: number

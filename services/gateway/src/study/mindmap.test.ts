@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { MindMapNode, MindMapRequest } from './answer'
 import { callerOf } from './doubles/caller'
 import { failureOf } from './doubles/failure'
-import { type Line, scriptedLlm } from './doubles/llm'
+import { type Line, scriptedLlm, tooLong } from './doubles/llm'
 import { fixedRag, passageOf } from './doubles/rag'
 import type { Generation } from './llm'
 import { treeSchema } from './mind-tree'
@@ -104,6 +104,14 @@ describe('a mind map', () => {
     expect(await used({ useDocuments: true })).toBe(0)
     expect(await used({ useDocuments: true, sourceIds: ['d1'] })).toBe(1)
     expect(await used({ useDocuments: false }, [passageOf('Cells.')])).toBe(0)
+  })
+
+  test('is drawn from as many passages as the window has room for', async () => {
+    const passages = ['Cells.', 'Walls.', 'Cores.'].map((content) => passageOf(content))
+    const lines = ({ brief }: Generation): Line[] =>
+      (brief.passages?.length ?? 0) > 1 ? [tooLong()] : [JSON.stringify(node('x', node('a')))]
+    const { asked } = await draw(asking({ useDocuments: true }), lines, passages)
+    expect(asked.at(-1)?.brief.passages).toMatchObject([{ content: 'Cells.' }])
   })
 
   test('of documents that cannot be searched is an error', async () => {

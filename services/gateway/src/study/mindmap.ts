@@ -1,6 +1,7 @@
 import type { MindMapNode, MindMapRequest, MindMapResult } from './answer'
 import type { Caller } from './caller'
 import { type DataWish, drawData, notWhatWasAsked } from './data/draw-data'
+import { fitPassages } from './fit-passages'
 import type { Generation, Llm } from './llm'
 import { CHILDREN_MAX, countNodes, readTree, treeSchema } from './mind-tree'
 import { mindMapPrompt } from './prompts'
@@ -25,7 +26,7 @@ const tokensMax = (depth: number) => 256 * 2 ** depth
 export const createMindMap = ({ llm, rag }: Ports) =>
   async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
     const passages = request.useDocuments ? await passagesFor(rag, request, caller) : []
-    const { value: root } = await drawData(llm, toWish(request, passages), caller)
+    const { value: root } = await fitPassages(passages, 1, (kept) => drawData(llm, toWish(request, kept), caller))
     if (!root) throw notWhatWasAsked('a mind map')
     return { topic: request.topic, root, total_nodes: countNodes(root) }
   }

@@ -24,6 +24,9 @@ you can, answer from general knowledge and say that this part does not come from
 
 const DOCUMENTS_AWAY = `The student's documents cannot be searched at the moment. Say so in one short sentence, then answer without them.`
 
+const CROWDED_OUT = `The student's documents hold passages on this message, but your window has no room for them. Say so in one short
+sentence, then answer without them.`
+
 /** The conversation with the study copilot; passages go with the last message, where models of every size heed them most. */
 export function chatPrompt(
   message: string,
@@ -44,7 +47,7 @@ interface Remembered {
   recalled?: string
 }
 
-const notes = { found: [CITING], nothing: [NOTHING_FOUND], away: [DOCUMENTS_AWAY], unneeded: [] }
+const notes = { found: [CITING], nothing: [NOTHING_FOUND], away: [DOCUMENTS_AWAY], unneeded: [], 'crowded out': [CROWDED_OUT] }
 
 const withPassages = (message: string, passages: Passage[]) =>
   passages.length > 0 ? `${quote(passages)}\n\nMessage:\n${message}` : message

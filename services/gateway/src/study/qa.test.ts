@@ -93,7 +93,28 @@ describe('a question', () => {
     expect(result).toMatchObject({ answer: 'From the notes.', usage: { stages: seen.length + 1 } })
   })
 
-  test('whose passages alone are longer than the window is an error, not a loop', async () => {
+  test('is answered from as many of its passages as the window has room for, and from one at least', async () => {
+    const lines = ({ brief }: Generation): Line[] => ((brief.passages?.length ?? 0) > 2 ? [tooLong()] : ['So [2][3].'])
+    const { result, events } = await ask(asking({ topK: 4 }), { lines, passages: four })
+    expect(result).toMatchObject({
+      answer: 'So [2].',
+      sources: [{ content: 'Passage 1.' }, { content: 'Passage 2.' }],
+      usage: { context: { passages_used: 2, passages_left_out: 2 } },
+    })
+    expect(events).toEqual(['sources', 'text', 'finish'])
     expect(await failureOf(ask(asking(), { lines: [tooLong()], passages: four }))).toMatchObject({ code: 'validation_error' })
+  })
+
+  test('on a context and passages too long together shortens the longer of the two', async () => {
+    const long = Array.from({ length: 60 }, (_, n) => `Sentence number ${n} of the context is here.`).join('\n\n')
+    const lines = ({ messages, brief }: Generation): Line[] => {
+      if (messages.reduce((sum, { content }) => sum + content.length, 0) > 1_900) return [tooLong()]
+      return brief.passages ? [`With ${brief.passages.length}.`] : ['note']
+    }
+    const wide = four.map((passage) => ({ ...passage, content: 'wide '.repeat(60) }))
+    const answerTo = async (context: string, passages: Passage[]) =>
+      (await ask(asking({ context, topK: 4 }), { lines, passages })).result
+    expect(await answerTo(long, four)).toMatchObject({ answer: 'With 4.', usage: { context: { passages_left_out: 0 } } })
+    expect(await answerTo('Short.', wide)).toMatchObject({ answer: 'With 3.', usage: { context: { passages_left_out: 1 } } })
   })
 })

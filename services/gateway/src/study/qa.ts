@@ -4,17 +4,20 @@ import { citationFilter, keepAsIs } from './citations'
 import { ANSWER_CHARS_MAX, endless, unfinished } from './collect'
 import { condense } from './condense'
 import { confidence } from './confidence'
+import { fitPassages, started } from './fit-passages'
 import { languageOf } from './language'
 import type { Generation, Llm, Usage } from './llm'
 import { nothingFound } from './phrases'
 import { answerPrompt, notesPrompt, openPrompt } from './prompts'
 import type { Passage, Rag } from './rag'
 import { isTooLong } from './stages'
-import { addUsage, NO_USAGE } from './usage'
+import { addUsage, NO_USAGE, withPassages } from './usage'
 
 interface Ports {
   llm: Llm
   rag: Rag
+  /** Told how many passages a window had no room for; unset: nobody counts. */
+  leftOut?: ((passages: number) => void) | undefined
 }
 
 /** Longest part of a question that is searched for. */
@@ -29,7 +32,7 @@ type Events = AsyncGenerator<AnswerEvent<QaResult>>
  * Answers one question from the user's documents, from a given context, or from both. When documents are to be used and
  * neither they nor a context hold anything, that is said plainly and no model is run.
  */
-export const createQa = ({ llm, rag }: Ports) =>
+export const createQa = ({ llm, rag, leftOut }: Ports) =>
   async function* qa(request: QaRequest, caller: Caller): Events {
     const { question, topK, sourceIds, notebookId } = request
     const search = {
@@ -45,7 +48,7 @@ export const createQa = ({ llm, rag }: Ports) =>
     let usage: Usage | undefined
     for (let round = 0; ; round++) {
       try {
-        return yield* answer(llm, { question, context, passages }, usage, caller)
+        return yield* answer({ llm, leftOut }, { question, context, passages }, usage, caller)
       } catch (error) {
         // The refusal comes before any text, so that nothing was sent yet.
         if (!isTooLong(error) || !context || round === ROUNDS_MAX) throw error
@@ -63,13 +66,18 @@ interface Question {
   passages: Passage[] | null
 }
 
-async function* answer(llm: Llm, asked: Question, before: Usage | undefined, caller: Caller): Events {
-  const passages = asked.passages ?? []
+async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, before: Usage | undefined, caller: Caller): Events {
+  const found = asked.passages ?? []
+  const { passages, parts } = await fitPassages(found, leastOf(asked), async (kept) => ({
+    passages: kept,
+    parts: await started(llm.generate(toGeneration({ ...asked, passages: asked.passages && kept }), caller)),
+  }))
+  leftOut?.(found.length - passages.length)
   const sources = passages.map(toSource)
   const citations = sources.length > 0 ? citationFilter(sources.length) : keepAsIs()
   let answer = ''
   let sourcesSent = false
-  for await (const part of llm.generate(toGeneration(asked), caller)) {
+  for await (const part of parts) {
     if (!sourcesSent) yield { type: 'sources', sources }
     sourcesSent = true
     const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
@@ -77,8 +85,9 @@ async function* answer(llm: Llm, asked: Question, before: Usage | undefined, cal
     if (answer.length > ANSWER_CHARS_MAX) throw endless()
     if (text) yield { type: 'text', text }
     if (part.type === 'text') continue
-    const usage = before ? addUsage(before, part.usage) : part.usage
-    const supported = confidence(answer, asked.passages)
+    const whole = before ? addUsage(before, part.usage) : part.usage
+    const usage = withPassages(whole, passages.length, found.length - passages.length)
+    const supported = confidence(answer, asked.passages && passages)
     yield {
       type: 'finish',
       result: { question: asked.question, answer, sources, confidence: supported, model: part.model, usage },
@@ -88,12 +97,21 @@ async function* answer(llm: Llm, asked: Question, before: Usage | undefined, cal
   throw unfinished()
 }
 
+/** How many passages stay: the longer of context and passages is what gets shorter; without a context there is nothing but passages. */
+function leastOf({ context, passages }: Question): number {
+  const chars = (passages ?? []).reduce((sum, { content }) => sum + content.length, 0)
+  if (!context) return 1
+  return context.length > chars ? (passages ?? []).length : 0
+}
+
 async function* sayNothingFound(question: string): Events {
   const answer = nothingFound[languageOf(question)]
   yield { type: 'sources', sources: [] }
   yield { type: 'text', text: answer }
-  yield { type: 'finish', result: { question, answer, sources: [], confidence: 0, model: NO_MODEL, usage: NO_USAGE } }
+  yield { type: 'finish', result: { question, answer, sources: [], confidence: 0, model: NO_MODEL, usage: NOTHING_USED } }
 }
+
+const NOTHING_USED = withPassages(NO_USAGE, 0, 0)
 
 function toGeneration({ question, context, passages }: Question): Generation {
   const open = passages === null && !context

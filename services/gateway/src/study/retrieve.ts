@@ -14,9 +14,9 @@ export interface Retrieved {
   passages: Passage[]
   /**
    * nothing: documents were wanted and hold nothing. unneeded: none were wanted, or none that fit were there to be offered.
-   * away: documents cannot be searched now, and the request goes on without them.
+   * away: documents cannot be searched now, and the request goes on without them. crowded out: the window has no room for any.
    */
-  state: 'found' | 'nothing' | 'unneeded' | 'away'
+  state: 'found' | 'nothing' | 'unneeded' | 'away' | 'crowded out'
 }
 
 /**

@@ -13,6 +13,12 @@ export const addUsage = (before: Usage, after: Usage): Usage => ({
   stages: (before.stages ?? 1) + (after.stages ?? 1),
 })
 
+/** With what became of the passages that were found. */
+export const withPassages = (usage: Usage, used: number, leftOut: number): Usage => ({
+  ...usage,
+  context: { ...usage.context, passages_used: used, passages_left_out: leftOut },
+})
+
 /** When no model was run. */
 export const NO_USAGE: Usage = {
   prompt_tokens: 0,

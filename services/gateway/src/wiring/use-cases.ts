@@ -37,23 +37,24 @@ interface Told {
   accounts: Accounts
   turns: Turns
   digestWanted: (() => void) | undefined
+  passagesLeftOut: (passages: number) => void
 }
 
 /** What the routes may do, each on its clients. */
 export function useCasesOf(
   stubs: Stubs,
   config: GatewayConfig,
-  { usage, accounts, turns, windowTokens, digestWanted }: Told,
+  { usage, accounts, turns, windowTokens, digestWanted, passagesLeftOut: leftOut }: Told,
 ): Omit<UseCases, 'streams'> {
   const metered = { stub: stubs.llm, count: usage.meter.count }
   const llm = llmClient(metered)
   const rag = countedUploads(ragClient(stubs.rag), usage.meter.count, usage.quotas)
   const models = modelsClient(metered)
   const notes = notesClient(stubs.memory)
-  const chat = { llm, rag, turns, notes, windowTokens, digestWanted }
+  const chat = { llm, rag, turns, notes, windowTokens, digestWanted, leftOut }
   return {
     chat: createChat({ ...chat, toolbox: toolboxOf(metered, config) }),
-    qa: createQa({ llm, rag }),
+    qa: createQa({ llm, rag, leftOut }),
     summarize: createSummarize({ llm }),
     mindMap: createMindMap({ llm, rag }),
     ...createStudyTools({ llm, rag }),

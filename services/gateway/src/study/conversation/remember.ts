@@ -11,6 +11,11 @@ export interface Remembered {
   context: { leftOut: number; summarized: number; recalled: number }
 }
 
+export const NOTHING_REMEMBERED: Remembered = {
+  prompt: { history: [], summary: '', recalled: '' },
+  context: { leftOut: 0, summarized: 0, recalled: 0 },
+}
+
 interface Memory {
   notes: Pick<Notes, 'recall'>
   windowTokens: () => number

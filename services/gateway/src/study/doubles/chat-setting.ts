@@ -2,6 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { ChatRequest } from '../answer'
 import type { Caller } from '../caller'
 import { createChat } from '../chat'
+import type { Generation } from '../llm'
 import type { RecalledTurn } from '../memory'
 import type { Passage } from '../rag'
 import type { Toolbox } from '../tools/answer-with-tools'
@@ -23,7 +24,7 @@ export const asking = (change: Partial<ChatRequest> = {}): ChatRequest => ({
 export const quick = { saveMs: 5, renewMs: 20, graceMs: 60, endMs: 500 }
 
 interface Setting {
-  lines?: Line[]
+  lines?: Line[] | ((generation: Generation) => Line[])
   passages?: Passage[] | Error
   before?: Parameters<typeof memoryTurns>[0]
   pace?: typeof quick
@@ -46,7 +47,9 @@ export function open({
   const memory = memoryTurns(before)
   const model = scriptedLlm(lines)
   const documents = fixedRag(passages)
+  let leftOut = 0
   return {
+    leftOut: () => leftOut,
     ...memory,
     ...model,
     ...documents,
@@ -58,6 +61,9 @@ export function open({
       windowTokens: () => windowTokens,
       digestWanted: () => undefined,
       toolbox,
+      leftOut(count) {
+        leftOut += count
+      },
       pace,
     }),
   }
