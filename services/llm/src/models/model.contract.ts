@@ -9,6 +9,8 @@ interface Kind {
   tellsCuts: boolean
   /** Whether accents are taken off, for a server that would not do it itself. */
   foldsAccents: boolean
+  /** The same provider with an address where nobody listens; unset: it has none. */
+  away?: () => Model
 }
 
 export const TEXT =
@@ -48,7 +50,7 @@ const all = (parts: AsyncIterable<GeneratePart>) => Array.fromAsync(parts)
 /** What every provider of models promises; see the port. */
 export function modelContract(
   name: string,
-  { isLanguageModel, embeds, tellsCuts, foldsAccents }: Kind,
+  { isLanguageModel, embeds, tellsCuts, foldsAccents, away }: Kind,
   open: () => Promise<Model>,
 ): void {
   describe(`model: ${name}`, () => {
@@ -156,6 +158,20 @@ export function modelContract(
       if (foldsAccents) expect(dot(plain, accented)).toBeGreaterThan(0.999)
       expect(long).toHaveLength(plain.length)
     })
+
+    test.if(away !== undefined)(
+      'a server that is down is unavailable, soon to be tried again, and the status says so',
+      async () => {
+        if (!away) return
+        await using model = away()
+        const unavailable = { code: 'unavailable', retryAfterMs: expect.any(Number) }
+        expect(await all(model.generate(request(), forever())).catch((error: unknown) => error)).toMatchObject(unavailable)
+        expect(await model.embed(['text'], forever()).catch((error: unknown) => error)).toMatchObject(unavailable)
+        const { state, detail } = await model.status()
+        expect(state).toBe('unhealthy')
+        expect(detail).toMatch(/^[^:/]+\.$/)
+      },
+    )
 
     test.if(!embeds)('without an embedding model, embedding is unavailable', async () => {
       await using model = await open()

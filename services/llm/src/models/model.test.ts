@@ -31,6 +31,12 @@ const openai = (url: string) =>
     limits,
   })
 
+/** Where nobody listens. */
+const NOBODY = 'http://127.0.0.1:9'
+
+const ofOllama = { ...kind, away: () => ollama(NOBODY) }
+const ofOpenai = { ...kind, foldsAccents: false, away: () => openai(NOBODY) }
+
 /** A model of a scripted server, which ends with it. It needs time for each token, as every model does. */
 async function scripted(open: (url: string) => Model): Promise<Model> {
   const fake = await startFakeOllama({ script: (request) => ({ ...echoScript(request), tokenDelayMs: 2 }) })
@@ -44,13 +50,13 @@ async function scripted(open: (url: string) => Model): Promise<Model> {
   }
 }
 
-modelContract('ollama, scripted', { ...kind, tellsCuts: true }, () => scripted(ollama))
-modelContract('openai, scripted', { ...kind, foldsAccents: false, tellsCuts: true }, () => scripted(openai))
+modelContract('ollama, scripted', { ...ofOllama, tellsCuts: true }, () => scripted(ollama))
+modelContract('openai, scripted', { ...ofOpenai, tellsCuts: true }, () => scripted(openai))
 
 realStore('OLLAMA_BASE_URL', (url) => {
-  modelContract('ollama, real', { ...kind, tellsCuts: true }, async () => ollama(ollamaUrl(url)))
+  modelContract('ollama, real', { ...ofOllama, tellsCuts: true }, async () => ollama(ollamaUrl(url)))
   // It cuts in silence on this side.
-  modelContract("openai, Ollama's own", { ...kind, foldsAccents: false, tellsCuts: false }, async () => openai(ollamaUrl(url)))
+  modelContract("openai, Ollama's own", { ...ofOpenai, tellsCuts: false }, async () => openai(ollamaUrl(url)))
 })
 
 modelContract('builtin', { isLanguageModel: false, embeds: false, foldsAccents: false, tellsCuts: false }, async () =>
