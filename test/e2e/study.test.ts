@@ -133,7 +133,9 @@ test('a plan fills its days, also as a calendar', async () => {
   expect(await list('/ai/study-plan', 'plan', topic)).toHaveLength(2)
 })
 
-test('a mind map of the documents is drawn', async () => {
+test('a mind map of the documents cites them, and is drawn', async () => {
+  const { body } = await alice.post('/ai/mindmap', { topic: 'Photosynthesis' })
+  cited([{ sources: body.sources } as Item])
   const { type, bytes } = await file('/ai/mindmap/render', { topic: 'Photosynthesis' })
   expect(type).toBe('image/svg+xml')
   expect(new TextDecoder().decode(bytes)).toContain('Photosynthesis</tspan>')

@@ -4,7 +4,7 @@ import { type JWTPayload, SignJWT } from 'jose'
 import { Registry } from 'prom-client'
 import { NOTHING } from '../accounts/usage'
 import { httpMetrics } from '../metrics'
-import type { ChatRequest, ChatResult, QaResult, SummarizeResult } from '../study/answer'
+import type { ChatRequest, ChatResult, MindMapResult, QaResult, SummarizeResult } from '../study/answer'
 import type { Usage } from '../study/llm'
 import type { Session, Sessions } from '../study/memory'
 import type { Passage, Rag, UploadTask } from '../study/rag'
@@ -46,6 +46,14 @@ const passage: Passage = {
   wordCoverage: 1,
   metadata: {},
 }
+export const rootAlone = (topic: string): MindMapResult => ({
+  topic,
+  root: { id: '0', label: topic, level: 0, children: [] },
+  total_nodes: 1,
+  sources: [],
+  model: 'm',
+  usage,
+})
 const session = (sessionId: string): Session => ({ ...lightSession, sessionId })
 const task: UploadTask = {
   taskId: 't1',
@@ -142,7 +150,7 @@ const useCases: UseCases = {
     const result: SummarizeResult = { summary: 'Short.', original_length: text.length, summary_length: 6, model: 'm', usage }
     yield { type: 'finish', result }
   },
-  mindMap: async ({ topic }) => ({ topic, root: { id: '0', label: topic, level: 0, children: [] }, total_nodes: 1 }),
+  mindMap: async ({ topic }) => rootAlone(topic),
   sessions,
   notes: { rate: async () => {} },
   rag,

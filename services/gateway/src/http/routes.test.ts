@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import type { Rag, UploadHead } from '../study/rag'
 import type { UseCases } from './app'
-import { requestOf, testApp, tokenFor } from './doubles'
+import { requestOf, rootAlone, testApp, tokenFor } from './doubles'
 
 const ask = async (
   path: string,
@@ -37,7 +37,7 @@ test('nobody can name another user in a body, a query or a header', async () => 
   const changed: Partial<UseCases> = {
     mindMap: async ({ topic }, { userId }) => {
       users.push(userId)
-      return { topic, root: { id: '0', label: topic, level: 0, children: [] }, total_nodes: 1 }
+      return rootAlone(topic)
     },
   }
   const body = { topic: 'a', user_id: 'eve', userId: 'eve', sub: 'eve' }

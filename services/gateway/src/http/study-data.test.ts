@@ -216,6 +216,7 @@ function judge(name: string, body: Record<string, unknown>): void {
     distinct(nodes.map(({ label }) => label))
     distinct(nodes.map(({ id }) => id))
     expect(body.total_nodes).toBe(nodes.length)
+    expect(list('sources')).toHaveLength(1)
   }
 }
 

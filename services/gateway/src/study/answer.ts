@@ -110,4 +110,8 @@ export interface MindMapResult {
   topic: string
   root: MindMapNode
   total_nodes: number
+  /** The passages it was drawn from; empty: from what the model knows. */
+  sources: Source[]
+  model: string
+  usage: Usage
 }

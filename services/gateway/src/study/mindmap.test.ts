@@ -50,7 +50,7 @@ describe('a mind map', () => {
       '2 Lipids',
     ])
     expect(nodes.map(({ id }) => id)).toEqual(['0', '0.1', '0.1.1', '0.2', '0.2.1'])
-    expect(result).toMatchObject({ topic: 'Cell', total_nodes: 5 })
+    expect(result).toMatchObject({ topic: 'Cell', total_nodes: 5, sources: [] })
     expect(asked[0]).toMatchObject({ jsonSchema: treeSchema(2), brief: { task: 'mind_map', question: 'Cell', depthMax: 2 } })
   })
 
@@ -110,8 +110,13 @@ describe('a mind map', () => {
     const passages = ['Cells.', 'Walls.', 'Cores.'].map((content) => passageOf(content))
     const lines = ({ brief }: Generation): Line[] =>
       (brief.passages?.length ?? 0) > 1 ? [tooLong()] : [JSON.stringify(node('x', node('a')))]
-    const { asked } = await draw(asking({ useDocuments: true }), lines, passages)
+    const { asked, result } = await draw(asking({ useDocuments: true }), lines, passages)
     expect(asked.at(-1)?.brief.passages).toMatchObject([{ content: 'Cells.' }])
+    expect(result).toMatchObject({
+      sources: [{ content: 'Cells.', filename: expect.any(String) }],
+      model: 'scripted',
+      usage: { context: { passages_used: 1, passages_left_out: 2 } },
+    })
   })
 
   test('of documents that cannot be searched is an error', async () => {

@@ -1,4 +1,4 @@
-import type { MindMapNode, MindMapRequest, MindMapResult } from './answer'
+import { type MindMapNode, type MindMapRequest, type MindMapResult, toSource } from './answer'
 import type { Caller } from './caller'
 import { type DataWish, drawData, notWhatWasAsked } from './data/draw-data'
 import { fitPassages } from './fit-passages'
@@ -7,6 +7,7 @@ import { CHILDREN_MAX, countNodes, readTree, treeSchema } from './mind-tree'
 import { mindMapPrompt } from './prompts'
 import type { Passage, Rag } from './rag'
 import { clearsThreshold } from './retrieve'
+import { withPassages } from './usage'
 
 interface Ports {
   llm: Llm
@@ -26,9 +27,19 @@ const tokensMax = (depth: number) => 256 * 2 ** depth
 export const createMindMap = ({ llm, rag }: Ports) =>
   async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
     const passages = request.useDocuments ? await passagesFor(rag, request, caller) : []
-    const { value: root } = await fitPassages(passages, 1, (kept) => drawData(llm, toWish(request, kept), caller))
-    if (!root) throw notWhatWasAsked('a mind map')
-    return { topic: request.topic, root, total_nodes: countNodes(root) }
+    return fitPassages(passages, 1, async (kept) => {
+      const { value: root, model, usage } = await drawData(llm, toWish(request, kept), caller)
+      if (!root) throw notWhatWasAsked('a mind map')
+      const leftOut = passages.length - kept.length
+      return {
+        topic: request.topic,
+        root,
+        total_nodes: countNodes(root),
+        sources: kept.map(toSource),
+        model,
+        usage: withPassages(usage, kept.length, leftOut),
+      }
+    })
   }
 
 /** Documents that were named are used whatever their scores; others when they fit the topic. */
