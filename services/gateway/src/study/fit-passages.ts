@@ -1,11 +1,10 @@
-import type { Passage } from './rag'
 import { isTooLong } from './stages'
 
 /**
  * Tries with all passages, and with one less, the last and least fitting one, as long as the prompt is refused as longer than
  * the model's window; `least` stay. The window is not known here, and need not be: the llm service refuses before any work.
  */
-export async function fitPassages<Done>(
+export async function fitPassages<Passage, Done>(
   passages: Passage[],
   least: number,
   attempt: (kept: Passage[]) => Promise<Done>,

@@ -2,6 +2,7 @@ import type { Toolbox } from '../tools/answer-with-tools'
 import type { ModelPart } from '../tools/model-part'
 import type { Finding, Tool } from '../tools/tool'
 import type { ToolGeneration } from '../tools/tool-model'
+import { tooLong } from './llm'
 
 const usage = {
   prompt_tokens: 10,
@@ -13,8 +14,11 @@ const usage = {
 /** What a model does in one round: a text is said, an object is a call of the search. */
 export type Deed = string | { query: unknown } | { name: string }
 
+/** Whether the window has room for this. */
+type Fits = (generation: ToolGeneration) => boolean
+
 /** A model that does these deeds, round by round, and then says "ok"; and a search that finds the same for every query. */
-export function scriptedToolbox(rounds: Deed[][], findings: Finding[] | Error = []) {
+export function scriptedToolbox(rounds: Deed[][], findings: Finding[] | Error = [], fits: Fits = () => true) {
   const asked: ToolGeneration[] = []
   const lookedUp: string[] = []
   const tool: Tool = {
@@ -31,6 +35,7 @@ export function scriptedToolbox(rounds: Deed[][], findings: Finding[] | Error = 
     model: {
       callsTools: async (model) => model !== 'plain',
       async *generate(generation): AsyncGenerator<ModelPart> {
+        if (!fits(generation)) throw tooLong()
         asked.push(structuredClone(generation))
         const deeds = rounds[asked.length - 1] ?? ['ok']
         for (const deed of deeds) if (typeof deed === 'string') yield { type: 'text', text: deed }

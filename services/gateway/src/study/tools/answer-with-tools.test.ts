@@ -12,10 +12,10 @@ const bridge = pageOf('The bridge was built in 1357.')
 async function chat(
   rounds: Deed[][],
   findings: Finding[] | Error = [bridge],
-  more: Parameters<typeof open>[0] & { request?: object } = {},
+  more: Parameters<typeof open>[0] & { request?: object; fits?: Parameters<typeof scriptedToolbox>[2] } = {},
 ) {
-  const box = scriptedToolbox(rounds, findings)
-  const { request, ...setting } = more
+  const { request, fits, ...setting } = more
+  const box = scriptedToolbox(rounds, findings, fits)
   const chatting = open({ ...setting, toolbox: box.toolbox })
   const drawn = await draw(chatting, asking({ useRag: 'auto', ...request }))
   return {
@@ -66,6 +66,21 @@ test('the findings go to the model as data, numbered after the passages, with th
   expect(done.asked.at(-1)?.messages.at(-1)).toMatchObject({ role: 'tool', toolCallId: 'call_0', toolName: 'web_search' })
   expect(done.result.sources.map((source) => Object.hasOwn(source, 'url'))).toEqual([false, true])
   expect(done.text).toBe('As [1] and [2].')
+})
+
+test('findings that the window has no room for are left out, and are no sources', async () => {
+  const pages = [1, 2, 3, 4].map((number) => pageOf(`Words of page ${number}.`, number))
+  const room = (most: number) => ({
+    fits: ({ messages }: { messages: { content: string }[] }) => JSON.stringify(messages).split(' number=').length - 1 <= most,
+  })
+  const rounds: Deed[][] = [[{ query: 'a' }, { query: 'b' }], ['As [1] and [5] and [6].']]
+  const some = await chat(rounds, pages, room(5))
+  expect(some.text).toBe('As [1] and [5] and.')
+  expect(some.result.sources).toMatchObject([...pages, pages[0]].map((page) => ({ url: page?.url })))
+  expect(toolWords(some).map((words) => words.split(' number=').length - 1)).toEqual([4, 1])
+  const none = await chat(rounds, pages, room(0))
+  expect(none.result).toMatchObject({ tool_used: 'web_search', sources: [], response: 'As [1] and [5] and [6].' })
+  for (const words of toolWords(none)) expect(words).toContain('no room')
 })
 
 test('a page cannot end its own quotation', async () => {
