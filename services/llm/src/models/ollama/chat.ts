@@ -34,10 +34,10 @@ export function chatStream({ url, limits, breath }: { url: string; limits: Model
         door.heard()
         if (answers.length === 0) throw brokenAnswer('the stream ended without a done line')
         const { parts, last } = readAnswers(answers, toolCalls)
-        yield* push(parts)
+        for (const part of push(parts)) yield part
         if (last) {
           call.finished()
-          yield* flush()
+          for (const part of flush()) yield part
           if (toolCalls.length > 0) yield { type: 'tool_calls', calls: toolCalls }
           yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
           return

@@ -45,14 +45,14 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, breath: Br
         door.heard()
         if (done) throw brokenAnswer('the stream ended without a reason')
         const { parts, isToken, end } = readEvents(data, collected)
-        yield* push(parts)
+        for (const part of push(parts)) yield part
         // Some servers name the speaker long before the first token.
         hasBegun ||= isToken
         if (!end) {
           await breath.take()
           continue
         }
-        yield* flush()
+        for (const part of flush()) yield part
         const calls = collected.calls()
         if (calls.length > 0) yield { type: 'tool_calls', calls }
         const usage = end.usage ?? (await usageBehind(end.rest, events, call))
