@@ -6,9 +6,10 @@
 #   roll     two replicas of everything on MongoDB and Milvus: each service is restarted under 50 requests a second and 20
 #            streams; no request may fail, no stream may be cut
 #   scale    llm from one pod to three: calls reach all three within 60 s
+#   hpa      the autoscaler on CPU: from two pods to four of gateway, memory and rag under that load; every new pod is called
 #   schemas  every overlay against the API server, unknown fields included
 #   deploy/k8s/try.sh [STEP…]         all of them in this order; KEEP=1 leaves the namespaces
-# Needs REAL_SERVERS_DIR with cluster.sh (a one-node cluster that is up), and for roll and scale mongo.sh and milvus.sh.
+# Needs REAL_SERVERS_DIR with cluster.sh (a one-node cluster that is up), and for roll, scale and hpa mongo.sh and milvus.sh.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 cluster=${REAL_SERVERS_DIR:-../shared/real}/cluster.sh
@@ -165,8 +166,9 @@ roll() {
   [ "$bad" = 0 ] || die 'a request failed or a stream was cut'
 }
 
-# calls POD: generations of an llm pod so far, by its own metrics.
-calls() { kubectl get --raw "/api/v1/namespaces/collabry-try/pods/$1:9464/proxy/metrics" 2>/dev/null | awk '/^llm_generations_total/ {sum += $2} END {print sum + 0}'; }
+# calls POD METRIC: what the pod has counted so far, by its own metrics.
+calls() { kubectl get --raw "/api/v1/namespaces/collabry-try/pods/$1:9464/proxy/metrics" 2>/dev/null | awk -v metric="$2" '$0 ~ "^" metric {sum += $NF} END {print sum + 0}'; }
+pods_of() { kubectl -n collabry-try get pods -l "app.kubernetes.io/name=$1" -o 'jsonpath={.items[*].metadata.name}'; }
 
 scale() {
   local pods pod i reached
@@ -177,15 +179,49 @@ scale() {
   kubectl -n collabry-try scale deploy/llm --replicas=3 >/dev/null
   for i in $(seq 60); do
     reached=0
-    pods=$(kubectl -n collabry-try get pods -l app.kubernetes.io/name=llm -o 'jsonpath={.items[*].metadata.name}')
-    for pod in $pods; do [ "$(calls "$pod")" -gt 0 ] && reached=$((reached + 1)); done
+    pods=$(pods_of llm)
+    for pod in $pods; do [ "$(calls "$pod" llm_generations_total)" -gt 0 ] && reached=$((reached + 1)); done
     [ "$reached" = 3 ] && break
     sleep 1
   done
-  for pod in $pods; do say "scale: $pod has answered $(calls "$pod")"; done
+  for pod in $pods; do say "scale: $pod has answered $(calls "$pod" llm_generations_total)"; done
   [ "$reached" = 3 ] || die "after 60 s only $reached of three llm pods are called"
   say "scale: all three llm pods are called, $((i)) s or less after the scaling"
   sound 'llm on three pods' || die 'a request failed or a stream was cut'
+}
+
+hpa() {
+  local name pod pods before ready first='' i began
+  [ -n "${load:-}" ] || start_try
+  before=" $(pods_of gateway) $(pods_of memory) $(pods_of rag) "
+  # The autoscalers alone: an apply of all would take the number that was applied before out of the Deployments, which makes it 1.
+  kubectl kustomize deploy/k8s/try-scaled | awk 'BEGIN {RS = "---\n"} /kind: (HorizontalPodAutoscaler|PodDisruptionBudget)\n/ {print "---\n" $0}' | kubectl apply -f - >/dev/null
+  began=$SECONDS
+  for i in $(seq 240); do
+    ready=$(kubectl -n collabry-try get deploy gateway memory rag -o 'jsonpath={.items[*].status.readyReplicas}')
+    [ "$ready" = '2 2 2' ] || first=${first:-$((SECONDS - began))}
+    [ "$ready" = '4 4 4' ] && break
+    sleep 1
+  done
+  kubectl -n collabry-try get hpa
+  all_ready collabry-try
+  say "hpa: the first more is ready $first s after the autoscaler came, four pods of gateway, memory and rag $((SECONDS - began)) s after"
+  # Connections that are open stay where they are, so a few new clients come; the Service spreads them.
+  client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE=10 STREAMS=8 SECONDS=30 bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/more"
+  declare -A counted=([gateway]='gateway_request_seconds_count.*route="/(ai|v1)/' [memory]='grpc_server_seconds_count.*caller="gateway"' [rag]='grpc_server_seconds_count.*caller="gateway"')
+  for name in gateway memory rag; do
+    pods=$(pods_of "$name")
+    for pod in $pods; do
+      i=$(calls "$pod" "${counted[$name]}")
+      say "hpa: $pod has answered $i calls$([[ $before == *" $pod "* ]] || echo ' (new)')"
+      [ "$i" -gt 0 ] || die "$pod takes no calls"
+    done
+    [ "$(wc -w <<<"$pods")" = 4 ] || die "$name was not scaled to four pods"
+  done
+  say "hpa: new clients: $(grep '^end' "$work/more")"
+  grep -o '"failures":\[[^]]\+\]' "$work/more" || true
+  grep -q '^end.*"failed":0,.*"cut":0,' "$work/more" || die 'a request failed or a stream was cut'
+  sound 'scaled by CPU' || die 'a request failed or a stream was cut'
 }
 
 end_load() {
@@ -198,7 +234,7 @@ end_load() {
 
 schemas() {
   local overlay
-  for overlay in overlays/dev overlays/production try; do
+  for overlay in overlays/dev overlays/production try try-scaled; do
     # The namespace is of another document of the same apply, so it must be there for a dry run.
     kubectl kustomize "deploy/k8s/$overlay" >"$work/all.yaml"
     kubectl create namespace "$(sed -n 's/^  namespace: //p' "$work/all.yaml" | head -1)" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
@@ -209,12 +245,12 @@ schemas() {
 }
 
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(image dev policies schemas roll scale)
+[ ${#steps[@]} -gt 0 ] || steps=(image dev policies schemas roll scale hpa)
 for step in "${steps[@]}"; do
   say "== $step"
   case $step in
     image) build_image ;;
-    dev | policies | roll | scale | schemas) "$step" ;;
+    dev | policies | roll | scale | hpa | schemas) "$step" ;;
     *) die "no step is called $step" ;;
   esac
 done

@@ -28,6 +28,7 @@ const combinations: [name: string, make: () => Manifest[]][] = [
   ['overlays/dev', () => build('overlays/dev')],
   ['overlays/production', () => build('overlays/production')],
   ['try', () => build('try')],
+  ['try-scaled', () => build('try-scaled')],
   ['embedded with models of vLLM', () => combine(['embedded', 'vllm'])],
   ['stores and redis', () => combine(['mongo', 'milvus', 'vllm', 'redis', 'network-policies'])],
   ['everything by CPU', () => combine([...STORES, 'redis', 'autoscaling', 'network-policies', 'ingress', 'external-secrets'])],
