@@ -26,9 +26,10 @@ interface EdgeOptions {
 export const edge = ({ log, metrics, draining, keepAliveSeconds }: EdgeOptions) => {
   const keepAlive = `timeout=${keepAliveSeconds}`
   /** What becomes of the connection. Asked when the answer is made: the drain may have begun while the request ran. */
-  const connection = ({ set: { headers } }: { set: Context['set'] }) => {
-    headers.connection = draining.aborted ? 'close' : 'keep-alive'
-    if (!draining.aborted) headers['keep-alive'] = keepAlive
+  const connection = ({ request, set }: Pick<Context, 'request' | 'set'>) => {
+    const closes = draining.aborted || request.headers.get('connection')?.toLowerCase() === 'close'
+    set.headers.connection = closes ? 'close' : 'keep-alive'
+    if (!closes) set.headers['keep-alive'] = keepAlive
   }
   return new Elysia({ name: 'edge' })
     .headers(SECURITY_HEADERS)
