@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, numberedScript } from '@collabry/fake-ollama/script'
-import { type Client, clientOf, type SseEvent, textOf } from './client'
+import { type Client, clientOf, nextOf, type SseEvent, textOf } from './client'
 import { measured, type Product, startProduct, until } from './product'
 
 /** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
@@ -76,7 +76,7 @@ test.each([
   let text = ''
   if (taken > 0) {
     const { events } = await opening
-    while (text.split('token').length <= taken) text += textOf([(await events.next()).value ?? {}])
+    while (text.split('token').length <= taken) text += textOf([await nextOf(events)])
   }
   const leftAt = performance.now()
   leaving.abort()

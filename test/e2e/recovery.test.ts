@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, numberedScript } from '@collabry/fake-ollama/script'
 import { SERVICES, type ServiceName } from '@collabry/stack/services'
-import { type Client, clientOf, healthOf, textOf } from './client'
+import { type Client, clientOf, healthOf, nextOf, textOf } from './client'
 import { measured, type Product, startProduct, until } from './product'
 import { upload } from './upload'
 
@@ -74,7 +74,7 @@ test('an answer whose maker was killed reads as interrupted and holds what was s
   fake.script = numberedScript(500, { tokenDelayMs: 20 })
   const { events } = await alice.stream('/ai/chat/stream', { message: 'Count to five hundred, please', session_id: 'cut' })
   let seen = ''
-  while (!seen.includes('token-000000040')) seen += textOf([(await events.next()).value ?? {}])
+  while (!seen.includes('token-000000040')) seen += textOf([await nextOf(events)])
   process.kill(product.pids().gateway, 'SIGKILL')
   await events.return(undefined).catch(() => undefined)
   await recovers('gateway')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, numberedScript } from '@collabry/fake-ollama/script'
 import { SERVICES, type ServiceName } from '@collabry/stack/services'
-import { type Client, clientOf, healthOf, type SseEvent, textOf } from '../e2e/client'
+import { type Client, clientOf, healthOf, nextOf, type SseEvent, textOf } from '../e2e/client'
 import { type Product, startProduct, until } from '../e2e/product'
 import { settled } from '../e2e/upload'
 
@@ -27,7 +27,13 @@ async function killed(service: ServiceName): Promise<void> {
   await until(() => product.pids()[service] !== before)
 }
 
-const healthy = () => until(async () => (await healthOf(product.url)).status === 'healthy')
+/** An answer of /health is kept this long, also when a service was killed meanwhile. */
+const HEALTH_KEPT_MS = 1_000
+
+async function healthy(): Promise<void> {
+  await Bun.sleep(HEALTH_KEPT_MS)
+  await until(async () => (await healthOf(product.url)).status === 'healthy')
+}
 
 /** The rest of a stream, and whether its connection broke. */
 async function rest(events: AsyncGenerator<SseEvent>): Promise<{ events: SseEvent[]; broke: boolean }> {
@@ -47,7 +53,7 @@ test.each([...SERVICES])(
     const session = `stream-${service}`
     const { events } = await client.stream('/ai/chat/stream', { message: 'Count to one hundred and fifty', session_id: session })
     const seen: SseEvent[] = []
-    while (!textOf(seen).includes('token-000000020')) seen.push((await events.next()).value ?? {})
+    while (!textOf(seen).includes('token-000000020')) seen.push(await nextOf(events))
     await killed(service)
     const { events: more, broke } = await rest(events)
     seen.push(...more)
