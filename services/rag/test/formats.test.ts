@@ -5,8 +5,12 @@ import { readFile } from '../src/parse/read-file'
 import { RecognitionNeeded } from '../src/parse/recognize/needed'
 import { fixture } from './fixture'
 
-const read = async (name: string) => readFile(await fixture(name), 'none')
-const readText = (text: string, hint: 'table' | 'page' | 'none' = 'none') => readFile(strToU8(text), hint)
+const read = async (name: string) => textOf(await fixture(name))
+const readText = (text: string, hint: 'table' | 'page' | 'none' = 'none') => textOf(strToU8(text), hint)
+
+async function textOf(bytes: Uint8Array, hint: 'table' | 'page' | 'none' = 'none'): Promise<string> {
+  return (await readFile(bytes, hint)).text
+}
 
 test('a PDF gives a page of text for each of its pages, with large lines as headings', async () => {
   const text = await read('chapters.pdf')
@@ -90,9 +94,9 @@ test('text is read in any common encoding', async () => {
     ['GB18030', await fixture('gb18030.txt'), '细胞分裂并生长。植物有细胞壁，而动物没有。'.repeat(3)],
     ['Windows-1251', await fixture('windows-1251.txt'), 'Клетка делится и растёт. У растений есть клеточная стенка. '.repeat(3)],
   ]
-  for (const [name, bytes, text] of cases) expect([name, await readFile(bytes, 'none')]).toEqual([name, text])
+  for (const [name, bytes, text] of cases) expect([name, await textOf(bytes)]).toEqual([name, text])
   const page = Buffer.from('<html><meta charset="iso-8859-2"><p>\xb1\xea</p></html>', 'latin1')
-  expect(await readFile(new Uint8Array(page), 'none')).toBe('ąę')
+  expect(await textOf(new Uint8Array(page))).toBe('ąę')
 })
 
 test('what a file is shows in its bytes, whatever its name is', async () => {

@@ -24,7 +24,8 @@ process.on('uncaughtException', refuse)
 
 try {
   const recognizer = languages ? await patientRecognizer(languages.split(',')) : undefined
-  await end(READ, await readFile(await Bun.stdin.bytes(), hint as Hint, recognizer))
+  const { text } = await readFile(await Bun.stdin.bytes(), hint as Hint, recognizer)
+  await end(READ, text)
 } catch (error) {
   if (error instanceof RecognitionNeeded) await end(RECOGNITION_NEEDED, '')
   await refuse(error)
