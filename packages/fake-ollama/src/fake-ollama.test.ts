@@ -1,7 +1,10 @@
 import { expect, test } from 'bun:test'
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { startFakeOllama } from './fake-ollama'
 import { CHAT_MODEL } from './models'
 import { type Fault, numberedScript } from './script'
+import { STALLED_BYTES_MAX, untilStopped } from './stalled'
 
 const ask = (url: string, signal?: AbortSignal) =>
   fetch(`${url}/api/chat`, {
@@ -73,6 +76,24 @@ test('answers a JSON schema with a value of it', async () => {
   const body = JSON.stringify({ model: 'fake-chat', stream: false, messages: [], format })
   const reply = (await (await fetch(`${fake.url}/api/chat`, { method: 'POST', body })).json()) as { message: { content: string } }
   expect(JSON.parse(reply.message.content)).toEqual({ label: 'scripted text', children: ['scripted text'] })
+})
+
+test('gives a reader that stops no more than the buffers hold, and goes on when it reads again', async () => {
+  const piece = 'x'.repeat(8_192)
+  await using fake = await startFakeOllama({ script: () => ({ tokens: [], endless: piece }) })
+  const socket = connect(fake.port, '127.0.0.1')
+  const body = JSON.stringify({ model: CHAT_MODEL, messages: [] })
+  socket.write(`POST /api/chat HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+  await once(socket, 'data')
+  socket.pause()
+  const [chat = { sent: { bytes: 0 } }] = fake.requests
+  await untilStopped(chat)
+  expect(fake.activeChats()).toBe(1)
+  socket.resume()
+  while (chat.sent.bytes < 2 * STALLED_BYTES_MAX) await Bun.sleep(2)
+  socket.destroy()
+  while (fake.activeChats() > 0) await Bun.sleep(2)
+  expect(fake.requests[0]?.end).toBe('connection_gone')
 })
 
 test("speaks OpenAI's API too: events, the count where it is asked for, and the end", async () => {

@@ -15,6 +15,8 @@ export interface Recorded {
   at: number
   /** When the answer was complete or the connection was gone; undefined while it runs. */
   endedAt?: number
+  /** What the connection was given of a streamed answer. */
+  sent: { bytes: number }
   end?: 'answered' | 'connection_gone'
 }
 
@@ -79,7 +81,8 @@ export async function startFakeOllama({
         requests: fake.requests,
       })
     }
-    const recorded: Recorded = { path: exchange.path, body: parse(exchange.body), at: performance.now() }
+    const { path, sent } = exchange
+    const recorded: Recorded = { path, body: parse(exchange.body), at: performance.now(), sent }
     fake.requests.push(recorded)
     if (fake.requests.length > REQUESTS_KEPT_MAX) fake.requests.shift()
     const ended = (end: 'answered' | 'connection_gone') => {

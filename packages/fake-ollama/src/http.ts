@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 
 /** One request and its raw connection: the scripts decide byte by byte what is answered. */
@@ -11,8 +12,11 @@ export interface Exchange {
   reply(status: number, body: string, contentType?: string): void
   /** Begins a chunked answer; `write` adds one HTTP chunk, `end` completes it. */
   begin(contentType: string): void
-  write(bytes: Uint8Array | string): void
+  /** Resolves when the socket takes more, or is gone: a reader that stops holds the writer. */
+  write(bytes: Uint8Array | string): Promise<void>
   end(): void
+  /** What the socket was given in chunks, those that wait for its reader included. */
+  sent: { bytes: number }
   /** Closes in the middle, politely (FIN) or not (RST). */
   close(): void
   reset(): void
@@ -81,7 +85,13 @@ function take(bytes: Buffer): Taken | undefined {
   return { method, path, body: bytes.toString('utf8', bodyStart, bodyStart + length), rest: bytes.subarray(bodyStart + length) }
 }
 
+/** Resolves once the socket's buffer is empty again, or its connection is gone. */
+async function takesMore(socket: Socket, closed: AbortSignal): Promise<void> {
+  if (socket.writableNeedDrain && !closed.aborted) await once(socket, 'drain', { signal: closed }).catch(() => undefined)
+}
+
 function exchange(socket: Socket, { method, path, body }: Taken, closed: AbortSignal): Exchange {
+  const sent = { bytes: 0 }
   const send = (bytes: Uint8Array | string) => {
     if (socket.writable) socket.write(bytes)
   }
@@ -98,7 +108,10 @@ function exchange(socket: Socket, { method, path, body }: Taken, closed: AbortSi
     write: (bytes) => {
       const payload = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
       send(Buffer.concat([Buffer.from(`${payload.length.toString(16)}\r\n`), payload, Buffer.from('\r\n')]))
+      sent.bytes += payload.length
+      return takesMore(socket, closed)
     },
+    sent,
     end: () => send('0\r\n\r\n'),
     close: () => socket.destroy(),
     reset: () => socket.resetAndDestroy(),

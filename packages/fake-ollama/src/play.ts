@@ -53,6 +53,7 @@ export async function play(exchange: Exchange, request: ChatRequest, answer: Ans
     await send(exchange, dialect.delta(request, { content }), fault?.kind === 'split_utf8')
   }
   if (fault && 'after' in fault) return misbehave(exchange, fault.kind, dialect.delta(request, { content: '' }), dialect)
+  if (answer.endless !== undefined) return repeat(exchange, dialect.delta(request, { content: answer.endless }), answer)
   if (calls) await send(exchange, dialect.delta(request, { calls }), false)
   finish(exchange, dialect.end(request, countsOf(request, answer)))
 }
@@ -64,25 +65,32 @@ const countsOf = ({ messages }: ChatRequest, { tokens, doneReason = 'stop', prom
   calls,
 })
 
+async function repeat(exchange: Exchange, text: string, { tokenDelayMs = 0 }: Answer): Promise<void> {
+  while (!exchange.closed.aborted) {
+    await send(exchange, text, false)
+    await pause(tokenDelayMs, exchange.closed)
+  }
+}
+
 /** The scripted end in the middle of a stream; a stall does nothing more. */
 function misbehave(exchange: Exchange, kind: string, next: string, dialect: Dialect): void {
   if (kind === 'cut') exchange.end()
   if (kind === 'error_mid_stream') finish(exchange, dialect.error('scripted failure'))
   if (kind !== 'close_mid_line' && kind !== 'reset_mid_line') return
-  exchange.write(next.slice(0, next.length / 2))
+  void exchange.write(next.slice(0, next.length / 2))
   // The half line must have left before the reset discards what is still buffered.
   setTimeout(() => (kind === 'close_mid_line' ? exchange.close() : exchange.reset()), 20)
 }
 
 function finish(exchange: Exchange, text: string): void {
-  exchange.write(text)
+  void exchange.write(text)
   exchange.end()
 }
 
 async function send(exchange: Exchange, text: string, byteByByte: boolean): Promise<void> {
   if (!byteByByte) return exchange.write(text)
   for (const byte of Buffer.from(text)) {
-    exchange.write(Uint8Array.of(byte))
+    await exchange.write(Uint8Array.of(byte))
     await pause(0, exchange.closed)
   }
 }

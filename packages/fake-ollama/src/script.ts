@@ -19,6 +19,8 @@ export interface FakeToolCall {
 export interface Answer {
   /** Texts of the answer, one line of the stream each. */
   tokens: string[]
+  /** A text that follows the tokens again and again until the client leaves: the answer is longer than any buffer. */
+  endless?: string
   /** Reasoning before the answer. */
   thinking?: string[]
   /** Functions that are called at the end of the answer. */
