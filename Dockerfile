@@ -11,6 +11,7 @@ COPY proto/package.json proto/
 COPY packages/fake-ollama/package.json packages/fake-ollama/
 COPY packages/runtime/package.json packages/runtime/
 COPY packages/stack/package.json packages/stack/
+COPY packages/storage/package.json packages/storage/
 COPY services/gateway/package.json services/gateway/
 COPY services/llm/package.json services/llm/
 COPY services/memory/package.json services/memory/
@@ -22,6 +23,7 @@ RUN bun install --frozen-lockfile --production --ignore-scripts --filter @collab
 COPY proto proto
 COPY packages/runtime packages/runtime
 COPY packages/stack packages/stack
+COPY packages/storage packages/storage
 COPY services services
 RUN find proto packages services -name node_modules -prune -o \( -name '*.test.ts' -o -name '*.contract.ts' \) -exec rm {} + \
  && rm -rf services/*/test services/*/eval services/*/bench services/*/wasm \

@@ -20,8 +20,14 @@ export const rules: Rule[] = [
   { files: /^proto\//, never: /^(packages|services|test)\//, why: 'the contract knows nothing of ours' },
   {
     files: /^packages\/runtime\//,
-    never: new RegExp(`^(proto|services|packages/(stack|fake-ollama))/|^(elysia|@elysiajs/|${DRIVERS})`),
+    never: new RegExp(`^(proto|services|packages/(stack|storage|fake-ollama))/|^(elysia|@elysiajs/|${DRIVERS})`),
     why: 'the runtime has no domain',
+  },
+  {
+    files: /^packages\/storage\//,
+    except: /\.test\.ts$/,
+    never: /^(proto|services|test|packages\/(stack|fake-ollama))\/|^(elysia|@elysiajs\/|@grpc\/)/,
+    why: 'storage knows drivers and the runtime, no domain',
   },
   { files: /^services\//, never: /^(packages\/stack|test)\//, why: 'a service does not know who starts it' },
   ...['gateway', 'llm', 'memory', 'rag'].map((service) => ({

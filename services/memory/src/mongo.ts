@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { type MongoMigration, migrateMongo } from '@collabry/storage/mongo-schema'
 import { MongoClient } from 'mongodb'
 import { mongoAccountStore } from './accounts/mongo'
 import { mongoDigestQueue } from './digests/mongo'
@@ -15,6 +16,12 @@ interface Databases {
   /** For logs of streams, which come and go; unset: the same. */
   streamDatabase?: string | undefined
 }
+
+/** The first version that is recorded. A migration is added with each change of stored names; none is ever changed. */
+const FIRST: MongoMigration = async () => undefined
+const MIGRATIONS = [FIRST]
+/** The logs of streams may be in another database, so their version is their own. */
+const STREAM_MIGRATIONS = [FIRST]
 
 /** The stores for many replicas. */
 export async function mongoStores(
@@ -37,18 +44,23 @@ export async function mongoStores(
   watch?.(client)
   try {
     const db = client.db(database)
+    const streamDb = client.db(streamDatabase)
+    await migrateMongo(db, 'memory', MIGRATIONS)
+    await migrateMongo(streamDb, 'memory_streams', STREAM_MIGRATIONS)
     return {
       memory: await mongoMemoryStore(db, settings),
       accounts: await mongoAccountStore(db, settings.now),
       usage: await mongoUsageStore(db, settings.now),
       digests: await mongoDigestQueue(db, settings.now),
       erasures: await mongoErasureStore(db, settings.now),
-      streams: await mongoStreamStore(client.db(streamDatabase), settings.now),
+      streams: await mongoStreamStore(streamDb, settings.now),
       requests: await mongoIdempotencyStore(db, settings.now),
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (cause) {
     await client.close()
-    throw new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
+    throw cause instanceof AppError
+      ? cause
+      : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
   }
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { AppError } from '@collabry/runtime/errors'
+import { migrateSqlite } from '@collabry/storage/sqlite-schema'
 import { accountTables } from '../accounts/sqlite-schema'
 import { digestTables } from '../digests/sqlite'
 import { erasureTables } from '../erasure/sqlite'
@@ -71,19 +71,5 @@ const steps = [
   expiryColumns,
 ]
 
-export function migrate(db: Database): void {
-  const version = schemaVersion(db)
-  if (version > steps.length) {
-    throw new AppError('unavailable', 'The session store was written by a newer version of this service; start that one.')
-  }
-  for (const [index, step] of steps.entries()) {
-    if (index < version) continue
-    db.transaction(() => {
-      db.run(step)
-      db.run(`pragma user_version = ${index + 1}`)
-    }).immediate()
-  }
-}
-
-const schemaVersion = (db: Database): number =>
-  db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version ?? 0
+export const migrate = (db: Database): void =>
+  migrateSqlite(db, { file: 'memory.sqlite', application: 'CMem', migrations: steps })

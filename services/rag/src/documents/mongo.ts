@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { type MongoMigration, migrateMongo } from '@collabry/storage/mongo-schema'
 import { MongoClient } from 'mongodb'
 import type { DocumentSettings, Documents } from './documents'
 import { mongoBlobs } from './mongo/blobs'
@@ -7,6 +8,9 @@ import { openCollections } from './mongo/collections'
 import { mongoErasures } from './mongo/erasures'
 import { mongoGraveyard } from './mongo/graveyard'
 import { mongoTasks } from './mongo/tasks'
+
+/** The first version that is recorded. A migration is added with each change of stored names; none is ever changed. */
+const MIGRATIONS: MongoMigration[] = [async () => undefined]
 
 /** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
 export async function mongoDocuments(
@@ -28,7 +32,9 @@ export async function mongoDocuments(
   })
   watch?.(client)
   try {
-    const collections = await openCollections(client.db(database))
+    const db = client.db(database)
+    await migrateMongo(db, 'rag', MIGRATIONS)
+    const collections = await openCollections(db)
     const blobs = mongoBlobs(collections)
     return {
       name: 'mongodb',
@@ -41,6 +47,8 @@ export async function mongoDocuments(
     }
   } catch (cause) {
     await client.close()
-    throw new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
+    throw cause instanceof AppError
+      ? cause
+      : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
   }
 }

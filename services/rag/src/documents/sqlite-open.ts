@@ -2,6 +2,7 @@ import { Database } from 'bun:sqlite'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
+import { migrateSqlite } from '@collabry/storage/sqlite-schema'
 import { migrations } from './sqlite-schema'
 import { sqliteWriter, type Writer } from './sqlite-writer'
 
@@ -42,11 +43,8 @@ function makeDirectory(directory: string): void {
 }
 
 function prepareSchema(db: Database): void {
+  migrateSqlite(db, { file: 'catalogue.sqlite', application: 'CCat', migrations })
   db.transaction(() => {
-    const version = db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version ?? 0
-    if (version > migrations.length) throw new AppError('unavailable', 'DATA_DIR: the documents were written by a newer version.')
-    for (const migration of migrations.slice(version)) db.run(migration)
-    db.run(`pragma user_version = ${migrations.length}`)
     // The lock says that no other process works here: whoever held a lease is gone.
     db.run('update task set lease_until_ms = 0 where lease_until_ms > 0')
     db.run('update erasure set held_until_ms = 0 where held_until_ms > 0')

@@ -1,4 +1,6 @@
 import { Database } from 'bun:sqlite'
+import { basename } from 'node:path'
+import { migrateSqlite, type SqliteMigration } from '@collabry/storage/sqlite-schema'
 import type { ChunkCount, Hit, Scope } from './store'
 
 /**
@@ -18,8 +20,6 @@ const SCHEMA = `
   create virtual table word using fts5 (words, content='', contentless_delete=1, tokenize='ascii', detail=none);
 `
 
-/** Grows with the schema. */
-const SCHEMA_VERSION = 1
 /** Pages between checkpoints: 1 MB, so that no commit waits for long. */
 const CHECKPOINT_PAGES = 256
 /** Parts of the word index that may stand side by side: merging them less often keeps commits short. */
@@ -51,15 +51,22 @@ export function openFile(path: string): Database {
   db.run('pragma journal_size_limit = 0')
   db.run('pragma secure_delete = on') // what is removed is overwritten, not just unlinked
   db.run('pragma cache_size = -4000')
-  const version = db.query<{ user_version: number }, []>('pragma user_version').get()?.user_version
-  if (version === SCHEMA_VERSION) return db
-  db.transaction(() => {
-    db.run(SCHEMA)
-    db.run("insert into word (word, rank) values ('automerge', ?)", [WORD_PARTS])
-    db.run(`pragma user_version = ${SCHEMA_VERSION}`)
-  })()
+  try {
+    migrateSqlite(db, { file: `vectors/${basename(path)}`, application: 'CVec', migrations: MIGRATIONS })
+  } catch (error) {
+    db.close()
+    throw error
+  }
   return db
 }
+
+/** A migration is added with each change of the schema; none is ever changed. */
+const MIGRATIONS: SqliteMigration[] = [
+  (db) => {
+    db.run(SCHEMA)
+    db.run("insert into word (word, rank) values ('automerge', ?)", [WORD_PARTS])
+  },
+]
 
 const COLUMNS = 'chunk.id, chunk_id as chunkId, document_id as documentId, version, ordinal, content, starts, ends, page, words'
 
