@@ -3,7 +3,7 @@ import { createGate, type Gate } from './gate'
 import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX } from './limits'
 import type { File, Reader } from './reader'
 import { unreadable } from './refusal'
-import { runChild } from './run-child'
+import { type ReadFile, runChild } from './run-child'
 import { isStoredText, STORED_TEXT } from './stored-text'
 
 /** Files that are read at the same time; each may take its whole memory. */
@@ -30,8 +30,9 @@ export function childReader(texts: Reader, languages: string[], limits = LIMITS)
   return {
     async open(file, signal) {
       if (isStoredText(file.contentType)) return texts.open(file, signal)
-      const pieces = await read(file, AbortSignal.any([signal, stop.signal]))
-      return texts.open({ ...file, contentType: STORED_TEXT, pieces: async () => pieces }, signal)
+      const { pieces, leftOut } = await read(file, AbortSignal.any([signal, stop.signal]))
+      const document = await texts.open({ ...file, contentType: STORED_TEXT, pieces: async () => pieces }, signal)
+      return { ...document, leftOut }
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort(brokeOff())
@@ -39,7 +40,7 @@ export function childReader(texts: Reader, languages: string[], limits = LIMITS)
     },
   }
 
-  async function read(file: File, signal: AbortSignal): Promise<Uint8Array[]> {
+  async function read(file: File, signal: AbortSignal): Promise<ReadFile> {
     const { readMs, recognizeMs, memoryBytes } = limits
     const read = await inTurn(reading, file, signal, () => runChild(file, { languages: [], timeMs: readMs, memoryBytes }, signal))
     if (read !== undefined) return read
@@ -48,7 +49,7 @@ export function childReader(texts: Reader, languages: string[], limits = LIMITS)
     const seen = await inTurn(recognizing, file, signal, () =>
       runChild(file, { languages, timeMs: recognizeMs, memoryBytes }, signal),
     )
-    return seen ?? []
+    return seen ?? { pieces: [], leftOut: [] }
   }
 }
 

@@ -4,8 +4,9 @@ import type { Hint } from './formats/hint'
 import { readFile } from './read-file'
 import { RecognitionNeeded } from './recognize/needed'
 
-// Reads one file in a process of its own: bytes on stdin, text on stdout. What it can't read it refuses with a sentence on
-// stdout; what it is ended for is a word of the watch on stderr. Text in pictures it recognises where it is told the languages.
+// Reads one file in a process of its own: bytes on stdin; on stdout one line of JSON that lists what was left out, then the text.
+// What it can't read it refuses with a sentence on stdout; what it is ended for is a word of the watch on stderr. Text in
+// pictures it recognises where it is told the languages.
 
 const READ = 0
 const REFUSED = 3
@@ -18,13 +19,14 @@ new Worker(new URL('./watch.ts', import.meta.url), { smol: true, argv: limits })
 
 // What a parser says must not get into the text, and what it forgets to catch is the file's fault like any other error.
 const ignore = () => {}
-Object.assign(console, { log: ignore, info: ignore, debug: ignore })
+Object.assign(console, { log: ignore, info: ignore, debug: ignore, warn: ignore, error: ignore })
 process.on('unhandledRejection', refuse)
 process.on('uncaughtException', refuse)
 
 try {
   const recognizer = languages ? await patientRecognizer(languages.split(',')) : undefined
-  const { text } = await readFile(await Bun.stdin.bytes(), hint as Hint, recognizer)
+  const { text, leftOut } = await readFile(await Bun.stdin.bytes(), hint as Hint, recognizer)
+  await Bun.write(Bun.stdout, `${JSON.stringify(leftOut)}\n`)
   await end(READ, text)
 } catch (error) {
   if (error instanceof RecognitionNeeded) await end(RECOGNITION_NEEDED, '')

@@ -1,3 +1,5 @@
+import type { LeftOut } from './parsed'
+
 /** Turns the bytes of a document into text and chunks, away from the loop that serves searches. */
 export interface Reader extends AsyncDisposable {
   /** Throws validation_error with a sentence for the owner when the bytes can't be read, unavailable when reading broke off. */
@@ -20,6 +22,8 @@ export interface OpenDocument extends AsyncDisposable {
   /** The text as it is to be stored, in UTF-8; given once and not held any longer. */
   takeText(): Uint8Array<ArrayBuffer>
   chunks: number
+  /** Parts of the file that are not in the text. */
+  leftOut: LeftOut[]
   /** Chunks `from` to `from + count`, with their words. */
   batch(from: number, count: number, signal: AbortSignal): Promise<ReadChunk[]>
 }

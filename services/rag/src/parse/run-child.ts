@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import { hintOf } from './formats/hint'
 import { TEXT_BYTES_MAX } from './limits'
+import type { LeftOut } from './parsed'
 import { joined } from './pieces'
 import type { File } from './reader'
 import { unreadable } from './refusal'
@@ -14,6 +15,9 @@ const READ = 0
 const REFUSED = 3
 const RECOGNITION_NEEDED = 4
 
+/** What was left out is a line of so many bytes at most before the text. */
+const HEADER_BYTES_MAX = 16_384
+
 interface Settings {
   /** Of the text that is recognised in pictures; none: it is not. */
   languages: string[]
@@ -22,8 +26,14 @@ interface Settings {
   memoryBytes: number
 }
 
+/** The text in UTF-8, and what is not in it. */
+export interface ReadFile {
+  pieces: Uint8Array[]
+  leftOut: LeftOut[]
+}
+
 /** Reads a file in a process of its own. Undefined: its text is in pictures, and no languages were given. */
-export async function runChild(file: File, settings: Settings, signal: AbortSignal): Promise<Uint8Array[] | undefined> {
+export async function runChild(file: File, settings: Settings, signal: AbortSignal): Promise<ReadFile | undefined> {
   const { languages, timeMs, memoryBytes } = settings
   const argv = [hintOf(file.filename), languages.join(), String(timeMs), String(memoryBytes)]
   await using child = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'child.ts'), ...argv], {
@@ -39,7 +49,7 @@ export async function runChild(file: File, settings: Settings, signal: AbortSign
   })
   const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
   const exitCode = await child.exited
-  if (exitCode === READ) return output
+  if (exitCode === READ) return withoutHeader(output)
   if (exitCode === RECOGNITION_NEEDED) return undefined
   if (exitCode === REFUSED) throw unreadable(textOf(output))
   throw ended(textOf(complaint), settings, String(child.signalCode ?? exitCode))
@@ -70,13 +80,23 @@ function streamOf(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
 }
 
 const NOTHING = new Uint8Array()
+const LINE_END = 10
+
+/** The first line lists what was left out; the text follows it. */
+function withoutHeader(pieces: Uint8Array[]): ReadFile {
+  const at = pieces.findIndex((piece) => piece.includes(LINE_END))
+  const last = pieces[at] ?? NOTHING
+  const end = last.indexOf(LINE_END)
+  const header = textOf([...pieces.slice(0, at), last.subarray(0, end)])
+  return { leftOut: JSON.parse(header) as LeftOut[], pieces: [last.subarray(end + 1), ...pieces.slice(at + 1)] }
+}
 
 async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
   const pieces: Uint8Array[] = []
   let length = 0
   for await (const piece of stream) {
     length += piece.byteLength
-    if (length > TEXT_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
+    if (length > TEXT_BYTES_MAX + HEADER_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
     pieces.push(piece)
   }
   return pieces

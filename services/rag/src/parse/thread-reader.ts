@@ -41,7 +41,7 @@ export function threadReader(): Reader {
       const told = await used.ask({ kind: 'open', document, filename, bytes }, signal)
       if (told.kind !== 'opened') throw refused(told)
       const { chunks } = told
-      return { takeText: once(told.utf8), chunks, batch: batchOf(used, document), [Symbol.asyncDispose]: close }
+      return { takeText: once(told.utf8), chunks, leftOut: [], batch: batchOf(used, document), [Symbol.asyncDispose]: close }
     } catch (error) {
       await close()
       throw error
