@@ -71,4 +71,19 @@ export function toAppError(error: unknown): AppError {
   })
 }
 
+/**
+ * Whether the same call may succeed a little later: a component is unavailable, overloaded or too slow, or has ended the call.
+ * A caller must look at its own signal first, since its own cancellation is `cancelled` too.
+ */
+export const isTransient = (error: unknown): boolean => error instanceof AppError && TRANSIENT.has(error.code)
+
+const TRANSIENT: ReadonlySet<Code> = new Set([
+  'unavailable',
+  'overloaded',
+  'timeout',
+  'shutting_down',
+  'rate_limited',
+  'cancelled',
+])
+
 export const isCode = (word: string): word is Code => Object.hasOwn(codes, word)

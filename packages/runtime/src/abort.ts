@@ -1,0 +1,60 @@
+import { AppError } from './errors'
+
+/**
+ * The signal with a time limit: aborts at the first of the two. Listeners must be removed from it after use; one that stays
+ * keeps it in memory for as long as the given signal lives.
+ */
+export const signalWithTimeout = (signal: AbortSignal, ms: number): AbortSignal =>
+  AbortSignal.any([signal, AbortSignal.timeout(ms)])
+
+/** Why a signal aborted: its reason if that is an AppError, else `timeout` for a time limit and `cancelled` for the rest. */
+export function abortError({ reason }: AbortSignal): AppError {
+  if (reason instanceof AppError) return reason
+  return reason instanceof DOMException && reason.name === 'TimeoutError'
+    ? new AppError('timeout', 'It took too long; try again.', { cause: reason })
+    : new AppError('cancelled', 'The caller cancelled.', { cause: reason })
+}
+
+/** Waits for work that takes no signal. Rejects as soon as the signal aborts; the work then ends by itself, unobserved. */
+export async function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => undefined)
+  if (signal.aborted) throw abortError(signal)
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(abortError(signal))
+  signal.addEventListener('abort', abort)
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** Waits at most `ms` for work that takes no signal, then rejects with `late()`; the work then ends by itself, unobserved. */
+export async function withTimeout<T>(work: Promise<T>, ms: number, late: () => Error = tooSlow): Promise<T> {
+  work.catch(() => undefined)
+  const { promise: expired, reject } = Promise.withResolvers<never>()
+  // After a stall of this process timers run before sockets are read: one more turn lets an answer that has arrived count.
+  const timer = setTimeout(() => setImmediate(() => reject(late())), ms)
+  try {
+    return await Promise.race([work, expired])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Resolves after `ms`; rejects with the reason as an AppError when the signal aborts earlier. */
+export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw abortError(signal)
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const abort = () => reject(abortError(signal))
+  const timer = setTimeout(resolve, ms)
+  signal.addEventListener('abort', abort)
+  try {
+    await promise
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+const tooSlow = () => new AppError('timeout', 'It took too long; try again.')

@@ -1,0 +1,30 @@
+import { AppError } from './errors'
+
+/** A wrong field of a request, `field: rule.`; `rule` says what is allowed, without a full stop. */
+export const fieldError = (field: string, rule: string, cause?: unknown): AppError =>
+  new AppError('validation_error', `${field}: ${rule}.`, { cause, fields: [{ field, message: rule }] })
+
+/** Throws a fieldError unless the rule holds. */
+export function requireField(holds: boolean, field: string, rule: string): asserts holds {
+  if (!holds) throw fieldError(field, rule)
+}
+
+/** A JSON object: neither null nor an array. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Reads a body to its end; throws `tooLarge()` at the first byte over the limit and then closes the body. */
+export async function readBytes(
+  body: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+  tooLarge: () => Error,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > bytesMax) throw tooLarge()
+    parts.push(part)
+  }
+  return new Uint8Array(Buffer.concat(parts))
+}
