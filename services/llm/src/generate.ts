@@ -24,10 +24,10 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
   const missed = missedTokens()
 
   /** The prompt as it fits the window that the model is asked for, before anything waits for a turn. */
-  async function fit(request: GenerateRequest, signal: AbortSignal): Promise<Fitted> {
+  async function fit(userId: string, request: GenerateRequest, signal: AbortSignal): Promise<Fitted> {
     const contextTokensMax = await model.contextTokensMax(request.model, signal)
     return fitPrompt(request.messages, {
-      contextTokensMax: contextTokensMax - missed.of(request.model, contextTokensMax),
+      contextTokensMax: contextTokensMax - missed.of(userId, request.model, contextTokensMax),
       answerTokensMax: request.maxTokens ?? answerTokensMax,
       toolTokens: request.tools ? estimateTokens(JSON.stringify(request.tools.definitions)) : 0,
     })
@@ -45,7 +45,7 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
     let outcome = 'cancelled'
     let place: Awaited<ReturnType<typeof enter>> | undefined
     try {
-      const fitted = await fit(request, signal)
+      const fitted = await fit(userId, request, signal)
       place = await enter(userId, request, signal)
       metrics.leftOut(fitted)
       const normalise = { text: lineEnds(), reasoning: lineEnds() }
@@ -54,7 +54,7 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
       for await (const part of model.generate(prompt, place.run)) {
         if (part.type === 'finish') {
           outcome = part.reason
-          missed.learn(request.model, part.usage.promptTokens - fitted.promptTokens)
+          missed.learn(userId, request.model, part.usage.promptTokens - fitted.promptTokens)
           metrics.counted(part.usage, fitted.promptTokens)
           const { messages, messagesLeftOut } = fitted
           yield { ...part, usage: { ...part.usage, messagesUsed: messages.length, messagesLeftOut } }

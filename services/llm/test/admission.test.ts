@@ -60,16 +60,17 @@ test('the oldest messages that do not fit the window are left out, and the finis
   })
 })
 
-test('tokens that the model counted and the estimate missed are kept free from then on', async () => {
+test("tokens that the model counted and the estimate missed are kept free in that user's prompts from then on", async () => {
   await using fake = await startFakeOllama({ script: () => ({ tokens: [' ok'], promptTokens: 200 }) })
   await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, OLLAMA_NUM_CTX: '1024' })
   const sent: number[] = []
-  for (let round = 0; round < 2; round++) {
-    await listen(llm.generate({ messages: [{ role: 'ROLE_USER', content: 'hello' }], maxTokens: 4_000 }))
+  for (const userId of ['ann', 'ann', 'bob', 'bob']) {
+    await listen(llm.generate({ userId, messages: [{ role: 'ROLE_USER', content: 'hello' }], maxTokens: 4_000 }))
     const body = fake.requests.at(-1)?.body as { options: { num_predict: number } } | undefined
     sent.push(body?.options.num_predict ?? 0)
   }
-  expect((sent[0] ?? 0) - (sent[1] ?? 0)).toBe(200 - 10)
+  const [whole = 0] = sent
+  expect(sent).toEqual([whole, whole - 190, whole, whole - 190])
 })
 
 test('a broken limit of the contract is named', async () => {
