@@ -12,12 +12,11 @@ interface Parts {
   stores: Stores
   leaseMs: number
   retention: Retention
-  now: () => number
 }
 
 /** What every replica does beside its calls; two that do the same at once do no harm. */
-export function chores({ stores, leaseMs, retention: { sessionMs, messageMs }, now }: Parts): Chore[] {
-  const { memory, streams, requests, accounts, erasures } = stores
+export function chores({ stores, leaseMs, retention: { sessionMs, messageMs } }: Parts): Chore[] {
+  const { memory, streams, requests, accounts, erasures, now } = stores
   const always: Chore[] = [
     { name: 'abandoned turns', everyMs: leaseMs, run: () => memory.settle() },
     { name: 'lost streams', everyMs: lostEveryMs, run: () => settleLostStreams(streams, memory) },

@@ -4,7 +4,7 @@ import { activeSessions } from './active-sessions'
 import type { Stores } from './stores'
 
 /** The same stores, with the time of each operation, the open turns and the sessions of users in the registry. */
-export function measured(stores: Stores, registry: Registry, now: () => number): Stores {
+export function measured(stores: Stores, registry: Registry): Stores {
   const seconds = storeSeconds('memory', registry)
   const { memory } = stores
   new Gauge({
@@ -15,7 +15,7 @@ export function measured(stores: Stores, registry: Registry, now: () => number):
       this.set(await memory.openTurns())
     },
   })
-  const active = activeSessions(registry, now)
+  const active = activeSessions(registry, stores.now)
   const begin: typeof memory.begin = async (userId, turn) => {
     const begun = await memory.begin(userId, turn)
     active.touch(userId, begun.sessionId)

@@ -5,6 +5,7 @@ import { mongoAccountStore } from './accounts/mongo'
 import { mongoDigestQueue } from './digests/mongo'
 import { mongoErasureStore } from './erasure/mongo'
 import { mongoIdempotencyStore } from './idempotency/mongo'
+import { mongoClock } from './mongo/clock'
 import { mongoMemoryStore } from './sessions/mongo'
 import type { StoreSettings } from './sessions/store'
 import type { Stores } from './stores'
@@ -23,11 +24,14 @@ const MIGRATIONS = [FIRST]
 /** The logs of streams may be in another database, so their version is their own. */
 const STREAM_MIGRATIONS = [FIRST]
 
+/** The clock of the server is used unless `now` is given; `hostNow`: the clock of this machine. */
+type MongoSettings = Omit<StoreSettings, 'now'> & { now?: (() => number) | undefined; hostNow?: () => number }
+
 /** The stores for many replicas. */
 export async function mongoStores(
   uri: string,
   { database, streamDatabase = database }: Databases,
-  settings: StoreSettings,
+  { leaseMs, hostNow = Date.now, ...given }: MongoSettings,
   watch?: (client: MongoClient) => void,
 ): Promise<Stores> {
   const client = new MongoClient(uri, {
@@ -42,19 +46,21 @@ export async function mongoStores(
     ignoreUndefined: true,
   })
   watch?.(client)
+  const now = given.now ?? mongoClock(client, hostNow)
   try {
     const db = client.db(database)
     const streamDb = client.db(streamDatabase)
     await migrateMongo(db, 'memory', MIGRATIONS)
     await migrateMongo(streamDb, 'memory_streams', STREAM_MIGRATIONS)
     return {
-      memory: await mongoMemoryStore(db, settings),
-      accounts: await mongoAccountStore(db, settings.now),
-      usage: await mongoUsageStore(db, settings.now),
-      digests: await mongoDigestQueue(db, settings.now),
-      erasures: await mongoErasureStore(db, settings.now),
-      streams: await mongoStreamStore(streamDb, settings.now),
-      requests: await mongoIdempotencyStore(db, settings.now),
+      now,
+      memory: await mongoMemoryStore(db, { now, leaseMs }),
+      accounts: await mongoAccountStore(db, now),
+      usage: await mongoUsageStore(db, now),
+      digests: await mongoDigestQueue(db, now),
+      erasures: await mongoErasureStore(db, now),
+      streams: await mongoStreamStore(streamDb, now),
+      requests: await mongoIdempotencyStore(db, now),
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (cause) {

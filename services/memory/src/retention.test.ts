@@ -48,7 +48,7 @@ function retentionTests(name: string, open: OpenStores, env: Record<string, stri
       await using stores = await open(settingsAt(clock))
       const sweep = async (ages: Record<string, string>) => {
         const retention = retentionOf(readConfig(MemoryConfig, ages))
-        for (const chore of chores({ stores, leaseMs: 10_000, retention, now: () => clock.ms })) await chore.run()
+        for (const chore of chores({ stores, leaseMs: 10_000, retention })) await chore.run()
       }
       const kept = async () =>
         (await stores.memory.list('ann', firstPage, neverAborted)).sessions.map(({ sessionId }) => sessionId)
@@ -70,7 +70,7 @@ function retentionTests(name: string, open: OpenStores, env: Record<string, stri
       for (const sessionId of ['idle', 'going on']) await say(memory, 'ann', sessionId, 'old', 'a')
       clock.ms = 2 * DAY_MS + 1
       await say(memory, 'ann', 'going on', 'new', 'a')
-      for (const chore of chores({ stores, leaseMs: 10_000, retention, now: () => clock.ms })) await chore.run()
+      for (const chore of chores({ stores, leaseMs: 10_000, retention })) await chore.run()
       expect((await memory.list('ann', firstPage, neverAborted)).sessions).toMatchObject([
         { sessionId: 'going on', messageCount: 2 },
       ])

@@ -15,7 +15,6 @@ import { checkMemoryConfig, type MemoryConfig } from './config'
 import { measured } from './measured'
 import { retentionOf } from './retention'
 import { handlers } from './rpc/handlers'
-import type { StoreSettings } from './sessions/store'
 import { sqliteStores } from './sqlite'
 import type { Stores } from './stores'
 import { startSweeper } from './sweeper'
@@ -25,24 +24,27 @@ const leaseMs = 10_000
 
 /** What tests may set. */
 interface Overrides {
+  /** The clock of the stores, whichever they are. */
   now?: () => number
+  /** The clock of this machine. */
+  hostNow?: () => number
   leaseMs?: number
 }
 
 export async function startMemory(config: MemoryConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   checkMemoryConfig(config)
   const retention = retentionOf(config)
-  const settings = { now: Date.now, leaseMs, ...overrides }
+  const settings = { leaseMs, hostNow: Date.now, ...overrides }
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
   started.use(await startTracing('memory', config))
   const opened = started.use(await openStores(config, settings, watchPool('mongodb', registry), log))
-  const stores = measured(opened, registry, settings.now)
-  started.use(startSweeper(chores({ stores, retention, ...settings }), log))
+  const stores = measured(opened, registry)
+  started.use(startSweeper(chores({ stores, retention, leaseMs: settings.leaseMs }), log))
   const server = started.use(
     await startGrpcServer({
       service: MemoryService.service,
-      handlers: handlers({ stores, retention, now: settings.now, log }),
+      handlers: handlers({ stores, retention, log }),
       host: config.grpcHost,
       port: config.grpcPort,
       keys: config.internalApiKeys,
@@ -68,9 +70,13 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
 
 type Watch = ReturnType<typeof watchPool>
 
-async function openStores(config: MemoryConfig, settings: StoreSettings, watch: Watch, log: Log): Promise<Stores> {
+type Settings = Required<Pick<Overrides, 'leaseMs' | 'hostNow'>> & Overrides
+
+async function openStores(config: MemoryConfig, settings: Settings, watch: Watch, log: Log): Promise<Stores> {
   const { mongoUri, mongoDb, mongoStreamDb, mongoWaitSeconds, dataDir } = config
-  if (mongoUri === undefined) return sqliteStores(join(dataDir, 'memory'), settings)
+  if (mongoUri === undefined) {
+    return sqliteStores(join(dataDir, 'memory'), { now: settings.now ?? settings.hostNow, leaseMs: settings.leaseMs })
+  }
   const { mongoStores } = await import('./mongo') // the driver takes time and memory only where it is used
   const databases = { database: mongoDb, streamDatabase: mongoStreamDb }
   return untilReached(() => mongoStores(mongoUri, databases, settings, watch), mongoWaitSeconds * 1_000, log)

@@ -16,6 +16,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   const { db } = database
   const write = groupCommit(db)
   return {
+    now: settings.now,
     memory: await sqliteMemoryStore(db, write, settings),
     accounts: sqliteAccountStore(db, write, settings.now),
     usage: sqliteUsageStore(db, write, settings.now),

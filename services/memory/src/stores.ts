@@ -8,6 +8,8 @@ import type { UsageStore } from './usage/store'
 
 /** Everything the service keeps, by concept, on one kind of store. */
 export interface Stores extends AsyncDisposable {
+  /** The clock by which times are kept and leases judged: the same for all processes on one store. */
+  now: () => number
   memory: MemoryStore
   erasures: ErasureStore
   accounts: AccountStore

@@ -18,6 +18,7 @@ interface TemporaryService extends AsyncDisposable {
 interface Settings {
   env?: Record<string, string>
   now?: () => number
+  hostNow?: () => number
 }
 
 /** The service, on an embedded store unless told otherwise, with a client; all of it gone when it is disposed of; for tests. */

@@ -17,13 +17,12 @@ import { usageHandlers } from './usage'
 interface Parts {
   stores: Stores
   retention: Retention
-  now: () => number
   log: Log
 }
 
 /** Every method of the service, by concept. */
-export function handlers({ stores, retention, now, log }: Parts) {
-  const { memory, streams, requests, accounts, usage, digests } = stores
+export function handlers({ stores, retention, log }: Parts) {
+  const { memory, streams, requests, accounts, usage, digests, now } = stores
   const guard = erasureGuard(stores)
   const closeLost = async () => void (await settleLostStreams(streams, memory))
   const forgetSession = async (userId: string, sessionId: string) => {
