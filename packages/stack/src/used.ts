@@ -1,7 +1,7 @@
 import { LlmService } from '@collabry/proto'
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import { keyOf } from '@collabry/runtime/callers'
-import { callUnary, connect } from '@collabry/runtime/grpc-client'
+import { keyOf } from '@collabry/runtime/grpc/auth'
+import { callUnary, connect } from '@collabry/runtime/grpc/client'
 import type { ServiceName } from './services'
 
 const STATUS_MS_MAX = 2_500

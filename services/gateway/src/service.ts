@@ -1,6 +1,6 @@
 import { startAdmin } from '@collabry/runtime/admin'
 import { AppError } from '@collabry/runtime/errors'
-import { clientCalls } from '@collabry/runtime/grpc-metrics'
+import { clientCalls } from '@collabry/runtime/grpc/metrics'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'

@@ -5,7 +5,7 @@ import type { GenerateRequest } from '@collabry/proto/gen/collabry/llm/v1/Genera
 import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { coalesce } from './coalesce'
 import type { Embed } from './embed'
 import { embedTexts, generateRequest } from './from-proto'

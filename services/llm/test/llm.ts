@@ -10,7 +10,7 @@ import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetS
 import type { ToolCall } from '@collabry/proto/gen/collabry/llm/v1/ToolCall'
 import { readConfig } from '@collabry/runtime/config'
 import type { AppError } from '@collabry/runtime/errors'
-import { callUnary, connect, readStream } from '@collabry/runtime/grpc-client'
+import { callUnary, connect, readStream } from '@collabry/runtime/grpc/client'
 import { createLog } from '@collabry/runtime/log'
 import { LlmConfig } from '../src/config'
 import { startLlm } from '../src/service'

@@ -1,5 +1,5 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
-import { connect } from '@collabry/runtime/grpc-client'
+import { connect } from '@collabry/runtime/grpc/client'
 import type { CallOptions, ClientDuplexStream, Metadata } from '@grpc/grpc-js'
 import { makeGenericClientConstructor } from '@grpc/grpc-js'
 import { KEY, openLlm } from './llm'

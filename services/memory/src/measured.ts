@@ -1,4 +1,4 @@
-import { observed, storeSeconds } from '@collabry/runtime/observed'
+import { observed, storeSeconds } from '@collabry/runtime/instrumented'
 import { Gauge, type Registry } from 'prom-client'
 import { activeSessions } from './active-sessions'
 import type { Stores } from './stores'

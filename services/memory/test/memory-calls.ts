@@ -1,6 +1,6 @@
 import { MemoryService } from '@collabry/proto'
 import type { MemoryServiceDefinition } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
-import { callUnary, connect } from '@collabry/runtime/grpc-client'
+import { callUnary, connect } from '@collabry/runtime/grpc/client'
 
 /** Its methods by name, without the index signature of every definition. */
 type Methods = { [Name in keyof MemoryServiceDefinition as string extends Name ? never : Name]: MemoryServiceDefinition[Name] }

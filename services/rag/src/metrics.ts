@@ -1,4 +1,4 @@
-import { observed, type StoreSeconds } from '@collabry/runtime/observed'
+import { observed, type StoreSeconds } from '@collabry/runtime/instrumented'
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { Documents } from './documents/documents'
 import type { Tasks } from './documents/tasks'

@@ -1,7 +1,7 @@
 import type { SearchRequest as Message } from '@collabry/proto/gen/collabry/rag/v1/SearchRequest'
 import type { SearchResponseInit } from '@collabry/proto/gen/collabry/rag/v1/SearchResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import { metadataFilter } from './documents/metadata-filter'
 import type { Catalogue } from './documents/store'
 import type { Embedder } from './ingest/embedder'

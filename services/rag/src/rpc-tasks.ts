@@ -7,7 +7,7 @@ import type { RetryTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/
 import type { WatchTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskRequest'
 import type { WatchTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import type { TaskRecord, Uploads } from './documents/tasks'
 import { toTask } from './rpc-messages'
 import { watchTask } from './watch-task'

@@ -3,7 +3,7 @@ import type { EraseUserResponseInit } from '@collabry/proto/gen/collabry/rag/v1/
 import type { ExportUserRequest } from '@collabry/proto/gen/collabry/rag/v1/ExportUserRequest'
 import type { ExportUserResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ExportUserResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import type { Catalogue } from './documents/store'
 import { type EraseDeps, eraseUser } from './erase/erase-user'
 import { toDocument } from './rpc-messages'

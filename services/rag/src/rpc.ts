@@ -12,7 +12,7 @@ import type { ReadDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/
 import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { clientStream, serverStream, unary } from '@collabry/runtime/grpc-server'
+import { clientStream, serverStream, unary } from '@collabry/runtime/grpc/server'
 import type { Erasures } from './documents/erasures'
 import type { Catalogue } from './documents/store'
 import type { Embedder } from './ingest/embedder'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { RagService } from '@collabry/proto'
 import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import type { UploadResponse } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
-import { connect, sendStream } from '@collabry/runtime/grpc-client'
+import { connect, sendStream } from '@collabry/runtime/grpc/client'
 import { codeOf } from './rag-client'
 import { startRagWithLlm } from './rag-in-process'
 

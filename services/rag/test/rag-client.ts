@@ -19,7 +19,7 @@ import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/Uplo
 import type { UploadResponse } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import type { WatchTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, connect, readStream, sendStream } from '@collabry/runtime/grpc-client'
+import { callUnary, connect, readStream, sendStream } from '@collabry/runtime/grpc/client'
 
 const NEVER = new AbortController().signal
 const limits = () => ({ signal: NEVER, requestId: 'test', deadlineMs: 30_000 })

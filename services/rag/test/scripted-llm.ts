@@ -6,7 +6,7 @@ import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/G
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc-server'
+import { type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 
 export const KEYS = ['gateway:gateway-key', 'rag:rag-key']

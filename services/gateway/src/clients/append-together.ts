@@ -3,7 +3,7 @@ import type { AppendTurnRequestInit } from '@collabry/proto/gen/collabry/memory/
 import type { AppendTurnsResponse } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnsResponse'
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { AppError, isCode, toAppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import { newRequestId } from '@collabry/runtime/request-id'
 import type { Turns } from '../study/memory'
 import { retryUnary } from './retry'

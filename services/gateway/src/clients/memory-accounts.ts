@@ -3,7 +3,7 @@ import type { ListRevocationsResponse } from '@collabry/proto/gen/collabry/memor
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import type { RevokeTokenResponse } from '@collabry/proto/gen/collabry/memory/v1/RevokeTokenResponse'
 import type { RotateTokenResponse } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenResponse'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import type { Revocations, TokenFamilies } from '../accounts/tokens'
 import { retryUnary } from './retry'
 import { within } from './within'

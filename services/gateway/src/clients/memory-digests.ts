@@ -1,7 +1,7 @@
 import type { ClaimDigestsResponse } from '@collabry/proto/gen/collabry/memory/v1/ClaimDigestsResponse'
 import type { EndDigestResponse } from '@collabry/proto/gen/collabry/memory/v1/EndDigestResponse'
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import type { Digests } from '../study/memory'
 import { retryUnary } from './retry'
 

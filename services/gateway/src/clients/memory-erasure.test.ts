@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { MemoryService } from '@collabry/proto'
-import { serverStream } from '@collabry/runtime/grpc-server'
+import { serverStream } from '@collabry/runtime/grpc/server'
 import type { Exported } from '../accounts/erasure'
 import { callerOf } from '../study/doubles/caller'
 import { memoryServer } from './doubles/memory-server'

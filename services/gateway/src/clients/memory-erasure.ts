@@ -4,7 +4,7 @@ import type { EndErasureResponse } from '@collabry/proto/gen/collabry/memory/v1/
 import type { EraseUserResponse } from '@collabry/proto/gen/collabry/memory/v1/EraseUserResponse'
 import type { ExportUserResponse } from '@collabry/proto/gen/collabry/memory/v1/ExportUserResponse'
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
-import { callUnary, readStream } from '@collabry/runtime/grpc-client'
+import { callUnary, readStream } from '@collabry/runtime/grpc/client'
 import type { Erasures, ExportMemory } from '../accounts/erasure'
 import { toMessage, toSession } from './memory'
 import { toUsageDay } from './memory-usage'

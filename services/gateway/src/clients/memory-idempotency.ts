@@ -4,7 +4,7 @@ import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1
 import type { ReleaseIdempotentResponse } from '@collabry/proto/gen/collabry/memory/v1/ReleaseIdempotentResponse'
 import type { RenewIdempotentResponse } from '@collabry/proto/gen/collabry/memory/v1/RenewIdempotentResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import type { BegunRequest, IdempotentRequests } from '../idempotency/requests'
 import { retryUnary } from './retry'
 import { within } from './within'

@@ -3,7 +3,7 @@ import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1
 import type { RateMessageResponse } from '@collabry/proto/gen/collabry/memory/v1/RateMessageResponse'
 import type { RecallTurnsResponse } from '@collabry/proto/gen/collabry/memory/v1/RecallTurnsResponse'
 import type { SaveSummaryResponse } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryResponse'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import type { Notes } from '../study/memory'
 import { retryUnary } from './retry'
 import { within } from './within'

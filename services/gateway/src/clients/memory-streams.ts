@@ -9,7 +9,7 @@ import type { StopStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/
 import type { StreamEnd as EndReply } from '@collabry/proto/gen/collabry/memory/v1/StreamEnd'
 import type { StreamEvent as EventReply } from '@collabry/proto/gen/collabry/memory/v1/StreamEvent'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, readStream } from '@collabry/runtime/grpc-client'
+import { callUnary, readStream } from '@collabry/runtime/grpc/client'
 import type { LoggedEnd, StreamEvent, StreamLogs, StreamTickets } from '../streams/log'
 import { retryStream, retryUnary } from './retry'
 import { within } from './within'

@@ -3,7 +3,7 @@ import type { GetUsageResponse } from '@collabry/proto/gen/collabry/memory/v1/Ge
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import type { UsageDay as DayReply } from '@collabry/proto/gen/collabry/memory/v1/UsageDay'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import type { UsageDay, UsageLog } from '../accounts/usage'
 import { retryUnary } from './retry'
 import { within } from './within'

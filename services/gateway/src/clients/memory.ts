@@ -10,7 +10,7 @@ import type { Message as MessageReply } from '@collabry/proto/gen/collabry/memor
 import type { RenameSessionResponse } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionResponse'
 import type { Session as SessionReply } from '@collabry/proto/gen/collabry/memory/v1/Session'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import type { Message, Session, Sessions, Turns } from '../study/memory'
 import { appendTogether } from './append-together'
 import { parseArray } from './json'

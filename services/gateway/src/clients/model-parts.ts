@@ -3,7 +3,7 @@ import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/Ge
 import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import { AppError } from '@collabry/runtime/errors'
-import { readStream } from '@collabry/runtime/grpc-client'
+import { readStream } from '@collabry/runtime/grpc/client'
 import type { Amounts, CountUsage } from '../accounts/usage'
 import type { Caller } from '../study/caller'
 import type { ModelPart, PromptMessage } from '../study/tools/model-part'

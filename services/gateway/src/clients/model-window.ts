@@ -1,6 +1,6 @@
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import { newRequestId } from '@collabry/runtime/request-id'
 
 const DEADLINE_MS = 2_500

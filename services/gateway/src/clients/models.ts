@@ -1,6 +1,6 @@
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, readStream } from '@collabry/runtime/grpc-client'
+import { callUnary, readStream } from '@collabry/runtime/grpc/client'
 import type { Models } from '../openai/models'
 import { estimatedTokens, type MeteredLlm, modelParts, toMessage } from './model-parts'
 import { retryStream, retryUnary } from './retry'

@@ -1,7 +1,7 @@
 import type { EraseUserResponse } from '@collabry/proto/gen/collabry/rag/v1/EraseUserResponse'
 import type { ExportUserResponse } from '@collabry/proto/gen/collabry/rag/v1/ExportUserResponse'
 import type { RagServiceClient } from '@collabry/proto/gen/collabry/rag/v1/RagService'
-import { callUnary, readStream } from '@collabry/runtime/grpc-client'
+import { callUnary, readStream } from '@collabry/runtime/grpc/client'
 import type { EraseDocuments, ExportDocuments } from '../accounts/erasure'
 import { toDocument } from './rag'
 import { retryStream, retryUnary } from './retry'

@@ -8,7 +8,7 @@ import type { SearchResponse } from '@collabry/proto/gen/collabry/rag/v1/SearchR
 import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import type { UploadResponse } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, readStream, sendStream } from '@collabry/runtime/grpc-client'
+import { callUnary, readStream, sendStream } from '@collabry/runtime/grpc/client'
 import type { Caller } from '../study/caller'
 import type { DocumentEntry, Passage, Rag, UploadHead } from '../study/rag'
 import { parseObject } from './json'

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { LlmService, MemoryService, RagService } from '@collabry/proto'
-import { connect } from '@collabry/runtime/grpc-client'
-import { serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc-server'
+import { connect } from '@collabry/runtime/grpc/client'
+import { serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { type Components, statusClient } from './status'
 

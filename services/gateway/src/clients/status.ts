@@ -5,7 +5,7 @@ import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1
 import type { GetStatusResponse as RagStatus } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
 import type { RagServiceClient } from '@collabry/proto/gen/collabry/rag/v1/RagService'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 
 /** Less than the 2 s that a service takes at most would call a service down that only waits for a hanging store. */
 const STATUS_DEADLINE_MS = 2_100

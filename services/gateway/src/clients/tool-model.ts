@@ -1,5 +1,5 @@
 import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import { callUnary } from '@collabry/runtime/grpc-client'
+import { callUnary } from '@collabry/runtime/grpc/client'
 import { isSameModel } from '../openai/model-name'
 import type { Caller } from '../study/caller'
 import type { ToolModel } from '../study/tools/tool-model'

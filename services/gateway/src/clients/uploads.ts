@@ -5,7 +5,7 @@ import type { RetryTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/Retr
 import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { WatchTaskResponse } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, readStream } from '@collabry/runtime/grpc-client'
+import { callUnary, readStream } from '@collabry/runtime/grpc/client'
 import type { Uploads, UploadTask } from '../study/rag'
 import { retryStream, retryUnary } from './retry'
 import { within } from './within'

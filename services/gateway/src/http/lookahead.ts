@@ -1,4 +1,4 @@
-import { stopwatch } from '@collabry/runtime/stopwatch'
+import { stopwatch } from '@collabry/runtime/deadline-timer'
 
 /** One step ahead of a generator: whether its next result has come can be asked without losing it. `signal` ends waits. */
 export function lookahead<T>(source: AsyncGenerator<T>, signal: AbortSignal) {

@@ -1,5 +1,5 @@
+import { stopwatch } from '@collabry/runtime/deadline-timer'
 import { AppError } from '@collabry/runtime/errors'
-import { stopwatch } from '@collabry/runtime/stopwatch'
 import { lookahead } from './lookahead'
 import { KEEP_ALIVE, type SseEvent, type SseWire } from './sse-frame'
 

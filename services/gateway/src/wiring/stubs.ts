@@ -1,7 +1,7 @@
 import { LlmService, MemoryService, RagService } from '@collabry/proto'
-import { identityOf } from '@collabry/runtime/callers'
-import { connect } from '@collabry/runtime/grpc-client'
-import type { ClientCalls } from '@collabry/runtime/grpc-metrics'
+import { identityOf } from '@collabry/runtime/grpc/auth'
+import { connect } from '@collabry/runtime/grpc/client'
+import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
 import type { GatewayConfig } from '../config'
 
 /** A stub of each of the other services. */

@@ -8,7 +8,7 @@ import type { RotateTokenRequest } from '@collabry/proto/gen/collabry/memory/v1/
 import type { RotateTokenResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenResponse'
 import type { Token as TokenMessage } from '@collabry/proto/gen/collabry/memory/v1/Token'
 import { AppError } from '@collabry/runtime/errors'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import type { AccountStore, Token } from '../accounts/store'
 import { familyOver } from '../accounts/tokens'
 import type { Guard } from '../erasure/guard'

@@ -8,7 +8,7 @@ import type { EraseUserRequest } from '@collabry/proto/gen/collabry/memory/v1/Er
 import type { EraseUserResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EraseUserResponse'
 import type { ExportUserRequest } from '@collabry/proto/gen/collabry/memory/v1/ExportUserRequest'
 import type { ExportUserResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ExportUserResponse'
-import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { type Erased, eraseOwner } from '../erasure/erase'
 import { erasureNotFound } from '../erasure/errors'
 import { type Exported, exportUser } from '../erasure/export'

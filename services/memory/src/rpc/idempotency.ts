@@ -8,7 +8,7 @@ import type { ReleaseIdempotentResponseInit } from '@collabry/proto/gen/collabry
 import type { RenewIdempotentRequest } from '@collabry/proto/gen/collabry/memory/v1/RenewIdempotentRequest'
 import type { RenewIdempotentResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RenewIdempotentResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import type { Guard } from '../erasure/guard'
 import { type Answer, type Begun, bodyBytesMax, type IdempotencyStore } from '../idempotency/store'
 import { invalid } from '../invalid'

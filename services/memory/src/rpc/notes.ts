@@ -6,7 +6,7 @@ import type { RecallTurnsRequest } from '@collabry/proto/gen/collabry/memory/v1/
 import type { RecallTurnsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RecallTurnsResponse'
 import type { SaveSummaryRequest } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryRequest'
 import type { SaveSummaryResponseInit } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryResponse'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import { invalid } from '../invalid'
 import { recall } from '../sessions/recall'
 import { historyCharsMax, type RecalledTurn, type SessionNotes } from '../sessions/store'

@@ -10,7 +10,7 @@ import type { ListSessionsRequest } from '@collabry/proto/gen/collabry/memory/v1
 import type { ListSessionsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ListSessionsResponse'
 import type { RenameSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionRequest'
 import type { RenameSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionResponse'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import type { Guard } from '../erasure/guard'
 import { fromCursor, toCursor } from '../sessions/cursor'
 import type { SessionStore } from '../sessions/store'

@@ -1,7 +1,7 @@
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/memory/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetStatusResponse'
 import { AppError, toAppError } from '@collabry/runtime/errors'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
 import type { StoreHealth } from '../sessions/store'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { MemoryService } from '@collabry/proto'
 import type { FollowStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/FollowStreamResponse'
-import { connect, readStream } from '@collabry/runtime/grpc-client'
+import { connect, readStream } from '@collabry/runtime/grpc/client'
 import { codeOf } from '../../test/contract-users'
 import { startTemporary } from '../../test/temporary-service'
 

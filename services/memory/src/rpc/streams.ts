@@ -12,7 +12,7 @@ import type { RedeemTicketRequest } from '@collabry/proto/gen/collabry/memory/v1
 import type { RedeemTicketResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RedeemTicketResponse'
 import type { StopStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/StopStreamRequest'
 import type { StopStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/StopStreamResponse'
-import { serverStream, unary } from '@collabry/runtime/grpc-server'
+import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import type { Guard } from '../erasure/guard'
 import { followStream } from '../streams/follow'
 import type { StreamStore } from '../streams/store'

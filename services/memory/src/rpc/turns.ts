@@ -7,7 +7,7 @@ import type { BeginTurnResponseInit } from '@collabry/proto/gen/collabry/memory/
 import type { EndTurnRequest } from '@collabry/proto/gen/collabry/memory/v1/EndTurnRequest'
 import type { EndTurnResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EndTurnResponse'
 import { toAppError } from '@collabry/runtime/errors'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import type { DigestQueue } from '../digests/store'
 import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'

@@ -4,7 +4,7 @@ import type { GetUsageRequest } from '@collabry/proto/gen/collabry/memory/v1/Get
 import type { GetUsageResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetUsageResponse'
 import type { Usage } from '@collabry/proto/gen/collabry/memory/v1/Usage'
 import type { UsageDayInit } from '@collabry/proto/gen/collabry/memory/v1/UsageDay'
-import { unary } from '@collabry/runtime/grpc-server'
+import { unary } from '@collabry/runtime/grpc/server'
 import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
 import { dayOf, type UsageDay, type UsageStore } from '../usage/store'

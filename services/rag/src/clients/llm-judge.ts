@@ -1,7 +1,7 @@
 import type { LlmService } from '@collabry/proto'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
-import { readStream } from '@collabry/runtime/grpc-client'
+import { readStream } from '@collabry/runtime/grpc/client'
 import { newRequestId } from '@collabry/runtime/request-id'
 import { judgePrompt, orderOf } from '../search/judge-prompt'
 import type { Judge } from '../search/rerank'

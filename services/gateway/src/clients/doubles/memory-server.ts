@@ -1,8 +1,8 @@
 import { MemoryService } from '@collabry/proto'
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { AppError } from '@collabry/runtime/errors'
-import { connect } from '@collabry/runtime/grpc-client'
-import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc-server'
+import { connect } from '@collabry/runtime/grpc/client'
+import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 
 const key = 'k'.repeat(32)

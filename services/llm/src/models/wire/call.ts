@@ -1,6 +1,6 @@
+import { stopwatch } from '@collabry/runtime/deadline-timer'
 import { AppError } from '@collabry/runtime/errors'
 import { nextTurn } from '@collabry/runtime/next-turn'
-import { stopwatch } from '@collabry/runtime/stopwatch'
 
 /** One call to the model server: everything it opens hangs on one signal, so that whatever ends it closes the connection. */
 export interface Call {

@@ -1,6 +1,6 @@
 import type { Server } from '@grpc/grpc-js'
 import { HealthImplementation } from 'grpc-health-check'
-import { type NamedCallers, namedOnly } from './grpc-named'
+import { type NamedCallers, namedOnly } from './standard-services'
 
 /** The standard health protocol on a server; `setServing(false)` while it drains. */
 export function addHealth(server: Server, callers: NamedCallers): { setServing(serving: boolean): void } {

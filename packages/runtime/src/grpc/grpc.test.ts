@@ -9,10 +9,10 @@ import {
   type requestCallback,
 } from '@grpc/grpc-js'
 import { service as healthService } from 'grpc-health-check'
-import { AppError, type Code } from './errors'
-import { callUnary, connect, readStream, sendStream } from './grpc-client'
-import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './grpc-server'
-import { createLog } from './log'
+import { AppError, type Code } from '../errors'
+import { createLog } from '../log'
+import { callUnary, connect, readStream, sendStream } from './client'
+import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './server'
 
 interface Message {
   userId: string

@@ -1,6 +1,6 @@
 import { Metadata, type ServiceError, type StatusObject, status } from '@grpc/grpc-js'
 import protobuf from 'protobufjs/light'
-import { AppError, type Code, codes, type FieldError, isCode, toAppError } from './errors'
+import { AppError, type Code, codes, type FieldError, isCode, toAppError } from '../errors'
 
 /** google/rpc/status.proto and error_details.proto: the parts that carry our errors, so that a gateway gives back what a service said. */
 const root = protobuf.Root.fromJSON({

@@ -17,13 +17,13 @@ import {
   type ServiceDefinition,
   status,
 } from '@grpc/grpc-js'
-import { CALLER, type Identity, KEY } from './callers'
-import { AppError } from './errors'
-import { channelLimits } from './grpc-limits'
-import type { ClientCalls } from './grpc-metrics'
-import { REQUEST_ID } from './request-id'
+import { AppError } from '../errors'
+import { REQUEST_ID } from '../request-id'
+import { startSpan, TRACEPARENT } from '../trace'
+import { CALLER, type Identity, KEY } from './auth'
+import { channelLimits } from './limits'
+import type { ClientCalls } from './metrics'
 import { fromStatus } from './status-details'
-import { startSpan, TRACEPARENT } from './trace'
 
 export interface CallLimits {
   signal: AbortSignal

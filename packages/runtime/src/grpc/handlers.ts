@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import type { handleClientStreamingCall, handleServerStreamingCall, handleUnaryCall, ServerReadableStream } from '@grpc/grpc-js'
-import type { Calling } from './callers'
-import { AppError } from './errors'
-import { isRequestId, newRequestId, REQUEST_ID } from './request-id'
+import { AppError } from '../errors'
+import { isRequestId, newRequestId, REQUEST_ID } from '../request-id'
+import { type Span, stepsWithin, within } from '../trace'
+import type { Calling } from './auth'
 import { toStatus } from './status-details'
-import { type Span, stepsWithin, within } from './trace'
 
 /** What a handler knows of its call. */
 export interface CallContext {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Metadata } from '@grpc/grpc-js'
-import { AppError } from './errors'
-import { namesOf, openTls, type Tls } from './tls'
+import { AppError } from '../errors'
+import { namesOf, openTls, type Tls } from '../tls'
 
 /** Metadata keys by which a service names itself. */
 export const CALLER = 'x-collabry-caller'

@@ -1,5 +1,5 @@
 import type { Server, UntypedServiceImplementation } from '@grpc/grpc-js'
-import { authenticate, type Callers, type Calling, type Proof } from './callers'
+import { authenticate, type Callers, type Calling, type Proof } from './auth'
 import { toStatus } from './status-details'
 
 export interface NamedCallers {

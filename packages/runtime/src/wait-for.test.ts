@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { AppError } from './errors'
 import { createLog } from './log'
-import { untilReached } from './until-reached'
+import { untilReached } from './wait-for'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const away = () => Promise.reject(new AppError('unavailable', 'away'))
