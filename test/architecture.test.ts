@@ -35,6 +35,11 @@ test('only main files read the environment', () => {
   expect(readers.map(({ path }) => path)).toEqual([])
 })
 
+test('text is normalised in one place, which bounds what that costs', () => {
+  const places = shipped.filter(({ text }) => /\.normalize\(/.test(text))
+  expect(places.map(({ path }) => path)).toEqual(['packages/runtime/src/fold-text.ts'])
+})
+
 test('no file is a drawer for odds and ends', () => {
   const drawers = all.filter(({ path }) => /(^|[/-])(utils?|helpers?|common|misc)(\.ts$|\/)/.test(path))
   expect(drawers.map(({ path }) => path)).toEqual([])

@@ -1,3 +1,5 @@
+import { foldText } from '@collabry/runtime/fold-text'
+
 interface File {
   name: string
   type: string
@@ -22,8 +24,7 @@ function filenameOf(name: string): string {
   const stem = name.slice(0, dot).toWellFormed().replace(UNSAFE, ' ').replace(/\s+/g, ' ').trim().replace(/^\.+/, '')
   const short = [...stem].slice(0, NAME_CHARS_MAX).join('').trim() || 'file'
   const ascii =
-    short
-      .normalize('NFKD')
+    foldText(short, 'NFKD')
       .replace(/[^\w .()-]+/g, '')
       .trim() || 'file'
   const encoded = encodeURIComponent(`${short}${extension}`).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)

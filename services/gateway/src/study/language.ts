@@ -1,3 +1,5 @@
+import { foldText } from '@collabry/runtime/fold-text'
+
 export type Language = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'tr'
 
 /** Small words that make up a good part of any sentence of their language, without accents, and few others'. */
@@ -18,15 +20,16 @@ const languages = Object.entries(smallWords).map(([language, words]) => ({
 
 /** Words of a text: lower case, without accents, so that hasty typing is understood too. */
 export const foldedWords = (text: string): string[] =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/ı/g, 'i')
-    .replace(/ß/g, 'ss')
-    .match(/[\p{L}\p{N}]+/gu) ?? []
+  (
+    foldText(text, 'NFKD', withoutMarks, (bare) => bare.toLowerCase(), 'NFKD', withoutMarks, 'NFC', plainLetters).match(
+      /[\p{L}\p{N}]+/gu,
+    ) ?? []
+  ).map((word) => (HANGUL.test(word) ? foldText(word, 'NFD') : word))
+
+const withoutMarks = (text: string): string => text.replace(/\p{M}/gu, '')
+const plainLetters = (text: string): string => text.replace(/ı/g, 'i').replace(/ß/g, 'ss')
+/** Taken apart into letters, which would lengthen a whole text too much. */
+const HANGUL = /\p{Script=Hangul}/u
 
 /** The language most of the small words are of; English when none stands out. */
 export function languageOf(text: string): Language {

@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import type { MindMapNode } from './answer'
 import { isRecord, lineOf, objectIn } from './data/json-answer'
 
@@ -70,7 +71,7 @@ function distinct(children: unknown, levels: number, taken: Set<string>, max: nu
   return found
 }
 
-const keyOf = (label: string): string => label.normalize('NFKC').toLowerCase()
+const keyOf = (label: string): string => foldText(label, 'NFKC', (normal) => normal.toLowerCase())
 
 /** Not cut within a character. */
 const cut = (label: string): string => [...label].slice(0, LABEL_CHARS_MAX).join('').trim()

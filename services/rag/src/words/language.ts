@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import { newStemmer } from 'snowball-stemmers'
 import { type Language, stopWords } from './stop-words'
 
@@ -53,12 +54,11 @@ const letters: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o',
  * Hebrew vowel signs); in Indic scripts and Thai they are letters, and й is a letter of its own.
  */
 export function fold(text: string): string {
-  const small = text.toWellFormed().normalize('NFKC').toLowerCase()
-  if (!/[^ -~\s]/.test(small)) return small
-  return small
-    .normalize('NFD')
-    .replaceAll(/и\u0306/g, 'й')
-    .replaceAll(/[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
-    .normalize('NFC')
-    .replaceAll(/[ßæœøđðþłıς]/g, (letter) => letters[letter] ?? letter)
+  if (!/[^ -~\s]/.test(text)) return text.toLowerCase()
+  return foldText(text.toWellFormed(), 'NFKC', (normal) => normal.toLowerCase(), 'NFD', withoutAccents, 'NFC', plainLetters)
 }
+
+const withoutAccents = (text: string): string =>
+  text.replaceAll(/и\u0306/g, 'й').replaceAll(/[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
+
+const plainLetters = (text: string): string => text.replaceAll(/[ßæœøđðþłıς]/g, (letter) => letters[letter] ?? letter)

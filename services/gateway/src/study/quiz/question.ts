@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import type { Evidence, EvidenceFinder } from '../data/evidence'
 import { isRecord, lineOf, linesOf } from '../data/json-answer'
 import { foldedWords } from '../language'
@@ -90,11 +91,7 @@ function rightOf(options: string[], answer: string): string | undefined {
 const orderOf = (option: string, right: string) => Number(Bun.hash.wyhash(`${right}\n${option}`) % 1_000_003n)
 
 /** Marks count: `C` and `C++` are two options. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s.!]+$/, '')
+const plain = (text: string): string => foldText(text, 'NFKC', (normal) => normal.toLowerCase().replace(/[\s.!]+$/, ''))
 
 const fold = (text: string): string => foldedWords(text).join(' ') || text.toLowerCase()
 

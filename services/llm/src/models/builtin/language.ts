@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import { type Language, languages } from './languages'
 import { stopWords } from './stop-words'
 
@@ -14,7 +15,7 @@ const hints: [Language, RegExp][] = [
 
 /** The language of a text by its stop words; the earlier of two that fit equally, `otherwise` when none fits. */
 export function detectLanguage(text: string, otherwise: Language = 'en'): Language {
-  const sample = text.slice(0, SAMPLE_CHARS_MAX).normalize('NFKC').toLowerCase()
+  const sample = foldText(text.slice(0, SAMPLE_CHARS_MAX), 'NFKC', (normal) => normal.toLowerCase())
   const words = sample.match(/[\p{L}\p{M}]+/gu) ?? []
   let best = otherwise
   let bestScore = 0

@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import type { Language } from './languages'
 
 /** A message of nothing but these is a courtesy and gets one back. */
@@ -70,9 +71,7 @@ const COURTESY_CHARS_MAX = 60
 
 export function courtesy(message: string): { kind: 'greeting' | 'thanks'; language: Language } | undefined {
   if (message.length > COURTESY_CHARS_MAX) return undefined
-  const words = message
-    .normalize('NFKC')
-    .toLowerCase()
+  const words = foldText(message, 'NFKC', (normal) => normal.toLowerCase())
     .replace(/[^\p{L}\s]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()

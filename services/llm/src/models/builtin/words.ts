@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import snowball from 'snowball-stemmers'
 import { detectLanguage } from './language'
 import type { Language } from './languages'
@@ -46,7 +47,7 @@ export function analyse(language: Language): Analysis {
   const remembered = new Map<string, { term: string; stop: boolean }>()
 
   const understand = (written: string) => {
-    const lower = written.normalize('NFKC').toLocaleLowerCase(language === 'tr' ? 'tr' : 'en')
+    const lower = foldText(written, 'NFKC', (word) => word.toLocaleLowerCase(language === 'tr' ? 'tr' : 'en'))
     const stem = lower.length <= STEMMED_CHARS_MAX ? stemmer.stem(lower) : lower.slice(0, TERM_CHARS_MAX)
     return { term: foldAccents(stem) || lower, stop: stopWords[language].has(lower) || isLoneLetter(lower) }
   }
@@ -83,10 +84,11 @@ export function countWords(text: string): number {
 
 /** Base letters only; Turkish `ı` and German `ß` have no combining mark to take off. */
 const foldAccents = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replaceAll('ı', 'i')
-    .replaceAll('ß', 'ss')
+  foldText(text, 'NFKD', (letters) =>
+    letters
+      .replace(/\p{M}+/gu, '')
+      .replaceAll('ı', 'i')
+      .replaceAll('ß', 'ss'),
+  )
 
 const isLoneLetter = (word: string): boolean => /^[a-z]$/u.test(word)
