@@ -9,7 +9,7 @@ import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import { MemoryConfig } from '../src/config'
 import { startMemory } from '../src/service'
-import { sqliteStores } from '../src/sqlite'
+import { sqliteStores } from '../src/sqlite/stores'
 import { memoryCalls } from '../test/memory-calls'
 import { dropDatabase } from '../test/mongo-stores'
 
@@ -45,7 +45,7 @@ if (uri) await dropDatabase(uri, database)
 
 async function openStores() {
   if (!uri) return sqliteStores(join(folder, 'alone'), settings)
-  const { mongoStores } = await import('../src/mongo')
+  const { mongoStores } = await import('../src/mongo/stores')
   return mongoStores(uri, { database }, settings)
 }
 

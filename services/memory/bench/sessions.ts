@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ownerKey } from '../src/owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { type MessageRows, messageRows } from '../src/sessions/sqlite/message-rows'
 import { sessionRows } from '../src/sessions/sqlite/session-rows'
 import { openDatabase } from '../src/sqlite/database'

@@ -5,8 +5,8 @@ import { allMessages, codeOf, firstPage, neverAborted, type OpenStores, say, set
 import { dropDatabase, openFresh } from '../test/mongo-stores'
 import { startTemporary } from '../test/temporary-service'
 import { openTemporary } from '../test/temporary-store'
-import { chores } from './chores'
 import { MemoryConfig } from './config'
+import { chores } from './maintenance'
 import { retentionOf } from './retention'
 
 setDefaultTimeout(30_000) // a busy machine and its disk

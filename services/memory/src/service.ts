@@ -10,12 +10,12 @@ import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { untilReached } from '@collabry/runtime/wait-for'
-import { chores } from './chores'
 import { checkMemoryConfig, type MemoryConfig } from './config'
-import { measured } from './measured'
+import { chores } from './maintenance'
+import { measured } from './metrics'
 import { retentionOf } from './retention'
 import { handlers } from './rpc/handlers'
-import { sqliteStores } from './sqlite'
+import { sqliteStores } from './sqlite/stores'
 import type { Stores } from './stores'
 import { startSweeper } from './sweeper'
 
@@ -77,7 +77,7 @@ async function openStores(config: MemoryConfig, settings: Settings, watch: Watch
   if (mongoUri === undefined) {
     return sqliteStores(join(dataDir, 'memory'), { now: settings.now ?? settings.hostNow, leaseMs: settings.leaseMs })
   }
-  const { mongoStores } = await import('./mongo') // the driver takes time and memory only where it is used
+  const { mongoStores } = await import('./mongo/stores') // the driver takes time and memory only where it is used
   const databases = { database: mongoDb, streamDatabase: mongoStreamDb }
   return untilReached(() => mongoStores(mongoUri, databases, settings, watch), mongoWaitSeconds * 1_000, log)
 }

@@ -1,9 +1,9 @@
-import type { AccountStore } from './accounts/store'
 import type { DigestQueue } from './digests/store'
 import type { ErasureStore } from './erasure/store'
 import type { IdempotencyStore } from './idempotency/store'
 import type { MemoryStore } from './sessions/store'
 import type { StreamStore } from './streams/store'
+import type { AccountStore } from './tokens/store'
 import type { UsageStore } from './usage/store'
 
 /** Everything the service keeps, by concept, on one kind of store. */

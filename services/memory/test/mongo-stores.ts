@@ -1,5 +1,5 @@
 import { MongoClient } from 'mongodb'
-import { mongoStores } from '../src/mongo'
+import { mongoStores } from '../src/mongo/stores'
 import type { OpenStores } from './contract-users'
 
 /** Stores on a database of their own, which is dropped when they are disposed of; for tests. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StoreSettings } from '../src/sessions/store'
-import { sqliteStores } from '../src/sqlite'
+import { sqliteStores } from '../src/sqlite/stores'
 import type { Stores } from '../src/stores'
 
 /** Embedded stores in a folder of their own, gone when they are disposed of; for tests. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { lookAlikes, type OpenStores, settingsAt } from '../../test/contract-users'
-import { ownerKey } from '../owner'
 import { digestAgainMs, digestLeaseMs } from './store'
 
 /** What every queue of digests does, with two users throughout. */

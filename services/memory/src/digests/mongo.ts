@@ -1,6 +1,6 @@
+import { onStore, again as tryAgain } from '@collabry/storage/mongo-errors'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
-import { onStore, again as tryAgain } from '../mongo/errors'
-import { type OwnerKey, ownerKey } from '../owner'
 import { type ClaimedDigest, type DigestQueue, digestAgainMs, digestLeaseMs } from './store'
 
 interface DigestDocument {

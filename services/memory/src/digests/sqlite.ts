@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
-import { type OwnerKey, ownerKey } from '../owner'
-import type { Write } from '../sqlite/group-commit'
+import type { Write } from '@collabry/storage/group-commit'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { type ClaimedDigest, type DigestQueue, digestAgainMs, digestLeaseMs } from './store'
 
 export const digestTables = `create table digest (

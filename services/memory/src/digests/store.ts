@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /**
  * Sessions that wait for a title or a summary. The only place beside the record of erasures that holds a user's name: who

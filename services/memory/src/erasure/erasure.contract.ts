@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { ownerKey } from '@collabry/storage/owner-key'
 import {
   allMessages,
   codeOf,
@@ -9,7 +10,6 @@ import {
   say,
   settingsAt,
 } from '../../test/contract-users'
-import { ownerKey } from '../owner'
 import type { Stores } from '../stores'
 import { eraseOwner } from './erase'
 import { erasureGuard } from './guard'

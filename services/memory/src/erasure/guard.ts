@@ -1,4 +1,4 @@
-import { ownerKey } from '../owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import type { Stores } from '../stores'
 import { eraseOwner } from './erase'
 import { userErased } from './errors'

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
-import { type OwnerKey, ownerKey } from '../owner'
-import { emptyLog } from '../sqlite/empty-log'
-import { inSteps, storeError, type Write } from '../sqlite/group-commit'
+import { emptyLog } from '@collabry/storage/checkpoint'
+import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { erasureNotFound } from './errors'
 import { type Erasure, type ErasureStore, erasureLeaseMs, tombstoneMs, type UnfinishedErasure } from './store'
 

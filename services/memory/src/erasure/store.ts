@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /**
  * Records of erasures, by owner. From the first moment nothing of an earlier request is written any more; the user's name

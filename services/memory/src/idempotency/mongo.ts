@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
+import { isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { ownerKey } from '@collabry/storage/owner-key'
 import type { Binary, Db } from 'mongodb'
-import { isDuplicate, onStore } from '../mongo/errors'
-import { ownerKey } from '../owner'
 import { beginOn, type RequestRecord, recordId, requestLost } from './record'
 import { type Answer, type HeldRequest, type IdempotencyStore, requestLeaseMs } from './store'
 

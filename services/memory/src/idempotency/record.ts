@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { type Answer, type Begun, type IdempotentRequest, type RequestRef, requestLeaseMs } from './store'
 
 /** What is kept of a request. */

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
-import { type OwnerKey, ownerKey } from '../owner'
-import { inSteps, type Write } from '../sqlite/group-commit'
+import { inSteps, type Write } from '@collabry/storage/group-commit'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { beginOn, type RequestRecord, recordId, requestLost } from './record'
 import { type HeldRequest, type IdempotencyStore, requestLeaseMs } from './store'
 

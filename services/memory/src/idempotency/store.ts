@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /**
  * Requests that must take effect once, by user, route and key. Who begins one holds it for a lease; what it answered is

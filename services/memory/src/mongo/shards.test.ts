@@ -3,8 +3,8 @@ import type { CommandStartedEvent, MongoClient } from 'mongodb'
 import { realStore } from '../../../../test/real-store'
 import { allMessages, firstPage, neverAborted, say, settingsAt } from '../../test/contract-users'
 import { dropDatabase } from '../../test/mongo-stores'
-import { mongoStores } from '../mongo'
 import type { Stores } from '../stores'
+import { mongoStores } from './stores'
 
 setDefaultTimeout(30_000) // a busy machine and its disk
 

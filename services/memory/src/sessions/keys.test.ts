@@ -1,5 +1,5 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
-import { ownerKey } from '../owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { sessionRef } from './mongo/session-documents'
 
 setDefaultTimeout(300_000) // 5 s of a processor that has nothing else to do

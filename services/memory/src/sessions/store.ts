@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /**
  * Sessions and their messages. Every method takes the user first: no call can cross users by omission, and another

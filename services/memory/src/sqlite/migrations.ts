@@ -1,12 +1,12 @@
 import type { Database } from 'bun:sqlite'
 import { migrateSqlite } from '@collabry/storage/sqlite-schema'
-import { accountTables } from '../accounts/sqlite-schema'
 import { digestTables } from '../digests/sqlite'
 import { erasureTables } from '../erasure/sqlite'
 import { requestTables } from '../idempotency/sqlite-schema'
 import { branchColumns } from '../sessions/sqlite/branch-schema'
 import { expiryColumns } from '../sessions/sqlite/expire'
 import { streamTables } from '../streams/sqlite/schema'
+import { accountTables } from '../tokens/sqlite-schema'
 import { usageTables } from '../usage/sqlite'
 
 /**

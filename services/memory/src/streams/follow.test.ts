@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { codeOf, neverAborted, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
 import { followStream } from './follow'
-import { settleLostStreams } from './settle'
+import { settleLostStreams } from './recover'
 import { issueTicket, redeemTicket } from './tickets'
 
 const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000 }

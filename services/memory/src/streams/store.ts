@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /**
  * The log of each generation whose stream can be resumed: events are written here before they are sent, so that any

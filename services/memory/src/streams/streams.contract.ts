@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { allMessages, codeOf, lookAlikes, type OpenStores, settingsAt } from '../../test/contract-users'
 import type { Stores } from '../stores'
-import { settleLostStreams } from './settle'
+import { settleLostStreams } from './recover'
 import { logBytesMax, type StreamEvent, type StreamPart } from './store'
 
 const texts = (...data: string[]): StreamEvent[] => data.map((text) => ({ kind: 'text', data: text }))

@@ -1,6 +1,6 @@
+import { again, onStore } from '@collabry/storage/mongo-errors'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
-import { again, onStore } from '../mongo/errors'
-import { type OwnerKey, ownerKey } from '../owner'
 import { dayOf, type UsageDay, type UsageStore } from './store'
 
 interface UsageDocument extends UsageDay {

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
-import { type OwnerKey, ownerKey } from '../owner'
-import { storeError, type Write } from '../sqlite/group-commit'
+import { storeError, type Write } from '@collabry/storage/group-commit'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { dayOf, type UsageDay, type UsageStore } from './store'
 
 export const usageTables = `create table usage (

@@ -1,5 +1,5 @@
-import { onStore } from '../../mongo/errors'
-import { ownerKey } from '../../owner'
+import { onStore } from '@collabry/storage/mongo-errors'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'

@@ -1,5 +1,5 @@
-import { again } from '../../mongo/errors'
-import type { OwnerKey } from '../../owner'
+import { again } from '@collabry/storage/mongo-errors'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { fold } from '../fold'
 import type { NewSession, Session } from '../store'
 import type { Collections, SessionDocument } from './collections'

@@ -1,5 +1,5 @@
-import { isDuplicate, onStore } from '../../mongo/errors'
-import { type OwnerKey, ownerKey } from '../../owner'
+import { isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { fold } from '../fold'

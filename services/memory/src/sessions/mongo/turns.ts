@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
-import { again, onStore } from '../../mongo/errors'
-import { type OwnerKey, ownerKey } from '../../owner'
+import { again, onStore } from '@collabry/storage/mongo-errors'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { fold } from '../fold'

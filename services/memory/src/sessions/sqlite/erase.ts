@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '../../owner'
-import { emptyLog } from '../../sqlite/empty-log'
-import type { Write } from '../../sqlite/group-commit'
+import { emptyLog } from '@collabry/storage/checkpoint'
+import type { Write } from '@collabry/storage/group-commit'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { SessionRow } from './session-rows'
 
 /** What is erased in one step, so that a long session holds up nobody. */

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
-import { emptyLog } from '../../sqlite/empty-log'
-import type { Write } from '../../sqlite/group-commit'
+import { emptyLog } from '@collabry/storage/checkpoint'
+import type { Write } from '@collabry/storage/group-commit'
 
 /** Turns of one step, so that it holds up nobody. */
 const turnsAStep = 25

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '../../owner'
+import { slices } from '@collabry/storage/in-slices'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { SessionRow, SessionRows } from './session-rows'
-import { slices } from './slices'
 
 /** Longest time a search keeps the event loop before others get their turn. */
 const sliceMs = 3

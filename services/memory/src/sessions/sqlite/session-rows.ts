@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '../../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { fold } from '../fold'
 import type { NewSession, Session, Summary } from '../store'
 

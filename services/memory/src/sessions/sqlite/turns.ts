@@ -1,5 +1,5 @@
-import { type OwnerKey, ownerKey } from '../../owner'
-import type { Write } from '../../sqlite/group-commit'
+import type { Write } from '@collabry/storage/group-commit'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { fitting } from '../history'

@@ -1,5 +1,5 @@
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
-import type { OwnerKey } from '../../owner'
 import type { StoredPart } from '../part'
 import type { Outcome } from '../store'
 

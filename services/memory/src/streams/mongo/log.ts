@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
-import { again, isDuplicate, onStore } from '../../mongo/errors'
-import { ownerKey } from '../../owner'
+import { again, isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { streamEnded, streamNotFound, streamTaken } from '../errors'
 import { eventsOf, newEvents } from '../part'
 import { producerLeaseMs, type StreamLog, type StreamPart } from '../store'

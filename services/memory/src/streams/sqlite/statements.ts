@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '../../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { StoredPart } from '../part'
 import type { Outcome } from '../store'
 

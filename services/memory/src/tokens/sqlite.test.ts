@@ -1,4 +1,4 @@
 import { openTemporary } from '../../test/temporary-store'
-import { accountStoreContract } from './accounts.contract'
+import { accountStoreContract } from './tokens.contract'
 
 accountStoreContract('sqlite', openTemporary)

@@ -1,6 +1,6 @@
+import { again, isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
-import { again, isDuplicate, onStore } from '../mongo/errors'
-import { type OwnerKey, ownerKey } from '../owner'
 import type { AccountStore, Token } from './store'
 import { familyOver, isRepeat, tokenId } from './tokens'
 

@@ -1,10 +1,10 @@
+import { onStore } from '@collabry/storage/mongo-errors'
+import { ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
-import { onStore } from '../mongo/errors'
-import { ownerKey } from '../owner'
-import { openStreamCollections, type StreamCollections, type StreamDocument } from './mongo/collections'
-import { mongoStreamLog } from './mongo/log'
-import { contentOf, eventsOf } from './part'
-import type { LostStream, StreamStore } from './store'
+import { contentOf, eventsOf } from '../part'
+import type { LostStream, StreamStore } from '../store'
+import { openStreamCollections, type StreamCollections, type StreamDocument } from './collections'
+import { mongoStreamLog } from './log'
 
 const lostMax = 5
 

@@ -1,7 +1,7 @@
 import { Database } from 'bun:sqlite'
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import { codeOf } from '../../test/contract-users'
+import { codeOf } from '../../../services/memory/test/contract-users'
 import { groupCommit } from './group-commit'
 
 setDefaultTimeout(30_000) // ten thousand writes on a busy machine

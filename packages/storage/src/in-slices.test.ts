@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { setImmediate } from 'node:timers/promises'
-import { slices } from './slices'
+import { slices } from './in-slices'
 
 test('two long works take turns, one slice a round of the event loop', async () => {
   const next = slices()

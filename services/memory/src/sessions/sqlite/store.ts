@@ -1,13 +1,13 @@
 import type { Database } from 'bun:sqlite'
-import { storeError, type Write } from '../sqlite/group-commit'
-import { eraser } from './sqlite/erase'
-import { messageExpirer } from './sqlite/expire'
-import { messageRows } from './sqlite/message-rows'
-import { sqliteNotes } from './sqlite/notes'
-import { sessionRows } from './sqlite/session-rows'
-import { sqliteSessions } from './sqlite/sessions'
-import { sqliteTurns } from './sqlite/turns'
-import type { MemoryStore, StoreSettings } from './store'
+import { storeError, type Write } from '@collabry/storage/group-commit'
+import type { MemoryStore, StoreSettings } from '../store'
+import { eraser } from './erase'
+import { messageExpirer } from './expire'
+import { messageRows } from './message-rows'
+import { sqliteNotes } from './notes'
+import { sessionRows } from './session-rows'
+import { sqliteSessions } from './sessions'
+import { sqliteTurns } from './turns'
 
 /** Sessions and turns in the tables of the embedded store. Deletions that a crash cut short are finished first. */
 export async function sqliteMemoryStore(db: Database, write: Write, settings: StoreSettings): Promise<MemoryStore> {

@@ -1,12 +1,12 @@
+import { onStore } from '@collabry/storage/mongo-errors'
 import type { Db } from 'mongodb'
-import { onStore } from '../mongo/errors'
-import { openCollections } from './mongo/collections'
-import { eraser, eraseSessions } from './mongo/erase'
-import { expireMessages } from './mongo/expire'
-import { mongoNotes } from './mongo/notes'
-import { mongoSessions } from './mongo/sessions'
-import { mongoTurns } from './mongo/turns'
-import type { MemoryStore, StoreSettings } from './store'
+import type { MemoryStore, StoreSettings } from '../store'
+import { openCollections } from './collections'
+import { eraser, eraseSessions } from './erase'
+import { expireMessages } from './expire'
+import { mongoNotes } from './notes'
+import { mongoSessions } from './sessions'
+import { mongoTurns } from './turns'
 
 /** Sessions and turns in MongoDB. Every step that must hold together is one document, so it needs no transactions. */
 export async function mongoMemoryStore(db: Db, settings: StoreSettings): Promise<MemoryStore> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { ownerKey } from './owner'
+import { ownerKey } from './owner-key'
 
 const userId = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 256 })
 

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
-import { type OwnerKey, ownerKey } from '../owner'
-import { inSteps, storeError, type Write } from '../sqlite/group-commit'
+import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { AccountStore, Revocation, Token } from './store'
 import { familyOver, isRepeat, tokenId } from './tokens'
 

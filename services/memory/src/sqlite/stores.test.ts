@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeOf, say, settingsAt } from '../../test/contract-users'
-import { sqliteStores } from '../sqlite'
 import { openDatabase } from './database'
+import { sqliteStores } from './stores'
 
 let folder: string
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import type { Retention } from './retention'
 import type { Stores } from './stores'
-import { settleLostStreams } from './streams/settle'
+import { settleLostStreams } from './streams/recover'
 import type { Chore } from './sweeper'
 
 /** How often lost producers are looked for: their followers and their messages wait for it. */

@@ -1,10 +1,10 @@
 import type { Database } from 'bun:sqlite'
-import { ownerKey } from '../owner'
-import { storeError, type Write } from '../sqlite/group-commit'
-import { streamEnded, streamNotFound, streamTaken } from './errors'
-import { contentOf, eventsOf, newEvents } from './part'
-import { type StreamRow, type StreamStatements, streamStatements } from './sqlite/statements'
-import { type LostStream, producerLeaseMs, type StreamLog, type StreamPart, type StreamStore } from './store'
+import { storeError, type Write } from '@collabry/storage/group-commit'
+import { ownerKey } from '@collabry/storage/owner-key'
+import { streamEnded, streamNotFound, streamTaken } from '../errors'
+import { contentOf, eventsOf, newEvents } from '../part'
+import { type LostStream, producerLeaseMs, type StreamLog, type StreamPart, type StreamStore } from '../store'
+import { type StreamRow, type StreamStatements, streamStatements } from './statements'
 
 /** Parts, or streams, that one step of a sweep takes, so that it holds up nobody. */
 const sweptMax = 50

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /**
  * Refresh tokens, by families: each token is used once and names its successor, and whoever uses one that was used before

@@ -9,10 +9,10 @@ import type { RotateTokenResponseInit } from '@collabry/proto/gen/collabry/memor
 import type { Token as TokenMessage } from '@collabry/proto/gen/collabry/memory/v1/Token'
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
-import type { AccountStore, Token } from '../accounts/store'
-import { familyOver } from '../accounts/tokens'
 import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
+import type { AccountStore, Token } from '../tokens/store'
+import { familyOver } from '../tokens/tokens'
 import { atMost, text, userId } from './fields'
 
 /** A year. */

@@ -1,8 +1,0 @@
-import { setDefaultTimeout } from 'bun:test'
-import { realStore } from '../../../../test/real-store'
-import { openFresh } from '../../test/mongo-stores'
-import { accountStoreContract } from './accounts.contract'
-
-setDefaultTimeout(30_000) // a busy machine and its disk
-
-realStore('MONGO_URI', (uri) => accountStoreContract('mongodb', openFresh(uri)))

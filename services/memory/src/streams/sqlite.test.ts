@@ -1,4 +1,0 @@
-import { openTemporary } from '../../test/temporary-store'
-import { streamStoreContract } from './streams.contract'
-
-streamStoreContract('sqlite', openTemporary)
