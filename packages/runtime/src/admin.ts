@@ -6,7 +6,7 @@ interface AdminOptions {
   /** 0: a free one. */
   port: number
   registry: Registry
-  /** Whether the service takes calls now; asks no other service. */
+  /** Whether the service takes calls now. It must not ask another service. */
   ready: () => boolean
 }
 
@@ -14,7 +14,7 @@ export interface Admin extends AsyncDisposable {
   port: number
 }
 
-/** Probes and metrics on a port of their own, never on the public one: /livez, /readyz, /metrics. */
+/** Serves /livez, /readyz and /metrics on a port of their own, never on the public one. */
 export function startAdmin({ host, port, registry, ready }: AdminOptions): Admin {
   const server = listen(host, port, async ({ url }) => {
     switch (new URL(url).pathname) {

@@ -67,7 +67,7 @@ export const variableOf = (key: string, schema: TSchema): string =>
 
 /**
  * Reads a service's settings from the environment, once. Options of a property: `env` (another name of the variable),
- * `aliases` (other names, tried in order), `secret` (masked when shown; the variable with `_FILE` behind it may name a file).
+ * `aliases` (other names, tried in order), `secret` (masked in output; the variable with the suffix `_FILE` may name a file).
  * An empty variable counts as unset. Throws an AppError that names the variable and the rule.
  */
 export function readConfig<Schema extends TObject>(

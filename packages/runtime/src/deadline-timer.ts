@@ -1,30 +1,32 @@
 /**
- * The limit of one wait after another, as between the tokens of an answer: a wait that ends in time costs no timer of its own.
- * The timer of an earlier one looks, when it rings, at what is waited for by then.
+ * Limits many waits, one after the other, with a single timer: a wait that ends in time costs no timer of its own, as between
+ * the tokens of an answer. A timer that fires for an earlier wait is set again for the current one.
  */
-export function stopwatch() {
+export function deadlineTimer() {
   let timer: ReturnType<typeof setTimeout> | undefined
-  let ringsAt = Number.POSITIVE_INFINITY
+  let firesAt = Number.POSITIVE_INFINITY
   let dueAt = Number.POSITIVE_INFINITY
-  let late = () => {}
+  let onExpiry = () => {}
 
   const arm = (ms: number) => {
     clearTimeout(timer)
-    ringsAt = performance.now() + ms
-    timer = setTimeout(ring, ms)
+    firesAt = performance.now() + ms
+    timer = setTimeout(fire, ms)
   }
-  const ring = () => {
-    ringsAt = Number.POSITIVE_INFINITY
+  const fire = () => {
+    firesAt = Number.POSITIVE_INFINITY
     const leftMs = dueAt - performance.now()
-    if (leftMs <= 0) late()
+    if (leftMs <= 0) onExpiry()
     else if (Number.isFinite(leftMs)) arm(leftMs)
   }
   return {
-    begin(ms: number, whenLate: () => void) {
-      late = whenLate
+    /** Starts a wait of at most `ms`; it replaces the one before. */
+    begin(ms: number, expired: () => void) {
+      onExpiry = expired
       dueAt = performance.now() + ms
-      if (ringsAt > dueAt) arm(ms)
+      if (firesAt > dueAt) arm(ms)
     },
+    /** The wait has ended in time. */
     end() {
       dueAt = Number.POSITIVE_INFINITY
     },

@@ -5,7 +5,7 @@ export interface FieldError {
 }
 
 interface Row {
-  /** Name of the gRPC status, for strangers; ours travel as the code in ErrorInfo.reason. */
+  /** Name of the gRPC status. Our own code travels beside it, in ErrorInfo.reason. */
   grpc: string
   http: number
   title: string
@@ -46,7 +46,7 @@ interface Details {
   retryAfterMs?: number
 }
 
-/** The one error of every layer. `message` is a sentence for the caller that says what to change; never an internal name. */
+/** The only error class of all layers. `message` is a sentence for the caller: it says what to change and names nothing internal. */
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly fields: FieldError[] | undefined
@@ -63,7 +63,7 @@ export class AppError extends Error {
   }
 }
 
-/** What a caller may see of any failure: ours as it is, everything else as `internal_error` with a fixed sentence. */
+/** Any failure as the caller may see it: an AppError as it is, everything else as `internal_error` with a fixed sentence. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   return new AppError('internal_error', 'Something went wrong on our side; try again, and report the request id if it stays.', {

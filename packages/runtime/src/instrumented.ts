@@ -1,6 +1,6 @@
 import { Histogram, type Registry } from 'prom-client'
 import { toAppError } from './errors'
-import { startSpan, within } from './trace'
+import { runInSpan, startSpan } from './trace'
 
 export type StoreSeconds = Histogram<'store' | 'operation' | 'outcome'>
 
@@ -16,14 +16,14 @@ export const storeSeconds = (service: string, registry: Registry): StoreSeconds 
 
 type Method = (...args: unknown[]) => unknown
 
-/** The same store; each of its operations that gives a promise is timed, and a span of the request that asked. */
-export function observed<Store extends object>(name: string, store: Store, seconds: StoreSeconds): Store {
+/** The same store; each operation that returns a promise is timed and has a span. */
+export function instrumented<Store extends object>(name: string, store: Store, seconds: StoreSeconds): Store {
   const watch =
     (operation: string, method: Method): Method =>
     (...args) => {
       const startedAt = performance.now()
       const span = startSpan(`${name} ${operation}`, 'client')
-      const result = within(span, () => method.apply(store, args))
+      const result = runInSpan(span, () => method.apply(store, args))
       const end = (failure?: string) => {
         seconds.observe({ store: name, operation, outcome: failure ?? 'ok' }, (performance.now() - startedAt) / 1_000)
         span?.end(failure)

@@ -8,7 +8,7 @@ interface LogOptions {
   level: string
 }
 
-/** Names of fields whose values never reach a line, on its first two levels: the last line of defence behind choosing fields. */
+/** Fields whose values are never written, on the first two levels of a line: a safety net, since such fields must not be logged at all. */
 const REDACTED = new Set(['authorization', 'token', 'password', 'secret', 'key', 'prompt', 'content', 'text', 'email'])
 
 /** JSON lines on stdout; messages are constants, data are fields with their units in the name, never user text. */
@@ -36,7 +36,7 @@ function redact(fields: Record<string, unknown>, levels: number): Record<string,
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** What a line may say of an error: its kind, code and stack, and the same of its cause. Stacks hold no user text: AppError messages don't. */
+/** An error as a line may show it: type, code and stack, and the same of its cause. Messages are left out: those of drivers may hold user text. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error }
   const { code } = error as { code?: unknown }
@@ -52,6 +52,6 @@ function describeError(error: unknown): unknown {
   }
 }
 
-/** How a log line names a user: a keyed hash, so that lines of one user belong together and nobody can be read from them. */
+/** A user in a log line, as a keyed hash: lines of one user can be matched, but the user can't be read from them. */
 export const userTag = (key: string, userId: string): string =>
   createHmac('sha256', key).update(userId).digest('base64url').slice(0, 16)

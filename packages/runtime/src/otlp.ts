@@ -13,15 +13,15 @@ import type { Span, SpanKind, StartSpan } from './trace'
 
 interface OtlpOptions {
   service: string
-  /** Of the collector; spans go to `/v1/traces` below it. */
+  /** Base URL of the collector; spans go to `/v1/traces` below it. */
   endpoint: string
-  /** Share of the traces that begin here; who calls us decides for its own. */
+  /** Share of the traces that begin in this process. For others the caller has decided. */
   ratio: number
 }
 
-/** Spans are sent in groups, at the latest this much after they ended. */
+/** Spans are sent in batches, at most this long after their end. */
 const DELAY_MS = 1_000
-/** A collector that is away costs spans, and no process waits for it longer. */
+/** Time limit of one export. Spans that an unavailable collector does not take in this time are dropped. */
 const EXPORT_MS_MAX = 2_000
 
 /** The OpenTelemetry SDK, loaded only where a collector is configured. */
@@ -65,7 +65,7 @@ function spanOf(span: OtelSpan): Span {
   }
 }
 
-/** What is no W3C traceparent is no parent. */
+/** Undefined unless the text is a W3C traceparent. */
 function parse(traceparent: string): SpanContext | undefined {
   const found = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})$/.exec(traceparent)
   if (!found) return undefined

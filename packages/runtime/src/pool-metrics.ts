@@ -1,6 +1,6 @@
 import { Gauge, type Registry } from 'prom-client'
 
-/** What the MongoDB driver tells of its connections; nothing of the driver itself is needed here. */
+/** The events of a MongoDB client that report its connections; the driver itself is not needed here. */
 interface Pool {
   on(event: PoolEvent, listener: () => void): unknown
 }
@@ -12,7 +12,7 @@ type PoolEvent =
   | 'connectionCheckedOut'
   | 'connectionCheckedIn'
 
-/** Connections of a pool: open, in use, and how many operations wait for one. */
+/** Counts the connections of a pool: open ones, ones in use, and operations that wait for one. */
 export function watchPool(name: string, registry: Registry): (pool: Pool) => void {
   const counts = { open: 0, used: 0, waiting: 0 }
   new Gauge({

@@ -4,16 +4,16 @@ import { createLog, type Log } from './log'
 import type { RunningService } from './service'
 
 /**
- * The life of one process: start, say so, drain on SIGTERM or SIGINT, exit 0. A failure to start is one sentence on stderr
- * and exit 1. `LOG_LEVEL` is read here, because a log is needed before there is a config; with `COLLABRY_PARENT_PIPE=1` the
- * process also drains when its stdin ends, so that it never outlives who started it.
+ * Runs one process: it starts, logs `ready`, drains on SIGTERM or SIGINT and exits with 0. A failure to start is one sentence
+ * on stderr and exit code 1. `LOG_LEVEL` is read here, because a log is needed before the config is read. With
+ * `COLLABRY_PARENT_PIPE=1` the process also drains when its stdin ends, so that it never outlives its parent process.
  */
 export async function run(
   name: string,
   env: Record<string, string | undefined>,
   start: (log: Log) => Promise<RunningService>,
 ): Promise<void> {
-  // Documents and conversations lie in DATA_DIR, which may be a folder that others can enter.
+  // DATA_DIR holds documents and conversations, and other users of the machine may be able to read the folder around it.
   process.umask(0o077)
   const log = createLog({ service: name, level: levelOf(env.LOG_LEVEL) })
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'))
@@ -42,5 +42,5 @@ export async function run(
   log.info({ port: service.port, adminPort: service.adminPort }, 'ready')
 }
 
-/** A level that is none is refused by the config a moment later, with a sentence. */
+/** Falls back to `info` for an unknown word; readConfig reports it soon after. */
 const levelOf = (word: string | undefined) => (word && Object.hasOwn(levels.values, word) ? word : 'info')

@@ -1,9 +1,9 @@
-/** A started service: what its process, the stack and the tests see of it. */
+/** A started service, as its process, the stack and the tests use it. */
 export interface RunningService extends AsyncDisposable {
   /** Port it serves on. */
   port: number
   /** Port of probes and metrics. */
   adminPort: number
-  /** Not ready any more, no new calls; running ones get their grace time, then everything is closed. */
+  /** Stops taking calls, gives running ones their grace time, then closes everything. */
   drain(): Promise<void>
 }

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { type ChannelCredentials, experimental, type ServerCredentials } from '@grpc/grpc-js'
 import { AppError } from './errors'
 
-/** How the services prove their names to each other, and read what they say to each other. */
+/** Credentials by which the services verify each other's names and encrypt their connections. */
 export interface Tls {
-  /** Every caller needs a certificate of the same authority. */
+  /** Requires of every caller a certificate of the same authority. */
   server(): ServerCredentials
   channel(): ChannelCredentials
 }
 
-/** A certificate that was replaced is used for new connections this much later; old ones end by their age. */
+/** New connections use a replaced certificate after this time; existing ones end by their maximum age. */
 const REFRESH_MS = 5_000
 
 /** Mutual TLS from the files of a folder, named as Kubernetes and cert-manager name them; they may be replaced at any time. */
@@ -32,7 +32,7 @@ export function openTls(directory: string): Tls {
   }
 }
 
-/** The names that a certificate was given, each a service's own: `DNS:rag, DNS:rag.study.svc` are two. */
+/** The DNS names of a certificate: `DNS:rag, DNS:rag.study.svc` gives two. */
 export const namesOf = (subjectAltName: string | undefined): string[] =>
   (subjectAltName ?? '')
     .split(', ')

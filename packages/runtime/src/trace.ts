@@ -1,59 +1,59 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** W3C trace context: the header, and the metadata key. */
+/** W3C trace context: the name of the HTTP header and of the gRPC metadata key. */
 export const TRACEPARENT = 'traceparent'
 
 export type SpanKind = 'server' | 'client' | 'internal'
 export type SpanAttributes = Record<string, string | number>
 
-/** One step of a request. Attributes are names and numbers, never what a user wrote. */
+/** One step of a request. Attributes are names and numbers, never text of a user. */
 export interface Span {
-  /** Names it to the next process. */
+  /** Identifies this span to the next process. */
   traceparent: string
   set(attributes: SpanAttributes): void
   rename(name: string): void
-  /** Once; `failure` is the code of an error. What comes later is not heard. */
+  /** `failure` is the code of an error. Only the first call counts. */
   end(failure?: string): void
 }
 
-/** Makes spans; `parent` is one of this process, or the traceparent of another. */
+/** Makes spans; `parent` is a span of this process, or the traceparent of another process. */
 export type StartSpan = (name: string, kind: SpanKind, parent: Span | string | undefined) => Span
 
 let tracer: StartSpan | undefined
-/** Only where a span belongs: who the user is, is an argument everywhere. */
+/** Holds the parent of new spans and nothing else; the user is an explicit argument everywhere. */
 const active = new AsyncLocalStorage<Span>()
 
-/** From now on spans are made; until then everything here is the test of one variable. */
+/** Turns tracing on, or off with undefined. While it is off, each function here costs the test of one variable. */
 export function setTracer(start: StartSpan | undefined): void {
   tracer = start
 }
 
-/** Undefined while tracing is off. `parent`: a traceparent from outside; left out, the span that is active here. */
+/** Undefined while tracing is off. `parent` is a traceparent from outside; default: the active span. */
 export const startSpan = (name: string, kind: SpanKind, parent?: string): Span | undefined =>
   tracer?.(name, kind, parent ?? active.getStore())
 
-/** The span that this is a part of. */
+/** The span that the running code is a part of. */
 export const activeSpan = (): Span | undefined => tracer && active.getStore()
 
-/** Runs the work, and all that it awaits, as a part of the span. */
-export const within = <Result>(span: Span | undefined, work: () => Result): Result => (span ? active.run(span, work) : work())
+/** Runs the work, and everything it awaits, as a part of the span. */
+export const runInSpan = <Result>(span: Span | undefined, work: () => Result): Result => (span ? active.run(span, work) : work())
 
-/** The same generator, each of whose steps runs as a part of the span, whoever asks for it. */
-export function stepsWithin<Item>(span: Span | undefined, items: AsyncIterable<Item>): AsyncIterable<Item> {
+/** The same items; each step of the source runs as a part of the span, whatever span the reader is in. */
+export function iterateInSpan<Item>(span: Span | undefined, items: AsyncIterable<Item>): AsyncIterable<Item> {
   if (!span) return items
   const iterator = items[Symbol.asyncIterator]()
-  const { return: leave } = iterator
+  const { return: close } = iterator
   return {
     [Symbol.asyncIterator]: () => ({
       next: () => active.run(span, () => iterator.next()),
-      ...(leave && { return: (value?: unknown) => active.run(span, () => leave.call(iterator, value)) }),
+      ...(close && { return: (value?: unknown) => active.run(span, () => close.call(iterator, value)) }),
     }),
   }
 }
 
-/** The same for what must stay a generator. */
-export const generatorWithin = <Item>(span: Span | undefined, items: AsyncGenerator<Item>): AsyncGenerator<Item> =>
-  span ? relay(stepsWithin(span, items)) : items
+/** The same as iterateInSpan, for callers that need a generator. */
+export const generatorInSpan = <Item>(span: Span | undefined, items: AsyncGenerator<Item>): AsyncGenerator<Item> =>
+  span ? relay(iterateInSpan(span, items)) : items
 
 async function* relay<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
   yield* items

@@ -5,7 +5,7 @@ interface TracingSettings {
   otelTracesSamplerArg: number
 }
 
-/** Spans of this process go to the configured collector until it is disposed, which sends what is left; without one, nothing is loaded. */
+/** Sends the spans of this process to the configured collector; disposing sends the rest. Without a collector nothing is loaded. */
 export async function startTracing(
   service: string,
   { otelExporterOtlpEndpoint: endpoint, otelTracesSamplerArg: ratio }: TracingSettings,

@@ -1,28 +1,47 @@
 import { expect, test } from 'bun:test'
 import { AppError } from './errors'
 import { createLog } from './log'
-import { untilReached } from './wait-for'
+import type { RetryClock } from './retry'
+import { waitFor } from './wait-for'
 
 const log = createLog({ service: 'test', level: 'silent' })
-const away = () => Promise.reject(new AppError('unavailable', 'away'))
+const unavailable = () => Promise.reject(new AppError('unavailable', 'no answer'))
 
-test('a store that comes back in time is opened', async () => {
+/** A clock that moves only by its own pauses. */
+function steppedClock(): RetryClock {
+  let now = 0
+  return {
+    now: () => now,
+    async sleep(ms) {
+      now += ms
+    },
+  }
+}
+
+test('a store that becomes available in time is opened', async () => {
   let tries = 0
-  const open = () => (++tries < 3 ? away() : Promise.resolve('open'))
-  expect(await untilReached(open, 60_000, log)).toBe('open')
+  const open = () => (++tries < 3 ? unavailable() : Promise.resolve('open'))
+  expect(await waitFor(open, 60_000, log, steppedClock())).toBe('open')
 })
 
-test('a store that does not come back fails as it would at once', async () => {
-  await expect(untilReached(away, 600, log)).rejects.toThrow('away')
-  await expect(untilReached(away, 0, log)).rejects.toThrow('away')
-})
-
-test('a store that is there and can not be used is not waited for', async () => {
+test('a store that stays unavailable fails with its own error, after the time', async () => {
   let tries = 0
   const open = () => {
-    tries += 1
+    tries++
+    return unavailable()
+  }
+  await expect(waitFor(open, 1_600, log, steppedClock())).rejects.toThrow('no answer')
+  expect(tries).toBe(4)
+  await expect(waitFor(open, 0, log, steppedClock())).rejects.toThrow('no answer')
+  expect(tries).toBe(5)
+})
+
+test('a store that answers and can not be used is not waited for', async () => {
+  let tries = 0
+  const open = () => {
+    tries++
     return Promise.reject(new Error('broken'))
   }
-  await expect(untilReached(open, 60_000, log)).rejects.toThrow('broken')
+  await expect(waitFor(open, 60_000, log, steppedClock())).rejects.toThrow('broken')
   expect(tries).toBe(1)
 })

@@ -1,5 +1,5 @@
 import { toAppError } from '@collabry/runtime/errors'
-import { type Span, startSpan, stepsWithin, within } from '@collabry/runtime/trace'
+import { iterateInSpan, runInSpan, type Span, startSpan } from '@collabry/runtime/trace'
 import type { GeneratePart, Model } from './models/model'
 
 /** The same model; while requests are traced, each call to it is a span. */
@@ -14,7 +14,7 @@ export const tracedModel = (model: Model): Model => ({
     const span = startSpan('model embed', 'client')
     span?.set({ texts: texts.length })
     try {
-      const embedded = await within(span, () => model.embed(texts, signal))
+      const embedded = await runInSpan(span, () => model.embed(texts, signal))
       span?.end()
       return embedded
     } catch (error) {
@@ -27,7 +27,7 @@ export const tracedModel = (model: Model): Model => ({
 async function* untilEnd(span: Span, parts: AsyncGenerator<GeneratePart>): AsyncGenerator<GeneratePart> {
   let failure: string | undefined = 'cancelled'
   try {
-    for await (const part of stepsWithin(span, parts)) {
+    for await (const part of iterateInSpan(span, parts)) {
       if (part.type === 'finish') failure = undefined
       yield part
     }

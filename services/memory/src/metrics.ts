@@ -1,4 +1,4 @@
-import { observed, storeSeconds } from '@collabry/runtime/instrumented'
+import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
 import { Gauge, type Registry } from 'prom-client'
 import { activeSessions } from './active-sessions'
 import type { Stores } from './stores'
@@ -23,12 +23,12 @@ export function measured(stores: Stores, registry: Registry): Stores {
   }
   return {
     ...stores,
-    memory: observed('sessions', { ...memory, begin }, seconds),
-    streams: observed('streams', stores.streams, seconds),
-    requests: observed('idempotency', stores.requests, seconds),
-    accounts: observed('accounts', stores.accounts, seconds),
-    usage: observed('usage', stores.usage, seconds),
-    erasures: observed('erasures', stores.erasures, seconds),
-    digests: observed('digests', stores.digests, seconds),
+    memory: instrumented('sessions', { ...memory, begin }, seconds),
+    streams: instrumented('streams', stores.streams, seconds),
+    requests: instrumented('idempotency', stores.requests, seconds),
+    accounts: instrumented('accounts', stores.accounts, seconds),
+    usage: instrumented('usage', stores.usage, seconds),
+    erasures: instrumented('erasures', stores.erasures, seconds),
+    digests: instrumented('digests', stores.digests, seconds),
   }
 }

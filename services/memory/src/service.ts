@@ -9,7 +9,7 @@ import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
-import { untilReached } from '@collabry/runtime/wait-for'
+import { waitFor } from '@collabry/runtime/wait-for'
 import { checkMemoryConfig, type MemoryConfig } from './config'
 import { chores } from './maintenance'
 import { measured } from './metrics'
@@ -79,5 +79,5 @@ async function openStores(config: MemoryConfig, settings: Settings, watch: Watch
   }
   const { mongoStores } = await import('./mongo/stores') // the driver takes time and memory only where it is used
   const databases = { database: mongoDb, streamDatabase: mongoStreamDb }
-  return untilReached(() => mongoStores(mongoUri, databases, settings, watch), mongoWaitSeconds * 1_000, log)
+  return waitFor(() => mongoStores(mongoUri, databases, settings, watch), mongoWaitSeconds * 1_000, log)
 }

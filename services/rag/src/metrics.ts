@@ -1,4 +1,4 @@
-import { observed, type StoreSeconds } from '@collabry/runtime/instrumented'
+import { instrumented, type StoreSeconds } from '@collabry/runtime/instrumented'
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { Documents } from './documents/documents'
 import type { Tasks } from './documents/tasks'
@@ -40,9 +40,9 @@ export function ragMetrics(registry: Registry, tasks: Tasks): RagMetrics {
 /** The same documents, with the time of each operation. */
 export const measuredDocuments = (documents: Documents, seconds: StoreSeconds): Documents => ({
   ...documents,
-  catalogue: observed('catalogue', documents.catalogue, seconds),
-  tasks: observed('tasks', documents.tasks, seconds),
-  blobs: observed('blobs', documents.blobs, seconds),
-  graveyard: observed('graveyard', documents.graveyard, seconds),
-  erasures: observed('erasures', documents.erasures, seconds),
+  catalogue: instrumented('catalogue', documents.catalogue, seconds),
+  tasks: instrumented('tasks', documents.tasks, seconds),
+  blobs: instrumented('blobs', documents.blobs, seconds),
+  graveyard: instrumented('graveyard', documents.graveyard, seconds),
+  erasures: instrumented('erasures', documents.erasures, seconds),
 })

@@ -6,14 +6,14 @@ import { identityOf } from '@collabry/runtime/grpc/auth'
 import { connect } from '@collabry/runtime/grpc/client'
 import { clientCalls, serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
-import { observed, storeSeconds } from '@collabry/runtime/instrumented'
+import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
-import { untilReached } from '@collabry/runtime/wait-for'
+import { waitFor } from '@collabry/runtime/wait-for'
 import { llmEmbedder } from './clients/llm'
 import { llmJudge } from './clients/llm-judge'
 import type { RagConfig } from './config'
@@ -47,8 +47,8 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const seconds = storeSeconds('rag', registry)
   const watch = watchPool('mongodb', registry)
   const open = () => openDocuments(config, watch)
-  const documents = measuredDocuments(started.use(await untilReached(open, mongoWaitMs(config), log)), seconds)
-  const vectors = observed('vectors', started.use(await openVectors(config)), seconds)
+  const documents = measuredDocuments(started.use(await waitFor(open, mongoWaitMs(config), log)), seconds)
+  const vectors = instrumented('vectors', started.use(await openVectors(config)), seconds)
   const reader = started.use(childReader(threadReader(), languages))
   const llm = connect(LlmService, config.llmAddress, identityOf('rag', config), clientCalls(registry))
   started.defer(() => llm.close())

@@ -1,13 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Metadata } from '@grpc/grpc-js'
+import type { Metadata, UntypedServiceImplementation } from '@grpc/grpc-js'
 import { AppError } from '../errors'
 import { namesOf, openTls, type Tls } from '../tls'
+import { toStatus } from './status-details'
 
-/** Metadata keys by which a service names itself. */
+/** Metadata keys by which a service identifies itself. */
 export const CALLER = 'x-collabry-caller'
 export const KEY = 'x-collabry-key'
 
-/** Which methods a named caller may use; who is not in the table may use none. */
+/** Which methods each named caller may use. A caller that is not in the table may use none. */
 export type Callers = Record<string, '*' | string[]>
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
@@ -31,7 +32,7 @@ export function keyOf(name: string, entries: readonly string[]): string {
   return entry.slice(name.length + 1)
 }
 
-/** Who a process is to those it calls: by its certificate, or else by its key. */
+/** How a process identifies itself to the services it calls: by its certificate, or else by its key. */
 export interface Identity {
   /** Name of the calling service. */
   caller: string
@@ -50,21 +51,23 @@ interface IdentitySettings {
   internalTlsDir?: string
 }
 
-/** How a server knows its callers. */
-export interface Proof {
+/** How a server verifies the names of its callers. */
+export interface CallerProof {
   keys: Map<string, Buffer[]>
-  /** Names are read from certificates; keys are not looked at. */
+  /** Names are verified by certificates, and keys are ignored. */
   byCertificate: boolean
 }
 
-/** What a call offers to be known by. */
-export interface Calling {
+/** The parts of a call that identify its caller. */
+export interface IncomingCall {
   metadata: Metadata
   getAuthContext(): { sslPeerCertificate?: { subjectaltname?: string } }
+  /** `/package.Service/Method`. */
+  getPath(): string
 }
 
-/** Names the caller of a method, or refuses it. */
-export function authenticate(call: Calling, method: string, proof: Proof, callers: Callers): string {
+/** The verified name of the caller. Throws when the name is not proven, or when this caller may not use the method. */
+export function authenticate(call: IncomingCall, method: string, proof: CallerProof, callers: Callers): string {
   const name = String(call.metadata.get(CALLER)[0] ?? '')
   if (proof.byCertificate) {
     if (!namesOf(call.getAuthContext().sslPeerCertificate?.subjectaltname).includes(name))
@@ -81,4 +84,33 @@ export function authenticate(call: Calling, method: string, proof: Proof, caller
 function hasKey(name: string, metadata: Metadata, keys: Map<string, Buffer[]>): boolean {
   const offered = digest(String(metadata.get(KEY)[0] ?? ''))
   return (keys.get(name) ?? []).some((key) => timingSafeEqual(key, offered))
+}
+
+interface StandardCall extends IncomingCall {
+  emit(event: 'error', status: ReturnType<typeof toStatus>): unknown
+}
+
+/**
+ * The methods of a standard service (health, reflection), open to the named callers only, like every other method.
+ * NOTE: an interceptor of the server would do the same, but every message of every call would pass through it.
+ */
+export function guardMethods(
+  methods: UntypedServiceImplementation,
+  proof: CallerProof,
+  names: readonly string[],
+): UntypedServiceImplementation {
+  const everyone: Callers = Object.fromEntries(names.map((name) => [name, '*']))
+  const guarded =
+    (method: (call: StandardCall, reply?: (failure: unknown) => void) => unknown) =>
+    (call: StandardCall, reply?: (failure: unknown) => void) => {
+      try {
+        authenticate(call, call.getPath(), proof, everyone)
+      } catch (failure) {
+        return reply ? reply(toStatus(failure)) : call.emit('error', toStatus(failure))
+      }
+      return method(call, reply)
+    }
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => [name, guarded(method as never)]),
+  ) as unknown as UntypedServiceImplementation
 }

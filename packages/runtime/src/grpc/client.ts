@@ -55,10 +55,10 @@ export function connect<Client>(service: Stub<Client>, address: string, identity
   return stub
 }
 
-/** Of `/collabry.llm.v1.LlmService/…`: llm. Its certificate must have that name, at whatever address it is. */
+/** `llm` for `/collabry.llm.v1.LlmService/…`. The certificate of a service must have this name, whatever its address is. */
 const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('.')[1] ?? ''
 
-/** Names the caller, and takes the time of each call and its span, which the server is told of. One layer: each costs. */
+/** Identifies the caller, measures each call and opens its span. It is one interceptor because each one costs time. */
 const watchCall =
   ({ caller, key }: Identity, calls: ClientCalls | undefined): Interceptor =>
   (options, next) =>
@@ -98,8 +98,8 @@ export function callUnary<Res>(
   })
 }
 
-/** A caller who has left waits for nothing: when many leave at once, all their calls are cancelled before any is tidied up. */
-const LEFT_MS = 40
+/** Cleaning up starts later than this after a cancellation, so that when many clients disconnect all calls are cancelled first. */
+const CLEAN_UP_DELAY_MS = 40
 
 /** One request, many replies, read as fast as the consumer takes them. However the consumer stops, the call is cancelled. */
 export async function* readStream<Res>(
@@ -113,16 +113,16 @@ export async function* readStream<Res>(
   try {
     for await (const reply of call) yield reply as Res
   } catch (error) {
-    if (limits.signal.aborted) await Bun.sleep(LEFT_MS)
+    if (limits.signal.aborted) await Bun.sleep(CLEAN_UP_DELAY_MS)
     throw limits.signal.aborted ? cancelled(error) : fromStatus(error)
   } finally {
     limits.signal.removeEventListener('abort', cancel)
-    call.on('error', () => undefined) // the cancellation below comes back as an error that nobody waits for
+    call.on('error', () => undefined) // the cancellation below is reported as an error, which nobody waits for
     call.cancel()
   }
 }
 
-/** Many requests, one reply. The requests are drawn only as fast as the service takes them. */
+/** Many requests, one reply. The requests are read only as fast as the service takes them. */
 export async function sendStream<Req, Res>(
   invoke: (metadata: Metadata, options: CallOptions, done: requestCallback<Res>) => ClientWritableStream<Req>,
   requests: AsyncIterable<Req>,
@@ -136,7 +136,7 @@ export async function sendStream<Req, Res>(
     else reject(limits.signal.aborted ? cancelled(error) : fromStatus(error))
     ended.abort()
   })
-  reply.catch(() => undefined) // it is awaited below, perhaps only after the sending has failed
+  reply.catch(() => undefined) // it is awaited below, possibly only after the sending has failed
   const cancel = () => call.cancel()
   limits.signal.addEventListener('abort', cancel)
   try {

@@ -2,48 +2,47 @@ import { once } from 'node:events'
 import type { handleClientStreamingCall, handleServerStreamingCall, handleUnaryCall, ServerReadableStream } from '@grpc/grpc-js'
 import { AppError } from '../errors'
 import { isRequestId, newRequestId, REQUEST_ID } from '../request-id'
-import { type Span, stepsWithin, within } from '../trace'
-import type { Calling } from './auth'
+import { iterateInSpan, runInSpan, type Span } from '../trace'
+import type { IncomingCall } from './auth'
 import { toStatus } from './status-details'
 
-/** What a handler knows of its call. */
+/** The circumstances of a call, for its handler. */
 export interface CallContext {
-  /** Aborts when the caller cancels, its deadline passes or its connection breaks, and when the server has drained for too long. */
+  /** Aborts when the caller cancels, its deadline passes, its connection breaks, or the server ends its grace time. */
   signal: AbortSignal
   requestId: string
   /** Name of the calling service. */
   caller: string
 }
 
-/** Decides who calls, and is told how calls end; the server gives it to every handler. */
-export interface CallGate {
-  /** Throws unless the caller may use the method. The controller aborts when the server has drained for too long. */
-  enter(call: Calling & { getPath(): string }): Entered
+/** The running calls of a server: verifies callers, counts calls and can abort them. Every handler gets it. */
+export interface CallRegistry {
+  /** Throws unless the caller may use the method. The controller aborts when the server ends its grace time. */
+  begin(call: IncomingCall): ActiveCall
 }
 
-export interface Entered {
+export interface ActiveCall {
   caller: string
   abort: AbortController
-  /** Of the call, while tracing is on. */
+  /** Undefined while tracing is off. */
   span: Span | undefined
-  /** The call has ended; without a failure, well. */
-  leave(failure?: unknown): void
+  /** The call has ended, successfully unless there is a failure. */
+  end(failure?: unknown): void
 }
 
-interface Call extends Calling {
-  getPath(): string
+interface Call extends IncomingCall {
   on(event: 'cancelled', listener: () => void): unknown
 }
 
-/** A handler before it is bound to the gate of its server. */
-export type Handler<Bound> = (gate: CallGate) => Bound
+/** A handler before it is bound to its server. */
+export type Handler<Bound> = (calls: CallRegistry) => Bound
 
 /** One request, one reply. */
 export const unary =
   <Req, Res>(implementation: (request: Req, context: CallContext) => Promise<Res>): Handler<handleUnaryCall<Req, Res>> =>
-  (gate) =>
+  (calls) =>
   (call, reply) => {
-    answer(gate, call, async (context) => implementation(named(call.request), context), reply)
+    answer(calls, call, async (context) => implementation(named(call.request), context), reply)
   }
 
 /** Many requests, one reply. The requests are read one by one, so that a slow handler holds back the sender. */
@@ -51,9 +50,9 @@ export const clientStream =
   <Req, Res>(
     implementation: (requests: AsyncIterable<Req>, context: CallContext) => Promise<Res>,
   ): Handler<handleClientStreamingCall<Req, Res>> =>
-  (gate) =>
+  (calls) =>
   (call, reply) => {
-    answer(gate, call, async (context) => implementation(readRequests<Req>(call, context.signal), context), reply)
+    answer(calls, call, async (context) => implementation(readRequests<Req>(call, context.signal), context), reply)
   }
 
 /** One request, many replies. A reader that does not read holds back the generator; the generator's `finally` always runs. */
@@ -61,58 +60,58 @@ export const serverStream =
   <Req, Res>(
     implementation: (request: Req, context: CallContext) => AsyncIterable<Res>,
   ): Handler<handleServerStreamingCall<Req, Res>> =>
-  (gate) =>
+  (calls) =>
   async (call) => {
-    let entered: Entered | undefined
+    let active: ActiveCall | undefined
     try {
-      entered = begin(gate, call)
-      const { signal } = entered.abort
-      const replies = implementation(named(call.request), context(entered, call))
-      for await (const reply of stepsWithin(entered.span, replies)) {
+      active = begin(calls, call)
+      const { signal } = active.abort
+      const replies = implementation(named(call.request), context(active, call))
+      for await (const reply of iterateInSpan(active.span, replies)) {
         if (signal.aborted) break
         if (!call.write(reply)) await once(call, 'drain', { signal })
       }
       if (signal.aborted) throw signal.reason
-      entered.leave()
+      active.end()
       call.end()
     } catch (failure) {
-      call.emit('error', toStatus(failed(entered, failure)))
+      call.emit('error', toStatus(failed(active, failure)))
     }
   }
 
-function begin(gate: CallGate, call: Call): Entered {
-  const entered = gate.enter(call)
-  call.on('cancelled', () => entered.abort.abort(new AppError('cancelled', 'The caller cancelled.')))
-  return entered
+function begin(calls: CallRegistry, call: Call): ActiveCall {
+  const active = calls.begin(call)
+  call.on('cancelled', () => active.abort.abort(new AppError('cancelled', 'The caller cancelled.')))
+  return active
 }
 
-function context({ caller, abort }: Entered, { metadata }: Call): CallContext {
+function context({ caller, abort }: ActiveCall, { metadata }: Call): CallContext {
   const sent = String(metadata.get(REQUEST_ID)[0] ?? '')
   return { signal: abort.signal, requestId: isRequestId(sent) ? sent : newRequestId(), caller }
 }
 
 /** An aborted call failed for the reason it was aborted, whatever its implementation threw on the way out. */
-function failed(entered: Entered | undefined, failure: unknown): unknown {
-  const reason = entered?.abort.signal.aborted ? entered.abort.signal.reason : failure
-  entered?.leave(reason)
+function failed(active: ActiveCall | undefined, failure: unknown): unknown {
+  const reason = active?.abort.signal.aborted ? active.abort.signal.reason : failure
+  active?.end(reason)
   return reason
 }
 
 async function answer<Res>(
-  gate: CallGate,
+  calls: CallRegistry,
   call: Call,
   implementation: (context: CallContext) => Promise<Res>,
   reply: (error: ReturnType<typeof toStatus> | null, value?: Res) => void,
 ): Promise<void> {
-  let entered: Entered | undefined
+  let active: ActiveCall | undefined
   try {
-    entered = begin(gate, call)
-    const known = context(entered, call)
-    const value = await within(entered.span, () => implementation(known))
-    entered.leave()
+    active = begin(calls, call)
+    const known = context(active, call)
+    const value = await runInSpan(active.span, () => implementation(known))
+    active.end()
     reply(null, value)
   } catch (failure) {
-    reply(toStatus(failed(entered, failure)))
+    reply(toStatus(failed(active, failure)))
   }
 }
 

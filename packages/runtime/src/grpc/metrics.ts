@@ -29,7 +29,7 @@ export function serverCalls(registry: Registry): ServerCalls {
 
 export interface ClientCalls {
   ended(method: string, code: string, seconds: number): void
-  /** Follows whether a channel fails calls at once, which is what an open breaker does. */
+  /** Reports whether the channel has a connection; without one, calls fail at once. */
   channel(service: string, isUp: () => boolean): void
 }
 

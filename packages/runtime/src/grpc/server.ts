@@ -1,16 +1,15 @@
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
 import { ReflectionService } from '@grpc/reflection'
+import { HealthImplementation } from 'grpc-health-check'
 import { AppError, toAppError } from '../errors'
 import type { Log } from '../log'
 import { REQUEST_ID } from '../request-id'
 import type { Tls } from '../tls'
 import { startSpan, TRACEPARENT } from '../trace'
-import { authenticate, type Callers, keysByName, type Proof } from './auth'
-import type { CallGate, Handler } from './handlers'
-import { addHealth } from './health'
+import { authenticate, type CallerProof, type Callers, guardMethods, keysByName } from './auth'
+import type { CallRegistry, Handler } from './handlers'
 import { channelLimits } from './limits'
 import type { ServerCalls } from './metrics'
-import { namedOnly } from './standard-services'
 
 export { type CallContext, clientStream, serverStream, unary } from './handlers'
 
@@ -25,13 +24,13 @@ interface ServerOptions<Handlers> {
   port: number
   /** `name:key` of every service that may call. */
   keys: readonly string[]
-  /** Set: callers are known by their certificates instead. */
+  /** If set, callers are verified by their certificates, and `keys` is ignored. */
   tls?: Tls
   callers: Callers
   log: Log
   /** Where calls are counted. */
   calls?: ServerCalls
-  /** Set: the reflection protocol tells named callers what it holds. */
+  /** If set, the reflection protocol describes it to named callers. */
   reflection?: PackageDefinition
 }
 
@@ -41,7 +40,7 @@ export interface GrpcServer extends AsyncDisposable {
   drain(graceMs: number): Promise<void>
 }
 
-/** A gRPC server of one service plus the health protocol; every method asks for the name and key of its caller. */
+/** A gRPC server of one service and of the health protocol; every method verifies its caller. */
 export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>): Promise<GrpcServer> {
   const proof = { keys: keysByName(options.keys), byCertificate: options.tls !== undefined }
   const server = new Server({
@@ -49,16 +48,17 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
     'grpc.max_connection_age_ms': 20_000,
     'grpc.max_connection_age_grace_ms': 600_000,
   })
-  const { gate, abortAll } = callGate(options, proof)
-  const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(gate)])
+  const { registry, abortAll } = runningCalls(options, proof)
+  const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(registry)])
   server.addService(options.service, Object.fromEntries(handlers) as UntypedServiceImplementation)
-  const callers = { proof, names: Object.keys(options.callers) }
-  const health = addHealth(server, callers)
-  if (options.reflection) new ReflectionService(options.reflection).addToServer(namedOnly(server, callers))
+  const standard = standardServices(server, proof, Object.keys(options.callers))
+  const health = new HealthImplementation({ '': 'SERVING' })
+  health.addToServer(standard)
+  if (options.reflection) new ReflectionService(options.reflection).addToServer(standard)
 
   const port = await listen(server, options)
   const drain = async (graceMs: number) => {
-    health.setServing(false)
+    health.setStatus('', 'NOT_SERVING')
     const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
     const timer = setTimeout(() => {
       abortAll(new AppError('shutting_down', 'The service is shutting down; try again.', { retryAfterMs: 1_000 }))
@@ -70,18 +70,22 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   return { port, drain, [Symbol.asyncDispose]: () => drain(0) }
 }
 
-/** Time an aborted call has to tell its caller why. */
+/** Standard services add themselves to this view of the server, which guards their methods. */
+const standardServices = (server: Server, proof: CallerProof, names: string[]) =>
+  ({ addService: (service, methods) => server.addService(service, guardMethods(methods, proof, names)) }) as Server
+
+/** Time for an aborted call to send its status before its connection is closed. */
 const ABORT_MS = 500
 
-interface Gate {
-  gate: CallGate
+interface RunningCalls {
+  registry: CallRegistry
   /** Ends every running call with this error. */
   abortAll(reason: AppError): void
 }
 
-function callGate<Handlers>({ callers, log, calls }: ServerOptions<Handlers>, proof: Proof): Gate {
+function runningCalls<Handlers>({ callers, log, calls }: ServerOptions<Handlers>, proof: CallerProof): RunningCalls {
   const running = new Set<AbortController>()
-  const enter: CallGate['enter'] = (call) => {
+  const begin: CallRegistry['begin'] = (call) => {
     const method = call.getPath().split('/').at(-1) ?? ''
     const caller = authenticate(call, method, proof, callers)
     const abort = new AbortController()
@@ -89,7 +93,7 @@ function callGate<Handlers>({ callers, log, calls }: ServerOptions<Handlers>, pr
     calls?.started()
     const startedAt = performance.now()
     const span = startSpan(call.getPath(), 'server', String(call.metadata.get(TRACEPARENT)[0] ?? ''))
-    const leave = (failure?: unknown) => {
+    const end = (failure?: unknown) => {
       running.delete(abort)
       const code = failure === undefined ? undefined : toAppError(failure).code
       calls?.ended(method, caller, code ?? 'ok', (performance.now() - startedAt) / 1_000)
@@ -99,12 +103,12 @@ function callGate<Handlers>({ callers, log, calls }: ServerOptions<Handlers>, pr
       if (code === 'internal_error') log.error({ ...fields, err: failure }, 'call failed')
       else log.debug(fields, 'call refused')
     }
-    return { caller, abort, span, leave }
+    return { caller, abort, span, end }
   }
   const abortAll = (reason: AppError) => {
     for (const abort of running) abort.abort(reason)
   }
-  return { gate: { enter }, abortAll }
+  return { registry: { begin }, abortAll }
 }
 
 type Listening = Pick<ServerOptions<unknown>, 'host' | 'port' | 'tls'>

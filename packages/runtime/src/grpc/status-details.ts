@@ -2,7 +2,7 @@ import { Metadata, type ServiceError, type StatusObject, status } from '@grpc/gr
 import protobuf from 'protobufjs/light'
 import { AppError, type Code, codes, type FieldError, isCode, toAppError } from '../errors'
 
-/** google/rpc/status.proto and error_details.proto: the parts that carry our errors, so that a gateway gives back what a service said. */
+/** The parts of google/rpc/status.proto and error_details.proto that carry our errors from a service to the gateway. */
 const root = protobuf.Root.fromJSON({
   nested: {
     Status: {
@@ -42,7 +42,7 @@ export function toStatus(failure: unknown): StatusObject {
   return { code, details: error.message, metadata }
 }
 
-/** A gRPC failure as the error the service threw; a status that no service of ours made becomes the nearest code. */
+/** A gRPC failure as the error that the service threw. A status that was not made by toStatus becomes the nearest code. */
 export function fromStatus(failure: unknown): AppError {
   if (failure instanceof AppError) return failure
   const { code, details, metadata } = failure as Partial<ServiceError>

@@ -1,6 +1,6 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
-import { generatorWithin } from '@collabry/runtime/trace'
+import { generatorInSpan } from '@collabry/runtime/trace'
 import type { HttpMetrics } from '../metrics'
 import type { AnswerEvent } from '../study/answer'
 import type { Caller } from '../study/caller'
@@ -92,7 +92,7 @@ export const createAnswers = ({
     const { requestId, identity, startedAtMs, span } = exchange
     exchange.isStream = true
     metrics.streamOpened()
-    const response = sseResponse((signal) => generatorWithin(span, start(callerOf(request, signal))), {
+    const response = sseResponse((signal) => generatorInSpan(span, start(callerOf(request, signal))), {
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,

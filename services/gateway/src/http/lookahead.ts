@@ -1,9 +1,9 @@
-import { stopwatch } from '@collabry/runtime/deadline-timer'
+import { deadlineTimer } from '@collabry/runtime/deadline-timer'
 
 /** One step ahead of a generator: whether its next result has come can be asked without losing it. `signal` ends waits. */
 export function lookahead<T>(source: AsyncGenerator<T>, signal: AbortSignal) {
   // One timer and one listener for all waits: there are many of them, and many streams that listen to the same signal.
-  const clock = stopwatch()
+  const clock = deadlineTimer()
   let step: Promise<IteratorResult<T>> | undefined
   let settled = false
   let wake = () => {}

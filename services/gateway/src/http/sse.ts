@@ -1,4 +1,4 @@
-import { stopwatch } from '@collabry/runtime/deadline-timer'
+import { deadlineTimer } from '@collabry/runtime/deadline-timer'
 import { AppError } from '@collabry/runtime/errors'
 import { lookahead } from './lookahead'
 import { KEEP_ALIVE, type SseEvent, type SseWire } from './sse-frame'
@@ -81,7 +81,7 @@ function relay(
   let greeted = started
   let ended = false
   let first = onFirst
-  const stall = stopwatch()
+  const stall = deadlineTimer()
 
   const end = (outcome: Parameters<typeof onEnd>[0]) => {
     if (ended) return

@@ -1,4 +1,4 @@
-import { startSpan, TRACEPARENT, within } from '@collabry/runtime/trace'
+import { runInSpan, startSpan, TRACEPARENT } from '@collabry/runtime/trace'
 
 type Handle = (request: Request) => Response | Promise<Response>
 
@@ -6,4 +6,4 @@ type Handle = (request: Request) => Response | Promise<Response>
 export const traceRequests =
   (handle: Handle): Handle =>
   (request) =>
-    within(startSpan(request.method, 'server', request.headers.get(TRACEPARENT) ?? ''), () => handle(request))
+    runInSpan(startSpan(request.method, 'server', request.headers.get(TRACEPARENT) ?? ''), () => handle(request))

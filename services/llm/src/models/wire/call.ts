@@ -1,6 +1,5 @@
-import { stopwatch } from '@collabry/runtime/deadline-timer'
+import { deadlineTimer } from '@collabry/runtime/deadline-timer'
 import { AppError } from '@collabry/runtime/errors'
-import { nextTurn } from '@collabry/runtime/next-turn'
 
 /** One call to the model server: everything it opens hangs on one signal, so that whatever ends it closes the connection. */
 export interface Call {
@@ -32,7 +31,7 @@ export function openCall(signal: AbortSignal, totalMs: number): Call {
     () => stop.abort(new AppError('timeout', 'The model took too long; try again, or ask for less.')),
     totalMs,
   )
-  const step = stopwatch()
+  const step = deadlineTimer()
   let isWhole = false
   if (signal.aborted) cancel()
   signal.addEventListener('abort', cancel)
@@ -71,3 +70,9 @@ export function openCall(signal: AbortSignal, totalMs: number): Call {
   }
   return call
 }
+
+/**
+ * The next turn of the event loop. A connection that is to be closed is closed only at the end of a turn; cleaning up after
+ * that lets all connections be closed first when many clients disconnect at once.
+ */
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
