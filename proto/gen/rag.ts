@@ -16,6 +16,7 @@ import type { GetStatusRequestInit as _collabry_rag_v1_GetStatusRequestInit, Get
 import type { GetStatusResponseInit as _collabry_rag_v1_GetStatusResponseInit, GetStatusResponse as _collabry_rag_v1_GetStatusResponse } from './collabry/rag/v1/GetStatusResponse';
 import type { GetTaskRequestInit as _collabry_rag_v1_GetTaskRequestInit, GetTaskRequest as _collabry_rag_v1_GetTaskRequest } from './collabry/rag/v1/GetTaskRequest';
 import type { GetTaskResponseInit as _collabry_rag_v1_GetTaskResponseInit, GetTaskResponse as _collabry_rag_v1_GetTaskResponse } from './collabry/rag/v1/GetTaskResponse';
+import type { LeftOutInit as _collabry_rag_v1_LeftOutInit, LeftOut as _collabry_rag_v1_LeftOut } from './collabry/rag/v1/LeftOut';
 import type { ListDocumentsRequestInit as _collabry_rag_v1_ListDocumentsRequestInit, ListDocumentsRequest as _collabry_rag_v1_ListDocumentsRequest } from './collabry/rag/v1/ListDocumentsRequest';
 import type { ListDocumentsResponseInit as _collabry_rag_v1_ListDocumentsResponseInit, ListDocumentsResponse as _collabry_rag_v1_ListDocumentsResponse } from './collabry/rag/v1/ListDocumentsResponse';
 import type { PassageInit as _collabry_rag_v1_PassageInit, Passage as _collabry_rag_v1_Passage } from './collabry/rag/v1/Passage';
@@ -57,6 +58,7 @@ export interface ProtoGrpcType {
         GetStatusResponse: MessageTypeDefinition<_collabry_rag_v1_GetStatusResponseInit, _collabry_rag_v1_GetStatusResponse>
         GetTaskRequest: MessageTypeDefinition<_collabry_rag_v1_GetTaskRequestInit, _collabry_rag_v1_GetTaskRequest>
         GetTaskResponse: MessageTypeDefinition<_collabry_rag_v1_GetTaskResponseInit, _collabry_rag_v1_GetTaskResponse>
+        LeftOut: MessageTypeDefinition<_collabry_rag_v1_LeftOutInit, _collabry_rag_v1_LeftOut>
         ListDocumentsRequest: MessageTypeDefinition<_collabry_rag_v1_ListDocumentsRequestInit, _collabry_rag_v1_ListDocumentsRequest>
         ListDocumentsResponse: MessageTypeDefinition<_collabry_rag_v1_ListDocumentsResponseInit, _collabry_rag_v1_ListDocumentsResponse>
         Passage: MessageTypeDefinition<_collabry_rag_v1_PassageInit, _collabry_rag_v1_Passage>

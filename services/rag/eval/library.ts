@@ -60,6 +60,8 @@ export const recordOf = (documentId: string): DocumentRecord => ({
   bytes: 1,
   version: 1,
   chunks: 1,
+  readerVersion: 0,
+  leftOut: [],
   status: 'completed',
   isPublic: false,
   createdAtMs: 0,

@@ -3,6 +3,7 @@ import type { TaskInit } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { UploadHead as HeadMessage } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
 import type { DocumentRecord, TaskStatus } from './documents/store'
 import type { TaskRecord } from './documents/tasks'
+import { isOutdated } from './parse/reader-version'
 import type { UploadHead } from './upload/upload-head'
 
 const statuses = {
@@ -19,8 +20,9 @@ export const fromHead = (head: HeadMessage): UploadHead => ({
 
 export const toTask = (task: TaskRecord): TaskInit => ({ ...task, status: statuses[task.status], progress: progressOf(task) })
 
-export const toDocument = ({ userId: _, ...document }: DocumentRecord): DocumentInit => ({
+export const toDocument = ({ userId: _, readerVersion, ...document }: DocumentRecord): DocumentInit => ({
   ...document,
+  isOutdated: isOutdated(readerVersion),
   status: statuses[document.status],
 })
 

@@ -30,7 +30,14 @@ test('bytes that no task names are swept once they are old, and those of a task 
   const { documents, deps } = await openStores(stack)
   await documents.blobs.write('named', bytes())
   await documents.blobs.write('unnamed', bytes())
-  const head = { filename: 'a.txt', contentType: 'text/plain', notebookId: '', metadataJson: '{}', publish: false }
+  const head = {
+    filename: 'a.txt',
+    contentType: 'text/plain',
+    notebookId: '',
+    metadataJson: '{}',
+    publish: false,
+    readerVersion: 0,
+  }
   const documentId = documentIdOf('ann', '', 'a.txt')
   await documents.tasks.submit('ann', { ...head, epoch: 0, documentId, blobId: 'named', contentHash: 'x', bytes: 4 })
   const kept = () => Array.fromAsync(documents.blobs.writtenBefore(Date.now() + 60_000))

@@ -60,6 +60,7 @@ async function inParallel(times: number, run: (n: number) => Promise<void>): Pro
 const recordOf = (n: number): DocumentRecord => ({
   ...{ documentId: documentIdOf(n), userId: users[n] ?? '', filename: HOSTILE[n % HOSTILE.length] ?? '', metadataJson: '{}' },
   ...{ notebookId: notebookOf(n), bytes: 1, version: 1, chunks: 1, status: 'completed', isPublic: false, createdAtMs: 0 },
+  ...{ readerVersion: 0, leftOut: [] },
 })
 
 function canaries(name: string, open: () => Promise<VectorStore>) {

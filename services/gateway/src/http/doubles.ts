@@ -79,6 +79,8 @@ const document = {
   notebookId: null,
   createdAtMs: 0,
   version: 1,
+  leftOut: [],
+  isOutdated: false,
 }
 
 const sessions: Sessions = {

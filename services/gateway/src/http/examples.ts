@@ -48,6 +48,9 @@ const document = {
   notebook_id: 'biology',
   created_at: '2026-03-01T08:55:00.000Z',
   version: 1,
+  left_out: [{ kind: 'page', count: 2, sentence: 'The text of pages 3 and 7 could not be read.' }],
+  outdated: false,
+  notice: null,
 }
 const turn = { message: 'What is photosynthesis?', use_rag: 'auto' }
 const qaUsage = { ...usage, context: { ...usage.context, passages_used: 1, passages_left_out: 0 } }

@@ -29,6 +29,8 @@ export const exports: Omit<ExportPorts, 'sessions'> = {
         notebookId: null,
         createdAtMs: 0,
         version: 1,
+        leftOut: [],
+        isOutdated: false,
       },
     }
     yield { kind: 'text', text: 'Light.' }

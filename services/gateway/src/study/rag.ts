@@ -99,6 +99,17 @@ export interface DocumentEntry {
   notebookId: string | null
   createdAtMs: number
   version: number
+  /** Parts of the file that are not in its text. */
+  leftOut: LeftOut[]
+  /** An older reader made its text. */
+  isOutdated: boolean
+}
+
+export interface LeftOut {
+  kind: string
+  count: number
+  /** For the owner of the document. */
+  sentence: string
 }
 
 export interface DocumentPage {

@@ -29,6 +29,24 @@ test('a server that can not be reached is one sentence that names the variable',
 realStore('MONGO_URI', (uri) => {
   documentsContract('mongodb', (settings) => openFresh(uri, settings))
 
+  test('files that were stored before reader versions were kept count as read by the first reader, and texts by none', async () => {
+    const database = `rag_${crypto.randomUUID()}`
+    await using client = new MongoClient(uri)
+    const db = client.db(database)
+    const ids: string[] = []
+    {
+      await using documents = await mongoDocuments(uri, database, SETTINGS)
+      for (const contentType of ['text/plain; charset=utf-8', 'application/pdf'])
+        ids.push((await complete(documents, 'ann', upload(contentType, 'one', { contentType }))).documentId)
+      await db.collection('rag_documents').updateMany({}, { $unset: { readerVersion: '', leftOut: '' } })
+      await db.collection<{ _id: string }>('collabry_schema').updateOne({ _id: 'rag' }, { $set: { version: 1 } })
+    }
+    await using documents = await mongoDocuments(uri, database, SETTINGS)
+    const versions = ids.map(async (id) => (await documents.catalogue.get('ann', id))?.readerVersion)
+    expect(await Promise.all(versions)).toEqual([0, 1])
+    await db.dropDatabase()
+  })
+
   test('uploads of documents that an older version wrote are forgotten too', async () => {
     const database = `rag_${crypto.randomUUID()}`
     await using client = new MongoClient(uri)

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { type MongoMigration, migrateMongo } from '@collabry/storage/mongo-schema'
-import { MongoClient } from 'mongodb'
+import { type Db, MongoClient } from 'mongodb'
 import type { DocumentSettings, Documents } from './documents'
 import { mongoBlobs } from './mongo/blobs'
 import { mongoCatalogue } from './mongo/catalogue'
@@ -10,7 +10,7 @@ import { mongoGraveyard } from './mongo/graveyard'
 import { mongoTasks } from './mongo/tasks'
 
 /** The first version that is recorded. A migration is added with each change of stored names; none is ever changed. */
-const MIGRATIONS: MongoMigration[] = [async () => undefined]
+const MIGRATIONS: MongoMigration[] = [async () => undefined, keepReaderVersions]
 
 /** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
 export async function mongoDocuments(
@@ -51,4 +51,13 @@ export async function mongoDocuments(
       ? cause
       : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
   }
+}
+
+/** 0: text that is stored as it is; 1: the reader of all files before its version was kept. */
+async function keepReaderVersions(db: Db): Promise<void> {
+  const documents = db.collection('rag_documents')
+  const unset = { readerVersion: { $exists: false } }
+  const isText = { tasks: { $elemMatch: { life: 'current', contentType: /^text\/plain/i } } }
+  await documents.updateMany({ ...unset, $or: [isText, { version: 0 }] }, { $set: { readerVersion: 0, leftOut: [] } })
+  await documents.updateMany(unset, { $set: { readerVersion: 1, leftOut: [] } })
 }

@@ -17,6 +17,8 @@ interface DocumentRow {
   is_public: number
   version: number
   chunks: number
+  reader_version: number
+  left_out_json: string
   status: TaskStatus
   text_id: string
   created_at_ms: number
@@ -38,11 +40,11 @@ const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or noteboo
 
 const DELETE = [
   `update task set kept_until_ms = 0 where document_id = $documentId`,
-  `update task set life = 'dead', metadata_json = '{}' where document_id = $documentId and life in ('waiting', 'writing', 'current')`,
+  `update task set life = 'dead', metadata_json = '{}', left_out_json = '[]' where document_id = $documentId and life in ('waiting', 'writing', 'current')`,
   `update task set status = 'failed', error = 'The document was deleted before it was ready.', status_detail = '',
      completed_at_ms = $nowMs where document_id = $documentId and status = 'processing'`,
   `update document set deleted = 1, version = 0, chunks = 0, filename = '', notebook_id = '', metadata_json = '{}',
-     content_hash = '', text_id = '', bytes = 0, is_public = 0 where document_id = $documentId`,
+     content_hash = '', text_id = '', bytes = 0, is_public = 0, left_out_json = '[]' where document_id = $documentId`,
   `delete from turn where user_id = $userId and not exists (select 1 from task where user_id = $userId and status = 'processing')`,
 ]
 
@@ -131,6 +133,8 @@ const record = (row: DocumentRow): DocumentRecord => ({
   bytes: row.bytes,
   version: row.version,
   chunks: row.chunks,
+  readerVersion: row.reader_version,
+  leftOut: JSON.parse(row.left_out_json),
   status: row.status,
   isPublic: row.is_public === 1,
   createdAtMs: row.created_at_ms,

@@ -21,12 +21,12 @@ const HOLD = `update erasure set held_until_ms = ${STORE_CLOCK_MS} + ${ERASURE_H
 const BURY = [
   `update erasure set version_base = max(version_base, ${VERSIONS_APART} + (select coalesce(max(newest), 0) from document where user_id = $userId))
    where owner = $owner`,
-  `update task set kept_until_ms = 0, metadata_json = '{}', status_detail = '', life = iif(life in ('none', 'swept'), life, 'dead')
+  `update task set kept_until_ms = 0, metadata_json = '{}', left_out_json = '[]', status_detail = '', life = iif(life in ('none', 'swept'), life, 'dead')
    where user_id = $userId`,
   `update task set status = 'failed', error = 'Its owner was erased.', completed_at_ms = ${STORE_CLOCK_MS}
    where user_id = $userId and status = 'processing'`,
   `update document set deleted = 1, version = 0, chunks = 0, filename = '', notebook_id = '', metadata_json = '{}',
-     content_hash = '', text_id = '', bytes = 0, is_public = 0 where user_id = $userId`,
+     content_hash = '', text_id = '', bytes = 0, is_public = 0, left_out_json = '[]' where user_id = $userId`,
   'delete from turn where user_id = $userId',
 ]
 

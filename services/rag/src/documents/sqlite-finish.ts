@@ -8,11 +8,12 @@ const END = `lease_until_ms = 0, fence = fence + 1`
 
 const sql = {
   indexed: `update task set status = 'completed', status_detail = $statusDetail, completed_at_ms = $nowMs, life = 'current', blob_id = '',
-    chunks_processed = $chunks, chunks_total = $chunks, embedding_model = $embeddingModel, failures = 0, ${END}
+    chunks_processed = $chunks, chunks_total = $chunks, left_out_json = $leftOutJson, embedding_model = $embeddingModel, failures = 0, ${END}
     where ${HELD} and life = 'writing'`,
   /** Compare-and-set: an older upload never replaces a newer one. */
   replace: `update document set version = task.version, chunks = task.chunks_total, text_id = task.text_id, bytes = task.bytes,
-      content_hash = task.content_hash, metadata_json = task.metadata_json, is_public = task.is_public
+      content_hash = task.content_hash, metadata_json = task.metadata_json, is_public = task.is_public,
+      reader_version = task.reader_version, left_out_json = task.left_out_json
     from task where task.task_id = $taskId and document.document_id = task.document_id
       and document.deleted = 0 and task.version > document.version`,
   buryOlder: `update task set life = 'dead' where document_id = $documentId and life = 'current' and version < $version`,
@@ -47,8 +48,9 @@ export function sqliteFinish(db: Database, writer: Writer, keepFailedMs: number)
     outcome: Extract<Outcome, { kind: 'indexed' }>,
     nowMs: number,
   ): boolean {
-    const { chunks, embeddingModel, statusDetail } = outcome
-    if (!run('indexed', { taskId, fence, chunks, embeddingModel, statusDetail, nowMs })) return false
+    const { chunks, embeddingModel, statusDetail, leftOut } = outcome
+    const leftOutJson = JSON.stringify(leftOut)
+    if (!run('indexed', { taskId, fence, chunks, embeddingModel, statusDetail, leftOutJson, nowMs })) return false
     if (run('replace', { taskId })) run('buryOlder', { documentId, version })
     else run('superseded', { taskId })
     return true

@@ -9,6 +9,13 @@ export const migrations: string[] = [
      pending integer not null, held_until_ms integer not null) strict, without rowid;
    create index task_of_user on task (user_id, lease_until_ms);`,
   `create index task_over on task (completed_at_ms) where status <> 'processing' and life in ('none', 'swept') and blob_id = ''`,
+  // 0: text that is stored as it is; 1: the reader of all files before its version was kept.
+  `alter table task add column reader_version integer not null default 0;
+   alter table task add column left_out_json text not null default '[]';
+   alter table document add column reader_version integer not null default 0;
+   alter table document add column left_out_json text not null default '[]';
+   update document set reader_version = 1 where version > 0 and exists (select 1 from task where task.document_id = document.document_id
+     and task.version = document.version and task.life = 'current' and task.content_type not like 'text/plain%');`,
 ]
 
 /**

@@ -5,7 +5,7 @@ import { erasureOf } from './sqlite-erasures'
 import type { TaskRow } from './sqlite-task-row'
 import type { Writer } from './sqlite-writer'
 import type { TaskStatus } from './store'
-import { UNCHANGED, type Upload, WAITING } from './tasks'
+import { type Upload, unchangedDetail, WAITING } from './tasks'
 
 interface Known {
   version: number
@@ -13,6 +13,8 @@ interface Known {
   chunks: number
   deleted: number
   content_hash: string
+  reader_version: number
+  left_out_json: string
   is_public: number
 }
 
@@ -31,7 +33,7 @@ type NewTask = {
   completedAtMs: number
 }
 
-type UploadRow = { [Field in Exclude<keyof Upload, 'publish' | 'epoch'>]: Upload[Field] }
+type UploadRow = { [Field in Exclude<keyof Upload, 'publish' | 'epoch' | 'readerVersion'>]: Upload[Field] }
 
 const KNOW_DOCUMENT = `
   insert into document (document_id, user_id, filename, notebook_id, metadata_json, content_hash, bytes, is_public,
@@ -91,7 +93,7 @@ export function sqliteSubmit(db: Database, writer: Writer) {
         nowMs,
         storeOwner: publish ? 'public' : ownerKey(userId),
       }
-      if (known && isSearchable(known, contentHash, isPublic) && !newer.get(documentId, known.version)) {
+      if (known && isSearchable(known, upload, isPublic) && !newer.get(documentId, known.version)) {
         setMetadata.run(metadataJson, documentId)
         return { row: inserted(add.get({ ...task, ...unchanged(known, nowMs) })), bytesNeeded: false }
       }
@@ -113,17 +115,21 @@ export function sqliteSubmit(db: Database, writer: Writer) {
     })
 }
 
-/** The same bytes are what is found already. */
-const isSearchable = (known: Known, contentHash: string, isPublic: number) =>
-  known.version > 0 && known.content_hash === contentHash && known.is_public === isPublic
+/** The same bytes are what is found already, and no newer reader would make more of them. */
+const isSearchable = (
+  known: Known,
+  { contentHash, readerVersion }: Pick<Upload, 'contentHash' | 'readerVersion'>,
+  isPublic: number,
+) =>
+  known.version > 0 && known.content_hash === contentHash && known.reader_version >= readerVersion && known.is_public === isPublic
 
-const unchanged = ({ version, chunks }: Known, nowMs: number) => ({
+const unchanged = ({ version, chunks, left_out_json }: Known, nowMs: number) => ({
   version,
   life: 'none' as const,
   blobId: '',
   textId: '',
   status: 'completed' as const,
-  statusDetail: UNCHANGED,
+  statusDetail: unchangedDetail(JSON.parse(left_out_json)),
   chunks,
   completedAtMs: nowMs,
 })

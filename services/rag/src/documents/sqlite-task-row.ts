@@ -12,6 +12,7 @@ export interface TaskRow {
   notebook_id: string
   content_type: string
   content_hash: string
+  reader_version: number
   blob_id: string
   text_id: string
   status: TaskStatus
@@ -53,6 +54,7 @@ export const toJob = (row: TaskRow): Job => ({
   blobId: row.blob_id,
   textId: row.text_id,
   contentHash: row.content_hash,
+  readerVersion: row.reader_version,
   chunksProcessed: row.chunks_processed,
   embeddingModel: row.embedding_model,
 })

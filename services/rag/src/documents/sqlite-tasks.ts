@@ -32,7 +32,8 @@ const CLAIM_UNEMBEDDED = `
 const REPORT = `
   update task set lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs,
     chunks_processed = coalesce($chunksProcessed, chunks_processed), chunks_total = coalesce($chunksTotal, chunks_total),
-    embedding_model = coalesce($embeddingModel, embedding_model), status_detail = coalesce($statusDetail, status_detail)
+    reader_version = coalesce($readerVersion, reader_version), embedding_model = coalesce($embeddingModel, embedding_model),
+    status_detail = coalesce($statusDetail, status_detail)
   where task_id = $taskId and fence = $fence and life in ('writing', 'current')`
 
 const BACKLOG = `
@@ -45,6 +46,7 @@ type Report = {
   leaseMs: number
   chunksProcessed: number | null
   chunksTotal: number | null
+  readerVersion: number | null
   embeddingModel: string | null
   statusDetail: string | null
 }
@@ -88,7 +90,8 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
   }
 }
 
-const orNull = ({ chunksProcessed, chunksTotal, embeddingModel, statusDetail }: Progress) => ({
+const orNull = ({ readerVersion, chunksProcessed, chunksTotal, embeddingModel, statusDetail }: Progress) => ({
+  readerVersion: readerVersion ?? null,
   chunksProcessed: chunksProcessed ?? null,
   chunksTotal: chunksTotal ?? null,
   embeddingModel: embeddingModel ?? null,

@@ -1,8 +1,10 @@
+import { Database } from 'bun:sqlite'
 import { afterAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sqliteDocuments } from './sqlite'
+import { migrations } from './sqlite-schema'
 import { documentsContract } from './store.contract'
 import { claimed, complete, upload } from './uploads.contract'
 
@@ -31,6 +33,30 @@ describe('one folder, one process', () => {
     writeFileSync(join(path, 'running'), '')
     await expect(sqliteDocuments(path, SETTINGS)).rejects.toThrow(/damaged|can’t be opened/)
   })
+})
+
+test('files that were stored before reader versions were kept count as read by the first reader, and texts by none', async () => {
+  const path = folder()
+  const db = new Database(join(path, 'catalogue.sqlite'), { strict: true })
+  const before = migrations.findIndex((migration) => migration.includes('reader_version'))
+  for (const migration of migrations.slice(0, before)) db.run(migration)
+  db.run(`pragma user_version = ${before}`)
+  for (const [id, type] of [
+    ['text', 'text/plain; charset=utf-8'],
+    ['file', 'application/pdf'],
+  ]) {
+    db.run(
+      `insert into document values ('${id}', 'ann', '${id}', '', '{}', 'h', 1, 0, 0, 1, 1, 3, 't', 'completed', 0);
+       insert into task (task_id, user_id, document_id, version, store_owner, is_public, life, filename, notebook_id, content_type,
+         metadata_json, content_hash, bytes, blob_id, text_id, status, status_detail, error, chunks_processed, chunks_total,
+         started_at_ms, completed_at_ms)
+       values ('${id}', 'ann', '${id}', 1, 'o', 0, 'current', '${id}', '', '${type}', '{}', 'h', 1, '', 't', 'completed', '', '', 3, 3, 0, 0)`,
+    )
+  }
+  db.close()
+  await using documents = await sqliteDocuments(path, SETTINGS)
+  const versions = ['text', 'file'].map(async (id) => (await documents.catalogue.get('ann', id))?.readerVersion)
+  expect(await Promise.all(versions)).toEqual([0, 1])
 })
 
 test('nothing of an erased user is left in the catalogue’s file and its log', async () => {

@@ -1,3 +1,4 @@
+import type { LeftOut } from '../parse/parsed'
 import type { MetadataFilter } from './metadata-filter'
 
 /**
@@ -30,6 +31,10 @@ export interface DocumentRecord {
   version: number
   /** Chunks of the searchable version. */
   chunks: number
+  /** Version of the reader that made its text; 0: it is text that is stored as it was given. */
+  readerVersion: number
+  /** Parts of the file that are not in its text. */
+  leftOut: LeftOut[]
   status: TaskStatus
   isPublic: boolean
   createdAtMs: number

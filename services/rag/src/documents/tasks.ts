@@ -1,4 +1,5 @@
 import type { OwnerKey } from '../owner'
+import type { LeftOut } from '../parse/parsed'
 import type { TaskStatus } from './store'
 
 /** Uploads as their owners see them. */
@@ -41,6 +42,8 @@ export interface Upload {
   blobId: string
   contentHash: string
   bytes: number
+  /** Version of the reader that will read it; 0: it is text that is stored as it is. */
+  readerVersion: number
 }
 
 export interface TaskRecord {
@@ -74,6 +77,8 @@ export interface Job {
   blobId: string
   textId: string
   contentHash: string
+  /** The reader that made these chunks; 0: none of them, or text that is stored as it is. */
+  readerVersion: number
   /** Chunks already in the vector store, from the front, with vectors of `embeddingModel`. */
   chunksProcessed: number
   /** Empty: by words alone. */
@@ -81,6 +86,7 @@ export interface Job {
 }
 
 export interface Progress {
+  readerVersion?: number
   chunksProcessed?: number
   chunksTotal?: number
   embeddingModel?: string
@@ -89,7 +95,7 @@ export interface Progress {
 
 export type Outcome =
   /** All chunks are in the vector store: the version becomes searchable in one step, unless a newer one already is. */
-  | { kind: 'indexed'; chunks: number; embeddingModel: string; statusDetail: string }
+  | { kind: 'indexed'; chunks: number; embeddingModel: string; statusDetail: string; leftOut: LeftOut[] }
   /** The vectors of a version that was searchable by words alone, or by another model, are complete. */
   | { kind: 'embedded'; embeddingModel: string }
   /** The document can't be read; trying again would not help. */
@@ -103,4 +109,7 @@ export const FAILURES_MAX = 3
 
 export const CANCELLED = 'It was cancelled.'
 export const WAITING = 'Waiting for its turn.'
-export const UNCHANGED = 'The same file was there already; nothing had to be done.'
+
+/** `leftOut`: what the document that is there already does not hold of the file. */
+export const unchangedDetail = (leftOut: LeftOut[]) =>
+  ['The same file was there already; nothing had to be done.', ...leftOut.map(({ sentence }) => sentence)].join(' ')

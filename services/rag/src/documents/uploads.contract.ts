@@ -18,11 +18,12 @@ export const upload = (filename: string, content: string, more: Partial<Upload> 
     blobId: crypto.randomUUID().replaceAll('-', ''),
     contentHash: createHash('sha256').update(content).digest('hex'),
     bytes: content.length,
+    readerVersion: 0,
     ...fields,
   }
 }
 
-export const indexed = (chunks = 3): Outcome => ({ kind: 'indexed', chunks, embeddingModel: 'm', statusDetail: '' })
+export const indexed = (chunks = 3): Outcome => ({ kind: 'indexed', chunks, embeddingModel: 'm', statusDetail: '', leftOut: [] })
 
 export async function claimed(documents: Documents): Promise<Job> {
   const job = await documents.tasks.claim(LEASE_MS)

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import type { LeftOut } from '../parse/parsed'
 import type { Documents } from './documents'
 import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract'
 
@@ -24,6 +25,28 @@ export function versionContract(open: () => Promise<Documents>): void {
     })
     expect(await documents.catalogue.get('ann', documentId)).toMatchObject({ version: 1, metadataJson: '{"a":1}' })
     expect(await documents.tasks.claim(LEASE_MS)).toBeUndefined()
+  })
+
+  test('the same bytes that an older reader has read are read anew, and what was left out of them is kept with the document', async () => {
+    await using documents = await open()
+    const { tasks, catalogue } = documents
+    const leftOut: LeftOut[] = [{ kind: 'page', count: 1, sentence: 'Page 3 could not be read.' }]
+    const read = async (readerVersion: number) => {
+      const job = await claimed(documents)
+      await tasks.report(job, LEASE_MS, { readerVersion })
+      await tasks.finish(job, { kind: 'indexed', chunks: 3, embeddingModel: 'm', statusDetail: '', leftOut })
+    }
+    const { task } = await tasks.submit('ann', upload('a.pdf', 'one', { readerVersion: 2 }))
+    await read(2)
+    expect(await catalogue.get('ann', task.documentId)).toMatchObject({ version: 1, readerVersion: 2, leftOut })
+    const same = await tasks.submit('ann', upload('a.pdf', 'one', { readerVersion: 2 }))
+    expect(same).toMatchObject({ bytesNeeded: false, task: { status: 'completed' } })
+    expect(same.task.statusDetail).toEndWith('Page 3 could not be read.')
+    const newer = await tasks.submit('ann', upload('a.pdf', 'one', { readerVersion: 3 }))
+    expect(newer).toMatchObject({ bytesNeeded: true, task: { status: 'processing' } })
+    await read(3)
+    expect(await catalogue.get('ann', task.documentId)).toMatchObject({ version: 2, readerVersion: 3 })
+    expect((await tasks.submit('ann', upload('a.pdf', 'one', { readerVersion: 2 }))).bytesNeeded).toBe(false)
   })
 
   test('changed bytes replace the version in one step, and an older upload never replaces a newer one', async () => {
@@ -90,7 +113,13 @@ export function versionContract(open: () => Promise<Documents>): void {
     await using documents = await open()
     const { tasks } = documents
     await tasks.submit('ann', upload('a.txt', 'one'))
-    await tasks.finish(await claimed(documents), { kind: 'indexed', chunks: 2, embeddingModel: '', statusDetail: 'Words.' })
+    await tasks.finish(await claimed(documents), {
+      kind: 'indexed',
+      chunks: 2,
+      embeddingModel: '',
+      statusDetail: 'Words.',
+      leftOut: [],
+    })
     const job = await tasks.claimUnembedded('m', LEASE_MS)
     expect(job).toMatchObject({ version: 1, userId: 'ann' })
     expect(await tasks.claimUnembedded('m', LEASE_MS)).toBeUndefined()

@@ -3,6 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { type Blobs, PIECE_BYTES_MAX } from '../documents/blobs'
 import type { Job, Outcome } from '../documents/tasks'
 import type { OpenDocument, Reader } from '../parse/reader'
+import { readerVersionOf } from '../parse/reader-version'
 import { STORED_TEXT } from '../parse/stored-text'
 import type { VectorStore } from '../vectors/store'
 import { embedPatiently } from './embed-patiently'
@@ -33,16 +34,21 @@ export async function ingest(
   }
   await using document = await openBlob(job, { blobId: job.blobId, contentType: job.contentType, recognizing }, deps, signal)
   await deps.blobs.write(job.textId, inPieces(document.takeText()))
-  await lease.report({ chunksTotal: document.chunks })
+  const readerVersion = readerVersionOf(job.contentType)
+  await lease.report({ chunksTotal: document.chunks, readerVersion })
 
   const model = await embedPatiently(() => deps.embedder.model(job.userId, signal), lease, signal)
-  const from = job.chunksProcessed > 0 && job.embeddingModel === (model ?? '') ? job.chunksProcessed : 0
+  const isSame = job.embeddingModel === (model ?? '') && job.readerVersion === readerVersion
+  const from = job.chunksProcessed > 0 && isSame ? job.chunksProcessed : 0
   const embeddingModel = await indexChunks({ job, document, from, model }, deps, lease, signal)
+  const sentences = document.leftOut.map(({ sentence }) => sentence)
+  if (embeddingModel === '') sentences.unshift(await withoutVectors(job, deps))
   return {
     kind: 'indexed',
     chunks: document.chunks,
     embeddingModel,
-    statusDetail: embeddingModel ? '' : await withoutVectors(job, deps),
+    statusDetail: sentences.join(' '),
+    leftOut: document.leftOut,
   }
 }
 

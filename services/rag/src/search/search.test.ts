@@ -43,9 +43,16 @@ async function library(shelves: Shelf[], hidden: HiddenVersion[] = []) {
       })
     })
     await vectors.upsert(isPublic ? 'public' : ownerKey(userId), chunks)
-    const rest = { metadataJson: '{}', bytes: 1, chunks: chunks.length, status: 'completed', createdAtMs: 0 } as const
+    const rest = {
+      metadataJson: '{}',
+      bytes: 1,
+      chunks: chunks.length,
+      status: 'completed',
+      readerVersion: 0,
+      createdAtMs: 0,
+    } as const
     if (records.every((record) => record.documentId !== documentId)) {
-      records.push({ documentId, userId, filename: `${documentId}.txt`, notebookId, isPublic, version: 1, ...rest })
+      records.push({ documentId, userId, filename: `${documentId}.txt`, notebookId, isPublic, version: 1, leftOut: [], ...rest })
     }
   }
   const deps: SearchDeps = {

@@ -4,6 +4,7 @@ import type { Blobs } from '../documents/blobs'
 import { documentIdOf } from '../documents/document-id'
 import { type Erasures, erasedSince } from '../documents/erasures'
 import type { TaskRecord, Tasks } from '../documents/tasks'
+import { readerVersionOf } from '../parse/reader-version'
 import { checkHead, type UploadHead } from './upload-head'
 
 export interface UploadDeps {
@@ -38,7 +39,16 @@ export async function upload(
   const documentId = documentIdOf(userId, head.notebookId, head.filename)
   const contentHash = seen.hash.digest('hex')
   const { task, bytesNeeded } = await refusedOr(
-    () => tasks.submit(userId, { ...head, epoch, documentId, blobId, contentHash, bytes: seen.bytes }),
+    () =>
+      tasks.submit(userId, {
+        ...head,
+        epoch,
+        documentId,
+        blobId,
+        contentHash,
+        bytes: seen.bytes,
+        readerVersion: readerVersionOf(head.contentType),
+      }),
     () => blobs.remove(blobId),
   )
   if (!bytesNeeded) await blobs.remove(blobId)

@@ -1,6 +1,7 @@
 // Original file: collabry/rag/v1/rag.proto
 
 import type { TaskStatusInit as _collabry_rag_v1_TaskStatusInit, TaskStatus as _collabry_rag_v1_TaskStatus } from '../../../collabry/rag/v1/TaskStatus';
+import type { LeftOutInit as _collabry_rag_v1_LeftOutInit, LeftOut as _collabry_rag_v1_LeftOut } from '../../../collabry/rag/v1/LeftOut';
 import type { Long } from '@grpc/proto-loader';
 
 /**
@@ -47,6 +48,14 @@ export interface DocumentInit {
    * Whether everyone may read it.
    */
   'isPublic'?: (boolean);
+  /**
+   * Parts of the file that are not in the text of the searchable version, each kind once.
+   */
+  'leftOut'?: (_collabry_rag_v1_LeftOutInit)[];
+  /**
+   * Whether an older reader made its text: a newer one may make more of the same bytes, when they are uploaded again.
+   */
+  'isOutdated'?: (boolean);
 }
 
 /**
@@ -93,4 +102,12 @@ export interface Document {
    * Whether everyone may read it.
    */
   'isPublic': (boolean);
+  /**
+   * Parts of the file that are not in the text of the searchable version, each kind once.
+   */
+  'leftOut': (_collabry_rag_v1_LeftOut)[];
+  /**
+   * Whether an older reader made its text: a newer one may make more of the same bytes, when they are uploaded again.
+   */
+  'isOutdated': (boolean);
 }

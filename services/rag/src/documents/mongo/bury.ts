@@ -5,10 +5,10 @@ export function bury(document: DocumentState, nowMs: number, error: string): voi
   for (const task of document.tasks) {
     task.keptUntilMs = 0
     if (task.life === 'waiting' || task.life === 'writing' || task.life === 'current')
-      Object.assign(task, { life: 'dead', metadataJson: '{}' })
+      Object.assign(task, { life: 'dead', metadataJson: '{}', leftOut: [] })
     if (task.status !== 'processing') continue
     Object.assign(task, { status: 'failed', error, statusDetail: '', completedAtMs: nowMs })
   }
-  const nothing = { filename: '', notebookId: '', metadataJson: '{}', contentHash: '', textId: '' }
+  const nothing = { filename: '', notebookId: '', metadataJson: '{}', contentHash: '', textId: '', leftOut: [] }
   Object.assign(document, { ...nothing, deleted: true, version: 0, chunks: 0, bytes: 0, isPublic: false })
 }

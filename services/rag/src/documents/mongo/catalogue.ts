@@ -92,6 +92,8 @@ const record = (document: DocumentState | StoredDocument): DocumentRecord => ({
   bytes: document.bytes,
   version: document.version,
   chunks: document.chunks,
+  readerVersion: document.readerVersion,
+  leftOut: document.leftOut,
   status: document.status,
   isPublic: document.isPublic,
   createdAtMs: document.createdAtMs,

@@ -1,4 +1,5 @@
 import type { OwnerKey } from '../../owner'
+import type { LeftOut } from '../../parse/parsed'
 import type { TaskStatus } from '../store'
 import type { Job, TaskRecord } from '../tasks'
 import { below } from './graves'
@@ -36,6 +37,8 @@ export interface StoredTask {
   chunksProcessed: number
   chunksTotal: number
   embeddingModel: string
+  readerVersion: number
+  leftOut: LeftOut[]
   startedAtMs: number
   completedAtMs: number
 }
@@ -60,6 +63,8 @@ export interface DocumentState {
   /** The last one handed out. */
   newest: number
   chunks: number
+  readerVersion: number
+  leftOut: LeftOut[]
   textId: string
   status: TaskStatus
   createdAtMs: number
@@ -147,6 +152,7 @@ export const toJob = ({ _id, userId }: DocumentState, task: StoredTask): Job => 
   blobId: task.blobId,
   textId: task.textId,
   contentHash: task.contentHash,
+  readerVersion: task.readerVersion,
   chunksProcessed: task.chunksProcessed,
   embeddingModel: task.embeddingModel,
 })

@@ -54,19 +54,19 @@ function settle(document: DocumentState, task: StoredTask, outcome: Outcome, tim
 function commit(
   document: DocumentState,
   task: StoredTask,
-  { chunks, embeddingModel, statusDetail }: Extract<Outcome, { kind: 'indexed' }>,
+  { chunks, embeddingModel, statusDetail, leftOut }: Extract<Outcome, { kind: 'indexed' }>,
   nowMs: number,
 ): void {
   const done = { status: 'completed', statusDetail, completedAtMs: nowMs, blobId: '', failures: 0 } as const
-  Object.assign(task, { ...done, life: 'current', chunksProcessed: chunks, chunksTotal: chunks, embeddingModel })
+  Object.assign(task, { ...done, life: 'current', chunksProcessed: chunks, chunksTotal: chunks, embeddingModel, leftOut })
   if (task.version <= document.version || document.deleted) {
     task.life = 'dead'
     task.statusDetail = 'A newer upload of this file took its place.'
     return
   }
   for (const older of document.tasks) if (older.life === 'current' && older.version < task.version) older.life = 'dead'
-  const { version, textId, bytes, contentHash, metadataJson, isPublic } = task
-  Object.assign(document, { version, chunks, textId, bytes, contentHash, metadataJson, isPublic })
+  const { version, textId, bytes, contentHash, metadataJson, isPublic, readerVersion } = task
+  Object.assign(document, { version, chunks, textId, bytes, contentHash, metadataJson, isPublic, readerVersion, leftOut })
 }
 
 /** What was never read has left nothing in the vector store. */

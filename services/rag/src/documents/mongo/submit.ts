@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '../../owner'
-import { UNCHANGED, type Upload, WAITING } from '../tasks'
+import { type Upload, unchangedDetail, WAITING } from '../tasks'
 import type { Step } from './change'
 import type { DocumentState, StoredTask } from './document'
 
@@ -15,7 +15,7 @@ export const submitStep =
     if (running) return { task: running, bytesNeeded: false }
 
     const base = { ...newTask(upload), isPublic: publish, storeOwner: publish ? ('public' as const) : ownerKey(userId) }
-    if (isSearchable(document, upload.contentHash, publish)) {
+    if (isSearchable(document, upload, publish)) {
       Object.assign(document, { metadataJson: upload.metadataJson, status: 'completed' })
       const task = { ...base, ...unchanged(document), startedAtMs: nowMs, completedAtMs: nowMs }
       document.tasks.push(task)
@@ -43,6 +43,8 @@ export const freshDocument = (userId: string, upload: Upload, versionBase: numbe
   version: 0,
   newest: versionBase,
   chunks: 0,
+  readerVersion: 0,
+  leftOut: [],
   textId: '',
   status: 'processing',
   createdAtMs: 0,
@@ -57,10 +59,15 @@ const isSameInFlight = (document: DocumentState, task: StoredTask, upload: Omit<
   task.metadataJson === upload.metadataJson &&
   task.contentType === upload.contentType
 
-/** The same bytes are what is found already, and nothing else is about to take their place. */
-const isSearchable = ({ version, contentHash, isPublic, tasks }: DocumentState, uploaded: string, publish: boolean) =>
+/** The same bytes are what is found already, no newer reader would make more of them, and nothing is about to take their place. */
+const isSearchable = (
+  { version, contentHash, readerVersion, isPublic, tasks }: DocumentState,
+  uploaded: Pick<Upload, 'contentHash' | 'readerVersion'>,
+  publish: boolean,
+) =>
   version > 0 &&
-  contentHash === uploaded &&
+  contentHash === uploaded.contentHash &&
+  readerVersion >= uploaded.readerVersion &&
   isPublic === publish &&
   !tasks.some((task) => task.status === 'processing' && task.version > version)
 
@@ -71,8 +78,10 @@ function know(document: DocumentState, upload: Omit<Upload, 'publish'>, isPublic
   Object.assign(document, { filename, notebookId, deleted: false, status: 'processing', newest: document.newest + 1 })
 }
 
-const newTask = ({ documentId: _, ...upload }: Omit<Upload, 'publish'>) => ({
+const newTask = ({ documentId: _, readerVersion: __, ...upload }: Omit<Upload, 'publish'>) => ({
   ...upload,
+  readerVersion: 0, // nothing has been read
+  leftOut: [],
   taskId: crypto.randomUUID(),
   life: 'waiting' as const,
   status: 'processing' as const,
@@ -90,13 +99,13 @@ const newTask = ({ documentId: _, ...upload }: Omit<Upload, 'publish'>) => ({
   completedAtMs: 0,
 })
 
-const unchanged = ({ version, chunks }: DocumentState) => ({
+const unchanged = ({ version, chunks, leftOut }: DocumentState) => ({
   version,
   life: 'none' as const,
   blobId: '',
   textId: '',
   status: 'completed' as const,
-  statusDetail: UNCHANGED,
+  statusDetail: unchangedDetail(leftOut),
   chunksProcessed: chunks,
   chunksTotal: chunks,
 })
