@@ -1,21 +1,29 @@
 import type { SourceFile } from './source'
 
 interface Rule {
-  /** The files it is about. */
+  /** The files that the rule applies to. */
   files: RegExp
-  /** Files it does not hold for. */
+  /** Files that it does not apply to. */
   except?: RegExp
-  /** What they must not import. */
+  /** Imports that they must not have. */
   never: RegExp
   why: string
 }
 
-const DRIVERS = 'bun:sqlite|mongodb|@zilliz\\/milvus2-sdk-node|ollama|sqlite-vec|openai|redis'
-const NET = 'elysia|@elysiajs\\/|@grpc\\/|grpc-health-check|protobufjs'
-/** Files that may know a wire, a driver or the process; every other file of a service is domain. */
-const EDGE = String.raw`\/(main|service|config|provider|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|open-files)\.ts$|\/(http|clients|wiring|rpc|sqlite|mongo|milvus|ollama|openai)\/|\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`
+const DRIVERS = 'bun:sqlite|mongodb|@zilliz/milvus2-sdk-node|ollama|sqlite-vec|openai|redis'
+const NET = 'elysia|@elysiajs/|@grpc/|grpc-health-check|protobufjs'
+/** Files that may know HTTP, gRPC, a driver or the settings. Every other file of a service is domain. */
+const EDGE = new RegExp(
+  [
+    String.raw`\/(main|service|config|provider|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|open-files)\.ts$`,
+    String.raw`\/(http|clients|wiring|rpc|core|sqlite|mongo|milvus|ollama|openai)\/`,
+    String.raw`\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`,
+    // A capability has its routes and its client of another service beside its domain.
+    String.raw`\/([a-z0-9-]+-)?(routes|client)\.ts$`,
+  ].join('|'),
+)
 
-/** Who may import whom; the one list that ARCHITECTURE.md tells. Specifiers are as source.ts resolves them. */
+/** Who may import whom, as the table of ARCHITECTURE.md says. Specifiers are as source.ts resolves them. */
 export const rules: Rule[] = [
   { files: /^proto\//, never: /^(packages|services|test)\//, why: 'the contract knows nothing of ours' },
   {
@@ -47,12 +55,12 @@ export const rules: Rule[] = [
   },
   {
     files: /^services\/[a-z]+\/src\//,
-    except: new RegExp(EDGE),
+    except: EDGE,
     never: new RegExp(`^(${NET}|${DRIVERS})|^proto/|/config$`),
     why: 'domain files know ports, pure domain and errors',
   },
   {
-    files: /^services\/[a-z]+\/src\/(clients\/|rpc\/|([a-z-]+-)?rpc(-[a-z]+)?\.ts)/,
+    files: /^services\/[a-z]+\/src\/(clients\/|rpc\/|([a-z-]+-)?rpc(-[a-z]+)?\.ts|.*[/-]client\.ts$)/,
     never: new RegExp(`^(elysia|@elysiajs/|${DRIVERS})`),
     why: 'the gRPC edge knows no HTTP and no driver',
   },
@@ -77,7 +85,95 @@ export const violations = (files: SourceFile[]): string[] =>
       ),
   )
 
-/** Cycles of imports that are loaded at run time, each as the chain of files that closes it. */
+interface ServiceLayout {
+  /** Folders, each with all files of one capability. */
+  capabilities: string[]
+  /** Folders that the layout by capability replaces: the rule applies once no file of the service is in one of them. */
+  replaced: RegExp
+}
+
+/** Services by the folders of their capabilities; other folders (core, rpc, sqlite, mongo) are shared by all of them. */
+export const layouts: Record<string, ServiceLayout> = {
+  gateway: {
+    capabilities: ['chat', 'sessions', 'documents', 'study', 'account', 'openai'],
+    replaced: /\/src\/(http|clients|wiring)\//,
+  },
+  llm: { capabilities: ['models', 'upstreams'], replaced: /\/src\/(models\/wire\/|rpc\.ts$)/ },
+  rag: {
+    capabilities: ['upload', 'ingest', 'erase', 'parse', 'chunk', 'lexical', 'search', 'documents', 'vectors', 'jobs'],
+    replaced: /\/src\/(words|clients)\/|\/src\/rpc[a-z-]*\.ts$/,
+  },
+  memory: {
+    capabilities: ['sessions', 'streams', 'idempotency', 'tokens', 'usage', 'erasure', 'digests'],
+    replaced: /\/src\/accounts\//,
+  },
+}
+
+/** A file whose exports other capabilities may use: the port of a capability, and pure domain that is named as shared. */
+const PORT = /\/(ports?|store|types|[a-z-]+-port)$/
+
+/**
+ * Imports of one capability from inside another. Types are free, since a port is a type; what is loaded at run time must be
+ * a port. Files of the tests may compose whatever they test.
+ */
+export const trespasses = (files: SourceFile[]): string[] =>
+  Object.entries(layouts).flatMap(([service, { capabilities, replaced }]) => {
+    const root = `services/${service}/src/`
+    const own = files.filter(({ path }) => path.startsWith(root))
+    if (own.some(({ path }) => replaced.test(path))) return []
+    const capabilityOf = (path: string) => capabilities.find((name) => path.startsWith(`${root}${name}/`))
+    return own.flatMap(({ path, loads }) => {
+      const from = capabilityOf(path)
+      if (from === undefined || EDGE.test(path)) return []
+      return loads
+        .filter((name) => capabilityOf(name) !== undefined && capabilityOf(name) !== from && !PORT.test(name))
+        .map((name) => `${path} loads ${name}: a capability is used by its port`)
+    })
+  })
+
+const LINES_MAX = 70
+const FOLDER_FILES_MAX = 40
+
+/**
+ * Functions of more than 70 lines, closures counted, as `file name`. A block of statements is a function; a literal of data
+ * (a schema, a table of words) may be longer.
+ */
+export const longFunctions = (files: SourceFile[]): string[] =>
+  files.flatMap(({ path, text }) =>
+    topLevelBlocks(text)
+      .filter(({ lines }) => lines.length > LINES_MAX && lines.some((line) => STATEMENT.test(line)))
+      .map(({ name }) => `${path} ${name}`),
+  )
+
+const STATEMENT = /^\s+(return|if|for|while|throw|try|switch|await)\b|=> \{$/
+
+/** Blocks that begin in the first column and end with the closing bracket there. */
+function topLevelBlocks(text: string): { name: string; lines: string[] }[] {
+  const blocks: { name: string; lines: string[] }[] = []
+  let open: { name: string; lines: string[] } | undefined
+  for (const line of text.split('\n')) {
+    const head = /^(?:export )?(?:default )?(?:async )?(?:function\*?|const|class) (\w+)/.exec(line)
+    if (head) open = { name: head[1] ?? '', lines: [] }
+    open?.lines.push(line)
+    if (open && /^[})\]]/.test(line)) {
+      blocks.push(open)
+      open = undefined
+    }
+  }
+  return blocks
+}
+
+/** Folders of more than 40 files, tests not counted. */
+export function wideFolders(files: SourceFile[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { path } of files) {
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  return [...counts].filter(([, count]) => count > FOLDER_FILES_MAX).map(([folder]) => folder)
+}
+
+/** Cycles of imports that are loaded at run time; each is given as its chain of files. */
 export function cycles(files: SourceFile[]): string[] {
   const byName = new Map(files.map((file) => [file.path.replace(/\.ts$/, ''), file]))
   const done = new Set<string>()
