@@ -120,11 +120,15 @@ export const files = (): { path: string; manifests: Manifest[] }[] =>
     .sort()
     .map((path) => ({ path, manifests: parse(readFileSync(join(K8S, path), 'utf8')) }))
 
-export const kubectl = Bun.which('kubectl')
+/** The command that builds a kustomization; undefined: neither kubectl nor kustomize is installed. */
+const builder = Bun.which('kubectl') ? ['kubectl', 'kustomize'] : Bun.which('kustomize') ? ['kustomize', 'build'] : undefined
+export const canBuild = builder !== undefined
+if (!canBuild && process.env.REQUIRE_KUSTOMIZE === '1')
+  throw new Error('REQUIRE_KUSTOMIZE=1, and neither kubectl nor kustomize is installed')
 
-/** What kubectl makes of a folder below deploy/k8s. */
+/** The objects of a kustomization, as a folder below deploy/k8s. */
 export function build(folder: string): Manifest[] {
-  const { stdout, stderr, success } = Bun.spawnSync([kubectl ?? 'kubectl', 'kustomize', folder], { cwd: K8S })
+  const { stdout, stderr, success } = Bun.spawnSync([...(builder ?? ['kustomize', 'build']), folder], { cwd: K8S })
   if (!success) throw new Error(`${folder}: ${stderr}`)
   return parse(stdout.toString())
 }
