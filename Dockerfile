@@ -8,6 +8,7 @@ FROM ${BASE} AS packages
 WORKDIR /app
 COPY package.json bun.lock bunfig.toml ./
 COPY proto/package.json proto/
+COPY packages/extractive/package.json packages/extractive/
 COPY packages/fake-ollama/package.json packages/fake-ollama/
 COPY packages/runtime/package.json packages/runtime/
 COPY packages/stack/package.json packages/stack/
@@ -21,6 +22,7 @@ COPY test/package.json test/
 RUN bun install --frozen-lockfile --production --ignore-scripts --filter @collabry/stack \
  && rm -rf packages/fake-ollama bench test
 COPY proto proto
+COPY packages/extractive packages/extractive
 COPY packages/runtime packages/runtime
 COPY packages/stack packages/stack
 COPY packages/storage packages/storage

@@ -37,6 +37,11 @@ export const rules: Rule[] = [
     never: /^(proto|services|test|packages\/(stack|fake-ollama))\/|^(elysia|@elysiajs\/|@grpc\/)/,
     why: 'storage knows drivers and the runtime, no domain',
   },
+  {
+    files: /^packages\/extractive\//,
+    never: new RegExp(`^(proto|services|packages/(stack|storage|fake-ollama))/|^(${NET}|${DRIVERS})`),
+    why: 'the extractive provider knows text alone',
+  },
   { files: /^services\//, never: /^(packages\/stack|test)\//, why: 'a service does not know who starts it' },
   ...['gateway', 'llm', 'memory', 'rag'].map((service) => ({
     files: new RegExp(`^services/${service}/`),

@@ -20,6 +20,7 @@ const OURS: Record<string, string> = {
   runtime: 'packages/runtime/src',
   'fake-ollama': 'packages/fake-ollama/src',
   stack: 'packages/stack/src',
+  extractive: 'packages/extractive/src',
   storage: 'packages/storage/src',
 }
 

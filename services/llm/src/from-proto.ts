@@ -1,9 +1,10 @@
+import type { Brief } from '@collabry/extractive/brief'
 import type { Brief as ProtoBrief } from '@collabry/proto/gen/collabry/llm/v1/Brief'
 import type { EmbedRequest } from '@collabry/proto/gen/collabry/llm/v1/EmbedRequest'
 import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import { check } from './check'
-import type { Brief, GenerateRequest, PromptMessage } from './models/model'
+import type { GenerateRequest, PromptMessage } from './models/model'
 import { readObject, readTools } from './tools'
 
 const MESSAGES_MAX = 1_000

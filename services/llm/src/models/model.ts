@@ -1,3 +1,5 @@
+import type { Brief } from '@collabry/extractive/brief'
+
 /** What a provider of models can do. Domain types only: no driver, no proto. */
 export interface Model extends AsyncDisposable {
   /**
@@ -64,20 +66,6 @@ export interface PromptMessage {
   /** Of a tool: which call it answers. */
   toolCallId?: string
   toolName?: string
-}
-
-/** What is asked, as data instead of prose: the extractive provider works from it alone. */
-export interface Brief {
-  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
-  question: string
-  /** In citation order: passages[0] is cited as [1]. */
-  passages: { content: string; filename: string }[]
-  text: string
-  /** 0: no wish. */
-  wordsMax: number
-  depthMax: number
-  itemsMax: number
-  style: 'concise' | 'detailed' | 'bullet' | 'study_guide'
 }
 
 export type GeneratePart =

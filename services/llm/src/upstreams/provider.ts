@@ -36,7 +36,7 @@ export async function openUpstreams(
   limits: Partial<ModelLimits> = {},
 ): Promise<Upstreams> {
   // Loaded only where it answers: its word lists would cost every process memory.
-  const builtin = async () => (await import('../models/builtin/builtin')).builtinModel()
+  const builtin = async () => (await import('../models/builtin')).builtinModel()
   if (provider.name === 'builtin') return oneModel(await builtin())
   const open = await opener(provider.name, config, {
     connectMs: CONNECT_MS,

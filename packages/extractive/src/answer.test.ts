@@ -1,0 +1,100 @@
+import { expect, test } from 'bun:test'
+import { answer, chat } from './chat'
+import { readSource } from './corpus'
+import { eau, newton, passagesOf, photosynthesis, revolution, zelle } from './samples.fixture'
+import { quotable } from './sentences'
+
+const passages = [
+  ...passagesOf(photosynthesis, 'bio.md'),
+  ...passagesOf(newton, 'physics.txt'),
+  ...passagesOf(revolution, 'history.txt'),
+]
+const ask = (question: string, from = passages) => answer(question, readSource({ passages: from, text: '' })).join('')
+
+/** Quote and number of every cited sentence. */
+const citationsIn = (text: string) =>
+  [...text.matchAll(/(?:^|\] |\d\. |:\*\* )([^\n]+?) \[(\d+)\]/g)].map(([, quote, number]) => ({ quote, number: Number(number) }))
+
+test('the sentence that answers comes first, with the number of its passage', () => {
+  expect(ask('What is photosynthesis?')).toStartWith('Photosynthesis is the process by which green plants')
+  expect(ask('When was the Bastille stormed?')).toStartWith('On 14 July 1789 crowds stormed the Bastille')
+  expect(ask('Why do heavy trucks need stronger brakes?')).toStartWith('Heavy trucks need stronger brakes')
+  expect(ask('How many people were executed in the Reign of Terror?')).toContain('17,000')
+  expect(ask('Was macht der Zellkern?', passagesOf(zelle, 'z'))).toStartWith('Der Zellkern enthält')
+  expect(ask("D'où vient l'eau potable ?", passagesOf(eau, 'e'))).toContain('nappes phréatiques')
+})
+
+test('every quote is a part of the passage it cites', () => {
+  for (const question of [
+    'What is photosynthesis?',
+    "Explain Newton's third law",
+    'What caused the French Revolution?',
+    'summarize my documents',
+  ]) {
+    for (const text of [ask(question), chat(question, readSource({ passages, text: '' })).join('')]) {
+      const citations = citationsIn(text)
+      expect(citations.length).toBeGreaterThan(0)
+      for (const { quote, number } of citations) expect(quotable(passages[number - 1]?.content ?? '')).toContain(quote as string)
+    }
+  }
+})
+
+test('a question that the documents do not answer is told so in its own language', () => {
+  expect(ask('What is the capital of Mongolia?')).toBe('Your documents do not hold an answer to this.')
+  expect(ask('What is the energy policy of Germany?')).toBe('Your documents do not hold an answer to this.')
+  expect(ask('Was ist die Hauptstadt der Mongolei?')).toBe('Deine Dokumente enthalten darauf keine Antwort.')
+  expect(ask('Quelle est la capitale de la Mongolie ?')).toBe('Vos documents ne contiennent pas de réponse à cette question.')
+  expect(ask('¿Cuál es la capital de Mongolia?')).toBe('Tus documentos no contienen una respuesta a esto.')
+  expect(ask('Qual è la capitale della Mongolia?')).toBe('I tuoi documenti non contengono una risposta a questa domanda.')
+  expect(ask('Qual é a capital da Mongólia e por que não muda?')).toBe('Os seus documentos não contêm uma resposta para isto.')
+  expect(ask('Moğolistan’ın başkenti neresi ve neden böyle?')).toBe('Belgelerin bu sorunun yanıtını içermiyor.')
+})
+
+test('a reference mark of the document does not pass for a citation', () => {
+  const found = ask('What is osmosis?', [
+    { content: 'Osmosis is the movement of water through a membrane.[7] [2, 3]', filename: 'o' },
+  ])
+  expect(found).toBe('Osmosis is the movement of water through a membrane. [1]')
+})
+
+test('a sentence that two passages share is quoted once', () => {
+  const shared = 'Osmosis is the movement of water through a membrane.'
+  const found = ask('What is osmosis?', [
+    { content: shared, filename: 'a' },
+    { content: `${shared} Cells use osmosis.`, filename: 'b' },
+  ])
+  expect(found.match(/movement/g)).toHaveLength(1)
+})
+
+test('chunks that overlap are read as one text', () => {
+  const content = 'Osmosis is the movement of water. Cells use it.'
+  const passages = [
+    { content, filename: 'a' },
+    { content: `${content} Plants do too.`, filename: 'a' },
+  ]
+  expect(readSource({ passages, text: '' }).quotes.map(({ citation }) => citation)).toEqual([1, 1, 2])
+})
+
+test('one word in common is no answer to a question about another thing', () => {
+  const memory = [{ content: 'The heap is memory that is allocated at run time.', filename: 'os' }]
+  expect(ask('How does virtual memory work?', memory)).toBe('Your documents do not hold an answer to this.')
+  expect(ask('What is memory?', memory)).toStartWith('The heap is memory')
+})
+
+test('what stands under a heading answers a question about the heading', () => {
+  const states = [
+    {
+      content: '## Process states\n\n- Running: instructions are being executed.\n- Ready: it waits for a processor.\n',
+      filename: 'os',
+    },
+  ]
+  const found = ask('What are the process states?', states)
+  expect(found).toContain('Running: instructions are being executed. [1]')
+  expect(found).toContain('Ready: it waits for a processor. [1]')
+})
+
+test('a text without passages is quoted without numbers', () => {
+  expect(answer('What is inertia?', readSource({ passages: [], text: newton })).join('')).toStartWith(
+    'Inertia is the tendency of an object to resist changes in its motion.',
+  )
+})

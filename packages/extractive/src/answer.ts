@@ -1,0 +1,132 @@
+import { bagOf, type Quote, type Source } from './corpus'
+import { definitionScore } from './definition'
+import { cues } from './discourse-markers'
+import type { Question } from './question'
+import { type Bag, byScore, likeness } from './textrank'
+
+export interface Match {
+  quote: Quote
+  score: number
+}
+
+/** BM25 (Robertson & Zaragoza 2009): saturation of a repeated term, weight of the length. */
+const K1 = 1.2
+const B = 0.6
+const HEADING_WEIGHT = 0.4
+/** A passage must hold this share of what is asked about, else one word in common would pass for an answer. */
+const COVERAGE_MIN = 0.4
+/** Below this share of the best score a sentence is about something else. */
+const SCORE_MIN = 0.35
+const LIKENESS_MAX = 0.75
+/** What a term counts whose phrase the passage does not hold as a whole. */
+const BROKEN_PHRASE = 0.5
+const STRETCH_PARAGRAPHS = 12
+const SUBJECT_CHARS = 30
+
+/** The sentences that answer best, best first, none twice; empty when the source does not hold what is asked about. */
+export function matches(question: Question, source: Source, limit: number): Match[] {
+  const likes = wordLikeness(question, source)
+  const covered = coverage(question, source, likes)
+  const headings = headingBags(source)
+  const average = source.quotes.reduce((sum, { bag }) => sum + bag.size, 0) / Math.max(1, source.quotes.length)
+  const scores = source.quotes.map((quote) => {
+    if (quote.kind === 'heading' || (covered.get(stretchOf(quote)) ?? 0) < COVERAGE_MIN) return 0
+    return overlap(question, quote, headings.get(quote.heading), source, likes, average) * fitness(question, quote, source)
+  })
+  const order = byScore(scores)
+  const best: Match[] = []
+  for (const index of source.quotes.map((_, index) => index).sort(order)) {
+    const [quote, score] = [source.quotes[index], scores[index] ?? 0]
+    if (!quote || best.length >= limit || score <= 0 || score < SCORE_MIN * (best[0]?.score ?? 0)) break
+    if (best.some((other) => likeness(other.quote, quote, source.idf) > LIKENESS_MAX)) continue
+    best.push({ quote, score })
+  }
+  return best
+}
+
+/** What a section is called is said of every sentence in it, if less loudly. */
+function headingBags({ quotes, analysis }: Source): Map<string, Bag> {
+  return new Map([...new Set(quotes.map(({ heading }) => heading))].map((heading) => [heading, bagOf(heading, analysis)]))
+}
+
+function overlap(
+  question: Question,
+  quote: Quote,
+  heading: Bag | undefined,
+  { idf }: Source,
+  likes: Likes,
+  average: number,
+): number {
+  let score = 0
+  let matched = 0
+  const length = 1 - B + (B * quote.bag.size) / Math.max(1, average)
+  for (const term of question.terms) {
+    let frequency = 0
+    for (const [like, weight] of likes.get(term) ?? []) {
+      frequency += weight * ((quote.bag.get(like) ?? 0) || (heading?.has(like) ? HEADING_WEIGHT : 0))
+    }
+    if (frequency === 0) continue
+    matched += 1
+    score += (idf(term) * frequency * (K1 + 1)) / (frequency + K1 * length)
+  }
+  // A sentence that holds all that is asked about goes before one that repeats a part of it.
+  return score * (0.5 + matched / question.terms.length)
+}
+
+/** How well a matching sentence is shaped for the question, as a factor. */
+function fitness({ wants, terms }: Question, quote: Quote, { analysis }: Source): number {
+  const cue = cues[analysis.language]
+  let factor = quote.bag.size < 3 ? 0.4 : 1
+  if (quote.text.endsWith('?')) factor *= 0.4
+  if (quote.text.endsWith(':')) factor *= 0.5
+  if (cue.dangling.test(quote.text)) factor *= 0.8
+  if (wants === 'reason' && cue.reason.test(quote.text)) factor *= 1.5
+  if (wants === 'time' && /\b\d{3,4}\b|\b\d{1,2}(?:st|nd|rd|th)\b/u.test(quote.text)) factor *= 1.6
+  if (wants === 'amount' && /\d/u.test(quote.text)) factor *= 1.5
+  if (wants === 'definition') {
+    factor *= 1 + 0.25 * Math.max(0, definitionScore(terms, quote, analysis))
+  }
+  // What a sentence begins with is what it is about.
+  const subject = analysis.words(quote.text.slice(0, SUBJECT_CHARS)).some(({ term }) => terms.includes(term))
+  if (subject) factor *= 1.25
+  // The search gave the passages best first.
+  factor *= 1 - 0.02 * Math.min(10, Math.max(0, quote.citation - 1))
+  return factor
+}
+
+type Likes = Map<string, [string, number][]>
+
+/** The terms of the source that a term of the question stands for: itself, and for less what only its ending parts from it. */
+function wordLikeness({ terms }: Question, { quotes }: Source): Likes {
+  const vocabulary = new Set(quotes.flatMap(({ bag }) => [...bag.keys()]))
+  return new Map(terms.map((term) => [term, [...vocabulary].flatMap((other) => like(term, other))]))
+}
+
+function like(term: string, other: string): [string, number][] {
+  if (term === other) return [[other, 1]]
+  const STEM_MIN = 5
+  const shorter = Math.min(term.length, other.length)
+  if (shorter < STEM_MIN || term.charCodeAt(0) !== other.charCodeAt(0)) return []
+  let same = 0
+  while (same < shorter && term.charCodeAt(same) === other.charCodeAt(same)) same += 1
+  if (same === shorter) return [[other, 0.6]]
+  return same >= STEM_MIN && same >= 0.75 * Math.max(term.length, other.length) ? [[other, 0.5]] : []
+}
+
+/** Which share of what is asked about each passage (of a long text: each stretch of it) holds. */
+function coverage({ terms, phrases }: Question, { quotes }: Source, likes: Likes): Map<string, number> {
+  const held = new Map<string, Set<string>>()
+  for (const quote of quotes) {
+    const stretch = stretchOf(quote)
+    const own = held.get(stretch) ?? new Set()
+    for (const term of terms) if (likes.get(term)?.some(([like]) => quote.bag.has(like))) own.add(term)
+    held.set(stretch, own)
+  }
+  const share = (own: Set<string>) => {
+    const broken = new Set(phrases.filter((phrase) => phrase.some((term) => !own.has(term))).flat())
+    return [...own].reduce((sum, term) => sum + (broken.has(term) ? BROKEN_PHRASE : 1), 0) / Math.max(1, terms.length)
+  }
+  return new Map([...held].map(([stretch, own]) => [stretch, share(own)]))
+}
+
+const stretchOf = ({ citation, paragraph }: Quote): string => `${citation}.${Math.floor(paragraph / STRETCH_PARAGRAPHS)}`

@@ -1,0 +1,18 @@
+/** A request as data instead of prose. Everything that the extractive provider writes follows from it. */
+export interface Brief {
+  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
+  question: string
+  /** In citation order: passages[0] is cited as [1]. */
+  passages: { content: string; filename: string }[]
+  text: string
+  /** Wanted words, depth and number of items; 0: no preference. */
+  wordsMax: number
+  depthMax: number
+  itemsMax: number
+  style: 'concise' | 'detailed' | 'bullet' | 'study_guide'
+}
+
+const DATA_TASKS: ReadonlySet<Brief['task']> = new Set(['mind_map', 'concepts', 'quiz', 'flashcards', 'study_plan'])
+
+/** Whether the answer is JSON of a fixed shape. */
+export const isData = (task: Brief['task']): boolean => DATA_TASKS.has(task)

@@ -1,0 +1,139 @@
+import { matches } from './answer'
+import { cited, type Quote, type Source } from './corpus'
+import { cues } from './discourse-markers'
+import { courtesy } from './greetings'
+import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
+import { runs } from './noun-phrases'
+import { type Phrasebook, phrasebook } from './phrasebook'
+import { type Question, readQuestion } from './question'
+import { pickSentences } from './summarize'
+import { likeness } from './textrank'
+import { analysisOf } from './words'
+
+const STEPS_MAX = 5
+const ANSWER_SENTENCES_MAX = 4
+const OVERVIEW_WORDS = 160
+const FOLLOW_UPS = 3
+const PHRASES_MAX = 120
+const TERM_CHARS_MAX = 60
+const EXAMPLE_LIKENESS_MIN = 0.08
+
+/** A study copilot's answer in pieces: quoted steps, an example where the source has one, follow-up questions, a tip. */
+export function chat(message: string, source: Source): string[] {
+  const small = courtesy(message)
+  if (small) return [phrasebook[small.language][small.kind]]
+  const question = readQuestion(message, source)
+  const book = phrasebook[question.language]
+  if (source.quotes.length === 0) return withoutSource(message, book)
+  const steps = stepsFor(question, source)
+  if (steps.length === 0) return [book.notFound, `\n\n**${book.tip}:** ${book.notFoundTip}`]
+  const terms = termsAround(question, steps, source)
+  const example = exampleFor(question, steps, source)
+  const intro = question.terms.length === 0 ? book.overview : book.steps
+  const [first] = terms
+  return [
+    `${intro}\n`,
+    ...steps.map((quote, index) => `\n${index + 1}. ${cited(quote)}`),
+    ...(example ? [`\n\n**${book.example}:** ${cited(example)}`] : []),
+    ...followUps(
+      terms.map(({ label }) => label),
+      book,
+    ),
+    ...(first ? [`\n\n**${book.tip}:** ${tip(first.label, message, book)}`] : []),
+  ]
+}
+
+/** The best-matching sentences with their citations; without a subject in the question, the main points. */
+export function answer(text: string, source: Source): string[] {
+  const question = readQuestion(text, source)
+  const quotes = quotesFor(question, source, ANSWER_SENTENCES_MAX)
+  if (quotes.length === 0) return [phrasebook[question.language].notFound]
+  return quotes.map((quote, index) => (index === 0 ? cited(quote) : ` ${cited(quote)}`))
+}
+
+function quotesFor(question: Question, source: Source, limit: number): Quote[] {
+  if (source.quotes.length === 0) return []
+  if (question.terms.length === 0) return pickSentences(source, OVERVIEW_WORDS).slice(0, limit + 1)
+  return matches(question, source, limit).map(({ quote }) => quote)
+}
+
+/** The best sentence and what its paragraph goes on to say, then the other matches as the source has them. */
+function stepsFor(question: Question, source: Source): Quote[] {
+  const [best, ...others] = quotesFor(question, source, STEPS_MAX)
+  if (!best) return []
+  const chosen = new Set(others)
+  const followers =
+    question.terms.length === 0 ? [] : followersOf(best, source, STEPS_MAX - 1 - Math.min(chosen.size, STEPS_MAX - 2))
+  for (const follower of followers) chosen.delete(follower)
+  return [best, ...followers, ...source.quotes.filter((quote) => chosen.has(quote))].slice(0, STEPS_MAX)
+}
+
+function followersOf(best: Quote, { quotes, analysis }: Source, limit: number): Quote[] {
+  const from = quotes.indexOf(best) + 1
+  const end = quotes.findIndex(
+    (quote, index) => index >= from && (quote.citation !== best.citation || quote.paragraph !== best.paragraph),
+  )
+  const example = cues[analysis.language].example
+  return quotes
+    .slice(from, end === -1 ? undefined : end)
+    .filter(({ text }) => !text.endsWith('?') && !example.test(text))
+    .slice(0, limit)
+}
+
+/** Key phrases of what was quoted first, then of the rest: the subject of the question leads. */
+function termsAround(question: Question, steps: Quote[], source: Source): Phrase[] {
+  const asked = new Set(question.terms)
+  const shown = new Set(steps.map((quote) => source.quotes.indexOf(quote)))
+  const weigh = ({ key, sentences }: Phrase) =>
+    (key.split(' ').some((term) => asked.has(term)) ? 2 : 0) + (sentences.some((index) => shown.has(index)) ? 1 : 0)
+  const phrases = distinct(keyPhrases(source.quotes, source.analysis, PHRASES_MAX)).map((phrase, place) => ({
+    phrase,
+    place,
+    weight: weigh(phrase),
+  }))
+  return phrases.sort((one, other) => other.weight - one.weight || one.place - other.place).map(({ phrase }) => phrase)
+}
+
+/** A sentence that reads like an example and has to do with what was quoted. */
+function exampleFor(question: Question, steps: Quote[], { quotes, analysis, idf }: Source): Quote | undefined {
+  const { example } = cues[analysis.language]
+  if (steps.some(({ text }) => example.test(text))) return undefined
+  const near = (quote: Quote) =>
+    steps.some(({ citation, paragraph }) => citation === quote.citation && paragraph === quote.paragraph) ||
+    question.terms.some((term) => quote.bag.has(term)) ||
+    steps.some((step) => likeness(step, quote, idf) > EXAMPLE_LIKENESS_MIN)
+  return quotes.find((quote) => quote.kind !== 'heading' && example.test(quote.text) && !steps.includes(quote) && near(quote))
+}
+
+function followUps(labels: string[], book: Phrasebook): string[] {
+  const [first, second, third] = labels.filter((label) => label.length <= TERM_CHARS_MAX)
+  const questions = [
+    first && second ? book.related(first, second) : undefined,
+    second ? book.matters(second) : first ? book.matters(first) : undefined,
+    third ? book.whatIs(third) : first && !second ? book.whatIs(first) : undefined,
+  ].flatMap((question) => question ?? [])
+  return questions.length === 0
+    ? []
+    : [`\n\n**${book.goOn}**\n`, ...questions.slice(0, FOLLOW_UPS).map((question) => `\n- ${question}`)]
+}
+
+function withoutSource(message: string, book: Phrasebook): string[] {
+  const terms = runs(message.slice(0, 4_000), analysisOf(message))
+    .map(({ words, text }) => text.slice(words[0]?.start ?? 0, words.at(-1)?.end ?? 0))
+    .filter((label) => label.length > 1)
+  const [first, second] = new Set(terms.map(headed))
+  return [
+    book.noModel,
+    '\n',
+    ...book.noModelSteps.map((step, index) => `\n${index + 1}. ${step}`),
+    ...(first ? [`\n\n**${book.goOn}**\n`, `\n- ${book.whatIs(first)}`] : []),
+    ...(first && second ? [`\n- ${book.related(first, second)}`] : []),
+    ...(first ? [`\n\n**${book.tip}:** ${book.card(first)}`] : []),
+  ]
+}
+
+/** The same message gets the same tip, another one perhaps another. */
+function tip(term: string, message: string, book: Phrasebook): string {
+  const tips = [book.card, ...book.tips]
+  return (tips[message.length % tips.length] ?? book.card)(term)
+}

@@ -1,0 +1,48 @@
+import type { Brief } from './brief'
+import { detectLanguage } from './detect-language'
+import { type Sentence, splitSentences } from './sentences'
+import { type Bag, inverseFrequency, normOf, type Weighed } from './textrank'
+import { type Analysis, analyse } from './words'
+
+/** A sentence of a source that may be quoted. */
+export interface Quote extends Sentence, Weighed {
+  /** Which passage it is from: cited as [n]; 0: from the given text, which has no number. */
+  citation: number
+}
+
+/** Everything that may be quoted in one answer, cut and counted once. */
+export interface Source {
+  quotes: Quote[]
+  analysis: Analysis
+  idf: (term: string) => number
+}
+
+/** Passages overlap where chunks do; a sentence is quoted from the first that holds it. */
+export function readSource(brief: Pick<Brief, 'passages' | 'text'>): Source {
+  const parts = [
+    ...brief.passages.map(({ content }, index) => ({ content, citation: index + 1 })),
+    { content: brief.text, citation: 0 },
+  ]
+  const analysis = analyse(detectLanguage(parts.map(({ content }) => content.slice(0, 2_000)).join('\n')))
+  const found: Omit<Quote, 'norm'>[] = []
+  const seen = new Set<string>()
+  for (const { content, citation } of parts) {
+    for (const sentence of splitSentences(content)) {
+      const same = sentence.text.toLowerCase()
+      if (seen.has(same)) continue
+      seen.add(same)
+      found.push({ ...sentence, citation, bag: bagOf(sentence.text, analysis) })
+    }
+  }
+  const idf = inverseFrequency(found.map(({ bag }) => bag))
+  return { quotes: found.map((quote) => ({ ...quote, norm: normOf(quote.bag, idf) })), analysis, idf }
+}
+
+export function bagOf(text: string, analysis: Analysis): Bag {
+  const bag: Bag = new Map()
+  for (const { term, stop } of analysis.words(text)) if (!stop) bag.set(term, (bag.get(term) ?? 0) + 1)
+  return bag
+}
+
+/** The quote with its citation. */
+export const cited = ({ text, citation }: Quote): string => (citation === 0 ? text : `${text} [${citation}]`)

@@ -1,0 +1,157 @@
+import { lightNouns } from './lexicon'
+import { type Run, runs } from './noun-phrases'
+import type { Sentence } from './sentences'
+import { logarithm } from './textrank'
+import type { Analysis } from './words'
+
+/** A key phrase: what a text is about, in the text's own words. */
+export interface Phrase {
+  /** As it is written most often. */
+  label: string
+  /** Its terms joined by blanks: equal keys are the same phrase. */
+  key: string
+  score: number
+  /** Indices of the sentences that hold it, ascending. */
+  sentences: number[]
+}
+
+interface Candidate {
+  terms: string[]
+  forms: Map<string, number>
+  sentences: number[]
+  count: number
+  /** Sum of the counts of the longer candidates it is a part of, and how many these are. */
+  nested: number
+  containers: number
+  boost: number
+  /** It was seen at the beginning, and at the end, of a run: what was never seen so is the middle of something. */
+  begins: boolean
+  ends: boolean
+}
+
+const PHRASE_WORDS_MAX = 3
+const PHRASE_CHARS_MAX = 60
+/** Candidates kept while a text is read; the late ones of a huge text are lost. */
+const CANDIDATES_MAX = 60_000
+const HEADING_BOOST = 2.5
+/** A general word that comes this often is what the text is about after all. */
+const LIGHT_COUNT_MIN = 5
+
+/**
+ * Key phrases, best first. Candidates are parts of the runs of words between stop words and marks, as in RAKE (Rose et al.,
+ * "Automatic Keyword Extraction from Individual Documents", 2010); they are weighed by C-value (Frantzi, Ananiadou & Mima 2000),
+ * which counts a part of a longer phrase only where it also stands alone. Headings weigh more.
+ */
+export function keyPhrases(sentences: Sentence[], analysis: Analysis, phrasesMax: number): Phrase[] {
+  const candidates = new Map<string, Candidate>()
+  for (const [index, sentence] of sentences.entries()) {
+    for (const run of runs(sentence.text, analysis)) collect(run, index, sentence, candidates)
+  }
+  nest(candidates)
+  const light = lightNouns[analysis.language]
+  const scored = [...candidates.values()]
+    .filter(
+      ({ terms, forms, count, begins, ends }) =>
+        begins && ends && !(terms.length === 1 && count < LIGHT_COUNT_MIN && light.has(commonForm(forms).toLowerCase())),
+    )
+    .map((candidate) => ({ candidate, score: cValue(candidate) }))
+    .sort((one, other) => Math.round((other.score - one.score) * 1e6) || earliest(one.candidate, other.candidate))
+  return scored.slice(0, phrasesMax).map(({ candidate, score }) => ({
+    label: commonForm(candidate.forms),
+    key: candidate.terms.join(' '),
+    score,
+    sentences: candidate.sentences,
+  }))
+}
+
+/** The phrases without those that are a part of a better one, or have one as their part. */
+export function distinct(phrases: Phrase[]): Phrase[] {
+  const kept: Phrase[] = []
+  for (const phrase of phrases) if (!kept.some((other) => overlap(phrase, other))) kept.push(phrase)
+  return kept
+}
+
+export function overlap(one: Phrase, other: Phrase): boolean {
+  return ` ${one.key} `.includes(` ${other.key} `) || ` ${other.key} `.includes(` ${one.key} `)
+}
+
+/** A label begins with a capital; a phrase that is written with one inside (`mRNA`) stays as it is. */
+export const headed = (label: string): string =>
+  /^\p{Ll}+(?![\p{L}\p{N}])/u.test(label) ? label.charAt(0).toUpperCase() + label.slice(1) : label
+
+function collect(run: Run, index: number, sentence: Sentence, candidates: Map<string, Candidate>) {
+  for (let from = 0; from < run.words.length; from += 1) {
+    for (let size = 1; size <= PHRASE_WORDS_MAX && from + size <= run.words.length; size += 1) {
+      const words = run.words.slice(from, from + size)
+      const [first, last] = [words[0], words.at(-1)]
+      if (!first || !last || last.end - first.start > PHRASE_CHARS_MAX) break
+      if (size === 1 && first.text.length < 3 && !/^(?:\p{Lu}{2}|\p{Lo}+)$/u.test(first.text)) continue
+      const terms = words.map(({ term }) => term)
+      const key = terms.join(' ')
+      const known: Candidate = candidates.get(key) ?? newCandidate(terms)
+      if (known.count === 0) {
+        if (candidates.size >= CANDIDATES_MAX) continue
+        candidates.set(key, known)
+      }
+      const form = run.text.slice(first.start, last.end)
+      known.forms.set(form, (known.forms.get(form) ?? 0) + 1)
+      known.count += 1
+      known.begins ||= from === 0 && (size > 1 || run.marked)
+      known.ends ||= from + size === run.words.length
+      if (sentence.kind === 'heading') known.boost = HEADING_BOOST
+      if (known.sentences.at(-1) !== index) known.sentences.push(index)
+    }
+  }
+}
+
+const newCandidate = (terms: string[]): Candidate => ({
+  terms,
+  forms: new Map(),
+  sentences: [],
+  count: 0,
+  nested: 0,
+  containers: 0,
+  boost: 1,
+  begins: false,
+  ends: false,
+})
+
+function nest(candidates: Map<string, Candidate>) {
+  for (const { terms, count } of candidates.values()) {
+    for (let size = 1; size < terms.length; size += 1) {
+      for (let from = 0; from + size <= terms.length; from += 1) {
+        const part = candidates.get(terms.slice(from, from + size).join(' '))
+        if (!part) continue
+        part.nested += count
+        part.containers += 1
+      }
+    }
+  }
+}
+
+/** C-value, with one added to the length so that single words count too; a phrase that was written once is worth little. */
+function cValue({ terms, count, nested, containers, boost, forms }: Candidate): number {
+  const alone = containers === 0 ? count : count - nested / containers
+  const repeated = count > 1 ? 1 : 0.35
+  const proper = [...forms.keys()].some((form) => /\s\p{Lu}|^\p{Lu}{2}/u.test(form)) ? 1.3 : 1
+  return logarithm(terms.length + 1) * Math.max(alone, count * 0.1) * repeated * boost * proper
+}
+
+const earliest = (one: Candidate, other: Candidate): number =>
+  (one.sentences[0] ?? 0) - (other.sentences[0] ?? 0) ||
+  other.terms.length - one.terms.length ||
+  (one.terms.join(' ') < other.terms.join(' ') ? -1 : 1)
+
+/** As it is written most often; a capital that only the beginning of a sentence gave it is taken off. */
+function commonForm(forms: Map<string, number>): string {
+  let best = ''
+  let most = 0
+  for (const [form, count] of forms) {
+    const small = form.charAt(0).toLowerCase() + form.slice(1)
+    const written = forms.has(small) ? small : form
+    const total = written === form ? count : count + (forms.get(small) ?? 0)
+    // Where nothing decides, the shorter form is the one without an ending.
+    if (total > most || (total === most && written.length < best.length)) [best, most] = [written, total]
+  }
+  return best.replace(/\s+/gu, ' ')
+}

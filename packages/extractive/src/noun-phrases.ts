@@ -1,0 +1,74 @@
+import { months, nounMarks } from './lexicon'
+import { phraseBreakers } from './stop-words'
+import type { Analysis, Word } from './words'
+
+/** Words that follow each other with nothing between them that would part a phrase. */
+export interface Run {
+  words: Word[]
+  /** The text that the words are cut from. */
+  text: string
+  /** What stands before it announces a noun, or nothing does. */
+  marked: boolean
+}
+
+const WORD_CHARS_MAX = 60
+const adverb = /^\p{Ll}{4,}ly$/u
+const nounsInLy = new Set(['assembly', 'family', 'supply', 'anomaly', 'monopoly', 'butterfly', 'reply'])
+const participle = /^\p{Ll}{3,}ed$/u
+
+/** The stretches of a sentence that may hold a phrase. */
+export function runs(text: string, analysis: Analysis): Run[] {
+  const { language } = analysis
+  const found: Run[] = []
+  let run: Run = { words: [], text, marked: true }
+  const close = (marked: boolean) => {
+    if (run.words.length > 0) found.push(run)
+    run = { words: [], text, marked }
+  }
+  let before: Word | undefined
+  // Turkish puts the verb last.
+  const words = language === 'tr' ? withoutVerb(analysis.words(text), text) : analysis.words(text)
+  for (const [index, word] of words.entries()) {
+    const gap = text.slice(before?.end ?? 0, word.start)
+    if (!/^(?:['’]s?)?[\s\-‐‑]*$/u.test(gap)) close(isMarked(before, gap, language))
+    if (breaks(word, run, words[index + 1], analysis)) close(isMarked(word, '', language))
+    else run.words.push(word)
+    before = word
+  }
+  close(true)
+  return language === 'de' ? found.flatMap(nounsOf) : found
+}
+
+function isMarked(before: Word | undefined, gap: string, language: Analysis['language']): boolean {
+  const marks = nounMarks[language]
+  if (!marks || !before) return true
+  // An article may have lost its vowel: l'eau.
+  const elided = /(\p{L}+)['’]$/u.exec(gap)?.[1]
+  return marks.has((elided ?? before.text).toLowerCase()) || /^\s*[(:"“„«]/u.test(gap)
+}
+
+function breaks(word: Word, run: Run, next: Word | undefined, { language }: Analysis): boolean {
+  if (word.stop || !/\p{L}/u.test(word.text) || word.text.length > WORD_CHARS_MAX) return true
+  const lower = word.text.toLowerCase()
+  if (phraseBreakers[language].has(lower) || months.has(lower)) return true
+  if (language !== 'en') return false
+  // A participle is a part of a phrase only before its noun (`a closed system`), else it is the verb.
+  if (participle.test(word.text)) return run.words.length > 0 || !run.marked || !next || next.stop
+  return adverb.test(word.text) && !nounsInLy.has(lower)
+}
+
+/** German writes its nouns with a capital: a phrase is made of nouns. */
+function nounsOf({ words, text }: Run): Run[] {
+  const found: Run[] = []
+  let nouns: Word[] = []
+  for (const word of [...words, undefined]) {
+    if (word && /^\p{Lu}/u.test(word.text)) nouns.push(word)
+    else {
+      if (nouns.length > 0) found.push({ words: nouns, text, marked: true })
+      nouns = []
+    }
+  }
+  return found
+}
+
+const withoutVerb = (words: Word[], text: string): Word[] => (/[.!?…]$/u.test(text) ? words.slice(0, -1) : words)

@@ -1,0 +1,101 @@
+import type { Quote, Source } from './corpus'
+import { definitionScore, nameIn } from './definition'
+import { cues } from './discourse-markers'
+import { distinct, keyPhrases, type Phrase } from './key-phrases'
+import { phrasebook } from './phrasebook'
+
+export interface QuizQuestion {
+  question: string
+  /** The right one first. */
+  options: string[]
+  answer: string
+  /** The sentence of the source. */
+  explanation: string
+}
+
+const QUESTIONS_USUAL = 5
+const QUESTIONS_MAX = 100
+/** Phrases looked at a question that is wanted: some stand in no sentence worth asking, and others serve as wrong options. */
+const PHRASES_EACH = 4
+const WRONG_MAX = 3
+/** Sentences looked at for one phrase. */
+const SENTENCES_MAX = 50
+/** A sentence with less around the gap asks nothing; a longer one is tiring to read. */
+const TERMS_MIN = 3
+const CHARS_MAX = 320
+const GAP = '_____'
+
+/** Questions that leave a key phrase out of a sentence of the source; the wrong options are other key phrases, not in it. */
+export function quiz(source: Source, itemsMax: number): QuizQuestion[] {
+  const wanted = Math.min(itemsMax > 0 ? itemsMax : QUESTIONS_USUAL, QUESTIONS_MAX)
+  const phrases = distinct(keyPhrases(source.quotes, source.analysis, Math.max(wanted * PHRASES_EACH, 20)))
+  const used = new Set<Quote>()
+  const asked = new Set<Phrase>()
+  const questions: QuizQuestion[] = []
+  // A short text runs out of sentences: then another gap of one that was used is better than no question.
+  for (const fresh of [true, false]) {
+    for (const phrase of phrases) {
+      if (questions.length === wanted) return questions
+      const made = asked.has(phrase) ? undefined : questionOn(phrase, phrases, source, fresh ? used : new Set())
+      if (!made) continue
+      asked.add(phrase)
+      used.add(made.quote)
+      questions.push(made.question)
+    }
+  }
+  return questions
+}
+
+function questionOn(phrase: Phrase, phrases: Phrase[], source: Source, used: Set<Quote>) {
+  const found = gapFor(phrase, source, used)
+  if (!found) return undefined
+  const { quote, form } = found
+  const wrong = wrongOptions(phrase, form, quote, phrases, source)
+  if (wrong.length === 0) return undefined
+  const question: QuizQuestion = {
+    question: phrasebook[source.analysis.language].fillIn(quote.text.replaceAll(form, GAP)),
+    options: [form, ...wrong],
+    answer: form,
+    explanation: quote.text,
+  }
+  return { question, quote }
+}
+
+/** The sentence that tells most about the phrase, of those that are not used yet. */
+function gapFor({ key, sentences }: Phrase, { quotes, analysis }: Source, used: Set<Quote>) {
+  const terms = key.split(' ')
+  let best: { quote: Quote; form: string; score: number } | undefined
+  for (const index of sentences.slice(0, SENTENCES_MAX)) {
+    const quote = quotes[index]
+    if (!quote || used.has(quote) || quote.kind === 'heading' || quote.text.length > CHARS_MAX) continue
+    if (quote.bag.size < terms.length + TERMS_MIN || cues[analysis.language].dangling.test(quote.text)) continue
+    const form = nameIn(terms, quote.text, analysis)
+    if (form === undefined || stillThere(terms, quote.text.replaceAll(form, GAP), analysis)) continue
+    const score = definitionScore(terms, quote, analysis)
+    if (!best || score > best.score) best = { quote, form, score }
+  }
+  return best
+}
+
+/** The sentence would give its own answer away. */
+const stillThere = (terms: string[], text: string, { words }: Source['analysis']): boolean =>
+  words(text).some(({ term }) => terms.includes(term))
+
+/** Phrases that look like the answer: as many words, a capital where it has one. */
+function wrongOptions(answer: Phrase, form: string, quote: Quote, phrases: Phrase[], { analysis }: Source): string[] {
+  const size = answer.key.split(' ').length
+  const isName = /^\p{Lu}/u.test(answer.label)
+  const unlike = ({ key, label }: Phrase) =>
+    Math.abs(key.split(' ').length - size) * 2 + (/^\p{Lu}/u.test(label) === isName ? 0 : 1)
+  const inSentence = new Set(analysis.words(quote.text).map(({ term }) => term))
+  const terms = new Set(answer.key.split(' '))
+  const seen = new Set([form.toLowerCase()])
+  return phrases
+    .filter(({ key }) => key !== answer.key && !key.split(' ').some((term) => terms.has(term)))
+    .filter(({ key }) => !key.split(' ').every((term) => inSentence.has(term)))
+    .map((phrase, place) => ({ phrase, cost: unlike(phrase) * 100 + place }))
+    .sort((one, other) => one.cost - other.cost)
+    .map(({ phrase }) => phrase.label)
+    .filter((label) => !seen.has(label.toLowerCase()) && seen.add(label.toLowerCase()))
+    .slice(0, WRONG_MAX)
+}

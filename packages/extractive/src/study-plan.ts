@@ -1,0 +1,60 @@
+import type { Brief } from './brief'
+import type { Quote, Source } from './corpus'
+import { distinct, headed, keyPhrases } from './key-phrases'
+import { phrasebook } from './phrasebook'
+
+export interface PlanPart {
+  title: string
+  tasks: string[]
+}
+
+const PARTS_USUAL = 5
+const TERMS_MAX = 2
+const PHRASES_MAX = 12
+
+/** The sections of a text in their order, each with what to do about it; without any text the topic alone. */
+export function studyPlan(source: Source, { question, itemsMax }: Pick<Brief, 'question' | 'itemsMax'>): PlanPart[] {
+  const book = phrasebook[source.analysis.language]
+  const topic = question.replace(/\s+/gu, ' ').trim()
+  const seen = new Set<string>()
+  const parts = sections(source.quotes, itemsMax > 0 ? itemsMax : PARTS_USUAL).flatMap((quotes): PlanPart[] => {
+    const phrases = distinct(keyPhrases(quotes, source.analysis, PHRASES_MAX)).filter(({ key }) => !seen.has(key))
+    const title = quotes.find(({ heading }) => heading !== '' && !seen.has(heading))?.heading ?? phrases[0]?.label
+    if (!title) return []
+    for (const name of [title, ...phrases.slice(0, TERMS_MAX).map(({ key }) => key)]) seen.add(name)
+    const terms = phrases.map(({ label }) => label).filter((label) => label.toLowerCase() !== title.toLowerCase())
+    const [first] = terms
+    const tasks = [book.read(title), ...terms.slice(0, TERMS_MAX).map(book.whatIs), ...(first ? [book.card(first)] : [])]
+    return [{ title: headed(title), tasks }]
+  })
+  if (parts.length > 0 || topic === '') return parts
+  return [{ title: topic, tasks: [book.read(topic), book.whatIs(topic), book.card(topic)] }]
+}
+
+/** Too few headings part nothing. */
+const HEADED_MIN = 3
+
+/** At most so many sections of about the same length, parted at headings where there are some, else between paragraphs. */
+function sections(quotes: Quote[], sectionsMax: number): Quote[][] {
+  const headed = group(quotes, ({ citation, heading }) => `${citation} ${heading}`)
+  const paragraphs = headed.length >= HEADED_MIN ? headed : group(quotes, ({ citation, paragraph }) => `${citation}.${paragraph}`)
+  if (paragraphs.length <= sectionsMax) return paragraphs
+  const total = quotes.reduce((sum, { text }) => sum + text.length, 0)
+  const joined: Quote[][] = Array.from({ length: sectionsMax }, () => [])
+  let passed = 0
+  for (const paragraph of paragraphs) {
+    joined[Math.min(sectionsMax - 1, Math.floor((passed / total) * sectionsMax))]?.push(...paragraph)
+    passed += paragraph.reduce((sum, { text }) => sum + text.length, 0)
+  }
+  return joined.filter((section) => section.length > 0)
+}
+
+/** A heading alone is no section: it goes with what follows it. */
+function group(quotes: Quote[], keyOf: (quote: Quote) => string): Quote[][] {
+  const groups = [...Map.groupBy(quotes, keyOf).values()]
+  return groups.flatMap((found, index) => {
+    if (found.some(({ kind }) => kind !== 'heading')) return [found]
+    groups[index + 1]?.unshift(...found)
+    return []
+  })
+}

@@ -1,0 +1,74 @@
+import type { Brief } from './brief'
+import type { Quote, Source } from './corpus'
+import { central } from './sentence-ranking'
+import { studyGuide } from './study-guide'
+import { likeness } from './textrank'
+import { countWords } from './words'
+
+/** What a style takes when no length is wished, and never more than this share of the text. */
+const styleWords = { concise: 120, detailed: 350, bullet: 160, study_guide: 320 }
+const SHARE_MAX = { concise: 0.4, detailed: 0.6, bullet: 0.4, study_guide: 0.9 }
+const WORDS_MIN = 25
+/** What weighs against a sentence that says the same as one that was picked (Carbonell & Goldstein, MMR, SIGIR 1998). */
+const REDUNDANCY = 0.7
+/** Above this it is the same sentence in other words. */
+const LIKENESS_MAX = 0.75
+
+/** A summary in pieces, made of quoted sentences in the order of the text. Never longer than wished. */
+export function summarize(source: Source, brief: Pick<Brief, 'style' | 'wordsMax'>): string[] {
+  const total = source.quotes.reduce((sum, { text }) => sum + countWords(text), 0)
+  const usual = Math.min(styleWords[brief.style], Math.max(WORDS_MIN, Math.round(total * SHARE_MAX[brief.style])))
+  const wordsMax = brief.wordsMax > 0 ? brief.wordsMax : usual
+  if (brief.style === 'study_guide') return studyGuide(source, wordsMax, pickSentences)
+  const picked = pickSentences(source, wordsMax)
+  if (brief.style === 'bullet') return picked.map(({ text }, index) => `${index === 0 ? '' : '\n'}- ${text}`)
+  return brief.style === 'detailed' ? inParagraphs(picked) : picked.map(({ text }, index) => (index === 0 ? text : ` ${text}`))
+}
+
+/** The sentences that say most in at most so many words, in the order of the source; at least one, cut if it must be. */
+export function pickSentences(source: Source, wordsMax: number): Quote[] {
+  const ranked = central(source)
+  const open = new Map(ranked.map(({ quote, score }) => [quote, { score, words: countWords(quote.text), repeated: 0 }]))
+  const picked = new Set<Quote>()
+  let left = wordsMax
+  while (open.size > 0 && left > 0) {
+    let best: Quote | undefined
+    let most = Number.NEGATIVE_INFINITY
+    for (const [quote, { score, words, repeated }] of open) {
+      const gain = Math.round(score * (1 - REDUNDANCY * repeated) * 1e6)
+      if (words > left || repeated > LIKENESS_MAX) open.delete(quote)
+      else if (gain > most) [best, most] = [quote, gain]
+    }
+    if (!best) break
+    left -= open.get(best)?.words ?? 0
+    open.delete(best)
+    picked.add(best)
+    for (const [quote, state] of open) state.repeated = Math.max(state.repeated, likeness(quote, best, source.idf))
+  }
+  const first = ranked[0]
+  if (picked.size === 0 && first) return [{ ...first.quote, text: firstWords(first.quote.text, wordsMax) }]
+  return source.quotes.filter((quote) => picked.has(quote))
+}
+
+/** A new paragraph where the text has a new heading or, without headings, after a few sentences. */
+function inParagraphs(picked: Quote[]): string[] {
+  const SENTENCES_MAX = 4
+  let inParagraph = 0
+  return picked.map((quote, index) => {
+    const before = picked[index - 1]
+    if (!before) return quote.text
+    inParagraph += 1
+    const turns = quote.heading !== before.heading || inParagraph >= SENTENCES_MAX
+    if (turns) inParagraph = 0
+    return `${turns ? '\n\n' : ' '}${quote.text}`
+  })
+}
+
+function firstWords(text: string, wordsMax: number): string {
+  let count = 0
+  for (const { segment, index, isWordLike } of new Intl.Segmenter('en', { granularity: 'word' }).segment(text)) {
+    if (isWordLike) count += 1
+    if (count >= wordsMax) return `${text.slice(0, index + segment.length)}…`
+  }
+  return text
+}
