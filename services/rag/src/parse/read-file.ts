@@ -36,6 +36,6 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
     case 'epub':
       return wholly((await import('./formats/epub')).parseEpub(kind.zip))
     case 'text':
-      return wholly((await import('./formats/text')).parseAnyText(bytes, hint))
+      return (await import('./formats/text')).parseAnyText(bytes, hint)
   }
 }

@@ -1,33 +1,42 @@
-import { analyse } from 'chardet'
 import { unreadable } from '../refusal'
+import { likelyEncodings } from './likely-encoding'
+import { utf16WithoutMark } from './utf-16'
 
-/** How much is looked at to tell an encoding that does not say itself. */
-const SAMPLE_BYTES = 65_536
-/** Where UTF-16 shows: text has many characters whose first or second byte is 0. */
-const ZERO_SHARE_MIN = 0.2
+/** How much is looked at to tell text from noise. */
+const SAMPLE_LENGTH = 65_536
 /** Of characters that no text has; noise has far more. */
 const CONTROL_SHARE_MAX = 0.005
+/** Of letters that may be unreadable in a text in an encoding that does not say itself. */
+const UNREADABLE_SHARE_MAX = 0.01
+
+export interface DecodedText {
+  text: string
+  /** Bytes that mean nothing in the encoding; each is U+FFFD in the text. */
+  unreadable: number
+}
 
 /** Text in any common encoding: by its byte order mark, as UTF-8 if it is that, else by what it most likely is. */
-export function decodeText(bytes: Uint8Array, declared?: string): string {
-  const text = decode(bytes, declared)
-  if (controlShare(text.slice(0, SAMPLE_BYTES)) > CONTROL_SHARE_MAX) throw unreadable(BINARY)
-  return text.toWellFormed()
+export async function decodeText(bytes: Uint8Array, declared?: string): Promise<DecodedText> {
+  const decoded = await decode(bytes, declared)
+  if (controlShare(decoded.text.slice(0, SAMPLE_LENGTH)) > CONTROL_SHARE_MAX) throw unreadable(BINARY)
+  return { ...decoded, text: decoded.text.toWellFormed() }
 }
 
 const BINARY =
   'The file is binary and of no kind that can be read; upload a PDF, an Office document, an e-book, a web page or text.'
 
-function decode(bytes: Uint8Array, declared?: string): string {
+async function decode(bytes: Uint8Array, declared?: string): Promise<DecodedText> {
   const marked = byMark(bytes)
-  if (marked !== undefined) return decoder(marked).decode(bytes)
-  const utf16 = withoutMark(bytes.subarray(0, SAMPLE_BYTES))
-  if (utf16 !== undefined) return decoder(utf16).decode(bytes)
-  for (const label of ['utf-8', declared, ...likely(bytes)]) {
-    const text = label === undefined ? undefined : strictly(bytes, label)
-    if (text !== undefined) return text
-  }
-  throw unreadable('The encoding of the text can’t be told; save it as UTF-8 and upload it again.')
+  if (marked !== undefined) return leniently(bytes, marked)
+  const utf8 = strictly(bytes, 'utf-8')
+  const escaped = utf8 !== undefined && hasEscapes(bytes) ? strictly(bytes, 'iso-2022-jp') : undefined
+  if (escaped !== undefined) return { text: escaped, unreadable: 0 }
+  if (utf8 !== undefined && !utf8.includes('\0')) return { text: utf8, unreadable: 0 }
+  const damaged = bytes.includes(0) ? undefined : damagedUtf8(bytes)
+  if (damaged !== undefined) return damaged
+  const utf16 = utf16WithoutMark(bytes.subarray(0, SAMPLE_LENGTH))
+  if (utf16 !== undefined) return leniently(bytes, utf16)
+  return likeliest(bytes, declared)
 }
 
 function byMark([first, second, third]: Uint8Array): string | undefined {
@@ -37,22 +46,26 @@ function byMark([first, second, third]: Uint8Array): string | undefined {
   return undefined
 }
 
-function withoutMark(sample: Uint8Array): string | undefined {
-  const zeros = [0, 0]
-  for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
-  const [even = 0, odd = 0] = zeros
-  const many = (sample.byteLength / 2) * ZERO_SHARE_MIN
-  if (odd > many && even < odd / 20) return 'utf-16le'
-  if (even > many && odd < even / 20) return 'utf-16be'
-  return undefined
+/** The escape sequences of ISO-2022-JP that begin two-byte characters. */
+const hasEscapes = (bytes: Uint8Array): boolean => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return buffer.includes('\x1b$B', 0, 'latin1') || buffer.includes('\x1b$@', 0, 'latin1')
 }
 
-/** Best first. Windows' Western code page holds what claims to be Latin-1, and is what is left when nothing else fits. */
-function likely(bytes: Uint8Array): string[] {
-  const names = analyse(bytes.subarray(0, SAMPLE_BYTES))
-    .filter(({ confidence }) => confidence >= 10)
-    .map(({ name }) => name)
-  return [...names.filter((name) => !/^(UTF-|ASCII$|ISO-8859-1$)/.test(name)).slice(0, 3), 'windows-1252']
+/** UTF-8 in which some bytes are wrong or the last character is cut. Text in other encodings has more that is wrong than right. */
+function damagedUtf8(bytes: Uint8Array): DecodedText | undefined {
+  const decoded = leniently(bytes, 'utf-8')
+  let right = -decoded.unreadable
+  for (let at = 0; at < decoded.text.length; at++) if (decoded.text.charCodeAt(at) > 0x7f) right++
+  return right >= decoded.unreadable ? decoded : undefined
+}
+
+async function likeliest(bytes: Uint8Array, declared?: string): Promise<DecodedText> {
+  for (const label of [...(declared === undefined ? [] : [declared]), ...(await likelyEncodings(bytes))]) {
+    const decoded = isKnown(label) ? leniently(bytes, label) : undefined
+    if (decoded !== undefined && decoded.unreadable <= Math.max(1, decoded.text.length * UNREADABLE_SHARE_MAX)) return decoded
+  }
+  throw unreadable('The encoding of the text can’t be told; save it as UTF-8 and upload it again.')
 }
 
 function strictly(bytes: Uint8Array, label: string): string | undefined {
@@ -63,9 +76,25 @@ function strictly(bytes: Uint8Array, label: string): string | undefined {
   }
 }
 
+function leniently(bytes: Uint8Array, label: string): DecodedText {
+  const text = decoder(label).decode(bytes)
+  let count = 0
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) count++
+  return { text, unreadable: count }
+}
+
+function isKnown(label: string): boolean {
+  try {
+    decoder(label)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function controlShare(sample: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is counted
-  return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f\ufffd]/g)?.length ?? 0) / Math.max(1, sample.length)
+  return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g)?.length ?? 0) / Math.max(1, sample.length)
 }
 
 /** Bun knows every label of the Encoding Standard; its types know three. */

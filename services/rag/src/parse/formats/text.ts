@@ -1,15 +1,26 @@
+import { leftOut, type Parsed } from '../parsed'
 import { delimiterOf, parseCsv } from './csv'
 import { decodeText } from './encoding'
 import type { Hint } from './hint'
 import { parseHtml } from './html'
 
 /** Web pages, tables of values, Markdown and plain text, in any common encoding. */
-export function parseAnyText(bytes: Uint8Array, hint: Hint): string {
-  const text = decodeText(bytes, declaredCharset(bytes)).replaceAll(/\r\n?/g, '\n')
+export async function parseAnyText(bytes: Uint8Array, hint: Hint): Promise<Parsed> {
+  const decoded = await decodeText(bytes, declaredCharset(bytes))
+  const text = read(decoded.text.replaceAll(/\r\n?/g, '\n'), hint)
+  return { text, leftOut: leftOut('letter', decoded.unreadable, unreadableLetters) }
+}
+
+function read(text: string, hint: Hint): string {
   if (isPage(text, hint)) return parseHtml(text)
   const delimiter = delimiterOf(text, hint === 'table')
   return delimiter === undefined ? text : parseCsv(text, delimiter)
 }
+
+const unreadableLetters = (count: number) =>
+  count === 1
+    ? 'One letter is wrong in the encoding of the file and is shown as \ufffd.'
+    : `${count} letters are wrong in the encoding of the file and are shown as \ufffd.`
 
 const HEAD_LENGTH = 1_024
 

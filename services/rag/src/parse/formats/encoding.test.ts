@@ -1,0 +1,79 @@
+import { expect, test } from 'bun:test'
+import { encode } from '../../../test/encode'
+import { decodeText } from './encoding'
+
+const TEXTS: [label: string, text: string][] = [
+  ['windows-1252', 'L’élève a déjà étudié le français à l’école où il était né.'],
+  ['windows-1252', 'La niña comió piñas en el jardín. ¿Qué función tiene el corazón?'],
+  ['windows-1252', 'A célula é a unidade básica da vida; as plantas têm paredes e não se movem.'],
+  ['windows-1252', 'La cellula è l’unità di base: perché la luce è così importante?'],
+  ['windows-1252', 'Het gesteente heeft één kleur, en de ruïne staat aan zee.'],
+  ['windows-1252', 'La cèl·lula és la unitat bàsica de la vida i no hi ha excepció.'],
+  ['windows-1252', 'Die Größe der Zelle ändert sich, und für Öl gilt das Übliche.'],
+  ['windows-1252', 'Cellen är livets minsta enhet, och växter har cellväggar.'],
+  ['windows-1252', 'Résumé: the café is open.'],
+  ['windows-1250', 'Zażółć gęślą jaźń. Książka leży na półce, a trawa rośnie.'],
+  ['windows-1250', 'Příliš žluťoučký kůň úpěl ďábelské ódy v české škole.'],
+  ['windows-1250', 'Az őszi eső után a fűszál gyorsan nő, és a gyökér vizet szív föl.'],
+  ['windows-1254', 'Işık hızı çok büyüktür; ısı ise değişir. İğne, ağaç, güneş, şeker.'],
+  ['windows-1257', 'Ląstelė yra mažiausias gyvas vienetas, o augalai turi sieneles.'],
+  ['windows-1253', 'Το κύτταρο είναι η βασική μονάδα της ζωής.'],
+  ['windows-1255', 'התא הוא היחידה הבסיסית של החיים.'],
+  ['windows-1256', 'الخلية هي الوحدة الأساسية للحياة.'],
+  ['windows-874', 'เซลล์เป็นหน่วยพื้นฐานของสิ่งมีชีวิต'],
+  ['windows-1251', 'Клетка делится и растёт. У растений есть клеточная стенка.'],
+  ['koi8-r', 'Клетка делится и растёт. У растений есть клеточная стенка.'],
+  ['iso-8859-2', 'Zażółć gęślą jaźń. Książka leży na półce, a trawa rośnie.'],
+  ['macintosh', 'Die Größe der Zelle ändert sich, und für Öl gilt das Übliche.'],
+  ['macintosh', 'L’élève a déjà étudié le français à l’école où il était né.'],
+  ['shift_jis', '細胞は分裂して成長する。'],
+  ['euc-jp', '細胞は分裂して成長する。'],
+  ['iso-2022-jp', 'RE: 細胞は分裂して成長する。\nABC'],
+  ['gb18030', '细胞分裂并生长。植物有细胞壁。'],
+  ['big5', '細胞分裂並生長。植物有細胞壁。'],
+  ['euc-kr', '세포는 분열하고 자란다. 식물에는 세포벽이 있다.'],
+]
+
+test('text of many languages is read in the encoding of its time, however short', async () => {
+  for (const [label, text] of TEXTS)
+    expect([label, await decodeText(encode(text, label))]).toEqual([label, { text, unreadable: 0 }])
+})
+
+test('UTF-16 without a mark is read in either byte order, in every script', async () => {
+  for (const text of [
+    'The cell grows.',
+    'Клетка делится.',
+    '細胞は分裂する。\n',
+    '세포는 분열하고 자란다.',
+    'Tế bào là đơn vị.',
+  ]) {
+    const little = new Uint8Array(Buffer.from(text, 'utf16le'))
+    const big = new Uint8Array(Buffer.from(text, 'utf16le').swap16())
+    expect([await decodeText(little), await decodeText(big)]).toEqual([
+      { text, unreadable: 0 },
+      { text, unreadable: 0 },
+    ])
+  }
+})
+
+test('a wrong byte costs one letter, in UTF-8 and in other encodings', async () => {
+  const stray = (text: string) => Buffer.concat([Buffer.from(`${text} M`), Buffer.from([0xfc]), Buffer.from('nchen')])
+  expect(await decodeText(stray('Die Größe'))).toEqual({ text: 'Die Größe M\ufffdnchen', unreadable: 1 })
+  expect(await decodeText(new Uint8Array(Buffer.from('植物有细胞壁').subarray(0, -1)))).toEqual({
+    text: '植物有细胞\ufffd',
+    unreadable: 1,
+  })
+  const japanese = '細胞は分裂して成長する。'
+  expect((await decodeText(encode(japanese, 'shift_jis').subarray(0, -1))).text).toBe(`${japanese.slice(0, -1)}\ufffd`)
+})
+
+test('letters far behind a beginning in ASCII decide', async () => {
+  const english = 'The cell grows.\n'.repeat(10_000)
+  const { text } = await decodeText(Buffer.concat([Buffer.from(english), encode(TEXTS[0]?.[1] ?? '', 'windows-1252')]))
+  expect(text.slice(english.length)).toBe(TEXTS[0]?.[1] ?? '')
+})
+
+test('what a page declares comes before what is likely', async () => {
+  expect((await decodeText(new Uint8Array([0xb1, 0xea]), 'iso-8859-2')).text).toBe('ąę')
+  expect((await decodeText(new Uint8Array([0xb1, 0xea, 0x20]), 'no-such-encoding')).text).not.toBe('')
+})

@@ -1,0 +1,118 @@
+import { fold, languagesOf } from '../../words/language'
+import { type Language, stopWords } from '../../words/stop-words'
+
+/** How much is looked at: lines with letters that are not ASCII. */
+const SAMPLE_BYTES = 65_536
+const SLICE_BYTES = 1_024
+/** Below it the words of the text are better evidence than its letters. */
+const CONFIDENCE_MIN = 0.5
+
+/** Encodings that are told apart, as jschardet names them, with their labels in the Encoding Standard. */
+const LABELS = new Map([
+  ['Windows-1252', 'windows-1252'],
+  ['ISO-8859-1', 'windows-1252'],
+  ['iso8859-15', 'iso-8859-15'],
+  ['Windows-1250', 'windows-1250'],
+  ['ISO-8859-2', 'iso-8859-2'],
+  ['Windows-1251', 'windows-1251'],
+  ['KOI8-R', 'koi8-r'],
+  ['koi8-u', 'koi8-u'],
+  ['ISO-8859-5', 'iso-8859-5'],
+  ['IBM866', 'ibm866'],
+  ['MacCyrillic', 'x-mac-cyrillic'],
+  ['Windows-1253', 'windows-1253'],
+  ['ISO-8859-7', 'iso-8859-7'],
+  ['Windows-1254', 'windows-1254'],
+  ['ISO-8859-9', 'windows-1254'],
+  ['Windows-1255', 'windows-1255'],
+  ['Windows-1256', 'windows-1256'],
+  ['Windows-1257', 'windows-1257'],
+  ['cp1258', 'windows-1258'],
+  ['CP874', 'windows-874'],
+  ['MacRoman', 'macintosh'],
+  ['CP932', 'shift_jis'],
+  ['SHIFT_JIS', 'shift_jis'],
+  ['EUC-JP', 'euc-jp'],
+  ['EUC-JIS-2004', 'euc-jp'],
+  ['GB18030', 'gb18030'],
+  ['Big5', 'big5'],
+  ['Big5-HKSCS', 'big5'],
+  ['EUC-KR', 'euc-kr'],
+  ['CP949', 'euc-kr'],
+])
+
+/** Labels of the encodings that a text most likely has, best first; the last is the one that is left when nothing else fits. */
+export async function likelyEncodings(bytes: Uint8Array): Promise<string[]> {
+  const { chardet } = await import('jschardet')
+  const sample = sampleOf(bytes)
+  const options = { includeEncodings: [...LABELS.keys()], compatNames: true }
+  const { encoding, confidence } = chardet.detect(sample, options)
+  const label = LABELS.get(encoding ?? '')
+  const byWords = confidence < CONFIDENCE_MIN ? westernByWords(sample) : undefined
+  return [byWords, label, 'windows-1252'].filter((known) => known !== undefined)
+}
+
+/** Where letters are that tell something; all of a short text. */
+function sampleOf(bytes: Uint8Array): Uint8Array {
+  if (bytes.byteLength <= SAMPLE_BYTES) return bytes
+  const slices: Uint8Array[] = []
+  let length = 0
+  for (let at = 0; at < bytes.byteLength && length < SAMPLE_BYTES; at++) {
+    if ((bytes[at] ?? 0) < 0x80) continue
+    const slice = bytes.subarray(lineStart(bytes, at), at + SLICE_BYTES)
+    slices.push(slice)
+    length += slice.byteLength
+    at += SLICE_BYTES
+  }
+  return Buffer.concat(slices)
+}
+
+/** Two-byte characters are not cut at the beginning of a line. */
+function lineStart(bytes: Uint8Array, at: number): number {
+  const earliest = Math.max(0, at - SLICE_BYTES)
+  for (let start = at; start > earliest; start--) if (bytes[start - 1] === 0x0a || bytes[start - 1] === 0x0d) return start
+  return at
+}
+
+/** Letters beyond ASCII, in small, of languages that Windows' Western code page and Mac Roman hold. */
+const LETTERS: Record<string, string> = {
+  english: 'éèêëïöôçàñ',
+  french: 'àâæçéèêëîïôœùûüÿ',
+  spanish: 'áéíñóúüï',
+  portuguese: 'ãáâàçéêíóôõúü',
+  italian: 'àèéìíîòóùú',
+  german: 'äöüßéè',
+  dutch: 'éèëïóöüáêíú',
+  swedish: 'åäöéüà',
+  danish: 'æøåéöüä',
+  norwegian: 'æøåéòôöüä',
+  finnish: 'äöåšž',
+}
+const PUNCTUATION = /[\s!-/:-@[-`{-~0-9¡¿«»‹›“”„‘’‚–—…•·°ºª§©®™€£²³¹½¼¾×±µ\u00a0]/u
+
+/** What letters of another encoding often give: capitals and signs within words. */
+const ODD_IN_WORD = /\p{Ll}[^\P{Lu}A-Z]|\p{L}[^\p{L}\p{M}\s\p{ASCII}’·°ºª]\p{L}/u
+/** Of words that tell the language. */
+const STOP_WORDS_MIN = 2
+const STOP_WORD_SHARE_MIN = 0.2
+
+function evidentLanguages(text: string): Language[] {
+  const words = fold(text)
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+  return languagesOf(words).filter((language) => {
+    const count = words.filter((word) => stopWords.get(language)?.has(word)).length
+    return count >= STOP_WORDS_MIN && count >= words.length * STOP_WORD_SHARE_MIN
+  })
+}
+
+/** The encoding in which every letter is one of the language that the words are of. */
+function westernByWords(bytes: Uint8Array): string | undefined {
+  return ['windows-1252', 'macintosh'].find((label) => {
+    const text = new TextDecoder(label as Bun.Encoding).decode(bytes)
+    return !ODD_IN_WORD.test(text) && evidentLanguages(text).some((language) => isWrittenWith(LETTERS[language] ?? '', text))
+  })
+}
+
+const isWrittenWith = (letters: string, text: string): boolean =>
+  [...text].every((sign) => sign <= '\x7f' || letters.includes(sign.toLowerCase()) || PUNCTUATION.test(sign))
