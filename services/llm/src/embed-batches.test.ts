@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { Registry } from 'prom-client'
+import { gate } from './admission'
 import { embedBatches } from './embed-batches'
-import { gate } from './gate'
 import { llmMetrics } from './metrics'
 import type { Model } from './models/model'
 

@@ -1,10 +1,10 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
+import type { Gate } from './admission'
 import { estimateTokens, type Fitted, fitPrompt } from './budget'
-import type { Gate } from './gate'
 import { lineEnds } from './line-ends'
 import type { LlmMetrics } from './metrics'
-import { missedTokens } from './missed'
 import type { GeneratePart, GenerateRequest, Model } from './models/model'
+import { missedTokens } from './token-estimate-correction'
 
 interface Parts {
   model: Model

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import type { Gate } from './gate'
+import type { Gate } from './admission'
 
 export type LlmMetrics = ReturnType<typeof llmMetrics>
 

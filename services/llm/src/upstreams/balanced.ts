@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import type { GeneratePart, GenerateRequest, Model, ModelStatus } from '../models/model'
-import { orderOf } from './order'
+import { orderOf } from './routing'
 import type { Upstream } from './upstream'
 
 export interface Balanced extends Model {

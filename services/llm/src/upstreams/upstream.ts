@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import type { Model } from '../models/model'
-import type { Load } from './order'
+import type { Load } from './routing'
 
 /** One model server, how it does, and its circuit breaker. */
 export interface Upstream extends Load {

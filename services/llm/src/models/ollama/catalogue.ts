@@ -1,5 +1,5 @@
-import { openCall } from '../wire/call'
-import { brokenAnswer, listRefusal } from '../wire/failures'
+import { openCall } from '../http/call'
+import { brokenAnswer, listRefusal } from '../http/errors'
 import { ollamaFor } from './transport'
 
 /** What is installed on the model server. */

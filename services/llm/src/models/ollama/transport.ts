@@ -1,6 +1,6 @@
 import { Ollama } from 'ollama'
-import type { Call } from '../wire/call'
-import { type Refusal, readBytes, request } from '../wire/request'
+import type { Call } from '../http/call'
+import { type Refusal, readBytes, request } from '../http/request'
 import { lineReader } from './lines'
 
 /** An embedding call of 64 texts answers about 1 MB. */

@@ -1,6 +1,6 @@
-import { openCall } from '../wire/call'
-import { brokenAnswer, chatRefusal } from '../wire/failures'
-import { reach } from '../wire/reach'
+import { openCall } from '../http/call'
+import { brokenAnswer, chatRefusal } from '../http/errors'
+import { reach } from '../http/reach'
 import { numberOf } from './catalogue'
 import { ollamaFor } from './transport'
 

@@ -1,6 +1,6 @@
-import { openCall } from '../wire/call'
-import { brokenAnswer, listRefusal } from '../wire/failures'
-import { reach } from '../wire/reach'
+import { openCall } from '../http/call'
+import { brokenAnswer, listRefusal } from '../http/errors'
+import { reach } from '../http/reach'
 import { askJson, type OpenaiServer } from './server'
 
 /** What the server offers: its models by name, each with its window, 0 where it does not say. */

@@ -1,4 +1,4 @@
-import { brokenAnswer } from '../wire/failures'
+import { brokenAnswer } from '../http/errors'
 
 /** What this service reads of one event; other fields are the server's own. */
 export interface Chunk {

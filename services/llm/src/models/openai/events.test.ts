@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
-import { callCollector } from './calls'
 import { readChunk } from './chunk'
 import { eventData } from './events'
+import { callCollector } from './tool-calls'
 
 const body = (...chunks: (string | Uint8Array)[]) => {
   const encoder = new TextEncoder()

@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { brokenAnswer } from '../wire/failures'
+import { brokenAnswer } from '../http/errors'
 
 /** Longest event: far above any token, far below what would hurt. */
 const EVENT_LENGTH_MAX = 1024 * 1024

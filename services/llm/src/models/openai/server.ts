@@ -1,6 +1,6 @@
-import type { Call } from '../wire/call'
-import { brokenAnswer } from '../wire/failures'
-import { type Refusal, readBytes, request } from '../wire/request'
+import type { Call } from '../http/call'
+import { brokenAnswer } from '../http/errors'
+import { type Refusal, readBytes, request } from '../http/request'
 
 /** One server, and how to speak to it. */
 export interface OpenaiServer {

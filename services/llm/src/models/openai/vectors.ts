@@ -1,8 +1,8 @@
+import type { Call } from '../http/call'
+import { embedCall, isTooLong, refusalOf } from '../http/embed-call'
+import { brokenAnswer } from '../http/errors'
+import { unit } from '../http/normalize-vector'
 import type { Embedded } from '../model'
-import type { Call } from '../wire/call'
-import { embedCall, isTooLong, refusalOf } from '../wire/embed-call'
-import { brokenAnswer } from '../wire/failures'
-import { unit } from '../wire/unit'
 import { askJson, type OpenaiServer } from './server'
 
 interface Wanted {

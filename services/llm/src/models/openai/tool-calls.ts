@@ -1,5 +1,5 @@
+import { brokenAnswer } from '../http/errors'
 import type { ToolCall } from '../model'
-import { brokenAnswer } from '../wire/failures'
 import type { CallPiece } from './chunk'
 
 const CALLS_MAX = 128

@@ -1,6 +1,6 @@
 import { toAppError } from '@collabry/runtime/errors'
 import { iterateInSpan, runInSpan, type Span, startSpan } from '@collabry/runtime/trace'
-import type { GeneratePart, Model } from './models/model'
+import type { GeneratePart, Model } from './model'
 
 /** The same model; while requests are traced, each call to it is a span. */
 export const tracedModel = (model: Model): Model => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { gate } from './gate'
+import { gate } from './admission'
 
 const forever = new AbortController().signal
 

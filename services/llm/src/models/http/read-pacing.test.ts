@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { breathing } from './breath'
+import { breathing } from './read-pacing'
 
 function breathOf(answers: number) {
   const breath = breathing()

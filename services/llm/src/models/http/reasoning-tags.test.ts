@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { thoughts } from './thoughts'
+import { thoughts } from './reasoning-tags'
 
 /** The text and the reasoning of an answer that comes in these pieces. */
 function read(pieces: string[]) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { coalesce } from './coalesce'
+import { coalesce } from './batch-deltas'
 
 test('what comes together leaves together, what comes later does not wait for it', async () => {
   async function* parts() {

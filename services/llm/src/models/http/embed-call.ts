@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Embedded } from '../model'
 import { type Call, openCall } from './call'
-import { brokenAnswer, embedRefusal } from './failures'
+import { brokenAnswer, embedRefusal } from './errors'
 import { reach } from './reach'
 import type { Refusal } from './request'
 

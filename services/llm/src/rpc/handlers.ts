@@ -6,11 +6,11 @@ import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/G
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
-import { coalesce } from './coalesce'
-import type { Embed } from './embed'
+import { coalesce } from '../batch-deltas'
+import type { Embed } from '../embed'
+import type { Generate } from '../generate'
+import type { GeneratePart, Model } from '../models/model'
 import { embedTexts, generateRequest } from './from-proto'
-import type { Generate } from './generate'
-import type { GeneratePart, Model } from './models/model'
 
 interface Parts {
   model: Model

@@ -1,9 +1,9 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import type { LlmConfig } from './config'
-import { ollamaUrl } from './models/ollama/address'
-import { catalogueReader } from './models/ollama/catalogue'
+import type { LlmConfig } from '../config'
+import { ollamaUrl } from '../models/ollama/address'
+import { catalogueReader } from '../models/ollama/catalogue'
 
 export type Provider = { name: 'builtin' } | { name: 'ollama' | 'openai'; urls: string[] }
 

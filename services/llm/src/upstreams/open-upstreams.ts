@@ -1,9 +1,9 @@
 import type { LlmConfig } from '../config'
 import { withFallback } from '../models/fallback'
+import type { ModelLimits } from '../models/http/limits'
+import { breathing } from '../models/http/read-pacing'
 import type { Model } from '../models/model'
-import { breathing } from '../models/wire/breath'
-import type { ModelLimits } from '../models/wire/limits'
-import type { Provider } from '../provider'
+import type { Provider } from './choose-provider'
 
 /** The model of the service, and what the admission of answers needs to know of the servers behind it. */
 export interface Upstreams {

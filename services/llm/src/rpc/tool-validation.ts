@@ -1,5 +1,5 @@
-import { check } from './check'
-import type { ToolDefinition, Tools } from './models/model'
+import { check } from '../check'
+import type { ToolDefinition, Tools } from '../models/model'
 
 const TOOLS_MAX = 128
 const TOOLS_LENGTH_MAX = 65_536

@@ -3,9 +3,9 @@ import type { Brief as ProtoBrief } from '@collabry/proto/gen/collabry/llm/v1/Br
 import type { EmbedRequest } from '@collabry/proto/gen/collabry/llm/v1/EmbedRequest'
 import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
-import { check } from './check'
-import type { GenerateRequest, PromptMessage } from './models/model'
-import { readObject, readTools } from './tools'
+import { check } from '../check'
+import type { GenerateRequest, PromptMessage } from '../models/model'
+import { readObject, readTools } from './tool-validation'
 
 const MESSAGES_MAX = 1_000
 const CONTENT_MAX = 1_000_000

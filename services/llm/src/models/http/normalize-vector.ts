@@ -1,4 +1,4 @@
-import { brokenAnswer } from './failures'
+import { brokenAnswer } from './errors'
 
 /** The vector with length 1. */
 export function unit(components: number[]): Float32Array {

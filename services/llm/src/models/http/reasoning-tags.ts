@@ -1,4 +1,4 @@
-import type { SaidPart } from './say'
+import type { SaidPart } from './merge-deltas'
 
 /** How models write where their thoughts begin and end, when their server does not tell them apart. */
 const TAGS = [
