@@ -27,6 +27,7 @@ COPY packages/runtime packages/runtime
 COPY packages/stack packages/stack
 COPY packages/storage packages/storage
 COPY services services
+COPY deploy/smoke deploy/smoke
 RUN find proto packages services -name node_modules -prune -o \( -name '*.test.ts' -o -name '*.contract.ts' \) -exec rm {} + \
  && rm -rf services/*/test services/*/eval services/*/bench services/*/wasm \
  && mkdir /data && chown 1000:1000 /data

@@ -140,3 +140,11 @@ test('keys are made once, fit together, and a first start that was cut short is 
     rmSync(folder, { recursive: true, force: true })
   }
 })
+
+test('the image is built of every package that it runs', () => {
+  const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
+  const folders = ['packages', 'services'].flatMap((parent) => readdirSync(join(ROOT, parent)).map((name) => `${parent}/${name}`))
+  expect(folders.filter((folder) => !dockerfile.includes(`COPY ${folder}/package.json ${folder}/`))).toEqual([])
+  const packages = folders.filter((folder) => folder.startsWith('packages/') && folder !== 'packages/fake-ollama')
+  expect(packages.filter((folder) => !dockerfile.includes(`COPY ${folder} ${folder}`))).toEqual([])
+})

@@ -1,7 +1,10 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readConfig, variableOf } from '@collabry/runtime/config'
 import { schemas } from '@collabry/stack/schemas'
 import type { ServiceName } from '@collabry/stack/services'
+import { ROOT } from '../source'
 import { build, canBuild, combine, files, type Manifest, selects, workloads } from './manifests'
 import { type Pod, podsOf, reaches } from './reach'
 import { environmentOf, podFindings, scaled, serviceOf } from './rules'
@@ -36,12 +39,16 @@ const combinations: [name: string, make: () => Manifest[]][] = [
   ['everything by metrics', () => combine([...STORES, 'autoscaling', 'network-policies', 'monitoring', 'keda', 'mtls'])],
 ]
 
+/** Images of others, which have users and roots of their own. */
+const STORE_FILES = ['mongo', 'milvus', 'redis', 'ollama'].map((name) => `overlays/quickstart/${name}.yaml`)
+
 describe('every file below deploy/k8s', () => {
   test('is YAML, and its workloads are restricted', () => {
     const all = files()
     expect(all.length).toBeGreaterThan(20)
     const findings = all
       .filter(({ path }) => path !== 'try/clients.yaml') // not deployed: the load and the model that try.sh brings
+      .filter(({ path }) => !STORE_FILES.includes(path))
       .flatMap(({ path, manifests }) =>
         workloads(manifests).flatMap(({ spec }) => podFindings(spec.template.spec).map((what) => `${path}: ${what}`)),
       )
@@ -210,5 +217,66 @@ whereKubectlIs('network policies', () => {
     expect(reaching(4318)).toEqual(pods.map(({ name }) => name).sort())
     expect(reaching(5432)).toEqual([])
     expect(pods.filter((pod) => reaches(manifests, pod, stranger, 9464))).toEqual([])
+  })
+
+  test('let the pod be reached by which cert-manager proves the host (HTTP-01)', () => {
+    const labels = { 'acme.cert-manager.io/http01-solver': 'true' }
+    const solver: Pod = { name: 'solver', namespace: 'collabry', labels, ports: {} }
+    expect(reaches(manifests, stranger, solver, 8089)).toBe(true)
+    expect(reaches(manifests, stranger, { ...solver, labels: {} }, 8089)).toBe(false)
+    expect(reaches(manifests, stranger, solver, 22)).toBe(false)
+  })
+})
+
+whereKubectlIs('the quick start', () => {
+  const manifests = canBuild ? build('overlays/quickstart') : []
+  const pods = podsOf(manifests)
+  const STORES = { mongo: 27017, milvus: 19530, redis: 6379, ollama: 11434 }
+
+  test('brings our services, the stores that they use, their models and the smoke test', async () => {
+    const names = workloads(manifests).map(({ metadata }) => metadata.name)
+    expect(names.sort()).toEqual(
+      ['gateway', 'llm', 'memory', 'rag', 'rag-worker', 'smoke', 'models', ...Object.keys(STORES)].sort(),
+    )
+    expect(await checkAgainstSchemas(manifests)).toEqual([])
+    const exempt = [...Object.keys(STORES), 'models']
+    const ours = workloads(manifests).filter(({ metadata }) => !exempt.includes(metadata.name))
+    expect(ours.flatMap(({ spec }) => podFindings(spec.template.spec))).toEqual([])
+  })
+
+  test('takes images that were looked up, the same as compose', () => {
+    const known: { image: string }[] = JSON.parse(readFileSync(join(ROOT, 'deploy/images.json'), 'utf8'))
+    const images = workloads(manifests).flatMap(({ spec }) => spec.template.spec.containers.map(({ image }) => image))
+    const others = [...new Set(images.filter((image) => !image.startsWith('collabry-ai-core:')))]
+    expect(others.sort()).toEqual(known.map(({ image }) => image).sort())
+    const etcd = (path: string) => readFileSync(join(ROOT, 'deploy', path), 'utf8')
+    expect(etcd('k8s/overlays/quickstart/milvus-etcd.yaml')).toBe(etcd('compose/milvus-etcd.yaml'))
+  })
+
+  test('lets a store be reached by the services that use it, and by nothing else', () => {
+    const stranger: Pod = { name: 'stranger', namespace: 'elsewhere', labels: { app: 'x' }, ports: {} }
+    const callers = (store: string, port: number) => {
+      const to = pods.find(({ name }) => name === store)
+      if (!to) throw new Error(`no ${store}`)
+      return [...pods, stranger]
+        .filter((from) => from !== to && reaches(manifests, from, to, port))
+        .map(({ name }) => name)
+        .sort()
+    }
+    expect(callers('mongo', STORES.mongo)).toEqual(['memory', 'rag', 'rag-worker'])
+    expect(callers('milvus', STORES.milvus)).toEqual(['rag', 'rag-worker'])
+    expect(callers('milvus', 9091)).toEqual([])
+    expect(callers('redis', STORES.redis)).toEqual(['gateway'])
+    expect(callers('ollama', STORES.ollama)).toEqual(['llm', 'models'])
+    expect(callers('gateway', 8000)).toEqual(['smoke', 'stranger'])
+  })
+
+  test('reads settings that every process takes', () => {
+    const stores = { ...secrets, milvus: { MILVUS_ADDRESS: 'milvus:19530', MILVUS_TOKEN: 'root:k' } }
+    for (const workload of workloads(manifests).filter((one) => serviceOf(one) !== '')) {
+      const container = workload.spec.template.spec.containers[0]
+      if (!container) throw new Error('no container')
+      expect(readConfig(schemas[serviceOf(workload) as ServiceName], environmentOf(container, manifests, stores))).toBeDefined()
+    }
   })
 })
