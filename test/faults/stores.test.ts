@@ -14,12 +14,20 @@ realStore('MONGO_URI', () =>
   realStore('MILVUS_ADDRESS', () => {
     test('a store or the model that goes away takes its own features with it, and they come back by themselves', async () => {
       await using stack = new AsyncDisposableStack()
-      const { client, wires, states } = await startWired(stack)
+      const { client, wires, states, fleet } = await startWired(stack)
+      const { memory, rag } = fleet.replicas
       const document = await upload(client, 'a.txt', 'Quokkas are small and friendly animals of Rottnest Island.')
       expect(await states()).toEqual(ALL_WELL)
       for (const [name, expected] of AWAY) {
         await wires[name].down()
         await until(async () => Bun.deepEquals(await states(), expected))
+        for (const { service, adminPort } of [...memory, ...rag]) {
+          const scrapedAt = performance.now()
+          const scrape = await fetch(`http://127.0.0.1:${adminPort}/metrics`)
+          expect([name, service, scrape.status]).toEqual([name, service, 200])
+          expect(await scrape.text()).toContain('process_start_time_seconds')
+          measured(`${name} down: a scrape of ${service} takes ${Math.round(performance.now() - scrapedAt)} ms`)
+        }
         await wires[name].up()
         const backAt = performance.now()
         await until(async () => Bun.deepEquals(await states(), ALL_WELL))

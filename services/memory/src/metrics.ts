@@ -1,5 +1,6 @@
 import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
-import { Gauge, type Registry } from 'prom-client'
+import { storeGauges } from '@collabry/runtime/store-gauges'
+import type { Registry } from 'prom-client'
 import { activeSessions } from './active-sessions'
 import type { Stores } from './stores'
 
@@ -7,13 +8,10 @@ import type { Stores } from './stores'
 export function measured(stores: Stores, registry: Registry): Stores {
   const seconds = storeSeconds('memory', registry)
   const { memory } = stores
-  new Gauge({
-    name: 'memory_open_turns',
-    help: 'Turns that are being written',
-    registers: [registry],
-    async collect() {
-      this.set(await memory.openTurns())
-    },
+  storeGauges({
+    registry,
+    gauges: { openTurns: { name: 'memory_open_turns', help: 'Turns that are being written' } },
+    read: async () => ({ openTurns: await memory.openTurns() }),
   })
   const active = activeSessions(registry, stores.now)
   const begin: typeof memory.begin = async (userId, turn) => {

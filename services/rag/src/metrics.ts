@@ -1,5 +1,6 @@
 import { instrumented, type StoreSeconds } from '@collabry/runtime/instrumented'
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { storeGauges } from '@collabry/runtime/store-gauges'
+import { Counter, Histogram, type Registry } from 'prom-client'
 import type { Documents } from './documents/documents'
 import type { Tasks } from './documents/tasks'
 
@@ -10,19 +11,15 @@ export interface RagMetrics {
 
 export function ragMetrics(registry: Registry, tasks: Tasks): RagMetrics {
   const registers = [registry]
-  const oldest = new Gauge({
-    name: 'collabry_rag_task_oldest_age_seconds',
-    help: 'Age of the oldest task that is not done',
-    registers,
-  })
-  new Gauge({
-    name: 'collabry_rag_tasks_waiting',
-    help: 'Tasks that are not done',
-    registers,
-    async collect() {
+  storeGauges({
+    registry,
+    gauges: {
+      waiting: { name: 'collabry_rag_tasks_waiting', help: 'Tasks that are not done' },
+      oldestSeconds: { name: 'collabry_rag_task_oldest_age_seconds', help: 'Age of the oldest task that is not done' },
+    },
+    async read() {
       const { waiting, oldestAgeMs } = await tasks.backlog()
-      this.set(waiting)
-      oldest.set(oldestAgeMs / 1_000)
+      return { waiting, oldestSeconds: oldestAgeMs / 1_000 }
     },
   })
   return {
