@@ -13,7 +13,8 @@ import type { Rag } from '../study/rag'
 import type { ReportUsage } from '../usage/report'
 import { createAnswers } from './answers'
 import { auth } from './auth'
-import { jsonBody } from './body'
+import { type HoldBody, holdBodies, jsonBody, noBodyOfGet } from './body'
+import { createBodyBudget } from './body-budget'
 import { type Chat, chatRoutes } from './chat'
 import { clientAddress } from './client-address'
 import { conversationRoutes } from './conversation'
@@ -22,6 +23,7 @@ import { countRequests } from './count-requests'
 import { documentRoutes } from './documents'
 import { edge } from './edge'
 import { errors } from './errors'
+import { exchangeOf } from './exchange'
 import type { ExportPorts } from './export-archive'
 import { frontRoutes } from './front'
 import { type ComponentStates, healthRoutes } from './health'
@@ -99,28 +101,48 @@ export interface AppOptions {
 export function createApp(useCases: UseCases, options: AppOptions) {
   const { log, version } = options
   const document = once((): Promise<OpenApi> => openApiOf(routes, version))
-  const routes = routesOf(useCases, options).use(frontRoutes({ document, version }))
+  const addressOf = clientAddress(options)
+  const holdBody = holdBodies(
+    createBodyBudget(budgetOf(options)),
+    (request) => exchangeOf(request).identity?.key ?? addressOf(request),
+  )
+  const routes = routesOf(useCases, { ...options, holdBody }).use(frontRoutes({ document, version }))
   const methodsOf = methodTable(() => app.routes)
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
-  const judgeStranger = strangerJudge(options.limits, clientAddress(options))
+  const judgeStranger = strangerJudge(options.limits, addressOf)
   const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
     .use(edge(options))
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
     .use(auth({ ...options, redeem: createRedeem(useCases.streams), judgeStranger }))
     .use(limits(options.limits, options.quotas))
+    .use(noBodyOfGet)
     .use(countRequests(options.count))
-    .use(idempotency({ ...options, requests: useCases.idempotentRequests }))
+    .use(idempotency({ ...options, holdBody, requests: useCases.idempotentRequests }))
     .use(routes)
     .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
   return app
 }
 
-function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
-  const json = jsonBody({ bytesMax: options.maxBodyBytes })
-  const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, whenEmpty: () => ({}) })
-  const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes })
+/** A refresh token has at most 8 KiB, and who sends one has shown nothing yet. */
+const AUTH_BODY_BYTES_MAX = 16_384
+
+/** Bodies that one user, and all together, may have in memory, in bodies of the largest size. */
+const BODIES_PER_OWNER = 2
+const BODIES_PER_PROCESS = 8
+
+function budgetOf({ maxBodyBytes, maxUploadBodyBytes }: AppOptions) {
+  const bytesMax = Math.max(maxBodyBytes, maxUploadBodyBytes)
+  return { ownerBytesMax: BODIES_PER_OWNER * bytesMax, processBytesMax: BODIES_PER_PROCESS * bytesMax }
+}
+
+function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBody: HoldBody }) {
+  const { holdBody } = options
+  const json = jsonBody({ bytesMax: options.maxBodyBytes, holdBody })
+  const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, holdBody, whenEmpty: () => ({}) })
+  const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes, holdBody })
+  const authJson = jsonBody({ bytesMax: AUTH_BODY_BYTES_MAX, holdBody })
   const takePlace = placesOf(options.limits)
   const answers = createAnswers({ ...options, takePlace })
   const resumable = createResumable({ ...useCases, answers, takePlace, log: options.log })
@@ -140,7 +162,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions) {
     .use(mindMapRoutes(answering))
     .use(studyToolRoutes(answering))
     .use(openAiRoutes(answering))
-    .use(loginRoutes(answering))
+    .use(loginRoutes({ ...useCases, authJson }))
     .use(usageRoutes(useCases))
     .use(meRoutes({ ...useCases, ...useCases.exports, ...options }))
     .use(healthRoutes({ ...useCases, ...options }))

@@ -9,7 +9,7 @@ import { aiSdkBody } from './ai-sdk/body'
 import { aiSdkVoice, uiMessageParts } from './ai-sdk/parts'
 import { wantsAiSdk } from './ai-sdk/wanted'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { conversationExamples } from './conversation-examples'
 import { examples } from './examples'
 import { exchangeOf } from './exchange'
@@ -27,7 +27,7 @@ interface ChatRoutes {
   chat: Chat
   answers: Answers
   resumable: Resumable
-  json: BodyParser
+  json: JsonBody
 }
 
 const turn = {
@@ -82,18 +82,18 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
 
   return new Elysia()
     .post('/ai/chat', ({ request, body }) => either(request, body), {
-      parse: json,
+      parse: json(ChatBody),
       body: ChatBody,
       detail: operation('chat', 'Chat', 'answers a message in a conversation', examples.chat),
     })
     .post('/ai/chat/stream', ({ request, body }) => stream(request, body), {
-      parse: json,
+      parse: json(ChatBody),
       body: ChatBody,
       query: StreamQuery,
       detail: streamed('chatStream', 'Chat', 'as /ai/chat, streamed', examples.chat),
     })
     .post('/ai/sessions/:session_id/chat', ({ request, body, params }) => either(request, { ...body, ...params }), {
-      parse: json,
+      parse: json(SessionChatBody),
       body: SessionChatBody,
       params: SessionParams,
       detail: operation('sessionChat', 'Chat', 'as /ai/chat, with the session in the path', examples.sessionChat),
@@ -102,7 +102,7 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
       '/ai/sessions/:session_id/messages/:message_id/regenerate',
       ({ request, body, params: { session_id, message_id } }) => either(request, { ...body, session_id }, message_id),
       {
-        parse: plainJson,
+        parse: plainJson(RegenerateBody),
         params: MessageParams,
         body: RegenerateBody,
         detail: operation(
@@ -114,7 +114,7 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
       },
     )
     .post('/ai/sessions/:session_id/chat/stream', ({ request, body, params }) => stream(request, { ...body, ...params }), {
-      parse: json,
+      parse: json(SessionChatBody),
       body: SessionChatBody,
       params: SessionParams,
       query: StreamQuery,

@@ -3,7 +3,7 @@ import type { Caller } from '../study/caller'
 import type { ConceptsRequest, ConceptsResult } from '../study/concepts/concepts'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { materialFields, toMaterial } from './material'
 import { operation } from './operation'
 import { body, whole } from './schemas'
@@ -14,7 +14,7 @@ export type Concepts = (request: ConceptsRequest, caller: Caller) => Promise<Con
 interface ConceptRoutes {
   concepts: Concepts
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const { text, source_ids, notebook_id } = materialFields
@@ -28,7 +28,7 @@ export const conceptRoutes = ({ concepts, answers, json }: ConceptRoutes) =>
       return aboutUser(request, await answers.waited(request, (caller) => concepts(wanted, caller)))
     },
     {
-      parse: json,
+      parse: json(ConceptsBody),
       body: ConceptsBody,
       detail: operation('concepts', 'Study', 'the key concepts of a text or of documents, defined', studyExamples.concepts),
     },

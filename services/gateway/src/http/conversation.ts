@@ -4,7 +4,7 @@ import { conversationMarkdown } from '../files/conversation'
 import type { Caller } from '../study/caller'
 import type { Message, Notes, Session, Sessions } from '../study/memory'
 import { aboutUser } from './about-user'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { conversationExamples } from './conversation-examples'
 import { callerOf } from './exchange'
 import { fileAnswer } from './file-answer'
@@ -18,7 +18,7 @@ import { textStream } from './text-stream'
 interface ConversationRoutes {
   sessions: Pick<Sessions, 'get' | 'messages'>
   notes: Pick<Notes, 'rate'>
-  json: BodyParser
+  json: JsonBody
 }
 
 const ExportQuery = query({ format: choice(['json', 'md'], 'json') })
@@ -61,7 +61,7 @@ export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes
         return aboutUser(request, { session_id, message_id, rating, message: 'Thank you for the feedback' })
       },
       {
-        parse: json,
+        parse: json(Feedback),
         params: MessageParams,
         body: Feedback,
         detail: operation('rateMessage', 'Sessions', 'feedback on an answer', conversationExamples.feedback),

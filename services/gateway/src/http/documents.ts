@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Rag } from '../study/rag'
 import { aboutUser } from './about-user'
+import { noBody } from './body'
 import { toDocumentEntry } from './document-entry'
 import { examples } from './examples'
 import { callerOf } from './exchange'
@@ -66,6 +67,7 @@ export const documentRoutes = ({ rag }: DocumentRoutes) =>
         return aboutUser(request, { document_id, message: 'Document deleted' })
       },
       {
+        parse: noBody,
         detail: operation(
           'deleteDocument',
           'Documents',

@@ -40,7 +40,8 @@ export const edge = ({ log, metrics, draining, keepAliveSeconds }: EdgeOptions) 
     .onAfterHandle({ as: 'global' }, connection)
     .onError({ as: 'global' }, connection)
     .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
-      const { requestId, startedAtMs, identity, span, isStream } = exchangeOf(request)
+      const { requestId, startedAtMs, identity, span, isStream, body } = exchangeOf(request)
+      body?.release()
       const totalMs = Math.round((performance.now() - startedAtMs) * 10) / 10
       const status = Number(set.status ?? 200)
       metrics.answered(request.method, route, status, totalMs / 1_000)

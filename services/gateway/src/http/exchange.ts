@@ -2,6 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { isRequestId, newRequestId } from '@collabry/runtime/request-id'
 import { activeSpan, type Span } from '@collabry/runtime/trace'
 import type { Caller } from '../study/caller'
+import type { HeldBody } from './body-budget'
 import type { Identity } from './token'
 
 /** What is known of a request before any route sees it. */
@@ -14,6 +15,10 @@ export interface Exchange {
   identity: Identity | undefined
   /** Of the request, while it is traced. */
   span: Span | undefined
+  /** What its body holds of the memory for bodies. */
+  body?: HeldBody
+  /** The fields of its body, as its parser read them. */
+  fields?: Record<string, unknown>
   /** Set when the request has an Idempotency-Key. */
   keyed?: Keyed
   /** A stream answers it, which ends after the request was answered. */

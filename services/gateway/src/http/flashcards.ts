@@ -5,7 +5,7 @@ import type { Caller } from '../study/caller'
 import type { FlashcardsRequest, FlashcardsResult } from '../study/flashcards/flashcards'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { fileAnswer } from './file-answer'
 import { fileOperation } from './file-operation'
 import { materialFields, toMaterial } from './material'
@@ -17,7 +17,7 @@ export type Flashcards = (request: FlashcardsRequest, caller: Caller) => Promise
 interface FlashcardRoutes {
   flashcards: Flashcards
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const CardsBody = body({
@@ -39,7 +39,7 @@ export const flashcardRoutes = ({ flashcards, answers, json }: FlashcardRoutes) 
       return format === 'csv' ? csvFile(made) : aboutUser(request, made)
     },
     {
-      parse: json,
+      parse: json(CardsBody),
       body: CardsBody,
       query: query({ format: choice([...FORMATS], 'json') }),
       detail: fileOperation('flashcards', 'cards to learn from, as JSON, for Anki or as CSV', studyExamples.flashcards, {

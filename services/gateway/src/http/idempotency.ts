@@ -4,16 +4,18 @@ import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
 import { ANSWER_BYTES_MAX, type Hold, holdRequest } from '../idempotency/hold'
 import type { IdempotentRequests, KeptAnswer } from '../idempotency/requests'
+import type { HoldBody } from './body'
 import { callerOf, exchangeOf } from './exchange'
 import { hashWhole, isForm } from './form-hash'
 import { keepWhileSent } from './keep-while-sent'
-import { readFileForm } from './multipart'
+import { type FormLimits, readFileForm } from './multipart'
 import { pathOf } from './path'
 
 interface IdempotencyOptions {
   requests: IdempotentRequests
   /** Of a form, which is read anew when its answer is asked for again. */
   maxUploadBytes: number
+  holdBody: HoldBody
   log: Log
 }
 
@@ -31,23 +33,25 @@ const KEPT_HEADERS = [
  * Around every POST with an Idempotency-Key: the work is done once, its answer is given again. Runs when the body has passed
  * its schema, so that only requests that could be done take a key.
  */
-export const idempotency = ({ requests, maxUploadBytes, log }: IdempotencyOptions) => {
+export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: IdempotencyOptions) => {
   const holds = new WeakMap<Request, Hold>()
 
   return new Elysia({ name: 'idempotency' })
-    .onBeforeHandle({ as: 'global' }, async ({ request, route, body }) => {
+    .onBeforeHandle({ as: 'global' }, async ({ request, route }) => {
       const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null
       const exchange = exchangeOf(request)
+      // Not the framework's `body`: to ask for it makes the framework parse the bodies of all routes.
+      const { fields } = exchange
       if (key === null || !exchange.identity) return
       const ref = { route: `POST ${route}`, key: judgeKey(key) }
       const caller = callerOf(request)
-      const begun = await requests.begin({ ...ref, bodyHash: hashOf(request, body) }, caller)
+      const begun = await requests.begin({ ...ref, bodyHash: hashOf(request, fields) }, caller)
       if (begun.kind === 'other_body') throw otherBody()
       if (begun.kind === 'replay') {
-        if (isForm(request)) await judgeForm(request, begun.answer, maxUploadBytes)
+        if (isForm(request)) await judgeForm(request, begun.answer, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
         return again(begun.answer)
       }
-      if (begun.kind === 'running' && !asksToResume(body)) {
+      if (begun.kind === 'running' && !asksToResume(fields)) {
         throw conflict('The request with this Idempotency-Key still runs; try again later.')
       }
       exchange.keyed = { seed: begun.seed, isRunning: begun.kind === 'running' }
@@ -103,8 +107,8 @@ function formHashOf(request: Request) {
 }
 
 /** A form is compared by what it holds, which is known once it was read: the first time on its way, now to be thrown away. */
-async function judgeForm(request: Request, { headers }: KeptAnswer, fileBytesMax: number): Promise<void> {
-  using form = await readFileForm(request, { fileBytesMax })
+async function judgeForm(request: Request, { headers }: KeptAnswer, limits: FormLimits): Promise<void> {
+  using form = await readFileForm(request, limits)
   const kept = headers.find(({ name }) => name === FORM_HASH)?.value
   if ((await hashWhole(form)) !== kept) throw otherBody()
 }

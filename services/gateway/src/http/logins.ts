@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import type { Logins } from '../accounts/refresh'
 import { aboutUser } from './about-user'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { callerOf, exchangeOf, identityOf } from './exchange'
 import { loginExamples } from './login-examples'
 import { operation } from './operation'
@@ -9,12 +9,13 @@ import { body, text } from './schemas'
 
 interface LoginRoutes {
   logins: Logins
-  json: BodyParser
+  /** Takes less than that of other routes. */
+  authJson: JsonBody
 }
 
 const RefreshBody = body({ refresh_token: text(1, 8_192) })
 
-export const loginRoutes = ({ logins, json }: LoginRoutes) =>
+export const loginRoutes = ({ logins, authJson }: LoginRoutes) =>
   new Elysia()
     .post(
       '/auth/refresh',
@@ -30,7 +31,7 @@ export const loginRoutes = ({ logins, json }: LoginRoutes) =>
         }
       },
       {
-        parse: json,
+        parse: authJson(RefreshBody),
         body: RefreshBody,
         detail: operation('refreshTokens', 'Service', 'a new pair of tokens for a refresh token, once', loginExamples.refresh),
       },
@@ -42,7 +43,7 @@ export const loginRoutes = ({ logins, json }: LoginRoutes) =>
         return aboutUser(request, { message: 'Logged out' })
       },
       {
-        parse: json,
+        parse: authJson(RefreshBody),
         body: RefreshBody,
         detail: operation('logout', 'Service', 'ends a login: none of its refresh tokens is good any more', loginExamples.logout),
       },

@@ -2,6 +2,7 @@ import { Elysia } from 'elysia'
 import type { EraseUser } from '../accounts/erase-user'
 import { zipped } from '../files/zip'
 import { aboutUser } from './about-user'
+import { noBody } from './body'
 import { callerOf } from './exchange'
 import { archiveOf, type ExportPorts } from './export-archive'
 import { fileAnswer } from './file-answer'
@@ -37,5 +38,5 @@ export const meRoutes = ({ eraseUser, silence, ...ports }: MeRoutes) =>
         const receipt = await eraseUser(callerOf(request))
         return aboutUser(request, { message: 'Everything of this user is erased', receipt })
       },
-      { detail: operation('eraseUser', 'Account', 'erases everything of the user, for good', meExamples.erase) },
+      { parse: noBody, detail: operation('eraseUser', 'Account', 'erases everything of the user, for good', meExamples.erase) },
     )

@@ -5,7 +5,7 @@ import type { LabelTree } from '../files/mindmap-layout'
 import { mindMapSvg } from '../files/mindmap-svg'
 import { mindMapMarkdown, mindMapMermaid } from '../files/mindmap-text'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { fileAnswer } from './file-answer'
 import { fileOperation } from './file-operation'
 import { givenTree } from './given-tree'
@@ -16,7 +16,7 @@ import { studyExamples } from './study-examples'
 interface RenderRoutes {
   mindMap: MindMap
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const RenderBody = body({
@@ -42,7 +42,7 @@ export const mindMapRenderRoutes = ({ mindMap, answers, json }: RenderRoutes) =>
       return files[format](root)
     },
     {
-      parse: json,
+      parse: json(RenderBody),
       body: RenderBody,
       query: query({ format: choice(['svg', 'mermaid', 'markdown'], 'svg') }),
       detail: fileOperation('renderMindMap', 'a mind map as SVG, Mermaid or Markdown', studyExamples.renderMindMap, {

@@ -4,7 +4,7 @@ import type { MindMapRequest, MindMapResult } from '../study/answer'
 import type { Caller } from '../study/caller'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { examples } from './examples'
 import { operation } from './operation'
 import { body, flag, NotebookId, optional, SourceIds, text, whole } from './schemas'
@@ -14,7 +14,7 @@ export type MindMap = (request: MindMapRequest, caller: Caller) => Promise<MindM
 interface MindMapRoutes {
   mindMap: MindMap
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 export const mindMapFields = {
@@ -32,7 +32,7 @@ export const mindMapRoutes = ({ mindMap, answers, json }: MindMapRoutes) =>
     async ({ request, body }) =>
       aboutUser(request, await answers.waited(request, (caller) => mindMap(toMindMapRequest(body), caller))),
     {
-      parse: json,
+      parse: json(MindMapBody),
       body: MindMapBody,
       detail: operation('mindMap', 'Study', 'a tree of the ideas around a topic', examples.mindMap),
     },

@@ -70,7 +70,8 @@ export function errorResponses({
     ...(OWN[path] ?? []),
     ...(id ? (['not_found'] as const) : []),
     ...(keyed ? (['idempotency_conflict'] as const) : []),
-    ...(body ? (['malformed_json', 'payload_too_large', 'unsupported_media_type'] as const) : []),
+    'payload_too_large',
+    ...(body ? (['malformed_json', 'unsupported_media_type'] as const) : []),
     ...(open ? [] : (['validation_error', 'unavailable', 'timeout'] as const)),
     ...(isProbe(path) ? [] : (['rate_limited'] as const)),
   ]
@@ -120,7 +121,7 @@ const DETAILS: Partial<Record<Code, string>> = {
   insufficient_scope: 'To set metadata.public, get a token with the scope documents:publish.',
   not_found: 'There is no such thing of yours.',
   idempotency_conflict: 'This Idempotency-Key was used with another body; take a new one.',
-  malformed_json: 'Send a body that is JSON in UTF-8.',
+  malformed_json: 'Send a body that is JSON in UTF-8: in line 3, column 1, a name in double quotes is expected.',
   payload_too_large: 'Send a body of at most 10485760 bytes.',
   unsupported_media_type: 'Send the body as JSON, with Content-Type: application/json.',
   validation_error: 'message must be a string of 1 to 32000 characters.',

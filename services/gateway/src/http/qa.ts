@@ -4,7 +4,7 @@ import type { AnswerEvent, QaRequest, QaResult } from '../study/answer'
 import type { Caller } from '../study/caller'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { examples } from './examples'
 import { operation, streamed } from './operation'
 import { body, flag, NotebookId, optional, SourceIds, text, whole } from './schemas'
@@ -14,7 +14,7 @@ export type Qa = (request: QaRequest, caller: Caller) => AsyncGenerator<AnswerEv
 interface QaRoutes {
   qa: Qa
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const QaBody = body({
@@ -33,7 +33,7 @@ export const qaRoutes = ({ qa, answers, json }: QaRoutes) =>
       '/ai/qa',
       async ({ request, body }) => aboutUser(request, await answers.whole(request, (caller) => qa(toRequest(body), caller))),
       {
-        parse: json,
+        parse: json(QaBody),
         body: QaBody,
         detail: operation('qa', 'Study', 'answers a question from the documents, with citations', examples.qa),
       },
@@ -45,7 +45,7 @@ export const qaRoutes = ({ qa, answers, json }: QaRoutes) =>
           includeSources: body.include_sources,
           done: (result) => JSON.stringify(aboutUser(request, result)),
         }),
-      { parse: json, body: QaBody, detail: streamed('qaStream', 'Study', 'as /ai/qa, streamed', examples.qa) },
+      { parse: json(QaBody), body: QaBody, detail: streamed('qaStream', 'Study', 'as /ai/qa, streamed', examples.qa) },
     )
 
 const toRequest = (fields: Static<typeof QaBody>): QaRequest => ({

@@ -4,7 +4,7 @@ import type { Caller } from '../study/caller'
 import type { QuizRequest, QuizResult } from '../study/quiz/quiz'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { materialFields, toMaterial } from './material'
 import { operation } from './operation'
 import { body, choice, flag, whole } from './schemas'
@@ -15,7 +15,7 @@ export type Quiz = (request: QuizRequest, caller: Caller) => Promise<QuizResult>
 interface QuizRoutes {
   quiz: Quiz
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const QuizBody = body({
@@ -32,12 +32,12 @@ export const quizRoutes = ({ quiz, answers, json }: QuizRoutes) => {
     aboutUser(request, await answers.waited(request, (caller) => quiz(toRequest(body), caller)))
   return new Elysia()
     .post('/ai/quiz', ask, {
-      parse: json,
+      parse: json(QuizBody),
       body: QuizBody,
       detail: operation('quiz', 'Study', SUMMARY, studyExamples.quiz),
     })
     .post('/ai/qa/generate', ask, {
-      parse: json,
+      parse: json(QuizBody),
       body: QuizBody,
       detail: operation('generateQuestions', 'Study', `as /ai/quiz: ${SUMMARY}`, studyExamples.quiz),
     })

@@ -4,6 +4,7 @@ import { Elysia } from 'elysia'
 import type { Streams } from '../streams/streams'
 import { aboutUser } from './about-user'
 import { type Answers, contractVoice } from './answers'
+import { noBody } from './body'
 import { examples } from './examples'
 import { callerOf } from './exchange'
 import { operation, streamed } from './operation'
@@ -58,7 +59,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         await streams.stop(streamId, callerOf(request))
         return aboutUser(request, { stream_id: streamId, message: 'The answer is being stopped' })
       },
-      { detail: operation('stopStream', 'Chat', 'stops an answer that is being written', examples.stopStream) },
+      { parse: noBody, detail: operation('stopStream', 'Chat', 'stops an answer that is being written', examples.stopStream) },
     )
     .post(
       '/ai/chat/stream/:stream_id/ticket',
@@ -67,7 +68,10 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         const { ticket, expiresAtMs } = await streams.issueTicket(streamId, callerOf(request))
         return aboutUser(request, { stream_id: streamId, ticket, expires_at: isoTime(expiresAtMs) })
       },
-      { detail: operation('streamTicket', 'Chat', 'lets an EventSource in to a stream, once', examples.streamTicket) },
+      {
+        parse: noBody,
+        detail: operation('streamTicket', 'Chat', 'lets an EventSource in to a stream, once', examples.streamTicket),
+      },
     )
 
 /** How many events the client has; nothing: none. */

@@ -3,7 +3,7 @@ import { Elysia } from 'elysia'
 import { toSource } from '../study/answer'
 import type { Rag } from '../study/rag'
 import { aboutUser } from './about-user'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { examples } from './examples'
 import { callerOf } from './exchange'
 import { operation } from './operation'
@@ -11,7 +11,7 @@ import { body, choice, NotebookId, optional, SourceIds, text, whole } from './sc
 
 interface SearchRoutes {
   rag: Pick<Rag, 'search'>
-  json: BodyParser
+  json: JsonBody
 }
 
 const SearchBody = body({
@@ -41,5 +41,9 @@ export const searchRoutes = ({ rag, json }: SearchRoutes) =>
       const found = await rag.search(wanted, callerOf(request))
       return aboutUser(request, { results: found.passages.map(toSource), mode: found.mode, coverage: found.coverage })
     },
-    { parse: json, body: SearchBody, detail: operation('search', 'Documents', 'the best passages, best first', examples.search) },
+    {
+      parse: json(SearchBody),
+      body: SearchBody,
+      detail: operation('search', 'Documents', 'the best passages, best first', examples.search),
+    },
   )

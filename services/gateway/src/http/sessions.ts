@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { madeId } from '../idempotency/made-id'
 import type { Sessions } from '../study/memory'
 import { aboutUser } from './about-user'
-import type { BodyParser } from './body'
+import { type JsonBody, noBody } from './body'
 import { examples } from './examples'
 import { callerOf, exchangeOf } from './exchange'
 import { operation } from './operation'
@@ -11,9 +11,9 @@ import { toMessageEntry, toSessionEntry } from './session-entry'
 
 interface SessionRoutes {
   sessions: Sessions
-  json: BodyParser
+  json: JsonBody
   /** As json, and no body at all is an empty object. */
-  jsonOrNothing: BodyParser
+  jsonOrNothing: JsonBody
 }
 
 const PageQuery = query({ limit: Limit, cursor: Cursor })
@@ -56,7 +56,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
         return aboutUser(request, { session_id: session.sessionId, message })
       },
       {
-        parse: jsonOrNothing,
+        parse: jsonOrNothing(NewSession),
         body: NewSession,
         detail: operation('createSession', 'Sessions', 'a new session; the body may be left out', examples.newSession),
       },
@@ -76,7 +76,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
         return aboutUser(request, toSessionEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
       },
       {
-        parse: json,
+        parse: json(Rename),
         params: SessionParams,
         body: Rename,
         detail: operation('renameSession', 'Sessions', 'gives a session another title', examples.renameSession),
@@ -89,6 +89,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
         return aboutUser(request, { session_id, messages_deleted: messagesDeleted, message: 'Session deleted' })
       },
       {
+        parse: noBody,
         params: SessionParams,
         detail: operation('deleteSession', 'Sessions', 'removes a session and its messages, for good', examples.deletedSession),
       },

@@ -5,7 +5,7 @@ import type { Caller } from '../study/caller'
 import type { StudyPlanRequest, StudyPlanResult } from '../study/plan/study-plan'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { fileAnswer } from './file-answer'
 import { fileOperation } from './file-operation'
 import { materialFields } from './material'
@@ -17,7 +17,7 @@ export type StudyPlan = (request: StudyPlanRequest, caller: Caller) => Promise<S
 interface StudyPlanRoutes {
   studyPlan: StudyPlan
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const { topic, source_ids, notebook_id } = materialFields
@@ -42,7 +42,7 @@ export const studyPlanRoutes = ({ studyPlan, answers, json }: StudyPlanRoutes) =
       return format === 'ics' ? calendarFile(made) : aboutUser(request, made)
     },
     {
-      parse: json,
+      parse: json(PlanBody),
       body: PlanBody,
       query: query({ format: choice(['json', 'ics'], 'json') }),
       detail: fileOperation('studyPlan', 'what to study on which day, as JSON or iCalendar', studyExamples.studyPlan, {

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { type Concepts, conceptRoutes } from './concepts'
 import { type Flashcards, flashcardRoutes } from './flashcards'
 import type { MindMap } from './mindmap'
@@ -16,7 +16,7 @@ export interface StudyTools {
   studyPlan: StudyPlan
 }
 
-export const studyToolRoutes = (routes: StudyTools & { mindMap: MindMap; answers: Answers; json: BodyParser }) =>
+export const studyToolRoutes = (routes: StudyTools & { mindMap: MindMap; answers: Answers; json: JsonBody }) =>
   new Elysia()
     .use(quizRoutes(routes))
     .use(flashcardRoutes(routes))

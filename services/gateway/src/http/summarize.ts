@@ -4,7 +4,7 @@ import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../study/an
 import type { Caller } from '../study/caller'
 import { aboutUser } from './about-user'
 import type { Answers } from './answers'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { examples } from './examples'
 import { operation, streamed } from './operation'
 import { body, optional, text, whole } from './schemas'
@@ -14,7 +14,7 @@ export type Summarize = (request: SummarizeRequest, caller: Caller) => AsyncGene
 interface SummarizeRoutes {
   summarize: Summarize
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const STYLES = ['concise', 'detailed', 'bullet', 'study_guide'] as const
@@ -31,7 +31,11 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
       '/ai/summarize',
       async ({ request, body }) =>
         aboutUser(request, await answers.whole(request, (caller) => summarize(toRequest(body), caller))),
-      { parse: json, body: SummarizeBody, detail: operation('summarize', 'Study', 'summarises a text', examples.summarize) },
+      {
+        parse: json(SummarizeBody),
+        body: SummarizeBody,
+        detail: operation('summarize', 'Study', 'summarises a text', examples.summarize),
+      },
     )
     .post(
       '/ai/summarize/stream',
@@ -41,7 +45,7 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
           done: (result) => JSON.stringify(aboutUser(request, result)),
         }),
       {
-        parse: json,
+        parse: json(SummarizeBody),
         body: SummarizeBody,
         detail: streamed('summarizeStream', 'Study', 'as /ai/summarize, streamed', examples.summarize),
       },

@@ -99,6 +99,14 @@ test('fields behind the file count as those before it, and are waited for', asyn
   }
 })
 
+const fields = (count: number) => Array.from({ length: count }, (_, index): [string, string] => [`f${index}`, 'x'])
+
+test('a boundary that is longer than the standard allows is refused', async () => {
+  await using server = uploading()
+  const type = `multipart/form-data; boundary=${'a'.repeat(71)}`
+  expect((await send(server.origin, 'a'.repeat(10_000), { type })).status).toBe(422)
+})
+
 test('a name is shown without its path, and refused with control characters', async () => {
   await using server = uploading()
   for (const [name, shown] of [
@@ -114,10 +122,36 @@ test('a name is shown without its path, and refused with control characters', as
   }
 })
 
+test('64 fields are taken', async () => {
+  await using server = uploading()
+  expect((await send(server.origin, form([...fields(64), ['file', file()]]))).status).toBe(200)
+})
+
 describe('what is wrong with a form', () => {
   const cases: [string, FormData | string, number, RegExp][] = [
     ['no file', form([['metadata', '{}']]), 422, /file is required/],
-    ['two files', form([['file', file()], ['file', file()]]), 422, /file must be one/], // biome-ignore format: a row a case
+    [
+      'two files',
+      form([
+        ['file', file()],
+        ['file', file()],
+      ]),
+      413,
+      /one file/,
+    ],
+    [
+      'a second file under another name',
+      form([
+        ['file', file()],
+        ['other', file()],
+      ]),
+      413,
+      /one file/,
+    ],
+    ['a file under another name', form([['other', file()]]), 422, /file is required/],
+    ['65 fields', form([...fields(65), ['file', file()]]), 413, /64 fields/],
+    ['fields behind the file', form([['file', file()], ...fields(65)]), 413, /64 fields/],
+    ['many fields', form([...fields(5_000), ['file', file()]]), 413, /64 fields/],
     ['metadata is no JSON', form([['metadata', '{'], ['file', file()]]), 422, /metadata must be a JSON object/], // biome-ignore format: a row a case
     ['metadata is a list', form([['file', file()], ['metadata', '[1]']]), 422, /metadata must be a JSON object/], // biome-ignore format: a row a case
     ['metadata is large', form([['metadata', JSON.stringify({ a: 'x'.repeat(17_000) })], ['file', file()]]), 422, /metadata must be at most/], // biome-ignore format: a row a case

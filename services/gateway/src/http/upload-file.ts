@@ -1,10 +1,11 @@
-import { AppError } from '@collabry/runtime/errors'
+import { isRecord } from '@collabry/runtime/validation'
 import { Elysia } from 'elysia'
 import type { Rag, UploadHead } from '../study/rag'
+import { formBody, type HoldBody } from './body'
 import { examples } from './examples'
 import { callerOf, exchangeOf } from './exchange'
 import { hashForm } from './form-hash'
-import { judgeJson } from './judge-json'
+import { jsonOf } from './json-fields'
 import { type FileForm, readFileForm } from './multipart'
 import { formOperation } from './operation'
 import { judgeMetadata, uploadAnswer, wrongField } from './upload-head'
@@ -12,13 +13,14 @@ import { judgeMetadata, uploadAnswer, wrongField } from './upload-head'
 interface UploadFileRoutes {
   rag: Pick<Rag, 'upload'>
   maxUploadBytes: number
+  holdBody: HoldBody
 }
 
-export const uploadFileRoutes = ({ rag, maxUploadBytes }: UploadFileRoutes) =>
+export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRoutes) =>
   new Elysia().post(
     '/ai/upload/file',
     async ({ request }) => {
-      using form = await readFileForm(request, { fileBytesMax: maxUploadBytes })
+      using form = await readFileForm(request, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
       const head = () => headOf(request, form)
       const first = head()
       const corrected = () => {
@@ -32,8 +34,7 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes }: UploadFileRoutes) =>
       return uploadAnswer(request, task)
     },
     {
-      // The body is read by the route itself, piece by piece.
-      parse: 'none',
+      parse: formBody(maxUploadBytes),
       detail: formOperation('uploadFile', 'Documents', 'takes a file; it is searchable once its task is completed', {
         ...examples.uploadFile,
         fields: FIELDS,
@@ -63,18 +64,9 @@ function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
 }
 
 function metadataOf(text: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new AppError('validation_error', 'metadata must be a JSON object.', {
-      cause,
-      fields: [{ field: 'metadata', message: 'must be a JSON object' }],
-    })
-  }
-  judgeJson({ metadata: value })
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongField('metadata', 'must be a JSON object')
-  return Object.fromEntries(Object.entries(value))
+  const value = jsonOf(text, 'metadata')
+  if (!isRecord(value)) throw wrongField('metadata', 'must be a JSON object')
+  return value
 }
 
 /** The last part of what may be a path on the sender's machine. It is shown, and names no file of ours. */

@@ -3,6 +3,7 @@ import type { Caller } from '../study/caller'
 import type { Uploads, UploadTask } from '../study/rag'
 import { aboutUser } from './about-user'
 import { type Answers, contractVoice } from './answers'
+import { noBody } from './body'
 import { examples } from './examples'
 import { callerOf } from './exchange'
 import { operation, streamed } from './operation'
@@ -34,6 +35,7 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
       { detail: streamed('watchUpload', 'Documents', 'how far an upload is, until it has ended', examples.uploadStatus) },
     )
     .delete('/ai/upload/:task_id', ({ request, params }) => taskOf(request, params, rag.cancelTask), {
+      parse: noBody,
       detail: operation(
         'cancelUpload',
         'Documents',
@@ -42,6 +44,7 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
       ),
     })
     .post('/ai/upload/:task_id/retry', ({ request, params }) => taskOf(request, params, rag.retryTask), {
+      parse: noBody,
       detail: operation('retryUpload', 'Documents', 'tries a failed upload again, under the same id', examples.uploadRetried),
     })
 }

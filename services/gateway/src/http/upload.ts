@@ -1,7 +1,7 @@
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { Rag } from '../study/rag'
-import type { BodyParser } from './body'
+import type { JsonBody } from './body'
 import { examples } from './examples'
 import { callerOf } from './exchange'
 import { operation } from './operation'
@@ -11,7 +11,7 @@ import { judgeMetadata, uploadAnswer } from './upload-head'
 interface UploadRoutes {
   rag: Pick<Rag, 'upload'>
   /** Takes more than that of other routes. */
-  uploadJson: BodyParser
+  uploadJson: JsonBody
 }
 
 const PIECE_BYTES = 256 * 1_024
@@ -35,7 +35,7 @@ export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
       return uploadAnswer(request, await rag.upload(head, pieces(content), callerOf(request)))
     },
     {
-      parse: uploadJson,
+      parse: uploadJson(UploadBody),
       body: UploadBody,
       detail: operation('upload', 'Documents', 'takes a text; it is searchable once its task is completed', examples.upload),
     },

@@ -1,7 +1,7 @@
 import { type DocumentDecoration, Elysia } from 'elysia'
 import { type Complete, collectCompletion } from '../../openai/complete'
 import type { Answers, Voice } from '../answers'
-import type { BodyParser } from '../body'
+import type { JsonBody } from '../body'
 import { operation } from '../operation'
 import { schemaOf } from '../schema-of'
 import { jsonWire } from '../sse-frame'
@@ -13,7 +13,7 @@ import { toPrompt } from './to-prompt'
 interface CompletionRoutes {
   complete: Complete
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 const voice: Voice = { wire: jsonWire(), errorData: JSON.stringify }
@@ -32,7 +32,7 @@ export const completionRoutes = ({ complete, answers, json }: CompletionRoutes) 
       return answers.relay(request, (caller) => completionEvents(stamp, includeUsage, complete(prompt, caller)), voice)
     },
     {
-      parse: json,
+      parse: json(CompletionBody),
       body: CompletionBody,
       detail: detail(),
     },

@@ -2,7 +2,7 @@ import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { Embed, Embedded } from '../../openai/embed'
 import type { Answers } from '../answers'
-import type { BodyParser } from '../body'
+import type { JsonBody } from '../body'
 import { operation } from '../operation'
 import { body, choice, optional, text, whole } from '../schemas'
 import { openAiExamples } from './examples'
@@ -24,7 +24,7 @@ const EmbeddingBody = body({
 interface EmbeddingRoutes {
   embed: Embed
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 export const embeddingRoutes = ({ embed, answers, json }: EmbeddingRoutes) =>
@@ -35,7 +35,7 @@ export const embeddingRoutes = ({ embed, answers, json }: EmbeddingRoutes) =>
       return embeddingsOf(await answers.waited(request, (caller) => embed(asked, caller)), body)
     },
     {
-      parse: json,
+      parse: json(EmbeddingBody),
       body: EmbeddingBody,
       detail: operation('openAiEmbeddings', 'OpenAI', 'vectors of texts, as OpenAI has it', openAiExamples.embeddings),
     },

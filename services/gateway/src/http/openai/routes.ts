@@ -3,7 +3,7 @@ import type { Complete } from '../../openai/complete'
 import type { Embed } from '../../openai/embed'
 import type { ListModels } from '../../openai/list-models'
 import type { Answers } from '../answers'
-import type { BodyParser } from '../body'
+import type { JsonBody } from '../body'
 import { completionRoutes } from './completions'
 import { embeddingRoutes } from './embeddings'
 import { modelRoutes } from './models'
@@ -18,7 +18,7 @@ export interface OpenAiDoor {
 interface OpenAiRoutes {
   openAi: OpenAiDoor
   answers: Answers
-  json: BodyParser
+  json: JsonBody
 }
 
 /** The door for clients of OpenAI's API: the same tokens, limits and streams, in the words of that API. */

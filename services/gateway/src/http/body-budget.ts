@@ -1,0 +1,79 @@
+import { AppError } from '@collabry/runtime/errors'
+
+/** What the bodies of requests may hold of memory, from their first byte until the request is answered. */
+export interface BodyBudget {
+  open(owner: string): HeldBody
+}
+
+/** The body of one request. */
+export interface HeldBody {
+  /** Counts bytes that came. Errors: overloaded, when they are more than the owner or the process may hold. */
+  hold(bytes: number): void
+  /** Runs work on a large body after that on the owner's other ones: their slices do not add up for others. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result>
+  release(): void
+}
+
+interface BudgetOptions {
+  ownerBytesMax: number
+  processBytesMax: number
+}
+
+/** A body up to this size is small. */
+const SMALL_BYTES = 65_536
+/** Share of the process that is for small bodies alone, so that large ones can't shut out ordinary requests. */
+const SMALL_SHARE = 1 / 8
+
+export function createBodyBudget({ ownerBytesMax, processBytesMax }: BudgetOptions): BodyBudget {
+  const heldBy = new Map<string, number>()
+  const turns = new Map<string, Promise<unknown>>()
+  let heldByAll = 0
+
+  const add = (owner: string, bytes: number) => {
+    const held = (heldBy.get(owner) ?? 0) + bytes
+    if (held > 0) heldBy.set(owner, held)
+    else heldBy.delete(owner)
+    heldByAll += bytes
+  }
+
+  return {
+    open(owner) {
+      let held = 0
+      return {
+        hold(bytes) {
+          const all = held + bytes > SMALL_BYTES ? processBytesMax * (1 - SMALL_SHARE) : processBytesMax
+          if ((heldBy.get(owner) ?? 0) + bytes > ownerBytesMax) throw ownerHoldsTooMuch()
+          if (heldByAll + bytes > all) throw processHoldsTooMuch()
+          held += bytes
+          add(owner, bytes)
+        },
+        async inTurn(work) {
+          const result = (turns.get(owner) ?? Promise.resolve()).then(work)
+          const ended = result.then(
+            () => {},
+            () => {},
+          )
+          turns.set(owner, ended)
+          try {
+            return await result
+          } finally {
+            if (turns.get(owner) === ended) turns.delete(owner)
+          }
+        },
+        release() {
+          add(owner, -held)
+          held = 0
+        },
+      }
+    },
+  }
+}
+
+const ownerHoldsTooMuch = () =>
+  new AppError(
+    'overloaded',
+    'Your requests hold as many bytes as they may; wait until one is answered, then send this one again.',
+  )
+
+const processHoldsTooMuch = () =>
+  new AppError('overloaded', 'Too many large requests are being read at the moment; send this one again a little later.')

@@ -1,0 +1,178 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { AppError } from '@collabry/runtime/errors'
+import { fieldError } from '@collabry/runtime/validation'
+import { newText, PIECE_BYTES, type Span, scanJson, textEnd } from './json-scanner'
+
+/** What is read of a field: one character or entry more than its schema takes, so that the schema refuses it. */
+interface FieldBounds {
+  charactersMax: number
+  entriesMax: number
+  bytesMax: number
+}
+
+/** The part of a field's JSON Schema that bounds it. */
+interface FieldSchema {
+  type?: string
+  maxLength?: number
+  maxItems?: number
+  properties?: object
+}
+
+/** The names that a body may hold, each with its schema; all others are ignored. */
+export type FieldSchemas = Record<string, FieldSchema>
+
+/** The longest text that any field takes. */
+const CHARACTERS_MAX = 5_000_000
+/** An object whose names are the client's own, blanks and escapes included; its own rule is far below. */
+const OPEN_OBJECT_BYTES_MAX = 262_144
+/** The loop does other work after this long; another client waits for it. */
+const SLICE_MS = 4
+
+/**
+ * The fields of a body that is a JSON object, those that are null left out: clients with optional fields send both. Nothing is
+ * made of the rest of the body. Large bodies are read in slices.
+ */
+export async function readJsonFields(bytes: Buffer, schemas: FieldSchemas): Promise<Record<string, unknown>> {
+  const { isObject, fields } = await inSlices(scanJson(bytes, (name) => Object.hasOwn(schemas, name)))
+  if (!isObject) {
+    const message = 'must be a JSON object'
+    throw new AppError('validation_error', `The body ${message}.`, { fields: [{ field: 'body', message }] })
+  }
+  const entries: [string, unknown][] = []
+  for (const [name, span] of fields) {
+    const bounds = boundsOf(schemas[name] ?? {})
+    const { start, end } = span
+    if (end - start > bounds.bytesMax) throw fieldError(name, `must be at most ${bounds.bytesMax} bytes of JSON`)
+    const value = end - start <= PIECE_BYTES ? parse(bytes, start, end) : await inSlices(valueAt(bytes, { ...span }, bounds))
+    if (value !== null) entries.push([name, value])
+  }
+  return Object.fromEntries(entries)
+}
+
+/** The value of a short text that is JSON. Errors: validation_error, naming the field that holds it. */
+export function jsonOf(text: string, field: string): unknown {
+  const bytes = Buffer.from(`{"${field}":${text}}`)
+  try {
+    for (const _ of scanJson(bytes, () => false));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'validation_error') throw error
+    const message = 'must be a JSON object'
+    throw new AppError('validation_error', `${field} ${message}.`, { cause: error, fields: [{ field, message }] })
+  }
+  return JSON.parse(text)
+}
+
+const boundsOf = ({
+  type,
+  maxLength = CHARACTERS_MAX,
+  maxItems = Number.POSITIVE_INFINITY,
+  properties,
+}: FieldSchema): FieldBounds => ({
+  charactersMax: type === 'string' ? maxLength : CHARACTERS_MAX,
+  entriesMax: maxItems,
+  bytesMax: type === 'object' && Object.keys(properties ?? {}).length === 0 ? OPEN_OBJECT_BYTES_MAX : Number.POSITIVE_INFINITY,
+})
+
+const parse = (bytes: Buffer, start: number, end: number): unknown => JSON.parse(bytes.toString('utf8', start, end))
+
+/** Runs a generator to its end; each of its yields is a place where the loop may do other work. */
+export async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
+  for (let begunMs = performance.now(); ; ) {
+    const { done, value } = steps.next()
+    if (done) return value
+    if (performance.now() - begunMs < SLICE_MS) continue
+    await nextTurn()
+    begunMs = performance.now()
+  }
+}
+
+/** The value at `place.start`, of bytes that are JSON; moves the place behind it. */
+function* valueAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<void, unknown> {
+  yield* skipBlanks(bytes, place)
+  switch (bytes[place.start]) {
+    case 0x22:
+      return yield* textAt(bytes, place, bounds.charactersMax)
+    case 0x7b:
+      return yield* objectAt(bytes, place, bounds)
+    case 0x5b:
+      return yield* listAt(bytes, place, bounds)
+    default: {
+      const { start } = place
+      while (place.start < place.end && isScalar(bytes[place.start])) place.start++
+      return parse(bytes, start, place.start)
+    }
+  }
+}
+
+function* listAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<void, unknown[]> {
+  const list: unknown[] = []
+  const inner = { ...bounds, entriesMax: Number.POSITIVE_INFINITY, charactersMax: CHARACTERS_MAX }
+  for (let more = yield* begins(bytes, place, 0x5d); more; more = yield* goesOn(bytes, place)) {
+    const value = yield* valueAt(bytes, place, inner)
+    if (list.length <= bounds.entriesMax) list.push(value)
+    if (list.length % 256 === 0) yield
+  }
+  return list
+}
+
+function* objectAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<void, object> {
+  const object = {}
+  for (let more = yield* begins(bytes, place, 0x7d); more; more = yield* goesOn(bytes, place)) {
+    yield* skipBlanks(bytes, place)
+    const name = yield* textAt(bytes, place, CHARACTERS_MAX)
+    yield* skipBlanks(bytes, place)
+    place.start++
+    const value = yield* valueAt(bytes, place, bounds)
+    // As JSON.parse does: a name that objects inherit becomes one of their own.
+    Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
+    yield
+  }
+  return object
+}
+
+/** Steps into a container; false: it is empty, and left again. */
+function* begins(bytes: Buffer, place: Span, end: number): Generator<void, boolean> {
+  place.start++
+  yield* skipBlanks(bytes, place)
+  if (bytes[place.start] !== end) return true
+  place.start++
+  return false
+}
+
+/** Steps over a comma, or out of the container. */
+function* goesOn(bytes: Buffer, place: Span): Generator<void, boolean> {
+  yield* skipBlanks(bytes, place)
+  return bytes[place.start++] === 0x2c
+}
+
+/** A text of at most one character more than it may have: the rest is left out. */
+function* textAt(bytes: Buffer, place: Span, charactersMax: number): Generator<void, string> {
+  const state = newText()
+  const pieces: string[] = []
+  let characters = 0
+  for (place.start++; !state.isClosed; ) {
+    const { start } = place
+    let end = textEnd(bytes, start, Math.min(start + PIECE_BYTES, place.end), state)
+    if (!state.isClosed) while (((bytes[end] ?? 0) & 0xc0) === 0x80) end++
+    place.start = end
+    if (characters > charactersMax) continue
+    const piece: string = JSON.parse(`"${bytes.toString('utf8', start, state.isClosed ? end - 1 : end)}"`)
+    characters += piece.length
+    pieces.push(piece)
+    if (!state.isClosed) yield
+  }
+  return pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('')
+}
+
+function* skipBlanks(bytes: Buffer, place: Span): Generator<void, void> {
+  for (let pause = place.start + PIECE_BYTES; isBlank(bytes[place.start]); place.start++) {
+    if (place.start < pause) continue
+    yield
+    pause = place.start + PIECE_BYTES
+  }
+}
+
+const isBlank = (byte: number | undefined) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
+
+const isScalar = (byte: number | undefined) =>
+  byte !== undefined && byte !== 0x2c && byte !== 0x5d && byte !== 0x7d && !isBlank(byte)
