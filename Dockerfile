@@ -33,7 +33,7 @@ RUN find proto packages services -name node_modules -prune -o \( -name '*.test.t
  && mkdir /data && chown 1000:1000 /data
 
 FROM ${BASE}
-ARG VERSION=0.1.0
+ARG VERSION=unknown
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Collabry AI Core" \
       org.opencontainers.image.description="Chat, documents with cited answers and study tools over REST and Server-Sent Events" \

@@ -37,14 +37,14 @@ async function ask(url: string, fleet: Fleet, traceparent: string): Promise<stri
 
 test('one request is one trace over four processes: HTTP, gateway, rag, llm, stores and model', async () => {
   await using stack = new AsyncDisposableStack()
-  const { fleet, url, spans, client } = await start(stack, '0')
+  const { fleet, url, spans: all, client } = await start(stack, '1')
   await upload(client, 'quokkas.txt', 'Quokkas eat grass and leaves. They live on Rottnest Island.')
   expect(await ask(url, fleet, `00-${TRACE}-${CALLER}-01`)).toContain('event: done')
-  const of = (service: string, name: string) => spans.find((span) => span.service === service && span.name === name)
+  const of = (service: string, name: string) =>
+    all.find((span) => span.traceId === TRACE && span.service === service && span.name === name)
   await until(() => Boolean(of('gateway', 'POST /ai/chat/stream') && of('memory', 'sessions end')))
   await until(() => Boolean(of('rag', 'vectors matching') && of('llm', '/collabry.llm.v1.LlmService/Generate')))
-  expect(new Set(spans.map(({ traceId }) => traceId))).toEqual(new Set([TRACE]))
-
+  const spans = all.filter(({ traceId }) => traceId === TRACE)
   const byId = new Map(spans.map((span) => [span.spanId, span]))
   const chain = (span: ReceivedSpan | undefined): string[] =>
     span ? [...chain(byId.get(span.parentSpanId)), `${span.service} ${span.name}`] : []
@@ -62,7 +62,7 @@ test('one request is one trace over four processes: HTTP, gateway, rag, llm, sto
   ])
   const begin = '/collabry.memory.v1.MemoryService/BeginTurn'
   expect(chain(of('memory', 'sessions begin'))).toEqual([root, `gateway ${begin}`, `memory ${begin}`, 'memory sessions begin'])
-  expect(JSON.stringify(spans)).not.toContain('uokka')
+  expect(JSON.stringify(all)).not.toContain('uokka')
 })
 
 test('a request that is not sampled, by its caller or by us, leaves no span', async () => {
@@ -73,4 +73,12 @@ test('a request that is not sampled, by its caller or by us, leaves no span', as
   await until(() => spans.some(({ name }) => name === 'POST /ai/chat/stream'))
   await Promise.all(Object.values(fleet.replicas).map(([replica]) => replica?.stop())) // what is left is sent
   expect(spans.filter(({ traceId }) => traceId === TRACE)).toEqual([])
+})
+
+test('a client cannot have its requests sampled', async () => {
+  await using stack = new AsyncDisposableStack()
+  const { fleet, url, spans } = await start(stack, '0')
+  await ask(url, fleet, `00-${TRACE}-${CALLER}-01`)
+  await Promise.all(Object.values(fleet.replicas).map(([replica]) => replica?.stop())) // what is left is sent
+  expect(spans).toEqual([])
 })

@@ -44,7 +44,8 @@ export const processConfig = {
     default: 0.1,
     minimum: 0,
     maximum: 1,
-    description: 'Share of the requests that are traced, unless a traceparent that comes with one decides',
+    description:
+      'Share of the requests that are traced; a traceparent of a client is followed, and its request is traced with this share too',
   }),
   shutdownGraceSeconds: t.Integer({
     default: 25,

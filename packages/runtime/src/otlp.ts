@@ -8,15 +8,24 @@ import {
 } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, ParentBasedSampler, TraceIdRatioBasedSampler, TracerProvider } from '@opentelemetry/sdk-trace'
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  type Sampler,
+  SamplingDecision,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 import type { Span, SpanKind, StartSpan } from './trace'
 
 interface OtlpOptions {
   service: string
   /** Base URL of the collector; spans go to `/v1/traces` below it. */
   endpoint: string
-  /** Share of the traces that begin in this process. For others the caller has decided. */
+  /** Share of the traces that begin in this process. */
   ratio: number
+  /** Whether callers decide that their traces are sampled. Clients from outside do not: they would fill the collector. */
+  trustsCallers: boolean
 }
 
 /** Spans are sent in batches, at most this long after their end. */
@@ -25,11 +34,17 @@ const DELAY_MS = 1_000
 const EXPORT_MS_MAX = 2_000
 
 /** The OpenTelemetry SDK, loaded only where a collector is configured. */
-export function otlpTracer({ service, endpoint, ratio }: OtlpOptions): { start: StartSpan; flush(): Promise<void> } {
+export function otlpTracer({ service, endpoint, ratio, trustsCallers }: OtlpOptions): {
+  start: StartSpan
+  flush(): Promise<void>
+} {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces`, timeoutMillis: EXPORT_MS_MAX })
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.namespace': 'collabry' }),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    sampler: new ParentBasedSampler({
+      root: new TraceIdRatioBasedSampler(ratio),
+      ...(!trustsCallers && { remoteParentSampled: randomSampler(ratio) }),
+    }),
     spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: DELAY_MS, exportTimeoutMillis: EXPORT_MS_MAX })],
   })
   const tracer = provider.getTracer('collabry')
@@ -46,6 +61,14 @@ export function otlpTracer({ service, endpoint, ratio }: OtlpOptions): { start: 
   const flush = () => Promise.race([provider.shutdown().catch(() => undefined), Bun.sleep(EXPORT_MS_MAX)])
   return { start, flush }
 }
+
+/** Decides by chance and not by the trace id, which a client chooses. */
+const randomSampler = (ratio: number): Sampler => ({
+  shouldSample: () => ({
+    decision: Math.random() < ratio ? SamplingDecision.RECORD_AND_SAMPLED : SamplingDecision.NOT_RECORD,
+  }),
+  toString: () => `RandomSampler{${ratio}}`,
+})
 
 const kinds: Record<SpanKind, Kind> = { server: Kind.SERVER, client: Kind.CLIENT, internal: Kind.INTERNAL }
 

@@ -5,7 +5,7 @@ import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { startTracing } from '@collabry/runtime/tracing'
-import { version } from '../package.json'
+import { version } from '../../../package.json'
 import { turnsClient } from './clients/memory'
 import { streamLogsClient, streamTicketsClient } from './clients/memory-streams'
 import { modelWindow } from './clients/model-window'
@@ -43,7 +43,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   const draining = new AbortController()
   const shutdown = new AbortController()
 
-  started.use(await startTracing('gateway', config))
+  started.use(await startTracing('gateway', config, { trustsCallers: false }))
   const stubs = connectAll(config, started, clientCalls(registry))
   let met = false
   const enough = AbortSignal.any([draining.signal, AbortSignal.timeout(overrides.meetMsMax ?? MEET_MS_MAX)])
