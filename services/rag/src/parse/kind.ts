@@ -1,60 +1,80 @@
+import { mainPartOf } from './formats/office/package'
 import { EMPTY, unreadable } from './refusal'
 import { openZip, type Zip } from './zip'
 
-export type Kind = { name: 'pdf' | 'picture' | 'text' } | { name: 'docx' | 'pptx' | 'xlsx' | 'epub'; zip: Zip }
+export type Kind =
+  | { name: 'pdf' | 'picture' | 'text' }
+  | { name: 'docx' | 'pptx' | 'xlsx'; zip: Zip; path: string }
+  | { name: 'epub'; zip: Zip }
 
-/** How far before its header a PDF may have other bytes. */
-const PDF_HEADER_WITHIN = 1_024
+const HEAD_BYTES = 1_024
 
 /** What a file is, by its first bytes and the parts of an archive, never by its name. Throws for what can't be read. */
 export function kindOf(bytes: Uint8Array): Kind {
   if (bytes.byteLength === 0) throw unreadable(EMPTY)
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, PDF_HEADER_WITHIN)).toString('latin1')
+  const head = latin(bytes.subarray(0, HEAD_BYTES))
   if (head.startsWith('PK\u0003\u0004')) return zipKind(bytes)
   if (head.startsWith('PK\u0005\u0006')) throw unreadable(ARCHIVE)
-  if (pictures.some(([at, magic]) => head.startsWith(magic, at))) return { name: 'picture' }
-  const other = others.find(([at, magic]) => head.startsWith(magic, at))
-  if (other !== undefined) throw unreadable(other[2] === OLE ? oleReason(bytes) : other[2])
-  if (head.includes('%PDF-')) return { name: 'pdf' }
-  return { name: 'text' }
+  if (pictures.some((pattern) => pattern.test(head))) return { name: 'picture' }
+  const other = others.find(([pattern]) => pattern.test(head))
+  if (other !== undefined) throw unreadable(other[1] === OLE ? oleReason(bytes) : other[1])
+  if (isRtf(bytes, head)) throw unreadable(RTF)
+  return { name: isPdf(bytes, head) ? 'pdf' : 'text' }
 }
 
+const latin = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+
+/** A line that is nothing but the header: prose goes on behind it. */
+const PDF_HEADER = /%PDF-\d\.\d\s*(?:[\r\n%]|[^\t\x20-\x7e]|$)/
+/** What only a PDF has behind its header: objects, or bytes that are no text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const PDF_BODY = /\d\s+\d+\s+obj\b|[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/
+
+/** The header may stand behind other bytes; a file that is cut off is one too, unless it begins as something else. */
+function isPdf(bytes: Uint8Array, head: string): boolean {
+  const at = PDF_HEADER.exec(head)?.index
+  if (at === undefined) return false
+  if (!PDF_BODY.test(latin(bytes.subarray(at)))) return false
+  if (at === 0) return true
+  return /(?:[\r\n]|[^\t\x20-\x7e])$/.test(head.slice(0, at)) && /%%EOF[^!-~]*$/.test(latin(bytes.subarray(-HEAD_BYTES)))
+}
+
+/** Prose about RTF does not end with a bracket, nor does its text begin with settings. */
+const isRtf = (bytes: Uint8Array, head: string): boolean =>
+  /^\{\\rtf\d?\s*\\(?:ansi|mac|pca?|adeflang|fbidis|deff|uc)/.test(head) ||
+  (/^\{\\rtf\d?[\\{\s]/.test(head) && /\}[^!-~]*$/.test(latin(bytes.subarray(-HEAD_BYTES))))
+
+const RTF = 'RTF files can’t be read; save it as DOCX or PDF and upload that.'
 const ARCHIVE = 'The file is an archive; unpack it and upload the documents in it.'
 const PICTURE = 'Pictures of this format can’t be read; save it as PNG or JPEG and upload that.'
 const SOUND = 'The file is sound or video; upload a transcript of it.'
 const PROGRAM = 'The file is a program; upload documents.'
 const OLE = 'ole'
 
-/** First bytes of pictures, as Latin-1, with the place they are found at. */
-const pictures: [at: number, magic: string][] = [
-  [0, '\x89PNG'],
-  [0, '\xff\xd8\xff'],
-  [0, 'GIF8'],
-  [8, 'WEBP'],
-  [0, 'II*\0'],
-  [0, 'MM\0*'],
-]
+// The first bytes of files, as Latin-1. Where a format begins with letters, bytes that no text has are part of what is looked for.
 
-/** The same of what is known and can't be read. */
-const others: [at: number, magic: string, reason: string][] = [
-  [4, 'ftypheic', PICTURE],
-  [4, 'ftypmif1', PICTURE],
-  [4, 'ftypavif', PICTURE],
-  [4, 'ftyp', SOUND],
-  [0, 'ID3', SOUND],
-  [0, 'OggS', SOUND],
-  [0, 'fLaC', SOUND],
-  [8, 'WAVE', SOUND],
-  [8, 'AVI ', SOUND],
-  [0, '\x1aE\xdf\xa3', SOUND],
-  [0, '\x1f\x8b', ARCHIVE],
-  [0, '7z\xbc\xaf', ARCHIVE],
-  [0, 'Rar!', ARCHIVE],
-  [0, '\xfd7zXZ', ARCHIVE],
-  [0, '\x28\xb5\x2f\xfd', ARCHIVE],
-  [0, '\x7fELF', PROGRAM],
-  [0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', OLE],
-  [0, '{\\rtf', 'RTF files can’t be read; save it as DOCX or PDF and upload that.'],
+const pictures = [/^\x89PNG\r\n/, /^\xff\xd8\xff/, /^GIF8[79]a.{0,26}\0/s, /^RIFF.{4}WEBPVP8/s, /^II\*\0/, /^MM\0\*/]
+
+/** What is known and can't be read. */
+const others: [pattern: RegExp, reason: string][] = [
+  [/^\0.{3}ftyp(?:hei[cxs]|mif1|msf1|avif)/s, PICTURE],
+  [/^BM.{4}\0{4}/s, PICTURE],
+  [/^\0.{3}ftyp/s, SOUND],
+  [/^ID3[^ -~\s]{2}/, SOUND],
+  [/^\xff[\xf2\xf3\xfa\xfb]/, SOUND],
+  [/^OggS\0/, SOUND],
+  [/^fLaC[\0\x80]/, SOUND],
+  [/^RIFF.{4}(?:WAVE(?:fmt |JUNK|bext|LIST|fact)|AVI LIST)/s, SOUND],
+  [/^[^ -~\s]E\xdf\xa3/, SOUND],
+  [/^[^ -~\s]\x8b[^ -~\s]/, ARCHIVE],
+  [/^BZh[1-9]1AY&SY/, ARCHIVE],
+  [/^7z\xbc\xaf/, ARCHIVE],
+  [/^Rar![^ -~\s]/, ARCHIVE],
+  [/^\xfd7zXZ/, ARCHIVE],
+  [/^\x28\xb5\x2f\xfd/, ARCHIVE],
+  [/^\x7fELF/, PROGRAM],
+  [/^MZ.{0,6}\0/s, PROGRAM],
+  [/^\xd0\xcf.\xe0\xa1\xb1.\xe1/s, OLE],
 ]
 
 /** Old Office files and encrypted new ones share one container. */
@@ -65,11 +85,13 @@ const oleReason = (bytes: Uint8Array): string =>
 
 const OPEN_DOCUMENT = 'OpenDocument files can’t be read; save it as DOCX, PPTX, XLSX or PDF and upload that.'
 
+const BINARY_WORKBOOK = 'Binary workbooks (XLSB) can’t be read; save it as XLSX and upload that.'
+
 function zipKind(bytes: Uint8Array): Kind {
   const zip = openZip(bytes)
-  if (zip.has('word/document.xml')) return { name: 'docx', zip }
-  if (zip.has('ppt/presentation.xml')) return { name: 'pptx', zip }
-  if (zip.has('xl/workbook.xml')) return { name: 'xlsx', zip }
+  const main = mainPartOf(zip)
+  if (main?.kind === 'xlsb') throw unreadable(BINARY_WORKBOOK)
+  if (main !== undefined) return { name: main.kind, zip, path: main.path }
   if (zip.has('META-INF/container.xml')) return { name: 'epub', zip }
   const type = new TextDecoder().decode(zip.read('mimetype'))
   throw unreadable(type.startsWith('application/vnd.oasis.opendocument') ? OPEN_DOCUMENT : ARCHIVE)

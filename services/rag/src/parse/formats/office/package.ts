@@ -1,0 +1,79 @@
+import { decodeXml } from '../../markup'
+import type { Zip } from '../../zip'
+import { visitOffice } from './namespaces'
+
+export interface Relation {
+  path: string
+  /** The last word of its type, such as `slide`. */
+  type: string
+}
+
+export interface MainPart {
+  kind: 'docx' | 'pptx' | 'xlsx' | 'xlsb'
+  path: string
+}
+
+/** Where the main part is by habit, for packages that don't say. */
+const USUAL_PATHS = ['word/document.xml', 'ppt/presentation.xml', 'xl/workbook.xml']
+/** The first element is in it. */
+const HEAD_BYTES = 16_384
+
+/** The part that an Office program opens as the document, whatever it is called. Undefined: the archive is no Office file. */
+export function mainPartOf(zip: Zip): MainPart | undefined {
+  const named = [...relationsOf(zip, '').values()].filter(({ type }) => type === 'officeDocument').map(({ path }) => path)
+  for (const path of [...named, ...USUAL_PATHS]) {
+    const part = zip.read(path)
+    if (part === undefined) continue
+    if (path.toLowerCase().endsWith('.bin')) return { kind: 'xlsb', path }
+    const kind = kindOf(decodeXml(part.subarray(0, HEAD_BYTES)))
+    if (kind !== undefined) return { kind, path }
+  }
+  return undefined
+}
+
+function kindOf(head: string): MainPart['kind'] | undefined {
+  const root = /<(?:[\w.-]+:)?(document|presentation|workbook)[\s>/]/.exec(head)?.[1]
+  return root === 'document' ? 'docx' : root === 'presentation' ? 'pptx' : root === 'workbook' ? 'xlsx' : undefined
+}
+
+/** What a part refers to inside of the package, by id. `''` is the package itself. */
+export function relationsOf(zip: Zip, path: string): Map<string, Relation> {
+  const found = new Map<string, Relation>()
+  const at = path.lastIndexOf('/') + 1
+  const source = zip.read(`${path.slice(0, at)}_rels/${path.slice(at)}.rels`)
+  if (source === undefined) return found
+  const open = (name: string, { Id = '', Target = '', Type = '', TargetMode = '' }: Record<string, string>) => {
+    if (!name.endsWith('Relationship') || TargetMode.toLowerCase() === 'external') return
+    found.set(Id, { path: resolve(path.slice(0, at), Target), type: Type.slice(Type.lastIndexOf('/') + 1) })
+  }
+  visitOffice(decodeXml(source), { open, close: () => {}, text: () => {} })
+  return found
+}
+
+/** A part as text; undefined: it is missing. */
+export function partOf(zip: Zip, path: string | undefined): string | undefined {
+  const bytes = path === undefined ? undefined : zip.read(path)
+  return bytes === undefined ? undefined : decodeXml(bytes)
+}
+
+/** The path of a part of this type that a part refers to. */
+export const relatedPart = (relations: ReadonlyMap<string, Relation>, type: string): string | undefined =>
+  [...relations.values()].find((relation) => relation.type === type)?.path
+
+function resolve(folder: string, target: string): string {
+  const path = target.replaceAll('\\', '/')
+  const segments = path.startsWith('/') ? [] : folder.split('/').filter((segment) => segment !== '')
+  for (const segment of decoded(path).split('/')) {
+    if (segment === '..') segments.pop()
+    else if (segment !== '.' && segment !== '') segments.push(segment)
+  }
+  return segments.join('/')
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
