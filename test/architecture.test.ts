@@ -65,10 +65,7 @@ test('no type is switched off', async () => {
  */
 const TOO_LONG = [
   'HtmlReader',
-  'embedBatches',
   'eraser',
-  'gate',
-  'llmMetrics',
   'milvusCollections',
   'mongoAccountStore',
   'mongoSessions',

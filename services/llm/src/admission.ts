@@ -1,142 +1,167 @@
 import { AppError } from '@collabry/runtime/errors'
 
 interface Limits {
-  /** Asked each time: it changes with what is up. */
+  /** Read before each admission, since it changes with the number of reachable model servers. */
   runningMax(): number
   queuedMax: number
-  /** Longest wait for a turn. */
+  /** Longest wait in the queue. */
   queueMs: number
 }
 
-export interface Gate {
-  /** Resolves when it is one's turn; the returned function gives the place back. Errors: overloaded, or the signal's reason. */
-  enter(userId: string, signal: AbortSignal): Promise<() => void>
+/** Bounds how many answers are generated at once. */
+export interface Admission {
+  /** Resolves when the work may start; the returned function releases its place. Errors: overloaded, or the signal's reason. */
+  acquire(userId: string, signal: AbortSignal): Promise<() => void>
   /**
-   * A place for work that nobody waits for: only while nothing runs or waits, and until `called` aborts, because somebody
-   * asks. Errors: overloaded.
+   * A place for background work. It is only given while nothing runs or waits, and `preempted` aborts as soon as a user's
+   * request arrives. Errors: overloaded.
    */
-  enterIdle(): { leave: () => void; called: AbortSignal }
-  /** Lets in who may be in, after the bound has grown. */
-  widen(): void
+  acquireIdle(): { release: () => void; preempted: AbortSignal }
+  /** Admits waiting work after runningMax has grown. */
+  admitWaiting(): void
   running(): number
   queued(): number
 }
 
 interface User {
-  waiters: Set<() => void>
+  /** Each starts one waiting request, oldest first. */
+  waiting: Set<() => void>
   running: number
-  /** When one of theirs was let in last, as the number of that entry. */
-  enteredAt: number
+  /** Sequence number of the last admission of this user. */
+  lastAdmission: number
 }
 
 /**
- * Bounds what runs at once. Of the users who wait, the one who was let in longest ago is next: who asks for much waits for
- * himself, and another's single request waits for no more than one place to become free.
+ * Admits the waiting user whose last admission is the oldest. A user with many requests therefore waits for himself, and a
+ * single request of another user waits for no more than one place to become free.
  */
-export function gate({ runningMax, queuedMax, queueMs }: Limits): Gate {
+export function admission({ runningMax, queuedMax, queueMs }: Limits): Admission {
   const users = new Map<string, User>()
   let running = 0
   let queued = 0
-  let entries = 0
+  let admissions = 0
   let idle: AbortController | undefined
 
   const userOf = (userId: string): User => {
-    const user = users.get(userId) ?? { waiters: new Set(), running: 0, enteredAt: 0 }
+    const user = users.get(userId) ?? { waiting: new Set(), running: 0, lastAdmission: 0 }
     users.set(userId, user)
     return user
   }
-  const forgetIdle = (userId: string, { waiters, running: own }: User) => {
-    if (own === 0 && waiters.size === 0) users.delete(userId)
+  const forgetIfDone = (userId: string, user: User) => {
+    if (user.running === 0 && user.waiting.size === 0) users.delete(userId)
   }
-  const widen = () => {
+  const admitWaiting = () => {
     while (running < runningMax()) {
-      const start = nextOf(users.values())
+      const start = nextWaiting(users.values())
       if (!start) return
       start()
     }
   }
-  const place = (userId: string): (() => void) => {
+  const take = (userId: string): (() => void) => {
     const user = userOf(userId)
-    user.enteredAt = ++entries
+    user.lastAdmission = ++admissions
     user.running++
     running++
     return once(() => {
       user.running--
       running--
-      forgetIdle(userId, user)
-      widen()
+      forgetIfDone(userId, user)
+      admitWaiting()
     })
   }
-  const overloaded = () =>
-    new AppError('overloaded', 'Too much is being asked at once; try again shortly.', { retryAfterMs: RETRY_MS })
-
-  const wait = (userId: string, signal: AbortSignal) =>
-    new Promise<() => void>((resolve, reject) => {
-      const user = userOf(userId)
-      const leaveQueue = () => {
-        clearTimeout(timer)
-        signal.removeEventListener('abort', abort)
-        user.waiters.delete(start)
+  const enqueue = (userId: string, signal: AbortSignal): Promise<() => void> => {
+    const user = userOf(userId)
+    queued++
+    return waitInQueue(user.waiting, queueMs, signal, {
+      left() {
         queued--
-      }
-      const giveUp = (reason: unknown) => {
-        leaveQueue()
-        forgetIdle(userId, user)
-        reject(reason)
-      }
-      const start = () => {
-        leaveQueue()
-        resolve(place(userId))
-      }
-      const abort = () => giveUp(signal.reason)
-      const timer = setTimeout(() => giveUp(overloaded()), queueMs)
-      signal.addEventListener('abort', abort)
-      user.waiters.add(start)
-      queued++
-      widen()
+        forgetIfDone(userId, user)
+      },
+      start: () => take(userId),
+      queued: admitWaiting,
     })
+  }
 
   return {
-    async enter(userId, signal) {
+    async acquire(userId, signal) {
       signal.throwIfAborted()
       idle?.abort(overloaded())
       idle = undefined
-      if (queued === 0 && running < runningMax()) return place(userId)
+      if (queued === 0 && running < runningMax()) return take(userId)
       if (queued >= queuedMax) throw overloaded()
-      return wait(userId, signal)
+      return enqueue(userId, signal)
     },
-    enterIdle() {
+    acquireIdle() {
       if (running > 0 || queued > 0 || idle) throw overloaded()
       const own = new AbortController()
       idle = own
-      const leave = () => {
+      const release = () => {
         if (idle === own) idle = undefined
       }
-      return { leave, called: own.signal }
+      return { release, preempted: own.signal }
     },
-    widen,
+    admitWaiting,
     running: () => running,
     queued: () => queued,
   }
 }
 
-const RETRY_MS = 2_000
+interface QueueSteps {
+  /** The request has left the queue, for whatever reason. */
+  left(): void
+  /** Takes the place of a request that is admitted. */
+  start(): () => void
+  /** The request is in the queue. */
+  queued(): void
+}
 
-/** The oldest waiter of the user whose turn it is. */
-function nextOf(users: Iterable<User>): (() => void) | undefined {
+/** Waits in a queue until started, at most `queueMs`, and until the signal aborts. */
+function waitInQueue(queue: Set<() => void>, queueMs: number, signal: AbortSignal, steps: QueueSteps): Promise<() => void> {
+  const { promise, resolve, reject } = Promise.withResolvers<() => void>()
+  const leave = () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', abort)
+    queue.delete(start)
+  }
+  const start = () => {
+    leave()
+    // The place is taken before the user could be forgotten as one without requests.
+    const release = steps.start()
+    steps.left()
+    resolve(release)
+  }
+  const giveUp = (reason: unknown) => {
+    leave()
+    steps.left()
+    reject(reason)
+  }
+  const abort = () => giveUp(signal.reason)
+  const timer = setTimeout(() => giveUp(overloaded()), queueMs)
+  signal.addEventListener('abort', abort)
+  queue.add(start)
+  steps.queued()
+  return promise
+}
+
+const RETRY_MS = 2_000
+const overloaded = () =>
+  new AppError('overloaded', 'Too many answers are being generated at once; try again shortly.', { retryAfterMs: RETRY_MS })
+
+/** The oldest waiting request of the user who is next. */
+function nextWaiting(users: Iterable<User>): (() => void) | undefined {
   let next: User | undefined
   for (const user of users) {
-    if (user.waiters.size > 0 && user.enteredAt < (next?.enteredAt ?? Number.POSITIVE_INFINITY)) next = user
+    if (user.waiting.size > 0 && user.lastAdmission < (next?.lastAdmission ?? Number.POSITIVE_INFINITY)) next = user
   }
-  for (const start of next?.waiters ?? []) return start
+  for (const start of next?.waiting ?? []) return start
   return undefined
 }
 
 function once(work: () => void): () => void {
-  let done = false
+  let isDone = false
   return () => {
-    if (done) return
-    done = true
+    if (isDone) return
+    isDone = true
     work()
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { coalesce } from './batch-deltas'
+import { batchDeltas } from './batch-deltas'
 
 test('what comes together leaves together, what comes later does not wait for it', async () => {
   async function* parts() {
@@ -7,7 +7,7 @@ test('what comes together leaves together, what comes later does not wait for it
     await Bun.sleep(20)
     yield 4
   }
-  expect(await Array.fromAsync(coalesce(parts(), () => {}))).toEqual([[1, 2, 3], [4]])
+  expect(await Array.fromAsync(batchDeltas(parts(), () => {}))).toEqual([[1, 2, 3], [4]])
 })
 
 test('a slow consumer holds back the producer', async () => {
@@ -15,7 +15,7 @@ test('a slow consumer holds back the producer', async () => {
   async function* endless() {
     while (true) yield made++
   }
-  const batches = coalesce(endless(), () => {})
+  const batches = batchDeltas(endless(), () => {})
   await batches.next()
   await Bun.sleep(20)
   expect(made).toBeLessThan(1_000)
@@ -29,7 +29,7 @@ test('parts before a failure come first, and the failure once', async () => {
   }
   const seen: number[][] = []
   const read = async () => {
-    for await (const batch of coalesce(failing(), () => {})) seen.push(batch)
+    for await (const batch of batchDeltas(failing(), () => {})) seen.push(batch)
   }
   expect(await read().catch((error: Error) => error.message)).toBe('broken')
   expect(seen).toEqual([[1]])
@@ -46,6 +46,6 @@ test('a consumer that leaves ends the producer', async () => {
       ended = true
     }
   }
-  for await (const _ of coalesce(waiting(), () => stop.abort())) break
+  for await (const _ of batchDeltas(waiting(), () => stop.abort())) break
   expect(ended).toBe(true)
 })

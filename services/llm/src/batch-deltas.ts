@@ -1,22 +1,21 @@
 const PARTS_MAX = 256
-/** In characters, of at most three bytes each: a message of the hop holds 4 MiB. */
+/** In characters, of at most three bytes each; a gRPC message holds 4 MiB. */
 const SIZE_MAX = 262_144
 
 /**
- * Hands on what came within one turn of the event loop as one array: the gRPC hop then costs once for many tokens that came
- * together, and no token waits longer than that turn. Reads ahead by at most PARTS_MAX parts, or as
- * many as reach SIZE_MAX. `stop` must make a pending
- * `next` of the parts end; it is called when the consumer leaves.
+ * Passes on the parts of one turn of the event loop as one array, so that tokens that arrive together cost one gRPC message,
+ * and no token waits longer than that turn. Reads ahead by at most PARTS_MAX parts or SIZE_MAX in size. `stop` is called when
+ * the consumer leaves; it must end a pending `next` of the parts.
  */
-export async function* coalesce<Part>(
+export async function* batchDeltas<Part>(
   parts: AsyncGenerator<Part>,
   stop: () => void,
   sizeOf: (part: Part) => number = () => 0,
 ): AsyncGenerator<Part[]> {
   let ready: Part[] = []
   let size = 0
-  let ended = false
-  let left = false
+  let isEnded = false
+  let isLeft = false
   let failure: unknown
   let wake = () => {}
   let resume = () => {}
@@ -24,7 +23,7 @@ export async function* coalesce<Part>(
   const pump = async () => {
     try {
       for await (const part of parts) {
-        if (left) break
+        if (isLeft) break
         ready.push(part)
         size += sizeOf(part)
         wake()
@@ -33,24 +32,24 @@ export async function* coalesce<Part>(
     } catch (error) {
       failure = error ?? new Error('failed without a reason')
     }
-    ended = true
+    isEnded = true
     wake()
   }
   const pumping = pump()
   try {
     while (true) {
-      if (ready.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve))
-      if (ready.length > 0 && !ended) await new Promise((resolve) => setImmediate(resolve))
+      if (ready.length === 0 && !isEnded) await new Promise<void>((resolve) => (wake = resolve))
+      if (ready.length > 0 && !isEnded) await new Promise((resolve) => setImmediate(resolve))
       const batch = ready
       ready = []
       size = 0
       resume()
       if (batch.length > 0) yield batch
       else if (failure !== undefined) throw failure
-      else if (ended) return
+      else if (isEnded) return
     }
   } finally {
-    left = true
+    isLeft = true
     stop()
     resume()
     await pumping

@@ -1,32 +1,35 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { PromptMessage } from './models/model'
 
-export interface Fitted {
+export interface FittedPrompt {
   messages: PromptMessage[]
   messagesLeftOut: number
-  /** What those were estimated at. */
+  /** Estimated tokens of those messages. */
   tokensLeftOut: number
-  /** What the kept messages are estimated at. */
+  /** Estimated tokens of the kept messages. */
   promptTokens: number
-  /** Most tokens the answer may have beside this prompt. */
+  /** Maximum tokens of the answer to this prompt. */
   answerTokensMax: number
 }
 
 interface Window {
   /** The model's window; 0: unlimited. */
   contextTokensMax: number
-  /** Room wanted for the answer. */
+  /** Tokens wanted for the answer. */
   answerTokensMax: number
-  /** What the functions take that go along with the messages. */
+  /** Tokens of the tool definitions, which are sent with the messages. */
   toolTokens?: number
 }
 
 /**
- * Cuts a prompt to the model's window at message borders: the oldest messages that are no instructions are left out first.
- * Instructions always stay, and so does what begins with the person's last message: the calls of functions and their results
- * belong to it. When these alone do not fit, that is an error and never a silent cut.
+ * Cuts a prompt to the model's window between messages: the oldest ones are left out first. Instructions always stay, and so
+ * does everything from the user's last message on, since tool calls and their results belong to it. If these alone do not fit,
+ * it throws; they are never cut silently.
  */
-export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerTokensMax, toolTokens = 0 }: Window): Fitted {
+export function fitPrompt(
+  messages: PromptMessage[],
+  { contextTokensMax, answerTokensMax, toolTokens = 0 }: Window,
+): FittedPrompt {
   if (contextTokensMax === 0) return { messages, messagesLeftOut: 0, tokensLeftOut: 0, promptTokens: 0, answerTokensMax }
   const room = contextTokensMax - Math.min(answerTokensMax, Math.floor(contextTokensMax / ANSWER_SHARE))
   const lastUser = messages.findLastIndex(({ role }) => role === 'user')
@@ -35,7 +38,7 @@ export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerT
   const stays = messages.map(({ role }, index) => role === 'system' || index >= last)
   let used = costs.reduce((sum, cost, index) => sum + (stays[index] ? cost : 0), toolTokens)
   if (used > room) throw tooLong(contextTokensMax)
-  // From the newest back, without a gap: a conversation with a hole in the middle would mislead the model.
+  // Newest first and without a gap: a conversation that lacks its middle would mislead the model.
   for (let index = last - 1; index >= 0; index--) {
     if (stays[index]) continue
     const cost = costs[index] ?? 0
@@ -43,9 +46,9 @@ export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerT
     used += cost
     stays[index] = true
   }
-  // An answer without its question, or the result of a function without its call, is nothing a model understands.
+  // A model does not understand an answer without its question, or a tool result without its call.
   for (let index = stays.indexOf(false); index >= 0 && index < last; index++) {
-    const isOrphan = stays[index] && orphans.has(messages[index]?.role ?? '') && !stays[index - 1]
+    const isOrphan = stays[index] && DEPENDENT_ROLES.has(messages[index]?.role ?? '') && !stays[index - 1]
     if (isOrphan) stays[index] = false
     used -= isOrphan ? (costs[index] ?? 0) : 0
   }
@@ -59,7 +62,7 @@ export function fitPrompt(messages: PromptMessage[], { contextTokensMax, answerT
   }
 }
 
-const orphans: ReadonlySet<string> = new Set(['assistant', 'tool'])
+const DEPENDENT_ROLES: ReadonlySet<string> = new Set(['assistant', 'tool'])
 
 const costOf = ({ content, toolCalls = [] }: PromptMessage): number =>
   toolCalls.reduce(
@@ -67,15 +70,15 @@ const costOf = ({ content, toolCalls = [] }: PromptMessage): number =>
     estimateTokens(content) + MESSAGE_TOKENS,
   )
 
-/** An answer gets at most this part of the window reserved: a half. */
+/** At most this part of the window is reserved for the answer: a half. */
 const ANSWER_SHARE = 2
-/** What a chat template adds around a message. */
+/** Tokens that a chat template adds to a message. */
 const MESSAGE_TOKENS = 8
 
 /**
- * Tokens of a text, estimated rather high: cutting too early costs an old message, too late the model's own instructions. A
- * token is about 4 letters of English, 2 of Cyrillic or Arabic, and 1 digit, sign, accented letter or character of scripts
- * without blanks.
+ * Estimated tokens of a text. The estimate is high on purpose: cutting too early loses an old message, cutting too late the
+ * instructions. A token is about 4 English letters, 2 Cyrillic or Arabic ones, and 1 digit, sign, accented letter or character
+ * of a script without spaces.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0

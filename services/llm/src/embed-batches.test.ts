@@ -1,14 +1,14 @@
 import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { Registry } from 'prom-client'
-import { gate } from './admission'
+import { admission } from './admission'
 import { embedBatches } from './embed-batches'
 import { llmMetrics } from './metrics'
 import type { Model } from './models/model'
 
 const forever = new AbortController().signal
 const metrics = llmMetrics(new Registry(), {
-  generations: gate({ runningMax: () => 1, queuedMax: 0, queueMs: 0 }),
+  admission: admission({ runningMax: () => 1, queuedMax: 0, queueMs: 0 }),
   up: () => 1,
 })
 

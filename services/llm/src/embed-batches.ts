@@ -5,12 +5,11 @@ import type { Model } from './models/model'
 
 interface Options {
   model: Model
-  /** Calls of each kind, questions and documents, that the model has at once: a question waits behind no book. */
+  /** Concurrent calls to the model per kind (urgent, documents), so that no question waits for a book. */
   callsMax: number
-  /** Best rate on a small machine, and short enough to be done soon. */
   batchTextsMax: number
   queuedMax: number
-  /** Longest wait for a turn. */
+  /** Longest wait in the queue. */
   queueMs: number
   metrics: Pick<LlmMetrics, 'embedBatchTexts' | 'textsCut'>
 }
@@ -18,20 +17,22 @@ interface Options {
 interface Job extends EmbedJob {
   resolve(vectors: Float32Array[]): void
   reject(error: unknown): void
-  /** It has its vectors, or nobody waits for them. */
+  /** It has its vectors, or its caller has left. */
   isDone: boolean
   onDone(): void
 }
 
-/** How long a text waits for others to share a call with. */
+/** Texts wait this long for others that can share their call. */
 const GATHER_MS = 2
 
-export type EmbedTogether = (job: EmbedJob, signal: AbortSignal) => Promise<Float32Array[]>
+/** A job has at most `batchTextsMax` texts. */
+export type EmbedBatched = (job: EmbedJob, signal: AbortSignal) => Promise<Float32Array[]>
 
-/** Puts the texts of many callers into few calls of the model. A job has at most `batchTextsMax` texts. */
-export function embedBatches({ model, callsMax, batchTextsMax, queuedMax, queueMs, metrics }: Options): EmbedTogether {
+/** Combines the texts of many callers in few calls to the model. */
+export function embedBatches({ model, callsMax, batchTextsMax, queuedMax, queueMs, metrics }: Options): EmbedBatched {
   const queue = embedQueue<Job>()
   const running = { urgent: 0, documents: 0 }
+  const embedAll = batchCaller(model, metrics)
   let isGathering = false
 
   const gather = () => {
@@ -54,23 +55,54 @@ export function embedBatches({ model, callsMax, batchTextsMax, queuedMax, queueM
     }
   }
 
-  /** One call for all of them. When it fails, each has its own: one caller's text must not fail the others. */
-  async function embedAll(jobs: Job[]): Promise<void> {
-    const failure = await embedOnce(jobs)
-    if (failure === undefined) return
-    const isShared = jobs.length > 1 && toAppError(failure).code === 'upstream_error'
-    for (const job of jobs) {
-      const own = isShared && !job.isDone ? await embedOnce([job]) : failure
-      if (own !== undefined) job.reject(own)
+  return async (given, signal) => {
+    signal.throwIfAborted()
+    if (queue.size() >= queuedMax) throw overloaded()
+    const { job, vectors } = jobOf(given)
+    const leave = () => {
+      queue.remove(job)
+      job.reject(signal.reason)
+    }
+    const timer = setTimeout(() => queue.remove(job) && job.reject(overloaded()), queueMs)
+    signal.addEventListener('abort', leave)
+    queue.add(job)
+    gather()
+    try {
+      return await vectors
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', leave)
     }
   }
+}
 
+/** A job for the queue, and the promise of its vectors. */
+function jobOf(given: EmbedJob): { job: Job; vectors: Promise<Float32Array[]> } {
+  const { promise, resolve, reject } = Promise.withResolvers<Float32Array[]>()
+  const settle = (outcome: () => void) => {
+    if (job.isDone) return
+    job.isDone = true
+    outcome()
+    job.onDone()
+  }
+  const job: Job = {
+    ...given,
+    isDone: false,
+    onDone: () => {},
+    resolve: (vectors) => settle(() => resolve(vectors)),
+    reject: (error) => settle(() => reject(error)),
+  }
+  return { job, vectors: promise }
+}
+
+/** Embeds jobs in one call. If that fails, each job gets a call of its own: the text of one caller must not fail the others. */
+function batchCaller(model: Model, metrics: Options['metrics']): (jobs: Job[]) => Promise<void> {
   async function embedOnce(jobs: Job[]): Promise<unknown> {
     const call = new AbortController()
     let waiting = jobs.length
     for (const job of jobs) {
       job.onDone = () => {
-        if (--waiting === 0) call.abort(new AppError('cancelled', 'Nobody waits for it.'))
+        if (--waiting === 0) call.abort(new AppError('cancelled', 'All callers have left.'))
       }
     }
     const texts = jobs.flatMap((job) => job.texts)
@@ -89,34 +121,15 @@ export function embedBatches({ model, callsMax, batchTextsMax, queuedMax, queueM
     }
   }
 
-  return (given, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason)
-      if (queue.size() >= queuedMax) return reject(overloaded())
-      const settle = (settled: () => void) => {
-        if (job.isDone) return
-        job.isDone = true
-        clearTimeout(timer)
-        signal.removeEventListener('abort', leave)
-        settled()
-        job.onDone()
-      }
-      const job: Job = {
-        ...given,
-        isDone: false,
-        onDone: () => {},
-        resolve: (vectors: Float32Array[]) => settle(() => resolve(vectors)),
-        reject: (error: unknown) => settle(() => reject(error)),
-      }
-      const leave = () => {
-        queue.remove(job)
-        job.reject(signal.reason)
-      }
-      const timer = setTimeout(() => queue.remove(job) && job.reject(overloaded()), queueMs)
-      signal.addEventListener('abort', leave)
-      queue.add(job)
-      gather()
-    })
+  return async (jobs) => {
+    const failure = await embedOnce(jobs)
+    if (failure === undefined) return
+    const isRetriedAlone = jobs.length > 1 && toAppError(failure).code === 'upstream_error'
+    for (const job of jobs) {
+      const own = isRetriedAlone && !job.isDone ? await embedOnce([job]) : failure
+      if (own !== undefined) job.reject(own)
+    }
+  }
 }
 
 const overloaded = () =>

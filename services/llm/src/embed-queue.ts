@@ -1,12 +1,12 @@
 /** Texts of one caller that are embedded together. */
 export interface EmbedJob {
   userId: string
-  /** A person waits: goes before background work. */
+  /** A user waits: goes before background work. */
   urgent: boolean
   texts: string[]
 }
 
-/** Jobs that wait: questions in the order they came, documents with their users taking turns. */
+/** Waiting jobs: urgent ones in order of arrival, documents with their users taking turns. */
 export function embedQueue<Job extends EmbedJob>() {
   const urgent = new Set<Job>()
   const byUser = new Map<string, Set<Job>>()
@@ -36,7 +36,7 @@ export function embedQueue<Job extends EmbedJob>() {
       else byUser.set(job.userId, (byUser.get(job.userId) ?? new Set()).add(job))
     },
     remove,
-    /** The next jobs, as many as have `textsMax` texts together: all of them questions, or none. */
+    /** The next jobs of one kind, with at most `textsMax` texts together, but at least one job. */
     take(kind: 'urgent' | 'documents', textsMax: number): Job[] {
       const jobs: Job[] = []
       const next = kind === 'urgent' ? nextUrgent : nextDocument

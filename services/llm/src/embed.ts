@@ -1,42 +1,47 @@
-import type { EmbedTogether } from './embed-batches'
-import { vectorCache } from './vector-cache'
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import type { EmbedBatched } from './embed-batches'
 
 interface Parts {
-  /** Name that cached vectors belong to. */
   modelName: string
-  embedTogether: EmbedTogether
-  /** Counts texts whose vector was known, and those whose was not. */
+  embedBatched: EmbedBatched
+  /** Counts texts whose vector was in the cache, and those whose vector was not. */
   cached?: (hits: number, misses: number) => void
+  /** Vectors in the cache; about 1.5 KB each at 384 components. */
+  cachedMax?: number
 }
 
 interface EmbedRequest {
   userId: string
   texts: string[]
-  /** A person waits: goes before background work. */
+  /** A user waits: goes before background work. */
   urgent: boolean
 }
 
 export type Embed = (request: EmbedRequest, signal: AbortSignal) => AsyncGenerator<Float32Array[]>
 
-/** Best rate on a small machine, and short enough to be done soon. */
+/** The best rate on a small machine, and short enough to end soon. */
 export const BATCH_TEXTS_MAX = 64
-/** About 6 MB at 384 components. */
-const CACHED_VECTORS_MAX = 4_096
+const CACHED_MAX = 4_096
 
-/** Vectors batch by batch in the order of the texts. Every batch waits for its own turn, so that a long request blocks nobody. */
-export function embedder({ modelName, embedTogether, cached }: Parts): Embed {
-  const cache = vectorCache(CACHED_VECTORS_MAX)
+/**
+ * Vectors batch by batch, in the order of the texts. Each batch queues by itself, so that a long request blocks no other. The
+ * latest vectors are cached by model and text: the same question, or the same bytes uploaded again, is embedded once.
+ */
+export function embedder({ modelName, embedBatched, cached, cachedMax = CACHED_MAX }: Parts): Embed {
+  const cache = new LRUCache<string, Float32Array>({ max: cachedMax })
+  const keyOf = (text: string) => createHash('sha256').update(modelName).update('\0').update(text).digest('base64')
 
   return async function* embed({ userId, texts, urgent }, signal) {
     for (let start = 0; start < texts.length; start += BATCH_TEXTS_MAX) {
       const batch = texts.slice(start, start + BATCH_TEXTS_MAX)
-      const keys = batch.map((text) => cache.key(modelName, text))
-      const vectors = keys.map(cache.get)
+      const keys = batch.map(keyOf)
+      const vectors = keys.map((key) => cache.get(key))
       const missing = batch.filter((_, index) => vectors[index] === undefined)
       cached?.(batch.length - missing.length, missing.length)
-      const made = missing.length === 0 ? [] : await embedTogether({ userId, urgent, texts: missing }, signal)
+      const made = missing.length === 0 ? [] : await embedBatched({ userId, urgent, texts: missing }, signal)
       yield keys.map((key, index) => {
-        const vector = vectors[index] ?? next(made)
+        const vector = vectors[index] ?? shift(made)
         cache.set(key, vector)
         return vector
       })
@@ -44,8 +49,8 @@ export function embedder({ modelName, embedTogether, cached }: Parts): Embed {
   }
 }
 
-function next(vectors: Float32Array[]): Float32Array {
+function shift(vectors: Float32Array[]): Float32Array {
   const vector = vectors.shift()
-  if (!vector) throw new Error('the model gave fewer vectors than texts')
+  if (!vector) throw new Error('the model returned fewer vectors than texts')
   return vector
 }

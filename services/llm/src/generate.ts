@@ -1,52 +1,50 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
-import type { Gate } from './admission'
-import { estimateTokens, type Fitted, fitPrompt } from './budget'
-import { lineEnds } from './line-ends'
+import type { Admission } from './admission'
+import { estimateTokens, type FittedPrompt, fitPrompt } from './budget'
 import type { LlmMetrics } from './metrics'
 import type { GeneratePart, GenerateRequest, Model } from './models/model'
-import { missedTokens } from './token-estimate-correction'
+import { tokenEstimateCorrection } from './token-estimate-correction'
 
 interface Parts {
   model: Model
-  gate: Gate
+  admission: Admission
   metrics: LlmMetrics
-  /** Longest answer when the request does not say. */
+  /** Longest answer, unless the request sets one. */
   answerTokensMax: number
 }
 
 export type Generate = (userId: string, request: GenerateRequest, signal: AbortSignal) => AsyncGenerator<GeneratePart>
 
 /**
- * One answer: its turn, its prompt cut to the window, then the model's parts as they come, CR LF and CR as LF. Ends with exactly
- * one finish, or throws.
+ * One answer: cuts the prompt to the window, waits for admission, then yields the parts of the model with CR LF and CR as LF.
+ * Ends with exactly one finish, or throws.
  */
-export function generator({ model, gate, metrics, answerTokensMax }: Parts): Generate {
-  const missed = missedTokens()
+export function generator({ model, admission, metrics, answerTokensMax }: Parts): Generate {
+  const correction = tokenEstimateCorrection()
 
-  /** The prompt as it fits the window that the model is asked for, before anything waits for a turn. */
-  async function fit(userId: string, request: GenerateRequest, signal: AbortSignal): Promise<Fitted> {
+  async function fit(userId: string, request: GenerateRequest, signal: AbortSignal): Promise<FittedPrompt> {
     const contextTokensMax = await model.contextTokensMax(request.model, signal)
     return fitPrompt(request.messages, {
-      contextTokensMax: contextTokensMax - missed.of(userId, request.model, contextTokensMax),
+      contextTokensMax: contextTokensMax - correction.tokensOf(userId, request.model, contextTokensMax),
       answerTokensMax: request.maxTokens ?? answerTokensMax,
       toolTokens: request.tools ? estimateTokens(JSON.stringify(request.tools.definitions)) : 0,
     })
   }
 
-  /** A place at the model, and the signal that ends its run. */
-  async function enter(userId: string, request: GenerateRequest, signal: AbortSignal) {
-    if (!request.isBackground) return { leave: await gate.enter(userId, signal), run: signal }
-    const { leave, called } = gate.enterIdle()
-    return { leave, called, run: AbortSignal.any([signal, called]) }
+  /** A place among the running answers, with the signal that ends its run. */
+  async function acquire(userId: string, request: GenerateRequest, signal: AbortSignal) {
+    if (!request.isBackground) return { release: await admission.acquire(userId, signal), run: signal }
+    const { release, preempted } = admission.acquireIdle()
+    return { release, preempted, run: AbortSignal.any([signal, preempted]) }
   }
 
   return async function* generate(userId, request, signal) {
-    const askedAt = performance.now()
+    const startedAt = performance.now()
     let outcome = 'cancelled'
-    let place: Awaited<ReturnType<typeof enter>> | undefined
+    let place: Awaited<ReturnType<typeof acquire>> | undefined
     try {
       const fitted = await fit(userId, request, signal)
-      place = await enter(userId, request, signal)
+      place = await acquire(userId, request, signal)
       metrics.leftOut(fitted)
       const normalise = { text: lineEnds(), reasoning: lineEnds() }
       let isFirst = true
@@ -54,13 +52,13 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
       for await (const part of model.generate(prompt, place.run)) {
         if (part.type === 'finish') {
           outcome = part.reason
-          missed.learn(userId, request.model, part.usage.promptTokens - fitted.promptTokens)
+          correction.learn(userId, request.model, part.usage.promptTokens - fitted.promptTokens)
           metrics.counted(part.usage, fitted.promptTokens)
           const { messages, messagesLeftOut } = fitted
           yield { ...part, usage: { ...part.usage, messagesUsed: messages.length, messagesLeftOut } }
           return
         }
-        if (isFirst) metrics.firstTokenSeconds.observe((performance.now() - askedAt) / 1_000)
+        if (isFirst) metrics.firstTokenSeconds.observe((performance.now() - startedAt) / 1_000)
         isFirst = false
         if (part.type === 'tool_calls') {
           yield part
@@ -71,12 +69,22 @@ export function generator({ model, gate, metrics, answerTokensMax }: Parts): Gen
       }
       throw new AppError('upstream_error', 'The answer of the model broke off; try again.')
     } catch (thrown) {
-      const error = place?.called?.aborted ? place.called.reason : thrown
+      const error = place?.preempted?.aborted ? place.preempted.reason : thrown
       outcome = toAppError(error).code
       throw error
     } finally {
-      place?.leave()
+      place?.release()
       metrics.generations.inc({ outcome })
     }
+  }
+}
+
+/** Turns CR LF and CR into LF over the pieces of one text, also where a piece ends between the two. */
+export function lineEnds(): (piece: string) => string {
+  let isAfterCr = false
+  return (piece) => {
+    const text = isAfterCr && piece.startsWith('\n') ? piece.slice(1) : piece
+    if (piece !== '') isAfterCr = piece.endsWith('\r')
+    return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
   }
 }

@@ -1,22 +1,28 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import type { Gate } from './admission'
+import type { Admission } from './admission'
 
 export type LlmMetrics = ReturnType<typeof llmMetrics>
 
-/** What the service counts; no label holds a user, a session or a text. */
-export function llmMetrics(registry: Registry, { generations, up }: { generations: Gate; up(): number }) {
-  const registers = [registry]
-  const gauge = (name: string, help: string, read: () => number) =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      collect() {
-        this.set(read())
-      },
-    })
-  gauge('llm_generations_running', 'Answers being made now', generations.running)
-  gauge('llm_generations_queued', 'Answers waiting for their turn', generations.queued)
+/** The metrics of the service; no label holds a user, a session or a text. */
+export function llmMetrics(registry: Registry, { admission, up }: { admission: Admission; up(): number }) {
+  gauge(registry, 'llm_generations_running', 'Answers being generated now', admission.running)
+  gauge(registry, 'llm_generations_queued', 'Answers that wait for their turn', admission.queued)
+  gauge(registry, 'llm_upstreams_up', 'Model servers that can be reached', up)
+  return { ...generationMetrics([registry]), ...embeddingMetrics([registry]) }
+}
+
+function gauge(registry: Registry, name: string, help: string, read: () => number): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(read())
+    },
+  })
+}
+
+function generationMetrics(registers: Registry[]) {
   const tokens = new Counter({
     name: 'llm_tokens_total',
     help: 'Tokens by kind: prompt, completion, and left_out (estimated) of prompts longer than the window',
@@ -26,17 +32,10 @@ export function llmMetrics(registry: Registry, { generations, up }: { generation
   const messages = new Counter({ name: 'llm_messages_left_out_total', help: 'Messages that did not fit the window', registers })
   const estimate = new Histogram({
     name: 'llm_prompt_estimate_ratio',
-    help: 'Tokens of a prompt as the model counted them, over our estimate',
+    help: 'Tokens of a prompt as the model counted them, divided by our estimate',
     buckets: [0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2],
     registers,
   })
-  const lookUps = new Counter({
-    name: 'llm_embed_cache_total',
-    help: 'Texts to embed, by whether their vector was at hand: hit, miss',
-    labelNames: ['outcome'],
-    registers,
-  })
-  gauge('llm_upstreams_up', 'Model servers that can be reached', up)
   return {
     failOvers: new Counter({
       name: 'llm_fail_overs_total',
@@ -45,7 +44,7 @@ export function llmMetrics(registry: Registry, { generations, up }: { generation
     }),
     firstTokenSeconds: new Histogram({
       name: 'llm_first_token_seconds',
-      help: 'From the request to the first text of the answer, waiting for its turn included',
+      help: 'Time from the request to the first text of the answer, including the wait in the queue',
       buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
       registers,
     }),
@@ -55,24 +54,35 @@ export function llmMetrics(registry: Registry, { generations, up }: { generation
       labelNames: ['outcome'],
       registers,
     }),
-    /** A prompt that was cut to its window. */
+    /** Counts what a prompt lost to fit the window. */
     leftOut({ messagesLeftOut, tokensLeftOut }: { messagesLeftOut: number; tokensLeftOut: number }): void {
       messages.inc(messagesLeftOut)
       tokens.inc({ kind: 'left_out' }, tokensLeftOut)
     },
-    cached(hits: number, misses: number): void {
-      lookUps.inc({ outcome: 'hit' }, hits)
-      lookUps.inc({ outcome: 'miss' }, misses)
-    },
-    /** What the model counted, beside what the prompt was estimated at. */
+    /** Counts the tokens that the model reported, and compares those of the prompt with the estimate. */
     counted(usage: { promptTokens: number; completionTokens: number }, estimated: number): void {
       tokens.inc({ kind: 'prompt' }, usage.promptTokens)
       tokens.inc({ kind: 'completion' }, usage.completionTokens)
       if (estimated > 0 && usage.promptTokens > 0) estimate.observe(usage.promptTokens / estimated)
     },
+  }
+}
+
+function embeddingMetrics(registers: Registry[]) {
+  const lookUps = new Counter({
+    name: 'llm_embed_cache_total',
+    help: 'Texts to embed, by whether their vector was in the cache: hit, miss',
+    labelNames: ['outcome'],
+    registers,
+  })
+  return {
+    cached(hits: number, misses: number): void {
+      lookUps.inc({ outcome: 'hit' }, hits)
+      lookUps.inc({ outcome: 'miss' }, misses)
+    },
     textsCut: new Counter({
       name: 'llm_embed_texts_cut_total',
-      help: 'Texts longer than the embedding model takes, embedded by their beginning',
+      help: 'Texts longer than the embedding model takes, of which only the beginning was embedded',
       registers,
     }),
     embedBatchTexts: new Histogram({

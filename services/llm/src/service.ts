@@ -7,7 +7,7 @@ import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
-import { gate } from './admission'
+import { admission as createAdmission } from './admission'
 import type { LlmConfig } from './config'
 import { BATCH_TEXTS_MAX, embedder } from './embed'
 import { embedBatches } from './embed-batches'
@@ -17,7 +17,7 @@ import type { ModelLimits } from './models/http/limits'
 import type { Model } from './models/model'
 import { tracedModel } from './models/traced-model'
 import { llmHandlers } from './rpc/handlers'
-import { chooseProvider, type Provider, USUAL_URL } from './upstreams/choose-provider'
+import { chooseProvider, DEFAULT_OLLAMA_URL, type Provider } from './upstreams/choose-provider'
 import { oneModel, openUpstreams } from './upstreams/open-upstreams'
 
 interface Overrides {
@@ -26,18 +26,18 @@ interface Overrides {
   limits?: Partial<ModelLimits>
 }
 
-/** Connections kept free for embeddings and the status while every place of a generation is taken. */
+/** Connections that stay free for embeddings and the status while all generations run. */
 const SPARE_CONNECTIONS = 32
 const QUEUE_MS = 30_000
-/** A model server computes one batch at a time; the second one is there when the first is done. */
+/** A model server computes one batch at a time; the second one is ready when the first ends. */
 const EMBED_CALLS_MAX = 2
 const EMBED_QUEUED_MAX = 1_024
 
-/** The llm service: one provider behind the port, chosen here and nowhere else. */
+/** Starts the llm service. The provider is chosen here and nowhere else. */
 export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const tracing = await startTracing('llm', config)
-  const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, USUAL_URL)
-  const upstreams = overrides.model ? oneModel(overrides.model) : await openUpstreams(provider, config, overrides.limits)
+  const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, DEFAULT_OLLAMA_URL)
+  const upstreams = overrides.model ? oneModel(overrides.model) : await openUpstreams(provider, config, log, overrides.limits)
   const { places, up } = upstreams
   const model = tracedModel(upstreams.model)
   const count = provider.name === 'builtin' ? 0 : provider.urls.length
@@ -45,13 +45,13 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
 
   const connections = Math.min(config.generationsMax, config.bunConfigMaxHttpRequests - SPARE_CONNECTIONS)
   const runningMax = () => Math.min(connections, places())
-  const generations = gate({ runningMax, queuedMax: config.generationsQueuedMax, queueMs: QUEUE_MS })
+  const admission = createAdmission({ runningMax, queuedMax: config.generationsQueuedMax, queueMs: QUEUE_MS })
   const { registry } = createMetrics('llm')
-  const metrics = llmMetrics(registry, { generations, up })
-  upstreams.onChange = generations.widen
+  const metrics = llmMetrics(registry, { admission, up })
+  upstreams.onChange = admission.admitWaiting
   upstreams.onFailOver = () => metrics.failOvers.inc()
   const { embeddingModel, answerTokensMax } = config
-  const embedTogether = embedBatches({
+  const embedBatched = embedBatches({
     model,
     callsMax: EMBED_CALLS_MAX * Math.max(1, count),
     batchTextsMax: BATCH_TEXTS_MAX,
@@ -62,8 +62,8 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   const handlers = llmHandlers({
     model,
     embeddingModel,
-    generate: generator({ model, gate: generations, metrics, answerTokensMax }),
-    embed: embedder({ modelName: embeddingModel, embedTogether, cached: metrics.cached }),
+    generate: generator({ model, admission, metrics, answerTokensMax }),
+    embed: embedder({ modelName: embeddingModel, embedBatched, cached: metrics.cached }),
   })
 
   const grpc = await startGrpcServer({
@@ -88,7 +88,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     await admin[Symbol.asyncDispose]()
     await tracing[Symbol.asyncDispose]()
   }
-  // Said when it is known: a model server that hangs must not hold up the start.
+  // Logged when it is known: a model server that hangs must not delay the start.
   void model.status().then(({ models, ...checked }) => log.info({ ...checked, models: models.length }, 'model checked'))
   return {
     port: grpc.port,

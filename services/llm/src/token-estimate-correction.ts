@@ -1,24 +1,24 @@
-/** Pairs of user and model that are remembered, about 200 bytes each; beyond them the one that is quiet longest is forgotten. */
+import { LRUCache } from 'lru-cache'
+
+/** Pairs of user and model that are remembered, about 200 bytes each. */
 const PAIRS_MAX = 10_000
-/** At most this part of the window, a quarter, is given up to what was missed. */
-const MISSED_SHARE = 4
+/** The correction takes at most this part of the window: a quarter. */
+const WINDOW_SHARE = 4
 
 /**
- * The most that a model counted above our estimate of one user's prompts: its template, and what the estimate misses in the
- * texts of that user. It is kept free in that user's prompts from then on, and in nobody else's.
+ * Corrects the token estimate per user and model by the largest difference to the model's own count so far: the chat template,
+ * and what the estimate misses in the texts of that user. The correction of one user never affects another's prompts.
  */
-export function missedTokens() {
-  const byPair = new Map<string, number>()
+export function tokenEstimateCorrection() {
+  const byPair = new LRUCache<string, number>({ max: PAIRS_MAX })
   return {
-    of: (userId: string, model: string, contextTokensMax: number): number =>
-      Math.min(byPair.get(pairOf(userId, model)) ?? 0, Math.floor(contextTokensMax / MISSED_SHARE)),
-    learn(userId: string, model: string, missed: number): void {
+    /** Tokens to keep free in the window. */
+    tokensOf: (userId: string, model: string, contextTokensMax: number): number =>
+      Math.min(byPair.peek(pairOf(userId, model)) ?? 0, Math.floor(contextTokensMax / WINDOW_SHARE)),
+    /** Notes by how much a count was above the estimate. */
+    learn(userId: string, model: string, difference: number): void {
       const pair = pairOf(userId, model)
-      const most = Math.max(byPair.get(pair) ?? 0, missed)
-      byPair.delete(pair)
-      byPair.set(pair, most)
-      const [oldest] = byPair.size > PAIRS_MAX ? byPair.keys() : []
-      if (oldest !== undefined) byPair.delete(oldest)
+      byPair.set(pair, Math.max(byPair.get(pair) ?? 0, difference))
     },
   }
 }

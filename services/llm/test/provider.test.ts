@@ -13,7 +13,7 @@ async function folder() {
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }
 }
 
-const choose = (env: Record<string, string>, usualUrl: string) => chooseProvider(readConfig(LlmConfig, env), usualUrl)
+const choose = (env: Record<string, string>, defaultUrl: string) => chooseProvider(readConfig(LlmConfig, env), defaultUrl)
 
 test('an Ollama at its usual address is used, and an outage after a restart does not change the provider', async () => {
   await using data = await folder()

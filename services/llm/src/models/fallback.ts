@@ -1,7 +1,7 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Model } from './model'
 
-/** Answers from the second model while the first is away. Only the operator chooses this: it is a change of quality. */
+/** Answers from the second model while the first is unavailable. Only the operator may choose this, since quality changes. */
 export const withFallback = (first: Model, second: Model): Model => ({
   async *generate(request, signal) {
     let hasBegun = false
@@ -16,7 +16,7 @@ export const withFallback = (first: Model, second: Model): Model => ({
     }
   },
   embed: first.embed,
-  // A window that cannot be asked for is the second model's matter.
+  // While the first model is unavailable, the second one answers, so its window counts.
   contextTokensMax: (model, signal) =>
     first.contextTokensMax(model, signal).catch((error: unknown) => {
       if (toAppError(error).code !== 'unavailable') throw error

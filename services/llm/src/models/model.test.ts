@@ -5,7 +5,7 @@ import { realStore } from '../../../../test/real-store'
 import { builtinModel } from './builtin'
 import type { Model } from './model'
 import { modelContract } from './model.contract'
-import { ollamaUrl } from './ollama/address'
+import { ollamaUrl } from './ollama/catalogue'
 import { ollamaModel } from './ollama/ollama'
 import { openaiModel } from './openai/openai'
 

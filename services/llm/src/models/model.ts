@@ -1,6 +1,6 @@
 import type { Brief } from '@collabry/extractive/brief'
 
-/** What a provider of models can do. Domain types only: no driver, no proto. */
+/** The port of model providers. Domain types only: no driver, no proto. */
 export interface Model extends AsyncDisposable {
   /**
    * Streams an answer: any number of `text` and `reasoning` parts (never empty), at most one `tool_calls`, then exactly one
@@ -12,13 +12,13 @@ export interface Model extends AsyncDisposable {
   embed(texts: string[], signal: AbortSignal): Promise<Embedded>
   /** The window in tokens of a model, '' being the configured one; 0: unlimited. Errors: unavailable, upstream_error. */
   contextTokensMax(model: string, signal: AbortSignal): Promise<number>
-  /** The state now; answers within 2 s whatever hangs, and never throws. */
+  /** The current state; returns within 2 s even if the server hangs, and never throws. */
   status(): Promise<ModelStatus>
 }
 
 export interface Embedded {
   vectors: Float32Array[]
-  /** Texts over the model's limit, embedded by their beginning. */
+  /** Number of texts over the model's limit; only their beginning was embedded. */
   textsCut: number
 }
 
@@ -26,21 +26,21 @@ export interface GenerateRequest {
   /** Empty: the configured chat model. */
   model: string
   messages: PromptMessage[]
-  /** JSON Schema the output must satisfy. */
+  /** JSON Schema that the output must satisfy. */
   jsonSchema: Record<string, unknown> | undefined
   maxTokens: number | undefined
   temperature: number | undefined
   brief: Brief
-  /** The conversation, so that it stays with the server that has its prefix cached; unset: there is none. */
+  /** The conversation, so that it stays with the server that has its prefix cached. */
   sessionId?: string | undefined
   tools?: Tools | undefined
-  /** Nobody waits for it. */
+  /** No user waits for the answer. */
   isBackground?: boolean
 }
 
 /** Functions the model may call. */
 export interface Tools {
-  /** As OpenAI has them: `{type: 'function', function: {name, description, parameters}}`. */
+  /** In OpenAI's form: `{type: 'function', function: {name, description, parameters}}`. */
   definitions: ToolDefinition[]
   /** `auto`, `none`, `required`, or the name of the one to call; undefined: the model's default. */
   choice: string | undefined
@@ -61,16 +61,16 @@ export interface ToolCall {
 export interface PromptMessage {
   role: 'system' | 'user' | 'assistant' | 'tool'
   content: string
-  /** Of the assistant. */
+  /** Only for the role `assistant`. */
   toolCalls?: ToolCall[]
-  /** Of a tool: which call it answers. */
+  /** Only for the role `tool`: the call that it answers. */
   toolCallId?: string
   toolName?: string
 }
 
 export type GeneratePart =
   | { type: 'text'; text: string }
-  /** What a thinking model thinks; no part of the answer. */
+  /** Reasoning of the model, which is no part of the answer. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool_calls'; calls: ToolCall[] }
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage }
@@ -92,7 +92,7 @@ export interface ModelStatus {
   /** 0: unknown yet, or no embedding model. */
   embeddingDimension: number
   state: 'healthy' | 'unhealthy' | 'embedded'
-  /** Why not healthy: a sentence without host names. */
+  /** Why it is not healthy, as a sentence without host names; empty: healthy. */
   detail: string
   models: string[]
   /** The chat model's window; 0: unlimited, or unknown. */

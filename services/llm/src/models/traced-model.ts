@@ -2,7 +2,7 @@ import { toAppError } from '@collabry/runtime/errors'
 import { iterateInSpan, runInSpan, type Span, startSpan } from '@collabry/runtime/trace'
 import type { GeneratePart, Model } from './model'
 
-/** The same model; while requests are traced, each call to it is a span. */
+/** The same model; each call is a span while tracing is on. */
 export const tracedModel = (model: Model): Model => ({
   ...model,
   generate(request, signal) {

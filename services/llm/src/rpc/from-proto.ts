@@ -3,7 +3,7 @@ import type { Brief as ProtoBrief } from '@collabry/proto/gen/collabry/llm/v1/Br
 import type { EmbedRequest } from '@collabry/proto/gen/collabry/llm/v1/EmbedRequest'
 import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
-import { check } from '../check'
+import { requireField } from '@collabry/runtime/validation'
 import type { GenerateRequest, PromptMessage } from '../models/model'
 import { readObject, readTools } from './tool-validation'
 
@@ -19,12 +19,12 @@ const TOOL_CALLS_MAX = 128
 const TEXTS_MAX = 256
 const TEXT_MAX = 20_000
 
-/** The request as the domain has it; a limit of the contract that is broken is a validation_error. */
+/** The request in domain types. Throws a validation_error for a broken limit of the contract. */
 export function generateRequest(request: ProtoRequest): GenerateRequest {
   const { messages, maxTokens, temperature, sessionId } = request
-  check(messages.length >= 1 && messages.length <= MESSAGES_MAX, 'messages', `give 1 to ${MESSAGES_MAX}`)
-  check(temperature === undefined || (temperature >= 0 && temperature <= 2), 'temperature', 'must be 0 to 2')
-  check(sessionId.length <= SESSION_MAX, 'session_id', `at most ${SESSION_MAX} characters`)
+  requireField(messages.length >= 1 && messages.length <= MESSAGES_MAX, 'messages', `give 1 to ${MESSAGES_MAX}`)
+  requireField(temperature === undefined || (temperature >= 0 && temperature <= 2), 'temperature', 'must be 0 to 2')
+  requireField(sessionId.length <= SESSION_MAX, 'session_id', `at most ${SESSION_MAX} characters`)
   return {
     model: request.model,
     sessionId: sessionId === '' ? undefined : sessionId,
@@ -41,11 +41,11 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
 const roles = { ROLE_SYSTEM: 'system', ROLE_USER: 'user', ROLE_ASSISTANT: 'assistant', ROLE_TOOL: 'tool' } as const
 
 function promptMessage({ role, content, toolCalls, toolCallId, toolName }: Message): PromptMessage {
-  check(role !== 'ROLE_UNSPECIFIED' && Object.hasOwn(roles, role), 'messages', 'every one needs a role')
-  check(content.length <= CONTENT_MAX, 'messages', `at most ${CONTENT_MAX} characters each`)
-  check(toolCalls.length <= TOOL_CALLS_MAX, 'messages', `at most ${TOOL_CALLS_MAX} tool calls each`)
+  requireField(role !== 'ROLE_UNSPECIFIED' && Object.hasOwn(roles, role), 'messages', 'each needs a role')
+  requireField(content.length <= CONTENT_MAX, 'messages', `at most ${CONTENT_MAX} characters each`)
+  requireField(toolCalls.length <= TOOL_CALLS_MAX, 'messages', `at most ${TOOL_CALLS_MAX} tool calls each`)
   const calls = toolCalls.map(({ id, name, argumentsJson }) => {
-    check(
+    requireField(
       id.length <= NAME_MAX && name.length <= NAME_MAX,
       'messages',
       `a tool call's id and name: at most ${NAME_MAX} characters`,
@@ -62,8 +62,8 @@ function promptMessage({ role, content, toolCalls, toolCallId, toolName }: Messa
 }
 
 export function embedTexts({ texts }: EmbedRequest): string[] {
-  check(texts.length >= 1 && texts.length <= TEXTS_MAX, 'texts', `give 1 to ${TEXTS_MAX}`)
-  for (const text of texts) check(text.length >= 1 && text.length <= TEXT_MAX, 'texts', `1 to ${TEXT_MAX} characters each`)
+  requireField(texts.length >= 1 && texts.length <= TEXTS_MAX, 'texts', `give 1 to ${TEXTS_MAX}`)
+  for (const text of texts) requireField(text.length >= 1 && text.length <= TEXT_MAX, 'texts', `1 to ${TEXT_MAX} characters each`)
   return texts
 }
 
@@ -83,14 +83,14 @@ const styles = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 
 function brief(given: ProtoBrief | null): Brief {
   const { task = 'TASK_UNSPECIFIED', question = '', passages = [], text = '', style = '' } = given ?? {}
-  check(question.length <= QUESTION_MAX, 'brief.question', `at most ${QUESTION_MAX} characters`)
-  check(passages.length <= PASSAGES_MAX, 'brief.passages', `at most ${PASSAGES_MAX}`)
-  check(text.length <= CONTENT_MAX, 'brief.text', `at most ${CONTENT_MAX} characters`)
+  requireField(question.length <= QUESTION_MAX, 'brief.question', `at most ${QUESTION_MAX} characters`)
+  requireField(passages.length <= PASSAGES_MAX, 'brief.passages', `at most ${PASSAGES_MAX}`)
+  requireField(text.length <= CONTENT_MAX, 'brief.text', `at most ${CONTENT_MAX} characters`)
   return {
     task: tasks[task] ?? 'chat',
     question,
     passages: passages.map(({ content, filename }) => {
-      check(content.length <= PASSAGE_MAX, 'brief.passages', `at most ${PASSAGE_MAX} characters each`)
+      requireField(content.length <= PASSAGE_MAX, 'brief.passages', `at most ${PASSAGE_MAX} characters each`)
       return { content, filename }
     }),
     text,

@@ -6,7 +6,7 @@ import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/G
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
-import { coalesce } from '../batch-deltas'
+import { batchDeltas } from '../batch-deltas'
 import type { Embed } from '../embed'
 import type { Generate } from '../generate'
 import type { GeneratePart, Model } from '../models/model'
@@ -19,7 +19,7 @@ interface Parts {
   embed: Embed
 }
 
-/** The methods of LlmService: proto on one side, domain on the other. */
+/** The methods of LlmService: converts between proto and domain types. */
 export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) => ({
   Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* (request, { signal }) {
     const stop = new AbortController()
@@ -27,7 +27,7 @@ export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) =
     signal.addEventListener('abort', cancel)
     if (signal.aborted) cancel()
     try {
-      for await (const parts of coalesce(generate(request.userId, generateRequest(request), stop.signal), cancel, sizeOf))
+      for await (const parts of batchDeltas(generate(request.userId, generateRequest(request), stop.signal), cancel, sizeOf))
         yield* responses(parts)
     } finally {
       signal.removeEventListener('abort', cancel)
@@ -47,7 +47,7 @@ export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) =
   }),
 })
 
-/** All deltas that came together as one message; calls and the finish as their own. */
+/** Deltas that arrived together become one message; tool calls and the finish are messages of their own. */
 function* responses(parts: GeneratePart[]): Generator<GenerateResponseInit> {
   const deltas: Deltas = { texts: [], reasoning: [] }
   for (const part of parts) {
@@ -67,7 +67,7 @@ const reasons = {
   tool_calls: 'FINISH_REASON_TOOL_CALLS',
 } as const
 
-/** float32 as the contract has it; every machine this runs on is little-endian, so it is the memory itself. */
+/** The vector as little-endian float32, which is its memory on every supported machine. */
 const littleEndian = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffer.from(buffer, byteOffset, byteLength)
 
 const states = { healthy: 'STATE_HEALTHY', unhealthy: 'STATE_UNHEALTHY', embedded: 'STATE_EMBEDDED' } as const

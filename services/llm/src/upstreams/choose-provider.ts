@@ -2,21 +2,21 @@ import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import type { LlmConfig } from '../config'
-import { ollamaUrl } from '../models/ollama/address'
-import { catalogueReader } from '../models/ollama/catalogue'
+import { catalogueReader, ollamaUrl } from '../models/ollama/catalogue'
 
 export type Provider = { name: 'builtin' } | { name: 'ollama' | 'openai'; urls: string[] }
 
-/** Where an Ollama that nobody configured listens. */
-export const USUAL_URL = 'http://127.0.0.1:11434'
-/** Nobody listens: refused at once. Somebody listens on a busy machine: worth a wait that still fits the two seconds of the start. */
+/** The address of an Ollama that was not configured. */
+export const DEFAULT_OLLAMA_URL = 'http://127.0.0.1:11434'
+/** An unused port refuses at once. A server on a busy machine may need this long, which fits the two seconds of the start. */
 const PROBE_MS = 1_000
 
 /**
- * Which provider answers, decided once at the start. Configured: that one, whether it is up or not. Otherwise an Ollama that can
- * chat at its usual address is used, and remembered: found once and away later is an outage, not a reason to answer without it.
+ * Chooses the provider, once at the start. A configured provider is used whether it is reachable or not. Otherwise an Ollama
+ * that can chat at the default address is used, and this is stored: if it is unavailable later, that is an outage and no
+ * reason to answer without it.
  */
-export async function chooseProvider(config: LlmConfig, usualUrl: string): Promise<Provider> {
+export async function chooseProvider(config: LlmConfig, defaultUrl: string): Promise<Provider> {
   const { llmProvider, ollamaBaseUrl, openaiBaseUrl, embeddingModel, ollamaModel, dataDir } = config
   if (llmProvider === 'builtin') return { name: 'builtin' }
   if (llmProvider === 'auto' && ollamaBaseUrl.length > 0 && openaiBaseUrl.length > 0)
@@ -29,13 +29,13 @@ export async function chooseProvider(config: LlmConfig, usualUrl: string): Promi
   if (llmProvider === 'openai' || (llmProvider === 'auto' && openaiBaseUrl.length > 0))
     return { name: 'openai', urls: distinct(openaiBaseUrl.map((url) => url.replace(/\/+$/, ''))) }
   if (ollamaBaseUrl.length > 0) return { name: 'ollama', urls: distinct(ollamaBaseUrl.map(ollamaUrl)) }
-  const usual: Provider = { name: 'ollama', urls: [usualUrl] }
+  const ollama: Provider = { name: 'ollama', urls: [defaultUrl] }
   const marker = join(dataDir, 'llm', 'found-ollama')
-  if (llmProvider === 'ollama' || (await exists(marker))) return usual
-  if (!(await canChat(usualUrl, { chatModel: ollamaModel ?? '', embeddingModel }))) return { name: 'builtin' }
+  if (llmProvider === 'ollama' || (await exists(marker))) return ollama
+  if (!(await canChat(defaultUrl, { chatModel: ollamaModel ?? '', embeddingModel }))) return { name: 'builtin' }
   await mkdir(join(dataDir, 'llm'), { recursive: true })
-  await writeFile(marker, `${usualUrl}\n`)
-  return usual
+  await writeFile(marker, `${defaultUrl}\n`)
+  return ollama
 }
 
 async function canChat(url: string, wanted: { chatModel: string; embeddingModel: string }): Promise<boolean> {

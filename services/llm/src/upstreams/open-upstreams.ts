@@ -1,23 +1,24 @@
+import type { Log } from '@collabry/runtime/log'
 import type { LlmConfig } from '../config'
 import { withFallback } from '../models/fallback'
 import type { ModelLimits } from '../models/http/limits'
-import { breathing } from '../models/http/read-pacing'
+import { readPacing } from '../models/http/read-pacing'
 import type { Model } from '../models/model'
 import type { Provider } from './choose-provider'
 
-/** The model of the service, and what the admission of answers needs to know of the servers behind it. */
+/** The model of the service, and the capacity of its servers, by which answers are admitted. */
 export interface Upstreams {
   model: Model
   places(): number
-  /** Servers that are up. */
+  /** Number of reachable servers. */
   up(): number
   onChange(): void
   onFailOver(): void
 }
 
-/** A model that must be told to be away within 300 ms is knocked at for this long. */
+/** Time limit of a connectivity probe: an unavailable model must be reported within 300 ms. */
 const CONNECT_MS = 200
-/** The gateway's /health answers within 2.5 s, whatever hangs. */
+/** Less than the 2.5 s within which the gateway's /health must answer. */
 const STATUS_MS = 1_500
 const CATALOGUE_MS = 15_000
 
@@ -29,13 +30,14 @@ export const oneModel = (model: Model): Upstreams => ({
   onFailOver: () => {},
 })
 
-/** Opens what was chosen: one model an address, balanced. */
+/** Opens the chosen provider: one model per address, balanced. */
 export async function openUpstreams(
   provider: Provider,
   config: LlmConfig,
+  log: Log,
   limits: Partial<ModelLimits> = {},
 ): Promise<Upstreams> {
-  // Loaded only where it answers: its word lists would cost every process memory.
+  // Loaded only when it is used, since its word lists take memory.
   const builtin = async () => (await import('../models/builtin')).builtinModel()
   if (provider.name === 'builtin') return oneModel(await builtin())
   const open = await opener(provider.name, config, {
@@ -55,6 +57,7 @@ export async function openUpstreams(
       runningMax: config.upstreamGenerationsMax,
       onChange: () => opened.onChange(),
       onFailOver: () => opened.onFailOver(),
+      log,
     },
   )
   const model = config.llmFallback === 'builtin' ? withFallback(balanced, await builtin()) : balanced
@@ -65,11 +68,11 @@ export async function openUpstreams(
 /** Makes the model of one address; only the driver that is used is loaded. */
 async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: ModelLimits): Promise<(url: string) => Model> {
   const { embeddingModel } = config
-  const breath = breathing()
+  const pacing = readPacing()
   if (name === 'ollama') {
     const { ollamaModel } = await import('../models/ollama/ollama')
     const wanted = { chatModel: config.ollamaModel ?? '', embeddingModel }
-    return (url) => ollamaModel({ url, wanted, contextTokensMax: config.ollamaNumCtx, limits, breath })
+    return (url) => ollamaModel({ url, wanted, contextTokensMax: config.ollamaNumCtx, limits, pacing })
   }
   const { openaiModel } = await import('../models/openai/openai')
   const wanted = {
@@ -78,5 +81,5 @@ async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: Mode
     contextTokensMax: config.openaiContextTokens,
     callsTools: config.openaiTools,
   }
-  return (url) => openaiModel({ server: { url, apiKey: config.openaiApiKey ?? '' }, wanted, limits, breath })
+  return (url) => openaiModel({ server: { url, apiKey: config.openaiApiKey ?? '' }, wanted, limits, pacing })
 }

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 
 export interface Load {
-  /** What is hashed; the same in every replica. */
+  /** Hashed to rank servers, so it is the same in every replica. */
   id: string
   running: number
   isUp: boolean
 }
 
-/** A session leaves its server when that has this much more than its share. */
+/** A session moves to another server when its own has more than this multiple of its share. */
 const SHARE_MAX = 1.25
 
 /**
- * The order in which to try the servers. A conversation goes where it went before, because its beginning is cached there
- * (rendezvous hashing: a server that comes or goes moves only its own sessions), unless that server is full or has far more
- * than its share; one without a session goes where least runs. Those that are down come last, in case all are.
+ * The order in which to try the servers. A session goes to the same server each time, because its prefix is cached there
+ * (rendezvous hashing: adding or removing a server moves only its own sessions), unless that server is full or overloaded. A
+ * request without a session goes to the server with the fewest running answers. Servers that are down come last.
  */
-export function orderOf<Server extends Load>(
+export function routingOrder<Server extends Load>(
   servers: readonly Server[],
   sessionId: string | undefined,
   runningMax: number,

@@ -3,16 +3,16 @@ import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'co
 import type { Model } from '../models/model'
 import type { Load } from './routing'
 
-/** One model server, how it does, and its circuit breaker. */
+/** One model server, its load and its circuit breaker. */
 export interface Upstream extends Load {
   model: Model
-  /** Begins an answer; refuses at once with `unavailable` while the circuit is open. */
+  /** Starts an answer; throws `unavailable` at once while the circuit is open. */
   guarded<T>(call: () => Promise<T>): Promise<T>
-  /** Any other call. It neither opens nor closes the circuit: embeddings may go well where answers do not, and the reverse. */
+  /** Any other call. It neither opens nor closes the circuit: embeddings may work while answers do not, and the reverse. */
   tried<T>(call: () => Promise<T>): Promise<T>
-  /** Asks for its state and remembers it; this alone closes an open circuit. */
+  /** Reads and stores its state; only this closes an open circuit. */
   check(): Promise<void>
-  /** Whether only `check` gets through. */
+  /** Whether the circuit is open, so that only `check` reaches the server. */
   isBroken(): boolean
 }
 
@@ -20,12 +20,12 @@ const FAILURES_MAX = 5
 const OPEN_MS = 500
 
 export function upstream(id: string, model: Model): Upstream {
-  const breaker = circuitBreaker(handleWhen(isItsFault), {
+  const breaker = circuitBreaker(handleWhen(isServerFault), {
     halfOpenAfter: OPEN_MS,
     breaker: new ConsecutiveBreaker(FAILURES_MAX),
   })
   const isBroken = () => breaker.state !== CircuitState.Closed
-  const noticing = async <T>(call: () => Promise<T>): Promise<T> => {
+  const noteFailure = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await call()
     } catch (error) {
@@ -40,11 +40,11 @@ export function upstream(id: string, model: Model): Upstream {
     isUp: true,
     isBroken,
     async guarded(call) {
-      // A real request is no test of whether the server is back: it could hang for as long as a first token may take.
+      // A request does not test whether the server is back: it could hang for as long as a first token may take.
       if (isBroken()) throw broken()
-      return noticing(() => breaker.execute(call))
+      return noteFailure(() => breaker.execute(call))
     },
-    tried: noticing,
+    tried: noteFailure,
     async check() {
       const ask = async () => {
         const { state, detail } = await model.status()
@@ -62,17 +62,17 @@ export function upstream(id: string, model: Model): Upstream {
 
 const RETRY_MS = 1_000
 
-/** Whether an error says that the server, and not the request, is at fault. */
-function isItsFault(error: unknown): boolean {
+/** Whether the server, and not the request, is at fault. */
+function isServerFault(error: unknown): boolean {
   const { code } = toAppError(error)
   return code === 'timeout' || code === 'upstream_error' || isUnreachable(error)
 }
 
-/** A missing model is `unavailable` too, but no reason to leave the server alone: only what may soon be over says when to retry. */
+/** Excludes a missing model, which is `unavailable` too: only conditions that may pass have a retry time. */
 const isUnreachable = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'unavailable' && error.retryAfterMs !== undefined
 
 const broken = () =>
-  new AppError('unavailable', 'The model server failed several times and is left alone for a moment; try again shortly.', {
+  new AppError('unavailable', 'The model server failed several times and is not used for a moment; try again shortly.', {
     retryAfterMs: RETRY_MS,
   })

@@ -1,25 +1,26 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Refusal } from './request'
 
 export const tooSlow = () => new AppError('timeout', 'The model did not begin to answer in time; try again.')
 export const stalled = () => new AppError('timeout', 'The model stopped in the middle of its answer; try again.')
 
-/** Any failure of a call that has no code yet: a broken connection, or an answer of the wrong shape. */
+/** A failure of a call that has no code yet: a broken connection, or an answer of the wrong shape. */
 export const brokenAnswer = (cause: unknown): AppError =>
   new AppError('upstream_error', 'The answer of the model broke off; try again.', { cause })
 
-/** How a chat is refused. An unknown model asked for by name is the caller's mistake; the configured one missing is ours. */
+/** Refusals of a chat. An unknown model is the caller's mistake if the caller named it, ours if it is the configured one. */
 export const chatRefusal =
   (model: string, isConfigured: boolean): Refusal =>
-  (status, words) => {
-    if (status === 400 && /tool|function/i.test(words)) return wrongField('tools_json', 'this model cannot call functions')
-    const cannotChat = status === 400 && /does not support chat/.test(words)
+  (status, message) => {
+    if (status === 400 && /tool|function/i.test(message)) return fieldError('tools_json', 'this model cannot call functions')
+    const cannotChat = status === 400 && /does not support chat/.test(message)
     if (status === 404 || cannotChat) {
       if (isConfigured) return new AppError('unavailable', 'The chat model is not installed on the model server.')
-      return wrongField('model', cannotChat ? 'this model cannot chat' : 'no such model is installed', model)
+      return fieldError('model', cannotChat ? 'this model cannot chat' : 'no such model is installed', model)
     }
-    if (status === 400 && /context (length|size|window)|too long/i.test(words))
-      return wrongField('messages', 'longer than the window of the model; shorten it')
+    if (status === 400 && /context (length|size|window)|too long/i.test(message))
+      return fieldError('messages', 'longer than the window of the model; shorten it')
     return (
       busy(status) ?? new AppError('upstream_error', 'The model failed; try again.', { cause: new Error(`status ${status}`) })
     )
@@ -36,7 +37,7 @@ export const embedRefusal: Refusal = (status) => {
 export const listRefusal: Refusal = (status) =>
   busy(status) ?? new AppError('upstream_error', `The model server answers with status ${status}.`)
 
-export const whyUnhealthy = (error: unknown): string =>
+export const unhealthyDetail = (error: unknown): string =>
   toAppError(error).code === 'unavailable'
     ? 'The model server cannot be reached.'
     : 'The model server does not answer as it should.'
@@ -46,6 +47,3 @@ function busy(status: number): AppError | undefined {
   if (status !== 429 && status !== 503) return undefined
   return new AppError('overloaded', 'The model server is busy; try again shortly.', { retryAfterMs: 2_000 })
 }
-
-const wrongField = (field: string, message: string, cause?: string) =>
-  new AppError('validation_error', `${field}: ${message}.`, { cause, fields: [{ field, message }] })

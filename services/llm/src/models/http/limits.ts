@@ -1,13 +1,13 @@
-/** How long each step may take. */
+/** Time limits of the steps of a call to a model server. */
 export interface ModelLimits {
-  /** Until something accepts the connection. */
+  /** Until a connection is accepted. */
   connectMs: number
   firstTokenMs: number
   /** Between tokens. */
   idleMs: number
   totalMs: number
-  /** Until the server has said what it has, to who asks how it does. */
+  /** For the list of models, when it is read for the status of the service. */
   statusMs: number
-  /** The same, to who wants an answer: a server that loads a model or is short of cores may take many seconds. */
+  /** The same, when an answer needs it. A server that loads a model or is short of cores may take many seconds. */
   catalogueMs: number
 }

@@ -1,12 +1,12 @@
 import type { GeneratePart } from '../model'
 
-export type SaidPart = Extract<GeneratePart, { text: string }>
+export type TextPart = Extract<GeneratePart, { text: string }>
 
-/** Longest text that is put together: what is longer leaves in several messages. */
+/** Texts are merged up to this length; longer ones stay several parts. */
 const CHARS_MAX = 65_536
 
-/** Adds a piece to what came together with it: everything behind costs by the part. Anything but a text says nothing. */
-export function say(parts: SaidPart[], type: SaidPart['type'], text: unknown): void {
+/** Appends a delta to those that arrived with it; deltas of one type become one part. Anything but a text is ignored. */
+export function mergeDelta(parts: TextPart[], type: TextPart['type'], text: unknown): void {
   if (typeof text !== 'string' || text === '') return
   const last = parts.at(-1)
   if (last?.type === type && last.text.length + text.length <= CHARS_MAX) last.text += text

@@ -1,28 +1,28 @@
 import { expect, test } from 'bun:test'
-import { breathing } from './read-pacing'
+import { readPacing } from './read-pacing'
 
-function breathOf(answers: number) {
-  const breath = breathing()
-  const leaves = Array.from({ length: answers }, () => breath.join())
-  return { breath, leave: () => leaves.pop()?.() }
+function pacingOf(answers: number) {
+  const pacing = readPacing()
+  const ends = Array.from({ length: answers }, () => pacing.add())
+  return { pacing, end: () => ends.pop()?.() }
 }
 
-test('few answers take no breath', () => {
-  expect(breathOf(32).breath.take()).toBeUndefined()
+test('few answers make no pauses', () => {
+  expect(pacingOf(32).pacing.pause()).toBeUndefined()
 })
 
-test('many answers breathe together, and again after that', async () => {
-  const { breath } = breathOf(64)
-  const first = breath.take()
-  expect(breath.take()).toBe(first)
+test('many answers share one pause, and the next one after it', async () => {
+  const { pacing } = pacingOf(64)
+  const first = pacing.pause()
+  expect(pacing.pause()).toBe(first)
   await first
-  const second = breath.take()
+  const second = pacing.pause()
   expect(second).not.toBe(first)
   await second
 })
 
-test('who has ended counts no more', () => {
-  const { breath, leave } = breathOf(33)
-  leave()
-  expect(breath.take()).toBeUndefined()
+test('an answer that has ended counts no more', () => {
+  const { pacing, end } = pacingOf(33)
+  end()
+  expect(pacing.pause()).toBeUndefined()
 })

@@ -1,43 +1,43 @@
-/** So few answers stream at once that each text can go on the moment it comes. */
-const ANSWERS_FREE = 32
-/** For so many answers more, an answer takes a breath of one more millisecond. */
+/** Up to this many answers stream without pauses. */
+const UNPACED_ANSWERS = 32
+/** Above that, every further answers of this number make each pause longer by 1 ms. */
 const ANSWERS_PER_MS = 3
-/** Half of the pause that a reader is said never to see (200 ms). */
-const BREATH_MS_MAX = 100
+/** Half of the longest gap (200 ms) that a reader is promised. */
+const PAUSE_MS_MAX = 100
 
-/** The breath of all answers that stream over a wire. */
-export interface Breath {
-  /** One answer more streams, until the returned function is called. */
-  join(): () => void
-  /** Before an answer reads on: waits, when many stream. */
-  take(): Promise<void> | undefined
+/** Paces how often all answers of a process read from their model servers. */
+export interface ReadPacing {
+  /** Counts one more streaming answer, until the returned function is called. */
+  add(): () => void
+  /** The pause before an answer reads on; undefined while few answers stream. */
+  pause(): Promise<void> | undefined
 }
 
 /**
- * The breath an answer takes after a text before it looks for the next one: what the model said meanwhile then comes as one
- * text, and costs once on its way through two processes. The more answers stream, the longer it is, so that a busy core does
- * fewer and larger steps instead of falling behind. All breathe together, which lets their messages share packets.
+ * After a text an answer pauses before it reads the next one. All text that the model produces meanwhile then arrives as one,
+ * and crosses two processes at the cost of one. The pause grows with the number of answers, so that a busy core does fewer and
+ * larger steps instead of falling behind. All answers share one pause, so that their messages share packets.
  */
-export function breathing(): Breath {
+export function readPacing(): ReadPacing {
   let answers = 0
-  let together: Promise<void> | undefined
+  let shared: Promise<void> | undefined
   return {
-    join() {
+    add() {
       answers++
       return () => {
         answers--
       }
     },
-    take() {
-      const ms = Math.min(BREATH_MS_MAX, (answers - ANSWERS_FREE) / ANSWERS_PER_MS)
+    pause() {
+      const ms = Math.min(PAUSE_MS_MAX, (answers - UNPACED_ANSWERS) / ANSWERS_PER_MS)
       if (ms <= 0) return undefined
-      together ??= new Promise((resolve) => {
+      shared ??= new Promise((resolve) => {
         setTimeout(() => {
-          together = undefined
+          shared = undefined
           resolve()
         }, ms)
       })
-      return together
+      return shared
     },
   }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
-import { thoughts } from './reasoning-tags'
+import { reasoningTags } from './reasoning-tags'
 
 /** The text and the reasoning of an answer that comes in these pieces. */
 function read(pieces: string[]) {
-  const { push, flush } = thoughts()
+  const { push, flush } = reasoningTags()
   const parts = [...pieces.flatMap((text) => [...push([{ type: 'text', text }])]), ...flush()]
   for (const part of parts) expect(part.text).not.toBe('')
   const of = (type: string) => parts.map((part) => (part.type === type ? part.text : '')).join('')
@@ -22,19 +22,19 @@ const answers: [string, string, string][] = [
   ['', '', ''],
 ]
 
-test.each(answers)('%j is told apart alike, however it is cut', (answer, reasoning, text) => {
+test.each(answers)('%j is separated alike, however it is split', (answer, reasoning, text) => {
   expect(read([answer])).toEqual({ text, reasoning })
   expect(read([...answer])).toEqual({ text, reasoning })
   for (let at = 1; at < answer.length; at++) expect(read([answer.slice(0, at), answer.slice(at)])).toEqual({ text, reasoning })
 })
 
-test('text goes on at once where it can be no tag', () => {
-  const { push } = thoughts()
+test('text that can be no tag is passed on at once', () => {
+  const { push } = reasoningTags()
   expect([...push([{ type: 'text', text: ' So' }])]).toEqual([{ type: 'text', text: ' So' }])
   expect([...push([{ type: 'text', text: ' <thi' }])]).toEqual([{ type: 'text', text: ' <thi' }])
 })
 
-test('blanks without end are not collected', () => {
-  const { push } = thoughts()
+test('endless white space is not held back', () => {
+  const { push } = reasoningTags()
   expect([...push(Array.from({ length: 100 }, () => ({ type: 'text', text: '\n' })))].length).toBeGreaterThan(30)
 })

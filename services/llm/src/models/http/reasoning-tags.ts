@@ -1,57 +1,58 @@
-import type { SaidPart } from './merge-deltas'
+import type { TextPart } from './merge-deltas'
 
-/** How models write where their thoughts begin and end, when their server does not tell them apart. */
+/** Tags around the reasoning of models whose server does not separate it from the answer. */
 const TAGS = [
   ['<think>', '</think>'],
   ['<thinking>', '</thinking>'],
   ['[THINK]', '[/THINK]'],
 ] as const
 
-/** Blanks that may come before the tag; an answer that goes on with blanks is an answer. */
+/** White space allowed before the opening tag. Text after more of it is the answer. */
 const BLANKS_MAX = 64
 
 /**
- * Makes the thoughts at the beginning of an answer, between tags, into reasoning; the tags and the blanks behind them are
- * nobody's words. Tags anywhere else are text. Held back is no more than what may become a tag, wherever the text is cut.
+ * Turns tagged text at the beginning of an answer into reasoning, and drops the tags and the white space after them. Tags
+ * anywhere else are text. No more is held back than may still become a tag, wherever the text is split.
  */
-export function thoughts() {
-  let place: 'beginning' | 'thoughts' | 'behind them' | 'answer' = 'beginning'
+export function reasoningTags() {
+  let state: 'start' | 'reasoning' | 'after reasoning' | 'answer' = 'start'
   let held = ''
   let closing = ''
 
-  /** What can be said of `held` by now. */
-  function* read(): Generator<SaidPart> {
-    if (place === 'beginning') {
+  /** Emits the part of `held` that is decided. */
+  function* read(): Generator<TextPart> {
+    if (state === 'start') {
       const text = held.trimStart()
       const tag = TAGS.find(([opening]) => text.startsWith(opening))
       if (tag) {
         held = text.slice(tag[0].length)
         closing = tag[1]
-        place = 'thoughts'
-      } else if (held.length > BLANKS_MAX || !TAGS.some(([opening]) => opening.startsWith(text))) place = 'answer'
+        state = 'reasoning'
+      } else if (held.length > BLANKS_MAX || !TAGS.some(([opening]) => opening.startsWith(text))) state = 'answer'
     }
-    if (place === 'thoughts') {
+    if (state === 'reasoning') {
       const end = held.indexOf(closing)
-      const thought = end < 0 ? held.slice(0, held.length - beginningAtEnd(held, closing)) : held.slice(0, end)
-      if (thought !== '') yield { type: 'reasoning', text: thought }
-      held = held.slice(thought.length + (end < 0 ? 0 : closing.length))
-      if (end >= 0) place = 'behind them'
+      const text = end < 0 ? held.slice(0, held.length - partialTagLength(held, closing)) : held.slice(0, end)
+      if (text !== '') yield { type: 'reasoning', text }
+      held = held.slice(text.length + (end < 0 ? 0 : closing.length))
+      if (end >= 0) state = 'after reasoning'
     }
-    if (place === 'behind them') {
+    if (state === 'after reasoning') {
       held = held.trimStart()
-      if (held !== '') place = 'answer'
+      if (held !== '') state = 'answer'
     }
-    if (place === 'answer') yield* rest()
+    if (state === 'answer') yield* flush()
   }
 
-  function* rest(): Generator<SaidPart> {
-    if (held !== '') yield { type: place === 'thoughts' ? 'reasoning' : 'text', text: held }
+  /** Emits the text that is still held back; called at the end of the answer. */
+  function* flush(): Generator<TextPart> {
+    if (held !== '') yield { type: state === 'reasoning' ? 'reasoning' : 'text', text: held }
     held = ''
   }
 
   return {
-    *push(parts: SaidPart[]): Generator<SaidPart> {
-      if (place === 'answer') return yield* parts
+    *push(parts: TextPart[]): Generator<TextPart> {
+      if (state === 'answer') return yield* parts
       for (const part of parts) {
         if (part.type === 'reasoning') yield part
         else {
@@ -60,13 +61,12 @@ export function thoughts() {
         }
       }
     },
-    /** What was held back, at the end of the answer. */
-    flush: rest,
+    flush,
   }
 }
 
-/** How much at the end of a text may be the beginning of the tag. */
-function beginningAtEnd(text: string, tag: string): number {
+/** Length of the end of the text that may be the beginning of the tag. */
+function partialTagLength(text: string, tag: string): number {
   let length = Math.min(tag.length - 1, text.length)
   while (!tag.startsWith(text.slice(text.length - length))) length--
   return length

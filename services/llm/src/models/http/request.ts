@@ -1,25 +1,26 @@
 import { AppError } from '@collabry/runtime/errors'
+import { readBytes } from '@collabry/runtime/validation'
 import type { Call } from './call'
 
 const ERROR_BYTES_MAX = 64 * 1024
 
-/** How a refusal of the model server is told to the caller: by status and the server's own words. */
-export type Refusal = (status: number, words: string) => AppError
+/** Makes the error for a refusal of the model server, from its status and its message. */
+export type Refusal = (status: number, message: string) => AppError
 
-/** Sends a request that lives and dies with its call. Anything but a 2xx with a body is thrown. */
+/** Sends a request that ends with its call. Throws for anything but a 2xx with a body. */
 export async function request(
   call: Call,
   refusal: Refusal,
   input: string | URL | Request,
   init: RequestInit,
 ): Promise<{ headers: Headers; body: ReadableStream<Uint8Array> }> {
-  // Bun gives up a silent response after five minutes by itself; the deadlines of the call decide here.
+  // Bun aborts a silent response after five minutes; `timeout: false` leaves that to the deadlines of the call.
   const response = await fetch(input, { ...init, signal: call.signal, redirect: 'error', timeout: false } as RequestInit).catch(
     (cause: unknown) => {
       throw unreachable(cause)
     },
   )
-  if (!response.ok) throw refusal(response.status, await errorWords(response))
+  if (!response.ok) throw refusal(response.status, await errorMessage(response))
   if (!response.body) throw new AppError('upstream_error', 'The model server sent an empty answer.')
   return { headers: response.headers, body: response.body }
 }
@@ -27,26 +28,17 @@ export async function request(
 export const unreachable = (cause?: unknown): AppError =>
   new AppError('unavailable', 'The model server cannot be reached; try again shortly.', { cause, retryAfterMs: 1_000 })
 
-/** The server's sentence: `{"error": "…"}` as Ollama says it, `{"error": {"message": "…"}}` as the others do. */
-async function errorWords(response: Response): Promise<string> {
+/** The server's message: `{"error": "…"}` from Ollama, `{"error": {"message": "…"}}` from others; empty: none. */
+async function errorMessage(response: Response): Promise<string> {
   if (!response.body) return ''
-  const text = new TextDecoder().decode(await readBytes(response.body, ERROR_BYTES_MAX))
+  const text = new TextDecoder().decode(await readBytes(response.body, ERROR_BYTES_MAX, answerTooLarge))
   try {
     const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown }
-    const words = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : (error ?? message)
-    return typeof words === 'string' ? words : ''
+    const found = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : (error ?? message)
+    return typeof found === 'string' ? found : ''
   } catch {
     return ''
   }
 }
 
-export async function readBytes(body: ReadableStream<Uint8Array>, bytesMax: number): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of body) {
-    length += part.length
-    if (length > bytesMax) throw new AppError('upstream_error', 'The model server sent more than any answer has.')
-    parts.push(part)
-  }
-  return new Uint8Array(Buffer.concat(parts))
-}
+export const answerTooLarge = () => new AppError('upstream_error', 'The answer of the model server is too large.')

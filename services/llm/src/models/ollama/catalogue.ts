@@ -1,14 +1,15 @@
+import { LRUCache } from 'lru-cache'
 import { openCall } from '../http/call'
 import { brokenAnswer, listRefusal } from '../http/errors'
 import { ollamaFor } from './transport'
 
-/** What is installed on the model server. */
+/** The models that are installed on a server. */
 export interface Catalogue {
   chatModel: string
   embeddingModel: string
   embeddingDimension: number
   models: string[]
-  /** The window the chat model was made for; 0: unknown. */
+  /** The window that the chat model was made for; 0: unknown. */
   contextLength: number
   callsTools: boolean
 }
@@ -19,37 +20,36 @@ export interface Wanted {
   embeddingModel: string
 }
 
-const KINDS_MAX = 256
+const DETAILS_MAX = 256
 
-/** What does not change in a model while its digest is the same. */
-interface Kind {
+/** Properties of a model that change only with its digest. */
+interface ModelDetails {
   chats: boolean
   callsTools: boolean
   dimension: number
   contextLength: number
 }
 
-/** Reads the catalogue; only what is new is asked for in detail. `ms` bounds all of it. */
+/** Reads the catalogue; details are read only for models that are new. `ms` limits the whole of it. */
 export function catalogueReader(url: string, wanted: Wanted): (ms: number, signal: AbortSignal) => Promise<Catalogue> {
-  const kinds = new Map<string, Kind>()
+  const details = new LRUCache<string, ModelDetails>({ max: DETAILS_MAX })
 
   return async (ms, signal) => {
     const call = openCall(signal, ms)
     const ollama = ollamaFor(url, call, listRefusal)
-    const kindOf = async (name: string, digest: string) => {
+    const detailsOf = async (name: string, digest: string) => {
       const key = `${name}@${digest}`
-      const known = kinds.get(key)
+      const known = details.get(key)
       if (known) return known
       const { capabilities, model_info } = await ollama.show({ model: name })
-      const kind = {
+      const read = {
         chats: capabilities.includes('completion'),
         callsTools: capabilities.includes('tools'),
         dimension: numberOf(model_info, 'embedding_length'),
         contextLength: numberOf(model_info, 'context_length'),
       }
-      if (kinds.size >= KINDS_MAX) kinds.clear()
-      kinds.set(key, kind)
-      return kind
+      details.set(key, read)
+      return read
     }
     try {
       const { models } = await ollama.list()
@@ -57,11 +57,11 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
       const embedding = models.find(({ name }) => isSame(name, wanted.embeddingModel))
       let chatModel = names.find((name) => wanted.chatModel !== '' && isSame(name, wanted.chatModel)) ?? ''
       for (const { name, digest } of models) {
-        if (wanted.chatModel === '' && chatModel === '' && (await kindOf(name, digest)).chats) chatModel = name
+        if (wanted.chatModel === '' && chatModel === '' && (await detailsOf(name, digest)).chats) chatModel = name
       }
       const installed = models.find(({ name }) => name === chatModel)
-      const chat = installed ? await kindOf(chatModel, installed.digest) : undefined
-      const embeddingDimension = embedding ? (await kindOf(embedding.name, embedding.digest)).dimension : 0
+      const chat = installed ? await detailsOf(chatModel, installed.digest) : undefined
+      const embeddingDimension = embedding ? (await detailsOf(embedding.name, embedding.digest)).dimension : 0
       call.finished()
       return {
         chatModel,
@@ -81,8 +81,17 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
 
 const isSame = (installed: string, wanted: string) => installed === wanted || installed === `${wanted}:latest`
 
-/** Model facts are named by their architecture: `gemma3.context_length`. */
+/** Properties are named after the architecture of the model: `gemma3.context_length`. */
 export function numberOf(info: unknown, name: string): number {
   const found = Object.entries((info ?? {}) as Record<string, unknown>).find(([key]) => key.endsWith(`.${name}`))
   return typeof found?.[1] === 'number' ? found[1] : 0
+}
+
+/** `host`, `host:port` or a URL → a URL without a slash at its end. */
+export function ollamaUrl(address: string): string {
+  const url = new URL(address.includes('://') ? address : `http://${address}`)
+  if (!address.includes('://') && url.port === '') url.port = '11434'
+  // OLLAMA_HOST=0.0.0.0 makes the server listen on all addresses; a client can't connect to that one.
+  if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1'
+  return url.href.replace(/\/+$/, '')
 }

@@ -1,19 +1,19 @@
 import type { ChatResponse, Message, ToolCall as OllamaToolCall } from 'ollama'
 import { openCall } from '../http/call'
-import { knocker } from '../http/connectivity-probe'
+import { connectivityProbe } from '../http/connectivity-probe'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ModelLimits } from '../http/limits'
-import { type SaidPart, say } from '../http/merge-deltas'
-import type { Breath } from '../http/read-pacing'
-import { thoughts } from '../http/reasoning-tags'
+import { mergeDelta, type TextPart } from '../http/merge-deltas'
+import type { ReadPacing } from '../http/read-pacing'
+import { reasoningTags } from '../http/reasoning-tags'
 import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall } from '../model'
 import { openChat } from './transport'
 
 const TOOL_CALLS_MAX = 128
 
-/** Streams one chat; see the port for its promises. */
-export function chatStream({ url, limits, breath }: { url: string; limits: ModelLimits; breath: Breath }) {
-  const door = knocker(url, limits.connectMs)
+/** Streams one chat, as the port of models specifies. */
+export function chatStream({ url, limits, pacing }: { url: string; limits: ModelLimits; pacing: ReadPacing }) {
+  const connectivity = connectivityProbe(url, limits.connectMs)
 
   return async function* chat(
     { model, contextTokensMax }: { model: string; contextTokensMax: number },
@@ -21,17 +21,17 @@ export function chatStream({ url, limits, breath }: { url: string; limits: Model
     signal: AbortSignal,
   ): AsyncGenerator<GeneratePart> {
     const call = openCall(signal, limits.totalMs)
-    const leave = breath.join()
+    const release = pacing.add()
     const toolCalls: ToolCall[] = []
-    const { push, flush } = thoughts()
+    const { push, flush } = reasoningTags()
     try {
-      door.knock().catch(call.fail)
+      connectivity.check().catch(call.fail)
       const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax) }
       const starting = openChat(url, call, chatRefusal(model, request.model === ''), asked)
-      const lines = await call.within(limits.firstTokenMs, tooSlow, starting)
-      let answers = await call.within(limits.firstTokenMs, tooSlow, lines())
+      const lines = await call.step(limits.firstTokenMs, tooSlow, starting)
+      let answers = await call.step(limits.firstTokenMs, tooSlow, lines())
       for (;;) {
-        door.heard()
+        connectivity.confirm()
         if (answers.length === 0) throw brokenAnswer('the stream ended without a done line')
         const { parts, last } = readAnswers(answers, toolCalls)
         for (const part of push(parts)) yield part
@@ -42,28 +42,28 @@ export function chatStream({ url, limits, breath }: { url: string; limits: Model
           yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
           return
         }
-        await breath.take()
-        answers = await call.within(limits.idleMs, stalled, lines())
+        await pacing.pause()
+        answers = await call.step(limits.idleMs, stalled, lines())
       }
     } catch (error) {
       throw call.failure(error, brokenAnswer)
     } finally {
-      leave()
+      release()
       call.close()
     }
   }
 }
 
-/** What lines that came together say, up to the one that ends the answer; calls of functions are added to `toolCalls`. */
+/** The text of lines that arrived together, up to the line that ends the answer; tool calls are added to `toolCalls`. */
 function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], toolCalls: ToolCall[]) {
-  const parts: SaidPart[] = []
+  const parts: TextPart[] = []
   for (const answer of answers) {
     if (answer.error !== undefined) throw brokenAnswer(answer.error)
     const { thinking, content, tool_calls = [] } = answer.message ?? {}
-    say(parts, 'reasoning', thinking)
-    say(parts, 'text', content)
+    mergeDelta(parts, 'reasoning', thinking)
+    mergeDelta(parts, 'text', content)
     for (const made of tool_calls) toolCalls.push(toolCall(made, toolCalls.length))
-    if (toolCalls.length > TOOL_CALLS_MAX) throw brokenAnswer('more calls than any answer has')
+    if (toolCalls.length > TOOL_CALLS_MAX) throw brokenAnswer('too many tool calls')
     if (answer.done) return { parts, last: answer }
   }
   return { parts, last: undefined }
@@ -72,7 +72,7 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
 const bodyOf = ({ messages, jsonSchema, tools }: GenerateRequest) => ({
   messages: messages.map(toMessage),
   ...(jsonSchema ? { format: jsonSchema } : {}),
-  // Ollama has no choice of tools: leaving them out is how none is called.
+  // Ollama has no tool choice; without tools the model calls none.
   ...(tools && tools.choice !== 'none' ? { tools: tools.definitions } : {}),
 })
 
@@ -91,7 +91,7 @@ const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage): Messa
     : {}),
 })
 
-/** Older servers give their calls no ids. */
+/** Older servers send no ids. */
 const toolCall = (made: OllamaToolCall & { id?: unknown }, index: number): ToolCall => ({
   id: typeof made.id === 'string' && made.id !== '' ? made.id : `call_${index}`,
   name: String(made.function.name),

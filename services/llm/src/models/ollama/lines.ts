@@ -1,28 +1,28 @@
 import { AppError } from '@collabry/runtime/errors'
 
-/** Bun's readers have more methods than the standard's. */
+/** Bun's readers have more methods than the standard's; this is the part that is used. */
 interface BodyReader {
   read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
 }
 
-/** Longest line of a stream: far above any token, far below what would hurt. */
+/** Longest line of a stream: far above any token, and small enough to be held in memory. */
 export const LINE_BYTES_MAX = 1024 * 1024
 
 const NEWLINE = 10
 
 /**
- * Reads a body of JSON lines: each call gives the objects of all lines that have come whole, at least one; none: the body has
- * ended. Not by the client's own reading, which parses each line on its own way through four streams, collects a line of any
- * length, skips what is no JSON, prints it on the console, and takes half a line at the end for nothing.
+ * Reads a body of JSON lines. Each call returns the objects of all complete lines, at least one; none: the body has ended.
+ * The reader of the Ollama client is not used: it passes each line through four streams, holds lines of any length, skips
+ * lines that are no JSON and prints them on the console, and ignores an incomplete last line.
  */
 export function lineReader(reader: BodyReader): () => Promise<object[]> {
   let held: Uint8Array[] = []
   let heldBytes = 0
 
-  /** The whole lines of what has come; what follows them is held. */
+  /** The complete lines of a chunk and of what was held before it; the rest is held. */
   const take = (chunk: Uint8Array): string => {
     const end = chunk.lastIndexOf(NEWLINE) + 1
-    if (heldBytes + (end === 0 ? chunk.length : chunk.indexOf(NEWLINE)) > LINE_BYTES_MAX) throw nonsense()
+    if (heldBytes + (end === 0 ? chunk.length : chunk.indexOf(NEWLINE)) > LINE_BYTES_MAX) throw malformed()
     const whole = chunk.subarray(0, end)
     const lines = end === 0 ? '' : decoder.decode(held.length === 0 ? whole : Buffer.concat([...held, whole]))
     if (end > 0) held = []
@@ -35,7 +35,7 @@ export function lineReader(reader: BodyReader): () => Promise<object[]> {
   return async () => {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done && heldBytes > 0) throw nonsense()
+      if (done && heldBytes > 0) throw malformed()
       if (done || !value) return []
       const objects = take(value)
         .split('\n')
@@ -52,10 +52,10 @@ function parse(line: string): object {
   try {
     value = JSON.parse(line)
   } catch {
-    throw nonsense()
+    throw malformed()
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw nonsense()
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed()
   return value
 }
 
-const nonsense = () => new AppError('upstream_error', 'The model server sent something that is no answer; try again.')
+const malformed = () => new AppError('upstream_error', 'The answer of the model server is malformed; try again.')

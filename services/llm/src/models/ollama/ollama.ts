@@ -1,82 +1,96 @@
+import { withAbort } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
-import { whyUnhealthy } from '../http/errors'
+import { memoizeTtl } from '@collabry/runtime/memoize-ttl'
+import { runCall, type ServerLimits } from '../http/call'
+import { probe } from '../http/connectivity-probe'
+import { chatRefusal, unhealthyDetail } from '../http/errors'
 import type { ModelLimits } from '../http/limits'
-import { reach } from '../http/reach'
-import { type Breath, breathing } from '../http/read-pacing'
-import { remembered } from '../http/remembered'
-import { whileAsked } from '../http/while-asked'
+import { type ReadPacing, readPacing } from '../http/read-pacing'
 import type { Model, ModelStatus } from '../model'
-import { type Catalogue, catalogueReader, type Wanted } from './catalogue'
+import { type Catalogue, catalogueReader, numberOf, type Wanted } from './catalogue'
 import { chatStream } from './chat'
+import { ollamaFor } from './transport'
 import { embedBatch } from './vectors'
-import { readWindow } from './windows'
 
 interface Options {
   url: string
   wanted: Wanted
+  /** Window asked for; a model's own window is never exceeded. */
   contextTokensMax: number
   limits: ModelLimits
-  /** Shared with the other servers; left out: its own. */
-  breath?: Breath
+  /** Shared with the other servers. Default: one of its own. */
+  pacing?: ReadPacing
 }
 
-/** A reading of the catalogue serves status and model names for this long. */
-const FRESH_MS = 500
-/** A model is seldom replaced under its name, and its window seldom changes with that. */
-const WINDOW_FRESH_MS = 300_000
+/** The catalogue is read again for the status and the names of models after this time. */
+const CATALOGUE_TTL_MS = 500
+/** A window changes only when a model is replaced under its name, which is rare. */
+const WINDOW_TTL_MS = 300_000
 const EMBED_MS = 120_000
 
-/** Models of one Ollama server. Nothing is asked of it before it is needed: a server that hangs delays no start. */
-export function ollamaModel({ url, wanted, contextTokensMax, limits, breath = breathing() }: Options): Model {
+/** Models of one Ollama server. It sends no request before it is needed: a server that hangs delays no start. */
+export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = readPacing() }: Options): Model {
   const closed = new AbortController()
   const read = catalogueReader(url, wanted)
-  const chat = chatStream({ url, limits, breath })
+  const chat = chatStream({ url, limits, pacing })
   const embedding = { url, model: wanted.embeddingModel, connectMs: limits.connectMs, totalMs: EMBED_MS }
   let last: Catalogue | undefined
 
   const catalogueWithin = (ms: number) =>
-    remembered(FRESH_MS, async () => {
-      await reach(url, limits.connectMs)
+    memoizeTtl(CATALOGUE_TTL_MS, async () => {
+      await probe(url, limits.connectMs)
       last = await read(ms, closed.signal)
       return last
     })
-  const soon = catalogueWithin(limits.statusMs)
-  const patiently = catalogueWithin(limits.catalogueMs)
-  const chatModel = async () => wanted.chatModel || last?.chatModel || (await patiently('')).chatModel || notInstalled()
-  const upstream = { url, connectMs: limits.connectMs, totalMs: limits.catalogueMs, contextTokensMax }
-  const windows = remembered(WINDOW_FRESH_MS, async (asked) => {
+  const catalogueForStatus = catalogueWithin(limits.statusMs)
+  const catalogueForAnswer = catalogueWithin(limits.catalogueMs)
+  const chatModel = async () =>
+    wanted.chatModel || last?.chatModel || (await catalogueForAnswer('')).chatModel || throwNotInstalled()
+  const server = { url, connectMs: limits.connectMs, totalMs: limits.catalogueMs }
+  const boundWindow = (contextLength: number) =>
+    contextLength === 0 ? contextTokensMax : Math.min(contextTokensMax, contextLength)
+  const windows = memoizeTtl(WINDOW_TTL_MS, async (asked) => {
     const model = asked || (await chatModel())
-    return readWindow(upstream, { model, isConfigured: asked === '' }, closed.signal)
+    return boundWindow(await readContextLength(server, { model, isConfigured: asked === '' }, closed.signal))
   })
 
+  const statusOf = ({ contextLength, ...found }: Catalogue, detail: string): ModelStatus => ({
+    provider: 'ollama',
+    ...found,
+    chatModel: found.chatModel || wanted.chatModel,
+    contextTokensMax: boundWindow(contextLength),
+    state: detail === '' ? 'healthy' : 'unhealthy',
+    detail,
+  })
   return {
     async *generate(request, signal) {
-      const model = request.model || (await whileAsked(chatModel(), signal))
-      const tokensMax = await whileAsked(windows(request.model), signal)
+      const model = request.model || (await withAbort(chatModel(), signal))
+      const tokensMax = await withAbort(windows(request.model), signal)
       yield* chat({ model, contextTokensMax: tokensMax }, request, signal)
     },
     embed: (texts, signal) => embedBatch(embedding, texts, signal),
-    contextTokensMax: (model, signal) => whileAsked(windows(model), signal),
-    status: () => soon('').then(healthy, unhealthy),
+    contextTokensMax: (model, signal) => withAbort(windows(model), signal),
+    status: () =>
+      catalogueForStatus('').then(
+        (found) => statusOf(found, found.chatModel === '' ? 'The chat model is not installed on the model server.' : ''),
+        (error: unknown) => statusOf(last ?? emptyCatalogue(wanted), unhealthyDetail(error)),
+      ),
     [Symbol.asyncDispose]: async () => closed.abort(),
-  }
-
-  function shown({ contextLength, ...found }: Catalogue) {
-    return { ...found, contextTokensMax: contextLength === 0 ? contextTokensMax : Math.min(contextTokensMax, contextLength) }
-  }
-
-  function healthy(found: Catalogue): ModelStatus {
-    const detail = found.chatModel === '' ? 'The chat model is not installed on the model server.' : ''
-    const state = detail === '' ? 'healthy' : 'unhealthy'
-    return { provider: 'ollama', ...shown(found), chatModel: found.chatModel || wanted.chatModel, state, detail }
-  }
-
-  function unhealthy(error: unknown): ModelStatus {
-    return { provider: 'ollama', ...shown(last ?? nothing(wanted)), state: 'unhealthy', detail: whyUnhealthy(error) }
   }
 }
 
-const nothing = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
+/** The window that a model was made for; 0: unknown. */
+const readContextLength = (
+  server: ServerLimits,
+  { model, isConfigured }: { model: string; isConfigured: boolean },
+  signal: AbortSignal,
+): Promise<number> =>
+  runCall(server, signal, async (call) => {
+    const { model_info } = await ollamaFor(server.url, call, chatRefusal(model, isConfigured)).show({ model })
+    return numberOf(model_info, 'context_length')
+  })
+
+const emptyCatalogue = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
   chatModel,
   embeddingModel,
   embeddingDimension: 0,
@@ -85,6 +99,6 @@ const nothing = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
   callsTools: false,
 })
 
-const notInstalled = (): never => {
+const throwNotInstalled = (): never => {
   throw new AppError('unavailable', 'No chat model is installed on the model server.')
 }

@@ -1,29 +1,25 @@
-import type { Call } from '../http/call'
-import { embedCall, isTooLong, refusalOf } from '../http/embed-call'
+import type { Call, ServerLimits } from '../http/call'
+import { embedCall, embedRefusalOf, isTooLong, normalizeVector } from '../http/embed-call'
 import { brokenAnswer } from '../http/errors'
-import { unit } from '../http/normalize-vector'
 import type { Embedded } from '../model'
 import { foldForEmbedding } from './fold'
 import { ollamaFor } from './transport'
 
-interface Upstream {
-  url: string
+interface Upstream extends ServerLimits {
   model: string
-  connectMs: number
-  totalMs: number
 }
 
 /**
- * Embeds one batch; unit vectors in the order of the texts. A text over the model's limit is embedded by its beginning: the
- * server cuts silently, so it is first asked not to, and refuses before it computes.
+ * Embeds one batch; unit vectors in the order of the texts. Of a text over the model's limit only the beginning is embedded.
+ * The server would cut it silently; asked not to, it refuses the text before it computes.
  */
 export function embedBatch({ model, ...upstream }: Upstream, texts: string[], signal: AbortSignal): Promise<Embedded> {
   const input = texts.map(foldForEmbedding)
   const ask = (call: Call) => async (input: string[], truncate: boolean) => {
     const { embeddings } = await ollamaFor(upstream.url, call, refusal).embed({ model, input, truncate })
     if (!Array.isArray(embeddings) || embeddings.length !== input.length)
-      throw brokenAnswer('another number of vectors than of texts')
-    return embeddings.map(unit)
+      throw brokenAnswer('the number of vectors differs from that of texts')
+    return embeddings.map(normalizeVector)
   }
   return embedCall(
     upstream,
@@ -49,4 +45,4 @@ async function oneByOne(
   return { vectors, textsCut }
 }
 
-const refusal = refusalOf((status, words) => status === 400 && /context length|too long|exceed/i.test(words))
+const refusal = embedRefusalOf((status, message) => status === 400 && /context length|too long|exceed/i.test(message))

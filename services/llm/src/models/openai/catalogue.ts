@@ -1,36 +1,27 @@
-import { openCall } from '../http/call'
+import { runCall } from '../http/call'
 import { brokenAnswer, listRefusal } from '../http/errors'
-import { reach } from '../http/reach'
 import { askJson, type OpenaiServer } from './server'
 
-/** What the server offers: its models by name, each with its window, 0 where it does not say. */
-export type Offer = Map<string, number>
+/** The models of a server by name, each with its window; 0: the server does not report it. */
+export type OfferedModels = Map<string, number>
 
 const MODELS_MAX = 1_000
 
-export async function readOffer(
+export const readModels = (
   server: OpenaiServer,
-  { connectMs, totalMs }: { connectMs: number; totalMs: number },
+  limits: { connectMs: number; totalMs: number },
   signal: AbortSignal,
-): Promise<Offer> {
-  const call = openCall(signal, totalMs)
-  try {
-    reach(server.url, connectMs).catch(call.fail)
+): Promise<OfferedModels> =>
+  runCall({ url: server.url, ...limits }, signal, async (call) => {
     const { data } = await askJson(server, '/models', undefined, call, listRefusal)
-    if (!Array.isArray(data)) throw brokenAnswer('no list of models')
-    call.finished()
+    if (!Array.isArray(data)) throw brokenAnswer('there is no list of models')
     return new Map(data.slice(0, MODELS_MAX).map((model) => [String(model?.id), windowOf(model)]))
-  } catch (error) {
-    throw call.failure(error, brokenAnswer)
-  } finally {
-    call.close()
-  }
-}
+  })
 
-/** vLLM says it; OpenAI and Ollama do not, and llama.cpp tells what the model was trained with, which is not its window. */
+/** vLLM reports it. OpenAI and Ollama do not, and llama.cpp reports the training context, which is not the window. */
 const windowOf = (model: { max_model_len?: unknown } | null): number =>
   typeof model?.max_model_len === 'number' && model.max_model_len > 0 ? model.max_model_len : 0
 
-/** The name under which the server has a model: Ollama's side tells names with a tag. */
-export const offeredName = (offer: Offer, wanted: string): string | undefined =>
-  [wanted, `${wanted}:latest`].find((name) => wanted !== '' && offer.has(name))
+/** The server's own name of a model, which has a tag on Ollama; undefined: the server does not have the model. */
+export const offeredName = (models: OfferedModels, wanted: string): string | undefined =>
+  [wanted, `${wanted}:latest`].find((name) => wanted !== '' && models.has(name))

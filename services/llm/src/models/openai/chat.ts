@@ -1,61 +1,62 @@
+import { signalWithTimeout, withAbort } from '@collabry/runtime/abort'
 import { type Call, openCall } from '../http/call'
-import { knocker } from '../http/connectivity-probe'
+import { connectivityProbe } from '../http/connectivity-probe'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ModelLimits } from '../http/limits'
-import { type SaidPart, say } from '../http/merge-deltas'
-import type { Breath } from '../http/read-pacing'
-import { thoughts } from '../http/reasoning-tags'
+import { mergeDelta, type TextPart } from '../http/merge-deltas'
+import type { ReadPacing } from '../http/read-pacing'
+import { reasoningTags } from '../http/reasoning-tags'
 import type { GeneratePart, GenerateRequest } from '../model'
 import { type Chunk, readChunk } from './chunk'
 import { eventData } from './events'
 import { chatBody } from './request-body'
 import { ask, type OpenaiServer } from './server'
-import { callCollector } from './tool-calls'
+import { toolCallCollector } from './tool-calls'
 
 interface Wanted {
   model: string
   contextTokensMax: number
 }
 
-/** The count comes right behind the end of the answer, or the server does not give it. */
+/** The token counts follow the end of the answer at once, or the server does not send them. */
 const USAGE_MS = 1_000
 
-/** Streams one chat; see the port for its promises. */
-export function chatStream(server: OpenaiServer, limits: ModelLimits, breath: Breath) {
-  const door = knocker(server.url, limits.connectMs)
+/** Streams one chat, as the port of models specifies. */
+export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: ReadPacing) {
+  const connectivity = connectivityProbe(server.url, limits.connectMs)
 
   return async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
     const call = openCall(signal, limits.totalMs)
-    const leave = breath.join()
-    const collected = callCollector()
-    const { push, flush } = thoughts()
+    const release = pacing.add()
+    const collected = toolCallCollector()
+    const { push, flush } = reasoningTags()
     try {
-      door.knock().catch(call.fail)
+      connectivity.check().catch(call.fail)
       const refusal = chatRefusal(wanted.model, request.model === '')
       const starting = ask(server, '/chat/completions', chatBody(wanted.model, request), call, refusal)
-      const { body } = await call.within(limits.firstTokenMs, tooSlow, starting)
+      const { body } = await call.step(limits.firstTokenMs, tooSlow, starting)
       const events = eventData(body)
       call.rest = () => Array.fromAsync(events)
       let hasBegun = false
       for (;;) {
         const next = events.next()
         const { done, value: data } = await (hasBegun
-          ? call.within(limits.idleMs, stalled, next)
-          : call.within(limits.firstTokenMs, tooSlow, next))
-        door.heard()
+          ? call.step(limits.idleMs, stalled, next)
+          : call.step(limits.firstTokenMs, tooSlow, next))
+        connectivity.confirm()
         if (done) throw brokenAnswer('the stream ended without a reason')
         const { parts, isToken, end } = readEvents(data, collected)
         for (const part of push(parts)) yield part
-        // Some servers name the speaker long before the first token.
+        // Some servers send the role long before the first token.
         hasBegun ||= isToken
         if (!end) {
-          await breath.take()
+          await pacing.pause()
           continue
         }
         for (const part of flush()) yield part
         const calls = collected.calls()
         if (calls.length > 0) yield { type: 'tool_calls', calls }
-        const usage = end.usage ?? (await usageBehind(end.rest, events, call))
+        const usage = end.usage ?? (await usageAfterEnd(end.rest, events, call))
         call.finished()
         yield finish(end.reason, wanted, usage, calls.length > 0)
         return
@@ -63,7 +64,7 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, breath: Br
     } catch (error) {
       throw call.failure(error, brokenAnswer)
     } finally {
-      leave()
+      release()
       call.close()
     }
   }
@@ -72,20 +73,20 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, breath: Br
 interface End {
   reason: string
   usage: Chunk['usage']
-  /** Events that came together with it. */
+  /** Events that arrived together with the last one. */
   rest: string[]
 }
 
-/** What events that came together say, up to the one that ends the answer; pieces of calls are added to `collected`. */
-function readEvents(events: string[], collected: ReturnType<typeof callCollector>) {
-  const parts: SaidPart[] = []
+/** The text of events that arrived together, up to the one that ends the answer; fragments of tool calls go to `collected`. */
+function readEvents(events: string[], collected: ReturnType<typeof toolCallCollector>) {
+  const parts: TextPart[] = []
   let isToken = false
   for (const [index, data] of events.entries()) {
     if (data === '[DONE]') throw brokenAnswer('the stream ended without a reason')
     const { choice, usage } = readChunk(data)
     if (!choice) continue
-    say(parts, 'reasoning', choice.reasoning)
-    say(parts, 'text', choice.content)
+    mergeDelta(parts, 'reasoning', choice.reasoning)
+    mergeDelta(parts, 'text', choice.content)
     collected.add(choice.toolCalls)
     isToken ||= choice.content.length + choice.reasoning.length + choice.toolCalls.length > 0
     const end: End = { reason: choice.finishReason, usage, rest: events.slice(index + 1) }
@@ -94,9 +95,8 @@ function readEvents(events: string[], collected: ReturnType<typeof callCollector
   return { parts, isToken, end: undefined }
 }
 
-/** The answer is whole already: a server that does not count, or breaks off here, harms nothing. */
-async function usageBehind(rest: string[], events: AsyncGenerator<string[]>, call: Call): Promise<Chunk['usage']> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, USAGE_MS).unref())
+/** Token counts after the end of the answer; undefined if the server sends none or fails, since the answer is complete. */
+async function usageAfterEnd(rest: string[], events: AsyncGenerator<string[]>, call: Call): Promise<Chunk['usage']> {
   const read = async () => {
     for (let some = rest; ; ) {
       for (const data of some) {
@@ -109,11 +109,8 @@ async function usageBehind(rest: string[], events: AsyncGenerator<string[]>, cal
       some = value
     }
   }
-  return Promise.race([read().catch(() => undefined), late, aborted(call.signal)])
+  return withAbort(read(), signalWithTimeout(call.signal, USAGE_MS)).catch(() => undefined)
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }))
 
 const finish = (reason: string, { model, contextTokensMax }: Wanted, usage: Chunk['usage'], callsTools: boolean) =>
   ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { readChunk } from './chunk'
 import { eventData } from './events'
-import { callCollector } from './tool-calls'
+import { toolCallCollector } from './tool-calls'
 
 const body = (...chunks: (string | Uint8Array)[]) => {
   const encoder = new TextEncoder()
@@ -19,7 +19,7 @@ const codeOf = (work: Promise<unknown>) =>
     (error: { code: string }) => error.code,
   )
 
-test('events come out whole, wherever the packets end, and comments say nothing', async () => {
+test('events come out whole, wherever the packets end, and comments mergeDelta nothing', async () => {
   const bytes = new TextEncoder().encode(': hello\r\n\r\ndata: {"a":"žluť 🙂"}\r\n\r\ndata: 1\ndata: 2\n\ndata: [DONE]\n\n')
   const one = Array.from(bytes, (byte) => Uint8Array.of(byte))
   expect(await read(...one)).toEqual(['{"a":"žluť 🙂"}', '1\n2', '[DONE]'])
@@ -27,9 +27,9 @@ test('events come out whole, wherever the packets end, and comments say nothing'
 })
 
 test('an event without an end, in one piece or in many, is refused and not collected', async () => {
-  const piece = 'x'.repeat(64 * 1024)
-  expect(await codeOf(read('data: ', ...Array.from({ length: 40 }, () => piece)))).toBe('upstream_error')
-  expect(await codeOf(read(`data: ${piece.repeat(40)}\n\n`))).toBe('upstream_error')
+  const fragment = 'x'.repeat(64 * 1024)
+  expect(await codeOf(read('data: ', ...Array.from({ length: 40 }, () => fragment)))).toBe('upstream_error')
+  expect(await codeOf(read(`data: ${fragment.repeat(40)}\n\n`))).toBe('upstream_error')
 })
 
 test('what is no event stream, or no JSON object, is refused', async () => {
@@ -51,13 +51,13 @@ test('a chunk of odd types reads as empty, never as another', () => {
 })
 
 test('calls are put together by their index, and are not collected without end', () => {
-  const piece = (index: number, argumentsPiece: string, id = '', name = '') => ({ index, id, name, argumentsPiece })
-  const collected = callCollector()
-  collected.add([piece(0, '{"a"', 'x', 'f'), piece(1, '', '', 'g')])
-  collected.add([piece(0, ':1}')])
+  const fragment = (index: number, argumentsFragment: string, id = '', name = '') => ({ index, id, name, argumentsFragment })
+  const collected = toolCallCollector()
+  collected.add([fragment(0, '{"a"', 'x', 'f'), fragment(1, '', '', 'g')])
+  collected.add([fragment(0, ':1}')])
   expect(collected.calls()).toEqual([
     { id: 'x', name: 'f', argumentsJson: '{"a":1}' },
     { id: 'call_1', name: 'g', argumentsJson: '{}' },
   ])
-  expect(() => collected.add([piece(0, 'x'.repeat(300_000))])).toThrow('broke off')
+  expect(() => collected.add([fragment(0, 'x'.repeat(300_000))])).toThrow('broke off')
 })

@@ -1,17 +1,17 @@
 import { createParser } from 'eventsource-parser'
 import { brokenAnswer } from '../http/errors'
 
-/** Longest event: far above any token, far below what would hurt. */
+/** Longest event: far above any token, and small enough to be held in memory. */
 const EVENT_LENGTH_MAX = 1024 * 1024
 
-/** The data of a stream's events as soon as they are whole, of those that came together at once. What is no stream is thrown. */
+/** The data of complete events; events that arrived together come as one array. Throws for anything but an event stream. */
 export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
   const ready: string[] = []
   let failure: Error | undefined
   const parser = createParser({
     onEvent: ({ data }) => {
-      // One that came in a single piece was never in the parser's buffer.
-      if (data.length > EVENT_LENGTH_MAX) failure ??= new Error('an event without an end')
+      // An event that arrived in one chunk was never in the parser's buffer, which has its own limit.
+      if (data.length > EVENT_LENGTH_MAX) failure ??= new Error('an event is too long')
       else ready.push(data)
     },
     onError: (error) => {

@@ -1,11 +1,11 @@
+import { withAbort } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
-import { whyUnhealthy } from '../http/errors'
+import { memoizeTtl } from '@collabry/runtime/memoize-ttl'
+import { unhealthyDetail } from '../http/errors'
 import type { ModelLimits } from '../http/limits'
-import { type Breath, breathing } from '../http/read-pacing'
-import { remembered } from '../http/remembered'
-import { whileAsked } from '../http/while-asked'
+import { type ReadPacing, readPacing } from '../http/read-pacing'
 import type { Model, ModelStatus } from '../model'
-import { type Offer, offeredName, readOffer } from './catalogue'
+import { type OfferedModels, offeredName, readModels } from './catalogue'
 import { chatStream } from './chat'
 import type { OpenaiServer } from './server'
 import { embedBatch } from './vectors'
@@ -13,92 +13,97 @@ import { embedBatch } from './vectors'
 interface Options {
   server: OpenaiServer
   wanted: {
-    /** Empty: the first one offered that is not the embedding model. */
+    /** Empty: the first offered model that is not the embedding model. */
     chatModel: string
     /** Empty: there is none. */
     embeddingModel: string
-    /** The window where the server does not say. */
+    /** The window of models for which the server reports none. */
     contextTokensMax: number
-    /** Whether the server was started with the parsing of calls: it cannot be asked. */
+    /** Whether the server was started with parsing of tool calls; it can't be asked. */
     callsTools: boolean
   }
   limits: ModelLimits
-  /** Shared with the other servers; left out: its own. */
-  breath?: Breath
+  /** Shared with the other servers. Default: one of its own. */
+  pacing?: ReadPacing
 }
 
-const FRESH_MS = 500
+const MODELS_TTL_MS = 500
 const EMBED_MS = 120_000
 
-/** Models of one server of OpenAI's API: vLLM, llama.cpp, Ollama, any. Nothing is asked of it before it is needed. */
-export function openaiModel({ server, wanted, limits, breath = breathing() }: Options): Model {
+/** Models of one server of OpenAI's API (vLLM, llama.cpp, Ollama, any). It sends no request before it is needed. */
+export function openaiModel({ server, wanted, limits, pacing = readPacing() }: Options): Model {
   const { connectMs } = limits
   const closed = new AbortController()
-  const chat = chatStream(server, limits, breath)
-  let last: Offer | undefined
+  const chat = chatStream(server, limits, pacing)
+  let last: OfferedModels | undefined
   let dimension = 0
-  const offerWithin = (totalMs: number) =>
-    remembered(FRESH_MS, async () => {
-      last = await readOffer(server, { connectMs, totalMs }, closed.signal)
+  const modelsWithin = (totalMs: number) =>
+    memoizeTtl(MODELS_TTL_MS, async (): Promise<OfferedModels> => {
+      last = await readModels(server, { connectMs, totalMs }, closed.signal)
       return last
     })
-  const soon = offerWithin(limits.statusMs)
-  const patiently = offerWithin(limits.catalogueMs)
-  const known = async () => last ?? patiently('')
-  const chatModel = async () => wanted.chatModel || firstOf(await known()) || notOffered()
+  const modelsForStatus = modelsWithin(limits.statusMs)
+  const modelsForAnswer = modelsWithin(limits.catalogueMs)
+  const knownModels = async () => last ?? modelsForAnswer('')
+  const chatModel = async () => wanted.chatModel || firstChatModel(await knownModels()) || throwNoChatModel()
   const windowOf = async (asked: string) => {
-    const offer = await known()
-    const name = offeredName(offer, asked || (await chatModel()))
-    return (name === undefined ? 0 : offer.get(name)) || wanted.contextTokensMax
+    const models = await knownModels()
+    return windowIn(models, asked || (await chatModel()))
   }
 
   return {
     async *generate(request, signal) {
-      const model = request.model || (await whileAsked(chatModel(), signal))
-      yield* chat({ model, contextTokensMax: await whileAsked(windowOf(request.model), signal) }, request, signal)
+      const model = request.model || (await withAbort(chatModel(), signal))
+      yield* chat({ model, contextTokensMax: await withAbort(windowOf(request.model), signal) }, request, signal)
     },
     async embed(texts, signal) {
-      const model = wanted.embeddingModel || noEmbedding()
+      const model = wanted.embeddingModel || throwNoEmbeddingModel()
       const embedded = await embedBatch(server, { model, connectMs, totalMs: EMBED_MS }, texts, signal)
       dimension = embedded.vectors[0]?.length ?? dimension
       return embedded
     },
-    contextTokensMax: (model, signal) => whileAsked(windowOf(model), signal),
-    status: () => soon('').then(healthy, (error: unknown) => shown(last ?? new Map(), whyUnhealthy(error))),
+    contextTokensMax: (model, signal) => withAbort(windowOf(model), signal),
+    status: () =>
+      modelsForStatus('').then(healthyStatus, (error: unknown) => statusOf(last ?? new Map(), unhealthyDetail(error))),
     [Symbol.asyncDispose]: async () => closed.abort(),
   }
 
-  function firstOf(offer: Offer): string {
-    const embedding = offeredName(offer, wanted.embeddingModel)
-    return [...offer.keys()].find((name) => name !== embedding) ?? ''
+  function firstChatModel(models: OfferedModels): string {
+    const embedding = offeredName(models, wanted.embeddingModel)
+    return [...models.keys()].find((name) => name !== embedding) ?? ''
   }
 
-  function healthy(offer: Offer): ModelStatus {
-    const isThere = wanted.chatModel === '' ? firstOf(offer) !== '' : offeredName(offer, wanted.chatModel) !== undefined
-    return shown(offer, isThere ? '' : 'The chat model is not installed on the model server.')
+  function windowIn(models: OfferedModels, model: string): number {
+    const name = offeredName(models, model)
+    return (name === undefined ? 0 : models.get(name)) || wanted.contextTokensMax
   }
 
-  function shown(offer: Offer, detail: string): ModelStatus {
-    const model = wanted.chatModel || firstOf(offer)
-    const name = offeredName(offer, model)
+  function healthyStatus(models: OfferedModels): ModelStatus {
+    const isOffered =
+      wanted.chatModel === '' ? firstChatModel(models) !== '' : offeredName(models, wanted.chatModel) !== undefined
+    return statusOf(models, isOffered ? '' : 'The chat model is not installed on the model server.')
+  }
+
+  function statusOf(models: OfferedModels, detail: string): ModelStatus {
+    const model = wanted.chatModel || firstChatModel(models)
     return {
       provider: 'openai',
       chatModel: model,
-      embeddingModel: offeredName(offer, wanted.embeddingModel) === undefined && offer.size > 0 ? '' : wanted.embeddingModel,
+      embeddingModel: offeredName(models, wanted.embeddingModel) === undefined && models.size > 0 ? '' : wanted.embeddingModel,
       embeddingDimension: dimension,
       state: detail === '' ? 'healthy' : 'unhealthy',
       detail,
-      models: [...offer.keys()],
-      contextTokensMax: (name === undefined ? 0 : offer.get(name)) || wanted.contextTokensMax,
+      models: [...models.keys()],
+      contextTokensMax: windowIn(models, model),
       callsTools: wanted.callsTools,
     }
   }
 }
 
-const notOffered = (): never => {
+const throwNoChatModel = (): never => {
   throw new AppError('unavailable', 'No chat model is installed on the model server.')
 }
 
-const noEmbedding = (): never => {
+const throwNoEmbeddingModel = (): never => {
   throw new AppError('unavailable', 'There is no embedding model on the model server.')
 }

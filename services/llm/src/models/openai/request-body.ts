@@ -1,12 +1,12 @@
 import type { GenerateRequest, PromptMessage, Tools } from '../model'
 
-/** A chat request as OpenAI's API has it. */
+/** A chat request in the form of OpenAI's API. */
 export const chatBody = (model: string, { messages, jsonSchema, maxTokens, temperature, tools }: GenerateRequest) => ({
   model,
   messages: messages.map(toMessage),
   stream: true,
   stream_options: { include_usage: true },
-  // The older name: every compatible server knows it, and not all know max_completion_tokens.
+  // Every compatible server knows this older name; not all know max_completion_tokens.
   ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
   ...(temperature === undefined ? {} : { temperature }),
   ...(jsonSchema

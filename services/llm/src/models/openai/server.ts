@@ -1,19 +1,20 @@
+import { isRecord, readBytes } from '@collabry/runtime/validation'
 import type { Call } from '../http/call'
 import { brokenAnswer } from '../http/errors'
-import { type Refusal, readBytes, request } from '../http/request'
+import { answerTooLarge, type Refusal, request } from '../http/request'
 
-/** One server, and how to speak to it. */
+/** Address and credentials of one server. */
 export interface OpenaiServer {
   /** Up to and with /v1. */
   url: string
-  /** Empty: none is sent. */
+  /** Empty: no key is sent. */
   apiKey: string
 }
 
-/** Vectors of 64 texts come as about 2 MB of JSON. */
+/** The vectors of 64 texts are about 2 MB of JSON. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
 
-/** Sends a request of OpenAI's API: a POST where there is a body. */
+/** Sends a request of OpenAI's API: a POST if there is a body, else a GET. */
 export const ask = ({ url, apiKey }: OpenaiServer, path: string, body: object | undefined, call: Call, refusal: Refusal) =>
   request(call, refusal, `${url}${path}`, {
     method: body ? 'POST' : 'GET',
@@ -33,7 +34,7 @@ export async function askJson(
   refusal: Refusal,
 ): Promise<Record<string, unknown>> {
   const answer = await ask(server, path, body, call, refusal)
-  const value: unknown = JSON.parse(new TextDecoder().decode(await readBytes(answer.body, BODY_BYTES_MAX)))
-  if (typeof value !== 'object' || value === null) throw brokenAnswer('no JSON object')
-  return value as Record<string, unknown>
+  const value: unknown = JSON.parse(new TextDecoder().decode(await readBytes(answer.body, BODY_BYTES_MAX, answerTooLarge)))
+  if (!isRecord(value)) throw brokenAnswer('the answer is no JSON object')
+  return value
 }

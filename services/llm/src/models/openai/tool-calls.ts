@@ -1,26 +1,26 @@
 import { brokenAnswer } from '../http/errors'
 import type { ToolCall } from '../model'
-import type { CallPiece } from './chunk'
+import type { ToolCallFragment } from './chunk'
 
 const CALLS_MAX = 128
 const ARGUMENTS_LENGTH_MAX = 262_144
 
-/** Puts the calls of an answer together from their pieces. */
-export function callCollector() {
+/** Assembles the tool calls of an answer from their fragments. */
+export function toolCallCollector() {
   const calls = new Map<number, ToolCall>()
   let length = 0
   return {
-    add(pieces: CallPiece[]): void {
-      for (const { index, id, name, argumentsPiece } of pieces) {
+    add(fragments: ToolCallFragment[]): void {
+      for (const { index, id, name, argumentsFragment } of fragments) {
         const call = calls.get(index) ?? { id: '', name: '', argumentsJson: '' }
-        length += argumentsPiece.length
+        length += argumentsFragment.length
         calls.set(index, {
           id: call.id || id || `call_${index}`,
           name: call.name || name,
-          argumentsJson: call.argumentsJson + argumentsPiece,
+          argumentsJson: call.argumentsJson + argumentsFragment,
         })
       }
-      if (calls.size > CALLS_MAX || length > ARGUMENTS_LENGTH_MAX) throw brokenAnswer('more calls than any answer has')
+      if (calls.size > CALLS_MAX || length > ARGUMENTS_LENGTH_MAX) throw brokenAnswer('too many tool calls')
     },
     calls: (): ToolCall[] => [...calls.values()].map((call) => ({ ...call, argumentsJson: call.argumentsJson || '{}' })),
   }

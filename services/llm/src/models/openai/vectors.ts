@@ -1,17 +1,14 @@
-import type { Call } from '../http/call'
-import { embedCall, isTooLong, refusalOf } from '../http/embed-call'
+import type { Call, ServerLimits } from '../http/call'
+import { embedCall, embedRefusalOf, isTooLong, normalizeVector } from '../http/embed-call'
 import { brokenAnswer } from '../http/errors'
-import { unit } from '../http/normalize-vector'
 import type { Embedded } from '../model'
 import { askJson, type OpenaiServer } from './server'
 
-interface Wanted {
+interface Wanted extends Omit<ServerLimits, 'url'> {
   model: string
-  connectMs: number
-  totalMs: number
 }
 
-/** Embeds one batch; unit vectors in the order of the texts. A text over the model's limit is embedded by its beginning. */
+/** Embeds one batch; unit vectors in the order of the texts. Of a text over the model's limit only the beginning is embedded. */
 export function embedBatch(
   server: OpenaiServer,
   { model, connectMs, totalMs }: Wanted,
@@ -27,7 +24,7 @@ export function embedBatch(
   )
 }
 
-/** Beginnings of a text that was refused as too long: such servers do not cut. The last one fits the smallest model. */
+/** Lengths to which a refused text is cut, since such servers do not cut. The last one fits the smallest model. */
 const CUTS = [8_000, 2_000, 1_000, 500, 250]
 
 async function oneByOne(texts: string[], ask: (texts: string[]) => Promise<Float32Array[]>): Promise<Embedded> {
@@ -36,8 +33,8 @@ async function oneByOne(texts: string[], ask: (texts: string[]) => Promise<Float
   for (const text of texts) {
     const lengths = [text.length, ...CUTS.filter((length) => length < text.length)]
     for (const length of lengths) {
-      const made = await ask([text.slice(0, length)]).catch((again: unknown) => {
-        if (!isTooLong(again) || length === lengths.at(-1)) throw again
+      const made = await ask([text.slice(0, length)]).catch((error: unknown) => {
+        if (!isTooLong(error) || length === lengths.at(-1)) throw error
         return undefined
       })
       if (!made) continue
@@ -50,12 +47,12 @@ async function oneByOne(texts: string[], ask: (texts: string[]) => Promise<Float
 }
 
 function readVectors({ data }: Record<string, unknown>, count: number): Float32Array[] {
-  if (!Array.isArray(data) || data.length !== count) throw brokenAnswer('another number of vectors than of texts')
+  if (!Array.isArray(data) || data.length !== count) throw brokenAnswer('the number of vectors differs from that of texts')
   const vectors: Float32Array[] = []
-  for (const { index, embedding } of data as { index: number; embedding: number[] }[]) vectors[index] = unit(embedding)
-  if (vectors.length !== count || vectors.includes(undefined as never)) throw brokenAnswer('vectors of other texts')
+  for (const { index, embedding } of data as { index: number; embedding: number[] }[]) vectors[index] = normalizeVector(embedding)
+  if (vectors.length !== count || vectors.includes(undefined as never)) throw brokenAnswer('the vectors have wrong indexes')
   return vectors
 }
 
-/** vLLM says it with 400, llama.cpp with 500. */
-const refusal = refusalOf((_status, words) => /context (length|size)|too (long|large)|exceed/i.test(words))
+/** vLLM answers with status 400, llama.cpp with 500. */
+const refusal = embedRefusalOf((_status, message) => /context (length|size)|too (long|large)|exceed/i.test(message))

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { lineEnds } from './line-ends'
+import { lineEnds } from './generate'
 
 test('every way of cutting a text into pieces gives the same line ends', () => {
   const text = 'a\r\nb\rc\n\r\n\r\rd\r'
