@@ -5,7 +5,8 @@
  *   variables of it, name
  * - `--kill`: the loop that kills processes under conversations (ROUNDS)
  * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS)
- * - `--manifests`: the rules for manifests over every pair and triple of components (needs kubectl or kustomize)
+ * - `--manifests`: the rules for manifests over every pair and triple of components, and the workflows (needs kubectl or
+ *   kustomize, and actionlint)
  * - `--faults`: what kills, cuts, fills and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
  *
  * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
@@ -66,7 +67,9 @@ const onReal: Record<string, string[]> = {
 
 const alone: Record<string, Part> = {
   '--kill': tests('kill loop of turns', [killTurns], { env: { ROUNDS: process.env.ROUNDS ?? '10' }, never }),
-  '--manifests': tests('manifests', ['./test/k8s'], { env: { TEST_LONG: '1', REQUIRE_KUSTOMIZE: '1' } }),
+  '--manifests': tests('manifests', ['./test/k8s', './test/release.test.ts'], {
+    env: { TEST_LONG: '1', REQUIRE_KUSTOMIZE: '1', REQUIRE_ACTIONLINT: '1' },
+  }),
   '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts']),
   '--faults': tests('faults', ['./test/faults']),
 }
@@ -92,6 +95,7 @@ else if (flags.has('--real')) {
           './test/run.test.ts',
           './test/audit.test.ts',
           './test/sbom.test.ts',
+          './test/release.test.ts',
           './test/k8s',
           './test/observe',
         ],
