@@ -13,7 +13,11 @@ export interface Visitor {
  * Reads HTML or XML from the first character to the last, without a tree. Document types are skipped: no entity but the
  * built-in ones means anything, and nothing outside of the source is ever asked for.
  */
-export function visit(source: string, visitor: Visitor, { xml }: { xml: boolean }): void {
+export function visit(
+  source: string,
+  visitor: Visitor,
+  { xml, selfClosing = xml }: { xml: boolean; selfClosing?: boolean },
+): void {
   let depth = 0
   const parser = new Parser(
     {
@@ -28,15 +32,30 @@ export function visit(source: string, visitor: Visitor, { xml }: { xml: boolean 
       },
       ontext: (text) => visitor.text(text),
     },
-    { xmlMode: xml, decodeEntities: true },
+    { xmlMode: xml, decodeEntities: true, recognizeSelfClosing: selfClosing, recognizeCDATA: selfClosing },
   )
   parser.end(source)
 }
 
-/** XML is in UTF-8 or UTF-16 with a byte order mark; other encodings do not occur in the formats that are read. */
+/** XML in the encoding that its mark, its declaration or its page's head names; UTF-8 without any. */
 export function decodeXml(bytes: Uint8Array): string {
   const [first, second] = bytes
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  return new TextDecoder().decode(bytes)
+  const declared = declaredEncoding(bytes)
+  try {
+    // Bun knows every label of the Encoding Standard; its types know three.
+    return new TextDecoder((declared ?? 'utf-8') as Bun.Encoding).decode(bytes)
+  } catch {
+    return new TextDecoder().decode(bytes)
+  }
+}
+
+const HEAD_BYTES = 1_024
+
+/** What a document says of its own encoding; every such encoding has its first bytes in common with ASCII. */
+export function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1')
+  const [, ofXml] = /^\s*<\?xml[^>]{0,200}\sencoding\s*=\s*["']([\w.:-]{1,40})/i.exec(head) ?? []
+  return ofXml ?? /<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})/i.exec(head)?.[1]
 }

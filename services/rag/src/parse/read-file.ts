@@ -34,7 +34,7 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
     case 'xlsx':
       return wholly(await (await import('./formats/xlsx')).parseXlsx(bytes))
     case 'epub':
-      return wholly((await import('./formats/epub')).parseEpub(kind.zip))
+      return (await import('./formats/epub')).parseEpub(kind.zip)
     case 'text':
       return (await import('./formats/text')).parseAnyText(bytes, hint)
   }

@@ -1,15 +1,18 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import { unzipSync } from 'fflate'
 import { ENTRIES_MAX, UNPACKED_BYTES_MAX } from './limits'
 import { unreadable } from './refusal'
 
 /**
- * The entries of an archive, by path. Nothing is unpacked but what is asked for, and nothing is written anywhere. Programs find
- * an entry by a path that differs in letter case, in `\\` for `/`, or in a leading `/` or `./`: so does this.
+ * The entries of an archive, by name. Nothing is unpacked but what is asked for, and nothing is written anywhere. Where no entry has
+ * the very name, one is meant that differs in letter case, in the form of its accents, in `./` or `/` before it, or in back slashes.
  */
 export interface Zip {
   has(name: string): boolean
   /** Undefined: there is no such entry. */
   read(name: string): Uint8Array | undefined
+  /** The name of the entry that is meant; undefined: there is none. */
+  find(name: string): string | undefined
 }
 
 /**
@@ -17,14 +20,12 @@ export interface Zip {
  */
 export function openZip(bytes: Uint8Array): Zip {
   const names = new Set<string>()
-  const loosely = new Map<string, string>()
   let unpacked = 0
   let entries = 0
   whole(() =>
     unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         names.add(name)
-        if (!loosely.has(looseName(name))) loosely.set(looseName(name), name)
         entries += 1
         unpacked += originalSize
         if (entries > ENTRIES_MAX) throw unreadable(`The file has more than ${ENTRIES_MAX} parts; upload it in several files.`)
@@ -34,21 +35,19 @@ export function openZip(bytes: Uint8Array): Zip {
       },
     }),
   )
-  const find = (name: string) => (names.has(name) ? name : loosely.get(looseName(name)))
+  const alike = new Map([...names].toReversed().map((name) => [plainName(name), name]))
+  const find = (name: string) => (names.has(name) ? name : alike.get(plainName(name)))
   return {
     has: (name) => find(name) !== undefined,
-    read: (name) => {
-      const found = find(name)
-      return found === undefined ? undefined : whole(() => unzipSync(bytes, { filter: (file) => file.name === found }))[found]
+    find,
+    read(wanted) {
+      const name = find(wanted)
+      return name === undefined ? undefined : whole(() => unzipSync(bytes, { filter: (file) => file.name === name }))[name]
     },
   }
 }
 
-const looseName = (name: string): string =>
-  name
-    .replaceAll('\\', '/')
-    .replace(/^(?:\.?\/)+/, '')
-    .toLowerCase()
+const plainName = (name: string) => foldText(name.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, ''), 'NFC').toLowerCase()
 
 function whole<Result>(unzip: () => Result): Result {
   try {

@@ -1,28 +1,45 @@
 import { decodeXml, visit } from '../markup'
 import { outline } from '../outline'
+import { leftOut, type Parsed } from '../parsed'
 import { unreadable } from '../refusal'
 import type { Zip } from '../zip'
-import { readHtml } from './html'
+import { leftOutOfPage, readHtml } from './html'
 
 /** A book: its chapters in the order of its spine, below its title. */
-export function parseEpub(zip: Zip): string {
-  const packagePath = rootFile(xmlOf(zip, 'META-INF/container.xml'))
+export function parseEpub(zip: Zip): Parsed {
+  const packagePath = decoded(rootFile(xmlOf(zip, 'META-INF/container.xml')))
   const book = readPackage(xmlOf(zip, packagePath))
   const encrypted = encryptedPaths(zip)
   const out = outline()
   if (book.title !== '') out.heading(1, book.title)
   let chapters = 0
+  const missing: string[] = []
+  const left = { hidden: 0, pictures: 0 }
   for (const href of book.spine) {
-    const path = resolve(packagePath, href)
+    const path = zip.find(resolve(packagePath, href)) ?? ''
     if (encrypted.has(path)) throw unreadable('The book is protected against copying; upload one without protection.')
     const chapter = zip.read(path)
-    if (chapter === undefined) continue
+    if (chapter === undefined) {
+      missing.push(href)
+      continue
+    }
     chapters += 1
-    readHtml(decodeXml(chapter), out, { levelsDown: 1, xml: true })
+    const { hidden, pictures } = readHtml(decodeXml(chapter), out, { levelsDown: 1, xml: true })
+    left.hidden += hidden
+    left.pictures += pictures
   }
   if (chapters === 0) throw broken()
-  return out.text()
+  return { text: out.text(), leftOut: [...leftOut('chapter', missing.length, missingChapters(missing)), ...leftOutOfPage(left)] }
 }
+
+const missingChapters = (missing: string[]) => (count: number) =>
+  count === 1
+    ? `A chapter that the book names is not in it: ${names(missing)}.`
+    : `${count} chapters that the book names are not in it: ${names(missing)}.`
+
+const NAMES_MAX = 10
+
+const names = (hrefs: string[]) => [...hrefs.slice(0, NAMES_MAX), ...(hrefs.length > NAMES_MAX ? ['…'] : [])].join(', ')
 
 function xmlOf(zip: Zip, path: string): string {
   const bytes = zip.read(path)
@@ -78,7 +95,7 @@ function encryptedPaths(zip: Zip): Set<string> {
   const source = zip.read('META-INF/encryption.xml')
   if (source === undefined) return paths
   const open = (name: string, attributes: Record<string, string>) => {
-    if (local(name) === 'CipherReference') paths.add(decoded(attributes.URI ?? ''))
+    if (local(name) === 'CipherReference') paths.add(zip.find(decoded(attributes.URI ?? '')) ?? '')
   }
   visit(decodeXml(source), { open, close: ignore, text: ignore }, { xml: true })
   return paths
@@ -86,8 +103,10 @@ function encryptedPaths(zip: Zip): Set<string> {
 
 /** The path of an entry as another entry names it. */
 function resolve(from: string, href: string): string {
-  const segments = from.split('/').slice(0, -1)
-  for (const segment of decoded(href.split('#', 1)[0] ?? '').split('/')) {
+  const segments = from.replaceAll('\\', '/').split('/').slice(0, -1)
+  const path = decoded(href.split('#', 1)[0] ?? '').replaceAll('\\', '/')
+  if (path.startsWith('/')) segments.length = 0
+  for (const segment of path.split('/')) {
     if (segment === '..') segments.pop()
     else if (segment !== '.' && segment !== '') segments.push(segment)
   }

@@ -1,4 +1,5 @@
-import { leftOut, type Parsed } from '../parsed'
+import { declaredEncoding } from '../markup'
+import { leftOut, type Parsed, wholly } from '../parsed'
 import { delimiterOf, parseCsv } from './csv'
 import { decodeText } from './encoding'
 import type { Hint } from './hint'
@@ -6,15 +7,16 @@ import { parseHtml } from './html'
 
 /** Web pages, tables of values, Markdown and plain text, in any common encoding. */
 export async function parseAnyText(bytes: Uint8Array, hint: Hint): Promise<Parsed> {
-  const decoded = await decodeText(bytes, declaredCharset(bytes))
-  const text = read(decoded.text.replaceAll(/\r\n?/g, '\n'), hint)
-  return { text, leftOut: leftOut('letter', decoded.unreadable, unreadableLetters) }
+  if (isMime(bytes)) return (await import('./mhtml')).parseMhtml(bytes)
+  const decoded = await decodeText(bytes, declaredEncoding(bytes))
+  const parsed = read(decoded.text.replaceAll(/\r\n?/g, '\n'), hint)
+  return { ...parsed, leftOut: [...leftOut('letter', decoded.unreadable, unreadableLetters), ...parsed.leftOut] }
 }
 
-function read(text: string, hint: Hint): string {
+function read(text: string, hint: Hint): Parsed {
   if (isPage(text, hint)) return parseHtml(text)
   const delimiter = delimiterOf(text, hint === 'table')
-  return delimiter === undefined ? text : parseCsv(text, delimiter)
+  return wholly(delimiter === undefined ? text : parseCsv(text, delimiter))
 }
 
 const unreadableLetters = (count: number) =>
@@ -24,15 +26,23 @@ const unreadableLetters = (count: number) =>
 
 const HEAD_LENGTH = 1_024
 
-const isPage = (text: string, hint: Hint): boolean => {
+/** A file that is called a page is one even where it begins with words; any other shows it in its first element. */
+function isPage(text: string, hint: Hint): boolean {
+  if (hint === 'page') return /<[a-z!/][^<]*>/i.test(text)
   const head = text.slice(0, HEAD_LENGTH).trimStart()
-  return hint === 'page'
-    ? head.startsWith('<')
-    : /^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body)[\s>]/i.test(head)
+  if (/^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<(!doctype\s+html|html|head|body)[\s>]/i.test(head)) return true
+  return /<(?:!doctype\s+html|html|body)[\s>]/i.test(head) && /<\/(?:html|body)>\s*$/i.test(text.slice(-HEAD_LENGTH))
 }
 
-/** What a page says of itself; every such encoding has its first bytes in common with ASCII. */
-function declaredCharset(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.subarray(0, HEAD_LENGTH)).toString('latin1')
-  return /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1]
+/** A mail, or a page that a browser saved as one file: a head of fields of which one says the version of MIME. */
+function isMime(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, MIME_HEAD_BYTES)).toString('latin1')
+  const fields = head.split(/\r?\n\r?\n/, 1)[0] ?? ''
+  return (
+    /^(?:[\w-]+:[^\n]*|[ \t][^\n]*)(?:\r?\n(?:[\w-]+:[^\n]*|[ \t][^\n]*))*\r?$/.test(fields) &&
+    /^MIME-Version:\s*1/im.test(fields) &&
+    /^Content-Type:/im.test(fields)
+  )
 }
+
+const MIME_HEAD_BYTES = 16_384

@@ -1,0 +1,96 @@
+import { visit } from '../markup'
+import { numeral } from '../numerals'
+
+/** Lists that are open, with the number of each item as its reader sees it. */
+export interface HtmlLists {
+  begin(name: string, attributes: Record<string, string>): void
+  end(): void
+  beginItem(attributes: Record<string, string>): void
+  endItem(): void
+  /** Of the item that has not been written yet; undefined: the text belongs to none, or to one that has its mark. */
+  takeMark(): { text: string; depth: number } | undefined
+  /** An element that is not read. */
+  skip(name: string): void
+}
+
+const STYLES: Record<string, string> = { a: 'lower-alpha', A: 'upper-alpha', i: 'lower-roman', I: 'upper-roman' }
+
+interface List {
+  isOrdered: boolean
+  next: number
+  step: 1 | -1
+  type: string
+}
+
+export function htmlLists(source: string): HtmlLists {
+  const counts = /\sreversed[\s=>/]/i.test(source) ? itemCounts(source) : undefined
+  const lists: List[] = []
+  let marks: (string | undefined)[] = []
+  let seen = 0
+  return {
+    begin(name, { start, reversed, type = '1' }) {
+      const isOrdered = name === 'ol'
+      const isReversed = isOrdered && reversed !== undefined
+      const count = isOrdered ? (counts?.[seen] ?? 0) : 0
+      if (isOrdered) seen += 1
+      const first = integer(start) ?? (isReversed ? count : 1)
+      lists.push({ isOrdered, next: first, step: isReversed ? -1 : 1, type })
+      marks.push(undefined)
+    },
+    end() {
+      lists.pop()
+      marks.pop()
+    },
+    beginItem({ value, type }) {
+      const list = lists.at(-1)
+      const number = integer(value) ?? list?.next ?? 1
+      if (list !== undefined) list.next = number + list.step
+      const mark = list?.isOrdered ? `${numeral(number, STYLES[type ?? list.type] ?? 'decimal')}.` : '-'
+      if (marks.length === 0) marks = [mark]
+      else marks[marks.length - 1] = mark
+    },
+    endItem() {
+      marks[Math.max(0, marks.length - 1)] = undefined
+    },
+    takeMark() {
+      const last = marks.length - 1
+      const text = marks[last]
+      if (text === undefined) return undefined
+      marks[last] = undefined
+      return { text, depth: Math.max(0, lists.length - 1) }
+    },
+    skip(name) {
+      if (name === 'ol') seen += 1
+    },
+  }
+}
+
+/** The items of each ordered list of a page, in the order of the lists: a list that counts down begins with their number. */
+function itemCounts(source: string): number[] {
+  const counts: number[] = []
+  const open: (number | undefined)[] = []
+  visit(
+    source,
+    {
+      open: (name) => {
+        if (name === 'ol') {
+          open.push(counts.length)
+          counts.push(0)
+        } else if (name === 'ul') open.push(undefined)
+        const list = open.at(-1)
+        if (name === 'li' && list !== undefined) counts[list] = (counts[list] ?? 0) + 1
+      },
+      close: (name) => {
+        if (name === 'ol' || name === 'ul') open.pop()
+      },
+      text: () => {},
+    },
+    { xml: false },
+  )
+  return counts
+}
+
+function integer(value: string | undefined): number | undefined {
+  const number = Number.parseInt(value ?? '', 10)
+  return Number.isSafeInteger(number) ? number : undefined
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'bun:test'
+import { strToU8 } from 'fflate'
+import { readFile } from '../read-file'
+
+const read = async (lines: string[], hint: 'page' | 'none' = 'none') => (await readFile(strToU8(lines.join('\r\n')), hint)).text
+
+const PAGE = [
+  'From: <Saved by Blink>',
+  'Subject: =?utf-8?Q?Gr=C3=B6=C3=9Fen?=',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/related; type="text/html";',
+  '\tboundary="----b"',
+  '',
+  '',
+  '------b',
+]
+
+test('a page that a browser saved as one file is read by its page', async () => {
+  const html = '<html><body><p>Die gr=C3=B6=C3=9Fte Zelle ist =\r\ndas Ei.</p><img src=3D"x.png" alt=3D"Ei"></body></html>'
+  const picture = ['------b', 'Content-Type: image/png', 'Content-Transfer-Encoding: base64', '', 'iVBORw0KGgo=', '------b--', '']
+  const head = ['Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: quoted-printable', '']
+  expect(await read([...PAGE, ...head, html, ...picture])).toBe('# Größen\n\nDie größte Zelle ist das Ei.\n\n![Ei]')
+  const base64 = [...PAGE, 'Content-Type: text/html; charset="windows-1251"', 'Content-Transfer-Encoding: base64', '']
+  const encoded = Buffer.from('<p>\xca\xeb\xe5\xf2\xea\xe0</p>', 'latin1').toString('base64')
+  expect(await read([...base64, encoded, '------b--', ''], 'page')).toBe('# Größen\n\nКлетка')
+})
+
+test('a mail is read by its text, and a text about mails stays as it is', async () => {
+  expect(await read(['Subject: Plan', 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', '', 'Um neun.'])).toBe(
+    '# Plan\n\nUm neun.',
+  )
+  const notes = ['Notes on mail', '', 'MIME-Version: 1.0', 'Content-Type: text/html', '', '<p>x</p>']
+  expect(await read(notes)).toBe(notes.join('\n'))
+})
+
+test('a file that is called a page is one where it begins with words, and another text keeps its tags', async () => {
+  const notes = ['Notes <b>one</b><br>cells &amp; walls<script>alert(1)</script><p>Two']
+  expect(await read(notes, 'page')).toBe('Notes one\ncells & walls\n\nTwo')
+  expect(await read(notes)).toBe(notes[0] ?? '')
+  expect(await read(['Saved page', '<html><body><p>Three</p></body></html>'])).toBe('Saved page\n\nThree')
+  expect(await read(['If a < b and c > d'], 'page')).toBe('If a < b and c > d')
+})

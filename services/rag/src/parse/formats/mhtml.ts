@@ -1,0 +1,19 @@
+import PostalMime from 'postal-mime'
+import { type Parsed, wholly } from '../parsed'
+import { unreadable, WITHOUT_TEXT } from '../refusal'
+import { parseHtml } from './html'
+
+/** A page that a browser saved as one file, or a mail: its page if it has one, else its text, below its subject. */
+export async function parseMhtml(bytes: Uint8Array): Promise<Parsed> {
+  const {
+    subject = '',
+    html,
+    text,
+  } = await PostalMime.parse(bytes, { maxNestingDepth: 20 }).catch((cause: unknown) => {
+    throw unreadable('The saved page is broken; save it again, as HTML or PDF, and upload that.', cause)
+  })
+  const parsed = html === undefined ? wholly((text ?? '').replaceAll(/\r\n?/g, '\n').trim()) : parseHtml(html)
+  if (parsed.text.trim() === '') throw unreadable(WITHOUT_TEXT)
+  const title = subject.replaceAll(/\s+/g, ' ').trim()
+  return title === '' || parsed.text.startsWith('# ') ? parsed : { ...parsed, text: `# ${title}\n\n${parsed.text}` }
+}
