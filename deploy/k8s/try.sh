@@ -180,11 +180,11 @@ scale() {
   for i in $(seq 60); do
     reached=0
     pods=$(pods_of llm)
-    for pod in $pods; do [ "$(calls "$pod" llm_generations_total)" -gt 0 ] && reached=$((reached + 1)); done
+    for pod in $pods; do [ "$(calls "$pod" collabry_llm_generations_total)" -gt 0 ] && reached=$((reached + 1)); done
     [ "$reached" = 3 ] && break
     sleep 1
   done
-  for pod in $pods; do say "scale: $pod has answered $(calls "$pod" llm_generations_total)"; done
+  for pod in $pods; do say "scale: $pod has answered $(calls "$pod" collabry_llm_generations_total)"; done
   [ "$reached" = 3 ] || die "after 60 s only $reached of three llm pods are called"
   say "scale: all three llm pods are called, $((i)) s or less after the scaling"
   sound 'llm on three pods' || die 'a request failed or a stream was cut'
@@ -208,7 +208,7 @@ hpa() {
   say "hpa: the first more is ready $first s after the autoscaler came, four pods of gateway, memory and rag $((SECONDS - began)) s after"
   # Connections that are open stay where they are, so a few new clients come; the Service spreads them.
   client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE=10 STREAMS=8 SECONDS=30 bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/more"
-  declare -A counted=([gateway]='gateway_request_seconds_count.*route="/(ai|v1)/' [memory]='grpc_server_seconds_count.*caller="gateway"' [rag]='grpc_server_seconds_count.*caller="gateway"')
+  declare -A counted=([gateway]='collabry_gateway_request_seconds_count.*route="/(ai|v1)/' [memory]='collabry_grpc_server_seconds_count.*caller="gateway"' [rag]='collabry_grpc_server_seconds_count.*caller="gateway"')
   for name in gateway memory rag; do
     pods=$(pods_of "$name")
     for pod in $pods; do

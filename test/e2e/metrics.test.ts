@@ -3,7 +3,7 @@ import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { SERVICES } from '@collabry/stack/services'
 import { startFleet } from '../fleet/fleet'
-import { alerts, dashboardExpressions, seriesOf } from '../observe/alert-rules'
+import { alerts, dashboardExpressions, namedSeries, seriesOf } from '../observe/alert-rules'
 import { clientOf } from './client'
 import { until } from './product'
 import { upload } from './upload'
@@ -11,7 +11,7 @@ import { upload } from './upload'
 setDefaultTimeout(120_000) // processes of their own, on a machine that may be busy
 
 /** Series that only a MongoDB gives. */
-const ON_MONGO = ['store_pool_connections']
+const ON_MONGO = ['collabry_store_pool_connections']
 
 test('what the dashboard and the alerts ask for is measured, and no label names a user', async () => {
   await using stack = new AsyncDisposableStack()
@@ -33,23 +33,27 @@ test('what the dashboard and the alerts ask for is measured, and no label names 
   const leave = new AbortController()
   const { events } = await client.stream('/ai/chat/stream', { message: 'Count to two hundred' }, leave.signal)
   await events.next()
-  expect(await value('gateway', /gateway_streams_open\{[^}]*\}/)).toBe(1)
-  expect(await value('llm', /llm_generations_running\{[^}]*\}/)).toBe(1)
+  expect(await value('gateway', /collabry_gateway_streams_open\{[^}]*\}/)).toBe(1)
+  expect(await value('llm', /collabry_llm_generations_running\{[^}]*\}/)).toBe(1)
   leave.abort()
-  await until(async () => (await value('gateway', /gateway_streams_total\{[^}]*outcome="cancelled"[^}]*\}/)) === 1)
-  await until(async () => (await value('llm', /llm_generations_total\{[^}]*outcome="cancelled"[^}]*\}/)) === 1)
-  expect(await value('gateway', /gateway_streams_open\{[^}]*\}/)).toBe(0)
-  expect(await value('gateway', /gateway_first_event_seconds_count\{[^}]*\}/)).toBe(1)
-  const listed = /gateway_request_seconds_count\{[^}]*method="GET",route="\/ai\/sessions",status="200"[^}]*\}/
+  await until(async () => (await value('gateway', /collabry_gateway_streams_total\{[^}]*outcome="cancelled"[^}]*\}/)) === 1)
+  await until(async () => (await value('llm', /collabry_llm_generations_total\{[^}]*outcome="cancelled"[^}]*\}/)) === 1)
+  expect(await value('gateway', /collabry_gateway_streams_open\{[^}]*\}/)).toBe(0)
+  expect(await value('gateway', /collabry_gateway_first_event_seconds_count\{[^}]*\}/)).toBe(1)
+  const listed = /collabry_gateway_request_seconds_count\{[^}]*method="GET",route="\/ai\/sessions",status="200"[^}]*\}/
   expect(await value('gateway', listed)).toBe(1)
-  expect(await value('memory', /memory_active_sessions_per_user_count\{[^}]*\}/)).toBe(1)
-  expect(await value('rag', /grpc_client_channel_up\{[^}]*to="llm"[^}]*\}/)).toBe(1)
+  expect(await value('memory', /collabry_memory_active_sessions_per_user_count\{[^}]*\}/)).toBe(1)
+  expect(await value('rag', /collabry_grpc_client_channel_up\{[^}]*to="llm"[^}]*\}/)).toBe(1)
 
   const all = (await Promise.all(SERVICES.map(scrape))).join('\n')
   const measured = new Set(all.match(/^[a-z_0-9]+(?=[{ ])/gm))
   const asked = [...alerts().map(({ expr }) => expr), ...dashboardExpressions()].flatMap(seriesOf)
   expect(asked.length).toBeGreaterThan(50)
-  expect(asked.filter((name) => !measured.has(name) && !ON_MONGO.includes(name))).toEqual([])
+  const named = namedSeries()
+  expect(named.length).toBeGreaterThan(20)
+  expect([...asked, ...named].filter((name) => !measured.has(name) && !ON_MONGO.includes(name))).toEqual([])
+  const own = [...measured].filter((name) => !/^(process|nodejs|bun)_/.test(name))
+  expect(own.filter((name) => !name.startsWith('collabry_'))).toEqual([])
   expect(all).not.toContain('zoe')
   expect(all.split('\n').length).toBeLessThan(6_000)
 })

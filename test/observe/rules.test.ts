@@ -38,8 +38,8 @@ test('the names of series are read from an expression', () => {
   expect(seriesOf('histogram_quantile(0.9, sum by (le, a_b) (rate(x_seconds_bucket{status=~"5.."}[5m]))) > 1')).toEqual([
     'x_seconds_bucket',
   ])
-  expect(seriesOf('rate({__name__=~"(memory|rag)_store_seconds_count", outcome="ok"}[5m])')).toEqual([
-    'memory_store_seconds_count',
-    'rag_store_seconds_count',
+  expect(seriesOf('rate({__name__=~"collabry_(memory|rag)_store_seconds_count", outcome="ok"}[5m])')).toEqual([
+    'collabry_memory_store_seconds_count',
+    'collabry_rag_store_seconds_count',
   ])
 })

@@ -4,10 +4,10 @@ import { runInSpan, startSpan } from './trace'
 
 export type StoreSeconds = Histogram<'store' | 'operation' | 'outcome'>
 
-/** Times of store operations, `<service>_store_seconds`. */
+/** Times of store operations, `collabry_<service>_store_seconds`. */
 export const storeSeconds = (service: string, registry: Registry): StoreSeconds =>
   new Histogram({
-    name: `${service}_store_seconds`,
+    name: `collabry_${service}_store_seconds`,
     help: 'Time of a store operation until it was answered, by store, operation and outcome (ok, or the code of the error)',
     labelNames: ['store', 'operation', 'outcome'],
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],

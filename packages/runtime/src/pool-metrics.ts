@@ -16,7 +16,7 @@ type PoolEvent =
 export function watchPool(name: string, registry: Registry): (pool: Pool) => void {
   const counts = { open: 0, used: 0, waiting: 0 }
   new Gauge({
-    name: 'store_pool_connections',
+    name: 'collabry_store_pool_connections',
     help: 'Connections to a store by state: open (all), used; and waiting: operations without one',
     labelNames: ['store', 'state'],
     registers: [registry],

@@ -12,7 +12,7 @@ export interface HttpMetrics {
 /** What the use cases count. */
 export function studyMetrics(registry: Registry) {
   const leftOut = new Counter({
-    name: 'gateway_passages_left_out_total',
+    name: 'collabry_gateway_passages_left_out_total',
     help: "Passages that were found for an answer and that the model's window had no room for",
     registers: [registry],
   })
@@ -25,21 +25,21 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HE
 export function httpMetrics(registry: Registry): HttpMetrics {
   const registers = [registry]
   const requests = new Histogram({
-    name: 'gateway_request_seconds',
+    name: 'collabry_gateway_request_seconds',
     help: 'Time until a request was answered, or its stream begun, by method, route and status',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120],
     registers,
   })
   const first = new Histogram({
-    name: 'gateway_first_event_seconds',
+    name: 'collabry_gateway_first_event_seconds',
     help: 'From the request to the first event of its stream, search and prompt included',
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
     registers,
   })
-  const open = new Gauge({ name: 'gateway_streams_open', help: 'Streams that clients read now', registers })
+  const open = new Gauge({ name: 'collabry_gateway_streams_open', help: 'Streams that clients read now', registers })
   const streams = new Counter({
-    name: 'gateway_streams_total',
+    name: 'collabry_gateway_streams_total',
     help: 'Streams by how they ended: done, error, cancelled (the client left), stalled (the client took nothing), refused (before the first event)',
     labelNames: ['outcome'],
     registers,

@@ -13,8 +13,8 @@ test('what is over the queue is refused at once with a delay to retry, and what 
   for (const { finish } of await Promise.all(accepted)) expect(finish?.reason).toBe('FINISH_REASON_STOP')
   expect(fake.requests.filter(({ path }) => path === '/api/chat')).toHaveLength(4)
   const metrics = await (await fetch(`http://127.0.0.1:${llm.adminPort}/metrics`)).text()
-  expect(metrics).toContain('llm_generations_running{service="llm"} 0')
-  expect(metrics).toContain('llm_generations_total{outcome="overloaded",service="llm"} 1')
+  expect(metrics).toContain('collabry_llm_generations_running{service="llm"} 0')
+  expect(metrics).toContain('collabry_llm_generations_total{outcome="overloaded",service="llm"} 1')
 })
 
 test('a caller that leaves the queue gives its place to the next', async () => {

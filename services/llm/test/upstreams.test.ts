@@ -25,7 +25,7 @@ test('a session stays on its server, a server that dies costs no answer, and its
   for (let session = 0; session < 16; session++) expect((await ask(`session-${session}`)).text).toBe(' You asked: hello')
   expect(await llm.status()).toMatchObject({ state: 'STATE_HEALTHY' })
   const metrics = await (await fetch(`http://127.0.0.1:${llm.adminPort}/metrics`)).text()
-  expect(metrics).toContain('llm_upstreams_up{service="llm"} 1')
+  expect(metrics).toContain('collabry_llm_upstreams_up{service="llm"} 1')
 
   await using back = await startFakeOllama({ port: one.port })
   while (chats(back) === 0) for (let session = 0; session < 16; session++) await ask(`session-${session}`)

@@ -9,7 +9,7 @@ const SESSIONS_MAX = 100_000
 export function activeSessions(registry: Registry, now: () => number): { touch(userId: string, sessionId: string): void } {
   const sessions = new Map<string, { userId: string; atMs: number }>()
   new Histogram({
-    name: 'memory_active_sessions_per_user',
+    name: 'collabry_memory_active_sessions_per_user',
     help: 'Users that began a turn here in the last 15 minutes, by how many sessions they did it in',
     buckets: [1, 2, 3, 5, 10, 20, 50],
     registers: [registry],

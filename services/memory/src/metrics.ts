@@ -10,7 +10,7 @@ export function measured(stores: Stores, registry: Registry): Stores {
   const { memory } = stores
   storeGauges({
     registry,
-    gauges: { openTurns: { name: 'memory_open_turns', help: 'Turns that are being written' } },
+    gauges: { openTurns: { name: 'collabry_memory_open_turns', help: 'Turns that are being written' } },
     read: async () => ({ openTurns: await memory.openTurns() }),
   })
   const active = activeSessions(registry, stores.now)

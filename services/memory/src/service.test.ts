@@ -162,11 +162,11 @@ describe('what operators see', () => {
     const read = async (path: string) => (await fetch(`http://127.0.0.1:${service.adminPort}${path}`)).text()
     expect(await read('/readyz')).toBe('ok\n')
     const { assistantMessageId: messageId } = await call('BeginTurn', { userId: 'gauge', sessionId: 's', content: 'q' })
-    const openTurns = async () => Number(/memory_open_turns\{.*\} (\d+)/.exec(await read('/metrics'))?.[1])
+    const openTurns = async () => Number(/collabry_memory_open_turns\{.*\} (\d+)/.exec(await read('/metrics'))?.[1])
     const open = await openTurns()
     await call('EndTurn', { userId: 'gauge', sessionId: 's', messageId, status: 'MESSAGE_STATUS_FAILED' })
     while ((await openTurns()) !== open - 1) await Bun.sleep(50) // values of a store are kept for a second
     const metrics = await read('/metrics')
-    expect(metrics).toMatch(/memory_store_seconds_count\{.*operation="begin".*\} \d+/)
+    expect(metrics).toMatch(/collabry_memory_store_seconds_count\{.*operation="begin".*\} \d+/)
   })
 })

@@ -10,9 +10,9 @@ export interface ServerCalls {
 
 /** The calls that a server takes. */
 export function serverCalls(registry: Registry): ServerCalls {
-  const running = new Gauge({ name: 'grpc_server_running', help: 'Calls being served now', registers: [registry] })
+  const running = new Gauge({ name: 'collabry_grpc_server_running', help: 'Calls being served now', registers: [registry] })
   const seconds = new Histogram({
-    name: 'grpc_server_seconds',
+    name: 'collabry_grpc_server_seconds',
     help: 'Time of a call until its last reply, by method, calling service and code',
     labelNames: ['method', 'caller', 'code'],
     buckets,
@@ -36,7 +36,7 @@ export interface ClientCalls {
 /** The calls that a process makes. */
 export function clientCalls(registry: Registry): ClientCalls {
   const seconds = new Histogram({
-    name: 'grpc_client_seconds',
+    name: 'collabry_grpc_client_seconds',
     help: 'Time of a call until its end, by method (service/method) and gRPC status',
     labelNames: ['method', 'code'],
     buckets,
@@ -44,7 +44,7 @@ export function clientCalls(registry: Registry): ClientCalls {
   })
   const channels = new Map<string, () => boolean>()
   new Gauge({
-    name: 'grpc_client_channel_up',
+    name: 'collabry_grpc_client_channel_up',
     help: '0: no replica of the service can be reached, calls fail at once; 1: otherwise',
     labelNames: ['to'],
     registers: [registry],
