@@ -65,14 +65,14 @@ test('no type is switched off', async () => {
  */
 const TOO_LONG = [
   'HtmlReader',
-  'eraser',
   'milvusCollections',
-  'mongoAccountStore',
   'mongoSessions',
   'mongoStreamLog',
+  'mongoTokenStore',
   'mongoTurns',
   'ragClient',
-  'sqliteAccountStore',
+  'sessionEraser',
+  'sqliteTokenStore',
   'sqliteVectors',
   'startGateway',
   'startRag',

@@ -2,11 +2,11 @@ import { type Database, SQLiteError } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 
 /** Least time between two commits: under load, writes share one disk flush; a lone write waits for nothing. */
-const gapMs = 2
+const GAP_MS = 2
 /** A transaction takes no more work after this time, so that it holds up the event loop for less than 5 ms. */
-const batchMs = 2
+const BATCH_MS = 2
 /** Writes that may wait; more than that are refused, to be tried again. */
-const waitingMax = 10_000
+const WAITING_MAX = 10_000
 
 interface Job {
   /** Does the work inside the open transaction; what it returns tells the caller once that is committed. */
@@ -33,7 +33,7 @@ export function groupCommit(db: Database): Write {
   const schedule = () => {
     if (scheduled || waiting.length === 0) return
     scheduled = true
-    const waitMs = committedAt + gapMs - performance.now()
+    const waitMs = committedAt + GAP_MS - performance.now()
     if (waitMs > 0) setTimeout(commit, waitMs)
     else setImmediate(commit)
   }
@@ -45,7 +45,7 @@ export function groupCommit(db: Database): Write {
   }
   return (work) =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= waitingMax) {
+      if (waiting.length >= WAITING_MAX) {
         throw new AppError('overloaded', 'Too many writes are waiting; try again.', { retryAfterMs: 1_000 })
       }
       waiting.push({ run: () => isolated(db, work, resolve, reject), fail: (error) => reject(storeError(error)) })
@@ -57,7 +57,7 @@ function commitBatch(db: Database, waiting: Job[]): void {
   const taken: Job[] = []
   try {
     db.run('begin immediate')
-    const until = performance.now() + batchMs
+    const until = performance.now() + BATCH_MS
     const settle: (() => void)[] = []
     do {
       const job = waiting.shift()

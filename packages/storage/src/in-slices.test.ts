@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
 import { setImmediate } from 'node:timers/promises'
-import { slices } from './in-slices'
+import { timeSlices } from './in-slices'
 
 test('two long works take turns, one slice a round of the event loop', async () => {
-  const next = slices()
+  const next = timeSlices()
   const order: string[] = []
   const work = async (name: string) => {
     for (let n = 0; n < 3; n++) {

@@ -2,7 +2,7 @@
 export type NextSlice = () => Promise<void>
 
 /** Lets long work run in slices, one a round of the event loop however many such works there are, in turn. */
-export function slices(): NextSlice {
+export function timeSlices(): NextSlice {
   const waiting: (() => void)[] = []
   const release = () => {
     waiting.shift()?.()

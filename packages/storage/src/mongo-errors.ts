@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { MongoServerError } from 'mongodb'
 
 /** Runs work on the store; what the driver says stays inside. */
-export async function onStore<T>(work: () => Promise<T>): Promise<T> {
+export async function translateErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
@@ -14,7 +14,7 @@ export async function onStore<T>(work: () => Promise<T>): Promise<T> {
 export const isDuplicate = (error: unknown): boolean => error instanceof MongoServerError && error.code === 11_000
 
 /** Two first writes of one document may meet: the second try finds it there. */
-export async function again<T>(work: () => Promise<T>): Promise<T> {
+export async function retryDuplicate<T>(work: () => Promise<T>): Promise<T> {
   for (let triesLeft = 5; ; triesLeft--) {
     try {
       return await work()

@@ -33,11 +33,11 @@ const env = { DATA_DIR: folder, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KE
 }
 {
   await using stores = await openStores()
-  const { memory } = stores
-  for (let n = 0; n < 100; n++) await memory.create(userId, { sessionId: `s${n}`, title: `Talk ${n}`, notebookId: '' })
-  await timed(`store on ${uri ? 'MongoDB' : 'SQLite'}`, (n) => memory.get(userId, `s${n % 100}`))
+  const { conversations } = stores
+  for (let n = 0; n < 100; n++) await conversations.create(userId, { sessionId: `s${n}`, title: `Talk ${n}`, notebookId: '' })
+  await timed(`store on ${uri ? 'MongoDB' : 'SQLite'}`, (n) => conversations.get(userId, `s${n % 100}`))
   const cache = new Map<string, unknown>()
-  for (let n = 0; n < 100; n++) cache.set(`${userId} s${n}`, await memory.get(userId, `s${n}`))
+  for (let n = 0; n < 100; n++) cache.set(`${userId} s${n}`, await conversations.get(userId, `s${n}`))
   await timed('Map', async (n) => cache.get(`${userId} s${n % 100}`))
 }
 rmSync(folder, { recursive: true, force: true })

@@ -1,12 +1,12 @@
 import type { Retention } from './retention'
 import type { Stores } from './stores'
-import { settleLostStreams } from './streams/recover'
-import type { Chore } from './sweeper'
+import { recoverLostStreams } from './streams/recover'
+import type { MaintenanceTask } from './sweeper'
 
 /** How often lost producers are looked for: their followers and their messages wait for it. */
-const lostEveryMs = 1_000
-const expiredEveryMs = 60_000
-const oldEveryMs = 600_000
+const LOST_EVERY_MS = 1_000
+const EXPIRED_EVERY_MS = 60_000
+const OLD_EVERY_MS = 600_000
 
 interface Parts {
   stores: Stores
@@ -15,19 +15,19 @@ interface Parts {
 }
 
 /** What every replica does beside its calls; two that do the same at once do no harm. */
-export function chores({ stores, leaseMs, retention: { sessionMs, messageMs } }: Parts): Chore[] {
-  const { memory, streams, requests, accounts, erasures, now } = stores
-  const always: Chore[] = [
-    { name: 'abandoned turns', everyMs: leaseMs, run: () => memory.settle() },
-    { name: 'lost streams', everyMs: lostEveryMs, run: () => settleLostStreams(streams, memory) },
-    { name: 'expired streams', everyMs: expiredEveryMs, run: () => streams.sweepStreams() },
-    { name: 'expired requests', everyMs: expiredEveryMs, run: () => requests.sweepRequests() },
-    { name: 'expired tokens', everyMs: expiredEveryMs, run: () => accounts.sweepTokens() },
-    { name: 'old records of erasures', everyMs: oldEveryMs, run: () => erasures.sweepErasures() },
+export function maintenanceTasks({ stores, leaseMs, retention: { sessionMs, messageMs } }: Parts): MaintenanceTask[] {
+  const { conversations, streams, idempotency, tokens, erasures, now } = stores
+  const always: MaintenanceTask[] = [
+    { name: 'abandoned turns', everyMs: leaseMs, run: () => conversations.markAbandoned() },
+    { name: 'lost streams', everyMs: LOST_EVERY_MS, run: () => recoverLostStreams(streams, conversations) },
+    { name: 'expired streams', everyMs: EXPIRED_EVERY_MS, run: () => streams.sweepStreams() },
+    { name: 'expired requests', everyMs: EXPIRED_EVERY_MS, run: () => idempotency.sweepRequests() },
+    { name: 'expired tokens', everyMs: EXPIRED_EVERY_MS, run: () => tokens.sweepTokens() },
+    { name: 'old records of erasures', everyMs: OLD_EVERY_MS, run: () => erasures.sweepErasures() },
   ]
   // Without activity for as long as messages live, it has none left.
   const idleMs = Math.min(...[sessionMs, messageMs].filter((ageMs) => ageMs > 0))
-  const sessions = { name: 'old sessions', everyMs: oldEveryMs, run: () => memory.expireSessions(now() - idleMs) }
-  const messages = { name: 'old messages', everyMs: oldEveryMs, run: () => memory.expireMessages(now() - messageMs) }
+  const sessions = { name: 'old sessions', everyMs: OLD_EVERY_MS, run: () => conversations.expireSessions(now() - idleMs) }
+  const messages = { name: 'old messages', everyMs: OLD_EVERY_MS, run: () => conversations.expireMessages(now() - messageMs) }
   return [...always, ...(Number.isFinite(idleMs) ? [sessions] : []), ...(messageMs > 0 ? [messages] : [])]
 }

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readConfig } from '@collabry/runtime/config'
 import { realStore } from '../../../test/real-store'
-import { allMessages, codeOf, firstPage, neverAborted, type OpenStores, say, settingsAt } from '../test/contract-users'
+import { ALL_MESSAGES, codeOf, FIRST_PAGE, NEVER_ABORTED, type OpenStores, say, settingsAt } from '../test/contract-users'
 import { dropDatabase, openFresh } from '../test/mongo-stores'
 import { startTemporary } from '../test/temporary-service'
 import { openTemporary } from '../test/temporary-store'
 import { MemoryConfig } from './config'
-import { chores } from './maintenance'
+import { maintenanceTasks } from './maintenance'
 import { retentionOf } from './retention'
 
 setDefaultTimeout(30_000) // a busy machine and its disk
@@ -48,13 +48,13 @@ function retentionTests(name: string, open: OpenStores, env: Record<string, stri
       await using stores = await open(settingsAt(clock))
       const sweep = async (ages: Record<string, string>) => {
         const retention = retentionOf(readConfig(MemoryConfig, ages))
-        for (const chore of chores({ stores, leaseMs: 10_000, retention })) await chore.run()
+        for (const task of maintenanceTasks({ stores, leaseMs: 10_000, retention })) await task.run()
       }
       const kept = async () =>
-        (await stores.memory.list('ann', firstPage, neverAborted)).sessions.map(({ sessionId }) => sessionId)
-      await say(stores.memory, 'ann', 'old', 'q', 'a')
+        (await stores.conversations.list('ann', FIRST_PAGE, NEVER_ABORTED)).sessions.map(({ sessionId }) => sessionId)
+      await say(stores.conversations, 'ann', 'old', 'q', 'a')
       clock.ms = 1
-      await say(stores.memory, 'ann', 'new', 'q', 'a')
+      await say(stores.conversations, 'ann', 'new', 'q', 'a')
       clock.ms += 2 * DAY_MS
       await sweep({})
       expect(await kept()).toEqual(['new', 'old'])
@@ -66,15 +66,18 @@ function retentionTests(name: string, open: OpenStores, env: Record<string, stri
       const clock = { ms: 0 }
       await using stores = await open(settingsAt(clock))
       const retention = retentionOf(readConfig(MemoryConfig, { MESSAGE_DAYS: '2' }))
-      const { memory } = stores
-      for (const sessionId of ['idle', 'going on']) await say(memory, 'ann', sessionId, 'old', 'a')
+      const { conversations } = stores
+      for (const sessionId of ['idle', 'going on']) await say(conversations, 'ann', sessionId, 'old', 'a')
       clock.ms = 2 * DAY_MS + 1
-      await say(memory, 'ann', 'going on', 'new', 'a')
-      for (const chore of chores({ stores, leaseMs: 10_000, retention })) await chore.run()
-      expect((await memory.list('ann', firstPage, neverAborted)).sessions).toMatchObject([
+      await say(conversations, 'ann', 'going on', 'new', 'a')
+      for (const task of maintenanceTasks({ stores, leaseMs: 10_000, retention })) await task.run()
+      expect((await conversations.list('ann', FIRST_PAGE, NEVER_ABORTED)).sessions).toMatchObject([
         { sessionId: 'going on', messageCount: 2 },
       ])
-      expect((await memory.messages('ann', 'going on', allMessages)).messages.map(({ content }) => content)).toEqual(['new', 'a'])
+      expect((await conversations.messages('ann', 'going on', ALL_MESSAGES)).messages.map(({ content }) => content)).toEqual([
+        'new',
+        'a',
+      ])
     })
   })
 }

@@ -10,13 +10,13 @@ export interface Retention {
   idempotencyMs: number
 }
 
-const hourMs = 3_600_000
+const HOUR_MS = 3_600_000
 
 export const retentionOf = (
   config: Record<'sessionDays' | 'messageDays' | 'streamLogSeconds' | 'idempotencyHours', number>,
 ): Retention => ({
-  messageMs: config.messageDays * 24 * hourMs,
-  sessionMs: config.sessionDays * 24 * hourMs,
+  messageMs: config.messageDays * 24 * HOUR_MS,
+  sessionMs: config.sessionDays * 24 * HOUR_MS,
   streamSeconds: config.streamLogSeconds,
-  idempotencyMs: config.idempotencyHours * hourMs,
+  idempotencyMs: config.idempotencyHours * HOUR_MS,
 })

@@ -11,13 +11,13 @@ import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { waitFor } from '@collabry/runtime/wait-for'
 import { checkMemoryConfig, type MemoryConfig } from './config'
-import { chores } from './maintenance'
-import { measured } from './metrics'
+import { maintenanceTasks } from './maintenance'
+import { instrumentedStores } from './metrics'
 import { retentionOf } from './retention'
 import { handlers } from './rpc/handlers'
 import { sqliteStores } from './sqlite/stores'
 import type { Stores } from './stores'
-import { startSweeper } from './sweeper'
+import { startMaintenance } from './sweeper'
 
 /** How long a producer may be silent before its turn reads as interrupted. */
 const leaseMs = 10_000
@@ -39,8 +39,8 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   await using started = new AsyncDisposableStack()
   started.use(await startTracing('memory', config))
   const opened = started.use(await openStores(config, settings, watchPool('mongodb', registry), log))
-  const stores = measured(opened, registry)
-  started.use(startSweeper(chores({ stores, retention, leaseMs: settings.leaseMs }), log))
+  const stores = instrumentedStores(opened, registry)
+  started.use(startMaintenance(maintenanceTasks({ stores, retention, leaseMs: settings.leaseMs }), log))
   const server = started.use(
     await startGrpcServer({
       service: MemoryService.service,

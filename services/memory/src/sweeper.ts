@@ -1,15 +1,15 @@
 import type { Log } from '@collabry/runtime/log'
 
 /** Work that is done again and again: it says how much it found to do. */
-export interface Chore {
+export interface MaintenanceTask {
   name: string
   everyMs: number
   run: () => Promise<number>
 }
 
 /** Does each chore at its pace, one run of it at a time. */
-export function startSweeper(chores: Chore[], log: Log): AsyncDisposable {
-  const sweeps = chores.map((chore) => startChore(chore, log))
+export function startMaintenance(maintenanceTasks: MaintenanceTask[], log: Log): AsyncDisposable {
+  const sweeps = maintenanceTasks.map((task) => startChore(task, log))
   return {
     async [Symbol.asyncDispose]() {
       await Promise.all(sweeps.map((stop) => stop()))
@@ -17,14 +17,14 @@ export function startSweeper(chores: Chore[], log: Log): AsyncDisposable {
   }
 }
 
-function startChore({ name, everyMs, run }: Chore, log: Log): () => Promise<void> {
+function startChore({ name, everyMs, run }: MaintenanceTask, log: Log): () => Promise<void> {
   let running: Promise<void> | undefined
   const runOnce = async () => {
     try {
       const count = await run()
-      if (count > 0) log.info({ chore: name, count }, 'swept')
+      if (count > 0) log.info({ task: name, count }, 'swept')
     } catch (err) {
-      log.warn({ chore: name, err }, 'sweep failed') // the next one tries again
+      log.warn({ task: name, err }, 'sweep failed') // the next one tries again
     } finally {
       running = undefined
     }

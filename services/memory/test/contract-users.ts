@@ -1,21 +1,21 @@
-import type { MemoryStore, SessionQuery, StoreSettings } from '../src/sessions/store'
+import type { ConversationStore, SessionQuery, StoreSettings } from '../src/sessions/store'
 import type { Stores } from '../src/stores'
 
 /** Opens empty stores; what they were opened on is gone when they are disposed of. */
 export type OpenStores = (settings: StoreSettings) => Promise<Stores>
 
 /** The same for sessions and turns alone. */
-export type OpenStore = (settings: StoreSettings) => Promise<MemoryStore & AsyncDisposable>
+export type OpenStore = (settings: StoreSettings) => Promise<ConversationStore & AsyncDisposable>
 
-export const memoryOf =
+export const conversationsOf =
   (open: OpenStores): OpenStore =>
   async (settings) => {
     const stores = await open(settings)
-    return { ...stores.memory, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
+    return { ...stores.conversations, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
   }
 
 /** Pairs that a careless store takes for one: by case, form, blanks, patterns, query syntax or the separators of keys. */
-export const lookAlikes: [string, string][] = [
+export const LOOK_ALIKES: [string, string][] = [
   ['ann', 'bob'],
   ['ann', 'Ann'],
   ['\u00e9', 'e\u0301'],
@@ -28,13 +28,13 @@ export const lookAlikes: [string, string][] = [
   ['u.LCa0a2j_xo_5m0U8HTBBNBNCLXBkg7-g-YpeiGJm564', 'foo'],
 ]
 
-export const neverAborted = new AbortController().signal
+export const NEVER_ABORTED = new AbortController().signal
 
 export const settingsAt = (clock: { ms: number }): StoreSettings => ({ now: () => clock.ms, leaseMs: 10_000 })
 
-export const firstPage: SessionQuery = { limit: 50, before: undefined, query: '', notebookId: '' }
+export const FIRST_PAGE: SessionQuery = { limit: 50, before: undefined, query: '', notebookId: '' }
 
-export const allMessages = { limit: 200, after: undefined }
+export const ALL_MESSAGES = { limit: 200, after: undefined }
 
 export const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -44,7 +44,7 @@ export const codeOf = (work: Promise<unknown>): Promise<unknown> =>
 
 /** A whole turn: a question, and an answer that is complete. */
 export async function say(
-  store: MemoryStore,
+  store: ConversationStore,
   userId: string,
   sessionId: string,
   question: string,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { ownerKey } from '@collabry/storage/owner-key'
-import { lookAlikes, type OpenStores, settingsAt } from '../../test/contract-users'
-import { digestAgainMs, digestLeaseMs } from './store'
+import { LOOK_ALIKES, type OpenStores, settingsAt } from '../../test/contract-users'
+import { DIGEST_AGAIN_MS, DIGEST_LEASE_MS } from './store'
 
 /** What every queue of digests does, with two users throughout. */
 export function digestQueueContract(name: string, open: OpenStores) {
@@ -17,7 +17,7 @@ export function digestQueueContract(name: string, open: OpenStores) {
       expect(await digests.claimDigests(1)).toEqual([{ userId: 'ann', sessionId: 's1', claim: 2 }])
       expect(await digests.claimDigests(5)).toEqual([{ userId: 'bob', sessionId: 's1', claim: 1 }])
       expect(await digests.claimDigests(5)).toEqual([])
-      clock.ms += digestLeaseMs
+      clock.ms += DIGEST_LEASE_MS
       expect(await digests.claimDigests(5)).toHaveLength(2)
     })
 
@@ -35,7 +35,7 @@ export function digestQueueContract(name: string, open: OpenStores) {
       await digests.endDigest('bob', 's1', { claim: 2, again: false })
       await digests.endDigest('ann', 's1', { claim: 2, again: false })
       await digests.endDigest('ann', 's1', { claim: 2, again: false })
-      clock.ms += digestLeaseMs
+      clock.ms += DIGEST_LEASE_MS
       expect(await digests.claimDigests(5)).toEqual([])
     })
 
@@ -47,7 +47,7 @@ export function digestQueueContract(name: string, open: OpenStores) {
       const [{ claim = 0 } = {}] = await digests.claimDigests(5)
       await digests.endDigest('ann', 's1', { claim, again: true })
       expect(await digests.claimDigests(5)).toEqual([])
-      clock.ms += digestAgainMs
+      clock.ms += DIGEST_AGAIN_MS
       expect(await digests.claimDigests(5)).toHaveLength(1)
     })
 
@@ -60,7 +60,7 @@ export function digestQueueContract(name: string, open: OpenStores) {
       expect(ids).toHaveLength(20)
     })
 
-    test.each(lookAlikes)('what goes of user %j leaves that of %j', async (bob, ann) => {
+    test.each(LOOK_ALIKES)('what goes of user %j leaves that of %j', async (bob, ann) => {
       await using stores = await open(settingsAt({ ms: 1_000 }))
       const { digests } = stores
       for (const sessionId of ['s1', 's2']) for (const user of [ann, bob]) await digests.addDigest(user, sessionId)

@@ -1,7 +1,7 @@
-import { onStore, again as tryAgain } from '@collabry/storage/mongo-errors'
+import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
-import { type ClaimedDigest, type DigestQueue, digestAgainMs, digestLeaseMs } from './store'
+import { type ClaimedDigest, DIGEST_AGAIN_MS, DIGEST_LEASE_MS, type DigestQueue } from './store'
 
 interface DigestDocument {
   _id: string
@@ -18,20 +18,20 @@ export async function mongoDigestQueue(db: Db, now: () => number): Promise<Diges
   const idOf = (userId: string, sessionId: string) => `${ownerKey(userId)}/${sessionId}`
   return {
     addDigest: (userId, sessionId) =>
-      onStore(() =>
-        tryAgain(async () => {
+      translateErrors(() =>
+        retryDuplicate(async () => {
           const fresh = { owner: ownerKey(userId), sessionId, userId, dueMs: now() }
           const change = { $setOnInsert: fresh, $inc: { asked: 1 } }
           await digests.updateOne({ _id: idOf(userId, sessionId) }, change, { upsert: true })
         }),
       ),
     claimDigests: (limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const claimed: ClaimedDigest[] = []
         while (claimed.length < limit) {
           const found = await digests.findOneAndUpdate(
             { dueMs: { $lte: now() } },
-            { $set: { dueMs: now() + digestLeaseMs } },
+            { $set: { dueMs: now() + DIGEST_LEASE_MS } },
             { sort: { dueMs: 1 } },
           )
           if (!found) break
@@ -41,12 +41,13 @@ export async function mongoDigestQueue(db: Db, now: () => number): Promise<Diges
         return claimed
       }),
     endDigest: (userId, sessionId, { claim, again }) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const _id = idOf(userId, sessionId)
         const done = !again && (await digests.deleteOne({ _id, asked: claim })).deletedCount > 0
-        if (!done) await digests.updateOne({ _id }, { $set: { dueMs: again ? now() + digestAgainMs : now() } })
+        if (!done) await digests.updateOne({ _id }, { $set: { dueMs: again ? now() + DIGEST_AGAIN_MS : now() } })
       }),
-    forgetDigest: (userId, sessionId) => onStore(async () => void (await digests.deleteOne({ _id: idOf(userId, sessionId) }))),
-    eraseDigests: (owner) => onStore(async () => void (await digests.deleteMany({ owner }))),
+    forgetDigest: (userId, sessionId) =>
+      translateErrors(async () => void (await digests.deleteOne({ _id: idOf(userId, sessionId) }))),
+    eraseDigests: (owner) => translateErrors(async () => void (await digests.deleteMany({ owner }))),
   }
 }

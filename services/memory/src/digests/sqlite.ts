@@ -1,17 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import type { Write } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
-import { type ClaimedDigest, type DigestQueue, digestAgainMs, digestLeaseMs } from './store'
-
-export const digestTables = `create table digest (
-     owner text not null,
-     session_id text not null,
-     user_id text not null,
-     asked integer not null,
-     due_ms integer not null,
-     primary key (owner, session_id)
-   ) strict, without rowid;
-   create index digest_due on digest (due_ms);`
+import { type ClaimedDigest, DIGEST_AGAIN_MS, DIGEST_LEASE_MS, type DigestQueue } from './store'
 
 export function sqliteDigestQueue(db: Database, write: Write, now: () => number): DigestQueue {
   const add = db.query<null, [OwnerKey, string, string, number]>(
@@ -29,12 +19,12 @@ export function sqliteDigestQueue(db: Database, write: Write, now: () => number)
   const erase = db.query<null, [OwnerKey]>('delete from digest where owner = ?')
   return {
     addDigest: (userId, sessionId) => write(() => void add.run(ownerKey(userId), sessionId, userId, now())),
-    claimDigests: (limit) => write(() => claim.all(now() + digestLeaseMs, now(), limit)),
+    claimDigests: (limit) => write(() => claim.all(now() + DIGEST_LEASE_MS, now(), limit)),
     endDigest: (userId, sessionId, { claim: asked, again }) =>
       write(() => {
         const owner = ownerKey(userId)
         const done = !again && finish.run(owner, sessionId, asked).changes > 0
-        if (!done) postpone.run(again ? now() + digestAgainMs : now(), owner, sessionId)
+        if (!done) postpone.run(again ? now() + DIGEST_AGAIN_MS : now(), owner, sessionId)
       }),
     forgetDigest: (userId, sessionId) => write(() => void forget.run(ownerKey(userId), sessionId)),
     eraseDigests: (owner) => write(() => void erase.run(owner)),

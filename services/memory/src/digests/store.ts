@@ -7,7 +7,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 export interface DigestQueue {
   /** Asks for one; again while one waits or is being made: once more. */
   addDigest(userId: string, sessionId: string): Promise<void>
-  /** Those that have waited longest, leased to the caller for `digestLeaseMs`. */
+  /** Those that have waited longest, leased to the caller for `DIGEST_LEASE_MS`. */
   claimDigests(limit: number): Promise<ClaimedDigest[]>
   /** Done, unless it was asked for again since it was claimed; with `again` somebody takes it up later. */
   endDigest(userId: string, sessionId: string, end: { claim: number; again: boolean }): Promise<void>
@@ -23,6 +23,6 @@ export interface ClaimedDigest {
 }
 
 /** A slow model takes its time; twice the same work does no harm. */
-export const digestLeaseMs = 120_000
+export const DIGEST_LEASE_MS = 120_000
 /** The model was wanted by somebody, or is away. */
-export const digestAgainMs = 5_000
+export const DIGEST_AGAIN_MS = 5_000

@@ -13,7 +13,7 @@ export interface Erased {
 
 /** Removes everything of an owner but the mark that it was erased. Harmless when repeated. */
 export async function eraseOwner(
-  { memory, streams, requests, accounts, usage, digests }: Stores,
+  { conversations, streams, idempotency, tokens, usage, digests }: Stores,
   owner: OwnerKey,
 ): Promise<Erased> {
   // Logs before messages: a lost producer's log must not be given to a message after it was erased.
@@ -21,9 +21,9 @@ export async function eraseOwner(
   const erasedStreams = await streams.eraseStreams(owner)
   const erased = {
     streams: erasedStreams,
-    requests: await requests.eraseRequests(owner),
-    tokens: await accounts.eraseTokens(owner),
+    requests: await idempotency.eraseRequests(owner),
+    tokens: await tokens.eraseTokens(owner),
     usageDays: await usage.eraseUsage(owner),
   }
-  return { ...(await memory.eraseSessions(owner)), ...erased }
+  return { ...(await conversations.eraseSessions(owner)), ...erased }
 }

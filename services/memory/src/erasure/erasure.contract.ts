@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'bun:test'
 import { ownerKey } from '@collabry/storage/owner-key'
 import {
-  allMessages,
+  ALL_MESSAGES,
   codeOf,
-  firstPage,
-  lookAlikes,
-  neverAborted,
+  FIRST_PAGE,
+  LOOK_ALIKES,
+  NEVER_ABORTED,
   type OpenStores,
   say,
   settingsAt,
@@ -14,18 +14,18 @@ import type { Stores } from '../stores'
 import { eraseOwner } from './erase'
 import { erasureGuard } from './guard'
 
-const hourMs = 3_600_000
-const request = { route: 'POST /ai/chat', key: 'k', bodyHash: 'b', keepMs: hourMs }
+const HOUR_MS = 3_600_000
+const request = { route: 'POST /ai/chat', key: 'k', bodyHash: 'b', keepMs: HOUR_MS }
 const amounts = { requests: 1, promptTokens: 2, completionTokens: 3, documents: 4, bytes: 5 }
 
 /** Something of each kind. */
-async function fill({ memory, streams, requests, accounts, usage }: Stores, userId: string) {
-  await say(memory, userId, 's', 'q', 'a')
-  await say(memory, userId, 't', 'q', 'a')
-  const { leaseId } = await streams.open(userId, { streamId: 'x', sessionId: 's', messageId: '', keepMs: hourMs })
+async function fill({ conversations, streams, idempotency, tokens, usage }: Stores, userId: string) {
+  await say(conversations, userId, 's', 'q', 'a')
+  await say(conversations, userId, 't', 'q', 'a')
+  const { leaseId } = await streams.open(userId, { streamId: 'x', sessionId: 's', messageId: '', keepMs: HOUR_MS })
   await streams.append(userId, { streamId: 'x', leaseId, first: 1, events: [{ kind: 'text', data: 'a' }], end: undefined })
-  await requests.beginRequest(userId, request)
-  await accounts.rotate(userId, { jti: 'j', expiresAtMs: hourMs }, { successorMs: hourMs, accessMs: hourMs })
+  await idempotency.beginRequest(userId, request)
+  await tokens.rotate(userId, { jti: 'j', expiresAtMs: HOUR_MS }, { successorMs: HOUR_MS, accessMs: HOUR_MS })
   await usage.addUsage(userId, amounts)
   return leaseId
 }
@@ -36,15 +36,15 @@ const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, u
 /** What every store of erasures does, with two users throughout. */
 export function erasureStoreContract(name: string, open: OpenStores) {
   describe(`erasure store: ${name}`, () => {
-    test.each(lookAlikes)('erasing user %j takes everything of that user, and nothing of %j', async (bob, ann) => {
+    test.each(LOOK_ALIKES)('erasing user %j takes everything of that user, and nothing of %j', async (bob, ann) => {
       await using stores = await open(settingsAt({ ms: 1_000 }))
       const [leaseId] = [await fill(stores, bob), await fill(stores, ann)]
       expect(await eraseOwner(stores, ownerKey(bob))).toEqual(filled)
       expect(await eraseOwner(stores, ownerKey(bob))).toEqual(none)
       const part = { streamId: 'x', leaseId, first: 2, events: [], end: undefined }
       expect(await codeOf(stores.streams.append(bob, part))).toBe('not_found')
-      expect((await stores.memory.list(bob, firstPage, neverAborted)).total).toBe(0)
-      expect((await stores.memory.messages(ann, 't', allMessages)).messages).toHaveLength(2)
+      expect((await stores.conversations.list(bob, FIRST_PAGE, NEVER_ABORTED)).total).toBe(0)
+      expect((await stores.conversations.messages(ann, 't', ALL_MESSAGES)).messages).toHaveLength(2)
       expect((await stores.streams.read(ann, 'x', 0)).count).toBe(1)
       expect(await stores.usage.readUsage(ann, '1970-01-01', '1970-01-01')).toHaveLength(1)
       expect(await eraseOwner(stores, ownerKey(ann))).toEqual(filled)
@@ -104,15 +104,15 @@ export function erasureStoreContract(name: string, open: OpenStores) {
     test('sessions without activity expire, others stay', async () => {
       const clock = { ms: 1_000 }
       await using stores = await open(settingsAt(clock))
-      for (let n = 0; n < 3; n++) await say(stores.memory, 'ann', `s${n}`, 'q', 'a')
+      for (let n = 0; n < 3; n++) await say(stores.conversations, 'ann', `s${n}`, 'q', 'a')
       clock.ms = 2_000
-      await say(stores.memory, 'ann', 's1', 'q', 'a')
-      await say(stores.memory, 'bob', 's1', 'q', 'a')
-      expect(await stores.memory.expireSessions(2_000)).toBe(2)
-      expect((await stores.memory.list('ann', firstPage, neverAborted)).sessions.map(({ sessionId }) => sessionId)).toEqual([
-        's1',
-      ])
-      expect((await stores.memory.messages('ann', 's1', allMessages)).messages).toHaveLength(4)
+      await say(stores.conversations, 'ann', 's1', 'q', 'a')
+      await say(stores.conversations, 'bob', 's1', 'q', 'a')
+      expect(await stores.conversations.expireSessions(2_000)).toBe(2)
+      expect(
+        (await stores.conversations.list('ann', FIRST_PAGE, NEVER_ABORTED)).sessions.map(({ sessionId }) => sessionId),
+      ).toEqual(['s1'])
+      expect((await stores.conversations.messages('ann', 's1', ALL_MESSAGES)).messages).toHaveLength(4)
     })
 
     test('a record is forgotten when no token of before can live any more', async () => {

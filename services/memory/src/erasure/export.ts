@@ -8,17 +8,21 @@ export type Exported =
   | { kind: 'messages'; messages: Message[] }
   | { kind: 'usage'; days: UsageDay[] }
 
-const sessionsAPage = 100
-const messagesAPage = 100
+const SESSIONS_PER_PAGE = 100
+const MESSAGES_PER_PAGE = 100
 
 /** Everything that is kept of a user, page by page: what is read is what the reader has taken. */
-export async function* exportUser({ memory, usage }: Stores, userId: string, signal: AbortSignal): AsyncGenerator<Exported> {
+export async function* exportUser(
+  { conversations, usage }: Stores,
+  userId: string,
+  signal: AbortSignal,
+): AsyncGenerator<Exported> {
   for (let before: number | undefined, more = true; more; ) {
-    const wanted = { limit: sessionsAPage, before, query: '', notebookId: '' }
-    const page = await memory.list(userId, wanted, signal)
+    const wanted = { limit: SESSIONS_PER_PAGE, before, query: '', notebookId: '' }
+    const page = await conversations.list(userId, wanted, signal)
     for (const session of page.sessions) {
       yield { kind: 'session', session }
-      yield* exportMessages(memory, userId, session.sessionId, signal)
+      yield* exportMessages(conversations, userId, session.sessionId, signal)
     }
     before = page.next
     more = before !== undefined
@@ -27,14 +31,14 @@ export async function* exportUser({ memory, usage }: Stores, userId: string, sig
 }
 
 async function* exportMessages(
-  memory: Stores['memory'],
+  conversations: Stores['conversations'],
   userId: string,
   sessionId: string,
   signal: AbortSignal,
 ): AsyncGenerator<Exported> {
   for (let after: number | undefined, more = true; more; ) {
     signal.throwIfAborted()
-    const page = await memory.messages(userId, sessionId, { limit: messagesAPage, after, everything: true })
+    const page = await conversations.messages(userId, sessionId, { limit: MESSAGES_PER_PAGE, after, everything: true })
     if (page.messages.length > 0) yield { kind: 'messages', messages: page.messages }
     after = page.next
     more = after !== undefined

@@ -1,8 +1,8 @@
-import { again, onStore } from '@collabry/storage/mongo-errors'
+import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
 import { erasureNotFound } from './errors'
-import { type Erasure, type ErasureStore, erasureLeaseMs, tombstoneMs, type UnfinishedErasure } from './store'
+import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, TOMBSTONE_MS, type UnfinishedErasure } from './store'
 
 interface ErasureDocument extends Erasure {
   _id: OwnerKey
@@ -15,13 +15,13 @@ export async function mongoErasureStore(db: Db, now: () => number): Promise<Eras
   await erasures.createIndexes([{ key: { endedAtMs: 1, leaseUntilMs: 1 } }])
   return {
     beginErasure: (userId) =>
-      onStore(() =>
-        again(async () => {
+      translateErrors(() =>
+        retryDuplicate(async () => {
           const [_id, at] = [ownerKey(userId), now()]
           const before = await erasures.findOne({ _id })
           if (before?.endedAtMs === 0) return toErasure(before)
           const epochMs = Math.max(at, (before?.epochMs ?? 0) + 1, (before?.endedAtMs ?? 0) + 1)
-          const begun = { userId, epochMs, endedAtMs: 0, leaseUntilMs: at + erasureLeaseMs }
+          const begun = { userId, epochMs, endedAtMs: 0, leaseUntilMs: at + ERASURE_LEASE_MS }
           // Another one that begins at once inserts too: the second finds it there and tries again.
           await erasures.replaceOne({ _id, epochMs: before?.epochMs ?? epochMs, endedAtMs: before?.endedAtMs ?? -1 }, begun, {
             upsert: true,
@@ -31,13 +31,13 @@ export async function mongoErasureStore(db: Db, now: () => number): Promise<Eras
       ),
 
     findErasure: (owner) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const found = await erasures.findOne({ _id: owner })
         return found ? toErasure(found) : undefined
       }),
 
     endErasure: (userId, epochMs) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const _id = ownerKey(userId)
         const ended = { $set: { userId: '', endedAtMs: Math.max(now(), epochMs) } }
         const { matchedCount } = await erasures.updateOne({ _id, epochMs, endedAtMs: 0 }, ended)
@@ -45,12 +45,12 @@ export async function mongoErasureStore(db: Db, now: () => number): Promise<Eras
       }),
 
     claimErasures: (limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const claimed: UnfinishedErasure[] = []
         while (claimed.length < limit) {
           const found = await erasures.findOneAndUpdate(
             { endedAtMs: 0, leaseUntilMs: { $lte: now() } },
-            { $set: { leaseUntilMs: now() + erasureLeaseMs } },
+            { $set: { leaseUntilMs: now() + ERASURE_LEASE_MS } },
           )
           if (!found) break
           claimed.push({ userId: found.userId, epochMs: found.epochMs })
@@ -59,8 +59,8 @@ export async function mongoErasureStore(db: Db, now: () => number): Promise<Eras
       }),
 
     sweepErasures: () =>
-      onStore(async () => {
-        const { deletedCount } = await erasures.deleteMany({ endedAtMs: { $gte: 1, $lte: now() - tombstoneMs } })
+      translateErrors(async () => {
+        const { deletedCount } = await erasures.deleteMany({ endedAtMs: { $gte: 1, $lte: now() - TOMBSTONE_MS } })
         return deletedCount
       }),
   }

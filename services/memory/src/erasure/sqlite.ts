@@ -1,21 +1,11 @@
 import type { Database } from 'bun:sqlite'
-import { emptyLog } from '@collabry/storage/checkpoint'
+import { checkpoint } from '@collabry/storage/checkpoint'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { erasureNotFound } from './errors'
-import { type Erasure, type ErasureStore, erasureLeaseMs, tombstoneMs, type UnfinishedErasure } from './store'
+import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, TOMBSTONE_MS, type UnfinishedErasure } from './store'
 
-export const erasureTables = `create table erasure (
-     owner text primary key,
-     user_id text not null,
-     epoch_ms integer not null,
-     ended_at_ms integer not null,
-     lease_until_ms integer not null
-   ) strict, without rowid;
-   create index erasure_running on erasure (lease_until_ms) where ended_at_ms = 0;
-   create index session_by_age on session (last_activity_ms);`
-
-const sweptMax = 200
+const SWEPT_MAX = 200
 
 export function sqliteErasureStore(db: Database, write: Write, now: () => number): ErasureStore {
   const find = db.query<Erasure, [OwnerKey]>('select epoch_ms as epochMs, ended_at_ms as endedAtMs from erasure where owner = ?')
@@ -38,7 +28,7 @@ export function sqliteErasureStore(db: Database, write: Write, now: () => number
         const before = find.get(owner)
         if (before?.endedAtMs === 0) return before
         const epochMs = Math.max(at, (before?.epochMs ?? 0) + 1, (before?.endedAtMs ?? 0) + 1)
-        put.run(owner, userId, epochMs, at + erasureLeaseMs)
+        put.run(owner, userId, epochMs, at + ERASURE_LEASE_MS)
         return { epochMs, endedAtMs: 0 }
       }),
 
@@ -56,11 +46,11 @@ export function sqliteErasureStore(db: Database, write: Write, now: () => number
         if (found?.epochMs !== epochMs) throw erasureNotFound()
         if (found.endedAtMs === 0) end.run(Math.max(now(), epochMs), ownerKey(userId))
       })
-      emptyLog(db) // the file still holds the name
+      checkpoint(db) // the file still holds the name
     },
 
-    claimErasures: (limit) => write(() => claim.all(now() + erasureLeaseMs, now(), limit)),
+    claimErasures: (limit) => write(() => claim.all(now() + ERASURE_LEASE_MS, now(), limit)),
 
-    sweepErasures: () => inSteps(write, sweptMax, (rows) => sweep.run(now() - tombstoneMs, rows)),
+    sweepErasures: () => inSteps(write, SWEPT_MAX, (rows) => sweep.run(now() - TOMBSTONE_MS, rows)),
   }
 }

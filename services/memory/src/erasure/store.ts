@@ -18,9 +18,9 @@ export interface ErasureStore {
 }
 
 /** Who begins or claims an erasure has this long to finish it. */
-export const erasureLeaseMs = 30_000
+export const ERASURE_LEASE_MS = 30_000
 /** Longer than any token lives: one issued before the erasure must not begin a family anew. */
-export const tombstoneMs = 400 * 86_400_000
+export const TOMBSTONE_MS = 400 * 86_400_000
 
 export interface Erasure {
   /** When it began; greater than that of any erasure before. */

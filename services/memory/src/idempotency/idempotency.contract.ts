@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { codeOf, lookAlikes, type OpenStores, settingsAt } from '../../test/contract-users'
+import { codeOf, LOOK_ALIKES, type OpenStores, settingsAt } from '../../test/contract-users'
 import type { Begun } from './store'
 
 const route = 'POST /ai/upload'
@@ -21,7 +21,7 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
   describe(`idempotency store: ${name}`, () => {
     test('of twenty that begin at once one gets the lease, and its answer is given again', async () => {
       await using stores = await open(settingsAt({ ms: 1 }))
-      const { requests } = stores
+      const { idempotency: requests } = stores
       const begun = await Promise.all(Array.from({ length: 20 }, () => requests.beginRequest('ann', request)))
       const fresh = begun.filter(({ kind }) => kind === 'fresh')
       expect(fresh).toHaveLength(1)
@@ -37,7 +37,7 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
 
     test('another body is refused, another route or key is another request', async () => {
       await using stores = await open(settingsAt({ ms: 1 }))
-      const begin = (change: object) => stores.requests.beginRequest('ann', { ...request, ...change })
+      const begin = (change: object) => stores.idempotency.beginRequest('ann', { ...request, ...change })
       await begin({})
       expect(await begin({ bodyHash: 'c' })).toEqual({ kind: 'other_body' })
       expect((await begin({ key: 'l' })).kind).toBe('fresh')
@@ -47,7 +47,7 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
     test('who takes over from a silent holder gets the same seed, and the old one has nothing to say any more', async () => {
       const clock = { ms: 0 }
       await using stores = await open(settingsAt(clock))
-      const { requests } = stores
+      const { idempotency: requests } = stores
       const first = await requests.beginRequest('ann', request)
       clock.ms = 50_000
       await requests.renewRequest('ann', heldBy(first))
@@ -67,16 +67,16 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
 
     test('a request that was given back begins at once, with the same seed', async () => {
       await using stores = await open(settingsAt({ ms: 1 }))
-      const first = await stores.requests.beginRequest('ann', request)
-      await stores.requests.releaseRequest('ann', heldBy(first))
-      expect(await stores.requests.beginRequest('ann', { ...request, bodyHash: 'c' })).toEqual({ kind: 'other_body' })
-      const second = await stores.requests.beginRequest('ann', request)
+      const first = await stores.idempotency.beginRequest('ann', request)
+      await stores.idempotency.releaseRequest('ann', heldBy(first))
+      expect(await stores.idempotency.beginRequest('ann', { ...request, bodyHash: 'c' })).toEqual({ kind: 'other_body' })
+      const second = await stores.idempotency.beginRequest('ann', request)
       expect(second.kind === 'fresh' && second.seed).toBe(first.kind === 'fresh' && first.seed)
     })
 
-    test.each(lookAlikes)('the keys of user %j are not those of %j', async (bob, ann) => {
+    test.each(LOOK_ALIKES)('the keys of user %j are not those of %j', async (bob, ann) => {
       await using stores = await open(settingsAt({ ms: 1 }))
-      const { requests } = stores
+      const { idempotency: requests } = stores
       const hers = await requests.beginRequest(ann, request)
       expect(await codeOf(requests.completeRequest(bob, heldBy(hers), answer))).toBe('failed_precondition')
       const his = await requests.beginRequest(bob, { ...request, bodyHash: 'other' })
@@ -91,7 +91,7 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
     test('a request is forgotten after its time', async () => {
       const clock = { ms: 0 }
       await using stores = await open(settingsAt(clock))
-      const { requests } = stores
+      const { idempotency: requests } = stores
       for (let n = 0; n < 25; n++) {
         const begun = await requests.beginRequest('ann', { ...request, key: `k${n}` })
         await requests.completeRequest('ann', heldBy(begun, `k${n}`), answer)

@@ -1,11 +1,11 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import type { Binary, Db } from 'mongodb'
 import { beginOn, type RequestRecord, recordId, requestLost } from './record'
-import { type Answer, type HeldRequest, type IdempotencyStore, requestLeaseMs } from './store'
+import { type Answer, type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './store'
 
-const triesMax = 10
+const TRIES_MAX = 10
 
 interface RequestDocument extends Omit<RequestRecord, 'answer'> {
   _id: string
@@ -18,16 +18,16 @@ export async function mongoIdempotencyStore(db: Db, now: () => number): Promise<
   const requests = db.collection<RequestDocument>('memory_requests')
   await requests.createIndexes([{ key: { expiresAtMs: 1 } }, { key: { owner: 1, sessionId: 1 } }])
   const change = (userId: string, { leaseId, ...ref }: HeldRequest, $set: Partial<RequestDocument>) =>
-    onStore(async () => {
+    translateErrors(async () => {
       const filter = { _id: recordId(ownerKey(userId), ref), leaseId, answer: null }
       if ((await requests.updateOne(filter, { $set })).matchedCount === 0) throw requestLost()
     })
   return {
     beginRequest: (userId, request) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const owner = ownerKey(userId)
         const _id = recordId(owner, request)
-        for (let tries = 0; tries < triesMax; tries++) {
+        for (let tries = 0; tries < TRIES_MAX; tries++) {
           const found = await requests.findOne({ _id })
           const { begun, record } = beginOn(toRecord(found), owner, request, now())
           if (!record) return begun
@@ -47,18 +47,18 @@ export async function mongoIdempotencyStore(db: Db, now: () => number): Promise<
         throw new AppError('unavailable', 'This request is being begun by others; try again.', { retryAfterMs: 100 })
       }),
 
-    renewRequest: (userId, request) => change(userId, request, { leaseUntilMs: now() + requestLeaseMs }),
+    renewRequest: (userId, request) => change(userId, request, { leaseUntilMs: now() + REQUEST_LEASE_MS }),
 
     completeRequest: (userId, request, answer) => change(userId, request, { answer, sessionId: answer.sessionId }),
 
     releaseRequest: (userId, request) => change(userId, request, { leaseUntilMs: 0 }),
 
     forgetAnswers: (userId, sessionId) =>
-      onStore(async () => void (await requests.deleteMany({ owner: ownerKey(userId), sessionId }))),
+      translateErrors(async () => void (await requests.deleteMany({ owner: ownerKey(userId), sessionId }))),
 
-    eraseRequests: (owner) => onStore(async () => (await requests.deleteMany({ owner })).deletedCount),
+    eraseRequests: (owner) => translateErrors(async () => (await requests.deleteMany({ owner })).deletedCount),
 
-    sweepRequests: () => onStore(async () => (await requests.deleteMany({ expiresAtMs: { $lte: now() } })).deletedCount),
+    sweepRequests: () => translateErrors(async () => (await requests.deleteMany({ expiresAtMs: { $lte: now() } })).deletedCount),
   }
 }
 

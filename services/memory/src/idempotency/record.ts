@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import { type Answer, type Begun, type IdempotentRequest, type RequestRef, requestLeaseMs } from './store'
+import { type Answer, type Begun, type IdempotentRequest, REQUEST_LEASE_MS, type RequestRef } from './store'
 
 /** What is kept of a request. */
 export interface RequestRecord {
@@ -35,7 +35,7 @@ export function beginOn(
   const seed = known?.seed ?? crypto.randomUUID()
   const leaseId = crypto.randomUUID()
   const expiresAtMs = known?.expiresAtMs ?? now + keepMs
-  const record = { owner, bodyHash, seed, leaseId, leaseUntilMs: now + requestLeaseMs, expiresAtMs, answer: undefined }
+  const record = { owner, bodyHash, seed, leaseId, leaseUntilMs: now + REQUEST_LEASE_MS, expiresAtMs, answer: undefined }
   return { begun: { kind: 'fresh', leaseId, seed }, record }
 }
 

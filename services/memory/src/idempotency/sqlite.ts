@@ -2,10 +2,10 @@ import type { Database } from 'bun:sqlite'
 import { inSteps, type Write } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { beginOn, type RequestRecord, recordId, requestLost } from './record'
-import { type HeldRequest, type IdempotencyStore, requestLeaseMs } from './store'
+import { type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './store'
 
 /** Records that one step of a sweep takes. */
-const sweptMax = 20
+const SWEPT_MAX = 20
 
 interface Row {
   owner: OwnerKey
@@ -55,7 +55,7 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
         return begun
       }),
 
-    renewRequest: (userId, request) => change(userId, request, (id, leaseId) => renew.run(now() + requestLeaseMs, id, leaseId)),
+    renewRequest: (userId, request) => change(userId, request, (id, leaseId) => renew.run(now() + REQUEST_LEASE_MS, id, leaseId)),
 
     completeRequest: (userId, request, { status, headers, body, sessionId }) =>
       change(userId, request, (id, leaseId) => complete.run(sessionId, status, JSON.stringify(headers), body, id, leaseId)),
@@ -64,9 +64,9 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
 
     forgetAnswers: (userId, sessionId) => write(() => void forget.run(ownerKey(userId), sessionId)),
 
-    eraseRequests: (owner) => inSteps(write, sweptMax, (rows) => eraseOwner.run(owner, rows)),
+    eraseRequests: (owner) => inSteps(write, SWEPT_MAX, (rows) => eraseOwner.run(owner, rows)),
 
-    sweepRequests: () => inSteps(write, sweptMax, (rows) => sweep.run(now(), rows)),
+    sweepRequests: () => inSteps(write, SWEPT_MAX, (rows) => sweep.run(now(), rows)),
   }
 }
 

@@ -22,8 +22,8 @@ export interface IdempotencyStore {
 }
 
 /** A holder that is silent for this long has died. */
-export const requestLeaseMs = 60_000
-export const bodyBytesMax = 3_000_000
+export const REQUEST_LEASE_MS = 60_000
+export const BODY_BYTES_MAX = 3_000_000
 
 export interface RequestRef {
   /** Method and route. */

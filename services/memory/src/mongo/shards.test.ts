@@ -1,7 +1,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import type { CommandStartedEvent, MongoClient } from 'mongodb'
 import { realStore } from '../../../../test/real-store'
-import { allMessages, firstPage, neverAborted, say, settingsAt } from '../../test/contract-users'
+import { ALL_MESSAGES, FIRST_PAGE, NEVER_ABORTED, say, settingsAt } from '../../test/contract-users'
 import { dropDatabase } from '../../test/mongo-stores'
 import type { Stores } from '../stores'
 import { mongoStores } from './stores'
@@ -27,29 +27,29 @@ function filtersOf({ commandName: command, databaseName: database, command: sent
 }
 
 /** Everything that is done to turns and logs while somebody waits for it. */
-async function converse({ memory, streams }: Stores): Promise<void> {
+async function converse({ conversations, streams }: Stores): Promise<void> {
   const [sessionId, streamId] = ['s', 'x']
-  await say(memory, 'ann', sessionId, 'What is a cell?', 'The smallest unit.')
-  const begun = await memory.begin('ann', { sessionId, content: 'And then?', notebookId: '', historyMax: 10 })
+  await say(conversations, 'ann', sessionId, 'What is a cell?', 'The smallest unit.')
+  const begun = await conversations.begin('ann', { sessionId, content: 'And then?', notebookId: '', historyMax: 10 })
   const messageId = begun.assistantMessageId
-  await memory.append('ann', { sessionId, messageId, offset: 0, text: 'A ' })
-  await memory.append('ann', { sessionId, messageId, offset: 0, text: 'A tissue' }) // as after a lost answer
+  await conversations.append('ann', { sessionId, messageId, offset: 0, text: 'A ' })
+  await conversations.append('ann', { sessionId, messageId, offset: 0, text: 'A tissue' }) // as after a lost answer
   const { leaseId } = await streams.open('ann', { streamId, sessionId, messageId, keepMs: 60_000 })
   await streams.append('ann', { streamId, leaseId, first: 1, events: [{ kind: 'text', data: 'A tissue' }], end: undefined })
   await streams.read('ann', streamId, 0)
   const end = { sessionId, messageId, status: 'complete', offset: 0, text: 'A tissue.', sourcesJson: '', model: 'm' } as const
-  await memory.end('ann', end)
-  await memory.rate('ann', { sessionId, messageId }, { rating: 1, comment: '' })
-  await memory.entitle('ann', sessionId, { from: '', to: 'Cells' })
-  await memory.summarize('ann', sessionId, { text: 'Cells.', messageId })
-  await memory.digestState('ann', sessionId)
-  await memory.turns('ann', sessionId, 10)
-  await memory.list('ann', { ...firstPage, query: 'tissue' }, neverAborted)
+  await conversations.end('ann', end)
+  await conversations.rate('ann', { sessionId, messageId }, { rating: 1, comment: '' })
+  await conversations.setTitle('ann', sessionId, { from: '', to: 'Cells' })
+  await conversations.summarize('ann', sessionId, { text: 'Cells.', messageId })
+  await conversations.digestState('ann', sessionId)
+  await conversations.turns('ann', sessionId, 10)
+  await conversations.list('ann', { ...FIRST_PAGE, query: 'tissue' }, NEVER_ABORTED)
   const anew = { sessionId, content: '', notebookId: '', historyMax: 10, instead: messageId }
-  await memory.begin('ann', anew)
-  await memory.messages('ann', sessionId, allMessages)
+  await conversations.begin('ann', anew)
+  await conversations.messages('ann', sessionId, ALL_MESSAGES)
   await streams.forgetSession('ann', sessionId)
-  await memory.delete('ann', sessionId)
+  await conversations.delete('ann', sessionId)
 }
 
 realStore('MONGO_URI', (uri) => {

@@ -1,14 +1,14 @@
 import { AppError } from '@collabry/runtime/errors'
 import { type MongoMigration, migrateMongo } from '@collabry/storage/mongo-schema'
-import { MongoClient } from 'mongodb'
+import { type Db, MongoClient } from 'mongodb'
 import { mongoDigestQueue } from '../digests/mongo'
 import { mongoErasureStore } from '../erasure/mongo'
 import { mongoIdempotencyStore } from '../idempotency/mongo'
-import { mongoMemoryStore } from '../sessions/mongo/store'
+import { mongoConversationStore } from '../sessions/mongo/store'
 import type { StoreSettings } from '../sessions/store'
 import type { Stores } from '../stores'
 import { mongoStreamStore } from '../streams/mongo/store'
-import { mongoAccountStore } from '../tokens/mongo'
+import { mongoTokenStore } from '../tokens/mongo'
 import { mongoUsageStore } from '../usage/mongo'
 import { mongoClock } from './clock'
 
@@ -20,9 +20,9 @@ interface Databases {
 
 /** The first version that is recorded. A migration is added with each change of stored names; none is ever changed. */
 const FIRST: MongoMigration = async () => undefined
-const MIGRATIONS = [FIRST]
+const MIGRATIONS = [FIRST, renamePendingDeletions]
 /** The logs of streams may be in another database, so their version is their own. */
-const STREAM_MIGRATIONS = [FIRST]
+const STREAM_MIGRATIONS = [FIRST, renameRecovered]
 
 /** The clock of the server is used unless `now` is given; `hostNow`: the clock of this machine. */
 type MongoSettings = Omit<StoreSettings, 'now'> & { now?: (() => number) | undefined; hostNow?: () => number }
@@ -54,13 +54,13 @@ export async function mongoStores(
     await migrateMongo(streamDb, 'memory_streams', STREAM_MIGRATIONS)
     return {
       now,
-      memory: await mongoMemoryStore(db, { now, leaseMs }),
-      accounts: await mongoAccountStore(db, now),
+      conversations: await mongoConversationStore(db, { now, leaseMs }),
+      tokens: await mongoTokenStore(db, now),
       usage: await mongoUsageStore(db, now),
       digests: await mongoDigestQueue(db, now),
       erasures: await mongoErasureStore(db, now),
       streams: await mongoStreamStore(streamDb, now),
-      requests: await mongoIdempotencyStore(db, now),
+      idempotency: await mongoIdempotencyStore(db, now),
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (cause) {
@@ -69,4 +69,20 @@ export async function mongoStores(
       ? cause
       : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
   }
+}
+
+async function renamePendingDeletions(db: Db): Promise<void> {
+  const before = db.collection<{ _id: string }>('memory_doomed')
+  const after = db.collection<{ _id: string }>('memory_pending_deletions')
+  for await (const { _id } of before.find()) await after.updateOne({ _id }, { $setOnInsert: { _id } }, { upsert: true })
+  await before.drop().catch(() => before.deleteMany({})) // some servers refuse to drop a collection that does not exist
+}
+
+async function renameRecovered(db: Db): Promise<void> {
+  const streams = db.collection('memory_streams')
+  await streams.updateMany({ settled: false }, { $set: { recovered: false }, $unset: { settled: '' } })
+  await streams.updateMany({ settled: true }, { $set: { recovered: true }, $unset: { settled: '' } })
+  const isOld = ({ key }: { key: object }) => 'settled' in key
+  const indexes = await streams.indexes().catch(() => [])
+  for (const { name } of indexes.filter((index) => isOld(index as { key: object }))) if (name) await streams.dropIndex(name)
 }

@@ -7,15 +7,15 @@ import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
 import type { ClaimedDigest, DigestQueue } from '../digests/store'
 import { toCursor } from '../sessions/cursor'
-import type { SessionNotes } from '../sessions/store'
+import type { SessionAnnotations } from '../sessions/store'
 import { atMost, id, userId } from './fields'
 
-const claimedMax = 100
-const claimedUsual = 10
+const CLAIMED_MAX = 100
+const CLAIMED_USUAL = 10
 
-export const digestHandlers = (notes: Pick<SessionNotes, 'digestState'>, digests: DigestQueue) => ({
+export const digestHandlers = (notes: Pick<SessionAnnotations, 'digestState'>, digests: DigestQueue) => ({
   ClaimDigests: unary(async (request: ClaimDigestsRequest): Promise<ClaimDigestsResponseInit> => {
-    const claimed = await digests.claimDigests(atMost('limit', request.limit, claimedMax) || claimedUsual)
+    const claimed = await digests.claimDigests(atMost('limit', request.limit, CLAIMED_MAX) || CLAIMED_USUAL)
     const states = await Promise.all(claimed.map((digest) => toDigest(digest, notes, digests)))
     return { digests: states.filter((digest) => digest !== undefined) }
   }),
@@ -29,7 +29,7 @@ export const digestHandlers = (notes: Pick<SessionNotes, 'digestState'>, digests
 /** Undefined: the session is gone, and there is nothing to do. */
 async function toDigest(
   claimed: ClaimedDigest,
-  notes: Pick<SessionNotes, 'digestState'>,
+  notes: Pick<SessionAnnotations, 'digestState'>,
   digests: DigestQueue,
 ): Promise<DigestInit | undefined> {
   const { userId: owner, sessionId } = claimed

@@ -18,8 +18,8 @@ import { atMost, userId } from './fields'
 import { toMessage } from './message'
 import { toUsageDay } from './usage'
 
-const claimedMax = 100
-const claimedUsual = 10
+const CLAIMED_MAX = 100
+const CLAIMED_USUAL = 10
 
 export const erasureHandlers = (stores: Stores) => ({
   BeginErasure: unary(async (request: BeginErasureRequest): Promise<BeginErasureResponseInit> => {
@@ -44,7 +44,7 @@ export const erasureHandlers = (stores: Stores) => ({
   }),
 
   ClaimErasures: unary(async (request: ClaimErasuresRequest): Promise<ClaimErasuresResponseInit> => {
-    return { erasures: await stores.erasures.claimErasures(atMost('limit', request.limit, claimedMax) || claimedUsual) }
+    return { erasures: await stores.erasures.claimErasures(atMost('limit', request.limit, CLAIMED_MAX) || CLAIMED_USUAL) }
   }),
 
   ExportUser: serverStream(async function* (request: ExportUserRequest, { signal }): AsyncGenerator<ExportUserResponseInit> {

@@ -8,10 +8,10 @@ export function userId(id: string): string {
   return id
 }
 
-const idPattern = /^[A-Za-z0-9._-]{1,128}$/
+const ID_PATTERN = /^[A-Za-z0-9._-]{1,128}$/
 
 export function id(field: string, value: string): string {
-  if (!idPattern.test(value)) throw invalid(field, 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
+  if (!ID_PATTERN.test(value)) throw invalid(field, 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
   return value
 }
 

@@ -2,15 +2,15 @@ import type { Log } from '@collabry/runtime/log'
 import { erasureGuard } from '../erasure/guard'
 import type { Retention } from '../retention'
 import type { Stores } from '../stores'
-import { settleLostStreams } from '../streams/recover'
+import { recoverLostStreams } from '../streams/recover'
 import { digestHandlers } from './digests'
 import { erasureHandlers } from './erasure'
 import { idempotencyHandlers } from './idempotency'
-import { noteHandlers } from './notes'
+import { annotationHandlers } from './notes'
 import { sessionHandlers } from './sessions'
 import { statusHandlers } from './status'
 import { streamHandlers } from './streams'
-import { accountHandlers } from './tokens'
+import { tokenHandlers } from './tokens'
 import { turnHandlers } from './turns'
 import { usageHandlers } from './usage'
 
@@ -22,24 +22,24 @@ interface Parts {
 
 /** Every method of the service, by concept. */
 export function handlers({ stores, retention, log }: Parts) {
-  const { memory, streams, requests, accounts, usage, digests, now } = stores
+  const { conversations, streams, idempotency, tokens, usage, digests, now } = stores
   const guard = erasureGuard(stores)
-  const closeLost = async () => void (await settleLostStreams(streams, memory))
+  const closeLost = async () => void (await recoverLostStreams(streams, conversations))
   const forgetSession = async (userId: string, sessionId: string) => {
     await streams.forgetSession(userId, sessionId)
-    await requests.forgetAnswers(userId, sessionId)
+    await idempotency.forgetAnswers(userId, sessionId)
     await digests.forgetDigest(userId, sessionId)
   }
   return {
-    ...sessionHandlers({ memory, guard, forgetSession }),
-    ...turnHandlers({ memory, digests, guard }),
-    ...noteHandlers(memory),
-    ...digestHandlers(memory, digests),
+    ...sessionHandlers({ conversations, guard, forgetSession }),
+    ...turnHandlers({ conversations, digests, guard }),
+    ...annotationHandlers(conversations),
+    ...digestHandlers(conversations, digests),
     ...streamHandlers({ streams, guard, keepSeconds: retention.streamSeconds, closeLost, now }),
-    ...idempotencyHandlers(requests, guard, retention.idempotencyMs),
-    ...accountHandlers(accounts, guard),
+    ...idempotencyHandlers(idempotency, guard, retention.idempotencyMs),
+    ...tokenHandlers(tokens, guard),
     ...usageHandlers(usage, guard, now),
     ...erasureHandlers(stores),
-    ...statusHandlers(memory, log),
+    ...statusHandlers(conversations, log),
   }
 }

@@ -9,15 +9,15 @@ import type { SaveSummaryResponseInit } from '@collabry/proto/gen/collabry/memor
 import { unary } from '@collabry/runtime/grpc/server'
 import { invalid } from '../invalid'
 import { recall } from '../sessions/recall'
-import { historyCharsMax, type RecalledTurn, type SessionNotes } from '../sessions/store'
+import { HISTORY_CHARS_MAX, type RecalledTurn, type SessionAnnotations } from '../sessions/store'
 import { atMost, id, text, title, userId } from './fields'
 
 /** Turns that a recall looks through. */
-const searchedMax = 500
-const recalledMax = 20
-const recalledUsual = 3
+const SEARCHED_MAX = 500
+const RECALLED_MAX = 20
+const RECALLED_USUAL = 3
 
-export const noteHandlers = (store: SessionNotes) => ({
+export const annotationHandlers = (store: SessionAnnotations) => ({
   RateMessage: unary(async (request: RateMessageRequest): Promise<RateMessageResponseInit> => {
     const ref = { sessionId: id('session_id', request.sessionId), messageId: id('message_id', request.messageId) }
     const comment = text('comment', request.comment, { max: 2_000 })
@@ -27,7 +27,7 @@ export const noteHandlers = (store: SessionNotes) => ({
 
   EntitleSession: unary(async (request: EntitleSessionRequest): Promise<EntitleSessionResponseInit> => {
     const change = { from: text('from', request.from, { max: 200 }), to: title(request.to, 1) }
-    return { changed: await store.entitle(userId(request.userId), id('session_id', request.sessionId), change) }
+    return { changed: await store.setTitle(userId(request.userId), id('session_id', request.sessionId), change) }
   }),
 
   SaveSummary: unary(async (request: SaveSummaryRequest): Promise<SaveSummaryResponseInit> => {
@@ -41,8 +41,8 @@ export const noteHandlers = (store: SessionNotes) => ({
 
   RecallTurns: unary(async (request: RecallTurnsRequest): Promise<RecallTurnsResponseInit> => {
     const query = text('query', request.query, { min: 1, max: 32_000 })
-    const limit = atMost('limit', request.limit, recalledMax) || recalledUsual
-    const turns = await store.turns(userId(request.userId), id('session_id', request.sessionId), searchedMax)
+    const limit = atMost('limit', request.limit, RECALLED_MAX) || RECALLED_USUAL
+    const turns = await store.turns(userId(request.userId), id('session_id', request.sessionId), SEARCHED_MAX)
     const found = fitting(recall(turns, query, limit))
     return {
       turns: found.map(({ questionId, answerId, question, answer }) => ({
@@ -65,6 +65,6 @@ function fitting(turns: RecalledTurn[]): RecalledTurn[] {
   let chars = 0
   return turns.filter(({ question, answer }) => {
     chars += question.length + answer.length
-    return chars <= historyCharsMax
+    return chars <= HISTORY_CHARS_MAX
   })
 }

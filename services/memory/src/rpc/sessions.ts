@@ -18,16 +18,16 @@ import { id, limit, optionalId, text, title, userId } from './fields'
 import { toMessage } from './message'
 
 /** A longer one would make a search of long texts too slow. */
-const queryCharsMax = 1_000
+const QUERY_CHARS_MAX = 1_000
 
 interface Parts {
-  memory: SessionStore
+  conversations: SessionStore
   guard: Guard
   /** Takes what other stores hold of a session out of them. */
   forgetSession: (userId: string, sessionId: string) => Promise<void>
 }
 
-export const sessionHandlers = ({ memory: store, guard, forgetSession }: Parts) => ({
+export const sessionHandlers = ({ conversations: store, guard, forgetSession }: Parts) => ({
   CreateSession: unary(async (request: CreateSessionRequest): Promise<CreateSessionResponseInit> => {
     const owner = userId(request.userId)
     const session = {
@@ -46,7 +46,7 @@ export const sessionHandlers = ({ memory: store, guard, forgetSession }: Parts) 
     const wanted = {
       limit: limit(request.limit),
       before: fromCursor('sessions', request.cursor),
-      query: text('query', request.query, { max: queryCharsMax }),
+      query: text('query', request.query, { max: QUERY_CHARS_MAX }),
       notebookId: optionalId('notebook_id', request.notebookId),
     }
     const { sessions, total, next } = await store.list(userId(request.userId), wanted, signal)

@@ -6,7 +6,7 @@ import type { Log } from '@collabry/runtime/log'
 import type { StoreHealth } from '../sessions/store'
 
 /** A store that takes longer than this to answer does not work; the reply itself has 2 s. */
-const checkMs = 1_500
+const CHECK_MS = 1_500
 
 export const statusHandlers = (store: StoreHealth, log: Log) => ({
   GetStatus: unary(async (_: GetStatusRequest): Promise<GetStatusResponseInit> => {
@@ -22,7 +22,7 @@ export const statusHandlers = (store: StoreHealth, log: Log) => ({
 
 async function inTime(check: Promise<void>): Promise<void> {
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new AppError('timeout', 'The session store does not answer in time.')), checkMs)
+  const timer = setTimeout(() => late.reject(new AppError('timeout', 'The session store does not answer in time.')), CHECK_MS)
   try {
     await Promise.race([check, late.promise])
   } finally {

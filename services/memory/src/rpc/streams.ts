@@ -20,7 +20,7 @@ import { issueTicket, redeemTicket } from '../streams/tickets'
 import { atMost, id, optionalId, text, userId } from './fields'
 import { fromEnd, fromEvents, toEnd, toKind } from './stream-events'
 
-const keepSecondsMax = 90_000
+const KEEP_SECONDS_MAX = 90_000
 
 interface Parts {
   streams: StreamStore
@@ -38,7 +38,7 @@ export const streamHandlers = ({ streams, guard, keepSeconds, closeLost, now }: 
       streamId: id('stream_id', request.streamId),
       sessionId: optionalId('session_id', request.sessionId),
       messageId: optionalId('message_id', request.messageId),
-      keepMs: 1_000 * (atMost('keep_seconds', request.keepSeconds, keepSecondsMax) || keepSeconds),
+      keepMs: 1_000 * (atMost('keep_seconds', request.keepSeconds, KEEP_SECONDS_MAX) || keepSeconds),
     }
     return guard(owner, request.acceptedAtMs, () => streams.open(owner, stream))
   }),

@@ -11,20 +11,20 @@ import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
 import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
-import type { AccountStore, Token } from '../tokens/store'
+import type { Token, TokenStore } from '../tokens/store'
 import { familyOver } from '../tokens/tokens'
 import { atMost, text, userId } from './fields'
 
 /** A year. */
-const successorSecondsMax = 31_536_000
+const SUCCESSOR_SECONDS_MAX = 31_536_000
 /** An hour. */
-const accessSecondsMax = 3_600
-const pageMax = 5_000
-const pageUsual = 1_000
+const ACCESS_SECONDS_MAX = 3_600
+const PAGE_MAX = 5_000
+const PAGE_USUAL = 1_000
 
-export const accountHandlers = (accounts: AccountStore, guard: Guard) => ({
+export const tokenHandlers = (accounts: TokenStore, guard: Guard) => ({
   RotateToken: unary(async (request: RotateTokenRequest): Promise<RotateTokenResponseInit> => {
-    const seconds = atMost('successor_seconds', request.successorSeconds, successorSecondsMax)
+    const seconds = atMost('successor_seconds', request.successorSeconds, SUCCESSOR_SECONDS_MAX)
     if (seconds === 0) throw invalid('successor_seconds', 'must be at least 1')
     const lives = { successorMs: seconds * 1_000, accessMs: accessMs(request) }
     const [owner, token] = [userId(request.userId), fromToken(request.token)]
@@ -48,13 +48,13 @@ export const accountHandlers = (accounts: AccountStore, guard: Guard) => ({
 
   ListRevocations: unary(async (request: ListRevocationsRequest): Promise<ListRevocationsResponseInit> => {
     const after = { revokedAtMs: request.afterRevokedAtMs, id: text('after_token_id', request.afterTokenId, { max: 100 }) }
-    const page = await accounts.revocations(after, atMost('limit', request.limit, pageMax) || pageUsual)
+    const page = await accounts.revocations(after, atMost('limit', request.limit, PAGE_MAX) || PAGE_USUAL)
     return { revocations: page.map(({ id, revokedAtMs, expiresAtMs }) => ({ tokenId: id, revokedAtMs, expiresAtMs })) }
   }),
 })
 
 const accessMs = ({ accessSeconds }: { accessSeconds: number }) =>
-  1_000 * atMost('access_seconds', accessSeconds, accessSecondsMax)
+  1_000 * atMost('access_seconds', accessSeconds, ACCESS_SECONDS_MAX)
 
 function fromToken(token: TokenMessage | null): Token {
   const jti = text('token.jti', token?.jti ?? '', { min: 1, max: 256 })

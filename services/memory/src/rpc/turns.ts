@@ -11,20 +11,20 @@ import { unary } from '@collabry/runtime/grpc/server'
 import type { DigestQueue } from '../digests/store'
 import type { Guard } from '../erasure/guard'
 import { invalid } from '../invalid'
-import { messageCharsMax, type TurnStore } from '../sessions/store'
+import { MESSAGE_CHARS_MAX, type TurnStore } from '../sessions/store'
 import { atMost, id, optionalId, text, userId } from './fields'
 import { fromEndStatus, toMessage } from './message'
 
-const sourcesBytesMax = 1_048_576
-const partsMax = 1_000
+const SOURCES_BYTES_MAX = 1_048_576
+const PARTS_MAX = 1_000
 
 interface Parts {
-  memory: TurnStore
+  conversations: TurnStore
   digests: Pick<DigestQueue, 'addDigest'>
   guard: Guard
 }
 
-export const turnHandlers = ({ memory: store, digests, guard }: Parts) => ({
+export const turnHandlers = ({ conversations: store, digests, guard }: Parts) => ({
   BeginTurn: unary(async (request: BeginTurnRequest): Promise<BeginTurnResponseInit> => {
     const owner = userId(request.userId)
     const turn = {
@@ -80,7 +80,8 @@ export const turnHandlers = ({ memory: store, digests, guard }: Parts) => ({
 
 function checkParts(parts: AppendTurnRequest[]): void {
   const chars = parts.reduce((sum, { text }) => sum + text.length, 0)
-  if (parts.length > partsMax || chars > messageCharsMax) throw invalid('parts', 'must be at most 1,000 and 1,000,000 characters')
+  if (parts.length > PARTS_MAX || chars > MESSAGE_CHARS_MAX)
+    throw invalid('parts', 'must be at most 1,000 and 1,000,000 characters')
   if (parts.some(({ userId }) => userId === '')) throw invalid('parts.user_id', 'must be given')
 }
 
@@ -88,11 +89,11 @@ const part = (request: AppendTurnRequest | EndTurnRequest) => ({
   sessionId: id('session_id', request.sessionId),
   messageId: id('message_id', request.messageId),
   offset: request.offset,
-  text: text('text', request.text, { max: messageCharsMax }),
+  text: text('text', request.text, { max: MESSAGE_CHARS_MAX }),
 })
 
 function sources(json: string): string {
-  if (Buffer.byteLength(json) > sourcesBytesMax) throw invalid('sources_json', 'must be at most 1 MiB')
+  if (Buffer.byteLength(json) > SOURCES_BYTES_MAX) throw invalid('sources_json', 'must be at most 1 MiB')
   if (json !== '' && !isArray(json)) throw invalid('sources_json', 'must be a JSON array')
   return json
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'bun:test'
-import { allMessages, firstPage, neverAborted, type OpenStore, say, settingsAt } from '../../test/contract-users'
-import type { MemoryStore } from './store'
+import { ALL_MESSAGES, FIRST_PAGE, NEVER_ABORTED, type OpenStore, say, settingsAt } from '../../test/contract-users'
+import type { ConversationStore } from './store'
 
-const contents = async (store: MemoryStore, userId: string, branch?: string) =>
-  (await store.messages(userId, 's', { ...allMessages, branch })).messages.map(({ content }) => content)
+const contents = async (store: ConversationStore, userId: string, branch?: string) =>
+  (await store.messages(userId, 's', { ...ALL_MESSAGES, branch })).messages.map(({ content }) => content)
 
-const answers = async (store: MemoryStore) =>
-  (await store.messages('ann', 's', { ...allMessages, everything: true })).messages
+const answers = async (store: ConversationStore) =>
+  (await store.messages('ann', 's', { ...ALL_MESSAGES, everything: true })).messages
     .filter(({ role }) => role === 'assistant')
     .map(({ messageId }) => messageId)
 
@@ -34,7 +34,7 @@ export function messageExpiryContract(name: string, open: OpenStore) {
       expect((await store.get('ann', 's')).messageCount).toBe(2)
       expect((await store.digestState('ann', 's')).summary.text).toBe('')
       await store.rename('ann', 's', 'Talk')
-      expect((await store.list('ann', { ...firstPage, query: 'quokka' }, neverAborted)).total).toBe(0)
+      expect((await store.list('ann', { ...FIRST_PAGE, query: 'quokka' }, NEVER_ABORTED)).total).toBe(0)
 
       const next = await store.begin('ann', { sessionId: 's', content: 'third', notebookId: '', historyMax: 10 })
       expect(next.history.map(({ content }) => content)).toEqual(['second', 'two'])
@@ -70,7 +70,7 @@ export function messageExpiryContract(name: string, open: OpenStore) {
       for (let n = 0; n < 60; n++) await say(store, 'ann', `s${n % 2}`, `q${n}`, 'a'.repeat(10_000))
       await store.begin('ann', { sessionId: 's', content: 'now', notebookId: '', historyMax: 0 })
       expect(await store.expireMessages(2_000)).toBe(120)
-      expect((await store.messages('ann', 's0', allMessages)).messages).toEqual([])
+      expect((await store.messages('ann', 's0', ALL_MESSAGES)).messages).toEqual([])
       expect(await contents(store, 'ann')).toEqual(['now', ''])
     })
   })

@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'bun:test'
-import { allMessages, codeOf, lookAlikes, type OpenStore, say, settingsAt } from '../../test/contract-users'
-import type { MemoryStore } from './store'
+import { ALL_MESSAGES, codeOf, LOOK_ALIKES, type OpenStore, say, settingsAt } from '../../test/contract-users'
+import type { ConversationStore } from './store'
 
-const begin = (store: MemoryStore, content: string, instead?: string, userId = 'ann') =>
+const begin = (store: ConversationStore, content: string, instead?: string, userId = 'ann') =>
   store.begin(userId, { sessionId: 's', content, notebookId: '', historyMax: 200, instead })
 
 /** A whole turn in session s; its ids. */
-async function turn(store: MemoryStore, question: string, answer: string, instead?: string) {
+async function turn(store: ConversationStore, question: string, answer: string, instead?: string) {
   const begun = await begin(store, question, instead)
   const end = { status: 'complete', offset: 0, text: answer, sourcesJson: '', model: 'm' } as const
   await store.end('ann', { sessionId: 's', messageId: begun.assistantMessageId, ...end })
   return begun
 }
 
-const said = async (store: MemoryStore, branch?: string) =>
-  (await store.messages('ann', 's', { ...allMessages, branch })).messages.map(({ content }) => content)
+const said = async (store: ConversationStore, branch?: string) =>
+  (await store.messages('ann', 's', { ...ALL_MESSAGES, branch })).messages.map(({ content }) => content)
 
 /** What every store does for branches, feedback and summaries, with two users throughout. */
-export function notesContract(name: string, open: OpenStore) {
+export function annotationsContract(name: string, open: OpenStore) {
   describe(`branches and notes: ${name}`, () => {
     test('an answer made anew begins a branch, and the older one is kept', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
@@ -34,7 +34,7 @@ export function notesContract(name: string, open: OpenStore) {
       const back = await turn(store, 'q3 edited', 'a3 anew', third.assistantMessageId)
       expect(back.history.map(({ content }) => content)).toEqual(['q1', 'a1', 'q2', 'a2'])
       expect(await said(store)).toEqual(['q1', 'a1', 'q2', 'a2', 'q3 edited', 'a3 anew'])
-      const first = (await store.messages('ann', 's', allMessages)).messages[1]?.messageId
+      const first = (await store.messages('ann', 's', ALL_MESSAGES)).messages[1]?.messageId
       await turn(store, 'q1 edited', 'other', first)
       expect(await said(store)).toEqual(['q1 edited', 'other'])
     })
@@ -58,7 +58,7 @@ export function notesContract(name: string, open: OpenStore) {
       const { userMessageId } = await turn(store, 'q1', 'a1')
       expect(await codeOf(begin(store, 'q', 'unknown'))).toBe('not_found')
       expect(await codeOf(begin(store, 'q', userMessageId))).toBe('not_found')
-      expect(await codeOf(store.messages('ann', 's', { ...allMessages, branch: 'unknown' }))).toBe('not_found')
+      expect(await codeOf(store.messages('ann', 's', { ...ALL_MESSAGES, branch: 'unknown' }))).toBe('not_found')
       expect(await said(store)).toEqual(['q1', 'a1'])
     })
 
@@ -67,7 +67,7 @@ export function notesContract(name: string, open: OpenStore) {
       const { userMessageId, assistantMessageId: messageId } = await turn(store, 'q', 'a')
       await store.rate('ann', { sessionId: 's', messageId }, { rating: -1, comment: 'wrong' })
       await store.rate('ann', { sessionId: 's', messageId }, { rating: 1, comment: '' })
-      const { messages } = await store.messages('ann', 's', allMessages)
+      const { messages } = await store.messages('ann', 's', ALL_MESSAGES)
       expect(messages.map(({ rating, comment }) => [rating, comment])).toEqual([
         [0, ''],
         [1, ''],
@@ -79,8 +79,8 @@ export function notesContract(name: string, open: OpenStore) {
     test('a title that is made does not replace one that was given meanwhile', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       await turn(store, 'q', 'a')
-      expect(await store.entitle('ann', 's', { from: 'q', to: 'Made' })).toBe(true)
-      expect(await store.entitle('ann', 's', { from: 'q', to: 'Late' })).toBe(false)
+      expect(await store.setTitle('ann', 's', { from: 'q', to: 'Made' })).toBe(true)
+      expect(await store.setTitle('ann', 's', { from: 'q', to: 'Late' })).toBe(false)
       expect((await store.get('ann', 's')).title).toBe('Made')
     })
 
@@ -90,9 +90,9 @@ export function notesContract(name: string, open: OpenStore) {
       expect((await store.digestState('ann', 's')).wantsTitle).toBe(true)
       await store.rename('ann', 's', 'Mine')
       expect((await store.digestState('ann', 's')).wantsTitle).toBe(false)
-      expect(await store.entitle('ann', 's', { from: '', to: 'Light' })).toBe(false)
+      expect(await store.setTitle('ann', 's', { from: '', to: 'Light' })).toBe(false)
       await store.rename('ann', 's', 'What is light?')
-      expect(await store.entitle('ann', 's', { from: '', to: 'Light' })).toBe(true)
+      expect(await store.setTitle('ann', 's', { from: '', to: 'Light' })).toBe(true)
       expect(await store.get('ann', 's')).toMatchObject({ title: 'Light' })
       expect(await codeOf(store.digestState('bob', 's'))).toBe('not_found')
     })
@@ -127,15 +127,15 @@ export function notesContract(name: string, open: OpenStore) {
       expect(await questions(10)).toEqual(['q2 edited: anew', 'q1: a1'])
     })
 
-    test.each(lookAlikes)('user %j has no hand in a conversation of %j', async (bob, ann) => {
+    test.each(LOOK_ALIKES)('user %j has no hand in a conversation of %j', async (bob, ann) => {
       await using store = await open(settingsAt({ ms: 1 }))
       await say(store, ann, 's', 'q', 'a')
       await say(store, bob, 's', 'own', 'b')
-      const messageId = (await store.messages(ann, 's', allMessages)).messages[1]?.messageId ?? ''
+      const messageId = (await store.messages(ann, 's', ALL_MESSAGES)).messages[1]?.messageId ?? ''
       expect(await codeOf(begin(store, 'x', messageId, bob))).toBe('not_found')
       expect(await codeOf(store.rate(bob, { sessionId: 's', messageId }, { rating: 1, comment: 'x' }))).toBe('not_found')
       expect(await codeOf(store.summarize(bob, 's', { text: 'x', messageId }))).toBe('not_found')
-      expect(await codeOf(store.messages(bob, 's', { ...allMessages, branch: messageId }))).toBe('not_found')
+      expect(await codeOf(store.messages(bob, 's', { ...ALL_MESSAGES, branch: messageId }))).toBe('not_found')
       expect((await store.turns(bob, 's', 10)).map(({ question }) => question)).toEqual(['own'])
     })
   })

@@ -1,8 +1,8 @@
-import { fold } from './fold'
+import { foldCase } from './fold'
 import type { RecalledTurn } from './store'
 
 /** Words by which a turn is looked for; common ones weigh little by themselves, because many turns hold them. */
-const wordsOf = (text: string): Set<string> => new Set(fold(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [])
+const wordsOf = (text: string): Set<string> => new Set(foldCase(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [])
 
 /** Turns that have most to do with a query, best first: those that share words with it which few others hold. */
 export function recall(turns: RecalledTurn[], query: string, limit: number): RecalledTurn[] {

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'bun:test'
 import {
-  allMessages,
+  ALL_MESSAGES,
   codeOf,
-  firstPage,
-  lookAlikes,
-  neverAborted,
+  FIRST_PAGE,
+  LOOK_ALIKES,
+  NEVER_ABORTED,
   type OpenStore,
   say,
   settingsAt,
 } from '../../test/contract-users'
-import type { MemoryStore, SessionQuery } from './store'
+import type { ConversationStore, SessionQuery } from './store'
 
-const listed = async (store: MemoryStore, userId: string, query: Partial<SessionQuery> = {}) =>
-  store.list(userId, { ...firstPage, ...query }, neverAborted)
+const listed = async (store: ConversationStore, userId: string, query: Partial<SessionQuery> = {}) =>
+  store.list(userId, { ...FIRST_PAGE, ...query }, NEVER_ABORTED)
 
-const ids = async (store: MemoryStore, userId: string, query: Partial<SessionQuery> = {}) =>
+const ids = async (store: ConversationStore, userId: string, query: Partial<SessionQuery> = {}) =>
   (await listed(store, userId, query)).sessions.map(({ sessionId }) => sessionId)
 
 /** What every session store does, with two users throughout. */
@@ -49,16 +49,16 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect((await listed(store, 'ann')).total).toBe(1)
     })
 
-    test.each(lookAlikes)('users %j and %j never meet', async (ann, bob) => {
+    test.each(LOOK_ALIKES)('users %j and %j never meet', async (ann, bob) => {
       await using store = await open(settingsAt({ ms: 1 }))
       await say(store, ann, 's', 'secret question', 'secret answer')
       expect(await listed(store, bob)).toEqual({ sessions: [], total: 0, next: undefined })
       expect(await ids(store, bob, { query: 'secret' })).toEqual([])
       expect(await codeOf(store.get(bob, 's'))).toBe('not_found')
-      expect(await codeOf(store.messages(bob, 's', allMessages))).toBe('not_found')
+      expect(await codeOf(store.messages(bob, 's', ALL_MESSAGES))).toBe('not_found')
       expect(await codeOf(store.rename(bob, 's', 'x'))).toBe('not_found')
       expect(await codeOf(store.delete(bob, 's'))).toBe('not_found')
-      expect((await store.messages(ann, 's', allMessages)).messages).toHaveLength(2)
+      expect((await store.messages(ann, 's', ALL_MESSAGES)).messages).toHaveLength(2)
     })
 
     test('sessions are listed by activity, whatever the clock does, and one of them is current', async () => {
@@ -136,7 +136,7 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       const second = await listed(store, 'ann', { query: 'odd', limit: 2, before: first.next })
       expect(second.sessions.map(({ sessionId }) => sessionId)).toEqual(['s1'])
       expect([first.total, second.total, second.next]).toEqual([3, 3, undefined])
-      expect(await codeOf(store.list('ann', { ...firstPage, query: 'odd' }, AbortSignal.abort()))).not.toBe('no error')
+      expect(await codeOf(store.list('ann', { ...FIRST_PAGE, query: 'odd' }, AbortSignal.abort()))).not.toBe('no error')
     })
 
     test('a title is changed and found under its new words', async () => {
@@ -156,8 +156,8 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect(await codeOf(store.get('ann', 's'))).toBe('not_found')
       expect(await codeOf(store.delete('ann', 's'))).toBe('not_found')
       expect((await store.create('ann', { sessionId: 's', title: '', notebookId: '' })).session.messageCount).toBe(0)
-      expect((await store.messages('ann', 's', allMessages)).messages).toEqual([])
-      expect((await store.messages('bob', 's', allMessages)).messages).toHaveLength(2)
+      expect((await store.messages('ann', 's', ALL_MESSAGES)).messages).toEqual([])
+      expect((await store.messages('bob', 's', ALL_MESSAGES)).messages).toHaveLength(2)
     })
 
     test('messages come oldest first, in pages that join', async () => {
@@ -172,7 +172,7 @@ export function sessionStoreContract(name: string, open: OpenStore) {
     test('a page of messages ends early rather than grow beyond one reply', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       for (const letter of ['x', 'y']) await say(store, 'ann', 's', letter, letter.repeat(600_000))
-      const first = await store.messages('ann', 's', allMessages)
+      const first = await store.messages('ann', 's', ALL_MESSAGES)
       expect(first.messages.map(({ content }) => content.length)).toEqual([1, 600_000, 1])
       const second = await store.messages('ann', 's', { limit: 200, after: first.next })
       expect(second.messages.map(({ content }) => content.length)).toEqual([600_000])

@@ -13,19 +13,19 @@ export interface SessionStore {
   rename(userId: string, sessionId: string, title: string): Promise<Session>
   /** From the moment of the answer neither the session nor a word of its messages is in the store. */
   delete(userId: string, sessionId: string): Promise<{ messagesDeleted: number }>
-  /** Oldest first; a page ends early rather than hold more than pageCharsMax characters, but holds at least one. */
+  /** Oldest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least one. */
   messages(userId: string, sessionId: string, page: MessageQuery): Promise<MessagePage>
 }
 
 /** What is added to a conversation afterwards. */
-export interface SessionNotes {
+export interface SessionAnnotations {
   /** What its owner thinks of an answer; later feedback replaces it. */
   rate(userId: string, ref: TurnRef, feedback: Feedback): Promise<void>
   /**
    * A title made for the session, if it still has the given one; an empty one stands for none, or the one that was made of its
    * first message. Returns whether it took it.
    */
-  entitle(userId: string, sessionId: string, title: { from: string; to: string }): Promise<boolean>
+  setTitle(userId: string, sessionId: string, title: { from: string; to: string }): Promise<boolean>
   /** What was said up to a message, in short. */
   summarize(userId: string, sessionId: string, summary: Summary): Promise<void>
   /** What is still to be said of it in short. */
@@ -43,13 +43,13 @@ export interface TurnStore {
   /** The first end wins, also over a lease that expired; later ones change nothing. */
   end(userId: string, end: TurnRef & TurnEnd): Promise<void>
   /** Settles turns whose producer has been silent for two leases as interrupted. Returns how many. */
-  settle(): Promise<number>
+  markAbandoned(): Promise<number>
   /** Interrupts a turn whose producer is dead. Its text becomes this one where this one is longer; an end still counts. */
-  rescue(owner: OwnerKey, ref: TurnRef, logged: { text: string; sourcesJson: string }): Promise<void>
+  recover(owner: OwnerKey, ref: TurnRef, logged: { text: string; sourcesJson: string }): Promise<void>
 }
 
 /** Sessions that go without anybody naming them. */
-export interface SessionUpkeep {
+export interface SessionRetention {
   /** All of an owner, for good; harmless when repeated. */
   eraseSessions(owner: OwnerKey): Promise<{ sessions: number; messages: number }>
   /** Those without activity since a moment. Returns how many. */
@@ -68,7 +68,7 @@ export interface StoreHealth {
   openTurns(): Promise<number>
 }
 
-export interface MemoryStore extends SessionStore, SessionNotes, SessionUpkeep, TurnStore, StoreHealth {}
+export interface ConversationStore extends SessionStore, SessionAnnotations, SessionRetention, TurnStore, StoreHealth {}
 
 /** What every store is made with. */
 export interface StoreSettings {
@@ -77,11 +77,11 @@ export interface StoreSettings {
   leaseMs: number
 }
 
-export const historyCharsMax = 200_000
+export const HISTORY_CHARS_MAX = 200_000
 /** Text and sources of one page; with 3 bytes a character it stays within a gRPC message of 4 MiB. */
-export const pageCharsMax = 1_000_000
+export const PAGE_CHARS_MAX = 1_000_000
 /** Longest text of one message, for the same reason; no part or end may grow it further. */
-export const messageCharsMax = 1_000_000
+export const MESSAGE_CHARS_MAX = 1_000_000
 
 export interface NewSession {
   sessionId: string

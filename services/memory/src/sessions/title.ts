@@ -1,4 +1,4 @@
-const titleCharsMax = 60
+const TITLE_CHARS_MAX = 60
 
 /** A session's title made of its first message: one line of about 60 characters that ends with a whole word. */
 export function titleOf(message: string): string {
@@ -6,11 +6,11 @@ export function titleOf(message: string): string {
     .slice(0, 1_000)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-  if (line.length <= titleCharsMax) return line
-  const start = line.slice(0, titleCharsMax)
+  if (line.length <= TITLE_CHARS_MAX) return line
+  const start = line.slice(0, TITLE_CHARS_MAX)
   // A cut inside a word goes back to its border, unless that would leave next to nothing (a language without blanks).
-  const border = line[titleCharsMax] === ' ' ? titleCharsMax : start.lastIndexOf(' ')
-  const cut = border >= titleCharsMax / 2 ? start.slice(0, border) : wholeCharacters(start)
+  const border = line[TITLE_CHARS_MAX] === ' ' ? TITLE_CHARS_MAX : start.lastIndexOf(' ')
+  const cut = border >= TITLE_CHARS_MAX / 2 ? start.slice(0, border) : wholeCharacters(start)
   return `${cut.replace(/[\s,;:.–-]+$/u, '')}…`
 }
 

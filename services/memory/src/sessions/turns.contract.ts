@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'bun:test'
 import {
-  allMessages,
+  ALL_MESSAGES,
   codeOf,
-  firstPage,
-  lookAlikes,
-  neverAborted,
+  FIRST_PAGE,
+  LOOK_ALIKES,
+  NEVER_ABORTED,
   type OpenStore,
   say,
   settingsAt,
 } from '../../test/contract-users'
-import { historyCharsMax, type MemoryStore, messageCharsMax, type TurnEnd } from './store'
+import { type ConversationStore, HISTORY_CHARS_MAX, MESSAGE_CHARS_MAX, type TurnEnd } from './store'
 
 const asked = (sessionId: string, content = 'why?', historyMax = 200) => ({ sessionId, content, notebookId: '', historyMax })
 
@@ -21,8 +21,8 @@ const ending = (text: string, offset = 0, status: TurnEnd['status'] = 'complete'
   model: 'm',
 })
 
-const lastMessage = async (store: MemoryStore, userId: string, sessionId: string) =>
-  (await store.messages(userId, sessionId, allMessages)).messages.at(-1)
+const lastMessage = async (store: ConversationStore, userId: string, sessionId: string) =>
+  (await store.messages(userId, sessionId, ALL_MESSAGES)).messages.at(-1)
 
 /** What every turn store does, with two users throughout. */
 export function turnStoreContract(name: string, open: OpenStore) {
@@ -41,7 +41,7 @@ export function turnStoreContract(name: string, open: OpenStore) {
       clock.ms = 8_000
       const second = await store.begin('ann', asked('s', 'and?'))
       await say(store, 'bob', 's', 'his', 'own')
-      const { messages } = await store.messages('ann', 's', allMessages)
+      const { messages } = await store.messages('ann', 's', ALL_MESSAGES)
       const unrated = { rating: 0, comment: '' }
       const common = { createdAtMs: 7_000, sourcesJson: '', model: '', ...unrated }
       expect(messages).toEqual([
@@ -89,9 +89,9 @@ export function turnStoreContract(name: string, open: OpenStore) {
     test('twenty turns at once in a new session make one session, and no message is lost', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       await Promise.all(Array.from({ length: 20 }, (_, n) => store.begin('ann', asked('s', `q${n}`))))
-      const { sessions } = await store.list('ann', firstPage, neverAborted)
+      const { sessions } = await store.list('ann', FIRST_PAGE, NEVER_ABORTED)
       expect(sessions.map(({ sessionId, messageCount }) => [sessionId, messageCount])).toEqual([['s', 40]])
-      const { messages } = await store.messages('ann', 's', allMessages)
+      const { messages } = await store.messages('ann', 's', ALL_MESSAGES)
       expect(new Set(messages.map(({ messageId }) => messageId)).size).toBe(40)
     })
 
@@ -118,14 +118,14 @@ export function turnStoreContract(name: string, open: OpenStore) {
     test('a message has a greatest length', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       const { assistantMessageId: messageId } = await store.begin('ann', asked('s'))
-      await store.append('ann', { sessionId: 's', messageId, offset: 0, text: 'x'.repeat(messageCharsMax) })
-      expect(await codeOf(store.append('ann', { sessionId: 's', messageId, offset: messageCharsMax, text: 'y' }))).toBe(
+      await store.append('ann', { sessionId: 's', messageId, offset: 0, text: 'x'.repeat(MESSAGE_CHARS_MAX) })
+      expect(await codeOf(store.append('ann', { sessionId: 's', messageId, offset: MESSAGE_CHARS_MAX, text: 'y' }))).toBe(
         'validation_error',
       )
-      await store.end('ann', { ...ending('', messageCharsMax), sessionId: 's', messageId })
+      await store.end('ann', { ...ending('', MESSAGE_CHARS_MAX), sessionId: 's', messageId })
       const { next } = await store.messages('ann', 's', { limit: 1, after: undefined })
       const { messages } = await store.messages('ann', 's', { limit: 1, after: next })
-      expect(messages.map(({ content }) => content.length)).toEqual([messageCharsMax])
+      expect(messages.map(({ content }) => content.length)).toEqual([MESSAGE_CHARS_MAX])
     })
 
     test('the first end wins, and nothing is appended after it', async () => {
@@ -138,7 +138,7 @@ export function turnStoreContract(name: string, open: OpenStore) {
       expect(await codeOf(store.append('ann', { sessionId: 's', messageId, offset: 4, text: 'x' }))).toBe('failed_precondition')
     })
 
-    test.each(lookAlikes)('user %j has no hand in a turn of %j', async (bob, ann) => {
+    test.each(LOOK_ALIKES)('user %j has no hand in a turn of %j', async (bob, ann) => {
       await using store = await open(settingsAt({ ms: 1 }))
       const { assistantMessageId: messageId } = await store.begin(ann, asked('s'))
       await store.begin(bob, asked('s', 'mine'))
@@ -162,17 +162,17 @@ export function turnStoreContract(name: string, open: OpenStore) {
       expect((await store.begin('ann', asked('s'))).history.at(-1)).toMatchObject({ content: 'half', status: 'interrupted' })
     })
 
-    test('a producer that was only slow goes on, until its turn is settled', async () => {
+    test('a producer that was only slow goes on, until its turn is marked as abandoned', async () => {
       const clock = { ms: 0 }
       await using store = await open(settingsAt(clock))
       const { assistantMessageId: messageId } = await store.begin('ann', asked('s'))
       clock.ms = 15_000
-      expect(await store.settle()).toBe(0)
+      expect(await store.markAbandoned()).toBe(0)
       await store.append('ann', { sessionId: 's', messageId, offset: 0, text: 'late' })
       expect(await lastMessage(store, 'ann', 's')).toMatchObject({ content: 'late', status: 'streaming' })
       expect(await store.openTurns()).toBe(1)
       clock.ms = 35_000
-      expect(await store.settle()).toBe(1)
+      expect(await store.markAbandoned()).toBe(1)
       expect(await store.openTurns()).toBe(0)
       expect(await lastMessage(store, 'ann', 's')).toMatchObject({ content: 'late', status: 'interrupted' })
       expect(await codeOf(store.append('ann', { sessionId: 's', messageId, offset: 4, text: 'x' }))).toBe('failed_precondition')
@@ -180,7 +180,7 @@ export function turnStoreContract(name: string, open: OpenStore) {
       expect(await lastMessage(store, 'ann', 's')).toMatchObject({ content: 'late but whole', status: 'complete' })
     })
 
-    test('what an abandoned turn had saved is found by a search once it is settled', async () => {
+    test('what an abandoned turn had saved is found by a search once it is marked', async () => {
       const clock = { ms: 0 }
       await using store = await open(settingsAt(clock))
       for (let n = 0; n < 45; n++) {
@@ -188,9 +188,9 @@ export function turnStoreContract(name: string, open: OpenStore) {
         await store.append('ann', { sessionId: `s${n}`, messageId, offset: 0, text: 'Ünfinished' })
       }
       clock.ms = 20_000
-      expect(await store.settle()).toBe(45)
-      expect((await store.list('ann', { ...firstPage, query: 'üNFINISHED' }, neverAborted)).total).toBe(45)
-      expect((await store.list('bob', { ...firstPage, query: 'ünfinished' }, neverAborted)).total).toBe(0)
+      expect(await store.markAbandoned()).toBe(45)
+      expect((await store.list('ann', { ...FIRST_PAGE, query: 'üNFINISHED' }, NEVER_ABORTED)).total).toBe(45)
+      expect((await store.list('bob', { ...FIRST_PAGE, query: 'ünfinished' }, NEVER_ABORTED)).total).toBe(0)
     })
 
     test('a turn of a deleted session is told to stop', async () => {
@@ -221,10 +221,10 @@ export function turnStoreContract(name: string, open: OpenStore) {
     test('history stops before the message that would make it too long', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       await say(store, 'ann', 's', 'oldest', 'a')
-      await say(store, 'ann', 's', 'q', 'x'.repeat(historyCharsMax - 4))
+      await say(store, 'ann', 's', 'q', 'x'.repeat(HISTORY_CHARS_MAX - 4))
       await say(store, 'ann', 's', 'qqq', 'a')
       const { history } = await store.begin('ann', asked('s'))
-      expect(history.map(({ content }) => content.length)).toEqual([historyCharsMax - 4, 3, 1])
+      expect(history.map(({ content }) => content.length)).toEqual([HISTORY_CHARS_MAX - 4, 3, 1])
     })
   })
 }

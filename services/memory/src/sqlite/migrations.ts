@@ -1,23 +1,19 @@
 import type { Database } from 'bun:sqlite'
 import { migrateSqlite } from '@collabry/storage/sqlite-schema'
-import { digestTables } from '../digests/sqlite'
-import { erasureTables } from '../erasure/sqlite'
-import { requestTables } from '../idempotency/sqlite-schema'
-import { branchColumns } from '../sessions/sqlite/branch-schema'
-import { expiryColumns } from '../sessions/sqlite/expire'
-import { streamTables } from '../streams/sqlite/schema'
-import { accountTables } from '../tokens/sqlite-schema'
-import { usageTables } from '../usage/sqlite'
 
 /**
- * Steps of the schema, each run once, in its own transaction. A step that has shipped is never changed.
- * - `session.activity` orders the sessions of one owner: 1, 2, 3, … with no two alike, so that neither a clock that
- *   steps back nor two turns in one millisecond can mix them up, and a cursor tells nothing of other owners.
+ * Steps of the schema. A step that was released is never changed.
+ * - `session.activity` orders the sessions of one owner: 1, 2, 3, … without duplicates. A clock that steps back and two
+ *   turns in one millisecond keep their order, and a cursor shows nothing of other owners.
  * - `message.ordinal` does the same within a session.
- * - The text of a streaming message lies in `part`, so that saving a piece costs the same however long the text is.
- * - `doomed` holds sessions whose messages are being erased, so that a crash leaves none behind.
+ * - The text of a streaming message is in `part`. Saving a piece costs the same however long the text is.
+ * - `pending_deletion` holds sessions whose messages are being erased, so that a crash leaves none behind.
+ * - A stream with an empty `outcome` is open. `recovered` is 0 while its message may lack events of the log.
+ * - A request with status 0 has no answer yet.
+ * - A token without a successor is unused. The id of a family is the id of its first token.
+ * - `session.expired_to` is the ordinal of the last message that expired.
  */
-const steps = [
+const STEPS = [
   `create table session (
      key integer primary key autoincrement,
      owner text not null,
@@ -61,15 +57,124 @@ const steps = [
      primary key (message, at)
    ) strict, without rowid;
    create table doomed (session integer primary key) strict;`,
-  streamTables,
-  requestTables,
-  accountTables,
-  usageTables,
-  branchColumns,
-  erasureTables,
-  digestTables,
-  expiryColumns,
+  `create table stream (
+     key integer primary key autoincrement,
+     owner text not null,
+     stream_id text not null,
+     session_id text not null,
+     message_id text not null,
+     lease_id text not null,
+     lease_until_ms integer not null,
+     followed_at_ms integer not null,
+     expires_at_ms integer not null,
+     stop_requested integer not null,
+     count integer not null,
+     bytes integer not null,
+     outcome text not null,
+     end_data text not null,
+     settled integer not null
+   ) strict;
+   create unique index stream_by_id on stream (owner, stream_id);
+   create index stream_by_session on stream (owner, session_id);
+   create index stream_by_expiry on stream (expires_at_ms);
+   create index stream_open on stream (lease_until_ms) where outcome = '';
+   create index stream_unsettled on stream (key) where settled = 0;
+   create table stream_part (
+     stream integer not null,
+     first integer not null,
+     last integer not null,
+     events text not null,
+     primary key (stream, first)
+   ) strict, without rowid;
+   create table ticket (
+     hash text primary key,
+     owner text not null,
+     sealed text not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index ticket_by_expiry on ticket (expires_at_ms);`,
+  `create table request (
+     id text primary key,
+     owner text not null,
+     body_hash text not null,
+     seed text not null,
+     lease_id text not null,
+     lease_until_ms integer not null,
+     expires_at_ms integer not null,
+     session_id text not null,
+     status integer not null,
+     headers text not null,
+     body blob not null
+   ) strict, without rowid;
+   create index request_by_expiry on request (expires_at_ms);
+   create index request_by_session on request (owner, session_id);`,
+  `create table token (
+     id text primary key,
+     owner text not null,
+     family text not null,
+     successor_jti text not null,
+     used_at_ms integer not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index token_by_owner on token (owner);
+   create index token_by_expiry on token (expires_at_ms);
+   create table family (
+     id text primary key,
+     owner text not null,
+     is_over integer not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index family_by_owner on family (owner);
+   create index family_by_expiry on family (expires_at_ms);
+   create table revocation (
+     id text primary key,
+     owner text not null,
+     revoked_at_ms integer not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index revocation_by_owner on revocation (owner);
+   create index revocation_by_time on revocation (revoked_at_ms, id);
+   create index revocation_by_expiry on revocation (expires_at_ms);`,
+  `create table usage (
+     owner text not null,
+     day text not null,
+     requests integer not null,
+     prompt_tokens integer not null,
+     completion_tokens integer not null,
+     documents integer not null,
+     bytes integer not null,
+     primary key (owner, day)
+   ) strict, without rowid;`,
+  `alter table message add column rating integer not null default 0;
+   alter table message add column comment text not null default '';
+   alter table session add column branched integer not null default 0;
+   alter table session add column summary text not null default '';
+   alter table session add column summary_message_id text not null default '';`,
+  `create table erasure (
+     owner text primary key,
+     user_id text not null,
+     epoch_ms integer not null,
+     ended_at_ms integer not null,
+     lease_until_ms integer not null
+   ) strict, without rowid;
+   create index erasure_running on erasure (lease_until_ms) where ended_at_ms = 0;
+   create index session_by_age on session (last_activity_ms);`,
+  `create table digest (
+     owner text not null,
+     session_id text not null,
+     user_id text not null,
+     asked integer not null,
+     due_ms integer not null,
+     primary key (owner, session_id)
+   ) strict, without rowid;
+   create index digest_due on digest (due_ms);`,
+  `alter table session add column expired_to integer not null default 0;
+  create index message_by_age on message (created_at_ms)`,
+  `alter table doomed rename to pending_deletion;
+   alter table stream rename column settled to recovered;
+   drop index stream_unsettled;
+   create index stream_unrecovered on stream (key) where recovered = 0;`,
 ]
 
 export const migrate = (db: Database): void =>
-  migrateSqlite(db, { file: 'memory.sqlite', application: 'CMem', migrations: steps })
+  migrateSqlite(db, { file: 'memory.sqlite', application: 'CMem', migrations: STEPS })

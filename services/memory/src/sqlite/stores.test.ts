@@ -30,11 +30,11 @@ test('a store is open once', () => {
 test('a clean stop leaves one file, and what was written is there again', async () => {
   {
     await using store = await sqliteStores(folder, settingsAt({ ms: 1 }))
-    await say(store.memory, 'ann', 's', 'q', 'a')
+    await say(store.conversations, 'ann', 's', 'q', 'a')
   }
   expect(readdirSync(folder)).toEqual(['memory.sqlite'])
   await using store = await sqliteStores(folder, settingsAt({ ms: 1 }))
-  expect(await store.memory.get('ann', 's')).toMatchObject({ messageCount: 2 })
+  expect(await store.conversations.get('ann', 's')).toMatchObject({ messageCount: 2 })
 })
 
 test('after a sudden stop the file is checked, and a damaged one is refused', () => {
@@ -64,14 +64,19 @@ test('a file of a newer version is left alone', () => {
 test('not a word of a deleted session is left in the folder, nor of one whose deletion was cut short', async () => {
   const store = await sqliteStores(folder, settingsAt({ ms: 1 }))
   for (const sessionId of ['gone', 'cut'])
-    await say(store.memory, 'ann', sessionId, 'CANARY question', 'CANARY answer '.repeat(2_000))
-  const open = await store.memory.begin('ann', { sessionId: 'gone', content: 'CANARY', notebookId: '', historyMax: 0 })
-  await store.memory.append('ann', { sessionId: 'gone', messageId: open.assistantMessageId, offset: 0, text: 'CANARY part' })
-  await store.memory.delete('ann', 'gone')
+    await say(store.conversations, 'ann', sessionId, 'CANARY question', 'CANARY answer '.repeat(2_000))
+  const open = await store.conversations.begin('ann', { sessionId: 'gone', content: 'CANARY', notebookId: '', historyMax: 0 })
+  await store.conversations.append('ann', {
+    sessionId: 'gone',
+    messageId: open.assistantMessageId,
+    offset: 0,
+    text: 'CANARY part',
+  })
+  await store.conversations.delete('ann', 'gone')
   await store[Symbol.asyncDispose]()
   cutDeletion()
   const resumed = await sqliteStores(folder, settingsAt({ ms: 1 }))
-  expect(await codeOf(resumed.memory.get('ann', 'cut'))).toBe('not_found')
+  expect(await codeOf(resumed.conversations.get('ann', 'cut'))).toBe('not_found')
   for (const name of readdirSync(folder))
     expect(readFileSync(join(folder, name)).toString('latin1').toUpperCase()).not.toContain('CANARY')
   await resumed[Symbol.asyncDispose]()
@@ -80,6 +85,6 @@ test('not a word of a deleted session is left in the folder, nor of one whose de
 /** The state a crash leaves after the first step of a deletion. */
 function cutDeletion(): void {
   using database = openDatabase(folder)
-  database.db.run('insert into doomed (session) select key from session')
+  database.db.run('insert into pending_deletion (session) select key from session')
   database.db.run('delete from session')
 }

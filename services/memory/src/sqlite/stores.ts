@@ -2,11 +2,11 @@ import { groupCommit } from '@collabry/storage/group-commit'
 import { sqliteDigestQueue } from '../digests/sqlite'
 import { sqliteErasureStore } from '../erasure/sqlite'
 import { sqliteIdempotencyStore } from '../idempotency/sqlite'
-import { sqliteMemoryStore } from '../sessions/sqlite/store'
+import { sqliteConversationStore } from '../sessions/sqlite/store'
 import type { StoreSettings } from '../sessions/store'
 import type { Stores } from '../stores'
 import { sqliteStreamStore } from '../streams/sqlite/store'
-import { sqliteAccountStore } from '../tokens/sqlite'
+import { sqliteTokenStore } from '../tokens/sqlite'
 import { sqliteUsageStore } from '../usage/sqlite'
 import { openDatabase } from './database'
 
@@ -17,13 +17,13 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   const write = groupCommit(db)
   return {
     now: settings.now,
-    memory: await sqliteMemoryStore(db, write, settings),
-    accounts: sqliteAccountStore(db, write, settings.now),
+    conversations: await sqliteConversationStore(db, write, settings),
+    tokens: sqliteTokenStore(db, write, settings.now),
     usage: sqliteUsageStore(db, write, settings.now),
     digests: sqliteDigestQueue(db, write, settings.now),
     erasures: sqliteErasureStore(db, write, settings.now),
     streams: sqliteStreamStore(db, write, settings.now),
-    requests: sqliteIdempotencyStore(db, write, settings.now),
+    idempotency: sqliteIdempotencyStore(db, write, settings.now),
     async [Symbol.asyncDispose]() {
       await write(() => undefined) // everything that was asked for before is on the disk
       database[Symbol.dispose]()

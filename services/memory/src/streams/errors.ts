@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { invalid } from '../invalid'
-import { logBytesMax } from './store'
+import { LOG_BYTES_MAX } from './store'
 
 export const streamNotFound = () => new AppError('not_found', 'There is no stream with this id.')
 
@@ -11,6 +11,6 @@ export const streamEnded = () => new AppError('failed_precondition', 'This strea
 export const streamGap = (count: number) => invalid('first', `must be at most ${count + 1}: only ${count} events are logged`)
 
 export const streamFull = () =>
-  new AppError('payload_too_large', `The log of one stream holds at most ${logBytesMax} bytes; end it.`)
+  new AppError('payload_too_large', `The log of one stream holds at most ${LOG_BYTES_MAX} bytes; end it.`)
 
 export const ticketNotFound = () => new AppError('not_found', 'This ticket is unknown, used or expired; ask for a new one.')

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { codeOf, neverAborted, settingsAt } from '../../test/contract-users'
+import { codeOf, NEVER_ABORTED, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
 import { followStream } from './follow'
-import { settleLostStreams } from './recover'
+import { recoverLostStreams } from './recover'
 import { issueTicket, redeemTicket } from './tickets'
 
 const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000 }
@@ -10,14 +10,14 @@ const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000
 /** A log with one producer, and a way to follow it. */
 async function opened(clock: { ms: number }) {
   const stores = await openTemporary(settingsAt(clock))
-  const { streams, memory } = stores
+  const { streams, conversations } = stores
   const { leaseId } = await streams.open('ann', stream)
   const append = (first: number, text: string, isLast = false) => {
     const end = isLast ? ({ outcome: 'done', data: 's' } as const) : undefined
     return streams.append('ann', { streamId: 'x', leaseId, first, events: [{ kind: 'text', data: text }], end })
   }
-  const closeLost = async () => void (await settleLostStreams(streams, memory))
-  const follow = async (after: number, signal = neverAborted) => {
+  const closeLost = async () => void (await recoverLostStreams(streams, conversations))
+  const follow = async (after: number, signal = NEVER_ABORTED) => {
     const seen: string[] = []
     for await (const page of followStream({ streams, closeLost, now: () => clock.ms }, 'ann', 'x', after, signal)) {
       seen.push(...page.events.map(({ n, data }) => `${n}:${data}`))

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { StreamLog, StreamPage } from './store'
 
 /** How often a followed log is looked at while it says nothing new. */
-const pollMs = 60
+const POLL_MS = 60
 /** How often it is noted that somebody reads along. */
-const noteMs = 1_000
+const NOTE_MS = 1_000
 
 interface Parts {
   streams: StreamLog
@@ -32,10 +32,10 @@ export async function* followStream(
     if (isOver) return
     if (page.events.length > 0) continue
     if (page.leaseUntilMs <= now()) await closeLost()
-    else if (performance.now() - notedAt >= noteMs) {
+    else if (performance.now() - notedAt >= NOTE_MS) {
       await streams.follow(userId, streamId)
       notedAt = performance.now()
     }
-    await sleep(pollMs, undefined, { signal })
+    await sleep(POLL_MS, undefined, { signal })
   }
 }

@@ -1,5 +1,5 @@
 import { streamFull, streamGap } from './errors'
-import { logBytesMax, pageCharsMax, type StreamEvent, type StreamPart } from './store'
+import { LOG_BYTES_MAX, PAGE_CHARS_MAX, type StreamEvent, type StreamPart } from './store'
 
 /** Events as they lie in a store: several of them in one piece, numbered from `first`. */
 export interface StoredPart {
@@ -13,7 +13,7 @@ export function newEvents({ first, events }: Pick<StreamPart, 'first' | 'events'
   if (first > count + 1) throw streamGap(count)
   const fresh = events.slice(count + 1 - first)
   const added = fresh.reduce((sum, { data }) => sum + Buffer.byteLength(data), 0)
-  if (bytes + added > logBytesMax) throw streamFull()
+  if (bytes + added > LOG_BYTES_MAX) throw streamFull()
   const part: StoredPart = { first: count + 1, last: count + fresh.length, events: JSON.stringify(fresh) }
   return { part, isEmpty: fresh.length === 0, bytes: bytes + added }
 }
@@ -23,7 +23,7 @@ export function eventsOf(parts: Iterable<StoredPart>, after: number, count: numb
   const found: (StreamEvent & { n: number })[] = []
   let chars = 0
   for (const { first, events } of parts) {
-    if (chars >= pageCharsMax) break
+    if (chars >= PAGE_CHARS_MAX) break
     for (const [index, event] of (JSON.parse(events) as StreamEvent[]).entries()) {
       const n = first + index
       if (n <= after || n > count) continue

@@ -26,11 +26,11 @@ export interface TicketStore {
 }
 
 /** What keeps logs honest and small. */
-export interface StreamUpkeep {
-  /** Ends the logs whose lease expired. Returns those, and earlier ones, whose message was not settled yet. */
+export interface StreamMaintenance {
+  /** Ends the logs whose lease expired. Returns those, and earlier ones, whose message was not recovered yet. */
   closeLost(): Promise<LostStream[]>
   /** The message of a lost stream holds what the log held. */
-  settleLost(lost: LostStream): Promise<void>
+  markRecovered(lost: LostStream): Promise<void>
   /** From the moment of the answer, no log of the session is there. */
   forgetSession(userId: string, sessionId: string): Promise<void>
   /** All of an owner. Returns how many logs. */
@@ -39,18 +39,18 @@ export interface StreamUpkeep {
   sweepStreams(): Promise<number>
 }
 
-export interface StreamStore extends StreamLog, TicketStore, StreamUpkeep {}
+export interface StreamStore extends StreamLog, TicketStore, StreamMaintenance {}
 
 /** A producer that is silent for this long is dead: followers, who look 16 times a second, know it within 3 s. */
-export const producerLeaseMs = 2_500
+export const PRODUCER_LEASE_MS = 2_500
 /** UTF-8 bytes of all events of one log. */
-export const logBytesMax = 8 * 1_048_576
+export const LOG_BYTES_MAX = 8 * 1_048_576
 /** UTF-8 bytes of the events of one part, so that a page with one stays within a gRPC message. */
-export const partBytesMax = 1_048_576
-export const partEventsMax = 1_000
+export const PART_BYTES_MAX = 1_048_576
+export const PART_EVENTS_MAX = 1_000
 /** A page ends after the part that reaches this many characters. */
-export const pageCharsMax = 400_000
-export const ticketMs = 30_000
+export const PAGE_CHARS_MAX = 400_000
+export const TICKET_MS = 30_000
 
 export interface NewStream {
   streamId: string

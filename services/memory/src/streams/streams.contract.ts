@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'bun:test'
-import { allMessages, codeOf, lookAlikes, type OpenStores, settingsAt } from '../../test/contract-users'
+import { ALL_MESSAGES, codeOf, LOOK_ALIKES, type OpenStores, settingsAt } from '../../test/contract-users'
 import type { Stores } from '../stores'
-import { settleLostStreams } from './recover'
-import { logBytesMax, type StreamEvent, type StreamPart } from './store'
+import { recoverLostStreams } from './recover'
+import { LOG_BYTES_MAX, type StreamEvent, type StreamPart } from './store'
 
 const texts = (...data: string[]): StreamEvent[] => data.map((text) => ({ kind: 'text', data: text }))
 
@@ -66,7 +66,7 @@ export function streamStoreContract(name: string, open: OpenStores) {
       await using stores = await open(settingsAt({ ms: 1 }))
       const { append } = await produce(stores, 'ann', 'x')
       const piece = 'ä'.repeat(500_000)
-      const pieces = Math.floor(logBytesMax / 1_000_000)
+      const pieces = Math.floor(LOG_BYTES_MAX / 1_000_000)
       for (let n = 1; n <= pieces; n++) await append(n, texts(piece))
       expect(await codeOf(append(pieces + 1, texts(piece)))).toBe('payload_too_large')
       const { events } = await stores.streams.read('ann', 'x', 0)
@@ -85,7 +85,7 @@ export function streamStoreContract(name: string, open: OpenStores) {
       expect(await append(1, texts('a'))).toEqual({ stopRequested: true, unfollowedMs: 0 })
     })
 
-    test.each(lookAlikes)('user %j has no hand in a stream of %j', async (bob, ann) => {
+    test.each(LOOK_ALIKES)('user %j has no hand in a stream of %j', async (bob, ann) => {
       await using stores = await open(settingsAt({ ms: 1 }))
       const { streams } = stores
       const { leaseId } = await streams.open(ann, newStream('x'))
@@ -115,36 +115,36 @@ export function streamStoreContract(name: string, open: OpenStores) {
     test('a lost producer ends the log, and history holds at least what was logged', async () => {
       const clock = { ms: 0 }
       await using stores = await open(settingsAt(clock))
-      const { memory, streams } = stores
+      const { conversations, streams } = stores
       const turn = { sessionId: 's', content: 'q', notebookId: '', historyMax: 0 }
-      const { assistantMessageId: messageId } = await memory.begin('ann', turn)
+      const { assistantMessageId: messageId } = await conversations.begin('ann', turn)
       const { append } = await produce(stores, 'ann', 'x', 's', messageId)
-      await memory.append('ann', { sessionId: 's', messageId, offset: 0, text: 'ha' })
+      await conversations.append('ann', { sessionId: 's', messageId, offset: 0, text: 'ha' })
       await append(1, [{ kind: 'sources', data: '[1]' }, ...texts('ha', 'lf')])
       clock.ms = 2_499
-      expect(await settleLostStreams(streams, memory)).toBe(0)
+      expect(await recoverLostStreams(streams, conversations)).toBe(0)
       clock.ms = 2_500
-      expect(await settleLostStreams(streams, memory)).toBe(1)
-      expect(await settleLostStreams(streams, memory)).toBe(0)
+      expect(await recoverLostStreams(streams, conversations)).toBe(1)
+      expect(await recoverLostStreams(streams, conversations)).toBe(0)
       expect((await streams.read('ann', 'x', 0)).end).toEqual({ outcome: 'producer_lost', data: '' })
       expect(await codeOf(append(4, texts('late')))).toBe('failed_precondition')
-      const answer = (await memory.messages('ann', 's', allMessages)).messages.at(-1)
+      const answer = (await conversations.messages('ann', 's', ALL_MESSAGES)).messages.at(-1)
       expect(answer).toMatchObject({ content: 'half', status: 'interrupted', sourcesJson: '[1]' })
     })
 
     test('a turn that had ended keeps its text when its stream is lost', async () => {
       const clock = { ms: 0 }
       await using stores = await open(settingsAt(clock))
-      const { memory, streams } = stores
+      const { conversations, streams } = stores
       const turn = { sessionId: 's', content: 'q', notebookId: '', historyMax: 0 }
-      const { assistantMessageId: messageId } = await memory.begin('ann', turn)
+      const { assistantMessageId: messageId } = await conversations.begin('ann', turn)
       const { append } = await produce(stores, 'ann', 'x', 's', messageId)
       await append(1, texts('logged, not sent'))
       const end = { status: 'complete', offset: 0, text: 'sent', sourcesJson: '', model: 'm' } as const
-      await memory.end('ann', { sessionId: 's', messageId, ...end })
+      await conversations.end('ann', { sessionId: 's', messageId, ...end })
       clock.ms = 3_000
-      await settleLostStreams(streams, memory)
-      const answer = (await memory.messages('ann', 's', allMessages)).messages.at(-1)
+      await recoverLostStreams(streams, conversations)
+      const answer = (await conversations.messages('ann', 's', ALL_MESSAGES)).messages.at(-1)
       expect(answer).toMatchObject({ content: 'sent', status: 'complete' })
     })
 

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { ticketNotFound } from './errors'
-import { type TicketStore, ticketMs } from './store'
+import { TICKET_MS, type TicketStore } from './store'
 
 /** What a ticket lets in to. */
 export interface Pass {
@@ -16,7 +16,7 @@ export async function issueTicket(
   now: number,
 ): Promise<{ ticket: string; expiresAtMs: number }> {
   const ticket = randomBytes(32).toString('base64url')
-  const expiresAtMs = now + ticketMs
+  const expiresAtMs = now + TICKET_MS
   await tickets.putTicket({ hash: hashOf(ticket), owner: ownerKey(pass.userId), sealed: seal(ticket, pass), expiresAtMs })
   return { ticket, expiresAtMs }
 }
@@ -29,18 +29,18 @@ export async function redeemTicket(tickets: TicketStore, ticket: string): Promis
 
 const hashOf = (ticket: string) => createHash('sha256').update(ticket).digest('base64url')
 
-/** A ticket is 256 random bits, so that a hash of it makes a key; used once, so that the nonce need not change. */
+/** A ticket is 256 random bits, so that a hash of it makes a key; used once, so that the NONCE need not change. */
 const keyOf = (ticket: string) => createHash('sha256').update('pass:').update(ticket).digest()
-const nonce = Buffer.alloc(12)
-const tagBytes = 16
+const NONCE = Buffer.alloc(12)
+const TAG_BYTES = 16
 
 function seal(ticket: string, pass: Pass): string {
-  const cipher = createCipheriv('aes-256-gcm', keyOf(ticket), nonce)
+  const cipher = createCipheriv('aes-256-gcm', keyOf(ticket), NONCE)
   return Buffer.concat([cipher.update(JSON.stringify(pass), 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
 function open(ticket: string, sealed: string): Pass {
   const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(ticket), nonce).setAuthTag(bytes.subarray(-tagBytes))
-  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]).toString()) as Pass
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(ticket), NONCE).setAuthTag(bytes.subarray(-TAG_BYTES))
+  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString()) as Pass
 }

@@ -1,8 +1,8 @@
 import { setDefaultTimeout } from 'bun:test'
 import { realStore } from '../../../../test/real-store'
 import { openFresh } from '../../test/mongo-stores'
-import { accountStoreContract } from './tokens.contract'
+import { tokenStoreContract } from './tokens.contract'
 
 setDefaultTimeout(30_000) // a busy machine and its disk
 
-realStore('MONGO_URI', (uri) => accountStoreContract('mongodb', openFresh(uri)))
+realStore('MONGO_URI', (uri) => tokenStoreContract('mongodb', openFresh(uri)))

@@ -1,7 +1,7 @@
-import { again, isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
-import type { AccountStore, Token } from './store'
+import type { Token, TokenStore } from './store'
 import { familyOver, isRepeat, tokenId } from './tokens'
 
 interface TokenDocument {
@@ -35,13 +35,13 @@ interface Collections {
   revocations: Collection<RevocationDocument>
 }
 
-export async function mongoAccountStore(db: Db, now: () => number): Promise<AccountStore> {
+export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenStore> {
   const collections = await openCollections(db)
   const { tokens, families, revocations } = collections
   const isOver = async (family: string) => (await families.findOne({ _id: family }))?.isOver !== false
   const list = async (owner: OwnerKey, _id: string, expiresAtMs: number) => {
     const $setOnInsert = { owner, revokedAtMs: now(), expiresAtMs }
-    await again(() => revocations.updateOne({ _id }, { $setOnInsert }, { upsert: true }))
+    await retryDuplicate(() => revocations.updateOne({ _id }, { $setOnInsert }, { upsert: true }))
   }
   /** Listed first: a family that is over is not ended again. */
   const end = async (owner: OwnerKey, family: string, accessMs: number) => {
@@ -50,7 +50,7 @@ export async function mongoAccountStore(db: Db, now: () => number): Promise<Acco
   }
   return {
     rotate: (userId, token, { successorMs, accessMs }) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const [owner, _id, at] = [ownerKey(userId), tokenId(userId, token.jti), now()]
         await keepToken(collections, owner, { _id, family: _id, expiresAtMs: token.expiresAtMs })
         const before = await tokens.findOne({ _id })
@@ -72,7 +72,7 @@ export async function mongoAccountStore(db: Db, now: () => number): Promise<Acco
       }),
 
     endFamily: (userId, { jti, expiresAtMs }: Token, accessMs) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const [owner, _id] = [ownerKey(userId), tokenId(userId, jti)]
         await keepToken(collections, owner, { _id, family: _id, expiresAtMs })
         const family = (await tokens.findOne({ _id }))?.family ?? _id
@@ -80,10 +80,10 @@ export async function mongoAccountStore(db: Db, now: () => number): Promise<Acco
         return family
       }),
 
-    revoke: (userId, { jti, expiresAtMs }) => onStore(() => list(ownerKey(userId), tokenId(userId, jti), expiresAtMs)),
+    revoke: (userId, { jti, expiresAtMs }) => translateErrors(() => list(ownerKey(userId), tokenId(userId, jti), expiresAtMs)),
 
     revocations: ({ revokedAtMs, id }, limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const behind = [{ revokedAtMs: { $gt: revokedAtMs } }, { revokedAtMs, _id: { $gt: id } }]
         const found = revocations.find({ $or: behind, expiresAtMs: { $gt: now() } }).sort({ revokedAtMs: 1, _id: 1 })
         return (await found.limit(limit).toArray()).map(({ _id, ...others }) => ({
@@ -94,13 +94,13 @@ export async function mongoAccountStore(db: Db, now: () => number): Promise<Acco
       }),
 
     eraseTokens: (owner) =>
-      onStore(async () => {
+      translateErrors(async () => {
         await families.deleteMany({ owner })
         return (await tokens.deleteMany({ owner })).deletedCount
       }),
 
     sweepTokens: () =>
-      onStore(async () => {
+      translateErrors(async () => {
         const expired = { expiresAtMs: { $lte: now() } }
         const swept = [tokens.deleteMany(expired), families.deleteMany(expired), revocations.deleteMany(expired)]
         return (await Promise.all(swept)).reduce((sum, { deletedCount }) => sum + deletedCount, 0)
@@ -130,7 +130,7 @@ async function keepToken(
   const { _id, family, expiresAtMs } = token
   if (await tokens.findOne({ _id }, { projection: { _id: 1 } })) return
   const $setOnInsert = { owner, isOver: false }
-  await again(() => families.updateOne({ _id: family }, { $setOnInsert, $max: { expiresAtMs } }, { upsert: true }))
+  await retryDuplicate(() => families.updateOne({ _id: family }, { $setOnInsert, $max: { expiresAtMs } }, { upsert: true }))
   await tokens.insertOne({ ...token, owner, successorJti: '', usedAtMs: 0 }).catch((error) => {
     if (!isDuplicate(error)) throw error
   })

@@ -1,4 +1,4 @@
 import { openTemporary } from '../../test/temporary-store'
-import { accountStoreContract } from './tokens.contract'
+import { tokenStoreContract } from './tokens.contract'
 
-accountStoreContract('sqlite', openTemporary)
+tokenStoreContract('sqlite', openTemporary)

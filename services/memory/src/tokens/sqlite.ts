@@ -1,11 +1,11 @@
 import type { Database } from 'bun:sqlite'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
-import type { AccountStore, Revocation, Token } from './store'
+import type { Revocation, Token, TokenStore } from './store'
 import { familyOver, isRepeat, tokenId } from './tokens'
 
 /** Rows that one step of a sweep takes. */
-const sweptMax = 200
+const SWEPT_MAX = 200
 
 interface TokenRow {
   family: string
@@ -13,7 +13,7 @@ interface TokenRow {
   used_at_ms: number
 }
 
-export function sqliteAccountStore(db: Database, write: Write, now: () => number): AccountStore {
+export function sqliteTokenStore(db: Database, write: Write, now: () => number): TokenStore {
   const find = db.query<TokenRow, [string]>('select family, successor_jti, used_at_ms from token where id = ?')
   const insert = db.query<null, [string, OwnerKey, string, number]>(
     `insert into token (id, owner, family, successor_jti, used_at_ms, expires_at_ms) values (?, ?, ?, '', 0, ?)`,
@@ -95,14 +95,14 @@ export function sqliteAccountStore(db: Database, write: Write, now: () => number
     },
 
     async eraseTokens(owner) {
-      const erased = await inSteps(write, sweptMax, (rows) => eraseTokens.run(owner, rows))
-      await inSteps(write, sweptMax, (rows) => eraseFamilies.run(owner, rows))
+      const erased = await inSteps(write, SWEPT_MAX, (rows) => eraseTokens.run(owner, rows))
+      await inSteps(write, SWEPT_MAX, (rows) => eraseFamilies.run(owner, rows))
       return erased
     },
 
     async sweepTokens() {
       let swept = 0
-      for (const sweep of sweeps) swept += await inSteps(write, sweptMax, (rows) => sweep.run(now(), rows))
+      for (const sweep of sweeps) swept += await inSteps(write, SWEPT_MAX, (rows) => sweep.run(now(), rows))
       return swept
     },
   }

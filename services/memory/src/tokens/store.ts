@@ -24,7 +24,7 @@ export interface RevocationStore {
   revocations(after: Position, limit: number): Promise<Revocation[]>
 }
 
-export interface AccountStore extends TokenFamilyStore, RevocationStore {
+export interface TokenStore extends TokenFamilyStore, RevocationStore {
   /** All families of an owner; what was revoked stays so. Returns how many tokens. */
   eraseTokens(owner: OwnerKey): Promise<number>
   /** Removes what has expired. Returns how many. */
@@ -32,7 +32,7 @@ export interface AccountStore extends TokenFamilyStore, RevocationStore {
 }
 
 /** Time in which an answer may have been lost: a token used again within it gets the same successor. */
-export const repeatMs = 10_000
+export const REPEAT_MS = 10_000
 
 export interface Token {
   jti: string

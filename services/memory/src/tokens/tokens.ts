@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
-import { repeatMs } from './store'
+import { REPEAT_MS } from './store'
 
 /** What a token is filed under. A user id holds no control character, so that no two pairs meet. */
 export const tokenId = (userId: string, jti: string): string =>
@@ -13,6 +13,6 @@ interface Use {
 }
 
 /** Whether it may be used again, as after a lost answer. */
-export const isRepeat = ({ usedAtMs }: Use, now: number): boolean => now - usedAtMs < repeatMs
+export const isRepeat = ({ usedAtMs }: Use, now: number): boolean => now - usedAtMs < REPEAT_MS
 
 export const familyOver = () => new AppError('invalid_token', 'This refresh token was used or revoked; log in again.')

@@ -1,4 +1,4 @@
-import { again, onStore } from '@collabry/storage/mongo-errors'
+import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
 import { dayOf, type UsageDay, type UsageStore } from './store'
@@ -14,9 +14,9 @@ export async function mongoUsageStore(db: Db, now: () => number): Promise<UsageS
   await usage.createIndexes([{ key: { owner: 1, day: 1 } }])
   return {
     addUsage: (userId, { requests, promptTokens, completionTokens, documents, bytes }) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const [owner, day] = [ownerKey(userId), dayOf(now())]
-        const added = await again(() =>
+        const added = await retryDuplicate(() =>
           usage.findOneAndUpdate(
             { _id: `${owner}:${day}` },
             { $setOnInsert: { owner, day }, $inc: { requests, promptTokens, completionTokens, documents, bytes } },
@@ -27,10 +27,10 @@ export async function mongoUsageStore(db: Db, now: () => number): Promise<UsageS
         return toDay(added)
       }),
 
-    eraseUsage: (owner) => onStore(async () => (await usage.deleteMany({ owner })).deletedCount),
+    eraseUsage: (owner) => translateErrors(async () => (await usage.deleteMany({ owner })).deletedCount),
 
     readUsage: (userId, from, to) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const days = usage.find({ owner: ownerKey(userId), day: { $gte: from, $lte: to } }).sort({ day: 1 })
         return (await days.toArray()).map(toDay)
       }),

@@ -3,17 +3,6 @@ import { storeError, type Write } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { dayOf, type UsageDay, type UsageStore } from './store'
 
-export const usageTables = `create table usage (
-     owner text not null,
-     day text not null,
-     requests integer not null,
-     prompt_tokens integer not null,
-     completion_tokens integer not null,
-     documents integer not null,
-     bytes integer not null,
-     primary key (owner, day)
-   ) strict, without rowid;`
-
 const columns = 'day, requests, prompt_tokens as promptTokens, completion_tokens as completionTokens, documents, bytes'
 
 export function sqliteUsageStore(db: Database, write: Write, now: () => number): UsageStore {

@@ -70,7 +70,7 @@ export interface Collections {
   /** The newest activity of each owner. */
   owners: Collection<{ _id: string; activity: number }>
   /** Keys of sessions whose turns are being erased. */
-  doomed: Collection<{ _id: string }>
+  pendingDeletions: Collection<{ _id: string }>
 }
 
 /** The names begin with the service's: the database may hold other stores too. */
@@ -79,7 +79,7 @@ export async function openCollections(db: Db): Promise<Collections> {
     sessions: db.collection('memory_sessions'),
     turns: db.collection('memory_turns'),
     owners: db.collection('memory_owners'),
-    doomed: db.collection('memory_doomed'),
+    pendingDeletions: db.collection('memory_pending_deletions'),
   }
   await collections.sessions.createIndexes([
     { key: { owner: 1, activity: -1 } },

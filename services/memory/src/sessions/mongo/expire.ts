@@ -1,7 +1,7 @@
 import type { Collections, TurnDocument } from './collections'
 
 /** Turns that are looked for at once. */
-const turnsMax = 100
+const TURNS_MAX = 100
 
 /** How far a session has expired is noted first: what a crash leaves of a turn the next run takes. */
 export async function expireMessages({ sessions, turns }: Collections, beforeMs: number): Promise<number> {
@@ -10,7 +10,7 @@ export async function expireMessages({ sessions, turns }: Collections, beforeMs:
     const old = await turns
       .find({ createdAtMs: { $lt: beforeMs }, status: { $ne: 'streaming' } })
       .sort({ createdAtMs: 1 })
-      .limit(turnsMax)
+      .limit(TURNS_MAX)
       .project<Pick<TurnDocument, '_id' | 'owner' | 'sessionRef' | 'session' | 'turn'>>({
         owner: 1,
         sessionRef: 1,
@@ -27,6 +27,6 @@ export async function expireMessages({ sessions, turns }: Collections, beforeMs:
         await turns.updateMany({ ...place, parentId: _id }, { $set: { parentId: '' }, $inc: { revision: 1 } })
       expired += 2 * (await turns.deleteOne({ ...place, _id })).deletedCount
     }
-    if (old.length < turnsMax) return expired
+    if (old.length < TURNS_MAX) return expired
   }
 }

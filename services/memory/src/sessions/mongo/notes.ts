@@ -1,16 +1,16 @@
-import { onStore } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
-import { fold } from '../fold'
-import type { SessionNotes } from '../store'
+import { foldCase } from '../fold'
+import type { SessionAnnotations } from '../store'
 import { titleOf } from '../title'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
 import { sessionRef } from './session-documents'
 import { summaryOf } from './summary'
 import { linksOf, textOf } from './turn-documents'
 
-export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
+export function mongoAnnotations({ sessions, turns }: Collections): SessionAnnotations {
   const found = async (userId: string, sessionId: string): Promise<SessionDocument> => {
     const session = await sessions.findOne({ _id: sessionRef(ownerKey(userId), sessionId) })
     if (!session) throw sessionNotFound()
@@ -24,23 +24,23 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
   }
   return {
     rate: (userId, { sessionId, messageId }, feedback) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const session = await found(userId, sessionId)
         const { matchedCount } = await turns.updateOne({ ...turnsOf(session), _id: messageId }, { $set: { feedback } })
         if (matchedCount === 0) throw messageNotFound()
       }),
 
-    entitle: (userId, sessionId, { from, to }) =>
-      onStore(async () => {
+    setTitle: (userId, sessionId, { from, to }) =>
+      translateErrors(async () => {
         const session = await found(userId, sessionId)
         if (from === '' && !(await isMade(session))) return false
         const { _id, key } = session
-        const $set = { title: to, titleFolded: fold(to) }
+        const $set = { title: to, titleFolded: foldCase(to) }
         return (await sessions.updateOne({ _id, key, title: from || session.title }, { $set })).matchedCount === 1
       }),
 
     summarize: (userId, sessionId, summary) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const session = await found(userId, sessionId)
         const { _id, key } = session
         const covered = { ...turnsOf(session), $or: [{ _id: summary.messageId }, { questionId: summary.messageId }] }
@@ -49,7 +49,7 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
       }),
 
     digestState: (userId, sessionId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const session = await found(userId, sessionId)
         const path = session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined
         const { text, messageId, after } = await summaryOf({ turns }, session, path)
@@ -57,7 +57,7 @@ export function mongoNotes({ sessions, turns }: Collections): SessionNotes {
       }),
 
     turns: (userId, sessionId, limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const session = await found(userId, sessionId)
         const path = session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined
         const ended = { ...turnsOf(session), chars: { $gt: 0 }, status: { $in: ['complete', 'interrupted'] } } as const

@@ -1,6 +1,6 @@
-import { again } from '@collabry/storage/mongo-errors'
+import { retryDuplicate } from '@collabry/storage/mongo-errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import { fold } from '../fold'
+import { foldCase } from '../fold'
 import type { NewSession, Session } from '../store'
 import type { Collections, SessionDocument } from './collections'
 
@@ -8,7 +8,7 @@ export const sessionRef = (owner: OwnerKey, sessionId: string) => `${owner}:${se
 
 /** The next number in the order of activity of an owner. */
 export async function nextActivity({ owners }: Collections, owner: OwnerKey): Promise<number> {
-  const after = await again(() =>
+  const after = await retryDuplicate(() =>
     owners.findOneAndUpdate({ _id: owner }, { $inc: { activity: 1 } }, { upsert: true, returnDocument: 'after' }),
   )
   return after?.activity ?? 1
@@ -35,7 +35,7 @@ export const newSession = (
   key: Bun.randomUUIDv7(),
   sessionId,
   title,
-  titleFolded: fold(title),
+  titleFolded: foldCase(title),
   notebookId,
   createdAtMs: now,
   lastActivityMs: now,

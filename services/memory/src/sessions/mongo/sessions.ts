@@ -1,9 +1,9 @@
-import { isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
-import { fold } from '../fold'
-import { pageCharsMax, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
+import { foldCase } from '../fold'
+import { PAGE_CHARS_MAX, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
 import { messagesIn, newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
 import { headFields, linksOf, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
@@ -13,7 +13,7 @@ interface Parts extends StoreSettings {
 }
 
 export function mongoSessions({ collections, now }: Parts): SessionStore {
-  const { sessions, turns, doomed } = collections
+  const { sessions, turns, pendingDeletions } = collections
   const shown = async (owner: OwnerKey, document: SessionDocument | null) => {
     if (!document) throw sessionNotFound()
     return toSession(document, await newestActivity(collections, owner))
@@ -21,7 +21,7 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
   const byId = (owner: OwnerKey, sessionId: string) => ({ _id: sessionRef(owner, sessionId) })
   return {
     create: (userId, session) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const owner = ownerKey(userId)
         const there = await sessions.findOne(byId(owner, session.sessionId))
         if (there) return { session: await shown(owner, there), created: false }
@@ -37,32 +37,32 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
       }),
 
     get: (userId, sessionId) =>
-      onStore(async () => shown(ownerKey(userId), await sessions.findOne(byId(ownerKey(userId), sessionId)))),
+      translateErrors(async () => shown(ownerKey(userId), await sessions.findOne(byId(ownerKey(userId), sessionId)))),
 
-    list: (userId, wanted, signal) => onStore(() => list(collections, ownerKey(userId), wanted, signal)),
+    list: (userId, wanted, signal) => translateErrors(() => list(collections, ownerKey(userId), wanted, signal)),
 
     rename: (userId, sessionId, title) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const owner = ownerKey(userId)
-        const changed = { $set: { title, titleFolded: fold(title) } }
+        const changed = { $set: { title, titleFolded: foldCase(title) } }
         return shown(owner, await sessions.findOneAndUpdate(byId(owner, sessionId), changed, { returnDocument: 'after' }))
       }),
 
     delete: (userId, sessionId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const filter = byId(ownerKey(userId), sessionId)
         const session = await sessions.findOne(filter)
         if (!session) throw sessionNotFound()
-        await doomed.updateOne({ _id: session.key }, { $setOnInsert: { _id: session.key } }, { upsert: true })
+        await pendingDeletions.updateOne({ _id: session.key }, { $setOnInsert: { _id: session.key } }, { upsert: true })
         const { deletedCount } = await sessions.deleteOne({ ...filter, key: session.key })
         await turns.deleteMany(turnsOf(session))
-        await doomed.deleteOne({ _id: session.key })
+        await pendingDeletions.deleteOne({ _id: session.key })
         if (deletedCount === 0) throw sessionNotFound()
         return { messagesDeleted: messagesIn(session) }
       }),
 
     messages: (userId, sessionId, { limit, after = 0, branch, everything = false }) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const session = await sessions.findOne(byId(ownerKey(userId), sessionId))
         if (!session) throw sessionNotFound()
         const filter = { ...turnsOf(session), turn: { $gt: Math.floor(after / 2) } }
@@ -102,7 +102,7 @@ function fittingPage(heads: MessageHead[]): number {
   let chars = 0
   const beyond = heads.findIndex((head) => {
     chars += head.chars + head.sourcesChars
-    return chars > pageCharsMax
+    return chars > PAGE_CHARS_MAX
   })
   return beyond < 0 ? heads.length : Math.max(beyond, 1)
 }
@@ -117,7 +117,7 @@ async function list(
   const filter = {
     owner,
     ...(notebookId === '' ? {} : { notebookId }),
-    ...(await matching(turns, owner, fold(query.trim()), signal)),
+    ...(await matching(turns, owner, foldCase(query.trim()), signal)),
   }
   signal.throwIfAborted()
   const total = await sessions.countDocuments(filter)

@@ -2,14 +2,14 @@ import { describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import { realStore } from '../../../../../test/real-store'
-import { memoryOf, settingsAt } from '../../../test/contract-users'
+import { conversationsOf, settingsAt } from '../../../test/contract-users'
 import { memoryCalls } from '../../../test/memory-calls'
 import { dropDatabase, openFresh } from '../../../test/mongo-stores'
 import { MemoryConfig } from '../../config'
 import { mongoStores } from '../../mongo/stores'
 import { startMemory } from '../../service'
 import { messageExpiryContract } from '../expiry.contract'
-import { notesContract } from '../notes.contract'
+import { annotationsContract } from '../notes.contract'
 import { sessionStoreContract } from '../sessions.contract'
 import { turnStoreContract } from '../turns.contract'
 
@@ -20,10 +20,10 @@ test('a server that can not be reached is one sentence that names the variable',
 })
 
 realStore('MONGO_URI', (uri) => {
-  sessionStoreContract('mongodb', memoryOf(openFresh(uri)))
-  turnStoreContract('mongodb', memoryOf(openFresh(uri)))
-  notesContract('mongodb', memoryOf(openFresh(uri)))
-  messageExpiryContract('mongodb', memoryOf(openFresh(uri)))
+  sessionStoreContract('mongodb', conversationsOf(openFresh(uri)))
+  turnStoreContract('mongodb', conversationsOf(openFresh(uri)))
+  annotationsContract('mongodb', conversationsOf(openFresh(uri)))
+  messageExpiryContract('mongodb', conversationsOf(openFresh(uri)))
 
   describe('memory service on mongodb', () => {
     const database = `memory_${crypto.randomUUID()}`

@@ -1,28 +1,28 @@
-import { onStore } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { Db } from 'mongodb'
-import type { MemoryStore, StoreSettings } from '../store'
+import type { ConversationStore, StoreSettings } from '../store'
 import { openCollections } from './collections'
-import { eraser, eraseSessions } from './erase'
+import { eraseSessions, sessionEraser } from './erase'
 import { expireMessages } from './expire'
-import { mongoNotes } from './notes'
+import { mongoAnnotations } from './notes'
 import { mongoSessions } from './sessions'
 import { mongoTurns } from './turns'
 
 /** Sessions and turns in MongoDB. Every step that must hold together is one document, so it needs no transactions. */
-export async function mongoMemoryStore(db: Db, settings: StoreSettings): Promise<MemoryStore> {
+export async function mongoConversationStore(db: Db, settings: StoreSettings): Promise<ConversationStore> {
   const collections = await openCollections(db)
-  const eraseDoomed = eraser(collections)
+  const erasePending = sessionEraser(collections)
   return {
     name: 'mongodb',
     embedded: false,
     ...mongoSessions({ collections, ...settings }),
-    ...mongoNotes(collections),
-    ...mongoTurns({ collections, eraseDoomed, ...settings }),
-    eraseSessions: (owner) => onStore(() => eraseSessions(collections, { owner })),
+    ...mongoAnnotations(collections),
+    ...mongoTurns({ collections, erasePending, ...settings }),
+    eraseSessions: (owner) => translateErrors(() => eraseSessions(collections, { owner })),
     expireSessions: (beforeMs) =>
-      onStore(async () => (await eraseSessions(collections, { lastActivityMs: { $lt: beforeMs } })).sessions),
-    expireMessages: (beforeMs) => onStore(() => expireMessages(collections, beforeMs)),
-    check: () => onStore(async () => void (await db.command({ ping: 1 }, { timeoutMS: 1_500 }))),
-    openTurns: () => onStore(() => collections.turns.countDocuments({ status: 'streaming' })),
+      translateErrors(async () => (await eraseSessions(collections, { lastActivityMs: { $lt: beforeMs } })).sessions),
+    expireMessages: (beforeMs) => translateErrors(() => expireMessages(collections, beforeMs)),
+    check: () => translateErrors(async () => void (await db.command({ ping: 1 }, { timeoutMS: 1_500 }))),
+    openTurns: () => translateErrors(() => collections.turns.countDocuments({ status: 'streaming' })),
   }
 }

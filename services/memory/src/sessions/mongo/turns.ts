@@ -1,27 +1,27 @@
 import { AppError } from '@collabry/runtime/errors'
-import { again, onStore } from '@collabry/storage/mongo-errors'
+import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
-import { fold } from '../fold'
+import { foldCase } from '../fold'
 import { fitting } from '../history'
-import { messageCharsMax, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
+import { MESSAGE_CHARS_MAX, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
 import { titleOf } from '../title'
 import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
-import type { EraseDoomed } from './erase'
+import type { ErasePending } from './erase'
 import { messagesIn, newSession, nextActivity, sessionRef } from './session-documents'
 import { summaryOf } from './summary'
 import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
 
-const triesMax = 20
-const settledMax = 100
+const TRIES_MAX = 20
+const MARKED_MAX = 100
 
 interface Parts extends StoreSettings {
   collections: Collections
-  eraseDoomed: EraseDoomed
+  erasePending: ErasePending
 }
 
-export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): TurnStore {
+export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): TurnStore {
   const { turns, sessions } = collections
 
   /** Changes a turn on the basis of what it is; again when someone else changed it meanwhile. */
@@ -31,7 +31,7 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
     to: (turn: TurnDocument) => Partial<TurnDocument> | undefined,
   ): Promise<boolean> {
     const filter = { _id: ref.messageId, owner, sessionRef: sessionRef(owner, ref.sessionId) }
-    for (let tries = 0; tries < triesMax; tries++) {
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
       const turn = await turns.findOne(filter)
       if (!turn) throw messageNotFound()
       const changed = to(turn)
@@ -46,10 +46,10 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
   }
 
   return {
-    begin: (userId, turn) => onStore(() => begin(collections, ownerKey(userId), turn, now(), leaseMs)),
+    begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, now(), leaseMs)),
 
     append: (userId, part) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const leaseUntilMs = now() + leaseMs
         // Nearly always the part follows what is saved: one step, without reading.
         const owner = ownerKey(userId)
@@ -57,11 +57,11 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
         const filter = { _id: part.messageId, ...place, status: 'streaming' } as const
         const { matchedCount } = await turns.updateOne(
           { ...filter, chars: part.offset },
-          part.text === '' || part.offset + part.text.length > messageCharsMax
+          part.text === '' || part.offset + part.text.length > MESSAGE_CHARS_MAX
             ? { $set: { leaseUntilMs } }
             : { $push: { parts: part.text }, $inc: { chars: part.text.length, revision: 1 }, $set: { leaseUntilMs } },
         )
-        if (matchedCount === 1 && part.offset + part.text.length <= messageCharsMax) return
+        if (matchedCount === 1 && part.offset + part.text.length <= MESSAGE_CHARS_MAX) return
         await change(owner, part, (turn) => {
           if (turn.status !== 'streaming') throw turnEnded()
           return { ...saved(turn, part), leaseUntilMs }
@@ -69,7 +69,7 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
       }),
 
     end: (userId, end) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const { status, sourcesJson, model } = end
         const isFirst = await change(ownerKey(userId), end, (turn) => {
           if (turn.ended) return undefined
@@ -83,22 +83,22 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
         await sessions.updateOne({ _id: sessionRef(owner, end.sessionId) }, { $max: { activity, lastActivityMs: now() } })
       }),
 
-    settle: () =>
-      onStore(async () => {
-        await eraseDoomed()
-        let settled = 0
+    markAbandoned: () =>
+      translateErrors(async () => {
+        await erasePending()
+        let marked = 0
         for (;;) {
           const silent = await turns
             .find({ status: 'streaming', leaseUntilMs: { $lte: now() - leaseMs } })
-            .limit(settledMax)
+            .limit(MARKED_MAX)
             .toArray()
-          for (const turn of silent) settled += await settleOne(collections, turn)
-          if (silent.length < settledMax) return settled
+          for (const turn of silent) marked += await markOne(collections, turn)
+          if (silent.length < MARKED_MAX) return marked
         }
       }),
 
-    rescue: (owner, ref, { text, sourcesJson }) =>
-      onStore(async () => {
+    recover: (owner, ref, { text, sourcesJson }) =>
+      translateErrors(async () => {
         await change(owner, ref, (turn) => {
           if (turn.ended) return undefined
           const saved = textOf(turn)
@@ -114,22 +114,22 @@ export function mongoTurns({ collections, eraseDoomed, now, leaseMs }: Parts): T
 const wholeText = (turn: TurnDocument, text: string) => ({
   parts: [text],
   chars: text.length,
-  folded: [fold(turn.question), fold(text)],
+  folded: [foldCase(turn.question), foldCase(text)],
 })
 
-async function settleOne({ turns }: Collections, turn: TurnDocument): Promise<number> {
-  const settled = { status: 'interrupted', ...wholeText(turn, textOf(turn)) } as const
+async function markOne({ turns }: Collections, turn: TurnDocument): Promise<number> {
+  const abandoned = { status: 'interrupted', ...wholeText(turn, textOf(turn)) } as const
   const { _id, owner, sessionRef, revision, leaseUntilMs } = turn
   const { matchedCount } = await turns.updateOne(
     { _id, owner, sessionRef, revision, leaseUntilMs },
-    { $set: settled, $inc: { revision: 1 } },
+    { $set: abandoned, $inc: { revision: 1 } },
   )
   return matchedCount
 }
 
 function checkRoom({ chars }: TurnDocument, { offset, text }: TurnPart): void {
   if (offset > chars) throw offsetBeyond(chars)
-  if (offset + text.length > messageCharsMax) throw textTooLong(messageCharsMax)
+  if (offset + text.length > MESSAGE_CHARS_MAX) throw textTooLong(MESSAGE_CHARS_MAX)
 }
 
 /** A part that is there already, as after a repeated call, changes nothing. */
@@ -148,7 +148,7 @@ async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, n
   const content = turn.content || (place?.question ?? '')
   const session = await joined(collections, owner, { ...turn, content }, answerId, now)
   const silent = await turns.find({ ...turnsOf(session), status: 'streaming', leaseUntilMs: { $lte: now } }).toArray()
-  for (const abandoned of silent) await settleOne(collections, abandoned)
+  for (const abandoned of silent) await markOne(collections, abandoned)
   const path = place?.path ?? (session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined)
   const history = await historyOf(collections, session, turn.historyMax, now, path)
   const parentId = place?.parentId ?? session.lastId
@@ -188,7 +188,7 @@ async function joined(
   const activity = await nextActivity(collections, owner)
   const fresh = newSession(owner, { ...turn, title: titleOf(turn.content) }, now, activity)
   const { messageCount, lastId, activity: _, lastActivityMs, ...others } = fresh
-  const before = await again(() =>
+  const before = await retryDuplicate(() =>
     sessions.findOneAndUpdate(
       { _id: fresh._id },
       { $setOnInsert: others, $inc: { messageCount: 2 }, $set: { lastId: answerId }, $max: { activity, lastActivityMs } },
@@ -226,7 +226,7 @@ const newTurn = (
   sourcesJson: '',
   sourcesChars: 0,
   model: '',
-  folded: [fold(question)],
+  folded: [foldCase(question)],
   revision: 0,
 })
 

@@ -1,15 +1,15 @@
 import type { Database } from 'bun:sqlite'
-import { emptyLog } from '@collabry/storage/checkpoint'
+import { checkpoint } from '@collabry/storage/checkpoint'
 import type { Write } from '@collabry/storage/group-commit'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { SessionRow } from './session-rows'
 
 /** What is erased in one step, so that a long session holds up nobody. */
-const messagesAStep = 50
-const charsAStep = 200_000
-const sessionsAStep = 100
+const MESSAGES_PER_STEP = 50
+const CHARS_PER_STEP = 200_000
+const SESSIONS_PER_STEP = 100
 
-interface DoomedSession {
+interface PendingSession {
   key: number
   message_count: number
   expired_to: number
@@ -30,50 +30,50 @@ export interface Eraser {
  * Erases a session for good. The first step takes it out of sight and notes it, the next ones overwrite its messages,
  * and the last one empties the write-ahead log, which holds older pages until then.
  */
-export function eraser(db: Database, write: Write): Eraser {
-  const noteDoomed = db.query<null, [number]>('insert into doomed (session) values (?)')
+export function sessionEraser(db: Database, write: Write): Eraser {
+  const notePending = db.query<null, [number]>('insert into pending_deletion (session) values (?)')
   const dropSession = db.query<null, [number]>('delete from session where key = ?')
   const some = db.query<{ key: number; chars: number }, [number, number]>(
     'select key, chars from message where session = ? limit ?',
   )
   const dropParts = db.query<null, [number]>('delete from part where message = ?')
   const dropMessage = db.query<null, [number]>('delete from message where key = ?')
-  const forgetDoomed = db.query<null, [number]>('delete from doomed where session = ?')
+  const forgetPending = db.query<null, [number]>('delete from pending_deletion where session = ?')
 
-  const ofOwner = db.query<DoomedSession, [OwnerKey, number]>(
+  const ofOwner = db.query<PendingSession, [OwnerKey, number]>(
     'select key, message_count, expired_to from session where owner = ? limit ?',
   )
-  const idleSince = db.query<DoomedSession, [number, number]>(
+  const idleSince = db.query<PendingSession, [number, number]>(
     'select key, message_count, expired_to from session where last_activity_ms < ? limit ?',
   )
-  const allDoomed = db.query<{ session: number }, []>('select session from doomed')
+  const allPending = db.query<{ session: number }, []>('select session from pending_deletion')
 
   const erase: Eraser['erase'] = async (find) => {
     const session = await write(() => {
       const row = find()
-      noteDoomed.run(row.key)
+      notePending.run(row.key)
       dropSession.run(row.key)
       return row
     })
     await eraseMessages(session.key)
-    emptyLog(db)
+    checkpoint(db)
     return { messagesDeleted: session.message_count - session.expired_to }
   }
 
   const resume: Eraser['resume'] = async () => {
-    const doomed = allDoomed.all()
-    for (const { session } of doomed) await eraseMessages(session)
-    if (doomed.length > 0) emptyLog(db)
+    const pending = allPending.all()
+    for (const { session } of pending) await eraseMessages(session)
+    if (pending.length > 0) checkpoint(db)
   }
 
   /** Sessions out of sight at once, a few a step; then their messages. */
-  const eraseFound = async (found: () => DoomedSession[]) => {
+  const eraseFound = async (found: () => PendingSession[]) => {
     const erased = { sessions: 0, messages: 0 }
     for (let more = true; more; ) {
       more = await write(() => {
         const rows = found()
         for (const { key, message_count, expired_to } of rows) {
-          noteDoomed.run(key)
+          notePending.run(key)
           dropSession.run(key)
           erased.messages += message_count - expired_to
         }
@@ -89,25 +89,25 @@ export function eraser(db: Database, write: Write): Eraser {
     erase,
     resume,
     async eraseOwner(owner) {
-      const erased = await eraseFound(() => ofOwner.all(owner, sessionsAStep))
-      emptyLog(db) // also of what other stores erased before
+      const erased = await eraseFound(() => ofOwner.all(owner, SESSIONS_PER_STEP))
+      checkpoint(db) // also of what other stores erased before
       return erased
     },
-    expire: async (beforeMs) => (await eraseFound(() => idleSince.all(beforeMs, sessionsAStep))).sessions,
+    expire: async (beforeMs) => (await eraseFound(() => idleSince.all(beforeMs, SESSIONS_PER_STEP))).sessions,
   }
 
   async function eraseMessages(session: number): Promise<void> {
     for (let left = true; left; ) {
       left = await write(() => {
-        const messages = some.all(session, messagesAStep)
+        const messages = some.all(session, MESSAGES_PER_STEP)
         let chars = 0
         for (const message of messages) {
           dropParts.run(message.key)
           dropMessage.run(message.key)
           chars += message.chars
-          if (chars > charsAStep) break
+          if (chars > CHARS_PER_STEP) break
         }
-        if (messages.length === 0) forgetDoomed.run(session)
+        if (messages.length === 0) forgetPending.run(session)
         return messages.length > 0
       })
     }

@@ -1,10 +1,10 @@
 import type { Database } from 'bun:sqlite'
-import { emptyLog } from '@collabry/storage/checkpoint'
+import { checkpoint } from '@collabry/storage/checkpoint'
 import type { Write } from '@collabry/storage/group-commit'
 
 /** Turns of one step, so that it holds up nobody. */
-const turnsAStep = 25
-const charsAStep = 200_000
+const TURNS_PER_STEP = 25
+const CHARS_PER_STEP = 200_000
 
 /** An answer; its question is the message before. */
 interface OldTurn {
@@ -14,10 +14,6 @@ interface OldTurn {
   message_id: string
   chars: number
 }
-
-/** How far the messages of a session have expired. A summary is of the beginning, so it goes with the first of them. */
-export const expiryColumns = `alter table session add column expired_to integer not null default 0;
-  create index message_by_age on message (created_at_ms)`
 
 export function messageExpirer(db: Database, write: Write): (beforeMs: number) => Promise<number> {
   const old = db.query<OldTurn, [number, number]>(
@@ -37,18 +33,18 @@ export function messageExpirer(db: Database, write: Write): (beforeMs: number) =
     for (let some = 1; some > 0; expired += some) {
       some = await write(() => {
         let [turns, chars] = [0, 0]
-        for (const turn of old.all(beforeMs, turnsAStep)) {
+        for (const turn of old.all(beforeMs, TURNS_PER_STEP)) {
           dropParts.run(turn.key)
           drop.run(turn.session, turn.ordinal - 1, turn.ordinal)
           if (note.get(turn.ordinal, turn.session)?.branched === 1) lead.run(turn.session, turn.message_id)
           turns += 1
           chars += turn.chars
-          if (chars > charsAStep) break
+          if (chars > CHARS_PER_STEP) break
         }
         return 2 * turns
       })
     }
-    if (expired > 0) emptyLog(db)
+    if (expired > 0) checkpoint(db)
     return expired
   }
 }

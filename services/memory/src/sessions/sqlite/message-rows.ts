@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { fold } from '../fold'
+import { foldCase } from '../fold'
 import type { Feedback, Message, Role, Status, TurnEnd } from '../store'
 import { type MessageHead, type MessageRow, messageStatements } from './message-statements'
 
@@ -24,7 +24,7 @@ export function messageRows(db: Database) {
       .map(({ text }) => text)
       .join('')
   const close = (message: MessageHead, ended: 0 | 1, content: string, { status, sourcesJson, model }: Outcome) => {
-    sql.setEnd.run(status, ended, content.length, content, fold(content), sourcesJson.length, sourcesJson, model, message.key)
+    sql.setEnd.run(status, ended, content.length, content, foldCase(content), sourcesJson.length, sourcesJson, model, message.key)
     sql.dropParts.run(message.key)
   }
   return {
@@ -49,7 +49,7 @@ export function messageRows(db: Database) {
       { messageId, role, status, leaseUntilMs, createdAtMs, parentId, content }: NewMessage,
     ) {
       const ended = status === 'streaming' ? 0 : 1
-      const words = fold(content)
+      const words = foldCase(content)
       sql.insert.run(
         session,
         ordinal,
@@ -77,10 +77,10 @@ export function messageRows(db: Database) {
     },
     end: (message: MessageHead, content: string, end: TurnEnd) => close(message, 1, content, end),
     /** Interrupted by silence: an end that comes after all still counts. */
-    settle: (message: MessageHead) =>
+    markAbandoned: (message: MessageHead) =>
       close(message, 0, streamed(message.key), { status: 'interrupted', sourcesJson: '', model: '' }),
     /** The same with what its log held. */
-    rescue: (message: MessageHead, content: string, sourcesJson: string) =>
+    recover: (message: MessageHead, content: string, sourcesJson: string) =>
       close(message, 0, content, { status: 'interrupted', sourcesJson, model: '' }),
   }
 }

@@ -3,7 +3,7 @@ import { storeError } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
-import type { SessionNotes } from '../store'
+import type { SessionAnnotations } from '../store'
 import { titleOf } from '../title'
 import { pairs } from '../turn-pairs'
 import type { MessageRows } from './message-rows'
@@ -17,7 +17,7 @@ interface Parts {
   now: () => number
 }
 
-export function sqliteNotes({ sessions, messages, write, now }: Parts): SessionNotes {
+export function sqliteAnnotations({ sessions, messages, write, now }: Parts): SessionAnnotations {
   const found = (owner: OwnerKey, sessionId: string): SessionRow => {
     const row = sessions.find(owner, sessionId)
     if (!row) throw sessionNotFound()
@@ -36,7 +36,7 @@ export function sqliteNotes({ sessions, messages, write, now }: Parts): SessionN
         messages.rate(message, feedback)
       }),
 
-    entitle: (userId, sessionId, { from, to }) =>
+    setTitle: (userId, sessionId, { from, to }) =>
       write(() => {
         const row = found(ownerKey(userId), sessionId)
         const takes = from === '' ? isMade(row) : row.title === from

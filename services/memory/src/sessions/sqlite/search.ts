@@ -1,11 +1,11 @@
 import type { Database } from 'bun:sqlite'
-import { slices } from '@collabry/storage/in-slices'
+import { timeSlices } from '@collabry/storage/in-slices'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { SessionRow, SessionRows } from './session-rows'
 
 /** Longest time a search keeps the event loop before others get their turn. */
-const sliceMs = 3
-const sessionsASlice = 500
+const SLICE_MS = 3
+const SESSIONS_PER_SLICE = 500
 
 interface Matches {
   rows: SessionRow[]
@@ -21,18 +21,18 @@ export function sqliteSearch(db: Database, sessions: SessionRows) {
   const inMessages = db.query<unknown, [number, string]>(
     'select 1 from message where session = ? and instr(folded, ?) > 0 limit 1',
   )
-  const nextSlice = slices()
+  const nextSlice = timeSlices()
   const matches = (key: number, text: string) => inTitle.get(key, text) !== null || inMessages.get(key, text) !== null
 
   /** The first `limit` matches behind `before`, and the number of all. */
   return async (owner: OwnerKey, notebookId: string, text: string, before: number, limit: number, signal: AbortSignal) => {
     const found: Matches = { rows: [], total: 0 }
     await nextSlice()
-    let sliceEnd = performance.now() + sliceMs
+    let sliceEnd = performance.now() + SLICE_MS
     let position = Number.MAX_SAFE_INTEGER
     for (;;) {
       signal.throwIfAborted()
-      const slice = sessions.page(owner, notebookId, position, sessionsASlice)
+      const slice = sessions.page(owner, notebookId, position, SESSIONS_PER_SLICE)
       for (const row of slice) {
         if (matches(row.key, text)) {
           found.total += 1
@@ -41,10 +41,10 @@ export function sqliteSearch(db: Database, sessions: SessionRows) {
         if (performance.now() < sliceEnd) continue
         await nextSlice()
         signal.throwIfAborted()
-        sliceEnd = performance.now() + sliceMs
+        sliceEnd = performance.now() + SLICE_MS
       }
       const last = slice.at(-1)
-      if (!last || slice.length < sessionsASlice) return found
+      if (!last || slice.length < SESSIONS_PER_SLICE) return found
       position = last.activity
     }
   }

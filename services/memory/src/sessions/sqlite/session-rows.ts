@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import { fold } from '../fold'
+import { foldCase } from '../fold'
 import type { NewSession, Session, Summary } from '../store'
 
 export interface SessionRow {
@@ -58,11 +58,11 @@ export function sessionRows(db: Database) {
     read: (key: number) => byKey.get(key) ?? undefined,
     newestActivity,
     insert(owner: OwnerKey, { sessionId, title, notebookId }: NewSession, now: number): SessionRow {
-      const row = insert.get(owner, sessionId, title, fold(title), notebookId, now, now, newestActivity(owner) + 1)
+      const row = insert.get(owner, sessionId, title, foldCase(title), notebookId, now, now, newestActivity(owner) + 1)
       if (!row) throw new Error('the inserted session was not returned')
       return row
     },
-    rename: (key: number, title: string) => setTitle.run(title, fold(title), key),
+    rename: (key: number, title: string) => setTitle.run(title, foldCase(title), key),
     branch: (key: number) => setBranched.run(key),
     summarize: (key: number, { text, messageId }: Summary) => setSummary.run(text, messageId, key),
     /** The session becomes the current one of its owner. */

@@ -3,8 +3,8 @@ import { storeError, type Write } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
-import { fold } from '../fold'
-import { pageCharsMax, type SessionStore, type StoreSettings } from '../store'
+import { foldCase } from '../fold'
+import { PAGE_CHARS_MAX, type SessionStore, type StoreSettings } from '../store'
 import type { Eraser } from './erase'
 import type { MessageRows } from './message-rows'
 import type { MessageHead } from './message-statements'
@@ -16,10 +16,10 @@ interface Parts extends StoreSettings {
   sessions: SessionRows
   messages: MessageRows
   write: Write
-  eraser: Eraser
+  sessionEraser: Eraser
 }
 
-export function sqliteSessions({ db, sessions, messages, write, eraser, now }: Parts): SessionStore {
+export function sqliteSessions({ db, sessions, messages, write, sessionEraser, now }: Parts): SessionStore {
   const search = sqliteSearch(db, sessions)
   const found = (owner: OwnerKey, sessionId: string): SessionRow => {
     const row = sessions.find(owner, sessionId)
@@ -39,7 +39,7 @@ export function sqliteSessions({ db, sessions, messages, write, eraser, now }: P
 
     async list(userId, { limit, before = Number.MAX_SAFE_INTEGER, query, notebookId }, signal) {
       const owner = ownerKey(userId)
-      const text = fold(query.trim())
+      const text = foldCase(query.trim())
       const matches = await read(() =>
         text === ''
           ? { rows: sessions.page(owner, notebookId, before, limit + 1), total: sessions.count(owner, notebookId) }
@@ -59,7 +59,7 @@ export function sqliteSessions({ db, sessions, messages, write, eraser, now }: P
         return shown(owner, found(owner, sessionId))
       }),
 
-    delete: (userId, sessionId) => eraser.erase(() => found(ownerKey(userId), sessionId)),
+    delete: (userId, sessionId) => sessionEraser.erase(() => found(ownerKey(userId), sessionId)),
 
     messages: (userId, sessionId, { limit, after = 0, branch, everything = false }) =>
       read(() => {
@@ -90,7 +90,7 @@ function fittingPage(heads: MessageHead[]): number {
   let chars = 0
   const beyond = heads.findIndex((head) => {
     chars += head.chars + head.sources_chars
-    return chars > pageCharsMax
+    return chars > PAGE_CHARS_MAX
   })
   return beyond < 0 ? heads.length : Math.max(beyond, 1)
 }

@@ -1,11 +1,11 @@
-import { memoryOf } from '../../../test/contract-users'
+import { conversationsOf } from '../../../test/contract-users'
 import { openTemporary } from '../../../test/temporary-store'
 import { messageExpiryContract } from '../expiry.contract'
-import { notesContract } from '../notes.contract'
+import { annotationsContract } from '../notes.contract'
 import { sessionStoreContract } from '../sessions.contract'
 import { turnStoreContract } from '../turns.contract'
 
-sessionStoreContract('sqlite', memoryOf(openTemporary))
-turnStoreContract('sqlite', memoryOf(openTemporary))
-notesContract('sqlite', memoryOf(openTemporary))
-messageExpiryContract('sqlite', memoryOf(openTemporary))
+sessionStoreContract('sqlite', conversationsOf(openTemporary))
+turnStoreContract('sqlite', conversationsOf(openTemporary))
+annotationsContract('sqlite', conversationsOf(openTemporary))
+messageExpiryContract('sqlite', conversationsOf(openTemporary))

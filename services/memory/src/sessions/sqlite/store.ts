@@ -1,25 +1,25 @@
 import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '@collabry/storage/group-commit'
-import type { MemoryStore, StoreSettings } from '../store'
-import { eraser } from './erase'
+import type { ConversationStore, StoreSettings } from '../store'
+import { sessionEraser } from './erase'
 import { messageExpirer } from './expire'
 import { messageRows } from './message-rows'
-import { sqliteNotes } from './notes'
+import { sqliteAnnotations } from './notes'
 import { sessionRows } from './session-rows'
 import { sqliteSessions } from './sessions'
 import { sqliteTurns } from './turns'
 
 /** Sessions and turns in the tables of the embedded store. Deletions that a crash cut short are finished first. */
-export async function sqliteMemoryStore(db: Database, write: Write, settings: StoreSettings): Promise<MemoryStore> {
+export async function sqliteConversationStore(db: Database, write: Write, settings: StoreSettings): Promise<ConversationStore> {
   const sessions = sessionRows(db)
   const messages = messageRows(db)
-  const erasing = eraser(db, write)
+  const erasing = sessionEraser(db, write)
   await erasing.resume()
   return {
     name: 'sqlite',
     embedded: true,
-    ...sqliteSessions({ db, sessions, messages, write, eraser: erasing, ...settings }),
-    ...sqliteNotes({ sessions, messages, write, ...settings }),
+    ...sqliteSessions({ db, sessions, messages, write, sessionEraser: erasing, ...settings }),
+    ...sqliteAnnotations({ sessions, messages, write, ...settings }),
     ...sqliteTurns({ sessions, messages, write, ...settings }),
     eraseSessions: (owner) => erasing.eraseOwner(owner),
     expireSessions: (beforeMs) => erasing.expire(beforeMs),

@@ -3,7 +3,7 @@ import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { fitting } from '../history'
-import { messageCharsMax, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
+import { MESSAGE_CHARS_MAX, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
 import { titleOf } from '../title'
 import type { MessageRows } from './message-rows'
 import type { MessageHead } from './message-statements'
@@ -17,7 +17,7 @@ interface Parts extends StoreSettings {
 }
 
 /** Turns settled in one step of a sweep, so that a sweep never holds up the others. */
-const settledMax = 20
+const MARKED_MAX = 20
 
 export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts): TurnStore {
   const find = (owner: OwnerKey, { sessionId, messageId }: TurnRef) => {
@@ -47,25 +47,25 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
         sessions.touch(owner, session, now(), 0)
       }),
 
-    async settle() {
-      let settled = 0
-      for (let some = settledMax; some === settledMax; settled += some) {
+    async markAbandoned() {
+      let marked = 0
+      for (let some = MARKED_MAX; some === MARKED_MAX; marked += some) {
         some = await write(() => {
-          const silent = messages.expired(now() - leaseMs, settledMax)
-          for (const message of silent) messages.settle(message)
+          const silent = messages.expired(now() - leaseMs, MARKED_MAX)
+          for (const message of silent) messages.markAbandoned(message)
           return silent.length
         })
       }
-      return settled
+      return marked
     },
 
-    rescue: (owner, ref, { text, sourcesJson }) =>
+    recover: (owner, ref, { text, sourcesJson }) =>
       write(() => {
         const session = sessions.find(owner, ref.sessionId)
         const message = session && messages.find(session.key, ref.messageId)
         if (!message || message.ended === 1) return
         const saved = messages.text(message)
-        messages.rescue(message, text.length > saved.length ? text : saved, sourcesJson)
+        messages.recover(message, text.length > saved.length ? text : saved, sourcesJson)
       }),
   }
 }
@@ -73,7 +73,7 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
 function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, owner: OwnerKey, turn: NewTurn, now: number) {
   const session = sessions.find(owner, turn.sessionId) ?? sessions.insert(owner, { ...turn, title: '' }, now)
   // What goes into a prompt must not change any more.
-  for (const message of messages.expiredOf(session.key, now)) messages.settle(message)
+  for (const message of messages.expiredOf(session.key, now)) messages.markAbandoned(message)
   const { parentId, question, path } = place(messages, session, turn.instead)
   const content = turn.content || question
   const newest = path
@@ -134,7 +134,7 @@ function writeBoth(
 
 function checkRoom(message: MessageHead, { offset, text }: TurnPart): void {
   if (offset > message.chars) throw offsetBeyond(message.chars)
-  if (offset + text.length > messageCharsMax) throw textTooLong(messageCharsMax)
+  if (offset + text.length > MESSAGE_CHARS_MAX) throw textTooLong(MESSAGE_CHARS_MAX)
 }
 
 /** A part that is there already, as after a repeated call, only renews: what was saved behind it stays. */

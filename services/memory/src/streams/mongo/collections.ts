@@ -20,7 +20,7 @@ export interface StreamDocument {
   outcome: Outcome | ''
   endData: string
   /** False while the message may lack what the log holds. */
-  settled: boolean
+  recovered: boolean
 }
 
 export interface PartDocument extends StoredPart {
@@ -52,7 +52,7 @@ export async function openStreamCollections(db: Db): Promise<StreamCollections> 
   await collections.streams.createIndexes([
     { key: { owner: 1, sessionId: 1 } },
     { key: { outcome: 1, leaseUntilMs: 1 } },
-    { key: { settled: 1 } },
+    { key: { recovered: 1 } },
     { key: { expiresAtMs: 1 } },
   ])
   await collections.parts.createIndexes([{ key: { stream: 1, first: 1 } }, { key: { owner: 1 } }, { key: { expiresAtMs: 1 } }])

@@ -1,12 +1,12 @@
 import { AppError } from '@collabry/runtime/errors'
-import { again, isDuplicate, onStore } from '@collabry/storage/mongo-errors'
+import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { streamEnded, streamNotFound, streamTaken } from '../errors'
 import { eventsOf, newEvents } from '../part'
-import { producerLeaseMs, type StreamLog, type StreamPart } from '../store'
+import { PRODUCER_LEASE_MS, type StreamLog, type StreamPart } from '../store'
 import type { StreamCollections, StreamDocument } from './collections'
 
-const triesMax = 5
+const TRIES_MAX = 5
 
 /** A part is written first and counted then, by the one document that all readers go by: what is not counted is not there. */
 export function mongoStreamLog({ streams, parts }: StreamCollections, now: () => number): StreamLog {
@@ -27,25 +27,33 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
     const _id = `${key}:${part.first}`
     if (!isEmpty) {
       const document = { ...part, owner, stream: key, expiresAtMs }
-      await again(() => parts.replaceOne({ _id, stream: key }, document, { upsert: true }))
+      await retryDuplicate(() => parts.replaceOne({ _id, stream: key }, document, { upsert: true }))
     }
     const ending = end ? { outcome: end.outcome, endData: end.data } : {}
     const { matchedCount } = await streams.updateOne(
       { _id: stream._id, key, outcome: '', count: stream.count },
-      { $set: { count: part.last, bytes, leaseUntilMs: now() + producerLeaseMs, ...ending } },
+      { $set: { count: part.last, bytes, leaseUntilMs: now() + PRODUCER_LEASE_MS, ...ending } },
     )
     return matchedCount === 1
   }
 
   return {
     open: (userId, { streamId, keepMs, ...stream }) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const [_id, owner, at, key] = [idOf(userId, streamId), ownerKey(userId), now(), crypto.randomUUID()]
         const before = await streams.findOne({ _id })
         const isOver = before && (before.expiresAtMs <= at || (before.outcome === '' && before.leaseUntilMs <= at))
         if (before && !isOver && before.outcome !== 'producer_lost') throw streamTaken()
-        const opened = { owner, key, ...stream, leaseUntilMs: at + producerLeaseMs, followedAtMs: at, expiresAtMs: at + keepMs }
-        const document = { ...opened, stopRequested: false, count: 0, bytes: 0, outcome: '', endData: '', settled: true } as const
+        const opened = { owner, key, ...stream, leaseUntilMs: at + PRODUCER_LEASE_MS, followedAtMs: at, expiresAtMs: at + keepMs }
+        const document = {
+          ...opened,
+          stopRequested: false,
+          count: 0,
+          bytes: 0,
+          outcome: '',
+          endData: '',
+          recovered: true,
+        } as const
         const filter = { _id, key: before?.key ?? key, outcome: before?.outcome ?? '' } as const
         try {
           await streams.replaceOne(filter, document, { upsert: true })
@@ -57,8 +65,8 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
       }),
 
     append: (userId, part) =>
-      onStore(async () => {
-        for (let tries = 0; tries < triesMax; tries++) {
+      translateErrors(async () => {
+        for (let tries = 0; tries < TRIES_MAX; tries++) {
           const stream = await streams.findOne({ _id: idOf(userId, part.streamId), expiresAtMs: { $gt: now() } })
           if (!stream || stream.key !== part.leaseId) {
             await parts.deleteMany({ stream: part.leaseId, owner: ownerKey(userId) }) // an earlier try may have left one
@@ -71,12 +79,12 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
         throw new AppError('unavailable', 'This stream is being changed by others; try again.', { retryAfterMs: 100 })
       }),
 
-    stop: (userId, streamId) => onStore(() => change(userId, streamId, { stopRequested: true })),
+    stop: (userId, streamId) => translateErrors(() => change(userId, streamId, { stopRequested: true })),
 
-    follow: (userId, streamId) => onStore(() => change(userId, streamId, { followedAtMs: now() })),
+    follow: (userId, streamId) => translateErrors(() => change(userId, streamId, { followedAtMs: now() })),
 
     read: (userId, streamId, after) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const { key, sessionId, messageId, count, outcome, endData: data, leaseUntilMs } = await found(userId, streamId)
         const filter = { stream: key, last: { $gt: after } }
         const stored = after < count ? await parts.find(filter).sort({ first: 1 }).limit(64).toArray() : []

@@ -1,4 +1,4 @@
-import { onStore } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
 import { contentOf, eventsOf } from '../part'
@@ -6,7 +6,7 @@ import type { LostStream, StreamStore } from '../store'
 import { openStreamCollections, type StreamCollections, type StreamDocument } from './collections'
 import { mongoStreamLog } from './log'
 
-const lostMax = 5
+const LOST_MAX = 5
 
 export async function mongoStreamStore(db: Db, now: () => number): Promise<StreamStore> {
   const collections = await openStreamCollections(db)
@@ -14,27 +14,28 @@ export async function mongoStreamStore(db: Db, now: () => number): Promise<Strea
   return {
     ...mongoStreamLog(collections, now),
 
-    putTicket: ({ hash, ...ticket }) => onStore(async () => void (await tickets.insertOne({ _id: hash, ...ticket }))),
+    putTicket: ({ hash, ...ticket }) => translateErrors(async () => void (await tickets.insertOne({ _id: hash, ...ticket }))),
 
     takeTicket: (hash) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const taken = await tickets.findOneAndDelete({ _id: hash })
         if (!taken || taken.expiresAtMs <= now()) return undefined
         return { hash, owner: taken.owner, sealed: taken.sealed, expiresAtMs: taken.expiresAtMs }
       }),
 
     closeLost: () =>
-      onStore(async () => {
-        const lost = { $set: { outcome: 'producer_lost', settled: false } } as const
+      translateErrors(async () => {
+        const lost = { $set: { outcome: 'producer_lost', recovered: false } } as const
         await streams.updateMany({ outcome: '', leaseUntilMs: { $lte: now() } }, lost)
-        const unsettled = await streams.find({ settled: false }).limit(lostMax).toArray()
-        return Promise.all(unsettled.map((stream) => toLost(collections, stream)))
+        const unrecovered = await streams.find({ recovered: false }).limit(LOST_MAX).toArray()
+        return Promise.all(unrecovered.map((stream) => toLost(collections, stream)))
       }),
 
-    settleLost: ({ key }) => onStore(async () => void (await streams.updateOne({ key }, { $set: { settled: true } }))),
+    markRecovered: ({ key }) =>
+      translateErrors(async () => void (await streams.updateOne({ key }, { $set: { recovered: true } }))),
 
     forgetSession: (userId, sessionId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const owner = ownerKey(userId)
         for (const { _id, key } of await streams.find({ owner, sessionId }).toArray()) {
           await parts.deleteMany({ stream: key })
@@ -44,7 +45,7 @@ export async function mongoStreamStore(db: Db, now: () => number): Promise<Strea
       }),
 
     eraseStreams: (owner) =>
-      onStore(async () => {
+      translateErrors(async () => {
         await tickets.deleteMany({ owner })
         await parts.deleteMany({ owner })
         const { deletedCount } = await streams.deleteMany({ owner })
@@ -53,7 +54,7 @@ export async function mongoStreamStore(db: Db, now: () => number): Promise<Strea
       }),
 
     sweepStreams: () =>
-      onStore(async () => {
+      translateErrors(async () => {
         const expired = { expiresAtMs: { $lte: now() } }
         await tickets.deleteMany(expired)
         await parts.deleteMany(expired)

@@ -27,7 +27,7 @@ export const streamStatements = (db: Database) => ({
   ),
   insert: db.query<null, [OwnerKey, string, string, string, string, number, number, number]>(
     `insert into stream (owner, stream_id, session_id, message_id, lease_id, lease_until_ms, followed_at_ms, expires_at_ms,
-       stop_requested, count, bytes, outcome, end_data, settled) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', '', 1)`,
+       stop_requested, count, bytes, outcome, end_data, recovered) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', '', 1)`,
   ),
   addPart: db.query<null, [number, number, number, string]>(
     'insert into stream_part (stream, first, last, events) values (?, ?, ?, ?)',
@@ -43,11 +43,11 @@ export const streamStatements = (db: Database) => ({
   ),
   allParts: db.query<StoredPart, [number]>('select first, last, events from stream_part where stream = ? order by first'),
   closeLost: db.query<null, [number, number]>(
-    `update stream set outcome = 'producer_lost', settled = 0 where key in
+    `update stream set outcome = 'producer_lost', recovered = 0 where key in
        (select key from stream where outcome = '' and lease_until_ms <= ? limit ?)`,
   ),
-  unsettled: db.query<StreamRow, [number]>(`select ${columns} from stream where settled = 0 limit ?`),
-  settle: db.query<null, [number]>('update stream set settled = 1 where key = ?'),
+  unrecovered: db.query<StreamRow, [number]>(`select ${columns} from stream where recovered = 0 limit ?`),
+  markRecovered: db.query<null, [number]>('update stream set recovered = 1 where key = ?'),
   expireSession: db.query<null, [OwnerKey, string]>('update stream set expires_at_ms = 0 where owner = ? and session_id = ?'),
   expireOwner: db.query<null, [OwnerKey]>('update stream set expires_at_ms = 0 where owner = ?'),
   dropTicketsOf: db.query<null, [OwnerKey]>('delete from ticket where owner = ?'),

@@ -3,13 +3,13 @@ import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { streamEnded, streamNotFound, streamTaken } from '../errors'
 import { contentOf, eventsOf, newEvents } from '../part'
-import { type LostStream, producerLeaseMs, type StreamLog, type StreamPart, type StreamStore } from '../store'
+import { type LostStream, PRODUCER_LEASE_MS, type StreamLog, type StreamPart, type StreamStore } from '../store'
 import { type StreamRow, type StreamStatements, streamStatements } from './statements'
 
 /** Parts, or streams, that one step of a sweep takes, so that it holds up nobody. */
-const sweptMax = 50
+const SWEPT_MAX = 50
 /** Lost streams whose texts are read in one step. */
-const lostMax = 5
+const LOST_MAX = 5
 
 export function sqliteStreamStore(db: Database, write: Write, now: () => number): StreamStore {
   const sql = streamStatements(db)
@@ -27,11 +27,11 @@ export function sqliteStreamStore(db: Database, write: Write, now: () => number)
 
     closeLost: () =>
       write(() => {
-        sql.closeLost.run(now(), sweptMax)
-        return sql.unsettled.all(lostMax).map((row) => toLost(sql, row))
+        sql.closeLost.run(now(), SWEPT_MAX)
+        return sql.unrecovered.all(LOST_MAX).map((row) => toLost(sql, row))
       }),
 
-    settleLost: ({ key }) => write(() => void sql.settle.run(Number(key))),
+    markRecovered: ({ key }) => write(() => void sql.markRecovered.run(Number(key))),
 
     async forgetSession(userId, sessionId) {
       await write(() => void sql.expireSession.run(ownerKey(userId), sessionId))
@@ -69,7 +69,7 @@ function streamLog(sql: StreamStatements, write: Write, now: () => number): Stre
         const isLost = before?.outcome === 'producer_lost' || (before?.outcome === '' && before.lease_until_ms <= at)
         if (before && !isLost && sql.find.get(owner, streamId, at)) throw streamTaken()
         if (before) sql.expire.run(before.key)
-        sql.insert.run(owner, streamId, sessionId, messageId, leaseId, at + producerLeaseMs, at, at + keepMs)
+        sql.insert.run(owner, streamId, sessionId, messageId, leaseId, at + PRODUCER_LEASE_MS, at, at + keepMs)
         return { leaseId }
       }),
 
@@ -102,7 +102,7 @@ function streamLog(sql: StreamStatements, write: Write, now: () => number): Stre
 function extend(sql: StreamStatements, row: StreamRow, { first, events, end }: StreamPart, now: number): void {
   const { part, isEmpty, bytes } = newEvents({ first, events }, row.count, row.bytes)
   if (!isEmpty) sql.addPart.run(row.key, part.first, part.last, part.events)
-  sql.advance.run(part.last, bytes, now + producerLeaseMs, row.key)
+  sql.advance.run(part.last, bytes, now + PRODUCER_LEASE_MS, row.key)
   if (end) sql.end.run(end.outcome, end.data, row.key)
 }
 
@@ -117,7 +117,7 @@ async function sweep(sql: StreamStatements, write: Write, now: () => number): Pr
     const left = await write(() => {
       const row = sql.expired.get(now())
       if (!row) return false
-      if (sql.dropParts.run(row.key, sweptMax).changes < sweptMax) {
+      if (sql.dropParts.run(row.key, SWEPT_MAX).changes < SWEPT_MAX) {
         sql.drop.run(row.key)
         swept += 1
       }
