@@ -152,9 +152,9 @@ async function start(
   return fitPassages(retrieved.passages, 0, async (passages) => {
     const state = passages.length === 0 && retrieved.passages.length > 0 ? 'crowded out' : retrieved.state
     const generation = toGeneration(request, turn, remembered, { passages, state })
-    const parts: AsyncGenerator<ToolPart> = tools
-      ? answerWithTools(tools, generation, passages.length, caller)
-      : llm.generate(generation, caller)
+    // Never beside passages: their text could make the model send what they hold to a search engine.
+    const parts: AsyncGenerator<ToolPart> =
+      tools && passages.length === 0 ? answerWithTools(tools, generation, caller) : llm.generate(generation, caller)
     return { passages, parts: await started(parts) }
   })
 }

@@ -27,16 +27,15 @@ const CALLS_MAX = 3
  */
 const HELD_CHARS_MAX = 120
 
-/** An answer for which the model may call tools: each call is run, its findings go back to the model as numbered quotations. */
+/** An answer without passages for which the model may call tools: each call is run, its findings go back to the model as numbered quotations. */
 export async function* answerWithTools(
   { model, tools }: Toolbox,
   generation: Generation,
-  sourcesBefore: number,
   caller: Caller,
 ): AsyncGenerator<ToolPart> {
   const messages: PromptMessage[] = [...generation.messages]
   let usage: Usage | undefined
-  let sources = sourcesBefore
+  let sources = 0
   let calls = 0
   let results: Result[] = []
   for (;;) {
