@@ -69,6 +69,17 @@ test('no text becomes markup, another field, another deck or a second tag', () =
   expect(Object.values(JSON.parse(col?.decks ?? '')).map((deck) => (deck as { name: string }).name)).toEqual(['Default', 'A:  B'])
 })
 
+test('what Anki would play, speak, run as LaTeX or fetch is text alone', () => {
+  const tags = ['[sound:../../x.mp3]', '[SOUND:a]', '[anki:tts lang=en_US]a[/anki:tts]', '[anki:play:q:0]', '[latex]\\input{a}[/latex]', '[$]a[/$]', '[$$]a[/$$]'] // biome-ignore format: one list
+  const { notes } = open(
+    ankiPackage('A', [card('a', { front: tags.join(' '), back: '[sound:a] [1] [a]', source: tags[0] ?? '' })], NOW),
+  )
+  const fields = notes[0]?.flds ?? ''
+  expect(fields).not.toMatch(/\[(sound|anki|latex|\$)|\[\/(anki|latex|\$)/i)
+  expect(fields.replaceAll('\u2060', '')).toContain('[latex]\\input{a}[/latex]')
+  expect(fields).toContain(' [1] [a]')
+})
+
 test('a package of no cards and of a hundred is sound', () => {
   expect(open(ankiPackage('', [], 0)).notes).toEqual([])
   const many = Array.from({ length: 100 }, (_, index) => card(String(index)))

@@ -23,7 +23,7 @@ export function ankiPackage(deck: string, cards: AnkiCard[], now: number): Uint8
       guid: guidOf(id),
       place: index + 1,
       fields: [front, back, source].map(toHtml),
-      sortField: front,
+      sortField: inert(front),
       checksum: Number.parseInt(createHash('sha1').update(toHtml(front)).digest('hex').slice(0, 8), 16),
       tags: tags.map(toTag).filter((tag) => tag !== ''),
     }
@@ -59,9 +59,15 @@ function distinct(notes: AnkiNote[]): AnkiNote[] {
   })
 }
 
+/**
+ * Tags in brackets make Anki play a file, speak or run LaTeX. A word joiner, which nobody sees, ends them; as an entity the
+ * bracket would be one again as soon as the card is edited.
+ */
+const inert = (text: string): string => text.replace(/\[(?=\s*\/?\s*(?:sound|anki|latex|\$))/gi, '[\u2060')
+
 /** Fields are HTML to Anki: what is no markup must not become some. */
 const toHtml = (text: string): string =>
-  text
+  inert(text)
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -12,11 +12,12 @@ function nodes({ label, children }: LabelTree, level: number): string[] {
 
 /**
  * What would end the text, or be markup in it, as named entities: Mermaid's own form, `#35;`, is not read back in mind maps
- * (tried on 11), and `fa:` would be an icon.
+ * (tried on 11), and `fa:` would be an icon. A directive, `%%{init: …}%%`, is
+ * read before all else, wherever it stands.
  */
 const entities = (label: string): string =>
   oneLine(label)
-    .replace(/["`*_#<>&$]/g, (sign) => NAMES[sign] ?? '')
+    .replace(/["`*_#<>&$%]/g, (sign) => NAMES[sign] ?? '')
     .replace(/\b(fa[a-z]?):/g, '$1&colon;')
 
 const NAMES: Record<string, string> = {
@@ -29,6 +30,7 @@ const NAMES: Record<string, string> = {
   '>': '&gt;',
   '&': '&amp;',
   $: '&dollar;',
+  '%': '&percnt;',
 }
 
 /** A nested list of Markdown. */

@@ -109,6 +109,13 @@ describe('Mermaid', () => {
     )
   })
 
+  test('no label is a directive, which is read before all else', () => {
+    const labels = ['%%{init: {"securityLevel":"loose"}}%%', '%%{wrap}%%', '%% note', '%%{ init : {} }%%']
+    const text = mindMapMermaid(node(labels[0] ?? '', ...labels.map((label) => node(label))))
+    expect(text).not.toContain('%')
+    expect(text).toContain('"&percnt;&percnt; note"')
+  })
+
   test('no label ends its quotes, its line, or is markup in them', () => {
     const text = mindMapMermaid(node(hostile, node('a"]\n  evil["x", `md` **b** #quot; fa:fa-book')))
     expect(text.split('\n')).toHaveLength(4)
