@@ -36,7 +36,7 @@ export const GatewayConfig = t.Object({
     t.String({
       pattern: '^https?://',
       description:
-        'Address of public keys (JWKS) of others who sign tokens, beside the secret keys; no other address is ever asked',
+        'Address of public keys (JWKS) of others who sign tokens, beside the secret keys; no other address is ever asked; in production only with JWT_ISSUER and JWT_AUDIENCE',
     }),
   ),
   jwtJwksAlgorithms: t.Array(t.Union([t.Literal('RS256'), t.Literal('ES256'), t.Literal('EdDSA')]), {
@@ -92,7 +92,7 @@ export type GatewayConfig = Static<typeof GatewayConfig>
 
 /** What no schema can say. In production nothing unsafe starts; elsewhere only what could not work at all is refused. */
 export function checkGatewayConfig(config: GatewayConfig): void {
-  const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, jwtJwksUrl, corsOrigins } = config
+  const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, jwtJwksUrl, jwtAudience, jwtIssuer, corsOrigins } = config
   if (jwtSecretKey === '') throw wrong('JWT_SECRET_KEY', 'set it to the key that access tokens are signed with')
   if (nodeEnv !== 'production') return
   if ([jwtSecretKey, ...jwtPreviousSecretKeys].some((key) => Buffer.byteLength(key) < SECRET_BYTES_MIN)) {
@@ -103,6 +103,12 @@ export function checkGatewayConfig(config: GatewayConfig): void {
   }
   if (jwtJwksUrl !== undefined && !jwtJwksUrl.startsWith('https://')) {
     throw wrong('JWT_JWKS_URL', 'in production it must begin with https://')
+  }
+  if (jwtJwksUrl !== undefined && (jwtAudience === undefined || jwtIssuer === undefined)) {
+    throw wrong(
+      'JWT_JWKS_URL',
+      'in production set JWT_AUDIENCE and JWT_ISSUER too, or a token made for any other application of its issuer logs in',
+    )
   }
   if (corsOrigins.includes('*')) throw wrong('CORS_ORIGINS', 'in production name the origins instead of *')
 }

@@ -225,6 +225,16 @@ describe('a start is refused', () => {
       { NODE_ENV: 'production', JWT_JWKS_URL: 'http://keys.example/jwks' },
       'JWT_JWKS_URL',
     ],
+    [
+      'in production with keys of others, whose tokens for any application would log in',
+      { NODE_ENV: 'production', JWT_JWKS_URL: 'https://keys.example/jwks', JWT_ISSUER: 'https://keys.example' },
+      'JWT_AUDIENCE',
+    ],
+    [
+      'in production with keys of others, whoever signed with them',
+      { NODE_ENV: 'production', JWT_JWKS_URL: 'https://keys.example/jwks', JWT_AUDIENCE: 'collabry' },
+      'JWT_ISSUER',
+    ],
     ['with an algorithm of others that is none of theirs', { JWT_JWKS_ALGORITHMS: 'RS256,HS256' }, 'JWT_JWKS_ALGORITHMS'],
     ['with a proxy that is no address', { TRUSTED_PROXIES: '10.0.0.0/8,proxy' }, 'TRUSTED_PROXIES'],
     ['in production with any origin', { NODE_ENV: 'production', CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],

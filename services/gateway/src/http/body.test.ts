@@ -36,6 +36,7 @@ describe('what is JSON of another shape names its fields', () => {
     ['nothing in it', {}, ['message']],
     ['null for a field that must be there', { message: null }, ['message']],
     ['empty', { message: '' }, ['message']],
+    ['white space', { message: ' \n\t\u00a0\u3000' }, ['message']],
     ['too long', { message: 'a'.repeat(32_001) }, ['message']],
     ['a lone surrogate', '{"message":"a\\ud800"}', ['message']],
     ['a lone surrogate in an unknown field', '{"message":"a","x":["\\udc00"]}', ['x']],

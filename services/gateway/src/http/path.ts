@@ -1,7 +1,4 @@
-/**
- * The path of a request as the router cuts it, so that all who ask judge the same path. Not `new URL`: with a Host header that
- * is none, the address of a request is no URL, and that client must get an answer too.
- */
+/** The path of a request as the router cuts it, so that all who ask judge the same path. */
 export function pathOf(url: string): string {
   const start = url.indexOf('/', 7)
   const query = url.indexOf('?', start + 1)

@@ -27,6 +27,15 @@ test('chat answers with the fields of the contract', async () => {
   })
 })
 
+test('a text is uploaded under a name that is one line', async () => {
+  const upload = (filename: unknown) => ask('/ai/upload', { body: { content: 'a', filename } })
+  for (const filename of ['a\r\nb.txt', 'a\u0000.txt', '\u0007', '\u0085', ' ', '', 'a'.repeat(256), 7]) {
+    expect(await upload(filename)).toMatchObject({ status: 422, body: { errors: [{ field: 'filename' }] } })
+  }
+  for (const filename of ['a.txt', 'notes of ann/2026 ü 語.txt', ' a'])
+    expect(await upload(filename)).toMatchObject({ status: 200 })
+})
+
 test('the session in the path is the one that is spoken in, whatever the body says', async () => {
   const { body } = await ask('/ai/sessions/s5/chat', { body: { message: 'a', session_id: 'other' } })
   expect(body.session_id).toBe('s5')

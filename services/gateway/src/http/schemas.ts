@@ -10,9 +10,11 @@ export const text = (charactersMin: number, charactersMax: number, options: { de
     ...options,
     minLength: charactersMin,
     maxLength: charactersMax,
+    // A text that is required and holds nothing but white space is empty.
+    ...(charactersMin > 0 ? { pattern: '\\S' } : {}),
     error:
       charactersMin > 0
-        ? `must be a string of ${charactersMin} to ${charactersMax} characters`
+        ? `must be a string of ${charactersMin} to ${charactersMax} characters, not all of them white space`
         : `must be a string of at most ${charactersMax} characters`,
   })
 

@@ -32,19 +32,22 @@ const BODY_BYTES_MAX = 512 * 1_048_576
 /** Bun's server without its router: tests that hand a request to the app go through the same code as sockets. */
 export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: ServerOptions): HttpServer {
   let askedAtMs = 0
+  const received = new WeakMap<Request, Request>()
   const server = bind(
     host,
     port,
     (request) => {
       askedAtMs = performance.now()
-      return handle(request)
+      const complete = withHost(request)
+      if (complete !== request) received.set(complete, request)
+      return handle(complete)
     },
     idleSeconds,
   )
   return {
     port: server.port ?? port,
-    silence: (request, seconds) => server.timeout(request, seconds),
-    peerOf: (request) => server.requestIP(request)?.address,
+    silence: (request, seconds) => server.timeout(received.get(request) ?? request, seconds),
+    peerOf: (request) => server.requestIP(received.get(request) ?? request)?.address,
     async quiet(ms) {
       for (let sinceMs = performance.now(); performance.now() - Math.max(sinceMs, askedAtMs) < ms; ) {
         await Bun.sleep(LOOK_EVERY_MS)
@@ -54,6 +57,16 @@ export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: Serve
     stop: () => server.stop(false),
     close: () => server.stop(true),
   }
+}
+
+/**
+ * With a Host header that is none, the address of a request is its path alone, or no URL, and Bun gives no body of such a
+ * request. The path of every address that is handed on stands behind a host.
+ */
+function withHost(request: Request): Request {
+  const { url } = request
+  if (URL.canParse(url)) return request
+  return new Request(`http://localhost${url.startsWith('/') ? url : url.slice(url.indexOf('/', 7))}`, request)
 }
 
 function bind(hostname: string, port: number, fetch: ServerOptions['handle'], idleTimeout: number) {

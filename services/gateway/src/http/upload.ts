@@ -18,7 +18,12 @@ const PIECE_BYTES = 256 * 1_024
 
 const UploadBody = body({
   content: text(1, 5_000_000),
-  filename: text(1, 255),
+  filename: t.String({
+    minLength: 1,
+    maxLength: 255,
+    pattern: '^(?=[^]*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]*$',
+    error: 'must be 1 to 255 characters without control characters',
+  }),
   metadata: t.Object(
     {},
     { additionalProperties: true, default: {}, description: 'At most 16 KiB as JSON', error: 'must be a JSON object' },

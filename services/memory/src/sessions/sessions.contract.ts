@@ -117,6 +117,8 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect(await ids(store, 'ann', { query: '100%' })).toEqual(['percent'])
       expect(await ids(store, 'ann', { query: '%' })).toEqual(['percent'])
       expect(await ids(store, 'ann', { query: '_' })).toEqual(['under'])
+      expect(await ids(store, 'ann', { query: '\0' })).toEqual([])
+      expect(await ids(store, 'ann', { query: '\0'.repeat(1_000) })).toEqual([])
       expect(await ids(store, 'ann', { query: 'SNAKE_CASE' })).toEqual(['under'])
       expect(await ids(store, 'ann', { query: 'strasse' })).toEqual(['under'])
       expect(await ids(store, 'ann', { query: 'οδοσ' })).toEqual(['under'])

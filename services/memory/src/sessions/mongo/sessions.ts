@@ -140,7 +140,8 @@ async function list(
 async function matching(turns: Collections['turns'], owner: OwnerKey, text: string, signal: AbortSignal) {
   if (text === '') return {}
   signal.throwIfAborted()
-  const pattern = { $regex: text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&') }
+  // A pattern of MongoDB can't hold a NUL, but can name it.
+  const pattern = { $regex: text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll('\0', '\\x00') }
   const keys: string[] = await turns.distinct('session', { owner, folded: pattern })
   return { $or: [{ titleFolded: pattern }, { key: { $in: keys } }] }
 }
