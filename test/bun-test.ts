@@ -1,20 +1,20 @@
 import { runCommand } from './command'
-import type { Outcome, Part } from './parts'
+import type { Outcome, Suite } from './suites'
 
-/** Real processes on a busy machine: a test that waits longer waits for something that never comes. */
+/** Enough for real processes on a busy machine; a test that waits longer waits for something that never happens. */
 const TEST_MS_MAX = 20_000
 /** Tests wait more than they work, and a machine has two cores at least. */
 const WORKERS = 2
-/** More failures than these are no chance. */
-const AGAIN_MAX = 3
+/** More failures than these are not accidental. */
+const RETRIED_FAILURES_MAX = 3
 
-interface How {
+interface Options {
   env?: Record<string, string>
-  /** The files run side by side, each in a world of its own. */
+  /** The files run in parallel, each in a process of its own. */
   sideBySide?: boolean
-  /** Files that look for what happens rarely: a failure of theirs counts at once. */
+  /** Files that look for rare faults: their failures are not tried again. */
   never?: readonly string[]
-  /** What the tests print is not shown. */
+  /** Hides the output of the tests. */
   quiet?: boolean
 }
 
@@ -25,14 +25,14 @@ interface How {
 export const tests = (
   name: string,
   paths: string[],
-  { env = {}, sideBySide = false, never = [], quiet = false }: How = {},
-): Part => ({
+  { env = {}, sideBySide = false, never = [], quiet = false }: Options = {},
+): Suite => ({
   name,
   run: async () => {
     const first = await run([...(sideBySide ? [`--parallel=${WORKERS}`] : []), ...paths], env, !quiet)
     const files = [...new Set(first.failures.map(({ file }) => `./${file}`))]
     const all = first.failures.length === first.failed
-    if (first.failed === 0 || first.failed > AGAIN_MAX || !all || files.some((file) => never.includes(file)))
+    if (first.failed === 0 || first.failed > RETRIED_FAILURES_MAX || !all || files.some((file) => never.includes(file)))
       return { ...first, output: '', failures: first.failures.map(titleOf) }
     if (!quiet) process.stdout.write(`\nOnce more, alone: ${files.join(' ')}\n`)
     const { failed, failures } = await run(files, env, !quiet)

@@ -9,7 +9,7 @@ export interface Ran {
   output: string
 }
 
-/** Runs a command in the root of the repository; `show`: what it prints is seen as it comes. */
+/** Runs a command in the root of the repository; `show` prints its output as it arrives. */
 export async function runCommand(
   command: string[],
   options: { env?: Record<string, string>; show?: boolean } = {},

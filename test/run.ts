@@ -1,18 +1,17 @@
 /**
- * The test command. `--long`: the whole-size tests too. One of these runs a part alone:
- * - `--checks`: what needs no running product
- * - `--real [VARIABLE…]`: the contracts of what has a real server behind it, on the servers that the environment, or these
- *   variables of it, name
+ * The test command. `--long`: the whole-size tests too. One of these flags runs a suite alone:
+ * - `--checks`: checks that need no running product
+ * - `--real [VARIABLE…]`: contract tests on real servers, those that the environment names, or these variables of it
  * - `--kill`: the loop that kills processes under conversations (ROUNDS)
  * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS)
  * - `--manifests`: the rules for manifests over every pair and triple of components, and the workflows (needs kubectl or
  *   kustomize, and actionlint)
- * - `--faults`: what kills, cuts, fills and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
+ * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
  *
  * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
 import { tests } from './bun-test'
-import { checks, type Outcome, type Part } from './parts'
+import { checks, type Outcome, type Suite } from './suites'
 
 const flags = new Set(process.argv.slice(2))
 const env: Record<string, string> = flags.has('--long') ? { TEST_LONG: '1' } : {}
@@ -21,7 +20,7 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 const times: string[] = []
 const remarks: string[] = []
 
-async function run({ name, run: start }: Part): Promise<void> {
+async function run({ name, run: start }: Suite): Promise<void> {
   const startedAt = performance.now()
   const outcome = await start().catch((error: unknown): Outcome => ({ passed: 0, failed: 1, skipped: 0, output: `${error}\n` }))
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
@@ -41,7 +40,7 @@ const killLoop = './services/rag/test/kill-loop.test.ts'
 const killLoopOnMilvus = './services/rag/test/kill-loop-milvus.test.ts'
 /** Kills gateway, memory and llm under conversations, ROUNDS times. */
 const killTurns = './test/e2e/kill-turns.test.ts'
-/** What these find is rare: it is never tried again. */
+/** These look for rare faults, so a failure is never tried again. */
 const never = [killLoop, killLoopOnMilvus, killTurns]
 
 const onMilvus = [
@@ -51,7 +50,7 @@ const onMilvus = [
   killLoopOnMilvus,
 ]
 
-/** What has a real server behind it, by the variable that names the server. */
+/** Tests on real servers, by the variable that names the server. */
 const onReal: Record<string, string[]> = {
   OLLAMA_BASE_URL: ['./services/llm/src/models'],
   MONGO_URI: [
@@ -65,7 +64,7 @@ const onReal: Record<string, string[]> = {
   REDIS_URL: ['./services/gateway/src/limits', './test/e2e/shared-limit.test.ts'],
 }
 
-const alone: Record<string, Part> = {
+const alone: Record<string, Suite> = {
   '--kill': tests('kill loop of turns', [killTurns], { env: { ROUNDS: process.env.ROUNDS ?? '10' }, never }),
   '--manifests': tests('manifests', ['./test/k8s', './test/release.test.ts'], {
     env: { TEST_LONG: '1', REQUIRE_KUSTOMIZE: '1', REQUIRE_ACTIONLINT: '1' },

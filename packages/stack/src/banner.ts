@@ -4,12 +4,12 @@ export interface BannerFacts {
   dataDir: string
   logs: string
   readyMs: number
-  /** What each part uses, and how it is. */
-  uses: Record<string, string>
+  /** The models and stores in use, with their states. */
+  components: Record<string, string>
 }
 
-/** What a person needs next, on stdout: where it is, what it uses, and a line to paste that streams. */
-export const banner = ({ url, token, dataDir, logs, readyMs, uses }: BannerFacts): string => `
+/** Printed after the start: the address, the models and stores in use, a token, and a command that streams an answer. */
+export const banner = ({ url, token, dataDir, logs, readyMs, components }: BannerFacts): string => `
 Collabry AI Core is ready after ${(readyMs / 1_000).toFixed(2)} s
 
   address     ${url}
@@ -17,7 +17,7 @@ Collabry AI Core is ready after ${(readyMs / 1_000).toFixed(2)} s
   data        ${dataDir}
   logs        ${logs}
 
-${lines(uses)}
+${lines(components)}
 
 A token for the user "demo", valid for a day (more: bun run token --user alice):
 
@@ -30,8 +30,8 @@ curl -N ${url}/ai/chat/stream -H 'Authorization: Bearer ${token}' -H 'Content-Ty
 Ctrl-C stops everything.
 `
 
-const lines = (uses: Record<string, string>) =>
-  Object.entries(uses)
-    .map(([name, what]) => `  ${name.padEnd(NAME_WIDTH)}${what}`)
+const lines = (components: Record<string, string>) =>
+  Object.entries(components)
+    .map(([name, state]) => `  ${name.padEnd(NAME_WIDTH)}${state}`)
     .join('\n')
 const NAME_WIDTH = 12

@@ -1,17 +1,17 @@
 import { expect, test } from 'bun:test'
-import { type Child, type Death, keepAlive } from './child'
+import { type Child, type ExitInfo, keepAlive } from './child'
 
 interface Observed {
   child: Child
   pids: number[]
-  deaths: Death[]
+  exits: ExitInfo[]
   output: () => string
 }
 
 /** Runs `script` as a child that is kept alive. */
 function observe(script: string): Observed {
   const pids: number[] = []
-  const deaths: Death[] = []
+  const exits: ExitInfo[] = []
   const chunks: Uint8Array[] = []
   const child = keepAlive({
     name: 'child',
@@ -19,9 +19,9 @@ function observe(script: string): Observed {
     env: { PATH: '' },
     onOutput: (bytes) => chunks.push(bytes),
     onStart: (pid) => pids.push(pid),
-    onDeath: (death) => deaths.push(death),
+    onExit: (exit) => exits.push(exit),
   })
-  return { child, pids, deaths, output: () => Buffer.concat(chunks).toString() }
+  return { child, pids, exits, output: () => Buffer.concat(chunks).toString() }
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -39,27 +39,27 @@ const isAlive = (pid: number) => {
 const FOREVER = 'setInterval(() => {}, 1000); console.log("up")'
 
 test('a child that is killed is started again with a growing wait', async () => {
-  const { child, pids, deaths, output } = observe(FOREVER)
+  const { child, pids, exits, output } = observe(FOREVER)
   for (const life of [1, 2]) {
     await until(() => pids.length === life && output().split('up').length === life + 1)
     process.kill(pids.at(-1) ?? 0, 'SIGKILL')
-    await until(() => deaths.length === life)
+    await until(() => exits.length === life)
   }
   await until(() => pids.length === 3)
   await child.stop(0)
-  expect(deaths.map(({ signal }) => signal)).toEqual(['SIGKILL', 'SIGKILL'])
-  expect(deaths[1]?.restartMs).toBe((deaths[0]?.restartMs ?? 0) * 2)
+  expect(exits.map(({ signal }) => signal)).toEqual(['SIGKILL', 'SIGKILL'])
+  expect(exits[1]?.restartMs).toBe((exits[0]?.restartMs ?? 0) * 2)
   expect(pids.some(isAlive)).toBe(false)
 })
 
 test('a child may finish its work when it is stopped, and is not started again', async () => {
-  const { child, pids, deaths, output } = observe(
+  const { child, pids, exits, output } = observe(
     `process.on('SIGTERM', () => setTimeout(() => { console.log('done'); process.exit(0) }, 50)); ${FOREVER}`,
   )
   await until(() => output().includes('up'))
   await child.stop(10_000)
   expect(output()).toBe('up\ndone\n')
-  expect([pids.length, deaths.length]).toEqual([1, 0])
+  expect([pids.length, exits.length]).toEqual([1, 0])
 })
 
 test('a child that ignores its end is killed when its grace is over', async () => {
@@ -70,12 +70,12 @@ test('a child that ignores its end is killed when its grace is over', async () =
 })
 
 test('a death comes with the last sentence the child wrote for people', async () => {
-  const { child, deaths } = observe(
+  const { child, exits } = observe(
     `console.error('{"level":"error"}'); console.error('PORT: taken.'); console.error('{"level":"info"}'); process.exit(1)`,
   )
-  await until(() => deaths.length > 0)
+  await until(() => exits.length > 0)
   await child.stop(0)
-  expect(deaths[0]).toMatchObject({ exitCode: 1, lastWords: 'PORT: taken.' })
+  expect(exits[0]).toMatchObject({ exitCode: 1, stderrTail: 'PORT: taken.' })
 })
 
 test('a child sees its stdin end when its parent is killed', async () => {
@@ -85,7 +85,7 @@ test('a child sees its stdin end when its parent is killed', async () => {
       '-e',
       `import { keepAlive } from '${import.meta.dir}/child'
        keepAlive({
-         name: 'child', env: {}, onOutput() {}, onDeath() {},
+         name: 'child', env: {}, onOutput() {}, onExit() {},
          command: [process.execPath, '-e', 'process.stdin.on("end", () => process.exit(0)).resume(); setInterval(() => {}, 1000)'],
          onStart: (pid) => console.log(pid),
        })`,

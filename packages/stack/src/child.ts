@@ -1,6 +1,7 @@
+import { sleep } from '@collabry/runtime/abort'
 import { type Subprocess, spawn } from 'bun'
 
-/** Restarts wait 100 ms, twice as long after each death, at most 5 s; a child that lived for 10 s begins anew. */
+/** A restart waits 100 ms, then twice as long each time, at most 5 s; after 10 s of life it starts again with 100 ms. */
 const BACKOFF_MS_FIRST = 100
 const BACKOFF_MS_MAX = 5_000
 const STABLE_MS = 10_000
@@ -9,32 +10,32 @@ export interface ChildOptions {
   name: string
   command: string[]
   env: Record<string, string>
-  /** Everything the child writes, as it comes. */
+  /** All output of the child, as it arrives. */
   onOutput: (bytes: Uint8Array) => void
   onStart: (pid: number) => void
-  /** A death that nobody asked for, before it is restarted. */
-  onDeath: (death: Death) => void
+  /** The child has exited without being stopped and will be restarted. */
+  onExit: (exit: ExitInfo) => void
 }
 
-export interface Death {
+export interface ExitInfo {
   exitCode: number | null
   signal: string | number | null
-  /** What the child said on stderr at last; empty: nothing. */
-  lastWords: string
-  /** Wait before it is started again. */
+  /** The last line that the child wrote to stderr; empty: none. */
+  stderrTail: string
+  /** Pause before the restart. */
   restartMs: number
 }
 
-/** A process that is started again when it dies. */
+/** A process that is restarted when it exits. */
 export interface Child {
   name: string
-  /** Asks it to drain, kills it after `graceMs`; resolves when the process is gone. It is not started again. */
+  /** Sends SIGTERM, then SIGKILL after `graceMs`; resolves when the process has exited. It is not restarted. */
   stop(graceMs: number): Promise<void>
-  /** Ends it at once, for good. */
+  /** Sends SIGKILL at once. It is not restarted. */
   kill(): void
 }
 
-/** Starts the child, and again whenever it dies, until it is stopped. */
+/** Starts the child, and restarts it whenever it exits, until it is stopped. */
 export function keepAlive(options: ChildOptions): Child {
   const stopped = new AbortController()
   let running: Running | undefined
@@ -43,11 +44,11 @@ export function keepAlive(options: ChildOptions): Child {
     while (!stopped.signal.aborted) {
       const startedAt = performance.now()
       running = launch(options)
-      const death = await running.gone
+      const exit = await running.exited
       if (stopped.signal.aborted) return
       if (performance.now() - startedAt >= STABLE_MS) restartMs = BACKOFF_MS_FIRST
-      options.onDeath({ ...death, restartMs })
-      await pause(restartMs, stopped.signal)
+      options.onExit({ ...exit, restartMs })
+      await sleep(restartMs, stopped.signal).catch(() => undefined)
       restartMs = Math.min(restartMs * 2, BACKOFF_MS_MAX)
     }
   })()
@@ -69,32 +70,33 @@ export function keepAlive(options: ChildOptions): Child {
 
 interface Running {
   process: Subprocess
-  gone: Promise<Omit<Death, 'restartMs'>>
+  exited: Promise<Omit<ExitInfo, 'restartMs'>>
 }
 
 /**
- * A process group of its own, so that a terminal's Ctrl-C reaches only us and the children drain in our order. Its stdin is a
- * pipe that never carries anything: it ends when we die, however we die, and the child leaves then.
+ * Starts the child in a process group of its own, so that Ctrl-C in a terminal reaches only this process and the children
+ * drain in order. Its stdin is a pipe without data: the pipe closes when this process ends, in whatever way, and the child
+ * drains then.
  */
 function launch({ command, env, onOutput, onStart }: ChildOptions): Running {
   const child = spawn(command, { env, stdin: 'pipe', stdout: 'pipe', stderr: 'pipe', detached: true })
   onStart(child.pid)
-  const words = lastLine()
+  const tail = lastLine()
   const output = Promise.all([
     forward(child.stdout, onOutput),
     forward(child.stderr, (bytes) => {
-      words.add(bytes)
+      tail.add(bytes)
       onOutput(bytes)
     }),
   ])
-  const gone = child.exited.then(async () => {
+  const exited = child.exited.then(async () => {
     await Promise.race([output, Bun.sleep(OUTPUT_MS_MAX)])
-    return { exitCode: child.exitCode, signal: child.signalCode, lastWords: words.text() }
+    return { exitCode: child.exitCode, signal: child.signalCode, stderrTail: tail.text() }
   })
-  return { process: child, gone }
+  return { process: child, exited }
 }
 
-/** What a child wrote is there at once; only a process of its own that still holds the pipe could keep us waiting. */
+/** The output of an exited child is available at once, unless a process that it started still holds the pipe. */
 const OUTPUT_MS_MAX = 200
 
 async function forward(stream: ReadableStream<Uint8Array>, take: (bytes: Uint8Array) => void): Promise<void> {
@@ -103,7 +105,7 @@ async function forward(stream: ReadableStream<Uint8Array>, take: (bytes: Uint8Ar
 
 const LAST_BYTES_MAX = 2_000
 
-/** The last line for people: no JSON, and not the version that Bun puts below an error. */
+/** The last readable line: neither JSON nor the version line that Bun prints after an error. */
 function lastLine() {
   const decoder = new TextDecoder()
   let tail = ''
@@ -118,14 +120,3 @@ function lastLine() {
         .at(-1) ?? '',
   }
 }
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })

@@ -7,7 +7,7 @@ const { host, port, jwtSecretKey, jwtAlgorithm, jwtIssuer, jwtAudience } = Gatew
 const logLevelOf = (service: string) =>
   t.Optional(t.Union(processConfig.logLevel.anyOf, { description: `\`LOG_LEVEL\` of ${service} alone` }))
 
-/** What the one-command start and `bun run token` themselves read; the services read the rest by their own schemas. */
+/** Settings of `bun run start` and `bun run token`; each service reads its own by its own schema. */
 export const StackConfig = t.Object({
   nodeEnv: processConfig.nodeEnv,
   shutdownGraceSeconds: processConfig.shutdownGraceSeconds,

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 
-/** Makes the data folder, or says in one sentence what is in the way. Returns its absolute path. */
+/** Creates the data folder and returns its absolute path; throws with a sentence that names the obstacle. */
 export function prepareDataDir(dataDir: string): string {
   const path = resolve(dataDir)
   try {
@@ -23,8 +23,8 @@ export function prepareDataDir(dataDir: string): string {
 const reason = (cause: unknown) => (cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason')
 
 /**
- * Holds the data folder for this process until it is disposed or dead: an exclusive SQLite lock, which the operating system
- * gives back even after kill -9, unlike a file with a process id in it.
+ * Locks the data folder for this process until it is disposed or ends. It is an exclusive SQLite lock, which the operating
+ * system releases even after kill -9, unlike a file that holds a process id.
  */
 export function lockDataDir(path: string): Disposable {
   const db = new Database(join(path, 'lock'), { create: true })

@@ -2,16 +2,16 @@ import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from
 
 const BYTES_MAX = 10 * 1024 * 1024
 
-/** Where lines of a process go. */
+/** Takes the output of a process. */
 export interface LogSink extends Disposable {
   write(bytes: Uint8Array): void
 }
 
-/** Appends to a file; at `bytesMax` it becomes `<path>.1` and a new one begins, so that a log takes at most twice that. */
+/** Appends to a file. At `bytesMax` the file is renamed to `<path>.1`, so that a log takes at most twice that size. */
 export function logFile(path: string, bytesMax = BYTES_MAX): LogSink {
   let file = openSync(path, 'a', 0o600)
   let size = statSync(path).size
-  const turn = () => {
+  const rotate = () => {
     closeSync(file)
     if (existsSync(path)) renameSync(path, `${path}.1`)
     file = openSync(path, 'a', 0o600)
@@ -20,7 +20,7 @@ export function logFile(path: string, bytesMax = BYTES_MAX): LogSink {
   return {
     write(bytes) {
       try {
-        if (size > 0 && size + bytes.length > bytesMax) turn()
+        if (size > 0 && size + bytes.length > bytesMax) rotate()
         size += writeSync(file, bytes)
       } catch {
         // NOTE: a full disk costs log lines, never the service.

@@ -15,11 +15,11 @@ const commands: Record<string, () => Promise<void>> = {
     await start({ config: readConfig(StackConfig, process.env), env: process.env, stop: stop.signal, kill: kill.signal })
   },
   async token() {
-    const { printToken } = await import('./print-token')
+    const { printToken } = await import('./token')
     await printToken(args, process.env)
   },
   async config() {
-    const { printConfig } = await import('./print-config')
+    const { printConfig } = await import('./config-command')
     await printConfig(args)
   },
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 
-// Below the ranges from which Linux (32768) and macOS (49152) give ports to outgoing connections: a port that is free now
-// stays free while a child that owns it is being restarted.
+// Below the ranges that Linux (32768) and macOS (49152) use for outgoing connections, so that the port of a child stays free
+// while the child is being restarted.
 const FIRST = 20_000
 const LAST = 32_000
 const ATTEMPTS_MAX = 2_000
@@ -17,7 +17,7 @@ export function freePorts(count: number): number[] {
   return [...ports]
 }
 
-/** The public port: the wanted one, or a free one for 0; a port that can't be had is one sentence that says what to set. */
+/** The public port: the wanted one, or a free one for 0. Throws with a sentence that says what to set. */
 export function publicPort(host: string, port: number): number {
   if (port === 0) return freePorts(1)[0] ?? 0
   const code = tryListen(host, port)
@@ -34,7 +34,7 @@ export function publicPort(host: string, port: number): number {
   throw new AppError('unavailable', `HOST: ${host} can't be bound (${code}); name an address of this machine.`)
 }
 
-/** Undefined when the port can be had, else why not. */
+/** Undefined if the port can be used, else the error code. */
 function tryListen(hostname: string, port: number): string | undefined {
   try {
     Bun.listen({ hostname, port, exclusive: true, socket: { data: () => undefined } }).stop(true)

@@ -5,7 +5,7 @@ import { RagConfig } from '@collabry/rag/config'
 import type { TObject } from '@sinclair/typebox'
 import { StackConfig } from './config'
 
-/** Every schema of settings, by who reads it. */
+/** The schemas of all settings, by the service that reads them. */
 export const schemas = {
   gateway: GatewayConfig,
   llm: LlmConfig,

@@ -11,14 +11,14 @@ const Secrets = t.Object({
   ragKey: t.String({ minLength: 32 }),
 })
 
-/** What one machine's processes share: the key of the tokens, and a key for each service that calls another. */
+/** Secrets of the processes of one machine: the key that signs tokens, and a key for each service that calls another. */
 export type Secrets = typeof Secrets.static
 
-/** New ones, kept nowhere. */
+/** New secrets, which are not stored. */
 export const makeSecrets = (): Secrets => ({ jwtSecretKey: random(), gatewayKey: random(), ragKey: random() })
 const random = () => randomBytes(32).toString('base64url')
 
-/** The secrets of a data folder, made at random the first time and kept in a file that only its owner can read. */
+/** The secrets of a data folder, generated the first time and stored in a file that only its owner can read. */
 export function keptSecrets(dataDir: string): Secrets {
   const path = join(dataDir, 'secrets')
   if (!existsSync(path)) create(path)
@@ -30,7 +30,7 @@ function create(path: string): void {
   const draft = `${path}.${process.pid}.${random()}`
   writeFileSync(draft, `${JSON.stringify(makeSecrets(), null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   try {
-    linkSync(draft, path) // fails when there is one already: of two first starts at once, both read the same
+    linkSync(draft, path) // fails if the file exists, so that two first starts at the same time read the same secrets
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
@@ -44,7 +44,7 @@ function read(path: string): Secrets {
   } catch (cause) {
     throw new AppError(
       'failed_precondition',
-      `${path} is damaged; restore it, or remove it to make new secrets (tokens given out before stop working).`,
+      `${path} is damaged; restore it, or remove it to make new secrets (existing tokens then stop working).`,
       { cause },
     )
   }

@@ -6,18 +6,18 @@ import { freePorts } from './ports'
 import { schemas } from './schemas'
 import type { Secrets } from './secrets'
 
-/** In the order in which they drain: who calls leaves before who is called. */
+/** In the order in which they drain: callers before the services that they call. */
 export const SERVICES = ['gateway', 'rag', 'llm', 'memory'] as const
 export type ServiceName = (typeof SERVICES)[number]
 
-/** Port of each service and of its probes, on 127.0.0.1 but for the gateway's own. */
+/** Ports of each service and of its probes, all on 127.0.0.1 except the gateway's public one. */
 export type Ports = Record<ServiceName, { port: number; adminPort: number }>
 
 const ROOT = resolve(import.meta.dir, '../../..')
 
 export const mainOf = (service: ServiceName): string => join(ROOT, 'services', service, 'src', 'main.ts')
 
-/** Picked once, so that a child that is started again is found where it was. */
+/** Chosen once, so that a restarted child keeps its address. */
 export function choosePorts(gatewayPort: number): Ports {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = freePorts(7)
   return {
@@ -28,7 +28,7 @@ export function choosePorts(gatewayPort: number): Ports {
   }
 }
 
-/** Whether a start failed because one of the chosen ports had been taken meanwhile. */
+/** Whether a start failed because another process had taken one of the chosen ports. */
 export function isTaken(failure: unknown, ports: Ports): boolean {
   const named = failure instanceof AppError ? /\bport (\d+) is taken/.exec(failure.message)?.[1] : undefined
   return Object.values(ports).some(({ port, adminPort }) => [port, adminPort].includes(Number(named)))
@@ -44,17 +44,17 @@ interface Shared {
   secrets: Secrets
 }
 
-/** The settings that the start decides, a service: addresses of those it calls, and only the keys it needs. */
+/** The settings of a service that the start decides: addresses of the services it calls, and only the keys it needs. */
 export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets }: Shared): Record<string, string> {
   const { port, adminPort } = ports[service]
   const common = {
     ADMIN_HOST: '127.0.0.1',
     ADMIN_PORT: String(adminPort),
     COLLABRY_PARENT_PIPE: '1',
-    // Between these four it is the loopback interface and keys made for them.
+    // The four services talk over the loopback interface and have generated keys.
     INTERNAL_TLS_DIR: '',
   }
-  // Nobody balances over the inner services, and they stop when the gateway has gone.
+  // The inner services have no load balancer, and they stop after the gateway.
   const rpc = { ...common, DATA_DIR: dataDir, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port), SHUTDOWN_DELAY_SECONDS: '0' }
   const gatewayKey = `gateway:${secrets.gatewayKey}`
   const ragKey = `rag:${secrets.ragKey}`
@@ -80,18 +80,18 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
   }
 }
 
-/** Every name under which a schema reads a property, files of secrets included. */
+/** All variables that a schema reads, with those that name files of secrets. */
 const namesOf = (schema: TObject): string[] =>
   Object.entries(schema.properties).flatMap(([key, property]) => {
     const names: string[] = [variableOf(key, property), ...((property.aliases as string[] | undefined) ?? [])]
     return property.secret ? names.flatMap((name) => [name, `${name}_FILE`]) : names
   })
 
-/** Names that only the services see which read them: addresses and credentials of one are not for the others. */
+/** A service gets only the variables that it reads: addresses and credentials of one are not passed to the others. */
 const readNames = new Map(SERVICES.map((name) => [name, new Set(namesOf(schemas[name]))]))
 const knownNames = new Set([...readNames.values()].flatMap((names) => [...names]))
 
-/** The environment of a child: ours without what only other services read, its own level of logs, then what the start decides. */
+/** The environment of a child: this process's without variables of other services, its own log level, and the decided settings. */
 export function environmentOf(
   service: ServiceName,
   env: Record<string, string | undefined>,
@@ -101,7 +101,7 @@ export function environmentOf(
   const inherited = Object.entries(env).filter((entry): entry is [string, string] => {
     const [name, value] = entry
     if (value === undefined || (knownNames.has(name) && !readNames.get(service)?.has(name))) return false
-    // A variable that names a file must not compete with the value that the start has decided.
+    // A variable that names a file must not override a decided setting.
     return !name.endsWith('_FILE') || !(name.slice(0, -'_FILE'.length) in settings)
   })
   const level = env[`${service.toUpperCase()}_LOG_LEVEL`]

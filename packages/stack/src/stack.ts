@@ -18,21 +18,21 @@ import { type Claims, signToken } from './token'
 
 export interface Stack extends AsyncDisposable {
   url: string
-  /** Where each service answers; the gateway's port is the public one. */
+  /** Ports of each service; the gateway's is the public one. */
   addresses: Ports
   token(user: string, claims?: Omit<Claims, 'user'>): Promise<string>
-  /** The environment of one more gateway, as a process of its own at this port. */
+  /** The environment for one more gateway at this port, as a process of its own. */
   gatewayEnv(port: number): Record<string, string>
 }
 
 interface StackOptions {
-  /** Variables of the environment, beside those that the stack decides. */
+  /** Environment variables, in addition to those that the stack decides. */
   env?: Record<string, string>
-  /** Unset: a temporary folder that goes with the stack. */
+  /** Default: a temporary folder, which is removed with the stack. */
   dataDir?: string
 }
 
-/** All four services in this process, with real gRPC between them on free ports and embedded stores. No model unless `env` names one. */
+/** All four services in this process, with real gRPC on free ports and embedded stores. No model unless `env` names one. */
 export async function startStack({ env = {}, dataDir }: StackOptions = {}): Promise<Stack> {
   await using started = new AsyncDisposableStack()
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'collabry-'))
@@ -42,7 +42,7 @@ export async function startStack({ env = {}, dataDir }: StackOptions = {}): Prom
   const ports = choosePorts(port)
   const settings = (name: ServiceName) => ({
     LLM_PROVIDER: 'builtin',
-    DIGEST_SECONDS: '0', // a test counts what its model is asked
+    DIGEST_SECONDS: '0', // tests count the requests to their model
     ...env,
     ...settingsOf(name, { host: '127.0.0.1', dataDir: folder, ports, secrets }),
   })

@@ -1,34 +1,34 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import { banner } from './banner'
+import { componentSummary } from './component-summary'
 import type { StackConfig } from './config'
 import { lockDataDir, prepareDataDir } from './data-dir'
 import { publicPort } from './ports'
-import { allReady } from './ready'
 import { keptSecrets, type Secrets } from './secrets'
 import { choosePorts, environmentOf, isTaken, mainOf, type Ports, SERVICES } from './services'
 import { type Supervisor, superviseAll } from './supervisor'
 import { signToken } from './token'
-import { whatIsUsed } from './used'
+import { waitReady } from './wait-ready'
 
 const READY_MS_MAX = 30_000
-/** A port that was free may be taken by another process a moment later, before its service listens. */
+/** Another process may take a free port before its service listens. */
 const STARTS_MAX = 3
 
 export interface StartOptions {
   config: StackConfig
   env: Record<string, string | undefined>
-  /** Aborted by the first wish to stop: drain. */
+  /** Aborts on the first signal to stop: drain. */
   stop: AbortSignal
-  /** Aborted by the second one: end at once. */
+  /** Aborts on the second one: end at once. */
   kill: AbortSignal
   /** Ports of the services, given the public one; tests may choose. */
   choose?: (publicPort: number) => Ports
 }
 
 /**
- * Runs the four services as child processes until it is told to stop. Throws an AppError with one sentence when they can't
- * be started. Leaves nothing running either way.
+ * Runs the four services as child processes until `stop` aborts. Throws an AppError when they can't be started. Leaves no
+ * process running in either case.
  */
 export async function start(options: StartOptions): Promise<void> {
   const { config, choose = choosePorts } = options
@@ -36,7 +36,7 @@ export async function start(options: StartOptions): Promise<void> {
   if (config.nodeEnv === 'production' && config.jwtSecretKey === '') {
     throw new AppError(
       'failed_precondition',
-      'JWT_SECRET_KEY: set it (32 bytes or more); NODE_ENV=production uses no key made at random.',
+      'JWT_SECRET_KEY: set it (32 bytes or more); NODE_ENV=production does not use a generated key.',
     )
   }
   const dataDir = prepareDataDir(config.dataDir)
@@ -79,19 +79,19 @@ async function runOn(
     const readyMs = performance.now() - startedAt
     const token = await signToken({ ...config, jwtSecretKey }, { user: 'demo' })
     const llmAddress = `127.0.0.1:${ports.llm.port}`
-    const uses = await whatIsUsed({ url, llmAddress, internalApiKeys: [`gateway:${secrets.gatewayKey}`] })
-    process.stdout.write(banner({ url, token, dataDir, logs: logDir ?? 'stderr', readyMs, uses }))
+    const components = await componentSummary({ url, llmAddress, internalApiKeys: [`gateway:${secrets.gatewayKey}`] })
+    process.stdout.write(banner({ url, token, dataDir, logs: logDir ?? 'stderr', readyMs, components }))
     await aborted(stop)
   }
   await supervisor.drain((config.shutdownDelaySeconds + config.shutdownGraceSeconds) * 1_000)
   kill.removeEventListener('abort', killAll)
 }
 
-/** False when the wish to stop came first. */
+/** False if `stop` aborted first. */
 async function becomesReady(probes: ReadonlyMap<string, string>, supervisor: Supervisor, stop: AbortSignal): Promise<boolean> {
   try {
-    await allReady(probes, READY_MS_MAX, AbortSignal.any([stop, supervisor.refused]))
-    supervisor.settled()
+    await waitReady(probes, READY_MS_MAX, AbortSignal.any([stop, supervisor.failed]))
+    supervisor.started()
     return true
   } catch (error) {
     if (stop.aborted) return false

@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import { type Child, type Death, keepAlive } from './child'
+import { type Child, type ExitInfo, keepAlive } from './child'
 import { type LogSink, logFile } from './log-file'
 import { SERVICES, type ServiceName } from './services'
 
-/** Starts of a child that refuses at once, before the whole start gives up with the child's sentence. */
-const REFUSALS_MAX = 2
+/** Failed starts of one child after which the whole start fails with the child's own error message. */
+const FAILED_STARTS_MAX = 2
 /** Time a child has beyond its grace before it is killed. */
 const KILL_AFTER_MS = 2_000
-/** Grace of the services that only other services call: their calls are over when those have gone. */
+/** Grace time of the services behind the gateway: their calls have ended when their callers have exited. */
 const INNER_GRACE_MS = 5_000
 
 interface SupervisorOptions {
@@ -19,35 +19,33 @@ interface SupervisorOptions {
 }
 
 export interface Supervisor extends AsyncDisposable {
-  /** Aborts, with an AppError as the reason, when a child can't be started; not after `settled`. */
-  refused: AbortSignal
-  /** From now on a death is repaired, however often it happens. */
-  settled(): void
-  /** Drains the children one after another, callers before the called. */
+  /** Aborts with an AppError as the reason when a child can't be started, unless `started` was called before. */
+  failed: AbortSignal
+  /** The start is over: from now on an exited child is restarted, however often. */
+  started(): void
+  /** Drains the children one after the other, callers before the services that they call. */
   drain(graceMs: number): Promise<void>
-  /** Ends all of them at once. */
+  /** Kills all children at once. */
   kill(): void
 }
 
-/** Runs the services as children; disposing kills what still runs. */
+/** Runs the services as child processes; disposing kills those that still run. */
 export function superviseAll({ command, env, logDir }: SupervisorOptions): Supervisor {
-  const refused = new AbortController()
+  const failed = new AbortController()
   const own = sink(logDir, 'stack')
   const sinks: LogSink[] = [own]
-  let settled = false
-  const refusals = new Map<ServiceName, number>()
-  const onDeath = (name: ServiceName, death: Death) => {
-    own.write(line({ level: 'warn', message: 'child died', child: name, ...death }))
-    if (settled) {
-      process.stderr.write(
-        `${name} stopped (${death.signal ?? `exit ${death.exitCode}`}); starting it again in ${death.restartMs} ms.\n`,
-      )
+  let isStarted = false
+  const failedStarts = new Map<ServiceName, number>()
+  const onExit = (name: ServiceName, exit: ExitInfo) => {
+    own.write(line({ level: 'warn', message: 'child exited', child: name, ...exit }))
+    if (isStarted) {
+      process.stderr.write(`${name} stopped (${exit.signal ?? `exit ${exit.exitCode}`}); restarting in ${exit.restartMs} ms.\n`)
       return
     }
-    const count = (refusals.get(name) ?? 0) + 1
-    refusals.set(name, count)
-    if (count >= REFUSALS_MAX)
-      refused.abort(new AppError('unavailable', death.lastWords || `${name} can't be started; its log says why.`))
+    const count = (failedStarts.get(name) ?? 0) + 1
+    failedStarts.set(name, count)
+    if (count >= FAILED_STARTS_MAX)
+      failed.abort(new AppError('unavailable', exit.stderrTail || `${name} can't be started; its log says why.`))
   }
   const children = SERVICES.map((name): Child => {
     const output = sink(logDir, name)
@@ -58,16 +56,16 @@ export function superviseAll({ command, env, logDir }: SupervisorOptions): Super
       env: env(name),
       onOutput: (bytes) => output.write(bytes),
       onStart: (pid) => own.write(line({ level: 'info', message: 'child started', child: name, pid })),
-      onDeath: (death) => onDeath(name, death),
+      onExit: (exit) => onExit(name, exit),
     })
   })
   const stopAll = async (graceMs: (name: string) => number) => {
     for (const child of children) await child.stop(graceMs(child.name))
   }
   return {
-    refused: refused.signal,
-    settled() {
-      settled = true
+    failed: failed.signal,
+    started() {
+      isStarted = true
     },
     drain: (graceMs) => stopAll((name) => (name === 'gateway' ? graceMs : Math.min(graceMs, INNER_GRACE_MS)) + KILL_AFTER_MS),
     kill: () => {

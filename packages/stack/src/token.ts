@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util'
+import { readConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import { SignJWT } from 'jose'
+import { StackConfig } from './config'
+import { prepareDataDir } from './data-dir'
+import { keptSecrets } from './secrets'
 
 const HOUR_S = 3_600
 const TTL_S = 24 * HOUR_S
@@ -13,7 +17,7 @@ export interface Claims {
   refresh?: boolean | undefined
 }
 
-/** What the gateway verifies a token by. */
+/** The settings by which the gateway verifies a token. */
 export interface Signer {
   jwtSecretKey: string
   jwtAlgorithm?: string
@@ -21,7 +25,7 @@ export interface Signer {
   jwtAudience?: string | undefined
 }
 
-/** A token that the gateway takes. A refresh token has an id of its own and can be used once. */
+/** A token that the gateway accepts. A refresh token has an id and can be used once. */
 export async function signToken(signer: Signer, { user, scope, refresh = false, ttlSeconds }: Claims): Promise<string> {
   const extra = { ...(scope === undefined ? {} : { scope }), ...(refresh ? { typ: 'refresh' } : {}) }
   const now = Math.floor(Date.now() / 1_000)
@@ -38,7 +42,15 @@ export async function signToken(signer: Signer, { user, scope, refresh = false, 
 
 const USAGE = 'Usage: bun run token --user alice [--scope "documents:publish"] [--ttl 24h] [--refresh]'
 
-/** The flags of `bun run token`, or one sentence that says which is wrong. */
+/** `bun run token`: a token signed with the key that the start in the same folder uses. */
+export async function printToken(args: string[], env: Record<string, string | undefined>): Promise<void> {
+  const claims = readTokenFlags(args)
+  const config = readConfig(StackConfig, env)
+  const jwtSecretKey = config.jwtSecretKey || keptSecrets(prepareDataDir(config.dataDir)).jwtSecretKey
+  process.stdout.write(`${await signToken({ ...config, jwtSecretKey }, claims)}\n`)
+}
+
+/** Parses the flags of `bun run token`; throws with a sentence that names the wrong one. */
 export function readTokenFlags(args: string[]): Claims {
   const { user, scope, ttl, refresh } = parse(args)
   if (user === undefined) throw new AppError('validation_error', `--user is missing. ${USAGE}`)

@@ -2,7 +2,7 @@ import { expect, setDefaultTimeout, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, type Fault, numberedScript } from '@collabry/fake-ollama/script'
 import type { Code } from '@collabry/runtime/errors'
-import { openHole } from './hole'
+import { startBlackhole } from './blackhole-server'
 import { failureOf, listen, openLlm, until } from './llm'
 
 setDefaultTimeout(20_000)
@@ -116,7 +116,7 @@ test.each([
 })
 
 test('an address that swallows packets is unavailable, and nobody waits for it', async () => {
-  await using hole = await openHole()
+  await using hole = await startBlackhole()
   await using llm = await openLlm({ OLLAMA_BASE_URL: `127.0.0.1:${hole.port}`, OLLAMA_MODEL: 'any' })
   const askedAt = performance.now()
   expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'unavailable' })

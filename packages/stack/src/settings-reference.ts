@@ -1,17 +1,17 @@
 import { variableOf } from '@collabry/runtime/config'
 import { Kind, type TObject, type TSchema } from '@sinclair/typebox'
 
-/** One variable of the environment, as a person who sets it sees it. */
+/** One environment variable, as the reference describes it. */
 export interface Setting {
   name: string
-  /** Who reads it. */
+  /** The services that read it. */
   readers: string[]
-  /** As it would be written; empty: unset. Several when the readers differ. */
+  /** As it would be written; empty: unset. Several if the services have different defaults. */
   defaults: string[]
   description: string
 }
 
-/** Every variable of the schemas, in the order of their first mention; the same variable of several readers is one. */
+/** All variables of the schemas in order; a variable of several services is listed once. */
 export function settingsOf(schemas: Readonly<Record<string, TObject>>): Setting[] {
   const settings = new Map<string, Setting>()
   for (const [reader, schema] of Object.entries(schemas)) {
@@ -34,7 +34,7 @@ function describe(property: TSchema): string {
     property.description ?? '',
     range(property),
     aliases.length > 0 ? `also read as ${aliases.join(', ')}` : '',
-    property.secret ? 'a secret: the name with `_FILE` behind it may name a file that holds it' : '',
+    property.secret ? 'a secret: the name with `_FILE` appended may name a file that holds it' : '',
   ]
   return notes.filter((note) => note !== '').join('; ')
 }
@@ -55,7 +55,7 @@ export function table(settings: Setting[]): string {
   return `| variable | default | read by | what it does |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
-/** The settings as an environment file that changes nothing: every line is a comment. */
+/** The settings as an environment file in which every line is a comment. */
 export function envExample(settings: Setting[]): string {
   const blocks = settings.map(
     ({ name, readers, defaults, description }) => `# ${description} (${readers.join(', ')})\n# ${name}=${defaults[0] ?? ''}\n`,

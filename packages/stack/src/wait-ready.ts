@@ -3,8 +3,8 @@ import { AppError } from '@collabry/runtime/errors'
 const POLL_MS = 20
 const PROBE_MS_MAX = 1_000
 
-/** Resolves when every probe address answers 200; fails when `signal` aborts, or after `deadlineMs` naming who is missing. */
-export async function allReady(probes: ReadonlyMap<string, string>, deadlineMs: number, signal: AbortSignal): Promise<void> {
+/** Resolves when each probe answers with 200; throws when `signal` aborts, or after `deadlineMs` with the names that are missing. */
+export async function waitReady(probes: ReadonlyMap<string, string>, deadlineMs: number, signal: AbortSignal): Promise<void> {
   const until = performance.now() + deadlineMs
   const missing = new Set(probes.keys())
   const follow = async (name: string, url: string) => {

@@ -6,7 +6,7 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => process.stdout.w
 `
 
 /** A port whose connections are neither accepted nor refused: a stopped process with a full queue of them. */
-export async function openHole() {
+export async function startBlackhole() {
   const child = Bun.spawn([process.execPath, '-e', SERVER], { stdout: 'pipe', stderr: 'inherit' })
   const { value } = await child.stdout.getReader().read()
   const port = Number(new TextDecoder().decode(value))

@@ -6,16 +6,16 @@ import type { ServiceName } from './services'
 
 const STATUS_MS_MAX = 2_500
 
-interface Asked {
+interface Addresses {
   /** `http://host:port` of the gateway. */
   url: string
   llmAddress: string
   internalApiKeys: readonly string[]
 }
 
-/** What answers: the models by name, as llm says, and the state of each component, as /health says. */
-export async function whatIsUsed({ url, llmAddress, internalApiKeys }: Asked): Promise<Record<string, string>> {
-  const [models, states] = await Promise.all([modelsOf(llmAddress, internalApiKeys), askHealth(url)])
+/** The names of the models, from llm, and the state of each component, from /health. */
+export async function componentSummary({ url, llmAddress, internalApiKeys }: Addresses): Promise<Record<string, string>> {
+  const [models, states] = await Promise.all([modelsOf(llmAddress, internalApiKeys), componentStates(url)])
   return { ...models, ...states }
 }
 
@@ -40,7 +40,7 @@ const describe = ({ provider, chatModel, embeddingModel }: GetStatusResponse): R
   embeddings: embeddingModel || 'none (documents are searched by their words)',
 })
 
-async function askHealth(url: string): Promise<Record<string, string>> {
+async function componentStates(url: string): Promise<Record<string, string>> {
   try {
     const answer = await fetch(`${url}/health`, { signal: AbortSignal.timeout(STATUS_MS_MAX) })
     const health: unknown = await answer.json()

@@ -6,7 +6,7 @@ import { audit } from './audit'
 import { runCommand } from './command'
 import { ROOT } from './source'
 
-/** What a part of the test command came to. */
+/** The result of one suite of the test command. */
 export interface Outcome {
   passed: number
   failed: number
@@ -19,7 +19,7 @@ export interface Outcome {
   flaky?: string[]
 }
 
-export interface Part {
+export interface Suite {
   name: string
   run: () => Promise<Outcome>
 }
@@ -29,7 +29,7 @@ const tool = (path: string) => [process.execPath, join(ROOT, 'node_modules', pat
 
 const verdict = (ok: boolean, output: string): Outcome => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, output })
 
-const check = (name: string, command: string[]): Part => ({
+const check = (name: string, command: string[]): Suite => ({
   name,
   run: async () => {
     const { exitCode, output } = await runCommand(command)
@@ -39,8 +39,8 @@ const check = (name: string, command: string[]): Part => ({
 
 const BUF = '@bufbuild/buf/bin/buf'
 
-/** What can be said without running the product. */
-export const checks: Part[] = [
+/** Checks that need no running product. */
+export const checks: Suite[] = [
   check('types', [...tool('typescript/bin/tsc'), '-p', '.']),
   check('lint', [...tool('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings']),
   check('proto lint', [...tool(BUF), 'lint', 'proto']),

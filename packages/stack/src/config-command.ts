@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import { envExample, replaceTable, settingsOf, table } from './reference'
 import { schemas } from './schemas'
+import { envExample, replaceTable, settingsOf, table } from './settings-reference'
 
-/** What a person sets first; the README shows these, docs/configuration.md all. */
-const FIRST = [
+/** The most used settings, which the README lists; docs/configuration.md lists all. */
+const README_SETTINGS = [
   'HOST',
   'PORT',
   'DATA_DIR',
@@ -21,7 +21,7 @@ const FIRST = [
 
 const ROOT = resolve(import.meta.dir, '../../..')
 
-/** The files that tell the settings, by path, as they should be. A README without marks is left alone. */
+/** The up-to-date text of each file that lists settings, by path. A README without marks is not changed. */
 function referenceFiles(): Map<string, string> {
   const settings = settingsOf(schemas)
   const files = new Map([
@@ -32,18 +32,18 @@ function referenceFiles(): Map<string, string> {
     ],
   ])
   const readme = join(ROOT, 'README.md')
-  const first = FIRST.flatMap((name) => settings.filter((setting) => setting.name === name))
+  const first = README_SETTINGS.flatMap((name) => settings.filter((setting) => setting.name === name))
   const text = existsSync(readme) ? replaceTable(readFileSync(readme, 'utf8'), table(first)) : undefined
   return text === undefined ? files : files.set('README.md', text)
 }
 
-/** The files that are not as they should be. */
+/** The files that are out of date. */
 export const staleFiles = (): string[] =>
   [...referenceFiles()]
     .filter(([path, text]) => !existsSync(join(ROOT, path)) || readFileSync(join(ROOT, path), 'utf8') !== text)
     .map(([path]) => path)
 
-/** `bun run config`: prints the reference; with `--write` brings the files up to date. */
+/** `bun run config`: prints the reference; with `--write` updates the files. */
 export async function printConfig(args: string[]): Promise<void> {
   const [flag, ...more] = args
   if (more.length > 0 || (flag !== undefined && flag !== '--write')) {

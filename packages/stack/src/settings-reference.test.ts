@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { Type as t } from '@sinclair/typebox'
-import { staleFiles } from './print-config'
-import { envExample, replaceTable, settingsOf, table } from './reference'
+import { staleFiles } from './config-command'
+import { envExample, replaceTable, settingsOf, table } from './settings-reference'
 
 const schemas = {
   one: t.Object({ grpcPort: t.Integer({ default: 1, minimum: 0, maximum: 9, description: 'Port' }) }),
