@@ -13,6 +13,7 @@ import type { GetStatusResponseInit as _collabry_llm_v1_GetStatusResponseInit, G
 import type { LlmServiceClient as _collabry_llm_v1_LlmServiceClient, LlmServiceDefinition as _collabry_llm_v1_LlmServiceDefinition } from './collabry/llm/v1/LlmService';
 import type { MessageInit as _collabry_llm_v1_MessageInit, Message as _collabry_llm_v1_Message } from './collabry/llm/v1/Message';
 import type { PassageInit as _collabry_llm_v1_PassageInit, Passage as _collabry_llm_v1_Passage } from './collabry/llm/v1/Passage';
+import type { TextSpanInit as _collabry_llm_v1_TextSpanInit, TextSpan as _collabry_llm_v1_TextSpan } from './collabry/llm/v1/TextSpan';
 import type { ToolCallInit as _collabry_llm_v1_ToolCallInit, ToolCall as _collabry_llm_v1_ToolCall } from './collabry/llm/v1/ToolCall';
 import type { ToolCallsInit as _collabry_llm_v1_ToolCallsInit, ToolCalls as _collabry_llm_v1_ToolCalls } from './collabry/llm/v1/ToolCalls';
 import type { UsageInit as _collabry_llm_v1_UsageInit, Usage as _collabry_llm_v1_Usage } from './collabry/llm/v1/Usage';
@@ -43,6 +44,7 @@ export interface ProtoGrpcType {
         Role: EnumTypeDefinition
         State: EnumTypeDefinition
         Task: EnumTypeDefinition
+        TextSpan: MessageTypeDefinition<_collabry_llm_v1_TextSpanInit, _collabry_llm_v1_TextSpan>
         ToolCall: MessageTypeDefinition<_collabry_llm_v1_ToolCallInit, _collabry_llm_v1_ToolCall>
         ToolCalls: MessageTypeDefinition<_collabry_llm_v1_ToolCallsInit, _collabry_llm_v1_ToolCalls>
         Usage: MessageTypeDefinition<_collabry_llm_v1_UsageInit, _collabry_llm_v1_Usage>

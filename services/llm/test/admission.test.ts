@@ -82,6 +82,9 @@ test('a broken limit of the contract is named', async () => {
     [{ messages, temperature: 3 }, 'temperature'],
     [{ messages, jsonSchema: '[1' }, 'json_schema'],
     [{ messages, userId: '' }, 'user_id'],
+    [{ messages, brief: { textSpan: { message: 0, start: 0, end: 6 } } }, 'brief.text_span'],
+    [{ messages, brief: { textSpan: { message: 1, start: 0, end: 1 } } }, 'brief.text_span'],
+    [{ messages, brief: { textSpan: { message: 0, start: 3, end: 2 } } }, 'brief.text_span'],
   ] as const) {
     const failure = await failureOf(listen(llm.generate({ ...request, messages: [...request.messages] })))
     expect({ code: failure.code, field: failure.fields?.[0]?.field }).toEqual({ code: 'validation_error', field })

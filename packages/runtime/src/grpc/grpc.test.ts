@@ -12,6 +12,7 @@ import { service as healthService } from 'grpc-health-check'
 import { AppError, type Code } from '../errors'
 import { createLog } from '../log'
 import { callUnary, connect, readStream, sendStream } from './client'
+import { MESSAGE_BYTES_MAX } from './limits'
 import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './server'
 
 interface Message {
@@ -55,6 +56,7 @@ const handlers = {
     if (request.text === 'refuse') {
       throw new AppError('quota_exceeded', 'Too much.', { retryAfterMs: 1_500, fields: [{ field: 'text', message: 'too long' }] })
     }
+    if (request.text === 'grow') return { userId: request.userId, text: 'x'.repeat(MESSAGE_BYTES_MAX) }
     if (request.text === 'bug') throw new Error('password of the database')
     return { userId: request.userId, text: `${requestId} ${caller}` }
   }),
@@ -159,6 +161,15 @@ describe('a caller', () => {
     expect((await say({ userId: 'ann' }, stub)).text).toBe('r-1 friend')
     expect(await codeOf(callUnary<Message>((m, o, d) => stub.Secret({ userId: 'ann' }, m, o, d), limits()))).toBe('forbidden')
     expect(await codeOf(say({ userId: 'ann' }, stubOf('other', 'three')))).toBe('forbidden')
+  })
+})
+
+describe('a message above the limit', () => {
+  const text = 'x'.repeat(MESSAGE_BYTES_MAX)
+
+  test('is refused as too large, on its way there and on its way back', async () => {
+    expect(await codeOf(say({ userId: 'ann', text }))).toBe('payload_too_large')
+    expect(await codeOf(say({ userId: 'ann', text: 'grow' }))).toBe('payload_too_large')
   })
 })
 

@@ -49,8 +49,17 @@ export function fromStatus(failure: unknown): AppError {
   if (code === undefined) return toAppError(failure)
   const said = decode(metadata?.get(HEADER)[0])
   if (said.code) return new AppError(said.code, details ?? '', { cause: failure, ...said.more })
+  if (code === status.RESOURCE_EXHAUSTED && TOO_LARGE.test(details ?? '')) return tooLarge(failure)
   return foreign(code, failure)
 }
+
+/** The words of grpc-js for a message above its limits. Nothing that is tried again makes it smaller. */
+const TOO_LARGE = /^(?:Attempted to send|Sent|Received) message .*larger than/
+
+const tooLarge = (cause: unknown) =>
+  new AppError('payload_too_large', 'This is more than one call of a component can carry; send, or ask for, less at a time.', {
+    cause,
+  })
 
 function foreign(code: status, cause: unknown): AppError {
   switch (code) {

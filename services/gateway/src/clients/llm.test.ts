@@ -98,6 +98,25 @@ describe('a generation over gRPC', () => {
     })
   })
 
+  test('names a long text by its place in the prompt, so that it travels once', async () => {
+    let seen: GenerateRequest | undefined
+    generate = async function* (request) {
+      seen = request
+      yield finish
+    }
+    const text = '光'.repeat(1_000_000)
+    const messages = [
+      { role: 'system' as const, content: 'Sum up.' },
+      { role: 'user' as const, content: `Text: ${text}.` },
+    ]
+    for await (const _ of client().generate({ ...hello, messages, brief: { task: 'summarize', text } }, callerOf('ann')));
+    expect(seen?.brief).toMatchObject({ text: '', textSpan: { message: 1, start: 6, end: 1_000_006 } })
+    for (const short of ['Sum', 'not in the prompt '.repeat(100)]) {
+      for await (const _ of client().generate({ ...hello, brief: { task: 'summarize', text: short } }, callerOf('ann')));
+      expect(seen?.brief).toMatchObject({ text: short, textSpan: null })
+    }
+  })
+
   test('is tried again while the service is away, but not after the first piece', async () => {
     let tries = 0
     generate = async function* () {

@@ -1,6 +1,6 @@
 import type { BriefInit } from '@collabry/proto/gen/collabry/llm/v1/Brief'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
-import type { Brief, Generation, GenerationPart, Llm } from '../study/llm'
+import type { Generation, GenerationPart, Llm } from '../study/llm'
 import { type MeteredLlm, modelParts, toMessage } from './model-parts'
 
 export const llmClient = (llm: MeteredLlm): Llm => ({
@@ -32,18 +32,29 @@ export const toRequest = (generation: Generation, userId: string): GenerateReque
   jsonSchema: generation.jsonSchema ? JSON.stringify(generation.jsonSchema) : '',
   maxTokens: generation.maxTokens ?? 0,
   ...(generation.temperature === undefined ? {} : { temperature: generation.temperature }),
-  brief: toBrief(generation.brief),
+  brief: toBrief(generation),
   ...(generation.isBackground ? { purpose: 'GENERATE_PURPOSE_BACKGROUND' as const } : {}),
   userId,
 })
 
-const toBrief = (brief: Brief): BriefInit => ({
+const toBrief = ({ brief, messages }: Generation): BriefInit => ({
   task: tasks[brief.task],
   question: brief.question ?? '',
   passages: brief.passages ?? [],
-  text: brief.text ?? '',
+  ...toText(brief.text ?? '', messages),
   wordsMax: brief.wordsMax ?? 0,
   depthMax: brief.depthMax ?? 0,
   itemsMax: brief.itemsMax ?? 0,
   style: brief.style ?? '',
 })
+
+/** Shorter ones cost little when they travel twice. */
+const SPAN_CHARS_MIN = 1_000
+
+/** A long text is named by its place in the prompt, which quotes it. */
+function toText(text: string, messages: Generation['messages']): Pick<BriefInit, 'text' | 'textSpan'> {
+  if (text.length < SPAN_CHARS_MIN) return { text }
+  const message = messages.findIndex(({ content }) => content.includes(text))
+  const start = messages[message]?.content.indexOf(text) ?? 0
+  return message < 0 ? { text } : { textSpan: { message, start, end: start + text.length } }
+}

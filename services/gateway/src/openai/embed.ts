@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../study/caller'
 import { isSameModel } from './model-name'
-import { EMBED_TEXTS_MAX, type EmbedPurpose, type Models } from './models'
+import { EMBED_CHARS_MAX, EMBED_TEXTS_MAX, type EmbedPurpose, type Models } from './models'
 
 export interface Embedding {
   /** Empty: the configured one. */
@@ -30,8 +30,8 @@ export const createEmbed =
     const purpose: EmbedPurpose = texts.length > QUERY_TEXTS_MAX ? 'document' : 'query'
     const vectors: Uint8Array[] = []
     let name = model
-    for (let start = 0; start < texts.length; start += EMBED_TEXTS_MAX) {
-      for await (const part of models.embed(texts.slice(start, start + EMBED_TEXTS_MAX), purpose, caller)) {
+    for (const some of portions(texts)) {
+      for await (const part of models.embed(some, purpose, caller)) {
         if (model !== '' && !isSameModel(model, part.model)) throw otherModel(part.model)
         judgeDimensions(dimensions, part.vectors)
         name = part.model
@@ -41,6 +41,22 @@ export const createEmbed =
     if (vectors.length !== texts.length) throw new AppError('upstream_error', 'Vectors are missing; try again.')
     return { model: name, vectors }
   }
+
+/** Parts that one call carries, whatever alphabet they are in. */
+function portions(texts: string[]): string[][] {
+  const made: string[][] = []
+  let chars = 0
+  for (const text of texts) {
+    const last = made.at(-1)
+    chars += text.length
+    if (last && last.length < EMBED_TEXTS_MAX && chars <= EMBED_CHARS_MAX) last.push(text)
+    else {
+      made.push([text])
+      chars = text.length
+    }
+  }
+  return made
+}
 
 const otherModel = (model: string) =>
   wrong('model', `must be the embedding model ${model}, or be left out`, 'Texts are embedded by one model alone.')

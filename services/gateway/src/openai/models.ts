@@ -5,13 +5,15 @@ import type { ModelPart, PromptMessage, ToolDefinition } from '../study/tools/mo
 export interface Models {
   /** Streams the answer. Line ends are LF only. Errors as AppError, before the first part also on a field of the prompt. */
   complete(prompt: Prompt, caller: Caller): AsyncGenerator<ModelPart>
-  /** Vectors of at most EMBED_TEXTS_MAX texts, in order. Errors: unavailable (no embedding model, or it is down). */
+  /** Vectors of at most EMBED_TEXTS_MAX texts and EMBED_CHARS_MAX characters, in order. Errors: unavailable (no embedding model, or it is down). */
   embed(texts: string[], purpose: EmbedPurpose, caller: Caller): AsyncGenerator<EmbeddedPart>
   available(caller: Caller): Promise<Available>
 }
 
 /** Most texts of one call of the port. */
 export const EMBED_TEXTS_MAX = 256
+/** Most characters of one call: at 3 bytes each, 3 MB. */
+export const EMBED_CHARS_MAX = 1_000_000
 
 /** Whether a person waits for the vectors, or a job that fills a store. */
 export type EmbedPurpose = 'query' | 'document'

@@ -3,12 +3,15 @@ import type { Brief as ProtoBrief } from '@collabry/proto/gen/collabry/llm/v1/Br
 import type { EmbedRequest } from '@collabry/proto/gen/collabry/llm/v1/EmbedRequest'
 import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
+import type { TextSpan } from '@collabry/proto/gen/collabry/llm/v1/TextSpan'
 import { requireField } from '@collabry/runtime/validation'
 import type { GenerateRequest, PromptMessage } from '../models/model'
 import { readObject, readTools } from './tool-validation'
 
 const MESSAGES_MAX = 1_000
-const CONTENT_MAX = 1_000_000
+const TEXT_CHARS_MAX = 1_000_000
+/** A text with the words around it. */
+const CONTENT_MAX = 1_050_000
 const SCHEMA_MAX = 65_536
 const QUESTION_MAX = 32_000
 const PASSAGES_MAX = 50
@@ -33,7 +36,7 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
     jsonSchema: request.jsonSchema === '' ? undefined : readObject(request.jsonSchema, 'json_schema', SCHEMA_MAX),
     maxTokens: maxTokens === 0 ? undefined : maxTokens,
     temperature,
-    brief: brief(request.brief),
+    brief: brief(request.brief, messages),
     isBackground: request.purpose === 'GENERATE_PURPOSE_BACKGROUND',
   }
 }
@@ -81,11 +84,12 @@ const tasks = {
 } as const
 const styles = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 
-function brief(given: ProtoBrief | null): Brief {
-  const { task = 'TASK_UNSPECIFIED', question = '', passages = [], text = '', style = '' } = given ?? {}
+function brief(given: ProtoBrief | null, messages: Message[]): Brief {
+  const { task = 'TASK_UNSPECIFIED', question = '', passages = [], style = '' } = given ?? {}
+  const text = given?.textSpan ? spanOf(given.textSpan, messages) : (given?.text ?? '')
   requireField(question.length <= QUESTION_MAX, 'brief.question', `at most ${QUESTION_MAX} characters`)
   requireField(passages.length <= PASSAGES_MAX, 'brief.passages', `at most ${PASSAGES_MAX}`)
-  requireField(text.length <= CONTENT_MAX, 'brief.text', `at most ${CONTENT_MAX} characters`)
+  requireField(text.length <= TEXT_CHARS_MAX, 'brief.text', `at most ${TEXT_CHARS_MAX} characters`)
   return {
     task: tasks[task] ?? 'chat',
     question,
@@ -99,4 +103,10 @@ function brief(given: ProtoBrief | null): Brief {
     itemsMax: given?.itemsMax ?? 0,
     style: styles.find((known) => known === style) ?? 'concise',
   }
+}
+
+function spanOf({ message, start, end }: TextSpan, messages: Message[]): string {
+  const content = messages[message]?.content ?? ''
+  requireField(start <= end && end <= content.length, 'brief.text_span', 'must lie within one message')
+  return content.slice(start, end)
 }

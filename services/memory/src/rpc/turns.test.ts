@@ -51,3 +51,17 @@ test('parts without a user, too many and too long ones are refused', async () =>
     expect(await codeOf(memory.call('AppendTurns', { userId: 'gateway', parts }))).toBe('validation_error')
   expect(await answerOf(memory.call, turn)).toBe('')
 })
+
+test('a turn begins in a session whose answers have more sources than one message carries', async () => {
+  await using memory = await startTemporary()
+  const sourcesJson = JSON.stringify(['光'.repeat(340_000)])
+  for (let n = 0; n < 20; n++) {
+    const turn = await begin(memory.call, 'ann', 'a')
+    await memory.call('EndTurn', { ...turn, offset: 0, text: 'x', sourcesJson, status: 'MESSAGE_STATUS_COMPLETE' })
+  }
+  const { history } = await memory.call('BeginTurn', { userId: 'ann', sessionId: 'a', content: 'q', historyMax: 200 })
+  expect(history).toHaveLength(40)
+  const { messages, nextCursor } = await memory.call('ListMessages', { userId: 'ann', sessionId: 'a', limit: 200 })
+  expect(messages.filter((message) => message.sourcesJson === sourcesJson).length).toBeGreaterThan(0)
+  expect(nextCursor).not.toBe('')
+})

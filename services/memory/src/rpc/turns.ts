@@ -38,7 +38,8 @@ export const turnHandlers = ({ conversations: store, digests, guard }: Parts) =>
     const { text: summary, messageId: summaryMessageId } = begun.summary
     return {
       ...begun,
-      history: begun.history.map(toMessage),
+      // Sources of many answers together would be more than a message holds, and no prompt shows them again.
+      history: begun.history.map((message) => toMessage({ ...message, sourcesJson: '' })),
       summary,
       summaryMessageId,
       messagesSummarized: begun.summary.covers,

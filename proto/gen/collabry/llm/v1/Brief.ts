@@ -2,6 +2,7 @@
 
 import type { TaskInit as _collabry_llm_v1_TaskInit, Task as _collabry_llm_v1_Task } from '../../../collabry/llm/v1/Task';
 import type { PassageInit as _collabry_llm_v1_PassageInit, Passage as _collabry_llm_v1_Passage } from '../../../collabry/llm/v1/Passage';
+import type { TextSpanInit as _collabry_llm_v1_TextSpanInit, TextSpan as _collabry_llm_v1_TextSpan } from '../../../collabry/llm/v1/TextSpan';
 
 /**
  * What is asked, as data instead of prose. Model providers ignore it; the extractive provider works from it alone.
@@ -20,7 +21,7 @@ export interface BriefInit {
    */
   'passages'?: (_collabry_llm_v1_PassageInit)[];
   /**
-   * The text to work on (summaries, qa with a context); at most 1,000,000 characters.
+   * The text to work on (summaries, qa with a context); at most 1,000,000 characters. Empty where text_span says it.
    */
   'text'?: (string);
   /**
@@ -39,6 +40,10 @@ export interface BriefInit {
    * Wanted number of items (concepts, questions, cards, parts of a plan); 0: no wish.
    */
   'itemsMax'?: (number);
+  /**
+   * Where the text to work on stands in the prompt, so that a long one travels once; unset: `text` says it.
+   */
+  'textSpan'?: (_collabry_llm_v1_TextSpanInit | null);
 }
 
 /**
@@ -58,7 +63,7 @@ export interface Brief {
    */
   'passages': (_collabry_llm_v1_Passage)[];
   /**
-   * The text to work on (summaries, qa with a context); at most 1,000,000 characters.
+   * The text to work on (summaries, qa with a context); at most 1,000,000 characters. Empty where text_span says it.
    */
   'text': (string);
   /**
@@ -77,4 +82,8 @@ export interface Brief {
    * Wanted number of items (concepts, questions, cards, parts of a plan); 0: no wish.
    */
   'itemsMax': (number);
+  /**
+   * Where the text to work on stands in the prompt, so that a long one travels once; unset: `text` says it.
+   */
+  'textSpan': (_collabry_llm_v1_TextSpan | null);
 }

@@ -12,7 +12,7 @@ export interface MessageInit {
    */
   'role'?: (_collabry_llm_v1_RoleInit);
   /**
-   * The text; at most 1,000,000 characters.
+   * The text; at most 1,050,000 characters: the longest text of a brief with the words around it.
    */
   'content'?: (string);
   /**
@@ -38,7 +38,7 @@ export interface Message {
    */
   'role': (_collabry_llm_v1_Role);
   /**
-   * The text; at most 1,000,000 characters.
+   * The text; at most 1,050,000 characters: the longest text of a brief with the words around it.
    */
   'content': (string);
   /**
