@@ -43,7 +43,7 @@ async function converse({ conversations, streams }: Stores): Promise<void> {
   await conversations.setTitle('ann', sessionId, { from: '', to: 'Cells' })
   await conversations.summarize('ann', sessionId, { text: 'Cells.', messageId })
   await conversations.digestState('ann', sessionId)
-  await conversations.turns('ann', sessionId, 10)
+  await conversations.recall('ann', sessionId, { query: 'tissue', limit: 3 }, NEVER_ABORTED)
   await conversations.list('ann', { ...FIRST_PAGE, query: 'tissue' }, NEVER_ABORTED)
   const anew = { sessionId, content: '', notebookId: '', historyMax: 10, instead: messageId }
   await conversations.begin('ann', anew)

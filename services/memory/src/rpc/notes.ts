@@ -8,12 +8,9 @@ import type { SaveSummaryRequest } from '@collabry/proto/gen/collabry/memory/v1/
 import type { SaveSummaryResponseInit } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryResponse'
 import { unary } from '@collabry/runtime/grpc/server'
 import { invalid } from '../invalid'
-import { recall } from '../sessions/recall'
-import { HISTORY_CHARS_MAX, type RecalledTurn, type SessionAnnotations } from '../sessions/store'
+import type { SessionAnnotations } from '../sessions/store'
 import { atMost, id, text, title, userId } from './fields'
 
-/** Turns that a recall looks through. */
-const SEARCHED_MAX = 500
 const RECALLED_MAX = 20
 const RECALLED_USUAL = 3
 
@@ -39,11 +36,10 @@ export const annotationHandlers = (store: SessionAnnotations) => ({
     return {}
   }),
 
-  RecallTurns: unary(async (request: RecallTurnsRequest): Promise<RecallTurnsResponseInit> => {
+  RecallTurns: unary(async (request: RecallTurnsRequest, { signal }): Promise<RecallTurnsResponseInit> => {
     const query = text('query', request.query, { min: 1, max: 32_000 })
     const limit = atMost('limit', request.limit, RECALLED_MAX) || RECALLED_USUAL
-    const turns = await store.turns(userId(request.userId), id('session_id', request.sessionId), SEARCHED_MAX)
-    const found = fitting(recall(turns, query, limit))
+    const found = await store.recall(userId(request.userId), id('session_id', request.sessionId), { query, limit }, signal)
     return {
       turns: found.map(({ questionId, answerId, question, answer }) => ({
         userMessageId: questionId,
@@ -58,13 +54,4 @@ export const annotationHandlers = (store: SessionAnnotations) => ({
 function toRating(rating: number): 1 | -1 {
   if (rating === 1 || rating === -1) return rating
   throw invalid('rating', 'must be 1 or -1')
-}
-
-/** Those that fit into a prompt together, the best first. */
-function fitting(turns: RecalledTurn[]): RecalledTurn[] {
-  let chars = 0
-  return turns.filter(({ question, answer }) => {
-    chars += question.length + answer.length
-    return chars <= HISTORY_CHARS_MAX
-  })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { ALL_MESSAGES, codeOf, LOOK_ALIKES, type OpenStore, say, settingsAt } from '../../test/contract-users'
+import { ALL_MESSAGES, codeOf, LOOK_ALIKES, NEVER_ABORTED, type OpenStore, say, settingsAt } from '../../test/contract-users'
+import { RECALL_REACH } from './recall'
 import type { ConversationStore } from './store'
 
 const begin = (store: ConversationStore, content: string, instead?: string, userId = 'ann') =>
@@ -116,15 +117,32 @@ export function annotationsContract(name: string, open: OpenStore) {
       expect((await turn(store, 'q1 edited', 'a', first.assistantMessageId)).summary.text).toBe('')
     })
 
-    test('turns are read newest first, without those of other branches or without an answer', async () => {
+    test('turns are recalled by what they hold, without those of other branches or without an answer', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
-      await turn(store, 'q1', 'a1')
-      const second = await turn(store, 'q2', 'a2')
-      await turn(store, 'q2 edited', 'anew', second.assistantMessageId)
-      await begin(store, 'open')
-      const questions = async (limit: number) =>
-        (await store.turns('ann', 's', limit)).map(({ question, answer }) => `${question}: ${answer}`)
-      expect(await questions(10)).toEqual(['q2 edited: anew', 'q1: a1'])
+      await turn(store, 'q1 cell', 'a1')
+      const second = await turn(store, 'q2 cell', 'a2')
+      await turn(store, 'q2 edited CELL', 'anew', second.assistantMessageId)
+      await begin(store, 'open cell')
+      const recalled = async (query: string, limit: number) =>
+        (await store.recall('ann', 's', { query, limit }, NEVER_ABORTED)).map(({ question, answer }) => `${question}: ${answer}`)
+      expect(await recalled('Cell', 10)).toEqual(['q2 edited CELL: anew', 'q1 cell: a1'])
+      expect(await recalled('Cell', 1)).toEqual(['q2 edited CELL: anew'])
+      expect(await recalled('cell Q1', 10)).toEqual(['q1 cell: a1', 'q2 edited CELL: anew'])
+      expect(await recalled('x', 10)).toEqual([])
+      expect(await codeOf(store.recall('bob', 's', { query: 'cell', limit: 1 }, NEVER_ABORTED))).toBe('not_found')
+    })
+
+    test('a recall looks no further back than its reach, in characters', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      const long = 'x'.repeat(RECALL_REACH.chars / 5)
+      await turn(store, 'word oldest', long)
+      for (const name of ['first', 'second', 'third', 'fourth']) await turn(store, `word ${name}`, long)
+      const recalled = async (query: string) =>
+        (await store.recall('ann', 's', { query, limit: 20 }, NEVER_ABORTED)).map(({ question }) => question)
+      expect(await recalled('word second')).toEqual([])
+      await turn(store, 'word newest', 'a')
+      expect(await recalled('oldest')).toEqual([])
+      expect(await recalled('word')).toEqual(['word newest'])
     })
 
     test.each(LOOK_ALIKES)('user %j has no hand in a conversation of %j', async (bob, ann) => {
@@ -136,7 +154,8 @@ export function annotationsContract(name: string, open: OpenStore) {
       expect(await codeOf(store.rate(bob, { sessionId: 's', messageId }, { rating: 1, comment: 'x' }))).toBe('not_found')
       expect(await codeOf(store.summarize(bob, 's', { text: 'x', messageId }))).toBe('not_found')
       expect(await codeOf(store.messages(bob, 's', { ...ALL_MESSAGES, branch: messageId }))).toBe('not_found')
-      expect((await store.turns(bob, 's', 10)).map(({ question }) => question)).toEqual(['own'])
+      const recalled = await store.recall(bob, 's', { query: 'q a own b', limit: 10 }, NEVER_ABORTED)
+      expect(recalled.map(({ question }) => question)).toEqual(['own'])
     })
   })
 }

@@ -1,26 +1,77 @@
+import type { Pause } from '@collabry/runtime/time-slices'
 import { foldCase } from './fold'
-import type { RecalledTurn } from './store'
+import { HISTORY_CHARS_MAX } from './store'
+
+/** How far back a recall looks, in turns and in characters of questions and answers: what it costs does not grow further. */
+export const RECALL_REACH = { turns: 500, chars: 1_000_000 }
+
+/** A turn as a recall sees it. */
+export interface FoldedTurn {
+  answerId: string
+  /** Length of question and answer. */
+  chars: number
+  /** The two, folded. */
+  texts: string[]
+}
+
+interface Wanted {
+  query: string
+  limit: number
+}
 
 /** Words by which a turn is looked for; common ones weigh little by themselves, because many turns hold them. */
-const wordsOf = (text: string): Set<string> => new Set(foldCase(text).match(/[\p{L}\p{N}]{2,}/gu) ?? [])
+const WORD = /[\p{L}\p{N}]{2,}/gu
+/** Words that are looked at between two pauses. */
+const WORDS_A_STEP = 1_000
 
-/** Turns that have most to do with a query, best first: those that share words with it which few others hold. */
-export function recall(turns: RecalledTurn[], query: string, limit: number): RecalledTurn[] {
-  const wanted = wordsOf(query)
-  const held = turns.map(({ question, answer }) => wordsOf(`${question}\n${answer}`))
-  const weights = new Map(
-    [...wanted].map((word) => {
-      const holders = held.filter((words) => words.has(word)).length
-      return [word, Math.log(1 + (turns.length - holders + 0.5) / (holders + 0.5))]
-    }),
-  )
-  return held
-    .map((words, index) => ({
-      index,
-      score: [...weights].reduce((sum, [word, weight]) => sum + (words.has(word) ? weight : 0), 0),
-    }))
+/** Of turns from the newest on, so many as a recall reaches. A turn that is too long for what is left is passed over. */
+export function withinReach<Turn extends { chars: number }>(newestFirst: Turn[]): Turn[] {
+  let chars = 0
+  return newestFirst.slice(0, RECALL_REACH.turns).filter((turn) => {
+    if (chars + turn.chars > RECALL_REACH.chars) return false
+    chars += turn.chars
+    return true
+  })
+}
+
+/**
+ * Answers of the turns that have most to do with a query, best first: those that share words with it which few others hold.
+ * Together they fit into a prompt.
+ */
+export async function recall(turns: AsyncIterable<FoldedTurn>, { query, limit }: Wanted, pause: Pause): Promise<string[]> {
+  const wanted = new Map([...new Set(foldCase(query).match(WORD) ?? [])].map((word, index) => [word, index]))
+  const seen: { answerId: string; chars: number; held: number[] }[] = []
+  const holders = new Uint32Array(wanted.size)
+  for await (const { answerId, chars, texts } of turns) {
+    const held = [...(await wordsIn(texts, wanted, pause))].sort((a, b) => a - b)
+    for (const index of held) holders[index] = (holders[index] ?? 0) + 1
+    seen.push({ answerId, chars, held })
+  }
+  const weights = Array.from(holders, (count) => Math.log(1 + (seen.length - count + 0.5) / (count + 0.5)))
+  const ranked = seen
+    .map(({ held, ...turn }) => ({ ...turn, score: held.reduce((sum, index) => sum + (weights[index] ?? 0), 0) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, limit)
-    .flatMap(({ index }) => turns[index] ?? [])
+  let chars = 0
+  return ranked.flatMap((turn) => {
+    if (chars + turn.chars > HISTORY_CHARS_MAX) return []
+    chars += turn.chars
+    return [turn.answerId]
+  })
+}
+
+/** Which of the wanted words the texts hold. */
+async function wordsIn(texts: string[], wanted: Map<string, number>, pause: Pause): Promise<Set<number>> {
+  const held = new Set<number>()
+  let words = 0
+  for (const text of texts) {
+    await pause()
+    for (const [word] of text.matchAll(WORD)) {
+      if (++words % WORDS_A_STEP === 0) await pause()
+      const index = wanted.get(word)
+      if (index !== undefined) held.add(index)
+    }
+  }
+  return held
 }

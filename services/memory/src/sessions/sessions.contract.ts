@@ -129,6 +129,18 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect(await ids(store, 'ann', { query: 'a.b' })).toEqual([])
     })
 
+    test('a search finds a text wherever it stands in a long message or among many', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      const filler = 'Größe x '.repeat(20_000)
+      for (const at of [0, 31_998, 32_000, 63_990, 159_990]) {
+        await say(store, 'ann', `at-${at}`, 'q', `${filler.slice(0, at)}NEEDLE ${at} Ende${filler.slice(at)}`)
+        expect(await ids(store, 'ann', { query: `needle ${at} ende` })).toEqual([`at-${at}`])
+      }
+      for (let n = 0; n < 40; n++) await say(store, 'ann', 'many', `question ${n}.`, `${filler.slice(0, 3_000)} answer ${n}.`)
+      for (const n of [0, 17, 39]) expect(await ids(store, 'ann', { query: `answer ${n}.` })).toEqual(['many'])
+      expect(await ids(store, 'ann', { query: 'answer 40.' })).toEqual([])
+    })
+
     test('a search pages like the list, counts all its matches, and ends with its caller', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       for (let n = 1; n <= 5; n++)

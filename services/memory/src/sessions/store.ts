@@ -30,8 +30,16 @@ export interface SessionAnnotations {
   summarize(userId: string, sessionId: string, summary: Summary): Promise<void>
   /** What is still to be said of it in short. */
   digestState(userId: string, sessionId: string): Promise<DigestState>
-  /** The newest ended turns of the conversation's branch, newest first, for a search in them. */
-  turns(userId: string, sessionId: string, limit: number): Promise<RecalledTurn[]>
+  /**
+   * Ended turns of the conversation's branch that have to do with a query, best first, of the newest that `recallReach` allows.
+   * Together they fit into a prompt. Lets other work through and ends with the signal.
+   */
+  recall(
+    userId: string,
+    sessionId: string,
+    wanted: { query: string; limit: number },
+    signal: AbortSignal,
+  ): Promise<RecalledTurn[]>
 }
 
 /** Turns: each is written before it is answered, saved while it streams, and ended once. */

@@ -1,11 +1,13 @@
+import { type Pause, timeSlices } from '@collabry/runtime/time-slices'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { foldCase } from '../fold'
+import { type FoldedTurn, RECALL_REACH, recall, withinReach } from '../recall'
 import type { SessionAnnotations } from '../store'
 import { titleOf } from '../title'
-import { type Collections, type SessionDocument, turnsOf } from './collections'
+import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
 import { sessionRef } from './session-documents'
 import { summaryOf } from './summary'
 import { linksOf, textOf } from './turn-documents'
@@ -56,15 +58,56 @@ export function mongoAnnotations({ sessions, turns }: Collections): SessionAnnot
         return { wantsTitle: await isMade(session), summary: { text, messageId }, after }
       }),
 
-    turns: (userId, sessionId, limit) =>
+    recall: (userId, sessionId, wanted, signal) =>
       translateErrors(async () => {
+        const pause = timeSlices(signal)
         const session = await found(userId, sessionId)
-        const path = session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined
-        const ended = { ...turnsOf(session), chars: { $gt: 0 }, status: { $in: ['complete', 'interrupted'] } } as const
-        const newest = await turns.find(ended).sort({ turn: -1 }).limit(limit).toArray()
-        return newest
-          .filter(({ turn }) => !path || path.has(2 * turn))
-          .map((turn) => ({ questionId: turn.questionId, answerId: turn._id, question: turn.question, answer: textOf(turn) }))
+        const best = await recall(foldedTurns(turns, session, pause), wanted, pause)
+        const texts = await turns.find({ ...turnsOf(session), _id: { $in: best } }).toArray()
+        const byId = new Map(texts.map((turn) => [turn._id, turn]))
+        return best.flatMap((answerId) => {
+          const turn = byId.get(answerId)
+          return turn ? [{ questionId: turn.questionId, answerId, question: turn.question, answer: textOf(turn) }] : []
+        })
       }),
   }
+}
+
+/** Length of the texts that are read at once, so that no reply is long to decode. */
+const READ_CHARS_MAX = 50_000
+
+/** The newest ended turns of the branch, newest first, in the form in which they are searched. */
+async function* foldedTurns(turns: Collections['turns'], session: SessionDocument, pause: Pause): AsyncGenerator<FoldedTurn> {
+  const path = session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined
+  const ended = { ...turnsOf(session), chars: { $gt: 0 }, status: { $in: ['complete', 'interrupted'] } } as const
+  const heads = await turns
+    .find(ended)
+    .sort({ turn: -1 })
+    .limit(RECALL_REACH.turns)
+    .project<Pick<TurnDocument, '_id' | 'turn' | 'chars' | 'questionChars'>>({ turn: 1, chars: 1, questionChars: 1 })
+    .toArray()
+  const onPath = path ? heads.filter(({ turn }) => path.has(2 * turn)) : heads
+  const reached = withinReach(
+    onPath.map(({ _id: answerId, chars, questionChars }) => ({ answerId, chars: chars + questionChars })),
+  )
+  while (reached.length > 0) {
+    await pause()
+    const some = reached.splice(0, fittingTogether(reached))
+    const found = await turns
+      .find({ ...turnsOf(session), _id: { $in: some.map(({ answerId }) => answerId) } })
+      .project<Pick<TurnDocument, '_id' | 'folded'>>({ folded: 1 })
+      .toArray()
+    const foldedOf = new Map(found.map(({ _id, folded }) => [_id, folded]))
+    for (const turn of some) yield { ...turn, texts: foldedOf.get(turn.answerId) ?? [] }
+  }
+}
+
+/** How many are read at once: at least one. */
+function fittingTogether(turns: { chars: number }[]): number {
+  let chars = 0
+  const beyond = turns.findIndex((turn) => {
+    chars += turn.chars
+    return chars > READ_CHARS_MAX
+  })
+  return beyond < 0 ? turns.length : Math.max(beyond, 1)
 }

@@ -34,6 +34,9 @@ export function messageRows(db: Database) {
     rate: (message: MessageHead, { rating, comment }: Feedback) => sql.rate.run(rating, comment, message.key),
     heads: (session: number, after: number, limit: number) => sql.heads.all(session, after, limit),
     newestHeads: (session: number, limit: number) => sql.newestHeads.all(session, limit),
+    newestTurns: (session: number, limit: number) => sql.newestTurns.all(session, limit),
+    /** Text in the form in which it is searched; empty when the message is gone. */
+    folded: (key: number) => sql.folded.get(key)?.folded ?? '',
     openCount: () => sql.open.get()?.open ?? 0,
     expired: (before: number, limit: number) => sql.expired.all(before, limit),
     expiredOf: (session: number, before: number) => sql.expiredOf.all(session, before),
@@ -43,28 +46,7 @@ export function messageRows(db: Database) {
     /** The message; none when it is gone. */
     read: ({ key }: MessageHead, now: number): Message[] =>
       sql.read.all(key).map((row) => toMessage(row, row.status === 'streaming' ? streamed(key) : row.content, now)),
-    insert(
-      session: number,
-      ordinal: number,
-      { messageId, role, status, leaseUntilMs, createdAtMs, parentId, content }: NewMessage,
-    ) {
-      const ended = status === 'streaming' ? 0 : 1
-      const words = foldCase(content)
-      sql.insert.run(
-        session,
-        ordinal,
-        messageId,
-        role,
-        status,
-        ended,
-        leaseUntilMs,
-        createdAtMs,
-        parentId,
-        content.length,
-        content,
-        words,
-      )
-    },
+    insert: (session: number, ordinal: number, message: NewMessage) => insert(sql, session, ordinal, message),
     renew: (message: MessageHead, leaseUntilMs: number) => sql.setSaved.run(message.chars, leaseUntilMs, message.key),
     extend(message: MessageHead, text: string, leaseUntilMs: number) {
       sql.addPart.run(message.key, message.chars, text)
@@ -86,6 +68,30 @@ export function messageRows(db: Database) {
 }
 
 export type MessageRows = ReturnType<typeof messageRows>
+
+function insert(
+  sql: ReturnType<typeof messageStatements>,
+  session: number,
+  ordinal: number,
+  { messageId, role, status, leaseUntilMs, createdAtMs, parentId, content }: NewMessage,
+): void {
+  const ended = status === 'streaming' ? 0 : 1
+  const words = foldCase(content)
+  sql.insert.run(
+    session,
+    ordinal,
+    messageId,
+    role,
+    status,
+    ended,
+    leaseUntilMs,
+    createdAtMs,
+    parentId,
+    content.length,
+    content,
+    words,
+  )
+}
 
 const toMessage = (row: MessageRow, content: string, now: number): Message => ({
   messageId: row.message_id,

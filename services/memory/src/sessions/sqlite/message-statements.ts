@@ -25,6 +25,16 @@ export interface MessageRow extends MessageHead {
   comment: string
 }
 
+/** An answer that has ended and its question, without their texts. */
+export interface EndedTurn {
+  key: number
+  ordinal: number
+  answerId: string
+  question: number
+  questionId: string
+  chars: number
+}
+
 const head = 'key, message_id, ordinal, status, ended, lease_until_ms, chars, sources_chars'
 const columns = `${head}, role, created_at_ms, parent_id, model, content, sources_json, rating, comment`
 
@@ -44,6 +54,15 @@ export function messageStatements(db: Database) {
   const newestHeads = db.query<MessageHead, [number, number]>(
     `select ${head} from message where session = ? and chars > 0 and status in ('complete', 'interrupted') order by ordinal desc limit ?`,
   )
+  const newestTurns = db.query<EndedTurn, [number, number]>(
+    `select answer.key, answer.ordinal, answer.message_id as answerId, question.key as question, question.message_id as questionId,
+       answer.chars + question.chars as chars
+     from message as answer join message as question
+       on question.session = answer.session and question.ordinal = answer.ordinal - 1
+     where answer.session = ? and answer.ordinal % 2 = 0 and answer.chars > 0 and answer.status in ('complete', 'interrupted')
+     order by answer.ordinal desc limit ?`,
+  )
+  const folded = db.query<{ folded: string }, [number]>('select folded from message where key = ?')
   const read = db.query<MessageRow, [number]>(`select ${columns} from message where key = ?`)
   const insert = db.query<null, [number, number, string, Role, Status, number, number, number, string, number, string, string]>(
     `insert into message (session, ordinal, message_id, role, status, ended, lease_until_ms, created_at_ms, parent_id, model, chars, sources_chars, content, sources_json, folded)
@@ -70,6 +89,8 @@ export function messageStatements(db: Database) {
     rate,
     heads,
     newestHeads,
+    newestTurns,
+    folded,
     read,
     insert,
     setSaved,

@@ -1,12 +1,14 @@
+import { timeSlices } from '@collabry/runtime/time-slices'
 import type { Write } from '@collabry/storage/group-commit'
 import { storeError } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
-import type { SessionAnnotations } from '../store'
+import { RECALL_REACH, recall, withinReach } from '../recall'
+import type { RecalledTurn, SessionAnnotations } from '../store'
 import { titleOf } from '../title'
-import { pairs } from '../turn-pairs'
 import type { MessageRows } from './message-rows'
+import type { EndedTurn } from './message-statements'
 import type { SessionRow, SessionRows } from './session-rows'
 import { summaryOf } from './summary'
 
@@ -14,10 +16,9 @@ interface Parts {
   sessions: SessionRows
   messages: MessageRows
   write: Write
-  now: () => number
 }
 
-export function sqliteAnnotations({ sessions, messages, write, now }: Parts): SessionAnnotations {
+export function sqliteAnnotations({ sessions, messages, write }: Parts): SessionAnnotations {
   const found = (owner: OwnerKey, sessionId: string): SessionRow => {
     const row = sessions.find(owner, sessionId)
     if (!row) throw sessionNotFound()
@@ -62,16 +63,36 @@ export function sqliteAnnotations({ sessions, messages, write, now }: Parts): Se
       }
     },
 
-    async turns(userId, sessionId, limit) {
-      try {
-        const { key, branched } = found(ownerKey(userId), sessionId)
-        const heads = messages.newestHeads(key, 2 * limit)
-        const path = branched === 1 ? pathTo(messages.links(key), undefined) : undefined
-        const onPath = path ? heads.filter(({ ordinal }) => path.has(ordinal)) : heads
-        return pairs(onPath.flatMap((head) => messages.read(head, now())))
-      } catch (error) {
-        throw storeError(error)
+    async recall(userId, sessionId, wanted, signal) {
+      const pause = timeSlices(signal)
+      const { key, branched } = await read(() => found(ownerKey(userId), sessionId))
+      const ended = await read(() => messages.newestTurns(key, RECALL_REACH.turns))
+      const path = branched === 1 ? await read(() => pathTo(messages.links(key), undefined)) : undefined
+      const reached = withinReach(path ? ended.filter(({ ordinal }) => path.has(ordinal)) : ended)
+      const folded = async function* () {
+        for (const { key: answer, question, answerId, chars } of reached) {
+          await pause()
+          yield { answerId, chars, texts: await read(() => [messages.folded(question), messages.folded(answer)]) }
+        }
       }
+      const best = await recall(folded(), wanted, pause)
+      return read(() => best.flatMap((answerId) => turnOf(messages, key, reached, answerId)))
     },
+  }
+}
+
+/** The turn with its texts; none when it has expired meanwhile. */
+function turnOf(messages: MessageRows, session: number, turns: EndedTurn[], answerId: string): RecalledTurn[] {
+  const turn = turns.find((one) => one.answerId === answerId)
+  const [question, answer] = [turn?.questionId ?? '', answerId].map((id) => messages.find(session, id))
+  if (!turn || !question || !answer) return []
+  return [{ questionId: turn.questionId, answerId, question: messages.text(question), answer: messages.text(answer) }]
+}
+
+async function read<T>(work: () => T): Promise<T> {
+  try {
+    return work()
+  } catch (error) {
+    throw storeError(error)
   }
 }
