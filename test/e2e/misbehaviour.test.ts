@@ -35,7 +35,7 @@ const routes: [string, object, RegExp, RegExp][] = [
 
 test('whatever the model does wrong is one error in time on every stream, and the next answer is whole', async () => {
   await using fake = await startFakeOllama()
-  const env = { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, OLLAMA_TIMEOUT: '1', OLLAMA_IDLE_SECONDS: '1' }
+  const env = { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, MODEL_FIRST_TOKEN_SECONDS: '1', MODEL_IDLE_SECONDS: '1' }
   await using product = await startProduct({ env })
   const headers = { authorization: `Bearer ${await product.token('ann')}`, 'content-type': 'application/json' }
   const askAll = () =>

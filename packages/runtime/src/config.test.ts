@@ -30,7 +30,7 @@ describe('a config', () => {
   test('names the variable that is wrong', () => {
     expect(() => readConfig(Example, { MAX_BODY_BYTES: 'many' })).toThrow('MAX_BODY_BYTES: expected integer.')
     expect(() => readConfig(Example, { LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL')
-    expect(() => readConfig(Example, { OLLAMA_HOST: 'nonsense' })).toThrow('OLLAMA_BASE_URL')
+    expect(() => readConfig(Example, { OLLAMA_HOST: 'nonsense' })).toThrow('OLLAMA_HOST')
   })
 
   test('takes an alias when the name itself is unset', () => {
@@ -56,4 +56,16 @@ describe('a config', () => {
     expect(described).not.toMatch(/hush|pw|a:1/)
     expect(described).toContain('mongodb://***@host/db')
   })
+})
+
+test('an old name of a setting works and is logged, the new name goes before it', () => {
+  const schema = t.Object({ idleSeconds: t.Number({ default: 30, minimum: 1, renamedFrom: ['OLD_IDLE'] }) })
+  const warnings: unknown[] = []
+  const log = { warn: (...line: unknown[]) => void warnings.push(line) } as never
+  expect(readConfig(schema, { OLD_IDLE: '5' }, log).idleSeconds).toBe(5)
+  expect(warnings).toEqual([[{ setting: 'OLD_IDLE', newName: 'IDLE_SECONDS' }, 'a setting has a new name']])
+  expect(readConfig(schema, { OLD_IDLE: '5', IDLE_SECONDS: '6' }, log).idleSeconds).toBe(6)
+  expect(readConfig(schema, {}, log).idleSeconds).toBe(30)
+  expect(warnings).toHaveLength(1)
+  expect(() => readConfig(schema, { OLD_IDLE: '0' })).toThrow('OLD_IDLE:')
 })

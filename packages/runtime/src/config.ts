@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { FormatRegistry, Kind, type Static, type TObject, type TSchema, Type as t } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { AppError } from './errors'
+import type { Log } from './log'
 
 FormatRegistry.Set('http-url', (value) => /^https?:\/\/[^\s]+$/.test(value))
 
@@ -68,24 +69,34 @@ export const variableOf = (key: string, schema: TSchema): string =>
 
 /**
  * Reads a service's settings from the environment, once. Options of a property: `env` (another name of the variable),
- * `aliases` (other names, tried in order), `secret` (masked in output; the variable with the suffix `_FILE` may name a file).
- * An empty variable counts as unset. Throws an AppError that names the variable and the rule.
+ * `aliases` (other names, tried in order), `renamedFrom` (old names, which still work but are logged), `secret` (masked in
+ * output; the variable with the suffix `_FILE` may name a file). An empty variable counts as unset. Throws an AppError that
+ * names the variable and the rule.
  */
 export function readConfig<Schema extends TObject>(
   schema: Schema,
   env: Record<string, string | undefined>,
+  log?: Pick<Log, 'warn'>,
 ): Readonly<Static<Schema>> {
   const raw: Record<string, unknown> = {}
+  const usedNames = new Map<string, string>()
   for (const [key, property] of Object.entries(schema.properties)) {
     const found = lookUp(key, property, env)
-    if (found !== undefined) raw[key] = convert(property, found)
+    if (!found) continue
+    raw[key] = convert(property, found.text)
+    usedNames.set(key, found.name)
+    const isOldName = (property.renamedFrom as string[] | undefined)?.includes(found.name)
+    if (isOldName) log?.warn({ setting: found.name, newName: variableOf(key, property) }, 'a setting has a new name')
   }
   const value = Value.Default(schema, raw)
   const first = Value.Errors(schema, value).First()
   if (first) {
     const key = first.path.split('/')[1] ?? ''
     const property = schema.properties[key]
-    throw new AppError('validation_error', `${property ? variableOf(key, property) : key}: ${first.message.toLowerCase()}.`)
+    throw new AppError(
+      'validation_error',
+      `${usedNames.get(key) ?? (property ? variableOf(key, property) : key)}: ${first.message.toLowerCase()}.`,
+    )
   }
   return Object.freeze(value as Static<Schema>)
 }
@@ -103,12 +114,23 @@ export function describeConfig(schema: TObject, config: Readonly<Record<string, 
 
 const isSet = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== undefined && value !== '')
 
-function lookUp(key: string, property: TSchema, env: Record<string, string | undefined>): string | undefined {
-  const names: string[] = [variableOf(key, property), ...(property.aliases ?? [])]
-  for (const name of names) {
-    if (env[name]) return env[name]
+/** All variables by which a property can be set, the preferred one first. */
+export const namesOf = (key: string, property: TSchema): string[] => [
+  variableOf(key, property),
+  ...((property.aliases as string[] | undefined) ?? []),
+  ...((property.renamedFrom as string[] | undefined) ?? []),
+]
+
+interface FoundSetting {
+  name: string
+  text: string
+}
+
+function lookUp(key: string, property: TSchema, env: Record<string, string | undefined>): FoundSetting | undefined {
+  for (const name of namesOf(key, property)) {
+    if (env[name]) return { name, text: env[name] }
     const file = property.secret ? env[`${name}_FILE`] : undefined
-    if (file) return readSecret(`${name}_FILE`, file)
+    if (file) return { name, text: readSecret(`${name}_FILE`, file) }
   }
   return undefined
 }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { variableOf } from '@collabry/runtime/config'
+import { namesOf } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import type { TObject } from '@sinclair/typebox'
 import { freePorts } from './ports'
@@ -81,14 +81,14 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
 }
 
 /** All variables that a schema reads, with those that name files of secrets. */
-const namesOf = (schema: TObject): string[] =>
+const variablesOf = (schema: TObject): string[] =>
   Object.entries(schema.properties).flatMap(([key, property]) => {
-    const names: string[] = [variableOf(key, property), ...((property.aliases as string[] | undefined) ?? [])]
+    const names = namesOf(key, property)
     return property.secret ? names.flatMap((name) => [name, `${name}_FILE`]) : names
   })
 
 /** A service gets only the variables that it reads: addresses and credentials of one are not passed to the others. */
-const readNames = new Map(SERVICES.map((name) => [name, new Set(namesOf(schemas[name]))]))
+const readNames = new Map(SERVICES.map((name) => [name, new Set(variablesOf(schemas[name]))]))
 const knownNames = new Set([...readNames.values()].flatMap((names) => [...names]))
 
 /** The environment of a child: this process's without variables of other services, its own log level, and the decided settings. */

@@ -30,10 +30,12 @@ export function settingsOf(schemas: Readonly<Record<string, TObject>>): Setting[
 
 function describe(property: TSchema): string {
   const aliases = (property.aliases as string[] | undefined)?.map((name) => `\`${name}\``) ?? []
+  const oldNames = (property.renamedFrom as string[] | undefined)?.map((name) => `\`${name}\``) ?? []
   const notes = [
     property.description ?? '',
     range(property),
     aliases.length > 0 ? `also read as ${aliases.join(', ')}` : '',
+    oldNames.length > 0 ? `formerly ${oldNames.join(', ')}` : '',
     property.secret ? 'a secret: the name with `_FILE` appended may name a file that holds it' : '',
   ]
   return notes.filter((note) => note !== '').join('; ')

@@ -11,7 +11,7 @@ export const LlmConfig = t.Object({
   llmProvider: t.Union([t.Literal('auto'), t.Literal('ollama'), t.Literal('openai'), t.Literal('builtin')], {
     default: 'auto',
     description:
-      '`auto`: `openai` when OPENAI_BASE_URL is set, `ollama` when OLLAMA_BASE_URL is set or one answers at its usual address, else `builtin` (no model)',
+      '`auto`: `openai` when OPENAI_BASE_URL is set, `ollama` when OLLAMA_BASE_URL is set or one answers at the default address, else `builtin` (no model)',
   }),
   llmFallback: t.Union([t.Literal('none'), t.Literal('builtin')], {
     default: 'none',
@@ -42,13 +42,20 @@ export const LlmConfig = t.Object({
     default: false,
     description: 'Whether the model calls functions, which such a server cannot be asked (vLLM: --enable-auto-tool-choice)',
   }),
-  ollamaTimeout: t.Number({
+  modelFirstTokenSeconds: t.Number({
     default: 120,
     minimum: 1,
     maximum: 3_600,
-    description: 'Seconds to wait for the first token, of whatever server',
+    renamedFrom: ['OLLAMA_TIMEOUT'],
+    description: 'Seconds to wait for the first token of a model server',
   }),
-  ollamaIdleSeconds: t.Number({ default: 30, minimum: 1, maximum: 3_600, description: 'Seconds to wait for each further token' }),
+  modelIdleSeconds: t.Number({
+    default: 30,
+    minimum: 1,
+    maximum: 3_600,
+    renamedFrom: ['OLLAMA_IDLE_SECONDS'],
+    description: 'Seconds to wait for each further token',
+  }),
   generationSeconds: t.Number({ default: 600, minimum: 1, maximum: 3_600, description: 'Seconds one answer may take in all' }),
   ollamaNumCtx: t.Integer({
     default: 8_192,

@@ -42,8 +42,8 @@ export async function openUpstreams(
   if (provider.name === 'builtin') return oneModel(await builtin())
   const open = await opener(provider.name, config, {
     connectMs: CONNECT_MS,
-    firstTokenMs: config.ollamaTimeout * 1_000,
-    idleMs: config.ollamaIdleSeconds * 1_000,
+    firstTokenMs: config.modelFirstTokenSeconds * 1_000,
+    idleMs: config.modelIdleSeconds * 1_000,
     totalMs: config.generationSeconds * 1_000,
     statusMs: STATUS_MS,
     catalogueMs: CATALOGUE_MS,
