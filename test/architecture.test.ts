@@ -11,8 +11,8 @@ test('every import is one that the layers allow', () => {
 })
 
 test('an import against the layers is found', () => {
-  const path = 'services/gateway/src/http/x.ts'
-  const imports = ['services/gateway/src/clients/llm', 'services/rag/src/search/search', 'elysia']
+  const path = 'services/gateway/src/chat/routes.ts'
+  const imports = ['services/gateway/src/generation/llm-client', 'services/rag/src/search/search', 'elysia']
   expect(violations([{ path, text: '', imports, loads: [] }])).toHaveLength(2)
 })
 
@@ -78,7 +78,7 @@ const TOO_LONG = [
   'startRag',
   'writeTurn',
 ]
-const TOO_WIDE = ['services/gateway/src/http']
+const TOO_WIDE: string[] = []
 
 test('functions have at most 70 lines, closures counted, and folders at most 40 files', () => {
   const names = longFunctions(shipped).map((entry) => entry.split(' ').at(-1) ?? '')

@@ -19,7 +19,7 @@ const EDGE = new RegExp(
     String.raw`\/(http|clients|wiring|rpc|core|sqlite|mongo|milvus|ollama|openai)\/`,
     String.raw`\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`,
     // A capability has its routes and its client of another service beside its domain.
-    String.raw`\/([a-z0-9-]+-)?(routes|client)\.ts$`,
+    String.raw`\/([a-z0-9-]+-)?(routes|client|examples)\.ts$`,
   ].join('|'),
 )
 
@@ -49,13 +49,14 @@ export const rules: Rule[] = [
     why: 'services meet over gRPC alone',
   })),
   {
-    files: /^services\/gateway\/src\/http\//,
-    never: /^services\/gateway\/src\/clients\/|^proto\/|^@grpc\//,
+    files: /^services\/gateway\/src\/(.+[/-])?routes\.ts$/,
+    never: /[/-]client$|^proto\/|^@grpc\//,
     why: 'routes get use cases as arguments',
   },
   {
-    files: /^services\/gateway\/src\/(study|openai)\//,
-    never: new RegExp(`^(${NET}|${DRIVERS})|^proto/|/config$|/(clients|http)/`),
+    files: /^services\/gateway\/src\/(generation|study|openai)\//,
+    except: /[/-](routes|client|examples|sqlite-anki)\.ts$/,
+    never: new RegExp(`^(${NET}|${DRIVERS})|^proto/|/config$`),
     why: 'use cases know ports alone',
   },
   {

@@ -61,7 +61,7 @@ const onReal: Record<string, string[]> = {
   ],
   MILVUS_ADDRESS: onMilvus,
   MILVUS_LITE_ADDRESS: onMilvus,
-  REDIS_URL: ['./services/gateway/src/limits', './test/e2e/shared-limit.test.ts'],
+  REDIS_URL: ['./services/gateway/src/core/limits', './test/e2e/shared-limit.test.ts'],
 }
 
 const alone: Record<string, Suite> = {

@@ -1,7 +1,7 @@
 import { processConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import { type Static, Type as t } from '@sinclair/typebox'
-import { limitSettings } from './limits/settings'
+import { limitSettings } from './core/limits/settings'
 
 const address = (service: string, port: number) =>
   t.String({

@@ -8,9 +8,9 @@ import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import type { RunningService } from '@collabry/runtime/service'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { requestOf, SECRET, saying, tokenFor } from '../test/fakes/use-cases'
 import { GatewayConfig } from './config'
-import type { UseCases } from './http/app'
-import { requestOf, SECRET, saying, tokenFor } from './http/doubles'
+import type { UseCases } from './core/router'
 import { startGateway } from './service'
 
 /** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */

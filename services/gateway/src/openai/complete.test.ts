@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { callerOf } from '../study/doubles/caller'
-import type { ModelPart } from '../study/tools/model-part'
+import { callerOf } from '../../test/fakes/caller'
+import type { ModelPart } from '../generation/model-part'
 import { createComplete } from './complete'
 import type { Prompt } from './models'
 

@@ -1,7 +1,7 @@
-import type { Caller } from '../study/caller'
-import { ANSWER_CHARS_MAX, endless, unfinished } from '../study/collect'
-import type { Usage } from '../study/llm'
-import type { ModelPart, ToolCall } from '../study/tools/model-part'
+import type { Caller } from '../core/caller'
+import { ANSWER_CHARS_MAX, endless, unfinished } from '../generation/generate-text'
+import type { Usage } from '../generation/llm'
+import type { ModelPart, ToolCall } from '../generation/model-part'
 import type { Models, Prompt } from './models'
 import { stopAt } from './stop-at'
 

@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { Caller } from '../study/caller'
+import type { Caller } from '../core/caller'
 import { isSameModel } from './model-name'
 import { EMBED_CHARS_MAX, EMBED_TEXTS_MAX, type EmbedPurpose, type Models } from './models'
 

@@ -1,4 +1,4 @@
-import type { Caller } from '../study/caller'
+import type { Caller } from '../core/caller'
 import { isSameModel } from './model-name'
 import type { Models } from './models'
 

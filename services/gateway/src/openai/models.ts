@@ -1,5 +1,5 @@
-import type { Caller } from '../study/caller'
-import type { ModelPart, PromptMessage, ToolDefinition } from '../study/tools/model-part'
+import type { Caller } from '../core/caller'
+import type { ModelPart, PromptMessage, ToolDefinition } from '../generation/model-part'
 
 /** The llm service as a client of OpenAI's API uses it: nothing is added to a prompt, nothing is kept. */
 export interface Models {

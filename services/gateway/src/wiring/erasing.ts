@@ -1,5 +1,5 @@
-import { erasuresClient } from '../clients/memory-erasure'
-import { eraseDocumentsClient } from '../clients/rag-user'
+import { erasuresClient } from '../account/erasure-client'
+import { eraseDocumentsClient } from '../account/rag-client'
 import type { Stubs } from './stubs'
 
 /** What erases a user in every service. */

@@ -1,11 +1,11 @@
 import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import type { Log } from '@collabry/runtime/log'
-import { usageClient } from '../clients/memory-usage'
+import { createMeter } from '../account/meter'
+import { usageClient } from '../account/usage-client'
 import type { GatewayConfig } from '../config'
-import { createDayTotals } from '../limits/day-totals'
-import { createQuotas } from '../limits/quotas'
-import { whenAway } from '../limits/when-away'
-import { createMeter } from '../usage/meter'
+import { createDayTotals } from '../core/limits/day-totals'
+import { createQuotas } from '../core/limits/quotas'
+import { whenAway } from '../core/limits/store-fallback'
 
 export type UsageParts = ReturnType<typeof usageOf>
 

@@ -1,6 +1,6 @@
-import type { Evidence, EvidenceFinder } from '../data/evidence'
-import { isRecord, lineOf, linesOf } from '../data/json-answer'
-import { foldedWords } from '../language'
+import { foldedWords } from '../../generation/language'
+import type { Evidence, EvidenceFinder } from '../source-material/evidence'
+import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 
 export interface ReadConcept {
   name: string

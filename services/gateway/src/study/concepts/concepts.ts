@@ -1,12 +1,12 @@
-import type { Source } from '../answer'
-import type { Caller } from '../caller'
-import { drawSourced } from '../data/draw-sourced'
-import { type Extract, type MaterialRequest, required, textOf } from '../data/material'
-import { foldedWords } from '../language'
-import type { Generation, Llm, Usage } from '../llm'
-import type { Rag } from '../rag'
+import type { Caller } from '../../core/caller'
+import type { Rag } from '../../documents/ports'
+import { foldedWords } from '../../generation/language'
+import type { Generation, Llm, Usage } from '../../generation/llm'
+import type { Source } from '../../generation/types'
+import { type Extract, type MaterialRequest, required, textOf } from '../source-material/source-material'
+import { drawSourced } from '../structured-output/attach-sources'
 import { conceptsSchema, keyOf, type ReadConcept, readConcept } from './concept'
-import { conceptsPrompt } from './concepts-prompt'
+import { conceptsPrompt } from './prompt'
 
 interface Ports {
   llm: Llm

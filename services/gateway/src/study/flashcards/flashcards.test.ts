@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { callerOf } from '../doubles/caller'
-import { failureOf } from '../doubles/failure'
-import { type Line, scriptedLlm } from '../doubles/llm'
-import { fixedRag, passageOf } from '../doubles/rag'
+import { callerOf } from '../../../test/fakes/caller'
+import { failureOf } from '../../../test/fakes/failure'
+import { type Line, scriptedLlm } from '../../../test/fakes/llm'
+import { fixedRag, passageOf } from '../../../test/fakes/rag'
 import { createFlashcards, type FlashcardsRequest } from './flashcards'
 
 const TEXT = 'Chlorophyll is the green pigment of leaves. The stroma holds the Calvin cycle since 1950, as a rule.'

@@ -1,11 +1,11 @@
-import type { Source } from '../answer'
-import type { Caller } from '../caller'
-import { drawSourced } from '../data/draw-sourced'
-import { type Extract, type MaterialRequest, required, textOf } from '../data/material'
-import type { Generation, Llm, Usage } from '../llm'
-import type { Rag } from '../rag'
+import type { Caller } from '../../core/caller'
+import type { Rag } from '../../documents/ports'
+import type { Generation, Llm, Usage } from '../../generation/llm'
+import type { Source } from '../../generation/types'
+import { type Extract, type MaterialRequest, required, textOf } from '../source-material/source-material'
+import { drawSourced } from '../structured-output/attach-sources'
 import { cardsSchema, idOf, keyOf, type ReadCard, readCard } from './card'
-import { cardsPrompt } from './cards-prompt'
+import { cardsPrompt } from './prompt'
 
 interface Ports {
   llm: Llm

@@ -1,5 +1,5 @@
-import type { Evidence, EvidenceFinder } from '../data/evidence'
-import { isRecord, lineOf, linesOf } from '../data/json-answer'
+import type { Evidence, EvidenceFinder } from '../source-material/evidence'
+import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 import type { PlanPart } from './schedule'
 
 export interface ReadPart extends PlanPart {

@@ -1,4 +1,4 @@
-import type { Language } from '../language'
+import type { Language } from '../../generation/language'
 
 interface PlanPhrases {
   review(title: string): string

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { failureOf } from '../doubles/failure'
+import { failureOf } from '../../../test/fakes/failure'
 import { daysBetween } from './days'
 import { type PlanPart, schedule } from './schedule'
 

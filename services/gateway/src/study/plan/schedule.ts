@@ -1,4 +1,4 @@
-import { type Language, languageOf } from '../language'
+import { type Language, languageOf } from '../../generation/language'
 import { planPhrases } from './plan-phrases'
 
 /** Something to study. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { callerOf } from '../doubles/caller'
-import { failureOf } from '../doubles/failure'
-import { scriptedLlm } from '../doubles/llm'
-import { fixedRag, passageOf } from '../doubles/rag'
+import { callerOf } from '../../../test/fakes/caller'
+import { failureOf } from '../../../test/fakes/failure'
+import { scriptedLlm } from '../../../test/fakes/llm'
+import { fixedRag, passageOf } from '../../../test/fakes/rag'
 import { createStudyPlan, type StudyPlanRequest } from './study-plan'
 
 const asking = (change: Partial<StudyPlanRequest> = {}): StudyPlanRequest => ({

@@ -1,7 +1,7 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import type { Evidence, EvidenceFinder } from '../data/evidence'
-import { isRecord, lineOf, linesOf } from '../data/json-answer'
-import { foldedWords } from '../language'
+import { foldedWords } from '../../generation/language'
+import type { Evidence, EvidenceFinder } from '../source-material/evidence'
+import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 
 export interface ReadQuestion {
   question: string

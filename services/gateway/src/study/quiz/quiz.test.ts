@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test'
-import { callerOf } from '../doubles/caller'
-import { failureOf } from '../doubles/failure'
-import { type Line, scriptedLlm, tooLong } from '../doubles/llm'
-import { fixedRag, passageOf } from '../doubles/rag'
-import type { Generation } from '../llm'
+import { callerOf } from '../../../test/fakes/caller'
+import { failureOf } from '../../../test/fakes/failure'
+import { type Line, scriptedLlm, tooLong } from '../../../test/fakes/llm'
+import { fixedRag, passageOf } from '../../../test/fakes/rag'
+import type { Generation } from '../../generation/llm'
 import { createQuiz, type QuizRequest } from './quiz'
 
 const TEXT =

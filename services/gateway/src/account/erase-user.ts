@@ -1,0 +1,57 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../core/caller'
+import type { EraseDocuments, Erasures } from './erasure'
+
+/** What was removed, by service and kind. */
+export interface Receipt {
+  memory: Record<string, number>
+  rag: Record<string, number>
+}
+
+export type EraseUser = (caller: Caller) => Promise<Receipt>
+
+interface Ports {
+  erasures: Erasures
+  eraseDocuments: EraseDocuments
+}
+
+/**
+ * Erases a user in every service. Once it is on record it is not called off: if this gateway dies or a service is away,
+ * any gateway goes on with it. The receipt says what this call removed.
+ */
+export const createEraseUser =
+  (ports: Ports): EraseUser =>
+  async (caller) => {
+    const own = { ...caller, signal: new AbortController().signal }
+    const { epochMs } = await ports.erasures.begin(own)
+    return eraseEverywhere(ports, epochMs, own)
+  }
+
+/** Goes on with what gateways that are silent have left. */
+export async function resumeErasures(ports: Ports, request: Omit<Caller, 'userId'>): Promise<void> {
+  for (const { userId, epochMs } of await ports.erasures.claim(CLAIMED_MAX, request)) {
+    request.signal.throwIfAborted()
+    // One that fails again is there to be claimed again; the others need not wait for it.
+    await eraseEverywhere(ports, epochMs, { ...request, userId }).catch(() => undefined)
+  }
+}
+
+/** Another gateway may take over what is not done within 30 s: no more than can be. */
+const CLAIMED_MAX = 4
+
+async function eraseEverywhere({ erasures, eraseDocuments }: Ports, epochMs: number, caller: Caller): Promise<Receipt> {
+  const [memory, rag] = await Promise.allSettled([erasures.erase(epochMs, caller), eraseDocuments(epochMs, caller)])
+  if (memory.status === 'rejected') throw goesOn(memory.reason)
+  if (rag.status === 'rejected') throw goesOn(rag.reason)
+  await erasures.end(epochMs, caller).catch((cause: unknown) => {
+    throw goesOn(cause)
+  })
+  return { memory: memory.value, rag: rag.value }
+}
+
+const goesOn = (cause: unknown) =>
+  new AppError(
+    'unavailable',
+    'The erasure has begun and goes on by itself as soon as every store can be reached; ask again to see that it is done.',
+    { cause, retryAfterMs: 30_000 },
+  )

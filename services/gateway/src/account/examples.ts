@@ -1,0 +1,31 @@
+import type { DocumentDecoration } from 'elysia'
+import { type Example, examples } from '../core/openapi/examples'
+
+const { user_id, timestamp } = examples.qa.answer
+
+/** What calls about the user as a whole look like. */
+export const meExamples = {
+  erase: {
+    answer: {
+      message: 'Everything of this user is erased',
+      receipt: {
+        memory: { sessions: 3, messages: 48, streams: 1, requests: 2, tokens: 1, usage_days: 5 },
+        rag: { documents: 2, tasks: 2, blobs: 4, chunks: 37 },
+      },
+      user_id,
+      timestamp,
+    },
+  },
+} satisfies Record<string, Example>
+
+export const zipOperation = {
+  operationId: 'exportUser',
+  summary: 'everything of the user as one zip: sessions, documents and usage as JSON and Markdown',
+  tags: ['Account'],
+  responses: {
+    200: {
+      description: 'OK',
+      content: { 'application/zip': { schema: { type: 'string', format: 'binary' }, example: '(bytes)' } },
+    },
+  },
+} as DocumentDecoration

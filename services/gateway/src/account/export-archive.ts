@@ -1,0 +1,116 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../core/caller'
+import { toDocumentEntry } from '../documents/document-entry'
+import { messagesFrom } from '../sessions/message-pages'
+import type { Message, Session, Sessions } from '../sessions/ports'
+import { toMessageEntry, toSessionEntry } from '../sessions/session-entry'
+import { conversationMarkdown } from '../sessions/session-export'
+import type { ExportDocuments, Exported, ExportedDocument, ExportMemory } from './erasure'
+import type { UsageDay } from './usage'
+import type { ZipEntry } from './zip'
+
+/** Where an export comes from. */
+export interface ExportPorts {
+  exportMemory: ExportMemory
+  exportDocuments: ExportDocuments
+  sessions: Pick<Sessions, 'messages'>
+}
+
+/**
+ * Everything of a user as the files of an archive: sessions as JSON with all their branches and as Markdown to read, documents
+ * as their text and their data, usage by day. Resolves when both services have begun to give, so that one that is away is an
+ * error and no broken archive.
+ */
+export async function archiveOf(ports: ExportPorts, caller: Caller): Promise<AsyncGenerator<ZipEntry>> {
+  const memory = peekable(ports.exportMemory(caller))
+  const documents = peekable(ports.exportDocuments(caller))
+  await Promise.all([memory.peek(), documents.peek()])
+  return entries(ports, memory, documents, caller)
+}
+
+async function* entries(
+  { sessions }: ExportPorts,
+  memory: Peekable<Exported>,
+  documents: Peekable<ExportedDocument>,
+  caller: Caller,
+): AsyncGenerator<ZipEntry> {
+  const about = { user_id: caller.userId, exported_at: new Date().toISOString() }
+  yield { name: 'about.json', pieces: once(json(about)) }
+  const days: UsageDay[] = []
+  for (let piece = await memory.take(); piece; piece = await memory.take()) {
+    if (piece.kind === 'usage') days.push(...piece.days)
+    if (piece.kind !== 'session') continue
+    const { session } = piece
+    yield { name: `sessions/${session.sessionId}.json`, pieces: sessionJson(session, messagesOf(memory), caller) }
+    yield { name: `sessions/${session.sessionId}.md`, pieces: sessionMarkdown(sessions, session, caller) }
+  }
+  yield { name: 'usage.json', pieces: once(json({ days })) }
+  for (let piece = await documents.take(); piece; piece = await documents.take()) {
+    if (piece.kind !== 'document') continue
+    const { document } = piece
+    yield { name: `documents/${document.documentId}.json`, pieces: once(json(toDocumentEntry(document))) }
+    const hasText = (await documents.peek())?.kind === 'text'
+    if (hasText) yield { name: `documents/${document.documentId}.md`, pieces: textOf(documents) }
+  }
+}
+
+async function* sessionJson(session: Session, messages: AsyncIterable<Message>, { userId }: Caller): AsyncGenerator<string> {
+  yield `${JSON.stringify(toSessionEntry(session, userId)).slice(0, -1)},"messages":[`
+  let comma = '\n'
+  for await (const { rating = 0, comment = '', model = '', ...message } of messages) {
+    yield `${comma}${JSON.stringify({ ...toMessageEntry(message), rating, comment, model })}`
+    comma = ',\n'
+  }
+  yield '\n]}\n'
+}
+
+async function* messagesOf(memory: Peekable<Exported>): AsyncGenerator<Message> {
+  for (let next = await memory.peek(); next?.kind === 'messages'; next = await memory.peek()) {
+    await memory.take()
+    yield* next.messages
+  }
+}
+
+/** What is read in the conversation now; one that was deleted since has nothing to read. */
+async function* sessionMarkdown(sessions: Pick<Sessions, 'messages'>, session: Session, caller: Caller): AsyncGenerator<string> {
+  try {
+    yield* conversationMarkdown(session, messagesFrom(sessions, session.sessionId, caller))
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not_found')) throw error
+  }
+}
+
+async function* textOf(documents: Peekable<ExportedDocument>): AsyncGenerator<string> {
+  for (let next = await documents.peek(); next?.kind === 'text'; next = await documents.peek()) {
+    await documents.take()
+    yield next.text
+  }
+}
+
+const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text
+}
+
+/** A stream whose next piece can be looked at. */
+interface Peekable<Piece> {
+  peek(): Promise<Piece | undefined>
+  take(): Promise<Piece | undefined>
+}
+
+function peekable<Piece>(pieces: AsyncGenerator<Piece>): Peekable<Piece> {
+  let next: Promise<Piece | undefined> | undefined
+  const draw = async () => {
+    const { value, done } = await pieces.next()
+    return done ? undefined : value
+  }
+  return {
+    peek: () => (next ??= draw()),
+    async take() {
+      const taken = next ?? draw()
+      next = undefined
+      return taken
+    },
+  }
+}

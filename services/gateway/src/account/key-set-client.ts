@@ -1,0 +1,85 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { createRemoteJWKSet, customFetch, errors } from 'jose'
+import type { KeySet } from './key-set'
+
+interface KeySetOptions {
+  url: string
+  algorithms: readonly string[]
+  log: Log
+  timing?: Partial<Timing>
+}
+
+interface Timing {
+  deadlineMs: number
+  /** The set is read again in the background after this. */
+  refreshMs: number
+  /** A key that is not in the set is looked for in a new one, but not sooner than this after the last. */
+  cooldownMs: number
+  /** A set that can't be read is not asked for again for this long. */
+  pauseMs: number
+}
+
+const usual: Timing = { deadlineMs: 2_000, refreshMs: 600_000, cooldownMs: 30_000, pauseMs: 1_000 }
+/** Keys that can't be read anew are trusted for this long. */
+const STALE_MS_MAX = 86_400_000
+const SET_BYTES_MAX = 262_144
+
+/** The keys at one address, which is configured; no address that a token or an answer names is ever asked. */
+export function remoteKeySet({ url, algorithms, log, timing }: KeySetOptions): KeySet {
+  const { deadlineMs, refreshMs, cooldownMs, pauseMs } = { ...usual, ...timing }
+  let pausedUntil = 0
+  let readAt = Number.NEGATIVE_INFINITY
+  const fetchSet = async (address: string, init: RequestInit) => {
+    if (performance.now() < pausedUntil) throw new Error('the key set could not be read a moment ago')
+    try {
+      const set = await readBounded(await fetch(address, { ...init, redirect: 'error' }))
+      readAt = performance.now()
+      return set
+    } catch (error) {
+      pausedUntil = performance.now() + pauseMs
+      log.warn({ err: error }, 'key set not read')
+      throw error
+    }
+  }
+  const remote = createRemoteJWKSet(new URL(url), {
+    timeoutDuration: deadlineMs,
+    cooldownDuration: cooldownMs,
+    cacheMaxAge: STALE_MS_MAX,
+    [customFetch]: fetchSet,
+  })
+  const refresh = () => void remote.reload().catch(() => {}) // logged above; the keys that are there stay
+  refresh()
+  return {
+    algorithms,
+    async keyOf(header, token) {
+      if (performance.now() - readAt > refreshMs && performance.now() > pausedUntil && !remote.reloading) refresh()
+      try {
+        return await remote(header, token)
+      } catch (error) {
+        if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error
+        throw new AppError('unavailable', 'The keys that tokens are signed with cannot be read; try again.', { cause: error })
+      }
+    },
+  }
+}
+
+async function readBounded(response: Response): Promise<Response> {
+  if (response.status !== 200) throw new Error(`status ${response.status}`)
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of response.body ?? []) {
+    bytes += piece.length
+    if (bytes > SET_BYTES_MAX) throw new Error('the key set is too large')
+    pieces.push(piece)
+  }
+  const set = Buffer.concat(pieces)
+  if (!isKeySet(JSON.parse(set.toString()))) throw new Error('the answer is no key set')
+  return new Response(set)
+}
+
+const isKeySet = (set: unknown): boolean =>
+  isRecord(set) && Array.isArray(set.keys) && set.keys.every((key: unknown) => isRecord(key))
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

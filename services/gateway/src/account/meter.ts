@@ -1,0 +1,161 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { newRequestId } from '@collabry/runtime/request-id'
+import { type Amounts, type CountUsage, NOTHING, type UsageDay, type UsageLog } from './usage'
+
+export interface Meter {
+  count: CountUsage
+  /** What was counted here and may not be in the log yet. */
+  unsaved(userId: string): Amounts
+  /** Saves what was counted of one user until now. */
+  save(userId: string): Promise<void>
+  /** Saves everything, trying for `END_MS` where the log is away; nothing is counted afterwards. */
+  end(): Promise<void>
+}
+
+interface MeterParts {
+  usage: Pick<UsageLog, 'add'>
+  log: Log
+  /** Hears the totals of a day whenever a user's counts were saved. */
+  onSaved?: (userId: string, today: UsageDay) => void
+  everyMs?: number
+  usersMax?: number
+  now?: () => number
+}
+
+/** How long a count may stay in this process alone. */
+const EVERY_MS = 2_000
+/** Users whose counts wait at once, about 200 bytes each; beyond them counts are lost, and a log line says so. */
+const USERS_MAX = 50_000
+const PARALLEL_MAX = 8
+const END_MS = 1_500
+const PAUSE_MS = 100
+
+interface Entry extends Amounts {
+  /** When the first of the requests that it counts came. */
+  acceptedAtMs: number
+}
+
+/** Adds up what users take and saves it user by user every few seconds, so that no request waits for the log or pays for a call. */
+export function createMeter({
+  usage,
+  log,
+  onSaved = () => {},
+  everyMs = EVERY_MS,
+  usersMax = USERS_MAX,
+  now = Date.now,
+}: MeterParts): Meter {
+  const waiting = new Map<string, Entry>()
+  const sending = new Map<string, { entry: Entry; sent: Promise<boolean> }>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let lost = 0
+  let ended = false
+
+  const count: CountUsage = ({ userId, acceptedAtMs = now() }, amounts) => {
+    let entry = waiting.get(userId)
+    if (!entry) {
+      if (waiting.size >= usersMax) return void lost++
+      entry = { ...NOTHING, acceptedAtMs }
+      waiting.set(userId, entry)
+      arm()
+    }
+    entry.acceptedAtMs = Math.min(entry.acceptedAtMs, acceptedAtMs)
+    addTo(entry, amounts)
+  }
+
+  const send = sender({ usage, log, onSaved })
+
+  /** One call a user at a time, so that the totals that come back only grow. */
+  const saveOne = async (userId: string): Promise<boolean> => {
+    for (let running = sending.get(userId); running; running = sending.get(userId)) await running.sent
+    const entry = waiting.get(userId)
+    if (!entry) return true
+    waiting.delete(userId)
+    const sent = send(userId, entry).then((isThere) => {
+      sending.delete(userId)
+      if (!isThere) putBack(userId, entry)
+      return isThere
+    })
+    sending.set(userId, { entry, sent })
+    return sent
+  }
+
+  const putBack = (userId: string, entry: Entry) => {
+    const since = waiting.get(userId)
+    if (since) addTo(entry, since)
+    waiting.set(userId, entry)
+  }
+
+  const saveAll = async () => {
+    const users = [...waiting.keys()].values()
+    let isThere = true
+    const work = async () => {
+      for (const userId of users) {
+        isThere = isThere && (await saveOne(userId))
+        if (!isThere) return
+      }
+    }
+    await Promise.all(Array.from({ length: PARALLEL_MAX }, work))
+    if (lost > 0) log.warn({ lost }, 'usage of too many users waits; some was not counted')
+    lost = 0
+  }
+
+  const arm = () => {
+    if (ended) return
+    timer ??= setTimeout(async () => {
+      await saveAll()
+      timer = undefined
+      if (waiting.size > 0) arm()
+    }, everyMs)
+  }
+
+  return {
+    count,
+    unsaved(userId) {
+      const sum = { ...NOTHING }
+      for (const entry of [waiting.get(userId), sending.get(userId)?.entry]) if (entry) addTo(sum, entry)
+      return sum
+    },
+    async save(userId) {
+      await saveOne(userId)
+    },
+    async end() {
+      ended = true
+      const until = performance.now() + END_MS
+      for (;;) {
+        clearTimeout(timer)
+        await Promise.all([...sending.values()].map(({ sent }) => sent))
+        await saveAll()
+        if (waiting.size === 0 || performance.now() > until) break
+        await Bun.sleep(PAUSE_MS)
+      }
+      clearTimeout(timer)
+      if (waiting.size > 0) log.error({ users: waiting.size }, 'usage lost at the end')
+    },
+  }
+}
+
+/** Sends what was counted; says whether the log was there to take it. */
+const sender =
+  ({ usage, log, onSaved }: Required<Pick<MeterParts, 'usage' | 'log' | 'onSaved'>>) =>
+  async (userId: string, { acceptedAtMs, ...amounts }: Entry): Promise<boolean> => {
+    const caller = { userId, requestId: newRequestId(), acceptedAtMs, signal: new AbortController().signal }
+    try {
+      const today = await usage.add(amounts, caller)
+      onSaved(userId, today)
+      return true
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'unavailable') return false
+      // Erased since: the user's counts are gone with the user. Anything else may have been added, and is not added twice.
+      if (!(error instanceof AppError && error.code === 'failed_precondition')) log.warn({ err: error }, 'usage not saved')
+      return true
+    }
+  }
+
+function addTo(sum: Amounts, amounts: Partial<Amounts>): void {
+  sum.requests += amounts.requests ?? 0
+  sum.promptTokens += amounts.promptTokens ?? 0
+  sum.completionTokens += amounts.completionTokens ?? 0
+  sum.documents += amounts.documents ?? 0
+  sum.bytes += amounts.bytes ?? 0
+}

@@ -1,0 +1,68 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../core/caller'
+import { ACCESS_SECONDS, type SignPair, type TokenPair } from './token-issuer'
+import type { TokenFamilies, TokenRef } from './tokens'
+
+/** A refresh token whose signature and times hold. */
+export interface RefreshToken extends TokenRef {
+  userId: string
+  scope: string
+}
+
+export interface Logins {
+  /** A new pair for a refresh token, which is used up by it; within 10 s it gives the same pair again. */
+  refresh(token: string, request: Omit<Caller, 'userId'>): Promise<TokenPair & { login: RefreshToken }>
+  /** No token that descends from the same login is good any more, nor the access token of the call. It must be of the caller. */
+  logout(token: string, access: AccessToken, caller: Caller): Promise<void>
+}
+
+export interface AccessToken {
+  /** '': it has none and can't be revoked. */
+  jti: string
+  expiresAtMs: number
+}
+
+interface Ports {
+  families: TokenFamilies
+  /** Makes an access token one that is good no more, everywhere. */
+  revoke: (token: TokenRef, caller: Caller) => Promise<void>
+  /** A family is over: its access tokens are refused here from now on, and elsewhere once the list is read there. */
+  familyEnded: (familyId: string, expiresAtMs: number) => void
+  now?: () => number
+  verify: (token: string) => Promise<RefreshToken>
+  sign: SignPair
+}
+
+/** The memory service files no longer ids. */
+export const JTI_CHARS_MAX = 256
+const REFRESH_SECONDS = 30 * 86_400
+
+export const createLogins = ({ families, revoke, familyEnded, verify, sign, now = Date.now }: Ports): Logins => ({
+  async refresh(token, request) {
+    const login = await verify(token)
+    const { userId, scope } = login
+    const lives = { successorSeconds: REFRESH_SECONDS, accessSeconds: ACCESS_SECONDS }
+    const { successorJti: jti, ...rotation } = await families.rotate(toRef(login), lives, { ...request, userId })
+    const pair = await sign({ userId, scope, jti, ...rotation, refreshSeconds: REFRESH_SECONDS })
+    return { ...pair, login }
+  },
+
+  async logout(token, access, caller) {
+    const login = await verify(token).catch((cause: unknown) => {
+      throw cause instanceof AppError ? unfit(cause) : cause
+    })
+    if (login.userId !== caller.userId) throw unfit()
+    familyEnded(await families.end(toRef(login), ACCESS_SECONDS, caller), now() + ACCESS_SECONDS * 1_000)
+    const { jti, expiresAtMs } = access // an app may have signed it, and then it names no family
+    const isGood = jti !== '' && jti.length <= JTI_CHARS_MAX && expiresAtMs > now()
+    if (isGood) await revoke({ jti, expiresAtMs: Math.floor(expiresAtMs), issuedAtMs: 0 }, caller)
+  },
+})
+
+const toRef = ({ jti, expiresAtMs, issuedAtMs }: RefreshToken): TokenRef => ({ jti, expiresAtMs, issuedAtMs })
+
+/** The access token of the call is good, so that this is about the body. Whose token it is stays unsaid. */
+function unfit(cause?: AppError): AppError {
+  const message = 'must be a refresh token of yours that has not expired'
+  return new AppError('validation_error', `refresh_token ${message}.`, { cause, fields: [{ field: 'refresh_token', message }] })
+}

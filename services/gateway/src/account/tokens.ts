@@ -1,0 +1,45 @@
+import type { Caller } from '../core/caller'
+
+/** Families of refresh tokens: each is used once. `invalid_token`: it was used, or its family is over. */
+export interface TokenFamilies {
+  /** The same token again within 10 s gets the same answer: the same claims signed with the same key are the same pair. */
+  rotate(token: TokenRef, lives: Lives, caller: Caller): Promise<Rotation>
+  /** Logs out: no token of the family is good any more. Returns its id. */
+  end(token: TokenRef, accessSeconds: number, caller: Caller): Promise<string>
+}
+
+/** How long tokens are good: so long a family that ends is listed as revoked, for access tokens name theirs. */
+export interface Lives {
+  successorSeconds: number
+  accessSeconds: number
+}
+
+/** Access tokens, and families of them, that are good no more although they have not expired. */
+export interface Revocations {
+  revoke(token: TokenRef, caller: Caller): Promise<void>
+  /** Those behind a position, in the order in which they were revoked; fewer than asked for: there are no more. */
+  list(after: Position, limit: number, request: Omit<Caller, 'userId'>): Promise<Revocation[]>
+}
+
+export interface TokenRef {
+  jti: string
+  expiresAtMs: number
+  /** 0: unknown. */
+  issuedAtMs: number
+}
+
+export interface Rotation {
+  successorJti: string
+  /** The claim iat of the new pair. */
+  issuedAtMs: number
+  familyId: string
+}
+
+export interface Position {
+  revokedAtMs: number
+  tokenId: string
+}
+
+export interface Revocation extends Position {
+  expiresAtMs: number
+}

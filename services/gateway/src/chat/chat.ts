@@ -1,0 +1,196 @@
+import type { Caller } from '../core/caller'
+import type { Rag } from '../documents/ports'
+import { citationFilter, keepAsIs } from '../generation/citations'
+import { fitPassages, started } from '../generation/fit-passages'
+import { endless, unfinished } from '../generation/generate-text'
+import type { Generation, Llm, Usage } from '../generation/llm'
+import { chatPrompt } from '../generation/prompts'
+import { type Retrieved, retrieve } from '../generation/retrieve'
+import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from '../generation/types'
+import { NO_USAGE, withPassages } from '../generation/usage'
+import type { BegunTurn, Notes, TurnRef, Turns } from '../sessions/ports'
+import { clarify, vagueIn } from './ambiguity'
+import { NOTHING_REMEMBERED, type Remembered, remember, withMemory } from './context/build-context'
+import { historyTokens, wantsDigest } from './context/window'
+import { createBeat } from './interval'
+import { answerWithTools, type Toolbox, type ToolPart } from './tools/answer-with-tools'
+import { PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
+
+/** Longest message that the history holds: what goes beyond it could be sent, but not kept. */
+const RESPONSE_CHARS_MAX = 1_000_000
+
+interface Ports {
+  llm: Llm
+  rag: Rag
+  turns: Turns
+  notes: Pick<Notes, 'recall'>
+  /** The chat model's window in tokens, as far as it is known; 0: unlimited or unknown. */
+  windowTokens: () => number
+  /** Told when a title or a summary of a session is to be made; unset: none is. */
+  digestWanted?: (() => void) | undefined
+  /** Unset: there are none. */
+  toolbox?: Toolbox | undefined
+  /** Told how many passages a window had no room for; unset: nobody counts. */
+  leftOut?: ((passages: number) => void) | undefined
+  pace?: Pace
+}
+
+/** Passages in a prompt: about 5,000 characters, which leaves room for the conversation in a window of 4,096 tokens. */
+const PASSAGES_MAX = 5
+
+/** Messages of history asked for; what goes into the prompt of them, and of what came before, is chosen by tokens. */
+const HISTORY_MAX = 40
+
+type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatResult['sources'] }
+
+/**
+ * One turn of a conversation: written before it is answered, saved while it is answered, ended exactly once as complete,
+ * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for once
+ * the turn is written, before the answer begins.
+ */
+export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports) => {
+  const writing = { turns, pace, beat: createBeat(pace.saveMs) }
+  return async function* chat(
+    request: ChatRequest,
+    caller: Caller,
+    onBegun?: (turn: TurnRef) => Promise<void>,
+  ): AsyncGenerator<AnswerEvent<ChatResult>> {
+    caller.signal.throwIfAborted()
+    const begun = await begin(turns, request, caller)
+    const asked = { ...request, message: begun.content || request.message }
+    const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
+    const turn = writeTurn(writing, ref, caller)
+    const growing = digestWanted !== undefined && wantsDigest(begun, historyTokens(ports.windowTokens()))
+    if (growing) turn.wantDigest()
+    try {
+      await onBegun?.(ref)
+      turn.signal.throwIfAborted()
+      const result = yield* answer(ports, asked, begun, turn, { ...caller, signal: turn.signal })
+      turn.signal.throwIfAborted()
+      await turn.end('complete', result.model)
+      if (growing) digestWanted?.()
+      yield { type: 'finish', result }
+    } catch (error) {
+      await turn.end('failed', request.model).catch(() => undefined) // the first error is the one to tell
+      throw turn.signal.aborted ? turn.signal.reason : error
+    } finally {
+      await turn.end('interrupted', request.model).catch(() => undefined) // the consumer stopped drawing; else nothing
+    }
+  }
+}
+
+/** Not called off with the caller: a turn that was begun without our learning its id could not be ended. */
+function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: ChatRequest, caller: Caller): Promise<BegunTurn> {
+  const turn = { sessionId, content: message, notebookId, historyMax: HISTORY_MAX, ...(insteadOf ? { insteadOf } : {}) }
+  return turns.begin(turn, { ...caller, signal: new AbortController().signal })
+}
+
+async function* answer(
+  { llm, rag, toolbox, leftOut, ...memory }: Omit<Ports, 'turns' | 'pace' | 'digestWanted'>,
+  request: ChatRequest,
+  begun: BegunTurn,
+  turn: TurnWriter,
+  caller: Caller,
+): AsyncGenerator<Text, ChatResult> {
+  const named = request.sourceIds.length > 0 || request.notebookId !== ''
+  const question = named ? undefined : clarify(request.message, begun.history)
+  if (question) return yield* sayAtOnce(question, begun, turn)
+
+  const [retrieved, remembered] = await Promise.all([
+    retrieve(rag, toRetrieval(request, begun), caller),
+    remember(memory, request.message, begun, caller),
+  ])
+  // Who names documents means these alone.
+  const tools = named ? undefined : toolbox
+  const { passages, parts } = await start({ llm, toolbox: tools }, request, begun, remembered, retrieved, caller)
+  const passagesLeftOut = retrieved.passages.length - passages.length
+  leftOut?.(passagesLeftOut)
+  let sources = passages.map(toSource)
+  let tool_used: ChatResult['tool_used'] = sources.length > 0 ? 'retrieval' : null
+  if (sources.length > 0) turn.cite(sources)
+  let citations = citing(sources)
+
+  let response = ''
+  let sourcesSent = false
+  for await (const part of parts) {
+    const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
+    if (part.type === 'found') {
+      sources = [...sources, ...part.sources]
+      tool_used = part.tool
+      turn.cite(sources)
+      citations = citing(sources)
+    } else if (!sourcesSent) {
+      // With the first part and not before it: a model that is down is an error without a beginning.
+      yield { type: 'sources', sources }
+      sourcesSent = true
+    }
+    if (text) {
+      response += text
+      if (response.length > RESPONSE_CHARS_MAX) throw endless()
+      await turn.room()
+      turn.write(text)
+      yield { type: 'text', text }
+    }
+    if (part.type !== 'finish') continue
+    const { model } = part
+    const usage = withPassages(withMemory(part.usage, remembered), passages.length, passagesLeftOut)
+    return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
+  }
+  throw unfinished()
+}
+
+/** The answer, begun with as many of the passages as the model's window holds. */
+async function start(
+  { llm, toolbox }: Pick<Ports, 'llm' | 'toolbox'>,
+  request: ChatRequest,
+  turn: BegunTurn,
+  remembered: Remembered,
+  retrieved: Retrieved,
+  caller: Caller,
+) {
+  const tools = toolbox && (await toolbox.model.callsTools(request.model, caller)) ? toolbox : undefined
+  return fitPassages(retrieved.passages, 0, async (passages) => {
+    const state = passages.length === 0 && retrieved.passages.length > 0 ? 'crowded out' : retrieved.state
+    const generation = toGeneration(request, turn, remembered, { passages, state })
+    // Never beside passages: their text could make the model send what they hold to a search engine.
+    const parts: AsyncGenerator<ToolPart> =
+      tools && passages.length === 0 ? answerWithTools(tools, generation, caller) : llm.generate(generation, caller)
+    return { passages, parts: await started(parts) }
+  })
+}
+
+/** An answer made without sources is left as the model wrote it. */
+const citing = (sources: unknown[]) => (sources.length > 0 ? citationFilter(sources.length) : keepAsIs())
+
+async function* sayAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
+  yield { type: 'sources', sources: [] }
+  await turn.room()
+  turn.write(text)
+  yield { type: 'text', text }
+  return { response: text, session_id: sessionId, tool_used: null, sources: [], model: NO_MODEL, usage: NOTHING_USED }
+}
+
+const NOTHING_USED: Usage = withPassages(withMemory(NO_USAGE, NOTHING_REMEMBERED), 0, 0)
+
+/** A message like "explain it" is looked up together with what it follows, since alone it names nothing. */
+function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { history }: BegunTurn) {
+  const before = history.findLast(({ role }) => role === 'user')?.content
+  const query = before && vagueIn(message) ? `${before}\n${message}` : message
+  return { query, topK: PASSAGES_MAX, use: useRag, sourceIds, notebookId }
+}
+
+const toGeneration = (
+  { message, model }: ChatRequest,
+  { sessionId }: BegunTurn,
+  { prompt }: Remembered,
+  retrieved: Retrieved,
+): Generation => ({
+  sessionId,
+  model,
+  messages: chatPrompt(message, prompt, retrieved),
+  brief: {
+    task: 'chat',
+    question: message,
+    passages: retrieved.passages.map(({ content, filename }) => ({ content, filename })),
+  },
+})

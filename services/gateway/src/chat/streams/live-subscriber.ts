@@ -1,0 +1,58 @@
+import { bell } from './async-signal'
+import type { NumberedEvent } from './ports'
+
+/** It is looked up this often whether a silent stream has an event after all. */
+const LOOK_MS = 1_000
+
+/** The connection that a generation was asked for on: it gets what is logged without the way over the log. */
+export interface Reader {
+  /** Until it has left nothing is lost; the queue is bounded by what a log holds, 8 MiB. */
+  push(events: NumberedEvent[]): void
+  fail(error: unknown): void
+  /** For how long it has been away; 0: it is there. */
+  awayMs(): number
+  /** Once only; ends with the end of the stream, or with the signal. */
+  read(signal: AbortSignal): AsyncGenerator<NumberedEvent>
+}
+
+export function createReader(): Reader {
+  const news = bell()
+  const queue: NumberedEvent[] = []
+  let leftAt: number | undefined
+  let failure: { error: unknown } | undefined
+
+  const leave = () => {
+    leftAt ??= performance.now()
+    queue.length = 0
+    news.ring()
+  }
+
+  return {
+    push(events) {
+      if (leftAt === undefined) queue.push(...events)
+      news.ring()
+    },
+    fail(error) {
+      failure = { error }
+      news.ring()
+    },
+    awayMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
+    async *read(signal) {
+      signal.addEventListener('abort', leave)
+      if (signal.aborted) leave()
+      try {
+        for (;;) {
+          signal.throwIfAborted()
+          const event = queue.shift()
+          if (event) yield event
+          else if (failure) throw failure.error
+          else await news.rings(LOOK_MS)
+          if (event && 'outcome' in event) return
+        }
+      } finally {
+        signal.removeEventListener('abort', leave)
+        leave()
+      }
+    },
+  }
+}

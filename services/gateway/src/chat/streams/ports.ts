@@ -1,0 +1,83 @@
+import type { Caller } from '../../core/caller'
+
+/**
+ * Logs of generations whose streams can be resumed. Events are appended before they are sent; any gateway follows and
+ * stops any stream of its caller. Another user's stream id throws `not_found` like an unknown one.
+ */
+export interface StreamLogs {
+  /** Makes the log, leased to this gateway for 2.5 s after each append. A log whose producer was lost is begun anew. */
+  open(stream: NewStream, caller: Caller): Promise<StreamLease>
+  /** Waits until the events are on the disk; harmless when repeated. `failed_precondition`, `not_found`: stop generating. */
+  append(part: StreamPart, caller: Caller): Promise<ProducerNews>
+  stop(streamId: string, caller: Caller): Promise<void>
+  get(streamId: string, caller: Caller): Promise<StreamState>
+  /** Events behind `after`, those to come too; the one with `end` is the last. */
+  follow(streamId: string, after: number, caller: Caller): AsyncGenerator<LoggedEvents>
+}
+
+/** Single-use leave to follow one stream, for clients that can't send a token. */
+export interface StreamTickets {
+  issue(streamId: string, caller: Caller): Promise<{ ticket: string; expiresAtMs: number }>
+  /** Whom it lets in, and to what; there is no caller yet. `not_found`: unknown, used or expired. */
+  redeem(ticket: string, request: Omit<Caller, 'userId'>): Promise<{ userId: string; streamId: string }>
+}
+
+export interface NewStream {
+  streamId: string
+  /** Empty: none. */
+  sessionId: string
+  /** The assistant's message it writes; empty: none. */
+  messageId: string
+  keepSeconds: number
+}
+
+/** What each append of a producer carries. */
+export interface StreamLease {
+  streamId: string
+  leaseId: string
+}
+
+export interface StreamEvent {
+  kind: 'text' | 'sources'
+  data: string
+}
+
+export interface StreamEnd {
+  outcome: 'done' | 'error'
+  data: string
+}
+
+/** At most 1,000 events and 1 MiB; without any, it renews the lease and asks for news. */
+export interface StreamPart extends StreamLease {
+  /** Number of the first event; the first of a stream is 1. */
+  first: number
+  events: StreamEvent[]
+  end?: StreamEnd
+}
+
+export interface ProducerNews {
+  stopRequested: boolean
+  /** How long nobody has followed. */
+  unfollowedMs: number
+}
+
+export interface LoggedEnd {
+  outcome: StreamEnd['outcome'] | 'producer_lost'
+  data: string
+}
+
+export interface StreamState {
+  sessionId: string
+  messageId: string
+  /** Events logged; the end has the number behind them. */
+  count: number
+  end: LoggedEnd | undefined
+}
+
+export interface LoggedEvents {
+  events: (StreamEvent & { n: number })[]
+  end: (LoggedEnd & { n: number }) | undefined
+}
+
+/** An event as its readers get it: `n` is its number, that of the end is behind the last one. */
+export type NumberedEvent = LoggedEvents['events'][number] | NonNullable<LoggedEvents['end']>

@@ -1,0 +1,133 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../../core/caller'
+import type { TurnRef } from '../../sessions/ports'
+import { bell } from './async-signal'
+import { createReader, type Reader } from './live-subscriber'
+import type { StreamEnd, StreamEvent, StreamLease, StreamLogs } from './ports'
+
+/** What is to be produced, in the words of the log. */
+export interface Generation {
+  streamId: string
+  /** Calls `begun` before its first event. */
+  run(caller: Caller, begun: (turn: TurnRef) => Promise<void>): AsyncGenerator<StreamEvent | StreamEnd>
+  errorData(error: unknown): string
+}
+
+export interface ProducerOptions {
+  logs: StreamLogs
+  keepSeconds: number
+  /** Nobody reads for this long: the model is stopped. */
+  resumeMs: number
+  /** Aborts, with an AppError as its reason, when the grace time of a drain is over. */
+  shutdown: AbortSignal
+}
+
+/** A silent producer asks this often whether it is to stop; its lease of 2.5 s lives by it, too. */
+const NEWS_MS = 150
+/** Memory may be away this long; then the lease is lost anyway. */
+const AWAY_MS = 3_000
+/** One call of append takes 1 MiB; a UTF-16 code unit is at most 3 bytes. */
+const PART_CHARS_MAX = 300_000
+/** Made and not yet logged; then the model waits for the log. No more than one call of append takes. */
+const WAITING_EVENTS_MAX = 1_000
+
+export interface Producer {
+  /** The log is there: from now on the stream can be resumed. */
+  opened: Promise<void>
+  /** The end is logged, or nothing more can be. */
+  over: Promise<void>
+  read: Reader['read']
+}
+
+/** Runs a generation apart from any connection: each event is logged first and handed to the reader then. */
+export function startProducer(
+  generation: Generation,
+  { logs, keepSeconds, resumeMs, shutdown }: ProducerOptions,
+  client: Caller,
+): Producer {
+  const stop = new AbortController()
+  /** Not called off with the generation: its end is to be logged, too. */
+  const writing = { ...client, signal: new AbortController().signal }
+  const opened = Promise.withResolvers<StreamLease>()
+  const reader = createReader()
+  const made = bell()
+  const logged = bell()
+  const waiting: StreamEvent[] = []
+  let end: StreamEnd | undefined
+
+  const open = async ({ sessionId, messageId }: TurnRef) => {
+    opened.resolve(await logs.open({ streamId: generation.streamId, sessionId, messageId, keepSeconds }, writing))
+  }
+
+  const draw = async () => {
+    try {
+      for await (const event of generation.run({ ...client, signal: AbortSignal.any([stop.signal, shutdown]) }, open)) {
+        if ('outcome' in event) end = event
+        else waiting.push(event)
+        made.ring()
+        while (waiting.length >= WAITING_EVENTS_MAX && !stop.signal.aborted) await logged.rings(NEWS_MS)
+      }
+      if (!end) throw new Error('the answer ended without its last event')
+    } catch (error) {
+      opened.reject(error)
+      end = { outcome: 'error', data: generation.errorData(stop.signal.aborted ? stop.signal.reason : error) }
+    }
+    made.ring()
+  }
+
+  const log = async () => {
+    const lease = await opened.promise
+    for (let count = 0; ; ) {
+      const events = nextPart(waiting)
+      const last = events.length === waiting.length ? end : undefined
+      const part = { ...lease, first: count + 1, events, ...(last ? { end: last } : {}) }
+      const news = await appendWithin(AWAY_MS, () => logs.append(part, writing))
+      waiting.splice(0, events.length)
+      reader.push(events.map((event, index) => ({ ...event, n: count + index + 1 })))
+      count += events.length
+      logged.ring()
+      if (last) return reader.push([{ ...last, n: count + 1 }])
+      if (news.stopRequested) stop.abort(new AppError('cancelled', 'The answer was stopped.'))
+      else if (Math.min(reader.awayMs(), news.unfollowedMs) >= resumeMs) stop.abort(unread())
+      if (waiting.length === 0 && !end) await made.rings(NEWS_MS)
+    }
+  }
+
+  const drawing = draw()
+  const logging = log().catch((error: unknown) => {
+    stop.abort(error)
+    reader.fail(error)
+  })
+  return {
+    opened: opened.promise.then(() => undefined),
+    over: Promise.all([drawing, logging]).then(() => undefined),
+    read: reader.read,
+  }
+}
+
+const unread = () => new AppError('cancelled', 'Nobody read the answer any more.')
+
+function nextPart(waiting: StreamEvent[]): StreamEvent[] {
+  let characters = 0
+  let count = 0
+  for (const { data } of waiting) {
+    characters += data.length
+    if (count > 0 && characters > PART_CHARS_MAX) break
+    count += 1
+  }
+  return waiting.slice(0, count)
+}
+
+/** A repeated append changes nothing, so it is tried until the lease is lost anyway. */
+async function appendWithin<Reply>(ms: number, append: () => Promise<Reply>): Promise<Reply> {
+  const giveUpAt = performance.now() + ms
+  for (;;) {
+    try {
+      return await append()
+    } catch (error) {
+      const passing = error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout')
+      if (!passing || performance.now() >= giveUpAt) throw error
+      await Bun.sleep(NEWS_MS)
+    }
+  }
+}

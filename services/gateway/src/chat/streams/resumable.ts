@@ -1,0 +1,113 @@
+import { AppError, toAppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import type { Caller } from '../../core/caller'
+import { errorBody } from '../../core/errors'
+import { madeId } from '../../core/idempotency/derived-id'
+import type { Release } from '../../core/limits/concurrency-limiter'
+import type { TakePlace } from '../../core/limits/limit-requests'
+import { callerOf, exchangeOf, type Keyed } from '../../core/request-context'
+import { type Answers, contractVoice } from '../../core/responses'
+import type { SseEvent } from '../../core/sse/sse-frame'
+import type { AnswerEvent, ChatResult } from '../../generation/types'
+import type { TurnRef } from '../../sessions/ports'
+import type { NumberedEvent, StreamEnd, StreamEvent } from './ports'
+import type { Streams } from './streams'
+
+type Run = (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => AsyncGenerator<AnswerEvent<ChatResult>>
+
+interface ResumableParts {
+  streams: Pick<Streams, 'begin' | 'state' | 'follow'>
+  answers: Answers
+  takePlace: TakePlace
+  log: Log
+}
+
+export type Resumable = ReturnType<typeof createResumable>
+
+/** Answers with a stream that can be resumed: it is produced apart from this connection, which only reads along. */
+export const createResumable =
+  ({ streams, answers, takePlace, log }: ResumableParts) =>
+  async (request: Request, includeSources: boolean, run: Run): Promise<Response> => {
+    const { keyed } = exchangeOf(request)
+    const { streamId, isThere } = keyed ? await findStream(streams, keyed, callerOf(request)) : newStream(crypto.randomUUID())
+    if (isThere) {
+      const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
+      return answers.relay(request, follow, contractVoice, { streamId, place: 'reader' })
+    }
+    const release = await takePlace(request, 'stream')
+    const generation = {
+      streamId,
+      run: (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => toLog(run(caller, begun), includeSources, release),
+      errorData(error: unknown) {
+        const failure = toAppError(error)
+        if (failure.code === 'internal_error')
+          log.error({ err: error, requestId: exchangeOf(request).requestId }, 'stream failed')
+        return errorData(request, failure)
+      },
+    }
+    try {
+      const read = await streams.begin(generation, callerOf(request))
+      const start = ({ signal }: Caller) => numbered(read(signal), streamId, request)
+      return await answers.relay(request, start, contractVoice, { streamId, place: 'held' })
+    } catch (error) {
+      release()
+      throw error
+    }
+  }
+
+const newStream = (streamId: string) => ({ streamId, isThere: false })
+
+/** Streams that one key may have begun, each after the one before it had failed. */
+const TRIES_MAX = 8
+
+/** The stream that an earlier try of the request began, or the id of the one to begin. */
+async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: Keyed, caller: Caller) {
+  for (let tried = 1; tried <= TRIES_MAX; tried++) {
+    const streamId = madeId(seed, `stream ${tried}`)
+    const state = await streams.state(streamId, caller).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === 'not_found') return undefined
+      throw error
+    })
+    if (!state && isRunning)
+      throw new AppError('idempotency_conflict', 'The request with this Idempotency-Key still runs; try again later.')
+    // The log of a lost producer is begun anew under the same id.
+    if (!state || (state.end?.outcome === 'producer_lost' && !isRunning)) return newStream(streamId)
+    if (state.end?.outcome !== 'error') return { streamId, isThere: true }
+  }
+  throw new AppError('unavailable', 'The answer failed too often; take a new Idempotency-Key.')
+}
+
+/** The place is given back when the answer is made, whoever reads it then. */
+async function* toLog(
+  events: AsyncGenerator<AnswerEvent<ChatResult>>,
+  includeSources: boolean,
+  release: Release,
+): AsyncGenerator<StreamEvent | StreamEnd> {
+  try {
+    for await (const event of events) {
+      if (event.type === 'text' && event.text !== '') yield { kind: 'text', data: event.text }
+      else if (event.type === 'sources' && includeSources) yield { kind: 'sources', data: JSON.stringify(event.sources) }
+      else if (event.type === 'finish') yield { outcome: 'done', data: event.result.session_id }
+    }
+  } finally {
+    release()
+  }
+}
+
+/** Events of a log on the wire. All have ids, the end too: who has seen it and connects again is told that there is no more. */
+export async function* numbered(
+  events: AsyncGenerator<NumberedEvent>,
+  streamId: string,
+  request: Request,
+): AsyncGenerator<SseEvent> {
+  for await (const event of events) yield { id: `${streamId}-${event.n}`, ...toSse(event, request) }
+}
+
+function toSse(event: NumberedEvent, request: Request): SseEvent {
+  if (!('outcome' in event)) return event.kind === 'text' ? { data: event.data } : { event: 'sources', data: event.data }
+  if (event.outcome !== 'producer_lost') return { event: event.outcome, data: event.data }
+  const lost = new AppError('producer_lost', 'The server that wrote this answer is gone; the history holds what it wrote.')
+  return { event: 'error', data: errorData(request, lost) }
+}
+
+const errorData = (request: Request, error: AppError) => contractVoice.errorData(errorBody(error, request))

@@ -1,0 +1,88 @@
+import { AppError } from '@collabry/runtime/errors'
+import { Type as t } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import { noBody } from '../../core/body/body'
+import { examples } from '../../core/openapi/examples'
+import { operation, streamed } from '../../core/openapi/operation'
+import { callerOf } from '../../core/request-context'
+import { type Answers, contractVoice } from '../../core/responses'
+import { knownId, optional, query, text } from '../../core/schemas'
+import { isoTime } from '../../core/times'
+import { aboutUser } from '../../core/with-user'
+import { numbered } from './resumable'
+import type { Streams } from './streams'
+
+interface ResumeRoutes {
+  streams: Streams
+  answers: Answers
+}
+
+const ResumeQuery = query({
+  ticket: optional(text(1, 100, { description: 'Instead of a token, for EventSource, which sends no header' })),
+  last_event_id: optional(text(0, 200, { description: 'As the header Last-Event-ID, for a new EventSource' })),
+})
+
+const ResumeHeaders = t.Object(
+  {
+    'last-event-id': optional(
+      text(0, 200, { description: 'The id of the last event that the client has; none: from the beginning' }),
+    ),
+  },
+  { additionalProperties: true, error: 'must be the headers of a request' },
+)
+
+/** Streams that were begun with `resumable`: go on, stop, and let an EventSource in. Only their owner may. */
+export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
+  new Elysia()
+    .get(
+      '/ai/chat/stream/:stream_id',
+      async ({ request, params, query: { last_event_id } }) => {
+        const streamId = knownId(params.stream_id, 'stream')
+        const after = positionIn(streamId, request.headers.get('last-event-id') || last_event_id || '')
+        const { end, count } = await streams.state(streamId, callerOf(request))
+        if (end && after > count) return new Response(null, { status: 204 })
+        if (after > count) throw notOf(streamId)
+        const start = (caller: Parameters<typeof streams.follow>[2]) =>
+          numbered(streams.follow(streamId, after, caller), streamId, request)
+        return answers.relay(request, start, contractVoice, { streamId, place: 'reader' })
+      },
+      {
+        query: ResumeQuery,
+        headers: ResumeHeaders,
+        detail: streamed('resumeStream', 'Chat', 'goes on behind Last-Event-ID; 204 behind the end', examples.resumeStream),
+      },
+    )
+    .delete(
+      '/ai/chat/stream/:stream_id',
+      async ({ request, params }) => {
+        const streamId = knownId(params.stream_id, 'stream')
+        await streams.stop(streamId, callerOf(request))
+        return aboutUser(request, { stream_id: streamId, message: 'The answer is being stopped' })
+      },
+      { parse: noBody, detail: operation('stopStream', 'Chat', 'stops an answer that is being written', examples.stopStream) },
+    )
+    .post(
+      '/ai/chat/stream/:stream_id/ticket',
+      async ({ request, params }) => {
+        const streamId = knownId(params.stream_id, 'stream')
+        const { ticket, expiresAtMs } = await streams.issueTicket(streamId, callerOf(request))
+        return aboutUser(request, { stream_id: streamId, ticket, expires_at: isoTime(expiresAtMs) })
+      },
+      {
+        parse: noBody,
+        detail: operation('streamTicket', 'Chat', 'lets an EventSource in to a stream, once', examples.streamTicket),
+      },
+    )
+
+/** How many events the client has; nothing: none. */
+function positionIn(streamId: string, lastEventId: string): number {
+  if (lastEventId === '') return 0
+  const number = lastEventId.startsWith(`${streamId}-`) ? lastEventId.slice(streamId.length + 1) : ''
+  if (!/^\d{1,9}$/.test(number)) throw notOf(streamId)
+  return Number(number)
+}
+
+function notOf(streamId: string): AppError {
+  const message = `must be the id of an event of the stream ${streamId}`
+  return new AppError('validation_error', `Last-Event-ID ${message}.`, { fields: [{ field: 'Last-Event-ID', message }] })
+}

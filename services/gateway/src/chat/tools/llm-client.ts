@@ -1,0 +1,43 @@
+import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
+import { callUnary } from '@collabry/runtime/grpc/client'
+import type { Caller } from '../../core/caller'
+import { toRequest } from '../../generation/llm-client'
+import { type MeteredLlm, modelParts, toMessage } from '../../generation/model-parts-client'
+import { isSameModel } from '../../openai/model-name'
+import type { ToolModel } from './tool-model'
+
+/** Whoever waits for it waits for an answer that might as well begin without tools. */
+const STATUS_DEADLINE_MS = 1_000
+/** What a model can do changes with the model alone. */
+const KNOWN_MS = 30_000
+
+export function toolModelClient(llm: MeteredLlm): ToolModel {
+  let known: { chatModel: string; callsTools: boolean; until: number } | undefined
+
+  const ask = async ({ userId, ...caller }: Caller) => {
+    const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS }
+    const { chatModel, callsTools, state } = await callUnary<GetStatusResponse>(
+      (metadata, options, done) => llm.stub.getStatus({ userId }, metadata, options, done),
+      limits,
+    )
+    if (state === 'STATE_UNHEALTHY') return undefined
+    return { chatModel, callsTools, until: performance.now() + KNOWN_MS }
+  }
+
+  return {
+    async callsTools(model, caller) {
+      if (!known || known.until < performance.now()) known = await ask(caller).catch(() => undefined)
+      // Of other models than the configured one nobody says what they can do.
+      return known?.callsTools === true && (model === '' || isSameModel(model, known.chatModel))
+    },
+
+    generate({ messages, tools, ...generation }, caller) {
+      const request = {
+        ...toRequest({ ...generation, messages: [] }, caller.userId),
+        messages: messages.map(toMessage),
+        toolsJson: tools.length > 0 ? JSON.stringify(tools) : '',
+      }
+      return modelParts(llm, request, caller)
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Caller } from '../../core/caller'
+import type { ToolDefinition } from '../../generation/model-part'
+
+/** Something that is done for a model while it answers. What it finds is data from elsewhere: quoted, never obeyed. */
+export interface Tool {
+  /** As the model calls it and as `tool_used` says it. */
+  name: 'web_search'
+  definition: ToolDefinition
+  /** Takes what the model wrote as it is. Bounded in time and size; errors as AppError, their sentence is told to the model. */
+  run(argumentsJson: string, caller: Caller): Promise<Finding[]>
+}
+
+/** A piece of text from an address. */
+export interface Finding {
+  title: string
+  url: string
+  content: string
+}

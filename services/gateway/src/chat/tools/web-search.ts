@@ -1,0 +1,85 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../../core/caller'
+import type { Finding, Tool } from './tool'
+
+/** Asks a search engine. What it answers is judged here, wherever it comes from. */
+export type SearchWeb = (query: string, options: { resultsMax: number; signal: AbortSignal }) => Promise<Finding[]>
+
+const RESULTS_MAX = 5
+const QUERY_CHARS_MAX = 400
+const TITLE_CHARS_MAX = 200
+const URL_CHARS_MAX = 2_048
+const CONTENT_CHARS_MAX = 1_000
+/** A search that takes longer holds up the answer more than it helps. */
+const SEARCH_MS_MAX = 5_000
+
+const definition: Tool['definition'] = {
+  type: 'function',
+  function: {
+    name: 'web_search',
+    description:
+      'Searches the web. Use it for recent events, and for facts that you do not know and that no passage tells. It gives titles, addresses and excerpts.',
+    parameters: {
+      type: 'object',
+      properties: { query: { type: 'string', description: 'What to search for: a few words' } },
+      required: ['query'],
+    },
+  },
+}
+
+export const createWebSearch = (search: SearchWeb, searchMsMax = SEARCH_MS_MAX): Tool => ({
+  name: 'web_search',
+  definition,
+  async run(argumentsJson, caller) {
+    const query = queryIn(argumentsJson)
+    if (query === '') throw new AppError('validation_error', 'Give the words to search for: {"query": "…"}.')
+    return presentable(await within(searchMsMax, caller, (signal) => search(query, { resultsMax: RESULTS_MAX, signal })))
+  },
+})
+
+function queryIn(argumentsJson: string): string {
+  try {
+    const { query } = JSON.parse(argumentsJson)
+    return typeof query === 'string' ? oneLine(query, QUERY_CHARS_MAX) : ''
+  } catch {
+    return ''
+  }
+}
+
+async function within<Value>(ms: number, { signal }: Caller, run: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+  const stop = new AbortController()
+  const leave = () => stop.abort()
+  const timer = setTimeout(leave, ms)
+  signal.addEventListener('abort', leave)
+  if (signal.aborted) leave()
+  try {
+    return await run(stop.signal)
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', leave)
+  }
+}
+
+/** Only pages of the web, each once, and no more of a text than is worth quoting. */
+function presentable(findings: Finding[]): Finding[] {
+  const seen = new Set<string>()
+  const kept: Finding[] = []
+  for (const { title, url, content } of findings) {
+    const finding = { title: oneLine(title, TITLE_CHARS_MAX) || url, url, content: oneLine(content, CONTENT_CHARS_MAX) }
+    if (kept.length === RESULTS_MAX) break
+    if (finding.content === '' || seen.has(url) || !isWebAddress(url)) continue
+    seen.add(url)
+    kept.push(finding)
+  }
+  return kept
+}
+
+const isWebAddress = (url: string) => url.length <= URL_CHARS_MAX && /^https?:\/\/[^\s"<>]+$/i.test(url) && URL.canParse(url)
+
+const oneLine = (text: string, charsMax: number) =>
+  text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, charsMax)
+    .toWellFormed()

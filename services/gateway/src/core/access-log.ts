@@ -1,0 +1,53 @@
+import type { Log } from '@collabry/runtime/log'
+import { type Context, Elysia } from 'elysia'
+import type { HttpMetrics } from '../metrics'
+import { exchangeOf, openExchange } from './request-context'
+
+const SECURITY_HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  // Answers are about one user; pages and assets say otherwise.
+  'cache-control': 'no-store',
+}
+
+interface EdgeOptions {
+  log: Log
+  metrics: HttpMetrics
+  /** Aborts when a drain begins. */
+  draining: AbortSignal
+  /** A client that has not asked for this long asks on a new connection: this one may be closed by then. */
+  keepAliveSeconds: number
+}
+
+/** First and last to see a request: its id, the headers of every answer, its one log line. */
+export const edge = ({ log, metrics, draining, keepAliveSeconds }: EdgeOptions) => {
+  const keepAlive = `timeout=${keepAliveSeconds}`
+  /** What becomes of the connection. Asked when the answer is made: the drain may have begun while the request ran. */
+  const connection = ({ request, set }: Pick<Context, 'request' | 'set'>) => {
+    const closes = draining.aborted || request.headers.get('connection')?.toLowerCase() === 'close'
+    set.headers.connection = closes ? 'close' : 'keep-alive'
+    if (!closes) set.headers['keep-alive'] = keepAlive
+  }
+  return new Elysia({ name: 'edge' })
+    .headers(SECURITY_HEADERS)
+    .onRequest(({ request, set }) => {
+      set.headers['x-request-id'] = openExchange(request).requestId
+      if (request.headers.get('x-forwarded-proto') === 'https') set.headers['strict-transport-security'] = 'max-age=31536000'
+    })
+    .onAfterHandle({ as: 'global' }, connection)
+    .onError({ as: 'global' }, connection)
+    .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
+      const { requestId, startedAtMs, identity, span, isStream, body } = exchangeOf(request)
+      body?.release()
+      const totalMs = Math.round((performance.now() - startedAtMs) * 10) / 10
+      const status = Number(set.status ?? 200)
+      metrics.answered(request.method, route, status, totalMs / 1_000)
+      span?.rename(`${request.method} ${route}`)
+      span?.set({ 'http.request.method': request.method, 'http.route': route, 'http.response.status_code': status })
+      if (!isStream) span?.end(status >= 500 ? String(status) : undefined)
+      log.info({ requestId, method: request.method, route, status: set.status, user: identity?.tag, totalMs }, 'request')
+    })
+}

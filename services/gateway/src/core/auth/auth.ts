@@ -1,0 +1,98 @@
+import { AppError } from '@collabry/runtime/errors'
+import { Elysia } from 'elysia'
+import type { JudgeStranger } from '../limits/limit-requests'
+import { pathOf } from '../path'
+import { exchangeOf } from '../request-context'
+import type { Identity, Verify } from './verify-token'
+
+/** All that answers without a token; everything else, known or not, asks for one first. */
+const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json'])
+const OPEN_ASSETS = '/docs/assets/'
+
+/** Its token is in the body: it is asked when the access token has expired. */
+const OPEN_POST = '/auth/refresh'
+
+/** Whose answer was lost asks again, with the token that the logout has revoked. */
+const LOGOUT = '/auth/logout'
+
+export const isOpen = (method: string, path: string): boolean =>
+  (method === 'POST' && path === OPEN_POST) ||
+  ((method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS)))
+
+/** Asked by whoever watches over the process: never limited. */
+const PROBES = new Set(['/livez', '/readyz'])
+export const isProbe = (path: string): boolean => PROBES.has(path)
+
+interface AuthParts {
+  verify: Verify
+  redeem: Redeem
+  /** Whether a token, or all tokens of a login, are good no more although they have not expired. */
+  isRevoked: (name: string) => boolean
+  /** Judges who shows no token that is good. */
+  judgeStranger: JudgeStranger
+}
+
+/** Judges the token from the headers alone, before routing and before a byte of the body is read. */
+export const auth = ({ verify, redeem, isRevoked, judgeStranger }: AuthParts) =>
+  new Elysia({ name: 'auth' }).onRequest(async ({ request, set }) => {
+    const path = pathOf(request.url)
+    if (isOpen(request.method, path)) {
+      if (!isProbe(path)) await judgeStranger(request, set)
+      return
+    }
+    const ticket = ticketOf(request)
+    if (ticket) {
+      await judgeStranger(request, set)
+      exchangeOf(request).identity = await redeem(ticket, request)
+      return
+    }
+    try {
+      const identity = await verify(bearerOf(request.headers.get('authorization')))
+      if (identity.revocableAs.some(isRevoked) && path !== LOGOUT)
+        throw new AppError('invalid_token', 'The token was revoked; log in again.')
+      exchangeOf(request).identity = identity
+    } catch (error) {
+      await judgeStranger(request, set)
+      throw error
+    }
+  })
+
+/** Who a ticket to a stream lets in, and to nothing else. */
+export type Redeem = (ticket: Ticket, request: Request) => Promise<Identity>
+
+export interface Ticket {
+  streamId: string
+  ticket: string
+}
+
+const STREAM = /^\/ai\/chat\/stream\/([A-Za-z0-9._-]{1,128})$/
+const TICKET = /[?&]ticket=([A-Za-z0-9_-]{43})(?:&|$)/
+
+/** Only for an EventSource, which can send no header: with a token, the token counts. */
+function ticketOf({ method, url, headers }: Request): Ticket | undefined {
+  if (method !== 'GET' || headers.has('authorization')) return undefined
+  const [, streamId] = STREAM.exec(pathOf(url)) ?? []
+  const [, ticket] = TICKET.exec(url) ?? []
+  return streamId && ticket ? { streamId, ticket } : undefined
+}
+
+const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+) *$/i
+
+function bearerOf(header: string | null): string {
+  if (!header || !/^bearer\b/i.test(header)) {
+    throw new AppError('missing_token', 'Send an access token: Authorization: Bearer <token>.')
+  }
+  // Several Authorization headers arrive joined by a comma, which no token contains.
+  const token = BEARER.exec(header)?.[1]
+  if (!token) throw new AppError('invalid_token', 'Send one Authorization header: Bearer, a blank, and the token.')
+  return token
+}
+
+/** RFC 6750, section 3: what a 401 or 403 says about the token. */
+export function challengeOf({ code }: AppError): string | undefined {
+  if (code === 'missing_token') return 'Bearer realm="collabry"'
+  if (code === 'invalid_token' || code === 'token_expired') {
+    return `Bearer realm="collabry", error="invalid_token", error_description="${code === 'token_expired' ? 'The token has expired' : 'The token is not accepted'}"`
+  }
+  return code === 'insufficient_scope' ? 'Bearer realm="collabry", error="insufficient_scope"' : undefined
+}

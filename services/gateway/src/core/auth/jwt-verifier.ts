@@ -1,0 +1,151 @@
+import { AppError } from '@collabry/runtime/errors'
+import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
+import { keyId } from '../../account/key-id'
+import type { KeySet } from '../../account/key-set'
+
+export interface TokenRules {
+  /** The first signs; all of them verify. */
+  secrets: string[]
+  algorithm: 'HS256' | 'HS384' | 'HS512'
+  issuer: string | undefined
+  audience: string | undefined
+  /** Others who may sign. */
+  keySet?: KeySet | undefined
+  now?: () => number
+}
+
+/** What a token says whose signature and times hold. */
+export interface Claims {
+  userId: string
+  scope: string
+  expiresAtMs: number
+  /** 0: it does not say. */
+  issuedAtMs: number
+  /** Empty: it has none. */
+  jti: string
+  /** The login that it descends from; empty: it does not say. */
+  sid: string
+  /** How long it may be taken without being judged again: keys of others may be withdrawn. */
+  judgedUntilMs: number
+  /** Whether it is good for a new pair of tokens, and for nothing else. */
+  isRefresh: boolean
+}
+
+/** Clocks of the signer and of this machine may differ by this much, for `nbf` and `iat`; an expired token has no leeway. */
+const LEEWAY_SECONDS = 30
+const TOKEN_CHARS_MAX = 8_192
+
+const KEY_SET_TRUST_MS = 300_000
+
+/** Judges tokens of both kinds by the same rules; which kind is wanted is the caller's to say. */
+export function claimsJudge({ secrets, algorithm, issuer, audience, keySet, now = Date.now }: TokenRules) {
+  const keys = Promise.all(secrets.map(async (secret) => ({ id: keyId(secret), key: await importKey(secret, algorithm) })))
+  keys.catch(() => {}) // an empty secret is the config's to refuse; here it fails each request instead of the process
+
+  return async (token: string): Promise<Claims> => {
+    if (token.length > TOKEN_CHARS_MAX || !isCanonical(token)) throw invalid('It is not a well-formed JWT.')
+    const options = {
+      clockTolerance: LEEWAY_SECONDS,
+      currentDate: new Date(now()),
+      ...(issuer ? { issuer } : {}),
+      ...(audience ? { audience } : {}),
+    }
+    const { alg, kid } = headerOf(token)
+    // The algorithm decides who may have signed: a public key is never taken for a secret, nor a secret for a public key.
+    const others = keySet?.algorithms.includes(alg) ? keySet : undefined
+    const { payload, protectedHeader } = others
+      ? await verifyBySet(token, others, options)
+      : await firstThatVerifies(token, namedBy(kid, await keys), { ...options, algorithms: [algorithm] })
+    const claims = toClaims(payload, now())
+    return {
+      ...claims,
+      judgedUntilMs: others ? Math.min(claims.expiresAtMs, now() + KEY_SET_TRUST_MS) : claims.expiresAtMs,
+      isRefresh: payload.typ === 'refresh' || protectedHeader.typ?.toLowerCase() === 'refresh',
+    }
+  }
+}
+
+/** Unverified: only to find the key. */
+function headerOf(token: string): { alg: string; kid: string | undefined } {
+  try {
+    const { alg = '', kid } = decodeProtectedHeader(token)
+    return { alg, kid }
+  } catch (error) {
+    throw invalid('It is not a well-formed JWT.', error)
+  }
+}
+
+interface Secret {
+  id: string
+  key: CryptoKey
+}
+
+/** The secret that a token names; all of them where it names none of ours, as tokens of apps do. */
+function namedBy(kid: string | undefined, keys: Secret[]): Secret[] {
+  const named = keys.filter(({ id }) => id === kid)
+  return named.length > 0 ? named : keys
+}
+
+async function verifyBySet(token: string, { algorithms, keyOf }: KeySet, options: JWTVerifyOptions) {
+  try {
+    return await jwtVerify(token, keyOf, { ...options, algorithms: [...algorithms] })
+  } catch (error) {
+    throw error instanceof AppError ? error : explain(error)
+  }
+}
+
+const importKey = (secret: string, algorithm: TokenRules['algorithm']) =>
+  crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: `SHA-${algorithm.slice(2)}` }, false, [
+    'verify',
+  ])
+
+/** Three parts, each the one spelling of its bytes: a token can't be written in a second way that also verifies. */
+const isCanonical = (token: string): boolean => {
+  const parts = token.split('.')
+  return parts.length === 3 && parts.every((part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part)
+}
+
+async function firstThatVerifies(token: string, keys: Secret[], options: JWTVerifyOptions) {
+  for (const [index, { key }] of keys.entries()) {
+    try {
+      return await jwtVerify(token, key, options)
+    } catch (error) {
+      const isLast = index === keys.length - 1
+      if (error instanceof errors.JWSSignatureVerificationFailed && !isLast) continue
+      throw explain(error)
+    }
+  }
+  throw invalid('Its signature does not match.')
+}
+
+function explain(error: unknown): AppError {
+  if (error instanceof errors.JWTExpired) return expired(error)
+  if (error instanceof errors.JWTClaimValidationFailed) return invalid(`Its claim "${error.claim}" does not hold.`, error)
+  if (error instanceof errors.JWSSignatureVerificationFailed) return invalid('Its signature does not match.', error)
+  if (error instanceof errors.JWKSNoMatchingKey) return invalid('Its key is unknown.', error)
+  if (error instanceof errors.JWKSMultipleMatchingKeys) return invalid('Its header must name its key: kid.', error)
+  return invalid('It is not a well-formed JWT of a configured algorithm.', error)
+}
+
+function toClaims({ sub, exp, iat, scope, jti, sid }: JWTPayload, nowMs: number): Omit<Claims, 'isRefresh' | 'judgedUntilMs'> {
+  if (typeof exp !== 'number' || !Number.isFinite(exp)) throw invalid('Its claim "exp" must be a number.')
+  if (exp * 1_000 <= nowMs) throw expired()
+  if (iat !== undefined && !(typeof iat === 'number' && iat <= nowMs / 1_000 + LEEWAY_SECONDS)) {
+    throw invalid('Its claim "iat" must be a time that has come.')
+  }
+  if (typeof sub !== 'string' || sub.length < 1 || sub.length > 256 || !sub.isWellFormed() || /\p{Cc}/u.test(sub)) {
+    throw invalid('Its claim "sub" must be a string of 1 to 256 characters without control characters.')
+  }
+  return {
+    userId: sub,
+    scope: typeof scope === 'string' ? scope : '',
+    expiresAtMs: exp * 1_000,
+    issuedAtMs: (iat ?? 0) * 1_000,
+    jti: typeof jti === 'string' ? jti : '',
+    sid: typeof sid === 'string' ? sid : '',
+  }
+}
+
+export const invalid = (why: string, cause?: unknown) =>
+  new AppError('invalid_token', `The token is not accepted. ${why}`, { cause })
+const expired = (cause?: unknown) => new AppError('token_expired', 'The token has expired; get a new one.', { cause })

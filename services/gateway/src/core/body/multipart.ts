@@ -1,0 +1,176 @@
+import { once } from 'node:events'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { AppError } from '@collabry/runtime/errors'
+import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
+import { wrongField } from '../../documents/upload-head'
+import type { HeldBody } from './body-budget'
+
+/** A form with one file, read as far as the beginning of the file; the rest comes while its bytes are drawn. */
+export interface FileForm extends Disposable {
+  filename: string
+  /** Whole when the bytes have ended: fields may stand before the file and behind it. */
+  fields: ReadonlyMap<string, string>
+  bytes: AsyncIterable<Uint8Array>
+}
+
+export interface FormLimits {
+  fileBytesMax: number
+  /** Counts what of the form is kept in memory. */
+  held: Pick<HeldBody, 'hold'>
+}
+
+const FIELD_BYTES_MAX = 64 * 1_024
+const FIELDS_MAX = 64
+/** RFC 2046, 5.1.1. The search for a boundary costs its length at every byte, in the worst case. */
+const BOUNDARY_CHARS_MAX = 70
+const HEADER_BYTES_MAX = 16 * 1_024
+/** The file itself passes through; so much of it is on its way, or kept for a second try of its upload. */
+const FILE_BYTES_HELD = 1_310_720
+/** Bytes given to the parser at once, and how long it may work before others do. */
+const PIECE_BYTES = 65_536
+const SLICE_MS = 4
+/** What a form may have besides its file: other fields, and the heads of all parts. */
+export const FORM_BYTES_MAX = 4 * 1_048_576
+
+/** Takes a multipart form apart while it comes: no more of it is held than the pieces on their way. Disposing ends it. */
+export async function readFileForm({ headers, body }: Request, { fileBytesMax, held }: FormLimits): Promise<FileForm> {
+  const contentType = headers.get('content-type') ?? ''
+  if (!/^\s*multipart\/form-data\s*;/i.test(contentType) || !body)
+    throw new AppError('unsupported_media_type', 'Send the file as multipart/form-data, in a field named file.')
+  const declared = headers.get('content-length')
+  if (Number(declared) > fileBytesMax + FORM_BYTES_MAX) throw tooLarge(fileBytesMax)
+
+  held.hold(Math.min(FILE_BYTES_HELD, Number(declared ?? FILE_BYTES_HELD)))
+  const parser = openParser(contentType)
+  const { file, fields } = partsOf(parser, held)
+  const stop = new AbortController()
+  const fed = feed(body, parser, fileBytesMax, stop.signal)
+  const end = (reason?: unknown) => {
+    stop.abort(reason)
+    parser.destroy(reason instanceof Error ? reason : undefined)
+  }
+  fed.catch(end)
+  try {
+    const { stream, filename } = await file
+    fed.catch((error: Error) => stream.destroy(error))
+    return { filename, fields, bytes: bytesOf(stream, fed, fileBytesMax), [Symbol.dispose]: () => end() }
+  } catch (error) {
+    end(error)
+    throw error
+  }
+}
+
+function openParser(contentType: string): BusboyInstance {
+  const boundary = /;\s*boundary=("?)([^";]*)/i.exec(contentType)?.[2] ?? ''
+  if (boundary.length > BOUNDARY_CHARS_MAX) throw malformed(new Error('the boundary is too long'))
+  try {
+    return new Busboy({
+      headers: { 'content-type': contentType },
+      limits: {
+        fieldSize: FIELD_BYTES_MAX,
+        fields: FIELDS_MAX,
+        files: 1,
+        parts: FIELDS_MAX + 1,
+        headerPairs: 100,
+        headerSize: HEADER_BYTES_MAX,
+      },
+      preservePath: true,
+    })
+  } catch (cause) {
+    throw malformed(cause)
+  }
+}
+
+interface FilePart {
+  stream: BusboyFileStream
+  filename: string
+}
+
+/** The file, once it begins, and the fields as they come. What is wrong with them ends the parser. */
+function partsOf(parser: BusboyInstance, held: FormLimits['held']): { file: Promise<FilePart>; fields: Map<string, string> } {
+  const fields = new Map<string, string>()
+  const { promise: file, resolve, reject } = Promise.withResolvers<FilePart>()
+  // What is in the parser already is still told after its end, hence the rejection at once.
+  const fail = (error: unknown) => {
+    reject(error)
+    parser.destroy(error instanceof Error ? error : undefined)
+  }
+  for (const limit of ['fieldsLimit', 'filesLimit', 'partsLimit'] as const) parser.on(limit, () => fail(tooManyParts()))
+  parser.on('field', (name, value, _nameIsCut, valueIsCut) => {
+    if (valueIsCut) return fail(wrongField(name, `must be at most ${FIELD_BYTES_MAX} bytes`))
+    try {
+      held.hold(name.length + value.length)
+    } catch (error) {
+      return fail(error)
+    }
+    fields.set(name, value)
+  })
+  parser.on('file', (name, stream, filename) => {
+    stream.on('error', () => {}) // told by whoever draws its bytes
+    if (name !== 'file') stream.resume()
+    else resolve({ stream, filename })
+  })
+  parser.on('error', (error: unknown) => reject(asOurs(error)))
+  parser.on('finish', () => reject(wrongField('file', 'is required')))
+  return { file, fields }
+}
+
+/** Gives the body to the parser as fast as the file is drawn. */
+async function feed(
+  body: ReadableStream<Uint8Array>,
+  parser: BusboyInstance,
+  fileBytesMax: number,
+  signal: AbortSignal,
+): Promise<void> {
+  let failure: unknown
+  parser.on('error', (error: unknown) => {
+    failure = error
+  })
+  const finished = once(parser, 'finish', { signal })
+  finished.catch(() => {}) // a failure is told by what is written
+  let bytes = 0
+  let begunMs = performance.now()
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.byteLength
+      if (bytes > fileBytesMax + FORM_BYTES_MAX) throw tooLarge(fileBytesMax)
+      for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
+        if (!parser.write(chunk.subarray(start, start + PIECE_BYTES))) await once(parser, 'drain', { signal })
+        if (performance.now() - begunMs < SLICE_MS) continue
+        await nextTurn()
+        begunMs = performance.now()
+      }
+    }
+    parser.end()
+    await finished
+  } catch (error) {
+    throw asOurs(failure ?? error)
+  }
+}
+
+async function* bytesOf(stream: BusboyFileStream, fed: Promise<void>, fileBytesMax: number): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength
+      if (bytes > fileBytesMax) throw tooLarge(fileBytesMax)
+      yield chunk
+    }
+    await fed
+  } catch (error) {
+    throw asOurs(error)
+  }
+}
+
+const asOurs = (error: unknown): AppError => (error instanceof AppError ? error : malformed(error))
+
+const malformed = (cause: unknown) =>
+  new AppError('validation_error', 'The body must be multipart/form-data that is complete and ends with its boundary.', {
+    cause,
+    fields: [{ field: 'body', message: 'must be complete multipart/form-data' }],
+  })
+
+const tooManyParts = () => new AppError('payload_too_large', `Send a form of at most ${FIELDS_MAX} fields and one file.`)
+
+const tooLarge = (bytesMax: number) =>
+  new AppError('payload_too_large', `Send a file of at most ${Math.floor(bytesMax / 1_048_576)} MiB.`)

@@ -1,0 +1,57 @@
+import { expect, test } from 'bun:test'
+import { LlmService, MemoryService, RagService } from '@collabry/proto'
+import { connect } from '@collabry/runtime/grpc/client'
+import { serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
+import { createLog } from '@collabry/runtime/log'
+import { type Components, statusClient } from './component-status'
+
+const identity = { caller: 'gateway', key: 'k'.repeat(32) }
+
+async function startLlm(status: () => Promise<object>) {
+  const nothing = serverStream(async function* () {})
+  return startGrpcServer({
+    service: LlmService.service,
+    handlers: { Generate: nothing, Embed: nothing, GetStatus: unary(status) },
+    host: '127.0.0.1',
+    port: 0,
+    keys: [`gateway:${identity.key}`],
+    callers: { gateway: '*' },
+    log: createLog({ service: 'test', level: 'fatal' }),
+  })
+}
+
+/** Memory and rag are down; nothing listens on port 1. */
+function componentsWith(llmPort: number): Promise<Components> {
+  const stubs = {
+    llm: connect(LlmService, `127.0.0.1:${llmPort}`, identity),
+    rag: connect(RagService, '127.0.0.1:1', identity),
+    memory: connect(MemoryService, '127.0.0.1:1', identity),
+  }
+  return statusClient(stubs)({ requestId: 'test', signal: new AbortController().signal })
+}
+
+test('a component says how it is, and one behind a service that is down is unknown', async () => {
+  await using llm = await startLlm(async () => ({ provider: 'builtin', state: 'STATE_EMBEDDED' }))
+  expect(await componentsWith(llm.port)).toEqual({
+    ollama: 'embedded',
+    llm: 'healthy',
+    rag: 'unhealthy: the service does not answer',
+    milvus: 'unhealthy: unknown, the rag service that uses it does not answer',
+    memory: 'unhealthy: the service does not answer',
+    mongodb: 'unhealthy: unknown, the memory service that uses it does not answer',
+  })
+})
+
+test('an unhealthy component says why', async () => {
+  await using llm = await startLlm(async () => ({ provider: 'ollama', state: 'STATE_UNHEALTHY', detail: 'it does not answer' }))
+  expect(await componentsWith(llm.port)).toMatchObject({ llm: 'healthy', ollama: 'unhealthy: it does not answer' })
+})
+
+test('a service that hangs is unhealthy within 2.5 s', async () => {
+  const { promise: never, resolve: release } = Promise.withResolvers<object>()
+  await using llm = await startLlm(() => never)
+  const startedAt = performance.now()
+  expect(await componentsWith(llm.port)).toMatchObject({ llm: 'unhealthy: the service does not answer' })
+  expect(performance.now() - startedAt).toBeLessThan(2_500)
+  release({})
+})

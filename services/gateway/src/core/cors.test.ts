@@ -1,0 +1,49 @@
+import { expect, test } from 'bun:test'
+import { requestOf, testApp } from '../../test/fakes/use-cases'
+
+const PAGE = 'https://study.example'
+
+async function ask(corsOrigins: string[], origin: string, method = 'GET') {
+  const headers = { origin, ...(method === 'OPTIONS' ? { 'access-control-request-method': 'POST' } : {}) }
+  const request = await requestOf('http://localhost/ai/sessions', { method, headers, user: method === 'OPTIONS' ? null : 'ann' })
+  const answer = await testApp({}, { corsOrigins }).handle(request)
+  const { headers: got } = answer
+  return {
+    status: answer.status,
+    origin: got.get('access-control-allow-origin'),
+    credentials: got.get('access-control-allow-credentials'),
+  }
+}
+
+test('a page of a named origin may call, with credentials', async () => {
+  expect(await ask([PAGE], PAGE)).toEqual({ status: 200, origin: PAGE, credentials: 'true' })
+  expect(await ask([PAGE], PAGE, 'OPTIONS')).toEqual({ status: 204, origin: PAGE, credentials: 'true' })
+})
+
+test('a page of another origin may not', async () => {
+  for (const other of ['https://evil.example', `${PAGE}.evil.example`, 'http://study.example', 'null', 'study.example']) {
+    expect((await ask([PAGE], other)).origin).toBeNull()
+    expect((await ask([], other)).origin).toBeNull()
+  }
+})
+
+test('anyone means anyone without credentials', async () => {
+  expect(await ask(['*'], 'https://evil.example')).toEqual({ status: 200, origin: '*', credentials: null })
+  expect(await ask(['*', PAGE], PAGE)).toEqual({ status: 200, origin: '*', credentials: null })
+})
+
+test('a preflight needs no token, and errors carry the headers too', async () => {
+  const preflight = await requestOf('http://localhost/ai/chat', {
+    method: 'OPTIONS',
+    user: null,
+    headers: { origin: PAGE, 'access-control-request-method': 'POST' },
+  })
+  const answer = await testApp({}, { corsOrigins: [PAGE] }).handle(preflight)
+  expect(answer.status).toBe(204)
+  expect(answer.headers.get('access-control-allow-headers')).toContain('Authorization')
+  expect(answer.headers.get('access-control-allow-methods')).toContain('POST')
+  const refused = await requestOf('http://localhost/ai/chat', { method: 'POST', user: null, headers: { origin: PAGE } })
+  const error = await testApp({}, { corsOrigins: [PAGE] }).handle(refused)
+  expect(error.status).toBe(401)
+  expect(error.headers.get('access-control-allow-origin')).toBe(PAGE)
+})

@@ -1,0 +1,95 @@
+import { AppError, codes, type FieldError, toAppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia'
+import { isOpenAiPath, openAiError } from '../openai/error-body'
+import { challengeOf } from './auth/auth'
+import { limitHeaders } from './limits/limit-requests'
+import { OverLimit } from './limits/limit-status'
+import { pathOf } from './path'
+import { exchangeOf } from './request-context'
+
+/** Codes after which it is worth trying again, and how long to wait unless the error says it. */
+const RETRY_SECONDS = { unavailable: 1, overloaded: 1, shutting_down: 1, rate_limited: 1, quota_exceeded: 60 } as const
+const FIELDS_MAX = 20
+
+interface ErrorsOptions {
+  log: Log
+  /** Methods a path answers to; empty: there is no such path. */
+  methodsOf: (path: string) => string[]
+}
+
+/** The one place where a failure, of any layer, becomes an HTTP answer. */
+export const errors = ({ log, methodsOf }: ErrorsOptions) =>
+  new Elysia({ name: 'errors' }).onError({ as: 'global' }, ({ error, request, path, set }) => {
+    const methods = error instanceof NotFoundError ? methodsOf(path) : []
+    const failure = methods.length > 0 ? wrongMethod(request.method, methods) : explain(error, request)
+    if (failure.code === 'internal_error') log.error({ err: error, requestId: exchangeOf(request).requestId }, 'request failed')
+    set.status = codes[failure.code].http
+    if (methods.length > 0) set.headers.allow = methods.join(', ')
+    const challenge = challengeOf(failure)
+    if (challenge) set.headers['www-authenticate'] = challenge
+    const retry = retrySeconds(failure)
+    if (retry) set.headers['retry-after'] = String(retry)
+    if (failure instanceof OverLimit) Object.assign(set.headers, limitHeaders(failure.standing))
+    return errorBody(failure, request)
+  })
+
+/** The contract's body of every error; under /v1 its `error` is the object that OpenAI's clients read. */
+export function errorBody(error: AppError, request: Request) {
+  const { requestId, identity } = exchangeOf(request)
+  return {
+    error: isOpenAiPath(pathOf(request.url)) ? openAiError(error) : codes[error.code].title,
+    detail: error.message,
+    code: error.code,
+    ...(error.fields ? { errors: error.fields } : {}),
+    timestamp: new Date().toISOString(),
+    request_id: requestId,
+    ...(identity ? { user_id: identity.userId } : {}),
+  }
+}
+
+/** What the caller may see of a failure, Elysia's own ones translated. */
+export function explain(error: unknown, request: Request): AppError {
+  if (error instanceof ParseError) return explain(error.cause instanceof AppError ? error.cause : malformed(error), request)
+  if (error instanceof AppError) return fromComponent(error, request)
+  if (error instanceof NotFoundError) return new AppError('not_found', 'There is nothing at this path; see /openapi.json.')
+  if (error instanceof ValidationError && error.type !== 'response') return invalidFields(error)
+  // Nobody hears it; what broke when the client left is not a bug.
+  if (request.signal.aborted) return new AppError('cancelled', 'The client has left.', { cause: error })
+  return toAppError(error)
+}
+
+const malformed = (cause: unknown) => new AppError('malformed_json', 'Send a body that is JSON.', { cause })
+
+const TOKEN_CODES: ReadonlySet<string> = new Set(['missing_token', 'invalid_token', 'token_expired'])
+
+/** Two codes mean something else when a component gives them: that it broke off by itself, and that it refused our key. */
+function fromComponent(error: AppError, request: Request): AppError {
+  if (error.code === 'cancelled' && !request.signal.aborted) {
+    return new AppError('unavailable', 'A component broke off the work; try again.', { cause: error })
+  }
+  return TOKEN_CODES.has(error.code) && exchangeOf(request).identity ? toAppError(new Error('refused', { cause: error })) : error
+}
+
+const wrongMethod = (method: string, methods: string[]) =>
+  new AppError('method_not_allowed', `${method} is not possible here; use ${methods.join(' or ')}.`)
+
+function invalidFields({ all }: ValidationError): AppError {
+  const fields = new Map<string, FieldError>()
+  for (const wrong of all) {
+    if (!('path' in wrong)) continue
+    const schema: Record<string, unknown> = 'schema' in wrong ? wrong.schema : {}
+    const field = wrong.path.slice(1).replaceAll('/', '.') || String(schema.field ?? 'body')
+    const rule = schema.error
+    const message = wrong.value === undefined ? 'is required' : typeof rule === 'string' ? rule : wrong.message.toLowerCase()
+    if (!fields.has(field) && fields.size < FIELDS_MAX) fields.set(field, { field, message })
+  }
+  const list = [...fields.values()]
+  const detail = list.map(({ field, message }) => `${field} ${message}`).join('; ')
+  return new AppError('validation_error', `${detail || 'The request does not have the expected fields'}.`, { fields: list })
+}
+
+function retrySeconds({ code, retryAfterMs }: AppError): number | undefined {
+  if (retryAfterMs !== undefined) return Math.max(1, Math.ceil(retryAfterMs / 1_000))
+  return Object.hasOwn(RETRY_SECONDS, code) ? RETRY_SECONDS[code as keyof typeof RETRY_SECONDS] : undefined
+}

@@ -1,0 +1,90 @@
+import { Elysia } from 'elysia'
+import { examples } from './openapi/examples'
+import { operation } from './openapi/operation'
+import { exchangeOf } from './request-context'
+
+/** States of the components by name: "healthy", "embedded" or "unhealthy: why". */
+export type ComponentStates = (asking: { requestId: string; signal: AbortSignal }) => Promise<Record<string, string>>
+
+interface HealthRoutes {
+  componentStates: ComponentStates
+  version: string
+  draining: AbortSignal
+}
+
+/** The contract promises an answer within 2.5 s, whatever hangs. */
+const ANSWER_MS_MAX = 2_300
+/** Many probes at once cost the services one question a second. */
+const FRESH_MS = 1_000
+/** A return is told sooner. */
+const FRESH_DEGRADED_MS = 100
+
+export const healthRoutes = ({ componentStates, version, draining }: HealthRoutes) => {
+  const states = shared(componentStates)
+  return new Elysia()
+    .get(
+      '/health',
+      async ({ request }) => {
+        const components = { gateway: 'healthy', ...(await states(exchangeOf(request).requestId)) }
+        return {
+          status: isDegraded(components) ? 'degraded' : 'healthy',
+          version,
+          components,
+          timestamp: new Date().toISOString(),
+        }
+      },
+      { detail: operation('health', 'Service', 'how the service and its components are', examples.health) },
+    )
+    .get('/livez', () => ({ status: 'alive' }), {
+      detail: operation('livez', 'Service', 'whether the process runs', examples.livez),
+    })
+    .get(
+      '/readyz',
+      ({ set }) => {
+        if (draining.aborted) set.status = 503
+        return { status: draining.aborted ? 'draining' : 'ready' }
+      },
+      { detail: operation('readyz', 'Service', 'whether new requests are welcome', examples.readyz) },
+    )
+}
+
+/** One question for all who ask within a second; who hangs is called unhealthy, with what was known of it by name. */
+function shared(componentStates: ComponentStates): (requestId: string) => Promise<Record<string, string>> {
+  let askedAtMs = Number.NEGATIVE_INFINITY
+  let freshMs = FRESH_MS
+  let answer: Promise<Record<string, string>> = Promise.resolve({})
+  const ask = async (requestId: string) => {
+    const states = await inTime(componentStates, requestId)
+    freshMs = isDegraded(states) ? FRESH_DEGRADED_MS : FRESH_MS
+    return states
+  }
+  return (requestId) => {
+    const now = performance.now()
+    if (now - askedAtMs > freshMs) {
+      askedAtMs = now
+      freshMs = FRESH_MS
+      answer = ask(requestId)
+    }
+    return answer
+  }
+}
+
+const isDegraded = (states: Record<string, string>) => Object.values(states).some((state) => state.startsWith('unhealthy'))
+
+async function inTime(componentStates: ComponentStates, requestId: string): Promise<Record<string, string>> {
+  const { promise: late, resolve } = Promise.withResolvers<Record<string, string>>()
+  const stop = new AbortController()
+  const timer = setTimeout(() => resolve(UNKNOWN), ANSWER_MS_MAX)
+  try {
+    return await Promise.race([componentStates({ requestId, signal: stop.signal }), late])
+  } catch {
+    return UNKNOWN
+  } finally {
+    clearTimeout(timer)
+    stop.abort()
+  }
+}
+
+const UNKNOWN = Object.fromEntries(
+  ['mongodb', 'ollama', 'milvus', 'llm', 'rag', 'memory'].map((name) => [name, 'unhealthy: no answer in time']),
+)

@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { Elysia } from 'elysia'
+import type { HoldBody } from '../body/body'
+import { hashWhole, isForm } from '../body/form-hash'
+import { type FormLimits, readFileForm } from '../body/multipart'
+import { pathOf } from '../path'
+import { callerOf, exchangeOf } from '../request-context'
+import { ANSWER_BYTES_MAX, type Hold, holdRequest } from './lease'
+import type { IdempotentRequests, KeptAnswer } from './requests'
+import { keepWhileSent } from './tee-response'
+
+interface IdempotencyOptions {
+  requests: IdempotentRequests
+  /** Of a form, which is read anew when its answer is asked for again. */
+  maxUploadBytes: number
+  holdBody: HoldBody
+  log: Log
+}
+
+/** Headers of an answer that belong to it, and not to the connection or the request. */
+const KEPT_HEADERS = [
+  'content-type',
+  'content-disposition',
+  'cache-control',
+  'x-accel-buffering',
+  'x-stream-id',
+  'x-vercel-ai-ui-message-stream',
+]
+
+/**
+ * Around every POST with an Idempotency-Key: the work is done once, its answer is given again. Runs when the body has passed
+ * its schema, so that only requests that could be done take a key.
+ */
+export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: IdempotencyOptions) => {
+  const holds = new WeakMap<Request, Hold>()
+
+  return new Elysia({ name: 'idempotency' })
+    .onBeforeHandle({ as: 'global' }, async ({ request, route }) => {
+      const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null
+      const exchange = exchangeOf(request)
+      // Not the framework's `body`: to ask for it makes the framework parse the bodies of all routes.
+      const { fields } = exchange
+      if (key === null || !exchange.identity) return
+      const ref = { route: `POST ${route}`, key: judgeKey(key) }
+      const caller = callerOf(request)
+      const begun = await requests.begin({ ...ref, bodyHash: hashOf(request, fields) }, caller)
+      if (begun.kind === 'other_body') throw otherBody()
+      if (begun.kind === 'replay') {
+        if (isForm(request)) await judgeForm(request, begun.answer, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
+        return again(begun.answer)
+      }
+      if (begun.kind === 'running' && !asksToResume(fields)) {
+        throw conflict('The request with this Idempotency-Key still runs; try again later.')
+      }
+      exchange.keyed = { seed: begun.seed, isRunning: begun.kind === 'running' }
+      if (begun.kind !== 'fresh') return
+      const warn = (err: unknown) => log.warn({ err, requestId: exchange.requestId }, 'idempotent answer not kept')
+      holds.set(request, holdRequest(requests, { ...ref, leaseId: begun.leaseId }, caller, warn))
+    })
+    .mapResponse({ as: 'global' }, async ({ request, responseValue, set }) => {
+      const hold = holds.get(request)
+      // What a hook returns for a failure is its answer, undefined too, and each hook may be called twice.
+      if (!hold || responseValue === undefined) return asItIs(responseValue)
+      holds.delete(request)
+      if (!(responseValue instanceof Response)) {
+        const status = typeof set.status === 'number' ? set.status : 200
+        const body = Buffer.from(JSON.stringify(responseValue))
+        const headers = [...JSON_HEADERS, ...formHashOf(request)]
+        await hold.settle(isKept(request, status) ? { status, headers, body, sessionId: sessionOf(responseValue) } : undefined)
+        return asItIs(responseValue)
+      }
+      return keepResponse(responseValue, hold, request)
+    })
+}
+
+/** The types know no values but answers that are made already; the code takes any. */
+const asItIs = (value: unknown) => value as undefined
+
+const JSON_HEADERS = [{ name: 'content-type', value: 'application/json;charset=utf-8' }]
+
+async function keepResponse(response: Response, hold: Hold, request: Request): Promise<Response> {
+  const { status, headers } = response
+  const exchange = exchangeOf(request)
+  const answerOf = (body: Uint8Array): KeptAnswer | undefined =>
+    isKept(request, status) && body.length <= ANSWER_BYTES_MAX
+      ? { status, headers: keptHeaders(headers), body, sessionId: exchange.keyed?.sessionId ?? '' }
+      : undefined
+  if (response.body && headers.get('content-type')?.startsWith('text/event-stream')) {
+    const settle = (body: Uint8Array | undefined) =>
+      hold.settle(body && exchange.streamEnd === 'done' ? answerOf(body) : undefined)
+    const isOver = () => exchange.streamEnd !== undefined
+    return new Response(keepWhileSent(response.body, ANSWER_BYTES_MAX, isOver, settle), { status, headers })
+  }
+  const body = new Uint8Array(await response.arrayBuffer())
+  await hold.settle(answerOf(body))
+  return new Response(status === 204 ? null : body, { status, headers })
+}
+
+/** Kept beside the answer to a form, and never sent. */
+const FORM_HASH = 'x-form-sha256'
+
+function formHashOf(request: Request) {
+  const value = exchangeOf(request).keyed?.formHash
+  return value === undefined ? [] : [{ name: FORM_HASH, value }]
+}
+
+/** A form is compared by what it holds, which is known once it was read: the first time on its way, now to be thrown away. */
+async function judgeForm(request: Request, { headers }: KeptAnswer, limits: FormLimits): Promise<void> {
+  using form = await readFileForm(request, limits)
+  const kept = headers.find(({ name }) => name === FORM_HASH)?.value
+  if ((await hashWhole(form)) !== kept) throw otherBody()
+}
+
+const keptHeaders = (headers: Headers) =>
+  KEPT_HEADERS.flatMap((name) => {
+    const value = headers.get(name)
+    return value === null ? [] : [{ name, value }]
+  })
+
+function again({ status, headers, body }: KeptAnswer): Response {
+  const fields = headers.flatMap(({ name, value }): [string, string][] => (name === FORM_HASH ? [] : [[name, value]]))
+  return new Response(Buffer.from(body), { status, headers: [...fields, ['idempotency-replayed', 'true']] })
+}
+
+/**
+ * What may be different the next time is not kept: refusals for now, failures, and answers that nobody waited for. Nor is the
+ * answer to a form that was not read to its end: another one could not be told from it.
+ */
+const isKept = (request: Request, status: number) =>
+  status >= 200 && status < 499 && status !== 429 && (!isForm(request) || formHashOf(request).length > 0)
+
+const PRINTABLE = /^[\x20-\x7e]{1,255}$/
+
+function judgeKey(key: string): string {
+  if (PRINTABLE.test(key)) return key
+  const message = 'must be 1 to 255 printable characters'
+  throw new AppError('validation_error', `Idempotency-Key ${message}.`, { fields: [{ field: 'Idempotency-Key', message }] })
+}
+
+/** Another path or query is another request, too. Of a form only these are known at its beginning. */
+const hashOf = (request: Request, body: unknown) =>
+  createHash('sha256')
+    .update(request.url.slice(request.url.indexOf(pathOf(request.url), 7)))
+    .update(body === undefined ? '' : `\n${JSON.stringify(body)}`)
+    .digest('hex')
+
+const asksToResume = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'resumable' in body && body.resumable === true
+
+function sessionOf(answer: unknown): string {
+  const id = typeof answer === 'object' && answer !== null && 'session_id' in answer ? answer.session_id : ''
+  return typeof id === 'string' ? id : ''
+}
+
+const otherBody = () => conflict('This Idempotency-Key was used with another body; take a new one.')
+
+const conflict = (detail: string) => new AppError('idempotency_conflict', detail)

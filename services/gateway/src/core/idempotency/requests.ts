@@ -1,0 +1,38 @@
+import type { Caller } from '../caller'
+
+/** Requests with an Idempotency-Key: the work is done once, and its answer is given again for 24 h. */
+export interface IdempotentRequests {
+  /** Takes the request for 60 s, or says what became of it. */
+  begin(request: RequestRef & { bodyHash: string }, caller: Caller): Promise<BegunRequest>
+  /** Holds it for another 60 s. `failed_precondition`: somebody else has it. */
+  renew(held: HeldRequest, caller: Caller): Promise<void>
+  /** Keeps the answer. `payload_too_large`: it can't be kept; give the request back. */
+  complete(held: HeldRequest, answer: KeptAnswer, caller: Caller): Promise<void>
+  /** Gives it back without an answer (429, 5xx): the next try begins at once, with the same seed. */
+  release(held: HeldRequest, caller: Caller): Promise<void>
+}
+
+export interface RequestRef {
+  /** Method and route. */
+  route: string
+  key: string
+}
+
+export interface HeldRequest extends RequestRef {
+  leaseId: string
+}
+
+/** `seed`: what the ids of everything the request makes derive from, the same for every try. */
+export type BegunRequest =
+  | { kind: 'fresh'; leaseId: string; seed: string }
+  | { kind: 'running'; seed: string }
+  | { kind: 'other_body' }
+  | { kind: 'replay'; seed: string; answer: KeptAnswer }
+
+export interface KeptAnswer {
+  status: number
+  headers: { name: string; value: string }[]
+  body: Uint8Array
+  /** The session whose words the body holds: the answer goes when it goes; empty: none. */
+  sessionId: string
+}

@@ -1,0 +1,74 @@
+import { newRequestId } from '@collabry/runtime/request-id'
+import { type Amounts, NOTHING, type UsageDay, type UsageLog } from '../../account/usage'
+import type { whenAway } from './store-fallback'
+
+/** What users have taken today (UTC), by all gateways, as far as it is saved. */
+export interface DayTotals {
+  /** undefined: it can't be known, and whoever asks is let through. */
+  today(userId: string): Promise<UsageDay | undefined>
+  /** Hears what the log answered to counts of this gateway. */
+  heard(userId: string, today: UsageDay): void
+}
+
+interface TotalsParts {
+  usage: Pick<UsageLog, 'read'>
+  ask: ReturnType<typeof whenAway>
+  now?: () => number
+}
+
+/** What other gateways have saved is heard of after this. */
+const KNOWN_MS = 5_000
+/** Users whose totals are kept, about 200 bytes each. */
+const USERS_MAX = 10_000
+
+export function createDayTotals({ usage, ask, now = Date.now }: TotalsParts): DayTotals {
+  const known = new Map<string, { today: UsageDay; heardAtMs: number }>()
+  const reading = new Map<string, Promise<UsageDay>>()
+
+  const heard = (userId: string, today: UsageDay): UsageDay => {
+    const before = known.get(userId)?.today
+    // A reply that was overtaken by a newer one takes nothing back.
+    const newest = before?.day === today.day ? larger(before, today) : today
+    known.delete(userId)
+    known.set(userId, { today: newest, heardAtMs: now() })
+    const [oldest] = known.size > USERS_MAX ? known.keys() : []
+    if (oldest !== undefined) known.delete(oldest)
+    return newest
+  }
+
+  const read = async (userId: string, day: string): Promise<UsageDay> => {
+    const caller = { userId, requestId: newRequestId(), signal: new AbortController().signal }
+    const [today = { day, ...NOTHING }] = await usage.read(day, day, caller)
+    return heard(userId, today)
+  }
+
+  /** One question for all who ask at once. */
+  const readOnce = (userId: string, day: string): Promise<UsageDay> => {
+    const running = reading.get(userId) ?? read(userId, day).finally(() => reading.delete(userId))
+    reading.set(userId, running)
+    return running
+  }
+
+  return {
+    heard,
+    async today(userId) {
+      const day = new Date(now()).toISOString().slice(0, 10)
+      const last = known.get(userId)
+      const ofToday = last?.today.day === day ? last.today : { day, ...NOTHING }
+      if (last?.today === ofToday && now() - last.heardAtMs < KNOWN_MS) return ofToday
+      return ask<UsageDay | undefined>({ shared: () => readOnce(userId, day), local: () => ofToday, allowed: () => undefined })
+    },
+  }
+}
+
+function larger(a: UsageDay, b: UsageDay): UsageDay {
+  const field = (name: keyof Amounts) => Math.max(a[name], b[name])
+  return {
+    day: b.day,
+    requests: field('requests'),
+    promptTokens: field('promptTokens'),
+    completionTokens: field('completionTokens'),
+    documents: field('documents'),
+    bytes: field('bytes'),
+  }
+}

@@ -1,0 +1,141 @@
+import { toAppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { generatorInSpan } from '@collabry/runtime/trace'
+import type { AnswerEvent } from '../generation/types'
+import type { HttpMetrics } from '../metrics'
+import type { Caller } from './caller'
+import { errorBody, explain } from './errors'
+import type { TakePlace } from './limits/limit-requests'
+import { callerOf, exchangeOf } from './request-context'
+import { contractPace, type SsePace, sseResponse } from './sse/sse'
+import { contractWire, type SseEvent, type SseWire } from './sse/sse-frame'
+
+export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
+
+/** How a stream speaks to its kind of client. */
+export interface Voice {
+  wire: SseWire
+  /** Data of the error event, from the contract's body of the error. */
+  errorData(body: ReturnType<typeof errorBody>): string
+}
+
+/** As chat speaks. */
+export const contractVoice: Voice = {
+  wire: contractWire,
+  errorData: (body) => JSON.stringify({ type: 'error', message: body.detail, ...body }),
+}
+
+interface AnswersOptions {
+  log: Log
+  metrics: HttpMetrics
+  shutdown: AbortSignal
+  streamStallSeconds: number
+  /** Tests are more impatient than the contract. */
+  pace?: SsePace
+  /** Sets how long the server lets the connection of a request be silent; 0: for ever. */
+  silence: (request: Request, seconds: number) => void
+  takePlace: TakePlace
+}
+
+interface RelayOptions {
+  /** What is relayed is logged as this stream. */
+  streamId?: string
+  /** What the connection takes of its user's places; `held`: the work that it shows has one already. */
+  place?: 'stream' | 'reader' | 'held'
+}
+
+export type Answers = ReturnType<typeof createAnswers>
+
+/** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
+export const createAnswers = ({
+  log,
+  metrics,
+  shutdown,
+  streamStallSeconds,
+  pace = contractPace,
+  silence,
+  takePlace,
+}: AnswersOptions) => ({
+  whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
+    return this.waited(request, async (caller) => {
+      for await (const event of run(caller)) if (event.type === 'finish') return event.result
+      throw new Error('the answer ended without its last event')
+    })
+  },
+
+  async waited<Result>(request: Request, run: (caller: Caller) => Promise<Result>): Promise<Result> {
+    silence(request, 0)
+    try {
+      return await run(callerOf(request, AbortSignal.any([request.signal, shutdown])))
+    } catch (error) {
+      throw shutdown.aborted ? shutdown.reason : error
+    }
+  },
+
+  stream<Result>(
+    request: Request,
+    run: Run<Result>,
+    { includeSources, done }: { includeSources: boolean; done: (result: Result) => string },
+  ): Promise<Response> {
+    return this.relay(request, (caller) => toSse(run(caller), includeSources, done), contractVoice)
+  },
+
+  /** Streams events that are made already, in the words of the client's kind. */
+  async relay(
+    request: Request,
+    start: (caller: Caller) => AsyncGenerator<SseEvent>,
+    { wire, errorData }: Voice,
+    { place = 'stream', ...logged }: RelayOptions = {},
+  ): Promise<Response> {
+    const release = place === 'held' ? () => {} : await takePlace(request, place)
+    const exchange = exchangeOf(request)
+    const { requestId, identity, startedAtMs, span } = exchange
+    exchange.isStream = true
+    metrics.streamOpened()
+    const response = sseResponse((signal) => generatorInSpan(span, start(callerOf(request, signal))), {
+      request,
+      shutdown,
+      stallMs: streamStallSeconds * 1_000,
+      // What is logged is accepted: its headers need not wait for its first event.
+      pace: logged.streamId ? { ...pace, headersMs: 0 } : pace,
+      ...logged,
+      wire,
+      connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
+      errorData(error) {
+        const failure = explain(error, request)
+        if (failure.code === 'internal_error') log.error({ err: error, requestId }, 'stream failed')
+        return errorData(errorBody(toAppError(failure), request))
+      },
+      onFirst: () => metrics.firstEvent((performance.now() - startedAtMs) / 1_000),
+      onEnd(outcome) {
+        release()
+        exchange.streamEnd = outcome
+        metrics.streamEnded(outcome)
+        span?.end(outcome === 'done' ? undefined : outcome)
+        log.info(
+          { requestId, user: identity?.tag, outcome, totalMs: Math.round(performance.now() - startedAtMs) },
+          'stream ended',
+        )
+      },
+    })
+    // What fails before its first event is a plain answer.
+    response.catch(() => {
+      release()
+      exchange.isStream = false
+      metrics.streamEnded('refused')
+    })
+    return response
+  },
+})
+
+export async function* toSse<Result>(
+  events: AsyncGenerator<AnswerEvent<Result>>,
+  includeSources: boolean,
+  done: (result: Result) => string,
+): AsyncGenerator<SseEvent> {
+  for await (const event of events) {
+    if (event.type === 'text' && event.text !== '') yield { data: event.text }
+    else if (event.type === 'sources' && includeSources) yield { event: 'sources', data: JSON.stringify(event.sources) }
+    else if (event.type === 'finish') yield { event: 'done', data: done(event.result) }
+  }
+}

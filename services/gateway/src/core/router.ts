@@ -1,0 +1,174 @@
+import type { Log } from '@collabry/runtime/log'
+import { Elysia } from 'elysia'
+import { loginRoutes } from '../account/auth-routes'
+import type { EraseUser } from '../account/erase-user'
+import type { ExportPorts } from '../account/export-archive'
+import type { Logins } from '../account/refresh'
+import type { ReportUsage } from '../account/report'
+import { meRoutes } from '../account/routes'
+import type { CountUsage } from '../account/usage'
+import { usageRoutes } from '../account/usage-routes'
+import { type Chat, chatRoutes } from '../chat/routes'
+import { createRedeem } from '../chat/streams/redeem'
+import { createResumable } from '../chat/streams/resumable'
+import { resumeRoutes } from '../chat/streams/routes'
+import type { Streams } from '../chat/streams/streams'
+import type { Rag } from '../documents/ports'
+import { documentRoutes } from '../documents/routes'
+import { searchRoutes } from '../documents/search-routes'
+import { uploadFileRoutes } from '../documents/upload-file-routes'
+import { uploadRoutes } from '../documents/upload-routes'
+import { uploadTaskRoutes } from '../documents/upload-task-routes'
+import type { HttpMetrics } from '../metrics'
+import { type OpenAiDoor, openAiRoutes } from '../openai/routes'
+import { conversationRoutes } from '../sessions/conversation-routes'
+import type { Notes, Sessions } from '../sessions/ports'
+import { sessionRoutes } from '../sessions/routes'
+import { type MindMap, mindMapRoutes } from '../study/mindmap/routes'
+import { type Qa, qaRoutes } from '../study/qa/routes'
+import { type StudyTools, studyToolRoutes } from '../study/routes'
+import { type Summarize, summarizeRoutes } from '../study/summarize/routes'
+import { edge } from './access-log'
+import { auth } from './auth/auth'
+import type { Verify } from './auth/verify-token'
+import { type HoldBody, holdBodies, jsonBody, noBodyOfGet } from './body/body'
+import { createBodyBudget } from './body/body-budget'
+import { cors } from './cors'
+import { countRequests } from './count-requests'
+import { errors } from './errors'
+import { type ComponentStates, healthRoutes } from './health'
+import { idempotency } from './idempotency/idempotency'
+import type { IdempotentRequests } from './idempotency/requests'
+import { clientAddress } from './limits/client-address'
+import { limits, placesOf, strangerJudge } from './limits/limit-requests'
+import type { Limits } from './limits/limits'
+import type { Quotas } from './limits/quotas'
+import { methodTable } from './methods'
+import { type OpenApi, openApiOf } from './openapi/openapi'
+import { pageRoutes } from './openapi/pages'
+import { exchangeOf } from './request-context'
+import { createAnswers } from './responses'
+import { frontRoutes } from './root'
+import type { SsePace } from './sse/sse'
+
+export interface UseCases extends StudyTools {
+  chat: Chat
+  qa: Qa
+  summarize: Summarize
+  mindMap: MindMap
+  sessions: Sessions
+  notes: Pick<Notes, 'rate'>
+  rag: Rag
+  openAi: OpenAiDoor
+  streams: Streams
+  idempotentRequests: IdempotentRequests
+  logins: Logins
+  reportUsage: ReportUsage
+  eraseUser: EraseUser
+  exports: Omit<ExportPorts, 'sessions'>
+  componentStates: ComponentStates
+}
+
+export interface AppOptions {
+  log: Log
+  metrics: HttpMetrics
+  version: string
+  verify: Verify
+  isRevoked: (tokenId: string) => boolean
+  count: CountUsage
+  corsOrigins: string[]
+  maxBodyBytes: number
+  maxUploadBodyBytes: number
+  maxUploadBytes: number
+  streamStallSeconds: number
+  /** Left out: as the contract says. */
+  pace?: SsePace
+  /** Aborts when a drain begins. */
+  draining: AbortSignal
+  keepAliveSeconds: number
+  /** Aborts, with an AppError as its reason, when the grace time of the drain is over. */
+  shutdown: AbortSignal
+  silence: (request: Request, seconds: number) => void
+  limits: Limits
+  /** Left out: none. */
+  quotas?: Pick<Quotas, 'judgeTokens'> | undefined
+  trustedProxies: string[]
+  /** Address of the other end of the connection; undefined: it is gone. */
+  peerOf: (request: Request) => string | undefined
+}
+
+/** The whole public surface, made of use cases that are handed in: it knows no service and no wire. */
+export function createApp(useCases: UseCases, options: AppOptions) {
+  const { log, version } = options
+  const document = once((): Promise<OpenApi> => openApiOf(routes, version))
+  const addressOf = clientAddress(options)
+  const holdBody = holdBodies(
+    createBodyBudget(budgetOf(options)),
+    (request) => exchangeOf(request).identity?.key ?? addressOf(request),
+  )
+  const routes = routesOf(useCases, { ...options, holdBody }).use(frontRoutes({ document, version }))
+  const methodsOf = methodTable(() => app.routes)
+  // The order is the order of judgement: headers of every answer, CORS, token, then routing.
+  // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
+  const judgeStranger = strangerJudge(options.limits, addressOf)
+  const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
+    .use(edge(options))
+    .use(errors({ log, methodsOf }))
+    .use(cors(options.corsOrigins))
+    .use(auth({ ...options, redeem: createRedeem(useCases.streams), judgeStranger }))
+    .use(limits(options.limits, options.quotas))
+    .use(noBodyOfGet)
+    .use(countRequests(options.count))
+    .use(idempotency({ ...options, holdBody, requests: useCases.idempotentRequests }))
+    .use(routes)
+    .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
+  return app
+}
+
+/** A refresh token has at most 8 KiB, and who sends one has shown nothing yet. */
+const AUTH_BODY_BYTES_MAX = 16_384
+
+/** Bodies that one user, and all together, may have in memory, in bodies of the largest size. */
+const BODIES_PER_OWNER = 2
+const BODIES_PER_PROCESS = 8
+
+function budgetOf({ maxBodyBytes, maxUploadBodyBytes }: AppOptions) {
+  const bytesMax = Math.max(maxBodyBytes, maxUploadBodyBytes)
+  return { ownerBytesMax: BODIES_PER_OWNER * bytesMax, processBytesMax: BODIES_PER_PROCESS * bytesMax }
+}
+
+function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBody: HoldBody }) {
+  const { holdBody } = options
+  const json = jsonBody({ bytesMax: options.maxBodyBytes, holdBody })
+  const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, holdBody, whenEmpty: () => ({}) })
+  const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes, holdBody })
+  const authJson = jsonBody({ bytesMax: AUTH_BODY_BYTES_MAX, holdBody })
+  const takePlace = placesOf(options.limits)
+  const answers = createAnswers({ ...options, takePlace })
+  const resumable = createResumable({ ...useCases, answers, takePlace, log: options.log })
+  const answering = { ...useCases, json, answers, resumable }
+  return new Elysia()
+    .use(chatRoutes(answering))
+    .use(resumeRoutes(answering))
+    .use(sessionRoutes({ ...answering, jsonOrNothing }))
+    .use(conversationRoutes(answering))
+    .use(uploadRoutes({ rag, uploadJson }))
+    .use(uploadTaskRoutes({ rag, answers: answering.answers }))
+    .use(uploadFileRoutes({ rag, ...options }))
+    .use(documentRoutes({ rag }))
+    .use(searchRoutes({ rag, json }))
+    .use(qaRoutes(answering))
+    .use(summarizeRoutes(answering))
+    .use(mindMapRoutes(answering))
+    .use(studyToolRoutes(answering))
+    .use(openAiRoutes(answering))
+    .use(loginRoutes({ ...useCases, authJson }))
+    .use(usageRoutes(useCases))
+    .use(meRoutes({ ...useCases, ...useCases.exports, ...options }))
+    .use(healthRoutes({ ...useCases, ...options }))
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
+  return () => (made ??= make())
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'bun:test'
+import { AppError } from '@collabry/runtime/errors'
+import { callerOf } from '../../test/fakes/caller'
+import { failureOf } from '../../test/fakes/failure'
+import { fixedRag } from '../../test/fakes/rag'
+import { countedUploads } from './counted-uploads'
+import type { UploadTask } from './ports'
+
+const head = { filename: 'a.txt', contentType: 'text/plain', metadata: {}, notebookId: '', publish: false }
+async function* pieces() {
+  yield Buffer.from('Light ')
+  yield Buffer.from('leaves.')
+}
+
+test('an upload is counted with its bytes once it was taken, and not when it was refused', async () => {
+  const counted: object[] = []
+  let refuse = false
+  const taking = {
+    ...fixedRag([]).rag,
+    async upload(_: unknown, bytes: AsyncIterable<Uint8Array>) {
+      for await (const _piece of bytes);
+      if (refuse) throw new AppError('overloaded', 'Full.')
+      return { taskId: 't1' } as UploadTask
+    },
+  }
+  const left = { bytes: 100, held: 0 }
+  const hold = async () => {
+    left.held++
+    return {
+      takeBytes(bytes: number) {
+        left.bytes -= bytes
+        if (left.bytes < 0) throw new AppError('quota_exceeded', 'Enough.')
+      },
+      [Symbol.dispose]: () => void left.held--,
+    }
+  }
+  const rag = countedUploads(taking, ({ userId }, amounts) => void counted.push({ userId, ...amounts }), { hold })
+  expect(await rag.upload(head, pieces(), callerOf('ann'))).toEqual({ taskId: 't1' } as UploadTask)
+  refuse = true
+  expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'overloaded' })
+  refuse = false
+  left.bytes = 10
+  expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'quota_exceeded' })
+  expect(left.held).toBe(0)
+  expect(counted).toEqual([{ userId: 'ann', documents: 1, bytes: 13 }])
+})

@@ -1,0 +1,22 @@
+import type { CountUsage } from '../account/usage'
+import type { Quotas } from '../core/limits/quotas'
+import type { Rag } from './ports'
+
+/** The rag service, with every upload judged while it comes, and counted for its user once it was taken. */
+export const countedUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas, 'hold'>): Rag => ({
+  ...rag,
+  async upload(head, pieces, caller, corrected) {
+    using hold = await quotas.hold(caller)
+    let bytes = 0
+    const measured = async function* () {
+      for await (const piece of pieces) {
+        hold.takeBytes(piece.length)
+        bytes += piece.length
+        yield piece
+      }
+    }
+    const task = await rag.upload(head, measured(), caller, corrected)
+    count(caller, { documents: 1, bytes })
+    return task
+  },
+})

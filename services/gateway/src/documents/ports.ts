@@ -1,0 +1,119 @@
+import type { Caller } from '../core/caller'
+
+/** What becomes of an upload once it was taken. */
+export interface Uploads {
+  task(taskId: string, caller: Caller): Promise<UploadTask>
+  /** The task at once and whenever it has changed; the last one has ended. */
+  watchTask(taskId: string, caller: Caller): AsyncGenerator<UploadTask>
+  /** One that has ended stays as it is. */
+  cancelTask(taskId: string, caller: Caller): Promise<UploadTask>
+  retryTask(taskId: string, caller: Caller): Promise<UploadTask>
+}
+
+/** The rag service as the gateway needs it. */
+export interface Rag extends Uploads {
+  search(query: SearchQuery, caller: Caller): Promise<SearchResult>
+  /**
+   * Sends the bytes as they come; answers when they and the task are durable. `corrected` is asked when the bytes have ended:
+   * what it gives takes the place of `head`.
+   */
+  upload(
+    head: UploadHead,
+    bytes: AsyncIterable<Uint8Array>,
+    caller: Caller,
+    corrected?: () => UploadHead | undefined,
+  ): Promise<UploadTask>
+  documents(page: { limit: number; cursor: string; notebookId: string }, caller: Caller): Promise<DocumentPage>
+  document(documentId: string, caller: Caller): Promise<DocumentEntry>
+  /** The stored text, in pieces. */
+  readDocument(documentId: string, caller: Caller): AsyncGenerator<string>
+  deleteDocument(documentId: string, caller: Caller): Promise<void>
+}
+
+export type SearchMode = 'hybrid' | 'dense' | 'lexical'
+
+export interface SearchQuery {
+  query: string
+  topK: number
+  mode: SearchMode
+  sourceIds: string[]
+  notebookId: string
+  /** What the metadata of a document must have; left out: anything. */
+  filter?: Record<string, unknown>
+}
+
+export interface SearchResult {
+  passages: Passage[]
+  mode: SearchMode
+  coverage: number
+  hasChunks: boolean
+}
+
+/** A quote: the document's stored text sliced from start to end is exactly content. */
+export interface Passage {
+  documentId: string
+  chunkId: string
+  filename: string
+  content: string
+  start: number
+  end: number
+  /** null: the format has no pages. */
+  page: number | null
+  score: number
+  similarity: number
+  wordCoverage: number
+  metadata: Record<string, unknown>
+}
+
+export interface UploadHead {
+  filename: string
+  contentType: string
+  metadata: Record<string, unknown>
+  notebookId: string
+  publish: boolean
+}
+
+export interface UploadTask {
+  taskId: string
+  documentId: string
+  filename: string
+  status: 'processing' | 'completed' | 'failed'
+  startedAtMs: number
+  /** null: not yet. */
+  completedAtMs: number | null
+  error: string | null
+  progress: number
+  chunksProcessed: number
+  chunksTotal: number
+  attempts: number
+  statusDetail: string
+}
+
+export interface DocumentEntry {
+  documentId: string
+  filename: string
+  status: 'processing' | 'completed' | 'failed'
+  chunks: number
+  bytes: number
+  metadata: Record<string, unknown>
+  notebookId: string | null
+  createdAtMs: number
+  version: number
+  /** Parts of the file that are not in its text. */
+  leftOut: LeftOut[]
+  /** An older reader made its text. */
+  isOutdated: boolean
+}
+
+export interface LeftOut {
+  kind: string
+  count: number
+  /** For the owner of the document. */
+  sentence: string
+}
+
+export interface DocumentPage {
+  documents: DocumentEntry[]
+  total: number
+  nextCursor: string | null
+}

@@ -1,0 +1,83 @@
+import { Elysia } from 'elysia'
+import { noBody } from '../core/body/body'
+import { examples } from '../core/openapi/examples'
+import { operation } from '../core/openapi/operation'
+import { callerOf } from '../core/request-context'
+import { Cursor, knownId, Limit, NotebookId, optional, query } from '../core/schemas'
+import { textStream } from '../core/text-stream'
+import { aboutUser } from '../core/with-user'
+import { toDocumentEntry } from './document-entry'
+import type { Rag } from './ports'
+
+interface DocumentRoutes {
+  rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
+}
+
+const ListQuery = query({ limit: Limit, cursor: Cursor, notebook_id: optional(NotebookId) })
+
+export const documentRoutes = ({ rag }: DocumentRoutes) =>
+  new Elysia()
+    .get(
+      '/ai/documents',
+      async ({ request, query: { limit, cursor, notebook_id } }) => {
+        const page = await rag.documents({ limit, cursor, notebookId: notebook_id ?? '' }, callerOf(request))
+        return aboutUser(request, {
+          documents: page.documents.map(toDocumentEntry),
+          total: page.total,
+          next_cursor: page.nextCursor,
+        })
+      },
+      {
+        query: ListQuery,
+        detail: operation('listDocuments', 'Documents', "the user's documents, newest first", examples.documents),
+      },
+    )
+    .get(
+      '/ai/documents/:document_id',
+      async ({ request, params }) =>
+        aboutUser(request, toDocumentEntry(await rag.document(knownId(params.document_id, 'document'), callerOf(request)))),
+      { detail: operation('getDocument', 'Documents', 'one document', examples.document) },
+    )
+    .get(
+      '/ai/documents/:document_id/content',
+      async ({ request, params }) => {
+        const caller = callerOf(request)
+        // Asked first: an unknown document is a 404, not a text that breaks off.
+        const document = await rag.document(knownId(params.document_id, 'document'), caller)
+        const pieces = rag.readDocument(document.documentId, caller)
+        if (wantsText(request)) return plainText(pieces)
+        const content = (await Array.fromAsync(pieces)).join('')
+        const { documentId: document_id, filename, version } = document
+        return aboutUser(request, { document_id, filename, version, content })
+      },
+      {
+        detail: operation(
+          'readDocument',
+          'Documents',
+          'the stored text; plain with Accept: text/plain',
+          examples.documentContent,
+        ),
+      },
+    )
+    .delete(
+      '/ai/documents/:document_id',
+      async ({ request, params }) => {
+        const document_id = knownId(params.document_id, 'document')
+        await rag.deleteDocument(document_id, callerOf(request))
+        return aboutUser(request, { document_id, message: 'Document deleted' })
+      },
+      {
+        parse: noBody,
+        detail: operation(
+          'deleteDocument',
+          'Documents',
+          'removes a document: it is never retrieved again',
+          examples.deletedDocument,
+        ),
+      },
+    )
+
+const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.get('accept') ?? '')
+
+const plainText = (pieces: AsyncGenerator<string>) =>
+  new Response(textStream(pieces), { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })

@@ -1,0 +1,78 @@
+import { isRecord } from '@collabry/runtime/validation'
+import { Elysia } from 'elysia'
+import { formBody, type HoldBody } from '../core/body/body'
+import { hashForm } from '../core/body/form-hash'
+import { jsonOf } from '../core/body/json-fields'
+import { type FileForm, readFileForm } from '../core/body/multipart'
+import { examples } from '../core/openapi/examples'
+import { formOperation } from '../core/openapi/operation'
+import { callerOf, exchangeOf } from '../core/request-context'
+import type { Rag, UploadHead } from './ports'
+import { judgeMetadata, uploadAnswer, wrongField } from './upload-head'
+
+interface UploadFileRoutes {
+  rag: Pick<Rag, 'upload'>
+  maxUploadBytes: number
+  holdBody: HoldBody
+}
+
+export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRoutes) =>
+  new Elysia().post(
+    '/ai/upload/file',
+    async ({ request }) => {
+      using form = await readFileForm(request, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
+      const head = () => headOf(request, form)
+      const first = head()
+      const corrected = () => {
+        const last = head()
+        return Bun.deepEquals(first, last) ? undefined : last
+      }
+      const { keyed } = exchangeOf(request)
+      const hashed = keyed && hashForm(form)
+      const task = await rag.upload(first, hashed?.bytes ?? form.bytes, callerOf(request), corrected)
+      if (hashed) keyed.formHash = hashed.digest()
+      return uploadAnswer(request, task)
+    },
+    {
+      parse: formBody(maxUploadBytes),
+      detail: formOperation('uploadFile', 'Documents', 'takes a file; it is searchable once its task is completed', {
+        ...examples.uploadFile,
+        fields: FIELDS,
+      }),
+    },
+  )
+
+const FIELDS = {
+  file: {
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+    description:
+      'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes',
+  },
+  metadata: { type: 'string', contentMediaType: 'application/json', description: 'A JSON object of at most 16 KiB' },
+  notebook_id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$', description: 'The notebook' },
+}
+
+/** What the fields that have come so far say. */
+function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
+  const metadata = metadataOf(fields.get('metadata') || '{}')
+  const notebookId = fields.get('notebook_id') ?? ''
+  if (!/^([A-Za-z0-9._-]{1,128})?$/.test(notebookId))
+    throw wrongField('notebook_id', 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
+  const { publish } = judgeMetadata(request, metadata)
+  return { filename: nameOf(filename), contentType: 'application/octet-stream', metadata, notebookId, publish }
+}
+
+function metadataOf(text: string): Record<string, unknown> {
+  const value = jsonOf(text, 'metadata')
+  if (!isRecord(value)) throw wrongField('metadata', 'must be a JSON object')
+  return value
+}
+
+/** The last part of what may be a path on the sender's machine. It is shown, and names no file of ours. */
+function nameOf(path: string | undefined): string {
+  const name = (path ?? '').split(/[/\\]/).at(-1)?.trim() ?? ''
+  if (name.length < 1 || name.length > 255 || /\p{Cc}/u.test(name) || !name.isWellFormed())
+    throw wrongField('filename', 'must be 1 to 255 characters without control characters')
+  return name
+}

@@ -1,0 +1,60 @@
+import type { Caller } from '../core/caller'
+
+/** The llm service as the use cases need it. */
+export interface Llm {
+  /**
+   * Streams text parts, then exactly one finish. Line ends are LF only. Errors as AppError; a prompt whose last message
+   * does not fit the model's window is a validation_error of the field `messages`, before any work.
+   */
+  generate(request: Generation, caller: Caller): AsyncGenerator<GenerationPart>
+}
+
+export interface Generation {
+  sessionId: string
+  model: string
+  messages: { role: 'system' | 'user' | 'assistant'; content: string }[]
+  jsonSchema?: Record<string, unknown>
+  maxTokens?: number
+  temperature?: number
+  /** Nobody waits for it: it runs while the model is idle, and is refused or called off as `overloaded` when it is not. */
+  isBackground?: boolean
+  /** The same request as data, for the provider that works without a model. */
+  brief: Brief
+}
+
+export interface Brief {
+  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
+  question?: string
+  passages?: { content: string; filename: string }[]
+  text?: string
+  wordsMax?: number
+  depthMax?: number
+  itemsMax?: number
+  style?: string
+}
+
+export type GenerationPart =
+  | { type: 'text'; text: string }
+  | { type: 'finish'; reason: 'stop' | 'length'; model: string; usage: Usage }
+
+/** As the REST contract shows it. */
+export interface Usage {
+  prompt_tokens: number
+  completion_tokens: number
+  total_tokens: number
+  /** What was used of the conversation and the sources, and what was left out because it did not fit. */
+  context: {
+    window_tokens: number | null
+    messages_used: number
+    messages_left_out: number
+    /** Of a conversation: how many of those left out are covered by the summary that was sent. */
+    messages_summarized?: number
+    /** Of a conversation: older turns that were sent because they have to do with the message. */
+    turns_recalled?: number
+    /** Of an answer from documents: passages that were sent, and those that the window had no room for. */
+    passages_used?: number
+    passages_left_out?: number
+  }
+  /** Runs of the model, where a text was worked through in stages. */
+  stages?: number
+}

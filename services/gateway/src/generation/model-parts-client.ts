@@ -1,0 +1,101 @@
+import type { Finish } from '@collabry/proto/gen/collabry/llm/v1/Finish'
+import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
+import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
+import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
+import { AppError } from '@collabry/runtime/errors'
+import { readStream } from '@collabry/runtime/grpc/client'
+import type { Amounts, CountUsage } from '../account/usage'
+import type { Caller } from '../core/caller'
+import { retryStream } from '../core/grpc/retry'
+import { lineEnds } from './line-ends'
+import type { ModelPart, PromptMessage } from './model-part'
+
+/** A long answer of a slow model; the llm service ends a silent model much earlier. */
+const GENERATE_DEADLINE_MS = 600_000
+
+/** The service that runs models, and who counts the tokens of every run. */
+export interface MeteredLlm {
+  stub: LlmServiceClient
+  count: CountUsage
+}
+
+/** One generation: the parts as the service gave them, with LF for every line end. */
+export async function* modelParts(
+  { stub, count }: MeteredLlm,
+  request: GenerateRequestInit,
+  caller: Caller,
+): AsyncGenerator<ModelPart> {
+  const limits = { ...caller, deadlineMs: GENERATE_DEADLINE_MS }
+  const open = () => readStream((metadata, options) => stub.generate(request, metadata, options), limits)
+  const ends = lineEnds()
+  const run: Run = { answerChars: 0, finish: undefined }
+  try {
+    for await (const { deltas, toolCalls, finish } of retryStream(open, caller.signal)) {
+      for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text: seen(run, text) }
+      for (const delta of deltas?.texts ?? []) {
+        const text = ends.push(seen(run, delta))
+        if (text) yield { type: 'text', text }
+      }
+      if (!toolCalls && !finish) continue
+      const rest = ends.flush()
+      if (rest) yield { type: 'text', text: rest }
+      if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
+      if (finish) run.finish = toFinish(finish)
+    }
+    // Behind the end of the call, which comes with its last reply: to leave before would cancel each call that went well.
+    if (!run.finish) throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
+    yield run.finish
+  } finally {
+    if (run.finish || run.answerChars > 0) count(caller, tokensOf(run, request))
+  }
+}
+
+interface Run {
+  answerChars: number
+  finish: Extract<ModelPart, { type: 'finish' }> | undefined
+}
+
+function seen(run: Run, text: string): string {
+  run.answerChars += text.length
+  return text
+}
+
+const CHARS_PER_TOKEN = 4
+
+export const estimatedTokens = (chars: number) => Math.ceil(chars / CHARS_PER_TOKEN)
+
+/** As the model counted them; of an answer that was broken off, an estimate: leaving early is no way around a quota. */
+function tokensOf({ answerChars, finish }: Run, { messages = [] }: GenerateRequestInit): Partial<Amounts> {
+  if (finish) return { promptTokens: finish.usage.prompt_tokens, completionTokens: finish.usage.completion_tokens }
+  const promptChars = messages.reduce((sum, { content }) => sum + (content?.length ?? 0), 0)
+  return {
+    promptTokens: estimatedTokens(promptChars),
+    completionTokens: estimatedTokens(answerChars),
+  }
+}
+
+const roles = { system: 'ROLE_SYSTEM', user: 'ROLE_USER', assistant: 'ROLE_ASSISTANT', tool: 'ROLE_TOOL' } as const
+
+export const toMessage = ({ role, ...message }: PromptMessage): MessageInit => ({ ...message, role: roles[role] })
+
+const reasons = { FINISH_REASON_LENGTH: 'length', FINISH_REASON_TOOL_CALLS: 'tool_calls' } as const
+
+function toFinish({ reason, model, usage }: Finish): Extract<ModelPart, { type: 'finish' }> {
+  const promptTokens = usage?.promptTokens ?? 0
+  const completionTokens = usage?.completionTokens ?? 0
+  return {
+    type: 'finish',
+    reason: reason in reasons ? reasons[reason as keyof typeof reasons] : 'stop',
+    model,
+    usage: {
+      prompt_tokens: promptTokens,
+      completion_tokens: completionTokens,
+      total_tokens: promptTokens + completionTokens,
+      context: {
+        window_tokens: usage?.contextTokensMax || null,
+        messages_used: usage?.messagesUsed ?? 0,
+        messages_left_out: usage?.messagesLeftOut ?? 0,
+      },
+    },
+  }
+}

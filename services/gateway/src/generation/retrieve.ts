@@ -1,0 +1,75 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../core/caller'
+import type { Passage, Rag } from '../documents/ports'
+
+export interface Retrieval {
+  query: string
+  topK: number
+  use: boolean | 'auto'
+  sourceIds: string[]
+  notebookId: string
+}
+
+export interface Retrieved {
+  passages: Passage[]
+  /**
+   * nothing: documents were wanted and hold nothing. unneeded: none were wanted, or none that fit were there to be offered.
+   * away: documents cannot be searched now, and the request goes on without them. crowded out: the window has no room for any.
+   */
+  state: 'found' | 'nothing' | 'unneeded' | 'away' | 'crowded out'
+}
+
+/**
+ * A passage clears the threshold when it means something close to the query, or holds half of its content words (weighted
+ * by rarity). With all-MiniLM vectors unrelated texts lie below 0.3, related ones mostly above 0.4.
+ */
+const SIMILARITY_MIN = 0.38
+const WORD_COVERAGE_MIN = 0.5
+
+/** Longest query that is searched for. */
+const QUERY_CHARS_MAX = 2_000
+
+/** `auto` asks for documents on the user's behalf, so it must not hold up a conversation for longer than this. */
+const AUTO_DEADLINE_MS = 3_000
+
+export const clearsThreshold = ({ similarity, wordCoverage }: Passage) =>
+  similarity >= SIMILARITY_MIN || wordCoverage >= WORD_COVERAGE_MIN
+
+/**
+ * Passages for a request. `true`: the best ones, whatever their scores; an error if documents cannot be searched. `auto`:
+ * those that clear the threshold, and when documents cannot be searched the request goes on without them, which the answer
+ * has to say. Named sources or a notebook are the user's own word that documents are meant: then `auto` is `true`.
+ */
+export async function retrieve(
+  rag: Rag,
+  { query, topK, use, sourceIds, notebookId }: Retrieval,
+  caller: Caller,
+): Promise<Retrieved> {
+  if (use === false) return { passages: [], state: 'unneeded' }
+  const search = { query: query.slice(0, QUERY_CHARS_MAX).toWellFormed(), topK, mode: 'hybrid', sourceIds, notebookId } as const
+  const asked = use === true || sourceIds.length > 0 || notebookId !== ''
+  if (asked) return toRetrieved((await rag.search(search, caller)).passages, 'nothing')
+  const stop = new AbortController()
+  const leave = () => stop.abort()
+  const timer = setTimeout(leave, AUTO_DEADLINE_MS)
+  caller.signal.addEventListener('abort', leave)
+  try {
+    const { passages } = await rag.search(search, { ...caller, signal: stop.signal })
+    return toRetrieved(passages.filter(clearsThreshold), 'unneeded')
+  } catch (error) {
+    if (caller.signal.aborted || !isAway(error)) throw error
+    return { passages: [], state: 'away' }
+  } finally {
+    clearTimeout(timer)
+    caller.signal.removeEventListener('abort', leave)
+  }
+}
+
+const toRetrieved = (passages: Passage[], otherwise: 'nothing' | 'unneeded'): Retrieved => ({
+  passages,
+  state: passages.length > 0 ? 'found' : otherwise,
+})
+
+const awayCodes: readonly string[] = ['unavailable', 'overloaded', 'shutting_down', 'timeout', 'cancelled']
+
+const isAway = (error: unknown) => error instanceof AppError && awayCodes.includes(error.code)

@@ -1,0 +1,99 @@
+import { type Static, type TSchema, Type as t } from '@sinclair/typebox'
+import { body, flag, optional, text, whole } from '../core/schemas'
+
+// Clients send null for what they leave out, in messages too.
+const orNull = <Schema extends TSchema>(schema: Schema, error: string) => t.Optional(t.Union([schema, t.Null()], { error }))
+
+const CONTENT_CHARS_MAX = 1_000_000
+const NAME_RULE = 'must be a name of 1 to 64 characters of A-Z a-z 0-9 . _ -'
+const name = t.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', error: NAME_RULE })
+const anything = t.Record(t.String(), t.Unknown(), { error: 'must be a JSON object' })
+
+const Part = t.Object(
+  { type: t.String(), text: t.Optional(t.String({ maxLength: CONTENT_CHARS_MAX })) },
+  { additionalProperties: true, error: 'must be an object with a type' },
+)
+
+const Call = t.Object(
+  {
+    id: t.String({ maxLength: 256 }),
+    type: t.Literal('function'),
+    function: t.Object({ name, arguments: t.String({ maxLength: CONTENT_CHARS_MAX }) }, { additionalProperties: true }),
+  },
+  { additionalProperties: true, error: 'must be a call of a function, with id, type, function.name and function.arguments' },
+)
+
+const roles = ['system', 'developer', 'user', 'assistant', 'tool'] as const
+const Message = t.Object(
+  {
+    role: t.Union(
+      roles.map((role) => t.Literal(role)),
+      { error: `must be one of ${roles.join(', ')}` },
+    ),
+    content: orNull(
+      t.Union([t.String({ maxLength: CONTENT_CHARS_MAX }), t.Array(Part, { maxItems: 1_000 })]),
+      `must be a string of at most ${CONTENT_CHARS_MAX} characters or a list of text parts`,
+    ),
+    tool_calls: orNull(t.Array(Call, { maxItems: 128 }), 'must be a list of at most 128 calls of functions'),
+    tool_call_id: orNull(t.String({ maxLength: 256 }), 'must be a string of at most 256 characters'),
+  },
+  { additionalProperties: true, error: 'must be a message' },
+)
+
+const Tool = t.Object(
+  {
+    type: t.Literal('function', { error: 'must be "function"' }),
+    function: t.Object({ name }, { additionalProperties: true, error: 'must be a function with a name' }),
+  },
+  { additionalProperties: true, error: 'must be a function' },
+)
+
+const ToolChoice = t.Union(
+  [
+    t.Literal('auto'),
+    t.Literal('none'),
+    t.Literal('required'),
+    t.Object({ type: t.Literal('function'), function: t.Object({ name }, { additionalProperties: true }) }),
+  ],
+  { error: 'must be "auto", "none", "required" or a function by its name' },
+)
+
+const ResponseFormat = t.Union(
+  [
+    t.Object({ type: t.Union([t.Literal('text'), t.Literal('json_object')]) }, { additionalProperties: true }),
+    t.Object(
+      { type: t.Literal('json_schema'), json_schema: t.Object({ schema: anything }, { additionalProperties: true }) },
+      { additionalProperties: true },
+    ),
+  ],
+  { error: 'must have the type text, json_object, or json_schema with a json_schema.schema' },
+)
+
+const StopWord = t.String({ minLength: 1, maxLength: 256 })
+
+const TOKENS_MAX = 1_000_000
+
+export const CompletionBody = body({
+  model: optional(text(1, 256, { description: 'Left out: the configured chat model' })),
+  messages: t.Array(Message, { minItems: 1, maxItems: 1_000, error: 'must be a list of 1 to 1000 messages' }),
+  stream: flag(false, 'Answer as events that end with [DONE]'),
+  stream_options: optional(
+    t.Object(
+      { include_usage: t.Optional(t.Boolean()) },
+      { additionalProperties: true, error: 'must be an object with include_usage, true or false' },
+    ),
+  ),
+  max_tokens: optional(whole(1, TOKENS_MAX)),
+  max_completion_tokens: optional(whole(1, TOKENS_MAX, { description: 'Goes before max_tokens' })),
+  temperature: optional(t.Number({ minimum: 0, maximum: 2, error: 'must be a number from 0 to 2' })),
+  stop: optional(
+    t.Union([StopWord, t.Array(StopWord, { maxItems: 4 })], {
+      error: 'must be a text of 1 to 256 characters, or at most 4 of them',
+    }),
+  ),
+  n: t.Literal(1, { default: 1, error: 'must be 1: there is one answer a request' }),
+  response_format: optional(ResponseFormat),
+  tools: t.Array(Tool, { default: [], maxItems: 128, error: 'must be a list of at most 128 functions' }),
+  tool_choice: optional(ToolChoice),
+})
+export type CompletionBody = Static<typeof CompletionBody>

@@ -1,0 +1,86 @@
+import type { AppendFailure } from '@collabry/proto/gen/collabry/memory/v1/AppendFailure'
+import type { AppendTurnRequestInit } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnRequest'
+import type { AppendTurnsResponse } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnsResponse'
+import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
+import { AppError, isCode, toAppError } from '@collabry/runtime/errors'
+import { callUnary } from '@collabry/runtime/grpc/client'
+import { newRequestId } from '@collabry/runtime/request-id'
+import { retryUnary } from '../core/grpc/retry'
+import type { Turns } from './ports'
+
+const SAVE_DEADLINE_MS = 2_000
+/** The bounds of one call; a longer text goes alone. */
+const PARTS_MAX = 1_000
+const CHARS_MAX = 500_000
+
+interface Waiting {
+  part: AppendTurnRequestInit & { text: string }
+  resolve(): void
+  reject(error: AppError): void
+}
+
+/**
+ * Saves the parts that are given in one turn of the loop by one call: a call costs many times what a part does. Who leaves
+ * waits no longer; the part goes on its way all the same.
+ */
+export function appendTogether(stub: MemoryServiceClient): Turns['append'] {
+  let waiting: Waiting[] = []
+  const flush = () => {
+    const all = waiting
+    waiting = []
+    for (const some of portions(all)) void send(stub, some)
+  }
+  return (part, { userId, signal }) =>
+    new Promise((resolve, reject) => {
+      const leave = () => reject(new AppError('cancelled', 'The caller cancelled.'))
+      if (signal.aborted) return leave()
+      const settled = () => signal.removeEventListener('abort', leave)
+      signal.addEventListener('abort', leave)
+      if (waiting.length === 0) setImmediate(flush)
+      waiting.push({
+        part: { ...part, userId },
+        resolve: () => {
+          settled()
+          resolve()
+        },
+        reject: (error) => {
+          settled()
+          reject(error)
+        },
+      })
+    })
+}
+
+function portions(all: Waiting[]): Waiting[][] {
+  const made: Waiting[][] = []
+  let chars = Number.POSITIVE_INFINITY
+  for (const one of all) {
+    chars += one.part.text.length
+    const last = made.at(-1)
+    if (last && last.length < PARTS_MAX && chars <= CHARS_MAX) last.push(one)
+    else {
+      made.push([one])
+      chars = one.part.text.length
+    }
+  }
+  return made
+}
+
+async function send(stub: MemoryServiceClient, some: Waiting[]): Promise<void> {
+  const request = { userId: 'gateway', parts: some.map(({ part }) => part) }
+  // Those who leave do not end it: the others wait for it too.
+  const limits = { signal: new AbortController().signal, requestId: newRequestId(), deadlineMs: SAVE_DEADLINE_MS }
+  try {
+    const { failures } = await retryUnary(
+      () =>
+        callUnary<AppendTurnsResponse>((metadata, options, done) => stub.appendTurns(request, metadata, options, done), limits),
+      limits.signal,
+    )
+    for (const failure of failures) some[failure.index]?.reject(toError(failure))
+    for (const { resolve } of some) resolve()
+  } catch (error) {
+    for (const { reject } of some) reject(toAppError(error))
+  }
+}
+
+const toError = ({ code, detail }: AppendFailure): AppError => new AppError(isCode(code) ? code : 'internal_error', detail)

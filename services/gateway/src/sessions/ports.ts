@@ -1,0 +1,151 @@
+import type { Caller } from '../core/caller'
+
+/** Turns, as the chat needs them. */
+export interface Turns {
+  /** Writes the user's message and an empty streaming answer; makes the session if there is none. */
+  begin(turn: NewTurn, caller: Caller): Promise<BegunTurn>
+  /** Saves text after `offset` and renews the lease of 10 s; an empty text only renews. */
+  append(part: TurnRef & { offset: number; text: string }, caller: Caller): Promise<void>
+  end(end: TurnRef & TurnEnd, caller: Caller): Promise<void>
+}
+
+export interface NewTurn {
+  sessionId: string
+  content: string
+  notebookId: string
+  historyMax: number
+  /** An answer to make anew, on a branch of its own; `content` may then be empty for the same question. */
+  insteadOf?: string
+}
+
+export interface TurnRef {
+  sessionId: string
+  messageId: string
+}
+
+export interface BegunTurn {
+  sessionId: string
+  userMessageId: string
+  assistantMessageId: string
+  history: Said[]
+  /** The question as it was written: the older one when an answer is made anew. */
+  content?: string
+  /** What was said before, in short; its text is empty while there is none. */
+  summary?: Summary & { covers: number }
+  /** Messages of this branch before this turn, more than the history may hold. */
+  messagesBefore?: number
+}
+
+export interface Said {
+  messageId?: string
+  role: 'user' | 'assistant'
+  content: string
+}
+
+export interface TurnEnd {
+  status: 'complete' | 'interrupted' | 'failed'
+  offset: number
+  /** The rest of the text, behind offset. */
+  text: string
+  /** The REST contract's array; undefined: none. */
+  sources: unknown[] | undefined
+  model: string
+  /** A title or a summary of the session is to be made when there is time. */
+  wantsDigest?: boolean
+}
+
+/** Sessions that wait for a title or a summary; which gateway makes it does not matter. */
+export interface Digests {
+  /** Those that have waited longest, for 120 s the caller's. */
+  claim(limit: number, request: Omit<Caller, 'userId'>): Promise<WaitingDigest[]>
+  /** What became of one: done, or to be tried again in 5 s. */
+  end(digest: WaitingDigest, again: boolean, caller: Caller): Promise<void>
+}
+
+export interface WaitingDigest {
+  userId: string
+  sessionId: string
+  claim: number
+  /** Its title is none, or the one that was made of its first message. */
+  wantsTitle: boolean
+  /** Empty: none yet. */
+  summary: string
+  /** Of the messages behind what the summary covers. */
+  cursor: string
+}
+
+/** Sessions, as the routes need them. */
+export interface Sessions {
+  create(
+    session: { sessionId: string; title: string; notebookId: string },
+    caller: Caller,
+  ): Promise<{ session: Session; created: boolean }>
+  get(sessionId: string, caller: Caller): Promise<Session>
+  list(query: { limit: number; cursor: string; query: string; notebookId: string }, caller: Caller): Promise<SessionPage>
+  rename(sessionId: string, title: string, caller: Caller): Promise<Session>
+  delete(sessionId: string, caller: Caller): Promise<{ messagesDeleted: number }>
+  /** `branch`: the messages that lead to that one; left out: those of the branch that the conversation is on. */
+  messages(sessionId: string, page: { limit: number; cursor: string; branch?: string }, caller: Caller): Promise<MessagePage>
+}
+
+/** What is added to a conversation afterwards. */
+export interface Notes {
+  /** Feedback on an answer; later feedback replaces it. */
+  rate(ref: TurnRef, feedback: { rating: 1 | -1; comment: string }, caller: Caller): Promise<void>
+  /** A title that was made for the session; false: it has another than `from` by now. Empty: none, or one made of its first message. */
+  entitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
+  /** Keeps what was said up to a message, in short; the next turn begins with it. */
+  summarize(sessionId: string, summary: Summary, caller: Caller): Promise<void>
+  /** Turns that have most to do with a query, best first. */
+  recall(sessionId: string, query: string, limit: number, caller: Caller): Promise<RecalledTurn[]>
+}
+
+export interface Summary {
+  text: string
+  /** The last message it covers. */
+  messageId: string
+}
+
+export interface RecalledTurn {
+  userMessageId: string
+  assistantMessageId: string
+  question: string
+  answer: string
+}
+
+export interface Session {
+  sessionId: string
+  title: string
+  notebookId: string | null
+  createdAtMs: number
+  lastActivityMs: number
+  messageCount: number
+  isCurrent: boolean
+}
+
+export interface SessionPage {
+  sessions: Session[]
+  total: number
+  nextCursor: string | null
+}
+
+export interface Message {
+  messageId: string
+  role: 'user' | 'assistant'
+  content: string
+  createdAtMs: number
+  status: 'complete' | 'interrupted' | 'failed' | 'streaming'
+  sources: unknown[]
+  parentId: string | null
+  /** 1, -1, or 0 for none. */
+  rating?: number
+  /** What its owner said about it. */
+  comment?: string
+  /** The model that wrote it; empty: a person did. */
+  model?: string
+}
+
+export interface MessagePage {
+  messages: Message[]
+  nextCursor: string | null
+}

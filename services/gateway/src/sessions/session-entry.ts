@@ -1,0 +1,26 @@
+import { isoTime } from '../core/times'
+import type { Message, Session } from './ports'
+import { threadId } from './thread-id'
+
+/** A session as the contract shows it. */
+export const toSessionEntry = (session: Session, userId: string) => ({
+  session_id: session.sessionId,
+  thread_id: threadId(userId, session.sessionId),
+  title: session.title,
+  notebook_id: session.notebookId,
+  created_at: isoTime(session.createdAtMs),
+  last_activity: isoTime(session.lastActivityMs),
+  message_count: session.messageCount,
+  is_current: session.isCurrent,
+})
+
+/** A message as the contract shows it. */
+export const toMessageEntry = (message: Message) => ({
+  message_id: message.messageId,
+  role: message.role,
+  content: message.content,
+  timestamp: isoTime(message.createdAtMs),
+  status: message.status,
+  sources: message.sources,
+  parent_id: message.parentId,
+})

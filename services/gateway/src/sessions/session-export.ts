@@ -1,0 +1,23 @@
+import type { Message, Session } from './ports'
+
+/** A conversation to read, as Markdown; what was said is Markdown already. */
+export async function* conversationMarkdown(session: Session, messages: AsyncIterable<Message>): AsyncGenerator<string> {
+  yield `# ${oneLine(session.title) || 'Conversation'}\n`
+  for await (const message of messages) {
+    const who = message.role === 'user' ? 'You' : 'Assistant'
+    const state = message.status === 'complete' ? '' : ` (${message.status})`
+    yield `\n## ${who}, ${new Date(message.createdAtMs).toISOString()}${state}\n\n${message.content}\n${sourcesOf(message)}`
+  }
+}
+
+function sourcesOf({ sources }: Message): string {
+  const lines = sources.map((source, index) => `${index + 1}. ${oneLine(nameOf(source))}\n`)
+  return lines.length === 0 ? '' : `\nSources:\n\n${lines.join('')}`
+}
+
+function nameOf(source: unknown): string {
+  const name = typeof source === 'object' && source !== null && 'source' in source ? source.source : undefined
+  return typeof name === 'string' && name !== '' ? name : 'unnamed'
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()

@@ -1,7 +1,0 @@
-import type { Caller } from '../caller'
-
-export const callerOf = (userId: string, signal: AbortSignal = new AbortController().signal): Caller => ({
-  userId,
-  requestId: 'test',
-  signal,
-})

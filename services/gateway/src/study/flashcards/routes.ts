@@ -1,0 +1,70 @@
+import { Elysia } from 'elysia'
+import type { JsonBody } from '../../core/body/body'
+import type { Caller } from '../../core/caller'
+import { fileAnswer } from '../../core/file-response'
+import { fileOperation } from '../../core/openapi/file-operation'
+import type { Answers } from '../../core/responses'
+import { body, choice, query, whole } from '../../core/schemas'
+import { aboutUser } from '../../core/with-user'
+import { studyExamples } from '../examples'
+import { materialFields, toMaterial } from '../source-material/fields'
+import { ankiPackage } from './anki'
+import { csvOf } from './csv'
+import type { FlashcardsRequest, FlashcardsResult } from './flashcards'
+
+export type Flashcards = (request: FlashcardsRequest, caller: Caller) => Promise<FlashcardsResult>
+
+interface FlashcardRoutes {
+  flashcards: Flashcards
+  answers: Answers
+  json: JsonBody
+}
+
+const CardsBody = body({
+  ...materialFields,
+  num_cards: whole(1, 100, { default: 10, description: 'At most so many; fewer when the material gives no more' }),
+})
+
+const FORMATS = ['json', 'anki', 'csv'] as const
+const ANKI = 'application/vnd.anki'
+const CSV = 'text/csv; charset=utf-8; header=present'
+
+export const flashcardRoutes = ({ flashcards, answers, json }: FlashcardRoutes) =>
+  new Elysia().post(
+    '/ai/flashcards',
+    async ({ request, body, query: { format } }) => {
+      const wanted = { ...toMaterial(body), numCards: body.num_cards }
+      const made = await answers.waited(request, (caller) => flashcards(wanted, caller))
+      if (format === 'anki') return ankiFile(made)
+      return format === 'csv' ? csvFile(made) : aboutUser(request, made)
+    },
+    {
+      parse: json(CardsBody),
+      body: CardsBody,
+      query: query({ format: choice([...FORMATS], 'json') }),
+      detail: fileOperation('flashcards', 'cards to learn from, as JSON, for Anki or as CSV', studyExamples.flashcards, {
+        [ANKI]: { description: 'An .apkg that Anki imports; importing it again updates its notes' },
+        [CSV]: {
+          description: 'front, back, tags',
+          example: 'front,back,tags\r\nChlorophyll,The green pigment of leaves.,biology\r\n',
+        },
+      }),
+    },
+  )
+
+function ankiFile({ title, cards }: FlashcardsResult): Response {
+  const notes = cards.map(({ id, front, back, tags, sources }) => ({ id, front, back, tags, source: sources[0]?.filename ?? '' }))
+  const content = ankiPackage(title, notes, Date.now())
+  return fileAnswer({
+    name: `${title || 'flashcards'}.apkg`,
+    type: ANKI,
+    content: new Uint8Array(content),
+    disposition: 'attachment',
+  })
+}
+
+function csvFile({ title, cards }: FlashcardsResult): Response {
+  const rows = cards.map(({ front, back, tags }) => [front, back, tags.join(' ')])
+  const content = csvOf([['front', 'back', 'tags'], ...rows])
+  return fileAnswer({ name: `${title || 'flashcards'}.csv`, type: CSV, content, disposition: 'attachment' })
+}

@@ -1,0 +1,77 @@
+import type { Caller } from '../../core/caller'
+import type { Passage, Rag } from '../../documents/ports'
+import { fitPassages } from '../../generation/fit-passages'
+import type { Generation, Llm } from '../../generation/llm'
+import { mindMapPrompt } from '../../generation/prompts'
+import { clearsThreshold } from '../../generation/retrieve'
+import { type MindMapNode, type MindMapRequest, type MindMapResult, toSource } from '../../generation/types'
+import { withPassages } from '../../generation/usage'
+import { type DataWish, drawData, notWhatWasAsked } from '../structured-output/generate-object'
+import { CHILDREN_MAX, countNodes, readTree, treeSchema } from './mind-tree'
+
+interface Ports {
+  llm: Llm
+  rag: Rag
+}
+
+/** Passages that a map is drawn from: enough for several branches. */
+const PASSAGES_MAX = 8
+
+/** Room for an answer, by depth: some times what a readable map takes, and an end for a model that finds none. */
+const tokensMax = (depth: number) => 256 * 2 ** depth
+
+/**
+ * Draws a topic as a tree, from the user's documents where they hold something on it. An answer that is no tree is given
+ * back to the model once to be repaired.
+ */
+export const createMindMap = ({ llm, rag }: Ports) =>
+  async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
+    const passages = request.useDocuments ? await passagesFor(rag, request, caller) : []
+    return fitPassages(passages, 1, async (kept) => {
+      const { value: root, model, usage } = await drawData(llm, toWish(request, kept), caller)
+      if (!root) throw notWhatWasAsked('a mind map')
+      const leftOut = passages.length - kept.length
+      return {
+        topic: request.topic,
+        root,
+        total_nodes: countNodes(root),
+        sources: kept.map(toSource),
+        model,
+        usage: withPassages(usage, kept.length, leftOut),
+      }
+    })
+  }
+
+/** Documents that were named are used whatever their scores; others when they fit the topic. */
+async function passagesFor(rag: Rag, { topic, sourceIds, notebookId }: MindMapRequest, caller: Caller): Promise<Passage[]> {
+  const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
+  return sourceIds.length > 0 || notebookId ? passages : passages.filter(clearsThreshold)
+}
+
+/** Without a model and without passages an honest root is all there is; a model that gives no branch has not answered. */
+const toWish = (request: MindMapRequest, passages: Passage[]): DataWish<MindMapNode> => ({
+  generation: toGeneration(request, passages),
+  read(answer, _, extractive) {
+    const root = readTree(answer, request.topic, request.depth)
+    const value = root && (root.children.length > 0 || extractive) ? root : undefined
+    return { value, problems: value ? [] : [NO_TREE] }
+  },
+})
+
+const NO_TREE =
+  'It is not a valid mind map: give an object with a "label" and at least three "children", each with a label of words.'
+
+const toGeneration = ({ topic, depth }: MindMapRequest, passages: Passage[]): Generation => ({
+  sessionId: '',
+  model: '',
+  messages: mindMapPrompt(topic, depth, passages),
+  jsonSchema: treeSchema(depth),
+  maxTokens: tokensMax(depth),
+  brief: {
+    task: 'mind_map',
+    question: topic,
+    passages: passages.map(({ content, filename }) => ({ content, filename })),
+    depthMax: depth,
+    itemsMax: CHILDREN_MAX,
+  },
+})

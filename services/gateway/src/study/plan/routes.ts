@@ -1,0 +1,79 @@
+import { type Static, Type as t } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import type { JsonBody } from '../../core/body/body'
+import type { Caller } from '../../core/caller'
+import { fileAnswer } from '../../core/file-response'
+import { fileOperation } from '../../core/openapi/file-operation'
+import type { Answers } from '../../core/responses'
+import { body, choice, query, whole } from '../../core/schemas'
+import { aboutUser } from '../../core/with-user'
+import { studyExamples } from '../examples'
+import { materialFields } from '../source-material/fields'
+import { calendarOf } from './calendar'
+import type { StudyPlanRequest, StudyPlanResult } from './study-plan'
+
+export type StudyPlan = (request: StudyPlanRequest, caller: Caller) => Promise<StudyPlanResult>
+
+interface StudyPlanRoutes {
+  studyPlan: StudyPlan
+  answers: Answers
+  json: JsonBody
+}
+
+const { topic, source_ids, notebook_id } = materialFields
+const date = (description: string) =>
+  t.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description, error: 'must be a date as 2026-03-01' })
+const PlanBody = body({
+  topic,
+  source_ids,
+  notebook_id,
+  start_date: date('First day'),
+  end_date: date('Last day, at most a year later'),
+  minutes_per_day: whole(5, 1_440, { default: 60 }),
+})
+
+const CALENDAR = 'text/calendar; charset=utf-8'
+
+export const studyPlanRoutes = ({ studyPlan, answers, json }: StudyPlanRoutes) =>
+  new Elysia().post(
+    '/ai/study-plan',
+    async ({ request, body, query: { format } }) => {
+      const made = await answers.waited(request, (caller) => studyPlan(toRequest(body), caller))
+      return format === 'ics' ? calendarFile(made) : aboutUser(request, made)
+    },
+    {
+      parse: json(PlanBody),
+      body: PlanBody,
+      query: query({ format: choice(['json', 'ics'], 'json') }),
+      detail: fileOperation('studyPlan', 'what to study on which day, as JSON or iCalendar', studyExamples.studyPlan, {
+        [CALENDAR]: {
+          description: 'An event for each entry; importing it again updates them',
+          example: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n',
+        },
+      }),
+    },
+  )
+
+const toRequest = (fields: Static<typeof PlanBody>): StudyPlanRequest => ({
+  topic: fields.topic,
+  sourceIds: fields.source_ids,
+  notebookId: fields.notebook_id ?? '',
+  startDate: fields.start_date,
+  endDate: fields.end_date,
+  minutesPerDay: fields.minutes_per_day,
+})
+
+function calendarFile({ topic, plan }: StudyPlanResult): Response {
+  const days = plan.map(({ date, minutes, title, tasks }) => ({
+    date,
+    title: `${title} (${minutes} min)`,
+    text: tasks.map((task) => `- ${task}`).join('\n'),
+  }))
+  const name = topic.trim() || plan[0]?.sources[0]?.filename || 'study plan'
+  return fileAnswer({
+    name: `${name}.ics`,
+    type: CALENDAR,
+    content: calendarOf(name, days, Date.now()),
+    disposition: 'attachment',
+  })
+}

@@ -1,0 +1,139 @@
+import type { Caller } from '../../core/caller'
+import type { Passage, Rag } from '../../documents/ports'
+import { nothingFound } from '../../generation/canned-messages'
+import { citationFilter, keepAsIs } from '../../generation/citations'
+import { condense } from '../../generation/condense'
+import { fitPassages, started } from '../../generation/fit-passages'
+import { ANSWER_CHARS_MAX, endless, unfinished } from '../../generation/generate-text'
+import { languageOf } from '../../generation/language'
+import type { Generation, Llm, Usage } from '../../generation/llm'
+import { isTooLong } from '../../generation/map-reduce'
+import { answerPrompt, notesPrompt, openPrompt } from '../../generation/prompts'
+import { type AnswerEvent, NO_MODEL, type QaRequest, type QaResult, toSource } from '../../generation/types'
+import { addUsage, NO_USAGE, withPassages } from '../../generation/usage'
+import { confidence } from './confidence'
+
+interface Ports {
+  llm: Llm
+  rag: Rag
+  /** Told how many passages a window had no room for; unset: nobody counts. */
+  leftOut?: ((passages: number) => void) | undefined
+}
+
+/** Longest part of a question that is searched for. */
+const QUERY_CHARS_MAX = 2_000
+
+/** Rounds of condensing a context that is longer than the model's window. */
+const ROUNDS_MAX = 12
+
+type Events = AsyncGenerator<AnswerEvent<QaResult>>
+
+/**
+ * Answers one question from the user's documents, from a given context, or from both. When documents are to be used and
+ * neither they nor a context hold anything, that is said plainly and no model is run.
+ */
+export const createQa = ({ llm, rag, leftOut }: Ports) =>
+  async function* qa(request: QaRequest, caller: Caller): Events {
+    const { question, topK, sourceIds, notebookId } = request
+    const search = {
+      query: question.slice(0, QUERY_CHARS_MAX).toWellFormed(),
+      topK,
+      mode: 'hybrid',
+      sourceIds,
+      notebookId,
+    } as const
+    const passages = request.useRag ? (await rag.search(search, caller)).passages : null
+    if (passages?.length === 0 && !request.context) return yield* sayNothingFound(question)
+    let context = request.context
+    let usage: Usage | undefined
+    for (let round = 0; ; round++) {
+      try {
+        return yield* answer({ llm, leftOut }, { question, context, passages }, usage, caller)
+      } catch (error) {
+        // The refusal comes before any text, so that nothing was sent yet.
+        if (!isTooLong(error) || !context || round === ROUNDS_MAX) throw error
+      }
+      const notes = await condense(llm, context, toNotes(question), caller)
+      usage = usage ? addUsage(usage, notes.usage) : notes.usage
+      context = notes.text
+    }
+  }
+
+interface Question {
+  question: string
+  context: string
+  /** null: nothing was looked for. */
+  passages: Passage[] | null
+}
+
+async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, before: Usage | undefined, caller: Caller): Events {
+  const found = asked.passages ?? []
+  const { passages, parts } = await fitPassages(found, leastOf(asked), async (kept) => ({
+    passages: kept,
+    parts: await started(llm.generate(toGeneration({ ...asked, passages: asked.passages && kept }), caller)),
+  }))
+  leftOut?.(found.length - passages.length)
+  const sources = passages.map(toSource)
+  const citations = sources.length > 0 ? citationFilter(sources.length) : keepAsIs()
+  let answer = ''
+  let sourcesSent = false
+  for await (const part of parts) {
+    if (!sourcesSent) yield { type: 'sources', sources }
+    sourcesSent = true
+    const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
+    answer += text
+    if (answer.length > ANSWER_CHARS_MAX) throw endless()
+    if (text) yield { type: 'text', text }
+    if (part.type === 'text') continue
+    const whole = before ? addUsage(before, part.usage) : part.usage
+    const usage = withPassages(whole, passages.length, found.length - passages.length)
+    const supported = confidence(answer, asked.passages && passages)
+    yield {
+      type: 'finish',
+      result: { question: asked.question, answer, sources, confidence: supported, model: part.model, usage },
+    }
+    return
+  }
+  throw unfinished()
+}
+
+/** How many passages stay: the longer of context and passages is what gets shorter; without a context there is nothing but passages. */
+function leastOf({ context, passages }: Question): number {
+  const chars = (passages ?? []).reduce((sum, { content }) => sum + content.length, 0)
+  if (!context) return 1
+  return context.length > chars ? (passages ?? []).length : 0
+}
+
+async function* sayNothingFound(question: string): Events {
+  const answer = nothingFound[languageOf(question)]
+  yield { type: 'sources', sources: [] }
+  yield { type: 'text', text: answer }
+  yield { type: 'finish', result: { question, answer, sources: [], confidence: 0, model: NO_MODEL, usage: NOTHING_USED } }
+}
+
+const NOTHING_USED = withPassages(NO_USAGE, 0, 0)
+
+function toGeneration({ question, context, passages }: Question): Generation {
+  const open = passages === null && !context
+  return {
+    sessionId: '',
+    model: '',
+    messages: open ? openPrompt(question) : answerPrompt(question, context, passages ?? []),
+    brief: {
+      task: 'answer',
+      question,
+      text: context,
+      passages: (passages ?? []).map(({ content, filename }) => ({ content, filename })),
+    },
+  }
+}
+
+const toNotes =
+  (question: string) =>
+  (piece: string, notesTokensMax: number): Generation => ({
+    sessionId: '',
+    model: '',
+    messages: notesPrompt(piece, question),
+    maxTokens: notesTokensMax,
+    brief: { task: 'answer', question, text: piece },
+  })

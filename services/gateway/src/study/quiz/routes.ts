@@ -1,0 +1,51 @@
+import type { Static } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import type { JsonBody } from '../../core/body/body'
+import type { Caller } from '../../core/caller'
+import { operation } from '../../core/openapi/operation'
+import type { Answers } from '../../core/responses'
+import { body, choice, flag, whole } from '../../core/schemas'
+import { aboutUser } from '../../core/with-user'
+import { studyExamples } from '../examples'
+import { materialFields, toMaterial } from '../source-material/fields'
+import type { QuizRequest, QuizResult } from './quiz'
+
+export type Quiz = (request: QuizRequest, caller: Caller) => Promise<QuizResult>
+
+interface QuizRoutes {
+  quiz: Quiz
+  answers: Answers
+  json: JsonBody
+}
+
+const QuizBody = body({
+  ...materialFields,
+  num_questions: whole(1, 50, { default: 5, description: 'At most so many; fewer when the material gives no more' }),
+  difficulty: choice(['easy', 'medium', 'hard'], 'medium'),
+  include_options: flag(true, 'Options to choose from; false: questions to be answered freely'),
+})
+
+const SUMMARY = 'questions with answers that stand in a text or in the documents'
+
+export const quizRoutes = ({ quiz, answers, json }: QuizRoutes) => {
+  const ask = async ({ request, body }: { request: Request; body: Static<typeof QuizBody> }) =>
+    aboutUser(request, await answers.waited(request, (caller) => quiz(toRequest(body), caller)))
+  return new Elysia()
+    .post('/ai/quiz', ask, {
+      parse: json(QuizBody),
+      body: QuizBody,
+      detail: operation('quiz', 'Study', SUMMARY, studyExamples.quiz),
+    })
+    .post('/ai/qa/generate', ask, {
+      parse: json(QuizBody),
+      body: QuizBody,
+      detail: operation('generateQuestions', 'Study', `as /ai/quiz: ${SUMMARY}`, studyExamples.quiz),
+    })
+}
+
+const toRequest = (fields: Static<typeof QuizBody>): QuizRequest => ({
+  ...toMaterial(fields),
+  numQuestions: fields.num_questions,
+  difficulty: fields.difficulty,
+  includeOptions: fields.include_options,
+})

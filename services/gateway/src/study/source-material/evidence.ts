@@ -1,0 +1,97 @@
+import { foldedWords } from '../../generation/language'
+import { splitText } from '../../generation/split-text'
+import type { Extract } from './source-material'
+
+/** A stretch of an extract that says what an item says. */
+export interface Evidence {
+  extract: Extract
+  /** Offsets in its content. */
+  start: number
+  end: number
+  /** Share of the item's words that stand there, rare ones weighing more: 0 to 1. */
+  share: number
+}
+
+export interface EvidenceFinder {
+  /** There is no material. */
+  isEmpty: boolean
+  /** The place that holds most of `claim`; of equal ones the one that holds more of `about`. undefined: no word of it is there. */
+  find(claim: string, about: string): Evidence | undefined
+  /** All numbers of a text stand in the material's place: a wrong year would else hide among right words. */
+  holdsNumbers(claim: string, place: Evidence): boolean
+}
+
+/** About two sentences; a place is two of them, so that a border cuts no statement apart. */
+const STRETCH_TOKENS = 70
+
+/** Finds where in the material something is said, by the words: the same in every language, and not the model's own word for it. */
+export function evidenceIn(extracts: Extract[]): EvidenceFinder {
+  const places: Omit<Evidence, 'share'>[] = []
+  const holders = new Map<string, number[]>()
+  for (const extract of extracts) {
+    for (const { start, end } of windows(extract.content)) {
+      for (const key of keysOf(extract.content.slice(start, end))) {
+        const held = holders.get(key)
+        if (held) held.push(places.length)
+        else holders.set(key, [places.length])
+      }
+      places.push({ extract, start, end })
+    }
+  }
+  const weightOf = (key: string) => Math.log(1 + (places.length + 1) / ((holders.get(key)?.length ?? 0) + 0.5))
+  const shares = (text: string): Map<number, number> => {
+    const keys = [...keysOf(text)]
+    const total = keys.reduce((sum, key) => sum + weightOf(key), 0)
+    const found = new Map<number, number>()
+    for (const key of keys) {
+      for (const place of holders.get(key) ?? []) found.set(place, (found.get(place) ?? 0) + weightOf(key) / total)
+    }
+    return found
+  }
+  return {
+    isEmpty: places.length === 0,
+    find(claim, about) {
+      const held = shares(claim)
+      const near = shares(about)
+      let best = -1
+      let most = 0
+      for (const [place, share] of held) {
+        const score = share + (near.get(place) ?? 0) / 2
+        if (score > most) [best, most] = [place, score]
+      }
+      const place = places[best]
+      return place && { ...place, share: held.get(best) ?? 0 }
+    },
+    holdsNumbers(claim, { extract, start, end }) {
+      const there = new Set(numbersOf(extract.content.slice(start, end)))
+      return numbersOf(claim).every((number) => there.has(number))
+    },
+  }
+}
+
+const numbersOf = (text: string): string[] => foldedWords(text).filter((word) => /^\p{N}+$/u.test(word))
+
+function windows(content: string): { start: number; end: number }[] {
+  const borders = [0]
+  for (const piece of splitText(content, STRETCH_TOKENS)) borders.push((borders.at(-1) ?? 0) + piece.length)
+  if (borders.length <= 2) return [{ start: 0, end: content.length }]
+  return borders.slice(0, -2).map((start, index) => ({ start, end: borders[index + 2] ?? content.length }))
+}
+
+/** What words are matched by: their beginning, since endings vary; two characters each where words have no blanks between. */
+export function keysOf(text: string): Set<string> {
+  const keys = new Set<string>()
+  for (const word of foldedWords(text)) {
+    if (DENSE.test(word)) for (const pair of pairs(word)) keys.add(pair)
+    else keys.add(/\p{N}/u.test(word) ? word : word.replace(/(?<=..)s$/, '').slice(0, KEY_CHARS))
+  }
+  return keys
+}
+
+const KEY_CHARS = 5
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+
+function pairs(word: string): string[] {
+  const characters = [...word]
+  return characters.length === 1 ? characters : characters.slice(1).map((character, index) => `${characters[index]}${character}`)
+}

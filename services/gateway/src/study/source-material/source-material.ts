@@ -1,0 +1,144 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../../core/caller'
+import type { Passage, Rag } from '../../documents/ports'
+import { quote, quoteText } from '../../generation/prompts'
+import { clearsThreshold } from '../../generation/retrieve'
+import { estimateTokens, splitText } from '../../generation/split-text'
+
+/** What something is to be made from: a text, the documents' passages on a topic, or whole documents. */
+export interface MaterialRequest {
+  text: string
+  topic: string
+  sourceIds: string[]
+  notebookId: string
+}
+
+/** A stretch of the material, as it stands there. */
+export interface Extract {
+  content: string
+  /** null: of the text that came with the request. */
+  origin: Origin | null
+}
+
+export interface Origin {
+  documentId: string
+  filename: string
+  metadata: Record<string, unknown>
+  /** Where the content begins in the stored text of the document. */
+  start: number
+  page: number | null
+  /** The passage it was found as; undefined: the document was read as a whole. */
+  passage?: Passage
+}
+
+/** Passages on a topic: enough for fifty questions, and no more than a model reads at once. */
+const PASSAGES_MAX = 20
+
+/** All that is worked through at once; what is longer is refused and never cut. */
+const MATERIAL_CHARS_MAX = 800_000
+
+/** Documents of a notebook that are read as a whole. */
+const DOCUMENTS_MAX = 100
+
+/**
+ * A text goes before documents. Named documents or a notebook are used whatever their scores; a topic alone finds what fits it.
+ * Empty: the documents hold nothing of it.
+ */
+export async function gather(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
+  const { text, topic, sourceIds, notebookId } = request
+  if (text.trim() !== '') return [{ content: text, origin: null }]
+  if (topic.trim() !== '') return await passagesOn(rag, request, caller)
+  const documentIds = sourceIds.length > 0 ? [...new Set(sourceIds)] : await documentsIn(rag, notebookId, caller)
+  const extracts: Extract[] = []
+  let characters = 0
+  for (const documentId of documentIds) {
+    const { filename, metadata } = await rag.document(documentId, caller)
+    let content = ''
+    for await (const piece of rag.readDocument(documentId, caller)) {
+      content += piece
+      if (characters + content.length > MATERIAL_CHARS_MAX) throw tooMuch()
+    }
+    characters += content.length
+    if (content.trim() !== '') extracts.push({ content, origin: { documentId, filename, metadata, start: 0, page: null } })
+  }
+  return extracts
+}
+
+/** The material of a request that can be answered from nothing else; `fields` are the ways to name it. Refuses one without any. */
+export async function required(rag: Rag, request: MaterialRequest, fields: string[], caller: Caller): Promise<Extract[]> {
+  checkGiven(request, fields)
+  const extracts = await gather(rag, request, caller)
+  if (extracts.length === 0) throw nothingFound(request, 'give a text')
+  return extracts
+}
+
+/** In reading order: what follows from what stands so in a prompt too. */
+async function passagesOn(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
+  const { topic, sourceIds, notebookId } = request
+  const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
+  const named = sourceIds.length > 0 || notebookId !== ''
+  const used = named ? passages : passages.filter(clearsThreshold)
+  const order = [...new Set(used.map(({ documentId }) => documentId))]
+  return used
+    .toSorted((one, other) => order.indexOf(one.documentId) - order.indexOf(other.documentId) || one.start - other.start)
+    .map((passage) => {
+      const { documentId, filename, metadata, start, page, content } = passage
+      return { content, origin: { documentId, filename, metadata, start, page, passage } }
+    })
+}
+
+async function documentsIn(rag: Rag, notebookId: string, caller: Caller): Promise<string[]> {
+  const { documents, total } = await rag.documents({ limit: DOCUMENTS_MAX, cursor: '', notebookId }, caller)
+  if (total > DOCUMENTS_MAX) throw tooMuch()
+  return documents.map(({ documentId }) => documentId)
+}
+
+const tooMuch = () =>
+  wrong('source_ids', `hold more than ${MATERIAL_CHARS_MAX} characters together: name fewer documents, or give a topic`)
+
+/** Refuses a request that says nothing of what it is about; `fields` are the ways to say it. */
+export function checkGiven({ text, topic, sourceIds, notebookId }: MaterialRequest, fields: string[]): void {
+  const given = text.trim() !== '' || topic.trim() !== '' || sourceIds.length > 0 || notebookId !== ''
+  if (!given) throw wrong(fields[0] ?? 'body', `is required, unless there is another of ${fields.join(', ')}`)
+}
+
+export const nothingFound = ({ topic }: MaterialRequest, instead: string) =>
+  topic.trim() === ''
+    ? wrong('source_ids', `name no document with text in it: ${instead}`)
+    : wrong('topic', `is not covered by your documents: upload one that covers it, or ${instead}`)
+
+const wrong = (field: string, message: string) =>
+  new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
+
+export const tokensOf = (extracts: Extract[]): number => extracts.reduce((sum, { content }) => sum + estimateTokens(content), 0)
+
+/** The material in parts of at most so many tokens, in order and all of it; what alone is longer is split. */
+export function partsOf(extracts: Extract[], tokensMax: number): Extract[][] {
+  const parts: Extract[][] = []
+  let room = 0
+  for (const extract of extracts.flatMap((whole) => split(whole, tokensMax))) {
+    const tokens = estimateTokens(extract.content)
+    const last = parts.at(-1)
+    if (last && tokens <= room) last.push(extract)
+    else parts.push([extract])
+    room = (last && tokens <= room ? room : tokensMax) - tokens
+  }
+  return parts
+}
+
+function split({ content, origin }: Extract, tokensMax: number): Extract[] {
+  let start = 0
+  return splitText(content, tokensMax).map((piece) => {
+    const extract = { content: piece, origin: origin && { ...origin, start: origin.start + start } }
+    start += piece.length
+    return extract
+  })
+}
+
+/** The material of a prompt, between tags. */
+export const quoteExtracts = (extracts: Extract[]): string =>
+  extracts.some(({ origin }) => origin === null)
+    ? quoteText('text', textOf(extracts))
+    : quote(extracts.map(({ content, origin }) => ({ content, filename: origin?.filename ?? '', page: origin?.page ?? null })))
+
+export const textOf = (extracts: Extract[]): string => extracts.map(({ content }) => content).join('\n\n')

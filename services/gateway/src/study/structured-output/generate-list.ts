@@ -1,0 +1,104 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../../core/caller'
+import type { Generation, Llm, Usage } from '../../generation/llm'
+import { inOrder, untilItFits } from '../../generation/map-reduce'
+import { addUsage } from '../../generation/usage'
+import { type EvidenceFinder, evidenceIn } from '../source-material/evidence'
+import { type Extract, partsOf, tokensOf } from '../source-material/source-material'
+import { drawData, notWhatWasAsked } from './generate-object'
+import { listIn } from './json-answer'
+
+/** A list that is to be made from the material. */
+export interface ListWish<Item> {
+  /** For the sentence that refuses: "a quiz". */
+  what: string
+  /** Name of the list in the answer. */
+  name: string
+  wanted: number
+  /** Fewer are as good: nobody is asked for more when there are some. */
+  isLimit?: boolean
+  extracts: Extract[]
+  /** Asks for so many of them from a part of the material; `all`: how many at once the provider without a model is to give. */
+  toGeneration(part: Extract[], count: number, have: Item[], all: number): Generation
+  /** The item, or the sentence that says what is wrong with it. */
+  read(entry: unknown, evidence: EvidenceFinder): Item | string
+  /** Items with the same key are the same. */
+  keyOf(item: Item): string
+}
+
+export interface List<Item> {
+  /** Valid, distinct and at most as many as wanted, in the order of the material. */
+  items: Item[]
+  model: string
+  usage: Usage
+}
+
+/** More than this a run, a model loses count and its window fills. */
+const ITEMS_A_RUN = 10
+
+/** Material without a word in it, and the shortest with some. */
+const TOKENS_MIN = 64
+
+/**
+ * Makes a list from all of the material: in one part when the model's window holds it, else part by part, each giving its share.
+ * What is invalid or was there before is left out, so that fewer may come than were wanted; none at all is an error.
+ */
+export async function drawList<Item>(llm: Llm, wish: ListWish<Item>, caller: Caller): Promise<List<Item>> {
+  return untilItFits(Math.max(TOKENS_MIN, tokensOf(wish.extracts)), async (tokensMax) => {
+    // Without material there is one part, from what the model knows.
+    const parts = wish.extracts.length > 0 ? partsOf(wish.extracts, tokensMax) : [[]]
+    const share = Math.ceil(wish.wanted / parts.length)
+    const lists = await inOrder(parts, (part, signal) => drawPart(llm, wish, part, share, { ...caller, signal }), caller.signal)
+    const items = distinct(
+      lists.flatMap((list) => list.items),
+      wish.keyOf,
+    )
+    if (items.length === 0) throw lists.some(({ extractive }) => extractive) ? tooLittle(wish.what) : notWhatWasAsked(wish.what)
+    const model = lists.at(-1)?.model ?? ''
+    return { items: evenly(items, wish.wanted), model, usage: lists.map(({ usage }) => usage).reduce(addUsage) }
+  })
+}
+
+const tooLittle = (what: string) =>
+  new AppError('validation_error', `The material holds too little for ${what}; give a longer text, or configure a model.`)
+
+/** Runs until the part has given its share, or a run gives nothing new. */
+async function drawPart<Item>(llm: Llm, wish: ListWish<Item>, part: Extract[], share: number, caller: Caller) {
+  const evidence = evidenceIn(part)
+  let items: Item[] = []
+  let usage: Usage | undefined
+  for (;;) {
+    const count = Math.min(ITEMS_A_RUN, share - items.length)
+    const have = items
+    const read = (answer: string, before: Item[] = []) => {
+      const judged = listIn(answer, wish.name).map((entry) => wish.read(entry, evidence))
+      const valid = judged.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
+      const value = distinct([...have, ...before, ...valid], wish.keyOf).slice(have.length)
+      const missing = wish.isLimit && value.length > 0 ? 0 : count - value.length
+      const problems = judged.filter((item) => typeof item === 'string')
+      return { value, problems: missing > 0 ? [...problems, lack(wish.name, missing)] : [] }
+    }
+    const generation = wish.toGeneration(part, count, have, share)
+    const drawn = await drawData<Item[]>(llm, { generation, read }, caller)
+    const fresh = drawn.value ?? []
+    items = [...items, ...fresh].slice(0, share)
+    usage = usage ? addUsage(usage, drawn.usage) : drawn.usage
+    const enough = wish.isLimit ? fresh.length < count : fresh.length === 0
+    const done = items.length >= share || enough || drawn.extractive
+    if (done) return { items, model: drawn.model, usage, extractive: drawn.extractive }
+  }
+}
+
+const lack = (name: string, missing: number) => `Give ${missing} more valid ${name}, different from those before.`
+
+function distinct<Item>(items: Item[], keyOf: (item: Item) => string): Item[] {
+  const seen = new Map<string, Item>()
+  for (const item of items) if (!seen.has(keyOf(item))) seen.set(keyOf(item), item)
+  return [...seen.values()]
+}
+
+/** Spread over all that there are, so that no part of the material is favoured. */
+const evenly = <Item>(items: Item[], wanted: number): Item[] =>
+  items.length <= wanted
+    ? items
+    : Array.from({ length: wanted }, (_, index) => items[Math.floor((index * items.length) / wanted)] as Item)

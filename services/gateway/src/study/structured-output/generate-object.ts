@@ -1,0 +1,68 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../../core/caller'
+import { collect } from '../../generation/generate-text'
+import type { Generation, Llm, Usage } from '../../generation/llm'
+import { addUsage } from '../../generation/usage'
+
+/** What a model is to answer as data, and how its answer is judged. */
+export interface DataWish<Value> {
+  /** Asks for it, with the JSON Schema of it. */
+  generation: Generation
+  /**
+   * Judges one answer; `before` is what could be used of the one before it. Every problem is a sentence that tells the model
+   * what to change. undefined: nothing of it can be used.
+   */
+  read(answer: string, before: Value | undefined, extractive: boolean): Reading<Value>
+}
+
+export interface Reading<Value> {
+  value: Value | undefined
+  problems: string[]
+}
+
+export interface Drawn<Value> {
+  /** undefined: nothing valid, also after the repair. */
+  value: Value | undefined
+  model: string
+  usage: Usage
+  /** Made by the provider without a model, which gives all there is at once. */
+  extractive: boolean
+}
+
+const EXTRACTIVE_MODEL = 'builtin-extractive'
+
+/** Longest part of a wrong answer that is shown to the model again. */
+const REPAIR_CHARS_MAX = 4_000
+const PROBLEMS_MAX = 8
+
+/**
+ * The one way in which models make data: the answer is bound to a schema, judged by its meaning, given back once to be repaired,
+ * and what is not valid then is never handed out.
+ */
+export async function drawData<Value>(llm: Llm, { generation, read }: DataWish<Value>, caller: Caller): Promise<Drawn<Value>> {
+  const first = await collect(llm, generation, caller)
+  const extractive = first.model === EXTRACTIVE_MODEL
+  const reading = read(first.text, undefined, extractive)
+  const done = { value: reading.value, model: first.model, usage: first.usage, extractive }
+  if (reading.problems.length === 0 || extractive) return done
+  const second = await collect(llm, toRepair(generation, first.text, reading.problems), caller)
+  const repaired = read(second.text, reading.value, extractive)
+  return { ...done, value: repaired.value ?? reading.value, model: second.model, usage: addUsage(first.usage, second.usage) }
+}
+
+/** Whatever a model said twice, none of it can be given to a student. */
+export const notWhatWasAsked = (what: string) =>
+  new AppError('upstream_error', `The model did not answer with ${what}; try again, or use another model.`)
+
+/**
+ * The wrong answer goes before the last message and not behind it: what does not fit a window is left out from the front, and
+ * then it is the answer that goes, never the material.
+ */
+function toRepair(generation: Generation, answer: string, problems: string[]): Generation {
+  const before = generation.messages.slice(0, -1)
+  const asked = generation.messages.at(-1)?.content ?? ''
+  const wrong = { role: 'assistant' as const, content: answer.slice(0, REPAIR_CHARS_MAX).toWellFormed() || '{}' }
+  const list = [...new Set(problems)].slice(0, PROBLEMS_MAX).map((problem) => `- ${problem}`)
+  const plea = `Your last answer cannot be used:\n${list.join('\n')}\nAnswer again, with the JSON object alone.`
+  return { ...generation, messages: [...before, wrong, { role: 'user', content: `${asked}\n\n${plea}` }] }
+}

@@ -1,0 +1,83 @@
+import type { Caller } from '../../core/caller'
+import { keepAsIs } from '../../generation/citations'
+import { condense } from '../../generation/condense'
+import { ANSWER_CHARS_MAX, endless, unfinished } from '../../generation/generate-text'
+import type { Generation, Llm, Usage } from '../../generation/llm'
+import { isTooLong } from '../../generation/map-reduce'
+import { notesPrompt, summaryPrompt } from '../../generation/prompts'
+import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../../generation/types'
+import { addUsage } from '../../generation/usage'
+import { wordLimit } from './word-limit'
+
+/** Rounds of condensing; each makes the text at least a half shorter, so that a million characters need far fewer. */
+const ROUNDS_MAX = 12
+
+/** Most tokens a word takes in the languages we know, so that the limit in words is never cut by the one in tokens. */
+const TOKENS_PER_WORD = 4
+
+/**
+ * Summarises a text of any length. One that the model's window does not hold is worked through in stages, over the whole of
+ * it: notes on every piece, notes on the notes while they are too long, and the summary from the last ones.
+ */
+export const createSummarize = ({ llm }: { llm: Llm }) =>
+  async function* summarize(request: SummarizeRequest, caller: Caller): AsyncGenerator<AnswerEvent<SummarizeResult>> {
+    let text = request.text
+    let usage: Usage | undefined
+    for (let round = 0; ; round++) {
+      try {
+        return yield* summary(llm, request, text, usage, caller)
+      } catch (error) {
+        // The refusal comes before any text, so that nothing was sent yet.
+        if (!isTooLong(error) || round === ROUNDS_MAX) throw error
+      }
+      const notes = await condense(llm, text, toNotes, caller)
+      usage = usage ? addUsage(usage, notes.usage) : notes.usage
+      text = notes.text
+    }
+  }
+
+async function* summary(
+  llm: Llm,
+  request: SummarizeRequest,
+  text: string,
+  before: Usage | undefined,
+  caller: Caller,
+): AsyncGenerator<AnswerEvent<SummarizeResult>> {
+  const limit = request.maxLengthWords === undefined ? keepAsIs() : wordLimit(request.maxLengthWords)
+  let summary = ''
+  for await (const part of llm.generate(toGeneration(request, text), caller)) {
+    const kept = part.type === 'text' ? limit.push(part.text) : limit.flush()
+    summary += kept
+    if (summary.length > ANSWER_CHARS_MAX) throw endless()
+    if (kept) yield { type: 'text', text: kept }
+    if (part.type === 'text') continue
+    const usage = before ? addUsage(before, part.usage) : part.usage
+    const lengths = { original_length: codePoints(request.text), summary_length: codePoints(summary) }
+    yield { type: 'finish', result: { summary, ...lengths, model: part.model, usage } }
+    return
+  }
+  throw unfinished()
+}
+
+const toGeneration = ({ maxLengthWords, style }: SummarizeRequest, text: string): Generation => ({
+  sessionId: '',
+  model: '',
+  messages: summaryPrompt(text, style, maxLengthWords),
+  ...(maxLengthWords === undefined ? {} : { maxTokens: maxLengthWords * TOKENS_PER_WORD }),
+  brief: { task: 'summarize', text, style, ...(maxLengthWords === undefined ? {} : { wordsMax: maxLengthWords }) },
+})
+
+const toNotes = (piece: string, notesTokensMax: number): Generation => ({
+  sessionId: '',
+  model: '',
+  messages: notesPrompt(piece),
+  maxTokens: notesTokensMax,
+  brief: { task: 'summarize', text: piece, style: 'detailed' },
+})
+
+/** Length as the seed's clients know it. */
+function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}

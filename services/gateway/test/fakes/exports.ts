@@ -1,0 +1,38 @@
+import type { ExportPorts } from '../../src/account/export-archive'
+
+export const lightSession = {
+  sessionId: 's1',
+  title: 'Light',
+  notebookId: null,
+  createdAtMs: 0,
+  lastActivityMs: 1_000,
+  messageCount: 2,
+  isCurrent: true,
+}
+
+/** A user with one session and one document. */
+export const exports: Omit<ExportPorts, 'sessions'> = {
+  exportMemory: async function* () {
+    yield { kind: 'session', session: lightSession }
+    yield { kind: 'usage', days: [] }
+  },
+  exportDocuments: async function* () {
+    yield {
+      kind: 'document',
+      document: {
+        documentId: 'd1',
+        filename: 'a.txt',
+        status: 'completed',
+        chunks: 1,
+        bytes: 6,
+        metadata: {},
+        notebookId: null,
+        createdAtMs: 0,
+        version: 1,
+        leftOut: [],
+        isOutdated: false,
+      },
+    }
+    yield { kind: 'text', text: 'Light.' }
+  },
+}

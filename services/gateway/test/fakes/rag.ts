@@ -1,0 +1,44 @@
+import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../../src/core/caller'
+import type { Passage, Rag, SearchQuery } from '../../src/documents/ports'
+
+export const passageOf = (content: string, scores: Partial<Passage> = {}): Passage => ({
+  documentId: 'd1',
+  chunkId: 'c1',
+  filename: 'notes.txt',
+  content,
+  start: 0,
+  end: content.length,
+  page: null,
+  score: 0.5,
+  similarity: 0.6,
+  wordCoverage: 0.6,
+  metadata: {},
+  ...scores,
+})
+
+/** Finds the same passages for every query, but no more than were asked for; an error instead of passages is thrown. */
+export function fixedRag(passages: Passage[] | Error, before: (caller: Caller) => Promise<void> = async () => undefined) {
+  const searched: SearchQuery[] = []
+  const none = () => {
+    throw new AppError('not_found', 'Only passages are kept here.')
+  }
+  const rag: Rag = {
+    async search(query, caller) {
+      searched.push(query)
+      await before(caller)
+      if (passages instanceof Error) throw passages
+      return { passages: passages.slice(0, query.topK), mode: 'hybrid', coverage: 1, hasChunks: passages.length > 0 }
+    },
+    upload: none,
+    task: none,
+    watchTask: none,
+    cancelTask: none,
+    retryTask: none,
+    documents: none,
+    document: none,
+    readDocument: none,
+    deleteDocument: none,
+  }
+  return { rag, searched }
+}
