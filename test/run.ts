@@ -7,6 +7,8 @@
  * - `--manifests`: the rules for manifests over every pair and triple of components, and the workflows (needs kubectl or
  *   kustomize, and actionlint)
  * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
+ * - `--fairness`: attacks of one user, while the waits of another are timed (on MongoDB and Milvus where MONGO_URI and
+ *   MILVUS_ADDRESS name them: the attacks that reach a store)
  *
  * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
@@ -71,6 +73,7 @@ const alone: Record<string, Suite> = {
   }),
   '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts']),
   '--faults': tests('faults', ['./test/faults']),
+  '--fairness': tests('fairness', ['./test/fairness']),
 }
 const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]
 

@@ -1,15 +1,20 @@
 import { startFakeOllama } from './fake-ollama'
 import { echoScript, numberedScript } from './script'
 
-// HOST, PORT, TOKENS (0: an echo), TOKEN_DELAY_MS, FIRST_TOKEN_DELAY_MS, EMBED_DELAY_MS. GET /fake/state shows what came in.
+// HOST, PORT, TOKENS (0: an echo), ENDLESS (a text that is said again and again), TOKEN_DELAY_MS, FIRST_TOKEN_DELAY_MS, EMBED_DELAY_MS. GET /fake/state shows what came in.
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
 const timing = { tokenDelayMs: number('TOKEN_DELAY_MS', 0), firstTokenDelayMs: number('FIRST_TOKEN_DELAY_MS', 0) }
 const tokens = number('TOKENS', 0)
 const numbered = numberedScript(tokens)
+const endless = process.env.ENDLESS
 const fake = await startFakeOllama({
   host: process.env.HOST ?? '127.0.0.1',
   port: number('PORT', 0),
   embedDelayMs: number('EMBED_DELAY_MS', 0),
-  script: (request) => ({ ...(tokens > 0 && !request.format ? numbered : echoScript)(request), ...timing }),
+  script: (request) => ({
+    ...(tokens > 0 && !request.format ? numbered : echoScript)(request),
+    ...timing,
+    ...(endless && !request.format ? { endless } : {}),
+  }),
 })
 process.stdout.write(`${fake.url}\n`)

@@ -1,0 +1,56 @@
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { SERVICES } from '@collabry/stack/services'
+import { type Attack, bytesInFlight, type World } from './attack'
+import { attacks } from './attacks'
+import { judge, type Measured, measure } from './judge'
+import { type Arena, onRealStores, openArena } from './world'
+
+setDefaultTimeout(120_000)
+
+const MIB = 1_048_576
+const WORLDS: World[] = ['builtin', 'scripted', 'quota']
+const played = attacks
+  .filter(({ stores }) => !onRealStores || stores)
+  .filter(({ name }) => !process.env.ATTACK || name.includes(process.env.ATTACK))
+  .sort((a, b) => WORLDS.indexOf(worldOf(a)) - WORLDS.indexOf(worldOf(b)))
+
+function worldOf({ world = 'builtin' }: Attack): World {
+  return world
+}
+
+let arena: (Arena & { world: World }) | undefined
+
+async function arenaFor(attack: Attack): Promise<Arena> {
+  const world = worldOf(attack)
+  if (arena && arena.world === world && arena.isFresh()) return arena
+  await arena?.[Symbol.asyncDispose]()
+  arena = undefined
+  arena = { ...(await openArena(world)), world }
+  return arena
+}
+
+const table: [string, Measured][] = []
+
+afterAll(async () => {
+  await arena?.[Symbol.asyncDispose]()
+  const figure = (number: number) => number.toFixed(0).padStart(7)
+  const line = (name: string, cells: string[]) => `${name.padEnd(52)} ${cells.join(' ')}`
+  const heads = ['p50', 'max', ...SERVICES, 'disk'].map((head) => head.padStart(7))
+  const rows = table.map(([name, { p50AddedMs, maxAddedMs, growth, diskGrowth, statuses }]) =>
+    line(name, [
+      ...[p50AddedMs, maxAddedMs, ...SERVICES.map((service) => growth[service] / MIB), diskGrowth / MIB].map(figure),
+      JSON.stringify(statuses),
+    ]),
+  )
+  process.stdout.write(
+    `\nAdded waiting of another user in ms, growth of processes and files in MiB, answers by status:\n${[line('', heads), ...rows].join('\n')}\n\n`,
+  )
+})
+
+for (const attack of played) {
+  test(attack.name, async () => {
+    const measured = await measure(await arenaFor(attack), attack)
+    table.push([attack.name, measured])
+    expect(judge(attack, measured, bytesInFlight(attack))).toEqual([])
+  })
+}

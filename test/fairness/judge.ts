@@ -1,0 +1,89 @@
+import { SERVICES, type ServiceName } from '@collabry/stack/services'
+import type { Attack } from './attack'
+import type { Probed } from './probe'
+import { states } from './states'
+import type { Arena } from './world'
+
+const MIB = 1_048_576
+/** With and without the attack, so long at least; an attack that takes longer is probed to its end. */
+const PROBE_MS = 500
+/** Nobody waits longer than the longest wait without the attack times this, or this at all: machines differ, and are busy. */
+const WAIT_RATIO_MAX = 4
+const WAIT_MS_FREE = 400
+/** Beyond the bodies that are under way. */
+const GROWTH_MIB_MAX = 100
+
+export interface Measured {
+  p50AddedMs: number
+  maxAddedMs: number
+  maxMs: number
+  /** The longest wait without the attack. */
+  maxCalmMs: number
+  growth: Record<ServiceName, number>
+  diskGrowth: number
+  statuses: Record<string, number>
+  heldForbidden: boolean
+  failures: string[]
+  documents: number
+  tokens: number
+}
+
+export async function measure(arena: Arena, attack: Attack): Promise<Measured> {
+  const client = await arena.attackerClient(attack)
+  const places = attack.needs ? await states[attack.needs](client) : {}
+  const calm = await arena.probed(PROBE_MS)
+  const diskBefore = arena.diskBytes()
+  arena.memory.begin()
+  const playing = arena.attack(attack, places)
+  const attacked = await arena.probed(PROBE_MS, playing)
+  const growth = arena.memory.growth()
+  const answered = await playing
+  const used = attack.documentsMax || attack.tokensMax ? await usageOf(client) : { documents: 0, tokens: 0 }
+  const [maxCalmMs, maxMs] = [Math.max(...calm.waits), Math.max(...attacked.waits)]
+  return {
+    p50AddedMs: Math.max(0, medianOf(attacked) - medianOf(calm)),
+    maxAddedMs: Math.max(0, maxMs - maxCalmMs),
+    maxMs,
+    maxCalmMs,
+    growth,
+    diskGrowth: arena.diskBytes() - diskBefore,
+    statuses: answered?.statuses ?? {},
+    heldForbidden: answered?.heldForbidden ?? false,
+    failures: [...calm.failures, ...attacked.failures],
+    ...used,
+  }
+}
+
+const medianOf = ({ waits }: Probed) => waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)] ?? 0
+
+async function usageOf(client: { get(path: string): Promise<{ body: unknown }> }) {
+  const { documents = 0, tokens = 0 } =
+    ((await client.get('/ai/usage')).body as { today?: { documents?: number; tokens?: number } }).today ?? {}
+  return { documents, tokens }
+}
+
+/** What another user felt of the attack, and what it did that it must not; empty: nothing. */
+export function judge(attack: Attack, measured: Measured, bytesInFlight: number): string[] {
+  const { maxMs, maxCalmMs, growth, statuses, failures } = measured
+  const complaints = [...new Set(failures)].map((failure) => `another user's ${failure}`)
+  if (maxMs > Math.max(WAIT_MS_FREE, WAIT_RATIO_MAX * maxCalmMs))
+    complaints.push(`another user waited ${maxMs.toFixed(0)} ms, and ${maxCalmMs.toFixed(0)} ms without the attack`)
+  const bytesMax = GROWTH_MIB_MAX * MIB + bytesInFlight
+  for (const name of SERVICES)
+    if (growth[name] > bytesMax) complaints.push(`${name} grew by ${mib(growth[name])} MiB, and ${mib(bytesMax)} are free`)
+  const refused = Object.keys(statuses).filter((status) => !isAllowed(attack, status))
+  if (refused.length > 0) complaints.push(`answered with ${refused.join(', ')}`)
+  if (measured.heldForbidden) complaints.push(`an answer holds ${attack.never}`)
+  if (attack.diskMibMax && measured.diskGrowth > attack.diskMibMax * MIB)
+    complaints.push(`files grew by ${mib(measured.diskGrowth)} MiB, and ${attack.diskMibMax} are free`)
+  if (attack.documentsMax && measured.documents > attack.documentsMax)
+    complaints.push(`${measured.documents} documents were charged`)
+  if (attack.tokensMax && measured.tokens > attack.tokensMax) complaints.push(`${measured.tokens} tokens were used`)
+  return complaints
+}
+
+const mib = (bytes: number) => Math.round(bytes / MIB)
+
+/** Bun itself refuses what is no HTTP with 400 and 431, and closes. */
+const isAllowed = ({ answers, send = 'whole' }: Attack, status: string) =>
+  (send !== 'whole' && status === 'none') || (answers ? answers.includes(Number(status)) : status !== '500')

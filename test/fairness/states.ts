@@ -1,0 +1,34 @@
+import type { Client } from '../e2e/client'
+import { until } from '../e2e/product'
+import type { State } from './attack'
+import { texts } from './bodies'
+
+const TURNS = 40
+const LARGE_BYTES = 5_000_000
+
+/** Makes what an attack needs, and names it. */
+export const states: Record<State, (client: Client) => Promise<Record<string, string>>> = {
+  async session(client) {
+    return { session: (await client.post('/ai/sessions', {})).body.session_id }
+  },
+  async document(client) {
+    const accepted = await client.post('/ai/upload', { filename: 'a.txt', content: 'Quokkas eat leaves.' })
+    return { document: accepted.body.document_id, upload: accepted.body.task_id }
+  },
+  async 'large document'(client) {
+    const content = texts.sentences(LARGE_BYTES)().slice(0, LARGE_BYTES)
+    const { document_id, task_id } = (await client.post('/ai/upload', { filename: 'large.txt', content })).body
+    await until(async () => (await client.get(`/ai/documents/${document_id}/content`)).status === 200)
+    return { document: document_id, upload: task_id }
+  },
+  async stream(client) {
+    const { response } = await client.stream('/ai/chat/stream', { message: 'quokkas', resumable: true })
+    await response.text()
+    return { stream: response.headers.get('x-stream-id') ?? '' }
+  },
+  async 'lengthened turns'(client) {
+    const message = texts.ligatures(31_990)()
+    for (let turn = 0; turn < TURNS; turn++) await client.post('/ai/chat', { message, session_id: 'l', use_rag: false })
+    return { marks: encodeURIComponent('\u0301\u0316'.repeat(500)) }
+  },
+}
