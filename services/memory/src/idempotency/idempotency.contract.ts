@@ -88,6 +88,52 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
       expect((await requests.beginRequest(bob, request)).kind).toBe('fresh')
     })
 
+    test('beyond the bytes of an owner the oldest answers go, of that owner alone, and their requests keep their seed', async () => {
+      const clock = { ms: 1 }
+      const big = { ...answer, body: new Uint8Array(1_000) }
+      await using stores = await open({ ...settingsAt(clock), ownerLimits: { answerBytes: 3_500 } })
+      const { idempotency: requests } = stores
+      const begin = (owner: string, key: string) => requests.beginRequest(owner, { ...request, key })
+      const complete = async (owner: string, key: string, kept = big) => {
+        clock.ms++
+        const begun = await begin(owner, key)
+        await requests.completeRequest(owner, heldBy(begun, key), kept)
+        return begun
+      }
+      await complete('bob', 'k0')
+      const seeds = new Map<string, unknown>()
+      for (const key of ['k0', 'k1', 'k2', 'k3', 'k4']) {
+        const begun = await complete('ann', key)
+        seeds.set(key, begun.kind === 'fresh' && begun.seed)
+      }
+      const kinds = []
+      for (const key of ['k2', 'k3', 'k4']) kinds.push((await begin('ann', key)).kind)
+      expect(kinds).toEqual(['replay', 'replay', 'replay'])
+      expect((await begin('bob', 'k0')).kind).toBe('replay')
+      expect(await begin('ann', 'k0')).toMatchObject({ kind: 'fresh', seed: seeds.get('k0') })
+      expect(await requests.beginRequest('ann', { ...request, key: 'k1', bodyHash: 'c' })).toEqual({ kind: 'other_body' })
+      await complete('ann', 'k5', { ...answer, body: new Uint8Array(9_000) }) // the one that was just kept stays
+      expect([(await begin('ann', 'k4')).kind, (await begin('ann', 'k5')).kind]).toEqual(['fresh', 'replay'])
+    })
+
+    test('beyond the requests of an owner the oldest that do not run go, and when all run a new one is refused', async () => {
+      const clock = { ms: 1 }
+      await using stores = await open({ ...settingsAt(clock), ownerLimits: { requests: 3 } })
+      const { idempotency: requests } = stores
+      const begin = (owner: string, key: string) => {
+        clock.ms++
+        return requests.beginRequest(owner, { ...request, key })
+      }
+      const first = await begin('ann', 'k0')
+      await requests.completeRequest('ann', heldBy(first, 'k0'), answer)
+      for (const key of ['k1', 'k2', 'k3']) expect((await begin('ann', key)).kind).toBe('fresh')
+      expect(await codeOf(begin('ann', 'k4'))).toBe('rate_limited')
+      expect((await begin('ann', 'k1')).kind).toBe('running')
+      expect((await begin('bob', 'k0')).kind).toBe('fresh')
+      clock.ms += 60_000
+      expect((await begin('ann', 'k4')).kind).toBe('fresh')
+    })
+
     test('a request is forgotten after its time', async () => {
       const clock = { ms: 0 }
       await using stores = await open(settingsAt(clock))

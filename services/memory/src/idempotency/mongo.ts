@@ -1,8 +1,9 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { ownerKey } from '@collabry/storage/owner-key'
-import type { Binary, Db } from 'mongodb'
-import { beginOn, type RequestRecord, recordId, requestLost } from './record'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import type { Binary, Collection, Db } from 'mongodb'
+import type { OwnerLimits } from '../owner-limits'
+import { beginOn, bytesOf, type RequestRecord, recordId, requestLost, requestsDropped, tooManyRequests } from './record'
 import { type Answer, type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './store'
 
 const TRIES_MAX = 10
@@ -11,12 +12,19 @@ interface RequestDocument extends Omit<RequestRecord, 'answer'> {
   _id: string
   /** Of the answer, for the index; empty: none. */
   sessionId: string
+  /** Of the answer; 0: none. */
+  bytes: number
   answer: (Omit<Answer, 'body'> & { body: Binary | Uint8Array }) | null
 }
 
-export async function mongoIdempotencyStore(db: Db, now: () => number): Promise<IdempotencyStore> {
+export async function mongoIdempotencyStore(db: Db, now: () => number, limits: OwnerLimits): Promise<IdempotencyStore> {
   const requests = db.collection<RequestDocument>('memory_requests')
-  await requests.createIndexes([{ key: { expiresAtMs: 1 } }, { key: { owner: 1, sessionId: 1 } }])
+  await requests.createIndexes([
+    { key: { expiresAtMs: 1 } },
+    { key: { owner: 1, sessionId: 1 } },
+    { key: { owner: 1, expiresAtMs: 1, bytes: 1 } },
+  ])
+  const makeRoom = roomMaker(requests, now, limits)
   const change = (userId: string, { leaseId, ...ref }: HeldRequest, $set: Partial<RequestDocument>) =>
     translateErrors(async () => {
       const filter = { _id: recordId(ownerKey(userId), ref), leaseId, answer: null }
@@ -31,7 +39,8 @@ export async function mongoIdempotencyStore(db: Db, now: () => number): Promise<
           const found = await requests.findOne({ _id })
           const { begun, record } = beginOn(toRecord(found), owner, request, now())
           if (!record) return begun
-          const document = { ...record, sessionId: '', answer: null }
+          if (!found) await makeRoom.forRequest(owner)
+          const document = { ...record, sessionId: '', bytes: 0, answer: null }
           const placed = found
             ? (await requests.replaceOne({ _id, leaseId: found.leaseId, answer: found.answer && { $ne: null } }, document))
                 .matchedCount
@@ -49,7 +58,11 @@ export async function mongoIdempotencyStore(db: Db, now: () => number): Promise<
 
     renewRequest: (userId, request) => change(userId, request, { leaseUntilMs: now() + REQUEST_LEASE_MS }),
 
-    completeRequest: (userId, request, answer) => change(userId, request, { answer, sessionId: answer.sessionId }),
+    async completeRequest(userId, request, answer) {
+      await change(userId, request, { answer, sessionId: answer.sessionId, bytes: bytesOf(answer) })
+      const owner = ownerKey(userId)
+      await translateErrors(() => makeRoom.forAnswer(owner, recordId(owner, request)))
+    },
 
     releaseRequest: (userId, request) => change(userId, request, { leaseUntilMs: 0 }),
 
@@ -59,6 +72,38 @@ export async function mongoIdempotencyStore(db: Db, now: () => number): Promise<
     eraseRequests: (owner) => translateErrors(async () => (await requests.deleteMany({ owner })).deletedCount),
 
     sweepRequests: () => translateErrors(async () => (await requests.deleteMany({ expiresAtMs: { $lte: now() } })).deletedCount),
+  }
+}
+
+/** Keeps what one owner has within its bounds; several that complete at once may each drop the same answers. */
+function roomMaker(requests: Collection<RequestDocument>, now: () => number, limits: OwnerLimits) {
+  return {
+    /** Before a new record. */
+    async forRequest(owner: OwnerKey): Promise<void> {
+      if ((await requests.countDocuments({ owner }, { limit: limits.requests })) < limits.requests) return
+      const idle = { owner, $or: [{ answer: { $ne: null } }, { leaseUntilMs: { $lte: now() } }] }
+      const oldest = requests
+        .find(idle, { projection: { _id: 1 } })
+        .sort({ expiresAtMs: 1 })
+        .limit(requestsDropped(limits.requests))
+      const ids = (await oldest.toArray()).map(({ _id }) => _id)
+      if (ids.length === 0) throw tooManyRequests()
+      await requests.deleteMany({ ...idle, _id: { $in: ids } })
+    },
+    /** After an answer, which stays. */
+    async forAnswer(owner: OwnerKey, id: string): Promise<void> {
+      const kept = { owner, bytes: { $gt: 0 } }
+      const sum = { $group: { _id: null, bytes: { $sum: '$bytes' } } }
+      const [found] = await requests.aggregate<{ bytes: number }>([{ $match: kept }, sum]).toArray()
+      let over = (found?.bytes ?? 0) - limits.answerBytes
+      if (over <= 0) return
+      const oldest = requests.find({ ...kept, _id: { $ne: id } }, { projection: { bytes: 1 } }).sort({ expiresAtMs: 1 })
+      for await (const { _id, bytes } of oldest) {
+        if (over <= 0) return
+        await requests.updateOne({ _id, bytes }, { $set: { answer: null, bytes: 0, sessionId: '', leaseUntilMs: 0 } })
+        over -= bytes
+      }
+    },
   }
 }
 

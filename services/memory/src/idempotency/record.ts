@@ -39,5 +39,16 @@ export function beginOn(
   return { begun: { kind: 'fresh', leaseId, seed }, record }
 }
 
+/** What an answer counts among those of its owner. */
+export const bytesOf = ({ headers, body }: Answer): number => body.length + JSON.stringify(headers).length
+
+/** Records that one owner loses at once, so that not every new one has to look for the oldest. */
+export const requestsDropped = (requestsMax: number): number => Math.ceil(requestsMax / 100)
+
+export const tooManyRequests = () =>
+  new AppError('rate_limited', 'Too many requests with an Idempotency-Key run at once; let some of them end first.', {
+    retryAfterMs: 1_000,
+  })
+
 export const requestLost = () =>
   new AppError('failed_precondition', 'Somebody else has this request, or it is complete; begin it again.')

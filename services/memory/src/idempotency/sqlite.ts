@@ -1,7 +1,8 @@
 import type { Database } from 'bun:sqlite'
 import { inSteps, type Write } from '@collabry/storage/group-commit'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
-import { beginOn, type RequestRecord, recordId, requestLost } from './record'
+import type { OwnerLimits } from '../owner-limits'
+import { beginOn, bytesOf, type RequestRecord, recordId, requestLost, requestsDropped, tooManyRequests } from './record'
 import { type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './store'
 
 /** Records that one step of a sweep takes. */
@@ -20,7 +21,7 @@ interface Row {
   body: Uint8Array
 }
 
-export function sqliteIdempotencyStore(db: Database, write: Write, now: () => number): IdempotencyStore {
+export function sqliteIdempotencyStore(db: Database, write: Write, now: () => number, limits: OwnerLimits): IdempotencyStore {
   const find = db.query<Row, [string]>('select * from request where id = ?')
   const put = db.query<null, [string, OwnerKey, string, string, string, number, number]>(
     `insert or replace into request (id, owner, body_hash, seed, lease_id, lease_until_ms, expires_at_ms, session_id, status, headers, body)
@@ -28,9 +29,10 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
   )
   const held = 'where id = ? and lease_id = ? and status = 0'
   const renew = db.query<null, [number, string, string]>(`update request set lease_until_ms = ? ${held}`)
-  const complete = db.query<null, [string, number, string, Uint8Array, string, string]>(
-    `update request set session_id = ?, status = ?, headers = ?, body = ? ${held}`,
+  const complete = db.query<null, [string, number, string, Uint8Array, number, string, string]>(
+    `update request set session_id = ?, status = ?, headers = ?, body = ?, bytes = ? ${held}`,
   )
+  const makeRoom = roomMaker(db, now, limits)
   const forget = db.query<null, [OwnerKey, string]>('delete from request where owner = ? and session_id = ?')
   const eraseOwner = db.query<null, [OwnerKey, number]>(
     'delete from request where id in (select id from request where owner = ? limit ?)',
@@ -47,8 +49,10 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
       write(() => {
         const owner = ownerKey(userId)
         const id = recordId(owner, request)
-        const { begun, record } = beginOn(toRecord(find.get(id)), owner, request, now())
+        const found = toRecord(find.get(id))
+        const { begun, record } = beginOn(found, owner, request, now())
         if (record) {
+          if (!found) makeRoom.forRequest(owner)
           const { bodyHash, seed, leaseId, leaseUntilMs, expiresAtMs } = record
           put.run(id, owner, bodyHash, seed, leaseId, leaseUntilMs, expiresAtMs)
         }
@@ -57,8 +61,15 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
 
     renewRequest: (userId, request) => change(userId, request, (id, leaseId) => renew.run(now() + REQUEST_LEASE_MS, id, leaseId)),
 
-    completeRequest: (userId, request, { status, headers, body, sessionId }) =>
-      change(userId, request, (id, leaseId) => complete.run(sessionId, status, JSON.stringify(headers), body, id, leaseId)),
+    completeRequest: (userId, { leaseId, ...ref }, answer) =>
+      write(() => {
+        const { status, headers, body, sessionId } = answer
+        const owner = ownerKey(userId)
+        const id = recordId(owner, ref)
+        const { changes } = complete.run(sessionId, status, JSON.stringify(headers), body, bytesOf(answer), id, leaseId)
+        if (changes === 0) throw requestLost()
+        makeRoom.forAnswer(owner, id)
+      }),
 
     releaseRequest: (userId, request) => change(userId, request, (id, leaseId) => renew.run(0, id, leaseId)),
 
@@ -67,6 +78,44 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
     eraseRequests: (owner) => inSteps(write, SWEPT_MAX, (rows) => eraseOwner.run(owner, rows)),
 
     sweepRequests: () => inSteps(write, SWEPT_MAX, (rows) => sweep.run(now(), rows)),
+  }
+}
+
+/** Keeps what one owner has within its bounds. */
+function roomMaker(db: Database, now: () => number, limits: OwnerLimits) {
+  const kept = db.query<{ bytes: number }, [OwnerKey]>(
+    'select coalesce(sum(bytes), 0) as bytes from request where owner = ? and bytes > 0',
+  )
+  const oldest = db.query<{ id: string; bytes: number }, [OwnerKey, string]>(
+    'select id, bytes from request where owner = ? and bytes > 0 and id <> ? order by expires_at_ms limit 100',
+  )
+  const dropAnswer = db.query<null, [string]>(
+    `update request set status = 0, headers = '[]', body = x'', bytes = 0, session_id = '', lease_until_ms = 0 where id = ?`,
+  )
+  const count = db.query<{ requests: number }, [OwnerKey]>('select count(*) as requests from request where owner = ?')
+  const dropOldest = db.query<null, [OwnerKey, number, number]>(
+    `delete from request where id in (select id from request where owner = ? and (status > 0 or lease_until_ms <= ?)
+       order by expires_at_ms limit ?)`,
+  )
+  return {
+    /** Before a new record. */
+    forRequest(owner: OwnerKey): void {
+      if ((count.get(owner)?.requests ?? 0) < limits.requests) return
+      if (dropOldest.run(owner, now(), requestsDropped(limits.requests)).changes === 0) throw tooManyRequests()
+    },
+    /** After an answer, which stays. */
+    forAnswer(owner: OwnerKey, id: string): void {
+      let over = (kept.get(owner)?.bytes ?? 0) - limits.answerBytes
+      while (over > 0) {
+        const answers = oldest.all(owner, id)
+        if (answers.length === 0) return
+        for (const answer of answers) {
+          if (over <= 0) return
+          dropAnswer.run(answer.id)
+          over -= answer.bytes
+        }
+      }
+    },
   }
 }
 

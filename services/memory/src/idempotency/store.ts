@@ -2,10 +2,11 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /**
  * Requests that must take effect once, by user, route and key. Who begins one holds it for a lease; what it answered is
- * kept and given again. One user's keys never meet another's.
+ * kept and given again. One user's keys never meet another's. Each owner has a bound of bytes and of requests: beyond it the
+ * oldest answers go, and such a request begins anew with the same seed; then the oldest records that do not run.
  */
 export interface IdempotencyStore {
-  /** The first one, or one whose holder is silent or gave it back, gets the lease; the seed stays the same for all of them. */
+  /** The first one, or one whose holder is silent or gave it back, gets the lease; the seed stays the same for all of them. `rate_limited`: too many of this user run. */
   beginRequest(userId: string, request: IdempotentRequest): Promise<Begun>
   /** Holds it for another lease. `failed_precondition`: somebody else has it, or it is complete. */
   renewRequest(userId: string, held: HeldRequest): Promise<void>

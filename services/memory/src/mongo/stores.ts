@@ -4,6 +4,7 @@ import { type Db, MongoClient } from 'mongodb'
 import { mongoDigestQueue } from '../digests/mongo'
 import { mongoErasureStore } from '../erasure/mongo'
 import { mongoIdempotencyStore } from '../idempotency/mongo'
+import { OWNER_LIMITS } from '../owner-limits'
 import { mongoConversationStore } from '../sessions/mongo/store'
 import type { StoreSettings } from '../sessions/store'
 import type { Stores } from '../stores'
@@ -31,7 +32,7 @@ type MongoSettings = Omit<StoreSettings, 'now'> & { now?: (() => number) | undef
 export async function mongoStores(
   uri: string,
   { database, streamDatabase = database }: Databases,
-  { leaseMs, hostNow = Date.now, ...given }: MongoSettings,
+  { leaseMs, hostNow = Date.now, ownerLimits, ...given }: MongoSettings,
   watch?: (client: MongoClient) => void,
 ): Promise<Stores> {
   const client = new MongoClient(uri, {
@@ -46,6 +47,7 @@ export async function mongoStores(
     ignoreUndefined: true,
   })
   watch?.(client)
+  const limits = { ...OWNER_LIMITS, ...ownerLimits }
   const now = given.now ?? mongoClock(client, hostNow)
   try {
     const db = client.db(database)
@@ -60,7 +62,7 @@ export async function mongoStores(
       digests: await mongoDigestQueue(db, now),
       erasures: await mongoErasureStore(db, now),
       streams: await mongoStreamStore(streamDb, now),
-      idempotency: await mongoIdempotencyStore(db, now),
+      idempotency: await mongoIdempotencyStore(db, now, limits),
       [Symbol.asyncDispose]: () => client.close(),
     }
   } catch (cause) {

@@ -1,4 +1,5 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { OwnerLimits } from '../owner-limits'
 
 /**
  * Sessions and their messages. Every method takes the user first: no call can cross users by omission, and another
@@ -83,6 +84,8 @@ export interface StoreSettings {
   now: () => number
   /** How long a producer may be silent before its turn reads as interrupted. */
   leaseMs: number
+  /** Other bounds than OWNER_LIMITS, for tests. */
+  ownerLimits?: Partial<OwnerLimits>
 }
 
 export const HISTORY_CHARS_MAX = 200_000

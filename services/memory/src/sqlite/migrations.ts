@@ -9,7 +9,7 @@ import { migrateSqlite } from '@collabry/storage/sqlite-schema'
  * - The text of a streaming message is in `part`. Saving a piece costs the same however long the text is.
  * - `pending_deletion` holds sessions whose messages are being erased, so that a crash leaves none behind.
  * - A stream with an empty `outcome` is open. `recovered` is 0 while its message may lack events of the log.
- * - A request with status 0 has no answer yet.
+ * - A request with status 0 has no answer yet. `request.bytes` are those of its answer.
  * - A token without a successor is unused. The id of a family is the id of its first token.
  * - `session.expired_to` is the ordinal of the last message that expired.
  */
@@ -174,6 +174,9 @@ const STEPS = [
    alter table stream rename column settled to recovered;
    drop index stream_unsettled;
    create index stream_unrecovered on stream (key) where recovered = 0;`,
+  `alter table request add column bytes integer not null default 0;
+   update request set bytes = length(body) + length(headers) where status > 0;
+   create index request_kept on request (owner, expires_at_ms, bytes) where bytes > 0;`,
 ]
 
 export const migrate = (db: Database): void =>

@@ -2,6 +2,7 @@ import { groupCommit } from '@collabry/storage/group-commit'
 import { sqliteDigestQueue } from '../digests/sqlite'
 import { sqliteErasureStore } from '../erasure/sqlite'
 import { sqliteIdempotencyStore } from '../idempotency/sqlite'
+import { OWNER_LIMITS } from '../owner-limits'
 import { sqliteConversationStore } from '../sessions/sqlite/store'
 import type { StoreSettings } from '../sessions/store'
 import type { Stores } from '../stores'
@@ -15,6 +16,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   const database = openDatabase(folder)
   const { db } = database
   const write = groupCommit(db)
+  const limits = { ...OWNER_LIMITS, ...settings.ownerLimits }
   return {
     now: settings.now,
     conversations: await sqliteConversationStore(db, write, settings),
@@ -23,7 +25,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
     digests: sqliteDigestQueue(db, write, settings.now),
     erasures: sqliteErasureStore(db, write, settings.now),
     streams: sqliteStreamStore(db, write, settings.now),
-    idempotency: sqliteIdempotencyStore(db, write, settings.now),
+    idempotency: sqliteIdempotencyStore(db, write, settings.now, limits),
     async [Symbol.asyncDispose]() {
       await write(() => undefined) // everything that was asked for before is on the disk
       database[Symbol.dispose]()
