@@ -1,6 +1,6 @@
 import { declaredEncoding } from '../markup'
 import { leftOut, type Parsed, wholly } from '../parsed'
-import { delimiterOf, parseCsv } from './csv'
+import { parseCsv } from './csv/csv'
 import { decodeText } from './encoding'
 import type { Hint } from './hint'
 import { parseHtml } from './html'
@@ -15,8 +15,7 @@ export async function parseAnyText(bytes: Uint8Array, hint: Hint): Promise<Parse
 
 function read(text: string, hint: Hint): Parsed {
   if (isPage(text, hint)) return parseHtml(text)
-  const delimiter = delimiterOf(text, hint === 'table')
-  return wholly(delimiter === undefined ? text : parseCsv(text, delimiter))
+  return wholly(parseCsv(text, hint === 'table') ?? text)
 }
 
 const unreadableLetters = (count: number) =>
