@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { answer, chat } from './chat'
-import { readSource } from './corpus'
+import { readCorpus } from './corpus'
 import { eau, newton, passagesOf, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
 
@@ -9,7 +9,7 @@ const passages = [
   ...passagesOf(newton, 'physics.txt'),
   ...passagesOf(revolution, 'history.txt'),
 ]
-const ask = (question: string, from = passages) => answer(question, readSource({ passages: from, text: '' })).join('')
+const ask = (question: string, from = passages) => answer(question, readCorpus({ passages: from, text: '' })).join('')
 
 /** Quote and number of every cited sentence. */
 const citationsIn = (text: string) =>
@@ -31,7 +31,7 @@ test('every quote is a part of the passage it cites', () => {
     'What caused the French Revolution?',
     'summarize my documents',
   ]) {
-    for (const text of [ask(question), chat(question, readSource({ passages, text: '' })).join('')]) {
+    for (const text of [ask(question), chat(question, readCorpus({ passages, text: '' })).join('')]) {
       const citations = citationsIn(text)
       expect(citations.length).toBeGreaterThan(0)
       for (const { quote, number } of citations) expect(quotable(passages[number - 1]?.content ?? '')).toContain(quote as string)
@@ -72,7 +72,7 @@ test('chunks that overlap are read as one text', () => {
     { content, filename: 'a' },
     { content: `${content} Plants do too.`, filename: 'a' },
   ]
-  expect(readSource({ passages, text: '' }).quotes.map(({ citation }) => citation)).toEqual([1, 1, 2])
+  expect(readCorpus({ passages, text: '' }).quotes.map(({ citation }) => citation)).toEqual([1, 1, 2])
 })
 
 test('one word in common is no answer to a question about another thing', () => {
@@ -94,7 +94,7 @@ test('what stands under a heading answers a question about the heading', () => {
 })
 
 test('a text without passages is quoted without numbers', () => {
-  expect(answer('What is inertia?', readSource({ passages: [], text: newton })).join('')).toStartWith(
+  expect(answer('What is inertia?', readCorpus({ passages: [], text: newton })).join('')).toStartWith(
     'Inertia is the tendency of an object to resist changes in its motion.',
   )
 })

@@ -1,6 +1,6 @@
 import { bagOf, type Quote, type Source } from './corpus'
 import { definitionScore } from './definition'
-import { cues } from './discourse-markers'
+import { discourseMarkers } from './discourse-markers'
 import type { Question } from './question'
 import { type Bag, byScore, likeness } from './textrank'
 
@@ -9,21 +9,21 @@ export interface Match {
   score: number
 }
 
-/** BM25 (Robertson & Zaragoza 2009): saturation of a repeated term, weight of the length. */
+/** Parameters of BM25 (Robertson & Zaragoza 2009): saturation of repeated terms, and weight of the length. */
 const K1 = 1.2
 const B = 0.6
 const HEADING_WEIGHT = 0.4
-/** A passage must hold this share of what is asked about, else one word in common would pass for an answer. */
+/** Share of the question's terms that a passage must contain, so that one common word is not taken for an answer. */
 const COVERAGE_MIN = 0.4
-/** Below this share of the best score a sentence is about something else. */
+/** Sentences below this share of the best score are off topic. */
 const SCORE_MIN = 0.35
 const LIKENESS_MAX = 0.75
-/** What a term counts whose phrase the passage does not hold as a whole. */
+/** Weight of a term if the passage does not contain its whole phrase. */
 const BROKEN_PHRASE = 0.5
 const STRETCH_PARAGRAPHS = 12
 const SUBJECT_CHARS = 30
 
-/** The sentences that answer best, best first, none twice; empty when the source does not hold what is asked about. */
+/** The best answering sentences, best first and without repetition; empty if the source does not cover the question. */
 export function matches(question: Question, source: Source, limit: number): Match[] {
   const likes = wordLikeness(question, source)
   const covered = coverage(question, source, likes)
@@ -44,7 +44,7 @@ export function matches(question: Question, source: Source, limit: number): Matc
   return best
 }
 
-/** What a section is called is said of every sentence in it, if less loudly. */
+/** Terms of a heading count for each sentence of its section, with a lower weight. */
 function headingBags({ quotes, analysis }: Source): Map<string, Bag> {
   return new Map([...new Set(quotes.map(({ heading }) => heading))].map((heading) => [heading, bagOf(heading, analysis)]))
 }
@@ -69,13 +69,13 @@ function overlap(
     matched += 1
     score += (idf(term) * frequency * (K1 + 1)) / (frequency + K1 * length)
   }
-  // A sentence that holds all that is asked about goes before one that repeats a part of it.
+  // A sentence with all terms of the question ranks above one that repeats some of them.
   return score * (0.5 + matched / question.terms.length)
 }
 
-/** How well a matching sentence is shaped for the question, as a factor. */
+/** How well the form of a sentence fits the question, as a factor. */
 function fitness({ wants, terms }: Question, quote: Quote, { analysis }: Source): number {
-  const cue = cues[analysis.language]
+  const cue = discourseMarkers[analysis.language]
   let factor = quote.bag.size < 3 ? 0.4 : 1
   if (quote.text.endsWith('?')) factor *= 0.4
   if (quote.text.endsWith(':')) factor *= 0.5
@@ -86,17 +86,17 @@ function fitness({ wants, terms }: Question, quote: Quote, { analysis }: Source)
   if (wants === 'definition') {
     factor *= 1 + 0.25 * Math.max(0, definitionScore(terms, quote, analysis))
   }
-  // What a sentence begins with is what it is about.
+  // The beginning of a sentence names its subject.
   const subject = analysis.words(quote.text.slice(0, SUBJECT_CHARS)).some(({ term }) => terms.includes(term))
   if (subject) factor *= 1.25
-  // The search gave the passages best first.
+  // The passages are in the order of the search, best first.
   factor *= 1 - 0.02 * Math.min(10, Math.max(0, quote.citation - 1))
   return factor
 }
 
 type Likes = Map<string, [string, number][]>
 
-/** The terms of the source that a term of the question stands for: itself, and for less what only its ending parts from it. */
+/** The terms of the source that match a term of the question: itself, and with less weight those that differ only in the ending. */
 function wordLikeness({ terms }: Question, { quotes }: Source): Likes {
   const vocabulary = new Set(quotes.flatMap(({ bag }) => [...bag.keys()]))
   return new Map(terms.map((term) => [term, [...vocabulary].flatMap((other) => like(term, other))]))
@@ -113,7 +113,7 @@ function like(term: string, other: string): [string, number][] {
   return same >= STEM_MIN && same >= 0.75 * Math.max(term.length, other.length) ? [[other, 0.5]] : []
 }
 
-/** Which share of what is asked about each passage (of a long text: each stretch of it) holds. */
+/** The share of the question's terms that each passage (or section of a long text) contains. */
 function coverage({ terms, phrases }: Question, { quotes }: Source, likes: Likes): Map<string, number> {
   const held = new Map<string, Set<string>>()
   for (const quote of quotes) {

@@ -1,4 +1,4 @@
-/** A stretch of a text that is read as one: text.slice(start, start + block.text.length) === block.text. */
+/** A continuous block of a text: text.slice(start, start + block.text.length) === block.text. */
 export interface Block {
   kind: 'prose' | 'item' | 'heading'
   text: string
@@ -11,10 +11,10 @@ interface Line {
   kind: 'blank' | 'prose' | 'item' | 'heading' | 'fence' | 'skip'
 }
 
-/** A line without end mark is taken for a title up to this length. */
+/** Longest line without an end mark that counts as a title. */
 const TITLE_CHARS_MAX = 90
 const TITLE_WORDS_MAX = 12
-/** Longer lines are paragraphs; nothing of their shape needs a look. */
+/** Longer lines are always paragraphs, so their form is not examined. */
 const SHAPE_CHARS_MAX = 2_000
 
 const fence = /^\s{0,3}(?:```|~~~)/
@@ -78,7 +78,7 @@ function kindOf(line: string): Line['kind'] {
   return listItem.test(line) ? 'item' : 'prose'
 }
 
-/** A short line without an end mark, alone or above a paragraph that begins like one. */
+/** Whether a line is a heading: short, without an end mark, and alone or directly above a paragraph. */
 function isTitle(line: Line, next: Line | undefined): boolean {
   const text = line.text.trim()
   if (text.length > TITLE_CHARS_MAX || endMark.test(text) || !next) return false

@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test'
 import { chat } from './chat'
-import { readSource } from './corpus'
+import { readCorpus } from './corpus'
 import { eau, fotosentez, newton, passagesOf, photosynthesis, zelle } from './samples.fixture'
 
 const say = (message: string, ...texts: string[]) =>
-  chat(message, readSource({ passages: texts.flatMap((text) => passagesOf(text, 'notes.md')), text: '' })).join('')
+  chat(message, readCorpus({ passages: texts.flatMap((text) => passagesOf(text, 'notes.md')), text: '' })).join('')
 
 test('an answer has steps, follow-up questions and one tip, in the language of the question', () => {
   const shapes: [string, string, string[]][] = [

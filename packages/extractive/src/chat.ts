@@ -1,6 +1,6 @@
 import { matches } from './answer'
 import { cited, type Quote, type Source } from './corpus'
-import { cues } from './discourse-markers'
+import { discourseMarkers } from './discourse-markers'
 import { courtesy } from './greetings'
 import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
 import { runs } from './noun-phrases'
@@ -18,7 +18,7 @@ const PHRASES_MAX = 120
 const TERM_CHARS_MAX = 60
 const EXAMPLE_LIKENESS_MIN = 0.08
 
-/** A study copilot's answer in pieces: quoted steps, an example where the source has one, follow-up questions, a tip. */
+/** The parts of a study answer: quoted steps, an example if the source has one, follow-up questions and a tip. */
 export function chat(message: string, source: Source): string[] {
   const small = courtesy(message)
   if (small) return [phrasebook[small.language][small.kind]]
@@ -43,7 +43,7 @@ export function chat(message: string, source: Source): string[] {
   ]
 }
 
-/** The best-matching sentences with their citations; without a subject in the question, the main points. */
+/** The best matching sentences with their citations; the main points if the question names no subject. */
 export function answer(text: string, source: Source): string[] {
   const question = readQuestion(text, source)
   const quotes = quotesFor(question, source, ANSWER_SENTENCES_MAX)
@@ -57,7 +57,7 @@ function quotesFor(question: Question, source: Source, limit: number): Quote[] {
   return matches(question, source, limit).map(({ quote }) => quote)
 }
 
-/** The best sentence and what its paragraph goes on to say, then the other matches as the source has them. */
+/** The best sentence and the next ones of its paragraph, then the other matches in the order of the source. */
 function stepsFor(question: Question, source: Source): Quote[] {
   const [best, ...others] = quotesFor(question, source, STEPS_MAX)
   if (!best) return []
@@ -73,14 +73,14 @@ function followersOf(best: Quote, { quotes, analysis }: Source, limit: number): 
   const end = quotes.findIndex(
     (quote, index) => index >= from && (quote.citation !== best.citation || quote.paragraph !== best.paragraph),
   )
-  const example = cues[analysis.language].example
+  const example = discourseMarkers[analysis.language].example
   return quotes
     .slice(from, end === -1 ? undefined : end)
     .filter(({ text }) => !text.endsWith('?') && !example.test(text))
     .slice(0, limit)
 }
 
-/** Key phrases of what was quoted first, then of the rest: the subject of the question leads. */
+/** Key phrases: first the subject of the question, then those of the quotes, then those of the rest. */
 function termsAround(question: Question, steps: Quote[], source: Source): Phrase[] {
   const asked = new Set(question.terms)
   const shown = new Set(steps.map((quote) => source.quotes.indexOf(quote)))
@@ -94,9 +94,9 @@ function termsAround(question: Question, steps: Quote[], source: Source): Phrase
   return phrases.sort((one, other) => other.weight - one.weight || one.place - other.place).map(({ phrase }) => phrase)
 }
 
-/** A sentence that reads like an example and has to do with what was quoted. */
+/** A sentence with an example that is related to the quotes. */
 function exampleFor(question: Question, steps: Quote[], { quotes, analysis, idf }: Source): Quote | undefined {
-  const { example } = cues[analysis.language]
+  const { example } = discourseMarkers[analysis.language]
   if (steps.some(({ text }) => example.test(text))) return undefined
   const near = (quote: Quote) =>
     steps.some(({ citation, paragraph }) => citation === quote.citation && paragraph === quote.paragraph) ||
@@ -132,7 +132,7 @@ function withoutSource(message: string, book: Phrasebook): string[] {
   ]
 }
 
-/** The same message gets the same tip, another one perhaps another. */
+/** Chooses a tip by the message, so that the same message gets the same tip. */
 function tip(term: string, message: string, book: Phrasebook): string {
   const tips = [book.card, ...book.tips]
   return (tips[message.length % tips.length] ?? book.card)(term)

@@ -1,11 +1,11 @@
 import { expect, test } from 'bun:test'
 import { concepts, relatedTo } from './concepts'
-import { readSource } from './corpus'
+import { readCorpus } from './corpus'
 import { keyPhrases } from './key-phrases'
 import { newton, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
 
-const conceptsOf = (text: string, itemsMax = 0) => concepts(readSource({ passages: [], text }), itemsMax)
+const conceptsOf = (text: string, itemsMax = 0) => concepts(readCorpus({ passages: [], text }), itemsMax)
 
 test('a definition is a sentence of the text that holds the name', () => {
   for (const text of [photosynthesis, newton, revolution, zelle]) {
@@ -48,7 +48,7 @@ test('related concepts are other ones of the same sentences', () => {
 })
 
 test('a key phrase is no verb and no half of a name', () => {
-  const { quotes, analysis } = readSource({ passages: [], text: revolution })
+  const { quotes, analysis } = readCorpus({ passages: [], text: revolution })
   const labels = keyPhrases(quotes, analysis, 60).map(({ label }) => label)
   expect(labels).toContain('French Revolution')
   expect(labels).toContain('National Assembly')
@@ -56,7 +56,7 @@ test('a key phrase is no verb and no half of a name', () => {
 })
 
 test('what was only ever seen inside a run of words is no phrase', () => {
-  const { quotes, analysis } = readSource({
+  const { quotes, analysis } = readCorpus({
     passages: [],
     text: 'The gardener prunes roses. A neighbour prunes roses. The roses of the gardener bloom.',
   })

@@ -1,32 +1,32 @@
 import type { Quote, Source } from './corpus'
 import { DEFINED_SCORE, definitionScore, nameIn } from './definition'
-import { cues } from './discourse-markers'
+import { discourseMarkers } from './discourse-markers'
 import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
 
 export interface Concept {
   name: string
   /** A sentence of the source. */
   definition: string
-  /** Another one, where it gives an example. */
+  /** Another sentence, if one gives an example. */
   example?: string
   quote: Quote
-  /** The sentence says what the term is; else it only tells about it. */
+  /** Whether the sentence defines the term, or only mentions it. */
   defined: boolean
-  /** Indices of the sentences that hold its name. */
+  /** Indices of the sentences that contain the name. */
   sentences: number[]
 }
 
 const CONCEPTS_USUAL = 8
 const CONCEPTS_MAX = 100
-/** Phrases looked at a concept that is wanted: not every phrase has a sentence that defines it. */
+/** Phrases examined per wanted concept, since not every phrase has a defining sentence. */
 const PHRASES_EACH = 4
-/** Below this a sentence only mentions the term; it is taken while there are hardly any concepts. */
+/** Sentences below this score only mention the term; they are used only if there are too few concepts. */
 const TELLING_SCORE = 1
 const CONCEPTS_MIN = 3
-/** Sentences looked at for one phrase: a text that defines a term does so early. */
+/** Sentences examined per phrase; a text usually defines a term early. */
 const SENTENCES_MAX = 200
 
-/** Key phrases with the sentence that tells best what each is: those that the text defines first. */
+/** Key phrases, each with its best defining sentence; phrases that the text defines come first. */
 export function concepts(source: Source, itemsMax: number): Concept[] {
   const wanted = Math.min(itemsMax > 0 ? itemsMax : CONCEPTS_USUAL, CONCEPTS_MAX)
   const phrases = distinct(keyPhrases(source.quotes, source.analysis, wanted * PHRASES_EACH))
@@ -34,7 +34,7 @@ export function concepts(source: Source, itemsMax: number): Concept[] {
     const best = definition(phrase, source)
     return best ? [{ phrase, place, ...best }] : []
   })
-  // A defined term goes before a frequent one, yet not before everything: its rank counts too.
+  // Defined terms move up, but the rank of the phrase counts too.
   found.sort((one, other) => one.place - other.place - (defined(one.score) - defined(other.score)) * wanted)
   const used = new Set<Quote>()
   const chosen: Concept[] = []
@@ -82,5 +82,8 @@ function definition(phrase: Phrase, { quotes, analysis }: Source): { quote: Quot
 function exampleOf(phrase: Pick<Phrase, 'sentences'>, { quotes, analysis }: Source, not: Quote): Quote | undefined {
   return phrase.sentences
     .map((index) => quotes[index])
-    .find((quote) => quote && quote !== not && quote.kind !== 'heading' && cues[analysis.language].example.test(quote.text))
+    .find(
+      (quote) =>
+        quote && quote !== not && quote.kind !== 'heading' && discourseMarkers[analysis.language].example.test(quote.text),
+    )
 }

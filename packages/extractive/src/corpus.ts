@@ -6,19 +6,19 @@ import { type Analysis, analyse } from './words'
 
 /** A sentence of a source that may be quoted. */
 export interface Quote extends Sentence, Weighed {
-  /** Which passage it is from: cited as [n]; 0: from the given text, which has no number. */
+  /** Number of its passage, cited as [n]; 0: from the given text, which is not cited. */
   citation: number
 }
 
-/** Everything that may be quoted in one answer, cut and counted once. */
+/** All sentences that may be quoted in one answer, analysed once. */
 export interface Source {
   quotes: Quote[]
   analysis: Analysis
   idf: (term: string) => number
 }
 
-/** Passages overlap where chunks do; a sentence is quoted from the first that holds it. */
-export function readSource(brief: Pick<Brief, 'passages' | 'text'>): Source {
+/** Chunks may overlap; a sentence is quoted from the first passage that contains it. */
+export function readCorpus(brief: Pick<Brief, 'passages' | 'text'>): Source {
   const parts = [
     ...brief.passages.map(({ content }, index) => ({ content, citation: index + 1 })),
     { content: brief.text, citation: 0 },

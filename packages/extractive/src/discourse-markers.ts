@@ -1,8 +1,8 @@
-import type { Language } from './languages'
+import type { Language } from './lexicon'
 
-/** How a sentence of each language shows its role. Matched against one sentence of bounded length; no nested repetition. */
-interface Cues {
-  /** Its subject was named in the sentence before: quoted alone it hangs in the air. */
+/** Patterns that show the role of a sentence. They are matched against single sentences and have no nested repetition. */
+interface DiscourseMarkers {
+  /** It refers to the sentence before, so it can't be quoted alone. */
   dangling: RegExp
   example: RegExp
   /** Follows the term that is being defined. */
@@ -10,7 +10,7 @@ interface Cues {
   reason: RegExp
 }
 
-export const cues: Record<Language, Cues> = {
+export const discourseMarkers: Record<Language, DiscourseMarkers> = {
   en: {
     dangling:
       /^(?:it|its|this|these|those|they|their|he|she|his|her|such|but|and|however|therefore|thus|moreover|furthermore|also|then|instead|otherwise|here|there|for example|for instance|in addition|as a result|in contrast|similarly|likewise|nevertheless)\b/iu,
@@ -63,7 +63,7 @@ export const cues: Record<Language, Cues> = {
     dangling:
       /^(?:o|bu|şu|onlar|bunlar|bunun|bunlardan|ancak|fakat|ama|ve|ayrıca|böylece|örneğin|mesela|daha sonra|sonra|bu nedenle|bu yüzden)(?![\p{L}])/iu,
     example: /(?:örneğin|mesela|örnek olarak)/iu,
-    // The verb ends the sentence: `Fotosentez, … süreçtir.` / `… denir.`
+    // The verb is at the end of the sentence: `Fotosentez, … süreçtir.` / `… denir.`
     defines: /^[^.!?]{3,400}(?:d[ıiuü]r|t[ıiuü]r|denir|adı verilir|demektir)[.!]?$/iu,
     reason: /(?:çünkü|nedeniyle|dolayı|yüzünden|bu nedenle|sayesinde|sebebi)/iu,
   },

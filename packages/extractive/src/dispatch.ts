@@ -2,7 +2,7 @@ import type { Brief } from './brief'
 import { isData } from './brief'
 import { answer, chat } from './chat'
 import { concepts, relatedTo } from './concepts'
-import { readSource, type Source } from './corpus'
+import { readCorpus, type Source } from './corpus'
 import { flashcards } from './flashcards'
 import { mindMap } from './mindmap'
 import { quiz } from './quiz'
@@ -11,26 +11,26 @@ import { summarize } from './summarize'
 import { title } from './title'
 import { countWords } from './words'
 
-/** What the worker is asked: everything it needs and nothing it does not. */
+/** The input of a worker. */
 export interface Assignment {
   brief: Brief
-  /** Words of free text after which it is cut; JSON is never cut. */
+  /** Maximum words of free text; JSON is never cut. */
   wordsMax: number
-  /** The schema as text: fields that may be left out are, when it does not name them. undefined: any field may be there. */
+  /** The JSON schema as text; optional fields that it does not name are left out. undefined: all fields are allowed. */
   fields: string | undefined
 }
 
 export interface Composition {
-  /** Pieces of the answer in order; none is empty. */
+  /** Parts of the answer in order; none is empty. */
   parts: string[]
   reason: 'stop' | 'length'
   wordsRead: number
   wordsWritten: number
 }
 
-/** The whole answer. Pure: the same assignment gives the same bytes. */
+/** Composes the whole answer. It is a pure function: the same assignment gives the same bytes. */
 export function compose({ brief, wordsMax, fields }: Assignment): Composition {
-  const source = readSource(brief)
+  const source = readCorpus(brief)
   const wordsRead = [brief.question, brief.text, ...brief.passages.map(({ content }) => content)].reduce(
     (sum, text) => sum + countWords(text),
     0,
@@ -70,7 +70,7 @@ function asJson(brief: Brief, source: Source, fields: string | undefined): unkno
   }
 }
 
-/** Whole pieces only, and always the first: half a quote would no longer be one. */
+/** Keeps whole parts only, and at least the first, since a cut quote would be no quote. */
 function cut(parts: string[], wordsMax: number): string[] {
   let left = wordsMax
   const end = parts.findIndex((part, index) => {

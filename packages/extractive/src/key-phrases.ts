@@ -1,17 +1,17 @@
-import { lightNouns } from './lexicon'
+import { lexicon } from './lexicon'
 import { type Run, runs } from './noun-phrases'
 import type { Sentence } from './sentences'
 import { logarithm } from './textrank'
 import type { Analysis } from './words'
 
-/** A key phrase: what a text is about, in the text's own words. */
+/** A key phrase in the wording of the text. */
 export interface Phrase {
-  /** As it is written most often. */
+  /** Its most frequent spelling. */
   label: string
-  /** Its terms joined by blanks: equal keys are the same phrase. */
+  /** Its terms joined by spaces; phrases with equal keys are the same. */
   key: string
   score: number
-  /** Indices of the sentences that hold it, ascending. */
+  /** Indices of the sentences that contain it, ascending. */
   sentences: number[]
 }
 
@@ -20,25 +20,25 @@ interface Candidate {
   forms: Map<string, number>
   sentences: number[]
   count: number
-  /** Sum of the counts of the longer candidates it is a part of, and how many these are. */
+  /** The longer candidates that contain it: the sum of their counts, and their number. */
   nested: number
   containers: number
   boost: number
-  /** It was seen at the beginning, and at the end, of a run: what was never seen so is the middle of something. */
+  /** Whether it occurred at the beginning, and at the end, of a run. If not, it is the middle of a longer phrase. */
   begins: boolean
   ends: boolean
 }
 
 const PHRASE_WORDS_MAX = 3
 const PHRASE_CHARS_MAX = 60
-/** Candidates kept while a text is read; the late ones of a huge text are lost. */
+/** Maximum number of candidates; later ones of a very long text are dropped. */
 const CANDIDATES_MAX = 60_000
 const HEADING_BOOST = 2.5
-/** A general word that comes this often is what the text is about after all. */
+/** A general noun that occurs this often is a subject of the text. */
 const LIGHT_COUNT_MIN = 5
 
 /**
- * Key phrases, best first. Candidates are parts of the runs of words between stop words and marks, as in RAKE (Rose et al.,
+ * Key phrases, best first. Candidates are parts of the runs of words between stop words and punctuation, as in RAKE (Rose et al.,
  * "Automatic Keyword Extraction from Individual Documents", 2010); they are weighed by C-value (Frantzi, Ananiadou & Mima 2000),
  * which counts a part of a longer phrase only where it also stands alone. Headings weigh more.
  */
@@ -48,7 +48,7 @@ export function keyPhrases(sentences: Sentence[], analysis: Analysis, phrasesMax
     for (const run of runs(sentence.text, analysis)) collect(run, index, sentence, candidates)
   }
   nest(candidates)
-  const light = lightNouns[analysis.language]
+  const light = lexicon[analysis.language].generalNouns
   const scored = [...candidates.values()]
     .filter(
       ({ terms, forms, count, begins, ends }) =>
@@ -64,7 +64,7 @@ export function keyPhrases(sentences: Sentence[], analysis: Analysis, phrasesMax
   }))
 }
 
-/** The phrases without those that are a part of a better one, or have one as their part. */
+/** The phrases without those that contain a better one or are contained in it. */
 export function distinct(phrases: Phrase[]): Phrase[] {
   const kept: Phrase[] = []
   for (const phrase of phrases) if (!kept.some((other) => overlap(phrase, other))) kept.push(phrase)
@@ -75,7 +75,7 @@ export function overlap(one: Phrase, other: Phrase): boolean {
   return ` ${one.key} `.includes(` ${other.key} `) || ` ${other.key} `.includes(` ${one.key} `)
 }
 
-/** A label begins with a capital; a phrase that is written with one inside (`mRNA`) stays as it is. */
+/** A label with a capital first letter, unless the phrase has a capital inside, as `mRNA` does. */
 export const headed = (label: string): string =>
   /^\p{Ll}+(?![\p{L}\p{N}])/u.test(label) ? label.charAt(0).toUpperCase() + label.slice(1) : label
 
@@ -129,7 +129,7 @@ function nest(candidates: Map<string, Candidate>) {
   }
 }
 
-/** C-value, with one added to the length so that single words count too; a phrase that was written once is worth little. */
+/** C-value, with 1 added to the length so that single words count too. A phrase that occurs once has a low score. */
 function cValue({ terms, count, nested, containers, boost, forms }: Candidate): number {
   const alone = containers === 0 ? count : count - nested / containers
   const repeated = count > 1 ? 1 : 0.35
@@ -142,7 +142,7 @@ const earliest = (one: Candidate, other: Candidate): number =>
   other.terms.length - one.terms.length ||
   (one.terms.join(' ') < other.terms.join(' ') ? -1 : 1)
 
-/** As it is written most often; a capital that only the beginning of a sentence gave it is taken off. */
+/** The most frequent spelling, without a capital that is due only to the beginning of a sentence. */
 function commonForm(forms: Map<string, number>): string {
   let best = ''
   let most = 0
@@ -150,7 +150,7 @@ function commonForm(forms: Map<string, number>): string {
     const small = form.charAt(0).toLowerCase() + form.slice(1)
     const written = forms.has(small) ? small : form
     const total = written === form ? count : count + (forms.get(small) ?? 0)
-    // Where nothing decides, the shorter form is the one without an ending.
+    // Of equally frequent forms the shorter one has no ending.
     if (total > most || (total === most && written.length < best.length)) [best, most] = [written, total]
   }
   return best.replace(/\s+/gu, ' ')

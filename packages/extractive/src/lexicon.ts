@@ -1,49 +1,53 @@
-import type { Language } from './languages'
+import de from '../data/de.json'
+import en from '../data/en.json'
+import es from '../data/es.json'
+import fr from '../data/fr.json'
+import it from '../data/it.json'
+import monthNames from '../data/months.json'
+import pt from '../data/pt.json'
+import tr from '../data/tr.json'
 
-/** What stands before a noun. A word that never follows one of these is more likely a verb or an adverb. */
-export const nounMarks: Partial<Record<Language, Set<string>>> = {
-  en: list(`the a an of in on at by with from into its their his her our your my this these those each every any some no between through
-    for as without within via per about under over like among against during both all many more most`),
-  fr: list(`le la les l un une des du de d au aux ce cet cette ces son sa ses leur leurs notre nos votre vos par pour avec sans en sur sous
-    dans entre chaque plusieurs quelques`),
-  es: list(
-    'el la los las un una unos unas de del al en con por para sin sobre entre su sus este esta estos estas cada varios varias',
-  ),
-  it: list(`il lo la i gli le l un una uno di d del dello della dell dei degli delle al allo alla all ai alle dal dalla dall nel nella nell
-    nei nelle sul sulla sull con per senza tra fra su in questo questa questi queste ogni suo sua suoi sue`),
-  pt: list(
-    'o a os as um uma uns umas de do da dos das no na nos nas ao à aos às em com por pelo pela para sem sobre entre seu sua seus suas cada',
-  ),
+/** Languages with words and phrases of their own, one file of data each; other languages are treated like the first. */
+export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'tr'] as const
+
+export type Language = (typeof languages)[number]
+
+export interface Lexicon {
+  /** Function words: they identify the language, have no weight in a match and end a key phrase. */
+  stopWords: ReadonlySet<string>
+  /** Words of questions and requests that name the task, not the subject. */
+  requestWords: ReadonlySet<string>
+  /** Frequent verbs: they match like any word, but no key phrase contains one. */
+  phraseBreakers: ReadonlySet<string>
+  /** Words that precede a noun. A word that never follows one is more likely a verb or an adverb. Empty: not used. */
+  nounMarkers: ReadonlySet<string>
+  /** Nouns too general to be a subject; they may be a part of a longer phrase (`growth rate`). */
+  generalNouns: ReadonlySet<string>
+  greetings: readonly string[]
+  thanks: readonly string[]
 }
 
-/** Too general to be what a text is about; as a part of a longer phrase they are welcome (`growth rate`). */
-export const lightNouns: Record<Language, Set<string>> = {
-  en: list(`process series phase period product result rate place way form type level state thing ratio amount unit group role rest
-    total kind case fact order use sense view matter name side word term value field body cause causes effect effects ideas idea`),
-  de: list(`form einheit vorgang vorgänge prozess erster erste ersten besonders teil teile reihe folge art arten menge grund gründe fall
-    bereich beispiel begriff name rolle seite ort stelle hilfe ende anfang beginn anteil`),
-  fr: list(
-    'ensemble forme partie état passage processus type sorte manière façon rôle série phase nombre cause causes effet effets fait cas nom',
-  ),
-  es: list(
-    'conjunto forma parte proceso tipo manera papel serie fase número causa causas efecto efectos hecho caso nombre estado paso',
-  ),
-  it: list(
-    'insieme forma parte processo tipo modo ruolo serie fase numero causa cause effetto effetti fatto caso nome stato passaggio',
-  ),
-  pt: list(
-    'conjunto forma parte processo tipo maneira papel série fase número causa causas efeito efeitos fato caso nome estado passagem',
-  ),
-  tr: list('süreç süreci şekil şekilde tür türü durum durumu bölüm kısım sayı sayısı neden sonuç hal hale ad aşama'),
+const wordsOf = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(' ').split(' '))
+
+const lexiconOf = (data: typeof en): Lexicon => ({
+  stopWords: wordsOf(data.stopWords),
+  requestWords: wordsOf(data.requestWords),
+  phraseBreakers: wordsOf(data.phraseBreakers),
+  nounMarkers: data.nounMarkers.length === 0 ? new Set() : wordsOf(data.nounMarkers),
+  generalNouns: wordsOf(data.generalNouns),
+  greetings: data.greetings,
+  thanks: data.thanks,
+})
+
+export const lexicon: Record<Language, Lexicon> = {
+  en: lexiconOf(en),
+  de: lexiconOf(de),
+  fr: lexiconOf(fr),
+  es: lexiconOf(es),
+  it: lexiconOf(it),
+  pt: lexiconOf(pt),
+  tr: lexiconOf(tr),
 }
 
-/** Dates name when, not what. */
-export const months =
-  list(`january february march april june july august september october november december januar februar märz mai juni
-  juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril mayo
-  junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
-  janeiro fevereiro março maio junho julho setembro outubro dezembro ocak şubat nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık`)
-
-function list(words: string): Set<string> {
-  return new Set(words.split(/\s+/))
-}
+/** Names of months in all languages. Dates are no subjects. */
+export const months: ReadonlySet<string> = wordsOf(monthNames)

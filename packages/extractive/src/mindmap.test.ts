@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test'
-import { readSource } from './corpus'
+import { readCorpus } from './corpus'
 import { type MindMapNode, mindMap } from './mindmap'
 import { eau, newton, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
 
-const map = (question: string, text: string, depthMax = 2) => mindMap(readSource({ passages: [], text }), { question, depthMax })
+const map = (question: string, text: string, depthMax = 2) => mindMap(readCorpus({ passages: [], text }), { question, depthMax })
 const depth = (node: MindMapNode): number => Math.max(0, ...node.children.map((child) => 1 + depth(child)))
 const labels = (node: MindMapNode): string[] => node.children.flatMap((child) => [child.label, ...labels(child)])
 

@@ -11,28 +11,28 @@ export interface MindMapNode {
 
 const DEPTH_USUAL = 2
 const DEPTH_MAX = 4
-/** Children of one node by its level: near the root there is room, further out a list tires. */
+/** Maximum number of children by level: more near the root, fewer further out. */
 const childrenMax = [6, 4, 3, 2]
 const PHRASES_MAX = 80
 const ASPECTS_MAX = 8
 
 /**
- * A tree of key phrases under the topic. The strongest phrases are the branches; every other hangs under the one it shares most
- * of its sentences and paragraphs with (after Sanderson & Croft, "Deriving concept hierarchies from text", SIGIR 1999). Without
- * a source there is nothing to make children of but the topic's own words.
+ * A tree of key phrases under the topic. The strongest phrases are branches; each other phrase goes under the branch with which
+ * it shares most sentences and paragraphs (after Sanderson & Croft, "Deriving concept hierarchies from text", SIGIR 1999).
+ * Without a source, the children are words of the topic itself.
  */
 export function mindMap(source: Source, brief: Pick<Brief, 'question' | 'depthMax'>): MindMapNode {
   const depth = Math.min(brief.depthMax > 0 ? brief.depthMax : DEPTH_USUAL, DEPTH_MAX)
   const phrases = keyPhrases(source.quotes, source.analysis, PHRASES_MAX)
   const topic = brief.question.replace(/\s+/gu, ' ').trim() || (phrases[0] ? headed(phrases[0].label) : '…')
   if (phrases.length === 0) return { label: topic, children: aspects(topic) }
-  // What the topic itself is called says nothing as a branch of it.
+  // The name of the topic is no branch of itself.
   const own = new Set(source.analysis.words(topic).map(({ term }) => term))
   const branches = phrases.filter(({ key }) => key.split(' ').some((term) => !own.has(term)))
   return { label: topic, children: grow(branches, source, 0, depth) }
 }
 
-/** The phrases come best first and the first of them become the children, so that each level holds what weighs most in it. */
+/** Phrases come best first, and the first ones become the children, so each level has its strongest phrases. */
 function grow(phrases: Phrase[], source: Source, level: number, depth: number): MindMapNode[] {
   if (level >= depth) return []
   const room = childrenMax[level] ?? 1
@@ -46,7 +46,7 @@ function grow(phrases: Phrase[], source: Source, level: number, depth: number): 
     let best = -1
     let most = 0
     for (const [index, context] of contexts.entries()) {
-      // A part of the branch's own name says nothing below it.
+      // A part of the branch's name is no child of it.
       if (` ${chosen[index]?.key} `.includes(` ${phrase.key} `)) continue
       const shared = fit(phrase, context, source)
       if (shared > most) [best, most] = [index, shared]
@@ -74,7 +74,7 @@ function contextOf({ sentences }: Phrase, { quotes }: Source): Context {
   }
 }
 
-/** The share of a phrase's sentences that also hold the other, less where only the section or the paragraph is shared. */
+/** The share of the sentences of a phrase that contain the other; a shared section or paragraph counts less. */
 function fit({ sentences }: Phrase, context: Context, { quotes }: Source): number {
   let shared = 0
   for (const index of sentences) {
@@ -89,7 +89,7 @@ function fit({ sentences }: Phrase, context: Context, { quotes }: Source): numbe
 
 const paragraphId = ({ citation, paragraph }: { citation: number; paragraph: number }): string => `${citation}.${paragraph}`
 
-/** `Photosynthesis and respiration` has two aspects; a topic of one phrase has none. */
+/** The parts of a topic with several phrases, as in `Photosynthesis and respiration`; one phrase has none. */
 function aspects(topic: string): MindMapNode[] {
   const labels = runs(topic, analysisOf(topic)).flatMap(({ words, text }) => {
     const [first, last] = [words[0], words.at(-1)]

@@ -1,13 +1,12 @@
-import { months, nounMarks } from './lexicon'
-import { phraseBreakers } from './stop-words'
+import { lexicon, months } from './lexicon'
 import type { Analysis, Word } from './words'
 
-/** Words that follow each other with nothing between them that would part a phrase. */
+/** Consecutive words without anything between them that would end a phrase. */
 export interface Run {
   words: Word[]
-  /** The text that the words are cut from. */
+  /** The text of the words. */
   text: string
-  /** What stands before it announces a noun, or nothing does. */
+  /** Whether a noun marker or nothing precedes it. */
   marked: boolean
 }
 
@@ -16,7 +15,7 @@ const adverb = /^\p{Ll}{4,}ly$/u
 const nounsInLy = new Set(['assembly', 'family', 'supply', 'anomaly', 'monopoly', 'butterfly', 'reply'])
 const participle = /^\p{Ll}{3,}ed$/u
 
-/** The stretches of a sentence that may hold a phrase. */
+/** The runs of a sentence that may contain phrases. */
 export function runs(text: string, analysis: Analysis): Run[] {
   const { language } = analysis
   const found: Run[] = []
@@ -26,7 +25,7 @@ export function runs(text: string, analysis: Analysis): Run[] {
     run = { words: [], text, marked }
   }
   let before: Word | undefined
-  // Turkish puts the verb last.
+  // A Turkish sentence ends with its verb.
   const words = language === 'tr' ? withoutVerb(analysis.words(text), text) : analysis.words(text)
   for (const [index, word] of words.entries()) {
     const gap = text.slice(before?.end ?? 0, word.start)
@@ -40,9 +39,9 @@ export function runs(text: string, analysis: Analysis): Run[] {
 }
 
 function isMarked(before: Word | undefined, gap: string, language: Analysis['language']): boolean {
-  const marks = nounMarks[language]
-  if (!marks || !before) return true
-  // An article may have lost its vowel: l'eau.
+  const marks = lexicon[language].nounMarkers
+  if (marks.size === 0 || !before) return true
+  // The marker may be an elided article: l'eau.
   const elided = /(\p{L}+)['’]$/u.exec(gap)?.[1]
   return marks.has((elided ?? before.text).toLowerCase()) || /^\s*[(:"“„«]/u.test(gap)
 }
@@ -50,14 +49,14 @@ function isMarked(before: Word | undefined, gap: string, language: Analysis['lan
 function breaks(word: Word, run: Run, next: Word | undefined, { language }: Analysis): boolean {
   if (word.stop || !/\p{L}/u.test(word.text) || word.text.length > WORD_CHARS_MAX) return true
   const lower = word.text.toLowerCase()
-  if (phraseBreakers[language].has(lower) || months.has(lower)) return true
+  if (lexicon[language].phraseBreakers.has(lower) || months.has(lower)) return true
   if (language !== 'en') return false
-  // A participle is a part of a phrase only before its noun (`a closed system`), else it is the verb.
+  // A participle belongs to a phrase only before its noun (`a closed system`), otherwise it is the verb.
   if (participle.test(word.text)) return run.words.length > 0 || !run.marked || !next || next.stop
   return adverb.test(word.text) && !nounsInLy.has(lower)
 }
 
-/** German writes its nouns with a capital: a phrase is made of nouns. */
+/** German nouns have a capital, so a phrase consists of nouns. */
 function nounsOf({ words, text }: Run): Run[] {
   const found: Run[] = []
   let nouns: Word[] = []

@@ -1,16 +1,15 @@
 import type { Source } from './corpus'
 import { detectLanguage } from './detect-language'
-import type { Language } from './languages'
+import { type Language, lexicon } from './lexicon'
 import { runs } from './noun-phrases'
-import { askWords, stopWords } from './stop-words'
 
-/** What is asked about: the terms that carry a subject, and what kind of answer they want. */
+/** The analysis of a question: the terms of its subject, and the kind of answer it asks for. */
 export interface Question {
   text: string
   language: Language
-  /** Empty: the question names no subject, as in `summarize my documents`. */
+  /** Empty if the question names no subject, as in `summarize my documents`. */
   terms: string[]
-  /** Terms that make one phrase: half of `virtual memory` is something else. */
+  /** Terms that belong to one phrase, since `memory` alone differs from `virtual memory`. */
   phrases: string[][]
   wants: 'definition' | 'time' | 'amount' | 'reason' | 'any'
 }
@@ -36,8 +35,12 @@ const kinds: [Question['wants'], RegExp][] = [
 
 export function readQuestion(text: string, { quotes, analysis }: Source): Question {
   const language = detectLanguage(text, quotes.length > 0 ? analysis.language : 'en')
-  // A question may be in another language than the source: its grammar is no subject there either.
-  const empty = new Set([...askWords[language], ...askWords[analysis.language], ...stopWords[language]])
+  // A question may be in another language than the source, so the stop words of both are removed.
+  const empty = new Set([
+    ...lexicon[language].requestWords,
+    ...lexicon[analysis.language].requestWords,
+    ...lexicon[language].stopWords,
+  ])
   const carries = ({ text, stop }: { text: string; stop: boolean }) => !stop && !empty.has(text.toLowerCase())
   const asked = text.slice(0, QUESTION_CHARS_MAX)
   const terms = [

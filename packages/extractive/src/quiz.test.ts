@@ -1,12 +1,12 @@
 import { expect, test } from 'bun:test'
-import { readSource } from './corpus'
+import { readCorpus } from './corpus'
 import { flashcards } from './flashcards'
 import { quiz } from './quiz'
 import { eau, fotosentez, newton, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
 import { studyPlan } from './study-plan'
 
-const sourceOf = (text: string) => readSource({ passages: [], text })
+const sourceOf = (text: string) => readCorpus({ passages: [], text })
 const texts = [photosynthesis, newton, revolution, zelle, eau, fotosentez]
 
 test('a question is a sentence of the text with a gap that one option alone fills', () => {

@@ -1,12 +1,12 @@
 import type { Quote, Source } from './corpus'
 import { definitionScore, nameIn } from './definition'
-import { cues } from './discourse-markers'
+import { discourseMarkers } from './discourse-markers'
 import { distinct, keyPhrases, type Phrase } from './key-phrases'
 import { phrasebook } from './phrasebook'
 
 export interface QuizQuestion {
   question: string
-  /** The right one first. */
+  /** The correct one is first. */
   options: string[]
   answer: string
   /** The sentence of the source. */
@@ -15,24 +15,24 @@ export interface QuizQuestion {
 
 const QUESTIONS_USUAL = 5
 const QUESTIONS_MAX = 100
-/** Phrases looked at a question that is wanted: some stand in no sentence worth asking, and others serve as wrong options. */
+/** Phrases examined per wanted question: some have no suitable sentence, and others are used as wrong options. */
 const PHRASES_EACH = 4
 const WRONG_MAX = 3
-/** Sentences looked at for one phrase. */
+/** Sentences examined per phrase. */
 const SENTENCES_MAX = 50
-/** A sentence with less around the gap asks nothing; a longer one is tiring to read. */
+/** Words around the gap: fewer make no question, more are hard to read. */
 const TERMS_MIN = 3
 const CHARS_MAX = 320
 const GAP = '_____'
 
-/** Questions that leave a key phrase out of a sentence of the source; the wrong options are other key phrases, not in it. */
+/** Fill-in questions: a sentence without one of its key phrases. Wrong options are key phrases that it does not contain. */
 export function quiz(source: Source, itemsMax: number): QuizQuestion[] {
   const wanted = Math.min(itemsMax > 0 ? itemsMax : QUESTIONS_USUAL, QUESTIONS_MAX)
   const phrases = distinct(keyPhrases(source.quotes, source.analysis, Math.max(wanted * PHRASES_EACH, 20)))
   const used = new Set<Quote>()
   const asked = new Set<Phrase>()
   const questions: QuizQuestion[] = []
-  // A short text runs out of sentences: then another gap of one that was used is better than no question.
+  // A short text has too few sentences: a second gap in a used one is better than no question.
   for (const fresh of [true, false]) {
     for (const phrase of phrases) {
       if (questions.length === wanted) return questions
@@ -61,14 +61,14 @@ function questionOn(phrase: Phrase, phrases: Phrase[], source: Source, used: Set
   return { question, quote }
 }
 
-/** The sentence that tells most about the phrase, of those that are not used yet. */
+/** The unused sentence that is most informative about the phrase. */
 function gapFor({ key, sentences }: Phrase, { quotes, analysis }: Source, used: Set<Quote>) {
   const terms = key.split(' ')
   let best: { quote: Quote; form: string; score: number } | undefined
   for (const index of sentences.slice(0, SENTENCES_MAX)) {
     const quote = quotes[index]
     if (!quote || used.has(quote) || quote.kind === 'heading' || quote.text.length > CHARS_MAX) continue
-    if (quote.bag.size < terms.length + TERMS_MIN || cues[analysis.language].dangling.test(quote.text)) continue
+    if (quote.bag.size < terms.length + TERMS_MIN || discourseMarkers[analysis.language].dangling.test(quote.text)) continue
     const form = nameIn(terms, quote.text, analysis)
     if (form === undefined || stillThere(terms, quote.text.replaceAll(form, GAP), analysis)) continue
     const score = definitionScore(terms, quote, analysis)
@@ -77,11 +77,11 @@ function gapFor({ key, sentences }: Phrase, { quotes, analysis }: Source, used: 
   return best
 }
 
-/** The sentence would give its own answer away. */
+/** Whether the rest of the sentence contains the answer. */
 const stillThere = (terms: string[], text: string, { words }: Source['analysis']): boolean =>
   words(text).some(({ term }) => terms.includes(term))
 
-/** Phrases that look like the answer: as many words, a capital where it has one. */
+/** Phrases that resemble the answer: with as many words, and with a capital if it has one. */
 function wrongOptions(answer: Phrase, form: string, quote: Quote, phrases: Phrase[], { analysis }: Source): string[] {
   const size = answer.key.split(' ').length
   const isName = /^\p{Lu}/u.test(answer.label)

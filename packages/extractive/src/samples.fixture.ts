@@ -1,4 +1,4 @@
-/** Texts as a student would upload them; for tests. */
+/** Texts for tests, like those that students upload. */
 export const photosynthesis = `# Photosynthesis
 
 Photosynthesis is the process by which green plants, algae and some bacteria convert light energy into chemical energy. It takes place in the chloroplasts, organelles that contain the green pigment chlorophyll. The overall reaction uses carbon dioxide and water and produces glucose and oxygen.
@@ -63,7 +63,7 @@ Une partie des précipitations ruisselle vers les rivières et rejoint les océa
 export const fotosentez = `Fotosentez, yeşil bitkilerin ışık enerjisini kimyasal enerjiye dönüştürdüğü süreçtir. Bu olay kloroplastlarda gerçekleşir. Kloroplastlar klorofil adı verilen yeşil bir pigment içerir. Fotosentez sırasında karbondioksit ve su kullanılır, glikoz ve oksijen üretilir. Işık şiddeti arttıkça fotosentez hızı da artar.
 `
 
-/** The text in passages of two paragraphs, as a search would give them. */
+/** The text in passages of two paragraphs, like the results of a search. */
 export const passagesOf = (text: string, filename: string) => {
   const paragraphs = text.split(/\n\n+/)
   const passages: { content: string; filename: string }[] = []

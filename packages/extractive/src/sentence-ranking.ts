@@ -1,5 +1,5 @@
 import type { Quote, Source } from './corpus'
-import { worth } from './sentence-prior'
+import { sentencePrior } from './sentence-prior'
 import { type Bag, byScore, rank } from './textrank'
 
 export interface Ranked {
@@ -7,29 +7,29 @@ export interface Ranked {
   score: number
 }
 
-/** Sentences of one graph: sections of a long text are ranked by themselves, then the winners against each other. */
+/** Sentences per graph. Sections of a long text are ranked separately, then their best sentences together. */
 const SECTION_SENTENCES = 150
 const FINALISTS_MAX = 400
 
 /**
- * The central sentences of a source, best first. Every sentence takes part in the graph of its section and the winners of all
- * sections meet in the last one, so that time and memory grow with the text and not with its square.
+ * Ranks the sentences of a source, best first. Each section has a graph of its own, and the best sentences of all sections are
+ * ranked in a last one, so that time and memory grow with the length of the text and not with its square.
  */
-export function central(source: Source): Ranked[] {
+export function rankSentences(source: Source): Ranked[] {
   const prose = source.quotes.filter(({ kind }) => kind !== 'heading')
-  let standing = prose.length > 0 ? prose : source.quotes
-  const priors = priorsOf(standing, source)
-  while (standing.length > FINALISTS_MAX) {
-    const sections = Math.ceil(standing.length / SECTION_SENTENCES)
+  let candidates = prose.length > 0 ? prose : source.quotes
+  const priors = priorsOf(candidates, source)
+  while (candidates.length > FINALISTS_MAX) {
+    const sections = Math.ceil(candidates.length / SECTION_SENTENCES)
     const winners = Math.max(1, Math.floor(FINALISTS_MAX / sections))
-    const survivors: Quote[] = []
-    for (let from = 0; from < standing.length; from += SECTION_SENTENCES) {
-      const best = ranked(standing.slice(from, from + SECTION_SENTENCES), priors, source).slice(0, winners)
-      survivors.push(...best.sort((one, other) => one.place - other.place).map(({ quote }) => quote))
+    const finalists: Quote[] = []
+    for (let from = 0; from < candidates.length; from += SECTION_SENTENCES) {
+      const best = ranked(candidates.slice(from, from + SECTION_SENTENCES), priors, source).slice(0, winners)
+      finalists.push(...best.sort((one, other) => one.place - other.place).map(({ quote }) => quote))
     }
-    standing = survivors
+    candidates = finalists
   }
-  return ranked(standing, priors, source)
+  return ranked(candidates, priors, source)
 }
 
 function ranked(quotes: Quote[], priors: Map<Quote, number>, { idf }: Source): (Ranked & { place: number })[] {
@@ -46,7 +46,7 @@ function priorsOf(quotes: Quote[], { quotes: all, analysis }: Source): Map<Quote
   const priors = new Map<Quote, number>()
   for (const [index, quote] of quotes.entries()) {
     const opens = quote.kind === 'prose' && quote.paragraph !== previous
-    priors.set(quote, worth(quote, index / quotes.length, opens, titles, analysis.language))
+    priors.set(quote, sentencePrior(quote, index / quotes.length, opens, titles, analysis.language))
     previous = quote.paragraph
   }
   return priors

@@ -1,8 +1,8 @@
 import { blocks } from './blocks'
 
 /**
- * A sentence as it can be quoted: `text` is text.slice(start, end) of its source with blanks and line ends made one blank and
- * without the document's own reference marks.
+ * A sentence that can be quoted: `text` is text.slice(start, end) of its source with white space collapsed and without the
+ * document's own reference marks.
  */
 export interface Sentence {
   text: string
@@ -15,29 +15,29 @@ export interface Sentence {
   heading: string
 }
 
-/** What runs on for longer is no sentence; it is cut at a blank. */
+/** Longest sentence; longer ones are cut at a space. */
 export const SENTENCE_CHARS_MAX = 700
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
-/** `[7]` behind a word or a full stop points into the document's own list; in a quote it would read as a citation of ours. */
+/** References such as `[7]` to the document's own list; in a quote they would look like our citations. */
 const referenceMark = /(?<=\p{L}{3}|[\s.,;:!?)\]"”»]|^)\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]/gu
-/** A full stop behind these ends no sentence: titles, initials, `e.g.`, `z. B.` */
+/** A full stop after these does not end a sentence: titles, initials, `e.g.`, `z. B.` */
 const abbreviation =
   /(?:^|[\s("'«„“])(?:\p{L}|\p{L}\.\s?\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|sra|vs|cf|ca|approx|al|gen|col|rev|bzw|vgl|evtl|ggf|sog|inkl|hrsg|geb|gest|p\.\s?ex|ej|sig|sigg|dott|örn|bkz)\.\s*$/iu
-/** Nor behind these, when a number follows: `fig. 3`. */
+/** The same for these if a number follows: `fig. 3`. */
 const numbered = /(?:^|[\s("'«„“])(?:no|nos|nr|vol|pp|figs?|eqs?|ch|chap|sec|art|abb|bd|tab|kap|éd|págs?|pag|núm)\.\s*$/iu
 const endInside = /[.!?…。！？؟।].*\S/u
-/** German dates and ordinals: `am 3. Mai`, `im 19. Jahrhundert`. A year or a decimal does end a sentence. */
+/** German dates and ordinals: `am 3. Mai`, `im 19. Jahrhundert`. A year or a decimal can end a sentence. */
 const ordinal = /(?:^|\s)\d{1,2}\.\s*$/u
 
-/** The sentences of a text in order. Headings and list items are sentences of their own kind; code and tables are none. */
+/** The sentences of a text in order. Headings and list items are included; code and tables are not. */
 export function splitSentences(text: string): Sentence[] {
   const sentences: Sentence[] = []
   let heading = ''
   let paragraph = 0
   for (const block of blocks(text)) {
     paragraph += 1
-    // A line end inside a paragraph is only where the line was full; the segmenter would take it for an end.
+    // Line breaks inside a paragraph are replaced, because the segmenter would end a sentence there.
     const flowing = block.text.replace(/\s/gu, ' ').replace(referenceMark, (mark) => ' '.repeat(mark.length))
     const found = block.kind === 'heading' ? [[0, flowing.length] as const] : sentenceSpans(flowing)
     for (const [from, to] of found.flatMap((span) => bounded(flowing, span))) {
@@ -54,7 +54,7 @@ export function splitSentences(text: string): Sentence[] {
 export const quotable = (text: string): string => text.replace(/\s+/gu, ' ').trim()
 
 function sentenceSpans(text: string): [number, number][] {
-  // Most list items hold no end mark but their last character: nothing to look for.
+  // Without an end mark before the last character there is only one sentence.
   if (!endInside.test(text)) return [trimmed(text, 0, text.length)]
   const spans: [number, number][] = []
   let open: [number, number] | undefined
@@ -72,7 +72,7 @@ function sentenceSpans(text: string): [number, number][] {
   return spans.map(([from, to]) => trimmed(text, from, to))
 }
 
-/** Cuts what is too long at the last blank that fits; without a blank between code points. */
+/** Cuts long sentences at the last possible space, or between code points if there is none. */
 function bounded(text: string, [from, to]: readonly [number, number]): [number, number][] {
   const pieces: [number, number][] = []
   let start = from

@@ -1,24 +1,24 @@
 import { concepts } from './concepts'
 import type { Quote, Source } from './corpus'
-import { cues } from './discourse-markers'
+import { discourseMarkers } from './discourse-markers'
 import { phrasebook } from './phrasebook'
 import { countWords } from './words'
 
-/** Shares of the words; what a part leaves over goes to the next. */
+/** Shares of the words; the rest of one part goes to the next. */
 const POINTS_SHARE = 0.55
 const TERMS_SHARE = 0.7
 const TERMS_MAX = 6
 const QUESTIONS_MAX = 4
 type Pick = (source: Source, wordsMax: number) => Quote[]
 
-/** Points, terms with the sentence that defines each, questions for review; a part that finds no room is left out whole. */
+/** Main points, terms with their defining sentences, and review questions. A part without enough room is left out. */
 export function studyGuide(source: Source, wordsMax: number, pick: Pick): string[] {
   const book = phrasebook[source.analysis.language]
   const found = concepts(source, TERMS_MAX)
   const terms = found.filter(({ defined }) => defined)
   const definitions = new Set(terms.map(({ quote }) => quote))
-  // Without the definition before it, a sentence that leans on it would hang in the air.
-  const { dangling } = cues[source.analysis.language]
+  // A sentence that refers to a definition makes no sense without it.
+  const { dangling } = discourseMarkers[source.analysis.language]
   const others = { ...source, quotes: source.quotes.filter((quote) => !definitions.has(quote) && !dangling.test(quote.text)) }
   const points = pick(others, Math.max(1, Math.floor(wordsMax * POINTS_SHARE)))
   const questions = found
@@ -49,7 +49,7 @@ export function studyGuide(source: Source, wordsMax: number, pick: Pick): string
     questions.map((question) => `- ${question}`),
     1,
   )
-  // A wish too short for headings gets the best sentence.
+  // If the length leaves no room for headings, the result is the best sentence.
   return guide.length > 0 ? guide : pick(source, wordsMax).map(({ text }, index) => (index === 0 ? text : ` ${text}`))
 }
 

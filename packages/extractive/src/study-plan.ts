@@ -12,7 +12,7 @@ const PARTS_USUAL = 5
 const TERMS_MAX = 2
 const PHRASES_MAX = 12
 
-/** The sections of a text in their order, each with what to do about it; without any text the topic alone. */
+/** The sections of a text in order, each with its tasks; the topic alone if there is no text. */
 export function studyPlan(source: Source, { question, itemsMax }: Pick<Brief, 'question' | 'itemsMax'>): PlanPart[] {
   const book = phrasebook[source.analysis.language]
   const topic = question.replace(/\s+/gu, ' ').trim()
@@ -31,10 +31,10 @@ export function studyPlan(source: Source, { question, itemsMax }: Pick<Brief, 'q
   return [{ title: topic, tasks: [book.read(topic), book.whatIs(topic), book.card(topic)] }]
 }
 
-/** Too few headings part nothing. */
+/** Fewer headings are not used to divide a text. */
 const HEADED_MIN = 3
 
-/** At most so many sections of about the same length, parted at headings where there are some, else between paragraphs. */
+/** Divides a text in at most `sectionsMax` sections of similar length, at headings if there are enough, else at paragraphs. */
 function sections(quotes: Quote[], sectionsMax: number): Quote[][] {
   const headed = group(quotes, ({ citation, heading }) => `${citation} ${heading}`)
   const paragraphs = headed.length >= HEADED_MIN ? headed : group(quotes, ({ citation, paragraph }) => `${citation}.${paragraph}`)
@@ -49,7 +49,7 @@ function sections(quotes: Quote[], sectionsMax: number): Quote[][] {
   return joined.filter((section) => section.length > 0)
 }
 
-/** A heading alone is no section: it goes with what follows it. */
+/** A heading without text is merged with the next section. */
 function group(quotes: Quote[], keyOf: (quote: Quote) => string): Quote[][] {
   const groups = [...Map.groupBy(quotes, keyOf).values()]
   return groups.flatMap((found, index) => {

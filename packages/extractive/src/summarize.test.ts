@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { readSource } from './corpus'
+import { readCorpus } from './corpus'
 import { eau, newton, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
 import { summarize } from './summarize'
@@ -7,7 +7,7 @@ import { countWords } from './words'
 
 const styles = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 const summary = (text: string, style: (typeof styles)[number] = 'concise', wordsMax = 0) =>
-  summarize(readSource({ passages: [], text }), { style, wordsMax }).join('')
+  summarize(readCorpus({ passages: [], text }), { style, wordsMax }).join('')
 
 test('a summary never has more words than wished, in any style', () => {
   for (const text of [photosynthesis, newton, revolution, zelle, eau]) {

@@ -1,20 +1,20 @@
 import type { Brief } from './brief'
 import type { Quote, Source } from './corpus'
-import { central } from './sentence-ranking'
+import { rankSentences } from './sentence-ranking'
 import { studyGuide } from './study-guide'
 import { likeness } from './textrank'
 import { countWords } from './words'
 
-/** What a style takes when no length is wished, and never more than this share of the text. */
+/** Words of each style if no length is given, and the maximum share of the text. */
 const styleWords = { concise: 120, detailed: 350, bullet: 160, study_guide: 320 }
 const SHARE_MAX = { concise: 0.4, detailed: 0.6, bullet: 0.4, study_guide: 0.9 }
 const WORDS_MIN = 25
-/** What weighs against a sentence that says the same as one that was picked (Carbonell & Goldstein, MMR, SIGIR 1998). */
+/** Penalty for similarity to a chosen sentence (MMR, Carbonell & Goldstein, SIGIR 1998). */
 const REDUNDANCY = 0.7
-/** Above this it is the same sentence in other words. */
+/** Above this similarity two sentences say the same. */
 const LIKENESS_MAX = 0.75
 
-/** A summary in pieces, made of quoted sentences in the order of the text. Never longer than wished. */
+/** The parts of a summary: quoted sentences in the order of the text, never longer than the given length. */
 export function summarize(source: Source, brief: Pick<Brief, 'style' | 'wordsMax'>): string[] {
   const total = source.quotes.reduce((sum, { text }) => sum + countWords(text), 0)
   const usual = Math.min(styleWords[brief.style], Math.max(WORDS_MIN, Math.round(total * SHARE_MAX[brief.style])))
@@ -25,9 +25,9 @@ export function summarize(source: Source, brief: Pick<Brief, 'style' | 'wordsMax
   return brief.style === 'detailed' ? inParagraphs(picked) : picked.map(({ text }, index) => (index === 0 ? text : ` ${text}`))
 }
 
-/** The sentences that say most in at most so many words, in the order of the source; at least one, cut if it must be. */
+/** The most informative sentences within the word limit, in the order of the source; at least one, cut if necessary. */
 export function pickSentences(source: Source, wordsMax: number): Quote[] {
-  const ranked = central(source)
+  const ranked = rankSentences(source)
   const open = new Map(ranked.map(({ quote, score }) => [quote, { score, words: countWords(quote.text), repeated: 0 }]))
   const picked = new Set<Quote>()
   let left = wordsMax
@@ -50,7 +50,7 @@ export function pickSentences(source: Source, wordsMax: number): Quote[] {
   return source.quotes.filter((quote) => picked.has(quote))
 }
 
-/** A new paragraph where the text has a new heading or, without headings, after a few sentences. */
+/** Starts a paragraph at each new heading or, without headings, after a few sentences. */
 function inParagraphs(picked: Quote[]): string[] {
   const SENTENCES_MAX = 4
   let inParagraph = 0

@@ -1,23 +1,23 @@
-/** Terms and how often each stands there. */
+/** Terms with their counts. */
 export type Bag = Map<string, number>
 
-/** A sentence as a vector: its bag and the length of that under the idf of its source, which every comparison needs. */
+/** A sentence as a vector: its terms, and its length under the idf of the source, which each comparison needs. */
 export interface Weighed {
   bag: Bag
   norm: number
 }
 
-/** Damping and stop of the power iteration as PageRank has them. */
+/** Damping factor and stop criterion of the power iteration, as in PageRank. */
 const DAMPING = 0.85
 const ROUNDS_MAX = 40
 const TOLERANCE = 1e-6
-/** A term in more sentences of the graph than this links nothing: it would make the graph dense and tell nothing. */
+/** Terms in more sentences than this make no edges: they would only make the graph dense. */
 const POSTINGS_MAX = 120
 
 /**
- * Weighs sentences by their place in the graph of likeness: TextRank (Mihalcea & Tarau, "TextRank: Bringing Order into Text",
- * EMNLP 2004) with the idf-modified cosine of LexRank (Erkan & Radev, JAIR 22, 2004) as the weight of an edge. The caller bounds
- * the number of sentences. Scores have mean 1.
+ * Scores sentences by their centrality in the similarity graph: TextRank (Mihalcea & Tarau, "TextRank: Bringing Order into
+ * Text", EMNLP 2004) with the idf-modified cosine of LexRank (Erkan & Radev, JAIR 22, 2004) as the weight of an edge. The caller
+ * bounds the number of sentences. Scores have mean 1.
  */
 export function rank(sentences: Weighed[], idf: (term: string) => number): number[] {
   const { edges, sums } = graph(sentences, idf)
@@ -60,7 +60,7 @@ function graph(sentences: Weighed[], idf: (term: string) => number) {
   return { edges, sums }
 }
 
-/** The idf-modified cosine of two sentences: 0 nothing shared, 1 the same. */
+/** The idf-modified cosine of two sentences, from 0 (no common term) to 1 (the same). */
 export function likeness(one: Weighed, other: Weighed, idf: (term: string) => number): number {
   let dot = 0
   for (const [term, count] of one.bag) {
@@ -77,8 +77,8 @@ export const normOf = (bag: Bag, idf: (term: string) => number): number => {
 }
 
 /**
- * Inverse document frequency over sentences. Single precision takes away the last digits, in which the logarithm may differ
- * from one machine to another.
+ * Inverse document frequency over sentences. It is rounded to single precision, because the last digits of a logarithm may
+ * differ between machines.
  */
 export function inverseFrequency(bags: Bag[]): (term: string) => number {
   const counts = new Map<string, number>()
@@ -90,7 +90,7 @@ export function inverseFrequency(bags: Bag[]): (term: string) => number {
 
 export const logarithm = (value: number): number => Math.fround(Math.log(value))
 
-/** Best first; what differs only in the last digits counts as equal and keeps the order of the text. */
+/** Sorts best first. Scores that differ only in the last digits are equal and keep the order of the text. */
 export const byScore = (scores: number[]): ((one: number, other: number) => number) => {
   const rounded = scores.map((score) => Math.round(score * 1e6))
   return (one, other) => (rounded[other] ?? 0) - (rounded[one] ?? 0) || one - other

@@ -6,7 +6,7 @@ const READ_CHARS_MAX = 1_000
 const TITLE_CHARS_MAX = 60
 const PHRASES_MAX = 2
 
-/** What a conversation that begins with this question is about: the longest of its phrases, in its own order and words. */
+/** The title of a conversation that begins with this question: its longest phrases, in their order. */
 export function title(question: string): string {
   const text = question.slice(0, READ_CHARS_MAX)
   const labels = runs(text, analysisOf(text)).map(({ words }) => text.slice(words[0]?.start ?? 0, words.at(-1)?.end ?? 0))

@@ -1,18 +1,17 @@
 import { foldText } from '@collabry/runtime/fold-text'
 import snowball from 'snowball-stemmers'
 import { detectLanguage } from './detect-language'
-import type { Language } from './languages'
-import { stopWords } from './stop-words'
+import { type Language, lexicon } from './lexicon'
 
-/** A word as it stands in the text, and the term it is matched by. */
+/** A word of a text, and the term by which it is matched. */
 export interface Word {
-  /** The written form: text.slice(start, end) of the text it was cut from. */
+  /** As written: text.slice(start, end). */
   text: string
   start: number
   end: number
   /** Folded and stemmed. */
   term: string
-  /** Grammar only: weighs nothing in a match. */
+  /** A stop word, which has no weight in a match. */
   stop: boolean
 }
 
@@ -21,10 +20,10 @@ export interface Analysis {
   words(text: string): Word[]
 }
 
-/** Longer words are data, not language: they are matched by their beginning and never stemmed. */
+/** Longer words are data, not language: they are matched by their beginning and not stemmed. */
 const STEMMED_CHARS_MAX = 40
 const TERM_CHARS_MAX = 80
-/** Distinct words whose terms are remembered within one analysis. */
+/** Distinct words whose terms are cached within one analysis. */
 const REMEMBERED_MAX = 50_000
 
 const algorithms: Record<Language, string> = {
@@ -37,11 +36,11 @@ const algorithms: Record<Language, string> = {
   tr: 'turkish',
 }
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
-/** `l'énergie`, `dell'acqua`: the segmenter keeps what the apostrophe joins. */
+/** Elided articles (`l'énergie`, `dell'acqua`), which the segmenter does not separate. */
 const elision = /^(?:[cdjlmnstv]|qu|jusqu|lorsqu|puisqu|un|all|dall|dell|nell|sull|quell|quest)['’](?=\p{L})/iu
 const possessive = /['’]s?$/iu
 
-/** Cuts texts into words by Unicode's rules (UAX 29) and brings each to its term: NFKC, lower case, Snowball stem, accents off. */
+/** Splits texts into words by Unicode's rules (UAX 29) and maps each to its term: NFKC, lower case, Snowball stem, no accents. */
 export function analyse(language: Language): Analysis {
   const stemmer = snowball.newStemmer(algorithms[language])
   const remembered = new Map<string, { term: string; stop: boolean }>()
@@ -49,7 +48,7 @@ export function analyse(language: Language): Analysis {
   const understand = (written: string) => {
     const lower = foldText(written, 'NFKC', (word) => word.toLocaleLowerCase(language === 'tr' ? 'tr' : 'en'))
     const stem = lower.length <= STEMMED_CHARS_MAX ? stemmer.stem(lower) : lower.slice(0, TERM_CHARS_MAX)
-    return { term: foldAccents(stem) || lower, stop: stopWords[language].has(lower) || isLoneLetter(lower) }
+    return { term: foldAccents(stem) || lower, stop: lexicon[language].stopWords.has(lower) || isLoneLetter(lower) }
   }
 
   const words = (text: string) => {
@@ -75,14 +74,14 @@ export function analyse(language: Language): Analysis {
 
 export const analysisOf = (text: string): Analysis => analyse(detectLanguage(text))
 
-/** Counts as a reader does: `l'eau` is one word. */
+/** Counts words as readers do: `l'eau` is one word. */
 export function countWords(text: string): number {
   let count = 0
   for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) count += 1
   return count
 }
 
-/** Base letters only; Turkish `ı` and German `ß` have no combining mark to take off. */
+/** Removes combining marks; Turkish `ı` and German `ß` have none. */
 const foldAccents = (text: string): string =>
   foldText(text, 'NFKD', (letters) =>
     letters

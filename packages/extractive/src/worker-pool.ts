@@ -1,12 +1,12 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Assignment, Composition } from './dispatch'
 
-/** Workers at a time: extractive work fills a core, and the loop that relays streams needs the other. */
+/** Concurrent workers: extractive work uses a whole core, and the event loop that relays streams needs another. */
 const WORKERS_MAX = 2
 const WAITING_MAX = 256
-/** Far above what the largest text takes; what exceeds it is stuck. */
+/** Far above the time for the largest text; a worker that takes longer is stuck. */
 const COMPOSE_MS_MAX = 30_000
-/** A worker that nobody needs gives its memory back. */
+/** An unused worker is ended after this time, to free its memory. */
 const IDLE_MS_MAX = 30_000
 
 export interface WorkerPool {
@@ -15,27 +15,26 @@ export interface WorkerPool {
 }
 
 /**
- * Runs assignments in worker threads, oldest first. Aborting ends the thread at once (a busy one included), because no check
- * inside the work could stop it sooner.
+ * Runs assignments in worker threads, oldest first. Aborting terminates the thread at once, even while it computes.
  */
 export function workerPool(): WorkerPool {
   const closing = new AbortController()
   const idle = idleWorkers()
-  const turn = turns()
+  const acquire = semaphore()
   return {
     async compose(assignment, signal) {
       const stop = AbortSignal.any([signal, closing.signal])
-      const leave = await turn(stop)
+      const release = await acquire(stop)
       const worker = idle.take() ?? new Worker(new URL('./worker.ts', import.meta.url).href)
-      let spare = false
+      let isReusable = false
       try {
         const composition = await ask(worker, assignment, stop)
-        spare = !closing.signal.aborted
+        isReusable = !closing.signal.aborted
         return composition
       } finally {
-        if (spare) idle.keep(worker)
+        if (isReusable) idle.keep(worker)
         else worker.terminate()
-        leave()
+        release()
       }
     },
     close() {
@@ -45,13 +44,13 @@ export function workerPool(): WorkerPool {
   }
 }
 
-/** Waits for one of the places; gives back how to leave it, which lets the oldest waiting one in. */
-function turns(): (signal: AbortSignal) => Promise<() => void> {
+/** A semaphore: resolves with the function that releases the place and admits the oldest waiter. */
+function semaphore(): (signal: AbortSignal) => Promise<() => void> {
   const waiting: (() => void)[] = []
   let taken = 0
-  const leave = () => {
+  const release = () => {
     const next = waiting.shift()
-    // The place goes over to the next one without being free in between.
+    // The place passes to the next waiter without becoming free.
     if (next) next()
     else taken -= 1
   }
@@ -59,7 +58,7 @@ function turns(): (signal: AbortSignal) => Promise<() => void> {
     if (signal.aborted) throw cancelled()
     if (taken < WORKERS_MAX) {
       taken += 1
-      return leave
+      return release
     }
     if (waiting.length >= WAITING_MAX)
       throw new AppError('overloaded', 'Too many requests are waiting; try again in a moment.', { retryAfterMs: 1_000 })
@@ -72,7 +71,7 @@ function turns(): (signal: AbortSignal) => Promise<() => void> {
     signal.addEventListener('abort', give, { once: true })
     await promise
     signal.removeEventListener('abort', give)
-    return leave
+    return release
   }
 }
 
@@ -109,7 +108,7 @@ function idleWorkers() {
       return worker
     },
     keep(worker: Worker) {
-      // A spare thread is no reason for the process to stay.
+      // An idle thread must not keep the process alive.
       worker.unref()
       const retire = setTimeout(() => {
         forget(worker)

@@ -2,7 +2,7 @@ import { type Assignment, compose } from './dispatch'
 
 declare const self: Worker
 
-/** One assignment at a time: the pool sends the next after the reply. */
+/** Handles one assignment at a time; the pool sends the next one after the reply. */
 self.onmessage = ({ data }: MessageEvent<Assignment>) => {
   self.postMessage(compose(data))
 }
