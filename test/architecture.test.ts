@@ -70,7 +70,6 @@ const TOO_LONG = [
   'mongoStreamLog',
   'mongoTokenStore',
   'mongoTurns',
-  'ragClient',
   'sessionEraser',
   'sqliteTokenStore',
   'sqliteVectors',

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import { LlmService, packageDefinition, RagService } from '@collabry/proto'
+import { packageDefinition, RagService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
 import { AppError } from '@collabry/runtime/errors'
 import { identityOf } from '@collabry/runtime/grpc/auth'
-import { connect } from '@collabry/runtime/grpc/client'
 import { clientCalls, serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
@@ -14,7 +13,7 @@ import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { waitFor } from '@collabry/runtime/wait-for'
-import { llmEmbedder } from './clients/llm'
+import { connectLlm, llmEmbedder } from './clients/llm'
 import { llmJudge } from './clients/llm-judge'
 import type { RagConfig } from './config'
 import type { Documents } from './documents/documents'
@@ -50,8 +49,8 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const documents = measuredDocuments(started.use(await waitFor(open, mongoWaitMs(config), log)), seconds)
   const vectors = instrumented('vectors', started.use(await openVectors(config)), seconds)
   const reader = started.use(childReader(threadReader(), languages))
-  const llm = connect(LlmService, config.llmAddress, identityOf('rag', config), clientCalls(registry))
-  started.defer(() => llm.close())
+  const { llm, close } = connectLlm(config.llmAddress, identityOf('rag', config), clientCalls(registry))
+  started.defer(close)
   const embedder = llmEmbedder(llm)
   const metrics = ragMetrics(registry, documents.tasks)
 

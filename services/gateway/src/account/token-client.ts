@@ -1,56 +1,21 @@
-import type { EndTokenFamilyResponse } from '@collabry/proto/gen/collabry/memory/v1/EndTokenFamilyResponse'
-import type { ListRevocationsResponse } from '@collabry/proto/gen/collabry/memory/v1/ListRevocationsResponse'
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
-import type { RevokeTokenResponse } from '@collabry/proto/gen/collabry/memory/v1/RevokeTokenResponse'
-import type { RotateTokenResponse } from '@collabry/proto/gen/collabry/memory/v1/RotateTokenResponse'
-import { callUnary } from '@collabry/runtime/grpc/client'
-import { retryUnary } from '../core/grpc/retry'
-import { within } from '../core/grpc/within'
+import type { MemoryStub } from '../core/grpc/stubs'
 import type { Revocations, TokenFamilies } from './tokens'
 
-const DEADLINE_MS = 2_000
-
-export const tokenFamiliesClient = (stub: MemoryServiceClient): TokenFamilies => ({
-  /** Tried again: for ten seconds the same token gets the same answer. */
-  async rotate(token, lives, caller) {
-    const request = { token, ...lives, userId: caller.userId }
-    const call = () =>
-      callUnary<RotateTokenResponse>(
-        (metadata, options, done) => stub.rotateToken(request, metadata, options, done),
-        within(caller, DEADLINE_MS),
-      )
-    return await retryUnary(call, caller.signal)
-  },
+export const tokenFamiliesClient = (memory: Pick<MemoryStub, 'rotateToken' | 'endTokenFamily'>): TokenFamilies => ({
+  rotate: (token, lives, caller) => memory.rotateToken({ token, ...lives, userId: caller.userId }, caller),
 
   async end(token, accessSeconds, caller) {
-    const request = { token, accessSeconds, userId: caller.userId }
-    const call = () =>
-      callUnary<EndTokenFamilyResponse>(
-        (metadata, options, done) => stub.endTokenFamily(request, metadata, options, done),
-        within(caller, DEADLINE_MS),
-      )
-    return (await retryUnary(call, caller.signal)).familyId
+    return (await memory.endTokenFamily({ token, accessSeconds, userId: caller.userId }, caller)).familyId
   },
 })
 
-export const revocationsClient = (stub: MemoryServiceClient): Revocations => ({
+export const revocationsClient = (memory: Pick<MemoryStub, 'revokeToken' | 'listRevocations'>): Revocations => ({
   async revoke(token, caller) {
-    const request = { token, userId: caller.userId }
-    const call = () =>
-      callUnary<RevokeTokenResponse>(
-        (metadata, options, done) => stub.revokeToken(request, metadata, options, done),
-        within(caller, DEADLINE_MS),
-      )
-    await retryUnary(call, caller.signal)
+    await memory.revokeToken({ token, userId: caller.userId }, caller)
   },
 
   async list({ revokedAtMs, tokenId }, limit, caller) {
     const request = { userId: 'gateway', afterRevokedAtMs: revokedAtMs, afterTokenId: tokenId, limit }
-    const call = () =>
-      callUnary<ListRevocationsResponse>(
-        (metadata, options, done) => stub.listRevocations(request, metadata, options, done),
-        within(caller, DEADLINE_MS),
-      )
-    return (await retryUnary(call, caller.signal)).revocations
+    return (await memory.listRevocations(request, caller)).revocations
   },
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'bun:test'
-import { LlmService, MemoryService, RagService } from '@collabry/proto'
-import { connect } from '@collabry/runtime/grpc/client'
+import { LlmService } from '@collabry/proto'
 import { serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { type Components, statusClient } from './component-status'
+import { connectLlm, connectMemory, connectRag } from './grpc/stubs'
 
 const identity = { caller: 'gateway', key: 'k'.repeat(32) }
 
@@ -23,9 +23,9 @@ async function startLlm(status: () => Promise<object>) {
 /** Memory and rag are down; nothing listens on port 1. */
 function componentsWith(llmPort: number): Promise<Components> {
   const stubs = {
-    llm: connect(LlmService, `127.0.0.1:${llmPort}`, identity),
-    rag: connect(RagService, '127.0.0.1:1', identity),
-    memory: connect(MemoryService, '127.0.0.1:1', identity),
+    llm: connectLlm(`127.0.0.1:${llmPort}`, identity).stub,
+    rag: connectRag('127.0.0.1:1', identity).stub,
+    memory: connectMemory('127.0.0.1:1', identity).stub,
   }
   return statusClient(stubs)({ requestId: 'test', signal: new AbortController().signal })
 }

@@ -1,11 +1,5 @@
-import type { GetStatusResponse as LlmStatus } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
-import type { GetStatusResponse as MemoryStatus } from '@collabry/proto/gen/collabry/memory/v1/GetStatusResponse'
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
-import type { GetStatusResponse as RagStatus } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
-import type { RagServiceClient } from '@collabry/proto/gen/collabry/rag/v1/RagService'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc/client'
+import type { Stubs } from './grpc/stubs'
 
 /** Less than the 2 s that a service takes at most would call a service down that only waits for a hanging store. */
 const STATUS_DEADLINE_MS = 2_100
@@ -15,11 +9,7 @@ export type ComponentState = string
 
 export type Components = Record<'mongodb' | 'ollama' | 'milvus' | 'llm' | 'rag' | 'memory', ComponentState>
 
-interface Stubs {
-  llm: LlmServiceClient
-  rag: RagServiceClient
-  memory: MemoryServiceClient
-}
+type StatusStubs = { [Service in keyof Stubs]: Pick<Stubs[Service], 'getStatus'> }
 
 interface Asking {
   requestId: string
@@ -28,7 +18,7 @@ interface Asking {
 
 /** Asks all services at once how they are; never throws, never takes longer than the deadline. */
 export const statusClient =
-  (stubs: Stubs) =>
+  (stubs: StatusStubs) =>
   async (asking: Asking): Promise<Components> => {
     const ask = questions(stubs, asking)
     const [llm, rag, memory] = await Promise.all([orDown(ask.llm()), orDown(ask.rag()), orDown(ask.memory())])
@@ -48,7 +38,7 @@ export const statusClient =
 const ASK_EVERY_MS = 100
 
 /** Resolves when each service has answered once, or when `signal` aborts: one that is away does not keep the others from users. */
-export async function metAll(stubs: Stubs, signal: AbortSignal): Promise<void> {
+export async function metAll(stubs: StatusStubs, signal: AbortSignal): Promise<void> {
   const ask = questions(stubs, { requestId: 'start', signal })
   await Promise.all([met(ask.llm, signal), met(ask.rag, signal), met(ask.memory, signal)])
 }
@@ -65,13 +55,13 @@ async function met(ask: () => Promise<unknown>, signal: AbortSignal): Promise<vo
   }
 }
 
-function questions({ llm, rag, memory }: Stubs, asking: Asking) {
-  const limits = { ...asking, deadlineMs: STATUS_DEADLINE_MS }
+function questions({ llm, rag, memory }: StatusStubs, asking: Asking) {
+  const limits = { ...asking, deadlineMs: STATUS_DEADLINE_MS, idempotent: false }
   const by = { userId: 'gateway' }
   return {
-    llm: () => callUnary<LlmStatus>((metadata, options, done) => llm.getStatus(by, metadata, options, done), limits),
-    rag: () => callUnary<RagStatus>((metadata, options, done) => rag.getStatus(by, metadata, options, done), limits),
-    memory: () => callUnary<MemoryStatus>((metadata, options, done) => memory.getStatus(by, metadata, options, done), limits),
+    llm: () => llm.getStatus(by, limits),
+    rag: () => rag.getStatus(by, limits),
+    memory: () => memory.getStatus(by, limits),
   }
 }
 

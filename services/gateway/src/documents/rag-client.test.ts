@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { RagService } from '@collabry/proto'
 import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import { AppError } from '@collabry/runtime/errors'
-import { connect } from '@collabry/runtime/grpc/client'
 import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
+import { connectRag } from '../core/grpc/stubs'
 import type { Rag } from './ports'
 import { ragClient } from './rag-client'
 
@@ -65,7 +65,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  rag = ragClient(connect(RagService, `127.0.0.1:${server.port}`, { caller: 'gateway', key }))
+  rag = ragClient(connectRag(`127.0.0.1:${server.port}`, { caller: 'gateway', key }).stub)
 })
 afterAll(() => server[Symbol.asyncDispose]())
 

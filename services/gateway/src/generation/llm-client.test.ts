@@ -3,11 +3,11 @@ import { LlmService } from '@collabry/proto'
 import type { GenerateRequest } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { connect } from '@collabry/runtime/grpc/client'
 import { type CallContext, type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
+import { connectLlm } from '../core/grpc/stubs'
 import type { Generation } from './llm'
 import { llmClient } from './llm-client'
 
@@ -49,7 +49,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 let counted: object[] = []
 const count = ({ userId }: { userId: string }, amounts: object) => void counted.push({ userId, ...amounts })
-const client = (port = server.port) => llmClient({ stub: connect(LlmService, `127.0.0.1:${port}`, identity), count })
+const client = (port = server.port) => llmClient({ stub: connectLlm(`127.0.0.1:${port}`, identity).stub, count })
 
 async function draw(caller = callerOf('ann'), port?: number) {
   const parts = []

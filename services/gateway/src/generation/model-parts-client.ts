@@ -1,21 +1,16 @@
 import type { Finish } from '@collabry/proto/gen/collabry/llm/v1/Finish'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
-import type { LlmServiceClient } from '@collabry/proto/gen/collabry/llm/v1/LlmService'
 import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import { AppError } from '@collabry/runtime/errors'
-import { readStream } from '@collabry/runtime/grpc/client'
 import type { Amounts, CountUsage } from '../account/usage'
 import type { Caller } from '../core/caller'
-import { retryStream } from '../core/grpc/retry'
+import type { LlmStub } from '../core/grpc/stubs'
 import { lineEnds } from './line-ends'
 import type { ModelPart, PromptMessage } from './model-part'
 
-/** A long answer of a slow model; the llm service ends a silent model much earlier. */
-const GENERATE_DEADLINE_MS = 600_000
-
 /** The service that runs models, and who counts the tokens of every run. */
 export interface MeteredLlm {
-  stub: LlmServiceClient
+  stub: LlmStub
   count: CountUsage
 }
 
@@ -25,12 +20,10 @@ export async function* modelParts(
   request: GenerateRequestInit,
   caller: Caller,
 ): AsyncGenerator<ModelPart> {
-  const limits = { ...caller, deadlineMs: GENERATE_DEADLINE_MS }
-  const open = () => readStream((metadata, options) => stub.generate(request, metadata, options), limits)
   const ends = lineEnds()
   const run: Run = { answerChars: 0, finish: undefined }
   try {
-    for await (const { deltas, toolCalls, finish } of retryStream(open, caller.signal)) {
+    for await (const { deltas, toolCalls, finish } of stub.generate(request, caller)) {
       for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text: seen(run, text) }
       for (const delta of deltas?.texts ?? []) {
         const text = ends.push(seen(run, delta))

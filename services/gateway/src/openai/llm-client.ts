@@ -1,13 +1,6 @@
-import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, readStream } from '@collabry/runtime/grpc/client'
-import { retryStream, retryUnary } from '../core/grpc/retry'
 import { estimatedTokens, type MeteredLlm, modelParts, toMessage } from '../generation/model-parts-client'
 import type { Models } from './models'
-
-/** The service needs at most 2 s to say how it is. */
-const STATUS_DEADLINE_MS = 2_500
-const EMBED_DEADLINE_MS = 60_000
 
 const purposes = { query: 'EMBED_PURPOSE_QUERY', document: 'EMBED_PURPOSE_DOCUMENT' } as const
 
@@ -32,10 +25,8 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => ({
 
   async *embed(texts, purpose, caller) {
     const request = { texts, purpose: purposes[purpose], userId: caller.userId }
-    const limits = { ...caller, deadlineMs: EMBED_DEADLINE_MS }
-    const open = () => readStream((metadata, options) => stub.embed(request, metadata, options), limits)
     let done = 0
-    for await (const { model, vectors } of retryStream(open, caller.signal)) {
+    for await (const { model, vectors } of stub.embed(request, caller)) {
       // Embedding models are not asked what they count.
       const embedded = texts.slice(done, done + vectors.length)
       done += vectors.length
@@ -45,11 +36,7 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => ({
   },
 
   async available(caller) {
-    const asking = { userId: caller.userId }
-    const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS }
-    const ask = () =>
-      callUnary<GetStatusResponse>((metadata, options, done) => stub.getStatus(asking, metadata, options, done), limits)
-    const { provider, chatModel, embeddingModel, models } = await retryUnary(ask, caller.signal)
+    const { provider, chatModel, embeddingModel, models } = await stub.getStatus({ userId: caller.userId }, caller)
     return { provider, chatModel, embeddingModel, models }
   },
 })

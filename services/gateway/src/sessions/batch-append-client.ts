@@ -1,14 +1,12 @@
 import type { AppendFailure } from '@collabry/proto/gen/collabry/memory/v1/AppendFailure'
 import type { AppendTurnRequestInit } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnRequest'
-import type { AppendTurnsResponse } from '@collabry/proto/gen/collabry/memory/v1/AppendTurnsResponse'
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { AppError, isCode, toAppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc/client'
 import { newRequestId } from '@collabry/runtime/request-id'
-import { retryUnary } from '../core/grpc/retry'
+import type { MemoryStub } from '../core/grpc/stubs'
 import type { Turns } from './ports'
 
-const SAVE_DEADLINE_MS = 2_000
+type AppendTurns = Pick<MemoryStub, 'appendTurns'>
+
 /** The bounds of one call; a longer text goes alone. */
 const PARTS_MAX = 1_000
 const CHARS_MAX = 500_000
@@ -23,12 +21,12 @@ interface Waiting {
  * Saves the parts that are given in one turn of the loop by one call: a call costs many times what a part does. Who leaves
  * waits no longer; the part goes on its way all the same.
  */
-export function appendTogether(stub: MemoryServiceClient): Turns['append'] {
+export function appendTogether(memory: AppendTurns): Turns['append'] {
   let waiting: Waiting[] = []
   const flush = () => {
     const all = waiting
     waiting = []
-    for (const some of portions(all)) void send(stub, some)
+    for (const some of portions(all)) void send(memory, some)
   }
   return (part, { userId, signal }) =>
     new Promise((resolve, reject) => {
@@ -66,16 +64,12 @@ function portions(all: Waiting[]): Waiting[][] {
   return made
 }
 
-async function send(stub: MemoryServiceClient, some: Waiting[]): Promise<void> {
+async function send(memory: AppendTurns, some: Waiting[]): Promise<void> {
   const request = { userId: 'gateway', parts: some.map(({ part }) => part) }
-  // Those who leave do not end it: the others wait for it too.
-  const limits = { signal: new AbortController().signal, requestId: newRequestId(), deadlineMs: SAVE_DEADLINE_MS }
+  // A caller that leaves does not end the call: the others wait for it too.
+  const call = { signal: new AbortController().signal, requestId: newRequestId() }
   try {
-    const { failures } = await retryUnary(
-      () =>
-        callUnary<AppendTurnsResponse>((metadata, options, done) => stub.appendTurns(request, metadata, options, done), limits),
-      limits.signal,
-    )
+    const { failures } = await memory.appendTurns(request, call)
     for (const failure of failures) some[failure.index]?.reject(toError(failure))
     for (const { resolve } of some) resolve()
   } catch (error) {

@@ -1,60 +1,27 @@
-import type { BeginTurnResponse } from '@collabry/proto/gen/collabry/memory/v1/BeginTurnResponse'
-import type { CreateSessionResponse } from '@collabry/proto/gen/collabry/memory/v1/CreateSessionResponse'
-import type { DeleteSessionResponse } from '@collabry/proto/gen/collabry/memory/v1/DeleteSessionResponse'
-import type { EndTurnResponse } from '@collabry/proto/gen/collabry/memory/v1/EndTurnResponse'
-import type { GetSessionResponse } from '@collabry/proto/gen/collabry/memory/v1/GetSessionResponse'
-import type { ListMessagesResponse } from '@collabry/proto/gen/collabry/memory/v1/ListMessagesResponse'
-import type { ListSessionsResponse } from '@collabry/proto/gen/collabry/memory/v1/ListSessionsResponse'
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import type { Message as MessageReply } from '@collabry/proto/gen/collabry/memory/v1/Message'
-import type { RenameSessionResponse } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionResponse'
 import type { Session as SessionReply } from '@collabry/proto/gen/collabry/memory/v1/Session'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc/client'
 import { parseArray } from '../core/grpc/json'
-import { retryUnary } from '../core/grpc/retry'
-import { within } from '../core/grpc/within'
+import type { MemoryStub } from '../core/grpc/stubs'
 import { appendTogether } from './batch-append-client'
 import type { Message, Session, Sessions, Turns } from './ports'
 
-const BEGIN_DEADLINE_MS = 5_000
-const SAVE_DEADLINE_MS = 2_000
-const READ_DEADLINE_MS = 10_000
-const WRITE_DEADLINE_MS = 5_000
-/** Removes all messages of the session as well. */
-const DELETE_DEADLINE_MS = 15_000
-
-export const turnsClient = (stub: MemoryServiceClient): Turns => ({
-  /** Never tried twice: a first try whose answer was lost has written the user's message already. */
+export const turnsClient = (memory: Pick<MemoryStub, 'beginTurn' | 'appendTurns' | 'endTurn'>): Turns => ({
   async begin(turn, caller) {
     const request = { ...turn, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
-    const limits = within(caller, BEGIN_DEADLINE_MS)
-    const reply = await callUnary<BeginTurnResponse>(
-      (metadata, options, done) => stub.beginTurn(request, metadata, options, done),
-      limits,
-    )
-    const { sessionId, userMessageId, assistantMessageId, history, content, summary, messagesBefore } = reply
+    const { summary, summaryMessageId, messagesSummarized, history, ...begun } = await memory.beginTurn(request, caller)
     return {
-      sessionId,
-      userMessageId,
-      assistantMessageId,
-      history: history.map(({ messageId, role, content: said }) => ({ messageId, role: toRole(role), content: said })),
-      content,
-      summary: { text: summary, messageId: reply.summaryMessageId, covers: reply.messagesSummarized },
-      messagesBefore,
+      ...begun,
+      history: history.map(({ messageId, role, content }) => ({ messageId, role: toRole(role), content })),
+      summary: { text: summary, messageId: summaryMessageId, covers: messagesSummarized },
     }
   },
 
-  append: appendTogether(stub),
+  append: appendTogether(memory),
 
   async end({ sources, status, ...end }, caller) {
     const sourcesJson = sources ? JSON.stringify(sources) : ''
-    const request = { ...end, status: endings[status], sourcesJson, userId: caller.userId }
-    const limits = within(caller, SAVE_DEADLINE_MS)
-    await retryUnary(
-      () => callUnary<EndTurnResponse>((metadata, options, done) => stub.endTurn(request, metadata, options, done), limits),
-      caller.signal,
-    )
+    await memory.endTurn({ ...end, status: endings[status], sourcesJson, userId: caller.userId }, caller)
   },
 })
 
@@ -64,58 +31,34 @@ const endings = {
   failed: 'MESSAGE_STATUS_FAILED',
 } as const
 
-export const sessionsClient = (stub: MemoryServiceClient): Sessions => ({
+type SessionMethods = 'createSession' | 'getSession' | 'listSessions' | 'renameSession' | 'deleteSession' | 'listMessages'
+
+export const sessionsClient = (memory: Pick<MemoryStub, SessionMethods>): Sessions => ({
   async create(session, caller) {
     const request = { ...session, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
-    const limits = within(caller, WRITE_DEADLINE_MS)
-    const call = () =>
-      callUnary<CreateSessionResponse>((metadata, options, done) => stub.createSession(request, metadata, options, done), limits)
-    const reply = await (session.sessionId ? retryUnary(call, caller.signal) : call()) // without an id a second try makes a second session
+    // Without an id, a second call makes a second session.
+    const reply = await memory.createSession(request, { ...caller, idempotent: Boolean(session.sessionId) })
     return { session: toSession(reply.session), created: reply.created }
   },
 
   async get(sessionId, caller) {
-    const request = { sessionId, userId: caller.userId }
-    const limits = within(caller, READ_DEADLINE_MS)
-    const call = () =>
-      callUnary<GetSessionResponse>((metadata, options, done) => stub.getSession(request, metadata, options, done), limits)
-    return toSession((await retryUnary(call, caller.signal)).session)
+    return toSession((await memory.getSession({ sessionId, userId: caller.userId }, caller)).session)
   },
 
   async list(query, caller) {
-    const request = { ...query, userId: caller.userId }
-    const limits = within(caller, READ_DEADLINE_MS)
-    const call = () =>
-      callUnary<ListSessionsResponse>((metadata, options, done) => stub.listSessions(request, metadata, options, done), limits)
-    const reply = await retryUnary(call, caller.signal)
-    return { sessions: reply.sessions.map(toSession), total: reply.total, nextCursor: reply.nextCursor || null }
+    const { sessions, total, nextCursor } = await memory.listSessions({ ...query, userId: caller.userId }, caller)
+    return { sessions: sessions.map(toSession), total, nextCursor: nextCursor || null }
   },
 
   async rename(sessionId, title, caller) {
-    const request = { sessionId, title, userId: caller.userId }
-    const limits = within(caller, WRITE_DEADLINE_MS)
-    const call = () =>
-      callUnary<RenameSessionResponse>((metadata, options, done) => stub.renameSession(request, metadata, options, done), limits)
-    return toSession((await retryUnary(call, caller.signal)).session)
+    return toSession((await memory.renameSession({ sessionId, title, userId: caller.userId }, caller)).session)
   },
 
-  /** Never tried twice: the second try of a deletion whose answer was lost would say not_found. */
-  async delete(sessionId, caller) {
-    const request = { sessionId, userId: caller.userId }
-    const limits = within(caller, DELETE_DEADLINE_MS)
-    return await callUnary<DeleteSessionResponse>(
-      (metadata, options, done) => stub.deleteSession(request, metadata, options, done),
-      limits,
-    )
-  },
+  delete: (sessionId, caller) => memory.deleteSession({ sessionId, userId: caller.userId }, caller),
 
   async messages(sessionId, page, caller) {
-    const request = { ...page, sessionId, userId: caller.userId }
-    const limits = within(caller, READ_DEADLINE_MS)
-    const call = () =>
-      callUnary<ListMessagesResponse>((metadata, options, done) => stub.listMessages(request, metadata, options, done), limits)
-    const reply = await retryUnary(call, caller.signal)
-    return { messages: reply.messages.map(toMessage), nextCursor: reply.nextCursor || null }
+    const { messages, nextCursor } = await memory.listMessages({ ...page, sessionId, userId: caller.userId }, caller)
+    return { messages: messages.map(toMessage), nextCursor: nextCursor || null }
   },
 })
 

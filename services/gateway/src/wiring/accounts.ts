@@ -1,4 +1,3 @@
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { type Log, userTag } from '@collabry/runtime/log'
 import type { KeySet } from '../account/key-set'
 import { remoteKeySet } from '../account/key-set-client'
@@ -10,6 +9,7 @@ import { pairSigner } from '../account/token-issuer'
 import type { Revocations } from '../account/tokens'
 import type { GatewayConfig } from '../config'
 import { tokenVerifier } from '../core/auth/verify-token'
+import type { MemoryStub } from '../core/grpc/stubs'
 
 /** What says whose token is good. */
 export interface Accounts {
@@ -18,9 +18,9 @@ export interface Accounts {
   revocations: Revocations
 }
 
-export function accountsOf(stub: MemoryServiceClient, config: GatewayConfig, log: Log, started: AsyncDisposableStack): Accounts {
+export function accountsOf(memory: MemoryStub, config: GatewayConfig, log: Log, started: AsyncDisposableStack): Accounts {
   const { jwtJwksUrl: url, jwtJwksAlgorithms: algorithms } = config
-  const revocations = revocationsClient(stub)
+  const revocations = revocationsClient(memory)
   return {
     revocations,
     keySet: url === undefined ? undefined : remoteKeySet({ url, algorithms, log }),
@@ -28,10 +28,10 @@ export function accountsOf(stub: MemoryServiceClient, config: GatewayConfig, log
   }
 }
 
-export function loginsOf(stub: MemoryServiceClient, config: GatewayConfig, accounts: Accounts) {
+export function loginsOf(memory: MemoryStub, config: GatewayConfig, accounts: Accounts) {
   const rules = tokenRules(config, accounts)
   return createLogins({
-    families: tokenFamiliesClient(stub),
+    families: tokenFamiliesClient(memory),
     async revoke(token, caller) {
       await accounts.revocations.revoke(token, caller)
       accounts.revoked.add({ tokenId: tokenIdOf(caller.userId, token.jti), expiresAtMs: token.expiresAtMs })

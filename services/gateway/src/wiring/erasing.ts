@@ -1,6 +1,6 @@
 import { erasuresClient } from '../account/erasure-client'
 import { eraseDocumentsClient } from '../account/rag-client'
-import type { Stubs } from './stubs'
+import type { Stubs } from '../core/grpc/stubs'
 
 /** What erases a user in every service. */
 export const erasingOf = (stubs: Stubs) => ({

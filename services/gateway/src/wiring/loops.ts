@@ -5,11 +5,11 @@ import { startLoop } from '../account/jobs'
 import { makeDigests } from '../chat/summarization/job'
 import { digestsClient } from '../chat/summarization/memory-client'
 import { createDigest } from '../chat/summarization/summarization'
+import type { Stubs } from '../core/grpc/stubs'
 import { llmClient } from '../generation/llm-client'
 import { notesClient } from '../sessions/feedback-client'
 import { sessionsClient } from '../sessions/memory-client'
 import { erasingOf } from './erasing'
-import type { Stubs } from './stubs'
 
 /** How often erasures are looked for that no gateway goes on with. */
 const ERASURES_EVERY_MS = 30_000

@@ -1,8 +1,8 @@
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import type { Log } from '@collabry/runtime/log'
 import { createMeter } from '../account/meter'
 import { usageClient } from '../account/usage-client'
 import type { GatewayConfig } from '../config'
+import type { MemoryStub } from '../core/grpc/stubs'
 import { createDayTotals } from '../core/limits/day-totals'
 import { createQuotas } from '../core/limits/quotas'
 import { whenAway } from '../core/limits/store-fallback'
@@ -10,8 +10,8 @@ import { whenAway } from '../core/limits/store-fallback'
 export type UsageParts = ReturnType<typeof usageOf>
 
 /** Who took what, and how much is left of the day. */
-export function usageOf(stub: MemoryServiceClient, config: GatewayConfig, log: Log) {
-  const usage = usageClient(stub)
+export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log) {
+  const usage = usageClient(memory)
   const totals = createDayTotals({ usage, ask: whenAway('usage', config.limitStoreDown, log) })
   const meter = createMeter({ usage, log, onSaved: totals.heard })
   const daily = { tokens: config.quotaTokensPerDay, documents: config.quotaDocumentsPerDay, bytes: config.quotaBytesPerDay }

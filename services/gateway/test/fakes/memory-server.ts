@@ -1,14 +1,13 @@
 import { MemoryService } from '@collabry/proto'
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
 import { AppError } from '@collabry/runtime/errors'
-import { connect } from '@collabry/runtime/grpc/client'
 import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
+import { connectMemory, type MemoryStub } from '../../src/core/grpc/stubs'
 
 const key = 'k'.repeat(32)
 
 interface MemoryServer extends AsyncDisposable {
-  stub: MemoryServiceClient
+  stub: MemoryStub
   /** The requests that came. */
   seen: object[]
   /** Is away for the next calls. */
@@ -37,7 +36,7 @@ export async function memoryServer(
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const stub = connect(MemoryService, `127.0.0.1:${server.port}`, { caller: 'gateway', key })
+  const { stub, close } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key })
   return {
     stub,
     seen,
@@ -45,7 +44,7 @@ export async function memoryServer(
       failures = calls
     },
     async [Symbol.asyncDispose]() {
-      stub.close()
+      close()
       await server[Symbol.asyncDispose]()
     },
   }

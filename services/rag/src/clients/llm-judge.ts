@@ -1,16 +1,12 @@
-import type { LlmService } from '@collabry/proto'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
-import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
-import { readStream } from '@collabry/runtime/grpc/client'
 import { newRequestId } from '@collabry/runtime/request-id'
 import { judgePrompt, orderOf } from '../search/judge-prompt'
 import type { Judge } from '../search/rerank'
-
-const GENERATE_MS_MAX = 10_000
+import type { LlmStub } from './llm'
 
 /** The chat model of the llm service as the judge of passages. */
 export const llmJudge =
-  (stub: InstanceType<typeof LlmService>): Judge =>
+  (llm: Pick<LlmStub, 'generate'>): Judge =>
   async (userId, question, texts, signal) => {
     const { system, user, schema, tokensMax } = judgePrompt(question, texts)
     const request: GenerateRequestInit = {
@@ -25,8 +21,8 @@ export const llmJudge =
       purpose: 'GENERATE_PURPOSE_ANSWER',
     }
     let answer = ''
-    const limits = { signal, requestId: newRequestId(), deadlineMs: GENERATE_MS_MAX }
-    for await (const { deltas } of readStream<GenerateResponse>((m, options) => stub.generate(request, m, options), limits)) {
+    const call = { signal, requestId: newRequestId() }
+    for await (const { deltas } of llm.generate(request, call)) {
       answer += deltas?.texts.join('') ?? ''
     }
     return orderOf(answer)

@@ -1,8 +1,6 @@
-import { LlmService } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
 import { identityOf } from '@collabry/runtime/grpc/auth'
-import { connect } from '@collabry/runtime/grpc/client'
-import { llmEmbedder } from '../clients/llm'
+import { connectLlm, llmEmbedder } from '../clients/llm'
 import type { RagConfig } from '../config'
 import { threadReader } from '../parse/thread-reader'
 import { openDocuments, openVectors } from '../service'
@@ -16,8 +14,8 @@ export async function runMigration(config: RagConfig, say: (line: string) => voi
   const documents = started.use(await openDocuments(config))
   const vectors = started.use(await openVectors(config))
   const reader = started.use(threadReader())
-  const llm = connect(LlmService, config.llmAddress, identityOf('rag', config))
-  started.defer(() => llm.close())
+  const { llm, close } = connectLlm(config.llmAddress, identityOf('rag', config))
+  started.defer(close)
   const embedder = llmEmbedder(llm)
   const model = await embedder.model('rag', signal)
   if (model === undefined) throw new AppError('unavailable', 'LLM_ADDRESS: this llm service has no embedding model.')

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { MemoryService } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
-import { connect } from '@collabry/runtime/grpc/client'
 import { type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../../test/fakes/caller'
 import { failureOf } from '../../../test/fakes/failure'
+import { connectMemory } from '../../core/grpc/stubs'
 import { streamLogsClient, streamTicketsClient } from './memory-client'
 import type { LoggedEvents, StreamLogs, StreamTickets } from './ports'
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const stub = connect(MemoryService, `127.0.0.1:${server.port}`, { caller: 'gateway', key })
+  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key })
   logs = streamLogsClient(stub)
   tickets = streamTicketsClient(stub)
 })

@@ -1,76 +1,40 @@
-import type { AppendStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/AppendStreamResponse'
-import type { FollowStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/FollowStreamResponse'
-import type { GetStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/GetStreamResponse'
-import type { IssueTicketResponse } from '@collabry/proto/gen/collabry/memory/v1/IssueTicketResponse'
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
-import type { OpenStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/OpenStreamResponse'
-import type { RedeemTicketResponse } from '@collabry/proto/gen/collabry/memory/v1/RedeemTicketResponse'
-import type { StopStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/StopStreamResponse'
 import type { StreamEnd as EndReply } from '@collabry/proto/gen/collabry/memory/v1/StreamEnd'
 import type { StreamEvent as EventReply } from '@collabry/proto/gen/collabry/memory/v1/StreamEvent'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary, readStream } from '@collabry/runtime/grpc/client'
-import { retryStream, retryUnary } from '../../core/grpc/retry'
-import { within } from '../../core/grpc/within'
+import type { MemoryStub } from '../../core/grpc/stubs'
 import type { LoggedEnd, StreamEvent, StreamLogs, StreamTickets } from './ports'
 
-const WRITE_DEADLINE_MS = 2_000
-const READ_DEADLINE_MS = 2_000
-/** The longest generation, and some. */
-const FOLLOW_DEADLINE_MS = 3_660_000
+type LogMethods = 'openStream' | 'appendStream' | 'stopStream' | 'getStream' | 'followStream'
 
-export const streamLogsClient = (stub: MemoryServiceClient): StreamLogs => ({
-  /** Never tried twice: a second try would find the log that the first one made. */
+export const streamLogsClient = (memory: Pick<MemoryStub, LogMethods>): StreamLogs => ({
   async open(stream, caller) {
     const request = { ...stream, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
-    const { leaseId } = await callUnary<OpenStreamResponse>(
-      (metadata, options, done) => stub.openStream(request, metadata, options, done),
-      within(caller, WRITE_DEADLINE_MS),
-    )
+    const { leaseId } = await memory.openStream(request, caller)
     return { streamId: stream.streamId, leaseId }
   },
 
-  async append({ events, end, ...part }, caller) {
+  append({ events, end, ...part }, caller) {
     const request = {
       ...part,
       userId: caller.userId,
       events: events.map(({ kind, data }) => ({ kind: kinds[kind], data })),
       end: end ? { outcome: outcomes[end.outcome], data: end.data } : null,
     }
-    const limits = within(caller, WRITE_DEADLINE_MS)
-    return await retryUnary(
-      () =>
-        callUnary<AppendStreamResponse>((metadata, options, done) => stub.appendStream(request, metadata, options, done), limits),
-      caller.signal,
-    )
+    return memory.appendStream(request, caller)
   },
 
   async stop(streamId, caller) {
-    const request = { streamId, userId: caller.userId }
-    const limits = within(caller, WRITE_DEADLINE_MS)
-    await retryUnary(
-      () => callUnary<StopStreamResponse>((metadata, options, done) => stub.stopStream(request, metadata, options, done), limits),
-      caller.signal,
-    )
+    await memory.stopStream({ streamId, userId: caller.userId }, caller)
   },
 
   async get(streamId, caller) {
-    const request = { streamId, userId: caller.userId }
-    const limits = within(caller, READ_DEADLINE_MS)
-    const { end, ...state } = await retryUnary(
-      () => callUnary<GetStreamResponse>((metadata, options, done) => stub.getStream(request, metadata, options, done), limits),
-      caller.signal,
-    )
+    const { end, ...state } = await memory.getStream({ streamId, userId: caller.userId }, caller)
     return { ...state, end: toEnd(end) }
   },
 
   async *follow(streamId, after, caller) {
-    const request = { streamId, after, userId: caller.userId }
-    const limits = within(caller, FOLLOW_DEADLINE_MS)
-    const open = () =>
-      readStream<FollowStreamResponse>((metadata, options) => stub.followStream(request, metadata, options), limits)
     let last = after
-    for await (const reply of retryStream(open, caller.signal)) {
+    for await (const reply of memory.followStream({ streamId, after, userId: caller.userId }, caller)) {
       const events = reply.events.map((event, index) => ({ ...toEvent(event), n: reply.first + index }))
       last = events.at(-1)?.n ?? last
       const end = toEnd(reply.end)
@@ -79,22 +43,10 @@ export const streamLogsClient = (stub: MemoryServiceClient): StreamLogs => ({
   },
 })
 
-export const streamTicketsClient = (stub: MemoryServiceClient): StreamTickets => ({
-  async issue(streamId, caller) {
-    const request = { streamId, userId: caller.userId }
-    return await callUnary<IssueTicketResponse>(
-      (metadata, options, done) => stub.issueTicket(request, metadata, options, done),
-      within(caller, WRITE_DEADLINE_MS),
-    )
-  },
+export const streamTicketsClient = (memory: Pick<MemoryStub, 'issueTicket' | 'redeemTicket'>): StreamTickets => ({
+  issue: (streamId, caller) => memory.issueTicket({ streamId, userId: caller.userId }, caller),
 
-  /** Never tried twice: the first try may have used it up. */
-  async redeem(ticket, request) {
-    return await callUnary<RedeemTicketResponse>(
-      (metadata, options, done) => stub.redeemTicket({ ticket, userId: 'gateway' }, metadata, options, done),
-      within(request, WRITE_DEADLINE_MS),
-    )
-  },
+  redeem: (ticket, call) => memory.redeemTicket({ ticket, userId: 'gateway' }, call),
 })
 
 const kinds = { text: 'STREAM_EVENT_KIND_TEXT', sources: 'STREAM_EVENT_KIND_SOURCES' } as const

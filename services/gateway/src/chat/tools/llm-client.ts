@@ -1,5 +1,3 @@
-import type { GetStatusResponse } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
-import { callUnary } from '@collabry/runtime/grpc/client'
 import type { Caller } from '../../core/caller'
 import { toRequest } from '../../generation/llm-client'
 import { type MeteredLlm, modelParts, toMessage } from '../../generation/model-parts-client'
@@ -15,11 +13,8 @@ export function toolModelClient(llm: MeteredLlm): ToolModel {
   let known: { chatModel: string; callsTools: boolean; until: number } | undefined
 
   const ask = async ({ userId, ...caller }: Caller) => {
-    const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS }
-    const { chatModel, callsTools, state } = await callUnary<GetStatusResponse>(
-      (metadata, options, done) => llm.stub.getStatus({ userId }, metadata, options, done),
-      limits,
-    )
+    const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS, idempotent: false }
+    const { chatModel, callsTools, state } = await llm.stub.getStatus({ userId }, limits)
     if (state === 'STATE_UNHEALTHY') return undefined
     return { chatModel, callsTools, until: performance.now() + KNOWN_MS }
   }

@@ -1,49 +1,27 @@
 import type { BeginIdempotentResponse } from '@collabry/proto/gen/collabry/memory/v1/BeginIdempotentResponse'
-import type { CompleteIdempotentResponse } from '@collabry/proto/gen/collabry/memory/v1/CompleteIdempotentResponse'
-import type { MemoryServiceClient } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
-import type { ReleaseIdempotentResponse } from '@collabry/proto/gen/collabry/memory/v1/ReleaseIdempotentResponse'
-import type { RenewIdempotentResponse } from '@collabry/proto/gen/collabry/memory/v1/RenewIdempotentResponse'
 import { AppError } from '@collabry/runtime/errors'
-import { callUnary } from '@collabry/runtime/grpc/client'
-import { retryUnary } from '../grpc/retry'
-import { within } from '../grpc/within'
+import type { MemoryStub } from '../grpc/stubs'
 import type { BegunRequest, IdempotentRequests } from './requests'
 
-const DEADLINE_MS = 2_000
+type IdempotencyMethods = 'beginIdempotent' | 'renewIdempotent' | 'completeIdempotent' | 'releaseIdempotent'
 
-/** Only the renewal is harmless when repeated: a first try whose answer was lost may have begun, completed or given back. */
-export const idempotentRequestsClient = (stub: MemoryServiceClient): IdempotentRequests => ({
+export const idempotentRequestsClient = (memory: Pick<MemoryStub, IdempotencyMethods>): IdempotentRequests => ({
   async begin(wanted, caller) {
     const request = { ...wanted, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
-    const reply = await callUnary<BeginIdempotentResponse>(
-      (metadata, options, done) => stub.beginIdempotent(request, metadata, options, done),
-      within(caller, DEADLINE_MS),
-    )
-    return toBegun(reply)
+    return toBegun(await memory.beginIdempotent(request, caller))
   },
 
   async renew(held, caller) {
-    const call = () =>
-      callUnary<RenewIdempotentResponse>(
-        (metadata, options, done) => stub.renewIdempotent({ ...held, userId: caller.userId }, metadata, options, done),
-        within(caller, DEADLINE_MS),
-      )
-    await retryUnary(call, caller.signal)
+    await memory.renewIdempotent({ ...held, userId: caller.userId }, caller)
   },
 
   async complete(held, answer, caller) {
     const request = { ...held, userId: caller.userId, answer: { ...answer, body: Buffer.from(answer.body) } }
-    await callUnary<CompleteIdempotentResponse>(
-      (metadata, options, done) => stub.completeIdempotent(request, metadata, options, done),
-      within(caller, DEADLINE_MS),
-    )
+    await memory.completeIdempotent(request, caller)
   },
 
   async release(held, caller) {
-    await callUnary<ReleaseIdempotentResponse>(
-      (metadata, options, done) => stub.releaseIdempotent({ ...held, userId: caller.userId }, metadata, options, done),
-      within(caller, DEADLINE_MS),
-    )
+    await memory.releaseIdempotent({ ...held, userId: caller.userId }, caller)
   },
 })
 
