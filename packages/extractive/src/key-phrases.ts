@@ -150,7 +150,7 @@ function commonForm(forms: Map<string, number>): string {
     const small = form.charAt(0).toLowerCase() + form.slice(1)
     const written = forms.has(small) ? small : form
     const total = written === form ? count : count + (forms.get(small) ?? 0)
-    // Of equally frequent forms the shorter one has no ending.
+    // The shorter of two equally frequent forms has no ending.
     if (total > most || (total === most && written.length < best.length)) [best, most] = [written, total]
   }
   return best.replace(/\s+/gu, ' ')

@@ -3,17 +3,17 @@ import { vectorOf } from './vectors'
 export interface EmbedBody {
   model: string
   input: string | string[]
-  /** Of Ollama: false refuses what is too long. */
+  /** Ollama only: false refuses texts that are too long. */
   truncate?: boolean
   encoding_format?: string
 }
 
 const textsOf = ({ input }: EmbedBody): string[] => (typeof input === 'string' ? [input] : input)
 
-/** A word a token, which is near enough to be too long. */
+/** Counts one token per word, which is enough to test the limit. */
 const fits = (text: string, tokensMax: number) => text.split(/\s+/).filter((word) => word !== '').length <= tokensMax
 
-/** What each API answers; undefined: a text is too long. OpenAI's side refuses always, as vLLM does. */
+/** Answers of both APIs; undefined if a text is too long. The OpenAI side always refuses such texts, as vLLM does. */
 export const embedAnswers = {
   ollama(body: EmbedBody, tokensMax: number) {
     const texts = textsOf(body)
@@ -23,7 +23,7 @@ export const embedAnswers = {
   openai(body: EmbedBody, tokensMax: number) {
     const texts = textsOf(body)
     if (!texts.every((text) => fits(text, tokensMax))) return undefined
-    // Out of order on purpose: the index counts.
+    // Reversed on purpose, since clients must use the index.
     const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) })).reverse()
     return { object: 'list', data, model: body.model, usage: { prompt_tokens: texts.length, total_tokens: texts.length } }
   },

@@ -7,15 +7,15 @@ import { type Dialect, play } from './play'
 import { type ChatRequest, echoScript, type Script } from './script'
 import { DIMENSION } from './vectors'
 
-/** One request that came in, newest last. */
+/** A received request. */
 export interface Recorded {
   path: string
   body: unknown
   /** performance.now() of the fake's process. */
   at: number
-  /** When the answer was complete or the connection was gone; undefined while it runs. */
+  /** When the answer was complete or the connection was closed; undefined while it runs. */
   endedAt?: number
-  /** What the connection was given of a streamed answer. */
+  /** Bytes of a streamed answer that were written to the connection. */
   sent: { bytes: number }
   end?: 'answered' | 'connection_gone'
 }
@@ -24,13 +24,13 @@ export interface FakeOllama extends AsyncDisposable {
   url: string
   port: number
   requests: Recorded[]
-  /** May be replaced at any time; the next chat follows it. */
+  /** May be replaced at any time; it applies to the next chat. */
   script: Script
-  /** While true nothing is answered, on any path. */
+  /** While true, no request is answered. */
   hangs: boolean
   models: FakeModel[]
   openConnections(): number
-  /** Chats that are neither answered to the end nor left by their client. */
+  /** Chats that are neither complete nor closed by their client. */
   activeChats(): number
 }
 
@@ -40,15 +40,15 @@ interface Options {
   port?: number
   script?: Script
   models?: FakeModel[]
-  /** How long one embedding call takes. */
+  /** Duration of one embedding call. */
   embedDelayMs?: number
-  /** How long it takes to say which models there are. */
+  /** Duration of a request for the list of models. */
   catalogueDelayMs?: number
 }
 
 const REQUESTS_KEPT_MAX = 10_000
 
-/** An Ollama server, its OpenAI-compatible side included, whose every answer is scripted: deterministic, without a model, and able to misbehave. */
+/** A server of Ollama's API and of its OpenAI-compatible API with scripted answers: deterministic, without a model, and able to misbehave. */
 export async function startFakeOllama({
   host = '127.0.0.1',
   port = 0,
@@ -96,7 +96,7 @@ export async function startFakeOllama({
     if (answered && !exchange.closed.aborted) ended('answered')
   }
 
-  /** False when the connection is left open without an end. */
+  /** False if the connection stays open without a complete answer. */
   async function answer(exchange: Exchange, body: unknown): Promise<boolean> {
     if (exchange.path === '/') exchange.reply(200, 'Ollama is running', 'text/plain; charset=utf-8')
     else if (exchange.path === '/api/version') json(exchange, { version: '0.0.0-fake' })
@@ -135,7 +135,7 @@ export async function startFakeOllama({
 
 const isCatalogue = (path: string) => path === '/api/tags' || path === '/v1/models'
 
-/** As vLLM does it: with the window of each. */
+/** Lists models with their windows, as vLLM does. */
 const listed = (models: FakeModel[]) => ({
   object: 'list',
   data: models.map((model) => ({ id: model.name, object: 'model', owned_by: 'fake', max_model_len: contextLengthOf(model) })),

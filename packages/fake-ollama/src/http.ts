@@ -1,23 +1,23 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 
-/** One request and its raw connection: the scripts decide byte by byte what is answered. */
+/** One request and its raw connection, on which the script controls each byte of the answer. */
 export interface Exchange {
   method: string
   path: string
   body: string
-  /** Aborts the moment the connection is gone, whoever closed it. */
+  /** Aborts when the connection is closed by either side. */
   closed: AbortSignal
-  /** Sends a whole answer and keeps the connection. */
+  /** Sends a complete answer and keeps the connection open. */
   reply(status: number, body: string, contentType?: string): void
-  /** Begins a chunked answer; `write` adds one HTTP chunk, `end` completes it. */
+  /** Starts a chunked answer; `write` adds one HTTP chunk, `end` completes it. */
   begin(contentType: string): void
-  /** Resolves when the socket takes more, or is gone: a reader that stops holds the writer. */
+  /** Resolves when the socket can take more or is closed, so that a stopped reader holds back the writer. */
   write(bytes: Uint8Array | string): Promise<void>
   end(): void
-  /** What the socket was given in chunks, those that wait for its reader included. */
+  /** Bytes of all chunks that were written to the socket, including those that its reader has not taken. */
   sent: { bytes: number }
-  /** Closes in the middle, politely (FIN) or not (RST). */
+  /** Closes in the middle of an answer, with FIN or with RST. */
   close(): void
   reset(): void
 }
@@ -25,7 +25,7 @@ export interface Exchange {
 const HEAD_END = Buffer.from('\r\n\r\n')
 const REQUEST_BYTES_MAX = 64 * 1024 * 1024
 
-/** A small HTTP/1.1 server on bare sockets: it notices a leaving client at once and may break every rule on purpose. */
+/** A small HTTP/1.1 server on plain sockets. It detects disconnected clients at once and can violate the protocol on purpose. */
 export async function listen(port: number, handle: (exchange: Exchange) => void, host = '127.0.0.1') {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -85,8 +85,8 @@ function take(bytes: Buffer): Taken | undefined {
   return { method, path, body: bytes.toString('utf8', bodyStart, bodyStart + length), rest: bytes.subarray(bodyStart + length) }
 }
 
-/** Resolves once the socket's buffer is empty again, or its connection is gone. */
-async function takesMore(socket: Socket, closed: AbortSignal): Promise<void> {
+/** Resolves when the socket's buffer is empty or its connection is closed. */
+async function untilDrained(socket: Socket, closed: AbortSignal): Promise<void> {
   if (socket.writableNeedDrain && !closed.aborted) await once(socket, 'drain', { signal: closed }).catch(() => undefined)
 }
 
@@ -109,7 +109,7 @@ function exchange(socket: Socket, { method, path, body }: Taken, closed: AbortSi
       const payload = typeof bytes === 'string' ? Buffer.from(bytes) : bytes
       send(Buffer.concat([Buffer.from(`${payload.length.toString(16)}\r\n`), payload, Buffer.from('\r\n')]))
       sent.bytes += payload.length
-      return takesMore(socket, closed)
+      return untilDrained(socket, closed)
     },
     sent,
     end: () => send('0\r\n\r\n'),

@@ -23,7 +23,7 @@ interface Wish {
   capability: Capability
 }
 
-/** Answers as Ollama refuses, 404 for an unknown model, 400 and 501 for one of the wrong kind, and says whether it did. */
+/** Refuses an unknown model with 404 and one of the wrong kind with 400 or 501, as Ollama does; returns whether it refused. */
 export function refused(
   exchange: Exchange,
   models: FakeModel[],

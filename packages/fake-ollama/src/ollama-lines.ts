@@ -1,7 +1,7 @@
 import type { Dialect } from './play'
 import type { ChatRequest, FakeToolCall } from './script'
 
-/** How Ollama says an answer: one JSON object a line. */
+/** Answers in Ollama's form: one JSON object per line. */
 export const ollamaLines: Dialect = {
   contentType: 'application/x-ndjson',
   delta: ({ model }, { content = '', thinking, calls }) =>
@@ -39,6 +39,6 @@ const endOf = ({ reason, tokens, promptTokens }: { reason: string; tokens: numbe
 
 const toolCall = ({ name, arguments: given }: FakeToolCall) => ({ function: { name, arguments: given } })
 
-/** Rough, as a tokenizer would count. */
+/** A rough estimate of a tokenizer's count. */
 export const countTokens = (messages: ChatRequest['messages']): number =>
   messages.reduce((sum, { content }) => sum + Math.ceil((content ?? '').length / 4) + 4, 0)

@@ -1,7 +1,7 @@
 import type { Delta, Dialect } from './play'
 import type { ChatRequest, FakeToolCall } from './script'
 
-/** How OpenAI and its likes say an answer: server-sent events that end with [DONE]. */
+/** Answers in OpenAI's form: server-sent events that end with [DONE]. */
 export const openaiEvents: Dialect = {
   contentType: 'text/event-stream',
   delta: ({ model }, delta) => event(model, [{ index: 0, delta: deltaOf(delta), finish_reason: null }]),
@@ -50,7 +50,7 @@ const toolCall = ({ name, arguments: given }: FakeToolCall, index: number) => ({
   function: { name, arguments: JSON.stringify(given) },
 })
 
-/** The arguments come in pieces, and only the first piece names the call. */
+/** Splits the arguments in two fragments, of which only the first has the name. */
 function splitCall(call: FakeToolCall, index: number) {
   const { id, type, function: made } = toolCall(call, index)
   const middle = Math.floor(made.arguments.length / 2)
@@ -72,7 +72,7 @@ interface CompletionBody {
   response_format?: { type: string; json_schema?: { schema?: unknown } }
 }
 
-/** A request of OpenAI's API as the scripts know it. */
+/** Converts a request of OpenAI's API to the form that scripts use. */
 export function fromCompletion(body: CompletionBody): ChatRequest {
   const { model, messages, stream = false, tools, response_format } = body
   const most = body.max_completion_tokens ?? body.max_tokens

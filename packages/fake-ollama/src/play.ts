@@ -15,21 +15,21 @@ interface Counts {
   calls?: FakeToolCall[] | undefined
 }
 
-/** How one kind of server says an answer. */
+/** The form in which one kind of server sends an answer. */
 export interface Dialect {
   contentType: string
   delta(request: ChatRequest, delta: Delta): string
   end(request: ChatRequest, counts: Counts): string
   whole(request: ChatRequest, answer: Counts & { content: string }): string
-  /** In the middle of a stream. */
+  /** An error in the middle of a stream. */
   error(words: string): string
-  /** Instead of one. */
+  /** An error instead of a stream. */
   refusal(words: string): string
 }
 
 const LONG_LINE_BYTES = 10 * 1024 * 1024
 
-/** Plays one answer, piece by piece, until it ends or the client is gone. */
+/** Sends one answer, delta by delta, until it ends or the client disconnects. */
 export async function play(exchange: Exchange, request: ChatRequest, answer: Answer, dialect: Dialect): Promise<void> {
   const { fault, tokens, thinking = [], calls } = answer
   if (fault?.kind === 'silent') return

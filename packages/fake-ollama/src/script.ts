@@ -1,4 +1,4 @@
-/** What a chat request asks for, as Ollama's API has it; one of OpenAI's API is put into this shape. */
+/** A chat request in the form of Ollama's API; requests of OpenAI's API are converted to it. */
 export interface ChatRequest {
   model: string
   messages: { role: string; content: string }[]
@@ -6,7 +6,7 @@ export interface ChatRequest {
   format?: unknown
   tools?: unknown[]
   options?: Record<string, unknown>
-  /** Of OpenAI's API: the counts are wanted at the end of the stream. */
+  /** OpenAI's API only: the stream ends with token counts. */
   includeUsage?: boolean
 }
 
@@ -19,31 +19,31 @@ export interface FakeToolCall {
 export interface Answer {
   /** Texts of the answer, one line of the stream each. */
   tokens: string[]
-  /** A text that follows the tokens again and again until the client leaves: the answer is longer than any buffer. */
+  /** A text that is repeated after the tokens until the client disconnects, so that the answer is longer than any buffer. */
   endless?: string
   /** Reasoning before the answer. */
   thinking?: string[]
-  /** Functions that are called at the end of the answer. */
+  /** Tool calls at the end of the answer. */
   calls?: FakeToolCall[]
-  /** Silence before the first line (headers included, as Ollama does it). */
+  /** Delay before the first line, and before the headers, as in Ollama. */
   firstTokenDelayMs?: number
   tokenDelayMs?: number
   doneReason?: 'stop' | 'length'
-  /** The count of prompt_eval_count; unset: about four characters a token. */
+  /** Value of prompt_eval_count. Default: about one token per four characters. */
   promptTokens?: number
   fault?: Fault
 }
 
 /**
- * What goes wrong. `after` counts the tokens that were sent well before it.
+ * Faults. `after` is the number of tokens that are sent before the fault.
  *
- * - silent: nothing is ever answered, not even headers
- * - stall: the connection stays open and nothing more comes
+ * - silent: no answer, not even headers
+ * - stall: the connection stays open, but nothing more is sent
  * - close_mid_line, reset_mid_line: half a line, then FIN without the end of the body, or RST
- * - cut: the body ends well-formed, without the end of the answer
- * - garbage: bytes that are no JSON
+ * - cut: the body ends correctly, without the end of the answer
+ * - garbage: bytes that are not JSON
  * - long_line: one line of 10 MB
- * - split_utf8: every line goes out byte by byte (the answer is right)
+ * - split_utf8: each line is sent byte by byte (the answer is correct)
  * - error_status_200: `{"error"}` as the first line of a 200; error_mid_stream: later
  * - not_found, server_error: 404 and 500 instead of a stream
  */
@@ -55,7 +55,7 @@ export type Script = (request: ChatRequest) => Answer
 
 const WORDS_MAX = 64
 
-/** Answers free text with an echo of the last message, a JSON schema with a minimal value of it, and obeys num_predict. Like Ollama's, the text begins with a blank. */
+/** Echoes the last message, or answers a JSON schema with a minimal value, and obeys num_predict. As in Ollama, the text begins with a space. */
 export const echoScript: Script = ({ messages, format, options }) => {
   const words = (messages.at(-1)?.content ?? '').split(/\s+/).filter((word) => word !== '')
   const tokens =
@@ -66,14 +66,14 @@ export const echoScript: Script = ({ messages, format, options }) => {
   return { tokens: tokens.slice(0, most), doneReason: tokens.length > most ? 'length' : 'stop' }
 }
 
-/** A numbered answer: order and completeness can be checked at the other end. */
+/** A numbered answer, so that the receiver can check order and completeness. */
 export const numberedScript =
   (count: number, more: Omit<Answer, 'tokens'> = {}): Script =>
   () => ({ tokens: Array.from({ length: count }, (_, index) => ` token-${String(index).padStart(9, '0')}`), ...more })
 
 const pieces = (text: string, length: number): string[] => text.match(new RegExp(`[^]{1,${length}}`, 'gu')) ?? []
 
-/** A smallest value that satisfies a plain JSON schema (no references): arrays get one item, or as many as they must have. */
+/** A minimal value of a JSON schema without references; arrays have one item, or `minItems`. */
 function instanceOf(schema: object): unknown {
   const { type, properties, items, enum: words, minimum, minItems } = schema as Record<string, unknown>
   if (Array.isArray(words)) return words[0]
