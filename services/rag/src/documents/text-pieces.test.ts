@@ -1,0 +1,16 @@
+import { expect, test } from 'bun:test'
+import { textPieces } from './text-pieces'
+
+test('a text comes in small pieces that divide no character', async () => {
+  const text = 'x語é\u{1f600}\ufeff'.repeat(60_000)
+  const bytes = Buffer.from(text)
+  for (const size of [bytes.length, 262_144, 1_000]) {
+    const source = (async function* () {
+      for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
+    })()
+    const pieces = await Array.fromAsync(textPieces(source))
+    expect(pieces.join('')).toBe(text)
+    expect(Math.max(...pieces.map((piece) => Buffer.byteLength(piece)))).toBeLessThanOrEqual(32_772)
+    expect(pieces.every((piece) => piece.isWellFormed() && piece !== '')).toBe(true)
+  }
+})
