@@ -39,6 +39,7 @@ import { errors } from './errors'
 import { type ComponentStates, healthRoutes } from './health'
 import { idempotency } from './idempotency/idempotency'
 import type { IdempotentRequests } from './idempotency/requests'
+import type { HoldAnswer } from './json-answer'
 import { clientAddress } from './limits/client-address'
 import { limits, placesOf, strangerJudge } from './limits/limit-requests'
 import type { Limits } from './limits/limits'
@@ -102,11 +103,11 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   const { log, version } = options
   const document = once((): Promise<OpenApi> => openApiOf(routes, version))
   const addressOf = clientAddress(options)
-  const holdBody = holdBodies(
-    createBodyBudget(budgetOf(options)),
-    (request) => exchangeOf(request).identity?.key ?? addressOf(request),
-  )
-  const routes = routesOf(useCases, { ...options, holdBody }).use(frontRoutes({ document, version }))
+  const budget = createBodyBudget(budgetOf(options))
+  const ownerOf = (request: Request) => exchangeOf(request).identity?.key ?? addressOf(request)
+  const holdBody = holdBodies(budget, ownerOf)
+  const holdAnswer = (request: Request) => budget.open(ownerOf(request))
+  const routes = routesOf(useCases, { ...options, holdBody, holdAnswer }).use(frontRoutes({ document, version }))
   const methodsOf = methodTable(() => app.routes)
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
@@ -137,8 +138,8 @@ function budgetOf({ maxBodyBytes, maxUploadBodyBytes }: AppOptions) {
   return { ownerBytesMax: BODIES_PER_OWNER * bytesMax, processBytesMax: BODIES_PER_PROCESS * bytesMax }
 }
 
-function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBody: HoldBody }) {
-  const { holdBody } = options
+function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBody: HoldBody; holdAnswer: HoldAnswer }) {
+  const { holdBody, holdAnswer } = options
   const json = jsonBody({ bytesMax: options.maxBodyBytes, holdBody })
   const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, holdBody, whenEmpty: () => ({}) })
   const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes, holdBody })
@@ -150,12 +151,12 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
   return new Elysia()
     .use(chatRoutes(answering))
     .use(resumeRoutes(answering))
-    .use(sessionRoutes({ ...answering, jsonOrNothing }))
+    .use(sessionRoutes({ ...answering, jsonOrNothing, holdAnswer }))
     .use(conversationRoutes(answering))
     .use(uploadRoutes({ rag, uploadJson }))
     .use(uploadTaskRoutes({ rag, answers: answering.answers }))
     .use(uploadFileRoutes({ rag, ...options }))
-    .use(documentRoutes({ rag }))
+    .use(documentRoutes({ rag, holdAnswer }))
     .use(searchRoutes({ rag, json }))
     .use(qaRoutes(answering))
     .use(summarizeRoutes(answering))

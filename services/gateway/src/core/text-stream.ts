@@ -1,16 +1,23 @@
-/** Text that is read from its origin as fast as the client takes it. */
-export const textStream = (pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> => byteStream(encoded(pieces))
+/** Text that is read from its origin as fast as the client takes it. `onEnd` is called once, however it ends. */
+export const textStream = (pieces: AsyncGenerator<string>, onEnd?: () => void): ReadableStream<Uint8Array> =>
+  byteStream(encoded(pieces), onEnd)
 
 /** The same for bytes. */
-export const byteStream = (pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> =>
+export const byteStream = (pieces: AsyncGenerator<Uint8Array>, onEnd: () => void = () => {}): ReadableStream<Uint8Array> =>
   new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { value, done } = await pieces.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
+        try {
+          const { value, done } = await pieces.next()
+          if (!done) return controller.enqueue(value)
+          controller.close()
+        } catch (error) {
+          controller.error(error)
+        }
+        onEnd()
       },
       cancel: async () => {
+        onEnd()
         await pieces.return(undefined)
       },
     },

@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { noBody } from '../core/body/body'
+import { type HoldAnswer, jsonOfPieces, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf } from '../core/request-context'
@@ -11,21 +12,20 @@ import type { Rag } from './ports'
 
 interface DocumentRoutes {
   rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
+  holdAnswer: HoldAnswer
 }
 
 const ListQuery = query({ limit: Limit, cursor: Cursor, notebook_id: optional(NotebookId) })
 
-export const documentRoutes = ({ rag }: DocumentRoutes) =>
+export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
   new Elysia()
     .get(
       '/ai/documents',
       async ({ request, query: { limit, cursor, notebook_id } }) => {
         const page = await rag.documents({ limit, cursor, notebookId: notebook_id ?? '' }, callerOf(request))
-        return aboutUser(request, {
-          documents: page.documents.map(toDocumentEntry),
-          total: page.total,
-          next_cursor: page.nextCursor,
-        })
+        const documents = page.documents.map(toDocumentEntry)
+        const answer = aboutUser(request, { documents, total: page.total, next_cursor: page.nextCursor })
+        return largeJson(request, answer, holdAnswer)
       },
       {
         query: ListQuery,
@@ -45,10 +45,9 @@ export const documentRoutes = ({ rag }: DocumentRoutes) =>
         // Asked first: an unknown document is a 404, not a text that breaks off.
         const document = await rag.document(knownId(params.document_id, 'document'), caller)
         const pieces = rag.readDocument(document.documentId, caller)
-        if (wantsText(request)) return plainText(pieces)
-        const content = (await Array.fromAsync(pieces)).join('')
+        if (wantsText(request)) return await plainText(pieces)
         const { documentId: document_id, filename, version } = document
-        return aboutUser(request, { document_id, filename, version, content })
+        return jsonOfPieces(aboutUser(request, { document_id, filename, version }), 'content', pieces)
       },
       {
         detail: operation(
@@ -79,5 +78,18 @@ export const documentRoutes = ({ rag }: DocumentRoutes) =>
 
 const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.get('accept') ?? '')
 
-const plainText = (pieces: AsyncGenerator<string>) =>
-  new Response(textStream(pieces), { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })
+/** Its first piece is drawn before the answer begins: a text that can't be read is an error, and no answer that breaks off. */
+async function plainText(pieces: AsyncGenerator<string>): Promise<Response> {
+  const { value = '', done } = await pieces.next()
+  const text = done ? value : textStream(startingWith(value, pieces))
+  return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })
+}
+
+async function* startingWith(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  try {
+    yield first
+    yield* rest
+  } finally {
+    await rest.return(undefined)
+  }
+}

@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
 import { madeId } from '../core/idempotency/derived-id'
+import { type HoldAnswer, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, exchangeOf } from '../core/request-context'
@@ -14,6 +15,7 @@ interface SessionRoutes {
   json: JsonBody
   /** As json, and no body at all is an empty object. */
   jsonOrNothing: JsonBody
+  holdAnswer: HoldAnswer
 }
 
 const PageQuery = query({ limit: Limit, cursor: Cursor })
@@ -30,7 +32,7 @@ const NewSession = body({
 })
 const Rename = body({ title: text(1, 200) })
 
-export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) =>
+export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: SessionRoutes) =>
   new Elysia()
     .get(
       '/ai/sessions',
@@ -99,7 +101,12 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
       async ({ request, params: { session_id }, query: { limit, cursor, branch } }) => {
         const wanted = { limit, cursor, ...(branch ? { branch } : {}) }
         const page = await sessions.messages(session_id, wanted, callerOf(request))
-        return aboutUser(request, { session_id, messages: page.messages.map(toMessageEntry), next_cursor: page.nextCursor })
+        const answer = aboutUser(request, {
+          session_id,
+          messages: page.messages.map(toMessageEntry),
+          next_cursor: page.nextCursor,
+        })
+        return largeJson(request, answer, holdAnswer)
       },
       {
         params: SessionParams,

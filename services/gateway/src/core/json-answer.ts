@@ -1,0 +1,62 @@
+import type { HeldBody } from './body/body-budget'
+import { textStream } from './text-stream'
+
+/** Opens the share of memory that an answer holds until it was sent; it counts beside the bodies of its owner. */
+export type HoldAnswer = (request: Request) => HeldBody
+
+/** An answer up to this size is sent at once. */
+const AT_ONCE_CHARS_MAX = 65_536
+const SLICE_CHARS = 65_536
+/** Of a string in memory. */
+const BYTES_PER_CHAR = 2
+
+const HEADERS = { 'content-type': 'application/json;charset=utf-8' }
+
+/** An answer that may be large: what a slow client has not taken is counted. Errors: overloaded, when that is too much. */
+export function largeJson(request: Request, answer: object, holdAnswer: HoldAnswer): Response {
+  const text = JSON.stringify(answer)
+  if (text.length <= AT_ONCE_CHARS_MAX) return new Response(text, { headers: HEADERS })
+  const held = holdAnswer(request)
+  held.hold(text.length * BYTES_PER_CHAR)
+  return new Response(textStream(slices(text), held.release), { headers: HEADERS })
+}
+
+async function* slices(text: string): AsyncGenerator<string> {
+  for (let start = 0; start < text.length; ) {
+    const end = start + SLICE_CHARS
+    // Half of a surrogate pair would be sent as another character.
+    const isDivided = text.charCodeAt(end - 1) >= 0xd800 && text.charCodeAt(end - 1) <= 0xdbff
+    yield text.slice(start, isDivided ? end + 1 : end)
+    start = isDivided ? end + 1 : end
+  }
+}
+
+/**
+ * An object whose last field is a long text that comes in pieces; the text is made into JSON piece by piece, as fast as the
+ * client takes it. One that has ended within the first characters is sent at once, so that its failure is a plain answer.
+ */
+export async function jsonOfPieces(fields: object, name: string, pieces: AsyncGenerator<string>): Promise<Response> {
+  const first: string[] = []
+  for (let characters = 0; characters <= AT_ONCE_CHARS_MAX; ) {
+    const { value, done } = await pieces.next()
+    if (done) return new Response(JSON.stringify({ ...fields, [name]: first.join('') }), { headers: HEADERS })
+    first.push(value)
+    characters += value.length
+  }
+  return new Response(textStream(json(fields, name, first, pieces)), { headers: HEADERS })
+}
+
+async function* json(fields: object, name: string, first: string[], rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  const head = JSON.stringify(fields).slice(0, -1)
+  try {
+    yield `${head}${head === '{' ? '' : ','}${JSON.stringify(name)}:"`
+    for (let piece = first.shift(); piece !== undefined; piece = first.shift()) yield inString(piece)
+    for await (const piece of rest) yield inString(piece)
+    yield '"}'
+  } finally {
+    await rest.return(undefined)
+  }
+}
+
+/** Half of a surrogate pair becomes an escape, and both halves one character again for whoever reads the JSON. */
+const inString = (piece: string): string => JSON.stringify(piece).slice(1, -1)
