@@ -8,21 +8,24 @@ import { type Arena, onRealStores, openArena } from './world'
 setDefaultTimeout(120_000)
 
 const MIB = 1_048_576
+/** What an attack does it does each time; what a busy machine does comes and goes. */
+const ATTEMPTS_MAX = 3
 const WORLDS: World[] = ['builtin', 'scripted', 'quota']
 const played = attacks
   .filter(({ stores }) => !onRealStores || stores)
-  .filter(({ name }) => !process.env.ATTACK || name.includes(process.env.ATTACK))
+  .filter(({ name }) => new RegExp(process.env.ATTACK ?? '').test(name))
   .sort((a, b) => WORLDS.indexOf(worldOf(a)) - WORLDS.indexOf(worldOf(b)))
 
 function worldOf({ world = 'builtin' }: Attack): World {
   return world
 }
 
-let arena: (Arena & { world: World }) | undefined
+/** `used`: something of an attack still goes on in it. */
+let arena: (Arena & { world: World; used?: boolean }) | undefined
 
 async function arenaFor(attack: Attack): Promise<Arena> {
   const world = worldOf(attack)
-  if (arena && arena.world === world && arena.isFresh()) return arena
+  if (arena && arena.world === world && !arena.used && arena.isFresh()) return arena
   await arena?.[Symbol.asyncDispose]()
   arena = undefined
   arena = { ...(await openArena(world)), world }
@@ -49,8 +52,15 @@ afterAll(async () => {
 
 for (const attack of played) {
   test(attack.name, async () => {
-    const measured = await measure(await arenaFor(attack), attack)
-    table.push([attack.name, measured])
-    expect(judge(attack, measured, bytesInFlight(attack))).toEqual([])
+    let complaints: string[] = []
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      const measured = await measure(await arenaFor(attack), attack, attempt)
+      if (arena && !measured.isOver) arena.used = true
+      complaints = judge(attack, measured, bytesInFlight(attack))
+      if (complaints.length > 0 && attempt < ATTEMPTS_MAX) continue
+      table.push([attack.name, measured])
+      break
+    }
+    expect(complaints).toEqual([])
   })
 }

@@ -1,7 +1,7 @@
 import { SERVICES, type ServiceName } from '@collabry/stack/services'
-import type { Attack } from './attack'
+import { type Attack, attackerOf } from './attack'
 import type { Probed } from './probe'
-import { states } from './states'
+import { states, untilIngested } from './states'
 import type { Arena } from './world'
 
 const MIB = 1_048_576
@@ -10,6 +10,8 @@ const PROBE_MS = 500
 /** Nobody waits longer than the longest wait without the attack times this, or this at all: machines differ, and are busy. */
 const WAIT_RATIO_MAX = 4
 const WAIT_MS_FREE = 400
+/** What was uploaded is a part of the attack for so long. */
+const INGEST_MS_MAX = 5_000
 /** Beyond the bodies that are under way. */
 const GROWTH_MIB_MAX = 100
 
@@ -23,19 +25,23 @@ export interface Measured {
   diskGrowth: number
   statuses: Record<string, number>
   heldForbidden: boolean
+  /** Nothing of it goes on. */
+  isOver: boolean
   failures: string[]
   documents: number
   tokens: number
 }
 
-export async function measure(arena: Arena, attack: Attack): Promise<Measured> {
-  const client = await arena.attackerClient(attack)
+export async function measure(arena: Arena, attack: Attack, attempt: number): Promise<Measured> {
+  const user = attackerOf(attack, attempt)
+  const client = await arena.clientOf(user)
   const places = attack.needs ? await states[attack.needs](client) : {}
   const calm = await arena.probed(PROBE_MS)
   const diskBefore = arena.diskBytes()
   arena.memory.begin()
-  const playing = arena.attack(attack, places)
-  const attacked = await arena.probed(PROBE_MS, playing)
+  const playing = arena.attack(attack, user, places)
+  const ending = playing.then(() => untilIngested(client, INGEST_MS_MAX))
+  const attacked = await arena.probed(PROBE_MS, ending)
   const growth = arena.memory.growth()
   const answered = await playing
   const used = attack.documentsMax || attack.tokensMax ? await usageOf(client) : { documents: 0, tokens: 0 }
@@ -49,6 +55,7 @@ export async function measure(arena: Arena, attack: Attack): Promise<Measured> {
     diskGrowth: arena.diskBytes() - diskBefore,
     statuses: answered?.statuses ?? {},
     heldForbidden: answered?.heldForbidden ?? false,
+    isOver: (await ending) && answered !== undefined,
     failures: [...calm.failures, ...attacked.failures],
     ...used,
   }

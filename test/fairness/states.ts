@@ -1,10 +1,22 @@
 import type { Client } from '../e2e/client'
-import { until } from '../e2e/product'
 import type { State } from './attack'
 import { texts } from './bodies'
 
 const TURNS = 40
 const LARGE_BYTES = 5_000_000
+
+const LARGE_MS_MAX = 30_000
+
+/** Waits until nothing that a client has uploaded is being worked on; false: after so long something still was. */
+export async function untilIngested(client: Client, msMax: number): Promise<boolean> {
+  const until = performance.now() + msMax
+  while (performance.now() < until) {
+    const { documents = [] } = (await client.get('/ai/documents?limit=200')).body as { documents?: { status: string }[] }
+    if (documents.every(({ status }) => status !== 'processing')) return true
+    await Bun.sleep(50)
+  }
+  return false
+}
 
 /** Makes what an attack needs, and names it. */
 export const states: Record<State, (client: Client) => Promise<Record<string, string>>> = {
@@ -18,7 +30,7 @@ export const states: Record<State, (client: Client) => Promise<Record<string, st
   async 'large document'(client) {
     const content = texts.sentences(LARGE_BYTES)().slice(0, LARGE_BYTES)
     const { document_id, task_id } = (await client.post('/ai/upload', { filename: 'large.txt', content })).body
-    await until(async () => (await client.get(`/ai/documents/${document_id}/content`)).status === 200)
+    await untilIngested(client, LARGE_MS_MAX)
     return { document: document_id, upload: task_id }
   },
   async stream(client) {

@@ -7,7 +7,6 @@ import { upload } from '../e2e/upload'
 import { realStores } from '../fleet/real-stores'
 import { ROOT } from '../source'
 import type { Attack, World } from './attack'
-import { attackerOf } from './attack'
 import type { Answered, Order } from './attacker'
 import type { Probed } from './probe'
 
@@ -20,11 +19,11 @@ export const onRealStores = Boolean(process.env.MONGO_URI && process.env.MILVUS_
 /** The product with one ordinary user, and what is measured of both. */
 export interface Arena extends AsyncDisposable {
   product: Product
-  attackerClient(attack: Attack): Promise<Client>
+  clientOf(user: string): Promise<Client>
   /** What the ordinary user waits for while `work` runs, and for `ms` at least. */
   probed(ms: number, work?: Promise<unknown>): Promise<Probed>
   /** Plays the attack in a process of its own; undefined: it was not over in time. */
-  attack(attack: Attack, places: Record<string, string>): Promise<Answered | undefined>
+  attack(attack: Attack, user: string, places: Record<string, string>): Promise<Answered | undefined>
   memory: Memory
   /** Bytes of all files of the product. */
   diskBytes(): number
@@ -60,9 +59,9 @@ export async function openArena(world: World): Promise<Arena> {
     product,
     probed,
     memory,
-    attackerClient: (attack) => clientOf(product, attackerOf(attack)),
-    async attack(attack, places) {
-      const order: Order = { name: attack.name, url: product.url, token: await product.token(attackerOf(attack)), places }
+    clientOf: (user) => clientOf(product, user),
+    async attack({ name }, user, places) {
+      const order: Order = { name, url: product.url, token: await product.token(user), places }
       await using attacker = child<Answered>('attacker.ts', [])
       return await Promise.race([attacker.ask(order), Bun.sleep(ATTACK_MS_MAX).then(() => undefined)])
     },

@@ -22,6 +22,19 @@ test('a slow consumer holds back the producer', async () => {
   await batches.return(undefined)
 })
 
+test('a batch ends with the part that makes it large, so that a reader that stops costs little', async () => {
+  async function* endless() {
+    while (true) yield 'x'.repeat(1_000)
+  }
+  const batches = batchDeltas(
+    endless(),
+    () => {},
+    (part) => part.length,
+  )
+  for (let batch = 0; batch < 3; batch++) expect((await batches.next()).value?.join('').length).toBeLessThanOrEqual(17_000)
+  await batches.return(undefined)
+})
+
 test('parts before a failure come first, and the failure once', async () => {
   async function* failing() {
     yield 1

@@ -1,6 +1,9 @@
 const PARTS_MAX = 256
-/** In characters, of at most three bytes each; a gRPC message holds 4 MiB. */
-const SIZE_MAX = 262_144
+/**
+ * In characters. A reader that stops leaves about 32 messages on its way, in the queues of both ends of a gRPC stream: this
+ * size decides what it costs.
+ */
+const SIZE_MAX = 16_384
 
 /**
  * Passes on the parts of one turn of the event loop as one array, so that tokens that arrive together cost one gRPC message,

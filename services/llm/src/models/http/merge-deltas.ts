@@ -3,7 +3,7 @@ import type { GeneratePart } from '../model'
 export type TextPart = Extract<GeneratePart, { text: string }>
 
 /** Texts are merged up to this length; longer ones stay several parts. */
-const CHARS_MAX = 65_536
+const CHARS_MAX = 8_192
 
 /** Appends a delta to those that arrived with it; deltas of one type become one part. Anything but a text is ignored. */
 export function mergeDelta(parts: TextPart[], type: TextPart['type'], text: unknown): void {
