@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { createGate, type Gate } from './gate'
 import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX } from './limits'
 import type { File, Reader } from './reader'
-import { unreadable } from './refusal'
+import { NO_LANGUAGE } from './recognize/languages'
 import { type ReadFile, runChild } from './run-child'
 import { isStoredText, STORED_TEXT } from './stored-text'
 
@@ -42,9 +42,9 @@ export function childReader(texts: Reader, languages: string[], limits = LIMITS)
 
   async function read(file: File, signal: AbortSignal): Promise<ReadFile> {
     const { readMs, recognizeMs, memoryBytes } = limits
-    const read = await inTurn(reading, file, signal, () => runChild(file, { languages: [], timeMs: readMs, memoryBytes }, signal))
+    const first = { languages: languages.length === 0 ? [NO_LANGUAGE] : [], timeMs: readMs, memoryBytes }
+    const read = await inTurn(reading, file, signal, () => runChild(file, first, signal))
     if (read !== undefined) return read
-    if (languages.length === 0) throw unreadable(IN_PICTURES)
     using _while = file.recognizing?.()
     const seen = await inTurn(recognizing, file, signal, () =>
       runChild(file, { languages, timeMs: recognizeMs, memoryBytes }, signal),
@@ -61,8 +61,5 @@ async function inTurn<Result>(gate: Gate, { userId }: File, signal: AbortSignal,
     signal.throwIfAborted()
   }
 }
-
-const IN_PICTURES =
-  'The file has its text in pictures, and that is not read here; run text recognition (OCR) over it and upload the result.'
 
 const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins again.')

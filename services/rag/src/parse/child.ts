@@ -2,13 +2,16 @@ import { constants, setPriority } from 'node:os'
 import { AppError } from '@collabry/runtime/errors'
 import type { Hint } from './formats/hint'
 import { readFile } from './read-file'
+import { NO_LANGUAGE } from './recognize/languages'
 import { RecognitionNeeded } from './recognize/needed'
+import type { Recognizer } from './recognize/recognizer'
 
 // Reads one file in a process of its own: bytes on stdin; on stdout one line of JSON that lists what was left out, then the text.
 // What it can't read it refuses with a sentence on stdout; what it is ended for is a word of the watch on stderr. Text in
 // pictures it recognises where it is told the languages.
 
 const READ = 0
+const TIME_SHARE_MAX = 0.85
 const REFUSED = 3
 const RECOGNITION_NEEDED = 4
 const BROKEN = 'The file is broken, or made in a way that can’t be read; save it again, or in another format, and upload that.'
@@ -24,7 +27,7 @@ process.on('unhandledRejection', refuse)
 process.on('uncaughtException', refuse)
 
 try {
-  const recognizer = languages ? await patientRecognizer(languages.split(',')) : undefined
+  const recognizer = await recognizerFor(languages ?? '')
   const { text, leftOut } = await readFile(await Bun.stdin.bytes(), hint as Hint, recognizer)
   await Bun.write(Bun.stdout, `${JSON.stringify(leftOut)}\n`)
   await end(READ, text)
@@ -33,10 +36,19 @@ try {
   await refuse(error)
 }
 
-/** It takes a core for minutes: what is waited for goes first. */
-async function patientRecognizer(languages: string[]) {
+/** Nothing: the file is left to a process that may take the time. Recognising takes a core for minutes: other work goes first. */
+async function recognizerFor(setting: string): Promise<Recognizer | undefined> {
+  if (setting === '') return undefined
+  const { noRecognizer, tesseract } = await import('./recognize/recognizer')
+  if (setting === NO_LANGUAGE) return noRecognizer
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-  return (await import('./recognize/recognizer')).tesseract(languages)
+  return tesseract(setting.split(','), isOverTime)
+}
+
+/** What has been recognised is handed over before the watch ends the process. */
+function isOverTime(): boolean {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000 > TIME_SHARE_MAX * Number(limits[0])
 }
 
 function refuse(error: unknown): Promise<never> {

@@ -23,7 +23,7 @@ export async function readFile(bytes: Uint8Array, hint: Hint, recognizer?: Recog
 async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recognizer | undefined): Promise<Parsed> {
   switch (kind.name) {
     case 'pdf':
-      return wholly(await (await import('./formats/pdf')).parsePdf(bytes, recognizer))
+      return (await import('./formats/pdf')).parsePdf(bytes, recognizer)
     case 'picture':
       if (recognizer === undefined) throw new RecognitionNeeded()
       return wholly((await import('./formats/picture')).parsePicture(bytes, recognizer))

@@ -5,6 +5,7 @@ import { TEXT_BYTES_MAX } from './limits'
 import type { LeftOut } from './parsed'
 import { joined } from './pieces'
 import type { File } from './reader'
+import { NO_LANGUAGE } from './recognize/languages'
 import { unreadable } from './refusal'
 
 /** Longer than the watch in the process waits, in case that does not run; then a bit to start and to hand the text over. */
@@ -57,7 +58,9 @@ export async function runChild(file: File, settings: Settings, signal: AbortSign
 
 /** The watch says on stderr what it ended the process for. */
 function ended(complaint: string, { timeMs, memoryBytes, languages }: Settings, how: string): AppError {
-  const reading = languages.length > 0 ? 'Recognising the text in its pictures' : 'Reading the file'
+  const reading = languages.some((language) => language !== NO_LANGUAGE)
+    ? 'Recognising the text in its pictures'
+    : 'Reading the file'
   if (complaint.endsWith('memory'))
     return unreadable(`${reading} takes more than ${memoryBytes / 1_048_576} MiB of memory; upload it in several files.`)
   if (complaint.endsWith('time'))

@@ -1,86 +1,174 @@
-import { getDocumentProxy } from 'unpdf'
 import { PAGES_MAX } from '../limits'
 import { outline } from '../outline'
+import { type LeftOut, leftOut, type Parsed } from '../parsed'
+import { annotationsOf } from '../pdf/annotations'
+import { glyphsOf } from '../pdf/glyphs'
+import { headingLevels } from '../pdf/headings'
+import { type Spellings, spellings } from '../pdf/hyphens'
+import { type Line, linesOfPage, pageTurns } from '../pdf/page-lines'
+import { drawnPage, isEmptyPage, type PagePicture, picturesOf } from '../pdf/page-pictures'
+import { openPdf, type PdfDocument, withPage } from '../pdf/pdfium'
 import { RecognitionNeeded } from '../recognize/needed'
-import { pagePictures } from '../recognize/page-pictures'
 import type { Recognizer } from '../recognize/recognizer'
 import { unreadable, WITHOUT_TEXT } from '../refusal'
-import { headingLevels } from './pdf-headings'
-import { type Line, linesOf, type TextItem, wholeWords } from './pdf-lines'
+
+/** A page with fewer letters than this and a picture over this share of it is a scan with a line stamped on it. */
+const STAMP_LETTERS_MAX = 200
+const SCAN_SHARE_MIN = 0.5
+/** A picture at the same place of this many pages is their background. */
+const BACKGROUND_PAGES_MIN = 3
+/** Smaller pictures are marks and ornaments. */
+const PICTURE_SHARE_MIN = 0.03
+/** A page of which more characters than this mean nothing is read as it looks. */
+const UNKNOWN_SHARE_MAX = 0.3
+
+interface Page {
+  lines: Line[]
+  comments: string[]
+  letters: number
+  pictures: PagePicture[]
+  state: 'read' | 'empty' | 'unknown letters' | 'broken'
+}
 
 /**
- * The text of a PDF, page by page; lines that stand out by their size are headings. Where at least half of the pages have no
- * text it is a scan, maybe behind a cover, and what such a page shows is recognised.
+ * The text of a PDF, page by page, as the eye reads it, with what is filled into it; lines that stand out by their size are
+ * headings. What a page shows in pictures, without text or with a line or two stamped on it, is recognised.
  */
-export async function parsePdf(bytes: Uint8Array, recognizer: Recognizer | undefined): Promise<string> {
-  // pdf.js takes the bytes away.
-  const pages = await linesOfPages(recognizer === undefined ? bytes : bytes.slice())
-  if (pages.length === 0) throw unreadable(WITHOUT_TEXT)
-  const bare = pages.flatMap((lines, at) => (lines.length === 0 ? at + 1 : []))
-  if (bare.length < pages.length / 2) return textOf(pages, new Map())
-  if (recognizer === undefined) throw new RecognitionNeeded()
-  const seen = await recognized(bytes, bare, recognizer)
-  if (bare.length === pages.length && seen.size === 0) throw unreadable(UNRECOGNIZED)
-  return textOf(pages, seen)
+export async function parsePdf(bytes: Uint8Array, recognizer: Recognizer | undefined): Promise<Parsed> {
+  using pdf = await openPdf(bytes)
+  if (pdf.pages === 0) throw unreadable(WITHOUT_TEXT)
+  if (pdf.pages > PAGES_MAX) throw unreadable(`The PDF has more than ${PAGES_MAX} pages; upload it in several files.`)
+  const pages = Array.from({ length: pdf.pages }, (_, at) => readPage(pdf, at + 1))
+  const scans = scansOf(pages)
+  if (scans.length > 0 && recognizer === undefined) throw new RecognitionNeeded()
+  const seen = recognizer === undefined ? new Map<number, string>() : recognized(pdf, pages, scans, recognizer)
+  const isScan = pages.every(({ letters, state }) => letters === 0 || state === 'unknown letters')
+  if (scans.length > 0 && isScan && seen.size === 0) throw unreadable(recognizer?.unavailable ?? UNRECOGNIZED)
+  return { text: textOf(pages, seen), leftOut: leftOutOf(pages, scans, seen, recognizer) }
 }
 
 const UNRECOGNIZED =
   'No text could be recognised in the pictures of the PDF; upload a sharper and upright scan, or one with a text layer.'
 
-async function linesOfPages(bytes: Uint8Array): Promise<Line[][]> {
-  const pdf = await open(bytes)
-  if (pdf.numPages > PAGES_MAX) throw unreadable(`The PDF has more than ${PAGES_MAX} pages; upload it in several files.`)
-  const pages: Line[][] = []
-  for (let number = 1; number <= pdf.numPages; number += 1) {
-    const page = await pdf.getPage(number)
-    const { items } = await page.getTextContent({ includeMarkedContent: false })
-    pages.push(linesOf(items.filter((item): item is typeof item & TextItem => 'str' in item)))
-    page.cleanup()
+function readPage(pdf: PdfDocument, number: number): Page {
+  const { pdfium, form } = pdf
+  const read = withPage(pdf, number, (page): Page => {
+    const { glyphs, unknownShare } = glyphsOf(pdfium, page)
+    const { placed, comments } = annotationsOf(pdfium, form, page, pageTurns(glyphs))
+    const lines = linesOfPage(glyphs, placed)
+    const letters = [...glyphs, ...placed].reduce((total, { text }) => total + (/[\p{L}\p{N}]/u.test(text) ? text.length : 0), 0)
+    const isEmpty = letters === 0 && unknownShare === 0 && isEmptyPage(pdfium, page)
+    const state = isEmpty ? 'empty' : unknownShare > UNKNOWN_SHARE_MAX ? 'unknown letters' : 'read'
+    return { lines, comments, letters, pictures: picturesOf(pdfium, page), state }
+  })
+  return read ?? { lines: [], comments: [], letters: 0, pictures: [], state: 'broken' }
+}
+
+/** Numbers of the pages that show text which nothing but the look of them tells. */
+function scansOf(pages: Page[]): number[] {
+  const uses = new Map<string, number>()
+  for (const { pictures } of pages)
+    for (const key of new Set(pictures.map((picture) => picture.key))) uses.set(key, (uses.get(key) ?? 0) + 1)
+  const isScan = ({ letters, pictures, state }: Page) => {
+    if (state === 'empty' || state === 'broken') return false
+    if (letters === 0 || state === 'unknown letters') return true
+    const covers = ({ share, key }: PagePicture) => share >= SCAN_SHARE_MIN && (uses.get(key) ?? 0) < BACKGROUND_PAGES_MIN
+    return letters < STAMP_LETTERS_MAX && pictures.some(covers)
   }
-  await pdf.loadingTask.destroy()
-  return pages
+  return pages.flatMap((page, at) => (isScan(page) ? [at + 1] : []))
 }
 
 /** The text that is seen on these pages, by their numbers; none for a page without any. */
-async function recognized(pdf: Uint8Array, numbers: number[], recognizer: Recognizer): Promise<Map<number, string>> {
+function recognized(pdf: PdfDocument, pages: Page[], numbers: number[], recognizer: Recognizer): Map<number, string> {
   const texts = new Map<number, string>()
-  using pictures = await pagePictures(pdf)
   for (const number of numbers) {
-    const picture = await pictures.picture(number)
+    if (recognizer.isOverTime()) break
+    const page = pages[number - 1]
+    const withoutText = page?.state === 'read'
+    const picture = withPage(pdf, number, (handle) => drawnPage(pdf.pdfium, handle, { withoutText }))
     const text = picture === undefined ? '' : recognizer.read(picture)
-    if (text !== '') texts.set(number, wholeWords(text))
+    if (text === '') continue
+    texts.set(number, text)
+    if (page?.state === 'unknown letters') page.lines = []
   }
   return texts
 }
 
-async function open(bytes: Uint8Array) {
-  try {
-    return await getDocumentProxy(bytes, { disableFontFace: true, useSystemFonts: false, verbosity: 0 })
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === 'PasswordException')
-      throw unreadable('The PDF is protected with a password; take the protection off and upload it again.', cause)
-    throw unreadable('The PDF is broken or was not uploaded whole; save it again and upload it again.', cause)
-  }
-}
-
-function textOf(pages: Line[][], seen: ReadonlyMap<number, string>): string {
-  const levels = headingLevels(pages)
+function textOf(pages: Page[], seen: ReadonlyMap<number, string>): string {
+  const words = spellings()
+  for (const { lines } of pages) addSpellings(lines, words)
+  for (const text of seen.values())
+    addSpellings(
+      text.split('\n').map((line) => ({ text: line })),
+      words,
+    )
+  const levels = headingLevels(pages.map(({ lines }) => lines))
   const out = outline()
-  for (const [index, lines] of pages.entries()) {
+  for (const [index, { lines, comments }] of pages.entries()) {
     let paragraph: string[] = []
     const end = () => {
-      out.paragraph(wholeWords(paragraph.join('\n')))
+      out.paragraph(words.whole(paragraph.join('\n')))
       paragraph = []
     }
-    for (const [at, line] of lines.entries()) {
+    for (const line of lines) {
       const level = levels(line)
       if (level > 0 || line.opensParagraph) end()
       if (level > 0) out.heading(level, line.text)
       else paragraph.push(line.text)
-      if (at === lines.length - 1) end()
     }
-    out.paragraph(seen.get(index + 1) ?? '')
+    end()
+    out.paragraph(words.whole(seen.get(index + 1) ?? ''))
+    for (const comment of comments) out.paragraph(comment.replaceAll(/^/gm, '> '))
     out.endPage()
   }
   return out.text()
+}
+
+/** Words that are divided at the end of a line say nothing of how they are spelt. */
+function addSpellings(lines: Pick<Line, 'text'>[], words: Spellings): void {
+  for (const [at, { text }] of lines.entries()) {
+    const isDivided = /[-‐‑\u00ad]$/.test(lines[at - 1]?.text ?? '')
+    words.add((isDivided ? text.replace(/^\S+/, '') : text).replace(/\S+[-‐‑\u00ad]$/, ''))
+  }
+}
+
+function leftOutOf(
+  pages: Page[],
+  scans: number[],
+  seen: ReadonlyMap<number, string>,
+  recognizer: Recognizer | undefined,
+): LeftOut[] {
+  const unseen = scans.filter((number) => !seen.has(number))
+  const isWhole = (number: number) => pages[number - 1]?.letters === 0 || pages[number - 1]?.state === 'unknown letters'
+  const broken = pages.flatMap(({ state }, at) => (state === 'broken' ? [at + 1] : []))
+  const lost = [...unseen.filter(isWhole), ...broken].toSorted((one, other) => one - other)
+  const keys = new Set<string>()
+  let pictures = 0
+  for (const [at, page] of pages.entries()) {
+    if (seen.has(at + 1) || lost.includes(at + 1)) continue
+    for (const { share, key } of page.pictures) {
+      if (share < PICTURE_SHARE_MIN || keys.has(key)) continue
+      keys.add(key)
+      pictures += 1
+    }
+  }
+  const why = recognizer?.unavailable === undefined ? 'could not be recognised' : 'is in pictures and is not read here'
+  return [
+    ...leftOut('page', lost.length, (count) => `The text of ${count === 1 ? 'page' : 'pages'} ${ranges(lost)} ${why}.`),
+    ...leftOut('picture', pictures, (count) => (count === 1 ? 'A picture is left out.' : `${count} pictures are left out.`)),
+  ]
+}
+
+const RANGES_MAX = 40
+
+/** `3, 7–9` */
+function ranges(numbers: number[]): string {
+  const parts: { from: number; to: number }[] = []
+  for (const number of numbers) {
+    const last = parts.at(-1)
+    if (last?.to === number - 1) last.to = number
+    else parts.push({ from: number, to: number })
+  }
+  const texts = parts.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`))
+  return [...texts.slice(0, RANGES_MAX), ...(texts.length > RANGES_MAX ? ['…'] : [])].join(', ')
 }

@@ -1,17 +1,19 @@
 import { outline } from '../outline'
+import { spellings } from '../pdf/hyphens'
 import type { Recognizer } from '../recognize/recognizer'
 import { unreadable } from '../refusal'
 import { jpegOrientation } from './jpeg-orientation'
-import { wholeWords } from './pdf-lines'
 import { tiffPages } from './tiff-pages'
 
 /** The text that is seen in a picture. A TIFF may be of several pages. */
 export function parsePicture(bytes: Uint8Array, recognizer: Recognizer): string {
   const texts = [...tiffPages(bytes)].map((page) => recognizer.read(page(), jpegOrientation(bytes)))
-  if (texts.every((text) => text === '')) throw unreadable(UNRECOGNIZED)
+  if (texts.every((text) => text === '')) throw unreadable(recognizer.unavailable ?? UNRECOGNIZED)
   const out = outline()
+  const words = spellings()
+  for (const text of texts) words.add(text.replaceAll(/\S+[-‐]\n\s*\S+/g, ''))
   for (const text of texts) {
-    out.paragraph(wholeWords(text))
+    out.paragraph(words.whole(text))
     if (texts.length > 1) out.endPage()
   }
   return out.text()

@@ -10,9 +10,12 @@ export function dataPath(language: string): string | undefined {
   }
 }
 
+/** In the place of languages: text in pictures is not read. */
+export const NO_LANGUAGE = 'none'
+
 /** The languages of the setting, `none` being none. Throws for one that is not installed. */
 export function checkLanguages(setting: string[]): string[] {
-  if (setting.length === 1 && setting[0] === 'none') return []
+  if (setting.length === 1 && setting[0] === NO_LANGUAGE) return []
   for (const language of setting) {
     if (dataPath(language) !== undefined) continue
     throw new AppError(

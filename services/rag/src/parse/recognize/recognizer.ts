@@ -9,6 +9,18 @@ export interface Recognizer {
    * any format that Leptonica knows; `orientation`: as EXIF tells it. Throws validation_error for a broken picture.
    */
   read(picture: Uint8Array, orientation?: number): string
+  /** No time is left for another picture. */
+  isOverTime(): boolean
+  /** Why text in pictures is not read at all; undefined: it is. */
+  unavailable: string | undefined
+}
+
+/** Where no language is set: what can be read without it is read, and the rest is left out. */
+export const noRecognizer: Recognizer = {
+  read: () => '',
+  isOverTime: () => false,
+  unavailable:
+    'The file has its text in pictures, and that is not read here; run text recognition (OCR) over it and upload the result.',
 }
 
 const UPRIGHT = 1
@@ -19,7 +31,7 @@ const CONFIDENCE_MIN = 50
 const BROKEN = 'The picture is broken, or made in a way that can’t be read; save it as PNG or JPEG and upload that.'
 
 /** Tesseract as WebAssembly: nothing of a hostile picture gets out of its memory. */
-export async function tesseract(languages: string[]): Promise<Recognizer> {
+export async function tesseract(languages: string[], isOverTime: () => boolean): Promise<Recognizer> {
   const ignore = () => {}
   const { FS, TessBaseAPI } = await createTesseract({ print: ignore, printErr: ignore })
   for (const language of languages) {
@@ -35,5 +47,7 @@ export async function tesseract(languages: string[]): Promise<Recognizer> {
       const text = api.GetUTF8Text()
       return api.MeanTextConf() < CONFIDENCE_MIN ? '' : text.trim()
     },
+    isOverTime,
+    unavailable: undefined,
   }
 }

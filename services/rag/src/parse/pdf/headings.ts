@@ -1,4 +1,4 @@
-import type { Line } from './pdf-lines'
+import type { Line } from './page-lines'
 
 const HEADING_LENGTH_MAX = 200
 /** How much larger than the body of the text a heading is. */

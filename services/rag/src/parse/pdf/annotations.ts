@@ -1,0 +1,103 @@
+import type { Glyph } from './glyphs'
+import { type Pdfium, readString, withMemory } from './pdfium'
+
+/** What readers have added to a page. */
+export interface Annotations {
+  /** Values of fields and typed notes, where they stand. */
+  placed: Glyph[]
+  /** Comments that a viewer shows beside the page. */
+  comments: string[]
+}
+
+const ANNOTATIONS_MAX = 5_000
+const SUBTYPES = { text: 1, freeText: 3, stamp: 13, popup: 16, widget: 20 }
+/** Highlights, underlines and the like may have a comment each. */
+const MARKUP = new Set([SUBTYPES.text, 5, 6, 7, 8, 9, 10, 11, 12, SUBTYPES.stamp, 14, 15])
+const HIDDEN = 1 << 1
+const NO_VIEW = 1 << 5
+const FIELDS = { check: 2, radio: 3, combo: 4, list: 5, text: 6 }
+const PASSWORD = 1 << 13
+const OPTIONS_MAX = 1_000
+const SIZE_MAX = 12
+
+/** `turns`: of the text of the page. */
+export function annotationsOf(pdfium: Pdfium, form: number, page: number, turns: number): Annotations {
+  const found: Annotations = { placed: [], comments: [] }
+  const count = Math.min(pdfium._FPDFPage_GetAnnotCount(page), ANNOTATIONS_MAX)
+  for (let index = 0; index < count; index += 1) {
+    const annotation = pdfium._FPDFPage_GetAnnot(page, index)
+    if (annotation === 0) continue
+    if ((pdfium._FPDFAnnot_GetFlags(annotation) & (HIDDEN | NO_VIEW)) === 0) read(pdfium, form, annotation, turns, found)
+    pdfium._FPDFPage_CloseAnnot(annotation)
+  }
+  return found
+}
+
+function read(pdfium: Pdfium, form: number, annotation: number, turns: number, found: Annotations): void {
+  const subtype = pdfium._FPDFAnnot_GetSubtype(annotation)
+  if (subtype === SUBTYPES.widget) found.placed.push(...placed(pdfium, annotation, fieldText(pdfium, form, annotation), turns))
+  else if (subtype === SUBTYPES.freeText) found.placed.push(...placed(pdfium, annotation, contentsOf(pdfium, annotation), turns))
+  else if (MARKUP.has(subtype)) {
+    const comment = contentsOf(pdfium, annotation).trim()
+    if (comment !== '') found.comments.push(comment)
+  }
+}
+
+const contentsOf = (pdfium: Pdfium, annotation: number): string =>
+  withMemory(pdfium, 16, (key) => {
+    pdfium.HEAPU8.set(Buffer.from('Contents\0', 'latin1'), key)
+    return readString(pdfium, (buffer, length) => pdfium._FPDFAnnot_GetStringValue(annotation, key, buffer, length))
+  })
+
+function fieldText(pdfium: Pdfium, form: number, annotation: number): string {
+  switch (pdfium._FPDFAnnot_GetFormFieldType(form, annotation)) {
+    case FIELDS.check:
+    case FIELDS.radio:
+      return pdfium._FPDFAnnot_IsChecked(form, annotation) === 1 ? '☒' : '☐'
+    case FIELDS.list:
+      return selected(pdfium, form, annotation) || value(pdfium, form, annotation)
+    case FIELDS.combo:
+      return selected(pdfium, form, annotation) || value(pdfium, form, annotation)
+    case FIELDS.text:
+      return (pdfium._FPDFAnnot_GetFormFieldFlags(form, annotation) & PASSWORD) === 0 ? value(pdfium, form, annotation) : ''
+    default:
+      return ''
+  }
+}
+
+const value = (pdfium: Pdfium, form: number, annotation: number) =>
+  readString(pdfium, (buffer, length) => pdfium._FPDFAnnot_GetFormFieldValue(form, annotation, buffer, length))
+
+function selected(pdfium: Pdfium, form: number, annotation: number): string {
+  const labels: string[] = []
+  const count = Math.min(pdfium._FPDFAnnot_GetOptionCount(form, annotation), OPTIONS_MAX)
+  for (let index = 0; index < count; index += 1) {
+    if (pdfium._FPDFAnnot_IsOptionSelected(form, annotation, index) !== 1) continue
+    labels.push(readString(pdfium, (buffer, length) => pdfium._FPDFAnnot_GetOptionLabel(form, annotation, index, buffer, length)))
+  }
+  return labels.join(', ')
+}
+
+/** One piece of text for each line of the value, from the top of its rectangle. */
+function placed(pdfium: Pdfium, annotation: number, text: string, turns: number): Glyph[] {
+  const lines = text.replaceAll(/\r\n?/g, '\n').trim().split('\n')
+  if (lines.join('').trim() === '') return []
+  const { left, right, bottom, top } = withMemory(pdfium, 16, (rectangle) => {
+    pdfium._FPDFAnnot_GetRect(annotation, rectangle)
+    const [x0 = 0, y1 = 0, x1 = 0, y0 = 0] = pdfium.HEAPF32.subarray(rectangle >> 2, (rectangle >> 2) + 4)
+    return turned({ x0: Math.min(x0, x1), y0: Math.min(y0, y1), x1: Math.max(x0, x1), y1: Math.max(y0, y1) }, turns)
+  })
+  const pitch = (top - bottom) / lines.length
+  const size = Math.max(1, Math.min(SIZE_MAX, 0.75 * pitch))
+  return lines.flatMap((line, at) => {
+    const baseline = top - pitch * at - pitch / 2 - 0.3 * size
+    return line.trim() === '' ? [] : [{ text: line.trim(), left, right, baseline, size, turns, object: -1 }]
+  })
+}
+
+function turned({ x0, y0, x1, y1 }: { x0: number; y0: number; x1: number; y1: number }, turns: number) {
+  if (turns === 1) return { left: y0, right: y1, bottom: -x1, top: -x0 }
+  if (turns === 2) return { left: -x1, right: -x0, bottom: -y1, top: -y0 }
+  if (turns === 3) return { left: -y1, right: -y0, bottom: x0, top: x1 }
+  return { left: x0, right: x1, bottom: y0, top: y1 }
+}

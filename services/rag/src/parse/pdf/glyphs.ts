@@ -1,0 +1,129 @@
+import type { Pdfium } from './pdfium'
+
+/** A character where it stands on its page. Lengths are points; the frame is turned so that its line runs to the right. */
+export interface Glyph {
+  text: string
+  left: number
+  right: number
+  /** The line that it stands on; larger is higher. */
+  baseline: number
+  /** Of its font. */
+  size: number
+  /** Quarter turns of its line to the left: 0 runs to the right of the page, 1 upwards. Undefined: it runs aslant. */
+  turns: number | undefined
+  /** The piece of text of the page that it is of. */
+  object: number
+}
+
+export interface PageGlyphs {
+  glyphs: Glyph[]
+  /** Share of the characters that nothing says the meaning of. */
+  unknownShare: number
+}
+
+/** Of hostile pages; a page of a dictionary has 20,000. */
+const CHARACTERS_MAX = 500_000
+const SIZE_MIN = 0.1
+const BOX_BYTES = 16
+const ORIGIN_BYTES = 16
+const MATRIX_BYTES = 24
+
+/** The characters of a page in the order in which they are painted. Blanks that only the layout shows are not among them. */
+export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
+  const text = pdfium._FPDFText_LoadPage(page)
+  if (text === 0) return { glyphs: [], unknownShare: 0 }
+  const memory = pdfium._malloc(BOX_BYTES + ORIGIN_BYTES + MATRIX_BYTES)
+  const glyphs: Glyph[] = []
+  let unknown = 0
+  let all = 0
+  let style: Style | undefined
+  const count = Math.min(pdfium._FPDFText_CountChars(text), CHARACTERS_MAX)
+  for (let index = 0; index < count; index += 1) {
+    const code = pdfium._FPDFText_GetUnicode(text, index)
+    if (code <= 0x20 && pdfium._FPDFText_IsGenerated(text, index) === 1) continue
+    all += 1
+    if (code === 0 || isUnknown(code)) {
+      unknown += 1
+      continue
+    }
+    const object = pdfium._FPDFText_GetTextObject(text, index)
+    if (style?.object !== object) style = styleOf(pdfium, text, index, object, memory)
+    const glyph = glyphAt(pdfium, text, index, memory, style)
+    if (glyph !== undefined) glyphs.push({ text: characterOf(code), ...glyph })
+  }
+  pdfium._free(memory)
+  pdfium._FPDFText_ClosePage(text)
+  return { glyphs: withPairs(glyphs), unknownShare: all === 0 ? 0 : unknown / all }
+}
+
+/** All characters of one piece of text share it. */
+type Style = Pick<Glyph, 'object' | 'size' | 'turns' | 'baseline'>
+
+function styleOf(pdfium: Pdfium, text: number, index: number, object: number, memory: number): Style {
+  const origin = memory + BOX_BYTES
+  pdfium._FPDFText_GetCharOrigin(text, index, origin, origin + 8)
+  const { HEAPF32: floats, HEAPF64: doubles } = pdfium
+  const x = doubles[origin >> 3] ?? 0
+  const y = doubles[(origin >> 3) + 1] ?? 0
+  const matrix = origin + ORIGIN_BYTES
+  pdfium._FPDFText_GetMatrix(text, index, matrix)
+  const [a = 1, b = 0, c = 0, d = 1] = floats.subarray(matrix >> 2, (matrix >> 2) + 4)
+  const turns = turnsOf(Math.atan2(b, a))
+  const size = Math.max(SIZE_MIN, pdfium._FPDFText_GetFontSize(text, index) * Math.hypot(c, d))
+  return { object, size, turns, baseline: [y, -x, -y, x][turns ?? 0] ?? y }
+}
+
+function glyphAt(pdfium: Pdfium, text: number, index: number, memory: number, style: Style): Omit<Glyph, 'text'> | undefined {
+  if (pdfium._FPDFText_GetLooseCharBox(text, index, memory) === 0) return undefined
+  const floats = pdfium.HEAPF32
+  const at = memory >> 2
+  const left = floats[at] ?? Number.NaN
+  const top = floats[at + 1] ?? Number.NaN
+  const right = floats[at + 2] ?? Number.NaN
+  const bottom = floats[at + 3] ?? Number.NaN
+  const { object, size, turns, baseline } = style
+  if (!Number.isFinite(left + top + right + bottom + size + baseline)) return undefined
+  if (turns === 1) return { left: bottom, right: top, baseline, size, turns, object }
+  if (turns === 2) return { left: -right, right: -left, baseline, size, turns, object }
+  if (turns === 3) return { left: -top, right: -bottom, baseline, size, turns, object }
+  return { left, right, baseline, size, turns, object }
+}
+
+/** How far from a right angle a line may be to count as straight. */
+const ASLANT_MAX = 0.12
+
+function turnsOf(angle: number): number | undefined {
+  const quarters = angle / (Math.PI / 2)
+  return Math.abs(quarters - Math.round(quarters)) * (Math.PI / 2) > ASLANT_MAX ? undefined : (Math.round(quarters) + 4) % 4
+}
+
+/** Replacement characters, private use and what is no character at all. */
+const isUnknown = (code: number) =>
+  code === 0xfffd ||
+  code === 0xffff ||
+  (code >= 0xe000 && code <= 0xf8ff) ||
+  (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d && code !== 0x02)
+
+/** PDFium gives a hyphen that it takes for the end of a divided word as U+0002 or U+FFFE. */
+function characterOf(code: number): string {
+  if (code > 0x20 && code < 0xa0) return String.fromCharCode(code)
+  if (code === 0x02 || code === 0xfffe) return '-'
+  const isBlank = code <= 0x20 || code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f
+  return isBlank || code === 0x205f || code === 0x3000 || code === 0xfeff ? ' ' : String.fromCodePoint(code)
+}
+
+/** Halves of surrogate pairs come one after the other. */
+function withPairs(glyphs: Glyph[]): Glyph[] {
+  if (!glyphs.some(({ text }) => isLowHalf(text))) return glyphs
+  const whole: Glyph[] = []
+  for (const glyph of glyphs) {
+    const last = whole.at(-1)
+    if (last !== undefined && isLowHalf(glyph.text) && /^[\ud800-\udbff]$/.test(last.text)) {
+      last.text += glyph.text
+      last.right = Math.max(last.right, glyph.right)
+    } else whole.push(glyph)
+  }
+  return whole
+}
+
+const isLowHalf = (text: string) => text.length === 1 && text >= '\udc00' && text <= '\udfff'

@@ -1,0 +1,67 @@
+/** A hyphen at the end of a line, and what stands on both sides of it. */
+const DIVIDED =
+  /([\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*)([-‐‑\u00ad])\n[ \t]*([\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*)/gu
+const WORD = /[\p{L}\p{M}\p{N}]+(?:[-‐‑][\p{L}\p{M}\p{N}]+)*/gu
+const WORDS_MAX = 300_000
+
+/** Behind a hyphen these go on with another word: Haupt- und Nebenfach, pre- and post-war. */
+const CONJUNCTIONS = new Set(
+  'und oder bzw sowie noch als bis and or to nor et ou y o e i u und en of och eller og eða ja tai és vagy a nebo lub oraz и или або та'.split(
+    ' ',
+  ),
+)
+/** Parts that stand behind a hyphen in English. */
+const SECOND_PARTS = new Set(
+  'term known based dependent independent specific related dimensional driven oriented induced called established defined style world scale time level sided shaped sized rich poor free like wide'.split(
+    ' ',
+  ),
+)
+const SECOND_OF =
+  /^(?:long|short|well|so|self|half|high|low|real|full|large|small|first|second|third|one|two|three|four|multi|non|ill|best|better|child|world|time|context|user|data|rule|model|task|domain|problem|object|goal|water|temperature|age|sex|gender|carbon|oxygen|fat|sugar|gluten|error|cost|risk)$/i
+
+/** The spellings of a document, by which a hyphen at the end of a line is judged. */
+export interface Spellings {
+  add(line: string): void
+  /** Words that are divided at the end of a line become whole, with the hyphen where it belongs to them. */
+  whole(text: string): string
+}
+
+export function spellings(): Spellings {
+  const plain = new Set<string>()
+  const hyphenated = new Set<string>()
+  return {
+    add(line) {
+      if (plain.size + hyphenated.size > WORDS_MAX) return
+      for (const [word] of line.matchAll(WORD)) {
+        const known = word.toLowerCase().replaceAll(/[‐‑]/g, '-')
+        if (known.includes('-')) hyphenated.add(known)
+        else plain.add(known)
+      }
+    },
+    whole(text) {
+      let whole = text
+      // A word may be divided over three lines: each pass mends every other of them.
+      for (let pass = 0; pass < 2; pass += 1)
+        whole = whole.replaceAll(DIVIDED, (divided, before: string, hyphen: string, after: string) =>
+          keepsHyphen(before, hyphen, after) ? kept(before, hyphen, after, divided) : before + after,
+        )
+      return whole
+    },
+  }
+
+  function keepsHyphen(before: string, hyphen: string, after: string): boolean {
+    if (hyphen === '\u00ad') return false
+    if (/^[\p{Lu}\p{N}]/u.test(after) || /\p{N}$/u.test(before) || CONJUNCTIONS.has(after.toLowerCase())) return true
+    const one = before.toLowerCase().replaceAll(/[‐‑]/g, '-')
+    const other = after.toLowerCase().replaceAll(/[‐‑]/g, '-')
+    const asPlain = plain.has(one + other) || hyphenated.has(one + other)
+    if (hyphenated.has(`${one}-${other}`) !== asPlain) return !asPlain
+    const last = before.split(/[-‐‑]/).at(-1) ?? ''
+    if ([...last].length === 1) return true
+    return SECOND_PARTS.has(other.split('-')[0] ?? '') && SECOND_OF.test(last)
+  }
+}
+
+/** In front of a conjunction the line ends as it does; a compound goes on behind its hyphen. */
+const kept = (before: string, hyphen: string, after: string, divided: string) =>
+  CONJUNCTIONS.has(after.toLowerCase()) ? divided : `${before}${hyphen}${after}`

@@ -1,0 +1,174 @@
+import { subscript, superscript } from '../raised'
+import type { Glyph } from './glyphs'
+import type { Row } from './reading-order'
+import { isBlank, main } from './segments'
+
+// In parts of the size of the font.
+const WORD_GAP_MIN = 0.17
+const SHIFT_MIN = 0.15
+const SMALL = 0.85
+/** So many letters with the same wide gaps between them are one word. */
+const SPACED_LETTERS_MIN = 4
+
+interface Piece {
+  text: string
+  /** A blank stands before it. */
+  opensWord: boolean
+}
+
+/** The text of a row of a page, in the order of speech. */
+export function lineText(row: Row): string {
+  const glyphs = inPlace(row.flatMap((segment) => segment.glyphs))
+  const pieces = withShifts(
+    glyphs.filter((glyph) => !isBlank(glyph)),
+    wordStarts(glyphs),
+  )
+  return inOrderOfSpeech(pieces).trim()
+}
+
+function inPlace(glyphs: Glyph[]): Glyph[] {
+  const isSorted = glyphs.every(({ left }, at) => left >= (glyphs[at - 1]?.left ?? left))
+  return isSorted ? glyphs : glyphs.toSorted((one, other) => one.left - other.left)
+}
+
+/** Of the characters that are seen: whether a blank stands before each. */
+function wordStarts(glyphs: Glyph[]): boolean[] {
+  const starts: boolean[] = []
+  const gaps: { gap: number; isPainted: boolean; isLetters: boolean }[] = []
+  let last: Glyph | undefined
+  let right = Number.NEGATIVE_INFINITY
+  let blank = false
+  for (const glyph of glyphs) {
+    if (isBlank(glyph)) {
+      blank = true
+      continue
+    }
+    const size = Math.max(glyph.size, last?.size ?? 0)
+    const gap = last === undefined ? 0 : (glyph.left - right) / size
+    const isLetters = gap > WORD_GAP_MIN && last !== undefined && /^\p{L}/u.test(glyph.text) && /^\p{L}/u.test(last.text)
+    gaps.push({ gap, isPainted: blank, isLetters })
+    starts.push(last !== undefined && isWordGap(gap, blank, last, glyph))
+    right = Math.max(right, glyph.right)
+    last = glyph
+    blank = false
+  }
+  return withoutSpacing(starts, gaps)
+}
+
+function isWordGap(gap: number, isPainted: boolean, last: Glyph, glyph: Glyph): boolean {
+  if (isPainted) return gap > -0.1 || glyph.text.length > 1
+  if (gap <= WORD_GAP_MIN) return false
+  const wide = isWide(last.text) && isWide(glyph.text)
+  return gap > (wide ? 0.8 : isWide(last.text) || isWide(glyph.text) ? 0.5 : WORD_GAP_MIN)
+}
+
+/** Scripts that are written without blanks. */
+const isWide = (text: string) =>
+  /^[\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f]|[\u{20000}-\u{3ffff}]/u.test(text)
+
+/** Words that are set wide have the same gap between all their letters. */
+function withoutSpacing(starts: boolean[], gaps: { gap: number; isPainted: boolean; isLetters: boolean }[]): boolean[] {
+  const isSpaced = (at: number) => starts[at] === true && gaps[at]?.isPainted === false && gaps[at]?.isLetters === true
+  let spacing: number | undefined
+  const alike = (one: number, other: number) => Math.max(one, other) <= 1.35 * Math.min(one, other)
+  for (let from = 0; from < starts.length; from += 1) {
+    let to = from
+    while (isSpaced(to) && alike(gaps[to]?.gap ?? 0, gaps[from]?.gap ?? 0)) to += 1
+    if (to - from >= SPACED_LETTERS_MIN - 1) spacing ??= gaps[from]?.gap
+    from = Math.max(from, to - 1)
+  }
+  if (spacing === undefined) return starts
+  const common = spacing
+  return starts.map((start, at) => start && !(isSpaced(at) && alike(gaps[at]?.gap ?? 0, common)))
+}
+
+/** Small raised and lowered digits behind a word keep their meaning: 10⁶ is not 106. */
+function withShifts(glyphs: Glyph[], starts: boolean[]): Piece[] {
+  const { size, baseline } = main(glyphs)
+  if (glyphs.every((glyph) => glyph.size >= SMALL * size))
+    return glyphs.map(({ text }, at) => ({ text, opensWord: starts[at] === true }))
+  const pieces: Piece[] = []
+  let run = ''
+  let shift = 0
+  const end = () => {
+    const last = pieces.at(-1)
+    if (run !== '' && last !== undefined) last.text += shift > 0 ? superscript(run) : subscript(run)
+    run = ''
+  }
+  for (const [at, glyph] of glyphs.entries()) {
+    const isSmall = glyph.size < SMALL * size
+    const height = (glyph.baseline - baseline) / size
+    const own = isSmall && Math.abs(height) > SHIFT_MIN ? Math.sign(height) : 0
+    if (own !== shift || starts[at] === true) end()
+    shift = own
+    const isMark = own !== 0 && /^[\d+\-−–]$/.test(glyph.text) && starts[at] !== true && pieces.length > 0
+    if (isMark && (run !== '' || /[\p{L}\p{N})\]}.,;:!?"”»]$/u.test(pieces.at(-1)?.text ?? ''))) run += glyph.text
+    else {
+      end()
+      pieces.push({ text: glyph.text, opensWord: starts[at] === true })
+    }
+  }
+  end()
+  return pieces
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+const LEFT_TO_RIGHT = /[\p{L}\p{N}]/u
+const NUMBER = /[\p{N}]/u
+const MIRRORED: Record<string, string> = {
+  '(': ')',
+  ')': '(',
+  '[': ']',
+  ']': '[',
+  '{': '}',
+  '}': '{',
+  '<': '>',
+  '>': '<',
+  '«': '»',
+  '»': '«',
+}
+
+/** Pieces come from left to right as they are seen; a line of Hebrew or Arabic is read the other way, its numbers are not. */
+function inOrderOfSpeech(pieces: Piece[]): string {
+  const line = joined(pieces)
+  if (!RIGHT_TO_LEFT.test(line)) return line
+  const isRight = pieces.map(({ text }) => RIGHT_TO_LEFT.test(text))
+  const rightCount = isRight.filter(Boolean).length
+  const leftCount = pieces.filter(({ text }, at) => !isRight[at] && LEFT_TO_RIGHT.test(text) && !NUMBER.test(text)).length
+  const cells = pieces.flatMap((piece) => (piece.opensWord ? [' ', piece.text] : [piece.text]))
+  return rightCount >= leftCount ? turned(cells, isLeftCell, false) : turned(cells, (cell) => RIGHT_TO_LEFT.test(cell), true)
+}
+
+const isLeftCell = (cell: string) => LEFT_TO_RIGHT.test(cell) && !RIGHT_TO_LEFT.test(cell)
+
+/**
+ * Turns the runs of `isRun` within a line (`inner`), or the line as a whole without those runs. A run holds the signs and blanks
+ * between its own cells.
+ */
+function turned(cells: string[], isRun: (cell: string) => boolean, inner: boolean): string {
+  const runs: { cells: string[]; isOwn: boolean }[] = []
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = cells[at] ?? ''
+    if (!isRun(cell)) {
+      runs.push({ cells: [cell], isOwn: false })
+      continue
+    }
+    let end = at
+    for (let next = at; next < cells.length && (isRun(cells[next] ?? '') || isNeutral(cells[next] ?? '')); next += 1)
+      if (isRun(cells[next] ?? '')) end = next
+    // A percent sign or a currency belongs to its number.
+    while (/^[%‰°€$£]$/.test(cells[end + 1] ?? '') && NUMBER.test(cells[end] ?? '')) end += 1
+    runs.push({ cells: cells.slice(at, end + 1), isOwn: true })
+    at = end
+  }
+  const mirrored = (own: string[]) => own.toReversed().map((cell) => MIRRORED[cell] ?? cell)
+  if (inner) return runs.map(({ cells: own, isOwn }) => (isOwn ? mirrored(own) : own).join('')).join('')
+  return runs
+    .toReversed()
+    .map(({ cells: own, isOwn }) => (isOwn ? own : mirrored(own)).join(''))
+    .join('')
+}
+
+const isNeutral = (cell: string) => !RIGHT_TO_LEFT.test(cell) && !LEFT_TO_RIGHT.test(cell)
+
+const joined = (pieces: Piece[]) => pieces.map(({ text, opensWord }) => (opensWord ? ` ${text}` : text)).join('')

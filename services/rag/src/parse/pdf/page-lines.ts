@@ -1,0 +1,89 @@
+import type { Glyph } from './glyphs'
+import { lineText } from './line-text'
+import { type Column, readingOrder } from './reading-order'
+import { type Segment, segmentsOf } from './segments'
+
+export interface Line {
+  text: string
+  /** The size of most of its characters. */
+  height: number
+  opensParagraph: boolean
+}
+
+/** A gap to the line before of more than this many heights is a new paragraph. */
+const PARAGRAPH_GAP = 1.6
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+
+/** Of most of the characters that stand straight: how their lines are turned. */
+export function pageTurns(glyphs: Glyph[]): number {
+  const counts = [0, 0, 0, 0]
+  for (const { turns } of glyphs) if (turns !== undefined) counts[turns] = (counts[turns] ?? 0) + 1
+  return counts.indexOf(Math.max(...counts))
+}
+
+/** The lines of a page as the eye reads them: column by column, whatever the order of painting. Lines that are turned come last. */
+export function linesOfPage(glyphs: Glyph[], placed: Glyph[]): Line[] {
+  const main = pageTurns(glyphs)
+  const others = [0, 1, 2, 3, undefined].filter((turns) => turns !== main)
+  const groups = [main, ...others].map((turns) => glyphs.filter((glyph) => glyph.turns === turns))
+  return groups.flatMap((group, at) => linesOf(segmentsOf(upright(group)), at === 0 ? placed.map(segmentOfValue) : []))
+}
+
+function linesOf(painted: Segment[], placed: Segment[]): Line[] {
+  const letters = painted.map(({ glyphs }) => glyphs.map(({ text }) => text).join('')).join('')
+  const fromRight = (letters.match(new RegExp(RIGHT_TO_LEFT, 'g'))?.length ?? 0) > letters.length / 3
+  const lines: Line[] = []
+  for (const column of readingOrder([...painted, ...placed], fromRight)) lines.push(...linesOfColumn(column, lines.at(-1)))
+  return lines
+}
+
+function linesOfColumn(column: Column, before: Line | undefined): Line[] {
+  const lines: Line[] = []
+  let last: number | undefined
+  for (const row of column) {
+    const text = lineText(row)
+    if (text === '') continue
+    const largest = row.reduce((most, segment) => (segment.glyphs.length > most.glyphs.length ? segment : most))
+    const { size: height, baseline } = largest
+    const opensParagraph = last === undefined ? !goesOn(before, text) : last - baseline > PARAGRAPH_GAP * Math.max(height, 1)
+    lines.push({ text, height, opensParagraph })
+    last = baseline
+  }
+  return lines
+}
+
+/** A sentence that does not end with its column goes on in the next one. */
+const goesOn = (before: Line | undefined, text: string): boolean =>
+  before !== undefined && !/[.!?:;。！？…]["”’»)\]]*$/.test(before.text) && /^[\p{Ll}\p{Lo}]/u.test(text)
+
+const segmentOfValue = (glyph: Glyph): Segment => ({
+  glyphs: [glyph],
+  left: glyph.left,
+  right: glyph.right,
+  top: glyph.baseline + 0.75 * glyph.size,
+  bottom: glyph.baseline - 0.22 * glyph.size,
+  baseline: glyph.baseline,
+  size: glyph.size,
+})
+
+const EAST_ASIAN = /^[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]/
+
+/** Lines of Chinese and Japanese may run downwards: such a page is turned, so that they run to the right from top to bottom. */
+function upright(glyphs: Glyph[]): Glyph[] {
+  let downwards = 0
+  let steps = 0
+  for (const [at, glyph] of glyphs.entries()) {
+    const last = glyphs[at - 1]
+    if (last === undefined || !EAST_ASIAN.test(glyph.text) || !EAST_ASIAN.test(last.text)) continue
+    steps += 1
+    const fall = last.baseline - glyph.baseline
+    if (fall > 0.6 * glyph.size && fall < 2 * glyph.size && Math.abs(glyph.left - last.left) < 0.3 * glyph.size) downwards += 1
+  }
+  if (steps < 3 || downwards < steps / 2) return glyphs
+  return glyphs.map((glyph) => ({
+    ...glyph,
+    left: -glyph.baseline - 0.85 * glyph.size,
+    right: -glyph.baseline + 0.15 * glyph.size,
+    baseline: (glyph.left + glyph.right) / 2,
+  }))
+}

@@ -1,0 +1,96 @@
+import { type Pdfium, withMemory } from './pdfium'
+
+/** A picture that a page shows. */
+export interface PagePicture {
+  /** Of the page that it covers, 0 to 1. */
+  share: number
+  /** The same for the same picture at the same place of other pages. */
+  key: string
+}
+
+const TEXT_OBJECT = 1
+const IMAGE_OBJECT = 3
+const FORM_OBJECT = 5
+const OBJECTS_MAX = 100_000
+const FORM_DEPTH_MAX = 4
+
+export function picturesOf(pdfium: Pdfium, page: number): PagePicture[] {
+  const area = Math.max(1, pdfium._FPDF_GetPageWidthF(page) * pdfium._FPDF_GetPageHeightF(page))
+  const pictures: PagePicture[] = []
+  for (const object of objectsOf(pdfium, page)) {
+    const image = imageIn(pdfium, object, 0)
+    if (image === undefined) continue
+    const [left, bottom, right, top] = boundsOf(pdfium, object)
+    const length = pdfium._FPDFImageObj_GetImageDataRaw(image, 0, 0)
+    const share = Math.min(1, (Math.max(0, right - left) * Math.max(0, top - bottom)) / area)
+    pictures.push({ share, key: [length, ...[left, bottom, right, top].map(Math.round)].join() })
+  }
+  return pictures
+}
+
+function* objectsOf(pdfium: Pdfium, page: number): Generator<number> {
+  const count = Math.min(pdfium._FPDFPage_CountObjects(page), OBJECTS_MAX)
+  for (let index = 0; index < count; index += 1) yield pdfium._FPDFPage_GetObject(page, index)
+}
+
+function imageIn(pdfium: Pdfium, object: number, depth: number): number | undefined {
+  const type = pdfium._FPDFPageObj_GetType(object)
+  if (type === IMAGE_OBJECT) return object
+  if (type !== FORM_OBJECT || depth > FORM_DEPTH_MAX) return undefined
+  const count = Math.min(pdfium._FPDFFormObj_CountObjects(object), OBJECTS_MAX)
+  for (let index = 0; index < count; index += 1) {
+    const image = imageIn(pdfium, pdfium._FPDFFormObj_GetObject(object, index), depth + 1)
+    if (image !== undefined) return image
+  }
+  return undefined
+}
+
+const boundsOf = (pdfium: Pdfium, object: number): [number, number, number, number] =>
+  withMemory(pdfium, 16, (at) => {
+    if (pdfium._FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) return [0, 0, 0, 0]
+    const [left = 0, bottom = 0, right = 0, top = 0] = pdfium.HEAPF32.subarray(at >> 2, (at >> 2) + 4)
+    return [left, bottom, right, top]
+  })
+
+/** About 220 dots an inch of A4: Tesseract wants capitals of 20 dots and more, and larger pictures only take longer. */
+const LONG_SIDE_MAX = 2_600
+/** Of small pages, in dots a point: 300 an inch. */
+const SCALE_MAX = 300 / 72
+/** Enough to see whether there is anything on a page. */
+const PREVIEW_SIDE = 200
+const GREY = 1
+const WHITE = 0xffffffff
+const WITH_ANNOTATIONS = 0x01
+const IN_GREY = 0x08
+
+/** The page as it looks, as a PGM file in grey; undefined: it is empty. `withoutText`: only what no text layer says. */
+export function drawnPage(pdfium: Pdfium, page: number, { withoutText }: { withoutText: boolean }): Uint8Array | undefined {
+  if (withoutText)
+    for (const object of objectsOf(pdfium, page))
+      if (pdfium._FPDFPageObj_GetType(object) === TEXT_OBJECT) pdfium._FPDFPageObj_SetIsActive(object, 0)
+  const { width, height, greys } = drawn(pdfium, page, LONG_SIDE_MAX)
+  return isEven(greys) ? undefined : Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`, 'latin1'), greys])
+}
+
+export const isEmptyPage = (pdfium: Pdfium, page: number): boolean => isEven(drawn(pdfium, page, PREVIEW_SIDE).greys)
+
+const isEven = (greys: Uint8Array) => greys.every((grey) => grey === greys[0])
+
+function drawn(pdfium: Pdfium, page: number, longSide: number): { width: number; height: number; greys: Uint8Array } {
+  const pageWidth = pdfium._FPDF_GetPageWidthF(page)
+  const pageHeight = pdfium._FPDF_GetPageHeightF(page)
+  const scale = Math.min(SCALE_MAX, longSide / Math.max(pageWidth, pageHeight, 1))
+  const width = Math.max(1, Math.floor(pageWidth * scale))
+  const height = Math.max(1, Math.floor(pageHeight * scale))
+  const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, GREY, 0, 0)
+  if (bitmap === 0) return { width: 0, height: 0, greys: new Uint8Array() }
+  pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
+  pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, WITH_ANNOTATIONS | IN_GREY)
+  const stride = pdfium._FPDFBitmap_GetStride(bitmap)
+  const from = pdfium._FPDFBitmap_GetBuffer(bitmap)
+  const greys = new Uint8Array(width * height)
+  for (let row = 0; row < height; row += 1)
+    greys.set(pdfium.HEAPU8.subarray(from + row * stride, from + row * stride + width), row * width)
+  pdfium._FPDFBitmap_Destroy(bitmap)
+  return { width, height, greys }
+}

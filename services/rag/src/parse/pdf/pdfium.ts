@@ -1,0 +1,148 @@
+import { PDFiumLibrary } from '@hyzyla/pdfium'
+import { unreadable } from '../refusal'
+
+/** The functions of PDFium that are used, as WebAssembly exports them. Pointers and handles are numbers; 0 is none. */
+export interface Pdfium {
+  HEAPU8: Uint8Array
+  HEAP32: Int32Array
+  HEAPF32: Float32Array
+  HEAPF64: Float64Array
+  _malloc(bytes: number): number
+  _free(pointer: number): void
+  _FPDF_LoadMemDocument(bytes: number, length: number, password: number): number
+  _FPDF_GetLastError(): number
+  _FPDF_CloseDocument(document: number): void
+  _FPDF_GetPageCount(document: number): number
+  _FPDF_LoadPage(document: number, index: number): number
+  _FPDF_ClosePage(page: number): void
+  _FPDF_GetPageWidthF(page: number): number
+  _FPDF_GetPageHeightF(page: number): number
+  _FPDFPage_CountObjects(page: number): number
+  _FPDFPage_GetObject(page: number, index: number): number
+  _FPDFPageObj_GetType(object: number): number
+  _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number
+  _FPDFPageObj_SetIsActive(object: number, active: number): number
+  _FPDFFormObj_CountObjects(form: number): number
+  _FPDFFormObj_GetObject(form: number, index: number): number
+  _FPDFImageObj_GetImageDataRaw(image: number, buffer: number, length: number): number
+  _FPDFText_LoadPage(page: number): number
+  _FPDFText_ClosePage(text: number): void
+  _FPDFText_CountChars(text: number): number
+  _FPDFText_GetUnicode(text: number, index: number): number
+  _FPDFText_IsGenerated(text: number, index: number): number
+  _FPDFText_GetLooseCharBox(text: number, index: number, rectangle: number): number
+  _FPDFText_GetCharOrigin(text: number, index: number, x: number, y: number): number
+  _FPDFText_GetMatrix(text: number, index: number, matrix: number): number
+  _FPDFText_GetFontSize(text: number, index: number): number
+  _FPDFText_GetTextObject(text: number, index: number): number
+  _FPDFPage_GetAnnotCount(page: number): number
+  _FPDFPage_GetAnnot(page: number, index: number): number
+  _FPDFPage_CloseAnnot(annotation: number): void
+  _FPDFAnnot_GetSubtype(annotation: number): number
+  _FPDFAnnot_GetFlags(annotation: number): number
+  _FPDFAnnot_GetRect(annotation: number, rectangle: number): number
+  _FPDFAnnot_GetStringValue(annotation: number, key: number, buffer: number, length: number): number
+  _FPDFAnnot_GetFormFieldType(form: number, annotation: number): number
+  _FPDFAnnot_GetFormFieldFlags(form: number, annotation: number): number
+  _FPDFAnnot_GetFormFieldValue(form: number, annotation: number, buffer: number, length: number): number
+  _FPDFAnnot_IsChecked(form: number, annotation: number): number
+  _FPDFAnnot_GetOptionCount(form: number, annotation: number): number
+  _FPDFAnnot_IsOptionSelected(form: number, annotation: number, index: number): number
+  _FPDFAnnot_GetOptionLabel(form: number, annotation: number, index: number, buffer: number, length: number): number
+  _FPDFDOC_InitFormFillEnvironment(document: number, info: number): number
+  _FPDFDOC_ExitFormFillEnvironment(form: number): void
+  _FPDFBitmap_CreateEx(width: number, height: number, format: number, scan: number, stride: number): number
+  _FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, color: number): void
+  _FPDFBitmap_GetBuffer(bitmap: number): number
+  _FPDFBitmap_GetStride(bitmap: number): number
+  _FPDFBitmap_Destroy(bitmap: number): void
+  _FPDF_RenderPageBitmap(
+    bitmap: number,
+    page: number,
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    rotate: number,
+    flags: number,
+  ): void
+}
+
+/** An open PDF. Its handles live until it is disposed of. */
+export interface PdfDocument extends Disposable {
+  pdfium: Pdfium
+  document: number
+  /** For fields that are filled in. */
+  form: number
+  pages: number
+}
+
+const PASSWORD_ERROR = 4
+/** Version 1 of FPDF_FORMFILLINFO without any callback: no script runs. */
+const FORM_INFO_BYTES = 256
+
+/** Throws validation_error for a PDF that is broken or protected. */
+export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
+  const library = await PDFiumLibrary.init()
+  const { module: pdfium } = library as unknown as { module: Pdfium }
+  const data = pdfium._malloc(Math.max(1, bytes.byteLength))
+  pdfium.HEAPU8.set(bytes, data)
+  const document = pdfium._FPDF_LoadMemDocument(data, bytes.byteLength, 0)
+  if (document === 0) throw unreadable(pdfium._FPDF_GetLastError() === PASSWORD_ERROR ? PROTECTED : BROKEN)
+  const info = pdfium._malloc(FORM_INFO_BYTES)
+  pdfium.HEAPU8.fill(0, info, info + FORM_INFO_BYTES)
+  pdfium.HEAP32[info >> 2] = 1
+  const form = pdfium._FPDFDOC_InitFormFillEnvironment(document, info)
+  return {
+    pdfium,
+    document,
+    form,
+    pages: pdfium._FPDF_GetPageCount(document),
+    [Symbol.dispose]: () => {
+      pdfium._FPDFDOC_ExitFormFillEnvironment(form)
+      pdfium._FPDF_CloseDocument(document)
+      library.destroy()
+    },
+  }
+}
+
+/** Undefined: the page is broken. Numbers are from 1. */
+export function withPage<Result>(
+  { pdfium, document }: PdfDocument,
+  number: number,
+  use: (page: number) => Result,
+): Result | undefined {
+  const page = pdfium._FPDF_LoadPage(document, number - 1)
+  if (page === 0) return undefined
+  try {
+    return use(page)
+  } finally {
+    pdfium._FPDF_ClosePage(page)
+  }
+}
+
+/** Memory of PDFium for the time of a call. */
+export function withMemory<Result>(pdfium: Pdfium, bytes: number, use: (pointer: number) => Result): Result {
+  const pointer = pdfium._malloc(bytes)
+  try {
+    return use(pointer)
+  } finally {
+    pdfium._free(pointer)
+  }
+}
+
+/** A text that PDFium gives as UTF-16 with a zero at its end. `get` fills a buffer and says how many bytes there are. */
+export function readString(pdfium: Pdfium, get: (buffer: number, length: number) => number): string {
+  const length = Math.min(get(0, 0), STRING_BYTES_MAX)
+  if (length <= 2) return ''
+  return withMemory(pdfium, length, (buffer) => {
+    get(buffer, length)
+    const text = Buffer.from(pdfium.HEAPU8.buffer, buffer, length - 2).toString('utf16le')
+    return text.replaceAll('\0', '').toWellFormed()
+  })
+}
+
+const STRING_BYTES_MAX = 1_048_576
+
+const PROTECTED = 'The PDF is protected with a password; take the protection off and upload it again.'
+const BROKEN = 'The PDF is broken or was not uploaded whole; save it again and upload it again.'

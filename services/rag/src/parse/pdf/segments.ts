@@ -1,0 +1,195 @@
+import { foldText } from '@collabry/runtime/fold-text'
+import type { Glyph } from './glyphs'
+
+/** Characters that stand close together on one line, with the box around them. */
+export interface Segment {
+  glyphs: Glyph[]
+  left: number
+  right: number
+  top: number
+  bottom: number
+  baseline: number
+  size: number
+}
+
+// In parts of the size of the font.
+const GAP_MAX = 0.9
+const BLANK_GAP_MAX = 1.2
+const RAISED_MAX = 0.6
+const ASCENT = 0.75
+const DESCENT = 0.22
+
+/** Puts characters together that follow each other on one line, in whatever direction it is painted. */
+export function segmentsOf(glyphs: Glyph[]): Segment[] {
+  const segments: Segment[] = []
+  let current: Glyph[] = []
+  let last: Glyph | undefined
+  let blanks = 0
+  const end = () => {
+    if (current.length > 0) segments.push(segmentOf(current))
+    current = []
+    last = undefined
+  }
+  for (const glyph of composed(withoutRepeats(glyphs))) {
+    if (isBlank(glyph)) {
+      blanks += 1
+      if (last !== undefined) current.push(glyph)
+      continue
+    }
+    if (last !== undefined && !follows(glyph, last, blanks)) end()
+    blanks = 0
+    current.push(glyph)
+    last = glyph
+  }
+  end()
+  return segments
+}
+
+export const isBlank = ({ text }: Glyph) => text === ' '
+
+function follows(glyph: Glyph, last: Glyph, blanks: number): boolean {
+  const size = Math.max(glyph.size, last.size)
+  if (Math.abs(glyph.baseline - last.baseline) > RAISED_MAX * size) return false
+  const gap = Math.max(glyph.left - last.right, last.left - glyph.right)
+  return gap <= (blanks === 1 || blanks === 2 ? BLANK_GAP_MAX : GAP_MAX) * size
+}
+
+function segmentOf(all: Glyph[]): Segment {
+  const lastSeen = all.findLastIndex((glyph) => !isBlank(glyph))
+  const glyphs = all.slice(0, lastSeen + 1)
+  const seen = glyphs.filter((glyph) => !isBlank(glyph))
+  const { size, baseline } = main(seen)
+  return {
+    glyphs,
+    left: seen.reduce((least, { left }) => Math.min(least, left), Number.POSITIVE_INFINITY),
+    right: seen.reduce((most, { right }) => Math.max(most, right), Number.NEGATIVE_INFINITY),
+    top: baseline + ASCENT * size,
+    bottom: baseline - DESCENT * size,
+    baseline,
+    size,
+  }
+}
+
+/** Size and line of most of the characters: raised and lowered ones stand beside these. */
+export function main(glyphs: Glyph[]): { size: number; baseline: number } {
+  const [first] = glyphs
+  if (first === undefined) return { size: 1, baseline: 0 }
+  if (glyphs.every(({ size, baseline }) => size === first.size && baseline === first.baseline)) return first
+  const counts = new Map<string, { glyph: Glyph; count: number }>()
+  for (const glyph of glyphs) {
+    const key = `${Math.round(glyph.size * 2)} ${Math.round(glyph.baseline)}`
+    const found = counts.get(key)
+    if (found === undefined) counts.set(key, { glyph, count: 1 })
+    else found.count += 1
+  }
+  let best: { glyph: Glyph; count: number } | undefined
+  for (const entry of counts.values())
+    if (best === undefined || entry.count * entry.glyph.size > best.count * best.glyph.size) best = entry
+  return { size: best?.glyph.size ?? 1, baseline: best?.glyph.baseline ?? 0 }
+}
+
+/** Of the width of a character and of its size: painted that close again, it only looks bold or has a shadow. */
+const REPEAT_WIDTH = 0.35
+const REPEAT_HEIGHT = 0.2
+/** Height of the stripes of a page in which pieces of text are looked for, in points. */
+const STRIPE = 4
+const COMPARED_MAX = 64
+
+interface Run {
+  glyphs: Glyph[]
+  left: number
+  right: number
+}
+
+/** A character that is painted again at nearly the same place counts once. */
+function withoutRepeats(glyphs: Glyph[]): Glyph[] {
+  const stripes = new Map<number, Run[]>()
+  const kept: Glyph[] = []
+  for (let from = 0; from < glyphs.length; ) {
+    const run = runFrom(glyphs, from)
+    from += run.glyphs.length
+    const stripe = Math.floor((run.glyphs[0]?.baseline ?? 0) / STRIPE)
+    const near = [stripe - 1, stripe, stripe + 1].flatMap((at) => stripes.get(at)?.slice(-COMPARED_MAX) ?? [])
+    const below = near.filter(({ left, right }) => Math.min(right, run.right) > Math.max(left, run.left))
+    const own = below.length === 0 ? run.glyphs : run.glyphs.filter((glyph) => !below.some((other) => repeats(glyph, other)))
+    for (const glyph of own) kept.push(glyph)
+    const there = stripes.get(stripe)
+    if (there === undefined) stripes.set(stripe, [run])
+    else there.push(run)
+  }
+  return kept
+}
+
+/** The characters of one piece of text that follow each other. */
+function runFrom(glyphs: Glyph[], from: number): Run {
+  const object = glyphs[from]?.object
+  let to = from
+  let left = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  for (let glyph = glyphs[to]; glyph !== undefined && glyph.object === object; to += 1, glyph = glyphs[to]) {
+    left = Math.min(left, glyph.left)
+    right = Math.max(right, glyph.right)
+  }
+  return { glyphs: glyphs.slice(from, to), left, right }
+}
+
+const repeats = (glyph: Glyph, { glyphs }: Run): boolean =>
+  glyph.text !== ' ' &&
+  glyphs.some(
+    (other) =>
+      other.text === glyph.text &&
+      Math.abs(other.left - glyph.left) <= REPEAT_WIDTH * Math.max(1, glyph.right - glyph.left) &&
+      Math.abs(other.baseline - glyph.baseline) <= REPEAT_HEIGHT * glyph.size,
+  )
+
+const ACCENTS: Record<string, string> = {
+  '`': '\u0300',
+  '´': '\u0301',
+  ˆ: '\u0302',
+  '˜': '\u0303',
+  '¯': '\u0304',
+  '˘': '\u0306',
+  '˙': '\u0307',
+  '¨': '\u0308',
+  '˚': '\u030a',
+  '˝': '\u030b',
+  ˇ: '\u030c',
+  '¸': '\u0327',
+  '˛': '\u0328',
+}
+
+/** Accents that are painted over a letter as signs of their own belong to it, and ligatures and shapes are letters. */
+function composed(glyphs: Glyph[]): Glyph[] {
+  const whole: Glyph[] = []
+  for (let at = 0; at < glyphs.length; at += 1) {
+    const glyph = glyphs[at]
+    if (glyph === undefined) break
+    const next = glyphs[at + 1]
+    const last = whole.at(-1)
+    const mark = glyph.text < '`' || (glyph.text > '`' && glyph.text < '\u00a8') ? undefined : ACCENTS[glyph.text]
+    if (mark !== undefined && next !== undefined && isOver(glyph, next)) {
+      whole.push({ ...next, text: foldText(next.text.replace('ı', 'i').replace('ȷ', 'j') + mark, 'NFC') })
+      at += 1
+    } else if (mark !== undefined && last !== undefined && isOver(glyph, last)) last.text = foldText(last.text + mark, 'NFC')
+    else if (isMark(glyph.text) && last !== undefined && !isBlank(last)) last.text = foldText(last.text + glyph.text, 'NFC')
+    else {
+      if (glyph.text >= '\u2e80') glyph.text = lettersOf(glyph.text)
+      whole.push(glyph)
+    }
+  }
+  return whole
+}
+
+const isOver = (accent: Glyph, letter: Glyph): boolean => {
+  const shared = Math.min(accent.right, letter.right) - Math.max(accent.left, letter.left)
+  return (
+    /^\p{L}$/u.test(letter.text) &&
+    shared > 0.5 * Math.min(accent.right - accent.left, letter.right - letter.left) &&
+    Math.abs(accent.baseline - letter.baseline) < 0.5 * letter.size
+  )
+}
+
+const isMark = (text: string) => text >= '\u0300' && /^\p{M}+$/u.test(text)
+
+const lettersOf = (text: string) =>
+  /[\ufb00-\ufdff\ufe70-\ufeff\u2e80-\u2fdf\uf900-\ufaff]/.test(text) ? foldText(text, 'NFKC') : text
