@@ -5,7 +5,6 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Amounts, CountUsage } from '../account/usage'
 import type { Caller } from '../core/caller'
 import type { LlmStub } from '../core/grpc/stubs'
-import { lineEnds } from './line-ends'
 import type { ModelPart, PromptMessage } from './model-part'
 
 /** The service that runs models, and who counts the tokens of every run. */
@@ -14,24 +13,17 @@ export interface MeteredLlm {
   count: CountUsage
 }
 
-/** One generation: the parts as the service gave them, with LF for every line end. */
+/** One generation: the parts as the service sends them. Its texts have LF as their only line end. */
 export async function* modelParts(
   { stub, count }: MeteredLlm,
   request: GenerateRequestInit,
   caller: Caller,
 ): AsyncGenerator<ModelPart> {
-  const ends = lineEnds()
   const run: Run = { answerChars: 0, finish: undefined }
   try {
     for await (const { deltas, toolCalls, finish } of stub.generate(request, caller)) {
       for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text: seen(run, text) }
-      for (const delta of deltas?.texts ?? []) {
-        const text = ends.push(seen(run, delta))
-        if (text) yield { type: 'text', text }
-      }
-      if (!toolCalls && !finish) continue
-      const rest = ends.flush()
-      if (rest) yield { type: 'text', text: rest }
+      for (const text of deltas?.texts ?? []) yield { type: 'text', text: seen(run, text) }
       if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
       if (finish) run.finish = toFinish(finish)
     }

@@ -6,11 +6,11 @@
  */
 export interface DeltasInit {
   /**
-   * The pieces; none is empty.
+   * The pieces; none is empty. LF is the only line end: CR LF and CR are replaced before they are sent.
    */
   'texts'?: (string)[];
   /**
-   * What a thinking model thought before or between them; none is empty. It is no part of the answer.
+   * Reasoning of the model before or between them, which is no part of the answer; none is empty, LF is the only line end.
    */
   'reasoning'?: (string)[];
 }
@@ -20,11 +20,11 @@ export interface DeltasInit {
  */
 export interface Deltas {
   /**
-   * The pieces; none is empty.
+   * The pieces; none is empty. LF is the only line end: CR LF and CR are replaced before they are sent.
    */
   'texts': (string)[];
   /**
-   * What a thinking model thought before or between them; none is empty. It is no part of the answer.
+   * Reasoning of the model before or between them, which is no part of the answer; none is empty, LF is the only line end.
    */
   'reasoning': (string)[];
 }
