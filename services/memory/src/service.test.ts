@@ -105,7 +105,7 @@ describe('turns over gRPC', () => {
         role: 'MESSAGE_ROLE_ASSISTANT',
         content: 'because',
         status: 'MESSAGE_STATUS_COMPLETE',
-        sourcesJson: '[1]',
+        sourcesJson: '', // a prompt needs none
         model: 'm',
         parentId: begun.userMessageId,
       },

@@ -31,12 +31,15 @@ export interface ScriptedLlm extends AsyncDisposable {
   script: Script
   /** Texts embedded for documents since the start. */
   embedded: string[]
+  /** Calls that embed at this moment. */
+  embedding(): number
 }
 
 /** A second implementation of the llm service: vectors are made of hashed words, so that the same text has the same one. */
 export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promise<ScriptedLlm> {
   const current: Script = { model: 'hashed-words', down: false, nonsense: false, batchMs: 0, answer: undefined, ...script }
   const embedded: string[] = []
+  let embedding = 0
   const server: GrpcServer = await startGrpcServer({
     service: LlmService.service,
     handlers: {
@@ -45,7 +48,8 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
         yield { deltas: { texts: [current.answer(messages.at(-1)?.content ?? '')] } }
       }),
       Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* ({ texts, purpose }, { signal }) {
-        await Bun.sleep(current.batchMs)
+        embedding++
+        await Bun.sleep(current.batchMs).finally(() => embedding--)
         signal.throwIfAborted()
         if (current.down || current.model === '') throw new AppError('unavailable', 'The model is away.')
         if (purpose === 'EMBED_PURPOSE_DOCUMENT') embedded.push(...texts)
@@ -65,7 +69,13 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
     callers: { gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] },
     log: createLog({ service: 'scripted-llm', level: 'silent' }),
   })
-  return { address: `127.0.0.1:${server.port}`, script: current, embedded, [Symbol.asyncDispose]: () => server.drain(0) }
+  return {
+    address: `127.0.0.1:${server.port}`,
+    script: current,
+    embedded,
+    embedding: () => embedding,
+    [Symbol.asyncDispose]: () => server.drain(0),
+  }
 }
 
 function hashedWords(text: string): Float32Array {
