@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyDefinition, loadSync, type MessageTypeDefinition } from '@grpc/proto-loader'
-import { LlmService, MemoryService, RagService } from './index'
+import { LlmService, memoryServices, RagService } from './index'
 import { files, options } from './options'
 
 interface Field {
@@ -22,7 +22,7 @@ const isMessage = (definition: AnyDefinition | undefined): definition is Message
 const messages = Object.entries(definitions).flatMap(([name, definition]): [string, Message][] =>
   isMessage(definition) ? [[name, definition]] : [],
 )
-const requests = [LlmService, MemoryService, RagService].flatMap(({ service }) =>
+const requests = [LlmService.service, ...memoryServices, RagService.service].flatMap((service) =>
   Object.values<{ path: string; requestType: object }>(service as never).map(
     ({ path, requestType }): [string, Message['type']] => [path, (requestType as Message).type],
   ),
@@ -59,10 +59,9 @@ function sampleValue(scope: string, type: string, typeName: string): unknown {
 
 /** Fields that exclude each other, as proto-loader declares them: all but the first are left out of a sample. */
 function excluded(name: string): Set<string> {
-  const text = readFileSync(
-    join(import.meta.dir, 'collabry', name.split('.').slice(1, 3).join('/'), `${name.split('.')[1]}.proto`),
-    'utf8',
-  )
+  const folder = `${name.split('.').slice(0, 3).join('/')}/`
+  const texts = files.filter((file) => file.startsWith(folder)).map((file) => readFileSync(join(import.meta.dir, file), 'utf8'))
+  const text = texts.join('\n')
   const body = new RegExp(`message ${name.split('.').at(-1)} \\{([\\s\\S]*?)\\n\\}`).exec(text)?.[1] ?? ''
   const [, group = ''] = /oneof \w+ \{([\s\S]*?)\n {2}\}/.exec(body) ?? []
   return new Set(

@@ -1,16 +1,44 @@
 import * as grpc from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
+import type { ProtoGrpcType as Erasure } from './gen/erasure'
+import type { ProtoGrpcType as Idempotency } from './gen/idempotency'
 import type { ProtoGrpcType as Llm } from './gen/llm'
-import type { ProtoGrpcType as Memory } from './gen/memory'
 import type { ProtoGrpcType as Rag } from './gen/rag'
+import type { ProtoGrpcType as Sessions } from './gen/sessions'
+import type { ProtoGrpcType as Status } from './gen/status'
+import type { ProtoGrpcType as Streams } from './gen/streams'
+import type { ProtoGrpcType as Tokens } from './gen/tokens'
+import type { ProtoGrpcType as Turns } from './gen/turns'
+import type { ProtoGrpcType as Usage } from './gen/usage'
 import { files, options } from './options'
 
-/** What the .proto files say, as reflection tells it. */
+type Memory = Sessions & Turns & Streams & Idempotency & Tokens & Usage & Erasure & Status
+
+/** The descriptors of all .proto files, for reflection. */
 export const packageDefinition = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
 // The one cast of the repository: the types in gen/ are made from the same files with the same options.
 const { collabry } = grpc.loadPackageDefinition(packageDefinition) as unknown as Llm & Memory & Rag
 
 /** Client constructors; each has the definition of its service as `.service`. */
 export const LlmService = collabry.llm.v1.LlmService
-export const MemoryService = collabry.memory.v1.MemoryService
 export const RagService = collabry.rag.v1.RagService
+export const SessionService = collabry.memory.v1.SessionService
+export const TurnService = collabry.memory.v1.TurnService
+export const StreamService = collabry.memory.v1.StreamService
+export const IdempotencyService = collabry.memory.v1.IdempotencyService
+export const TokenService = collabry.memory.v1.TokenService
+export const UsageService = collabry.memory.v1.UsageService
+export const ErasureService = collabry.memory.v1.ErasureService
+export const StatusService = collabry.memory.v1.StatusService
+
+/** The services of one process: no two of them have a method of the same name. */
+export const memoryServices = [
+  SessionService.service,
+  TurnService.service,
+  StreamService.service,
+  IdempotencyService.service,
+  TokenService.service,
+  UsageService.service,
+  ErasureService.service,
+  StatusService.service,
+]

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect as connectTls } from 'node:tls'
-import { LlmService, MemoryService } from '@collabry/proto'
+import { LlmService, StatusService } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
 import type { Identity } from '@collabry/runtime/grpc/auth'
 import { callUnary, connect } from '@collabry/runtime/grpc/client'
@@ -48,7 +48,7 @@ const identity = (caller: string, directory = caller): Identity => ({
 async function answer(to: 'memory' | 'llm', as: Identity): Promise<string> {
   const limits = { signal: new AbortController().signal, requestId: 'r', deadlineMs: 10_000 }
   const address = `127.0.0.1:${portOf(to)}`
-  const [memory, llm] = [connect(MemoryService, address, as), connect(LlmService, address, as)]
+  const [memory, llm] = [connect(StatusService, address, as), connect(LlmService, address, as)]
   try {
     await (to === 'memory'
       ? callUnary((metadata, options, done) => memory.getStatus({ userId: 'ann' }, metadata, options, done), limits)

@@ -60,7 +60,7 @@ test('one request is one trace over four processes: HTTP, gateway, rag, llm, sto
     `llm ${llm}/Generate`,
     'llm model generate',
   ])
-  const begin = '/collabry.memory.v1.MemoryService/BeginTurn'
+  const begin = '/collabry.memory.v1.TurnService/BeginTurn'
   expect(chain(of('memory', 'sessions begin'))).toEqual([root, `gateway ${begin}`, `memory ${begin}`, 'memory sessions begin'])
   expect(JSON.stringify(all)).not.toContain('uokka')
 })

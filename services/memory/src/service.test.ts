@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MemoryService } from '@collabry/proto'
 import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import type { RunningService } from '@collabry/runtime/service'
-import { type MemoryCalls, memoryCalls } from '../test/memory-calls'
+import { type MemoryCalls, memoryCalls, memoryMethods } from '../test/memory-calls'
 import { MemoryConfig } from './config'
 import { startMemory } from './service'
 
@@ -146,9 +145,9 @@ describe('who may call', () => {
   })
 
   test('every method refuses a request without a user', async () => {
-    const methods = Object.keys(MemoryService.service) as Parameters<MemoryCalls['call']>[0][]
+    const methods = Object.keys(memoryMethods) as Parameters<MemoryCalls['call']>[0][]
     expect(methods.length).toBeGreaterThan(10)
-    for (const method of methods.filter((name) => !MemoryService.service[name].responseStream))
+    for (const method of methods.filter((name) => !memoryMethods[name].responseStream))
       expect(await wrongFields(call(method, {}))).toEqual(['user_id'])
   })
 })

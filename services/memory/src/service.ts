@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { MemoryService, packageDefinition } from '@collabry/proto'
+import { memoryServices, packageDefinition } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
@@ -43,7 +43,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   started.use(startMaintenance(maintenanceTasks({ stores, retention, leaseMs: settings.leaseMs }), log))
   const server = started.use(
     await startGrpcServer({
-      service: MemoryService.service,
+      service: memoryServices,
       handlers: handlers({ stores, retention, log }),
       host: config.grpcHost,
       port: config.grpcPort,

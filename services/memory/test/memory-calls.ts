@@ -1,9 +1,38 @@
-import { MemoryService } from '@collabry/proto'
-import type { MemoryServiceDefinition } from '@collabry/proto/gen/collabry/memory/v1/MemoryService'
+import {
+  ErasureService,
+  IdempotencyService,
+  SessionService,
+  StatusService,
+  StreamService,
+  TokenService,
+  TurnService,
+  UsageService,
+} from '@collabry/proto'
 import { callUnary, connect } from '@collabry/runtime/grpc/client'
 
-/** Its methods by name, without the index signature of every definition. */
-type Methods = { [Name in keyof MemoryServiceDefinition as string extends Name ? never : Name]: MemoryServiceDefinition[Name] }
+/** The methods of a service by name, without the index signature of every definition. */
+type Named<Definition> = { [Name in keyof Definition as string extends Name ? never : Name]: Definition[Name] }
+type Methods = Named<typeof SessionService.service> &
+  Named<typeof TurnService.service> &
+  Named<typeof StreamService.service> &
+  Named<typeof IdempotencyService.service> &
+  Named<typeof TokenService.service> &
+  Named<typeof UsageService.service> &
+  Named<typeof ErasureService.service> &
+  Named<typeof StatusService.service>
+
+/** All methods of memory. */
+export const memoryMethods: Methods = {
+  ...SessionService.service,
+  ...TurnService.service,
+  ...StreamService.service,
+  ...IdempotencyService.service,
+  ...TokenService.service,
+  ...UsageService.service,
+  ...ErasureService.service,
+  ...StatusService.service,
+}
+
 type Method = Exclude<keyof Methods, 'FollowStream' | 'ExportUser'>
 
 type Request<Name extends Method> = Parameters<Methods[Name]['requestSerialize']>[0]
@@ -17,9 +46,9 @@ export interface MemoryCalls extends Disposable {
 
 /** Calls of a real client by the name of the method, for tests. */
 export function memoryCalls(port: number, identity: { caller: string; key: string }): MemoryCalls {
-  const stub = connect(MemoryService, `127.0.0.1:${port}`, identity)
+  const stub = connect(SessionService, `127.0.0.1:${port}`, identity)
   const call: Call = (method, request) => {
-    const { path, requestSerialize, responseDeserialize } = MemoryService.service[method]
+    const { path, requestSerialize, responseDeserialize } = memoryMethods[method]
     return callUnary(
       (metadata, options, done) =>
         stub.makeUnaryRequest(

@@ -4,6 +4,7 @@ import type { ExportUserRequest } from '@collabry/proto/gen/collabry/rag/v1/Expo
 import type { ExportUserResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ExportUserResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Catalogue } from './documents/store'
 import { type EraseDeps, eraseUser } from './erase/erase-user'
 import { toDocument } from './rpc-messages'
@@ -16,9 +17,9 @@ const PAGE = 100
 
 /** Everything of a user: given to them, or erased. */
 export const userHandlers = (deps: UserRpcDeps) => ({
-  EraseUser: unary<EraseUserRequest, EraseUserResponseInit>(async ({ userId, epoch }, { signal }) => {
-    if (epoch < 1) throw new AppError('validation_error', 'epoch: give the number of the erasure, from 1.')
-    return eraseUser(userId, epoch, deps, signal)
+  EraseUser: unary<EraseUserRequest, EraseUserResponseInit>(async ({ userId, epochMs }, { signal }) => {
+    if (epochMs < 1) throw fieldError('epoch_ms', 'give the time at which the erasure began')
+    return eraseUser(userId, epochMs, deps, signal)
   }),
   ExportUser: serverStream<ExportUserRequest, ExportUserResponseInit>(async function* ({ userId }) {
     let cursor = ''

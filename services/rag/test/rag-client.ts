@@ -83,7 +83,7 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
     delete: (userId: string, documentId: string) =>
       callUnary<DeleteDocumentResponse>((m, o, done) => stub.deleteDocument({ userId, documentId }, m, o, done), limits()),
     erase: (userId: string, epoch: number) =>
-      callUnary<EraseUserResponse>((m, o, done) => stub.eraseUser({ userId, epoch }, m, o, done), limits()),
+      callUnary<EraseUserResponse>((m, o, done) => stub.eraseUser({ userId, epochMs: epoch }, m, o, done), limits()),
     export: (userId: string) =>
       Array.fromAsync(readStream<ExportUserResponse>((m, o) => stub.exportUser({ userId }, m, o), limits())),
     status: () => callUnary<GetStatusResponse>((m, o, done) => stub.getStatus({ userId: 'gateway' }, m, o, done), limits()),

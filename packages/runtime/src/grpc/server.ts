@@ -16,7 +16,8 @@ export { type CallContext, clientStream, serverStream, unary } from './handlers'
 type PackageDefinition = ConstructorParameters<typeof ReflectionService>[0]
 
 interface ServerOptions<Handlers> {
-  service: ServiceDefinition
+  /** One service, or several whose methods have different names. */
+  service: ServiceDefinition | readonly ServiceDefinition[]
   /** One a method, made by `unary`, `serverStream` or `clientStream`. */
   handlers: { [Method in keyof Handlers]: Handler<Handlers[Method]> }
   host: string
@@ -40,7 +41,7 @@ export interface GrpcServer extends AsyncDisposable {
   drain(graceMs: number): Promise<void>
 }
 
-/** A gRPC server of one service and of the health protocol; every method verifies its caller. */
+/** A gRPC server of its services and of the health protocol; every method verifies its caller. */
 export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>): Promise<GrpcServer> {
   const proof = { keys: keysByName(options.keys), byCertificate: options.tls !== undefined }
   const server = new Server({
@@ -50,7 +51,10 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   })
   const { registry, abortAll } = runningCalls(options, proof)
   const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(registry)])
-  server.addService(options.service, Object.fromEntries(handlers) as UntypedServiceImplementation)
+  for (const service of [options.service].flat()) {
+    const own = handlers.filter(([method]) => Object.hasOwn(service, String(method)))
+    server.addService(service, Object.fromEntries(own) as UntypedServiceImplementation)
+  }
   const standard = standardServices(server, proof, Object.keys(options.callers))
   const health = new HealthImplementation({ '': 'SERVING' })
   health.addToServer(standard)

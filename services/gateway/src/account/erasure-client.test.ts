@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { MemoryService } from '@collabry/proto'
+import { ErasureService } from '@collabry/proto'
 import { serverStream } from '@collabry/runtime/grpc/server'
 import { callerOf } from '../../test/fakes/caller'
 import { memoryServer } from '../../test/fakes/memory-server'
@@ -33,7 +33,7 @@ test('unfinished erasures are claimed by the gateway itself', async () => {
 })
 
 test('an export is read piece by piece, in our words', async () => {
-  expect(MemoryService.service.ExportUser.responseStream).toBe(true)
+  expect(ErasureService.service.ExportUser.responseStream).toBe(true)
   const session = { sessionId: 's', title: 'T', createdAtMs: 1, lastActivityMs: 2, messageCount: 2 }
   const usage = { day: '2030-01-31', usage: { requests: 1 } }
   const message = { messageId: 'm', role: 'MESSAGE_ROLE_USER', content: 'hi', status: 'MESSAGE_STATUS_COMPLETE' }

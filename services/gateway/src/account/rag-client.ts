@@ -4,7 +4,7 @@ import type { EraseDocuments, ExportDocuments } from './erasure'
 
 export const eraseDocumentsClient =
   (rag: Pick<RagStub, 'eraseUser'>): EraseDocuments =>
-  async (epoch, { userId, ...call }) => ({ ...(await rag.eraseUser({ userId, epoch }, call)) })
+  async (epochMs, { userId, ...call }) => ({ ...(await rag.eraseUser({ userId, epochMs }, call)) })
 
 export const exportDocumentsClient = (rag: Pick<RagStub, 'exportUser'>): ExportDocuments =>
   async function* ({ userId, ...call }) {

@@ -8,7 +8,7 @@ const caller = callerOf('ann')
 const turn = { userMessageId: 'm1', assistantMessageId: 'm2', question: 'q', answer: 'a' }
 
 test('notes on a conversation go to memory, again while it is away for a moment', async () => {
-  const replies = { RateMessage: {}, SaveSummary: {}, RecallTurns: { turns: [turn] }, EntitleSession: { changed: true } }
+  const replies = { RateMessage: {}, SaveSummary: {}, RecallTurns: { turns: [turn] }, SetTitle: { changed: true } }
   await using memory = await memoryServer(replies)
   const notes = notesClient(memory.stub)
   memory.failNext(2)
@@ -21,5 +21,5 @@ test('notes on a conversation go to memory, again while it is away for a moment'
   memory.failNext(1)
   expect(await failureOf(notes.entitle('s', { from: 'a', to: 'b' }, caller))).toMatchObject({ code: 'unavailable' })
   expect(await notes.entitle('s', { from: 'a', to: 'b' }, caller)).toBe(true)
-  expect(memory.seen.at(-1)).toMatchObject({ userId: 'ann', sessionId: 's', from: 'a', to: 'b' })
+  expect(memory.seen.at(-1)).toMatchObject({ userId: 'ann', sessionId: 's', expectedTitle: 'a', title: 'b' })
 })

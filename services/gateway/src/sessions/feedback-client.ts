@@ -1,15 +1,15 @@
 import type { MemoryStub } from '../core/grpc/stubs'
 import type { Notes } from './ports'
 
-type NoteMethods = 'rateMessage' | 'entitleSession' | 'saveSummary' | 'recallTurns'
+type NoteMethods = 'rateMessage' | 'setTitle' | 'saveSummary' | 'recallTurns'
 
 export const notesClient = (memory: Pick<MemoryStub, NoteMethods>): Notes => ({
   async rate(ref, feedback, caller) {
     await memory.rateMessage({ ...ref, ...feedback, userId: caller.userId }, caller)
   },
 
-  async entitle(sessionId, title, caller) {
-    return (await memory.entitleSession({ ...title, sessionId, userId: caller.userId }, caller)).changed
+  async entitle(sessionId, { from: expectedTitle, to: title }, caller) {
+    return (await memory.setTitle({ expectedTitle, title, sessionId, userId: caller.userId }, caller)).changed
   },
 
   async summarize(sessionId, summary, caller) {

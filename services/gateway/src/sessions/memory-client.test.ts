@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { MemoryService } from '@collabry/proto'
+import { memoryServices } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
 import { type GrpcServer, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
@@ -41,7 +41,7 @@ const message = {
 
 beforeAll(async () => {
   server = await startGrpcServer({
-    service: MemoryService.service,
+    service: memoryServices,
     handlers: {
       CreateSession: answer({ session, created: true }),
       GetSession: answer({ session }),

@@ -1,4 +1,4 @@
-import { MemoryService } from '@collabry/proto'
+import { memoryServices } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
 import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
@@ -28,7 +28,7 @@ export async function memoryServer(
       return reply
     })
   const server = await startGrpcServer({
-    service: MemoryService.service,
+    service: memoryServices,
     handlers: { ...Object.fromEntries(Object.entries(replies).map(([method, reply]) => [method, answer(reply)])), ...streams },
     host: '127.0.0.1',
     port: 0,

@@ -20,8 +20,8 @@ export const digestHandlers = (notes: Pick<SessionAnnotations, 'digestState'>, d
     return { digests: states.filter((digest) => digest !== undefined) }
   }),
 
-  EndDigest: unary(async ({ claim, again, ...request }: EndDigestRequest): Promise<EndDigestResponseInit> => {
-    await digests.endDigest(userId(request.userId), id('session_id', request.sessionId), { claim, again })
+  EndDigest: unary(async ({ claim, retry, ...request }: EndDigestRequest): Promise<EndDigestResponseInit> => {
+    await digests.endDigest(userId(request.userId), id('session_id', request.sessionId), { claim, again: retry })
     return {}
   }),
 })

@@ -1,7 +1,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { MemoryService } from '@collabry/proto'
+import { ErasureService } from '@collabry/proto'
 import type { ExportUserResponse } from '@collabry/proto/gen/collabry/memory/v1/ExportUserResponse'
 import { connect, readStream } from '@collabry/runtime/grpc/client'
 import { codeOf } from '../../test/contract-users'
@@ -33,7 +33,7 @@ async function erase(call: MemoryCalls['call'], userId: string) {
 }
 
 async function exported(port: number, userId: string): Promise<ExportUserResponse[]> {
-  const stub = connect(MemoryService, `127.0.0.1:${port}`, { caller: 'gateway', key: 'key' })
+  const stub = connect(ErasureService, `127.0.0.1:${port}`, { caller: 'gateway', key: 'key' })
   const limits = { signal: AbortSignal.timeout(10_000), requestId: 'test', deadlineMs: 10_000 }
   const pieces: ExportUserResponse[] = []
   const open = () => readStream<ExportUserResponse>((metadata, options) => stub.exportUser({ userId }, metadata, options), limits)

@@ -29,8 +29,8 @@ test('an answer is made anew, rated and recalled over gRPC', async () => {
 test('a made title and a summary are kept over gRPC', async () => {
   await using memory = await startTemporary()
   const { assistantMessageId: messageId } = await say(memory.call, 'q', 'a')
-  expect(await memory.call('EntitleSession', { ...ref, from: 'q', to: 'Made' })).toEqual({ changed: true })
-  expect(await memory.call('EntitleSession', { ...ref, from: 'q', to: 'Late' })).toEqual({ changed: false })
+  expect(await memory.call('SetTitle', { ...ref, expectedTitle: 'q', title: 'Made' })).toEqual({ changed: true })
+  expect(await memory.call('SetTitle', { ...ref, expectedTitle: 'q', title: 'Late' })).toEqual({ changed: false })
   await memory.call('SaveSummary', { ...ref, messageId, text: 'so far' })
   expect(await say(memory.call, 'on', 'a')).toMatchObject({ summary: 'so far', summaryMessageId: messageId })
 })
@@ -41,7 +41,7 @@ test('wrong notes are refused', async () => {
   for (const work of [
     () => memory.call('RateMessage', { ...note, rating: 0 }),
     () => memory.call('RateMessage', { ...note, rating: 1, comment: 'x'.repeat(2_001) }),
-    () => memory.call('EntitleSession', { ...ref, to: '' }),
+    () => memory.call('SetTitle', { ...ref, title: '' }),
     () => memory.call('SaveSummary', { ...note, text: '' }),
     () => memory.call('RecallTurns', { ...ref, query: '' }),
     () => memory.call('RecallTurns', { ...ref, query: 'x', limit: 21 }),

@@ -1,11 +1,11 @@
-import type { EntitleSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/EntitleSessionRequest'
-import type { EntitleSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/EntitleSessionResponse'
 import type { RateMessageRequest } from '@collabry/proto/gen/collabry/memory/v1/RateMessageRequest'
 import type { RateMessageResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RateMessageResponse'
 import type { RecallTurnsRequest } from '@collabry/proto/gen/collabry/memory/v1/RecallTurnsRequest'
 import type { RecallTurnsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RecallTurnsResponse'
 import type { SaveSummaryRequest } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryRequest'
 import type { SaveSummaryResponseInit } from '@collabry/proto/gen/collabry/memory/v1/SaveSummaryResponse'
+import type { SetTitleRequest } from '@collabry/proto/gen/collabry/memory/v1/SetTitleRequest'
+import type { SetTitleResponseInit } from '@collabry/proto/gen/collabry/memory/v1/SetTitleResponse'
 import { unary } from '@collabry/runtime/grpc/server'
 import { invalid } from '../invalid'
 import type { SessionAnnotations } from '../sessions/store'
@@ -22,8 +22,8 @@ export const annotationHandlers = (store: SessionAnnotations) => ({
     return {}
   }),
 
-  EntitleSession: unary(async (request: EntitleSessionRequest): Promise<EntitleSessionResponseInit> => {
-    const change = { from: text('from', request.from, { max: 200 }), to: title(request.to, 1) }
+  SetTitle: unary(async (request: SetTitleRequest): Promise<SetTitleResponseInit> => {
+    const change = { from: text('expected_title', request.expectedTitle, { max: 200 }), to: title(request.title, 1) }
     return { changed: await store.setTitle(userId(request.userId), id('session_id', request.sessionId), change) }
   }),
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { MemoryService } from '@collabry/proto'
+import { StreamService } from '@collabry/proto'
 import type { FollowStreamResponse } from '@collabry/proto/gen/collabry/memory/v1/FollowStreamResponse'
 import { connect, readStream } from '@collabry/runtime/grpc/client'
 import { codeOf } from '../../test/contract-users'
@@ -10,7 +10,7 @@ const text = (data: string) => ({ kind: 'STREAM_EVENT_KIND_TEXT', data }) as con
 
 test('a stream is opened, appended to, followed, stopped and ended over gRPC', async () => {
   await using memory = await startTemporary()
-  const stub = connect(MemoryService, `127.0.0.1:${memory.port}`, gateway)
+  const stub = connect(StreamService, `127.0.0.1:${memory.port}`, gateway)
   const ref = { userId: 'ann', streamId: 'x' }
   const follow = async (after: number) => {
     const limits = { signal: AbortSignal.timeout(10_000), requestId: 'test', deadlineMs: 10_000 }

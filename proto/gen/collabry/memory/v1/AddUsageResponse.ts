@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/usage.proto
 
 import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _collabry_memory_v1_UsageDay } from '../../../collabry/memory/v1/UsageDay';
 

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/idempotency.proto
 
 import type { IdempotentStateInit as _collabry_memory_v1_IdempotentStateInit, IdempotentState as _collabry_memory_v1_IdempotentState } from '../../../collabry/memory/v1/IdempotentState';
 import type { IdempotentAnswerInit as _collabry_memory_v1_IdempotentAnswerInit, IdempotentAnswer as _collabry_memory_v1_IdempotentAnswer } from '../../../collabry/memory/v1/IdempotentAnswer';

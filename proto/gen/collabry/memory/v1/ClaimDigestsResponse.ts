@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/turns.proto
 
 import type { DigestInit as _collabry_memory_v1_DigestInit, Digest as _collabry_memory_v1_Digest } from '../../../collabry/memory/v1/Digest';
 

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/erasure.proto
 
 import type { UnfinishedErasureInit as _collabry_memory_v1_UnfinishedErasureInit, UnfinishedErasure as _collabry_memory_v1_UnfinishedErasure } from '../../../collabry/memory/v1/UnfinishedErasure';
 

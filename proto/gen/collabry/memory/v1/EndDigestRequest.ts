@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/turns.proto
 
 import type { Long } from '@grpc/proto-loader';
 
@@ -21,7 +21,7 @@ export interface EndDigestRequestInit {
   /**
    * It is not done: it may be claimed again in 5 s.
    */
-  'again'?: (boolean);
+  'retry'?: (boolean);
 }
 
 /**
@@ -43,5 +43,5 @@ export interface EndDigestRequest {
   /**
    * It is not done: it may be claimed again in 5 s.
    */
-  'again': (boolean);
+  'retry': (boolean);
 }

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/turns.proto
 
 import type { MessageStatusInit as _collabry_memory_v1_MessageStatusInit, MessageStatus as _collabry_memory_v1_MessageStatus } from '../../../collabry/memory/v1/MessageStatus';
 

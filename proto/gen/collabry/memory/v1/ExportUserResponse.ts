@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/erasure.proto
 
 import type { SessionInit as _collabry_memory_v1_SessionInit, Session as _collabry_memory_v1_Session } from '../../../collabry/memory/v1/Session';
 import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collabry_memory_v1_Message } from '../../../collabry/memory/v1/Message';

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/status.proto
 
 import type { StateInit as _collabry_memory_v1_StateInit, State as _collabry_memory_v1_State } from '../../../collabry/memory/v1/State';
 

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/streams.proto
 
 import type { Long } from '@grpc/proto-loader';
 

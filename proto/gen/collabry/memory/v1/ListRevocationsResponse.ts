@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/tokens.proto
 
 import type { RevocationInit as _collabry_memory_v1_RevocationInit, Revocation as _collabry_memory_v1_Revocation } from '../../../collabry/memory/v1/Revocation';
 

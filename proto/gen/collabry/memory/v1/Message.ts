@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/sessions.proto
 
 import type { MessageRoleInit as _collabry_memory_v1_MessageRoleInit, MessageRole as _collabry_memory_v1_MessageRole } from '../../../collabry/memory/v1/MessageRole';
 import type { MessageStatusInit as _collabry_memory_v1_MessageStatusInit, MessageStatus as _collabry_memory_v1_MessageStatus } from '../../../collabry/memory/v1/MessageStatus';

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/turns.proto
 
 import type { RecalledTurnInit as _collabry_memory_v1_RecalledTurnInit, RecalledTurn as _collabry_memory_v1_RecalledTurn } from '../../../collabry/memory/v1/RecalledTurn';
 

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/tokens.proto
 
 import type { TokenInit as _collabry_memory_v1_TokenInit, Token as _collabry_memory_v1_Token } from '../../../collabry/memory/v1/Token';
 

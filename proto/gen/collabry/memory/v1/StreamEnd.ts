@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/streams.proto
 
 import type { StreamOutcomeInit as _collabry_memory_v1_StreamOutcomeInit, StreamOutcome as _collabry_memory_v1_StreamOutcome } from '../../../collabry/memory/v1/StreamOutcome';
 

@@ -1,4 +1,4 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/streams.proto
 
 import type { StreamEventKindInit as _collabry_memory_v1_StreamEventKindInit, StreamEventKind as _collabry_memory_v1_StreamEventKind } from '../../../collabry/memory/v1/StreamEventKind';
 

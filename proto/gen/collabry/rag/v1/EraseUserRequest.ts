@@ -11,9 +11,10 @@ export interface EraseUserRequestInit {
    */
   'userId'?: (string);
   /**
-   * Number of this erasure, growing from one to the next, such as its time in ms; one that is done already does nothing.
+   * When the erasure began, ms; greater than that of any erasure of the user before. An erasure that is done already does
+   * nothing.
    */
-  'epoch'?: (number | string | Long);
+  'epochMs'?: (number | string | Long);
 }
 
 /**
@@ -25,7 +26,8 @@ export interface EraseUserRequest {
    */
   'userId': (string);
   /**
-   * Number of this erasure, growing from one to the next, such as its time in ms; one that is done already does nothing.
+   * When the erasure began, ms; greater than that of any erasure of the user before. An erasure that is done already does
+   * nothing.
    */
-  'epoch': (number);
+  'epochMs': (number);
 }

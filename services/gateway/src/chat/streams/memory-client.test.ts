@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { MemoryService } from '@collabry/proto'
+import { memoryServices } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
 import { type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
@@ -30,7 +30,7 @@ const lost = { outcome: 'STREAM_OUTCOME_PRODUCER_LOST', data: '' } as const
 
 beforeAll(async () => {
   server = await startGrpcServer({
-    service: MemoryService.service,
+    service: memoryServices,
     handlers: {
       OpenStream: answer({ leaseId: 'l' }),
       AppendStream: answer({ stopRequested: true, unfollowedMs: 7 }),

@@ -5,6 +5,6 @@ export const digestsClient = (memory: Pick<MemoryStub, 'claimDigests' | 'endDige
   claim: async (limit, call) => (await memory.claimDigests({ userId: 'gateway', limit }, call)).digests,
 
   async end({ sessionId, claim }, again, { userId, ...call }) {
-    await memory.endDigest({ userId, sessionId, claim, again }, call)
+    await memory.endDigest({ userId, sessionId, claim, retry: again }, call)
   },
 })

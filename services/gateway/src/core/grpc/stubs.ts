@@ -1,4 +1,15 @@
-import { LlmService, MemoryService, RagService } from '@collabry/proto'
+import {
+  ErasureService,
+  IdempotencyService,
+  LlmService,
+  RagService,
+  SessionService,
+  StatusService,
+  StreamService,
+  TokenService,
+  TurnService,
+  UsageService,
+} from '@collabry/proto'
 import { type Identity, identityOf } from '@collabry/runtime/grpc/auth'
 import { connect } from '@collabry/runtime/grpc/client'
 import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
@@ -7,7 +18,7 @@ import type { GatewayConfig } from '../../config'
 
 export type LlmStub = Stub<typeof LlmService>
 export type RagStub = Stub<typeof RagService>
-export type MemoryStub = Stub<typeof MemoryService>
+export type MemoryStub = ReturnType<typeof connectMemory>['stub']
 
 /** A stub of each of the other services. */
 export interface Stubs {
@@ -38,9 +49,20 @@ export function connectRag(address: string, identity: Identity, calls?: ClientCa
   return { stub: createStub(RagService, connection, RAG), close: () => connection.close() }
 }
 
+/** All services of memory over one connection. */
 export function connectMemory(address: string, identity: Identity, calls?: ClientCalls) {
-  const connection = connect(MemoryService, address, identity, calls)
-  return { stub: createStub(MemoryService, connection, MEMORY), close: () => connection.close() }
+  const connection = connect(SessionService, address, identity, calls)
+  const stub = {
+    ...createStub(SessionService, connection, SESSIONS),
+    ...createStub(TurnService, connection, TURNS),
+    ...createStub(StreamService, connection, STREAMS),
+    ...createStub(IdempotencyService, connection, IDEMPOTENCY),
+    ...createStub(TokenService, connection, TOKENS),
+    ...createStub(UsageService, connection, USAGE),
+    ...createStub(ErasureService, connection, ERASURE),
+    ...createStub(StatusService, connection, STATUS),
+  }
+  return { stub, close: () => connection.close() }
 }
 
 const repeatable = (deadlineMs: number) => ({ deadlineMs, idempotent: true })
@@ -81,27 +103,33 @@ const RAG: Policies<typeof RagService> = {
   getStatus: repeatable(2_500),
 }
 
-const MEMORY: Policies<typeof MemoryService> = {
+const SESSIONS: Policies<typeof SessionService> = {
   createSession: repeatable(5_000),
   getSession: repeatable(10_000),
   listSessions: repeatable(10_000),
   renameSession: repeatable(5_000),
+  /** A second change, after an answer that was lost, finds another title. */
+  setTitle: once(5_000),
   /** Removes all messages of the session too. A second deletion, after an answer that was lost, reports not_found. */
   deleteSession: once(15_000),
   listMessages: repeatable(10_000),
+  rateMessage: repeatable(5_000),
+}
+
+const TURNS: Policies<typeof TurnService> = {
   /** A first call whose answer was lost has written the user's message already. */
   beginTurn: once(5_000),
   appendTurn: repeatable(2_000),
   appendTurns: repeatable(2_000),
   endTurn: repeatable(2_000),
-  rateMessage: repeatable(5_000),
-  /** A second change, after an answer that was lost, finds another title. */
-  entitleSession: once(5_000),
-  saveSummary: repeatable(5_000),
   recallTurns: repeatable(5_000),
+  saveSummary: repeatable(5_000),
   /** Digests of an answer that was lost can be claimed again when their lease is over. */
   claimDigests: once(5_000),
   endDigest: repeatable(5_000),
+}
+
+const STREAMS: Policies<typeof StreamService> = {
   /** A second call finds the log that the first one made. */
   openStream: once(2_000),
   appendStream: repeatable(2_000),
@@ -112,18 +140,30 @@ const MEMORY: Policies<typeof MemoryService> = {
   issueTicket: once(2_000),
   /** A first call whose answer was lost has used the ticket up. */
   redeemTicket: once(2_000),
+}
+
+const IDEMPOTENCY: Policies<typeof IdempotencyService> = {
   beginIdempotent: once(2_000),
   renewIdempotent: repeatable(2_000),
   completeIdempotent: once(2_000),
   releaseIdempotent: once(2_000),
+}
+
+const TOKENS: Policies<typeof TokenService> = {
   /** For ten seconds the same token gets the same answer. */
   rotateToken: repeatable(2_000),
   endTokenFamily: repeatable(2_000),
   revokeToken: repeatable(2_000),
   listRevocations: repeatable(2_000),
+}
+
+const USAGE: Policies<typeof UsageService> = {
   /** A second call counts twice. */
   addUsage: once(2_000),
   getUsage: repeatable(2_000),
+}
+
+const ERASURE: Policies<typeof ErasureService> = {
   beginErasure: repeatable(5_000),
   /** Overwrites all sessions of a user. */
   eraseUser: repeatable(2 * MINUTE_MS),
@@ -131,6 +171,9 @@ const MEMORY: Policies<typeof MemoryService> = {
   claimErasures: once(5_000),
   /** A large archive over a slow line. */
   exportUser: repeatable(HOUR_MS),
+}
+
+const STATUS: Policies<typeof StatusService> = {
   /** The service answers within 2 s. */
   getStatus: repeatable(2_500),
 }

@@ -1,10 +1,10 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/sessions.proto
 
 
 /**
  * Whether the title was changed.
  */
-export interface EntitleSessionResponseInit {
+export interface SetTitleResponseInit {
   /**
    * False: it has another one by now.
    */
@@ -14,7 +14,7 @@ export interface EntitleSessionResponseInit {
 /**
  * Whether the title was changed.
  */
-export interface EntitleSessionResponse {
+export interface SetTitleResponse {
   /**
    * False: it has another one by now.
    */

@@ -1,10 +1,10 @@
-// Original file: collabry/memory/v1/memory.proto
+// Original file: collabry/memory/v1/sessions.proto
 
 
 /**
  * Changes a title that was made.
  */
-export interface EntitleSessionRequestInit {
+export interface SetTitleRequestInit {
   /**
    * Whose session.
    */
@@ -16,17 +16,17 @@ export interface EntitleSessionRequestInit {
   /**
    * The title that it must still have; empty: none, or the one that was made of its first message.
    */
-  'from'?: (string);
+  'expectedTitle'?: (string);
   /**
    * The new title, 1 to 200 characters.
    */
-  'to'?: (string);
+  'title'?: (string);
 }
 
 /**
  * Changes a title that was made.
  */
-export interface EntitleSessionRequest {
+export interface SetTitleRequest {
   /**
    * Whose session.
    */
@@ -38,9 +38,9 @@ export interface EntitleSessionRequest {
   /**
    * The title that it must still have; empty: none, or the one that was made of its first message.
    */
-  'from': (string);
+  'expectedTitle': (string);
   /**
    * The new title, 1 to 200 characters.
    */
-  'to': (string);
+  'title': (string);
 }
