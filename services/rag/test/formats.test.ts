@@ -43,7 +43,7 @@ test('a presentation gives a page a slide, with its notes', async () => {
 
 test('a workbook gives a section a sheet and a row a line, with dates as dates', async () => {
   const text = await read('sizes.xlsx')
-  expect(text).toStartWith('# Größen\n\n| Name | Size | Measured on | Living |\n| cell 1 | 1.5 | 2026-01-02 | false |\n')
+  expect(text).toStartWith('# Größen\n\n| Name | Size | Measured on | Living |\n| cell 1 | 1.5 | 2026-01-02 | FALSE |\n')
   expect(text).not.toContain('# Empty')
   expect(text).toContain('\n\n# Sum\n\n| All |')
 })

@@ -60,7 +60,7 @@ const clean = (text: string): string =>
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')
     .toWellFormed()
 
-const oneLine = (text: string): string => clean(text).replaceAll(/\s+/g, ' ').trim()
+const oneLine = (text: string): string => (/^[!-~]*$/.test(text) ? text : clean(text).replaceAll(/\s+/g, ' ').trim())
 
 const lines = (text: string): string =>
   clean(text)

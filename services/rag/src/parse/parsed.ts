@@ -7,7 +7,19 @@ export interface Parsed {
 }
 
 export interface LeftOut {
-  kind: 'page' | 'slide' | 'sheet' | 'row' | 'column' | 'chapter' | 'picture' | 'chart' | 'hidden-text' | 'letter'
+  kind:
+    | 'page'
+    | 'slide'
+    | 'sheet'
+    | 'row'
+    | 'column'
+    | 'chapter'
+    | 'picture'
+    | 'chart'
+    | 'hidden-text'
+    | 'comment'
+    | 'formula'
+    | 'letter'
   count: number
   /** For the owner of the file: says how many parts were left out, and why. */
   sentence: string

@@ -32,7 +32,7 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
     case 'pptx':
       return wholly((await import('./formats/pptx')).parsePptx(kind.zip))
     case 'xlsx':
-      return wholly(await (await import('./formats/xlsx')).parseXlsx(bytes))
+      return (await import('./formats/sheets/workbook')).parseWorkbook(kind.zip, kind.path)
     case 'epub':
       return (await import('./formats/epub')).parseEpub(kind.zip)
     case 'text':

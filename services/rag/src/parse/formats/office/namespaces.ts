@@ -60,8 +60,9 @@ export function visitOffice(source: string, visitor: Visitor): void {
 
 function scopeOf(outer: Scope, attributes: Record<string, string>): Scope {
   let scope: Map<string, string> | undefined
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
     if (!name.startsWith('xmlns')) continue
+    const value = attributes[name] ?? ''
     const declared = name === 'xmlns' ? UNPREFIXED : name.slice('xmlns:'.length)
     const usual = PREFIXES.get(value.replace(/^https?:\/\//, '')) ?? declared
     if (usual === (outer.get(declared) ?? declared)) continue

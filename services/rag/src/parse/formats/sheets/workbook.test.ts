@@ -1,0 +1,143 @@
+import { expect, test } from 'bun:test'
+import { strToU8, zipSync } from 'fflate'
+import { openZip } from '../../zip'
+import { parseWorkbook } from './workbook'
+
+interface SheetSource {
+  name: string
+  state?: string
+  /** What stands in `sheetData`, and around it. */
+  data: string
+  before?: string
+  behind?: string
+}
+
+const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+function read(sheets: SheetSource[], { formats = [] as string[], strings = '', settings = '', prefix = '' } = {}) {
+  const p = prefix === '' ? '' : `${prefix}:`
+  const namespace = prefix === '' ? MAIN : MAIN.replace('xmlns', `xmlns:${prefix}`)
+  const entries = sheets.map(({ name, state = 'visible' }, at) => `<sheet name="${name}" state="${state}" r:id="s${at}"/>`)
+  const relations = sheets.map((_, at) => `<Relationship Id="s${at}" Type="${TYPES}/worksheet" Target="sheet${at}.xml"/>`)
+  const codes = formats.map((code, at) => `<numFmt numFmtId="${200 + at}" formatCode="${code}"/>`)
+  const styles = formats.map((_, at) => `<xf numFmtId="${200 + at}"/>`)
+  const files = {
+    'xl/workbook.xml': `<workbook ${MAIN} xmlns:r="${TYPES}">${settings}<sheets>${entries.join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${relations.join('')}<Relationship Id="t" Type="${TYPES}/sharedStrings" Target="/xl/strings.xml"/><Relationship Id="f" Type="${TYPES}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/strings.xml': `<sst ${MAIN}>${strings}</sst>`,
+    'xl/styles.xml': `<styleSheet ${MAIN}><numFmts>${codes.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
+    ...Object.fromEntries(
+      sheets.map(({ data, before = '', behind = '' }, at) => [
+        `xl/sheet${at}.xml`,
+        `<${p}worksheet ${namespace}>${before}<${p}sheetData>${data}</${p}sheetData>${behind}</${p}worksheet>`,
+      ]),
+    ),
+  }
+  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([name, source]) => [name, strToU8(source)])))
+  return parseWorkbook(openZip(zip), 'xl/workbook.xml')
+}
+
+const n = (ref: string, value: number | string, style = 0) => `<c r="${ref}" s="${style}"><v>${value}</v></c>`
+const s = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`
+
+test('numbers, times and amounts read as the sheet shows them', () => {
+  const shown: [format: string, value: number, text: string][] = [
+    ['General', 0.30000000000000004, '0.3'],
+    ['General', 14_000_000, '14000000'],
+    ['0%', 0.07, '7%'],
+    ['0.0%', 0.475, '47.5%'],
+    ['00000', 42, '00042'],
+    ['#,##0.00 &quot;€&quot;', 1234.5, '1,234.50 €'],
+    ['[$¥-411]#,##0', 1500, '¥1,500'],
+    ['_-* #,##0.00\\ &quot;€&quot;_-', 1234.5, '1,234.50 €'],
+    ['# ?/?', 0.75, '3/4'],
+    ['0.00E+00', 0.00012, '1.20E-04'],
+    ['hh:mm', 545 / 1440, '09:05'],
+    ['h:mm AM/PM', 15.5 / 24, '3:30 PM'],
+    ['[h]:mm', 36.25 / 24, '36:15'],
+    ['[mm]:ss', 0.05, '72:00'],
+    ['dd.mm.yyyy', 46095, '2026-03-14'],
+    ['m/d/yy h:mm', 46095 + 545 / 1440, '2026-03-14 09:05'],
+    ['yyyy-mm-dd hh:mm:ss', 46095 + 32707 / 86_400, '2026-03-14 09:05:07'],
+    ['mmmm yyyy', 46095, 'March 2026'],
+    ['dd.mm.yyyy', 59, '1900-02-28'],
+    [';;;', 5, ''],
+    ['no format &quot;', 5, '5'],
+  ]
+  const cells = shown.map(([, value], at) => `<row r="${at + 1}">${s(`A${at + 1}`, 'x')}${n(`B${at + 1}`, value, at)}</row>`)
+  const { text } = read([{ name: 'S', data: cells.join('') }], { formats: shown.map(([format]) => format) })
+  expect(text.split('\n').slice(2)).toEqual(shown.map(([, , expected]) => `| x | ${expected} |`))
+})
+
+test('every minute of a day reads as that minute', () => {
+  const rows = Array.from({ length: 1440 }, (_, at) => `<row r="${at + 1}">${n(`A${at + 1}`, 46095 + at / 1440)}</row>`)
+  const { text } = read([{ name: 'S', data: rows.join('') }], { formats: ['yyyy-mm-dd hh:mm'] })
+  const clock = (at: number) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`
+  expect(text.split('\n').slice(2)).toEqual(Array.from({ length: 1440 }, (_, at) => `| 2026-03-14 ${clock(at)} |`))
+})
+
+test('days are counted from 1904 where the workbook says so', () => {
+  const { text } = read([{ name: 'S', data: `<row r="1">${n('A1', 44633)}${n('B1', 0.5, 1)}</row>` }], {
+    formats: ['yyyy-mm-dd', 'hh:mm'],
+    settings: '<workbookPr date1904="1"/>',
+  })
+  expect(text).toEndWith('| 2026-03-14 | 12:00 |')
+})
+
+test('a label that is merged over rows stands on each of them, and what is not seen is left out and counted', () => {
+  const timetable: SheetSource = {
+    name: 'Plan',
+    before: '<cols><col min="4" max="4" hidden="1"/></cols>',
+    data: [
+      `<row r="2">${s('B2', 'Title')}</row>`,
+      `<row r="3">${s('B3', 'Monday')}${s('C3', 'Biology')}${s('D3', 'SECRET')}</row>`,
+      `<row r="4">${s('C4', 'Chemistry')}</row>`,
+      `<row r="5" hidden="1">${s('C5', 'SECRET')}</row>`,
+      `<row r="6">${s('C6', 'Physics')}</row>`,
+      `<row r="7">${s('B7', 'Tuesday')}${s('C7', 'Art')}</row>`,
+    ].join(''),
+    behind: '<mergeCells><mergeCell ref="B2:E2"/><mergeCell ref="B3:B6"/></mergeCells>',
+  }
+  const hidden = { name: 'Notes', state: 'hidden', data: `<row>${s('A1', 'SECRET')}</row>` }
+  const { text, leftOut } = read([timetable, hidden, { ...hidden, name: 'More', state: 'veryHidden' }])
+  expect(text).toBe(
+    '# Plan\n\n| Title |  |\n| Monday | Biology |\n| Monday | Chemistry |\n| Monday | Physics |\n| Tuesday | Art |',
+  )
+  expect(leftOut).toEqual([
+    { kind: 'sheet', count: 2, sentence: '2 hidden sheets were left out.' },
+    { kind: 'row', count: 1, sentence: 'One hidden row was left out.' },
+    { kind: 'column', count: 1, sentence: 'One hidden column was left out.' },
+  ])
+})
+
+test('texts, errors, truth and formulas without a result', () => {
+  const strings =
+    '<si><t>東京都</t><rPh sb="0" eb="2"><t>トウキョウト</t></rPh></si><si><r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>6</t></r></si><si><t>a_x000D_b</t></si>'
+  const cells = [
+    '<c r="A1" t="s"><v>0</v></c>',
+    '<c r="B1" t="s"><v>1</v></c>',
+    '<c r="C1" t="s"><v>2</v></c>',
+    '<c r="D1" t="b"><v>1</v></c>',
+    '<c r="E1" t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+    '<c r="F1"><f>SUM(A1:A2)</f></c>',
+    '<c r="G1" t="str"><f>A1&amp;B1</f><v>joined</v></c>',
+    '<c r="H1" t="d"><v>2026-03-14T00:00:00</v></c>',
+  ]
+  const { text, leftOut } = read([{ name: 'S', data: `<row r="1">${cells.join('')}</row>` }], { strings })
+  expect(text).toEndWith('| 東京都 | 10⁶ | a b | TRUE | #DIV/0! | =SUM(A1:A2) | joined | 2026-03-14 |')
+  expect(leftOut.map(({ kind, count }) => [kind, count])).toEqual([['formula', 1]])
+})
+
+test('a workbook whose program writes prefixes, or no references, is read too', () => {
+  const data = '<x:row><x:c><x:v>1</x:v></x:c><x:c t="inlineStr"><x:is><x:t>two</x:t></x:is></x:c></x:row>'
+  expect(read([{ name: 'S', data }], { prefix: 'x' }).text).toBe('# S\n\n| 1 | two |')
+})
+
+test('cells far apart cost what they hold', () => {
+  const row = (at: number) => `<row r="${at}">${n(`A${at}`, at)}${n(`XFD${at}`, at)}</row>`
+  expect(read([{ name: 'S', data: [1, 1_000_000].map(row).join('') }]).text).toEndWith('| 1 | 1 |\n| 1000000 | 1000000 |')
+  const letters = (at: number): string => (at < 26 ? '' : letters(Math.floor(at / 26) - 1)) + String.fromCharCode(65 + (at % 26))
+  const diagonal = Array.from({ length: 6_000 }, (_, at) => `<row r="${at + 1}">${n(`${letters(at)}${at + 1}`, at)}</row>`)
+  expect(() => read([{ name: 'S', data: diagonal.join('') }])).toThrow(/too far apart/)
+})

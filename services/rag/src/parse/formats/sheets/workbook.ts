@@ -1,0 +1,104 @@
+import { type Outline, outline } from '../../outline'
+import { leftOut, type Parsed } from '../../parsed'
+import { unreadable } from '../../refusal'
+import type { Zip } from '../../zip'
+import { visitOffice } from '../office/namespaces'
+import { partOf, relatedPart, relationsOf } from '../office/package'
+import { cellFormats } from './cell-format'
+import { sharedStrings } from './shared-strings'
+import { readSheet, type Sheet } from './sheet'
+
+interface SheetEntry {
+  name: string
+  id: string
+  isHidden: boolean
+}
+
+/** Each sheet that is seen is a section with its name as the heading, each row of it a row of a table, as the sheet shows it. */
+export function parseWorkbook(zip: Zip, path: string): Parsed {
+  const relations = relationsOf(zip, path)
+  const { entries, countsFrom1904 } = readWorkbook(partOf(zip, path) ?? '')
+  const book = {
+    strings: sharedStrings(partOf(zip, relatedPart(relations, 'sharedStrings'))),
+    formats: cellFormats(partOf(zip, relatedPart(relations, 'styles')), countsFrom1904),
+  }
+  const out = outline()
+  const sheets: Sheet[] = []
+  let comments = 0
+  for (const { name, id } of entries.filter(({ isHidden }) => !isHidden)) {
+    const source = partOf(zip, relations.get(id)?.path)
+    if (source === undefined) throw unreadable(BROKEN)
+    const sheet = readSheet(source, book)
+    sheets.push(sheet)
+    write(out, name, sheet)
+    comments += commentsOf(zip, relations.get(id)?.path ?? '')
+  }
+  const total = (count: (sheet: Sheet) => number) => sheets.reduce((sum, sheet) => sum + count(sheet), 0)
+  return {
+    text: out.text(),
+    leftOut: [
+      ...leftOut('sheet', entries.filter(({ isHidden }) => isHidden).length, hidden('sheet')),
+      ...leftOut(
+        'row',
+        total(({ hiddenRows }) => hiddenRows),
+        hidden('row'),
+      ),
+      ...leftOut(
+        'column',
+        total(({ hiddenColumns }) => hiddenColumns),
+        hidden('column'),
+      ),
+      ...leftOut('comment', comments, (count) =>
+        count === 1 ? 'One comment was left out.' : `${count} comments were left out.`,
+      ),
+      ...leftOut(
+        'formula',
+        total(({ uncomputed }) => uncomputed),
+        uncomputed,
+      ),
+    ],
+  }
+}
+
+const BROKEN = 'The workbook is broken; open it in a spreadsheet program, save it again and upload it again.'
+
+const hidden = (what: string) => (count: number) =>
+  count === 1 ? `One hidden ${what} was left out.` : `${count} hidden ${what}s were left out.`
+
+const uncomputed = (count: number) =>
+  `${count === 1 ? 'One cell holds' : `${count} cells hold`} a formula without its result; open the workbook in a spreadsheet program, save it and upload it again.`
+
+function readWorkbook(source: string) {
+  const entries: SheetEntry[] = []
+  let countsFrom1904 = false
+  visitOffice(source, {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') countsFrom1904 = attributes.date1904 === '1' || attributes.date1904 === 'true'
+      if (name === 'sheet')
+        entries.push({
+          name: attributes.name ?? '',
+          id: attributes['r:id'] ?? '',
+          isHidden: attributes.state === 'hidden' || attributes.state === 'veryHidden',
+        })
+    },
+    close: () => {},
+    text: () => {},
+  })
+  return { entries, countsFrom1904 }
+}
+
+function write(out: Outline, name: string, { rows }: Sheet): void {
+  if (rows.length === 0) return
+  out.heading(1, name)
+  for (const row of rows) out.row(row)
+}
+
+function commentsOf(zip: Zip, path: string): number {
+  let count = 0
+  const source = partOf(zip, relatedPart(relationsOf(zip, path), 'comments'))
+  const open = (name: string) => {
+    if (name === 'comment') count++
+  }
+  if (source !== undefined) visitOffice(source, { open, close: () => {}, text: () => {} })
+  return count
+}
