@@ -1,5 +1,5 @@
-import { foldedWords } from '../../generation/language'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
+import { itemKey } from '../structured-output/item-key'
 import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 
 export interface ReadConcept {
@@ -33,7 +33,7 @@ export function conceptsSchema(count: number): Record<string, unknown> {
   }
 }
 
-export const keyOf = ({ name }: ReadConcept): string => foldedWords(name).join(' ')
+export const keyOf = ({ name }: ReadConcept): string => itemKey(name)
 
 /** A concept that the material holds, or what is wrong with it. */
 export function readConcept(entry: unknown, evidence: EvidenceFinder): ReadConcept | string {
@@ -43,7 +43,7 @@ export function readConcept(entry: unknown, evidence: EvidenceFinder): ReadConce
   if (name === '' || name.length > NAME_CHARS_MAX) return 'Every concept needs a "name".'
   if (definition === '' || definition.length > TEXT_CHARS_MAX)
     return `The concept "${name}" needs a "definition" of one sentence.`
-  if (foldedWords(name).join(' ') === foldedWords(definition).join(' ')) return `The definition of "${name}" says nothing.`
+  if (itemKey(name) === itemKey(definition)) return `The definition of "${name}" says nothing.`
   const place = evidence.find(definition, name)
   if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(definition, place)) {
     return `The definition of "${name}" does not stand in the material.`

@@ -1,10 +1,10 @@
 import type { Caller } from '../../core/caller'
 import type { Rag } from '../../documents/ports'
-import { foldedWords } from '../../generation/language'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import { type Extract, type MaterialRequest, required, textOf } from '../source-material/source-material'
 import { drawSourced } from '../structured-output/attach-sources'
+import { itemKey } from '../structured-output/item-key'
 import { conceptsSchema, keyOf, type ReadConcept, readConcept } from './concept'
 import { conceptsPrompt } from './prompt'
 
@@ -67,7 +67,7 @@ export const createConcepts = ({ llm, rag }: Ports) =>
 
 /** As the list writes them; what it does not hold is left out. */
 const known = (names: string[], named: Map<string, string>): string[] => [
-  ...new Set(names.flatMap((name) => named.get(foldedWords(name).join(' ')) ?? [])),
+  ...new Set(names.flatMap((name) => named.get(itemKey(name)) ?? [])),
 ]
 
 const toGeneration = (part: Extract[], count: number, have: ReadConcept[], all: number): Generation => ({

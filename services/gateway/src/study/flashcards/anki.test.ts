@@ -55,6 +55,14 @@ test('the same card is the same note in every package, so that importing again u
   expect(first.col?.models.match(/^\{"(\d+)"/)?.[1]).toBe(second.col?.models.match(/^\{"(\d+)"/)?.[1])
 })
 
+test('formulas are typeset by Anki, and prices stay prices', () => {
+  const fields = (front: string) =>
+    open(ankiPackage('D', [card('a', { front, source: '' })], NOW)).notes[0]?.flds.split('\u001f')[0]
+  expect(fields('Energy: $E = mc^2$, and $a < b$.')).toBe(String.raw`Energy: \(E = mc^2\), and \(a &lt; b\).`)
+  expect(fields('$$\\sum_{i=1}^n i$$')).toBe(String.raw`\[\sum_{i=1}^n i\]`)
+  for (const text of ['It costs $5 and $6.', '5$ or 6$', '$5/$6', String.raw`a \$ b \$ c`]) expect(fields(text)).toBe(text)
+})
+
 test('the same cards at the same time are the same bytes', () => {
   expect(ankiPackage('Leaves', [card('a')], NOW)).toEqual(ankiPackage('Leaves', [card('a')], NOW))
 })

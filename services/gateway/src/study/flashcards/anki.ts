@@ -67,13 +67,22 @@ const inert = (text: string): string => text.replace(/\[(?=\s*\/?\s*(?:sound|ank
 
 /** Fields are HTML to Anki: what is no markup must not become some. */
 const toHtml = (text: string): string =>
-  inert(text)
+  withMathJax(inert(text))
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll('\n', '<br>')
+
+/**
+ * Anki typesets formulas between `\\(` and `\\)`, or `\\[` and `\\]` on lines of their own. A dollar sign begins one where no blank
+ * follows it, and ends it where no blank stands before it and no digit follows: prices are none.
+ */
+const withMathJax = (text: string): string =>
+  text
+    .replace(/(?<!\\)\$\$([^$]+?)\$\$/g, String.raw`\[$1\]`)
+    .replace(/(?<![\\$])\$(?=[^\s$])((?:[^$\n\\]|\\.)*?)(?<=[^\s$])\$(?![\d$])/g, String.raw`\($1\)`)
 
 const toTag = (tag: string): string => tag.replace(/[\s"]+/g, '_').replace(/^_+|_+$/g, '')
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { foldedWords } from '../../generation/language'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
+import { itemKey } from '../structured-output/item-key'
 import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 
 export interface ReadCard {
@@ -30,7 +30,7 @@ export function cardsSchema(count: number): Record<string, unknown> {
   }
 }
 
-export const keyOf = ({ front }: ReadCard): string => foldedWords(front).join(' ')
+export const keyOf = ({ front }: ReadCard): string => itemKey(front)
 
 const ID_CHARS = 20
 
@@ -48,7 +48,7 @@ export function readCard(entry: unknown, evidence: EvidenceFinder): ReadCard | s
   const back = lineOf(entry.back)
   if (front === '' || front.length > FRONT_CHARS_MAX) return 'Every card needs a "front", a term or a short question.'
   if (!A_WORD.test(back) || back.length > BACK_CHARS_MAX) return `The card "${front}" needs a "back" of one or two sentences.`
-  if (foldedWords(front).join(' ') === foldedWords(back).join(' ')) return `The back of "${front}" must not repeat the front.`
+  if (itemKey(front) === itemKey(back)) return `The back of "${front}" must not repeat the front.`
   const place = evidence.find(back, front)
   if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(back, place)) {
     return `What stands on the back of "${front}" does not stand in the material.`

@@ -1,6 +1,6 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import { foldedWords } from '../../generation/language'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
+import { itemKey } from '../structured-output/item-key'
 import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 
 export interface ReadQuestion {
@@ -43,7 +43,7 @@ export function questionsSchema(count: number, includeOptions: boolean): Record<
   }
 }
 
-export const keyOf = ({ question }: ReadQuestion): string => fold(question)
+export const keyOf = ({ question }: ReadQuestion): string => itemKey(question)
 
 /** A question that can be put to a student, or what is wrong with it. */
 export function readQuestion(entry: unknown, includeOptions: boolean, evidence: EvidenceFinder): ReadQuestion | string {
@@ -82,7 +82,7 @@ const CATCH_ALL =
 /** The option that an answer means: the same words, or its letter. */
 function rightOf(options: string[], answer: string): string | undefined {
   const same =
-    options.find((option) => plain(option) === plain(answer)) ?? options.find((option) => fold(option) === fold(answer))
+    options.find((option) => plain(option) === plain(answer)) ?? options.find((option) => itemKey(option) === itemKey(answer))
   if (same !== undefined || !/^\(?[A-Fa-f][.):]?$/.test(answer)) return same
   return options['abcdef'.indexOf(answer.replace(/\W/g, '').toLowerCase())]
 }
@@ -92,7 +92,5 @@ const orderOf = (option: string, right: string) => Number(Bun.hash.wyhash(`${rig
 
 /** Marks count: `C` and `C++` are two options. */
 const plain = (text: string): string => foldText(text, 'NFKC', (normal) => normal.toLowerCase().replace(/[\s.!]+$/, ''))
-
-const fold = (text: string): string => foldedWords(text).join(' ') || text.toLowerCase()
 
 const wordsOf = ({ extract, start, end }: Evidence): string => extract.content.slice(start, end).replace(/\s+/g, ' ').trim()
