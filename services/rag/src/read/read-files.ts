@@ -1,0 +1,52 @@
+import { basename } from 'node:path'
+import { toAppError } from '@collabry/runtime/errors'
+import { childReader } from '../parse/child-reader'
+import { checkLanguages } from '../parse/recognize/languages'
+import { threadReader } from '../parse/thread-reader'
+
+/** What an upload of any file has. */
+const CONTENT_TYPE = 'application/octet-stream'
+/** On whose behalf files are read one after the other. */
+const READER = 'read'
+
+/**
+ * Says for each file what would be stored of it: its text, page by page, what was left out, and how many chunks it makes. False: a
+ * file could not be read.
+ */
+export async function readFiles(
+  paths: string[],
+  ocrLanguages: string[],
+  say: (text: string) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
+  await using reader = childReader(threadReader(), checkLanguages(ocrLanguages))
+  let allRead = true
+  for (const path of paths) {
+    say(`=== ${path}`)
+    const pieces = async () => [await Bun.file(path).bytes()]
+    try {
+      await using document = await reader.open(
+        { userId: READER, filename: basename(path), contentType: CONTENT_TYPE, pieces },
+        signal,
+      )
+      say(withPages(new TextDecoder().decode(document.takeText())))
+      for (const { sentence } of document.leftOut) say(`--- Left out: ${sentence}`)
+      say(`--- ${document.chunks} chunks`)
+    } catch (error) {
+      const { code, message } = toAppError(error)
+      say(`--- ${code === 'internal_error' ? 'The file can’t be opened; give the path of one that exists.' : message}`)
+      allRead = false
+    }
+  }
+  return allRead
+}
+
+/** A form feed ends each page or slide. */
+function withPages(text: string): string {
+  if (!text.includes('\f')) return text
+  return text
+    .replace(/\f$/, '')
+    .split('\f')
+    .map((page, at) => `--- Page ${at + 1}\n${page}`)
+    .join('\n')
+}
