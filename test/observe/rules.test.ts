@@ -8,6 +8,7 @@ import { alerts, PROMETHEUS, plainRules, seriesOf } from './alert-rules'
 
 setDefaultTimeout(60_000)
 
+const TESTS = ['rules.test.yaml', 'rules.days.test.yaml']
 const promtool = Bun.which('promtool')
 const required = process.env.REQUIRE_PROMTOOL === '1'
 
@@ -15,8 +16,9 @@ test.skipIf(promtool === null && !required)('each alert fires when it should and
   const folder = mkdtempSync(join(tmpdir(), 'collabry-rules-'))
   try {
     await Bun.write(join(folder, 'rules.plain.yaml'), YAML.stringify(plainRules()))
-    copyFileSync(join(PROMETHEUS, 'rules.test.yaml'), join(folder, 'rules.test.yaml'))
-    const ran = Bun.spawnSync([promtool ?? 'promtool', 'test', 'rules', 'rules.test.yaml'], { cwd: folder })
+    for (const name of TESTS) copyFileSync(join(PROMETHEUS, name), join(folder, name))
+    const ran = Bun.spawnSync([promtool ?? 'promtool', 'test', 'rules', ...TESTS], { cwd: folder })
+    expect(ran.exitCode).toBe(0)
     expect(`${ran.stdout}${ran.stderr}`).toContain('SUCCESS')
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -24,7 +26,7 @@ test.skipIf(promtool === null && !required)('each alert fires when it should and
 })
 
 test('each alert has a test, a sentence, a severity and a row of the runbook', () => {
-  const tests = readFileSync(join(PROMETHEUS, 'rules.test.yaml'), 'utf8')
+  const tests = TESTS.map((name) => readFileSync(join(PROMETHEUS, name), 'utf8')).join('')
   const runbook = readFileSync(join(ROOT, 'docs/operating.md'), 'utf8')
   for (const { alert, labels, annotations } of alerts()) {
     expect(tests).toContain(`alertname: ${alert}`)

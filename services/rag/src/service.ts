@@ -42,7 +42,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const languages = checkLanguages(config.ocrLanguages)
   await using started = new AsyncDisposableStack()
   started.use(await startTracing('rag', config))
-  const { registry } = createMetrics('rag')
+  const { registry } = createMetrics('rag', config.ragRole)
   const seconds = storeSeconds('rag', registry)
   const watch = watchPool('mongodb', registry)
   const open = () => openDocuments(config, watch)
