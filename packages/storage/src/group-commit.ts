@@ -99,5 +99,5 @@ function isolated<T>(db: Database, work: () => T, resolve: (value: T) => void, r
 /** What the driver says stays inside: callers learn that the store is away and when to try again. */
 export const storeError = (error: unknown): unknown =>
   error instanceof SQLiteError
-    ? new AppError('unavailable', "The session store can't be used now; try again.", { cause: error, retryAfterMs: 1_000 })
+    ? new AppError('unavailable', "The store can't be used now; try again.", { cause: error, retryAfterMs: 1_000 })
     : error

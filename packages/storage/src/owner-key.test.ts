@@ -18,3 +18,7 @@ test('ids that differ in case, form or blanks alone are different owners', () =>
   const variants = ['é', 'e\u0301', 'É', ' é', 'é ', 'é\u200b']
   expect(new Set(variants.map(ownerKey)).size).toBe(variants.length)
 })
+
+test('refuses what UTF-8 can’t tell apart', () => {
+  for (const userId of ['', '\ud800', 'a\udc00']) expect(() => ownerKey(userId)).toThrow('well-formed')
+})

@@ -131,7 +131,7 @@ test('a second process on the same folder says so in one sentence and ends', asy
   await using second = spawned(folder)
   expect(await second.exited).toBe(1)
   expect(await new Response(second.stderr).text()).toBe(
-    'memory: Another process uses this session store; stop it, or set another DATA_DIR.\n',
+    'memory: DATA_DIR: another process uses these sessions; stop it, or choose another folder.\n',
   )
   first.kill('SIGTERM')
   expect(await first.exited).toBe(0)

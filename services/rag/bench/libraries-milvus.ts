@@ -1,5 +1,5 @@
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { MilvusClient } from '@zilliz/milvus2-sdk-node'
-import type { OwnerKey } from '../src/owner'
 import { milvusVectors } from '../src/vectors/milvus'
 import { vectorsName } from '../src/vectors/milvus-names'
 import { toChunkRow, toVectorRow } from '../src/vectors/milvus-rows'

@@ -1,5 +1,5 @@
+import { ownerKey } from '@collabry/storage/owner-key'
 import { USER } from '../eval/library'
-import { ownerKey } from '../src/owner'
 import type { VectorStore } from '../src/vectors/store'
 
 /** A store with the user's own chunks alone, and one with those of the neighbours too. */

@@ -1,5 +1,5 @@
+import { ownerKey } from '@collabry/storage/owner-key'
 import { MilvusClient } from '@zilliz/milvus2-sdk-node'
-import { ownerKey } from '../src/owner'
 import { milvusVectors } from '../src/vectors/milvus'
 import { chunk } from './sample'
 

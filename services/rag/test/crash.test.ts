@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ownerKey } from '../src/owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { sqliteVectors } from '../src/vectors/sqlite'
 import { temporaryFolder } from './rag-in-process'
 import { startProcess } from './rag-process'

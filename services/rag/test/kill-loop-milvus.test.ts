@@ -1,7 +1,7 @@
 import { test } from 'bun:test'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { ConsistencyLevelEnum, MilvusClient } from '@zilliz/milvus2-sdk-node'
 import { realStore } from '../../../test/real-store'
-import type { OwnerKey } from '../src/owner'
 import { milvusVectors } from '../src/vectors/milvus'
 import { ofOwner } from '../src/vectors/milvus-filter'
 import { CHUNK_FIELDS, type ReadRow, toHit } from '../src/vectors/milvus-rows'

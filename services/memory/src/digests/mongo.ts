@@ -1,11 +1,11 @@
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
 import { type ClaimedDigest, DIGEST_AGAIN_MS, DIGEST_LEASE_MS, type DigestQueue } from './store'
 
 interface DigestDocument {
   _id: string
-  owner: OwnerKey
+  owner: UserKey
   sessionId: string
   userId: string
   asked: number

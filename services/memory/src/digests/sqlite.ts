@@ -1,10 +1,10 @@
 import type { Database } from 'bun:sqlite'
 import type { Write } from '@collabry/storage/group-commit'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { type ClaimedDigest, DIGEST_AGAIN_MS, DIGEST_LEASE_MS, type DigestQueue } from './store'
 
 export function sqliteDigestQueue(db: Database, write: Write, now: () => number): DigestQueue {
-  const add = db.query<null, [OwnerKey, string, string, number]>(
+  const add = db.query<null, [UserKey, string, string, number]>(
     `insert into digest (owner, session_id, user_id, asked, due_ms) values (?, ?, ?, 1, ?)
      on conflict (owner, session_id) do update set asked = asked + 1`,
   )
@@ -13,10 +13,10 @@ export function sqliteDigestQueue(db: Database, write: Write, now: () => number)
        (select owner, session_id from digest where due_ms <= ? order by due_ms limit ?)
      returning user_id as userId, session_id as sessionId, asked as claim`,
   )
-  const finish = db.query<null, [OwnerKey, string, number]>('delete from digest where owner = ? and session_id = ? and asked = ?')
-  const postpone = db.query<null, [number, OwnerKey, string]>('update digest set due_ms = ? where owner = ? and session_id = ?')
-  const forget = db.query<null, [OwnerKey, string]>('delete from digest where owner = ? and session_id = ?')
-  const erase = db.query<null, [OwnerKey]>('delete from digest where owner = ?')
+  const finish = db.query<null, [UserKey, string, number]>('delete from digest where owner = ? and session_id = ? and asked = ?')
+  const postpone = db.query<null, [number, UserKey, string]>('update digest set due_ms = ? where owner = ? and session_id = ?')
+  const forget = db.query<null, [UserKey, string]>('delete from digest where owner = ? and session_id = ?')
+  const erase = db.query<null, [UserKey]>('delete from digest where owner = ?')
   return {
     addDigest: (userId, sessionId) => write(() => void add.run(ownerKey(userId), sessionId, userId, now())),
     claimDigests: (limit) => write(() => claim.all(now() + DIGEST_LEASE_MS, now(), limit)),

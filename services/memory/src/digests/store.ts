@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
  * Sessions that wait for a title or a summary. The only place beside the record of erasures that holds a user's name: who
@@ -12,7 +12,7 @@ export interface DigestQueue {
   /** Done, unless it was asked for again since it was claimed; with `again` somebody takes it up later. */
   endDigest(userId: string, sessionId: string, end: { claim: number; again: boolean }): Promise<void>
   forgetDigest(userId: string, sessionId: string): Promise<void>
-  eraseDigests(owner: OwnerKey): Promise<void>
+  eraseDigests(owner: UserKey): Promise<void>
 }
 
 export interface ClaimedDigest {

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import type { Stores } from '../stores'
 
 /** What was removed, by kind. */
@@ -14,7 +14,7 @@ export interface Erased {
 /** Removes everything of an owner but the mark that it was erased. Harmless when repeated. */
 export async function eraseOwner(
   { conversations, streams, idempotency, tokens, usage, digests }: Stores,
-  owner: OwnerKey,
+  owner: UserKey,
 ): Promise<Erased> {
   // Logs before messages: a lost producer's log must not be given to a message after it was erased.
   await digests.eraseDigests(owner)

@@ -1,11 +1,11 @@
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
 import { erasureNotFound } from './errors'
 import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, TOMBSTONE_MS, type UnfinishedErasure } from './store'
 
 interface ErasureDocument extends Erasure {
-  _id: OwnerKey
+  _id: UserKey
   userId: string
   leaseUntilMs: number
 }

@@ -1,18 +1,18 @@
 import type { Database } from 'bun:sqlite'
 import { checkpoint } from '@collabry/storage/checkpoint'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { erasureNotFound } from './errors'
 import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, TOMBSTONE_MS, type UnfinishedErasure } from './store'
 
 const SWEPT_MAX = 200
 
 export function sqliteErasureStore(db: Database, write: Write, now: () => number): ErasureStore {
-  const find = db.query<Erasure, [OwnerKey]>('select epoch_ms as epochMs, ended_at_ms as endedAtMs from erasure where owner = ?')
-  const put = db.query<null, [OwnerKey, string, number, number]>(
+  const find = db.query<Erasure, [UserKey]>('select epoch_ms as epochMs, ended_at_ms as endedAtMs from erasure where owner = ?')
+  const put = db.query<null, [UserKey, string, number, number]>(
     'insert or replace into erasure (owner, user_id, epoch_ms, ended_at_ms, lease_until_ms) values (?, ?, ?, 0, ?)',
   )
-  const end = db.query<null, [number, OwnerKey]>("update erasure set user_id = '', ended_at_ms = ? where owner = ?")
+  const end = db.query<null, [number, UserKey]>("update erasure set user_id = '', ended_at_ms = ? where owner = ?")
   const claim = db.query<UnfinishedErasure, [number, number, number]>(
     `update erasure set lease_until_ms = ? where owner in
        (select owner from erasure where ended_at_ms = 0 and lease_until_ms <= ? limit ?)

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
  * Records of erasures, by owner. From the first moment nothing of an earlier request is written any more; the user's name
@@ -8,7 +8,7 @@ export interface ErasureStore {
   /** Begins an erasure, or returns the one that runs. */
   beginErasure(userId: string): Promise<Erasure>
   /** The newest erasure of an owner. */
-  findErasure(owner: OwnerKey): Promise<Erasure | undefined>
+  findErasure(owner: UserKey): Promise<Erasure | undefined>
   /** Ends it. Ending it again changes nothing; `not_found`: there is none with this epoch. */
   endErasure(userId: string, epochMs: number): Promise<void>
   /** Unfinished ones that nobody cares for, now the caller's for a lease. */

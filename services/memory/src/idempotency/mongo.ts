@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Binary, Collection, Db } from 'mongodb'
 import type { OwnerLimits } from '../owner-limits'
 import { beginOn, bytesOf, type RequestRecord, recordId, requestLost, requestsDropped, tooManyRequests } from './record'
@@ -79,7 +79,7 @@ export async function mongoIdempotencyStore(db: Db, now: () => number, limits: O
 function roomMaker(requests: Collection<RequestDocument>, now: () => number, limits: OwnerLimits) {
   return {
     /** Before a new record. */
-    async forRequest(owner: OwnerKey): Promise<void> {
+    async forRequest(owner: UserKey): Promise<void> {
       if ((await requests.countDocuments({ owner }, { limit: limits.requests })) < limits.requests) return
       const idle = { owner, $or: [{ answer: { $ne: null } }, { leaseUntilMs: { $lte: now() } }] }
       const oldest = requests
@@ -91,7 +91,7 @@ function roomMaker(requests: Collection<RequestDocument>, now: () => number, lim
       await requests.deleteMany({ ...idle, _id: { $in: ids } })
     },
     /** After an answer, which stays. */
-    async forAnswer(owner: OwnerKey, id: string): Promise<void> {
+    async forAnswer(owner: UserKey, id: string): Promise<void> {
       const kept = { owner, bytes: { $gt: 0 } }
       const sum = { $group: { _id: null, bytes: { $sum: '$bytes' } } }
       const [found] = await requests.aggregate<{ bytes: number }>([{ $match: kept }, sum]).toArray()

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import { type Answer, type Begun, type IdempotentRequest, REQUEST_LEASE_MS, type RequestRef } from './store'
 
 /** What is kept of a request. */
 export interface RequestRecord {
-  owner: OwnerKey
+  owner: UserKey
   bodyHash: string
   /** What the ids of everything it makes derive from. */
   seed: string
@@ -16,7 +16,7 @@ export interface RequestRecord {
 }
 
 /** What a record is filed under: a hash, because the key is client text. */
-export const recordId = (owner: OwnerKey, { route, key }: RequestRef): string =>
+export const recordId = (owner: UserKey, { route, key }: RequestRef): string =>
   createHash('sha256')
     .update(JSON.stringify([owner, route, key]))
     .digest('base64url')
@@ -24,7 +24,7 @@ export const recordId = (owner: OwnerKey, { route, key }: RequestRef): string =>
 /** What beginning a request comes to; with `record`, that one takes the place of what was there. */
 export function beginOn(
   found: RequestRecord | undefined,
-  owner: OwnerKey,
+  owner: UserKey,
   { bodyHash, keepMs }: IdempotentRequest,
   now: number,
 ): { begun: Begun; record?: RequestRecord } {

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { inSteps, type Write } from '@collabry/storage/group-commit'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../owner-limits'
 import { beginOn, bytesOf, type RequestRecord, recordId, requestLost, requestsDropped, tooManyRequests } from './record'
 import { type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './store'
@@ -9,7 +9,7 @@ import { type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './sto
 const SWEPT_MAX = 20
 
 interface Row {
-  owner: OwnerKey
+  owner: UserKey
   body_hash: string
   seed: string
   lease_id: string
@@ -23,7 +23,7 @@ interface Row {
 
 export function sqliteIdempotencyStore(db: Database, write: Write, now: () => number, limits: OwnerLimits): IdempotencyStore {
   const find = db.query<Row, [string]>('select * from request where id = ?')
-  const put = db.query<null, [string, OwnerKey, string, string, string, number, number]>(
+  const put = db.query<null, [string, UserKey, string, string, string, number, number]>(
     `insert or replace into request (id, owner, body_hash, seed, lease_id, lease_until_ms, expires_at_ms, session_id, status, headers, body)
      values (?, ?, ?, ?, ?, ?, ?, '', 0, '[]', x'')`,
   )
@@ -33,8 +33,8 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
     `update request set session_id = ?, status = ?, headers = ?, body = ?, bytes = ? ${held}`,
   )
   const makeRoom = roomMaker(db, now, limits)
-  const forget = db.query<null, [OwnerKey, string]>('delete from request where owner = ? and session_id = ?')
-  const eraseOwner = db.query<null, [OwnerKey, number]>(
+  const forget = db.query<null, [UserKey, string]>('delete from request where owner = ? and session_id = ?')
+  const eraseOwner = db.query<null, [UserKey, number]>(
     'delete from request where id in (select id from request where owner = ? limit ?)',
   )
   const sweep = db.query<null, [number, number]>(
@@ -83,28 +83,28 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
 
 /** Keeps what one owner has within its bounds. */
 function roomMaker(db: Database, now: () => number, limits: OwnerLimits) {
-  const kept = db.query<{ bytes: number }, [OwnerKey]>(
+  const kept = db.query<{ bytes: number }, [UserKey]>(
     'select coalesce(sum(bytes), 0) as bytes from request where owner = ? and bytes > 0',
   )
-  const oldest = db.query<{ id: string; bytes: number }, [OwnerKey, string]>(
+  const oldest = db.query<{ id: string; bytes: number }, [UserKey, string]>(
     'select id, bytes from request where owner = ? and bytes > 0 and id <> ? order by expires_at_ms limit 100',
   )
   const dropAnswer = db.query<null, [string]>(
     `update request set status = 0, headers = '[]', body = x'', bytes = 0, session_id = '', lease_until_ms = 0 where id = ?`,
   )
-  const count = db.query<{ requests: number }, [OwnerKey]>('select count(*) as requests from request where owner = ?')
-  const dropOldest = db.query<null, [OwnerKey, number, number]>(
+  const count = db.query<{ requests: number }, [UserKey]>('select count(*) as requests from request where owner = ?')
+  const dropOldest = db.query<null, [UserKey, number, number]>(
     `delete from request where id in (select id from request where owner = ? and (status > 0 or lease_until_ms <= ?)
        order by expires_at_ms limit ?)`,
   )
   return {
     /** Before a new record. */
-    forRequest(owner: OwnerKey): void {
+    forRequest(owner: UserKey): void {
       if ((count.get(owner)?.requests ?? 0) < limits.requests) return
       if (dropOldest.run(owner, now(), requestsDropped(limits.requests)).changes === 0) throw tooManyRequests()
     },
     /** After an answer, which stays. */
-    forAnswer(owner: OwnerKey, id: string): void {
+    forAnswer(owner: UserKey, id: string): void {
       let over = (kept.get(owner)?.bytes ?? 0) - limits.answerBytes
       while (over > 0) {
         const answers = oldest.all(owner, id)

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
  * Requests that must take effect once, by user, route and key. Who begins one holds it for a lease; what it answered is
@@ -17,7 +17,7 @@ export interface IdempotencyStore {
   /** Forgets answers that hold words of a session. */
   forgetAnswers(userId: string, sessionId: string): Promise<void>
   /** All of an owner. Returns how many. */
-  eraseRequests(owner: OwnerKey): Promise<number>
+  eraseRequests(owner: UserKey): Promise<number>
   /** Removes what has expired. Returns how many. */
   sweepRequests(): Promise<number>
 }

@@ -1,6 +1,6 @@
-import { AppError } from '@collabry/runtime/errors'
+import { openOnMongo } from '@collabry/storage/mongo-client'
 import { type MongoMigration, migrateMongo } from '@collabry/storage/mongo-schema'
-import { type Db, MongoClient } from 'mongodb'
+import type { Db, MongoClient } from 'mongodb'
 import { mongoDigestQueue } from '../digests/mongo'
 import { mongoErasureStore } from '../erasure/mongo'
 import { mongoIdempotencyStore } from '../idempotency/mongo'
@@ -35,21 +35,9 @@ export async function mongoStores(
   { leaseMs, hostNow = Date.now, ownerLimits, ...given }: MongoSettings,
   watch?: (client: MongoClient) => void,
 ): Promise<Stores> {
-  const client = new MongoClient(uri, {
-    writeConcern: { w: 'majority', journal: true },
-    readConcern: { level: 'majority' },
-    serverSelectionTimeoutMS: 2_000,
-    // A server that is back is used within 2 s: asked every second, and never by a connection that hangs since before.
-    heartbeatFrequencyMS: 1_000,
-    connectTimeoutMS: 5_000,
-    socketTimeoutMS: 10_000,
-    maxPoolSize: 100,
-    ignoreUndefined: true,
-  })
-  watch?.(client)
   const limits = { ...OWNER_LIMITS, ...ownerLimits }
-  const now = given.now ?? mongoClock(client, hostNow)
-  try {
+  const open = async (client: MongoClient) => {
+    const now = given.now ?? mongoClock(client, hostNow)
     const db = client.db(database)
     const streamDb = client.db(streamDatabase)
     await migrateMongo(db, 'memory', MIGRATIONS)
@@ -63,14 +51,9 @@ export async function mongoStores(
       erasures: await mongoErasureStore(db, now),
       streams: await mongoStreamStore(streamDb, now),
       idempotency: await mongoIdempotencyStore(db, now, limits),
-      [Symbol.asyncDispose]: () => client.close(),
     }
-  } catch (cause) {
-    await client.close()
-    throw cause instanceof AppError
-      ? cause
-      : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
   }
+  return openOnMongo(uri, open, watch)
 }
 
 async function renamePendingDeletions(db: Db): Promise<void> {

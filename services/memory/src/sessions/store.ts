@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../owner-limits'
 
 /**
@@ -54,13 +54,13 @@ export interface TurnStore {
   /** Settles turns whose producer has been silent for two leases as interrupted. Returns how many. */
   markAbandoned(): Promise<number>
   /** Interrupts a turn whose producer is dead. Its text becomes this one where this one is longer; an end still counts. */
-  recover(owner: OwnerKey, ref: TurnRef, logged: { text: string; sourcesJson: string }): Promise<void>
+  recover(owner: UserKey, ref: TurnRef, logged: { text: string; sourcesJson: string }): Promise<void>
 }
 
 /** Sessions that go without anybody naming them. */
 export interface SessionRetention {
   /** All of an owner, for good; harmless when repeated. */
-  eraseSessions(owner: OwnerKey): Promise<{ sessions: number; messages: number }>
+  eraseSessions(owner: UserKey): Promise<{ sessions: number; messages: number }>
   /** Those without activity since a moment. Returns how many. */
   expireSessions(beforeMs: number): Promise<number>
   /** Turns that were begun before a moment, of sessions that go on too, and summaries of them. Returns how many messages. */

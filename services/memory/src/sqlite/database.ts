@@ -1,69 +1,192 @@
-import { Database } from 'bun:sqlite'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { AppError } from '@collabry/runtime/errors'
-import { migrate } from './migrations'
-
-export interface OpenDatabase extends Disposable {
-  db: Database
-}
+import { openSqlite, type SqliteFile } from '@collabry/storage/sqlite-open'
 
 /**
- * Opens the one file of the store, for this process alone: SQLite's exclusive mode holds the lock until the process
- * ends, however it ends. A mark beside the file tells a clean stop from a sudden one, after which the file is checked.
+ * Steps of the schema. A step that was released is never changed.
+ * - `session.activity` orders the sessions of one owner: 1, 2, 3, … without duplicates. A clock that steps back and two
+ *   turns in one millisecond keep their order, and a cursor shows nothing of other owners.
+ * - `message.ordinal` does the same within a session.
+ * - The text of a streaming message is in `part`. Saving a piece costs the same however long the text is.
+ * - `pending_deletion` holds sessions whose messages are being erased, so that a crash leaves none behind.
+ * - A stream with an empty `outcome` is open. `recovered` is 0 while its message may lack events of the log.
+ * - A request with status 0 has no answer yet. `request.bytes` are those of its answer.
+ * - A token without a successor is unused. The id of a family is the id of its first token.
+ * - `session.expired_to` is the ordinal of the last message that expired.
  */
-export function openDatabase(folder: string): OpenDatabase {
-  const file = join(folder, 'memory.sqlite')
-  const mark = join(folder, 'memory.open')
-  const db = open(folder, file)
-  try {
-    db.run('pragma locking_mode = exclusive')
-    db.run('pragma journal_mode = wal')
-    db.run('pragma synchronous = full') // an acknowledged write survives a power cut
-    db.run('pragma secure_delete = on') // deleted text is overwritten, not just unlinked
-    db.run('pragma cache_size = -16384')
-    db.run('begin exclusive')
-    db.run('commit')
-    if (existsSync(mark)) checkIntegrity(db)
-    writeFileSync(mark, '')
-    migrate(db)
-  } catch (error) {
-    db.close()
-    throw startError(error)
-  }
-  const close = () => {
-    db.close() // writes the log into the file and removes it
-    rmSync(mark, { force: true })
-  }
-  return { db, [Symbol.dispose]: close }
-}
+const STEPS = [
+  `create table session (
+     key integer primary key autoincrement,
+     owner text not null,
+     session_id text not null,
+     title text not null,
+     title_folded text not null,
+     notebook_id text not null,
+     created_at_ms integer not null,
+     last_activity_ms integer not null,
+     activity integer not null,
+     message_count integer not null
+   ) strict;
+   create unique index session_by_id on session (owner, session_id);
+   create unique index session_by_activity on session (owner, activity);
+   create index session_by_notebook on session (owner, notebook_id, activity);
+   create table message (
+     key integer primary key,
+     session integer not null,
+     ordinal integer not null,
+     message_id text not null,
+     role text not null,
+     status text not null,
+     ended integer not null,
+     lease_until_ms integer not null,
+     created_at_ms integer not null,
+     parent_id text not null,
+     model text not null,
+     chars integer not null,
+     sources_chars integer not null,
+     content text not null,
+     sources_json text not null,
+     folded text not null
+   ) strict;
+   create unique index message_by_ordinal on message (session, ordinal);
+   create unique index message_by_id on message (message_id);
+   create index message_streaming on message (lease_until_ms) where status = 'streaming';
+   create table part (
+     message integer not null,
+     at integer not null,
+     text text not null,
+     primary key (message, at)
+   ) strict, without rowid;
+   create table doomed (session integer primary key) strict;`,
+  `create table stream (
+     key integer primary key autoincrement,
+     owner text not null,
+     stream_id text not null,
+     session_id text not null,
+     message_id text not null,
+     lease_id text not null,
+     lease_until_ms integer not null,
+     followed_at_ms integer not null,
+     expires_at_ms integer not null,
+     stop_requested integer not null,
+     count integer not null,
+     bytes integer not null,
+     outcome text not null,
+     end_data text not null,
+     settled integer not null
+   ) strict;
+   create unique index stream_by_id on stream (owner, stream_id);
+   create index stream_by_session on stream (owner, session_id);
+   create index stream_by_expiry on stream (expires_at_ms);
+   create index stream_open on stream (lease_until_ms) where outcome = '';
+   create index stream_unsettled on stream (key) where settled = 0;
+   create table stream_part (
+     stream integer not null,
+     first integer not null,
+     last integer not null,
+     events text not null,
+     primary key (stream, first)
+   ) strict, without rowid;
+   create table ticket (
+     hash text primary key,
+     owner text not null,
+     sealed text not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index ticket_by_expiry on ticket (expires_at_ms);`,
+  `create table request (
+     id text primary key,
+     owner text not null,
+     body_hash text not null,
+     seed text not null,
+     lease_id text not null,
+     lease_until_ms integer not null,
+     expires_at_ms integer not null,
+     session_id text not null,
+     status integer not null,
+     headers text not null,
+     body blob not null
+   ) strict, without rowid;
+   create index request_by_expiry on request (expires_at_ms);
+   create index request_by_session on request (owner, session_id);`,
+  `create table token (
+     id text primary key,
+     owner text not null,
+     family text not null,
+     successor_jti text not null,
+     used_at_ms integer not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index token_by_owner on token (owner);
+   create index token_by_expiry on token (expires_at_ms);
+   create table family (
+     id text primary key,
+     owner text not null,
+     is_over integer not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index family_by_owner on family (owner);
+   create index family_by_expiry on family (expires_at_ms);
+   create table revocation (
+     id text primary key,
+     owner text not null,
+     revoked_at_ms integer not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create index revocation_by_owner on revocation (owner);
+   create index revocation_by_time on revocation (revoked_at_ms, id);
+   create index revocation_by_expiry on revocation (expires_at_ms);`,
+  `create table usage (
+     owner text not null,
+     day text not null,
+     requests integer not null,
+     prompt_tokens integer not null,
+     completion_tokens integer not null,
+     documents integer not null,
+     bytes integer not null,
+     primary key (owner, day)
+   ) strict, without rowid;`,
+  `alter table message add column rating integer not null default 0;
+   alter table message add column comment text not null default '';
+   alter table session add column branched integer not null default 0;
+   alter table session add column summary text not null default '';
+   alter table session add column summary_message_id text not null default '';`,
+  `create table erasure (
+     owner text primary key,
+     user_id text not null,
+     epoch_ms integer not null,
+     ended_at_ms integer not null,
+     lease_until_ms integer not null
+   ) strict, without rowid;
+   create index erasure_running on erasure (lease_until_ms) where ended_at_ms = 0;
+   create index session_by_age on session (last_activity_ms);`,
+  `create table digest (
+     owner text not null,
+     session_id text not null,
+     user_id text not null,
+     asked integer not null,
+     due_ms integer not null,
+     primary key (owner, session_id)
+   ) strict, without rowid;
+   create index digest_due on digest (due_ms);`,
+  `alter table session add column expired_to integer not null default 0;
+  create index message_by_age on message (created_at_ms)`,
+  `alter table doomed rename to pending_deletion;
+   alter table stream rename column settled to recovered;
+   drop index stream_unsettled;
+   create index stream_unrecovered on stream (key) where recovered = 0;`,
+  `alter table request add column bytes integer not null default 0;
+   update request set bytes = length(body) + length(headers) where status > 0;
+   create index request_kept on request (owner, expires_at_ms, bytes) where bytes > 0;`,
+]
 
-function open(folder: string, file: string): Database {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return new Database(file, { create: true, strict: true })
-  } catch (cause) {
-    throw new AppError('unavailable', "The folder of the session store can't be written; set DATA_DIR to one that can.", {
-      cause,
-    })
-  }
-}
-
-function checkIntegrity(db: Database): void {
-  const verdict = db.query<{ integrity_check: string }, []>('pragma integrity_check(1)').get()
-  if (verdict?.integrity_check !== 'ok') throw damaged(verdict?.integrity_check)
-}
-
-const damaged = (cause: unknown) =>
-  new AppError('unavailable', 'The file of the session store is damaged; put back a backup of memory.sqlite.', { cause })
-
-function startError(error: unknown): unknown {
-  const code = String((error as { code?: unknown }).code ?? '')
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new AppError('unavailable', 'Another process uses this session store; stop it, or set another DATA_DIR.', {
-      cause: error,
-    })
-  }
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return damaged(error)
-  return error
-}
+/** The one file of memory. */
+export const openDatabase = (folder: string): SqliteFile =>
+  openSqlite({
+    folder,
+    file: 'memory.sqlite',
+    application: 'CMem',
+    migrations: STEPS,
+    crashMark: 'memory.open',
+    contents: 'these sessions',
+    // A write that was acknowledged survives a power cut.
+    pragmas: ['synchronous = full', 'cache_size = -16384'],
+  })

@@ -24,7 +24,7 @@ function damage(): void {
 
 test('a store is open once', () => {
   using _ = openDatabase(folder)
-  expect(() => openDatabase(folder)).toThrow('Another process uses this session store')
+  expect(() => openDatabase(folder)).toThrow('another process uses these sessions')
 })
 
 test('a clean stop leaves one file, and what was written is there again', async () => {
@@ -51,7 +51,7 @@ test('a file that is no store is refused', () => {
 
 test('a folder that can not be made is refused', () => {
   writeFileSync(join(folder, 'taken'), '')
-  expect(() => openDatabase(join(folder, 'taken', 'memory'))).toThrow('set DATA_DIR')
+  expect(() => openDatabase(join(folder, 'taken', 'memory'))).toThrow('DATA_DIR: the folder')
 })
 
 test('a file of a newer version is left alone', () => {

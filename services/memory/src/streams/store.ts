@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
  * The log of each generation whose stream can be resumed: events are written here before they are sent, so that any
@@ -34,7 +34,7 @@ export interface StreamMaintenance {
   /** From the moment of the answer, no log of the session is there. */
   forgetSession(userId: string, sessionId: string): Promise<void>
   /** All of an owner. Returns how many logs. */
-  eraseStreams(owner: OwnerKey): Promise<number>
+  eraseStreams(owner: UserKey): Promise<number>
   /** Removes what has expired. Returns how many logs. */
   sweepStreams(): Promise<number>
 }
@@ -103,7 +103,7 @@ export interface StreamPage {
 }
 
 export interface LostStream {
-  owner: OwnerKey
+  owner: UserKey
   key: string
   sessionId: string
   messageId: string
@@ -114,7 +114,7 @@ export interface LostStream {
 
 export interface Ticket {
   hash: string
-  owner: OwnerKey
+  owner: UserKey
   /** Whom it lets in to what, readable with the ticket alone. */
   sealed: string
   expiresAtMs: number

@@ -1,12 +1,12 @@
 import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
 import type { Token, TokenStore } from './store'
 import { familyOver, isRepeat, tokenId } from './tokens'
 
 interface TokenDocument {
   _id: string
-  owner: OwnerKey
+  owner: UserKey
   /** The id of the first token of the family. */
   family: string
   /** Empty: not used yet. */
@@ -17,14 +17,14 @@ interface TokenDocument {
 
 interface FamilyDocument {
   _id: string
-  owner: OwnerKey
+  owner: UserKey
   isOver: boolean
   expiresAtMs: number
 }
 
 interface RevocationDocument {
   _id: string
-  owner: OwnerKey
+  owner: UserKey
   revokedAtMs: number
   expiresAtMs: number
 }
@@ -39,12 +39,12 @@ export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenS
   const collections = await openCollections(db)
   const { tokens, families, revocations } = collections
   const isOver = async (family: string) => (await families.findOne({ _id: family }))?.isOver !== false
-  const list = async (owner: OwnerKey, _id: string, expiresAtMs: number) => {
+  const list = async (owner: UserKey, _id: string, expiresAtMs: number) => {
     const $setOnInsert = { owner, revokedAtMs: now(), expiresAtMs }
     await retryDuplicate(() => revocations.updateOne({ _id }, { $setOnInsert }, { upsert: true }))
   }
   /** Listed first: a family that is over is not ended again. */
-  const end = async (owner: OwnerKey, family: string, accessMs: number) => {
+  const end = async (owner: UserKey, family: string, accessMs: number) => {
     await list(owner, family, now() + accessMs)
     await families.updateOne({ _id: family }, { $set: { isOver: true } })
   }
@@ -124,7 +124,7 @@ async function openCollections(db: Db): Promise<Collections> {
 /** The family first: a token without one is good for nothing. */
 async function keepToken(
   { tokens, families }: Collections,
-  owner: OwnerKey,
+  owner: UserKey,
   token: Pick<TokenDocument, '_id' | 'family' | 'expiresAtMs'>,
 ) {
   const { _id, family, expiresAtMs } = token

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Revocation, Token, TokenStore } from './store'
 import { familyOver, isRepeat, tokenId } from './tokens'
 
@@ -15,16 +15,16 @@ interface TokenRow {
 
 export function sqliteTokenStore(db: Database, write: Write, now: () => number): TokenStore {
   const find = db.query<TokenRow, [string]>('select family, successor_jti, used_at_ms from token where id = ?')
-  const insert = db.query<null, [string, OwnerKey, string, number]>(
+  const insert = db.query<null, [string, UserKey, string, number]>(
     `insert into token (id, owner, family, successor_jti, used_at_ms, expires_at_ms) values (?, ?, ?, '', 0, ?)`,
   )
   const use = db.query<null, [string, number, string]>('update token set successor_jti = ?, used_at_ms = ? where id = ?')
   const isOver = db.query<{ is_over: number }, [string]>('select is_over from family where id = ?')
-  const keepFamily = db.query<null, [string, OwnerKey, number, number]>(
+  const keepFamily = db.query<null, [string, UserKey, number, number]>(
     `insert into family (id, owner, is_over, expires_at_ms) values (?, ?, ?, ?) on conflict (id) do update
      set is_over = max(is_over, excluded.is_over), expires_at_ms = max(expires_at_ms, excluded.expires_at_ms)`,
   )
-  const addRevocation = db.query<null, [string, OwnerKey, number, number]>(
+  const addRevocation = db.query<null, [string, UserKey, number, number]>(
     'insert or ignore into revocation (id, owner, revoked_at_ms, expires_at_ms) values (?, ?, ?, ?)',
   )
   const listRevocations = db.query<Revocation, [number, string, number, number]>(
@@ -32,7 +32,7 @@ export function sqliteTokenStore(db: Database, write: Write, now: () => number):
      where (revoked_at_ms, id) > (?, ?) and expires_at_ms > ? order by revoked_at_ms, id limit ?`,
   )
   const eraseOf = (table: 'token' | 'family') =>
-    db.query<null, [OwnerKey, number]>(`delete from ${table} where id in (select id from ${table} where owner = ? limit ?)`)
+    db.query<null, [UserKey, number]>(`delete from ${table} where id in (select id from ${table} where owner = ? limit ?)`)
   const [eraseTokens, eraseFamilies] = [eraseOf('token'), eraseOf('family')]
   const sweeps = ['token', 'family', 'revocation'].map((table) =>
     db.query<null, [number, number]>(
@@ -41,7 +41,7 @@ export function sqliteTokenStore(db: Database, write: Write, now: () => number):
   )
 
   /** The token as it is now; one that was never seen begins a family. */
-  const known = (owner: OwnerKey, id: string, { expiresAtMs }: Token): TokenRow => {
+  const known = (owner: UserKey, id: string, { expiresAtMs }: Token): TokenRow => {
     const found = find.get(id)
     if (found) return found
     insert.run(id, owner, id, expiresAtMs)
@@ -49,7 +49,7 @@ export function sqliteTokenStore(db: Database, write: Write, now: () => number):
     return { family: id, successor_jti: '', used_at_ms: 0 }
   }
 
-  const end = (owner: OwnerKey, family: string, accessMs: number) => {
+  const end = (owner: UserKey, family: string, accessMs: number) => {
     keepFamily.run(family, owner, 1, 0)
     addRevocation.run(family, owner, now(), now() + accessMs)
   }

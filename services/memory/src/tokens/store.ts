@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
  * Refresh tokens, by families: each token is used once and names its successor, and whoever uses one that was used before
@@ -26,7 +26,7 @@ export interface RevocationStore {
 
 export interface TokenStore extends TokenFamilyStore, RevocationStore {
   /** All families of an owner; what was revoked stays so. Returns how many tokens. */
-  eraseTokens(owner: OwnerKey): Promise<number>
+  eraseTokens(owner: UserKey): Promise<number>
   /** Removes what has expired. Returns how many. */
   sweepTokens(): Promise<number>
 }

@@ -1,12 +1,12 @@
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
 import { dayOf, type UsageDay, type UsageStore } from './store'
 
 interface UsageDocument extends UsageDay {
   /** The owner's key and the day. */
   _id: string
-  owner: OwnerKey
+  owner: UserKey
 }
 
 export async function mongoUsageStore(db: Db, now: () => number): Promise<UsageStore> {

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 
 /** What each user took, day by day (UTC). */
 export interface UsageStore {
@@ -7,7 +7,7 @@ export interface UsageStore {
   /** Days on which something was taken, oldest first; both ends included. */
   readUsage(userId: string, from: string, to: string): Promise<UsageDay[]>
   /** All of an owner. Returns how many days. */
-  eraseUsage(owner: OwnerKey): Promise<number>
+  eraseUsage(owner: UserKey): Promise<number>
 }
 
 export interface Amounts {

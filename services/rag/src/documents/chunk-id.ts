@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /** The same chunk whenever and by whomever it is written: what a crash left half done is written over, never doubled. */
 export const chunkIdOf = (owner: OwnerKey, documentId: string, version: number, ordinal: number): string =>

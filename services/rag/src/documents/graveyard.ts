@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /** What is over, until the sweep has removed it. What an erasure is at is left to that one, so that its receipt is whole. */
 export interface Graveyard {

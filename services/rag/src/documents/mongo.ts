@@ -1,6 +1,6 @@
-import { AppError } from '@collabry/runtime/errors'
+import { openOnMongo } from '@collabry/storage/mongo-client'
 import { type MongoMigration, migrateMongo } from '@collabry/storage/mongo-schema'
-import { type Db, MongoClient } from 'mongodb'
+import type { Db, MongoClient } from 'mongodb'
 import type { DocumentSettings, Documents } from './documents'
 import { mongoBlobs } from './mongo/blobs'
 import { mongoCatalogue } from './mongo/catalogue'
@@ -19,38 +19,21 @@ export async function mongoDocuments(
   settings: DocumentSettings,
   watch?: (client: MongoClient) => void,
 ): Promise<Documents> {
-  const client = new MongoClient(uri, {
-    writeConcern: { w: 'majority', journal: true },
-    readConcern: { level: 'majority' },
-    readPreference: 'primary', // with the two above: what was written is read
-    serverSelectionTimeoutMS: 2_000,
-    // A server that is back is used within 2 s: asked every second, and never by a connection that hangs since before.
-    heartbeatFrequencyMS: 1_000,
-    connectTimeoutMS: 5_000,
-    socketTimeoutMS: 10_000,
-    maxPoolSize: 100,
-  })
-  watch?.(client)
-  try {
+  const open = async (client: MongoClient) => {
     const db = client.db(database)
     await migrateMongo(db, 'rag', MIGRATIONS)
     const collections = await openCollections(db)
     const blobs = mongoBlobs(collections)
     return {
-      name: 'mongodb',
+      name: 'mongodb' as const,
       catalogue: mongoCatalogue(collections, blobs),
       tasks: mongoTasks(collections, settings),
       blobs,
       graveyard: mongoGraveyard(collections),
       erasures: mongoErasures(collections),
-      [Symbol.asyncDispose]: () => client.close(),
     }
-  } catch (cause) {
-    await client.close()
-    throw cause instanceof AppError
-      ? cause
-      : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
   }
+  return openOnMongo(uri, open, watch)
 }
 
 /** 0: text that is stored as it is; 1: the reader of all files before its version was kept. */

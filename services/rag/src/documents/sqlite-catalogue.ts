@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
-import { ownerKey } from '../owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import type { Blobs } from './blobs'
 import { fromCursor, toCursor } from './cursor'
 import type { Writer } from './sqlite-writer'

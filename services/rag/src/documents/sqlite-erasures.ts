@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { ownerKey } from '../owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from './erasures'
 import { STORE_CLOCK_MS } from './sqlite-clock'
 import type { Writer } from './sqlite-writer'

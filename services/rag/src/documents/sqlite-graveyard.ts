@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Graveyard } from './graveyard'
 import { STORE_CLOCK_MS } from './sqlite-clock'
 import type { Writer } from './sqlite-writer'

@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { ownerKey } from '../owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { checkEpoch } from './erasures'
 import { erasureOf } from './sqlite-erasures'
 import type { TaskRow } from './sqlite-task-row'

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { TaskStatus } from './store'
 import type { Job, TaskRecord } from './tasks'
 

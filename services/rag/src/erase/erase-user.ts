@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
+import { ownerKey } from '@collabry/storage/owner-key'
 import type { Blobs } from '../documents/blobs'
 import { beingErased, type Erasures } from '../documents/erasures'
-import { ownerKey } from '../owner'
 import type { VectorStore } from '../vectors/store'
 
 export interface EraseDeps {

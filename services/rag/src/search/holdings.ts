@@ -1,5 +1,5 @@
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { HiddenVersion } from '../documents/store'
-import { type OwnerKey, ownerKey } from '../owner'
 import type { ChunkCount, Embedding, VectorStore } from '../vectors/store'
 
 /** So many hidden versions are left out of the counts: each is a question to the store. */

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
-import type { OwnerKey } from '../owner'
 import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
 import { joined, ranker, wordCoverage } from '../words/rank'
 import { embeddingText, queryWords } from '../words/words'

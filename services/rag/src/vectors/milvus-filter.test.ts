@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { ownerKey } from '../owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { belowVersion, ofChunks, ofOwner, versionKey, withinScope } from './milvus-filter'
 
 const ann = ownerKey('ann')

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Scope } from './store'
 
 /** Our own ids are hexadecimal or base64url. Nothing else, and so no text of a client, ever gets into an expression. */

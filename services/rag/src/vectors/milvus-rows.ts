@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { versionKey } from './milvus-filter'
 import type { Embedding, Hit, IndexedChunk } from './store'
 

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { contentWords, ranker } from '../words/rank'
 import { ofChunks, ofOwner, withinScope } from './milvus-filter'
 import { CHUNK_FIELDS, encodeWords, type ReadRow, toHit } from './milvus-rows'

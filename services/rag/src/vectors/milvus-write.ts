@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Collections } from './milvus-collections'
 import { ofChunks } from './milvus-filter'
 import { type ChunkRow, type ReadRow, toChunkRow, toVectorRow, type VectorRow } from './milvus-rows'

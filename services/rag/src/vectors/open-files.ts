@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { type Known, nothingKnown } from './known'
 import type { VectorScan } from './nearest'
 import { openFile } from './sqlite-file'

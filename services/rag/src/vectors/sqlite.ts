@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import { nothingKnown } from './known'
 import { type OpenFile, openFiles } from './open-files'
 import { countChunks, idsWithin, readChunks, toHit } from './sqlite-file'

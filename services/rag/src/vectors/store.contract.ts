@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { type OwnerKey, ownerKey } from '../owner'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { indexWords, queryWords } from '../words/words'
 import type { IndexedChunk, Scope, VectorStore } from './store'
 

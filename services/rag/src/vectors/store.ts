@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /** A quoted piece of one version of a document, ready to be found. */
 export interface IndexedChunk {

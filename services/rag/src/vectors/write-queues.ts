@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { OwnerKey } from '../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 
 interface Queue {
   tail: Promise<unknown>

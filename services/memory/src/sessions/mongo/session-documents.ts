@@ -1,20 +1,20 @@
 import { retryDuplicate } from '@collabry/storage/mongo-errors'
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import { foldCase } from '../fold'
 import type { NewSession, Session } from '../store'
 import type { Collections, SessionDocument } from './collections'
 
-export const sessionRef = (owner: OwnerKey, sessionId: string) => `${owner}:${sessionId}`
+export const sessionRef = (owner: UserKey, sessionId: string) => `${owner}:${sessionId}`
 
 /** The next number in the order of activity of an owner. */
-export async function nextActivity({ owners }: Collections, owner: OwnerKey): Promise<number> {
+export async function nextActivity({ owners }: Collections, owner: UserKey): Promise<number> {
   const after = await retryDuplicate(() =>
     owners.findOneAndUpdate({ _id: owner }, { $inc: { activity: 1 } }, { upsert: true, returnDocument: 'after' }),
   )
   return after?.activity ?? 1
 }
 
-export async function newestActivity({ sessions }: Collections, owner: OwnerKey): Promise<number> {
+export async function newestActivity({ sessions }: Collections, owner: UserKey): Promise<number> {
   const newest = await sessions
     .find({ owner })
     .sort({ activity: -1 })
@@ -25,7 +25,7 @@ export async function newestActivity({ sessions }: Collections, owner: OwnerKey)
 }
 
 export const newSession = (
-  owner: OwnerKey,
+  owner: UserKey,
   { sessionId, title, notebookId }: NewSession,
   now: number,
   activity: number,

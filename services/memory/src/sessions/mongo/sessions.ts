@@ -1,5 +1,5 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { foldCase } from '../fold'
@@ -14,11 +14,11 @@ interface Parts extends StoreSettings {
 
 export function mongoSessions({ collections, now }: Parts): SessionStore {
   const { sessions, turns, pendingDeletions } = collections
-  const shown = async (owner: OwnerKey, document: SessionDocument | null) => {
+  const shown = async (owner: UserKey, document: SessionDocument | null) => {
     if (!document) throw sessionNotFound()
     return toSession(document, await newestActivity(collections, owner))
   }
-  const byId = (owner: OwnerKey, sessionId: string) => ({ _id: sessionRef(owner, sessionId) })
+  const byId = (owner: UserKey, sessionId: string) => ({ _id: sessionRef(owner, sessionId) })
   return {
     create: (userId, session) =>
       translateErrors(async () => {
@@ -109,7 +109,7 @@ function fittingPage(heads: MessageHead[]): number {
 
 async function list(
   collections: Collections,
-  owner: OwnerKey,
+  owner: UserKey,
   { limit, before, query, notebookId }: SessionQuery,
   signal: AbortSignal,
 ) {
@@ -137,7 +137,7 @@ async function list(
 }
 
 /** Sessions that hold a text, taken as it is: no character of it means anything in the pattern. */
-async function matching(turns: Collections['turns'], owner: OwnerKey, text: string, signal: AbortSignal) {
+async function matching(turns: Collections['turns'], owner: UserKey, text: string, signal: AbortSignal) {
   if (text === '') return {}
   signal.throwIfAborted()
   // A pattern of MongoDB can't hold a NUL, but can name it.

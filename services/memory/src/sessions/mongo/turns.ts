@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { foldCase } from '../fold'
@@ -26,7 +26,7 @@ export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): 
 
   /** Changes a turn on the basis of what it is; again when someone else changed it meanwhile. */
   async function change(
-    owner: OwnerKey,
+    owner: UserKey,
     ref: TurnRef,
     to: (turn: TurnDocument) => Partial<TurnDocument> | undefined,
   ): Promise<boolean> {
@@ -141,7 +141,7 @@ function saved(turn: TurnDocument, part: TurnPart): Partial<TurnDocument> {
   return { parts, chars: part.offset + part.text.length }
 }
 
-async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, now: number, leaseMs: number) {
+async function begin(collections: Collections, owner: UserKey, turn: NewTurn, now: number, leaseMs: number) {
   const { sessions, turns } = collections
   const [questionId, answerId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()]
   const place = turn.instead === undefined ? undefined : await placeOf(collections, owner, turn.sessionId, turn.instead)
@@ -166,7 +166,7 @@ async function begin(collections: Collections, owner: OwnerKey, turn: NewTurn, n
 }
 
 /** Where an answer that is made anew has its place; from now on the session has branches. */
-async function placeOf({ sessions, turns }: Collections, owner: OwnerKey, sessionId: string, answerId: string) {
+async function placeOf({ sessions, turns }: Collections, owner: UserKey, sessionId: string, answerId: string) {
   const session = await sessions.findOne({ _id: sessionRef(owner, sessionId) })
   if (!session) throw sessionNotFound()
   const turn = await turns.findOne({ ...turnsOf(session), _id: answerId })
@@ -179,7 +179,7 @@ async function placeOf({ sessions, turns }: Collections, owner: OwnerKey, sessio
 /** The session as it was before this turn, which has its place in it now. */
 async function joined(
   collections: Collections,
-  owner: OwnerKey,
+  owner: UserKey,
   turn: NewTurn,
   answerId: string,
   now: number,
@@ -203,7 +203,7 @@ async function joined(
 }
 
 const newTurn = (
-  owner: OwnerKey,
+  owner: UserKey,
   session: SessionDocument,
   { content: question, parentId }: { content: string; parentId: string },
   { questionId, answerId }: { questionId: string; answerId: string },

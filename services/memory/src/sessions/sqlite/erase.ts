@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { checkpoint } from '@collabry/storage/checkpoint'
 import type { Write } from '@collabry/storage/group-commit'
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import type { SessionRow } from './session-rows'
 
 /** What is erased in one step, so that a long session holds up nobody. */
@@ -19,7 +19,7 @@ export interface Eraser {
   /** Erases the session that is found. */
   erase(find: () => SessionRow): Promise<{ messagesDeleted: number }>
   /** Erases all sessions of an owner. */
-  eraseOwner(owner: OwnerKey): Promise<{ sessions: number; messages: number }>
+  eraseOwner(owner: UserKey): Promise<{ sessions: number; messages: number }>
   /** Erases those without activity since a moment. */
   expire(beforeMs: number): Promise<number>
   /** Goes on with what a crash left. */
@@ -40,7 +40,7 @@ export function sessionEraser(db: Database, write: Write): Eraser {
   const dropMessage = db.query<null, [number]>('delete from message where key = ?')
   const forgetPending = db.query<null, [number]>('delete from pending_deletion where session = ?')
 
-  const ofOwner = db.query<PendingSession, [OwnerKey, number]>(
+  const ofOwner = db.query<PendingSession, [UserKey, number]>(
     'select key, message_count, expired_to from session where owner = ? limit ?',
   )
   const idleSince = db.query<PendingSession, [number, number]>(

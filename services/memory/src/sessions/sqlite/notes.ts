@@ -1,7 +1,7 @@
 import { timeSlices } from '@collabry/runtime/time-slices'
 import type { Write } from '@collabry/storage/group-commit'
 import { storeError } from '@collabry/storage/group-commit'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { RECALL_REACH, recall, withinReach } from '../recall'
@@ -19,7 +19,7 @@ interface Parts {
 }
 
 export function sqliteAnnotations({ sessions, messages, write }: Parts): SessionAnnotations {
-  const found = (owner: OwnerKey, sessionId: string): SessionRow => {
+  const found = (owner: UserKey, sessionId: string): SessionRow => {
     const row = sessions.find(owner, sessionId)
     if (!row) throw sessionNotFound()
     return row

@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { type Pause, timeSlices } from '@collabry/runtime/time-slices'
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import type { SessionRow, SessionRows } from './session-rows'
 
 const SESSIONS_PER_PAGE = 500
@@ -31,7 +31,7 @@ export function sqliteSearch(db: Database, sessions: SessionRows, slices = timeS
   const inTitle = db.query<unknown, [number, string]>('select 1 from session where key = ? and instr(title_folded, ?) > 0')
 
   /** The first `limit` matches after `before`, and the number of all. */
-  return async (owner: OwnerKey, notebookId: string, text: string, before: number, limit: number, signal: AbortSignal) => {
+  return async (owner: UserKey, notebookId: string, text: string, before: number, limit: number, signal: AbortSignal) => {
     const found: Matches = { rows: [], total: 0 }
     const pause = slices(signal)
     let position = Number.MAX_SAFE_INTEGER

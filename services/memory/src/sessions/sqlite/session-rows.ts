@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import { foldCase } from '../fold'
 import type { NewSession, Session, Summary } from '../store'
 
@@ -26,10 +26,10 @@ const columns =
 
 /** The statements on the session table; none of them opens a transaction. */
 export function sessionRows(db: Database) {
-  const byId = db.query<SessionRow, [OwnerKey, string]>(`select ${columns} from session where owner = ? and session_id = ?`)
+  const byId = db.query<SessionRow, [UserKey, string]>(`select ${columns} from session where owner = ? and session_id = ?`)
   const byKey = db.query<SessionRow, [number]>(`select ${columns} from session where key = ?`)
-  const newest = db.query<{ newest: number | null }, [OwnerKey]>('select max(activity) as newest from session where owner = ?')
-  const insert = db.query<SessionRow, [OwnerKey, string, string, string, string, number, number, number]>(
+  const newest = db.query<{ newest: number | null }, [UserKey]>('select max(activity) as newest from session where owner = ?')
+  const insert = db.query<SessionRow, [UserKey, string, string, string, string, number, number, number]>(
     `insert into session (owner, session_id, title, title_folded, notebook_id, created_at_ms, last_activity_ms, activity, message_count)
      values (?, ?, ?, ?, ?, ?, ?, ?, 0) returning ${columns}`,
   )
@@ -41,23 +41,23 @@ export function sessionRows(db: Database) {
   const setSummary = db.query<null, [string, string, number]>(
     'update session set summary = ?, summary_message_id = ? where key = ?',
   )
-  const page = db.query<SessionRow, [OwnerKey, number, number]>(
+  const page = db.query<SessionRow, [UserKey, number, number]>(
     `select ${columns} from session where owner = ? and activity < ? order by activity desc limit ?`,
   )
-  const pageOfNotebook = db.query<SessionRow, [OwnerKey, string, number, number]>(
+  const pageOfNotebook = db.query<SessionRow, [UserKey, string, number, number]>(
     `select ${columns} from session where owner = ? and notebook_id = ? and activity < ? order by activity desc limit ?`,
   )
-  const count = db.query<{ total: number }, [OwnerKey]>('select count(*) as total from session where owner = ?')
-  const countOfNotebook = db.query<{ total: number }, [OwnerKey, string]>(
+  const count = db.query<{ total: number }, [UserKey]>('select count(*) as total from session where owner = ?')
+  const countOfNotebook = db.query<{ total: number }, [UserKey, string]>(
     'select count(*) as total from session where owner = ? and notebook_id = ?',
   )
 
-  const newestActivity = (owner: OwnerKey) => newest.get(owner)?.newest ?? 0
+  const newestActivity = (owner: UserKey) => newest.get(owner)?.newest ?? 0
   return {
-    find: (owner: OwnerKey, sessionId: string) => byId.get(owner, sessionId) ?? undefined,
+    find: (owner: UserKey, sessionId: string) => byId.get(owner, sessionId) ?? undefined,
     read: (key: number) => byKey.get(key) ?? undefined,
     newestActivity,
-    insert(owner: OwnerKey, { sessionId, title, notebookId }: NewSession, now: number): SessionRow {
+    insert(owner: UserKey, { sessionId, title, notebookId }: NewSession, now: number): SessionRow {
       const row = insert.get(owner, sessionId, title, foldCase(title), notebookId, now, now, newestActivity(owner) + 1)
       if (!row) throw new Error('the inserted session was not returned')
       return row
@@ -66,14 +66,14 @@ export function sessionRows(db: Database) {
     branch: (key: number) => setBranched.run(key),
     summarize: (key: number, { text, messageId }: Summary) => setSummary.run(text, messageId, key),
     /** The session becomes the current one of its owner. */
-    touch(owner: OwnerKey, row: SessionRow, now: number, messagesAdded: number) {
+    touch(owner: UserKey, row: SessionRow, now: number, messagesAdded: number) {
       const newestOne = newestActivity(owner)
       const activity = row.activity === newestOne ? newestOne : newestOne + 1
       setActivity.run(activity, Math.max(now, row.last_activity_ms), messagesAdded, row.key)
     },
-    page: (owner: OwnerKey, notebookId: string, before: number, limit: number) =>
+    page: (owner: UserKey, notebookId: string, before: number, limit: number) =>
       notebookId === '' ? page.all(owner, before, limit) : pageOfNotebook.all(owner, notebookId, before, limit),
-    count: (owner: OwnerKey, notebookId: string) =>
+    count: (owner: UserKey, notebookId: string) =>
       (notebookId === '' ? count.get(owner) : countOfNotebook.get(owner, notebookId))?.total ?? 0,
   }
 }

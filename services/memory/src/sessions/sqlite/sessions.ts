@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '@collabry/storage/group-commit'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { foldCase } from '../fold'
@@ -21,12 +21,12 @@ interface Parts extends StoreSettings {
 
 export function sqliteSessions({ db, sessions, messages, write, sessionEraser, now }: Parts): SessionStore {
   const search = sqliteSearch(db, sessions)
-  const found = (owner: OwnerKey, sessionId: string): SessionRow => {
+  const found = (owner: UserKey, sessionId: string): SessionRow => {
     const row = sessions.find(owner, sessionId)
     if (!row) throw sessionNotFound()
     return row
   }
-  const shown = (owner: OwnerKey, row: SessionRow) => toSession(row, sessions.newestActivity(owner))
+  const shown = (owner: UserKey, row: SessionRow) => toSession(row, sessions.newestActivity(owner))
   return {
     create: (userId, session) =>
       write(() => {

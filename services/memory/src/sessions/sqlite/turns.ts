@@ -1,5 +1,5 @@
 import type { Write } from '@collabry/storage/group-commit'
-import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { fitting } from '../history'
@@ -20,7 +20,7 @@ interface Parts extends StoreSettings {
 const MARKED_MAX = 20
 
 export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts): TurnStore {
-  const find = (owner: OwnerKey, { sessionId, messageId }: TurnRef) => {
+  const find = (owner: UserKey, { sessionId, messageId }: TurnRef) => {
     const session = sessions.find(owner, sessionId)
     if (!session) throw sessionNotFound()
     const message = messages.find(session.key, messageId)
@@ -70,7 +70,7 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
   }
 }
 
-function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, owner: OwnerKey, turn: NewTurn, now: number) {
+function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, owner: UserKey, turn: NewTurn, now: number) {
   const session = sessions.find(owner, turn.sessionId) ?? sessions.insert(owner, { ...turn, title: '' }, now)
   // What goes into a prompt must not change any more.
   for (const message of messages.expiredOf(session.key, now)) messages.markAbandoned(message)

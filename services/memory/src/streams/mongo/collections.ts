@@ -1,4 +1,4 @@
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
 import type { StoredPart } from '../part'
 import type { Outcome } from '../store'
@@ -6,7 +6,7 @@ import type { Outcome } from '../store'
 /** A log. Its `_id` is made of the owner's key and the checked stream id; `key`, new with each opening, is the lease id too. */
 export interface StreamDocument {
   _id: string
-  owner: OwnerKey
+  owner: UserKey
   key: string
   sessionId: string
   messageId: string
@@ -25,14 +25,14 @@ export interface StreamDocument {
 
 export interface PartDocument extends StoredPart {
   _id: string
-  owner: OwnerKey
+  owner: UserKey
   stream: string
   expiresAtMs: number
 }
 
 export interface TicketDocument {
   _id: string
-  owner: OwnerKey
+  owner: UserKey
   sealed: string
   expiresAtMs: number
 }

@@ -1,11 +1,11 @@
 import type { Database } from 'bun:sqlite'
-import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { UserKey } from '@collabry/storage/owner-key'
 import type { StoredPart } from '../part'
 import type { Outcome } from '../store'
 
 export interface StreamRow {
   key: number
-  owner: OwnerKey
+  owner: UserKey
   session_id: string
   message_id: string
   lease_id: string
@@ -22,10 +22,10 @@ const columns =
   'key, owner, session_id, message_id, lease_id, lease_until_ms, followed_at_ms, stop_requested, count, bytes, outcome, end_data'
 
 export const streamStatements = (db: Database) => ({
-  find: db.query<StreamRow, [OwnerKey, string, number]>(
+  find: db.query<StreamRow, [UserKey, string, number]>(
     `select ${columns} from stream where owner = ? and stream_id = ? and expires_at_ms > ?`,
   ),
-  insert: db.query<null, [OwnerKey, string, string, string, string, number, number, number]>(
+  insert: db.query<null, [UserKey, string, string, string, string, number, number, number]>(
     `insert into stream (owner, stream_id, session_id, message_id, lease_id, lease_until_ms, followed_at_ms, expires_at_ms,
        stop_requested, count, bytes, outcome, end_data, recovered) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', '', 1)`,
   ),
@@ -48,19 +48,19 @@ export const streamStatements = (db: Database) => ({
   ),
   unrecovered: db.query<StreamRow, [number]>(`select ${columns} from stream where recovered = 0 limit ?`),
   markRecovered: db.query<null, [number]>('update stream set recovered = 1 where key = ?'),
-  expireSession: db.query<null, [OwnerKey, string]>('update stream set expires_at_ms = 0 where owner = ? and session_id = ?'),
-  expireOwner: db.query<null, [OwnerKey]>('update stream set expires_at_ms = 0 where owner = ?'),
-  dropTicketsOf: db.query<null, [OwnerKey]>('delete from ticket where owner = ?'),
+  expireSession: db.query<null, [UserKey, string]>('update stream set expires_at_ms = 0 where owner = ? and session_id = ?'),
+  expireOwner: db.query<null, [UserKey]>('update stream set expires_at_ms = 0 where owner = ?'),
+  dropTicketsOf: db.query<null, [UserKey]>('delete from ticket where owner = ?'),
   expire: db.query<null, [number]>(`update stream set expires_at_ms = 0, stream_id = 'expired ' || key where key = ?`),
   expired: db.query<{ key: number }, [number]>('select key from stream where expires_at_ms <= ? limit 1'),
   dropParts: db.query<null, [number, number]>(
     'delete from stream_part where stream = ?1 and first in (select first from stream_part where stream = ?1 limit ?2)',
   ),
   drop: db.query<null, [number]>('delete from stream where key = ?'),
-  putTicket: db.query<null, [string, OwnerKey, string, number]>(
+  putTicket: db.query<null, [string, UserKey, string, number]>(
     'insert into ticket (hash, owner, sealed, expires_at_ms) values (?, ?, ?, ?)',
   ),
-  takeTicket: db.query<{ owner: OwnerKey; sealed: string; expires_at_ms: number }, [string]>(
+  takeTicket: db.query<{ owner: UserKey; sealed: string; expires_at_ms: number }, [string]>(
     'delete from ticket where hash = ? returning owner, sealed, expires_at_ms',
   ),
   dropTickets: db.query<null, [number]>('delete from ticket where expires_at_ms <= ?'),

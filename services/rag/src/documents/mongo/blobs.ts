@@ -1,8 +1,8 @@
 import { AppError } from '@collabry/runtime/errors'
+import { translateErrors } from '@collabry/storage/mongo-errors'
 import { Binary } from 'mongodb'
 import { type Blobs, PIECE_BYTES_MAX } from '../blobs'
 import type { Collections } from './collections'
-import { onStore } from './errors'
 
 /** Of one stored piece: far below what one document may have, and few enough round trips. */
 const STORED_BYTES_MAX = 1_048_576
@@ -16,27 +16,27 @@ export function mongoBlobs({ blobs, pieces }: Collections): Blobs {
       try {
         for await (const piece of gathered(bytes)) {
           const stored = { blobId, writing, n, bytes: new Binary(piece), writtenAtMs: Date.now() }
-          await onStore(() => pieces.insertOne({ _id: `${writing}:${stored.n}`, ...stored }))
+          await translateErrors(() => pieces.insertOne({ _id: `${writing}:${stored.n}`, ...stored }))
           n += 1
         }
-        await onStore(() => blobs.replaceOne({ _id: blobId }, { writing, pieces: n }, { upsert: true }))
+        await translateErrors(() => blobs.replaceOne({ _id: blobId }, { writing, pieces: n }, { upsert: true }))
       } catch (cause) {
         await pieces.deleteMany({ blobId, writing }).catch(() => undefined) // what stays is swept
         throw cause
       }
-      await onStore(() => pieces.deleteMany({ blobId, writing: { $ne: writing } }))
+      await translateErrors(() => pieces.deleteMany({ blobId, writing: { $ne: writing } }))
     },
     async *read(blobId) {
-      const head = await onStore(() => blobs.findOne({ _id: blobId }))
+      const head = await translateErrors(() => blobs.findOne({ _id: blobId }))
       for (let n = 0; n < (head?.pieces ?? 1); n += 1) {
-        const piece = head && (await onStore(() => pieces.findOne({ _id: `${head.writing}:${n}`, blobId })))
+        const piece = head && (await translateErrors(() => pieces.findOne({ _id: `${head.writing}:${n}`, blobId })))
         if (!piece) throw new AppError('not_found', 'The document was replaced or deleted while it was read; ask again.')
         const bytes = piece.bytes.buffer
         for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES_MAX) yield bytes.subarray(at, at + PIECE_BYTES_MAX)
       }
     },
     remove: (blobId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         await blobs.deleteOne({ _id: blobId })
         await pieces.deleteMany({ blobId })
       }),

@@ -1,5 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
-import { ownerKey } from '../../owner'
+import { translateErrors } from '@collabry/storage/mongo-errors'
+import { ownerKey } from '@collabry/storage/owner-key'
 import type { Blobs } from '../blobs'
 import { fromCursor, toCursor } from '../cursor'
 import type { Catalogue, DocumentRecord } from '../store'
@@ -8,7 +9,6 @@ import { bury } from './bury'
 import { changer } from './change'
 import type { Collections } from './collections'
 import { type DocumentState, isHidden, type StoredDocument } from './document'
-import { onStore } from './errors'
 
 const RECORD = { tasks: 0, contentHash: 0 }
 
@@ -16,7 +16,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
   const { documents } = collections
   const change = changer(collections)
   const one = (userId: string, documentId: string) =>
-    onStore(() => documents.findOne({ _id: documentId, userId, deleted: false }, { projection: RECORD }))
+    translateErrors(() => documents.findOne({ _id: documentId, userId, deleted: false }, { projection: RECORD }))
 
   return {
     get: async (userId, documentId) => {
@@ -24,7 +24,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
       return found ? record(found) : undefined
     },
     list: (userId, { limit, cursor, notebookId }) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const { beforeMs, beforeId } = fromCursor(cursor)
         const mine = { userId, deleted: false, ...(notebookId === '' ? {} : { notebookId }) }
         const before = [{ createdAtMs: { $lt: beforeMs } }, { createdAtMs: beforeMs, _id: { $lt: beforeId } }]
@@ -42,12 +42,12 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         }
       }),
     readable: (userId, documentIds) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const filter = { _id: { $in: documentIds }, deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
         return (await documents.find(filter, { projection: RECORD }).toArray()).map(record)
       }),
     fitting: (userId, fits) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const ids: string[] = []
         const readable = { deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
         for await (const { _id, metadataJson } of documents.find(readable, { projection: { metadataJson: 1 } }))
@@ -55,7 +55,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         return ids
       }),
     hidden: (userId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const owners = [ownerKey(userId), 'public' as const]
         const projection = { 'tasks.version': 1, 'tasks.storeOwner': 1, 'tasks.isPublic': 1, 'tasks.life': 1 }
         const found = await documents.find({ hiddenFrom: { $in: owners } }, { projection }).toArray()
@@ -66,7 +66,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         )
       }),
     delete: (userId, documentId) =>
-      onStore(() =>
+      translateErrors(() =>
         change(documentId, (document, nowMs) => {
           if (document.userId !== userId || document.deleted) return undefined
           const found = record(document)

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
+import { isDuplicate } from '@collabry/storage/mongo-errors'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, derive, type StoredDocument, type StoredTask } from './document'
-import { isDuplicate } from './errors'
 
 /** So often a change is tried that meets others of the same document. */
 const TRIES_MAX = 200

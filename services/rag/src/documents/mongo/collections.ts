@@ -1,5 +1,5 @@
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Binary, Collection, Db } from 'mongodb'
-import type { OwnerKey } from '../../owner'
 import type { StoredDocument } from './document'
 
 interface BlobHead {

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { LeftOut } from '../../parse/parsed'
 import type { TaskStatus } from '../store'
 import type { Job, TaskRecord } from '../tasks'

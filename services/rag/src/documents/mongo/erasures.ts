@@ -1,9 +1,9 @@
-import { type OwnerKey, ownerKey } from '../../owner'
+import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../erasures'
 import { bury } from './bury'
 import { changer } from './change'
 import { type Collections, storeClock } from './collections'
-import { isDuplicate, onStore } from './errors'
 
 /** The record of a user that an upload is judged by. */
 export async function erasureOf({ erasures }: Collections, userId: string) {
@@ -32,13 +32,13 @@ export function mongoErasures(collections: Collections): Erasures {
 
   return {
     epoch: (userId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const { epoch, isPending } = await erasureOf(collections, userId)
         if (isPending) throw beingErased()
         return epoch
       }),
     begin: (userId, epoch) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const _id = ownerKey(userId)
         await note(userId, epoch)
         const free = { _id, isPending: true, heldUntilMs: { $lte: await storeClock(collections) } }
@@ -57,7 +57,7 @@ export function mongoErasures(collections: Collections): Erasures {
         return 'begun'
       }),
     left: (userId, limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         await erasures.updateOne({ _id: ownerKey(userId) }, { $set: { heldUntilMs: await heldUntil() } })
         const nowMs = await storeClock(collections)
         const found = await documents.find({ userId, deleted: true }).limit(limit).toArray()
@@ -67,13 +67,13 @@ export function mongoErasures(collections: Collections): Erasures {
         }
       }),
     forget: (userId, documentIds) =>
-      onStore(async () => void (await documents.deleteMany({ _id: { $in: documentIds }, userId, deleted: true }))),
+      translateErrors(async () => void (await documents.deleteMany({ _id: { $in: documentIds }, userId, deleted: true }))),
     end: (userId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         await erasures.updateOne({ _id: ownerKey(userId) }, { $set: { isPending: false, userId: '', heldUntilMs: 0 } })
       }),
     unfinished: () =>
-      onStore(async () => {
+      translateErrors(async () => {
         const free = { isPending: true, heldUntilMs: { $lte: await storeClock(collections) } }
         return (await erasures.find(free).toArray()).map(({ userId, epoch }) => ({ userId, epoch }))
       }),

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { StoredTask } from './document'
 
 const ALIVE = new Set<string>(['waiting', 'writing', 'current'])

@@ -1,10 +1,10 @@
-import type { OwnerKey } from '../../owner'
+import { translateErrors } from '@collabry/storage/mongo-errors'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { DeadVersions, Graveyard } from '../graveyard'
 import { changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { isKept, isOver, type StoredDocument } from './document'
 import { underErasure } from './erasures'
-import { onStore } from './errors'
 import { below } from './graves'
 
 export function mongoGraveyard(collections: Collections): Graveyard {
@@ -13,7 +13,7 @@ export function mongoGraveyard(collections: Collections): Graveyard {
 
   return {
     dead: (limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const nowMs = await storeClock(collections)
         const erased = await underErasure(collections)
         const found: (DeadVersions & { owner: OwnerKey })[] = []
@@ -29,7 +29,7 @@ export function mongoGraveyard(collections: Collections): Graveyard {
           .map(({ owner: _, ...dead }) => dead)
       }),
     buried: (dead) =>
-      onStore(async () => {
+      translateErrors(async () => {
         await change(dead.documentId, (document): true => {
           for (const task of document.tasks) {
             if (task.life === 'dead' && task.storeOwner === dead.storeOwner && task.version < dead.below)
@@ -39,7 +39,7 @@ export function mongoGraveyard(collections: Collections): Graveyard {
         })
       }),
     expired: (limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const due = { expiresAtMs: { $lte: await storeClock(collections) }, owner: { $nin: await underErasure(collections) } }
         const found = await documents
           .find(due, { projection: { _id: 1 } })
@@ -50,13 +50,13 @@ export function mongoGraveyard(collections: Collections): Graveyard {
         return released
       }),
     needed: (blobIds) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const asked = new Set(blobIds)
         const found = await documents.find({ blobIds: { $in: blobIds } }, { projection: { blobIds: 1 } }).toArray()
         return new Set(found.flatMap((document) => document.blobIds).filter((blobId) => asked.has(blobId)))
       }),
     forgetTasks: (ageMs, limit) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const endedMs = (await storeClock(collections)) - ageMs
         // Not `$lte`: a document that was last written before there was such a field has none.
         const due = { overSinceMs: { $not: { $gt: endedMs } }, owner: { $nin: await underErasure(collections) } }

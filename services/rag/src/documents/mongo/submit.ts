@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { ownerKey } from '../../owner'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { type Upload, unchangedDetail, WAITING } from '../tasks'
 import type { Step } from './change'
 import type { DocumentState, StoredTask } from './document'

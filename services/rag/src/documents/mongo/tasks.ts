@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { DocumentSettings } from '../documents'
 import { checkEpoch } from '../erasures'
 import type { Job, Progress, TaskRecord, Tasks, Upload } from '../tasks'
@@ -8,7 +9,6 @@ import { type Change, changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, freeAt, type StoredTask, toJob, toTask } from './document'
 import { erasureOf } from './erasures'
-import { onStore } from './errors'
 import { finishStep } from './finish'
 import { freshDocument, submitStep } from './submit'
 import { nextWaiting } from './turns'
@@ -28,9 +28,9 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
   }
 
   return {
-    submit: (userId, upload) => onStore(() => submit(collections, change, userId, upload)),
+    submit: (userId, upload) => translateErrors(() => submit(collections, change, userId, upload)),
     get: (userId, taskId) =>
-      onStore(async () => {
+      translateErrors(async () => {
         const found = await documents.findOne(
           { 'tasks.taskId': taskId },
           { projection: { userId: 1, tasks: { $elemMatch: { taskId } } } },
@@ -39,10 +39,10 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
         const task = found?.tasks.find((one) => one.taskId === taskId)
         return found && task ? toTask(found._id, task) : undefined
       }),
-    cancel: (userId, taskId) => onStore(() => changeTask(userId, taskId, cancelStep(taskId, keepFailedMs))),
-    retry: (userId, taskId) => onStore(() => changeTask(userId, taskId, retryStep(taskId))),
+    cancel: (userId, taskId) => translateErrors(() => changeTask(userId, taskId, cancelStep(taskId, keepFailedMs))),
+    retry: (userId, taskId) => translateErrors(() => changeTask(userId, taskId, retryStep(taskId))),
     claim: (leaseMs, but = []) =>
-      onStore(async () => {
+      translateErrors(async () => {
         for (let tries = 0; tries < CLAIM_TRIES_MAX; tries += 1) {
           const next = await nextWaiting(collections, but, await now())
           if (next === undefined) return undefined
@@ -54,13 +54,13 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
         }
         return undefined
       }),
-    claimUnembedded: (model, leaseMs) => onStore(() => claimUnembedded(collections, change, model, leaseMs)),
+    claimUnembedded: (model, leaseMs) => translateErrors(() => claimUnembedded(collections, change, model, leaseMs)),
     report: (job, leaseMs, progress = {}) =>
-      onStore(async () => (await change(job.documentId, reportStep(job, leaseMs, progress))) ?? false),
+      translateErrors(async () => (await change(job.documentId, reportStep(job, leaseMs, progress))) ?? false),
     finish: (job, outcome) =>
-      onStore(async () => (await change(job.documentId, finishStep(job, outcome, keepFailedMs))) ?? false),
+      translateErrors(async () => (await change(job.documentId, finishStep(job, outcome, keepFailedMs))) ?? false),
     backlog: () =>
-      onStore(async () => {
+      translateErrors(async () => {
         const [found] = await documents
           .aggregate<{ waiting: number; sinceMs: number }>([
             { $match: { waiting: true } },

@@ -1,4 +1,4 @@
-import type { OwnerKey } from '../../owner'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Collections } from './collections'
 
 /** Owners that are compared when many wait; those who have waited longest. */

@@ -1,0 +1,32 @@
+import { AppError } from '@collabry/runtime/errors'
+import { MongoClient } from 'mongodb'
+
+/** Opens stores on a MongoDB server. Disposing of them closes the connection. */
+export async function openOnMongo<Stores extends object>(
+  uri: string,
+  open: (client: MongoClient) => Promise<Stores>,
+  watch?: (client: MongoClient) => void,
+): Promise<Stores & AsyncDisposable> {
+  const client = new MongoClient(uri, {
+    // With these three, a read sees every write that was acknowledged.
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    serverSelectionTimeoutMS: 2_000,
+    // A server that returns is used within 2 s: it is asked every second, and connections from before do not wait for it.
+    heartbeatFrequencyMS: 1_000,
+    connectTimeoutMS: 5_000,
+    socketTimeoutMS: 10_000,
+    maxPoolSize: 100,
+    ignoreUndefined: true,
+  })
+  watch?.(client)
+  try {
+    return { ...(await open(client)), [Symbol.asyncDispose]: () => client.close() }
+  } catch (cause) {
+    await client.close()
+    throw cause instanceof AppError
+      ? cause
+      : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
+  }
+}
