@@ -14,6 +14,7 @@ interface Selector {
 interface Port {
   name?: string
   port?: number | string
+  endPort?: number
   containerPort?: number
   targetPort?: number | string
 }
@@ -133,8 +134,8 @@ export function build(folder: string): Manifest[] {
   return parse(stdout.toString())
 }
 
-/** What the base and some components come to, as an overlay of one's own would have it. */
-export function combine(components: string[]): Manifest[] {
+/** What the base and some components come to, as an overlay of one's own would have it; `more` are other fields of it. */
+export function combine(components: string[], more: object = {}): Manifest[] {
   const folder = mkdtempSync(join(tmpdir(), 'collabry-k8s-'))
   try {
     const from = (path: string) => relative(folder, join(K8S, path))
@@ -144,6 +145,7 @@ export function combine(components: string[]): Manifest[] {
       namespace: 'collabry',
       resources: [from('base')],
       components: components.map((name) => from(`components/${name}`)),
+      ...more,
     }
     const file = join(folder, 'kustomization.yaml')
     mkdirSync(dirname(file), { recursive: true })

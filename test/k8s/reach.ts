@@ -40,7 +40,9 @@ export function reaches(manifests: Manifest[], from: Pod, to: Pod, port: number)
 /** Whether a rule of `own`'s policy takes the other end and the port of the one that is called. */
 function allows(rule: Rule, peers: Rule['from'], own: Pod, other: Pod, called: Pod, port: number): boolean {
   const portFits = (rule.ports ?? [{ port }]).some(
-    (allowed) => allowed.port === port || called.ports[String(allowed.port)] === port,
+    (allowed) =>
+      (typeof allowed.port === 'number' && allowed.port <= port && port <= (allowed.endPort ?? allowed.port)) ||
+      called.ports[String(allowed.port)] === port,
   )
   const peerFits =
     peers === undefined ||

@@ -1,0 +1,33 @@
+import { expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { YAML } from 'bun'
+import { ROOT } from '../source'
+import { canBuild, combine, type Manifest } from './manifests'
+import { checkAgainstSchemas } from './schemas'
+
+const page = readFileSync(join(ROOT, 'docs/managed-stores.md'), 'utf8')
+const examples = [...page.matchAll(/^## (.+)$[\s\S]*?(?=^## |$(?![\s\S]))/gm)].flatMap(([section, title = '']) =>
+  [...section.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => ({ title, yaml })),
+)
+const COMPONENTS = ['rag-workers', 'mongo', 'milvus', 'redis', 'network-policies']
+
+test('the page has an example for every managed store', () => {
+  expect(new Set(examples.map(({ title }) => title)).size).toBeGreaterThanOrEqual(4)
+})
+
+for (const { title, yaml } of examples)
+  test.skipIf(!canBuild)(`${title}: the example is taken by kustomize and by the schemas`, async () => {
+    const { components = [], ...rest } = YAML.parse(yaml) as {
+      components?: string[]
+      patches?: object[]
+      configMapGenerator?: object[]
+    }
+    const named = components.map((path) => path.split('/').at(-1) ?? '')
+    const before = combine([...COMPONENTS, ...named])
+    const generators = rest.configMapGenerator?.map((generator) => ({ ...generator, files: undefined, literals: ['ca.crt=x'] }))
+    const manifests = combine([...COMPONENTS, ...named], { ...rest, ...(generators && { configMapGenerator: generators }) })
+    expect(await checkAgainstSchemas(manifests)).toEqual([])
+    const changed = (all: Manifest[]) => all.map((manifest) => JSON.stringify(manifest)).sort()
+    expect(Bun.deepEquals(changed(manifests), changed(before))).toBe(false)
+  })
