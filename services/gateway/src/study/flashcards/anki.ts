@@ -63,7 +63,7 @@ function distinct(notes: AnkiNote[]): AnkiNote[] {
  * Tags in brackets make Anki play a file, speak or run LaTeX. A word joiner, which nobody sees, ends them; as an entity the
  * bracket would be one again as soon as the card is edited.
  */
-const inert = (text: string): string => text.replace(/\[(?=\s*\/?\s*(?:sound|anki|latex|\$))/gi, '[\u2060')
+const inert = (text: string): string => text.replace(/\[(?=\s*(?:\/\s*)?(?:sound|anki|latex|\$))/gi, '[\u2060')
 
 /** Fields are HTML to Anki: what is no markup must not become some. */
 const toHtml = (text: string): string =>

@@ -5,10 +5,13 @@ import type { LabelTree } from './layout'
 const NODES_MAX = 1_000
 const DEPTH_MAX = 16
 const LABEL_CHARS_MAX = 500
+/** Of all labels: a picture is laid out in one go. */
+const LABELS_CHARS_MAX = 100_000
 
 /** The tree of a request, as far as it is drawn: labels and children. */
 export function givenTree(root: unknown): LabelTree {
   let nodes = 0
+  let characters = 0
   const read = (value: unknown, depth: number): LabelTree => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       throw wrong('must be an object with label and children')
@@ -20,6 +23,8 @@ export function givenTree(root: unknown): LabelTree {
     if (!Array.isArray(children)) throw wrong('must have lists as children')
     if (depth > DEPTH_MAX) throw wrong(`must be at most ${DEPTH_MAX} levels deep`)
     if (++nodes > NODES_MAX) throw wrong(`must have at most ${NODES_MAX} nodes`)
+    characters += label.length
+    if (characters > LABELS_CHARS_MAX) throw wrong(`must have labels of at most ${LABELS_CHARS_MAX} characters together`)
     return { label, children: children.map((child) => read(child, depth + 1)) }
   }
   return read(root, 0)

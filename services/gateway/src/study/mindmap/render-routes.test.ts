@@ -48,6 +48,7 @@ test.each([
   ['a label that is too long', { root: { label: 'a'.repeat(501) } }],
   ['children that are no list', { root: { label: 'A', children: {} } }],
   ['a child that is none', { root: { label: 'A', children: ['B'] } }],
+  ['too long labels', { root: { label: 'A', children: Array.from({ length: 201 }, () => ({ label: 'B'.repeat(500) })) } }],
   ['too many nodes', { root: { label: 'A', children: Array.from({ length: 1_000 }, () => ({ label: 'B' })) } }],
   [
     'too many levels',
