@@ -1,9 +1,10 @@
+import type { Log } from '@collabry/runtime/log'
+import { periodic } from '@collabry/runtime/periodic'
 import type { Retention } from './retention'
 import type { Stores } from './stores'
 import { recoverLostStreams } from './streams/recover'
-import type { MaintenanceTask } from './sweeper'
 
-/** How often lost producers are looked for: their followers and their messages wait for it. */
+/** The followers and the message of a lost producer wait for this check. */
 const LOST_EVERY_MS = 1_000
 const EXPIRED_EVERY_MS = 60_000
 const OLD_EVERY_MS = 600_000
@@ -14,7 +15,14 @@ interface Parts {
   retention: Retention
 }
 
-/** What every replica does beside its calls; two that do the same at once do no harm. */
+/** Work that is repeated. It returns how much it found to do. */
+export interface MaintenanceTask {
+  name: string
+  everyMs: number
+  run: () => Promise<number>
+}
+
+/** The background work of every replica. Two replicas that do the same at the same time do no harm. */
 export function maintenanceTasks({ stores, leaseMs, retention: { sessionMs, messageMs } }: Parts): MaintenanceTask[] {
   const { conversations, streams, idempotency, tokens, erasures, now } = stores
   const always: MaintenanceTask[] = [
@@ -30,4 +38,20 @@ export function maintenanceTasks({ stores, leaseMs, retention: { sessionMs, mess
   const sessions = { name: 'old sessions', everyMs: OLD_EVERY_MS, run: () => conversations.expireSessions(now() - idleMs) }
   const messages = { name: 'old messages', everyMs: OLD_EVERY_MS, run: () => conversations.expireMessages(now() - messageMs) }
   return [...always, ...(Number.isFinite(idleMs) ? [sessions] : []), ...(messageMs > 0 ? [messages] : [])]
+}
+
+/** Repeats each task, one run of it at a time. */
+export function startMaintenance(tasks: MaintenanceTask[], log: Log): AsyncDisposable {
+  const started = tasks.map(({ name, everyMs, run }) => {
+    const work = async () => {
+      const count = await run()
+      if (count > 0) log.info({ work: name, count }, 'maintenance done')
+    }
+    return periodic({ name, everyMs, work, log })
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(started.map((task) => task[Symbol.asyncDispose]()))
+    },
+  }
 }

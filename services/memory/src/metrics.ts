@@ -1,7 +1,6 @@
 import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
 import { storeGauges } from '@collabry/runtime/store-gauges'
-import type { Registry } from 'prom-client'
-import { activeSessions } from './active-sessions'
+import { Histogram, type Registry } from 'prom-client'
 import type { Stores } from './stores'
 
 /** The same stores, with the time of each operation, the open turns and the sessions of users in the registry. */
@@ -28,5 +27,38 @@ export function instrumentedStores(stores: Stores, registry: Registry): Stores {
     usage: instrumented('usage', stores.usage, seconds),
     erasures: instrumented('erasures', stores.erasures, seconds),
     digests: instrumented('digests', stores.digests, seconds),
+  }
+}
+
+/** A session is active for this long after a turn began in it. */
+const ACTIVE_MS = 15 * 60_000
+/** Sessions that are remembered; beyond it the ones that are quiet longest are forgotten early. */
+const SESSIONS_MAX = 100_000
+
+/** How many sessions users have at once: a distribution made anew at each scrape, in which nobody is named. */
+function activeSessions(registry: Registry, now: () => number): { touch(userId: string, sessionId: string): void } {
+  const sessions = new Map<string, { userId: string; atMs: number }>()
+  new Histogram({
+    name: 'collabry_memory_active_sessions_per_user',
+    help: 'Users that began a turn here in the last 15 minutes, by how many sessions they did it in',
+    buckets: [1, 2, 3, 5, 10, 20, 50],
+    registers: [registry],
+    collect() {
+      this.reset()
+      const users = new Map<string, number>()
+      for (const [sessionId, { userId, atMs }] of sessions) {
+        if (atMs < now() - ACTIVE_MS) sessions.delete(sessionId)
+        else users.set(userId, (users.get(userId) ?? 0) + 1)
+      }
+      for (const count of users.values()) this.observe(count)
+    },
+  })
+  return {
+    touch(userId, sessionId) {
+      sessions.delete(sessionId)
+      sessions.set(sessionId, { userId, atMs: now() })
+      const [oldest] = sessions.keys()
+      if (sessions.size > SESSIONS_MAX && oldest !== undefined) sessions.delete(oldest)
+    },
   }
 }

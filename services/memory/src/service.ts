@@ -11,13 +11,12 @@ import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { waitFor } from '@collabry/runtime/wait-for'
 import { checkMemoryConfig, type MemoryConfig } from './config'
-import { maintenanceTasks } from './maintenance'
+import { maintenanceTasks, startMaintenance } from './maintenance'
 import { instrumentedStores } from './metrics'
 import { retentionOf } from './retention'
-import { handlers } from './rpc/handlers'
+import { handlers } from './rpc/services'
 import { sqliteStores } from './sqlite/stores'
 import type { Stores } from './stores'
-import { startMaintenance } from './sweeper'
 
 /** How long a producer may be silent before its turn reads as interrupted. */
 const leaseMs = 10_000

@@ -1,17 +1,17 @@
-import { invalid } from '../invalid'
+import { fieldError } from '@collabry/runtime/validation'
 
 // The rules of the fields that clients fill in; each throws a validation_error that names the field.
 
 /** A user id is taken as it is, never changed: what could not be told apart later is refused here. */
 export function userId(id: string): string {
-  if (/\p{Cc}/u.test(id) || !id.isWellFormed()) throw invalid('user_id', 'must be well-formed text without control characters')
+  if (/\p{Cc}/u.test(id) || !id.isWellFormed()) throw fieldError('user_id', 'must be well-formed text without control characters')
   return id
 }
 
 const ID_PATTERN = /^[A-Za-z0-9._-]{1,128}$/
 
 export function id(field: string, value: string): string {
-  if (!ID_PATTERN.test(value)) throw invalid(field, 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
+  if (!ID_PATTERN.test(value)) throw fieldError(field, 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
   return value
 }
 
@@ -19,25 +19,25 @@ export const optionalId = (field: string, value: string): string => (value === '
 
 /** Text that is kept as it is. */
 export function text(field: string, value: string, { min = 0, max }: { min?: number; max: number }): string {
-  if (value.length < min || value.length > max) throw invalid(field, `must be ${min} to ${group(max)} characters`)
-  if (!value.isWellFormed()) throw invalid(field, 'must be well-formed Unicode: never cut it inside a surrogate pair')
+  if (value.length < min || value.length > max) throw fieldError(field, `must be ${min} to ${group(max)} characters`)
+  if (!value.isWellFormed()) throw fieldError(field, 'must be well-formed Unicode: never cut it inside a surrogate pair')
   return value
 }
 
 /** One line. */
 export function title(value: string, min: 0 | 1): string {
-  if (/\p{Cc}/u.test(value)) throw invalid('title', 'must be one line without control characters')
+  if (/\p{Cc}/u.test(value)) throw fieldError('title', 'must be one line without control characters')
   return text('title', value, { min, max: 200 })
 }
 
 /** Items a page. */
 export function limit(value: number): number {
-  if (value > 200) throw invalid('limit', 'must be 1 to 200')
+  if (value > 200) throw fieldError('limit', 'must be 1 to 200')
   return value === 0 ? 50 : value
 }
 
 export function atMost(field: string, value: number, max: number): number {
-  if (value > max) throw invalid(field, `must be 0 to ${group(max)}`)
+  if (value > max) throw fieldError(field, `must be 0 to ${group(max)}`)
   return value
 }
 

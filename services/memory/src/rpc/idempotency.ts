@@ -9,9 +9,9 @@ import type { RenewIdempotentRequest } from '@collabry/proto/gen/collabry/memory
 import type { RenewIdempotentResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RenewIdempotentResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Guard } from '../erasure/guard'
 import { type Answer, type Begun, BODY_BYTES_MAX, type IdempotencyStore } from '../idempotency/store'
-import { invalid } from '../invalid'
 import { id, optionalId, text, userId } from './fields'
 
 const HEADERS_MAX = 32
@@ -69,12 +69,13 @@ function toBegun(begun: Begun): BeginIdempotentResponseInit {
 }
 
 function fromAnswer(answer: IdempotentAnswer | null): Answer {
-  if (!answer || answer.status < 200 || answer.status > 499) throw invalid('answer.status', 'must be 200 to 499')
+  if (!answer || answer.status < 200 || answer.status > 499) throw fieldError('answer.status', 'must be 200 to 499')
   const { status, headers, body } = answer
   if (body.length > BODY_BYTES_MAX) {
     throw new AppError('payload_too_large', `A kept answer holds at most ${BODY_BYTES_MAX} bytes; give the request back.`)
   }
   const chars = headers.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
-  if (headers.length > HEADERS_MAX || chars > HEADER_CHARS_MAX) throw invalid('answer.headers', 'must be at most 32, and 16 KiB')
+  if (headers.length > HEADERS_MAX || chars > HEADER_CHARS_MAX)
+    throw fieldError('answer.headers', 'must be at most 32, and 16 KiB')
   return { status, headers, body, sessionId: optionalId('answer.session_id', answer.sessionId) }
 }

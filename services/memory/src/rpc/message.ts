@@ -1,6 +1,6 @@
 import type { MessageInit } from '@collabry/proto/gen/collabry/memory/v1/Message'
 import type { MessageStatus } from '@collabry/proto/gen/collabry/memory/v1/MessageStatus'
-import { invalid } from '../invalid'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Message, TurnEnd } from '../sessions/store'
 
 const roles = { user: 'MESSAGE_ROLE_USER', assistant: 'MESSAGE_ROLE_ASSISTANT' } as const
@@ -23,5 +23,5 @@ export function fromEndStatus(status: MessageStatus): TurnEnd['status'] {
   if (status === statuses.complete) return 'complete'
   if (status === statuses.interrupted) return 'interrupted'
   if (status === statuses.failed) return 'failed'
-  throw invalid('status', 'must be complete, interrupted or failed')
+  throw fieldError('status', 'must be complete, interrupted or failed')
 }

@@ -8,12 +8,17 @@ import type { ListMessagesRequest } from '@collabry/proto/gen/collabry/memory/v1
 import type { ListMessagesResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ListMessagesResponse'
 import type { ListSessionsRequest } from '@collabry/proto/gen/collabry/memory/v1/ListSessionsRequest'
 import type { ListSessionsResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ListSessionsResponse'
+import type { RateMessageRequest } from '@collabry/proto/gen/collabry/memory/v1/RateMessageRequest'
+import type { RateMessageResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RateMessageResponse'
 import type { RenameSessionRequest } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionRequest'
 import type { RenameSessionResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RenameSessionResponse'
+import type { SetTitleRequest } from '@collabry/proto/gen/collabry/memory/v1/SetTitleRequest'
+import type { SetTitleResponseInit } from '@collabry/proto/gen/collabry/memory/v1/SetTitleResponse'
 import { unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Guard } from '../erasure/guard'
 import { fromCursor, toCursor } from '../sessions/cursor'
-import type { SessionStore } from '../sessions/store'
+import type { SessionAnnotations, SessionStore } from '../sessions/store'
 import { id, limit, optionalId, text, title, userId } from './fields'
 import { toMessage } from './message'
 
@@ -77,3 +82,22 @@ export const sessionHandlers = ({ conversations: store, guard, forgetSession }: 
     return { messages: messages.map(toMessage), nextCursor: toCursor('messages', next) }
   }),
 })
+
+export const annotationHandlers = (store: Pick<SessionAnnotations, 'rate' | 'setTitle'>) => ({
+  SetTitle: unary(async (request: SetTitleRequest): Promise<SetTitleResponseInit> => {
+    const change = { from: text('expected_title', request.expectedTitle, { max: 200 }), to: title(request.title, 1) }
+    return { changed: await store.setTitle(userId(request.userId), id('session_id', request.sessionId), change) }
+  }),
+
+  RateMessage: unary(async (request: RateMessageRequest): Promise<RateMessageResponseInit> => {
+    const ref = { sessionId: id('session_id', request.sessionId), messageId: id('message_id', request.messageId) }
+    const comment = text('comment', request.comment, { max: 2_000 })
+    await store.rate(userId(request.userId), ref, { rating: toRating(request.rating), comment })
+    return {}
+  }),
+})
+
+function toRating(rating: number): 1 | -1 {
+  if (rating === 1 || rating === -1) return rating
+  throw fieldError('rating', 'must be 1 or -1')
+}

@@ -1,5 +1,6 @@
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/memory/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetStatusResponse'
+import { withTimeout } from '@collabry/runtime/abort'
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
@@ -11,7 +12,7 @@ const CHECK_MS = 1_500
 export const statusHandlers = (store: StoreHealth, log: Log) => ({
   GetStatus: unary(async (_: GetStatusRequest): Promise<GetStatusResponseInit> => {
     try {
-      await inTime(store.check())
+      await withTimeout(store.check(), CHECK_MS, slow)
       return { store: store.name, state: store.embedded ? 'STATE_EMBEDDED' : 'STATE_HEALTHY', detail: '' }
     } catch (error) {
       log.warn({ err: error }, 'store check failed')
@@ -20,12 +21,4 @@ export const statusHandlers = (store: StoreHealth, log: Log) => ({
   }),
 })
 
-async function inTime(check: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new AppError('timeout', 'The session store does not answer in time.')), CHECK_MS)
-  try {
-    await Promise.race([check, late.promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+const slow = () => new AppError('timeout', 'The store does not answer in time.')

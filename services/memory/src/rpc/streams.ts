@@ -12,13 +12,22 @@ import type { RedeemTicketRequest } from '@collabry/proto/gen/collabry/memory/v1
 import type { RedeemTicketResponseInit } from '@collabry/proto/gen/collabry/memory/v1/RedeemTicketResponse'
 import type { StopStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/StopStreamRequest'
 import type { StopStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/StopStreamResponse'
+import type { StreamEnd as EndMessage, StreamEndInit } from '@collabry/proto/gen/collabry/memory/v1/StreamEnd'
+import type { StreamEvent as EventMessage } from '@collabry/proto/gen/collabry/memory/v1/StreamEvent'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Guard } from '../erasure/guard'
 import { followStream } from '../streams/follow'
-import type { StreamStore } from '../streams/store'
+import {
+  type EventKind,
+  PART_BYTES_MAX,
+  PART_EVENTS_MAX,
+  type StreamEnd,
+  type StreamEvent,
+  type StreamStore,
+} from '../streams/store'
 import { issueTicket, redeemTicket } from '../streams/tickets'
 import { atMost, id, optionalId, text, userId } from './fields'
-import { fromEnd, fromEvents, toEnd, toKind } from './stream-events'
 
 const KEEP_SECONDS_MAX = 90_000
 
@@ -86,3 +95,40 @@ export const streamHandlers = ({ streams, guard, keepSeconds, closeLost, now }: 
       redeemTicket(streams, text('ticket', request.ticket, { min: 1, max: 100 })),
   ),
 })
+
+const kinds = { text: 'STREAM_EVENT_KIND_TEXT', sources: 'STREAM_EVENT_KIND_SOURCES' } as const
+
+const outcomes = {
+  done: 'STREAM_OUTCOME_DONE',
+  error: 'STREAM_OUTCOME_ERROR',
+  producer_lost: 'STREAM_OUTCOME_PRODUCER_LOST',
+} as const
+
+const toKind = (kind: EventKind) => kinds[kind]
+
+const toEnd = (end: StreamEnd | undefined): StreamEndInit | null =>
+  end ? { outcome: outcomes[end.outcome], data: end.data } : null
+
+function fromEvents(events: EventMessage[]): StreamEvent[] {
+  if (events.length > PART_EVENTS_MAX) throw fieldError('events', 'must be at most 1,000')
+  let bytes = 0
+  return events.map(({ kind, data }) => {
+    bytes += Buffer.byteLength(text('events', data, { max: PART_BYTES_MAX }))
+    if (bytes > PART_BYTES_MAX) throw fieldError('events', 'must be at most 1 MiB in all')
+    return { kind: fromKind(kind), data }
+  })
+}
+
+function fromKind(kind: EventMessage['kind']): EventKind {
+  if (kind === kinds.text) return 'text'
+  if (kind === kinds.sources) return 'sources'
+  throw fieldError('events', 'must be text or sources')
+}
+
+function fromEnd(end: EndMessage | null): StreamEnd | undefined {
+  if (!end) return undefined
+  const data = text('end', end.data, { max: PART_BYTES_MAX })
+  if (end.outcome === outcomes.done) return { outcome: 'done', data }
+  if (end.outcome === outcomes.error) return { outcome: 'error', data }
+  throw fieldError('end', 'must be done or error')
+}

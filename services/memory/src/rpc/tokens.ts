@@ -9,10 +9,10 @@ import type { RotateTokenResponseInit } from '@collabry/proto/gen/collabry/memor
 import type { Token as TokenMessage } from '@collabry/proto/gen/collabry/memory/v1/Token'
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Guard } from '../erasure/guard'
-import { invalid } from '../invalid'
 import type { Token, TokenStore } from '../tokens/store'
-import { familyOver } from '../tokens/tokens'
+import { familyOver } from '../tokens/store'
 import { atMost, text, userId } from './fields'
 
 /** A year. */
@@ -25,7 +25,7 @@ const PAGE_USUAL = 1_000
 export const tokenHandlers = (accounts: TokenStore, guard: Guard) => ({
   RotateToken: unary(async (request: RotateTokenRequest): Promise<RotateTokenResponseInit> => {
     const seconds = atMost('successor_seconds', request.successorSeconds, SUCCESSOR_SECONDS_MAX)
-    if (seconds === 0) throw invalid('successor_seconds', 'must be at least 1')
+    if (seconds === 0) throw fieldError('successor_seconds', 'must be at least 1')
     const lives = { successorMs: seconds * 1_000, accessMs: accessMs(request) }
     const [owner, token] = [userId(request.userId), fromToken(request.token)]
     // A token that does not say when it was issued is as old as can be.
@@ -59,6 +59,6 @@ const accessMs = ({ accessSeconds }: { accessSeconds: number }) =>
 function fromToken(token: TokenMessage | null): Token {
   const jti = text('token.jti', token?.jti ?? '', { min: 1, max: 256 })
   const expiresAtMs = token?.expiresAtMs ?? 0
-  if (expiresAtMs <= 0) throw invalid('token.expires_at_ms', 'must be set')
+  if (expiresAtMs <= 0) throw fieldError('token.expires_at_ms', 'must be set')
   return { jti, expiresAtMs }
 }

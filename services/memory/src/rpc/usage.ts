@@ -5,8 +5,8 @@ import type { GetUsageResponseInit } from '@collabry/proto/gen/collabry/memory/v
 import type { Usage } from '@collabry/proto/gen/collabry/memory/v1/Usage'
 import type { UsageDayInit } from '@collabry/proto/gen/collabry/memory/v1/UsageDay'
 import { unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Guard } from '../erasure/guard'
-import { invalid } from '../invalid'
 import { dayOf, type UsageDay, type UsageStore } from '../usage/store'
 import { userId } from './fields'
 
@@ -30,6 +30,6 @@ const nothing: Usage = { requests: 0, promptTokens: 0, completionTokens: 0, docu
 
 function toDay(field: string, day: string, usual: string): string {
   if (day === '') return usual
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw invalid(field, 'must be a day like 2030-01-31')
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw fieldError(field, 'must be a day like 2030-01-31')
   return day
 }

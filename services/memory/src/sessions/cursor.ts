@@ -1,4 +1,4 @@
-import { invalid } from '../invalid'
+import { fieldError } from '@collabry/runtime/validation'
 
 type List = 'sessions' | 'messages'
 
@@ -11,5 +11,5 @@ export function fromCursor(list: List, cursor: string): number | undefined {
   const digits = /^[a-z]+:(\d{1,15})$/.exec(Buffer.from(cursor.slice(0, 100), 'base64url').toString())?.[1]
   const position = Number(digits)
   if (digits !== undefined && toCursor(list, position) === cursor) return position
-  throw invalid('cursor', 'must be the next_cursor of an earlier page of this list')
+  throw fieldError('cursor', 'must be the next_cursor of an earlier page of this list')
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { invalid } from '../invalid'
+import { fieldError } from '@collabry/runtime/validation'
 
 export const sessionNotFound = () => new AppError('not_found', 'There is no session with this id.')
 
@@ -8,6 +8,6 @@ export const messageNotFound = () => new AppError('not_found', 'There is no answ
 export const turnEnded = () => new AppError('failed_precondition', 'This turn has ended; begin a new one.')
 
 export const offsetBeyond = (savedChars: number) =>
-  invalid('offset', `must be at most the ${savedChars} characters that are saved; send the text again from there`)
+  fieldError('offset', `must be at most the ${savedChars} characters that are saved; send the text again from there`)
 
-export const textTooLong = (charsMax: number) => invalid('text', `makes the message longer than ${charsMax} characters`)
+export const textTooLong = (charsMax: number) => fieldError('text', `makes the message longer than ${charsMax} characters`)

@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { invalid } from '../invalid'
+import { fieldError } from '@collabry/runtime/validation'
 import { LOG_BYTES_MAX } from './store'
 
 export const streamNotFound = () => new AppError('not_found', 'There is no stream with this id.')
@@ -8,7 +8,7 @@ export const streamTaken = () => new AppError('failed_precondition', 'A stream w
 
 export const streamEnded = () => new AppError('failed_precondition', 'This stream has ended, or another producer has it.')
 
-export const streamGap = (count: number) => invalid('first', `must be at most ${count + 1}: only ${count} events are logged`)
+export const streamGap = (count: number) => fieldError('first', `must be at most ${count + 1}: only ${count} events are logged`)
 
 export const streamFull = () =>
   new AppError('payload_too_large', `The log of one stream holds at most ${LOG_BYTES_MAX} bytes; end it.`)

@@ -2,7 +2,7 @@ import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
 import type { Token, TokenStore } from './store'
-import { familyOver, isRepeat, tokenId } from './tokens'
+import { familyOver, isRepeat, tokenId } from './store'
 
 interface TokenDocument {
   _id: string

@@ -2,7 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Revocation, Token, TokenStore } from './store'
-import { familyOver, isRepeat, tokenId } from './tokens'
+import { familyOver, isRepeat, tokenId } from './store'
 
 /** Rows that one step of a sweep takes. */
 const SWEPT_MAX = 200

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '@collabry/runtime/errors'
 import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
@@ -54,3 +56,18 @@ export interface Position {
 export interface Revocation extends Position {
   expiresAtMs: number
 }
+
+/** The key under which a token is stored. A user id holds no control character, so that no two pairs have one key. */
+export const tokenId = (userId: string, jti: string): string =>
+  createHash('sha256').update(`${userId}\0${jti}`).digest('base64url')
+
+/** A used token. */
+interface Use {
+  successorJti: string
+  usedAtMs: number
+}
+
+/** Whether it may be used again, as after a lost answer. */
+export const isRepeat = ({ usedAtMs }: Use, now: number): boolean => now - usedAtMs < REPEAT_MS
+
+export const familyOver = () => new AppError('invalid_token', 'This refresh token was used or revoked; log in again.')

@@ -1,10 +1,10 @@
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { Db } from 'mongodb'
 import type { ConversationStore, StoreSettings } from '../store'
+import { mongoAnnotations } from './annotations'
 import { openCollections } from './collections'
 import { eraseSessions, sessionEraser } from './erase'
 import { expireMessages } from './expire'
-import { mongoAnnotations } from './notes'
 import { mongoSessions } from './sessions'
 import { mongoTurns } from './turns'
 

@@ -1,7 +1,7 @@
 import { conversationsOf } from '../../../test/contract-users'
 import { openTemporary } from '../../../test/temporary-store'
+import { annotationsContract } from '../annotations.contract'
 import { messageExpiryContract } from '../expiry.contract'
-import { annotationsContract } from '../notes.contract'
 import { sessionStoreContract } from '../sessions.contract'
 import { turnStoreContract } from '../turns.contract'
 

@@ -3,15 +3,13 @@ import { erasureGuard } from '../erasure/guard'
 import type { Retention } from '../retention'
 import type { Stores } from '../stores'
 import { recoverLostStreams } from '../streams/recover'
-import { digestHandlers } from './digests'
 import { erasureHandlers } from './erasure'
 import { idempotencyHandlers } from './idempotency'
-import { annotationHandlers } from './notes'
-import { sessionHandlers } from './sessions'
+import { annotationHandlers, sessionHandlers } from './sessions'
 import { statusHandlers } from './status'
 import { streamHandlers } from './streams'
 import { tokenHandlers } from './tokens'
-import { turnHandlers } from './turns'
+import { digestHandlers, summaryHandlers, turnHandlers } from './turns'
 import { usageHandlers } from './usage'
 
 interface Parts {
@@ -34,6 +32,7 @@ export function handlers({ stores, retention, log }: Parts) {
     ...sessionHandlers({ conversations, guard, forgetSession }),
     ...turnHandlers({ conversations, digests, guard }),
     ...annotationHandlers(conversations),
+    ...summaryHandlers(conversations),
     ...digestHandlers(conversations, digests),
     ...streamHandlers({ streams, guard, keepSeconds: retention.streamSeconds, closeLost, now }),
     ...idempotencyHandlers(idempotency, guard, retention.idempotencyMs),
