@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { requestOf, testApp, testServer } from '../../test/fakes/use-cases'
 import { createBodyBudget } from './body/body-budget'
-import { jsonOfPieces, largeJson } from './json-answer'
+import { jsonOfList, jsonOfPieces, largeJson } from './json-answer'
 
 const request = new Request('http://localhost/')
 const budget = (ownerBytesMax: number) => {
@@ -77,6 +77,35 @@ test('what large answers hold is bounded by owner, until they were read or left'
   await second.body?.cancel()
   await third.body?.cancel()
   await Promise.all([largeJson(request, answer, hold).text(), largeJson(request, answer, hold).text()])
+})
+
+test('a list is made as it is taken, and others are served between its parts', async () => {
+  const list = Array.from({ length: 300 }, (_, index) => ({ index, text: hostile.repeat(20) }))
+  let made = 0
+  const entries = list.values().map((entry) => {
+    made++
+    return entry
+  })
+  const held = budget(1_048_576)()
+  held.hold(1_048_576)
+  const answer = jsonOfList({ model: 'm' }, 'data', entries, held)
+  const reader = answer.body?.getReader()
+  const first = await reader?.read()
+  expect(made).toBeLessThan(100)
+  let text = new TextDecoder().decode(first?.value)
+  let turns = 0
+  let isRead = false
+  const count = () => {
+    turns++
+    if (!isRead) setImmediate(count)
+  }
+  setImmediate(count)
+  for (let next = await reader?.read(); !next?.done; next = await reader?.read()) text += new TextDecoder().decode(next?.value)
+  isRead = true
+  expect(JSON.parse(text)).toEqual({ model: 'm', data: list })
+  expect(turns).toBeGreaterThan(0)
+  held.hold(1_048_576)
+  expect(await jsonOfList({ model: 'm' }, 'data', [], held).json()).toEqual({ model: 'm', data: [] })
 })
 
 test('the pages of messages and documents, and the text of a document, are answered so', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { HeldBody } from './body/body-budget'
 import { textStream } from './text-stream'
 
@@ -56,6 +57,27 @@ async function* json(fields: object, name: string, first: string[], rest: AsyncG
   } finally {
     await rest.return(undefined)
   }
+}
+
+/**
+ * An object whose last field is a long list: its entries are made as the client takes them, and others are served between.
+ * `held` counts what the entries are made from; it is released when the answer has ended.
+ */
+export const jsonOfList = (fields: object, name: string, entries: Iterable<object>, held: HeldBody): Response =>
+  new Response(textStream(jsonList(fields, name, entries), held.release), { headers: HEADERS })
+
+async function* jsonList(fields: object, name: string, entries: Iterable<object>): AsyncGenerator<string> {
+  let piece = `${JSON.stringify(fields).slice(0, -1)},${JSON.stringify(name)}:[`
+  let comma = ''
+  for (const entry of entries) {
+    piece += `${comma}${JSON.stringify(entry)}`
+    comma = ','
+    if (piece.length < SLICE_CHARS) continue
+    yield piece
+    piece = ''
+    await nextTurn()
+  }
+  yield `${piece}]}`
 }
 
 /** Half of a surrogate pair becomes an escape, and both halves one character again for whoever reads the JSON. */

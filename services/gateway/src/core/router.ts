@@ -162,7 +162,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(summarizeRoutes(answering))
     .use(mindMapRoutes(answering))
     .use(studyToolRoutes(answering))
-    .use(openAiRoutes(answering))
+    .use(openAiRoutes({ ...answering, holdAnswer }))
     .use(loginRoutes({ ...useCases, authJson }))
     .use(usageRoutes(useCases))
     .use(meRoutes({ ...useCases, ...useCases.exports, ...options }))

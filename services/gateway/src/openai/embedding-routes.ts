@@ -1,6 +1,8 @@
 import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
+import type { HeldBody } from '../core/body/body-budget'
+import { type HoldAnswer, jsonOfList } from '../core/json-answer'
 import { operation } from '../core/openapi/operation'
 import type { Answers } from '../core/responses'
 import { body, choice, optional, text, whole } from '../core/schemas'
@@ -25,14 +27,18 @@ interface EmbeddingRoutes {
   embed: Embed
   answers: Answers
   json: JsonBody
+  holdAnswer: HoldAnswer
 }
 
-export const embeddingRoutes = ({ embed, answers, json }: EmbeddingRoutes) =>
+export const embeddingRoutes = ({ embed, answers, json, holdAnswer }: EmbeddingRoutes) =>
   new Elysia().post(
     '/v1/embeddings',
     async ({ request, body }) => {
       const asked = { model: body.model ?? '', texts: [body.input].flat(), dimensions: body.dimensions }
-      return embeddingsOf(await answers.waited(request, (caller) => embed(asked, caller)), body)
+      const embedded = await answers.waited(request, (caller) => embed(asked, caller))
+      const held = holdAnswer(request)
+      held.hold(embedded.vectors.reduce((sum, { length }) => sum + length, 0))
+      return embeddingsOf(embedded, body, held)
     },
     {
       parse: json(EmbeddingBody),
@@ -41,15 +47,12 @@ export const embeddingRoutes = ({ embed, answers, json }: EmbeddingRoutes) =>
     },
   )
 
-function embeddingsOf({ model, vectors }: Embedded, { input, encoding_format }: Static<typeof EmbeddingBody>) {
+function embeddingsOf({ model, vectors }: Embedded, { input, encoding_format }: Static<typeof EmbeddingBody>, held: HeldBody) {
   const encode = encoding_format === 'base64' ? toBase64 : toFloats
   const tokens = estimatedTokens([input].flat())
-  return {
-    object: 'list',
-    data: vectors.map((vector, index) => ({ object: 'embedding', index, embedding: encode(vector) })),
-    model,
-    usage: { prompt_tokens: tokens, total_tokens: tokens },
-  }
+  const fields = { object: 'list', model, usage: { prompt_tokens: tokens, total_tokens: tokens } }
+  const entries = vectors.values().map((vector, index) => ({ object: 'embedding', index, embedding: encode(vector) }))
+  return jsonOfList(fields, 'data', entries, held)
 }
 
 const toBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>

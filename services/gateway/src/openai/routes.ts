@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
+import type { HoldAnswer } from '../core/json-answer'
 import type { Answers } from '../core/responses'
 import type { Complete } from './complete'
 import { completionRoutes } from './completion-routes'
@@ -19,6 +20,7 @@ interface OpenAiRoutes {
   openAi: OpenAiDoor
   answers: Answers
   json: JsonBody
+  holdAnswer: HoldAnswer
 }
 
 /** The door for clients of OpenAI's API: the same tokens, limits and streams, in the words of that API. */
