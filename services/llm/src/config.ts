@@ -72,8 +72,15 @@ export const LlmConfig = t.Object({
     minimum: 1,
     maximum: 65_536,
     description:
-      'Answers one model server makes at once, divided by the replicas of this service. As many as the server computes in parallel (OLLAMA_NUM_PARALLEL, vLLM --max-num-seqs): what waits here waits fairly between users, what waits there does not',
+      'Answers one model server makes at once for all replicas of this service (LLM_REPLICAS_NAME). As many as the server computes in parallel (OLLAMA_NUM_PARALLEL, vLLM --max-num-seqs): what waits here waits fairly between users, what waits there does not',
   }),
+  llmReplicasName: t.Optional(
+    t.String({
+      minLength: 1,
+      description:
+        'DNS name whose addresses are all replicas of this service (a headless Service): they share UPSTREAM_GENERATIONS_MAX; unset: this process alone',
+    }),
+  ),
   generationsQueuedMax: t.Integer({
     default: 256,
     minimum: 0,

@@ -14,8 +14,8 @@ export interface BalancedModel extends Model {
 }
 
 interface Options {
-  /** Answers that one server generates at once. */
-  runningMax: number
+  /** Answers of this process that one server generates at once; it changes with the number of replicas. */
+  runningMax(): number
   onFailOver(): void
   /** The number of reachable servers has changed. */
   onChange(): void
@@ -59,18 +59,18 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
   }
 
   const any = <T>(signal: AbortSignal, work: (model: Model) => Promise<T>) =>
-    firstOf(routingOrder(upstreams, undefined, runningMax), signal, (one) => one.tried(() => work(one.model)))
+    firstOf(routingOrder(upstreams, undefined, runningMax()), signal, (one) => one.tried(() => work(one.model)))
 
   return {
     async *generate(request, signal) {
-      const order = routingOrder(upstreams, request.sessionId, runningMax)
+      const order = routingOrder(upstreams, request.sessionId, runningMax())
       yield* await firstOf(order, signal, (one) => one.guarded(() => peekFirst(counted(one, request, signal))))
     },
     embed: (texts, signal) => any(signal, (model) => model.embed(texts, signal)),
     contextTokensMax: (name, signal) => any(signal, (model) => model.contextTokensMax(name, signal)),
     status: async () => combinedStatus(await Promise.all(upstreams.map(({ model }) => model.status()))),
     // When no server is reachable, requests are admitted and fail at once, instead of waiting in the queue.
-    places: () => (up() || upstreams.length) * runningMax,
+    places: () => (up() || upstreams.length) * runningMax(),
     up,
     async [Symbol.asyncDispose]() {
       await Promise.all([checks, ...upstreams.map(({ model }) => model)].map((one) => one[Symbol.asyncDispose]()))

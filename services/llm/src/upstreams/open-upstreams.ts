@@ -5,6 +5,7 @@ import type { ModelLimits } from '../models/http/limits'
 import { readPacing } from '../models/http/read-pacing'
 import type { Model } from '../models/model'
 import type { Provider } from './choose-provider'
+import { replicaShare, wholeShare } from './replica-share'
 
 /** The model of the service, and the capacity of its servers, by which answers are admitted. */
 export interface Upstreams {
@@ -51,19 +52,30 @@ export async function openUpstreams(
   })
   const { balancedModel } = await import('./balanced')
   const { upstream } = await import('./upstream')
+  let opened: Upstreams | undefined
+  const onChange = () => opened?.onChange()
+  const share = config.llmReplicasName ? replicaShare({ name: config.llmReplicasName, onChange, log }) : wholeShare
   const balanced = balancedModel(
     provider.urls.map((url) => upstream(url, open(url))),
     {
-      runningMax: config.upstreamGenerationsMax,
-      onChange: () => opened.onChange(),
-      onFailOver: () => opened.onFailOver(),
+      runningMax: () => share.of(config.upstreamGenerationsMax),
+      onChange,
+      onFailOver: () => opened?.onFailOver(),
       log,
     },
   )
   const model = config.llmFallback === 'builtin' ? withFallback(balanced, await builtin()) : balanced
-  const opened: Upstreams = { ...oneModel(model), places: balanced.places, up: balanced.up }
+  opened = { ...oneModel(withShare(model, share)), places: balanced.places, up: balanced.up }
   return opened
 }
+
+/** The model, whose end is also that of the look-ups. */
+const withShare = (model: Model, share: AsyncDisposable): Model => ({
+  ...model,
+  async [Symbol.asyncDispose]() {
+    await Promise.all([share[Symbol.asyncDispose](), model[Symbol.asyncDispose]()])
+  },
+})
 
 /** Makes the model of one address; only the driver that is used is loaded. */
 async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: ModelLimits): Promise<(url: string) => Model> {
