@@ -28,7 +28,7 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
       if (recognizer === undefined) throw new RecognitionNeeded()
       return wholly((await import('./formats/picture')).parsePicture(bytes, recognizer))
     case 'docx':
-      return wholly(await (await import('./formats/docx')).parseDocx(bytes))
+      return (await import('./formats/word/document')).parseDocument(kind.zip, kind.path)
     case 'pptx':
       return wholly((await import('./formats/pptx')).parsePptx(kind.zip))
     case 'xlsx':

@@ -110,7 +110,8 @@ function run(element: XmlElement): string {
     .join('')
   const properties = childOf(element, 'm:rPr')
   if (childOf(properties, 'm:nor') !== undefined) return plainText(text)
-  const latex = escaped(text)
+  // What was typed as LaTeX stays it.
+  const latex = /\\[a-zA-Z]/.test(text) ? text : escaped(text)
   const style = childOf(properties, 'm:sty')?.attributes['m:val']
   if (style === 'b' && /^[a-zA-Z]+$/.test(text)) return `\\mathbf{${text}}`
   if (childOf(properties, 'm:scr')?.attributes['m:val'] === 'double-struck') return `\\mathbb{${latex}}`

@@ -1,0 +1,133 @@
+import { childOf, elementsOf, type XmlElement } from '../../xml-tree'
+import { alternative } from '../office/alternate'
+import { writeChart } from '../office/chart'
+import { writeDiagram } from '../office/diagram'
+import { isOn, settingOf, type WordContext } from './context'
+import type { Attached } from './inline'
+import { paragraphOf } from './paragraph'
+
+/** Writes a paragraph, a table or one of two alternatives. */
+export function readBlock(element: XmlElement, context: WordContext): void {
+  if (element.name === 'w:p') readParagraph(element, context)
+  else if (element.name === 'w:tbl') {
+    writeNotes('footnote', context)
+    readTable(element, context)
+    writeNotes('footnote', context)
+  } else if (element.name === 'mc:AlternateContent') {
+    const branch = alternative(element)
+    if (branch !== undefined) readBlocks(branch, context)
+  } else if (element.name === 'w:altChunk') context.counts.embedded++
+  else if (!UNREAD.has(element.name)) readBlocks(element, context)
+}
+
+function readBlocks(parent: XmlElement, context: WordContext): void {
+  for (const element of elementsOf(parent)) readBlock(element, context)
+}
+
+const UNREAD = new Set(['w:del', 'w:moveFrom', 'w:sdtPr', 'w:sdtEndPr', 'w:sectPr', 'w:tcPr', 'w:pPr', 'w:rPr'])
+
+/** Notes stand below what refers to them, but not between the items of a list. */
+function readParagraph(element: XmlElement, context: WordContext): void {
+  const { out, notes } = context
+  const above = notes.take('footnote')
+  const { text, mark, level, attached } = paragraphOf(element, context)
+  const isItem = level === 0 && mark !== undefined && mark.text !== ''
+  if (isItem) {
+    out.item(text, mark.depth, mark.text)
+    notes.hold(above)
+  } else {
+    const own = notes.take('footnote')
+    notes.hold(above)
+    writeNotes('footnote', context)
+    if (level > 0) out.heading(level, mark === undefined || mark.text === '-' ? text : `${mark.text} ${text}`)
+    else out.paragraph(text)
+    notes.hold(own)
+    writeNotes('footnote', context)
+  }
+  writeAttached(attached, context)
+}
+
+export function writeNotes(kind: 'footnote' | 'endnote', context: WordContext): void {
+  for (const { mark, content } of context.notes.take(kind)) {
+    const texts = elementsOf(content)
+      .filter(({ name }) => name === 'w:p')
+      .map((paragraph) => paragraphOf(paragraph, context).text.trim())
+    context.out.paragraph([mark, ...texts].join(' '))
+  }
+}
+
+function writeAttached(attached: Attached[], context: WordContext): void {
+  for (const part of attached) {
+    if (part.kind === 'box') readBlocks(part.content, context)
+    else if (part.kind === 'chart') writeChart(context.zip, part.path, context.out)
+    else writeDiagram(context.zip, part.path, context.out)
+  }
+}
+
+/** Of cells that one may span; a table of Word has 63 columns. */
+const SPAN_MAX = 100
+
+/** A row a line; a cell that spans rows stands on each of them. Where a cell holds a table, it only lays its contents out. */
+function readTable(table: XmlElement, context: WordContext): void {
+  const rows = within(table, 'w:tr').filter((row) => !isStruckOut(childOf(row, 'w:trPr')))
+  const cells = rows.map((row) =>
+    within(row, 'w:tc').filter((cell) => childOf(childOf(cell, 'w:tcPr'), 'w:cellDel') === undefined),
+  )
+  if (cells.flat().length === 1) {
+    for (const cell of cells.flat()) readBlocks(cell, context)
+    return
+  }
+  const labels: string[] = []
+  for (const [at, row] of rows.entries()) {
+    const own = cells[at] ?? []
+    if (own.some((cell) => within(cell, 'w:tbl').length > 0)) for (const cell of own) readBlocks(cell, context)
+    else writeRow(own, gap(row), labels, context)
+  }
+}
+
+/** Columns that the row leaves out at its beginning. */
+const gap = (row: XmlElement): number =>
+  Math.min(Number(settingOf(childOf(childOf(row, 'w:trPr'), 'w:gridBefore')) ?? 0), SPAN_MAX)
+
+/** `labels`: what stands above in each column, for cells that are one with it. */
+function writeRow(cells: XmlElement[], before: number, labels: string[], context: WordContext): void {
+  const texts: string[] = Array.from({ length: before }, () => '')
+  const attached: Attached[] = []
+  for (const cell of cells) {
+    const properties = childOf(cell, 'w:tcPr')
+    const merge = childOf(properties, 'w:vMerge')
+    const isContinued = merge !== undefined && settingOf(merge) !== 'restart'
+    const own = textOfCell(cell, context, attached)
+    const text = isContinued && own.trim() === '' ? (labels[texts.length] ?? '') : own
+    labels[texts.length] = text
+    texts.push(text)
+    const span = Math.min(Number(settingOf(childOf(properties, 'w:gridSpan')) ?? 1), SPAN_MAX)
+    for (let more = 1; more < span; more++) texts.push('')
+  }
+  context.out.row(texts)
+  writeAttached(attached, context)
+}
+
+function textOfCell(cell: XmlElement, context: WordContext, attached: Attached[]): string {
+  return within(cell, 'w:p')
+    .map((element) => {
+      const paragraph = paragraphOf(element, context)
+      attached.push(...paragraph.attached)
+      const mark = paragraph.mark?.text ?? ''
+      return mark === '' || paragraph.text.trim() === '' ? paragraph.text : `${mark} ${paragraph.text}`
+    })
+    .join(' ')
+}
+
+/** Children of this name, also inside of content controls and changes. */
+function within(parent: XmlElement, name: string): XmlElement[] {
+  return elementsOf(parent).flatMap((child) => {
+    if (child.name === name) return [child]
+    return CONTAINERS.has(child.name) ? within(child, name) : []
+  })
+}
+
+const CONTAINERS = new Set(['w:sdt', 'w:sdtContent', 'w:customXml', 'w:ins', 'w:moveTo', 'w:smartTag'])
+
+const isStruckOut = (properties: XmlElement | undefined): boolean =>
+  childOf(properties, 'w:del') !== undefined || isOn(childOf(properties, 'w:hidden'))

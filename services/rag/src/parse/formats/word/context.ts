@@ -1,0 +1,29 @@
+import type { Outline } from '../../outline'
+import type { XmlElement } from '../../xml-tree'
+import type { Zip } from '../../zip'
+import type { Relation } from '../office/package'
+import type { Fields } from './fields'
+import type { Notes } from './notes'
+import type { Numbering } from './numbering'
+import type { Styles } from './styles'
+
+/** What is known of a document, and what is counted, while its blocks are read in order. */
+export interface WordContext {
+  zip: Zip
+  relations: ReadonlyMap<string, Relation>
+  out: Outline
+  styles: Styles
+  numbering: Numbering
+  fields: Fields
+  notes: Notes
+  counts: { pictures: number; hidden: number; comments: number; embedded: number }
+  /** Text of a paragraph whose mark was struck out: the next one goes on with it. */
+  carried: string
+}
+
+/** The value of a setting such as `w:ilvl`. */
+export const settingOf = (element: XmlElement | undefined): string | undefined => element?.attributes['w:val']
+
+/** A setting that is on if it is there, unless it says otherwise. */
+export const isOn = (element: XmlElement | undefined): boolean =>
+  element !== undefined && !/^(?:0|false|off|none)$/.test(settingOf(element) ?? '1')

@@ -1,0 +1,194 @@
+import { expect, test } from 'bun:test'
+import { strToU8, zipSync } from 'fflate'
+import { openZip } from '../../zip'
+import { parseDocument } from './document'
+
+const NAMESPACES = [
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',
+  'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"',
+  'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',
+  'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"',
+  'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"',
+  'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"',
+  'xmlns:wps="w" xmlns:v="urn:schemas-microsoft-com:vml"',
+].join(' ')
+const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+
+/** A document with this body; `parts`: what stands in its other parts, by the type of their relation. */
+function read(body: string, parts: Record<string, string> = {}) {
+  const relations = Object.keys(parts).map((type) => `<Relationship Id="${type}" Type="${TYPES}/${type}" Target="${type}.xml"/>`)
+  const files = {
+    'word/document.xml': `<w:document ${NAMESPACES}><w:body>${body}</w:body></w:document>`,
+    'word/_rels/document.xml.rels': `<Relationships>${relations.join('')}</Relationships>`,
+    ...Object.fromEntries(
+      Object.entries(parts).map(([type, source]) => [`word/${type}.xml`, `<w:part ${NAMESPACES}>${source}</w:part>`]),
+    ),
+  }
+  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([name, source]) => [name, strToU8(source)])))
+  return parseDocument(openZip(zip), 'word/document.xml')
+}
+
+const textOf = (body: string, parts?: Record<string, string>) => read(body, parts).text
+const t = (text: string) => `<w:t xml:space="preserve">${text}</w:t>`
+const r = (text: string, properties = '') => `<w:r><w:rPr>${properties}</w:rPr>${t(text)}</w:r>`
+const p = (content: string, properties = '') => `<w:p><w:pPr>${properties}</w:pPr>${content}</w:p>`
+const raised = '<w:vertAlign w:val="superscript"/>'
+const lowered = '<w:vertAlign w:val="subscript"/>'
+
+test('raised and lowered text keeps its meaning, however it is cut', () => {
+  expect(textOf(p(r('10') + r('−', raised) + r('19', raised) + r(' C, H') + r('2', lowered) + r('O')))).toBe('10⁻¹⁹ C, H₂O')
+  expect(textOf(p(r('the 21') + r('st', raised) + r(' of 1969') + r('12', raised)))).toBe('the 21st of 1969¹²')
+  const styles = `<w:style w:styleId="Up"><w:name w:val="up"/><w:rPr>${raised}</w:rPr></w:style>`
+  expect(textOf(p(r('x') + r('2', '<w:rStyle w:val="Up"/>')), { styles })).toBe('x²')
+})
+
+test('formulas are LaTeX, in a sentence and on a line of their own', () => {
+  const formula = '<m:oMath><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>'
+  expect(textOf(p(`${r('Light: ')}${formula}${r('.')}`))).toBe('Light: $c^{2}$.')
+  expect(textOf(p(`<m:oMathPara>${formula}</m:oMathPara>`))).toBe('$$c^{2}$$')
+})
+
+test('a text box is there once, of whatever form', () => {
+  const box = `<w:txbxContent>${p(r('In the box.'))}</w:txbxContent>`
+  const modern = `<w:drawing><wp:inline><wps:txbx>${box}</wps:txbx></wp:inline></w:drawing>`
+  const old = `<w:pict><v:shape><v:textbox>${box}</v:textbox></v:shape></w:pict>`
+  const both = `<mc:AlternateContent><mc:Choice Requires="wps">${modern}</mc:Choice><mc:Fallback>${old}</mc:Fallback></mc:AlternateContent>`
+  for (const shape of [modern, old, both]) expect(textOf(p(`${r('Before.')}<w:r>${shape}</w:r>`))).toBe('Before.\n\nIn the box.')
+  const empty = `<mc:AlternateContent><mc:Choice Requires="x"><w:r/></mc:Choice><mc:Fallback>${r('old')}</mc:Fallback></mc:AlternateContent>`
+  expect(textOf(p(empty))).toBe('old')
+  const inTable = `<w:tbl><w:tr><w:tc>${p(`<w:r>${modern}</w:r>${r('a')}`)}</w:tc><w:tc>${p(r('b'))}</w:tc></w:tr></w:tbl>`
+  expect(textOf(inTable)).toBe('| a | b |\n\nIn the box.')
+})
+
+const field = (code: string, result?: string, form = '') =>
+  `<w:r><w:fldChar w:fldCharType="begin">${form}</w:fldChar></w:r><w:r><w:instrText>${code}</w:instrText></w:r>${
+    result === undefined ? '' : `<w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}`
+  }<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+
+test('a field is what it shows', () => {
+  expect(textOf(p(`${r('Figure ')}<w:fldSimple w:instr=" SEQ Figure ">${r('3')}</w:fldSimple>${r(': yield')}`))).toBe(
+    'Figure 3: yield',
+  )
+  expect(textOf(p(r('See ') + field(' REF a ', r('table 4')) + r('.')))).toBe('See table 4.')
+  expect(textOf(p(field(` IF ${''}`, r('Dear ') + field('MERGEFIELD n', r('Eva')))))).toBe('Dear Eva')
+  expect(textOf(p(r('a') + field(' XE "index" ') + r('b')))).toBe('ab')
+  expect(textOf(p(r('half: ') + field(' EQ \\f(1;2) ')))).toBe('half: 1/2')
+  expect(textOf(p(field(' EQ \\* jc2 \\o\\ad(\\s\\up 9(とうきょう),東京) ')))).toBe('東京')
+  const box = (checked: number) => `<w:ffData><w:checkBox><w:default w:val="${checked}"/></w:checkBox></w:ffData>`
+  expect(textOf(p(field('FORMCHECKBOX', undefined, box(1)) + field('FORMCHECKBOX', undefined, box(0))))).toBe('☒☐')
+  const list =
+    '<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="one"/><w:listEntry w:val="two"/></w:ddList></w:ffData>'
+  expect(textOf(p(field('FORMDROPDOWN', undefined, list)))).toBe('two')
+})
+
+const level = (at: number, format: string, text: string, more = '') =>
+  `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/>${more}</w:lvl>`
+const numbering = [
+  `<w:abstractNum w:abstractNumId="0">${level(0, 'decimal', '%1.')}${level(1, 'lowerLetter', '(%2)')}${level(2, 'decimal', '%1.%2.%3', '<w:isLgl/>')}</w:abstractNum>`,
+  `<w:abstractNum w:abstractNumId="1">${level(0, 'upperRoman', 'Article %1', '<w:pStyle w:val="H"/>')}</w:abstractNum>`,
+  `<w:abstractNum w:abstractNumId="2">${level(0, 'bullet', '•')}</w:abstractNum>`,
+  '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+  '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>',
+  '<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>',
+  '<w:num w:numId="4"><w:abstractNumId w:val="2"/></w:num>',
+].join('')
+const item = (text: string, numId: number, at = 0) =>
+  p(r(text), `<w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="${numId}"/></w:numPr>`)
+
+test('list items have the numbers that their reader sees', () => {
+  const body = [item('Wash', 1), item('hands', 1, 1), item('tubes', 1, 1), item('glass', 1, 2), p(r('A word.')), item('Rinse', 1)]
+  expect(textOf(body.join(''), { numbering })).toBe('1. Wash\n  (a) hands\n  (b) tubes\n    1.2.1 glass\n\nA word.\n\n2. Rinse')
+  const restarted = [
+    item('one', 1),
+    item('seven', 2),
+    item('eight', 2),
+    item('point', 4),
+    item('none', 0),
+    item('nine', 1),
+    item('a', 1, 1),
+  ]
+  expect(textOf(restarted.join(''), { numbering })).toBe('1. one\n7. seven\n8. eight\n- point\n\nnone\n\n9. nine\n  (a) a')
+})
+
+test('headings have their numbers too, by the style or its outline level', () => {
+  const styles = [
+    '<w:style w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>',
+    '<w:style w:styleId="T"><w:name w:val="Title"/></w:style>',
+    '<w:style w:styleId="B"><w:name w:val="Bericht"/><w:basedOn w:val="H"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr><w:outlineLvl w:val="1"/></w:pPr></w:style>',
+  ].join('')
+  const body = [
+    p(r('Law'), '<w:pStyle w:val="T"/>'),
+    p(r('Scope'), '<w:pStyle w:val="H"/>'),
+    p(r('Terms'), '<w:pStyle w:val="H"/>'),
+  ]
+  expect(textOf(`${body.join('')}${p(r('Part'), '<w:pStyle w:val="B"/>')}`, { styles, numbering })).toBe(
+    '# Law\n\n## Article I Scope\n\n## Article II Terms\n\n### Part',
+  )
+})
+
+test('notes stand below what refers to them, with raised marks', () => {
+  const note = (id: number, text: string) => `<w:footnote w:id="${id}">${p(`<w:r><w:footnoteRef/></w:r>${r(text)}`)}</w:footnote>`
+  const footnotes = `<w:footnote w:type="separator" w:id="-1">${p(r('SECRET'))}</w:footnote>${note(2, ' In kilojoules.')}${note(3, ' Of 1969.')}`
+  const endnotes = `<w:endnote w:id="2">${p(r('See the appendix.'))}</w:endnote>`
+  const mark = (kind: string, id: number) => `<w:r><w:rPr>${raised}</w:rPr><w:${kind}Reference w:id="${id}"/></w:r>`
+  const body =
+    p(r('A barrier') + mark('footnote', 2) + r(' of a reaction') + mark('endnote', 2) + r('.')) +
+    p(r('Next') + mark('footnote', 3))
+  expect(textOf(body, { footnotes, endnotes })).toBe(
+    'A barrier¹ of a reactionⁱ.\n\n¹ In kilojoules.\n\nNext²\n\n² Of 1969.\n\nⁱ See the appendix.',
+  )
+  const list = item('one', 1).replace('</w:p>', `${mark('footnote', 2)}</w:p>`) + item('two', 1) + p(r('Then.'))
+  expect(textOf(list, { footnotes, numbering })).toBe('1. one¹\n2. two\n\n¹ In kilojoules.\n\nThen.')
+})
+
+test('the text is the one with all changes accepted', () => {
+  const del = (content: string) => `<w:del w:id="1">${content}</w:del>`
+  const ins = (content: string) => `<w:ins w:id="1">${content}</w:ins>`
+  expect(textOf(p(r('worth ') + del('<w:r><w:delText>12</w:delText></w:r>') + ins(r('15'))))).toBe('worth 15')
+  expect(textOf(p(`<w:moveFrom>${r('moved')}</w:moveFrom>${r('stays')}`) + p(`<w:moveTo>${r('moved')}</w:moveTo>`))).toBe(
+    'stays\n\nmoved',
+  )
+  expect(textOf(p(r('One '), '<w:rPr><w:del w:id="1"/></w:rPr>') + p(r('sentence.')))).toBe('One sentence.')
+  const row = (text: string, properties = '') =>
+    `<w:tr><w:trPr>${properties}</w:trPr><w:tc>${p(r(text))}</w:tc><w:tc>${p(r('x'))}</w:tc></w:tr>`
+  expect(textOf(`<w:tbl>${row('a')}${row('SECRET', '<w:del w:id="1"/>')}${row('b', '<w:ins w:id="1"/>')}</w:tbl>`)).toBe(
+    '| a | x |\n| b | x |',
+  )
+})
+
+test('tables repeat a label on each row that it spans, and tables that only lay out are read through', () => {
+  const cell = (content: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${content}</w:tc>`
+  const restart = '<w:vMerge w:val="restart"/>'
+  const rows = [
+    `<w:tr>${cell(p(r('Plan')), '<w:gridSpan w:val="2"/>')}</w:tr>`,
+    `<w:tr>${cell(p(r('Monday')), restart)}${cell(p(r('Biology')))}</w:tr>`,
+    `<w:tr>${cell(p(''), '<w:vMerge/>')}${cell(p(r('Chemistry')) + item('Lab', 1))}</w:tr>`,
+  ]
+  const table = `<w:tbl>${rows.join('')}</w:tbl>`
+  expect(textOf(table, { numbering })).toBe('| Plan |  |\n| Monday | Biology |\n| Monday | Chemistry 1. Lab |')
+  expect(textOf(`<w:tbl><w:tr>${cell(p(r('Alone')) + p(r('below')))}</w:tr></w:tbl>`)).toBe('Alone\n\nbelow')
+  const outer = `<w:tbl><w:tr>${cell(p(r('Left')) + table)}${cell(p(r('right')))}</w:tr></w:tbl>`
+  expect(textOf(outer)).toBe('Left\n\n| Plan |  |\n| Monday | Biology |\n| Monday | Chemistry Lab |\n\nright')
+})
+
+test('controls, symbols, guides to reading and signs are read, hidden text is not and is said', () => {
+  const control = `<w:sdt><w:sdtPr><w:alias w:val="SECRET"/></w:sdtPr><w:sdtContent>${p(r('Inside.'))}</w:sdtContent></w:sdt>`
+  expect(textOf(control + p(`<w:sdt><w:sdtContent>${r('Too.')}</w:sdtContent></w:sdt>`))).toBe('Inside.\n\nToo.')
+  expect(textOf(p(`<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>${r('\uf062', '<w:rFonts w:ascii="Symbol"/>')}`))).toBe('αβ')
+  const ruby = `<w:r><w:ruby><w:rubyPr/><w:rt>${r('とうきょう')}</w:rt><w:rubyBase>${r('東京')}</w:rubyBase></w:ruby></w:r>`
+  expect(textOf(p(ruby))).toBe('東京')
+  expect(
+    textOf(p('<w:r><w:t>well</w:t><w:noBreakHyphen/><w:t>known</w:t><w:br/><w:t>un</w:t><w:softHyphen/><w:t>cut</w:t></w:r>')),
+  ).toBe('well-known\nuncut')
+  const { text, leftOut } = read(p(r('seen') + r('SECRET', '<w:vanish/>')))
+  expect([text, leftOut.map(({ kind }) => kind)]).toEqual(['seen', ['hidden-text']])
+})
+
+test('prefixes are of a program’s own choice, and a body may be cut off', () => {
+  const source =
+    '<n:document xmlns:n="http://purl.oclc.org/ooxml/wordprocessingml/main"><n:body><n:p><n:r><n:t>strict</n:t></n:r></n:p></n:body></n:document>'
+  const zip = openZip(zipSync({ 'a.xml': strToU8(source) }))
+  expect(parseDocument(zip, 'a.xml').text).toBe('strict')
+  expect(() => parseDocument(openZip(zipSync({ 'a.xml': strToU8('<w:document>') })), 'a.xml')).toThrow(/broken/)
+})

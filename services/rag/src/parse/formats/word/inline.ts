@@ -1,0 +1,149 @@
+import { hex } from 'dingbat-to-unicode'
+import { displayFormula, inlineFormula } from '../../formula/latex'
+import { ommlToLatex } from '../../formula/omml'
+import { childOf, elementsOf, isElement, textOf, type XmlElement } from '../../xml-tree'
+import { alternative } from '../office/alternate'
+import { type Position, textRuns } from '../office/text-runs'
+import { isOn, settingOf, type WordContext } from './context'
+import { positionOf } from './styles'
+
+export interface InlineText {
+  text: string
+  /** What hangs on the paragraph and is a block of its own. */
+  attached: Attached[]
+}
+
+export type Attached = { kind: 'box'; content: XmlElement } | { kind: 'chart' | 'diagram'; path: string }
+
+interface Inline {
+  context: WordContext
+  runs: ReturnType<typeof textRuns>
+  attached: Attached[]
+  position: Position
+  font: string
+}
+
+/** The text of a paragraph as it reads with all changes accepted. */
+export function readInline(paragraph: XmlElement, context: WordContext): InlineText {
+  const inline: Inline = { context, runs: textRuns(), attached: [], position: 'line', font: '' }
+  readAll(inline, paragraph)
+  return { text: inline.runs.take(), attached: inline.attached }
+}
+
+/** What is struck out, or says how something looks. */
+const UNREAD = /^(?:w:del|w:moveFrom|w:delText|w:delInstrText|w:rt|w:\w+Pr|m:\w+Pr)$/
+
+function readAll(inline: Inline, parent: XmlElement): void {
+  for (const element of elementsOf(parent)) {
+    if (UNREAD.test(element.name)) continue
+    const read = READERS[element.name] ?? readAll
+    read(inline, element)
+  }
+}
+
+const READERS: Record<string, (inline: Inline, element: XmlElement) => void> = {
+  'w:r': readRun,
+  'w:t': (inline, element) => add(inline, withSymbols(textOf(element), inline.font)),
+  'w:fldChar': readFieldChar,
+  'w:instrText': ({ context }, element) => context.fields.code(textOf(element)),
+  'm:oMath': (inline, element) => add(inline, inlineFormula(ommlToLatex(element))),
+  'm:oMathPara': (inline, element) => add(inline, `\n${displayFormula(ommlToLatex(element))}\n`),
+  'w:footnoteReference': readNote,
+  'w:endnoteReference': readNote,
+  'w:commentReference': ({ context }) => {
+    context.counts.comments++
+  },
+  'mc:AlternateContent': (inline, element) => {
+    const branch = alternative(element)
+    if (branch !== undefined) readAll(inline, branch)
+  },
+  'w:drawing': readDrawing,
+  'w:pict': readDrawing,
+  'w:object': readDrawing,
+  'w:tab': (inline) => add(inline, '\t'),
+  'w:ptab': (inline) => add(inline, '\t'),
+  'w:br': (inline) => add(inline, '\n'),
+  'w:cr': (inline) => add(inline, '\n'),
+  'w:noBreakHyphen': (inline) => add(inline, '-'),
+  'w:sym': (inline, { attributes }) => add(inline, symbol(attributes['w:font'] ?? '', attributes['w:char'] ?? '')),
+}
+
+function add({ context, runs, position }: Inline, text: string): void {
+  if (text !== '' && context.fields.isShown()) runs.add(text, position)
+}
+
+function readRun(inline: Inline, element: XmlElement): void {
+  const { context } = inline
+  const properties = childOf(element, 'w:rPr')
+  const style = context.styles.style(settingOf(childOf(properties, 'w:rStyle')))
+  const vanish = childOf(properties, 'w:vanish')
+  if (vanish === undefined ? style.isHidden : isOn(vanish)) {
+    if (childOf(element, 'w:t') !== undefined) context.counts.hidden++
+    // A field goes on behind its hidden code.
+    for (const child of elementsOf(element).filter(({ name }) => /^w:(?:fldChar|instrText)$/.test(name)))
+      READERS[child.name]?.(inline, child)
+    return
+  }
+  const fonts = childOf(properties, 'w:rFonts')?.attributes
+  inline.font = fonts?.['w:ascii'] ?? fonts?.['w:hAnsi'] ?? ''
+  inline.position = positionOf(properties) ?? style.position
+  readAll(inline, element)
+  inline.position = 'line'
+}
+
+function readFieldChar(inline: Inline, element: XmlElement): void {
+  const { fields } = inline.context
+  const type = element.attributes['w:fldCharType']
+  if (type === 'begin') fields.begin(element)
+  else if (type === 'separate') fields.separate()
+  else if (type === 'end') add(inline, fields.end())
+}
+
+function readNote(inline: Inline, { name, attributes }: XmlElement): void {
+  const kind = name === 'w:footnoteReference' ? 'footnote' : 'endnote'
+  const custom = attributes['w:customMarkFollows']
+  const mark = inline.context.notes.refer(kind, attributes['w:id'] ?? '', custom !== undefined && custom !== '0')
+  inline.position = 'line'
+  add(inline, mark)
+}
+
+/** Text boxes and charts are read where they hang; of a picture what is said about it. */
+function readDrawing(inline: Inline, element: XmlElement): void {
+  const { attached, context } = inline
+  for (const child of descendants(element)) {
+    const path = context.relations.get(child.attributes['r:id'] ?? child.attributes['r:dm'] ?? '')?.path
+    if (child.name === 'w:txbxContent') attached.push({ kind: 'box', content: child })
+    else if (child.name === 'c:chart' && path !== undefined) attached.push({ kind: 'chart', path })
+    else if (child.name === 'dgm:relIds' && path !== undefined) attached.push({ kind: 'diagram', path })
+    else if (child.name === 'pic:pic' || child.name === 'v:imagedata') context.counts.pictures++
+    else if (child.name === 'wp:docPr') add(inline, description(child.attributes.descr))
+    else if (child.name === 'v:textpath') add(inline, child.attributes.string ?? '')
+  }
+}
+
+/** What a program guessed of a picture says nothing that is sure. */
+export function description(text = ''): string {
+  return text.trim() === '' || /automatically generated/i.test(text) ? '' : ` ${text.replaceAll(/\s+/g, ' ').trim()} `
+}
+
+/** Elements inside, but not those inside of a text box; one branch of alternatives. */
+function descendants(element: XmlElement): XmlElement[] {
+  if (element.name === 'w:txbxContent') return []
+  const children =
+    element.name === 'mc:AlternateContent'
+      ? [alternative(element)].filter((branch) => branch !== undefined)
+      : element.children.filter(isElement)
+  return children.flatMap((child) => [child, ...descendants(child)])
+}
+
+function symbol(font: string, code: string): string {
+  const found = hex(font, code) ?? hex(font, code.replace(/^F0/i, ''))
+  return found?.string ?? ''
+}
+
+/** Letters of symbol fonts lie in the area for private use. */
+const withSymbols = (text: string, font: string): string =>
+  text.replaceAll(
+    /[\uf020-\uf0ff]/g,
+    (sign) => symbol(font === '' ? 'Symbol' : font, sign.charCodeAt(0).toString(16).toUpperCase()) || sign,
+  )
