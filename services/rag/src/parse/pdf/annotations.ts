@@ -15,10 +15,11 @@ const SUBTYPES = { text: 1, freeText: 3, stamp: 13, popup: 16, widget: 20 }
 const MARKUP = new Set([SUBTYPES.text, 5, 6, 7, 8, 9, 10, 11, 12, SUBTYPES.stamp, 14, 15])
 const HIDDEN = 1 << 1
 const NO_VIEW = 1 << 5
-const FIELDS = { check: 2, radio: 3, combo: 4, list: 5, text: 6 }
+const FIELDS = { none: -1, unknown: 0, check: 2, radio: 3, combo: 4, list: 5, text: 6 }
 const PASSWORD = 1 << 13
 const OPTIONS_MAX = 1_000
 const SIZE_MAX = 12
+const PITCH_MAX = 15
 
 /** `turns`: of the text of the page. */
 export function annotationsOf(pdfium: Pdfium, form: number, page: number, turns: number): Annotations {
@@ -43,9 +44,16 @@ function read(pdfium: Pdfium, form: number, annotation: number, turns: number, f
   }
 }
 
-const contentsOf = (pdfium: Pdfium, annotation: number): string =>
+function isChecked(pdfium: Pdfium, form: number, annotation: number): boolean {
+  const state = stringOf(pdfium, annotation, 'AS')
+  return state === '' ? pdfium._FPDFAnnot_IsChecked(form, annotation) === 1 : state !== 'Off'
+}
+
+const contentsOf = (pdfium: Pdfium, annotation: number) => stringOf(pdfium, annotation, 'Contents')
+
+const stringOf = (pdfium: Pdfium, annotation: number, name: 'Contents' | 'AS' | 'FT' | 'V'): string =>
   withMemory(pdfium, 16, (key) => {
-    pdfium.HEAPU8.set(Buffer.from('Contents\0', 'latin1'), key)
+    pdfium.HEAPU8.set(Buffer.from(`${name}\0`, 'latin1'), key)
     return readString(pdfium, (buffer, length) => pdfium._FPDFAnnot_GetStringValue(annotation, key, buffer, length))
   })
 
@@ -53,13 +61,16 @@ function fieldText(pdfium: Pdfium, form: number, annotation: number): string {
   switch (pdfium._FPDFAnnot_GetFormFieldType(form, annotation)) {
     case FIELDS.check:
     case FIELDS.radio:
-      return pdfium._FPDFAnnot_IsChecked(form, annotation) === 1 ? '☒' : '☐'
+      return isChecked(pdfium, form, annotation) ? '☒' : '☐'
     case FIELDS.list:
       return selected(pdfium, form, annotation) || value(pdfium, form, annotation)
     case FIELDS.combo:
       return selected(pdfium, form, annotation) || value(pdfium, form, annotation)
     case FIELDS.text:
       return (pdfium._FPDFAnnot_GetFormFieldFlags(form, annotation) & PASSWORD) === 0 ? value(pdfium, form, annotation) : ''
+    case FIELDS.unknown:
+    case FIELDS.none:
+      return stringOf(pdfium, annotation, 'FT') === 'Sig' ? '' : stringOf(pdfium, annotation, 'V')
     default:
       return ''
   }
@@ -87,10 +98,11 @@ function placed(pdfium: Pdfium, annotation: number, text: string, turns: number)
     const [x0 = 0, y1 = 0, x1 = 0, y0 = 0] = pdfium.HEAPF32.subarray(rectangle >> 2, (rectangle >> 2) + 4)
     return turned({ x0: Math.min(x0, x1), y0: Math.min(y0, y1), x1: Math.max(x0, x1), y1: Math.max(y0, y1) }, turns)
   })
-  const pitch = (top - bottom) / lines.length
+  const pitch = Math.min(PITCH_MAX, (top - bottom) / lines.length)
   const size = Math.max(1, Math.min(SIZE_MAX, 0.75 * pitch))
   return lines.flatMap((line, at) => {
-    const baseline = top - pitch * at - pitch / 2 - 0.3 * size
+    const first = lines.length === 1 ? (top + bottom) / 2 : top - pitch / 2
+    const baseline = first - pitch * at - 0.3 * size
     return line.trim() === '' ? [] : [{ text: line.trim(), left, right, baseline, size, turns, object: -1 }]
   })
 }

@@ -1,3 +1,4 @@
+import { widenThinText } from './page-objects'
 import type { Pdfium } from './pdfium'
 
 /** A character where it stands on its page. Lengths are points; the frame is turned so that its line runs to the right. */
@@ -30,6 +31,7 @@ const MATRIX_BYTES = 24
 
 /** The characters of a page in the order in which they are painted. Blanks that only the layout shows are not among them. */
 export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
+  widenThinText(pdfium, page)
   const text = pdfium._FPDFText_LoadPage(page)
   if (text === 0) return { glyphs: [], unknownShare: 0 }
   const memory = pdfium._malloc(BOX_BYTES + ORIGIN_BYTES + MATRIX_BYTES)
@@ -49,7 +51,12 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
     const object = pdfium._FPDFText_GetTextObject(text, index)
     if (style?.object !== object) style = styleOf(pdfium, text, index, object, memory)
     const glyph = glyphAt(pdfium, text, index, memory, style)
-    if (glyph !== undefined) glyphs.push({ text: characterOf(code), ...glyph })
+    if (glyph === undefined) continue
+    const last = glyphs.at(-1)
+    // The letters of a ligature share its place, and are read together.
+    if (last?.object === object && last.left === glyph.left && last.right === glyph.right && isLetter(code))
+      last.text += characterOf(code)
+    else glyphs.push({ text: characterOf(code), ...glyph })
   }
   pdfium._free(memory)
   pdfium._FPDFText_ClosePage(text)
@@ -111,6 +118,8 @@ function characterOf(code: number): string {
   const isBlank = code <= 0x20 || code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f
   return isBlank || code === 0x205f || code === 0x3000 || code === 0xfeff ? ' ' : String.fromCodePoint(code)
 }
+
+const isLetter = (code: number) => code > 0x20 && code !== 0xa0
 
 /** Halves of surrogate pairs come one after the other. */
 function withPairs(glyphs: Glyph[]): Glyph[] {

@@ -19,6 +19,10 @@ const SECOND_PARTS = new Set(
 const SECOND_OF =
   /^(?:long|short|well|so|self|half|high|low|real|full|large|small|first|second|third|one|two|three|four|multi|non|ill|best|better|child|world|time|context|user|data|rule|model|task|domain|problem|object|goal|water|temperature|age|sex|gender|carbon|oxygen|fat|sugar|gluten|error|cost|risk)$/i
 
+const FRENCH = ['les', 'des', 'est']
+/** Behind a hyphen in French: est-elle, eux-mêmes, peut-être. */
+const FRENCH_PARTS = new Set('je tu il elle on nous vous ils elles ce ci là moi toi lui leur même mêmes être'.split(' '))
+
 /** The spellings of a document, by which a hyphen at the end of a line is judged. */
 export interface Spellings {
   add(line: string): void
@@ -52,6 +56,9 @@ export function spellings(): Spellings {
   function keepsHyphen(before: string, hyphen: string, after: string): boolean {
     if (hyphen === '\u00ad') return false
     if (/^[\p{Lu}\p{N}]/u.test(after) || /\p{N}$/u.test(before) || CONJUNCTIONS.has(after.toLowerCase())) return true
+    // A compound of several parts, and an acronym: state-of-the-art, DNA-polymerase.
+    if (/[-‐‑]/.test(before + after) || /\p{Lu}$/u.test(before)) return !plain.has((before + after).toLowerCase())
+    if (FRENCH.every((word) => plain.has(word)) && FRENCH_PARTS.has(after.toLowerCase())) return true
     const one = before.toLowerCase().replaceAll(/[‐‑]/g, '-')
     const other = after.toLowerCase().replaceAll(/[‐‑]/g, '-')
     const asPlain = plain.has(one + other) || hyphenated.has(one + other)

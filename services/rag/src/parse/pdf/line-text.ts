@@ -69,17 +69,17 @@ const isWide = (text: string) =>
 /** Words that are set wide have the same gap between all their letters. */
 function withoutSpacing(starts: boolean[], gaps: { gap: number; isPainted: boolean; isLetters: boolean }[]): boolean[] {
   const isSpaced = (at: number) => starts[at] === true && gaps[at]?.isPainted === false && gaps[at]?.isLetters === true
-  let spacing: number | undefined
+  const spacings: number[] = []
   const alike = (one: number, other: number) => Math.max(one, other) <= 1.35 * Math.min(one, other)
   for (let from = 0; from < starts.length; from += 1) {
+    const spacing = gaps[from]?.gap ?? 0
     let to = from
-    while (isSpaced(to) && alike(gaps[to]?.gap ?? 0, gaps[from]?.gap ?? 0)) to += 1
-    if (to - from >= SPACED_LETTERS_MIN - 1) spacing ??= gaps[from]?.gap
+    while (isSpaced(to) && alike(gaps[to]?.gap ?? 0, spacing)) to += 1
+    if (to - from >= SPACED_LETTERS_MIN - 1) spacings.push(spacing)
     from = Math.max(from, to - 1)
   }
-  if (spacing === undefined) return starts
-  const common = spacing
-  return starts.map((start, at) => start && !(isSpaced(at) && alike(gaps[at]?.gap ?? 0, common)))
+  if (spacings.length === 0) return starts
+  return starts.map((start, at) => start && !(isSpaced(at) && spacings.some((spacing) => alike(gaps[at]?.gap ?? 0, spacing))))
 }
 
 /** Small raised and lowered digits behind a word keep their meaning: 10⁶ is not 106. */
@@ -115,20 +115,11 @@ function withShifts(glyphs: Glyph[], starts: boolean[]): Piece[] {
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 const LEFT_TO_RIGHT = /[\p{L}\p{N}]/u
 const NUMBER = /[\p{N}]/u
-const MIRRORED: Record<string, string> = {
-  '(': ')',
-  ')': '(',
-  '[': ']',
-  ']': '[',
-  '{': '}',
-  '}': '{',
-  '<': '>',
-  '>': '<',
-  '«': '»',
-  '»': '«',
-}
 
-/** Pieces come from left to right as they are seen; a line of Hebrew or Arabic is read the other way, its numbers are not. */
+/**
+ * Pieces come from left to right as they are seen; a line of Hebrew or Arabic is read the other way, its numbers are not. PDFium
+ * has mirrored the brackets of such a line.
+ */
 function inOrderOfSpeech(pieces: Piece[]): string {
   const line = joined(pieces)
   if (!RIGHT_TO_LEFT.test(line)) return line
@@ -161,11 +152,10 @@ function turned(cells: string[], isRun: (cell: string) => boolean, inner: boolea
     runs.push({ cells: cells.slice(at, end + 1), isOwn: true })
     at = end
   }
-  const mirrored = (own: string[]) => own.toReversed().map((cell) => MIRRORED[cell] ?? cell)
-  if (inner) return runs.map(({ cells: own, isOwn }) => (isOwn ? mirrored(own) : own).join('')).join('')
+  if (inner) return runs.map(({ cells: own, isOwn }) => (isOwn ? own.toReversed() : own).join('')).join('')
   return runs
     .toReversed()
-    .map(({ cells: own, isOwn }) => (isOwn ? own : mirrored(own)).join(''))
+    .map(({ cells: own, isOwn }) => (isOwn ? own : own.toReversed()).join(''))
     .join('')
 }
 

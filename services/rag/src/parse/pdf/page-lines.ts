@@ -26,7 +26,11 @@ export function linesOfPage(glyphs: Glyph[], placed: Glyph[]): Line[] {
   const main = pageTurns(glyphs)
   const others = [0, 1, 2, 3, undefined].filter((turns) => turns !== main)
   const groups = [main, ...others].map((turns) => glyphs.filter((glyph) => glyph.turns === turns))
-  return groups.flatMap((group, at) => linesOf(segmentsOf(upright(group)), at === 0 ? placed.map(segmentOfValue) : []))
+  return groups.flatMap((group, at) => {
+    const lines = linesOf(segmentsOf(upright(group)), at === 0 ? placed.map(segmentOfValue) : [])
+    // Marks that run aslant over a page are large and no headings.
+    return others[at - 1] === undefined && at > 0 ? lines.map((line) => ({ ...line, height: 0 })) : lines
+  })
 }
 
 function linesOf(painted: Segment[], placed: Segment[]): Line[] {

@@ -1,4 +1,5 @@
-import { type Pdfium, withMemory } from './pdfium'
+import { boundsOf, FORM_DEPTH_MAX, FORM_OBJECT, IMAGE_OBJECT, OBJECTS_MAX, objectsOf, TEXT_OBJECT } from './page-objects'
+import type { Pdfium } from './pdfium'
 
 /** A picture that a page shows. */
 export interface PagePicture {
@@ -7,12 +8,6 @@ export interface PagePicture {
   /** The same for the same picture at the same place of other pages. */
   key: string
 }
-
-const TEXT_OBJECT = 1
-const IMAGE_OBJECT = 3
-const FORM_OBJECT = 5
-const OBJECTS_MAX = 100_000
-const FORM_DEPTH_MAX = 4
 
 export function picturesOf(pdfium: Pdfium, page: number): PagePicture[] {
   const area = Math.max(1, pdfium._FPDF_GetPageWidthF(page) * pdfium._FPDF_GetPageHeightF(page))
@@ -28,11 +23,6 @@ export function picturesOf(pdfium: Pdfium, page: number): PagePicture[] {
   return pictures
 }
 
-function* objectsOf(pdfium: Pdfium, page: number): Generator<number> {
-  const count = Math.min(pdfium._FPDFPage_CountObjects(page), OBJECTS_MAX)
-  for (let index = 0; index < count; index += 1) yield pdfium._FPDFPage_GetObject(page, index)
-}
-
 function imageIn(pdfium: Pdfium, object: number, depth: number): number | undefined {
   const type = pdfium._FPDFPageObj_GetType(object)
   if (type === IMAGE_OBJECT) return object
@@ -44,13 +34,6 @@ function imageIn(pdfium: Pdfium, object: number, depth: number): number | undefi
   }
   return undefined
 }
-
-const boundsOf = (pdfium: Pdfium, object: number): [number, number, number, number] =>
-  withMemory(pdfium, 16, (at) => {
-    if (pdfium._FPDFPageObj_GetBounds(object, at, at + 4, at + 8, at + 12) === 0) return [0, 0, 0, 0]
-    const [left = 0, bottom = 0, right = 0, top = 0] = pdfium.HEAPF32.subarray(at >> 2, (at >> 2) + 4)
-    return [left, bottom, right, top]
-  })
 
 /** About 220 dots an inch of A4: Tesseract wants capitals of 20 dots and more, and larger pictures only take longer. */
 const LONG_SIDE_MAX = 2_600

@@ -22,6 +22,9 @@ export interface Pdfium {
   _FPDFPageObj_GetType(object: number): number
   _FPDFPageObj_GetBounds(object: number, left: number, bottom: number, right: number, top: number): number
   _FPDFPageObj_SetIsActive(object: number, active: number): number
+  _FPDFPageObj_SetStrokeWidth(object: number, width: number): number
+  _FPDFPageObj_Transform(object: number, a: number, b: number, c: number, d: number, e: number, f: number): void
+  _FPDFTextObj_SetTextRenderMode(object: number, mode: number): number
   _FPDFFormObj_CountObjects(form: number): number
   _FPDFFormObj_GetObject(form: number, index: number): number
   _FPDFImageObj_GetImageDataRaw(image: number, buffer: number, length: number): number

@@ -1,0 +1,196 @@
+import { expect, test } from 'bun:test'
+import { readFile } from '../src/parse/read-file'
+import { noRecognizer } from '../src/parse/recognize/recognizer'
+import { pdfOf } from './hostile-files'
+
+const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'
+
+interface Drawing {
+  /** Of each page: what is painted, in Latin-1. */
+  pages: string[]
+  font?: string
+  /** Annotations of the first page. */
+  annotations?: string[]
+  more?: string[]
+  page?: string
+}
+
+/** Objects 1 to 3 are the catalogue, the pages and the font; those of `more` follow from 4 on. */
+function pdf({ pages, font = HELVETICA, annotations = [], more = [], page = '' }: Drawing): Uint8Array {
+  const first = 4 + more.length
+  const kids = pages.map((_, at) => `${first + 2 * at} 0 R`)
+  const drawn = pages.flatMap((content, at) => [
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] ${page} /Resources << /Font << /F1 3 0 R >> >> /Contents ${first + 2 * at + 1} 0 R ${at === 0 ? `/Annots [${annotations.join(' ')}]` : ''} >>`,
+    new Uint8Array(Buffer.from(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`, 'latin1')),
+  ])
+  const form = `/AcroForm << /Fields [${annotations.filter((one) => one.endsWith(' R')).join(' ')}] /DR << /Font << /Helv 3 0 R >> >> >>`
+  return pdfOf([
+    `<< /Type /Catalog /Pages 2 0 R ${form} >>`,
+    `<< /Type /Pages /Count ${pages.length} /Kids [${kids.join(' ')}] >>`,
+    font,
+    ...more,
+    ...drawn,
+  ])
+}
+
+const line = (x: number, y: number, text: string, size = 11) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET\n`
+const lines = (x: number, top: number, texts: string[]) => texts.map((text, at) => line(x, top - 14 * at, text)).join('')
+const textOf = async (drawing: Drawing) => (await readFile(pdf(drawing), 'none')).text.replace(/\f$/, '')
+
+const LEFT = ['La cellule est la plus', 'petite partie de la vie', 'et se divise quand elle', 'est assez grande pour.']
+const RIGHT = ['Enzyme sind Proteine und', 'beschleunigen, was ohne', 'sie zu langsam vor sich', 'ginge oder gar nicht.']
+
+test('columns are read one after the other, in whatever order they are painted, below a title over both', async () => {
+  const title = line(72, 760, 'Les cellules et enzymes', 20)
+  const expected = `# Les cellules et enzymes\n\n${LEFT.join('\n')}\n\n${RIGHT.join('\n')}`
+  const byRow = LEFT.map((text, at) => line(72, 700 - 14 * at, text) + line(260, 700 - 14 * at, RIGHT[at] ?? '')).join('')
+  expect(await textOf({ pages: [title + byRow] })).toBe(expected)
+  expect(await textOf({ pages: [lines(260, 700, RIGHT) + title + lines(72, 700, LEFT)] })).toBe(expected)
+})
+
+test('rows of a table stay together, and lines that are painted bottom up are read top down', async () => {
+  const rows = [
+    ['Wasserstoff', 'H', '1.008'],
+    ['Helium', 'He', '4.003'],
+    ['Lithium', 'Li', '6.94'],
+  ]
+  const table = rows
+    .flatMap((row, at) => row.map((cell, column) => line(72 + 110 * column, 700 - 15 * at, cell)))
+    .toReversed()
+    .join('')
+  expect(await textOf({ pages: [table] })).toBe('Wasserstoff H 1.008\nHelium He 4.003\nLithium Li 6.94')
+})
+
+test('turned pages and turned lines are read as they are read when one turns the head', async () => {
+  const turned = `q 0 1 -1 0 300 100 cm\n${lines(0, 0, ['A wide table is set', 'sideways on the page.'])}Q\n`
+  expect(await textOf({ pages: [turned] })).toBe('A wide table is set\nsideways on the page.')
+  expect(await textOf({ pages: [lines(72, 500, ['First line of', 'a turned page.'])], page: '/Rotate 90' })).toBe(
+    'First line of\na turned page.',
+  )
+})
+
+test('text that is painted again at nearly the same place is there once, and words that stand twice stay', async () => {
+  const bold = [0, 0.3, 0.6].map((dx) => lines(72 + dx, 700, ['Überschrift eins', 'Zeile zwei fett'])).join('')
+  const shadow = line(73, 649, 'Schatten') + line(72, 650, 'Schatten')
+  expect(
+    await textOf({
+      pages: [Buffer.from(bold + shadow, 'latin1').toString('latin1') + line(72, 600, 'ha ha ha, Kaffee und Bett')],
+    }),
+  ).toBe('Überschrift eins\nZeile zwei fett\n\nSchatten\n\nha ha ha, Kaffee und Bett')
+})
+
+test('letter-spaced words are words', async () => {
+  const spaced = (y: number, spacing: number, text: string) => `BT /F1 12 Tf ${spacing} Tc 72 ${y} Td (${text}) Tj 0 Tc ET\n`
+  const single = [...'Sperrsatz'].map((letter, at) => line(72 + 12 * at, 600, letter, 12)).join('')
+  expect(await textOf({ pages: [spaced(700, 4, 'SEHR WICHTIG') + spaced(660, 7, 'das hier'), single] })).toBe(
+    'SEHR WICHTIG\n\ndas hier\fSperrsatz',
+  )
+})
+
+test('a hyphen at the end of a line stays where it belongs to the word', async () => {
+  const divided = [
+    'Die Haupt-',
+    'und Neben-',
+    'fächer, per E-',
+    'Mail an die Nord-',
+    'Süd-Achse: n-',
+    'tridecanal, COVID-',
+    '19, state-of-',
+    'the-art, DNA-',
+    'polymerase, price-',
+    'determining.',
+  ]
+  const text = await textOf({ pages: [lines(72, 700, [...divided, 'What is price-determining?'])] })
+  expect(text.replaceAll('\n', ' ')).toBe(
+    'Die Haupt- und Nebenfächer, per E-Mail an die Nord-Süd-Achse: n-tridecanal, COVID-19, state-of-the-art, DNA-polymerase, price-determining. What is price-determining?',
+  )
+})
+
+test('raised and lowered digits keep their meaning', async () => {
+  const small = (x: number, y: number, text: string) => line(x, y, text, 7)
+  expect(
+    await textOf({
+      pages: [
+        line(72, 700, 'E = mc') +
+          small(108, 704, '2') +
+          line(113, 700, ' in 10') +
+          small(140, 704, '-6') +
+          line(147, 700, ' H') +
+          small(158, 697, '2') +
+          line(162, 700, 'O'),
+      ],
+    }),
+  ).toBe('E = mc² in 10⁻⁶ H₂O')
+})
+
+const CJK = (name: string, encoding: string, ordering: string) => [
+  `<< /Type /Font /Subtype /Type0 /BaseFont /${name} /Encoding /${encoding} /DescendantFonts [4 0 R] >>`,
+  `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /${name} /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (${ordering}) /Supplement 2 >> /FontDescriptor 5 0 R >>`,
+  `<< /Type /FontDescriptor /FontName /${name} /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>`,
+]
+const hex = (text: string) => `<${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`
+
+test('East Asian text is read without its fonts, also downwards and character by character', async () => {
+  const read = (name: string, encoding: string, ordering: string, content: string) => {
+    const [font = '', ...more] = CJK(name, encoding, ordering)
+    return textOf({ pages: [content], font, more })
+  }
+  const across = (text: string) => `BT /F1 12 Tf 72 700 Td ${hex(text)} Tj ET`
+  expect(await read('HeiseiMin-W3', 'UniJIS-UCS2-H', 'Japan1', across('光合成は葉緑体で行われる。'))).toBe(
+    '光合成は葉緑体で行われる。',
+  )
+  expect(await read('STSong-Light', 'UniGB-UCS2-H', 'GB1', across('光合作用在叶绿体中进行。'))).toBe('光合作用在叶绿体中进行。')
+  expect(await read('HYSMyeongJo-Medium', 'UniKS-UCS2-H', 'Korea1', across('물이 필요하다.'))).toBe('물이 필요하다.')
+  const single = (x: number, y: number, text: string) =>
+    [...text].map((sign, at) => `BT /F1 12 Tf ${x} ${y - 13 * at} Td ${hex(sign)} Tj ET\n`).join('')
+  expect(
+    await read(
+      'HeiseiMin-W3',
+      'UniJIS-UCS2-H',
+      'Japan1',
+      single(500, 700, '吾輩は猫である。') + single(484, 700, '名前はまだ無い。'),
+    ),
+  ).toBe('吾輩は猫である。\n名前はまだ無い。')
+})
+
+test('lines from right to left are read in the order of speech, with their numbers and names', async () => {
+  // Letters stand for Hebrew ones: a is alef.
+  const map = [...'אבגדהוזחטיכלמנסעפצקרש'].map((letter, at) => `<${(97 + at).toString(16)}> <${hex(letter).slice(1, -1)}>`)
+  const toUnicode = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <ff> endcodespacerange ${map.length} beginbfchar ${map.join(' ')} endbfchar endcmap end end`
+  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>'
+  const more = [`<< /Length ${toUnicode.length} >>\nstream\n${toUnicode}\nendstream`]
+  expect(await textOf({ pages: [line(200, 700, 'cba DNA fed 1,953 ihg 25% lkj')], font, more })).toBe(
+    'יכל 25% זחט 1,953 דהו DNA אבג',
+  )
+})
+
+test('what is filled into a form, typed onto a page or remarked on it is text', async () => {
+  const widget = (fields: string, rect: string) =>
+    `<< /Type /Annot /Subtype /Widget /Rect [${rect}] /DA (/Helv 11 Tf) ${fields} >>`
+  const more = [
+    widget('/FT /Tx /T (n) /V (Ana G\\363mez)', '130 695 300 713'),
+    widget('/FT /Tx /T (p) /Ff 8192 /V (SECRET)', '130 600 300 618'),
+    widget('/FT /Btn /T (b) /V /Yes /AS /Yes', '130 665 144 679'),
+    widget('/FT /Ch /Ff 131072 /T (c) /Opt [(Bio) (Chemie)] /V (Chemie)', '130 635 250 653'),
+  ]
+  const annotations = [
+    ...more.map((_, at) => `${4 + at} 0 R`),
+    widget('/FT /Tx /T (x) /V (of no form)', '310 695 500 713'),
+    '<< /Type /Annot /Subtype /FreeText /Rect [72 560 300 580] /DA (/Helv 11 Tf) /Contents (The exam moved.) >>',
+    '<< /Type /Annot /Subtype /Text /Rect [500 700 520 720] /Contents (Ask about this.) >>',
+    '<< /Type /Annot /Subtype /FreeText /F 2 /Rect [72 520 300 540] /DA (/Helv 11 Tf) /Contents (SECRET) >>',
+  ]
+  const labels = [line(72, 700, 'Name:'), line(72, 668, 'Agree:'), line(72, 640, 'Course:')].join('')
+  expect(await textOf({ pages: [labels], annotations, more })).toBe(
+    'Name: Ana Gómez of no form\n\nAgree: ☒\n\nCourse: Chemie\n\nThe exam moved.\n\n> Ask about this.',
+  )
+})
+
+test('a page whose text is in a picture is told of by its number, and an empty one is none', async () => {
+  const picture = '0 0 0 rg 100 100 300 300 re f'
+  const pages = [line(72, 700, 'Printed page one.'), picture, '', line(72, 700, 'Printed page four.'), picture]
+  await expect(readFile(pdf({ pages }), 'none')).rejects.toMatchObject({ name: 'RecognitionNeeded' })
+  const { text, leftOut } = await readFile(pdf({ pages }), 'none', noRecognizer)
+  expect(text).toBe('Printed page one.\f\f\fPrinted page four.\f\f')
+  expect(leftOut).toEqual([{ kind: 'page', count: 2, sentence: 'The text of pages 2, 5 is in pictures and is not read here.' }])
+})
