@@ -5,6 +5,8 @@ import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentR
 import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from './collabry/memory/v1/BeginIdempotentResponse';
 import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from './collabry/memory/v1/CompleteIdempotentRequest';
 import type { CompleteIdempotentResponseInit as _collabry_memory_v1_CompleteIdempotentResponseInit, CompleteIdempotentResponse as _collabry_memory_v1_CompleteIdempotentResponse } from './collabry/memory/v1/CompleteIdempotentResponse';
+import type { FindIdempotentRequestInit as _collabry_memory_v1_FindIdempotentRequestInit, FindIdempotentRequest as _collabry_memory_v1_FindIdempotentRequest } from './collabry/memory/v1/FindIdempotentRequest';
+import type { FindIdempotentResponseInit as _collabry_memory_v1_FindIdempotentResponseInit, FindIdempotentResponse as _collabry_memory_v1_FindIdempotentResponse } from './collabry/memory/v1/FindIdempotentResponse';
 import type { HeaderInit as _collabry_memory_v1_HeaderInit, Header as _collabry_memory_v1_Header } from './collabry/memory/v1/Header';
 import type { IdempotencyServiceClient as _collabry_memory_v1_IdempotencyServiceClient, IdempotencyServiceDefinition as _collabry_memory_v1_IdempotencyServiceDefinition } from './collabry/memory/v1/IdempotencyService';
 import type { IdempotentAnswerInit as _collabry_memory_v1_IdempotentAnswerInit, IdempotentAnswer as _collabry_memory_v1_IdempotentAnswer } from './collabry/memory/v1/IdempotentAnswer';
@@ -25,6 +27,8 @@ export interface ProtoGrpcType {
         BeginIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentResponse>
         CompleteIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentRequest>
         CompleteIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentResponse>
+        FindIdempotentRequest: MessageTypeDefinition<_collabry_memory_v1_FindIdempotentRequestInit, _collabry_memory_v1_FindIdempotentRequest>
+        FindIdempotentResponse: MessageTypeDefinition<_collabry_memory_v1_FindIdempotentResponseInit, _collabry_memory_v1_FindIdempotentResponse>
         Header: MessageTypeDefinition<_collabry_memory_v1_HeaderInit, _collabry_memory_v1_Header>
         IdempotencyService: SubtypeConstructor<typeof grpc.Client, _collabry_memory_v1_IdempotencyServiceClient> & { service: _collabry_memory_v1_IdempotencyServiceDefinition }
         IdempotentAnswer: MessageTypeDefinition<_collabry_memory_v1_IdempotentAnswerInit, _collabry_memory_v1_IdempotentAnswer>

@@ -69,3 +69,76 @@ test('a file is ended where the bytes of the day are used up, and leaves nothing
   expect((await kim.get('/ai/documents')).body.total).toBe(0)
   expect((await upload(kim, 'x'.repeat(4_000))).status).toBe(200)
 })
+
+const LONG_QUESTION = 'How does a leaf turn the light of the sun into sugar?'.repeat(5)
+
+async function send(user: string, path: string, body: object, headers: Record<string, string> = {}) {
+  const authorization = `Bearer ${await stack.token(user)}`
+  const init = {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { authorization, 'content-type': 'application/json', ...headers },
+  }
+  const answer = await fetch(`${stack.url}${path}`, init)
+  return { status: answer.status, replayed: answer.headers.get('idempotency-replayed'), text: await answer.text() }
+}
+
+const usedToday = async (user: string) => {
+  const { today } = (await (await clientOf(stack, user)).get('/ai/usage')).body as unknown as { today: Record<string, number> }
+  return today
+}
+
+test.each([
+  ['/ai/chat', { message: LONG_QUESTION }],
+  ['/ai/chat/stream', { message: LONG_QUESTION }],
+  ['/ai/chat/stream', { message: LONG_QUESTION, resumable: true }],
+  ['/ai/summarize', { text: LONG_QUESTION }],
+  ['/ai/quiz', { text: LONG_QUESTION }],
+  ['/v1/chat/completions', { messages: [{ role: 'user', content: LONG_QUESTION }] }],
+])('of twenty that ask %s at once one runs a model', async (path, body) => {
+  const user = `many ${crypto.randomUUID()}`
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send(user, path, body)))
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(19)
+  const [answered] = answers.filter(({ status }) => status !== 429)
+  expect(answered?.status).toBe(path === '/ai/quiz' ? 422 : 200) // the text holds too little for a quiz
+})
+
+test('a request that is repeated gets its kept answer, though the tokens of the day are used up', async () => {
+  const key = { 'idempotency-key': 'k1' }
+  const first = await send('ida', '/ai/chat', { message: LONG_QUESTION }, key)
+  expect(first.status).toBe(200)
+  const again = await send('ida', '/ai/chat', { message: LONG_QUESTION }, key)
+  expect([again.status, again.replayed, again.text]).toEqual([200, 'true', first.text])
+  const session = JSON.parse(first.text) as { session_id: string }
+  const others: [string, object, Record<string, string>][] = [
+    ['/ai/chat', { message: LONG_QUESTION }, { 'idempotency-key': 'k2' }],
+    ['/ai/chat', { message: LONG_QUESTION }, {}],
+    ['/ai/chat/stream', { message: LONG_QUESTION }, key],
+    [`/ai/sessions/${session.session_id}/chat`, { message: LONG_QUESTION }, key],
+  ]
+  for (const [path, body, headers] of others) expect((await send('ida', path, body, headers)).status).toBe(429)
+  expect((await send('ida', '/ai/chat', { message: 'Another body.' }, key)).status).toBe(409)
+  expect((await send('bob', '/ai/chat', { message: LONG_QUESTION }, key)).status).toBe(200)
+})
+
+test('the same document twenty times at once is one, and counted once', async () => {
+  const sam = await clientOf(stack, 'sam')
+  const answers = await Promise.all(Array.from({ length: 20 }, () => upload(sam, 'Leaves turn light into sugar.', 'leaves.txt')))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  expect((await sam.get('/ai/documents')).body.total).toBe(1)
+  expect(await usedToday('sam')).toMatchObject({ documents: 1, bytes: 29 })
+  expect((await upload(sam, 'Another one.')).status).toBe(200)
+  expectUsedUp(await upload(sam, 'One too many.'), 'documents')
+})
+
+test('an erasure gives no new quota', async () => {
+  const zoe = await clientOf(stack, 'zoe')
+  expect((await zoe.post('/ai/chat', { message: LONG_QUESTION })).status).toBe(200)
+  expectUsedUp(await zoe.post('/ai/chat', { message: 'And then?' }), 'tokens')
+  const { status, body } = await zoe.delete('/ai/me')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ receipt: { memory: { usage_days: 0, usage_days_kept: 1 } } })
+  expectUsedUp(await zoe.post('/ai/chat', { message: 'And then?' }), 'tokens')
+  expectUsedUp(await (await there('zoe')).post('/ai/chat', { message: 'And then?' }), 'tokens')
+  expect((await zoe.get('/ai/sessions')).body.total).toBe(0)
+})

@@ -49,9 +49,9 @@ export function ragHandlers(deps: RpcDeps) {
   return {
     Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests) => {
       const { userId, head, bytes } = await uploadParts(requests)
-      const task = await upload(userId, () => fromHead(head()), bytes, deps)
+      const { task, isNew } = await upload(userId, () => fromHead(head()), bytes, deps)
       if (task.status === 'processing') deps.submitted()
-      return { task: toTask(task) }
+      return { task: toTask(task), isNew }
     }),
     ...taskHandlers(deps),
     ...userHandlers(deps),

@@ -31,23 +31,28 @@ function recorded() {
   return { open, erased, erasures, eraseDocuments }
 }
 
+const saveUsage = async () => {}
+
 test('a user is erased everywhere, under one number, and the receipt says what went', async () => {
   const { open, erased, ...ports } = recorded()
-  expect(await createEraseUser(ports)(callerOf('ann'))).toEqual({ memory: { sessions: 2 }, rag: { documents: 3 } })
+  expect(await createEraseUser({ ...ports, saveUsage })(callerOf('ann'))).toEqual({
+    memory: { sessions: 2 },
+    rag: { documents: 3 },
+  })
   expect(erased.toSorted()).toEqual(['memory ann 7', 'rag ann 7'])
   expect(open.size).toBe(0)
 })
 
 test('a client that leaves does not call it off', async () => {
   const { open, erased, ...ports } = recorded()
-  await createEraseUser(ports)({ ...callerOf('ann'), signal: AbortSignal.abort() })
+  await createEraseUser({ ...ports, saveUsage })({ ...callerOf('ann'), signal: AbortSignal.abort() })
   expect(erased).toHaveLength(2)
   expect(open.size).toBe(0)
 })
 
 test('what a store that is away has left is done later, and no record is closed before', async () => {
   const { open, erased, ...ports } = recorded()
-  const erasing = createEraseUser({ ...ports, eraseDocuments: away })(callerOf('ann'))
+  const erasing = createEraseUser({ ...ports, saveUsage, eraseDocuments: away })(callerOf('ann'))
   expect(await erasing.catch((error: AppError) => [error.code, error.retryAfterMs])).toEqual(['unavailable', 30_000])
   open.set('bob', 9)
   const request = { requestId: 'r', signal: new AbortController().signal }

@@ -15,13 +15,19 @@ interface Ports {
   eraseDocuments: EraseDocuments
 }
 
+interface EraseUserPorts extends Ports {
+  /** Saves what was counted of a user until now, so that the receipt speaks of it. */
+  saveUsage(userId: string): Promise<void>
+}
+
 /**
  * Erases a user in every service. Once it is on record it is not called off: if this gateway dies or a service is away,
- * any gateway goes on with it. The receipt says what this call removed.
+ * any gateway goes on with it. The receipt says what this call removed; today's count of usage stays until midnight (UTC).
  */
 export const createEraseUser =
-  (ports: Ports): EraseUser =>
+  ({ saveUsage, ...ports }: EraseUserPorts): EraseUser =>
   async (caller) => {
+    await saveUsage(caller.userId)
     const own = { ...caller, signal: new AbortController().signal }
     const { epochMs } = await ports.erasures.begin(own)
     return eraseEverywhere(ports, epochMs, own)

@@ -18,6 +18,9 @@ interface MeRoutes extends ExportPorts {
 /** A worker of rag may have to let go of a document, a reader of an archive may be slow: the most that Bun lets us set. */
 const SILENCE_SECONDS = 255
 
+const ERASED =
+  'Everything of this user is erased. The count of what was used today stays until midnight (UTC), under a hash of the user'
+
 /** What concerns a user as a whole: they take everything along, or leave nothing behind. */
 export const meRoutes = ({ eraseUser, silence, ...ports }: MeRoutes) =>
   new Elysia()
@@ -36,7 +39,15 @@ export const meRoutes = ({ eraseUser, silence, ...ports }: MeRoutes) =>
       async ({ request }) => {
         silence(request, SILENCE_SECONDS)
         const receipt = await eraseUser(callerOf(request))
-        return aboutUser(request, { message: 'Everything of this user is erased', receipt })
+        return aboutUser(request, { message: ERASED, receipt })
       },
-      { parse: noBody, detail: operation('eraseUser', 'Account', 'erases everything of the user, for good', meExamples.erase) },
+      {
+        parse: noBody,
+        detail: operation(
+          'eraseUser',
+          'Account',
+          "erases everything of the user, for good; today's count of usage stays until midnight (UTC)",
+          meExamples.erase,
+        ),
+      },
     )

@@ -19,6 +19,20 @@ export function methodTable(routes: () => Route[]): (path: string) => string[] {
   }
 }
 
+/** The pattern of the route that answers a path; as in the router, one with fewer variable segments goes first. */
+export function patternTable(routes: () => Route[]): (method: string, path: string) => string | undefined {
+  let patterns: { method: string; path: string; segments: string[] }[] | undefined
+  return (method, path) => {
+    patterns ??= routes()
+      .map((route) => ({ ...route, segments: segmentsOf(route.path) }))
+      .toSorted((one, other) => variableIn(one.segments) - variableIn(other.segments))
+    const segments = segmentsOf(path)
+    return patterns.find((pattern) => pattern.method === method && matches(pattern.segments, segments))?.path
+  }
+}
+
+const variableIn = (segments: string[]) => segments.filter((part) => part.startsWith(':') || part === '*').length
+
 function group(routes: Route[]) {
   const byPath = new Map<string, { segments: string[]; methods: Set<string> }>()
   for (const { path, method } of routes) {

@@ -3,7 +3,7 @@ import { isRequestId, newRequestId } from '@collabry/runtime/request-id'
 import { activeSpan, type Span } from '@collabry/runtime/trace'
 import type { Identity } from './auth/verify-token'
 import type { HeldBody } from './body/body-budget'
-import type { Caller } from './caller'
+import type { Caller, TokenHold } from './caller'
 
 /** What is known of a request before any route sees it. */
 export interface Exchange {
@@ -19,6 +19,8 @@ export interface Exchange {
   body?: HeldBody
   /** The fields of its body, as its parser read them. */
   fields?: Record<string, unknown>
+  /** What its runs of models hold of the quota, while they run. */
+  tokens?: TokenHold
   /** Set when the request has an Idempotency-Key. */
   keyed?: Keyed
   /** A stream answers it, which ends after the request was answered. */
@@ -64,6 +66,6 @@ export function identityOf(request: Request): Identity {
 
 /** On whose behalf a route acts; calls it starts end when the client leaves or when `signal` says so. */
 export const callerOf = (request: Request, signal: AbortSignal = request.signal): Caller => {
-  const { requestId, acceptedAtMs } = exchangeOf(request)
-  return { userId: identityOf(request).userId, requestId, acceptedAtMs, signal }
+  const { requestId, acceptedAtMs, tokens } = exchangeOf(request)
+  return { userId: identityOf(request).userId, requestId, acceptedAtMs, signal, ...(tokens && { tokens }) }
 }

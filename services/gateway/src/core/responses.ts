@@ -6,6 +6,8 @@ import type { HttpMetrics } from '../metrics'
 import type { Caller } from './caller'
 import { errorBody, explain } from './errors'
 import type { TakePlace } from './limits/limit-requests'
+import { spendsTokens } from './limits/spends-tokens'
+import { pathOf } from './path'
 import { callerOf, exchangeOf } from './request-context'
 import { contractPace, type SsePace, sseResponse } from './sse/sse'
 import { contractWire, type SseEvent, type SseWire } from './sse/sse-frame'
@@ -41,7 +43,7 @@ interface RelayOptions {
   /** What is relayed is logged as this stream. */
   streamId?: string
   /** What the connection takes of its user's places; `held`: the work that it shows has one already. */
-  place?: 'stream' | 'reader' | 'held'
+  place?: 'answer' | 'reader' | 'held'
 }
 
 export type Answers = ReturnType<typeof createAnswers>
@@ -65,10 +67,13 @@ export const createAnswers = ({
 
   async waited<Result>(request: Request, run: (caller: Caller) => Promise<Result>): Promise<Result> {
     silence(request, 0)
+    const release = spendsTokens(request.method, pathOf(request.url)) ? await takePlace(request, 'answer') : () => {}
     try {
       return await run(callerOf(request, AbortSignal.any([request.signal, shutdown])))
     } catch (error) {
       throw shutdown.aborted ? shutdown.reason : error
+    } finally {
+      release()
     }
   },
 
@@ -85,7 +90,7 @@ export const createAnswers = ({
     request: Request,
     start: (caller: Caller) => AsyncGenerator<SseEvent>,
     { wire, errorData }: Voice,
-    { place = 'stream', ...logged }: RelayOptions = {},
+    { place = 'answer', ...logged }: RelayOptions = {},
   ): Promise<Response> {
     const release = place === 'held' ? () => {} : await takePlace(request, place)
     const exchange = exchangeOf(request)

@@ -37,14 +37,14 @@ import { cors } from './cors'
 import { countRequests } from './count-requests'
 import { errors } from './errors'
 import { type ComponentStates, healthRoutes } from './health'
-import { idempotency } from './idempotency/idempotency'
+import { idempotency, knownBefore } from './idempotency/idempotency'
 import type { IdempotentRequests } from './idempotency/requests'
 import type { HoldAnswer } from './json-answer'
 import { clientAddress } from './limits/client-address'
 import { limits, placesOf, strangerJudge } from './limits/limit-requests'
 import type { Limits } from './limits/limits'
 import type { Quotas } from './limits/quotas'
-import { methodTable } from './methods'
+import { methodTable, patternTable } from './methods'
 import { type OpenApi, openApiOf } from './openapi/openapi'
 import { pageRoutes } from './openapi/pages'
 import { exchangeOf } from './request-context'
@@ -92,7 +92,7 @@ export interface AppOptions {
   silence: (request: Request, seconds: number) => void
   limits: Limits
   /** Left out: none. */
-  quotas?: Pick<Quotas, 'judgeTokens'> | undefined
+  quotas?: Pick<Quotas, 'judgeTokens' | 'holdTokens'> | undefined
   trustedProxies: string[]
   /** Address of the other end of the connection; undefined: it is gone. */
   peerOf: (request: Request) => string | undefined
@@ -109,6 +109,10 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   const holdAnswer = (request: Request) => budget.open(ownerOf(request))
   const routes = routesOf(useCases, { ...options, holdBody, holdAnswer }).use(frontRoutes({ document, version }))
   const methodsOf = methodTable(() => app.routes)
+  const isKnown = knownBefore(
+    useCases.idempotentRequests,
+    patternTable(() => app.routes),
+  )
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
   const judgeStranger = strangerJudge(options.limits, addressOf)
@@ -117,7 +121,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
     .use(auth({ ...options, redeem: createRedeem(useCases.streams), judgeStranger }))
-    .use(limits(options.limits, options.quotas))
+    .use(limits(options.limits, options.quotas, isKnown))
     .use(noBodyOfGet)
     .use(countRequests(options.count))
     .use(idempotency({ ...options, holdBody, requests: useCases.idempotentRequests }))
@@ -144,7 +148,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
   const jsonOrNothing = jsonBody({ bytesMax: options.maxBodyBytes, holdBody, whenEmpty: () => ({}) })
   const uploadJson = jsonBody({ bytesMax: options.maxUploadBodyBytes, holdBody })
   const authJson = jsonBody({ bytesMax: AUTH_BODY_BYTES_MAX, holdBody })
-  const takePlace = placesOf(options.limits)
+  const takePlace = placesOf(options.limits, options.quotas)
   const answers = createAnswers({ ...options, takePlace })
   const resumable = createResumable({ ...useCases, answers, takePlace, log: options.log })
   const answering = { ...useCases, json, answers, resumable }

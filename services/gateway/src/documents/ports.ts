@@ -22,7 +22,7 @@ export interface Rag extends Uploads {
     bytes: AsyncIterable<Uint8Array>,
     caller: Caller,
     corrected?: () => UploadHead | undefined,
-  ): Promise<UploadTask>
+  ): Promise<TakenUpload>
   documents(page: { limit: number; cursor: string; notebookId: string }, caller: Caller): Promise<DocumentPage>
   document(documentId: string, caller: Caller): Promise<DocumentEntry>
   /** The stored text, in pieces. */
@@ -87,6 +87,11 @@ export interface UploadTask {
   chunksTotal: number
   attempts: number
   statusDetail: string
+}
+
+export interface TakenUpload extends UploadTask {
+  /** The same document again, on its way or searchable, makes nothing new. */
+  isNew: boolean
 }
 
 export interface DocumentEntry {

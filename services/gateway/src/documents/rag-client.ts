@@ -34,7 +34,9 @@ export const ragClient = (rag: RagStub): Rag => ({
   async upload(head, bytes, caller, corrected = () => undefined) {
     const read = keptBytes(bytes, KEPT_BYTES_MAX)
     let failure: unknown
+    let tries = 0
     const call = async () => {
+      tries++
       const kept = read()
       if (kept === undefined) throw failure
       try {
@@ -44,7 +46,9 @@ export const ragClient = (rag: RagStub): Rag => ({
         throw error
       }
     }
-    return toTask((await retry(call, quickRetry(caller.signal))).task)
+    const { task, isNew } = await retry(call, quickRetry(caller.signal))
+    // A first try whose answer was lost may have made what this one has found.
+    return { ...toTask(task), isNew: isNew || tries > 1 }
   },
 
   async documents(page, caller) {

@@ -3,9 +3,11 @@ import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/Ge
 import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import { AppError } from '@collabry/runtime/errors'
 import type { Amounts, CountUsage } from '../account/usage'
-import type { Caller } from '../core/caller'
+import type { Caller, HeldRun } from '../core/caller'
 import type { LlmStub } from '../core/grpc/stubs'
+import { ANSWER_TOKENS_ESTIMATE } from '../core/limits/token-holds'
 import type { ModelPart, PromptMessage } from './model-part'
+import { estimateTokens } from './split-text'
 
 /** The service that runs models, and who counts the tokens of every run. */
 export interface MeteredLlm {
@@ -19,7 +21,8 @@ export async function* modelParts(
   request: GenerateRequestInit,
   caller: Caller,
 ): AsyncGenerator<ModelPart> {
-  const run: Run = { answerChars: 0, finish: undefined }
+  const held = await holdRun(request, caller)
+  const run: Run = { answerChars: 0, finish: undefined, held }
   try {
     for await (const { deltas, toolCalls, finish } of stub.generate(request, caller)) {
       for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text: seen(run, text) }
@@ -31,18 +34,40 @@ export async function* modelParts(
     if (!run.finish) throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
     yield run.finish
   } finally {
-    if (run.finish || run.answerChars > 0) count(caller, tokensOf(run, request))
+    const taken = run.finish || run.answerChars > 0 ? tokensOf(run, request) : undefined
+    if (taken) count(caller, taken)
+    held?.run.end(taken ? taken.promptTokens + taken.completionTokens : 0)
   }
 }
 
 interface Run {
   answerChars: number
+  held: HeldAnswer | undefined
   finish: Extract<ModelPart, { type: 'finish' }> | undefined
 }
 
 function seen(run: Run, text: string): string {
   run.answerChars += text.length
+  const { held } = run
+  if (held && estimatedTokens(run.answerChars) > held.answerTokens) {
+    held.answerTokens *= 2
+    held.run.raise(held.promptTokens + held.answerTokens)
+  }
   return text
+}
+
+/** What a run holds of the quota: its prompt, and an answer of the length that was asked for, or twice as much whenever it is longer. */
+interface HeldAnswer {
+  run: HeldRun
+  promptTokens: number
+  answerTokens: number
+}
+
+async function holdRun({ messages = [], maxTokens }: GenerateRequestInit, { tokens }: Caller): Promise<HeldAnswer | undefined> {
+  if (!tokens) return undefined
+  const promptTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content ?? ''), 0)
+  const answerTokens = maxTokens || ANSWER_TOKENS_ESTIMATE
+  return { run: await tokens.begin(promptTokens + answerTokens), promptTokens, answerTokens }
 }
 
 const CHARS_PER_TOKEN = 4
@@ -50,7 +75,10 @@ const CHARS_PER_TOKEN = 4
 export const estimatedTokens = (chars: number) => Math.ceil(chars / CHARS_PER_TOKEN)
 
 /** As the model counted them; of an answer that was broken off, an estimate: leaving early is no way around a quota. */
-function tokensOf({ answerChars, finish }: Run, { messages = [] }: GenerateRequestInit): Partial<Amounts> {
+function tokensOf(
+  { answerChars, finish }: Run,
+  { messages = [] }: GenerateRequestInit,
+): Pick<Amounts, 'promptTokens' | 'completionTokens'> {
   if (finish) return { promptTokens: finish.usage.prompt_tokens, completionTokens: finish.usage.completion_tokens }
   const promptChars = messages.reduce((sum, { content }) => sum + (content?.length ?? 0), 0)
   return {

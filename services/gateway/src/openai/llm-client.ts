@@ -25,13 +25,18 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => ({
 
   async *embed(texts, purpose, caller) {
     const request = { texts, purpose: purposes[purpose], userId: caller.userId }
+    const held = await caller.tokens?.begin(tokensOf(texts))
     let done = 0
-    for await (const { model, vectors } of stub.embed(request, caller)) {
-      // Embedding models are not asked what they count.
-      const embedded = texts.slice(done, done + vectors.length)
-      done += vectors.length
-      count(caller, { promptTokens: embedded.reduce((sum, text) => sum + estimatedTokens(text.length), 0) })
-      yield { model, vectors }
+    try {
+      for await (const { model, vectors } of stub.embed(request, caller)) {
+        // Embedding models are not asked what they count.
+        const embedded = texts.slice(done, done + vectors.length)
+        done += vectors.length
+        count(caller, { promptTokens: tokensOf(embedded) })
+        yield { model, vectors }
+      }
+    } finally {
+      held?.end(tokensOf(texts.slice(0, done)))
     }
   },
 
@@ -40,6 +45,8 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => ({
     return { provider, chatModel, embeddingModel, models }
   },
 })
+
+const tokensOf = (texts: string[]) => texts.reduce((sum, { length }) => sum + estimatedTokens(length), 0)
 
 /** What OpenAI's API calls otherwise than the llm service. */
 const FIELDS: Record<string, string> = { tools_json: 'tools', json_schema: 'response_format' }

@@ -64,7 +64,7 @@ export function useCasesOf(
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
     logins: loginsOf(stubs.memory, config, accounts),
-    eraseUser: createEraseUser(erasingOf(stubs)),
+    eraseUser: createEraseUser({ ...erasingOf(stubs), saveUsage: usage.meter.save }),
     exports: { exportMemory: exportClient(stubs.memory), exportDocuments: exportDocumentsClient(stubs.rag) },
     reportUsage: createReportUsage(usage),
     componentStates: statusClient(stubs),

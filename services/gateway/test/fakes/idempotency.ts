@@ -18,6 +18,7 @@ export function memoryRequests(): IdempotentRequests & { expire(): void } {
     return found
   }
   return {
+    isKnown: async (ref, caller) => kept.has(idOf(ref, caller)),
     async begin(request, caller) {
       const id = idOf(request, caller)
       const found = kept.get(id)

@@ -104,7 +104,7 @@ const rag: Rag = {
   search: async () => ({ passages: [passage], mode: 'lexical', coverage: 0, hasChunks: true }),
   upload: async (head, bytes) => {
     for await (const _ of bytes);
-    return { ...task, filename: head.filename }
+    return { ...task, filename: head.filename, isNew: true }
   },
   task: async () => task,
   watchTask: async function* () {

@@ -1,17 +1,17 @@
 import type { UserKey } from '@collabry/storage/owner-key'
 import type { Stores } from '../stores'
+import type { ErasedUsage } from '../usage/store'
 
 /** What was removed, by kind. */
-export interface Erased {
+export interface Erased extends ErasedUsage {
   sessions: number
   messages: number
   streams: number
   requests: number
   tokens: number
-  usageDays: number
 }
 
-/** Removes everything of an owner but the mark that it was erased. Harmless when repeated. */
+/** Removes everything of an owner but the mark that it was erased, and the count of today. Harmless when repeated. */
 export async function eraseOwner(
   { conversations, streams, idempotency, tokens, usage, digests }: Stores,
   owner: UserKey,
@@ -23,7 +23,7 @@ export async function eraseOwner(
     streams: erasedStreams,
     requests: await idempotency.eraseRequests(owner),
     tokens: await tokens.eraseTokens(owner),
-    usageDays: await usage.eraseUsage(owner),
+    ...(await usage.eraseUsage(owner)),
   }
   return { ...(await conversations.eraseSessions(owner)), ...erased }
 }

@@ -30,8 +30,8 @@ async function fill({ conversations, streams, idempotency, tokens, usage }: Stor
   return leaseId
 }
 
-const none = { sessions: 0, messages: 0, streams: 0, requests: 0, tokens: 0, usageDays: 0 }
-const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, usageDays: 1 }
+const none = { sessions: 0, messages: 0, streams: 0, requests: 0, tokens: 0, usageDays: 0, usageDaysKept: 0 }
+const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, usageDays: 0, usageDaysKept: 1 }
 
 /** What every store of erasures does, with two users throughout. */
 export function erasureStoreContract(name: string, open: OpenStores) {
@@ -40,7 +40,7 @@ export function erasureStoreContract(name: string, open: OpenStores) {
       await using stores = await open(settingsAt({ ms: 1_000 }))
       const [leaseId] = [await fill(stores, bob), await fill(stores, ann)]
       expect(await eraseOwner(stores, ownerKey(bob))).toEqual(filled)
-      expect(await eraseOwner(stores, ownerKey(bob))).toEqual(none)
+      expect(await eraseOwner(stores, ownerKey(bob))).toEqual({ ...none, usageDaysKept: 1 })
       const part = { streamId: 'x', leaseId, first: 2, events: [], end: undefined }
       expect(await codeOf(stores.streams.append(bob, part))).toBe('not_found')
       expect((await stores.conversations.list(bob, FIRST_PAGE, NEVER_ABORTED)).total).toBe(0)
@@ -77,7 +77,9 @@ export function erasureStoreContract(name: string, open: OpenStores) {
       await using stores = await open(settingsAt(clock))
       const guard = erasureGuard(stores)
       const write = (acceptedAtMs: number, userId = 'ann') =>
-        codeOf(guard(userId, acceptedAtMs, () => stores.usage.addUsage(userId, amounts)))
+        codeOf(
+          guard(userId, acceptedAtMs, () => stores.conversations.create(userId, { sessionId: 's', title: '', notebookId: '' })),
+        )
       const { epochMs } = await stores.erasures.beginErasure('ann')
       expect(await write(0)).toBe('failed_precondition')
       expect(await write(2_000)).toBe('failed_precondition')
@@ -98,7 +100,7 @@ export function erasureStoreContract(name: string, open: OpenStores) {
         await fill(stores, 'ann')
       })
       expect(await codeOf(begun)).toBe('failed_precondition')
-      expect(await eraseOwner(stores, ownerKey('ann'))).toEqual(none)
+      expect(await eraseOwner(stores, ownerKey('ann'))).toEqual({ ...none, usageDaysKept: 1 })
     })
 
     test('sessions without activity expire, others stay', async () => {

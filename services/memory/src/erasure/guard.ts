@@ -1,5 +1,6 @@
 import { ownerKey } from '@collabry/storage/owner-key'
 import type { Stores } from '../stores'
+import type { Amounts, UsageDay } from '../usage/store'
 import { eraseOwner } from './erase'
 import { userErased } from './errors'
 import type { Erasure } from './store'
@@ -23,6 +24,20 @@ export const erasureGuard =
     if (after?.epochMs === before?.epochMs) return result
     await eraseOwner(stores, owner)
     throw userErased()
+  }
+
+/** Adds to what a user took today. Work that began before the user was erased counts too, until the day is over. */
+export type AddUsage = (userId: string, acceptedAtMs: number, amounts: Amounts) => Promise<UsageDay>
+
+export const usageAdder =
+  ({ erasures, usage }: Pick<Stores, 'erasures' | 'usage'>): AddUsage =>
+  async (userId, acceptedAtMs, amounts) => {
+    const owner = ownerKey(userId)
+    const before = await erasures.findErasure(owner)
+    const today = await usage.addUsage(userId, amounts, isOver(before, acceptedAtMs))
+    const after = await erasures.findErasure(owner)
+    if (after?.epochMs !== before?.epochMs) await usage.eraseUsage(owner)
+    return today
   }
 
 const isOver = (erasure: Erasure | undefined, acceptedAtMs: number): boolean =>

@@ -142,7 +142,9 @@ export function idempotencyStoreContract(name: string, open: OpenStores) {
         const begun = await requests.beginRequest('ann', { ...request, key: `k${n}` })
         await requests.completeRequest('ann', heldBy(begun, `k${n}`), answer)
       }
+      expect(await requests.knowsRequest('ann', { route, key: 'k0' })).toBe(true)
       clock.ms = request.keepMs
+      expect(await requests.knowsRequest('ann', { route, key: 'k0' })).toBe(false)
       expect((await requests.beginRequest('ann', { ...request, key: 'k0', bodyHash: 'c' })).kind).toBe('fresh')
       expect(await requests.sweepRequests()).toBe(24)
     })

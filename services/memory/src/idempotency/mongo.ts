@@ -56,6 +56,12 @@ export async function mongoIdempotencyStore(db: Db, now: () => number, limits: O
         throw new AppError('unavailable', 'This request is being begun by others; try again.', { retryAfterMs: 100 })
       }),
 
+    knowsRequest: (userId, ref) =>
+      translateErrors(async () => {
+        const filter = { _id: recordId(ownerKey(userId), ref), expiresAtMs: { $gt: now() } }
+        return (await requests.findOne(filter, { projection: { _id: 1 } })) !== null
+      }),
+
     renewRequest: (userId, request) => change(userId, request, { leaseUntilMs: now() + REQUEST_LEASE_MS }),
 
     async completeRequest(userId, request, answer) {

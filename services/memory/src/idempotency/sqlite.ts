@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { inSteps, type Write } from '@collabry/storage/group-commit'
+import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../owner-limits'
 import { beginOn, bytesOf, type RequestRecord, recordId, requestLost, requestsDropped, tooManyRequests } from './record'
@@ -23,6 +23,7 @@ interface Row {
 
 export function sqliteIdempotencyStore(db: Database, write: Write, now: () => number, limits: OwnerLimits): IdempotencyStore {
   const find = db.query<Row, [string]>('select * from request where id = ?')
+  const known = db.query<{ id: string }, [string, number]>('select id from request where id = ? and expires_at_ms > ?')
   const put = db.query<null, [string, UserKey, string, string, string, number, number]>(
     `insert or replace into request (id, owner, body_hash, seed, lease_id, lease_until_ms, expires_at_ms, session_id, status, headers, body)
      values (?, ?, ?, ?, ?, ?, ?, '', 0, '[]', x'')`,
@@ -58,6 +59,14 @@ export function sqliteIdempotencyStore(db: Database, write: Write, now: () => nu
         }
         return begun
       }),
+
+    async knowsRequest(userId, ref) {
+      try {
+        return known.get(recordId(ownerKey(userId), ref), now()) !== null
+      } catch (error) {
+        throw storeError(error)
+      }
+    },
 
     renewRequest: (userId, request) => change(userId, request, (id, leaseId) => renew.run(now() + REQUEST_LEASE_MS, id, leaseId)),
 

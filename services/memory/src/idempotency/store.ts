@@ -8,6 +8,8 @@ import type { UserKey } from '@collabry/storage/owner-key'
 export interface IdempotencyStore {
   /** The first one, or one whose holder is silent or gave it back, gets the lease; the seed stays the same for all of them. `rate_limited`: too many of this user run. */
   beginRequest(userId: string, request: IdempotentRequest): Promise<Begun>
+  /** Whether it was begun before, and is still kept. Of the body nothing is known yet. */
+  knowsRequest(userId: string, ref: RequestRef): Promise<boolean>
   /** Holds it for another lease. `failed_precondition`: somebody else has it, or it is complete. */
   renewRequest(userId: string, held: HeldRequest): Promise<void>
   /** Keeps the answer. */

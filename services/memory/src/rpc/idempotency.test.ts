@@ -8,7 +8,10 @@ const answer = { status: 201, headers: [{ name: 'x', value: 'y' }], body: Buffer
 
 test('a request is begun, held, completed and answered again over gRPC', async () => {
   await using memory = await startTemporary()
+  expect(await memory.call('FindIdempotent', ref)).toEqual({ isKnown: false })
   const { state, leaseId, seed } = await memory.call('BeginIdempotent', begin)
+  expect(await memory.call('FindIdempotent', ref)).toEqual({ isKnown: true })
+  expect(await memory.call('FindIdempotent', { ...ref, userId: 'bob' })).toEqual({ isKnown: false })
   expect([state, leaseId.length, seed.length]).toEqual(['IDEMPOTENT_STATE_FRESH', 36, 36])
   expect(await memory.call('BeginIdempotent', begin)).toMatchObject({ state: 'IDEMPOTENT_STATE_RUNNING', seed, answer: null })
   expect((await memory.call('BeginIdempotent', { ...begin, bodyHash: 'c' })).state).toBe('IDEMPOTENT_STATE_OTHER_BODY')

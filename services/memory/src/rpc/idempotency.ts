@@ -2,6 +2,8 @@ import type { BeginIdempotentRequest } from '@collabry/proto/gen/collabry/memory
 import type { BeginIdempotentResponseInit } from '@collabry/proto/gen/collabry/memory/v1/BeginIdempotentResponse'
 import type { CompleteIdempotentRequest } from '@collabry/proto/gen/collabry/memory/v1/CompleteIdempotentRequest'
 import type { CompleteIdempotentResponseInit } from '@collabry/proto/gen/collabry/memory/v1/CompleteIdempotentResponse'
+import type { FindIdempotentRequest } from '@collabry/proto/gen/collabry/memory/v1/FindIdempotentRequest'
+import type { FindIdempotentResponseInit } from '@collabry/proto/gen/collabry/memory/v1/FindIdempotentResponse'
 import type { IdempotentAnswer } from '@collabry/proto/gen/collabry/memory/v1/IdempotentAnswer'
 import type { ReleaseIdempotentRequest } from '@collabry/proto/gen/collabry/memory/v1/ReleaseIdempotentRequest'
 import type { ReleaseIdempotentResponseInit } from '@collabry/proto/gen/collabry/memory/v1/ReleaseIdempotentResponse'
@@ -23,6 +25,10 @@ export const idempotencyHandlers = (requests: IdempotencyStore, guard: Guard, ke
     const owner = userId(request.userId)
     const begin = () => requests.beginRequest(owner, { ...toRef(request), bodyHash, keepMs })
     return toBegun(await guard(owner, request.acceptedAtMs, begin))
+  }),
+
+  FindIdempotent: unary(async (request: FindIdempotentRequest): Promise<FindIdempotentResponseInit> => {
+    return { isKnown: await requests.knowsRequest(userId(request.userId), toRef(request)) }
   }),
 
   RenewIdempotent: unary(async (request: RenewIdempotentRequest): Promise<RenewIdempotentResponseInit> => {

@@ -1,5 +1,5 @@
 import type { Log } from '@collabry/runtime/log'
-import { erasureGuard } from '../erasure/guard'
+import { erasureGuard, usageAdder } from '../erasure/guard'
 import type { Retention } from '../retention'
 import type { Stores } from '../stores'
 import { recoverLostStreams } from '../streams/recover'
@@ -37,7 +37,7 @@ export function handlers({ stores, retention, log }: Parts) {
     ...streamHandlers({ streams, guard, keepSeconds: retention.streamSeconds, closeLost, now }),
     ...idempotencyHandlers(idempotency, guard, retention.idempotencyMs),
     ...tokenHandlers(tokens, guard),
-    ...usageHandlers(usage, guard, now),
+    ...usageHandlers(usage, usageAdder(stores), now),
     ...erasureHandlers(stores),
     ...statusHandlers(conversations, log),
   }

@@ -6,15 +6,14 @@ import type { Usage } from '@collabry/proto/gen/collabry/memory/v1/Usage'
 import type { UsageDayInit } from '@collabry/proto/gen/collabry/memory/v1/UsageDay'
 import { unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
-import type { Guard } from '../erasure/guard'
+import type { AddUsage } from '../erasure/guard'
 import { dayOf, type UsageDay, type UsageStore } from '../usage/store'
 import { userId } from './fields'
 
-export const usageHandlers = (usage: UsageStore, guard: Guard, now: () => number) => ({
+export const usageHandlers = (usage: UsageStore, addUsage: AddUsage, now: () => number) => ({
   AddUsage: unary(async (request: AddUsageRequest): Promise<AddUsageResponseInit> => {
     const owner = userId(request.userId)
-    const add = () => usage.addUsage(owner, { ...nothing, ...request.usage })
-    return { today: toUsageDay(await guard(owner, request.acceptedAtMs, add)) }
+    return { today: toUsageDay(await addUsage(owner, request.acceptedAtMs, { ...nothing, ...request.usage })) }
   }),
 
   GetUsage: unary(async (request: GetUsageRequest): Promise<GetUsageResponseInit> => {

@@ -9,6 +9,7 @@ import { openSqlite, type SqliteFile } from '@collabry/storage/sqlite-open'
  * - `pending_deletion` holds sessions whose messages are being erased, so that a crash leaves none behind.
  * - A stream with an empty `outcome` is open. `recovered` is 0 while its message may lack events of the log.
  * - A request with status 0 has no answer yet. `request.bytes` are those of its answer.
+ * - `usage.erased` is 1 on the day on which the owner was erased.
  * - A token without a successor is unused. The id of a family is the id of its first token.
  * - `session.expired_to` is the ordinal of the last message that expired.
  */
@@ -176,6 +177,8 @@ const STEPS = [
   `alter table request add column bytes integer not null default 0;
    update request set bytes = length(body) + length(headers) where status > 0;
    create index request_kept on request (owner, expires_at_ms, bytes) where bytes > 0;`,
+  `alter table usage add column erased integer not null default 0;
+   create index usage_erased on usage (day) where erased = 1;`,
 ]
 
 /** The one file of memory. */

@@ -7,19 +7,25 @@ interface UsageDocument extends UsageDay {
   /** The owner's key and the day. */
   _id: string
   owner: UserKey
+  /** Its owner was erased on this day: it goes when the day is over. */
+  erased?: boolean
 }
 
 export async function mongoUsageStore(db: Db, now: () => number): Promise<UsageStore> {
   const usage = db.collection<UsageDocument>('memory_usage')
-  await usage.createIndexes([{ key: { owner: 1, day: 1 } }])
+  await usage.createIndexes([{ key: { owner: 1, day: 1 } }, { key: { erased: 1, day: 1 } }])
   return {
-    addUsage: (userId, { requests, promptTokens, completionTokens, documents, bytes }) =>
+    addUsage: (userId, { requests, promptTokens, completionTokens, documents, bytes }, erased = false) =>
       translateErrors(async () => {
         const [owner, day] = [ownerKey(userId), dayOf(now())]
         const added = await retryDuplicate(() =>
           usage.findOneAndUpdate(
             { _id: `${owner}:${day}` },
-            { $setOnInsert: { owner, day }, $inc: { requests, promptTokens, completionTokens, documents, bytes } },
+            {
+              $setOnInsert: { owner, day },
+              $inc: { requests, promptTokens, completionTokens, documents, bytes },
+              ...(erased && { $set: { erased } }),
+            },
             { upsert: true, returnDocument: 'after' },
           ),
         )
@@ -27,7 +33,16 @@ export async function mongoUsageStore(db: Db, now: () => number): Promise<UsageS
         return toDay(added)
       }),
 
-    eraseUsage: (owner) => translateErrors(async () => (await usage.deleteMany({ owner })).deletedCount),
+    eraseUsage: (owner) =>
+      translateErrors(async () => {
+        const day = dayOf(now())
+        const kept = await usage.updateOne({ _id: `${owner}:${day}` }, { $set: { erased: true } })
+        const { deletedCount: usageDays } = await usage.deleteMany({ owner, day: { $ne: day } })
+        return { usageDays, usageDaysKept: kept.matchedCount }
+      }),
+
+    sweepUsage: () =>
+      translateErrors(async () => (await usage.deleteMany({ erased: true, day: { $lt: dayOf(now()) } })).deletedCount),
 
     readUsage: (userId, from, to) =>
       translateErrors(async () => {
@@ -37,4 +52,4 @@ export async function mongoUsageStore(db: Db, now: () => number): Promise<UsageS
   }
 }
 
-const toDay = ({ _id, owner, ...day }: UsageDocument): UsageDay => day
+const toDay = ({ _id, owner, erased, ...day }: UsageDocument): UsageDay => day

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'bun:test'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { LOOK_ALIKES, type OpenStores, settingsAt } from '../../test/contract-users'
+import { usageAdder } from '../erasure/guard'
 
 const DAY_MS = 86_400_000
 const amounts = { requests: 1, promptTokens: 10, completionTokens: 5, documents: 0, bytes: 3_000_000_000 }
@@ -20,6 +22,34 @@ export function usageStoreContract(name: string, open: OpenStores) {
         { ...amounts, documents: 2, day: '1970-01-02' },
       ])
       expect(await usage.readUsage('ann', '1970-01-03', '1970-12-31')).toEqual([])
+    })
+
+    test('an erasure leaves the count of its day until midnight, and work of before it counts there too', async () => {
+      const clock = { ms: DAY_MS - 2 }
+      await using stores = await open(settingsAt(clock))
+      const { usage, erasures } = stores
+      const add = usageAdder(stores)
+      const requestsOf = async (userId: string) =>
+        (await usage.readUsage(userId, '1970-01-01', '1970-12-31')).map(({ day, requests }) => [day, requests])
+      for (const userId of ['ann', 'bob']) await add(userId, clock.ms, amounts)
+      clock.ms = DAY_MS + 10
+      for (const userId of ['ann', 'bob']) await add(userId, clock.ms, amounts)
+      const { epochMs } = await erasures.beginErasure('ann')
+      await add('ann', DAY_MS + 1, amounts) // it ran when the erasure began
+      expect(await usage.eraseUsage(ownerKey('ann'))).toEqual({ usageDays: 1, usageDaysKept: 1 })
+      await erasures.endErasure('ann', epochMs)
+      await add('ann', DAY_MS + 1, amounts) // it ended after the erasure
+      expect(await usage.sweepUsage()).toBe(0)
+      expect(await requestsOf('ann')).toEqual([['1970-01-02', 3]])
+      await erasures.beginErasure('eve')
+      await add('eve', DAY_MS + 1, amounts)
+      clock.ms = 2 * DAY_MS
+      expect(await usage.sweepUsage()).toBe(2)
+      expect([await requestsOf('ann'), await requestsOf('eve')]).toEqual([[], []])
+      expect(await requestsOf('bob')).toEqual([
+        ['1970-01-01', 1],
+        ['1970-01-02', 1],
+      ])
     })
 
     test.each(LOOK_ALIKES)('what user %j takes is not counted for %j', async (bob, ann) => {

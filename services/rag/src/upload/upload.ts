@@ -23,7 +23,7 @@ export async function upload(
   headNow: () => UploadHead,
   bytes: AsyncIterable<Uint8Array>,
   { erasures, tasks, blobs, uploadBytesMax }: UploadDeps,
-): Promise<TaskRecord> {
+): Promise<{ task: TaskRecord; isNew: boolean }> {
   checkHead(headNow())
   const epoch = await erasures.epoch(userId)
   // The bytes may have been on their way to us for longer than the whole erasure took.
@@ -52,7 +52,7 @@ export async function upload(
     () => blobs.remove(blobId),
   )
   if (!bytesNeeded) await blobs.remove(blobId)
-  return task
+  return { task, isNew: bytesNeeded }
 }
 
 /** What is refused leaves no bytes. After any other failure the task may be there all the same: the sweep removes them if it is not. */

@@ -7,7 +7,8 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface ErasedCountInit {
   /**
-   * The kind: sessions, messages, streams, requests, tokens, usage_days.
+   * The kind: sessions, messages, streams, requests, tokens, usage_days; and usage_days_kept, the count of today, which stays
+   * under the hash of the user until midnight (UTC), so that an erasure gives no new quota.
    */
   'kind'?: (string);
   /**
@@ -21,7 +22,8 @@ export interface ErasedCountInit {
  */
 export interface ErasedCount {
   /**
-   * The kind: sessions, messages, streams, requests, tokens, usage_days.
+   * The kind: sessions, messages, streams, requests, tokens, usage_days; and usage_days_kept, the count of today, which stays
+   * under the hash of the user until midnight (UTC), so that an erasure gives no new quota.
    */
   'kind': (string);
   /**

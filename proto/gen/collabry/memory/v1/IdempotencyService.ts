@@ -6,6 +6,8 @@ import type { BeginIdempotentRequestInit as _collabry_memory_v1_BeginIdempotentR
 import type { BeginIdempotentResponseInit as _collabry_memory_v1_BeginIdempotentResponseInit, BeginIdempotentResponse as _collabry_memory_v1_BeginIdempotentResponse } from '../../../collabry/memory/v1/BeginIdempotentResponse';
 import type { CompleteIdempotentRequestInit as _collabry_memory_v1_CompleteIdempotentRequestInit, CompleteIdempotentRequest as _collabry_memory_v1_CompleteIdempotentRequest } from '../../../collabry/memory/v1/CompleteIdempotentRequest';
 import type { CompleteIdempotentResponseInit as _collabry_memory_v1_CompleteIdempotentResponseInit, CompleteIdempotentResponse as _collabry_memory_v1_CompleteIdempotentResponse } from '../../../collabry/memory/v1/CompleteIdempotentResponse';
+import type { FindIdempotentRequestInit as _collabry_memory_v1_FindIdempotentRequestInit, FindIdempotentRequest as _collabry_memory_v1_FindIdempotentRequest } from '../../../collabry/memory/v1/FindIdempotentRequest';
+import type { FindIdempotentResponseInit as _collabry_memory_v1_FindIdempotentResponseInit, FindIdempotentResponse as _collabry_memory_v1_FindIdempotentResponse } from '../../../collabry/memory/v1/FindIdempotentResponse';
 import type { ReleaseIdempotentRequestInit as _collabry_memory_v1_ReleaseIdempotentRequestInit, ReleaseIdempotentRequest as _collabry_memory_v1_ReleaseIdempotentRequest } from '../../../collabry/memory/v1/ReleaseIdempotentRequest';
 import type { ReleaseIdempotentResponseInit as _collabry_memory_v1_ReleaseIdempotentResponseInit, ReleaseIdempotentResponse as _collabry_memory_v1_ReleaseIdempotentResponse } from '../../../collabry/memory/v1/ReleaseIdempotentResponse';
 import type { RenewIdempotentRequestInit as _collabry_memory_v1_RenewIdempotentRequestInit, RenewIdempotentRequest as _collabry_memory_v1_RenewIdempotentRequest } from '../../../collabry/memory/v1/RenewIdempotentRequest';
@@ -43,6 +45,21 @@ export interface IdempotencyServiceClient extends grpc.Client {
   completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Says whether a request was begun before, before anything of its body is known.
+   */
+  FindIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
+  FindIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
+  FindIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
+  FindIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
+  /**
+   * Says whether a request was begun before, before anything of its body is known.
+   */
+  findIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
+  findIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
+  findIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
+  findIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
   
   /**
    * Gives the request back without an answer. Errors: failed_precondition.
@@ -89,6 +106,11 @@ export interface IdempotencyServiceHandlers extends grpc.UntypedServiceImplement
   CompleteIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponseInit>;
   
   /**
+   * Says whether a request was begun before, before anything of its body is known.
+   */
+  FindIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_FindIdempotentRequest, _collabry_memory_v1_FindIdempotentResponseInit>;
+  
+  /**
    * Gives the request back without an answer. Errors: failed_precondition.
    */
   ReleaseIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_ReleaseIdempotentRequest, _collabry_memory_v1_ReleaseIdempotentResponseInit>;
@@ -103,6 +125,7 @@ export interface IdempotencyServiceHandlers extends grpc.UntypedServiceImplement
 export interface IdempotencyServiceDefinition extends grpc.ServiceDefinition {
   BeginIdempotent: MethodDefinition<_collabry_memory_v1_BeginIdempotentRequestInit, _collabry_memory_v1_BeginIdempotentResponseInit, _collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponse>
   CompleteIdempotent: MethodDefinition<_collabry_memory_v1_CompleteIdempotentRequestInit, _collabry_memory_v1_CompleteIdempotentResponseInit, _collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponse>
+  FindIdempotent: MethodDefinition<_collabry_memory_v1_FindIdempotentRequestInit, _collabry_memory_v1_FindIdempotentResponseInit, _collabry_memory_v1_FindIdempotentRequest, _collabry_memory_v1_FindIdempotentResponse>
   ReleaseIdempotent: MethodDefinition<_collabry_memory_v1_ReleaseIdempotentRequestInit, _collabry_memory_v1_ReleaseIdempotentResponseInit, _collabry_memory_v1_ReleaseIdempotentRequest, _collabry_memory_v1_ReleaseIdempotentResponse>
   RenewIdempotent: MethodDefinition<_collabry_memory_v1_RenewIdempotentRequestInit, _collabry_memory_v1_RenewIdempotentResponseInit, _collabry_memory_v1_RenewIdempotentRequest, _collabry_memory_v1_RenewIdempotentResponse>
 }

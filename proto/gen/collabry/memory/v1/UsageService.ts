@@ -9,14 +9,16 @@ import type { GetUsageResponseInit as _collabry_memory_v1_GetUsageResponseInit, 
 
 export interface UsageServiceClient extends grpc.Client {
   /**
-   * Adds to what the user took today (UTC). Never try it again: it would count twice.
+   * Adds to what the user took today (UTC), also of work that began before the user was erased. Never try it again: it would
+   * count twice.
    */
   AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
   AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
   AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
   AddUsage(argument: _collabry_memory_v1_AddUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
   /**
-   * Adds to what the user took today (UTC). Never try it again: it would count twice.
+   * Adds to what the user took today (UTC), also of work that began before the user was erased. Never try it again: it would
+   * count twice.
    */
   addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
   addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
@@ -42,7 +44,8 @@ export interface UsageServiceClient extends grpc.Client {
 
 export interface UsageServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Adds to what the user took today (UTC). Never try it again: it would count twice.
+   * Adds to what the user took today (UTC), also of work that began before the user was erased. Never try it again: it would
+   * count twice.
    */
   AddUsage: grpc.handleUnaryCall<_collabry_memory_v1_AddUsageRequest, _collabry_memory_v1_AddUsageResponseInit>;
   

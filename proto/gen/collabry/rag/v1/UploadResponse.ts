@@ -10,6 +10,10 @@ export interface UploadResponseInit {
    * Its task.
    */
   'task'?: (_collabry_rag_v1_TaskInit | null);
+  /**
+   * Whether it makes something new. The same document again, on its way or searchable, does not.
+   */
+  'isNew'?: (boolean);
 }
 
 /**
@@ -20,4 +24,8 @@ export interface UploadResponse {
    * Its task.
    */
   'task': (_collabry_rag_v1_Task | null);
+  /**
+   * Whether it makes something new. The same document again, on its way or searchable, does not.
+   */
+  'isNew': (boolean);
 }

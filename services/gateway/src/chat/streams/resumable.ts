@@ -34,7 +34,7 @@ export const createResumable =
       const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
       return answers.relay(request, follow, contractVoice, { streamId, place: 'reader' })
     }
-    const release = await takePlace(request, 'stream')
+    const release = await takePlace(request, 'answer')
     const generation = {
       streamId,
       run: (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => toLog(run(caller, begun), includeSources, release),

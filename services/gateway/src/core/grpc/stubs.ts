@@ -143,6 +143,7 @@ const STREAMS: Policies<typeof StreamService> = {
 }
 
 const IDEMPOTENCY: Policies<typeof IdempotencyService> = {
+  findIdempotent: repeatable(2_000),
   beginIdempotent: once(2_000),
   renewIdempotent: repeatable(2_000),
   completeIdempotent: once(2_000),

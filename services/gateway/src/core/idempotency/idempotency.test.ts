@@ -163,3 +163,39 @@ test('a request without a key is done as often as it comes', async () => {
   await ask('2')
   expect(runs()).toBe(2)
 })
+
+test('copies of streams that are sent are bounded by user: one without room is sent whole, and not kept', async () => {
+  const gate = Promise.withResolvers<void>()
+  const { ask, runs } = counting(async function* (request) {
+    yield { type: 'text', text: 'x'.repeat(LONG) }
+    await gate.promise
+    yield* saying('')(request)
+  })
+  const stream = (key: string, user = 'ann') => ask(key, { path: '/ai/chat/stream', user })
+  const keys = ['a', 'b', 'c', 'd', 'e']
+  const readers = []
+  for (const answer of [...(await Promise.all(keys.map((key) => stream(key)))), await stream('a', 'bob')])
+    readers.push(await readLong(answer))
+  gate.resolve()
+  for (const reader of readers) while (!(await reader.read()).done);
+  expect(runs()).toBe(6)
+  const replayed = async (key: string, user?: string) => {
+    const again = await stream(key, user)
+    await again.text()
+    return again.headers.get('idempotency-replayed') === 'true'
+  }
+  const kept = []
+  for (const key of keys) kept.push(await replayed(key))
+  expect(kept).toEqual([true, true, true, true, false])
+  expect([await replayed('a', 'bob'), await replayed('e')]).toEqual([true, true]) // now there was room
+})
+
+const LONG = 2_900_000
+
+/** Reads the long text, and leaves the rest. */
+async function readLong({ body }: Response) {
+  if (!body) throw new Error('there is nothing to read')
+  const reader = body.getReader()
+  for (let bytes = 0; bytes < LONG; ) bytes += (await reader.read()).value?.length ?? LONG
+  return reader
+}

@@ -3,13 +3,14 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
 import type { HoldBody } from '../body/body'
+import { createBodyBudget, type HeldBody } from '../body/body-budget'
 import { hashWhole, isForm } from '../body/form-hash'
 import { type FormLimits, readFileForm } from '../body/multipart'
 import { pathOf } from '../path'
-import { callerOf, exchangeOf } from '../request-context'
+import { callerOf, exchangeOf, identityOf } from '../request-context'
 import { ANSWER_BYTES_MAX, type Hold, holdRequest } from './lease'
 import type { IdempotentRequests, KeptAnswer } from './requests'
-import { keepWhileSent } from './tee-response'
+import { type CopyRoom, keepWhileSent } from './tee-response'
 
 interface IdempotencyOptions {
   requests: IdempotentRequests
@@ -18,6 +19,10 @@ interface IdempotencyOptions {
   holdBody: HoldBody
   log: Log
 }
+
+/** Copies of streams that are sent, of one user and of all together; one that finds no room is not kept. */
+const COPIES_OWNER_BYTES_MAX = 4 * ANSWER_BYTES_MAX
+const COPIES_PROCESS_BYTES_MAX = 32 * ANSWER_BYTES_MAX
 
 /** Headers of an answer that belong to it, and not to the connection or the request. */
 const KEPT_HEADERS = [
@@ -35,6 +40,8 @@ const KEPT_HEADERS = [
  */
 export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: IdempotencyOptions) => {
   const holds = new WeakMap<Request, Hold>()
+  const budget = createBodyBudget({ ownerBytesMax: COPIES_OWNER_BYTES_MAX, processBytesMax: COPIES_PROCESS_BYTES_MAX })
+  const roomOf = (request: Request) => copyRoom(budget.open(identityOf(request).key))
 
   return new Elysia({ name: 'idempotency' })
     .onBeforeHandle({ as: 'global' }, async ({ request, route }) => {
@@ -71,16 +78,29 @@ export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: Idempot
         await hold.settle(isKept(request, status) ? { status, headers, body, sessionId: sessionOf(responseValue) } : undefined)
         return asItIs(responseValue)
       }
-      return keepResponse(responseValue, hold, request)
+      return keepResponse(responseValue, hold, request, roomOf(request))
     })
 }
+
+/**
+ * Whether a request was begun before, asked before its body is read. A memory that is unavailable knows none: then the request is
+ * judged like a new one.
+ */
+export const knownBefore =
+  (requests: Pick<IdempotentRequests, 'isKnown'>, patternOf: (method: string, path: string) => string | undefined) =>
+  async (request: Request): Promise<boolean> => {
+    const key = request.headers.get('idempotency-key')
+    const pattern = key !== null && PRINTABLE.test(key) ? patternOf(request.method, pathOf(request.url)) : undefined
+    if (key === null || pattern === undefined) return false
+    return requests.isKnown({ route: `${request.method} ${pattern}`, key }, callerOf(request)).catch(() => false)
+  }
 
 /** The types know no values but answers that are made already; the code takes any. */
 const asItIs = (value: unknown) => value as undefined
 
 const JSON_HEADERS = [{ name: 'content-type', value: 'application/json;charset=utf-8' }]
 
-async function keepResponse(response: Response, hold: Hold, request: Request): Promise<Response> {
+async function keepResponse(response: Response, hold: Hold, request: Request, room: CopyRoom): Promise<Response> {
   const { status, headers } = response
   const exchange = exchangeOf(request)
   const answerOf = (body: Uint8Array): KeptAnswer | undefined =>
@@ -91,11 +111,30 @@ async function keepResponse(response: Response, hold: Hold, request: Request): P
     const settle = (body: Uint8Array | undefined) =>
       hold.settle(body && exchange.streamEnd === 'done' ? answerOf(body) : undefined)
     const isOver = () => exchange.streamEnd !== undefined
-    return new Response(keepWhileSent(response.body, ANSWER_BYTES_MAX, isOver, settle), { status, headers })
+    return new Response(keepWhileSent(response.body, room, isOver, settle), { status, headers })
   }
   const body = new Uint8Array(await response.arrayBuffer())
   await hold.settle(answerOf(body))
   return new Response(status === 204 ? null : body, { status, headers })
+}
+
+/** Room for one copy: as much as an answer may have, and as its user and the process have left. */
+function copyRoom(held: HeldBody): CopyRoom {
+  let bytes = 0
+  return {
+    take(more) {
+      bytes += more
+      if (bytes > ANSWER_BYTES_MAX) return false
+      try {
+        held.hold(more)
+        return true
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'overloaded') return false
+        throw error
+      }
+    },
+    release: held.release,
+  }
 }
 
 /** Kept beside the answer to a form, and never sent. */

@@ -3,9 +3,13 @@ import { AppError } from '@collabry/runtime/errors'
 import type { MemoryStub } from '../grpc/stubs'
 import type { BegunRequest, IdempotentRequests } from './requests'
 
-type IdempotencyMethods = 'beginIdempotent' | 'renewIdempotent' | 'completeIdempotent' | 'releaseIdempotent'
+type IdempotencyMethods = 'findIdempotent' | 'beginIdempotent' | 'renewIdempotent' | 'completeIdempotent' | 'releaseIdempotent'
 
 export const idempotentRequestsClient = (memory: Pick<MemoryStub, IdempotencyMethods>): IdempotentRequests => ({
+  async isKnown(ref, caller) {
+    return (await memory.findIdempotent({ ...ref, userId: caller.userId }, caller)).isKnown
+  },
+
   async begin(wanted, caller) {
     const request = { ...wanted, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
     return toBegun(await memory.beginIdempotent(request, caller))

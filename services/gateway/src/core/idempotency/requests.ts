@@ -2,6 +2,8 @@ import type { Caller } from '../caller'
 
 /** Requests with an Idempotency-Key: the work is done once, and its answer is given again for 24 h. */
 export interface IdempotentRequests {
+  /** Whether it was begun before, and is still kept. */
+  isKnown(ref: RequestRef, caller: Caller): Promise<boolean>
   /** Takes the request for 60 s, or says what became of it. */
   begin(request: RequestRef & { bodyHash: string }, caller: Caller): Promise<BegunRequest>
   /** Holds it for another 60 s. `failed_precondition`: somebody else has it. */

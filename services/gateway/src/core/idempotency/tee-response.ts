@@ -1,17 +1,31 @@
+/** Where a copy of an answer has its bytes until it is kept. */
+export interface CopyRoom {
+  /** False: there is no room for more, and the answer is not kept. */
+  take(bytes: number): boolean
+  release(): void
+}
+
 /**
  * The same bytes, collected on their way. `settle` is called once: with all of them when the stream is over, before its last
- * bytes go out, so that who has read the end may ask again; with nothing when it broke, or was longer than `bytesMax`.
+ * bytes go out, so that who has read the end may ask again; with nothing when it broke, or was longer than there is room for.
  */
 export function keepWhileSent(
   source: ReadableStream<Uint8Array>,
-  bytesMax: number,
+  room: CopyRoom,
   isOver: () => boolean,
-  settle: (bytes: Uint8Array | undefined) => Promise<void>,
+  keep: (bytes: Uint8Array | undefined) => Promise<void>,
 ): ReadableStream<Uint8Array> {
   const reader = source.getReader()
-  let chunks: Uint8Array[] = []
-  let bytes = 0
-  const all = () => (bytes <= bytesMax ? Buffer.concat(chunks) : undefined)
+  let chunks: Uint8Array[] | undefined = []
+  const all = () => chunks && Buffer.concat(chunks)
+  const settle = async (bytes: Uint8Array | undefined) => {
+    chunks = undefined
+    try {
+      await keep(bytes)
+    } finally {
+      room.release()
+    }
+  }
 
   return new ReadableStream<Uint8Array>(
     {
@@ -22,9 +36,11 @@ export function keepWhileSent(
             await settle(isOver() ? all() : undefined)
             return controller.close()
           }
-          bytes += value.length
-          if (bytes <= bytesMax) chunks.push(value)
-          else chunks = []
+          if (chunks && room.take(value.length)) chunks.push(value)
+          else {
+            chunks = undefined
+            room.release()
+          }
           if (isOver()) await settle(all())
           controller.enqueue(value)
         } catch (error) {

@@ -1,7 +1,11 @@
 import { expect, test } from 'bun:test'
+import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
+import { callerOf } from '../../../test/fakes/caller'
+import { memoryRequests } from '../../../test/fakes/idempotency'
 import { requestOf, testApp, tokenFor } from '../../../test/fakes/use-cases'
 import type { AppOptions } from '../router'
+import { OverLimit } from './limit-status'
 import { openLimits } from './limits'
 
 const log = createLog({ service: 'test', level: 'silent' })
@@ -90,4 +94,61 @@ test('a user with two tokens is one user', async () => {
 test('without limits no answer speaks of them', async () => {
   const { ask } = await appWith(0, 0)
   expect((await ask('/ai/sessions')).headers.get('ratelimit')).toBeNull()
+})
+
+test('a request that is known by its key is not refused before its body, but its work is, where no answer was kept', async () => {
+  const used = new OverLimit('quota_exceeded', 'Used up.', {
+    name: 'tokens',
+    max: 1,
+    seconds: 86_400,
+    remaining: 0,
+    resetMs: 1_000,
+  })
+  const judged: string[] = []
+  const quotas = {
+    judgeTokens: async () => {
+      judged.push('before the body')
+      throw used
+    },
+    holdTokens: async () => {
+      judged.push('at its work')
+      throw used
+    },
+  }
+  const requests = memoryRequests()
+  const app = testApp({ idempotentRequests: requests }, { quotas })
+  const ask = async (path: string, key: string) => {
+    const call = { body: { message: 'a' }, headers: { 'idempotency-key': key } }
+    const { status } = await app.handle(await requestOf(`http://localhost${path}`, call))
+    return [status, ...judged.splice(0)]
+  }
+  expect(await ask('/ai/chat', 'k')).toEqual([429, 'before the body'])
+  for (const route of ['POST /ai/chat', 'POST /ai/sessions/:session_id/chat'])
+    await requests.begin({ route, key: 'k', bodyHash: 'of another body' }, callerOf('ann'))
+  expect(await ask('/ai/chat', 'k')).toEqual([409])
+  expect(await ask('/ai/chat/', 'k')).toEqual([409])
+  expect(await ask('/ai/sessions/s1/chat', 'k')).toEqual([409])
+  expect(await ask('/ai/chat/stream', 'k')).toEqual([429, 'before the body'])
+  const known = testApp({ idempotentRequests: { ...requests, isKnown: async () => true } }, { quotas })
+  const fresh = await known.handle(
+    await requestOf('http://localhost/ai/chat', { body: { message: 'a' }, headers: { 'idempotency-key': 'new' } }),
+  )
+  expect([fresh.status, ...judged]).toEqual([429, 'at its work'])
+})
+
+test('a key counts for nothing where memory is unavailable, or where it is no key', async () => {
+  const used = new OverLimit('quota_exceeded', 'Used up.', {
+    name: 'tokens',
+    max: 1,
+    seconds: 86_400,
+    remaining: 0,
+    resetMs: 1_000,
+  })
+  const quotas = { judgeTokens: () => Promise.reject(used), holdTokens: () => Promise.reject(used) }
+  const isKnown = () => Promise.reject(new AppError('unavailable', 'Away.'))
+  const app = testApp({ idempotentRequests: { ...memoryRequests(), isKnown } }, { quotas })
+  for (const key of ['k', 'é'.repeat(300), '']) {
+    const call = { body: { message: 'a' }, headers: { 'idempotency-key': encodeURIComponent(key) } }
+    expect((await app.handle(await requestOf('http://localhost/ai/chat', call))).status).toBe(429)
+  }
 })

@@ -21,8 +21,8 @@ export interface Limits {
   user?: Judge
   /** Requests, by client address, of those of whom nothing else is known. */
   stranger?: Judge
-  /** Answers that are streamed at once, by user. */
-  stream?: Occupy
+  /** Answers of models that are made at once, streamed or not, by user. */
+  answer?: Occupy
   /** Connections that only read along, by user: more, so that whoever lost one can connect again before it is noticed. */
   reader?: Occupy
 }
@@ -63,7 +63,7 @@ export async function openLimits(options: LimitOptions): Promise<Limits & AsyncD
   const limits: Limits = {
     ...(rateLimitRequests > 0 ? { user: requests('requests', rateLimitRequests) } : {}),
     ...(rateLimitAddressRequests > 0 ? { stranger: requests('address', rateLimitAddressRequests) } : {}),
-    ...(streamsPerUserMax > 0 ? { stream: places('streams', streamsPerUserMax) } : {}),
+    ...(streamsPerUserMax > 0 ? { answer: places('streams', streamsPerUserMax) } : {}),
     ...(streamsPerUserMax > 0 ? { reader: places('readers', READERS_PER_STREAM * streamsPerUserMax) } : {}),
   }
   const running = opened.move()
@@ -91,5 +91,5 @@ const occupyBy =
     const release = await slots.take(key)
     if (release) return release
     const standing = { name: 'streams', max, seconds: 0, remaining: 0, resetMs: TRY_AGAIN_MS }
-    throw new OverLimit('rate_limited', `${max} streams are open, as many as may be at once; let one end first.`, standing)
+    throw new OverLimit('rate_limited', `${max} answers are being made, as many as may be at once; let one end first.`, standing)
   }

@@ -107,3 +107,32 @@ test('a resumable answer holds its place while it is made, also when nobody read
   open()
   await until(async () => (await ask()).status === 200)
 })
+
+test('an answer that is not streamed takes a place too, on each route that runs a model', async () => {
+  const { chat, open } = waiting()
+  await using server = testServer({ chat }, { limits: await limitsOf(1) })
+  const ask = async (path: string, body: object) => {
+    const answer = await fetch(await requestOf(`${server.origin}${path}`, { body }))
+    return [answer.status, ((await answer.json()) as { code?: string }).code]
+  }
+  const first = ask('/ai/chat', { message: 'a' })
+  await until(async () => (await ask('/ai/mindmap', { topic: 'a' }))[0] === 429)
+  const routes: [string, object][] = [
+    ['/ai/chat', { message: 'a' }],
+    ['/ai/sessions/s/chat', { message: 'a' }],
+    ['/ai/sessions/s/messages/m/regenerate', {}],
+    ['/ai/qa', { question: 'a' }],
+    ['/ai/summarize', { text: 'Leaves turn light into sugar.' }],
+    ['/ai/quiz', { text: 'a' }],
+    ['/ai/flashcards', { text: 'a' }],
+    ['/ai/concepts', { text: 'a' }],
+    ['/ai/study-plan', { topic: 'a', start_date: '2030-01-01', end_date: '2030-01-02', minutes_per_day: 30 }],
+    ['/v1/chat/completions', { messages: [{ role: 'user', content: 'a' }] }],
+    ['/v1/embeddings', { input: 'a' }],
+  ]
+  for (const [path, body] of routes) expect([path, (await ask(path, body))[0]]).toEqual([path, 429])
+  expect((await ask('/ai/search', { query: 'a' }))[0]).toBe(200)
+  open()
+  expect(await first).toEqual([200, undefined])
+  await until(async () => (await ask('/ai/mindmap', { topic: 'a' }))[0] === 200)
+})

@@ -99,6 +99,61 @@ describe('tokens', () => {
   })
 })
 
+describe('tokens of what runs', () => {
+  test('are held by an estimate: of twenty that ask at once one is let in, and others stay', async () => {
+    const { judgeTokens, holdTokens } = open({ tokens: 400 })
+    const asked = await Promise.allSettled(Array.from({ length: 20 }, () => holdTokens(ann, 450)))
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(await failureOf(judgeTokens(ann))).toMatchObject({
+      code: 'quota_exceeded',
+      retryAfterMs: 1_000,
+      standing: { name: 'tokens', remaining: 0 },
+    })
+    expect(await judgeTokens(bob)).toMatchObject({ remaining: 400 })
+    for (const hold of asked) if (hold.status === 'fulfilled') hold.value[Symbol.dispose]()
+    expect(await judgeTokens(ann)).toMatchObject({ remaining: 400 })
+  })
+
+  test('are judged again by what the prompt takes, and what has begun is finished', async () => {
+    const { judgeTokens, holdTokens } = open({ tokens: 1_000 })
+    using first = await holdTokens(ann, 100)
+    using second = await holdTokens(ann, 100)
+    const run = await first.begin(2_000)
+    expect(await failureOf(second.begin(10))).toMatchObject({ code: 'quota_exceeded' })
+    const later = await first.begin(500)
+    unsaved = { promptTokens: 800 }
+    run.end(800)
+    later.end(0)
+    expect(await judgeTokens(ann)).toMatchObject({ remaining: 1_000 - 800 - 100 }) // the second one's estimate is held
+  })
+
+  test('that are counted are held no more, and a run that takes more than its estimate holds more', async () => {
+    const { judgeTokens, holdTokens } = open({ tokens: 1_000 })
+    const remaining = async () => (await judgeTokens(ann))?.remaining
+    const hold = await holdTokens(ann, 300)
+    expect(await remaining()).toBe(700)
+    const run = await hold.begin(200)
+    expect(await remaining()).toBe(700)
+    run.raise(500)
+    expect(await remaining()).toBe(500)
+    unsaved = { completionTokens: 250 }
+    run.end(250)
+    expect(await remaining()).toBe(1_000 - 250 - 50)
+    const last = await hold.begin(100)
+    hold[Symbol.dispose]()
+    expect(await remaining()).toBe(1_000 - 250 - 100) // its run goes on for a moment after the client has gone
+    last.end(0)
+    expect(await remaining()).toBe(750)
+  })
+
+  test('are not held where there is no quota', async () => {
+    const { holdTokens } = open({})
+    using hold = await holdTokens(ann, 1e12)
+    ;(await hold.begin(1e12)).end(0)
+    expect(reads).toBe(0)
+  })
+})
+
 describe('while the log is away', () => {
   test('`local` judges by what this gateway knows', async () => {
     const { judgeTokens } = open({ tokens: 100 })
@@ -123,14 +178,30 @@ describe('uploads', () => {
   test('that come at once share what is left, and one that fails gives its part back', async () => {
     const { hold } = open({ documents: 5 })
     saved.set('ann 2030-01-31', { documents: 2 })
-    const holds = await Promise.allSettled(Array.from({ length: 20 }, () => hold(ann)))
-    const taken = holds.filter((result) => result.status === 'fulfilled').map(({ value }) => value)
-    expect(taken).toHaveLength(3)
-    expect(await failureOf(hold(ann))).toMatchObject({ code: 'quota_exceeded', standing: { name: 'documents', max: 5 } })
-    taken[0]?.[Symbol.dispose]()
-    using _again = await hold(ann)
-    expect(await failureOf(hold(ann))).toMatchObject({ code: 'quota_exceeded' })
-    using _other = await hold(bob)
+    const holds = await Promise.all(Array.from({ length: 20 }, () => hold(ann)))
+    const codes = holds.map((held, n) => codeOf(() => held.takeDocument(`document ${n}`)))
+    expect(codes.slice(0, 4)).toEqual(['no error', 'no error', 'no error', 'quota_exceeded'])
+    expect(codes.filter((code) => code === 'no error')).toHaveLength(3)
+    holds[0]?.[Symbol.dispose]()
+    using next = await hold(ann)
+    next.takeDocument('one more')
+    using last = await hold(ann)
+    expect(() => last.takeDocument('one too many')).toThrow("left of today's documents")
+    using other = await hold(bob)
+    other.takeDocument('of bob')
+    saved.set('eve 2030-01-31', { documents: 5 })
+    expect(await failureOf(hold({ ...ann, userId: 'eve' }))).toMatchObject({ standing: { name: 'documents', max: 5 } })
+  })
+
+  test('of the same document at once hold one', async () => {
+    const { hold } = open({ documents: 1 })
+    const holds = await Promise.all(Array.from({ length: 20 }, () => hold(ann)))
+    for (const held of holds) held.takeDocument('the same')
+    for (const held of holds.slice(1)) held[Symbol.dispose]()
+    using other = await hold(ann)
+    expect(() => other.takeDocument('another')).toThrow("left of today's documents")
+    holds[0]?.[Symbol.dispose]()
+    other.takeDocument('another')
   })
 
   test('are ended at the first byte that is too many', async () => {
@@ -143,3 +214,12 @@ describe('uploads', () => {
     expect(await failureOf(hold(ann))).toMatchObject({ standing: { name: 'bytes', remaining: 0 } })
   })
 })
+
+function codeOf(work: () => void): unknown {
+  try {
+    work()
+    return 'no error'
+  } catch (error) {
+    return (error as { code?: unknown }).code
+  }
+}

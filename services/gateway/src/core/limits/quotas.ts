@@ -1,8 +1,9 @@
 import type { Meter } from '../../account/meter'
-import type { Amounts } from '../../account/usage'
-import type { Caller } from '../caller'
+import type { Amounts, UsageDay } from '../../account/usage'
+import type { Caller, TokenHold } from '../caller'
 import type { DayTotals } from './day-totals'
 import { OverLimit, type Standing } from './limit-status'
+import { NO_HOLD, tokenHolds } from './token-holds'
 
 /** What one user may take on a day (UTC); 0: as much as there is. */
 export interface DailyAmounts {
@@ -12,15 +13,22 @@ export interface DailyAmounts {
 }
 
 export interface Quotas {
-  /** Throws OverLimit when today's tokens are used up. What has begun is finished: a user may end above the quota. */
+  /** Throws OverLimit when today's tokens are used up, or held by what runs. */
   judgeTokens(caller: Caller): Promise<Standing | undefined>
-  /** Holds one document for an upload that begins; throws OverLimit when none is left. */
+  /**
+   * Holds tokens for a request that is to run models, by an estimate; throws as judgeTokens does. What has begun is finished: a
+   * user may end above the quota by what one request takes.
+   */
+  holdTokens(caller: Caller, estimate: number): Promise<TokenHold>
+  /** Holds what an upload takes while it comes; throws OverLimit when no document is left. */
   hold(caller: Caller): Promise<UploadHold>
 }
 
 export interface UploadHold extends Disposable {
   /** Throws OverLimit when these bytes are more than the quota leaves. */
   takeBytes(bytes: number): void
+  /** Before its end is sent: the document by its content and name; the same one at once is held once. Throws OverLimit. */
+  takeDocument(key: string): void
 }
 
 interface QuotaParts {
@@ -34,53 +42,105 @@ const DAY_MS = 86_400_000
 
 /** Judges by what the log has, what this gateway has counted since, and what it is taking at the moment. */
 export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaParts): Quotas {
-  const held = new Map<string, { documents: number; bytes: number }>()
+  const uploads = new Map<string, HeldUploads>()
+  const holds = tokenHolds()
 
   const standingOf = (name: keyof DailyAmounts, used: number): Standing => {
     const resetMs = DAY_MS - (now() % DAY_MS)
     return { name, max: daily[name], seconds: DAY_MS / 1_000, remaining: Math.max(0, daily[name] - used), resetMs }
   }
 
+  /** Judges at once what is known: nothing may come between a judgement and the hold that follows it. */
+  const judge = (userId: string, today: UsageDay | undefined, held: number): Standing | undefined => {
+    if (!today) return undefined
+    const used = tokensOf(today) + tokensOf(meter.unsaved(userId))
+    const standing = standingOf('tokens', used + held)
+    if (standing.remaining > 0) return standing
+    throw used < daily.tokens ? heldNow(standing) : usedUp(standing)
+  }
+
   return {
     async judgeTokens({ userId }) {
       if (daily.tokens === 0) return undefined
-      const today = await totals.today(userId)
-      if (!today) return undefined
-      const standing = standingOf('tokens', tokensOf(today) + tokensOf(meter.unsaved(userId)))
-      if (standing.remaining === 0) throw usedUp(standing)
-      return standing
+      return judge(userId, await totals.today(userId), holds.all(userId))
+    },
+
+    async holdTokens({ userId }, estimate) {
+      if (daily.tokens === 0) return NO_HOLD
+      judge(userId, await totals.today(userId), holds.all(userId))
+      return holds.open(userId, estimate, async (enter) => {
+        const today = await totals.today(userId)
+        judge(userId, today, holds.begun(userId))
+        return enter()
+      })
     },
 
     async hold({ userId }) {
       const today = daily.documents + daily.bytes > 0 ? await totals.today(userId) : undefined
-      const mine = { documents: 1, bytes: 0 }
-      const others = held.get(userId) ?? { documents: 0, bytes: 0 }
-      const judge = (name: 'documents' | 'bytes', more: number) => {
+      const held = uploads.get(userId) ?? { count: 0, bytes: 0, documents: new Map<string, number>() }
+      const judge = (name: 'documents' | 'bytes', others: number, more: number) => {
         if (!today || daily[name] === 0) return
-        const used = today[name] + meter.unsaved(userId)[name] + others[name]
+        const used = today[name] + meter.unsaved(userId)[name] + others
         if (used + more > daily[name]) throw usedUp(standingOf(name, used))
       }
-      judge('documents', 1)
-      judge('bytes', 1)
-      others.documents += 1
-      held.set(userId, others)
-      return {
-        takeBytes(bytes) {
-          judge('bytes', bytes)
-          mine.bytes += bytes
-          others.bytes += bytes
-        },
-        [Symbol.dispose]() {
-          others.documents -= mine.documents
-          others.bytes -= mine.bytes
-          if (others.documents === 0) held.delete(userId)
-        },
-      }
+      judge('documents', 0, 1)
+      judge('bytes', held.bytes, 1)
+      uploads.set(userId, held)
+      return uploadHold(held, judge, () => held.count === 0 && uploads.delete(userId))
+    },
+  }
+}
+
+/** What the uploads of one user hold. */
+interface HeldUploads {
+  count: number
+  bytes: number
+  /** Those whose bytes have come, by content and name: how many uploads of each. */
+  documents: Map<string, number>
+}
+
+function uploadHold(
+  held: HeldUploads,
+  judge: (name: 'documents' | 'bytes', others: number, more: number) => void,
+  forget: () => void,
+): UploadHold {
+  let own = 0
+  let document: string | undefined
+  held.count += 1
+  return {
+    takeBytes(bytes) {
+      judge('bytes', held.bytes, bytes)
+      own += bytes
+      held.bytes += bytes
+    },
+    takeDocument(key) {
+      const same = held.documents.get(key) ?? 0
+      if (same === 0) judge('documents', held.documents.size, 1)
+      held.documents.set(key, same + 1)
+      document = key
+    },
+    [Symbol.dispose]() {
+      held.count -= 1
+      held.bytes -= own
+      const same = document === undefined ? 0 : (held.documents.get(document) ?? 0)
+      if (document !== undefined && same > 1) held.documents.set(document, same - 1)
+      else if (document !== undefined) held.documents.delete(document)
+      forget()
     },
   }
 }
 
 const tokensOf = ({ promptTokens, completionTokens }: Amounts) => promptTokens + completionTokens
+
+/** How soon what runs may end nobody knows. */
+const TRY_AGAIN_MS = 1_000
+
+const heldNow = (standing: Standing) =>
+  new OverLimit(
+    'quota_exceeded',
+    `Your requests that run now may take all that is left of today's ${standing.name} (${standing.max} a day); wait until one ends.`,
+    { ...standing, resetMs: TRY_AGAIN_MS },
+  )
 
 const usedUp = (standing: Standing) =>
   new OverLimit(

@@ -8,7 +8,7 @@ export const limitSettings = {
   rateLimitRequests: amount('Requests that one user may send within RATE_LIMIT_SECONDS'),
   rateLimitAddressRequests: amount('Requests without a good token that one client address may send within RATE_LIMIT_SECONDS'),
   rateLimitSeconds: t.Integer({ default: 60, minimum: 1, maximum: 86_400, description: 'Window of the rate limits' }),
-  streamsPerUserMax: amount('Answers that one user may have streamed at once'),
+  streamsPerUserMax: amount('Answers of models that one user may have made at once, streamed or not'),
   quotaTokensPerDay: amount('Tokens of models that one user may use on a day (UTC)'),
   quotaDocumentsPerDay: amount('Documents that one user may upload on a day (UTC)'),
   quotaBytesPerDay: amount('Bytes that one user may upload on a day (UTC)'),

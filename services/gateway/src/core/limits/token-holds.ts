@@ -1,0 +1,86 @@
+import type { HeldRun, TokenHold } from '../caller'
+
+/** An answer whose length nobody has asked for. */
+export const ANSWER_TOKENS_ESTIMATE = 1_000
+
+/** Tokens that requests hold of their users' quotas, in this process. */
+interface TokenHolds {
+  /** Of all requests of a user. */
+  all(userId: string): number
+  /** Of those whose models run already. */
+  begun(userId: string): number
+  /** `admit` judges the first run of the request, and enters it if it may begin. */
+  open(userId: string, estimate: number, admit: (enter: () => HeldRun) => Promise<HeldRun>): TokenHold
+}
+
+interface Held {
+  tokens: number
+  hasBegun: boolean
+}
+
+export function tokenHolds(): TokenHolds {
+  const byUser = new Map<string, Set<Held>>()
+  const sum = (userId: string, counts: (held: Held) => boolean) => {
+    let tokens = 0
+    for (const held of byUser.get(userId) ?? []) if (counts(held)) tokens += held.tokens
+    return tokens
+  }
+  return {
+    all: (userId) => sum(userId, () => true),
+    begun: (userId) => sum(userId, ({ hasBegun }) => hasBegun),
+    open(userId, estimate, admit) {
+      const held: Held = { tokens: 0, hasBegun: false }
+      const users = byUser.get(userId) ?? new Set()
+      byUser.set(userId, users.add(held))
+      const forget = () => {
+        users.delete(held)
+        if (users.size === 0 && byUser.get(userId) === users) byUser.delete(userId)
+      }
+      return holdOf(held, estimate, admit, forget)
+    },
+  }
+}
+
+/** A request holds its estimate, less what is counted of it by now, or what its runs take, if that is more. */
+function holdOf(held: Held, estimate: number, admit: (enter: () => HeldRun) => Promise<HeldRun>, forget: () => void): TokenHold {
+  let left = estimate
+  let running = 0
+  let isOver = false
+  const update = () => {
+    held.tokens = isOver ? running : Math.max(left, running)
+    if (isOver && running === 0) forget()
+  }
+  const enter = (tokens: number): HeldRun => {
+    let own = tokens
+    held.hasBegun = true
+    running += own
+    update()
+    return {
+      raise(more) {
+        running += Math.max(0, more - own)
+        own = Math.max(own, more)
+        update()
+      },
+      end(counted) {
+        running -= own
+        own = 0
+        left = Math.max(0, left - counted)
+        update()
+      },
+    }
+  }
+  update()
+  return {
+    begin: async (tokens) => (held.hasBegun ? enter(tokens) : admit(() => enter(tokens))),
+    [Symbol.dispose]() {
+      isOver = true
+      update()
+    },
+  }
+}
+
+/** Where there is no quota. */
+export const NO_HOLD: TokenHold = {
+  begin: async () => ({ raise: () => {}, end: () => {} }),
+  [Symbol.dispose]: () => {},
+}
