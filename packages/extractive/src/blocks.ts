@@ -39,7 +39,7 @@ export function* blocks(text: string): Generator<Block> {
     if (line.kind === 'heading' || (line.kind === 'prose' && !open && isTitle(line, lines[index + 1]))) {
       yield* closed()
       const start = line.start + (markedHeading.exec(line.text)?.[0].length ?? 0)
-      yield { kind: 'heading', text: text.slice(start, end).replace(/\s*#*\s*$/u, ''), start }
+      yield { kind: 'heading', text: withoutClosingMarks(text.slice(start, end)), start }
     } else if (line.kind === 'item') {
       yield* closed()
       open = { kind: 'item', start: line.start + (listItem.exec(line.text)?.[0].length ?? 0), end }
@@ -51,6 +51,14 @@ export function* blocks(text: string): Generator<Block> {
     }
   }
   yield* closed()
+}
+
+/** `## Title ##` is closed by as many marks as one likes. */
+function withoutClosingMarks(heading: string): string {
+  const marked = heading.trimEnd()
+  let end = marked.length
+  while (marked[end - 1] === '#') end -= 1
+  return marked.slice(0, end).trimEnd()
 }
 
 function classify(text: string): Line[] {

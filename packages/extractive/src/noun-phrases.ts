@@ -42,7 +42,7 @@ function isMarked(before: Word | undefined, gap: string, language: Analysis['lan
   const marks = lexicon[language].nounMarkers
   if (marks.size === 0 || !before) return true
   // The marker may be an elided article: l'eau.
-  const elided = /(\p{L}+)['’]$/u.exec(gap)?.[1]
+  const elided = /(?<!\p{L})(\p{L}+)['’]$/u.exec(gap)?.[1]
   return marks.has((elided ?? before.text).toLowerCase()) || /^\s*[(:"“„«]/u.test(gap)
 }
 

@@ -57,7 +57,7 @@ function span(text: string, index: number, marks: string, final: boolean): CodeT
 }
 
 const CLOSING = /^[ \t>]*([`~]+)[ \t]*\n?$/
-const MAYBE_CLOSING = /^[ \t>]*[`~]*[ \t]*$/
+const MAYBE_CLOSING = /^[ \t>]*(?:[`~]+[ \t]*)?$/
 
 /** A line, or the rest of one, within a code block. */
 export function fencedToken(

@@ -27,7 +27,7 @@ export async function chooseProvider(config: LlmConfig, defaultUrl: string): Pro
   if (llmProvider === 'openai' && openaiBaseUrl.length === 0)
     throw new AppError('validation_error', 'OPENAI_BASE_URL: must be set for LLM_PROVIDER=openai.')
   if (llmProvider === 'openai' || (llmProvider === 'auto' && openaiBaseUrl.length > 0))
-    return { name: 'openai', urls: distinct(openaiBaseUrl.map((url) => url.replace(/\/+$/, ''))) }
+    return { name: 'openai', urls: distinct(openaiBaseUrl.map((url) => url.replace(/(?<!\/)\/+$/, ''))) }
   if (ollamaBaseUrl.length > 0) return { name: 'ollama', urls: distinct(ollamaBaseUrl.map(ollamaUrl)) }
   const ollama: Provider = { name: 'ollama', urls: [defaultUrl] }
   const marker = join(dataDir, 'llm', 'found-ollama')

@@ -11,7 +11,7 @@ export function titleOf(message: string): string {
   // A cut inside a word goes back to its border, unless that would leave next to nothing (a language without blanks).
   const border = line[TITLE_CHARS_MAX] === ' ' ? TITLE_CHARS_MAX : start.lastIndexOf(' ')
   const cut = border >= TITLE_CHARS_MAX / 2 ? start.slice(0, border) : wholeCharacters(start)
-  return `${cut.replace(/[\s,;:.–-]+$/u, '')}…`
+  return `${cut.replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/u, '')}…`
 }
 
 /** Without a last character that the cut may have split. */

@@ -66,7 +66,7 @@ const titleOf = (text: string, { start, end }: Pick<Block, 'start' | 'end'>): st
   text
     .slice(start, Math.min(end, start + HEADING_LENGTH_MAX))
     .replace(/^[\s#]+/, '')
-    .replace(/[\s#]+$/, '')
+    .replace(/(?<![\s#])[\s#]+$/, '')
     .toWellFormed()
 
 /** Ends of lines; a longer line is cut like a sentence. */

@@ -145,7 +145,7 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
 
 /** `v2.3.5-lite` (standalone from a package), `milvus_lite-3.2.2`, `2.5.4`: asked, because trying BM25 can end an old server. */
 export function isModern(version: string): boolean {
-  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(version) ?? []
+  const [, major = '0', minor = '0'] = /(?<!\d)(\d+)\.(\d+)/.exec(version) ?? []
   return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 5)
 }
 

@@ -36,11 +36,11 @@ function cleaned(text: string): string | undefined {
     .split('\n')[0]
     ?.replace(/^(?:title|titel|titre|título)\s*:\s*/i, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
-    .replace(/^[\s"'“”„«»*_#`]+|[\s"'“”„«»*_#`.:;,]+$/gu, '')
+    .replace(/^[\s"'“”„«»*_#`]+|(?<![\s"'“”„«»*_#`.:;,])[\s"'“”„«»*_#`.:;,]+$/gu, '')
   if (!line || line.length > ANSWER_CHARS_MAX || !/[\p{L}\p{N}]/u.test(line)) return undefined
   if (line.length <= TITLE_CHARS_MAX) return line
   return `${line
     .slice(0, TITLE_CHARS_MAX)
-    .replace(/\s+\S*$/, '')
+    .replace(/(?<!\s)\s+\S*$/, '')
     .toWellFormed()}…`
 }

@@ -14,7 +14,7 @@ export const serperSearch =
   ({ baseUrl, apiKey }: SerperOptions): SearchWeb =>
   async (query, { resultsMax, signal }) => {
     try {
-      const response = await fetch(`${baseUrl.replace(/\/+$/, '')}/search`, {
+      const response = await fetch(`${baseUrl.replace(/(?<!\/)\/+$/, '')}/search`, {
         method: 'POST',
         headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
         body: JSON.stringify({ q: query, num: resultsMax }),

@@ -84,7 +84,7 @@ const withMathJax = (text: string): string =>
     .replace(/(?<!\\)\$\$([^$]+?)\$\$/g, String.raw`\[$1\]`)
     .replace(/(?<![\\$])\$(?=[^\s$])((?:[^$\n\\]|\\.)*?)(?<=[^\s$])\$(?![\d$])/g, String.raw`\($1\)`)
 
-const toTag = (tag: string): string => tag.replace(/[\s"]+/g, '_').replace(/^_+|_+$/g, '')
+const toTag = (tag: string): string => tag.replace(/[\s"]+/g, '_').replace(/^_+|(?<!_)_+$/g, '')
 
 /** Two colons part a deck from the one it is in. */
 const toDeckName = (title: string): string =>

@@ -91,6 +91,7 @@ function rightOf(options: string[], answer: string): string | undefined {
 const orderOf = (option: string, right: string) => Number(Bun.hash.wyhash(`${right}\n${option}`) % 1_000_003n)
 
 /** Marks count: `C` and `C++` are two options. */
-const plain = (text: string): string => foldText(text, 'NFKC', (normal) => normal.toLowerCase().replace(/[\s.!]+$/, ''))
+const plain = (text: string): string =>
+  foldText(text, 'NFKC', (normal) => normal.toLowerCase().replace(/(?<![\s.!])[\s.!]+$/, ''))
 
 const wordsOf = ({ extract, start, end }: Evidence): string => extract.content.slice(start, end).replace(/\s+/g, ' ').trim()

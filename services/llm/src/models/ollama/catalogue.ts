@@ -93,5 +93,5 @@ export function ollamaUrl(address: string): string {
   if (!address.includes('://') && url.port === '') url.port = '11434'
   // OLLAMA_HOST=0.0.0.0 makes the server listen on all addresses; a client can't connect to that one.
   if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1'
-  return url.href.replace(/\/+$/, '')
+  return url.href.replace(/(?<!\/)\/+$/, '')
 }

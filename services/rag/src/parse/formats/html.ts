@@ -390,6 +390,6 @@ class HtmlReader {
 const inline = (text: string) => text.replaceAll(/[\u00ad\u200b\u2060\ufeff]/g, '').replaceAll(/\s+/g, ' ')
 
 /** The mark of a note in brackets would look like a citation. */
-const withoutBrackets = (text: string) => text.replace(/^\s*\[\s*([^[\]]*?)\s*\]\s*$/, '$1')
+const withoutBrackets = (text: string) => text.replace(/^\s*\[([^[\]]*)\]\s*$/, (_, note: string) => note.trim())
 
 const localName = (tag: string) => tag.slice(tag.indexOf(':') + 1).toLowerCase()
