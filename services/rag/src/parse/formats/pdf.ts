@@ -128,7 +128,7 @@ function textOf(pages: Page[], seen: ReadonlyMap<number, string>): string {
 function addSpellings(lines: Pick<Line, 'text'>[], words: Spellings): void {
   for (const [at, { text }] of lines.entries()) {
     const isDivided = /[-‐‑\u00ad]$/.test(lines[at - 1]?.text ?? '')
-    words.add((isDivided ? text.replace(/^\S+/, '') : text).replace(/\S+[-‐‑\u00ad]$/, ''))
+    words.add((isDivided ? text.replace(/^\S+/, '') : text).replace(/(?<!\S)\S+[-‐‑\u00ad]$/, ''))
   }
 }
 

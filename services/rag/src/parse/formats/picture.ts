@@ -11,7 +11,7 @@ export function parsePicture(bytes: Uint8Array, recognizer: Recognizer): string 
   if (texts.every((text) => text === '')) throw unreadable(recognizer.unavailable ?? UNRECOGNIZED)
   const out = outline()
   const words = spellings()
-  for (const text of texts) words.add(text.replaceAll(/\S+[-‐]\n\s*\S+/g, ''))
+  for (const text of texts) words.add(text.replaceAll(/(?<!\S)\S+[-‐]\n\s*\S+/g, ''))
   for (const text of texts) {
     out.paragraph(words.whole(text))
     if (texts.length > 1) out.endPage()
