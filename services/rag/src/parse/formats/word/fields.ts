@@ -51,7 +51,7 @@ function shown({ code, form, hasResult }: Field): string {
     const entries = elementsOf(list).filter(({ name }) => name === 'w:listEntry')
     return settingOf(entries[Number(settingOf(childOf(list, 'w:result')) ?? 0)]) ?? ''
   }
-  const equation = /^\s*EQ\s+(.*)$/is.exec(code)?.[1]
+  const equation = /^\s*EQ\s(.*)$/is.exec(code)?.[1]
   return equation === undefined ? '' : equationText(equation)
 }
 
@@ -61,9 +61,8 @@ const EQUATION_STEPS_MAX = 100
 function equationText(code: string): string {
   let text = code.replaceAll(/\\\*\s*\w+/g, '').replaceAll(/\\(?:al|ac|ar|ad|co\d+|vs\d+|hs\d+)\b/g, '')
   for (let step = 0; step < EQUATION_STEPS_MAX; step++) {
-    const part = /\\(f|r|s|o|b|i|l|x|a)((?:\\?(?:up|do|ai|di|bc|lc|rc|to|bo|le|ri|in|su|pr)\s*[\d.]*\s*)*)\(([^()]*)\)/i.exec(
-      text,
-    )
+    const part =
+      /\\(f|r|s|o|b|i|l|x|a)((?:\\?(?:up|do|ai|di|bc|lc|rc|to|bo|le|ri|in|su|pr)\s*(?:[\d.]+\s*)?)*)\(([^()]*)\)/i.exec(text)
     if (part === null) break
     const [whole, kind = '', options = '', content = ''] = part
     const args = content.split(/[,;]/).map((arg) => arg.trim())
