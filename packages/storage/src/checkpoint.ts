@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { storeError } from './group-commit'
 
-/** Writes the write-ahead log into the file and empties it: until then it holds older pages, or the file does. */
+/** Writes the write-ahead log into the file and empties it. Before that, one of the two still holds pages that were erased. */
 export function checkpoint(db: Database): void {
   try {
     db.run('pragma wal_checkpoint(truncate)')

@@ -1,15 +1,15 @@
 import { type Database, SQLiteError } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 
-/** Least time between two commits: under load, writes share one disk flush; a lone write waits for nothing. */
+/** Least time between two commits. Under load, writes share one flush of the disk; a single write does not wait. */
 const GAP_MS = 2
-/** A transaction takes no more work after this time, so that it holds up the event loop for less than 5 ms. */
+/** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2
-/** Writes that may wait; more than that are refused, to be tried again. */
+/** Maximum number of waiting writes. More are refused with `overloaded`. */
 const WAITING_MAX = 10_000
 
 interface Job {
-  /** Does the work inside the open transaction; what it returns tells the caller once that is committed. */
+  /** Does the work inside the open transaction. The returned function notifies the caller after the commit. */
   run(): () => void
   fail(error: unknown): void
 }
@@ -17,14 +17,14 @@ interface Job {
 /** Runs a write inside a transaction that it shares with others; resolves when it is on the disk. */
 export type Write = <T>(work: () => T) => Promise<T>
 
-/** Repeats a short write, each in a transaction of its own, until one changes fewer rows than it may. Returns how many in all. */
+/** Repeats a short write in transactions of its own until one changes fewer rows than it may. Returns the number of all rows. */
 export async function inSteps(write: Write, rowsMax: number, step: (rowsMax: number) => { changes: number }): Promise<number> {
   let changed = 0
   for (let some = rowsMax; some >= rowsMax; changed += some) some = await write(() => step(rowsMax).changes)
   return changed
 }
 
-/** Each write is all or nothing for itself: one that throws leaves no trace and takes none of the others with it. */
+/** Each write is atomic. One that throws is rolled back alone; the others of its transaction are committed. */
 export function groupCommit(db: Database): Write {
   const waiting: Job[] = []
   let scheduled = false
@@ -58,28 +58,28 @@ function commitBatch(db: Database, waiting: Job[]): void {
   try {
     db.run('begin immediate')
     const until = performance.now() + BATCH_MS
-    const settle: (() => void)[] = []
+    const settled: (() => void)[] = []
     do {
       const job = waiting.shift()
       if (!job) break
       taken.push(job)
-      settle.push(job.run())
+      settled.push(job.run())
     } while (performance.now() < until)
     db.run('commit')
-    for (const done of settle) done()
+    for (const notify of settled) notify()
   } catch (error) {
     rollBack(db)
-    // A transaction that could not even begin fails all that wait, or they would wait for a store that is away.
+    // If the transaction could not begin, the store is unavailable, and all waiting writes fail.
     for (const job of taken.length > 0 ? taken : waiting.splice(0)) job.fail(error)
   }
 }
 
-/** Best effort: a store that can't even roll back fails the next batch too. */
+/** A store that can't roll back fails the next batch too. */
 function rollBack(db: Database): void {
   try {
     if (db.inTransaction) db.run('rollback')
   } catch {
-    // the failure that led here is the one to report
+    // the first failure is reported
   }
 }
 
@@ -96,7 +96,7 @@ function isolated<T>(db: Database, work: () => T, resolve: (value: T) => void, r
   }
 }
 
-/** What the driver says stays inside: callers learn that the store is away and when to try again. */
+/** Errors of SQLite become `unavailable`; their text stays inside the process. Every other error passes unchanged. */
 export const storeError = (error: unknown): unknown =>
   error instanceof SQLiteError
     ? new AppError('unavailable', "The store can't be used now; try again.", { cause: error, retryAfterMs: 1_000 })

@@ -13,7 +13,7 @@ interface OpenOptions extends SqliteSchema {
   folder: string
   /** A file with this name exists while the store is open. A process that ends suddenly leaves it. */
   crashMark: string
-  /** What the store holds, for error messages: "these sessions". */
+  /** A noun for error messages, such as "these sessions". */
   contents: string
   /** Settings of SQLite that depend on how the store is used, as `name = value`. */
   pragmas: readonly string[]

@@ -34,7 +34,7 @@ export function maintenanceTasks({ stores, leaseMs, retention: { sessionMs, mess
     { name: 'last days of erased users', everyMs: OLD_EVERY_MS, run: () => usage.sweepUsage() },
     { name: 'old records of erasures', everyMs: OLD_EVERY_MS, run: () => erasures.sweepErasures() },
   ]
-  // Without activity for as long as messages live, it has none left.
+  // A session without activity for the lifetime of messages has no messages left.
   const idleMs = Math.min(...[sessionMs, messageMs].filter((ageMs) => ageMs > 0))
   const sessions = { name: 'old sessions', everyMs: OLD_EVERY_MS, run: () => conversations.expireSessions(now() - idleMs) }
   const messages = { name: 'old messages', everyMs: OLD_EVERY_MS, run: () => conversations.expireMessages(now() - messageMs) }

@@ -3,7 +3,7 @@ import { storeGauges } from '@collabry/runtime/store-gauges'
 import { Histogram, type Registry } from 'prom-client'
 import type { Stores } from './stores'
 
-/** The same stores, with the time of each operation, the open turns and the sessions of users in the registry. */
+/** The same stores, with metrics: the time of each operation, the open turns, and the active sessions of each user. */
 export function instrumentedStores(stores: Stores, registry: Registry): Stores {
   const seconds = storeSeconds('memory', registry)
   const { conversations } = stores
@@ -32,10 +32,10 @@ export function instrumentedStores(stores: Stores, registry: Registry): Stores {
 
 /** A session is active for this long after a turn began in it. */
 const ACTIVE_MS = 15 * 60_000
-/** Sessions that are remembered; beyond it the ones that are quiet longest are forgotten early. */
+/** Maximum number of sessions that are counted. Beyond it, those without a turn for the longest time are dropped. */
 const SESSIONS_MAX = 100_000
 
-/** How many sessions users have at once: a distribution made anew at each scrape, in which nobody is named. */
+/** The distribution of active sessions per user. It is computed at each scrape and contains no names. */
 function activeSessions(registry: Registry, now: () => number): { touch(userId: string, sessionId: string): void } {
   const sessions = new Map<string, { userId: string; atMs: number }>()
   new Histogram({

@@ -1,12 +1,12 @@
-/** How long things are kept. */
+/** Lifetimes of stored data. */
 export interface Retention {
-  /** A session without activity for this long goes; 0: never. */
+  /** A session without activity for this long is deleted; 0: never. */
   sessionMs: number
-  /** A turn goes after this long; 0: never. */
+  /** A turn is deleted after this time; 0: never. */
   messageMs: number
-  /** Log of a stream, unless its request says so. */
+  /** Lifetime of a stream's log, unless the request names another. */
   streamSeconds: number
-  /** Answer to an idempotent request. */
+  /** Lifetime of the answer to an idempotent request. */
   idempotencyMs: number
 }
 

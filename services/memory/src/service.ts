@@ -18,10 +18,10 @@ import { handlers } from './rpc/services'
 import { sqliteStores } from './sqlite/stores'
 import type { Stores } from './stores'
 
-/** How long a producer may be silent before its turn reads as interrupted. */
+/** A turn whose producer does not save for this long is read as interrupted. */
 const leaseMs = 10_000
 
-/** What tests may set. */
+/** Settings for tests. */
 interface Overrides {
   /** The clock of the stores, whichever they are. */
   now?: () => number

@@ -1,15 +1,15 @@
 import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
- * Sessions that wait for a title or a summary. The only place beside the record of erasures that holds a user's name: who
- * makes them acts on that user's behalf. A queue that is lost costs nothing: the next turn asks again.
+ * Sessions that wait for a title or a summary. Like the records of erasures, the queue stores user ids, because the worker
+ * acts for the user. A lost queue does no harm: the next turn adds its session again.
  */
 export interface DigestQueue {
-  /** Asks for one; again while one waits or is being made: once more. */
+  /** Adds a session, or counts one more request for a session that waits or is being worked on. */
   addDigest(userId: string, sessionId: string): Promise<void>
-  /** Those that have waited longest, leased to the caller for `DIGEST_LEASE_MS`. */
+  /** The sessions that have waited longest, leased to the caller for DIGEST_LEASE_MS. */
   claimDigests(limit: number): Promise<ClaimedDigest[]>
-  /** Done, unless it was asked for again since it was claimed; with `again` somebody takes it up later. */
+  /** Removes the session, unless it was requested again after the claim. With `again` it can be claimed later. */
   endDigest(userId: string, sessionId: string, end: { claim: number; again: boolean }): Promise<void>
   forgetDigest(userId: string, sessionId: string): Promise<void>
   eraseDigests(owner: UserKey): Promise<void>
@@ -18,11 +18,11 @@ export interface DigestQueue {
 export interface ClaimedDigest {
   userId: string
   sessionId: string
-  /** How often it was asked for. */
+  /** Number of requests at the time of the claim. */
   claim: number
 }
 
-/** A slow model takes its time; twice the same work does no harm. */
+/** Long enough for a slow model. The same work done twice does no harm. */
 export const DIGEST_LEASE_MS = 120_000
-/** The model was wanted by somebody, or is away. */
+/** Pause before the next claim, while the model serves users or is unavailable. */
 export const DIGEST_AGAIN_MS = 5_000

@@ -2,7 +2,7 @@ import type { UserKey } from '@collabry/storage/owner-key'
 import type { Stores } from '../stores'
 import type { ErasedUsage } from '../usage/store'
 
-/** What was removed, by kind. */
+/** Numbers of removed items. */
 export interface Erased extends ErasedUsage {
   sessions: number
   messages: number
@@ -11,12 +11,12 @@ export interface Erased extends ErasedUsage {
   tokens: number
 }
 
-/** Removes everything of an owner but the mark that it was erased, and the count of today. Harmless when repeated. */
+/** Removes all data of an owner except the record of the erasure and the usage of today. It may be repeated. */
 export async function eraseOwner(
   { conversations, streams, idempotency, tokens, usage, digests }: Stores,
   owner: UserKey,
 ): Promise<Erased> {
-  // Logs before messages: a lost producer's log must not be given to a message after it was erased.
+  // Logs go before messages, because recovery of a lost stream writes its log into a message.
   await digests.eraseDigests(owner)
   const erasedStreams = await streams.eraseStreams(owner)
   const erased = {

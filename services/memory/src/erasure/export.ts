@@ -2,7 +2,7 @@ import type { Message, Session } from '../sessions/store'
 import type { Stores } from '../stores'
 import type { UsageDay } from '../usage/store'
 
-/** A piece of all that is kept of a user. The messages are of the session that was named last. */
+/** A part of an export. Messages belong to the last session before them. */
 export type Exported =
   | { kind: 'session'; session: Session }
   | { kind: 'messages'; messages: Message[] }
@@ -11,7 +11,7 @@ export type Exported =
 const SESSIONS_PER_PAGE = 100
 const MESSAGES_PER_PAGE = 100
 
-/** Everything that is kept of a user, page by page: what is read is what the reader has taken. */
+/** All data of a user, page by page. The next page is read when the consumer asks for it. */
 export async function* exportUser(
   { conversations, usage }: Stores,
   userId: string,

@@ -5,13 +5,13 @@ import { eraseOwner } from './erase'
 import { userErased } from './errors'
 import type { Erasure } from './store'
 
-/** Runs a write that makes something new of a user, unless it belongs to a time before the user was erased. */
+/** Runs a write that creates data of a user, unless the user was erased after the request was accepted. */
 export type Guard = <T>(userId: string, acceptedAtMs: number, write: () => Promise<T>) => Promise<T>
 
 /**
- * Looked at before the write and after it, because the stores have no step that spans both: an erasure that began in
- * between may have passed already, so what was written is removed again. `acceptedAtMs`: when the request that writes was
- * accepted; 0: not said, then only an erasure that still runs refuses it.
+ * Reads the record of erasures before and after the write, because no transaction spans both stores. If an erasure began in
+ * between, it may have missed the write, so the owner is erased again. `acceptedAtMs` is the time at which the request was
+ * accepted; with 0, only an unfinished erasure refuses the write.
  */
 export const erasureGuard =
   (stores: Stores): Guard =>

@@ -1,25 +1,25 @@
 import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
- * Records of erasures, by owner. From the first moment nothing of an earlier request is written any more; the user's name
- * is kept only until all services are done, so that another gateway can go on.
+ * Records of erasures, by owner. As soon as a record exists, earlier requests of the user can't write. The user id is stored
+ * only until all services have erased, so that another gateway can continue.
  */
 export interface ErasureStore {
   /** Begins an erasure, or returns the one that runs. */
   beginErasure(userId: string): Promise<Erasure>
   /** The newest erasure of an owner. */
   findErasure(owner: UserKey): Promise<Erasure | undefined>
-  /** Ends it. Ending it again changes nothing; `not_found`: there is none with this epoch. */
+  /** Ends an erasure; it may be repeated. `not_found`: there is no erasure with this epoch. */
   endErasure(userId: string, epochMs: number): Promise<void>
-  /** Unfinished ones that nobody cares for, now the caller's for a lease. */
+  /** Unfinished erasures whose lease has expired, leased to the caller. */
   claimErasures(limit: number): Promise<UnfinishedErasure[]>
-  /** Removes records that are of no use any more. Returns how many. */
+  /** Removes records older than TOMBSTONE_MS. Returns their number. */
   sweepErasures(): Promise<number>
 }
 
-/** Who begins or claims an erasure has this long to finish it. */
+/** Time in which the caller of beginErasure or claimErasures must end the erasure. */
 export const ERASURE_LEASE_MS = 30_000
-/** Longer than any token lives: one issued before the erasure must not begin a family anew. */
+/** Longer than the lifetime of any token: a token from before the erasure must not start a new family. */
 export const TOMBSTONE_MS = 400 * 86_400_000
 
 export interface Erasure {

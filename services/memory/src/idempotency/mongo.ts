@@ -10,9 +10,9 @@ const TRIES_MAX = 10
 
 interface RequestDocument extends Omit<RequestRecord, 'answer'> {
   _id: string
-  /** Of the answer, for the index; empty: none. */
+  /** The session of the answer, for the index; empty: none. */
   sessionId: string
-  /** Of the answer; 0: none. */
+  /** Size of the answer; 0: there is none. */
   bytes: number
   answer: (Omit<Answer, 'body'> & { body: Binary | Uint8Array }) | null
 }
@@ -53,7 +53,7 @@ export async function mongoIdempotencyStore(db: Db, now: () => number, limits: O
               )
           if (placed === 1) return begun
         }
-        throw new AppError('unavailable', 'This request is being begun by others; try again.', { retryAfterMs: 100 })
+        throw new AppError('unavailable', 'Other callers begin this request at the same time; try again.', { retryAfterMs: 100 })
       }),
 
     knowsRequest: (userId, ref) =>

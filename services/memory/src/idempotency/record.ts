@@ -3,11 +3,11 @@ import { AppError } from '@collabry/runtime/errors'
 import type { UserKey } from '@collabry/storage/owner-key'
 import { type Answer, type Begun, type IdempotentRequest, REQUEST_LEASE_MS, type RequestRef } from './store'
 
-/** What is kept of a request. */
+/** The stored state of a request. */
 export interface RequestRecord {
   owner: UserKey
   bodyHash: string
-  /** What the ids of everything it makes derive from. */
+  /** The ids of everything that the request creates derive from it. */
   seed: string
   leaseId: string
   leaseUntilMs: number
@@ -15,13 +15,13 @@ export interface RequestRecord {
   answer: Answer | undefined
 }
 
-/** What a record is filed under: a hash, because the key is client text. */
+/** The key of a record. It is a hash, because the key of the request is client text. */
 export const recordId = (owner: UserKey, { route, key }: RequestRef): string =>
   createHash('sha256')
     .update(JSON.stringify([owner, route, key]))
     .digest('base64url')
 
-/** What beginning a request comes to; with `record`, that one takes the place of what was there. */
+/** The outcome of beginning a request. A returned `record` replaces the stored one. */
 export function beginOn(
   found: RequestRecord | undefined,
   owner: UserKey,
@@ -39,7 +39,7 @@ export function beginOn(
   return { begun: { kind: 'fresh', leaseId, seed }, record }
 }
 
-/** What an answer counts among those of its owner. */
+/** The size of an answer, for the limit of its owner. */
 export const bytesOf = ({ headers, body }: Answer): number => body.length + JSON.stringify(headers).length
 
 /** Records that one owner loses at once, so that not every new one has to look for the oldest. */
@@ -51,4 +51,4 @@ export const tooManyRequests = () =>
   })
 
 export const requestLost = () =>
-  new AppError('failed_precondition', 'Somebody else has this request, or it is complete; begin it again.')
+  new AppError('failed_precondition', 'Another caller has this request, or it is complete; begin it again.')

@@ -1,30 +1,34 @@
 import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
- * Requests that must take effect once, by user, route and key. Who begins one holds it for a lease; what it answered is
- * kept and given again. One user's keys never meet another's. Each owner has a bound of bytes and of requests: beyond it the
- * oldest answers go, and such a request begins anew with the same seed; then the oldest records that do not run.
+ * Requests that must take effect once, by user, route and key. The caller that begins a request holds a lease on it. Its
+ * answer is kept and returned again. Keys of different users are independent. Each owner has
+ * bounds of bytes and of requests. Beyond them the oldest answers are deleted, and their requests run again with the same
+ * seed; then the oldest records that do not run.
  */
 export interface IdempotencyStore {
-  /** The first one, or one whose holder is silent or gave it back, gets the lease; the seed stays the same for all of them. `rate_limited`: too many of this user run. */
+  /**
+   * Leases a new request, or one whose lease expired or was released. All attempts get the same seed. `rate_limited`: too many
+   * requests of the user run.
+   */
   beginRequest(userId: string, request: IdempotentRequest): Promise<Begun>
-  /** Whether it was begun before, and is still kept. Of the body nothing is known yet. */
+  /** Whether a request with this key was begun before and is still kept. The body is not compared. */
   knowsRequest(userId: string, ref: RequestRef): Promise<boolean>
-  /** Holds it for another lease. `failed_precondition`: somebody else has it, or it is complete. */
+  /** Renews the lease. `failed_precondition`: another caller has the lease, or the request is complete. */
   renewRequest(userId: string, held: HeldRequest): Promise<void>
   /** Keeps the answer. */
   completeRequest(userId: string, held: HeldRequest, answer: Answer): Promise<void>
-  /** Gives it back without an answer: the next try begins at once. */
+  /** Releases the lease without an answer: the next attempt begins at once. */
   releaseRequest(userId: string, held: HeldRequest): Promise<void>
-  /** Forgets answers that hold words of a session. */
+  /** Deletes answers that contain text of a session. */
   forgetAnswers(userId: string, sessionId: string): Promise<void>
-  /** All of an owner. Returns how many. */
+  /** Deletes all requests of an owner. Returns their number. */
   eraseRequests(owner: UserKey): Promise<number>
-  /** Removes what has expired. Returns how many. */
+  /** Deletes expired requests. Returns their number. */
   sweepRequests(): Promise<number>
 }
 
-/** A holder that is silent for this long has died. */
+/** A caller that does not renew its lease within this time has died. */
 export const REQUEST_LEASE_MS = 60_000
 export const BODY_BYTES_MAX = 3_000_000
 
@@ -53,6 +57,6 @@ export interface Answer {
   status: number
   headers: { name: string; value: string }[]
   body: Uint8Array
-  /** The session whose words the body holds; empty: none. */
+  /** The session whose text the body contains; empty: none. */
   sessionId: string
 }

@@ -1,8 +1,8 @@
 import { fieldError } from '@collabry/runtime/validation'
 
-// The rules of the fields that clients fill in; each throws a validation_error that names the field.
+// Rules for request fields. Each function throws a validation_error that names the field.
 
-/** A user id is taken as it is, never changed: what could not be told apart later is refused here. */
+/** A user id is never changed. Ids that could become equal in a store are refused. */
 export function userId(id: string): string {
   if (/\p{Cc}/u.test(id) || !id.isWellFormed()) throw fieldError('user_id', 'must be well-formed text without control characters')
   return id
@@ -17,7 +17,7 @@ export function id(field: string, value: string): string {
 
 export const optionalId = (field: string, value: string): string => (value === '' ? '' : id(field, value))
 
-/** Text that is kept as it is. */
+/** Text that is stored unchanged. */
 export function text(field: string, value: string, { min = 0, max }: { min?: number; max: number }): string {
   if (value.length < min || value.length > max) throw fieldError(field, `must be ${min} to ${group(max)} characters`)
   if (!value.isWellFormed()) throw fieldError(field, 'must be well-formed Unicode: never cut it inside a surrogate pair')
@@ -30,7 +30,7 @@ export function title(value: string, min: 0 | 1): string {
   return text('title', value, { min, max: 200 })
 }
 
-/** Items a page. */
+/** Number of items on a page. */
 export function limit(value: number): number {
   if (value > 200) throw fieldError('limit', 'must be 1 to 200')
   return value === 0 ? 50 : value

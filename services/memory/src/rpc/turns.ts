@@ -86,7 +86,7 @@ export const turnHandlers = ({ conversations: store, digests, guard }: Parts) =>
       sourcesJson: sources(request.sourcesJson),
       model: text('model', request.model, { max: 200 }),
     })
-    // Beside the end, so that both share a commit; of a session that is gone whoever claims it finds nothing to make.
+    // At the same time, so that both share a commit. A digest of a deleted session is dropped when it is claimed.
     const asking = request.wantsDigest ? guard(owner, 0, () => digests.addDigest(owner, request.sessionId)) : undefined
     await Promise.all([ending, asking])
     return {}

@@ -1,4 +1,4 @@
-/** A message and what it follows. */
+/** A message and its parent. */
 export interface Link {
   id: string
   parentId: string
@@ -6,8 +6,8 @@ export interface Link {
 }
 
 /**
- * Ordinals of the messages that lead to one, itself included. Without a tip, to the newest one: whatever was begun last is
- * the branch that the conversation is on. A parent that was lost in a crash is taken to be the message before.
+ * Ordinals of a message and its ancestors. Without a tip, those of the newest message, which is on the current branch. If a
+ * crash lost a parent, the message before it is used instead.
  */
 export function pathTo(links: Link[], tip: string | undefined): Set<number> {
   const byId = new Map(links.map((link) => [link.id, link]))

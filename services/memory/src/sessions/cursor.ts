@@ -2,7 +2,7 @@ import { fieldError } from '@collabry/runtime/validation'
 
 type List = 'sessions' | 'messages'
 
-/** An opaque page mark. It holds a position only: made up or carried to another user, it shows nothing of anyone else. */
+/** An opaque cursor. It contains a position and no key: a forged one shows nothing of another user. */
 export const toCursor = (list: List, position: number | undefined): string =>
   position === undefined ? '' : Buffer.from(`${list}:${position}`).toString('base64url')
 

@@ -19,12 +19,12 @@ interface Wanted {
   limit: number
 }
 
-/** Words by which a turn is looked for; common ones weigh little by themselves, because many turns hold them. */
+/** Words of a query or a turn. Common words have little weight, because many turns contain them. */
 const WORD = /[\p{L}\p{N}]{2,}/gu
-/** Words that are looked at between two pauses. */
+/** Number of words between two pauses. */
 const WORDS_A_STEP = 1_000
 
-/** Of turns from the newest on, so many as a recall reaches. A turn that is too long for what is left is passed over. */
+/** The newest turns within the bounds of a recall. A turn that is longer than the rest of the bound is skipped. */
 export function withinReach<Turn extends { chars: number }>(newestFirst: Turn[]): Turn[] {
   let chars = 0
   return newestFirst.slice(0, RECALL_REACH.turns).filter((turn) => {
@@ -35,19 +35,19 @@ export function withinReach<Turn extends { chars: number }>(newestFirst: Turn[])
 }
 
 /**
- * Answers of the turns that have most to do with a query, best first: those that share words with it which few others hold.
- * Together they fit into a prompt.
+ * Ids of the answers that are most relevant to a query, best first: their turns share rare words with it. Together they fit
+ * into a prompt.
  */
 export async function recall(turns: AsyncIterable<FoldedTurn>, { query, limit }: Wanted, pause: Pause): Promise<string[]> {
   const wanted = new Map([...new Set(foldCase(query).match(WORD) ?? [])].map((word, index) => [word, index]))
   const seen: { answerId: string; chars: number; held: number[] }[] = []
-  const holders = new Uint32Array(wanted.size)
+  const turnsWith = new Uint32Array(wanted.size)
   for await (const { answerId, chars, texts } of turns) {
     const held = [...(await wordsIn(texts, wanted, pause))].sort((a, b) => a - b)
-    for (const index of held) holders[index] = (holders[index] ?? 0) + 1
+    for (const index of held) turnsWith[index] = (turnsWith[index] ?? 0) + 1
     seen.push({ answerId, chars, held })
   }
-  const weights = Array.from(holders, (count) => Math.log(1 + (seen.length - count + 0.5) / (count + 0.5)))
+  const weights = Array.from(turnsWith, (count) => Math.log(1 + (seen.length - count + 0.5) / (count + 0.5)))
   const ranked = seen
     .map(({ held, ...turn }) => ({ ...turn, score: held.reduce((sum, index) => sum + (weights[index] ?? 0), 0) }))
     .filter(({ score }) => score > 0)

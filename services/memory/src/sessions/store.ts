@@ -9,27 +9,27 @@ export interface SessionStore {
   /** Makes it, or returns the one that has this id already, unchanged. */
   create(userId: string, session: NewSession): Promise<{ session: Session; created: boolean }>
   get(userId: string, sessionId: string): Promise<Session>
-  /** Newest activity first. A search may be long: it lets other work through and ends with the signal. */
+  /** Newest activity first. A search may take long: it does not block other work, and ends with the signal. */
   list(userId: string, wanted: SessionQuery, signal: AbortSignal): Promise<SessionPage>
   rename(userId: string, sessionId: string, title: string): Promise<Session>
-  /** From the moment of the answer neither the session nor a word of its messages is in the store. */
+  /** When it resolves, neither the session nor its messages are in the store. */
   delete(userId: string, sessionId: string): Promise<{ messagesDeleted: number }>
   /** Oldest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least one. */
   messages(userId: string, sessionId: string, page: MessageQuery): Promise<MessagePage>
 }
 
-/** What is added to a conversation afterwards. */
+/** Data that is added to a conversation later. */
 export interface SessionAnnotations {
-  /** What its owner thinks of an answer; later feedback replaces it. */
+  /** Stores the owner's feedback on an answer. Later feedback replaces it. */
   rate(userId: string, ref: TurnRef, feedback: Feedback): Promise<void>
   /**
-   * A title made for the session, if it still has the given one; an empty one stands for none, or the one that was made of its
-   * first message. Returns whether it took it.
+   * Sets a generated title if the session still has the title `from`. An empty `from` means no title, or the one that was made
+   * of the first message. Returns whether the title was set.
    */
   setTitle(userId: string, sessionId: string, title: { from: string; to: string }): Promise<boolean>
-  /** What was said up to a message, in short. */
+  /** Stores a summary of the conversation up to a message. */
   summarize(userId: string, sessionId: string, summary: Summary): Promise<void>
-  /** What is still to be said of it in short. */
+  /** Which title or summary the session still needs. */
   digestState(userId: string, sessionId: string): Promise<DigestState>
   /**
    * Ended turns of the conversation's branch that have to do with a query, best first, of the newest that `recallReach` allows.
@@ -51,38 +51,38 @@ export interface TurnStore {
   append(userId: string, part: TurnRef & TurnPart): Promise<void>
   /** The first end wins, also over a lease that expired; later ones change nothing. */
   end(userId: string, end: TurnRef & TurnEnd): Promise<void>
-  /** Settles turns whose producer has been silent for two leases as interrupted. Returns how many. */
+  /** Marks turns as interrupted whose producer has been silent for two leases. Returns their number. */
   markAbandoned(): Promise<number>
-  /** Interrupts a turn whose producer is dead. Its text becomes this one where this one is longer; an end still counts. */
+  /** Interrupts a turn whose producer is lost. The longer of the saved and the logged text is kept; a later end still counts. */
   recover(owner: UserKey, ref: TurnRef, logged: { text: string; sourcesJson: string }): Promise<void>
 }
 
-/** Sessions that go without anybody naming them. */
+/** Removal of sessions by owner or age. */
 export interface SessionRetention {
-  /** All of an owner, for good; harmless when repeated. */
+  /** Deletes all sessions of an owner. It may be repeated. */
   eraseSessions(owner: UserKey): Promise<{ sessions: number; messages: number }>
-  /** Those without activity since a moment. Returns how many. */
+  /** Deletes sessions without activity since `beforeMs`. Returns their number. */
   expireSessions(beforeMs: number): Promise<number>
-  /** Turns that were begun before a moment, of sessions that go on too, and summaries of them. Returns how many messages. */
+  /** Deletes turns that began before `beforeMs`, and summaries of them. Returns the number of messages. */
   expireMessages(beforeMs: number): Promise<number>
 }
 
-/** What the operators of a store look at. */
+/** The state of a store, for operators. */
 export interface StoreHealth {
   readonly name: 'sqlite' | 'mongodb'
-  /** Whether it is part of this process, or a server of its own. */
+  /** True: the store is part of this process. False: it is a server. */
   readonly embedded: boolean
-  /** Throws when it does not work. */
+  /** Throws if the store does not work. */
   check(): Promise<void>
   openTurns(): Promise<number>
 }
 
 export interface ConversationStore extends SessionStore, SessionAnnotations, SessionRetention, TurnStore, StoreHealth {}
 
-/** What every store is made with. */
+/** Settings of every store. */
 export interface StoreSettings {
   now: () => number
-  /** How long a producer may be silent before its turn reads as interrupted. */
+  /** A turn whose producer does not save for this long is read as interrupted. */
   leaseMs: number
   /** Other bounds than OWNER_LIMITS, for tests. */
   ownerLimits?: Partial<OwnerLimits>
@@ -104,15 +104,15 @@ export interface Session extends NewSession {
   createdAtMs: number
   lastActivityMs: number
   messageCount: number
-  /** Whether it is the one with the newest activity of its user. */
+  /** Whether it is the user's session with the newest activity. */
   isCurrent: boolean
 }
 
 export interface SessionQuery {
   limit: number
-  /** Position of the page before; undefined: the first page. */
+  /** Position after which the page starts; undefined: the first page. */
   before: number | undefined
-  /** Looked for in titles and messages, whatever the case; empty: all. */
+  /** Text to search in titles and messages, case-insensitive; empty: all sessions. */
   query: string
   notebookId: string
 }
@@ -120,7 +120,7 @@ export interface SessionQuery {
 export interface SessionPage {
   sessions: Session[]
   total: number
-  /** Position the next page starts behind; undefined: this is the last one. */
+  /** Position after which the next page starts; undefined: this is the last page. */
   next: number | undefined
 }
 
@@ -144,9 +144,9 @@ export interface Message {
 export interface MessageQuery {
   limit: number
   after: number | undefined
-  /** A message: those that lead to it. Undefined: those that lead to the newest one. */
+  /** A message: it and its ancestors. Undefined: the current branch. */
   branch?: string | undefined
-  /** Those of all branches. */
+  /** Messages of all branches. */
   everything?: boolean
 }
 
@@ -162,11 +162,11 @@ export interface Summary {
 }
 
 export interface DigestState {
-  /** Its title is none, or the one that was made of its first message. */
+  /** The session has no title, or the one that was made of its first message. */
   wantsTitle: boolean
-  /** Of the branch that the conversation is on; its text is empty while there is none. */
+  /** The summary of the current branch; its text is empty if there is none. */
   summary: Summary
-  /** Position behind the last message that the summary covers. */
+  /** Position of the last message that the summary covers. */
   after: number | undefined
 }
 
@@ -187,7 +187,7 @@ export interface NewTurn {
   content: string
   notebookId: string
   historyMax: number
-  /** An answer to make anew: the turn begins beside its turn, and `content` may be empty for the same question. */
+  /** An answer to generate again, on a new branch. An empty `content` repeats the question. */
   instead?: string | undefined
 }
 
@@ -199,7 +199,7 @@ export interface BegunTurn {
   history: Message[]
   /** The question as it was written. */
   content: string
-  /** Of what was said before, and how many messages it covers; its text is empty while there is none. */
+  /** The summary of earlier messages and the number of messages it covers; its text is empty if there is none. */
   summary: Summary & { covers: number }
   /** Messages of the branch before this turn. */
   messagesBefore: number

@@ -8,7 +8,7 @@ export function titleOf(message: string): string {
     .trim()
   if (line.length <= TITLE_CHARS_MAX) return line
   const start = line.slice(0, TITLE_CHARS_MAX)
-  // A cut inside a word goes back to its border, unless that would leave next to nothing (a language without blanks).
+  // Cut at the end of a word, unless too little would remain, as in a language without spaces.
   const border = line[TITLE_CHARS_MAX] === ' ' ? TITLE_CHARS_MAX : start.lastIndexOf(' ')
   const cut = border >= TITLE_CHARS_MAX / 2 ? start.slice(0, border) : wholeCharacters(start)
   return `${cut.replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/u, '')}…`

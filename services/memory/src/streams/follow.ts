@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StreamLog, StreamPage } from './store'
 
-/** How often a followed log is looked at while it says nothing new. */
+/** Pause between two reads of a log without new events. */
 const POLL_MS = 60
-/** How often it is noted that somebody reads along. */
+/** Pause between two records that a follower reads. */
 const NOTE_MS = 1_000
 
 interface Parts {
   streams: StreamLog
-  /** Ends the logs whose producers are dead. */
+  /** Ends logs whose producers are lost. */
   closeLost: () => Promise<void>
   now: () => number
 }
 
-/** Pages with new events behind `after`, until the one that says how the log ended. Any replica can do that. */
+/** Pages with events after `after`, until the page with the end of the log. Every replica can serve them. */
 export async function* followStream(
   { streams, closeLost, now }: Parts,
   userId: string,

@@ -1,14 +1,14 @@
 import { streamFull, streamGap } from './errors'
 import { LOG_BYTES_MAX, PAGE_CHARS_MAX, type StreamEvent, type StreamPart } from './store'
 
-/** Events as they lie in a store: several of them in one piece, numbered from `first`. */
+/** Several stored events, numbered from `first`. */
 export interface StoredPart {
   first: number
   last: number
   events: string
 }
 
-/** What is new in a part, and what it costs. Events that are logged already, as after a repeated call, are left out. */
+/** The new events of a part and their size. Events that are in the log already, as after a repeated call, are skipped. */
 export function newEvents({ first, events }: Pick<StreamPart, 'first' | 'events'>, count: number, bytes: number) {
   if (first > count + 1) throw streamGap(count)
   const fresh = events.slice(count + 1 - first)
@@ -18,7 +18,7 @@ export function newEvents({ first, events }: Pick<StreamPart, 'first' | 'events'
   return { part, isEmpty: fresh.length === 0, bytes: bytes + added }
 }
 
-/** The events of parts that lie behind `after` and belong to the `count` that are acknowledged. */
+/** Events of parts after `after`. Events beyond `count` were not acknowledged and are left out. */
 export function eventsOf(parts: Iterable<StoredPart>, after: number, count: number): (StreamEvent & { n: number })[] {
   const found: (StreamEvent & { n: number })[] = []
   let chars = 0
@@ -34,7 +34,7 @@ export function eventsOf(parts: Iterable<StoredPart>, after: number, count: numb
   return found
 }
 
-/** The answer and its sources, as the events of a whole log tell them. */
+/** The answer and its sources, from all events of a log. */
 export function contentOf(events: StreamEvent[]): { text: string; sourcesJson: string } {
   const text = events.filter(({ kind }) => kind === 'text').map(({ data }) => data)
   return { text: text.join(''), sourcesJson: events.find(({ kind }) => kind === 'sources')?.data ?? '' }

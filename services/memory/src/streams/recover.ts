@@ -1,7 +1,7 @@
 import type { TurnStore } from '../sessions/store'
 import type { StreamMaintenance } from './store'
 
-/** Ends logs whose producers are dead, and gives their messages what was logged: no less than anybody received. */
+/** Ends logs of lost producers and copies them into their messages, so that history has everything that was sent. */
 export async function recoverLostStreams(streams: StreamMaintenance, turns: Pick<TurnStore, 'recover'>): Promise<number> {
   let recovered = 0
   for (;;) {

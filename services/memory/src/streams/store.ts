@@ -1,47 +1,47 @@
 import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
- * The log of each generation whose stream can be resumed: events are written here before they are sent, so that any
- * replica can go on with a stream whose connection or producer was lost. Another user's stream id answers `not_found`
- * like an unknown one.
+ * The log of each generation whose stream can be resumed. Events are written here before they are sent, so that any replica
+ * can continue a stream after its connection or producer was lost. The stream id of another user is `not_found`, like an
+ * unknown one.
  */
 export interface StreamLog {
-  /** Makes the log and leases it to its producer. A log whose producer was lost is begun anew; any other: `failed_precondition`. */
+  /** Creates the log and leases it to its producer. It replaces a log whose producer was lost; any other log: `failed_precondition`. */
   open(userId: string, stream: NewStream): Promise<{ leaseId: string }>
-  /** Writes the events that are not there yet, renews the lease, and ends the log if `end` says so. The first end wins. */
+  /** Writes events that are not in the log, renews the lease, and ends the log if `end` is set. The first end wins. */
   append(userId: string, part: StreamPart): Promise<ProducerNews>
   /** Asks the producer to stop. */
   stop(userId: string, streamId: string): Promise<void>
   /** Events after the one numbered `after`, as many as fit into a reply. */
   read(userId: string, streamId: string, after: number): Promise<StreamPage>
-  /** Notes that somebody reads along. */
+  /** Records that a follower reads. */
   follow(userId: string, streamId: string): Promise<void>
 }
 
-/** Leave to read a stream without a token of its own: single use, short, known to the store by a hash alone. */
+/** Permission to read a stream without a token: short-lived, for a single use. The store knows only a hash of it. */
 export interface TicketStore {
   putTicket(ticket: Ticket): Promise<void>
   /** The ticket, once, before it expires. */
   takeTicket(hash: string): Promise<Ticket | undefined>
 }
 
-/** What keeps logs honest and small. */
+/** Maintenance of logs. */
 export interface StreamMaintenance {
-  /** Ends the logs whose lease expired. Returns those, and earlier ones, whose message was not recovered yet. */
+  /** Ends logs whose lease has expired. Returns all ended logs whose message was not recovered. */
   closeLost(): Promise<LostStream[]>
-  /** The message of a lost stream holds what the log held. */
+  /** Records that the message of a lost stream has the content of its log. */
   markRecovered(lost: LostStream): Promise<void>
-  /** From the moment of the answer, no log of the session is there. */
+  /** When it resolves, no log of the session exists. */
   forgetSession(userId: string, sessionId: string): Promise<void>
-  /** All of an owner. Returns how many logs. */
+  /** Deletes all logs and tickets of an owner. Returns the number of logs. */
   eraseStreams(owner: UserKey): Promise<number>
-  /** Removes what has expired. Returns how many logs. */
+  /** Deletes expired logs and tickets. Returns the number of logs. */
   sweepStreams(): Promise<number>
 }
 
 export interface StreamStore extends StreamLog, TicketStore, StreamMaintenance {}
 
-/** A producer that is silent for this long is dead: followers, who look 16 times a second, know it within 3 s. */
+/** A producer that is silent for this long is lost. Followers notice it within 3 s. */
 export const PRODUCER_LEASE_MS = 2_500
 /** UTF-8 bytes of all events of one log. */
 export const LOG_BYTES_MAX = 8 * 1_048_576
@@ -83,10 +83,10 @@ export interface StreamPart {
   end: StreamEnd | undefined
 }
 
-/** What a producer is told when it appends. */
+/** News for the producer, returned by each append. */
 export interface ProducerNews {
   stopRequested: boolean
-  /** How long nobody has read along. */
+  /** Time since a follower last read. */
   unfollowedMs: number
 }
 
@@ -95,9 +95,9 @@ export interface StreamPage {
   messageId: string
   /** Events in the log. */
   count: number
-  /** How it ended; its event has the number count + 1. Undefined: it goes on. */
+  /** The end; its event has the number count + 1. Undefined: the stream is open. */
   end: StreamEnd | undefined
-  /** Until when the producer must be heard of. */
+  /** The producer must append before this time. */
   leaseUntilMs: number
   events: (StreamEvent & { n: number })[]
 }
@@ -115,7 +115,7 @@ export interface LostStream {
 export interface Ticket {
   hash: string
   owner: UserKey
-  /** Whom it lets in to what, readable with the ticket alone. */
+  /** The user and the stream, encrypted with the ticket. */
   sealed: string
   expiresAtMs: number
 }

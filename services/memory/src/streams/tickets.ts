@@ -3,13 +3,13 @@ import { ownerKey } from '@collabry/storage/owner-key'
 import { ticketNotFound } from './errors'
 import { TICKET_MS, type TicketStore } from './store'
 
-/** What a ticket lets in to. */
+/** The permission that a ticket gives. */
 export interface Pass {
   userId: string
   streamId: string
 }
 
-/** A new ticket. The store gets its hash, and the pass sealed with it: whoever reads the store learns neither. */
+/** Issues a ticket. The store gets its hash and the pass encrypted with it; a reader of the store learns neither. */
 export async function issueTicket(
   tickets: TicketStore,
   pass: Pass,
@@ -29,7 +29,7 @@ export async function redeemTicket(tickets: TicketStore, ticket: string): Promis
 
 const hashOf = (ticket: string) => createHash('sha256').update(ticket).digest('base64url')
 
-/** A ticket is 256 random bits, so that a hash of it makes a key; used once, so that the NONCE need not change. */
+/** A ticket has 256 random bits, so its hash is a key. Each key is used once, so the nonce may be constant. */
 const keyOf = (ticket: string) => createHash('sha256').update('pass:').update(ticket).digest()
 const NONCE = Buffer.alloc(12)
 const TAG_BYTES = 16

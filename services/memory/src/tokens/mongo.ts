@@ -9,7 +9,7 @@ interface TokenDocument {
   owner: UserKey
   /** The id of the first token of the family. */
   family: string
-  /** Empty: not used yet. */
+  /** Empty: the token is unused. */
   successorJti: string
   usedAtMs: number
   expiresAtMs: number
@@ -43,7 +43,7 @@ export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenS
     const $setOnInsert = { owner, revokedAtMs: now(), expiresAtMs }
     await retryDuplicate(() => revocations.updateOne({ _id }, { $setOnInsert }, { upsert: true }))
   }
-  /** Listed first: a family that is over is not ended again. */
+  /** The revocation is written first, because an ended family is not ended again. */
   const end = async (owner: UserKey, family: string, accessMs: number) => {
     await list(owner, family, now() + accessMs)
     await families.updateOne({ _id: family }, { $set: { isOver: true } })
@@ -55,7 +55,7 @@ export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenS
         await keepToken(collections, owner, { _id, family: _id, expiresAtMs: token.expiresAtMs })
         const before = await tokens.findOne({ _id })
         if (!before || (await isOver(before.family))) throw familyOver()
-        // One of those that use it at once is the first; what it wrote is what the others read.
+        // One of several simultaneous uses writes the successor, and all read it.
         const use = { successorJti: crypto.randomUUID(), usedAtMs: at }
         await tokens.updateOne({ _id, successorJti: '' }, { $set: use })
         const used = await tokens.findOne({ _id })
@@ -67,7 +67,7 @@ export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenS
         }
         const successor = { _id: tokenId(userId, successorJti), family, expiresAtMs: usedAtMs + successorMs }
         await keepToken(collections, owner, successor)
-        if (await isOver(family)) throw familyOver() // ended meanwhile
+        if (await isOver(family)) throw familyOver() // it ended in the meantime
         return { successorJti, issuedAtMs: usedAtMs, familyId: family }
       }),
 
@@ -121,7 +121,7 @@ async function openCollections(db: Db): Promise<Collections> {
   return collections
 }
 
-/** The family first: a token without one is good for nothing. */
+/** Writes the family first, because a token without a family is invalid. */
 async function keepToken(
   { tokens, families }: Collections,
   owner: UserKey,

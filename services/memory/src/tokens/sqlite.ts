@@ -4,7 +4,7 @@ import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Revocation, Token, TokenStore } from './store'
 import { familyOver, isRepeat, tokenId } from './store'
 
-/** Rows that one step of a sweep takes. */
+/** Maximum number of rows in one step. */
 const SWEPT_MAX = 200
 
 interface TokenRow {
@@ -40,7 +40,7 @@ export function sqliteTokenStore(db: Database, write: Write, now: () => number):
     ),
   )
 
-  /** The token as it is now; one that was never seen begins a family. */
+  /** The stored token. An unknown token starts a family. */
   const known = (owner: UserKey, id: string, { expiresAtMs }: Token): TokenRow => {
     const found = find.get(id)
     if (found) return found
@@ -71,7 +71,7 @@ export function sqliteTokenStore(db: Database, write: Write, now: () => number):
         end(owner, family, accessMs)
         return undefined
       })
-      if (!rotation) throw familyOver() // only now: what a thief set off must be on the disk
+      if (!rotation) throw familyOver() // after the commit: the end of the family must be on the disk
       return rotation
     },
 

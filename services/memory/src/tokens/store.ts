@@ -3,37 +3,37 @@ import { AppError } from '@collabry/runtime/errors'
 import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
- * Refresh tokens, by families: each token is used once and names its successor, and whoever uses one that was used before
- * ends the family, because one of the two is a thief. No token is kept, and its `jti` as a hash only.
+ * Families of refresh tokens. Each token is used once and has one successor. A second use ends the family, because one of the
+ * two callers must have stolen the token. Tokens are not stored, only hashes of their `jti`.
  */
 export interface TokenFamilyStore {
-  /** Uses a token. The same one again within 10 s names the same successor; `invalid_token`: it was used, or its family is over. */
+  /** Uses a token. A second use within 10 s returns the same successor. `invalid_token`: it was used, or its family has ended. */
   rotate(userId: string, token: Token, lives: Lives): Promise<Rotation>
   /** Ends the family of a token, known or not. Returns its id. */
   endFamily(userId: string, token: Token, accessMs: number): Promise<string>
 }
 
-/** How long tokens are good. A family that ends is listed as revoked while access tokens that name it may be. */
+/** Lifetimes of tokens. A family that ended is listed as revoked for the lifetime of its access tokens. */
 export interface Lives {
   successorMs: number
   accessMs: number
 }
 
-/** Access tokens and families that are good no more, until they would have expired. */
+/** Revoked access tokens and families, until they would have expired. */
 export interface RevocationStore {
   revoke(userId: string, token: Token): Promise<void>
-  /** Those behind a position, in the order in which they came; all replicas give the same. */
+  /** Revocations after a position, in chronological order, the same from all replicas. */
   revocations(after: Position, limit: number): Promise<Revocation[]>
 }
 
 export interface TokenStore extends TokenFamilyStore, RevocationStore {
-  /** All families of an owner; what was revoked stays so. Returns how many tokens. */
+  /** Deletes all families of an owner. Revocations stay. Returns the number of tokens. */
   eraseTokens(owner: UserKey): Promise<number>
-  /** Removes what has expired. Returns how many. */
+  /** Deletes everything that has expired. Returns the number. */
   sweepTokens(): Promise<number>
 }
 
-/** Time in which an answer may have been lost: a token used again within it gets the same successor. */
+/** A second use of a token within this time gets the same successor, because the first answer may have been lost. */
 export const REPEAT_MS = 10_000
 
 export interface Token {
@@ -41,7 +41,7 @@ export interface Token {
   expiresAtMs: number
 }
 
-/** From these two facts the same pair of tokens can be signed again, so that none needs to be kept. */
+/** Enough to sign the same pair of tokens again, so that no token has to be stored. */
 export interface Rotation {
   successorJti: string
   issuedAtMs: number

@@ -1,24 +1,24 @@
 import type { UserKey } from '@collabry/storage/owner-key'
 
-/** What each user took, day by day (UTC). */
+/** Usage by user and day (UTC). */
 export interface UsageStore {
   /**
-   * Adds to today; many at once lose nothing. Returns the day's totals. `erased`: the work began before its user was erased, and
-   * counts for the rest of the day alone.
+   * Adds to the usage of today; concurrent additions are safe. Returns the totals of the day. `erased`: the work began before
+   * its user was erased, and is counted only until the day ends.
    */
   addUsage(userId: string, amounts: Amounts, erased?: boolean): Promise<UsageDay>
-  /** Days on which something was taken, oldest first; both ends included. */
+  /** Days with usage, oldest first; both ends included. */
   readUsage(userId: string, from: string, to: string): Promise<UsageDay[]>
-  /** The days before today. Today's count stays until midnight (UTC), or an erasure would give a new quota. */
+  /** Deletes the days before today. Today's usage stays until midnight (UTC), so that an erasure does not renew a quota. */
   eraseUsage(owner: UserKey): Promise<ErasedUsage>
-  /** Removes the last day of owners that were erased, once it is over. Returns how many. */
+  /** Deletes the last day of erased owners after it has ended. Returns the number of days. */
   sweepUsage(): Promise<number>
 }
 
 export interface ErasedUsage {
-  /** Days that were removed. */
+  /** Number of deleted days. */
   usageDays: number
-  /** 1: there is a count of today, which stays. */
+  /** 1: the usage of today is kept. */
   usageDaysKept: number
 }
 

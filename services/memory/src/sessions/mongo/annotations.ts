@@ -3,6 +3,7 @@ import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
+import { countFitting } from '../fitting'
 import { foldCase } from '../fold'
 import { type FoldedTurn, RECALL_REACH, recall, withinReach } from '../recall'
 import type { SessionAnnotations } from '../store'
@@ -92,7 +93,13 @@ async function* foldedTurns(turns: Collections['turns'], session: SessionDocumen
   )
   while (reached.length > 0) {
     await pause()
-    const some = reached.splice(0, fittingTogether(reached))
+    const some = reached.splice(
+      0,
+      Math.max(
+        1,
+        countFitting(reached, ({ chars }) => chars, READ_CHARS_MAX),
+      ),
+    )
     const found = await turns
       .find({ ...turnsOf(session), _id: { $in: some.map(({ answerId }) => answerId) } })
       .project<Pick<TurnDocument, '_id' | 'folded'>>({ folded: 1 })
@@ -100,14 +107,4 @@ async function* foldedTurns(turns: Collections['turns'], session: SessionDocumen
     const foldedOf = new Map(found.map(({ _id, folded }) => [_id, folded]))
     for (const turn of some) yield { ...turn, texts: foldedOf.get(turn.answerId) ?? [] }
   }
-}
-
-/** How many are read at once: at least one. */
-function fittingTogether(turns: { chars: number }[]): number {
-  let chars = 0
-  const beyond = turns.findIndex((turn) => {
-    chars += turn.chars
-    return chars > READ_CHARS_MAX
-  })
-  return beyond < 0 ? turns.length : Math.max(beyond, 1)
 }

@@ -2,8 +2,8 @@ import type { Collection, Db } from 'mongodb'
 import type { Feedback, Status, Summary } from '../store'
 
 /**
- * A session. Its `_id` is made of the owner's key and the checked session id; `key` is new with each making, so that
- * what belonged to a deleted one can never be seen in the next of that id.
+ * A session. Its `_id` consists of the owner's key and the validated session id. `key` is unique for each creation, so that a
+ * new session never shows turns of a deleted one with the same id.
  */
 export interface SessionDocument {
   _id: string
@@ -16,7 +16,7 @@ export interface SessionDocument {
   createdAtMs: number
   lastActivityMs: number
   activity: number
-  /** With those that have expired. */
+  /** Includes messages that have expired. */
   messageCount: number
   /** Position of the last message that has expired. */
   expiredTo?: number
@@ -27,7 +27,7 @@ export interface SessionDocument {
   summary?: Summary
 }
 
-/** What finds the turns of a session. Owner and `sessionRef` are the shard key: with them a query goes to one shard. */
+/** The filter for turns of a session. It includes the shard key, `owner` and `sessionRef`, so that one shard answers. */
 export const turnsOf = ({ owner, _id, key }: Pick<SessionDocument, 'owner' | '_id' | 'key'>) => ({
   owner,
   sessionRef: _id,
@@ -35,8 +35,8 @@ export const turnsOf = ({ owner, _id, key }: Pick<SessionDocument, 'owner' | '_i
 })
 
 /**
- * A question and its answer in one document, because a single document is what the store writes in one step.
- * `_id` is the answer's message id; the messages of turn n are the 2n-1st and the 2nth of the session.
+ * A question and its answer. They share one document, because the store writes a document atomically. `_id` is the message id
+ * of the answer. The messages of turn n have the ordinals 2n-1 and 2n.
  */
 export interface TurnDocument {
   _id: string
@@ -60,7 +60,7 @@ export interface TurnDocument {
   model: string
   folded: string[]
   feedback?: Feedback
-  /** Grows with every change, so that a change based on an older reading is not applied. */
+  /** Grows with every change. An update that is based on an older revision is not applied. */
   revision: number
 }
 
@@ -73,7 +73,7 @@ export interface Collections {
   pendingDeletions: Collection<{ _id: string }>
 }
 
-/** The names begin with the service's: the database may hold other stores too. */
+/** All names begin with that of the service, because the database may contain other stores. */
 export async function openCollections(db: Db): Promise<Collections> {
   const collections: Collections = {
     sessions: db.collection('memory_sessions'),

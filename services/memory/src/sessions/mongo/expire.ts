@@ -1,9 +1,9 @@
 import type { Collections, TurnDocument } from './collections'
 
-/** Turns that are looked for at once. */
+/** Maximum number of turns in one search. */
 const TURNS_MAX = 100
 
-/** How far a session has expired is noted first: what a crash leaves of a turn the next run takes. */
+/** Updates `expiredTo` before it deletes a turn: the next run deletes a turn that a crash left. */
 export async function expireMessages({ sessions, turns }: Collections, beforeMs: number): Promise<number> {
   let expired = 0
   for (;;) {
@@ -19,10 +19,10 @@ export async function expireMessages({ sessions, turns }: Collections, beforeMs:
       })
       .toArray()
     for (const { _id, turn, ...place } of old) {
-      // A summary is of the beginning, so it goes with the first turn.
+      // A summary covers the first turn, so it is removed with it.
       const note = { $max: { expiredTo: 2 * turn }, $unset: { summary: '' } } as const
       const session = await sessions.findOneAndUpdate({ _id: place.sessionRef, key: place.session }, note)
-      // What follows it is the beginning of its branch now. Without branches that shows by itself.
+      // The next message becomes the root of its branch. Sessions without branches need no roots.
       if (session?.branched)
         await turns.updateMany({ ...place, parentId: _id }, { $set: { parentId: '' }, $inc: { revision: 1 } })
       expired += 2 * (await turns.deleteOne({ ...place, _id })).deletedCount

@@ -2,6 +2,7 @@ import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
+import { countFitting } from '../fitting'
 import { foldCase } from '../fold'
 import { PAGE_CHARS_MAX, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
@@ -89,7 +90,7 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
   }
 }
 
-/** The messages of a branch, where there are branches: only then must all links be looked at. */
+/** Ordinals of a branch; undefined if the session has no branches. Only branches need all links to be read. */
 async function pathOf(turns: Collections['turns'], session: SessionDocument, branch: string | undefined) {
   if (!session.branched && branch === undefined) return undefined
   const links = await linksOf(turns, session)
@@ -97,15 +98,12 @@ async function pathOf(turns: Collections['turns'], session: SessionDocument, bra
   return pathTo(links, branch)
 }
 
-/** How many messages one page holds: at least one, and no more than fit into a reply. */
-function fittingPage(heads: MessageHead[]): number {
-  let chars = 0
-  const beyond = heads.findIndex((head) => {
-    chars += head.chars + head.sourcesChars
-    return chars > PAGE_CHARS_MAX
-  })
-  return beyond < 0 ? heads.length : Math.max(beyond, 1)
-}
+/** Number of messages on a page: at least one, and no more than fit into a reply. */
+const fittingPage = (heads: MessageHead[]): number =>
+  Math.max(
+    1,
+    countFitting(heads, (head) => head.chars + head.sourcesChars, PAGE_CHARS_MAX),
+  )
 
 async function list(
   collections: Collections,
@@ -136,7 +134,7 @@ async function list(
   }
 }
 
-/** Sessions that hold a text, taken as it is: no character of it means anything in the pattern. */
+/** A filter for sessions that contain a text. All characters of the text are literal in the pattern. */
 async function matching(turns: Collections['turns'], owner: UserKey, text: string, signal: AbortSignal) {
   if (text === '') return {}
   signal.throwIfAborted()

@@ -2,15 +2,15 @@ import type { Summary } from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
 
 interface Covering extends Summary {
-  /** How many messages of the branch it covers; 0: there is none. */
+  /** Number of messages of the branch that it covers; 0: there is no summary. */
   covers: number
-  /** Position of the last of them. */
+  /** Position of the last message that it covers. */
   after: number | undefined
 }
 
 const none: Covering = { text: '', messageId: '', covers: 0, after: undefined }
 
-/** The summary, if it is of what this branch holds. Without a path there are no branches. */
+/** The summary, if it belongs to this branch. Without a path the session has no branches. */
 export async function summaryOf(
   { turns }: Pick<Collections, 'turns'>,
   session: SessionDocument,

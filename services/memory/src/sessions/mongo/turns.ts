@@ -3,8 +3,8 @@ import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
+import { fitHistory } from '../fitting'
 import { foldCase } from '../fold'
-import { fitting } from '../history'
 import { MESSAGE_CHARS_MAX, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
 import { titleOf } from '../title'
 import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
@@ -24,7 +24,7 @@ interface Parts extends StoreSettings {
 export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): TurnStore {
   const { turns, sessions } = collections
 
-  /** Changes a turn on the basis of what it is; again when someone else changed it meanwhile. */
+  /** Changes a turn; tries again if another caller changed it at the same time. */
   async function change(
     owner: UserKey,
     ref: TurnRef,
@@ -42,7 +42,7 @@ export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): 
       )
       if (matchedCount === 1) return true
     }
-    throw new AppError('unavailable', 'This turn is being changed by others; try again.', { retryAfterMs: 100 })
+    throw new AppError('unavailable', 'Other callers change this turn at the same time; try again.', { retryAfterMs: 100 })
   }
 
   return {
@@ -51,7 +51,7 @@ export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): 
     append: (userId, part) =>
       translateErrors(async () => {
         const leaseUntilMs = now() + leaseMs
-        // Nearly always the part follows what is saved: one step, without reading.
+        // Usually the part follows the saved text. Then one update is enough.
         const owner = ownerKey(userId)
         const place = { owner, sessionRef: sessionRef(owner, part.sessionId) }
         const filter = { _id: part.messageId, ...place, status: 'streaming' } as const
@@ -132,7 +132,7 @@ function checkRoom({ chars }: TurnDocument, { offset, text }: TurnPart): void {
   if (offset + text.length > MESSAGE_CHARS_MAX) throw textTooLong(MESSAGE_CHARS_MAX)
 }
 
-/** A part that is there already, as after a repeated call, changes nothing. */
+/** A part that is saved already, as after a repeated call, changes nothing. */
 function saved(turn: TurnDocument, part: TurnPart): Partial<TurnDocument> {
   checkRoom(turn, part)
   const text = textOf(turn)
@@ -154,7 +154,7 @@ async function begin(collections: Collections, owner: UserKey, turn: NewTurn, no
   const parentId = place?.parentId ?? session.lastId
   const document = newTurn(owner, session, { content, parentId }, { questionId, answerId }, now)
   await turns.insertOne({ ...document, leaseUntilMs: now + leaseMs })
-  // A deletion that came in between has looked for turns already.
+  // If the session was deleted in the meantime, its turns were deleted before this one was inserted.
   if (!(await sessions.findOne({ _id: session._id, key: session.key }, { projection: { _id: 1 } }))) {
     await turns.deleteOne({ ...turnsOf(session), _id: answerId })
     throw sessionNotFound()
@@ -165,7 +165,7 @@ async function begin(collections: Collections, owner: UserKey, turn: NewTurn, no
   return { ...ids, history, content, summary, messagesBefore }
 }
 
-/** Where an answer that is made anew has its place; from now on the session has branches. */
+/** The place of an answer that is generated again. The session has branches from then on. */
 async function placeOf({ sessions, turns }: Collections, owner: UserKey, sessionId: string, answerId: string) {
   const session = await sessions.findOne({ _id: sessionRef(owner, sessionId) })
   if (!session) throw sessionNotFound()
@@ -176,7 +176,7 @@ async function placeOf({ sessions, turns }: Collections, owner: UserKey, session
   return { parentId: turn.parentId, question: turn.question, path }
 }
 
-/** The session as it was before this turn, which has its place in it now. */
+/** The session before this turn. Reserves the place of the turn in it. */
 async function joined(
   collections: Collections,
   owner: UserKey,
@@ -249,7 +249,7 @@ async function historyOf(
     .flatMap((head) => messageHeads(head).toReversed())
     .filter(({ chars, status }) => chars > 0 && (status === 'complete' || status === 'interrupted'))
     .filter(({ ordinal }) => !path || path.has(ordinal))
-  const wanted = fitting(usable.slice(0, historyMax))
+  const wanted = fitHistory(usable.slice(0, historyMax))
   const found = await turns.find({ ...turnsOf(session), _id: { $in: wanted.map(({ turnId }) => turnId) } }).toArray()
   const byId = new Map(found.map((turn) => [turn._id, turn]))
   return wanted.flatMap((head) => {

@@ -4,7 +4,7 @@ import type { Write } from '@collabry/storage/group-commit'
 import type { UserKey } from '@collabry/storage/owner-key'
 import type { SessionRow } from './session-rows'
 
-/** What is erased in one step, so that a long session holds up nobody. */
+/** Limits of one step, so that erasing a long session does not block other work. */
 const MESSAGES_PER_STEP = 50
 const CHARS_PER_STEP = 200_000
 const SESSIONS_PER_STEP = 100
@@ -16,19 +16,19 @@ interface PendingSession {
 }
 
 export interface Eraser {
-  /** Erases the session that is found. */
+  /** Erases the session that `find` returns. */
   erase(find: () => SessionRow): Promise<{ messagesDeleted: number }>
   /** Erases all sessions of an owner. */
   eraseOwner(owner: UserKey): Promise<{ sessions: number; messages: number }>
-  /** Erases those without activity since a moment. */
+  /** Erases sessions without activity since `beforeMs`. */
   expire(beforeMs: number): Promise<number>
-  /** Goes on with what a crash left. */
+  /** Continues deletions that a crash interrupted. */
   resume(): Promise<void>
 }
 
 /**
- * Erases a session for good. The first step takes it out of sight and notes it, the next ones overwrite its messages,
- * and the last one empties the write-ahead log, which holds older pages until then.
+ * Erases sessions. The first step deletes the session and marks it as pending, the next ones overwrite its messages, and the
+ * last one empties the write-ahead log, which contains older pages until then.
  */
 export function sessionEraser(db: Database, write: Write): Eraser {
   const notePending = db.query<null, [number]>('insert into pending_deletion (session) values (?)')
@@ -66,7 +66,7 @@ export function sessionEraser(db: Database, write: Write): Eraser {
     if (pending.length > 0) checkpoint(db)
   }
 
-  /** Sessions out of sight at once, a few a step; then their messages. */
+  /** Deletes the sessions in small steps, then their messages. */
   const eraseFound = async (found: () => PendingSession[]) => {
     const erased = { sessions: 0, messages: 0 }
     for (let more = true; more; ) {

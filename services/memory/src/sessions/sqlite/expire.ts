@@ -2,7 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { checkpoint } from '@collabry/storage/checkpoint'
 import type { Write } from '@collabry/storage/group-commit'
 
-/** Turns of one step, so that it holds up nobody. */
+/** Limits of one step, so that it does not block other work. */
 const TURNS_PER_STEP = 25
 const CHARS_PER_STEP = 200_000
 
@@ -25,7 +25,7 @@ export function messageExpirer(db: Database, write: Write): (beforeMs: number) =
   const note = db.query<{ branched: number }, [number, number]>(
     `update session set expired_to = max(expired_to, ?), summary = '', summary_message_id = '' where key = ? returning branched`,
   )
-  /** What follows it is the beginning of its branch now. Without branches that shows by itself. */
+  /** The message after an expired turn becomes the root of its branch. Sessions without branches need no roots. */
   const lead = db.query<null, [number, string]>(`update message set parent_id = '' where session = ? and parent_id = ?`)
 
   return async (beforeMs) => {

@@ -15,7 +15,7 @@ interface NewMessage {
 
 type Outcome = Omit<TurnEnd, 'offset' | 'text'>
 
-/** What is done with messages; nothing here opens a transaction. */
+/** Operations on messages. None of them opens a transaction. */
 export function messageRows(db: Database) {
   const sql = messageStatements(db)
   const streamed = (key: number) =>
@@ -43,7 +43,7 @@ export function messageRows(db: Database) {
     /** Text so far, streaming or not. */
     text: (message: MessageHead) =>
       message.status === 'streaming' ? streamed(message.key) : (sql.read.get(message.key)?.content ?? ''),
-    /** The message; none when it is gone. */
+    /** The message; an empty array if it was deleted. */
     read: ({ key }: MessageHead, now: number): Message[] =>
       sql.read.all(key).map((row) => toMessage(row, row.status === 'streaming' ? streamed(key) : row.content, now)),
     insert: (session: number, ordinal: number, message: NewMessage) => insert(sql, session, ordinal, message),
@@ -58,10 +58,10 @@ export function messageRows(db: Database) {
       sql.setSaved.run(text.length, leaseUntilMs, message.key)
     },
     end: (message: MessageHead, content: string, end: TurnEnd) => close(message, 1, content, end),
-    /** Interrupted by silence: an end that comes after all still counts. */
+    /** Interrupts the message of a producer that is silent. A later end still counts. */
     markAbandoned: (message: MessageHead) =>
       close(message, 0, streamed(message.key), { status: 'interrupted', sourcesJson: '', model: '' }),
-    /** The same with what its log held. */
+    /** The same, with the content of its log. */
     recover: (message: MessageHead, content: string, sourcesJson: string) =>
       close(message, 0, content, { status: 'interrupted', sourcesJson, model: '' }),
   }

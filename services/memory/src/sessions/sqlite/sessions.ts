@@ -3,6 +3,7 @@ import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
+import { countFitting } from '../fitting'
 import { foldCase } from '../fold'
 import { PAGE_CHARS_MAX, type SessionStore, type StoreSettings } from '../store'
 import type { Eraser } from './erase'
@@ -74,7 +75,7 @@ export function sqliteSessions({ db, sessions, messages, write, sessionEraser, n
   }
 }
 
-/** The messages of a branch behind a position. Only where there are branches must all links be looked at. */
+/** Messages of a branch after a position. Only branches need all links to be read. */
 function headsOf(messages: MessageRows, { key, branched }: SessionRow, after: number, limit: number, branch: string | undefined) {
   if (branched === 0 && branch === undefined) return messages.heads(key, after, limit)
   if (branch !== undefined && !messages.find(key, branch)) throw messageNotFound()
@@ -85,15 +86,12 @@ function headsOf(messages: MessageRows, { key, branched }: SessionRow, after: nu
     .slice(0, limit)
 }
 
-/** How many messages one page holds: at least one, and no more than fit into a reply. */
-function fittingPage(heads: MessageHead[]): number {
-  let chars = 0
-  const beyond = heads.findIndex((head) => {
-    chars += head.chars + head.sources_chars
-    return chars > PAGE_CHARS_MAX
-  })
-  return beyond < 0 ? heads.length : Math.max(beyond, 1)
-}
+/** Number of messages on a page: at least one, and no more than fit into a reply. */
+const fittingPage = (heads: MessageHead[]): number =>
+  Math.max(
+    1,
+    countFitting(heads, (head) => head.chars + head.sources_chars, PAGE_CHARS_MAX),
+  )
 
 async function read<T>(work: () => T | Promise<T>): Promise<T> {
   try {

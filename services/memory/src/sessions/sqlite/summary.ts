@@ -3,13 +3,13 @@ import type { MessageRows } from './message-rows'
 import type { SessionRow } from './session-rows'
 
 interface Covering extends Summary {
-  /** How many messages of the branch it covers; 0: there is none. */
+  /** Number of messages of the branch that it covers; 0: there is no summary. */
   covers: number
-  /** Position of the last of them. */
+  /** Position of the last message that it covers. */
   after: number | undefined
 }
 
-/** The summary, if it is of what this branch holds. Without a path there are no branches. */
+/** The summary, if it belongs to this branch. Without a path the session has no branches. */
 export function summaryOf(messages: MessageRows, session: SessionRow, path: Set<number> | undefined): Covering {
   const covered = messages.find(session.key, session.summary_message_id)
   if (!covered || (path && !path.has(covered.ordinal))) return { text: '', messageId: '', covers: 0, after: undefined }

@@ -2,7 +2,7 @@ import type { Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
-import { fitting } from '../history'
+import { fitHistory } from '../fitting'
 import { MESSAGE_CHARS_MAX, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
 import { titleOf } from '../title'
 import type { MessageRows } from './message-rows'
@@ -16,7 +16,7 @@ interface Parts extends StoreSettings {
   write: Write
 }
 
-/** Turns settled in one step of a sweep, so that a sweep never holds up the others. */
+/** Maximum number of turns in one step, so that it does not block other work. */
 const MARKED_MAX = 20
 
 export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts): TurnStore {
@@ -72,7 +72,7 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
 
 function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, owner: UserKey, turn: NewTurn, now: number) {
   const session = sessions.find(owner, turn.sessionId) ?? sessions.insert(owner, { ...turn, title: '' }, now)
-  // What goes into a prompt must not change any more.
+  // Messages of a prompt must be final.
   for (const message of messages.expiredOf(session.key, now)) messages.markAbandoned(message)
   const { parentId, question, path } = place(messages, session, turn.instead)
   const content = turn.content || question
@@ -80,7 +80,7 @@ function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, ow
     ? messages.newestHeads(session.key, Number.MAX_SAFE_INTEGER)
     : messages.newestHeads(session.key, turn.historyMax)
   const before = path ? newest.filter(({ ordinal }) => path.has(ordinal)).slice(0, turn.historyMax) : newest
-  const history = fitting(before).flatMap((head) => messages.read(head, now))
+  const history = fitHistory(before).flatMap((head) => messages.read(head, now))
   if (session.title === '') sessions.rename(session.key, titleOf(content))
   const { userMessageId, assistantMessageId } = writeBoth(messages, session, { content, parentId }, now, now + leaseMs)
   sessions.touch(owner, session, now, 2)
@@ -90,7 +90,7 @@ function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, ow
   return { sessionId: session.session_id, userMessageId, assistantMessageId, history, content, summary, messagesBefore }
 }
 
-/** What a turn follows, and, where there are branches, the messages that lead to it. */
+/** The parent of a new turn and, if the session has branches, its ancestors. */
 function place(messages: MessageRows, { key, branched }: SessionRow, instead: string | undefined) {
   if (instead === undefined) {
     const path = branched === 1 ? pathTo(messages.links(key), undefined) : undefined
@@ -137,7 +137,7 @@ function checkRoom(message: MessageHead, { offset, text }: TurnPart): void {
   if (offset + text.length > MESSAGE_CHARS_MAX) throw textTooLong(MESSAGE_CHARS_MAX)
 }
 
-/** A part that is there already, as after a repeated call, only renews: what was saved behind it stays. */
+/** A part that is saved already, as after a repeated call, only renews the lease. The text after it stays. */
 function save(messages: MessageRows, message: MessageHead, part: TurnPart, leaseUntilMs: number): void {
   checkRoom(message, part)
   const saved = part.offset === message.chars ? undefined : messages.text(message)

@@ -58,7 +58,7 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
         try {
           await streams.replaceOne(filter, document, { upsert: true })
         } catch (error) {
-          throw isDuplicate(error) ? streamTaken() : error // somebody else was quicker
+          throw isDuplicate(error) ? streamTaken() : error // another producer was first
         }
         if (before) await parts.deleteMany({ stream: before.key })
         return { leaseId: key }

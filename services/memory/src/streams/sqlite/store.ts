@@ -6,7 +6,7 @@ import { contentOf, eventsOf, newEvents } from '../part'
 import { type LostStream, PRODUCER_LEASE_MS, type StreamLog, type StreamPart, type StreamStore } from '../store'
 import { type StreamRow, type StreamStatements, streamStatements } from './statements'
 
-/** Parts, or streams, that one step of a sweep takes, so that it holds up nobody. */
+/** Maximum number of parts or streams in one step, so that it does not block other work. */
 const SWEPT_MAX = 50
 /** Lost streams whose texts are read in one step. */
 const LOST_MAX = 5
