@@ -22,7 +22,9 @@ export const pptxOf = (body: string, before = ''): Uint8Array =>
     'ppt/_rels/presentation.xml.rels': strToU8(
       '<Relationships><Relationship Id="r1" Type="t/slide" Target="slides/slide1.xml"/></Relationships>',
     ),
-    'ppt/slides/slide1.xml': strToU8(`<?xml version="1.0"?>${before}<p:sld><p:sp><a:p><a:t>${body}</a:t></a:p></p:sp></p:sld>`),
+    'ppt/slides/slide1.xml': strToU8(
+      `<?xml version="1.0"?>${before}<p:sld><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>${body}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>`,
+    ),
   })
 
 /** A book of one chapter. */

@@ -30,7 +30,7 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
     case 'docx':
       return (await import('./formats/word/document')).parseDocument(kind.zip, kind.path)
     case 'pptx':
-      return wholly((await import('./formats/pptx')).parsePptx(kind.zip))
+      return (await import('./formats/slides/presentation')).parsePresentation(kind.zip, kind.path)
     case 'xlsx':
       return (await import('./formats/sheets/workbook')).parseWorkbook(kind.zip, kind.path)
     case 'epub':

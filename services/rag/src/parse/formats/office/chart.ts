@@ -1,8 +1,8 @@
-import { format } from 'numfmt'
 import type { Outline } from '../../outline'
 import { childOf, elementsOf, isElement, textOf, type XmlElement, xmlTree } from '../../xml-tree'
 import type { Zip } from '../../zip'
 import { visitOffice } from './namespaces'
+import { formatNumber, GENERAL } from './number-format'
 import { partOf } from './package'
 
 /** A chart as its title and a table: a row a category, a column a series. */
@@ -66,19 +66,13 @@ function points(reference: XmlElement | undefined): Map<number, string> {
 
 function pointsOf(parent: XmlElement | undefined): Map<number, string> {
   const code = parent === undefined ? undefined : find(parent, 'c:formatCode')
-  const shown = (value: string) => formatted(value, code === undefined ? 'General' : textOf(code))
+  const shown = (value: string) => formatted(value, code === undefined ? GENERAL : textOf(code))
   const found = parent === undefined ? [] : all(parent, (name) => name === 'c:pt')
   return new Map(found.map((point) => [Number(point.attributes.idx ?? 0), shown(textOf(childOf(point, 'c:v') ?? ''))]))
 }
 
-function formatted(value: string, code: string): string {
-  if (code === 'General' || value.trim() === '' || !Number.isFinite(Number(value))) return value
-  try {
-    return format(code, Number(value))
-  } catch {
-    return value
-  }
-}
+const formatted = (value: string, code: string): string =>
+  value.trim() === '' || !Number.isFinite(Number(value)) ? value : formatNumber(Number(value), code)
 
 const titleOf = (title: XmlElement | undefined): string =>
   title === undefined

@@ -1,0 +1,97 @@
+import { expect, test } from 'bun:test'
+import { strToU8, zipSync } from 'fflate'
+import { openZip } from '../../zip'
+import { parsePresentation } from './presentation'
+
+const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const NAMESPACES = [
+  'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"',
+  'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"',
+  'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"',
+  'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"',
+  'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+  'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"',
+  `xmlns:r="${TYPES}" xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main" xmlns:cx="http://schemas.microsoft.com/office/drawing/2014/chartex"`,
+].join(' ')
+
+const slideOf = (shapes: string) => `<p:sld ${NAMESPACES}><p:cSld><p:spTree>${shapes}</p:spTree></p:cSld></p:sld>`
+
+/** A presentation of these slides; `parts`: what the first one refers to, by the type of its relation, which is its id too. */
+function read(slides: string[], parts: Record<string, string> = {}) {
+  const relations = (entries: [id: string, type: string, target: string][]) =>
+    `<Relationships>${entries.map(([id, type, target]) => `<Relationship Id="${id}" Type="${TYPES}/${type}" Target="${target}"/>`).join('')}</Relationships>`
+  const ids = slides.map((_, at) => `<p:sldId r:id="s${at}"/>`).join('')
+  const files = {
+    'ppt/presentation.xml': `<p:presentation ${NAMESPACES}><p:sldIdLst>${ids}</p:sldIdLst></p:presentation>`,
+    'ppt/_rels/presentation.xml.rels': relations(slides.map((_, at) => [`s${at}`, 'slide', `slides/${at}.xml`])),
+    'ppt/slides/_rels/0.xml.rels': relations(Object.keys(parts).map((type) => [type, type, `../${type}.xml`])),
+    ...Object.fromEntries(slides.map((shapes, at) => [`ppt/slides/${at}.xml`, slideOf(shapes)])),
+    ...Object.fromEntries(Object.entries(parts).map(([type, source]) => [`ppt/${type}.xml`, source])),
+  }
+  const zip = zipSync(Object.fromEntries(Object.entries(files).map(([name, source]) => [name, strToU8(source)])))
+  return parsePresentation(openZip(zip), 'ppt/presentation.xml')
+}
+
+const r = (text: string, properties = '') => `<a:r><a:rPr ${properties}/><a:t>${text}</a:t></a:r>`
+const p = (content: string, properties = '', attributes = '') => `<a:p><a:pPr ${attributes}>${properties}</a:pPr>${content}</a:p>`
+const shape = (paragraphs: string, placeholder = '') =>
+  `<p:sp><p:nvSpPr><p:cNvPr id="1" name="n"/><p:nvPr>${placeholder}</p:nvPr></p:nvSpPr><p:txBody>${paragraphs}</p:txBody></p:sp>`
+const frame = (data: string) => `<p:graphicFrame><a:graphic><a:graphicData>${data}</a:graphicData></a:graphic></p:graphicFrame>`
+
+test('of alternatives one is read, with its formula, and words beside it are there once', () => {
+  const formula = `<a14:m><m:oMath><m:r><m:t>𝐸=𝑚</m:t></m:r><m:sSup><m:e><m:r><m:t>𝑐</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath></a14:m>`
+  const alternatives = (choice: string, fallback: string) =>
+    `<mc:AlternateContent><mc:Choice Requires="a14">${choice}</mc:Choice><mc:Fallback>${fallback}</mc:Fallback></mc:AlternateContent>`
+  expect(read([alternatives(shape(p(r('Energy: ') + formula)), shape(p(r('Energy: '))))]).text).toBe('Energy: $E=mc^{2}$\f')
+  expect(read([shape(p(alternatives(formula.replace('m:oMath>', 'm:oMathPara><m:oMath>'), r('picture'))))]).text).toContain(
+    'E=mc^{2}',
+  )
+  const chart = frame('<cx:chart r:id="x"/>')
+  const { text, leftOut } = read([
+    alternatives(chart, shape(p(r('This chart isn’t available in your version')))) + shape(p(r('Seen'))),
+  ])
+  expect([text, leftOut.map(({ kind, count }) => [kind, count])]).toEqual(['Seen\f', [['chart', 1]]])
+})
+
+test('raised digits, numbers of paragraphs, titles and groups', () => {
+  const auto = (type: string, start = '') => `<a:buAutoNum type="${type}" ${start}/>`
+  const body = [
+    p(r('10') + r('6', 'baseline="30000"') + r(' H') + r('2', 'baseline="-25000"') + r('O')),
+    p(r('wash'), auto('arabicPeriod')),
+    p(r('hands'), auto('alphaLcParenR'), 'lvl="1"'),
+    p(r('tubes'), auto('alphaLcParenR'), 'lvl="1"'),
+    p(r('rinse'), auto('arabicPeriod')),
+    p(r('dry'), auto('romanUcPeriod', 'startAt="4"')),
+  ].join('')
+  const title = shape(p(`${r('Lab')}<a:br/>${r('work')}`), '<p:ph type="title"/>')
+  const { text } = read([`${title}<p:grpSp>${shape(body)}</p:grpSp>${shape(p(r('7')), '<p:ph type="sldNum"/>')}`])
+  expect(text).toBe('# Lab work\n\n10⁶ H₂O\n1. wash\na) hands\nb) tubes\n2. rinse\nIV. dry\f')
+})
+
+test('a chart is a table of its figures, under its title', () => {
+  const cache = (values: string[], code = 'General') =>
+    `<c:cache><c:formatCode>${code}</c:formatCode>${values.map((value, at) => `<c:pt idx="${at}"><c:v>${value}</c:v></c:pt>`).join('')}</c:cache>`
+  const series = (name: string, values: string[], code: string) =>
+    `<c:ser><c:tx><c:strRef>${cache([name])}</c:strRef></c:tx><c:cat><c:strRef>${cache(['May', 'June'])}</c:strRef></c:cat><c:val><c:numRef>${cache(values, code)}</c:numRef></c:val></c:ser>`
+  const chart = `<c:chartSpace ${NAMESPACES}><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Rain</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart>${series('Bergen', ['271.5', '4.4000000000000004'], 'General')}</c:barChart><c:lineChart>${series('Share', ['0.25', '0.5'], '0%')}</c:lineChart><c:valAx><c:title><c:tx><c:rich><a:p><a:r><a:t>mm</a:t></a:r></a:p></c:rich></c:tx></c:title></c:valAx></c:plotArea></c:chart></c:chartSpace>`
+  expect(read([frame('<c:chart r:id="chart"/>')], { chart }).text).toBe(
+    'Rain\n\nmm\n\n|  | Bergen | Share |\n| May | 271.5 | 25% |\n| June | 4.4 | 50% |\f',
+  )
+})
+
+test('tables, SmartArt and notes are read; pictures are counted', () => {
+  const cell = (text: string, attributes = '') =>
+    `<a:tc ${attributes}><a:txBody>${p(text === '' ? '' : r(text))}</a:txBody></a:tc>`
+  const table = `<a:tbl><a:tr>${cell('Plan', 'gridSpan="2"')}${cell('', 'hMerge="1"')}</a:tr><a:tr>${cell('Monday', 'rowSpan="2"')}${cell('Biology')}</a:tr><a:tr>${cell('', 'vMerge="1"')}${cell('Chemistry')}</a:tr></a:tbl>`
+  const diagramData = `<dgm:dataModel ${NAMESPACES}><dgm:ptLst><dgm:pt><dgm:t>${p(r('Cell'))}</dgm:t></dgm:pt><dgm:pt><dgm:t>${p(r('Wall'))}</dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>`
+  const notesSlide = slideOf(shape(p(r('Say it slowly.')), '<p:ph type="body"/>') + shape(p(r('SECRET')), '<p:ph type="hdr"/>'))
+  const picture = '<p:pic><p:nvPicPr><p:cNvPr id="2" name="n" descr="A cell seen from above"/></p:nvPicPr></p:pic>'
+  const { text, leftOut } = read([frame(table) + frame('<dgm:relIds r:dm="diagramData"/>') + picture, shape(p(r('Second')))], {
+    diagramData,
+    notesSlide,
+  })
+  expect(text).toBe(
+    '| Plan |  |\n| Monday | Biology |\n| Monday | Chemistry |\n\nCell\n\nWall\n\nA cell seen from above\n\nSay it slowly.\fSecond\f',
+  )
+  expect(leftOut).toEqual([{ kind: 'picture', count: 1, sentence: 'One picture was not read.' }])
+})

@@ -1,0 +1,88 @@
+import { displayFormula, inlineFormula } from '../../formula/latex'
+import { ommlToLatex } from '../../formula/omml'
+import { numeral } from '../../numerals'
+import { childOf, elementsOf, textOf, type XmlElement } from '../../xml-tree'
+import { alternative } from '../office/alternate'
+import { type Position, textRuns } from '../office/text-runs'
+
+/** The paragraphs of a shape or a cell, with the numbers that PowerPoint gives them. */
+export function paragraphsOf(body: XmlElement | undefined): string[] {
+  const counts: Count[] = []
+  return elementsOf(body ?? EMPTY)
+    .filter(({ name }) => name === 'a:p')
+    .map((paragraph) => {
+      const text = lineOf(paragraph)
+      return text.trim() === '' ? text : markOf(childOf(paragraph, 'a:pPr'), counts) + text
+    })
+}
+
+const EMPTY: XmlElement = { name: '', attributes: {}, children: [] }
+
+/** PowerPoint's names begin with the style: `alphaLcParenR` is `a)`. */
+const STYLES: [start: string, style: string][] = [
+  ['arabicDbPlain', 'decimalFullWidth'],
+  ['arabic', 'decimal'],
+  ['alphaLc', 'lowerLetter'],
+  ['alphaUc', 'upperLetter'],
+  ['romanLc', 'lowerRoman'],
+  ['romanUc', 'upperRoman'],
+  ['circleNum', 'decimalEnclosedCircle'],
+  ['ea1', 'chineseCounting'],
+  ['thaiNum', 'thaiNumbers'],
+  ['thaiAlpha', 'thaiLetters'],
+  ['hindiNum', 'hindiNumbers'],
+  ['hebrew2', 'hebrew2'],
+]
+
+/** Another scheme at the same level begins anew. */
+interface Count {
+  scheme: string
+  number: number
+}
+
+/** `counts`: how far the numbers of each level have come. A level that is not numbered ends those within it. */
+function markOf(properties: XmlElement | undefined, counts: Count[]): string {
+  const level = Number(properties?.attributes.lvl ?? 0)
+  const auto = childOf(properties, 'a:buAutoNum')
+  counts.length = Math.min(counts.length, level + 1)
+  if (auto === undefined) {
+    counts.length = Math.min(counts.length, level)
+    return ''
+  }
+  const { type = 'arabicPeriod', startAt = '1' } = auto.attributes
+  const last = counts[level]
+  const number = last?.scheme === `${type} ${startAt}` ? last.number + 1 : Number(startAt)
+  counts[level] = { scheme: `${type} ${startAt}`, number }
+  const text = numeral(number, STYLES.find(([start]) => type.startsWith(start))?.[1] ?? 'decimal')
+  if (type.endsWith('ParenBoth')) return `(${text}) `
+  return `${text}${type.endsWith('ParenR') ? ')' : /Plain$|^circle/.test(type) ? '' : '.'} `
+}
+
+function lineOf(paragraph: XmlElement): string {
+  const runs = textRuns()
+  const read = (parent: XmlElement) => {
+    for (const element of elementsOf(parent)) {
+      if (element.name === 'a:r' || element.name === 'a:fld')
+        runs.add(textOf(childOf(element, 'a:t') ?? EMPTY), positionOf(element))
+      else if (element.name === 'a:br') runs.add('\n')
+      else if (element.name === 'm:oMath') runs.add(inlineFormula(ommlToLatex(element)))
+      else if (element.name === 'm:oMathPara') runs.add(formulaParagraph(element, paragraph))
+      else if (element.name === 'mc:AlternateContent') read(alternative(element) ?? EMPTY)
+      else if (!/Pr$/.test(element.name)) read(element)
+    }
+  }
+  read(paragraph)
+  return runs.take()
+}
+
+/** PowerPoint writes formulas within a sentence as paragraphs of formulas too. */
+const formulaParagraph = (element: XmlElement, paragraph: XmlElement): string =>
+  elementsOf(paragraph).some(({ name }) => name === 'a:r')
+    ? inlineFormula(ommlToLatex(element))
+    : displayFormula(ommlToLatex(element))
+
+/** In thousandths of a percent of the size of the letters. */
+function positionOf(run: XmlElement): Position {
+  const baseline = Number(childOf(run, 'a:rPr')?.attributes.baseline ?? 0)
+  return baseline > 0 ? 'above' : baseline < 0 ? 'below' : 'line'
+}
