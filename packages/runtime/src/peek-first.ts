@@ -1,21 +1,26 @@
+/** A generator whose first item is known already; reading it still gives that item first. */
+export type Peeked<T> = AsyncGenerator<T> & { readonly first: IteratorResult<T> }
+
 /**
  * Waits for the first item of a generator and gives the whole generator back, so that a failure before the first item
  * can be handled by other means than one in the middle. The source is closed when the result is, even if nothing was read.
  */
-export async function peekFirst<T>(source: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
-  let first: IteratorResult<T> | undefined = await source.next()
-  const items: AsyncGenerator<T> = {
+export async function peekFirst<T>(source: AsyncGenerator<T>): Promise<Peeked<T>> {
+  const first = await source.next()
+  let unread: IteratorResult<T> | undefined = first
+  const items: Peeked<T> = {
+    first,
     async next() {
-      const item = first
-      first = undefined
+      const item = unread
+      unread = undefined
       return item ?? source.next()
     },
     return(value) {
-      first = undefined
+      unread = undefined
       return source.return(value)
     },
     throw(error) {
-      first = undefined
+      unread = undefined
       return source.throw(error)
     },
     [Symbol.asyncIterator]: () => items,

@@ -74,3 +74,57 @@ test('the result of a function stays only together with its call, and both with 
   expect(fitted.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool'])
   expect(fitted.tokensLeftOut).toBeGreaterThan(900)
 })
+
+/** A prompt that quotes passages of 100 words each in its last message, with the spans of the passages. */
+function quoting(passages: number, historyWords = 0) {
+  const passage = 'word '.repeat(100)
+  const content = `Passages:\n${passage.repeat(passages)}Question`
+  const messages = [message('system', 10), message('user', historyWords), { role: 'user' as const, content }]
+  const spans = Array.from({ length: passages }, (_, index) => {
+    const start = 'Passages:\n'.length + index * passage.length
+    return { message: 2, start, end: start + passage.length }
+  })
+  return { messages, spans }
+}
+
+test('droppable parts are left out, the last one first, and only as many as do not fit', () => {
+  const { messages, spans } = quoting(8, 300)
+  const window = { contextTokensMax: 1_000, answerTokensMax: 200 }
+  const fitted = fitPrompt(messages, { ...window, droppable: { spans, min: 1 } })
+  const kept = spans.length - fitted.partsLeftOut
+  expect(fitted.messages.at(-1)?.content).toBe(`Passages:\n${'word '.repeat(100 * kept)}Question`)
+  expect(kept).toBe(Math.floor((800 - 40) / 125))
+  expect(fitted.promptTokens).toBeLessThanOrEqual(800)
+  expect(fitted.messagesLeftOut).toBe(1)
+  const roomy = fitPrompt(messages, { contextTokensMax: 8_000, answerTokensMax: 200, droppable: { spans, min: 1 } })
+  expect(roomy).toMatchObject({ messages, partsLeftOut: 0, messagesLeftOut: 0 })
+})
+
+test('parts that must stay make a prompt too long', () => {
+  const { messages, spans } = quoting(8)
+  const window = { contextTokensMax: 1_000, answerTokensMax: 200 }
+  expect(() => fitPrompt(messages, { ...window, droppable: { spans, min: 7 } })).toThrow('longer than the model')
+  expect(() => fitPrompt(messages, window)).toThrow('longer than the model')
+  expect(fitPrompt(messages, { ...window, contextTokensMax: 300, droppable: { spans, min: 0 } }).partsLeftOut).toBeGreaterThan(6)
+})
+
+test('parts of several messages are cut where they are', () => {
+  const [a, b] = ['ab '.repeat(100), 'cd '.repeat(100)]
+  const messages: PromptMessage[] = [
+    { role: 'system', content: `1${a}2` },
+    { role: 'user', content: `3${b}4${b}5` },
+  ]
+  const spans = [
+    { message: 0, start: 1, end: 301 },
+    { message: 1, start: 1, end: 301 },
+    { message: 1, start: 302, end: 602 },
+  ]
+  const kept = (contextTokensMax: number) => {
+    const fitted = fitPrompt(messages, { contextTokensMax, answerTokensMax: 10, droppable: { spans, min: 0 } })
+    return fitted.messages.map(({ content }) => content.replaceAll(a, 'A').replaceAll(b, 'B'))
+  }
+  expect(kept(260)).toEqual(['1A2', '3B4B5'])
+  expect(kept(190)).toEqual(['1A2', '3B45'])
+  expect(kept(120)).toEqual(['1A2', '345'])
+  expect(kept(60)).toEqual(['12', '345'])
+})

@@ -1,11 +1,13 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { PromptMessage } from './models/model'
+import type { Droppable, PromptMessage, TextSpan } from './models/model'
 
 export interface FittedPrompt {
   messages: PromptMessage[]
   messagesLeftOut: number
   /** Estimated tokens of those messages. */
   tokensLeftOut: number
+  /** Droppable parts that were left out. */
+  partsLeftOut: number
   /** Estimated tokens of the kept messages. */
   promptTokens: number
   /** Maximum tokens of the answer to this prompt. */
@@ -19,24 +21,29 @@ interface Window {
   answerTokensMax: number
   /** Tokens of the tool definitions, which are sent with the messages. */
   toolTokens?: number
+  /** Parts that are left out, the last one first, when the messages that stay do not fit. */
+  droppable?: Droppable
 }
 
 /**
  * Cuts a prompt to the model's window between messages: the oldest ones are left out first. Instructions always stay, and so
  * does everything from the user's last message on, since tool calls and their results belong to it. If these alone do not fit,
- * it throws; they are never cut silently.
+ * their droppable parts are left out, the last one first; if that is not enough, it throws. Nothing else is ever cut.
  */
 export function fitPrompt(
-  messages: PromptMessage[],
-  { contextTokensMax, answerTokensMax, toolTokens = 0 }: Window,
+  given: PromptMessage[],
+  { contextTokensMax, answerTokensMax, toolTokens = 0, droppable = NOTHING_DROPPABLE }: Window,
 ): FittedPrompt {
-  if (contextTokensMax === 0) return { messages, messagesLeftOut: 0, tokensLeftOut: 0, promptTokens: 0, answerTokensMax }
+  if (contextTokensMax === 0)
+    return { messages: given, messagesLeftOut: 0, tokensLeftOut: 0, partsLeftOut: 0, promptTokens: 0, answerTokensMax }
   const room = contextTokensMax - Math.min(answerTokensMax, Math.floor(contextTokensMax / ANSWER_SHARE))
-  const lastUser = messages.findLastIndex(({ role }) => role === 'user')
-  const last = lastUser < 0 ? messages.length - 1 : lastUser
+  const lastUser = given.findLastIndex(({ role }) => role === 'user')
+  const last = lastUser < 0 ? given.length - 1 : lastUser
+  const stays = given.map(({ role }, index) => role === 'system' || index >= last)
+  const usedBy = (costs: number[]) => costs.reduce((sum, cost, index) => sum + (stays[index] ? cost : 0), toolTokens)
+  const { messages, partsLeftOut } = dropParts(given, droppable, usedBy(given.map(costOf)) - room)
   const costs = messages.map(costOf)
-  const stays = messages.map(({ role }, index) => role === 'system' || index >= last)
-  let used = costs.reduce((sum, cost, index) => sum + (stays[index] ? cost : 0), toolTokens)
+  let used = usedBy(costs)
   if (used > room) throw tooLong(contextTokensMax)
   // Newest first and without a gap: a conversation that lacks its middle would mislead the model.
   for (let index = last - 1; index >= 0; index--) {
@@ -57,9 +64,29 @@ export function fitPrompt(
     messages: kept,
     messagesLeftOut: messages.length - kept.length,
     tokensLeftOut: costs.reduce((sum, cost, index) => sum + (stays[index] ? 0 : cost), 0),
+    partsLeftOut,
     promptTokens: used,
     answerTokensMax: Math.min(answerTokensMax, contextTokensMax - used),
   }
+}
+
+const NOTHING_DROPPABLE: Droppable = { spans: [], min: 0 }
+
+/** The messages without as many of the last droppable parts as free this many tokens, as far as parts may be left out. */
+function dropParts(messages: PromptMessage[], { spans, min }: Droppable, tokens: number) {
+  let kept = spans.length
+  for (let freed = 0; freed < tokens && kept > min; ) freed += Math.floor(spanTokens(messages, spans[--kept]))
+  const cut = [...messages]
+  for (const { message, start, end } of spans.slice(kept).reverse()) {
+    const found = cut[message]
+    if (found) cut[message] = { ...found, content: found.content.slice(0, start) + found.content.slice(end) }
+  }
+  return { messages: cut, partsLeftOut: spans.length - kept }
+}
+
+function spanTokens(messages: PromptMessage[], span: TextSpan | undefined): number {
+  if (!span) return 0
+  return rawTokens(messages[span.message]?.content ?? '', span.start, span.end)
 }
 
 const DEPENDENT_ROLES: ReadonlySet<string> = new Set(['assistant', 'tool'])
@@ -80,10 +107,12 @@ const MESSAGE_TOKENS = 8
  * instructions. A token is about 4 English letters, 2 Cyrillic or Arabic ones, and 1 digit, sign, accented letter or character
  * of a script without spaces.
  */
-export function estimateTokens(text: string): number {
+export const estimateTokens = (text: string): number => Math.ceil(rawTokens(text, 0, text.length))
+
+function rawTokens(text: string, start: number, end: number): number {
   let tokens = 0
-  for (let index = 0; index < text.length; index++) tokens += tokensOf(text.charCodeAt(index))
-  return Math.ceil(tokens)
+  for (let index = start; index < end; index++) tokens += tokensOf(text.charCodeAt(index))
+  return tokens
 }
 
 function tokensOf(unit: number): number {

@@ -13,7 +13,10 @@ interface Parts {
   answerTokensMax: number
 }
 
-export type Generate = (userId: string, request: GenerateRequest, signal: AbortSignal) => AsyncGenerator<GeneratePart>
+/** A part of an answer; before the first one, how many droppable parts the prompt lacks, if it lacks any. */
+export type AnswerPart = GeneratePart | { type: 'parts_left_out'; count: number }
+
+export type Generate = (userId: string, request: GenerateRequest, signal: AbortSignal) => AsyncGenerator<AnswerPart>
 
 /**
  * One answer: cuts the prompt to the window, waits for admission, then yields the parts of the model with CR LF and CR as LF.
@@ -28,6 +31,7 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
       contextTokensMax: contextTokensMax - correction.tokensOf(userId, request.model, contextTokensMax),
       answerTokensMax: request.maxTokens ?? answerTokensMax,
       toolTokens: request.tools ? estimateTokens(JSON.stringify(request.tools.definitions)) : 0,
+      ...(request.droppable && { droppable: request.droppable }),
     })
   }
 
@@ -48,18 +52,25 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
       metrics.leftOut(fitted)
       const normalise = { text: lineEnds(), reasoning: lineEnds() }
       let isFirst = true
-      const prompt = { ...request, messages: fitted.messages, maxTokens: fitted.answerTokensMax }
+      const prompt = {
+        ...request,
+        messages: fitted.messages,
+        brief: fittedBrief(request, fitted),
+        maxTokens: fitted.answerTokensMax,
+      }
       for await (const part of model.generate(prompt, place.run)) {
+        // With the first part and not before it: a model that fails has no answer that could lack parts.
+        if (isFirst && fitted.partsLeftOut > 0) yield { type: 'parts_left_out', count: fitted.partsLeftOut }
+        if (isFirst && part.type !== 'finish') metrics.firstTokenSeconds.observe((performance.now() - startedAt) / 1_000)
+        isFirst = false
         if (part.type === 'finish') {
           outcome = part.reason
           correction.learn(userId, request.model, part.usage.promptTokens - fitted.promptTokens)
           metrics.counted(part.usage, fitted.promptTokens)
-          const { messages, messagesLeftOut } = fitted
-          yield { ...part, usage: { ...part.usage, messagesUsed: messages.length, messagesLeftOut } }
+          const { messages, messagesLeftOut, partsLeftOut } = fitted
+          yield { ...part, usage: { ...part.usage, messagesUsed: messages.length, messagesLeftOut, partsLeftOut } }
           return
         }
-        if (isFirst) metrics.firstTokenSeconds.observe((performance.now() - startedAt) / 1_000)
-        isFirst = false
         if (part.type === 'tool_calls') {
           yield part
           continue
@@ -77,6 +88,13 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
       metrics.generations.inc({ outcome })
     }
   }
+}
+
+/** The brief without the passages of the droppable parts that were left out. */
+function fittedBrief({ brief, droppable }: GenerateRequest, { partsLeftOut }: FittedPrompt): GenerateRequest['brief'] {
+  const { passages } = brief
+  if (partsLeftOut === 0 || passages.length !== droppable?.spans.length) return brief
+  return { ...brief, passages: passages.slice(0, passages.length - partsLeftOut) }
 }
 
 /** Turns CR LF and CR into LF over the pieces of one text, also where a piece ends between the two. */

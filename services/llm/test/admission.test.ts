@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
+import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import { failureOf, listen, openLlm, until } from './llm'
 
 test('what is over the queue is refused at once with a delay to retry, and what was accepted is finished', async () => {
@@ -60,6 +61,27 @@ test('the oldest messages that do not fit the window are left out, and the finis
   })
 })
 
+test('passages that do not fit are left out of prompt and brief, and the first message says how many', async () => {
+  await using fake = await startFakeOllama()
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, OLLAMA_NUM_CTX: '1024' })
+  const passage = 'word '.repeat(100)
+  const messages = [{ role: 'ROLE_USER' as const, content: `${passage.repeat(8)}Question` }]
+  const droppable = Array.from({ length: 8 }, (_, index) => ({
+    message: 0,
+    start: index * passage.length,
+    end: (index + 1) * passage.length,
+  }))
+  const replies = await Array.fromAsync(llm.generate({ messages, maxTokens: 256, droppable, droppableMin: 1 }))
+  const sent = fake.requests.at(-1)?.body as { messages: { content: string }[] }
+  const leftOut = 8 - (sent.messages[0]?.content.length ?? 0) / passage.length
+  expect(sent.messages[0]?.content).toBe(`${passage.repeat(8 - Math.ceil(leftOut))}Question`)
+  expect(replies.map(({ partsLeftOut }) => partsLeftOut)).toEqual([Math.ceil(leftOut), ...replies.slice(1).map(() => 0)])
+  expect(replies.at(-1)?.finish?.usage?.partsLeftOut).toBe(Math.ceil(leftOut))
+  expect(leftOut).toBeGreaterThan(1)
+  const strict = listen(llm.generate({ messages, maxTokens: 256, droppable, droppableMin: 8 }))
+  expect(await failureOf(strict)).toMatchObject({ code: 'validation_error', fields: [{ field: 'messages' }] })
+})
+
 test("tokens that the model counted and the estimate missed are kept free in that user's prompts from then on", async () => {
   await using fake = await startFakeOllama({ script: () => ({ tokens: [' ok'], promptTokens: 200 }) })
   await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, OLLAMA_NUM_CTX: '1024' })
@@ -76,17 +98,31 @@ test("tokens that the model counted and the estimate missed are kept free in tha
 test('a broken limit of the contract is named', async () => {
   await using llm = await openLlm({ LLM_PROVIDER: 'builtin' })
   const messages = [{ role: 'ROLE_USER' as const, content: 'hello' }]
-  for (const [request, field] of [
+  const requests: [GenerateRequestInit, string][] = [
     [{ messages: [] }, 'messages'],
     [{ messages: [{ content: 'no role' }] }, 'messages'],
     [{ messages, temperature: 3 }, 'temperature'],
     [{ messages, jsonSchema: '[1' }, 'json_schema'],
     [{ messages, userId: '' }, 'user_id'],
     [{ messages, brief: { textSpan: { message: 0, start: 0, end: 6 } } }, 'brief.text_span'],
+    [{ messages, droppable: [{ message: 0, start: 0, end: 6 }] }, 'droppable'],
+    [{ messages, droppable: [{ message: 1, start: 0, end: 0 }] }, 'droppable'],
+    [
+      {
+        messages,
+        droppable: [
+          { message: 0, start: 2, end: 3 },
+          { message: 0, start: 0, end: 1 },
+        ],
+      },
+      'droppable',
+    ],
+    [{ messages, droppable: Array.from({ length: 51 }, () => ({ message: 0, start: 0, end: 0 })) }, 'droppable'],
     [{ messages, brief: { textSpan: { message: 1, start: 0, end: 1 } } }, 'brief.text_span'],
     [{ messages, brief: { textSpan: { message: 0, start: 3, end: 2 } } }, 'brief.text_span'],
-  ] as const) {
-    const failure = await failureOf(listen(llm.generate({ ...request, messages: [...request.messages] })))
+  ]
+  for (const [request, field] of requests) {
+    const failure = await failureOf(listen(llm.generate(request)))
     expect({ code: failure.code, field: failure.fields?.[0]?.field }).toEqual({ code: 'validation_error', field })
   }
 })

@@ -1,10 +1,10 @@
 import type { Caller } from '../core/caller'
 import type { Rag } from '../documents/ports'
 import { citationFilter, keepAsIs } from '../generation/citations'
-import { fitPassages, started } from '../generation/fit-passages'
+import { startFitted } from '../generation/fit-passages'
 import { endless, unfinished } from '../generation/generate-text'
 import type { Generation, Llm, Usage } from '../generation/llm'
-import { chatPrompt } from '../generation/prompts'
+import { chatPrompt, quoteParts } from '../generation/prompts'
 import { type Retrieved, retrieve } from '../generation/retrieve'
 import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from '../generation/types'
 import { NO_USAGE, withPassages } from '../generation/usage'
@@ -149,13 +149,14 @@ async function start(
   caller: Caller,
 ) {
   const tools = toolbox && (await toolbox.model.callsTools(request.model, caller)) ? toolbox : undefined
-  return fitPassages(retrieved.passages, 0, async (passages) => {
+  return startFitted(retrieved.passages, 0, (passages, min): AsyncGenerator<ToolPart> => {
     const state = passages.length === 0 && retrieved.passages.length > 0 ? 'crowded out' : retrieved.state
-    const generation = toGeneration(request, turn, remembered, { passages, state })
+    const generation = {
+      ...toGeneration(request, turn, remembered, { passages, state }),
+      droppable: { parts: quoteParts(passages), min },
+    }
     // Never beside passages: their text could make the model send what they hold to a search engine.
-    const parts: AsyncGenerator<ToolPart> =
-      tools && passages.length === 0 ? answerWithTools(tools, generation, caller) : llm.generate(generation, caller)
-    return { passages, parts: await started(parts) }
+    return tools && passages.length === 0 ? answerWithTools(tools, generation, caller) : llm.generate(generation, caller)
   })
 }
 

@@ -1,33 +1,31 @@
+import { type Peeked, peekFirst } from '@collabry/runtime/peek-first'
+import type { PartsLeftOut } from './llm'
 import { isTooLong } from './map-reduce'
 
+interface Started<Passage, Part> {
+  /** The passages that the prompt holds. */
+  passages: Passage[]
+  parts: Peeked<Part>
+}
+
 /**
- * Tries with all passages, and with one less, the last and least fitting one, as long as the prompt is refused as longer than
- * the model's window; `least` stay. The window is not known here, and need not be: the llm service refuses before any work.
+ * Starts a generation with as many passages, the first ones, as the model's window has room for: llm leaves out the others.
+ * `least` of them stay, or the prompt is refused. With none that must stay, it starts without passages when not even the
+ * first one fits.
  */
-export async function fitPassages<Passage, Done>(
+export async function startFitted<Passage, Part extends PartsLeftOut>(
   passages: Passage[],
   least: number,
-  attempt: (kept: Passage[]) => Promise<Done>,
-): Promise<Done> {
-  for (let count = passages.length; ; count--) {
+  start: (passages: Passage[], min: number) => AsyncGenerator<Part>,
+): Promise<Started<Passage, Part>> {
+  if (passages.length > 0) {
     try {
-      return await attempt(passages.slice(0, count))
+      const parts = await peekFirst(start(passages, Math.max(1, least)))
+      const leftOut = parts.first.done ? 0 : (parts.first.value.partsLeftOut ?? 0)
+      return { passages: passages.slice(0, passages.length - leftOut), parts }
     } catch (error) {
-      if (!isTooLong(error) || count <= least) throw error
+      if (!isTooLong(error) || least > 0) throw error
     }
   }
-}
-
-/** Waits for the first part, with which a prompt is no longer refused; all of them come by the generator. */
-export async function started<Part>(parts: AsyncGenerator<Part>): Promise<AsyncGenerator<Part>> {
-  const first = await parts.next()
-  return resumed(first, parts)
-}
-
-async function* resumed<Part>(first: IteratorResult<Part>, parts: AsyncGenerator<Part>): AsyncGenerator<Part> {
-  try {
-    for (let next = first; !next.done; next = await parts.next()) yield next.value
-  } finally {
-    await parts.return(undefined)
-  }
+  return { passages: [], parts: await peekFirst(start([], 0)) }
 }

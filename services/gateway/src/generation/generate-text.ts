@@ -12,10 +12,12 @@ export async function collect(
   llm: Llm,
   generation: Generation,
   caller: Caller,
-): Promise<Omit<Finish, 'type'> & { text: string }> {
+): Promise<Omit<Finish, 'type' | 'partsLeftOut'> & { text: string; partsLeftOut: number }> {
   let text = ''
+  let partsLeftOut = 0
   for await (const part of llm.generate(generation, caller)) {
-    if (part.type === 'finish') return { text, reason: part.reason, model: part.model, usage: part.usage }
+    partsLeftOut ||= part.partsLeftOut ?? 0
+    if (part.type === 'finish') return { text, reason: part.reason, model: part.model, usage: part.usage, partsLeftOut }
     text += part.text
     if (text.length > ANSWER_CHARS_MAX) throw endless()
   }

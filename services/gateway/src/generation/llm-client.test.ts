@@ -98,6 +98,38 @@ describe('a generation over gRPC', () => {
     })
   })
 
+  test('names droppable parts by their places, and passes on how many were left out, once', async () => {
+    let seen: GenerateRequest | undefined
+    generate = async function* (request) {
+      seen = request
+      yield { deltas: { texts: ['a', 'b'] }, partsLeftOut: 2 }
+      yield { deltas: { texts: ['c'] } }
+      yield finish
+    }
+    const messages = [
+      { role: 'system' as const, content: 'one' },
+      { role: 'user' as const, content: 'one two one two' },
+    ]
+    const parts = []
+    const generation = { ...hello, messages, droppable: { parts: ['one', 'one', 'two', 'two'], min: 1 } }
+    for await (const part of client().generate(generation, callerOf('ann'))) parts.push(part)
+    expect(seen).toMatchObject({
+      droppable: [
+        { message: 0, start: 0, end: 3 },
+        { message: 1, start: 0, end: 3 },
+        { message: 1, start: 4, end: 7 },
+        { message: 1, start: 12, end: 15 },
+      ],
+      droppableMin: 1,
+    })
+    expect(parts.map(({ partsLeftOut }) => partsLeftOut)).toEqual([2, undefined, undefined, undefined])
+    generate = async function* () {
+      yield { ...finish, partsLeftOut: 1 }
+    }
+    for await (const part of client().generate(hello, callerOf('ann')))
+      expect(part).toMatchObject({ type: 'finish', partsLeftOut: 1 })
+  })
+
   test('names a long text by its place in the prompt, so that it travels once', async () => {
     let seen: GenerateRequest | undefined
     generate = async function* (request) {

@@ -1,6 +1,6 @@
 import type { BriefInit } from '@collabry/proto/gen/collabry/llm/v1/Brief'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
-import type { Generation, GenerationPart, Llm } from './llm'
+import type { Droppable, Generation, GenerationPart, Llm } from './llm'
 import { type MeteredLlm, modelParts, toMessage } from './model-parts-client'
 
 export const llmClient = (llm: MeteredLlm): Llm => ({
@@ -33,6 +33,7 @@ export const toRequest = (generation: Generation, userId: string): GenerateReque
   maxTokens: generation.maxTokens ?? 0,
   ...(generation.temperature === undefined ? {} : { temperature: generation.temperature }),
   brief: toBrief(generation),
+  ...toDroppable(generation.droppable, generation.messages),
   ...(generation.isBackground ? { purpose: 'GENERATE_PURPOSE_BACKGROUND' as const } : {}),
   userId,
 })
@@ -47,6 +48,26 @@ const toBrief = ({ brief, messages }: Generation): BriefInit => ({
   itemsMax: brief.itemsMax ?? 0,
   style: brief.style ?? '',
 })
+
+/** Names the droppable parts by their places in the prompt; each one stands behind the one before. */
+export function toDroppable(
+  droppable: Droppable | undefined,
+  messages: { content: string }[],
+): Pick<GenerateRequestInit, 'droppable' | 'droppableMin'> {
+  if (!droppable) return {}
+  let [message, from] = [0, 0]
+  const spans = droppable.parts.map((part) => {
+    let start = messages[message]?.content.indexOf(part, from) ?? -1
+    while (start < 0 && message < messages.length) {
+      message++
+      start = messages[message]?.content.indexOf(part) ?? -1
+    }
+    if (start < 0) throw new Error('a droppable part is not in the prompt')
+    from = start + part.length
+    return { message, start, end: from }
+  })
+  return { droppable: spans, droppableMin: droppable.min }
+}
 
 /** Shorter ones cost little when they travel twice. */
 const SPAN_CHARS_MIN = 1_000

@@ -13,6 +13,8 @@ export interface Generation {
   sessionId: string
   model: string
   messages: { role: 'system' | 'user' | 'assistant'; content: string }[]
+  /** Quoted passages and the like, which the llm service leaves out when the prompt is longer than the model's window. */
+  droppable?: Droppable
   jsonSchema?: Record<string, unknown>
   maxTokens?: number
   temperature?: number
@@ -20,6 +22,13 @@ export interface Generation {
   isBackground?: boolean
   /** The same request as data, for the provider that works without a model. */
   brief: Brief
+}
+
+export interface Droppable {
+  /** Texts of the messages, in their order; the last one is left out first, with the passage of the brief at its place. */
+  parts: string[]
+  /** Number of parts that stay; a prompt that is too long with them is refused. */
+  min: number
 }
 
 export interface Brief {
@@ -33,9 +42,16 @@ export interface Brief {
   style?: string
 }
 
-export type GenerationPart =
+export type GenerationPart = (
   | { type: 'text'; text: string }
   | { type: 'finish'; reason: 'stop' | 'length'; model: string; usage: Usage }
+) &
+  PartsLeftOut
+
+/** On the first part of an answer: the droppable parts that the prompt lacks. Unset: none. */
+export interface PartsLeftOut {
+  partsLeftOut?: number
+}
 
 /** As the REST contract shows it. */
 export interface Usage {

@@ -1,4 +1,4 @@
-import type { Usage } from './llm'
+import type { PartsLeftOut, Usage } from './llm'
 
 /** A function that a model may call, as models know it. */
 export interface ToolDefinition {
@@ -27,9 +27,11 @@ export interface PromptMessage {
 }
 
 /** Any number of texts and reasonings (none empty), at most one `tool_calls`, then exactly one `finish`. */
-export type ModelPart =
+export type ModelPart = (
   | { type: 'text'; text: string }
   /** What a thinking model thinks; no part of the answer. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool_calls'; calls: ToolCall[] }
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage }
+) &
+  PartsLeftOut

@@ -1,11 +1,13 @@
 import type { Finish } from '@collabry/proto/gen/collabry/llm/v1/Finish'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
+import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import { AppError } from '@collabry/runtime/errors'
 import type { Amounts, CountUsage } from '../account/usage'
 import type { Caller, HeldRun } from '../core/caller'
 import type { LlmStub } from '../core/grpc/stubs'
 import { ANSWER_TOKENS_ESTIMATE } from '../core/limits/token-holds'
+import type { PartsLeftOut } from './llm'
 import type { ModelPart, PromptMessage } from './model-part'
 import { estimateTokens } from './split-text'
 
@@ -24,11 +26,16 @@ export async function* modelParts(
   const held = await holdRun(request, caller)
   const run: Run = { answerChars: 0, finish: undefined, held }
   try {
-    for await (const { deltas, toolCalls, finish } of stub.generate(request, caller)) {
-      for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text: seen(run, text) }
-      for (const text of deltas?.texts ?? []) yield { type: 'text', text: seen(run, text) }
-      if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
-      if (finish) run.finish = toFinish(finish)
+    let note: PartsLeftOut = {}
+    for await (const reply of stub.generate(request, caller)) {
+      if (reply.partsLeftOut > 0) note = { partsLeftOut: reply.partsLeftOut }
+      for (const part of partsOf(reply)) {
+        if (part.type === 'text' || part.type === 'reasoning') noteText(run, part.text)
+        const noted = note.partsLeftOut === undefined ? part : { ...part, ...note }
+        note = {}
+        if (noted.type === 'finish') run.finish = noted
+        else yield noted
+      }
     }
     // Behind the end of the call, which comes with its last reply: to leave before would cancel each call that went well.
     if (!run.finish) throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
@@ -46,14 +53,21 @@ interface Run {
   finish: Extract<ModelPart, { type: 'finish' }> | undefined
 }
 
-function seen(run: Run, text: string): string {
+/** Counts the characters of the answer, and holds more of the quota when it is longer than what is held. */
+function noteText(run: Run, text: string): void {
   run.answerChars += text.length
   const { held } = run
   if (held && estimatedTokens(run.answerChars) > held.answerTokens) {
     held.answerTokens *= 2
     held.run.raise(held.promptTokens + held.answerTokens)
   }
-  return text
+}
+
+function* partsOf({ deltas, toolCalls, finish }: GenerateResponse): Generator<ModelPart> {
+  for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text }
+  for (const text of deltas?.texts ?? []) yield { type: 'text', text }
+  if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
+  if (finish) yield toFinish(finish)
 }
 
 /** What a run holds of the quota: its prompt, and an answer of the length that was asked for, or twice as much whenever it is longer. */

@@ -126,15 +126,18 @@ export function quoteText(name: string, text: string): string {
   return `<${tag}>\n${text}\n</${tag}>`
 }
 
+type Quotable = Pick<Passage, 'content' | 'filename' | 'page'>
+
 /** Numbered passages between tags whose name none of them contains, so that no text can end its own quotation. */
-export function quote(passages: Pick<Passage, 'content' | 'filename' | 'page'>[], firstNumber = 1): string {
+export const quote = (passages: Quotable[], firstNumber = 1): string => quoteParts(passages, firstNumber).join('')
+
+/** The quotation of each passage; all of them together are `quote`, and so are the first ones for fewer passages. */
+export function quoteParts(passages: Quotable[], firstNumber = 1): string[] {
   const tag = freshTag('passage', passages.map(({ content, filename }) => `${filename}\n${content}`).join('\n'))
-  return passages
-    .map(({ content, filename, page }, index) => {
-      const where = `${filename.replace(/[\s"<>]+/g, ' ')}${page === null ? '' : `, page ${page}`}`
-      return `<${tag} number="[${firstNumber + index}]" from="${where}">\n${content}\n</${tag}>`
-    })
-    .join('\n')
+  return passages.map(({ content, filename, page }, index) => {
+    const where = `${filename.replace(/[\s"<>]+/g, ' ')}${page === null ? '' : `, page ${page}`}`
+    return `${index > 0 ? '\n' : ''}<${tag} number="[${firstNumber + index}]" from="${where}">\n${content}\n</${tag}>`
+  })
 }
 
 /** The same text gives the same tag, so that a prompt is reproducible and its beginning can be cached by the model. */

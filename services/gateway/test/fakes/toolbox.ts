@@ -2,7 +2,7 @@ import type { Toolbox } from '../../src/chat/tools/answer-with-tools'
 import type { Finding, Tool } from '../../src/chat/tools/tool'
 import type { ToolGeneration } from '../../src/chat/tools/tool-model'
 import type { ModelPart } from '../../src/generation/model-part'
-import { tooLong } from './llm'
+import { fitted, tooLong } from './llm'
 
 const usage = {
   prompt_tokens: 10,
@@ -34,13 +34,19 @@ export function scriptedToolbox(rounds: Deed[][], findings: Finding[] | Error = 
     tools: [tool],
     model: {
       callsTools: async (model) => model !== 'plain',
-      async *generate(generation): AsyncGenerator<ModelPart> {
-        if (!fits(generation)) throw tooLong()
+      async *generate(given): AsyncGenerator<ModelPart> {
+        const { generation, reply: hasRoom, ...found } = fitted(given, fits, (fitting) => !fitting)
+        if (!hasRoom) throw tooLong()
+        let { note } = found
         asked.push(structuredClone(generation))
         const deeds = rounds[asked.length - 1] ?? ['ok']
-        for (const deed of deeds) if (typeof deed === 'string') yield { type: 'text', text: deed }
+        for (const deed of deeds) {
+          if (typeof deed !== 'string') continue
+          yield { type: 'text', text: deed, ...note }
+          note = {}
+        }
         const calls = deeds.filter((deed) => typeof deed === 'object').map(toCall)
-        if (calls.length > 0) yield { type: 'tool_calls', calls }
+        if (calls.length > 0) yield { type: 'tool_calls', calls, ...note }
         yield { type: 'finish', reason: calls.length > 0 ? 'tool_calls' : 'stop', model: 'scripted', usage }
       },
     },

@@ -26,6 +26,7 @@ export function builtinModel(): Model {
         contextTokensMax: 0,
         messagesUsed,
         messagesLeftOut: request.messages.length - messagesUsed,
+        partsLeftOut: 0,
       }
       yield { type: 'finish', reason, model: BUILTIN_MODEL, usage }
     },

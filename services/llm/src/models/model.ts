@@ -34,8 +34,25 @@ export interface GenerateRequest {
   /** The conversation, so that it stays with the server that has its prefix cached. */
   sessionId?: string | undefined
   tools?: Tools | undefined
+  /** Parts of the messages that may be left out, the last one first. Models never see them: the prompt is cut before. */
+  droppable?: Droppable
   /** No user waits for the answer. */
   isBackground?: boolean
+}
+
+export interface Droppable {
+  /** In order, without overlap. If the brief has as many passages, passage n belongs to span n. */
+  spans: TextSpan[]
+  /** Number of spans that stay. */
+  min: number
+}
+
+/** A part of the content of a message, in UTF-16 code units. */
+export interface TextSpan {
+  /** Index of the message. */
+  message: number
+  start: number
+  end: number
 }
 
 /** Functions the model may call. */
@@ -82,6 +99,8 @@ export interface Usage {
   contextTokensMax: number
   messagesUsed: number
   messagesLeftOut: number
+  /** Droppable parts that were left out of the prompt. */
+  partsLeftOut: number
 }
 
 export interface ModelStatus {

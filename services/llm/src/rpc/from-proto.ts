@@ -5,7 +5,7 @@ import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collab
 import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import type { TextSpan } from '@collabry/proto/gen/collabry/llm/v1/TextSpan'
 import { requireField } from '@collabry/runtime/validation'
-import type { GenerateRequest, PromptMessage } from '../models/model'
+import type { Droppable, GenerateRequest, PromptMessage } from '../models/model'
 import { readObject, readTools } from './tool-validation'
 
 const MESSAGES_MAX = 1_000
@@ -15,6 +15,7 @@ const CONTENT_MAX = 1_050_000
 const SCHEMA_MAX = 65_536
 const QUESTION_MAX = 32_000
 const PASSAGES_MAX = 50
+const DROPPABLE_MAX = 50
 const PASSAGE_MAX = 10_000
 const SESSION_MAX = 256
 const NAME_MAX = 256
@@ -37,6 +38,7 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
     maxTokens: maxTokens === 0 ? undefined : maxTokens,
     temperature,
     brief: brief(request.brief, messages),
+    ...(request.droppable.length > 0 && { droppable: droppable(request) }),
     isBackground: request.purpose === 'GENERATE_PURPOSE_BACKGROUND',
   }
 }
@@ -103,6 +105,20 @@ function brief(given: ProtoBrief | null, messages: Message[]): Brief {
     itemsMax: given?.itemsMax ?? 0,
     style: styles.find((known) => known === style) ?? 'concise',
   }
+}
+
+function droppable({ droppable: spans, droppableMin, messages }: ProtoRequest): Droppable {
+  requireField(spans.length <= DROPPABLE_MAX, 'droppable', `at most ${DROPPABLE_MAX}`)
+  let [message, end] = [0, 0]
+  for (const span of spans) {
+    const isBehind = span.message > message || (span.message === message && span.start >= end)
+    requireField(isBehind, 'droppable', 'must be in order, without overlap')
+    const length = messages[span.message]?.content.length ?? -1
+    requireField(span.start <= span.end && span.end <= length, 'droppable', 'each must lie within one message')
+    message = span.message
+    end = span.end
+  }
+  return { spans: spans.map(({ message, start, end }) => ({ message, start, end })), min: Math.min(droppableMin, spans.length) }
 }
 
 function spanOf({ message, start, end }: TextSpan, messages: Message[]): string {

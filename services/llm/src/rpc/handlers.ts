@@ -5,11 +5,12 @@ import type { GenerateRequest } from '@collabry/proto/gen/collabry/llm/v1/Genera
 import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
+import { AppError } from '@collabry/runtime/errors'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { batchDeltas } from '../batch-deltas'
 import type { Embed } from '../embed'
-import type { Generate } from '../generate'
-import type { GeneratePart, Model } from '../models/model'
+import type { AnswerPart, Generate } from '../generate'
+import type { Model } from '../models/model'
 import { embedTexts, generateRequest } from './from-proto'
 
 interface Parts {
@@ -22,15 +23,16 @@ interface Parts {
 /** The methods of LlmService: converts between proto and domain types. */
 export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) => ({
   Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* (request, { signal }) {
-    const stop = new AbortController()
-    const cancel = () => stop.abort(signal.reason)
-    signal.addEventListener('abort', cancel)
-    if (signal.aborted) cancel()
-    try {
-      for await (const parts of batchDeltas(generate(request.userId, generateRequest(request), stop.signal), cancel, sizeOf))
-        yield* responses(parts)
-    } finally {
-      signal.removeEventListener('abort', cancel)
+    const left = new AbortController()
+    const answer = generate(request.userId, generateRequest(request), AbortSignal.any([signal, left.signal]))
+    let partsLeftOut = 0
+    for await (const parts of batchDeltas(answer, () => left.abort(hasLeft()), sizeOf)) {
+      const [first] = parts
+      if (first?.type === 'parts_left_out') partsLeftOut = first.count
+      for (const message of messagesOf(parts)) {
+        yield partsLeftOut > 0 ? { ...message, partsLeftOut } : message
+        partsLeftOut = 0
+      }
     }
   }),
 
@@ -47,8 +49,10 @@ export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) =
   }),
 })
 
+const hasLeft = () => new AppError('cancelled', 'The caller has left.')
+
 /** Deltas that arrived together become one message; tool calls and the finish are messages of their own. */
-function* responses(parts: GeneratePart[]): Generator<GenerateResponseInit> {
+function* messagesOf(parts: AnswerPart[]): Generator<GenerateResponseInit> {
   const deltas: Deltas = { texts: [], reasoning: [] }
   for (const part of parts) {
     if (part.type === 'text') deltas.texts.push(part.text)
@@ -72,4 +76,4 @@ const littleEndian = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffe
 
 const states = { healthy: 'STATE_HEALTHY', unhealthy: 'STATE_UNHEALTHY', embedded: 'STATE_EMBEDDED' } as const
 
-const sizeOf = (part: GeneratePart) => ('text' in part ? part.text.length : 0)
+const sizeOf = (part: AnswerPart) => ('text' in part ? part.text.length : 0)

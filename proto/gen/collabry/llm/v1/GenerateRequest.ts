@@ -3,6 +3,7 @@
 import type { MessageInit as _collabry_llm_v1_MessageInit, Message as _collabry_llm_v1_Message } from '../../../collabry/llm/v1/Message';
 import type { BriefInit as _collabry_llm_v1_BriefInit, Brief as _collabry_llm_v1_Brief } from '../../../collabry/llm/v1/Brief';
 import type { GeneratePurposeInit as _collabry_llm_v1_GeneratePurposeInit, GeneratePurpose as _collabry_llm_v1_GeneratePurpose } from '../../../collabry/llm/v1/GeneratePurpose';
+import type { TextSpanInit as _collabry_llm_v1_TextSpanInit, TextSpan as _collabry_llm_v1_TextSpan } from '../../../collabry/llm/v1/TextSpan';
 
 /**
  * One generation.
@@ -56,6 +57,15 @@ export interface GenerateRequestInit {
    * Whether a person waits for the answer, or a background job.
    */
   'purpose'?: (_collabry_llm_v1_GeneratePurposeInit);
+  /**
+   * Parts of the prompt that are left out when it is longer than the model's window, such as quoted passages: the last one
+   * first. In order, without overlap; at most 50. If the brief has as many passages, passage n is left out with part n.
+   */
+  'droppable'?: (_collabry_llm_v1_TextSpanInit)[];
+  /**
+   * Number of droppable parts that stay. A prompt that is too long with these is refused like any other.
+   */
+  'droppableMin'?: (number);
   '_temperature'?: "temperature";
 }
 
@@ -111,5 +121,14 @@ export interface GenerateRequest {
    * Whether a person waits for the answer, or a background job.
    */
   'purpose': (_collabry_llm_v1_GeneratePurpose);
+  /**
+   * Parts of the prompt that are left out when it is longer than the model's window, such as quoted passages: the last one
+   * first. In order, without overlap; at most 50. If the brief has as many passages, passage n is left out with part n.
+   */
+  'droppable': (_collabry_llm_v1_TextSpan)[];
+  /**
+   * Number of droppable parts that stay. A prompt that is too long with these is refused like any other.
+   */
+  'droppableMin': (number);
   '_temperature'?: "temperature";
 }

@@ -21,6 +21,10 @@ export interface GenerateResponseInit {
    */
   'toolCalls'?: (_collabry_llm_v1_ToolCallsInit | null);
   /**
+   * Droppable parts of the request that were left out of the prompt. Set in the first message, whatever it holds.
+   */
+  'partsLeftOut'?: (number);
+  /**
    * Which part this is.
    */
   'event'?: "deltas"|"finish"|"toolCalls";
@@ -42,6 +46,10 @@ export interface GenerateResponse {
    * Functions the model calls, complete; the finish follows.
    */
   'toolCalls'?: (_collabry_llm_v1_ToolCalls | null);
+  /**
+   * Droppable parts of the request that were left out of the prompt. Set in the first message, whatever it holds.
+   */
+  'partsLeftOut': (number);
   /**
    * Which part this is.
    */

@@ -25,6 +25,10 @@ export interface UsageInit {
    * Messages of the request that were left out because they did not fit.
    */
   'messagesLeftOut'?: (number);
+  /**
+   * Droppable parts of the request that were left out because they did not fit.
+   */
+  'partsLeftOut'?: (number);
 }
 
 /**
@@ -51,4 +55,8 @@ export interface Usage {
    * Messages of the request that were left out because they did not fit.
    */
   'messagesLeftOut': (number);
+  /**
+   * Droppable parts of the request that were left out because they did not fit.
+   */
+  'partsLeftOut': (number);
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../core/caller'
-import { toRequest } from '../../generation/llm-client'
+import { toDroppable, toRequest } from '../../generation/llm-client'
 import { type MeteredLlm, modelParts, toMessage } from '../../generation/model-parts-client'
 import { isSameModel } from '../../openai/model-name'
 import type { ToolModel } from './tool-model'
@@ -26,10 +26,11 @@ export function toolModelClient(llm: MeteredLlm): ToolModel {
       return known?.callsTools === true && (model === '' || isSameModel(model, known.chatModel))
     },
 
-    generate({ messages, tools, ...generation }, caller) {
+    generate({ messages, tools, droppable, ...generation }, caller) {
       const request = {
         ...toRequest({ ...generation, messages: [] }, caller.userId),
         messages: messages.map(toMessage),
+        ...toDroppable(droppable, messages),
         toolsJson: tools.length > 0 ? JSON.stringify(tools) : '',
       }
       return modelParts(llm, request, caller)

@@ -1,8 +1,7 @@
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
-import { fitPassages } from '../../generation/fit-passages'
 import type { Generation, Llm } from '../../generation/llm'
-import { mindMapPrompt } from '../../generation/prompts'
+import { mindMapPrompt, quoteParts } from '../../generation/prompts'
 import { clearsThreshold } from '../../generation/retrieve'
 import { type MindMapNode, type MindMapRequest, type MindMapResult, toSource } from '../../generation/types'
 import { withPassages } from '../../generation/usage'
@@ -27,19 +26,17 @@ const tokensMax = (depth: number) => 256 * 2 ** depth
 export const createMindMap = ({ llm, rag }: Ports) =>
   async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
     const passages = request.useDocuments ? await passagesFor(rag, request, caller) : []
-    return fitPassages(passages, 1, async (kept) => {
-      const { value: root, model, usage } = await drawData(llm, toWish(request, kept), caller)
-      if (!root) throw notWhatWasAsked('a mind map')
-      const leftOut = passages.length - kept.length
-      return {
-        topic: request.topic,
-        root,
-        total_nodes: countNodes(root),
-        sources: kept.map(toSource),
-        model,
-        usage: withPassages(usage, kept.length, leftOut),
-      }
-    })
+    const { value: root, model, usage, partsLeftOut } = await drawData(llm, toWish(request, passages), caller)
+    if (!root) throw notWhatWasAsked('a mind map')
+    const kept = passages.slice(0, passages.length - partsLeftOut)
+    return {
+      topic: request.topic,
+      root,
+      total_nodes: countNodes(root),
+      sources: kept.map(toSource),
+      model,
+      usage: withPassages(usage, kept.length, partsLeftOut),
+    }
   }
 
 /** Documents that were named are used whatever their scores; others when they fit the topic. */
@@ -65,6 +62,7 @@ const toGeneration = ({ topic, depth }: MindMapRequest, passages: Passage[]): Ge
   sessionId: '',
   model: '',
   messages: mindMapPrompt(topic, depth, passages),
+  droppable: { parts: quoteParts(passages), min: 1 },
   jsonSchema: treeSchema(depth),
   maxTokens: tokensMax(depth),
   brief: {

@@ -3,12 +3,12 @@ import type { Passage, Rag } from '../../documents/ports'
 import { nothingFound } from '../../generation/canned-messages'
 import { citationFilter, keepAsIs } from '../../generation/citations'
 import { condense } from '../../generation/condense'
-import { fitPassages, started } from '../../generation/fit-passages'
+import { startFitted } from '../../generation/fit-passages'
 import { ANSWER_CHARS_MAX, endless, unfinished } from '../../generation/generate-text'
 import { languageOf } from '../../generation/language'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import { isTooLong } from '../../generation/map-reduce'
-import { answerPrompt, notesPrompt, openPrompt } from '../../generation/prompts'
+import { answerPrompt, notesPrompt, openPrompt, quoteParts } from '../../generation/prompts'
 import { type AnswerEvent, NO_MODEL, type QaRequest, type QaResult, toSource } from '../../generation/types'
 import { addUsage, NO_USAGE, withPassages } from '../../generation/usage'
 import { confidence } from './confidence'
@@ -68,10 +68,9 @@ interface Question {
 
 async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, before: Usage | undefined, caller: Caller): Events {
   const found = asked.passages ?? []
-  const { passages, parts } = await fitPassages(found, leastOf(asked), async (kept) => ({
-    passages: kept,
-    parts: await started(llm.generate(toGeneration({ ...asked, passages: asked.passages && kept }), caller)),
-  }))
+  const { passages, parts } = await startFitted(found, leastOf(asked), (kept, min) =>
+    llm.generate(toGeneration({ ...asked, passages: asked.passages && kept }, min), caller),
+  )
   leftOut?.(found.length - passages.length)
   const sources = passages.map(toSource)
   const citations = sources.length > 0 ? citationFilter(sources.length) : keepAsIs()
@@ -113,12 +112,14 @@ async function* sayNothingFound(question: string): Events {
 
 const NOTHING_USED = withPassages(NO_USAGE, 0, 0)
 
-function toGeneration({ question, context, passages }: Question): Generation {
+/** `passagesMin`: how many passages stay where the window is too small for all. */
+function toGeneration({ question, context, passages }: Question, passagesMin: number): Generation {
   const open = passages === null && !context
   return {
     sessionId: '',
     model: '',
     messages: open ? openPrompt(question) : answerPrompt(question, context, passages ?? []),
+    droppable: { parts: quoteParts(passages ?? []), min: passagesMin },
     brief: {
       task: 'answer',
       question,

@@ -27,6 +27,8 @@ export interface Drawn<Value> {
   usage: Usage
   /** Made by the provider without a model, which gives all there is at once. */
   extractive: boolean
+  /** Droppable parts that the prompt of the last run lacked. */
+  partsLeftOut: number
 }
 
 const EXTRACTIVE_MODEL = 'builtin-extractive'
@@ -43,11 +45,12 @@ export async function drawData<Value>(llm: Llm, { generation, read }: DataWish<V
   const first = await collect(llm, generation, caller)
   const extractive = first.model === EXTRACTIVE_MODEL
   const reading = read(first.text, undefined, extractive)
-  const done = { value: reading.value, model: first.model, usage: first.usage, extractive }
+  const done = { value: reading.value, model: first.model, usage: first.usage, extractive, partsLeftOut: first.partsLeftOut }
   if (reading.problems.length === 0 || extractive) return done
   const second = await collect(llm, toRepair(generation, first.text, reading.problems), caller)
   const repaired = read(second.text, reading.value, extractive)
-  return { ...done, value: repaired.value ?? reading.value, model: second.model, usage: addUsage(first.usage, second.usage) }
+  const { model, partsLeftOut } = second
+  return { ...done, value: repaired.value ?? reading.value, model, partsLeftOut, usage: addUsage(first.usage, second.usage) }
 }
 
 /** Whatever a model said twice, none of it can be given to a student. */

@@ -112,5 +112,6 @@ const finish = (
       contextTokensMax,
       messagesUsed: 0,
       messagesLeftOut: 0,
+      partsLeftOut: 0,
     },
   }) satisfies GeneratePart

@@ -123,5 +123,6 @@ const finish = (reason: string, { model, contextTokensMax }: Wanted, usage: Chun
       contextTokensMax,
       messagesUsed: 0,
       messagesLeftOut: 0,
+      partsLeftOut: 0,
     },
   }) satisfies GeneratePart
