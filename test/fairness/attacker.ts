@@ -21,7 +21,9 @@ export interface Answered {
 }
 
 /** Deliveries that leave something open keep it so for this long. */
-const HOLD_MS = 1_500
+const HOLD_MS = 1_000
+/** An answer that is not read has begun after so long. */
+const BEGIN_MS_MAX = 5_000
 const DRIP_BYTES = 16
 const DRIP_EVERY_MS = 5
 /** Enough to come after those that are attacked, and not so much that a busy machine never lets it run. */
@@ -129,6 +131,8 @@ const deliveries: Record<NonNullable<Attack['send']>, Deliver> = {
   },
   async unread(socket, all, closed) {
     await sendAll(socket, all)
+    const begun = new Promise((resolve) => socket.once('data', resolve))
+    await Promise.race([begun, Bun.sleep(BEGIN_MS_MAX), closed])
     await held(closed)
   },
   async trickle(socket, { head, body }, closed) {

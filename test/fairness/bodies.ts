@@ -65,8 +65,14 @@ export const texts = {
   joiners: (length: number) => () => '👩\u200d'.repeat(length / 3),
   citations: (length: number) => () => '[1'.repeat(length / 2),
   formulas: (length: number) => () => '$$x'.repeat(length / 3),
-  sentences: (length: number) => () => Array.from({ length: length / 20 }, (_, n) => `Fact ${n} is a quokka.`).join(' '),
-  differentWords: (length: number) => () => Array.from({ length: length / 8 }, (_, n) => `w${n.toString(36)}`).join(' '),
+  sentences: (length: number) => () =>
+    Array.from({ length: length / 20 }, (_, n) => `Fact ${n} is a quokka.`)
+      .join(' ')
+      .slice(0, length),
+  differentWords: (length: number) => () =>
+    Array.from({ length: length / 8 }, (_, n) => `w${n.toString(36)}`)
+      .join(' ')
+      .slice(0, length),
 }
 
 const BOUNDARY = 'part'

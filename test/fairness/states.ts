@@ -28,7 +28,7 @@ export const states: Record<State, (client: Client) => Promise<Record<string, st
     return { document: accepted.body.document_id, upload: accepted.body.task_id }
   },
   async 'large document'(client) {
-    const content = texts.sentences(LARGE_BYTES)().slice(0, LARGE_BYTES)
+    const content = texts.sentences(LARGE_BYTES)()
     const { document_id, task_id } = (await client.post('/ai/upload', { filename: 'large.txt', content })).body
     await untilIngested(client, LARGE_MS_MAX)
     return { document: document_id, upload: task_id }
@@ -41,6 +41,6 @@ export const states: Record<State, (client: Client) => Promise<Record<string, st
   async 'lengthened turns'(client) {
     const message = texts.ligatures(31_990)()
     for (let turn = 0; turn < TURNS; turn++) await client.post('/ai/chat', { message, session_id: 'l', use_rag: false })
-    return { marks: encodeURIComponent('\u0301\u0316'.repeat(500)) }
+    return { marks: encodeURIComponent('\u0301\u0316'.repeat(450)) }
   },
 }

@@ -1,7 +1,7 @@
 import { startFakeOllama } from './fake-ollama'
 import { echoScript, numberedScript } from './script'
 
-// HOST, PORT, TOKENS (0: an echo), ENDLESS (a text that is said again and again), TOKEN_DELAY_MS, FIRST_TOKEN_DELAY_MS, EMBED_DELAY_MS. GET /fake/state shows what came in.
+// HOST, PORT, TOKENS (0: an echo), ENDLESS (a text that is said again and again to a message that asks for it by the word endless), TOKEN_DELAY_MS, FIRST_TOKEN_DELAY_MS, EMBED_DELAY_MS. GET /fake/state shows what came in.
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
 const timing = { tokenDelayMs: number('TOKEN_DELAY_MS', 0), firstTokenDelayMs: number('FIRST_TOKEN_DELAY_MS', 0) }
 const tokens = number('TOKENS', 0)
@@ -14,7 +14,7 @@ const fake = await startFakeOllama({
   script: (request) => ({
     ...(tokens > 0 && !request.format ? numbered : echoScript)(request),
     ...timing,
-    ...(endless && !request.format ? { endless } : {}),
+    ...(endless && request.messages.at(-1)?.content.includes('endless') ? { endless } : {}),
   }),
 })
 process.stdout.write(`${fake.url}\n`)

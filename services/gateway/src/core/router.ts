@@ -126,7 +126,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     .use(countRequests(options.count))
     .use(idempotency({ ...options, holdBody, requests: useCases.idempotentRequests }))
     .use(routes)
-    .use(pageRoutes({ openApi: async () => JSON.stringify(await document()) }))
+    .use(pageRoutes({ openApi: once(async () => new TextEncoder().encode(JSON.stringify(await document()))) }))
   return app
 }
 

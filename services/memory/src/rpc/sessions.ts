@@ -15,6 +15,7 @@ import type { RenameSessionResponseInit } from '@collabry/proto/gen/collabry/mem
 import type { SetTitleRequest } from '@collabry/proto/gen/collabry/memory/v1/SetTitleRequest'
 import type { SetTitleResponseInit } from '@collabry/proto/gen/collabry/memory/v1/SetTitleResponse'
 import { unary } from '@collabry/runtime/grpc/server'
+import { serialByKey } from '@collabry/runtime/serial-by-key'
 import { fieldError } from '@collabry/runtime/validation'
 import type { Guard } from '../erasure/guard'
 import { fromCursor, toCursor } from '../sessions/cursor'
@@ -32,7 +33,8 @@ interface Parts {
   forgetSession: (userId: string, sessionId: string) => Promise<void>
 }
 
-export const sessionHandlers = ({ conversations: store, guard, forgetSession }: Parts) => ({
+/** `pageOf`: a page may hold a million characters, so those of one user are made one after the other. */
+export const sessionHandlers = ({ conversations: store, guard, forgetSession }: Parts, pageOf = serialByKey()) => ({
   CreateSession: unary(async (request: CreateSessionRequest): Promise<CreateSessionResponseInit> => {
     const owner = userId(request.userId)
     const session = {
@@ -72,14 +74,19 @@ export const sessionHandlers = ({ conversations: store, guard, forgetSession }: 
     return deleted
   }),
 
-  ListMessages: unary(async (request: ListMessagesRequest): Promise<ListMessagesResponseInit> => {
+  ListMessages: unary(async (request: ListMessagesRequest, { signal }): Promise<ListMessagesResponseInit> => {
+    const owner = userId(request.userId)
+    const sessionId = id('session_id', request.sessionId)
     const page = {
       limit: limit(request.limit),
       after: fromCursor('messages', request.cursor),
       branch: optionalId('branch', request.branch) || undefined,
     }
-    const { messages, next } = await store.messages(userId(request.userId), id('session_id', request.sessionId), page)
-    return { messages: messages.map(toMessage), nextCursor: toCursor('messages', next) }
+    return pageOf(owner, async () => {
+      signal.throwIfAborted()
+      const { messages, next } = await store.messages(owner, sessionId, page)
+      return { messages: messages.map(toMessage), nextCursor: toCursor('messages', next) }
+    })
   }),
 })
 

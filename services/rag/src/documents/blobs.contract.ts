@@ -14,7 +14,7 @@ export function blobContract(open: () => Promise<Documents>): void {
     await documents.blobs.write('abc', pieces('one ', long, 'three'))
     await documents.blobs.write('none', pieces())
     const read = await Array.fromAsync(documents.blobs.read('abc'))
-    expect(Math.max(...read.map((piece) => piece.byteLength))).toBeLessThanOrEqual(262_144)
+    expect(Math.max(...read.map((piece) => piece.byteLength))).toBeLessThanOrEqual(65_536)
     expect(Buffer.concat(read).toString() === `one ${long}three`).toBe(true)
     expect(await collect(documents.blobs.read('none'))).toBe('')
     await documents.blobs.remove('abc')

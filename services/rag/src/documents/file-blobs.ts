@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
-import { type Blobs, PIECE_BYTES_MAX } from './blobs'
+import { type Blobs, READ_BYTES_MAX } from './blobs'
 
 /** One file a blob. Writing and syncing happen on the thread pool: a large upload never holds the loop that serves searches. */
 export async function fileBlobs(directory: string): Promise<Blobs> {
@@ -28,7 +28,7 @@ export async function fileBlobs(directory: string): Promise<Blobs> {
     },
     async *read(blobId) {
       try {
-        yield* createReadStream(pathOf(blobId), { highWaterMark: PIECE_BYTES_MAX })
+        yield* createReadStream(pathOf(blobId), { highWaterMark: READ_BYTES_MAX })
       } catch (cause) {
         if ((cause as { code?: unknown }).code !== 'ENOENT') throw cause
         throw new AppError('not_found', 'The document was replaced or deleted while it was read; ask again.', { cause })

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { serialByKey } from '@collabry/runtime/serial-by-key'
 
 /** What the bodies of requests may hold of memory, from their first byte until the request is answered. */
 export interface BodyBudget {
@@ -26,7 +27,7 @@ const SMALL_SHARE = 1 / 8
 
 export function createBodyBudget({ ownerBytesMax, processBytesMax }: BudgetOptions): BodyBudget {
   const heldBy = new Map<string, number>()
-  const turns = new Map<string, Promise<unknown>>()
+  const serial = serialByKey()
   let heldByAll = 0
 
   const add = (owner: string, bytes: number) => {
@@ -47,19 +48,7 @@ export function createBodyBudget({ ownerBytesMax, processBytesMax }: BudgetOptio
           held += bytes
           add(owner, bytes)
         },
-        async inTurn(work) {
-          const result = (turns.get(owner) ?? Promise.resolve()).then(work)
-          const ended = result.then(
-            () => {},
-            () => {},
-          )
-          turns.set(owner, ended)
-          try {
-            return await result
-          } finally {
-            if (turns.get(owner) === ended) turns.delete(owner)
-          }
-        },
+        inTurn: (work) => serial(owner, work),
         release() {
           add(owner, -held)
           held = 0

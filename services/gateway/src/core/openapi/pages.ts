@@ -2,7 +2,7 @@ import { Elysia } from 'elysia'
 import { type ASSETS, assetOf } from './page-assets'
 
 interface PageRoutes {
-  openApi: () => Promise<string>
+  openApi: () => Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** Only files of our own; the two viewers build their styles at run time, and ReDoc searches in a worker it makes itself. */

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { Binary } from 'mongodb'
-import { type Blobs, PIECE_BYTES_MAX } from '../blobs'
+import { type Blobs, READ_BYTES_MAX } from '../blobs'
 import type { Collections } from './collections'
 
 /** Of one stored piece: far below what one document may have, and few enough round trips. */
@@ -32,7 +32,7 @@ export function mongoBlobs({ blobs, pieces }: Collections): Blobs {
         const piece = head && (await translateErrors(() => pieces.findOne({ _id: `${head.writing}:${n}`, blobId })))
         if (!piece) throw new AppError('not_found', 'The document was replaced or deleted while it was read; ask again.')
         const bytes = piece.bytes.buffer
-        for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES_MAX) yield bytes.subarray(at, at + PIECE_BYTES_MAX)
+        for (let at = 0; at < bytes.byteLength; at += READ_BYTES_MAX) yield bytes.subarray(at, at + READ_BYTES_MAX)
       }
     },
     remove: (blobId) =>
