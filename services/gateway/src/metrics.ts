@@ -9,7 +9,7 @@ export interface HttpMetrics {
   streamEnded(outcome: string): void
 }
 
-/** What the use cases count. */
+/** Metrics of the use cases. */
 export function studyMetrics(registry: Registry) {
   const leftOut = new Counter({
     name: 'collabry_gateway_passages_left_out_total',
@@ -21,7 +21,7 @@ export function studyMetrics(registry: Registry) {
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'])
 
-/** What the public surface counts. Labels are patterns of routes, never paths. */
+/** Metrics of the public API. Labels are route patterns, never paths. */
 export function httpMetrics(registry: Registry): HttpMetrics {
   const registers = [registry]
   const requests = new Histogram({

@@ -24,7 +24,7 @@ import { startLoops } from './wiring/loops'
 import { usageOf } from './wiring/usage'
 import { useCasesOf } from './wiring/use-cases'
 
-/** What tests may set. */
+/** Replacements for tests. */
 interface Overrides {
   useCases?: Partial<UseCases>
   /** Longest wait for services that have not been reached yet, before it is ready without them. */

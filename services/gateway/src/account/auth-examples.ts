@@ -3,7 +3,7 @@ import { type Example, examples } from '../core/openapi/examples'
 const { user_id, timestamp } = examples.qa.answer
 const token = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl'
 
-/** What calls about logins look like. */
+/** Examples of the token routes for the OpenAPI document. */
 export const loginExamples = {
   refresh: {
     request: { refresh_token: token },

@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import type { EraseDocuments, Erasures } from './erasure'
 
-/** What was removed, by service and kind. */
+/** Number of removed records, by service and kind. */
 export interface Receipt {
   memory: Record<string, number>
   rag: Record<string, number>
@@ -21,8 +21,8 @@ interface EraseUserPorts extends Ports {
 }
 
 /**
- * Erases a user in every service. Once it is on record it is not called off: if this gateway dies or a service is away,
- * any gateway goes on with it. The receipt says what this call removed; today's count of usage stays until midnight (UTC).
+ * Erases a user in every service. A recorded erasure is never cancelled: if this gateway dies or a service is unavailable,
+ * any gateway resumes it. The receipt counts what this call removed; today's usage counts stay until midnight (UTC).
  */
 export const createEraseUser =
   ({ saveUsage, ...ports }: EraseUserPorts): EraseUser =>

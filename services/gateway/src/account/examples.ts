@@ -3,7 +3,7 @@ import { type Example, examples } from '../core/openapi/examples'
 
 const { user_id, timestamp } = examples.qa.answer
 
-/** What calls about the user as a whole look like. */
+/** Examples of the account routes for the OpenAPI document. */
 export const meExamples = {
   erase: {
     answer: {

@@ -17,9 +17,9 @@ export interface ExportPorts {
 }
 
 /**
- * Everything of a user as the files of an archive: sessions as JSON with all their branches and as Markdown to read, documents
- * as their text and their data, usage by day. Resolves when both services have begun to give, so that one that is away is an
- * error and no broken archive.
+ * All data of a user as the files of an archive: sessions as JSON with all branches and as readable Markdown, documents as text
+ * and metadata, usage by day. Resolves when both services have sent their first part, so that an unavailable service is an
+ * error and not a broken archive.
  */
 export async function archiveOf(ports: ExportPorts, caller: Caller): Promise<AsyncGenerator<ZipEntry>> {
   const memory = peekable(ports.exportMemory(caller))
@@ -71,7 +71,7 @@ async function* messagesOf(memory: Peekable<Exported>): AsyncGenerator<Message> 
   }
 }
 
-/** What is read in the conversation now; one that was deleted since has nothing to read. */
+/** The current branch of a session. Empty if the session was deleted in the meantime. */
 async function* sessionMarkdown(sessions: Pick<Sessions, 'messages'>, session: Session, caller: Caller): AsyncGenerator<string> {
   try {
     yield* conversationMarkdown(session, messagesFrom(sessions, session.sessionId, caller))

@@ -5,11 +5,11 @@ import { type Amounts, type CountUsage, NOTHING, type UsageDay, type UsageLog } 
 
 export interface Meter {
   count: CountUsage
-  /** What was counted here and may not be in the log yet. */
+  /** Amounts that were counted here and may not be in the log yet. */
   unsaved(userId: string): Amounts
   /** Saves what was counted of one user until now. */
   save(userId: string): Promise<void>
-  /** Saves everything, trying for `END_MS` where the log is away; nothing is counted afterwards. */
+  /** Saves all amounts and retries for `END_MS` while the log is unavailable. Nothing is counted after this. */
   end(): Promise<void>
 }
 

@@ -3,14 +3,14 @@ import type { DailyAmounts } from '../core/limits/quotas'
 import type { Meter } from './meter'
 import { NOTHING, type UsageDay, type UsageLog } from './usage'
 
-/** What a user took today and on the days before, what came in through this gateway until now included. */
+/** Usage of a user today and on the days before, including amounts that this gateway has not saved yet. */
 export type ReportUsage = (days: number, caller: Caller) => Promise<UsageReport>
 
 export interface UsageReport {
   today: UsageDay
   /** When the next day begins, UTC. */
   resetsAtMs: number
-  /** Of a day; 0: none. */
+  /** Quota per day; 0: unlimited. */
   quotas: DailyAmounts
   /** Days on which something was taken, today included, oldest first. */
   history: UsageDay[]

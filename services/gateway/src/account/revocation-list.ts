@@ -31,8 +31,8 @@ export const tokenIdOf = (userId: string, jti: string): string =>
   createHash('sha256').update(`${userId}\0${jti}`).digest('base64url')
 
 /**
- * Follows the list in memory. While memory is away the last known list holds, and what was revoked since then is taken until
- * it expires: an outage of one service must not lock everybody out of the others.
+ * Follows the list in memory. While memory is unavailable the last known list is used, and tokens that were revoked since are
+ * accepted until they expire: an outage of one service must not lock everybody out of the others.
  */
 export function followRevocations(parts: RevokedParts): Revoked {
   const { revocations, log, everyMs = EVERY_MS, entriesMax = ENTRIES_MAX, now = Date.now } = parts

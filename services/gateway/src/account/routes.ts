@@ -21,7 +21,7 @@ const SILENCE_SECONDS = 255
 const ERASED =
   'Everything of this user is erased. The count of what was used today stays until midnight (UTC), under a hash of the user'
 
-/** What concerns a user as a whole: they take everything along, or leave nothing behind. */
+/** Export and erasure of all data of a user. */
 export const meRoutes = ({ eraseUser, silence, ...ports }: MeRoutes) =>
   new Elysia()
     .get(

@@ -4,14 +4,14 @@ import { keyId } from './key-id'
 export interface TokenPair {
   accessToken: string
   refreshToken: string
-  /** Of the access token, seconds. */
+  /** Lifetime of the access token in seconds. */
   expiresIn: number
 }
 
 export type SignPair = (pair: {
   userId: string
   scope: string
-  /** Of the refresh token. */
+  /** Id of the refresh token. */
   jti: string
   issuedAtMs: number
   refreshSeconds: number

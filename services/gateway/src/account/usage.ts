@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller'
 
-/** What each user took, day by day (UTC). */
+/** Usage per user and day (UTC). */
 export interface UsageLog {
   /** Adds to today and returns the day's totals. */
   add(amounts: Partial<Amounts>, caller: Caller): Promise<UsageDay>
@@ -25,5 +25,5 @@ export const NOTHING: Readonly<Amounts> = { requests: 0, promptTokens: 0, comple
 /** Counts what a user took. Costs some additions: it is asked on the way of every request. */
 export type CountUsage = (taker: Taker, amounts: Partial<Amounts>) => void
 
-/** Who took it, by a request that came when: nothing is counted of before the user was erased. */
+/** User of a request and the time it was accepted: requests from before an erasure are not counted. */
 export type Taker = Pick<Caller, 'userId' | 'acceptedAtMs'>

@@ -100,7 +100,7 @@ async function* answer(
     retrieve(rag, toRetrieval(request, begun), caller),
     remember(memory, request.message, begun, caller),
   ])
-  // Who names documents means these alone.
+  // A request that names documents is answered from them alone.
   const tools = named ? undefined : toolbox
   const { passages, parts } = await start({ llm, toolbox: tools }, request, begun, remembered, retrieved, caller)
   const passagesLeftOut = retrieved.passages.length - passages.length

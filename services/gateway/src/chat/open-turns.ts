@@ -1,6 +1,6 @@
 import type { Turns } from '../sessions/ports'
 
-/** The same turns. `idle` resolves when all that were begun have ended: the end of who has left comes a moment after. */
+/** The same turns. `idle` resolves when all begun turns have ended; turns of disconnected clients end slightly later. */
 export function openTurns(turns: Turns): Turns & { idle(): Promise<void> } {
   const open = new Map<string, PromiseWithResolvers<void>>()
   return {

@@ -9,7 +9,7 @@ export interface Pace {
   saveMs: number
   /** A silent turn renews its lease (10 s) this often. */
   renewMs: number
-  /** Memory may be away this long in the middle of an answer; then the answer ends, for its history could not be kept. */
+  /** Longest outage of memory during an answer. After this the answer ends, because its history could not be saved. */
   graceMs: number
   /** Time to write the end of a turn, however it ended. */
   endMs: number
@@ -23,7 +23,7 @@ const UNSAVED_CHARS_MAX = 256 * 1_024
 /** Pause between two tries to write the end of a turn. */
 const END_RETRY_MS = 200
 
-/** Who has left waits for nothing: when many leave at once, their models are stopped before any of their ends is written. */
+/** Delay before the end of a disconnected client's turn is written: when many leave at once, their models are stopped first. */
 const LEFT_MS = 60
 
 /** For the end of a turn whose store was given up already. */
@@ -33,7 +33,7 @@ const LAST_TRY_MS = 200
 export interface TurnWriter {
   /** Aborted when the client is gone or the turn can be kept no longer; the reason is an AppError. */
   signal: AbortSignal
-  /** What the answer cites, for the history. */
+  /** Sources of the answer, for the history. */
   cite(sources: unknown[]): void
   /** Once it is complete, a title or a summary of the session is to be made. */
   wantDigest(): void

@@ -48,7 +48,7 @@ export function errorBody(error: AppError, request: Request) {
   }
 }
 
-/** What the caller may see of a failure, Elysia's own ones translated. */
+/** The error that a caller sees; Elysia's own errors are translated. */
 export function explain(error: unknown, request: Request): AppError {
   if (error instanceof ParseError) return explain(error.cause instanceof AppError ? error.cause : malformed(error), request)
   if (error instanceof AppError) return fromComponent(error, request)

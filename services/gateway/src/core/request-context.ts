@@ -5,7 +5,7 @@ import type { Identity } from './auth/verify-token'
 import type { HeldBody } from './body/body-budget'
 import type { Caller, TokenHold } from './caller'
 
-/** What is known of a request before any route sees it. */
+/** Context of a request before routing. */
 export interface Exchange {
   requestId: string
   startedAtMs: number

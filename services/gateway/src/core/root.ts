@@ -8,7 +8,7 @@ interface FrontRoutes {
   version: string
 }
 
-/** What `/` says: where to go from here. Its list of endpoints is that of the OpenAPI document. */
+/** The answer of `/`: where to go from here. Its list of endpoints is that of the OpenAPI document. */
 export const frontRoutes = ({ document, version }: FrontRoutes) =>
   new Elysia().get(
     '/',

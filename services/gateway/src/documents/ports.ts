@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller'
 
-/** What becomes of an upload once it was taken. */
+/** Tasks of accepted uploads. */
 export interface Uploads {
   task(taskId: string, caller: Caller): Promise<UploadTask>
   /** The task at once and whenever it has changed; the last one has ended. */
@@ -38,7 +38,7 @@ export interface SearchQuery {
   mode: SearchMode
   sourceIds: string[]
   notebookId: string
-  /** What the metadata of a document must have; left out: anything. */
+  /** Required values in the metadata of a document. Default: no requirement. */
   filter?: Record<string, unknown>
 }
 

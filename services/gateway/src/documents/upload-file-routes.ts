@@ -53,7 +53,7 @@ const FIELDS = {
   notebook_id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$', description: 'The notebook' },
 }
 
-/** What the fields that have come so far say. */
+/** The upload's head from the fields before the file. */
 function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
   const metadata = metadataOf(fields.get('metadata') || '{}')
   const notebookId = fields.get('notebook_id') ?? ''

@@ -19,7 +19,7 @@ export function judgeMetadata(request: Request, metadata: Record<string, unknown
   throw new AppError('insufficient_scope', `To set metadata.public, get a token with the scope ${PUBLISH}.`)
 }
 
-/** What every upload is answered with. */
+/** The answer to every upload. */
 export const uploadAnswer = (request: Request, { taskId: task_id, documentId: document_id, filename }: UploadTask) => {
   const message = 'The document is being made searchable; ask for its status'
   return aboutUser(request, { task_id, document_id, status: 'processing', filename, message })

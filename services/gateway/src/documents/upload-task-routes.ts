@@ -16,7 +16,7 @@ interface UploadTaskRoutes {
   answers: Answers
 }
 
-/** What becomes of an upload once it was taken. */
+/** Tasks of accepted uploads. */
 export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
   const taskOf = (request: Request, params: { task_id: string }, ask: (id: string, caller: Caller) => Promise<UploadTask>) =>
     ask(knownId(params.task_id, 'upload'), callerOf(request)).then((task) => stateOf(request, task))

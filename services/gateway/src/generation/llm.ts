@@ -63,11 +63,11 @@ export interface Usage {
     window_tokens: number | null
     messages_used: number
     messages_left_out: number
-    /** Of a conversation: how many of those left out are covered by the summary that was sent. */
+    /** Conversations only: number of left-out turns that the sent summary covers. */
     messages_summarized?: number
-    /** Of a conversation: older turns that were sent because they have to do with the message. */
+    /** Conversations only: older turns that were sent because they relate to the message. */
     turns_recalled?: number
-    /** Of an answer from documents: passages that were sent, and those that the window had no room for. */
+    /** Answers from documents only: passages that were sent, and passages that did not fit the window. */
     passages_used?: number
     passages_left_out?: number
   }

@@ -19,9 +19,9 @@ export interface ToolCall {
 export interface PromptMessage {
   role: 'system' | 'user' | 'assistant' | 'tool'
   content: string
-  /** Of the assistant. */
+  /** Assistant messages only. */
   toolCalls?: ToolCall[]
-  /** Of a tool: the call that it answers, and the name of the function. */
+  /** Tool messages only: the id of the answered call, and the name of the function. */
   toolCallId?: string
   toolName?: string
 }
@@ -29,7 +29,7 @@ export interface PromptMessage {
 /** Any number of texts and reasonings (none empty), at most one `tool_calls`, then exactly one `finish`. */
 export type ModelPart = (
   | { type: 'text'; text: string }
-  /** What a thinking model thinks; no part of the answer. */
+  /** Reasoning of a model; not part of the answer. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool_calls'; calls: ToolCall[] }
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage }

@@ -40,7 +40,7 @@ export function chatPrompt(
   return [{ role: 'system', content: system }, ...said, { role: 'user', content: last }]
 }
 
-/** What a conversation remembers: its last turns, and notes on what came before them. */
+/** Context of a conversation: its last turns, and notes about earlier ones. */
 interface Remembered {
   history: BegunTurn['history']
   summary?: string

@@ -23,7 +23,7 @@ export function splitText(text: string, tokensMax: number): string[] {
   return pieces
 }
 
-/** Index behind the last character that fits; at least one character always does. */
+/** Index after the last character that fits. At least one character is taken. */
 function reach(text: string, start: number, tokensMax: number): number {
   let tokens = 0
   let end = start

@@ -4,7 +4,7 @@ import type { Usage } from './llm'
 /** A citable passage as the REST contract shows it; `[n]` in an answer is the n-th of them. */
 export interface Source {
   source: string
-  /** Of a page of the web, which is no document of the user: its address. */
+  /** Address of a web page; documents of the user have none. */
   url?: string
   content: string
   metadata: Record<string, unknown>
@@ -30,7 +30,7 @@ export const toSource = (passage: Passage): Source => ({
   page: passage.page,
 })
 
-/** What a streamed use case tells: `sources` at most once and before any text, then text, then exactly one `finish`. */
+/** Events of a streamed use case: `sources` at most once and before any text, then text, then exactly one `finish`. */
 export type AnswerEvent<Result> =
   | { type: 'sources'; sources: Source[] }
   | { type: 'text'; text: string }

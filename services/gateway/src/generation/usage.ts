@@ -1,6 +1,6 @@
 import type { Usage } from './llm'
 
-/** What several runs cost together; the window is the one of the later run. */
+/** Sum of two usages. The window is that of the later run. */
 export const addUsage = (before: Usage, after: Usage): Usage => ({
   prompt_tokens: before.prompt_tokens + after.prompt_tokens,
   completion_tokens: before.completion_tokens + after.completion_tokens,

@@ -33,7 +33,7 @@ export const createComplete = (models: Pick<Models, 'complete'>): Complete =>
 
 const CHARS_PER_TOKEN = 4
 
-/** Of an answer that we ended, the model's own counts never come. */
+/** Usage of an answer that we ended: the model's own counts never arrive. */
 function estimatedFinish({ model, messages }: Prompt, characters: number): Extract<ModelPart, { type: 'finish' }> {
   const promptTokens = tokensOf(messages.reduce((sum, { content }) => sum + content.length, 0))
   const completionTokens = tokensOf(characters)

@@ -2,7 +2,7 @@ import type { SseEvent } from '../core/sse/sse-frame'
 import type { ModelPart, ToolCall } from '../generation/model-part'
 import type { Completion } from './complete'
 
-/** What all parts of one answer say of it. */
+/** Fields that all chunks of one answer share. */
 export interface Stamp {
   id: string
   created: number

@@ -2,7 +2,7 @@ import type { Example } from '../core/openapi/examples'
 
 const model = { id: 'gemma3:270m', object: 'model', created: 0, owned_by: 'ollama' }
 
-/** What calls of OpenAI's API look like, for the OpenAPI document. */
+/** Examples of OpenAI's API for the OpenAPI document. */
 export const openAiExamples = {
   models: { answer: { object: 'list', data: [model] } },
   model: { answer: model },

@@ -9,7 +9,7 @@ export interface ListedModels {
 
 export type ListModels = (caller: Caller) => Promise<ListedModels>
 
-/** What can be asked for by name: the configured models first, each once. */
+/** Models that can be requested by name: configured models first, each once. */
 export const createListModels =
   (models: Pick<Models, 'available'>): ListModels =>
   async (caller) => {

@@ -34,7 +34,7 @@ export interface Prompt {
 
 export interface EmbeddedPart {
   model: string
-  /** Of unit length: float32, little-endian. */
+  /** Vectors of unit length as little-endian float32. */
   vectors: Uint8Array[]
 }
 

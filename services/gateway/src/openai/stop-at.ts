@@ -31,7 +31,7 @@ export function stopAt(words: string[]): StopFilter {
   }
 }
 
-/** How many characters at the end of a text may belong to a word that goes on. */
+/** Number of characters at the end of a text that may be the beginning of a stop word. */
 function longestBeginning(text: string, words: string[]): number {
   let longest = 0
   for (const word of words) {

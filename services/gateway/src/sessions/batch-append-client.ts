@@ -18,8 +18,8 @@ interface Waiting {
 }
 
 /**
- * Saves the parts that are given in one turn of the loop by one call: a call costs many times what a part does. Who leaves
- * waits no longer; the part goes on its way all the same.
+ * Saves all parts of one event-loop tick with one call, because a call costs many times as much as a part. An aborted caller
+ * stops waiting; its part is still saved.
  */
 export function appendTogether(memory: AppendTurns): Turns['append'] {
   let waiting: Waiting[] = []

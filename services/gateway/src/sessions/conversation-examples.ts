@@ -4,7 +4,7 @@ const { user_id, timestamp, ...session } = examples.session.answer
 const { session_id, messages } = examples.messages.answer
 const message_id = messages[0]?.message_id ?? ''
 
-/** What calls about a conversation afterwards look like. */
+/** Examples of export and feedback for the OpenAPI document. */
 export const conversationExamples = {
   export: {
     answer: { ...session, user_id, timestamp, messages: messages.map((message) => ({ ...message, rating: 0 })) },

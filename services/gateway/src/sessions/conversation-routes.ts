@@ -27,7 +27,7 @@ const Feedback = body({
   comment: text(0, 2_000, { default: '' }),
 })
 
-/** What is done with a conversation afterwards: it is taken along as a file, and its answers are judged. */
+/** Export of a conversation and feedback on its answers. */
 export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes) =>
   new Elysia()
     .get(

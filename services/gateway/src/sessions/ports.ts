@@ -30,7 +30,7 @@ export interface BegunTurn {
   history: Said[]
   /** The question as it was written: the older one when an answer is made anew. */
   content?: string
-  /** What was said before, in short; its text is empty while there is none. */
+  /** Summary of earlier turns; its text is empty if there is none. */
   summary?: Summary & { covers: number }
   /** Messages of this branch before this turn, more than the history may hold. */
   messagesBefore?: number
@@ -58,7 +58,7 @@ export interface TurnEnd {
 export interface Digests {
   /** Those that have waited longest, for 120 s the caller's. */
   claim(limit: number, request: Omit<Caller, 'userId'>): Promise<WaitingDigest[]>
-  /** What became of one: done, or to be tried again in 5 s. */
+  /** Reports a digest as done, or to be tried again in 5 s. */
   end(digest: WaitingDigest, again: boolean, caller: Caller): Promise<void>
 }
 
@@ -70,7 +70,7 @@ export interface WaitingDigest {
   wantsTitle: boolean
   /** Empty: none yet. */
   summary: string
-  /** Of the messages behind what the summary covers. */
+  /** Cursor of the messages after those that the summary covers. */
   cursor: string
 }
 
@@ -88,7 +88,7 @@ export interface Sessions {
   messages(sessionId: string, page: { limit: number; cursor: string; branch?: string }, caller: Caller): Promise<MessagePage>
 }
 
-/** What is added to a conversation afterwards. */
+/** Feedback and branches of a finished conversation. */
 export interface Notes {
   /** Feedback on an answer; later feedback replaces it. */
   rate(ref: TurnRef, feedback: { rating: 1 | -1; comment: string }, caller: Caller): Promise<void>
@@ -139,7 +139,7 @@ export interface Message {
   parentId: string | null
   /** 1, -1, or 0 for none. */
   rating?: number
-  /** What its owner said about it. */
+  /** The owner's comment on the answer. */
   comment?: string
   /** The model that wrote it; empty: a person did. */
   model?: string

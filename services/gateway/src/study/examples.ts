@@ -5,7 +5,7 @@ const { source, usage, about } = (() => {
   return { source: sources[0], usage: examples.summarize.answer.usage, about: { user_id, timestamp } }
 })()
 
-/** What calls of the study features look like, beside those of `examples`. */
+/** Examples of the study features for the OpenAPI document. */
 export const studyExamples = {
   quiz: {
     request: { text: 'Photosynthesis turns light into chemical energy. Its green pigment is chlorophyll.', num_questions: 1 },

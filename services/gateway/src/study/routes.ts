@@ -8,7 +8,7 @@ import type { MindMap } from './mindmap/routes'
 import { type StudyPlan, studyPlanRoutes } from './plan/routes'
 import { type Quiz, quizRoutes } from './quiz/routes'
 
-/** What makes something to study with out of a text or documents. */
+/** Quiz, flashcards, concepts and study plan, made from a text or documents. */
 export interface StudyTools {
   quiz: Quiz
   flashcards: Flashcards

@@ -5,7 +5,7 @@ import { createFlashcards } from './flashcards/flashcards'
 import { createStudyPlan } from './plan/study-plan'
 import { createQuiz } from './quiz/quiz'
 
-/** What makes something to study with out of a text or documents. */
+/** Quiz, flashcards, concepts and study plan, made from a text or documents. */
 export const createStudyTools = (ports: { llm: Llm; rag: Rag }) => ({
   quiz: createQuiz(ports),
   flashcards: createFlashcards(ports),

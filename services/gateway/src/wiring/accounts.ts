@@ -11,7 +11,7 @@ import type { GatewayConfig } from '../config'
 import { tokenVerifier } from '../core/auth/verify-token'
 import type { MemoryStub } from '../core/grpc/stubs'
 
-/** What says whose token is good. */
+/** Stores and lists that decide whether a token is valid. */
 export interface Accounts {
   keySet: KeySet | undefined
   revoked: Revoked
@@ -42,7 +42,7 @@ export function loginsOf(memory: MemoryStub, config: GatewayConfig, accounts: Ac
   })
 }
 
-/** Who an access token names, and whether it is good. */
+/** Verifies access tokens and finds their user. */
 export function verifier(config: GatewayConfig, accounts: Accounts) {
   const { jwtSecretKey, logUserIds } = config
   const tagOf = logUserIds ? (userId: string) => userId : (userId: string) => userTag(jwtSecretKey, userId)

@@ -2,7 +2,7 @@ import { erasuresClient } from '../account/erasure-client'
 import { eraseDocumentsClient } from '../account/rag-client'
 import type { Stubs } from '../core/grpc/stubs'
 
-/** What erases a user in every service. */
+/** Clients that erase a user in every service. */
 export const erasingOf = (stubs: Stubs) => ({
   erasures: erasuresClient(stubs.memory),
   eraseDocuments: eraseDocumentsClient(stubs.rag),

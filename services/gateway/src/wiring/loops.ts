@@ -11,10 +11,10 @@ import { notesClient } from '../sessions/feedback-client'
 import { sessionsClient } from '../sessions/memory-client'
 import { erasingOf } from './erasing'
 
-/** How often erasures are looked for that no gateway goes on with. */
+/** Interval at which unfinished erasures of other gateways are resumed. */
 const ERASURES_EVERY_MS = 30_000
 
-/** While every turn asks for a digest and the model is never idle, this is how often that is found out. */
+/** Interval at which digests are tried while the model is never idle. */
 const DIGESTS_GAP_MS = 1_000
 
 interface LoopParts {
@@ -24,7 +24,7 @@ interface LoopParts {
   log: Log
 }
 
-/** What is done beside the requests: erasures that were left unfinished, titles and summaries. */
+/** Background jobs: unfinished erasures, titles and summaries. */
 export function startLoops(stubs: Stubs, { digestSeconds, windowTokens, log }: LoopParts, started: AsyncDisposableStack) {
   const erasing = erasingOf(stubs)
   const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })

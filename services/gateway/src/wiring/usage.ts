@@ -9,7 +9,7 @@ import { whenAway } from '../core/limits/store-fallback'
 
 export type UsageParts = ReturnType<typeof usageOf>
 
-/** Who took what, and how much is left of the day. */
+/** Usage counts and daily quotas. */
 export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log) {
   const usage = usageClient(memory)
   const totals = createDayTotals({ usage, ask: whenAway('usage', config.limitStoreDown, log) })

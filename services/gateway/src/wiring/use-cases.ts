@@ -40,7 +40,7 @@ interface Told {
   passagesLeftOut: (passages: number) => void
 }
 
-/** What the routes may do, each on its clients. */
+/** The use cases of all routes on their clients. */
 export function useCasesOf(
   stubs: Stubs,
   config: GatewayConfig,

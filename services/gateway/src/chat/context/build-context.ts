@@ -5,7 +5,7 @@ import { recalledNote, summaryNote } from './prompt'
 import { recall } from './recall'
 import { historyTokens, windowOf } from './window'
 
-/** What a prompt holds of the conversation before it, and what it does not. */
+/** The parts of the conversation that go into a prompt, and counts of the parts that do not. */
 export interface Remembered {
   prompt: { history: Said[]; summary: string; recalled: string }
   context: { leftOut: number; summarized: number; recalled: number }

@@ -13,8 +13,8 @@ export const historyTokens = (windowTokens: number): number =>
   windowTokens === 0 ? TOKENS_UNKNOWN : Math.min(TOKENS_MAX, Math.max(TOKENS_MIN, Math.floor(windowTokens * SHARE)))
 
 /**
- * What of the history goes into a prompt word for word: whole turns behind what the summary covers, the newest that fit. Between
- * two summaries it only grows at its end, so that the model finds the beginning of the prompt in its cache.
+ * Chooses the turns that go into a prompt verbatim: whole turns after those that the summary covers, the newest that fit. Between
+ * two summaries turns are only added at the end, so that the model can reuse its cache of the prompt's beginning.
  */
 export function windowOf({ history, summary }: BegunTurn, tokensMax: number): Said[] {
   const turns = turnsOf(behind(history, summary?.messageId))
@@ -48,7 +48,7 @@ export function turnsOf<Message extends Pick<Said, 'role'>>(messages: Message[])
 export const tokensOf = (messages: Pick<Said, 'content'>[]): number =>
   messages.reduce((sum, { content }) => sum + estimateTokens(content) + MESSAGE_TOKENS, 0)
 
-/** What a chat template adds around a message. */
+/** Tokens that a chat template adds around a message. */
 const MESSAGE_TOKENS = 8
 
 const behind = (history: Said[], messageId: string | undefined): Said[] =>

@@ -1,4 +1,4 @@
-/** Wakes who waits; a ring while nobody waits is kept for the next one. */
+/** Wakes all waiters. A signal without waiters is kept for the next one. */
 export function bell() {
   let next = Promise.withResolvers<void>()
   let rung = false

@@ -9,9 +9,9 @@ export interface Reader {
   /** Until it has left nothing is lost; the queue is bounded by what a log holds, 8 MiB. */
   push(events: NumberedEvent[]): void
   fail(error: unknown): void
-  /** For how long it has been away; 0: it is there. */
+  /** Milliseconds since the reader disconnected; 0: it is connected. */
   awayMs(): number
-  /** Once only; ends with the end of the stream, or with the signal. */
+  /** May be called once. Ends with the stream or when the signal aborts. */
   read(signal: AbortSignal): AsyncGenerator<NumberedEvent>
 }
 

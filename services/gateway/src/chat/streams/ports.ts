@@ -31,7 +31,7 @@ export interface NewStream {
   keepSeconds: number
 }
 
-/** What each append of a producer carries. */
+/** Identifies the producer in each append. */
 export interface StreamLease {
   streamId: string
   leaseId: string
@@ -69,7 +69,7 @@ export interface LoggedEnd {
 export interface StreamState {
   sessionId: string
   messageId: string
-  /** Events logged; the end has the number behind them. */
+  /** Number of logged events. The end event has the next number. */
   count: number
   end: LoggedEnd | undefined
 }
@@ -79,5 +79,5 @@ export interface LoggedEvents {
   end: (LoggedEnd & { n: number }) | undefined
 }
 
-/** An event as its readers get it: `n` is its number, that of the end is behind the last one. */
+/** An event as readers receive it. `n` is its number; the end event has the highest number. */
 export type NumberedEvent = LoggedEvents['events'][number] | NonNullable<LoggedEvents['end']>

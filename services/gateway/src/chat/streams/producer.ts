@@ -5,7 +5,7 @@ import { bell } from './async-signal'
 import { createReader, type Reader } from './live-subscriber'
 import type { StreamEnd, StreamEvent, StreamLease, StreamLogs } from './ports'
 
-/** What is to be produced, in the words of the log. */
+/** A generation that produces the events of a stream. */
 export interface Generation {
   streamId: string
   /** Calls `begun` before its first event. */
@@ -24,7 +24,7 @@ export interface ProducerOptions {
 
 /** A silent producer asks this often whether it is to stop; its lease of 2.5 s lives by it, too. */
 const NEWS_MS = 150
-/** Memory may be away this long; then the lease is lost anyway. */
+/** Longest outage of memory that a producer survives; after this its lease has expired. */
 const AWAY_MS = 3_000
 /** One call of append takes 1 MiB; a UTF-16 code unit is at most 3 bytes. */
 const PART_CHARS_MAX = 300_000

@@ -70,7 +70,7 @@ async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: 
     })
     if (!state && isRunning)
       throw new AppError('idempotency_conflict', 'The request with this Idempotency-Key still runs; try again later.')
-    // The log of a lost producer is begun anew under the same id.
+    // After a producer was lost its stream starts again under the same id.
     if (!state || (state.end?.outcome === 'producer_lost' && !isRunning)) return newStream(streamId)
     if (state.end?.outcome !== 'error') return { streamId, isThere: true }
   }

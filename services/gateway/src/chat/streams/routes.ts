@@ -74,7 +74,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       },
     )
 
-/** How many events the client has; nothing: none. */
+/** Number of events that the client has received; 0 if the header is empty. */
 function positionIn(streamId: string, lastEventId: string): number {
   if (lastEventId === '') return 0
   const number = lastEventId.startsWith(`${streamId}-`) ? lastEventId.slice(streamId.length + 1) : ''

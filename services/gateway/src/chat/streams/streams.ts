@@ -7,7 +7,7 @@ import { type Generation, type ProducerOptions, startProducer } from './producer
 export interface Streams {
   /** Begins a generation that goes on without its client; rejects when it could not begin. */
   begin(generation: Generation, caller: Caller): Promise<(signal: AbortSignal) => AsyncGenerator<NumberedEvent>>
-  /** What is logged behind `after`, and what comes, wherever it is produced. */
+  /** Logged events after number `after`, then new ones, whichever gateway produces them. */
   follow(streamId: string, after: number, caller: Caller): AsyncGenerator<NumberedEvent>
   state(streamId: string, caller: Caller): Promise<StreamState>
   stop(streamId: string, caller: Caller): Promise<void>
@@ -19,7 +19,7 @@ interface Parts extends ProducerOptions {
   tickets: StreamTickets
 }
 
-/** A memory replica that goes away is replaced by another one within this time, unseen by the follower. */
+/** A follower switches to another memory replica within this time without an error. */
 const AWAY_MS = 3_000
 const PAUSE_MS = 100
 

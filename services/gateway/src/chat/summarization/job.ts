@@ -26,7 +26,7 @@ export async function makeDigests({ digests, makeDigest, log }: Parts, signal: A
     )
     const again = failure !== undefined && passing.has(failure.code)
     if (failure && !again && failure.code !== 'not_found') log.warn({ err: failure }, 'no digest could be made')
-    // Also when we are stopping: somebody else need not wait for the lease to end.
+    // Also during shutdown, so that another gateway need not wait until the lease expires.
     await digests.end(digest, again, { ...caller, signal: new AbortController().signal })
     if (again) return
   }

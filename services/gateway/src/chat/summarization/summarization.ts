@@ -31,8 +31,8 @@ export const createDigest =
   }
 
 /**
- * Moves the summary on until the turns behind it fit a prompt, with room for more. It is kept after each step: what is called
- * off goes on from there. Without a summary it begins with the first message, so that one that was lost is made again.
+ * Extends the summary until the remaining turns fit a prompt with room for more. The summary is saved after each step, so that a
+ * cancelled run resumes from there. Without a summary it starts at the first message, which also restores a lost summary.
  */
 async function rollOn(
   { llm, sessions, notes }: Omit<Ports, 'windowTokens'>,
@@ -61,7 +61,7 @@ async function rollOn(
   if (tokensOf(pending.flat()) > tokensMax) await shorten(tokensMax / 2)
 }
 
-/** How many of the turns, from the oldest on, make one step: at least one, never the last. */
+/** Number of oldest turns that form one step: at least one, never the last turn. */
 function oldest(turns: Message[][], tokensMax: number): number {
   let tokens = 0
   const beyond = turns.findIndex((turn) => {

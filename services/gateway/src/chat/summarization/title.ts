@@ -5,7 +5,7 @@ import type { Said } from '../../sessions/ports'
 import { titlePrompt } from './prompts'
 
 const TITLE_CHARS_MAX = 80
-/** What is longer than this is no title. */
+/** A longer answer is not used as a title. */
 const ANSWER_CHARS_MAX = 200
 const TOKENS_MAX = 40
 /** So much of a question and of its answer says what they are about. */

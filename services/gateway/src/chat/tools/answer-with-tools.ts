@@ -40,7 +40,7 @@ export async function* answerWithTools(
   let results: Result[] = []
   for (;;) {
     const offered = calls < CALLS_MAX ? tools.map(({ definition }) => definition) : []
-    // As many findings, the best ones, as the model's window holds beside all that was said before.
+    // The best findings that fit the window beside the conversation.
     const { passages, parts } = await startFitted(pairsOf(results), 0, (kept, min) => {
       const told = tell(results, kept, sources)
       const said = [...messages, ...told.map(({ message }) => message)]

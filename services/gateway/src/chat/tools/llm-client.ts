@@ -6,7 +6,7 @@ import type { ToolModel } from './tool-model'
 
 /** Whoever waits for it waits for an answer that might as well begin without tools. */
 const STATUS_DEADLINE_MS = 1_000
-/** What a model can do changes with the model alone. */
+/** Capabilities change only when the model changes. */
 const KNOWN_MS = 30_000
 
 export function toolModelClient(llm: MeteredLlm): ToolModel {
@@ -22,7 +22,7 @@ export function toolModelClient(llm: MeteredLlm): ToolModel {
   return {
     async callsTools(model, caller) {
       if (!known || known.until < performance.now()) known = await ask(caller).catch(() => undefined)
-      // Of other models than the configured one nobody says what they can do.
+      // The capabilities of models other than the configured one are unknown.
       return known?.callsTools === true && (model === '' || isSameModel(model, known.chatModel))
     },
 

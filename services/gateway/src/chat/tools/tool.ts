@@ -6,7 +6,7 @@ export interface Tool {
   /** As the model calls it and as `tool_used` says it. */
   name: 'web_search'
   definition: ToolDefinition
-  /** Takes what the model wrote as it is. Bounded in time and size; errors as AppError, their sentence is told to the model. */
+  /** Takes the arguments as the model wrote them. Bounded in time and size. Errors are AppErrors; the model reads their sentence. */
   run(argumentsJson: string, caller: Caller): Promise<Finding[]>
 }
 

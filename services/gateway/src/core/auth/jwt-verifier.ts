@@ -14,7 +14,7 @@ export interface TokenRules {
   now?: () => number
 }
 
-/** What a token says whose signature and times hold. */
+/** Claims of a token with a valid signature and valid times. */
 export interface Claims {
   userId: string
   scope: string

@@ -3,7 +3,7 @@ import { userKey } from '../user-key'
 import { claimsJudge, invalid, type TokenRules } from './jwt-verifier'
 import { recentlyUsed } from './lru'
 
-/** Who a token speaks for, and what it allows. */
+/** The user of a token and its scopes. */
 export interface Identity {
   userId: string
   scopes: ReadonlySet<string>

@@ -2,7 +2,7 @@ import { newRequestId } from '@collabry/runtime/request-id'
 import { type Amounts, NOTHING, type UsageDay, type UsageLog } from '../../account/usage'
 import type { whenAway } from './store-fallback'
 
-/** What users have taken today (UTC), by all gateways, as far as it is saved. */
+/** Saved usage of users today (UTC) over all gateways. */
 export interface DayTotals {
   /** undefined: it can't be known, and whoever asks is let through. */
   today(userId: string): Promise<UsageDay | undefined>

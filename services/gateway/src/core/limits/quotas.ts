@@ -5,7 +5,7 @@ import type { DayTotals } from './day-totals'
 import { OverLimit, type Standing } from './limit-status'
 import { NO_HOLD, tokenHolds } from './token-holds'
 
-/** What one user may take on a day (UTC); 0: as much as there is. */
+/** Quotas of one user per day (UTC); 0: unlimited. */
 export interface DailyAmounts {
   tokens: number
   documents: number

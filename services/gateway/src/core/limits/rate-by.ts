@@ -1,7 +1,7 @@
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Rate } from './rate'
 
-/** The library's limiters, which reject both for one too many and for a store that is away, as a rate. */
+/** Adapts the library's limiters, which reject both when a limit is exceeded and when the store is unavailable. */
 export const rateBy = (limiter: RateLimiterAbstract): Rate => ({
   take: (key) => limiter.consume(key).then(under, over),
 })

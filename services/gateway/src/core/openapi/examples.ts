@@ -1,4 +1,4 @@
-/** What a call looks like, for the OpenAPI document. A test sends every request to its route and compares the answer's shape. */
+/** Examples of calls for the OpenAPI document. A test sends every request to its route and compares the answer's shape. */
 export interface Example {
   request?: object
   answer: object

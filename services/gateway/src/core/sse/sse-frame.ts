@@ -1,5 +1,5 @@
 export interface SseEvent {
-  /** Of an event that is logged; left out: pieces of text are counted. */
+  /** Number of a logged event. Default: text chunks are counted. */
   id?: string
   /** Left out: a piece of the answer's text. */
   event?: 'sources' | 'error' | 'done'

@@ -10,7 +10,7 @@ export interface SsePace {
   keepAliveMs: number
 }
 
-/** What the contract promises. */
+/** Pace of a stream as the contract defines it. */
 export const contractPace: SsePace = { headersMs: 5_000, keepAliveMs: 9_500 }
 
 /** A write holds what has arrived, up to this much: the most a reader that stalls costs us, but for the socket. */

@@ -14,7 +14,7 @@ export interface ReadConcept {
 
 const NAME_CHARS_MAX = 120
 const TEXT_CHARS_MAX = 1_000
-/** What a schema lets a model write for one sentence. */
+/** Longest sentence that the schema allows. */
 const SENTENCE_CHARS_MAX = 400
 const RELATED_MAX = 8
 /** Share of the words of the definition that one place of the material must hold; it may be put in other words. */

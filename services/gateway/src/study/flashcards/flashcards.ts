@@ -26,10 +26,10 @@ export interface Flashcard {
 }
 
 export interface FlashcardsResult {
-  /** What the cards are about: the topic, or the document they are from. Empty: a text without a name. */
+  /** The topic or the document's name; empty for a text without a name. */
   title: string
   cards: Flashcard[]
-  /** How many were asked for: fewer come when the material gives no more that are valid. */
+  /** Requested number. There are fewer when the material yields no more valid ones. */
   requested: number
   model: string
   usage: Usage

@@ -5,7 +5,7 @@ import type { LabelTree } from './layout'
 const NODES_MAX = 1_000
 const DEPTH_MAX = 16
 const LABEL_CHARS_MAX = 500
-/** Of all labels: a picture is laid out in one go. */
+/** Characters of all labels together: the layout is one synchronous step. */
 const LABELS_CHARS_MAX = 100_000
 
 /** The tree of a request, as far as it is drawn: labels and children. */

@@ -1,7 +1,7 @@
 import { type HierarchyPointNode, hierarchy, tree } from 'd3-hierarchy'
 import { columnsOf, wrapLabel } from './wrap-label'
 
-/** What is drawn: the labels of a tree. */
+/** A tree of labels to draw. */
 export interface LabelTree {
   label: string
   children: LabelTree[]
@@ -90,7 +90,7 @@ function place(root: Sized, branches: Sized[], direction: 1 | -1, center: Box): 
   return [...boxes.values()].slice(1)
 }
 
-/** Where each level begins, behind the widest box of the one before: no line then runs behind a box. */
+/** X position of each level: after the widest box of the previous one, so that no line runs behind a box. */
 function columns(laid: HierarchyPointNode<Sized>): number[] {
   const widths: number[] = []
   laid.each(({ depth, data }) => {

@@ -8,7 +8,7 @@ export const CHILDREN_MAX = 8
 /** Longest label. */
 const LABEL_CHARS_MAX = 120
 
-/** What is asked of a model: the tree written out level by level, since not every engine follows a schema that refers to itself. */
+/** JSON Schema of a tree, written out level by level because some engines ignore recursive schemas. */
 export function treeSchema(depth: number): Record<string, unknown> {
   const label = { type: 'string', maxLength: LABEL_CHARS_MAX }
   if (depth === 0) return { type: 'object', properties: { label }, required: ['label'] }

@@ -29,8 +29,8 @@ ${boxes.map(box).join('\n')}
 const colorOf = ({ branch }: Box): string => COLORS[branch % COLORS.length] ?? '#333333'
 
 /**
- * From the side of the parent to the side of the box that faces it. It bends behind the column of the parent only, where no
- * wider box of that column can hide it.
+ * A line from the side of the parent to the facing side of the box. It bends only after the parent's column, where no wider box
+ * of that column can hide it.
  */
 function line(box: Box): string[] {
   const { parent, x, y } = box

@@ -9,7 +9,7 @@ interface PlanPhrases {
   check: string
 }
 
-/** What a plan says in words of its own. */
+/** Fixed phrases of a plan. */
 export const planPhrases: Record<Language, PlanPhrases> = {
   en: {
     review: (title) => `Review: ${title}`,

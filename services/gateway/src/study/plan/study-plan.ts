@@ -53,8 +53,8 @@ const SOURCES_MAX = 3
 const TOKENS_EACH = 200
 
 /**
- * What to study is the model's, from the documents where there are some; when is ours, so that every date lies within the wanted
- * ones and no day takes more than its minutes.
+ * The model chooses what to study, from the documents if there are any. The schedule is computed here, so that every date lies in
+ * the requested range and no day exceeds its minutes.
  */
 export const createStudyPlan = ({ llm, rag }: Ports) =>
   async function studyPlan(request: StudyPlanRequest, caller: Caller): Promise<StudyPlanResult> {

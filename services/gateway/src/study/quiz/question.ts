@@ -16,7 +16,7 @@ const OPTIONS_WANTED = 4
 const OPTIONS_MIN = 2
 const QUESTION_CHARS_MAX = 1_000
 const ANSWER_CHARS_MAX = 400
-/** What a schema lets a model write for one option. */
+/** Longest option that the schema allows. */
 const OPTION_CHARS_MAX = 160
 /** Share of the answer's words that one place of the material must hold. */
 const SUPPORT_MIN = 0.6

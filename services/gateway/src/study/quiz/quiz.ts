@@ -30,7 +30,7 @@ export interface QuizQuestion {
 
 export interface QuizResult {
   questions: QuizQuestion[]
-  /** How many were asked for: fewer come when the material gives no more that are valid. */
+  /** Requested number. There are fewer when the material yields no more valid ones. */
   requested: number
   model: string
   usage: Usage

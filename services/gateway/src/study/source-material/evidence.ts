@@ -78,7 +78,7 @@ function windows(content: string): { start: number; end: number }[] {
   return borders.slice(0, -2).map((start, index) => ({ start, end: borders[index + 2] ?? content.length }))
 }
 
-/** What words are matched by: their beginning, since endings vary; two characters each where words have no blanks between. */
+/** Keys for matching words: their beginnings, because endings vary; pairs of characters for scripts without spaces. */
 export function keysOf(text: string): Set<string> {
   const keys = new Set<string>()
   for (const word of foldedWords(text)) {

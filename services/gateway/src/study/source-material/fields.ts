@@ -1,7 +1,7 @@
 import { NotebookId, optional, SourceIds, text } from '../../core/schemas'
 import type { MaterialRequest } from './source-material'
 
-/** What a study feature is made from; that one of them is needed is said by the use case. */
+/** Fields that name the source material. The use case requires one of them. */
 export const materialFields = {
   text: text(0, 100_000, { default: '', description: 'The text to make it from' }),
   topic: text(0, 500, { default: '', description: "Without a text: what of the user's documents to make it from" }),

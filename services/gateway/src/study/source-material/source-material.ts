@@ -5,7 +5,7 @@ import { quote, quoteText } from '../../generation/prompts'
 import { clearsThreshold } from '../../generation/retrieve'
 import { estimateTokens, splitText } from '../../generation/split-text'
 
-/** What something is to be made from: a text, the documents' passages on a topic, or whole documents. */
+/** Source material: a text, the documents' passages on a topic, or whole documents. */
 export interface MaterialRequest {
   text: string
   topic: string

@@ -4,7 +4,7 @@ import { collect } from '../../generation/generate-text'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import { addUsage } from '../../generation/usage'
 
-/** What a model is to answer as data, and how its answer is judged. */
+/** An object that the model generates, and its validation. */
 export interface DataWish<Value> {
   /** Asks for it, with the JSON Schema of it. */
   generation: Generation
@@ -58,8 +58,8 @@ export const notWhatWasAsked = (what: string) =>
   new AppError('upstream_error', `The model did not answer with ${what}; try again, or use another model.`)
 
 /**
- * The wrong answer goes before the last message and not behind it: what does not fit a window is left out from the front, and
- * then it is the answer that goes, never the material.
+ * The wrong answer goes before the last message: messages that do not fit the window are dropped from the front, and then the
+ * answer is dropped and never the material.
  */
 function toRepair(generation: Generation, answer: string, problems: string[]): Generation {
   const before = generation.messages.slice(0, -1)

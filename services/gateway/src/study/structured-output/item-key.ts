@@ -2,8 +2,8 @@ import { foldText } from '@collabry/runtime/fold-text'
 import { foldedWords } from '../../generation/language'
 
 /**
- * What makes two items the same: their words without case and accents, and the signs that mean something. `C`, `C++` and `C#` are
- * three names, `x > 0` and `x ≠ 0` two conditions; quotes, blanks and the points of a sentence make no difference.
+ * Key of an item: its words without case and accents, and its meaningful signs. `C`, `C++` and `C#` have three keys, `x > 0` and
+ * `x ≠ 0` two; quotes, blanks and sentence punctuation are ignored.
  */
 export function itemKey(text: string): string {
   const words = foldedWords(text).join(' ')

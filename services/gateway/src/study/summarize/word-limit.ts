@@ -7,8 +7,8 @@ const BLANK = /\s/
 const SENTENCE_END = /[.!?…]["'»”)\]]?\s$|[。！？\n]$/
 
 /**
- * Lets a text through up to a number of words. A model that ignores the wish for brevity is stopped at the end of the last
- * sentence that fits where one ends near the limit, else behind the last word. Holds back at most the words near the limit.
+ * Passes a text on up to a number of words. A longer text is cut after the last sentence that ends near the limit, or after the
+ * last word if none does. Buffers at most the words near the limit.
  */
 export function wordLimit(wordsMax: number): TextFilter {
   let words = 0
