@@ -93,20 +93,27 @@ export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenS
         }))
       }),
 
-    eraseTokens: (owner) =>
-      translateErrors(async () => {
-        await families.deleteMany({ owner })
-        return (await tokens.deleteMany({ owner })).deletedCount
-      }),
-
-    sweepTokens: () =>
-      translateErrors(async () => {
-        const expired = { expiresAtMs: { $lte: now() } }
-        const swept = [tokens.deleteMany(expired), families.deleteMany(expired), revocations.deleteMany(expired)]
-        return (await Promise.all(swept)).reduce((sum, { deletedCount }) => sum + deletedCount, 0)
-      }),
+    ...tokenRemoval(collections, now),
   }
 }
+
+const tokenRemoval = (
+  { tokens, families, revocations }: Collections,
+  now: () => number,
+): Pick<TokenStore, 'eraseTokens' | 'sweepTokens'> => ({
+  eraseTokens: (owner) =>
+    translateErrors(async () => {
+      await families.deleteMany({ owner })
+      return (await tokens.deleteMany({ owner })).deletedCount
+    }),
+
+  sweepTokens: () =>
+    translateErrors(async () => {
+      const expired = { expiresAtMs: { $lte: now() } }
+      const swept = [tokens.deleteMany(expired), families.deleteMany(expired), revocations.deleteMany(expired)]
+      return (await Promise.all(swept)).reduce((sum, { deletedCount }) => sum + deletedCount, 0)
+    }),
+})
 
 async function openCollections(db: Db): Promise<Collections> {
   const collections: Collections = {

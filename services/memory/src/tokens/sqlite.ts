@@ -14,31 +14,8 @@ interface TokenRow {
 }
 
 export function sqliteTokenStore(db: Database, write: Write, now: () => number): TokenStore {
-  const find = db.query<TokenRow, [string]>('select family, successor_jti, used_at_ms from token where id = ?')
-  const insert = db.query<null, [string, UserKey, string, number]>(
-    `insert into token (id, owner, family, successor_jti, used_at_ms, expires_at_ms) values (?, ?, ?, '', 0, ?)`,
-  )
-  const use = db.query<null, [string, number, string]>('update token set successor_jti = ?, used_at_ms = ? where id = ?')
-  const isOver = db.query<{ is_over: number }, [string]>('select is_over from family where id = ?')
-  const keepFamily = db.query<null, [string, UserKey, number, number]>(
-    `insert into family (id, owner, is_over, expires_at_ms) values (?, ?, ?, ?) on conflict (id) do update
-     set is_over = max(is_over, excluded.is_over), expires_at_ms = max(expires_at_ms, excluded.expires_at_ms)`,
-  )
-  const addRevocation = db.query<null, [string, UserKey, number, number]>(
-    'insert or ignore into revocation (id, owner, revoked_at_ms, expires_at_ms) values (?, ?, ?, ?)',
-  )
-  const listRevocations = db.query<Revocation, [number, string, number, number]>(
-    `select id, revoked_at_ms as revokedAtMs, expires_at_ms as expiresAtMs from revocation
-     where (revoked_at_ms, id) > (?, ?) and expires_at_ms > ? order by revoked_at_ms, id limit ?`,
-  )
-  const eraseOf = (table: 'token' | 'family') =>
-    db.query<null, [UserKey, number]>(`delete from ${table} where id in (select id from ${table} where owner = ? limit ?)`)
-  const [eraseTokens, eraseFamilies] = [eraseOf('token'), eraseOf('family')]
-  const sweeps = ['token', 'family', 'revocation'].map((table) =>
-    db.query<null, [number, number]>(
-      `delete from ${table} where id in (select id from ${table} where expires_at_ms <= ? limit ?)`,
-    ),
-  )
+  const statements = tokenStatements(db)
+  const { find, insert, use, isOver, keepFamily, addRevocation, listRevocations } = statements
 
   /** The stored token. An unknown token starts a family. */
   const known = (owner: UserKey, id: string, { expiresAtMs }: Token): TokenRow => {
@@ -94,16 +71,53 @@ export function sqliteTokenStore(db: Database, write: Write, now: () => number):
       }
     },
 
-    async eraseTokens(owner) {
-      const erased = await inSteps(write, SWEPT_MAX, (rows) => eraseTokens.run(owner, rows))
-      await inSteps(write, SWEPT_MAX, (rows) => eraseFamilies.run(owner, rows))
-      return erased
-    },
-
-    async sweepTokens() {
-      let swept = 0
-      for (const sweep of sweeps) swept += await inSteps(write, SWEPT_MAX, (rows) => sweep.run(now(), rows))
-      return swept
-    },
+    ...tokenRemoval(statements, write, now),
   }
+}
+
+const tokenRemoval = (
+  { eraseTokens, eraseFamilies, sweeps }: ReturnType<typeof tokenStatements>,
+  write: Write,
+  now: () => number,
+): Pick<TokenStore, 'eraseTokens' | 'sweepTokens'> => ({
+  async eraseTokens(owner) {
+    const erased = await inSteps(write, SWEPT_MAX, (rows) => eraseTokens.run(owner, rows))
+    await inSteps(write, SWEPT_MAX, (rows) => eraseFamilies.run(owner, rows))
+    return erased
+  },
+
+  async sweepTokens() {
+    let swept = 0
+    for (const sweep of sweeps) swept += await inSteps(write, SWEPT_MAX, (rows) => sweep.run(now(), rows))
+    return swept
+  },
+})
+
+function tokenStatements(db: Database) {
+  const find = db.query<TokenRow, [string]>('select family, successor_jti, used_at_ms from token where id = ?')
+  const insert = db.query<null, [string, UserKey, string, number]>(
+    `insert into token (id, owner, family, successor_jti, used_at_ms, expires_at_ms) values (?, ?, ?, '', 0, ?)`,
+  )
+  const use = db.query<null, [string, number, string]>('update token set successor_jti = ?, used_at_ms = ? where id = ?')
+  const isOver = db.query<{ is_over: number }, [string]>('select is_over from family where id = ?')
+  const keepFamily = db.query<null, [string, UserKey, number, number]>(
+    `insert into family (id, owner, is_over, expires_at_ms) values (?, ?, ?, ?) on conflict (id) do update
+     set is_over = max(is_over, excluded.is_over), expires_at_ms = max(expires_at_ms, excluded.expires_at_ms)`,
+  )
+  const addRevocation = db.query<null, [string, UserKey, number, number]>(
+    'insert or ignore into revocation (id, owner, revoked_at_ms, expires_at_ms) values (?, ?, ?, ?)',
+  )
+  const listRevocations = db.query<Revocation, [number, string, number, number]>(
+    `select id, revoked_at_ms as revokedAtMs, expires_at_ms as expiresAtMs from revocation
+     where (revoked_at_ms, id) > (?, ?) and expires_at_ms > ? order by revoked_at_ms, id limit ?`,
+  )
+  const eraseOf = (table: 'token' | 'family') =>
+    db.query<null, [UserKey, number]>(`delete from ${table} where id in (select id from ${table} where owner = ? limit ?)`)
+  const [eraseTokens, eraseFamilies] = [eraseOf('token'), eraseOf('family')]
+  const sweeps = ['token', 'family', 'revocation'].map((table) =>
+    db.query<null, [number, number]>(
+      `delete from ${table} where id in (select id from ${table} where expires_at_ms <= ? limit ?)`,
+    ),
+  )
+  return { find, insert, use, isOver, keepFamily, addRevocation, listRevocations, eraseTokens, eraseFamilies, sweeps }
 }

@@ -4,7 +4,14 @@ import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { countFitting } from '../fitting'
 import { foldCase } from '../fold'
-import { PAGE_CHARS_MAX, type SessionQuery, type SessionStore, type StoreSettings } from '../store'
+import {
+  type MessagePage,
+  type MessageQuery,
+  PAGE_CHARS_MAX,
+  type SessionQuery,
+  type SessionStore,
+  type StoreSettings,
+} from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
 import { messagesIn, newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
 import { headFields, linksOf, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
@@ -62,32 +69,39 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         return { messagesDeleted: messagesIn(session) }
       }),
 
-    messages: (userId, sessionId, { limit, after = 0, branch, everything = false }) =>
+    messages: (userId, sessionId, query) =>
       translateErrors(async () => {
         const session = await sessions.findOne(byId(ownerKey(userId), sessionId))
         if (!session) throw sessionNotFound()
-        const filter = { ...turnsOf(session), turn: { $gt: Math.floor(after / 2) } }
-        const path = everything ? undefined : await pathOf(turns, session, branch)
-        const found = await turns
-          .find(filter)
-          .sort({ turn: 1 })
-          .limit(path ? 0 : limit + 1)
-          .project<TurnHead>(headFields)
-          .toArray()
-        const onPath = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after && (!path || path.has(ordinal)))
-        const heads = onPath.slice(0, limit + 1)
-        const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
-        const texts = await turns
-          .find({ ...turnsOf(session), _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } })
-          .toArray()
-        const byTurn = new Map(texts.map((turn) => [turn._id, turn]))
-        const messages = page.flatMap((head) => {
-          const turn = byTurn.get(head.turnId)
-          return turn ? [toMessage(turn, head, now())] : []
-        })
-        return { messages, next: page.length < heads.length ? page.at(-1)?.ordinal : undefined }
+        return messagesOf(turns, session, query, now())
       }),
   }
+}
+
+async function messagesOf(
+  turns: Collections['turns'],
+  session: SessionDocument,
+  { limit, after = 0, branch, everything = false }: MessageQuery,
+  now: number,
+): Promise<MessagePage> {
+  const filter = { ...turnsOf(session), turn: { $gt: Math.floor(after / 2) } }
+  const path = everything ? undefined : await pathOf(turns, session, branch)
+  const found = await turns
+    .find(filter)
+    .sort({ turn: 1 })
+    .limit(path ? 0 : limit + 1)
+    .project<TurnHead>(headFields)
+    .toArray()
+  const onPath = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after && (!path || path.has(ordinal)))
+  const heads = onPath.slice(0, limit + 1)
+  const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
+  const texts = await turns.find({ ...turnsOf(session), _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } }).toArray()
+  const byTurn = new Map(texts.map((turn) => [turn._id, turn]))
+  const messages = page.flatMap((head) => {
+    const turn = byTurn.get(head.turnId)
+    return turn ? [toMessage(turn, head, now)] : []
+  })
+  return { messages, next: page.length < heads.length ? page.at(-1)?.ordinal : undefined }
 }
 
 /** Ordinals of a branch; undefined if the session has no branches. Only branches need all links to be read. */

@@ -23,28 +23,6 @@ interface Parts extends StoreSettings {
 
 export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): TurnStore {
   const { turns, sessions } = collections
-
-  /** Changes a turn; tries again if another caller changed it at the same time. */
-  async function change(
-    owner: UserKey,
-    ref: TurnRef,
-    to: (turn: TurnDocument) => Partial<TurnDocument> | undefined,
-  ): Promise<boolean> {
-    const filter = { _id: ref.messageId, owner, sessionRef: sessionRef(owner, ref.sessionId) }
-    for (let tries = 0; tries < TRIES_MAX; tries++) {
-      const turn = await turns.findOne(filter)
-      if (!turn) throw messageNotFound()
-      const changed = to(turn)
-      if (!changed) return false
-      const { matchedCount } = await turns.updateOne(
-        { ...filter, revision: turn.revision },
-        { $set: changed, $inc: { revision: 1 } },
-      )
-      if (matchedCount === 1) return true
-    }
-    throw new AppError('unavailable', 'Other callers change this turn at the same time; try again.', { retryAfterMs: 100 })
-  }
-
   return {
     begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, now(), leaseMs)),
 
@@ -62,7 +40,7 @@ export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): 
             : { $push: { parts: part.text }, $inc: { chars: part.text.length, revision: 1 }, $set: { leaseUntilMs } },
         )
         if (matchedCount === 1 && part.offset + part.text.length <= MESSAGE_CHARS_MAX) return
-        await change(owner, part, (turn) => {
+        await change(turns, owner, part, (turn) => {
           if (turn.status !== 'streaming') throw turnEnded()
           return { ...saved(turn, part), leaseUntilMs }
         })
@@ -71,7 +49,7 @@ export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): 
     end: (userId, end) =>
       translateErrors(async () => {
         const { status, sourcesJson, model } = end
-        const isFirst = await change(ownerKey(userId), end, (turn) => {
+        const isFirst = await change(turns, ownerKey(userId), end, (turn) => {
           if (turn.ended) return undefined
           checkRoom(turn, end)
           const text = textOf(turn).slice(0, end.offset) + end.text
@@ -99,7 +77,7 @@ export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): 
 
     recover: (owner, ref, { text, sourcesJson }) =>
       translateErrors(async () => {
-        await change(owner, ref, (turn) => {
+        await change(turns, owner, ref, (turn) => {
           if (turn.ended) return undefined
           const saved = textOf(turn)
           const whole = wholeText(turn, text.length > saved.length ? text : saved)
@@ -109,6 +87,28 @@ export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): 
         })
       }),
   }
+}
+
+/** Changes a turn; tries again if another caller changed it at the same time. */
+async function change(
+  turns: Collections['turns'],
+  owner: UserKey,
+  ref: TurnRef,
+  to: (turn: TurnDocument) => Partial<TurnDocument> | undefined,
+): Promise<boolean> {
+  const filter = { _id: ref.messageId, owner, sessionRef: sessionRef(owner, ref.sessionId) }
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const turn = await turns.findOne(filter)
+    if (!turn) throw messageNotFound()
+    const changed = to(turn)
+    if (!changed) return false
+    const { matchedCount } = await turns.updateOne(
+      { ...filter, revision: turn.revision },
+      { $set: changed, $inc: { revision: 1 } },
+    )
+    if (matchedCount === 1) return true
+  }
+  throw new AppError('unavailable', 'Other callers change this turn at the same time; try again.', { retryAfterMs: 100 })
 }
 
 const wholeText = (turn: TurnDocument, text: string) => ({

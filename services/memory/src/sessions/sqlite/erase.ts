@@ -31,22 +31,8 @@ export interface Eraser {
  * last one empties the write-ahead log, which contains older pages until then.
  */
 export function sessionEraser(db: Database, write: Write): Eraser {
-  const notePending = db.query<null, [number]>('insert into pending_deletion (session) values (?)')
-  const dropSession = db.query<null, [number]>('delete from session where key = ?')
-  const some = db.query<{ key: number; chars: number }, [number, number]>(
-    'select key, chars from message where session = ? limit ?',
-  )
-  const dropParts = db.query<null, [number]>('delete from part where message = ?')
-  const dropMessage = db.query<null, [number]>('delete from message where key = ?')
-  const forgetPending = db.query<null, [number]>('delete from pending_deletion where session = ?')
-
-  const ofOwner = db.query<PendingSession, [UserKey, number]>(
-    'select key, message_count, expired_to from session where owner = ? limit ?',
-  )
-  const idleSince = db.query<PendingSession, [number, number]>(
-    'select key, message_count, expired_to from session where last_activity_ms < ? limit ?',
-  )
-  const allPending = db.query<{ session: number }, []>('select session from pending_deletion')
+  const { notePending, dropSession, some, dropParts, dropMessage, forgetPending, ofOwner, idleSince, allPending } =
+    eraseStatements(db)
 
   const erase: Eraser['erase'] = async (find) => {
     const session = await write(() => {
@@ -112,4 +98,24 @@ export function sessionEraser(db: Database, write: Write): Eraser {
       })
     }
   }
+}
+
+function eraseStatements(db: Database) {
+  const notePending = db.query<null, [number]>('insert into pending_deletion (session) values (?)')
+  const dropSession = db.query<null, [number]>('delete from session where key = ?')
+  const some = db.query<{ key: number; chars: number }, [number, number]>(
+    'select key, chars from message where session = ? limit ?',
+  )
+  const dropParts = db.query<null, [number]>('delete from part where message = ?')
+  const dropMessage = db.query<null, [number]>('delete from message where key = ?')
+  const forgetPending = db.query<null, [number]>('delete from pending_deletion where session = ?')
+
+  const ofOwner = db.query<PendingSession, [UserKey, number]>(
+    'select key, message_count, expired_to from session where owner = ? limit ?',
+  )
+  const idleSince = db.query<PendingSession, [number, number]>(
+    'select key, message_count, expired_to from session where last_activity_ms < ? limit ?',
+  )
+  const allPending = db.query<{ session: number }, []>('select session from pending_deletion')
+  return { notePending, dropSession, some, dropParts, dropMessage, forgetPending, ofOwner, idleSince, allPending }
 }

@@ -8,8 +8,9 @@ import type { StreamCollections, StreamDocument } from './collections'
 
 const TRIES_MAX = 5
 
-/** A part is written first and counted then, by the one document that all readers go by: what is not counted is not there. */
-export function mongoStreamLog({ streams, parts }: StreamCollections, now: () => number): StreamLog {
+/** A part is written first and then counted in the stream's document. Readers ignore parts that are not counted. */
+export function mongoStreamLog(collections: StreamCollections, now: () => number): StreamLog {
+  const { streams, parts } = collections
   const idOf = (userId: string, streamId: string) => `${ownerKey(userId)}:${streamId}`
   const found = async (userId: string, streamId: string): Promise<StreamDocument> => {
     const stream = await streams.findOne({ _id: idOf(userId, streamId), expiresAtMs: { $gt: now() } })
@@ -19,22 +20,6 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
   const change = async (userId: string, streamId: string, $set: Partial<StreamDocument>) => {
     const filter = { _id: idOf(userId, streamId), expiresAtMs: { $gt: now() } }
     if ((await streams.updateOne(filter, { $set })).matchedCount === 0) throw streamNotFound()
-  }
-
-  async function extend(stream: StreamDocument, { first, events, end }: StreamPart): Promise<boolean> {
-    const { part, isEmpty, bytes } = newEvents({ first, events }, stream.count, stream.bytes)
-    const { owner, key, expiresAtMs } = stream
-    const _id = `${key}:${part.first}`
-    if (!isEmpty) {
-      const document = { ...part, owner, stream: key, expiresAtMs }
-      await retryDuplicate(() => parts.replaceOne({ _id, stream: key }, document, { upsert: true }))
-    }
-    const ending = end ? { outcome: end.outcome, endData: end.data } : {}
-    const { matchedCount } = await streams.updateOne(
-      { _id: stream._id, key, outcome: '', count: stream.count },
-      { $set: { count: part.last, bytes, leaseUntilMs: now() + PRODUCER_LEASE_MS, ...ending } },
-    )
-    return matchedCount === 1
   }
 
   return {
@@ -69,14 +54,14 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
         for (let tries = 0; tries < TRIES_MAX; tries++) {
           const stream = await streams.findOne({ _id: idOf(userId, part.streamId), expiresAtMs: { $gt: now() } })
           if (!stream || stream.key !== part.leaseId) {
-            await parts.deleteMany({ stream: part.leaseId, owner: ownerKey(userId) }) // an earlier try may have left one
+            await parts.deleteMany({ stream: part.leaseId, owner: ownerKey(userId) }) // an earlier attempt may have left a part
             throw stream ? streamEnded() : streamNotFound()
           }
           if (stream.outcome === 'producer_lost' || (stream.outcome !== '' && !part.end)) throw streamEnded()
-          if (stream.outcome === '' && !(await extend(stream, part))) continue
+          if (stream.outcome === '' && !(await extend(collections, stream, part, now()))) continue
           return { stopRequested: stream.stopRequested, unfollowedMs: Math.max(now() - stream.followedAtMs, 0) }
         }
-        throw new AppError('unavailable', 'This stream is being changed by others; try again.', { retryAfterMs: 100 })
+        throw new AppError('unavailable', 'Other callers change this stream at the same time; try again.', { retryAfterMs: 100 })
       }),
 
     stop: (userId, streamId) => translateErrors(() => change(userId, streamId, { stopRequested: true })),
@@ -92,4 +77,26 @@ export function mongoStreamLog({ streams, parts }: StreamCollections, now: () =>
         return { sessionId, messageId, count, end, leaseUntilMs, events: eventsOf(stored, after, count) }
       }),
   }
+}
+
+/** False: another call changed the stream first. */
+async function extend(
+  { streams, parts }: StreamCollections,
+  stream: StreamDocument,
+  { first, events, end }: StreamPart,
+  now: number,
+): Promise<boolean> {
+  const { part, isEmpty, bytes } = newEvents({ first, events }, stream.count, stream.bytes)
+  const { owner, key, expiresAtMs } = stream
+  const _id = `${key}:${part.first}`
+  if (!isEmpty) {
+    const document = { ...part, owner, stream: key, expiresAtMs }
+    await retryDuplicate(() => parts.replaceOne({ _id, stream: key }, document, { upsert: true }))
+  }
+  const ending = end ? { outcome: end.outcome, endData: end.data } : {}
+  const { matchedCount } = await streams.updateOne(
+    { _id: stream._id, key, outcome: '', count: stream.count },
+    { $set: { count: part.last, bytes, leaseUntilMs: now + PRODUCER_LEASE_MS, ...ending } },
+  )
+  return matchedCount === 1
 }
