@@ -27,6 +27,8 @@ interface Body {
   session_id: string
   answer: string
   content: string
+  status_detail: string
+  documents: { document_id: string; status: string }[]
   total: number
   sources: Source[]
   results: Source[]

@@ -45,6 +45,30 @@ test('a PDF and a presentation are cited with their pages', async () => {
   }
 })
 
+test('what is left out of a file is told with the upload and with the document, and the same file again is not read anew', async () => {
+  const page = `<h1>Зелёные растения</h1><p>Es gilt <math><mi>E</mi><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac></math> hier.</p>
+    <ol start=7><li>Wärmen</ol><table><tr><td rowspan=2>Montag<td>Biologie<tr><td>Chemie</table><div hidden>SECRET <div>a</div>SECRET</div>`
+  const form = () => {
+    const form = new FormData()
+    form.set('file', new File([page], 'notes.html'))
+    return form
+  }
+  const { task_id, document_id } = await send('alice', form())
+  await settled(alice, task_id)
+  expect((await alice.get(`/ai/documents/${document_id}/content`)).body.content).toBe(
+    '# Зелёные растения\n\nEs gilt $E=\\frac{1}{2}$ hier.\n\n7. Wärmen\n\n| Montag | Biologie |\n| Montag | Chemie |',
+  )
+  const sentence = 'A part that the page hides is left out.'
+  expect((await alice.get(`/ai/upload/status/${task_id}`)).body.status_detail).toEndWith(sentence)
+  const leftOut = { left_out: [{ kind: 'hidden-text', count: 1, sentence }], outdated: false, notice: null, version: 1 }
+  expect((await alice.get(`/ai/documents/${document_id}`)).body).toMatchObject(leftOut)
+  const again = await send('alice', form())
+  await settled(alice, again.task_id)
+  expect((await alice.get(`/ai/upload/status/${again.task_id}`)).body.status_detail).toEndWith(sentence)
+  const { documents } = (await alice.get('/ai/documents')).body
+  expect(documents.find((document) => document.document_id === document_id)).toMatchObject(leftOut)
+})
+
 test('a file that can not be read fails with a reason its owner can act on', async () => {
   const { task_id } = await send('alice', formOf('encrypted.pdf'))
   const state = async () => (await alice.get(`/ai/upload/status/${task_id}`)).body

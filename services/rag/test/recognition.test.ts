@@ -3,7 +3,7 @@ import { childReader } from '../src/parse/child-reader'
 import { checkLanguages } from '../src/parse/recognize/languages'
 import { threadReader } from '../src/parse/thread-reader'
 import { fixture } from './fixture'
-import { drawn, pdfOfPages } from './hostile-files'
+import { drawn, pdfOf, pdfOfPages } from './hostile-files'
 import { startRagWithLlm } from './rag-in-process'
 
 // Recognising goes behind everything else that the machine does.
@@ -48,6 +48,32 @@ test('pages of a TIFF that lead back to themselves or out of the file are read a
 test('a scan is read page by page, by the text it has and by what it shows', async () => {
   const text = await textOf(await fixture('notes.pdf'))
   expect(text.split('\f')).toEqual([ENERGY, ENERGY, ''])
+})
+
+test('scanned pages among printed ones are recognised, also with a line stamped on them', async () => {
+  const jpeg = await fixture('note-turned.jpg')
+  const image = `<< /Type /XObject /Subtype /Image /Width 180 /Height 900 /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.byteLength} >>`
+  const [stream, printed, scan] = [
+    Buffer.concat([Buffer.from(`${image}\nstream\n`), jpeg, Buffer.from('\nendstream')]),
+    'BT /F1 12 Tf 20 150 Td (A printed page.) Tj ET',
+    'q 0 -160 600 0 0 160 cm /I Do Q BT /F1 8 Tf 20 170 Td (Stamped with 2026.) Tj ET',
+  ]
+  const page = (content: number) =>
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 180] /Resources << /Font << /F1 3 0 R >> /XObject << /I 4 0 R >> >> /Contents ${content} 0 R >>`
+  const contents = [printed, scan].map((content) => `<< /Length ${content.length} >>\nstream\n${content}\nendstream`)
+  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'
+  const kids = '<< /Type /Pages /Count 3 /Kids [7 0 R 8 0 R 9 0 R] >>'
+  const pdf = pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    kids,
+    font,
+    new Uint8Array(stream),
+    ...contents,
+    page(5),
+    page(6),
+    page(5),
+  ])
+  expect(await textOf(pdf)).toBe(`A printed page.\fStamped with 2026.\n\n${ENERGY}\fA printed page.\f`)
 })
 
 test('without any text that can be recognised the reason says what to do', async () => {
