@@ -1,15 +1,34 @@
 /**
  * Bounds for what one owner has in the files and collections that all owners share. What is over a bound makes room at the cost
- * of that owner alone: the oldest entries go first.
+ * of that owner alone: the oldest entries go first. What can't go, because somebody works with it or wants to keep it, refuses
+ * the next one. Documents, messages and usage have no bound here: quotas (QUOTA_…) bound what makes them.
  */
 export interface OwnerLimits {
   /** Kept answers of idempotent requests. The record of a request whose answer went stays, and so do the ids it makes. */
   answerBytes: number
   /** Records of idempotent requests, running ones included. */
   requests: number
+  /** Logs of streams that have ended: the oldest go. One that is written is bounded by LOG_BYTES_MAX. */
+  streamBytes: number
+  /** Logs of streams, those that are written included: when all are, a new one is refused. */
+  streams: number
+  /** Tickets that nobody has used yet: the oldest go. */
+  tickets: number
+  /** Sessions without a message: the oldest go. One that is used after all is made anew. */
+  emptySessions: number
+  /** Sessions: a new one is refused. */
+  sessions: number
+  /** Refresh tokens, used ones included until they expire: no further one is given. */
+  tokens: number
 }
 
 export const OWNER_LIMITS: OwnerLimits = {
   answerBytes: 32 * 1_048_576,
   requests: 10_000,
+  streamBytes: 64 * 1_048_576,
+  streams: 1_000,
+  tickets: 100,
+  emptySessions: 1_000,
+  sessions: 100_000,
+  tokens: 100_000,
 }

@@ -44,12 +44,12 @@ export async function mongoStores(
     await migrateMongo(streamDb, 'memory_streams', STREAM_MIGRATIONS)
     return {
       now,
-      conversations: await mongoConversationStore(db, { now, leaseMs }),
-      tokens: await mongoTokenStore(db, now),
+      conversations: await mongoConversationStore(db, { now, leaseMs, limits }),
+      tokens: await mongoTokenStore(db, now, limits),
       usage: await mongoUsageStore(db, now),
       digests: await mongoDigestQueue(db, now),
       erasures: await mongoErasureStore(db, now),
-      streams: await mongoStreamStore(streamDb, now),
+      streams: await mongoStreamStore(streamDb, now, limits),
       idempotency: await mongoIdempotencyStore(db, now, limits),
     }
   }

@@ -192,5 +192,37 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect(second.messages.map(({ content }) => content.length)).toEqual([600_000])
       expect(second.next).toBeUndefined()
     })
+
+    test('beyond the empty sessions of an owner the oldest go, and none that has a message', async () => {
+      await using store = await open({ ...settingsAt({ ms: 1 }), ownerLimits: { emptySessions: 2 } })
+      const create = (userId: string, sessionId: string) => store.create(userId, { sessionId, title: '', notebookId: '' })
+      const idsOf = async (userId: string) =>
+        (await store.list(userId, FIRST_PAGE, NEVER_ABORTED)).sessions.map(({ sessionId }) => sessionId).toSorted()
+      await create('bob', 'b')
+      await say(store, 'ann', 'said', 'q', 'a')
+      await create('ann', 'used')
+      await say(store, 'ann', 'used', 'q', 'a')
+      for (const sessionId of ['1', '2', '3', '4']) await create('ann', sessionId)
+      expect(await idsOf('ann')).toEqual(['3', '4', 'said', 'used'])
+      await create('ann', '3') // there already
+      expect(await idsOf('ann')).toEqual(['3', '4', 'said', 'used'])
+      await say(store, 'ann', '1', 'q', 'a') // made anew by its first message
+      expect((await store.get('ann', '1')).messageCount).toBe(2)
+      expect(await idsOf('bob')).toEqual(['b'])
+    })
+
+    test('beyond the sessions of an owner a new one is refused, and those that are there go on', async () => {
+      await using store = await open({ ...settingsAt({ ms: 1 }), ownerLimits: { sessions: 3 } })
+      const create = (userId: string, sessionId: string) => codeOf(store.create(userId, { sessionId, title: '', notebookId: '' }))
+      for (let n = 0; n < 5; n++) await say(store, 'ann', 's0', 'q', 'a')
+      for (const sessionId of ['s1', 's2']) expect(await create('ann', sessionId)).toBe('no error')
+      expect(await create('ann', 's3')).toBe('failed_precondition')
+      expect(await codeOf(say(store, 'ann', 's3', 'q', 'a'))).toBe('failed_precondition')
+      expect(await create('ann', 's1')).toBe('no error')
+      await say(store, 'ann', 's2', 'q', 'a')
+      expect(await create('bob', 's3')).toBe('no error')
+      await store.delete('ann', 's1')
+      expect(await create('ann', 's3')).toBe('no error')
+    })
   })
 }

@@ -179,6 +179,8 @@ const STEPS = [
    create index request_kept on request (owner, expires_at_ms, bytes) where bytes > 0;`,
   `alter table usage add column erased integer not null default 0;
    create index usage_erased on usage (day) where erased = 1;`,
+  `create index ticket_by_owner on ticket (owner, expires_at_ms);
+   create index session_empty on session (owner, activity) where message_count = 0;`,
 ]
 
 /** The one file of memory. */

@@ -19,12 +19,12 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
   const limits = { ...OWNER_LIMITS, ...settings.ownerLimits }
   return {
     now: settings.now,
-    conversations: await sqliteConversationStore(db, write, settings),
-    tokens: sqliteTokenStore(db, write, settings.now),
+    conversations: await sqliteConversationStore(db, write, { ...settings, limits }),
+    tokens: sqliteTokenStore(db, write, settings.now, limits),
     usage: sqliteUsageStore(db, write, settings.now),
     digests: sqliteDigestQueue(db, write, settings.now),
     erasures: sqliteErasureStore(db, write, settings.now),
-    streams: sqliteStreamStore(db, write, settings.now),
+    streams: sqliteStreamStore(db, write, settings.now, limits),
     idempotency: sqliteIdempotencyStore(db, write, settings.now, limits),
     async [Symbol.asyncDispose]() {
       await write(() => undefined) // everything that was asked for before is on the disk

@@ -6,6 +6,11 @@ export const streamNotFound = () => new AppError('not_found', 'There is no strea
 
 export const streamTaken = () => new AppError('failed_precondition', 'A stream with this id is there already.')
 
+export const tooManyStreams = () =>
+  new AppError('rate_limited', 'Too many resumable streams are written at once; let some of them end first.', {
+    retryAfterMs: 1_000,
+  })
+
 export const streamEnded = () => new AppError('failed_precondition', 'This stream has ended, or another producer has it.')
 
 export const streamGap = (count: number) => fieldError('first', `must be at most ${count + 1}: only ${count} events are logged`)

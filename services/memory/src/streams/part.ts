@@ -1,3 +1,4 @@
+import type { OwnerLimits } from '../owner-limits'
 import { streamFull, streamGap } from './errors'
 import { LOG_BYTES_MAX, PAGE_CHARS_MAX, type StreamEvent, type StreamPart } from './store'
 
@@ -38,4 +39,19 @@ export function eventsOf(parts: Iterable<StoredPart>, after: number, count: numb
 export function contentOf(events: StreamEvent[]): { text: string; sourcesJson: string } {
   const text = events.filter(({ kind }) => kind === 'text').map(({ data }) => data)
   return { text: text.join(''), sourcesJson: events.find(({ kind }) => kind === 'sources')?.data ?? '' }
+}
+
+/** Of the logs of an owner that have ended, oldest first: those that must go so that a new one has room. */
+export function oldestToDrop<Log extends { bytes: number }>(
+  ended: Log[],
+  kept: { streams: number; bytes: number },
+  limits: Pick<OwnerLimits, 'streams' | 'streamBytes'>,
+): Log[] {
+  let { streams, bytes } = kept
+  return ended.filter((log) => {
+    if (streams < limits.streams && bytes < limits.streamBytes) return false
+    streams -= 1
+    bytes -= log.bytes
+    return true
+  })
 }

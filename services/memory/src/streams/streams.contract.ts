@@ -169,6 +169,45 @@ export function streamStoreContract(name: string, open: OpenStores) {
       expect(await dataOf(stores, 'ann', 'c')).toEqual([])
     })
 
+    test('beyond the bytes or logs of an owner the oldest that have ended go, of that owner alone', async () => {
+      const clock = { ms: 0 }
+      await using stores = await open({ ...settingsAt(clock), ownerLimits: { streams: 4, streamBytes: 1_000 } })
+      const write = async (userId: string, streamId: string, bytes: number, isOver = true) => {
+        clock.ms += 1
+        const { append } = await produce(stores, userId, streamId)
+        await append(1, texts('x'.repeat(bytes)), isOver ? { outcome: 'done', data: '' } : undefined)
+      }
+      const left = async (userId: string, ids: string) => {
+        const found = []
+        for (const id of ids) if ((await codeOf(stores.streams.read(userId, id, 0))) === 'no error') found.push(id)
+        return found.join('')
+      }
+      await write('bob', 'a', 900)
+      for (const id of 'abc') await write('ann', id, 400)
+      await write('ann', 'd', 1) // 1,200 bytes are there: the oldest goes
+      expect(await left('ann', 'abcd')).toBe('bcd')
+      for (const id of 'efg') await write('ann', id, 1, false) // four logs are there: the oldest goes
+      expect(await left('ann', 'abcdefg')).toBe('defg')
+      await write('ann', 'h', 1, false)
+      expect(await left('ann', 'defgh')).toBe('efgh')
+      expect(await codeOf(write('ann', 'i', 1))).toBe('rate_limited')
+      expect(await codeOf(stores.streams.open('ann', newStream('e')))).toBe('failed_precondition')
+      await write('bob', 'b', 1)
+      expect(await left('bob', 'ab')).toBe('ab')
+    })
+
+    test('beyond the tickets of an owner the oldest go, of that owner alone', async () => {
+      await using stores = await open({ ...settingsAt({ ms: 0 }), ownerLimits: { tickets: 2 } })
+      const { streams } = stores
+      const ticket = (owner: 'u.x' | 'u.y', hash: string, expiresAtMs: number) =>
+        streams.putTicket({ hash, owner, sealed: 'sealed', expiresAtMs })
+      await ticket('u.y', 'y1', 10)
+      for (let n = 1; n <= 4; n++) await ticket('u.x', `x${n}`, 10 + n)
+      const taken = []
+      for (const hash of ['y1', 'x1', 'x2', 'x3', 'x4']) taken.push((await streams.takeTicket(hash)) !== undefined)
+      expect(taken).toEqual([true, false, false, true, true])
+    })
+
     test('a ticket is taken once, and not after its time', async () => {
       const clock = { ms: 0 }
       await using stores = await open(settingsAt(clock))

@@ -1,8 +1,9 @@
 import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
+import type { OwnerLimits } from '../owner-limits'
 import type { Token, TokenStore } from './store'
-import { familyOver, isRepeat, tokenId } from './store'
+import { familyOver, isRepeat, tokenId, tooManyTokens } from './store'
 
 interface TokenDocument {
   _id: string
@@ -35,7 +36,7 @@ interface Collections {
   revocations: Collection<RevocationDocument>
 }
 
-export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenStore> {
+export async function mongoTokenStore(db: Db, now: () => number, limits: OwnerLimits): Promise<TokenStore> {
   const collections = await openCollections(db)
   const { tokens, families, revocations } = collections
   const isOver = async (family: string) => (await families.findOne({ _id: family }))?.isOver !== false
@@ -55,6 +56,8 @@ export async function mongoTokenStore(db: Db, now: () => number): Promise<TokenS
         await keepToken(collections, owner, { _id, family: _id, expiresAtMs: token.expiresAtMs })
         const before = await tokens.findOne({ _id })
         if (!before || (await isOver(before.family))) throw familyOver()
+        const given = before.successorJti === '' ? await tokens.countDocuments({ owner }, { limit: limits.tokens + 1 }) : 0
+        if (given > limits.tokens) throw tooManyTokens()
         // One of several simultaneous uses writes the successor, and all read it.
         const use = { successorJti: crypto.randomUUID(), usedAtMs: at }
         await tokens.updateOne({ _id, successorJti: '' }, { $set: use })

@@ -1,8 +1,9 @@
 import type { Database } from 'bun:sqlite'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
+import type { OwnerLimits } from '../owner-limits'
 import type { Revocation, Token, TokenStore } from './store'
-import { familyOver, isRepeat, tokenId } from './store'
+import { familyOver, isRepeat, tokenId, tooManyTokens } from './store'
 
 /** Maximum number of rows in one step. */
 const SWEPT_MAX = 200
@@ -13,9 +14,9 @@ interface TokenRow {
   used_at_ms: number
 }
 
-export function sqliteTokenStore(db: Database, write: Write, now: () => number): TokenStore {
+export function sqliteTokenStore(db: Database, write: Write, now: () => number, limits: OwnerLimits): TokenStore {
   const statements = tokenStatements(db)
-  const { find, insert, use, isOver, keepFamily, addRevocation, listRevocations } = statements
+  const { find, insert, count, use, isOver, keepFamily, addRevocation, listRevocations } = statements
 
   /** The stored token. An unknown token starts a family. */
   const known = (owner: UserKey, id: string, { expiresAtMs }: Token): TokenRow => {
@@ -38,6 +39,7 @@ export function sqliteTokenStore(db: Database, write: Write, now: () => number):
         const { family, successor_jti: successorJti, used_at_ms: usedAtMs } = known(owner, id, token)
         if (isOver.get(family)?.is_over !== 0) return undefined
         if (successorJti === '') {
+          if ((count.get(owner)?.tokens ?? 0) > limits.tokens) throw tooManyTokens()
           const [next, expiresAtMs] = [crypto.randomUUID(), at + successorMs]
           use.run(next, at, id)
           insert.run(tokenId(userId, next), owner, family, expiresAtMs)
@@ -98,6 +100,7 @@ function tokenStatements(db: Database) {
   const insert = db.query<null, [string, UserKey, string, number]>(
     `insert into token (id, owner, family, successor_jti, used_at_ms, expires_at_ms) values (?, ?, ?, '', 0, ?)`,
   )
+  const count = db.query<{ tokens: number }, [UserKey]>('select count(*) as tokens from token where owner = ?')
   const use = db.query<null, [string, number, string]>('update token set successor_jti = ?, used_at_ms = ? where id = ?')
   const isOver = db.query<{ is_over: number }, [string]>('select is_over from family where id = ?')
   const keepFamily = db.query<null, [string, UserKey, number, number]>(
@@ -119,5 +122,5 @@ function tokenStatements(db: Database) {
       `delete from ${table} where id in (select id from ${table} where expires_at_ms <= ? limit ?)`,
     ),
   )
-  return { find, insert, use, isOver, keepFamily, addRevocation, listRevocations, eraseTokens, eraseFamilies, sweeps }
+  return { find, insert, count, use, isOver, keepFamily, addRevocation, listRevocations, eraseTokens, eraseFamilies, sweeps }
 }

@@ -70,4 +70,9 @@ interface Use {
 /** Whether it may be used again, as after a lost answer. */
 export const isRepeat = ({ usedAtMs }: Use, now: number): boolean => now - usedAtMs < REPEAT_MS
 
+export const tooManyTokens = () =>
+  new AppError('rate_limited', 'Too many refresh tokens were given to this user; refresh less often.', {
+    retryAfterMs: 3_600_000,
+  })
+
 export const familyOver = () => new AppError('invalid_token', 'This refresh token was used or revoked; log in again.')

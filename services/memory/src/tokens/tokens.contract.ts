@@ -26,6 +26,20 @@ export function tokenStoreContract(name: string, open: OpenStores) {
       expect(await codeOf(tokens.rotate('ann', token(third.successorJti), lives))).toBe('invalid_token') // the thief's too
     })
 
+    test('beyond the tokens of an owner no further one is given, until some expire', async () => {
+      const clock = { ms: 1_000 }
+      await using stores = await open({ ...settingsAt(clock), ownerLimits: { tokens: 3 } })
+      const { tokens } = stores
+      let jti = 'first'
+      for (let n = 0; n < 3; n++) ({ successorJti: jti } = await tokens.rotate('ann', token(jti), lives))
+      expect(await codeOf(tokens.rotate('ann', token(jti), lives))).toBe('rate_limited')
+      expect(await codeOf(tokens.rotate('bob', token('first'), lives))).toBe('no error')
+      await tokens.endFamily('ann', token(jti), 1_000) // a logout goes on
+      clock.ms += HOUR_MS
+      await tokens.sweepTokens()
+      expect(await codeOf(tokens.rotate('ann', token('new', 3 * HOUR_MS), lives))).toBe('no error')
+    })
+
     test('a token used again within 10 s names the same successor, also many times at once', async () => {
       const clock = { ms: 1_000 }
       await using stores = await open(settingsAt(clock))

@@ -83,6 +83,7 @@ export async function openCollections(db: Db): Promise<Collections> {
   }
   await collections.sessions.createIndexes([
     { key: { owner: 1, activity: -1 } },
+    { key: { owner: 1, messageCount: 1, activity: -1 } },
     { key: { lastActivityMs: 1 } },
     { key: { owner: 1, notebookId: 1, activity: -1 } },
   ])

@@ -1,5 +1,7 @@
 import { retryDuplicate } from '@collabry/storage/mongo-errors'
 import type { UserKey } from '@collabry/storage/owner-key'
+import type { OwnerLimits } from '../../owner-limits'
+import { tooManySessions } from '../errors'
 import { foldCase } from '../fold'
 import type { NewSession, Session } from '../store'
 import type { Collections, SessionDocument } from './collections'
@@ -12,6 +14,18 @@ export async function nextActivity({ owners }: Collections, owner: UserKey): Pro
     owners.findOneAndUpdate({ _id: owner }, { $inc: { activity: 1 } }, { upsert: true, returnDocument: 'after' }),
   )
   return after?.activity ?? 1
+}
+
+/** No owner has more sessions than the number of the newest activity, so that nearly always nothing has to be counted. */
+export async function checkSessions(
+  { sessions }: Collections,
+  owner: UserKey,
+  activity: number,
+  limits: OwnerLimits,
+): Promise<void> {
+  if (activity <= limits.sessions) return
+  if ((await sessions.countDocuments({ owner }, { limit: limits.sessions })) >= limits.sessions)
+    throw tooManySessions(limits.sessions)
 }
 
 export async function newestActivity({ sessions }: Collections, owner: UserKey): Promise<number> {

@@ -1,5 +1,6 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
+import type { OwnerLimits } from '../../owner-limits'
 import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { countFitting } from '../fitting'
@@ -13,14 +14,15 @@ import {
   type StoreSettings,
 } from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
-import { messagesIn, newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
+import { checkSessions, messagesIn, newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
 import { headFields, linksOf, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
 
 interface Parts extends StoreSettings {
   collections: Collections
+  limits: OwnerLimits
 }
 
-export function mongoSessions({ collections, now }: Parts): SessionStore {
+export function mongoSessions({ collections, now, limits }: Parts): SessionStore {
   const { sessions, turns, pendingDeletions } = collections
   const shown = async (owner: UserKey, document: SessionDocument | null) => {
     if (!document) throw sessionNotFound()
@@ -33,7 +35,9 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
         const owner = ownerKey(userId)
         const there = await sessions.findOne(byId(owner, session.sessionId))
         if (there) return { session: await shown(owner, there), created: false }
-        const document = newSession(owner, session, now(), await nextActivity(collections, owner))
+        const activity = await nextActivity(collections, owner)
+        await checkSessions(collections, owner, activity, limits)
+        const document = newSession(owner, session, now(), activity)
         const created = await sessions.insertOne(document).then(
           () => true,
           (error) => {
@@ -41,6 +45,7 @@ export function mongoSessions({ collections, now }: Parts): SessionStore {
             throw error
           },
         )
+        if (created) await dropOldEmpty(collections, owner, limits)
         return { session: await shown(owner, await sessions.findOne(byId(owner, session.sessionId))), created }
       }),
 
@@ -102,6 +107,17 @@ async function messagesOf(
     return turn ? [toMessage(turn, head, now)] : []
   })
   return { messages, next: page.length < heads.length ? page.at(-1)?.ordinal : undefined }
+}
+
+/** Only the newest sessions without a message stay; one that has got a message meanwhile stays too. */
+async function dropOldEmpty({ sessions }: Collections, owner: UserKey, { emptySessions }: OwnerLimits): Promise<void> {
+  const empty = { owner, messageCount: 0 }
+  const old = sessions
+    .find(empty, { projection: { _id: 1 } })
+    .sort({ activity: -1 })
+    .skip(emptySessions)
+  const ids = (await old.toArray()).map(({ _id }) => _id)
+  if (ids.length > 0) await sessions.deleteMany({ ...empty, _id: { $in: ids } })
 }
 
 /** Ordinals of a branch; undefined if the session has no branches. Only branches need all links to be read. */

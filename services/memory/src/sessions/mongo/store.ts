@@ -1,5 +1,6 @@
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { Db } from 'mongodb'
+import type { OwnerLimits } from '../../owner-limits'
 import type { ConversationStore, StoreSettings } from '../store'
 import { mongoAnnotations } from './annotations'
 import { openCollections } from './collections'
@@ -9,7 +10,10 @@ import { mongoSessions } from './sessions'
 import { mongoTurns } from './turns'
 
 /** Sessions and turns in MongoDB. Every step that must hold together is one document, so it needs no transactions. */
-export async function mongoConversationStore(db: Db, settings: StoreSettings): Promise<ConversationStore> {
+export async function mongoConversationStore(
+  db: Db,
+  settings: StoreSettings & { limits: OwnerLimits },
+): Promise<ConversationStore> {
   const collections = await openCollections(db)
   const erasePending = sessionEraser(collections)
   return {

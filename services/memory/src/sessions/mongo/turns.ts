@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
+import type { OwnerLimits } from '../../owner-limits'
 import { pathTo } from '../branches'
 import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
 import { fitHistory } from '../fitting'
@@ -9,7 +10,7 @@ import { MESSAGE_CHARS_MAX, type NewTurn, type StoreSettings, type TurnPart, typ
 import { titleOf } from '../title'
 import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
 import type { ErasePending } from './erase'
-import { messagesIn, newSession, nextActivity, sessionRef } from './session-documents'
+import { checkSessions, messagesIn, newSession, nextActivity, sessionRef } from './session-documents'
 import { summaryOf } from './summary'
 import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
 
@@ -19,12 +20,13 @@ const MARKED_MAX = 100
 interface Parts extends StoreSettings {
   collections: Collections
   erasePending: ErasePending
+  limits: OwnerLimits
 }
 
-export function mongoTurns({ collections, erasePending, now, leaseMs }: Parts): TurnStore {
+export function mongoTurns({ collections, erasePending, now, leaseMs, limits }: Parts): TurnStore {
   const { turns, sessions } = collections
   return {
-    begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, now(), leaseMs)),
+    begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, { now: now(), leaseMs, limits })),
 
     append: (userId, part) =>
       translateErrors(async () => {
@@ -141,12 +143,18 @@ function saved(turn: TurnDocument, part: TurnPart): Partial<TurnDocument> {
   return { parts, chars: part.offset + part.text.length }
 }
 
-async function begin(collections: Collections, owner: UserKey, turn: NewTurn, now: number, leaseMs: number) {
+interface Beginning {
+  now: number
+  leaseMs: number
+  limits: OwnerLimits
+}
+
+async function begin(collections: Collections, owner: UserKey, turn: NewTurn, { now, leaseMs, limits }: Beginning) {
   const { sessions, turns } = collections
   const [questionId, answerId] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()]
   const place = turn.instead === undefined ? undefined : await placeOf(collections, owner, turn.sessionId, turn.instead)
   const content = turn.content || (place?.question ?? '')
-  const session = await joined(collections, owner, { ...turn, content }, answerId, now)
+  const session = await joined(collections, owner, { ...turn, content }, answerId, { now, limits })
   const silent = await turns.find({ ...turnsOf(session), status: 'streaming', leaseUntilMs: { $lte: now } }).toArray()
   for (const abandoned of silent) await markOne(collections, abandoned)
   const path = place?.path ?? (session.branched ? pathTo(await linksOf(turns, session), undefined) : undefined)
@@ -182,10 +190,12 @@ async function joined(
   owner: UserKey,
   turn: NewTurn,
   answerId: string,
-  now: number,
+  { now, limits }: Pick<Beginning, 'now' | 'limits'>,
 ): Promise<SessionDocument> {
   const { sessions } = collections
   const activity = await nextActivity(collections, owner)
+  const isThere = activity <= limits.sessions || (await sessions.countDocuments({ _id: sessionRef(owner, turn.sessionId) })) > 0
+  if (!isThere) await checkSessions(collections, owner, activity, limits)
   const fresh = newSession(owner, { ...turn, title: titleOf(turn.content) }, now, activity)
   const { messageCount, lastId, activity: _, lastActivityMs, ...others } = fresh
   const before = await retryDuplicate(() =>

@@ -1,5 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import type { UserKey } from '@collabry/storage/owner-key'
+import { OWNER_LIMITS, type OwnerLimits } from '../../owner-limits'
+import { tooManySessions } from '../errors'
 import { foldCase } from '../fold'
 import type { NewSession, Session, Summary } from '../store'
 
@@ -25,7 +27,7 @@ const columns =
   'key, session_id, title, notebook_id, created_at_ms, last_activity_ms, activity, message_count, expired_to, branched, summary, summary_message_id'
 
 /** The statements on the session table; none of them opens a transaction. */
-export function sessionRows(db: Database) {
+export function sessionRows(db: Database, limits: OwnerLimits = OWNER_LIMITS) {
   const byId = db.query<SessionRow, [UserKey, string]>(`select ${columns} from session where owner = ? and session_id = ?`)
   const byKey = db.query<SessionRow, [number]>(`select ${columns} from session where key = ?`)
   const newest = db.query<{ newest: number | null }, [UserKey]>('select max(activity) as newest from session where owner = ?')
@@ -52,16 +54,26 @@ export function sessionRows(db: Database) {
     'select count(*) as total from session where owner = ? and notebook_id = ?',
   )
 
+  const dropOldEmpty = db.query<null, [UserKey, number]>(
+    `delete from session where key in
+       (select key from session where owner = ? and message_count = 0 order by activity desc limit -1 offset ?)`,
+  )
+
   const newestActivity = (owner: UserKey) => newest.get(owner)?.newest ?? 0
   return {
     find: (owner: UserKey, sessionId: string) => byId.get(owner, sessionId) ?? undefined,
     read: (key: number) => byKey.get(key) ?? undefined,
     newestActivity,
     insert(owner: UserKey, { sessionId, title, notebookId }: NewSession, now: number): SessionRow {
-      const row = insert.get(owner, sessionId, title, foldCase(title), notebookId, now, now, newestActivity(owner) + 1)
+      const activity = newestActivity(owner) + 1
+      // No owner has more sessions than the number of the newest activity.
+      if (activity > limits.sessions && (count.get(owner)?.total ?? 0) >= limits.sessions) throw tooManySessions(limits.sessions)
+      const row = insert.get(owner, sessionId, title, foldCase(title), notebookId, now, now, activity)
       if (!row) throw new Error('the inserted session was not returned')
       return row
     },
+    /** Only the newest sessions without a message stay. */
+    dropOldEmpty: (owner: UserKey) => void dropOldEmpty.run(owner, limits.emptySessions),
     rename: (key: number, title: string) => setTitle.run(title, foldCase(title), key),
     branch: (key: number) => setBranched.run(key),
     summarize: (key: number, { text, messageId }: Summary) => setSummary.run(text, messageId, key),

@@ -33,7 +33,9 @@ export function sqliteSessions({ db, sessions, messages, write, sessionEraser, n
       write(() => {
         const owner = ownerKey(userId)
         const there = sessions.find(owner, session.sessionId)
-        return { session: shown(owner, there ?? sessions.insert(owner, session, now())), created: there === undefined }
+        const row = there ?? sessions.insert(owner, session, now())
+        if (!there) sessions.dropOldEmpty(owner)
+        return { session: shown(owner, row), created: there === undefined }
       }),
 
     get: (userId, sessionId) => read(() => shown(ownerKey(userId), found(ownerKey(userId), sessionId))),

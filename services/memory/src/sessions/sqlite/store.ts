@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '@collabry/storage/group-commit'
+import type { OwnerLimits } from '../../owner-limits'
 import type { ConversationStore, StoreSettings } from '../store'
 import { sqliteAnnotations } from './annotations'
 import { sessionEraser } from './erase'
@@ -10,8 +11,12 @@ import { sqliteSessions } from './sessions'
 import { sqliteTurns } from './turns'
 
 /** Sessions and turns in the tables of the embedded store. Deletions that a crash cut short are finished first. */
-export async function sqliteConversationStore(db: Database, write: Write, settings: StoreSettings): Promise<ConversationStore> {
-  const sessions = sessionRows(db)
+export async function sqliteConversationStore(
+  db: Database,
+  write: Write,
+  settings: StoreSettings & { limits?: OwnerLimits },
+): Promise<ConversationStore> {
+  const sessions = sessionRows(db, settings.limits)
   const messages = messageRows(db)
   const erasing = sessionEraser(db, write)
   await erasing.resume()

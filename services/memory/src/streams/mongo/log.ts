@@ -1,15 +1,16 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
-import { ownerKey } from '@collabry/storage/owner-key'
-import { streamEnded, streamNotFound, streamTaken } from '../errors'
-import { eventsOf, newEvents } from '../part'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
+import type { OwnerLimits } from '../../owner-limits'
+import { streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
+import { eventsOf, newEvents, oldestToDrop } from '../part'
 import { PRODUCER_LEASE_MS, type StreamLog, type StreamPart } from '../store'
 import type { StreamCollections, StreamDocument } from './collections'
 
 const TRIES_MAX = 5
 
 /** A part is written first and then counted in the stream's document. Readers ignore parts that are not counted. */
-export function mongoStreamLog(collections: StreamCollections, now: () => number): StreamLog {
+export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): StreamLog {
   const { streams, parts } = collections
   const idOf = (userId: string, streamId: string) => `${ownerKey(userId)}:${streamId}`
   const found = async (userId: string, streamId: string): Promise<StreamDocument> => {
@@ -29,6 +30,7 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
         const before = await streams.findOne({ _id })
         const isOver = before && (before.expiresAtMs <= at || (before.outcome === '' && before.leaseUntilMs <= at))
         if (before && !isOver && before.outcome !== 'producer_lost') throw streamTaken()
+        await makeRoom({ streams, parts }, owner, at, limits)
         const opened = { owner, key, ...stream, leaseUntilMs: at + PRODUCER_LEASE_MS, followedAtMs: at, expiresAtMs: at + keepMs }
         const document = {
           ...opened,
@@ -99,4 +101,27 @@ async function extend(
     { $set: { count: part.last, bytes, leaseUntilMs: now + PRODUCER_LEASE_MS, ...ending } },
   )
   return matchedCount === 1
+}
+
+/** Removes the oldest logs that have ended until there is room for a new one. Several that open at once may each leave one too many. */
+async function makeRoom(
+  { streams, parts }: Pick<StreamCollections, 'streams' | 'parts'>,
+  owner: UserKey,
+  now: number,
+  limits: OwnerLimits,
+): Promise<void> {
+  const kept = { owner, expiresAtMs: { $gt: now } }
+  const sum = { $group: { _id: null, streams: { $sum: 1 }, bytes: { $sum: '$bytes' } } }
+  const [found] = await streams.aggregate<{ streams: number; bytes: number }>([{ $match: kept }, sum]).toArray()
+  if (!found || (found.streams < limits.streams && found.bytes < limits.streamBytes)) return
+  const ended = await streams
+    .find({ ...kept, outcome: { $ne: '' }, recovered: true }, { projection: { key: 1, bytes: 1 } })
+    .sort({ expiresAtMs: 1 })
+    .toArray()
+  const dropped = oldestToDrop(ended, found, limits)
+  for (const { _id, key } of dropped) {
+    await streams.deleteOne({ _id, key })
+    await parts.deleteMany({ stream: key })
+  }
+  if (found.streams - dropped.length >= limits.streams) throw tooManyStreams()
 }

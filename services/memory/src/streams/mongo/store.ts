@@ -1,6 +1,7 @@
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
+import type { OwnerLimits } from '../../owner-limits'
 import { contentOf, eventsOf } from '../part'
 import type { LostStream, StreamStore } from '../store'
 import { openStreamCollections, type StreamCollections, type StreamDocument } from './collections'
@@ -8,13 +9,22 @@ import { mongoStreamLog } from './log'
 
 const LOST_MAX = 5
 
-export async function mongoStreamStore(db: Db, now: () => number): Promise<StreamStore> {
+export async function mongoStreamStore(db: Db, now: () => number, limits: OwnerLimits): Promise<StreamStore> {
   const collections = await openStreamCollections(db)
   const { streams, parts, tickets } = collections
   return {
-    ...mongoStreamLog(collections, now),
+    ...mongoStreamLog(collections, now, limits),
 
-    putTicket: ({ hash, ...ticket }) => translateErrors(async () => void (await tickets.insertOne({ _id: hash, ...ticket }))),
+    putTicket: ({ hash, ...ticket }) =>
+      translateErrors(async () => {
+        await tickets.insertOne({ _id: hash, ...ticket })
+        const old = tickets
+          .find({ owner: ticket.owner }, { projection: { _id: 1 } })
+          .sort({ expiresAtMs: -1 })
+          .skip(limits.tickets)
+        const ids = (await old.toArray()).map(({ _id }) => _id)
+        if (ids.length > 0) await tickets.deleteMany({ _id: { $in: ids } })
+      }),
 
     takeTicket: (hash) =>
       translateErrors(async () => {

@@ -60,6 +60,15 @@ export const streamStatements = (db: Database) => ({
   putTicket: db.query<null, [string, UserKey, string, number]>(
     'insert into ticket (hash, owner, sealed, expires_at_ms) values (?, ?, ?, ?)',
   ),
+  dropOldTickets: db.query<null, [UserKey, number]>(
+    'delete from ticket where hash in (select hash from ticket where owner = ? order by expires_at_ms desc limit -1 offset ?)',
+  ),
+  kept: db.query<{ streams: number; bytes: number }, [UserKey, number]>(
+    'select count(*) as streams, coalesce(sum(bytes), 0) as bytes from stream where owner = ? and expires_at_ms > ?',
+  ),
+  ended: db.query<{ key: number; bytes: number }, [UserKey, number]>(
+    `select key, bytes from stream where owner = ? and expires_at_ms > ? and outcome <> '' and recovered = 1 order by key`,
+  ),
   takeTicket: db.query<{ owner: UserKey; sealed: string; expires_at_ms: number }, [string]>(
     'delete from ticket where hash = ? returning owner, sealed, expires_at_ms',
   ),

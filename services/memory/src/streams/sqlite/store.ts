@@ -1,8 +1,9 @@
 import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '@collabry/storage/group-commit'
-import { ownerKey } from '@collabry/storage/owner-key'
-import { streamEnded, streamNotFound, streamTaken } from '../errors'
-import { contentOf, eventsOf, newEvents } from '../part'
+import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
+import type { OwnerLimits } from '../../owner-limits'
+import { streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
+import { contentOf, eventsOf, newEvents, oldestToDrop } from '../part'
 import { type LostStream, PRODUCER_LEASE_MS, type StreamLog, type StreamPart, type StreamStore } from '../store'
 import { type StreamRow, type StreamStatements, streamStatements } from './statements'
 
@@ -11,12 +12,16 @@ const SWEPT_MAX = 50
 /** Lost streams whose texts are read in one step. */
 const LOST_MAX = 5
 
-export function sqliteStreamStore(db: Database, write: Write, now: () => number): StreamStore {
+export function sqliteStreamStore(db: Database, write: Write, now: () => number, limits: OwnerLimits): StreamStore {
   const sql = streamStatements(db)
   return {
-    ...streamLog(sql, write, now),
+    ...streamLog(sql, write, now, limits),
 
-    putTicket: ({ hash, owner, sealed, expiresAtMs }) => write(() => void sql.putTicket.run(hash, owner, sealed, expiresAtMs)),
+    putTicket: ({ hash, owner, sealed, expiresAtMs }) =>
+      write(() => {
+        sql.putTicket.run(hash, owner, sealed, expiresAtMs)
+        sql.dropOldTickets.run(owner, limits.tickets)
+      }),
 
     takeTicket: (hash) =>
       write(() => {
@@ -54,24 +59,29 @@ export function sqliteStreamStore(db: Database, write: Write, now: () => number)
   }
 }
 
-function streamLog(sql: StreamStatements, write: Write, now: () => number): StreamLog {
+function streamLog(sql: StreamStatements, write: Write, now: () => number, limits: OwnerLimits): StreamLog {
   const found = (userId: string, streamId: string): StreamRow => {
     const row = sql.find.get(ownerKey(userId), streamId, now())
     if (!row) throw streamNotFound()
     return row
   }
   return {
-    open: (userId, { streamId, sessionId, messageId, keepMs }) =>
-      write(() => {
-        const [owner, at, leaseId] = [ownerKey(userId), now(), crypto.randomUUID()]
+    async open(userId, { streamId, sessionId, messageId, keepMs }) {
+      const owner = ownerKey(userId)
+      const { leaseId, dropped } = await write(() => {
+        const [at, leaseId] = [now(), crypto.randomUUID()]
         // One whose time is over may still lie there.
         const before = sql.find.get(owner, streamId, Number.MIN_SAFE_INTEGER)
         const isLost = before?.outcome === 'producer_lost' || (before?.outcome === '' && before.lease_until_ms <= at)
         if (before && !isLost && sql.find.get(owner, streamId, at)) throw streamTaken()
         if (before) sql.expire.run(before.key)
+        const dropped = makeRoom(sql, owner, at, limits)
         sql.insert.run(owner, streamId, sessionId, messageId, leaseId, at + PRODUCER_LEASE_MS, at, at + keepMs)
-        return { leaseId }
-      }),
+        return { leaseId, dropped }
+      })
+      if (dropped > 0) await sweep(sql, write, now)
+      return { leaseId }
+    },
 
     append: (userId, part) =>
       write(() => {
@@ -97,6 +107,16 @@ function streamLog(sql: StreamStatements, write: Write, now: () => number): Stre
       }
     },
   }
+}
+
+/** Lets the oldest logs that have ended expire until there is room for a new one. Returns how many. */
+function makeRoom(sql: StreamStatements, owner: UserKey, now: number, limits: OwnerLimits): number {
+  const { streams, bytes } = sql.kept.get(owner, now) ?? { streams: 0, bytes: 0 }
+  const ended = streams < limits.streams && bytes < limits.streamBytes ? [] : sql.ended.all(owner, now)
+  const dropped = oldestToDrop(ended, { streams, bytes }, limits)
+  for (const { key } of dropped) sql.expire.run(key)
+  if (streams - dropped.length >= limits.streams) throw tooManyStreams()
+  return dropped.length
 }
 
 function extend(sql: StreamStatements, row: StreamRow, { first, events, end }: StreamPart, now: number): void {
