@@ -12,12 +12,12 @@ export interface AddUsageRequestInit {
    */
   'userId'?: (string);
   /**
-   * What was taken.
+   * Usage.
    */
   'usage'?: (_collabry_memory_v1_UsageInit | null);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs'?: (number | string | Long);
 }
@@ -31,12 +31,12 @@ export interface AddUsageRequest {
    */
   'userId': (string);
   /**
-   * What was taken.
+   * Usage.
    */
   'usage': (_collabry_memory_v1_Usage | null);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs': (number);
 }

@@ -7,7 +7,7 @@ import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _col
  */
 export interface AddUsageResponseInit {
   /**
-   * Today, with what was added.
+   * Totals of today.
    */
   'today'?: (_collabry_memory_v1_UsageDayInit | null);
 }
@@ -17,7 +17,7 @@ export interface AddUsageResponseInit {
  */
 export interface AddUsageResponse {
   /**
-   * Today, with what was added.
+   * Totals of today.
    */
   'today': (_collabry_memory_v1_UsageDay | null);
 }

@@ -6,11 +6,11 @@
  */
 export interface AppendFailureInit {
   /**
-   * Its place in the request, from 0 on.
+   * Its index in the request, from 0.
    */
   'index'?: (number);
   /**
-   * The stable code of the REST contract, as AppendTurn would fail with.
+   * Error code of the REST contract, as of AppendTurn.
    */
   'code'?: (string);
   /**
@@ -24,11 +24,11 @@ export interface AppendFailureInit {
  */
 export interface AppendFailure {
   /**
-   * Its place in the request, from 0 on.
+   * Its index in the request, from 0.
    */
   'index': (number);
   /**
-   * The stable code of the REST contract, as AppendTurn would fail with.
+   * Error code of the REST contract, as of AppendTurn.
    */
   'code': (string);
   /**

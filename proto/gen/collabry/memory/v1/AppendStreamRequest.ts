@@ -16,7 +16,7 @@ export interface AppendStreamRequestInit {
    */
   'streamId'?: (string);
   /**
-   * What OpenStream returned.
+   * From OpenStream.
    */
   'leaseId'?: (string);
   /**
@@ -28,7 +28,7 @@ export interface AppendStreamRequestInit {
    */
   'events'?: (_collabry_memory_v1_StreamEventInit)[];
   /**
-   * Set: the log ends behind these events. The first end wins.
+   * If set, the log ends after these events. The first end wins.
    */
   'end'?: (_collabry_memory_v1_StreamEndInit | null);
 }
@@ -46,7 +46,7 @@ export interface AppendStreamRequest {
    */
   'streamId': (string);
   /**
-   * What OpenStream returned.
+   * From OpenStream.
    */
   'leaseId': (string);
   /**
@@ -58,7 +58,7 @@ export interface AppendStreamRequest {
    */
   'events': (_collabry_memory_v1_StreamEvent)[];
   /**
-   * Set: the log ends behind these events. The first end wins.
+   * If set, the log ends after these events. The first end wins.
    */
   'end': (_collabry_memory_v1_StreamEnd | null);
 }

@@ -7,11 +7,11 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface AppendStreamResponseInit {
   /**
-   * Somebody asked for the stream to stop.
+   * The stream shall stop.
    */
   'stopRequested'?: (boolean);
   /**
-   * How long no follower has read along, ms; from the opening on while nobody has yet.
+   * Time since a follower last read, or since the log was opened, ms.
    */
   'unfollowedMs'?: (number | string | Long);
 }
@@ -21,11 +21,11 @@ export interface AppendStreamResponseInit {
  */
 export interface AppendStreamResponse {
   /**
-   * Somebody asked for the stream to stop.
+   * The stream shall stop.
    */
   'stopRequested': (boolean);
   /**
-   * How long no follower has read along, ms; from the opening on while nobody has yet.
+   * Time since a follower last read, or since the log was opened, ms.
    */
   'unfollowedMs': (number);
 }

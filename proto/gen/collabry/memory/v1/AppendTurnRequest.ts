@@ -18,7 +18,7 @@ export interface AppendTurnRequestInit {
    */
   'messageId'?: (string);
   /**
-   * Characters (UTF-16 code units) saved before this part; text before it is kept, so that a repeated call is harmless.
+   * Number of characters (UTF-16 code units) before this part. Text before it is kept, so the call may be repeated.
    */
   'offset'?: (number);
   /**
@@ -44,7 +44,7 @@ export interface AppendTurnRequest {
    */
   'messageId': (string);
   /**
-   * Characters (UTF-16 code units) saved before this part; text before it is kept, so that a repeated call is harmless.
+   * Number of characters (UTF-16 code units) before this part. Text before it is kept, so the call may be repeated.
    */
   'offset': (number);
   /**

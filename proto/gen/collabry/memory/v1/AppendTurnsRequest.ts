@@ -7,11 +7,11 @@ import type { AppendTurnRequestInit as _collabry_memory_v1_AppendTurnRequestInit
  */
 export interface AppendTurnsRequestInit {
   /**
-   * The name of the calling service: each part says whose it is.
+   * Name of the calling service. Each part names its user.
    */
   'userId'?: (string);
   /**
-   * At most 1,000, together of at most 1,000,000 characters; more than one of the same message are saved in their order.
+   * At most 1,000 parts with 1,000,000 characters in all. Parts of the same message are saved in their order.
    */
   'parts'?: (_collabry_memory_v1_AppendTurnRequestInit)[];
 }
@@ -21,11 +21,11 @@ export interface AppendTurnsRequestInit {
  */
 export interface AppendTurnsRequest {
   /**
-   * The name of the calling service: each part says whose it is.
+   * Name of the calling service. Each part names its user.
    */
   'userId': (string);
   /**
-   * At most 1,000, together of at most 1,000,000 characters; more than one of the same message are saved in their order.
+   * At most 1,000 parts with 1,000,000 characters in all. Parts of the same message are saved in their order.
    */
   'parts': (_collabry_memory_v1_AppendTurnRequest)[];
 }

@@ -7,7 +7,7 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface BeginErasureResponseInit {
   /**
-   * Its epoch, ms: every service refuses what belongs to an earlier one.
+   * Its epoch, ms. Every service refuses writes of earlier epochs.
    */
   'epochMs'?: (number | string | Long);
 }
@@ -17,7 +17,7 @@ export interface BeginErasureResponseInit {
  */
 export interface BeginErasureResponse {
   /**
-   * Its epoch, ms: every service refuses what belongs to an earlier one.
+   * Its epoch, ms. Every service refuses writes of earlier epochs.
    */
   'epochMs': (number);
 }

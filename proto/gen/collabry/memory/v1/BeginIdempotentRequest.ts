@@ -23,8 +23,8 @@ export interface BeginIdempotentRequestInit {
    */
   'bodyHash'?: (string);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs'?: (number | string | Long);
 }
@@ -50,8 +50,8 @@ export interface BeginIdempotentRequest {
    */
   'bodyHash': (string);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs': (number);
 }

@@ -4,19 +4,19 @@ import type { IdempotentStateInit as _collabry_memory_v1_IdempotentStateInit, Id
 import type { IdempotentAnswerInit as _collabry_memory_v1_IdempotentAnswerInit, IdempotentAnswer as _collabry_memory_v1_IdempotentAnswer } from '../../../collabry/memory/v1/IdempotentAnswer';
 
 /**
- * The request begun, or what became of it.
+ * The state of the request.
  */
 export interface BeginIdempotentResponseInit {
   /**
-   * How it went.
+   * The state.
    */
   'state'?: (_collabry_memory_v1_IdempotentStateInit);
   /**
-   * FRESH: names this holder.
+   * FRESH: id of the lease.
    */
   'leaseId'?: (string);
   /**
-   * What the ids of everything the request makes derive from: the same for every try. Not set with OTHER_BODY.
+   * All ids that the request creates derive from it. Every attempt gets the same seed. Not set with OTHER_BODY.
    */
   'seed'?: (string);
   /**
@@ -26,19 +26,19 @@ export interface BeginIdempotentResponseInit {
 }
 
 /**
- * The request begun, or what became of it.
+ * The state of the request.
  */
 export interface BeginIdempotentResponse {
   /**
-   * How it went.
+   * The state.
    */
   'state': (_collabry_memory_v1_IdempotentState);
   /**
-   * FRESH: names this holder.
+   * FRESH: id of the lease.
    */
   'leaseId': (string);
   /**
-   * What the ids of everything the request makes derive from: the same for every try. Not set with OTHER_BODY.
+   * All ids that the request creates derive from it. Every attempt gets the same seed. Not set with OTHER_BODY.
    */
   'seed': (string);
   /**

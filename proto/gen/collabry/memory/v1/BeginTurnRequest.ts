@@ -11,29 +11,29 @@ export interface BeginTurnRequestInit {
    */
   'userId'?: (string);
   /**
-   * The session; empty: a new one is made.
+   * The session; empty: a new one is created.
    */
   'sessionId'?: (string);
   /**
-   * What the user wrote, 1 to 32,000 characters; empty only with instead_of: the same question again.
+   * The user's message, 1 to 32,000 characters. Empty only with instead_of, to repeat its question.
    */
   'content'?: (string);
   /**
-   * Notebook of a session that is made by this call; empty: none.
+   * Notebook of the session, if this call creates it; empty: none.
    */
   'notebookId'?: (string);
   /**
-   * Most messages of history wanted, 0 to 200.
+   * Maximum number of history messages, 0 to 200.
    */
   'historyMax'?: (number);
   /**
-   * An answer of the session to make anew: the turn begins a branch beside that answer's turn, which is kept. The
-   * conversation is on the branch that was begun last. Errors: not_found.
+   * An answer of the session to generate again, on a new branch beside its turn. The older turn is kept. The branch that
+   * was begun last is the current one. Errors: not_found.
    */
   'insteadOf'?: (string);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs'?: (number | string | Long);
 }
@@ -47,29 +47,29 @@ export interface BeginTurnRequest {
    */
   'userId': (string);
   /**
-   * The session; empty: a new one is made.
+   * The session; empty: a new one is created.
    */
   'sessionId': (string);
   /**
-   * What the user wrote, 1 to 32,000 characters; empty only with instead_of: the same question again.
+   * The user's message, 1 to 32,000 characters. Empty only with instead_of, to repeat its question.
    */
   'content': (string);
   /**
-   * Notebook of a session that is made by this call; empty: none.
+   * Notebook of the session, if this call creates it; empty: none.
    */
   'notebookId': (string);
   /**
-   * Most messages of history wanted, 0 to 200.
+   * Maximum number of history messages, 0 to 200.
    */
   'historyMax': (number);
   /**
-   * An answer of the session to make anew: the turn begins a branch beside that answer's turn, which is kept. The
-   * conversation is on the branch that was begun last. Errors: not_found.
+   * An answer of the session to generate again, on a new branch beside its turn. The older turn is kept. The branch that
+   * was begun last is the current one. Errors: not_found.
    */
   'insteadOf': (string);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs': (number);
 }

@@ -3,7 +3,7 @@
 import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collabry_memory_v1_Message } from '../../../collabry/memory/v1/Message';
 
 /**
- * The turn begun.
+ * The new turn.
  */
 export interface BeginTurnResponseInit {
   /**
@@ -24,11 +24,11 @@ export interface BeginTurnResponseInit {
    */
   'history'?: (_collabry_memory_v1_MessageInit)[];
   /**
-   * The user's message as it was written: the older question when content was empty.
+   * The user's message; the older question if content was empty.
    */
   'content'?: (string);
   /**
-   * What was said before in short, if there is a summary of this branch.
+   * The summary of this branch; empty: there is none.
    */
   'summary'?: (string);
   /**
@@ -36,17 +36,17 @@ export interface BeginTurnResponseInit {
    */
   'summaryMessageId'?: (string);
   /**
-   * Messages of this branch before this turn, those without text too.
+   * Number of messages of this branch before this turn, including those without text.
    */
   'messagesBefore'?: (number);
   /**
-   * How many of them the summary covers.
+   * Number of these messages that the summary covers.
    */
   'messagesSummarized'?: (number);
 }
 
 /**
- * The turn begun.
+ * The new turn.
  */
 export interface BeginTurnResponse {
   /**
@@ -67,11 +67,11 @@ export interface BeginTurnResponse {
    */
   'history': (_collabry_memory_v1_Message)[];
   /**
-   * The user's message as it was written: the older question when content was empty.
+   * The user's message; the older question if content was empty.
    */
   'content': (string);
   /**
-   * What was said before in short, if there is a summary of this branch.
+   * The summary of this branch; empty: there is none.
    */
   'summary': (string);
   /**
@@ -79,11 +79,11 @@ export interface BeginTurnResponse {
    */
   'summaryMessageId': (string);
   /**
-   * Messages of this branch before this turn, those without text too.
+   * Number of messages of this branch before this turn, including those without text.
    */
   'messagesBefore': (number);
   /**
-   * How many of them the summary covers.
+   * Number of these messages that the summary covers.
    */
   'messagesSummarized': (number);
 }

@@ -6,11 +6,11 @@
  */
 export interface ClaimDigestsRequestInit {
   /**
-   * The name of the calling service: they are of all users.
+   * Name of the calling service. The reply contains data of all users.
    */
   'userId'?: (string);
   /**
-   * Most of them, 1 to 100; 0: 10.
+   * Maximum number, 1 to 100; 0: 10.
    */
   'limit'?: (number);
 }
@@ -20,11 +20,11 @@ export interface ClaimDigestsRequestInit {
  */
 export interface ClaimDigestsRequest {
   /**
-   * The name of the calling service: they are of all users.
+   * Name of the calling service. The reply contains data of all users.
    */
   'userId': (string);
   /**
-   * Most of them, 1 to 100; 0: 10.
+   * Maximum number, 1 to 100; 0: 10.
    */
   'limit': (number);
 }

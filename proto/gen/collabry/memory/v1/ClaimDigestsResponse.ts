@@ -7,7 +7,7 @@ import type { DigestInit as _collabry_memory_v1_DigestInit, Digest as _collabry_
  */
 export interface ClaimDigestsResponseInit {
   /**
-   * Those that are the caller's now, the one that has waited longest first.
+   * The claimed sessions, the one that has waited longest first.
    */
   'digests'?: (_collabry_memory_v1_DigestInit)[];
 }
@@ -17,7 +17,7 @@ export interface ClaimDigestsResponseInit {
  */
 export interface ClaimDigestsResponse {
   /**
-   * Those that are the caller's now, the one that has waited longest first.
+   * The claimed sessions, the one that has waited longest first.
    */
   'digests': (_collabry_memory_v1_Digest)[];
 }

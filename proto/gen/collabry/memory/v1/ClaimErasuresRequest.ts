@@ -10,7 +10,7 @@ export interface ClaimErasuresRequestInit {
    */
   'userId'?: (string);
   /**
-   * Most of them, 1 to 100; 0: 10.
+   * Maximum number, 1 to 100; 0: 10.
    */
   'limit'?: (number);
 }
@@ -24,7 +24,7 @@ export interface ClaimErasuresRequest {
    */
   'userId': (string);
   /**
-   * Most of them, 1 to 100; 0: 10.
+   * Maximum number, 1 to 100; 0: 10.
    */
   'limit': (number);
 }

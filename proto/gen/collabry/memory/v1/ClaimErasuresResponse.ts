@@ -7,7 +7,7 @@ import type { UnfinishedErasureInit as _collabry_memory_v1_UnfinishedErasureInit
  */
 export interface ClaimErasuresResponseInit {
   /**
-   * Those that are the caller's now.
+   * The claimed erasures.
    */
   'erasures'?: (_collabry_memory_v1_UnfinishedErasureInit)[];
 }
@@ -17,7 +17,7 @@ export interface ClaimErasuresResponseInit {
  */
 export interface ClaimErasuresResponse {
   /**
-   * Those that are the caller's now.
+   * The claimed erasures.
    */
   'erasures': (_collabry_memory_v1_UnfinishedErasure)[];
 }

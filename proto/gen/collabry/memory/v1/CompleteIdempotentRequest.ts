@@ -3,7 +3,7 @@
 import type { IdempotentAnswerInit as _collabry_memory_v1_IdempotentAnswerInit, IdempotentAnswer as _collabry_memory_v1_IdempotentAnswer } from '../../../collabry/memory/v1/IdempotentAnswer';
 
 /**
- * Keeps an answer.
+ * Stores an answer.
  */
 export interface CompleteIdempotentRequestInit {
   /**
@@ -19,7 +19,7 @@ export interface CompleteIdempotentRequestInit {
    */
   'key'?: (string);
   /**
-   * What BeginIdempotent returned.
+   * From BeginIdempotent.
    */
   'leaseId'?: (string);
   /**
@@ -29,7 +29,7 @@ export interface CompleteIdempotentRequestInit {
 }
 
 /**
- * Keeps an answer.
+ * Stores an answer.
  */
 export interface CompleteIdempotentRequest {
   /**
@@ -45,7 +45,7 @@ export interface CompleteIdempotentRequest {
    */
   'key': (string);
   /**
-   * What BeginIdempotent returned.
+   * From BeginIdempotent.
    */
   'leaseId': (string);
   /**

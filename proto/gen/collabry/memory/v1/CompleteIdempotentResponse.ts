@@ -2,13 +2,13 @@
 
 
 /**
- * The answer is kept.
+ * The answer is stored.
  */
 export interface CompleteIdempotentResponseInit {
 }
 
 /**
- * The answer is kept.
+ * The answer is stored.
  */
 export interface CompleteIdempotentResponse {
 }

@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Makes a session.
+ * Creates a session.
  */
 export interface CreateSessionRequestInit {
   /**
@@ -11,7 +11,7 @@ export interface CreateSessionRequestInit {
    */
   'userId'?: (string);
   /**
-   * Wanted id; empty: one is made.
+   * Id of the new session; empty: the service chooses one.
    */
   'sessionId'?: (string);
   /**
@@ -23,14 +23,14 @@ export interface CreateSessionRequestInit {
    */
   'notebookId'?: (string);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs'?: (number | string | Long);
 }
 
 /**
- * Makes a session.
+ * Creates a session.
  */
 export interface CreateSessionRequest {
   /**
@@ -38,7 +38,7 @@ export interface CreateSessionRequest {
    */
   'userId': (string);
   /**
-   * Wanted id; empty: one is made.
+   * Id of the new session; empty: the service chooses one.
    */
   'sessionId': (string);
   /**
@@ -50,8 +50,8 @@ export interface CreateSessionRequest {
    */
   'notebookId': (string);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs': (number);
 }

@@ -3,7 +3,7 @@
 import type { SessionInit as _collabry_memory_v1_SessionInit, Session as _collabry_memory_v1_Session } from '../../../collabry/memory/v1/Session';
 
 /**
- * The session made or found.
+ * The created or existing session.
  */
 export interface CreateSessionResponseInit {
   /**
@@ -11,13 +11,13 @@ export interface CreateSessionResponseInit {
    */
   'session'?: (_collabry_memory_v1_SessionInit | null);
   /**
-   * Whether this call made it.
+   * Whether this call created it.
    */
   'created'?: (boolean);
 }
 
 /**
- * The session made or found.
+ * The created or existing session.
  */
 export interface CreateSessionResponse {
   /**
@@ -25,7 +25,7 @@ export interface CreateSessionResponse {
    */
   'session': (_collabry_memory_v1_Session | null);
   /**
-   * Whether this call made it.
+   * Whether this call created it.
    */
   'created': (boolean);
 }

@@ -2,21 +2,21 @@
 
 
 /**
- * What was removed.
+ * Numbers of removed items.
  */
 export interface DeleteSessionResponseInit {
   /**
-   * Messages removed.
+   * Number of deleted messages.
    */
   'messagesDeleted'?: (number);
 }
 
 /**
- * What was removed.
+ * Numbers of removed items.
  */
 export interface DeleteSessionResponse {
   /**
-   * Messages removed.
+   * Number of deleted messages.
    */
   'messagesDeleted': (number);
 }

@@ -15,15 +15,15 @@ export interface DigestInit {
    */
   'sessionId'?: (string);
   /**
-   * Names this claim.
+   * Id of this claim.
    */
   'claim'?: (number | string | Long);
   /**
-   * Whether its title is none, or the one that was made of its first message.
+   * Whether the session has no title, or the one that was made of its first message.
    */
   'wantsTitle'?: (boolean);
   /**
-   * The summary of the branch that the conversation is on; empty: there is none.
+   * The summary of the current branch; empty: there is none.
    */
   'summary'?: (string);
   /**
@@ -31,7 +31,7 @@ export interface DigestInit {
    */
   'summaryMessageId'?: (string);
   /**
-   * Cursor of ListMessages for what comes behind that message; empty: from the first one on.
+   * Cursor of ListMessages for the messages after it; empty: from the first message.
    */
   'cursor'?: (string);
 }
@@ -49,15 +49,15 @@ export interface Digest {
    */
   'sessionId': (string);
   /**
-   * Names this claim.
+   * Id of this claim.
    */
   'claim': (number);
   /**
-   * Whether its title is none, or the one that was made of its first message.
+   * Whether the session has no title, or the one that was made of its first message.
    */
   'wantsTitle': (boolean);
   /**
-   * The summary of the branch that the conversation is on; empty: there is none.
+   * The summary of the current branch; empty: there is none.
    */
   'summary': (string);
   /**
@@ -65,7 +65,7 @@ export interface Digest {
    */
   'summaryMessageId': (string);
   /**
-   * Cursor of ListMessages for what comes behind that message; empty: from the first one on.
+   * Cursor of ListMessages for the messages after it; empty: from the first message.
    */
   'cursor': (string);
 }

@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Says what became of a claimed digest.
+ * Ends a claim.
  */
 export interface EndDigestRequestInit {
   /**
@@ -15,17 +15,17 @@ export interface EndDigestRequestInit {
    */
   'sessionId'?: (string);
   /**
-   * What ClaimDigests gave; one that was asked for again meanwhile still waits.
+   * From ClaimDigests. A session that was queued again after the claim stays in the queue.
    */
   'claim'?: (number | string | Long);
   /**
-   * It is not done: it may be claimed again in 5 s.
+   * The work is not done. The session can be claimed again in 5 s.
    */
   'retry'?: (boolean);
 }
 
 /**
- * Says what became of a claimed digest.
+ * Ends a claim.
  */
 export interface EndDigestRequest {
   /**
@@ -37,11 +37,11 @@ export interface EndDigestRequest {
    */
   'sessionId': (string);
   /**
-   * What ClaimDigests gave; one that was asked for again meanwhile still waits.
+   * From ClaimDigests. A session that was queued again after the claim stays in the queue.
    */
   'claim': (number);
   /**
-   * It is not done: it may be claimed again in 5 s.
+   * The work is not done. The session can be claimed again in 5 s.
    */
   'retry': (boolean);
 }

@@ -2,13 +2,13 @@
 
 
 /**
- * It is noted.
+ * The claim has ended.
  */
 export interface EndDigestResponseInit {
 }
 
 /**
- * It is noted.
+ * The claim has ended.
  */
 export interface EndDigestResponse {
 }

@@ -11,7 +11,7 @@ export interface EndErasureRequestInit {
    */
   'userId'?: (string);
   /**
-   * What BeginErasure returned.
+   * From BeginErasure.
    */
   'epochMs'?: (number | string | Long);
 }
@@ -25,7 +25,7 @@ export interface EndErasureRequest {
    */
   'userId': (string);
   /**
-   * What BeginErasure returned.
+   * From BeginErasure.
    */
   'epochMs': (number);
 }

@@ -2,13 +2,13 @@
 
 
 /**
- * The erasure has ended; the user's name is kept no longer.
+ * The erasure has ended. The user id is deleted from its record.
  */
 export interface EndErasureResponseInit {
 }
 
 /**
- * The erasure has ended; the user's name is kept no longer.
+ * The erasure has ended. The user id is deleted from its record.
  */
 export interface EndErasureResponse {
 }

@@ -15,7 +15,7 @@ export interface EndTokenFamilyRequestInit {
    */
   'token'?: (_collabry_memory_v1_TokenInit | null);
   /**
-   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed.
+   * Lifetime of the family's access tokens in seconds, at most an hour. The family is listed for this time.
    */
   'accessSeconds'?: (number);
 }
@@ -33,7 +33,7 @@ export interface EndTokenFamilyRequest {
    */
   'token': (_collabry_memory_v1_Token | null);
   /**
-   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed.
+   * Lifetime of the family's access tokens in seconds, at most an hour. The family is listed for this time.
    */
   'accessSeconds': (number);
 }

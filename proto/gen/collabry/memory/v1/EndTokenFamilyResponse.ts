@@ -2,21 +2,21 @@
 
 
 /**
- * The family is over.
+ * The family has ended.
  */
 export interface EndTokenFamilyResponseInit {
   /**
-   * Names the family in the list of what is revoked.
+   * Id of the family in the list of revocations.
    */
   'familyId'?: (string);
 }
 
 /**
- * The family is over.
+ * The family has ended.
  */
 export interface EndTokenFamilyResponse {
   /**
-   * Names the family in the list of what is revoked.
+   * Id of the family in the list of revocations.
    */
   'familyId': (string);
 }

@@ -39,7 +39,7 @@ export interface EndTurnRequestInit {
    */
   'model'?: (string);
   /**
-   * A title or a summary of the session is to be made when there is time: ClaimDigests gives it to somebody.
+   * Queues the session for a title or a summary; ClaimDigests returns it.
    */
   'wantsDigest'?: (boolean);
 }
@@ -81,7 +81,7 @@ export interface EndTurnRequest {
    */
   'model': (string);
   /**
-   * A title or a summary of the session is to be made when there is time: ClaimDigests gives it to somebody.
+   * Queues the session for a title or a summary; ClaimDigests returns it.
    */
   'wantsDigest': (boolean);
 }

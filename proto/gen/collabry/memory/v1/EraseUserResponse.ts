@@ -3,7 +3,7 @@
 import type { ErasedCountInit as _collabry_memory_v1_ErasedCountInit, ErasedCount as _collabry_memory_v1_ErasedCount } from '../../../collabry/memory/v1/ErasedCount';
 
 /**
- * What was removed.
+ * Numbers of removed items.
  */
 export interface EraseUserResponseInit {
   /**
@@ -13,7 +13,7 @@ export interface EraseUserResponseInit {
 }
 
 /**
- * What was removed.
+ * Numbers of removed items.
  */
 export interface EraseUserResponse {
   /**

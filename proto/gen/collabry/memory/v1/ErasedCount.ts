@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * How many of a kind were removed.
+ * Number of removed items of a kind.
  */
 export interface ErasedCountInit {
   /**
@@ -18,7 +18,7 @@ export interface ErasedCountInit {
 }
 
 /**
- * How many of a kind were removed.
+ * Number of removed items of a kind.
  */
 export interface ErasedCount {
   /**

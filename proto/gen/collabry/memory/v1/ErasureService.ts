@@ -15,16 +15,16 @@ import type { ExportUserResponseInit as _collabry_memory_v1_ExportUserResponseIn
 
 export interface ErasureServiceClient extends grpc.Client {
   /**
-   * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
-   * erasure. Only the gateway may call it; so it is for the next three.
+   * Begins an erasure: data of earlier requests is not stored any more. While an erasure runs, it returns that one. Only the
+   * gateway may call this method and the next three.
    */
   BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
   BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
   BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
   BeginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
   /**
-   * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
-   * erasure. Only the gateway may call it; so it is for the next three.
+   * Begins an erasure: data of earlier requests is not stored any more. While an erasure runs, it returns that one. Only the
+   * gateway may call this method and the next three.
    */
   beginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
   beginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
@@ -32,14 +32,14 @@ export interface ErasureServiceClient extends grpc.Client {
   beginErasure(argument: _collabry_memory_v1_BeginErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginErasureResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
+   * Leases erasures whose lease has expired to the caller for 30 s. The caller erases in every service and ends them.
    */
   ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
   ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
   ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
   ClaimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
   /**
-   * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
+   * Leases erasures whose lease has expired to the caller for 30 s. The caller erases in every service and ends them.
    */
   claimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
   claimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
@@ -47,14 +47,14 @@ export interface ErasureServiceClient extends grpc.Client {
   claimErasures(argument: _collabry_memory_v1_ClaimErasuresRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimErasuresResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
+   * Ends an erasure after every service has erased. It may be repeated. Errors: not_found.
    */
   EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   EndErasure(argument: _collabry_memory_v1_EndErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   /**
-   * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
+   * Ends an erasure after every service has erased. It may be repeated. Errors: not_found.
    */
   endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
@@ -62,14 +62,14 @@ export interface ErasureServiceClient extends grpc.Client {
   endErasure(argument: _collabry_memory_v1_EndErasureRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndErasureResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Removes everything of the user from this service; harmless when repeated. Errors: not_found (no such erasure runs).
+   * Removes all data of the user from this service. It may be repeated. Errors: not_found (no such erasure runs).
    */
   EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
   EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
   EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
   EraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
   /**
-   * Removes everything of the user from this service; harmless when repeated. Errors: not_found (no such erasure runs).
+   * Removes all data of the user from this service. It may be repeated. Errors: not_found (no such erasure runs).
    */
   eraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
   eraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
@@ -77,12 +77,12 @@ export interface ErasureServiceClient extends grpc.Client {
   eraseUser(argument: _collabry_memory_v1_EraseUserRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EraseUserResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Everything that is kept of a user: sessions with the messages of all branches, then usage.
+   * All data of a user: sessions with the messages of all branches, then usage.
    */
   ExportUser(argument: _collabry_memory_v1_ExportUserRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
   ExportUser(argument: _collabry_memory_v1_ExportUserRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
   /**
-   * Everything that is kept of a user: sessions with the messages of all branches, then usage.
+   * All data of a user: sessions with the messages of all branches, then usage.
    */
   exportUser(argument: _collabry_memory_v1_ExportUserRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
   exportUser(argument: _collabry_memory_v1_ExportUserRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_ExportUserResponse>;
@@ -91,28 +91,28 @@ export interface ErasureServiceClient extends grpc.Client {
 
 export interface ErasureServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Marks a user as being erased: nothing that a request of before makes is kept any more. Again while it runs: the same
-   * erasure. Only the gateway may call it; so it is for the next three.
+   * Begins an erasure: data of earlier requests is not stored any more. While an erasure runs, it returns that one. Only the
+   * gateway may call this method and the next three.
    */
   BeginErasure: grpc.handleUnaryCall<_collabry_memory_v1_BeginErasureRequest, _collabry_memory_v1_BeginErasureResponseInit>;
   
   /**
-   * Erasures whose caller is silent for 30 s, now the caller's for 30 s: it erases in every service and ends them.
+   * Leases erasures whose lease has expired to the caller for 30 s. The caller erases in every service and ends them.
    */
   ClaimErasures: grpc.handleUnaryCall<_collabry_memory_v1_ClaimErasuresRequest, _collabry_memory_v1_ClaimErasuresResponseInit>;
   
   /**
-   * Ends an erasure once every service has erased; ending it again changes nothing. Errors: not_found.
+   * Ends an erasure after every service has erased. It may be repeated. Errors: not_found.
    */
   EndErasure: grpc.handleUnaryCall<_collabry_memory_v1_EndErasureRequest, _collabry_memory_v1_EndErasureResponseInit>;
   
   /**
-   * Removes everything of the user from this service; harmless when repeated. Errors: not_found (no such erasure runs).
+   * Removes all data of the user from this service. It may be repeated. Errors: not_found (no such erasure runs).
    */
   EraseUser: grpc.handleUnaryCall<_collabry_memory_v1_EraseUserRequest, _collabry_memory_v1_EraseUserResponseInit>;
   
   /**
-   * Everything that is kept of a user: sessions with the messages of all branches, then usage.
+   * All data of a user: sessions with the messages of all branches, then usage.
    */
   ExportUser: grpc.handleServerStreamingCall<_collabry_memory_v1_ExportUserRequest, _collabry_memory_v1_ExportUserResponseInit>;
   

@@ -2,7 +2,7 @@
 
 
 /**
- * Asks for everything of a user.
+ * Asks for all data of a user.
  */
 export interface ExportUserRequestInit {
   /**
@@ -12,7 +12,7 @@ export interface ExportUserRequestInit {
 }
 
 /**
- * Asks for everything of a user.
+ * Asks for all data of a user.
  */
 export interface ExportUserRequest {
   /**

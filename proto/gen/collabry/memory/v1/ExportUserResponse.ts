@@ -5,15 +5,15 @@ import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collab
 import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _collabry_memory_v1_UsageDay } from '../../../collabry/memory/v1/UsageDay';
 
 /**
- * A piece of an export.
+ * A part of an export.
  */
 export interface ExportUserResponseInit {
   /**
-   * Set: a session begins here; the messages that follow are of it.
+   * If set, a session begins. The next messages belong to it.
    */
   'session'?: (_collabry_memory_v1_SessionInit | null);
   /**
-   * Messages of the session that was begun last, oldest first, of all branches.
+   * Messages of the last session, of all branches, oldest first.
    */
   'messages'?: (_collabry_memory_v1_MessageInit)[];
   /**
@@ -23,15 +23,15 @@ export interface ExportUserResponseInit {
 }
 
 /**
- * A piece of an export.
+ * A part of an export.
  */
 export interface ExportUserResponse {
   /**
-   * Set: a session begins here; the messages that follow are of it.
+   * If set, a session begins. The next messages belong to it.
    */
   'session': (_collabry_memory_v1_Session | null);
   /**
-   * Messages of the session that was begun last, oldest first, of all branches.
+   * Messages of the last session, of all branches, oldest first.
    */
   'messages': (_collabry_memory_v1_Message)[];
   /**

@@ -14,7 +14,7 @@ export interface FollowStreamRequestInit {
    */
   'streamId'?: (string);
   /**
-   * Number of the last event that the follower has; 0: none.
+   * Number of the last event that the follower has received; 0: none.
    */
   'after'?: (number);
 }
@@ -32,7 +32,7 @@ export interface FollowStreamRequest {
    */
   'streamId': (string);
   /**
-   * Number of the last event that the follower has; 0: none.
+   * Number of the last event that the follower has received; 0: none.
    */
   'after': (number);
 }

@@ -6,7 +6,7 @@
  */
 export interface GetStatusRequestInit {
   /**
-   * On whose behalf; health probes give the name of the calling service.
+   * User of the request. Health probes send the name of the calling service.
    */
   'userId'?: (string);
 }
@@ -16,7 +16,7 @@ export interface GetStatusRequestInit {
  */
 export interface GetStatusRequest {
   /**
-   * On whose behalf; health probes give the name of the calling service.
+   * User of the request. Health probes send the name of the calling service.
    */
   'userId': (string);
 }

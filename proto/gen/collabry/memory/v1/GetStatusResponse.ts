@@ -15,7 +15,7 @@ export interface GetStatusResponseInit {
    */
   'state'?: (_collabry_memory_v1_StateInit);
   /**
-   * Why it is not healthy: a sentence without host names; empty when healthy.
+   * Why it is not healthy, without host names; empty: it is healthy.
    */
   'detail'?: (string);
 }
@@ -33,7 +33,7 @@ export interface GetStatusResponse {
    */
   'state': (_collabry_memory_v1_State);
   /**
-   * Why it is not healthy: a sentence without host names; empty when healthy.
+   * Why it is not healthy, without host names; empty: it is healthy.
    */
   'detail': (string);
 }

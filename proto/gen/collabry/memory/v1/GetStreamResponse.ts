@@ -11,15 +11,15 @@ export interface GetStreamResponseInit {
    */
   'sessionId'?: (string);
   /**
-   * The assistant's message it writes; empty: none.
+   * The assistant's message of the stream; empty: none.
    */
   'messageId'?: (string);
   /**
-   * Events logged.
+   * Number of events in the log.
    */
   'count'?: (number);
   /**
-   * Set once it has ended.
+   * Set if it has ended.
    */
   'end'?: (_collabry_memory_v1_StreamEndInit | null);
 }
@@ -33,15 +33,15 @@ export interface GetStreamResponse {
    */
   'sessionId': (string);
   /**
-   * The assistant's message it writes; empty: none.
+   * The assistant's message of the stream; empty: none.
    */
   'messageId': (string);
   /**
-   * Events logged.
+   * Number of events in the log.
    */
   'count': (number);
   /**
-   * Set once it has ended.
+   * Set if it has ended.
    */
   'end': (_collabry_memory_v1_StreamEnd | null);
 }

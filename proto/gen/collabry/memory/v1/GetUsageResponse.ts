@@ -7,7 +7,7 @@ import type { UsageDayInit as _collabry_memory_v1_UsageDayInit, UsageDay as _col
  */
 export interface GetUsageResponseInit {
   /**
-   * Days on which something was taken, oldest first.
+   * Days with usage, oldest first.
    */
   'days'?: (_collabry_memory_v1_UsageDayInit)[];
 }
@@ -17,7 +17,7 @@ export interface GetUsageResponseInit {
  */
 export interface GetUsageResponse {
   /**
-   * Days on which something was taken, oldest first.
+   * Days with usage, oldest first.
    */
   'days': (_collabry_memory_v1_UsageDay)[];
 }

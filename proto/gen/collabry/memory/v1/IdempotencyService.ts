@@ -15,16 +15,16 @@ import type { RenewIdempotentResponseInit as _collabry_memory_v1_RenewIdempotent
 
 export interface IdempotencyServiceClient extends grpc.Client {
   /**
-   * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
-   * silent holder gets the same seed, so that a second try makes nothing twice.
+   * Begins a request that must take effect once, by user, route and key, and leases it to the caller for 60 s. After the
+   * lease another caller gets the same seed, so that a second attempt creates nothing twice.
    */
   BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
   BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
   BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
   BeginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
   /**
-   * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
-   * silent holder gets the same seed, so that a second try makes nothing twice.
+   * Begins a request that must take effect once, by user, route and key, and leases it to the caller for 60 s. After the
+   * lease another caller gets the same seed, so that a second attempt creates nothing twice.
    */
   beginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
   beginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
@@ -32,14 +32,14 @@ export interface IdempotencyServiceClient extends grpc.Client {
   beginIdempotent(argument: _collabry_memory_v1_BeginIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginIdempotentResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
+   * Stores the answer. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
    */
   CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   CompleteIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   /**
-   * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
+   * Stores the answer. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
    */
   completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
   completeIdempotent(argument: _collabry_memory_v1_CompleteIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CompleteIdempotentResponse>): grpc.ClientUnaryCall;
@@ -62,14 +62,14 @@ export interface IdempotencyServiceClient extends grpc.Client {
   findIdempotent(argument: _collabry_memory_v1_FindIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_FindIdempotentResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Gives the request back without an answer. Errors: failed_precondition.
+   * Releases the lease without an answer. Errors: failed_precondition.
    */
   ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
   ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
   ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
   ReleaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
   /**
-   * Gives the request back without an answer. Errors: failed_precondition.
+   * Releases the lease without an answer. Errors: failed_precondition.
    */
   releaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
   releaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
@@ -77,14 +77,14 @@ export interface IdempotencyServiceClient extends grpc.Client {
   releaseIdempotent(argument: _collabry_memory_v1_ReleaseIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ReleaseIdempotentResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Holds the request for another 60 s. Errors: failed_precondition (somebody else has it, or it is complete).
+   * Renews the lease for 60 s. Errors: failed_precondition (another caller has the lease, or the request is complete).
    */
   RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
   RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
   RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
   RenewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
   /**
-   * Holds the request for another 60 s. Errors: failed_precondition (somebody else has it, or it is complete).
+   * Renews the lease for 60 s. Errors: failed_precondition (another caller has the lease, or the request is complete).
    */
   renewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
   renewIdempotent(argument: _collabry_memory_v1_RenewIdempotentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RenewIdempotentResponse>): grpc.ClientUnaryCall;
@@ -95,13 +95,13 @@ export interface IdempotencyServiceClient extends grpc.Client {
 
 export interface IdempotencyServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Begins a request that must take effect once, by user, route and key. It is held for 60 s; who takes over from a
-   * silent holder gets the same seed, so that a second try makes nothing twice.
+   * Begins a request that must take effect once, by user, route and key, and leases it to the caller for 60 s. After the
+   * lease another caller gets the same seed, so that a second attempt creates nothing twice.
    */
   BeginIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_BeginIdempotentRequest, _collabry_memory_v1_BeginIdempotentResponseInit>;
   
   /**
-   * Keeps the answer, to be given again. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
+   * Stores the answer. Errors: failed_precondition, payload_too_large (body over 3,000,000 bytes).
    */
   CompleteIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_CompleteIdempotentRequest, _collabry_memory_v1_CompleteIdempotentResponseInit>;
   
@@ -111,12 +111,12 @@ export interface IdempotencyServiceHandlers extends grpc.UntypedServiceImplement
   FindIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_FindIdempotentRequest, _collabry_memory_v1_FindIdempotentResponseInit>;
   
   /**
-   * Gives the request back without an answer. Errors: failed_precondition.
+   * Releases the lease without an answer. Errors: failed_precondition.
    */
   ReleaseIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_ReleaseIdempotentRequest, _collabry_memory_v1_ReleaseIdempotentResponseInit>;
   
   /**
-   * Holds the request for another 60 s. Errors: failed_precondition (somebody else has it, or it is complete).
+   * Renews the lease for 60 s. Errors: failed_precondition (another caller has the lease, or the request is complete).
    */
   RenewIdempotent: grpc.handleUnaryCall<_collabry_memory_v1_RenewIdempotentRequest, _collabry_memory_v1_RenewIdempotentResponseInit>;
   

@@ -3,7 +3,7 @@
 import type { HeaderInit as _collabry_memory_v1_HeaderInit, Header as _collabry_memory_v1_Header } from '../../../collabry/memory/v1/Header';
 
 /**
- * What a request answered.
+ * The answer to a request.
  */
 export interface IdempotentAnswerInit {
   /**
@@ -11,7 +11,7 @@ export interface IdempotentAnswerInit {
    */
   'status'?: (number);
   /**
-   * Headers worth giving again, at most 32 and 16 KiB.
+   * Headers of the answer, at most 32 and 16 KiB.
    */
   'headers'?: (_collabry_memory_v1_HeaderInit)[];
   /**
@@ -19,13 +19,13 @@ export interface IdempotentAnswerInit {
    */
   'body'?: (Buffer | Uint8Array | string);
   /**
-   * The session whose words the body holds: the answer goes when it goes; empty: none.
+   * The session whose text the body contains; the answer is deleted with it. Empty: none.
    */
   'sessionId'?: (string);
 }
 
 /**
- * What a request answered.
+ * The answer to a request.
  */
 export interface IdempotentAnswer {
   /**
@@ -33,7 +33,7 @@ export interface IdempotentAnswer {
    */
   'status': (number);
   /**
-   * Headers worth giving again, at most 32 and 16 KiB.
+   * Headers of the answer, at most 32 and 16 KiB.
    */
   'headers': (_collabry_memory_v1_Header)[];
   /**
@@ -41,7 +41,7 @@ export interface IdempotentAnswer {
    */
   'body': (Buffer);
   /**
-   * The session whose words the body holds: the answer goes when it goes; empty: none.
+   * The session whose text the body contains; the answer is deleted with it. Empty: none.
    */
   'sessionId': (string);
 }

@@ -1,7 +1,7 @@
 // Original file: collabry/memory/v1/idempotency.proto
 
 /**
- * How beginning a request went.
+ * State of a request.
  */
 export const IdempotentState = {
   /**
@@ -9,11 +9,11 @@ export const IdempotentState = {
    */
   IDEMPOTENT_STATE_UNSPECIFIED: 'IDEMPOTENT_STATE_UNSPECIFIED',
   /**
-   * Do the work.
+   * The caller has the lease.
    */
   IDEMPOTENT_STATE_FRESH: 'IDEMPOTENT_STATE_FRESH',
   /**
-   * Somebody does the work.
+   * Another caller has the lease.
    */
   IDEMPOTENT_STATE_RUNNING: 'IDEMPOTENT_STATE_RUNNING',
   /**
@@ -21,13 +21,13 @@ export const IdempotentState = {
    */
   IDEMPOTENT_STATE_OTHER_BODY: 'IDEMPOTENT_STATE_OTHER_BODY',
   /**
-   * The work was done; give the answer again.
+   * The request is complete; return the stored answer.
    */
   IDEMPOTENT_STATE_REPLAY: 'IDEMPOTENT_STATE_REPLAY',
 } as const;
 
 /**
- * How beginning a request went.
+ * State of a request.
  */
 export type IdempotentStateInit =
   /**
@@ -36,12 +36,12 @@ export type IdempotentStateInit =
   | 'IDEMPOTENT_STATE_UNSPECIFIED'
   | 0
   /**
-   * Do the work.
+   * The caller has the lease.
    */
   | 'IDEMPOTENT_STATE_FRESH'
   | 1
   /**
-   * Somebody does the work.
+   * Another caller has the lease.
    */
   | 'IDEMPOTENT_STATE_RUNNING'
   | 2
@@ -51,12 +51,12 @@ export type IdempotentStateInit =
   | 'IDEMPOTENT_STATE_OTHER_BODY'
   | 3
   /**
-   * The work was done; give the answer again.
+   * The request is complete; return the stored answer.
    */
   | 'IDEMPOTENT_STATE_REPLAY'
   | 4
 
 /**
- * How beginning a request went.
+ * State of a request.
  */
 export type IdempotentState = typeof IdempotentState[keyof typeof IdempotentState]

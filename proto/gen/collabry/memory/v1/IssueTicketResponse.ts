@@ -7,11 +7,11 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface IssueTicketResponseInit {
   /**
-   * The ticket: 43 characters that may stand in a URL.
+   * The ticket: 43 characters that are valid in a URL.
    */
   'ticket'?: (string);
   /**
-   * Until when it is good, ms.
+   * When it expires, ms.
    */
   'expiresAtMs'?: (number | string | Long);
 }
@@ -21,11 +21,11 @@ export interface IssueTicketResponseInit {
  */
 export interface IssueTicketResponse {
   /**
-   * The ticket: 43 characters that may stand in a URL.
+   * The ticket: 43 characters that are valid in a URL.
    */
   'ticket': (string);
   /**
-   * Until when it is good, ms.
+   * When it expires, ms.
    */
   'expiresAtMs': (number);
 }

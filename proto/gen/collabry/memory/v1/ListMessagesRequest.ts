@@ -14,15 +14,15 @@ export interface ListMessagesRequestInit {
    */
   'sessionId'?: (string);
   /**
-   * Messages a page, 1 to 200; 0: 50.
+   * Number of messages on a page, 1 to 200; 0: 50.
    */
   'limit'?: (number);
   /**
-   * next_cursor of the page before; empty: the first page.
+   * next_cursor of the previous page; empty: the first page.
    */
   'cursor'?: (string);
   /**
-   * A message: the branch that leads to it; empty: the branch that the conversation is on. Errors: not_found.
+   * A message, to list it and its ancestors; empty: the current branch. Errors: not_found.
    */
   'branch'?: (string);
 }
@@ -40,15 +40,15 @@ export interface ListMessagesRequest {
    */
   'sessionId': (string);
   /**
-   * Messages a page, 1 to 200; 0: 50.
+   * Number of messages on a page, 1 to 200; 0: 50.
    */
   'limit': (number);
   /**
-   * next_cursor of the page before; empty: the first page.
+   * next_cursor of the previous page; empty: the first page.
    */
   'cursor': (string);
   /**
-   * A message: the branch that leads to it; empty: the branch that the conversation is on. Errors: not_found.
+   * A message, to list it and its ancestors; empty: the current branch. Errors: not_found.
    */
   'branch': (string);
 }

@@ -11,7 +11,7 @@ export interface ListMessagesResponseInit {
    */
   'messages'?: (_collabry_memory_v1_MessageInit)[];
   /**
-   * Gives the next page; empty: this is the last one.
+   * Cursor of the next page; empty: this is the last page.
    */
   'nextCursor'?: (string);
 }
@@ -25,7 +25,7 @@ export interface ListMessagesResponse {
    */
   'messages': (_collabry_memory_v1_Message)[];
   /**
-   * Gives the next page; empty: this is the last one.
+   * Cursor of the next page; empty: this is the last page.
    */
   'nextCursor': (string);
 }

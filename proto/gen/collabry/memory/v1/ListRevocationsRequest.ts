@@ -7,20 +7,20 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface ListRevocationsRequestInit {
   /**
-   * The name of the calling service: the list is of all users, and names none.
+   * Name of the calling service. The list is of all users and contains no user ids.
    */
   'userId'?: (string);
   /**
-   * Position: revoked_at_ms of the last one that is known; 0: from the start. Replicas' clocks differ: ask again from
-   * some seconds before.
+   * Position: revoked_at_ms of the last known revocation; 0: from the start. Begin some seconds earlier, because the clocks
+   * of replicas differ.
    */
   'afterRevokedAtMs'?: (number | string | Long);
   /**
-   * Position: token_id of the last one that is known; empty: all of that moment.
+   * Position: token_id of the last known revocation; empty: all with this time.
    */
   'afterTokenId'?: (string);
   /**
-   * Tokens a page, 1 to 5,000; 0: 1,000.
+   * Number of revocations on a page, 1 to 5,000; 0: 1,000.
    */
   'limit'?: (number);
 }
@@ -30,20 +30,20 @@ export interface ListRevocationsRequestInit {
  */
 export interface ListRevocationsRequest {
   /**
-   * The name of the calling service: the list is of all users, and names none.
+   * Name of the calling service. The list is of all users and contains no user ids.
    */
   'userId': (string);
   /**
-   * Position: revoked_at_ms of the last one that is known; 0: from the start. Replicas' clocks differ: ask again from
-   * some seconds before.
+   * Position: revoked_at_ms of the last known revocation; 0: from the start. Begin some seconds earlier, because the clocks
+   * of replicas differ.
    */
   'afterRevokedAtMs': (number);
   /**
-   * Position: token_id of the last one that is known; empty: all of that moment.
+   * Position: token_id of the last known revocation; empty: all with this time.
    */
   'afterTokenId': (string);
   /**
-   * Tokens a page, 1 to 5,000; 0: 1,000.
+   * Number of revocations on a page, 1 to 5,000; 0: 1,000.
    */
   'limit': (number);
 }

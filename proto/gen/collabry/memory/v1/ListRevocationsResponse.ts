@@ -3,7 +3,7 @@
 import type { RevocationInit as _collabry_memory_v1_RevocationInit, Revocation as _collabry_memory_v1_Revocation } from '../../../collabry/memory/v1/Revocation';
 
 /**
- * A page of revoked tokens; fewer than asked for: there are no more.
+ * A page of revocations. The last page has fewer than the limit.
  */
 export interface ListRevocationsResponseInit {
   /**
@@ -13,7 +13,7 @@ export interface ListRevocationsResponseInit {
 }
 
 /**
- * A page of revoked tokens; fewer than asked for: there are no more.
+ * A page of revocations. The last page has fewer than the limit.
  */
 export interface ListRevocationsResponse {
   /**

@@ -10,15 +10,15 @@ export interface ListSessionsRequestInit {
    */
   'userId'?: (string);
   /**
-   * Sessions a page, 1 to 200; 0: 50.
+   * Number of sessions on a page, 1 to 200; 0: 50.
    */
   'limit'?: (number);
   /**
-   * next_cursor of the page before; empty: the first page. Errors: validation_error when it is not one.
+   * next_cursor of the previous page; empty: the first page. Errors: validation_error if it is not a cursor.
    */
   'cursor'?: (string);
   /**
-   * Words to look for in titles and messages, case folded; empty: all sessions.
+   * Text to search in titles and messages, case-insensitive; empty: all sessions.
    */
   'query'?: (string);
   /**
@@ -36,15 +36,15 @@ export interface ListSessionsRequest {
    */
   'userId': (string);
   /**
-   * Sessions a page, 1 to 200; 0: 50.
+   * Number of sessions on a page, 1 to 200; 0: 50.
    */
   'limit': (number);
   /**
-   * next_cursor of the page before; empty: the first page. Errors: validation_error when it is not one.
+   * next_cursor of the previous page; empty: the first page. Errors: validation_error if it is not a cursor.
    */
   'cursor': (string);
   /**
-   * Words to look for in titles and messages, case folded; empty: all sessions.
+   * Text to search in titles and messages, case-insensitive; empty: all sessions.
    */
   'query': (string);
   /**

@@ -11,11 +11,11 @@ export interface ListSessionsResponseInit {
    */
   'sessions'?: (_collabry_memory_v1_SessionInit)[];
   /**
-   * Sessions that match in all.
+   * Number of all matching sessions.
    */
   'total'?: (number);
   /**
-   * Gives the next page; empty: this is the last one.
+   * Cursor of the next page; empty: this is the last page.
    */
   'nextCursor'?: (string);
 }
@@ -29,11 +29,11 @@ export interface ListSessionsResponse {
    */
   'sessions': (_collabry_memory_v1_Session)[];
   /**
-   * Sessions that match in all.
+   * Number of all matching sessions.
    */
   'total': (number);
   /**
-   * Gives the next page; empty: this is the last one.
+   * Cursor of the next page; empty: this is the last page.
    */
   'nextCursor': (string);
 }

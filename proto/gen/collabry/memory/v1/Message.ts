@@ -41,11 +41,11 @@ export interface MessageInit {
    */
   'model'?: (string);
   /**
-   * What its owner thinks of it: 1, -1, or 0 for nothing.
+   * The owner's rating: 1, -1, or 0 for none.
    */
   'rating'?: (number);
   /**
-   * What its owner said about it.
+   * The owner's comment on it.
    */
   'comment'?: (string);
 }
@@ -87,11 +87,11 @@ export interface Message {
    */
   'model': (string);
   /**
-   * What its owner thinks of it: 1, -1, or 0 for nothing.
+   * The owner's rating: 1, -1, or 0 for none.
    */
   'rating': (number);
   /**
-   * What its owner said about it.
+   * The owner's comment on it.
    */
   'comment': (string);
 }

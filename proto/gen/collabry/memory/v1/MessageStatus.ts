@@ -9,19 +9,19 @@ export const MessageStatus = {
    */
   MESSAGE_STATUS_UNSPECIFIED: 'MESSAGE_STATUS_UNSPECIFIED',
   /**
-   * Being written.
+   * The assistant writes it.
    */
   MESSAGE_STATUS_STREAMING: 'MESSAGE_STATUS_STREAMING',
   /**
-   * All of it was sent.
+   * All of its text was sent.
    */
   MESSAGE_STATUS_COMPLETE: 'MESSAGE_STATUS_COMPLETE',
   /**
-   * The client left, the service stopped or its producer died; the text is what was sent until then.
+   * The client disconnected, the service stopped or the producer was lost. The text is the part that was sent.
    */
   MESSAGE_STATUS_INTERRUPTED: 'MESSAGE_STATUS_INTERRUPTED',
   /**
-   * The generation failed; the text is what was sent until then.
+   * The generation failed. The text is the part that was sent.
    */
   MESSAGE_STATUS_FAILED: 'MESSAGE_STATUS_FAILED',
 } as const;
@@ -36,22 +36,22 @@ export type MessageStatusInit =
   | 'MESSAGE_STATUS_UNSPECIFIED'
   | 0
   /**
-   * Being written.
+   * The assistant writes it.
    */
   | 'MESSAGE_STATUS_STREAMING'
   | 1
   /**
-   * All of it was sent.
+   * All of its text was sent.
    */
   | 'MESSAGE_STATUS_COMPLETE'
   | 2
   /**
-   * The client left, the service stopped or its producer died; the text is what was sent until then.
+   * The client disconnected, the service stopped or the producer was lost. The text is the part that was sent.
    */
   | 'MESSAGE_STATUS_INTERRUPTED'
   | 3
   /**
-   * The generation failed; the text is what was sent until then.
+   * The generation failed. The text is the part that was sent.
    */
   | 'MESSAGE_STATUS_FAILED'
   | 4

@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * Makes a log.
+ * Creates a log.
  */
 export interface OpenStreamRequestInit {
   /**
@@ -19,22 +19,22 @@ export interface OpenStreamRequestInit {
    */
   'sessionId'?: (string);
   /**
-   * The assistant's message it writes; empty: none. A lost producer's message gets what was logged.
+   * The assistant's message of the stream; empty: none. If the producer is lost, the log is copied into it.
    */
   'messageId'?: (string);
   /**
-   * How long the log is kept, seconds, at most 90,000; 0: an hour.
+   * Lifetime of the log in seconds, at most 90,000; 0: the service's default.
    */
   'keepSeconds'?: (number);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs'?: (number | string | Long);
 }
 
 /**
- * Makes a log.
+ * Creates a log.
  */
 export interface OpenStreamRequest {
   /**
@@ -50,16 +50,16 @@ export interface OpenStreamRequest {
    */
   'sessionId': (string);
   /**
-   * The assistant's message it writes; empty: none. A lost producer's message gets what was logged.
+   * The assistant's message of the stream; empty: none. If the producer is lost, the log is copied into it.
    */
   'messageId': (string);
   /**
-   * How long the log is kept, seconds, at most 90,000; 0: an hour.
+   * Lifetime of the log in seconds, at most 90,000; 0: the service's default.
    */
   'keepSeconds': (number);
   /**
-   * When the request was accepted, ms: one from before the user was erased is refused with failed_precondition; 0: not
-   * said, then only an erasure that still runs refuses it.
+   * When the request was accepted, ms. A request from before the user was erased is refused with failed_precondition.
+   * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs': (number);
 }

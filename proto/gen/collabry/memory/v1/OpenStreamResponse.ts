@@ -2,21 +2,21 @@
 
 
 /**
- * The log is made.
+ * The log is created.
  */
 export interface OpenStreamResponseInit {
   /**
-   * Names this producer; each append carries it.
+   * Id of the lease, for each append.
    */
   'leaseId'?: (string);
 }
 
 /**
- * The log is made.
+ * The log is created.
  */
 export interface OpenStreamResponse {
   /**
-   * Names this producer; each append carries it.
+   * Id of the lease, for each append.
    */
   'leaseId': (string);
 }

@@ -14,11 +14,11 @@ export interface RecallTurnsRequestInit {
    */
   'sessionId'?: (string);
   /**
-   * What they should have to do with, 1 to 32,000 characters.
+   * The query, 1 to 32,000 characters.
    */
   'query'?: (string);
   /**
-   * Most turns wanted, 1 to 20; 0: 3.
+   * Maximum number of turns, 1 to 20; 0: 3.
    */
   'limit'?: (number);
 }
@@ -36,11 +36,11 @@ export interface RecallTurnsRequest {
    */
   'sessionId': (string);
   /**
-   * What they should have to do with, 1 to 32,000 characters.
+   * The query, 1 to 32,000 characters.
    */
   'query': (string);
   /**
-   * Most turns wanted, 1 to 20; 0: 3.
+   * Maximum number of turns, 1 to 20; 0: 3.
    */
   'limit': (number);
 }

@@ -2,11 +2,11 @@
 
 
 /**
- * Takes a ticket.
+ * Uses a ticket.
  */
 export interface RedeemTicketRequestInit {
   /**
-   * The name of the calling service: the ticket says on whose behalf.
+   * Name of the calling service. The ticket names the user.
    */
   'userId'?: (string);
   /**
@@ -16,11 +16,11 @@ export interface RedeemTicketRequestInit {
 }
 
 /**
- * Takes a ticket.
+ * Uses a ticket.
  */
 export interface RedeemTicketRequest {
   /**
-   * The name of the calling service: the ticket says on whose behalf.
+   * Name of the calling service. The ticket names the user.
    */
   'userId': (string);
   /**

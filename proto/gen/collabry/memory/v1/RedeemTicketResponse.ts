@@ -2,7 +2,7 @@
 
 
 /**
- * Whom the ticket lets in, and to what.
+ * The permission of the ticket.
  */
 export interface RedeemTicketResponseInit {
   /**
@@ -16,7 +16,7 @@ export interface RedeemTicketResponseInit {
 }
 
 /**
- * Whom the ticket lets in, and to what.
+ * The permission of the ticket.
  */
 export interface RedeemTicketResponse {
   /**

@@ -2,7 +2,7 @@
 
 
 /**
- * Gives a request back.
+ * Releases a lease.
  */
 export interface ReleaseIdempotentRequestInit {
   /**
@@ -18,13 +18,13 @@ export interface ReleaseIdempotentRequestInit {
    */
   'key'?: (string);
   /**
-   * What BeginIdempotent returned.
+   * From BeginIdempotent.
    */
   'leaseId'?: (string);
 }
 
 /**
- * Gives a request back.
+ * Releases a lease.
  */
 export interface ReleaseIdempotentRequest {
   /**
@@ -40,7 +40,7 @@ export interface ReleaseIdempotentRequest {
    */
   'key': (string);
   /**
-   * What BeginIdempotent returned.
+   * From BeginIdempotent.
    */
   'leaseId': (string);
 }

@@ -2,13 +2,13 @@
 
 
 /**
- * The request is given back.
+ * The lease is released.
  */
 export interface ReleaseIdempotentResponseInit {
 }
 
 /**
- * The request is given back.
+ * The lease is released.
  */
 export interface ReleaseIdempotentResponse {
 }

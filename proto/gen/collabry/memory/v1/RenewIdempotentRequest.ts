@@ -2,7 +2,7 @@
 
 
 /**
- * Holds a request.
+ * Renews a lease.
  */
 export interface RenewIdempotentRequestInit {
   /**
@@ -18,13 +18,13 @@ export interface RenewIdempotentRequestInit {
    */
   'key'?: (string);
   /**
-   * What BeginIdempotent returned.
+   * From BeginIdempotent.
    */
   'leaseId'?: (string);
 }
 
 /**
- * Holds a request.
+ * Renews a lease.
  */
 export interface RenewIdempotentRequest {
   /**
@@ -40,7 +40,7 @@ export interface RenewIdempotentRequest {
    */
   'key': (string);
   /**
-   * What BeginIdempotent returned.
+   * From BeginIdempotent.
    */
   'leaseId': (string);
 }

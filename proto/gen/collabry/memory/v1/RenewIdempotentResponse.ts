@@ -2,13 +2,13 @@
 
 
 /**
- * The request is held.
+ * The lease is renewed.
  */
 export interface RenewIdempotentResponseInit {
 }
 
 /**
- * The request is held.
+ * The lease is renewed.
  */
 export interface RenewIdempotentResponse {
 }

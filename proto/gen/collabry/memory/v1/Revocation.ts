@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * A revoked token, or a family that is over.
+ * A revoked token, or an ended family.
  */
 export interface RevocationInit {
   /**
@@ -21,7 +21,7 @@ export interface RevocationInit {
 }
 
 /**
- * A revoked token, or a family that is over.
+ * A revoked token, or an ended family.
  */
 export interface Revocation {
   /**

@@ -15,11 +15,11 @@ export interface RotateTokenRequestInit {
    */
   'token'?: (_collabry_memory_v1_TokenInit | null);
   /**
-   * How long the successor will be good, seconds.
+   * Lifetime of the successor in seconds.
    */
   'successorSeconds'?: (number);
   /**
-   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed when it is over.
+   * Lifetime of the family's access tokens in seconds, at most an hour. An ended family is listed for this time.
    */
   'accessSeconds'?: (number);
 }
@@ -37,11 +37,11 @@ export interface RotateTokenRequest {
    */
   'token': (_collabry_memory_v1_Token | null);
   /**
-   * How long the successor will be good, seconds.
+   * Lifetime of the successor in seconds.
    */
   'successorSeconds': (number);
   /**
-   * How long access tokens that name the family are good, seconds, at most an hour: so long it is listed when it is over.
+   * Lifetime of the family's access tokens in seconds, at most an hour. An ended family is listed for this time.
    */
   'accessSeconds': (number);
 }

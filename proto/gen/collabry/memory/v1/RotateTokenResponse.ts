@@ -11,11 +11,11 @@ export interface RotateTokenResponseInit {
    */
   'successorJti'?: (string);
   /**
-   * When it was issued, ms: the same for every repetition.
+   * When it was issued, ms. It is the same for every repetition.
    */
   'issuedAtMs'?: (number | string | Long);
   /**
-   * Names the family in the list of what is revoked.
+   * Id of the family in the list of revocations.
    */
   'familyId'?: (string);
 }
@@ -29,11 +29,11 @@ export interface RotateTokenResponse {
    */
   'successorJti': (string);
   /**
-   * When it was issued, ms: the same for every repetition.
+   * When it was issued, ms. It is the same for every repetition.
    */
   'issuedAtMs': (number);
   /**
-   * Names the family in the list of what is revoked.
+   * Id of the family in the list of revocations.
    */
   'familyId': (string);
 }

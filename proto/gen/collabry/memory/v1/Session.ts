@@ -11,7 +11,7 @@ export interface SessionInit {
    */
   'sessionId'?: (string);
   /**
-   * Its title; empty until there is one.
+   * Its title; empty: it has none yet.
    */
   'title'?: (string);
   /**
@@ -19,7 +19,7 @@ export interface SessionInit {
    */
   'notebookId'?: (string);
   /**
-   * When it was made, ms.
+   * When it was created, ms.
    */
   'createdAtMs'?: (number | string | Long);
   /**
@@ -27,7 +27,7 @@ export interface SessionInit {
    */
   'lastActivityMs'?: (number | string | Long);
   /**
-   * Messages in it, of both sides.
+   * Number of messages of the user and the assistant.
    */
   'messageCount'?: (number);
   /**
@@ -45,7 +45,7 @@ export interface Session {
    */
   'sessionId': (string);
   /**
-   * Its title; empty until there is one.
+   * Its title; empty: it has none yet.
    */
   'title': (string);
   /**
@@ -53,7 +53,7 @@ export interface Session {
    */
   'notebookId': (string);
   /**
-   * When it was made, ms.
+   * When it was created, ms.
    */
   'createdAtMs': (number);
   /**
@@ -61,7 +61,7 @@ export interface Session {
    */
   'lastActivityMs': (number);
   /**
-   * Messages in it, of both sides.
+   * Number of messages of the user and the assistant.
    */
   'messageCount': (number);
   /**

@@ -21,14 +21,14 @@ import type { SetTitleResponseInit as _collabry_memory_v1_SetTitleResponseInit, 
 
 export interface SessionServiceClient extends grpc.Client {
   /**
-   * Makes a session, or returns the one that has this id already.
+   * Creates a session, or returns the existing one with this id.
    */
   CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   CreateSession(argument: _collabry_memory_v1_CreateSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   /**
-   * Makes a session, or returns the one that has this id already.
+   * Creates a session, or returns the existing one with this id.
    */
   createSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   createSession(argument: _collabry_memory_v1_CreateSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
@@ -36,14 +36,14 @@ export interface SessionServiceClient extends grpc.Client {
   createSession(argument: _collabry_memory_v1_CreateSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_CreateSessionResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Removes a session and its messages for good. Errors: not_found.
+   * Deletes a session and its messages. Errors: not_found.
    */
   DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   DeleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   /**
-   * Removes a session and its messages for good. Errors: not_found.
+   * Deletes a session and its messages. Errors: not_found.
    */
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
   deleteSession(argument: _collabry_memory_v1_DeleteSessionRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_DeleteSessionResponse>): grpc.ClientUnaryCall;
@@ -126,16 +126,16 @@ export interface SessionServiceClient extends grpc.Client {
   renameSession(argument: _collabry_memory_v1_RenameSessionRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RenameSessionResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Changes the title of a session if it is still the given one, as a title that was made must not replace one that was
-   * given meanwhile. Errors: not_found.
+   * Changes the title of a session if it still has the expected one, so that a generated title does not replace one that
+   * the user has set. Errors: not_found.
    */
   SetTitle(argument: _collabry_memory_v1_SetTitleRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SetTitleResponse>): grpc.ClientUnaryCall;
   SetTitle(argument: _collabry_memory_v1_SetTitleRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_SetTitleResponse>): grpc.ClientUnaryCall;
   SetTitle(argument: _collabry_memory_v1_SetTitleRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SetTitleResponse>): grpc.ClientUnaryCall;
   SetTitle(argument: _collabry_memory_v1_SetTitleRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_SetTitleResponse>): grpc.ClientUnaryCall;
   /**
-   * Changes the title of a session if it is still the given one, as a title that was made must not replace one that was
-   * given meanwhile. Errors: not_found.
+   * Changes the title of a session if it still has the expected one, so that a generated title does not replace one that
+   * the user has set. Errors: not_found.
    */
   setTitle(argument: _collabry_memory_v1_SetTitleRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SetTitleResponse>): grpc.ClientUnaryCall;
   setTitle(argument: _collabry_memory_v1_SetTitleRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_SetTitleResponse>): grpc.ClientUnaryCall;
@@ -146,12 +146,12 @@ export interface SessionServiceClient extends grpc.Client {
 
 export interface SessionServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Makes a session, or returns the one that has this id already.
+   * Creates a session, or returns the existing one with this id.
    */
   CreateSession: grpc.handleUnaryCall<_collabry_memory_v1_CreateSessionRequest, _collabry_memory_v1_CreateSessionResponseInit>;
   
   /**
-   * Removes a session and its messages for good. Errors: not_found.
+   * Deletes a session and its messages. Errors: not_found.
    */
   DeleteSession: grpc.handleUnaryCall<_collabry_memory_v1_DeleteSessionRequest, _collabry_memory_v1_DeleteSessionResponseInit>;
   
@@ -181,8 +181,8 @@ export interface SessionServiceHandlers extends grpc.UntypedServiceImplementatio
   RenameSession: grpc.handleUnaryCall<_collabry_memory_v1_RenameSessionRequest, _collabry_memory_v1_RenameSessionResponseInit>;
   
   /**
-   * Changes the title of a session if it is still the given one, as a title that was made must not replace one that was
-   * given meanwhile. Errors: not_found.
+   * Changes the title of a session if it still has the expected one, so that a generated title does not replace one that
+   * the user has set. Errors: not_found.
    */
   SetTitle: grpc.handleUnaryCall<_collabry_memory_v1_SetTitleRequest, _collabry_memory_v1_SetTitleResponseInit>;
   

@@ -2,7 +2,7 @@
 
 
 /**
- * Changes a title that was made.
+ * Changes a title if it is the expected one.
  */
 export interface SetTitleRequestInit {
   /**
@@ -14,7 +14,7 @@ export interface SetTitleRequestInit {
    */
   'sessionId'?: (string);
   /**
-   * The title that it must still have; empty: none, or the one that was made of its first message.
+   * The title that the session must have; empty: none, or the one that was made of its first message.
    */
   'expectedTitle'?: (string);
   /**
@@ -24,7 +24,7 @@ export interface SetTitleRequestInit {
 }
 
 /**
- * Changes a title that was made.
+ * Changes a title if it is the expected one.
  */
 export interface SetTitleRequest {
   /**
@@ -36,7 +36,7 @@ export interface SetTitleRequest {
    */
   'sessionId': (string);
   /**
-   * The title that it must still have; empty: none, or the one that was made of its first message.
+   * The title that the session must have; empty: none, or the one that was made of its first message.
    */
   'expectedTitle': (string);
   /**

@@ -6,7 +6,7 @@
  */
 export interface SetTitleResponseInit {
   /**
-   * False: it has another one by now.
+   * False: the session has another title.
    */
   'changed'?: (boolean);
 }
@@ -16,7 +16,7 @@ export interface SetTitleResponseInit {
  */
 export interface SetTitleResponse {
   /**
-   * False: it has another one by now.
+   * False: the session has another title.
    */
   'changed': (boolean);
 }

@@ -9,15 +9,15 @@ export const State = {
    */
   STATE_UNSPECIFIED: 'STATE_UNSPECIFIED',
   /**
-   * Reached and working.
+   * It answers and works.
    */
   STATE_HEALTHY: 'STATE_HEALTHY',
   /**
-   * Configured and not working.
+   * It is configured and does not work.
    */
   STATE_UNHEALTHY: 'STATE_UNHEALTHY',
   /**
-   * Nothing outside is configured; the embedded implementation works.
+   * No server is configured; the embedded implementation works.
    */
   STATE_EMBEDDED: 'STATE_EMBEDDED',
 } as const;
@@ -32,17 +32,17 @@ export type StateInit =
   | 'STATE_UNSPECIFIED'
   | 0
   /**
-   * Reached and working.
+   * It answers and works.
    */
   | 'STATE_HEALTHY'
   | 1
   /**
-   * Configured and not working.
+   * It is configured and does not work.
    */
   | 'STATE_UNHEALTHY'
   | 2
   /**
-   * Nothing outside is configured; the embedded implementation works.
+   * No server is configured; the embedded implementation works.
    */
   | 'STATE_EMBEDDED'
   | 3

@@ -7,14 +7,14 @@ import type { GetStatusResponseInit as _collabry_memory_v1_GetStatusResponseInit
 
 export interface StatusServiceClient extends grpc.Client {
   /**
-   * Says whether the store works. Never slower than 2 s.
+   * The state of the store. Answers within 2 s.
    */
   GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
   GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
   GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
   GetStatus(argument: _collabry_memory_v1_GetStatusRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
   /**
-   * Says whether the store works. Never slower than 2 s.
+   * The state of the store. Answers within 2 s.
    */
   getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
   getStatus(argument: _collabry_memory_v1_GetStatusRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStatusResponse>): grpc.ClientUnaryCall;
@@ -25,7 +25,7 @@ export interface StatusServiceClient extends grpc.Client {
 
 export interface StatusServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Says whether the store works. Never slower than 2 s.
+   * The state of the store. Answers within 2 s.
    */
   GetStatus: grpc.handleUnaryCall<_collabry_memory_v1_GetStatusRequest, _collabry_memory_v1_GetStatusResponseInit>;
   

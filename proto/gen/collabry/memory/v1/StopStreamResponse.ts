@@ -2,13 +2,13 @@
 
 
 /**
- * The producer will be told.
+ * The producer's next append tells it.
  */
 export interface StopStreamResponseInit {
 }
 
 /**
- * The producer will be told.
+ * The producer's next append tells it.
  */
 export interface StopStreamResponse {
 }

@@ -3,7 +3,7 @@
 import type { StreamOutcomeInit as _collabry_memory_v1_StreamOutcomeInit, StreamOutcome as _collabry_memory_v1_StreamOutcome } from '../../../collabry/memory/v1/StreamOutcome';
 
 /**
- * The end of a stream; as an event it has the number behind the last one.
+ * The end of a stream. Its event has the number after the last one.
  */
 export interface StreamEndInit {
   /**
@@ -17,7 +17,7 @@ export interface StreamEndInit {
 }
 
 /**
- * The end of a stream; as an event it has the number behind the last one.
+ * The end of a stream. Its event has the number after the last one.
  */
 export interface StreamEnd {
   /**

@@ -7,7 +7,7 @@ import type { StreamEventKindInit as _collabry_memory_v1_StreamEventKindInit, St
  */
 export interface StreamEventInit {
   /**
-   * What it is.
+   * Its kind.
    */
   'kind'?: (_collabry_memory_v1_StreamEventKindInit);
   /**
@@ -21,7 +21,7 @@ export interface StreamEventInit {
  */
 export interface StreamEvent {
   /**
-   * What it is.
+   * Its kind.
    */
   'kind': (_collabry_memory_v1_StreamEventKind);
   /**

@@ -1,7 +1,7 @@
 // Original file: collabry/memory/v1/streams.proto
 
 /**
- * What an event is.
+ * Kind of an event.
  */
 export const StreamEventKind = {
   /**
@@ -19,7 +19,7 @@ export const StreamEventKind = {
 } as const;
 
 /**
- * What an event is.
+ * Kind of an event.
  */
 export type StreamEventKindInit =
   /**
@@ -39,6 +39,6 @@ export type StreamEventKindInit =
   | 2
 
 /**
- * What an event is.
+ * Kind of an event.
  */
 export type StreamEventKind = typeof StreamEventKind[keyof typeof StreamEventKind]

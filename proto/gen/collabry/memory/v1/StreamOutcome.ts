@@ -9,7 +9,7 @@ export const StreamOutcome = {
    */
   STREAM_OUTCOME_UNSPECIFIED: 'STREAM_OUTCOME_UNSPECIFIED',
   /**
-   * Well.
+   * Completely.
    */
   STREAM_OUTCOME_DONE: 'STREAM_OUTCOME_DONE',
   /**
@@ -17,7 +17,7 @@ export const StreamOutcome = {
    */
   STREAM_OUTCOME_ERROR: 'STREAM_OUTCOME_ERROR',
   /**
-   * Its producer died. Never sent by a producer.
+   * The producer was lost. Producers never send it.
    */
   STREAM_OUTCOME_PRODUCER_LOST: 'STREAM_OUTCOME_PRODUCER_LOST',
 } as const;
@@ -32,7 +32,7 @@ export type StreamOutcomeInit =
   | 'STREAM_OUTCOME_UNSPECIFIED'
   | 0
   /**
-   * Well.
+   * Completely.
    */
   | 'STREAM_OUTCOME_DONE'
   | 1
@@ -42,7 +42,7 @@ export type StreamOutcomeInit =
   | 'STREAM_OUTCOME_ERROR'
   | 2
   /**
-   * Its producer died. Never sent by a producer.
+   * The producer was lost. Producers never send it.
    */
   | 'STREAM_OUTCOME_PRODUCER_LOST'
   | 3

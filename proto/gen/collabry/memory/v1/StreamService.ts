@@ -19,18 +19,18 @@ import type { StopStreamResponseInit as _collabry_memory_v1_StopStreamResponseIn
 
 export interface StreamServiceClient extends grpc.Client {
   /**
-   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are
-   * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
-   * or another producer has it: stop generating), payload_too_large (8 MiB a log).
+   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are in
+   * the log already are skipped, so the call may be repeated. Errors: not_found, failed_precondition (the log has ended, or
+   * another producer has the lease: stop generating), payload_too_large (8 MiB per log).
    */
   AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   AppendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   /**
-   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are
-   * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
-   * or another producer has it: stop generating), payload_too_large (8 MiB a log).
+   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are in
+   * the log already are skipped, so the call may be repeated. Errors: not_found, failed_precondition (the log has ended, or
+   * another producer has the lease: stop generating), payload_too_large (8 MiB per log).
    */
   appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
@@ -38,27 +38,27 @@ export interface StreamServiceClient extends grpc.Client {
   appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Events behind a number, those to come too, until the end. A producer silent for 2.5 s ends the log as producer_lost.
-   * Errors: not_found.
+   * Events after a number, including future ones, until the end. If the producer is silent for 2.5 s, the log ends as
+   * producer_lost. Errors: not_found.
    */
   FollowStream(argument: _collabry_memory_v1_FollowStreamRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
   FollowStream(argument: _collabry_memory_v1_FollowStreamRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
   /**
-   * Events behind a number, those to come too, until the end. A producer silent for 2.5 s ends the log as producer_lost.
-   * Errors: not_found.
+   * Events after a number, including future ones, until the end. If the producer is silent for 2.5 s, the log ends as
+   * producer_lost. Errors: not_found.
    */
   followStream(argument: _collabry_memory_v1_FollowStreamRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
   followStream(argument: _collabry_memory_v1_FollowStreamRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_memory_v1_FollowStreamResponse>;
   
   /**
-   * What a stream is and how far it has come. Errors: not_found.
+   * The state of a stream. Errors: not_found.
    */
   GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   GetStream(argument: _collabry_memory_v1_GetStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   /**
-   * What a stream is and how far it has come. Errors: not_found.
+   * The state of a stream. Errors: not_found.
    */
   getStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   getStream(argument: _collabry_memory_v1_GetStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
@@ -66,14 +66,14 @@ export interface StreamServiceClient extends grpc.Client {
   getStream(argument: _collabry_memory_v1_GetStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   
   /**
-   * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
+   * Issues a single-use ticket for one stream, valid for 30 s. Errors: not_found.
    */
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   /**
-   * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
+   * Issues a single-use ticket for one stream, valid for 30 s. Errors: not_found.
    */
   issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
@@ -81,16 +81,16 @@ export interface StreamServiceClient extends grpc.Client {
   issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Makes the log of a generation and leases it to its producer for 2.5 s. A log whose producer was lost is begun anew.
-   * Errors: failed_precondition (a stream of this id is there).
+   * Creates the log of a generation and leases it to its producer for 2.5 s. It replaces a log whose producer was lost.
+   * Errors: failed_precondition (a stream with this id exists).
    */
   OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   OpenStream(argument: _collabry_memory_v1_OpenStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   /**
-   * Makes the log of a generation and leases it to its producer for 2.5 s. A log whose producer was lost is begun anew.
-   * Errors: failed_precondition (a stream of this id is there).
+   * Creates the log of a generation and leases it to its producer for 2.5 s. It replaces a log whose producer was lost.
+   * Errors: failed_precondition (a stream with this id exists).
    */
   openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
@@ -98,14 +98,14 @@ export interface StreamServiceClient extends grpc.Client {
   openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
+   * Uses a ticket. Returns its user and its stream. Errors: not_found (unknown, used or expired).
    */
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   /**
-   * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
+   * Uses a ticket. Returns its user and its stream. Errors: not_found (unknown, used or expired).
    */
   redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
@@ -113,14 +113,14 @@ export interface StreamServiceClient extends grpc.Client {
   redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Asks the producer to stop; it learns by its next append. Errors: not_found.
+   * Asks the producer to stop. Its next append tells it. Errors: not_found.
    */
   StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
   StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
   StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
   StopStream(argument: _collabry_memory_v1_StopStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
   /**
-   * Asks the producer to stop; it learns by its next append. Errors: not_found.
+   * Asks the producer to stop. Its next append tells it. Errors: not_found.
    */
   stopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
   stopStream(argument: _collabry_memory_v1_StopStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_StopStreamResponse>): grpc.ClientUnaryCall;
@@ -131,41 +131,41 @@ export interface StreamServiceClient extends grpc.Client {
 
 export interface StreamServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are
-   * there already are skipped, so that a repeated call is harmless. Errors: not_found, failed_precondition (it ended,
-   * or another producer has it: stop generating), payload_too_large (8 MiB a log).
+   * Writes events before they are sent and renews the lease for 2.5 s; without events it only renews. Events that are in
+   * the log already are skipped, so the call may be repeated. Errors: not_found, failed_precondition (the log has ended, or
+   * another producer has the lease: stop generating), payload_too_large (8 MiB per log).
    */
   AppendStream: grpc.handleUnaryCall<_collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponseInit>;
   
   /**
-   * Events behind a number, those to come too, until the end. A producer silent for 2.5 s ends the log as producer_lost.
-   * Errors: not_found.
+   * Events after a number, including future ones, until the end. If the producer is silent for 2.5 s, the log ends as
+   * producer_lost. Errors: not_found.
    */
   FollowStream: grpc.handleServerStreamingCall<_collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponseInit>;
   
   /**
-   * What a stream is and how far it has come. Errors: not_found.
+   * The state of a stream. Errors: not_found.
    */
   GetStream: grpc.handleUnaryCall<_collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponseInit>;
   
   /**
-   * A single-use ticket that lets in to one stream for 30 s. Errors: not_found.
+   * Issues a single-use ticket for one stream, valid for 30 s. Errors: not_found.
    */
   IssueTicket: grpc.handleUnaryCall<_collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponseInit>;
   
   /**
-   * Makes the log of a generation and leases it to its producer for 2.5 s. A log whose producer was lost is begun anew.
-   * Errors: failed_precondition (a stream of this id is there).
+   * Creates the log of a generation and leases it to its producer for 2.5 s. It replaces a log whose producer was lost.
+   * Errors: failed_precondition (a stream with this id exists).
    */
   OpenStream: grpc.handleUnaryCall<_collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponseInit>;
   
   /**
-   * Takes a ticket and says whom it lets in. Errors: not_found (unknown, used or expired).
+   * Uses a ticket. Returns its user and its stream. Errors: not_found (unknown, used or expired).
    */
   RedeemTicket: grpc.handleUnaryCall<_collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponseInit>;
   
   /**
-   * Asks the producer to stop; it learns by its next append. Errors: not_found.
+   * Asks the producer to stop. Its next append tells it. Errors: not_found.
    */
   StopStream: grpc.handleUnaryCall<_collabry_memory_v1_StopStreamRequest, _collabry_memory_v1_StopStreamResponseInit>;
   

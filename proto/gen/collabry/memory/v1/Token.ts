@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * A token, by what names it: no token is ever sent or kept.
+ * The claims of a token. Tokens themselves are not sent or stored.
  */
 export interface TokenInit {
   /**
@@ -15,13 +15,13 @@ export interface TokenInit {
    */
   'expiresAtMs'?: (number | string | Long);
   /**
-   * When it was issued, ms; 0: unknown. One issued before its user was erased is good no more.
+   * When it was issued, ms; 0: unknown. A token from before an erasure of its user is invalid.
    */
   'issuedAtMs'?: (number | string | Long);
 }
 
 /**
- * A token, by what names it: no token is ever sent or kept.
+ * The claims of a token. Tokens themselves are not sent or stored.
  */
 export interface Token {
   /**
@@ -33,7 +33,7 @@ export interface Token {
    */
   'expiresAtMs': (number);
   /**
-   * When it was issued, ms; 0: unknown. One issued before its user was erased is good no more.
+   * When it was issued, ms; 0: unknown. A token from before an erasure of its user is invalid.
    */
   'issuedAtMs': (number);
 }

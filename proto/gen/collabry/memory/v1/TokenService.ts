@@ -28,16 +28,14 @@ export interface TokenServiceClient extends grpc.Client {
   endTokenFamily(argument: _collabry_memory_v1_EndTokenFamilyRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTokenFamilyResponse>): grpc.ClientUnaryCall;
   
   /**
-   * A page of the access tokens that are revoked and have not expired, and of the families that are over, in the order in
-   * which it happened.
+   * A page of revoked access tokens that have not expired, and of ended families, in chronological order.
    */
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   ListRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   /**
-   * A page of the access tokens that are revoked and have not expired, and of the families that are over, in the order in
-   * which it happened.
+   * A page of revoked access tokens that have not expired, and of ended families, in chronological order.
    */
   listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
@@ -45,14 +43,14 @@ export interface TokenServiceClient extends grpc.Client {
   listRevocations(argument: _collabry_memory_v1_ListRevocationsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ListRevocationsResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Makes an access token good no more. Only the gateway may call it.
+   * Revokes an access token. Only the gateway may call it.
    */
   RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
   RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
   RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
   RevokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
   /**
-   * Makes an access token good no more. Only the gateway may call it.
+   * Revokes an access token. Only the gateway may call it.
    */
   revokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
   revokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
@@ -60,20 +58,18 @@ export interface TokenServiceClient extends grpc.Client {
   revokeToken(argument: _collabry_memory_v1_RevokeTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RevokeTokenResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
-   * caller signs the same pair again; later the whole family is over, and its id is listed as revoked. Only the gateway may
-   * call it.
-   * Errors: invalid_token (it was used, or its family is over).
+   * Uses a refresh token and returns its successor. A second use within 10 s gets the same answer, from which the caller
+   * signs the same pair again. A later use ends the family, and its id is listed as revoked. Only the gateway may call it.
+   * Errors: invalid_token (it was used, or its family has ended).
    */
   RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
   RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
   RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
   RotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
   /**
-   * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
-   * caller signs the same pair again; later the whole family is over, and its id is listed as revoked. Only the gateway may
-   * call it.
-   * Errors: invalid_token (it was used, or its family is over).
+   * Uses a refresh token and returns its successor. A second use within 10 s gets the same answer, from which the caller
+   * signs the same pair again. A later use ends the family, and its id is listed as revoked. Only the gateway may call it.
+   * Errors: invalid_token (it was used, or its family has ended).
    */
   rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
   rotateToken(argument: _collabry_memory_v1_RotateTokenRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RotateTokenResponse>): grpc.ClientUnaryCall;
@@ -89,21 +85,19 @@ export interface TokenServiceHandlers extends grpc.UntypedServiceImplementation 
   EndTokenFamily: grpc.handleUnaryCall<_collabry_memory_v1_EndTokenFamilyRequest, _collabry_memory_v1_EndTokenFamilyResponseInit>;
   
   /**
-   * A page of the access tokens that are revoked and have not expired, and of the families that are over, in the order in
-   * which it happened.
+   * A page of revoked access tokens that have not expired, and of ended families, in chronological order.
    */
   ListRevocations: grpc.handleUnaryCall<_collabry_memory_v1_ListRevocationsRequest, _collabry_memory_v1_ListRevocationsResponseInit>;
   
   /**
-   * Makes an access token good no more. Only the gateway may call it.
+   * Revokes an access token. Only the gateway may call it.
    */
   RevokeToken: grpc.handleUnaryCall<_collabry_memory_v1_RevokeTokenRequest, _collabry_memory_v1_RevokeTokenResponseInit>;
   
   /**
-   * Uses a refresh token and names its successor. The same token again within 10 s gets the same answer, from which the
-   * caller signs the same pair again; later the whole family is over, and its id is listed as revoked. Only the gateway may
-   * call it.
-   * Errors: invalid_token (it was used, or its family is over).
+   * Uses a refresh token and returns its successor. A second use within 10 s gets the same answer, from which the caller
+   * signs the same pair again. A later use ends the family, and its id is listed as revoked. Only the gateway may call it.
+   * Errors: invalid_token (it was used, or its family has ended).
    */
   RotateToken: grpc.handleUnaryCall<_collabry_memory_v1_RotateTokenRequest, _collabry_memory_v1_RotateTokenResponseInit>;
   

@@ -38,16 +38,16 @@ export interface TurnServiceClient extends grpc.Client {
   appendTurn(argument: _collabry_memory_v1_AppendTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnResponse>): grpc.ClientUnaryCall;
   
   /**
-   * The same for many messages, of many users, in one call: what a gateway saves in one moment. Each part stands for
-   * itself: the reply names those that failed.
+   * Appends to many messages, of many users, in one call. Parts succeed or fail independently; the reply names those that
+   * failed.
    */
   AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   /**
-   * The same for many messages, of many users, in one call: what a gateway saves in one moment. Each part stands for
-   * itself: the reply names those that failed.
+   * Appends to many messages, of many users, in one call. Parts succeed or fail independently; the reply names those that
+   * failed.
    */
   appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
@@ -56,7 +56,7 @@ export interface TurnServiceClient extends grpc.Client {
   
   /**
    * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
-   * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
+   * the caller holds for 10 s. Creates the session if it does not exist. Returns the history for the prompt.
    */
   BeginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   BeginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
@@ -64,7 +64,7 @@ export interface TurnServiceClient extends grpc.Client {
   BeginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   /**
    * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
-   * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
+   * the caller holds for 10 s. Creates the session if it does not exist. Returns the history for the prompt.
    */
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
@@ -72,16 +72,16 @@ export interface TurnServiceClient extends grpc.Client {
   beginTurn(argument: _collabry_memory_v1_BeginTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_BeginTurnResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Sessions that wait for a title or a summary, now the caller's for 120 s, with what it needs to know. Only the gateway
-   * may call it.
+   * Leases sessions that wait for a title or a summary to the caller for 120 s, with the data that it needs. Only the
+   * gateway may call it.
    */
   ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
   ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
   ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
   ClaimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
   /**
-   * Sessions that wait for a title or a summary, now the caller's for 120 s, with what it needs to know. Only the gateway
-   * may call it.
+   * Leases sessions that wait for a title or a summary to the caller for 120 s, with the data that it needs. Only the
+   * gateway may call it.
    */
   claimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
   claimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
@@ -89,14 +89,14 @@ export interface TurnServiceClient extends grpc.Client {
   claimDigests(argument: _collabry_memory_v1_ClaimDigestsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_ClaimDigestsResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Says what became of a claimed one; harmless when repeated.
+   * Ends a claim. It may be repeated.
    */
   EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
   EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
   EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
   EndDigest(argument: _collabry_memory_v1_EndDigestRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
   /**
-   * Says what became of a claimed one; harmless when repeated.
+   * Ends a claim. It may be repeated.
    */
   endDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
   endDigest(argument: _collabry_memory_v1_EndDigestRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndDigestResponse>): grpc.ClientUnaryCall;
@@ -105,7 +105,7 @@ export interface TurnServiceClient extends grpc.Client {
   
   /**
    * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
-   * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
+   * A turn whose lease has expired is read as interrupted. Errors: not_found.
    */
   EndTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
   EndTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
@@ -113,7 +113,7 @@ export interface TurnServiceClient extends grpc.Client {
   EndTurn(argument: _collabry_memory_v1_EndTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
   /**
    * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
-   * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
+   * A turn whose lease has expired is read as interrupted. Errors: not_found.
    */
   endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
   endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
@@ -121,14 +121,14 @@ export interface TurnServiceClient extends grpc.Client {
   endTurn(argument: _collabry_memory_v1_EndTurnRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_EndTurnResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Turns of a session that have most to do with a query, best first. Errors: not_found.
+   * The turns of a session that are most relevant to a query, best first. Errors: not_found.
    */
   RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
   RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
   RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
   RecallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
   /**
-   * Turns of a session that have most to do with a query, best first. Errors: not_found.
+   * The turns of a session that are most relevant to a query, best first. Errors: not_found.
    */
   recallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
   recallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
@@ -136,14 +136,14 @@ export interface TurnServiceClient extends grpc.Client {
   recallTurns(argument: _collabry_memory_v1_RecallTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RecallTurnsResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Keeps a summary of a session up to a message; the next turn begins with it. Errors: not_found.
+   * Stores a summary of a session up to a message. The next turn returns it. Errors: not_found.
    */
   SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
   SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
   SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
   SaveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
   /**
-   * Keeps a summary of a session up to a message; the next turn begins with it. Errors: not_found.
+   * Stores a summary of a session up to a message. The next turn returns it. Errors: not_found.
    */
   saveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
   saveSummary(argument: _collabry_memory_v1_SaveSummaryRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_SaveSummaryResponse>): grpc.ClientUnaryCall;
@@ -160,41 +160,41 @@ export interface TurnServiceHandlers extends grpc.UntypedServiceImplementation {
   AppendTurn: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnRequest, _collabry_memory_v1_AppendTurnResponseInit>;
   
   /**
-   * The same for many messages, of many users, in one call: what a gateway saves in one moment. Each part stands for
-   * itself: the reply names those that failed.
+   * Appends to many messages, of many users, in one call. Parts succeed or fail independently; the reply names those that
+   * failed.
    */
   AppendTurns: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnsRequest, _collabry_memory_v1_AppendTurnsResponseInit>;
   
   /**
    * Writes a turn before it is answered: the user's message, and an assistant message in state streaming whose lease
-   * the caller holds for 10 s. Makes the session when it does not exist. Returns the history for the prompt.
+   * the caller holds for 10 s. Creates the session if it does not exist. Returns the history for the prompt.
    */
   BeginTurn: grpc.handleUnaryCall<_collabry_memory_v1_BeginTurnRequest, _collabry_memory_v1_BeginTurnResponseInit>;
   
   /**
-   * Sessions that wait for a title or a summary, now the caller's for 120 s, with what it needs to know. Only the gateway
-   * may call it.
+   * Leases sessions that wait for a title or a summary to the caller for 120 s, with the data that it needs. Only the
+   * gateway may call it.
    */
   ClaimDigests: grpc.handleUnaryCall<_collabry_memory_v1_ClaimDigestsRequest, _collabry_memory_v1_ClaimDigestsResponseInit>;
   
   /**
-   * Says what became of a claimed one; harmless when repeated.
+   * Ends a claim. It may be repeated.
    */
   EndDigest: grpc.handleUnaryCall<_collabry_memory_v1_EndDigestRequest, _collabry_memory_v1_EndDigestResponseInit>;
   
   /**
    * Ends a turn with everything that was sent to the client. Ending it again changes nothing.
-   * A turn whose lease expired without an end reads as interrupted. Errors: not_found.
+   * A turn whose lease has expired is read as interrupted. Errors: not_found.
    */
   EndTurn: grpc.handleUnaryCall<_collabry_memory_v1_EndTurnRequest, _collabry_memory_v1_EndTurnResponseInit>;
   
   /**
-   * Turns of a session that have most to do with a query, best first. Errors: not_found.
+   * The turns of a session that are most relevant to a query, best first. Errors: not_found.
    */
   RecallTurns: grpc.handleUnaryCall<_collabry_memory_v1_RecallTurnsRequest, _collabry_memory_v1_RecallTurnsResponseInit>;
   
   /**
-   * Keeps a summary of a session up to a message; the next turn begins with it. Errors: not_found.
+   * Stores a summary of a session up to a message. The next turn returns it. Errors: not_found.
    */
   SaveSummary: grpc.handleUnaryCall<_collabry_memory_v1_SaveSummaryRequest, _collabry_memory_v1_SaveSummaryResponseInit>;
   

@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * An erasure to go on with.
+ * An unfinished erasure.
  */
 export interface UnfinishedErasureInit {
   /**
@@ -17,7 +17,7 @@ export interface UnfinishedErasureInit {
 }
 
 /**
- * An erasure to go on with.
+ * An unfinished erasure.
  */
 export interface UnfinishedErasure {
   /**

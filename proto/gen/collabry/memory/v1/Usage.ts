@@ -3,7 +3,7 @@
 import type { Long } from '@grpc/proto-loader';
 
 /**
- * What was taken.
+ * Usage.
  */
 export interface UsageInit {
   /**
@@ -29,7 +29,7 @@ export interface UsageInit {
 }
 
 /**
- * What was taken.
+ * Usage.
  */
 export interface Usage {
   /**

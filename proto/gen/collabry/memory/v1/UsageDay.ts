@@ -3,7 +3,7 @@
 import type { UsageInit as _collabry_memory_v1_UsageInit, Usage as _collabry_memory_v1_Usage } from '../../../collabry/memory/v1/Usage';
 
 /**
- * What was taken on one day.
+ * Usage of one day.
  */
 export interface UsageDayInit {
   /**
@@ -11,13 +11,13 @@ export interface UsageDayInit {
    */
   'day'?: (string);
   /**
-   * What was taken.
+   * Usage.
    */
   'usage'?: (_collabry_memory_v1_UsageInit | null);
 }
 
 /**
- * What was taken on one day.
+ * Usage of one day.
  */
 export interface UsageDay {
   /**
@@ -25,7 +25,7 @@ export interface UsageDay {
    */
   'day': (string);
   /**
-   * What was taken.
+   * Usage.
    */
   'usage': (_collabry_memory_v1_Usage | null);
 }

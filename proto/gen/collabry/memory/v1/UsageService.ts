@@ -26,14 +26,14 @@ export interface UsageServiceClient extends grpc.Client {
   addUsage(argument: _collabry_memory_v1_AddUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AddUsageResponse>): grpc.ClientUnaryCall;
   
   /**
-   * What the user took, day by day.
+   * The user's usage by day.
    */
   GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
   GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
   GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
   GetUsage(argument: _collabry_memory_v1_GetUsageRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
   /**
-   * What the user took, day by day.
+   * The user's usage by day.
    */
   getUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
   getUsage(argument: _collabry_memory_v1_GetUsageRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_GetUsageResponse>): grpc.ClientUnaryCall;
@@ -50,7 +50,7 @@ export interface UsageServiceHandlers extends grpc.UntypedServiceImplementation 
   AddUsage: grpc.handleUnaryCall<_collabry_memory_v1_AddUsageRequest, _collabry_memory_v1_AddUsageResponseInit>;
   
   /**
-   * What the user took, day by day.
+   * The user's usage by day.
    */
   GetUsage: grpc.handleUnaryCall<_collabry_memory_v1_GetUsageRequest, _collabry_memory_v1_GetUsageResponseInit>;
   
