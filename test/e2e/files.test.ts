@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { encode } from '../../services/rag/test/encode'
+import { docxOf, pptxOf, xlsxOf } from '../../services/rag/test/hostile-files'
 import { ROOT } from '../source'
 import { type Client, clientOf } from './client'
 import { type Product, startProduct, until } from './product'
@@ -67,6 +69,48 @@ test('what is left out of a file is told with the upload and with the document, 
   expect((await alice.get(`/ai/upload/status/${again.task_id}`)).body.status_detail).toEndWith(sentence)
   const { documents } = (await alice.get('/ai/documents')).body
   expect(documents.find((document) => document.document_id === document_id)).toMatchObject(leftOut)
+})
+
+test('what people really upload is stored as they see it, quoted to the letter, with what was left out', async () => {
+  const raised =
+    '10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>6</w:t></w:r><w:r><w:t xml:space="preserve"> cells'
+  const formula = '<m:oMath><m:sSup><m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>'
+  const slide = `rest</a:t></a:r>${formula}<a:r><a:t> energy`
+  const hiddenRow =
+    '</t></is></c></row><row r="2" hidden="1"><c r="A2" t="inlineStr"><is><t>SECRET</t></is></c></row><row r="3"><c r="A3" t="inlineStr"><is><t>end'
+  const uploads: [name: string, bytes: Uint8Array, content: string, detail?: RegExp][] = [
+    [
+      'a.txt',
+      encode('L’élève a déjà étudié le français à l’école.', 'windows-1252'),
+      'L’élève a déjà étudié le français à l’école.',
+    ],
+    ['b.txt', Buffer.from('ID3 tags hold the title of a song.'), 'ID3 tags hold the title of a song.'],
+    ['c.txt', Buffer.from('f(x,y)=x+y\ng(x,y)=x-y\nh(x,y)=xy\n'), 'f(x,y)=x+y\ng(x,y)=x-y\nh(x,y)=xy\n'],
+    ['d.csv', Buffer.from('sep=;\nname;mark\nEva;1,3\n'), '| name | mark |\n| Eva | 1,3 |'],
+    [
+      'e.txt',
+      Buffer.from([...Buffer.from('Größe und M'), 0xfc, ...Buffer.from('nchen')]),
+      'Größe und M\ufffdnchen',
+      /One letter/,
+    ],
+    ['f.docx', docxOf(raised), '10⁶ cells'],
+    ['g.pptx', pptxOf(slide), 'rest$c^{2}$ energy\f'],
+    ['h.xlsx', xlsxOf(`begin${hiddenRow}`), '# S\n\n| begin |\n| end |', /One hidden row/],
+  ]
+  await Promise.all(
+    uploads.map(async ([name, bytes, content, detail = /^/]) => {
+      const form = new FormData()
+      form.set('file', new File([new Uint8Array(bytes)], name), name)
+      const { task_id, document_id } = await send('carol', form)
+      const carol = await clientOf(product, 'carol')
+      await settled(carol, task_id)
+      expect([name, (await carol.get(`/ai/documents/${document_id}/content`)).body.content]).toEqual([name, content])
+      expect((await carol.get(`/ai/upload/status/${task_id}`)).body.status_detail ?? '').toMatch(detail)
+      const query = { query: content, source_ids: [document_id], top_k: 1 }
+      const [source] = (await carol.post('/ai/search', query)).body.results
+      expect(content.slice(source?.start, source?.end)).toBe(source?.content ?? '')
+    }),
+  )
 })
 
 test('a file that can not be read fails with a reason its owner can act on', async () => {

@@ -55,8 +55,19 @@ const letters: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o',
  */
 export function fold(text: string): string {
   if (!/[^ -~\s]/.test(text)) return text.toLowerCase()
-  return foldText(text.toWellFormed(), 'NFKC', (normal) => normal.toLowerCase(), 'NFD', withoutAccents, 'NFC', plainLetters)
+  return foldText(
+    apartFromRaised(text.toWellFormed()),
+    'NFKC',
+    (normal) => normal.toLowerCase(),
+    'NFD',
+    withoutAccents,
+    'NFC',
+    plainLetters,
+  )
 }
+
+/** 10⁶ is not 106, nor is a year with the mark of a note another number. */
+const apartFromRaised = (text: string): string => text.replaceAll(/(?<=\d)(?=[²³¹⁰⁴-⁹⁻])/g, ' ')
 
 const withoutAccents = (text: string): string =>
   text.replaceAll(/и\u0306/g, 'й').replaceAll(/[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')

@@ -14,6 +14,10 @@ const finds = (query: string, text: string): boolean => {
 test.each([
   ['cells dividing', 'The cell divides while the other one is resting.'],
   ['naïve café', 'The NAIVE owner of a cafe.'],
+  ['10^6 cells', 'A drop holds 10⁶ cells.'],
+  ['1969', 'It was found in 1969¹².'],
+  ['H2O', 'Water is H₂O, an area is m².'],
+  ['m2', 'Water is H₂O, an area is m².'],
   ['Häuser', 'Das Haus ist groß, und die Straße ist lang.'],
   ['haus strasse', 'Das Haus ist groß, und die Straße ist lang.'],
   ['Zellen', 'Die Zelle ist klein und teilt sich nicht.'],

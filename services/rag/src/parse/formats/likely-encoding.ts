@@ -45,12 +45,42 @@ const LABELS = new Map([
 export async function likelyEncodings(bytes: Uint8Array): Promise<string[]> {
   const { chardet } = await import('jschardet')
   const sample = sampleOf(bytes)
-  const options = { includeEncodings: [...LABELS.keys()], compatNames: true }
-  const { encoding, confidence } = chardet.detect(sample, options)
-  const label = LABELS.get(encoding ?? '')
-  const byWords = confidence < CONFIDENCE_MIN ? westernByWords(sample) : undefined
-  return [byWords, label, 'windows-1252'].filter((known) => known !== undefined)
+  const options = { includeEncodings: [...LABELS.keys()], compatNames: true, ignoreThreshold: true }
+  const best = chardet.detect(sample, options)
+  const label = LABELS.get(best.encoding ?? '') ?? WESTERN
+  if (best.confidence >= CONFIDENCE_MIN) return [label, WESTERN]
+  const others = chardet
+    .detectAll(sample, options)
+    .map(({ encoding, confidence }) => ({ label: LABELS.get(encoding ?? '') ?? '', confidence }))
+  const western = others.find((other) => other.label === WESTERN)?.confidence ?? 0
+  const sensible = [label, ...others.map((other) => other.label)].find((other) => isSensible(decode(sample, other)))
+  const byChance = isWestern(sample, western / Math.max(best.confidence, Number.EPSILON)) ? WESTERN : undefined
+  return [westernByWords(sample), byChance, sensible, label, WESTERN].filter((other) => other !== undefined)
 }
+
+/** Windows' Western code page: what most short texts have that nothing else speaks for. */
+const WESTERN = 'windows-1252'
+/** Some words, in which letters tell little. */
+const FEW_BYTES = 40
+/** Of the likeliest encoding's, for some words of letters and signs that are common in the West. */
+const WESTERN_CHANCE_MIN = 0.55
+
+const decode = (bytes: Uint8Array, label: string): string => new TextDecoder((label || WESTERN) as Bun.Encoding).decode(bytes)
+
+function isWestern(bytes: Uint8Array, chance: number): boolean {
+  const text = decode(bytes, WESTERN)
+  if (ODD_IN_WORD.test(text) || !isWrittenWith(WESTERN_LETTERS, text)) return false
+  return (bytes.byteLength < FEW_BYTES && chance >= WESTERN_CHANCE_MIN) || !/[^\P{L}A-Za-zªºµ]/u.test(text)
+}
+
+/** The last character may be cut off. */
+const isSensible = (text: string): boolean => !text.slice(0, -1).includes('\ufffd') && !isMixed(text)
+
+/** Words of letters of two alphabets: no language has them. */
+const isMixed = (text: string): boolean =>
+  /[a-z][\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}]|[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}][a-z]/iu.test(
+    text,
+  )
 
 /** Where letters are that tell something; all of a short text. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
@@ -88,6 +118,7 @@ const LETTERS: Record<string, string> = {
   norwegian: 'æøåéòôöüä',
   finnish: 'äöåšž',
 }
+const WESTERN_LETTERS = 'àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿß'
 const PUNCTUATION = /[\s!-/:-@[-`{-~0-9¡¿«»‹›“”„‘’‚–—…•·°ºª§©®™€£²³¹½¼¾×±µ\u00a0]/u
 
 /** What letters of another encoding often give: capitals and signs within words. */
@@ -109,7 +140,7 @@ function evidentLanguages(text: string): Language[] {
 /** The encoding in which every letter is one of the language that the words are of. */
 function westernByWords(bytes: Uint8Array): string | undefined {
   return ['windows-1252', 'macintosh'].find((label) => {
-    const text = new TextDecoder(label as Bun.Encoding).decode(bytes)
+    const text = decode(bytes, label)
     return !ODD_IN_WORD.test(text) && evidentLanguages(text).some((language) => isWrittenWith(LETTERS[language] ?? '', text))
   })
 }

@@ -20,7 +20,7 @@ const COMMON = /[\t\n\r -~\u00a0-\u00bf\u2010-\u203a\u20ac]|\p{Mn}/u
 const ASCII = /[\t\n\r -~]/
 const ASCII_SHARE_MIN = 0.01
 const KANA = /[\u3000-\u30ff]/
-const KANA_SHARE_MIN = 0.1
+const KANA_SHARE_MIN = 0.2
 
 /** The byte order of UTF-16 that has no mark; undefined: it is another encoding. */
 export function utf16WithoutMark(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
