@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import { type FieldSchemas, inSlices, readJsonFields } from './json-fields'
+import { type FieldBounds, type FieldSchemas, inSlices, readJsonFields, valueAt } from './json-fields'
 import { VALUES_MAX } from './json-scanner'
 
 const anything: FieldSchemas = { a: {}, b: {}, tags: { type: 'array', maxItems: 2 }, name: { type: 'string', maxLength: 3 } }
@@ -125,7 +125,23 @@ test('the loop does other work while a large body is read', async () => {
   setImmediate(count)
   await read(`{"a":[${'{"name":"text"},'.repeat(90_000)}0]}`)
   isRead = true
-  expect(turns).toBeGreaterThan(1)
+  expect(turns).toBeGreaterThan(3)
+})
+
+describe('work on a value may pause often, however little of it is kept', () => {
+  const rows: [string, string, FieldBounds][] = [
+    ['a list', `[${'7,'.repeat(100_000)}7]`, { charactersMax: 9, entriesMax: 2, bytesMax: 1e9 }],
+    ['a text', `"${'\\n'.repeat(1_000_000)}"`, { charactersMax: 9, entriesMax: 2, bytesMax: 1e9 }],
+    ['blanks', `[${' '.repeat(2_000_000)}]`, { charactersMax: 9, entriesMax: 2, bytesMax: 1e9 }],
+    ['an object', `{${'"a":1,'.repeat(50_000)}"a":1}`, { charactersMax: 9, entriesMax: 2, bytesMax: 1e9 }],
+    ['lists in a list', `[${'[[[]]],'.repeat(30_000)}7]`, { charactersMax: 9, entriesMax: 2, bytesMax: 1e9 }],
+  ]
+  test.each(rows)('%s', (_, text, bounds) => {
+    const bytes = Buffer.from(text)
+    let pauses = 0
+    for (const _ of valueAt(bytes, { start: 0, end: bytes.length }, bounds)) pauses++
+    expect(pauses).toBeGreaterThan(25)
+  })
 })
 
 test('slices end with what the work gives', async () => {

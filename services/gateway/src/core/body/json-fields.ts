@@ -4,7 +4,7 @@ import { fieldError } from '@collabry/runtime/validation'
 import { newText, PIECE_BYTES, type Span, scanJson, textEnd } from './json-scanner'
 
 /** What is read of a field: one character or entry more than its schema takes, so that the schema refuses it. */
-interface FieldBounds {
+export interface FieldBounds {
   charactersMax: number
   entriesMax: number
   bytesMax: number
@@ -27,6 +27,7 @@ const CHARACTERS_MAX = 5_000_000
 const OPEN_OBJECT_BYTES_MAX = 262_144
 /** The loop does other work after this long; another client waits for it. */
 const SLICE_MS = 4
+const ENTRIES_A_STEP = 256
 
 /**
  * The fields of a body that is a JSON object, those that are null left out: clients with optional fields send both. Nothing is
@@ -87,7 +88,7 @@ export async function inSlices<Result>(steps: Generator<void, Result>): Promise<
 }
 
 /** The value at `place.start`, of bytes that are JSON; moves the place behind it. */
-function* valueAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<void, unknown> {
+export function* valueAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<void, unknown> {
   yield* skipBlanks(bytes, place)
   switch (bytes[place.start]) {
     case 0x22:
@@ -106,11 +107,12 @@ function* valueAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<vo
 
 function* listAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<void, unknown[]> {
   const list: unknown[] = []
+  let entries = 0
   const inner = { ...bounds, entriesMax: Number.POSITIVE_INFINITY, charactersMax: CHARACTERS_MAX }
   for (let more = yield* begins(bytes, place, 0x5d); more; more = yield* goesOn(bytes, place)) {
     const value = yield* valueAt(bytes, place, inner)
     if (list.length <= bounds.entriesMax) list.push(value)
-    if (list.length % 256 === 0) yield
+    if (++entries % ENTRIES_A_STEP === 0) yield
   }
   return list
 }
@@ -155,11 +157,11 @@ function* textAt(bytes: Buffer, place: Span, charactersMax: number): Generator<v
     let end = textEnd(bytes, start, Math.min(start + PIECE_BYTES, place.end), state)
     if (!state.isClosed) while (((bytes[end] ?? 0) & 0xc0) === 0x80) end++
     place.start = end
+    if (!state.isClosed) yield
     if (characters > charactersMax) continue
     const piece: string = JSON.parse(`"${bytes.toString('utf8', start, state.isClosed ? end - 1 : end)}"`)
     characters += piece.length
     pieces.push(piece)
-    if (!state.isClosed) yield
   }
   return pieces.length === 1 ? (pieces[0] ?? '') : pieces.join('')
 }

@@ -26,8 +26,8 @@ const BOUNDARY_CHARS_MAX = 70
 const HEADER_BYTES_MAX = 16 * 1_024
 /** The file itself passes through; so much of it is on its way, or kept for a second try of its upload. */
 const FILE_BYTES_HELD = 1_310_720
-/** Bytes given to the parser at once, and how long it may work before others do. */
-const PIECE_BYTES = 65_536
+/** Bytes given to the parser at once, which may be the heads of hundreds of parts, and how long it may work before others do. */
+const PIECE_BYTES = 8_192
 const SLICE_MS = 4
 /** What a form may have besides its file: other fields, and the heads of all parts. */
 export const FORM_BYTES_MAX = 4 * 1_048_576
