@@ -10,6 +10,9 @@ const SMALL = 0.85
 /** So many letters with the same wide gaps between them are one word. */
 const SPACED_LETTERS_MIN = 4
 
+/** Dots that lead the eye to a page number. */
+const LEADERS = /(?:\s*[.·․‧∙]){4,}(?=\s)|(?:\s[.·]){4,}\s*/g
+
 interface Piece {
   text: string
   /** A blank stands before it. */
@@ -23,7 +26,7 @@ export function lineText(row: Row): string {
     glyphs.filter((glyph) => !isBlank(glyph)),
     wordStarts(glyphs),
   )
-  return inOrderOfSpeech(pieces).trim()
+  return inOrderOfSpeech(pieces).replaceAll(LEADERS, ' … ').trim()
 }
 
 function inPlace(glyphs: Glyph[]): Glyph[] {
@@ -102,7 +105,7 @@ function withShifts(glyphs: Glyph[], starts: boolean[]): Piece[] {
     if (own !== shift || starts[at] === true) end()
     shift = own
     const isMark = own !== 0 && /^[\d+\-−–]$/.test(glyph.text) && starts[at] !== true && pieces.length > 0
-    if (isMark && (run !== '' || /[\p{L}\p{N})\]}.,;:!?"”»]$/u.test(pieces.at(-1)?.text ?? ''))) run += glyph.text
+    if (isMark) run += glyph.text
     else {
       end()
       pieces.push({ text: glyph.text, opensWord: starts[at] === true })
