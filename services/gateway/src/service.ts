@@ -19,10 +19,7 @@ import { traceRequests } from './core/trace-request'
 import { modelWindow } from './generation/model-window-client'
 import { httpMetrics, studyMetrics } from './metrics'
 import { turnsClient } from './sessions/memory-client'
-import { accountsOf, verifier } from './wiring/accounts'
-import { startLoops } from './wiring/loops'
-import { usageOf } from './wiring/usage'
-import { useCasesOf } from './wiring/use-cases'
+import { accountsOf, startLoops, usageOf, useCasesOf, verifier } from './use-cases'
 
 /** Replacements for tests. */
 interface Overrides {

@@ -1,19 +1,26 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import { toDocumentEntry } from '../documents/document-entry'
-import { messagesFrom } from '../sessions/message-pages'
+import type { DocumentEntry } from '../documents/ports'
 import type { Message, Session, Sessions } from '../sessions/ports'
-import { toMessageEntry, toSessionEntry } from '../sessions/session-entry'
-import { conversationMarkdown } from '../sessions/session-export'
 import type { ExportDocuments, Exported, ExportedDocument, ExportMemory } from './erasure'
 import type { UsageDay } from './usage'
 import type { ZipEntry } from './zip'
 
-/** Where an export comes from. */
+/** The sources of an export, and the formats of its files. */
 export interface ExportPorts {
   exportMemory: ExportMemory
   exportDocuments: ExportDocuments
   sessions: Pick<Sessions, 'messages'>
+  format: ExportFormat
+}
+
+/** Sessions, messages and documents as the routes of their capabilities show them. */
+export interface ExportFormat {
+  session(session: Session, userId: string): object
+  message(message: Omit<Message, 'rating' | 'comment' | 'model'>): object
+  document(document: DocumentEntry): object
+  /** The current branch of a session as Markdown. */
+  conversation(sessions: Pick<Sessions, 'messages'>, session: Session, caller: Caller): AsyncGenerator<string>
 }
 
 /**
@@ -29,7 +36,7 @@ export async function archiveOf(ports: ExportPorts, caller: Caller): Promise<Asy
 }
 
 async function* entries(
-  { sessions }: ExportPorts,
+  { sessions, format }: ExportPorts,
   memory: Peekable<Exported>,
   documents: Peekable<ExportedDocument>,
   caller: Caller,
@@ -41,24 +48,29 @@ async function* entries(
     if (piece.kind === 'usage') days.push(...piece.days)
     if (piece.kind !== 'session') continue
     const { session } = piece
-    yield { name: `sessions/${session.sessionId}.json`, pieces: sessionJson(session, messagesOf(memory), caller) }
-    yield { name: `sessions/${session.sessionId}.md`, pieces: sessionMarkdown(sessions, session, caller) }
+    yield { name: `sessions/${session.sessionId}.json`, pieces: sessionJson(format, session, messagesOf(memory), caller) }
+    yield { name: `sessions/${session.sessionId}.md`, pieces: sessionMarkdown(format.conversation(sessions, session, caller)) }
   }
   yield { name: 'usage.json', pieces: once(json({ days })) }
   for (let piece = await documents.take(); piece; piece = await documents.take()) {
     if (piece.kind !== 'document') continue
     const { document } = piece
-    yield { name: `documents/${document.documentId}.json`, pieces: once(json(toDocumentEntry(document))) }
+    yield { name: `documents/${document.documentId}.json`, pieces: once(json(format.document(document))) }
     const hasText = (await documents.peek())?.kind === 'text'
     if (hasText) yield { name: `documents/${document.documentId}.md`, pieces: textOf(documents) }
   }
 }
 
-async function* sessionJson(session: Session, messages: AsyncIterable<Message>, { userId }: Caller): AsyncGenerator<string> {
-  yield `${JSON.stringify(toSessionEntry(session, userId)).slice(0, -1)},"messages":[`
+async function* sessionJson(
+  format: ExportFormat,
+  session: Session,
+  messages: AsyncIterable<Message>,
+  { userId }: Caller,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(format.session(session, userId)).slice(0, -1)},"messages":[`
   let comma = '\n'
   for await (const { rating = 0, comment = '', model = '', ...message } of messages) {
-    yield `${comma}${JSON.stringify({ ...toMessageEntry(message), rating, comment, model })}`
+    yield `${comma}${JSON.stringify({ ...format.message(message), rating, comment, model })}`
     comma = ',\n'
   }
   yield '\n]}\n'
@@ -71,10 +83,10 @@ async function* messagesOf(memory: Peekable<Exported>): AsyncGenerator<Message> 
   }
 }
 
-/** The current branch of a session. Empty if the session was deleted in the meantime. */
-async function* sessionMarkdown(sessions: Pick<Sessions, 'messages'>, session: Session, caller: Caller): AsyncGenerator<string> {
+/** Empty if the session was deleted in the meantime. */
+async function* sessionMarkdown(markdown: AsyncGenerator<string>): AsyncGenerator<string> {
   try {
-    yield* conversationMarkdown(session, messagesFrom(sessions, session.sessionId, caller))
+    yield* markdown
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'not_found')) throw error
   }

@@ -1,4 +1,5 @@
 import type { ExportPorts } from '../../src/account/export-archive'
+import { exportFormat } from '../../src/use-cases'
 
 export const lightSession = {
   sessionId: 's1',
@@ -12,6 +13,7 @@ export const lightSession = {
 
 /** A user with one session and one document. */
 export const exports: Omit<ExportPorts, 'sessions'> = {
+  format: exportFormat,
   exportMemory: async function* () {
     yield { kind: 'session', session: lightSession }
     yield { kind: 'usage', days: [] }

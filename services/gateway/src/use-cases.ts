@@ -1,0 +1,207 @@
+import { type Log, userTag } from '@collabry/runtime/log'
+import { newRequestId } from '@collabry/runtime/request-id'
+import { createEraseUser, resumeErasures } from './account/erase-user'
+import { erasuresClient, exportClient } from './account/erasure-client'
+import type { ExportFormat } from './account/export-archive'
+import { startLoop } from './account/jobs'
+import type { KeySet } from './account/key-set'
+import { remoteKeySet } from './account/key-set-client'
+import { createMeter } from './account/meter'
+import { eraseDocumentsClient, exportDocumentsClient } from './account/rag-client'
+import { createLogins } from './account/refresh'
+import { refreshTokenVerifier } from './account/refresh-token'
+import { createReportUsage } from './account/report'
+import { followRevocations, type Revoked, tokenIdOf } from './account/revocation-list'
+import { revocationsClient, tokenFamiliesClient } from './account/token-client'
+import { pairSigner } from './account/token-issuer'
+import type { Revocations } from './account/tokens'
+import { usageClient } from './account/usage-client'
+import { createChat } from './chat/chat'
+import { makeDigests } from './chat/summarization/job'
+import { digestsClient } from './chat/summarization/memory-client'
+import { createDigest } from './chat/summarization/summarization'
+import type { Toolbox } from './chat/tools/answer-with-tools'
+import { toolModelClient } from './chat/tools/llm-client'
+import { serperSearch } from './chat/tools/serper'
+import { createWebSearch } from './chat/tools/web-search'
+import type { GatewayConfig } from './config'
+import { tokenVerifier } from './core/auth/verify-token'
+import { statusClient } from './core/component-status'
+import type { MemoryStub, Stubs } from './core/grpc/stubs'
+import { idempotentRequestsClient } from './core/idempotency/memory-client'
+import { createDayTotals } from './core/limits/day-totals'
+import { createQuotas } from './core/limits/quotas'
+import { whenAway } from './core/limits/store-fallback'
+import type { UseCases } from './core/router'
+import { countedUploads } from './documents/counted-uploads'
+import { toDocumentEntry } from './documents/document-entry'
+import { ragClient } from './documents/rag-client'
+import { llmClient } from './generation/llm-client'
+import type { MeteredLlm } from './generation/model-parts-client'
+import { createComplete } from './openai/complete'
+import { createEmbed } from './openai/embed'
+import { createListModels } from './openai/list-models'
+import { modelsClient } from './openai/llm-client'
+import { notesClient } from './sessions/feedback-client'
+import { sessionsClient } from './sessions/memory-client'
+import { messagesFrom } from './sessions/message-pages'
+import type { Turns } from './sessions/ports'
+import { toMessageEntry, toSessionEntry } from './sessions/session-entry'
+import { conversationMarkdown } from './sessions/session-export'
+import { createMindMap } from './study/mindmap/mindmap'
+import { createQa } from './study/qa/qa'
+import { createStudyTools } from './study/study-tools'
+import { createSummarize } from './study/summarize/summarize'
+
+interface UseCaseParts {
+  windowTokens: () => number
+  usage: UsageParts
+  accounts: Accounts
+  turns: Turns
+  digestWanted: (() => void) | undefined
+  passagesLeftOut: (passages: number) => void
+}
+
+/** The use cases of all routes on their clients. */
+export function useCasesOf(
+  stubs: Stubs,
+  config: GatewayConfig,
+  { usage, accounts, turns, windowTokens, digestWanted, passagesLeftOut: leftOut }: UseCaseParts,
+): Omit<UseCases, 'streams'> {
+  const metered = { stub: stubs.llm, count: usage.meter.count }
+  const llm = llmClient(metered)
+  const rag = countedUploads(ragClient(stubs.rag), usage.meter.count, usage.quotas)
+  const models = modelsClient(metered)
+  const notes = notesClient(stubs.memory)
+  const chat = { llm, rag, turns, notes, windowTokens, digestWanted, leftOut }
+  return {
+    chat: createChat({ ...chat, toolbox: toolboxOf(metered, config) }),
+    qa: createQa({ llm, rag, leftOut }),
+    summarize: createSummarize({ llm }),
+    mindMap: createMindMap({ llm, rag }),
+    ...createStudyTools({ llm, rag }),
+    sessions: sessionsClient(stubs.memory),
+    notes,
+    idempotentRequests: idempotentRequestsClient(stubs.memory),
+    rag,
+    openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
+    logins: loginsOf(stubs.memory, config, accounts),
+    eraseUser: createEraseUser({ ...erasingOf(stubs), saveUsage: usage.meter.save }),
+    exports: {
+      exportMemory: exportClient(stubs.memory),
+      exportDocuments: exportDocumentsClient(stubs.rag),
+      format: exportFormat,
+    },
+    reportUsage: createReportUsage(usage),
+    componentStates: statusClient(stubs),
+  }
+}
+
+/** An export shows everything as the routes do. */
+export const exportFormat: ExportFormat = {
+  session: toSessionEntry,
+  message: toMessageEntry,
+  document: toDocumentEntry,
+  conversation: (sessions, session, caller) => conversationMarkdown(session, messagesFrom(sessions, session.sessionId, caller)),
+}
+
+/** The tools that are configured; none: chat works without. */
+function toolboxOf(llm: MeteredLlm, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {
+  if (serperApiKey === undefined) return undefined
+  const search = serperSearch({ baseUrl: serperBaseUrl, apiKey: serperApiKey })
+  return { model: toolModelClient(llm), tools: [createWebSearch(search)] }
+}
+
+/** Stores and lists that decide whether a token is valid. */
+interface Accounts {
+  keySet: KeySet | undefined
+  revoked: Revoked
+  revocations: Revocations
+}
+
+export function accountsOf(memory: MemoryStub, config: GatewayConfig, log: Log, started: AsyncDisposableStack): Accounts {
+  const { jwtJwksUrl: url, jwtJwksAlgorithms: algorithms } = config
+  const revocations = revocationsClient(memory)
+  return {
+    revocations,
+    keySet: url === undefined ? undefined : remoteKeySet({ url, algorithms, log }),
+    revoked: started.use(followRevocations({ revocations, log })),
+  }
+}
+
+function loginsOf(memory: MemoryStub, config: GatewayConfig, accounts: Accounts) {
+  const rules = tokenRules(config, accounts)
+  return createLogins({
+    families: tokenFamiliesClient(memory),
+    async revoke(token, caller) {
+      await accounts.revocations.revoke(token, caller)
+      accounts.revoked.add({ tokenId: tokenIdOf(caller.userId, token.jti), expiresAtMs: token.expiresAtMs })
+    },
+    familyEnded: (tokenId, expiresAtMs) => accounts.revoked.add({ tokenId, expiresAtMs }),
+    verify: refreshTokenVerifier(rules),
+    sign: pairSigner({ ...rules, secret: config.jwtSecretKey }),
+  })
+}
+
+/** Verifies access tokens and finds their user. */
+export function verifier(config: GatewayConfig, accounts: Accounts) {
+  const { jwtSecretKey, logUserIds } = config
+  const tagOf = logUserIds ? (userId: string) => userId : (userId: string) => userTag(jwtSecretKey, userId)
+  return tokenVerifier({ ...tokenRules(config, accounts), tagOf })
+}
+
+const tokenRules = (config: GatewayConfig, { keySet }: Accounts) => ({
+  secrets: [config.jwtSecretKey, ...config.jwtPreviousSecretKeys],
+  algorithm: config.jwtAlgorithm,
+  issuer: config.jwtIssuer,
+  audience: config.jwtAudience,
+  keySet,
+})
+
+/** Clients that erase a user in every service. */
+const erasingOf = (stubs: Stubs) => ({
+  erasures: erasuresClient(stubs.memory),
+  eraseDocuments: eraseDocumentsClient(stubs.rag),
+})
+
+type UsageParts = ReturnType<typeof usageOf>
+
+/** Usage counts and daily quotas. */
+export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log) {
+  const usage = usageClient(memory)
+  const totals = createDayTotals({ usage, ask: whenAway('usage', config.limitStoreDown, log) })
+  const meter = createMeter({ usage, log, onSaved: totals.heard })
+  const daily = { tokens: config.quotaTokensPerDay, documents: config.quotaDocumentsPerDay, bytes: config.quotaBytesPerDay }
+  return { usage, meter, daily, quotas: createQuotas({ daily, totals, meter }) }
+}
+
+/** Interval at which unfinished erasures of other gateways are resumed. */
+const ERASURES_EVERY_MS = 30_000
+
+/** Interval at which digests are tried while the model is never idle. */
+const DIGESTS_GAP_MS = 1_000
+
+interface LoopParts {
+  /** 0: none are made. */
+  digestSeconds: number
+  windowTokens: () => number
+  log: Log
+}
+
+/** Background jobs: unfinished erasures, titles and summaries. */
+export function startLoops(stubs: Stubs, { digestSeconds, windowTokens, log }: LoopParts, started: AsyncDisposableStack) {
+  const erasing = erasingOf(stubs)
+  const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })
+  started.use(startLoop({ name: 'erasures', everyMs: ERASURES_EVERY_MS, work: resume, log }))
+  if (digestSeconds === 0) return { digestWanted: undefined }
+  const makeDigest = createDigest({
+    llm: llmClient({ stub: stubs.llm, count: () => undefined }), // what nobody asked for is nobody's quota
+    sessions: sessionsClient(stubs.memory),
+    notes: notesClient(stubs.memory),
+    windowTokens,
+  })
+  const digests = digestsClient(stubs.memory)
+  const work = (signal: AbortSignal) => makeDigests({ digests, makeDigest, log }, signal)
+  const { ring } = started.use(startLoop({ name: 'digests', everyMs: digestSeconds * 1_000, gapMs: DIGESTS_GAP_MS, work, log }))
+  return { digestWanted: ring }
+}
