@@ -100,7 +100,8 @@ function strengthOf(records: CsvRecord[], delimiter: string): number {
   return all === 0 ? 0 : strong / all
 }
 
-const isValue = (cell: string): boolean => /^[-+(]?[\p{Sc}]?\s?\d[\d.,:/\-\s%]*[\p{Sc}%)]?$/u.test(cell.trim())
+const isValue = (cell: string): boolean =>
+  cell.length <= HEADING_LENGTH_MAX && /^[-+(]?[\p{Sc}]?\s?\d[\d.,:/\-\s%]*[\p{Sc}%)]?$/u.test(cell.trim())
 
 const isHeader = ({ cells }: CsvRecord): boolean =>
   cells.every((cell) => cell.trim() !== '' && cell.length <= HEADING_LENGTH_MAX && !isValue(cell)) &&

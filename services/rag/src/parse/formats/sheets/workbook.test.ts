@@ -15,7 +15,7 @@ interface SheetSource {
 const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
-function read(sheets: SheetSource[], { formats = [] as string[], strings = '', settings = '', prefix = '' } = {}) {
+function read(sheets: SheetSource[], { formats = [] as string[], strings = '', settings = '', prefix = '', drawing = '' } = {}) {
   const p = prefix === '' ? '' : `${prefix}:`
   const namespace = prefix === '' ? MAIN : MAIN.replace('xmlns', `xmlns:${prefix}`)
   const entries = sheets.map(({ name, state = 'visible' }, at) => `<sheet name="${name}" state="${state}" r:id="s${at}"/>`)
@@ -25,6 +25,8 @@ function read(sheets: SheetSource[], { formats = [] as string[], strings = '', s
   const files = {
     'xl/workbook.xml': `<workbook ${MAIN} xmlns:r="${TYPES}">${settings}<sheets>${entries.join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships>${relations.join('')}<Relationship Id="t" Type="${TYPES}/sharedStrings" Target="/xl/strings.xml"/><Relationship Id="f" Type="${TYPES}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/_rels/sheet0.xml.rels': `<Relationships><Relationship Id="d" Type="${TYPES}/drawing" Target="drawing.xml"/></Relationships>`,
+    'xl/drawing.xml': drawing || '<none/>',
     'xl/strings.xml': `<sst ${MAIN}>${strings}</sst>`,
     'xl/styles.xml': `<styleSheet ${MAIN}><numFmts>${codes.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></styleSheet>`,
     ...Object.fromEntries(
@@ -127,6 +129,14 @@ test('texts, errors, truth and formulas without a result', () => {
   const { text, leftOut } = read([{ name: 'S', data: `<row r="1">${cells.join('')}</row>` }], { strings })
   expect(text).toEndWith('| 東京都 | 10⁶ | a b | TRUE | #DIV/0! | =SUM(A1:A2) | joined | 2026-03-14 |')
   expect(leftOut.map(({ kind, count }) => [kind, count])).toEqual([['formula', 1]])
+})
+
+test('text boxes on a sheet are read below its rows, and pictures are counted', () => {
+  const drawing =
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:sp><xdr:txBody><a:p><a:r><a:t>All in euros.</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor><xdr:pic/></xdr:wsDr>'
+  const { text, leftOut } = read([{ name: 'S', data: `<row>${s('A1', 'x')}</row>` }], { drawing })
+  expect(text).toBe('# S\n\n| x |\n\nAll in euros.')
+  expect(leftOut).toEqual([{ kind: 'picture', count: 1, sentence: 'One picture was not read.' }])
 })
 
 test('a workbook whose program writes prefixes, or no references, is read too', () => {

@@ -5,6 +5,7 @@ import type { Zip } from '../../zip'
 import { visitOffice } from '../office/namespaces'
 import { partOf, relatedPart, relationsOf } from '../office/package'
 import { cellFormats } from './cell-format'
+import { drawingOf } from './drawing'
 import { sharedStrings } from './shared-strings'
 import { readSheet, type Sheet } from './sheet'
 
@@ -25,13 +26,16 @@ export function parseWorkbook(zip: Zip, path: string): Parsed {
   const out = outline()
   const sheets: Sheet[] = []
   let comments = 0
+  let pictures = 0
   for (const { name, id } of entries.filter(({ isHidden }) => !isHidden)) {
     const source = partOf(zip, relations.get(id)?.path)
     if (source === undefined) throw unreadable(BROKEN)
     const sheet = readSheet(source, book)
     sheets.push(sheet)
-    write(out, name, sheet)
+    const drawing = drawingOf(zip, relations.get(id)?.path ?? '')
+    write(out, name, sheet, drawing.texts)
     comments += commentsOf(zip, relations.get(id)?.path ?? '')
+    pictures += drawing.pictures
   }
   const total = (count: (sheet: Sheet) => number) => sheets.reduce((sum, sheet) => sum + count(sheet), 0)
   return {
@@ -47,6 +51,9 @@ export function parseWorkbook(zip: Zip, path: string): Parsed {
         'column',
         total(({ hiddenColumns }) => hiddenColumns),
         hidden('column'),
+      ),
+      ...leftOut('picture', pictures, (count) =>
+        count === 1 ? 'One picture was not read.' : `${count} pictures were not read.`,
       ),
       ...leftOut('comment', comments, (count) =>
         count === 1 ? 'One comment was left out.' : `${count} comments were left out.`,
@@ -87,10 +94,11 @@ function readWorkbook(source: string) {
   return { entries, countsFrom1904 }
 }
 
-function write(out: Outline, name: string, { rows }: Sheet): void {
-  if (rows.length === 0) return
+function write(out: Outline, name: string, { rows }: Sheet, texts: string[]): void {
+  if (rows.length === 0 && texts.length === 0) return
   out.heading(1, name)
   for (const row of rows) out.row(row)
+  for (const text of texts) out.paragraph(text)
 }
 
 function commentsOf(zip: Zip, path: string): number {

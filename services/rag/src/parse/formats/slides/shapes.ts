@@ -5,7 +5,7 @@ import { alternative } from '../office/alternate'
 import { writeChart } from '../office/chart'
 import { writeDiagram } from '../office/diagram'
 import type { Relation } from '../office/package'
-import { paragraphsOf } from './text-body'
+import { paragraphsOf } from '../office/text-body'
 
 export interface SlideContext {
   zip: Zip

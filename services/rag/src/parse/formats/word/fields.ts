@@ -56,9 +56,11 @@ function shown({ code, form, hasResult }: Field): string {
 }
 
 const EQUATION_STEPS_MAX = 100
+const EQUATION_LENGTH_MAX = 1_000
 
 /** A formula of a field `EQ` on a line, from the innermost part outwards. */
 function equationText(code: string): string {
+  if (code.length > EQUATION_LENGTH_MAX) return code
   let text = code.replaceAll(/\\\*\s*\w+/g, '').replaceAll(/\\(?:al|ac|ar|ad|co\d+|vs\d+|hs\d+)\b/g, '')
   for (let step = 0; step < EQUATION_STEPS_MAX; step++) {
     const part =

@@ -2,8 +2,8 @@ import { displayFormula, inlineFormula } from '../../formula/latex'
 import { ommlToLatex } from '../../formula/omml'
 import { numeral } from '../../numerals'
 import { childOf, elementsOf, textOf, type XmlElement } from '../../xml-tree'
-import { alternative } from '../office/alternate'
-import { type Position, textRuns } from '../office/text-runs'
+import { alternative } from './alternate'
+import { type Position, textRuns } from './text-runs'
 
 /** The paragraphs of a shape or a cell, with the numbers that PowerPoint gives them. */
 export function paragraphsOf(body: XmlElement | undefined): string[] {
