@@ -26,7 +26,7 @@ function retentionTests(name: string, open: OpenStores, env: Record<string, stri
       await memory.call('AppendStream', { ...ref, leaseId, first: 1, end: { outcome: 'STREAM_OUTCOME_DONE', data: 's' } })
       clock.ms += 119_999
       expect((await memory.call('GetStream', ref)).sessionId).toBe('s')
-      clock.ms += 1
+      clock.ms++
       expect(await codeOf(memory.call('GetStream', ref))).toBe('not_found')
     })
 
@@ -39,7 +39,7 @@ function retentionTests(name: string, open: OpenStores, env: Record<string, stri
       await memory.call('CompleteIdempotent', { ...ref, leaseId, answer: { status: 200, body: Buffer.from('{}') } })
       clock.ms += 3 * HOUR_MS - 1
       expect((await begin()).state).toBe('IDEMPOTENT_STATE_REPLAY')
-      clock.ms += 1
+      clock.ms++
       expect((await begin()).state).toBe('IDEMPOTENT_STATE_FRESH')
     })
 

@@ -49,7 +49,7 @@ test('of a million pairs of a user and a session, no two that differ meet in one
     const known = pairOf.get(hash)
     if (known === undefined) {
       pairOf.set(hash, pair)
-      different += 1
+      different++
     } else if (known !== pair) expect({ key, pair }).toEqual({ key, pair: known })
   }
   expect(different).toBeGreaterThan(PAIRS / 4)

@@ -173,7 +173,7 @@ export function streamStoreContract(name: string, open: OpenStores) {
       const clock = { ms: 0 }
       await using stores = await open({ ...settingsAt(clock), ownerLimits: { streams: 4, streamBytes: 1_000 } })
       const write = async (userId: string, streamId: string, bytes: number, isOver = true) => {
-        clock.ms += 1
+        clock.ms++
         const { append } = await produce(stores, userId, streamId)
         await append(1, texts('x'.repeat(bytes)), isOver ? { outcome: 'done', data: '' } : undefined)
       }

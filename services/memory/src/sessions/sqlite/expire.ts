@@ -37,7 +37,7 @@ export function messageExpirer(db: Database, write: Write): (beforeMs: number) =
           dropParts.run(turn.key)
           drop.run(turn.session, turn.ordinal - 1, turn.ordinal)
           if (note.get(turn.ordinal, turn.session)?.branched === 1) lead.run(turn.session, turn.message_id)
-          turns += 1
+          turns++
           chars += turn.chars
           if (chars > CHARS_PER_STEP) break
         }

@@ -41,7 +41,7 @@ export function sqliteSearch(db: Database, sessions: SessionRows, slices = timeS
       for (const row of page) {
         await pause()
         if (inTitle.get(row.key, text) === null && !(await inMessages(row.key, text, pause))) continue
-        found.total += 1
+        found.total++
         if (row.activity < before && found.rows.length < limit) found.rows.push(row)
       }
       const last = page.at(-1)

@@ -139,7 +139,7 @@ async function sweep(sql: StreamStatements, write: Write, now: () => number): Pr
       if (!row) return false
       if (sql.dropParts.run(row.key, SWEPT_MAX).changes < SWEPT_MAX) {
         sql.drop.run(row.key)
-        swept += 1
+        swept++
       }
       return true
     })
