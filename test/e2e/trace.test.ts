@@ -54,12 +54,7 @@ test('one request is one trace over four processes: HTTP, gateway, rag, llm, sto
   const search = [root, `gateway ${rag}/Search`, `rag ${rag}/Search`]
   expect(chain(of('rag', 'vectors matching'))).toEqual([...search, 'rag vectors matching'])
   expect(chain(of('llm', `${llm}/Embed`))).toEqual([...search, `rag ${llm}/Embed`, `llm ${llm}/Embed`])
-  expect(chain(of('llm', 'model generate'))).toEqual([
-    root,
-    `gateway ${llm}/Generate`,
-    `llm ${llm}/Generate`,
-    'llm model generate',
-  ])
+  expect(chain(of('llm', 'chat'))).toEqual([root, `gateway ${llm}/Generate`, `llm ${llm}/Generate`, 'llm chat'])
   const begin = '/collabry.memory.v1.TurnService/BeginTurn'
   expect(chain(of('memory', 'sessions begin'))).toEqual([root, `gateway ${begin}`, `memory ${begin}`, 'memory sessions begin'])
   expect(JSON.stringify(all)).not.toContain('uokka')

@@ -9,7 +9,7 @@ import type { Model } from './models/model'
 const forever = new AbortController().signal
 const metrics = llmMetrics(new Registry(), {
   admission: admission({ runningMax: () => 1, queuedMax: 0, queueMs: 0 }),
-  up: () => 1,
+  upstreams: { up: () => 1, each: () => [] },
 })
 
 /** A model whose vectors hold the number in the text, and which cannot take `poison`. Calls wait for `open`. */

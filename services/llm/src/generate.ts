@@ -44,7 +44,8 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
 
   return async function* generate(userId, request, signal) {
     const startedAt = performance.now()
-    let outcome = 'cancelled'
+    const ended = { outcome: 'cancelled', model: '', completionTokens: 0 }
+    let firstAt: number | undefined
     let place: Awaited<ReturnType<typeof acquire>> | undefined
     try {
       const fitted = await fit(userId, request, signal)
@@ -61,16 +62,16 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
       for await (const part of model.generate(prompt, place.run)) {
         // With the first part and not before it: a model that fails has no answer that could lack parts.
         if (isFirst && fitted.partsLeftOut > 0) yield { type: 'parts_left_out', count: fitted.partsLeftOut }
-        if (isFirst && part.type !== 'finish') metrics.firstTokenSeconds.observe((performance.now() - startedAt) / 1_000)
         isFirst = false
         if (part.type === 'finish') {
-          outcome = part.reason
+          Object.assign(ended, { outcome: part.reason, model: part.model, completionTokens: part.usage.completionTokens })
           correction.learn(userId, request.model, part.usage.promptTokens - fitted.promptTokens)
-          metrics.counted(part.usage, fitted.promptTokens)
+          metrics.counted(part.usage, fitted.promptTokens, part.model)
           const { messages, messagesLeftOut, partsLeftOut } = fitted
           yield { ...part, usage: { ...part.usage, messagesUsed: messages.length, messagesLeftOut, partsLeftOut } }
           return
         }
+        firstAt ??= performance.now()
         if (part.type === 'tool_calls') {
           yield part
           continue
@@ -81,11 +82,12 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
       throw new AppError('upstream_error', 'The answer of the model broke off; try again.')
     } catch (thrown) {
       const error = place?.preempted?.aborted ? place.preempted.reason : thrown
-      outcome = toAppError(error).code
+      ended.outcome = toAppError(error).code
       throw error
     } finally {
       place?.release()
-      metrics.generations.inc({ outcome })
+      const firstTokenMs = firstAt === undefined ? undefined : firstAt - startedAt
+      metrics.ended({ ...ended, firstTokenMs, outputMs: performance.now() - (firstAt ?? startedAt) })
     }
   }
 }

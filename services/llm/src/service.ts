@@ -38,8 +38,8 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   const tracing = await startTracing('llm', config)
   const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, DEFAULT_OLLAMA_URL)
   const upstreams = overrides.model ? oneModel(overrides.model) : await openUpstreams(provider, config, log, overrides.limits)
-  const { places, up } = upstreams
-  const model = tracedModel(upstreams.model)
+  const { places } = upstreams
+  const model = tracedModel(upstreams.model, provider.name)
   const count = provider.name === 'builtin' ? 0 : provider.urls.length
   log.info({ provider: provider.name, upstreams: count, fallback: config.llmFallback }, 'provider chosen')
 
@@ -47,7 +47,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   const runningMax = () => Math.min(connections, places())
   const admission = createAdmission({ runningMax, queuedMax: config.generationsQueuedMax, queueMs: QUEUE_MS })
   const { registry } = createMetrics('llm')
-  const metrics = llmMetrics(registry, { admission, up })
+  const metrics = llmMetrics(registry, { admission, upstreams })
   upstreams.onChange = admission.admitWaiting
   upstreams.onFailOver = () => metrics.failOvers.inc()
   const { embeddingModel, answerTokensMax } = config

@@ -15,7 +15,7 @@ test('what is over the queue is refused at once with a delay to retry, and what 
   expect(fake.requests.filter(({ path }) => path === '/api/chat')).toHaveLength(4)
   const metrics = await (await fetch(`http://127.0.0.1:${llm.adminPort}/metrics`)).text()
   expect(metrics).toContain('collabry_llm_generations_running{service="llm"} 0')
-  expect(metrics).toContain('collabry_llm_generations_total{outcome="overloaded",service="llm"} 1')
+  expect(metrics).toContain('collabry_llm_generations_total{outcome="overloaded",model="",service="llm"} 1')
 })
 
 test('a caller that leaves the queue gives its place to the next', async () => {

@@ -11,6 +11,8 @@ export interface BalancedModel extends Model {
   places(): number
   /** Number of reachable servers. */
   up(): number
+  /** Each server by its host and port. */
+  each(): { host: string; isUp: boolean; running: number }[]
 }
 
 interface Options {
@@ -72,6 +74,7 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
     // When no server is reachable, requests are admitted and fail at once, instead of waiting in the queue.
     places: () => (up() || upstreams.length) * runningMax(),
     up,
+    each: () => upstreams.map(({ id, isUp, running }) => ({ host: new URL(id).host, isUp, running })),
     async [Symbol.asyncDispose]() {
       await Promise.all([checks, ...upstreams.map(({ model }) => model)].map((one) => one[Symbol.asyncDispose]()))
     },

@@ -13,6 +13,8 @@ export interface Upstreams {
   places(): number
   /** Number of reachable servers. */
   up(): number
+  /** Each server by its host and port; none for the built-in provider. */
+  each(): { host: string; isUp: boolean; running: number }[]
   onChange(): void
   onFailOver(): void
 }
@@ -27,6 +29,7 @@ export const oneModel = (model: Model): Upstreams => ({
   model,
   places: () => Number.POSITIVE_INFINITY,
   up: () => 1,
+  each: () => [],
   onChange: () => {},
   onFailOver: () => {},
 })
@@ -65,7 +68,7 @@ export async function openUpstreams(
     },
   )
   const model = config.llmFallback === 'builtin' ? withFallback(balanced, await builtin()) : balanced
-  opened = { ...oneModel(withShare(model, share)), places: balanced.places, up: balanced.up }
+  opened = { ...oneModel(withShare(model, share)), places: balanced.places, up: balanced.up, each: balanced.each }
   return opened
 }
 
