@@ -18,7 +18,7 @@ export interface SqliteSchema {
  */
 export function migrateSqlite(db: Database, { file, application, migrations }: SqliteSchema): void {
   const [version, id, ours] = [readPragma(db, 'user_version'), readPragma(db, 'application_id'), applicationId(application)]
-  // Files of versions before the id have the id 0.
+  // The id is 0 in files that older versions made.
   const isOurs = id === ours || (id === 0 && (version > 0 || isEmpty(db)))
   if (!isOurs) {
     throw new AppError('failed_precondition', `${file} was not made by this service; move it away, or set another DATA_DIR.`)

@@ -1,6 +1,6 @@
 import { HISTORY_CHARS_MAX } from './store'
 
-/** How many items from the first on have at most `charsMax` characters together. */
+/** Number of leading items that have at most `charsMax` characters together. */
 export function countFitting<Item>(items: Item[], charsOf: (item: Item) => number, charsMax: number): number {
   let chars = 0
   const beyond = items.findIndex((item) => {

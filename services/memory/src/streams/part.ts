@@ -41,7 +41,7 @@ export function contentOf(events: StreamEvent[]): { text: string; sourcesJson: s
   return { text: text.join(''), sourcesJson: events.find(({ kind }) => kind === 'sources')?.data ?? '' }
 }
 
-/** Of the logs of an owner that have ended, oldest first: those that must go so that a new one has room. */
+/** The oldest ended logs of an owner that must be deleted so that a new log fits into the bounds. */
 export function oldestToDrop<Log extends { bytes: number }>(
   ended: Log[],
   kept: { streams: number; bytes: number },
