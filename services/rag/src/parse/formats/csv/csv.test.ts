@@ -32,7 +32,7 @@ const tables: [what: string, csv: string, text: string][] = [
 
 test('a file that is called a table is divided as its rows are', () => {
   for (const [what, csv, text] of tables) expect([what, parseCsv(csv, true)]).toEqual([what, text])
-  expect(parseCsv('word\nother\n', true)).toBeUndefined()
+  for (const list of ['word\nother\n', 'word\nother\nmore, or less\n']) expect(parseCsv(list, true)).toBeUndefined()
 })
 
 test('a text is a table if all its rows are alike, below headings, and hold values', () => {

@@ -60,12 +60,13 @@ function candidate(text: string, delimiter: string): Candidate {
   const [columns = 1, count = 0] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? []
   const preamble = preambleOf(records, columns, delimiter)
   const judged = records.length - preamble
+  const isTable = count > 1 || records.length === 1
   return {
     delimiter,
     records,
     columns,
     preamble,
-    consistency: judged === 0 ? 0 : Math.min(1, count / judged),
+    consistency: isTable && judged > 0 ? Math.min(1, count / judged) : 0,
     strength: strengthOf(records, delimiter),
   }
 }

@@ -39,6 +39,8 @@ const lowered = '<w:vertAlign w:val="subscript"/>'
 test('raised and lowered text keeps its meaning, however it is cut', () => {
   expect(textOf(p(r('10') + r('−', raised) + r('19', raised) + r(' C, H') + r('2', lowered) + r('O')))).toBe('10⁻¹⁹ C, H₂O')
   expect(textOf(p(r('the 21') + r('st', raised) + r(' of 1969') + r('12', raised)))).toBe('the 21st of 1969¹²')
+  const small = (at: number) => `<w:position w:val="${at}"/><w:sz w:val="19"/>`
+  expect(textOf(p(r('10') + r('6', small(8)) + r(' H') + r('2', small(-2)) + r('O')))).toBe('10⁶ H₂O')
   const styles = `<w:style w:styleId="Up"><w:name w:val="up"/><w:rPr>${raised}</w:rPr></w:style>`
   expect(textOf(p(r('x') + r('2', '<w:rStyle w:val="Up"/>')), { styles })).toBe('x²')
 })

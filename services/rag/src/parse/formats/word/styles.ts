@@ -66,8 +66,15 @@ export function listOf(numPr: XmlElement | undefined): Style['list'] {
   return numId === undefined ? undefined : { numId, level: level === undefined ? undefined : Number(level) }
 }
 
+/** In half points. LibreOffice raises letters and makes them small, and says no more. */
+const SMALL_MAX = 22
+const RAISED_MIN = 2
+
 export function positionOf(run: XmlElement | undefined): Position | undefined {
   const value = settingOf(childOf(run, 'w:vertAlign'))
-  if (value === undefined) return undefined
-  return value === 'superscript' ? 'above' : value === 'subscript' ? 'below' : 'line'
+  if (value !== undefined) return value === 'superscript' ? 'above' : value === 'subscript' ? 'below' : 'line'
+  const raised = Number(settingOf(childOf(run, 'w:position')) ?? 0)
+  const size = Number(settingOf(childOf(run, 'w:sz')) ?? SMALL_MAX + 1)
+  if (Math.abs(raised) < RAISED_MIN || size > SMALL_MAX) return undefined
+  return raised > 0 ? 'above' : 'below'
 }
