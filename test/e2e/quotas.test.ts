@@ -137,7 +137,7 @@ test('an erasure gives no new quota', async () => {
   expectUsedUp(await zoe.post('/ai/chat', { message: 'And then?' }), 'tokens')
   const { status, body } = await zoe.delete('/ai/me')
   expect(status).toBe(200)
-  expect(body).toMatchObject({ receipt: { memory: { usage_days: 0, usage_days_kept: 1 } } })
+  expect(body).toMatchObject({ receipt: { memory: { usage_days: 1, usage_days_kept: 1 } } })
   expectUsedUp(await zoe.post('/ai/chat', { message: 'And then?' }), 'tokens')
   expectUsedUp(await (await there('zoe')).post('/ai/chat', { message: 'And then?' }), 'tokens')
   expect((await zoe.get('/ai/sessions')).body.total).toBe(0)

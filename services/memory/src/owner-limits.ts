@@ -23,7 +23,7 @@ export interface OwnerLimits {
 }
 
 export const OWNER_LIMITS: OwnerLimits = {
-  answerBytes: 32 * 1_048_576,
+  answerBytes: 16 * 1_048_576,
   requests: 10_000,
   streamBytes: 64 * 1_048_576,
   streams: 1_000,

@@ -31,7 +31,7 @@ async function fill({ conversations, streams, idempotency, tokens, usage }: Stor
 }
 
 const none = { sessions: 0, messages: 0, streams: 0, requests: 0, tokens: 0, usageDays: 0, usageDaysKept: 0 }
-const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, usageDays: 0, usageDaysKept: 1 }
+const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, usageDays: 1, usageDaysKept: 1 }
 
 /** What every store of erasures does, with two users throughout. */
 export function erasureStoreContract(name: string, open: OpenStores) {

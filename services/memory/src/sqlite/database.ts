@@ -9,7 +9,7 @@ import { openSqlite, type SqliteFile } from '@collabry/storage/sqlite-open'
  * - `pending_deletion` holds sessions whose messages are being erased, so that a crash leaves none behind.
  * - A stream with an empty `outcome` is open. `recovered` is 0 while its message may lack events of the log.
  * - A request with status 0 has no answer yet. `request.bytes` are those of its answer.
- * - `usage.erased` is 1 on the day on which the owner was erased.
+ * - `usage.erased` is 1 for usage before an erasure on its day. Its owner is a hash of the owner's key.
  * - A token without a successor is unused. The id of a family is the id of its first token.
  * - `session.expired_to` is the ordinal of the last message that expired.
  */

@@ -36,16 +36,19 @@ export function usageStoreContract(name: string, open: OpenStores) {
       for (const userId of ['ann', 'bob']) await add(userId, clock.ms, amounts)
       const { epochMs } = await erasures.beginErasure('ann')
       await add('ann', DAY_MS + 1, amounts) // it ran when the erasure began
-      expect(await usage.eraseUsage(ownerKey('ann'))).toEqual({ usageDays: 1, usageDaysKept: 1 })
+      expect(await usage.eraseUsage(ownerKey('ann'))).toEqual({ usageDays: 2, usageDaysKept: 1 })
       await erasures.endErasure('ann', epochMs)
       await add('ann', DAY_MS + 1, amounts) // it ended after the erasure
       expect(await usage.sweepUsage()).toBe(0)
       expect(await requestsOf('ann')).toEqual([['1970-01-02', 3]])
+      expect((await add('ann', DAY_MS + 500, amounts)).requests).toBe(4) // of after the erasure
+      expect(await usage.eraseUsage(ownerKey('ann'))).toEqual({ usageDays: 1, usageDaysKept: 1 })
+      expect((await add('ann', DAY_MS + 500, amounts)).requests).toBe(5)
       await erasures.beginErasure('eve')
       await add('eve', DAY_MS + 1, amounts)
       clock.ms = 2 * DAY_MS
       expect(await usage.sweepUsage()).toBe(2)
-      expect([await requestsOf('ann'), await requestsOf('eve')]).toEqual([[], []])
+      expect([await requestsOf('ann'), await requestsOf('eve')]).toEqual([[['1970-01-02', 1]], []])
       expect(await requestsOf('bob')).toEqual([
         ['1970-01-01', 1],
         ['1970-01-02', 1],
