@@ -1,4 +1,5 @@
 import type { Database } from 'bun:sqlite'
+import type { Pause } from '@collabry/runtime/time-slices'
 import { contentWords, ranker, rarity } from '../words/rank'
 import { keepBest } from './best'
 import type { Holders } from './holders'
@@ -13,13 +14,31 @@ import type { Matches, Scope, WeightedWord, WordStatistics } from './store'
  */
 const CANDIDATES_MIN = 200
 
-export function match({ db, known }: OpenFile, words: WeightedWord[], k: number, scope: Scope): Matches {
+/** The chunks that hold the words best. Undefined: the owner was erased meanwhile. The caller has the file pinned. */
+export async function match(
+  file: OpenFile,
+  words: WeightedWord[],
+  k: number,
+  scope: Scope,
+  pause: Pause,
+): Promise<Matches | undefined> {
+  const { db } = file
   const content = contentWords(words)
-  const holders = new Map(content.map(({ word }) => [word, known.holders.of(word, (one) => holdersOf(db, one))]))
+  const holders = new Map<string, Holders>()
+  for (const { word } of content) {
+    await pause()
+    if (file.closed) return undefined
+    holders.set(
+      word,
+      file.known.holders.of(word, (one) => holdersOf(db, one)),
+    )
+  }
   const holding = new Map([...holders].map(([word, { length }]) => [word, length]))
-  const statistics = { ...totalsOf(db, known), holding }
+  const statistics = { ...totalsOf(db, file.known), holding }
   if (k <= 0) return { hits: [], statistics }
-  const candidates = rarest(content, holders, statistics, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
+  const worths = await worthsOf(content, holders, statistics, pause)
+  if (file.closed) return undefined
+  const candidates = worthiest(worths, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
   const { best, show } = keepBest(k)
   const rank = ranker(words, statistics)
   for (const chunk of wordsOf(db, candidates)) show(chunk.id, rank(chunk.words))
@@ -46,24 +65,28 @@ function totalsOf(db: Database, known: Known) {
   return known.totals
 }
 
-/** The chunks whose words are worth most, however often they hold them. */
-function rarest(
+/** By id of a chunk what the words are worth that it holds, however often it holds them. */
+async function worthsOf(
   words: WeightedWord[],
   holders: Map<string, Holders>,
   statistics: WordStatistics,
-  limit: number,
-  { only, but }: { only?: Set<number>; but: Set<number> },
-): number[] {
+  pause: Pause,
+): Promise<Float64Array> {
   const last = [...holders.values()].reduce((most, ids) => Math.max(most, ids.last), 0)
   const worths = new Float64Array(last + 1) // several times faster than a map, and ids are given from 1
   for (const { word, weight } of words) {
+    await pause()
     const worth = weight * rarity(word, statistics)
     holders.get(word)?.each((id) => {
       worths[id] = (worths[id] as number) + worth
     })
   }
+  return worths
+}
+
+function worthiest(worths: Float64Array, limit: number, { only, but }: { only?: Set<number>; but: Set<number> }): number[] {
   const { best, show } = keepBest(limit)
-  for (let id = 1; id <= last; id += 1) {
+  for (let id = 1; id < worths.length; id += 1) {
     const worth = worths[id] as number
     if (worth > 0 && (only === undefined || only.has(id)) && !but.has(id)) show(id, worth)
   }

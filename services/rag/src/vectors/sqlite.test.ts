@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { queryWords } from '../words/words'
+import { openFiles } from './open-files'
 import { sqliteVectors } from './sqlite'
+import { match } from './sqlite-words'
 import { along, chunk, everything, vectorStoreContract } from './store.contract'
 
 const root = mkdtempSync(join(tmpdir(), 'vectors-'))
@@ -48,6 +50,34 @@ test('nothing of removed chunks is left in the file and its log once they are pu
   expect(holds('quokka')).toEqual([])
   expect((await store.matching(ann, queryWords('wombat'), 50, everything)).hits).toHaveLength(40)
   expect((await store.matching(ann, queryWords('quokka'), 50, everything)).hits).toHaveLength(0)
+})
+
+test('a search by words pauses between its words, and ends with its caller', async () => {
+  const directory = fresh()
+  const words = queryWords('one two three four five six')
+  {
+    await using store = sqliteVectors({ directory })
+    await store.upsert(ann, [chunk('one two three four'), chunk('five six', { ordinal: 1 })])
+    const left = store.matching(ann, words, 5, everything, AbortSignal.abort(new Error('left')))
+    expect(await left.catch((error: Error) => error.message)).toBe('left')
+  }
+  const files = openFiles({ pathOf: (owner) => join(directory, `${owner}.sqlite`), openFilesMax: 1, scanBytesMax: 0 })
+  let pauses = 0
+  const matches = await match(files.opened(ann), words, 5, everything, async () => {
+    pauses += 1
+  })
+  files.closeAll()
+  expect(matches?.hits).toHaveLength(2)
+  expect(pauses).toBeGreaterThanOrEqual(2 * words.length)
+})
+
+test('an owner that is erased in the middle of a search by words has no hits', async () => {
+  const directory = fresh()
+  await using store = sqliteVectors({ directory })
+  await store.upsert(ann, [chunk('one two three four')])
+  const searching = store.matching(ann, queryWords('one two three four'), 5, everything)
+  await store.erase(ann)
+  expect((await searching).hits).toEqual([])
 })
 
 test('an erased owner has no file left, and asking for one makes none', async () => {

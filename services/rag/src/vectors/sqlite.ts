@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { nothingKnown } from './known'
 import { type OpenFile, openFiles } from './open-files'
@@ -20,6 +21,8 @@ interface Options {
   scanBytesMax?: number
 }
 
+const NEVER = new AbortController().signal
+
 /** No further chunk goes into a transaction after this long. With the commit that makes 1 ms, 6 at the 99th percentile. */
 const TRANSACTION_MS = 0.5
 
@@ -36,11 +39,12 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
         await inBatches(owner, chunks, check, (file, chunk) => storeChunk(file, chunk))
         await sync(`${pathOf(owner)}-wal`)
       }),
-    nearest: async (owner, query, k, scope) => nearestIn(files, owner, query, k, scope),
-    matching: async (owner, words, k, scope): Promise<Matches> => {
-      const file = files.existing(owner)
-      return file ? match(file, words, k, scope) : { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
-    },
+    nearest: async (owner, query, k, scope) => (await pinned(files, owner, (file) => nearestIn(file, query, k, scope))) ?? [],
+    matching: async (owner, words, k, scope, signal = NEVER): Promise<Matches> =>
+      (await pinned(files, owner, (file) => match(file, words, k, scope, timeSlices(signal)))) ?? {
+        hits: [],
+        statistics: { chunks: 0, words: 0, holding: new Map() },
+      },
     vectorsOf: async (owner, model, chunkIds) => {
       const file = files.existing(owner)
       return file ? vectorsOf(file, model, chunkIds) : new Map()
@@ -109,16 +113,21 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
 
 type Files = ReturnType<typeof openFiles>
 
-async function nearestIn(files: Files, owner: OwnerKey, query: Embedding, k: number, scope: Scope): Promise<Hit[]> {
+async function nearestIn(file: OpenFile, query: Embedding, k: number, scope: Scope): Promise<Hit[]> {
+  const scan = await scanOf(file, query)
+  if (scan === undefined || file.closed) return []
+  const found = scan.nearest(query.vector, k, idsWithin(file.db, scope))
+  const scores = new Map(found.map(({ id, score }) => [id, score]))
+  return readChunks(file.db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
+}
+
+/** Works with the file of an owner, which stays open meanwhile unless the owner is erased. Undefined: there is none. */
+async function pinned<T>(files: Files, owner: OwnerKey, work: (file: OpenFile) => Promise<T>): Promise<T | undefined> {
   const file = files.existing(owner)
-  if (file === undefined) return []
+  if (file === undefined) return undefined
   file.pins += 1
   try {
-    const scan = await scanOf(file, query)
-    if (scan === undefined || file.closed) return []
-    const found = scan.nearest(query.vector, k, idsWithin(file.db, scope))
-    const scores = new Map(found.map(({ id, score }) => [id, score]))
-    return readChunks(file.db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
+    return await work(file)
   } finally {
     file.pins -= 1
     files.trim(owner)

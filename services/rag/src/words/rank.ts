@@ -33,7 +33,7 @@ export function contentWords(query: WeightedWord[]): WeightedWord[] {
 
 /** Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
-  const padded = ` ${words} `
+  const wordsHeld = new Set(words.split(' '))
   const terms = new Map<string, { worth: number; held: boolean }>()
   for (const { word, weight, of } of contentWords(query)) {
     const term = terms.get(of) ?? { worth: 0, held: false }
@@ -41,7 +41,7 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
     const worth = weight * rarity(word, statistics)
     const known = (statistics.holding.get(word) ?? 0) > 0
     term.worth = term.worth === 0 || (known && worth < term.worth) ? worth : term.worth
-    term.held ||= padded.includes(` ${word} `)
+    term.held ||= wordsHeld.has(word)
     terms.set(of, term)
   }
   let all = 0

@@ -65,6 +65,20 @@ test('a long query is cut to a bounded number of words, content first', () => {
   expect(terms.has('the')).toBe(false)
 })
 
+test('the forms of a query are bounded, however long its words are', () => {
+  const syllables = Array.from({ length: 3_000 }, (_, at) => String.fromCharCode(0xac00 + ((at * 7_919) % 11_172)))
+  const words = Array.from({ length: 64 }, (_, at) => syllables.slice(at * 45, at * 45 + 45).join(''))
+  expect(queryWords(words.join(' ')).length).toBeLessThanOrEqual(64 + 256)
+  const few = queryWords('나는 학교에서 한국어를 공부한다')
+  expect(few.map(({ word }) => word)).toEqual(expect.arrayContaining(['학교', '교에', '에서', '한국', '국어', '어를', '공부']))
+})
+
+test('a query is read as far as it can hold more words than are looked for', () => {
+  const words = (text: string) => queryWords(text).map(({ word }) => word)
+  expect(words(`${'the '.repeat(1_900)}tide`)).toContain('tide')
+  expect(words(`${'the '.repeat(8_000)}tide`)).not.toContain('tide')
+})
+
 test('the headings above a text and the name of its file are words of it', () => {
   expect(indexWords('It divides.', ['Cells', 'mitosis_notes.md'])).toEqual(expect.arrayContaining(['cell', 'mitosi', 'note']))
 })

@@ -6,6 +6,10 @@ import { type Language, otherStopWords, stopWords } from './stop-words'
 const WORD_LENGTH_MAX = 48
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
+/** What a query says at such length holds more words than are looked for. */
+const QUERY_LENGTH_MAX = 8_000
+/** Pairs of characters that are looked for besides the words: each costs a look into the index. */
+const QUERY_PAIRS_MAX = 256
 /** Where headings are looked for in a text. */
 const BEGINNING_LENGTH = 500
 const STOP_WORD_WEIGHT = 0.1
@@ -26,7 +30,7 @@ export function indexWords(text: string, context: string[] = []): string[] {
  * is looked for as it stands and as every language that may be meant stems it.
  */
 export function queryWords(query: string): WeightedWord[] {
-  const words = segment(query)
+  const words = segment(query.slice(0, QUERY_LENGTH_MAX))
   const evident = languagesOf(words)
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
   const isStop = (word: string) =>
@@ -34,12 +38,15 @@ export function queryWords(query: string): WeightedWord[] {
   const distinct = [...new Set(words)]
   const content = distinct.filter((word) => !isStop(word))
   const stops = distinct.filter(isStop)
+  let pairsLeft = QUERY_PAIRS_MAX
   return [...content, ...stops].slice(0, QUERY_WORDS_MAX).flatMap((word) => {
+    const paired = pairs(word).slice(0, pairsLeft)
+    pairsLeft -= paired.length
     const weight = content.length > 0 && isStop(word) ? STOP_WORD_WEIGHT : 1
     const forms = new Set([...languages.map((language) => stem(word, language)), word])
     return [
       ...[...forms].map((form) => ({ word: form, weight, of: word })),
-      ...pairs(word).map((pair) => ({ word: pair, weight: weight * PAIR_WEIGHT, of: word })),
+      ...paired.map((pair) => ({ word: pair, weight: weight * PAIR_WEIGHT, of: word })),
     ]
   })
 }
