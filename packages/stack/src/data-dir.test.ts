@@ -21,7 +21,7 @@ test('a folder that can not be made is one sentence that names it', () => {
 
 test('a second start in the same folder is refused until the first has ended', async () => {
   using dir = folder()
-  const hold = `import { lockDataDir } from '${import.meta.dir}/data-dir'; lockDataDir('${dir.path}'); console.log('held'); setInterval(() => {}, 1000)`
+  const hold = `import { lockDataDir } from '${import.meta.dir}/data-dir'; globalThis.lock = lockDataDir('${dir.path}'); console.log('held'); setInterval(() => {}, 1000)`
   const other = Bun.spawn([process.execPath, '-e', hold], { stdout: 'pipe' })
   await other.stdout.getReader().read()
   expect(() => lockDataDir(dir.path)).toThrow('in use by another start')

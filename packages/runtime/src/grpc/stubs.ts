@@ -1,6 +1,6 @@
 import type { Client, ClientReadableStream, ClientWritableStream, MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
 import { AppError } from '../errors'
-import { retry, retryStream } from '../retry'
+import { type RetryClock, retry, retryStream } from '../retry'
 import { type CallLimits, callUnary, readStream, sendStream } from './client'
 
 /** How the calls of one method are made. */
@@ -42,19 +42,24 @@ export type Stub<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<
 
 export type Policies<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<Name>]: MethodPolicy }
 
-/** Typed calls over a connection, each with the deadline and the retries of its row in the table. */
-export function createStub<S extends Service>({ service }: S, connection: Client, policies: Policies<S>): Stub<S> {
+/** Typed calls over a connection, each with the deadline and the retries of its row in the table. `clock`: of the retries, for tests. */
+export function createStub<S extends Service>(
+  { service }: S,
+  connection: Client,
+  policies: Policies<S>,
+  clock?: RetryClock,
+): Stub<S> {
   const table: Record<string, MethodPolicy> = policies
   const methods = Object.values<MethodDefinition<unknown, unknown>>(service).map((method) => {
     const name = method.originalName ?? ''
     const policy = table[name]
     if (!policy) throw new Error(`${method.path} has no policy`)
-    return [name, bind(connection, method, policy)]
+    return [name, bind(connection, method, policy, clock)]
   })
   return Object.fromEntries(methods)
 }
 
-function bind(connection: Client, method: MethodDefinition<unknown, unknown>, policy: MethodPolicy) {
+function bind(connection: Client, method: MethodDefinition<unknown, unknown>, policy: MethodPolicy, clock?: RetryClock) {
   const { path, requestSerialize: write, responseDeserialize: read } = method
   const limitsOf = ({ signal, requestId, deadlineMs = policy.deadlineMs }: Call) => ({ signal, requestId, deadlineMs })
   if (method.requestStream) {
@@ -66,12 +71,12 @@ function bind(connection: Client, method: MethodDefinition<unknown, unknown>, po
     return (request: unknown, call: Call) => {
       const open = () =>
         readStream((...head) => connection.makeServerStreamRequest(path, write, read, request, ...head), limitsOf(call))
-      return isRetried(call) ? retryStream(open, quickRetry(call.signal)) : open()
+      return isRetried(call) ? retryStream(open, quickRetry(call.signal, clock)) : open()
     }
   }
   return (request: unknown, call: Call) => {
     const once = () => callUnary((...head) => connection.makeUnaryRequest(path, write, read, request, ...head), limitsOf(call))
-    return isRetried(call) ? retry(once, quickRetry(call.signal)) : once()
+    return isRetried(call) ? retry(once, quickRetry(call.signal, clock)) : once()
   }
 }
 
@@ -81,7 +86,8 @@ const PAUSES_MS = [15, 45] as const
 const RETRY_MS_MAX = 150
 
 /** For calls that have no effect when they reach the service twice. */
-export const quickRetry = (signal: AbortSignal) => ({
+export const quickRetry = (signal: AbortSignal, clock?: RetryClock) => ({
+  ...(clock ? { clock } : {}),
   signal,
   pausesMs: PAUSES_MS,
   withinMs: RETRY_MS_MAX,

@@ -6,6 +6,7 @@ import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } f
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
+import { patientClock } from '../../test/fakes/patient-clock'
 import { connectRag } from '../core/grpc/stubs'
 import type { Rag } from './ports'
 import { ragClient } from './rag-client'
@@ -65,7 +66,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  rag = ragClient(connectRag(`127.0.0.1:${server.port}`, { caller: 'gateway', key }).stub)
+  rag = ragClient(connectRag(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock).stub, patientClock)
 })
 afterAll(() => server[Symbol.asyncDispose]())
 

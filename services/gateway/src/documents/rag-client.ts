@@ -3,7 +3,7 @@ import type { Passage as PassageReply } from '@collabry/proto/gen/collabry/rag/v
 import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import { AppError } from '@collabry/runtime/errors'
 import { quickRetry } from '@collabry/runtime/grpc/stubs'
-import { retry } from '@collabry/runtime/retry'
+import { type RetryClock, retry } from '@collabry/runtime/retry'
 import type { Caller } from '../core/caller'
 import { parseObject } from '../core/grpc/json'
 import type { RagStub } from '../core/grpc/stubs'
@@ -16,7 +16,7 @@ const KEPT_BYTES_MAX = 1_048_576
 /** Most bytes of one upload message; the service refuses larger ones. */
 const PIECE_BYTES_MAX = 256 * 1_024
 
-export const ragClient = (rag: RagStub): Rag => ({
+export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
   ...uploadsClient(rag),
 
   async search({ mode, filter, ...query }, caller) {
@@ -46,7 +46,7 @@ export const ragClient = (rag: RagStub): Rag => ({
         throw error
       }
     }
-    const { task, isNew } = await retry(call, quickRetry(caller.signal))
+    const { task, isNew } = await retry(call, quickRetry(caller.signal, clock))
     // A first try whose answer was lost may have made what this one has found.
     return { ...toTask(task), isNew: isNew || tries > 1 }
   },

@@ -7,6 +7,7 @@ import { type CallContext, type GrpcServer, serverStream, startGrpcServer, unary
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
+import { patientClock } from '../../test/fakes/patient-clock'
 import { connectLlm } from '../core/grpc/stubs'
 import type { Generation } from './llm'
 import { llmClient } from './llm-client'
@@ -49,7 +50,8 @@ afterAll(() => server[Symbol.asyncDispose]())
 
 let counted: object[] = []
 const count = ({ userId }: { userId: string }, amounts: object) => void counted.push({ userId, ...amounts })
-const client = (port = server.port) => llmClient({ stub: connectLlm(`127.0.0.1:${port}`, identity).stub, count })
+const client = (port = server.port) =>
+  llmClient({ stub: connectLlm(`127.0.0.1:${port}`, identity, undefined, patientClock).stub, count })
 
 async function draw(caller = callerOf('ann'), port?: number) {
   const parts = []

@@ -5,6 +5,7 @@ import { type GrpcServer, startGrpcServer, unary } from '@collabry/runtime/grpc/
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
+import { patientClock } from '../../test/fakes/patient-clock'
 import { connectMemory } from '../core/grpc/stubs'
 import { sessionsClient, turnsClient } from './memory-client'
 import type { Sessions, Turns } from './ports'
@@ -69,7 +70,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key })
+  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock)
   turns = turnsClient(stub)
   sessions = sessionsClient(stub)
 })

@@ -3,6 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { connectMemory, type MemoryStub } from '../../src/core/grpc/stubs'
+import { patientClock } from './patient-clock'
 
 const key = 'k'.repeat(32)
 
@@ -36,7 +37,7 @@ export async function memoryServer(
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const { stub, close } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key })
+  const { stub, close } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock)
   return {
     stub,
     seen,

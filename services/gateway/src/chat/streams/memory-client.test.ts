@@ -5,6 +5,7 @@ import { type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry
 import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../../test/fakes/caller'
 import { failureOf } from '../../../test/fakes/failure'
+import { patientClock } from '../../../test/fakes/patient-clock'
 import { connectMemory } from '../../core/grpc/stubs'
 import { streamLogsClient, streamTicketsClient } from './memory-client'
 import type { LoggedEvents, StreamLogs, StreamTickets } from './ports'
@@ -50,7 +51,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key })
+  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock)
   logs = streamLogsClient(stub)
   tickets = streamTicketsClient(stub)
 })

@@ -14,6 +14,7 @@ import { type Identity, identityOf } from '@collabry/runtime/grpc/auth'
 import { connect } from '@collabry/runtime/grpc/client'
 import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
 import { createStub, type Policies, type Stub } from '@collabry/runtime/grpc/stubs'
+import type { RetryClock } from '@collabry/runtime/retry'
 import type { GatewayConfig } from '../../config'
 
 export type LlmStub = Stub<typeof LlmService>
@@ -39,28 +40,28 @@ export function connectAll(config: GatewayConfig, started: AsyncDisposableStack,
   return { llm, rag, memory }
 }
 
-export function connectLlm(address: string, identity: Identity, calls?: ClientCalls) {
+export function connectLlm(address: string, identity: Identity, calls?: ClientCalls, clock?: RetryClock) {
   const connection = connect(LlmService, address, identity, calls)
-  return { stub: createStub(LlmService, connection, LLM), close: () => connection.close() }
+  return { stub: createStub(LlmService, connection, LLM, clock), close: () => connection.close() }
 }
 
-export function connectRag(address: string, identity: Identity, calls?: ClientCalls) {
+export function connectRag(address: string, identity: Identity, calls?: ClientCalls, clock?: RetryClock) {
   const connection = connect(RagService, address, identity, calls)
-  return { stub: createStub(RagService, connection, RAG), close: () => connection.close() }
+  return { stub: createStub(RagService, connection, RAG, clock), close: () => connection.close() }
 }
 
 /** All services of memory over one connection. */
-export function connectMemory(address: string, identity: Identity, calls?: ClientCalls) {
+export function connectMemory(address: string, identity: Identity, calls?: ClientCalls, clock?: RetryClock) {
   const connection = connect(SessionService, address, identity, calls)
   const stub = {
-    ...createStub(SessionService, connection, SESSIONS),
-    ...createStub(TurnService, connection, TURNS),
-    ...createStub(StreamService, connection, STREAMS),
-    ...createStub(IdempotencyService, connection, IDEMPOTENCY),
-    ...createStub(TokenService, connection, TOKENS),
-    ...createStub(UsageService, connection, USAGE),
-    ...createStub(ErasureService, connection, ERASURE),
-    ...createStub(StatusService, connection, STATUS),
+    ...createStub(SessionService, connection, SESSIONS, clock),
+    ...createStub(TurnService, connection, TURNS, clock),
+    ...createStub(StreamService, connection, STREAMS, clock),
+    ...createStub(IdempotencyService, connection, IDEMPOTENCY, clock),
+    ...createStub(TokenService, connection, TOKENS, clock),
+    ...createStub(UsageService, connection, USAGE, clock),
+    ...createStub(ErasureService, connection, ERASURE, clock),
+    ...createStub(StatusService, connection, STATUS, clock),
   }
   return { stub, close: () => connection.close() }
 }
