@@ -147,7 +147,8 @@ function leftOutOf(
   for (const [at, page] of pages.entries()) {
     if (seen.has(at + 1) || lost.includes(at + 1)) continue
     for (const { share, key } of page.pictures) {
-      if (share < PICTURE_SHARE_MIN || keys.has(key)) continue
+      // What covers a page that has text is a background, or a scan whose text has been recognised.
+      if (share < PICTURE_SHARE_MIN || (share >= SCAN_SHARE_MIN && page.letters > 0) || keys.has(key)) continue
       keys.add(key)
       pictures += 1
     }
