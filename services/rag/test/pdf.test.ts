@@ -162,6 +162,10 @@ test('lines from right to left are read in the order of speech, with their numbe
   expect(await textOf({ pages: [line(200, 700, 'cba DNA fed 1,953 ihg 25% lkj')], font, more })).toBe(
     'יכל 25% זחט 1,953 דהו DNA אבג',
   )
+  for (const brackets of ['(fed\\) cba', '\\)fed( cba'])
+    expect(await textOf({ pages: [line(200, 700, brackets.replace('(f', '\\(f').replace('d(', 'd\\('))], font, more })).toBe(
+      'אבג (דהו)',
+    )
 })
 
 test('what is filled into a form, typed onto a page or remarked on it is text', async () => {

@@ -6,7 +6,7 @@ import { isBlank, main } from './segments'
 // In parts of the size of the font.
 const WORD_GAP_MIN = 0.17
 const SHIFT_MIN = 0.15
-const SMALL = 0.85
+const SMALL = 0.95
 /** So many letters with the same wide gaps between them are one word. */
 const SPACED_LETTERS_MIN = 4
 
@@ -120,8 +120,7 @@ const LEFT_TO_RIGHT = /[\p{L}\p{N}]/u
 const NUMBER = /[\p{N}]/u
 
 /**
- * Pieces come from left to right as they are seen; a line of Hebrew or Arabic is read the other way, its numbers are not. PDFium
- * has mirrored the brackets of such a line.
+ * Pieces come from left to right as they are seen; a line of Hebrew or Arabic is read the other way, its numbers are not.
  */
 function inOrderOfSpeech(pieces: Piece[]): string {
   const line = joined(pieces)
@@ -130,7 +129,32 @@ function inOrderOfSpeech(pieces: Piece[]): string {
   const rightCount = isRight.filter(Boolean).length
   const leftCount = pieces.filter(({ text }, at) => !isRight[at] && LEFT_TO_RIGHT.test(text) && !NUMBER.test(text)).length
   const cells = pieces.flatMap((piece) => (piece.opensWord ? [' ', piece.text] : [piece.text]))
-  return rightCount >= leftCount ? turned(cells, isLeftCell, false) : turned(cells, (cell) => RIGHT_TO_LEFT.test(cell), true)
+  return rightCount >= leftCount
+    ? withBrackets(turned(cells, isLeftCell, false))
+    : turned(cells, (cell) => RIGHT_TO_LEFT.test(cell), true)
+}
+
+/**
+ * Programs and PDFium mirror brackets of such lines, or leave them to the viewer, so that either may come: a bracket that closes
+ * nothing opens.
+ */
+function withBrackets(text: string): string {
+  for (const pair of ['()', '[]', '{}']) {
+    const brackets = [...text].filter((sign) => pair.includes(sign))
+    if (brackets.length % 2 === 1 || isBalanced(brackets, pair)) continue
+    let count = 0
+    return withBrackets([...text].map((sign) => (pair.includes(sign) ? (pair[count++ % 2] ?? sign) : sign)).join(''))
+  }
+  return text
+}
+
+function isBalanced(brackets: string[], [opening]: string): boolean {
+  let open = 0
+  for (const bracket of brackets) {
+    open += bracket === opening ? 1 : -1
+    if (open < 0) return false
+  }
+  return open === 0
 }
 
 const isLeftCell = (cell: string) => LEFT_TO_RIGHT.test(cell) && !RIGHT_TO_LEFT.test(cell)
