@@ -50,11 +50,19 @@ test('a question that the documents do not answer is told so in its own language
   expect(ask('Moğolistan’ın başkenti neresi ve neden böyle?')).toBe('Belgelerin bu sorunun yanıtını içermiyor.')
 })
 
-test('a reference mark of the document does not pass for a citation', () => {
+test('brackets of the document stay in the quote and end no sentence', () => {
   const found = ask('What is osmosis?', [
     { content: 'Osmosis is the movement of water through a membrane.[7] [2, 3]', filename: 'o' },
   ])
-  expect(found).toBe('Osmosis is the movement of water through a membrane. [1]')
+  expect(found).toBe('Osmosis is the movement of water through a membrane.[7] [2, 3] [1]')
+  const quoteOf = (content: string) => ask('What is the unit interval?', [{ content, filename: 'm' }])
+  expect(quoteOf('The unit interval [0, 1] is closed and bounded.\n\nA circle has no corner.')).toBe(
+    'The unit interval [0, 1] is closed and bounded. [1]',
+  )
+  expect(quoteOf('The unit interval is closed.[3] It has length one.')).toStartWith('The unit interval is closed.[3] [1]')
+  expect(quoteOf('[12] The unit interval is the array a[5] or [[1, 2], [3, 4]].')).toBe(
+    '[12] The unit interval is the array a[5] or [[1, 2], [3, 4]]. [1]',
+  )
 })
 
 test('a sentence that two passages share is quoted once', () => {

@@ -2,6 +2,7 @@ import { bagOf, type Quote, type Source } from './corpus'
 import { definitionScore } from './definition'
 import { discourseMarkers } from './discourse-markers'
 import type { Question } from './question'
+import { withoutReferences } from './sentences'
 import { type Bag, byScore, likeness } from './textrank'
 
 export interface Match {
@@ -76,13 +77,14 @@ function overlap(
 /** How well the form of a sentence fits the question, as a factor. */
 function fitness({ wants, terms }: Question, quote: Quote, { analysis }: Source): number {
   const cue = discourseMarkers[analysis.language]
+  const text = withoutReferences(quote.text)
   let factor = quote.bag.size < 3 ? 0.4 : 1
   if (quote.text.endsWith('?')) factor *= 0.4
   if (quote.text.endsWith(':')) factor *= 0.5
   if (cue.dangling.test(quote.text)) factor *= 0.8
   if (wants === 'reason' && cue.reason.test(quote.text)) factor *= 1.5
-  if (wants === 'time' && /\b\d{3,4}\b|\b\d{1,2}(?:st|nd|rd|th)\b/u.test(quote.text)) factor *= 1.6
-  if (wants === 'amount' && /\d/u.test(quote.text)) factor *= 1.5
+  if (wants === 'time' && /\b\d{3,4}\b|\b\d{1,2}(?:st|nd|rd|th)\b/u.test(text)) factor *= 1.6
+  if (wants === 'amount' && /\d/u.test(text)) factor *= 1.5
   if (wants === 'definition') {
     factor *= 1 + 0.25 * Math.max(0, definitionScore(terms, quote, analysis))
   }

@@ -1,8 +1,7 @@
 import { blocks } from './blocks'
 
 /**
- * A sentence that can be quoted: `text` is text.slice(start, end) of its source with white space collapsed and without the
- * document's own reference marks.
+ * A sentence that can be quoted: `text` is text.slice(start, end) of its source with white space collapsed.
  */
 export interface Sentence {
   text: string
@@ -19,7 +18,7 @@ export interface Sentence {
 export const SENTENCE_CHARS_MAX = 700
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
-/** References such as `[7]` to the document's own list; in a quote they would look like our citations. */
+/** References such as `[7]` to the document's own list. They belong to the quote, but are neither words of it nor its numbers. */
 const referenceMark = /(?<=\p{L}{3}|[\s.,;:!?)\]"”»]|^)\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]/gu
 /** A full stop after these does not end a sentence: titles, initials, `e.g.`, `z. B.` */
 const abbreviation =
@@ -38,7 +37,7 @@ export function splitSentences(text: string): Sentence[] {
   for (const block of blocks(text)) {
     paragraph += 1
     // Line breaks inside a paragraph are replaced, because the segmenter would end a sentence there.
-    const flowing = block.text.replace(/\s/gu, ' ').replace(referenceMark, (mark) => ' '.repeat(mark.length))
+    const flowing = block.text.replace(/\s/gu, ' ')
     const found = block.kind === 'heading' ? [[0, flowing.length] as const] : sentenceSpans(flowing)
     for (const [from, to] of found.flatMap((span) => bounded(flowing, span))) {
       const quoted = quotable(flowing.slice(from, to))
@@ -51,18 +50,23 @@ export function splitSentences(text: string): Sentence[] {
   return sentences
 }
 
+/** The text with blanks in the place of reference marks, of the same length. */
+export const withoutReferences = (text: string): string => text.replace(referenceMark, (mark) => ' '.repeat(mark.length))
+
 export const quotable = (text: string): string => text.replace(/\s+/gu, ' ').trim()
 
 function sentenceSpans(text: string): [number, number][] {
   // Without an end mark before the last character there is only one sentence.
   if (!endInside.test(text)) return [trimmed(text, 0, text.length)]
+  // A mark behind a full stop would hide the end of the sentence.
+  const masked = withoutReferences(text)
   const spans: [number, number][] = []
   let open: [number, number] | undefined
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmenter.segment(masked)) {
     const end = index + segment.length
     open = open ? [open[0], end] : [index, end]
-    const tail = text.slice(Math.max(open[0], end - 24), end)
-    const next = text.slice(end, end + 1)
+    const tail = masked.slice(Math.max(open[0], end - 24), end)
+    const next = masked.slice(end, end + 1)
     if (abbreviation.test(tail) || (numbered.test(tail) && /\d/.test(next)) || (ordinal.test(tail) && /\p{L}/u.test(next)))
       continue
     spans.push(open)

@@ -113,7 +113,7 @@ async function* answer(
   let response = ''
   let sourcesSent = false
   for await (const part of parts) {
-    const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
+    const text = part.type === 'text' ? (part.quoted ? part.text : citations.push(part.text)) : citations.flush()
     if (part.type === 'found') {
       sources = [...sources, ...part.sources]
       tool_used = part.tool

@@ -81,6 +81,14 @@ describe('a generation over gRPC', () => {
     })
   })
 
+  test('marks quotes, which are sent with their brackets', async () => {
+    generate = async function* () {
+      yield { deltas: { texts: ['as in [12].'], quoted: true } }
+      yield finish
+    }
+    expect((await draw()).slice(0, -1)).toEqual([{ type: 'text', text: 'as in [12].', quoted: true }])
+  })
+
   test('sends the request as it is, on behalf of its user', async () => {
     let seen: GenerateRequest | undefined
     generate = async function* (request) {

@@ -42,11 +42,13 @@ export interface Brief {
   style?: string
 }
 
-export type GenerationPart = (
-  | { type: 'text'; text: string }
-  | { type: 'finish'; reason: 'stop' | 'length'; model: string; usage: Usage }
-) &
-  PartsLeftOut
+export type GenerationPart =
+  /** `quoted`: sentences of the sources by the provider without a model, whose brackets are kept. */
+  (
+    | { type: 'text'; text: string; quoted?: boolean }
+    | { type: 'finish'; reason: 'stop' | 'length'; model: string; usage: Usage }
+  ) &
+    PartsLeftOut
 
 /** On the first part of an answer: the droppable parts that the prompt lacks. Unset: none. */
 export interface PartsLeftOut {

@@ -28,7 +28,7 @@ export interface PromptMessage {
 
 /** Any number of texts and reasonings (none empty), at most one `tool_calls`, then exactly one `finish`. */
 export type ModelPart = (
-  | { type: 'text'; text: string }
+  | { type: 'text'; text: string; quoted?: boolean }
   /** Reasoning of a model; not part of the answer. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool_calls'; calls: ToolCall[] }

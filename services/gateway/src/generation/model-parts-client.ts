@@ -65,7 +65,7 @@ function noteText(run: Run, text: string): void {
 
 function* partsOf({ deltas, toolCalls, finish }: GenerateResponse): Generator<ModelPart> {
   for (const text of deltas?.reasoning ?? []) yield { type: 'reasoning', text }
-  for (const text of deltas?.texts ?? []) yield { type: 'text', text }
+  for (const text of deltas?.texts ?? []) yield deltas?.quoted ? { type: 'text', text, quoted: true } : { type: 'text', text }
   if (toolCalls) yield { type: 'tool_calls', calls: toolCalls.calls }
   if (finish) yield toFinish(finish)
 }

@@ -44,7 +44,7 @@ test('an answer is any number of texts, none empty, and exactly one finish, whic
   for (const brief of everyTask) {
     const { parts, finish } = await generate(requestOf(brief))
     expect(parts.filter(({ type }) => type === 'finish')).toHaveLength(1)
-    expect(parts.slice(0, -1).every((part) => part.type === 'text' && part.text !== '')).toBe(true)
+    expect(parts.slice(0, -1).every((part) => part.type === 'text' && part.quoted && part.text !== '')).toBe(true)
     expect(finish).toMatchObject({ type: 'finish', reason: 'stop', model: BUILTIN_MODEL })
     if (finish?.type !== 'finish') throw new Error('no finish')
     expect(finish.usage.promptTokens).toBeGreaterThan(50)

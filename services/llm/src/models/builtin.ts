@@ -17,7 +17,7 @@ export function builtinModel(): Model {
       const { parts, reason, wordsRead, wordsWritten } = await pool.compose(assignmentOf(request), signal)
       for (const text of parts) {
         if (signal.aborted) throw new AppError('cancelled', 'The request was cancelled.')
-        yield { type: 'text', text }
+        yield { type: 'text', text, quoted: true }
       }
       const messagesUsed = isEmpty(request.brief) && request.messages.length > 0 ? 1 : 0
       const usage = {

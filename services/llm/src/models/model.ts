@@ -86,7 +86,8 @@ export interface PromptMessage {
 }
 
 export type GeneratePart =
-  | { type: 'text'; text: string }
+  /** `quoted`: sentences of the sources, whose brackets belong to them. */
+  | { type: 'text'; text: string; quoted?: boolean }
   /** Reasoning of the model, which is no part of the answer. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool_calls'; calls: ToolCall[] }

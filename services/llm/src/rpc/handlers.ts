@@ -53,9 +53,13 @@ const hasLeft = () => new AppError('cancelled', 'The caller has left.')
 
 /** Deltas that arrived together become one message; tool calls and the finish are messages of their own. */
 function* messagesOf(parts: AnswerPart[]): Generator<GenerateResponseInit> {
-  const deltas: Deltas = { texts: [], reasoning: [] }
+  const deltas: Deltas = { texts: [], reasoning: [], quoted: false }
   for (const part of parts) {
-    if (part.type === 'text') deltas.texts.push(part.text)
+    if (part.type === 'text') {
+      deltas.texts.push(part.text)
+      // A run is quoted as a whole or not at all.
+      deltas.quoted ||= part.quoted === true
+    }
     if (part.type === 'reasoning') deltas.reasoning.push(part.text)
   }
   if (deltas.texts.length + deltas.reasoning.length > 0) yield { deltas }

@@ -13,6 +13,10 @@ export interface DeltasInit {
    * Reasoning of the model before or between them, which is no part of the answer; none is empty, LF is the only line end.
    */
   'reasoning'?: (string)[];
+  /**
+   * The texts are quotes by the provider without a model: numbers in brackets in them belong to the document, and are kept.
+   */
+  'quoted'?: (boolean);
 }
 
 /**
@@ -27,4 +31,8 @@ export interface Deltas {
    * Reasoning of the model before or between them, which is no part of the answer; none is empty, LF is the only line end.
    */
   'reasoning': (string)[];
+  /**
+   * The texts are quotes by the provider without a model: numbers in brackets in them belong to the document, and are kept.
+   */
+  'quoted': (boolean);
 }

@@ -79,7 +79,7 @@ async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, be
   for await (const part of parts) {
     if (!sourcesSent) yield { type: 'sources', sources }
     sourcesSent = true
-    const text = part.type === 'text' ? citations.push(part.text) : citations.flush()
+    const text = part.type === 'text' ? (part.quoted ? part.text : citations.push(part.text)) : citations.flush()
     answer += text
     if (answer.length > ANSWER_CHARS_MAX) throw endless()
     if (text) yield { type: 'text', text }
