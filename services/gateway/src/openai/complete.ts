@@ -24,7 +24,8 @@ export const createComplete = (models: Pick<Models, 'complete'>): Complete =>
       if (characters > ANSWER_CHARS_MAX) throw endless()
       const text = part.type === 'text' ? stops.push(part.text) : part.type === 'reasoning' ? '' : stops.flush()
       if (text) yield { type: 'text', text }
-      if (part.type !== 'text') yield part
+      if (part.type === 'tool_calls' && !prompt.parallelToolCalls) yield { ...part, calls: part.calls.slice(0, 1) }
+      else if (part.type !== 'text') yield part
       if (stops.met()) return yield estimatedFinish(prompt, characters)
       if (part.type === 'finish') return
     }

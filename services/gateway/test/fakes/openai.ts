@@ -24,5 +24,11 @@ export const completing = (...texts: string[]): OpenAiDoor['complete'] =>
 export const openAi: OpenAiDoor = {
   complete: completing('Hello'),
   embed: async ({ texts }) => ({ model: 'e', vectors: texts.map(() => new Uint8Array(new Float32Array([0.6, -0.8]).buffer)) }),
-  listModels: async () => ({ names: ['x', 'e'], provider: 'ollama' }),
+  listModels: async () => ({
+    models: [
+      { name: 'x', createdEpochMs: 1_772_357_400_000 },
+      { name: 'e', createdEpochMs: 1_772_357_400_000 },
+    ],
+    provider: 'ollama',
+  }),
 }
