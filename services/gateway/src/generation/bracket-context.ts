@@ -45,7 +45,7 @@ export function bracketContext() {
       if (OPERATOR_BEFORE.test(before) || (count > 1 && VALUES_BEFORE.test(before))) return false
       if (!blank && isInUrl(before)) return false
       const mayDefine = text.startsWith(':') && /(?:^|\n)[ \t]*$/.test(before)
-      if (!whole && text.length < (mayDefine ? DEFINITION_CHARS_MAX : AFTER_CHARS_MAX)) return 'incomplete'
+      if (!whole && (mayDefine ? text.length < DEFINITION_CHARS_MAX : UNDECIDED.test(text))) return 'incomplete'
       if (mayDefine && LINK_DEFINITION.test(text.slice(0, DEFINITION_CHARS_MAX))) return false
       const after = text.slice(0, AFTER_CHARS_MAX)
       if (after.startsWith('(') || /^\[[^\d\s]/.test(after) || OPERATOR_AFTER.test(after)) return false
@@ -57,6 +57,8 @@ export function bracketContext() {
 const LINK_DEFINITION = /^:\s+(?:https?:|<|www\.|\/)/i
 const DEFINITION_CHARS_MAX = 16
 const AFTER_CHARS_MAX = 3
+/** Beginnings of what follows that leave open what it is. */
+const UNDECIDED = /^(?:\s?[-<]?|\[)$/
 
 /** A half-open interval ends with the other kind of bracket, `[0, 1)`, or is turned round, `]0, 1[`. */
 function afterBracket(open: { sign: string; at: number }[], sign: string, at: number): { sign: string; at: number }[] {
@@ -81,4 +83,4 @@ function isIndexed(before: string, after: string): boolean {
 }
 
 /** What follows a citation that is written close to its word. */
-const ENDS_CLAUSE = /^(?:[.,;:!?)\]"”»…]|\s*$|\n|\[\d|\s\p{Lu})/u
+const ENDS_CLAUSE = /^(?:[.,;:!?)\]"”»…]|\s?$|\s\s|\n|\[\d|\s\p{Lu})/u
