@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { createRemoteJWKSet, customFetch, errors } from 'jose'
-import type { KeySet } from './key-set'
+import type { KeySet } from '../core/auth/jwt-verifier'
 
 interface KeySetOptions {
   url: string

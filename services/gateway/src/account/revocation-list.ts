@@ -4,13 +4,13 @@ import { newRequestId } from '@collabry/runtime/request-id'
 import type { Position, Revocation, Revocations } from './tokens'
 
 /** Which access tokens are good no more, known here without asking anybody. */
-export interface Revoked extends Disposable {
+export interface RevocationList extends Disposable {
   has(tokenId: string): boolean
   /** One that was revoked through this gateway: it is refused here from now on. */
   add(revocation: Omit<Revocation, 'revokedAtMs'>): void
 }
 
-interface RevokedParts {
+interface RevocationListParts {
   revocations: Pick<Revocations, 'list'>
   log: Log
   everyMs?: number
@@ -34,7 +34,7 @@ export const tokenIdOf = (userId: string, jti: string): string =>
  * Follows the list in memory. While memory is unavailable the last known list is used, and tokens that were revoked since are
  * accepted until they expire: an outage of one service must not lock everybody out of the others.
  */
-export function followRevocations(parts: RevokedParts): Revoked {
+export function followRevocations(parts: RevocationListParts): RevocationList {
   const { revocations, log, everyMs = EVERY_MS, entriesMax = ENTRIES_MAX, now = Date.now } = parts
   const known = new Map<string, number>()
   const stop = new AbortController()

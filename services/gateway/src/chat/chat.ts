@@ -12,7 +12,7 @@ import type { BegunTurn, Notes, TurnRef, Turns } from '../sessions/ports'
 import { clarify, vagueIn } from './ambiguity'
 import { NOTHING_REMEMBERED, type Remembered, remember, withMemory } from './context/build-context'
 import { historyTokens, wantsDigest } from './context/window'
-import { createBeat } from './interval'
+import { createSharedInterval } from './interval'
 import { answerWithTools, type Toolbox, type ToolPart } from './tools/answer-with-tools'
 import { PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
 
@@ -49,7 +49,7 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
  * the turn is written, before the answer begins.
  */
 export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports) => {
-  const writing = { turns, pace, beat: createBeat(pace.saveMs) }
+  const writing = { turns, pace, interval: createSharedInterval(pace.saveMs) }
   return async function* chat(
     request: ChatRequest,
     caller: Caller,

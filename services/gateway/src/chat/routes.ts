@@ -5,7 +5,7 @@ import type { Caller } from '../core/caller'
 import { madeId } from '../core/idempotency/derived-id'
 import { examples } from '../core/openapi/examples'
 import { operation, streamed } from '../core/openapi/operation'
-import { exchangeOf } from '../core/request-context'
+import { requestContext, withUser } from '../core/request-context'
 import type { Answers } from '../core/responses'
 import {
   body,
@@ -19,13 +19,10 @@ import {
   SourceIds,
   text,
 } from '../core/schemas'
-import { aboutUser } from '../core/with-user'
 import type { AnswerEvent, ChatRequest, ChatResult } from '../generation/types'
 import { conversationExamples } from '../sessions/conversation-examples'
 import type { TurnRef } from '../sessions/ports'
-import { aiSdkBody } from './ai-sdk/body'
-import { aiSdkVoice, uiMessageParts } from './ai-sdk/parts'
-import { wantsAiSdk } from './ai-sdk/wanted'
+import { aiSdkBody, aiSdkFormat, uiMessageParts, wantsAiSdk } from './ai-sdk'
 import type { Resumable } from './streams/resumable'
 
 export type Chat = (
@@ -76,12 +73,12 @@ const StreamQuery = query({
 export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Fields, insteadOf?: string) =>
-    aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields, insteadOf), caller)))
+    withUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields, insteadOf), caller)))
   const stream = (request: Request, fields: Fields, insteadOf?: string) => {
-    const { keyed } = exchangeOf(request)
+    const { keyed } = requestContext(request)
     if (keyed) keyed.sessionId = toRequest(request, fields, insteadOf).sessionId
     const run = (caller: Caller) => chat(toRequest(request, fields, insteadOf), caller)
-    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkVoice)
+    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkFormat)
     if (fields.resumable)
       return resumable(request, fields.include_sources, (caller, begun) =>
         chat(toRequest(request, fields, insteadOf), caller, begun),
@@ -145,6 +142,6 @@ const toRequest = (request: Request, fields: Fields, insteadOf?: string): ChatRe
 
 /** A new session of a request with a key is the same one in every try. */
 function madeSession(request: Request): string {
-  const { keyed } = exchangeOf(request)
+  const { keyed } = requestContext(request)
   return keyed ? madeId(keyed.seed, 'session') : ''
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import type { TurnEnd, TurnRef, Turns } from '../sessions/ports'
-import type { Beat } from './interval'
+import type { SharedInterval } from './interval'
 
 /** How a turn is kept; tests make it faster. */
 export interface Pace {
@@ -48,7 +48,7 @@ export interface TurnWriter {
 interface Writing {
   turns: Turns
   /** When turns are saved: all in the same moment, so that they can go together. */
-  beat: Beat
+  interval: SharedInterval
   pace: Pace
 }
 
@@ -57,7 +57,7 @@ interface Writing {
  * at once as `interrupted`, even when nobody draws from the answer any more. A store that is away is tried again for
  * `graceMs`, while the answer goes on; after that the answer fails, because it would be missing from the history.
  */
-export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
+export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
   const over = new AbortController()
   const appending = new AbortController()
   let unsaved = ''
@@ -89,7 +89,7 @@ export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: 
     })
     return saving
   }
-  const leaveBeat = beat.join(() => {
+  const leaveInterval = interval.join(() => {
     if (unsaved || performance.now() - savedAt >= pace.renewMs) void saveOnce()
   })
 
@@ -100,7 +100,7 @@ export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: 
   }
   const endBy = (writing: () => Promise<void>): Promise<void> => {
     if (ended) return ended
-    leaveBeat()
+    leaveInterval()
     caller.signal.removeEventListener('abort', leave)
     // A save under way is called off: whether it arrives or not, the end repeats what lies behind the offset.
     appending.abort()
@@ -157,5 +157,29 @@ async function endWithin(ms: number, turns: Turns, end: TurnRef & TurnEnd, calle
     }
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** The same turns. `idle` resolves when all begun turns have ended; turns of disconnected clients end slightly later. */
+export function openTurns(turns: Turns): Turns & { idle(): Promise<void> } {
+  const open = new Map<string, PromiseWithResolvers<void>>()
+  return {
+    ...turns,
+    async begin(turn, caller) {
+      const begun = await turns.begin(turn, caller)
+      open.set(begun.assistantMessageId, Promise.withResolvers())
+      return begun
+    },
+    async end(end, caller) {
+      try {
+        await turns.end(end, caller)
+      } finally {
+        open.get(end.messageId)?.resolve()
+        open.delete(end.messageId)
+      }
+    },
+    async idle() {
+      await Promise.all([...open.values()].map(({ promise }) => promise))
+    },
   }
 }

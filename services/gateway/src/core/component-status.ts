@@ -38,13 +38,13 @@ export const statusClient =
 const ASK_EVERY_MS = 100
 
 /** Resolves when each service has answered once, or when `signal` aborts: one that is away does not keep the others from users. */
-export async function metAll(stubs: StatusStubs, signal: AbortSignal): Promise<void> {
+export async function waitForServices(stubs: StatusStubs, signal: AbortSignal): Promise<void> {
   const ask = questions(stubs, { requestId: 'start', signal })
-  await Promise.all([met(ask.llm, signal), met(ask.rag, signal), met(ask.memory, signal)])
+  await Promise.all([waitForAnswer(ask.llm, signal), waitForAnswer(ask.rag, signal), waitForAnswer(ask.memory, signal)])
 }
 
 /** Asks, rather than waits for the channel: one whose name had no address at first stays idle until it is called. */
-async function met(ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+async function waitForAnswer(ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const away = await ask().then(
       () => false,

@@ -6,7 +6,7 @@ import type { HeldBody } from './body/body-budget'
 import type { Caller, TokenHold } from './caller'
 
 /** Context of a request before routing. */
-export interface Exchange {
+interface RequestContext {
   requestId: string
   startedAtMs: number
   /** The same on the clock that other machines share. */
@@ -41,31 +41,45 @@ export interface Keyed {
 }
 
 // Keyed by the request itself: nothing a body, a query or a schema holds can reach it.
-const exchanges = new WeakMap<Request, Exchange>()
+const contexts = new WeakMap<Request, RequestContext>()
 
-export function openExchange(request: Request): Exchange {
+export function openRequestContext(request: Request): RequestContext {
   const wanted = request.headers.get('x-request-id')
-  const exchange: Exchange = {
+  const context: RequestContext = {
     requestId: wanted !== null && isRequestId(wanted) ? wanted : newRequestId(),
     startedAtMs: performance.now(),
     acceptedAtMs: Date.now(),
     identity: undefined,
     span: activeSpan(),
   }
-  exchanges.set(request, exchange)
-  return exchange
+  contexts.set(request, context)
+  return context
 }
 
-export const exchangeOf = (request: Request): Exchange => exchanges.get(request) ?? openExchange(request)
+export const requestContext = (request: Request): RequestContext => contexts.get(request) ?? openRequestContext(request)
 
 export function identityOf(request: Request): Identity {
-  const { identity } = exchangeOf(request)
+  const { identity } = requestContext(request)
   if (!identity) throw new AppError('missing_token', 'Send an access token: Authorization: Bearer <token>.')
   return identity
 }
 
 /** On whose behalf a route acts; calls it starts end when the client leaves or when `signal` says so. */
 export const callerOf = (request: Request, signal: AbortSignal = request.signal): Caller => {
-  const { requestId, acceptedAtMs, tokens } = exchangeOf(request)
+  const { requestId, acceptedAtMs, tokens } = requestContext(request)
   return { userId: identityOf(request).userId, requestId, acceptedAtMs, signal, ...(tokens && { tokens }) }
 }
+
+/** The path of a request as the router cuts it, so that all who ask judge the same path. */
+export function pathOf(url: string): string {
+  const start = url.indexOf('/', 7)
+  const query = url.indexOf('?', start + 1)
+  return query === -1 ? url.slice(start) : url.slice(start, query)
+}
+
+/** Every successful JSON body about a user says whose it is and when it was made; identity goes last, over anything else. */
+export const withUser = <Body extends object>(request: Request, body: Body) => ({
+  ...body,
+  timestamp: new Date().toISOString(),
+  user_id: identityOf(request).userId,
+})

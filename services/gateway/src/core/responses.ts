@@ -5,24 +5,22 @@ import type { AnswerEvent } from '../generation/types'
 import type { HttpMetrics } from '../metrics'
 import type { Caller } from './caller'
 import { errorBody, explain } from './errors'
-import type { TakePlace } from './limits/limit-requests'
-import { spendsTokens } from './limits/spends-tokens'
-import { pathOf } from './path'
-import { callerOf, exchangeOf } from './request-context'
+import { spendsTokens, type TakePlace } from './limits/limit-requests'
+import { callerOf, pathOf, requestContext } from './request-context'
 import { contractPace, type SsePace, sseResponse } from './sse/sse'
 import { contractWire, type SseEvent, type SseWire } from './sse/sse-frame'
 
 export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
 
 /** How a stream speaks to its kind of client. */
-export interface Voice {
+export interface StreamFormat {
   wire: SseWire
   /** Data of the error event, from the contract's body of the error. */
   errorData(body: ReturnType<typeof errorBody>): string
 }
 
 /** As chat speaks. */
-export const contractVoice: Voice = {
+export const contractFormat: StreamFormat = {
   wire: contractWire,
   errorData: (body) => JSON.stringify({ type: 'error', message: body.detail, ...body }),
 }
@@ -82,20 +80,20 @@ export const createAnswers = ({
     run: Run<Result>,
     { includeSources, done }: { includeSources: boolean; done: (result: Result) => string },
   ): Promise<Response> {
-    return this.relay(request, (caller) => toSse(run(caller), includeSources, done), contractVoice)
+    return this.relay(request, (caller) => toSse(run(caller), includeSources, done), contractFormat)
   },
 
   /** Streams events that are made already, in the words of the client's kind. */
   async relay(
     request: Request,
     start: (caller: Caller) => AsyncGenerator<SseEvent>,
-    { wire, errorData }: Voice,
+    { wire, errorData }: StreamFormat,
     { place = 'answer', ...logged }: RelayOptions = {},
   ): Promise<Response> {
     const release = place === 'held' ? () => {} : await takePlace(request, place)
-    const exchange = exchangeOf(request)
-    const { requestId, identity, startedAtMs, span } = exchange
-    exchange.isStream = true
+    const context = requestContext(request)
+    const { requestId, identity, startedAtMs, span } = context
+    context.isStream = true
     metrics.streamOpened()
     const response = sseResponse((signal) => generatorInSpan(span, start(callerOf(request, signal))), {
       request,
@@ -114,7 +112,7 @@ export const createAnswers = ({
       onFirst: () => metrics.firstEvent((performance.now() - startedAtMs) / 1_000),
       onEnd(outcome) {
         release()
-        exchange.streamEnd = outcome
+        context.streamEnd = outcome
         metrics.streamEnded(outcome)
         span?.end(outcome === 'done' ? undefined : outcome)
         log.info(
@@ -126,7 +124,7 @@ export const createAnswers = ({
     // What fails before its first event is a plain answer.
     response.catch(() => {
       release()
-      exchange.isStream = false
+      context.isStream = false
       metrics.streamEnded('refused')
     })
     return response

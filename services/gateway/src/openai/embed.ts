@@ -33,7 +33,7 @@ export const createEmbed =
     for (const some of portions(texts)) {
       for await (const part of models.embed(some, purpose, caller)) {
         if (model !== '' && !isSameModel(model, part.model)) throw otherModel(part.model)
-        judgeDimensions(dimensions, part.vectors)
+        checkDimensions(dimensions, part.vectors)
         name = part.model
         vectors.push(...part.vectors)
       }
@@ -65,7 +65,7 @@ const otherModel = (model: string) =>
     `must be the embedding model ${model}, or be left out. Texts are embedded by one model alone`,
   )
 
-function judgeDimensions(dimensions: number | undefined, vectors: Uint8Array[]): void {
+function checkDimensions(dimensions: number | undefined, vectors: Uint8Array[]): void {
   const given = (vectors[0]?.length ?? 0) / FLOAT_BYTES
   if (dimensions !== undefined && vectors.length > 0 && dimensions !== given)
     throw refusal(

@@ -4,15 +4,15 @@ import { completing, openAi } from '../../test/fakes/openai'
 import { requestOf, testApp } from '../../test/fakes/use-cases'
 import type { Embedding } from './embed'
 import type { Prompt } from './models'
-import type { OpenAiDoor } from './routes'
+import type { OpenAiUseCases } from './routes'
 
 const messages = [{ role: 'user', content: 'a' }]
-const ask = async (path: string, call: Parameters<typeof requestOf>[1], door: Partial<OpenAiDoor> = {}) =>
+const ask = async (path: string, call: Parameters<typeof requestOf>[1], door: Partial<OpenAiUseCases> = {}) =>
   testApp({ openAi: { ...openAi, ...door } }).handle(await requestOf(`http://localhost${path}`, call))
-const complete = (body: object, door: Partial<OpenAiDoor> = {}) =>
+const complete = (body: object, door: Partial<OpenAiUseCases> = {}) =>
   ask('/v1/chat/completions', { body: { messages, ...body } }, door)
 const dataOf = (raw: string) => raw.split('\n\n').map((frame) => frame.replace(/^data: /, ''))
-const failing = (error: unknown, ...texts: string[]): OpenAiDoor['complete'] =>
+const failing = (error: unknown, ...texts: string[]): OpenAiUseCases['complete'] =>
   async function* () {
     for (const text of texts) yield { type: 'text', text }
     throw error
@@ -196,7 +196,7 @@ describe('an embedding', () => {
     const asked: Embedding[] = []
     const odd = new Uint8Array(13)
     odd.set(new Uint8Array(new Float32Array([1, 2, -0.5]).buffer), 1)
-    const embed: OpenAiDoor['embed'] = async (embedding) => {
+    const embed: OpenAiUseCases['embed'] = async (embedding) => {
       asked.push(embedding)
       return { model: 'e', vectors: embedding.texts.map(() => odd.subarray(1)) }
     }

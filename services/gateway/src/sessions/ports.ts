@@ -93,7 +93,7 @@ export interface Notes {
   /** Feedback on an answer; later feedback replaces it. */
   rate(ref: TurnRef, feedback: { rating: 1 | -1; comment: string }, caller: Caller): Promise<void>
   /** A title that was made for the session; false: it has another than `from` by now. Empty: none, or one made of its first message. */
-  entitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
+  setTitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
   /** Keeps what was said up to a message, in short; the next turn begins with it. */
   summarize(sessionId: string, summary: Summary, caller: Caller): Promise<void>
   /** Turns that have most to do with a query, best first. */

@@ -4,9 +4,8 @@ import { madeId } from '../core/idempotency/derived-id'
 import { type HoldAnswer, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
-import { callerOf, exchangeOf } from '../core/request-context'
+import { callerOf, requestContext, withUser } from '../core/request-context'
 import { Branch, body, Cursor, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from '../core/schemas'
-import { aboutUser } from '../core/with-user'
 import type { Sessions } from './ports'
 import { toMessageEntry, toSessionEntry } from './session-entry'
 
@@ -40,7 +39,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
         const caller = callerOf(request)
         const page = await sessions.list({ limit, cursor, query: q, notebookId: notebook_id ?? '' }, caller)
         const list = page.sessions.map((session) => toSessionEntry(session, caller.userId))
-        return aboutUser(request, { sessions: list, total: page.total, next_cursor: page.nextCursor })
+        return withUser(request, { sessions: list, total: page.total, next_cursor: page.nextCursor })
       },
       {
         query: ListQuery,
@@ -50,12 +49,12 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
     .post(
       '/ai/sessions',
       async ({ request, body: { title, session_id, notebook_id } }) => {
-        const { keyed } = exchangeOf(request)
+        const { keyed } = requestContext(request)
         const made = keyed ? madeId(keyed.seed, 'session') : ''
         const wanted = { title, sessionId: session_id ?? made, notebookId: notebook_id ?? '' }
         const { session, created } = await sessions.create(wanted, callerOf(request))
         const message = created ? 'Session created' : 'This session is there already'
-        return aboutUser(request, { session_id: session.sessionId, message })
+        return withUser(request, { session_id: session.sessionId, message })
       },
       {
         parse: jsonOrNothing(NewSession),
@@ -67,7 +66,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       '/ai/sessions/:session_id',
       async ({ request, params }) => {
         const caller = callerOf(request)
-        return aboutUser(request, toSessionEntry(await sessions.get(params.session_id, caller), caller.userId))
+        return withUser(request, toSessionEntry(await sessions.get(params.session_id, caller), caller.userId))
       },
       { params: SessionParams, detail: operation('getSession', 'Sessions', 'one session', examples.session) },
     )
@@ -75,7 +74,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       '/ai/sessions/:session_id',
       async ({ request, params, body: { title } }) => {
         const caller = callerOf(request)
-        return aboutUser(request, toSessionEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
+        return withUser(request, toSessionEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
       },
       {
         parse: json(Rename),
@@ -88,7 +87,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       '/ai/sessions/:session_id',
       async ({ request, params: { session_id } }) => {
         const { messagesDeleted } = await sessions.delete(session_id, callerOf(request))
-        return aboutUser(request, { session_id, messages_deleted: messagesDeleted, message: 'Session deleted' })
+        return withUser(request, { session_id, messages_deleted: messagesDeleted, message: 'Session deleted' })
       },
       {
         parse: noBody,
@@ -101,7 +100,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       async ({ request, params: { session_id }, query: { limit, cursor, branch } }) => {
         const wanted = { limit, cursor, ...(branch ? { branch } : {}) }
         const page = await sessions.messages(session_id, wanted, callerOf(request))
-        const answer = aboutUser(request, {
+        const answer = withUser(request, {
           session_id,
           messages: page.messages.map(toMessageEntry),
           next_cursor: page.nextCursor,

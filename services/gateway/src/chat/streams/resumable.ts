@@ -5,8 +5,8 @@ import { errorBody } from '../../core/errors'
 import { madeId } from '../../core/idempotency/derived-id'
 import type { Release } from '../../core/limits/concurrency-limiter'
 import type { TakePlace } from '../../core/limits/limit-requests'
-import { callerOf, exchangeOf, type Keyed } from '../../core/request-context'
-import { type Answers, contractVoice } from '../../core/responses'
+import { callerOf, type Keyed, requestContext } from '../../core/request-context'
+import { type Answers, contractFormat } from '../../core/responses'
 import type { SseEvent } from '../../core/sse/sse-frame'
 import type { AnswerEvent, ChatResult } from '../../generation/types'
 import type { TurnRef } from '../../sessions/ports'
@@ -28,11 +28,11 @@ export type Resumable = ReturnType<typeof createResumable>
 export const createResumable =
   ({ streams, answers, takePlace, log }: ResumableParts) =>
   async (request: Request, includeSources: boolean, run: Run): Promise<Response> => {
-    const { keyed } = exchangeOf(request)
+    const { keyed } = requestContext(request)
     const { streamId, isThere } = keyed ? await findStream(streams, keyed, callerOf(request)) : newStream(crypto.randomUUID())
     if (isThere) {
       const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
-      return answers.relay(request, follow, contractVoice, { streamId, place: 'reader' })
+      return answers.relay(request, follow, contractFormat, { streamId, place: 'reader' })
     }
     const release = await takePlace(request, 'answer')
     const generation = {
@@ -41,14 +41,14 @@ export const createResumable =
       errorData(error: unknown) {
         const failure = toAppError(error)
         if (failure.code === 'internal_error')
-          log.error({ err: error, requestId: exchangeOf(request).requestId }, 'stream failed')
+          log.error({ err: error, requestId: requestContext(request).requestId }, 'stream failed')
         return errorData(request, failure)
       },
     }
     try {
       const read = await streams.begin(generation, callerOf(request))
       const start = ({ signal }: Caller) => numbered(read(signal), streamId, request)
-      return await answers.relay(request, start, contractVoice, { streamId, place: 'held' })
+      return await answers.relay(request, start, contractFormat, { streamId, place: 'held' })
     } catch (error) {
       release()
       throw error
@@ -110,4 +110,4 @@ function toSse(event: NumberedEvent, request: Request): SseEvent {
   return { event: 'error', data: errorData(request, lost) }
 }
 
-const errorData = (request: Request, error: AppError) => contractVoice.errorData(errorBody(error, request))
+const errorData = (request: Request, error: AppError) => contractFormat.errorData(errorBody(error, request))

@@ -1,6 +1,6 @@
 import { newRequestId } from '@collabry/runtime/request-id'
 import { type Amounts, NOTHING, type UsageDay, type UsageLog } from '../../account/usage'
-import type { whenAway } from './store-fallback'
+import type { storeFallback } from './store-fallback'
 
 /** Saved usage of users today (UTC) over all gateways. */
 export interface DayTotals {
@@ -12,7 +12,7 @@ export interface DayTotals {
 
 interface TotalsParts {
   usage: Pick<UsageLog, 'read'>
-  ask: ReturnType<typeof whenAway>
+  ask: ReturnType<typeof storeFallback>
   now?: () => number
 }
 

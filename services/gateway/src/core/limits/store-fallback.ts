@@ -5,7 +5,7 @@ import type { Log } from '@collabry/runtime/log'
  * What becomes of limits while the store that they are kept in is away. `local`: each gateway judges by what it has seen
  * itself. `allow`: nothing is limited. `refuse`: what a limit would judge is unavailable.
  */
-export type WhenAway = 'local' | 'allow' | 'refuse'
+export type StoreFallback = 'local' | 'allow' | 'refuse'
 
 interface Ways<Value> {
   shared: () => Promise<Value>
@@ -14,7 +14,7 @@ interface Ways<Value> {
 }
 
 /** Asks the shared store, or does what is configured for when it is away. One log line when it leaves, one when it is back. */
-export function whenAway(store: 'redis' | 'usage', choice: WhenAway, log: Log) {
+export function storeFallback(store: 'redis' | 'usage', choice: StoreFallback, log: Log) {
   let isAway = false
   return async <Value>({ shared, local, allowed }: Ways<Value>): Promise<Value> => {
     try {

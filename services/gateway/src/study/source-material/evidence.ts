@@ -27,24 +27,24 @@ const STRETCH_TOKENS = 70
 /** Finds where in the material something is said, by the words: the same in every language, and not the model's own word for it. */
 export function evidenceIn(extracts: Extract[]): EvidenceFinder {
   const places: Omit<Evidence, 'share'>[] = []
-  const holders = new Map<string, number[]>()
+  const postings = new Map<string, number[]>()
   for (const extract of extracts) {
     for (const { start, end } of windows(extract.content)) {
       for (const key of keysOf(extract.content.slice(start, end))) {
-        const held = holders.get(key)
+        const held = postings.get(key)
         if (held) held.push(places.length)
-        else holders.set(key, [places.length])
+        else postings.set(key, [places.length])
       }
       places.push({ extract, start, end })
     }
   }
-  const weightOf = (key: string) => Math.log(1 + (places.length + 1) / ((holders.get(key)?.length ?? 0) + 0.5))
+  const weightOf = (key: string) => Math.log(1 + (places.length + 1) / ((postings.get(key)?.length ?? 0) + 0.5))
   const shares = (text: string): Map<number, number> => {
     const keys = [...keysOf(text)]
     const total = keys.reduce((sum, key) => sum + weightOf(key), 0)
     const found = new Map<number, number>()
     for (const key of keys) {
-      for (const place of holders.get(key) ?? []) found.set(place, (found.get(place) ?? 0) + weightOf(key) / total)
+      for (const place of postings.get(key) ?? []) found.set(place, (found.get(place) ?? 0) + weightOf(key) / total)
     }
     return found
   }

@@ -71,11 +71,11 @@ async function drawPart<Item>(llm: Llm, wish: ListWish<Item>, part: Extract[], s
     const count = Math.min(ITEMS_A_RUN, share - items.length)
     const have = items
     const read = (answer: string, before: Item[] = []) => {
-      const judged = listIn(answer, wish.name).map((entry) => wish.read(entry, evidence))
-      const valid = judged.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
+      const readings = listIn(answer, wish.name).map((entry) => wish.read(entry, evidence))
+      const valid = readings.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
       const value = distinct([...have, ...before, ...valid], wish.keyOf).slice(have.length)
       const missing = wish.isLimit && value.length > 0 ? 0 : count - value.length
-      const problems = judged.filter((item) => typeof item === 'string')
+      const problems = readings.filter((item) => typeof item === 'string')
       return { value, problems: missing > 0 ? [...problems, lack(wish.name, missing)] : [] }
     }
     const generation = wish.toGeneration(part, count, have, share)

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../core/caller'
-import { collect } from '../../generation/generate-text'
+import { generateText } from '../../generation/generate-text'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import { addUsage } from '../../generation/usage'
 
@@ -42,12 +42,12 @@ const PROBLEMS_MAX = 8
  * and what is not valid then is never handed out.
  */
 export async function drawData<Value>(llm: Llm, { generation, read }: DataWish<Value>, caller: Caller): Promise<Drawn<Value>> {
-  const first = await collect(llm, generation, caller)
+  const first = await generateText(llm, generation, caller)
   const extractive = first.model === EXTRACTIVE_MODEL
   const reading = read(first.text, undefined, extractive)
   const done = { value: reading.value, model: first.model, usage: first.usage, extractive, partsLeftOut: first.partsLeftOut }
   if (reading.problems.length === 0 || extractive) return done
-  const second = await collect(llm, toRepair(generation, first.text, reading.problems), caller)
+  const second = await generateText(llm, toRepair(generation, first.text, reading.problems), caller)
   const repaired = read(second.text, reading.value, extractive)
   const { model, partsLeftOut } = second
   return { ...done, value: repaired.value ?? reading.value, model, partsLeftOut, usage: addUsage(first.usage, second.usage) }
