@@ -1,5 +1,5 @@
-import { judgePrompt, orderOf } from '../src/search/judge-prompt'
 import type { Judge } from '../src/search/rerank'
+import { judgePrompt, orderOf } from '../src/search/reranker-prompt'
 
 /** A chat model of a running Ollama, asked as the llm service asks it. It may take as long as it needs. */
 export const ollamaJudge =

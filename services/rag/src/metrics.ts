@@ -1,7 +1,7 @@
 import { instrumented, type StoreSeconds } from '@collabry/runtime/instrumented'
 import { storeGauges } from '@collabry/runtime/store-gauges'
 import { Counter, Histogram, type Registry } from 'prom-client'
-import type { Documents } from './documents/documents'
+import type { Documents } from './documents/store'
 import type { Tasks } from './documents/tasks'
 
 export interface RagMetrics {

@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Documents } from './documents'
-import { VERSIONS_APART } from './erasures'
+import { type Documents, VERSIONS_APART } from './store'
 import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract'
 
 export function erasureContract(open: () => Promise<Documents>): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Documents } from './documents'
+import type { Documents } from './store'
 import { claimed, indexed, LEASE_MS, upload } from './uploads.contract'
 
 export function queueContract(open: () => Promise<Documents>): void {

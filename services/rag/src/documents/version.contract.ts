@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { LeftOut } from '../parse/parsed'
-import type { Documents } from './documents'
+import type { Documents } from './store'
 import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract'
 
 export function versionContract(open: () => Promise<Documents>): void {

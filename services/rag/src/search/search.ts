@@ -1,13 +1,13 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
+import { joined, ranker, wordCoverage } from '../lexical/bm25'
+import { embeddingText, queryWords } from '../lexical/tokenizer'
 import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
-import { joined, ranker, wordCoverage } from '../words/rank'
-import { embeddingText, queryWords } from '../words/words'
-import { diverse } from './diverse'
+import { holdings } from './coverage'
 import { type Found, rankByBoth, rankByOne } from './fuse'
-import { holdings } from './holdings'
 import { mergePassages } from './merge'
+import { diverse } from './mmr'
 
 /** Fewer make the two rankings know too little of each other. */
 const CANDIDATES_MIN = 50

@@ -2,7 +2,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { LeftOut } from '../../parse/parsed'
 import type { TaskStatus } from '../store'
 import type { Job, TaskRecord } from '../tasks'
-import { below } from './graves'
+import { below } from './tombstones'
 
 /** The life of a version's chunks in the vector store: none (the upload made no version) · waiting · writing · current · dead · swept. */
 export type Life = 'none' | 'waiting' | 'writing' | 'current' | 'dead' | 'swept'

@@ -1,9 +1,9 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
-import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../erasures'
-import { bury } from './bury'
+import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
 import { changer } from './change'
 import { type Collections, storeClock } from './collections'
+import { bury } from './mark-deleted'
 
 /** The record of a user that an upload is judged by. */
 export async function erasureOf({ erasures }: Collections, userId: string) {

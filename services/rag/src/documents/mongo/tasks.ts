@@ -1,17 +1,16 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
-import type { DocumentSettings } from '../documents'
-import { checkEpoch } from '../erasures'
+import type { OwnerKey } from '@collabry/storage/owner-key'
+import { checkEpoch, type DocumentSettings } from '../store'
 import type { Job, Progress, TaskRecord, Tasks, Upload } from '../tasks'
-import { cancelStep, retryStep } from './again'
-import { bury } from './bury'
+import { cancelStep, retryStep } from './cancel-retry'
 import { type Change, changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, freeAt, type StoredTask, toJob, toTask } from './document'
 import { erasureOf } from './erasures'
 import { finishStep } from './finish'
+import { bury } from './mark-deleted'
 import { freshDocument, submitStep } from './submit'
-import { nextWaiting } from './turns'
 
 /** Others may claim what is being looked at; then the next one is. */
 const CLAIM_TRIES_MAX = 20
@@ -134,3 +133,33 @@ const reportStep =
     Object.assign(task, progress, { leaseUntilMs: nowMs + leaseMs })
     return true
   }
+
+/** Owners that are compared when many wait; those who have waited longest. */
+const OWNERS_MAX = 500
+
+/** The owner served longest ago goes first, then the oldest upload of that owner: a long queue of one holds up nobody else. */
+export async function nextWaiting({ documents, turns }: Collections, but: string[], nowMs: number) {
+  const free = { waiting: true, freeAtMs: { $lte: nowMs }, ...(but.length > 0 && { userId: { $nin: but } }) }
+  const owners = await documents
+    .aggregate<{ _id: OwnerKey; sinceMs: number }>([
+      { $match: free },
+      { $group: { _id: '$owner', sinceMs: { $min: '$waitingSinceMs' } } },
+      { $sort: { sinceMs: 1 } },
+      { $limit: OWNERS_MAX },
+    ])
+    .toArray()
+  if (owners.length === 0) return undefined
+  const served = new Map<OwnerKey, number>()
+  for (const turn of await turns.find({ _id: { $in: owners.map(({ _id }) => _id) } }).toArray()) {
+    served.set(turn._id, turn.servedAtMs)
+  }
+  const servedAt = (owner: OwnerKey) => served.get(owner) ?? 0
+  const [first] = owners.toSorted((a, b) => servedAt(a._id) - servedAt(b._id) || a.sinceMs - b.sinceMs)
+  if (first === undefined) return undefined
+  const [found] = await documents
+    .find({ owner: first._id, ...free }, { projection: { userId: 1 } })
+    .sort({ waitingSinceMs: 1, _id: 1 })
+    .limit(1)
+    .toArray()
+  return found && { owner: first._id, userId: found.userId, documentId: found._id }
+}
