@@ -113,3 +113,6 @@ export const WAITING = 'Waiting for its turn.'
 /** `leftOut`: what the document that is there already does not hold of the file. */
 export const unchangedDetail = (leftOut: LeftOut[]) =>
   ['The same file was there already; nothing had to be done.', ...leftOut.map(({ sentence }) => sentence)].join(' ')
+
+/** Uploads of one document that have ended whose state can be asked for. */
+export const ENDED_MAX = 100

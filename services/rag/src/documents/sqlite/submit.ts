@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { checkEpoch, type TaskStatus } from '../store'
-import { type Upload, unchangedDetail, WAITING } from '../tasks'
+import { ENDED_MAX, type Upload, unchangedDetail, WAITING } from '../tasks'
 import { erasureOf } from './erasures'
 import type { TaskRow } from './task-row'
 import type { Writer } from './writer'
@@ -55,6 +55,11 @@ const SAME_IN_FLIGHT = `
   select * from task where document_id = $documentId and version = $newest and status = 'processing'
     and content_hash = $contentHash and is_public = $isPublic and metadata_json = $metadataJson and content_type = $contentType`
 
+/** Uploads of one document that have ended and left nothing, as in MongoDB: who sends it again and again fills no file of all. */
+const FORGET_OLD = `
+  delete from task where task_id in (select task_id from task where document_id = ?
+    and status <> 'processing' and life in ('none', 'swept') and blob_id = '' order by seq desc limit -1 offset ${ENDED_MAX})`
+
 /** The commit of an upload: one transaction, after the bytes are durable. */
 export function sqliteSubmit(db: Database, writer: Writer) {
   const erased = erasureOf(db)
@@ -68,6 +73,7 @@ export function sqliteSubmit(db: Database, writer: Writer) {
   const newer = db.query<unknown, [string, number]>(
     `select 1 from task where document_id = ? and version > ? and status = 'processing'`,
   )
+  const forgetOld = db.query<unknown, [string]>(FORGET_OLD)
   const takeTurn = db.query<unknown, [string]>(
     'insert or ignore into turn (user_id, served) select ?, coalesce(min(served), 0) from turn',
   )
@@ -94,7 +100,9 @@ export function sqliteSubmit(db: Database, writer: Writer) {
       }
       if (known && isSearchable(known, upload, isPublic) && !newer.get(documentId, known.version)) {
         setMetadata.run(metadataJson, documentId)
-        return { row: inserted(add.get({ ...task, ...unchanged(known, nowMs) })), bytesNeeded: false }
+        const row = inserted(add.get({ ...task, ...unchanged(known, nowMs) }))
+        forgetOld.run(documentId)
+        return { row, bytesNeeded: false }
       }
       const version = newest + 1
       know.run({
