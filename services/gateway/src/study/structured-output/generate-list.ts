@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import type { Caller } from '../../core/caller'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import { inOrder, untilItFits } from '../../generation/map-reduce'
@@ -64,14 +65,19 @@ const tooLittle = (what: string) =>
 
 /** Runs until the part has given its share, or a run gives nothing new. */
 async function drawPart<Item>(llm: Llm, wish: ListWish<Item>, part: Extract[], share: number, caller: Caller) {
-  const evidence = evidenceIn(part)
+  const pause = timeSlices(caller.signal)
+  const evidence = await evidenceIn(part, pause)
   let items: Item[] = []
   let usage: Usage | undefined
   for (;;) {
     const count = Math.min(ITEMS_A_RUN, share - items.length)
     const have = items
-    const read = (answer: string, before: Item[] = []) => {
-      const readings = listIn(answer, wish.name).map((entry) => wish.read(entry, evidence))
+    const read = async (answer: string, before: Item[] = []) => {
+      const readings: (Item | string)[] = []
+      for (const entry of listIn(answer, wish.name)) {
+        await pause()
+        readings.push(wish.read(entry, evidence))
+      }
       const valid = readings.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
       const value = distinct([...have, ...before, ...valid], wish.keyOf).slice(have.length)
       const missing = wish.isLimit && value.length > 0 ? 0 : count - value.length

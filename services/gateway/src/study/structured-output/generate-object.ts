@@ -12,7 +12,7 @@ export interface DataWish<Value> {
    * Judges one answer; `before` is what could be used of the one before it. Every problem is a sentence that tells the model
    * what to change. undefined: nothing of it can be used.
    */
-  read(answer: string, before: Value | undefined, extractive: boolean): Reading<Value>
+  read(answer: string, before: Value | undefined, extractive: boolean): Reading<Value> | Promise<Reading<Value>>
 }
 
 export interface Reading<Value> {
@@ -44,11 +44,11 @@ const PROBLEMS_MAX = 8
 export async function drawData<Value>(llm: Llm, { generation, read }: DataWish<Value>, caller: Caller): Promise<Drawn<Value>> {
   const first = await generateText(llm, generation, caller)
   const extractive = first.model === EXTRACTIVE_MODEL
-  const reading = read(first.text, undefined, extractive)
+  const reading = await read(first.text, undefined, extractive)
   const done = { value: reading.value, model: first.model, usage: first.usage, extractive, partsLeftOut: first.partsLeftOut }
   if (reading.problems.length === 0 || extractive) return done
   const second = await generateText(llm, toRepair(generation, first.text, reading.problems), caller)
-  const repaired = read(second.text, reading.value, extractive)
+  const repaired = await read(second.text, reading.value, extractive)
   const { model, partsLeftOut } = second
   return { ...done, value: repaired.value ?? reading.value, model, partsLeftOut, usage: addUsage(first.usage, second.usage) }
 }
