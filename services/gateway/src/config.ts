@@ -2,15 +2,18 @@ import { processConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import { type Static, Type as t } from '@sinclair/typebox'
 
-const amount = (description: string) =>
-  t.Integer({ default: 0, minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: `${description}; 0: no limit` })
+const amount = (description: string, byDefault = 0) =>
+  t.Integer({ default: byDefault, minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: `${description}; 0: no limit` })
 
-/** Settings of the gateway that say how much whom. None is set by default: on a machine of one's own nobody is in the way. */
+/** Far more answers than a person reads, and few enough that one client cannot take all of a machine. */
+const STREAMS_PER_USER = 256
+
+/** Limits per user and address. Only the one that protects the machine is set by default. */
 const limitSettings = {
   rateLimitRequests: amount('Requests that one user may send within RATE_LIMIT_SECONDS'),
   rateLimitAddressRequests: amount('Requests without a good token that one client address may send within RATE_LIMIT_SECONDS'),
   rateLimitSeconds: t.Integer({ default: 60, minimum: 1, maximum: 86_400, description: 'Window of the rate limits' }),
-  streamsPerUserMax: amount('Answers of models that one user may have made at once, streamed or not'),
+  streamsPerUserMax: amount('Answers of models that one user may have made at once, streamed or not', STREAMS_PER_USER),
   quotaTokensPerDay: amount('Tokens of models that one user may use on a day (UTC)'),
   quotaDocumentsPerDay: amount('Documents that one user may upload on a day (UTC)'),
   quotaBytesPerDay: amount('Bytes that one user may upload on a day (UTC)'),
