@@ -139,7 +139,7 @@ const toNotes =
   })
 
 const CITATION = /\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]/g
-const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？]+(?:\s*\[[\d,; ]+\])*|\n|$)/g
+const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？]+(?:\s*\[[\d,; ]+\])*|\n)?/g
 
 /**
  * How far an answer rests on what was retrieved, 0 to 1, to two decimals:
