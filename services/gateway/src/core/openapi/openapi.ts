@@ -103,7 +103,8 @@ function correct(method: string, path: string, operation: Operation): void {
 const IDEMPOTENCY_KEY: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'The same key with the same body gives the same answer for 24 hours, and the work is done once',
+  description:
+    'The same key with the same body gives the same answer for 24 hours, and the work is done once. The newest 16 MiB of answers and 10,000 keys of a user are kept; beyond them the work is done again, with the same ids',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
   required: false,
 }
