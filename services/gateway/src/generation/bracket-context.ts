@@ -36,7 +36,7 @@ export function bracketContext() {
       }
       length += text.length
       before = (before + text).slice(-BEFORE_CHARS_MAX)
-      if (/\n[ \t]*\n[ \t]*$/.test(before)) open = []
+      if (open.length > 0 && endsParagraph(before)) open = []
     },
 
     /** Whether numbers in brackets, followed by `text`, are a citation. `incomplete`: more text has to come first. */
@@ -52,6 +52,18 @@ export function bracketContext() {
       return blank || !isIndexed(before, after)
     },
   }
+}
+
+/** From the end on: an expression would begin at each line end of the text. */
+function endsParagraph(text: string): boolean {
+  const line = withoutBlanks(text)
+  return line.endsWith('\n') && withoutBlanks(line.slice(0, -1)).endsWith('\n')
+}
+
+function withoutBlanks(text: string): string {
+  let end = text.length
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1
+  return text.slice(0, end)
 }
 
 const LINK_DEFINITION = /^:\s+(?:https?:|<|www\.|\/)/i
