@@ -25,8 +25,8 @@ const follow = (parts: Partial<Parameters<typeof followRevocations>[0]> = {}) =>
   revoked = followRevocations({ revocations, log, everyMs: 2, now: () => HOUR_MS, ...parts })
   return revoked
 }
-afterEach(() => {
-  revoked?.[Symbol.dispose]()
+afterEach(async () => {
+  await revoked?.[Symbol.asyncDispose]()
   kept = []
   asked = []
   isAway = false

@@ -1,10 +1,10 @@
-/** One clock for many. */
+/** A timer that many tasks share. */
 export interface SharedInterval {
-  /** Works at each beat, until the returned function is called. */
+  /** Calls `work` at each interval, until the returned function is called. */
   join(work: () => void): () => void
 }
 
-/** Beats every `ms` while there is somebody to work for: one timer, however many they are, and all of them in one moment. */
+/** Calls all members every `ms`, together. The timer runs while there are members. */
 export function createSharedInterval(ms: number): SharedInterval {
   const members = new Set<() => void>()
   let timer: ReturnType<typeof setInterval> | undefined

@@ -2,7 +2,7 @@ import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
-import { madeId } from '../core/idempotency/derived-id'
+import { derivedId } from '../core/idempotency/derived-id'
 import { examples } from '../core/openapi/examples'
 import { operation, streamed } from '../core/openapi/operation'
 import { requestContext, withUser } from '../core/request-context'
@@ -132,7 +132,7 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
 
 const toRequest = (request: Request, fields: Fields, insteadOf?: string): ChatRequest => ({
   message: fields.message,
-  sessionId: fields.session_id ?? madeSession(request),
+  sessionId: fields.session_id ?? derivedSession(request),
   useRag: fields.use_rag,
   sourceIds: fields.source_ids,
   notebookId: fields.notebook_id ?? '',
@@ -141,7 +141,7 @@ const toRequest = (request: Request, fields: Fields, insteadOf?: string): ChatRe
 })
 
 /** A new session of a request with a key is the same one in every try. */
-function madeSession(request: Request): string {
+function derivedSession(request: Request): string {
   const { keyed } = requestContext(request)
-  return keyed ? madeId(keyed.seed, 'session') : ''
+  return keyed ? derivedId(keyed.seed, 'session') : ''
 }

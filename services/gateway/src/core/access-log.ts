@@ -23,7 +23,7 @@ interface AccessLogOptions {
   keepAliveSeconds: number
 }
 
-/** First and last to see a request: its id, the headers of every answer, its one log line. */
+/** The first and last step of a request: its id, the headers of every answer, its log line. */
 export const accessLog = ({ log, metrics, draining, keepAliveSeconds }: AccessLogOptions) => {
   const keepAlive = `timeout=${keepAliveSeconds}`
   /** What becomes of the connection. Asked when the answer is made: the drain may have begun while the request ran. */
@@ -32,7 +32,7 @@ export const accessLog = ({ log, metrics, draining, keepAliveSeconds }: AccessLo
     set.headers.connection = closes ? 'close' : 'keep-alive'
     if (!closes) set.headers['keep-alive'] = keepAlive
   }
-  return new Elysia({ name: 'edge' })
+  return new Elysia({ name: 'access-log' })
     .headers(SECURITY_HEADERS)
     .onRequest(({ request, set }) => {
       set.headers['x-request-id'] = openRequestContext(request).requestId

@@ -13,13 +13,13 @@ interface RequestContext {
   acceptedAtMs: number
   /** Set by the token check alone; a route without one can't name a caller. */
   identity: Identity | undefined
-  /** Of the request, while it is traced. */
+  /** The span of the request, while it is traced. */
   span: Span | undefined
-  /** What its body holds of the memory for bodies. */
+  /** Memory that its body takes of the body budget. */
   body?: HeldBody
   /** The fields of its body, as its parser read them. */
   fields?: Record<string, unknown>
-  /** What its runs of models hold of the quota, while they run. */
+  /** Tokens of the quota that its model runs hold while they run. */
   tokens?: TokenHold
   /** Set when the request has an Idempotency-Key. */
   keyed?: Keyed
@@ -30,17 +30,17 @@ interface RequestContext {
 }
 
 export interface Keyed {
-  /** What the ids of everything the request makes derive from. */
+  /** The ids of sessions and streams that the request makes derive from it. */
   seed: string
-  /** Another try does the work: there is only to read along. */
+  /** Another try does the work; this one only follows its stream. */
   isRunning: boolean
-  /** The session whose words the answer holds. */
+  /** The session that the answer belongs to. */
   sessionId?: string
-  /** What stands for a form that was read to its end. */
+  /** Hash of a form that was read to its end. */
   formHash?: string
 }
 
-// Keyed by the request itself: nothing a body, a query or a schema holds can reach it.
+// Keyed by the request object, so that no body, query or schema can reach it.
 const contexts = new WeakMap<Request, RequestContext>()
 
 export function openRequestContext(request: Request): RequestContext {
@@ -64,7 +64,7 @@ export function identityOf(request: Request): Identity {
   return identity
 }
 
-/** On whose behalf a route acts; calls it starts end when the client leaves or when `signal` says so. */
+/** The user on whose behalf a route acts. Calls end when the client disconnects or when `signal` aborts. */
 export const callerOf = (request: Request, signal: AbortSignal = request.signal): Caller => {
   const { requestId, acceptedAtMs, tokens } = requestContext(request)
   return { userId: identityOf(request).userId, requestId, acceptedAtMs, signal, ...(tokens && { tokens }) }

@@ -12,14 +12,14 @@ import { contractWire, type SseEvent, type SseWire } from './sse/sse-frame'
 
 export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
 
-/** How a stream speaks to its kind of client. */
+/** The format of a stream for one kind of client. */
 export interface StreamFormat {
   wire: SseWire
   /** Data of the error event, from the contract's body of the error. */
   errorData(body: ReturnType<typeof errorBody>): string
 }
 
-/** As chat speaks. */
+/** The format of chat. */
 export const contractFormat: StreamFormat = {
   wire: contractWire,
   errorData: (body) => JSON.stringify({ type: 'error', message: body.detail, ...body }),
@@ -38,15 +38,15 @@ interface AnswersOptions {
 }
 
 interface RelayOptions {
-  /** What is relayed is logged as this stream. */
+  /** Id of the stream whose log has the events. */
   streamId?: string
-  /** What the connection takes of its user's places; `held`: the work that it shows has one already. */
+  /** The kind of place that the connection takes; `held`: its generation has one already. */
   place?: 'answer' | 'reader' | 'held'
 }
 
 export type Answers = ReturnType<typeof createAnswers>
 
-/** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
+/** Answers of use cases, whole or streamed. Both end when the client disconnects or the grace time is over. */
 export const createAnswers = ({
   log,
   metrics,
@@ -83,7 +83,7 @@ export const createAnswers = ({
     return this.relay(request, (caller) => toSse(run(caller), includeSources, done), contractFormat)
   },
 
-  /** Streams events that are made already, in the words of the client's kind. */
+  /** Streams finished events in the format of the client. */
   async relay(
     request: Request,
     start: (caller: Caller) => AsyncGenerator<SseEvent>,
@@ -99,7 +99,7 @@ export const createAnswers = ({
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
-      // What is logged is accepted: its headers need not wait for its first event.
+      // A logged stream was accepted: its headers need not wait for its first event.
       pace: logged.streamId ? { ...pace, headersMs: 0 } : pace,
       ...logged,
       wire,
@@ -121,7 +121,7 @@ export const createAnswers = ({
         )
       },
     })
-    // What fails before its first event is a plain answer.
+    // A failure before the first event is a plain answer.
     response.catch(() => {
       release()
       context.isStream = false

@@ -3,7 +3,7 @@ interface Route {
   path: string
 }
 
-/** Finds which methods a path answers to, so that a wrong one is told from an unknown path. Built when first asked. */
+/** Finds the methods of a path, so that a wrong method is distinguished from an unknown path. Built at the first call. */
 export function methodTable(routes: () => Route[]): (path: string) => string[] {
   let patterns: { segments: string[]; methods: Set<string> }[] | undefined
   return (path) => {

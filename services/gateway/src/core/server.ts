@@ -92,7 +92,7 @@ function bind(hostname: string, port: number, fetch: ServerOptions['handle'], id
 
 type Handle = (request: Request) => Response | Promise<Response>
 
-/** Every request is a span, a part of the trace that it names; the edge ends it. */
+/** Every request is a span, a part of the trace that it names; the access log ends it. */
 export const traceRequests =
   (handle: Handle): Handle =>
   (request) =>

@@ -15,8 +15,8 @@ const MARKS_MAX = 64
 const CLOSING_CHARS_MAX = 128
 
 /**
- * What begins with backticks or tildes at `index`: a code block at the beginning of a line, a code span that ends with as
- * many backticks within its paragraph, or mere marks. `incomplete`: more text has to come first.
+ * The token of backticks or tildes at `index`: a code block at the beginning of a line, a code span that ends with the same
+ * number of backticks within its paragraph, or plain marks. `incomplete`: the text so far does not decide it.
  */
 export function codeToken(text: string, index: number, indent: boolean, final: boolean): CodeToken | 'incomplete' {
   const mark = text[index]

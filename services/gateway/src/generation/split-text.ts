@@ -8,6 +8,11 @@ export function estimateTokens(text: string): number {
   return Math.ceil(tokens)
 }
 
+const CHARS_PER_TOKEN = 4
+
+/** Tokens of a text of which only the length is known. */
+export const tokensOfLength = (characters: number): number => Math.ceil(characters / CHARS_PER_TOKEN)
+
 /**
  * Cuts a text into pieces of at most `tokensMax` estimated tokens, at the end of a paragraph, a line, a sentence or a word,
  * in this order. The pieces joined are the text.

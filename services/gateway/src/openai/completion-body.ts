@@ -78,18 +78,18 @@ const between = (minimum: number, maximum: number) =>
   t.Number({ minimum, maximum, error: `must be a number from ${minimum} to ${maximum}` })
 
 /** Read only to be judged: what a model here cannot do is refused and never ignored. */
-const judged = (description: string) => t.Optional(t.Unknown({ description }))
+const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
 
 const unsupportedFields = {
-  n: judged('1: there is one answer a request'),
-  logprobs: judged('False: no model here gives probabilities'),
-  top_logprobs: judged('0: no model here gives probabilities'),
-  logit_bias: judged('Empty: no model here takes biases'),
-  modalities: judged('["text"]: models here write text alone'),
-  audio: judged('To be left out: models here write text alone'),
-  functions: judged('To be left out: use tools'),
-  function_call: judged('To be left out: use tool_choice'),
-  web_search_options: judged('To be left out: no search is made here'),
+  n: refusedUnless('1: there is one answer a request'),
+  logprobs: refusedUnless('False: no model here gives probabilities'),
+  top_logprobs: refusedUnless('0: no model here gives probabilities'),
+  logit_bias: refusedUnless('Empty: no model here takes biases'),
+  modalities: refusedUnless('["text"]: models here write text alone'),
+  audio: refusedUnless('To be left out: models here write text alone'),
+  functions: refusedUnless('To be left out: use tools'),
+  function_call: refusedUnless('To be left out: use tool_choice'),
+  web_search_options: refusedUnless('To be left out: no search is made here'),
 }
 
 const StopWord = t.String({ minLength: 1, maxLength: 256 })

@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import { estimatedTokens, type MeteredLlm, modelParts, toMessage } from '../generation/model-parts-client'
+import { type MeteredLlm, modelParts, toMessage } from '../generation/model-parts-client'
+import { tokensOfLength } from '../generation/split-text'
 import { modelNotFound } from './model-name'
 import type { Available, Models } from './models'
 
@@ -69,7 +70,7 @@ function noEmbeddingModel(cause: unknown): AppError {
   return new AppError('model_not_found', `model: ${message}.`, { cause, fields: [{ field: 'model', message }] })
 }
 
-const tokensOf = (texts: string[]) => texts.reduce((sum, { length }) => sum + estimatedTokens(length), 0)
+const tokensOf = (texts: string[]) => texts.reduce((sum, { length }) => sum + tokensOfLength(length), 0)
 
 /** What OpenAI's API calls otherwise than the llm service. */
 const FIELDS: Record<string, string> = { tools_json: 'tools', json_schema: 'response_format' }

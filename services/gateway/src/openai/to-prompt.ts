@@ -35,7 +35,7 @@ function samplingOf({ temperature, top_p, seed, presence_penalty, frequency_pena
   }
 }
 
-/** What each of these fields may say, since it asks for nothing then. */
+/** The values of fields that ask for nothing, which are accepted. */
 const HARMLESS: { [field in keyof CompletionBody]?: { holds: (value: unknown) => boolean; rule: string } } = {
   n: { holds: (value) => value === 1, rule: 'must be 1: there is one answer a request' },
   logprobs: { holds: (value) => value === false, rule: 'must be false: models here give no probabilities' },

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
-import { madeId } from '../core/idempotency/derived-id'
+import { derivedId } from '../core/idempotency/derived-id'
 import { type HoldAnswer, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
@@ -50,7 +50,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       '/ai/sessions',
       async ({ request, body: { title, session_id, notebook_id } }) => {
         const { keyed } = requestContext(request)
-        const made = keyed ? madeId(keyed.seed, 'session') : ''
+        const made = keyed ? derivedId(keyed.seed, 'session') : ''
         const wanted = { title, sessionId: session_id ?? made, notebookId: notebook_id ?? '' }
         const { session, created } = await sessions.create(wanted, callerOf(request))
         const message = created ? 'Session created' : 'This session is there already'

@@ -5,12 +5,12 @@ import { recalledNote, summaryNote } from './prompt'
 import { historyTokens, tokensOf, windowOf } from './window'
 
 /** The parts of the conversation that go into a prompt, and counts of the parts that do not. */
-export interface Remembered {
+export interface TurnContext {
   prompt: { history: Said[]; summary: string; recalled: string }
   context: { leftOut: number; summarized: number; recalled: number }
 }
 
-export const NOTHING_REMEMBERED: Remembered = {
+export const NO_CONTEXT: TurnContext = {
   prompt: { history: [], summary: '', recalled: '' },
   context: { leftOut: 0, summarized: 0, recalled: 0 },
 }
@@ -24,12 +24,12 @@ interface Memory {
 const RECALLED_SHARE = 1 / 2
 
 /** The last turns word for word, the summary of what it covers, and, where something is missing, the turns that fit the message. */
-export async function remember(
+export async function buildContext(
   { notes, windowTokens }: Memory,
   message: string,
   begun: BegunTurn,
   caller: Caller,
-): Promise<Remembered> {
+): Promise<TurnContext> {
   const tokensMax = historyTokens(windowTokens())
   const history = windowOf(begun, tokensMax)
   const leftOut = Math.max(begun.messagesBefore ?? 0, begun.history.length) - history.length
@@ -47,7 +47,7 @@ export async function remember(
 }
 
 /** The context of an answer as it was: what the model's window had no room for, and what was not even tried. */
-export const withMemory = (usage: Usage, { context: { leftOut, summarized, recalled } }: Remembered): Usage => ({
+export const withContextUsage = (usage: Usage, { context: { leftOut, summarized, recalled } }: TurnContext): Usage => ({
   ...usage,
   context: {
     ...usage.context,

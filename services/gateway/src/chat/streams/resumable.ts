@@ -2,7 +2,7 @@ import { AppError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { Caller } from '../../core/caller'
 import { errorBody } from '../../core/errors'
-import { madeId } from '../../core/idempotency/derived-id'
+import { derivedId } from '../../core/idempotency/derived-id'
 import type { Release } from '../../core/limits/concurrency-limiter'
 import type { TakePlace } from '../../core/limits/limit-requests'
 import { callerOf, type Keyed, requestContext } from '../../core/request-context'
@@ -63,14 +63,14 @@ const TRIES_MAX = 8
 /** The stream that an earlier try of the request began, or the id of the one to begin. */
 async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: Keyed, caller: Caller) {
   for (let tried = 1; tried <= TRIES_MAX; tried++) {
-    const streamId = madeId(seed, `stream ${tried}`)
+    const streamId = derivedId(seed, `stream ${tried}`)
     const state = await streams.state(streamId, caller).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'not_found') return undefined
       throw error
     })
     if (!state && isRunning)
       throw new AppError('idempotency_conflict', 'The request with this Idempotency-Key still runs; try again later.')
-    // After a producer was lost its stream starts again under the same id.
+    // A stream whose producer was lost starts again under the same id.
     if (!state || (state.end?.outcome === 'producer_lost' && !isRunning)) return newStream(streamId)
     if (state.end?.outcome !== 'error') return { streamId, isThere: true }
   }

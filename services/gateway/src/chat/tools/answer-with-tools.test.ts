@@ -17,14 +17,14 @@ async function chat(
   const { request, fits, ...setting } = more
   const box = scriptedToolbox(rounds, findings, fits)
   const chatting = open({ ...setting, toolbox: box.toolbox })
-  const drawn = await draw(chatting, asking({ useRag: 'auto', ...request }))
+  const generated = await draw(chatting, asking({ useRag: 'auto', ...request }))
   return {
     ...box,
     ...chatting,
     asked: box.asked,
     askedPlain: chatting.asked,
-    ...drawn,
-    result: drawn.result as Record<string, unknown> & { sources: object[] },
+    ...generated,
+    result: generated.result as Record<string, unknown> & { sources: object[] },
   }
 }
 const toolWords = ({ asked }: { asked: { messages: { role: string; content: string }[] }[] }) =>

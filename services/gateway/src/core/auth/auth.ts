@@ -27,11 +27,11 @@ interface AuthParts {
   redeem: Redeem
   /** Whether a token, or all tokens of a login, are good no more although they have not expired. */
   isRevoked: (name: string) => boolean
-  /** Judges who shows no token that is good. */
+  /** Checks the address of a request without a valid token. */
   checkAddress: CheckAddress
 }
 
-/** Judges the token from the headers alone, before routing and before a byte of the body is read. */
+/** Checks the token by the headers alone, before routing and before the body is read. */
 export const auth = ({ verify, redeem, isRevoked, checkAddress }: AuthParts) =>
   new Elysia({ name: 'auth' }).onRequest(async ({ request, set }) => {
     const path = pathOf(request.url)
@@ -56,7 +56,7 @@ export const auth = ({ verify, redeem, isRevoked, checkAddress }: AuthParts) =>
     }
   })
 
-/** Who a ticket to a stream lets in, and to nothing else. */
+/** Finds the user of a ticket, which is valid for one stream alone. */
 export type Redeem = (ticket: Ticket, request: Request) => Promise<Identity>
 
 export interface Ticket {

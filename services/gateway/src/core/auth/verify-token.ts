@@ -27,7 +27,7 @@ const REMEMBERED_CHARS_MAX = 2_048
 export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId: string) => string }): Verify {
   const { now = Date.now } = rules
   const verifyClaims = claimsVerifier(rules)
-  const remembered = new LRUCache<string, { identity: Identity; untilMs: number }>({ max: REMEMBERED_MAX })
+  const verified = new LRUCache<string, { identity: Identity; untilMs: number }>({ max: REMEMBERED_MAX })
 
   const verify = async (token: string): Promise<Identity> => {
     const { userId, scope, expiresAtMs, jti, sid, isRefresh, validUntilMs } = await verifyClaims(token)
@@ -41,12 +41,12 @@ export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId
       jti,
       key: userKey(userId),
     }
-    if (token.length <= REMEMBERED_CHARS_MAX) remembered.set(token, { identity, untilMs: validUntilMs })
+    if (token.length <= REMEMBERED_CHARS_MAX) verified.set(token, { identity, untilMs: validUntilMs })
     return identity
   }
 
   return (token) => {
-    const known = remembered.get(token)
+    const known = verified.get(token)
     if (known && known.untilMs > now()) return known.identity
     return verify(token)
   }

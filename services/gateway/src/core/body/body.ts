@@ -21,7 +21,7 @@ interface JsonOptions {
   bytesMax: number
   /** Opens the budget of a request. */
   holdBody: HoldBody
-  /** What an empty body stands for; left out: an empty body is no JSON. */
+  /** Fields of an empty body; unset: an empty body is refused, since it is not JSON. */
   whenEmpty?: () => Record<string, unknown>
 }
 

@@ -13,7 +13,7 @@ import { type CopyRoom, keepWhileSent } from './tee-response'
 
 interface IdempotencyOptions {
   requests: IdempotentRequests
-  /** Of a form, which is read anew when its answer is asked for again. */
+  /** Largest file of a form, which is read again when its answer is repeated. */
   maxUploadBytes: number
   holdBody: HoldBody
   log: Log
@@ -46,7 +46,7 @@ export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: Idempot
     .onBeforeHandle({ as: 'global' }, async ({ request, route }) => {
       const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null
       const context = requestContext(request)
-      // Not the framework's `body`: to ask for it makes the framework parse the bodies of all routes.
+      // The framework's `body` is not used: naming it makes the framework parse the bodies of all routes.
       const { fields } = context
       if (key === null || !context.identity) return
       const ref = { route: `POST ${route}`, key: checkKey(key) }

@@ -11,7 +11,7 @@ export type CountRequest = (key: string) => Promise<LimitStatus | undefined>
 /** Takes a place among those of a key. */
 export type Occupy = (key: string) => Promise<Release>
 
-/** What is left out is not limited. All throw OverLimit. */
+/** A limit that is left out does not apply. All throw OverLimit. */
 export interface Limits {
   /** Requests, by user. */
   user?: CountRequest

@@ -91,7 +91,7 @@ export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaPart
   }
 }
 
-/** What the uploads of one user hold. */
+/** Holds of the uploads of one user. */
 interface HeldUploads {
   count: number
   bytes: number
@@ -132,7 +132,7 @@ function uploadHold(
 
 const tokensOf = ({ promptTokens, completionTokens }: Amounts) => promptTokens + completionTokens
 
-/** How soon what runs may end nobody knows. */
+/** It is unknown when running requests end. */
 const TRY_AGAIN_MS = 1_000
 
 const heldNow = (limitStatus: LimitStatus) =>

@@ -16,23 +16,23 @@ const PAUSE_MS = 250
 export async function connectRedis(url: string): Promise<Redis> {
   let client = open(url)
   await withTimeout(client.connect(), CONNECT_MS).catch(() => {}) // without it the limits are judged as configured
-  let isAway = false
+  let isDown = false
   let askAgainAt = 0
   return {
     async run(script, keys, args) {
-      if (isAway && performance.now() < askAgainAt) throw away()
+      if (isDown && performance.now() < askAgainAt) throw unavailable()
       askAgainAt = performance.now() + DEADLINE_MS + PAUSE_MS
       const asked = client
       try {
         const reply = await withTimeout(asked.send('EVAL', [script, String(keys.length), ...keys, ...args]), DEADLINE_MS, late)
-        isAway = false
+        isDown = false
         return reply
       } catch (error) {
-        // A connection that hangs may never recover. The client itself repeats one that was refused.
+        // A connection that hangs may never recover. The client retries a refused one by itself.
         if (error instanceof Late && client === asked) client = reopen(asked, url)
-        isAway = true
+        isDown = true
         askAgainAt = performance.now() + PAUSE_MS
-        throw away(error)
+        throw unavailable(error)
       }
     },
     [Symbol.dispose]: () => client.close(),
@@ -54,7 +54,8 @@ function reopen(client: Bun.RedisClient, url: string): Bun.RedisClient {
   return next
 }
 
-const away = (cause?: unknown) => new AppError('unavailable', 'Limits cannot be judged at the moment; try again.', { cause })
+const unavailable = (cause?: unknown) =>
+  new AppError('unavailable', 'Limits cannot be judged at the moment; try again.', { cause })
 
 class Late extends Error {}
 

@@ -43,7 +43,7 @@ export const openAiErrorSchema = {
   },
 }
 
-/** What only these answer with. */
+/** Errors of single routes. */
 const OWN: Record<string, Code[]> = {
   '/auth/refresh': ['invalid_token', 'validation_error', 'unavailable', 'timeout'],
   '/ai/upload': ['insufficient_scope'],

@@ -65,8 +65,8 @@ export async function openApiOf(routes: AnyElysia, version: string): Promise<Ope
 }
 
 /**
- * What the plugin can't say: that it is 3.1, that bodies are JSON only, that a field with a default may be left out, which
- * operations are open, the examples of requests, and the errors, the same for all.
+ * Adds parts that the plugin does not support: version 3.1, JSON as the only type of bodies, optional fields with defaults,
+ * operations without a token, examples of requests, and the errors that all operations share.
  */
 function corrected(document: OpenApi): OpenApi {
   for (const [path, methods] of Object.entries(document.paths)) {

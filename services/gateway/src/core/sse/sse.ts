@@ -141,9 +141,9 @@ function relay(
   )
 }
 
-/** One step ahead of a generator: whether its next result has come can be asked without losing it. `signal` ends waits. */
+/** Reads a generator one step ahead, so that its next result can be waited for without taking it. `signal` ends waits. */
 function peekable<T>(source: AsyncGenerator<T>, signal: AbortSignal) {
-  // One timer and one listener for all waits: there are many of them, and many streams that listen to the same signal.
+  // One timer and one listener serve all waits, since many streams listen to the same signal.
   const clock = deadlineTimer()
   let step: Promise<IteratorResult<T>> | undefined
   let settled = false

@@ -3,7 +3,7 @@ import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
-import { drawSourced } from '../structured-output/attach-sources'
+import { generateSourcedList } from '../structured-output/attach-sources'
 import { itemKey } from '../structured-output/item-key'
 import { conceptsSchema, keyOf, type ReadConcept, readConcept } from './concept'
 
@@ -39,7 +39,7 @@ const TOKENS_EACH = 250
 export const createConcepts = ({ llm, rag }: Ports) =>
   async function concepts(request: ConceptsRequest, caller: Caller): Promise<ConceptsResult> {
     const extracts = await required(rag, request, ['text', 'source_ids', 'notebook_id'], caller)
-    const { items, model, usage } = await drawSourced<ReadConcept>(
+    const { items, model, usage } = await generateSourcedList<ReadConcept>(
       { llm, rag },
       {
         what: 'a list of concepts',

@@ -3,7 +3,7 @@ import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
-import { drawSourced } from '../structured-output/attach-sources'
+import { generateSourcedList } from '../structured-output/attach-sources'
 import { cardsSchema, idOf, keyOf, type ReadCard, readCard } from './card'
 
 interface Ports {
@@ -41,7 +41,7 @@ const TOKENS_EACH = 200
 export const createFlashcards = ({ llm, rag }: Ports) =>
   async function flashcards(request: FlashcardsRequest, caller: Caller): Promise<FlashcardsResult> {
     const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
-    const { items, model, usage } = await drawSourced<ReadCard>(
+    const { items, model, usage } = await generateSourcedList<ReadCard>(
       { llm, rag },
       {
         what: 'flashcards',

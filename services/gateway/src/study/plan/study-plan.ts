@@ -4,7 +4,7 @@ import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import { checkGiven, type Extract, gather, nothingFound, quoteExtracts, textOf } from '../source-material/source-material'
-import { drawSourced } from '../structured-output/attach-sources'
+import { generateSourcedList } from '../structured-output/attach-sources'
 import { partsSchema, type ReadPart, readPart } from './part'
 import { schedule } from './schedule'
 
@@ -65,7 +65,7 @@ export const createStudyPlan = ({ llm, rag }: Ports) =>
     // A topic alone can be planned without documents; ones that were named must hold something.
     const named = request.sourceIds.length > 0 || request.notebookId !== ''
     if (extracts.length === 0 && (named || topic.trim() === '')) throw nothingFound(asked, 'name others')
-    const { items, model, usage } = await drawSourced<ReadPart>(
+    const { items, model, usage } = await generateSourcedList<ReadPart>(
       { llm, rag },
       {
         what: 'a study plan',

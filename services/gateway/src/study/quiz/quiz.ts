@@ -3,7 +3,7 @@ import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
-import { drawSourced } from '../structured-output/attach-sources'
+import { generateSourcedList } from '../structured-output/attach-sources'
 import { keyOf, questionsSchema, type ReadQuestion, readQuestion } from './question'
 
 interface Ports {
@@ -42,7 +42,7 @@ const TOKENS_EACH = 300
 export const createQuiz = ({ llm, rag }: Ports) =>
   async function quiz(request: QuizRequest, caller: Caller): Promise<QuizResult> {
     const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
-    const { items, model, usage } = await drawSourced<ReadQuestion>(
+    const { items, model, usage } = await generateSourcedList<ReadQuestion>(
       { llm, rag },
       {
         what: 'a quiz',

@@ -5,7 +5,7 @@ import type { Generation, Llm, Usage } from '../../generation/llm'
 import { addUsage } from '../../generation/usage'
 
 /** An object that the model generates, and its validation. */
-export interface DataWish<Value> {
+export interface ObjectRequest<Value> {
   /** Asks for it, with the JSON Schema of it. */
   generation: Generation
   /**
@@ -20,7 +20,7 @@ export interface Reading<Value> {
   problems: string[]
 }
 
-export interface Drawn<Value> {
+export interface Generated<Value> {
   /** undefined: nothing valid, also after the repair. */
   value: Value | undefined
   model: string
@@ -41,7 +41,11 @@ const PROBLEMS_MAX = 8
  * The one way in which models make data: the answer is bound to a schema, judged by its meaning, given back once to be repaired,
  * and what is not valid then is never handed out.
  */
-export async function drawData<Value>(llm: Llm, { generation, read }: DataWish<Value>, caller: Caller): Promise<Drawn<Value>> {
+export async function generateObject<Value>(
+  llm: Llm,
+  { generation, read }: ObjectRequest<Value>,
+  caller: Caller,
+): Promise<Generated<Value>> {
   const first = await generateText(llm, generation, caller)
   const extractive = first.model === EXTRACTIVE_MODEL
   const reading = await read(first.text, undefined, extractive)
