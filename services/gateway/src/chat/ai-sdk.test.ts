@@ -45,7 +45,10 @@ test('a turn is the parts of one UI message, to the byte', async () => {
     { type: 'text-delta', id: 'answer', delta: 'He\nllo' },
     { type: 'text-delta', id: 'answer', delta: ' [1]' },
     { type: 'text-end', id: 'answer' },
-    { type: 'finish', messageMetadata: { session_id: 's7', model: 'm', tool_used: null, usage: expect.anything() } },
+    {
+      type: 'finish',
+      messageMetadata: { session_id: 's7', message_id: 'm1', model: 'm', tool_used: null, usage: expect.anything() },
+    },
   ])
 })
 

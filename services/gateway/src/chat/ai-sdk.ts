@@ -12,12 +12,16 @@ export const aiSdkFormat: StreamFormat = {
 
 const TEXT_ID = 'answer'
 
-/** A turn of a chat as parts of one UI message; what only we have goes into its metadata. */
-export async function* uiMessageParts(events: AsyncGenerator<AnswerEvent<ChatResult>>): AsyncGenerator<SseEvent> {
+/** A turn of a chat as parts of one UI message, which has the id of the history's; what only we have goes into its metadata. */
+export async function* uiMessageParts(
+  events: AsyncGenerator<AnswerEvent<ChatResult>>,
+  messageIdOf: () => string | undefined,
+): AsyncGenerator<SseEvent> {
   let started = false
   let writing = false
   for await (const event of events) {
-    if (!started) yield part({ type: 'start' })
+    const messageId = messageIdOf()
+    if (!started) yield part({ type: 'start', ...(messageId !== undefined && { messageId }) })
     started = true
     if (event.type === 'sources') yield* event.sources.map((source, index) => part(sourcePart(source, index + 1)))
     if (event.type === 'text' && event.text !== '') {
@@ -27,8 +31,8 @@ export async function* uiMessageParts(events: AsyncGenerator<AnswerEvent<ChatRes
     }
     if (event.type !== 'finish') continue
     if (writing) yield part({ type: 'text-end', id: TEXT_ID })
-    const { session_id, model, tool_used, usage } = event.result
-    yield part({ type: 'finish', messageMetadata: { session_id, model, tool_used, usage } })
+    const { session_id, message_id, model, tool_used, usage } = event.result
+    yield part({ type: 'finish', messageMetadata: { session_id, message_id, model, tool_used, usage } })
     yield { event: 'done', data: '' }
   }
 }

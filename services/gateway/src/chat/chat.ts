@@ -134,7 +134,7 @@ async function* answer(
     if (part.type !== 'finish') continue
     const { model } = part
     const usage = withPassages(withContextUsage(part.usage, turnContext), passages.length, passagesLeftOut)
-    return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
+    return { ...refOf(begun), response, tool_used, sources, model, usage }
   }
   throw unfinished()
 }
@@ -163,12 +163,14 @@ async function start(
 /** An answer made without sources is left as the model wrote it. */
 const citing = (sources: unknown[]) => (sources.length > 0 ? citationFilter(sources.length) : keepAsIs())
 
-async function* answerAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
+const refOf = ({ sessionId, assistantMessageId }: BegunTurn) => ({ session_id: sessionId, message_id: assistantMessageId })
+
+async function* answerAtOnce(text: string, begun: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
   yield { type: 'sources', sources: [] }
   await turn.room()
   turn.write(text)
   yield { type: 'text', text }
-  return { response: text, session_id: sessionId, tool_used: null, sources: [], model: NO_MODEL, usage: NOTHING_USED }
+  return { ...refOf(begun), response: text, tool_used: null, sources: [], model: NO_MODEL, usage: NOTHING_USED }
 }
 
 const NOTHING_USED: Usage = withPassages(withContextUsage(NO_USAGE, NO_CONTEXT), 0, 0)

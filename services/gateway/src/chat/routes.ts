@@ -23,7 +23,7 @@ import type { AnswerEvent, ChatRequest, ChatResult } from '../generation/types'
 import { conversationExamples } from '../sessions/conversation-examples'
 import type { TurnRef } from '../sessions/ports'
 import { aiSdkBody, aiSdkFormat, uiMessageParts, wantsAiSdk } from './ai-sdk'
-import type { Resumable } from './streams/resumable'
+import { noteMessage, type Resumable } from './streams/resumable'
 
 export type Chat = (
   request: ChatRequest,
@@ -77,8 +77,10 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
   const stream = (request: Request, fields: Fields, insteadOf?: string) => {
     const { keyed } = requestContext(request)
     if (keyed) keyed.sessionId = toRequest(request, fields, insteadOf).sessionId
-    const run = (caller: Caller) => chat(toRequest(request, fields, insteadOf), caller)
-    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkFormat)
+    const run = (caller: Caller) =>
+      chat(toRequest(request, fields, insteadOf), caller, async ({ messageId }) => noteMessage(request, messageId))
+    const messageId = () => requestContext(request).messageId
+    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller), messageId), aiSdkFormat)
     if (fields.resumable)
       return resumable(request, fields.include_sources, (caller, begun) =>
         chat(toRequest(request, fields, insteadOf), caller, begun),

@@ -23,6 +23,8 @@ interface RequestContext {
   tokens?: TokenHold
   /** Set when the request has an Idempotency-Key. */
   keyed?: Keyed
+  /** The assistant's message that answers it, once it is known. */
+  messageId?: string
   /** A stream answers it, which ends after the request was answered. */
   isStream?: boolean
   /** How the stream that answers it ended. */

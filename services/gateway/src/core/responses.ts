@@ -103,6 +103,7 @@ export const createAnswers = ({
       pace: logged.streamId ? { ...pace, headersMs: 0 } : pace,
       ...logged,
       wire,
+      headers: () => (context.messageId === undefined ? {} : { 'x-message-id': context.messageId }),
       connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
       errorData(error) {
         const failure = explain(error, request)

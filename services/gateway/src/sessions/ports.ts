@@ -85,7 +85,11 @@ export interface Sessions {
   rename(sessionId: string, title: string, caller: Caller): Promise<Session>
   delete(sessionId: string, caller: Caller): Promise<{ messagesDeleted: number }>
   /** `branch`: the messages that lead to that one; left out: those of the branch that the conversation is on. */
-  messages(sessionId: string, page: { limit: number; cursor: string; branch?: string }, caller: Caller): Promise<MessagePage>
+  messages(
+    sessionId: string,
+    page: { limit: number; cursor: string; branch?: string; newestFirst?: boolean },
+    caller: Caller,
+  ): Promise<MessagePage>
 }
 
 /** Feedback and branches of a finished conversation. */

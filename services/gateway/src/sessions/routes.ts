@@ -5,7 +5,7 @@ import { type HoldAnswer, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, requestContext, withUser } from '../core/request-context'
-import { Branch, body, Cursor, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from '../core/schemas'
+import { Branch, body, Cursor, choice, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from '../core/schemas'
 import type { Sessions } from './ports'
 import { toMessageEntry, toSessionEntry } from './session-entry'
 
@@ -18,7 +18,11 @@ interface SessionRoutes {
 }
 
 const PageQuery = query({ limit: Limit, cursor: Cursor })
-const MessagesQuery = query({ ...PageQuery.properties, branch: optional(Branch) })
+const MessagesQuery = query({
+  ...PageQuery.properties,
+  branch: optional(Branch),
+  order: choice(['asc', 'desc'], 'asc', 'asc: oldest first; desc: newest first. A cursor belongs to the order of its page'),
+})
 const ListQuery = query({
   ...PageQuery.properties,
   q: text(0, 1_000, { default: '', description: 'Search in titles and messages' }),
@@ -97,8 +101,8 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
     )
     .get(
       '/ai/sessions/:session_id/messages',
-      async ({ request, params: { session_id }, query: { limit, cursor, branch } }) => {
-        const wanted = { limit, cursor, ...(branch ? { branch } : {}) }
+      async ({ request, params: { session_id }, query: { limit, cursor, branch, order } }) => {
+        const wanted = { limit, cursor, newestFirst: order === 'desc', ...(branch ? { branch } : {}) }
         const page = await sessions.messages(session_id, wanted, callerOf(request))
         const answer = withUser(request, {
           session_id,
@@ -110,6 +114,6 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       {
         params: SessionParams,
         query: MessagesQuery,
-        detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest first', examples.messages),
+        detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest or newest first', examples.messages),
       },
     )

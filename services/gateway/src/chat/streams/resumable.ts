@@ -29,15 +29,24 @@ export const createResumable =
   ({ streams, answers, takePlace, log }: ResumableParts) =>
   async (request: Request, includeSources: boolean, run: Run): Promise<Response> => {
     const { keyed } = requestContext(request)
-    const { streamId, isThere } = keyed ? await findStream(streams, keyed, callerOf(request)) : newStream(crypto.randomUUID())
+    const { streamId, isThere, messageId } = keyed
+      ? await findStream(streams, keyed, callerOf(request))
+      : newStream(crypto.randomUUID())
     if (isThere) {
+      noteMessage(request, messageId)
       const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
       return answers.relay(request, follow, contractFormat, { streamId, place: 'reader' })
     }
     const release = await takePlace(request, 'answer')
     const generation = {
       streamId,
-      run: (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => toLog(run(caller, begun), includeSources, release),
+      run(caller: Caller, begun: (turn: TurnRef) => Promise<void>) {
+        const noted = (turn: TurnRef) => {
+          noteMessage(request, turn.messageId)
+          return begun(turn)
+        }
+        return toLog(run(caller, noted), includeSources, release)
+      },
       errorData(error: unknown) {
         const failure = toAppError(error)
         if (failure.code === 'internal_error')
@@ -55,7 +64,12 @@ export const createResumable =
     }
   }
 
-const newStream = (streamId: string) => ({ streamId, isThere: false })
+/** The message that the stream writes, for its header. */
+export function noteMessage(request: Request, messageId: string): void {
+  if (messageId !== '') requestContext(request).messageId = messageId
+}
+
+const newStream = (streamId: string) => ({ streamId, isThere: false, messageId: '' })
 
 /** Streams that one key may have begun, each after the one before it had failed. */
 const TRIES_MAX = 8
@@ -72,7 +86,7 @@ async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: 
       throw new AppError('idempotency_conflict', 'The request with this Idempotency-Key still runs; try again later.')
     // A stream whose producer was lost starts again under the same id.
     if (!state || (state.end?.outcome === 'producer_lost' && !isRunning)) return newStream(streamId)
-    if (state.end?.outcome !== 'error') return { streamId, isThere: true }
+    if (state.end?.outcome !== 'error') return { streamId, isThere: true, messageId: state.messageId }
   }
   throw new AppError('unavailable', 'The answer failed too often; take a new Idempotency-Key.')
 }

@@ -10,7 +10,7 @@ import { callerOf, requestContext, withUser } from '../../core/request-context'
 import { type Answers, contractFormat } from '../../core/responses'
 import { knownId, optional, query, text } from '../../core/schemas'
 import { isoTime } from '../../core/times'
-import { numbered } from './resumable'
+import { noteMessage, numbered } from './resumable'
 import type { Streams } from './streams'
 
 interface ResumeRoutes {
@@ -40,9 +40,10 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       async ({ request, params, query: { last_event_id } }) => {
         const streamId = knownId(params.stream_id, 'stream')
         const after = positionIn(streamId, request.headers.get('last-event-id') || last_event_id || '')
-        const { end, count } = await streams.state(streamId, callerOf(request))
+        const { end, count, messageId } = await streams.state(streamId, callerOf(request))
         if (end && after > count) return new Response(null, { status: 204 })
         if (after > count) throw notOf(streamId)
+        noteMessage(request, messageId)
         const start = (caller: Parameters<typeof streams.follow>[2]) =>
           numbered(streams.follow(streamId, after, caller), streamId, request)
         return answers.relay(request, start, contractFormat, { streamId, place: 'reader' })

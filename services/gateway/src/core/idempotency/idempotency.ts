@@ -30,6 +30,7 @@ const KEPT_HEADERS = [
   'cache-control',
   'x-accel-buffering',
   'x-stream-id',
+  'x-message-id',
   'x-vercel-ai-ui-message-stream',
 ]
 

@@ -46,7 +46,12 @@ export const streamed = (operationId: string, tag: Tag, summary: string, { reque
     responses: {
       200: {
         description: 'Unnamed events are pieces of text; `done` is last, or `error`.',
-        headers: { 'X-Stream-Id': { description: 'The generation', schema: { type: 'string' } } },
+        headers: {
+          'X-Stream-Id': { description: 'The generation', schema: { type: 'string' } },
+          ...(tag === 'Chat' && {
+            'X-Message-Id': { description: 'The message of the history that it writes', schema: { type: 'string' } },
+          }),
+        },
         content: { 'text/event-stream': { schema: { type: 'string' }, example: transcript(operationId, answer) } },
       },
     },

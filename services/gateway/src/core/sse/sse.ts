@@ -26,6 +26,8 @@ interface SseOptions {
   stallMs: number
   pace: SsePace
   wire: SseWire
+  /** More headers, as they are when the headers go out. */
+  headers?: () => Record<string, string>
   /** Data of the `error` event. */
   errorData: (error: unknown) => string
   /** Lets the connection be silent as long as it must; `close` makes the server close one that can't be written. */
@@ -62,6 +64,7 @@ export async function sseResponse(
       'x-accel-buffering': 'no',
       'x-stream-id': streamId,
       ...options.wire.headers,
+      ...options.headers?.(),
     },
   })
 }
