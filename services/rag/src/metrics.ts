@@ -40,6 +40,6 @@ export const measuredDocuments = (documents: Documents, seconds: StoreSeconds): 
   catalogue: instrumented('catalogue', documents.catalogue, seconds),
   tasks: instrumented('tasks', documents.tasks, seconds),
   blobs: instrumented('blobs', documents.blobs, seconds),
-  graveyard: instrumented('graveyard', documents.graveyard, seconds),
+  garbage: instrumented('garbage', documents.garbage, seconds),
   erasures: instrumented('erasures', documents.erasures, seconds),
 })

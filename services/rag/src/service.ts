@@ -25,7 +25,7 @@ import { childReader } from './parse/child-reader'
 import { checkLanguages } from './parse/recognize/languages'
 import { threadReader } from './parse/thread-reader'
 import { ragHandlers } from './rpc/rag'
-import { llmJudge } from './search/llm-client'
+import { llmReranker } from './search/llm-client'
 import { sqliteVectors } from './vectors/sqlite/store'
 import type { VectorStore } from './vectors/store'
 
@@ -85,7 +85,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
         ...documents,
         vectors,
         embedder,
-        ranking: { judge: llmJudge(llm), passagesMax: config.rerankPassages, diversity: config.searchDiversity },
+        ranking: { reranker: llmReranker(llm), passagesMax: config.rerankPassages, diversity: config.searchDiversity },
         metrics,
         uploadBytesMax: config.maxUploadBytes,
         submitted: workers.wake,

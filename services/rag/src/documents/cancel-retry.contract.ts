@@ -5,10 +5,10 @@ import { claimed, indexed, LEASE_MS, upload } from './uploads.contract'
 const failed = { kind: 'failed', reason: 'Unreadable.' } as const
 const begun = { status: 'processing', error: '', completedAtMs: 0, chunksProcessed: 0, chunksTotal: 0 }
 
-export function againContract(open: (settings?: DocumentSettings) => Promise<Documents>): void {
+export function cancelRetryContract(open: (settings?: DocumentSettings) => Promise<Documents>): void {
   test('a cancelled upload has failed, whoever works on it loses it, and others can cancel nothing', async () => {
     await using documents = await open()
-    const { tasks, catalogue, graveyard } = documents
+    const { tasks, catalogue, garbage } = documents
     const waiting = await tasks.submit('ann', upload('a.txt', 'one'))
     expect(await tasks.cancel('bob', waiting.task.taskId)).toBeUndefined()
     expect(await tasks.cancel('ann', 'unknown')).toBeUndefined()
@@ -22,9 +22,9 @@ export function againContract(open: (settings?: DocumentSettings) => Promise<Doc
     await tasks.cancel('ann', worked.task.taskId)
     expect(await tasks.report(job, LEASE_MS)).toBe(false)
     expect(await catalogue.hidden('ann')).toMatchObject([{ documentId: job.documentId, version: 1 }])
-    expect(await graveyard.dead(10)).toEqual([]) // the worker may still write
+    expect(await garbage.tombstones(10)).toEqual([]) // the worker may still write
     expect(await tasks.finish(job, indexed())).toBe(false)
-    expect(await graveyard.dead(10)).toMatchObject([{ below: 2, blobIds: [job.textId] }])
+    expect(await garbage.tombstones(10)).toMatchObject([{ below: 2, blobIds: [job.textId] }])
     expect(await tasks.get('ann', worked.task.taskId)).toMatchObject({ status: 'failed', error: 'It was cancelled.' })
   })
 
@@ -36,9 +36,9 @@ export function againContract(open: (settings?: DocumentSettings) => Promise<Doc
     expect(await documents.catalogue.get('ann', task.documentId)).toMatchObject({ version: 1, status: 'completed' })
   })
 
-  test('a failed upload begins anew as the newest version, while the dead one is swept', async () => {
+  test('a failed upload begins anew as the newest version, while the deleted one is swept', async () => {
     await using documents = await open()
-    const { tasks, catalogue, graveyard } = documents
+    const { tasks, catalogue, garbage } = documents
     const { task } = await tasks.submit('ann', upload('a.txt', 'one'))
     await expect(tasks.retry('ann', task.taskId)).rejects.toMatchObject({ code: 'failed_precondition' })
     const first = await claimed(documents)
@@ -47,16 +47,16 @@ export function againContract(open: (settings?: DocumentSettings) => Promise<Doc
     expect(await tasks.retry('bob', task.taskId)).toBeUndefined()
     expect(await tasks.retry('ann', task.taskId)).toMatchObject({ taskId: task.taskId, ...begun })
     expect(await catalogue.get('ann', task.documentId)).toMatchObject({ status: 'processing', version: 0 })
-    const [dead] = await graveyard.dead(10)
-    expect(dead).toMatchObject({ below: 2, blobIds: [first.textId] })
-    if (dead) await graveyard.buried(dead)
+    const [tombstone] = await garbage.tombstones(10)
+    expect(tombstone).toMatchObject({ below: 2, blobIds: [first.textId] })
+    if (tombstone) await garbage.swept(tombstone)
     const second = await claimed(documents)
     expect(second).toMatchObject({ version: 2, blobId: first.blobId, chunksProcessed: 0, embeddingModel: '' })
     expect(second.textId).not.toBe(first.textId)
     expect(await tasks.report(first, LEASE_MS)).toBe(false)
     expect(await tasks.finish(second, indexed())).toBe(true)
     expect(await catalogue.get('ann', task.documentId)).toMatchObject({ status: 'completed', version: 2 })
-    expect(await graveyard.dead(10)).toEqual([])
+    expect(await garbage.tombstones(10)).toEqual([])
   })
 
   test('one that was never read can be tried again, and one of a deleted document can not', async () => {
@@ -79,15 +79,15 @@ export function againContract(open: (settings?: DocumentSettings) => Promise<Doc
     }
     await using long = await open()
     const kept = await unreadable(long, 'a.txt')
-    expect(await long.graveyard.expired(10)).toEqual([])
+    expect(await long.garbage.expired(10)).toEqual([])
     await long.catalogue.delete('ann', kept.documentId)
-    expect(await long.graveyard.expired(10)).toEqual([kept.blobId])
+    expect(await long.garbage.expired(10)).toEqual([kept.blobId])
 
     await using short = await open({ keepFailedMs: 0 })
     const { taskId, blobId } = await unreadable(short, 'a.txt')
-    expect(await short.graveyard.expired(10)).toEqual([blobId])
-    expect(await short.graveyard.expired(10)).toEqual([])
-    expect(await short.graveyard.needed([blobId])).toEqual(new Set())
+    expect(await short.garbage.expired(10)).toEqual([blobId])
+    expect(await short.garbage.expired(10)).toEqual([])
+    expect(await short.garbage.needed([blobId])).toEqual(new Set())
     await expect(short.tasks.retry('ann', taskId)).rejects.toMatchObject({ code: 'failed_precondition' })
   })
 }

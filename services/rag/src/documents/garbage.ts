@@ -1,11 +1,11 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
 
 /** What is over, until the sweep has removed it. What an erasure is at is left to that one, so that its receipt is whole. */
-export interface Graveyard {
-  /** Dead versions that nobody works on and that can be swept now. */
-  dead(limit: number): Promise<DeadVersions[]>
+export interface Garbage {
+  /** Deleted versions that no worker holds and that can be removed now. */
+  tombstones(limit: number): Promise<Tombstone[]>
   /** Their chunks and texts are gone. */
-  buried(versions: DeadVersions): Promise<void>
+  swept(tombstone: Tombstone): Promise<void>
   /** Lets go of bytes of failed uploads that have been kept long enough, and says which they were. */
   expired(limit: number): Promise<string[]>
   /** Which of these blobs a version still needs. */
@@ -17,11 +17,11 @@ export interface Graveyard {
   forgetTasks(ageMs: number, limit: number): Promise<boolean>
 }
 
-/** Dead versions of one document under one owner of the vector store. */
-export interface DeadVersions {
+/** Deleted versions of one document under one owner of the vector store. */
+export interface Tombstone {
   storeOwner: OwnerKey
   documentId: string
-  /** All versions below this one are dead. */
+  /** All versions below this one are deleted. */
   below: number
   blobIds: string[]
 }

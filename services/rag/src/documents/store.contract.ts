@@ -1,9 +1,9 @@
 import { describe } from 'bun:test'
 import { blobContract } from './blobs.contract'
-import { againContract } from './cancel-retry.contract'
+import { cancelRetryContract } from './cancel-retry.contract'
 import { catalogueContract } from './catalogue.contract'
 import { erasureContract } from './erasures.contract'
-import { graveyardContract } from './garbage.contract'
+import { garbageContract } from './garbage.contract'
 import { queueContract } from './queue.contract'
 import type { DocumentSettings, Documents } from './store'
 import { versionContract } from './version.contract'
@@ -16,8 +16,8 @@ export function documentsContract(name: string, open: OpenDocuments): void {
     catalogueContract(open)
     queueContract(open)
     versionContract(open)
-    graveyardContract(open)
-    againContract(open)
+    garbageContract(open)
+    cancelRetryContract(open)
     blobContract(open)
     erasureContract(open)
   })

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { LeftOut } from '../parse/parsed'
-import type { Graveyard } from './garbage'
+import type { Garbage } from './garbage'
 import type { MetadataFilter } from './metadata-filter'
 import type { Tasks } from './tasks'
 
@@ -11,7 +11,7 @@ export interface Documents extends AsyncDisposable {
   catalogue: Catalogue
   tasks: Tasks
   blobs: Blobs
-  graveyard: Graveyard
+  garbage: Garbage
   erasures: Erasures
 }
 
@@ -22,7 +22,7 @@ export interface DocumentSettings {
 
 /**
  * The catalogue of documents. Every method takes the user first: no call can cross users by omission.
- * Tasks, blobs and the graveyard are ports of their own, because other parts of the domain need them; one store implements all.
+ * Tasks, blobs and the garbage are ports of their own, because other parts of the domain need them; one store implements all.
  */
 export interface Catalogue {
   get(userId: string, documentId: string): Promise<DocumentRecord | undefined>

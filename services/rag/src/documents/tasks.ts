@@ -101,7 +101,7 @@ export type Outcome =
   /** The document can't be read; trying again would not help. */
   | { kind: 'failed'; reason: string }
   /** It went wrong and may go better; the third time it is given up for this reason. */
-  | { kind: 'stumbled'; reason: string; retryInMs: number }
+  | { kind: 'retryable'; reason: string; retryInMs: number }
   /** Given back unfinished; no failure of the document's own. */
   | { kind: 'released'; statusDetail: string; retryInMs: number }
 

@@ -80,7 +80,7 @@ export function versionContract(open: () => Promise<Documents>): void {
     expect((await tasks.get('ann', older.taskId))?.status).toBe('completed')
   })
 
-  test('versions are hidden while they are written and once they are dead, from those who could meet them', async () => {
+  test('versions are hidden while they are written and once they are deleted, from those who could meet them', async () => {
     await using documents = await open()
     const { tasks, catalogue } = documents
     const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))

@@ -1,14 +1,14 @@
 /** Wakes whoever waits; a ring while nobody waits is kept for the next one. */
-export interface Bell {
-  ring(): void
+export interface AsyncSignal {
+  notify(): void
   /** Until it rings, the time is over, or the signal aborts: never throws. */
   wait(atMostMs: number, signal: AbortSignal): Promise<void>
 }
 
-export function createBell(): Bell {
+export function createAsyncSignal(): AsyncSignal {
   let next = Promise.withResolvers<void>()
   return {
-    ring: () => next.resolve(),
+    notify: () => next.resolve(),
     async wait(atMostMs, signal) {
       if (signal.aborted) return
       const { promise, resolve } = next

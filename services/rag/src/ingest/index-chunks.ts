@@ -3,7 +3,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Job } from '../documents/tasks'
 import type { OpenDocument, ReadChunk } from '../parse/reader'
 import type { Embedding, IndexedChunk, VectorStore } from '../vectors/store'
-import { embedPatiently } from './embed-with-retry'
+import { embedWithRetry } from './embed-with-retry'
 import { EMBED_TEXTS_MAX, type Embedder } from './embedder'
 import type { Lease } from './lease'
 
@@ -54,7 +54,7 @@ export async function indexChunks(
   /** Undefined: the model has been taken away for good, and what is left goes by words. */
   function embed(chunks: ReadChunk[]): Promise<Embedding[] | undefined> {
     const texts = chunks.map((chunk) => chunk.embeddingText)
-    return embedPatiently(
+    return embedWithRetry(
       async () => {
         if ((await embedder.model(job.userId, signal)) === undefined) return undefined
         return embedder.embed(job.userId, texts, 'document', signal)

@@ -1,6 +1,6 @@
 import type { Log } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
-import type { DeadVersions, Graveyard } from '../documents/garbage'
+import type { Garbage, Tombstone } from '../documents/garbage'
 import type { Blobs } from '../documents/store'
 import type { VectorStore } from '../vectors/store'
 
@@ -16,7 +16,7 @@ export interface SweepDeps {
   vectors: VectorStore
   /** Continues the erasures that a process left unfinished. */
   resumeErasures(signal: AbortSignal): Promise<void>
-  graveyard: Graveyard
+  garbage: Garbage
   /** How long an upload that has ended can be asked for; 0: always. */
   keepTasksMs: number
   log: Log
@@ -31,7 +31,7 @@ export interface Sweeper extends AsyncDisposable {
 export function startSweeper(deps: SweepDeps): Sweeper {
   let oldAtMs = 0
   const work = async (signal: AbortSignal) => {
-    await sweepDead(deps, signal)
+    await sweepTombstones(deps, signal)
     await sweepFailed(deps, signal)
     await deps.resumeErasures(signal)
     if (performance.now() < oldAtMs) return
@@ -43,39 +43,39 @@ export function startSweeper(deps: SweepDeps): Sweeper {
   return { wake: sweep.trigger, [Symbol.asyncDispose]: () => sweep[Symbol.asyncDispose]() }
 }
 
-async function sweepDead({ graveyard, vectors, blobs }: SweepDeps, signal: AbortSignal): Promise<void> {
-  let found: DeadVersions[]
+async function sweepTombstones({ garbage, vectors, blobs }: SweepDeps, signal: AbortSignal): Promise<void> {
+  let found: Tombstone[]
   do {
-    found = await graveyard.dead(BATCH)
-    for (const dead of found) {
+    found = await garbage.tombstones(BATCH)
+    for (const tombstone of found) {
       if (signal.aborted) return
-      await vectors.remove(dead.storeOwner, dead.documentId, dead.below)
-      for (const blobId of dead.blobIds) await blobs.remove(blobId)
-      await graveyard.buried(dead)
+      await vectors.remove(tombstone.storeOwner, tombstone.documentId, tombstone.below)
+      for (const blobId of tombstone.blobIds) await blobs.remove(blobId)
+      await garbage.swept(tombstone)
     }
   } while (found.length === BATCH)
 }
 
 /** Bytes of failed uploads that nobody has tried again in time. */
-async function sweepFailed({ graveyard, blobs }: SweepDeps, signal: AbortSignal): Promise<void> {
+async function sweepFailed({ garbage, blobs }: SweepDeps, signal: AbortSignal): Promise<void> {
   let found: string[]
   do {
-    found = await graveyard.expired(BATCH)
+    found = await garbage.expired(BATCH)
     for (const blobId of found) await blobs.remove(blobId)
   } while (found.length > 0 && !signal.aborted)
 }
 
 /** Exported for the tests, as the next. */
-export async function sweepTasks({ graveyard, keepTasksMs }: SweepDeps, signal: AbortSignal): Promise<void> {
+export async function sweepTasks({ garbage, keepTasksMs }: SweepDeps, signal: AbortSignal): Promise<void> {
   if (keepTasksMs === 0) return
-  while ((await graveyard.forgetTasks(keepTasksMs, BATCH)) && !signal.aborted);
+  while ((await garbage.forgetTasks(keepTasksMs, BATCH)) && !signal.aborted);
 }
 
 /** Exported for the tests, which can't wait an hour. */
-export async function sweepOrphans({ graveyard, blobs }: SweepDeps, writtenBeforeMs: number, signal: AbortSignal): Promise<void> {
+export async function sweepOrphans({ garbage, blobs }: SweepDeps, writtenBeforeMs: number, signal: AbortSignal): Promise<void> {
   let batch: string[] = []
   const removeUnneeded = async () => {
-    const needed = await graveyard.needed(batch)
+    const needed = await garbage.needed(batch)
     for (const blobId of batch) if (!needed.has(blobId)) await blobs.remove(blobId)
     batch = []
   }

@@ -6,7 +6,7 @@ import { metadataFilter } from '../documents/metadata-filter'
 import type { Catalogue } from '../documents/store'
 import type { Embedder } from '../ingest/embedder'
 import type { RagMetrics } from '../metrics'
-import { type Judge, rerankedSearch } from '../search/rerank'
+import { type Reranker, rerankedSearch } from '../search/rerank'
 import type { SearchMode, SearchRequest } from '../search/search'
 import type { VectorStore } from '../vectors/store'
 
@@ -32,7 +32,7 @@ const modeMessages = {
 
 /** What a search does beyond finding. */
 export interface Ranking {
-  judge: Judge
+  reranker: Reranker
   passagesMax: number
   diversity: number
 }

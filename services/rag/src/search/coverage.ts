@@ -5,7 +5,7 @@ import type { ChunkCount, Embedding, VectorStore } from '../vectors/store'
 /** So many hidden versions are left out of the counts: each is a question to the store. */
 const HIDDEN_COUNTED_MAX = 8
 
-export interface Holdings {
+export interface Coverage {
   /** Who has any chunk, of the user and `public`. */
   owners: OwnerKey[]
   /** Share of the chunks that can be compared with the embedding. */
@@ -17,12 +17,12 @@ export interface Holdings {
  * How much there is to be searched, and what share of it by meaning: without a query vector by that of the commonest model.
  * What is on its way, replaced or deleted does not count.
  */
-export async function holdings(
+export async function measureCoverage(
   userId: string,
   { embedding, hidden }: { embedding: Embedding | undefined; hidden: HiddenVersion[] },
   vectors: VectorStore,
   signal: AbortSignal,
-): Promise<Holdings> {
+): Promise<Coverage> {
   const owners = [ownerKey(userId), 'public' as const]
   const ownerOf = ({ isPublic }: HiddenVersion) => (isPublic ? 'public' : ownerKey(userId))
   const [held, unseen] = await Promise.all([

@@ -1,14 +1,14 @@
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import { newRequestId } from '@collabry/runtime/request-id'
 import type { LlmStub } from '../ingest/llm-client'
-import type { Judge } from './rerank'
-import { judgePrompt, orderOf } from './reranker-prompt'
+import type { Reranker } from './rerank'
+import { orderOf, rerankerPrompt } from './reranker-prompt'
 
-/** The chat model of the llm service as the judge of passages. */
-export const llmJudge =
-  (llm: Pick<LlmStub, 'generate'>): Judge =>
+/** The chat model of the llm service as the reranker of passages. */
+export const llmReranker =
+  (llm: Pick<LlmStub, 'generate'>): Reranker =>
   async (userId, question, texts, signal) => {
-    const { system, user, schema, tokensMax } = judgePrompt(question, texts)
+    const { system, user, schema, tokensMax } = rerankerPrompt(question, texts)
     const request: GenerateRequestInit = {
       userId,
       messages: [

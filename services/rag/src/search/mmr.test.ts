@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { chunk } from '../vectors/store.contract'
 import type { Ranked } from './fuse'
-import { diverse } from './mmr'
+import { mmr } from './mmr'
 
 const ranked = (chunkId: string, score: number): Ranked => {
   const { embedding: _, words, ...rest } = chunk(chunkId, { chunkId })
@@ -13,7 +13,7 @@ const vectors = new Map([
   ['like a', Float32Array.of(1, 0)],
   ['other', Float32Array.of(0, 1)],
 ])
-const ids = (diversity: number, count: number) => diverse(list, vectors, { diversity, count }).map(({ hit }) => hit.chunkId)
+const ids = (diversity: number, count: number) => mmr(list, vectors, { diversity, count }).map(({ hit }) => hit.chunkId)
 
 test('the next one is good and unlike those before it, and nothing is lost', () => {
   expect(ids(0, 4)).toEqual(['a', 'like a', 'other', 'bare'])

@@ -5,7 +5,7 @@ import type { Ranked } from './fuse'
  * (maximal marginal relevance: Carbonell and Goldstein 1998). `diversity` from 0, which changes nothing, to 1. What has no
  * vector is like nothing.
  */
-export function diverse(
+export function mmr(
   ranked: Ranked[],
   vectors: ReadonlyMap<string, Float32Array>,
   { diversity, count }: { diversity: number; count: number },

@@ -11,21 +11,21 @@ export const cancelStep =
   (document, nowMs) => {
     const task = taskOf(document, taskId)
     if (task?.status !== 'processing') return task
-    const life = task.life === 'writing' ? 'dead' : 'none'
+    const life = task.life === 'writing' ? 'deleted' : 'none'
     const ended = { status: 'failed', error: CANCELLED, statusDetail: '', completedAtMs: nowMs } as const
     Object.assign(task, { ...ended, life, keptUntilMs: nowMs + keepFailedMs })
     if (document.newest === task.version) document.status = 'failed'
     return task
   }
 
-/** Begins anew as the newest version. A dead one stays until it is swept, as a task of its own that nobody knows. */
+/** Begins anew as the newest version. A deleted one stays until it is swept, as a task of its own that no user can see. */
 export const retryStep =
   (taskId: string): Step<StoredTask> =>
   (document, nowMs) => {
     const task = taskOf(document, taskId)
     if (task === undefined) return undefined
     checkRetry({ status: task.status, hasBytes: task.blobId !== '' && !document.deleted })
-    if (task.life === 'dead') {
+    if (task.life === 'deleted') {
       document.tasks.push({ ...task, taskId: crypto.randomUUID(), blobId: '', keptUntilMs: 0, metadataJson: '{}' })
     }
     document.newest += 1

@@ -7,7 +7,7 @@ import { textPieces } from '../text-pieces'
 import { changer } from './change'
 import type { Collections } from './collections'
 import { type DocumentState, isHidden, type StoredDocument } from './document'
-import { bury } from './mark-deleted'
+import { markDeleted } from './mark-deleted'
 
 const RECORD = { tasks: 0, contentHash: 0 }
 
@@ -69,7 +69,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         change(documentId, (document, nowMs) => {
           if (document.userId !== userId || document.deleted) return undefined
           const found = record(document)
-          bury(document, nowMs, 'The document was deleted before it was ready.')
+          markDeleted(document, nowMs, 'The document was deleted before it was ready.')
           return found
         }),
       ),

@@ -1,38 +1,38 @@
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import type { DeadVersions, Graveyard } from '../garbage'
+import type { Garbage, Tombstone } from '../garbage'
 import { changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { isKept, isOver, type StoredDocument } from './document'
 import { underErasure } from './erasures'
 import { below } from './tombstones'
 
-export function mongoGraveyard(collections: Collections): Graveyard {
+export function mongoGarbage(collections: Collections): Garbage {
   const { documents } = collections
   const change = changer(collections)
 
   return {
-    dead: (limit) =>
+    tombstones: (limit) =>
       translateErrors(async () => {
         const nowMs = await storeClock(collections)
         const erased = await underErasure(collections)
-        const found: (DeadVersions & { owner: OwnerKey })[] = []
+        const found: (Tombstone & { owner: OwnerKey })[] = []
         const sweepable = { sweepable: true, owner: { $nin: erased } }
         for await (const document of documents.find(sweepable, { projection: { owner: 1, tasks: 1 } })) {
-          found.push(...deadOf(document, nowMs).map((dead) => ({ ...dead, owner: document.owner })))
+          found.push(...tombstonesOf(document, nowMs).map((tombstone) => ({ ...tombstone, owner: document.owner })))
           if (found.length >= limit) break
         }
         const since = new Set(await underErasure(collections)) // what died of it was found after it was put on record
         return found
           .slice(0, limit)
           .filter(({ owner }) => !since.has(owner))
-          .map(({ owner: _, ...dead }) => dead)
+          .map(({ owner: _, ...tombstone }) => tombstone)
       }),
-    buried: (dead) =>
+    swept: (tombstone) =>
       translateErrors(async () => {
-        await change(dead.documentId, (document): true => {
+        await change(tombstone.documentId, (document): true => {
           for (const task of document.tasks) {
-            if (task.life === 'dead' && task.storeOwner === dead.storeOwner && task.version < dead.below)
+            if (task.life === 'deleted' && task.storeOwner === tombstone.storeOwner && task.version < tombstone.below)
               Object.assign(task, { life: 'swept', blobId: task.keptUntilMs > 0 ? task.blobId : '', textId: '' })
           }
           return true
@@ -84,12 +84,12 @@ const forgetStep =
     return true
   }
 
-function deadOf({ _id: documentId, tasks }: Pick<StoredDocument, '_id' | 'tasks'>, nowMs: number): DeadVersions[] {
-  const owners = new Set(tasks.filter(({ life }) => life === 'dead').map(({ storeOwner }) => storeOwner))
+function tombstonesOf({ _id: documentId, tasks }: Pick<StoredDocument, '_id' | 'tasks'>, nowMs: number): Tombstone[] {
+  const owners = new Set(tasks.filter(({ life }) => life === 'deleted').map(({ storeOwner }) => storeOwner))
   return [...owners].flatMap((storeOwner: OwnerKey) => {
     const limit = below(tasks, storeOwner, nowMs)
-    const dead = tasks.filter((task) => task.life === 'dead' && task.storeOwner === storeOwner && task.version < limit)
-    const blobIds = dead.flatMap(({ blobId, textId, keptUntilMs }) => [keptUntilMs > 0 ? '' : blobId, textId]).filter(Boolean)
-    return dead.length > 0 ? [{ storeOwner, documentId, below: limit, blobIds }] : []
+    const deleted = tasks.filter((task) => task.life === 'deleted' && task.storeOwner === storeOwner && task.version < limit)
+    const blobIds = deleted.flatMap(({ blobId, textId, keptUntilMs }) => [keptUntilMs > 0 ? '' : blobId, textId]).filter(Boolean)
+    return deleted.length > 0 ? [{ storeOwner, documentId, below: limit, blobIds }] : []
   })
 }

@@ -1,4 +1,5 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
+import { ownerKey } from '@collabry/storage/owner-key'
 import { MongoClient } from 'mongodb'
 import { realStore } from '../../../../../test/real-store'
 import type { DocumentSettings, Documents } from '../store'
@@ -47,6 +48,28 @@ realStore('MONGO_URI', (uri) => {
     await db.dropDatabase()
   })
 
+  test('deleted versions and the queue of users of an older schema are found after its names have changed', async () => {
+    const database = `rag_${crypto.randomUUID()}`
+    await using client = new MongoClient(uri)
+    const db = client.db(database)
+    const served = { _id: ownerKey('ann'), servedAtMs: 7 }
+    {
+      await using documents = await mongoDocuments(uri, database, SETTINGS)
+      await complete(documents, 'ann', upload('a.txt', 'one'))
+      await complete(documents, 'ann', upload('a.txt', 'two'))
+      const life = { $set: { 'tasks.$[task].life': 'dead' } }
+      await db.collection('rag_documents').updateMany({}, life, { arrayFilters: [{ 'task.life': 'deleted' }] })
+      expect(await documents.garbage.tombstones(10)).toEqual([])
+      await db.collection('rag_user_queue').drop()
+      await db.collection<typeof served>('rag_turns').insertOne(served)
+      await db.collection<{ _id: string }>('collabry_schema').updateOne({ _id: 'rag' }, { $set: { version: 2 } })
+    }
+    await using documents = await mongoDocuments(uri, database, SETTINGS)
+    expect(await documents.garbage.tombstones(10)).toMatchObject([{ below: 2 }])
+    expect(await db.collection<typeof served>('rag_user_queue').find().toArray()).toEqual([served])
+    await db.dropDatabase()
+  })
+
   test('uploads of documents that an older version wrote are forgotten too', async () => {
     const database = `rag_${crypto.randomUUID()}`
     await using client = new MongoClient(uri)
@@ -59,7 +82,7 @@ realStore('MONGO_URI', (uri) => {
         .collection('rag_documents')
         .updateMany({}, { $unset: { overSinceMs: '' } })
       await Bun.sleep(5)
-      await documents.graveyard.forgetTasks(1, 10)
+      await documents.garbage.forgetTasks(1, 10)
       expect(await documents.tasks.get('ann', task.taskId)).toBeUndefined()
     }
     await client.db(database).dropDatabase()

@@ -1,16 +1,16 @@
 import { openOnMongo } from '@collabry/storage/mongo-client'
 import { type MongoMigration, migrateMongo } from '@collabry/storage/mongo-schema'
-import type { Db, MongoClient } from 'mongodb'
+import { type Db, type MongoClient, MongoServerError } from 'mongodb'
 import type { DocumentSettings, Documents } from '../store'
 import { mongoBlobs } from './blobs'
 import { mongoCatalogue } from './catalogue'
 import { openCollections } from './collections'
 import { mongoErasures } from './erasures'
-import { mongoGraveyard } from './garbage'
+import { mongoGarbage } from './garbage'
 import { mongoTasks } from './tasks'
 
 /** The first version that is recorded. A migration is added with each change of stored names; none is ever changed. */
-const MIGRATIONS: MongoMigration[] = [async () => undefined, keepReaderVersions]
+const MIGRATIONS: MongoMigration[] = [async () => undefined, keepReaderVersions, renameGarbageAndQueue]
 
 /** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
 export async function mongoDocuments(
@@ -29,7 +29,7 @@ export async function mongoDocuments(
       catalogue: mongoCatalogue(collections, blobs),
       tasks: mongoTasks(collections, settings),
       blobs,
-      graveyard: mongoGraveyard(collections),
+      garbage: mongoGarbage(collections),
       erasures: mongoErasures(collections),
     }
   }
@@ -44,3 +44,25 @@ async function keepReaderVersions(db: Db): Promise<void> {
   await documents.updateMany({ ...unset, $or: [isText, { version: 0 }] }, { $set: { readerVersion: 0, leftOut: [] } })
   await documents.updateMany(unset, { $set: { readerVersion: 1, leftOut: [] } })
 }
+
+/** The collection `rag_turns` becomes `rag_user_queue`, and the life `dead` of a task `deleted`. */
+async function renameGarbageAndQueue(db: Db): Promise<void> {
+  const collections = await db.listCollections({}, { nameOnly: true }).toArray()
+  if (collections.some(({ name }) => name === 'rag_turns')) {
+    await db.renameCollection('rag_turns', 'rag_user_queue').catch((error: unknown) => {
+      // Another replica may rename it at the same time.
+      if (!(error instanceof MongoServerError && (error.code === NAMESPACE_NOT_FOUND || error.code === NAMESPACE_EXISTS)))
+        throw error
+    })
+  }
+  await db
+    .collection('rag_documents')
+    .updateMany(
+      { 'tasks.life': 'dead' },
+      { $set: { 'tasks.$[task].life': 'deleted' }, $inc: { revision: 1 } },
+      { arrayFilters: [{ 'task.life': 'dead' }] },
+    )
+}
+
+const NAMESPACE_NOT_FOUND = 26
+const NAMESPACE_EXISTS = 48

@@ -39,12 +39,12 @@ const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or noteboo
 
 const DELETE = [
   `update task set kept_until_ms = 0 where document_id = $documentId`,
-  `update task set life = 'dead', metadata_json = '{}', left_out_json = '[]' where document_id = $documentId and life in ('waiting', 'writing', 'current')`,
+  `update task set life = 'deleted', metadata_json = '{}', left_out_json = '[]' where document_id = $documentId and life in ('waiting', 'writing', 'current')`,
   `update task set status = 'failed', error = 'The document was deleted before it was ready.', status_detail = '',
      completed_at_ms = $nowMs where document_id = $documentId and status = 'processing'`,
   `update document set deleted = 1, version = 0, chunks = 0, filename = '', notebook_id = '', metadata_json = '{}',
      content_hash = '', text_id = '', bytes = 0, is_public = 0, left_out_json = '[]' where document_id = $documentId`,
-  `delete from turn where user_id = $userId and not exists (select 1 from task where user_id = $userId and status = 'processing')`,
+  `delete from user_queue where user_id = $userId and not exists (select 1 from task where user_id = $userId and status = 'processing')`,
 ]
 
 export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Catalogue {
@@ -66,7 +66,7 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
     `select * from document where is_public = 1 and deleted = 0 and version > 0 and document_id > ? order by document_id limit ?`,
   )
   const hidden = db.query<{ document_id: string; version: number; is_public: number }, [string]>(
-    `select document_id, version, is_public from task where life in ('writing', 'dead') and store_owner in (?, 'public')`,
+    `select document_id, version, is_public from task where life in ('writing', 'deleted') and store_owner in (?, 'public')`,
   )
   const deletion = DELETE.map((sql) => db.query<unknown, { userId: string; documentId: string; nowMs: number }>(sql))
 

@@ -17,16 +17,16 @@ const BEGIN = `
 
 const HOLD = `update erasure set held_until_ms = ${STORE_CLOCK_MS} + ${ERASURE_HELD_MS} where owner = ?`
 
-const BURY = [
+const MARK_DELETED = [
   `update erasure set version_base = max(version_base, ${VERSIONS_APART} + (select coalesce(max(newest), 0) from document where user_id = $userId))
    where owner = $owner`,
-  `update task set kept_until_ms = 0, metadata_json = '{}', left_out_json = '[]', status_detail = '', life = iif(life in ('none', 'swept'), life, 'dead')
+  `update task set kept_until_ms = 0, metadata_json = '{}', left_out_json = '[]', status_detail = '', life = iif(life in ('none', 'swept'), life, 'deleted')
    where user_id = $userId`,
   `update task set status = 'failed', error = 'Its owner was erased.', completed_at_ms = ${STORE_CLOCK_MS}
    where user_id = $userId and status = 'processing'`,
   `update document set deleted = 1, version = 0, chunks = 0, filename = '', notebook_id = '', metadata_json = '{}',
      content_hash = '', text_id = '', bytes = 0, is_public = 0, left_out_json = '[]' where user_id = $userId`,
-  'delete from turn where user_id = $userId',
+  'delete from user_queue where user_id = $userId',
 ]
 
 const LEFT = `
@@ -48,7 +48,7 @@ export function sqliteErasures(db: Database, writer: Writer): Erasures {
   const begin = db.query<unknown, Begin>(BEGIN)
   const isHeld = db.query<unknown, [string]>(`select 1 from erasure where owner = ? and held_until_ms > ${STORE_CLOCK_MS}`)
   const hold = db.query<unknown, [string]>(HOLD)
-  const bury = BURY.map((sql) => db.query<unknown, Omit<Begin, 'epoch'>>(sql))
+  const markDeleted = MARK_DELETED.map((sql) => db.query<unknown, Omit<Begin, 'epoch'>>(sql))
   const left = db.query<{ documentId: string; tasks: number; blobIds: string }, [string, number]>(LEFT)
   const isWorkedOn = db.query<unknown, [string]>(
     `select 1 from task where user_id = ? and lease_until_ms > ${STORE_CLOCK_MS} limit 1`,
@@ -76,7 +76,7 @@ export function sqliteErasures(db: Database, writer: Writer): Erasures {
         if (!find(userId).isPending) return 'done'
         if (isHeld.get(owner)) return 'held'
         hold.run(owner)
-        for (const step of bury) step.run({ owner, userId })
+        for (const step of markDeleted) step.run({ owner, userId })
         return 'begun'
       }),
     left: async (userId, limit) =>

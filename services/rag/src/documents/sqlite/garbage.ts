@@ -1,9 +1,9 @@
 import type { Database } from 'bun:sqlite'
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import type { Graveyard } from '../garbage'
+import type { Garbage } from '../garbage'
 import { STORE_CLOCK_MS, type Writer } from './writer'
 
-interface DeadRow {
+interface TombstoneRow {
   storeOwner: OwnerKey
   documentId: string
   below: number
@@ -13,23 +13,23 @@ interface DeadRow {
 const NOT_ERASED = 'user_id not in (select user_id from erasure where pending = 1)'
 
 /** A version above one that lives stays until it can go with that one: the vector store removes all versions below a number. */
-const DEAD = `
+const TOMBSTONES = `
   select store_owner as storeOwner, document_id as documentId, below, json_group_array(iif(kept_until_ms > 0, '', blob_id)) || json_group_array(text_id) as blobIds
   from (
-    select dead.*, coalesce((
-      select min(version) from task alive where alive.document_id = dead.document_id and alive.store_owner = dead.store_owner
-        and (alive.life in ('waiting', 'writing', 'current') or alive.life = 'dead' and alive.lease_until_ms > ${STORE_CLOCK_MS})
-    ), (select max(version) + 1 from task any_version where any_version.document_id = dead.document_id)) as below
-    from task dead where life = 'dead'
+    select tombstone.*, coalesce((
+      select min(version) from task alive where alive.document_id = tombstone.document_id and alive.store_owner = tombstone.store_owner
+        and (alive.life in ('waiting', 'writing', 'current') or alive.life = 'deleted' and alive.lease_until_ms > ${STORE_CLOCK_MS})
+    ), (select max(version) + 1 from task any_version where any_version.document_id = tombstone.document_id)) as below
+    from task tombstone where life = 'deleted'
   )
   where version < below and ${NOT_ERASED}
   group by store_owner, document_id limit ?`
 
-export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {
-  const dead = db.query<DeadRow, [number]>(DEAD)
-  const bury = db.query<unknown, [string, string, number]>(
+export function sqliteGarbage(db: Database, writer: Writer): Garbage {
+  const tombstones = db.query<TombstoneRow, [number]>(TOMBSTONES)
+  const markDeleted = db.query<unknown, [string, string, number]>(
     `update task set life = 'swept', blob_id = iif(kept_until_ms > 0, blob_id, ''), text_id = ''
-     where document_id = ? and store_owner = ? and version < ? and life = 'dead'`,
+     where document_id = ? and store_owner = ? and version < ? and life = 'deleted'`,
   )
   const named = db.query<{ id: string }, [string, string]>(
     `select blob_id as id from task where blob_id <> '' and blob_id in (select value from json_each(?))
@@ -48,13 +48,13 @@ export function sqliteGraveyard(db: Database, writer: Writer): Graveyard {
          and completed_at_ms <= ${STORE_CLOCK_MS} - ? and ${NOT_ERASED} limit ?)`,
   )
   return {
-    dead: async (limit) =>
-      dead.all(limit).map(({ blobIds, ...row }) => ({
+    tombstones: async (limit) =>
+      tombstones.all(limit).map(({ blobIds, ...row }) => ({
         ...row,
         blobIds: (JSON.parse(blobIds.replace('][', ',')) as string[]).filter(Boolean),
       })),
-    buried: async ({ documentId, storeOwner, below }) => {
-      bury.run(documentId, storeOwner, below)
+    swept: async ({ documentId, storeOwner, below }) => {
+      markDeleted.run(documentId, storeOwner, below)
     },
     expired: async (limit) =>
       writer.now(() => {

@@ -16,6 +16,15 @@ export const migrations: string[] = [
    alter table document add column left_out_json text not null default '[]';
    update document set reader_version = 1 where version > 0 and exists (select 1 from task where task.document_id = document.document_id
      and task.version = document.version and task.life = 'current' and task.content_type not like 'text/plain%');`,
+  // The field's own words.
+  `alter table turn rename to user_queue;
+   drop index turn_order;
+   create index user_queue_order on user_queue (served, user_id);
+   update task set life = 'deleted' where life = 'dead';
+   drop index task_hidden;
+   drop index task_dead;
+   create index task_hidden on task (store_owner) where life in ('writing', 'deleted');
+   create index task_deleted on task (document_id) where life = 'deleted';`,
 ]
 
 /**
@@ -23,9 +32,10 @@ export const migrations: string[] = [
  * document keeps its row without its data, so that its versions go on counting up and no old chunk can come back.
  *
  * A task is an upload and the version it makes. `life` is the life of that version's chunks in the vector store:
- * none (the upload made no version) · waiting (nothing written) · writing · current · dead (to be swept) · swept.
+ * none (the upload made no version) · waiting (nothing written) · writing · current · deleted (to be swept) · swept.
  *
- * A turn is a user with something waiting; `served` orders them by when they last were served.
+ * The first version calls the table `user_queue` `turn`, and the life `deleted` `dead`. The queue has each user with a waiting task;
+ * `served` orders them by when they were served last.
  */
 function first(): string {
   return `

@@ -59,6 +59,29 @@ test('files that were stored before reader versions were kept count as read by t
   expect(await Promise.all(versions)).toEqual([0, 1])
 })
 
+test('deleted versions and waiting users of an older schema are found after its names have changed', async () => {
+  const path = folder()
+  const before = migrations.findIndex((migration) => migration.includes('user_queue'))
+  {
+    const db = new Database(join(path, 'catalogue.sqlite'), { strict: true })
+    for (const migration of migrations.slice(0, before)) db.run(migration)
+    db.run(`pragma user_version = ${before}`)
+    const task = (id: string, life: string, status: string) =>
+      `insert into document values ('${id}', 'ann', '${id}', '', '{}', 'h', 1, 0, 0, 0, 1, 0, '', '${status}', 0, 0, '[]');
+       insert into task (task_id, user_id, document_id, version, store_owner, is_public, life, filename, notebook_id, content_type,
+         metadata_json, content_hash, bytes, blob_id, text_id, status, status_detail, error, chunks_processed, chunks_total,
+         started_at_ms, completed_at_ms)
+       values ('${id}', 'ann', '${id}', 1, 'o', 0, '${life}', '${id}', '', '', '{}', 'h', 1, '', 't${id}', '${status}', '', '', 0, 3, 0, 0);`
+    db.run(task('old', 'dead', 'failed'))
+    db.run(task('new', 'waiting', 'processing'))
+    db.run(`insert into turn values ('ann', 3)`)
+    db.close()
+  }
+  await using documents = await sqliteDocuments(path, SETTINGS)
+  expect(await documents.garbage.tombstones(10)).toMatchObject([{ documentId: 'old', below: 2, blobIds: ['told'] }])
+  expect(await documents.tasks.claim(1_000)).toMatchObject({ taskId: 'new' })
+})
+
 test('nothing of an erased user is left in the catalogue’s file and its log', async () => {
   const path = folder()
   await using documents = await sqliteDocuments(path, SETTINGS)

@@ -5,7 +5,7 @@ import type { DocumentSettings, Documents } from '../store'
 import { sqliteCatalogue } from './catalogue'
 import { sqliteErasures } from './erasures'
 import { fileBlobs } from './file-blobs'
-import { sqliteGraveyard } from './garbage'
+import { sqliteGarbage } from './garbage'
 import { migrations } from './schema'
 import { sqliteTasks } from './tasks'
 import { sqliteWriter, type Writer } from './writer'
@@ -19,7 +19,7 @@ export async function sqliteDocuments(directory: string, settings: DocumentSetti
     catalogue: sqliteCatalogue(db, writer, blobs),
     tasks: sqliteTasks(db, writer, settings),
     blobs,
-    graveyard: sqliteGraveyard(db, writer),
+    garbage: sqliteGarbage(db, writer),
     erasures: sqliteErasures(db, writer),
     [Symbol.asyncDispose]: async () => close(),
   }

@@ -74,8 +74,8 @@ export function sqliteSubmit(db: Database, writer: Writer) {
     `select 1 from task where document_id = ? and version > ? and status = 'processing'`,
   )
   const forgetOld = db.query<unknown, [string]>(FORGET_OLD)
-  const takeTurn = db.query<unknown, [string]>(
-    'insert or ignore into turn (user_id, served) select ?, coalesce(min(served), 0) from turn',
+  const enqueueUser = db.query<unknown, [string]>(
+    'insert or ignore into user_queue (user_id, served) select ?, coalesce(min(served), 0) from user_queue',
   )
 
   return (userId: string, { publish, epoch, ...upload }: Upload): Promise<{ row: TaskRow; bytesNeeded: boolean }> =>
@@ -117,7 +117,7 @@ export function sqliteSubmit(db: Database, writer: Writer) {
         version,
         nowMs,
       })
-      takeTurn.run(userId)
+      enqueueUser.run(userId)
       return { row: inserted(add.get({ ...task, ...waiting(version, upload.blobId) })), bytesNeeded: true }
     })
 }

@@ -2,7 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import type { DocumentSettings } from '../store'
 import type { Progress, Tasks } from '../tasks'
-import { sqliteAgain } from './cancel-retry'
+import { sqliteCancelRetry } from './cancel-retry'
 import { sqliteFinish } from './finish'
 import { sqliteSubmit } from './submit'
 import { type TaskRow, toJob, toTask } from './task-row'
@@ -13,13 +13,13 @@ const CLAIM = `
   update task set attempts = attempts + 1, fence = fence + 1, life = 'writing', status_detail = 'Reading the file.',
     lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs
   where task_id = (
-    select next.task_id from turn cross join task next on next.user_id = turn.user_id and next.status = 'processing'
+    select next.task_id from user_queue cross join task next on next.user_id = user_queue.user_id and next.status = 'processing'
     where next.lease_until_ms <= ${STORE_CLOCK_MS} and next.not_before_ms <= ${STORE_CLOCK_MS}
-      and turn.user_id not in (select value from json_each($but))
-    order by turn.served, turn.user_id, next.seq limit 1
+      and user_queue.user_id not in (select value from json_each($but))
+    order by user_queue.served, user_queue.user_id, next.seq limit 1
   ) returning *`
 
-const SERVED = 'update turn set served = (select max(served) + 1 from turn) where user_id = ?'
+const SERVED = 'update user_queue set served = (select max(served) + 1 from user_queue) where user_id = ?'
 
 const CLAIM_UNEMBEDDED = `
   update task set fence = fence + 1, lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs
@@ -70,7 +70,7 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
       if (row && row.user_id !== userId) throw new AppError('forbidden', 'This upload is another user’s.')
       return row ? toTask(row) : undefined
     },
-    ...sqliteAgain(db, writer, keepFailedMs),
+    ...sqliteCancelRetry(db, writer, keepFailedMs),
     claim: async (leaseMs, but = []) =>
       writer.now(() => {
         const row = claim.get({ leaseMs, but: JSON.stringify(but) })

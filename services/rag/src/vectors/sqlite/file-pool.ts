@@ -2,14 +2,14 @@ import type { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { openFile } from './file'
-import { type Known, nothingKnown } from './file-cache'
-import type { VectorScan } from './vector-index'
+import { emptyFileCache, type FileCache } from './file-cache'
+import type { VectorIndex } from './vector-index'
 
 export interface OpenFile {
   db: Database
   /** Vectors that are in memory, or on their way (`read`), by the id of their model. */
-  scans: Map<number, { scan: VectorScan; read: Promise<boolean>; isWhole: boolean }>
-  known: Known
+  scans: Map<number, { scan: VectorIndex; read: Promise<boolean>; isWhole: boolean }>
+  cache: FileCache
   /** While not 0 it is neither closed nor are its vectors let go of, unless its owner is erased. */
   pins: number
   closed: boolean
@@ -21,10 +21,10 @@ interface Limits {
   scanBytesMax: number
 }
 
-const newly = (db: Database): OpenFile => ({ db, scans: new Map(), known: nothingKnown(), pins: 0, closed: false })
+const newly = (db: Database): OpenFile => ({ db, scans: new Map(), cache: emptyFileCache(), pins: 0, closed: false })
 
 /** The files in use, least recently used first out. */
-export function openFiles({ pathOf, openFilesMax, scanBytesMax }: Limits) {
+export function filePool({ pathOf, openFilesMax, scanBytesMax }: Limits) {
   const files = new Map<OwnerKey, OpenFile>()
 
   /** The file of an owner who has one: asking for an unknown owner leaves nothing on the disk. */

@@ -86,8 +86,8 @@ export const toHit = ({ id: _, starts, ends, ...chunk }: StoredChunk, score: num
 /** Ids within a scope, or undefined when it leaves nothing out. */
 export function idsWithin(db: Database, { documentIds, notebookId, hidden }: Scope): { only?: Set<number>; but: Set<number> } {
   const but = new Set<number>()
-  const dead = db.query<{ id: number }, [string, number]>('select id from chunk where document_id = ? and version = ?')
-  for (const { documentId, version } of hidden) for (const { id } of dead.all(documentId, version)) but.add(id)
+  const hiddenChunks = db.query<{ id: number }, [string, number]>('select id from chunk where document_id = ? and version = ?')
+  for (const { documentId, version } of hidden) for (const { id } of hiddenChunks.all(documentId, version)) but.add(id)
   if (documentIds === undefined && notebookId === undefined) return { but }
   const only = new Set<number>()
   const place = notebookId === undefined ? '' : "and notebook_id = ? and notebook_id <> ''"

@@ -1,5 +1,5 @@
 /** Ids of the chunks that hold a word, in rising order. */
-export interface Holders {
+export interface PostingList {
   readonly length: number
   /** The highest; 0: there are none. */
   readonly last: number
@@ -10,12 +10,12 @@ export interface Holders {
 const BITS = 32
 
 /** Of a common word a bit for each chunk, of a rare one the ids: whichever is less. */
-export function holders(ids: number[]): Holders {
+export function postings(ids: number[]): PostingList {
   const last = ids.at(-1) ?? 0
   return ids.length * BITS > last ? marked(ids, last) : listed(Uint32Array.from(ids), last)
 }
 
-const listed = (ids: Uint32Array, last: number): Holders => ({
+const listed = (ids: Uint32Array, last: number): PostingList => ({
   length: ids.length,
   last,
   bytes: ids.byteLength,
@@ -24,7 +24,7 @@ const listed = (ids: Uint32Array, last: number): Holders => ({
   },
 })
 
-function marked(ids: number[], last: number): Holders {
+function marked(ids: number[], last: number): PostingList {
   const marks = new Uint32Array(Math.floor(last / BITS) + 1)
   for (const id of ids) {
     const at = Math.floor(id / BITS)

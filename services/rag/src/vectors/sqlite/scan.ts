@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import type { Embedding, VectorModel } from '../store'
 import type { OpenFile } from './file-pool'
-import { type VectorScan, vectorScan } from './vector-index'
+import { type VectorIndex, vectorIndex } from './vector-index'
 
 /** Vectors read between two breaths of the process: about a millisecond. */
 const SLICE = 256
@@ -10,12 +10,12 @@ const SLICE = 256
  * The vectors that can be compared with the query's, read once and kept; undefined: there are none, or the owner was erased
  * meanwhile. The caller has the file pinned.
  */
-export async function scanOf(file: OpenFile, { model, vector }: Embedding): Promise<VectorScan | undefined> {
+export async function scanOf(file: OpenFile, { model, vector }: Embedding): Promise<VectorIndex | undefined> {
   const modelId = modelOf(file.db, model, vector.length)
   if (modelId === undefined) return undefined
   const kept = file.scans.get(modelId)
   if (kept !== undefined) return (await kept.read) ? kept.scan : undefined
-  const scan = vectorScan(vector.length, countOf(file.db, modelId))
+  const scan = vectorIndex(vector.length, countOf(file.db, modelId))
   const read = readAll(file, modelId, scan)
   const entry = { scan, read, isWhole: false }
   file.scans.set(modelId, entry)
@@ -25,7 +25,7 @@ export async function scanOf(file: OpenFile, { model, vector }: Embedding): Prom
 }
 
 /** Writes go into the scan while it is read: whatever is read later is as they left it. Says whether the file is still open. */
-async function readAll(file: OpenFile, modelId: number, scan: VectorScan): Promise<boolean> {
+async function readAll(file: OpenFile, modelId: number, scan: VectorIndex): Promise<boolean> {
   for (let last = 0; !file.closed; ) {
     const rows = file.db
       .query<{ chunk: number; vector: Uint8Array }, [number, number, number]>(

@@ -7,7 +7,7 @@ import { contentWords } from '../../lexical/bm25'
 import { queryWords } from '../../lexical/tokenizer'
 import { along, chunk, everything, vectorStoreContract } from '../store.contract'
 import { match } from './bm25'
-import { openFiles } from './file-pool'
+import { filePool } from './file-pool'
 import { sqliteVectors } from './store'
 
 const root = mkdtempSync(join(tmpdir(), 'vectors-'))
@@ -62,7 +62,7 @@ test('a search by words pauses between its words, and ends with its caller', asy
     const left = store.matching(ann, words, 5, everything, AbortSignal.abort(new Error('left')))
     expect(await left.catch((error: Error) => error.message)).toBe('left')
   }
-  const files = openFiles({ pathOf: (owner) => join(directory, `${owner}.sqlite`), openFilesMax: 1, scanBytesMax: 0 })
+  const files = filePool({ pathOf: (owner) => join(directory, `${owner}.sqlite`), openFilesMax: 1, scanBytesMax: 0 })
   let pauses = 0
   const matches = await match(files.opened(ann), words, 5, everything, async () => {
     pauses += 1

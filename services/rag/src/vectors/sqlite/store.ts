@@ -7,8 +7,8 @@ import type { ChunkCount, Embedding, Hit, Matches, Scope, VectorStore } from '..
 import { writeQueues } from '../write-queues'
 import { match } from './bm25'
 import { countChunks, idsWithin, mergeWords, readChunks, toHit } from './file'
-import { nothingKnown } from './file-cache'
-import { type OpenFile, openFiles } from './file-pool'
+import { emptyFileCache } from './file-cache'
+import { filePool, type OpenFile } from './file-pool'
 import { scanOf, vectorsOf } from './scan'
 import { removeChunk, storeChunk } from './write'
 
@@ -29,7 +29,7 @@ const TRANSACTION_MS = 0.5
 export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256 * 1_048_576 }: Options): VectorStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const pathOf = (owner: OwnerKey) => join(directory, `${owner}.sqlite`)
-  const files = openFiles({ pathOf, openFilesMax, scanBytesMax })
+  const files = filePool({ pathOf, openFilesMax, scanBytesMax })
   const queues = writeQueues()
 
   return {
@@ -90,7 +90,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
     for (let at = 0; at < items.length; ) {
       check()
       const file = files.opened(owner)
-      file.known = nothingKnown()
+      file.cache = emptyFileCache()
       const batch = file.db.transaction(() => {
         const endMs = performance.now() + TRANSACTION_MS
         do {
@@ -110,7 +110,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
   }
 }
 
-type Files = ReturnType<typeof openFiles>
+type Files = ReturnType<typeof filePool>
 
 async function nearestIn(file: OpenFile, query: Embedding, k: number, scope: Scope): Promise<Hit[]> {
   const scan = await scanOf(file, query)
@@ -134,10 +134,10 @@ async function pinned<T>(files: Files, owner: OwnerKey, work: (file: OpenFile) =
 }
 
 /** Of the whole file it is asked by every search. */
-function countKnown({ db, known }: OpenFile, of: { documentId: string; version: number } | undefined): ChunkCount {
+function countKnown({ db, cache }: OpenFile, of: { documentId: string; version: number } | undefined): ChunkCount {
   if (of !== undefined) return countChunks(db, of)
-  known.counted ??= countChunks(db, undefined)
-  return known.counted
+  cache.counted ??= countChunks(db, undefined)
+  return cache.counted
 }
 
 /**

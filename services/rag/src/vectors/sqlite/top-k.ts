@@ -3,21 +3,21 @@ export interface Scored {
   score: number
 }
 
-/** Keeps the k best of what it is shown, best first; of equals those that came first. */
-export function keepBest(k: number): { best: Scored[]; show(id: number, score: number): void } {
-  const best: Scored[] = []
+/** Keeps the k best of the offered items, best first; among equals those that were offered first. */
+export function topK(k: number): { items: Scored[]; offer(id: number, score: number): void } {
+  const items: Scored[] = []
   return {
-    best,
-    show(id, score) {
-      if (best.length >= k && (k <= 0 || score <= (best[k - 1]?.score ?? 0))) return
+    items,
+    offer(id, score) {
+      if (items.length >= k && (k <= 0 || score <= (items[k - 1]?.score ?? 0))) return
       let low = 0
-      for (let high = best.length; low < high; ) {
+      for (let high = items.length; low < high; ) {
         const middle = (low + high) >> 1
-        if ((best[middle]?.score ?? 0) >= score) low = middle + 1
+        if ((items[middle]?.score ?? 0) >= score) low = middle + 1
         else high = middle
       }
-      best.splice(low, 0, { id, score })
-      if (best.length > k) best.pop()
+      items.splice(low, 0, { id, score })
+      if (items.length > k) items.pop()
     },
   }
 }

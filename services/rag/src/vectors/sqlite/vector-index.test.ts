@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { vectorScan } from './vector-index'
+import { vectorIndex } from './vector-index'
 
 const DIMENSION = 33
 
@@ -16,7 +16,7 @@ const unit = () => {
 }
 
 test('the ten nearest are those that comparing with each one finds, over writes, removals and scopes', () => {
-  const scan = vectorScan(DIMENSION, 1)
+  const scan = vectorIndex(DIMENSION, 1)
   const vectors = new Map<number, Float32Array>()
   const put = (id: number) => {
     const vector = unit()

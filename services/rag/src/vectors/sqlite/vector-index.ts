@@ -1,8 +1,8 @@
 import { COMPARED_MAX, matrix } from './matrix'
-import { keepBest, type Scored } from './top-k'
+import { type Scored, topK } from './top-k'
 
 /** Unit vectors of one model in one piece of memory, for an exact scan. */
-export interface VectorScan {
+export interface VectorIndex {
   readonly bytes: number
   /** Adds or replaces; the vector is as long as the others. */
   put(id: number, vector: Float32Array): void
@@ -16,7 +16,7 @@ export interface VectorScan {
 /** Removed rows keep their place, with an id that no chunk has. */
 const GONE = -1
 
-export function vectorScan(dimension: number, capacity = 64): VectorScan {
+export function vectorIndex(dimension: number, capacity = 64): VectorIndex {
   const rows = matrix(dimension, capacity)
   let ids = new Float64Array(Math.max(1, capacity))
   let size = 0
@@ -43,17 +43,17 @@ export function vectorScan(dimension: number, capacity = 64): VectorScan {
       return row === undefined ? undefined : rows.get(row)
     },
     nearest(query, k, { only, but }) {
-      const { best, show } = keepBest(k)
+      const { items, offer } = topK(k)
       rows.against(query)
       if (only === undefined) for (let row = 0; row < size; row += COMPARED_MAX) visit(row, Math.min(size, row + COMPARED_MAX))
       else for (const id of only) visitOne(rowOf.get(id))
-      return best
+      return items
 
       function visit(from: number, end: number): void {
         const scores = rows.compare(from, end)
         for (let at = 0; at < scores.length; at += 1) {
           const id = ids[from + at] as number
-          if (id !== GONE && !but.has(id)) show(id, scores[at] as number)
+          if (id !== GONE && !but.has(id)) offer(id, scores[at] as number)
         }
       }
 

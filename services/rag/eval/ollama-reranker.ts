@@ -1,11 +1,11 @@
-import type { Judge } from '../src/search/rerank'
-import { judgePrompt, orderOf } from '../src/search/reranker-prompt'
+import type { Reranker } from '../src/search/rerank'
+import { orderOf, rerankerPrompt } from '../src/search/reranker-prompt'
 
 /** A chat model of a running Ollama, asked as the llm service asks it. It may take as long as it needs. */
-export const ollamaJudge =
-  (url: string, model: string): Judge =>
+export const ollamaReranker =
+  (url: string, model: string): Reranker =>
   async (_, question, texts) => {
-    const { system, user, schema, tokensMax } = judgePrompt(question, texts)
+    const { system, user, schema, tokensMax } = rerankerPrompt(question, texts)
     const messages = [
       { role: 'system', content: system },
       { role: 'user', content: user },
