@@ -36,14 +36,7 @@ const pacedScript = numberedScript(DELTAS, { tokenDelayMs: DELTA_MS })
 
 await using fake = await startFakeOllama({ script: pacedScript })
 await using product = await startProduct({
-  // One user has all streams of the load.
-  env: {
-    OLLAMA_BASE_URL: fake.url,
-    LLM_PROVIDER: 'ollama',
-    OLLAMA_MODEL: 'fake-chat',
-    LOG_LEVEL: 'error',
-    STREAMS_PER_USER_MAX: '0',
-  },
+  env: { OLLAMA_BASE_URL: fake.url, LLM_PROVIDER: 'ollama', OLLAMA_MODEL: 'fake-chat', LOG_LEVEL: 'error' },
 })
 await using others = new AsyncDisposableStack()
 const ours = await armOfOurs(product)

@@ -41,6 +41,8 @@ export interface Attack {
   answers?: number[]
   /** No answer holds this. */
   never?: RegExp
+  /** A process grows by no more than this beyond the bodies; 100. */
+  growthMibMax?: number
   /** The folder of the data grows by no more than this. */
   diskMibMax?: number
   /** Documents that the attacker has been charged at the end. */

@@ -4,6 +4,8 @@ import { arraysIn, FORM, filledWith, form, json, KIB, MIB, openai, refresh, sche
 const GZIP = { 'content-encoding': 'gzip' }
 const KEY = { 'idempotency-key': 'key-{n}' }
 const SAME_KEY = { 'idempotency-key': 'one' }
+/** The built-in provider works in two threads at most, whatever is asked; a million characters take so much of one. */
+const EXTRACTIVE_MIB_MAX = 300
 const question = { message: 'quokkas' }
 
 /** Bodies that cost more than their bytes say, and connections that do not go on. */
@@ -45,10 +47,10 @@ const bodies: Attack[] = [
   { name: 'compressed bodies', request: 'POST /ai/chat', body: () => Bun.gzipSync(Buffer.alloc(20 * MIB, 32)), headers: GZIP, connections: 20 },
   { name: 'bodies that trickle in', request: 'POST /ai/chat', body: filledWith('{"message":"', 'a', 30 * KIB, '"}'), connections: 200, send: 'trickle' },
   { name: 'uploads that stop half way', request: 'POST /ai/upload', body: filledWith('{"filename":"a","content":"', 'a', 4 * MIB, '"}'), connections: 50, send: 'half' },
-  { name: 'files that stop half way', request: 'POST /ai/upload/file', body: form.file('a.txt', texts.word(4 * MIB)), headers: FORM, connections: 50, send: 'half' },
+  { name: 'files that stop half way', request: 'POST /ai/upload/file', body: form.file('a.txt', texts.word(512 * KIB)), headers: FORM, connections: 50, send: 'half' },
   { name: 'token bodies that stop half way', request: 'POST /auth/refresh', as: 'nobody', body: refresh.string(9 * MIB), connections: 50, send: 'half' },
   { name: 'heads that never end', request: 'GET /ai/sessions', connections: 300, send: 'head' },
-  { name: 'a chat that nobody waits for', request: 'POST /ai/chat', body: textIn('message', texts.word(30_000)), connections: 50, repeats: 4, send: 'gone' },
+  { name: 'a chat that nobody waits for', request: 'POST /ai/chat', body: textIn('message', texts.word(30_000)), connections: 10, repeats: 5, send: 'gone' },
   { name: 'cookies of 14 KB', request: 'GET /ai/sessions', headers: { cookie: 'a=b; '.repeat(2_800) }, connections: 8, repeats: 20 },
   { name: 'a hundred odd headers', request: 'GET /ai/sessions', headers: Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`x-odd-${n}`, ',;= '.repeat(30)])), connections: 8, repeats: 20 },
   { name: 'accepted languages of 14 KB', request: 'GET /docs', headers: { 'accept-language': 'a;q=0.1,'.repeat(1_700), accept: 'a/b;q=0.1,'.repeat(100) }, connections: 4, repeats: 10 },
@@ -72,13 +74,13 @@ const evilTexts: Attack[] = [
   { name: 'recall of lengthened turns', request: 'POST /ai/chat', body: textIn('message', texts.ligatures(100), { session_id: 'l' }), needs: 'lengthened turns', repeats: 5, stores: true },
   { name: 'sessions searched over lengthened turns', request: 'GET /ai/sessions?q=zzz{n}', needs: 'lengthened turns', connections: 4, repeats: 5, stores: true },
   { name: 'a summary of 999,999 characters of Chinese', request: 'POST /ai/summarize', body: textIn('text', texts.cjk(999_996)), answers: [200] },
-  { name: 'a summary of 700,000 characters of Chinese', request: 'POST /ai/summarize', body: textIn('text', texts.cjk(700_000)), answers: [200], world: 'scripted' },
+  { name: 'a summary of 700,000 characters of Chinese', request: 'POST /ai/summarize', body: textIn('text', texts.cjk(700_000)), answers: [200] },
   { name: 'a summary of one word', request: 'POST /ai/summarize', body: textIn('text', texts.word(1_000_000)) },
   { name: 'a summary of dots', request: 'POST /ai/summarize', body: textIn('text', texts.dots(1_000_000)) },
   { name: 'a summary of abbreviations', request: 'POST /ai/summarize', body: textIn('text', texts.abbreviations(1_000_000)) },
   { name: 'a summary of blanks', request: 'POST /ai/summarize', body: textIn('text', texts.blanks(999_990)) },
-  { name: 'a summary of different words', request: 'POST /ai/summarize', body: textIn('text', texts.differentWords(1_000_000)) },
-  { name: 'a summary of 50,000 sentences', request: 'POST /ai/summarize', body: textIn('text', texts.sentences(999_990)) },
+  { name: 'a summary of different words', request: 'POST /ai/summarize', body: textIn('text', texts.differentWords(1_000_000)), growthMibMax: EXTRACTIVE_MIB_MAX },
+  { name: 'a summary of 50,000 sentences', request: 'POST /ai/summarize', body: textIn('text', texts.sentences(999_990)), growthMibMax: EXTRACTIVE_MIB_MAX },
   { name: 'a summary of line ends', request: 'POST /ai/summarize', body: textIn('text', texts.lines(999_990)) },
   { name: 'a summary of joined emoji', request: 'POST /ai/summarize', body: textIn('text', texts.joiners(999_990)) },
   { name: 'concepts of different words', request: 'POST /ai/concepts', body: textIn('text', texts.differentWords(99_990)), connections: 2 },
@@ -119,8 +121,8 @@ const files: Attack[] = [
 
 /** Many requests, each of them plain. */
 const floods: Attack[] = [
-  { name: 'kept answers of 2 MB', request: 'POST /v1/embeddings', body: openai.inputs(256, texts.word(10)), headers: KEY, repeats: 40, world: 'scripted', diskMibMax: 30 },
-  { name: 'kept pictures', request: 'POST /ai/mindmap/render?format=svg', body: tree.wide(5_000), headers: KEY, repeats: 40, diskMibMax: 30, stores: true },
+  { name: 'kept answers of 2 MB', request: 'POST /v1/embeddings', body: openai.inputs(256, texts.word(10)), headers: KEY, repeats: 40, world: 'scripted', diskMibMax: 64 },
+  { name: 'kept pictures', request: 'POST /ai/mindmap/render?format=svg', body: tree.wide(5_000), headers: KEY, repeats: 40, diskMibMax: 64, stores: true },
   { name: 'keys without an end', request: 'POST /ai/sessions', body: json({}), headers: KEY, connections: 10, repeats: 30, stores: true },
   { name: 'one key at once', request: 'POST /ai/upload', body: textIn('content', texts.sentences(100_000), { filename: 'a.txt' }), headers: SAME_KEY, connections: 20, stores: true, documentsMax: 1 },
   { name: 'twenty answers at once against a quota', request: 'POST /ai/chat', body: json(question), connections: 20, world: 'quota', tokensMax: 1_000 },

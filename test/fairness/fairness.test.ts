@@ -38,15 +38,21 @@ afterAll(async () => {
   await arena?.[Symbol.asyncDispose]()
   const figure = (number: number) => number.toFixed(0).padStart(7)
   const line = (name: string, cells: string[]) => `${name.padEnd(52)} ${cells.join(' ')}`
-  const heads = ['p50', 'max', ...SERVICES, 'disk'].map((head) => head.padStart(7))
-  const rows = table.map(([name, { p50AddedMs, maxAddedMs, growth, diskGrowth, statuses }]) =>
+  const heads = ['p50', 'max', 'own', ...SERVICES, 'disk'].map((head) => head.padStart(7))
+  const rows = table.map(([name, { p50AddedMs, maxAddedMs, ownMs, ownCalmMs, growth, diskGrowth, statuses }]) =>
     line(name, [
-      ...[p50AddedMs, maxAddedMs, ...SERVICES.map((service) => growth[service] / MIB), diskGrowth / MIB].map(figure),
+      ...[
+        p50AddedMs,
+        maxAddedMs,
+        Math.max(0, ownMs - ownCalmMs),
+        ...SERVICES.map((service) => growth[service] / MIB),
+        diskGrowth / MIB,
+      ].map(figure),
       JSON.stringify(statuses),
     ]),
   )
   process.stdout.write(
-    `\nAdded waiting of another user in ms, growth of processes and files in MiB, answers by status:\n${[line('', heads), ...rows].join('\n')}\n\n`,
+    `\nAdded waiting of another user in ms (own: without waiting for a core), growth of processes and files in MiB, answers by status:\n${[line('', heads), ...rows].join('\n')}\n\n`,
   )
 })
 

@@ -1,13 +1,21 @@
+import { readFileSync } from 'node:fs'
+
 /**
  * An ordinary user in a process of its own: asks for its sessions and searches, over and over, and reports how long each answer
- * took. Started with an `ipc` channel; arguments: address of the product, token.
+ * took. Started with an `ipc` channel; arguments: address of the product, token, ids of its processes.
  */
-const [url = '', token = ''] = process.argv.slice(2)
+const [url = '', token = '', ...pids] = process.argv.slice(2)
 const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
 
+export interface Wait {
+  ms: number
+  /** Without what only a busy machine made of it: the time in which processes were ready to run, and had no core. */
+  ownMs: number
+}
+
 export interface Probed {
-  /** Of every answer since `begin`, in milliseconds. */
-  waits: number[]
+  /** Of every answer since `begin`. */
+  waits: Wait[]
   /** Answers that were none: a status other than 200, or a broken connection. */
   failures: string[]
 }
@@ -16,11 +24,34 @@ const BETWEEN_MS = 10
 /** Longer is reported as a failure of this length. */
 const ANSWER_MS_MAX = 30_000
 
+/** Of the main thread of each process: milliseconds on a core, and milliseconds of waiting for one. */
+const scheduled = () =>
+  ['self', ...pids].map((pid) => {
+    try {
+      const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ').map(Number)
+      return { ranMs: ran / 1e6, waitedMs: waited / 1e6 }
+    } catch {
+      return { ranMs: 0, waitedMs: 0 } // no Linux, or the process has gone
+    }
+  })
+
+/** A wait is at least what one of the processes worked meanwhile, and at least what no lack of cores explains. */
+function ownMs(ms: number, before: ReturnType<typeof scheduled>): number {
+  const spent = scheduled().map(({ ranMs, waitedMs }, index) => ({
+    ranMs: ranMs - (before[index]?.ranMs ?? 0),
+    waitedMs: waitedMs - (before[index]?.waitedMs ?? 0),
+  }))
+  const worked = Math.max(...spent.map(({ ranMs }) => ranMs))
+  const unexplained = ms - spent.reduce((sum, { waitedMs }) => sum + waitedMs, 0)
+  return Math.max(Math.min(ms, worked), unexplained)
+}
+
 let probed: Probed = { waits: [], failures: [] }
 let stopping = false
 
 async function ask(path: string, init: RequestInit): Promise<void> {
   const startedAt = performance.now()
+  const before = scheduled()
   const into = probed
   try {
     const response = await fetch(`${url}${path}`, { ...init, headers, signal: AbortSignal.timeout(ANSWER_MS_MAX) })
@@ -29,7 +60,8 @@ async function ask(path: string, init: RequestInit): Promise<void> {
   } catch (error) {
     into.failures.push(`${path}: ${error instanceof Error ? error.name : 'failed'}`)
   }
-  into.waits.push(performance.now() - startedAt)
+  const ms = performance.now() - startedAt
+  into.waits.push({ ms, ownMs: ownMs(ms, before) })
 }
 
 async function askAgainAndAgain(path: string, init: RequestInit): Promise<void> {

@@ -44,7 +44,9 @@ export async function openArena(world: World): Promise<Arena> {
   }
   const product = stack.use(await startProduct({ env }))
   await prepareOrdinaryUser(await clientOf(product, 'ordinary'))
-  const probe = stack.use(child<Probed>('probe.ts', [product.url, await product.token('ordinary')]))
+  const probe = stack.use(
+    child<Probed>('probe.ts', [product.url, await product.token('ordinary'), ...Object.values(product.pids()).map(String)]),
+  )
   const probed = async (ms: number, work: Promise<unknown> = Promise.resolve()) => {
     probe.send('begin')
     await Promise.all([Bun.sleep(ms), work])
@@ -78,9 +80,9 @@ async function prepareOrdinaryUser(client: Client): Promise<void> {
   for (const message of ['What do quokkas eat?', 'Where do they live?']) await client.post('/ai/chat', { message })
 }
 
-/** A model in a process of its own. An answer without an end comes much faster than from a real one, at 200 KB a second. */
+/** A model in a process of its own. An answer without an end comes much faster than from a real one, at 40 KB a second. */
 async function scriptedModel(world: World): Promise<AsyncDisposable & { url: string }> {
-  const env = world === 'quota' ? { TOKENS: '100', TOKEN_DELAY_MS: '1' } : { ENDLESS: 'x'.repeat(2_000), TOKEN_DELAY_MS: '10' }
+  const env = world === 'quota' ? { TOKENS: '100', TOKEN_DELAY_MS: '1' } : { ENDLESS: 'x'.repeat(2_000), TOKEN_DELAY_MS: '50' }
   const fake = Bun.spawn([process.execPath, join(ROOT, 'packages/fake-ollama/src/main.ts')], {
     env: { ...env, PATH: process.env.PATH ?? '' },
     stdout: 'pipe',

@@ -28,15 +28,14 @@ const endMark = /[.!?…:;,。！？؟]["'”’»)\]]*\s*$/u
 
 /** Paragraphs, list items and headings of a text; code, tables and rules are left out. One pass, linear. */
 export function* blocks(text: string): Generator<Block> {
-  const lines = classify(text)
   let open: { kind: 'prose' | 'item'; start: number; end: number } | undefined
   const closed = function* (): Generator<Block> {
     if (open) yield { kind: open.kind, text: text.slice(open.start, open.end), start: open.start }
     open = undefined
   }
-  for (const [index, line] of lines.entries()) {
+  for (const [line, next] of withNext(classify(text))) {
     const end = line.start + line.text.length
-    if (line.kind === 'heading' || (line.kind === 'prose' && !open && isTitle(line, lines[index + 1]))) {
+    if (line.kind === 'heading' || (line.kind === 'prose' && !open && isTitle(line, next))) {
       yield* closed()
       const start = line.start + (markedHeading.exec(line.text)?.[0].length ?? 0)
       yield { kind: 'heading', text: withoutClosingMarks(text.slice(start, end)), start }
@@ -61,8 +60,17 @@ function withoutClosingMarks(heading: string): string {
   return marked.slice(0, end).trimEnd()
 }
 
-function classify(text: string): Line[] {
-  const lines: Line[] = []
+/** Each line with the one below it; a text of a million lines is never in memory as lines. */
+function* withNext(lines: Iterable<Line>): Generator<[Line, Line | undefined]> {
+  let line: Line | undefined
+  for (const next of lines) {
+    if (line) yield [line, next]
+    line = next
+  }
+  if (line) yield [line, undefined]
+}
+
+function* classify(text: string): Generator<Line> {
   let inFence = false
   for (let start = 0; start <= text.length; ) {
     const found = text.indexOf('\n', start)
@@ -70,10 +78,9 @@ function classify(text: string): Line[] {
     const line = text.slice(start, end)
     const kind = kindOf(line)
     if (kind === 'fence') inFence = !inFence
-    lines.push({ text: line, start, kind: inFence && kind !== 'blank' ? 'skip' : kind })
+    yield { text: line, start, kind: inFence && kind !== 'blank' ? 'skip' : kind }
     start = end + 1
   }
-  return lines
 }
 
 function kindOf(line: string): Line['kind'] {

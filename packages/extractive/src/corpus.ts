@@ -2,12 +2,14 @@ import type { Brief } from './brief'
 import { detectLanguage } from './detect-language'
 import { type Sentence, splitSentences } from './sentences'
 import { type Bag, inverseFrequency, normOf, type Weighed } from './textrank'
-import { type Analysis, analyse } from './words'
+import { type Analysis, analyse, type Word } from './words'
 
 /** A sentence of a source that may be quoted. */
 export interface Quote extends Sentence, Weighed {
   /** Number of its passage, cited as [n]; 0: from the given text, which is not cited. */
   citation: number
+  /** How many words it has. */
+  length: number
 }
 
 /** All sentences that may be quoted in one answer, analysed once. */
@@ -31,16 +33,20 @@ export function readCorpus(brief: Pick<Brief, 'passages' | 'text'>): Source {
       const same = sentence.text.toLowerCase()
       if (seen.has(same)) continue
       seen.add(same)
-      found.push({ ...sentence, citation, bag: bagOf(sentence.text, analysis) })
+      // Segmented once: a segmenter takes memory that the garbage collector does not see.
+      const words = analysis.words(sentence.text)
+      found.push({ ...sentence, citation, length: words.length, bag: bagOfWords(words) })
     }
   }
   const idf = inverseFrequency(found.map(({ bag }) => bag))
   return { quotes: found.map((quote) => ({ ...quote, norm: normOf(quote.bag, idf) })), analysis, idf }
 }
 
-export function bagOf(text: string, analysis: Analysis): Bag {
+export const bagOf = (text: string, analysis: Analysis): Bag => bagOfWords(analysis.words(text))
+
+function bagOfWords(words: Word[]): Bag {
   const bag: Bag = new Map()
-  for (const { term, stop } of analysis.words(text)) if (!stop) bag.set(term, (bag.get(term) ?? 0) + 1)
+  for (const { term, stop } of words) if (!stop) bag.set(term, (bag.get(term) ?? 0) + 1)
   return bag
 }
 

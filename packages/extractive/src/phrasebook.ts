@@ -15,7 +15,6 @@ export interface Phrasebook {
   notFoundTip: string
   noModel: string
   noModelSteps: string[]
-  noModelPrompt: string
   steps: string
   overview: string
   example: string

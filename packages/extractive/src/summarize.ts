@@ -3,7 +3,6 @@ import type { Quote, Source } from './corpus'
 import { rankSentences } from './sentence-ranking'
 import { studyGuide } from './study-guide'
 import { likeness } from './textrank'
-import { countWords } from './words'
 
 /** Words of each style if no length is given, and the maximum share of the text. */
 const styleWords = { concise: 120, detailed: 350, bullet: 160, study_guide: 320 }
@@ -16,7 +15,7 @@ const LIKENESS_MAX = 0.75
 
 /** The parts of a summary: quoted sentences in the order of the text, never longer than the given length. */
 export function summarize(source: Source, brief: Pick<Brief, 'style' | 'wordsMax'>): string[] {
-  const total = source.quotes.reduce((sum, { text }) => sum + countWords(text), 0)
+  const total = source.quotes.reduce((sum, { length }) => sum + length, 0)
   const usual = Math.min(styleWords[brief.style], Math.max(WORDS_MIN, Math.round(total * SHARE_MAX[brief.style])))
   const wordsMax = brief.wordsMax > 0 ? brief.wordsMax : usual
   if (brief.style === 'study_guide') return studyGuide(source, wordsMax, pickSentences)
@@ -28,7 +27,7 @@ export function summarize(source: Source, brief: Pick<Brief, 'style' | 'wordsMax
 /** The most informative sentences within the word limit, in the order of the source; at least one, cut if necessary. */
 export function pickSentences(source: Source, wordsMax: number): Quote[] {
   const ranked = rankSentences(source)
-  const open = new Map(ranked.map(({ quote, score }) => [quote, { score, words: countWords(quote.text), repeated: 0 }]))
+  const open = new Map(ranked.map(({ quote, score }) => [quote, { score, words: quote.length, repeated: 0 }]))
   const picked = new Set<Quote>()
   let left = wordsMax
   while (open.size > 0 && left > 0) {

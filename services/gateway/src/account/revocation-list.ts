@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Log } from '@collabry/runtime/log'
-import { periodic } from '@collabry/runtime/periodic'
 import { newRequestId } from '@collabry/runtime/request-id'
 import type { Position, Revocation, Revocations } from './tokens'
 
-/** The revoked access tokens, kept in this process. */
-export interface RevocationList extends AsyncDisposable {
+/** Which access tokens are good no more, known here without asking anybody. */
+export interface Revoked extends Disposable {
   has(tokenId: string): boolean
-  /** Adds a token that was revoked through this gateway: it is refused here from now on. */
+  /** One that was revoked through this gateway: it is refused here from now on. */
   add(revocation: Omit<Revocation, 'revokedAtMs'>): void
 }
 
-interface RevocationListParts {
+interface RevokedParts {
   revocations: Pick<Revocations, 'list'>
   log: Log
   everyMs?: number
@@ -35,16 +34,18 @@ export const tokenIdOf = (userId: string, jti: string): string =>
  * Follows the list in memory. While memory is unavailable the last known list is used, and tokens that were revoked since are
  * accepted until they expire: an outage of one service must not lock everybody out of the others.
  */
-export function followRevocations(parts: RevocationListParts): RevocationList {
+export function followRevocations(parts: RevokedParts): Revoked {
   const { revocations, log, everyMs = EVERY_MS, entriesMax = ENTRIES_MAX, now = Date.now } = parts
   const known = new Map<string, number>()
+  const stop = new AbortController()
   let newestMs = 0
   let isAway = false
+  let timer: ReturnType<typeof setTimeout> | undefined
 
-  const readOn = async (signal: AbortSignal) => {
+  const readOn = async () => {
     let after: Position = { revokedAtMs: Math.max(0, newestMs - OVERLAP_MS), tokenId: '' }
     for (;;) {
-      const page = await revocations.list(after, PAGE, { requestId: newRequestId(), signal })
+      const page = await revocations.list(after, PAGE, { requestId: newRequestId(), signal: stop.signal })
       for (const { tokenId, expiresAtMs, revokedAtMs } of page) {
         known.set(tokenId, expiresAtMs)
         newestMs = Math.max(newestMs, revokedAtMs)
@@ -55,31 +56,35 @@ export function followRevocations(parts: RevocationListParts): RevocationList {
     }
   }
 
-  const poll = async (signal: AbortSignal) => {
+  const poll = async () => {
     try {
-      await readOn(signal)
+      await readOn()
       if (isAway) log.info({}, 'revoked tokens are known again')
       isAway = false
     } catch (err) {
-      if (!isAway && !signal.aborted) log.warn({ err }, 'revoked tokens not read; the last list holds')
+      if (!isAway && !stop.signal.aborted) log.warn({ err }, 'revoked tokens not read; the last list holds')
       isAway = true
     }
     forget(known, now(), entriesMax, log)
+    if (!stop.signal.aborted) timer = setTimeout(poll, everyMs)
   }
-  const polling = periodic({ name: 'revocations', everyMs, firstMs: 0, work: poll, log })
+  void poll()
 
   return {
     has: (tokenId) => known.has(tokenId),
     add: ({ tokenId, expiresAtMs }) => void known.set(tokenId, expiresAtMs),
-    [Symbol.asyncDispose]: () => polling[Symbol.asyncDispose](),
+    [Symbol.dispose]() {
+      stop.abort()
+      clearTimeout(timer)
+    },
   }
 }
 
-/** Drops expired tokens, and if too many are left, those that expire first. */
+/** Drops what has expired, and where that is not enough, what expires first. */
 function forget(known: Map<string, number>, now: number, entriesMax: number, log: Log): void {
   for (const [tokenId, expiresAtMs] of known) if (expiresAtMs <= now) known.delete(tokenId)
   if (known.size <= entriesMax) return
   const soonest = [...known].sort(([, a], [, b]) => a - b).slice(0, known.size - entriesMax)
   for (const [tokenId] of soonest) known.delete(tokenId)
-  log.error({ dropped: soonest.length }, 'too many revoked tokens to keep them all')
+  log.error({ dropped: soonest.length }, 'too many revoked tokens to know them all')
 }

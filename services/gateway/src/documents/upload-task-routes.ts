@@ -3,11 +3,12 @@ import { noBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
 import { examples } from '../core/openapi/examples'
 import { operation, streamed } from '../core/openapi/operation'
-import { callerOf, withUser } from '../core/request-context'
-import { type Answers, contractFormat } from '../core/responses'
+import { callerOf } from '../core/request-context'
+import { type Answers, contractVoice } from '../core/responses'
 import { knownId } from '../core/schemas'
 import type { SseEvent } from '../core/sse/sse-frame'
 import { isoTime } from '../core/times'
+import { aboutUser } from '../core/with-user'
 import type { Uploads, UploadTask } from './ports'
 
 interface UploadTaskRoutes {
@@ -27,7 +28,7 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
       '/ai/upload/status/:task_id/events',
       ({ request, params }) => {
         const taskId = knownId(params.task_id, 'upload')
-        return answers.relay(request, (caller) => progress(rag.watchTask(taskId, caller), request), contractFormat, {
+        return answers.relay(request, (caller) => progress(rag.watchTask(taskId, caller), request), contractVoice, {
           place: 'reader',
         })
       },
@@ -57,7 +58,7 @@ async function* progress(tasks: AsyncGenerator<UploadTask>, request: Request): A
 }
 
 const stateOf = (request: Request, task: UploadTask) =>
-  withUser(request, {
+  aboutUser(request, {
     task_id: task.taskId,
     status: task.status,
     filename: task.filename,

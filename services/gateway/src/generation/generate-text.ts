@@ -8,7 +8,7 @@ export const ANSWER_CHARS_MAX = 12_000_000
 type Finish = Extract<GenerationPart, { type: 'finish' }>
 
 /** A whole answer, where nobody reads along. */
-export async function generateText(
+export async function collect(
   llm: Llm,
   generation: Generation,
   caller: Caller,

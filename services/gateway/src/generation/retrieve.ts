@@ -1,4 +1,3 @@
-import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import type { Passage, Rag } from '../documents/ports'
@@ -14,8 +13,8 @@ export interface Retrieval {
 export interface Retrieved {
   passages: Passage[]
   /**
-   * `nothing`: the documents do not answer the query. `unneeded`: no documents were asked for, or none clears the threshold.
-   * `away`: documents cannot be searched now, and the request goes on without them. `crowded out`: the window has no room.
+   * nothing: documents were wanted and hold nothing. unneeded: none were wanted, or none that fit were there to be offered.
+   * away: documents cannot be searched now, and the request goes on without them. crowded out: the window has no room for any.
    */
   state: 'found' | 'nothing' | 'unneeded' | 'away' | 'crowded out'
 }
@@ -50,12 +49,19 @@ export async function retrieve(
   const search = { query: query.slice(0, QUERY_CHARS_MAX).toWellFormed(), topK, mode: 'hybrid', sourceIds, notebookId } as const
   const asked = use === true || sourceIds.length > 0 || notebookId !== ''
   if (asked) return toRetrieved((await rag.search(search, caller)).passages, 'nothing')
+  const stop = new AbortController()
+  const leave = () => stop.abort()
+  const timer = setTimeout(leave, AUTO_DEADLINE_MS)
+  caller.signal.addEventListener('abort', leave)
   try {
-    const { passages } = await rag.search(search, { ...caller, signal: signalWithTimeout(caller.signal, AUTO_DEADLINE_MS) })
+    const { passages } = await rag.search(search, { ...caller, signal: stop.signal })
     return toRetrieved(passages.filter(clearsThreshold), 'unneeded')
   } catch (error) {
     if (caller.signal.aborted || !isAway(error)) throw error
     return { passages: [], state: 'away' }
+  } finally {
+    clearTimeout(timer)
+    caller.signal.removeEventListener('abort', leave)
   }
 }
 

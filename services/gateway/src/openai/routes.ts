@@ -10,14 +10,14 @@ import type { ListModels } from './list-models'
 import { modelRoutes } from './model-routes'
 
 /** The use cases behind OpenAI's API. */
-export interface OpenAiUseCases {
+export interface OpenAiDoor {
   complete: Complete
   embed: Embed
   listModels: ListModels
 }
 
 interface OpenAiRoutes {
-  openAi: OpenAiUseCases
+  openAi: OpenAiDoor
   answers: Answers
   json: JsonBody
   holdAnswer: HoldAnswer

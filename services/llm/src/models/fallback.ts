@@ -12,8 +12,7 @@ export const withFallback = (first: Model, second: Model): Model => ({
       }
     } catch (error) {
       if (hasBegun || toAppError(error).code !== 'unavailable') throw error
-      // The second model has another name, and may not call functions.
-      yield* second.generate({ ...request, model: '', tools: undefined }, signal)
+      yield* second.generate(request, signal)
     }
   },
   embed: first.embed,

@@ -21,8 +21,7 @@ export const request = (more: Partial<GenerateRequest> = {}): GenerateRequest =>
   messages: [{ role: 'user', content: `Summarize in one sentence: ${TEXT}` }],
   jsonSchema: undefined,
   maxTokens: 24,
-  sampling: { temperature: 0 },
-  stop: [],
+  temperature: 0,
   brief: {
     task: 'summarize',
     question: '',
@@ -98,7 +97,7 @@ export function modelContract(
       expect(detail).toBe('')
     })
 
-    test('an unknown model is the mistake of who named it', async () => {
+    test.if(isLanguageModel)('an unknown model is the mistake of who named it', async () => {
       await using model = await open()
       const asked = all(model.generate(request({ model: 'nobody-has-this' }), forever()))
       expect(await asked.catch((error: unknown) => error)).toMatchObject({

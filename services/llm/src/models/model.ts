@@ -29,9 +29,7 @@ export interface GenerateRequest {
   /** JSON Schema that the output must satisfy. */
   jsonSchema: Record<string, unknown> | undefined
   maxTokens: number | undefined
-  sampling: Sampling
-  /** Texts at which the answer ends, without them. */
-  stop: string[]
+  temperature: number | undefined
   brief: Brief
   /** The conversation, so that it stays with the server that has its prefix cached. */
   sessionId?: string | undefined
@@ -40,15 +38,6 @@ export interface GenerateRequest {
   droppable?: Droppable
   /** No user waits for the answer. */
   isBackground?: boolean
-}
-
-/** How tokens are drawn; what is left out is the model's default. */
-export interface Sampling {
-  temperature?: number
-  topP?: number
-  seed?: number
-  presencePenalty?: number
-  frequencyPenalty?: number
 }
 
 export interface Droppable {
@@ -82,7 +71,7 @@ export interface ToolDefinition {
 export interface ToolCall {
   id: string
   name: string
-  /** Meant to be a JSON object. The model wrote it and may have broken it. */
+  /** A JSON object as text, as the model wrote it. */
   argumentsJson: string
 }
 
@@ -115,15 +104,6 @@ export interface Usage {
   partsLeftOut: number
 }
 
-/** When this process started: the time of a model for which no server gives one. */
-export const STARTED_EPOCH_MS = Date.now()
-
-export interface OfferedModel {
-  name: string
-  /** Since when it is there, as far as the server says; else since the service runs. */
-  createdEpochMs: number
-}
-
 export interface ModelStatus {
   provider: 'ollama' | 'openai' | 'builtin'
   chatModel: string
@@ -134,7 +114,7 @@ export interface ModelStatus {
   state: 'healthy' | 'unhealthy' | 'embedded'
   /** Why it is not healthy, as a sentence without host names; empty: healthy. */
   detail: string
-  models: OfferedModel[]
+  models: string[]
   /** The chat model's window; 0: unlimited, or unknown. */
   contextTokensMax: number
   /** Whether the chat model can call functions. */

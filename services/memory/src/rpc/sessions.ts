@@ -77,17 +77,15 @@ export const sessionHandlers = ({ conversations: store, guard, forgetSession }: 
   ListMessages: unary(async (request: ListMessagesRequest, { signal }): Promise<ListMessagesResponseInit> => {
     const owner = userId(request.userId)
     const sessionId = id('session_id', request.sessionId)
-    const list = request.newestFirst ? 'newest' : 'messages'
     const page = {
       limit: limit(request.limit),
-      newestFirst: request.newestFirst,
-      after: fromCursor(list, request.cursor),
+      after: fromCursor('messages', request.cursor),
       branch: optionalId('branch', request.branch) || undefined,
     }
     return pageOf(owner, async () => {
       signal.throwIfAborted()
       const { messages, next } = await store.messages(owner, sessionId, page)
-      return { messages: messages.map(toMessage), nextCursor: toCursor(list, next) }
+      return { messages: messages.map(toMessage), nextCursor: toCursor('messages', next) }
     })
   }),
 })

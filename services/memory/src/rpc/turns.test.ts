@@ -61,7 +61,9 @@ test('a turn begins in a session whose answers have more sources than one messag
   }
   const { history } = await memory.call('BeginTurn', { userId: 'ann', sessionId: 'a', content: 'q', historyMax: 200 })
   expect(history).toHaveLength(40)
-  const { messages, nextCursor } = await memory.call('ListMessages', { userId: 'ann', sessionId: 'a', limit: 200 })
-  expect(messages.filter((message) => message.sourcesJson === sourcesJson).length).toBeGreaterThan(0)
-  expect(nextCursor).not.toBe('')
+  const page = (cursor: string) => memory.call('ListMessages', { userId: 'ann', sessionId: 'a', limit: 200, cursor })
+  const first = await page('')
+  const second = await page(first.nextCursor)
+  expect([...first.messages, ...second.messages].some((message) => message.sourcesJson === sourcesJson)).toBe(true)
+  expect(second.nextCursor).not.toBe('')
 })

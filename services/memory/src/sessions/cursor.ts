@@ -1,7 +1,6 @@
 import { fieldError } from '@collabry/runtime/validation'
 
-/** Messages that begin with the newest are a list of their own: a position means another page there. */
-type List = 'sessions' | 'messages' | 'newest'
+type List = 'sessions' | 'messages'
 
 /** An opaque cursor. It contains a position and no key: a forged one shows nothing of another user. */
 export const toCursor = (list: List, position: number | undefined): string =>

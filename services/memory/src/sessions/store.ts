@@ -14,7 +14,7 @@ export interface SessionStore {
   rename(userId: string, sessionId: string, title: string): Promise<Session>
   /** When it resolves, neither the session nor its messages are in the store. */
   delete(userId: string, sessionId: string): Promise<{ messagesDeleted: number }>
-  /** Oldest first, or newest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least one. */
+  /** Oldest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least one. */
   messages(userId: string, sessionId: string, page: MessageQuery): Promise<MessagePage>
 }
 
@@ -89,9 +89,9 @@ export interface StoreSettings {
 }
 
 export const HISTORY_CHARS_MAX = 200_000
-/** Text and sources of one page; with 3 bytes a character it stays within a gRPC message of 4 MiB. */
-export const PAGE_CHARS_MAX = 1_000_000
-/** Longest text of one message, for the same reason; no part or end may grow it further. */
+/** Text and sources of one page: making one is no pause for others, and many at once take little memory. */
+export const PAGE_CHARS_MAX = 250_000
+/** Longest text of one message; with 3 bytes a character it stays within a gRPC message of 4 MiB. No part or end may grow it further. */
 export const MESSAGE_CHARS_MAX = 1_000_000
 
 export interface NewSession {
@@ -143,10 +143,7 @@ export interface Message {
 
 export interface MessageQuery {
   limit: number
-  /** Position of the last message of the page before, in the order that is asked for. */
   after: number | undefined
-  /** Default: oldest first. */
-  newestFirst?: boolean
   /** A message: it and its ancestors. Undefined: the current branch. */
   branch?: string | undefined
   /** Messages of all branches. */

@@ -14,8 +14,7 @@ export interface ToolCallInit {
    */
   'name'?: (string);
   /**
-   * Its arguments: meant to be a JSON object as text. The model wrote it and may have broken it: it is to be checked like
-   * any input. In a prompt any text is taken; one that is no object reaches the model as {"arguments": text}.
+   * Its arguments: a JSON object as text. The model wrote it: it is to be checked like any input.
    */
   'argumentsJson'?: (string);
 }
@@ -33,8 +32,7 @@ export interface ToolCall {
    */
   'name': (string);
   /**
-   * Its arguments: meant to be a JSON object as text. The model wrote it and may have broken it: it is to be checked like
-   * any input. In a prompt any text is taken; one that is no object reaches the model as {"arguments": text}.
+   * Its arguments: a JSON object as text. The model wrote it: it is to be checked like any input.
    */
   'argumentsJson': (string);
 }

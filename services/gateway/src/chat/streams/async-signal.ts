@@ -1,21 +1,21 @@
 /** Wakes all waiters. A signal without waiters is kept for the next one. */
-export function asyncSignal() {
+export function bell() {
   let next = Promise.withResolvers<void>()
-  let isNotified = false
+  let rung = false
   return {
-    notify() {
-      isNotified = true
+    ring() {
+      rung = true
       next.resolve()
     },
 
-    /** Waits for a notification, or until the time is over. */
-    async wait(limitMs: number) {
-      if (!isNotified) {
+    /** Waits for a ring, or until the time is over. */
+    async rings(limitMs: number) {
+      if (!rung) {
         const timer = setTimeout(next.resolve, limitMs)
         await next.promise
         clearTimeout(timer)
       }
-      isNotified = false
+      rung = false
       next = Promise.withResolvers<void>()
     },
   }

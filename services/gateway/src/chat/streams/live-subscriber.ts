@@ -1,11 +1,11 @@
-import { asyncSignal } from './async-signal'
+import { bell } from './async-signal'
 import type { NumberedEvent } from './ports'
 
 /** It is looked up this often whether a silent stream has an event after all. */
 const LOOK_MS = 1_000
 
 /** The connection that a generation was asked for on: it gets what is logged without the way over the log. */
-export interface LiveSubscriber {
+export interface Reader {
   /** Until it has left nothing is lost; the queue is bounded by what a log holds, 8 MiB. */
   push(events: NumberedEvent[]): void
   fail(error: unknown): void
@@ -15,8 +15,8 @@ export interface LiveSubscriber {
   read(signal: AbortSignal): AsyncGenerator<NumberedEvent>
 }
 
-export function createLiveSubscriber(): LiveSubscriber {
-  const news = asyncSignal()
+export function createReader(): Reader {
+  const news = bell()
   const queue: NumberedEvent[] = []
   let leftAt: number | undefined
   let failure: { error: unknown } | undefined
@@ -24,17 +24,17 @@ export function createLiveSubscriber(): LiveSubscriber {
   const leave = () => {
     leftAt ??= performance.now()
     queue.length = 0
-    news.notify()
+    news.ring()
   }
 
   return {
     push(events) {
       if (leftAt === undefined) queue.push(...events)
-      news.notify()
+      news.ring()
     },
     fail(error) {
       failure = { error }
-      news.notify()
+      news.ring()
     },
     awayMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
     async *read(signal) {
@@ -46,7 +46,7 @@ export function createLiveSubscriber(): LiveSubscriber {
           const event = queue.shift()
           if (event) yield event
           else if (failure) throw failure.error
-          else await news.wait(LOOK_MS)
+          else await news.rings(LOOK_MS)
           if (event && 'outcome' in event) return
         }
       } finally {

@@ -1,5 +1,4 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isRecord } from '@collabry/runtime/validation'
 import type { Finding } from './tool'
 import type { SearchWeb } from './web-search'
 
@@ -51,3 +50,6 @@ function findingsIn(answer: unknown): Finding[] {
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 
 /** How a caller stands against one limit. */
-export interface LimitStatus {
+export interface Standing {
   /** As the headers of the answer name the limit. */
   name: string
   max: number
@@ -16,8 +16,8 @@ export class OverLimit extends AppError {
   constructor(
     code: 'rate_limited' | 'quota_exceeded',
     message: string,
-    readonly limitStatus: LimitStatus,
+    readonly standing: Standing,
   ) {
-    super(code, message, { retryAfterMs: limitStatus.resetMs })
+    super(code, message, { retryAfterMs: standing.resetMs })
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { requestOf, testApp } from '../../../test/fakes/use-cases'
-import { ASSETS } from './pages'
+import { ASSETS } from './page-assets'
 
 interface Operation {
   operationId: string

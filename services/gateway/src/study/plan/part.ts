@@ -1,6 +1,5 @@
-import { isRecord } from '@collabry/runtime/validation'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
-import { lineOf, linesOf } from '../structured-output/json-answer'
+import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 import type { PlanPart } from './schedule'
 
 export interface ReadPart extends PlanPart {

@@ -1,8 +1,7 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import { isRecord } from '@collabry/runtime/validation'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
 import { itemKey } from '../structured-output/item-key'
-import { lineOf, linesOf } from '../structured-output/json-answer'
+import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
 
 export interface ReadQuestion {
   question: string

@@ -13,10 +13,7 @@ const WORD_CHARS_MAX = 1_000
 export const foldForEmbedding = (text: string): string =>
   foldText(text, 'NFD', (letters) => letters.replace(/\p{Mn}/gu, ''), 'NFC', hanApart, wordsCut)
 
-const hanApart = (text: string): string =>
-  HAN.test(text) ? text.replace(/(?<=\S)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\S)/gu, ' ') : text
-
-const HAN = /\p{Script=Han}/u
+const hanApart = (text: string): string => text.replace(/(?<=\S)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\S)/gu, ' ')
 
 const wordsCut = (text: string): string => text.replace(LONG_WORD, '$& ')
 

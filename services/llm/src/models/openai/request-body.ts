@@ -1,20 +1,14 @@
-import { argumentsObject } from '../http/tool-calls'
 import type { GenerateRequest, PromptMessage, Tools } from '../model'
 
 /** A chat request in the form of OpenAI's API. */
-export const chatBody = (model: string, { messages, jsonSchema, maxTokens, sampling, stop, tools }: GenerateRequest) => ({
+export const chatBody = (model: string, { messages, jsonSchema, maxTokens, temperature, tools }: GenerateRequest) => ({
   model,
   messages: messages.map(toMessage),
   stream: true,
   stream_options: { include_usage: true },
   // Every compatible server knows this older name; not all know max_completion_tokens.
-  max_tokens: maxTokens,
-  temperature: sampling.temperature,
-  top_p: sampling.topP,
-  seed: sampling.seed,
-  presence_penalty: sampling.presencePenalty,
-  frequency_penalty: sampling.frequencyPenalty,
-  ...(stop.length > 0 && { stop }),
+  ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+  ...(temperature === undefined ? {} : { temperature }),
   ...(jsonSchema
     ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } } }
     : {}),
@@ -35,7 +29,7 @@ const toMessage = ({ role, content, toolCalls, toolCallId }: PromptMessage) => (
         tool_calls: toolCalls.map(({ id, name, argumentsJson }) => ({
           id,
           type: 'function',
-          function: { name, arguments: JSON.stringify(argumentsObject(argumentsJson)) },
+          function: { name, arguments: argumentsJson },
         })),
       }
     : {}),

@@ -1,5 +1,4 @@
 import { brokenAnswer } from '../http/errors'
-import { toolCallId } from '../http/tool-calls'
 import type { ToolCall } from '../model'
 import type { ToolCallFragment } from './chunk'
 
@@ -13,10 +12,10 @@ export function toolCallCollector() {
   return {
     add(fragments: ToolCallFragment[]): void {
       for (const { index, id, name, argumentsFragment } of fragments) {
-        const call = calls.get(index) ?? { id: toolCallId(id, calls.values()), name: '', argumentsJson: '' }
+        const call = calls.get(index) ?? { id: '', name: '', argumentsJson: '' }
         length += argumentsFragment.length
         calls.set(index, {
-          id: call.id,
+          id: call.id || id || `call_${index}`,
           name: call.name || name,
           argumentsJson: call.argumentsJson + argumentsFragment,
         })

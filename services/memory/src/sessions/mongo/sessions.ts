@@ -86,22 +86,18 @@ export function mongoSessions({ collections, now, limits }: Parts): SessionStore
 async function messagesOf(
   turns: Collections['turns'],
   session: SessionDocument,
-  { limit, after, newestFirst = false, branch, everything = false }: MessageQuery,
+  { limit, after = 0, branch, everything = false }: MessageQuery,
   now: number,
 ): Promise<MessagePage> {
-  const first = after ?? (newestFirst ? Number.MAX_SAFE_INTEGER : 0)
-  // Turn n has the ordinals 2n - 1 and 2n.
-  const turn = newestFirst ? { $lte: Math.floor(first / 2) } : { $gt: Math.floor(first / 2) }
+  const filter = { ...turnsOf(session), turn: { $gt: Math.floor(after / 2) } }
   const path = everything ? undefined : await pathOf(turns, session, branch)
   const found = await turns
-    .find({ ...turnsOf(session), turn })
-    .sort({ turn: newestFirst ? -1 : 1 })
+    .find(filter)
+    .sort({ turn: 1 })
     .limit(path ? 0 : limit + 1)
     .project<TurnHead>(headFields)
     .toArray()
-  const isBehind = ({ ordinal }: MessageHead) => (newestFirst ? ordinal < first : ordinal > first)
-  const headsInOrder = (turn: TurnHead) => (newestFirst ? messageHeads(turn).toReversed() : messageHeads(turn))
-  const onPath = found.flatMap(headsInOrder).filter((head) => isBehind(head) && (!path || path.has(head.ordinal)))
+  const onPath = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after && (!path || path.has(ordinal)))
   const heads = onPath.slice(0, limit + 1)
   const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
   const texts = await turns.find({ ...turnsOf(session), _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } }).toArray()

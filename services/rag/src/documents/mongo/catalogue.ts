@@ -1,13 +1,14 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
+import type { Blobs } from '../blobs'
 import { fromCursor, toCursor } from '../cursor'
-import type { Blobs, Catalogue, DocumentRecord } from '../store'
+import type { Catalogue, DocumentRecord } from '../store'
 import { textPieces } from '../text-pieces'
+import { bury } from './bury'
 import { changer } from './change'
 import type { Collections } from './collections'
 import { type DocumentState, isHidden, type StoredDocument } from './document'
-import { markDeleted } from './mark-deleted'
 
 const RECORD = { tasks: 0, contentHash: 0 }
 
@@ -69,7 +70,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         change(documentId, (document, nowMs) => {
           if (document.userId !== userId || document.deleted) return undefined
           const found = record(document)
-          markDeleted(document, nowMs, 'The document was deleted before it was ready.')
+          bury(document, nowMs, 'The document was deleted before it was ready.')
           return found
         }),
       ),
