@@ -131,8 +131,8 @@ export function sessionStoreContract(name: string, open: OpenStore) {
 
     test('a search finds a text wherever it stands in a long message or among many', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
-      const filler = 'Größe x '.repeat(20_000)
-      for (const at of [0, 31_998, 32_000, 63_990, 159_990]) {
+      const filler = 'Grüne x '.repeat(20_000)
+      for (const at of [0, 31_995, 32_000, 63_990, 159_990]) {
         await say(store, 'ann', `at-${at}`, 'q', `${filler.slice(0, at)}NEEDLE ${at} Ende${filler.slice(at)}`)
         expect(await ids(store, 'ann', { query: `needle ${at} ende` })).toEqual([`at-${at}`])
       }
