@@ -36,7 +36,14 @@ const pacedScript = numberedScript(DELTAS, { tokenDelayMs: DELTA_MS })
 
 await using fake = await startFakeOllama({ script: pacedScript })
 await using product = await startProduct({
-  env: { OLLAMA_BASE_URL: fake.url, LLM_PROVIDER: 'ollama', OLLAMA_MODEL: 'fake-chat', LOG_LEVEL: 'error' },
+  // One user has all streams of the load.
+  env: {
+    OLLAMA_BASE_URL: fake.url,
+    LLM_PROVIDER: 'ollama',
+    OLLAMA_MODEL: 'fake-chat',
+    LOG_LEVEL: 'error',
+    STREAMS_PER_USER_MAX: '0',
+  },
 })
 await using others = new AsyncDisposableStack()
 const ours = await armOfOurs(product)

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { basename } from 'node:path'
 import { cycles, layouts, longFunctions, trespasses, violations, wideFolders } from './architecture'
+import { expressionsIn, isSuperlinear } from './regular-expressions'
 import { isTest, ROOT, sourceFiles } from './source'
 
 const all = sourceFiles()
@@ -32,6 +33,24 @@ test('only main files read the environment', () => {
     ({ path, text }) => basename(path) !== 'main.ts' && /\b(process|Bun|import\.meta)\.env\b/.test(text),
   )
   expect(readers.map(({ path }) => path)).toEqual([])
+})
+
+/** Files with an expression of which the input can't be long, and why. */
+const BOUNDED_INPUT: Record<string, string> = { 'ambiguity.ts': 'messages of at most 200 characters' }
+
+test('no regular expression takes more than linear time, whatever the text', () => {
+  const served = shipped.filter(({ path }) => /^(services|packages)\/[^/]+\/src\//.test(path))
+  const all = served.flatMap(({ path, text }) => expressionsIn(path, text))
+  expect(all.length).toBeGreaterThan(300)
+  const slow = all.filter(isSuperlinear)
+  const unbounded = slow.filter(({ path }) => BOUNDED_INPUT[basename(path)] === undefined)
+  expect(unbounded.map(({ path, source }) => `${path}: ${source}`)).toEqual([])
+  expect(slow).toHaveLength(Object.keys(BOUNDED_INPUT).length)
+})
+
+test('an expression that goes over a text again and again is found', () => {
+  const text = String.raw`x.replace(/\s+$/, '').replace(/(a|aa)+b/g, '').replace(/(?<!\s)\s+$/, '').split(/\s*,/)`
+  expect(expressionsIn('x.ts', text).map(isSuperlinear)).toEqual([true, true, false, true])
 })
 
 test('text is normalised in one place, which bounds what that costs', () => {

@@ -46,7 +46,7 @@ const killTurns = './test/e2e/kill-turns.test.ts'
 const never = [killLoop, killLoopOnMilvus, killTurns]
 
 const onMilvus = [
-  './services/rag/src/vectors/milvus.test.ts',
+  './services/rag/src/vectors/milvus/store.test.ts',
   './services/rag/test/milvus.test.ts',
   './services/rag/test/canary.test.ts',
   killLoopOnMilvus,
@@ -56,7 +56,7 @@ const onMilvus = [
 const onReal: Record<string, string[]> = {
   OLLAMA_BASE_URL: ['./services/llm/src/models'],
   MONGO_URI: [
-    './services/rag/src/documents/mongo.test.ts',
+    './services/rag/src/documents/mongo/store.test.ts',
     './services/rag/test/replicas.test.ts',
     killLoop,
     './services/memory',

@@ -12,6 +12,7 @@ import type { GetStatusRequestInit as _collabry_llm_v1_GetStatusRequestInit, Get
 import type { GetStatusResponseInit as _collabry_llm_v1_GetStatusResponseInit, GetStatusResponse as _collabry_llm_v1_GetStatusResponse } from './collabry/llm/v1/GetStatusResponse';
 import type { LlmServiceClient as _collabry_llm_v1_LlmServiceClient, LlmServiceDefinition as _collabry_llm_v1_LlmServiceDefinition } from './collabry/llm/v1/LlmService';
 import type { MessageInit as _collabry_llm_v1_MessageInit, Message as _collabry_llm_v1_Message } from './collabry/llm/v1/Message';
+import type { OfferedModelInit as _collabry_llm_v1_OfferedModelInit, OfferedModel as _collabry_llm_v1_OfferedModel } from './collabry/llm/v1/OfferedModel';
 import type { PassageInit as _collabry_llm_v1_PassageInit, Passage as _collabry_llm_v1_Passage } from './collabry/llm/v1/Passage';
 import type { TextSpanInit as _collabry_llm_v1_TextSpanInit, TextSpan as _collabry_llm_v1_TextSpan } from './collabry/llm/v1/TextSpan';
 import type { ToolCallInit as _collabry_llm_v1_ToolCallInit, ToolCall as _collabry_llm_v1_ToolCall } from './collabry/llm/v1/ToolCall';
@@ -40,6 +41,7 @@ export interface ProtoGrpcType {
         GetStatusResponse: MessageTypeDefinition<_collabry_llm_v1_GetStatusResponseInit, _collabry_llm_v1_GetStatusResponse>
         LlmService: SubtypeConstructor<typeof grpc.Client, _collabry_llm_v1_LlmServiceClient> & { service: _collabry_llm_v1_LlmServiceDefinition }
         Message: MessageTypeDefinition<_collabry_llm_v1_MessageInit, _collabry_llm_v1_Message>
+        OfferedModel: MessageTypeDefinition<_collabry_llm_v1_OfferedModelInit, _collabry_llm_v1_OfferedModel>
         Passage: MessageTypeDefinition<_collabry_llm_v1_PassageInit, _collabry_llm_v1_Passage>
         Role: EnumTypeDefinition
         State: EnumTypeDefinition

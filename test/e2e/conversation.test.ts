@@ -85,3 +85,57 @@ test('a chat does not take the answer to make anew from its body', async () => {
   const answer = await call('alice', '/ai/sessions/plain/chat', { message: 'One', message_id: 'unknown', use_rag: false })
   expect(answer.status).toBe(200)
 })
+
+test('messages are read from the newest backwards, page by page', async () => {
+  for (const message of ['One', 'Two']) await call('alice', '/ai/sessions/backwards/chat', { message, use_rag: false })
+  const path = '/ai/sessions/backwards/messages'
+  const oldestFirst = await messagesOf(await call('alice', path))
+  const seen: Kept[] = []
+  for (let cursor = '', page = 0; page < 4; page++) {
+    const answer = await call('alice', `${path}?order=desc&limit=1&cursor=${cursor}`)
+    const { messages, next_cursor } = (await answer.json()) as { messages: Kept[]; next_cursor: string | null }
+    seen.push(...messages)
+    if (page === 0) expect((await call('alice', `${path}?cursor=${next_cursor}`)).status).toBe(422)
+    cursor = next_cursor ?? ''
+  }
+  expect(seen).toEqual(oldestFirst.toReversed())
+  expect((await call('alice', `${path}?order=newest`)).status).toBe(422)
+})
+
+test('every answer of a chat names its message in the history: whole, streamed, resumed, replayed and to the AI SDK', async () => {
+  const newest = async () => (await messagesOf(await call('alice', '/ai/sessions/named/messages'))).at(-1)
+  const question = { message: 'One', use_rag: false }
+  const whole = (await (await call('alice', '/ai/sessions/named/chat', question)).json()) as Kept
+  expect(await newest()).toMatchObject({ message_id: whole.message_id, role: 'assistant' })
+
+  const asked: [string, object][] = [
+    ['chat/stream', question],
+    ['chat', { ...question, stream: true }],
+    ['chat/stream', { ...question, resumable: true }],
+    [`messages/${whole.message_id}/regenerate`, { stream: true }],
+  ]
+  for (const [path, body] of asked) {
+    const stream = await call('alice', `/ai/sessions/named/${path}`, body)
+    await stream.text()
+    expect([path, stream.headers.get('x-message-id')]).toEqual([path, (await newest())?.message_id ?? ''])
+    if (!('resumable' in body)) continue
+    const resumed = await call('alice', `/ai/chat/stream/${stream.headers.get('x-stream-id')}`)
+    await resumed.text()
+    expect(resumed.headers.get('x-message-id')).toBe(stream.headers.get('x-message-id'))
+  }
+
+  const sdk = await call('alice', '/ai/sessions/named/chat/stream?format=ai-sdk', question)
+  const parts = (await sdk.text()).split('\n\n')
+  expect(JSON.parse(parts[0]?.slice('data: '.length) ?? '')).toEqual({ type: 'start', messageId: (await newest())?.message_id })
+
+  const keyed = async () => {
+    const headers = { authorization: `Bearer ${await stack.token('alice')}`, 'content-type': 'application/json' }
+    const init = { method: 'POST', headers: { ...headers, 'idempotency-key': 'k1' }, body: JSON.stringify(question) }
+    const stream = await fetch(`${stack.url}/ai/sessions/named/chat/stream`, init)
+    await stream.text()
+    return stream.headers.get('x-message-id')
+  }
+  const first = await keyed()
+  expect(first).toBe((await newest())?.message_id ?? '')
+  expect(await keyed()).toBe(first)
+})

@@ -58,8 +58,9 @@ describe('the models', () => {
     const names = (await client.models.list()).data.map(({ id }) => id)
     expect(names.slice(0, 2)).toEqual([CHAT_MODEL, 'all-minilm'])
     expect(names).toContain('plain:latest')
+    for (const { created } of (await client.models.list()).data) expect(created).toBeGreaterThan(1_700_000_000)
     expect(await client.models.retrieve('plain')).toMatchObject({ id: 'plain:latest', object: 'model', owned_by: 'ollama' })
-    expect(await client.models.retrieve('none').catch((error) => error)).toMatchObject({ status: 404, code: 'not_found' })
+    expect(await client.models.retrieve('none').catch((error) => error)).toMatchObject({ status: 404, code: 'model_not_found' })
   })
 })
 
@@ -95,6 +96,14 @@ describe('a completion', () => {
     ])
     const sessions = await fetch(`${stack.url}/ai/sessions`, { headers: { authorization: `Bearer ${client.apiKey}` } })
     expect(await sessions.json()).toMatchObject({ total: 0 })
+  })
+
+  test('is drawn as it was asked for', async () => {
+    const sampling = { temperature: 0.5, top_p: 0.25, seed: 2 ** 40, presence_penalty: 1.5, frequency_penalty: -0.5 }
+    await client.chat.completions.create({ model, messages: hello, ...sampling, stop: ['###'], max_tokens: 9 })
+    expect(lastChat().options).toMatchObject({ ...sampling, stop: ['###'], num_predict: 9 })
+    await client.chat.completions.create({ model, messages: hello })
+    expect(Object.keys(lastChat().options ?? {}).filter((name) => name in sampling || name === 'stop')).toEqual([])
   })
 
   test('is streamed, with the counts at the end when they are asked for', async () => {
@@ -193,13 +202,43 @@ describe('functions', () => {
         const answer = await client.chat.completions.create({ model, messages: hello, tools, tool_choice: 'auto' })
         expect(answer.choices[0]).toMatchObject({ finish_reason: 'tool_calls', message: { content: null } })
         const [call] = answer.choices[0]?.message.tool_calls ?? []
+        const again = await client.chat.completions.create({ model, messages: hello, tools, tool_choice: 'auto' })
+        expect(call?.id).toMatch(/^call_\w{32}$/)
+        expect(again.choices[0]?.message.tool_calls?.[0]?.id).not.toBe(call?.id)
         expect(call).toMatchObject({ type: 'function', function: { name: 'weather', arguments: '{"city":"Brno"}' } })
       },
     ))
 
+  test('are called one at a time where the client says so', () =>
+    playing(
+      () => ({ tokens: [], calls: [1, 2].map((day) => ({ name: 'weather', arguments: { day } })) }),
+      async () => {
+        const ask = (parallel_tool_calls: boolean) =>
+          client.chat.completions.create({ model, messages: hello, tools, parallel_tool_calls })
+        const counts = await Promise.all(
+          [true, false].map(async (all) => (await ask(all)).choices[0]?.message.tool_calls?.length),
+        )
+        expect(counts).toEqual([2, 1])
+      },
+    ))
+
+  test('may have been called with broken arguments', async () => {
+    const broken = { id: 'c1', type: 'function' as const, function: { name: 'weather', arguments: '{"city": "Br' } }
+    const messages = [
+      ...hello,
+      { role: 'assistant' as const, content: null, tool_calls: [broken] },
+      { role: 'tool' as const, tool_call_id: 'c1', content: 'no JSON' },
+    ]
+    const answer = await client.chat.completions.create({ model, messages, tools })
+    expect(answer.choices[0]?.message.content?.trim()).toBe('You asked: no JSON')
+    expect(lastChat().messages[1]).toMatchObject({
+      tool_calls: [{ function: { name: 'weather', arguments: { arguments: '{"city": "Br' } } }],
+    })
+  })
+
   test('are refused for a model that cannot call them', async () => {
     const refused = await client.chat.completions.create({ model: 'plain', messages: hello, tools }).catch((error) => error)
-    expect(refused).toMatchObject({ status: 422, param: 'tools', type: 'invalid_request_error' })
+    expect(refused).toMatchObject({ status: 400, param: 'tools', code: 'unsupported_parameter', type: 'invalid_request_error' })
     expect(refused.message).toContain('tools this model cannot call functions')
   })
 })
@@ -240,8 +279,12 @@ describe('embeddings', () => {
 
   test('of another model or length than there is are refused', async () => {
     const fails = (body: object) => client.embeddings.create({ model: 'all-minilm', input, ...body }).catch((error) => error)
-    expect(await fails({ model: 'text-embedding-3-small' })).toMatchObject({ status: 422, param: 'model' })
-    expect(await fails({ dimensions: 64 })).toMatchObject({ status: 422, param: 'dimensions' })
+    expect(await fails({ model: 'text-embedding-3-small' })).toMatchObject({
+      status: 404,
+      param: 'model',
+      code: 'model_not_found',
+    })
+    expect(await fails({ dimensions: 64 })).toMatchObject({ status: 400, param: 'dimensions', code: 'unsupported_parameter' })
     expect(await fails({ input: [1, 2, 3] })).toMatchObject({ status: 422, param: 'input' })
   })
 })
@@ -249,8 +292,8 @@ describe('embeddings', () => {
 describe('a failure', () => {
   test('has the shape of the API and the request id', async () => {
     const error = await client.chat.completions.create({ model: 'nobody', messages: hello }).catch((failure) => failure)
-    expect(error).toBeInstanceOf(OpenAI.UnprocessableEntityError)
-    expect(error).toMatchObject({ param: 'model', type: 'invalid_request_error', code: 'validation_error' })
+    expect(error).toBeInstanceOf(OpenAI.NotFoundError)
+    expect(error).toMatchObject({ param: 'model', type: 'invalid_request_error', code: 'model_not_found' })
     expect(error.requestID).toMatch(/^[0-9a-f-]{36}$/)
     expect(error.message).toContain('model')
   })
@@ -280,12 +323,21 @@ test('without a model the door says so: an answer that quotes, and neither vecto
   const names = (await alone.models.list()).data.map(({ id }) => id)
   expect(names).toEqual(['builtin-extractive'])
   const answer = await alone.chat.completions.create({ model: names[0] ?? '', messages: hello })
-  expect(answer).toMatchObject({ model: 'builtin-extractive', choices: [{ message: { content: expect.stringMatching(/./) } }] })
+  expect(answer).toMatchObject({
+    model: 'builtin-extractive',
+    choices: [{ message: { content: expect.stringMatching(/^(?!.*document).*OLLAMA_BASE_URL/i) } }],
+  })
   const vectors = await alone.embeddings.create({ model: 'any', input: 'a' }).catch((error) => error)
-  expect(vectors).toMatchObject({ status: 503, code: 'unavailable', type: 'server_error' })
+  expect(vectors).toMatchObject({ status: 404, code: 'model_not_found', param: 'model', type: 'invalid_request_error' })
+  expect(vectors.headers.get('retry-after')).toBeNull()
   const response_format = { type: 'json_object' as const }
   const shaped = await alone.chat.completions
     .create({ model: names[0] ?? '', messages: hello, response_format })
     .catch((error) => error)
-  expect(shaped).toMatchObject({ status: 503, code: 'unavailable' })
+  expect(shaped).toMatchObject({ status: 400, code: 'unsupported_parameter', param: 'response_format' })
+  const tools = [{ type: 'function' as const, function: { name: 'f' } }]
+  const called = await alone.chat.completions.create({ model: names[0] ?? '', messages: hello, tools }).catch((error) => error)
+  expect(called).toMatchObject({ status: 400, code: 'unsupported_parameter', param: 'tools' })
+  const other = await alone.chat.completions.create({ model: 'gpt-4o', messages: hello }).catch((error) => error)
+  expect(other).toMatchObject({ status: 404, code: 'model_not_found', param: 'model' })
 })

@@ -1,6 +1,7 @@
 /** A request as data instead of prose. Everything that the extractive provider writes follows from it. */
 export interface Brief {
-  task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
+  /** `prompt`: nothing is known but the question, which may be any prompt. */
+  task: 'prompt' | 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
   question: string
   /** In citation order: passages[0] is cited as [1]. */
   passages: { content: string; filename: string }[]

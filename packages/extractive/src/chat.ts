@@ -43,6 +43,12 @@ export function chat(message: string, source: Source): string[] {
   ]
 }
 
+/** A prompt that comes without documents is no question about any: it is told that no model answers here. */
+export function prompt(text: string, source: Source): string[] {
+  const { language } = courtesy(text) ?? readQuestion(text, source)
+  return [phrasebook[language].noModelPrompt]
+}
+
 /** The best matching sentences with their citations; the main points if the question names no subject. */
 export function answer(text: string, source: Source): string[] {
   const question = readQuestion(text, source)

@@ -1,6 +1,6 @@
 import type { Brief } from './brief'
 import { isData } from './brief'
-import { answer, chat } from './chat'
+import { answer, chat, prompt } from './chat'
 import { concepts, relatedTo } from './concepts'
 import { readCorpus, type Source } from './corpus'
 import { flashcards } from './flashcards'
@@ -48,6 +48,7 @@ export function compose({ brief, wordsMax, fields }: Assignment): Composition {
 }
 
 function asText(brief: Brief, source: Source): string[] {
+  if (brief.task === 'prompt') return prompt(brief.question, source)
   if (brief.task === 'title') return [title(brief.question)]
   if (brief.task === 'summarize') return summarize(source, brief)
   return brief.task === 'answer' ? answer(brief.question, source) : chat(brief.question, source)

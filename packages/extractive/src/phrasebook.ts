@@ -15,6 +15,7 @@ export interface Phrasebook {
   notFoundTip: string
   noModel: string
   noModelSteps: string[]
+  noModelPrompt: string
   steps: string
   overview: string
   example: string

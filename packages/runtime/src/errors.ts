@@ -14,6 +14,7 @@ interface Row {
 /** The one table: stable code of the REST contract ↔ gRPC status ↔ HTTP status ↔ short title. */
 export const codes = {
   malformed_json: { grpc: 'INVALID_ARGUMENT', http: 400, title: 'Malformed JSON' },
+  unsupported_parameter: { grpc: 'INVALID_ARGUMENT', http: 400, title: 'Unsupported parameter' },
   validation_error: { grpc: 'INVALID_ARGUMENT', http: 422, title: 'Validation error' },
   missing_token: { grpc: 'UNAUTHENTICATED', http: 401, title: 'Unauthorized' },
   invalid_token: { grpc: 'UNAUTHENTICATED', http: 401, title: 'Unauthorized' },
@@ -21,6 +22,7 @@ export const codes = {
   forbidden: { grpc: 'PERMISSION_DENIED', http: 403, title: 'Forbidden' },
   insufficient_scope: { grpc: 'PERMISSION_DENIED', http: 403, title: 'Forbidden' },
   not_found: { grpc: 'NOT_FOUND', http: 404, title: 'Not found' },
+  model_not_found: { grpc: 'NOT_FOUND', http: 404, title: 'Model not found' },
   method_not_allowed: { grpc: 'UNIMPLEMENTED', http: 405, title: 'Method not allowed' },
   idempotency_conflict: { grpc: 'ABORTED', http: 409, title: 'Conflict' },
   failed_precondition: { grpc: 'FAILED_PRECONDITION', http: 409, title: 'Conflict' },

@@ -6,17 +6,16 @@ import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
 import { startTracing } from '@collabry/runtime/tracing'
 import { version } from '../../../package.json'
-import { openTurns } from './chat/open-turns'
 import { streamLogsClient, streamTicketsClient } from './chat/streams/memory-client'
 import { createStreams } from './chat/streams/streams'
+import { openTurns } from './chat/turn-writer'
 import { checkGatewayConfig, type GatewayConfig } from './config'
-import { metAll } from './core/component-status'
+import { waitForServices } from './core/component-status'
 import { connectAll } from './core/grpc/stubs'
 import { openLimits } from './core/limits/limits'
 import { createApp, type UseCases } from './core/router'
-import { listen } from './core/server'
-import { traceRequests } from './core/trace-request'
-import { modelWindow } from './generation/model-window-client'
+import { listen, traceRequests } from './core/server'
+import { watchModel } from './generation/model-status-client'
 import { httpMetrics, studyMetrics } from './metrics'
 import { turnsClient } from './sessions/memory-client'
 import { accountsOf, startLoops, usageOf, useCasesOf, verifier } from './use-cases'
@@ -42,10 +41,10 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
 
   started.use(await startTracing('gateway', config, { trustsCallers: false }))
   const stubs = connectAll(config, started, clientCalls(registry))
-  let met = false
+  let reached = false
   const enough = AbortSignal.any([draining.signal, AbortSignal.timeout(overrides.meetMsMax ?? MEET_MS_MAX)])
-  void metAll(stubs, enough).then(() => {
-    met = true
+  void waitForServices(stubs, enough).then(() => {
+    reached = true
   })
   const usage = usageOf(stubs.memory, config, log)
   started.defer(() => usage.meter.end())
@@ -59,11 +58,11 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
     resumeMs: config.streamResumeSeconds * 1_000,
     shutdown: shutdown.signal,
   })
-  const windowTokens = modelWindow(stubs.llm)
-  const { digestWanted } = startLoops(stubs, { ...config, windowTokens, log }, started)
-  const told = { usage, accounts, turns, windowTokens, digestWanted, ...studyMetrics(registry) }
+  const model = watchModel(stubs.llm)
+  const { digestWanted } = startLoops(stubs, { ...config, model, log }, started)
+  const parts = { usage, accounts, turns, model, digestWanted, ...studyMetrics(registry) }
   const app = createApp(
-    { ...useCasesOf(stubs, config, told), streams, ...overrides.useCases },
+    { ...useCasesOf(stubs, config, parts), streams, ...overrides.useCases },
     {
       ...config,
       log,
@@ -88,7 +87,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   })
   started.defer(() => server.close())
   const admin = started.use(
-    startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => met && !draining.signal.aborted }),
+    startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => reached && !draining.signal.aborted }),
   )
   const running = started.move()
 

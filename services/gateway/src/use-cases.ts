@@ -1,60 +1,59 @@
 import { type Log, userTag } from '@collabry/runtime/log'
+import { periodic } from '@collabry/runtime/periodic'
 import { newRequestId } from '@collabry/runtime/request-id'
 import { createEraseUser, resumeErasures } from './account/erase-user'
-import { erasuresClient, exportClient } from './account/erasure-client'
 import type { ExportFormat } from './account/export-archive'
-import { startLoop } from './account/jobs'
-import type { KeySet } from './account/key-set'
 import { remoteKeySet } from './account/key-set-client'
+import { erasuresClient, exportClient, revocationsClient, tokenFamiliesClient, usageClient } from './account/memory-client'
 import { createMeter } from './account/meter'
 import { eraseDocumentsClient, exportDocumentsClient } from './account/rag-client'
-import { createLogins } from './account/refresh'
-import { refreshTokenVerifier } from './account/refresh-token'
+import { createLogins, refreshTokenVerifier } from './account/refresh'
 import { createReportUsage } from './account/report'
-import { followRevocations, type Revoked, tokenIdOf } from './account/revocation-list'
-import { revocationsClient, tokenFamiliesClient } from './account/token-client'
-import { pairSigner } from './account/token-issuer'
+import { followRevocations, type RevocationList, tokenIdOf } from './account/revocation-list'
+import { tokenIssuer } from './account/token-issuer'
 import type { Revocations } from './account/tokens'
-import { usageClient } from './account/usage-client'
 import { createChat } from './chat/chat'
-import { makeDigests } from './chat/summarization/job'
-import { digestsClient } from './chat/summarization/memory-client'
-import { createDigest } from './chat/summarization/summarization'
+import { createDigest, makeDigests } from './chat/summarization/summarization'
 import type { Toolbox } from './chat/tools/answer-with-tools'
 import { toolModelClient } from './chat/tools/llm-client'
 import { serperSearch } from './chat/tools/serper'
 import { createWebSearch } from './chat/tools/web-search'
 import type { GatewayConfig } from './config'
+import type { KeySet } from './core/auth/jwt-verifier'
 import { tokenVerifier } from './core/auth/verify-token'
 import { statusClient } from './core/component-status'
 import type { MemoryStub, Stubs } from './core/grpc/stubs'
 import { idempotentRequestsClient } from './core/idempotency/memory-client'
 import { createDayTotals } from './core/limits/day-totals'
 import { createQuotas } from './core/limits/quotas'
-import { whenAway } from './core/limits/store-fallback'
+import { storeFallback } from './core/limits/store-fallback'
 import type { UseCases } from './core/router'
-import { countedUploads } from './documents/counted-uploads'
 import { toDocumentEntry } from './documents/document-entry'
+import { meteredUploads } from './documents/metered-uploads'
+import type { Rag } from './documents/ports'
 import { ragClient } from './documents/rag-client'
+import type { Llm } from './generation/llm'
 import { llmClient } from './generation/llm-client'
 import type { MeteredLlm } from './generation/model-parts-client'
+import type { ModelWatcher } from './generation/model-status-client'
 import { createComplete } from './openai/complete'
 import { createEmbed } from './openai/embed'
 import { createListModels } from './openai/list-models'
 import { modelsClient } from './openai/llm-client'
-import { notesClient } from './sessions/feedback-client'
-import { sessionsClient } from './sessions/memory-client'
-import { messagesFrom } from './sessions/message-pages'
+import { digestsClient, notesClient, sessionsClient } from './sessions/memory-client'
 import type { Turns } from './sessions/ports'
 import { toMessageEntry, toSessionEntry } from './sessions/session-entry'
-import { conversationMarkdown } from './sessions/session-export'
+import { conversationMarkdown, messagesFrom } from './sessions/session-export'
+import { createConcepts } from './study/concepts/concepts'
+import { createFlashcards } from './study/flashcards/flashcards'
 import { createMindMap } from './study/mindmap/mindmap'
+import { createStudyPlan } from './study/plan/study-plan'
 import { createQa } from './study/qa/qa'
-import { createStudyTools } from './study/study-tools'
+import { createQuiz } from './study/quiz/quiz'
 import { createSummarize } from './study/summarize/summarize'
 
 interface UseCaseParts {
-  windowTokens: () => number
+  model: ModelWatcher
   usage: UsageParts
   accounts: Accounts
   turns: Turns
@@ -66,16 +65,17 @@ interface UseCaseParts {
 export function useCasesOf(
   stubs: Stubs,
   config: GatewayConfig,
-  { usage, accounts, turns, windowTokens, digestWanted, passagesLeftOut: leftOut }: UseCaseParts,
+  { usage, accounts, turns, model, digestWanted, passagesLeftOut: leftOut }: UseCaseParts,
 ): Omit<UseCases, 'streams'> {
   const metered = { stub: stubs.llm, count: usage.meter.count }
   const llm = llmClient(metered)
-  const rag = countedUploads(ragClient(stubs.rag), usage.meter.count, usage.quotas)
+  const rag = meteredUploads(ragClient(stubs.rag), usage.meter.count, usage.quotas)
   const models = modelsClient(metered)
   const notes = notesClient(stubs.memory)
+  const windowTokens = () => model.latest().windowTokens
   const chat = { llm, rag, turns, notes, windowTokens, digestWanted, leftOut }
   return {
-    chat: createChat({ ...chat, toolbox: toolboxOf(metered, config) }),
+    chat: createChat({ ...chat, toolbox: toolboxOf(metered, model, config) }),
     qa: createQa({ llm, rag, leftOut }),
     summarize: createSummarize({ llm }),
     mindMap: createMindMap({ llm, rag }),
@@ -106,16 +106,16 @@ export const exportFormat: ExportFormat = {
 }
 
 /** The tools that are configured; none: chat works without. */
-function toolboxOf(llm: MeteredLlm, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {
+function toolboxOf(llm: MeteredLlm, watcher: ModelWatcher, { serperApiKey, serperBaseUrl }: GatewayConfig): Toolbox | undefined {
   if (serperApiKey === undefined) return undefined
   const search = serperSearch({ baseUrl: serperBaseUrl, apiKey: serperApiKey })
-  return { model: toolModelClient(llm), tools: [createWebSearch(search)] }
+  return { model: toolModelClient(llm, watcher), tools: [createWebSearch(search)] }
 }
 
 /** Stores and lists that decide whether a token is valid. */
 interface Accounts {
   keySet: KeySet | undefined
-  revoked: Revoked
+  revoked: RevocationList
   revocations: Revocations
 }
 
@@ -139,7 +139,7 @@ function loginsOf(memory: MemoryStub, config: GatewayConfig, accounts: Accounts)
     },
     familyEnded: (tokenId, expiresAtMs) => accounts.revoked.add({ tokenId, expiresAtMs }),
     verify: refreshTokenVerifier(rules),
-    sign: pairSigner({ ...rules, secret: config.jwtSecretKey }),
+    sign: tokenIssuer({ ...rules, secret: config.jwtSecretKey }),
   })
 }
 
@@ -169,7 +169,7 @@ type UsageParts = ReturnType<typeof usageOf>
 /** Usage counts and daily quotas. */
 export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log) {
   const usage = usageClient(memory)
-  const totals = createDayTotals({ usage, ask: whenAway('usage', config.limitStoreDown, log) })
+  const totals = createDayTotals({ usage, ask: storeFallback('usage', config.limitStoreDown, log) })
   const meter = createMeter({ usage, log, onSaved: totals.heard })
   const daily = { tokens: config.quotaTokensPerDay, documents: config.quotaDocumentsPerDay, bytes: config.quotaBytesPerDay }
   return { usage, meter, daily, quotas: createQuotas({ daily, totals, meter }) }
@@ -184,24 +184,35 @@ const DIGESTS_GAP_MS = 1_000
 interface LoopParts {
   /** 0: none are made. */
   digestSeconds: number
-  windowTokens: () => number
+  model: ModelWatcher
   log: Log
 }
 
 /** Background jobs: unfinished erasures, titles and summaries. */
-export function startLoops(stubs: Stubs, { digestSeconds, windowTokens, log }: LoopParts, started: AsyncDisposableStack) {
+export function startLoops(stubs: Stubs, { digestSeconds, model, log }: LoopParts, started: AsyncDisposableStack) {
   const erasing = erasingOf(stubs)
   const resume = (signal: AbortSignal) => resumeErasures(erasing, { signal, requestId: newRequestId() })
-  started.use(startLoop({ name: 'erasures', everyMs: ERASURES_EVERY_MS, work: resume, log }))
+  started.use(periodic({ name: 'erasures', ...spread(ERASURES_EVERY_MS), work: resume, log }))
   if (digestSeconds === 0) return { digestWanted: undefined }
   const makeDigest = createDigest({
-    llm: llmClient({ stub: stubs.llm, count: () => undefined }), // what nobody asked for is nobody's quota
+    llm: llmClient({ stub: stubs.llm, count: () => undefined }), // no user asked for a digest: it counts against no quota
     sessions: sessionsClient(stubs.memory),
     notes: notesClient(stubs.memory),
-    windowTokens,
+    windowTokens: () => model.latest().windowTokens,
   })
   const digests = digestsClient(stubs.memory)
   const work = (signal: AbortSignal) => makeDigests({ digests, makeDigest, log }, signal)
-  const { ring } = started.use(startLoop({ name: 'digests', everyMs: digestSeconds * 1_000, gapMs: DIGESTS_GAP_MS, work, log }))
-  return { digestWanted: ring }
+  const job = periodic({ name: 'digests', ...spread(digestSeconds * 1_000), gapMs: DIGESTS_GAP_MS, work, log })
+  return { digestWanted: started.use(job).trigger }
 }
+
+/** Replicas that start together do not run their jobs together. */
+const spread = (everyMs: number) => ({ everyMs, firstMs: everyMs * (0.5 + Math.random() / 2) })
+
+/** Quiz, flashcards, concepts and study plan, made from a text or documents. */
+export const createStudyTools = (ports: { llm: Llm; rag: Rag }) => ({
+  quiz: createQuiz(ports),
+  flashcards: createFlashcards(ports),
+  concepts: createConcepts(ports),
+  studyPlan: createStudyPlan(ports),
+})

@@ -50,7 +50,7 @@ for (const [name, env] of apis) {
     await using fake = await startFakeOllama()
     await using llm = await openLlm(env(fake.url))
     expect(await failureOf(listen(llm.generate(asked)))).toMatchObject({
-      code: 'validation_error',
+      code: 'unsupported_parameter',
       fields: [{ field: 'tools_json' }],
     })
   })

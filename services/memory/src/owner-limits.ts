@@ -8,7 +8,7 @@ export interface OwnerLimits {
   answerBytes: number
   /** Records of idempotent requests, running ones included. */
   requests: number
-  /** Logs of streams that have ended: the oldest go. One that is written is bounded by LOG_BYTES_MAX. */
+  /** Logs of streams: the oldest that have ended go; when those that are written take all, they end. */
   streamBytes: number
   /** Logs of streams, those that are written included: when all are, a new one is refused. */
   streams: number

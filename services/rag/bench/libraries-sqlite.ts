@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import { sqliteVectors } from '../src/vectors/sqlite'
+import { sqliteVectors } from '../src/vectors/sqlite/store'
 import { type Libraries, NEIGHBOUR_WORDS, neighbour, OWN_WORDS, own, type Size } from './libraries'
 import { chunk } from './sample'
 

@@ -1,6 +1,6 @@
 import { ownerKey } from '@collabry/storage/owner-key'
 import { MilvusClient } from '@zilliz/milvus2-sdk-node'
-import { milvusVectors } from '../src/vectors/milvus'
+import { milvusVectors } from '../src/vectors/milvus/store'
 import { chunk } from './sample'
 
 // Whether a search at Bounded sees what was written before it, over another connection, as of a worker and an api process.

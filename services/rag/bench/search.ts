@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { recordOf, USER } from '../eval/library'
 import { searchPassages } from '../src/search/search'
-import { sqliteVectors } from '../src/vectors/sqlite'
+import { sqliteVectors } from '../src/vectors/sqlite/store'
 import { chunk, embedding, percentile, words } from './sample'
 
 // How long one hybrid search takes in one user's 10,000 chunks on SQLite, its query vector given: the whole call, its share of

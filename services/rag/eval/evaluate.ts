@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { type Judge, rerankedSearch } from '../src/search/rerank'
+import { embeddingText } from '../src/lexical/tokenizer'
+import { type Reranker, rerankedSearch } from '../src/search/rerank'
 import type { SearchMode } from '../src/search/search'
-import { sqliteVectors } from '../src/vectors/sqlite'
+import { sqliteVectors } from '../src/vectors/sqlite/store'
 import type { Embedding } from '../src/vectors/store'
-import { embeddingText } from '../src/words/words'
 import { type Collection, readCollection } from './collection'
 import { catalogue, fill, USER } from './library'
 import type { Run } from './measure'
@@ -18,7 +18,7 @@ const TOP_K_RECALL = 200
 const SEARCH_MS_MAX = 30_000
 const DIVERSITY = 0.2
 /** Passages that are put in order. */
-const JUDGED = 10
+const RERANKED = 10
 
 export type Embed = (texts: string[]) => Promise<Embedding[]>
 
@@ -28,13 +28,13 @@ interface Options {
   model: string
   embed: Embed
   /** Puts the first passages in order; undefined: it is not measured. */
-  judge: { name: string; order: Judge } | undefined
+  reranker: { name: string; order: Reranker } | undefined
   /** Only so many of the queries. */
   queriesMax: number
 }
 
 /** The table of one folder. */
-export async function evaluate(folder: string, { model, embed, judge, queriesMax }: Options): Promise<string> {
+export async function evaluate(folder: string, { model, embed, reranker, queriesMax }: Options): Promise<string> {
   const whole = readCollection(folder)
   const collection = { ...whole, queries: whole.queries.slice(0, queriesMax) }
   const directory = mkdtempSync(join(tmpdir(), 'collabry-eval-'))
@@ -45,12 +45,13 @@ export async function evaluate(folder: string, { model, embed, judge, queriesMax
     const ofText = new Map(collection.queries.map(({ text }, at) => [text, embeddings[at]]))
     const arms: Arm[] = []
     const add = async (name: string, mode: SearchMode, changed: Partial<Deps> = {}) => {
-      const deps = { vectors, catalogue, judge: undefined, passagesMax: JUDGED, ...changed }
+      const deps = { vectors, catalogue, reranker: undefined, passagesMax: RERANKED, ...changed }
       arms.push({ name, run: await search(collection, mode, deps, (text) => ofText.get(text)) })
     }
     for (const mode of ['hybrid', 'dense', 'lexical'] as const) await add(mode, mode)
     await add(`hybrid, SEARCH_DIVERSITY=${DIVERSITY}`, 'hybrid', { diversity: DIVERSITY })
-    if (judge !== undefined) await add(`hybrid, RERANK_PASSAGES=${JUDGED} by ${judge.name}`, 'hybrid', { judge: judge.order })
+    if (reranker !== undefined)
+      await add(`hybrid, RERANK_PASSAGES=${RERANKED} by ${reranker.name}`, 'hybrid', { reranker: reranker.order })
     arms.push({ name: 'SQLite FTS5 bm25', run: sqliteFts5(collection) })
     const { documents, queries } = collection
     const about = { name: basename(folder), documents: documents.length, chunks, queries: queries.length, model }

@@ -1,6 +1,6 @@
 import { ownerKey } from '@collabry/storage/owner-key'
-import { chunkIdOf } from '../src/documents/chunk-id'
 import type { DocumentRecord } from '../src/documents/store'
+import { chunkIdOf } from '../src/ingest/index-chunks'
 import type { ReadChunk } from '../src/parse/reader'
 import { threadReader } from '../src/parse/thread-reader'
 import type { Embedding, VectorStore } from '../src/vectors/store'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '@collabry/runtime/errors'
 import { evaluate } from './evaluate'
-import { ollamaJudge } from './ollama-judge'
+import { ollamaReranker } from './ollama-reranker'
 import { ollamaVectors } from './ollama-vectors'
 import { page } from './report'
 
@@ -33,7 +33,7 @@ try {
     const made = await evaluate(folder, {
       model: values.model,
       embed: (texts) => embed(texts, progress),
-      judge: values.judge === undefined ? undefined : { name: values.judge, order: ollamaJudge(url, values.judge) },
+      reranker: values.judge === undefined ? undefined : { name: values.judge, order: ollamaReranker(url, values.judge) },
       queriesMax: Number(values.queries),
     })
     process.stdout.write(`${made}\n`)

@@ -1,7 +1,7 @@
 import { instrumented, type StoreSeconds } from '@collabry/runtime/instrumented'
 import { storeGauges } from '@collabry/runtime/store-gauges'
 import { Counter, Histogram, type Registry } from 'prom-client'
-import type { Documents } from './documents/documents'
+import type { Documents } from './documents/store'
 import type { Tasks } from './documents/tasks'
 
 export interface RagMetrics {
@@ -40,6 +40,6 @@ export const measuredDocuments = (documents: Documents, seconds: StoreSeconds): 
   catalogue: instrumented('catalogue', documents.catalogue, seconds),
   tasks: instrumented('tasks', documents.tasks, seconds),
   blobs: instrumented('blobs', documents.blobs, seconds),
-  graveyard: instrumented('graveyard', documents.graveyard, seconds),
+  garbage: instrumented('garbage', documents.garbage, seconds),
   erasures: instrumented('erasures', documents.erasures, seconds),
 })

@@ -13,19 +13,20 @@ import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { waitFor } from '@collabry/runtime/wait-for'
-import { connectLlm, llmEmbedder } from './clients/llm'
-import { llmJudge } from './clients/llm-judge'
 import type { RagConfig } from './config'
-import type { Documents } from './documents/documents'
-import { sqliteDocuments } from './documents/sqlite'
+import { sqliteDocuments } from './documents/sqlite/store'
+import type { Documents } from './documents/store'
+import { resumeErasures } from './erase/erase-user'
+import { connectLlm, llmEmbedder } from './ingest/llm-client'
 import { startWorkers } from './ingest/workers'
+import { startSweeper } from './jobs/sweep'
 import { measuredDocuments, ragMetrics } from './metrics'
 import { childReader } from './parse/child-reader'
 import { checkLanguages } from './parse/recognize/languages'
 import { threadReader } from './parse/thread-reader'
-import { ragHandlers } from './rpc'
-import { startSweeper } from './sweep'
-import { sqliteVectors } from './vectors/sqlite'
+import { ragHandlers } from './rpc/rag'
+import { llmReranker } from './search/llm-client'
+import { sqliteVectors } from './vectors/sqlite/store'
 import type { VectorStore } from './vectors/store'
 
 /** What tests may set. */
@@ -54,7 +55,15 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const embedder = llmEmbedder(llm)
   const metrics = ragMetrics(registry, documents.tasks)
 
-  const sweeper = started.use(startSweeper({ ...documents, vectors, log, keepTasksMs: config.taskDays * 86_400_000 }))
+  const sweeper = started.use(
+    startSweeper({
+      ...documents,
+      vectors,
+      log,
+      keepTasksMs: config.taskDays * 86_400_000,
+      resumeErasures: (signal) => resumeErasures({ ...documents, vectors }, signal),
+    }),
+  )
   const ended = (chunks: number) => {
     metrics.chunksIndexed.inc(chunks)
     sweeper.wake()
@@ -76,7 +85,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
         ...documents,
         vectors,
         embedder,
-        ranking: { judge: llmJudge(llm), passagesMax: config.rerankPassages, diversity: config.searchDiversity },
+        ranking: { reranker: llmReranker(llm), passagesMax: config.rerankPassages, diversity: config.searchDiversity },
         metrics,
         uploadBytesMax: config.maxUploadBytes,
         submitted: workers.wake,
@@ -116,13 +125,13 @@ export async function openDocuments(config: RagConfig, watch?: ReturnType<typeof
   const { mongoUri, mongoDb, failedUploadHours, dataDir } = config
   const settings = { keepFailedMs: failedUploadHours * 3_600_000 }
   if (mongoUri === undefined) return sqliteDocuments(join(dataDir, 'rag'), settings)
-  const { mongoDocuments } = await import('./documents/mongo') // the driver takes time and memory only where it is used
+  const { mongoDocuments } = await import('./documents/mongo/store') // the driver takes time and memory only where it is used
   return mongoDocuments(mongoUri, mongoDb, settings, watch)
 }
 
 export async function openVectors({ dataDir, milvusAddress, ...config }: RagConfig): Promise<VectorStore> {
   if (milvusAddress === undefined) return sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })
-  const { milvusVectors } = await import('./vectors/milvus') // as above
+  const { milvusVectors } = await import('./vectors/milvus/store') // as above
   const { milvusToken: token, milvusPrefix: prefix, milvusPartitions: partitions } = config
   return milvusVectors({ address: milvusAddress, token, prefix, partitions })
 }

@@ -2,9 +2,9 @@ import { test } from 'bun:test'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { ConsistencyLevelEnum, MilvusClient } from '@zilliz/milvus2-sdk-node'
 import { realStore } from '../../../test/real-store'
-import { milvusVectors } from '../src/vectors/milvus'
-import { ofOwner } from '../src/vectors/milvus-filter'
-import { CHUNK_FIELDS, type ReadRow, toHit } from '../src/vectors/milvus-rows'
+import { ofOwner } from '../src/vectors/milvus/filter'
+import { CHUNK_FIELDS, type ReadRow, toHit } from '../src/vectors/milvus/rows'
+import { milvusVectors } from '../src/vectors/milvus/store'
 import { type Held, killLoop, ROUND_MS_MAX, withMongo } from './kill-loop'
 
 /** Kills, each in the middle of its own 20 documents. */

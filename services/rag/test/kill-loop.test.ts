@@ -2,7 +2,7 @@ import { test } from 'bun:test'
 import { join } from 'node:path'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { realStore } from '../../../test/real-store'
-import { sqliteVectors } from '../src/vectors/sqlite'
+import { sqliteVectors } from '../src/vectors/sqlite/store'
 import { type Held, killLoop, ROUND_MS_MAX, withMongo } from './kill-loop'
 
 /** Kills, each in the middle of its own 20 documents. */

@@ -7,7 +7,7 @@ import { scriptedLlm } from './scripted-llm'
 setDefaultTimeout(60_000)
 
 async function migrate(dataDir: string, llmAddress: string): Promise<{ code: number; said: string }> {
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, '../src/migrate/main.ts')], {
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, '../src/jobs/migrate-vectors/main.ts')], {
     env: ragEnv(dataDir, llmAddress),
     stdout: 'pipe',
     stderr: 'pipe',

@@ -61,7 +61,7 @@ test('rows of a table stay together, and lines that are painted bottom up are re
   expect(await textOf({ pages: [table] })).toBe('Wasserstoff H 1.008\nHelium He 4.003\nLithium Li 6.94')
 })
 
-test('turned pages and turned lines are read as they are read when one turns the head', async () => {
+test('turned pages and turned lines are read as they are read when one userQueue the head', async () => {
   const turned = `q 0 1 -1 0 300 100 cm\n${lines(0, 0, ['A wide table is set', 'sideways on the page.'])}Q\n`
   expect(await textOf({ pages: [turned] })).toBe('A wide table is set\nsideways on the page.')
   expect(await textOf({ pages: [lines(72, 500, ['First line of', 'a turned page.'])], page: '/Rotate 90' })).toBe(

@@ -8,7 +8,7 @@ test('the committed WebAssembly is what its source makes; if not, run "bun run g
   try {
     const made = join(folder, 'compare.wasm')
     await Bun.spawn([process.execPath, join(import.meta.dir, 'gen.ts'), made]).exited
-    const committed = await readFile(join(import.meta.dir, '../src/vectors/compare.wasm'))
+    const committed = await readFile(join(import.meta.dir, '../src/vectors/sqlite/compare.wasm'))
     expect((await readFile(made)).equals(committed)).toBe(true)
   } finally {
     await rm(folder, { recursive: true })

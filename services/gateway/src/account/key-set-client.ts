@@ -1,7 +1,8 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
+import { isRecord } from '@collabry/runtime/validation'
 import { createRemoteJWKSet, customFetch, errors } from 'jose'
-import type { KeySet } from './key-set'
+import type { KeySet } from '../core/auth/jwt-verifier'
 
 interface KeySetOptions {
   url: string
@@ -80,6 +81,3 @@ async function readBounded(response: Response): Promise<Response> {
 
 const isKeySet = (set: unknown): boolean =>
   isRecord(set) && Array.isArray(set.keys) && set.keys.every((key: unknown) => isRecord(key))
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,10 +1,11 @@
 import { AppError } from '@collabry/runtime/errors'
+import { claimsVerifier, invalid, type TokenRules } from '../core/auth/jwt-verifier'
 import type { Caller } from '../core/caller'
 import { ACCESS_SECONDS, type SignPair, type TokenPair } from './token-issuer'
 import type { TokenFamilies, TokenRef } from './tokens'
 
 /** A refresh token whose signature and times hold. */
-export interface RefreshToken extends TokenRef {
+interface RefreshToken extends TokenRef {
   userId: string
   scope: string
 }
@@ -16,7 +17,7 @@ export interface Logins {
   logout(token: string, access: AccessToken, caller: Caller): Promise<void>
 }
 
-export interface AccessToken {
+interface AccessToken {
   /** '': it has none and can't be revoked. */
   jti: string
   expiresAtMs: number
@@ -34,7 +35,7 @@ interface Ports {
 }
 
 /** The memory service files no longer ids. */
-export const JTI_CHARS_MAX = 256
+const JTI_CHARS_MAX = 256
 const REFRESH_SECONDS = 30 * 86_400
 
 export const createLogins = ({ families, revoke, familyEnded, verify, sign, now = Date.now }: Ports): Logins => ({
@@ -65,4 +66,18 @@ const toRef = ({ jti, expiresAtMs, issuedAtMs }: RefreshToken): TokenRef => ({ j
 function unfit(cause?: AppError): AppError {
   const message = 'must be a refresh token of yours that has not expired'
   return new AppError('validation_error', `refresh_token ${message}.`, { cause, fields: [{ field: 'refresh_token', message }] })
+}
+
+/** Judges refresh tokens, as strictly as access tokens are judged. */
+export function refreshTokenVerifier(rules: TokenRules): (token: string) => Promise<RefreshToken> {
+  const verifyClaims = claimsVerifier(rules)
+  return async (token) => {
+    const { userId, scope, jti, isRefresh, expiresAtMs, issuedAtMs } = await verifyClaims(token)
+    if (!isRefresh) throw invalid('It is an access token; send a refresh token.')
+    if (jti === '' || jti.length > JTI_CHARS_MAX || !jti.isWellFormed()) {
+      throw invalid(`Its claim "jti" must be a string of 1 to ${JTI_CHARS_MAX} characters.`)
+    }
+    // Times of the store are whole milliseconds.
+    return { userId, scope, jti, expiresAtMs: Math.floor(expiresAtMs), issuedAtMs: Math.max(0, Math.floor(issuedAtMs)) }
+  }
 }

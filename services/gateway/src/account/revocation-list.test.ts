@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
-import { followRevocations, type Revoked } from './revocation-list'
+import { followRevocations, type RevocationList } from './revocation-list'
 import type { Position, Revocation } from './tokens'
 
 const log = createLog({ service: 'test', level: 'silent' })
@@ -20,13 +20,13 @@ const revocations = {
   },
 }
 
-let revoked: Revoked | undefined
+let revoked: RevocationList | undefined
 const follow = (parts: Partial<Parameters<typeof followRevocations>[0]> = {}) => {
   revoked = followRevocations({ revocations, log, everyMs: 2, now: () => HOUR_MS, ...parts })
   return revoked
 }
-afterEach(() => {
-  revoked?.[Symbol.dispose]()
+afterEach(async () => {
+  await revoked?.[Symbol.asyncDispose]()
   kept = []
   asked = []
   isAway = false

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { Log } from '@collabry/runtime/log'
+import { periodic } from '@collabry/runtime/periodic'
 import { newRequestId } from '@collabry/runtime/request-id'
 import type { Position, Revocation, Revocations } from './tokens'
 
-/** Which access tokens are good no more, known here without asking anybody. */
-export interface Revoked extends Disposable {
+/** The revoked access tokens, kept in this process. */
+export interface RevocationList extends AsyncDisposable {
   has(tokenId: string): boolean
-  /** One that was revoked through this gateway: it is refused here from now on. */
+  /** Adds a token that was revoked through this gateway: it is refused here from now on. */
   add(revocation: Omit<Revocation, 'revokedAtMs'>): void
 }
 
-interface RevokedParts {
+interface RevocationListParts {
   revocations: Pick<Revocations, 'list'>
   log: Log
   everyMs?: number
@@ -34,18 +35,16 @@ export const tokenIdOf = (userId: string, jti: string): string =>
  * Follows the list in memory. While memory is unavailable the last known list is used, and tokens that were revoked since are
  * accepted until they expire: an outage of one service must not lock everybody out of the others.
  */
-export function followRevocations(parts: RevokedParts): Revoked {
+export function followRevocations(parts: RevocationListParts): RevocationList {
   const { revocations, log, everyMs = EVERY_MS, entriesMax = ENTRIES_MAX, now = Date.now } = parts
   const known = new Map<string, number>()
-  const stop = new AbortController()
   let newestMs = 0
   let isAway = false
-  let timer: ReturnType<typeof setTimeout> | undefined
 
-  const readOn = async () => {
+  const readOn = async (signal: AbortSignal) => {
     let after: Position = { revokedAtMs: Math.max(0, newestMs - OVERLAP_MS), tokenId: '' }
     for (;;) {
-      const page = await revocations.list(after, PAGE, { requestId: newRequestId(), signal: stop.signal })
+      const page = await revocations.list(after, PAGE, { requestId: newRequestId(), signal })
       for (const { tokenId, expiresAtMs, revokedAtMs } of page) {
         known.set(tokenId, expiresAtMs)
         newestMs = Math.max(newestMs, revokedAtMs)
@@ -56,35 +55,31 @@ export function followRevocations(parts: RevokedParts): Revoked {
     }
   }
 
-  const poll = async () => {
+  const poll = async (signal: AbortSignal) => {
     try {
-      await readOn()
+      await readOn(signal)
       if (isAway) log.info({}, 'revoked tokens are known again')
       isAway = false
     } catch (err) {
-      if (!isAway && !stop.signal.aborted) log.warn({ err }, 'revoked tokens not read; the last list holds')
+      if (!isAway && !signal.aborted) log.warn({ err }, 'revoked tokens not read; the last list holds')
       isAway = true
     }
     forget(known, now(), entriesMax, log)
-    if (!stop.signal.aborted) timer = setTimeout(poll, everyMs)
   }
-  void poll()
+  const polling = periodic({ name: 'revocations', everyMs, firstMs: 0, work: poll, log })
 
   return {
     has: (tokenId) => known.has(tokenId),
     add: ({ tokenId, expiresAtMs }) => void known.set(tokenId, expiresAtMs),
-    [Symbol.dispose]() {
-      stop.abort()
-      clearTimeout(timer)
-    },
+    [Symbol.asyncDispose]: () => polling[Symbol.asyncDispose](),
   }
 }
 
-/** Drops what has expired, and where that is not enough, what expires first. */
+/** Drops expired tokens, and if too many are left, those that expire first. */
 function forget(known: Map<string, number>, now: number, entriesMax: number, log: Log): void {
   for (const [tokenId, expiresAtMs] of known) if (expiresAtMs <= now) known.delete(tokenId)
   if (known.size <= entriesMax) return
   const soonest = [...known].sort(([, a], [, b]) => a - b).slice(0, known.size - entriesMax)
   for (const [tokenId] of soonest) known.delete(tokenId)
-  log.error({ dropped: soonest.length }, 'too many revoked tokens to know them all')
+  log.error({ dropped: soonest.length }, 'too many revoked tokens to keep them all')
 }

@@ -1,16 +1,15 @@
-import { Elysia } from 'elysia'
+import { type DocumentDecoration, Elysia } from 'elysia'
 import { noBody } from '../core/body/body'
 import { fileAnswer } from '../core/file-response'
+import { type Example, examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
-import { callerOf } from '../core/request-context'
+import { callerOf, withUser } from '../core/request-context'
 import { byteStream } from '../core/text-stream'
-import { aboutUser } from '../core/with-user'
 import type { EraseUser } from './erase-user'
-import { meExamples, zipOperation } from './examples'
 import { archiveOf, type ExportPorts } from './export-archive'
 import { zipped } from './zip'
 
-interface MeRoutes extends ExportPorts {
+interface AccountRoutes extends ExportPorts {
   eraseUser: EraseUser
   silence: (request: Request, seconds: number) => void
 }
@@ -22,7 +21,7 @@ const ERASED =
   'Everything of this user is erased. The count of what was used today stays until midnight (UTC), under a hash of the user'
 
 /** Export and erasure of all data of a user. */
-export const meRoutes = ({ eraseUser, silence, ...ports }: MeRoutes) =>
+export const accountRoutes = ({ eraseUser, silence, ...ports }: AccountRoutes) =>
   new Elysia()
     .get(
       '/ai/me/export',
@@ -39,7 +38,7 @@ export const meRoutes = ({ eraseUser, silence, ...ports }: MeRoutes) =>
       async ({ request }) => {
         silence(request, SILENCE_SECONDS)
         const receipt = await eraseUser(callerOf(request))
-        return aboutUser(request, { message: ERASED, receipt })
+        return withUser(request, { message: ERASED, receipt })
       },
       {
         parse: noBody,
@@ -47,7 +46,37 @@ export const meRoutes = ({ eraseUser, silence, ...ports }: MeRoutes) =>
           'eraseUser',
           'Account',
           "erases everything of the user, for good; today's count of usage stays until midnight (UTC)",
-          meExamples.erase,
+          accountExamples.erase,
         ),
       },
     )
+
+const { user_id, timestamp } = examples.qa.answer
+
+/** Examples of the account routes for the OpenAPI document. */
+const accountExamples = {
+  erase: {
+    answer: {
+      message:
+        'Everything of this user is erased. The count of what was used today stays until midnight (UTC), under a hash of the user',
+      receipt: {
+        memory: { sessions: 3, messages: 48, streams: 1, requests: 2, tokens: 1, usage_days: 5, usage_days_kept: 1 },
+        rag: { documents: 2, tasks: 2, blobs: 4, chunks: 37 },
+      },
+      user_id,
+      timestamp,
+    },
+  },
+} satisfies Record<string, Example>
+
+const zipOperation = {
+  operationId: 'exportUser',
+  summary: 'everything of the user as one zip: sessions, documents and usage as JSON and Markdown',
+  tags: ['Account'],
+  responses: {
+    200: {
+      description: 'OK',
+      content: { 'application/zip': { schema: { type: 'string', format: 'binary' }, example: '(bytes)' } },
+    },
+  },
+} as DocumentDecoration

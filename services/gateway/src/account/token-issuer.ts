@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import { keyId } from './key-id'
+import { keyId } from '../core/auth/jwt-verifier'
 
 export interface TokenPair {
   accessToken: string
@@ -28,7 +28,7 @@ interface Signer {
 export const ACCESS_SECONDS = 900
 
 /** Signs by what it is given alone: the same pair, asked for again, is the same to the byte. */
-export function pairSigner({ secret, algorithm, issuer, audience }: Signer): SignPair {
+export function tokenIssuer({ secret, algorithm, issuer, audience }: Signer): SignPair {
   const key = new TextEncoder().encode(secret)
   const kid = keyId(secret)
   return async ({ userId, scope, jti, issuedAtMs, refreshSeconds, familyId }) => {

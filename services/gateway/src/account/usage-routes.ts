@@ -1,10 +1,9 @@
 import { Elysia } from 'elysia'
 import { type Example, examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
-import { callerOf } from '../core/request-context'
+import { callerOf, withUser } from '../core/request-context'
 import { query, wholeInQuery } from '../core/schemas'
 import { isoTime } from '../core/times'
-import { aboutUser } from '../core/with-user'
 import type { ReportUsage } from './report'
 import type { UsageDay } from './usage'
 
@@ -41,7 +40,7 @@ export const usageRoutes = ({ reportUsage }: { reportUsage: ReportUsage }) =>
     '/ai/usage',
     async ({ request, query: { days } }) => {
       const { today, resetsAtMs, quotas, history } = await reportUsage(days, callerOf(request))
-      return aboutUser(request, {
+      return withUser(request, {
         today: toDay(today),
         quotas: { total_tokens: orNull(quotas.tokens), documents: orNull(quotas.documents), bytes: orNull(quotas.bytes) },
         resets_at: isoTime(resetsAtMs),

@@ -10,9 +10,9 @@ import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource
 import { NO_USAGE, withPassages } from '../generation/usage'
 import type { BegunTurn, Notes, TurnRef, Turns } from '../sessions/ports'
 import { clarify, vagueIn } from './ambiguity'
-import { NOTHING_REMEMBERED, type Remembered, remember, withMemory } from './context/build-context'
+import { buildContext, NO_CONTEXT, type TurnContext, withContextUsage } from './context/build-context'
 import { historyTokens, wantsDigest } from './context/window'
-import { createBeat } from './interval'
+import { createSharedInterval } from './interval'
 import { answerWithTools, type Toolbox, type ToolPart } from './tools/answer-with-tools'
 import { PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
 
@@ -26,11 +26,11 @@ interface Ports {
   notes: Pick<Notes, 'recall'>
   /** The chat model's window in tokens, as far as it is known; 0: unlimited or unknown. */
   windowTokens: () => number
-  /** Told when a title or a summary of a session is to be made; unset: none is. */
+  /** Called when a session needs a title or a summary; unset: none is made. */
   digestWanted?: (() => void) | undefined
   /** Unset: there are none. */
   toolbox?: Toolbox | undefined
-  /** Told how many passages a window had no room for; unset: nobody counts. */
+  /** Counts passages that did not fit the window. */
   leftOut?: ((passages: number) => void) | undefined
   pace?: Pace
 }
@@ -49,7 +49,7 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
  * the turn is written, before the answer begins.
  */
 export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports) => {
-  const writing = { turns, pace, beat: createBeat(pace.saveMs) }
+  const writing = { turns, pace, interval: createSharedInterval(pace.saveMs) }
   return async function* chat(
     request: ChatRequest,
     caller: Caller,
@@ -60,26 +60,26 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
     const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
     const turn = writeTurn(writing, ref, caller)
-    const growing = digestWanted !== undefined && wantsDigest(begun, historyTokens(ports.windowTokens()))
-    if (growing) turn.wantDigest()
+    const needsDigest = digestWanted !== undefined && wantsDigest(begun, historyTokens(ports.windowTokens()))
+    if (needsDigest) turn.wantDigest()
     try {
       await onBegun?.(ref)
       turn.signal.throwIfAborted()
       const result = yield* answer(ports, asked, begun, turn, { ...caller, signal: turn.signal })
       turn.signal.throwIfAborted()
       await turn.end('complete', result.model)
-      if (growing) digestWanted?.()
+      if (needsDigest) digestWanted?.()
       yield { type: 'finish', result }
     } catch (error) {
-      await turn.end('failed', request.model).catch(() => undefined) // the first error is the one to tell
+      await turn.end('failed', request.model).catch(() => undefined) // the first error is the one to report
       throw turn.signal.aborted ? turn.signal.reason : error
     } finally {
-      await turn.end('interrupted', request.model).catch(() => undefined) // the consumer stopped drawing; else nothing
+      await turn.end('interrupted', request.model).catch(() => undefined) // the consumer stopped reading; otherwise it has ended
     }
   }
 }
 
-/** Not called off with the caller: a turn that was begun without our learning its id could not be ended. */
+/** Not cancelled with the caller: a turn whose id did not arrive could not be ended. */
 function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: ChatRequest, caller: Caller): Promise<BegunTurn> {
   const turn = { sessionId, content: message, notebookId, historyMax: HISTORY_MAX, ...(insteadOf ? { insteadOf } : {}) }
   return turns.begin(turn, { ...caller, signal: new AbortController().signal })
@@ -94,15 +94,15 @@ async function* answer(
 ): AsyncGenerator<Text, ChatResult> {
   const named = request.sourceIds.length > 0 || request.notebookId !== ''
   const question = named ? undefined : clarify(request.message, begun.history)
-  if (question) return yield* sayAtOnce(question, begun, turn)
+  if (question) return yield* answerAtOnce(question, begun, turn)
 
-  const [retrieved, remembered] = await Promise.all([
+  const [retrieved, turnContext] = await Promise.all([
     retrieve(rag, toRetrieval(request, begun), caller),
-    remember(memory, request.message, begun, caller),
+    buildContext(memory, request.message, begun, caller),
   ])
   // A request that names documents is answered from them alone.
   const tools = named ? undefined : toolbox
-  const { passages, parts } = await start({ llm, toolbox: tools }, request, begun, remembered, retrieved, caller)
+  const { passages, parts } = await start({ llm, toolbox: tools }, request, begun, turnContext, retrieved, caller)
   const passagesLeftOut = retrieved.passages.length - passages.length
   leftOut?.(passagesLeftOut)
   let sources = passages.map(toSource)
@@ -120,7 +120,7 @@ async function* answer(
       turn.cite(sources)
       citations = citing(sources)
     } else if (!sourcesSent) {
-      // With the first part and not before it: a model that is down is an error without a beginning.
+      // Sources go with the first part: when the model is unavailable, the answer is an error alone.
       yield { type: 'sources', sources }
       sourcesSent = true
     }
@@ -133,8 +133,8 @@ async function* answer(
     }
     if (part.type !== 'finish') continue
     const { model } = part
-    const usage = withPassages(withMemory(part.usage, remembered), passages.length, passagesLeftOut)
-    return { response, session_id: begun.sessionId, tool_used, sources, model, usage }
+    const usage = withPassages(withContextUsage(part.usage, turnContext), passages.length, passagesLeftOut)
+    return { ...refOf(begun), response, tool_used, sources, model, usage }
   }
   throw unfinished()
 }
@@ -144,7 +144,7 @@ async function start(
   { llm, toolbox }: Pick<Ports, 'llm' | 'toolbox'>,
   request: ChatRequest,
   turn: BegunTurn,
-  remembered: Remembered,
+  turnContext: TurnContext,
   retrieved: Retrieved,
   caller: Caller,
 ) {
@@ -152,10 +152,10 @@ async function start(
   return startFitted(retrieved.passages, 0, (passages, min): AsyncGenerator<ToolPart> => {
     const state = passages.length === 0 && retrieved.passages.length > 0 ? 'crowded out' : retrieved.state
     const generation = {
-      ...toGeneration(request, turn, remembered, { passages, state }),
+      ...toGeneration(request, turn, turnContext, { passages, state }),
       droppable: { parts: quoteParts(passages), min },
     }
-    // Never beside passages: their text could make the model send what they hold to a search engine.
+    // Never together with passages: their text could make the model send their content to a search engine.
     return tools && passages.length === 0 ? answerWithTools(tools, generation, caller) : llm.generate(generation, caller)
   })
 }
@@ -163,15 +163,17 @@ async function start(
 /** An answer made without sources is left as the model wrote it. */
 const citing = (sources: unknown[]) => (sources.length > 0 ? citationFilter(sources.length) : keepAsIs())
 
-async function* sayAtOnce(text: string, { sessionId }: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
+const refOf = ({ sessionId, assistantMessageId }: BegunTurn) => ({ session_id: sessionId, message_id: assistantMessageId })
+
+async function* answerAtOnce(text: string, begun: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
   yield { type: 'sources', sources: [] }
   await turn.room()
   turn.write(text)
   yield { type: 'text', text }
-  return { response: text, session_id: sessionId, tool_used: null, sources: [], model: NO_MODEL, usage: NOTHING_USED }
+  return { ...refOf(begun), response: text, tool_used: null, sources: [], model: NO_MODEL, usage: NOTHING_USED }
 }
 
-const NOTHING_USED: Usage = withPassages(withMemory(NO_USAGE, NOTHING_REMEMBERED), 0, 0)
+const NOTHING_USED: Usage = withPassages(withContextUsage(NO_USAGE, NO_CONTEXT), 0, 0)
 
 /** A message like "explain it" is looked up together with what it follows, since alone it names nothing. */
 function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { history }: BegunTurn) {
@@ -183,7 +185,7 @@ function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { 
 const toGeneration = (
   { message, model }: ChatRequest,
   { sessionId }: BegunTurn,
-  { prompt }: Remembered,
+  { prompt }: TurnContext,
   retrieved: Retrieved,
 ): Generation => ({
   sessionId,

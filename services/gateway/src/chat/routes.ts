@@ -2,10 +2,10 @@ import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
-import { madeId } from '../core/idempotency/derived-id'
+import { derivedId } from '../core/idempotency/derived-id'
 import { examples } from '../core/openapi/examples'
 import { operation, streamed } from '../core/openapi/operation'
-import { exchangeOf } from '../core/request-context'
+import { requestContext, withUser } from '../core/request-context'
 import type { Answers } from '../core/responses'
 import {
   body,
@@ -19,14 +19,11 @@ import {
   SourceIds,
   text,
 } from '../core/schemas'
-import { aboutUser } from '../core/with-user'
 import type { AnswerEvent, ChatRequest, ChatResult } from '../generation/types'
 import { conversationExamples } from '../sessions/conversation-examples'
 import type { TurnRef } from '../sessions/ports'
-import { aiSdkBody } from './ai-sdk/body'
-import { aiSdkVoice, uiMessageParts } from './ai-sdk/parts'
-import { wantsAiSdk } from './ai-sdk/wanted'
-import type { Resumable } from './streams/resumable'
+import { aiSdkBody, aiSdkFormat, uiMessageParts, wantsAiSdk } from './ai-sdk'
+import { noteMessage, type Resumable } from './streams/resumable'
 
 export type Chat = (
   request: ChatRequest,
@@ -76,12 +73,14 @@ const StreamQuery = query({
 export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Fields, insteadOf?: string) =>
-    aboutUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields, insteadOf), caller)))
+    withUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields, insteadOf), caller)))
   const stream = (request: Request, fields: Fields, insteadOf?: string) => {
-    const { keyed } = exchangeOf(request)
+    const { keyed } = requestContext(request)
     if (keyed) keyed.sessionId = toRequest(request, fields, insteadOf).sessionId
-    const run = (caller: Caller) => chat(toRequest(request, fields, insteadOf), caller)
-    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller)), aiSdkVoice)
+    const run = (caller: Caller) =>
+      chat(toRequest(request, fields, insteadOf), caller, async ({ messageId }) => noteMessage(request, messageId))
+    const messageId = () => requestContext(request).messageId
+    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller), messageId), aiSdkFormat)
     if (fields.resumable)
       return resumable(request, fields.include_sources, (caller, begun) =>
         chat(toRequest(request, fields, insteadOf), caller, begun),
@@ -135,7 +134,7 @@ export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRo
 
 const toRequest = (request: Request, fields: Fields, insteadOf?: string): ChatRequest => ({
   message: fields.message,
-  sessionId: fields.session_id ?? madeSession(request),
+  sessionId: fields.session_id ?? derivedSession(request),
   useRag: fields.use_rag,
   sourceIds: fields.source_ids,
   notebookId: fields.notebook_id ?? '',
@@ -144,7 +143,7 @@ const toRequest = (request: Request, fields: Fields, insteadOf?: string): ChatRe
 })
 
 /** A new session of a request with a key is the same one in every try. */
-function madeSession(request: Request): string {
-  const { keyed } = exchangeOf(request)
-  return keyed ? madeId(keyed.seed, 'session') : ''
+function derivedSession(request: Request): string {
+  const { keyed } = requestContext(request)
+  return keyed ? derivedId(keyed.seed, 'session') : ''
 }

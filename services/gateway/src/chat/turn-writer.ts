@@ -1,7 +1,9 @@
+import { abortError } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
+import { retry } from '@collabry/runtime/retry'
 import type { Caller } from '../core/caller'
 import type { TurnEnd, TurnRef, Turns } from '../sessions/ports'
-import type { Beat } from './interval'
+import type { SharedInterval } from './interval'
 
 /** How a turn is kept; tests make it faster. */
 export interface Pace {
@@ -47,17 +49,17 @@ export interface TurnWriter {
 
 interface Writing {
   turns: Turns
-  /** When turns are saved: all in the same moment, so that they can go together. */
-  beat: Beat
+  /** All turns are saved at the same moments, so that one call can save them together. */
+  interval: SharedInterval
   pace: Pace
 }
 
 /**
- * History is exactly what was written here: saved at every beat, completed by the end. A client that leaves ends the turn
- * at once as `interrupted`, even when nobody draws from the answer any more. A store that is away is tried again for
- * `graceMs`, while the answer goes on; after that the answer fails, because it would be missing from the history.
+ * History holds exactly the text that is written here: it is saved at each interval and completed at the end. When a client
+ * disconnects, its turn ends at once as `interrupted`, even if the answer is no longer read. While the store is unavailable, saves
+ * are repeated for `graceMs` and the answer goes on. After that it fails, because it would be missing from the history.
  */
-export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
+export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
   const over = new AbortController()
   const appending = new AbortController()
   let unsaved = ''
@@ -89,7 +91,7 @@ export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: 
     })
     return saving
   }
-  const leaveBeat = beat.join(() => {
+  const leaveInterval = interval.join(() => {
     if (unsaved || performance.now() - savedAt >= pace.renewMs) void saveOnce()
   })
 
@@ -100,17 +102,17 @@ export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: 
   }
   const endBy = (writing: () => Promise<void>): Promise<void> => {
     if (ended) return ended
-    leaveBeat()
+    leaveInterval()
     caller.signal.removeEventListener('abort', leave)
-    // A save under way is called off: whether it arrives or not, the end repeats what lies behind the offset.
+    // Cancels a save that is in progress. The end repeats all text after the offset, whether the save arrived or not.
     appending.abort()
     ended = writing()
-    ended.catch(() => undefined) // who waits for it gets the error
+    ended.catch(() => undefined) // its caller gets the error
     return ended
   }
   const end: TurnWriter['end'] = (status, model) => endBy(() => writeEnd(status, model))
   const leave = () => {
-    over.abort(goneError(caller.signal)) // stops the model, first of all
+    over.abort(abortError(caller.signal)) // stops the model first
     void endBy(() => Bun.sleep(LEFT_MS).then(() => writeEnd('interrupted', '')))
   }
   if (caller.signal.aborted) leave()
@@ -136,26 +138,38 @@ export function writeTurn({ turns, beat, pace }: Writing, ref: TurnRef, caller: 
   }
 }
 
-/** Why a call ended before its time: what the signal says, when it says it in our words. */
-const goneError = ({ reason }: AbortSignal): AppError =>
-  reason instanceof AppError ? reason : new AppError('cancelled', 'The caller cancelled.')
+/** Ending twice changes nothing, so it is repeated until the time is over, independent of the caller's signal. */
+function endWithin(ms: number, turns: Turns, end: TurnRef & TurnEnd, caller: Caller): Promise<void> {
+  const signal = AbortSignal.timeout(ms)
+  return retry(() => turns.end(end, { ...caller, signal }), {
+    signal,
+    pausesMs: [END_RETRY_MS],
+    retriesMax: Number.POSITIVE_INFINITY,
+    withinMs: ms,
+    retryIf: (error) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
+  })
+}
 
-/** Ending twice changes nothing, so it is tried until the time is over, independent of the caller's signal. */
-async function endWithin(ms: number, turns: Turns, end: TurnRef & TurnEnd, caller: Caller): Promise<void> {
-  const giveUpAt = performance.now() + ms
-  const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), ms)
-  try {
-    for (;;) {
+/** The same turns. `idle` resolves when all begun turns have ended; turns of disconnected clients end slightly later. */
+export function openTurns(turns: Turns): Turns & { idle(): Promise<void> } {
+  const open = new Map<string, PromiseWithResolvers<void>>()
+  return {
+    ...turns,
+    async begin(turn, caller) {
+      const begun = await turns.begin(turn, caller)
+      open.set(begun.assistantMessageId, Promise.withResolvers())
+      return begun
+    },
+    async end(end, caller) {
       try {
-        return await turns.end(end, { ...caller, signal: stop.signal })
-      } catch (error) {
-        const passing = error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout')
-        if (!passing || performance.now() + END_RETRY_MS >= giveUpAt) throw error
-        await Bun.sleep(END_RETRY_MS)
+        await turns.end(end, caller)
+      } finally {
+        open.get(end.messageId)?.resolve()
+        open.delete(end.messageId)
       }
-    }
-  } finally {
-    clearTimeout(timer)
+    },
+    async idle() {
+      await Promise.all([...open.values()].map(({ promise }) => promise))
+    },
   }
 }

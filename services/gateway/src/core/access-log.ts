@@ -1,7 +1,8 @@
 import type { Log } from '@collabry/runtime/log'
 import { type Context, Elysia } from 'elysia'
+import type { CountUsage } from '../account/usage'
 import type { HttpMetrics } from '../metrics'
-import { exchangeOf, openExchange } from './request-context'
+import { openRequestContext, requestContext } from './request-context'
 
 const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -13,7 +14,7 @@ const SECURITY_HEADERS = {
   'cache-control': 'no-store',
 }
 
-interface EdgeOptions {
+interface AccessLogOptions {
   log: Log
   metrics: HttpMetrics
   /** Aborts when a drain begins. */
@@ -22,8 +23,8 @@ interface EdgeOptions {
   keepAliveSeconds: number
 }
 
-/** First and last to see a request: its id, the headers of every answer, its one log line. */
-export const edge = ({ log, metrics, draining, keepAliveSeconds }: EdgeOptions) => {
+/** The first and last step of a request: its id, the headers of every answer, its log line. */
+export const accessLog = ({ log, metrics, draining, keepAliveSeconds }: AccessLogOptions) => {
   const keepAlive = `timeout=${keepAliveSeconds}`
   /** What becomes of the connection. Asked when the answer is made: the drain may have begun while the request ran. */
   const connection = ({ request, set }: Pick<Context, 'request' | 'set'>) => {
@@ -31,16 +32,16 @@ export const edge = ({ log, metrics, draining, keepAliveSeconds }: EdgeOptions) 
     set.headers.connection = closes ? 'close' : 'keep-alive'
     if (!closes) set.headers['keep-alive'] = keepAlive
   }
-  return new Elysia({ name: 'edge' })
+  return new Elysia({ name: 'access-log' })
     .headers(SECURITY_HEADERS)
     .onRequest(({ request, set }) => {
-      set.headers['x-request-id'] = openExchange(request).requestId
+      set.headers['x-request-id'] = openRequestContext(request).requestId
       if (request.headers.get('x-forwarded-proto') === 'https') set.headers['strict-transport-security'] = 'max-age=31536000'
     })
     .onAfterHandle({ as: 'global' }, connection)
     .onError({ as: 'global' }, connection)
     .onAfterResponse({ as: 'global' }, ({ request, route, set }) => {
-      const { requestId, startedAtMs, identity, span, isStream, body } = exchangeOf(request)
+      const { requestId, startedAtMs, identity, span, isStream, body } = requestContext(request)
       body?.release()
       const totalMs = Math.round((performance.now() - startedAtMs) * 10) / 10
       const status = Number(set.status ?? 200)
@@ -51,3 +52,12 @@ export const edge = ({ log, metrics, draining, keepAliveSeconds }: EdgeOptions) 
       log.info({ requestId, method: request.method, route, status: set.status, user: identity?.tag, totalMs }, 'request')
     })
 }
+
+const ONE = { requests: 1 }
+
+/** Counts every request whose user is known. */
+export const countRequests = (count: CountUsage) =>
+  new Elysia({ name: 'count-requests' }).onRequest(({ request }) => {
+    const { identity, acceptedAtMs } = requestContext(request)
+    if (identity) count({ userId: identity.userId, acceptedAtMs }, ONE)
+  })

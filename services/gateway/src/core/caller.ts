@@ -5,7 +5,7 @@ export interface Caller {
   /** When the request came, ms: after its user was erased it makes nothing any more. Unset: not said. */
   acceptedAtMs?: number
   signal: AbortSignal
-  /** What its runs of models hold of the quota; unset: they hold nothing. */
+  /** Tokens of the quota that its model runs hold; unset: none. */
   tokens?: TokenHold
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Stubs } from './grpc/stubs'
 
-/** Less than the 2 s that a service takes at most would call a service down that only waits for a hanging store. */
+/** A service answers within 2 s. A shorter deadline would report a service as down that waits for a hanging store. */
 const STATUS_DEADLINE_MS = 2_100
 
 /** "healthy", "embedded" or "unhealthy: why". */
@@ -37,20 +37,20 @@ export const statusClient =
 
 const ASK_EVERY_MS = 100
 
-/** Resolves when each service has answered once, or when `signal` aborts: one that is away does not keep the others from users. */
-export async function metAll(stubs: StatusStubs, signal: AbortSignal): Promise<void> {
+/** Resolves when each service has answered once, or when `signal` aborts: an unavailable service must not block the others. */
+export async function waitForServices(stubs: StatusStubs, signal: AbortSignal): Promise<void> {
   const ask = questions(stubs, { requestId: 'start', signal })
-  await Promise.all([met(ask.llm, signal), met(ask.rag, signal), met(ask.memory, signal)])
+  await Promise.all([waitForAnswer(ask.llm, signal), waitForAnswer(ask.rag, signal), waitForAnswer(ask.memory, signal)])
 }
 
-/** Asks, rather than waits for the channel: one whose name had no address at first stays idle until it is called. */
-async function met(ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
+/** Calls the service instead of waiting for the channel: a channel whose name had no address stays idle until it is called. */
+async function waitForAnswer(ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const away = await ask().then(
+    const isUnavailable = await ask().then(
       () => false,
       (error: unknown) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
     )
-    if (!away) return
+    if (!isUnavailable) return
     await Bun.sleep(ASK_EVERY_MS)
   }
 }
@@ -80,6 +80,6 @@ function describe(
   return `unhealthy: ${detail || 'no reason was given'}`
 }
 
-/** One word for a store that two services use: unhealthy if either says so, healthy if either uses a real one. */
+/** The state of a store that two services use: unhealthy if either reports it, healthy if either uses a real one. */
 const worst = (states: ComponentState[]): ComponentState =>
   states.find((state) => state.startsWith('unhealthy')) ?? states.find((state) => state === 'healthy') ?? 'embedded'

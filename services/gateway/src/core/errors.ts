@@ -5,8 +5,7 @@ import { isOpenAiPath, openAiError } from '../openai/error-body'
 import { challengeOf } from './auth/auth'
 import { limitHeaders } from './limits/limit-requests'
 import { OverLimit } from './limits/limit-status'
-import { pathOf } from './path'
-import { exchangeOf } from './request-context'
+import { pathOf, requestContext } from './request-context'
 
 /** Codes after which it is worth trying again, and how long to wait unless the error says it. */
 const RETRY_SECONDS = { unavailable: 1, overloaded: 1, shutting_down: 1, rate_limited: 1, quota_exceeded: 60 } as const
@@ -23,20 +22,21 @@ export const errors = ({ log, methodsOf }: ErrorsOptions) =>
   new Elysia({ name: 'errors' }).onError({ as: 'global' }, ({ error, request, path, set }) => {
     const methods = error instanceof NotFoundError ? methodsOf(path) : []
     const failure = methods.length > 0 ? wrongMethod(request.method, methods) : explain(error, request)
-    if (failure.code === 'internal_error') log.error({ err: error, requestId: exchangeOf(request).requestId }, 'request failed')
+    if (failure.code === 'internal_error')
+      log.error({ err: error, requestId: requestContext(request).requestId }, 'request failed')
     set.status = codes[failure.code].http
     if (methods.length > 0) set.headers.allow = methods.join(', ')
     const challenge = challengeOf(failure)
     if (challenge) set.headers['www-authenticate'] = challenge
     const retry = retrySeconds(failure)
     if (retry) set.headers['retry-after'] = String(retry)
-    if (failure instanceof OverLimit) Object.assign(set.headers, limitHeaders(failure.standing))
+    if (failure instanceof OverLimit) Object.assign(set.headers, limitHeaders(failure.limitStatus))
     return errorBody(failure, request)
   })
 
 /** The contract's body of every error; under /v1 its `error` is the object that OpenAI's clients read. */
 export function errorBody(error: AppError, request: Request) {
-  const { requestId, identity } = exchangeOf(request)
+  const { requestId, identity } = requestContext(request)
   return {
     error: isOpenAiPath(pathOf(request.url)) ? openAiError(error) : codes[error.code].title,
     detail: error.message,
@@ -68,7 +68,9 @@ function fromComponent(error: AppError, request: Request): AppError {
   if (error.code === 'cancelled' && !request.signal.aborted) {
     return new AppError('unavailable', 'A component broke off the work; try again.', { cause: error })
   }
-  return TOKEN_CODES.has(error.code) && exchangeOf(request).identity ? toAppError(new Error('refused', { cause: error })) : error
+  return TOKEN_CODES.has(error.code) && requestContext(request).identity
+    ? toAppError(new Error('refused', { cause: error }))
+    : error
 }
 
 const wrongMethod = (method: string, methods: string[]) =>

@@ -1,7 +1,9 @@
+import { withTimeout } from '@collabry/runtime/abort'
 import { Elysia } from 'elysia'
 import { examples } from './openapi/examples'
+import type { OpenApi } from './openapi/openapi'
 import { operation } from './openapi/operation'
-import { exchangeOf } from './request-context'
+import { requestContext } from './request-context'
 
 /** States of the components by name: "healthy", "embedded" or "unhealthy: why". */
 export type ComponentStates = (asking: { requestId: string; signal: AbortSignal }) => Promise<Record<string, string>>
@@ -16,7 +18,7 @@ interface HealthRoutes {
 const ANSWER_MS_MAX = 2_300
 /** Many probes at once cost the services one question a second. */
 const FRESH_MS = 1_000
-/** A return is told sooner. */
+/** A component that recovers is reported sooner. */
 const FRESH_DEGRADED_MS = 100
 
 export const healthRoutes = ({ componentStates, version, draining }: HealthRoutes) => {
@@ -25,7 +27,7 @@ export const healthRoutes = ({ componentStates, version, draining }: HealthRoute
     .get(
       '/health',
       async ({ request }) => {
-        const components = { gateway: 'healthy', ...(await states(exchangeOf(request).requestId)) }
+        const components = { gateway: 'healthy', ...(await states(requestContext(request).requestId)) }
         return {
           status: isDegraded(components) ? 'degraded' : 'healthy',
           version,
@@ -48,13 +50,13 @@ export const healthRoutes = ({ componentStates, version, draining }: HealthRoute
     )
 }
 
-/** One question for all who ask within a second; who hangs is called unhealthy, with what was known of it by name. */
+/** One question for all callers within a second. A component that does not answer in time is unhealthy. */
 function shared(componentStates: ComponentStates): (requestId: string) => Promise<Record<string, string>> {
   let askedAtMs = Number.NEGATIVE_INFINITY
   let freshMs = FRESH_MS
   let answer: Promise<Record<string, string>> = Promise.resolve({})
   const ask = async (requestId: string) => {
-    const states = await inTime(componentStates, requestId)
+    const states = await statesInTime(componentStates, requestId)
     freshMs = isDegraded(states) ? FRESH_DEGRADED_MS : FRESH_MS
     return states
   }
@@ -71,16 +73,13 @@ function shared(componentStates: ComponentStates): (requestId: string) => Promis
 
 const isDegraded = (states: Record<string, string>) => Object.values(states).some((state) => state.startsWith('unhealthy'))
 
-async function inTime(componentStates: ComponentStates, requestId: string): Promise<Record<string, string>> {
-  const { promise: late, resolve } = Promise.withResolvers<Record<string, string>>()
+async function statesInTime(componentStates: ComponentStates, requestId: string): Promise<Record<string, string>> {
   const stop = new AbortController()
-  const timer = setTimeout(() => resolve(UNKNOWN), ANSWER_MS_MAX)
   try {
-    return await Promise.race([componentStates({ requestId, signal: stop.signal }), late])
+    return await withTimeout(componentStates({ requestId, signal: stop.signal }), ANSWER_MS_MAX)
   } catch {
     return UNKNOWN
   } finally {
-    clearTimeout(timer)
     stop.abort()
   }
 }
@@ -88,3 +87,34 @@ async function inTime(componentStates: ComponentStates, requestId: string): Prom
 const UNKNOWN = Object.fromEntries(
   ['mongodb', 'ollama', 'milvus', 'llm', 'rag', 'memory'].map((name) => [name, 'unhealthy: no answer in time']),
 )
+
+interface RootRoutes {
+  document: () => Promise<OpenApi>
+  version: string
+}
+
+/** The answer of `/`: where to go from here. Its list of endpoints is that of the OpenAPI document. */
+export const rootRoutes = ({ document, version }: RootRoutes) =>
+  new Elysia().get(
+    '/',
+    async () => ({
+      message: 'Collabry AI Core',
+      version,
+      docs: '/docs',
+      health: '/health',
+      endpoints: endpointsOf(await document()),
+      authentication: 'Authorization: Bearer <JWT>; the user is its claim sub',
+      timestamp: new Date().toISOString(),
+    }),
+    { detail: operation('front', 'Service', 'where to go from here', examples.front) },
+  )
+
+function endpointsOf({ paths }: OpenApi): Record<string, string> {
+  const endpoints: Record<string, string> = {}
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, { operationId, summary }] of Object.entries(methods)) {
+      endpoints[operationId] = `${method.toUpperCase()} ${path} - ${summary ?? ''}`
+    }
+  }
+  return endpoints
+}

@@ -8,7 +8,7 @@ export type HoldAnswer = (request: Request) => HeldBody
 /** An answer up to this size is sent at once. */
 const AT_ONCE_CHARS_MAX = 65_536
 const SLICE_CHARS = 65_536
-/** Of a string in memory. */
+/** Bytes of a string in memory. */
 const BYTES_PER_CHAR = 2
 
 const HEADERS = { 'content-type': 'application/json;charset=utf-8' }

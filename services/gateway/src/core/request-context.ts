@@ -6,23 +6,25 @@ import type { HeldBody } from './body/body-budget'
 import type { Caller, TokenHold } from './caller'
 
 /** Context of a request before routing. */
-export interface Exchange {
+interface RequestContext {
   requestId: string
   startedAtMs: number
   /** The same on the clock that other machines share. */
   acceptedAtMs: number
   /** Set by the token check alone; a route without one can't name a caller. */
   identity: Identity | undefined
-  /** Of the request, while it is traced. */
+  /** The span of the request, while it is traced. */
   span: Span | undefined
-  /** What its body holds of the memory for bodies. */
+  /** Memory that its body takes of the body budget. */
   body?: HeldBody
   /** The fields of its body, as its parser read them. */
   fields?: Record<string, unknown>
-  /** What its runs of models hold of the quota, while they run. */
+  /** Tokens of the quota that its model runs hold while they run. */
   tokens?: TokenHold
   /** Set when the request has an Idempotency-Key. */
   keyed?: Keyed
+  /** The assistant's message that answers it, once it is known. */
+  messageId?: string
   /** A stream answers it, which ends after the request was answered. */
   isStream?: boolean
   /** How the stream that answers it ended. */
@@ -30,42 +32,56 @@ export interface Exchange {
 }
 
 export interface Keyed {
-  /** What the ids of everything the request makes derive from. */
+  /** The ids of sessions and streams that the request makes derive from it. */
   seed: string
-  /** Another try does the work: there is only to read along. */
+  /** Another try does the work; this one only follows its stream. */
   isRunning: boolean
-  /** The session whose words the answer holds. */
+  /** The session that the answer belongs to. */
   sessionId?: string
-  /** What stands for a form that was read to its end. */
+  /** Hash of a form that was read to its end. */
   formHash?: string
 }
 
-// Keyed by the request itself: nothing a body, a query or a schema holds can reach it.
-const exchanges = new WeakMap<Request, Exchange>()
+// Keyed by the request object, so that no body, query or schema can reach it.
+const contexts = new WeakMap<Request, RequestContext>()
 
-export function openExchange(request: Request): Exchange {
+export function openRequestContext(request: Request): RequestContext {
   const wanted = request.headers.get('x-request-id')
-  const exchange: Exchange = {
+  const context: RequestContext = {
     requestId: wanted !== null && isRequestId(wanted) ? wanted : newRequestId(),
     startedAtMs: performance.now(),
     acceptedAtMs: Date.now(),
     identity: undefined,
     span: activeSpan(),
   }
-  exchanges.set(request, exchange)
-  return exchange
+  contexts.set(request, context)
+  return context
 }
 
-export const exchangeOf = (request: Request): Exchange => exchanges.get(request) ?? openExchange(request)
+export const requestContext = (request: Request): RequestContext => contexts.get(request) ?? openRequestContext(request)
 
 export function identityOf(request: Request): Identity {
-  const { identity } = exchangeOf(request)
+  const { identity } = requestContext(request)
   if (!identity) throw new AppError('missing_token', 'Send an access token: Authorization: Bearer <token>.')
   return identity
 }
 
-/** On whose behalf a route acts; calls it starts end when the client leaves or when `signal` says so. */
+/** The user on whose behalf a route acts. Calls end when the client disconnects or when `signal` aborts. */
 export const callerOf = (request: Request, signal: AbortSignal = request.signal): Caller => {
-  const { requestId, acceptedAtMs, tokens } = exchangeOf(request)
+  const { requestId, acceptedAtMs, tokens } = requestContext(request)
   return { userId: identityOf(request).userId, requestId, acceptedAtMs, signal, ...(tokens && { tokens }) }
 }
+
+/** The path of a request as the router cuts it, so that all who ask judge the same path. */
+export function pathOf(url: string): string {
+  const start = url.indexOf('/', 7)
+  const query = url.indexOf('?', start + 1)
+  return query === -1 ? url.slice(start) : url.slice(start, query)
+}
+
+/** Every successful JSON body about a user says whose it is and when it was made; identity goes last, over anything else. */
+export const withUser = <Body extends object>(request: Request, body: Body) => ({
+  ...body,
+  timestamp: new Date().toISOString(),
+  user_id: identityOf(request).userId,
+})

@@ -5,24 +5,22 @@ import type { AnswerEvent } from '../generation/types'
 import type { HttpMetrics } from '../metrics'
 import type { Caller } from './caller'
 import { errorBody, explain } from './errors'
-import type { TakePlace } from './limits/limit-requests'
-import { spendsTokens } from './limits/spends-tokens'
-import { pathOf } from './path'
-import { callerOf, exchangeOf } from './request-context'
+import { spendsTokens, type TakePlace } from './limits/limit-requests'
+import { callerOf, pathOf, requestContext } from './request-context'
 import { contractPace, type SsePace, sseResponse } from './sse/sse'
 import { contractWire, type SseEvent, type SseWire } from './sse/sse-frame'
 
 export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
 
-/** How a stream speaks to its kind of client. */
-export interface Voice {
+/** The format of a stream for one kind of client. */
+export interface StreamFormat {
   wire: SseWire
   /** Data of the error event, from the contract's body of the error. */
   errorData(body: ReturnType<typeof errorBody>): string
 }
 
-/** As chat speaks. */
-export const contractVoice: Voice = {
+/** The format of chat. */
+export const contractFormat: StreamFormat = {
   wire: contractWire,
   errorData: (body) => JSON.stringify({ type: 'error', message: body.detail, ...body }),
 }
@@ -40,15 +38,15 @@ interface AnswersOptions {
 }
 
 interface RelayOptions {
-  /** What is relayed is logged as this stream. */
+  /** Id of the stream whose log has the events. */
   streamId?: string
-  /** What the connection takes of its user's places; `held`: the work that it shows has one already. */
+  /** The kind of place that the connection takes; `held`: its generation has one already. */
   place?: 'answer' | 'reader' | 'held'
 }
 
 export type Answers = ReturnType<typeof createAnswers>
 
-/** Two ways to give the answer of a use case: whole, or streamed as it comes. Both end when the client leaves or the grace time is over. */
+/** Answers of use cases, whole or streamed. Both end when the client disconnects or the grace time is over. */
 export const createAnswers = ({
   log,
   metrics,
@@ -82,29 +80,30 @@ export const createAnswers = ({
     run: Run<Result>,
     { includeSources, done }: { includeSources: boolean; done: (result: Result) => string },
   ): Promise<Response> {
-    return this.relay(request, (caller) => toSse(run(caller), includeSources, done), contractVoice)
+    return this.relay(request, (caller) => toSse(run(caller), includeSources, done), contractFormat)
   },
 
-  /** Streams events that are made already, in the words of the client's kind. */
+  /** Streams finished events in the format of the client. */
   async relay(
     request: Request,
     start: (caller: Caller) => AsyncGenerator<SseEvent>,
-    { wire, errorData }: Voice,
+    { wire, errorData }: StreamFormat,
     { place = 'answer', ...logged }: RelayOptions = {},
   ): Promise<Response> {
     const release = place === 'held' ? () => {} : await takePlace(request, place)
-    const exchange = exchangeOf(request)
-    const { requestId, identity, startedAtMs, span } = exchange
-    exchange.isStream = true
+    const context = requestContext(request)
+    const { requestId, identity, startedAtMs, span } = context
+    context.isStream = true
     metrics.streamOpened()
     const response = sseResponse((signal) => generatorInSpan(span, start(callerOf(request, signal))), {
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
-      // What is logged is accepted: its headers need not wait for its first event.
+      // A logged stream was accepted: its headers need not wait for its first event.
       pace: logged.streamId ? { ...pace, headersMs: 0 } : pace,
       ...logged,
       wire,
+      headers: () => (context.messageId === undefined ? {} : { 'x-message-id': context.messageId }),
       connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
       errorData(error) {
         const failure = explain(error, request)
@@ -114,7 +113,7 @@ export const createAnswers = ({
       onFirst: () => metrics.firstEvent((performance.now() - startedAtMs) / 1_000),
       onEnd(outcome) {
         release()
-        exchange.streamEnd = outcome
+        context.streamEnd = outcome
         metrics.streamEnded(outcome)
         span?.end(outcome === 'done' ? undefined : outcome)
         log.info(
@@ -123,10 +122,10 @@ export const createAnswers = ({
         )
       },
     })
-    // What fails before its first event is a plain answer.
+    // A failure before the first event is a plain answer.
     response.catch(() => {
       release()
-      exchange.isStream = false
+      context.isStream = false
       metrics.streamEnded('refused')
     })
     return response

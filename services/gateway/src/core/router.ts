@@ -1,17 +1,16 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
-import { loginRoutes } from '../account/auth-routes'
+import { authRoutes } from '../account/auth-routes'
 import type { EraseUser } from '../account/erase-user'
 import type { ExportPorts } from '../account/export-archive'
 import type { Logins } from '../account/refresh'
 import type { ReportUsage } from '../account/report'
-import { meRoutes } from '../account/routes'
+import { accountRoutes } from '../account/routes'
 import type { CountUsage } from '../account/usage'
 import { usageRoutes } from '../account/usage-routes'
 import { type Chat, chatRoutes } from '../chat/routes'
-import { createRedeem } from '../chat/streams/redeem'
 import { createResumable } from '../chat/streams/resumable'
-import { resumeRoutes } from '../chat/streams/routes'
+import { createRedeem, resumeRoutes } from '../chat/streams/routes'
 import type { Streams } from '../chat/streams/streams'
 import type { Rag } from '../documents/ports'
 import { documentRoutes } from '../documents/routes'
@@ -20,7 +19,7 @@ import { uploadFileRoutes } from '../documents/upload-file-routes'
 import { uploadRoutes } from '../documents/upload-routes'
 import { uploadTaskRoutes } from '../documents/upload-task-routes'
 import type { HttpMetrics } from '../metrics'
-import { type OpenAiDoor, openAiRoutes } from '../openai/routes'
+import { type OpenAiUseCases, openAiRoutes } from '../openai/routes'
 import { conversationRoutes } from '../sessions/conversation-routes'
 import type { Notes, Sessions } from '../sessions/ports'
 import { sessionRoutes } from '../sessions/routes'
@@ -28,28 +27,26 @@ import { type MindMap, mindMapRoutes } from '../study/mindmap/routes'
 import { type Qa, qaRoutes } from '../study/qa/routes'
 import { type StudyTools, studyToolRoutes } from '../study/routes'
 import { type Summarize, summarizeRoutes } from '../study/summarize/routes'
-import { edge } from './access-log'
+import { accessLog, countRequests } from './access-log'
 import { auth } from './auth/auth'
 import type { Verify } from './auth/verify-token'
 import { type HoldBody, holdBodies, jsonBody, noBodyOfGet } from './body/body'
 import { createBodyBudget } from './body/body-budget'
 import { cors } from './cors'
-import { countRequests } from './count-requests'
 import { errors } from './errors'
-import { type ComponentStates, healthRoutes } from './health'
+import { type ComponentStates, healthRoutes, rootRoutes } from './health'
 import { idempotency, knownBefore } from './idempotency/idempotency'
 import type { IdempotentRequests } from './idempotency/requests'
 import type { HoldAnswer } from './json-answer'
 import { clientAddress } from './limits/client-address'
-import { limits, placesOf, strangerJudge } from './limits/limit-requests'
+import { addressChecker, limits, placesOf } from './limits/limit-requests'
 import type { Limits } from './limits/limits'
 import type { Quotas } from './limits/quotas'
-import { methodTable, patternTable } from './methods'
 import { type OpenApi, openApiOf } from './openapi/openapi'
 import { pageRoutes } from './openapi/pages'
-import { exchangeOf } from './request-context'
+import { requestContext } from './request-context'
 import { createAnswers } from './responses'
-import { frontRoutes } from './root'
+import { methodTable, patternTable } from './route-table'
 import type { SsePace } from './sse/sse'
 
 export interface UseCases extends StudyTools {
@@ -60,7 +57,7 @@ export interface UseCases extends StudyTools {
   sessions: Sessions
   notes: Pick<Notes, 'rate'>
   rag: Rag
-  openAi: OpenAiDoor
+  openAi: OpenAiUseCases
   streams: Streams
   idempotentRequests: IdempotentRequests
   logins: Logins
@@ -92,7 +89,7 @@ export interface AppOptions {
   silence: (request: Request, seconds: number) => void
   limits: Limits
   /** Left out: none. */
-  quotas?: Pick<Quotas, 'judgeTokens' | 'holdTokens'> | undefined
+  quotas?: Pick<Quotas, 'checkTokens' | 'holdTokens'> | undefined
   trustedProxies: string[]
   /** Address of the other end of the connection; undefined: it is gone. */
   peerOf: (request: Request) => string | undefined
@@ -104,10 +101,10 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   const document = once((): Promise<OpenApi> => openApiOf(routes, version))
   const addressOf = clientAddress(options)
   const budget = createBodyBudget(budgetOf(options))
-  const ownerOf = (request: Request) => exchangeOf(request).identity?.key ?? addressOf(request)
+  const ownerOf = (request: Request) => requestContext(request).identity?.key ?? addressOf(request)
   const holdBody = holdBodies(budget, ownerOf)
   const holdAnswer = (request: Request) => budget.open(ownerOf(request))
-  const routes = routesOf(useCases, { ...options, holdBody, holdAnswer }).use(frontRoutes({ document, version }))
+  const routes = routesOf(useCases, { ...options, holdBody, holdAnswer }).use(rootRoutes({ document, version }))
   const methodsOf = methodTable(() => app.routes)
   const isKnown = knownBefore(
     useCases.idempotentRequests,
@@ -115,12 +112,12 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   )
   // The order is the order of judgement: headers of every answer, CORS, token, then routing.
   // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
-  const judgeStranger = strangerJudge(options.limits, addressOf)
+  const checkAddress = addressChecker(options.limits, addressOf)
   const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
-    .use(edge(options))
+    .use(accessLog(options))
     .use(errors({ log, methodsOf }))
     .use(cors(options.corsOrigins))
-    .use(auth({ ...options, redeem: createRedeem(useCases.streams), judgeStranger }))
+    .use(auth({ ...options, redeem: createRedeem(useCases.streams), checkAddress }))
     .use(limits(options.limits, options.quotas, isKnown))
     .use(noBodyOfGet)
     .use(countRequests(options.count))
@@ -167,9 +164,9 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(mindMapRoutes(answering))
     .use(studyToolRoutes(answering))
     .use(openAiRoutes({ ...answering, holdAnswer }))
-    .use(loginRoutes({ ...useCases, authJson }))
+    .use(authRoutes({ ...useCases, authJson }))
     .use(usageRoutes(useCases))
-    .use(meRoutes({ ...useCases, ...useCases.exports, ...options }))
+    .use(accountRoutes({ ...useCases, ...useCases.exports, ...options }))
     .use(healthRoutes({ ...useCases, ...options }))
 }
 

@@ -17,6 +17,7 @@ const rag: Rag = new Proxy({} as Rag, { get: (_, name) => () => Promise.reject(n
 test('chat answers with the fields of the contract', async () => {
   const { body } = await ask('/ai/chat', { body: { message: 'a', session_id: 's9' } })
   expect(body).toEqual({
+    message_id: 'm1',
     response: 'Hello',
     session_id: 's9',
     tool_used: null,

@@ -39,8 +39,12 @@ export const flag = (standard: boolean, description: string) =>
 export const body = <Fields extends TProperties>(fields: Fields) =>
   t.Object(fields, { additionalProperties: true, error: 'must be a JSON object' })
 
-export const choice = <const Words extends [string, ...string[]]>(words: Words, standard: Words[number]) =>
-  elysiaTypes.UnionEnum(words, { default: standard, error: `must be one of ${words.join(', ')}` })
+export const choice = <const Words extends [string, ...string[]]>(words: Words, standard: Words[number], description?: string) =>
+  elysiaTypes.UnionEnum(words, {
+    default: standard,
+    ...(description !== undefined && { description }),
+    error: `must be one of ${words.join(', ')}`,
+  })
 
 export const query = <Fields extends TProperties>(fields: Fields) =>
   t.Object(fields, { additionalProperties: true, error: 'must be a query string' })

@@ -35,9 +35,9 @@ describe('a request without a usable host is answered as any other', () => {
 test('a client without a host is known by its address, and ends what it has asked for when it leaves', async () => {
   const { promise: left, resolve: leave } = Promise.withResolvers<void>()
   const { promise: asked, resolve: begin } = Promise.withResolvers<void>()
-  let address = ''
-  const stranger = async (key: string) => {
-    address = key
+  let seen = ''
+  const count = async (key: string) => {
+    seen = key
     return undefined
   }
   await using server = testServer(
@@ -49,11 +49,11 @@ test('a client without a host is known by its address, and ends what it has aske
         throw new Error('the client has left')
       },
     },
-    { limits: { stranger } },
+    { limits: { address: count } },
   )
   const socket = connect(server.port, '127.0.0.1', () => socket.write('GET /nope HTTP/1.0\r\n\r\n'))
   await new Promise((resolve) => socket.once('data', resolve))
-  expect(address).toBe('127.0.0.1')
+  expect(seen).toBe('127.0.0.1')
   const second = connect(server.port, '127.0.0.1')
   second.write(`GET /ai/usage HTTP/1.0\r\nAuthorization: Bearer ${await tokenFor('ann')}\r\n\r\n`)
   await asked

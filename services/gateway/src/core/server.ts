@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { runInSpan, startSpan, TRACEPARENT } from '@collabry/runtime/trace'
 
 interface ServerOptions {
   host: string
@@ -9,7 +10,7 @@ interface ServerOptions {
   handle: (request: Request) => Response | Promise<Response>
 }
 
-export interface HttpServer {
+interface HttpServer {
   port: number
   /** Lets the connection of a request be silent for this long; 0: for ever. */
   silence(request: Request, seconds: number): void
@@ -88,3 +89,11 @@ function bind(hostname: string, port: number, fetch: ServerOptions['handle'], id
     )
   }
 }
+
+type Handle = (request: Request) => Response | Promise<Response>
+
+/** Every request is a span, a part of the trace that it names; the access log ends it. */
+export const traceRequests =
+  (handle: Handle): Handle =>
+  (request) =>
+    runInSpan(startSpan(request.method, 'server', request.headers.get(TRACEPARENT) ?? ''), () => handle(request))

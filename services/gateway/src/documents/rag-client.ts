@@ -1,5 +1,6 @@
 import type { Document } from '@collabry/proto/gen/collabry/rag/v1/Document'
 import type { Passage as PassageReply } from '@collabry/proto/gen/collabry/rag/v1/Passage'
+import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import { AppError } from '@collabry/runtime/errors'
 import { quickRetry } from '@collabry/runtime/grpc/stubs'
@@ -7,9 +8,7 @@ import { type RetryClock, retry } from '@collabry/runtime/retry'
 import type { Caller } from '../core/caller'
 import { parseObject } from '../core/grpc/json'
 import type { RagStub } from '../core/grpc/stubs'
-import type { DocumentEntry, Passage, Rag, UploadHead } from './ports'
-import { keptBytes } from './replayable-body'
-import { statuses, toTask, uploadsClient } from './upload-client'
+import type { DocumentEntry, Passage, Rag, UploadHead, Uploads, UploadTask } from './ports'
 
 /** Uploads up to this size may be tried again. */
 const KEPT_BYTES_MAX = 1_048_576
@@ -32,7 +31,7 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
 
   /** Tried again while its bytes are still there: the same bytes under the same name are the same task. */
   async upload(head, bytes, caller, corrected = () => undefined) {
-    const read = keptBytes(bytes, KEPT_BYTES_MAX)
+    const read = replayable(bytes, KEPT_BYTES_MAX)
     let failure: unknown
     let tries = 0
     const call = async () => {
@@ -107,3 +106,60 @@ export function toDocument(document: Document | null): DocumentEntry {
   const { metadataJson, notebookId, status, ...entry } = document
   return { ...entry, status: statuses[status], notebookId: notebookId || null, metadata: parseObject(metadataJson) }
 }
+
+/** Gives the bytes of a source that gives them once; again only when they have ended, and were few. Undefined: they are gone. */
+function replayable(source: AsyncIterable<Uint8Array>, bytesMax: number): () => AsyncIterable<Uint8Array> | undefined {
+  let kept: Uint8Array[] | undefined = []
+  let bytes = 0
+  let state: 'unread' | 'begun' | 'ended' = 'unread'
+  async function* first() {
+    state = 'begun'
+    for await (const piece of source) {
+      bytes += piece.length
+      if (bytes > bytesMax) kept = undefined
+      kept?.push(piece)
+      yield piece
+    }
+    state = 'ended'
+  }
+  return () => {
+    if (state === 'unread') return first()
+    return state === 'ended' && kept ? again(kept) : undefined
+  }
+}
+
+async function* again(pieces: Uint8Array[]) {
+  yield* pieces
+}
+
+type TaskMethods = 'getTask' | 'watchTask' | 'cancelTask' | 'retryTask'
+
+const uploadsClient = (rag: Pick<RagStub, TaskMethods>): Uploads => ({
+  async task(taskId, caller) {
+    return toTask((await rag.getTask({ taskId, userId: caller.userId }, caller)).task)
+  },
+
+  async *watchTask(taskId, caller) {
+    for await (const { task } of rag.watchTask({ taskId, userId: caller.userId }, caller)) yield toTask(task)
+  },
+
+  async cancelTask(taskId, caller) {
+    return toTask((await rag.cancelTask({ taskId, userId: caller.userId }, caller)).task)
+  },
+
+  async retryTask(taskId, caller) {
+    return toTask((await rag.retryTask({ taskId, userId: caller.userId }, caller)).task)
+  },
+})
+
+function toTask(task: Task | null): UploadTask {
+  if (!task) throw new AppError('upstream_error', 'The state of the upload could not be read; try again.')
+  return { ...task, status: statuses[task.status], completedAtMs: task.completedAtMs || null, error: task.error || null }
+}
+
+const statuses = {
+  TASK_STATUS_UNSPECIFIED: 'processing',
+  TASK_STATUS_PROCESSING: 'processing',
+  TASK_STATUS_COMPLETED: 'completed',
+  TASK_STATUS_FAILED: 'failed',
+} as const

@@ -3,10 +3,9 @@ import { noBody } from '../core/body/body'
 import { type HoldAnswer, jsonOfPieces, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
-import { callerOf } from '../core/request-context'
+import { callerOf, withUser } from '../core/request-context'
 import { Cursor, knownId, Limit, NotebookId, optional, query } from '../core/schemas'
 import { textStream } from '../core/text-stream'
-import { aboutUser } from '../core/with-user'
 import { toDocumentEntry } from './document-entry'
 import type { Rag } from './ports'
 
@@ -24,7 +23,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
       async ({ request, query: { limit, cursor, notebook_id } }) => {
         const page = await rag.documents({ limit, cursor, notebookId: notebook_id ?? '' }, callerOf(request))
         const documents = page.documents.map(toDocumentEntry)
-        const answer = aboutUser(request, { documents, total: page.total, next_cursor: page.nextCursor })
+        const answer = withUser(request, { documents, total: page.total, next_cursor: page.nextCursor })
         return largeJson(request, answer, holdAnswer)
       },
       {
@@ -35,7 +34,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
     .get(
       '/ai/documents/:document_id',
       async ({ request, params }) =>
-        aboutUser(request, toDocumentEntry(await rag.document(knownId(params.document_id, 'document'), callerOf(request)))),
+        withUser(request, toDocumentEntry(await rag.document(knownId(params.document_id, 'document'), callerOf(request)))),
       { detail: operation('getDocument', 'Documents', 'one document', examples.document) },
     )
     .get(
@@ -47,7 +46,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
         const pieces = rag.readDocument(document.documentId, caller)
         if (wantsText(request)) return await plainText(pieces)
         const { documentId: document_id, filename, version } = document
-        return jsonOfPieces(aboutUser(request, { document_id, filename, version }), 'content', pieces)
+        return jsonOfPieces(withUser(request, { document_id, filename, version }), 'content', pieces)
       },
       {
         detail: operation(
@@ -63,7 +62,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
       async ({ request, params }) => {
         const document_id = knownId(params.document_id, 'document')
         await rag.deleteDocument(document_id, callerOf(request))
-        return aboutUser(request, { document_id, message: 'Document deleted' })
+        return withUser(request, { document_id, message: 'Document deleted' })
       },
       {
         parse: noBody,

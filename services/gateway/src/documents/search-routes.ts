@@ -3,9 +3,8 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
-import { callerOf } from '../core/request-context'
+import { callerOf, withUser } from '../core/request-context'
 import { body, choice, NotebookId, optional, SourceIds, text, whole } from '../core/schemas'
-import { aboutUser } from '../core/with-user'
 import { toSource } from '../generation/types'
 import type { Rag } from './ports'
 
@@ -39,7 +38,7 @@ export const searchRoutes = ({ rag, json }: SearchRoutes) =>
     async ({ request, body: { query, top_k, mode, source_ids, notebook_id, filter } }) => {
       const wanted = { query, topK: top_k, mode, sourceIds: source_ids, notebookId: notebook_id ?? '', ...(filter && { filter }) }
       const found = await rag.search(wanted, callerOf(request))
-      return aboutUser(request, { results: found.passages.map(toSource), mode: found.mode, coverage: found.coverage })
+      return withUser(request, { results: found.passages.map(toSource), mode: found.mode, coverage: found.coverage })
     },
     {
       parse: json(SearchBody),

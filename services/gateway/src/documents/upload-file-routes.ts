@@ -6,9 +6,9 @@ import { jsonOf } from '../core/body/json-fields'
 import { type FileForm, readFileForm } from '../core/body/multipart'
 import { examples } from '../core/openapi/examples'
 import { formOperation } from '../core/openapi/operation'
-import { callerOf, exchangeOf } from '../core/request-context'
+import { callerOf, requestContext } from '../core/request-context'
 import type { Rag, UploadHead } from './ports'
-import { judgeMetadata, uploadAnswer, wrongField } from './upload-head'
+import { checkMetadata, uploadAnswer, wrongField } from './upload-head'
 
 interface UploadFileRoutes {
   rag: Pick<Rag, 'upload'>
@@ -27,7 +27,7 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRo
         const last = head()
         return Bun.deepEquals(first, last) ? undefined : last
       }
-      const { keyed } = exchangeOf(request)
+      const { keyed } = requestContext(request)
       const hashed = keyed && hashForm(form)
       const task = await rag.upload(first, hashed?.bytes ?? form.bytes, callerOf(request), corrected)
       if (hashed) keyed.formHash = hashed.digest()
@@ -59,7 +59,7 @@ function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
   const notebookId = fields.get('notebook_id') ?? ''
   if (!/^([A-Za-z0-9._-]{1,128})?$/.test(notebookId))
     throw wrongField('notebook_id', 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
-  const { publish } = judgeMetadata(request, metadata)
+  const { publish } = checkMetadata(request, metadata)
   return { filename: nameOf(filename), contentType: 'application/octet-stream', metadata, notebookId, publish }
 }
 

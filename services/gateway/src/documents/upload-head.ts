@@ -1,6 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { identityOf } from '../core/request-context'
-import { aboutUser } from '../core/with-user'
+import { identityOf, withUser } from '../core/request-context'
 import type { UploadTask } from './ports'
 
 const METADATA_BYTES_MAX = 16 * 1_024
@@ -11,7 +10,7 @@ export function wrongField(field: string, message: string): AppError {
 }
 
 /** Whether an upload is to be readable by everyone, once its metadata have been found in order. */
-export function judgeMetadata(request: Request, metadata: Record<string, unknown>): { publish: boolean } {
+export function checkMetadata(request: Request, metadata: Record<string, unknown>): { publish: boolean } {
   if (Buffer.byteLength(JSON.stringify(metadata)) > METADATA_BYTES_MAX)
     throw wrongField('metadata', `must be at most ${METADATA_BYTES_MAX} bytes as JSON`)
   if (metadata.public !== true) return { publish: false }
@@ -22,5 +21,5 @@ export function judgeMetadata(request: Request, metadata: Record<string, unknown
 /** The answer to every upload. */
 export const uploadAnswer = (request: Request, { taskId: task_id, documentId: document_id, filename }: UploadTask) => {
   const message = 'The document is being made searchable; ask for its status'
-  return aboutUser(request, { task_id, document_id, status: 'processing', filename, message })
+  return withUser(request, { task_id, document_id, status: 'processing', filename, message })
 }

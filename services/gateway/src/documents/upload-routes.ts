@@ -6,7 +6,7 @@ import { operation } from '../core/openapi/operation'
 import { callerOf } from '../core/request-context'
 import { body, NotebookId, optional, text } from '../core/schemas'
 import type { Rag } from './ports'
-import { judgeMetadata, uploadAnswer } from './upload-head'
+import { checkMetadata, uploadAnswer } from './upload-head'
 
 interface UploadRoutes {
   rag: Pick<Rag, 'upload'>
@@ -35,7 +35,7 @@ export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
   new Elysia().post(
     '/ai/upload',
     async ({ request, body: { content, filename, metadata, notebook_id } }) => {
-      const { publish } = judgeMetadata(request, metadata)
+      const { publish } = checkMetadata(request, metadata)
       const head = { filename, metadata, publish, contentType: 'text/plain; charset=utf-8', notebookId: notebook_id ?? '' }
       return uploadAnswer(request, await rag.upload(head, pieces(content), callerOf(request)))
     },

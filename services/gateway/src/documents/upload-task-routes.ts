@@ -3,12 +3,11 @@ import { noBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
 import { examples } from '../core/openapi/examples'
 import { operation, streamed } from '../core/openapi/operation'
-import { callerOf } from '../core/request-context'
-import { type Answers, contractVoice } from '../core/responses'
+import { callerOf, withUser } from '../core/request-context'
+import { type Answers, contractFormat } from '../core/responses'
 import { knownId } from '../core/schemas'
 import type { SseEvent } from '../core/sse/sse-frame'
 import { isoTime } from '../core/times'
-import { aboutUser } from '../core/with-user'
 import type { Uploads, UploadTask } from './ports'
 
 interface UploadTaskRoutes {
@@ -28,7 +27,7 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
       '/ai/upload/status/:task_id/events',
       ({ request, params }) => {
         const taskId = knownId(params.task_id, 'upload')
-        return answers.relay(request, (caller) => progress(rag.watchTask(taskId, caller), request), contractVoice, {
+        return answers.relay(request, (caller) => progress(rag.watchTask(taskId, caller), request), contractFormat, {
           place: 'reader',
         })
       },
@@ -58,7 +57,7 @@ async function* progress(tasks: AsyncGenerator<UploadTask>, request: Request): A
 }
 
 const stateOf = (request: Request, task: UploadTask) =>
-  aboutUser(request, {
+  withUser(request, {
     task_id: task.taskId,
     status: task.status,
     filename: task.filename,

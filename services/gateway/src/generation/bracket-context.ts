@@ -36,7 +36,7 @@ export function bracketContext() {
       }
       length += text.length
       before = (before + text).slice(-BEFORE_CHARS_MAX)
-      if (/\n[ \t]*\n[ \t]*$/.test(before)) open = []
+      if (open.length > 0 && endsParagraph(before)) open = []
     },
 
     /** Whether numbers in brackets, followed by `text`, are a citation. `incomplete`: more text has to come first. */
@@ -45,7 +45,7 @@ export function bracketContext() {
       if (OPERATOR_BEFORE.test(before) || (count > 1 && VALUES_BEFORE.test(before))) return false
       if (!blank && isInUrl(before)) return false
       const mayDefine = text.startsWith(':') && /(?:^|\n)[ \t]*$/.test(before)
-      if (!whole && text.length < (mayDefine ? DEFINITION_CHARS_MAX : AFTER_CHARS_MAX)) return 'incomplete'
+      if (!whole && (mayDefine ? text.length < DEFINITION_CHARS_MAX : UNDECIDED.test(text))) return 'incomplete'
       if (mayDefine && LINK_DEFINITION.test(text.slice(0, DEFINITION_CHARS_MAX))) return false
       const after = text.slice(0, AFTER_CHARS_MAX)
       if (after.startsWith('(') || /^\[[^\d\s]/.test(after) || OPERATOR_AFTER.test(after)) return false
@@ -54,9 +54,23 @@ export function bracketContext() {
   }
 }
 
+/** From the end on: an expression would begin at each line end of the text. */
+function endsParagraph(text: string): boolean {
+  const line = withoutBlanks(text)
+  return line.endsWith('\n') && withoutBlanks(line.slice(0, -1)).endsWith('\n')
+}
+
+function withoutBlanks(text: string): string {
+  let end = text.length
+  while (text[end - 1] === ' ' || text[end - 1] === '\t') end -= 1
+  return text.slice(0, end)
+}
+
 const LINK_DEFINITION = /^:\s+(?:https?:|<|www\.|\/)/i
 const DEFINITION_CHARS_MAX = 16
 const AFTER_CHARS_MAX = 3
+/** Beginnings of what follows that leave open what it is. */
+const UNDECIDED = /^(?:\s?[-<]?|\[)$/
 
 /** A half-open interval ends with the other kind of bracket, `[0, 1)`, or is turned round, `]0, 1[`. */
 function afterBracket(open: { sign: string; at: number }[], sign: string, at: number): { sign: string; at: number }[] {
@@ -74,11 +88,14 @@ function isIndexed(before: string, after: string): boolean {
   if (/[^\d\s,;[\]]/.test(groups)) return true
   const head = before.slice(0, before.length - groups.length)
   if (/[\p{L}\p{N}_]\([^()\s]*\)$/u.test(head)) return true
-  const [name] = /[\p{Script=Latin}\p{Script=Greek}\p{N}_.]*[\p{Script=Latin}\p{Script=Greek}\p{N}_]['′]?$/u.exec(head) ?? []
+  const [name] =
+    /(?<![\p{Script=Latin}\p{Script=Greek}\p{N}_.])[\p{Script=Latin}\p{Script=Greek}\p{N}_.]*[\p{Script=Latin}\p{Script=Greek}\p{N}_]['′]?$/u.exec(
+      head,
+    ) ?? []
   if (name === undefined) return false
   const isProse = /^\p{L}{4,}$/u.test(name) && !/\p{Ll}\p{Lu}/u.test(name) && !INDEXED.test(name)
   return !(isProse && (ENDS_CLAUSE.test(after) || groups !== ''))
 }
 
 /** What follows a citation that is written close to its word. */
-const ENDS_CLAUSE = /^(?:[.,;:!?)\]"”»…]|\s*$|\n|\[\d|\s\p{Lu})/u
+const ENDS_CLAUSE = /^(?:[.,;:!?)\]"”»…]|\s?$|\s\s|\n|\[\d|\s\p{Lu})/u

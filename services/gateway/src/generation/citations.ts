@@ -26,7 +26,7 @@ export function citationFilter(sources: number): TextFilter {
   let held = ''
   /** The marks that opened the code block we are in; empty: we are in text. */
   let fence = ''
-  /** What ends the formula on lines of its own that we are in; empty: we are in text. */
+  /** End mark of the displayed formula at this place; empty: the place is in text. */
   let display = ''
   /** Only blanks, list and quotation marks so far in this line, so that a code block may begin here. */
   let indent = true
@@ -46,7 +46,7 @@ export function citationFilter(sources: number): TextFilter {
       if (token === 'incomplete') break
       const text = held.slice(index, index + token.length)
       out += token.out ?? text
-      context.note(text, token.judged === true || fence !== '' || display !== '')
+      context.note(text, token.isVerbatim === true || fence !== '' || display !== '')
       indent = text.endsWith('\n') || (!fence && indent && INDENT.test(text))
       fence = token.fence ?? fence
       display = token.display ?? display
@@ -67,12 +67,12 @@ export function citationFilter(sources: number): TextFilter {
 const INDENT = /^[\s>*+\-\d.)]*$/
 
 interface Token extends CodeToken {
-  /** What becomes of it; undefined: it stays as it is. */
+  /** Text that replaces it; undefined: it stays unchanged. */
   out?: string
-  /** What ends the formula that begins here. */
+  /** End mark of the displayed formula that begins here. */
   display?: string
   /** Brackets in it open and close nothing. */
-  judged?: boolean
+  isVerbatim?: boolean
 }
 
 interface Place {
@@ -88,20 +88,20 @@ const PLAIN = /[^`~\\$ [\n]*\n?/y
 function textToken(text: string, index: number, place: Place): Token | 'incomplete' {
   const { indent, final } = place
   const character = text[index]
-  if (character === '`' || character === '~') return asJudged(codeToken(text, index, indent, final))
+  if (character === '`' || character === '~') return asVerbatim(codeToken(text, index, indent, final))
   if (character === '$' || character === '\\') {
     const display = indent ? displayEnd(text, index, final) : ''
     if (display === 'incomplete') return display
-    if (display) return { length: 2, display, judged: true }
-    return asJudged(mathToken(text, index, final))
+    if (display) return { length: 2, display, isVerbatim: true }
+    return asVerbatim(mathToken(text, index, final))
   }
   if (character === ' ' || character === '[') return citation(text, index, place)
   PLAIN.lastIndex = index
   return { length: PLAIN.exec(text)?.[0].length || 1 }
 }
 
-const asJudged = (token: CodeToken | 'incomplete'): Token | 'incomplete' =>
-  token === 'incomplete' ? token : { ...token, judged: true }
+const asVerbatim = (token: CodeToken | 'incomplete'): Token | 'incomplete' =>
+  token === 'incomplete' ? token : { ...token, isVerbatim: true }
 
 const CITATION = /^ ?\[( ?\d+(?: ?[,;] ?\d+)* ?)\]/
 /** The beginning of what may become a citation. */
@@ -116,8 +116,8 @@ function citation(text: string, index: number, { sources, final, context }: Plac
   }
   const written = list.split(/[,;]/).map((number) => number.trim())
   const known = written.filter((number) => Number(number) >= 1 && Number(number) <= sources)
-  if (known.length === written.length) return { length: marker.length, judged: true }
-  if (!written.every((number) => POSITIVE.test(number))) return { length: marker.length, judged: true }
+  if (known.length === written.length) return { length: marker.length, isVerbatim: true }
+  if (!written.every((number) => POSITIVE.test(number))) return { length: marker.length, isVerbatim: true }
   const end = index + marker.length
   const rest = text.slice(end, end + LOOKAHEAD_CHARS_MAX)
   const blank = marker.startsWith(' ') ? ' ' : ''
@@ -127,6 +127,6 @@ function citation(text: string, index: number, { sources, final, context }: Plac
     final || rest.length === LOOKAHEAD_CHARS_MAX,
   )
   if (verdict === 'incomplete') return verdict
-  if (!verdict) return { length: marker.length, judged: true }
-  return { length: marker.length, judged: true, out: known.length > 0 ? `${blank}[${known.map(Number).join(', ')}]` : '' }
+  if (!verdict) return { length: marker.length, isVerbatim: true }
+  return { length: marker.length, isVerbatim: true, out: known.length > 0 ? `${blank}[${known.map(Number).join(', ')}]` : '' }
 }

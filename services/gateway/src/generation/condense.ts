@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import { collect } from './generate-text'
+import { generateText } from './generate-text'
 import type { Generation, Llm, Usage } from './llm'
 import { inOrder, untilItFits } from './map-reduce'
 import { estimateTokens, splitText } from './split-text'
@@ -27,7 +27,7 @@ export async function condense(
     const notesTokensMax = Math.ceil(size / NOTES_SHARE)
     const pieces = splitText(text, size)
     const generations = pieces.map((piece) => toGeneration(piece, notesTokensMax))
-    const run = (generation: Generation, signal: AbortSignal) => collect(llm, generation, { ...caller, signal })
+    const run = (generation: Generation, signal: AbortSignal) => generateText(llm, generation, { ...caller, signal })
     const runs = await inOrder(generations, run, caller.signal)
     const usage = runs.map((run) => run.usage).reduce(addUsage)
     // A small model may say nothing on a piece: then its beginning stands for it, so that no part is lost unseen.

@@ -8,7 +8,7 @@ export const ANSWER_CHARS_MAX = 12_000_000
 type Finish = Extract<GenerationPart, { type: 'finish' }>
 
 /** A whole answer, where nobody reads along. */
-export async function collect(
+export async function generateText(
   llm: Llm,
   generation: Generation,
   caller: Caller,

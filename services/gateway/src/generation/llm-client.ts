@@ -7,7 +7,7 @@ export const llmClient = (llm: MeteredLlm): Llm => ({
   async *generate(generation, caller): AsyncGenerator<GenerationPart> {
     for await (const part of modelParts(llm, toRequest(generation, caller.userId), caller)) {
       if (part.type === 'text') yield part
-      // No functions were offered, so that none can be called.
+      // Without functions in the request the model can't call any.
       else if (part.type === 'finish') yield { ...part, reason: part.reason === 'length' ? 'length' : 'stop' }
     }
   },

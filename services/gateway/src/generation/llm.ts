@@ -60,7 +60,7 @@ export interface Usage {
   prompt_tokens: number
   completion_tokens: number
   total_tokens: number
-  /** What was used of the conversation and the sources, and what was left out because it did not fit. */
+  /** Numbers of the messages and passages that the prompt holds, and of those that did not fit. */
   context: {
     window_tokens: number | null
     messages_used: number

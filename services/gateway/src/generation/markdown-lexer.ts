@@ -15,8 +15,8 @@ const MARKS_MAX = 64
 const CLOSING_CHARS_MAX = 128
 
 /**
- * What begins with backticks or tildes at `index`: a code block at the beginning of a line, a code span that ends with as
- * many backticks within its paragraph, or mere marks. `incomplete`: more text has to come first.
+ * The token of backticks or tildes at `index`: a code block at the beginning of a line, a code span that ends with the same
+ * number of backticks within its paragraph, or plain marks. `incomplete`: the text so far does not decide it.
  */
 export function codeToken(text: string, index: number, indent: boolean, final: boolean): CodeToken | 'incomplete' {
   const mark = text[index]
@@ -46,7 +46,8 @@ function span(text: string, index: number, marks: string, final: boolean): CodeT
   const window = text.slice(start, start + CODE_CHARS_MAX)
   const paragraphEnd = window.search(/\n[ \t]*\n/)
   const reach = paragraphEnd < 0 ? window.length : paragraphEnd
-  for (const { 0: run, index: at } of text.slice(start).matchAll(/`+/g)) {
+  // Of a run that goes on behind the window, enough is seen to tell that it is too long.
+  for (const { 0: run, index: at } of text.slice(start, start + CODE_CHARS_MAX + MARKS_MAX + 1).matchAll(/`+/g)) {
     if (at >= reach) break
     const touchesEnd = start + at + run.length === text.length
     if (touchesEnd && run.length <= marks.length && !final) return 'incomplete'

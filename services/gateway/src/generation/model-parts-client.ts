@@ -9,7 +9,7 @@ import type { LlmStub } from '../core/grpc/stubs'
 import { ANSWER_TOKENS_ESTIMATE } from '../core/limits/token-holds'
 import type { PartsLeftOut } from './llm'
 import type { ModelPart, PromptMessage } from './model-part'
-import { estimateTokens } from './split-text'
+import { estimateTokens, tokensOfLength } from './split-text'
 
 /** The service that runs models, and who counts the tokens of every run. */
 export interface MeteredLlm {
@@ -37,7 +37,7 @@ export async function* modelParts(
         else yield noted
       }
     }
-    // Behind the end of the call, which comes with its last reply: to leave before would cancel each call that went well.
+    // After the end of the call: returning earlier would cancel a call that succeeds.
     if (!run.finish) throw new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
     yield run.finish
   } finally {
@@ -57,7 +57,7 @@ interface Run {
 function noteText(run: Run, text: string): void {
   run.answerChars += text.length
   const { held } = run
-  if (held && estimatedTokens(run.answerChars) > held.answerTokens) {
+  if (held && tokensOfLength(run.answerChars) > held.answerTokens) {
     held.answerTokens *= 2
     held.run.raise(held.promptTokens + held.answerTokens)
   }
@@ -84,10 +84,6 @@ async function holdRun({ messages = [], maxTokens }: GenerateRequestInit, { toke
   return { run: await tokens.begin(promptTokens + answerTokens), promptTokens, answerTokens }
 }
 
-const CHARS_PER_TOKEN = 4
-
-export const estimatedTokens = (chars: number) => Math.ceil(chars / CHARS_PER_TOKEN)
-
 /** As the model counted them; of an answer that was broken off, an estimate: leaving early is no way around a quota. */
 function tokensOf(
   { answerChars, finish }: Run,
@@ -96,8 +92,8 @@ function tokensOf(
   if (finish) return { promptTokens: finish.usage.prompt_tokens, completionTokens: finish.usage.completion_tokens }
   const promptChars = messages.reduce((sum, { content }) => sum + (content?.length ?? 0), 0)
   return {
-    promptTokens: estimatedTokens(promptChars),
-    completionTokens: estimatedTokens(answerChars),
+    promptTokens: tokensOfLength(promptChars),
+    completionTokens: tokensOfLength(answerChars),
   }
 }
 

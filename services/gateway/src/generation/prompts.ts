@@ -30,7 +30,7 @@ sentence, then answer without them.`
 /** The conversation with the study copilot; passages go with the last message, where models of every size heed them most. */
 export function chatPrompt(
   message: string,
-  { history, summary = '', recalled = '' }: Remembered,
+  { history, summary = '', recalled = '' }: TurnContext,
   { passages, state }: Retrieved,
 ): Messages {
   const system = [COPILOT, ...notes[state], ...(summary ? [summary] : [])].join('\n\n')
@@ -41,7 +41,7 @@ export function chatPrompt(
 }
 
 /** Context of a conversation: its last turns, and notes about earlier ones. */
-interface Remembered {
+interface TurnContext {
   history: BegunTurn['history']
   summary?: string
   recalled?: string

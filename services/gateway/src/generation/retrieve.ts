@@ -1,3 +1,4 @@
+import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import type { Passage, Rag } from '../documents/ports'
@@ -13,8 +14,8 @@ export interface Retrieval {
 export interface Retrieved {
   passages: Passage[]
   /**
-   * nothing: documents were wanted and hold nothing. unneeded: none were wanted, or none that fit were there to be offered.
-   * away: documents cannot be searched now, and the request goes on without them. crowded out: the window has no room for any.
+   * `nothing`: the documents do not answer the query. `unneeded`: no documents were asked for, or none clears the threshold.
+   * `away`: documents cannot be searched now, and the request goes on without them. `crowded out`: the window has no room.
    */
   state: 'found' | 'nothing' | 'unneeded' | 'away' | 'crowded out'
 }
@@ -49,19 +50,12 @@ export async function retrieve(
   const search = { query: query.slice(0, QUERY_CHARS_MAX).toWellFormed(), topK, mode: 'hybrid', sourceIds, notebookId } as const
   const asked = use === true || sourceIds.length > 0 || notebookId !== ''
   if (asked) return toRetrieved((await rag.search(search, caller)).passages, 'nothing')
-  const stop = new AbortController()
-  const leave = () => stop.abort()
-  const timer = setTimeout(leave, AUTO_DEADLINE_MS)
-  caller.signal.addEventListener('abort', leave)
   try {
-    const { passages } = await rag.search(search, { ...caller, signal: stop.signal })
+    const { passages } = await rag.search(search, { ...caller, signal: signalWithTimeout(caller.signal, AUTO_DEADLINE_MS) })
     return toRetrieved(passages.filter(clearsThreshold), 'unneeded')
   } catch (error) {
     if (caller.signal.aborted || !isAway(error)) throw error
     return { passages: [], state: 'away' }
-  } finally {
-    clearTimeout(timer)
-    caller.signal.removeEventListener('abort', leave)
   }
 }
 

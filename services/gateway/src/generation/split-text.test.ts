@@ -24,6 +24,20 @@ test('a text is cut between paragraphs rather than sentences, and between senten
   expect(splitText('onetwothree fourfivesix seven', 7)).toEqual(['onetwothree fourfivesix ', 'seven'])
 })
 
+test('a token is a half of what is neither ASCII nor without blanks, and a whole pair of surrogates', () => {
+  expect(estimateTokens('abcdefg')).toBe(2)
+  expect(estimateTokens('Клетка')).toBe(3)
+  expect(estimateTokens('学习ภาษา한')).toBe(7)
+  expect(estimateTokens('🎓\u{20000}\u{1d400}')).toBe(3)
+  expect(estimateTokens('\ud800\ud800\udc00')).toBe(2)
+})
+
+test('the last border of a long piece counts, however far from its end', () => {
+  const piece = `${'word '.repeat(700)}${'x'.repeat(1_500)}`
+  expect(splitText(`${piece}${'y'.repeat(5_000)}`, Math.floor(piece.length / 3.5))[0]).toBe('word '.repeat(700))
+  expect(splitText(`${piece}.\n\n${piece}`, 2_000)[0]).toBe(`${piece}.\n\n`)
+})
+
 test('a million characters are split without delay', () => {
   expect(splitText('lorem ipsum dolor. '.repeat(52_000), 6_000).length).toBeGreaterThan(40)
 })

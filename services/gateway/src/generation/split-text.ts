@@ -4,9 +4,14 @@
  */
 export function estimateTokens(text: string): number {
   let tokens = 0
-  for (const character of text) tokens += tokensOf(character)
+  for (let at = 0; at < text.length; at += isPair(text, at) ? 2 : 1) tokens += tokensAt(text, at)
   return Math.ceil(tokens)
 }
+
+const CHARS_PER_TOKEN = 4
+
+/** Tokens of a text of which only the length is known. */
+export const tokensOfLength = (characters: number): number => Math.ceil(characters / CHARS_PER_TOKEN)
 
 /**
  * Cuts a text into pieces of at most `tokensMax` estimated tokens, at the end of a paragraph, a line, a sentence or a word,
@@ -28,29 +33,51 @@ function reach(text: string, start: number, tokensMax: number): number {
   let tokens = 0
   let end = start
   while (end < text.length) {
-    const character = String.fromCodePoint(text.codePointAt(end) ?? 0)
-    tokens += tokensOf(character)
+    tokens += tokensAt(text, end)
     if (tokens > tokensMax && end > start) break
-    end += character.length
+    end += isPair(text, end) ? 2 : 1
   }
   return end
 }
 
 const BORDERS = [/\n\s*\n/g, /\n/g, /[.!?…。！？]["'»”)\]]*\s+|[。！？]/g, /\s+/g]
 
+/** What is looked through first from the end of a piece: it nearly always holds a border. */
+const TAIL_CHARS = 1_024
+
 /** Length of the piece up to its best border in the second half; all of it when there is none. */
 function lastBorder(piece: string): number {
   for (const border of BORDERS) {
-    let cut = 0
-    for (const match of piece.matchAll(border)) cut = match.index + match[0].length
+    const cut = lastEnd(piece, border)
     if (cut > piece.length / 2) return cut
   }
   return piece.length
 }
 
+/** Index behind the last match, which is looked for from the end of the piece in ever longer tails; 0: there is none. */
+function lastEnd(piece: string, border: RegExp): number {
+  for (let chars = TAIL_CHARS; ; chars *= 4) {
+    const from = Math.max(0, piece.length - chars)
+    let end = 0
+    for (const match of piece.slice(from).matchAll(border)) end = from + match.index + match[0].length
+    if (end > 0 || from === 0) return end
+  }
+}
+
 const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Extended_Pictographic}]/u
 
-function tokensOf(character: string): number {
-  if (character < '\x80') return 1 / 3.5
-  return DENSE.test(character) ? 1 : character.length / 2
+const isPair = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
+
+/** Of the character that begins there. A surrogate pair is one token, whatever its script. */
+function tokensAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  if (unit < 0x80) return 1 / 3.5
+  if (isPair(text, at)) return 1
+  const known = denseness[unit] || (DENSE.test(String.fromCharCode(unit)) ? 2 : 1)
+  denseness[unit] = known
+  return known / 2
 }
+
+/** Twice the tokens of each code unit; 0: not asked for yet. To ask the expression each time takes 100 ms a megabyte. */
+const denseness = new Uint8Array(0x10000)

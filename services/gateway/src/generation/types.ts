@@ -51,6 +51,8 @@ export interface ChatRequest {
 }
 
 export interface ChatResult {
+  /** The assistant's message in the history of the session. */
+  message_id: string
   response: string
   session_id: string
   tool_used: 'retrieval' | 'web_search' | null

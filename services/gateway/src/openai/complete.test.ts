@@ -22,7 +22,15 @@ async function complete(texts: string[], stop: string[], last: ModelPart[] = [fi
       ended = true
     },
   }
-  const prompt: Prompt = { model: 'wanted', messages: [{ role: 'user', content: 'a' }], tools: [], toolChoice: '', stop }
+  const prompt: Prompt = {
+    model: 'wanted',
+    messages: [{ role: 'user', content: 'a' }],
+    tools: [],
+    toolChoice: '',
+    parallelToolCalls: true,
+    sampling: {},
+    stop,
+  }
   const parts = await Array.fromAsync(createComplete(models)(prompt, callerOf('ann')))
   return { text: parts.map((part) => (part.type === 'text' ? part.text : '')).join(''), last: parts.at(-1), ended }
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../core/caller'
 import { ANSWER_CHARS_MAX, endless, unfinished } from '../generation/generate-text'
 import type { Usage } from '../generation/llm'
 import type { ModelPart, ToolCall } from '../generation/model-part'
+import { tokensOfLength } from '../generation/split-text'
 import type { Models, Prompt } from './models'
 import { stopAt } from './stop-at'
 
@@ -24,19 +25,18 @@ export const createComplete = (models: Pick<Models, 'complete'>): Complete =>
       if (characters > ANSWER_CHARS_MAX) throw endless()
       const text = part.type === 'text' ? stops.push(part.text) : part.type === 'reasoning' ? '' : stops.flush()
       if (text) yield { type: 'text', text }
-      if (part.type !== 'text') yield part
+      if (part.type === 'tool_calls' && !prompt.parallelToolCalls) yield { ...part, calls: part.calls.slice(0, 1) }
+      else if (part.type !== 'text') yield part
       if (stops.met()) return yield estimatedFinish(prompt, characters)
       if (part.type === 'finish') return
     }
     throw unfinished()
   }
 
-const CHARS_PER_TOKEN = 4
-
 /** Usage of an answer that we ended: the model's own counts never arrive. */
 function estimatedFinish({ model, messages }: Prompt, characters: number): Extract<ModelPart, { type: 'finish' }> {
-  const promptTokens = tokensOf(messages.reduce((sum, { content }) => sum + content.length, 0))
-  const completionTokens = tokensOf(characters)
+  const promptTokens = tokensOfLength(messages.reduce((sum, { content }) => sum + content.length, 0))
+  const completionTokens = tokensOfLength(characters)
   const usage: Usage = {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
@@ -45,8 +45,6 @@ function estimatedFinish({ model, messages }: Prompt, characters: number): Extra
   }
   return { type: 'finish', reason: 'stop', model, usage }
 }
-
-const tokensOf = (characters: number) => Math.ceil(characters / CHARS_PER_TOKEN)
 
 /** The whole of an answer. */
 export async function collectCompletion(parts: AsyncGenerator<ModelPart>): Promise<Completion> {

@@ -10,7 +10,11 @@ const name = t.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', error: NAME_RULE })
 const anything = t.Record(t.String(), t.Unknown(), { error: 'must be a JSON object' })
 
 const Part = t.Object(
-  { type: t.String(), text: t.Optional(t.String({ maxLength: CONTENT_CHARS_MAX })) },
+  {
+    type: t.String(),
+    text: t.Optional(t.String({ maxLength: CONTENT_CHARS_MAX })),
+    refusal: t.Optional(t.String({ maxLength: CONTENT_CHARS_MAX })),
+  },
   { additionalProperties: true, error: 'must be an object with a type' },
 )
 
@@ -34,6 +38,7 @@ const Message = t.Object(
       t.Union([t.String({ maxLength: CONTENT_CHARS_MAX }), t.Array(Part, { maxItems: 1_000 })]),
       `must be a string of at most ${CONTENT_CHARS_MAX} characters or a list of text parts`,
     ),
+    refusal: orNull(t.String({ maxLength: CONTENT_CHARS_MAX }), `must be a string of at most ${CONTENT_CHARS_MAX} characters`),
     tool_calls: orNull(t.Array(Call, { maxItems: 128 }), 'must be a list of at most 128 calls of functions'),
     tool_call_id: orNull(t.String({ maxLength: 256 }), 'must be a string of at most 256 characters'),
   },
@@ -69,6 +74,24 @@ const ResponseFormat = t.Union(
   { error: 'must have the type text, json_object, or json_schema with a json_schema.schema' },
 )
 
+const between = (minimum: number, maximum: number) =>
+  t.Number({ minimum, maximum, error: `must be a number from ${minimum} to ${maximum}` })
+
+/** Read only to be judged: what a model here cannot do is refused and never ignored. */
+const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
+
+const unsupportedFields = {
+  n: refusedUnless('1: there is one answer a request'),
+  logprobs: refusedUnless('False: no model here gives probabilities'),
+  top_logprobs: refusedUnless('0: no model here gives probabilities'),
+  logit_bias: refusedUnless('Empty: no model here takes biases'),
+  modalities: refusedUnless('["text"]: models here write text alone'),
+  audio: refusedUnless('To be left out: models here write text alone'),
+  functions: refusedUnless('To be left out: use tools'),
+  function_call: refusedUnless('To be left out: use tool_choice'),
+  web_search_options: refusedUnless('To be left out: no search is made here'),
+}
+
 const StopWord = t.String({ minLength: 1, maxLength: 256 })
 
 const TOKENS_MAX = 1_000_000
@@ -79,19 +102,24 @@ export const CompletionBody = body({
   stream: flag(false, 'Answer as events that end with [DONE]'),
   stream_options: optional(
     t.Object(
-      { include_usage: t.Optional(t.Boolean()) },
+      { include_usage: t.Optional(t.Union([t.Boolean(), t.Null()])) },
       { additionalProperties: true, error: 'must be an object with include_usage, true or false' },
     ),
   ),
   max_tokens: optional(whole(1, TOKENS_MAX)),
   max_completion_tokens: optional(whole(1, TOKENS_MAX, { description: 'Goes before max_tokens' })),
-  temperature: optional(t.Number({ minimum: 0, maximum: 2, error: 'must be a number from 0 to 2' })),
+  temperature: optional(between(0, 2)),
   stop: optional(
     t.Union([StopWord, t.Array(StopWord, { maxItems: 4 })], {
       error: 'must be a text of 1 to 256 characters, or at most 4 of them',
     }),
   ),
-  n: t.Literal(1, { default: 1, error: 'must be 1: there is one answer a request' }),
+  top_p: optional(between(0, 1)),
+  seed: optional(whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)),
+  presence_penalty: optional(between(-2, 2)),
+  frequency_penalty: optional(between(-2, 2)),
+  parallel_tool_calls: flag(true, 'False: of several calls of functions only the first one is given'),
+  ...unsupportedFields,
   response_format: optional(ResponseFormat),
   tools: t.Array(Tool, { default: [], maxItems: 128, error: 'must be a list of at most 128 functions' }),
   tool_choice: optional(ToolChoice),

@@ -2,7 +2,7 @@ import { type DocumentDecoration, Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import { operation } from '../core/openapi/operation'
 import { schemaOf } from '../core/openapi/schema-of'
-import type { Answers, Voice } from '../core/responses'
+import type { Answers, StreamFormat } from '../core/responses'
 import { jsonWire } from '../core/sse/sse-frame'
 import { type Complete, collectCompletion } from './complete'
 import { CompletionBody } from './completion-body'
@@ -16,7 +16,7 @@ interface CompletionRoutes {
   json: JsonBody
 }
 
-const voice: Voice = { wire: jsonWire(), errorData: JSON.stringify }
+const format: StreamFormat = { wire: jsonWire(), errorData: JSON.stringify }
 
 export const completionRoutes = ({ complete, answers, json }: CompletionRoutes) =>
   new Elysia().post(
@@ -29,7 +29,7 @@ export const completionRoutes = ({ complete, answers, json }: CompletionRoutes) 
         return completionOf(stamp, completion)
       }
       const includeUsage = body.stream_options?.include_usage === true
-      return answers.relay(request, (caller) => completionEvents(stamp, includeUsage, complete(prompt, caller)), voice)
+      return answers.relay(request, (caller) => completionEvents(stamp, includeUsage, complete(prompt, caller)), format)
     },
     {
       parse: json(CompletionBody),

@@ -33,7 +33,7 @@ export const createEmbed =
     for (const some of portions(texts)) {
       for await (const part of models.embed(some, purpose, caller)) {
         if (model !== '' && !isSameModel(model, part.model)) throw otherModel(part.model)
-        judgeDimensions(dimensions, part.vectors)
+        checkDimensions(dimensions, part.vectors)
         name = part.model
         vectors.push(...part.vectors)
       }
@@ -59,13 +59,21 @@ function portions(texts: string[]): string[][] {
 }
 
 const otherModel = (model: string) =>
-  wrong('model', `must be the embedding model ${model}, or be left out`, 'Texts are embedded by one model alone.')
+  refusal(
+    'model_not_found',
+    'model',
+    `must be the embedding model ${model}, or be left out. Texts are embedded by one model alone`,
+  )
 
-function judgeDimensions(dimensions: number | undefined, vectors: Uint8Array[]): void {
+function checkDimensions(dimensions: number | undefined, vectors: Uint8Array[]): void {
   const given = (vectors[0]?.length ?? 0) / FLOAT_BYTES
   if (dimensions !== undefined && vectors.length > 0 && dimensions !== given)
-    throw wrong('dimensions', `must be ${given}, or be left out`, 'The model gives vectors of one length.')
+    throw refusal(
+      'unsupported_parameter',
+      'dimensions',
+      `must be ${given}, or be left out. The model gives vectors of one length`,
+    )
 }
 
-const wrong = (field: string, message: string, why: string) =>
-  new AppError('validation_error', `${field} ${message}. ${why}`, { fields: [{ field, message }] })
+const refusal = (code: 'model_not_found' | 'unsupported_parameter', field: string, message: string) =>
+  new AppError(code, `${field} ${message}.`, { fields: [{ field, message }] })

@@ -6,6 +6,7 @@ import { type HoldAnswer, jsonOfList } from '../core/json-answer'
 import { operation } from '../core/openapi/operation'
 import type { Answers } from '../core/responses'
 import { body, choice, optional, text, whole } from '../core/schemas'
+import { tokensOfLength } from '../generation/split-text'
 import type { Embed, Embedded } from './embed'
 import { openAiExamples } from './examples'
 
@@ -61,7 +62,5 @@ const toBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
 /** A copy, because the bytes may lie anywhere in the message they came in, and floats may not. */
 const toFloats = (bytes: Uint8Array) => [...new Float32Array(new Uint8Array(bytes).buffer)]
 
-const CHARS_PER_TOKEN = 4
-
-/** Embedding models are not asked what they count; clients want a number. */
-const estimatedTokens = (texts: string[]) => texts.reduce((sum, { length }) => sum + Math.ceil(length / CHARS_PER_TOKEN), 0)
+/** Model servers report no usage of embeddings; clients expect a number. */
+const estimatedTokens = (texts: string[]) => texts.reduce((sum, { length }) => sum + tokensOfLength(length), 0)

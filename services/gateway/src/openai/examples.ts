@@ -1,6 +1,6 @@
 import type { Example } from '../core/openapi/examples'
 
-const model = { id: 'gemma3:270m', object: 'model', created: 0, owned_by: 'ollama' }
+const model = { id: 'gemma3:270m', object: 'model', created: 1_772_357_400, owned_by: 'ollama' }
 
 /** Examples of OpenAI's API for the OpenAPI document. */
 export const openAiExamples = {

@@ -1,9 +1,9 @@
 import type { Caller } from '../core/caller'
 import { isSameModel } from './model-name'
-import type { Models } from './models'
+import type { Models, OfferedModel } from './models'
 
 export interface ListedModels {
-  names: string[]
+  models: OfferedModel[]
   provider: string
 }
 
@@ -14,9 +14,11 @@ export const createListModels =
   (models: Pick<Models, 'available'>): ListModels =>
   async (caller) => {
     const { chatModel, embeddingModel, models: others, provider } = await models.available(caller)
-    const names: string[] = []
-    for (const name of [chatModel, embeddingModel, ...others]) {
-      if (name !== '' && !names.some((known) => isSameModel(known, name))) names.push(name)
+    const listed: OfferedModel[] = []
+    for (const name of [chatModel, embeddingModel, ...others.map((other) => other.name)]) {
+      if (name === '' || listed.some((known) => isSameModel(known.name, name))) continue
+      const createdEpochMs = others.find((other) => isSameModel(other.name, name))?.createdEpochMs ?? 0
+      listed.push({ name, createdEpochMs })
     }
-    return { names, provider }
+    return { models: listed, provider }
   }

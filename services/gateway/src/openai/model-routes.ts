@@ -1,10 +1,10 @@
-import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
 import { operation } from '../core/openapi/operation'
 import type { Answers } from '../core/responses'
 import { openAiExamples } from './examples'
 import type { ListModels } from './list-models'
-import { isSameModel } from './model-name'
+import { isSameModel, modelNotFound } from './model-name'
+import type { OfferedModel } from './models'
 
 interface ModelRoutes {
   listModels: ListModels
@@ -16,25 +16,29 @@ export const modelRoutes = ({ listModels, answers }: ModelRoutes) =>
     .get(
       '/v1/models',
       async ({ request }) => {
-        const { names, provider } = await answers.waited(request, listModels)
-        return { object: 'list', data: names.map((name) => entry(name, provider)) }
+        const { models, provider } = await answers.waited(request, listModels)
+        return { object: 'list', data: models.map((model) => entry(model, provider)) }
       },
       { detail: operation('openAiModels', 'OpenAI', 'the models that can be asked for', openAiExamples.models) },
     )
     .get(
       '/v1/models/:model',
       async ({ request, params }) => {
-        const { names, provider } = await answers.waited(request, listModels)
+        const { models, provider } = await answers.waited(request, listModels)
         // The router gives null for a path that is no UTF-8, whatever its type says.
         const wanted: unknown = params.model
-        const name = names.find((known) => typeof wanted === 'string' && isSameModel(known, wanted))
-        if (name === undefined) throw new AppError('not_found', 'There is no model of this name; see /v1/models.')
-        return entry(name, provider)
+        const model = models.find(({ name }) => typeof wanted === 'string' && isSameModel(name, wanted))
+        if (!model) throw modelNotFound()
+        return entry(model, provider)
       },
       { detail: operation('openAiModel', 'OpenAI', 'one model', openAiExamples.model) },
     )
 
-/** When a model was made is not known. */
-const UNKNOWN_TIME = 0
+const MS_PER_SECOND = 1_000
 
-const entry = (id: string, provider: string) => ({ id, object: 'model', created: UNKNOWN_TIME, owned_by: provider })
+const entry = ({ name, createdEpochMs }: OfferedModel, provider: string) => ({
+  id: name,
+  object: 'model',
+  created: Math.floor(createdEpochMs / MS_PER_SECOND),
+  owned_by: provider,
+})

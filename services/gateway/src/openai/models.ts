@@ -5,7 +5,7 @@ import type { ModelPart, PromptMessage, ToolDefinition } from '../generation/mod
 export interface Models {
   /** Streams the answer. Line ends are LF only. Errors as AppError, before the first part also on a field of the prompt. */
   complete(prompt: Prompt, caller: Caller): AsyncGenerator<ModelPart>
-  /** Vectors of at most EMBED_TEXTS_MAX texts and EMBED_CHARS_MAX characters, in order. Errors: unavailable (no embedding model, or it is down). */
+  /** Vectors of at most EMBED_TEXTS_MAX texts and EMBED_CHARS_MAX characters, in order. Errors: unavailable, model_not_found (there is no embedding model). */
   embed(texts: string[], purpose: EmbedPurpose, caller: Caller): AsyncGenerator<EmbeddedPart>
   available(caller: Caller): Promise<Available>
 }
@@ -29,7 +29,18 @@ export interface Prompt {
   stop: string[]
   jsonSchema?: Record<string, unknown>
   maxTokens?: number
+  /** False: of several calls of functions only the first one is given. */
+  parallelToolCalls: boolean
+  sampling: Sampling
+}
+
+/** How tokens are drawn; what is left out is the model's default. */
+export interface Sampling {
   temperature?: number
+  topP?: number
+  seed?: number
+  presencePenalty?: number
+  frequencyPenalty?: number
 }
 
 export interface EmbeddedPart {
@@ -38,11 +49,17 @@ export interface EmbeddedPart {
   vectors: Uint8Array[]
 }
 
+export interface OfferedModel {
+  name: string
+  /** When the model was installed; 0: unknown. */
+  createdEpochMs: number
+}
+
 export interface Available {
   provider: string
   chatModel: string
   /** Empty: none. */
   embeddingModel: string
   /** All that can be asked for by name. */
-  models: string[]
+  models: OfferedModel[]
 }

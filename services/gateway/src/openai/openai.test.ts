@@ -4,15 +4,15 @@ import { completing, openAi } from '../../test/fakes/openai'
 import { requestOf, testApp } from '../../test/fakes/use-cases'
 import type { Embedding } from './embed'
 import type { Prompt } from './models'
-import type { OpenAiDoor } from './routes'
+import type { OpenAiUseCases } from './routes'
 
 const messages = [{ role: 'user', content: 'a' }]
-const ask = async (path: string, call: Parameters<typeof requestOf>[1], door: Partial<OpenAiDoor> = {}) =>
+const ask = async (path: string, call: Parameters<typeof requestOf>[1], door: Partial<OpenAiUseCases> = {}) =>
   testApp({ openAi: { ...openAi, ...door } }).handle(await requestOf(`http://localhost${path}`, call))
-const complete = (body: object, door: Partial<OpenAiDoor> = {}) =>
+const complete = (body: object, door: Partial<OpenAiUseCases> = {}) =>
   ask('/v1/chat/completions', { body: { messages, ...body } }, door)
 const dataOf = (raw: string) => raw.split('\n\n').map((frame) => frame.replace(/^data: /, ''))
-const failing = (error: unknown, ...texts: string[]): OpenAiDoor['complete'] =>
+const failing = (error: unknown, ...texts: string[]): OpenAiUseCases['complete'] =>
   async function* () {
     for (const text of texts) yield { type: 'text', text }
     throw error
@@ -33,14 +33,85 @@ async function promptOf(body: object): Promise<Prompt | undefined> {
 
 describe('a prompt', () => {
   test('has no wishes but those of the request', async () => {
-    expect(await promptOf({ seed: 1, top_p: 0.1, user: 'eve', tools: null, response_format: { type: 'text' } })).toEqual({
+    expect(
+      await promptOf({
+        user: 'eve',
+        tools: null,
+        n: 1,
+        logprobs: false,
+        modalities: ['text'],
+        response_format: { type: 'text' },
+      }),
+    ).toEqual({
       model: '',
       messages: [{ role: 'user', content: 'a' }],
       tools: [],
       toolChoice: '',
       stop: [],
+      parallelToolCalls: true,
+      sampling: {},
     })
     expect((await promptOf({ stop: 'x' }))?.stop).toEqual(['x'])
+  })
+
+  test('has the sampling of the request', async () => {
+    const sampling = { temperature: 0, top_p: 0.1, seed: -7, presence_penalty: 1, frequency_penalty: -2 }
+    expect((await promptOf(sampling))?.sampling).toEqual({
+      temperature: 0,
+      topP: 0.1,
+      seed: -7,
+      presencePenalty: 1,
+      frequencyPenalty: -2,
+    })
+  })
+
+  test.each([
+    ['image_url', { image_url: { url: 'http://x/y.png' } }],
+    ['input_audio', { input_audio: { data: '', format: 'wav' } }],
+    ['file', { file: { file_id: 'a' } }],
+  ])('with a part of type %s is refused, because no model here reads it', async (type, part) => {
+    const content = [
+      { type: 'text', text: 'a' },
+      { type, ...part },
+    ]
+    const answer = await complete({ messages: [{ role: 'user', content }] })
+    const error = { param: 'messages.0.content', type: 'invalid_request_error', code: 'unsupported_parameter' }
+    expect({ status: answer.status, body: await answer.json() }).toMatchObject({ status: 400, body: { error } })
+  })
+
+  test.each([
+    [{ n: 2 }, 'n'],
+    [{ n: '1' }, 'n'],
+    [{ logprobs: true }, 'logprobs'],
+    [{ top_logprobs: 3 }, 'top_logprobs'],
+    [{ logit_bias: { 50256: -100 } }, 'logit_bias'],
+    [{ modalities: ['text', 'audio'] }, 'modalities'],
+    [{ audio: { voice: 'x' } }, 'audio'],
+    [{ functions: [] }, 'functions'],
+    [{ function_call: 'auto' }, 'function_call'],
+    [{ web_search_options: {} }, 'web_search_options'],
+  ])('that asks for what no model here does is refused and not ignored: %p', async (body, param) => {
+    for (const stream of [false, true]) {
+      const answer = await complete({ ...body, stream })
+      const error = { param, type: 'invalid_request_error', code: 'unsupported_parameter' }
+      expect({ status: answer.status, body: await answer.json() }).toMatchObject({ status: 400, body: { error } })
+    }
+  })
+
+  test('keeps what was refused, and arguments of a call that are no JSON', async () => {
+    const call = (text: string) => ({ id: text, type: 'function', function: { name: 'f', arguments: text } })
+    const texts = ['{"a": "b', 'Paris', '[1]', 'null', ' ']
+    const prompt = await promptOf({
+      messages: [
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: [{ type: 'refusal', refusal: 'No.' }] },
+        { role: 'assistant', content: null, refusal: 'Never.' },
+        { role: 'assistant', content: null, refusal: null, tool_calls: texts.map(call) },
+      ],
+      stream_options: { include_usage: null },
+    })
+    expect(prompt?.messages.map(({ content }) => content)).toEqual(['a', 'No.', 'Never.', ''])
+    expect(prompt?.messages.at(-1)?.toolCalls?.map(({ argumentsJson }) => argumentsJson)).toEqual(texts)
   })
 
   test('tells a result by the name of the function that was called', async () => {
@@ -65,11 +136,11 @@ describe('a prompt', () => {
     [{ messages: 'a' }, 'messages'],
     [{ messages: [{ role: 'robot', content: 'a' }] }, 'messages.0.role'],
     [{ messages: [{ role: 'user', content: 7 }] }, 'messages.0.content'],
-    [
-      { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'http://x/y.png' } }] }] },
-      'messages.0.content',
-    ],
-    [{ n: 2 }, 'n'],
+    [{ messages: [{ role: 'user', content: [{ type: 'text' }] }] }, 'messages.0.content'],
+    [{ top_p: 2 }, 'top_p'],
+    [{ seed: 0.5 }, 'seed'],
+    [{ presence_penalty: 3 }, 'presence_penalty'],
+    [{ frequency_penalty: -3 }, 'frequency_penalty'],
     [{ stop: ['a', ''] }, 'stop'],
     [{ stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop'],
     [{ temperature: 3 }, 'temperature'],
@@ -125,7 +196,7 @@ describe('an embedding', () => {
     const asked: Embedding[] = []
     const odd = new Uint8Array(13)
     odd.set(new Uint8Array(new Float32Array([1, 2, -0.5]).buffer), 1)
-    const embed: OpenAiDoor['embed'] = async (embedding) => {
+    const embed: OpenAiUseCases['embed'] = async (embedding) => {
       asked.push(embedding)
       return { model: 'e', vectors: embedding.texts.map(() => odd.subarray(1)) }
     }
@@ -164,17 +235,18 @@ test('whatever fails under /v1 has the shape of its clients, and elsewhere the c
   expect(await errorOf('/v1/nothing')).toMatchObject({ status: 404, error: { type: 'invalid_request_error' } })
   expect(await errorOf('/v1/models', { method: 'DELETE' })).toMatchObject({ status: 405, error: { code: 'method_not_allowed' } })
   expect(await errorOf('/v1/embeddings', { body: '{' })).toMatchObject({ status: 400, error: { code: 'malformed_json' } })
-  expect(await errorOf('/v1/models/%ff')).toMatchObject({ status: 404, error: { code: 'not_found' } })
+  expect(await errorOf('/v1/models/%ff')).toMatchObject({ status: 404, error: { code: 'model_not_found' } })
   expect(await errorOf('/v1x')).toMatchObject({ status: 404, error: 'Not found' })
 })
 
 test('a model is found by the name that is in the path, a slash in it encoded', async () => {
-  const listModels = async () => ({ names: ['hf.co/someone/model:Q4', 'plain:latest'], provider: 'ollama' })
+  const models = ['hf.co/someone/model:Q4', 'plain:latest'].map((name) => ({ name, createdEpochMs: 1_772_357_400_999 }))
+  const listModels = async () => ({ models, provider: 'ollama' })
   for (const [path, id] of [
     ['hf.co%2Fsomeone%2Fmodel%3AQ4', 'hf.co/someone/model:Q4'],
     ['plain', 'plain:latest'],
   ]) {
     const answer = await ask(`/v1/models/${path}`, {}, { listModels })
-    expect(await answer.json()).toEqual({ id, object: 'model', created: 0, owned_by: 'ollama' })
+    expect(await answer.json()).toEqual({ id, object: 'model', created: 1_772_357_400, owned_by: 'ollama' })
   }
 })

@@ -10,14 +10,14 @@ import type { ListModels } from './list-models'
 import { modelRoutes } from './model-routes'
 
 /** The use cases behind OpenAI's API. */
-export interface OpenAiDoor {
+export interface OpenAiUseCases {
   complete: Complete
   embed: Embed
   listModels: ListModels
 }
 
 interface OpenAiRoutes {
-  openAi: OpenAiDoor
+  openAi: OpenAiUseCases
   answers: Answers
   json: JsonBody
   holdAnswer: HoldAnswer

@@ -1,21 +1,14 @@
 import { AppError } from '@collabry/runtime/errors'
+import { fieldError, isRecord } from '@collabry/runtime/validation'
 import type { PromptMessage } from '../generation/model-part'
 import type { CompletionBody } from './completion-body'
-import type { Prompt } from './models'
+import type { Prompt, Sampling } from './models'
 
 type Message = CompletionBody['messages'][number]
 
 /** A request of OpenAI's API as the domain has it. */
-export function toPrompt({
-  model,
-  messages,
-  temperature,
-  response_format,
-  tools,
-  tool_choice,
-  stop,
-  ...body
-}: CompletionBody): Prompt {
+export function toPrompt({ model, messages, response_format, tools, tool_choice, stop, ...body }: CompletionBody): Prompt {
+  refuseUnsupported(body)
   const maxTokens = body.max_completion_tokens ?? body.max_tokens
   const jsonSchema = schemaOf(response_format)
   const names = toolNamesOf(messages)
@@ -27,18 +20,53 @@ export function toPrompt({
     stop: [stop ?? []].flat(),
     ...(jsonSchema ? { jsonSchema } : {}),
     ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(temperature === undefined ? {} : { temperature }),
+    parallelToolCalls: body.parallel_tool_calls,
+    sampling: samplingOf(body),
   }
+}
+
+function samplingOf({ temperature, top_p, seed, presence_penalty, frequency_penalty }: Partial<CompletionBody>): Sampling {
+  return {
+    ...(temperature !== undefined && { temperature }),
+    ...(top_p !== undefined && { topP: top_p }),
+    ...(seed !== undefined && { seed }),
+    ...(presence_penalty !== undefined && { presencePenalty: presence_penalty }),
+    ...(frequency_penalty !== undefined && { frequencyPenalty: frequency_penalty }),
+  }
+}
+
+/** The values of fields that ask for nothing, which are accepted. */
+const HARMLESS: { [field in keyof CompletionBody]?: { holds: (value: unknown) => boolean; rule: string } } = {
+  n: { holds: (value) => value === 1, rule: 'must be 1: there is one answer a request' },
+  logprobs: { holds: (value) => value === false, rule: 'must be false: models here give no probabilities' },
+  top_logprobs: { holds: (value) => value === 0, rule: 'must be 0: models here give no probabilities' },
+  logit_bias: { holds: isEmptyObject, rule: 'must be empty: models here take no biases' },
+  modalities: { holds: (value) => String(value) === 'text', rule: 'must be ["text"]: models here write text alone' },
+  audio: { holds: () => false, rule: 'must be left out: models here write text alone' },
+  functions: { holds: () => false, rule: 'must be left out: use tools' },
+  function_call: { holds: () => false, rule: 'must be left out: use tool_choice' },
+  web_search_options: { holds: () => false, rule: 'must be left out: no search is made here' },
+}
+
+function refuseUnsupported(body: Partial<CompletionBody>): void {
+  for (const [field, { holds, rule }] of Object.entries(HARMLESS)) {
+    const value = body[field as keyof CompletionBody]
+    if (value !== undefined && !holds(value)) throw unsupported(field, rule)
+  }
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 0
 }
 
 const roles = { system: 'system', developer: 'system', user: 'user', assistant: 'assistant', tool: 'tool' } as const
 
 function toMessage(
-  { role, content, tool_calls, tool_call_id }: Message,
+  { role, content, refusal, tool_calls, tool_call_id }: Message,
   index: number,
   toolNames: Map<string, string>,
 ): PromptMessage {
-  const message = { role: roles[role], content: textOf(content, index) }
+  const message = { role: roles[role], content: textOf(content ?? refusal, index) }
   if (role === 'assistant' && tool_calls) return { ...message, toolCalls: tool_calls.map(toCall) }
   if (role !== 'tool') return message
   const toolCallId = tool_call_id ?? ''
@@ -59,12 +87,17 @@ function toolNamesOf(messages: Message[]): Map<string, string> {
 
 function textOf(content: Message['content'], index: number): string {
   if (typeof content === 'string') return content
-  return (content ?? [])
-    .map(({ type, text }) => {
-      if (type === 'text' && text !== undefined) return text
-      throw wrong(`messages.${index}.content`, 'must be text: models here read nothing else')
-    })
-    .join('\n')
+  return (content ?? []).map((part) => partText(part, `messages.${index}.content`)).join('\n')
+}
+
+function partText(
+  { type, text, refusal }: Exclude<Message['content'], string | null | undefined>[number],
+  field: string,
+): string {
+  if (type !== 'text' && type !== 'refusal') throw unsupported(field, `must be text: models here read no part of type ${type}`)
+  const given = type === 'text' ? text : refusal
+  if (given === undefined) throw fieldError(field, `must have a ${type} in each part of type ${type}`)
+  return given
 }
 
 function schemaOf(format: CompletionBody['response_format']): Record<string, unknown> | undefined {
@@ -72,5 +105,5 @@ function schemaOf(format: CompletionBody['response_format']): Record<string, unk
   return format?.type === 'json_object' ? { type: 'object' } : undefined
 }
 
-const wrong = (field: string, message: string) =>
-  new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
+const unsupported = (field: string, message: string) =>
+  new AppError('unsupported_parameter', `${field} ${message}.`, { fields: [{ field, message }] })

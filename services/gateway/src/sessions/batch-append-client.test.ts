@@ -2,14 +2,14 @@ import { expect, test } from 'bun:test'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
 import { memoryServer } from '../../test/fakes/memory-server'
-import { appendTogether } from './batch-append-client'
+import { batchAppend } from './batch-append-client'
 
 const ref = { sessionId: 's1', messageId: 'm1', offset: 0 }
 
 test('what is saved in one moment goes in one call, and each learns what became of its own', async () => {
   const failures = [{ index: 1, code: 'failed_precondition', detail: 'It has ended.' }]
   await using memory = await memoryServer({ AppendTurns: { failures } })
-  const append = appendTogether(memory.stub)
+  const append = batchAppend(memory.stub)
   const left = new AbortController()
   const saved = append({ ...ref, text: 'a' }, callerOf('ann'))
   const failed = append({ ...ref, text: 'b' }, callerOf('bob'))
@@ -28,7 +28,7 @@ test('what is saved in one moment goes in one call, and each learns what became 
 
 test('what is too long for one call goes in several, and all fail when memory is away for long', async () => {
   await using memory = await memoryServer({ AppendTurns: { failures: [] } })
-  const append = appendTogether(memory.stub)
+  const append = batchAppend(memory.stub)
   const text = 'x'.repeat(300_000)
   await Promise.all([append({ ...ref, text }, callerOf('ann')), append({ ...ref, text }, callerOf('bob'))])
   expect(memory.seen).toHaveLength(2)

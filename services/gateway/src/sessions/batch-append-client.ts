@@ -21,7 +21,7 @@ interface Waiting {
  * Saves all parts of one event-loop tick with one call, because a call costs many times as much as a part. An aborted caller
  * stops waiting; its part is still saved.
  */
-export function appendTogether(memory: AppendTurns): Turns['append'] {
+export function batchAppend(memory: AppendTurns): Turns['append'] {
   let waiting: Waiting[] = []
   const flush = () => {
     const all = waiting

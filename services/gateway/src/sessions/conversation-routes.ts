@@ -3,17 +3,14 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
 import { fileAnswer } from '../core/file-response'
-import { fileOperation } from '../core/openapi/file-operation'
-import { operation } from '../core/openapi/operation'
-import { callerOf } from '../core/request-context'
+import { fileOperation, operation } from '../core/openapi/operation'
+import { callerOf, withUser } from '../core/request-context'
 import { body, choice, MessageParams, query, SessionParams, text } from '../core/schemas'
 import { textStream } from '../core/text-stream'
-import { aboutUser } from '../core/with-user'
 import { conversationExamples } from './conversation-examples'
-import { messagesFrom } from './message-pages'
 import type { Message, Notes, Session, Sessions } from './ports'
 import { toMessageEntry, toSessionEntry } from './session-entry'
-import { conversationMarkdown } from './session-export'
+import { conversationMarkdown, messagesFrom } from './session-export'
 
 interface ConversationRoutes {
   sessions: Pick<Sessions, 'get' | 'messages'>
@@ -58,7 +55,7 @@ export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes
       '/ai/sessions/:session_id/messages/:message_id/feedback',
       async ({ request, params: { session_id, message_id }, body: { rating, comment } }) => {
         await notes.rate({ sessionId: session_id, messageId: message_id }, { rating, comment }, callerOf(request))
-        return aboutUser(request, { session_id, message_id, rating, message: 'Thank you for the feedback' })
+        return withUser(request, { session_id, message_id, rating, message: 'Thank you for the feedback' })
       },
       {
         parse: json(Feedback),
@@ -75,7 +72,7 @@ async function* conversationJson(
   messages: AsyncIterable<Message>,
   { userId }: Caller,
 ): AsyncGenerator<string> {
-  const head = JSON.stringify(aboutUser(request, toSessionEntry(session, userId)))
+  const head = JSON.stringify(withUser(request, toSessionEntry(session, userId)))
   yield `${head.slice(0, -1)},"messages":[`
   let comma = ''
   for await (const message of messages) {

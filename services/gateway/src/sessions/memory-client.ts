@@ -3,8 +3,8 @@ import type { Session as SessionReply } from '@collabry/proto/gen/collabry/memor
 import { AppError } from '@collabry/runtime/errors'
 import { parseArray } from '../core/grpc/json'
 import type { MemoryStub } from '../core/grpc/stubs'
-import { appendTogether } from './batch-append-client'
-import type { Message, Session, Sessions, Turns } from './ports'
+import { batchAppend } from './batch-append-client'
+import type { Digests, Message, Notes, Session, Sessions, Turns } from './ports'
 
 export const turnsClient = (memory: Pick<MemoryStub, 'beginTurn' | 'appendTurns' | 'endTurn'>): Turns => ({
   async begin(turn, caller) {
@@ -17,7 +17,7 @@ export const turnsClient = (memory: Pick<MemoryStub, 'beginTurn' | 'appendTurns'
     }
   },
 
-  append: appendTogether(memory),
+  append: batchAppend(memory),
 
   async end({ sources, status, ...end }, caller) {
     const sourcesJson = sources ? JSON.stringify(sources) : ''
@@ -89,3 +89,31 @@ const statuses = {
   MESSAGE_STATUS_INTERRUPTED: 'interrupted',
   MESSAGE_STATUS_FAILED: 'failed',
 } as const
+
+export const digestsClient = (memory: Pick<MemoryStub, 'claimDigests' | 'endDigest'>): Digests => ({
+  claim: async (limit, call) => (await memory.claimDigests({ userId: 'gateway', limit }, call)).digests,
+
+  async end({ sessionId, claim }, again, { userId, ...call }) {
+    await memory.endDigest({ userId, sessionId, claim, retry: again }, call)
+  },
+})
+
+type NoteMethods = 'rateMessage' | 'setTitle' | 'saveSummary' | 'recallTurns'
+
+export const notesClient = (memory: Pick<MemoryStub, NoteMethods>): Notes => ({
+  async rate(ref, feedback, caller) {
+    await memory.rateMessage({ ...ref, ...feedback, userId: caller.userId }, caller)
+  },
+
+  async setTitle(sessionId, { from: expectedTitle, to: title }, caller) {
+    return (await memory.setTitle({ expectedTitle, title, sessionId, userId: caller.userId }, caller)).changed
+  },
+
+  async summarize(sessionId, summary, caller) {
+    await memory.saveSummary({ ...summary, sessionId, userId: caller.userId }, caller)
+  },
+
+  async recall(sessionId, query, limit, caller) {
+    return (await memory.recallTurns({ sessionId, query, limit, userId: caller.userId }, caller)).turns
+  },
+})

@@ -85,7 +85,11 @@ export interface Sessions {
   rename(sessionId: string, title: string, caller: Caller): Promise<Session>
   delete(sessionId: string, caller: Caller): Promise<{ messagesDeleted: number }>
   /** `branch`: the messages that lead to that one; left out: those of the branch that the conversation is on. */
-  messages(sessionId: string, page: { limit: number; cursor: string; branch?: string }, caller: Caller): Promise<MessagePage>
+  messages(
+    sessionId: string,
+    page: { limit: number; cursor: string; branch?: string; newestFirst?: boolean },
+    caller: Caller,
+  ): Promise<MessagePage>
 }
 
 /** Feedback and branches of a finished conversation. */
@@ -93,7 +97,7 @@ export interface Notes {
   /** Feedback on an answer; later feedback replaces it. */
   rate(ref: TurnRef, feedback: { rating: 1 | -1; comment: string }, caller: Caller): Promise<void>
   /** A title that was made for the session; false: it has another than `from` by now. Empty: none, or one made of its first message. */
-  entitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
+  setTitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
   /** Keeps what was said up to a message, in short; the next turn begins with it. */
   summarize(sessionId: string, summary: Summary, caller: Caller): Promise<void>
   /** Turns that have most to do with a query, best first. */

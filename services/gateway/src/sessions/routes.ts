@@ -1,12 +1,11 @@
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
-import { madeId } from '../core/idempotency/derived-id'
+import { derivedId } from '../core/idempotency/derived-id'
 import { type HoldAnswer, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
-import { callerOf, exchangeOf } from '../core/request-context'
-import { Branch, body, Cursor, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from '../core/schemas'
-import { aboutUser } from '../core/with-user'
+import { callerOf, requestContext, withUser } from '../core/request-context'
+import { Branch, body, Cursor, choice, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from '../core/schemas'
 import type { Sessions } from './ports'
 import { toMessageEntry, toSessionEntry } from './session-entry'
 
@@ -19,7 +18,11 @@ interface SessionRoutes {
 }
 
 const PageQuery = query({ limit: Limit, cursor: Cursor })
-const MessagesQuery = query({ ...PageQuery.properties, branch: optional(Branch) })
+const MessagesQuery = query({
+  ...PageQuery.properties,
+  branch: optional(Branch),
+  order: choice(['asc', 'desc'], 'asc', 'asc: oldest first; desc: newest first. A cursor belongs to the order of its page'),
+})
 const ListQuery = query({
   ...PageQuery.properties,
   q: text(0, 1_000, { default: '', description: 'Search in titles and messages' }),
@@ -40,7 +43,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
         const caller = callerOf(request)
         const page = await sessions.list({ limit, cursor, query: q, notebookId: notebook_id ?? '' }, caller)
         const list = page.sessions.map((session) => toSessionEntry(session, caller.userId))
-        return aboutUser(request, { sessions: list, total: page.total, next_cursor: page.nextCursor })
+        return withUser(request, { sessions: list, total: page.total, next_cursor: page.nextCursor })
       },
       {
         query: ListQuery,
@@ -50,12 +53,12 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
     .post(
       '/ai/sessions',
       async ({ request, body: { title, session_id, notebook_id } }) => {
-        const { keyed } = exchangeOf(request)
-        const made = keyed ? madeId(keyed.seed, 'session') : ''
+        const { keyed } = requestContext(request)
+        const made = keyed ? derivedId(keyed.seed, 'session') : ''
         const wanted = { title, sessionId: session_id ?? made, notebookId: notebook_id ?? '' }
         const { session, created } = await sessions.create(wanted, callerOf(request))
         const message = created ? 'Session created' : 'This session is there already'
-        return aboutUser(request, { session_id: session.sessionId, message })
+        return withUser(request, { session_id: session.sessionId, message })
       },
       {
         parse: jsonOrNothing(NewSession),
@@ -67,7 +70,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       '/ai/sessions/:session_id',
       async ({ request, params }) => {
         const caller = callerOf(request)
-        return aboutUser(request, toSessionEntry(await sessions.get(params.session_id, caller), caller.userId))
+        return withUser(request, toSessionEntry(await sessions.get(params.session_id, caller), caller.userId))
       },
       { params: SessionParams, detail: operation('getSession', 'Sessions', 'one session', examples.session) },
     )
@@ -75,7 +78,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       '/ai/sessions/:session_id',
       async ({ request, params, body: { title } }) => {
         const caller = callerOf(request)
-        return aboutUser(request, toSessionEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
+        return withUser(request, toSessionEntry(await sessions.rename(params.session_id, title, caller), caller.userId))
       },
       {
         parse: json(Rename),
@@ -88,7 +91,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       '/ai/sessions/:session_id',
       async ({ request, params: { session_id } }) => {
         const { messagesDeleted } = await sessions.delete(session_id, callerOf(request))
-        return aboutUser(request, { session_id, messages_deleted: messagesDeleted, message: 'Session deleted' })
+        return withUser(request, { session_id, messages_deleted: messagesDeleted, message: 'Session deleted' })
       },
       {
         parse: noBody,
@@ -98,10 +101,10 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
     )
     .get(
       '/ai/sessions/:session_id/messages',
-      async ({ request, params: { session_id }, query: { limit, cursor, branch } }) => {
-        const wanted = { limit, cursor, ...(branch ? { branch } : {}) }
+      async ({ request, params: { session_id }, query: { limit, cursor, branch, order } }) => {
+        const wanted = { limit, cursor, newestFirst: order === 'desc', ...(branch ? { branch } : {}) }
         const page = await sessions.messages(session_id, wanted, callerOf(request))
-        const answer = aboutUser(request, {
+        const answer = withUser(request, {
           session_id,
           messages: page.messages.map(toMessageEntry),
           next_cursor: page.nextCursor,
@@ -111,6 +114,6 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       {
         params: SessionParams,
         query: MessagesQuery,
-        detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest first', examples.messages),
+        detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest or newest first', examples.messages),
       },
     )

@@ -1,7 +1,5 @@
 import { isoTime } from '../core/times'
 import type { Message, Session } from './ports'
-import { threadId } from './thread-id'
-
 /** A session as the contract shows it. */
 export const toSessionEntry = (session: Session, userId: string) => ({
   session_id: session.sessionId,
@@ -24,3 +22,10 @@ export const toMessageEntry = (message: Message) => ({
   sources: message.sources,
   parent_id: message.parentId,
 })
+
+/**
+ * The thread of a session, as the seed named it. Only the user's part may hold a colon, and there it is encoded, so that no
+ * user name can reach into another's threads. The session's part never needs it: its alphabet is narrower.
+ */
+export const threadId = (userId: string, sessionId: string): string =>
+  `${userId.replace(/[%:\p{Cc}]/gu, (character) => encodeURIComponent(character))}:${sessionId}`

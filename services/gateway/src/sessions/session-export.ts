@@ -1,4 +1,5 @@
-import type { Message, Session } from './ports'
+import type { Caller } from '../core/caller'
+import type { Message, Session, Sessions } from './ports'
 
 /** A conversation to read, as Markdown; what was said is Markdown already. */
 export async function* conversationMarkdown(session: Session, messages: AsyncIterable<Message>): AsyncGenerator<string> {
@@ -21,3 +22,19 @@ function nameOf(source: unknown): string {
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()
+
+/** Messages a page, the most that memory gives. */
+const PAGE = 200
+
+/** The messages of a session's branch, page by page as they are taken. */
+export async function* messagesFrom(
+  sessions: Pick<Sessions, 'messages'>,
+  sessionId: string,
+  caller: Caller,
+): AsyncGenerator<Message> {
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await sessions.messages(sessionId, { limit: PAGE, cursor }, caller)
+    yield* page.messages
+    cursor = page.nextCursor
+  }
+}

@@ -3,8 +3,8 @@ import { scriptedLlm } from '../../test/fakes/llm'
 import { fixedRag, passageOf } from '../../test/fakes/rag'
 import { requestOf, testApp } from '../../test/fakes/use-cases'
 import type { JsonSchema } from '../core/openapi/schema-of'
+import { createStudyTools } from '../use-cases'
 import { createMindMap } from './mindmap/mindmap'
-import { createStudyTools } from './study-tools'
 
 // Whatever a model answers, a client gets a whole answer or a refusal: a hundred generations of each kind and feature.
 

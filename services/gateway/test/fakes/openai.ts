@@ -1,5 +1,5 @@
 import type { ModelPart } from '../../src/generation/model-part'
-import type { OpenAiDoor } from '../../src/openai/routes'
+import type { OpenAiUseCases } from '../../src/openai/routes'
 
 const finish: ModelPart = {
   type: 'finish',
@@ -14,15 +14,21 @@ const finish: ModelPart = {
 }
 
 /** A model that says these texts. */
-export const completing = (...texts: string[]): OpenAiDoor['complete'] =>
+export const completing = (...texts: string[]): OpenAiUseCases['complete'] =>
   async function* () {
     for (const text of texts) yield { type: 'text', text }
     yield finish
   }
 
 /** A door that answers by itself. */
-export const openAi: OpenAiDoor = {
+export const openAi: OpenAiUseCases = {
   complete: completing('Hello'),
   embed: async ({ texts }) => ({ model: 'e', vectors: texts.map(() => new Uint8Array(new Float32Array([0.6, -0.8]).buffer)) }),
-  listModels: async () => ({ names: ['x', 'e'], provider: 'ollama' }),
+  listModels: async () => ({
+    models: [
+      { name: 'x', createdEpochMs: 1_772_357_400_000 },
+      { name: 'e', createdEpochMs: 1_772_357_400_000 },
+    ],
+    provider: 'ollama',
+  }),
 }

@@ -1,6 +1,5 @@
 import type { Toolbox } from '../../src/chat/tools/answer-with-tools'
-import type { Finding, Tool } from '../../src/chat/tools/tool'
-import type { ToolGeneration } from '../../src/chat/tools/tool-model'
+import type { Finding, Tool, ToolGeneration } from '../../src/chat/tools/tool'
 import type { ModelPart } from '../../src/generation/model-part'
 import { fitted, tooLong } from './llm'
 
@@ -12,13 +11,13 @@ const usage = {
 }
 
 /** What a model does in one round: a text is said, an object is a call of the search. */
-export type Deed = string | { query: unknown } | { name: string }
+export type ScriptedStep = string | { query: unknown } | { name: string }
 
 /** Whether the window has room for this. */
 type Fits = (generation: ToolGeneration) => boolean
 
 /** A model that does these deeds, round by round, and then says "ok"; and a search that finds the same for every query. */
-export function scriptedToolbox(rounds: Deed[][], findings: Finding[] | Error = [], fits: Fits = () => true) {
+export function scriptedToolbox(rounds: ScriptedStep[][], findings: Finding[] | Error = [], fits: Fits = () => true) {
   const asked: ToolGeneration[] = []
   const lookedUp: string[] = []
   const tool: Tool = {
@@ -39,13 +38,13 @@ export function scriptedToolbox(rounds: Deed[][], findings: Finding[] | Error = 
         if (!hasRoom) throw tooLong()
         let { note } = found
         asked.push(structuredClone(generation))
-        const deeds = rounds[asked.length - 1] ?? ['ok']
-        for (const deed of deeds) {
-          if (typeof deed !== 'string') continue
-          yield { type: 'text', text: deed, ...note }
+        const steps = rounds[asked.length - 1] ?? ['ok']
+        for (const step of steps) {
+          if (typeof step !== 'string') continue
+          yield { type: 'text', text: step, ...note }
           note = {}
         }
-        const calls = deeds.filter((deed) => typeof deed === 'object').map(toCall)
+        const calls = steps.filter((step) => typeof step === 'object').map(toCall)
         if (calls.length > 0) yield { type: 'tool_calls', calls, ...note }
         yield { type: 'finish', reason: calls.length > 0 ? 'tool_calls' : 'stop', model: 'scripted', usage }
       },
@@ -54,10 +53,10 @@ export function scriptedToolbox(rounds: Deed[][], findings: Finding[] | Error = 
   return { toolbox, asked, lookedUp }
 }
 
-const toCall = (deed: { query: unknown } | { name: string }, index: number) => ({
+const toCall = (step: { query: unknown } | { name: string }, index: number) => ({
   id: `call_${index}`,
-  name: 'name' in deed ? deed.name : 'web_search',
-  argumentsJson: JSON.stringify(deed),
+  name: 'name' in step ? step.name : 'web_search',
+  argumentsJson: JSON.stringify(step),
 })
 
 export const pageOf = (content: string, number = 1): Finding => ({

@@ -128,6 +128,7 @@ export const saying = (...texts: string[]) =>
     yield { type: 'sources' as const, sources: [] }
     for (const text of texts) yield { type: 'text' as const, text }
     const result: ChatResult = {
+      message_id: 'm1',
       response: texts.join(''),
       session_id: sessionId || 's1',
       tool_used: null,

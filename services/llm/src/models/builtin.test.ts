@@ -15,7 +15,8 @@ const requestOf = (brief: Partial<Brief>, other: Partial<GenerateRequest> = {}):
   messages: [],
   jsonSchema: undefined,
   maxTokens: undefined,
-  temperature: undefined,
+  sampling: {},
+  stop: [],
   brief: { ...emptyBrief, ...brief },
   ...other,
 })
@@ -155,14 +156,15 @@ test('disposing ends what is still being worked on', async () => {
   await expect(run).rejects.toMatchObject({ code: 'cancelled' })
 })
 
-test('an empty brief is answered by the last message of the user', async () => {
+test('an empty brief is a prompt: it is told that no model answers, in the language of the last message of the user', async () => {
   const messages = [
     { role: 'user' as const, content: 'Bonjour' },
     { role: 'assistant' as const, content: 'Bonjour !' },
     { role: 'user' as const, content: 'Merci beaucoup' },
   ]
   const { text, finish } = await generate(requestOf({}, { messages }))
-  expect(text).toStartWith('Avec plaisir')
+  expect(text).toStartWith('Aucun modèle de langage')
+  expect(text).not.toMatch(/document/)
   expect(finish).toMatchObject({ usage: { messagesUsed: 1, messagesLeftOut: 2 } })
 })
 
@@ -181,7 +183,8 @@ test('a schema that knows no example gets none; a shape of the caller’s own is
   expect((await generate(requestOf(brief))).text).toContain('"example"')
   expect((await generate(requestOf(brief, { jsonSchema: without }))).text).not.toContain('"example"')
   await expect(generate(requestOf({ task: 'chat', question: 'x' }, { jsonSchema: { type: 'object' } }))).rejects.toMatchObject({
-    code: 'unavailable',
+    code: 'unsupported_parameter',
+    fields: [{ field: 'json_schema' }],
   })
 })
 

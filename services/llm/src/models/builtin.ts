@@ -2,7 +2,9 @@ import { type Brief, isData } from '@collabry/extractive/brief'
 import type { Assignment } from '@collabry/extractive/dispatch'
 import { workerPool } from '@collabry/extractive/worker-pool'
 import { AppError } from '@collabry/runtime/errors'
-import type { GenerateRequest, Model } from './model'
+import { fieldError } from '@collabry/runtime/validation'
+import { unsupported } from './http/errors'
+import { type GenerateRequest, type Model, type PromptMessage, STARTED_EPOCH_MS } from './model'
 
 export const BUILTIN_MODEL = 'builtin-extractive'
 
@@ -42,7 +44,7 @@ export function builtinModel(): Model {
         embeddingDimension: 0,
         state: 'embedded',
         detail: '',
-        models: [BUILTIN_MODEL],
+        models: [{ name: BUILTIN_MODEL, createdEpochMs: STARTED_EPOCH_MS }],
         contextTokensMax: 0,
         callsTools: false,
       }
@@ -53,16 +55,19 @@ export function builtinModel(): Model {
   }
 }
 
-function assignmentOf({ brief, messages, jsonSchema, maxTokens }: GenerateRequest): Assignment {
-  if (jsonSchema && !isData(brief.task)) {
-    throw new AppError('unavailable', 'Answers in a JSON shape of your own need a language model, and none is configured.')
-  }
-  const question = isEmpty(brief) ? (messages.findLast(({ role }) => role === 'user')?.content ?? '') : brief.question
+function assignmentOf({ model, brief, messages, jsonSchema, tools, maxTokens }: GenerateRequest): Assignment {
+  if (model !== '' && model !== BUILTIN_MODEL) throw fieldError('model', 'no such model is installed', model)
+  if (jsonSchema && !isData(brief.task))
+    throw unsupported('json_schema', 'answers in a JSON shape need a language model, and none is configured')
+  if (tools && tools.choice !== 'none') throw unsupported('tools_json', 'functions need a language model, and none is configured')
+  const isPrompt = brief.task === 'chat' && isEmpty(brief)
   return {
-    brief: { ...brief, question },
+    brief: isEmpty(brief) ? { ...brief, task: isPrompt ? 'prompt' : brief.task, question: lastQuestion(messages) } : brief,
     wordsMax: maxTokens ?? Number.POSITIVE_INFINITY,
     fields: jsonSchema === undefined ? undefined : JSON.stringify(jsonSchema),
   }
 }
+
+const lastQuestion = (messages: PromptMessage[]) => messages.findLast(({ role }) => role === 'user')?.content ?? ''
 
 const isEmpty = ({ question, text, passages }: Brief): boolean => question === '' && text === '' && passages.length === 0

@@ -12,7 +12,8 @@ export const withFallback = (first: Model, second: Model): Model => ({
       }
     } catch (error) {
       if (hasBegun || toAppError(error).code !== 'unavailable') throw error
-      yield* second.generate(request, signal)
+      // The second model has another name, and may not call functions.
+      yield* second.generate({ ...request, model: '', tools: undefined }, signal)
     }
   },
   embed: first.embed,

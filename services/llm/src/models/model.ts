@@ -29,7 +29,9 @@ export interface GenerateRequest {
   /** JSON Schema that the output must satisfy. */
   jsonSchema: Record<string, unknown> | undefined
   maxTokens: number | undefined
-  temperature: number | undefined
+  sampling: Sampling
+  /** Texts at which the answer ends, without them. */
+  stop: string[]
   brief: Brief
   /** The conversation, so that it stays with the server that has its prefix cached. */
   sessionId?: string | undefined
@@ -38,6 +40,15 @@ export interface GenerateRequest {
   droppable?: Droppable
   /** No user waits for the answer. */
   isBackground?: boolean
+}
+
+/** How tokens are drawn; what is left out is the model's default. */
+export interface Sampling {
+  temperature?: number
+  topP?: number
+  seed?: number
+  presencePenalty?: number
+  frequencyPenalty?: number
 }
 
 export interface Droppable {
@@ -71,7 +82,7 @@ export interface ToolDefinition {
 export interface ToolCall {
   id: string
   name: string
-  /** A JSON object as text, as the model wrote it. */
+  /** Meant to be a JSON object. The model wrote it and may have broken it. */
   argumentsJson: string
 }
 
@@ -104,6 +115,15 @@ export interface Usage {
   partsLeftOut: number
 }
 
+/** When this process started: the time of a model for which no server gives one. */
+export const STARTED_EPOCH_MS = Date.now()
+
+export interface OfferedModel {
+  name: string
+  /** Since when it is there, as far as the server says; else since the service runs. */
+  createdEpochMs: number
+}
+
 export interface ModelStatus {
   provider: 'ollama' | 'openai' | 'builtin'
   chatModel: string
@@ -114,7 +134,7 @@ export interface ModelStatus {
   state: 'healthy' | 'unhealthy' | 'embedded'
   /** Why it is not healthy, as a sentence without host names; empty: healthy. */
   detail: string
-  models: string[]
+  models: OfferedModel[]
   /** The chat model's window; 0: unlimited, or unknown. */
   contextTokensMax: number
   /** Whether the chat model can call functions. */

@@ -5,7 +5,7 @@ import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collab
 import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import type { TextSpan } from '@collabry/proto/gen/collabry/llm/v1/TextSpan'
 import { requireField } from '@collabry/runtime/validation'
-import type { Droppable, GenerateRequest, PromptMessage } from '../models/model'
+import type { Droppable, GenerateRequest, PromptMessage, Sampling } from '../models/model'
 import { readObject, readTools } from './tool-validation'
 
 const MESSAGES_MAX = 1_000
@@ -20,14 +20,15 @@ const PASSAGE_MAX = 10_000
 const SESSION_MAX = 256
 const NAME_MAX = 256
 const TOOL_CALLS_MAX = 128
+const STOPS_MAX = 4
+const STOP_MAX = 256
 const TEXTS_MAX = 256
 const TEXT_MAX = 20_000
 
 /** The request in domain types. Throws a validation_error for a broken limit of the contract. */
 export function generateRequest(request: ProtoRequest): GenerateRequest {
-  const { messages, maxTokens, temperature, sessionId } = request
+  const { messages, maxTokens, sessionId } = request
   requireField(messages.length >= 1 && messages.length <= MESSAGES_MAX, 'messages', `give 1 to ${MESSAGES_MAX}`)
-  requireField(temperature === undefined || (temperature >= 0 && temperature <= 2), 'temperature', 'must be 0 to 2')
   requireField(sessionId.length <= SESSION_MAX, 'session_id', `at most ${SESSION_MAX} characters`)
   return {
     model: request.model,
@@ -36,11 +37,38 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
     tools: readTools(request.toolsJson, request.toolChoice),
     jsonSchema: request.jsonSchema === '' ? undefined : readObject(request.jsonSchema, 'json_schema', SCHEMA_MAX),
     maxTokens: maxTokens === 0 ? undefined : maxTokens,
-    temperature,
+    sampling: sampling(request),
+    stop: stopTexts(request),
     brief: brief(request.brief, messages),
     ...(request.droppable.length > 0 && { droppable: droppable(request) }),
     isBackground: request.purpose === 'GENERATE_PURPOSE_BACKGROUND',
   }
+}
+
+function sampling({ temperature, topP, seed, presencePenalty, frequencyPenalty }: ProtoRequest): Sampling {
+  requireWithin('temperature', temperature, 0, 2)
+  requireWithin('top_p', topP, 0, 1)
+  requireWithin('presence_penalty', presencePenalty, -2, 2)
+  requireWithin('frequency_penalty', frequencyPenalty, -2, 2)
+  requireField(seed === undefined || Number.isSafeInteger(seed), 'seed', 'must be a whole number of at most 2^53 - 1')
+  return {
+    ...(temperature !== undefined && { temperature }),
+    ...(topP !== undefined && { topP }),
+    ...(seed !== undefined && { seed }),
+    ...(presencePenalty !== undefined && { presencePenalty }),
+    ...(frequencyPenalty !== undefined && { frequencyPenalty }),
+  }
+}
+
+/** NaN is in no range. */
+function requireWithin(field: string, value: number | undefined, min: number, max: number): void {
+  requireField(value === undefined || (value >= min && value <= max), field, `must be ${min} to ${max}`)
+}
+
+function stopTexts({ stop }: ProtoRequest): string[] {
+  requireField(stop.length <= STOPS_MAX, 'stop', `at most ${STOPS_MAX}`)
+  for (const text of stop) requireField(text.length >= 1 && text.length <= STOP_MAX, 'stop', `1 to ${STOP_MAX} characters each`)
+  return stop
 }
 
 const roles = { ROLE_SYSTEM: 'system', ROLE_USER: 'user', ROLE_ASSISTANT: 'assistant', ROLE_TOOL: 'tool' } as const
@@ -55,7 +83,7 @@ function promptMessage({ role, content, toolCalls, toolCallId, toolName }: Messa
       'messages',
       `a tool call's id and name: at most ${NAME_MAX} characters`,
     )
-    readObject(argumentsJson, 'messages', CONTENT_MAX)
+    requireField(argumentsJson.length <= CONTENT_MAX, 'messages', `a tool call's arguments: at most ${CONTENT_MAX} characters`)
     return { id, name, argumentsJson }
   })
   return {

@@ -98,5 +98,6 @@ const mayFailOver = (error: unknown): boolean => ['unavailable', 'overloaded', '
 function combinedStatus(all: ModelStatus[]): ModelStatus {
   const [one] = [...all.filter(({ state }) => state !== 'unhealthy'), ...all]
   if (!one) throw new Error('no upstream')
-  return { ...one, models: [...new Set(all.flatMap(({ models }) => models))] }
+  const models = new Map(all.flatMap(({ models }) => models.map((model) => [model.name, model])))
+  return { ...one, models: [...models.values()] }
 }

@@ -77,15 +77,17 @@ export const sessionHandlers = ({ conversations: store, guard, forgetSession }: 
   ListMessages: unary(async (request: ListMessagesRequest, { signal }): Promise<ListMessagesResponseInit> => {
     const owner = userId(request.userId)
     const sessionId = id('session_id', request.sessionId)
+    const list = request.newestFirst ? 'newest' : 'messages'
     const page = {
       limit: limit(request.limit),
-      after: fromCursor('messages', request.cursor),
+      newestFirst: request.newestFirst,
+      after: fromCursor(list, request.cursor),
       branch: optionalId('branch', request.branch) || undefined,
     }
     return pageOf(owner, async () => {
       signal.throwIfAborted()
       const { messages, next } = await store.messages(owner, sessionId, page)
-      return { messages: messages.map(toMessage), nextCursor: toCursor('messages', next) }
+      return { messages: messages.map(toMessage), nextCursor: toCursor(list, next) }
     })
   }),
 })

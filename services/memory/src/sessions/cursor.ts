@@ -1,6 +1,7 @@
 import { fieldError } from '@collabry/runtime/validation'
 
-type List = 'sessions' | 'messages'
+/** Messages that begin with the newest are a list of their own: a position means another page there. */
+type List = 'sessions' | 'messages' | 'newest'
 
 /** An opaque cursor. It contains a position and no key: a forged one shows nothing of another user. */
 export const toCursor = (list: List, position: number | undefined): string =>

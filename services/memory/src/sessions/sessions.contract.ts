@@ -183,6 +183,24 @@ export function sessionStoreContract(name: string, open: OpenStore) {
       expect(second.next).toBeUndefined()
     })
 
+    test('messages come newest first where that is asked for, in pages that join, and of a branch', async () => {
+      await using store = await open(settingsAt({ ms: 1 }))
+      for (let n = 1; n <= 3; n++) await say(store, 'ann', 's', `q${n}`, `a${n}`)
+      const pages = async (limit: number, branch?: string) => {
+        const seen: string[] = []
+        for (let after: number | undefined; ; ) {
+          const page = await store.messages('ann', 's', { limit, after, newestFirst: true, branch })
+          seen.push(...page.messages.map(({ content }) => content))
+          after = page.next
+          if (after === undefined) return seen
+        }
+      }
+      const newest = ['a3', 'q3', 'a2', 'q2', 'a1', 'q1']
+      for (const limit of [1, 2, 3, 5, 6, 200]) expect(await pages(limit)).toEqual(newest)
+      const second = (await store.messages('ann', 's', ALL_MESSAGES)).messages[3]?.messageId
+      for (const limit of [1, 3, 200]) expect(await pages(limit, second)).toEqual(newest.slice(2))
+    })
+
     test('a page of messages ends early rather than grow beyond one reply', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       for (const letter of ['x', 'y']) await say(store, 'ann', 's', letter, letter.repeat(150_000))

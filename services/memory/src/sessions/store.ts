@@ -14,7 +14,7 @@ export interface SessionStore {
   rename(userId: string, sessionId: string, title: string): Promise<Session>
   /** When it resolves, neither the session nor its messages are in the store. */
   delete(userId: string, sessionId: string): Promise<{ messagesDeleted: number }>
-  /** Oldest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least one. */
+  /** Oldest first, or newest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least one. */
   messages(userId: string, sessionId: string, page: MessageQuery): Promise<MessagePage>
 }
 
@@ -143,7 +143,10 @@ export interface Message {
 
 export interface MessageQuery {
   limit: number
+  /** Position of the last message of the page before, in the order that is asked for. */
   after: number | undefined
+  /** Default: oldest first. */
+  newestFirst?: boolean
   /** A message: it and its ancestors. Undefined: the current branch. */
   branch?: string | undefined
   /** Messages of all branches. */

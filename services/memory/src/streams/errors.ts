@@ -18,4 +18,7 @@ export const streamGap = (count: number) => fieldError('first', `must be at most
 export const streamFull = () =>
   new AppError('payload_too_large', `The log of one stream holds at most ${LOG_BYTES_MAX} bytes; end it.`)
 
+export const ownerFull = (bytesMax: number) =>
+  new AppError('payload_too_large', `The logs of the resumable streams of one user hold at most ${bytesMax} bytes; end some.`)
+
 export const ticketNotFound = () => new AppError('not_found', 'This ticket is unknown, used or expired; ask for a new one.')

@@ -55,3 +55,12 @@ export function oldestToDrop<Log extends { bytes: number }>(
     return true
   })
 }
+
+/** Looking at all logs of an owner costs more than an append, so it is done this often within the bytes of an owner. */
+const LOOKS = 64
+
+/** Whether a log that grows from `before` to `after` bytes passes a place at which all logs of its owner are looked at. */
+export function isLookedAt(before: number, after: number, { streamBytes }: Pick<OwnerLimits, 'streamBytes'>): boolean {
+  const step = streamBytes / LOOKS
+  return Math.floor(after / step) > Math.floor(before / step)
+}

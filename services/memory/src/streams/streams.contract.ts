@@ -196,6 +196,23 @@ export function streamStoreContract(name: string, open: OpenStores) {
       expect(await left('bob', 'ab')).toBe('ab')
     })
 
+    test('logs that are written share the bytes of an owner too: the oldest that have ended go, and then none may grow', async () => {
+      const clock = { ms: 0 }
+      await using stores = await open({ ...settingsAt(clock), ownerLimits: { streamBytes: 1_000 } })
+      const ended = await produce(stores, 'ann', 'ended')
+      await ended.append(1, texts('x'.repeat(300)), { outcome: 'done', data: '' })
+      const [one, other] = [await produce(stores, 'ann', 'one'), await produce(stores, 'ann', 'other')]
+      const bobs = await produce(stores, 'bob', 'one')
+      await one.append(1, texts('x'.repeat(400)))
+      await other.append(1, texts('x'.repeat(400)))
+      expect(await codeOf(stores.streams.read('ann', 'ended', 0))).toBe('not_found')
+      expect(await codeOf(one.append(2, texts('x'.repeat(400))))).toBe('payload_too_large')
+      await one.append(2, texts('x'), { outcome: 'done', data: '' })
+      await bobs.append(1, texts('x'.repeat(900)))
+      await other.append(2, texts('x'.repeat(400)), { outcome: 'done', data: '' }) // the one that has ended made room
+      expect((await stores.streams.read('ann', 'other', 0)).count).toBe(2)
+    })
+
     test('beyond the tickets of an owner the oldest go, of that owner alone', async () => {
       await using stores = await open({ ...settingsAt({ ms: 0 }), ownerLimits: { tickets: 2 } })
       const { streams } = stores

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Documents } from './documents'
+import type { Documents } from './store'
 
 async function* pieces(...texts: string[]) {
   for (const text of texts) yield new TextEncoder().encode(text)

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Documents } from './documents'
+import type { Documents } from './store'
 import { complete, upload } from './uploads.contract'
 
 export function catalogueContract(open: () => Promise<Documents>): void {

@@ -1,12 +1,11 @@
 import { expect, test } from 'bun:test'
-import type { Documents } from './documents'
-import { VERSIONS_APART } from './erasures'
+import { type Documents, VERSIONS_APART } from './store'
 import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract'
 
 export function erasureContract(open: () => Promise<Documents>): void {
   test('an erased user has nothing, is refused what was begun before, and begins anew above all older versions', async () => {
     await using documents = await open()
-    const { erasures, catalogue, tasks, graveyard } = documents
+    const { erasures, catalogue, tasks, garbage } = documents
     await tasks.submit('ann', upload('u.txt', 'none'))
     const unreadable = await claimed(documents)
     await tasks.finish(unreadable, { kind: 'failed', reason: 'Unreadable.' })
@@ -22,9 +21,9 @@ export function erasureContract(open: () => Promise<Documents>): void {
     expect((await catalogue.hidden('ann')).map(({ documentId }) => documentId)).toContain(done.documentId)
     expect(await tasks.get('ann', waiting.task.taskId)).toMatchObject({ status: 'failed' })
     // The sweep leaves it to the erasure, which counts what it removes.
-    expect(await graveyard.dead(10)).toEqual([])
-    expect(await graveyard.expired(10)).toEqual([])
-    expect(await graveyard.forgetTasks(0, 10)).toBe(false)
+    expect(await garbage.tombstones(10)).toEqual([])
+    expect(await garbage.expired(10)).toEqual([])
+    expect(await garbage.forgetTasks(0, 10)).toBe(false)
     expect((await tasks.get('ann', unreadable.taskId))?.status).toBe('failed')
     expect(await tasks.report(job, LEASE_MS)).toBe(false)
     await expect(erasures.epoch('ann')).rejects.toMatchObject({ code: 'unavailable' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import type { Documents } from './documents'
+import type { Documents } from './store'
 import { claimed, indexed, LEASE_MS, upload } from './uploads.contract'
 
 export function queueContract(open: () => Promise<Documents>): void {
@@ -62,7 +62,7 @@ export function queueContract(open: () => Promise<Documents>): void {
     const { task } = await tasks.submit('ann', upload('a.txt', 'one'))
     for (let n = 1; n <= 3; n += 1) {
       expect((await tasks.get('ann', task.taskId))?.status).toBe('processing')
-      await tasks.finish(await claimed(documents), { kind: 'stumbled', reason: 'It fell.', retryInMs: 0 })
+      await tasks.finish(await claimed(documents), { kind: 'retryable', reason: 'It fell.', retryInMs: 0 })
     }
     expect(await tasks.get('ann', task.taskId)).toMatchObject({ status: 'failed', error: 'It fell.', attempts: 3 })
     expect((await catalogue.get('ann', task.documentId))?.status).toBe('failed')

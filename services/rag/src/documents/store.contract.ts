@@ -1,11 +1,11 @@
 import { describe } from 'bun:test'
-import { againContract } from './again.contract'
 import { blobContract } from './blobs.contract'
+import { cancelRetryContract } from './cancel-retry.contract'
 import { catalogueContract } from './catalogue.contract'
-import type { DocumentSettings, Documents } from './documents'
 import { erasureContract } from './erasures.contract'
-import { graveyardContract } from './graveyard.contract'
+import { garbageContract } from './garbage.contract'
 import { queueContract } from './queue.contract'
+import type { DocumentSettings, Documents } from './store'
 import { versionContract } from './version.contract'
 
 export type OpenDocuments = (settings?: DocumentSettings) => Promise<Documents>
@@ -16,8 +16,8 @@ export function documentsContract(name: string, open: OpenDocuments): void {
     catalogueContract(open)
     queueContract(open)
     versionContract(open)
-    graveyardContract(open)
-    againContract(open)
+    garbageContract(open)
+    cancelRetryContract(open)
     blobContract(open)
     erasureContract(open)
   })

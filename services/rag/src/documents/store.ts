@@ -1,9 +1,28 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { LeftOut } from '../parse/parsed'
+import type { Garbage } from './garbage'
 import type { MetadataFilter } from './metadata-filter'
+import type { Tasks } from './tasks'
+
+/** Everything the service knows of documents; one implementation for all the ports, because they share one commit. */
+export interface Documents extends AsyncDisposable {
+  /** As the state of the service names it. */
+  name: 'sqlite' | 'mongodb'
+  catalogue: Catalogue
+  tasks: Tasks
+  blobs: Blobs
+  garbage: Garbage
+  erasures: Erasures
+}
+
+export interface DocumentSettings {
+  /** How long the bytes of a failed upload are kept, so that it can be tried again. */
+  keepFailedMs: number
+}
 
 /**
  * The catalogue of documents. Every method takes the user first: no call can cross users by omission.
- * Tasks, blobs and the graveyard are ports of their own, because other parts of the domain need them; one store implements all.
+ * Tasks, blobs and the garbage are ports of their own, because other parts of the domain need them; one store implements all.
  */
 export interface Catalogue {
   get(userId: string, documentId: string): Promise<DocumentRecord | undefined>
@@ -53,3 +72,61 @@ export interface HiddenVersion {
 }
 
 export type TaskStatus = 'processing' | 'completed' | 'failed'
+
+/** Bytes under an id, written once and never changed. The service makes the ids; no client text ever reaches one. */
+export interface Blobs {
+  /** Stores the bytes as they come; when it returns they survive a crash. Nothing stays behind when the source throws. */
+  write(blobId: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
+  /** The bytes in pieces of at most READ_BYTES_MAX. Throws not_found when there are none. */
+  read(blobId: string): AsyncIterable<Uint8Array>
+  /** Removes the bytes, if there are any. */
+  remove(blobId: string): Promise<void>
+  /** Ids of everything written before that time, for the sweep of what nothing names any more. */
+  writtenBefore(timeMs: number): AsyncIterable<string>
+}
+
+export const PIECE_BYTES_MAX = 256 * 1024
+
+/** So small that what one piece costs is no pause for others, however many documents are read at once. */
+export const READ_BYTES_MAX = 64 * 1024
+
+/** The erasure of whole users. Its record stays without a name, under the hash of the user, so that nothing older can come back. */
+export interface Erasures {
+  /** Number of the user's last erasure; 0: none. What begins now must name it when it is committed. Throws while one is under way. */
+  epoch(userId: string): Promise<number>
+  /**
+   * Holds the erasure for a while: from then on nothing of the user is found, and what was begun before is refused.
+   * `done`: it was, before; `held`: someone else is at it.
+   */
+  begin(userId: string, epoch: number): Promise<'begun' | 'done' | 'held'>
+  /** Some of what is left, and whether a worker may still write something of the user; holds the erasure on. */
+  left(userId: string, limit: number): Promise<{ documents: LeftDocument[]; isWorkedOn: boolean }>
+  /** These are gone from all other stores. */
+  forget(userId: string, documentIds: string[]): Promise<void>
+  /** Nothing is left: the user may begin again. */
+  end(userId: string): Promise<void>
+  /** Those that nobody is at, and that are not done. */
+  unfinished(): Promise<{ userId: string; epoch: number }[]>
+}
+
+export interface LeftDocument {
+  documentId: string
+  blobIds: string[]
+  tasks: number
+}
+
+/** After this long without a sign of life another process goes on. */
+export const ERASURE_HELD_MS = 30_000
+/** Versions begin so far above all older ones after an erasure that none of these is ever handed out again. */
+export const VERSIONS_APART = 1_000
+
+/** Throws where an upload was begun before the user was erased, or while that is under way. */
+export function checkEpoch(uploaded: number, { epoch, isPending }: { epoch: number; isPending: boolean }): void {
+  if (uploaded !== epoch || isPending) throw erasedSince()
+}
+
+export const erasedSince = () =>
+  new AppError('failed_precondition', 'Everything of this user was erased while the file was uploaded; upload it again.')
+
+export const beingErased = () =>
+  new AppError('unavailable', 'Everything of this user is being erased; try again when that is done.', { retryAfterMs: 1_000 })

@@ -101,7 +101,7 @@ export type Outcome =
   /** The document can't be read; trying again would not help. */
   | { kind: 'failed'; reason: string }
   /** It went wrong and may go better; the third time it is given up for this reason. */
-  | { kind: 'stumbled'; reason: string; retryInMs: number }
+  | { kind: 'retryable'; reason: string; retryInMs: number }
   /** Given back unfinished; no failure of the document's own. */
   | { kind: 'released'; statusDetail: string; retryInMs: number }
 
@@ -113,3 +113,6 @@ export const WAITING = 'Waiting for its turn.'
 /** `leftOut`: what the document that is there already does not hold of the file. */
 export const unchangedDetail = (leftOut: LeftOut[]) =>
   ['The same file was there already; nothing had to be done.', ...leftOut.map(({ sentence }) => sentence)].join(' ')
+
+/** Uploads of one document that have ended whose state can be asked for. */
+export const ENDED_MAX = 100

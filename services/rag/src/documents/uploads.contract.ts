@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { documentIdOf } from './document-id'
-import type { Documents } from './documents'
+import { documentIdOf } from '../upload/upload'
+import type { Documents } from './store'
 import type { Job, Outcome, Upload } from './tasks'
 
 export const LEASE_MS = 60_000

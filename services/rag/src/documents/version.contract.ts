@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { LeftOut } from '../parse/parsed'
-import type { Documents } from './documents'
+import type { Documents } from './store'
+import { ENDED_MAX } from './tasks'
 import { claimed, complete, indexed, LEASE_MS, upload } from './uploads.contract'
 
 export function versionContract(open: () => Promise<Documents>): void {
@@ -25,6 +26,19 @@ export function versionContract(open: () => Promise<Documents>): void {
     })
     expect(await documents.catalogue.get('ann', documentId)).toMatchObject({ version: 1, metadataJson: '{"a":1}' })
     expect(await documents.tasks.claim(LEASE_MS)).toBeUndefined()
+  })
+
+  test('of a document that is sent again and again only the newest uploads are remembered, and none of another', async () => {
+    await using documents = await open()
+    const { tasks } = documents
+    const { taskId } = await complete(documents, 'ann', upload('b.txt', 'other'))
+    await complete(documents, 'ann', upload('a.txt', 'one'))
+    const sent = []
+    for (let n = 0; n < ENDED_MAX + 2; n++) sent.push((await tasks.submit('ann', upload('a.txt', 'one'))).task.taskId)
+    const left = await Promise.all(sent.map((id) => tasks.get('ann', id)))
+    expect(left.slice(0, 2)).toEqual([undefined, undefined])
+    expect(left.slice(3).every((task) => task?.status === 'completed')).toBe(true)
+    expect(await tasks.get('ann', taskId)).toBeDefined()
   })
 
   test('the same bytes that an older reader has read are read anew, and what was left out of them is kept with the document', async () => {
@@ -66,7 +80,7 @@ export function versionContract(open: () => Promise<Documents>): void {
     expect((await tasks.get('ann', older.taskId))?.status).toBe('completed')
   })
 
-  test('versions are hidden while they are written and once they are dead, from those who could meet them', async () => {
+  test('versions are hidden while they are written and once they are deleted, from those who could meet them', async () => {
     await using documents = await open()
     const { tasks, catalogue } = documents
     const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))

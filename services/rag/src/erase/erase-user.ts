@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
-import type { Blobs } from '../documents/blobs'
-import { beingErased, type Erasures } from '../documents/erasures'
+import { type Blobs, beingErased, type Erasures } from '../documents/store'
 import type { VectorStore } from '../vectors/store'
 
 export interface EraseDeps {

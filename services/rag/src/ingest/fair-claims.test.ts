@@ -9,16 +9,16 @@ test('one user never has all the places, however they are asked for', async () =
   const claims = fairClaims(queue, 4)
   const jobs = await Promise.all(Array.from({ length: 4 }, () => claims.claim(1)))
   expect(jobs.map((job) => job?.userId)).toEqual(['ann', 'ann', 'ann', 'bob'])
-  claims.leave('ann')
+  claims.release('ann')
   expect((await claims.claim(1))?.userId).toBe('ann')
 })
 
 test('a place that is left for a while is free meanwhile', async () => {
   const claims = fairClaims(queue, 2)
   expect((await claims.claim(1))?.userId).toBe('ann')
-  claims.leave('ann')
+  claims.release('ann')
   expect((await claims.claim(1))?.userId).toBe('ann')
-  claims.enter('ann')
+  claims.acquire('ann')
   expect((await claims.claim(1))?.userId).toBe('bob')
 })
 

@@ -4,9 +4,9 @@ import type { Job, Queue } from '../documents/tasks'
 export interface FairClaims {
   /** The next task, of a user who does not have all places but one already. Its place is taken until it is left. */
   claim(leaseMs: number): Promise<Job | undefined>
-  leave(userId: string): void
+  release(userId: string): void
   /** Takes the place again that was left. */
-  enter(userId: string): void
+  acquire(userId: string): void
 }
 
 /** However long the documents of one user take, a place is left for those of others. */
@@ -33,7 +33,7 @@ export function fairClaims(queue: Pick<Queue, 'claim'>, places: number): FairCla
       last = next.catch(() => undefined)
       return next
     },
-    leave: (userId) => change(userId, -1),
-    enter: (userId) => change(userId, 1),
+    release: (userId) => change(userId, -1),
+    acquire: (userId) => change(userId, 1),
   }
 }

@@ -1,8 +1,9 @@
-import { chunkIdOf } from '../documents/chunk-id'
+import { createHash } from 'node:crypto'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Job } from '../documents/tasks'
 import type { OpenDocument, ReadChunk } from '../parse/reader'
 import type { Embedding, IndexedChunk, VectorStore } from '../vectors/store'
-import { embedPatiently } from './embed-patiently'
+import { embedWithRetry } from './embed-with-retry'
 import { EMBED_TEXTS_MAX, type Embedder } from './embedder'
 import type { Lease } from './lease'
 
@@ -53,7 +54,7 @@ export async function indexChunks(
   /** Undefined: the model has been taken away for good, and what is left goes by words. */
   function embed(chunks: ReadChunk[]): Promise<Embedding[] | undefined> {
     const texts = chunks.map((chunk) => chunk.embeddingText)
-    return embedPatiently(
+    return embedWithRetry(
       async () => {
         if ((await embedder.model(job.userId, signal)) === undefined) return undefined
         return embedder.embed(job.userId, texts, 'document', signal)
@@ -72,3 +73,7 @@ const toIndexed = (job: Job, { embeddingText: _, ...chunk }: ReadChunk, embeddin
   notebookId: job.notebookId,
   embedding,
 })
+
+/** The same chunk whenever and by whomever it is written: what a crash left half done is written over, never doubled. */
+export const chunkIdOf = (owner: OwnerKey, documentId: string, version: number, ordinal: number): string =>
+  createHash('sha256').update(`${owner}:${documentId}:${version}:${ordinal}`).digest('hex').slice(0, 32)

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
-import { type Blobs, PIECE_BYTES_MAX } from '../documents/blobs'
+import { type Blobs, PIECE_BYTES_MAX } from '../documents/store'
 import type { Job, Outcome } from '../documents/tasks'
 import type { OpenDocument, Reader } from '../parse/reader'
 import { readerVersionOf } from '../parse/reader-version'
 import { STORED_TEXT } from '../parse/stored-text'
 import type { VectorStore } from '../vectors/store'
-import { embedPatiently } from './embed-patiently'
+import { embedWithRetry } from './embed-with-retry'
 import type { Embedder } from './embedder'
 import { indexChunks } from './index-chunks'
 import type { Lease } from './lease'
@@ -37,7 +37,7 @@ export async function ingest(
   const readerVersion = readerVersionOf(job.contentType)
   await lease.report({ chunksTotal: document.chunks, readerVersion })
 
-  const model = await embedPatiently(() => deps.embedder.model(job.userId, signal), lease, signal)
+  const model = await embedWithRetry(() => deps.embedder.model(job.userId, signal), lease, signal)
   const isSame = job.embeddingModel === (model ?? '') && job.readerVersion === readerVersion
   const from = job.chunksProcessed > 0 && isSame ? job.chunksProcessed : 0
   const embeddingModel = await indexChunks({ job, document, from, model }, deps, lease, signal)

@@ -1,8 +1,7 @@
-import { toAppError } from '@collabry/runtime/errors'
+import { isTransient, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { Job, Outcome, Tasks } from '../documents/tasks'
-import { type Bell, createBell } from './bell'
-import { isAway } from './embed-patiently'
+import { type AsyncSignal, createAsyncSignal } from './async-signal'
 import { type FairClaims, fairClaims } from './fair-claims'
 import { embedAgain, type IngestDeps, ingest } from './ingest'
 import { type HeldLease, holdLease } from './lease'
@@ -37,23 +36,23 @@ interface Settings {
 /** Works the queue off, `count` tasks at a time. Ending gives unfinished tasks back at once. */
 export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEveryMs }: Settings): Workers {
   const stop = new AbortController()
-  const bells = new Set<Bell>()
+  const signals = new Set<AsyncSignal>()
   const running = new Set<Promise<void>>()
   const claims = fairClaims(deps.tasks, count)
   let lent = 0
 
   function start(leave: AbortSignal, lookAgainMs: number): void {
-    const bell = createBell()
-    bells.add(bell)
-    const loop = work(bell, leave, lookAgainMs).finally(() => {
-      bells.delete(bell)
+    const wakeUp = createAsyncSignal()
+    signals.add(wakeUp)
+    const loop = work(wakeUp, leave, lookAgainMs).finally(() => {
+      signals.delete(wakeUp)
       running.delete(loop)
     })
     running.add(loop)
   }
 
   /** Until it is told to leave. One that is leaving ends what it has begun. */
-  async function work(bell: Bell, leave: AbortSignal, lookAgainMs: number): Promise<void> {
+  async function work(wakeUp: AsyncSignal, leave: AbortSignal, lookAgainMs: number): Promise<void> {
     let nextLookMs = lookAgainMs
     while (!leave.aborted) {
       try {
@@ -65,7 +64,7 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
       } catch (err) {
         deps.log.error({ err }, 'the queue could not be read')
       }
-      await bell.wait(POLL_MS, leave)
+      await wakeUp.wait(POLL_MS, leave)
     }
   }
 
@@ -73,13 +72,13 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   function lend(userId: string): Disposable {
     if (lent === count) return { [Symbol.dispose]: () => {} }
     lent += 1
-    claims.leave(userId)
+    claims.release(userId)
     const back = new AbortController()
     start(AbortSignal.any([stop.signal, back.signal]), NEVER)
     return {
       [Symbol.dispose]: () => {
         lent -= 1
-        claims.enter(userId)
+        claims.acquire(userId)
         back.abort()
       },
     }
@@ -89,7 +88,7 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   for (let index = 0; index < count; index += 1) start(stop.signal, index === 0 ? 0 : NEVER)
   return {
     wake: () => {
-      for (const bell of bells) bell.ring()
+      for (const wakeUp of signals) wakeUp.notify()
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort()
@@ -117,7 +116,7 @@ async function ingestNext(deps: WorkerDeps, { claims, lend, leaseMs }: Turn, sto
     if (outcome.kind === 'indexed') await deps.blobs.remove(job.blobId)
     return true
   } finally {
-    claims.leave(job.userId)
+    claims.release(job.userId)
   }
 }
 
@@ -149,12 +148,12 @@ async function carryOut(
 
   function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
     if (signal.aborted) return { kind: 'released', statusDetail: 'Waiting for its turn.', retryInMs: 0 }
-    if (isAway(error))
+    if (isTransient(error))
       return { kind: 'released', statusDetail: 'Waiting for a store that can’t be used now.', retryInMs: retryMs }
     const { code, message } = toAppError(error)
     if (code === 'validation_error' || code === 'unsupported_media_type') return { kind: 'failed', reason: message }
-    log.warn({ err: error, taskId }, 'task stumbled')
-    return { kind: 'stumbled', reason: GIVEN_UP, retryInMs: retryMs }
+    log.warn({ err: error, taskId }, 'task failed, it is retried')
+    return { kind: 'retryable', reason: GIVEN_UP, retryInMs: retryMs }
   }
 }
 

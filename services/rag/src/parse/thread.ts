@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { chunksOf, type TextChunk } from '../chunk/chunk'
-import { embeddingText, indexWords } from '../words/words'
+import { embeddingText, indexWords } from '../lexical/tokenizer'
 import type { ReadChunk } from './reader'
 import { parseText } from './text'
 

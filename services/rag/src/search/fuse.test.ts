@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { Hit } from '../vectors/store'
 import { chunk } from '../vectors/store.contract'
-import { type Found, rankByBoth, rankByOne } from './fuse'
+import { type Found, fuseRankings, rankSingle } from './fuse'
 
 const hit = (chunkId: string, score: number): Hit => {
   const { embedding: _, words, ...rest } = chunk(chunkId, { chunkId })
@@ -14,18 +14,18 @@ const query = unit(1, 0, 0)
 const ids = (ranked: { hit: Hit }[]) => ranked.map((one) => one.hit.chunkId)
 
 test('by one alone the order is that of the scores, and the scores are from one half to one', () => {
-  const byMeaning = rankByOne([near('b', 0.2), near('a', 0.9), near('c', -0.1)], () => 0)
+  const byMeaning = rankSingle([near('b', 0.2), near('a', 0.9), near('c', -0.1)], () => 0)
   expect(ids(byMeaning)).toEqual(['a', 'b', 'c'])
   expect(byMeaning.map(({ score }) => score)).toEqual([1, expect.closeTo(0.65, 5), 0.5])
   expect(byMeaning.map(({ similarity }) => similarity)).toEqual([0.9, 0.2, -0.1])
-  const byWords = rankByOne([matching('x', 1), matching('y', 4)], ({ score }) => score)
+  const byWords = rankSingle([matching('x', 1), matching('y', 4)], ({ score }) => score)
   expect(byWords.map(({ hit: { chunkId }, score, similarity }) => [chunkId, score, similarity])).toEqual([['y', 1, 0], ['x', 0.625, 0]]) // biome-ignore format: one line reads best
 })
 
 test('by both, each hit is judged by both, whichever found it', () => {
   const vectors = new Map([['a', unit(9, 1, 0)], ['b', unit(1, 1, 0)], ['c', unit(1, 9, 0)]]) // biome-ignore format: one line reads best
   const words = new Map([['a', 1], ['b', 2], ['c', 2]]) // biome-ignore format: one line reads best
-  const ranked = rankByBoth(
+  const ranked = fuseRankings(
     [near('a', 0.99), matching('b', 2), matching('c', 2)],
     query,
     vectors,
@@ -44,7 +44,7 @@ test('what is like the best comes before what is as like the query, but not like
     ['other', unit(5, 0, 5)],
     ['far', unit(0, 0, 1)],
   ])
-  const ranked = rankByBoth([...vectors.keys()].map((id) => near(id, 0)), query, vectors, () => 0) // biome-ignore format: one line reads best
+  const ranked = fuseRankings([...vectors.keys()].map((id) => near(id, 0)), query, vectors, () => 0) // biome-ignore format: one line reads best
   expect(ids(ranked).indexOf('zz alike')).toBeLessThan(ids(ranked).indexOf('other'))
   const similarity = (id: string) => ranked.find((one) => one.hit.chunkId === id)?.similarity ?? 0
   expect(similarity('zz alike')).toBeCloseTo(similarity('other'), 5)
@@ -53,13 +53,13 @@ test('what is like the best comes before what is as like the query, but not like
 test('no hit without a word of the query comes before the one that its words fit best', () => {
   const vectors = new Map([['meant', unit(1, 0, 0)], ['said', unit(0, 1, 0)]]) // biome-ignore format: one line reads best
   const rank = ({ chunkId }: Hit) => (chunkId === 'said' ? 3 : 0)
-  const [first, second] = rankByBoth([near('meant', 1), matching('said', 3)], query, vectors, rank)
+  const [first, second] = fuseRankings([near('meant', 1), matching('said', 3)], query, vectors, rank)
   expect(first?.score).toBe(second?.score ?? 0)
 })
 
 test('hits without vectors are ranked by words, and by the similarity they came with', () => {
   const none = new Map<string, Float32Array>()
-  expect(ids(rankByBoth([near('a', 0.4), near('b', 0.5)], query, none, () => 0))).toEqual(['b', 'a'])
-  expect(ids(rankByBoth([matching('a', 1), matching('b', 2)], query, none, ({ score }) => score))).toEqual(['b', 'a'])
-  expect(rankByBoth([], query, none, () => 0)).toEqual([])
+  expect(ids(fuseRankings([near('a', 0.4), near('b', 0.5)], query, none, () => 0))).toEqual(['b', 'a'])
+  expect(ids(fuseRankings([matching('a', 1), matching('b', 2)], query, none, ({ score }) => score))).toEqual(['b', 'a'])
+  expect(fuseRankings([], query, none, () => 0)).toEqual([])
 })

@@ -18,7 +18,7 @@ export interface Ranked {
 const FEEDBACK_HITS = 3
 
 /** The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. */
-export function rankByOne(found: Found[], rank: (hit: Hit) => number): Ranked[] {
+export function rankSingle(found: Found[], rank: (hit: Hit) => number): Ranked[] {
   const hits = distinct(found)
   const compared = similaritiesOf(found)
   const values = hits.map((hit) => compared.get(hit.chunkId) ?? rank(hit))
@@ -32,7 +32,7 @@ export function rankByOne(found: Found[], rank: (hit: Hit) => number): Ranked[] 
  * 1971; on embeddings: Li et al. 2021), and all are compared anew. Both sides weigh the same, so that no hit without a word
  * of the query comes before the one that its words fit best. `vectors` are those of the hits, `query` is the query's.
  */
-export function rankByBoth(
+export function fuseRankings(
   found: Found[],
   query: Float32Array,
   vectors: ReadonlyMap<string, Float32Array>,

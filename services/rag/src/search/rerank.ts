@@ -1,24 +1,24 @@
 import { type Passage, type SearchDeps, type SearchRequest, type SearchResult, searchPassages } from './search'
 
 /** Says in which order texts answer a question: their places in the list, best first. What it leaves out comes last. */
-export type Judge = (userId: string, question: string, texts: string[], signal: AbortSignal) => Promise<number[]>
+export type Reranker = (userId: string, question: string, texts: string[], signal: AbortSignal) => Promise<number[]>
 
-/** A judge that takes longer counts as away: the order stays as it was. */
-const JUDGE_MS_MAX = 5_000
+/** A reranker that takes longer counts as away: the order stays as it was. */
+const RERANK_MS_MAX = 5_000
 
-/** A search of which the first `passagesMax` passages are put in order by the judge. */
+/** A search of which the first `passagesMax` passages are put in order by the reranker. */
 export async function rerankedSearch(
   request: SearchRequest,
-  deps: SearchDeps & { judge: Judge | undefined; passagesMax: number },
+  deps: SearchDeps & { reranker: Reranker | undefined; passagesMax: number },
   signal: AbortSignal,
 ): Promise<SearchResult> {
-  const { judge, passagesMax } = deps
-  if (judge === undefined || passagesMax < 2) return searchPassages(request, deps, signal)
+  const { reranker, passagesMax } = deps
+  if (reranker === undefined || passagesMax < 2) return searchPassages(request, deps, signal)
   const result = await searchPassages({ ...request, topK: Math.max(request.topK, passagesMax) }, deps, signal)
   const passages = result.passages.slice(0, passagesMax)
   const texts = passages.map(({ content }) => content)
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(JUDGE_MS_MAX)])
-  const order = texts.length < 2 ? [] : await judge(request.userId, request.query, texts, limit).catch(() => [])
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(RERANK_MS_MAX)])
+  const order = texts.length < 2 ? [] : await reranker(request.userId, request.query, texts, limit).catch(() => [])
   signal.throwIfAborted()
   return { ...result, passages: [...inOrder(passages, order), ...result.passages.slice(passagesMax)].slice(0, request.topK) }
 }

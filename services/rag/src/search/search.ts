@@ -1,13 +1,13 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
+import { joined, ranker, wordCoverage } from '../lexical/bm25'
+import { embeddingText, queryWords } from '../lexical/tokenizer'
 import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
-import { joined, ranker, wordCoverage } from '../words/rank'
-import { embeddingText, queryWords } from '../words/words'
-import { diverse } from './diverse'
-import { type Found, rankByBoth, rankByOne } from './fuse'
-import { holdings } from './holdings'
+import { measureCoverage } from './coverage'
+import { type Found, fuseRankings, rankSingle } from './fuse'
 import { mergePassages } from './merge'
+import { mmr } from './mmr'
 
 /** Fewer make the two rankings know too little of each other. */
 const CANDIDATES_MIN = 50
@@ -72,7 +72,7 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
   const words = queryWords(request.query)
   const embedding = await embed(request, deps, signal)
   const hidden = await deps.catalogue.hidden(request.userId)
-  const { coverage, hasChunks, owners } = await holdings(request.userId, { embedding, hidden }, deps.vectors, signal)
+  const { coverage, hasChunks, owners } = await measureCoverage(request.userId, { embedding, hidden }, deps.vectors, signal)
   const compared = coverage > 0 ? embedding : undefined
   let mode = compared === undefined ? 'lexical' : request.mode
   let passages: Passage[] = []
@@ -91,8 +91,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     const isByBoth = compared !== undefined && mode === 'hybrid'
     const needsVectors = isByBoth || (compared !== undefined && diversity > 0)
     const vectors = needsVectors ? await vectorsOf(found, compared, deps, signal) : new Map<string, Float32Array>()
-    const ranked = isByBoth ? rankByBoth(found, compared.vector, vectors, byWords) : rankByOne(found, byWords)
-    const wanted = diverse(ranked, vectors, { diversity, count: request.topK * 2 })
+    const ranked = isByBoth ? fuseRankings(found, compared.vector, vectors, byWords) : rankSingle(found, byWords)
+    const wanted = mmr(ranked, vectors, { diversity, count: request.topK * 2 })
     passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
@@ -117,7 +117,7 @@ async function byMeaningAlone(
     throw new AppError('unavailable', 'The embedding model can’t be reached now; try again in a moment.', { retryAfterMs: 1_000 })
   }
   const hidden = await deps.catalogue.hidden(request.userId)
-  const { coverage, hasChunks } = await holdings(request.userId, { embedding: found, hidden }, deps.vectors, signal)
+  const { coverage, hasChunks } = await measureCoverage(request.userId, { embedding: found, hidden }, deps.vectors, signal)
   if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
   return searchPassages(dense, { ...deps, embedQuery: async () => found }, signal)
 }

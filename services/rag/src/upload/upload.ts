@@ -1,8 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { AppError, type Code } from '@collabry/runtime/errors'
-import type { Blobs } from '../documents/blobs'
-import { documentIdOf } from '../documents/document-id'
-import { type Erasures, erasedSince } from '../documents/erasures'
+import { type Blobs, type Erasures, erasedSince } from '../documents/store'
 import type { TaskRecord, Tasks } from '../documents/tasks'
 import { readerVersionOf } from '../parse/reader-version'
 import { checkHead, type UploadHead } from './upload-head'
@@ -91,3 +89,11 @@ const tooLarge = (bytesMax: number) =>
     'payload_too_large',
     `The file is larger than the ${Math.floor(bytesMax / 1_048_576)} MiB that are allowed; upload it in parts.`,
   )
+
+/** The same file of the same user in the same notebook is the same document, whichever process takes it, and however often. */
+export const documentIdOf = (userId: string, notebookId: string, filename: string): string =>
+  // JSON keeps the three apart, and keeps lone surrogates apart too, which UTF-8 would make one.
+  createHash('sha256')
+    .update(JSON.stringify([userId, notebookId, filename]))
+    .digest('hex')
+    .slice(0, 32)

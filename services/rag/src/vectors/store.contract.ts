@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
-import { indexWords, queryWords } from '../words/words'
+import { indexWords, queryWords } from '../lexical/tokenizer'
 import type { IndexedChunk, Scope, VectorStore } from './store'
 
 const ann = ownerKey('ann')

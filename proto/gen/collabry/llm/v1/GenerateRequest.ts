@@ -4,6 +4,7 @@ import type { MessageInit as _collabry_llm_v1_MessageInit, Message as _collabry_
 import type { BriefInit as _collabry_llm_v1_BriefInit, Brief as _collabry_llm_v1_Brief } from '../../../collabry/llm/v1/Brief';
 import type { GeneratePurposeInit as _collabry_llm_v1_GeneratePurposeInit, GeneratePurpose as _collabry_llm_v1_GeneratePurpose } from '../../../collabry/llm/v1/GeneratePurpose';
 import type { TextSpanInit as _collabry_llm_v1_TextSpanInit, TextSpan as _collabry_llm_v1_TextSpan } from '../../../collabry/llm/v1/TextSpan';
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * One generation.
@@ -27,7 +28,8 @@ export interface GenerateRequestInit {
    */
   'messages'?: (_collabry_llm_v1_MessageInit)[];
   /**
-   * JSON Schema (as JSON text, at most 64 KiB) that the output must satisfy; empty: free text.
+   * JSON Schema (as JSON text, at most 64 KiB) that the output must satisfy; empty: free text. The extractive provider
+   * refuses one that is not of its tasks with unsupported_parameter of the field json_schema.
    */
   'jsonSchema'?: (string);
   /**
@@ -45,12 +47,12 @@ export interface GenerateRequestInit {
   /**
    * Functions the model may call, as OpenAI has them (JSON text, at most 64 KiB: an array of at most 128
    * {"type":"function","function":{"name","description","parameters"}}); empty: none. A model that cannot call
-   * functions refuses with validation_error of the field tools_json; the extractive provider ignores them.
+   * functions, such as the extractive provider, refuses with unsupported_parameter of the field tools_json.
    */
   'toolsJson'?: (string);
   /**
    * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama knows only
-   * "auto" and "none", and takes the others as "auto".
+   * "auto" and "none": it takes "required" as "auto", and with a name it is offered this function alone.
    */
   'toolChoice'?: (string);
   /**
@@ -66,7 +68,32 @@ export interface GenerateRequestInit {
    * Number of droppable parts that stay. A prompt that is too long with these is refused like any other.
    */
   'droppableMin'?: (number);
+  /**
+   * Share of the probability mass that tokens are drawn from, 0 to 1; unset: the model's default.
+   */
+  'topP'?: (number | string);
+  /**
+   * Seed of the sampling: the same request with the same seed gives the same answer as far as the model server can; unset:
+   * a random one. At most 2^53 - 1 in size.
+   */
+  'seed'?: (number | string | Long);
+  /**
+   * Texts at which the answer ends, without them. At most 4 of 1 to 256 characters.
+   */
+  'stop'?: (string)[];
+  /**
+   * Penalty of tokens that occurred before, -2 to 2; unset: the model's default.
+   */
+  'presencePenalty'?: (number | string);
+  /**
+   * Penalty of tokens by how often they occurred before, -2 to 2; unset: the model's default.
+   */
+  'frequencyPenalty'?: (number | string);
   '_temperature'?: "temperature";
+  '_topP'?: "topP";
+  '_seed'?: "seed";
+  '_presencePenalty'?: "presencePenalty";
+  '_frequencyPenalty'?: "frequencyPenalty";
 }
 
 /**
@@ -91,7 +118,8 @@ export interface GenerateRequest {
    */
   'messages': (_collabry_llm_v1_Message)[];
   /**
-   * JSON Schema (as JSON text, at most 64 KiB) that the output must satisfy; empty: free text.
+   * JSON Schema (as JSON text, at most 64 KiB) that the output must satisfy; empty: free text. The extractive provider
+   * refuses one that is not of its tasks with unsupported_parameter of the field json_schema.
    */
   'jsonSchema': (string);
   /**
@@ -109,12 +137,12 @@ export interface GenerateRequest {
   /**
    * Functions the model may call, as OpenAI has them (JSON text, at most 64 KiB: an array of at most 128
    * {"type":"function","function":{"name","description","parameters"}}); empty: none. A model that cannot call
-   * functions refuses with validation_error of the field tools_json; the extractive provider ignores them.
+   * functions, such as the extractive provider, refuses with unsupported_parameter of the field tools_json.
    */
   'toolsJson': (string);
   /**
    * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama knows only
-   * "auto" and "none", and takes the others as "auto".
+   * "auto" and "none": it takes "required" as "auto", and with a name it is offered this function alone.
    */
   'toolChoice': (string);
   /**
@@ -130,5 +158,30 @@ export interface GenerateRequest {
    * Number of droppable parts that stay. A prompt that is too long with these is refused like any other.
    */
   'droppableMin': (number);
+  /**
+   * Share of the probability mass that tokens are drawn from, 0 to 1; unset: the model's default.
+   */
+  'topP'?: (number);
+  /**
+   * Seed of the sampling: the same request with the same seed gives the same answer as far as the model server can; unset:
+   * a random one. At most 2^53 - 1 in size.
+   */
+  'seed'?: (number);
+  /**
+   * Texts at which the answer ends, without them. At most 4 of 1 to 256 characters.
+   */
+  'stop': (string)[];
+  /**
+   * Penalty of tokens that occurred before, -2 to 2; unset: the model's default.
+   */
+  'presencePenalty'?: (number);
+  /**
+   * Penalty of tokens by how often they occurred before, -2 to 2; unset: the model's default.
+   */
+  'frequencyPenalty'?: (number);
   '_temperature'?: "temperature";
+  '_topP'?: "topP";
+  '_seed'?: "seed";
+  '_presencePenalty'?: "presencePenalty";
+  '_frequencyPenalty'?: "frequencyPenalty";
 }

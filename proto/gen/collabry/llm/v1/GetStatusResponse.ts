@@ -1,6 +1,7 @@
 // Original file: collabry/llm/v1/llm.proto
 
 import type { StateInit as _collabry_llm_v1_StateInit, State as _collabry_llm_v1_State } from '../../../collabry/llm/v1/State';
+import type { OfferedModelInit as _collabry_llm_v1_OfferedModelInit, OfferedModel as _collabry_llm_v1_OfferedModel } from '../../../collabry/llm/v1/OfferedModel';
 
 /**
  * The state of the service.
@@ -31,9 +32,9 @@ export interface GetStatusResponseInit {
    */
   'detail'?: (string);
   /**
-   * Names of the models that can be asked for by name.
+   * The models that can be asked for by name.
    */
-  'models'?: (string)[];
+  'models'?: (_collabry_llm_v1_OfferedModelInit)[];
   /**
    * The chat model's window in tokens, prompt and answer together; 0: unlimited, or unknown while the model is away.
    */
@@ -73,9 +74,9 @@ export interface GetStatusResponse {
    */
   'detail': (string);
   /**
-   * Names of the models that can be asked for by name.
+   * The models that can be asked for by name.
    */
-  'models': (string)[];
+  'models': (_collabry_llm_v1_OfferedModel)[];
   /**
    * The chat model's window in tokens, prompt and answer together; 0: unlimited, or unknown while the model is away.
    */

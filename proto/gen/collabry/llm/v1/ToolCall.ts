@@ -14,7 +14,8 @@ export interface ToolCallInit {
    */
   'name'?: (string);
   /**
-   * Its arguments: a JSON object as text. The model wrote it: it is to be checked like any input.
+   * Its arguments: meant to be a JSON object as text. The model wrote it and may have broken it: it is to be checked like
+   * any input. In a prompt any text is taken; one that is no object reaches the model as {"arguments": text}.
    */
   'argumentsJson'?: (string);
 }
@@ -32,7 +33,8 @@ export interface ToolCall {
    */
   'name': (string);
   /**
-   * Its arguments: a JSON object as text. The model wrote it: it is to be checked like any input.
+   * Its arguments: meant to be a JSON object as text. The model wrote it and may have broken it: it is to be checked like
+   * any input. In a prompt any text is taken; one that is no object reaches the model as {"arguments": text}.
    */
   'argumentsJson': (string);
 }

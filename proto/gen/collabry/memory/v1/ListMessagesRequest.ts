@@ -25,6 +25,10 @@ export interface ListMessagesRequestInit {
    * A message, to list it and its ancestors; empty: the current branch. Errors: not_found.
    */
   'branch'?: (string);
+  /**
+   * Begin with the newest message. A cursor belongs to the order of its page.
+   */
+  'newestFirst'?: (boolean);
 }
 
 /**
@@ -51,4 +55,8 @@ export interface ListMessagesRequest {
    * A message, to list it and its ancestors; empty: the current branch. Errors: not_found.
    */
   'branch': (string);
+  /**
+   * Begin with the newest message. A cursor belongs to the order of its page.
+   */
+  'newestFirst': (boolean);
 }

@@ -7,7 +7,7 @@ import type { MessageInit as _collabry_memory_v1_MessageInit, Message as _collab
  */
 export interface ListMessagesResponseInit {
   /**
-   * The page, oldest first.
+   * The page, in the order that was asked for: oldest first, or newest first.
    */
   'messages'?: (_collabry_memory_v1_MessageInit)[];
   /**
@@ -21,7 +21,7 @@ export interface ListMessagesResponseInit {
  */
 export interface ListMessagesResponse {
   /**
-   * The page, oldest first.
+   * The page, in the order that was asked for: oldest first, or newest first.
    */
   'messages': (_collabry_memory_v1_Message)[];
   /**

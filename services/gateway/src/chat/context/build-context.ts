@@ -1,17 +1,16 @@
 import type { Caller } from '../../core/caller'
 import type { Usage } from '../../generation/llm'
-import type { BegunTurn, Notes, Said } from '../../sessions/ports'
+import type { BegunTurn, Notes, RecalledTurn, Said } from '../../sessions/ports'
 import { recalledNote, summaryNote } from './prompt'
-import { recall } from './recall'
-import { historyTokens, windowOf } from './window'
+import { historyTokens, tokensOf, windowOf } from './window'
 
 /** The parts of the conversation that go into a prompt, and counts of the parts that do not. */
-export interface Remembered {
+export interface TurnContext {
   prompt: { history: Said[]; summary: string; recalled: string }
   context: { leftOut: number; summarized: number; recalled: number }
 }
 
-export const NOTHING_REMEMBERED: Remembered = {
+export const NO_CONTEXT: TurnContext = {
   prompt: { history: [], summary: '', recalled: '' },
   context: { leftOut: 0, summarized: 0, recalled: 0 },
 }
@@ -25,12 +24,12 @@ interface Memory {
 const RECALLED_SHARE = 1 / 2
 
 /** The last turns word for word, the summary of what it covers, and, where something is missing, the turns that fit the message. */
-export async function remember(
+export async function buildContext(
   { notes, windowTokens }: Memory,
   message: string,
   begun: BegunTurn,
   caller: Caller,
-): Promise<Remembered> {
+): Promise<TurnContext> {
   const tokensMax = historyTokens(windowTokens())
   const history = windowOf(begun, tokensMax)
   const leftOut = Math.max(begun.messagesBefore ?? 0, begun.history.length) - history.length
@@ -48,7 +47,7 @@ export async function remember(
 }
 
 /** The context of an answer as it was: what the model's window had no room for, and what was not even tried. */
-export const withMemory = (usage: Usage, { context: { leftOut, summarized, recalled } }: Remembered): Usage => ({
+export const withContextUsage = (usage: Usage, { context: { leftOut, summarized, recalled } }: TurnContext): Usage => ({
   ...usage,
   context: {
     ...usage.context,
@@ -57,3 +56,34 @@ export const withMemory = (usage: Usage, { context: { leftOut, summarized, recal
     turns_recalled: recalled,
   },
 })
+
+const TURNS_MAX = 3
+const ASKED_MAX = 20
+/** An answer does not wait longer for what it may remember. */
+const DEADLINE_MS = 400
+/** Longest question that is looked for. */
+const QUERY_CHARS_MAX = 2_000
+
+/** Older turns that have to do with a message and are not in its prompt already: whole ones, the best that fit. */
+export async function recall(
+  notes: Pick<Notes, 'recall'>,
+  { sessionId, message, shown, tokensMax }: { sessionId: string; message: string; shown: Said[]; tokensMax: number },
+  caller: Caller,
+): Promise<RecalledTurn[]> {
+  const stop = AbortSignal.any([caller.signal, AbortSignal.timeout(DEADLINE_MS)])
+  const query = message.slice(0, QUERY_CHARS_MAX).toWellFormed()
+  // Those that are shown may well be the best, and must not take all places.
+  const wanted = Math.min(ASKED_MAX, TURNS_MAX + Math.ceil(shown.length / 2))
+  const found = await notes.recall(sessionId, query, wanted, { ...caller, signal: stop }).catch(() => [])
+  const known = new Set(shown.map(({ messageId }) => messageId))
+  let tokens = 0
+  return found
+    .filter(({ userMessageId, assistantMessageId }) => !known.has(userMessageId) && !known.has(assistantMessageId))
+    .filter(({ question, answer }) => {
+      const cost = tokensOf([{ content: question }, { content: answer }])
+      const fits = tokens + cost <= tokensMax
+      if (fits) tokens += cost
+      return fits
+    })
+    .slice(0, TURNS_MAX)
+}

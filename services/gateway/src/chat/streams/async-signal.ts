@@ -1,21 +1,21 @@
 /** Wakes all waiters. A signal without waiters is kept for the next one. */
-export function bell() {
+export function asyncSignal() {
   let next = Promise.withResolvers<void>()
-  let rung = false
+  let isNotified = false
   return {
-    ring() {
-      rung = true
+    notify() {
+      isNotified = true
       next.resolve()
     },
 
-    /** Waits for a ring, or until the time is over. */
-    async rings(limitMs: number) {
-      if (!rung) {
+    /** Waits for a notification, or until the time is over. */
+    async wait(limitMs: number) {
+      if (!isNotified) {
         const timer = setTimeout(next.resolve, limitMs)
         await next.promise
         clearTimeout(timer)
       }
-      rung = false
+      isNotified = false
       next = Promise.withResolvers<void>()
     },
   }

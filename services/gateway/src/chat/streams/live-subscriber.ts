@@ -1,11 +1,11 @@
-import { bell } from './async-signal'
+import { asyncSignal } from './async-signal'
 import type { NumberedEvent } from './ports'
 
 /** It is looked up this often whether a silent stream has an event after all. */
 const LOOK_MS = 1_000
 
 /** The connection that a generation was asked for on: it gets what is logged without the way over the log. */
-export interface Reader {
+export interface LiveSubscriber {
   /** Until it has left nothing is lost; the queue is bounded by what a log holds, 8 MiB. */
   push(events: NumberedEvent[]): void
   fail(error: unknown): void
@@ -15,8 +15,8 @@ export interface Reader {
   read(signal: AbortSignal): AsyncGenerator<NumberedEvent>
 }
 
-export function createReader(): Reader {
-  const news = bell()
+export function createLiveSubscriber(): LiveSubscriber {
+  const news = asyncSignal()
   const queue: NumberedEvent[] = []
   let leftAt: number | undefined
   let failure: { error: unknown } | undefined
@@ -24,17 +24,17 @@ export function createReader(): Reader {
   const leave = () => {
     leftAt ??= performance.now()
     queue.length = 0
-    news.ring()
+    news.notify()
   }
 
   return {
     push(events) {
       if (leftAt === undefined) queue.push(...events)
-      news.ring()
+      news.notify()
     },
     fail(error) {
       failure = { error }
-      news.ring()
+      news.notify()
     },
     awayMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
     async *read(signal) {
@@ -46,7 +46,7 @@ export function createReader(): Reader {
           const event = queue.shift()
           if (event) yield event
           else if (failure) throw failure.error
-          else await news.rings(LOOK_MS)
+          else await news.wait(LOOK_MS)
           if (event && 'outcome' in event) return
         }
       } finally {

@@ -1,8 +1,9 @@
 import { AppError } from '@collabry/runtime/errors'
+import { type RetryOptions, retry } from '@collabry/runtime/retry'
 import type { Caller } from '../../core/caller'
 import type { TurnRef } from '../../sessions/ports'
-import { bell } from './async-signal'
-import { createReader, type Reader } from './live-subscriber'
+import { asyncSignal } from './async-signal'
+import { createLiveSubscriber, type LiveSubscriber } from './live-subscriber'
 import type { StreamEnd, StreamEvent, StreamLease, StreamLogs } from './ports'
 
 /** A generation that produces the events of a stream. */
@@ -36,7 +37,7 @@ export interface Producer {
   opened: Promise<void>
   /** The end is logged, or nothing more can be. */
   over: Promise<void>
-  read: Reader['read']
+  read: LiveSubscriber['read']
 }
 
 /** Runs a generation apart from any connection: each event is logged first and handed to the reader then. */
@@ -49,9 +50,9 @@ export function startProducer(
   /** Not called off with the generation: its end is to be logged, too. */
   const writing = { ...client, signal: new AbortController().signal }
   const opened = Promise.withResolvers<StreamLease>()
-  const reader = createReader()
-  const made = bell()
-  const logged = bell()
+  const reader = createLiveSubscriber()
+  const produced = asyncSignal()
+  const logged = asyncSignal()
   const waiting: StreamEvent[] = []
   let end: StreamEnd | undefined
 
@@ -64,15 +65,15 @@ export function startProducer(
       for await (const event of generation.run({ ...client, signal: AbortSignal.any([stop.signal, shutdown]) }, open)) {
         if ('outcome' in event) end = event
         else waiting.push(event)
-        made.ring()
-        while (waiting.length >= WAITING_EVENTS_MAX && !stop.signal.aborted) await logged.rings(NEWS_MS)
+        produced.notify()
+        while (waiting.length >= WAITING_EVENTS_MAX && !stop.signal.aborted) await logged.wait(NEWS_MS)
       }
       if (!end) throw new Error('the answer ended without its last event')
     } catch (error) {
       opened.reject(error)
       end = { outcome: 'error', data: generation.errorData(stop.signal.aborted ? stop.signal.reason : error) }
     }
-    made.ring()
+    produced.notify()
   }
 
   const log = async () => {
@@ -81,15 +82,15 @@ export function startProducer(
       const events = nextPart(waiting)
       const last = events.length === waiting.length ? end : undefined
       const part = { ...lease, first: count + 1, events, ...(last ? { end: last } : {}) }
-      const news = await appendWithin(AWAY_MS, () => logs.append(part, writing))
+      const news = await retry(() => logs.append(part, writing), whileMemoryIsAway(writing.signal))
       waiting.splice(0, events.length)
       reader.push(events.map((event, index) => ({ ...event, n: count + index + 1 })))
       count += events.length
-      logged.ring()
+      logged.notify()
       if (last) return reader.push([{ ...last, n: count + 1 }])
       if (news.stopRequested) stop.abort(new AppError('cancelled', 'The answer was stopped.'))
       else if (Math.min(reader.awayMs(), news.unfollowedMs) >= resumeMs) stop.abort(unread())
-      if (waiting.length === 0 && !end) await made.rings(NEWS_MS)
+      if (waiting.length === 0 && !end) await produced.wait(NEWS_MS)
     }
   }
 
@@ -119,15 +120,10 @@ function nextPart(waiting: StreamEvent[]): StreamEvent[] {
 }
 
 /** A repeated append changes nothing, so it is tried until the lease is lost anyway. */
-async function appendWithin<Reply>(ms: number, append: () => Promise<Reply>): Promise<Reply> {
-  const giveUpAt = performance.now() + ms
-  for (;;) {
-    try {
-      return await append()
-    } catch (error) {
-      const passing = error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout')
-      if (!passing || performance.now() >= giveUpAt) throw error
-      await Bun.sleep(NEWS_MS)
-    }
-  }
-}
+const whileMemoryIsAway = (signal: AbortSignal): RetryOptions => ({
+  signal,
+  pausesMs: [NEWS_MS],
+  retriesMax: Number.POSITIVE_INFINITY,
+  withinMs: AWAY_MS,
+  retryIf: (error) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
+})

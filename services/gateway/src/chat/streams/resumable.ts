@@ -2,11 +2,11 @@ import { AppError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { Caller } from '../../core/caller'
 import { errorBody } from '../../core/errors'
-import { madeId } from '../../core/idempotency/derived-id'
+import { derivedId } from '../../core/idempotency/derived-id'
 import type { Release } from '../../core/limits/concurrency-limiter'
 import type { TakePlace } from '../../core/limits/limit-requests'
-import { callerOf, exchangeOf, type Keyed } from '../../core/request-context'
-import { type Answers, contractVoice } from '../../core/responses'
+import { callerOf, type Keyed, requestContext } from '../../core/request-context'
+import { type Answers, contractFormat } from '../../core/responses'
 import type { SseEvent } from '../../core/sse/sse-frame'
 import type { AnswerEvent, ChatResult } from '../../generation/types'
 import type { TurnRef } from '../../sessions/ports'
@@ -28,34 +28,48 @@ export type Resumable = ReturnType<typeof createResumable>
 export const createResumable =
   ({ streams, answers, takePlace, log }: ResumableParts) =>
   async (request: Request, includeSources: boolean, run: Run): Promise<Response> => {
-    const { keyed } = exchangeOf(request)
-    const { streamId, isThere } = keyed ? await findStream(streams, keyed, callerOf(request)) : newStream(crypto.randomUUID())
+    const { keyed } = requestContext(request)
+    const { streamId, isThere, messageId } = keyed
+      ? await findStream(streams, keyed, callerOf(request))
+      : newStream(crypto.randomUUID())
     if (isThere) {
+      noteMessage(request, messageId)
       const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
-      return answers.relay(request, follow, contractVoice, { streamId, place: 'reader' })
+      return answers.relay(request, follow, contractFormat, { streamId, place: 'reader' })
     }
     const release = await takePlace(request, 'answer')
     const generation = {
       streamId,
-      run: (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => toLog(run(caller, begun), includeSources, release),
+      run(caller: Caller, begun: (turn: TurnRef) => Promise<void>) {
+        const noted = (turn: TurnRef) => {
+          noteMessage(request, turn.messageId)
+          return begun(turn)
+        }
+        return toLog(run(caller, noted), includeSources, release)
+      },
       errorData(error: unknown) {
         const failure = toAppError(error)
         if (failure.code === 'internal_error')
-          log.error({ err: error, requestId: exchangeOf(request).requestId }, 'stream failed')
+          log.error({ err: error, requestId: requestContext(request).requestId }, 'stream failed')
         return errorData(request, failure)
       },
     }
     try {
       const read = await streams.begin(generation, callerOf(request))
       const start = ({ signal }: Caller) => numbered(read(signal), streamId, request)
-      return await answers.relay(request, start, contractVoice, { streamId, place: 'held' })
+      return await answers.relay(request, start, contractFormat, { streamId, place: 'held' })
     } catch (error) {
       release()
       throw error
     }
   }
 
-const newStream = (streamId: string) => ({ streamId, isThere: false })
+/** The message that the stream writes, for its header. */
+export function noteMessage(request: Request, messageId: string): void {
+  if (messageId !== '') requestContext(request).messageId = messageId
+}
+
+const newStream = (streamId: string) => ({ streamId, isThere: false, messageId: '' })
 
 /** Streams that one key may have begun, each after the one before it had failed. */
 const TRIES_MAX = 8
@@ -63,16 +77,16 @@ const TRIES_MAX = 8
 /** The stream that an earlier try of the request began, or the id of the one to begin. */
 async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: Keyed, caller: Caller) {
   for (let tried = 1; tried <= TRIES_MAX; tried++) {
-    const streamId = madeId(seed, `stream ${tried}`)
+    const streamId = derivedId(seed, `stream ${tried}`)
     const state = await streams.state(streamId, caller).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'not_found') return undefined
       throw error
     })
     if (!state && isRunning)
       throw new AppError('idempotency_conflict', 'The request with this Idempotency-Key still runs; try again later.')
-    // After a producer was lost its stream starts again under the same id.
+    // A stream whose producer was lost starts again under the same id.
     if (!state || (state.end?.outcome === 'producer_lost' && !isRunning)) return newStream(streamId)
-    if (state.end?.outcome !== 'error') return { streamId, isThere: true }
+    if (state.end?.outcome !== 'error') return { streamId, isThere: true, messageId: state.messageId }
   }
   throw new AppError('unavailable', 'The answer failed too often; take a new Idempotency-Key.')
 }
@@ -110,4 +124,4 @@ function toSse(event: NumberedEvent, request: Request): SseEvent {
   return { event: 'error', data: errorData(request, lost) }
 }
 
-const errorData = (request: Request, error: AppError) => contractVoice.errorData(errorBody(error, request))
+const errorData = (request: Request, error: AppError) => contractFormat.errorData(errorBody(error, request))

@@ -1,15 +1,16 @@
 import { AppError } from '@collabry/runtime/errors'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
+import type { Redeem } from '../../core/auth/auth'
+import { userKey } from '../../core/auth/verify-token'
 import { noBody } from '../../core/body/body'
 import { examples } from '../../core/openapi/examples'
 import { operation, streamed } from '../../core/openapi/operation'
-import { callerOf } from '../../core/request-context'
-import { type Answers, contractVoice } from '../../core/responses'
+import { callerOf, requestContext, withUser } from '../../core/request-context'
+import { type Answers, contractFormat } from '../../core/responses'
 import { knownId, optional, query, text } from '../../core/schemas'
 import { isoTime } from '../../core/times'
-import { aboutUser } from '../../core/with-user'
-import { numbered } from './resumable'
+import { noteMessage, numbered } from './resumable'
 import type { Streams } from './streams'
 
 interface ResumeRoutes {
@@ -39,12 +40,13 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       async ({ request, params, query: { last_event_id } }) => {
         const streamId = knownId(params.stream_id, 'stream')
         const after = positionIn(streamId, request.headers.get('last-event-id') || last_event_id || '')
-        const { end, count } = await streams.state(streamId, callerOf(request))
+        const { end, count, messageId } = await streams.state(streamId, callerOf(request))
         if (end && after > count) return new Response(null, { status: 204 })
         if (after > count) throw notOf(streamId)
+        noteMessage(request, messageId)
         const start = (caller: Parameters<typeof streams.follow>[2]) =>
           numbered(streams.follow(streamId, after, caller), streamId, request)
-        return answers.relay(request, start, contractVoice, { streamId, place: 'reader' })
+        return answers.relay(request, start, contractFormat, { streamId, place: 'reader' })
       },
       {
         query: ResumeQuery,
@@ -57,7 +59,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       async ({ request, params }) => {
         const streamId = knownId(params.stream_id, 'stream')
         await streams.stop(streamId, callerOf(request))
-        return aboutUser(request, { stream_id: streamId, message: 'The answer is being stopped' })
+        return withUser(request, { stream_id: streamId, message: 'The answer is being stopped' })
       },
       { parse: noBody, detail: operation('stopStream', 'Chat', 'stops an answer that is being written', examples.stopStream) },
     )
@@ -66,7 +68,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       async ({ request, params }) => {
         const streamId = knownId(params.stream_id, 'stream')
         const { ticket, expiresAtMs } = await streams.issueTicket(streamId, callerOf(request))
-        return aboutUser(request, { stream_id: streamId, ticket, expires_at: isoTime(expiresAtMs) })
+        return withUser(request, { stream_id: streamId, ticket, expires_at: isoTime(expiresAtMs) })
       },
       {
         parse: noBody,
@@ -86,3 +88,20 @@ function notOf(streamId: string): AppError {
   const message = `must be the id of an event of the stream ${streamId}`
   return new AppError('validation_error', `Last-Event-ID ${message}.`, { fields: [{ field: 'Last-Event-ID', message }] })
 }
+
+/** A used, expired or unknown ticket is as good as a token that is none. */
+export const createRedeem =
+  (streams: Pick<Streams, 'redeemTicket'>): Redeem =>
+  async ({ ticket, streamId }, request) => {
+    const limits = { requestId: requestContext(request).requestId, signal: request.signal }
+    const pass = await streams.redeemTicket(ticket, limits).catch((error: unknown) => {
+      throw error instanceof AppError && error.code === 'not_found' ? refused(error) : error
+    })
+    if (pass.streamId !== streamId) throw refused()
+    const { userId } = pass
+    const ofTicket = { scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', revocableAs: [], jti: '' }
+    return { ...ofTicket, userId, key: userKey(userId) }
+  }
+
+const refused = (cause?: unknown) =>
+  new AppError('invalid_token', 'This ticket is unknown, used or expired; ask for a new one.', { cause })

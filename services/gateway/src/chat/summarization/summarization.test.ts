@@ -37,7 +37,7 @@ function open(messages: Message[], script: Line[] | ((generation: Generation) =>
       },
     },
     notes: {
-      entitle: async (_, title) => titles.push(title) > 0,
+      setTitle: async (_, title) => titles.push(title) > 0,
       summarize: async (_, summary) => void summaries.push(summary),
     },
     windowTokens: () => windowTokens,

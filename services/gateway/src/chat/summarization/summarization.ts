@@ -1,19 +1,25 @@
+import { AppError, isTransient, toAppError } from '@collabry/runtime/errors'
+import type { Log } from '@collabry/runtime/log'
+import { newRequestId } from '@collabry/runtime/request-id'
 import type { Caller } from '../../core/caller'
-import type { Llm } from '../../generation/llm'
-import type { Message, Notes, Sessions, WaitingDigest } from '../../sessions/ports'
+import { generateText } from '../../generation/generate-text'
+import type { Generation, Llm } from '../../generation/llm'
+import { untilItFits } from '../../generation/map-reduce'
+import { splitText } from '../../generation/split-text'
+import type { Digests, Message, Notes, Sessions, WaitingDigest } from '../../sessions/ports'
 import { transcriptOf } from '../context/prompt'
 import { historyTokens, tokensOf, turnsOf } from '../context/window'
-import { goOn } from './summary'
+import { memoryPrompt } from './prompts'
 import { titleOf } from './title'
 
 interface Ports {
   llm: Llm
   sessions: Pick<Sessions, 'messages'>
-  notes: Pick<Notes, 'entitle' | 'summarize'>
+  notes: Pick<Notes, 'setTitle' | 'summarize'>
   windowTokens: () => number
 }
 
-export type MakeDigest = (digest: WaitingDigest, caller: Caller) => Promise<void>
+type MakeDigest = (digest: WaitingDigest, caller: Caller) => Promise<void>
 
 const PAGE = 50
 
@@ -25,16 +31,16 @@ export const createDigest =
     if (wantsTitle) {
       const { messages } = await sessions.messages(sessionId, { limit: 2, cursor: '' }, caller)
       const title = await titleOf(llm, messages, caller)
-      if (title) await notes.entitle(sessionId, { from: '', to: title }, caller)
+      if (title) await notes.setTitle(sessionId, { from: '', to: title }, caller)
     }
-    await rollOn({ llm, sessions, notes }, digest, historyTokens(windowTokens()), caller)
+    await extendSummary({ llm, sessions, notes }, digest, historyTokens(windowTokens()), caller)
   }
 
 /**
  * Extends the summary until the remaining turns fit a prompt with room for more. The summary is saved after each step, so that a
  * cancelled run resumes from there. Without a summary it starts at the first message, which also restores a lost summary.
  */
-async function rollOn(
+async function extendSummary(
   { llm, sessions, notes }: Omit<Ports, 'windowTokens'>,
   { sessionId, summary: known, cursor: from }: WaitingDigest,
   tokensMax: number,
@@ -46,7 +52,7 @@ async function rollOn(
     while (pending.length > 1 && tokensOf(pending.flat()) > tokensLeft) {
       const count = oldest(pending, tokensMax)
       const part = pending.slice(0, count)
-      summary = await goOn(llm, summary, part.map(readable).join('\n\n'), tokensMax, caller)
+      summary = await updateSummary(llm, summary, part.map(readable).join('\n\n'), tokensMax, caller)
       const messageId = part.at(-1)?.at(-1)?.messageId ?? ''
       await notes.summarize(sessionId, { text: summary, messageId }, caller)
       pending = pending.slice(count)
@@ -78,4 +84,64 @@ function readable(turn: Message[]): string {
       .map(({ content }) => content)
       .join('\n')
   return transcriptOf({ question: text('user'), answer: text('assistant') })
+}
+
+const WORDS_MIN = 60
+const WORDS_MAX = 300
+/** A summary takes at most this part of what a prompt has for history. */
+const SUMMARY_SHARE = 1 / 5
+const TOKENS_PER_WORD = 2
+/** The most that memory keeps. */
+const SUMMARY_CHARS_MAX = 20_000
+
+/** Brings an earlier summary and what was said since together, however long that is: piece by piece, each in the model's window. */
+function updateSummary(llm: Llm, earlier: string, conversation: string, tokensMax: number, caller: Caller): Promise<string> {
+  const words = Math.round((tokensMax * SUMMARY_SHARE) / TOKENS_PER_WORD)
+  const wordsMax = Math.min(WORDS_MAX, Math.max(WORDS_MIN, words))
+  return untilItFits(tokensMax, async (size) => {
+    let summary = earlier
+    for (const piece of splitText(conversation, size)) {
+      const { text } = await generateText(llm, toGeneration(summary, piece, wordsMax), caller)
+      if (text.trim() === '') throw new AppError('upstream_error', 'The model gave no summary.')
+      summary = text.trim().slice(0, SUMMARY_CHARS_MAX).toWellFormed()
+    }
+    return summary
+  })
+}
+
+const toGeneration = (earlier: string, piece: string, wordsMax: number): Generation => ({
+  sessionId: '',
+  model: '',
+  messages: memoryPrompt(earlier, piece, wordsMax),
+  maxTokens: wordsMax * TOKENS_PER_WORD * 2,
+  isBackground: true,
+  brief: { task: 'summarize', text: earlier ? `${earlier}\n\n${piece}` : piece, style: 'concise', wordsMax },
+})
+
+interface DigestParts {
+  digests: Digests
+  makeDigest: MakeDigest
+  log: Log
+}
+
+/** Within the 120 s for which one is ours. */
+const DIGEST_MS_MAX = 100_000
+
+/** Makes titles and summaries, one at a time, as long as some wait and the model has nothing else to do. */
+export async function makeDigests({ digests, makeDigest, log }: DigestParts, signal: AbortSignal): Promise<void> {
+  const requestId = newRequestId()
+  for (;;) {
+    const [digest] = await digests.claim(1, { signal, requestId })
+    if (!digest) return
+    const caller = { userId: digest.userId, requestId, signal: AbortSignal.any([signal, AbortSignal.timeout(DIGEST_MS_MAX)]) }
+    const failure = await makeDigest(digest, caller).then(
+      () => undefined,
+      (error: unknown) => toAppError(error),
+    )
+    const again = isTransient(failure)
+    if (failure && !again && failure.code !== 'not_found') log.warn({ err: failure }, 'no digest could be made')
+    // Also during shutdown, so that another gateway need not wait until the lease expires.
+    await digests.end(digest, again, { ...caller, signal: new AbortController().signal })
+    if (again) return
+  }
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../core/caller'
-import { collect } from '../../generation/generate-text'
+import { generateText } from '../../generation/generate-text'
 import type { Generation, Llm } from '../../generation/llm'
 import type { Said } from '../../sessions/ports'
 import { titlePrompt } from './prompts'
@@ -16,7 +16,7 @@ export async function titleOf(llm: Llm, [question, answer]: Said[], caller: Call
   if (!question) return undefined
   const asked = question.content.slice(0, EXCERPT_CHARS).toWellFormed()
   const said = (answer?.content ?? '').slice(0, EXCERPT_CHARS).toWellFormed()
-  const { text } = await collect(llm, toGeneration(asked, said), caller)
+  const { text } = await generateText(llm, toGeneration(asked, said), caller)
   return cleaned(text)
 }
 

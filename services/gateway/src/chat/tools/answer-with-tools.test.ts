@@ -3,28 +3,28 @@ import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../../test/fakes/caller'
 import { asking, draw, open } from '../../../test/fakes/chat-fixture'
 import { passageOf } from '../../../test/fakes/rag'
-import { type Deed, pageOf, scriptedToolbox } from '../../../test/fakes/toolbox'
+import { pageOf, type ScriptedStep, scriptedToolbox } from '../../../test/fakes/toolbox'
 import type { Finding, Tool } from './tool'
 
 const bridge = pageOf('The bridge was built in 1357.')
 
 /** One turn of a chat whose model has tools. */
 async function chat(
-  rounds: Deed[][],
+  rounds: ScriptedStep[][],
   findings: Finding[] | Error = [bridge],
   more: Parameters<typeof open>[0] & { request?: object; fits?: Parameters<typeof scriptedToolbox>[2] } = {},
 ) {
   const { request, fits, ...setting } = more
   const box = scriptedToolbox(rounds, findings, fits)
   const chatting = open({ ...setting, toolbox: box.toolbox })
-  const drawn = await draw(chatting, asking({ useRag: 'auto', ...request }))
+  const generated = await draw(chatting, asking({ useRag: 'auto', ...request }))
   return {
     ...box,
     ...chatting,
     asked: box.asked,
     askedPlain: chatting.asked,
-    ...drawn,
-    result: drawn.result as Record<string, unknown> & { sources: object[] },
+    ...generated,
+    result: generated.result as Record<string, unknown> & { sources: object[] },
   }
 }
 const toolWords = ({ asked }: { asked: { messages: { role: string; content: string }[] }[] }) =>
@@ -73,7 +73,7 @@ test('findings that the window has no room for are left out, and are no sources'
   const room = (most: number) => ({
     fits: ({ messages }: { messages: { content: string }[] }) => JSON.stringify(messages).split(' number=').length - 1 <= most,
   })
-  const rounds: Deed[][] = [[{ query: 'a' }, { query: 'b' }], ['As [1] and [5] and [6].']]
+  const rounds: ScriptedStep[][] = [[{ query: 'a' }, { query: 'b' }], ['As [1] and [5] and [6].']]
   const some = await chat(rounds, pages, room(5))
   expect(some.text).toBe('As [1] and [5] and.')
   expect(some.result.sources).toMatchObject([...pages, pages[0]].map((page) => ({ url: page?.url })))

@@ -7,8 +7,7 @@ import type { ModelPart, PromptMessage, ToolCall } from '../../generation/model-
 import { quoteParts } from '../../generation/prompts'
 import type { Source } from '../../generation/types'
 import { addUsage } from '../../generation/usage'
-import type { Finding, Tool } from './tool'
-import type { ToolModel } from './tool-model'
+import type { Finding, Tool, ToolModel } from './tool'
 
 export interface Toolbox {
   model: ToolModel
@@ -42,9 +41,9 @@ export async function* answerWithTools(
     const offered = calls < CALLS_MAX ? tools.map(({ definition }) => definition) : []
     // The best findings that fit the window beside the conversation.
     const { passages, parts } = await startFitted(pairsOf(results), 0, (kept, min) => {
-      const told = tell(results, kept, sources)
-      const said = [...messages, ...told.map(({ message }) => message)]
-      const droppable = { parts: told.flatMap(({ quoted }) => quoted), min }
+      const quotedResults = tell(results, kept, sources)
+      const said = [...messages, ...quotedResults.map(({ message }) => message)]
+      const droppable = { parts: quotedResults.flatMap(({ quoted }) => quoted), min }
       return model.generate({ ...generation, messages: said, droppable, tools: offered }, caller)
     })
     for (const { message, tool, findings } of tell(results, passages, sources)) {

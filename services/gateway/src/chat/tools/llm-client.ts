@@ -1,29 +1,15 @@
-import type { Caller } from '../../core/caller'
 import { toDroppable, toRequest } from '../../generation/llm-client'
 import { type MeteredLlm, modelParts, toMessage } from '../../generation/model-parts-client'
+import type { ModelWatcher } from '../../generation/model-status-client'
 import { isSameModel } from '../../openai/model-name'
-import type { ToolModel } from './tool-model'
+import type { ToolModel } from './tool'
 
-/** Whoever waits for it waits for an answer that might as well begin without tools. */
-const STATUS_DEADLINE_MS = 1_000
-/** Capabilities change only when the model changes. */
-const KNOWN_MS = 30_000
-
-export function toolModelClient(llm: MeteredLlm): ToolModel {
-  let known: { chatModel: string; callsTools: boolean; until: number } | undefined
-
-  const ask = async ({ userId, ...caller }: Caller) => {
-    const limits = { ...caller, deadlineMs: STATUS_DEADLINE_MS, idempotent: false }
-    const { chatModel, callsTools, state } = await llm.stub.getStatus({ userId }, limits)
-    if (state === 'STATE_UNHEALTHY') return undefined
-    return { chatModel, callsTools, until: performance.now() + KNOWN_MS }
-  }
-
+export function toolModelClient(llm: MeteredLlm, watcher: ModelWatcher): ToolModel {
   return {
-    async callsTools(model, caller) {
-      if (!known || known.until < performance.now()) known = await ask(caller).catch(() => undefined)
+    async callsTools(model, { signal }) {
+      const status = await watcher.current(signal)
       // The capabilities of models other than the configured one are unknown.
-      return known?.callsTools === true && (model === '' || isSameModel(model, known.chatModel))
+      return status?.callsTools === true && (model === '' || isSameModel(model, status.chatModel))
     },
 
     generate({ messages, tools, droppable, ...generation }, caller) {

@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { isRecord } from '@collabry/runtime/validation'
 import type { Finding } from './tool'
 import type { SearchWeb } from './web-search'
 
@@ -50,6 +51,3 @@ function findingsIn(answer: unknown): Finding[] {
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

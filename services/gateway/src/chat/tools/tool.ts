@@ -1,5 +1,6 @@
 import type { Caller } from '../../core/caller'
-import type { ToolDefinition } from '../../generation/model-part'
+import type { Generation } from '../../generation/llm'
+import type { ModelPart, PromptMessage, ToolDefinition } from '../../generation/model-part'
 
 /** Something that is done for a model while it answers. What it finds is data from elsewhere: quoted, never obeyed. */
 export interface Tool {
@@ -16,3 +17,12 @@ export interface Finding {
   url: string
   content: string
 }
+
+/** The llm service, where functions may be called. */
+export interface ToolModel {
+  /** Whether a model can call functions; '' is the configured one. False also while that is not known. */
+  callsTools(model: string, caller: Caller): Promise<boolean>
+  generate(generation: ToolGeneration, caller: Caller): AsyncGenerator<ModelPart>
+}
+
+export type ToolGeneration = Omit<Generation, 'messages'> & { messages: PromptMessage[]; tools: ToolDefinition[] }

@@ -1,8 +1,8 @@
+import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
-import type { Caller } from '../../core/caller'
 import type { Finding, Tool } from './tool'
 
-/** Asks a search engine. What it answers is judged here, wherever it comes from. */
+/** Asks a search engine. Its answer is checked here, whichever engine it is. */
 export type SearchWeb = (query: string, options: { resultsMax: number; signal: AbortSignal }) => Promise<Finding[]>
 
 const RESULTS_MAX = 5
@@ -33,7 +33,8 @@ export const createWebSearch = (search: SearchWeb, searchMsMax = SEARCH_MS_MAX):
   async run(argumentsJson, caller) {
     const query = queryIn(argumentsJson)
     if (query === '') throw new AppError('validation_error', 'Give the words to search for: {"query": "…"}.')
-    return presentable(await within(searchMsMax, caller, (signal) => search(query, { resultsMax: RESULTS_MAX, signal })))
+    const signal = signalWithTimeout(caller.signal, searchMsMax)
+    return presentable(await search(query, { resultsMax: RESULTS_MAX, signal }))
   },
 })
 
@@ -43,20 +44,6 @@ function queryIn(argumentsJson: string): string {
     return typeof query === 'string' ? oneLine(query, QUERY_CHARS_MAX) : ''
   } catch {
     return ''
-  }
-}
-
-async function within<Value>(ms: number, { signal }: Caller, run: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
-  const stop = new AbortController()
-  const leave = () => stop.abort()
-  const timer = setTimeout(leave, ms)
-  signal.addEventListener('abort', leave)
-  if (signal.aborted) leave()
-  try {
-    return await run(stop.signal)
-  } finally {
-    clearTimeout(timer)
-    signal.removeEventListener('abort', leave)
   }
 }
 

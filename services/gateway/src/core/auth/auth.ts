@@ -1,8 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
-import type { JudgeStranger } from '../limits/limit-requests'
-import { pathOf } from '../path'
-import { exchangeOf } from '../request-context'
+import type { CheckAddress } from '../limits/limit-requests'
+import { pathOf, requestContext } from '../request-context'
 import type { Identity, Verify } from './verify-token'
 
 /** All that answers without a token; everything else, known or not, asks for one first. */
@@ -28,36 +27,36 @@ interface AuthParts {
   redeem: Redeem
   /** Whether a token, or all tokens of a login, are good no more although they have not expired. */
   isRevoked: (name: string) => boolean
-  /** Judges who shows no token that is good. */
-  judgeStranger: JudgeStranger
+  /** Checks the address of a request without a valid token. */
+  checkAddress: CheckAddress
 }
 
-/** Judges the token from the headers alone, before routing and before a byte of the body is read. */
-export const auth = ({ verify, redeem, isRevoked, judgeStranger }: AuthParts) =>
+/** Checks the token by the headers alone, before routing and before the body is read. */
+export const auth = ({ verify, redeem, isRevoked, checkAddress }: AuthParts) =>
   new Elysia({ name: 'auth' }).onRequest(async ({ request, set }) => {
     const path = pathOf(request.url)
     if (isOpen(request.method, path)) {
-      if (!isProbe(path)) await judgeStranger(request, set)
+      if (!isProbe(path)) await checkAddress(request, set)
       return
     }
     const ticket = ticketOf(request)
     if (ticket) {
-      await judgeStranger(request, set)
-      exchangeOf(request).identity = await redeem(ticket, request)
+      await checkAddress(request, set)
+      requestContext(request).identity = await redeem(ticket, request)
       return
     }
     try {
       const identity = await verify(bearerOf(request.headers.get('authorization')))
       if (identity.revocableAs.some(isRevoked) && path !== LOGOUT)
         throw new AppError('invalid_token', 'The token was revoked; log in again.')
-      exchangeOf(request).identity = identity
+      requestContext(request).identity = identity
     } catch (error) {
-      await judgeStranger(request, set)
+      await checkAddress(request, set)
       throw error
     }
   })
 
-/** Who a ticket to a stream lets in, and to nothing else. */
+/** Finds the user of a ticket, which is valid for one stream alone. */
 export type Redeem = (ticket: Ticket, request: Request) => Promise<Identity>
 
 export interface Ticket {

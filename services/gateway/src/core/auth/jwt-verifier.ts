@@ -1,7 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
-import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose'
-import { keyId } from '../../account/key-id'
-import type { KeySet } from '../../account/key-set'
+import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose'
 
 export interface TokenRules {
   /** The first signs; all of them verify. */
@@ -15,7 +14,7 @@ export interface TokenRules {
 }
 
 /** Claims of a token with a valid signature and valid times. */
-export interface Claims {
+interface Claims {
   userId: string
   scope: string
   expiresAtMs: number
@@ -26,7 +25,7 @@ export interface Claims {
   /** The login that it descends from; empty: it does not say. */
   sid: string
   /** How long it may be taken without being judged again: keys of others may be withdrawn. */
-  judgedUntilMs: number
+  validUntilMs: number
   /** Whether it is good for a new pair of tokens, and for nothing else. */
   isRefresh: boolean
 }
@@ -38,7 +37,7 @@ const TOKEN_CHARS_MAX = 8_192
 const KEY_SET_TRUST_MS = 300_000
 
 /** Judges tokens of both kinds by the same rules; which kind is wanted is the caller's to say. */
-export function claimsJudge({ secrets, algorithm, issuer, audience, keySet, now = Date.now }: TokenRules) {
+export function claimsVerifier({ secrets, algorithm, issuer, audience, keySet, now = Date.now }: TokenRules) {
   const keys = Promise.all(secrets.map(async (secret) => ({ id: keyId(secret), key: await importKey(secret, algorithm) })))
   keys.catch(() => {}) // an empty secret is the config's to refuse; here it fails each request instead of the process
 
@@ -59,7 +58,7 @@ export function claimsJudge({ secrets, algorithm, issuer, audience, keySet, now 
     const claims = toClaims(payload, now())
     return {
       ...claims,
-      judgedUntilMs: others ? Math.min(claims.expiresAtMs, now() + KEY_SET_TRUST_MS) : claims.expiresAtMs,
+      validUntilMs: others ? Math.min(claims.expiresAtMs, now() + KEY_SET_TRUST_MS) : claims.expiresAtMs,
       isRefresh: payload.typ === 'refresh' || protectedHeader.typ?.toLowerCase() === 'refresh',
     }
   }
@@ -127,7 +126,7 @@ function explain(error: unknown): AppError {
   return invalid('It is not a well-formed JWT of a configured algorithm.', error)
 }
 
-function toClaims({ sub, exp, iat, scope, jti, sid }: JWTPayload, nowMs: number): Omit<Claims, 'isRefresh' | 'judgedUntilMs'> {
+function toClaims({ sub, exp, iat, scope, jti, sid }: JWTPayload, nowMs: number): Omit<Claims, 'isRefresh' | 'validUntilMs'> {
   if (typeof exp !== 'number' || !Number.isFinite(exp)) throw invalid('Its claim "exp" must be a number.')
   if (exp * 1_000 <= nowMs) throw expired()
   if (iat !== undefined && !(typeof iat === 'number' && iat <= nowMs / 1_000 + LEEWAY_SECONDS)) {
@@ -149,3 +148,14 @@ function toClaims({ sub, exp, iat, scope, jti, sid }: JWTPayload, nowMs: number)
 export const invalid = (why: string, cause?: unknown) =>
   new AppError('invalid_token', `The token is not accepted. ${why}`, { cause })
 const expired = (cause?: unknown) => new AppError('token_expired', 'The token has expired; get a new one.', { cause })
+
+/** Public keys of others who may sign tokens. */
+export interface KeySet {
+  /** The only ones its tokens may have; none of them is one of a secret. */
+  algorithms: readonly string[]
+  /** The key that a header names by `kid` and algorithm. `unavailable`: the set can't be read. */
+  keyOf: JWTVerifyGetKey
+}
+
+/** Names a secret in the header `kid` of what it signs: says no more of it than the signature does. */
+export const keyId = (secret: string): string => createHmac('sha256', secret).update('kid').digest('base64url').slice(0, 11)

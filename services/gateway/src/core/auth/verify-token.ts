@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import { tokenIdOf } from '../../account/revocation-list'
-import { userKey } from '../user-key'
-import { claimsJudge, invalid, type TokenRules } from './jwt-verifier'
-import { recentlyUsed } from './lru'
+import { claimsVerifier, invalid, type TokenRules } from './jwt-verifier'
 
 /** The user of a token and its scopes. */
 export interface Identity {
@@ -26,11 +26,11 @@ const REMEMBERED_CHARS_MAX = 2_048
 /** Judges access tokens; a token that passed is remembered until it expires, one of others for 5 minutes. */
 export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId: string) => string }): Verify {
   const { now = Date.now } = rules
-  const judge = claimsJudge(rules)
-  const remembered = recentlyUsed<{ identity: Identity; untilMs: number }>(REMEMBERED_MAX)
+  const verifyClaims = claimsVerifier(rules)
+  const verified = new LRUCache<string, { identity: Identity; untilMs: number }>({ max: REMEMBERED_MAX })
 
   const verify = async (token: string): Promise<Identity> => {
-    const { userId, scope, expiresAtMs, jti, sid, isRefresh, judgedUntilMs } = await judge(token)
+    const { userId, scope, expiresAtMs, jti, sid, isRefresh, validUntilMs } = await verifyClaims(token)
     if (isRefresh) throw invalid('It is a refresh token; send an access token.')
     const identity = {
       userId,
@@ -41,13 +41,16 @@ export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId
       jti,
       key: userKey(userId),
     }
-    if (token.length <= REMEMBERED_CHARS_MAX) remembered.set(token, { identity, untilMs: judgedUntilMs })
+    if (token.length <= REMEMBERED_CHARS_MAX) verified.set(token, { identity, untilMs: validUntilMs })
     return identity
   }
 
   return (token) => {
-    const known = remembered.get(token)
+    const known = verified.get(token)
     if (known && known.untilMs > now()) return known.identity
     return verify(token)
   }
 }
+
+/** No two users have one, and it holds nothing that a client wrote. */
+export const userKey = (userId: string): string => createHash('sha256').update(userId).digest('base64url')

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { serialByKey } from '@collabry/runtime/serial-by-key'
 
-/** What the bodies of requests may hold of memory, from their first byte until the request is answered. */
+/** Memory for the bodies of requests, from their first byte until the request is answered. */
 export interface BodyBudget {
   open(owner: string): HeldBody
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
 import { Elysia } from 'elysia'
-import { exchangeOf } from '../request-context'
+import { requestContext } from '../request-context'
 import type { BodyBudget, HeldBody } from './body-budget'
 import { type FieldSchemas, readJsonFields } from './json-fields'
 import { PIECE_BYTES } from './json-scanner'
@@ -21,7 +21,7 @@ interface JsonOptions {
   bytesMax: number
   /** Opens the budget of a request. */
   holdBody: HoldBody
-  /** What an empty body stands for; left out: an empty body is no JSON. */
+  /** Fields of an empty body; unset: an empty body is refused, since it is not JSON. */
   whenEmpty?: () => Record<string, unknown>
 }
 
@@ -31,7 +31,7 @@ export type HoldBody = (request: Request) => HeldBody
 export const holdBodies =
   (budget: BodyBudget, ownerOf: (request: Request) => string): HoldBody =>
   (request) =>
-    (exchangeOf(request).body ??= budget.open(ownerOf(request)))
+    (requestContext(request).body ??= budget.open(ownerOf(request)))
 
 /** An Elysia parser: reads the body as JSON within its limits, whatever headers and framing claim. */
 export const jsonBody =
@@ -44,16 +44,16 @@ export const jsonBody =
       if (encoding && encoding.toLowerCase() !== 'identity') {
         throw new AppError('unsupported_media_type', 'Send the body without compression (no Content-Encoding).')
       }
-      judgeLength(headers, bytesMax)
+      checkLength(headers, bytesMax)
       const mayBeEmpty = whenEmpty !== undefined && !(Number(headers.get('content-length')) > 0)
-      if (!mayBeEmpty) judgeType(headers.get('content-type'))
+      if (!mayBeEmpty) checkType(headers.get('content-type'))
       const held = holdBody(request)
       const bytes = await readWithin(request, bytesMax, held)
       if (bytes.length === 0 && whenEmpty) return whenEmpty()
-      if (mayBeEmpty) judgeType(headers.get('content-type'))
+      if (mayBeEmpty) checkType(headers.get('content-type'))
       const read = () => readJsonFields(bytes, schemas)
       const fields = await (bytes.length > PIECE_BYTES ? held.inTurn(read) : read())
-      exchangeOf(request).fields = fields
+      requestContext(request).fields = fields
       return fields
     }
     return Object.assign(parse, { kind: 'json', bytesMax } as const)
@@ -65,7 +65,7 @@ const DROPPED_BYTES_MAX = 16_384
 /** For routes that take no body: nothing is made of one. */
 export const noBody: BodyParser = Object.assign(
   async ({ request: { body, headers } }: { request: Request }) => {
-    judgeLength(headers, DROPPED_BYTES_MAX)
+    checkLength(headers, DROPPED_BYTES_MAX)
     if (body && !headers.has('content-length')) await countDropped(body)
     // Not undefined: the framework would go on to parsers of its own.
     return null
@@ -87,16 +87,16 @@ export const formBody = (fileBytesMax: number): BodyParser =>
 
 /** The same for GET and HEAD, whose bodies the server drops by itself. */
 export const noBodyOfGet = new Elysia({ name: 'no-body-of-get' }).onRequest(({ request: { method, headers } }) => {
-  if (method === 'GET' || method === 'HEAD') judgeLength(headers, DROPPED_BYTES_MAX)
+  if (method === 'GET' || method === 'HEAD') checkLength(headers, DROPPED_BYTES_MAX)
 })
 
-function judgeLength(headers: Headers, bytesMax: number): void {
+function checkLength(headers: Headers, bytesMax: number): void {
   if (Number(headers.get('content-length')) > bytesMax) throw tooLarge(bytesMax)
 }
 
 const UTF_8 = new Set(['utf-8', 'utf8'])
 
-function judgeType(contentType: string | null): void {
+function checkType(contentType: string | null): void {
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
   if (type.trim() !== 'application/json') {
     throw new AppError('unsupported_media_type', 'Send the body as JSON, with Content-Type: application/json.')

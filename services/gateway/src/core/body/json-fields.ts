@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
 import { newText, PIECE_BYTES, type Span, scanJson, textEnd } from './json-scanner'
 
-/** What is read of a field: one character or entry more than its schema takes, so that the schema refuses it. */
+/** Longest part of a field that is read: one character or entry more than its schema allows, so that the schema refuses it. */
 export interface FieldBounds {
   charactersMax: number
   entriesMax: number
@@ -87,7 +87,7 @@ export async function inSlices<Result>(steps: Generator<void, Result>): Promise<
   }
 }
 
-/** The value at `place.start`, of bytes that are JSON; moves the place behind it. */
+/** The value at `place.start` of bytes that are JSON; `place` then starts after it. */
 export function* valueAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<void, unknown> {
   yield* skipBlanks(bytes, place)
   switch (bytes[place.start]) {

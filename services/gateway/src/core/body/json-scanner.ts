@@ -32,9 +32,9 @@ const [OBJECT, OBJECT_END, LIST, LIST_END] = [0x7b, 0x7d, 0x5b, 0x5d]
 type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end' | 'nothing'
 
 /**
- * Judges the bytes of a body before anything is made of them: that they are JSON in UTF-8, how many values they hold, how deep
- * these are nested, and that no escape writes half of a surrogate pair. Memory does not grow with the values. A body that is no
- * JSON is told so first, whatever else is wrong with it, unless it holds too many values to be read to its end.
+ * Checks the bytes of a body before values are made of them: that they are JSON in UTF-8, the number of values, the depth of
+ * nesting, and that no escape is half of a surrogate pair. Memory does not grow with the values. A syntax error is reported
+ * before any other one, unless the body has too many values to be read to its end.
  */
 export function* scanJson(bytes: Buffer, isWanted: (name: string) => boolean): Generator<void, ScannedJson> {
   const scan = openScan(bytes, isWanted)

@@ -8,7 +8,7 @@ import type { HeldBody } from './body-budget'
 /** A form with one file, read as far as the beginning of the file; the rest comes while its bytes are drawn. */
 export interface FileForm extends Disposable {
   filename: string
-  /** Whole when the bytes have ended: fields may stand before the file and behind it. */
+  /** Complete when the bytes have ended: fields may come before the file and after it. */
   fields: ReadonlyMap<string, string>
   bytes: AsyncIterable<Uint8Array>
 }
@@ -29,10 +29,10 @@ const FILE_BYTES_HELD = 1_310_720
 /** Bytes given to the parser at once, which may be the heads of hundreds of parts, and how long it may work before others do. */
 const PIECE_BYTES = 8_192
 const SLICE_MS = 4
-/** What a form may have besides its file: other fields, and the heads of all parts. */
+/** Bytes of a form besides its file: other fields, and the headers of all parts. */
 export const FORM_BYTES_MAX = 4 * 1_048_576
 
-/** Takes a multipart form apart while it comes: no more of it is held than the pieces on their way. Disposing ends it. */
+/** Parses a multipart form while it arrives, and holds only the pieces in transit. Disposing ends it. */
 export async function readFileForm({ headers, body }: Request, { fileBytesMax, held }: FormLimits): Promise<FileForm> {
   const contentType = headers.get('content-type') ?? ''
   if (!/^\s*multipart\/form-data\s*;/i.test(contentType) || !body)
@@ -90,7 +90,7 @@ interface FilePart {
 function partsOf(parser: BusboyInstance, held: FormLimits['held']): { file: Promise<FilePart>; fields: Map<string, string> } {
   const fields = new Map<string, string>()
   const { promise: file, resolve, reject } = Promise.withResolvers<FilePart>()
-  // What is in the parser already is still told after its end, hence the rejection at once.
+  // Rejects at once, since the parser still reports buffered parts after its end.
   const fail = (error: unknown) => {
     reject(error)
     parser.destroy(error instanceof Error ? error : undefined)

@@ -6,15 +6,14 @@ import type { HoldBody } from '../body/body'
 import { createBodyBudget, type HeldBody } from '../body/body-budget'
 import { hashWhole, isForm } from '../body/form-hash'
 import { type FormLimits, readFileForm } from '../body/multipart'
-import { pathOf } from '../path'
-import { callerOf, exchangeOf, identityOf } from '../request-context'
+import { callerOf, identityOf, pathOf, requestContext } from '../request-context'
 import { ANSWER_BYTES_MAX, type Hold, holdRequest } from './lease'
 import type { IdempotentRequests, KeptAnswer } from './requests'
 import { type CopyRoom, keepWhileSent } from './tee-response'
 
 interface IdempotencyOptions {
   requests: IdempotentRequests
-  /** Of a form, which is read anew when its answer is asked for again. */
+  /** Largest file of a form, which is read again when its answer is repeated. */
   maxUploadBytes: number
   holdBody: HoldBody
   log: Log
@@ -31,6 +30,7 @@ const KEPT_HEADERS = [
   'cache-control',
   'x-accel-buffering',
   'x-stream-id',
+  'x-message-id',
   'x-vercel-ai-ui-message-stream',
 ]
 
@@ -46,24 +46,24 @@ export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: Idempot
   return new Elysia({ name: 'idempotency' })
     .onBeforeHandle({ as: 'global' }, async ({ request, route }) => {
       const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null
-      const exchange = exchangeOf(request)
-      // Not the framework's `body`: to ask for it makes the framework parse the bodies of all routes.
-      const { fields } = exchange
-      if (key === null || !exchange.identity) return
-      const ref = { route: `POST ${route}`, key: judgeKey(key) }
+      const context = requestContext(request)
+      // The framework's `body` is not used: naming it makes the framework parse the bodies of all routes.
+      const { fields } = context
+      if (key === null || !context.identity) return
+      const ref = { route: `POST ${route}`, key: checkKey(key) }
       const caller = callerOf(request)
       const begun = await requests.begin({ ...ref, bodyHash: hashOf(request, fields) }, caller)
       if (begun.kind === 'other_body') throw otherBody()
       if (begun.kind === 'replay') {
-        if (isForm(request)) await judgeForm(request, begun.answer, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
+        if (isForm(request)) await checkForm(request, begun.answer, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
         return again(begun.answer)
       }
       if (begun.kind === 'running' && !asksToResume(fields)) {
         throw conflict('The request with this Idempotency-Key still runs; try again later.')
       }
-      exchange.keyed = { seed: begun.seed, isRunning: begun.kind === 'running' }
+      context.keyed = { seed: begun.seed, isRunning: begun.kind === 'running' }
       if (begun.kind !== 'fresh') return
-      const warn = (err: unknown) => log.warn({ err, requestId: exchange.requestId }, 'idempotent answer not kept')
+      const warn = (err: unknown) => log.warn({ err, requestId: context.requestId }, 'idempotent answer not kept')
       holds.set(request, holdRequest(requests, { ...ref, leaseId: begun.leaseId }, caller, warn))
     })
     .mapResponse({ as: 'global' }, async ({ request, responseValue, set }) => {
@@ -102,15 +102,15 @@ const JSON_HEADERS = [{ name: 'content-type', value: 'application/json;charset=u
 
 async function keepResponse(response: Response, hold: Hold, request: Request, room: CopyRoom): Promise<Response> {
   const { status, headers } = response
-  const exchange = exchangeOf(request)
+  const context = requestContext(request)
   const answerOf = (body: Uint8Array): KeptAnswer | undefined =>
     isKept(request, status) && body.length <= ANSWER_BYTES_MAX
-      ? { status, headers: keptHeaders(headers), body, sessionId: exchange.keyed?.sessionId ?? '' }
+      ? { status, headers: keptHeaders(headers), body, sessionId: context.keyed?.sessionId ?? '' }
       : undefined
   if (response.body && headers.get('content-type')?.startsWith('text/event-stream')) {
     const settle = (body: Uint8Array | undefined) =>
-      hold.settle(body && exchange.streamEnd === 'done' ? answerOf(body) : undefined)
-    const isOver = () => exchange.streamEnd !== undefined
+      hold.settle(body && context.streamEnd === 'done' ? answerOf(body) : undefined)
+    const isOver = () => context.streamEnd !== undefined
     return new Response(keepWhileSent(response.body, room, isOver, settle), { status, headers })
   }
   const body = new Uint8Array(await response.arrayBuffer())
@@ -141,12 +141,12 @@ function copyRoom(held: HeldBody): CopyRoom {
 const FORM_HASH = 'x-form-sha256'
 
 function formHashOf(request: Request) {
-  const value = exchangeOf(request).keyed?.formHash
+  const value = requestContext(request).keyed?.formHash
   return value === undefined ? [] : [{ name: FORM_HASH, value }]
 }
 
 /** A form is compared by what it holds, which is known once it was read: the first time on its way, now to be thrown away. */
-async function judgeForm(request: Request, { headers }: KeptAnswer, limits: FormLimits): Promise<void> {
+async function checkForm(request: Request, { headers }: KeptAnswer, limits: FormLimits): Promise<void> {
   using form = await readFileForm(request, limits)
   const kept = headers.find(({ name }) => name === FORM_HASH)?.value
   if ((await hashWhole(form)) !== kept) throw otherBody()
@@ -172,7 +172,7 @@ const isKept = (request: Request, status: number) =>
 
 const PRINTABLE = /^[\x20-\x7e]{1,255}$/
 
-function judgeKey(key: string): string {
+function checkKey(key: string): string {
   if (PRINTABLE.test(key)) return key
   const message = 'must be 1 to 255 printable characters'
   throw new AppError('validation_error', `Idempotency-Key ${message}.`, { fields: [{ field: 'Idempotency-Key', message }] })

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import type { Slots } from './concurrency-limiter'
+import type { ConcurrencyLimiter } from './concurrency-limiter'
 
 /** What all places do; `open` gives new ones of a name, `more` those that another gateway sees of the same. */
-export function slotsContract(name: string, open: (max: number) => { slots: Slots; more: Slots }) {
+export function slotsContract(name: string, open: (max: number) => { slots: ConcurrencyLimiter; more: ConcurrencyLimiter }) {
   test(`${name}: so many places at once, each user for itself, and one is free again when it is given back`, async () => {
     const { slots, more } = open(3)
     const [ann, bob] = [`ann ${crypto.randomUUID()}`, `bob ${crypto.randomUUID()}`]
@@ -27,7 +27,7 @@ export function slotsContract(name: string, open: (max: number) => { slots: Slot
 }
 
 /** A place is given back by a message that nobody waits for. */
-export async function untilTaken(slots: Slots, key: string) {
+export async function untilTaken(slots: ConcurrencyLimiter, key: string) {
   const until = performance.now() + 20_000
   while (performance.now() < until) {
     const release = await slots.take(key)

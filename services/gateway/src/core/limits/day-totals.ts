@@ -1,6 +1,7 @@
 import { newRequestId } from '@collabry/runtime/request-id'
+import { LRUCache } from 'lru-cache'
 import { type Amounts, NOTHING, type UsageDay, type UsageLog } from '../../account/usage'
-import type { whenAway } from './store-fallback'
+import type { storeFallback } from './store-fallback'
 
 /** Saved usage of users today (UTC) over all gateways. */
 export interface DayTotals {
@@ -12,27 +13,24 @@ export interface DayTotals {
 
 interface TotalsParts {
   usage: Pick<UsageLog, 'read'>
-  ask: ReturnType<typeof whenAway>
+  ask: ReturnType<typeof storeFallback>
   now?: () => number
 }
 
-/** What other gateways have saved is heard of after this. */
+/** Counts of other gateways are read again after this time. */
 const KNOWN_MS = 5_000
 /** Users whose totals are kept, about 200 bytes each. */
 const USERS_MAX = 10_000
 
 export function createDayTotals({ usage, ask, now = Date.now }: TotalsParts): DayTotals {
-  const known = new Map<string, { today: UsageDay; heardAtMs: number }>()
+  const known = new LRUCache<string, { today: UsageDay; heardAtMs: number }>({ max: USERS_MAX })
   const reading = new Map<string, Promise<UsageDay>>()
 
   const heard = (userId: string, today: UsageDay): UsageDay => {
     const before = known.get(userId)?.today
     // A reply that was overtaken by a newer one takes nothing back.
     const newest = before?.day === today.day ? larger(before, today) : today
-    known.delete(userId)
     known.set(userId, { today: newest, heardAtMs: now() })
-    const [oldest] = known.size > USERS_MAX ? known.keys() : []
-    if (oldest !== undefined) known.delete(oldest)
     return newest
   }
 

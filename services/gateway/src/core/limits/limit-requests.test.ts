@@ -106,7 +106,7 @@ test('a request that is known by its key is not refused before its body, but its
   })
   const judged: string[] = []
   const quotas = {
-    judgeTokens: async () => {
+    checkTokens: async () => {
       judged.push('before the body')
       throw used
     },
@@ -144,7 +144,7 @@ test('a key counts for nothing where memory is unavailable, or where it is no ke
     remaining: 0,
     resetMs: 1_000,
   })
-  const quotas = { judgeTokens: () => Promise.reject(used), holdTokens: () => Promise.reject(used) }
+  const quotas = { checkTokens: () => Promise.reject(used), holdTokens: () => Promise.reject(used) }
   const isKnown = () => Promise.reject(new AppError('unavailable', 'Away.'))
   const app = testApp({ idempotentRequests: { ...memoryRequests(), isKnown } }, { quotas })
   for (const key of ['k', 'é'.repeat(300), '']) {

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 
 /** How a caller stands against one limit. */
-export interface Standing {
+export interface LimitStatus {
   /** As the headers of the answer name the limit. */
   name: string
   max: number
@@ -16,8 +16,8 @@ export class OverLimit extends AppError {
   constructor(
     code: 'rate_limited' | 'quota_exceeded',
     message: string,
-    readonly standing: Standing,
+    readonly limitStatus: LimitStatus,
   ) {
-    super(code, message, { retryAfterMs: standing.resetMs })
+    super(code, message, { retryAfterMs: limitStatus.resetMs })
   }
 }

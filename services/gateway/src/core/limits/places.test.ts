@@ -26,7 +26,15 @@ function waiting() {
     yield { type: 'text', text: 'One' }
     await Promise.race([gate.promise, new Promise((resolve) => signal.addEventListener('abort', resolve))])
     signal.throwIfAborted()
-    const result = { response: 'One', session_id: 's1', tool_used: null, sources: [], model: 'm', usage: {} as never }
+    const result = {
+      message_id: 'm1',
+      response: 'One',
+      session_id: 's1',
+      tool_used: null,
+      sources: [],
+      model: 'm',
+      usage: {} as never,
+    }
     yield { type: 'finish', result }
   }
   return { chat, open: gate.resolve }

@@ -6,7 +6,7 @@ import { failureOf } from '../../../test/fakes/failure'
 import { type Amounts, NOTHING, type UsageDay } from '../../account/usage'
 import { createDayTotals } from './day-totals'
 import { createQuotas, type DailyAmounts } from './quotas'
-import { type WhenAway, whenAway } from './store-fallback'
+import { type StoreFallback, storeFallback } from './store-fallback'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const NOON = Date.parse('2030-01-31T12:00:00Z')
@@ -36,9 +36,9 @@ const usage = {
   },
 }
 
-function open(daily: Partial<DailyAmounts>, choice: WhenAway = 'local') {
+function open(daily: Partial<DailyAmounts>, choice: StoreFallback = 'local') {
   const now = () => nowMs
-  const totals = createDayTotals({ usage, ask: whenAway('usage', choice, log), now })
+  const totals = createDayTotals({ usage, ask: storeFallback('usage', choice, log), now })
   const meter = { unsaved: () => ({ ...NOTHING, ...unsaved }) }
   return { ...createQuotas({ daily: { tokens: 0, documents: 0, bytes: 0, ...daily }, totals, meter, now }), totals }
 }
@@ -46,53 +46,53 @@ const [ann, bob] = [callerOf('ann'), callerOf('bob')]
 
 describe('tokens', () => {
   test('are judged by what all gateways have saved and what this one has counted since', async () => {
-    const { judgeTokens } = open({ tokens: 100 })
+    const { checkTokens } = open({ tokens: 100 })
     saved.set('ann 2030-01-31', { promptTokens: 60, completionTokens: 20 })
-    expect(await judgeTokens(ann)).toEqual({ name: 'tokens', max: 100, seconds: 86_400, remaining: 20, resetMs: 12 * HOUR_MS })
+    expect(await checkTokens(ann)).toEqual({ name: 'tokens', max: 100, seconds: 86_400, remaining: 20, resetMs: 12 * HOUR_MS })
     unsaved = { completionTokens: 20 }
-    expect(await failureOf(judgeTokens(ann))).toMatchObject({
+    expect(await failureOf(checkTokens(ann))).toMatchObject({
       code: 'quota_exceeded',
       retryAfterMs: 12 * HOUR_MS,
-      standing: { name: 'tokens', remaining: 0 },
+      limitStatus: { name: 'tokens', remaining: 0 },
     })
     expect(reads).toBe(1)
   })
 
   test('of another gateway are heard of within seconds, those of this one at once', async () => {
-    const { judgeTokens, totals } = open({ tokens: 100 })
-    expect(await judgeTokens(ann)).toMatchObject({ remaining: 100 })
+    const { checkTokens, totals } = open({ tokens: 100 })
+    expect(await checkTokens(ann)).toMatchObject({ remaining: 100 })
     totals.heard('ann', { day: '2030-01-31', ...NOTHING, promptTokens: 30 })
-    expect(await judgeTokens(ann)).toMatchObject({ remaining: 70 })
+    expect(await checkTokens(ann)).toMatchObject({ remaining: 70 })
     saved.set('ann 2030-01-31', { promptTokens: 150 })
     nowMs += 5_000
-    expect(await failureOf(judgeTokens(ann))).toMatchObject({ code: 'quota_exceeded' })
+    expect(await failureOf(checkTokens(ann))).toMatchObject({ code: 'quota_exceeded' })
   })
 
   test('are there again on the next day', async () => {
-    const { judgeTokens } = open({ tokens: 100 })
+    const { checkTokens } = open({ tokens: 100 })
     saved.set('ann 2030-01-31', { promptTokens: 100 })
-    expect(await failureOf(judgeTokens(ann))).toMatchObject({ code: 'quota_exceeded' })
+    expect(await failureOf(checkTokens(ann))).toMatchObject({ code: 'quota_exceeded' })
     nowMs += 12 * HOUR_MS
-    expect(await judgeTokens(ann)).toMatchObject({ remaining: 100, resetMs: 24 * HOUR_MS })
+    expect(await checkTokens(ann)).toMatchObject({ remaining: 100, resetMs: 24 * HOUR_MS })
   })
 
   test('of a user are not taken by another, and many who ask at once ask the log once', async () => {
-    const { judgeTokens } = open({ tokens: 100 })
+    const { checkTokens } = open({ tokens: 100 })
     saved.set('ann 2030-01-31', { promptTokens: 100 })
     const [refused, ...passed] = await Promise.all([
-      failureOf(judgeTokens(ann)),
-      judgeTokens(bob),
-      judgeTokens(bob),
-      judgeTokens(bob),
+      failureOf(checkTokens(ann)),
+      checkTokens(bob),
+      checkTokens(bob),
+      checkTokens(bob),
     ])
     expect(refused).toMatchObject({ code: 'quota_exceeded' })
-    expect(passed.every((standing) => standing?.remaining === 100)).toBe(true)
+    expect(passed.every((limitStatus) => limitStatus?.remaining === 100)).toBe(true)
     expect(reads).toBe(2)
   })
 
   test('without a quota nobody asks the log', async () => {
-    const { judgeTokens, hold } = open({})
-    expect(await judgeTokens(ann)).toBeUndefined()
+    const { checkTokens, hold } = open({})
+    expect(await checkTokens(ann)).toBeUndefined()
     using held = await hold(ann)
     held.takeBytes(1e12)
     expect(reads).toBe(0)
@@ -101,21 +101,21 @@ describe('tokens', () => {
 
 describe('tokens of what runs', () => {
   test('are held by an estimate: of twenty that ask at once one is let in, and others stay', async () => {
-    const { judgeTokens, holdTokens } = open({ tokens: 400 })
+    const { checkTokens, holdTokens } = open({ tokens: 400 })
     const asked = await Promise.allSettled(Array.from({ length: 20 }, () => holdTokens(ann, 450)))
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(await failureOf(judgeTokens(ann))).toMatchObject({
+    expect(await failureOf(checkTokens(ann))).toMatchObject({
       code: 'quota_exceeded',
       retryAfterMs: 1_000,
-      standing: { name: 'tokens', remaining: 0 },
+      limitStatus: { name: 'tokens', remaining: 0 },
     })
-    expect(await judgeTokens(bob)).toMatchObject({ remaining: 400 })
+    expect(await checkTokens(bob)).toMatchObject({ remaining: 400 })
     for (const hold of asked) if (hold.status === 'fulfilled') hold.value[Symbol.dispose]()
-    expect(await judgeTokens(ann)).toMatchObject({ remaining: 400 })
+    expect(await checkTokens(ann)).toMatchObject({ remaining: 400 })
   })
 
   test('are judged again by what the prompt takes, and what has begun is finished', async () => {
-    const { judgeTokens, holdTokens } = open({ tokens: 1_000 })
+    const { checkTokens, holdTokens } = open({ tokens: 1_000 })
     using first = await holdTokens(ann, 100)
     using second = await holdTokens(ann, 100)
     const run = await first.begin(2_000)
@@ -124,12 +124,12 @@ describe('tokens of what runs', () => {
     unsaved = { promptTokens: 800 }
     run.end(800)
     later.end(0)
-    expect(await judgeTokens(ann)).toMatchObject({ remaining: 1_000 - 800 - 100 }) // the second one's estimate is held
+    expect(await checkTokens(ann)).toMatchObject({ remaining: 1_000 - 800 - 100 }) // the second one's estimate is held
   })
 
   test('that are counted are held no more, and a run that takes more than its estimate holds more', async () => {
-    const { judgeTokens, holdTokens } = open({ tokens: 1_000 })
-    const remaining = async () => (await judgeTokens(ann))?.remaining
+    const { checkTokens, holdTokens } = open({ tokens: 1_000 })
+    const remaining = async () => (await checkTokens(ann))?.remaining
     const hold = await holdTokens(ann, 300)
     expect(await remaining()).toBe(700)
     const run = await hold.begin(200)
@@ -156,21 +156,21 @@ describe('tokens of what runs', () => {
 
 describe('while the log is away', () => {
   test('`local` judges by what this gateway knows', async () => {
-    const { judgeTokens } = open({ tokens: 100 })
+    const { checkTokens } = open({ tokens: 100 })
     saved.set('ann 2030-01-31', { promptTokens: 60 })
-    await judgeTokens(ann)
+    await checkTokens(ann)
     isAway = true
     nowMs += HOUR_MS
     unsaved = { completionTokens: 15 }
-    expect(await judgeTokens(ann)).toMatchObject({ remaining: 25 })
+    expect(await checkTokens(ann)).toMatchObject({ remaining: 25 })
     unsaved = { completionTokens: 40 }
-    expect(await failureOf(judgeTokens(ann))).toMatchObject({ code: 'quota_exceeded' })
+    expect(await failureOf(checkTokens(ann))).toMatchObject({ code: 'quota_exceeded' })
   })
 
   test('`allow` lets everybody through, and `refuse` nobody', async () => {
     isAway = true
-    expect(await open({ tokens: 1 }, 'allow').judgeTokens(ann)).toBeUndefined()
-    expect(await failureOf(open({ tokens: 1 }, 'refuse').judgeTokens(ann))).toMatchObject({ code: 'unavailable' })
+    expect(await open({ tokens: 1 }, 'allow').checkTokens(ann)).toBeUndefined()
+    expect(await failureOf(open({ tokens: 1 }, 'refuse').checkTokens(ann))).toMatchObject({ code: 'unavailable' })
   })
 })
 
@@ -190,7 +190,7 @@ describe('uploads', () => {
     using other = await hold(bob)
     other.takeDocument('of bob')
     saved.set('eve 2030-01-31', { documents: 5 })
-    expect(await failureOf(hold({ ...ann, userId: 'eve' }))).toMatchObject({ standing: { name: 'documents', max: 5 } })
+    expect(await failureOf(hold({ ...ann, userId: 'eve' }))).toMatchObject({ limitStatus: { name: 'documents', max: 5 } })
   })
 
   test('of the same document at once hold one', async () => {
@@ -211,7 +211,7 @@ describe('uploads', () => {
     one.takeBytes(60)
     two.takeBytes(40)
     expect(() => two.takeBytes(1)).toThrow("left of today's bytes")
-    expect(await failureOf(hold(ann))).toMatchObject({ standing: { name: 'bytes', remaining: 0 } })
+    expect(await failureOf(hold(ann))).toMatchObject({ limitStatus: { name: 'bytes', remaining: 0 } })
   })
 })
 

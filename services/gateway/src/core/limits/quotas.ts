@@ -2,7 +2,7 @@ import type { Meter } from '../../account/meter'
 import type { Amounts, UsageDay } from '../../account/usage'
 import type { Caller, TokenHold } from '../caller'
 import type { DayTotals } from './day-totals'
-import { OverLimit, type Standing } from './limit-status'
+import { type LimitStatus, OverLimit } from './limit-status'
 import { NO_HOLD, tokenHolds } from './token-holds'
 
 /** Quotas of one user per day (UTC); 0: unlimited. */
@@ -14,7 +14,7 @@ export interface DailyAmounts {
 
 export interface Quotas {
   /** Throws OverLimit when today's tokens are used up, or held by what runs. */
-  judgeTokens(caller: Caller): Promise<Standing | undefined>
+  checkTokens(caller: Caller): Promise<LimitStatus | undefined>
   /**
    * Holds tokens for a request that is to run models, by an estimate; throws as judgeTokens does. What has begun is finished: a
    * user may end above the quota by what one request takes.
@@ -45,32 +45,32 @@ export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaPart
   const uploads = new Map<string, HeldUploads>()
   const holds = tokenHolds()
 
-  const standingOf = (name: keyof DailyAmounts, used: number): Standing => {
+  const limitStatusOf = (name: keyof DailyAmounts, used: number): LimitStatus => {
     const resetMs = DAY_MS - (now() % DAY_MS)
     return { name, max: daily[name], seconds: DAY_MS / 1_000, remaining: Math.max(0, daily[name] - used), resetMs }
   }
 
   /** Judges at once what is known: nothing may come between a judgement and the hold that follows it. */
-  const judge = (userId: string, today: UsageDay | undefined, held: number): Standing | undefined => {
+  const check = (userId: string, today: UsageDay | undefined, held: number): LimitStatus | undefined => {
     if (!today) return undefined
     const used = tokensOf(today) + tokensOf(meter.unsaved(userId))
-    const standing = standingOf('tokens', used + held)
-    if (standing.remaining > 0) return standing
-    throw used < daily.tokens ? heldNow(standing) : usedUp(standing)
+    const limitStatus = limitStatusOf('tokens', used + held)
+    if (limitStatus.remaining > 0) return limitStatus
+    throw used < daily.tokens ? heldNow(limitStatus) : usedUp(limitStatus)
   }
 
   return {
-    async judgeTokens({ userId }) {
+    async checkTokens({ userId }) {
       if (daily.tokens === 0) return undefined
-      return judge(userId, await totals.today(userId), holds.all(userId))
+      return check(userId, await totals.today(userId), holds.all(userId))
     },
 
     async holdTokens({ userId }, estimate) {
       if (daily.tokens === 0) return NO_HOLD
-      judge(userId, await totals.today(userId), holds.all(userId))
+      check(userId, await totals.today(userId), holds.all(userId))
       return holds.open(userId, estimate, async (enter) => {
         const today = await totals.today(userId)
-        judge(userId, today, holds.begun(userId))
+        check(userId, today, holds.begun(userId))
         return enter()
       })
     },
@@ -78,20 +78,20 @@ export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaPart
     async hold({ userId }) {
       const today = daily.documents + daily.bytes > 0 ? await totals.today(userId) : undefined
       const held = uploads.get(userId) ?? { count: 0, bytes: 0, documents: new Map<string, number>() }
-      const judge = (name: 'documents' | 'bytes', others: number, more: number) => {
+      const check = (name: 'documents' | 'bytes', others: number, more: number) => {
         if (!today || daily[name] === 0) return
         const used = today[name] + meter.unsaved(userId)[name] + others
-        if (used + more > daily[name]) throw usedUp(standingOf(name, used))
+        if (used + more > daily[name]) throw usedUp(limitStatusOf(name, used))
       }
-      judge('documents', 0, 1)
-      judge('bytes', held.bytes, 1)
+      check('documents', 0, 1)
+      check('bytes', held.bytes, 1)
       uploads.set(userId, held)
-      return uploadHold(held, judge, () => held.count === 0 && uploads.delete(userId))
+      return uploadHold(held, check, () => held.count === 0 && uploads.delete(userId))
     },
   }
 }
 
-/** What the uploads of one user hold. */
+/** Holds of the uploads of one user. */
 interface HeldUploads {
   count: number
   bytes: number
@@ -101,7 +101,7 @@ interface HeldUploads {
 
 function uploadHold(
   held: HeldUploads,
-  judge: (name: 'documents' | 'bytes', others: number, more: number) => void,
+  check: (name: 'documents' | 'bytes', others: number, more: number) => void,
   forget: () => void,
 ): UploadHold {
   let own = 0
@@ -109,13 +109,13 @@ function uploadHold(
   held.count += 1
   return {
     takeBytes(bytes) {
-      judge('bytes', held.bytes, bytes)
+      check('bytes', held.bytes, bytes)
       own += bytes
       held.bytes += bytes
     },
     takeDocument(key) {
       const same = held.documents.get(key) ?? 0
-      if (same === 0) judge('documents', held.documents.size, 1)
+      if (same === 0) check('documents', held.documents.size, 1)
       held.documents.set(key, same + 1)
       document = key
     },
@@ -132,19 +132,19 @@ function uploadHold(
 
 const tokensOf = ({ promptTokens, completionTokens }: Amounts) => promptTokens + completionTokens
 
-/** How soon what runs may end nobody knows. */
+/** It is unknown when running requests end. */
 const TRY_AGAIN_MS = 1_000
 
-const heldNow = (standing: Standing) =>
+const heldNow = (limitStatus: LimitStatus) =>
   new OverLimit(
     'quota_exceeded',
-    `Your requests that run now may take all that is left of today's ${standing.name} (${standing.max} a day); wait until one ends.`,
-    { ...standing, resetMs: TRY_AGAIN_MS },
+    `Your requests that run now may take all that is left of today's ${limitStatus.name} (${limitStatus.max} a day); wait until one ends.`,
+    { ...limitStatus, resetMs: TRY_AGAIN_MS },
   )
 
-const usedUp = (standing: Standing) =>
+const usedUp = (limitStatus: LimitStatus) =>
   new OverLimit(
     'quota_exceeded',
-    `This is more than is left of today's ${standing.name} (${standing.max} a day); try again tomorrow (UTC).`,
-    standing,
+    `This is more than is left of today's ${limitStatus.name} (${limitStatus.max} a day); try again tomorrow (UTC).`,
+    limitStatus,
   )

@@ -1,3 +1,4 @@
+import { withTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 
 /** The store that all gateways share. */
@@ -14,24 +15,24 @@ const PAUSE_MS = 250
 /** Bun's own client: it connects by itself again, at most 2 s after the store is back. */
 export async function connectRedis(url: string): Promise<Redis> {
   let client = open(url)
-  await within(CONNECT_MS, client.connect()).catch(() => {}) // without it the limits are judged as configured
-  let isAway = false
+  await withTimeout(client.connect(), CONNECT_MS).catch(() => {}) // without it the limits are judged as configured
+  let isDown = false
   let askAgainAt = 0
   return {
     async run(script, keys, args) {
-      if (isAway && performance.now() < askAgainAt) throw away()
+      if (isDown && performance.now() < askAgainAt) throw unavailable()
       askAgainAt = performance.now() + DEADLINE_MS + PAUSE_MS
       const asked = client
       try {
-        const reply = await within(DEADLINE_MS, asked.send('EVAL', [script, String(keys.length), ...keys, ...args]))
-        isAway = false
+        const reply = await withTimeout(asked.send('EVAL', [script, String(keys.length), ...keys, ...args]), DEADLINE_MS, late)
+        isDown = false
         return reply
       } catch (error) {
-        // A connection that hangs may hang for ever; one that was refused is tried again by the client.
+        // A connection that hangs may never recover. The client retries a refused one by itself.
         if (error instanceof Late && client === asked) client = reopen(asked, url)
-        isAway = true
+        isDown = true
         askAgainAt = performance.now() + PAUSE_MS
-        throw away(error)
+        throw unavailable(error)
       }
     },
     [Symbol.dispose]: () => client.close(),
@@ -53,17 +54,9 @@ function reopen(client: Bun.RedisClient, url: string): Bun.RedisClient {
   return next
 }
 
-const away = (cause?: unknown) => new AppError('unavailable', 'Limits cannot be judged at the moment; try again.', { cause })
+const unavailable = (cause?: unknown) =>
+  new AppError('unavailable', 'Limits cannot be judged at the moment; try again.', { cause })
 
 class Late extends Error {}
 
-async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  // One more turn of the loop: after a stall of our own the answer may be there and not read yet.
-  const timer = setTimeout(() => setImmediate(() => reject(new Late('no answer in time'))), ms)
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+const late = () => new Late('no answer in time')

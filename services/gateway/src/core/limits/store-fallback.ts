@@ -2,10 +2,10 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 
 /**
- * What becomes of limits while the store that they are kept in is away. `local`: each gateway judges by what it has seen
- * itself. `allow`: nothing is limited. `refuse`: what a limit would judge is unavailable.
+ * Limits while their store is unavailable. `local`: each gateway applies them to the requests that it has seen itself.
+ * `allow`: nothing is limited. `refuse`: requests that a limit applies to are refused as unavailable.
  */
-export type WhenAway = 'local' | 'allow' | 'refuse'
+export type StoreFallback = 'local' | 'allow' | 'refuse'
 
 interface Ways<Value> {
   shared: () => Promise<Value>
@@ -13,19 +13,19 @@ interface Ways<Value> {
   allowed: () => Value
 }
 
-/** Asks the shared store, or does what is configured for when it is away. One log line when it leaves, one when it is back. */
-export function whenAway(store: 'redis' | 'usage', choice: WhenAway, log: Log) {
-  let isAway = false
+/** Asks the shared store, or uses the configured fallback while it is unavailable. Logs each change once. */
+export function storeFallback(store: 'redis' | 'usage', choice: StoreFallback, log: Log) {
+  let isDown = false
   return async <Value>({ shared, local, allowed }: Ways<Value>): Promise<Value> => {
     try {
       const value = await shared()
-      if (isAway) log.info({ store }, 'store of limits is back')
-      isAway = false
+      if (isDown) log.info({ store }, 'store of limits is back')
+      isDown = false
       return value
     } catch (error) {
       if (!(error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'))) throw error
-      if (!isAway) log.warn({ err: error, store, choice }, 'store of limits is away')
-      isAway = true
+      if (!isDown) log.warn({ err: error, store, choice }, 'store of limits is away')
+      isDown = true
       if (choice === 'refuse') throw error
       return choice === 'local' ? local() : allowed()
     }

@@ -5,11 +5,11 @@ export const ANSWER_TOKENS_ESTIMATE = 1_000
 
 /** Tokens that requests hold of their users' quotas, in this process. */
 interface TokenHolds {
-  /** Of all requests of a user. */
+  /** Tokens that all requests of a user hold. */
   all(userId: string): number
-  /** Of those whose models run already. */
+  /** Tokens that requests hold whose models run already. */
   begun(userId: string): number
-  /** `admit` judges the first run of the request, and enters it if it may begin. */
+  /** `admit` checks the quota for the first run of the request, and enters the run if it may begin. */
   open(userId: string, estimate: number, admit: (enter: () => HeldRun) => Promise<HeldRun>): TokenHold
 }
 

@@ -56,6 +56,7 @@ const turn = { message: 'What is photosynthesis?', use_rag: 'auto' }
 const qaUsage = { ...usage, context: { ...usage.context, passages_used: 1, passages_left_out: 0 } }
 const chatUsage = { ...qaUsage, context: { ...qaUsage.context, messages_summarized: 0, turns_recalled: 0 } }
 const chatAnswer = {
+  message_id: 'a3f1c9b2-7d5e-4f60-9a81-2b3c4d5e6f70',
   response: 'Photosynthesis turns light into chemical energy [1].',
   session_id,
   ...about,

@@ -43,12 +43,14 @@ export const openAiErrorSchema = {
   },
 }
 
-/** What only these answer with. */
+/** Errors of single routes. */
 const OWN: Record<string, Code[]> = {
   '/auth/refresh': ['invalid_token', 'validation_error', 'unavailable', 'timeout'],
   '/ai/upload': ['insufficient_scope'],
   '/ai/upload/file': ['insufficient_scope'],
   '/ai/upload/status/{task_id}': ['forbidden'],
+  '/v1/chat/completions': ['model_not_found'],
+  '/v1/embeddings': ['model_not_found'],
 }
 
 /** Which errors an operation may answer with, besides those of its own. */
@@ -120,6 +122,7 @@ const DETAILS: Partial<Record<Code, string>> = {
   forbidden: 'This upload is not yours.',
   insufficient_scope: 'To set metadata.public, get a token with the scope documents:publish.',
   not_found: 'There is no such thing of yours.',
+  model_not_found: 'model is no model that is installed here; see GET /v1/models.',
   idempotency_conflict: 'This Idempotency-Key was used with another body; take a new one.',
   malformed_json: 'Send a body that is JSON in UTF-8: in line 3, column 1, a name in double quotes is expected.',
   payload_too_large: 'Send a body of at most 10485760 bytes.',

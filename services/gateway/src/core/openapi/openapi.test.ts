@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { requestOf, testApp } from '../../../test/fakes/use-cases'
-import { ASSETS } from './page-assets'
+import { ASSETS } from './pages'
 
 interface Operation {
   operationId: string

@@ -65,8 +65,8 @@ export async function openApiOf(routes: AnyElysia, version: string): Promise<Ope
 }
 
 /**
- * What the plugin can't say: that it is 3.1, that bodies are JSON only, that a field with a default may be left out, which
- * operations are open, the examples of requests, and the errors, the same for all.
+ * Adds parts that the plugin does not support: version 3.1, JSON as the only type of bodies, optional fields with defaults,
+ * operations without a token, examples of requests, and the errors that all operations share.
  */
 function corrected(document: OpenApi): OpenApi {
   for (const [path, methods] of Object.entries(document.paths)) {
@@ -103,7 +103,8 @@ function correct(method: string, path: string, operation: Operation): void {
 const IDEMPOTENCY_KEY: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'The same key with the same body gives the same answer for 24 hours, and the work is done once',
+  description:
+    'The same key with the same body gives the same answer for 24 hours, and the work is done once. The newest 16 MiB of answers and 10,000 keys of a user are kept; beyond them the work is done again, with the same ids',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
   required: false,
 }

@@ -46,7 +46,12 @@ export const streamed = (operationId: string, tag: Tag, summary: string, { reque
     responses: {
       200: {
         description: 'Unnamed events are pieces of text; `done` is last, or `error`.',
-        headers: { 'X-Stream-Id': { description: 'The generation', schema: { type: 'string' } } },
+        headers: {
+          'X-Stream-Id': { description: 'The generation', schema: { type: 'string' } },
+          ...(tag === 'Chat' && {
+            'X-Message-Id': { description: 'The message of the history that it writes', schema: { type: 'string' } },
+          }),
+        },
         content: { 'text/event-stream': { schema: { type: 'string' }, example: transcript(operationId, answer) } },
       },
     },
@@ -55,4 +60,34 @@ export const streamed = (operationId: string, tag: Tag, summary: string, { reque
 const transcript = (operationId: string, answer: object) => {
   const end = 'session_id' in answer ? answer.session_id : JSON.stringify(answer)
   return `id: ${operationId}-1\ndata: Photosynthesis turns\n\nid: ${operationId}-2\ndata:  light into energy.\n\nevent: done\ndata: ${end}\n\n`
+}
+
+/** A form of the answer that is no JSON. */
+interface FileForm {
+  description: string
+  /** Left out: it is binary. */
+  example?: string
+}
+
+/** A route of the study features whose answer is a file, or JSON unless `format` asks for a file. */
+export function fileOperation(
+  operationId: string,
+  summary: string,
+  { request, answer }: Omit<Example, 'answer'> & { answer?: object },
+  files: Record<string, FileForm>,
+): DocumentDecoration {
+  const forms = Object.entries(files).map(([type, { description, example }]) => {
+    const schema = { type: 'string', description, ...(example === undefined ? { format: 'binary' } : {}) }
+    return [type, { schema, example: example ?? '(bytes)' }]
+  })
+  const json = answer ? [['application/json', { schema: schemaOf(answer), example: answer }]] : []
+  const documented = {
+    operationId,
+    summary,
+    tags: ['Study'],
+    requestExample: request,
+    responses: { 200: { description: 'OK', content: Object.fromEntries([...json, ...forms]) } },
+  }
+  // `requestExample` is ours and is moved into place later.
+  return documented as unknown as DocumentDecoration
 }

@@ -1,6 +1,5 @@
 import { deadlineTimer } from '@collabry/runtime/deadline-timer'
 import { AppError } from '@collabry/runtime/errors'
-import { lookahead } from './lookahead'
 import { KEEP_ALIVE, type SseEvent, type SseWire } from './sse-frame'
 
 export interface SsePace {
@@ -16,7 +15,7 @@ export const contractPace: SsePace = { headersMs: 5_000, keepAliveMs: 9_500 }
 /** A write holds what has arrived, up to this much: the most a reader that stalls costs us, but for the socket. */
 const WRITE_CHARS_MAX = 65_536
 
-export interface SseOptions {
+interface SseOptions {
   /** Its signal is the client's connection. */
   request: Request
   /** Names the generation; left out: it is made. */
@@ -27,6 +26,8 @@ export interface SseOptions {
   stallMs: number
   pace: SsePace
   wire: SseWire
+  /** More headers, as they are when the headers go out. */
+  headers?: () => Record<string, string>
   /** Data of the `error` event. */
   errorData: (error: unknown) => string
   /** Lets the connection be silent as long as it must; `close` makes the server close one that can't be written. */
@@ -48,7 +49,7 @@ export async function sseResponse(
   request.signal.addEventListener('abort', leave, { once: true })
   connection.keepOpen()
   const streamId = options.streamId ?? crypto.randomUUID()
-  const steps = lookahead(start(stop.signal), shutdown)
+  const steps = peekable(start(stop.signal), shutdown)
   const first = await steps.comes(pace.headersMs)
   if (first) {
     await steps.peek().catch((error: unknown) => {
@@ -63,20 +64,21 @@ export async function sseResponse(
       'x-accel-buffering': 'no',
       'x-stream-id': streamId,
       ...options.wire.headers,
+      ...options.headers?.(),
     },
   })
 }
 
 /** Pulled by the client's reading: back-pressure is that nothing is asked of the generator until the last write was taken. */
 function relay(
-  steps: ReturnType<typeof lookahead<SseEvent>>,
+  steps: ReturnType<typeof peekable<SseEvent>>,
   stop: AbortController,
   streamId: string,
   started: boolean,
   { shutdown, stallMs, pace, wire, errorData, connection, onFirst, onEnd }: SseOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  const lastWords = (error: unknown) => wire.frame({ event: 'error', data: errorData(error) }, undefined)
+  const errorFrame = (error: unknown) => wire.frame({ event: 'error', data: errorData(error) }, undefined)
   let sent = 0
   let greeted = started
   let ended = false
@@ -103,7 +105,7 @@ function relay(
         if (value.event === 'done' || value.event === 'error') end(value.event)
       } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0)))
     } catch (error) {
-      if (!ended) write += lastWords(error)
+      if (!ended) write += errorFrame(error)
       end('error')
     }
     return write
@@ -119,7 +121,7 @@ function relay(
     }
     if (!shutdown.aborted) return KEEP_ALIVE
     end('error')
-    return lastWords(new AppError('shutting_down', 'The server is restarting; ask again.'))
+    return errorFrame(new AppError('shutting_down', 'The server is restarting; ask again.'))
   }
 
   return new ReadableStream<Uint8Array>(
@@ -140,4 +142,67 @@ function relay(
     },
     { highWaterMark: 0 },
   )
+}
+
+/** Reads a generator one step ahead, so that its next result can be waited for without taking it. `signal` ends waits. */
+function peekable<T>(source: AsyncGenerator<T>, signal: AbortSignal) {
+  // One timer and one listener serve all waits, since many streams listen to the same signal.
+  const clock = deadlineTimer()
+  let step: Promise<IteratorResult<T>> | undefined
+  let settled = false
+  let wake = () => {}
+  const interrupt = () => wake()
+  signal.addEventListener('abort', interrupt)
+
+  /** The next result, which stays next until it is taken; rejects as the generator does. */
+  const peek = (): Promise<IteratorResult<T>> => {
+    if (!step) {
+      settled = false
+      step = source.next()
+      const settle = () => {
+        settled = true
+        wake()
+      }
+      step.then(settle, settle)
+    }
+    return step
+  }
+
+  return {
+    peek,
+
+    take(): Promise<IteratorResult<T>> {
+      const next = peek()
+      step = undefined
+      return next
+    },
+
+    /**
+     * Whether the next result comes, of either kind, within the time and before the signal; 0: whether it can be had of what is
+     * there. Not of what the rest of this turn of the loop brings: on a busy core a turn takes so long that each brings more,
+     * and who waits for the last would wait for the end.
+     */
+    async comes(limitMs: number): Promise<boolean> {
+      peek()
+      if (settled) return true
+      // Runs once all promises have done what they can.
+      if (limitMs === 0) await new Promise<void>((done) => process.nextTick(done))
+      else if (!signal.aborted) {
+        await new Promise<void>((done) => {
+          wake = done
+          clock.begin(limitMs, done)
+        })
+        clock.end()
+      }
+      return settled
+    },
+
+    /** Ends the generator; a step that is under way ends by the generator's own signal. */
+    stop() {
+      clock.close()
+      signal.removeEventListener('abort', interrupt)
+      step?.catch(() => {})
+      source.return(undefined).catch(() => {})
+    },
+  }
 }

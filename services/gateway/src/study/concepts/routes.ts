@@ -2,9 +2,9 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { operation } from '../../core/openapi/operation'
+import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, whole } from '../../core/schemas'
-import { aboutUser } from '../../core/with-user'
 import { studyExamples } from '../examples'
 import { materialFields, toMaterial } from '../source-material/fields'
 import type { ConceptsRequest, ConceptsResult } from './concepts'
@@ -25,7 +25,7 @@ export const conceptRoutes = ({ concepts, answers, json }: ConceptRoutes) =>
     '/ai/concepts',
     async ({ request, body: { max_concepts, text, source_ids, notebook_id } }) => {
       const wanted = { ...toMaterial({ text, source_ids, notebook_id }), maxConcepts: max_concepts }
-      return aboutUser(request, await answers.waited(request, (caller) => concepts(wanted, caller)))
+      return withUser(request, await answers.waited(request, (caller) => concepts(wanted, caller)))
     },
     {
       parse: json(ConceptsBody),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { isRecord } from '@collabry/runtime/validation'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
 import { itemKey } from '../structured-output/item-key'
-import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
+import { lineOf, linesOf } from '../structured-output/json-answer'
 
 export interface ReadCard {
   front: string

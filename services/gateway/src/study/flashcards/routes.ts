@@ -2,10 +2,10 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { fileAnswer } from '../../core/file-response'
-import { fileOperation } from '../../core/openapi/file-operation'
+import { fileOperation } from '../../core/openapi/operation'
+import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, choice, query, whole } from '../../core/schemas'
-import { aboutUser } from '../../core/with-user'
 import { studyExamples } from '../examples'
 import { materialFields, toMaterial } from '../source-material/fields'
 import { ankiPackage } from './anki'
@@ -36,7 +36,7 @@ export const flashcardRoutes = ({ flashcards, answers, json }: FlashcardRoutes) 
       const wanted = { ...toMaterial(body), numCards: body.num_cards }
       const made = await answers.waited(request, (caller) => flashcards(wanted, caller))
       if (format === 'anki') return ankiFile(made)
-      return format === 'csv' ? csvFile(made) : aboutUser(request, made)
+      return format === 'csv' ? csvFile(made) : withUser(request, made)
     },
     {
       parse: json(CardsBody),

@@ -1,6 +1,7 @@
 import { foldText } from '@collabry/runtime/fold-text'
+import { isRecord } from '@collabry/runtime/validation'
 import type { MindMapNode } from '../../generation/types'
-import { isRecord, lineOf, objectIn } from '../structured-output/json-answer'
+import { lineOf, objectIn } from '../structured-output/json-answer'
 
 /** Children a node may have: more cannot be taken in at a glance. */
 export const CHILDREN_MAX = 8

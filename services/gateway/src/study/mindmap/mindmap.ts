@@ -5,7 +5,7 @@ import { mindMapPrompt, quoteParts } from '../../generation/prompts'
 import { clearsThreshold } from '../../generation/retrieve'
 import { type MindMapNode, type MindMapRequest, type MindMapResult, toSource } from '../../generation/types'
 import { withPassages } from '../../generation/usage'
-import { type DataWish, drawData, notWhatWasAsked } from '../structured-output/generate-object'
+import { generateObject, notWhatWasAsked, type ObjectRequest } from '../structured-output/generate-object'
 import { CHILDREN_MAX, countNodes, readTree, treeSchema } from './mind-tree'
 
 interface Ports {
@@ -26,7 +26,7 @@ const tokensMax = (depth: number) => 256 * 2 ** depth
 export const createMindMap = ({ llm, rag }: Ports) =>
   async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
     const passages = request.useDocuments ? await passagesFor(rag, request, caller) : []
-    const { value: root, model, usage, partsLeftOut } = await drawData(llm, toWish(request, passages), caller)
+    const { value: root, model, usage, partsLeftOut } = await generateObject(llm, toWish(request, passages), caller)
     if (!root) throw notWhatWasAsked('a mind map')
     const kept = passages.slice(0, passages.length - partsLeftOut)
     return {
@@ -46,7 +46,7 @@ async function passagesFor(rag: Rag, { topic, sourceIds, notebookId }: MindMapRe
 }
 
 /** Without a model and without passages an honest root is all there is; a model that gives no branch has not answered. */
-const toWish = (request: MindMapRequest, passages: Passage[]): DataWish<MindMapNode> => ({
+const toWish = (request: MindMapRequest, passages: Passage[]): ObjectRequest<MindMapNode> => ({
   generation: toGeneration(request, passages),
   read(answer, _, extractive) {
     const root = readTree(answer, request.topic, request.depth)

@@ -4,9 +4,9 @@ import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { examples } from '../../core/openapi/examples'
 import { operation } from '../../core/openapi/operation'
+import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, flag, NotebookId, optional, SourceIds, text, whole } from '../../core/schemas'
-import { aboutUser } from '../../core/with-user'
 import type { MindMapRequest, MindMapResult } from '../../generation/types'
 
 export type MindMap = (request: MindMapRequest, caller: Caller) => Promise<MindMapResult>
@@ -30,7 +30,7 @@ export const mindMapRoutes = ({ mindMap, answers, json }: MindMapRoutes) =>
   new Elysia().post(
     '/ai/mindmap',
     async ({ request, body }) =>
-      aboutUser(request, await answers.waited(request, (caller) => mindMap(toMindMapRequest(body), caller))),
+      withUser(request, await answers.waited(request, (caller) => mindMap(toMindMapRequest(body), caller))),
     {
       parse: json(MindMapBody),
       body: MindMapBody,

@@ -1,5 +1,6 @@
+import { isRecord } from '@collabry/runtime/validation'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
-import { isRecord, lineOf, linesOf } from '../structured-output/json-answer'
+import { lineOf, linesOf } from '../structured-output/json-answer'
 import type { PlanPart } from './schedule'
 
 export interface ReadPart extends PlanPart {

@@ -3,10 +3,10 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { fileAnswer } from '../../core/file-response'
-import { fileOperation } from '../../core/openapi/file-operation'
+import { fileOperation } from '../../core/openapi/operation'
+import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, choice, query, whole } from '../../core/schemas'
-import { aboutUser } from '../../core/with-user'
 import { studyExamples } from '../examples'
 import { materialFields } from '../source-material/fields'
 import { calendarOf } from './calendar'
@@ -39,7 +39,7 @@ export const studyPlanRoutes = ({ studyPlan, answers, json }: StudyPlanRoutes) =
     '/ai/study-plan',
     async ({ request, body, query: { format } }) => {
       const made = await answers.waited(request, (caller) => studyPlan(toRequest(body), caller))
-      return format === 'ics' ? calendarFile(made) : aboutUser(request, made)
+      return format === 'ics' ? calendarFile(made) : withUser(request, made)
     },
     {
       parse: json(PlanBody),

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { failureOf } from '../../../test/fakes/failure'
-import { daysBetween } from './days'
 import { type PlanPart, schedule } from './schedule'
+import { daysBetween } from './study-plan'
 
 const partsOf = (count: number, tasks = 3): PlanPart[] =>
   Array.from({ length: count }, (_, index) => ({

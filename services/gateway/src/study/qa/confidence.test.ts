@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { passageOf } from '../../../test/fakes/rag'
-import { confidence } from './confidence'
+import { confidence } from './qa'
 
 const strong = passageOf('a', { similarity: 0.8, wordCoverage: 0.2 })
 const weak = passageOf('b', { similarity: 0.2, wordCoverage: 0.4 })

@@ -4,9 +4,9 @@ import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { examples } from '../../core/openapi/examples'
 import { operation, streamed } from '../../core/openapi/operation'
+import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, flag, NotebookId, optional, SourceIds, text, whole } from '../../core/schemas'
-import { aboutUser } from '../../core/with-user'
 import type { AnswerEvent, QaRequest, QaResult } from '../../generation/types'
 
 export type Qa = (request: QaRequest, caller: Caller) => AsyncGenerator<AnswerEvent<QaResult>>
@@ -31,7 +31,7 @@ export const qaRoutes = ({ qa, answers, json }: QaRoutes) =>
   new Elysia()
     .post(
       '/ai/qa',
-      async ({ request, body }) => aboutUser(request, await answers.whole(request, (caller) => qa(toRequest(body), caller))),
+      async ({ request, body }) => withUser(request, await answers.whole(request, (caller) => qa(toRequest(body), caller))),
       {
         parse: json(QaBody),
         body: QaBody,
@@ -43,7 +43,7 @@ export const qaRoutes = ({ qa, answers, json }: QaRoutes) =>
       ({ request, body }) =>
         answers.stream(request, (caller) => qa(toRequest(body), caller), {
           includeSources: body.include_sources,
-          done: (result) => JSON.stringify(aboutUser(request, result)),
+          done: (result) => JSON.stringify(withUser(request, result)),
         }),
       { parse: json(QaBody), body: QaBody, detail: streamed('qaStream', 'Study', 'as /ai/qa, streamed', examples.qa) },
     )

@@ -3,9 +3,9 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { operation } from '../../core/openapi/operation'
+import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, choice, flag, whole } from '../../core/schemas'
-import { aboutUser } from '../../core/with-user'
 import { studyExamples } from '../examples'
 import { materialFields, toMaterial } from '../source-material/fields'
 import type { QuizRequest, QuizResult } from './quiz'
@@ -29,7 +29,7 @@ const SUMMARY = 'questions with answers that stand in a text or in the documents
 
 export const quizRoutes = ({ quiz, answers, json }: QuizRoutes) => {
   const ask = async ({ request, body }: { request: Request; body: Static<typeof QuizBody> }) =>
-    aboutUser(request, await answers.waited(request, (caller) => quiz(toRequest(body), caller)))
+    withUser(request, await answers.waited(request, (caller) => quiz(toRequest(body), caller)))
   return new Elysia()
     .post('/ai/quiz', ask, {
       parse: json(QuizBody),

@@ -1,3 +1,4 @@
+import type { Pause } from '@collabry/runtime/time-slices'
 import { foldedWords } from '../../generation/language'
 import { splitText } from '../../generation/split-text'
 import type { Extract } from './source-material'
@@ -25,26 +26,30 @@ export interface EvidenceFinder {
 const STRETCH_TOKENS = 70
 
 /** Finds where in the material something is said, by the words: the same in every language, and not the model's own word for it. */
-export function evidenceIn(extracts: Extract[]): EvidenceFinder {
+export async function evidenceIn(extracts: Extract[], pause: Pause): Promise<EvidenceFinder> {
   const places: Omit<Evidence, 'share'>[] = []
-  const holders = new Map<string, number[]>()
+  const postings = new Map<string, number[]>()
   for (const extract of extracts) {
+    await pause()
     for (const { start, end } of windows(extract.content)) {
+      await pause()
       for (const key of keysOf(extract.content.slice(start, end))) {
-        const held = holders.get(key)
+        const held = postings.get(key)
         if (held) held.push(places.length)
-        else holders.set(key, [places.length])
+        else postings.set(key, [places.length])
       }
       places.push({ extract, start, end })
     }
   }
-  const weightOf = (key: string) => Math.log(1 + (places.length + 1) / ((holders.get(key)?.length ?? 0) + 0.5))
-  const shares = (text: string): Map<number, number> => {
+  const weightOf = (key: string) => Math.log(1 + (places.length + 1) / ((postings.get(key)?.length ?? 0) + 0.5))
+  /** Of each place, what share of a text's words stand there. */
+  const shares = (text: string): Float64Array => {
     const keys = [...keysOf(text)]
     const total = keys.reduce((sum, key) => sum + weightOf(key), 0)
-    const found = new Map<number, number>()
+    const found = new Float64Array(places.length)
     for (const key of keys) {
-      for (const place of holders.get(key) ?? []) found.set(place, (found.get(place) ?? 0) + weightOf(key) / total)
+      const share = weightOf(key) / total
+      for (const place of postings.get(key) ?? []) found[place] = (found[place] ?? 0) + share
     }
     return found
   }
@@ -55,12 +60,12 @@ export function evidenceIn(extracts: Extract[]): EvidenceFinder {
       const near = shares(about)
       let best = -1
       let most = 0
-      for (const [place, share] of held) {
-        const score = share + (near.get(place) ?? 0) / 2
+      for (const [place, share] of held.entries()) {
+        const score = share === 0 ? 0 : share + (near[place] ?? 0) / 2
         if (score > most) [best, most] = [place, score]
       }
       const place = places[best]
-      return place && { ...place, share: held.get(best) ?? 0 }
+      return place && { ...place, share: held[best] ?? 0 }
     },
     holdsNumbers(claim, { extract, start, end }) {
       const there = new Set(numbersOf(extract.content.slice(start, end)))

@@ -4,7 +4,7 @@ import type { Llm } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence } from '../source-material/evidence'
 import { sourcesOf } from '../source-material/sources'
-import { drawList, type List, type ListWish } from './generate-list'
+import { generateList, type List, type ListRequest } from './generate-list'
 
 interface Placed {
   /** Where the material supports the item; undefined: there is no material. */
@@ -12,13 +12,13 @@ interface Placed {
 }
 
 /** A list as drawList makes it, each item with the source of its place. */
-export async function drawSourced<Item extends Placed>(
+export async function generateSourcedList<Item extends Placed>(
   { llm, rag }: { llm: Llm; rag: Rag },
-  wish: ListWish<Item>,
+  wish: ListRequest<Item>,
   caller: Caller,
 ): Promise<List<Item & { sources: Source[] }>> {
-  const drawn = await drawList<Item>(llm, wish, caller)
-  const places = drawn.items.map(({ place }) => place)
+  const generated = await generateList<Item>(llm, wish, caller)
+  const places = generated.items.map(({ place }) => place)
   const sources = await sourcesOf(rag, places, caller)
-  return { ...drawn, items: drawn.items.map((item, index) => ({ ...item, sources: sources[index] ?? [] })) }
+  return { ...generated, items: generated.items.map((item, index) => ({ ...item, sources: sources[index] ?? [] })) }
 }

@@ -1,15 +1,16 @@
 import { AppError } from '@collabry/runtime/errors'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import type { Caller } from '../../core/caller'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import { inOrder, untilItFits } from '../../generation/map-reduce'
 import { addUsage } from '../../generation/usage'
 import { type EvidenceFinder, evidenceIn } from '../source-material/evidence'
 import { type Extract, partsOf, tokensOf } from '../source-material/source-material'
-import { drawData, notWhatWasAsked } from './generate-object'
+import { generateObject, notWhatWasAsked } from './generate-object'
 import { listIn } from './json-answer'
 
 /** A list that is to be made from the material. */
-export interface ListWish<Item> {
+export interface ListRequest<Item> {
   /** For the sentence that refuses: "a quiz". */
   what: string
   /** Name of the list in the answer. */
@@ -43,12 +44,16 @@ const TOKENS_MIN = 64
  * Makes a list from all of the material: in one part when the model's window holds it, else part by part, each giving its share.
  * What is invalid or was there before is left out, so that fewer may come than were wanted; none at all is an error.
  */
-export async function drawList<Item>(llm: Llm, wish: ListWish<Item>, caller: Caller): Promise<List<Item>> {
+export async function generateList<Item>(llm: Llm, wish: ListRequest<Item>, caller: Caller): Promise<List<Item>> {
   return untilItFits(Math.max(TOKENS_MIN, tokensOf(wish.extracts)), async (tokensMax) => {
     // Without material there is one part, from what the model knows.
     const parts = wish.extracts.length > 0 ? partsOf(wish.extracts, tokensMax) : [[]]
     const share = Math.ceil(wish.wanted / parts.length)
-    const lists = await inOrder(parts, (part, signal) => drawPart(llm, wish, part, share, { ...caller, signal }), caller.signal)
+    const lists = await inOrder(
+      parts,
+      (part, signal) => generatePart(llm, wish, part, share, { ...caller, signal }),
+      caller.signal,
+    )
     const items = distinct(
       lists.flatMap((list) => list.items),
       wish.keyOf,
@@ -63,29 +68,34 @@ const tooLittle = (what: string) =>
   new AppError('validation_error', `The material holds too little for ${what}; give a longer text, or configure a model.`)
 
 /** Runs until the part has given its share, or a run gives nothing new. */
-async function drawPart<Item>(llm: Llm, wish: ListWish<Item>, part: Extract[], share: number, caller: Caller) {
-  const evidence = evidenceIn(part)
+async function generatePart<Item>(llm: Llm, wish: ListRequest<Item>, part: Extract[], share: number, caller: Caller) {
+  const pause = timeSlices(caller.signal)
+  const evidence = await evidenceIn(part, pause)
   let items: Item[] = []
   let usage: Usage | undefined
   for (;;) {
     const count = Math.min(ITEMS_A_RUN, share - items.length)
     const have = items
-    const read = (answer: string, before: Item[] = []) => {
-      const judged = listIn(answer, wish.name).map((entry) => wish.read(entry, evidence))
-      const valid = judged.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
+    const read = async (answer: string, before: Item[] = []) => {
+      const readings: (Item | string)[] = []
+      for (const entry of listIn(answer, wish.name)) {
+        await pause()
+        readings.push(wish.read(entry, evidence))
+      }
+      const valid = readings.filter((item): item is Exclude<typeof item, string> => typeof item !== 'string')
       const value = distinct([...have, ...before, ...valid], wish.keyOf).slice(have.length)
       const missing = wish.isLimit && value.length > 0 ? 0 : count - value.length
-      const problems = judged.filter((item) => typeof item === 'string')
+      const problems = readings.filter((item) => typeof item === 'string')
       return { value, problems: missing > 0 ? [...problems, lack(wish.name, missing)] : [] }
     }
     const generation = wish.toGeneration(part, count, have, share)
-    const drawn = await drawData<Item[]>(llm, { generation, read }, caller)
-    const fresh = drawn.value ?? []
+    const generated = await generateObject<Item[]>(llm, { generation, read }, caller)
+    const fresh = generated.value ?? []
     items = [...items, ...fresh].slice(0, share)
-    usage = usage ? addUsage(usage, drawn.usage) : drawn.usage
+    usage = usage ? addUsage(usage, generated.usage) : generated.usage
     const enough = wish.isLimit ? fresh.length < count : fresh.length === 0
-    const done = items.length >= share || enough || drawn.extractive
-    if (done) return { items, model: drawn.model, usage, extractive: drawn.extractive }
+    const done = items.length >= share || enough || generated.extractive
+    if (done) return { items, model: generated.model, usage, extractive: generated.extractive }
   }
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { callerOf } from '../../../test/fakes/caller'
 import { scriptedLlm } from '../../../test/fakes/llm'
 import type { Generation } from '../../generation/llm'
-import { type DataWish, drawData } from './generate-object'
+import { generateObject, type ObjectRequest } from './generate-object'
 import { listIn, objectIn } from './json-answer'
 
 const generation: Generation = {
@@ -15,7 +15,7 @@ const generation: Generation = {
   jsonSchema: { type: 'object' },
   brief: { task: 'concepts' },
 }
-const wish: DataWish<string[]> = {
+const wish: ObjectRequest<string[]> = {
   generation,
   read(answer, before = []) {
     const value = [...before, ...listIn(answer, 'words').map(String)]
@@ -25,18 +25,18 @@ const wish: DataWish<string[]> = {
 const draw = async (...answers: string[]) => {
   let run = 0
   const model = scriptedLlm(() => [answers[run++] ?? ''])
-  return { drawn: await drawData(model.llm, wish, callerOf('ann')), ...model }
+  return { generated: await generateObject(model.llm, wish, callerOf('ann')), ...model }
 }
 
 test('a valid answer takes one run', async () => {
-  const { drawn, runs } = await draw('{"words": ["a", "b"]}')
-  expect(drawn).toMatchObject({ value: ['a', 'b'], model: 'scripted', extractive: false, usage: { total_tokens: 11 } })
+  const { generated, runs } = await draw('{"words": ["a", "b"]}')
+  expect(generated).toMatchObject({ value: ['a', 'b'], model: 'scripted', extractive: false, usage: { total_tokens: 11 } })
   expect(runs.begun).toBe(1)
 })
 
 test('a wrong answer is given back once, before the material, with what is wrong', async () => {
-  const { drawn, asked, runs } = await draw('{"words": ["a"]}', '{"words": ["b"]}', '{"words": ["c"]}')
-  expect(drawn).toMatchObject({ value: ['a', 'b'], usage: { stages: 2 } })
+  const { generated, asked, runs } = await draw('{"words": ["a"]}', '{"words": ["b"]}', '{"words": ["c"]}')
+  expect(generated).toMatchObject({ value: ['a', 'b'], usage: { stages: 2 } })
   expect(runs.begun).toBe(2)
   const [system, wrong, last] = asked[1]?.messages ?? []
   expect([system, wrong]).toEqual([generation.messages[0], { role: 'assistant', content: '{"words": ["a"]}' }])
@@ -45,8 +45,8 @@ test('a wrong answer is given back once, before the material, with what is wrong
 })
 
 test('what was valid before a repair that failed is kept, and nothing else', async () => {
-  expect((await draw('{"words": ["a"]}', 'nonsense')).drawn.value).toEqual(['a'])
-  expect((await draw('nonsense', '')).drawn.value).toBeUndefined()
+  expect((await draw('{"words": ["a"]}', 'nonsense')).generated.value).toEqual(['a'])
+  expect((await draw('nonsense', '')).generated.value).toBeUndefined()
 })
 
 test('an object is found between words and fences, and garbage is none', () => {

@@ -1,18 +1,18 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../core/caller'
-import { collect } from '../../generation/generate-text'
+import { generateText } from '../../generation/generate-text'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import { addUsage } from '../../generation/usage'
 
 /** An object that the model generates, and its validation. */
-export interface DataWish<Value> {
+export interface ObjectRequest<Value> {
   /** Asks for it, with the JSON Schema of it. */
   generation: Generation
   /**
    * Judges one answer; `before` is what could be used of the one before it. Every problem is a sentence that tells the model
    * what to change. undefined: nothing of it can be used.
    */
-  read(answer: string, before: Value | undefined, extractive: boolean): Reading<Value>
+  read(answer: string, before: Value | undefined, extractive: boolean): Reading<Value> | Promise<Reading<Value>>
 }
 
 export interface Reading<Value> {
@@ -20,7 +20,7 @@ export interface Reading<Value> {
   problems: string[]
 }
 
-export interface Drawn<Value> {
+export interface Generated<Value> {
   /** undefined: nothing valid, also after the repair. */
   value: Value | undefined
   model: string
@@ -41,14 +41,18 @@ const PROBLEMS_MAX = 8
  * The one way in which models make data: the answer is bound to a schema, judged by its meaning, given back once to be repaired,
  * and what is not valid then is never handed out.
  */
-export async function drawData<Value>(llm: Llm, { generation, read }: DataWish<Value>, caller: Caller): Promise<Drawn<Value>> {
-  const first = await collect(llm, generation, caller)
+export async function generateObject<Value>(
+  llm: Llm,
+  { generation, read }: ObjectRequest<Value>,
+  caller: Caller,
+): Promise<Generated<Value>> {
+  const first = await generateText(llm, generation, caller)
   const extractive = first.model === EXTRACTIVE_MODEL
-  const reading = read(first.text, undefined, extractive)
+  const reading = await read(first.text, undefined, extractive)
   const done = { value: reading.value, model: first.model, usage: first.usage, extractive, partsLeftOut: first.partsLeftOut }
   if (reading.problems.length === 0 || extractive) return done
-  const second = await collect(llm, toRepair(generation, first.text, reading.problems), caller)
-  const repaired = read(second.text, reading.value, extractive)
+  const second = await generateText(llm, toRepair(generation, first.text, reading.problems), caller)
+  const repaired = await read(second.text, reading.value, extractive)
   const { model, partsLeftOut } = second
   return { ...done, value: repaired.value ?? reading.value, model, partsLeftOut, usage: addUsage(first.usage, second.usage) }
 }

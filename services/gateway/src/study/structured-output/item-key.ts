@@ -28,7 +28,7 @@ function signsOf(text: string): string {
 const POWERS = /[²³¹⁰⁴-⁹]+/g
 /** Bold, code and the delimiters of formulas. */
 const MARKUP = /\*\*|`|\$|^\s*#+\s|[\\{}_]/g
-/** Hyphens and dashes between words, exclamation marks behind them, apostrophes in them. */
+/** Hyphens and dashes between words, exclamation marks after words, apostrophes within words. */
 const PUNCTUATION =
   /(?<=\p{L})[-‐‑](?=\p{L})|(?<=\p{L}{2})\s+[-–—]+\s+(?=\p{L})|(?<=[\p{L}\p{N}]{2})!|(?<=\p{L})['’](?=\p{L})|(?<=\p{L}{2})['’]/gu
 const TOKENS = /[\p{L}\p{N}]+|\u0338|\u20d2|[\p{Sm}\p{Sc}\p{So}#%&*/@^°![\]\-‐‑–−]|(?<=\p{L})['’′]|(?<![\p{L}\p{N}])\.(?=\p{L})/gu

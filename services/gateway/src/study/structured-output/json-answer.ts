@@ -1,3 +1,4 @@
+import { isRecord } from '@collabry/runtime/validation'
 /** The JSON object of an answer, also from between the words or the fence that a model may put around it. */
 export function objectIn(answer: string): unknown {
   const start = answer.indexOf('{')
@@ -18,9 +19,6 @@ export function listIn(answer: string, name: string): unknown[] {
   if (isRecord(value)) return Array.isArray(value[name]) ? value[name] : []
   return wholeObjects(answer.slice(answer.indexOf('[') + 1))
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A field as one line of text; empty: it is none, or holds nothing that can be read aloud, as `...` does. */
 export function lineOf(value: unknown): string {

@@ -4,9 +4,9 @@ import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { examples } from '../../core/openapi/examples'
 import { operation, streamed } from '../../core/openapi/operation'
+import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, optional, text, whole } from '../../core/schemas'
-import { aboutUser } from '../../core/with-user'
 import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../../generation/types'
 
 export type Summarize = (request: SummarizeRequest, caller: Caller) => AsyncGenerator<AnswerEvent<SummarizeResult>>
@@ -30,7 +30,7 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
     .post(
       '/ai/summarize',
       async ({ request, body }) =>
-        aboutUser(request, await answers.whole(request, (caller) => summarize(toRequest(body), caller))),
+        withUser(request, await answers.whole(request, (caller) => summarize(toRequest(body), caller))),
       {
         parse: json(SummarizeBody),
         body: SummarizeBody,
@@ -42,7 +42,7 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
       ({ request, body }) =>
         answers.stream(request, (caller) => summarize(toRequest(body), caller), {
           includeSources: false,
-          done: (result) => JSON.stringify(aboutUser(request, result)),
+          done: (result) => JSON.stringify(withUser(request, result)),
         }),
       {
         parse: json(SummarizeBody),

@@ -13,7 +13,7 @@ export const brokenAnswer = (cause: unknown): AppError =>
 export const chatRefusal =
   (model: string, isConfigured: boolean): Refusal =>
   (status, message) => {
-    if (status === 400 && /tool|function/i.test(message)) return fieldError('tools_json', 'this model cannot call functions')
+    if (status === 400 && /tool|function/i.test(message)) return unsupported('tools_json', 'this model cannot call functions')
     const cannotChat = status === 400 && /does not support chat/.test(message)
     if (status === 404 || cannotChat) {
       if (isConfigured) return new AppError('unavailable', 'The chat model is not installed on the model server.')
@@ -25,6 +25,10 @@ export const chatRefusal =
       busy(status) ?? new AppError('upstream_error', 'The model failed; try again.', { cause: new Error(`status ${status}`) })
     )
   }
+
+/** A wish that this model cannot honour. */
+export const unsupported = (field: string, message: string): AppError =>
+  new AppError('unsupported_parameter', `${field}: ${message}.`, { fields: [{ field, message }] })
 
 export const embedRefusal: Refusal = (status) => {
   if (status === 404 || status === 501) return new AppError('unavailable', 'There is no embedding model on the model server.')

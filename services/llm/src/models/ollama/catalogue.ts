@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { openCall } from '../http/call'
 import { brokenAnswer, listRefusal } from '../http/errors'
+import { type OfferedModel, STARTED_EPOCH_MS } from '../model'
 import { ollamaFor } from './transport'
 
 /** The models that are installed on a server. */
@@ -8,7 +9,7 @@ export interface Catalogue {
   chatModel: string
   embeddingModel: string
   embeddingDimension: number
-  models: string[]
+  models: OfferedModel[]
   /** The window that the chat model was made for; 0: unknown. */
   contextLength: number
   callsTools: boolean
@@ -67,7 +68,7 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
         chatModel,
         embeddingModel: embedding ? wanted.embeddingModel : '',
         embeddingDimension,
-        models: names,
+        models: models.map(({ name, modified_at }) => ({ name, createdEpochMs: epochOf(modified_at) })),
         contextLength: chat?.contextLength ?? 0,
         callsTools: chat?.callsTools ?? false,
       }
@@ -78,6 +79,9 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
     }
   }
 }
+
+/** A time as the server writes it; the client declares a Date and gives a text. */
+const epochOf = (time: Date | string | undefined): number => Date.parse(String(time)) || STARTED_EPOCH_MS
 
 const isSame = (installed: string, wanted: string) => installed === wanted || installed === `${wanted}:latest`
 

@@ -6,7 +6,8 @@ import type { ModelLimits } from '../http/limits'
 import { mergeDelta, type TextPart } from '../http/merge-deltas'
 import type { ReadPacing } from '../http/read-pacing'
 import { reasoningTags } from '../http/reasoning-tags'
-import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall } from '../model'
+import { argumentsObject, toolCallId } from '../http/tool-calls'
+import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall, ToolDefinition, Tools } from '../model'
 import { openChat } from './transport'
 
 const TOOL_CALLS_MAX = 128
@@ -62,7 +63,7 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
     const { thinking, content, tool_calls = [] } = answer.message ?? {}
     mergeDelta(parts, 'reasoning', thinking)
     mergeDelta(parts, 'text', content)
-    for (const made of tool_calls) toolCalls.push(toolCall(made, toolCalls.length))
+    for (const made of tool_calls) toolCalls.push(toolCall(made, toolCalls))
     if (toolCalls.length > TOOL_CALLS_MAX) throw brokenAnswer('too many tool calls')
     if (answer.done) return { parts, last: answer }
   }
@@ -72,14 +73,24 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
 const bodyOf = ({ messages, jsonSchema, tools }: GenerateRequest) => ({
   messages: messages.map(toMessage),
   ...(jsonSchema ? { format: jsonSchema } : {}),
-  // Ollama has no tool choice; without tools the model calls none.
-  ...(tools && tools.choice !== 'none' ? { tools: tools.definitions } : {}),
+  ...(tools && tools.choice !== 'none' ? { tools: offered(tools) } : {}),
 })
 
-const optionsOf = ({ maxTokens, temperature }: GenerateRequest, contextTokensMax: number) => ({
+/** Ollama has no tool choice: without tools the model calls none, and with one alone it calls no other. */
+function offered({ definitions, choice }: Tools): ToolDefinition[] {
+  const named = definitions.filter((definition) => definition.function.name === choice)
+  return named.length > 0 ? named : definitions
+}
+
+const optionsOf = ({ maxTokens, sampling, stop }: GenerateRequest, contextTokensMax: number) => ({
   num_ctx: contextTokensMax,
-  ...(maxTokens === undefined ? {} : { num_predict: maxTokens }),
-  ...(temperature === undefined ? {} : { temperature }),
+  num_predict: maxTokens,
+  temperature: sampling.temperature,
+  top_p: sampling.topP,
+  seed: sampling.seed,
+  presence_penalty: sampling.presencePenalty,
+  frequency_penalty: sampling.frequencyPenalty,
+  ...(stop.length > 0 && { stop }),
 })
 
 const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage): Message => ({
@@ -87,13 +98,17 @@ const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage): Messa
   content,
   ...(toolName ? { tool_name: toolName } : {}),
   ...(toolCalls
-    ? { tool_calls: toolCalls.map(({ name, argumentsJson }) => ({ function: { name, arguments: JSON.parse(argumentsJson) } })) }
+    ? {
+        tool_calls: toolCalls.map(({ name, argumentsJson }) => ({
+          function: { name, arguments: argumentsObject(argumentsJson) },
+        })),
+      }
     : {}),
 })
 
 /** Older servers send no ids. */
-const toolCall = (made: OllamaToolCall & { id?: unknown }, index: number): ToolCall => ({
-  id: typeof made.id === 'string' && made.id !== '' ? made.id : `call_${index}`,
+const toolCall = (made: OllamaToolCall & { id?: unknown }, others: ToolCall[]): ToolCall => ({
+  id: toolCallId(made.id, others),
   name: String(made.function.name),
   argumentsJson: JSON.stringify(made.function.arguments ?? {}),
 })

@@ -13,7 +13,10 @@ const WORD_CHARS_MAX = 1_000
 export const foldForEmbedding = (text: string): string =>
   foldText(text, 'NFD', (letters) => letters.replace(/\p{Mn}/gu, ''), 'NFC', hanApart, wordsCut)
 
-const hanApart = (text: string): string => text.replace(/(?<=\S)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\S)/gu, ' ')
+const hanApart = (text: string): string =>
+  HAN.test(text) ? text.replace(/(?<=\S)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\S)/gu, ' ') : text
+
+const HAN = /\p{Script=Han}/u
 
 const wordsCut = (text: string): string => text.replace(LONG_WORD, '$& ')
 

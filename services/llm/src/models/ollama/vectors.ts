@@ -1,3 +1,4 @@
+import { timeSlices } from '@collabry/runtime/time-slices'
 import type { Call, ServerLimits } from '../http/call'
 import { embedCall, embedRefusalOf, isTooLong, normalizeVector } from '../http/embed-call'
 import { brokenAnswer } from '../http/errors'
@@ -13,8 +14,13 @@ interface Upstream extends ServerLimits {
  * Embeds one batch; unit vectors in the order of the texts. Of a text over the model's limit only the beginning is embedded.
  * The server would cut it silently; asked not to, it refuses the text before it computes.
  */
-export function embedBatch({ model, ...upstream }: Upstream, texts: string[], signal: AbortSignal): Promise<Embedded> {
-  const input = texts.map(foldForEmbedding)
+export async function embedBatch({ model, ...upstream }: Upstream, texts: string[], signal: AbortSignal): Promise<Embedded> {
+  const pause = timeSlices(signal)
+  const input: string[] = []
+  for (const text of texts) {
+    await pause()
+    input.push(foldForEmbedding(text))
+  }
   const ask = (call: Call) => async (input: string[], truncate: boolean) => {
     const { embeddings } = await ollamaFor(upstream.url, call, refusal).embed({ model, input, truncate })
     if (!Array.isArray(embeddings) || embeddings.length !== input.length)

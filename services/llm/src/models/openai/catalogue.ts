@@ -1,9 +1,16 @@
 import { runCall } from '../http/call'
 import { brokenAnswer, listRefusal } from '../http/errors'
+import { STARTED_EPOCH_MS } from '../model'
 import { askJson, type OpenaiServer } from './server'
 
-/** The models of a server by name, each with its window; 0: the server does not report it. */
-export type OfferedModels = Map<string, number>
+/** The models of a server by name. */
+export type OfferedModels = Map<string, ModelEntry>
+
+interface ModelEntry {
+  /** 0: the server does not report it. */
+  window: number
+  createdEpochMs: number
+}
 
 const MODELS_MAX = 1_000
 
@@ -15,12 +22,21 @@ export const readModels = (
   runCall({ url: server.url, ...limits }, signal, async (call) => {
     const { data } = await askJson(server, '/models', undefined, call, listRefusal)
     if (!Array.isArray(data)) throw brokenAnswer('there is no list of models')
-    return new Map(data.slice(0, MODELS_MAX).map((model) => [String(model?.id), windowOf(model)]))
+    return new Map(
+      data
+        .slice(0, MODELS_MAX)
+        .map((model) => [String(model?.id), { window: windowOf(model), createdEpochMs: createdOf(model) }]),
+    )
   })
 
 /** vLLM reports it. OpenAI and Ollama do not, and llama.cpp reports the training context, which is not the window. */
 const windowOf = (model: { max_model_len?: unknown } | null): number =>
   typeof model?.max_model_len === 'number' && model.max_model_len > 0 ? model.max_model_len : 0
+
+const MS_PER_SECOND = 1_000
+
+const createdOf = (model: { created?: unknown } | null): number =>
+  typeof model?.created === 'number' && model.created > 0 ? model.created * MS_PER_SECOND : STARTED_EPOCH_MS
 
 /** The server's own name of a model, which has a tag on Ollama; undefined: the server does not have the model. */
 export const offeredName = (models: OfferedModels, wanted: string): string | undefined =>

@@ -75,7 +75,7 @@ export function openaiModel({ server, wanted, limits, pacing = readPacing() }: O
 
   function windowIn(models: OfferedModels, model: string): number {
     const name = offeredName(models, model)
-    return (name === undefined ? 0 : models.get(name)) || wanted.contextTokensMax
+    return (name === undefined ? 0 : models.get(name)?.window) || wanted.contextTokensMax
   }
 
   function healthyStatus(models: OfferedModels): ModelStatus {
@@ -93,7 +93,7 @@ export function openaiModel({ server, wanted, limits, pacing = readPacing() }: O
       embeddingDimension: dimension,
       state: detail === '' ? 'healthy' : 'unhealthy',
       detail,
-      models: [...models.keys()],
+      models: [...models].map(([name, { createdEpochMs }]) => ({ name, createdEpochMs })),
       contextTokensMax: windowIn(models, model),
       callsTools: wanted.callsTools,
     }

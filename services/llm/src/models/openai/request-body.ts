@@ -1,14 +1,20 @@
+import { argumentsObject } from '../http/tool-calls'
 import type { GenerateRequest, PromptMessage, Tools } from '../model'
 
 /** A chat request in the form of OpenAI's API. */
-export const chatBody = (model: string, { messages, jsonSchema, maxTokens, temperature, tools }: GenerateRequest) => ({
+export const chatBody = (model: string, { messages, jsonSchema, maxTokens, sampling, stop, tools }: GenerateRequest) => ({
   model,
   messages: messages.map(toMessage),
   stream: true,
   stream_options: { include_usage: true },
   // Every compatible server knows this older name; not all know max_completion_tokens.
-  ...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
-  ...(temperature === undefined ? {} : { temperature }),
+  max_tokens: maxTokens,
+  temperature: sampling.temperature,
+  top_p: sampling.topP,
+  seed: sampling.seed,
+  presence_penalty: sampling.presencePenalty,
+  frequency_penalty: sampling.frequencyPenalty,
+  ...(stop.length > 0 && { stop }),
   ...(jsonSchema
     ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } } }
     : {}),
@@ -29,7 +35,7 @@ const toMessage = ({ role, content, toolCalls, toolCallId }: PromptMessage) => (
         tool_calls: toolCalls.map(({ id, name, argumentsJson }) => ({
           id,
           type: 'function',
-          function: { name, arguments: argumentsJson },
+          function: { name, arguments: JSON.stringify(argumentsObject(argumentsJson)) },
         })),
       }
     : {}),

@@ -1,4 +1,5 @@
 import { brokenAnswer } from '../http/errors'
+import { toolCallId } from '../http/tool-calls'
 import type { ToolCall } from '../model'
 import type { ToolCallFragment } from './chunk'
 
@@ -12,10 +13,10 @@ export function toolCallCollector() {
   return {
     add(fragments: ToolCallFragment[]): void {
       for (const { index, id, name, argumentsFragment } of fragments) {
-        const call = calls.get(index) ?? { id: '', name: '', argumentsJson: '' }
+        const call = calls.get(index) ?? { id: toolCallId(id, calls.values()), name: '', argumentsJson: '' }
         length += argumentsFragment.length
         calls.set(index, {
-          id: call.id || id || `call_${index}`,
+          id: call.id,
           name: call.name || name,
           argumentsJson: call.argumentsJson + argumentsFragment,
         })

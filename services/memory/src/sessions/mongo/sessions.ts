@@ -86,18 +86,22 @@ export function mongoSessions({ collections, now, limits }: Parts): SessionStore
 async function messagesOf(
   turns: Collections['turns'],
   session: SessionDocument,
-  { limit, after = 0, branch, everything = false }: MessageQuery,
+  { limit, after, newestFirst = false, branch, everything = false }: MessageQuery,
   now: number,
 ): Promise<MessagePage> {
-  const filter = { ...turnsOf(session), turn: { $gt: Math.floor(after / 2) } }
+  const first = after ?? (newestFirst ? Number.MAX_SAFE_INTEGER : 0)
+  // Turn n has the ordinals 2n - 1 and 2n.
+  const turn = newestFirst ? { $lte: Math.floor(first / 2) } : { $gt: Math.floor(first / 2) }
   const path = everything ? undefined : await pathOf(turns, session, branch)
   const found = await turns
-    .find(filter)
-    .sort({ turn: 1 })
+    .find({ ...turnsOf(session), turn })
+    .sort({ turn: newestFirst ? -1 : 1 })
     .limit(path ? 0 : limit + 1)
     .project<TurnHead>(headFields)
     .toArray()
-  const onPath = found.flatMap(messageHeads).filter(({ ordinal }) => ordinal > after && (!path || path.has(ordinal)))
+  const isBehind = ({ ordinal }: MessageHead) => (newestFirst ? ordinal < first : ordinal > first)
+  const headsInOrder = (turn: TurnHead) => (newestFirst ? messageHeads(turn).toReversed() : messageHeads(turn))
+  const onPath = found.flatMap(headsInOrder).filter((head) => isBehind(head) && (!path || path.has(head.ordinal)))
   const heads = onPath.slice(0, limit + 1)
   const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
   const texts = await turns.find({ ...turnsOf(session), _id: { $in: [...new Set(page.map(({ turnId }) => turnId))] } }).toArray()

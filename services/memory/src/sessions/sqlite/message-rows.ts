@@ -33,6 +33,7 @@ export function messageRows(db: Database) {
     links: (session: number) => sql.links.all(session),
     rate: (message: MessageHead, { rating, comment }: Feedback) => sql.rate.run(rating, comment, message.key),
     heads: (session: number, after: number, limit: number) => sql.heads.all(session, after, limit),
+    headsBackwards: (session: number, before: number, limit: number) => sql.headsBackwards.all(session, before, limit),
     newestHeads: (session: number, limit: number) => sql.newestHeads.all(session, limit),
     newestTurns: (session: number, limit: number) => sql.newestTurns.all(session, limit),
     /** Text in the form in which it is searched; empty when the message is gone. */

@@ -51,6 +51,9 @@ export function messageStatements(db: Database) {
   const heads = db.query<MessageHead, [number, number, number]>(
     `select ${head} from message where session = ? and ordinal > ? order by ordinal limit ?`,
   )
+  const headsBackwards = db.query<MessageHead, [number, number, number]>(
+    `select ${head} from message where session = ? and ordinal < ? order by ordinal desc limit ?`,
+  )
   const newestHeads = db.query<MessageHead, [number, number]>(
     `select ${head} from message where session = ? and chars > 0 and status in ('complete', 'interrupted') order by ordinal desc limit ?`,
   )
@@ -88,6 +91,7 @@ export function messageStatements(db: Database) {
     links,
     rate,
     heads,
+    headsBackwards,
     newestHeads,
     newestTurns,
     folded,

@@ -5,7 +5,7 @@ import { pathTo } from '../branches'
 import { messageNotFound, sessionNotFound } from '../errors'
 import { countFitting } from '../fitting'
 import { foldCase } from '../fold'
-import { PAGE_CHARS_MAX, type SessionStore, type StoreSettings } from '../store'
+import { type MessageQuery, PAGE_CHARS_MAX, type SessionStore, type StoreSettings } from '../store'
 import type { Eraser } from './erase'
 import type { MessageRows } from './message-rows'
 import type { MessageHead } from './message-statements'
@@ -64,12 +64,10 @@ export function sqliteSessions({ db, sessions, messages, write, sessionEraser, n
 
     delete: (userId, sessionId) => sessionEraser.erase(() => found(ownerKey(userId), sessionId)),
 
-    messages: (userId, sessionId, { limit, after = 0, branch, everything = false }) =>
+    messages: (userId, sessionId, query) =>
       read(() => {
-        const session = found(ownerKey(userId), sessionId)
-        const heads = everything
-          ? messages.heads(session.key, after, limit + 1)
-          : headsOf(messages, session, after, limit + 1, branch)
+        const { limit } = query
+        const heads = headsOf(messages, found(ownerKey(userId), sessionId), { ...query, limit: limit + 1 })
         const page = heads.slice(0, Math.min(limit, fittingPage(heads)))
         const next = page.length < heads.length ? page.at(-1)?.ordinal : undefined
         return { messages: page.flatMap((head) => messages.read(head, now())), next }
@@ -77,13 +75,18 @@ export function sqliteSessions({ db, sessions, messages, write, sessionEraser, n
   }
 }
 
-/** Messages of a branch after a position. Only branches need all links to be read. */
-function headsOf(messages: MessageRows, { key, branched }: SessionRow, after: number, limit: number, branch: string | undefined) {
-  if (branched === 0 && branch === undefined) return messages.heads(key, after, limit)
+/** Messages of a branch after a position, in the order asked for. Only branches need all links to be read. */
+function headsOf(
+  messages: MessageRows,
+  { key, branched }: SessionRow,
+  { limit, after, newestFirst = false, branch, everything = false }: MessageQuery,
+): MessageHead[] {
+  const read = (count: number) =>
+    newestFirst ? messages.headsBackwards(key, after ?? Number.MAX_SAFE_INTEGER, count) : messages.heads(key, after ?? 0, count)
+  if (everything || (branched === 0 && branch === undefined)) return read(limit)
   if (branch !== undefined && !messages.find(key, branch)) throw messageNotFound()
   const path = pathTo(messages.links(key), branch)
-  return messages
-    .heads(key, after, Number.MAX_SAFE_INTEGER)
+  return read(Number.MAX_SAFE_INTEGER)
     .filter(({ ordinal }) => path.has(ordinal))
     .slice(0, limit)
 }

@@ -2,8 +2,8 @@ import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
-import { streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
-import { eventsOf, newEvents, oldestToDrop } from '../part'
+import { ownerFull, streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
+import { eventsOf, isLookedAt, newEvents, oldestToDrop } from '../part'
 import { PRODUCER_LEASE_MS, type StreamLog, type StreamPart } from '../store'
 import type { StreamCollections, StreamDocument } from './collections'
 
@@ -60,7 +60,7 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
             throw stream ? streamEnded() : streamNotFound()
           }
           if (stream.outcome === 'producer_lost' || (stream.outcome !== '' && !part.end)) throw streamEnded()
-          if (stream.outcome === '' && !(await extend(collections, stream, part, now()))) continue
+          if (stream.outcome === '' && !(await extend(collections, stream, part, now(), limits))) continue
           return { stopRequested: stream.stopRequested, unfollowedMs: Math.max(now() - stream.followedAtMs, 0) }
         }
         throw new AppError('unavailable', 'Other callers change this stream at the same time; try again.', { retryAfterMs: 100 })
@@ -87,9 +87,13 @@ async function extend(
   stream: StreamDocument,
   { first, events, end }: StreamPart,
   now: number,
+  limits: OwnerLimits,
 ): Promise<boolean> {
   const { part, isEmpty, bytes } = newEvents({ first, events }, stream.count, stream.bytes)
   const { owner, key, expiresAtMs } = stream
+  if (isLookedAt(stream.bytes, bytes, limits)) {
+    await makeRoomToGrow({ streams, parts }, owner, bytes - stream.bytes, now, limits)
+  }
   const _id = `${key}:${part.first}`
   if (!isEmpty) {
     const document = { ...part, owner, stream: key, expiresAtMs }
@@ -103,25 +107,50 @@ async function extend(
   return matchedCount === 1
 }
 
-/** Removes the oldest logs that have ended until there is room for a new one. Several that open at once may each leave one too many. */
-async function makeRoom(
-  { streams, parts }: Pick<StreamCollections, 'streams' | 'parts'>,
+/**
+ * Removes the oldest logs that have ended until there is room for a new one. Several that open at once may each leave one too
+ * many.
+ */
+async function makeRoom(logs: Logs, owner: UserKey, now: number, limits: OwnerLimits): Promise<void> {
+  const kept = await keptOf(logs, owner, now)
+  if (kept.streams < limits.streams && kept.bytes < limits.streamBytes) return
+  const dropped = await dropOldest(logs, owner, kept, now, limits)
+  if (kept.streams - dropped.length >= limits.streams) throw tooManyStreams()
+}
+
+/** The same for a log that grows; it ends when those that are written take all. */
+async function makeRoomToGrow(logs: Logs, owner: UserKey, added: number, now: number, limits: OwnerLimits): Promise<void> {
+  const bytes = (await keptOf(logs, owner, now)).bytes + added
+  if (bytes < limits.streamBytes) return
+  const dropped = await dropOldest(logs, owner, { streams: 0, bytes }, now, limits)
+  if (dropped.reduce((left, log) => left - log.bytes, bytes) >= limits.streamBytes) throw ownerFull(limits.streamBytes)
+}
+
+type Logs = Pick<StreamCollections, 'streams' | 'parts'>
+
+async function keptOf({ streams }: Logs, owner: UserKey, now: number): Promise<{ streams: number; bytes: number }> {
+  const sum = { $group: { _id: null, streams: { $sum: 1 }, bytes: { $sum: '$bytes' } } }
+  const [found] = await streams
+    .aggregate<{ streams: number; bytes: number }>([{ $match: { owner, expiresAtMs: { $gt: now } } }, sum])
+    .toArray()
+  return found ?? { streams: 0, bytes: 0 }
+}
+
+async function dropOldest(
+  { streams, parts }: Logs,
   owner: UserKey,
+  kept: { streams: number; bytes: number },
   now: number,
   limits: OwnerLimits,
-): Promise<void> {
-  const kept = { owner, expiresAtMs: { $gt: now } }
-  const sum = { $group: { _id: null, streams: { $sum: 1 }, bytes: { $sum: '$bytes' } } }
-  const [found] = await streams.aggregate<{ streams: number; bytes: number }>([{ $match: kept }, sum]).toArray()
-  if (!found || (found.streams < limits.streams && found.bytes < limits.streamBytes)) return
+) {
   const ended = await streams
-    .find({ ...kept, outcome: { $ne: '' }, recovered: true }, { projection: { key: 1, bytes: 1 } })
+    .find({ owner, expiresAtMs: { $gt: now }, outcome: { $ne: '' }, recovered: true }, { projection: { key: 1, bytes: 1 } })
     .sort({ expiresAtMs: 1 })
     .toArray()
-  const dropped = oldestToDrop(ended, found, limits)
+  const dropped = oldestToDrop(ended, kept, limits)
   for (const { _id, key } of dropped) {
     await streams.deleteOne({ _id, key })
     await parts.deleteMany({ stream: key })
   }
-  if (found.streams - dropped.length >= limits.streams) throw tooManyStreams()
+  return dropped
 }

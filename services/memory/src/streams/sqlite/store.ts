@@ -2,8 +2,8 @@ import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
-import { streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
-import { contentOf, eventsOf, newEvents, oldestToDrop } from '../part'
+import { ownerFull, streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
+import { contentOf, eventsOf, isLookedAt, newEvents, oldestToDrop } from '../part'
 import { type LostStream, PRODUCER_LEASE_MS, type StreamLog, type StreamPart, type StreamStore } from '../store'
 import { type StreamRow, type StreamStatements, streamStatements } from './statements'
 
@@ -87,7 +87,7 @@ function streamLog(sql: StreamStatements, write: Write, now: () => number, limit
       write(() => {
         const row = found(userId, part.streamId)
         if (row.lease_id !== part.leaseId) throw streamEnded()
-        if (row.outcome === '') extend(sql, row, part, now())
+        if (row.outcome === '') extend(sql, row, part, now(), limits)
         else if (row.outcome === 'producer_lost' || !part.end) throw streamEnded()
         return { stopRequested: row.stop_requested === 1, unfollowedMs: Math.max(now() - row.followed_at_ms, 0) }
       }),
@@ -119,8 +119,24 @@ function makeRoom(sql: StreamStatements, owner: UserKey, now: number, limits: Ow
   return dropped.length
 }
 
-function extend(sql: StreamStatements, row: StreamRow, { first, events, end }: StreamPart, now: number): void {
+/** The same for a log that grows; it ends when those that are written take all. */
+function makeRoomToGrow(sql: StreamStatements, owner: UserKey, added: number, now: number, limits: OwnerLimits): void {
+  const bytes = (sql.kept.get(owner, now)?.bytes ?? 0) + added
+  if (bytes < limits.streamBytes) return
+  const dropped = oldestToDrop(sql.ended.all(owner, now), { streams: 0, bytes }, limits)
+  for (const { key } of dropped) sql.expire.run(key)
+  if (dropped.reduce((left, log) => left - log.bytes, bytes) >= limits.streamBytes) throw ownerFull(limits.streamBytes)
+}
+
+function extend(
+  sql: StreamStatements,
+  row: StreamRow,
+  { first, events, end }: StreamPart,
+  now: number,
+  limits: OwnerLimits,
+): void {
   const { part, isEmpty, bytes } = newEvents({ first, events }, row.count, row.bytes)
+  if (isLookedAt(row.bytes, bytes, limits)) makeRoomToGrow(sql, row.owner, bytes - row.bytes, now, limits)
   if (!isEmpty) sql.addPart.run(row.key, part.first, part.last, part.events)
   sql.advance.run(part.last, bytes, now + PRODUCER_LEASE_MS, row.key)
   if (end) sql.end.run(end.outcome, end.data, row.key)

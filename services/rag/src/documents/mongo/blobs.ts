@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { Binary } from 'mongodb'
-import { type Blobs, READ_BYTES_MAX } from '../blobs'
+import { type Blobs, READ_BYTES_MAX } from '../store'
 import type { Collections } from './collections'
 
 /** Of one stored piece: far below what one document may have, and few enough round trips. */

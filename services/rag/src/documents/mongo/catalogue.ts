@@ -1,14 +1,13 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
-import type { Blobs } from '../blobs'
 import { fromCursor, toCursor } from '../cursor'
-import type { Catalogue, DocumentRecord } from '../store'
+import type { Blobs, Catalogue, DocumentRecord } from '../store'
 import { textPieces } from '../text-pieces'
-import { bury } from './bury'
 import { changer } from './change'
 import type { Collections } from './collections'
 import { type DocumentState, isHidden, type StoredDocument } from './document'
+import { markDeleted } from './mark-deleted'
 
 const RECORD = { tasks: 0, contentHash: 0 }
 
@@ -70,7 +69,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         change(documentId, (document, nowMs) => {
           if (document.userId !== userId || document.deleted) return undefined
           const found = record(document)
-          bury(document, nowMs, 'The document was deleted before it was ready.')
+          markDeleted(document, nowMs, 'The document was deleted before it was ready.')
           return found
         }),
       ),

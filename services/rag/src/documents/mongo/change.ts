@@ -1,12 +1,11 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate } from '@collabry/storage/mongo-errors'
+import { ENDED_MAX } from '../tasks'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, derive, type StoredDocument, type StoredTask } from './document'
 
 /** So often a change is tried that meets others of the same document. */
 const TRIES_MAX = 200
-/** The state of so many ended uploads of one file can be asked for. */
-const ENDED_MAX = 100
 
 /** Changes the state it is given. Undefined: there is nothing to change. */
 export type Step<Result> = (document: DocumentState, nowMs: number) => Result | undefined

@@ -32,7 +32,7 @@ interface Erasure {
 export interface Collections {
   documents: Collection<StoredDocument>
   /** When the tasks of an owner last were served. */
-  turns: Collection<{ _id: OwnerKey; servedAtMs: number }>
+  userQueue: Collection<{ _id: OwnerKey; servedAtMs: number }>
   erasures: Collection<Erasure>
   blobs: Collection<BlobHead>
   pieces: Collection<BlobPiece>
@@ -44,7 +44,7 @@ export interface Collections {
 export async function openCollections(db: Db): Promise<Collections> {
   const collections: Collections = {
     documents: db.collection('rag_documents'),
-    turns: db.collection('rag_turns'),
+    userQueue: db.collection('rag_user_queue'),
     erasures: db.collection('rag_erasures'),
     blobs: db.collection('rag_blobs'),
     pieces: db.collection('rag_blob_pieces'),

@@ -2,10 +2,10 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { LeftOut } from '../../parse/parsed'
 import type { TaskStatus } from '../store'
 import type { Job, TaskRecord } from '../tasks'
-import { below } from './graves'
+import { below } from './tombstones'
 
-/** The life of a version's chunks in the vector store: none (the upload made no version) · waiting · writing · current · dead · swept. */
-export type Life = 'none' | 'waiting' | 'writing' | 'current' | 'dead' | 'swept'
+/** The life of a version's chunks in the vector store: none (the upload made no version) · waiting · writing · current · deleted · swept. */
+export type Life = 'none' | 'waiting' | 'writing' | 'current' | 'deleted' | 'swept'
 
 /** An upload and the version it makes. Times of leases are those of the store's clock. */
 export interface StoredTask {
@@ -105,7 +105,7 @@ export function derive({ tasks }: DocumentState): Derived {
     freeAtMs: Math.min(Number.MAX_SAFE_INTEGER, ...processing.map(freeAt)),
     waitingSinceMs: Math.min(Number.MAX_SAFE_INTEGER, ...processing.map(({ startedAtMs }) => startedAtMs)),
     hiddenFrom: [...new Set(tasks.filter(isHidden).map(({ storeOwner }) => storeOwner))],
-    sweepable: tasks.some((task) => task.life === 'dead' && task.version < below(tasks, task.storeOwner, 0)),
+    sweepable: tasks.some((task) => task.life === 'deleted' && task.version < below(tasks, task.storeOwner, 0)),
     embeddedBy: current?.embeddingModel ?? null,
     embedFreeAtMs: current === undefined ? 0 : freeAt(current),
     expiresAtMs: kept.length > 0 ? Math.min(...kept) : null,
@@ -116,7 +116,7 @@ export function derive({ tasks }: DocumentState): Derived {
 
 export const freeAt = ({ leaseUntilMs, notBeforeMs }: StoredTask) => Math.max(leaseUntilMs, notBeforeMs)
 
-export const isHidden = ({ life }: StoredTask) => life === 'writing' || life === 'dead'
+export const isHidden = ({ life }: StoredTask) => life === 'writing' || life === 'deleted'
 
 /** It ended, and nothing needs it: no version that is found, no chunks or bytes that are to be swept or may be tried again. */
 export const isOver = ({ blobId, status, life }: StoredTask) =>

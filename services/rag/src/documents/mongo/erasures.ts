@@ -1,9 +1,9 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
-import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../erasures'
-import { bury } from './bury'
+import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
 import { changer } from './change'
 import { type Collections, storeClock } from './collections'
+import { markDeleted } from './mark-deleted'
 
 /** The record of a user that an upload is judged by. */
 export async function erasureOf({ erasures }: Collections, userId: string) {
@@ -16,7 +16,7 @@ export const underErasure = async ({ erasures }: Collections): Promise<OwnerKey[
   (await erasures.find({ isPending: true }, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id)
 
 export function mongoErasures(collections: Collections): Erasures {
-  const { documents, turns, erasures } = collections
+  const { documents, userQueue, erasures } = collections
   const change = changer(collections)
   const heldUntil = async () => (await storeClock(collections)) + ERASURE_HELD_MS
 
@@ -48,11 +48,11 @@ export function mongoErasures(collections: Collections): Erasures {
         for await (const document of documents.find({ userId }, { projection: { newest: 1 } })) {
           newest = Math.max(newest, document.newest)
           await change(document._id, (state, nowMs): true => {
-            bury(state, nowMs, 'Its owner was erased.')
+            markDeleted(state, nowMs, 'Its owner was erased.')
             return true
           })
         }
-        await turns.deleteOne({ _id })
+        await userQueue.deleteOne({ _id })
         await erasures.updateOne({ _id }, { $max: { versionBase: newest + VERSIONS_APART } })
         return 'begun'
       }),

@@ -11,7 +11,7 @@ export const finishStep =
   (document, nowMs) => {
     const task = document.tasks.find((one) => one.taskId === taskId && one.fence === fence)
     if (task === undefined) return undefined
-    const held = settle(document, task, outcome, { nowMs, keptUntilMs: nowMs + keepFailedMs })
+    const held = applyOutcome(document, task, outcome, { nowMs, keptUntilMs: nowMs + keepFailedMs })
     task.leaseUntilMs = 0
     task.fence += 1
     if (held && document.newest === task.version && !document.deleted) document.status = task.status
@@ -24,7 +24,7 @@ interface Times {
 }
 
 /** False: nothing can come of it any more. */
-function settle(document: DocumentState, task: StoredTask, outcome: Outcome, times: Times): boolean {
+function applyOutcome(document: DocumentState, task: StoredTask, outcome: Outcome, times: Times): boolean {
   const { life } = task
   const { nowMs } = times
   switch (outcome.kind) {
@@ -37,7 +37,7 @@ function settle(document: DocumentState, task: StoredTask, outcome: Outcome, tim
     case 'failed':
       if (life === 'writing') fail(task, outcome.reason, times)
       return life === 'writing'
-    case 'stumbled':
+    case 'retryable':
       if (life !== 'writing' && life !== 'current') return false
       task.failures += 1
       task.notBeforeMs = nowMs + outcome.retryInMs
@@ -60,11 +60,11 @@ function commit(
   const done = { status: 'completed', statusDetail, completedAtMs: nowMs, blobId: '', failures: 0 } as const
   Object.assign(task, { ...done, life: 'current', chunksProcessed: chunks, chunksTotal: chunks, embeddingModel, leftOut })
   if (task.version <= document.version || document.deleted) {
-    task.life = 'dead'
+    task.life = 'deleted'
     task.statusDetail = 'A newer upload of this file took its place.'
     return
   }
-  for (const older of document.tasks) if (older.life === 'current' && older.version < task.version) older.life = 'dead'
+  for (const older of document.tasks) if (older.life === 'current' && older.version < task.version) older.life = 'deleted'
   const { version, textId, bytes, contentHash, metadataJson, isPublic, readerVersion } = task
   Object.assign(document, { version, chunks, textId, bytes, contentHash, metadataJson, isPublic, readerVersion, leftOut })
 }
@@ -73,5 +73,5 @@ function commit(
 export function fail(task: StoredTask, reason: string, { nowMs, keptUntilMs }: Times): void {
   const unread = task.chunksTotal === 0
   Object.assign(task, { status: 'failed', error: reason, statusDetail: '', completedAtMs: nowMs, keptUntilMs })
-  Object.assign(task, unread ? { life: 'none', textId: '' } : { life: 'dead' })
+  Object.assign(task, unread ? { life: 'none', textId: '' } : { life: 'deleted' })
 }

@@ -1,23 +1,22 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
-import type { DocumentSettings } from '../documents'
-import { checkEpoch } from '../erasures'
+import type { OwnerKey } from '@collabry/storage/owner-key'
+import { checkEpoch, type DocumentSettings } from '../store'
 import type { Job, Progress, TaskRecord, Tasks, Upload } from '../tasks'
-import { cancelStep, retryStep } from './again'
-import { bury } from './bury'
+import { cancelStep, retryStep } from './cancel-retry'
 import { type Change, changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, freeAt, type StoredTask, toJob, toTask } from './document'
 import { erasureOf } from './erasures'
 import { finishStep } from './finish'
+import { markDeleted } from './mark-deleted'
 import { freshDocument, submitStep } from './submit'
-import { nextWaiting } from './turns'
 
 /** Others may claim what is being looked at; then the next one is. */
 const CLAIM_TRIES_MAX = 20
 
 export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentSettings): Tasks {
-  const { documents, turns } = collections
+  const { documents, userQueue } = collections
   const change = changer(collections)
   const now = () => storeClock(collections)
 
@@ -49,7 +48,7 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
           const { epoch } = await erasureOf(collections, next.userId)
           const job = await change(next.documentId, claimStep(leaseMs, epoch))
           if (!job) continue
-          await turns.updateOne({ _id: next.owner }, { $max: { servedAtMs: await now() } }, { upsert: true })
+          await userQueue.updateOne({ _id: next.owner }, { $max: { servedAtMs: await now() } }, { upsert: true })
           return job
         }
         return undefined
@@ -77,7 +76,7 @@ const claimStep =
   (leaseMs: number, epoch: number): Step<Job | null> =>
   (document, nowMs) => {
     if (document.tasks.some((one) => one.status === 'processing' && one.epoch < epoch)) {
-      bury(document, nowMs, 'Its owner was erased.') // its process died between the writing of it and the look at the epoch
+      markDeleted(document, nowMs, 'Its owner was erased.') // its process died between the writing of it and the look at the epoch
       return null
     }
     const task = document.tasks
@@ -100,7 +99,7 @@ async function submit(collections: Collections, change: Change, userId: string, 
   const after = await erasureOf(collections, userId)
   if (after.isPending || after.epoch !== upload.epoch) {
     await change(documentId, (document, nowMs): true => {
-      bury(document, nowMs, 'Its owner was erased.')
+      markDeleted(document, nowMs, 'Its owner was erased.')
       return true
     })
     if (!after.isPending) await collections.documents.deleteOne({ _id: documentId, userId, deleted: true })
@@ -134,3 +133,33 @@ const reportStep =
     Object.assign(task, progress, { leaseUntilMs: nowMs + leaseMs })
     return true
   }
+
+/** Owners that are compared when many wait; those who have waited longest. */
+const OWNERS_MAX = 500
+
+/** The owner served longest ago goes first, then the oldest upload of that owner: a long queue of one holds up nobody else. */
+export async function nextWaiting({ documents, userQueue }: Collections, but: string[], nowMs: number) {
+  const free = { waiting: true, freeAtMs: { $lte: nowMs }, ...(but.length > 0 && { userId: { $nin: but } }) }
+  const owners = await documents
+    .aggregate<{ _id: OwnerKey; sinceMs: number }>([
+      { $match: free },
+      { $group: { _id: '$owner', sinceMs: { $min: '$waitingSinceMs' } } },
+      { $sort: { sinceMs: 1 } },
+      { $limit: OWNERS_MAX },
+    ])
+    .toArray()
+  if (owners.length === 0) return undefined
+  const served = new Map<OwnerKey, number>()
+  for (const user of await userQueue.find({ _id: { $in: owners.map(({ _id }) => _id) } }).toArray()) {
+    served.set(user._id, user.servedAtMs)
+  }
+  const servedAt = (owner: OwnerKey) => served.get(owner) ?? 0
+  const [first] = owners.toSorted((a, b) => servedAt(a._id) - servedAt(b._id) || a.sinceMs - b.sinceMs)
+  if (first === undefined) return undefined
+  const [found] = await documents
+    .find({ owner: first._id, ...free }, { projection: { userId: 1 } })
+    .sort({ waitingSinceMs: 1, _id: 1 })
+    .limit(1)
+    .toArray()
+  return found && { owner: first._id, userId: found.userId, documentId: found._id }
+}

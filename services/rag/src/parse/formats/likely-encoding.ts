@@ -1,5 +1,5 @@
-import { fold, languagesOf } from '../../words/language'
-import { type Language, stopWords } from '../../words/stop-words'
+import { fold, languagesOf } from '../../lexical/language'
+import { type Language, stopWords } from '../../lexical/stop-words'
 
 /** How much is looked at: lines with letters that are not ASCII. */
 const SAMPLE_BYTES = 65_536

@@ -50,13 +50,13 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
     }
     const object = pdfium._FPDFText_GetTextObject(text, index)
     if (style?.object !== object) style = styleOf(pdfium, text, index, object, memory)
-    const glyph = glyphAt(pdfium, text, index, memory, style)
+    const glyph = glyphAt(pdfium, { text, index, memory }, characterOf(code), style)
     if (glyph === undefined) continue
     const last = glyphs.at(-1)
     // The letters of a ligature share its place, and are read together.
     if (last?.object === object && last.left === glyph.left && last.right === glyph.right && isLetter(code))
-      last.text += characterOf(code)
-    else glyphs.push({ text: characterOf(code), ...glyph })
+      last.text += glyph.text
+    else glyphs.push(glyph)
   }
   pdfium._free(memory)
   pdfium._FPDFText_ClosePage(text)
@@ -80,7 +80,12 @@ function styleOf(pdfium: Pdfium, text: number, index: number, object: number, me
   return { object, size, turns, baseline: [y, -x, -y, x][turns ?? 0] ?? y }
 }
 
-function glyphAt(pdfium: Pdfium, text: number, index: number, memory: number, style: Style): Omit<Glyph, 'text'> | undefined {
+function glyphAt(
+  pdfium: Pdfium,
+  { text, index, memory }: { text: number; index: number; memory: number },
+  character: string,
+  style: Style,
+): Glyph | undefined {
   if (pdfium._FPDFText_GetLooseCharBox(text, index, memory) === 0) return undefined
   const floats = pdfium.HEAPF32
   const at = memory >> 2
@@ -90,10 +95,10 @@ function glyphAt(pdfium: Pdfium, text: number, index: number, memory: number, st
   const bottom = floats[at + 3] ?? Number.NaN
   const { object, size, turns, baseline } = style
   if (!Number.isFinite(left + top + right + bottom + size + baseline)) return undefined
-  if (turns === 1) return { left: bottom, right: top, baseline, size, turns, object }
-  if (turns === 2) return { left: -right, right: -left, baseline, size, turns, object }
-  if (turns === 3) return { left: -top, right: -bottom, baseline, size, turns, object }
-  return { left, right, baseline, size, turns, object }
+  if (turns === 1) return { text: character, left: bottom, right: top, baseline, size, turns, object }
+  if (turns === 2) return { text: character, left: -right, right: -left, baseline, size, turns, object }
+  if (turns === 3) return { text: character, left: -top, right: -bottom, baseline, size, turns, object }
+  return { text: character, left, right, baseline, size, turns, object }
 }
 
 /** How far from a right angle a line may be to count as straight. */

@@ -11,7 +11,7 @@ const SMALL = 0.95
 const SPACED_LETTERS_MIN = 4
 
 /** Dots that lead the eye to a page number. */
-const LEADERS = /(?:\s*[.·․‧∙]){6,}\s*|(?:\s[.·]){4,}\s*/g
+const LEADERS = /(?<!\s)(?:\s*[.·․‧∙]){6,}\s*|(?:\s[.·]){4,}\s*/g
 
 interface Piece {
   text: string

@@ -25,7 +25,8 @@ export function pageTurns(glyphs: Glyph[]): number {
 export function linesOfPage(glyphs: Glyph[], placed: Glyph[]): Line[] {
   const main = pageTurns(glyphs)
   const others = [0, 1, 2, 3, undefined].filter((turns) => turns !== main)
-  const groups = [main, ...others].map((turns) => glyphs.filter((glyph) => glyph.turns === turns))
+  const isStraight = glyphs.every(({ turns }) => turns === main)
+  const groups = isStraight ? [glyphs] : [main, ...others].map((turns) => glyphs.filter((glyph) => glyph.turns === turns))
   return groups.flatMap((group, at) => {
     const lines = linesOf(segmentsOf(upright(group)), at === 0 ? placed.map(segmentOfValue) : [])
     // Marks that run aslant over a page are large and no headings.
@@ -78,7 +79,7 @@ function upright(glyphs: Glyph[]): Glyph[] {
   let steps = 0
   for (const [at, glyph] of glyphs.entries()) {
     const last = glyphs[at - 1]
-    if (last === undefined || !EAST_ASIAN.test(glyph.text) || !EAST_ASIAN.test(last.text)) continue
+    if (last === undefined || glyph.text < '\u2e80' || !EAST_ASIAN.test(glyph.text) || !EAST_ASIAN.test(last.text)) continue
     steps += 1
     const fall = last.baseline - glyph.baseline
     if (fall > 0.6 * glyph.size && fall < 2 * glyph.size && Math.abs(glyph.left - last.left) < 0.3 * glyph.size) downwards += 1

@@ -1,0 +1,88 @@
+import { isRecord } from '@collabry/runtime/validation'
+import type { JsonBody } from '../core/body/body'
+import type { StreamFormat } from '../core/responses'
+import { jsonWire, type SseEvent } from '../core/sse/sse-frame'
+import type { AnswerEvent, ChatResult, Source } from '../generation/types'
+
+/** The UI message stream of the AI SDK. Its older clients refuse fields that they do not know, so that parts have only what all know. */
+export const aiSdkFormat: StreamFormat = {
+  wire: jsonWire({ 'x-vercel-ai-ui-message-stream': 'v1' }),
+  errorData: ({ detail }) => JSON.stringify({ type: 'error', errorText: detail }),
+}
+
+const TEXT_ID = 'answer'
+
+/** A turn of a chat as parts of one UI message, which has the id of the history's; what only we have goes into its metadata. */
+export async function* uiMessageParts(
+  events: AsyncGenerator<AnswerEvent<ChatResult>>,
+  messageIdOf: () => string | undefined,
+): AsyncGenerator<SseEvent> {
+  let started = false
+  let writing = false
+  for await (const event of events) {
+    const messageId = messageIdOf()
+    if (!started) yield part({ type: 'start', ...(messageId !== undefined && { messageId }) })
+    started = true
+    if (event.type === 'sources') yield* event.sources.map((source, index) => part(sourcePart(source, index + 1)))
+    if (event.type === 'text' && event.text !== '') {
+      if (!writing) yield part({ type: 'text-start', id: TEXT_ID })
+      writing = true
+      yield part({ type: 'text-delta', id: TEXT_ID, delta: event.text })
+    }
+    if (event.type !== 'finish') continue
+    if (writing) yield part({ type: 'text-end', id: TEXT_ID })
+    const { session_id, message_id, model, tool_used, usage } = event.result
+    yield part({ type: 'finish', messageMetadata: { session_id, message_id, model, tool_used, usage } })
+    yield { event: 'done', data: '' }
+  }
+}
+
+const part = (value: object): SseEvent => ({ data: JSON.stringify(value) })
+
+/** Its id is the number by which the answer cites it. */
+function sourcePart(source: Source, number: number): object {
+  const providerMetadata = { collabry: { ...source } }
+  const sourceId = String(number)
+  if (source.url) return { type: 'source-url', sourceId, url: source.url, title: source.filename, providerMetadata }
+  return {
+    type: 'source-document',
+    sourceId,
+    mediaType: 'text/plain',
+    title: source.filename,
+    filename: source.filename,
+    providerMetadata,
+  }
+}
+
+/** Whether a client of the AI SDK asks: `?format=ai-sdk`, or `Accept: text/event-stream; profile=ai-sdk`. */
+export function wantsAiSdk({ url, headers }: Request): boolean {
+  if (new URL(url).searchParams.get('format') === 'ai-sdk') return true
+  return (headers.get('accept') ?? '').split(',').some((range) => PROFILE.test(range))
+}
+
+const PROFILE = /^\s*text\/event-stream\s*;(?:.*;)?\s*profile\s*=\s*"?ai-sdk"?\s*(?:;|$)/i
+
+/**
+ * Takes the body that the AI SDK's own transport sends, `{id, messages}`, for a chat: the message is the last one of the user,
+ * the session is the chat. What came before is in the session's history already.
+ */
+export const aiSdkBody =
+  (json: JsonBody): JsonBody =>
+  (schema) => {
+    const parse = json(schema, { id: {}, messages: {} })
+    const parseAiSdk = async (context: { request: Request }) => {
+      const fields = await parse(context)
+      if (!wantsAiSdk(context.request) || !isRecord(fields) || 'message' in fields) return fields
+      const message = lastOfUser(fields.messages)
+      return message === undefined ? fields : { session_id: fields.id, ...fields, message }
+    }
+    return Object.assign(parseAiSdk, { kind: parse.kind, bytesMax: parse.bytesMax })
+  }
+
+function lastOfUser(messages: unknown): string | undefined {
+  if (!Array.isArray(messages)) return undefined
+  const message: unknown = messages.findLast((entry) => isRecord(entry) && entry.role === 'user')
+  if (!isRecord(message) || !Array.isArray(message.parts)) return undefined
+  const texts = message.parts.filter((part) => isRecord(part) && part.type === 'text' && typeof part.text === 'string')
+  return texts.map(({ text }) => text).join('\n')
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'bun:test'
+import { testApp } from '../../../test/fakes/use-cases'
+import { spendsTokens } from './limit-requests'
+
+test('every route that may run a model is judged by its tokens, and no other', () => {
+  const posts = testApp()
+    .routes.filter(({ method }) => method === 'POST')
+    .map(({ path }) => path)
+  expect(posts.filter((path) => !spendsTokens('POST', path)).sort()).toEqual([
+    '/ai/chat/stream/:stream_id/ticket',
+    '/ai/search',
+    '/ai/sessions',
+    '/ai/sessions/:session_id/messages/:message_id/feedback',
+    '/ai/upload',
+    '/ai/upload/:task_id/retry',
+    '/ai/upload/file',
+    '/auth/logout',
+    '/auth/refresh',
+  ])
+  expect(spendsTokens('GET', '/ai/chat')).toBe(false)
+  expect(spendsTokens('POST', '/ai/what-nobody-has-thought-of')).toBe(true)
+})

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import type { CountUsage } from '../account/usage'
+import type { Quotas } from '../core/limits/quotas'
+import type { Rag } from './ports'
+
+/**
+ * The rag service, with every upload judged while it comes, and counted for its user once it was taken. The same document again
+ * makes nothing new, and is not counted.
+ */
+export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas, 'hold'>): Rag => ({
+  ...rag,
+  async upload(head, pieces, caller, corrected) {
+    using hold = await quotas.hold(caller)
+    let bytes = 0
+    const hash = createHash('sha256')
+    const measured = async function* () {
+      for await (const piece of pieces) {
+        hold.takeBytes(piece.length)
+        hash.update(piece)
+        bytes += piece.length
+        yield piece
+      }
+      const { filename, notebookId } = corrected?.() ?? head
+      hold.takeDocument(hash.update(JSON.stringify([filename, notebookId])).digest('base64url'))
+    }
+    const task = await rag.upload(head, measured(), caller, corrected)
+    if (task.isNew) count(caller, { documents: 1, bytes })
+    return task
+  },
+})

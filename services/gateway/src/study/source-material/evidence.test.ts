@@ -1,0 +1,24 @@
+import { expect, test } from 'bun:test'
+import { evidenceIn } from './evidence'
+
+const now = async () => {}
+const sentence = (at: number) =>
+  `Chapter ${at} tells of the river number ${at} and of the people who live beside it for so many years. `
+const content = Array.from({ length: 400 }, (_, at) => sentence(at)).join('')
+const extract = { content, origin: null }
+
+test('the place that holds the words of a claim is found in a long text', async () => {
+  const evidence = await evidenceIn([extract], now)
+  const place = evidence.find('the river number 217', 'Which river has people beside it?')
+  expect(place?.share).toBeGreaterThan(0.9)
+  expect(content.slice(place?.start, place?.end)).toContain('number 217')
+  expect(evidence.find('xyzzy', 'river')).toBeUndefined()
+})
+
+test('a long text is looked through in steps, between which others are served', async () => {
+  let pauses = 0
+  await evidenceIn([extract], async () => {
+    pauses++
+  })
+  expect(pauses).toBeGreaterThan(100)
+})

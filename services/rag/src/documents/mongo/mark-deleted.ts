@@ -1,0 +1,14 @@
+import type { DocumentState } from './document'
+
+/** From now on it is neither listed, read nor retrieved, and whoever works on it has lost it. */
+export function markDeleted(document: DocumentState, nowMs: number, error: string): void {
+  for (const task of document.tasks) {
+    task.keptUntilMs = 0
+    if (task.life === 'waiting' || task.life === 'writing' || task.life === 'current')
+      Object.assign(task, { life: 'deleted', metadataJson: '{}', leftOut: [] })
+    if (task.status !== 'processing') continue
+    Object.assign(task, { status: 'failed', error, statusDetail: '', completedAtMs: nowMs })
+  }
+  const nothing = { filename: '', notebookId: '', metadataJson: '{}', contentHash: '', textId: '', leftOut: [] }
+  Object.assign(document, { ...nothing, deleted: true, version: 0, chunks: 0, bytes: 0, isPublic: false })
+}

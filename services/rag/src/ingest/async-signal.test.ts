@@ -1,0 +1,27 @@
+import { expect, test } from 'bun:test'
+import { createAsyncSignal } from './async-signal'
+
+const NEVER = new AbortController().signal
+const HOUR_MS = 3_600_000
+
+test('a ring wakes who waits, and one that nobody waited for wakes the next', async () => {
+  const wakeUp = createAsyncSignal()
+  const waiting = wakeUp.wait(HOUR_MS, NEVER)
+  wakeUp.notify()
+  await waiting
+  wakeUp.notify()
+  await wakeUp.wait(HOUR_MS, NEVER)
+  expect(
+    await Promise.race([wakeUp.wait(HOUR_MS, AbortSignal.timeout(200)).then(() => 'rang'), Bun.sleep(20).then(() => 'quiet')]),
+  ).toBe('quiet')
+})
+
+test('a wait ends when its time is over or its signal aborts', async () => {
+  const wakeUp = createAsyncSignal()
+  await wakeUp.wait(1, NEVER)
+  const stop = new AbortController()
+  const waiting = wakeUp.wait(HOUR_MS, stop.signal)
+  stop.abort()
+  await waiting
+  await wakeUp.wait(HOUR_MS, stop.signal)
+})

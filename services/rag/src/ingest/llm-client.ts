@@ -1,0 +1,59 @@
+import { LlmService } from '@collabry/proto'
+import { AppError } from '@collabry/runtime/errors'
+import type { Identity } from '@collabry/runtime/grpc/auth'
+import { connect } from '@collabry/runtime/grpc/client'
+import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
+import { createStub, type Stub } from '@collabry/runtime/grpc/stubs'
+import { newRequestId } from '@collabry/runtime/request-id'
+import type { Embedding } from '../vectors/store'
+import type { Embedder } from './embedder'
+
+export type LlmStub = Stub<typeof LlmService>
+
+/** The deadline of an embedding is longer for documents, see EMBED_MS_MAX. Ingestion repeats its work by itself. */
+const POLICIES = {
+  generate: { deadlineMs: 10_000, idempotent: false },
+  embed: { deadlineMs: 10_000, idempotent: false },
+  getStatus: { deadlineMs: 2_500, idempotent: false },
+}
+const EMBED_MS_MAX = { query: 10_000, document: 300_000 }
+/** How long the answer about the model is believed: ingestion asks for each document. */
+const STATUS_AGE_MS_MAX = 1_000
+
+export function connectLlm(address: string, identity: Identity, calls?: ClientCalls) {
+  const connection = connect(LlmService, address, identity, calls)
+  return { llm: createStub(LlmService, connection, POLICIES), close: () => connection.close() }
+}
+
+/** The embedding half of the llm service. */
+export function llmEmbedder(llm: Pick<LlmStub, 'embed' | 'getStatus'>): Embedder {
+  let known: { model: string | undefined; untilMs: number } | undefined
+
+  return {
+    async model(userId, signal) {
+      if (known && performance.now() < known.untilMs) return known.model
+      const status = await llm.getStatus({ userId }, { signal, requestId: newRequestId() })
+      known = { model: status.embeddingModel || undefined, untilMs: performance.now() + STATUS_AGE_MS_MAX }
+      return known.model
+    },
+
+    async embed(userId, texts, purpose, signal) {
+      const request = { userId, texts, purpose: purpose === 'query' ? 'EMBED_PURPOSE_QUERY' : 'EMBED_PURPOSE_DOCUMENT' } as const
+      const call = { signal, requestId: newRequestId(), deadlineMs: EMBED_MS_MAX[purpose] }
+      const found: Embedding[] = []
+      for await (const { model, dimension, vectors } of llm.embed(request, call)) {
+        for (const bytes of vectors) found.push({ model, vector: toVector(bytes, dimension) })
+      }
+      if (found.length === texts.length) return found
+      throw new AppError('upstream_error', 'The embedding model gave another number of vectors than texts.')
+    },
+  }
+}
+
+/** Float32 little-endian; the bytes of a message begin anywhere in a shared buffer, so they are copied to one of their own. */
+function toVector(bytes: Uint8Array, dimension: number): Float32Array {
+  if (dimension === 0 || bytes.byteLength !== 4 * dimension) {
+    throw new AppError('upstream_error', 'The embedding model gave a vector of another length than it said.')
+  }
+  return new Float32Array(new Uint8Array(bytes).buffer)
+}

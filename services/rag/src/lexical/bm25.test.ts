@@ -1,0 +1,40 @@
+import { expect, test } from 'bun:test'
+import { joined, ranker, wordCoverage } from './bm25'
+
+const one = (word: string, of = word, weight = 1) => ({ word, weight, of })
+const statistics = {
+  chunks: 100,
+  words: 1_000,
+  holding: new Map([
+    ['common', 60],
+    ['rare', 2],
+    ['never', 0],
+  ]),
+}
+
+test('rarer words, more of them, and shorter chunks rank higher', () => {
+  const query = [one('common'), one('rare'), one('the', 'the', 0.1)]
+  const score = ranker(query, statistics)
+  expect(score('rare')).toBeGreaterThan(score('common common common'))
+  expect(score('rare rare x')).toBeGreaterThan(score('rare x x'))
+  expect(score('rare x')).toBeGreaterThan(score('rare x x x x x'))
+  expect(score('common the')).toBeGreaterThan(score('common x'))
+  expect(score('commoner rarer')).toBe(0)
+  expect(score('')).toBe(0)
+})
+
+test('coverage is the share of content words by rarity, whichever form is held, and stop words are none', () => {
+  const query = [one('never', 'commons'), one('common', 'commons'), one('rare'), one('the', 'the', 0.1)]
+  expect(wordCoverage('common rare', query, statistics)).toBe(1)
+  expect(wordCoverage('common the', query, statistics)).toBeWithin(0.05, 0.2)
+  expect(wordCoverage('rare', query, statistics)).toBeWithin(0.8, 0.95)
+  expect(wordCoverage('the', query, statistics)).toBe(0)
+  expect(wordCoverage('the', [one('the', 'the', 0.1)], statistics)).toBe(1)
+  expect(wordCoverage('x', [], statistics)).toBe(0)
+})
+
+test('statistics of several owners are added up', () => {
+  const all = joined([statistics, { chunks: 1, words: 5, holding: new Map([['rare', 1]]) }])
+  expect(all).toMatchObject({ chunks: 101, words: 1_005 })
+  expect(all.holding.get('rare')).toBe(3)
+})

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { DeleteDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentRequest'
+import type { DeleteDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
+import type { GetDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentRequest'
+import type { GetDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentResponse'
+import type { GetStatusRequest } from '@collabry/proto/gen/collabry/rag/v1/GetStatusRequest'
+import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
+import type { ListDocumentsRequest } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsRequest'
+import type { ListDocumentsResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
+import type { ReadDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentRequest'
+import type { ReadDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentResponse'
+import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
+import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
+import { AppError } from '@collabry/runtime/errors'
+import { clientStream, serverStream, unary } from '@collabry/runtime/grpc/server'
+import type { Catalogue, Erasures } from '../documents/store'
+import type { Embedder } from '../ingest/embedder'
+import type { RagMetrics } from '../metrics'
+import { type UploadDeps, upload } from '../upload/upload'
+import type { VectorStore } from '../vectors/store'
+import { fromHead, toDocument, toTask } from './messages'
+import { type Ranking, searchHandler } from './search'
+import { taskHandlers } from './tasks'
+import { uploadParts } from './upload'
+import { userHandlers } from './user'
+
+export interface RpcDeps extends UploadDeps {
+  erasures: Erasures
+  documentStore: 'sqlite' | 'mongodb'
+  vectorStore: 'sqlite' | 'milvus'
+  catalogue: Catalogue
+  vectors: VectorStore
+  embedder: Embedder
+  ranking: Ranking
+  metrics: RagMetrics
+  /** A task waits. */
+  submitted(): void
+  /** A document is gone. */
+  deleted(): void
+}
+
+const PAGE_DEFAULT = 50
+const PAGE_MAX = 200
+
+/** The methods of rag.proto. */
+export function ragHandlers(deps: RpcDeps) {
+  const { catalogue } = deps
+  return {
+    Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests) => {
+      const { userId, head, bytes } = await uploadParts(requests)
+      const { task, isNew } = await upload(userId, () => fromHead(head()), bytes, deps)
+      if (task.status === 'processing') deps.submitted()
+      return { task: toTask(task), isNew }
+    }),
+    ...taskHandlers(deps),
+    ...userHandlers(deps),
+    Search: searchHandler(deps),
+    ListDocuments: unary<ListDocumentsRequest, ListDocumentsResponseInit>(async ({ userId, limit, cursor, notebookId }) => {
+      if (limit > PAGE_MAX) throw new AppError('validation_error', `limit: give 1 to ${PAGE_MAX}.`)
+      const page = await catalogue.list(userId, { limit: limit || PAGE_DEFAULT, cursor, notebookId })
+      return { ...page, documents: page.documents.map(toDocument) }
+    }),
+    GetDocument: unary<GetDocumentRequest, GetDocumentResponseInit>(async ({ userId, documentId }) => {
+      const document = await catalogue.get(userId, documentId)
+      if (!document) throw noDocument()
+      return { document: toDocument(document) }
+    }),
+    ReadDocument: serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId }) {
+      for await (const text of catalogue.text(userId, documentId)) yield { text }
+    }),
+    DeleteDocument: unary<DeleteDocumentRequest, DeleteDocumentResponseInit>(async ({ userId, documentId }) => {
+      const document = await catalogue.delete(userId, documentId)
+      if (!document) throw noDocument()
+      deps.deleted()
+      return { chunksDeleted: document.chunks }
+    }),
+    GetStatus: unary<GetStatusRequest, GetStatusResponseInit>(async ({ userId }) => {
+      const [documentsWork, vectorsWork] = await Promise.all([
+        works(() => catalogue.get(userId, '')),
+        works(() => deps.vectors.count('public')),
+      ])
+      return {
+        vectorStore: deps.vectorStore,
+        vectorState: vectorsWork ? workingStates[deps.vectorStore] : 'STATE_UNHEALTHY',
+        documentStore: deps.documentStore,
+        documentState: documentsWork ? workingStates[deps.documentStore] : 'STATE_UNHEALTHY',
+        detail: brokenStores(documentsWork, vectorsWork),
+      }
+    }),
+  }
+}
+
+const workingStates = { sqlite: 'STATE_EMBEDDED', mongodb: 'STATE_HEALTHY', milvus: 'STATE_HEALTHY' } as const
+
+function brokenStores(documentsWork: boolean, vectorsWork: boolean): string {
+  if (documentsWork) return vectorsWork ? '' : 'The vector store can’t be reached or read now.'
+  return vectorsWork ? 'The document store can’t be reached or read now.' : 'Neither store can be reached or read now.'
+}
+
+const noDocument = () => new AppError('not_found', 'There is no such document.')
+
+const STATUS_MS_MAX = 1_500
+
+const works = (ask: () => Promise<unknown>) =>
+  Promise.race([ask().then(() => true), sleep(STATUS_MS_MAX, false, { ref: false })]).catch(() => false)

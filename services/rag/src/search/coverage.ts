@@ -1,0 +1,44 @@
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
+import type { HiddenVersion } from '../documents/store'
+import type { ChunkCount, Embedding, VectorStore } from '../vectors/store'
+
+/** So many hidden versions are left out of the counts: each is a question to the store. */
+const HIDDEN_COUNTED_MAX = 8
+
+export interface Coverage {
+  /** Who has any chunk, of the user and `public`. */
+  owners: OwnerKey[]
+  /** Share of the chunks that can be compared with the embedding. */
+  coverage: number
+  hasChunks: boolean
+}
+
+/**
+ * How much there is to be searched, and what share of it by meaning: without a query vector by that of the commonest model.
+ * What is on its way, replaced or deleted does not count.
+ */
+export async function measureCoverage(
+  userId: string,
+  { embedding, hidden }: { embedding: Embedding | undefined; hidden: HiddenVersion[] },
+  vectors: VectorStore,
+  signal: AbortSignal,
+): Promise<Coverage> {
+  const owners = [ownerKey(userId), 'public' as const]
+  const ownerOf = ({ isPublic }: HiddenVersion) => (isPublic ? 'public' : ownerKey(userId))
+  const [held, unseen] = await Promise.all([
+    Promise.all(owners.map((owner) => vectors.count(owner, undefined, signal))),
+    Promise.all(hidden.slice(0, HIDDEN_COUNTED_MAX).map((version) => vectors.count(ownerOf(version), version, signal))),
+  ])
+  const counted = (of: (count: ChunkCount) => number) => {
+    const sum = (counts: ChunkCount[]) => counts.reduce((all, count) => all + of(count), 0)
+    return Math.max(0, sum(held) - sum(unseen))
+  }
+  const chunks = counted((count) => count.chunks)
+  const models = embedding === undefined ? held.flatMap(({ embedded }) => [...embedded.keys()]) : [embedding.model]
+  const compared = Math.max(0, ...models.map((model) => counted(({ embedded }) => embedded.get(model) ?? 0)))
+  return {
+    owners: owners.filter((_, at) => (held[at]?.chunks ?? 0) > 0),
+    coverage: chunks === 0 ? 0 : Math.min(1, compared / chunks),
+    hasChunks: chunks > 0,
+  }
+}

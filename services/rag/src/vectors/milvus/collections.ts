@@ -1,0 +1,147 @@
+import { type FieldType, ShowCollectionsType } from '@zilliz/milvus2-sdk-node'
+import { type VectorCollection, vectorCollection, vectorsName } from './names'
+import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './schema'
+import type { Limits, MilvusServer } from './server'
+
+export interface Known {
+  /** Name of the collection of chunks; undefined: nothing has been stored yet. */
+  chunks: string | undefined
+  /** Whether the server can find chunks by their words. */
+  findsByWords: boolean
+  vectors: VectorCollection[]
+}
+
+export interface Collections {
+  /** What can be searched, as it was at most `ageMsMax` ago: other processes make collections too. */
+  known(ageMsMax: number): Promise<Known>
+  /** The same of any age, for a writer: the list may have to wait until somebody's collection is made. */
+  knownToWriter(): Promise<Known>
+  /** Everything there is, however long it takes to be loaded. */
+  all(): Promise<Known>
+  /** Makes the collection of chunks if need be. */
+  chunks(): Promise<string>
+  /** Makes the collection of a model if need be. */
+  vectors(model: string, dimension: number): Promise<string>
+}
+
+export interface CollectionSettings {
+  /** The names of our collections begin with it. */
+  prefix: string
+  /** Parts into which the owners are spread; a search reads one. */
+  partitions: number
+}
+
+/** Making and loading an empty collection takes seconds, on a server that has just started more than ten. */
+const patient = { deadlineMs: 60_000 }
+
+export function milvusCollections(server: MilvusServer, { prefix, partitions }: CollectionSettings): Collections {
+  const chunksName = `${prefix}_chunks`
+  const preparing = new Map<string, Promise<void>>()
+  let seen: { known: Known; atMs: number; epoch: number } | undefined
+  let made = 0
+
+  async function look(waitsForLoading: boolean, limits: Limits): Promise<Known> {
+    const list = async (type: ShowCollectionsType) =>
+      (await server.call((client, timeout) => client.showCollections({ type, timeout }), limits)).data
+    const [all, loaded] = await Promise.all([list(ShowCollectionsType.All), list(ShowCollectionsType.Loaded)])
+    const areLoaded = new Set(loaded.filter(({ loadedPercentage }) => Number(loadedPercentage) === 100).map(({ name }) => name))
+    const names = all.map(({ name }) => name)
+    const found = names.flatMap((name) => vectorCollection(prefix, name) ?? [])
+    const chunks = names.includes(chunksName) ? chunksName : undefined
+    const isReady = async (name: string) => {
+      if (areLoaded.has(name)) return true
+      const loading = once(name, () => load(server, name))
+      if (waitsForLoading || name === chunks) await loading
+      loading.catch(() => undefined) // it is just being made by another process, and empty
+      return waitsForLoading
+    }
+    if (chunks !== undefined) await isReady(chunks)
+    const areReady = await Promise.all(found.map(({ name }) => isReady(name)))
+    const findsByWords = chunks === undefined ? server.isModern() : await hasTerms(chunks)
+    return { chunks, findsByWords, vectors: found.filter((_, at) => areReady[at]) }
+  }
+
+  async function known(ageMsMax: number, limits: Limits = {}, waitsForLoading = false): Promise<Known> {
+    if (seen && seen.epoch !== server.epoch()) {
+      seen = undefined
+      preparing.clear()
+    }
+    const atMs = performance.now()
+    if (seen && atMs - seen.atMs <= ageMsMax) return seen.known
+    const epoch = server.epoch()
+    for (;;) {
+      const before = made
+      const found = await look(waitsForLoading, limits)
+      if (made !== before) continue // one has been made meanwhile, which may be missing
+      seen = { known: found, atMs, epoch }
+      return found
+    }
+  }
+
+  async function hasTerms(name: string): Promise<boolean> {
+    if (seen?.known.chunks !== undefined) return seen.known.findsByWords
+    const { schema } = await server.call((client, timeout) => client.describeCollection({ collection_name: name, timeout }))
+    return schema.fields.some((field) => field.name === TERMS)
+  }
+
+  /** The same preparation at the same time is one. A failed one is tried again. */
+  function once(name: string, prepare: () => Promise<unknown>): Promise<void> {
+    const running = preparing.get(name)
+    if (running) return running
+    const prepared = prepare().then(
+      () => undefined,
+      (err: unknown) => {
+        if (preparing.get(name) === prepared) preparing.delete(name)
+        throw err
+      },
+    )
+    preparing.set(name, prepared)
+    return prepared
+  }
+
+  async function prepared(name: string, fields: FieldType[], index: Index): Promise<string> {
+    await known(Number.POSITIVE_INFINITY, patient)
+    await once(name, async () => {
+      await make(server, { name, fields, partitions }, index)
+      made += 1
+      seen = undefined
+    })
+    return name
+  }
+
+  return {
+    known: (ageMsMax) => known(ageMsMax),
+    knownToWriter: () => known(Number.POSITIVE_INFINITY, patient),
+    all: () => known(-1, patient, true),
+    chunks: () => {
+      const words = server.isModern()
+      return prepared(chunksName, chunkFields(words), { field: words ? TERMS : NOTHING, words })
+    },
+    vectors: (model, dimension) =>
+      prepared(vectorsName(prefix, model, dimension), vectorFields(dimension), { field: VECTOR, words: false }),
+  }
+}
+
+interface Index {
+  field: string
+  /** By BM25, or by cosine. */
+  words: boolean
+}
+
+/** Index and load come before the first row: afterwards they take many times as long. */
+async function make(
+  server: MilvusServer,
+  { name, fields, partitions }: { name: string; fields: FieldType[]; partitions: number },
+  { field, words }: Index,
+): Promise<void> {
+  const exists = await server.call((client, timeout) => client.hasCollection({ collection_name: name, timeout }), patient)
+  const functions = words ? { functions: [WORDS_TO_TERMS] } : {}
+  const what = { collection_name: name, fields, num_partitions: partitions, consistency_level: 'Bounded' as const }
+  if (!exists.value) await server.call((client, timeout) => client.createCollection({ ...what, ...functions, timeout }), patient)
+  const index = { collection_name: name, field_name: field, ...(words ? BM25_INDEX : EXACT_INDEX) }
+  await server.call((client, timeout) => client.createIndex({ ...index, timeout }), patient)
+  await load(server, name)
+}
+
+const load = (server: MilvusServer, name: string) =>
+  server.call((client, timeout) => client.loadCollectionSync({ collection_name: name, timeout }), patient)

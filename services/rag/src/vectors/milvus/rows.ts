@@ -1,0 +1,96 @@
+import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { Embedding, Hit, IndexedChunk } from '../store'
+import { versionKey } from './filter'
+
+/** Milvus' own limit of a text field, in bytes of UTF-8. */
+export const TEXT_BYTES_MAX = 65_535
+/** Marks a word that is written as the hexadecimal digits of its UTF-8. */
+const ENCODED = 'X'
+
+/** A chunk as the collection of chunks holds it; a type, because the client asks for an index signature. */
+export type ChunkRow = {
+  chunk_id: string
+  owner: string
+  document_id: string
+  version: number
+  version_key: string
+  ordinal: number
+  notebook_id: string
+  content: string
+  starts: number
+  ends: number
+  page: number
+  words: string
+}
+
+/** As a query gives it: 64-bit integers are strings. */
+export type ReadRow = { [Field in keyof ChunkRow]: ChunkRow[Field] extends number ? string : ChunkRow[Field] }
+
+export const CHUNK_FIELDS = [
+  ...['chunk_id', 'owner', 'document_id', 'version', 'version_key', 'ordinal', 'notebook_id'],
+  ...['content', 'starts', 'ends', 'page', 'words'],
+]
+
+/** What the collection of one model holds: enough to filter by, and the vector. */
+export type VectorRow = {
+  chunk_id: string
+  owner: string
+  document_id: string
+  version: number
+  version_key: string
+  notebook_id: string
+  vector: number[]
+}
+
+export const toChunkRow = (owner: OwnerKey, chunk: IndexedChunk): ChunkRow => ({
+  ...keysOf(owner, chunk),
+  ordinal: chunk.ordinal,
+  content: chunk.content,
+  starts: chunk.start,
+  ends: chunk.end,
+  page: chunk.page,
+  words: encodeWords(chunk.words),
+})
+
+export const toVectorRow = (owner: OwnerKey, chunk: IndexedChunk, { vector }: Embedding): VectorRow => ({
+  ...keysOf(owner, chunk),
+  vector: Array.from(vector),
+})
+
+const keysOf = (owner: OwnerKey, { chunkId, documentId, version, notebookId }: IndexedChunk) => ({
+  chunk_id: chunkId,
+  owner,
+  document_id: documentId,
+  version,
+  version_key: versionKey(documentId, version),
+  notebook_id: notebookId,
+})
+
+export const toHit = (row: ReadRow, score: number): Hit => ({
+  chunkId: row.chunk_id,
+  documentId: row.document_id,
+  version: Number(row.version),
+  ordinal: Number(row.ordinal),
+  content: row.content,
+  start: Number(row.starts),
+  end: Number(row.ends),
+  page: Number(row.page),
+  words: decodeWords(row.words),
+  score,
+})
+
+/**
+ * Words as every server's analyzer leaves them whole: it would cut at accents that stand alone and between Chinese
+ * characters. What does not fit into the field is left out.
+ */
+export function encodeWords(words: string[]): string {
+  const encoded = words.map(encodeWord).join(' ')
+  return encoded.length <= TEXT_BYTES_MAX ? encoded : encoded.slice(0, encoded.lastIndexOf(' ', TEXT_BYTES_MAX))
+}
+
+const encodeWord = (word: string): string => (/^[0-9a-z]+$/.test(word) ? word : `${ENCODED}${Buffer.from(word).toString('hex')}`)
+
+const decodeWords = (words: string): string =>
+  words.includes(ENCODED)
+    ? words.replaceAll(/X([0-9a-f]+)/g, (_, digits: string) => Buffer.from(digits, 'hex').toString('utf8'))
+    : words

@@ -1,0 +1,72 @@
+import type { Database } from 'bun:sqlite'
+import { existsSync } from 'node:fs'
+import type { OwnerKey } from '@collabry/storage/owner-key'
+import { openFile } from './file'
+import { emptyFileCache, type FileCache } from './file-cache'
+import type { VectorIndex } from './vector-index'
+
+export interface OpenFile {
+  db: Database
+  /** Vectors that are in memory, or on their way (`read`), by the id of their model. */
+  scans: Map<number, { scan: VectorIndex; read: Promise<boolean>; isWhole: boolean }>
+  cache: FileCache
+  /** While not 0 it is neither closed nor are its vectors let go of, unless its owner is erased. */
+  pins: number
+  closed: boolean
+}
+
+interface Limits {
+  pathOf: (owner: OwnerKey) => string
+  openFilesMax: number
+  scanBytesMax: number
+}
+
+const newly = (db: Database): OpenFile => ({ db, scans: new Map(), cache: emptyFileCache(), pins: 0, closed: false })
+
+/** The files in use, least recently used first out. */
+export function filePool({ pathOf, openFilesMax, scanBytesMax }: Limits) {
+  const files = new Map<OwnerKey, OpenFile>()
+
+  /** The file of an owner who has one: asking for an unknown owner leaves nothing on the disk. */
+  function existing(owner: OwnerKey): OpenFile | undefined {
+    return files.has(owner) || existsSync(pathOf(owner)) ? opened(owner) : undefined
+  }
+
+  function opened(owner: OwnerKey): OpenFile {
+    const file = files.get(owner) ?? newly(openFile(pathOf(owner)))
+    files.delete(owner)
+    files.set(owner, file)
+    for (const [other, { pins }] of files) {
+      if (files.size <= openFilesMax) break
+      if (pins === 0 && other !== owner) close(other)
+    }
+    return file
+  }
+
+  function close(owner: OwnerKey): void {
+    const file = files.get(owner)
+    if (file === undefined) return
+    file.closed = true
+    file.db.close(true)
+    files.delete(owner)
+  }
+
+  /** Lets go of vectors that were read, of others first. */
+  function trim(owner: OwnerKey): void {
+    let bytes = 0
+    for (const file of files.values()) for (const { scan } of file.scans.values()) bytes += scan.bytes
+    for (const [other, file] of files) {
+      if (bytes <= scanBytesMax) return
+      if (other === owner || file.pins > 0) continue
+      for (const { scan } of file.scans.values()) bytes -= scan.bytes
+      file.scans.clear()
+    }
+    const own = files.get(owner)
+    if (bytes > scanBytesMax && own?.pins === 0) own.scans.clear()
+  }
+
+  const closeAll = () => {
+    for (const owner of [...files.keys()]) close(owner)
+  }
+  return { existing, opened, close, trim, closeAll }
+}

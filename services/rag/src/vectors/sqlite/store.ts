@@ -1,0 +1,151 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { timeSlices } from '@collabry/runtime/time-slices'
+import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { ChunkCount, Embedding, Hit, Matches, Scope, VectorStore } from '../store'
+import { writeQueues } from '../write-queues'
+import { match } from './bm25'
+import { countChunks, idsWithin, mergeWords, readChunks, toHit } from './file'
+import { emptyFileCache } from './file-cache'
+import { filePool, type OpenFile } from './file-pool'
+import { scanOf, vectorsOf } from './scan'
+import { removeChunk, storeChunk } from './write'
+
+interface Options {
+  directory: string
+  /** Owners whose files are kept open. */
+  openFilesMax?: number
+  /** Memory for the vectors of open files, over all owners. */
+  scanBytesMax?: number
+}
+
+const NEVER = new AbortController().signal
+
+/** No further chunk goes into a transaction after this long. With the commit that makes 1 ms, 6 at the 99th percentile. */
+const TRANSACTION_MS = 0.5
+
+/** One SQLite file an owner: nobody pays for the chunks of others, no statistics leak, and erasure is unlink. */
+export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256 * 1_048_576 }: Options): VectorStore {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const pathOf = (owner: OwnerKey) => join(directory, `${owner}.sqlite`)
+  const files = filePool({ pathOf, openFilesMax, scanBytesMax })
+  const queues = writeQueues()
+
+  return {
+    upsert: (owner, chunks) =>
+      queues.run(owner, async (check) => {
+        await inBatches(owner, chunks, check, (file, chunk) => storeChunk(file, chunk))
+        await sync(`${pathOf(owner)}-wal`)
+      }),
+    nearest: async (owner, query, k, scope) => (await pinned(files, owner, (file) => nearestIn(file, query, k, scope))) ?? [],
+    matching: async (owner, words, k, scope, signal = NEVER): Promise<Matches> =>
+      (await pinned(files, owner, (file) => match(file, words, k, scope, timeSlices(signal)))) ?? {
+        hits: [],
+        statistics: { chunks: 0, words: 0, holding: new Map() },
+      },
+    vectorsOf: async (owner, model, chunkIds) => {
+      const file = files.existing(owner)
+      return file ? vectorsOf(file, model, chunkIds) : new Map()
+    },
+    count: async (owner, of) => {
+      const file = files.existing(owner)
+      return file ? countKnown(file, of) : { chunks: 0, embedded: new Map() }
+    },
+    remove: (owner, documentId, below) =>
+      queues.run(owner, async (check) => {
+        const file = files.existing(owner)
+        if (file === undefined) return 0
+        const ids = file.db
+          .query<{ id: number }, [string, number]>('select id from chunk where document_id = ? and version < ?')
+          .all(documentId, below)
+        await inBatches(owner, ids, check, (current, { id }) => removeChunk(current, id))
+        await sync(`${pathOf(owner)}-wal`)
+        return ids.length
+      }),
+    purge: (owner) =>
+      queues.run(owner, async (check) => {
+        for (let isFirst = true, more = true; more; isFirst = false) {
+          check()
+          const file = files.existing(owner)
+          more = file !== undefined && mergeWords(file.db, isFirst)
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+        // The log holds older pages, and so does the file until the log is written into it.
+        files.existing(owner)?.db.run('pragma wal_checkpoint(truncate)')
+      }),
+    erase: (owner) =>
+      queues.runAlone(owner, async () => {
+        files.close(owner)
+        for (const ending of ['', '-wal', '-shm', '-journal']) await rm(`${pathOf(owner)}${ending}`, { force: true })
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await queues.end()
+      files.closeAll()
+    },
+  }
+
+  /** Writes in short transactions, letting the process breathe between them. The file may be closed meanwhile: it is asked for anew. */
+  async function inBatches<T>(owner: OwnerKey, items: T[], check: () => void, write: (file: OpenFile, item: T) => void) {
+    for (let at = 0; at < items.length; ) {
+      check()
+      const file = files.opened(owner)
+      file.cache = emptyFileCache()
+      const batch = file.db.transaction(() => {
+        const endMs = performance.now() + TRANSACTION_MS
+        do {
+          const item = items[at]
+          if (item !== undefined) write(file, item)
+          at += 1
+        } while (at < items.length && performance.now() < endMs)
+      })
+      try {
+        batch.immediate()
+      } catch (err) {
+        file.scans.clear() // they may hold what has just been rolled back
+        throw err
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+}
+
+type Files = ReturnType<typeof filePool>
+
+async function nearestIn(file: OpenFile, query: Embedding, k: number, scope: Scope): Promise<Hit[]> {
+  const scan = await scanOf(file, query)
+  if (scan === undefined || file.closed) return []
+  const found = scan.nearest(query.vector, k, idsWithin(file.db, scope))
+  const scores = new Map(found.map(({ id, score }) => [id, score]))
+  return readChunks(file.db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
+}
+
+/** Works with the file of an owner, which stays open meanwhile unless the owner is erased. Undefined: there is none. */
+async function pinned<T>(files: Files, owner: OwnerKey, work: (file: OpenFile) => Promise<T>): Promise<T | undefined> {
+  const file = files.existing(owner)
+  if (file === undefined) return undefined
+  file.pins += 1
+  try {
+    return await work(file)
+  } finally {
+    file.pins -= 1
+    files.trim(owner)
+  }
+}
+
+/** Of the whole file it is asked by every search. */
+function countKnown({ db, cache }: OpenFile, of: { documentId: string; version: number } | undefined): ChunkCount {
+  if (of !== undefined) return countChunks(db, of)
+  cache.counted ??= countChunks(db, undefined)
+  return cache.counted
+}
+
+/**
+ * Makes what has been committed outlive a power failure too, without holding up the process as `synchronous = full` would.
+ * SQLite keeps its locks on the main file: opening and closing the log beside it drops none.
+ */
+async function sync(path: string): Promise<void> {
+  if (!existsSync(path)) return
+  await using log = await open(path, 'r+')
+  await log.datasync()
+}
