@@ -3,6 +3,8 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 
 import type { CancelTaskRequestInit as _collabry_rag_v1_CancelTaskRequestInit, CancelTaskRequest as _collabry_rag_v1_CancelTaskRequest } from './collabry/rag/v1/CancelTaskRequest';
 import type { CancelTaskResponseInit as _collabry_rag_v1_CancelTaskResponseInit, CancelTaskResponse as _collabry_rag_v1_CancelTaskResponse } from './collabry/rag/v1/CancelTaskResponse';
+import type { CheckSourcesRequestInit as _collabry_rag_v1_CheckSourcesRequestInit, CheckSourcesRequest as _collabry_rag_v1_CheckSourcesRequest } from './collabry/rag/v1/CheckSourcesRequest';
+import type { CheckSourcesResponseInit as _collabry_rag_v1_CheckSourcesResponseInit, CheckSourcesResponse as _collabry_rag_v1_CheckSourcesResponse } from './collabry/rag/v1/CheckSourcesResponse';
 import type { DeleteDocumentRequestInit as _collabry_rag_v1_DeleteDocumentRequestInit, DeleteDocumentRequest as _collabry_rag_v1_DeleteDocumentRequest } from './collabry/rag/v1/DeleteDocumentRequest';
 import type { DeleteDocumentResponseInit as _collabry_rag_v1_DeleteDocumentResponseInit, DeleteDocumentResponse as _collabry_rag_v1_DeleteDocumentResponse } from './collabry/rag/v1/DeleteDocumentResponse';
 import type { DocumentInit as _collabry_rag_v1_DocumentInit, Document as _collabry_rag_v1_Document } from './collabry/rag/v1/Document';
@@ -45,6 +47,8 @@ export interface ProtoGrpcType {
       v1: {
         CancelTaskRequest: MessageTypeDefinition<_collabry_rag_v1_CancelTaskRequestInit, _collabry_rag_v1_CancelTaskRequest>
         CancelTaskResponse: MessageTypeDefinition<_collabry_rag_v1_CancelTaskResponseInit, _collabry_rag_v1_CancelTaskResponse>
+        CheckSourcesRequest: MessageTypeDefinition<_collabry_rag_v1_CheckSourcesRequestInit, _collabry_rag_v1_CheckSourcesRequest>
+        CheckSourcesResponse: MessageTypeDefinition<_collabry_rag_v1_CheckSourcesResponseInit, _collabry_rag_v1_CheckSourcesResponse>
         DeleteDocumentRequest: MessageTypeDefinition<_collabry_rag_v1_DeleteDocumentRequestInit, _collabry_rag_v1_DeleteDocumentRequest>
         DeleteDocumentResponse: MessageTypeDefinition<_collabry_rag_v1_DeleteDocumentResponseInit, _collabry_rag_v1_DeleteDocumentResponse>
         Document: MessageTypeDefinition<_collabry_rag_v1_DocumentInit, _collabry_rag_v1_Document>

@@ -48,7 +48,7 @@ test('nobody sees the documents of another user', async () => {
   await settled(alice, accepted.task_id)
   const question = 'What is the password of the treehouse? marzipan'
   expect((await bob.post('/ai/search', { query: question })).body.results).toEqual([])
-  expect((await bob.post('/ai/search', { query: question, source_ids: [id] })).body.results).toEqual([])
+  expect((await bob.post('/ai/search', { query: question, source_ids: [id] })).body).toMatchObject({ code: 'not_found' })
   expect((await bob.post('/ai/qa', { question })).body).toMatchObject({
     sources: [],
     answer: expect.not.stringContaining('marzipan.'),
@@ -67,8 +67,50 @@ test('nobody sees the documents of another user', async () => {
 test('a deleted document is never found again', async () => {
   const id = await upload(alice, 'gone.txt', 'The thylacine was last seen in a zoo in Hobart.')
   expect((await alice.delete(`/ai/documents/${id}`)).status).toBe(200)
-  expect((await alice.post('/ai/search', { query: 'thylacine Hobart zoo', source_ids: [id] })).body.results).toEqual([])
+  expect(
+    (await alice.post('/ai/search', { query: 'thylacine Hobart zoo' })).body.results.map((one) => one.document_id),
+  ).not.toContain(id)
+  expect((await alice.post('/ai/search', { query: 'thylacine', source_ids: [id] })).body).toMatchObject({ code: 'not_found' })
   expect((await alice.get(`/ai/documents/${id}`)).status).toBe(404)
+})
+
+test('a document that is named must be there on every route, and the refusal names it', async () => {
+  const mine = await upload(alice, 'emu.txt', 'The emu is a tall bird that cannot fly.')
+  const theirs = await upload(bob, 'emu.txt', 'The emu is a tall bird that cannot fly.')
+  const dates = { start_date: '2026-03-01', end_date: '2026-03-02', minutes_per_day: 30 }
+  const asked: [string, object][] = [
+    ['/ai/chat', { message: 'What is an emu?' }],
+    ['/ai/chat', { message: 'explain it' }],
+    ['/ai/chat', { message: 'What is an emu?', use_rag: false }],
+    ['/ai/chat/stream', { message: 'What is an emu?' }],
+    ['/ai/chat/stream', { message: 'What is an emu?', resumable: true }],
+    ['/ai/sessions/emus/chat', { message: 'What is an emu?' }],
+    ['/ai/qa', { question: 'What is an emu?' }],
+    ['/ai/qa', { question: 'What is an emu?', use_rag: false }],
+    ['/ai/qa/stream', { question: 'What is an emu?' }],
+    ['/ai/search', { query: 'emu' }],
+    ['/ai/mindmap', { topic: 'emu' }],
+    ['/ai/mindmap', { topic: 'emu', use_documents: false }],
+    ['/ai/quiz', { topic: 'emu' }],
+    ['/ai/quiz', { text: 'The emu is a bird.' }],
+    ['/ai/qa/generate', {}],
+    ['/ai/flashcards', {}],
+    ['/ai/concepts', {}],
+    ['/ai/study-plan', dates],
+  ]
+  for (const [path, body] of asked) {
+    for (const id of ['no-such-document', theirs, 'no such document']) {
+      const refused = await alice.post(path, { ...body, source_ids: [mine, id] })
+      expect([path, refused.status, refused.body]).toEqual([
+        path,
+        404,
+        expect.objectContaining({ code: 'not_found', detail: expect.stringContaining(id) }),
+      ])
+    }
+  }
+  expect((await alice.get('/ai/sessions')).body.sessions).toEqual([])
+  const found = await alice.post('/ai/search', { query: 'emu', source_ids: [mine] })
+  expect(found).toMatchObject({ status: 200, body: { documents_processing: 0 } })
 })
 
 test('an upload is cancelled, tried again and watched by its owner alone', async () => {

@@ -158,5 +158,5 @@ test('what cannot be made is refused with the reason', async () => {
 
 test("another user's documents are unknown", async () => {
   expect((await bob.post('/ai/quiz', { source_ids: [documentId] })).status).toBe(404)
-  expect((await bob.post('/ai/quiz', { topic: 'photosynthesis', source_ids: [documentId] })).status).toBe(422)
+  expect((await bob.post('/ai/quiz', { topic: 'photosynthesis', source_ids: [documentId] })).status).toBe(404)
 })

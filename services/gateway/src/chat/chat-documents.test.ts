@@ -36,6 +36,21 @@ describe('documents in a conversation', () => {
     }
   })
 
+  test('that are still being processed are counted, and named by an answer that found nothing', async () => {
+    const added = '\n\nDocuments that are still being processed and could not be searched: 2.'
+    for (const [useRag, passages, text] of [
+      ['auto', [], `ok${added}`],
+      [true, [], `ok${added}`],
+      [true, [fitting], 'ok'],
+      [false, [], 'ok'],
+    ] as const) {
+      const setting = open({ passages: [...passages], documentsProcessing: 2 })
+      const drawn = await draw(setting, asking({ useRag }))
+      expect(drawn.result).toMatchObject({ response: text, documents_processing: 2 })
+      expect([drawn.text, setting.answer()?.content]).toEqual([text, text])
+    }
+  })
+
   test('go in whole, the best ones first, as far as the window has room for them', async () => {
     const passages = ['a', 'b', 'c', 'd'].map((letter) => passageOf(letter.repeat(200)))
     const lines = ({ messages }: Generation) => ((messages.at(-1)?.content.length ?? 0) > 650 ? [tooLong()] : ['So [1][2][3].'])

@@ -1,8 +1,11 @@
 import type { Caller } from '../core/caller'
 import type { Rag } from '../documents/ports'
+import { stillProcessing } from '../generation/canned-messages'
+import { checkSources } from '../generation/check-sources'
 import { citationFilter, keepAsIs } from '../generation/citations'
 import { startFitted } from '../generation/fit-passages'
 import { endless, unfinished } from '../generation/generate-text'
+import { languageOf } from '../generation/language'
 import type { Generation, Llm, Usage } from '../generation/llm'
 import { chatPrompt, quoteParts } from '../generation/prompts'
 import { type Retrieved, retrieve } from '../generation/retrieve'
@@ -56,6 +59,7 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
     onBegun?: (turn: TurnRef) => Promise<void>,
   ): AsyncGenerator<AnswerEvent<ChatResult>> {
     caller.signal.throwIfAborted()
+    const checked = await checkSources(ports.rag, request.sourceIds, caller)
     const begun = await begin(turns, request, caller)
     const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
@@ -65,7 +69,8 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
     try {
       await onBegun?.(ref)
       turn.signal.throwIfAborted()
-      const result = yield* answer(ports, asked, begun, turn, { ...caller, signal: turn.signal })
+      const answered = yield* answer(ports, asked, begun, turn, { ...caller, signal: turn.signal })
+      const result = yield* withProcessing(answered, asked, await checked.documentsProcessing, turn)
       turn.signal.throwIfAborted()
       await turn.end('complete', result.model)
       if (needsDigest) digestWanted?.()
@@ -85,13 +90,31 @@ function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: Chat
   return turns.begin(turn, { ...caller, signal: new AbortController().signal })
 }
 
+type Answered = Omit<ChatResult, 'documents_processing'>
+
+/** An answer that found nothing says so when documents are still being processed. */
+async function* withProcessing(
+  answered: Answered,
+  { useRag, message }: ChatRequest,
+  processing: number | null,
+  turn: TurnWriter,
+): AsyncGenerator<Text, ChatResult> {
+  const result = { ...answered, documents_processing: processing }
+  if (!processing || useRag === false || answered.sources.length > 0) return result
+  const text = `\n\n${stillProcessing[languageOf(message)](processing)}`
+  await turn.room()
+  turn.write(text)
+  yield { type: 'text', text }
+  return { ...result, response: answered.response + text }
+}
+
 async function* answer(
   { llm, rag, toolbox, leftOut, ...memory }: Omit<Ports, 'turns' | 'pace' | 'digestWanted'>,
   request: ChatRequest,
   begun: BegunTurn,
   turn: TurnWriter,
   caller: Caller,
-): AsyncGenerator<Text, ChatResult> {
+): AsyncGenerator<Text, Answered> {
   const named = request.sourceIds.length > 0 || request.notebookId !== ''
   const question = named ? undefined : clarify(request.message, begun.history)
   if (question) return yield* answerAtOnce(question, begun, turn)
@@ -165,7 +188,7 @@ const citing = (sources: unknown[]) => (sources.length > 0 ? citationFilter(sour
 
 const refOf = ({ sessionId, assistantMessageId }: BegunTurn) => ({ session_id: sessionId, message_id: assistantMessageId })
 
-async function* answerAtOnce(text: string, begun: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, ChatResult> {
+async function* answerAtOnce(text: string, begun: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, Answered> {
   yield { type: 'sources', sources: [] }
   await turn.room()
   turn.write(text)

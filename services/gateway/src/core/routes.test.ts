@@ -18,6 +18,7 @@ test('chat answers with the fields of the contract', async () => {
   const { body } = await ask('/ai/chat', { body: { message: 'a', session_id: 's9' } })
   expect(body).toEqual({
     message_id: 'm1',
+    documents_processing: 0,
     response: 'Hello',
     session_id: 's9',
     tool_used: null,

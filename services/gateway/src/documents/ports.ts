@@ -13,6 +13,8 @@ export interface Uploads {
 /** The rag service as the gateway needs it. */
 export interface Rag extends Uploads {
   search(query: SearchQuery, caller: Caller): Promise<SearchResult>
+  /** Counts the user's documents that are not searchable yet. Errors: not_found, naming an id that the user may not see. */
+  checkSources(sourceIds: string[], caller: Caller): Promise<{ documentsProcessing: number }>
   /**
    * Sends the bytes as they come; answers when they and the task are durable. `corrected` is asked when the bytes have ended:
    * what it gives takes the place of `head`.

@@ -29,6 +29,8 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
     }
   },
 
+  checkSources: (sourceIds, caller) => rag.checkSources({ sourceIds, userId: caller.userId }, caller),
+
   /** Tried again while its bytes are still there: the same bytes under the same name are the same task. */
   async upload(head, bytes, caller, corrected = () => undefined) {
     const read = replayable(bytes, KEPT_BYTES_MAX)

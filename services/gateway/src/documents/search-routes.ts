@@ -5,11 +5,12 @@ import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { body, choice, NotebookId, optional, SourceIds, text, whole } from '../core/schemas'
+import { checkSources } from '../generation/check-sources'
 import { toSource } from '../generation/types'
 import type { Rag } from './ports'
 
 interface SearchRoutes {
-  rag: Pick<Rag, 'search'>
+  rag: Pick<Rag, 'search' | 'checkSources'>
   json: JsonBody
 }
 
@@ -37,8 +38,15 @@ export const searchRoutes = ({ rag, json }: SearchRoutes) =>
     '/ai/search',
     async ({ request, body: { query, top_k, mode, source_ids, notebook_id, filter } }) => {
       const wanted = { query, topK: top_k, mode, sourceIds: source_ids, notebookId: notebook_id ?? '', ...(filter && { filter }) }
-      const found = await rag.search(wanted, callerOf(request))
-      return withUser(request, { results: found.passages.map(toSource), mode: found.mode, coverage: found.coverage })
+      const caller = callerOf(request)
+      const checked = await checkSources(rag, source_ids, caller)
+      const found = await rag.search(wanted, caller)
+      return withUser(request, {
+        results: found.passages.map(toSource),
+        mode: found.mode,
+        coverage: found.coverage,
+        documents_processing: await checked.documentsProcessing,
+      })
     },
     {
       parse: json(SearchBody),

@@ -21,3 +21,14 @@ export const nothingFound: Record<Language, string> = {
   pt: 'Os seus documentos não contêm uma resposta a esta pergunta.',
   tr: 'Belgelerinde bu sorunun cevabı bulunmuyor.',
 }
+
+/** Added to an answer that found nothing while documents are being processed; it says how many. */
+export const stillProcessing: Record<Language, (documents: number) => string> = {
+  en: (documents) => `Documents that are still being processed and could not be searched: ${documents}.`,
+  de: (documents) => `Dokumente, die noch verarbeitet werden und nicht durchsucht werden konnten: ${documents}.`,
+  fr: (documents) => `Documents encore en cours de traitement, qui n'ont pas pu être consultés : ${documents}.`,
+  es: (documents) => `Documentos que aún se están procesando y no se pudieron consultar: ${documents}.`,
+  it: (documents) => `Documenti ancora in elaborazione, che non è stato possibile consultare: ${documents}.`,
+  pt: (documents) => `Documentos que ainda estão a ser processados e não puderam ser pesquisados: ${documents}.`,
+  tr: (documents) => `Hâlâ işlenmekte olan ve aranamayan belgeler: ${documents}.`,
+}

@@ -57,6 +57,8 @@ export interface ChatResult {
   session_id: string
   tool_used: 'retrieval' | 'web_search' | null
   sources: Source[]
+  /** Documents of the user that are not searchable yet; null: not known now. */
+  documents_processing: number | null
   model: string
   usage: Usage
 }
@@ -75,6 +77,8 @@ export interface QaResult {
   answer: string
   sources: Source[]
   confidence: number | null
+  /** Documents of the user that are not searchable yet; null: not known now. */
+  documents_processing: number | null
   model: string
   usage: Usage
 }

@@ -24,6 +24,8 @@ export const asking = (change: Partial<ChatRequest> = {}): ChatRequest => ({
 export const quick = { saveMs: 5, renewMs: 20, graceMs: 60, endMs: 500 }
 
 interface Setting {
+  /** Documents that are not searchable yet. Default: none. */
+  documentsProcessing?: number
   lines?: Line[] | ((generation: Generation) => Line[])
   passages?: Passage[] | Error
   before?: Parameters<typeof memoryTurns>[0]
@@ -43,10 +45,11 @@ export function open({
   toolbox,
   recalled = [],
   windowTokens = 0,
+  documentsProcessing = 0,
 }: Setting = {}) {
   const memory = memoryTurns(before)
   const model = scriptedLlm(lines)
-  const documents = fixedRag(passages)
+  const documents = fixedRag(passages, undefined, documentsProcessing)
   let leftOut = 0
   return {
     leftOut: () => leftOut,

@@ -18,7 +18,11 @@ export const passageOf = (content: string, scores: Partial<Passage> = {}): Passa
 })
 
 /** Finds the same passages for every query, but no more than were asked for; an error instead of passages is thrown. */
-export function fixedRag(passages: Passage[] | Error, before: (caller: Caller) => Promise<void> = async () => undefined) {
+export function fixedRag(
+  passages: Passage[] | Error,
+  before: (caller: Caller) => Promise<void> = async () => undefined,
+  documentsProcessing = 0,
+) {
   const searched: SearchQuery[] = []
   const none = () => {
     throw new AppError('not_found', 'Only passages are kept here.')
@@ -30,6 +34,7 @@ export function fixedRag(passages: Passage[] | Error, before: (caller: Caller) =
       if (passages instanceof Error) throw passages
       return { passages: passages.slice(0, query.topK), mode: 'hybrid', coverage: 1, hasChunks: passages.length > 0 }
     },
+    checkSources: async () => ({ documentsProcessing }),
     upload: none,
     task: none,
     watchTask: none,

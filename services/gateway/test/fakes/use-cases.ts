@@ -102,6 +102,7 @@ const sessions: Sessions = {
 
 const rag: Rag = {
   search: async () => ({ passages: [passage], mode: 'lexical', coverage: 0, hasChunks: true }),
+  checkSources: async () => ({ documentsProcessing: 0 }),
   upload: async (head, bytes) => {
     for await (const _ of bytes);
     return { ...task, filename: head.filename, isNew: true }
@@ -133,6 +134,7 @@ export const saying = (...texts: string[]) =>
       session_id: sessionId || 's1',
       tool_used: null,
       sources: [],
+      documents_processing: 0,
       model: 'm',
       usage,
     }
@@ -145,7 +147,15 @@ const useCases: UseCases = {
   qa: async function* ({ question }) {
     yield { type: 'sources', sources: [] }
     yield { type: 'text', text: 'Light.' }
-    const result: QaResult = { question, answer: 'Light.', sources: [], confidence: null, model: 'm', usage }
+    const result: QaResult = {
+      question,
+      answer: 'Light.',
+      sources: [],
+      confidence: null,
+      documents_processing: 0,
+      model: 'm',
+      usage,
+    }
     yield { type: 'finish', result }
   },
   summarize: async function* ({ text }) {

@@ -51,6 +51,23 @@ export function catalogueContract(open: () => Promise<Documents>): void {
     })
   })
 
+  test('the documents of a user that are still being processed are counted, each once', async () => {
+    await using documents = await open()
+    const { catalogue, tasks } = documents
+    await complete(documents, 'ann', upload('done.txt', 'x'))
+    expect(await catalogue.processing('ann')).toBe(0)
+    for (const [filename, content] of [
+      ['a.txt', 'one'],
+      ['a.txt', 'two'],
+      ['b.txt', 'one'],
+    ] as const)
+      await tasks.submit('ann', upload(filename, content))
+    const { documentId } = await tasks.submit('bob', upload('b.txt', 'x', { userId: 'bob' })).then(({ task }) => task)
+    expect(await Promise.all(['ann', 'bob', 'eve'].map((userId) => catalogue.processing(userId)))).toEqual([2, 1, 0])
+    await catalogue.delete('bob', documentId)
+    expect(await catalogue.processing('bob')).toBe(0)
+  })
+
   test('documents are picked by their metadata among those that the user may read', async () => {
     await using documents = await open()
     const { catalogue, tasks } = documents

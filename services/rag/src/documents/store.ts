@@ -29,6 +29,8 @@ export interface Catalogue {
   list(userId: string, page: { limit: number; cursor: string; notebookId: string }): Promise<DocumentPage>
   /** Records by id that this user may read (own, or public), for the check of every hit on its way out. */
   readable(userId: string, documentIds: string[]): Promise<DocumentRecord[]>
+  /** How many of the user's own have an upload that is not over. */
+  processing(userId: string): Promise<number>
   /** Ids of the searchable documents that this user may read and whose metadata fit. */
   fitting(userId: string, fits: MetadataFilter): Promise<string[]>
   /** Versions in flight, replaced or deleted whose chunks may still be in the vector store; own ones and public ones. */

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { CheckSourcesRequest } from '@collabry/proto/gen/collabry/rag/v1/CheckSourcesRequest'
+import type { CheckSourcesResponseInit } from '@collabry/proto/gen/collabry/rag/v1/CheckSourcesResponse'
 import type { DeleteDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentRequest'
 import type { DeleteDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentResponse'
 import type { GetDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/GetDocumentRequest'
@@ -13,13 +15,14 @@ import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRe
 import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { clientStream, serverStream, unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import type { Catalogue, Erasures } from '../documents/store'
 import type { Embedder } from '../ingest/embedder'
 import type { RagMetrics } from '../metrics'
 import { type UploadDeps, upload } from '../upload/upload'
 import type { VectorStore } from '../vectors/store'
 import { fromHead, toDocument, toTask } from './messages'
-import { type Ranking, searchHandler } from './search'
+import { type Ranking, SOURCES_MAX, searchHandler } from './search'
 import { taskHandlers } from './tasks'
 import { uploadParts } from './upload'
 import { userHandlers } from './user'
@@ -55,6 +58,11 @@ export function ragHandlers(deps: RpcDeps) {
     ...taskHandlers(deps),
     ...userHandlers(deps),
     Search: searchHandler(deps),
+    CheckSources: unary<CheckSourcesRequest, CheckSourcesResponseInit>(async ({ userId, sourceIds }) => {
+      if (sourceIds.length > SOURCES_MAX) throw fieldError('source_ids', `give at most ${SOURCES_MAX}`)
+      await requireReadable(catalogue, userId, sourceIds)
+      return { documentsProcessing: await catalogue.processing(userId) }
+    }),
     ListDocuments: unary<ListDocumentsRequest, ListDocumentsResponseInit>(async ({ userId, limit, cursor, notebookId }) => {
       if (limit > PAGE_MAX) throw new AppError('validation_error', `limit: give 1 to ${PAGE_MAX}.`)
       const page = await catalogue.list(userId, { limit: limit || PAGE_DEFAULT, cursor, notebookId })
@@ -95,6 +103,17 @@ const workingStates = { sqlite: 'STATE_EMBEDDED', mongodb: 'STATE_HEALTHY', milv
 function brokenStores(documentsWork: boolean, vectorsWork: boolean): string {
   if (documentsWork) return vectorsWork ? '' : 'The vector store can’t be reached or read now.'
   return vectorsWork ? 'The document store can’t be reached or read now.' : 'Neither store can be reached or read now.'
+}
+
+/** A document of the user's own counts while it is being processed, too. */
+async function requireReadable(catalogue: Catalogue, userId: string, sourceIds: string[]): Promise<void> {
+  if (sourceIds.length === 0) return
+  const found = new Set((await catalogue.readable(userId, sourceIds)).map(({ documentId }) => documentId))
+  for (const id of sourceIds) {
+    if (found.has(id) || (await catalogue.get(userId, id))) continue
+    const message = `there is no document ${id}`
+    throw new AppError('not_found', `source_ids: ${message}.`, { fields: [{ field: 'source_ids', message }] })
+  }
 }
 
 const noDocument = () => new AppError('not_found', 'There is no such document.')

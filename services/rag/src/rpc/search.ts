@@ -13,7 +13,8 @@ import type { VectorStore } from '../vectors/store'
 const TOP_K_DEFAULT = 10
 const TOP_K_MAX = 50
 const QUERY_LENGTH_MAX = 32_000
-const SOURCES_MAX = 100
+/** Documents that one request names. */
+export const SOURCES_MAX = 100
 /** No id is like this one. */
 const NO_DOCUMENT = 'none'
 

@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { CancelTaskRequestInit as _collabry_rag_v1_CancelTaskRequestInit, CancelTaskRequest as _collabry_rag_v1_CancelTaskRequest } from '../../../collabry/rag/v1/CancelTaskRequest';
 import type { CancelTaskResponseInit as _collabry_rag_v1_CancelTaskResponseInit, CancelTaskResponse as _collabry_rag_v1_CancelTaskResponse } from '../../../collabry/rag/v1/CancelTaskResponse';
+import type { CheckSourcesRequestInit as _collabry_rag_v1_CheckSourcesRequestInit, CheckSourcesRequest as _collabry_rag_v1_CheckSourcesRequest } from '../../../collabry/rag/v1/CheckSourcesRequest';
+import type { CheckSourcesResponseInit as _collabry_rag_v1_CheckSourcesResponseInit, CheckSourcesResponse as _collabry_rag_v1_CheckSourcesResponse } from '../../../collabry/rag/v1/CheckSourcesResponse';
 import type { DeleteDocumentRequestInit as _collabry_rag_v1_DeleteDocumentRequestInit, DeleteDocumentRequest as _collabry_rag_v1_DeleteDocumentRequest } from '../../../collabry/rag/v1/DeleteDocumentRequest';
 import type { DeleteDocumentResponseInit as _collabry_rag_v1_DeleteDocumentResponseInit, DeleteDocumentResponse as _collabry_rag_v1_DeleteDocumentResponse } from '../../../collabry/rag/v1/DeleteDocumentResponse';
 import type { EraseUserRequestInit as _collabry_rag_v1_EraseUserRequestInit, EraseUserRequest as _collabry_rag_v1_EraseUserRequest } from '../../../collabry/rag/v1/EraseUserRequest';
@@ -44,6 +46,23 @@ export interface RagServiceClient extends grpc.Client {
   cancelTask(argument: _collabry_rag_v1_CancelTaskRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_CancelTaskResponse>): grpc.ClientUnaryCall;
   cancelTask(argument: _collabry_rag_v1_CancelTaskRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_CancelTaskResponse>): grpc.ClientUnaryCall;
   cancelTask(argument: _collabry_rag_v1_CancelTaskRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_CancelTaskResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Whether the user may read documents, and how many of the user's own are not searchable yet. Errors: not_found, naming
+   * the first id that the user may not see.
+   */
+  CheckSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
+  CheckSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
+  CheckSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
+  CheckSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
+  /**
+   * Whether the user may read documents, and how many of the user's own are not searchable yet. Errors: not_found, naming
+   * the first id that the user may not see.
+   */
+  checkSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
+  checkSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
+  checkSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
+  checkSources(argument: _collabry_rag_v1_CheckSourcesRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_CheckSourcesResponse>): grpc.ClientUnaryCall;
   
   /**
    * Removes a document: it is never retrieved again from the moment of the answer. Errors: not_found.
@@ -232,6 +251,12 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
   CancelTask: grpc.handleUnaryCall<_collabry_rag_v1_CancelTaskRequest, _collabry_rag_v1_CancelTaskResponseInit>;
   
   /**
+   * Whether the user may read documents, and how many of the user's own are not searchable yet. Errors: not_found, naming
+   * the first id that the user may not see.
+   */
+  CheckSources: grpc.handleUnaryCall<_collabry_rag_v1_CheckSourcesRequest, _collabry_rag_v1_CheckSourcesResponseInit>;
+  
+  /**
    * Removes a document: it is never retrieved again from the moment of the answer. Errors: not_found.
    */
   DeleteDocument: grpc.handleUnaryCall<_collabry_rag_v1_DeleteDocumentRequest, _collabry_rag_v1_DeleteDocumentResponseInit>;
@@ -300,6 +325,7 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
 
 export interface RagServiceDefinition extends grpc.ServiceDefinition {
   CancelTask: MethodDefinition<_collabry_rag_v1_CancelTaskRequestInit, _collabry_rag_v1_CancelTaskResponseInit, _collabry_rag_v1_CancelTaskRequest, _collabry_rag_v1_CancelTaskResponse>
+  CheckSources: MethodDefinition<_collabry_rag_v1_CheckSourcesRequestInit, _collabry_rag_v1_CheckSourcesResponseInit, _collabry_rag_v1_CheckSourcesRequest, _collabry_rag_v1_CheckSourcesResponse>
   DeleteDocument: MethodDefinition<_collabry_rag_v1_DeleteDocumentRequestInit, _collabry_rag_v1_DeleteDocumentResponseInit, _collabry_rag_v1_DeleteDocumentRequest, _collabry_rag_v1_DeleteDocumentResponse>
   EraseUser: MethodDefinition<_collabry_rag_v1_EraseUserRequestInit, _collabry_rag_v1_EraseUserResponseInit, _collabry_rag_v1_EraseUserRequest, _collabry_rag_v1_EraseUserResponse>
   ExportUser: MethodDefinition<_collabry_rag_v1_ExportUserRequestInit, _collabry_rag_v1_ExportUserResponseInit, _collabry_rag_v1_ExportUserRequest, _collabry_rag_v1_ExportUserResponse>

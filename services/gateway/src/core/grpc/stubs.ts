@@ -91,6 +91,7 @@ const RAG: Policies<typeof RagService> = {
   retryTask: once(15_000),
   /** Includes the embedding of the query by a model that may have to be loaded first. */
   search: repeatable(20_000),
+  checkSources: repeatable(5_000),
   listDocuments: repeatable(10_000),
   getDocument: repeatable(10_000),
   /** A large text to a slow reader. */

@@ -28,6 +28,7 @@ function waiting() {
     signal.throwIfAborted()
     const result = {
       message_id: 'm1',
+      documents_processing: 0,
       response: 'One',
       session_id: 's1',
       tool_used: null,

@@ -62,6 +62,7 @@ const chatAnswer = {
   ...about,
   tool_used: 'retrieval',
   sources: [source],
+  documents_processing: 0,
   model: 'gemma3:270m',
   usage: chatUsage,
 }
@@ -165,7 +166,7 @@ export const examples = {
   deletedDocument: { answer: { document_id, message: 'Document deleted', ...about } },
   search: {
     request: { query: 'light into energy', top_k: 5, filter: { course: 'Biology 101', year: { gte: 2024 } } },
-    answer: { results: [source], mode: 'hybrid', coverage: 1, ...about },
+    answer: { results: [source], mode: 'hybrid', coverage: 1, documents_processing: 0, ...about },
   },
   qa: {
     request: { question: 'What does photosynthesis do?', top_k: 3 },
@@ -174,6 +175,7 @@ export const examples = {
       answer: 'It turns light into chemical energy [1].',
       sources: [source],
       confidence: 0.87,
+      documents_processing: 0,
       model: 'gemma3:270m',
       usage: qaUsage,
       ...about,

@@ -25,6 +25,7 @@ const tokensMax = (depth: number) => 256 * 2 ** depth
  */
 export const createMindMap = ({ llm, rag }: Ports) =>
   async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
+    if (request.sourceIds.length > 0) await rag.checkSources(request.sourceIds, caller)
     const passages = request.useDocuments ? await passagesFor(rag, request, caller) : []
     const { value: root, model, usage, partsLeftOut } = await generateObject(llm, toWish(request, passages), caller)
     if (!root) throw notWhatWasAsked('a mind map')

@@ -19,12 +19,15 @@ const asking = (change: Partial<QaRequest> = {}): QaRequest => ({
   ...change,
 })
 
-async function ask(
-  request: QaRequest,
-  { lines = ['ok'], passages = [] }: { lines?: Line[] | ((generation: Generation) => Line[]); passages?: Passage[] | Error } = {},
-) {
+interface AskOptions {
+  lines?: Line[] | ((generation: Generation) => Line[])
+  passages?: Passage[] | Error
+  processing?: number
+}
+
+async function ask(request: QaRequest, { lines = ['ok'], passages = [], processing = 0 }: AskOptions = {}) {
   const model = scriptedLlm(lines)
-  const documents = fixedRag(passages)
+  const documents = fixedRag(passages, undefined, processing)
   const events: string[] = []
   let text = ''
   let result: QaResult | undefined
@@ -50,6 +53,20 @@ describe('a question', () => {
     expect(searched).toMatchObject([{ query: 'What is entropy?', topK: 2, sourceIds: ['d1'] }])
     expect(asked[0]?.brief).toMatchObject({ task: 'answer', question: 'What is entropy?' })
     expect(events[0]).toBe('sources')
+  })
+
+  test('that found nothing while documents are being processed is told so, and how many they are', async () => {
+    const note = 'Documents that are still being processed and could not be searched: 3.'
+    const alone = await ask(asking(), { processing: 3 })
+    expect(alone.result).toMatchObject({
+      documents_processing: 3,
+      answer: `Your documents do not hold an answer to this question.\n\n${note}`,
+    })
+    const context = await ask(asking({ context: 'Entropy is disorder.' }), { processing: 3 })
+    expect(context.result).toMatchObject({ documents_processing: 3, answer: `ok\n\n${note}` })
+    const found = await ask(asking(), { processing: 3, passages: four })
+    expect(found.result).toMatchObject({ documents_processing: 3, answer: 'ok' })
+    for (const { text, result } of [alone, context, found]) expect(text).toBe(result?.answer ?? '')
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
-import { nothingFound } from '../../generation/canned-messages'
+import { nothingFound, stillProcessing } from '../../generation/canned-messages'
+import { checkSources } from '../../generation/check-sources'
 import { citationFilter, keepAsIs } from '../../generation/citations'
 import { condense } from '../../generation/condense'
 import { startFitted } from '../../generation/fit-passages'
@@ -34,6 +35,7 @@ type Events = AsyncGenerator<AnswerEvent<QaResult>>
 export const createQa = ({ llm, rag, leftOut }: Ports) =>
   async function* qa(request: QaRequest, caller: Caller): Events {
     const { question, topK, sourceIds, notebookId } = request
+    const { documentsProcessing } = await checkSources(rag, sourceIds, caller)
     const search = {
       query: question.slice(0, QUERY_CHARS_MAX).toWellFormed(),
       topK,
@@ -42,12 +44,12 @@ export const createQa = ({ llm, rag, leftOut }: Ports) =>
       notebookId,
     } as const
     const passages = request.useRag ? (await rag.search(search, caller)).passages : null
-    if (passages?.length === 0 && !request.context) return yield* sayNothingFound(question)
+    if (passages?.length === 0 && !request.context) return yield* sayNothingFound(question, await documentsProcessing)
     let context = request.context
     let usage: Usage | undefined
     for (let round = 0; ; round++) {
       try {
-        return yield* answer({ llm, leftOut }, { question, context, passages }, usage, caller)
+        return yield* answer({ llm, leftOut }, { question, context, passages, documentsProcessing }, usage, caller)
       } catch (error) {
         // The refusal comes before any text, so that nothing was sent yet.
         if (!isTooLong(error) || !context || round === ROUNDS_MAX) throw error
@@ -63,6 +65,7 @@ interface Question {
   context: string
   /** null: nothing was looked for. */
   passages: Passage[] | null
+  documentsProcessing: Promise<number | null>
 }
 
 async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, before: Usage | undefined, caller: Caller): Events {
@@ -86,9 +89,23 @@ async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, be
     const whole = before ? addUsage(before, part.usage) : part.usage
     const usage = withPassages(whole, passages.length, found.length - passages.length)
     const supported = confidence(answer, asked.passages && passages)
+    const documents_processing = await asked.documentsProcessing
+    if (documents_processing && asked.passages?.length === 0) {
+      const note = `\n\n${stillProcessing[languageOf(asked.question)](documents_processing)}`
+      answer += note
+      yield { type: 'text', text: note }
+    }
     yield {
       type: 'finish',
-      result: { question: asked.question, answer, sources, confidence: supported, model: part.model, usage },
+      result: {
+        question: asked.question,
+        answer,
+        sources,
+        confidence: supported,
+        documents_processing,
+        model: part.model,
+        usage,
+      },
     }
     return
   }
@@ -96,23 +113,26 @@ async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, be
 }
 
 /** How many passages stay: the longer of context and passages is what gets shorter; without a context there is nothing but passages. */
-function leastOf({ context, passages }: Question): number {
+function leastOf({ context, passages }: Pick<Question, 'context' | 'passages'>): number {
   const chars = (passages ?? []).reduce((sum, { content }) => sum + content.length, 0)
   if (!context) return 1
   return context.length > chars ? (passages ?? []).length : 0
 }
 
-async function* sayNothingFound(question: string): Events {
-  const answer = nothingFound[languageOf(question)]
+async function* sayNothingFound(question: string, documents_processing: number | null): Events {
+  const language = languageOf(question)
+  const note = documents_processing ? `\n\n${stillProcessing[language](documents_processing)}` : ''
+  const answer = nothingFound[language] + note
   yield { type: 'sources', sources: [] }
   yield { type: 'text', text: answer }
-  yield { type: 'finish', result: { question, answer, sources: [], confidence: 0, model: NO_MODEL, usage: NOTHING_USED } }
+  const result = { question, answer, sources: [], confidence: 0, documents_processing, model: NO_MODEL, usage: NOTHING_USED }
+  yield { type: 'finish', result }
 }
 
 const NOTHING_USED = withPassages(NO_USAGE, 0, 0)
 
 /** `passagesMin`: how many passages stay where the window is too small for all. */
-function toGeneration({ question, context, passages }: Question, passagesMin: number): Generation {
+function toGeneration({ question, context, passages }: Omit<Question, 'documentsProcessing'>, passagesMin: number): Generation {
   const open = passages === null && !context
   return {
     sessionId: '',

@@ -46,6 +46,7 @@ const DOCUMENTS_MAX = 100
  */
 export async function gather(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
   const { text, topic, sourceIds, notebookId } = request
+  if (sourceIds.length > 0) await rag.checkSources(sourceIds, caller)
   if (text.trim() !== '') return [{ content: text, origin: null }]
   if (topic.trim() !== '') return await passagesOn(rag, request, caller)
   const documentIds = sourceIds.length > 0 ? [...new Set(sourceIds)] : await documentsIn(rag, notebookId, caller)

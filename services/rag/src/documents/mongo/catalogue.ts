@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
-import { ownerKey } from '@collabry/storage/owner-key'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { fromCursor, toCursor } from '../cursor'
 import type { Blobs, Catalogue, DocumentRecord } from '../store'
 import { textPieces } from '../text-pieces'
@@ -9,6 +9,7 @@ import type { Collections } from './collections'
 import { type DocumentState, isHidden, type StoredDocument } from './document'
 import { markDeleted } from './mark-deleted'
 
+const HIDDEN_FIELDS = { 'tasks.version': 1, 'tasks.storeOwner': 1, 'tasks.isPublic': 1, 'tasks.life': 1 }
 const RECORD = { tasks: 0, contentHash: 0 }
 
 export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogue {
@@ -45,6 +46,8 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         const filter = { _id: { $in: documentIds }, deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
         return (await documents.find(filter, { projection: RECORD }).toArray()).map(record)
       }),
+    processing: (userId) =>
+      translateErrors(() => documents.countDocuments({ owner: ownerKey(userId), waiting: true, deleted: false })),
     fitting: (userId, fits) =>
       translateErrors(async () => {
         const ids: string[] = []
@@ -56,13 +59,8 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
     hidden: (userId) =>
       translateErrors(async () => {
         const owners = [ownerKey(userId), 'public' as const]
-        const projection = { 'tasks.version': 1, 'tasks.storeOwner': 1, 'tasks.isPublic': 1, 'tasks.life': 1 }
-        const found = await documents.find({ hiddenFrom: { $in: owners } }, { projection }).toArray()
-        return found.flatMap(({ _id: documentId, tasks }) =>
-          tasks
-            .filter((task) => isHidden(task) && owners.includes(task.storeOwner))
-            .map(({ version, isPublic }) => ({ documentId, version, isPublic })),
-        )
+        const found = await documents.find({ hiddenFrom: { $in: owners } }, { projection: HIDDEN_FIELDS }).toArray()
+        return found.flatMap((document) => hiddenVersions(document, owners))
       }),
     delete: (userId, documentId) =>
       translateErrors(() =>
@@ -81,6 +79,11 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
     },
   }
 }
+
+const hiddenVersions = ({ _id: documentId, tasks }: Pick<StoredDocument, '_id' | 'tasks'>, owners: OwnerKey[]) =>
+  tasks
+    .filter((task) => isHidden(task) && owners.includes(task.storeOwner))
+    .map(({ version, isPublic }) => ({ documentId, version, isPublic }))
 
 const record = (document: DocumentState | StoredDocument): DocumentRecord => ({
   documentId: document._id,

@@ -62,6 +62,9 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
     `select * from document where document_id in (select value from json_each(?)) and deleted = 0 and version > 0
      and (is_public = 1 or user_id = ?)`,
   )
+  const processing = db.query<{ documents: number }, [string]>(
+    `select count(distinct document_id) as documents from task where user_id = ? and status = 'processing'`,
+  )
   const shared = db.query<DocumentRow, [string, number]>(
     `select * from document where is_public = 1 and deleted = 0 and version > 0 and document_id > ? order by document_id limit ?`,
   )
@@ -72,6 +75,7 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
 
   return {
     get: async (userId, documentId) => toRecord(one.get(documentId, userId)),
+    processing: async (userId) => processing.get(userId)?.documents ?? 0,
     list: async (userId, { limit, cursor, notebookId }) => {
       const rows = page.all({ userId, notebookId, ...fromCursor(cursor), limit: limit + 1 })
       const last = rows.length > limit ? rows[limit - 1] : undefined
