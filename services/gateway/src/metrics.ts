@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 export interface HttpMetrics {
-  /** A request was answered; a stream: it has begun. */
+  /** A request was answered, or its stream has begun. */
   answered(method: string, route: string, status: number, seconds: number): void
   streamOpened(): void
   /** From the request to the first event that went out. */

@@ -91,7 +91,25 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   )
   const running = started.move()
 
-  const drain = async () => {
+  const drain = drainOf({ config, keepAliveSeconds, draining, shutdown, server, streams, turns, running })
+  return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
+}
+
+interface DrainParts {
+  config: Pick<GatewayConfig, 'shutdownDelaySeconds' | 'shutdownGraceSeconds'>
+  keepAliveSeconds: number
+  draining: AbortController
+  shutdown: AbortController
+  server: ReturnType<typeof listen>
+  streams: { idle(): Promise<void> }
+  turns: { idle(): Promise<void> }
+  running: AsyncDisposable
+}
+
+/** Ends the gateway: not ready, no new requests, grace time for running ones, then everything is closed. */
+function drainOf({ config, keepAliveSeconds, draining, shutdown, server, streams, turns, running }: DrainParts) {
+  const delaySeconds = config.shutdownDelaySeconds
+  return async () => {
     if (draining.signal.aborted) return
     draining.abort()
     const released = server.quiet(delaySeconds > 0 ? (keepAliveSeconds + RELEASE_SECONDS) * 1_000 : 0)
@@ -102,9 +120,8 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
       Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000),
     ])
     clearTimeout(graceOver)
-    await running.disposeAsync()
+    await running[Symbol.asyncDispose]()
   }
-  return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
 }
 
 /** Long enough for an Idempotency-Key to find its stream again. */

@@ -14,7 +14,7 @@ export interface Erasures {
   erase(epochMs: number, caller: Caller): Promise<Record<string, number>>
   /** Once every service has erased; harmless when repeated. */
   end(epochMs: number, caller: Caller): Promise<void>
-  /** Erasures whose gateway is silent for 30 s, now this one's for 30 s. */
+  /** Claims erasures whose gateway has been silent for 30 s, for 30 s. */
   claim(limit: number, request: Omit<Caller, 'userId'>): Promise<{ userId: string; epochMs: number }[]>
 }
 

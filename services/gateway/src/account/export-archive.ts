@@ -105,7 +105,7 @@ async function* once(text: string): AsyncGenerator<string> {
   yield text
 }
 
-/** A stream whose next piece can be looked at. */
+/** A stream whose next piece can be read without taking it. */
 interface Peekable<Piece> {
   peek(): Promise<Piece | undefined>
   take(): Promise<Piece | undefined>

@@ -17,12 +17,12 @@ interface Timing {
   refreshMs: number
   /** A key that is not in the set is looked for in a new one, but not sooner than this after the last. */
   cooldownMs: number
-  /** A set that can't be read is not asked for again for this long. */
+  /** Pause after a set could not be read. */
   pauseMs: number
 }
 
 const usual: Timing = { deadlineMs: 2_000, refreshMs: 600_000, cooldownMs: 30_000, pauseMs: 1_000 }
-/** Keys that can't be read anew are trusted for this long. */
+/** Keys are trusted for this long while the set can't be read again. */
 const STALE_MS_MAX = 86_400_000
 const SET_BYTES_MAX = 262_144
 

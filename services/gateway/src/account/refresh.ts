@@ -13,21 +13,21 @@ interface RefreshToken extends TokenRef {
 export interface Logins {
   /** A new pair for a refresh token, which is used up by it; within 10 s it gives the same pair again. */
   refresh(token: string, request: Omit<Caller, 'userId'>): Promise<TokenPair & { login: RefreshToken }>
-  /** No token that descends from the same login is good any more, nor the access token of the call. It must be of the caller. */
+  /** Revokes all tokens of the login, and the access token of the call. The refresh token must belong to the caller. */
   logout(token: string, access: AccessToken, caller: Caller): Promise<void>
 }
 
 interface AccessToken {
-  /** '': it has none and can't be revoked. */
+  /** '': the token has no id and can't be revoked. */
   jti: string
   expiresAtMs: number
 }
 
 interface Ports {
   families: TokenFamilies
-  /** Makes an access token one that is good no more, everywhere. */
+  /** Revokes an access token everywhere. */
   revoke: (token: TokenRef, caller: Caller) => Promise<void>
-  /** A family is over: its access tokens are refused here from now on, and elsewhere once the list is read there. */
+  /** A family has ended: this gateway refuses its access tokens from now on, others once they have read the list. */
   familyEnded: (familyId: string, expiresAtMs: number) => void
   now?: () => number
   verify: (token: string) => Promise<RefreshToken>
@@ -54,7 +54,7 @@ export const createLogins = ({ families, revoke, familyEnded, verify, sign, now 
     })
     if (login.userId !== caller.userId) throw unfit()
     familyEnded(await families.end(toRef(login), ACCESS_SECONDS, caller), now() + ACCESS_SECONDS * 1_000)
-    const { jti, expiresAtMs } = access // an app may have signed it, and then it names no family
+    const { jti, expiresAtMs } = access // a token that an app has signed names no family
     const isGood = jti !== '' && jti.length <= JTI_CHARS_MAX && expiresAtMs > now()
     if (isGood) await revoke({ jti, expiresAtMs: Math.floor(expiresAtMs), issuedAtMs: 0 }, caller)
   },
@@ -62,13 +62,13 @@ export const createLogins = ({ families, revoke, familyEnded, verify, sign, now 
 
 const toRef = ({ jti, expiresAtMs, issuedAtMs }: RefreshToken): TokenRef => ({ jti, expiresAtMs, issuedAtMs })
 
-/** The access token of the call is good, so that this is about the body. Whose token it is stays unsaid. */
+/** The access token of the call is valid, so the body is wrong. The error does not say to whom the token belongs. */
 function unfit(cause?: AppError): AppError {
   const message = 'must be a refresh token of yours that has not expired'
   return new AppError('validation_error', `refresh_token ${message}.`, { cause, fields: [{ field: 'refresh_token', message }] })
 }
 
-/** Judges refresh tokens, as strictly as access tokens are judged. */
+/** Verifies refresh tokens, by the same rules as access tokens. */
 export function refreshTokenVerifier(rules: TokenRules): (token: string) => Promise<RefreshToken> {
   const verifyClaims = claimsVerifier(rules)
   return async (token) => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Log } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
 import { newRequestId } from '@collabry/runtime/request-id'
@@ -26,10 +25,6 @@ const PAGE = 1_000
 const OVERLAP_MS = 10_000
 /** About 15 MB. Access tokens live for minutes: so many at once are an attack, or tokens made to live too long. */
 const ENTRIES_MAX = 100_000
-
-/** As memory files a token. A user id holds no control character, so that no two pairs meet. */
-export const tokenIdOf = (userId: string, jti: string): string =>
-  createHash('sha256').update(`${userId}\0${jti}`).digest('base64url')
 
 /**
  * Follows the list in memory. While memory is unavailable the last known list is used, and tokens that were revoked since are

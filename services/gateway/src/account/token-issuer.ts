@@ -27,7 +27,7 @@ interface Signer {
 
 export const ACCESS_SECONDS = 900
 
-/** Signs by what it is given alone: the same pair, asked for again, is the same to the byte. */
+/** Signing is deterministic: the same input gives the same pair, byte for byte. */
 export function tokenIssuer({ secret, algorithm, issuer, audience }: Signer): SignPair {
   const key = new TextEncoder().encode(secret)
   const kid = keyId(secret)

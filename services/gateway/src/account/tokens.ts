@@ -14,10 +14,10 @@ export interface Lives {
   accessSeconds: number
 }
 
-/** Access tokens, and families of them, that are good no more although they have not expired. */
+/** Access tokens, and families of them, that were revoked before they expired. */
 export interface Revocations {
   revoke(token: TokenRef, caller: Caller): Promise<void>
-  /** Those behind a position, in the order in which they were revoked; fewer than asked for: there are no more. */
+  /** Revocations after a position, in their order; fewer than `limit`: there are no more. */
   list(after: Position, limit: number, request: Omit<Caller, 'userId'>): Promise<Revocation[]>
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 
-/** A file of an archive. Its pieces are drawn while it is written, and before the next entry is asked for. */
+/** A file of an archive. Its pieces are read while it is written, before the next entry. */
 export interface ZipEntry {
   name: string
   pieces: AsyncIterable<string>

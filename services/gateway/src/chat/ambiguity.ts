@@ -24,7 +24,7 @@ const NAMES = /[=+<>{}`]|\p{Ll}.*\p{L}\p{Lu}|\p{L}\p{Lu}.*\p{Ll}/su
 /**
  * The language of a request that names nothing, like "explain it" or "what is this": all of its words are ones that mean
  * nothing by themselves in that language, and it asks for something or points at something. Any other word makes it clear.
- * Languages without a list are never judged.
+ * Messages in languages without a list never count as vague.
  */
 export function vagueIn(message: string): Language | undefined {
   if (message.length > CHARS_MAX || NAMES.test(message)) return undefined

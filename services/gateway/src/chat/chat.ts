@@ -31,7 +31,7 @@ interface Ports {
   windowTokens: () => number
   /** Called when a session needs a title or a summary; unset: none is made. */
   digestWanted?: (() => void) | undefined
-  /** Unset: there are none. */
+  /** Unset: no tools. */
   toolbox?: Toolbox | undefined
   /** Counts passages that did not fit the window. */
   leftOut?: ((passages: number) => void) | undefined
@@ -41,7 +41,7 @@ interface Ports {
 /** Passages in a prompt: about 5,000 characters, which leaves room for the conversation in a window of 4,096 tokens. */
 const PASSAGES_MAX = 5
 
-/** Messages of history asked for; what goes into the prompt of them, and of what came before, is chosen by tokens. */
+/** Messages of history that are read. The prompt holds as many of them as its tokens allow. */
 const HISTORY_MAX = 40
 
 type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatResult['sources'] }

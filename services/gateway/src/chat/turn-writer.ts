@@ -5,7 +5,7 @@ import type { Caller } from '../core/caller'
 import type { TurnEnd, TurnRef, Turns } from '../sessions/ports'
 import type { SharedInterval } from './interval'
 
-/** How a turn is kept; tests make it faster. */
+/** Times of saving a turn; tests use shorter ones. */
 export interface Pace {
   /** Text waits at most this long before it is saved. */
   saveMs: number
@@ -28,20 +28,20 @@ const END_RETRY_MS = 200
 /** Delay before the end of a disconnected client's turn is written: when many leave at once, their models are stopped first. */
 const LEFT_MS = 60
 
-/** For the end of a turn whose store was given up already. */
+/** Time for the end of a turn whose saves have failed. */
 const LAST_TRY_MS = 200
 
 /** The writing of one answer into its session. */
 export interface TurnWriter {
-  /** Aborted when the client is gone or the turn can be kept no longer; the reason is an AppError. */
+  /** Aborts when the client has disconnected or the turn can't be saved; the reason is an AppError. */
   signal: AbortSignal
   /** Sources of the answer, for the history. */
   cite(sources: unknown[]): void
-  /** Once it is complete, a title or a summary of the session is to be made. */
+  /** Requests a title or a summary of the session once the turn is complete. */
   wantDigest(): void
   /** Waits until there is room for more text. Throws when the turn is over. */
   room(): Promise<void>
-  /** Text that is now handed to the client. */
+  /** Adds text that is sent to the client now. */
   write(text: string): void
   /** Ends the turn, once: the first call decides, later ones wait for it. Works after the client has gone, too. */
   end(status: TurnEnd['status'], model: string): Promise<void>
@@ -61,56 +61,24 @@ interface Writing {
  */
 export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
   const over = new AbortController()
-  const appending = new AbortController()
-  let unsaved = ''
-  let offset = 0
-  let savedAt = performance.now()
+  const text = textSaver({ turns, interval, pace }, ref, caller, (error) => over.abort(error))
   let sources: unknown[] | undefined
   let wantsDigest = false
-  let saving: Promise<void> | undefined
   let ended: Promise<void> | undefined
-  let lost = false
-
-  const save = async () => {
-    const text = unsaved
-    try {
-      await turns.append({ ...ref, offset, text }, { ...caller, signal: appending.signal })
-      offset += text.length
-      unsaved = unsaved.slice(text.length)
-      savedAt = performance.now()
-    } catch (error) {
-      const goneForGood = error instanceof AppError && (error.code === 'not_found' || error.code === 'failed_precondition')
-      if (!goneForGood && performance.now() - savedAt <= pace.graceMs) return
-      lost = true
-      over.abort(error)
-    }
-  }
-  const saveOnce = () => {
-    saving ??= save().finally(() => {
-      saving = undefined
-    })
-    return saving
-  }
-  const leaveInterval = interval.join(() => {
-    if (unsaved || performance.now() - savedAt >= pace.renewMs) void saveOnce()
-  })
 
   const writeEnd = (status: TurnEnd['status'], model: string) => {
-    const endMs = lost ? LAST_TRY_MS : pace.endMs
+    const endMs = text.isLost() ? LAST_TRY_MS : pace.endMs
     const digest = wantsDigest && status === 'complete' ? { wantsDigest } : {}
-    return endWithin(endMs, turns, { ...ref, status, offset, text: unsaved, sources, model, ...digest }, caller)
+    return endWithin(endMs, turns, { ...ref, status, ...text.rest(), sources, model, ...digest }, caller)
   }
   const endBy = (writing: () => Promise<void>): Promise<void> => {
     if (ended) return ended
-    leaveInterval()
     caller.signal.removeEventListener('abort', leave)
-    // Cancels a save that is in progress. The end repeats all text after the offset, whether the save arrived or not.
-    appending.abort()
+    text.stop()
     ended = writing()
     ended.catch(() => undefined) // its caller gets the error
     return ended
   }
-  const end: TurnWriter['end'] = (status, model) => endBy(() => writeEnd(status, model))
   const leave = () => {
     over.abort(abortError(caller.signal)) // stops the model first
     void endBy(() => Bun.sleep(LEFT_MS).then(() => writeEnd('interrupted', '')))
@@ -127,14 +95,63 @@ export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, call
       wantsDigest = true
     },
     async room() {
-      if (unsaved.length > UNSAVED_CHARS_MAX) await saveOnce()
-      if (unsaved.length > UNSAVED_CHARS_MAX) over.abort(new AppError('unavailable', 'The answer could not be kept; try again.'))
+      if (!(await text.hasRoom())) over.abort(new AppError('unavailable', 'The answer could not be kept; try again.'))
       over.signal.throwIfAborted()
     },
-    write(text) {
+    write: text.add,
+    end: (status, model) => endBy(() => writeEnd(status, model)),
+  }
+}
+
+/** Saves the text of a turn at each interval, and renews its lease. `onLost` runs when the text can't be saved any more. */
+function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller, onLost: (error: unknown) => void) {
+  const appending = new AbortController()
+  let unsaved = ''
+  let offset = 0
+  let savedAt = performance.now()
+  let saving: Promise<void> | undefined
+  let lost = false
+
+  const save = async () => {
+    const text = unsaved
+    try {
+      await turns.append({ ...ref, offset, text }, { ...caller, signal: appending.signal })
+      offset += text.length
+      unsaved = unsaved.slice(text.length)
+      savedAt = performance.now()
+    } catch (error) {
+      const goneForGood = error instanceof AppError && (error.code === 'not_found' || error.code === 'failed_precondition')
+      if (!goneForGood && performance.now() - savedAt <= pace.graceMs) return
+      lost = true
+      onLost(error)
+    }
+  }
+  const saveOnce = () => {
+    saving ??= save().finally(() => {
+      saving = undefined
+    })
+    return saving
+  }
+  const leaveInterval = interval.join(() => {
+    if (unsaved || performance.now() - savedAt >= pace.renewMs) void saveOnce()
+  })
+
+  return {
+    isLost: () => lost,
+    /** The text that was not saved, for the end of the turn. */
+    rest: () => ({ offset, text: unsaved }),
+    add(text: string) {
       unsaved += text
     },
-    end,
+    async hasRoom(): Promise<boolean> {
+      if (unsaved.length > UNSAVED_CHARS_MAX) await saveOnce()
+      return unsaved.length <= UNSAVED_CHARS_MAX
+    },
+    /** Cancels a save that is in progress. The end repeats all text after the offset, whether the save arrived or not. */
+    stop() {
+      leaveInterval()
+      appending.abort()
+    },
   }
 }
 

@@ -19,14 +19,14 @@ interface AccessLogOptions {
   metrics: HttpMetrics
   /** Aborts when a drain begins. */
   draining: AbortSignal
-  /** A client that has not asked for this long asks on a new connection: this one may be closed by then. */
+  /** A client that was idle for longer opens a new connection, since this one may be closed. */
   keepAliveSeconds: number
 }
 
 /** The first and last step of a request: its id, the headers of every answer, its log line. */
 export const accessLog = ({ log, metrics, draining, keepAliveSeconds }: AccessLogOptions) => {
   const keepAlive = `timeout=${keepAliveSeconds}`
-  /** What becomes of the connection. Asked when the answer is made: the drain may have begun while the request ran. */
+  /** Whether the connection stays open. Decided when the answer is complete, since a drain may begin while the request runs. */
   const connection = ({ request, set }: Pick<Context, 'request' | 'set'>) => {
     const closes = draining.aborted || request.headers.get('connection')?.toLowerCase() === 'close'
     set.headers.connection = closes ? 'close' : 'keep-alive'

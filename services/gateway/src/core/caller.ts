@@ -1,4 +1,4 @@
-/** On whose behalf, under which request, until when: the last argument of every use case and port method. */
+/** User, request and end of a call: the last argument of every use case and port method. */
 export interface Caller {
   userId: string
   requestId: string

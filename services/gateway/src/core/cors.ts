@@ -13,7 +13,7 @@ const EXPOSED_HEADERS = [
 ]
 const PREFLIGHT_SECONDS = 600
 
-/** Pages of these origins may call; none: only pages of our own. Credentials go only to origins that are named. */
+/** Pages of these origins may call; empty: only pages of the same origin. Credentials are allowed for named origins alone. */
 export const cors = (origins: string[]) => {
   const anyone = origins.includes('*')
   return corsPlugin({

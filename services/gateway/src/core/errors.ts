@@ -54,7 +54,7 @@ export function explain(error: unknown, request: Request): AppError {
   if (error instanceof AppError) return fromComponent(error, request)
   if (error instanceof NotFoundError) return new AppError('not_found', 'There is nothing at this path; see /openapi.json.')
   if (error instanceof ValidationError && error.type !== 'response') return invalidFields(error)
-  // Nobody hears it; what broke when the client left is not a bug.
+  // The client has disconnected: a failure after that is not a bug.
   if (request.signal.aborted) return new AppError('cancelled', 'The client has left.', { cause: error })
   return toAppError(error)
 }
@@ -63,7 +63,7 @@ const malformed = (cause: unknown) => new AppError('malformed_json', 'Send a bod
 
 const TOKEN_CODES: ReadonlySet<string> = new Set(['missing_token', 'invalid_token', 'token_expired'])
 
-/** Two codes mean something else when a component gives them: that it broke off by itself, and that it refused our key. */
+/** Two codes of a component mean something else: it cancelled by itself, and it refused the key of this gateway. */
 function fromComponent(error: AppError, request: Request): AppError {
   if (error.code === 'cancelled' && !request.signal.aborted) {
     return new AppError('unavailable', 'A component broke off the work; try again.', { cause: error })

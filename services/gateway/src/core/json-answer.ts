@@ -60,7 +60,7 @@ async function* json(fields: object, name: string, first: string[], rest: AsyncG
 }
 
 /**
- * An object whose last field is a long list: its entries are made as the client takes them, and others are served between.
+ * An object whose last field is a long list. Entries are made as the client reads them, and other requests run in between.
  * `held` counts what the entries are made from; it is released when the answer has ended.
  */
 export const jsonOfList = (fields: object, name: string, entries: Iterable<object>, held: HeldBody): Response =>
@@ -80,5 +80,5 @@ async function* jsonList(fields: object, name: string, entries: Iterable<object>
   yield `${piece}]}`
 }
 
-/** Half of a surrogate pair becomes an escape, and both halves one character again for whoever reads the JSON. */
+/** Half of a surrogate pair becomes an escape; two such halves are one character again after parsing. */
 const inString = (piece: string): string => JSON.stringify(piece).slice(1, -1)

@@ -72,14 +72,14 @@ export const callerOf = (request: Request, signal: AbortSignal = request.signal)
   return { userId: identityOf(request).userId, requestId, acceptedAtMs, signal, ...(tokens && { tokens }) }
 }
 
-/** The path of a request as the router cuts it, so that all who ask judge the same path. */
+/** The path of a request as the router reads it, so that all checks see the same path. */
 export function pathOf(url: string): string {
   const start = url.indexOf('/', 7)
   const query = url.indexOf('?', start + 1)
   return query === -1 ? url.slice(start) : url.slice(start, query)
 }
 
-/** Every successful JSON body about a user says whose it is and when it was made; identity goes last, over anything else. */
+/** Adds the user and the time to a successful JSON body. They go last and override other fields. */
 export const withUser = <Body extends object>(request: Request, body: Body) => ({
   ...body,
   timestamp: new Date().toISOString(),

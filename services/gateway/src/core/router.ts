@@ -95,7 +95,7 @@ export interface AppOptions {
   peerOf: (request: Request) => string | undefined
 }
 
-/** The whole public surface, made of use cases that are handed in: it knows no service and no wire. */
+/** All routes, made of the given use cases. They know no service and no gRPC. */
 export function createApp(useCases: UseCases, options: AppOptions) {
   const { log, version } = options
   const document = once((): Promise<OpenApi> => openApiOf(routes, version))
@@ -110,8 +110,8 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     useCases.idempotentRequests,
     patternTable(() => app.routes),
   )
-  // The order is the order of judgement: headers of every answer, CORS, token, then routing.
-  // Without `normalize`, which makes objects of what is none ([1] becomes {"0":1}) before the schema sees it.
+  // The order of checks: headers of every answer, CORS, token, then routing.
+  // Without `normalize`, which turns arrays into objects ([1] becomes {"0":1}) before the schema is applied.
   const checkAddress = addressChecker(options.limits, addressOf)
   const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
     .use(accessLog(options))
@@ -127,7 +127,7 @@ export function createApp(useCases: UseCases, options: AppOptions) {
   return app
 }
 
-/** A refresh token has at most 8 KiB, and who sends one has shown nothing yet. */
+/** A refresh token has at most 8 KiB, and its sender is not authenticated. */
 const AUTH_BODY_BYTES_MAX = 16_384
 
 /** Bodies that one user, and all together, may have in memory, in bodies of the largest size. */

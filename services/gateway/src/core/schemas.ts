@@ -21,7 +21,7 @@ export const text = (charactersMin: number, charactersMax: number, options: { de
 export const whole = (minimum: number, maximum: number, options: { default?: number; description?: string } = {}) =>
   t.Integer({ ...options, minimum, maximum, error: `must be a whole number from ${minimum} to ${maximum}` })
 
-/** A number in a query. It names its field, because Elysia judges one apart from the query it is in. */
+/** A number in a query. It names its field, because Elysia validates it apart from its query. */
 export const wholeInQuery = (
   field: string,
   minimum: number,

@@ -61,8 +61,8 @@ export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: Serve
 }
 
 /**
- * With a Host header that is none, the address of a request is its path alone, or no URL, and Bun gives no body of such a
- * request. The path of every address that is handed on stands behind a host.
+ * With an invalid Host header the address of a request is its path alone, or not a URL, and Bun gives no body of such a
+ * request. Every address that is passed on has a host before its path.
  */
 function withHost(request: Request): Request {
   const { url } = request

@@ -4,8 +4,8 @@ import type { Quotas } from '../core/limits/quotas'
 import type { Rag } from './ports'
 
 /**
- * The rag service, with every upload judged while it comes, and counted for its user once it was taken. The same document again
- * makes nothing new, and is not counted.
+ * The rag service with quotas: an upload is checked while it arrives, and counted for its user once it is accepted. A repeated
+ * document makes no new task and is not counted.
  */
 export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas, 'hold'>): Rag => ({
   ...rag,

@@ -3,7 +3,7 @@ import type { Caller } from '../core/caller'
 /** Tasks of accepted uploads. */
 export interface Uploads {
   task(taskId: string, caller: Caller): Promise<UploadTask>
-  /** The task at once and whenever it has changed; the last one has ended. */
+  /** The task now and after each change; the last one has ended. */
   watchTask(taskId: string, caller: Caller): AsyncGenerator<UploadTask>
   /** One that has ended stays as it is. */
   cancelTask(taskId: string, caller: Caller): Promise<UploadTask>

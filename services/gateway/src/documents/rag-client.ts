@@ -48,7 +48,7 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
       }
     }
     const { task, isNew } = await retry(call, quickRetry(caller.signal, clock))
-    // A first try whose answer was lost may have made what this one has found.
+    // A first try whose answer was lost may have made the task that this one finds.
     return { ...toTask(task), isNew: isNew || tries > 1 }
   },
 

@@ -77,7 +77,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
 
 const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.get('accept') ?? '')
 
-/** Its first piece is drawn before the answer begins: a text that can't be read is an error, and no answer that breaks off. */
+/** The first piece is read before the answer begins, so that a text that can't be read is an error and not a broken answer. */
 async function plainText(pieces: AsyncGenerator<string>): Promise<Response> {
   const { value = '', done } = await pieces.next()
   const text = done ? value : textStream(startingWith(value, pieces))

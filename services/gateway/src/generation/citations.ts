@@ -13,7 +13,7 @@ export const keepAsIs = (): TextFilter => ({ push: (text) => text, flush: () => 
 
 /** Longest citation, as in "[1, 2, 12]"; a longer one is text. */
 const MARKER_CHARS_MAX = 64
-/** Text after a citation that may show that it is none. */
+/** Text after brackets that may show that they are not a citation. */
 const LOOKAHEAD_CHARS_MAX = 24
 
 /**

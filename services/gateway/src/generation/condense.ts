@@ -30,7 +30,7 @@ export async function condense(
     const run = (generation: Generation, signal: AbortSignal) => generateText(llm, generation, { ...caller, signal })
     const runs = await inOrder(generations, run, caller.signal)
     const usage = runs.map((run) => run.usage).reduce(addUsage)
-    // A small model may say nothing on a piece: then its beginning stands for it, so that no part is lost unseen.
+    // A small model may return nothing for a piece: then the beginning of the piece replaces its notes, so that no part is lost.
     const notes = runs.map((run, index) => run.text.trim() || beginning(pieces[index] ?? '', notesTokensMax)).join('\n\n')
     if (notes.length >= text.length)
       throw new AppError('upstream_error', 'The model does not shorten the text; try another model.')

@@ -7,7 +7,7 @@ export const ANSWER_CHARS_MAX = 12_000_000
 
 type Finish = Extract<GenerationPart, { type: 'finish' }>
 
-/** A whole answer, where nobody reads along. */
+/** A whole answer, for callers that do not stream it. */
 export async function generateText(
   llm: Llm,
   generation: Generation,

@@ -31,7 +31,7 @@ const plainLetters = (text: string): string => text.replace(/ı/g, 'i').replace(
 /** Taken apart into letters, which would lengthen a whole text too much. */
 const HANGUL = /\p{Script=Hangul}/u
 
-/** The language most of the small words are of; English when none stands out. */
+/** The language that has most of the small words; English without any. */
 export function languageOf(text: string): Language {
   const words = foldedWords(text)
   let best: Language = 'en'

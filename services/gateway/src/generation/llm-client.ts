@@ -49,7 +49,7 @@ const toBrief = ({ brief, messages }: Generation): BriefInit => ({
   style: brief.style ?? '',
 })
 
-/** Names the droppable parts by their places in the prompt; each one stands behind the one before. */
+/** Names the droppable parts by their places in the prompt; each one comes after the one before. */
 export function toDroppable(
   droppable: Droppable | undefined,
   messages: { content: string }[],

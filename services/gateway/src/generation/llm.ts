@@ -18,7 +18,7 @@ export interface Generation {
   jsonSchema?: Record<string, unknown>
   maxTokens?: number
   temperature?: number
-  /** Nobody waits for it: it runs while the model is idle, and is refused or called off as `overloaded` when it is not. */
+  /** No user waits for it: it runs while the model is idle, and otherwise is refused or cancelled as `overloaded`. */
   isBackground?: boolean
   /** The same request as data, for the provider that works without a model. */
   brief: Brief

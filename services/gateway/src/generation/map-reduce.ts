@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 
-/** Pieces that are worked on at once: what a model on one machine serves side by side. */
+/** Pieces that are processed at the same time, as many as a model on one machine serves in parallel. */
 const PIECES_AT_ONCE = 2
 
 /** A window that does not even hold this much beside the instructions is a misconfigured one. */
@@ -28,7 +28,7 @@ export async function untilItFits<Result>(tokens: number, attempt: (tokensMax: n
 }
 
 /**
- * Runs over the items, a few at once; the first failure calls off the others and is thrown. The first item goes alone,
+ * Runs over the items, a few at a time; the first failure cancels the others and is thrown. The first item goes alone,
  * since it may be refused.
  */
 export async function inOrder<Item, Result>(

@@ -46,7 +46,7 @@ function span(text: string, index: number, marks: string, final: boolean): CodeT
   const window = text.slice(start, start + CODE_CHARS_MAX)
   const paragraphEnd = window.search(/\n[ \t]*\n/)
   const reach = paragraphEnd < 0 ? window.length : paragraphEnd
-  // Of a run that goes on behind the window, enough is seen to tell that it is too long.
+  // A run that goes on after the window is known to be too long.
   for (const { 0: run, index: at } of text.slice(start, start + CODE_CHARS_MAX + MARKS_MAX + 1).matchAll(/`+/g)) {
     if (at >= reach) break
     const touchesEnd = start + at + run.length === text.length

@@ -11,7 +11,7 @@ export interface ToolCall {
   /** Tells the calls of one answer apart. */
   id: string
   name: string
-  /** A JSON object as text. The model wrote it: it is judged like any input. */
+  /** A JSON object as text. The model wrote it: it is validated like any input. */
   argumentsJson: string
 }
 

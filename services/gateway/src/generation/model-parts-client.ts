@@ -11,7 +11,7 @@ import type { PartsLeftOut } from './llm'
 import type { ModelPart, PromptMessage } from './model-part'
 import { estimateTokens, tokensOfLength } from './split-text'
 
-/** The service that runs models, and who counts the tokens of every run. */
+/** The service that runs models, and the counter of tokens of every run. */
 export interface MeteredLlm {
   stub: LlmStub
   count: CountUsage
@@ -70,7 +70,7 @@ function* partsOf({ deltas, toolCalls, finish }: GenerateResponse): Generator<Mo
   if (finish) yield toFinish(finish)
 }
 
-/** What a run holds of the quota: its prompt, and an answer of the length that was asked for, or twice as much whenever it is longer. */
+/** Quota that a run holds: its prompt and an answer of the requested length, which is doubled each time the answer gets longer. */
 interface HeldAnswer {
   run: HeldRun
   promptTokens: number

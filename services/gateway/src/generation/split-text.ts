@@ -42,7 +42,7 @@ function reach(text: string, start: number, tokensMax: number): number {
 
 const BORDERS = [/\n\s*\n/g, /\n/g, /[.!?…。！？]["'»”)\]]*\s+|[。！？]/g, /\s+/g]
 
-/** What is looked through first from the end of a piece: it nearly always holds a border. */
+/** Characters at the end of a piece that are searched first: they nearly always hold a border. */
 const TAIL_CHARS = 1_024
 
 /** Length of the piece up to its best border in the second half; all of it when there is none. */
@@ -54,7 +54,7 @@ function lastBorder(piece: string): number {
   return piece.length
 }
 
-/** Index behind the last match, which is looked for from the end of the piece in ever longer tails; 0: there is none. */
+/** Index after the last match, which is searched in longer and longer tails of the piece; 0: no match. */
 function lastEnd(piece: string, border: RegExp): number {
   for (let chars = TAIL_CHARS; ; chars *= 4) {
     const from = Math.max(0, piece.length - chars)
@@ -69,7 +69,7 @@ const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 const isPair = (text: string, at: number): boolean =>
   (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
 
-/** Of the character that begins there. A surrogate pair is one token, whatever its script. */
+/** Tokens of the character that begins at `at`. A surrogate pair is one token, whatever its script. */
 function tokensAt(text: string, at: number): number {
   const unit = text.charCodeAt(at)
   if (unit < 0x80) return 1 / 3.5
@@ -79,5 +79,5 @@ function tokensAt(text: string, at: number): number {
   return known / 2
 }
 
-/** Twice the tokens of each code unit; 0: not asked for yet. To ask the expression each time takes 100 ms a megabyte. */
+/** Twice the tokens of each code unit; 0: not computed yet. Without this table the expression takes 100 ms a megabyte. */
 const denseness = new Uint8Array(0x10000)

@@ -36,11 +36,11 @@ export type AnswerEvent<Result> =
   | { type: 'text'; text: string }
   | { type: 'finish'; result: Result }
 
-/** The `model` of an answer that needed none: a clarifying question, or the plain word that the documents hold nothing. */
+/** The `model` of an answer without a model: a clarifying question, or the message that the documents have no answer. */
 export const NO_MODEL = 'none'
 
 export interface ChatRequest {
-  /** An answer to make anew on a branch of its own; an empty message asks the same question again. Left out: none. */
+  /** An answer to replace on a branch of its own; an empty message repeats the question. Unset: none. */
   insteadOf?: string
   message: string
   sessionId: string
@@ -116,7 +116,7 @@ export interface MindMapResult {
   topic: string
   root: MindMapNode
   total_nodes: number
-  /** The passages it was drawn from; empty: from what the model knows. */
+  /** The passages that it was made from; empty: the model's own knowledge. */
   sources: Source[]
   model: string
   usage: Usage

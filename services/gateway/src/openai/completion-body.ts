@@ -77,7 +77,7 @@ const ResponseFormat = t.Union(
 const between = (minimum: number, maximum: number) =>
   t.Number({ minimum, maximum, error: `must be a number from ${minimum} to ${maximum}` })
 
-/** Read only to be judged: what a model here cannot do is refused and never ignored. */
+/** Read only to be checked: what a model here cannot do is refused and never ignored. */
 const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
 
 const unsupportedFields = {

@@ -6,7 +6,7 @@ import type { Completion } from './complete'
 export interface Stamp {
   id: string
   created: number
-  /** As it was asked for, until the end tells which one answered. */
+  /** The requested model, until the end names the one that answered. */
   model: string
 }
 

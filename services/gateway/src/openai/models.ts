@@ -34,7 +34,7 @@ export interface Prompt {
   sampling: Sampling
 }
 
-/** How tokens are drawn; what is left out is the model's default. */
+/** Sampling of tokens; unset fields are the model's defaults. */
 export interface Sampling {
   temperature?: number
   topP?: number
@@ -60,6 +60,6 @@ export interface Available {
   chatModel: string
   /** Empty: none. */
   embeddingModel: string
-  /** All that can be asked for by name. */
+  /** Models that can be requested by name. */
   models: OfferedModel[]
 }

@@ -9,7 +9,7 @@ import { embeddingRoutes } from './embedding-routes'
 import type { ListModels } from './list-models'
 import { modelRoutes } from './model-routes'
 
-/** The use cases behind OpenAI's API. */
+/** The use cases of OpenAI's API. */
 export interface OpenAiUseCases {
   complete: Complete
   embed: Embed

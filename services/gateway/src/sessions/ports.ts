@@ -14,7 +14,7 @@ export interface NewTurn {
   content: string
   notebookId: string
   historyMax: number
-  /** An answer to make anew, on a branch of its own; `content` may then be empty for the same question. */
+  /** An answer to replace on a branch of its own; `content` is then empty for the same question. */
   insteadOf?: string
 }
 
@@ -28,7 +28,7 @@ export interface BegunTurn {
   userMessageId: string
   assistantMessageId: string
   history: Said[]
-  /** The question as it was written: the older one when an answer is made anew. */
+  /** The question as it was written; of a replaced answer, the older one. */
   content?: string
   /** Summary of earlier turns; its text is empty if there is none. */
   summary?: Summary & { covers: number }
@@ -45,7 +45,7 @@ export interface Said {
 export interface TurnEnd {
   status: 'complete' | 'interrupted' | 'failed'
   offset: number
-  /** The rest of the text, behind offset. */
+  /** The rest of the text, after the offset. */
   text: string
   /** The REST contract's array; undefined: none. */
   sources: unknown[] | undefined
@@ -66,7 +66,7 @@ export interface WaitingDigest {
   userId: string
   sessionId: string
   claim: number
-  /** Its title is none, or the one that was made of its first message. */
+  /** The session has no title, or the one that was made of its first message. */
   wantsTitle: boolean
   /** Empty: none yet. */
   summary: string

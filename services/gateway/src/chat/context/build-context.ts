@@ -20,7 +20,7 @@ interface Memory {
   windowTokens: () => number
 }
 
-/** Older turns that are recalled may take this part of what is for history. */
+/** Share of the tokens for history that recalled turns may take. */
 const RECALLED_SHARE = 1 / 2
 
 /** The last turns word for word, the summary of what it covers, and, where something is missing, the turns that fit the message. */
@@ -46,7 +46,7 @@ export async function buildContext(
   }
 }
 
-/** The context of an answer as it was: what the model's window had no room for, and what was not even tried. */
+/** The usage of an answer with the counts of its context: messages left out by the model's window and by this selection. */
 export const withContextUsage = (usage: Usage, { context: { leftOut, summarized, recalled } }: TurnContext): Usage => ({
   ...usage,
   context: {
@@ -59,12 +59,12 @@ export const withContextUsage = (usage: Usage, { context: { leftOut, summarized,
 
 const TURNS_MAX = 3
 const ASKED_MAX = 20
-/** An answer does not wait longer for what it may remember. */
+/** Longest wait of an answer for recalled turns. */
 const DEADLINE_MS = 400
-/** Longest question that is looked for. */
+/** Longest text that is searched for. */
 const QUERY_CHARS_MAX = 2_000
 
-/** Older turns that have to do with a message and are not in its prompt already: whole ones, the best that fit. */
+/** Older turns that match a message and are not in its prompt: the best whole ones that fit. */
 export async function recall(
   notes: Pick<Notes, 'recall'>,
   { sessionId, message, shown, tokensMax }: { sessionId: string; message: string; shown: Said[]; tokensMax: number },
@@ -72,7 +72,7 @@ export async function recall(
 ): Promise<RecalledTurn[]> {
   const stop = AbortSignal.any([caller.signal, AbortSignal.timeout(DEADLINE_MS)])
   const query = message.slice(0, QUERY_CHARS_MAX).toWellFormed()
-  // Those that are shown may well be the best, and must not take all places.
+  // Turns that are shown may rank first and must not take all places.
   const wanted = Math.min(ASKED_MAX, TURNS_MAX + Math.ceil(shown.length / 2))
   const found = await notes.recall(sessionId, query, wanted, { ...caller, signal: stop }).catch(() => [])
   const known = new Set(shown.map(({ messageId }) => messageId))

@@ -26,7 +26,7 @@ export function windowOf({ history, summary }: BegunTurn, tokensMax: number): Sa
   return turns.slice(beyond + 1).flat()
 }
 
-/** A conversation whose first exchange this is, or of which more is not in short than fits, is to be looked at. */
+/** Whether a conversation needs a digest: after its first exchange, and when more of it is unsummarized than fits. */
 export function wantsDigest({ history, summary, messagesBefore = 0 }: BegunTurn, tokensMax: number): boolean {
   const unsaid = behind(history, summary?.messageId)
   return messagesBefore === 0 || tokensOf(unsaid) > tokensMax || messagesBefore - (summary?.covers ?? 0) > unsaid.length + SLACK

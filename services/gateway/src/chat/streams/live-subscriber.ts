@@ -1,12 +1,12 @@
 import { asyncSignal } from './async-signal'
 import type { NumberedEvent } from './ports'
 
-/** It is looked up this often whether a silent stream has an event after all. */
+/** A silent stream is checked for a missed event this often. */
 const LOOK_MS = 1_000
 
-/** The connection that a generation was asked for on: it gets what is logged without the way over the log. */
+/** The connection that requested the generation: it gets logged events directly, not by reading the log. */
 export interface LiveSubscriber {
-  /** Until it has left nothing is lost; the queue is bounded by what a log holds, 8 MiB. */
+  /** No event is lost while it is connected. The queue is bounded by the size of a log, 8 MiB. */
   push(events: NumberedEvent[]): void
   fail(error: unknown): void
   /** Milliseconds since the reader disconnected; 0: it is connected. */

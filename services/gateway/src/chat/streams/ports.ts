@@ -5,13 +5,13 @@ import type { Caller } from '../../core/caller'
  * stops any stream of its caller. Another user's stream id throws `not_found` like an unknown one.
  */
 export interface StreamLogs {
-  /** Makes the log, leased to this gateway for 2.5 s after each append. A log whose producer was lost is begun anew. */
+  /** Makes the log, leased to this gateway for 2.5 s after each append. A log whose producer was lost starts again. */
   open(stream: NewStream, caller: Caller): Promise<StreamLease>
   /** Waits until the events are on the disk; harmless when repeated. `failed_precondition`, `not_found`: stop generating. */
   append(part: StreamPart, caller: Caller): Promise<ProducerNews>
   stop(streamId: string, caller: Caller): Promise<void>
   get(streamId: string, caller: Caller): Promise<StreamState>
-  /** Events behind `after`, those to come too; the one with `end` is the last. */
+  /** Events after number `after`, including future ones; the one with `end` is the last. */
   follow(streamId: string, after: number, caller: Caller): AsyncGenerator<LoggedEvents>
 }
 
@@ -57,7 +57,7 @@ export interface StreamPart extends StreamLease {
 
 export interface ProducerNews {
   stopRequested: boolean
-  /** How long nobody has followed. */
+  /** Time since the last follower. */
   unfollowedMs: number
 }
 

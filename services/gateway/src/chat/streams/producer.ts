@@ -17,25 +17,25 @@ export interface Generation {
 export interface ProducerOptions {
   logs: StreamLogs
   keepSeconds: number
-  /** Nobody reads for this long: the model is stopped. */
+  /** The model is stopped when no client has read for this long. */
   resumeMs: number
   /** Aborts, with an AppError as its reason, when the grace time of a drain is over. */
   shutdown: AbortSignal
 }
 
-/** A silent producer asks this often whether it is to stop; its lease of 2.5 s lives by it, too. */
+/** A silent producer asks this often whether it should stop. The same calls renew its lease of 2.5 s. */
 const NEWS_MS = 150
 /** Longest outage of memory that a producer survives; after this its lease has expired. */
 const AWAY_MS = 3_000
 /** One call of append takes 1 MiB; a UTF-16 code unit is at most 3 bytes. */
 const PART_CHARS_MAX = 300_000
-/** Made and not yet logged; then the model waits for the log. No more than one call of append takes. */
+/** Events that wait to be logged; with more of them the model waits. At most what one call of append takes. */
 const WAITING_EVENTS_MAX = 1_000
 
 export interface Producer {
-  /** The log is there: from now on the stream can be resumed. */
+  /** The log exists: from now on the stream can be resumed. */
   opened: Promise<void>
-  /** The end is logged, or nothing more can be. */
+  /** The end is logged, or logging has failed for good. */
   over: Promise<void>
   read: LiveSubscriber['read']
 }
@@ -47,7 +47,7 @@ export function startProducer(
   client: Caller,
 ): Producer {
   const stop = new AbortController()
-  /** Not called off with the generation: its end is to be logged, too. */
+  /** Not cancelled with the generation, whose end must be logged. */
   const writing = { ...client, signal: new AbortController().signal }
   const opened = Promise.withResolvers<StreamLease>()
   const reader = createLiveSubscriber()

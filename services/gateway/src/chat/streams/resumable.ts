@@ -71,7 +71,7 @@ export function noteMessage(request: Request, messageId: string): void {
 
 const newStream = (streamId: string) => ({ streamId, isThere: false, messageId: '' })
 
-/** Streams that one key may have begun, each after the one before it had failed. */
+/** Streams that one key may start, each after the one before has failed. */
 const TRIES_MAX = 8
 
 /** The stream that an earlier try of the request began, or the id of the one to begin. */
@@ -91,7 +91,7 @@ async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: 
   throw new AppError('unavailable', 'The answer failed too often; take a new Idempotency-Key.')
 }
 
-/** The place is given back when the answer is made, whoever reads it then. */
+/** The place is released when the answer is complete, even if clients still read it. */
 async function* toLog(
   events: AsyncGenerator<AnswerEvent<ChatResult>>,
   includeSources: boolean,
@@ -108,7 +108,7 @@ async function* toLog(
   }
 }
 
-/** Events of a log on the wire. All have ids, the end too: who has seen it and connects again is told that there is no more. */
+/** Events of a log as SSE. The end has an id too: a client that has read it and connects again learns that there is no more. */
 export async function* numbered(
   events: AsyncGenerator<NumberedEvent>,
   streamId: string,

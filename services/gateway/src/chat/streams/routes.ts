@@ -32,7 +32,7 @@ const ResumeHeaders = t.Object(
   { additionalProperties: true, error: 'must be the headers of a request' },
 )
 
-/** Streams that were begun with `resumable`: go on, stop, and let an EventSource in. Only their owner may. */
+/** Streams of requests with `resumable`: follow, stop, and issue tickets for an EventSource. Only for their owner. */
 export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
   new Elysia()
     .get(
@@ -89,7 +89,7 @@ function notOf(streamId: string): AppError {
   return new AppError('validation_error', `Last-Event-ID ${message}.`, { fields: [{ field: 'Last-Event-ID', message }] })
 }
 
-/** A used, expired or unknown ticket is as good as a token that is none. */
+/** A used, expired or unknown ticket is refused like an invalid token. */
 export const createRedeem =
   (streams: Pick<Streams, 'redeemTicket'>): Redeem =>
   async ({ ticket, streamId }, request) => {

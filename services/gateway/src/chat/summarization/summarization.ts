@@ -23,7 +23,7 @@ type MakeDigest = (digest: WaitingDigest, caller: Caller) => Promise<void>
 
 const PAGE = 50
 
-/** A title of a session that has none of its own, and a summary of what will be too long to be sent with each message. */
+/** Titles a session without one, and summarizes turns that will be too long to be sent with each message. */
 export const createDigest =
   ({ llm, sessions, notes, windowTokens }: Ports): MakeDigest =>
   async (digest, caller) => {
@@ -91,10 +91,10 @@ const WORDS_MAX = 300
 /** A summary takes at most this part of what a prompt has for history. */
 const SUMMARY_SHARE = 1 / 5
 const TOKENS_PER_WORD = 2
-/** The most that memory keeps. */
+/** Longest summary that memory keeps. */
 const SUMMARY_CHARS_MAX = 20_000
 
-/** Brings an earlier summary and what was said since together, however long that is: piece by piece, each in the model's window. */
+/** Extends an earlier summary by the conversation since, piece by piece, each within the model's window. */
 function updateSummary(llm: Llm, earlier: string, conversation: string, tokensMax: number, caller: Caller): Promise<string> {
   const words = Math.round((tokensMax * SUMMARY_SHARE) / TOKENS_PER_WORD)
   const wordsMax = Math.min(WORDS_MAX, Math.max(WORDS_MIN, words))
@@ -124,10 +124,10 @@ interface DigestParts {
   log: Log
 }
 
-/** Within the 120 s for which one is ours. */
+/** Shorter than the lease of a digest, 120 s. */
 const DIGEST_MS_MAX = 100_000
 
-/** Makes titles and summaries, one at a time, as long as some wait and the model has nothing else to do. */
+/** Makes titles and summaries one at a time, while some wait and the model is idle. */
 export async function makeDigests({ digests, makeDigest, log }: DigestParts, signal: AbortSignal): Promise<void> {
   const requestId = newRequestId()
   for (;;) {

@@ -10,7 +10,7 @@ const QUERY_CHARS_MAX = 400
 const TITLE_CHARS_MAX = 200
 const URL_CHARS_MAX = 2_048
 const CONTENT_CHARS_MAX = 1_000
-/** A search that takes longer holds up the answer more than it helps. */
+/** A slower search delays the answer more than it helps. */
 const SEARCH_MS_MAX = 5_000
 
 const definition: Tool['definition'] = {

@@ -18,14 +18,14 @@ export const isOpen = (method: string, path: string): boolean =>
   (method === 'POST' && path === OPEN_POST) ||
   ((method === 'GET' || method === 'HEAD') && (OPEN.has(path) || path.startsWith(OPEN_ASSETS)))
 
-/** Asked by whoever watches over the process: never limited. */
+/** Used by monitors of the process: never limited. */
 const PROBES = new Set(['/livez', '/readyz'])
 export const isProbe = (path: string): boolean => PROBES.has(path)
 
 interface AuthParts {
   verify: Verify
   redeem: Redeem
-  /** Whether a token, or all tokens of a login, are good no more although they have not expired. */
+  /** Whether a token, or all tokens of a login, were revoked. */
   isRevoked: (name: string) => boolean
   /** Checks the address of a request without a valid token. */
   checkAddress: CheckAddress

@@ -8,7 +8,7 @@ export interface TokenRules {
   algorithm: 'HS256' | 'HS384' | 'HS512'
   issuer: string | undefined
   audience: string | undefined
-  /** Others who may sign. */
+  /** Public keys of other issuers. */
   keySet?: KeySet | undefined
   now?: () => number
 }
@@ -24,7 +24,7 @@ interface Claims {
   jti: string
   /** The login that it descends from; empty: it does not say. */
   sid: string
-  /** How long it may be taken without being judged again: keys of others may be withdrawn. */
+  /** Time until which the result may be cached: public keys may be withdrawn. */
   validUntilMs: number
   /** Whether it is good for a new pair of tokens, and for nothing else. */
   isRefresh: boolean
@@ -50,7 +50,7 @@ export function claimsVerifier({ secrets, algorithm, issuer, audience, keySet, n
       ...(audience ? { audience } : {}),
     }
     const { alg, kid } = headerOf(token)
-    // The algorithm decides who may have signed: a public key is never taken for a secret, nor a secret for a public key.
+    // The algorithm decides the kind of key: a public key is never used as a secret, nor a secret as a public key.
     const others = keySet?.algorithms.includes(alg) ? keySet : undefined
     const { payload, protectedHeader } = others
       ? await verifyBySet(token, others, options)
@@ -149,9 +149,9 @@ export const invalid = (why: string, cause?: unknown) =>
   new AppError('invalid_token', `The token is not accepted. ${why}`, { cause })
 const expired = (cause?: unknown) => new AppError('token_expired', 'The token has expired; get a new one.', { cause })
 
-/** Public keys of others who may sign tokens. */
+/** Public keys of other issuers of tokens. */
 export interface KeySet {
-  /** The only ones its tokens may have; none of them is one of a secret. */
+  /** Algorithms of its tokens; none of them uses a secret. */
   algorithms: readonly string[]
   /** The key that a header names by `kid` and algorithm. `unavailable`: the set can't be read. */
   keyOf: JWTVerifyGetKey

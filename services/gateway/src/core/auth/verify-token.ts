@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { tokenIdOf } from '../../account/revocation-list'
 import { claimsVerifier, invalid, type TokenRules } from './jwt-verifier'
 
 /** The user of a token and its scopes. */
@@ -10,7 +9,7 @@ export interface Identity {
   expiresAtMs: number
   /** How log lines name the user. */
   tag: string
-  /** Names in the list of what is revoked: of this token with its user, and of its login; none: it can't be revoked. */
+  /** Ids in the revocation list, of this token and of its login; empty: it can't be revoked. */
   revocableAs: string[]
   jti: string
   /** Names the user in keys: a hash, of one length for all. */
@@ -23,7 +22,7 @@ export type Verify = (token: string) => Identity | Promise<Identity>
 const REMEMBERED_MAX = 4_096
 const REMEMBERED_CHARS_MAX = 2_048
 
-/** Judges access tokens; a token that passed is remembered until it expires, one of others for 5 minutes. */
+/** Verifies access tokens. A valid token is cached until it expires, one that is signed with a public key for 5 minutes. */
 export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId: string) => string }): Verify {
   const { now = Date.now } = rules
   const verifyClaims = claimsVerifier(rules)
@@ -52,5 +51,9 @@ export function tokenVerifier({ tagOf, ...rules }: TokenRules & { tagOf: (userId
   }
 }
 
-/** No two users have one, and it holds nothing that a client wrote. */
+/** A key of one user alone, which holds no text of a client. */
 export const userKey = (userId: string): string => createHash('sha256').update(userId).digest('base64url')
+
+/** The id of a token in the memory service. A user id has no control character, so no two pairs have the same id. */
+export const tokenIdOf = (userId: string, jti: string): string =>
+  createHash('sha256').update(`${userId}\0${jti}`).digest('base64url')

@@ -59,7 +59,7 @@ export const jsonBody =
     return Object.assign(parse, { kind: 'json', bytesMax } as const)
   }
 
-/** A body of a route that takes none is dropped up to here. */
+/** A body of a route without one is discarded up to this size. */
 const DROPPED_BYTES_MAX = 16_384
 
 /** For routes that take no body: nothing is made of one. */
@@ -112,7 +112,7 @@ function checkType(contentType: string | null): void {
   }
 }
 
-/** A declared length of this much is read at once; what is larger is counted while it comes. */
+/** A body of at most this declared length is read at once; a larger one is counted while it arrives. */
 const AT_ONCE_BYTES_MAX = 65_536
 
 async function readWithin(request: Request, bytesMax: number, held: HeldBody): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FileForm } from './multipart'
 
-/** A form's file as it is read, and what stands for the whole form once it was: not its boundary, which every try makes anew. */
+/** The file of a form, and a hash of the whole form once it was read. The boundary is left out, since each try has a new one. */
 export function hashForm({ bytes, fields, filename }: Pick<FileForm, 'bytes' | 'fields' | 'filename'>) {
   const file = createHash('sha256')
   return {

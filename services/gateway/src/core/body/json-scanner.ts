@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { AppError } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
 
-/** Where a value stands in the bytes of a body. */
+/** The place of a value in the bytes of a body. */
 export interface Span {
   start: number
   end: number
@@ -10,7 +10,7 @@ export interface Span {
 
 export interface ScannedJson {
   isObject: boolean
-  /** Fields of the object that are wanted; of a field that stands twice, the last. */
+  /** Fields of the object that are wanted; of a repeated field, the last one. */
   fields: Map<string, Span>
 }
 
@@ -117,7 +117,7 @@ function finish(scan: Scan): ScannedJson {
   return { isObject: scan.isObject, fields: scan.fields }
 }
 
-/** Reads one token; false: it is a text that has only begun. */
+/** Reads one token; false: it is a text that is not complete. */
 function beginToken(scan: Scan): boolean {
   const byte = scan.bytes[scan.at]
   const { expected } = scan
@@ -258,7 +258,7 @@ export interface TextState {
 
 export const newText = (): TextState => ({ isClosed: false, hasPendingHigh: false, hasLone: false, isWrong: false })
 
-/** Reads a text on from `at`, behind its opening quote; gives the place behind what was read, which divides no escape. */
+/** Continues a text at `at`, after its opening quote. Returns the place after the part that was read, which divides no escape. */
 export function textEnd(bytes: Uint8Array, at: number, limit: number, text: TextState): number {
   while (at < limit) {
     const byte = bytes[at] ?? 0

@@ -5,7 +5,7 @@ import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/bus
 import { wrongField } from '../../documents/upload-head'
 import type { HeldBody } from './body-budget'
 
-/** A form with one file, read as far as the beginning of the file; the rest comes while its bytes are drawn. */
+/** A form with one file, read up to the beginning of the file. The rest is read with the bytes of the file. */
 export interface FileForm extends Disposable {
   filename: string
   /** Complete when the bytes have ended: fields may come before the file and after it. */
@@ -26,7 +26,7 @@ const BOUNDARY_CHARS_MAX = 70
 const HEADER_BYTES_MAX = 16 * 1_024
 /** The file itself passes through; so much of it is on its way, or kept for a second try of its upload. */
 const FILE_BYTES_HELD = 1_310_720
-/** Bytes given to the parser at once, which may be the heads of hundreds of parts, and how long it may work before others do. */
+/** Bytes that the parser gets at once, which may hold the headers of hundreds of parts, and its time slice. */
 const PIECE_BYTES = 8_192
 const SLICE_MS = 4
 /** Bytes of a form besides its file: other fields, and the headers of all parts. */
@@ -106,7 +106,7 @@ function partsOf(parser: BusboyInstance, held: FormLimits['held']): { file: Prom
     fields.set(name, value)
   })
   parser.on('file', (name, stream, filename) => {
-    stream.on('error', () => {}) // told by whoever draws its bytes
+    stream.on('error', () => {}) // reported to the reader of its bytes
     if (name !== 'file') stream.resume()
     else resolve({ stream, filename })
   })
@@ -115,7 +115,7 @@ function partsOf(parser: BusboyInstance, held: FormLimits['held']): { file: Prom
   return { file, fields }
 }
 
-/** Gives the body to the parser as fast as the file is drawn. */
+/** Gives the body to the parser as fast as the file is read. */
 async function feed(
   body: ReadableStream<Uint8Array>,
   parser: BusboyInstance,
@@ -127,7 +127,7 @@ async function feed(
     failure = error
   })
   const finished = once(parser, 'finish', { signal })
-  finished.catch(() => {}) // a failure is told by what is written
+  finished.catch(() => {}) // the writes report a failure
   let bytes = 0
   let begunMs = performance.now()
   try {

@@ -140,7 +140,7 @@ const STREAMS: Policies<typeof StreamService> = {
   /** The longest generation, and a minute. */
   followStream: repeatable(HOUR_MS + MINUTE_MS),
   issueTicket: once(2_000),
-  /** A first call whose answer was lost has used the ticket up. */
+  /** A first call whose answer was lost has consumed the ticket. */
   redeemTicket: once(2_000),
 }
 

@@ -83,8 +83,8 @@ export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: Idempot
 }
 
 /**
- * Whether a request was begun before, asked before its body is read. A memory that is unavailable knows none: then the request is
- * judged like a new one.
+ * Whether a request is known, before its body is read. While memory is unavailable no request is known, and each is limited
+ * like a new one.
  */
 export const knownBefore =
   (requests: Pick<IdempotentRequests, 'isKnown'>, patternOf: (method: string, path: string) => string | undefined) =>
@@ -145,7 +145,7 @@ function formHashOf(request: Request) {
   return value === undefined ? [] : [{ name: FORM_HASH, value }]
 }
 
-/** A form is compared by what it holds, which is known once it was read: the first time on its way, now to be thrown away. */
+/** A form is compared by its content after it was read. The first try reads it for its route, a later one discards it. */
 async function checkForm(request: Request, { headers }: KeptAnswer, limits: FormLimits): Promise<void> {
   using form = await readFileForm(request, limits)
   const kept = headers.find(({ name }) => name === FORM_HASH)?.value

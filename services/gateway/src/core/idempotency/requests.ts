@@ -2,15 +2,15 @@ import type { Caller } from '../caller'
 
 /** Requests with an Idempotency-Key: the work is done once, and its answer is given again for 24 h. */
 export interface IdempotentRequests {
-  /** Whether it was begun before, and is still kept. */
+  /** Whether the request is known and still kept. */
   isKnown(ref: RequestRef, caller: Caller): Promise<boolean>
   /** Takes the request for 60 s, or says what became of it. */
   begin(request: RequestRef & { bodyHash: string }, caller: Caller): Promise<BegunRequest>
-  /** Holds it for another 60 s. `failed_precondition`: somebody else has it. */
+  /** Extends the lease by 60 s. `failed_precondition`: another gateway has it. */
   renew(held: HeldRequest, caller: Caller): Promise<void>
   /** Keeps the answer. `payload_too_large`: it can't be kept; give the request back. */
   complete(held: HeldRequest, answer: KeptAnswer, caller: Caller): Promise<void>
-  /** Gives it back without an answer (429, 5xx): the next try begins at once, with the same seed. */
+  /** Releases it without an answer (429, 5xx): the next try begins at once, with the same seed. */
   release(held: HeldRequest, caller: Caller): Promise<void>
 }
 
@@ -35,6 +35,6 @@ export interface KeptAnswer {
   status: number
   headers: { name: string; value: string }[]
   body: Uint8Array
-  /** The session whose words the body holds: the answer goes when it goes; empty: none. */
+  /** The session that the answer belongs to: they are deleted together; empty: none. */
   sessionId: string
 }

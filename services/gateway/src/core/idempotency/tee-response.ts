@@ -7,7 +7,7 @@ export interface CopyRoom {
 
 /**
  * The same bytes, collected on their way. `settle` is called once: with all of them when the stream is over, before its last
- * bytes go out, so that who has read the end may ask again; with nothing when it broke, or was longer than there is room for.
+ * bytes go out, so that a client that has read the end may ask again; without an answer when it broke or was too long.
  */
 export function keepWhileSent(
   source: ReadableStream<Uint8Array>,

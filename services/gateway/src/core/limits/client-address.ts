@@ -5,15 +5,15 @@ import { AppError } from '@collabry/runtime/errors'
 export type ClientAddress = (request: Request) => string
 
 interface AddressOptions {
-  /** Addresses and networks of proxies whose word is believed. */
+  /** Addresses and networks of trusted proxies. */
   trustedProxies: string[]
   /** Address of the other end of the connection; undefined: it is gone. */
   peerOf: (request: Request) => string | undefined
 }
 
 /**
- * The last address on the way that is no proxy of ours. Each proxy appends who spoke to it, so the list is read from its end,
- * and only while the one who wrote an entry is trusted: what a client writes itself is never reached.
+ * The last address of the chain that is not a trusted proxy. Each proxy appends its peer's address, so the list is read from
+ * its end, and only while the writer of an entry is trusted: entries that a client has written are never reached.
  */
 export function clientAddress({ trustedProxies, peerOf }: AddressOptions): ClientAddress {
   const isTrusted = trustIn(trustedProxies)

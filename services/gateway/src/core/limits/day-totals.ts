@@ -5,9 +5,9 @@ import type { storeFallback } from './store-fallback'
 
 /** Saved usage of users today (UTC) over all gateways. */
 export interface DayTotals {
-  /** undefined: it can't be known, and whoever asks is let through. */
+  /** undefined: unknown, and the request passes. */
   today(userId: string): Promise<UsageDay | undefined>
-  /** Hears what the log answered to counts of this gateway. */
+  /** Takes the totals that the log returns for counts of this gateway. */
   heard(userId: string, today: UsageDay): void
 }
 
@@ -28,7 +28,7 @@ export function createDayTotals({ usage, ask, now = Date.now }: TotalsParts): Da
 
   const heard = (userId: string, today: UsageDay): UsageDay => {
     const before = known.get(userId)?.today
-    // A reply that was overtaken by a newer one takes nothing back.
+    // An older reply that arrives late reduces nothing.
     const newest = before?.day === today.day ? larger(before, today) : today
     known.set(userId, { today: newest, heardAtMs: now() })
     return newest
@@ -40,7 +40,7 @@ export function createDayTotals({ usage, ask, now = Date.now }: TotalsParts): Da
     return heard(userId, today)
   }
 
-  /** One question for all who ask at once. */
+  /** Concurrent callers share one read. */
   const readOnce = (userId: string, day: string): Promise<UsageDay> => {
     const running = reading.get(userId) ?? read(userId, day).finally(() => reading.delete(userId))
     reading.set(userId, running)

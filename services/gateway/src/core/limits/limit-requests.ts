@@ -52,14 +52,14 @@ export const placesOf =
 /** Fewest bytes of a token, in the scripts whose characters are tokens. */
 const TOKEN_BYTES = 3
 
-/** Tokens that a request will take, as far as its own words tell: passages and the history of a session are added when they run. */
+/** Tokens that a request will take, by its own fields. Passages and history are added when they run. */
 function estimateOf(request: Request): number {
   const { max_completion_tokens: most, max_tokens: older } = requestContext(request).fields ?? {}
   const wanted = [most, older].find((tokens) => typeof tokens === 'number') ?? ANSWER_TOKENS_ESTIMATE
   return Math.ceil(Number(request.headers.get('content-length') ?? 0) / TOKEN_BYTES) + wanted
 }
 
-/** Judges a request of which nothing is known but where it comes from. */
+/** Checks a request by its client address, when its user is unknown. */
 export type CheckAddress = (request: Request, set: Context['set']) => Promise<void>
 
 export const addressChecker =
@@ -68,7 +68,7 @@ export const addressChecker =
     if (address) tell(set, await address(addressOf(request)))
   }
 
-/** Both headers are lists: a request may be judged by several limits. */
+/** Both headers are lists: several limits may apply to a request. */
 function tell(set: Context['set'], limitStatus: LimitStatus | undefined): void {
   if (!limitStatus) return
   for (const [name, item] of Object.entries(limitHeaders(limitStatus))) {
@@ -89,6 +89,6 @@ export function limitHeaders({ name, max, seconds, remaining, resetMs }: LimitSt
 const FREE = new Set(['/ai/sessions', '/ai/search', '/ai/upload', '/ai/upload/file'])
 const FREE_END = /\/(feedback|ticket|retry)$/
 
-/** Whether a request may run a model; one that nobody has thought of here may. */
+/** Whether a request may run a model; unknown routes may. */
 export const spendsTokens = (method: string, path: string): boolean =>
   method === 'POST' && /^\/(ai|v1)\//.test(path) && !FREE.has(path) && !FREE_END.test(path)

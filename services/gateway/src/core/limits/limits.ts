@@ -19,7 +19,10 @@ export interface Limits {
   address?: CountRequest
   /** Answers of models that are made at once, streamed or not, by user. */
   answer?: Occupy
-  /** Connections that only read along, by user: more, so that whoever lost one can connect again before it is noticed. */
+  /**
+   * Connections that only follow a stream, by user. There are more of them, so that a client whose connection broke can connect
+   * again before the gateway notices.
+   */
   reader?: Occupy
 }
 
@@ -78,7 +81,7 @@ const countBy =
     return limitStatus
   }
 
-/** When a place will be free nobody knows. */
+/** It is unknown when a place will be free. */
 const TRY_AGAIN_MS = 1_000
 
 const occupyBy =

@@ -16,8 +16,8 @@ export interface Quotas {
   /** Throws OverLimit when today's tokens are used up, or held by what runs. */
   checkTokens(caller: Caller): Promise<LimitStatus | undefined>
   /**
-   * Holds tokens for a request that is to run models, by an estimate; throws as judgeTokens does. What has begun is finished: a
-   * user may end above the quota by what one request takes.
+   * Holds tokens for a request that is to run models, by an estimate; throws as checkTokens does. Runs that have begun are
+   * finished: a user may end above the quota by the usage of one request.
    */
   holdTokens(caller: Caller, estimate: number): Promise<TokenHold>
   /** Holds what an upload takes while it comes; throws OverLimit when no document is left. */
@@ -27,7 +27,7 @@ export interface Quotas {
 export interface UploadHold extends Disposable {
   /** Throws OverLimit when these bytes are more than the quota leaves. */
   takeBytes(bytes: number): void
-  /** Before its end is sent: the document by its content and name; the same one at once is held once. Throws OverLimit. */
+  /** Call before the end is sent: holds the document by its content and name, once for the same document. Throws OverLimit. */
   takeDocument(key: string): void
 }
 
@@ -40,7 +40,7 @@ interface QuotaParts {
 
 const DAY_MS = 86_400_000
 
-/** Judges by what the log has, what this gateway has counted since, and what it is taking at the moment. */
+/** Checks saved usage, the counts of this gateway since, and what its running requests hold. */
 export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaParts): Quotas {
   const uploads = new Map<string, HeldUploads>()
   const holds = tokenHolds()
@@ -50,7 +50,7 @@ export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaPart
     return { name, max: daily[name], seconds: DAY_MS / 1_000, remaining: Math.max(0, daily[name] - used), resetMs }
   }
 
-  /** Judges at once what is known: nothing may come between a judgement and the hold that follows it. */
+  /** Synchronous: nothing may come between a check and the hold that follows it. */
   const check = (userId: string, today: UsageDay | undefined, held: number): LimitStatus | undefined => {
     if (!today) return undefined
     const used = tokensOf(today) + tokensOf(meter.unsaved(userId))
@@ -95,7 +95,7 @@ export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaPart
 interface HeldUploads {
   count: number
   bytes: number
-  /** Those whose bytes have come, by content and name: how many uploads of each. */
+  /** Number of uploads whose bytes have come, by content and name. */
   documents: Map<string, number>
 }
 

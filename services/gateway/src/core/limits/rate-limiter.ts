@@ -42,7 +42,7 @@ const over = (reason: unknown) => {
 export const inProcessRate = ({ max, seconds }: RateRule): RateLimiter =>
   rateBy(new RateLimiterMemory({ points: max, duration: seconds }))
 
-/** Counts for all gateways together, by one script a request; who is over is not asked for again before the window ends. */
+/** Counts for all gateways together, with one script a request. A key over its limit is refused locally until the window ends. */
 export const redisRate = ({ name, max, seconds }: RateRule, redis: Redis): RateLimiter =>
   rateBy(
     new RateLimiterRedis({

@@ -9,13 +9,13 @@ export interface Redis extends Disposable {
 
 const CONNECT_MS = 1_000
 const DEADLINE_MS = 500
-/** Nobody waits for a store that has just failed: after this, one question goes out to see whether it is back. */
+/** Pause after a failure in which calls fail at once. After it, one call tests whether the store has recovered. */
 const PAUSE_MS = 250
 
 /** Bun's own client: it connects by itself again, at most 2 s after the store is back. */
 export async function connectRedis(url: string): Promise<Redis> {
   let client = open(url)
-  await withTimeout(client.connect(), CONNECT_MS).catch(() => {}) // without it the limits are judged as configured
+  await withTimeout(client.connect(), CONNECT_MS).catch(() => {}) // without it the configured fallback applies
   let isDown = false
   let askAgainAt = 0
   return {

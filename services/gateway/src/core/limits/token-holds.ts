@@ -1,6 +1,6 @@
 import type { HeldRun, TokenHold } from '../caller'
 
-/** An answer whose length nobody has asked for. */
+/** Tokens of an answer without a requested length. */
 export const ANSWER_TOKENS_ESTIMATE = 1_000
 
 /** Tokens that requests hold of their users' quotas, in this process. */

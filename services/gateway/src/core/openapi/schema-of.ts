@@ -22,7 +22,7 @@ export interface JsonSchema {
   additionalProperties?: boolean
 }
 
-/** The schema of an answer, drawn from its example: one description of it to keep true instead of two. */
+/** The schema of an answer, derived from its example, so that only the example is maintained. */
 export function schemaOf(example: unknown, name = ''): JsonSchema {
   const schema = plainSchemaOf(example, name)
   return NULLABLE.has(name) ? { ...schema, type: [typeof schema.type === 'string' ? schema.type : 'string', 'null'] } : schema

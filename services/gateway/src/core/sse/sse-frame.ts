@@ -28,7 +28,7 @@ function frame({ event, data }: SseEvent, id?: string): string {
 /** The frames of the contract. */
 export const contractWire: SseWire = { headers: {}, frame }
 
-/** Frames whose data is JSON, which holds no line end, and whose last one is the word that OpenAI's clients wait for. */
+/** Frames of JSON without line ends, and the last frame that OpenAI's clients wait for. */
 export const jsonWire = (headers: Record<string, string> = {}): SseWire => ({
   headers,
   frame: ({ event, data }) => `data: ${event === 'done' ? '[DONE]' : data}\n\n`,

@@ -12,7 +12,7 @@ export interface SsePace {
 /** Pace of a stream as the contract defines it. */
 export const contractPace: SsePace = { headersMs: 5_000, keepAliveMs: 9_500 }
 
-/** A write holds what has arrived, up to this much: the most a reader that stalls costs us, but for the socket. */
+/** A write holds the events that have arrived, up to this size: the most that a stalled reader costs besides its socket. */
 const WRITE_CHARS_MAX = 65_536
 
 interface SseOptions {
@@ -22,7 +22,7 @@ interface SseOptions {
   streamId?: string
   /** Aborts when the grace time of a drain is over. */
   shutdown: AbortSignal
-  /** A client that takes nothing for this long while data waits is cut. */
+  /** A client that reads nothing for this long while data waits is disconnected. */
   stallMs: number
   pace: SsePace
   wire: SseWire
@@ -69,7 +69,7 @@ export async function sseResponse(
   })
 }
 
-/** Pulled by the client's reading: back-pressure is that nothing is asked of the generator until the last write was taken. */
+/** Pulled by the client: the generator is not read before the last write was taken, which is the back-pressure. */
 function relay(
   steps: ReturnType<typeof peekable<SseEvent>>,
   stop: AbortController,
@@ -180,7 +180,7 @@ function peekable<T>(source: AsyncGenerator<T>, signal: AbortSignal) {
     /**
      * Whether the next result comes, of either kind, within the time and before the signal; 0: whether it can be had of what is
      * there. Not of what the rest of this turn of the loop brings: on a busy core a turn takes so long that each brings more,
-     * and who waits for the last would wait for the end.
+     * and waiting for the last one would be waiting for the end.
      */
     async comes(limitMs: number): Promise<boolean> {
       peek()

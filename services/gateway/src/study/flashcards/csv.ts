@@ -1,8 +1,8 @@
-/** CSV by RFC 4180: CR LF behind every line, quotes around what needs them and doubled inside. */
+/** CSV by RFC 4180: CR LF after every line, quotes around fields that need them, doubled inside. */
 export const csvOf = (rows: string[][]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 
 /**
- * A spreadsheet takes a cell that begins so for a formula and runs it; an apostrophe makes it a text
+ * A spreadsheet runs a cell that begins so as a formula; an apostrophe makes it text
  * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 const FORMULA = /^[\s\p{Cf}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u

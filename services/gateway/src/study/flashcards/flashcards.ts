@@ -37,7 +37,7 @@ export interface FlashcardsResult {
 /** Room for a card in any language; a model that runs on is stopped here. */
 const TOKENS_EACH = 200
 
-/** Cards to learn from: what is on the back stands in the material. */
+/** Flashcards whose backs are in the material. */
 export const createFlashcards = ({ llm, rag }: Ports) =>
   async function flashcards(request: FlashcardsRequest, caller: Caller): Promise<FlashcardsResult> {
     const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)

@@ -13,10 +13,10 @@ interface Ports {
   rag: Rag
 }
 
-/** Passages that a map is drawn from: enough for several branches. */
+/** Passages for a map: enough for several branches. */
 const PASSAGES_MAX = 8
 
-/** Room for an answer, by depth: some times what a readable map takes, and an end for a model that finds none. */
+/** Longest answer by depth: several times a readable map, and a limit for a model that does not stop. */
 const tokensMax = (depth: number) => 256 * 2 ** depth
 
 /**

@@ -22,7 +22,7 @@ export function wrapLabel(label: string): string[] {
 
 const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\uff00-\uff60]/u
 const ASCII = /^[\x20-\x7e]*$/
-/** Columns of the characters of one code unit; 0: not asked for yet. */
+/** Columns of the characters of one code unit; 0: not computed yet. */
 const unitColumns = new Uint8Array(65_536)
 
 /** Columns as an east Asian terminal counts them: a wide character takes two. */

@@ -16,7 +16,7 @@ import { addUsage, NO_USAGE, withPassages } from '../../generation/usage'
 interface Ports {
   llm: Llm
   rag: Rag
-  /** Told how many passages a window had no room for; unset: nobody counts. */
+  /** Counts passages that did not fit the window. */
   leftOut?: ((passages: number) => void) | undefined
 }
 
@@ -168,7 +168,7 @@ const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？]+(?:\s*\[[\d,; ]+\])*|\n)?/
  *
  * strength: the mean over the cited passages of max(similarity, wordCoverage), within 0 to 1; over the best passage when
  * none is cited. citedShare: the share of the answer's sentences that carry a citation. 0 when nothing was found, null
- * when nothing was looked for. It tells how well the answer is supported, not whether it is right.
+ * when nothing was looked for. It measures how well the answer is supported, not whether it is right.
  */
 export function confidence(answer: string, passages: Passage[] | null): number | null {
   if (passages === null) return null

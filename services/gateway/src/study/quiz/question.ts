@@ -63,7 +63,7 @@ export function readQuestion(entry: unknown, includeOptions: boolean, evidence: 
   return { question, options, answer, explanation: explanation || wordsOf(place), place }
 }
 
-/** Distinct options in an order that tells nothing, and the one that is the answer; undefined: none is, or they are no choice. */
+/** Distinct options in an order that does not reveal the answer, and the answer; undefined: they have no answer, or are too few. */
 function readOptions(given: string[], answer: string): { options: string[]; answer: string | undefined } {
   const lettered = given.every((option) => LETTER.test(option))
   const bare = lettered ? given.map((option) => option.replace(LETTER, '')) : given
@@ -88,7 +88,7 @@ function rightOf(options: string[], answer: string): string | undefined {
   return options['abcdef'.indexOf(answer.replace(/\W/g, '').toLowerCase())]
 }
 
-/** The same question always has the same order, and the right option stands at no place more often than at others. */
+/** The same question always has the same order, and the right option is at each place equally often. */
 const orderOf = (option: string, right: string) => Number(Bun.hash.wyhash(`${right}\n${option}`) % 1_000_003n)
 
 /** Marks count: `C` and `C++` are two options. */

@@ -38,7 +38,7 @@ export interface QuizResult {
 /** Room for a question with its options and its explanation, in any language; a model that runs on is stopped here. */
 const TOKENS_EACH = 300
 
-/** Questions whose answers stand in the material, each with the place where it does. */
+/** Questions that the material answers, each with the place of its answer. */
 export const createQuiz = ({ llm, rag }: Ports) =>
   async function quiz(request: QuizRequest, caller: Caller): Promise<QuizResult> {
     const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)

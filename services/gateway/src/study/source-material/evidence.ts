@@ -9,7 +9,7 @@ export interface Evidence {
   /** Offsets in its content. */
   start: number
   end: number
-  /** Share of the item's words that stand there, rare ones weighing more: 0 to 1. */
+  /** Share of the item's words that the place holds, rare words weigh more: 0 to 1. */
   share: number
 }
 
@@ -18,7 +18,7 @@ export interface EvidenceFinder {
   isEmpty: boolean
   /** The place that holds most of `claim`; of equal ones the one that holds more of `about`. undefined: no word of it is there. */
   find(claim: string, about: string): Evidence | undefined
-  /** All numbers of a text stand in the material's place: a wrong year would else hide among right words. */
+  /** Whether the place holds all numbers of a text: a wrong year would otherwise hide among right words. */
   holdsNumbers(claim: string, place: Evidence): boolean
 }
 
@@ -42,7 +42,7 @@ export async function evidenceIn(extracts: Extract[], pause: Pause): Promise<Evi
     }
   }
   const weightOf = (key: string) => Math.log(1 + (places.length + 1) / ((postings.get(key)?.length ?? 0) + 0.5))
-  /** Of each place, what share of a text's words stand there. */
+  /** Share of a text's words that each place holds. */
   const shares = (text: string): Float64Array => {
     const keys = [...keysOf(text)]
     const total = keys.reduce((sum, key) => sum + weightOf(key), 0)

@@ -13,7 +13,7 @@ export interface MaterialRequest {
   notebookId: string
 }
 
-/** A stretch of the material, as it stands there. */
+/** A passage of the material, unchanged. */
 export interface Extract {
   content: string
   /** null: of the text that came with the request. */
@@ -34,7 +34,7 @@ export interface Origin {
 /** Passages on a topic: enough for fifty questions, and no more than a model reads at once. */
 const PASSAGES_MAX = 20
 
-/** All that is worked through at once; what is longer is refused and never cut. */
+/** Longest material of one request; longer material is refused and never cut. */
 const MATERIAL_CHARS_MAX = 800_000
 
 /** Documents of a notebook that are read as a whole. */

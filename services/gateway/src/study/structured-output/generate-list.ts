@@ -16,7 +16,7 @@ export interface ListRequest<Item> {
   /** Name of the list in the answer. */
   name: string
   wanted: number
-  /** Fewer are as good: nobody is asked for more when there are some. */
+  /** Fewer are enough: the model is not asked for more when there are some. */
   isLimit?: boolean
   extracts: Extract[]
   /** Asks for so many of them from a part of the material; `all`: how many at once the provider without a model is to give. */
@@ -42,7 +42,7 @@ const TOKENS_MIN = 64
 
 /**
  * Makes a list from all of the material: in one part when the model's window holds it, else part by part, each giving its share.
- * What is invalid or was there before is left out, so that fewer may come than were wanted; none at all is an error.
+ * Invalid and repeated items are left out, so there may be fewer than requested; an empty list is an error.
  */
 export async function generateList<Item>(llm: Llm, wish: ListRequest<Item>, caller: Caller): Promise<List<Item>> {
   return untilItFits(Math.max(TOKENS_MIN, tokensOf(wish.extracts)), async (tokensMax) => {

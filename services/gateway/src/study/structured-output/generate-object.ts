@@ -25,7 +25,7 @@ export interface Generated<Value> {
   value: Value | undefined
   model: string
   usage: Usage
-  /** Made by the provider without a model, which gives all there is at once. */
+  /** Made by the provider without a model, which gives all items at once. */
   extractive: boolean
   /** Droppable parts that the prompt of the last run lacked. */
   partsLeftOut: number
@@ -57,7 +57,7 @@ export async function generateObject<Value>(
   return { ...done, value: repaired.value ?? reading.value, model, partsLeftOut, usage: addUsage(first.usage, second.usage) }
 }
 
-/** Whatever a model said twice, none of it can be given to a student. */
+/** Both answers of the model were unusable. */
 export const notWhatWasAsked = (what: string) =>
   new AppError('upstream_error', `The model did not answer with ${what}; try again, or use another model.`)
 
