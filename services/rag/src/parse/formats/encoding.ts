@@ -54,10 +54,23 @@ const hasEscapes = (bytes: Uint8Array): boolean => {
 
 /** UTF-8 in which some bytes are wrong or the last character is cut. Text in other encodings has more that is wrong than right. */
 function damagedUtf8(bytes: Uint8Array): DecodedText | undefined {
+  if (bytes.byteLength > BEGINNING_BYTES) {
+    const beginning = leniently(bytes.subarray(0, BEGINNING_BYTES), 'utf-8')
+    if (beginning.unreadable > WRONG_MIN && rightIn(beginning) * 10 < beginning.unreadable) return undefined
+  }
   const decoded = leniently(bytes, 'utf-8')
-  let right = -decoded.unreadable
-  for (let at = 0; at < decoded.text.length; at++) if (decoded.text.charCodeAt(at) > 0x7f) right++
-  return right >= decoded.unreadable ? decoded : undefined
+  return rightIn(decoded) >= decoded.unreadable ? decoded : undefined
+}
+
+/** A beginning with so much that is wrong speaks for the whole of a long text. */
+const BEGINNING_BYTES = 1_048_576
+const WRONG_MIN = 100
+
+/** Characters beyond ASCII that are right. */
+function rightIn({ text, unreadable }: DecodedText): number {
+  let count = -unreadable
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) count++
+  return count
 }
 
 async function likeliest(bytes: Uint8Array, declared?: string): Promise<DecodedText> {

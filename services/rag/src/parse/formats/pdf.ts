@@ -2,7 +2,7 @@ import { PAGES_MAX } from '../limits'
 import { outline } from '../outline'
 import { type LeftOut, leftOut, type Parsed } from '../parsed'
 import { annotationsOf } from '../pdf/annotations'
-import { glyphsOf } from '../pdf/glyphs'
+import { type Glyph, glyphsOf } from '../pdf/glyphs'
 import { headingLevels } from '../pdf/headings'
 import { type Spellings, spellings } from '../pdf/hyphens'
 import { type Line, linesOfPage, pageTurns } from '../pdf/page-lines'
@@ -38,7 +38,7 @@ export async function parsePdf(bytes: Uint8Array, recognizer: Recognizer | undef
   using pdf = await openPdf(bytes)
   if (pdf.pages === 0) throw unreadable(WITHOUT_TEXT)
   if (pdf.pages > PAGES_MAX) throw unreadable(`The PDF has more than ${PAGES_MAX} pages; upload it in several files.`)
-  const pages = Array.from({ length: pdf.pages }, (_, at) => readPage(pdf, at + 1))
+  const pages = readPages(pdf)
   const scans = scansOf(pages)
   if (scans.length > 0 && recognizer === undefined) throw new RecognitionNeeded()
   const seen = recognizer === undefined ? new Map<number, string>() : recognized(pdf, pages, scans, recognizer)
@@ -50,18 +50,42 @@ export async function parsePdf(bytes: Uint8Array, recognizer: Recognizer | undef
 const UNRECOGNIZED =
   'No text could be recognised in the pictures of the PDF; upload a sharper and upright scan, or one with a text layer.'
 
+/** The characters of so many letters are let go of at once: by itself the heap would grow several times as large before. */
+const LETTERS_HELD_MAX = 60_000
+
+function readPages(pdf: PdfDocument): Page[] {
+  const pages: Page[] = []
+  let held = 0
+  for (let number = 1; number <= pdf.pages; number += 1) {
+    const page = readPage(pdf, number)
+    pages.push(page)
+    held += page.letters
+    if (held < LETTERS_HELD_MAX) continue
+    Bun.gc(true)
+    held = 0
+  }
+  return pages
+}
+
 function readPage(pdf: PdfDocument, number: number): Page {
   const { pdfium, form } = pdf
   const read = withPage(pdf, number, (page): Page => {
     const { glyphs, unknownShare } = glyphsOf(pdfium, page)
-    const { placed, comments } = annotationsOf(pdfium, form, page, pageTurns(glyphs))
-    const lines = linesOfPage(glyphs, placed)
-    const letters = [...glyphs, ...placed].reduce((total, { text }) => total + (/[\p{L}\p{N}]/u.test(text) ? text.length : 0), 0)
+    const turns = pageTurns(glyphs)
+    const { placed, comments } = annotationsOf(pdfium, form, page, turns)
+    const lines = linesOfPage(glyphs, placed, turns)
+    const letters = lettersIn(glyphs) + lettersIn(placed)
     const isEmpty = letters === 0 && unknownShare === 0 && isEmptyPage(pdfium, page)
     const state = isEmpty ? 'empty' : unknownShare > UNKNOWN_SHARE_MAX ? 'unknown letters' : 'read'
     return { lines, comments, letters, pictures: picturesOf(pdfium, page), state }
   })
   return read ?? { lines: [], comments: [], letters: 0, pictures: [], state: 'broken' }
+}
+
+function lettersIn(glyphs: Glyph[]): number {
+  let letters = 0
+  for (const { text } of glyphs) if ((text >= 'a' && text <= 'z') || /[\p{L}\p{N}]/u.test(text)) letters += text.length
+  return letters
 }
 
 /** Numbers of the pages that show text which nothing but the look of them tells. */

@@ -12,6 +12,7 @@ const SPACED_LETTERS_MIN = 4
 
 /** Dots that lead the eye to a page number. */
 const LEADERS = /(?<!\s)(?:\s*[.·․‧∙]){6,}\s*|(?:\s[.·]){4,}\s*/g
+const DOTS = /[.·․‧∙]\s*[.·․‧∙]/
 
 interface Piece {
   text: string
@@ -21,12 +22,20 @@ interface Piece {
 
 /** The text of a row of a page, in the order of speech. */
 export function lineText(row: Row): string {
-  const glyphs = inPlace(row.flatMap((segment) => segment.glyphs))
-  const pieces = withShifts(
-    glyphs.filter((glyph) => !isBlank(glyph)),
-    wordStarts(glyphs),
-  )
-  return inOrderOfSpeech(pieces).replaceAll(LEADERS, ' … ').trim()
+  const [only] = row
+  const glyphs = inPlace(row.length === 1 && only !== undefined ? only.glyphs : row.flatMap((segment) => segment.glyphs))
+  const { seen, starts } = words(glyphs)
+  const text = textOf(seen, starts)
+  return (DOTS.test(text) ? text.replaceAll(LEADERS, ' … ') : text).trim()
+}
+
+function textOf(seen: Glyph[], starts: boolean[]): string {
+  const { size, baseline } = main(seen)
+  if (seen.some((glyph) => glyph.size < SMALL * size)) return inOrderOfSpeech(withShifts(seen, starts, size, baseline))
+  let line = ''
+  for (const [at, { text }] of seen.entries()) line += starts[at] === true ? ` ${text}` : text
+  if (!RIGHT_TO_LEFT.test(line)) return line
+  return inOrderOfSpeech(seen.map(({ text }, at) => ({ text, opensWord: starts[at] === true })))
 }
 
 function inPlace(glyphs: Glyph[]): Glyph[] {
@@ -34,10 +43,12 @@ function inPlace(glyphs: Glyph[]): Glyph[] {
   return isSorted ? glyphs : glyphs.toSorted((one, other) => one.left - other.left)
 }
 
-/** Of the characters that are seen: whether a blank stands before each. */
-function wordStarts(glyphs: Glyph[]): boolean[] {
+/** The characters that are seen, and whether a blank stands before each. */
+function words(glyphs: Glyph[]): { seen: Glyph[]; starts: boolean[] } {
+  const seen: Glyph[] = []
   const starts: boolean[] = []
-  const gaps: { gap: number; isPainted: boolean; isLetters: boolean }[] = []
+  const spacings: number[] = []
+  let spaced = 0
   let last: Glyph | undefined
   let right = Number.NEGATIVE_INFINITY
   let blank = false
@@ -46,17 +57,21 @@ function wordStarts(glyphs: Glyph[]): boolean[] {
       blank = true
       continue
     }
-    const size = Math.max(glyph.size, last?.size ?? 0)
-    const gap = last === undefined ? 0 : (glyph.left - right) / size
-    const isLetters = gap > WORD_GAP_MIN && last !== undefined && /^\p{L}/u.test(glyph.text) && /^\p{L}/u.test(last.text)
-    gaps.push({ gap, isPainted: blank, isLetters })
-    starts.push(last !== undefined && isWordGap(gap, blank, last, glyph))
-    right = Math.max(right, glyph.right)
+    const gap = last === undefined ? 0 : (glyph.left - right) / Math.max(glyph.size, last.size)
+    const isStart = last !== undefined && isWordGap(gap, blank, last, glyph)
+    const isSpacing = isStart && !blank && last !== undefined && isLetter(glyph.text) && isLetter(last.text)
+    if (isSpacing) spaced += 1
+    seen.push(glyph)
+    starts.push(isStart)
+    spacings.push(isSpacing ? gap : 0)
+    if (glyph.right > right) right = glyph.right
     last = glyph
     blank = false
   }
-  return withoutSpacing(starts, gaps)
+  return { seen, starts: spaced < SPACED_LETTERS_MIN - 1 ? starts : withoutSpacing(starts, spacings) }
 }
+
+const isLetter = (text: string) => /^\p{L}/u.test(text)
 
 function isWordGap(gap: number, isPainted: boolean, last: Glyph, glyph: Glyph): boolean {
   if (isPainted) return gap > -0.1 || glyph.text.length > 1
@@ -69,27 +84,24 @@ function isWordGap(gap: number, isPainted: boolean, last: Glyph, glyph: Glyph): 
 const isWide = (text: string) =>
   /^[\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f]|[\u{20000}-\u{3ffff}]/u.test(text)
 
-/** Words that are set wide have the same gap between all their letters. */
-function withoutSpacing(starts: boolean[], gaps: { gap: number; isPainted: boolean; isLetters: boolean }[]): boolean[] {
-  const isSpaced = (at: number) => starts[at] === true && gaps[at]?.isPainted === false && gaps[at]?.isLetters === true
-  const spacings: number[] = []
+/** Words that are set wide have the same gap between all their letters. `spacings`: the gap between two letters, else 0. */
+function withoutSpacing(starts: boolean[], spacings: number[]): boolean[] {
+  const spacingAt = (at: number) => spacings[at] ?? 0
+  const widths: number[] = []
   const alike = (one: number, other: number) => Math.max(one, other) <= 1.35 * Math.min(one, other)
   for (let from = 0; from < starts.length; from += 1) {
-    const spacing = gaps[from]?.gap ?? 0
+    const width = spacingAt(from)
     let to = from
-    while (isSpaced(to) && alike(gaps[to]?.gap ?? 0, spacing)) to += 1
-    if (to - from >= SPACED_LETTERS_MIN - 1) spacings.push(spacing)
+    while (spacingAt(to) > 0 && alike(spacingAt(to), width)) to += 1
+    if (to - from >= SPACED_LETTERS_MIN - 1) widths.push(width)
     from = Math.max(from, to - 1)
   }
-  if (spacings.length === 0) return starts
-  return starts.map((start, at) => start && !(isSpaced(at) && spacings.some((spacing) => alike(gaps[at]?.gap ?? 0, spacing))))
+  if (widths.length === 0) return starts
+  return starts.map((start, at) => start && !(spacingAt(at) > 0 && widths.some((width) => alike(spacingAt(at), width))))
 }
 
 /** Small raised and lowered digits behind a word keep their meaning: 10⁶ is not 106. */
-function withShifts(glyphs: Glyph[], starts: boolean[]): Piece[] {
-  const { size, baseline } = main(glyphs)
-  if (glyphs.every((glyph) => glyph.size >= SMALL * size))
-    return glyphs.map(({ text }, at) => ({ text, opensWord: starts[at] === true }))
+function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: number): Piece[] {
   const pieces: Piece[] = []
   let run = ''
   let shift = 0

@@ -17,13 +17,12 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 /** Of most of the characters that stand straight: how their lines are turned. */
 export function pageTurns(glyphs: Glyph[]): number {
   const counts = [0, 0, 0, 0]
-  for (const { turns } of glyphs) if (turns !== undefined) counts[turns] = (counts[turns] ?? 0) + 1
+  for (const glyph of glyphs) if (glyph.turns !== undefined) counts[glyph.turns] = (counts[glyph.turns] ?? 0) + 1
   return counts.indexOf(Math.max(...counts))
 }
 
 /** The lines of a page as the eye reads them: column by column, whatever the order of painting. Lines that are turned come last. */
-export function linesOfPage(glyphs: Glyph[], placed: Glyph[]): Line[] {
-  const main = pageTurns(glyphs)
+export function linesOfPage(glyphs: Glyph[], placed: Glyph[], main = pageTurns(glyphs)): Line[] {
   const others = [0, 1, 2, 3, undefined].filter((turns) => turns !== main)
   const isStraight = glyphs.every(({ turns }) => turns === main)
   const groups = isStraight ? [glyphs] : [main, ...others].map((turns) => glyphs.filter((glyph) => glyph.turns === turns))
@@ -35,8 +34,14 @@ export function linesOfPage(glyphs: Glyph[], placed: Glyph[]): Line[] {
 }
 
 function linesOf(painted: Segment[], placed: Segment[]): Line[] {
-  const letters = painted.map(({ glyphs }) => glyphs.map(({ text }) => text).join('')).join('')
-  const fromRight = (letters.match(new RegExp(RIGHT_TO_LEFT, 'g'))?.length ?? 0) > letters.length / 3
+  let letters = 0
+  let lettersFromRight = 0
+  for (const { glyphs } of painted)
+    for (const { text } of glyphs) {
+      letters += text.length
+      if (text >= '\u0590' && RIGHT_TO_LEFT.test(text)) lettersFromRight += 1
+    }
+  const fromRight = lettersFromRight > letters / 3
   const lines: Line[] = []
   for (const column of readingOrder([...painted, ...placed], fromRight)) lines.push(...linesOfColumn(column, lines.at(-1)))
   return lines
@@ -77,8 +82,10 @@ const EAST_ASIAN = /^[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]/
 function upright(glyphs: Glyph[]): Glyph[] {
   let downwards = 0
   let steps = 0
-  for (const [at, glyph] of glyphs.entries()) {
-    const last = glyphs[at - 1]
+  let before: Glyph | undefined
+  for (const glyph of glyphs) {
+    const last = before
+    before = glyph
     if (last === undefined || glyph.text < '\u2e80' || !EAST_ASIAN.test(glyph.text) || !EAST_ASIAN.test(last.text)) continue
     steps += 1
     const fall = last.baseline - glyph.baseline

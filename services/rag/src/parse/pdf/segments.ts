@@ -56,13 +56,19 @@ function follows(glyph: Glyph, last: Glyph, blanks: number): boolean {
 
 function segmentOf(all: Glyph[]): Segment {
   const lastSeen = all.findLastIndex((glyph) => !isBlank(glyph))
-  const glyphs = all.slice(0, lastSeen + 1)
-  const seen = glyphs.filter((glyph) => !isBlank(glyph))
-  const { size, baseline } = main(seen)
+  const glyphs = lastSeen + 1 === all.length ? all : all.slice(0, lastSeen + 1)
+  let left = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  for (const glyph of glyphs) {
+    if (isBlank(glyph)) continue
+    if (glyph.left < left) left = glyph.left
+    if (glyph.right > right) right = glyph.right
+  }
+  const { size, baseline } = main(glyphs)
   return {
     glyphs,
-    left: seen.reduce((least, { left }) => Math.min(least, left), Number.POSITIVE_INFINITY),
-    right: seen.reduce((most, { right }) => Math.max(most, right), Number.NEGATIVE_INFINITY),
+    left,
+    right,
     top: baseline + ASCENT * size,
     bottom: baseline - DESCENT * size,
     baseline,
@@ -70,13 +76,14 @@ function segmentOf(all: Glyph[]): Segment {
   }
 }
 
-/** Size and line of most of the characters: raised and lowered ones stand beside these. */
+/** Size and line of most of the characters that are seen: raised and lowered ones stand beside these. */
 export function main(glyphs: Glyph[]): { size: number; baseline: number } {
-  const [first] = glyphs
+  const first = glyphs.find((glyph) => !isBlank(glyph))
   if (first === undefined) return { size: 1, baseline: 0 }
-  if (glyphs.every(({ size, baseline }) => size === first.size && baseline === first.baseline)) return first
+  if (glyphs.every((glyph) => isBlank(glyph) || (glyph.size === first.size && glyph.baseline === first.baseline))) return first
   const counts = new Map<string, { glyph: Glyph; count: number }>()
   for (const glyph of glyphs) {
+    if (isBlank(glyph)) continue
     const key = `${Math.round(glyph.size * 2)} ${Math.round(glyph.baseline)}`
     const found = counts.get(key)
     if (found === undefined) counts.set(key, { glyph, count: 1 })
@@ -109,8 +116,10 @@ function withoutRepeats(glyphs: Glyph[]): Glyph[] {
     const run = runFrom(glyphs, from)
     from += run.glyphs.length
     const stripe = Math.floor((run.glyphs[0]?.baseline ?? 0) / STRIPE)
-    const near = [stripe - 1, stripe, stripe + 1].flatMap((at) => stripes.get(at)?.slice(-COMPARED_MAX) ?? [])
-    const below = near.filter(({ left, right }) => Math.min(right, run.right) > Math.max(left, run.left))
+    const below: Run[] = []
+    for (let at = stripe - 1; at <= stripe + 1; at += 1)
+      for (const other of stripes.get(at)?.slice(-COMPARED_MAX) ?? [])
+        if (Math.min(other.right, run.right) > Math.max(other.left, run.left)) below.push(other)
     const own = below.length === 0 ? run.glyphs : run.glyphs.filter((glyph) => !below.some((other) => repeats(glyph, other)))
     for (const glyph of own) kept.push(glyph)
     const there = stripes.get(stripe)
@@ -127,10 +136,10 @@ function runFrom(glyphs: Glyph[], from: number): Run {
   let left = Number.POSITIVE_INFINITY
   let right = Number.NEGATIVE_INFINITY
   for (let glyph = glyphs[to]; glyph !== undefined && glyph.object === object; to += 1, glyph = glyphs[to]) {
-    left = Math.min(left, glyph.left)
-    right = Math.max(right, glyph.right)
+    if (glyph.left < left) left = glyph.left
+    if (glyph.right > right) right = glyph.right
   }
-  return { glyphs: glyphs.slice(from, to), left, right }
+  return { glyphs: from === 0 && to === glyphs.length ? glyphs : glyphs.slice(from, to), left, right }
 }
 
 const repeats = (glyph: Glyph, { glyphs }: Run): boolean =>
