@@ -88,14 +88,13 @@ function isIndexed(before: string, after: string): boolean {
   if (/[^\d\s,;[\]]/.test(groups)) return true
   const head = before.slice(0, before.length - groups.length)
   if (/[\p{L}\p{N}_]\([^()\s]*\)$/u.test(head)) return true
-  const [name] =
-    /(?<![\p{Script=Latin}\p{Script=Greek}\p{N}_.])[\p{Script=Latin}\p{Script=Greek}\p{N}_.]*[\p{Script=Latin}\p{Script=Greek}\p{N}_]['′]?$/u.exec(
-      head,
-    ) ?? []
-  if (name === undefined) return false
+  const name = head.replace(/['′]$/, '').split(NO_NAME).at(-1) ?? ''
+  if (name === '' || name.endsWith('.')) return false
   const isProse = /^\p{L}{4,}$/u.test(name) && !/\p{Ll}\p{Lu}/u.test(name) && !INDEXED.test(name)
   return !(isProse && (ENDS_CLAUSE.test(after) || groups !== ''))
 }
+
+const NO_NAME = /[^\p{Script=Latin}\p{Script=Greek}\p{N}_.]/u
 
 /** What follows a citation that is written close to its word. */
 const ENDS_CLAUSE = /^(?:[.,;:!?)\]"”»…]|\s?$|\s\s|\n|\[\d|\s\p{Lu})/u

@@ -5,9 +5,13 @@ import { type Language, stopWords } from './stop-words'
 /** Stems that are remembered a language; then it starts anew. */
 const STEMS_MAX = 20_000
 
+/** In a text of more words than this, a language has this share of stop words at least; a few are in every text by chance. */
+const FEW_WORDS = 20
+const STOP_SHARE_MIN = 0.12
+
 /** Languages in Latin script whose stop words occur most often in a text, best evidence only; none: nothing tells. */
 export function languagesOf(words: string[]): Language[] {
-  let most = 1
+  let most = words.length > FEW_WORDS ? Math.ceil(words.length * STOP_SHARE_MIN) : 1
   let languages: Language[] = []
   for (const [language, stops] of stopWords) {
     if (language === 'russian') continue
@@ -26,6 +30,7 @@ const stemmers = new Map<Language, (word: string) => string>()
 
 /** The stem of a folded word. Cyrillic is stemmed as Russian whatever the language is said to be; digits and other scripts stay. */
 export function stem(word: string, language: Language): string {
+  if (/^\p{Script=Arabic}+$/u.test(word)) return arabicStem(word)
   if (/^\p{Script=Cyrillic}+$/u.test(word)) return stemmer('russian')(word)
   return /^\p{Script=Latin}+$/u.test(word) && word.length > 2 ? stemmer(language)(word) : word
 }
@@ -47,7 +52,35 @@ function stemmer(language: Language): (word: string) => string {
   return remembering
 }
 
-const letters: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i', ς: 'σ' }
+const ARABIC_PREFIXES = ['وال', 'بال', 'كال', 'فال', 'ال', 'لل']
+const ARABIC_SUFFIXES = ['ها', 'ان', 'ات', 'ون', 'ين', 'يه', 'ه', 'ي']
+
+/** Light stemming (Larkey, Ballesteros and Connell 2002, "light10"): conjunction, article and endings of a folded word go. */
+function arabicStem(word: string): string {
+  let rest = word.length >= 4 && word.startsWith('و') && !word.startsWith('وال') ? word.slice(1) : word
+  const prefix = ARABIC_PREFIXES.find((one) => rest.startsWith(one) && rest.length >= one.length + 2)
+  if (prefix !== undefined) rest = rest.slice(prefix.length)
+  for (const suffix of ARABIC_SUFFIXES) if (rest.endsWith(suffix) && rest.length >= suffix.length + 2) rest = rest.slice(0, -suffix.length) // biome-ignore format: one line reads best
+  return rest
+}
+
+const letters: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ς: 'σ',
+  // Forms of one letter, as they are typed in Arabic and Persian.
+  ى: 'ي',
+  ة: 'ه',
+  ک: 'ك',
+  ی: 'ي',
+}
 
 /**
  * Case and accents taken away, with compatibility forms made plain. Marks go where they are accents (Latin, Greek, Arabic,
@@ -70,6 +103,29 @@ export function fold(text: string): string {
 const apartFromRaised = (text: string): string => text.replaceAll(/(?<=\d)(?=[²³¹⁰⁴-⁹⁻])/g, ' ')
 
 const withoutAccents = (text: string): string =>
-  text.replaceAll(/и\u0306/g, 'й').replaceAll(/[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
+  text
+    .replaceAll(/и\u0306/g, 'й')
+    .replaceAll(/\u00ad|\u0640|[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
 
-const plainLetters = (text: string): string => text.replaceAll(/[ßæœøđðþłıς]/g, (letter) => letters[letter] ?? letter)
+const plainLetters = (text: string): string => text.replaceAll(/[ßæœøđðþłıςىةکی]/g, (letter) => letters[letter] ?? letter)
+
+/** Katakana as hiragana: a word is written in either. */
+export const toHiragana = (word: string): string =>
+  /[ァ-ヶ]/.test(word) ? word.replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)) : word
+
+/** Prefixes of a Hebrew word (and, the, in, as, to, from, that), and the letters that the rest has at least. */
+const HEBREW_PREFIXES = /^[והבכלמש]/
+const HEBREW_REST_MIN = 3
+const HEBREW_PREFIXES_MAX = 2
+
+/** A Hebrew word without what may be its prefixes. */
+export function bareForms(word: string): string[] {
+  if (!/^\p{Script=Hebrew}+$/u.test(word)) return []
+  const forms: string[] = []
+  let rest = word
+  while (forms.length < HEBREW_PREFIXES_MAX && rest.length > HEBREW_REST_MIN && HEBREW_PREFIXES.test(rest)) {
+    rest = rest.slice(1)
+    forms.push(rest)
+  }
+  return forms
+}

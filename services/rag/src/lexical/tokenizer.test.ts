@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { fold } from './language'
+import { fold, languagesOf } from './language'
 import { embeddingText, indexWords, queryWords } from './tokenizer'
 
 /** Whether a query of one or more words finds a text that holds forms of all of them. */
@@ -36,6 +36,53 @@ test.each([
   ['node.js', 'We use Node.js here'],
   ['node', 'We use Node.js here'],
   ["ann's", 'A book of Ann'],
+  ['email', 'Please send an e-mail.'],
+  ['e-mail', 'Please send an email.'],
+  ['e mail', 'Please send an e-mail.'],
+  ['re-usable', 'Bags are reusable.'],
+  ['multicellular', 'A multi‑cellular thing.'],
+  ['multi-cellular', 'A multicellular thing.'],
+  ['9783161484100', 'ISBN 978-3-16-148410-0'],
+  ['978-3-16-148410-0', 'ISBN 9783161484100'],
+  ['response code', 'It calls getHttpResponseCode() now.'],
+  ['getHttpResponseCode', 'The response code is got by http.replace: getHttpResponseCode'],
+  ['parser', 'See XMLParserFactory.'],
+  ['rna', 'The mRNA is read.'],
+  ['user name', 'get_user_name returns it'],
+  ['C#', 'C# is a language'],
+  ['c++', 'Written in C++17.'],
+  ['Na+', 'An ion: Na⁺.'],
+  ['F#', '(F#)'],
+  ['🧬', 'The emoji 🧬 stands for biology.'],
+  ['叶', '线粒体是能量工厂。叶绿体进行光合作用。'],
+  ['光合作用', '叶绿体进行光合作用。'],
+  ['ﾐﾄｺﾝﾄﾞﾘｱ', 'ミトコンドリアは細胞の器官である。'],
+  ['コンピュータ', 'これは コンピューター です'],
+  ['Mueller', 'Herr Müller wohnt in der Stadt.'],
+  ['Müller', 'Herr Mueller wohnt in der Stadt.'],
+  ['Muller', 'Herr Müller wohnt in der Stadt.'],
+  ['Aepfel', 'Die Äpfel sind reif.'],
+  ['Koeln', 'Sie leben in Köln und in Bonn.'],
+  ['Aarhus', 'Byen Århus er en by på halvøen.'],
+  ['Oersted', 'Ørsted fandt det ud af.'],
+  ['Zahn', 'Der Zahnersatz ist teuer und die Kasse zahlt nicht.'],
+  ['Versicherung', 'Die Krankenversicherung ist in der Stadt.'],
+  ['Membran', 'Die Zellmembran ist die Grenze der Zelle.'],
+  ['verzekering', 'De ziektekostenverzekering is van de staat en het is niet duur.'],
+  ['كتاب', 'الكتاب في المكتبة.'],
+  ['الكتاب', 'هذا كتاب جديد.'],
+  ['والمدرسة', 'ذهب إلى مدرسة.'],
+  ['محمد', 'محـــمد طالب.'],
+  ['إسلام', 'تاريخ الاسلام'],
+  ['مدرسه', 'هذه مدرسة كبيرة'],
+  ['معلم', 'المعلمون في المدرسة'],
+  ['יחידה', 'התא הוא היחידה הבסיסית של החיים.'],
+  ['היחידה', 'יחידה אחת'],
+  ['בית', 'הוא היה שבבית'],
+  ['quang hợp', 'Quang hợp là quá trình của thực vật.'],
+  ['quang hop', 'Quang hợp là quá trình của thực vật.'],
+  ['hoà bình', 'Hòa bình là điều mọi người đều muốn.'],
+  ['Hanoi', 'Hà Nội is written Hanoi in English.'],
   ['x'.repeat(500), `and ${'x'.repeat(500)} and`],
 ])('%p is found in %p', (query, text) => {
   expect(finds(query, text)).toBe(true)
@@ -44,6 +91,41 @@ test.each([
 test('accents that make another letter in their script are kept', () => {
   expect(fold('Йод Ёлка İstanbul Έλληνας')).toBe('йод елка istanbul ελληνασ')
   expect(finds('दन', 'दिन')).toBe(false)
+})
+
+test.each([
+  ['C++', 'C# is a language of the .NET platform.'],
+  ['C#', 'C++ is a language with templates.'],
+  ['bạn', 'Con ma và bàn ở đó, những người khác không biết.'],
+  ['bàn', 'Họ bán hàng ở chợ, người ta mua rất nhiều.'],
+  ['كتاب', 'المكتبة كبيرة'],
+])('%p is not found in %p', (query, text) => {
+  expect(finds(query, text)).toBe(false)
+})
+
+test('a text in a language that is not offered passes for none of those that are', () => {
+  const polish =
+    'Rośliny wytwarzają na świetle cukry oraz tlen z dwutlenku węgla i wody, a proces ten nazywamy fotosyntezą komórek roślinnych liści drzew'
+  expect(languagesOf(fold(polish).split(/\P{L}+/u))).toEqual([])
+})
+
+test('a word in either kana shares its pairs of characters with the other', () => {
+  const held = new Set(indexWords('ミトコンドリアは細胞の器官である。'))
+  expect(queryWords('みとこんどりあ').filter(({ word, weight }) => weight > 0.2 && held.has(word)).length).toBeGreaterThan(1)
+})
+
+test('words that ask weigh as little as stop words, each in its own language', () => {
+  const content = (query: string) => [...new Set(queryWords(query).filter(({ weight }) => weight > 0.2).map(({ of }) => of))] // biome-ignore format: one line reads best
+  expect(content('Explain photosynthesis step by step')).toEqual(['photosynthesis'])
+  expect(content("I don't understand entropy")).toEqual(['entropy'])
+  expect(content('Erkläre mir bitte die Photosynthese Schritt für Schritt')).toEqual(['photosynthese'])
+  expect(content('How does the heart work?')).toEqual(['heart'])
+  expect(content('What is work?')).toEqual(['work'])
+  expect(content('¿Puedes explicarme la fotosíntesis paso a paso?')).toEqual(['fotosintesis'])
+  expect(content('请解释光合作用')).toEqual(['光合作用'])
+  expect(content('اشرح لي التمثيل الضوئي خطوة بخطوة')).toEqual(['التمثيل', 'الضويي'])
+  expect(content('Giải thích quang hợp cho tôi')).toEqual(['quang', 'hợp'])
+  expect(content('Hund')).toEqual(['hund'])
 })
 
 test('stop words weigh little, unless there is nothing else', () => {

@@ -10,6 +10,8 @@ export interface OpenFile {
   /** Vectors that are in memory, or on their way (`read`), by the id of their model. */
   scans: Map<number, { scan: VectorIndex; read: Promise<boolean>; isWhole: boolean }>
   cache: FileCache
+  /** Its words were looked at for those that an older analysis made. */
+  isAnalysisChecked: boolean
   /** While not 0 it is neither closed nor are its vectors let go of, unless its owner is erased. */
   pins: number
   closed: boolean
@@ -21,7 +23,14 @@ interface Limits {
   scanBytesMax: number
 }
 
-const newly = (db: Database): OpenFile => ({ db, scans: new Map(), cache: emptyFileCache(), pins: 0, closed: false })
+const newly = (db: Database): OpenFile => ({
+  db,
+  scans: new Map(),
+  cache: emptyFileCache(),
+  isAnalysisChecked: false,
+  pins: 0,
+  closed: false,
+})
 
 /** The files in use, least recently used first out. */
 export function filePool({ pathOf, openFilesMax, scanBytesMax }: Limits) {

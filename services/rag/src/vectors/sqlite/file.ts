@@ -2,6 +2,7 @@ import { Database } from 'bun:sqlite'
 import { basename } from 'node:path'
 import { migrateSqlite, type SqliteMigration } from '@collabry/storage/sqlite-schema'
 import type { ChunkCount, Hit, Scope } from '../store'
+import { ANALYSIS_SCHEMA } from './analysis'
 
 /**
  * Words are made by us, so the index must take them as they are: its `ascii` tokenizer cuts at ASCII blanks and
@@ -66,6 +67,7 @@ const MIGRATIONS: SqliteMigration[] = [
     db.run(SCHEMA)
     db.run("insert into word (word, rank) values ('automerge', ?)", [WORD_PARTS])
   },
+  ANALYSIS_SCHEMA,
 ]
 
 const COLUMNS = 'chunk.id, chunk_id as chunkId, document_id as documentId, version, ordinal, content, starts, ends, page, words'

@@ -1,10 +1,11 @@
+import { Database } from 'bun:sqlite'
 import { afterAll, expect, test } from 'bun:test'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { contentWords } from '../../lexical/bm25'
-import { queryWords } from '../../lexical/tokenizer'
+import { ANALYSIS_VERSION, queryWords } from '../../lexical/tokenizer'
 import { along, chunk, everything, vectorStoreContract } from '../store.contract'
 import { match } from './bm25'
 import { filePool } from './file-pool'
@@ -51,6 +52,34 @@ test('nothing of removed chunks is left in the file and its log once they are pu
   expect(holds('quokka')).toEqual([])
   expect((await store.matching(ann, queryWords('wombat'), 50, everything)).hits).toHaveLength(40)
   expect((await store.matching(ann, queryWords('quokka'), 50, everything)).hits).toHaveLength(0)
+})
+
+test('words that an older analysis made are made anew, and what was found stays found meanwhile', async () => {
+  const directory = fresh()
+  const text = (ordinal: number) => `الكتاب رقم ${ordinal} في المكتبة`
+  {
+    await using store = sqliteVectors({ directory })
+    const words = ['الكتاب', 'رقم', 'المكتبه', 'heading']
+    await store.upsert(
+      ann,
+      Array.from({ length: 100 }, (_, ordinal) => ({ ...embedded(text(ordinal), ordinal), words })),
+    )
+  }
+  {
+    using db = new Database(join(directory, `${ann}.sqlite`))
+    db.run('update analysis set version = 1')
+    db.run('update chunk set analysis = 1')
+  }
+  await using store = sqliteVectors({ directory })
+  const found = async (query: string) => (await store.matching(ann, queryWords(query), 200, everything)).hits.length
+  expect(await found('الكتاب')).toBe(100)
+  while ((await found('كتاب')) < 100) await new Promise((resolve) => setImmediate(resolve))
+  expect(await found('heading')).toBe(100)
+  expect((await store.count(ann)).embedded.get('all-minilm')).toBe(100)
+  for (let turn = 0; turn < 5; turn++) await store.upsert(ann, []) // waits for what is queued
+  await store[Symbol.asyncDispose]()
+  using db = new Database(join(directory, `${ann}.sqlite`))
+  expect(db.query('select version from analysis').all()).toEqual([{ version: ANALYSIS_VERSION }])
 })
 
 test('a search by words pauses between its words, and ends with its caller', async () => {

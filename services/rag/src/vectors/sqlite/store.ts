@@ -5,6 +5,7 @@ import { timeSlices } from '@collabry/runtime/time-slices'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { ChunkCount, Embedding, Hit, Matches, Scope, VectorStore } from '../store'
 import { writeQueues } from '../write-queues'
+import { outdatedChunks, renewWords } from './analysis'
 import { match } from './bm25'
 import { countChunks, idsWithin, mergeWords, readChunks, toHit } from './file'
 import { emptyFileCache } from './file-cache'
@@ -39,11 +40,13 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
         await sync(`${pathOf(owner)}-wal`)
       }),
     nearest: async (owner, query, k, scope) => (await pinned(files, owner, (file) => nearestIn(file, query, k, scope))) ?? [],
-    matching: async (owner, words, k, scope, signal = NEVER): Promise<Matches> =>
-      (await pinned(files, owner, (file) => match(file, words, k, scope, timeSlices(signal)))) ?? {
-        hits: [],
-        statistics: { chunks: 0, words: 0, holding: new Map() },
-      },
+    matching: async (owner, words, k, scope, signal = NEVER): Promise<Matches> => {
+      const file = files.existing(owner)
+      // What fails is begun again when the file is opened the next time.
+      if (file?.isAnalysisChecked === false) renew(owner, file).catch(() => undefined)
+      const found = await pinned(files, owner, (file) => match(file, words, k, scope, timeSlices(signal)))
+      return found ?? { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
+    },
     vectorsOf: async (owner, model, chunkIds) => {
       const file = files.existing(owner)
       return file ? vectorsOf(file, model, chunkIds) : new Map()
@@ -83,6 +86,18 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
       await queues.end()
       files.closeAll()
     },
+  }
+
+  /** Makes the words anew that an older analysis made, between the owner's other writes. */
+  async function renew(owner: OwnerKey, file: OpenFile): Promise<void> {
+    file.isAnalysisChecked = true
+    const next = async (check: () => void) => {
+      const current = files.existing(owner)
+      const outdated = current ? outdatedChunks(current.db) : []
+      await inBatches(owner, outdated, check, ({ db }, chunk) => renewWords(db, chunk))
+      return outdated.length > 0
+    }
+    while (await queues.run(owner, next));
   }
 
   /** Writes in short transactions, letting the process breathe between them. The file may be closed meanwhile: it is asked for anew. */

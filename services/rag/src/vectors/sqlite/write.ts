@@ -1,3 +1,4 @@
+import { ANALYSIS_VERSION } from '../../lexical/tokenizer'
 import type { Embedding, IndexedChunk } from '../store'
 import type { OpenFile } from './file-pool'
 
@@ -15,16 +16,17 @@ export function storeChunk(file: OpenFile, chunk: IndexedChunk): void {
   const words = chunk.words.join(' ')
   const row = db
     .query<{ id: number }, (string | number)[]>(
-      `insert into chunk (chunk_id, document_id, version, ordinal, notebook_id, content, starts, ends, page, words, word_count)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `insert into chunk (chunk_id, document_id, version, ordinal, notebook_id, content, starts, ends, page, words, word_count, analysis)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (chunk_id) do update set document_id = excluded.document_id, version = excluded.version,
          ordinal = excluded.ordinal, notebook_id = excluded.notebook_id, content = excluded.content, starts = excluded.starts,
-         ends = excluded.ends, page = excluded.page, words = excluded.words, word_count = excluded.word_count
+         ends = excluded.ends, page = excluded.page, words = excluded.words, word_count = excluded.word_count,
+         analysis = excluded.analysis
        returning id`,
     )
     .get(
       ...[chunk.chunkId, chunk.documentId, chunk.version, chunk.ordinal, chunk.notebookId, chunk.content],
-      ...[chunk.start, chunk.end, chunk.page, words, chunk.words.length],
+      ...[chunk.start, chunk.end, chunk.page, words, chunk.words.length, ANALYSIS_VERSION],
     )
   if (row === null) throw new Error('the chunk was not stored')
   db.query('insert into word (rowid, words) values (?, ?)').run(row.id, words)
