@@ -82,7 +82,7 @@ test('no type is switched off', async () => {
  * Functions and folders over the limits. This list only gets shorter: an entry that is within the limits again fails the
  * test until it is removed.
  */
-const TOO_LONG = ['HtmlReader', 'milvusCollections', 'sqliteVectors', 'startRag']
+const TOO_LONG = ['HtmlReader']
 const TOO_WIDE: string[] = []
 
 test('functions have at most 70 lines, closures counted, and folders at most 40 files', () => {

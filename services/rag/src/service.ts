@@ -13,6 +13,7 @@ import type { RunningService } from '@collabry/runtime/service'
 import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { waitFor } from '@collabry/runtime/wait-for'
+import type { Registry } from 'prom-client'
 import type { RagConfig } from './config'
 import { sqliteDocuments } from './documents/sqlite/store'
 import type { Documents } from './documents/store'
@@ -76,31 +77,19 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
     ),
   )
 
-  const server = started.use(
-    await startGrpcServer({
-      service: RagService.service,
-      handlers: ragHandlers({
-        documentStore: documents.name,
-        vectorStore: config.milvusAddress === undefined ? 'sqlite' : 'milvus',
-        ...documents,
-        vectors,
-        embedder,
-        ranking: { reranker: llmReranker(llm), passagesMax: config.rerankPassages, diversity: config.searchDiversity },
-        metrics,
-        uploadBytesMax: config.maxUploadBytes,
-        submitted: workers.wake,
-        deleted: sweeper.wake,
-      }),
-      host: config.grpcHost,
-      port: config.grpcPort,
-      keys: config.internalApiKeys,
-      ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
-      calls: serverCalls(registry),
-      ...(config.grpcReflection && { reflection: packageDefinition }),
-      callers: { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' },
-      log,
-    }),
-  )
+  const handlers = ragHandlers({
+    documentStore: documents.name,
+    vectorStore: config.milvusAddress === undefined ? 'sqlite' : 'milvus',
+    ...documents,
+    vectors,
+    embedder,
+    ranking: { reranker: llmReranker(llm), passagesMax: config.rerankPassages, diversity: config.searchDiversity },
+    metrics,
+    uploadBytesMax: config.maxUploadBytes,
+    submitted: workers.wake,
+    deleted: sweeper.wake,
+  })
+  const server = started.use(await startServer(config, handlers, registry, log))
   let ready = true
   const admin = started.use(startAdmin({ host: config.adminHost, port: config.adminPort, registry, ready: () => ready }))
   const running = started.move()
@@ -118,6 +107,20 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
     [Symbol.asyncDispose]: () => stop(0),
   }
 }
+
+const startServer = (config: RagConfig, handlers: ReturnType<typeof ragHandlers>, registry: Registry, log: Log) =>
+  startGrpcServer({
+    service: RagService.service,
+    handlers,
+    host: config.grpcHost,
+    port: config.grpcPort,
+    keys: config.internalApiKeys,
+    ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
+    calls: serverCalls(registry),
+    ...(config.grpcReflection && { reflection: packageDefinition }),
+    callers: { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' },
+    log,
+  })
 
 const mongoWaitMs = ({ mongoUri, mongoWaitSeconds }: RagConfig) => (mongoUri === undefined ? 0 : mongoWaitSeconds * 1_000)
 

@@ -36,72 +36,30 @@ const patient = { deadlineMs: 60_000 }
 
 export function milvusCollections(server: MilvusServer, { prefix, partitions }: CollectionSettings): Collections {
   const chunksName = `${prefix}_chunks`
-  const preparing = new Map<string, Promise<void>>()
+  const preparations = oncePerName()
   let seen: { known: Known; atMs: number; epoch: number } | undefined
   let made = 0
-
-  async function look(waitsForLoading: boolean, limits: Limits): Promise<Known> {
-    const list = async (type: ShowCollectionsType) =>
-      (await server.call((client, timeout) => client.showCollections({ type, timeout }), limits)).data
-    const [all, loaded] = await Promise.all([list(ShowCollectionsType.All), list(ShowCollectionsType.Loaded)])
-    const areLoaded = new Set(loaded.filter(({ loadedPercentage }) => Number(loadedPercentage) === 100).map(({ name }) => name))
-    const names = all.map(({ name }) => name)
-    const found = names.flatMap((name) => vectorCollection(prefix, name) ?? [])
-    const chunks = names.includes(chunksName) ? chunksName : undefined
-    const isReady = async (name: string) => {
-      if (areLoaded.has(name)) return true
-      const loading = once(name, () => load(server, name))
-      if (waitsForLoading || name === chunks) await loading
-      loading.catch(() => undefined) // it is just being made by another process, and empty
-      return waitsForLoading
-    }
-    if (chunks !== undefined) await isReady(chunks)
-    const areReady = await Promise.all(found.map(({ name }) => isReady(name)))
-    const findsByWords = chunks === undefined ? server.isModern() : await hasTerms(chunks)
-    return { chunks, findsByWords, vectors: found.filter((_, at) => areReady[at]) }
-  }
 
   async function known(ageMsMax: number, limits: Limits = {}, waitsForLoading = false): Promise<Known> {
     if (seen && seen.epoch !== server.epoch()) {
       seen = undefined
-      preparing.clear()
+      preparations.clear()
     }
     const atMs = performance.now()
     if (seen && atMs - seen.atMs <= ageMsMax) return seen.known
     const epoch = server.epoch()
     for (;;) {
       const before = made
-      const found = await look(waitsForLoading, limits)
+      const found = await look({ server, prefix, chunksName, preparations }, { waitsForLoading, limits }, seen?.known)
       if (made !== before) continue // one has been made meanwhile, which may be missing
       seen = { known: found, atMs, epoch }
       return found
     }
   }
 
-  async function hasTerms(name: string): Promise<boolean> {
-    if (seen?.known.chunks !== undefined) return seen.known.findsByWords
-    const { schema } = await server.call((client, timeout) => client.describeCollection({ collection_name: name, timeout }))
-    return schema.fields.some((field) => field.name === TERMS)
-  }
-
-  /** The same preparation at the same time is one. A failed one is tried again. */
-  function once(name: string, prepare: () => Promise<unknown>): Promise<void> {
-    const running = preparing.get(name)
-    if (running) return running
-    const prepared = prepare().then(
-      () => undefined,
-      (err: unknown) => {
-        if (preparing.get(name) === prepared) preparing.delete(name)
-        throw err
-      },
-    )
-    preparing.set(name, prepared)
-    return prepared
-  }
-
   async function prepared(name: string, fields: FieldType[], index: Index): Promise<string> {
     await known(Number.POSITIVE_INFINITY, patient)
-    await once(name, async () => {
+    await preparations.run(name, async () => {
       await make(server, { name, fields, partitions }, index)
       made += 1
       seen = undefined
@@ -119,6 +77,68 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
     },
     vectors: (model, dimension) =>
       prepared(vectorsName(prefix, model, dimension), vectorFields(dimension), { field: VECTOR, words: false }),
+  }
+}
+
+interface Finder {
+  server: MilvusServer
+  prefix: string
+  chunksName: string
+  preparations: Preparations
+}
+
+/** Asks the server for our collections. A collection of vectors that is not loaded is left out unless the caller waits for it. */
+async function look(
+  { server, prefix, chunksName, preparations }: Finder,
+  { waitsForLoading, limits }: { waitsForLoading: boolean; limits: Limits },
+  before: Known | undefined,
+): Promise<Known> {
+  const list = async (type: ShowCollectionsType) =>
+    (await server.call((client, timeout) => client.showCollections({ type, timeout }), limits)).data
+  const [all, loaded] = await Promise.all([list(ShowCollectionsType.All), list(ShowCollectionsType.Loaded)])
+  const areLoaded = new Set(loaded.filter(({ loadedPercentage }) => Number(loadedPercentage) === 100).map(({ name }) => name))
+  const names = all.map(({ name }) => name)
+  const found = names.flatMap((name) => vectorCollection(prefix, name) ?? [])
+  const chunks = names.includes(chunksName) ? chunksName : undefined
+  const isReady = async (name: string) => {
+    if (areLoaded.has(name)) return true
+    const loading = preparations.run(name, () => load(server, name))
+    if (waitsForLoading || name === chunks) await loading
+    loading.catch(() => undefined) // another process is making it, and it is empty
+    return waitsForLoading
+  }
+  if (chunks !== undefined) await isReady(chunks)
+  const areReady = await Promise.all(found.map(({ name }) => isReady(name)))
+  const vectors = found.filter((_, at) => areReady[at])
+  if (chunks === undefined) return { chunks, findsByWords: server.isModern(), vectors }
+  return { chunks, findsByWords: before?.chunks === undefined ? await hasTerms(server, chunks) : before.findsByWords, vectors }
+}
+
+async function hasTerms(server: MilvusServer, name: string): Promise<boolean> {
+  const { schema } = await server.call((client, timeout) => client.describeCollection({ collection_name: name, timeout }))
+  return schema.fields.some((field) => field.name === TERMS)
+}
+
+type Preparations = ReturnType<typeof oncePerName>
+
+/** Preparations of one name at the same time are one. A failed one is tried again by the next caller. */
+function oncePerName() {
+  const preparing = new Map<string, Promise<void>>()
+  return {
+    clear: () => preparing.clear(),
+    run(name: string, prepare: () => Promise<unknown>): Promise<void> {
+      const running = preparing.get(name)
+      if (running) return running
+      const prepared = prepare().then(
+        () => undefined,
+        (err: unknown) => {
+          if (preparing.get(name) === prepared) preparing.delete(name)
+          throw err
+        },
+      )
+      preparing.set(name, prepared)
+      return prepared
+    },
   }
 }
 

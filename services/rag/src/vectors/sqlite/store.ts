@@ -36,14 +36,14 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
   return {
     upsert: (owner, chunks) =>
       queues.run(owner, async (check) => {
-        await inBatches(owner, chunks, check, (file, chunk) => storeChunk(file, chunk))
+        await inBatches(files, owner, chunks, check, (file, chunk) => storeChunk(file, chunk))
         await sync(`${pathOf(owner)}-wal`)
       }),
     nearest: async (owner, query, k, scope) => (await pinned(files, owner, (file) => nearestIn(file, query, k, scope))) ?? [],
     matching: async (owner, words, k, scope, signal = NEVER): Promise<Matches> => {
       const file = files.existing(owner)
       // What fails is begun again when the file is opened the next time.
-      if (file?.isAnalysisChecked === false) renew(owner, file).catch(() => undefined)
+      if (file?.isAnalysisChecked === false) renewAll(files, queues, owner, file).catch(() => undefined)
       const found = await pinned(files, owner, (file) => match(file, words, k, scope, timeSlices(signal)))
       return found ?? { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
     },
@@ -62,20 +62,13 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
         const ids = file.db
           .query<{ id: number }, [string, number]>('select id from chunk where document_id = ? and version < ?')
           .all(documentId, below)
-        await inBatches(owner, ids, check, (current, { id }) => removeChunk(current, id))
+        await inBatches(files, owner, ids, check, (current, { id }) => removeChunk(current, id))
         await sync(`${pathOf(owner)}-wal`)
         return ids.length
       }),
     purge: (owner) =>
       queues.run(owner, async (check) => {
-        for (let isFirst = true, more = true; more; isFirst = false) {
-          check()
-          const file = files.existing(owner)
-          more = file !== undefined && mergeWords(file.db, isFirst)
-          await new Promise((resolve) => setImmediate(resolve))
-        }
-        // The log holds older pages, and so does the file until the log is written into it.
-        files.existing(owner)?.db.run('pragma wal_checkpoint(truncate)')
+        await purge(files, owner, check)
       }),
     erase: (owner) =>
       queues.runAlone(owner, async () => {
@@ -87,45 +80,63 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
       files.closeAll()
     },
   }
-
-  /** Makes the words anew that an older analysis made, between the owner's other writes. */
-  async function renew(owner: OwnerKey, file: OpenFile): Promise<void> {
-    file.isAnalysisChecked = true
-    const next = async (check: () => void) => {
-      const current = files.existing(owner)
-      const outdated = current ? outdatedChunks(current.db) : []
-      await inBatches(owner, outdated, check, ({ db }, chunk) => renewWords(db, chunk))
-      return outdated.length > 0
-    }
-    while (await queues.run(owner, next));
-  }
-
-  /** Writes in short transactions, letting the process breathe between them. The file may be closed meanwhile: it is asked for anew. */
-  async function inBatches<T>(owner: OwnerKey, items: T[], check: () => void, write: (file: OpenFile, item: T) => void) {
-    for (let at = 0; at < items.length; ) {
-      check()
-      const file = files.opened(owner)
-      file.cache = emptyFileCache()
-      const batch = file.db.transaction(() => {
-        const endMs = performance.now() + TRANSACTION_MS
-        do {
-          const item = items[at]
-          if (item !== undefined) write(file, item)
-          at += 1
-        } while (at < items.length && performance.now() < endMs)
-      })
-      try {
-        batch.immediate()
-      } catch (err) {
-        file.scans.clear() // they may hold what has just been rolled back
-        throw err
-      }
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  }
 }
 
 type Files = ReturnType<typeof filePool>
+type Queues = ReturnType<typeof writeQueues>
+
+/** Writes in short transactions, with a turn of the event loop for others between them. The file may be closed meanwhile: each transaction asks for it. */
+async function inBatches<T>(
+  files: Files,
+  owner: OwnerKey,
+  items: T[],
+  check: () => void,
+  write: (file: OpenFile, item: T) => void,
+): Promise<void> {
+  for (let at = 0; at < items.length; ) {
+    check()
+    const file = files.opened(owner)
+    file.cache = emptyFileCache()
+    const batch = file.db.transaction(() => {
+      const endMs = performance.now() + TRANSACTION_MS
+      do {
+        const item = items[at]
+        if (item !== undefined) write(file, item)
+        at++
+      } while (at < items.length && performance.now() < endMs)
+    })
+    try {
+      batch.immediate()
+    } catch (err) {
+      file.scans.clear() // they may hold what was rolled back
+      throw err
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** Renews the words that an older analysis made, between other writes of the owner. */
+async function renewAll(files: Files, queues: Queues, owner: OwnerKey, file: OpenFile): Promise<void> {
+  file.isAnalysisChecked = true
+  const next = async (check: () => void) => {
+    const current = files.existing(owner)
+    const outdated = current ? outdatedChunks(current.db) : []
+    await inBatches(files, owner, outdated, check, ({ db }, chunk) => renewWords(db, chunk))
+    return outdated.length > 0
+  }
+  while (await queues.run(owner, next));
+}
+
+async function purge(files: Files, owner: OwnerKey, check: () => void): Promise<void> {
+  for (let isFirst = true, more = true; more; isFirst = false) {
+    check()
+    const file = files.existing(owner)
+    more = file !== undefined && mergeWords(file.db, isFirst)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  // The log holds older pages, and so does the file until the log is written into it.
+  files.existing(owner)?.db.run('pragma wal_checkpoint(truncate)')
+}
 
 async function nearestIn(file: OpenFile, query: Embedding, k: number, scope: Scope): Promise<Hit[]> {
   const scan = await scanOf(file, query)
