@@ -20,7 +20,7 @@ export const RagConfig = t.Object({
     default: 0,
     minimum: 0,
     maximum: 3_600,
-    description: 'How long a process that starts waits for a MongoDB that is away, before it ends; 0: one try',
+    description: 'How long a process that starts waits for an unavailable MongoDB before it ends; 0: one try',
   }),
   replicas: t.Integer({
     default: 1,

@@ -30,9 +30,9 @@ import { llmReranker } from './search/llm-client'
 import { sqliteVectors } from './vectors/sqlite/store'
 import type { VectorStore } from './vectors/store'
 
-/** What tests may set. */
+/** Settings for tests. */
 interface Overrides {
-  /** How often versions without vectors of the model are looked for. */
+  /** Interval of the look for versions without vectors of the model. */
   embedAgainEveryMs?: number
 }
 
@@ -139,7 +139,7 @@ export async function openVectors({ dataDir, milvusAddress, ...config }: RagConf
   return milvusVectors({ address: milvusAddress, token, prefix, partitions })
 }
 
-/** Embedded stores serve one process: beside it nobody would do the other half of the work, or each would know only its own. */
+/** Embedded stores serve one process: several processes could not share the work and the data. */
 function checkStores({ ragRole, replicas, nodeEnv, mongoUri, milvusAddress }: RagConfig, log: Log): void {
   if (ragRole === 'all' && replicas === 1) return
   const missing = [mongoUri === undefined && 'MONGO_URI', milvusAddress === undefined && 'MILVUS_ADDRESS']

@@ -5,13 +5,13 @@ export interface Block {
   end: number
   /** Page, from 1; 0: the text has no form feeds. */
   page: number
-  /** Of a heading: 1 to 6; else 0. */
+  /** The level of a heading, 1 to 6; 0 for any other block. */
   level: number
 }
 
 type LineKind = Block['kind'] | 'blank' | 'fence' | 'indented'
 
-/** What a line is shows in its first characters: hostile lines of megabytes cost nothing. */
+/** The first characters of a line decide its kind, so that hostile lines of megabytes cost nothing. */
 const PREFIX_LENGTH = 64
 
 /** Cuts a text into blocks in one pass, without regard to their size. */
@@ -41,7 +41,7 @@ export function* blocks(text: string): Generator<Block> {
 
 /** Lines with their ends; a form feed ends one too. */
 function* lines(text: string): Generator<{ start: number; end: number }> {
-  // Both are looked for only behind the last one found: searching from each line's start would be quadratic.
+  // Each search begins after the last match: a search from the start of each line would take quadratic time.
   const next = { newline: text.indexOf('\n'), feed: text.indexOf('\f') }
   for (let start = 0; start < text.length; ) {
     if (next.newline >= 0 && next.newline < start) next.newline = text.indexOf('\n', start)
@@ -70,7 +70,7 @@ function lineKind(prefix: string, open: Block['kind'] | undefined): LineKind {
   return open === 'item' && /^[ \t]{2}/.test(prefix) ? 'indented' : 'paragraph'
 }
 
-/** Whether a line goes on with the open block. */
+/** Whether a line continues the open block. */
 function joins(kind: LineKind, open: Block['kind']): boolean {
   if (kind === 'code' || kind === 'table') return kind === open
   if (kind === 'indented') return open === 'item'

@@ -11,7 +11,7 @@ const SENTENCE_LENGTH_MAX = 300
 const HEADING_LENGTH_MAX = 200
 const LEAD_LENGTH_MAX = 200
 
-/** What chunks are made of: whole blocks where they fit, else sentences, rows or lines; in order and without overlap. */
+/** The units of chunks: whole blocks where they fit, else sentences, rows or lines; in order and without overlap. */
 export interface Unit {
   start: number
   end: number
@@ -47,7 +47,7 @@ export function* units(text: string, blocks: Iterable<Block>): Generator<Unit> {
     let unitPath = headingPath
     for (const to of pieces) {
       yield { start: from, end: to, page, headingPath: unitPath, opensSection }
-      // The names of the columns stand above every later row.
+      // Every later row repeats the names of the columns.
       if (kind === 'table' && from === start) unitPath = [...headingPath, titleOf(text, { start, end: to })]
       opensSection = false
       from = to
@@ -55,7 +55,7 @@ export function* units(text: string, blocks: Iterable<Block>): Generator<Unit> {
   }
 }
 
-/** The first sentence or line stands for the title, below any heading, so that the first of these takes its place. */
+/** The first sentence or line serves as the title, below any heading, so that the first heading takes its place. */
 function leadOf(text: string, { start, end }: Block): { level: number; title: string }[] {
   const head = text.slice(start, Math.min(end, start + LEAD_LENGTH_MAX + 1)).trimStart()
   const lead = /^.*?[.!?…](?=\s)/s.exec(head)?.[0] ?? /^.*(?=[\r\n\f])/.exec(head)?.[0] ?? ''
@@ -88,14 +88,17 @@ function* sentenceEnds(text: string, start: number, end: number): Generator<numb
     let reached = from
     for (const { index, segment } of sentences.segment(window)) {
       const to = from + index + segment.length
-      if (to === windowEnd && windowEnd < end && index > 0) break // may go on behind the window
+      if (to === windowEnd && windowEnd < end && index > 0) break // it may continue after the window
       for (reached = from + index; reached < to; yield reached) reached = pieceEnd(text, reached, to)
     }
     from = reached
   }
 }
 
-/** Where a piece of an over-long sentence ends: behind a full stop, else a clause, a word, at worst between two characters. */
+/**
+ * The end of a piece of an over-long sentence: after a full stop, else after a clause or a word, at worst between two
+ * characters.
+ */
 function pieceEnd(text: string, start: number, end: number): number {
   if (end - start <= SENTENCE_LENGTH_MAX) return end
   const slice = text.slice(start, Math.min(end, start + UNIT_LENGTH_MAX))

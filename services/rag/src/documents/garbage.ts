@@ -1,12 +1,15 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
 
-/** What is over, until the sweep has removed it. What an erasure is at is left to that one, so that its receipt is whole. */
+/**
+ * Deleted versions and ended uploads, until the sweep removes them. The sweep skips users under erasure, so that the receipt of
+ * the erasure is complete.
+ */
 export interface Garbage {
   /** Deleted versions that no worker holds and that can be removed now. */
   tombstones(limit: number): Promise<Tombstone[]>
   /** Their chunks and texts are gone. */
   swept(tombstone: Tombstone): Promise<void>
-  /** Lets go of bytes of failed uploads that have been kept long enough, and says which they were. */
+  /** Releases the bytes of failed uploads whose time to be kept is over, and returns their ids. */
   expired(limit: number): Promise<string[]>
   /** Which of these blobs a version still needs. */
   needed(blobIds: string[]): Promise<Set<string>>

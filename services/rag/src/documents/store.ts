@@ -77,7 +77,7 @@ export type TaskStatus = 'processing' | 'completed' | 'failed'
 
 /** Bytes under an id, written once and never changed. The service makes the ids; no client text ever reaches one. */
 export interface Blobs {
-  /** Stores the bytes as they come; when it returns they survive a crash. Nothing stays behind when the source throws. */
+  /** Stores the bytes as they come. They survive a crash once it returns, and no bytes stay when the source throws. */
   write(blobId: string, bytes: AsyncIterable<Uint8Array>): Promise<void>
   /** The bytes in pieces of at most READ_BYTES_MAX. Throws not_found when there are none. */
   read(blobId: string): AsyncIterable<Uint8Array>
@@ -97,17 +97,17 @@ export interface Erasures {
   /** Number of the user's last erasure; 0: none. What begins now must name it when it is committed. Throws while one is under way. */
   epoch(userId: string): Promise<number>
   /**
-   * Holds the erasure for a while: from then on nothing of the user is found, and what was begun before is refused.
-   * `done`: it was, before; `held`: someone else is at it.
+   * Holds the erasure for a while: from then on the user's documents are hidden, and uploads that began before are refused.
+   * `done`: an earlier run has ended it; `held`: another process is working on it.
    */
   begin(userId: string, epoch: number): Promise<'begun' | 'done' | 'held'>
   /** Some of what is left, and whether a worker may still write something of the user; holds the erasure on. */
   left(userId: string, limit: number): Promise<{ documents: LeftDocument[]; isWorkedOn: boolean }>
-  /** These are gone from all other stores. */
+  /** Forgets documents that all other stores have removed. */
   forget(userId: string, documentIds: string[]): Promise<void>
-  /** Nothing is left: the user may begin again. */
+  /** Ends the erasure: the user may upload again. */
   end(userId: string): Promise<void>
-  /** Those that nobody is at, and that are not done. */
+  /** Erasures that are not done and that no process holds. */
   unfinished(): Promise<{ userId: string; epoch: number }[]>
 }
 
@@ -117,7 +117,7 @@ export interface LeftDocument {
   tasks: number
 }
 
-/** After this long without a sign of life another process goes on. */
+/** Another process continues an erasure after this long without a sign of its holder. */
 export const ERASURE_HELD_MS = 30_000
 /** Versions begin so far above all older ones after an erasure that none of these is ever handed out again. */
 export const VERSIONS_APART = 1_000

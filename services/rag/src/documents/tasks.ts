@@ -24,7 +24,7 @@ export interface Queue {
   report(job: Job, leaseMs: number, progress?: Progress): Promise<boolean>
   /** Ends the lease with what came of it. False: it was lost, and nothing has changed. */
   finish(job: Job, outcome: Outcome): Promise<boolean>
-  /** How much waits, and for how long. */
+  /** The number of waiting tasks, and the age of the oldest one. */
   backlog(): Promise<{ waiting: number; oldestAgeMs: number }>
 }
 
@@ -65,7 +65,7 @@ export interface TaskRecord {
 /** A leased task: what a worker needs to make the version searchable. */
 export interface Job {
   taskId: string
-  /** Counts the leases of the task: who holds an older one can change nothing. */
+  /** Counts the leases of the task. The holder of an older lease can change nothing. */
   fence: number
   userId: string
   documentId: string

@@ -10,7 +10,7 @@ export interface EraseDeps {
   vectors: VectorStore
 }
 
-/** What was erased, by store. */
+/** Counts of the erased data, by store. */
 export interface Erased {
   documents: number
   tasks: number
@@ -19,11 +19,11 @@ export interface Erased {
 }
 
 const BATCH = 64
-/** A worker learns that it has lost its task when it next reports, at the latest with the next renewal of its lease. */
+/** A worker notices the loss of its task with its next report, at the latest with the next renewal of its lease. */
 const WORKERS_MS_MAX = 15_000
 const LOOK_AGAIN_MS = 50
 
-/** Erases everything of the user; goes on where an earlier run was cut short. Done already: nothing. */
+/** Erases all data of the user. It continues an interrupted run, and does nothing when the erasure is done. */
 export async function eraseUser(userId: string, epoch: number, deps: EraseDeps, signal: AbortSignal): Promise<Erased> {
   const { erasures, blobs, vectors } = deps
   const erased: Erased = { documents: 0, tasks: 0, blobs: 0, chunks: 0 }
@@ -51,23 +51,23 @@ export async function eraseUser(userId: string, epoch: number, deps: EraseDeps, 
   const owner = ownerKey(userId)
   erased.chunks += (await vectors.count(owner)).chunks
   await vectors.erase(owner)
-  // Always: what was published may have been removed by the sweep, or by an earlier run.
+  // Always, because the sweep or an earlier run may have removed published chunks without purging them.
   await vectors.purge('public')
   await erasures.end(userId)
   return erased
 }
 
-/** Goes on with what a process that died, or a store that was away, has left. */
+/** Continues the erasures that a process or an unavailable store interrupted. */
 export async function resumeErasures(deps: EraseDeps, signal: AbortSignal): Promise<void> {
   for (const { userId, epoch } of await deps.erasures.unfinished()) await eraseUser(userId, epoch, deps, signal)
 }
 
-/** What is written after the stores were cleared would stay. */
+/** A write after the stores were cleared would stay. */
 async function workersGone(userId: string, erasures: Erasures, signal: AbortSignal): Promise<void> {
   const endMs = performance.now() + WORKERS_MS_MAX
   while ((await erasures.left(userId, BATCH)).isWorkedOn) {
     if (performance.now() > endMs)
-      throw new AppError('unavailable', 'A document of this user is still being worked on; the erasure goes on by itself.', {
+      throw new AppError('unavailable', 'A document of this user is still being ingested; the erasure continues by itself.', {
         retryAfterMs: 5_000,
       })
     await sleep(LOOK_AGAIN_MS, undefined, { signal })

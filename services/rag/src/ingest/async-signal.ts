@@ -1,7 +1,7 @@
-/** Wakes whoever waits; a ring while nobody waits is kept for the next one. */
+/** Wakes the waiting caller. A notification without a waiting caller is kept for the next one. */
 export interface AsyncSignal {
   notify(): void
-  /** Until it rings, the time is over, or the signal aborts: never throws. */
+  /** Resolves on a notification, after the time or when the signal aborts; never throws. */
   wait(atMostMs: number, signal: AbortSignal): Promise<void>
 }
 

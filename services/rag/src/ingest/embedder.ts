@@ -1,6 +1,6 @@
 import type { Embedding } from '../vectors/store'
 
-/** Turns texts into vectors. Throws unavailable (or overloaded, timeout) while the model is away. */
+/** Turns texts into vectors. Throws unavailable (or overloaded, timeout) while the model is unavailable. */
 export interface Embedder {
   /** Name of the model that makes vectors now; undefined: there is none, and everything goes by words alone. */
   model(userId: string, signal: AbortSignal): Promise<string | undefined>

@@ -24,7 +24,7 @@ export async function indexChunks(
   signal: AbortSignal,
 ): Promise<string> {
   let used = model
-  // Three things go on at a time: a batch is stored, the model has the next one, and the one after it is being read.
+  // Three steps overlap: one batch is stored, the model embeds the next one, and the one after that is read.
   let read = readFrom(from)
   let next = prepare(from)
   for (let at = from; at < document.chunks; at += EMBED_TEXTS_MAX) {
@@ -51,7 +51,7 @@ export async function indexChunks(
     return { chunks, embeddings: chunks.length > 0 && used !== undefined ? await embed(chunks) : undefined }
   }
 
-  /** Undefined: the model has been taken away for good, and what is left goes by words. */
+  /** Undefined: the model was removed for good, and the remaining chunks are found by words alone. */
   function embed(chunks: ReadChunk[]): Promise<Embedding[] | undefined> {
     const texts = chunks.map((chunk) => chunk.embeddingText)
     return embedWithRetry(

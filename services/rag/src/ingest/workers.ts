@@ -6,7 +6,7 @@ import { type FairClaims, fairClaims } from './fair-claims'
 import { embedAgain, type IngestDeps, ingest } from './ingest'
 import { type HeldLease, holdLease } from './lease'
 
-/** On whose behalf the model is asked for by itself: the service's own. */
+/** The user id of calls that the service makes for itself. */
 const SERVICE = 'rag'
 /** How soon a task is seen that another process has put in, or whose time to be tried again has come. */
 const POLL_MS = 500
@@ -18,7 +18,7 @@ const NEVER = Number.POSITIVE_INFINITY
 export interface WorkerDeps extends IngestDeps {
   tasks: Tasks
   log: Log
-  /** Told after each task: chunks that became searchable, and that older versions may wait for the sweep. */
+  /** Called after each task with the chunks that became searchable; older versions may now wait for the sweep. */
   ended(chunks: number): void
 }
 
@@ -51,7 +51,7 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
     running.add(loop)
   }
 
-  /** Until it is told to leave. One that is leaving ends what it has begun. */
+  /** Works until `leave` aborts; it then ends the task that it has begun. */
   async function work(wakeUp: AsyncSignal, leave: AbortSignal, lookAgainMs: number): Promise<void> {
     let nextLookMs = lookAgainMs
     while (!leave.aborted) {
@@ -68,7 +68,7 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
     }
   }
 
-  /** Somebody else has the place of a task that is recognised, as often as there are places. */
+  /** Starts a worker in the place of one that waits for text recognition, at most once for each place. */
   function lend(userId: string): Disposable {
     if (lent === count) return { [Symbol.dispose]: () => {} }
     lent += 1

@@ -4,10 +4,13 @@ import type { Garbage, Tombstone } from '../documents/garbage'
 import type { Blobs } from '../documents/store'
 import type { VectorStore } from '../vectors/store'
 
-/** How often it looks without being woken, for versions whose worker has just let go of them. */
+/** Interval of the sweep without a trigger, for versions whose lease has just ended. */
 const EVERY_MS = 5_000
 const OLD_EVERY_MS = 600_000
-/** An upload writes its blob first and names it then: what nothing names after this long is left over from a broken one. */
+/**
+ * An upload writes its blob before the task that names it. A blob without a task after this long is left over from a broken
+ * upload.
+ */
 const ORPHAN_AGE_MS = 3_600_000
 const BATCH = 64
 
@@ -23,7 +26,7 @@ export interface SweepDeps {
 }
 
 export interface Sweeper extends AsyncDisposable {
-  /** Something has died. */
+  /** Starts a sweep: there is new garbage. */
   wake(): void
 }
 
@@ -56,7 +59,7 @@ async function sweepTombstones({ garbage, vectors, blobs }: SweepDeps, signal: A
   } while (found.length === BATCH)
 }
 
-/** Bytes of failed uploads that nobody has tried again in time. */
+/** Removes the bytes of failed uploads that were not tried again in time. */
 async function sweepFailed({ garbage, blobs }: SweepDeps, signal: AbortSignal): Promise<void> {
   let found: string[]
   do {

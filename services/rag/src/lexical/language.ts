@@ -83,7 +83,7 @@ const letters: Record<string, string> = {
 }
 
 /**
- * Case and accents taken away, with compatibility forms made plain. Marks go where they are accents (Latin, Greek, Arabic,
+ * Removes case and accents and normalises compatibility forms. Marks are removed where they are accents (Latin, Greek, Arabic,
  * Hebrew vowel signs); in Indic scripts and Thai they are letters, and й is a letter of its own.
  */
 export function fold(text: string): string {

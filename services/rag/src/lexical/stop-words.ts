@@ -65,7 +65,7 @@ export const stopWords = new Map(
   Object.entries(lists).map(([language, list]) => [language as Language, new Set(list.trim().split(/\s+/))]),
 )
 
-/** Of scripts without blanks: words of their own, whatever the language around them. */
+/** Stop words of scripts without blanks, which apply in a text of any language. */
 export const otherStopWords = new Set(
   '的 了 是 在 和 我 你 他 有 吗 什么 怎么 为什么 の は が を に で と も する です ます 何'.split(' '),
 )

@@ -13,7 +13,7 @@ export const ANALYSIS_VERSION = 2
 const WORD_LENGTH_MAX = 48
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
-/** What a query says at such length holds more words than are looked for. */
+/** A longer query holds more words than are looked for. */
 const QUERY_LENGTH_MAX = 8_000
 /** Pairs of characters that are looked for besides the words: each costs a look into the index. */
 const QUERY_PAIRS_MAX = 256
@@ -161,8 +161,8 @@ function vietnameseTerms(text: string): Term[] {
 }
 
 /**
- * What is given to the embedding model for a chunk or a query: headings that it does not begin with anyway, and the text.
- * Folded, because the tokenizer may know no accented letters.
+ * The input of the embedding model for a chunk or a query: headings that the text does not begin with, and the text. It is
+ * folded, because the tokenizer of the model may know no accented letters.
  */
 export function embeddingText(text: string, context: string[] = []): string {
   const folded = fold(text)
@@ -182,7 +182,7 @@ function segment(folded: string): string[] {
   return words
 }
 
-/** Of an elision or a genitive the long part; of other compounds every part, and the whole. */
+/** The long part of an elision or a genitive; every part of other compounds, and the whole. */
 function partsOf(token: string, parts: string[]): string[] {
   if (/^\p{L}+['’]\p{L}+$/u.test(token)) return parts.filter((part) => part.length > 2).map(bounded)
   return [parts.join(''), ...parts].map(bounded)

@@ -1,15 +1,15 @@
 /** Counts certain words in texts of words separated by blanks. */
 export interface WordCounter {
-  /** Of each distinct word how often the text counted last holds it. */
+  /** Occurrences of each distinct word in the text that was counted last. */
   readonly counts: Uint32Array
   /** Where a word is among the counts. */
   placeOf(word: string): number
-  /** How many words the text has, whichever. */
+  /** Returns the number of all words of the text. */
   count(text: string): number
 }
 
 const BLANK = 32
-/** So many times more places than words: a text's words are mostly others, which an empty place tells at once. */
+/** Slots of the hash table per word: most words of a text are not looked for, and an empty slot tells so at once. */
 const ROOM = 8
 
 /** One pass over a text, whatever the number of words: each of its words is looked up by a hash made on the way. */

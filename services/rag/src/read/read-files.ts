@@ -4,9 +4,9 @@ import { childReader } from '../parse/child-reader'
 import { checkLanguages } from '../parse/recognize/languages'
 import { threadReader } from '../parse/thread-reader'
 
-/** What an upload of any file has. */
+/** The content type of an upload that names none. */
 const CONTENT_TYPE = 'application/octet-stream'
-/** On whose behalf files are read one after the other. */
+/** The user id of the files, which are read one after the other. */
 const READER = 'read'
 
 /**

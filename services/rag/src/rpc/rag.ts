@@ -38,7 +38,7 @@ export interface RpcDeps extends UploadDeps {
   metrics: RagMetrics
   /** A task waits. */
   submitted(): void
-  /** A document is gone. */
+  /** There is new garbage. */
   deleted(): void
 }
 

@@ -31,7 +31,7 @@ const modeMessages = {
   lexical: 'SEARCH_MODE_LEXICAL',
 } as const satisfies Record<SearchMode, Message['mode']>
 
-/** What a search does beyond finding. */
+/** How the passages of a search are put in order. */
 export interface Ranking {
   reranker: Reranker
   passagesMax: number
@@ -65,9 +65,9 @@ async function filtered(request: SearchRequest, filterJson: string, catalogue: C
   return { ...request, sourceIds: sourceIds.length > 0 ? sourceIds : [NO_DOCUMENT] }
 }
 
-/** Undefined: there is no model. While it can't be known, the model counts as one that is away. */
+/** Undefined: there is no model. If the llm service can't tell, the model counts as unavailable. */
 async function queryEmbedder(embedder: Embedder, userId: string, signal: AbortSignal) {
-  const model = await embedder.model(userId, signal).catch(() => 'away')
+  const model = await embedder.model(userId, signal).catch(() => 'unavailable')
   if (model === undefined) return undefined
   return async (text: string, cancelled: AbortSignal) => {
     const [embedding] = await embedder.embed(userId, [text], 'query', cancelled)

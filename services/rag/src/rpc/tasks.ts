@@ -16,11 +16,11 @@ interface TaskRpcDeps {
   tasks: Uploads
   /** A task waits. */
   submitted(): void
-  /** Something has died. */
+  /** There is new garbage. */
   deleted(): void
 }
 
-/** What becomes of an upload once it was taken. */
+/** Methods on the task of an upload. */
 export const taskHandlers = ({ tasks, submitted, deleted }: TaskRpcDeps) => ({
   GetTask: unary<GetTaskRequest, GetTaskResponseInit>(async ({ userId, taskId }) => ({
     task: toTask(known(await tasks.get(userId, taskId))),
@@ -46,18 +46,18 @@ function known(task: TaskRecord | undefined): TaskRecord {
   return task
 }
 
-/** Another process may work on it, so the store is looked at. */
+/** The store is polled, because another process may work on the task. */
 const EVERY_MS = 250
 
 /** The upload as it is, and again whenever it has changed, until it has ended. */
 export async function* watchTask(find: () => Promise<TaskRecord>, signal: AbortSignal): AsyncGenerator<TaskRecord> {
-  let told = ''
+  let sent = ''
   for (;;) {
     const task = await find()
     const now = JSON.stringify(task)
-    if (now !== told) yield task
+    if (now !== sent) yield task
     if (task.status !== 'processing') return
-    told = now
+    sent = now
     await sleep(EVERY_MS, undefined, { signal })
   }
 }

@@ -2,11 +2,11 @@ import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { HiddenVersion } from '../documents/store'
 import type { ChunkCount, Embedding, VectorStore } from '../vectors/store'
 
-/** So many hidden versions are left out of the counts: each is a question to the store. */
+/** The number of hidden versions that are left out of the counts: each one takes a query of the store. */
 const HIDDEN_COUNTED_MAX = 8
 
 export interface Coverage {
-  /** Who has any chunk, of the user and `public`. */
+  /** Those of the user and `public` that have any chunk. */
   owners: OwnerKey[]
   /** Share of the chunks that can be compared with the embedding. */
   coverage: number
@@ -14,8 +14,8 @@ export interface Coverage {
 }
 
 /**
- * How much there is to be searched, and what share of it by meaning: without a query vector by that of the commonest model.
- * What is on its way, replaced or deleted does not count.
+ * Counts the chunks that can be searched, and the share that can be compared by meaning; without a query vector the share of
+ * the most common model. Versions that are in flight, replaced or deleted do not count.
  */
 export async function measureCoverage(
   userId: string,

@@ -14,7 +14,7 @@ export interface Ranked {
   similarity: number
 }
 
-/** So many of the best are taken for relevant, and together they say as much as the query. */
+/** The number of first hits that count as relevant feedback. Together they weigh as much as the query. */
 const FEEDBACK_HITS = 3
 
 /** The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. */

@@ -28,7 +28,7 @@ export function mmr(
   return [...chosen, ...left.map(({ one }) => one)]
 }
 
-/** Of unit vectors. */
+/** For unit vectors. */
 function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
   if (a === undefined || b === undefined) return 0
   let sum = 0

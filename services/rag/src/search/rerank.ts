@@ -1,9 +1,9 @@
 import { type Passage, type SearchDeps, type SearchRequest, type SearchResult, searchPassages } from './search'
 
-/** Says in which order texts answer a question: their places in the list, best first. What it leaves out comes last. */
+/** Returns the order in which texts answer a question, as their places in the list, best first. Omitted texts come last. */
 export type Reranker = (userId: string, question: string, texts: string[], signal: AbortSignal) => Promise<number[]>
 
-/** A reranker that takes longer counts as away: the order stays as it was. */
+/** A slower reranker counts as unavailable: the order stays as it was. */
 const RERANK_MS_MAX = 5_000
 
 /** A search of which the first `passagesMax` passages are put in order by the reranker. */

@@ -1,4 +1,4 @@
-/** Of each text: what it is about shows at its beginning, and the prompt is read by a model while somebody waits. */
+/** Characters of each text: the beginning shows its subject, and a user waits while a model reads the prompt. */
 const TEXT_LENGTH_MAX = 800
 
 const INSTRUCTION =

@@ -9,11 +9,11 @@ import { type Found, fuseRankings, rankSingle } from './fuse'
 import { mergePassages } from './merge'
 import { mmr } from './mmr'
 
-/** Fewer make the two rankings know too little of each other. */
+/** With fewer, the two rankings have too few hits in common. */
 const CANDIDATES_MIN = 50
 /** When the check of the hits leaves too few, twice as many are asked for, so often. */
 const REPEATS_MAX = 4
-/** A model that takes longer counts as away: the search goes on by words. */
+/** A slower model counts as unavailable: the search continues by words. */
 const EMBED_MS_MAX = 2_500
 
 export type SearchMode = 'hybrid' | 'dense' | 'lexical'
@@ -61,9 +61,9 @@ export interface Passage {
 export interface SearchDeps {
   vectors: VectorStore
   catalogue: Pick<Catalogue, 'readable' | 'hidden'>
-  /** Undefined: no embedding is configured. A throw means it is away: the search goes on by words. */
+  /** Undefined: no embedding is configured. A throw means that the model is unavailable: the search continues by words. */
   embedQuery: ((text: string, signal: AbortSignal) => Promise<Embedding>) | undefined
-  /** How much passages are wanted that say something else than those before them, 0 to 1. */
+  /** The weight of passages that differ from those before them, 0 to 1. */
   diversity?: number
 }
 
@@ -132,7 +132,7 @@ async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps,
 }
 
 interface Wanted {
-  /** Who has any chunk. */
+  /** Owners that have any chunk. */
   owners: OwnerKey[]
   hidden: HiddenVersion[]
   words: WeightedWord[]
@@ -143,7 +143,7 @@ interface Wanted {
 
 type Owned = Found & { owner: OwnerKey }
 
-/** What the store finds for me and for `public`. By meaning alone, the words are still asked how rare they are. */
+/** Hits of the user and of `public`. A search by meaning alone still asks how rare the words are. */
 async function recall(
   request: SearchRequest,
   { owners, hidden, words, embedding, mode, k }: Wanted,
@@ -176,7 +176,7 @@ async function recall(
 const scoresByWords = (found: Owned[]) =>
   new Map(found.filter(({ by }) => by === 'words').map(({ hit }) => [hit.chunkId, hit.score]))
 
-/** Of what was found by either, so that each is compared by both. */
+/** The vectors of all hits, so that each hit is compared by words and by meaning. */
 async function vectorsOf(found: Owned[], embedding: Embedding, { vectors }: SearchDeps, signal: AbortSignal) {
   const model = { name: embedding.model, dimension: embedding.vector.length }
   const byOwner = Map.groupBy(found, ({ owner }) => owner)

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 
-/** What an uploaded document is. */
+/** The description of an uploaded document. */
 export interface UploadHead {
   filename: string
   contentType: string

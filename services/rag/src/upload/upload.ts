@@ -53,7 +53,10 @@ export async function upload(
   return { task, isNew: bytesNeeded }
 }
 
-/** What is refused leaves no bytes. After any other failure the task may be there all the same: the sweep removes them if it is not. */
+/**
+ * A refused upload leaves no bytes. After any other failure the task may exist all the same: the sweep removes the bytes if it
+ * does not.
+ */
 async function refusedOr<Result>(step: () => Promise<Result>, undo: () => Promise<void>): Promise<Result> {
   try {
     return await step()

@@ -50,7 +50,7 @@ export interface Hit {
   score: number
 }
 
-/** What a query may see of one owner's chunks. */
+/** The part of one owner’s chunks that a query may see. */
 export interface Scope {
   /** Only these documents; undefined: all. */
   documentIds: string[] | undefined
@@ -68,18 +68,21 @@ export interface Matches {
   unsearched?: true
 }
 
-/** Of all chunks of one owner. */
+/** Statistics of all chunks of one owner. */
 export interface WordStatistics {
   chunks: number
   /** Words of all chunks together. */
   words: number
-  /** How many chunks hold each content word of the query. Stop words only rank, and count as held by every other chunk. */
+  /**
+   * The number of chunks that hold each content word of the query. Stop words only rank, and count as held by every other
+   * chunk.
+   */
   holding: Map<string, number>
 }
 
 export interface ChunkCount {
   chunks: number
-  /** How many of them have a vector, by model. */
+  /** The number of chunks with a vector, by model. */
   embedded: Map<string, number>
 }
 

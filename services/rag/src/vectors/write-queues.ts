@@ -8,7 +8,7 @@ interface Queue {
   waiting: number
 }
 
-/** Writes of one owner follow one another; those of different owners go on side by side. */
+/** Writes of one owner run one after the other; those of different owners run at the same time. */
 export function writeQueues() {
   const queues = new Map<OwnerKey, Queue>()
   let ended = false

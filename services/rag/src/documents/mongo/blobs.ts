@@ -4,7 +4,7 @@ import { Binary } from 'mongodb'
 import { type Blobs, READ_BYTES_MAX } from '../store'
 import type { Collections } from './collections'
 
-/** Of one stored piece: far below what one document may have, and few enough round trips. */
+/** The size of one stored piece: far below the limit of a MongoDB document, and large enough for few round trips. */
 const STORED_BYTES_MAX = 1_048_576
 
 /** Bytes in pieces, and a head that says which writing of them counts. */

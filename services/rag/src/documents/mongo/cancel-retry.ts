@@ -5,7 +5,7 @@ import type { DocumentState, StoredTask } from './document'
 
 const taskOf = ({ tasks }: DocumentState, taskId: string) => tasks.find((task) => task.taskId === taskId)
 
-/** What waits has written nothing; what is being worked on may have, until its lease is over. */
+/** A waiting task has written no chunks. A worker may write chunks of a claimed task until its lease ends. */
 export const cancelStep =
   (taskId: string, keepFailedMs: number): Step<StoredTask> =>
   (document, nowMs) => {

@@ -4,7 +4,7 @@ import { ENDED_MAX } from '../tasks'
 import { type Collections, storeClock } from './collections'
 import { type DocumentState, derive, type StoredDocument, type StoredTask } from './document'
 
-/** So often a change is tried that meets others of the same document. */
+/** The number of tries of a change that meets other changes of the same document. */
 const TRIES_MAX = 200
 
 /** Changes the state it is given. Undefined: there is nothing to change. */

@@ -72,7 +72,7 @@ export async function openCollections(db: Db): Promise<Collections> {
 
 const CLOCK = 'now'
 
-/** Now, by the clock of the store: leases compare with this alone, whoever holds them. */
+/** The time by the clock of the store: leases are compared with this clock alone, whichever process holds them. */
 export async function storeClock({ clock }: Pick<Collections, 'clock'>): Promise<number> {
   const [seen] = await clock.aggregate<{ now: Date }>([{ $match: { _id: CLOCK } }, { $project: { now: '$$NOW' } }]).toArray()
   if (seen === undefined) throw new Error('the document that the clock is read by is gone')

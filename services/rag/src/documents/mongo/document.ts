@@ -71,23 +71,23 @@ export interface DocumentState {
   tasks: StoredTask[]
 }
 
-/** What queries look for, made of the rest with every write. */
+/** Fields for queries, derived from the other fields with every write. */
 interface Derived {
   waiting: boolean
   /** The first of its waiting tasks can be claimed from then on. */
   freeAtMs: number
   waitingSinceMs: number
-  /** Who could meet chunks of a version that must not be seen. */
+  /** Owners whose searches could find chunks of a version that must stay hidden. */
   hiddenFrom: OwnerKey[]
   sweepable: boolean
   /** Model of the searchable version; null: there is nothing to embed. */
   embeddedBy: string | null
   embedFreeAtMs: number
-  /** Bytes of a failed upload can be let go of from then on; null: there are none. */
+  /** The time from which the bytes of a failed upload can be released; null: there are none. */
   expiresAtMs: number | null
   /** When the first of the uploads ended that nothing needs any more. */
   overSinceMs: number
-  /** What is still read or may be. */
+  /** Blobs that a worker or a reader may still read. */
   blobIds: string[]
 }
 

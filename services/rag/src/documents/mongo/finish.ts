@@ -69,7 +69,7 @@ function commit(
   Object.assign(document, { version, chunks, textId, bytes, contentHash, metadataJson, isPublic, readerVersion, leftOut })
 }
 
-/** What was never read has left nothing in the vector store. */
+/** A version that was never read has no chunks in the vector store. */
 export function fail(task: StoredTask, reason: string, { nowMs, keptUntilMs }: Times): void {
   const unread = task.chunksTotal === 0
   Object.assign(task, { status: 'failed', error: reason, statusDetail: '', completedAtMs: nowMs, keptUntilMs })

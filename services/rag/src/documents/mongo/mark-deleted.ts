@@ -1,6 +1,6 @@
 import type { DocumentState } from './document'
 
-/** From now on it is neither listed, read nor retrieved, and whoever works on it has lost it. */
+/** The document is neither listed, read nor retrieved from now on, and its workers have lost their leases. */
 export function markDeleted(document: DocumentState, nowMs: number, error: string): void {
   for (const task of document.tasks) {
     task.keptUntilMs = 0

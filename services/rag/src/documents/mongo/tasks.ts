@@ -137,7 +137,10 @@ const reportStep =
 /** Owners that are compared when many wait; those who have waited longest. */
 const OWNERS_MAX = 500
 
-/** The owner served longest ago goes first, then the oldest upload of that owner: a long queue of one holds up nobody else. */
+/**
+ * The owner served longest ago goes first, then the oldest upload of that owner: a long queue of one owner delays no other
+ * owner.
+ */
 export async function nextWaiting({ documents, userQueue }: Collections, but: string[], nowMs: number) {
   const free = { waiting: true, freeAtMs: { $lte: nowMs }, ...(but.length > 0 && { userId: { $nin: but } }) }
   const owners = await documents

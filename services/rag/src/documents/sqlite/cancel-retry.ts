@@ -4,7 +4,7 @@ import { CANCELLED, type Uploads, WAITING } from '../tasks'
 import { type TaskRow, toTask } from './task-row'
 import type { Writer } from './writer'
 
-/** What waits has written nothing; what is being worked on may have, until its lease is over. */
+/** A waiting task has written no chunks. A worker may write chunks of a claimed task until its lease ends. */
 const CANCEL = `
   update task set status = 'failed', error = $error, status_detail = '', completed_at_ms = $nowMs, kept_until_ms = $keptUntilMs,
     life = iif(life = 'writing', 'deleted', 'none') where task_id = $taskId and status = 'processing' returning *`

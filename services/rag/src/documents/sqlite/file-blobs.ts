@@ -46,7 +46,7 @@ export async function fileBlobs(directory: string): Promise<Blobs> {
   }
 }
 
-/** What was being written when the process died ends in this; the sweep removes it like any other blob that nothing names. */
+/** The suffix of a file that is being written. The sweep removes one that a crash left, like any blob that no task names. */
 const PARTIAL = '.partial'
 
 async function fill(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {

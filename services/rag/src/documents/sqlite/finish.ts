@@ -18,7 +18,7 @@ const sql = {
   deleteOlder: `update task set life = 'deleted' where document_id = $documentId and life = 'current' and version < $version`,
   superseded: `update task set life = 'deleted', status_detail = 'A newer upload of this file took its place.' where task_id = $taskId`,
   embedded: `update task set embedding_model = $embeddingModel, failures = 0, ${END} where ${HELD} and life = 'current'`,
-  /** What was never read has left nothing in the vector store. */
+  /** A version that was never read has no chunks in the vector store. */
   failed: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, ${END},
     life = iif(chunks_total = 0, 'none', 'deleted'), kept_until_ms = $keptUntilMs, text_id = iif(chunks_total = 0, '', text_id)
     where ${HELD} and life = 'writing'`,

@@ -42,7 +42,7 @@ export function openCatalogue(folder: string): { db: Database; writer: Writer; c
   })
   const { db, path } = file
   db.transaction(() => {
-    // The lock says that no other process works here: whoever held a lease is gone.
+    // The lock excludes other processes, so every older lease is over.
     db.run('update task set lease_until_ms = 0 where lease_until_ms > 0')
     db.run('update erasure set held_until_ms = 0 where held_until_ms > 0')
   }).immediate()

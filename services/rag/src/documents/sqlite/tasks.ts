@@ -8,7 +8,9 @@ import { sqliteSubmit } from './submit'
 import { type TaskRow, toJob, toTask } from './task-row'
 import { STORE_CLOCK_MS, type Writer } from './writer'
 
-/** The user served longest ago goes first, then the oldest upload of that user: a long queue of one holds up nobody else. */
+/**
+ * The user served longest ago goes first, then the oldest upload of that user: a long queue of one user delays no other user.
+ */
 const CLAIM = `
   update task set attempts = attempts + 1, fence = fence + 1, life = 'writing', status_detail = 'Reading the file.',
     lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs

@@ -2,7 +2,7 @@ import { type Database, SQLiteError } from 'bun:sqlite'
 import { open } from 'node:fs/promises'
 import { AppError } from '@collabry/runtime/errors'
 
-/** Short write transactions; a full or broken disk is the store being away, not a bug. */
+/** Short write transactions. A full or broken disk makes the store unavailable; it is not a bug. */
 export interface Writer {
   /** Survives the death of the process, but perhaps no power cut: for what is found out again. */
   now<Result>(steps: () => Result): Result
@@ -12,10 +12,10 @@ export interface Writer {
   emptyLog(): void
 }
 
-/** For a database whose log is synced by nobody else (`synchronous = normal`). */
+/** For a database whose log is synced by this writer alone (`synchronous = normal`). */
 export function sqliteWriter(db: Database, file: string): Writer {
   const sync = shared(async () => {
-    // Only the log: closing a handle of the database itself would drop the lock that this process holds on it.
+    // Syncs only the log: closing a handle of the database itself would drop the lock of this process.
     await using log = await open(`${file}-wal`, 'r')
     await log.datasync()
   })
@@ -23,7 +23,7 @@ export function sqliteWriter(db: Database, file: string): Writer {
     try {
       return work()
     } catch (cause) {
-      throw cause instanceof SQLiteError && DISK.test(cause.code ?? '') ? away(cause) : cause
+      throw cause instanceof SQLiteError && DISK.test(cause.code ?? '') ? unavailable(cause) : cause
     }
   }
   const now = <Result>(steps: () => Result): Result => onDisk(() => db.transaction(steps).immediate())
@@ -33,7 +33,7 @@ export function sqliteWriter(db: Database, file: string): Writer {
     durably: async (steps) => {
       const result = now(steps)
       await sync().catch((cause: unknown) => {
-        throw away(cause)
+        throw unavailable(cause)
       })
       return result
     },
@@ -42,9 +42,10 @@ export function sqliteWriter(db: Database, file: string): Writer {
 
 const DISK = /^SQLITE_(FULL|IOERR|BUSY|READONLY|CANTOPEN)/
 
-const away = (cause: unknown) => new AppError('unavailable', 'The documents can’t be changed now; try again later.', { cause })
+const unavailable = (cause: unknown) =>
+  new AppError('unavailable', 'The documents can’t be changed now; try again later.', { cause })
 
-/** Who asks while it runs gets the next run: the one that runs may have begun before the asker's commit. */
+/** A caller during a run gets the next run: the current one may have begun before the commit of the caller. */
 function shared(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined
   let next: Promise<void> | undefined
@@ -62,5 +63,5 @@ function shared(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
-/** Now, by the clock of the store: leases compare with this alone, whoever holds them. */
+/** The time by the clock of the store: leases are compared with this clock alone, whichever process holds them. */
 export const STORE_CLOCK_MS = `cast(unixepoch('subsec') * 1000 as integer)`

@@ -30,20 +30,20 @@ export async function runMigration(config: RagConfig, say: (line: string) => voi
   return failed === 0
 }
 
-/** What has its vectors isn't looked at again for so long; later a look finds them and does nothing. */
+/** A version that has its vectors is skipped for this long; a later look finds them and does nothing. */
 const DONE_MS = 3_600_000
-/** What could not be done is tried again by the next run. */
+/** The next run tries a failed version again. */
 const FAILED_MS = 60_000
 
 export interface MigrateDeps extends IngestDeps {
   tasks: Tasks
-  /** Told of each version that is done. */
+  /** Called after each version. */
   progress(done: number, failed: number): void
 }
 
 /**
- * Gives every searchable version vectors of the new model beside those it has. The catalogue goes on naming the old model, so
- * that the running services neither search by the new one nor embed anything again.
+ * Gives every searchable version vectors of the new model beside those it has. The catalogue keeps the name of the old model,
+ * so that the running services neither search by the new one nor embed again.
  */
 export async function migrateVectors(model: string, deps: MigrateDeps, leaseMs: number, signal: AbortSignal) {
   let done = 0

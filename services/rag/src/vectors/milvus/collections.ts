@@ -12,9 +12,9 @@ export interface Known {
 }
 
 export interface Collections {
-  /** What can be searched, as it was at most `ageMsMax` ago: other processes make collections too. */
+  /** Collections that can be searched, at most `ageMsMax` old: other processes create collections too. */
   known(ageMsMax: number): Promise<Known>
-  /** The same of any age, for a writer: the list may have to wait until somebody's collection is made. */
+  /** The same of any age, for a writer: the list may have to wait until a collection is created. */
   knownToWriter(): Promise<Known>
   /** Everything there is, however long it takes to be loaded. */
   all(): Promise<Known>

@@ -31,7 +31,7 @@ export const CHUNK_FIELDS = [
   ...['content', 'starts', 'ends', 'page', 'words'],
 ]
 
-/** What the collection of one model holds: enough to filter by, and the vector. */
+/** A row of the collection of one model: the fields for filters, and the vector. */
 export type VectorRow = {
   chunk_id: string
   owner: string

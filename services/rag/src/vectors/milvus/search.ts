@@ -8,7 +8,7 @@ import type { MilvusTable } from './table'
 
 /** Hits the server gives at most. */
 const HITS_MAX = 16_384
-/** So many, at least, of the chunks that the server likes best by their words are ranked by us. */
+/** The least number of chunks that the server ranks highest by their words and that are ranked again here. */
 const CANDIDATES_MIN = 200
 /** Chunks read by one query. */
 const READ_MAX = 1_000
@@ -92,7 +92,7 @@ async function candidates(name: string, words: WeightedWord[], asked: Asked, tab
   return found.filter((row) => row.owner === owner).map((row) => toHit(row, row.score))
 }
 
-/** What words.ts makes: letters, marks and digits. Anything else is held by no chunk. */
+/** The tokenizer makes words of letters, marks and digits; no chunk holds any other word. */
 const isWord = (word: string): boolean => /^[\p{L}\p{M}\p{N}]+$/u.test(word)
 
 function estimate(chunks: number, words: WeightedWord[], sample: Hit[]): WordStatistics {

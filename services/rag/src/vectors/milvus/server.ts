@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import { MilvusClient } from '@zilliz/milvus2-sdk-node'
 
-/** What every answer of the server carries. */
+/** The status in every answer of the server. */
 interface Answer {
   status?: Status
   error_code?: string | number
@@ -15,19 +15,21 @@ interface Status {
   retriable?: boolean
 }
 
-/** Of one call. */
+/** Limits of one call. */
 export interface Limits {
   signal?: AbortSignal | undefined
   deadlineMs?: number
 }
 
-/** A Milvus server that may go away and come back at any time. */
+/** A Milvus server that may become unavailable and available again at any time. */
 export interface MilvusServer extends AsyncDisposable {
-  /** One call. Throws unavailable at once while the server is known to be away. */
+  /** Makes one call. Throws unavailable at once while the server is known to be unavailable. */
   call<Reply extends object>(run: (client: MilvusClient, timeoutMs: number) => Promise<Reply>, limits?: Limits): Promise<Reply>
   /** Whether it has BM25 and an upsert that knows partition keys: both came by 2.5. */
   isModern(): boolean
-  /** Grows whenever the server was away or has lost a collection: what is known of its collections is true no more. */
+  /**
+   * Increases when the server was unavailable or has lost a collection: cached facts about its collections are then invalid.
+   */
   epoch(): number
 }
 
@@ -37,14 +39,14 @@ export interface MilvusAddress {
 }
 
 const CALL_MS_MAX = 5_000
-/** How soon it is asked again whether it is back; users see it within 2 s. */
+/** Interval of the probes of an unavailable server; users see its return within 2 s. */
 const PROBE_EVERY_MS = 250
 const PROBE_MS_MAX = 1_000
 /** At the start, when the connection has to be made too and the process has much else to do. */
 const FIRST_PROBE_MS_MAX = 15_000
 /** Calls under way at once. */
 const CALLS_MAX = 256
-/** The collection is gone: somebody has dropped it. */
+/** The collection was dropped. */
 const NO_COLLECTION = 100
 /** Not ready, out of memory or rate, not loaded, without a replica, segment, index or node: each passes by itself. */
 const PASSING_CODES = new Set([
@@ -73,12 +75,12 @@ const PASSING_CODES = new Set([
 const GRPC_DEADLINE_EXCEEDED = 4
 const GRPC_UNAVAILABLE = 14
 
-/** Never fails because the server is away: calls do, until it is there. */
+/** Never fails because the server is unavailable: calls fail until it is available. */
 export async function milvusServer({ address, token }: MilvusAddress): Promise<MilvusServer> {
   const client = new MilvusClient({
     address,
     ...(token === undefined ? {} : { token }),
-    // Otherwise it shakes hands once, at the start, and an absent server breaks every later call.
+    // Otherwise the client connects only once, at the start, and a server that is unavailable then breaks every later call.
     __SKIP_CONNECT__: true,
     maxRetries: 0,
     timeout: CALL_MS_MAX,
@@ -95,7 +97,7 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
     },
   })
   const stop = new AbortController()
-  let away = true
+  let isLost = true
   let version = ''
   let epoch = 0
   let probing: Promise<void> | undefined
@@ -103,14 +105,14 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
   async function probe(deadlineMs: number): Promise<void> {
     const reply = await within(client.getVersion(), { deadlineMs, signal: stop.signal })
     version = checked(reply).version
-    away = false
+    isLost = false
   }
 
   function lose(): void {
-    away = true
+    isLost = true
     epoch += 1
     probing ??= (async () => {
-      while (away && !stop.signal.aborted) {
+      while (isLost && !stop.signal.aborted) {
         await probe(PROBE_MS_MAX).catch(() => sleep(PROBE_EVERY_MS, undefined, { signal: stop.signal }).catch(() => undefined))
       }
       probing = undefined
@@ -120,7 +122,7 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
   await probe(FIRST_PROBE_MS_MAX).catch(lose)
   return {
     async call(run, { signal, deadlineMs = CALL_MS_MAX } = {}) {
-      if (away) throw isAway()
+      if (isLost) throw unreachable()
       signal?.throwIfAborted()
       try {
         const reply = await within(run(client, deadlineMs), { deadlineMs, signal })
@@ -128,9 +130,9 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
         return checked(reply)
       } catch (err) {
         signal?.throwIfAborted()
-        if (!isLost(err)) throw err
+        if (!isConnectionError(err)) throw err
         lose()
-        throw isAway(err)
+        throw unreachable(err)
       }
     },
     isModern: () => isModern(version),
@@ -149,7 +151,7 @@ export function isModern(version: string): boolean {
   return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 5)
 }
 
-/** Most failures are told in the answer. A method the server doesn't know is answered with nothing at all. */
+/** Most failures are in the status of the answer. A method that the server does not know has an empty answer. */
 export function checked<Reply extends object>(reply: Reply): Reply {
   const said = statusOf(reply)
   if (said?.error_code === 'Success' || said?.error_code === 0) return reply
@@ -179,12 +181,12 @@ async function within<T>(promise: Promise<T>, { signal, deadlineMs = CALL_MS_MAX
   }
 }
 
-function isLost(err: unknown): boolean {
+function isConnectionError(err: unknown): boolean {
   const code = err instanceof Error && 'code' in err ? err.code : undefined
   return code === GRPC_UNAVAILABLE || code === GRPC_DEADLINE_EXCEEDED
 }
 
-const isAway = (cause?: unknown) => unavailable('The vector store can’t be reached now', cause)
+const unreachable = (cause?: unknown) => unavailable('The vector store can’t be reached now', cause)
 
 const unavailable = (what: string, cause: unknown) =>
   new AppError('unavailable', `${what}; try again in a moment.`, { cause, retryAfterMs: 1_000 })

@@ -12,7 +12,7 @@ const VECTOR_FIELDS = ['chunk_id', 'owner', VECTOR]
 
 export type Row = ChunkRow | VectorRow
 
-/** Of a write and of the read that waits for it; a search has less patience. */
+/** The deadline of a write and of the read after it; a search has a shorter one. */
 const slow = { deadlineMs: 30_000 }
 
 const levels = { strong: ConsistencyLevelEnum.Strong, bounded: ConsistencyLevelEnum.Bounded } as const
@@ -38,7 +38,7 @@ export function milvusTable(server: MilvusServer) {
     return data as ReadVector[]
   }
 
-  /** Of the best by a vector or a text; only the named fields, never the vectors, which cost 100 times as much. */
+  /** Searches by a vector or a text. Returns only the named fields, never the vectors, which cost 100 times as much. */
   async function search(
     what: { name: string; field: string; data: number[] | string[]; metric: 'COSINE' | 'BM25'; filter: string; limit: number },
     fields: string[],

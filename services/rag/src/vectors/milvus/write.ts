@@ -42,7 +42,7 @@ async function upsertBatch(owner: OwnerKey, chunks: IndexedChunk[], deps: WriteD
   const found = existing === undefined ? [] : await table.read(existing, filter, chunks.length)
   const stored = new Map(found.map((row) => [row.chunk_id, row]))
   const rows = chunks.map((chunk) => toChunkRow(owner, chunk))
-  // What is there already stays as it is: its vectors of another model are true, and no search misses it meanwhile.
+  // Equal rows stay as they are: their vectors of other models remain valid, and no search misses them meanwhile.
   const changed = rows.filter((row) => !isSame(row, stored.get(row.chunk_id)))
   const replaced = changed.map((row) => row.chunk_id).filter((id) => stored.has(id))
   if (replaced.length > 0) {
@@ -100,7 +100,7 @@ function byModel(owner: OwnerKey, chunks: IndexedChunk[]): VectorGroup[] {
 const isSame = (row: ChunkRow, stored: ReadRow | undefined): boolean =>
   stored !== undefined && Object.entries(row).every(([field, value]) => String(stored[field as keyof ReadRow]) === String(value))
 
-/** A deletion is seen at once by a read that waits for it; more rounds are for servers that delete by and by. */
+/** A read with strong consistency sees a deletion at once; more rounds are for servers that delete slowly. */
 const ROUNDS_MAX = 5
 
 /** Removes what a filter finds in all collections, and returns when no search sees it. Says how many chunks went. */

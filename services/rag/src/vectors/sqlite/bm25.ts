@@ -9,8 +9,8 @@ import type { PostingList } from './posting-list'
 import { topK } from './top-k'
 
 /**
- * So many, at least, of the chunks with the rarest words are ranked exactly. On Cranfield the best 10 were among the
- * first 200 for every query, at a fifth of the time that FTS5's own ranking takes.
+ * The least number of chunks with the rarest words that are ranked exactly. On Cranfield the best 10 were among the first 200
+ * for every query, at a fifth of the time of FTS5’s own ranking.
  */
 const CANDIDATES_MIN = 200
 

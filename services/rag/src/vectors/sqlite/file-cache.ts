@@ -1,11 +1,11 @@
 import type { ChunkCount, WordStatistics } from '../store'
 import { type PostingList, postings } from './posting-list'
 
-/** What one search after the other asks of an owner's file; it holds until the next write. */
+/** Answers that every search needs of an owner's file, valid until the next write. */
 export interface FileCache {
   counted?: ChunkCount
   totals?: Pick<WordStatistics, 'chunks' | 'words'>
-  /** Of the words asked for last. */
+  /** Postings of the words that were asked for last. */
   postings: { of(word: string, read: (word: string) => number[]): PostingList }
 }
 

@@ -10,9 +10,9 @@ export interface OpenFile {
   /** Vectors that are in memory, or on their way (`read`), by the id of their model. */
   scans: Map<number, { scan: VectorIndex; read: Promise<boolean>; isWhole: boolean }>
   cache: FileCache
-  /** Its words were looked at for those that an older analysis made. */
+  /** Whether words of an older analysis were looked for since the file was opened. */
   isAnalysisChecked: boolean
-  /** While not 0 it is neither closed nor are its vectors let go of, unless its owner is erased. */
+  /** While not 0, the file stays open and its vectors stay in memory, unless its owner is erased. */
   pins: number
   closed: boolean
 }
@@ -60,7 +60,7 @@ export function filePool({ pathOf, openFilesMax, scanBytesMax }: Limits) {
     files.delete(owner)
   }
 
-  /** Lets go of vectors that were read, of others first. */
+  /** Releases vectors in memory, those of other owners first. */
   function trim(owner: OwnerKey): void {
     let bytes = 0
     for (const file of files.values()) for (const { scan } of file.scans.values()) bytes += scan.bytes

@@ -15,7 +15,7 @@ export interface Matrix {
 
 export const COMPARED_MAX = 1_024
 
-/** What the inner loop takes at once, in numbers: rows are padded to a multiple of it. */
+/** The numbers that one step of the inner loop takes: rows are padded to a multiple of it. */
 const WIDTH = 16
 const FLOAT_BYTES = 4
 const PAGE_BYTES = 65_536

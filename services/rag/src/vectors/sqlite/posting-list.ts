@@ -9,7 +9,7 @@ export interface PostingList {
 
 const BITS = 32
 
-/** Of a common word a bit for each chunk, of a rare one the ids: whichever is less. */
+/** A bit for each chunk for a common word, ids for a rare one: whichever is smaller. */
 export function postings(ids: number[]): PostingList {
   const last = ids.at(-1) ?? 0
   return ids.length * BITS > last ? marked(ids, last) : listed(Uint32Array.from(ids), last)

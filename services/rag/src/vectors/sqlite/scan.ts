@@ -3,7 +3,7 @@ import type { Embedding, VectorModel } from '../store'
 import type { OpenFile } from './file-pool'
 import { type VectorIndex, vectorIndex } from './vector-index'
 
-/** Vectors read between two breaths of the process: about a millisecond. */
+/** Vectors read in one turn of the event loop: about a millisecond. */
 const SLICE = 256
 
 /**
