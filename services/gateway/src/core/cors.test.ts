@@ -36,14 +36,37 @@ test('a preflight needs no token, and errors carry the headers too', async () =>
   const preflight = await requestOf('http://localhost/ai/chat', {
     method: 'OPTIONS',
     user: null,
-    headers: { origin: PAGE, 'access-control-request-method': 'POST' },
+    headers: {
+      origin: PAGE,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,traceparent,x-stainless-lang',
+    },
   })
   const answer = await testApp({}, { corsOrigins: [PAGE] }).handle(preflight)
   expect(answer.status).toBe(204)
-  expect(answer.headers.get('access-control-allow-headers')).toContain('Authorization')
+  expect(answer.headers.get('access-control-allow-headers')).toBe('authorization,traceparent,x-stainless-lang')
   expect(answer.headers.get('access-control-allow-methods')).toContain('POST')
   const refused = await requestOf('http://localhost/ai/chat', { method: 'POST', user: null, headers: { origin: PAGE } })
   const error = await testApp({}, { corsOrigins: [PAGE] }).handle(refused)
   expect(error.status).toBe(401)
   expect(error.headers.get('access-control-allow-origin')).toBe(PAGE)
+  const exposed = error.headers.get('access-control-expose-headers')?.toLowerCase().split(', ')
+  for (const name of [
+    'content-disposition',
+    'retry-after',
+    'ratelimit',
+    'ratelimit-policy',
+    'x-request-id',
+    'x-stream-id',
+    'x-message-id',
+  ])
+    expect(exposed).toContain(name)
+  const bare = await requestOf('http://localhost/ai/chat', {
+    method: 'OPTIONS',
+    user: null,
+    headers: { origin: PAGE, 'access-control-request-method': 'POST' },
+  })
+  expect((await testApp({}, { corsOrigins: [PAGE] }).handle(bare)).headers.get('access-control-allow-headers')).toContain(
+    'Authorization',
+  )
 })

@@ -38,6 +38,18 @@ test('a text is uploaded under a name that is one line', async () => {
     expect(await upload(filename)).toMatchObject({ status: 200 })
 })
 
+test('ids that are places in a path are refused, and other dots are taken', async () => {
+  for (const session_id of ['.', '..', '', 'a/b', 'a'.repeat(129)]) {
+    expect(await ask('/ai/chat', { body: { message: 'a', session_id } })).toMatchObject({ status: 422 })
+    expect(await ask('/ai/sessions', { body: { session_id } })).toMatchObject({ status: 422 })
+    expect(await ask('/ai/chat', { body: { message: 'a', notebook_id: session_id } })).toMatchObject({ status: 422 })
+    const sdk = { id: session_id, messages: [{ role: 'user', parts: [{ type: 'text', text: 'a' }] }] }
+    if (session_id) expect(await ask('/ai/chat/stream?format=ai-sdk', { body: sdk })).toMatchObject({ status: 422 })
+  }
+  for (const session_id of ['...', '.a', '..a', 'a.', 'a..b', '-', '_', '.-', 'a'.repeat(128), '.'.repeat(128)])
+    expect([session_id, (await ask('/ai/chat', { body: { message: 'a', session_id } })).status]).toEqual([session_id, 200])
+})
+
 test('the session in the path is the one that is spoken in, whatever the body says', async () => {
   const { body } = await ask('/ai/sessions/s5/chat', { body: { message: 'a', session_id: 'other' } })
   expect(body.session_id).toBe('s5')

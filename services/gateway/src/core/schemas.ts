@@ -51,13 +51,25 @@ export const query = <Fields extends TProperties>(fields: Fields) =>
 
 export const Cursor = text(0, 1_000, { default: '', description: '`next_cursor` of the page before; empty: the first page' })
 
-const ID_RULE = 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -'
-const id = (description: string) => t.String({ pattern: '^[A-Za-z0-9._-]{1,128}$', description, error: ID_RULE })
+const ID_RULE = 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -, and neither . nor ..'
+/** Without . and .., which no path can hold. */
+export const ID_PATTERN = '^(\\.*[A-Za-z0-9_-][A-Za-z0-9._-]*|\\.{3,})$'
+const ID_CHARS_MAX = 128
+const id = (description: string) =>
+  t.String({ pattern: ID_PATTERN, minLength: 1, maxLength: ID_CHARS_MAX, description, error: ID_RULE })
+
+const isId = (text: string) => text.length <= ID_CHARS_MAX && new RegExp(ID_PATTERN).test(text)
+
+/** A notebook that a form names; empty: none. */
+export function formNotebook(text: string): string {
+  if (text === '' || isId(text)) return text
+  throw new AppError('validation_error', `notebook_id ${ID_RULE}.`, { fields: [{ field: 'notebook_id', message: ID_RULE }] })
+}
 
 /** An id in a path. One that could not be anybody's answers exactly like an unknown one, without asking for it. */
 export function knownId(word: unknown, what: 'document' | 'upload' | 'stream'): string {
   // The router gives null for a path that is no UTF-8, whatever its type says.
-  if (typeof word === 'string' && /^[A-Za-z0-9._-]{1,128}$/.test(word)) return word
+  if (typeof word === 'string' && isId(word)) return word
   throw new AppError('not_found', `There is no ${what} with this id.`)
 }
 

@@ -101,6 +101,40 @@ test('fields behind the file count as those before it, and are waited for', asyn
 
 const fields = (count: number) => Array.from({ length: count }, (_, index): [string, string] => [`f${index}`, 'x'])
 
+test('a field that is sent as a Blob is the text that it holds, before the file and behind it', async () => {
+  const blob = (text: string, type = 'application/json') => new File([text], 'blob', { type })
+  for (const type of ['application/json', 'text/plain;charset=utf-8', 'application/octet-stream', '']) {
+    for (const isBehind of [false, true]) {
+      await using server = uploading()
+      const file: [string, File] = ['file', new File(['x'], 'a.txt')]
+      const fields: [string, File][] = [
+        ['metadata', blob('{"course":"bio ü"}', type)],
+        ['notebook_id', blob('n1', type)],
+      ]
+      const answer = await send(server.origin, form(isBehind ? [file, ...fields] : [...fields, file]))
+      expect([type, answer.status]).toEqual([type, 200])
+      expect(server.taken.heads.at(-1)).toMatchObject({ metadata: { course: 'bio ü' }, notebookId: 'n1' })
+    }
+  }
+  await using server = uploading()
+  const refused = await send(
+    server.origin,
+    form([
+      ['metadata', blob('[1]')],
+      ['file', new File(['x'], 'a.txt')],
+    ]),
+  )
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'metadata' }] } })
+  const large = await send(
+    server.origin,
+    form([
+      ['other', blob('x'.repeat(70_000))],
+      ['file', new File(['x'], 'a.txt')],
+    ]),
+  )
+  expect(large).toMatchObject({ status: 422, body: { errors: [{ field: 'other' }] } })
+})
+
 test('a boundary that is longer than the standard allows is refused', async () => {
   await using server = uploading()
   const type = `multipart/form-data; boundary=${'a'.repeat(71)}`

@@ -7,6 +7,7 @@ import { type FileForm, readFileForm } from '../core/body/multipart'
 import { examples } from '../core/openapi/examples'
 import { formOperation } from '../core/openapi/operation'
 import { callerOf, requestContext } from '../core/request-context'
+import { formNotebook, ID_PATTERN } from '../core/schemas'
 import type { Rag, UploadHead } from './ports'
 import { checkMetadata, uploadAnswer, wrongField } from './upload-head'
 
@@ -50,15 +51,13 @@ const FIELDS = {
       'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes',
   },
   metadata: { type: 'string', contentMediaType: 'application/json', description: 'A JSON object of at most 16 KiB' },
-  notebook_id: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$', description: 'The notebook' },
+  notebook_id: { type: 'string', pattern: ID_PATTERN, maxLength: 128, description: 'The notebook' },
 }
 
 /** The upload's head from the fields before the file. */
 function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
   const metadata = metadataOf(fields.get('metadata') || '{}')
-  const notebookId = fields.get('notebook_id') ?? ''
-  if (!/^([A-Za-z0-9._-]{1,128})?$/.test(notebookId))
-    throw wrongField('notebook_id', 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
+  const notebookId = formNotebook(fields.get('notebook_id') ?? '')
   const { publish } = checkMetadata(request, metadata)
   return { filename: nameOf(filename), contentType: 'application/octet-stream', metadata, notebookId, publish }
 }

@@ -10,8 +10,10 @@ export function userId(id: string): string {
 
 const ID_PATTERN = /^[A-Za-z0-9._-]{1,128}$/
 
+/** Ids stand in paths, where `.` and `..` are other places. */
 export function id(field: string, value: string): string {
-  if (!ID_PATTERN.test(value)) throw fieldError(field, 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -')
+  if (!ID_PATTERN.test(value) || value === '.' || value === '..')
+    throw fieldError(field, 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -, and neither . nor ..')
   return value
 }
 

@@ -7,7 +7,7 @@ import type { Long } from '@grpc/proto-loader';
  */
 export interface SessionInit {
   /**
-   * Its id: [A-Za-z0-9._-]{1,128}, unique within the user.
+   * Its id: [A-Za-z0-9._-]{1,128} but not . or .., unique within the user.
    */
   'sessionId'?: (string);
   /**
@@ -41,7 +41,7 @@ export interface SessionInit {
  */
 export interface Session {
   /**
-   * Its id: [A-Za-z0-9._-]{1,128}, unique within the user.
+   * Its id: [A-Za-z0-9._-]{1,128} but not . or .., unique within the user.
    */
   'sessionId': (string);
   /**

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
-import type { Redeem } from '../../core/auth/auth'
+import { badTicket, type Redeem } from '../../core/auth/auth'
 import { userKey } from '../../core/auth/verify-token'
 import { noBody } from '../../core/body/body'
 import { examples } from '../../core/openapi/examples'
@@ -95,13 +95,10 @@ export const createRedeem =
   async ({ ticket, streamId }, request) => {
     const limits = { requestId: requestContext(request).requestId, signal: request.signal }
     const pass = await streams.redeemTicket(ticket, limits).catch((error: unknown) => {
-      throw error instanceof AppError && error.code === 'not_found' ? refused(error) : error
+      throw error instanceof AppError && error.code === 'not_found' ? badTicket(error) : error
     })
-    if (pass.streamId !== streamId) throw refused()
+    if (pass.streamId !== streamId) throw badTicket()
     const { userId } = pass
     const ofTicket = { scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', revocableAs: [], jti: '' }
     return { ...ofTicket, userId, key: userKey(userId) }
   }
-
-const refused = (cause?: unknown) =>
-  new AppError('invalid_token', 'This ticket is unknown, used or expired; ask for a new one.', { cause })

@@ -4,7 +4,7 @@ import { requestOf, testApp, testServer, tokenFor } from '../../../test/fakes/us
 
 const app = testApp()
 const methodsWithBody = new Set(['POST', 'PATCH', 'PUT', 'DELETE'])
-const OPEN = ['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json', '/docs/assets/:file']
+const OPEN = ['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json', '/favicon.ico', '/docs/assets/:file']
 
 test('every route asks for a token, but for the open ones', async () => {
   const closed = app.routes.filter(({ path, method }) => ![...OPEN, '/auth/refresh'].includes(path) && method !== 'OPTIONS')
@@ -27,6 +27,17 @@ test('the open routes answer without a token, and with a bad one', async () => {
     expect((await app.handle(new Request(url, { method: 'HEAD' }))).status).toBe(200)
     expect((await app.handle(new Request(url, { method: 'POST' }))).status).toBe(401)
   }
+})
+
+test('a ticket that is none is told as one, whatever it looks like, and only where tickets are taken', async () => {
+  const codeOf = async (path: string) => {
+    const answer = await app.handle(new Request(`http://localhost${path}`))
+    return [answer.status, ((await answer.json()) as { code: string }).code]
+  }
+  for (const ticket of ['nope', '', 'a%20b', 'x'.repeat(44), '%F0%9F%99%82'])
+    expect(await codeOf(`/ai/chat/stream/s1?ticket=${ticket}`)).toEqual([401, 'invalid_token'])
+  expect(await codeOf('/ai/chat/stream/s1')).toEqual([401, 'missing_token'])
+  expect(await codeOf('/ai/sessions?ticket=nope')).toEqual([401, 'missing_token'])
 })
 
 test('an unknown path asks for a token before it says that it is unknown', async () => {

@@ -5,7 +5,7 @@ import { pathOf, requestContext } from '../request-context'
 import type { Identity, Verify } from './verify-token'
 
 /** All that answers without a token; everything else, known or not, asks for one first. */
-const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json'])
+const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json', '/favicon.ico'])
 const OPEN_ASSETS = '/docs/assets/'
 
 /** Its token is in the body: it is asked when the access token has expired. */
@@ -42,6 +42,8 @@ export const auth = ({ verify, redeem, isRevoked, checkAddress }: AuthParts) =>
     const ticket = ticketOf(request)
     if (ticket) {
       await checkAddress(request, set)
+      // A text that no ticket can be is refused without a look-up.
+      if (!TICKET.test(ticket.ticket)) throw badTicket()
       requestContext(request).identity = await redeem(ticket, request)
       return
     }
@@ -65,15 +67,19 @@ export interface Ticket {
 }
 
 const STREAM = /^\/ai\/chat\/stream\/([A-Za-z0-9._-]{1,128})$/
-const TICKET = /[?&]ticket=([A-Za-z0-9_-]{43})(?:&|$)/
+const TICKET = /^[A-Za-z0-9_-]{43}$/
 
 /** Only for an EventSource, which can send no header: with a token, the token counts. */
 function ticketOf({ method, url, headers }: Request): Ticket | undefined {
   if (method !== 'GET' || headers.has('authorization')) return undefined
   const [, streamId] = STREAM.exec(pathOf(url)) ?? []
-  const [, ticket] = TICKET.exec(url) ?? []
-  return streamId && ticket ? { streamId, ticket } : undefined
+  if (streamId === undefined) return undefined
+  const ticket = new URL(url).searchParams.get('ticket')
+  return ticket === null ? undefined : { streamId, ticket }
 }
+
+export const badTicket = (cause?: unknown) =>
+  new AppError('invalid_token', 'The ticket is unknown, used or expired; get another one.', { cause })
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+) *$/i
 

@@ -75,11 +75,22 @@ function openParser(contentType: string): BusboyInstance {
         headerSize: HEADER_BYTES_MAX,
       },
       preservePath: true,
+      isPartAFile: (name, type, filename) =>
+        (filename !== undefined || type === 'application/octet-stream') && !isTextBlob(name, filename),
     })
   } catch (cause) {
     throw malformed(cause)
   }
 }
+
+const TEXT_FIELDS: ReadonlySet<string | undefined> = new Set(['metadata', 'notebook_id'])
+
+/** Browsers send a Blob of any field as a file of this name. */
+const BLOB_NAME = 'blob'
+
+/** A field that is sent as a Blob is the text that it holds. */
+const isTextBlob = (name: string | undefined, filename: string | undefined): boolean =>
+  TEXT_FIELDS.has(name) || (name !== 'file' && filename === BLOB_NAME)
 
 interface FilePart {
   stream: BusboyFileStream

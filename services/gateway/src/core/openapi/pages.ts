@@ -26,6 +26,7 @@ export const pageRoutes = ({ openApi }: PageRoutes) =>
       set.headers['cache-control'] = 'no-cache'
       return new Response(await openApi(), { headers: { 'content-type': 'application/json; charset=utf-8' } })
     })
+    .get('/favicon.ico', () => new Response(ICON, { headers: { 'content-type': 'image/svg+xml', 'cache-control': HOUR_CACHE } }))
     .get('/docs', () => page(SWAGGER_UI))
     .get('/redoc', () => page(REDOC))
     .get('/docs/assets/:file', ({ params }) => {
@@ -37,6 +38,10 @@ const page = (html: string) =>
   new Response(html, {
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': HOUR_CACHE, 'content-security-policy': POLICY },
   })
+
+/** Browsers ask for it beside every page. */
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#246" d="M2 3h5l1 1 1-1h5v10H9l-1 1-1-1H2z"/></svg>'
 
 const html = (head: string, body: string) => `<!doctype html>
 <html lang="en">
