@@ -1,4 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
+import { fieldError } from '@collabry/runtime/validation'
 
 /** Says whether the metadata of a document fit. */
 export type MetadataFilter = (metadata: Record<string, unknown>) => boolean
@@ -102,5 +102,4 @@ function single(value: unknown, field: string): Value {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const wrong = (rule: string) =>
-  new AppError('validation_error', `filter: ${rule}.`, { fields: [{ field: 'filter', message: rule }] })
+const wrong = (rule: string) => fieldError('filter', rule)

@@ -1,3 +1,4 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { LeftOut } from '../parse/parsed'
 import type { TaskStatus } from './store'
@@ -109,6 +110,11 @@ export const FAILURES_MAX = 3
 
 export const CANCELLED = 'It was cancelled.'
 export const WAITING = 'Waiting for its turn.'
+export const READING = 'Reading the file.'
+export const OWNER_ERASED = 'Its owner was erased.'
+export const DOCUMENT_DELETED = 'The document was deleted before it was ready.'
+export const RETRY_SOON = 'It went wrong; it is tried again soon.'
+export const SUPERSEDED = 'A newer upload of this file took its place.'
 
 /** `leftOut`: what the document that is there already does not hold of the file. */
 export const unchangedDetail = (leftOut: LeftOut[]) =>
@@ -116,3 +122,9 @@ export const unchangedDetail = (leftOut: LeftOut[]) =>
 
 /** Uploads of one document that have ended whose state can be asked for. */
 export const ENDED_MAX = 100
+
+/** Throws failed_precondition where an upload can't begin anew. */
+export function checkRetry({ status, hasBytes }: { status: TaskStatus; hasBytes: boolean }): void {
+  if (status !== 'failed') throw new AppError('failed_precondition', 'Only an upload that has failed can be tried again.')
+  if (!hasBytes) throw new AppError('failed_precondition', 'The file of this upload is not kept any more; upload it again.')
+}

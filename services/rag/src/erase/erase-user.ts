@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { sleep } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { type Blobs, beingErased, type Erasures } from '../documents/store'
@@ -70,6 +70,6 @@ async function workersGone(userId: string, erasures: Erasures, signal: AbortSign
       throw new AppError('unavailable', 'A document of this user is still being ingested; the erasure continues by itself.', {
         retryAfterMs: 5_000,
       })
-    await sleep(LOOK_AGAIN_MS, undefined, { signal })
+    await sleep(LOOK_AGAIN_MS, signal)
   }
 }

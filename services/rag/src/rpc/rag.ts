@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { CheckSourcesRequest } from '@collabry/proto/gen/collabry/rag/v1/CheckSourcesRequest'
 import type { CheckSourcesResponseInit } from '@collabry/proto/gen/collabry/rag/v1/CheckSourcesResponse'
 import type { DeleteDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentRequest'
@@ -13,6 +12,7 @@ import type { ReadDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/Re
 import type { ReadDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentResponse'
 import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
+import { withTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { clientStream, serverStream, unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
@@ -120,5 +120,8 @@ const noDocument = () => new AppError('not_found', 'There is no such document.')
 
 const STATUS_MS_MAX = 1_500
 
-const works = (ask: () => Promise<unknown>) =>
-  Promise.race([ask().then(() => true), sleep(STATUS_MS_MAX, false, { ref: false })]).catch(() => false)
+const works = (ask: () => Promise<unknown>): Promise<boolean> =>
+  withTimeout(ask(), STATUS_MS_MAX).then(
+    () => true,
+    () => false,
+  )

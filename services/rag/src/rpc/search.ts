@@ -2,6 +2,7 @@ import type { SearchRequest as Message } from '@collabry/proto/gen/collabry/rag/
 import type { SearchResponseInit } from '@collabry/proto/gen/collabry/rag/v1/SearchResponse'
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
+import { fieldError } from '@collabry/runtime/validation'
 import { metadataFilter } from '../documents/metadata-filter'
 import type { Catalogue } from '../documents/store'
 import type { Embedder } from '../ingest/embedder'
@@ -77,11 +78,8 @@ async function queryEmbedder(embedder: Embedder, userId: string, signal: AbortSi
 }
 
 function fromMessage({ userId, query, topK, mode, sourceIds, notebookId }: Message): SearchRequest {
-  if (query.length < 1 || query.length > QUERY_LENGTH_MAX) throw wrong('query', 'give 1 to 32,000 characters')
-  if (topK > TOP_K_MAX) throw wrong('top_k', 'give 1 to 50')
-  if (sourceIds.length > SOURCES_MAX) throw wrong('source_ids', 'give at most 100')
+  if (query.length < 1 || query.length > QUERY_LENGTH_MAX) throw fieldError('query', 'give 1 to 32,000 characters')
+  if (topK > TOP_K_MAX) throw fieldError('top_k', 'give 1 to 50')
+  if (sourceIds.length > SOURCES_MAX) throw fieldError('source_ids', 'give at most 100')
   return { userId, query, topK: topK || TOP_K_DEFAULT, mode: modes[mode], sourceIds, notebookId }
 }
-
-const wrong = (field: string, rule: string) =>
-  new AppError('validation_error', `${field}: ${rule}.`, { fields: [{ field, message: rule }] })

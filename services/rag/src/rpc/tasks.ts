@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { CancelTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/CancelTaskRequest'
 import type { CancelTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/CancelTaskResponse'
 import type { GetTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/GetTaskRequest'
@@ -7,6 +6,7 @@ import type { RetryTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/Retry
 import type { RetryTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/RetryTaskResponse'
 import type { WatchTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskRequest'
 import type { WatchTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskResponse'
+import { sleep } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import type { TaskRecord, Uploads } from '../documents/tasks'
@@ -58,6 +58,6 @@ export async function* watchTask(find: () => Promise<TaskRecord>, signal: AbortS
     if (now !== sent) yield task
     if (task.status !== 'processing') return
     sent = now
-    await sleep(EVERY_MS, undefined, { signal })
+    await sleep(EVERY_MS, signal)
   }
 }

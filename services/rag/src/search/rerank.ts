@@ -1,3 +1,4 @@
+import { signalWithTimeout } from '@collabry/runtime/abort'
 import { type Passage, type SearchDeps, type SearchRequest, type SearchResult, searchPassages } from './search'
 
 /** Returns the order in which texts answer a question, as their places in the list, best first. Omitted texts come last. */
@@ -17,7 +18,7 @@ export async function rerankedSearch(
   const result = await searchPassages({ ...request, topK: Math.max(request.topK, passagesMax) }, deps, signal)
   const passages = result.passages.slice(0, passagesMax)
   const texts = passages.map(({ content }) => content)
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(RERANK_MS_MAX)])
+  const limit = signalWithTimeout(signal, RERANK_MS_MAX)
   const order = texts.length < 2 ? [] : await reranker(request.userId, request.query, texts, limit).catch(() => [])
   signal.throwIfAborted()
   return { ...result, passages: [...inOrder(passages, order), ...result.passages.slice(passagesMax)].slice(0, request.topK) }

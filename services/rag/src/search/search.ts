@@ -1,3 +1,4 @@
+import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
@@ -125,7 +126,7 @@ async function byMeaningAlone(
 async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps, signal: AbortSignal) {
   if (mode === 'lexical' || embedQuery === undefined) return undefined
   try {
-    return await embedQuery(embeddingText(query), AbortSignal.any([signal, AbortSignal.timeout(EMBED_MS_MAX)]))
+    return await embedQuery(embeddingText(query), signalWithTimeout(signal, EMBED_MS_MAX))
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
+import { fieldError } from '@collabry/runtime/validation'
 
 /** The description of an uploaded document. */
 export interface UploadHead {
@@ -17,12 +17,12 @@ const METADATA_BYTES_MAX = 16 * 1024
 
 /** Refuses a head before any byte is stored. */
 export function checkHead({ filename, contentType, metadataJson, notebookId }: UploadHead): void {
-  if (filename.length < 1 || filename.length > 255) throw wrong('filename', 'give 1 to 255 characters')
-  if (contentType.length > 255) throw wrong('content_type', 'give at most 255 characters')
+  if (filename.length < 1 || filename.length > 255) throw fieldError('filename', 'give 1 to 255 characters')
+  if (contentType.length > 255) throw fieldError('content_type', 'give at most 255 characters')
   if (!/^([A-Za-z0-9._-]{1,128})?$/.test(notebookId))
-    throw wrong('notebook_id', 'give 1 to 128 of the characters A-Z a-z 0-9 . _ -')
-  if (Buffer.byteLength(metadataJson) > METADATA_BYTES_MAX) throw wrong('metadata', 'give at most 16 KiB of JSON')
-  if (!isJsonObject(metadataJson)) throw wrong('metadata', 'give a JSON object')
+    throw fieldError('notebook_id', 'give 1 to 128 of the characters A-Z a-z 0-9 . _ -')
+  if (Buffer.byteLength(metadataJson) > METADATA_BYTES_MAX) throw fieldError('metadata', 'give at most 16 KiB of JSON')
+  if (!isJsonObject(metadataJson)) throw fieldError('metadata', 'give a JSON object')
 }
 
 function isJsonObject(text: string): boolean {
@@ -33,6 +33,3 @@ function isJsonObject(text: string): boolean {
     return false
   }
 }
-
-const wrong = (field: string, rule: string) =>
-  new AppError('validation_error', `${field}: ${rule}.`, { fields: [{ field, message: rule }] })

@@ -1,5 +1,4 @@
-import { checkRetry } from '../retry-check'
-import { CANCELLED, WAITING } from '../tasks'
+import { CANCELLED, checkRetry, WAITING } from '../tasks'
 import type { Step } from './change'
 import type { DocumentState, StoredTask } from './document'
 

@@ -3,6 +3,7 @@ import { translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { fromCursor, toCursor } from '../cursor'
 import type { Blobs, Catalogue, DocumentRecord } from '../store'
+import { DOCUMENT_DELETED } from '../tasks'
 import { textPieces } from '../text-pieces'
 import { changer } from './change'
 import type { Collections } from './collections'
@@ -67,7 +68,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         change(documentId, (document, nowMs) => {
           if (document.userId !== userId || document.deleted) return undefined
           const found = record(document)
-          markDeleted(document, nowMs, 'The document was deleted before it was ready.')
+          markDeleted(document, nowMs, DOCUMENT_DELETED)
           return found
         }),
       ),

@@ -1,6 +1,7 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
+import { OWNER_ERASED } from '../tasks'
 import { changer } from './change'
 import { type Collections, storeClock } from './collections'
 import { markDeleted } from './mark-deleted'
@@ -48,7 +49,7 @@ export function mongoErasures(collections: Collections): Erasures {
         for await (const document of documents.find({ userId }, { projection: { newest: 1 } })) {
           newest = Math.max(newest, document.newest)
           await change(document._id, (state, nowMs): true => {
-            markDeleted(state, nowMs, 'Its owner was erased.')
+            markDeleted(state, nowMs, OWNER_ERASED)
             return true
           })
         }

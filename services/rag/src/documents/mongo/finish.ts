@@ -1,4 +1,4 @@
-import { FAILURES_MAX, type Job, type Outcome } from '../tasks'
+import { FAILURES_MAX, type Job, type Outcome, RETRY_SOON, SUPERSEDED } from '../tasks'
 import type { Step } from './change'
 import type { DocumentState, StoredTask } from './document'
 
@@ -41,7 +41,7 @@ function applyOutcome(document: DocumentState, task: StoredTask, outcome: Outcom
       if (life !== 'writing' && life !== 'current') return false
       task.failures += 1
       task.notBeforeMs = nowMs + outcome.retryInMs
-      if (task.status === 'processing') task.statusDetail = 'It went wrong; it is tried again soon.'
+      if (task.status === 'processing') task.statusDetail = RETRY_SOON
       if (task.failures >= FAILURES_MAX && task.status === 'processing') fail(task, outcome.reason, times)
       return true
     case 'released': // whatever became of the document meanwhile
@@ -61,7 +61,7 @@ function commit(
   Object.assign(task, { ...done, life: 'current', chunksProcessed: chunks, chunksTotal: chunks, embeddingModel, leftOut })
   if (task.version <= document.version || document.deleted) {
     task.life = 'deleted'
-    task.statusDetail = 'A newer upload of this file took its place.'
+    task.statusDetail = SUPERSEDED
     return
   }
   for (const older of document.tasks) if (older.life === 'current' && older.version < task.version) older.life = 'deleted'

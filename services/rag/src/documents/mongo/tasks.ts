@@ -3,6 +3,7 @@ import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { checkEpoch, type DocumentSettings } from '../store'
 import type { Job, Progress, TaskRecord, Tasks, Upload } from '../tasks'
+import { OWNER_ERASED, READING } from '../tasks'
 import { cancelStep, retryStep } from './cancel-retry'
 import { type Change, changer, type Step } from './change'
 import { type Collections, storeClock } from './collections'
@@ -76,7 +77,7 @@ const claimStep =
   (leaseMs: number, epoch: number): Step<Job | null> =>
   (document, nowMs) => {
     if (document.tasks.some((one) => one.status === 'processing' && one.epoch < epoch)) {
-      markDeleted(document, nowMs, 'Its owner was erased.') // its process died between the writing of it and the look at the epoch
+      markDeleted(document, nowMs, OWNER_ERASED) // its process died between the writing of it and the look at the epoch
       return null
     }
     const task = document.tasks
@@ -85,7 +86,7 @@ const claimStep =
     if (task === undefined) return undefined
     task.attempts += 1
     task.life = 'writing'
-    task.statusDetail = 'Reading the file.'
+    task.statusDetail = READING
     return leased(document, task, nowMs + leaseMs)
   }
 
@@ -99,7 +100,7 @@ async function submit(collections: Collections, change: Change, userId: string, 
   const after = await erasureOf(collections, userId)
   if (after.isPending || after.epoch !== upload.epoch) {
     await change(documentId, (document, nowMs): true => {
-      markDeleted(document, nowMs, 'Its owner was erased.')
+      markDeleted(document, nowMs, OWNER_ERASED)
       return true
     })
     if (!after.isPending) await collections.documents.deleteOne({ _id: documentId, userId, deleted: true })

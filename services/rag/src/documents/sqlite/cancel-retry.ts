@@ -1,6 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { checkRetry } from '../retry-check'
-import { CANCELLED, type Uploads, WAITING } from '../tasks'
+import { CANCELLED, checkRetry, type Uploads, WAITING } from '../tasks'
 import { type TaskRow, toTask } from './task-row'
 import type { Writer } from './writer'
 

@@ -3,6 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { fromCursor, toCursor } from '../cursor'
 import type { Blobs, Catalogue, DocumentRecord, HiddenVersion, TaskStatus } from '../store'
+import { DOCUMENT_DELETED } from '../tasks'
 import { textPieces } from '../text-pieces'
 import type { Writer } from './writer'
 
@@ -40,7 +41,7 @@ const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or noteboo
 const DELETE = [
   `update task set kept_until_ms = 0 where document_id = $documentId`,
   `update task set life = 'deleted', metadata_json = '{}', left_out_json = '[]' where document_id = $documentId and life in ('waiting', 'writing', 'current')`,
-  `update task set status = 'failed', error = 'The document was deleted before it was ready.', status_detail = '',
+  `update task set status = 'failed', error = '${DOCUMENT_DELETED}', status_detail = '',
      completed_at_ms = $nowMs where document_id = $documentId and status = 'processing'`,
   `update document set deleted = 1, version = 0, chunks = 0, filename = '', notebook_id = '', metadata_json = '{}',
      content_hash = '', text_id = '', bytes = 0, is_public = 0, left_out_json = '[]' where document_id = $documentId`,

@@ -1,6 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
+import { OWNER_ERASED } from '../tasks'
 import { STORE_CLOCK_MS, type Writer } from './writer'
 
 interface ErasureRow {
@@ -22,7 +23,7 @@ const MARK_DELETED = [
    where owner = $owner`,
   `update task set kept_until_ms = 0, metadata_json = '{}', left_out_json = '[]', status_detail = '', life = iif(life in ('none', 'swept'), life, 'deleted')
    where user_id = $userId`,
-  `update task set status = 'failed', error = 'Its owner was erased.', completed_at_ms = ${STORE_CLOCK_MS}
+  `update task set status = 'failed', error = '${OWNER_ERASED}', completed_at_ms = ${STORE_CLOCK_MS}
    where user_id = $userId and status = 'processing'`,
   `update document set deleted = 1, version = 0, chunks = 0, filename = '', notebook_id = '', metadata_json = '{}',
      content_hash = '', text_id = '', bytes = 0, is_public = 0, left_out_json = '[]' where user_id = $userId`,

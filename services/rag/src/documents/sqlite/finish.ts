@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { FAILURES_MAX, type Job, type Outcome } from '../tasks'
+import { FAILURES_MAX, type Job, type Outcome, RETRY_SOON, SUPERSEDED } from '../tasks'
 import { STORE_CLOCK_MS, type Writer } from './writer'
 
 const HELD = 'task_id = $taskId and fence = $fence'
@@ -16,14 +16,14 @@ const sql = {
     from task where task.task_id = $taskId and document.document_id = task.document_id
       and document.deleted = 0 and task.version > document.version`,
   deleteOlder: `update task set life = 'deleted' where document_id = $documentId and life = 'current' and version < $version`,
-  superseded: `update task set life = 'deleted', status_detail = 'A newer upload of this file took its place.' where task_id = $taskId`,
+  superseded: `update task set life = 'deleted', status_detail = '${SUPERSEDED}' where task_id = $taskId`,
   embedded: `update task set embedding_model = $embeddingModel, failures = 0, ${END} where ${HELD} and life = 'current'`,
   /** A version that was never read has no chunks in the vector store. */
   failed: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, ${END},
     life = iif(chunks_total = 0, 'none', 'deleted'), kept_until_ms = $keptUntilMs, text_id = iif(chunks_total = 0, '', text_id)
     where ${HELD} and life = 'writing'`,
   retryable: `update task set failures = failures + 1, not_before_ms = ${STORE_CLOCK_MS} + $retryInMs, ${END},
-    status_detail = iif(status = 'processing', 'It went wrong; it is tried again soon.', status_detail)
+    status_detail = iif(status = 'processing', '${RETRY_SOON}', status_detail)
     where ${HELD} and life in ('writing', 'current') returning failures, status`,
   giveUp: `update task set status = 'failed', error = $reason, status_detail = '', completed_at_ms = $nowMs, life = 'deleted',
     kept_until_ms = $keptUntilMs where task_id = $taskId and failures >= ${FAILURES_MAX} and status = 'processing'`,

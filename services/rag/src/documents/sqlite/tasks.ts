@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import type { DocumentSettings } from '../store'
 import type { Progress, Tasks } from '../tasks'
+import { READING } from '../tasks'
 import { sqliteCancelRetry } from './cancel-retry'
 import { sqliteFinish } from './finish'
 import { sqliteSubmit } from './submit'
@@ -12,7 +13,7 @@ import { STORE_CLOCK_MS, type Writer } from './writer'
  * The user served longest ago goes first, then the oldest upload of that user: a long queue of one user delays no other user.
  */
 const CLAIM = `
-  update task set attempts = attempts + 1, fence = fence + 1, life = 'writing', status_detail = 'Reading the file.',
+  update task set attempts = attempts + 1, fence = fence + 1, life = 'writing', status_detail = '${READING}',
     lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs
   where task_id = (
     select next.task_id from user_queue cross join task next on next.user_id = user_queue.user_id and next.status = 'processing'

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { AppError, toAppError } from '@collabry/runtime/errors'
+import { sleep, withAbort, withTimeout } from '@collabry/runtime/abort'
+import { AppError } from '@collabry/runtime/errors'
 import { MilvusClient } from '@zilliz/milvus2-sdk-node'
 
 /** The status in every answer of the server. */
@@ -113,7 +113,7 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
     epoch += 1
     probing ??= (async () => {
       while (isLost && !stop.signal.aborted) {
-        await probe(PROBE_MS_MAX).catch(() => sleep(PROBE_EVERY_MS, undefined, { signal: stop.signal }).catch(() => undefined))
+        await probe(PROBE_MS_MAX).catch(() => sleep(PROBE_EVERY_MS, stop.signal).catch(() => undefined))
       }
       probing = undefined
     })()
@@ -167,19 +167,12 @@ function statusOf(reply: object): Status | undefined {
 }
 
 /** The client takes a deadline but no signal: what is given up is left to end by itself. */
-async function within<T>(promise: Promise<T>, { signal, deadlineMs = CALL_MS_MAX }: Limits): Promise<T> {
-  promise.catch(() => undefined)
-  const { promise: ended, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(Object.assign(new Error('too slow'), { code: GRPC_DEADLINE_EXCEEDED })), deadlineMs)
-  const abort = () => reject(toAppError(signal?.reason))
-  signal?.addEventListener('abort', abort)
-  try {
-    return await Promise.race([promise, ended])
-  } finally {
-    clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
-  }
+function within<T>(work: Promise<T>, { signal, deadlineMs = CALL_MS_MAX }: Limits): Promise<T> {
+  const timed = withTimeout(work, deadlineMs, tooSlow)
+  return signal === undefined ? timed : withAbort(timed, signal)
 }
+
+const tooSlow = () => Object.assign(new Error('too slow'), { code: GRPC_DEADLINE_EXCEEDED })
 
 function isConnectionError(err: unknown): boolean {
   const code = err instanceof Error && 'code' in err ? err.code : undefined
