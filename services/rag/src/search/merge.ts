@@ -1,27 +1,27 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import type { Hit } from '../vectors/store'
 import type { Ranked } from './fuse'
 
 /** Neighbours are put together up to this length: a passage is to be read, and quoted. */
 const PASSAGE_LENGTH_MAX = 2_000
-/** Share of distinct words that two texts have in common when one is a copy of the other with little changes. */
-const SAME_WORDS = 0.95
 
 /** The first `count` passages that say something each: neighbours put together, and copies of what was said left out. */
 export function mergePassages(ranked: Ranked[], count: number): Ranked[] {
   const passages: Ranked[] = []
-  const said: Set<string>[] = []
+  const said: string[] = []
   for (const next of ranked) {
     const at = passages.findIndex(({ hit }) => joins(hit, next.hit))
     const near = passages[at]
     if (near !== undefined) {
       passages[at] = { ...near, hit: joined(near.hit, next.hit), similarity: Math.max(near.similarity, next.similarity) }
+      said[at] = sayingOf(passages[at].hit.content)
       continue
     }
     if (passages.some(({ hit }) => holds(hit, next.hit))) continue
     if (passages.length === count) break
-    const words = wordsOf(next.hit.content)
-    if (said.some((other) => isCopy(words, other))) continue
-    said.push(words)
+    const saying = sayingOf(next.hit.content)
+    if (said.some((other) => other.includes(saying))) continue
+    said.push(saying)
     passages.push(next)
   }
   return passages
@@ -44,19 +44,15 @@ function joined(better: Hit, other: Hit): Hit {
   return { ...better, content, words: `${better.words} ${other.words}`, start: first.start, end: Math.max(first.end, second.end) }
 }
 
-const wordsOf = (content: string): Set<string> => new Set(content.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [content])
-
-/** Texts that differ in a number say different things, however alike they are. */
-function isCopy(a: Set<string>, b: Set<string>): boolean {
-  const commonMin = (SAME_WORDS * (a.size + b.size)) / (1 + SAME_WORDS)
-  const lacks = (some: Set<string>, other: Set<string>) => {
-    let missing = 0
-    for (const word of some) {
-      if (other.has(word)) continue
-      missing += 1
-      if (missing > some.size - commonMin || /\p{N}/u.test(word)) return true
-    }
-    return false
-  }
-  return !lacks(a, b) && !lacks(b, a)
+/**
+ * What a text says: its words, numbers and signs in their order, each between blanks. A text is a copy when another says all of it.
+ * One other word, number, sign or negation makes it another text; case, white space and punctuation do not.
+ */
+function sayingOf(content: string): string {
+  const plain = foldText(content, 'NFC', (text) => text.toLowerCase())
+  return ` ${(plain.match(SAYING) ?? [content]).join(' ')} `
 }
+
+/** Numbers with their sign and decimals; words, also with a sign behind them, as in `c++`; operators and currencies. */
+const SAYING =
+  /(?<![\p{L}\p{N}])[-−]?\p{N}+(?:[.,:]\p{N}+)*(?![\p{L}\p{M}])|[\p{L}\p{M}\p{N}]+(?:[+#]{1,2}(?![\p{L}\p{N}]))?|(?![|~])\p{Sm}|\p{Sc}|[−%‰°]|\p{Extended_Pictographic}/gu

@@ -76,6 +76,18 @@ async function library(shelves: Shelf[], hidden: HiddenVersion[] = []) {
 }
 
 describe('search', () => {
+  test('fills the places that copies leave from other documents', async () => {
+    const copies = Array.from({ length: 60 }, (_, at) => ({
+      documentId: `copy${at}`,
+      texts: ['cells divide and cells grow'],
+      axes: [0],
+    }))
+    const { found } = await library([...copies, { documentId: 'other', texts: ['one of many cells'], axes: [1] }])
+    for (const mode of ['hybrid', 'dense', 'lexical'] as const) {
+      expect(await found({ query: 'cells', mode, topK: 2 })).toEqual(['cells divide and cells grow', 'one of many cells'])
+    }
+  })
+
   test('sees own and public documents, and nothing else', async () => {
     const { found } = await library([
       { documentId: 'a', texts: ['cells of ann'], axes: [0] },

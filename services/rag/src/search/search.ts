@@ -12,7 +12,7 @@ import { mmr } from './mmr'
 
 /** With fewer, the two rankings have too few hits in common. */
 const CANDIDATES_MIN = 50
-/** When the check of the hits leaves too few, twice as many are asked for, so often. */
+/** When the check of the hits, neighbours that become one and copies leave too few, twice as many are asked for, so often. */
 const REPEATS_MAX = 4
 /** A slower model counts as unavailable: the search continues by words. */
 const EMBED_MS_MAX = 2_500
@@ -100,7 +100,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
       const held = wordCoverage(hit.words, words, statistics)
       return { documentId, chunkId, filename, content, start, end, page, score, similarity, wordCoverage: held, metadataJson }
     })
-    if (passages.length === request.topK || found.length === recalled.found.length) break
+    // Neighbours that became one and copies leave places, which others of the store may fill.
+    if (passages.length === request.topK || !recalled.isCut) break
   }
   return { passages: passages.toSorted((a, b) => b.score - a.score), mode, coverage, hasChunks: hasChunks || passages.length > 0 }
 }
@@ -170,7 +171,8 @@ async function recall(
     ...matches.hits.map((hit) => ({ owner, hit, by: 'words' as const })),
   ])
   const unsearched = lists.some(({ matches }) => matches.unsearched)
-  return { found, statistics: lists.map(({ matches }) => matches.statistics), unsearched }
+  const isCut = lists.some(({ near, matches }) => near.length >= k || matches.hits.length >= k)
+  return { found, isCut, statistics: lists.map(({ matches }) => matches.statistics), unsearched }
 }
 
 /** The store's own, which are comparable while they are of one owner. */
