@@ -56,7 +56,7 @@ export function queueContract(open: () => Promise<Documents>): void {
     expect(await claimed(documents)).toMatchObject({ chunksProcessed: 64, embeddingModel: 'm' })
   })
 
-  test('the third stumble of a document ends it, with the reason', async () => {
+  test('the third retryable failure of a document ends it, with the reason', async () => {
     await using documents = await open()
     const { tasks, catalogue } = documents
     const { task } = await tasks.submit('ann', upload('a.txt', 'one'))

@@ -97,14 +97,14 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   }
 }
 
-interface Turn {
+interface ClaimDeps {
   claims: FairClaims
   lend(userId: string): Disposable
   leaseMs: number
 }
 
 /** One waiting task. False: there is none. */
-async function ingestNext(deps: WorkerDeps, { claims, lend, leaseMs }: Turn, stop: AbortSignal): Promise<boolean> {
+async function ingestNext(deps: WorkerDeps, { claims, lend, leaseMs }: ClaimDeps, stop: AbortSignal): Promise<boolean> {
   const job = await claims.claim(leaseMs)
   if (!job) return false
   try {

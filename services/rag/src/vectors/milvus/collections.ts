@@ -3,7 +3,7 @@ import { type VectorCollection, vectorCollection, vectorsName } from './names'
 import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './schema'
 import type { Limits, MilvusServer } from './server'
 
-export interface Known {
+export interface KnownCollections {
   /** Name of the collection of chunks; undefined: nothing has been stored yet. */
   chunks: string | undefined
   /** Whether the server can find chunks by their words. */
@@ -13,11 +13,11 @@ export interface Known {
 
 export interface Collections {
   /** Collections that can be searched, at most `ageMsMax` old: other processes create collections too. */
-  known(ageMsMax: number): Promise<Known>
+  known(ageMsMax: number): Promise<KnownCollections>
   /** The same of any age, for a writer: the list may have to wait until a collection is created. */
-  knownToWriter(): Promise<Known>
+  knownToWriter(): Promise<KnownCollections>
   /** Everything there is, however long it takes to be loaded. */
-  all(): Promise<Known>
+  all(): Promise<KnownCollections>
   /** Makes the collection of chunks if need be. */
   chunks(): Promise<string>
   /** Makes the collection of a model if need be. */
@@ -37,10 +37,10 @@ const patient = { deadlineMs: 60_000 }
 export function milvusCollections(server: MilvusServer, { prefix, partitions }: CollectionSettings): Collections {
   const chunksName = `${prefix}_chunks`
   const preparations = oncePerName()
-  let seen: { known: Known; atMs: number; epoch: number } | undefined
+  let seen: { known: KnownCollections; atMs: number; epoch: number } | undefined
   let made = 0
 
-  async function known(ageMsMax: number, limits: Limits = {}, waitsForLoading = false): Promise<Known> {
+  async function known(ageMsMax: number, limits: Limits = {}, waitsForLoading = false): Promise<KnownCollections> {
     if (seen && seen.epoch !== server.epoch()) {
       seen = undefined
       preparations.clear()
@@ -91,8 +91,8 @@ interface Finder {
 async function look(
   { server, prefix, chunksName, preparations }: Finder,
   { waitsForLoading, limits }: { waitsForLoading: boolean; limits: Limits },
-  before: Known | undefined,
-): Promise<Known> {
+  before: KnownCollections | undefined,
+): Promise<KnownCollections> {
   const list = async (type: ShowCollectionsType) =>
     (await server.call((client, timeout) => client.showCollections({ type, timeout }), limits)).data
   const [all, loaded] = await Promise.all([list(ShowCollectionsType.All), list(ShowCollectionsType.Loaded)])
