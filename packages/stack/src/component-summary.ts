@@ -16,7 +16,9 @@ interface Addresses {
 /** The names of the models, from llm, and the state of each component, from /health. */
 export async function componentSummary({ url, llmAddress, internalApiKeys }: Addresses): Promise<Record<string, string>> {
   const [models, states] = await Promise.all([modelsOf(llmAddress, internalApiKeys), componentStates(url)])
-  return { ...models, ...states }
+  // The banner names the model instead of its state.
+  const { embeddings: _, ...others } = states
+  return { ...models, ...others }
 }
 
 async function modelsOf(address: string, keys: readonly string[]): Promise<Record<string, string>> {
@@ -34,10 +36,10 @@ async function modelsOf(address: string, keys: readonly string[]): Promise<Recor
   }
 }
 
-const describe = ({ provider, chatModel, embeddingModel }: GetStatusResponse): Record<string, string> => ({
+const describe = ({ provider, chatModel, embeddingModel, embeddingDetail }: GetStatusResponse): Record<string, string> => ({
   'chat model':
     provider === 'builtin' ? `${chatModel} (no Ollama found: answers quote your documents)` : `${chatModel} (${provider})`,
-  embeddings: embeddingModel || 'none (documents are searched by their words)',
+  embeddings: embeddingModel || embeddingDetail || 'none (documents are searched by their words)',
 })
 
 async function componentStates(url: string): Promise<Record<string, string>> {

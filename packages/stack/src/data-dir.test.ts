@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lockDataDir, prepareDataDir } from './data-dir'
+import { isDataDirLocked, lockDataDir, prepareDataDir } from './data-dir'
 import { logFile } from './log-file'
 import { keptSecrets } from './secrets'
 
@@ -25,8 +25,10 @@ test('a second start in the same folder is refused until the first has ended', a
   const other = Bun.spawn([process.execPath, '-e', hold], { stdout: 'pipe' })
   await other.stdout.getReader().read()
   expect(() => lockDataDir(dir.path)).toThrow('in use by another start')
+  expect(isDataDirLocked(dir.path)).toBe(true)
   other.kill('SIGKILL')
   await other.exited
+  expect(isDataDirLocked(dir.path)).toBe(false)
   using _lock = lockDataDir(dir.path)
 })
 

@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite'
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 
@@ -22,6 +22,24 @@ export function prepareDataDir(dataDir: string): string {
 
 const reason = (cause: unknown) => (cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason')
 
+/** Whether a start runs on the data folder. */
+export function isDataDirLocked(path: string): boolean {
+  const file = join(path, 'lock')
+  if (!existsSync(file)) return false
+  const db = new Database(file, { readonly: true })
+  try {
+    db.query('select count(*) from sqlite_schema').get()
+    return false
+  } catch {
+    return true
+  } finally {
+    db.close()
+  }
+}
+
+/** A look at the lock holds it for less than this. */
+const LOOK_MS = 200
+
 /**
  * Locks the data folder for this process until it is disposed or ends. It is an exclusive SQLite lock, which the operating
  * system releases even after kill -9, unlike a file that holds a process id.
@@ -29,7 +47,7 @@ const reason = (cause: unknown) => (cause instanceof Error && 'code' in cause ? 
 export function lockDataDir(path: string): Disposable {
   const db = new Database(join(path, 'lock'), { create: true })
   try {
-    db.run('pragma busy_timeout = 0')
+    db.run(`pragma busy_timeout = ${LOOK_MS}`)
     db.run('pragma locking_mode = exclusive')
     db.run('begin exclusive')
   } catch (cause) {

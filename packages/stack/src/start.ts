@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { checkSigningKeys } from '@collabry/gateway/config'
 import { AppError } from '@collabry/runtime/errors'
 import { banner } from './banner'
 import { componentSummary } from './component-summary'
@@ -39,6 +40,7 @@ export async function start(options: StartOptions): Promise<void> {
       'JWT_SECRET_KEY: set it (32 bytes or more); NODE_ENV=production does not use a generated key.',
     )
   }
+  checkSigningKeys([config.jwtSecretKey])
   const dataDir = prepareDataDir(config.dataDir)
   using _lock = lockDataDir(dataDir)
   const secrets = keptSecrets(dataDir)

@@ -1,6 +1,9 @@
 import { expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { jwtVerify } from 'jose'
-import { readTokenFlags, signToken } from './token'
+import { printToken, readTokenFlags, signToken } from './token'
 
 const KEY = 'k'.repeat(32)
 const verify = async (token: string) => (await jwtVerify(token, new TextEncoder().encode(KEY), { algorithms: ['HS256'] })).payload
@@ -42,4 +45,31 @@ test.each([
 ])('wrong flags %p are one sentence with the usage', (args, sentence) => {
   expect(() => readTokenFlags(args)).toThrow(sentence)
   expect(() => readTokenFlags(args)).toThrow('Usage: bun run token')
+})
+
+test('a key that is too short is refused before a token is made', async () => {
+  const refused = printToken(['--user', 'alice'], { JWT_SECRET_KEY: 'short' })
+  expect(await refused.catch((error) => error)).toMatchObject({
+    message: expect.stringMatching(/JWT_SECRET_KEY.*at least 32 bytes/),
+  })
+})
+
+test('a token of a folder on which no server runs comes with a note that says so', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'collabry-token-'))
+  try {
+    const run = async (env: Record<string, string>) => {
+      const main = join(import.meta.dir, 'main.ts')
+      const child = Bun.spawn([process.execPath, main, 'token', '--user', 'alice'], {
+        env: { PATH: process.env.PATH ?? '', ...env },
+        stdout: 'pipe',
+        stderr: 'pipe',
+      })
+      const [token, note] = await Promise.all([child.stdout.text(), child.stderr.text()])
+      return { token: token.trim().split('.').length, note }
+    }
+    expect(await run({ DATA_DIR: dataDir })).toEqual({ token: 3, note: expect.stringContaining(`No server runs on ${dataDir}`) })
+    expect(await run({ DATA_DIR: dataDir, JWT_SECRET_KEY: KEY })).toEqual({ token: 3, note: '' })
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
 })

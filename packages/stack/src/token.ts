@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
+import { checkSigningKeys } from '@collabry/gateway/config'
 import { readConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import { SignJWT } from 'jose'
 import { StackConfig } from './config'
-import { prepareDataDir } from './data-dir'
+import { isDataDirLocked, prepareDataDir } from './data-dir'
 import { keptSecrets } from './secrets'
 
 const HOUR_S = 3_600
@@ -46,8 +47,19 @@ const USAGE = 'Usage: bun run token --user alice [--scope "documents:publish"] [
 export async function printToken(args: string[], env: Record<string, string | undefined>): Promise<void> {
   const claims = readTokenFlags(args)
   const config = readConfig(StackConfig, env)
-  const jwtSecretKey = config.jwtSecretKey || keptSecrets(prepareDataDir(config.dataDir)).jwtSecretKey
+  checkSigningKeys([config.jwtSecretKey])
+  const jwtSecretKey = config.jwtSecretKey || keyOfDataDir(config.dataDir)
   process.stdout.write(`${await signToken({ ...config, jwtSecretKey }, claims)}\n`)
+}
+
+/** The key of a data folder. If no server runs on it, a note goes to stderr: another folder has another key. */
+function keyOfDataDir(dataDir: string): string {
+  const path = prepareDataDir(dataDir)
+  if (!isDataDirLocked(path))
+    process.stderr.write(
+      `No server runs on ${path} now. The token is signed with the key of this folder: a server that was started with another DATA_DIR, or with JWT_SECRET_KEY, refuses it. Set the same here.\n`,
+    )
+  return keptSecrets(path).jwtSecretKey
 }
 
 /** Parses the flags of `bun run token`; throws with a sentence that names the wrong one. */

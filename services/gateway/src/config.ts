@@ -123,17 +123,21 @@ export const GatewayConfig = t.Object({
 })
 export type GatewayConfig = Static<typeof GatewayConfig>
 
+/** A shorter key can be guessed from a single token. An empty one is not set. */
+export function checkSigningKeys(keys: string[]): void {
+  if (keys.some((key) => key !== '' && Buffer.byteLength(key) < SECRET_BYTES_MIN))
+    throw wrong(
+      'JWT_SECRET_KEY (and each of JWT_PREVIOUS_SECRET_KEYS)',
+      `it must have at least ${SECRET_BYTES_MIN} bytes, such as those of "openssl rand -base64 32"`,
+    )
+}
+
 /** What no schema can say. In production nothing unsafe starts; elsewhere only what could not work at all is refused. */
 export function checkGatewayConfig(config: GatewayConfig): void {
   const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, jwtJwksUrl, jwtAudience, jwtIssuer, corsOrigins } = config
   if (jwtSecretKey === '') throw wrong('JWT_SECRET_KEY', 'set it to the key that access tokens are signed with')
+  checkSigningKeys([jwtSecretKey, ...jwtPreviousSecretKeys])
   if (nodeEnv !== 'production') return
-  if ([jwtSecretKey, ...jwtPreviousSecretKeys].some((key) => Buffer.byteLength(key) < SECRET_BYTES_MIN)) {
-    throw wrong(
-      'JWT_SECRET_KEY (and each of JWT_PREVIOUS_SECRET_KEYS)',
-      `in production it must have at least ${SECRET_BYTES_MIN} bytes`,
-    )
-  }
   if (jwtJwksUrl !== undefined && !jwtJwksUrl.startsWith('https://')) {
     throw wrong('JWT_JWKS_URL', 'in production it must begin with https://')
   }

@@ -214,6 +214,8 @@ describe('a drain', () => {
 describe('a start is refused', () => {
   const rows: [string, Record<string, string>, string][] = [
     ['without a key', { JWT_SECRET_KEY: '' }, 'JWT_SECRET_KEY'],
+    ['with a short key', { JWT_SECRET_KEY: 'x'.repeat(31) }, 'JWT_SECRET_KEY'],
+    ['with a short previous key', { JWT_PREVIOUS_SECRET_KEYS: 'short' }, 'JWT_SECRET_KEY'],
     ['in production with a short key', { NODE_ENV: 'production', JWT_SECRET_KEY: 'x'.repeat(31) }, 'JWT_SECRET_KEY'],
     [
       'in production with a short former key',

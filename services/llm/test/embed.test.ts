@@ -44,4 +44,21 @@ test('without an embedding model, and without a model at all, embedding is unava
     expect(await failureOf(Array.fromAsync(service.embed(['text'])))).toMatchObject({ code: 'unavailable' })
     expect(await service.status()).toMatchObject({ embeddingModel: '', embeddingDimension: 0 })
   }
+  expect((await builtin.status()).embeddingDetail).toBe('')
+})
+
+test('a model that is not installed is named in the status, with the command that installs it', async () => {
+  await using fake = await startFakeOllama({ models: [{ name: 'fake-chat:latest', capabilities: ['completion'] }] })
+  await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, OLLAMA_MODEL: 'qwen3:8b', EMBEDDING_MODEL: 'bge-m3' })
+  const { state, detail, embeddingDetail } = await llm.status()
+  expect(state).toBe('STATE_UNHEALTHY')
+  expect(detail).toContain('qwen3:8b is not installed')
+  expect(detail).toContain('ollama pull qwen3:8b')
+  expect(embeddingDetail).toContain('bge-m3 is not installed')
+  expect(embeddingDetail).toContain('ollama pull bge-m3')
+  await using server = await openLlm({ OPENAI_BASE_URL: `${fake.url}/v1`, OPENAI_MODEL: 'other', EMBEDDING_MODEL: 'bge-m3' })
+  expect((await server.status()).embeddingDetail).toContain('bge-m3')
+  await using whole = await startFakeOllama()
+  await using installed = await openLlm({ OLLAMA_BASE_URL: whole.url })
+  expect(await installed.status()).toMatchObject({ state: 'STATE_HEALTHY', detail: '', embeddingDetail: '' })
 })

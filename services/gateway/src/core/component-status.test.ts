@@ -34,6 +34,7 @@ test('a component says how it is, and one behind a service that is down is unkno
   await using llm = await startLlm(async () => ({ provider: 'builtin', state: 'STATE_EMBEDDED' }))
   expect(await componentsWith(llm.port)).toEqual({
     ollama: 'embedded',
+    embeddings: 'embedded',
     llm: 'healthy',
     rag: 'unhealthy: the service does not answer',
     milvus: 'unhealthy: unknown, the rag service that uses it does not answer',
@@ -45,6 +46,14 @@ test('a component says how it is, and one behind a service that is down is unkno
 test('an unhealthy component says why', async () => {
   await using llm = await startLlm(async () => ({ provider: 'ollama', state: 'STATE_UNHEALTHY', detail: 'it does not answer' }))
   expect(await componentsWith(llm.port)).toMatchObject({ llm: 'healthy', ollama: 'unhealthy: it does not answer' })
+})
+
+test('an embedding model that is missing makes its component unhealthy, and no other', async () => {
+  const ollama = { provider: 'ollama', state: 'STATE_HEALTHY' }
+  await using works = await startLlm(async () => ({ ...ollama, embeddingModel: 'all-minilm' }))
+  expect(await componentsWith(works.port)).toMatchObject({ ollama: 'healthy', embeddings: 'healthy' })
+  await using lacks = await startLlm(async () => ({ ...ollama, embeddingDetail: 'Install it.' }))
+  expect(await componentsWith(lacks.port)).toMatchObject({ ollama: 'healthy', embeddings: 'unhealthy: Install it.' })
 })
 
 test('a service that hangs is unhealthy within 2.5 s', async () => {

@@ -7,7 +7,7 @@ const STATUS_DEADLINE_MS = 2_100
 /** "healthy", "embedded" or "unhealthy: why". */
 export type ComponentState = string
 
-export type Components = Record<'mongodb' | 'ollama' | 'milvus' | 'llm' | 'rag' | 'memory', ComponentState>
+export type Components = Record<'mongodb' | 'ollama' | 'embeddings' | 'milvus' | 'llm' | 'rag' | 'memory', ComponentState>
 
 type StatusStubs = { [Service in keyof Stubs]: Pick<Stubs[Service], 'getStatus'> }
 
@@ -28,6 +28,7 @@ export const statusClient =
         rag ? describe(rag.documentState, rag.detail) : unknown('rag'),
       ]),
       ollama: llm ? describe(llm.state, llm.detail) : unknown('llm'),
+      embeddings: llm ? embeddingState(llm) : unknown('llm'),
       milvus: rag ? describe(rag.vectorState, rag.detail) : unknown('rag'),
       llm: reached(llm),
       rag: reached(rag),
@@ -66,6 +67,18 @@ function questions({ llm, rag, memory }: StatusStubs, asking: Asking) {
 }
 
 const orDown = <Status>(status: Promise<Status>): Promise<Status | undefined> => status.catch(() => undefined)
+
+/** "embedded": no embedding model is wanted, and documents are searched by their words. */
+function embeddingState({
+  embeddingModel,
+  embeddingDetail,
+}: {
+  embeddingModel: string
+  embeddingDetail: string
+}): ComponentState {
+  if (embeddingDetail !== '') return `unhealthy: ${embeddingDetail}`
+  return embeddingModel === '' ? 'embedded' : 'healthy'
+}
 
 const reached = (status: object | undefined): ComponentState => (status ? 'healthy' : 'unhealthy: the service does not answer')
 

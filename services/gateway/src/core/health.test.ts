@@ -26,7 +26,7 @@ test('whatever hangs, the answer comes within 2.5 s', async () => {
   const { status, components } = await ask(withStates(() => new Promise(() => {})))
   expect(performance.now() - started).toBeLessThan(2_500)
   expect(status).toBe('degraded')
-  expect(Object.keys(components).sort()).toEqual(['gateway', 'llm', 'memory', 'milvus', 'mongodb', 'ollama', 'rag'])
+  expect(Object.keys(components).sort()).toEqual(['embeddings', 'gateway', 'llm', 'memory', 'milvus', 'mongodb', 'ollama', 'rag'])
 })
 
 test('what fails says nothing of where', async () => {

@@ -85,7 +85,7 @@ async function statesInTime(componentStates: ComponentStates, requestId: string)
 }
 
 const UNKNOWN = Object.fromEntries(
-  ['mongodb', 'ollama', 'milvus', 'llm', 'rag', 'memory'].map((name) => [name, 'unhealthy: no answer in time']),
+  ['mongodb', 'ollama', 'embeddings', 'milvus', 'llm', 'rag', 'memory'].map((name) => [name, 'unhealthy: no answer in time']),
 )
 
 interface RootRoutes {

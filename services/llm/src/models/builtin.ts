@@ -41,6 +41,7 @@ export function builtinModel(): Model {
         provider: 'builtin',
         chatModel: BUILTIN_MODEL,
         embeddingModel: '',
+        embeddingDetail: '',
         embeddingDimension: 0,
         state: 'embedded',
         detail: '',

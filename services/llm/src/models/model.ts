@@ -129,6 +129,8 @@ export interface ModelStatus {
   chatModel: string
   /** Empty: none. */
   embeddingModel: string
+  /** Why the configured embedding model does not work, as a sentence; empty: it works, or none is wanted. */
+  embeddingDetail: string
   /** 0: unknown yet, or no embedding model. */
   embeddingDimension: number
   state: 'healthy' | 'unhealthy' | 'embedded'

@@ -43,6 +43,11 @@ export interface GetStatusResponseInit {
    * Whether the chat model can call functions.
    */
   'callsTools'?: (boolean);
+  /**
+   * Why the embedding model that is configured does not work: a sentence without host names; empty: it works, or none is
+   * wanted.
+   */
+  'embeddingDetail'?: (string);
 }
 
 /**
@@ -85,4 +90,9 @@ export interface GetStatusResponse {
    * Whether the chat model can call functions.
    */
   'callsTools': (boolean);
+  /**
+   * Why the embedding model that is configured does not work: a sentence without host names; empty: it works, or none is
+   * wanted.
+   */
+  'embeddingDetail': (string);
 }

@@ -221,6 +221,7 @@ export const examples = {
         gateway: 'healthy',
         mongodb: 'embedded',
         ollama: 'healthy',
+        embeddings: 'healthy',
         milvus: 'embedded',
         llm: 'healthy',
         rag: 'healthy',

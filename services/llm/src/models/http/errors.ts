@@ -16,7 +16,7 @@ export const chatRefusal =
     if (status === 400 && /tool|function/i.test(message)) return unsupported('tools_json', 'this model cannot call functions')
     const cannotChat = status === 400 && /does not support chat/.test(message)
     if (status === 404 || cannotChat) {
-      if (isConfigured) return new AppError('unavailable', 'The chat model is not installed on the model server.')
+      if (isConfigured) return new AppError('unavailable', `The chat model ${model} is not installed on the model server.`)
       return fieldError('model', cannotChat ? 'this model cannot chat' : 'no such model is installed', model)
     }
     if (status === 400 && /context (length|size|window)|too long/i.test(message))

@@ -61,6 +61,7 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
     contextTokensMax: boundWindow(contextLength),
     state: detail === '' ? 'healthy' : 'unhealthy',
     detail,
+    embeddingDetail: found.embeddingModel === '' ? notInstalled('embedding', wanted.embeddingModel, WORDS_ALONE) : '',
   })
   return {
     async *generate(request, signal) {
@@ -72,7 +73,7 @@ export function ollamaModel({ url, wanted, contextTokensMax, limits, pacing = re
     contextTokensMax: (model, signal) => withAbort(windows(model), signal),
     status: () =>
       catalogueForStatus('').then(
-        (found) => statusOf(found, found.chatModel === '' ? 'The chat model is not installed on the model server.' : ''),
+        (found) => statusOf(found, found.chatModel === '' ? notInstalled('chat', wanted.chatModel) : ''),
         (error: unknown) => statusOf(last ?? emptyCatalogue(wanted), unhealthyDetail(error)),
       ),
     [Symbol.asyncDispose]: async () => closed.abort(),
@@ -98,6 +99,14 @@ const emptyCatalogue = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
   contextLength: 0,
   callsTools: false,
 })
+
+const WORDS_ALONE = 'Documents are searched by their words alone.'
+
+/** What is missing, and the command that installs it. */
+function notInstalled(kind: 'chat' | 'embedding', model: string, effect = ''): string {
+  if (model === '') return kind === 'chat' ? 'No chat model is installed in Ollama; install one with: ollama pull <model>' : ''
+  return `The ${kind} model ${model} is not installed in Ollama. ${effect}${effect && ' '}Install it with: ollama pull ${model}`
+}
 
 const throwNotInstalled = (): never => {
   throw new AppError('unavailable', 'No chat model is installed on the model server.')

@@ -81,15 +81,17 @@ export function openaiModel({ server, wanted, limits, pacing = readPacing() }: O
   function healthyStatus(models: OfferedModels): ModelStatus {
     const isOffered =
       wanted.chatModel === '' ? firstChatModel(models) !== '' : offeredName(models, wanted.chatModel) !== undefined
-    return statusOf(models, isOffered ? '' : 'The chat model is not installed on the model server.')
+    return statusOf(models, isOffered ? '' : notOffered('chat', wanted.chatModel))
   }
 
   function statusOf(models: OfferedModels, detail: string): ModelStatus {
     const model = wanted.chatModel || firstChatModel(models)
+    const isMissing = offeredName(models, wanted.embeddingModel) === undefined && models.size > 0
     return {
       provider: 'openai',
       chatModel: model,
-      embeddingModel: offeredName(models, wanted.embeddingModel) === undefined && models.size > 0 ? '' : wanted.embeddingModel,
+      embeddingModel: isMissing ? '' : wanted.embeddingModel,
+      embeddingDetail: isMissing && wanted.embeddingModel !== '' ? notOffered('embedding', wanted.embeddingModel) : '',
       embeddingDimension: dimension,
       state: detail === '' ? 'healthy' : 'unhealthy',
       detail,
@@ -99,6 +101,9 @@ export function openaiModel({ server, wanted, limits, pacing = readPacing() }: O
     }
   }
 }
+
+const notOffered = (kind: 'chat' | 'embedding', model: string): string =>
+  `The model server offers no ${kind} model${model && ` ${model}`}.${kind === 'chat' ? '' : ' Documents are searched by their words alone.'}`
 
 const throwNoChatModel = (): never => {
   throw new AppError('unavailable', 'No chat model is installed on the model server.')
