@@ -168,6 +168,13 @@ test('lines from right to left are read in the order of speech, with their numbe
     )
 })
 
+test('a small fraction within a line is no number of its digits', async () => {
+  const content = `${line(72, 700, 'Take')}${line(100, 704, '12', 7)}${line(102, 696, '5', 7)}${line(116, 700, 'cups, or')}${line(164, 704, 'a', 7)}${line(164, 696, '3', 7)}${line(174, 700, 'of one.')}`
+  expect(await textOf({ pages: [content] })).toBe('Take 12/5 cups, or a/3 of one.')
+  const ion = `${line(72, 700, 'The ion CO')}${line(126, 697, '3', 7)}${line(126, 705, '2', 7)}${line(140, 700, 'is here.')}`
+  expect(await textOf({ pages: [ion] })).not.toContain('/')
+})
+
 test('what is filled into a form, typed onto a page or remarked on it is text', async () => {
   const widget = (fields: string, rect: string) =>
     `<< /Type /Annot /Subtype /Widget /Rect [${rect}] /DA (/Helv 11 Tf) ${fields} >>`

@@ -60,7 +60,10 @@ const clean = (text: string): string =>
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')
     .toWellFormed()
 
-const oneLine = (text: string): string => (/^[!-~]*$/.test(text) ? text : clean(text).replaceAll(/\s+/g, ' ').trim())
+/** Most cells of large tables. */
+const CLEAN_LINE = /^(?:[!-~]+(?: [!-~]+)*)?$/
+
+const oneLine = (text: string): string => (CLEAN_LINE.test(text) ? text : clean(text).replaceAll(/\s+/g, ' ').trim())
 
 const lines = (text: string): string =>
   clean(text)

@@ -20,6 +20,7 @@ export interface LeftOut {
     | 'comment'
     | 'formula'
     | 'letter'
+    | 'attachment'
   count: number
   /** For the owner of the file: says how many parts were left out, and why. */
   sentence: string

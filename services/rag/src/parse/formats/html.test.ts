@@ -105,3 +105,14 @@ test('readings of characters stand behind them, and invisible marks in words are
     'この漢字(かんじ)は“x” Donauschiff',
   )
 })
+
+test('marks of notes that a style sheet raises are raised, once', () => {
+  for (const mark of [
+    '<a epub:type="noteref">1</a>',
+    '<a role="doc-noteref">[1]</a>',
+    '<sup><a role="doc-noteref">1</a></sup>',
+    '<a epub:type="noteref"><sup>1</sup></a>',
+  ])
+    expect(parseHtml(`<p>in 1990${mark}.</p>`).text).toBe('in 1990¹.')
+  expect(parseHtml('<p>See <a role="doc-noteref">note 12</a>, <a href="#1990">1990</a>.</p>').text).toBe('See note 12, 1990.')
+})

@@ -76,6 +76,8 @@ class HtmlReader {
   private formula: { from: number; to: number } | undefined
   private inner: ((text: string) => void) | undefined
   private codes = 0
+  /** Open elements of raised text. */
+  private raised = 0
   private svgs = 0
   private readonly tables: HtmlTable[] = []
   private readonly hiding = hiddenParts()
@@ -143,7 +145,7 @@ class HtmlReader {
       return this.capture((title) => {
         this.title += title
       })
-    return BREAKS.test(name) ? this.beginBlock(name, attributes) : this.beginInline(name)
+    return BREAKS.test(name) ? this.beginBlock(name, attributes) : this.beginInline(name, attributes)
   }
 
   private beginBlock(name: string, attributes: Record<string, string>): AtEnd | undefined {
@@ -211,21 +213,23 @@ class HtmlReader {
     }
   }
 
-  private beginInline(name: string): AtEnd | undefined {
+  private beginInline(name: string, attributes: Record<string, string>): AtEnd | undefined {
     switch (name) {
       case 'br':
         this.gathered += '\n'
         return undefined
-      case 'sup':
-      case 'sub': {
-        const { flushes } = this
-        const { length } = this.gathered
+      case 'sub':
+        return this.beginShift(subscript)
+      case 'sup': {
+        this.raised += 1
+        const end = this.beginShift((text) => superscript(withoutBrackets(text)))
         return () => {
-          if (this.flushes !== flushes) return
-          const text = this.gathered.slice(length)
-          this.gathered = this.gathered.slice(0, length) + (name === 'sub' ? subscript(text) : superscript(withoutBrackets(text)))
+          this.raised -= 1
+          end()
         }
       }
+      case 'a':
+        return isNoteMark(attributes) && this.raised === 0 ? this.beginShift(raisedMark) : undefined
       case 'q':
         this.gathered += '“'
         return () => {
@@ -239,6 +243,14 @@ class HtmlReader {
         }
       default:
         return undefined
+    }
+  }
+
+  private beginShift(shifted: (text: string) => string): AtEnd {
+    const { flushes } = this
+    const { length } = this.gathered
+    return () => {
+      if (this.flushes === flushes) this.gathered = this.gathered.slice(0, length) + shifted(this.gathered.slice(length))
     }
   }
 
@@ -391,5 +403,11 @@ const inline = (text: string) => text.replaceAll(/[\u00ad\u200b\u2060\ufeff]/g, 
 
 /** The mark of a note in brackets would look like a citation. */
 const withoutBrackets = (text: string) => text.replace(/^\s*\[([^[\]]*)\]\s*$/, (_, note: string) => note.trim())
+
+/** Books raise these by their style sheets: behind a year the mark would become part of it. */
+const isNoteMark = (attributes: Record<string, string>) =>
+  /(?:^|\s)noteref(?:\s|$)/.test(attributes['epub:type'] ?? '') || attributes.role === 'doc-noteref'
+const raisedMark = (text: string) =>
+  /^\s*\[?\s*(?:\d+|[a-z]|[*†‡]+)\s*\]?\s*$/.test(text) ? superscript(withoutBrackets(text)) : text
 
 const localName = (tag: string) => tag.slice(tag.indexOf(':') + 1).toLowerCase()

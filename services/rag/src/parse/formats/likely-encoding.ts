@@ -62,7 +62,7 @@ export async function likelyEncodings(bytes: Uint8Array): Promise<string[]> {
 const WESTERN = 'windows-1252'
 /** Some words, in which letters tell little. */
 const FEW_BYTES = 40
-/** Of the likeliest encoding's, for some words of letters and signs that are common in the West. */
+/** Of the likeliest encoding's, for some words of letters and signs that are common in the West, or for the cells of a table. */
 const WESTERN_CHANCE_MIN = 0.55
 
 const decode = (bytes: Uint8Array, label: string): string => new TextDecoder((label || WESTERN) as Bun.Encoding).decode(bytes)
@@ -70,7 +70,9 @@ const decode = (bytes: Uint8Array, label: string): string => new TextDecoder((la
 function isWestern(bytes: Uint8Array, chance: number): boolean {
   const text = decode(bytes, WESTERN)
   if (ODD_IN_WORD.test(text) || !isWrittenWith(WESTERN_LETTERS, text)) return false
-  return (bytes.byteLength < FEW_BYTES && chance >= WESTERN_CHANCE_MIN) || !/[^\P{L}A-Za-zªºµ]/u.test(text)
+  const isOfOneLanguage = () => Object.values(LETTERS).some((letters) => isWrittenWith(letters, text))
+  if (chance >= WESTERN_CHANCE_MIN && (bytes.byteLength < FEW_BYTES || isOfOneLanguage())) return true
+  return !/[^\P{L}A-Za-zªºµ]/u.test(text)
 }
 
 /** The last character may be cut off. */

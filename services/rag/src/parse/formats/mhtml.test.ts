@@ -40,3 +40,18 @@ test('a file that is called a page is one where it begins with words, and anothe
   expect(await read(['Saved page', '<html><body><p>Three</p></body></html>'])).toBe('Saved page\n\nThree')
   expect(await read(['If a < b and c > d'], 'page')).toBe('If a < b and c > d')
 })
+
+test('what is attached to a mail is counted', async () => {
+  const attachment = (name: string) => [
+    '------b',
+    'Content-Type: application/pdf',
+    `Content-Disposition: attachment; filename="${name}"`,
+    '',
+    'x',
+  ]
+  const text = ['------b', 'Content-Type: text/plain; charset=utf-8', '', 'See the files.']
+  const mail = [...PAGE.slice(0, -1), ...text, ...attachment('a.pdf'), ...attachment('b.pdf'), '------b--', '']
+  expect((await readFile(strToU8(mail.join('\r\n').replace('multipart/related', 'multipart/mixed')), 'none')).leftOut).toEqual([
+    { kind: 'attachment', count: 2, sentence: '2 attachments are left out.' },
+  ])
+})

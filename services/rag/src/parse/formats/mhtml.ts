@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime'
-import { type Parsed, wholly } from '../parsed'
+import { leftOut, type Parsed, wholly } from '../parsed'
 import { unreadable, WITHOUT_TEXT } from '../refusal'
 import { parseHtml } from './html'
 
@@ -9,10 +9,18 @@ export async function parseMhtml(bytes: Uint8Array): Promise<Parsed> {
     subject = '',
     html,
     text,
+    attachments = [],
   } = await PostalMime.parse(bytes, { maxNestingDepth: 20 }).catch((cause: unknown) => {
     throw unreadable('The saved page is broken; save it again, as HTML or PDF, and upload that.', cause)
   })
   const parsed = html === undefined ? wholly((text ?? '').replaceAll(/\r\n?/g, '\n').trim()) : parseHtml(html)
+  // Pictures of the page itself are named by it; what it says of them is counted with it.
+  const attached = attachments.filter(({ disposition }) => disposition === 'attachment').length
+  parsed.leftOut.push(
+    ...leftOut('attachment', attached, (count) =>
+      count === 1 ? 'An attachment is left out.' : `${count} attachments are left out.`,
+    ),
+  )
   if (parsed.text.trim() === '') throw unreadable(WITHOUT_TEXT)
   const title = subject.replaceAll(/\s+/g, ' ').trim()
   return title === '' || parsed.text.startsWith('# ') ? parsed : { ...parsed, text: `# ${title}\n\n${parsed.text}` }

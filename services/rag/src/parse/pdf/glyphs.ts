@@ -53,10 +53,12 @@ export function glyphsOf(pdfium: Pdfium, page: number): PageGlyphs {
     const glyph = glyphAt(pdfium, { text, index, memory }, characterOf(code), style)
     if (glyph === undefined) continue
     const last = glyphs.at(-1)
-    // The letters of a ligature share its place, and are read together.
-    if (last?.object === object && last.left === glyph.left && last.right === glyph.right && isLetter(code))
+    // The letters of a ligature share its place, and are read together; each may have the width that it has by itself.
+    if (last?.object === object && last.left === glyph.left && isLetter(code) && !isMark(glyph.text)) {
       last.text += glyph.text
-    else glyphs.push(glyph)
+      if (last.right !== glyph.right)
+        last.right = Math.max(last.right, glyph.right, seenRight(pdfium, text, index, memory, style))
+    } else glyphs.push(glyph)
   }
   pdfium._free(memory)
   pdfium._FPDFText_ClosePage(text)
@@ -101,6 +103,12 @@ function glyphAt(
   return { text: character, left, right, baseline, size, turns, object }
 }
 
+/** Where the sign itself ends, of a line that runs to the right. */
+function seenRight(pdfium: Pdfium, text: number, index: number, memory: number, { turns }: Style): number {
+  const isFound = turns === 0 && pdfium._FPDFText_GetCharBox(text, index, memory, memory + 8, memory + 16, memory + 24) !== 0
+  return isFound ? (pdfium.HEAPF64[(memory >> 3) + 1] ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY
+}
+
 /** How far from a right angle a line may be to count as straight. */
 const ASLANT_MAX = 0.12
 
@@ -123,6 +131,8 @@ function characterOf(code: number): string {
   const isBlank = code <= 0x20 || code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200b) || code === 0x202f
   return isBlank || code === 0x205f || code === 0x3000 || code === 0xfeff ? ' ' : String.fromCodePoint(code)
 }
+
+const isMark = (text: string) => text >= '\u0300' && /^\p{M}/u.test(text)
 
 const isLetter = (code: number) => code > 0x20 && code !== 0xa0
 

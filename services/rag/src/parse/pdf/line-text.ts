@@ -5,7 +5,7 @@ import { isBlank, main } from './segments'
 
 // In parts of the size of the font.
 const WORD_GAP_MIN = 0.17
-const SHIFT_MIN = 0.15
+const SHIFT_MIN = 0.12
 const SMALL = 0.95
 /** So many letters with the same wide gaps between them are one word. */
 const SPACED_LETTERS_MIN = 4
@@ -110,7 +110,16 @@ function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: 
     if (run !== '' && last !== undefined) last.text += shift > 0 ? superscript(run) : subscript(run)
     run = ''
   }
-  for (const [at, glyph] of glyphs.entries()) {
+  for (let at = 0; at < glyphs.length; at += 1) {
+    const glyph = glyphs[at]
+    if (glyph === undefined) break
+    const fraction = starts[at] === true || at === 0 ? fractionAt(glyphs, starts, at, { size, baseline }) : undefined
+    if (fraction !== undefined) {
+      end()
+      pieces.push({ text: fraction.text, opensWord: starts[at] === true })
+      at += fraction.count - 1
+      continue
+    }
     const isSmall = glyph.size < SMALL * size
     const height = (glyph.baseline - baseline) / size
     const own = isSmall && Math.abs(height) > SHIFT_MIN ? Math.sign(height) : 0
@@ -125,6 +134,29 @@ function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: 
   }
   end()
   return pieces
+}
+
+/** Small signs above and below each other, with nothing before them that they could belong to: 1 above 2 is no 12. */
+function fractionAt(glyphs: Glyph[], starts: boolean[], from: number, line: { size: number; baseline: number }) {
+  const parts: { above: Glyph[]; below: Glyph[] } = { above: [], below: [] }
+  let to = from
+  for (let glyph = glyphs[to]; glyph !== undefined && glyph.size < SMALL * line.size; to += 1, glyph = glyphs[to]) {
+    if (to > from && starts[to] === true) break
+    parts[glyph.baseline > line.baseline ? 'above' : 'below'].push(glyph)
+  }
+  const { above, below } = parts
+  if (above.length === 0 || below.length === 0) return undefined
+  const shared = Math.min(rightOf(above), rightOf(below)) - Math.max(leftOf(above), leftOf(below))
+  if (shared < 0.5 * Math.min(rightOf(above) - leftOf(above), rightOf(below) - leftOf(below))) return undefined
+  return { text: `${termOf(above)}/${termOf(below)}`, count: to - from }
+}
+
+const leftOf = (glyphs: Glyph[]) => Math.min(...glyphs.map(({ left }) => left))
+const rightOf = (glyphs: Glyph[]) => Math.max(...glyphs.map(({ right }) => right))
+
+function termOf(glyphs: Glyph[]): string {
+  const term = glyphs.map(({ text }) => text).join('')
+  return /^(?:\p{N}+|\p{L})$/u.test(term) ? term : `(${term})`
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/

@@ -55,7 +55,8 @@ function quotedRecord(text: string, start: number, delimiter: string): Quoted | 
     const close = quote === undefined ? undefined : closingQuote(text, quote + 1, delimiter)
     if (quote !== undefined && close === undefined) return 'unclosed'
     if (quote !== undefined && close !== undefined) {
-      cells.push(text.slice(quote + 1, close).replaceAll('""', '"'))
+      const cell = text.slice(quote + 1, close)
+      cells.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell)
       lineEnd = endOfLine(text, close)
     }
     const next = text.indexOf(delimiter, close ?? at)

@@ -28,7 +28,7 @@ export function cellReader(done: (cell: Cell) => void) {
     if (cell !== undefined) cell.value = text
   })
   const begin = ({ r, t = 'n', s = '0' }: Record<string, string>) => {
-    lastColumn = r === undefined ? lastColumn + 1 : columnOf(r.replace(/\$?(?<!\d)\d+$/, ''))
+    lastColumn = r === undefined ? lastColumn + 1 : columnOf(r)
     cell = { column: lastColumn, type: t, style: Number(s), value: '', formula: undefined, isUncomputed: false }
   }
   const end = () => {

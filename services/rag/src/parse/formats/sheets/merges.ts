@@ -25,7 +25,10 @@ export interface Merges {
 export function mergesOf(source: string): Merges {
   const waiting = readMerges(source).sort((one, other) => other.firstRow - one.firstRow)
   let active: Merge[] = []
+  let current = 0
   const advance = (row: number) => {
+    if (row === current) return
+    current = row
     active = active.filter(({ lastRow }) => lastRow >= row)
     for (let next = waiting.at(-1); next !== undefined && next.firstRow <= row; next = waiting.at(-1)) {
       waiting.pop()
@@ -72,9 +75,12 @@ function readMerges(source: string): Merge[] {
   return merges
 }
 
-/** The number of a column by its letters, from 1. */
-export function columnOf(letters: string): number {
+/** The number of a column by its letters, from 1; row and dollar signs of a reference may stand with them. */
+export function columnOf(reference: string): number {
   let column = 0
-  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
+  for (let at = 0; at < reference.length; at++) {
+    const letter = reference.charCodeAt(at) & ~0x20
+    if (letter >= 0x41 && letter <= 0x5a) column = column * 26 + letter - 0x40
+  }
   return column
 }

@@ -84,7 +84,9 @@ class SheetRows {
   }
 
   sheet(): Sheet {
-    const columns = [...new Set(this.rows.flatMap((row) => row.map(([column]) => column)))].sort((one, other) => one - other)
+    const used = new Set<number>()
+    for (const row of this.rows) for (const [column] of row) used.add(column)
+    const columns = [...used].sort((one, other) => one - other)
     if (columns.length * this.rows.length > CELLS_MAX) throw unreadable(TOO_MANY)
     const places = new Map(columns.map((column, place) => [column, place]))
     const rows = this.rows.map((row) => {

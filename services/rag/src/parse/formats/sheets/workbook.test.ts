@@ -133,10 +133,13 @@ test('texts, errors, truth and formulas without a result', () => {
 
 test('text boxes on a sheet are read below its rows, and pictures are counted', () => {
   const drawing =
-    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:sp><xdr:txBody><a:p><a:r><a:t>All in euros.</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor><xdr:pic/></xdr:wsDr>'
+    '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:twoCellAnchor><xdr:sp><xdr:txBody><a:p><a:r><a:t>All in euros.</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:twoCellAnchor><xdr:pic/><xdr:graphicFrame><a:graphic><a:graphicData><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphicData></a:graphic></xdr:graphicFrame></xdr:wsDr>'
   const { text, leftOut } = read([{ name: 'S', data: `<row>${s('A1', 'x')}</row>` }], { drawing })
   expect(text).toBe('# S\n\n| x |\n\nAll in euros.')
-  expect(leftOut).toEqual([{ kind: 'picture', count: 1, sentence: 'One picture was not read.' }])
+  expect(leftOut).toEqual([
+    { kind: 'picture', count: 1, sentence: 'One picture was not read.' },
+    { kind: 'chart', count: 1, sentence: 'A chart was not read; its figures stand in cells.' },
+  ])
 })
 
 test('a workbook whose program writes prefixes, or no references, is read too', () => {

@@ -27,6 +27,7 @@ export function parseWorkbook(zip: Zip, path: string): Parsed {
   const sheets: Sheet[] = []
   let comments = 0
   let pictures = 0
+  let charts = 0
   for (const { name, id } of entries.filter(({ isHidden }) => !isHidden)) {
     const source = partOf(zip, relations.get(id)?.path)
     if (source === undefined) throw unreadable(BROKEN)
@@ -36,6 +37,7 @@ export function parseWorkbook(zip: Zip, path: string): Parsed {
     write(out, name, sheet, drawing.texts)
     comments += commentsOf(zip, relations.get(id)?.path ?? '')
     pictures += drawing.pictures
+    charts += drawing.charts
   }
   const total = (count: (sheet: Sheet) => number) => sheets.reduce((sum, sheet) => sum + count(sheet), 0)
   return {
@@ -54,6 +56,11 @@ export function parseWorkbook(zip: Zip, path: string): Parsed {
       ),
       ...leftOut('picture', pictures, (count) =>
         count === 1 ? 'One picture was not read.' : `${count} pictures were not read.`,
+      ),
+      ...leftOut('chart', charts, (count) =>
+        count === 1
+          ? 'A chart was not read; its figures stand in cells.'
+          : `${count} charts were not read; their figures stand in cells.`,
       ),
       ...leftOut('comment', comments, (count) =>
         count === 1 ? 'One comment was left out.' : `${count} comments were left out.`,
