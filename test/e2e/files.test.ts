@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { encode } from '../../services/rag/test/encode'
-import { docxOf, pptxOf, xlsxOf } from '../../services/rag/test/hostile-files'
+import { docxOf, epubOf, pdfOf, pptxOf, xlsxOf } from '../../services/rag/test/hostile-files'
 import { ROOT } from '../source'
 import { type Client, clientOf } from './client'
 import { type Product, startProduct, until } from './product'
@@ -109,6 +109,77 @@ test('what people really upload is stored as they see it, quoted to the letter, 
       const query = { query: content, source_ids: [document_id], top_k: 1 }
       const [source] = (await carol.post('/ai/search', query)).body.results
       expect(content.slice(source?.start, source?.end)).toBe(source?.content ?? '')
+    }),
+  )
+})
+
+/** Of pages that are drawn so, in Helvetica (F1) and in a font of Japanese that the file does not hold (F2). */
+function pdfOfDrawings(drawings: string[], field = ''): Uint8Array {
+  const pages = drawings.flatMap((content, at) => [
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> /Contents ${8 + 2 * at} 0 R ${at === 0 ? '/Annots [6 0 R]' : ''} >>`,
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+  ])
+  return pdfOf([
+    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] /DR << /Font << /Helv 3 0 R >> >> >> >>',
+    `<< /Type /Pages /Count ${drawings.length} /Kids [${drawings.map((_, at) => `${7 + 2 * at} 0 R`).join(' ')}] >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    '<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiMin-W3 /Encoding /UniJIS-UCS2-H /DescendantFonts [5 0 R] >>',
+    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiMin-W3 /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /DW 1000 >>',
+    `<< /Type /Annot /Subtype /Widget /FT /Tx /T (n) /V (${field}) /Rect [130 95 300 113] /DA (/Helv 11 Tf) >>`,
+    ...pages,
+  ])
+}
+
+const typed = (x: number, top: number, texts: string[]) =>
+  texts.map((text, at) => `BT /F1 11 Tf ${x} ${top - 14 * at} Td (${text}) Tj ET\n`).join('')
+
+test('PDFs, books and saved pages are stored as they are seen, with the pages that were not read', async () => {
+  const left = ['La cellule est la plus', 'petite partie de la vie', 'et se divise quand elle', 'est assez grande pour.']
+  const right = ['Enzyme sind Proteine und', 'beschleunigen, was ohne', 'sie zu langsam vor sich', 'ginge oder gar nicht.']
+  const byRow = left.map((text, at) => typed(72, 700 - 14 * at, [text]) + typed(260, 700 - 14 * at, [right[at] ?? ''])).join('')
+  const japanese = [...'細胞は分裂する'].map((sign) => sign.charCodeAt(0).toString(16).padStart(4, '0')).join('')
+  const cjk = `BT /F2 12 Tf 72 700 Td <${japanese}> Tj ET`
+  const saved = [
+    'Subject: Bericht',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/related; type="text/html"; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/html; charset=utf-8',
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    '<p>Die gr=C3=B6=C3=9Fte Zelle.</p>',
+    '--b--',
+    '',
+  ]
+  const uploads: [name: string, bytes: Uint8Array, content: string, detail?: RegExp][] = [
+    [
+      'form.pdf',
+      pdfOfDrawings([`${byRow}${typed(72, 100, ['Name:'])}`], 'Ana G\\363mez'),
+      `${left.join('\n')}\n\n${right.join('\n')}\n\nName: Ana Gómez\f`,
+    ],
+    [
+      'scan.pdf',
+      pdfOfDrawings([cjk, '0 0 0 rg 100 100 300 300 re f', typed(72, 700, ['Printed page three.'])]),
+      '細胞は分裂する\f\fPrinted page three.\f',
+      /The text of page 2 could not be recognised/,
+    ],
+    [
+      'book.epub',
+      epubOf('<h1>One</h1><p>10<sup>6</sup> cells in 1990<a role="doc-noteref">1</a></p>'),
+      '## One\n\n10⁶ cells in 1990¹',
+    ],
+    ['page.mhtml', Buffer.from(saved.join('\r\n')), '# Bericht\n\nDie größte Zelle.'],
+  ]
+  const dora = await clientOf(product, 'dora')
+  await Promise.all(
+    uploads.map(async ([name, bytes, content, detail = /^/]) => {
+      const form = new FormData()
+      form.set('file', new File([new Uint8Array(bytes)], name), name)
+      const { task_id, document_id } = await send('dora', form)
+      await settled(dora, task_id)
+      expect([name, (await dora.get(`/ai/documents/${document_id}/content`)).body.content]).toEqual([name, content])
+      expect((await dora.get(`/ai/upload/status/${task_id}`)).body.status_detail ?? '').toMatch(detail)
     }),
   )
 })

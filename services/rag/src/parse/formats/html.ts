@@ -408,6 +408,6 @@ const withoutBrackets = (text: string) => text.replace(/^\s*\[([^[\]]*)\]\s*$/, 
 const isNoteMark = (attributes: Record<string, string>) =>
   /(?:^|\s)noteref(?:\s|$)/.test(attributes['epub:type'] ?? '') || attributes.role === 'doc-noteref'
 const raisedMark = (text: string) =>
-  /^\s*\[?\s*(?:\d+|[a-z]|[*†‡]+)\s*\]?\s*$/.test(text) ? superscript(withoutBrackets(text)) : text
+  /^\[?(?:\d+|[a-z]|[*†‡]+)\]?$/.test(text.trim()) ? superscript(withoutBrackets(text)) : text
 
 const localName = (tag: string) => tag.slice(tag.indexOf(':') + 1).toLowerCase()
