@@ -10,7 +10,8 @@ export interface Requests {
 export const requests: Record<string, Requests> = {
   en: {
     phrasings:
-      `What is X?|Explain X|Explain X step by step|Can you explain X to me?|Help me understand X|I don't understand X|I do not get X at all|How does X work?
+      `Could you clarify X?|I want to learn X|Give me a quick refresher on X|What's the deal with X?|Why does X happen?|Quiz me on X|Can you summarise the chapter on X?|Make X easy to understand|What is meant by X?|I never understood X|In two sentences, what is X?|Please elaborate on X|I missed the lecture on X|Write a short summary of X|What is the purpose of X?|Where does X take place?|how do i remember X|Who discovered X?|List the steps of X|what's X
+What is X?|Explain X|Explain X step by step|Can you explain X to me?|Help me understand X|I don't understand X|I do not get X at all|How does X work?
 Tell me about X|Tell me more about X, please|Teach me X|Describe X briefly|Define X|Give me an overview of X|Summarize X|What does X mean?
 Please walk me through X|Could you give me an example of X?|Why is X important?|I need help with X|I'm confused about X|What should I know about X?
 Explain X in simple terms|Explain X like I'm five|X?|Break down X for me|What do my notes say about X?|How would you explain X to a beginner?
@@ -47,7 +48,8 @@ What are the main ideas of X?|I'm struggling with X, can you help?|Let's talk ab
   },
   de: {
     phrasings:
-      `Was ist X?|Erkläre X|Erkläre mir X|Erkläre mir X Schritt für Schritt|Kannst du mir X erklären?|Hilf mir, X zu verstehen|Ich verstehe X nicht|Wie funktioniert X?
+      `Ich möchte X lernen|Was versteht man unter X?|Kannst du X genauer beschreiben?|Mach mir X verständlich|Frag mich zu X ab|Schreib eine kurze Zusammenfassung über X|Wozu dient X?|Ich habe X nie kapiert|In zwei Sätzen: was ist X?|Wie läuft X ab?|Wer hat X entdeckt?|Nenne die Schritte bei X|Erklär mal X|Worum geht es bei X?|Ich blicke bei X nicht durch|Was muss ich zu X wissen?|Wo findet X statt?|Was hat es mit X auf sich?
+Was ist X?|Erkläre X|Erkläre mir X|Erkläre mir X Schritt für Schritt|Kannst du mir X erklären?|Hilf mir, X zu verstehen|Ich verstehe X nicht|Wie funktioniert X?
 Erzähl mir etwas über X|Erzähle mir bitte mehr über X|Bring mir X bei|Beschreibe X kurz|Definiere X|Gib mir einen Überblick über X|Fasse X zusammen|Was bedeutet X?
 Geh mit mir bitte X durch|Könntest du mir ein Beispiel für X geben?|Warum ist X wichtig?|Ich brauche Hilfe bei X|X verwirrt mich|Was sollte ich über X wissen?
 Erkläre X in einfachen Worten|Erkläre X so, dass es ein Kind versteht|X?|Was steht in meinen Unterlagen über X?|Wie würdest du X einem Anfänger erklären?
@@ -87,7 +89,8 @@ Was sind die wichtigsten Punkte bei X?|Ich komme mit X nicht klar, kannst du hel
   },
   es: {
     phrasings:
-      `¿Qué es X?|Explica X|Explícame X|Explícame X paso a paso|¿Puedes explicarme X?|Ayúdame a entender X|No entiendo X|¿Cómo funciona X?
+      `Quiero aprender X|¿Qué se entiende por X?|Aclárame X|Hazme un resumen de X|¿Para qué sirve X?|Nunca entendí X|En dos frases, ¿qué es X?|¿Quién descubrió X?|Enumera los pasos de X|¿De qué trata X?|Pregúntame sobre X|¿Dónde ocurre X?|Me gustaría saber más de X|Explícalo: X|¿En qué consiste X?
+¿Qué es X?|Explica X|Explícame X|Explícame X paso a paso|¿Puedes explicarme X?|Ayúdame a entender X|No entiendo X|¿Cómo funciona X?
 Háblame de X|Cuéntame más sobre X, por favor|Enséñame X|Describe X brevemente|Define X|Dame una visión general de X|Resume X|¿Qué significa X?
 Guíame por X, por favor|¿Podrías darme un ejemplo de X?|¿Por qué es importante X?|Necesito ayuda con X|Estoy confundido con X|¿Qué debo saber sobre X?
 Explica X con palabras sencillas|Explica X de forma simple|¿X?|¿Qué dicen mis apuntes sobre X?|¿Cómo le explicarías X a un principiante?|¿Cuáles son las ideas principales de X?
@@ -127,7 +130,8 @@ Me cuesta X, ¿puedes ayudarme?|Hablemos de X|Muéstrame cómo funciona X|¿Qué
   },
   fr: {
     phrasings:
-      `Qu'est-ce que X ?|Explique X|Explique-moi X|Explique-moi X étape par étape|Peux-tu m'expliquer X ?|Aide-moi à comprendre X|Je ne comprends pas X|Comment fonctionne X ?
+      `Je veux apprendre X|Qu'entend-on par X ?|Fais-moi un résumé de X|À quoi sert X ?|Je n'ai jamais compris X|En deux phrases, X ?|Qui a découvert X ?|Énumère les étapes de X|De quoi s'agit-il dans X ?|Interroge-moi sur X|Où se passe X ?|J'aimerais en savoir plus sur X|En quoi consiste X ?|Fais le point sur X
+Qu'est-ce que X ?|Explique X|Explique-moi X|Explique-moi X étape par étape|Peux-tu m'expliquer X ?|Aide-moi à comprendre X|Je ne comprends pas X|Comment fonctionne X ?
 Parle-moi de X|Dis-m'en plus sur X, s'il te plaît|Apprends-moi X|Décris X brièvement|Définis X|Donne-moi un aperçu de X|Résume X|Que signifie X ?
 Guide-moi pas à pas dans X|Pourrais-tu me donner un exemple de X ?|Pourquoi X est important ?|J'ai besoin d'aide avec X|Je suis perdu avec X|Que dois-je savoir sur X ?
 Explique X en termes simples|Explique X simplement|X ?|Que disent mes notes sur X ?|Comment expliquerais-tu X à un débutant ?|Quelles sont les idées principales de X ?
@@ -167,7 +171,8 @@ J'ai du mal avec X, peux-tu m'aider ?|Parlons de X|Montre-moi comment fonctionne
   },
   zh: {
     phrasings:
-      `什么是X？|X是什么？|解释X|请解释一下X|一步一步地解释X|你能给我解释X吗？|帮我理解X|我不懂X|我不明白X|X是怎么工作的？|告诉我关于X的内容|请多讲讲X|教我X|简要描述X|定义X|给我概述一下X
+      `我想学习X|X指的是什么？|帮我复习X|X有什么用？|用两句话说明X|谁发现了X？|列出X的步骤|X发生在哪里？|考考我X|我从来没搞懂X|能不能详细讲一下X|X为什么会发生？|把X讲得通俗一点|请概括X
+什么是X？|X是什么？|解释X|请解释一下X|一步一步地解释X|你能给我解释X吗？|帮我理解X|我不懂X|我不明白X|X是怎么工作的？|告诉我关于X的内容|请多讲讲X|教我X|简要描述X|定义X|给我概述一下X
 总结X|X是什么意思？|请带我了解X|能举一个X的例子吗？|为什么X很重要？|我需要X方面的帮助|我对X感到困惑|关于X我应该知道什么？|用简单的话解释X|像对五岁孩子那样解释X|X？
 我的笔记里关于X说了什么？|怎么向初学者解释X？|X的要点有哪些？|我学不会X，你能帮我吗？|我们来谈谈X|请详细说明X|X到底是什么，怎么运作？|我明天要考X`.split(
         /[|\n]/,

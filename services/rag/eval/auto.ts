@@ -10,7 +10,8 @@ import { catalogue, fill, USER } from './library'
 
 /** As the gateway has it for passages that were found by words. */
 const WORD_COVERAGE_MIN = 0.5
-const TOP_K = 3
+/** The same topic is in the texts of several languages. */
+const TOP_K = 10
 const SEARCH_MS_MAX = 30_000
 
 export interface Retrieved {

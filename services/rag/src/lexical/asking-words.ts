@@ -3,7 +3,9 @@
  * what it is about. Written as people write them; the analysis folds them.
  */
 const words: Record<string, string> = {
-  en: `important importance matter matters matter exam exams test quiz homework assignment class course tomorrow today soon
+  en: `refresher refresh deal missed quiz elaborate discovered happens happen place occurs occur list lists enumerate steps
+    discover never ever listing outline gimme wanna gonna
+    important importance matter matters matter exam exams test quiz homework assignment class course tomorrow today soon
     five beginner beginners newbie kid child student essential essentials fundamental fundamentals key core concept
     concepts theory purpose use used uses difference role relevant relevance background understandable clear clearly
     unclear lost figure grasp follow read reading write writing check remember memorize revision review studying prepare
@@ -20,7 +22,9 @@ const words: Record<string, string> = {
     exactly actually really kind sort thing things stuff something anything
     don doesn didn isn aren can couldn won wouldn get got im ive id lets let whats hows say says said talk talking
     document documents notes file files text material according lecture chapter beginner layman eli5 sense gist again still better`,
-  de: `mehr bring bringe beibringen gib gebe geben geh gehe gehen verwirrt verwirrend steht stehen komme kommst klar lass
+  de: `dient dienen nützt hilft zweck frag abfragen abfrage läuft ablauf entdeckt entdeckte findet statt nie durch blick
+    schritte aufzählen zähle schreibe passiert geschieht stattfindet versteht darunter zeigst
+    mehr bring bringe beibringen gib gebe geben geh gehe gehen verwirrt verwirrend steht stehen komme kommst klar lass
     lasst uns sprechen reden morgen heute prüfung klausur test hausaufgabe hausaufgaben anfänger anfängerin kind kinder
     laie laien schüler student fünfjähriger nenne nennen nennt liste auflisten meine meinen meiner meinem deine deinen
     unsere unseren dazu davon darüber damit wichtige wichtiger wichtigste bedeutung zweck rolle unterschied grundlegend
@@ -37,7 +41,10 @@ const words: Record<string, string> = {
     einfach einfache einfachen kurz knapp genau eigentlich mal bitte gern gerne beispiel beispiele grundlagen thema punkte wichtigsten wichtig
     funktioniert funktionieren geht gibt worum wozu wofür womit wodurch wieso weshalb warum unterlagen dokument dokumente dokumenten skript text datei
     klar unklar kapiere kapier blicke nochmal genauer ausführlich details idee sinn versteckt`,
-  fr: `donne donner donnez donnes guide guider guidez important importante importants importance suis perdu perdue dois doit
+  fr: `entend entends entendre découvert découverte inventé énumère énumérer étapes étape agit interroge interroger passe
+    produit jamais fais fait point deux trois faire servir servent lieu explicite précise préciser saurais connaître
+    connais approfondir besoin
+    donne donner donnez donnes guide guider guidez important importante importants importance suis perdu perdue dois doit
     devrais disent expliquerais expliquerait débutant débutants enfant enfants élève étudiant principales principaux
     principal mal parlons parlez ça cela examen contrôle devoir devoirs demain aujourd hui enseigne enseigner apprenez
     difficile difficulté difficultés problème problèmes confus confuse bloqué bloquée saisir saisis clair claire clairement
@@ -53,7 +60,10 @@ const words: Record<string, string> = {
     simple simplement simples facile facilement bref brièvement détail détails détaillé exemple exemples sujet idée idées
     exactement vraiment plaît svp fonctionne fonctionnent marche sert consiste document documents cours texte fichier notes moi arrive chose
     est-ce qu’est-ce qu'est-ce c’est quoi`,
-  es: `dame darme dar das dé guíame guía guiar importante importantes importancia estoy confundido confundida perdido perdida
+  es: `aclara nunca entendí enumera enumerar pasos paso pregúntame preguntar explícalo descubrió descubierto inventó ocurre
+    ocurren sucede dónde lugar hazme frases dos tres sirven conocer conozco profundizar detallar detalla precisa precisar
+    expón exponer entienda entienden comprenda
+    dame darme dar das dé guíame guía guiar importante importantes importancia estoy confundido confundida perdido perdida
     debo debe debería deberías forma manera dicen explicarías explicaría expliques explicando principiante principiantes
     niño niños alumno estudiante principales principal cuesta cuestan ayudarme ayúdeme hablemos hablar mañana hoy tengo
     examen prueba tarea tareas deberes clase quisiera gustaría enseñar enseñarme difícil dificultad dificultades problema
@@ -68,7 +78,9 @@ const words: Record<string, string> = {
     favor gracias hola pregunta preguntas respuesta resume resumir resumen aclara aclarar visión general
     simple sencillo sencilla sencillamente fácil fácilmente breve brevemente detalle detalles ejemplo ejemplos básico tema idea ideas
     exactamente realmente funciona funcionan sirve consiste trata documento documentos texto apuntes archivo logro cosa explicarme entenderlo qué`,
-  pt: `dá dê dar dê-me dá-me guia guie importante importantes importância estou confuso confusa perdido perdida devo deve
+  pt: `nunca entendi enumera enumere enumerar passos pergunta-me pergunte descobriu descoberto inventou ocorre acontece onde
+    lugar duas três servem conhecer conheço aprofundar detalhe detalhar
+    dá dê dar dê-me dá-me guia guie importante importantes importância estou confuso confusa perdido perdida devo deve
     deveria forma maneira dizem explicaria explicarias explicando iniciante principiante criança crianças aluno estudante
     principais principal custa custam ajudar-me vamos falar falemos amanhã hoje tenho exame prova teste tarefa trabalho
     aula ensinar difícil dificuldade dificuldades problema problemas claro clara conceito conceitos noção teoria papel
@@ -82,7 +94,9 @@ const words: Record<string, string> = {
     favor obrigado obrigada olá pergunta perguntas resposta resume resuma resumir resumo esclarece esclareça visão geral
     simples simplesmente fácil facilmente breve brevemente detalhe detalhes exemplo exemplos básico tema assunto ideia ideias
     exatamente realmente funciona funcionam serve consiste trata documento documentos texto apontamentos notas arquivo ficheiro coisa me mim`,
-  it: `dai dammi dare darmi guida guidami importante importanti importanza sono confuso confusa perso persa devo deve dovrei
+  it: `mai elenca elencare passi interrogami scoperto scoperta inventato accade succede avviene dove luogo due tre conoscere
+    conosco approfondire dettagliare fare
+    dai dammi dare darmi guida guidami importante importanti importanza sono confuso confusa perso persa devo deve dovrei
     modo dicono spiegheresti spiegherebbe spiegarmi principiante principianti bambino bambini studente principali
     principale fatica aiutarmi parliamo domani oggi ho esame verifica compito compiti lezione insegnare difficile
     difficoltà problema problemi chiaro chiara concetto concetti nozione teoria ruolo scopo utilità utile differenza
@@ -110,7 +124,8 @@ const words: Record<string, string> = {
     yardım yardımcı et eder söyle söyler göster tanımla tanımı tanım demek anlamına gelir bilmek biliyorum öğrenmek öğret istiyorum isterim
     lütfen teşekkürler merhaba soru cevap özetle özet özetler kısaca kısa basit basitçe kolay detaylı ayrıntılı örnek örnekle örnekler konu konusu konusunu
     tam gerçekten hakkında bilgi ver verir adım çalışır işler belge belgeler belgede not notlar misin mısın musun bana nedir nelerdir`,
-  zh: `工作 内容 內容 多 教 请带 带 帶 一个 一個 很 重要 重要性 方面 对 對 感到 困惑 应该 應該 的话 话 像 五岁 孩子 那样 那樣 我的 里 裡 向 初学者 初學者 新手 小白 要点 要點 重点 重點 不会 不會 到底是
+  zh: `从来 從來 没 没有 搞 发现 發現 发生 發生 列 列出 复习 复述 用途 有用 指 指的是 考考 讲得 通俗 一点 一點 两 两句 句 句话 详细 发生在 我想 谁发现 从不
+    工作 内容 內容 多 教 请带 带 帶 一个 一個 很 重要 重要性 方面 对 對 感到 困惑 应该 應該 的话 话 像 五岁 孩子 那样 那樣 我的 里 裡 向 初学者 初學者 新手 小白 要点 要點 重点 重點 不会 不會 到底是
     到底 运作 運作 明天 考 考试 考試 不明 明 白板 我不 我吗 原理 概念 作用 意义 意義 区别 區別 基础 基礎 基本 主要 核心 观点 观念 入门 入門 通俗 易懂 通俗易懂 清楚 大白话 一句 一句话 几句话 语言 中文 给我
     給我 让我 讓我 讓 让 列出 说清楚 深入 全面 快速 复习 複習 作业 作業 课 課 课堂 老师 老師 学生 學生 难 難 困难 困難 问题 不太 不太懂 太 完全 真的 究竟 请用 用于 的是 呀 啊 哦 嘛 么 麼 有关 有關
     相关 知识 知識 讨论 讨论一下 聊聊 聊 看看 看 想要 希望 麻烦 谢谢你 是不是 有没有 哪里 何 何为 何謂 即 怎 样 笔记 筆記
@@ -121,7 +136,8 @@ const words: Record<string, string> = {
     ノート 話 話し 見せ 示し 混乱 困っ 必要 知っ おく べき です か くれ ますか
     説明 解説 教え 教えて 理解 わかり わから 分かり 分から 知り 知る 助け 手伝っ 定義 意味 要約 まとめ 簡単 詳しく 例 質問 答え ください 下さい お願い なぜ どう どのように どの どんな 何 いつ 誰 どこ
     ステップ 順 について とは ます ん ない こと もの たい 私 よう`,
-  ar: `مهم مهمة أهمية أهم امتحان اختبار غدا غدًا اليوم واجب درس مبتدئ للمبتدئين طفل طالب صعب صعوبة مشكلة مشوش محتار واضح بوضوح
+  ar: `ملخصا ملخصًا مختصرا شرحا اكتشف حدث يحدث أين اذكر عدد دائما أبدا اسألني
+    مهم مهمة أهمية أهم امتحان اختبار غدا غدًا اليوم واجب درس مبتدئ للمبتدئين طفل طالب صعب صعوبة مشكلة مشوش محتار واضح بوضوح
     مفهوم مفاهيم نظرية دور غرض هدف فائدة فرق أساسي أساسيات الرئيسية رئيسية نقاط النقاط الأفكار أفكار قائمة مقدمة راجع
     مراجعة أدرس ادرس كلمات كلمة جمل جملة عربي العربية الحياة اليومية سريع بسرعة أعطني اعطني تعطيني دعنا نتحدث تحدث حدثني
     المزيد أكثر ملاحظاتي ملاحظات تقول يقول يجب أواجه أنا إلى الى في على عن مع هذا هذه ذلك تلك التي الذي قد ثم أو ان أن إن
@@ -138,7 +154,9 @@ const words: Record<string, string> = {
     giải thích hiểu giúp tôi mình em bạn cho biết nói kể dạy chỉ mô tả định nghĩa nghĩa là gì sao tại vì thế nào như ai khi đâu nào bao nhiêu
     muốn cần học hỏi câu trả lời xin vui lòng làm ơn cảm chào tóm tắt tổng quan đơn giản ngắn gọn chi tiết ví dụ từng bước một cách về được không
     hãy có thể với rõ hơn lại tài liệu văn bản hoạt động những các của và`,
-  ru: `важно важен важна важность экзамен экзамена контрольная зачет зачёт завтра сегодня новичку новичок начинающему
+  ru: `приведи приведите сделай сделайте каковы какова каков нужна нужен происходит происходит открыл открыта перечисли этапы
+    шаги двух трёх никогда выучу подготовь спроси проверь зачем служит разложи полочкам
+    важно важен важна важность экзамен экзамена контрольная зачет зачёт завтра сегодня новичку новичок начинающему
     начинающих ребенку ребёнку пятилетнему ученик студент трудно сложно трудности проблема запутался запуталась непонятно
     понятно ясно понятие концепция теория роль цель польза разница основы основные основная главное главные идеи пункты
     список введение познакомь повторить повторение учу готовлюсь подготовиться слова слов предложениях предложение языком

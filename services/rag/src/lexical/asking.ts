@@ -58,6 +58,7 @@ export const isAskingInVietnamese = (word: string): boolean => inVietnamese.has(
 
 function isAsking(word: string, languages: Language[]): boolean {
   if (inScripts.has(word) || stopWords.get('russian')?.has(word)) return true
+  if (/^\p{Script=Han}{2,4}$/u.test(word) && [...word].every((character) => inScripts.has(character))) return true
   if (/^\p{Script=Arabic}+$/u.test(word) && arabicStems.has(stem(word, 'english'))) return true
   return languages.some((language) => stopWords.get(language)?.has(word) || asking.get(language)?.has(word))
 }

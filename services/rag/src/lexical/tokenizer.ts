@@ -1,5 +1,6 @@
 import type { WeightedWord } from '../vectors/store'
 import { areAsking, evidentLanguages, isAskingInVietnamese } from './asking'
+import { isCommon } from './common-words'
 import { compoundParts } from './compounds'
 import { bareForms, fold, languagesOf, latinLanguages, stem, toHiragana } from './language'
 import type { Language } from './stop-words'
@@ -86,13 +87,15 @@ export function queryWords(query: string): WeightedWord[] {
   const hasContent = terms.some(({ isAsking }) => !isAsking)
   const chosen = [...terms.filter(({ isAsking }) => !isAsking), ...terms.filter(({ isAsking }) => isAsking)].slice(0, QUERY_WORDS_MAX) // biome-ignore format: one line reads best
   let pairsLeft = QUERY_PAIRS_MAX
-  return chosen.flatMap(({ word, isAsking, weight, forms }) => {
+  return chosen.flatMap(({ word, isAsking, isCommon, weight, forms }) => {
     const paired = pairs(word).slice(0, pairsLeft)
     pairsLeft -= paired.length
     const worth = hasContent && isAsking ? ASKING_WEIGHT : weight
     return [
-      ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, of: word })),
-      ...paired.filter((pair) => !forms.has(pair)).map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, of: word })),
+      ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, of: word, isCommon })),
+      ...paired
+        .filter((pair) => !forms.has(pair))
+        .map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, of: word, isCommon })),
     ]
   })
 }
@@ -100,6 +103,7 @@ export function queryWords(query: string): WeightedWord[] {
 interface Term {
   word: string
   isAsking: boolean
+  isCommon: boolean
   weight: number
   /** With the share of the weight that each has. */
   forms: Map<string, number>
@@ -119,14 +123,16 @@ function termsOf(text: string): Term[] {
     const stems = languages.map((language) => stem(word, language))
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
     for (const bare of bareForms(word)) forms.set(bare, BARE_WEIGHT)
-    const term = { word, isAsking, weight, forms }
+    const term = { word, isAsking, isCommon: isCommon(word, languages), weight, forms }
     terms.set(word, term)
     return term
   }
   const names = new Set(camelCase.map(({ whole }) => whole))
   const bareNames = new Set(signed.map(({ bare }) => bare))
-  for (const { name } of signed) terms.set(name, { word: name, isAsking: false, weight: 1, forms: new Map([[name, 1]]) })
-  for (const symbol of symbols) terms.set(symbol, { word: symbol, isAsking: false, weight: 1, forms: new Map([[symbol, 1]]) })
+  for (const { name } of signed)
+    terms.set(name, { word: name, isAsking: false, isCommon: false, weight: 1, forms: new Map([[name, 1]]) })
+  for (const symbol of symbols)
+    terms.set(symbol, { word: symbol, isAsking: false, isCommon: false, weight: 1, forms: new Map([[symbol, 1]]) })
   for (const word of new Set(words)) if (!names.has(word)) add(word, bareNames.has(word) ? BARE_WEIGHT : 1, !content.has(word))
   for (const { whole, parts } of camelCase) for (const part of parts) addForms(add(part, 1, false), whole, languages)
   // Who has one of the two ways to write it has all of its parts.
@@ -156,7 +162,7 @@ function vietnameseTerms(text: string): Term[] {
     const forms = new Map([[word, 1]])
     if (plain !== word) forms.set(plain, UNMARKED_WEIGHT)
     else forms.set(stem(word, 'english'), 1)
-    return { word, isAsking: isAskingInVietnamese(word), weight: 1, forms }
+    return { word, isAsking: isAskingInVietnamese(word), isCommon: isCommon(word, ['vietnamese']), weight: 1, forms }
   })
 }
 

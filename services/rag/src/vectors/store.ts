@@ -112,4 +112,6 @@ export interface WeightedWord {
   weight: number
   /** The word of the query that this is a form of: other languages stem it otherwise. */
   of: string
+  /** Among the most frequent words of its language: whether a text holds it tells little of what the text is about. */
+  isCommon?: boolean
 }
