@@ -49,6 +49,16 @@ test('text of many languages is read in the encoding of its time, however short'
     expect([label, await decodeText(encode(text, label))]).toEqual([label, { text, unreadable: 0 }])
 })
 
+test('texts of DOS are told by their words', async () => {
+  const ofDos = async (bytes: string) => (await decodeText(Buffer.from(bytes, 'latin1'))).text
+  expect(
+    await ofDos('Der Sch\x81ler h\x94rt die \x9abung. Gr\x94\xe1e und Ma\xe1e \x84ndern sich f\x81r alle in der Schule.'),
+  ).toBe('Der Schüler hört die Übung. Größe und Maße ändern sich für alle in der Schule.')
+  expect(
+    await ofDos("L'\x82l\x8ave a \x82t\x82 \x85 l'\x82cole, o\x97 la le\x87on est tr\x8as longue, et il a une for\x88t."),
+  ).toBe("L'élève a été à l'école, où la leçon est très longue, et il a une forêt.")
+})
+
 test('UTF-16 without a mark is read in either byte order, in every script', async () => {
   for (const text of [
     'The cell grows.',

@@ -1,4 +1,5 @@
 import { unreadable } from '../refusal'
+import { decodeAs } from './code-page'
 import { likelyEncodings } from './likely-encoding'
 import { utf16WithoutMark } from './utf-16'
 
@@ -83,14 +84,14 @@ async function likeliest(bytes: Uint8Array, declared?: string): Promise<DecodedT
 
 function strictly(bytes: Uint8Array, label: string): string | undefined {
   try {
-    return decoder(label, true).decode(bytes)
+    return decodeAs(label, bytes, true)
   } catch {
     return undefined
   }
 }
 
 function leniently(bytes: Uint8Array, label: string): DecodedText {
-  const text = decoder(label).decode(bytes)
+  const text = decodeAs(label, bytes)
   let count = 0
   for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', at + 1)) count++
   return { text, unreadable: count }
@@ -98,7 +99,7 @@ function leniently(bytes: Uint8Array, label: string): DecodedText {
 
 function isKnown(label: string): boolean {
   try {
-    decoder(label)
+    decodeAs(label, NOTHING)
     return true
   } catch {
     return false
@@ -110,5 +111,4 @@ function controlShare(sample: string): number {
   return (sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u007f-\u009f]/g)?.length ?? 0) / Math.max(1, sample.length)
 }
 
-/** Bun knows every label of the Encoding Standard; its types know three. */
-const decoder = (label: string, fatal = false) => new TextDecoder(label as Bun.Encoding, { fatal })
+const NOTHING = new Uint8Array()

@@ -1,5 +1,6 @@
 import { fold, languagesOf } from '../../lexical/language'
 import { type Language, stopWords } from '../../lexical/stop-words'
+import { decodeAs, IBM850 } from './code-page'
 
 /** How much is looked at: lines with letters that are not ASCII. */
 const SAMPLE_BYTES = 65_536
@@ -65,7 +66,7 @@ const FEW_BYTES = 40
 /** Of the likeliest encoding's, for some words of letters and signs that are common in the West, or for the cells of a table. */
 const WESTERN_CHANCE_MIN = 0.55
 
-const decode = (bytes: Uint8Array, label: string): string => new TextDecoder((label || WESTERN) as Bun.Encoding).decode(bytes)
+const decode = (bytes: Uint8Array, label: string): string => decodeAs(label || WESTERN, bytes)
 
 function isWestern(bytes: Uint8Array, chance: number): boolean {
   const text = decode(bytes, WESTERN)
@@ -106,7 +107,7 @@ function lineStart(bytes: Uint8Array, at: number): number {
   return at
 }
 
-/** Letters beyond ASCII, in small, of languages that Windows' Western code page and Mac Roman hold. */
+/** Letters beyond ASCII, in small, of languages that Windows' Western code page, Mac Roman and the page of DOS hold. */
 const LETTERS: Record<string, string> = {
   english: 'éèêëïöôçàñ',
   french: 'àâæçéèêëîïôœùûüÿ',
@@ -141,7 +142,7 @@ function evidentLanguages(text: string): Language[] {
 
 /** The encoding in which every letter is one of the language that the words are of. */
 function westernByWords(bytes: Uint8Array): string | undefined {
-  return ['windows-1252', 'macintosh'].find((label) => {
+  return [WESTERN, 'macintosh', IBM850].find((label) => {
     const text = decode(bytes, label)
     return !ODD_IN_WORD.test(text) && evidentLanguages(text).some((language) => isWrittenWith(LETTERS[language] ?? '', text))
   })
