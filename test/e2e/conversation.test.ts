@@ -139,3 +139,38 @@ test('every answer of a chat names its message in the history: whole, streamed, 
   expect(first).toBe((await newest())?.message_id ?? '')
   expect(await keyed()).toBe(first)
 })
+
+test('the AI SDK asks anew and edits on a branch, by the id that it was given or by the place', async () => {
+  const path = '/ai/chat/stream?format=ai-sdk'
+  const said = (role: string, text: string, id: string = crypto.randomUUID()) => ({ id, role, parts: [{ type: 'text', text }] })
+  const ask = async (user: string, body: object) => {
+    const parts = (await (await call(user, path, { id: 'sdk', use_rag: false, ...body })).text()).split('\n\n')
+    return (JSON.parse(parts[0]?.slice('data: '.length) ?? '{}') as { messageId: string }).messageId
+  }
+  const kept = async (user: string) =>
+    (await messagesOf(await call(user, '/ai/sessions/sdk/messages'))).map(({ role, content }) =>
+      role === 'user' ? content : '-',
+    )
+  const first = [said('user', 'One')]
+  const one = await ask('alice', { messages: first, trigger: 'submit-message' })
+  const two = [...first, said('assistant', '-', one), said('user', 'Two')]
+  const answered = await ask('alice', { messages: two, trigger: 'submit-message' })
+  expect(await kept('alice')).toEqual(['One', '-', 'Two', '-'])
+
+  const anew = await ask('alice', { messages: two, trigger: 'regenerate-message', messageId: answered })
+  expect(anew).not.toBe(answered)
+  expect(await kept('alice')).toEqual(['One', '-', 'Two', '-'])
+  await ask('alice', { messages: two, trigger: 'regenerate-message' })
+  expect(await kept('alice')).toEqual(['One', '-', 'Two', '-'])
+  const edited = [...two.slice(0, 2), said('user', 'Deux', 'mine')]
+  await ask('alice', { messages: edited, trigger: 'submit-message', messageId: 'mine' })
+  expect(await kept('alice')).toEqual(['One', '-', 'Deux', '-'])
+  await ask('alice', { messages: first, trigger: 'regenerate-message', messageId: one })
+  expect(await kept('alice')).toEqual(['One', '-'])
+  await ask('alice', { messages: [...first, said('assistant', '-'), said('user', 'Next')], trigger: 'submit-message' })
+  expect(await kept('alice')).toEqual(['One', '-', 'Next', '-'])
+
+  await ask('bob', { messages: two, trigger: 'regenerate-message', messageId: answered })
+  expect(await kept('bob')).toEqual(['Two', '-'])
+  expect(await kept('alice')).toEqual(['One', '-', 'Next', '-'])
+})

@@ -1,8 +1,11 @@
+import { AppError } from '@collabry/runtime/errors'
 import { isRecord } from '@collabry/runtime/validation'
 import type { JsonBody } from '../core/body/body'
+import type { Caller } from '../core/caller'
 import type { StreamFormat } from '../core/responses'
 import { jsonWire, type SseEvent } from '../core/sse/sse-frame'
 import type { AnswerEvent, ChatResult, Source } from '../generation/types'
+import type { MessagePage, Sessions } from '../sessions/ports'
 
 /** The UI message stream of the AI SDK. Its older clients refuse fields that they do not know, so that parts have only what all know. */
 export const aiSdkFormat: StreamFormat = {
@@ -64,20 +67,79 @@ const PROFILE = /^\s*text\/event-stream\s*;(?:.*;)?\s*profile\s*=\s*"?ai-sdk"?\s
 
 /**
  * Takes the body that the AI SDK's own transport sends, `{id, messages}`, for a chat: the message is the last one of the user,
- * the session is the chat. What came before is in the session's history already.
+ * the session is the chat. What came before is in the session's history already. A message that is sent in the place of an
+ * older one, or an answer that is asked for anew, is a branch.
  */
 export const aiSdkBody =
   (json: JsonBody): JsonBody =>
   (schema) => {
-    const parse = json(schema, { id: {}, messages: {} })
+    const parse = json(schema, { id: {}, messages: {}, trigger: {}, messageId: {} })
     const parseAiSdk = async (context: { request: Request }) => {
       const fields = await parse(context)
       if (!wantsAiSdk(context.request) || !isRecord(fields) || 'message' in fields) return fields
       const message = lastOfUser(fields.messages)
-      return message === undefined ? fields : { session_id: fields.id, ...fields, message }
+      if (message === undefined) return fields
+      return { session_id: fields.id, ...fields, message, [BRANCH]: branchFrom(fields) }
     }
     return Object.assign(parseAiSdk, { kind: parse.kind, bytesMax: parse.bytesMax })
   }
+
+const BRANCH = 'ai_sdk_branch'
+
+/** Where a conversation goes on from an older message. */
+interface AiSdkBranch {
+  /** Of the message that is replaced; the client may have made it, and then no history knows it. */
+  messageId: string
+  /** Questions before the one that is asked. */
+  questionsBefore: number
+}
+
+function branchFrom({ trigger, messageId, messages }: Record<string, unknown>): AiSdkBranch | undefined {
+  const isBranch = trigger === 'regenerate-message' || (typeof messageId === 'string' && messageId !== '')
+  if (!isBranch || !Array.isArray(messages)) return undefined
+  const questions = messages.filter((entry) => isRecord(entry) && entry.role === 'user').length
+  return { messageId: typeof messageId === 'string' ? messageId : '', questionsBefore: questions - 1 }
+}
+
+/** Messages a page, the most that memory gives. */
+const PAGE = 200
+
+/** The answer that a branch replaces; undefined: the history has none there, and the conversation goes on at its end. */
+export async function answerToReplace(
+  sessions: Pick<Sessions, 'messages'>,
+  fields: { session_id?: string },
+  caller: Caller,
+): Promise<string | undefined> {
+  const branch = BRANCH in fields ? (fields[BRANCH] as AiSdkBranch | undefined) : undefined
+  if (!branch || !fields.session_id) return undefined
+  try {
+    return await findReplaced(sessions, fields.session_id, branch, caller)
+  } catch (error) {
+    // The session is new: nothing is replaced.
+    if (error instanceof AppError && error.code === 'not_found') return undefined
+    throw error
+  }
+}
+
+async function findReplaced(
+  sessions: Pick<Sessions, 'messages'>,
+  sessionId: string,
+  { messageId, questionsBefore }: AiSdkBranch,
+  caller: Caller,
+): Promise<string | undefined> {
+  let questions = 0
+  let byPlace: string | undefined
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: MessagePage = await sessions.messages(sessionId, { limit: PAGE, cursor }, caller)
+    for (const message of page.messages) {
+      if (message.role === 'user') questions++
+      else if (message.messageId === messageId) return messageId
+      else if (questions === questionsBefore + 1) byPlace ??= message.messageId
+    }
+    cursor = page.nextCursor
+  }
+  return byPlace
+}
 
 function lastOfUser(messages: unknown): string | undefined {
   if (!Array.isArray(messages)) return undefined

@@ -21,8 +21,8 @@ import {
 } from '../core/schemas'
 import type { AnswerEvent, ChatRequest, ChatResult } from '../generation/types'
 import { conversationExamples } from '../sessions/conversation-examples'
-import type { TurnRef } from '../sessions/ports'
-import { aiSdkBody, aiSdkFormat, uiMessageParts, wantsAiSdk } from './ai-sdk'
+import type { Sessions, TurnRef } from '../sessions/ports'
+import { aiSdkBody, aiSdkFormat, answerToReplace, uiMessageParts, wantsAiSdk } from './ai-sdk'
 import { noteMessage, type Resumable } from './streams/resumable'
 
 export type Chat = (
@@ -33,6 +33,7 @@ export type Chat = (
 
 interface ChatRoutes {
   chat: Chat
+  sessions: Pick<Sessions, 'messages'>
   answers: Answers
   resumable: Resumable
   json: JsonBody
@@ -70,17 +71,23 @@ const StreamQuery = query({
   ),
 })
 
-export const chatRoutes = ({ chat, answers, resumable, json: plainJson }: ChatRoutes) => {
+export const chatRoutes = ({ chat, sessions, answers, resumable, json: plainJson }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Fields, insteadOf?: string) =>
     withUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields, insteadOf), caller)))
   const stream = (request: Request, fields: Fields, insteadOf?: string) => {
     const { keyed } = requestContext(request)
     if (keyed) keyed.sessionId = toRequest(request, fields, insteadOf).sessionId
-    const run = (caller: Caller) =>
-      chat(toRequest(request, fields, insteadOf), caller, async ({ messageId }) => noteMessage(request, messageId))
+    const noted = async ({ messageId }: TurnRef) => noteMessage(request, messageId)
+    const run = (caller: Caller) => chat(toRequest(request, fields, insteadOf), caller, noted)
     const messageId = () => requestContext(request).messageId
-    if (wantsAiSdk(request)) return answers.relay(request, (caller) => uiMessageParts(run(caller), messageId), aiSdkFormat)
+    if (wantsAiSdk(request)) {
+      const branching = async function* (caller: Caller) {
+        const replaced = insteadOf ?? (await answerToReplace(sessions, fields, caller))
+        yield* chat(toRequest(request, fields, replaced), caller, noted)
+      }
+      return answers.relay(request, (caller) => uiMessageParts(branching(caller), messageId), aiSdkFormat)
+    }
     if (fields.resumable)
       return resumable(request, fields.include_sources, (caller, begun) =>
         chat(toRequest(request, fields, insteadOf), caller, begun),
