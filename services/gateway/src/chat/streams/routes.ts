@@ -51,7 +51,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       {
         query: ResumeQuery,
         headers: ResumeHeaders,
-        detail: streamed('resumeStream', 'Chat', 'goes on behind Last-Event-ID; 204 behind the end', examples.resumeStream),
+        detail: resumed(),
       },
     )
     .delete(
@@ -75,6 +75,11 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         detail: operation('streamTicket', 'Chat', 'lets an EventSource in to a stream, once', examples.streamTicket),
       },
     )
+
+function resumed() {
+  const detail = streamed('resumeStream', 'Chat', 'goes on behind Last-Event-ID; 204 behind the end', examples.resumeStream)
+  return { ...detail, responses: { ...detail.responses, 204: { description: 'The client has all of it' } } }
+}
 
 /** Number of events that the client has received; 0 if the header is empty. */
 function positionIn(streamId: string, lastEventId: string): number {

@@ -43,12 +43,28 @@ export const openAiErrorSchema = {
   },
 }
 
+/** Routes that take `source_ids`, which must be there. */
+const WITH_SOURCES = [
+  '/ai/chat',
+  '/ai/chat/stream',
+  '/ai/qa',
+  '/ai/qa/stream',
+  '/ai/qa/generate',
+  '/ai/search',
+  '/ai/mindmap',
+  '/ai/quiz',
+  '/ai/flashcards',
+  '/ai/concepts',
+  '/ai/study-plan',
+]
+
 /** Errors of single routes. */
 const OWN: Record<string, Code[]> = {
   '/auth/refresh': ['invalid_token', 'validation_error', 'unavailable', 'timeout'],
   '/ai/upload': ['insufficient_scope'],
   '/ai/upload/file': ['insufficient_scope'],
   '/ai/upload/status/{task_id}': ['forbidden'],
+  ...Object.fromEntries(WITH_SOURCES.map((path): [string, Code[]] => [path, ['not_found']])),
   '/v1/chat/completions': ['model_not_found'],
   '/v1/embeddings': ['model_not_found'],
 }

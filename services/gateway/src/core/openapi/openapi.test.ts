@@ -39,7 +39,7 @@ test('every operation has a name of its own, an example, and one kind of body, J
       ])
       expect([operationId, type, example]).not.toContain(undefined)
     }
-    for (const { content } of Object.values(responses)) {
+    for (const { content } of Object.values(responses).filter((response) => 'content' in response)) {
       const [type = '', { example, schema } = { schema: undefined }] = Object.entries(content)[0] ?? []
       expect(['application/json', 'text/event-stream', 'image/svg+xml', 'application/zip']).toContain(type)
       expect([operationId, schema, example]).not.toContain(undefined)
@@ -114,4 +114,17 @@ test('the front page says where to go', async () => {
   expect(front.docs).toBe('/docs')
   expect(front.endpoints.chat).toBe('POST /ai/chat - answers a message in a conversation')
   expect(Object.keys(front.endpoints).length).toBe(operations.length)
+})
+
+test('quotas may be null, a resumed stream may be over, and unknown sources are told of', () => {
+  const of = (id: string) =>
+    operations.find(({ operationId }) => operationId === id) as unknown as {
+      responses: Record<string, { content?: Record<string, { schema: Record<string, never> }> }>
+    }
+  const usage: unknown = of('usage').responses[200]?.content?.['application/json']?.schema
+  expect(usage).toMatchObject({
+    properties: { quotas: { properties: { bytes: { type: ['number', 'null'] }, documents: { type: ['number', 'null'] } } } },
+  })
+  expect(Object.keys(of('resumeStream').responses)).toContain('204')
+  for (const id of ['chat', 'chatStream', 'qa', 'search', 'quiz']) expect(Object.keys(of(id).responses)).toContain('404')
 })

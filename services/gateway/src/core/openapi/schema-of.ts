@@ -2,6 +2,7 @@
 const NULLABLE = new Set([
   'completed_at',
   'confidence',
+  'documents_processing',
   'error',
   'example',
   'next_cursor',
@@ -11,6 +12,8 @@ const NULLABLE = new Set([
   'tool_used',
   'window_tokens',
 ])
+/** Objects of numbers, each of which may be null. */
+const NULLABLE_NUMBERS = new Set(['quotas'])
 /** Objects whose names are the user's own, or differ between installations. */
 const OPEN = new Set(['metadata', 'components', 'endpoints'])
 
@@ -34,9 +37,11 @@ function plainSchemaOf(example: unknown, name: string): JsonSchema {
   if (typeof example !== 'object') return { type: typeof example }
   if (OPEN.has(name)) return { type: 'object', additionalProperties: true }
   const fields = Object.entries(example)
+  const fieldSchema = (value: unknown, field: string): JsonSchema =>
+    NULLABLE_NUMBERS.has(name) ? { type: ['number', 'null'] } : schemaOf(value, field)
   return {
     type: 'object',
-    properties: Object.fromEntries(fields.map(([field, value]) => [field, schemaOf(value, field)])),
+    properties: Object.fromEntries(fields.map(([field, value]) => [field, fieldSchema(value, field)])),
     required: fields.map(([field]) => field),
   }
 }
