@@ -8,7 +8,7 @@
  *   kustomize, and actionlint)
  * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
  * - `--fairness`: attacks of one user, while the waits of another are timed (on MongoDB and Milvus where MONGO_URI and
- *   MILVUS_ADDRESS name them: the attacks that reach a store)
+ *   MILVUS_ADDRESS name them: the attacks that reach a store); with `--long` every attack
  *
  * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
@@ -73,7 +73,7 @@ const alone: Record<string, Suite> = {
   }),
   '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts']),
   '--faults': tests('faults', ['./test/faults']),
-  '--fairness': tests('fairness', ['./test/fairness']),
+  '--fairness': tests('fairness', ['./test/fairness'], { env }),
 }
 const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]
 

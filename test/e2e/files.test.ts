@@ -9,7 +9,7 @@ import { type Client, clientOf } from './client'
 import { type Product, startProduct, until } from './product'
 import { settled } from './upload'
 
-setDefaultTimeout(20_000)
+setDefaultTimeout(60_000)
 
 let product: Product
 let alice: Client

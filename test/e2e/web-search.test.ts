@@ -5,7 +5,7 @@ import type { ChatRequest } from '@collabry/fake-ollama/script'
 import { type Stack, startStack } from '@collabry/stack/stack'
 import { clientOf } from './client'
 
-setDefaultTimeout(20_000)
+setDefaultTimeout(60_000)
 
 const page = {
   title: 'The bridge',

@@ -35,6 +35,8 @@ export interface Attack {
   as?: 'user' | 'nobody'
   needs?: State
   world?: World
+  /** Left out where time counts: others of its kind are played. */
+  long?: boolean
   /** Repeated on MongoDB and Milvus. */
   stores?: boolean
   /** The statuses of the answers; left out: any but 500. */

@@ -13,6 +13,7 @@ const ATTEMPTS_MAX = 3
 const WORLDS: World[] = ['builtin', 'scripted', 'quota']
 const played = attacks
   .filter(({ stores }) => !onRealStores || stores)
+  .filter(({ long }) => !long || process.env.TEST_LONG || process.env.ATTACK)
   .filter(({ name }) => new RegExp(process.env.ATTACK ?? '').test(name))
   .sort((a, b) => WORLDS.indexOf(worldOf(a)) - WORLDS.indexOf(worldOf(b)))
 

@@ -6,7 +6,7 @@ import type { Arena } from './world'
 
 const MIB = 1_048_576
 /** With and without the attack, so long at least; an attack that takes longer is probed to its end. */
-const PROBE_MS = 500
+const PROBE_MS = 300
 /** Nobody waits longer than the longest wait without the attack times this, or than this: machines differ. */
 const WAIT_RATIO_MAX = 4
 const WAIT_MS_FREE = 300

@@ -2,7 +2,7 @@ import type { Client } from '../e2e/client'
 import type { State } from './attack'
 import { texts } from './bodies'
 
-const TURNS = 40
+const TURNS = 25
 const LARGE_BYTES = 5_000_000
 
 const LARGE_MS_MAX = 30_000

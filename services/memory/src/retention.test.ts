@@ -9,7 +9,7 @@ import { MemoryConfig } from './config'
 import { maintenanceTasks } from './maintenance'
 import { retentionOf } from './retention'
 
-setDefaultTimeout(30_000) // a busy machine and its disk
+setDefaultTimeout(60_000) // a busy machine and its disk
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -44,4 +44,4 @@ test('killed in the middle of an ingestion and started again, it ends with the c
   expect(chunks).toHaveLength(whole)
   expect(chunks).toEqual(await chunksIn(undisturbed.path))
   expect(llm.embedded.length - embeddedBefore).toBeLessThan(whole) // it went on where it was, and did not begin again
-}, 30_000)
+}, 60_000)

@@ -9,7 +9,7 @@ import { type Limits, openLimits } from './limits'
 import { connectRedis, type Redis } from './redis-connection'
 import type { StoreFallback } from './store-fallback'
 
-setDefaultTimeout(30_000) // a busy machine
+setDefaultTimeout(60_000) // a busy machine
 
 const log = createLog({ service: 'test', level: 'silent' })
 const gatewayOn = (redisUrl: string, max: number, limitStoreDown: StoreFallback = 'local', seconds = 60) =>

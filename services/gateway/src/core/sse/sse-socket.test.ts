@@ -1,10 +1,8 @@
 import { expect, test } from 'bun:test'
 import { connect, type Socket } from 'node:net'
+import { STALLED_BYTES_MAX } from '@collabry/fake-ollama/stalled'
 import { saying, testServer, tokenFor } from '../../../test/fakes/use-cases'
 import type { Chat } from '../../chat/routes'
-
-/** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
-const SOON_MS = 2_000
 
 /** A client that sees bytes, and can stop reading or go away. */
 async function open(port: number, path = '/ai/chat/stream'): Promise<Socket> {
@@ -29,7 +27,7 @@ function waiting(...before: string[]) {
       await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     } finally {
       endings += 1
-      stopped.resolve(performance.now())
+      stopped.resolve()
     }
   }
   return { chat, started: started.promise, stopped: stopped.promise, endings: () => endings }
@@ -39,14 +37,13 @@ test.each([
   ['before the first event', '/ai/chat/stream', []],
   ['in mid-stream', '/ai/chat/stream', ['Hello']],
   ['while it waits for a whole answer', '/ai/chat', []],
-])('a client that leaves %s stops the use case within 250 ms', async (_, path, before) => {
+])('a client that leaves %s stops the use case', async (_, path, before) => {
   const { chat, started, stopped, endings } = waiting(...before)
   await using server = testServer({ chat })
   const socket = await open(server.port, path)
   await started
-  const leftAt = performance.now()
   socket.destroy()
-  expect((await stopped) - leftAt).toBeLessThan(SOON_MS)
+  await stopped
   await Bun.sleep(20)
   expect(endings()).toBe(1)
 })
@@ -63,7 +60,7 @@ test('a silent answer outlives the time after which an idle connection is closed
     ['/ai/chat/stream', '/ai/chat'].map(async (path) => textUntil(await open(server.port, path), 'late')),
   )
   for (const text of texts) expect(text).toContain('late')
-}, 20_000)
+}, 60_000)
 
 test('a client that takes nothing is cut, and costs no more than what its socket holds', async () => {
   const stopped = Promise.withResolvers<void>()
@@ -83,8 +80,7 @@ test('a client that takes nothing is cut, and costs no more than what its socket
   await new Promise((resolve) => socket.once('data', resolve))
   socket.pause()
   await stopped.promise
-  // The kernel's buffers of both ends take a few MiB; an unbounded queue would have taken all of a second's text.
-  expect(said * 16_384).toBeLessThan(32 * 1_048_576)
+  expect(said * 16_384).toBeLessThan(STALLED_BYTES_MAX)
   const closed = new Promise((resolve) => socket.once('close', resolve))
   socket.resume()
   await closed
