@@ -33,20 +33,21 @@ export function contentWords(query: WeightedWord[]): WeightedWord[] {
 
 /** What a common word counts of what another one does. */
 const COMMON_SHARE = 0.2
-/** The same when no text of the owner holds it: it may as well be a way to ask. */
-const UNKNOWN_SHARE = 0.7
+/** What a word counts that no text of the owner holds: it may as well be a way to ask. */
+const UNKNOWN_SHARE = 0.6
 
 /** Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
   const wordsHeld = new Set(words.split(' '))
-  const terms = new Map<string, { worth: number; held: boolean }>()
+  const terms = new Map<string, { worth: number; known: boolean; held: boolean }>()
   for (const { word, weight, of, isCommon } of contentWords(query)) {
-    const term = terms.get(of) ?? { worth: 0, held: false }
+    const term = terms.get(of) ?? { worth: 0, known: false, held: false }
     // The commonest form is the one the owner's chunks use; a form that no chunk holds says nothing about the word.
     const known = (statistics.holding.get(word) ?? 0) > 0
-    const share = isCommon ? (known ? COMMON_SHARE : COMMON_SHARE * UNKNOWN_SHARE) : 1
+    const share = (isCommon ? COMMON_SHARE : 1) * (known ? 1 : UNKNOWN_SHARE)
     const worth = weight * rarity(word, statistics) * share
-    term.worth = term.worth === 0 || (known && worth < term.worth) ? worth : term.worth
+    const isBetter = known ? !term.known || worth < term.worth : term.worth === 0
+    if (isBetter) [term.worth, term.known] = [worth, known]
     term.held ||= wordsHeld.has(word)
     terms.set(of, term)
   }

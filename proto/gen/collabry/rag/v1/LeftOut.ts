@@ -6,7 +6,7 @@
  */
 export interface LeftOutInit {
   /**
-   * page, slide, sheet, row, column, chapter, picture, chart, hidden-text or letter; more may come.
+   * page, slide, sheet, row, column, chapter, picture, chart, hidden-text, letter or attachment; more may come.
    */
   'kind'?: (string);
   /**
@@ -24,7 +24,7 @@ export interface LeftOutInit {
  */
 export interface LeftOut {
   /**
-   * page, slide, sheet, row, column, chapter, picture, chart, hidden-text or letter; more may come.
+   * page, slide, sheet, row, column, chapter, picture, chart, hidden-text, letter or attachment; more may come.
    */
   'kind': (string);
   /**

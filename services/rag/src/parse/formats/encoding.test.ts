@@ -17,6 +17,8 @@ const TEXTS: [label: string, text: string][] = [
   ['windows-1252', 'naïve café'],
   ['windows-1252', '25 °C ± 3'],
   ['windows-1252', '10 € – “quoted”'],
+  ['windows-1252', 'Item,Price\nTea,£3.50\nCake,£4.20\n'],
+  ['windows-1252', 'The price is £3 or ¥500 at the shop.'],
   ['windows-1252', 'Élève;Note;Matière\nZoé;15,5;Français\nNoël;12,0;Géographie\n'],
   ['windows-1252', 'Namn;Ort;Ålder\nÅke;Malmö;55\nBjörn;Gävle;44\n'],
   ['windows-1250', 'Jméno;Příjmení;Částka\nJiří;Dvořák;1\nŽofie;Černá;99,00\n'],

@@ -122,7 +122,7 @@ const LETTERS: Record<string, string> = {
   finnish: 'äöåšž',
 }
 const WESTERN_LETTERS = 'àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿß'
-const PUNCTUATION = /[\s!-/:-@[-`{-~0-9¡¿«»‹›“”„‘’‚–—…•·°ºª§©®™€£²³¹½¼¾×±µ\u00a0]/u
+const PUNCTUATION = /[\s!-/:-@[-`{-~0-9¡¿«»‹›“”„‘’‚–—…•·°ºª§©®™€£¥¢²³¹½¼¾×±µ\u00a0\u2500-\u25a0]/u
 
 /** What letters of another encoding often give: capitals and signs within words. */
 const ODD_IN_WORD = /\p{Ll}[^\P{Lu}A-Z]|\p{L}[^\p{L}\p{M}\s\p{ASCII}’·°ºª]\p{L}/u
@@ -144,9 +144,21 @@ function evidentLanguages(text: string): Language[] {
 function westernByWords(bytes: Uint8Array): string | undefined {
   return [WESTERN, 'macintosh', IBM850].find((label) => {
     const text = decode(bytes, label)
-    return !ODD_IN_WORD.test(text) && evidentLanguages(text).some((language) => isWrittenWith(LETTERS[language] ?? '', text))
+    return (
+      !ODD_IN_WORD.test(text) &&
+      evidentLanguages(label === IBM850 ? plainWords(text) : text).some((language) =>
+        isWrittenWith(LETTERS[language] ?? '', text),
+      )
+    )
   })
 }
+
+/** A sign that is another letter in a rarer encoding must not become evidence for it. */
+const plainWords = (text: string): string =>
+  text
+    .split(/\s+/)
+    .filter((word) => /^[ -~]*$/.test(word))
+    .join(' ')
 
 const isWrittenWith = (letters: string, text: string): boolean =>
   [...text].every((sign) => sign <= '\x7f' || letters.includes(sign.toLowerCase()) || PUNCTUATION.test(sign))

@@ -4,6 +4,7 @@ import { format, getFormatDateInfo } from 'numfmt'
 export const GENERAL = 'General'
 /** What a program computes with; the digits behind are noise. */
 const DIGITS = 15
+const INTEGER_END = 1e14
 /** 1 January 10000: no date is shown from there on. */
 const DATE_END = 2_958_466
 const DAY_SECONDS = 86_400
@@ -21,6 +22,7 @@ export const formatText = (value: string, code: string): string =>
   code.includes('@') && code !== '@' ? (formatted(code, value) ?? value) : value
 
 function plain(value: number): string {
+  if (Number.isSafeInteger(value) && Math.abs(value) < INTEGER_END) return String(value)
   const text = String(value)
   return text.length <= DIGITS ? text : String(Number(value.toPrecision(DIGITS)))
 }

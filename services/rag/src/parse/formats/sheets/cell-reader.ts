@@ -83,7 +83,9 @@ export function shown({ type, value, style, formula, isUncomputed }: Cell, { str
       return value
     case 'd':
       return value.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?Z?$/, '')
-    default:
-      return Number.isFinite(Number(value)) ? formats.number(Number(value), style) : value
+    default: {
+      const number = Number(value)
+      return Number.isFinite(number) ? formats.number(number, style) : value
+    }
   }
 }

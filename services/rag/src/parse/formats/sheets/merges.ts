@@ -58,7 +58,8 @@ export function mergesOf(source: string): Merges {
 
 function readMerges(source: string): Merge[] {
   const merges: Merge[] = []
-  const end = source.search(/<(?:\w+:)?mergeCells[\s>]/)
+  // They come last: most workbooks have none, and many rows before.
+  const end = source.includes('mergeCells') ? source.search(/<(?:\w+:)?mergeCells[\s>]/) : -1
   if (end === -1) return merges
   visitOffice(source.slice(end), {
     open: (name, { ref = '' }) => {
@@ -75,12 +76,14 @@ function readMerges(source: string): Merge[] {
   return merges
 }
 
-/** The number of a column by its letters, from 1; row and dollar signs of a reference may stand with them. */
+/** The number of a column by its letters, from 1; dollar signs and the row of a reference may stand with them. */
 export function columnOf(reference: string): number {
   let column = 0
   for (let at = 0; at < reference.length; at++) {
-    const letter = reference.charCodeAt(at) & ~0x20
+    const code = reference.charCodeAt(at)
+    const letter = code & ~0x20
     if (letter >= 0x41 && letter <= 0x5a) column = column * 26 + letter - 0x40
+    else if (code >= 0x30 && code <= 0x39) break
   }
   return column
 }
