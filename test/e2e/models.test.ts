@@ -96,7 +96,7 @@ test('two clients that stop reading block no third: they are cut, and the model 
 })
 
 test("fifty waiting requests of one user delay another's by no answer but those that are being made", async () => {
-  fake.script = numberedScript(5, { tokenDelayMs: 80 })
+  fake.script = numberedScript(5, { tokenDelayMs: 200 })
   const before = fake.requests.length
   const leaving = new AbortController()
   const ask = (index: number) =>

@@ -36,6 +36,7 @@ export async function play(exchange: Exchange, request: ChatRequest, answer: Ans
   if (fault?.kind === 'not_found') return exchange.reply(404, dialect.refusal(`model '${request.model}' not found`))
   if (fault?.kind === 'server_error') return exchange.reply(500, dialect.refusal('llama runner process has terminated'))
   await pause(answer.firstTokenDelayMs ?? 0, exchange.closed)
+  await answer.until
   if (exchange.closed.aborted) return
   if (request.stream === false)
     return exchange.reply(200, dialect.whole(request, { ...countsOf(request, answer), content: tokens.join('') }))

@@ -27,6 +27,8 @@ export interface Answer {
   calls?: FakeToolCall[]
   /** Delay before the first line, and before the headers, as in Ollama. */
   firstTokenDelayMs?: number
+  /** The first line waits for it, so that a test decides when the model speaks. */
+  until?: Promise<unknown>
   tokenDelayMs?: number
   doneReason?: 'stop' | 'length'
   /** Value of prompt_eval_count. Default: about one token per four characters. */

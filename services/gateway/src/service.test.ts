@@ -111,7 +111,7 @@ describe('a drain', () => {
   })
 
   describe('that others were given time to notice', () => {
-    const delayed = { SHUTDOWN_DELAY_SECONDS: '2', SHUTDOWN_GRACE_SECONDS: '10' }
+    const delayed = { SHUTDOWN_DELAY_SECONDS: '3', SHUTDOWN_GRACE_SECONDS: '20' }
     /** What an answer lets its client do with the connection, and for how long. */
     const told = ({ headers }: IncomingMessage) => [headers.connection, headers['keep-alive']]
 
@@ -129,12 +129,12 @@ describe('a drain', () => {
       )
       const agent = new Agent({ keepAlive: true, maxSockets: 1 })
       const first = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'a' } }), agent)
-      expect(told(first)).toEqual(['keep-alive', 'timeout=2'])
+      expect(told(first)).toEqual(['keep-alive', 'timeout=3'])
       const drained = drain()
-      await Bun.sleep(2_200)
+      await Bun.sleep(3_200)
       gate.resolve()
       expect(await text(first)).toContain('data: last')
-      await Bun.sleep(1_900)
+      await Bun.sleep(1_500)
       const second = await ask(await requestOf(`${origin}/ai/chat/stream`, { body: { message: 'b' } }), agent)
       expect(told(second)).toEqual(['close', undefined])
       expect(await text(second)).toContain('data: last')
@@ -146,7 +146,7 @@ describe('a drain', () => {
       const agent = new Agent({ keepAlive: true, maxSockets: 1 })
       const first = await ask(new Request(`${origin}/livez`), agent)
       await text(first)
-      expect(told(first)).toEqual(['keep-alive', 'timeout=2'])
+      expect(told(first)).toEqual(['keep-alive', 'timeout=3'])
       await Bun.sleep(1_000)
       const drained = drain()
       await Bun.sleep(900)

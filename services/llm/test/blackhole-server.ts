@@ -12,7 +12,7 @@ export async function startBlackhole() {
   const port = Number(new TextDecoder().decode(value))
   child.kill('SIGSTOP')
   const sockets: Socket[] = []
-  while (await connects(port, sockets)) {}
+  while ((await connects(port, sockets)) || (await connects(port, sockets))) {}
   return {
     port,
     async [Symbol.asyncDispose]() {
@@ -28,6 +28,6 @@ function connects(port: number, sockets: Socket[]): Promise<boolean> {
     const socket = connect(port, '127.0.0.1', () => resolve(true))
     socket.on('error', () => resolve(false))
     sockets.push(socket)
-    setTimeout(() => resolve(false), 150)
+    setTimeout(() => resolve(false), 300)
   })
 }

@@ -9,7 +9,8 @@ setDefaultTimeout(60_000)
 const messages = [{ role: 'ROLE_USER' as const, content: 'hello' }]
 
 test("fifty requests of one user delay another's by the answer that is being made, and by no other", async () => {
-  await using fake = await startFakeOllama({ script: numberedScript(3, { tokenDelayMs: 15 }) })
+  const spoken = Promise.withResolvers<void>()
+  await using fake = await startFakeOllama({ script: numberedScript(3, { until: spoken.promise }) })
   await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url, UPSTREAM_GENERATIONS_MAX: '1' })
   const order: string[] = []
   const ask = async (userId: string) => {
@@ -17,12 +18,12 @@ test("fifty requests of one user delay another's by the answer that is being mad
     order.push(userId)
   }
   const ann = Array.from({ length: 50 }, () => ask('ann'))
-  await until(() => fake.activeChats() === 1)
-  await Bun.sleep(50)
-  const before = order.length
-  await ask('bob')
-  expect(order.indexOf('bob') - before).toBeLessThanOrEqual(2) // one running, and one that began while the request travelled
-  await Promise.all(ann)
+  await until(async () => fake.activeChats() === 1 && (await llm.queued()) === 49)
+  const bob = ask('bob')
+  await until(async () => (await llm.queued()) === 50)
+  spoken.resolve()
+  await Promise.all([...ann, bob])
+  expect(order.indexOf('bob')).toBe(1)
   expect(order).toHaveLength(51)
 })
 

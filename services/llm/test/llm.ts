@@ -27,6 +27,11 @@ export async function openLlm(env: Record<string, string>, overrides: Parameters
     ...client,
     port: service.port,
     adminPort: service.adminPort,
+    /** Answers that wait for their turn. */
+    async queued() {
+      const metrics = await (await fetch(`http://127.0.0.1:${service.adminPort}/metrics`)).text()
+      return Number(/^collabry_llm_generations_queued\{[^}]*\} (\d+)$/m.exec(metrics)?.[1])
+    },
     async [Symbol.asyncDispose]() {
       client.close()
       await service[Symbol.asyncDispose]()
@@ -96,6 +101,6 @@ export async function failureOf(work: Promise<unknown>): Promise<AppError> {
 }
 
 /** Waits until something holds; the test's own timeout is the bound. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await Bun.sleep(2)
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await Bun.sleep(2)
 }
