@@ -91,7 +91,7 @@ const open = () => {
   const connection = connect(Echo, `127.0.0.1:${server.port}`, { caller: 'friend', key: 'one' })
   return createStub(Echo, connection as never, POLICIES)
 }
-/** What came of the calls: the code of the failure or "ok", and how often the service was asked. */
+/** Outcome of the calls (the error code or "ok") and the number of calls that reached the service. */
 async function outcome(work: () => Promise<unknown>, failing: number, as: Code = 'unavailable') {
   ;[failures, tries, code] = [failing, 0, as]
   const result = await work().then(

@@ -22,7 +22,7 @@ export interface Service {
 
 type MethodNames<S extends Service> = keyof { [Name in keyof S['service'] as string extends Name ? never : Name]: true } & string
 
-/** What the generated client returns for a method: it tells streams from single messages. */
+/** Return type of a method of the generated client: a stream or a single message. */
 type Started<S extends Service, Name extends string> =
   InstanceType<S> extends Record<Uncapitalize<Name>, (...args: never) => infer Result> ? Result : never
 

@@ -88,7 +88,7 @@ const BRANCH = 'ai_sdk_branch'
 
 /** Where a conversation goes on from an older message. */
 interface AiSdkBranch {
-  /** Of the message that is replaced; the client may have made it, and then no history knows it. */
+  /** Id of the replaced message. A client may have made it, and then the history does not contain it. */
   messageId: string
   /** Questions before the one that is asked. */
   questionsBefore: number

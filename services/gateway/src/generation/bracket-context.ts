@@ -10,7 +10,7 @@ const OPERATOR_AFTER = /^\s?(?:[=∈⊂⊆∪∩×·+*≤≥≈≠∖^_]|<[^\p{L
 /** Words that announce numbers in brackets which are values, in the languages offered. */
 const VALUES_BEFORE =
   /(?:interval\p{L}*|intervall?[eo]s?|intervall?i|range|bereich|vector\p{L}*|vektor\p{L}*|vecteurs?|vettor[ei]|vetor(?:es)?|matri(?:x|z|ces|zen|ce|ci|zes)|array|arrays|arreglo|tableau|list|liste|lista|tuple|tupel|sequence|point|coordinates?|aralı\p{L}*|vektör\p{L}*|интервал\p{L}*|отрез\p{L}*|вектор\p{L}*|массив\p{L}*|区间|向量|列表|数组|閉区間|区間|ベクトル|الفترة|المتجه|المجال|अंतराल|đoạn|khoảng|mảng)[:\s]*$/iu
-/** Of words that name what has indices, also where a sentence ends after them. */
+/** Names of things that have indices; a bracket after one is an index, at the end of a sentence too. */
 const INDEXED =
   /^(?:arr|array|arrays|list|lists|data|item|items|value|values|vals?|num|nums|numbers|matrix|vec|vector|args|argv|buf|buffer|row|rows|col|cols|table|tuple|str|string|text|map|dict|index|stack|queue|heap|tree|memo|cache|prices?|scores?|names?|words?|keys?|points?|nodes?|weights?|letters?|chars?|result|results|output|input|params?|line|lines|grid|board|cells|liste|lista|feld|werte|zahlen|tableau|arreglo|vetor|vettore|dizi)$/i
 

@@ -13,7 +13,7 @@ const NOON = Date.parse('2030-01-31T12:00:00Z')
 const HOUR_MS = 3_600_000
 
 let nowMs = NOON
-/** What the log has, by user and day. */
+/** Contents of the log by user and day. */
 let saved = new Map<string, Partial<Amounts>>()
 let unsaved: Partial<Amounts> = {}
 let reads = 0
