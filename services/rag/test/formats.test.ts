@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { strToU8, zipSync } from 'fflate'
 import { chunkText } from '../src/chunk/chunk'
+import { OcrRequired } from '../src/parse/ocr/ocr-required'
 import { readFile } from '../src/parse/read-file'
-import { RecognitionNeeded } from '../src/parse/recognize/needed'
 import { fixture } from './fixture'
 
 const read = async (name: string) => textOf(await fixture(name))
@@ -118,5 +118,5 @@ test('what a file is shows in its bytes, whatever its name is', async () => {
 
 test('text in pictures is left to a reader that may take the time', async () => {
   for (const name of ['scanned.pdf', 'notes.pdf', 'note.png', 'note-turned.jpg', 'notes.tif'])
-    await expect(readFile(await fixture(name), 'none')).rejects.toBeInstanceOf(RecognitionNeeded)
+    await expect(readFile(await fixture(name), 'none')).rejects.toBeInstanceOf(OcrRequired)
 })

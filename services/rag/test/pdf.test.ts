@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
+import { noRecognizer } from '../src/parse/ocr/recognizer'
 import { readFile } from '../src/parse/read-file'
-import { noRecognizer } from '../src/parse/recognize/recognizer'
 import { pdfOf } from './hostile-files'
 
 const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'

@@ -1,6 +1,6 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { childReader } from '../src/parse/child-reader'
-import { checkLanguages } from '../src/parse/recognize/languages'
+import { checkLanguages } from '../src/parse/ocr/languages'
 import { threadReader } from '../src/parse/thread-reader'
 import { fixture } from './fixture'
 import { drawn, pdfOf, pdfOfPages } from './hostile-files'

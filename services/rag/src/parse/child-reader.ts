@@ -1,8 +1,8 @@
 import { AppError } from '@collabry/runtime/errors'
-import { createGate, type Gate } from './gate'
+import { type FairSemaphore, fairSemaphore } from './fair-semaphore'
 import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX } from './limits'
+import { NO_LANGUAGE } from './ocr/languages'
 import type { File, Reader } from './reader'
-import { NO_LANGUAGE } from './recognize/languages'
 import { type ReadFile, runChild } from './run-child'
 import { isStoredText, STORED_TEXT } from './stored-text'
 
@@ -24,8 +24,8 @@ const LIMITS: Limits = { readMs: READ_MS_MAX, recognizeMs: RECOGNIZE_MS_MAX, mem
  * pictures is recognised in these languages; none: it is not read.
  */
 export function childReader(texts: Reader, languages: string[], limits = LIMITS): Reader {
-  const reading = createGate(READ_AT_ONCE)
-  const recognizing = createGate(RECOGNIZED_AT_ONCE)
+  const reading = fairSemaphore(READ_AT_ONCE)
+  const recognizing = fairSemaphore(RECOGNIZED_AT_ONCE)
   const stop = new AbortController()
   return {
     async open(file, signal) {
@@ -53,8 +53,13 @@ export function childReader(texts: Reader, languages: string[], limits = LIMITS)
   }
 }
 
-async function inTurn<Result>(gate: Gate, { userId }: File, signal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
-  using _place = await gate.enter(userId, signal)
+async function inTurn<Result>(
+  semaphore: FairSemaphore,
+  { userId }: File,
+  signal: AbortSignal,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  using _place = await semaphore.acquire(userId, signal)
   try {
     return await run()
   } finally {

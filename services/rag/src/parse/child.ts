@@ -1,10 +1,10 @@
 import { constants, setPriority } from 'node:os'
 import { AppError } from '@collabry/runtime/errors'
 import type { Hint } from './formats/hint'
+import { NO_LANGUAGE } from './ocr/languages'
+import { OcrRequired } from './ocr/ocr-required'
+import type { Recognizer } from './ocr/recognizer'
 import { readFile } from './read-file'
-import { NO_LANGUAGE } from './recognize/languages'
-import { RecognitionNeeded } from './recognize/needed'
-import type { Recognizer } from './recognize/recognizer'
 
 // Reads one file in a process of its own: bytes on stdin; on stdout one line of JSON that lists what was left out, then the text.
 // What it can't read it refuses with a sentence on stdout; what it is ended for is a word of the watch on stderr. Text in
@@ -18,7 +18,7 @@ const BROKEN = 'The file is broken, or made in a way that can’t be read; save 
 
 // The watch runs beside whatever a parser does, also when that never comes back to the loop.
 const [, , hint, languages, ...limits] = process.argv
-new Worker(new URL('./watch.ts', import.meta.url), { smol: true, argv: limits }).unref()
+new Worker(new URL('./watchdog.ts', import.meta.url), { smol: true, argv: limits }).unref()
 
 // What a parser says must not get into the text, and what it forgets to catch is the file's fault like any other error.
 const ignore = () => {}
@@ -32,14 +32,14 @@ try {
   await Bun.write(Bun.stdout, `${JSON.stringify(leftOut)}\n`)
   await end(READ, text)
 } catch (error) {
-  if (error instanceof RecognitionNeeded) await end(RECOGNITION_NEEDED, '')
+  if (error instanceof OcrRequired) await end(RECOGNITION_NEEDED, '')
   await refuse(error)
 }
 
 /** Nothing: the file is left to a process that may take the time. Recognising takes a core for minutes: other work goes first. */
 async function recognizerFor(setting: string): Promise<Recognizer | undefined> {
   if (setting === '') return undefined
-  const { noRecognizer, tesseract } = await import('./recognize/recognizer')
+  const { noRecognizer, tesseract } = await import('./ocr/recognizer')
   if (setting === NO_LANGUAGE) return noRecognizer
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   return tesseract(setting.split(','), isOverTime)

@@ -1,5 +1,5 @@
 import { mainPartOf } from './formats/office/package'
-import { EMPTY, unreadable } from './refusal'
+import { EMPTY, unreadable } from './parse-errors'
 import { openZip, type Zip } from './zip'
 
 export type Kind =

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { DEPTH_MAX } from './limits'
-import { unreadable } from './refusal'
+import { unreadable } from './parse-errors'
 
 /** What is told of a document while it is read, in order. */
 export interface Visitor {

@@ -1,10 +1,10 @@
 import type { Hint } from './formats/hint'
 import { type Kind, kindOf } from './kind'
 import { TEXT_BYTES_MAX } from './limits'
+import { OcrRequired } from './ocr/ocr-required'
+import type { Recognizer } from './ocr/recognizer'
+import { unreadable, WITHOUT_TEXT } from './parse-errors'
 import { type Parsed, wholly } from './parsed'
-import { RecognitionNeeded } from './recognize/needed'
-import type { Recognizer } from './recognize/recognizer'
-import { unreadable, WITHOUT_TEXT } from './refusal'
 
 /**
  * The text of a file of any kind that can be read, and what is left out of it. Throws validation_error with a sentence for its owner,
@@ -25,7 +25,7 @@ async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recog
     case 'pdf':
       return (await import('./formats/pdf')).parsePdf(bytes, recognizer)
     case 'picture':
-      if (recognizer === undefined) throw new RecognitionNeeded()
+      if (recognizer === undefined) throw new OcrRequired()
       return wholly((await import('./formats/picture')).parsePicture(bytes, recognizer))
     case 'docx':
       return (await import('./formats/word/document')).parseDocument(kind.zip, kind.path)

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
+import { concat } from './concat'
 import { hintOf } from './formats/hint'
 import { TEXT_BYTES_MAX } from './limits'
+import { NO_LANGUAGE } from './ocr/languages'
+import { unreadable } from './parse-errors'
 import type { LeftOut } from './parsed'
-import { joined } from './pieces'
 import type { File } from './reader'
-import { NO_LANGUAGE } from './recognize/languages'
-import { unreadable } from './refusal'
 
 /** Longer than the watch in the process waits, in case that does not run; then a bit to start and to hand the text over. */
 const PATIENCE = 5
@@ -105,4 +105,4 @@ async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]
   return pieces
 }
 
-const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(joined(pieces))
+const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(concat(pieces))

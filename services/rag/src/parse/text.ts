@@ -1,4 +1,4 @@
-import { EMPTY, unreadable } from './refusal'
+import { EMPTY, unreadable } from './parse-errors'
 
 /**
  * Plain text as it is stored, quoted and counted: UTF-8, without a byte order mark, and with LF for CR LF and CR, so that

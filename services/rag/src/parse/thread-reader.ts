@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
-import { joined } from './pieces'
+import { concat } from './concat'
 import type { File, OpenDocument, Reader } from './reader'
-import type { Ask, Told } from './thread'
+import type { ReadReply, ReadRequest } from './thread'
 
 /** Longest time one answer may take; a thread that is slower is ended, and so is one that nobody needs. */
 const ANSWER_MS_MAX = 120_000
@@ -36,12 +36,12 @@ export function threadReader(): Reader {
       if (open === 0) idle = setTimeout(stop, IDLE_MS_MAX).unref()
     }
     try {
-      const bytes = joined(await pieces())
+      const bytes = concat(await pieces())
       if (bytes.byteLength > LARGE_BYTES) Bun.gc(true)
-      const told = await used.ask({ kind: 'open', document, filename, bytes }, signal)
-      if (told.kind !== 'opened') throw refused(told)
-      const { chunks } = told
-      return { takeText: once(told.utf8), chunks, leftOut: [], batch: batchOf(used, document), [Symbol.asyncDispose]: close }
+      const reply = await used.ask({ kind: 'open', document, filename, bytes }, signal)
+      if (reply.kind !== 'opened') throw refused(reply)
+      const { chunks } = reply
+      return { takeText: once(reply.utf8), chunks, leftOut: [], batch: batchOf(used, document), [Symbol.asyncDispose]: close }
     } catch (error) {
       await close()
       throw error
@@ -65,20 +65,20 @@ function once(bytes: Uint8Array<ArrayBuffer>): OpenDocument['takeText'] {
 const batchOf =
   (thread: Thread, document: number): OpenDocument['batch'] =>
   async (from, count, signal) => {
-    const told = await thread.ask({ kind: 'batch', document, from, count }, signal)
-    if (told.kind !== 'batch') throw refused(told)
-    return told.chunks
+    const reply = await thread.ask({ kind: 'batch', document, from, count }, signal)
+    if (reply.kind !== 'batch') throw refused(reply)
+    return reply.chunks
   }
 
 interface Thread {
   alive: boolean
-  ask(question: Without<Ask, 'id'>, signal: AbortSignal): Promise<Told>
+  ask(request: Without<ReadRequest, 'id'>, signal: AbortSignal): Promise<ReadReply>
   end(): void
 }
 
 function startThread(): Thread {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { smol: true })
-  const waiting = new Map<number, { resolve(told: Told): void; reject(error: AppError): void }>()
+  const waiting = new Map<number, { resolve(reply: ReadReply): void; reject(error: AppError): void }>()
   let lastId = 0
   const thread: Thread = { alive: true, ask, end }
   function end() {
@@ -87,25 +87,25 @@ function startThread(): Thread {
     for (const { reject } of waiting.values()) reject(brokeOff())
     waiting.clear()
   }
-  worker.onmessage = ({ data: told }: MessageEvent<Told>) => {
-    waiting.get(told.id)?.resolve(told)
-    waiting.delete(told.id)
+  worker.onmessage = ({ data: reply }: MessageEvent<ReadReply>) => {
+    waiting.get(reply.id)?.resolve(reply)
+    waiting.delete(reply.id)
   }
   worker.onerror = end
   worker.unref()
 
-  async function ask(question: Without<Ask, 'id'>, signal: AbortSignal): Promise<Told> {
+  async function ask(request: Without<ReadRequest, 'id'>, signal: AbortSignal): Promise<ReadReply> {
     if (signal.aborted) throw cancelled()
     if (!thread.alive) throw brokeOff()
     lastId += 1
     const id = lastId
-    const { promise, resolve, reject } = Promise.withResolvers<Told>()
+    const { promise, resolve, reject } = Promise.withResolvers<ReadReply>()
     const timer = setTimeout(end, ANSWER_MS_MAX)
     const leave = () => reject(cancelled())
     signal.addEventListener('abort', leave)
     waiting.set(id, { resolve, reject })
     try {
-      worker.postMessage({ id, ...question }, question.kind === 'open' ? [question.bytes.buffer] : [])
+      worker.postMessage({ id, ...request }, request.kind === 'open' ? [request.bytes.buffer] : [])
       return await promise
     } finally {
       clearTimeout(timer)
@@ -118,9 +118,9 @@ function startThread(): Thread {
 
 const NEVER = new AbortController().signal
 
-const refused = (told: Told) =>
-  told.kind === 'refused'
-    ? new AppError('validation_error', told.refusal)
+const refused = (reply: ReadReply) =>
+  reply.kind === 'refused'
+    ? new AppError('validation_error', reply.refusal)
     : new AppError('internal_error', 'The file could not be read.')
 
 const cancelled = () => new AppError('cancelled', 'Reading was cancelled.')

@@ -5,14 +5,14 @@ import type { ReadChunk } from './reader'
 import { parseText } from './text'
 
 /** What the thread is asked. A document is known by a number until it is closed. */
-export type Ask = { id: number; document: number } & (
+export type ReadRequest = { id: number; document: number } & (
   | { kind: 'open'; filename: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'batch'; from: number; count: number }
   | { kind: 'close' }
 )
 
 /** Its answer to the ask of the same id; `refusal` is a sentence for the owner of the file. */
-export type Told = { id: number } & (
+export type ReadReply = { id: number } & (
   | { kind: 'opened'; utf8: Uint8Array<ArrayBuffer>; chunks: number }
   | { kind: 'batch'; chunks: ReadChunk[] }
   | { kind: 'closed' }
@@ -43,19 +43,19 @@ function collectAfter(chunks: number): void {
 declare const self: Worker
 const documents = new Map<number, Held>()
 
-self.onmessage = ({ data: ask }: MessageEvent<Ask>) => {
-  const told = answer(ask)
-  self.postMessage(told, told.kind === 'opened' ? [told.utf8.buffer] : [])
+self.onmessage = ({ data: request }: MessageEvent<ReadRequest>) => {
+  const reply = answer(request)
+  self.postMessage(reply, reply.kind === 'opened' ? [reply.utf8.buffer] : [])
 }
 
-function answer(ask: Ask): Told {
-  const { id, document } = ask
+function answer(request: ReadRequest): ReadReply {
+  const { id, document } = request
   try {
-    switch (ask.kind) {
+    switch (request.kind) {
       case 'open':
-        return { id, ...open(document, ask.filename, ask.bytes) }
+        return { id, ...open(document, request.filename, request.bytes) }
       case 'batch':
-        return { id, kind: 'batch', chunks: batch(document, ask.from, ask.count) }
+        return { id, kind: 'batch', chunks: batch(document, request.from, request.count) }
       case 'close':
         documents.delete(document)
         return { id, kind: 'closed' }

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib'
 import { foldText } from '@collabry/runtime/fold-text'
 import { unzipSync } from 'fflate'
 import { ENTRIES_MAX, UNPACKED_BYTES_MAX } from './limits'
-import { unreadable } from './refusal'
+import { unreadable } from './parse-errors'
 
 /**
  * The entries of an archive, by name. Nothing is unpacked but what is asked for, and nothing is written anywhere. Where no entry has

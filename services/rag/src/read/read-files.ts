@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { toAppError } from '@collabry/runtime/errors'
 import { childReader } from '../parse/child-reader'
-import { checkLanguages } from '../parse/recognize/languages'
+import { checkLanguages } from '../parse/ocr/languages'
 import { threadReader } from '../parse/thread-reader'
 
 /** The content type of an upload that names none. */

@@ -1,7 +1,7 @@
-import type { Outline } from '../outline'
+import type { MarkdownWriter } from '../markdown-writer'
 
 /** Where the blocks of a document go: its outline, or a cell of a table. */
-export type BlockSink = Pick<Outline, 'heading' | 'paragraph' | 'item' | 'row' | 'code'>
+export type BlockSink = Pick<MarkdownWriter, 'heading' | 'paragraph' | 'item' | 'row' | 'code'>
 
 type Block =
   | { kind: 'heading'; level: number; text: string }

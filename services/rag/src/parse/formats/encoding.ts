@@ -1,4 +1,4 @@
-import { unreadable } from '../refusal'
+import { unreadable } from '../parse-errors'
 import { decodeAs } from './code-page'
 import { likelyEncodings } from './likely-encoding'
 import { utf16WithoutMark } from './utf-16'

@@ -1,7 +1,7 @@
+import { markdownWriter } from '../markdown-writer'
 import { decodeXml, visit } from '../markup'
-import { outline } from '../outline'
+import { unreadable } from '../parse-errors'
 import { leftOut, type Parsed } from '../parsed'
-import { unreadable } from '../refusal'
 import type { Zip } from '../zip'
 import { leftOutOfPage, readHtml } from './html'
 
@@ -10,7 +10,7 @@ export function parseEpub(zip: Zip): Parsed {
   const packagePath = decoded(rootFile(xmlOf(zip, 'META-INF/container.xml')))
   const book = readPackage(xmlOf(zip, packagePath))
   const encrypted = encryptedPaths(zip)
-  const out = outline()
+  const out = markdownWriter()
   if (book.title !== '') out.heading(1, book.title)
   let chapters = 0
   const missing: string[] = []

@@ -1,5 +1,5 @@
+import { type MarkdownWriter, markdownWriter } from '../markdown-writer'
 import { visit } from '../markup'
-import { type Outline, outline } from '../outline'
 import { type LeftOut, leftOut, type Parsed } from '../parsed'
 import { subscript, superscript } from '../raised'
 import type { BlockSink } from './blocks'
@@ -19,10 +19,10 @@ interface HtmlOptions {
 
 /** The text of a page of HTML; its title stands as a heading above it, unless it has one of the first level. */
 export function parseHtml(source: string): Parsed {
-  let read = readHtml(source, outline(), { levelsDown: 0, xml: false })
+  let read = readHtml(source, markdownWriter(), { levelsDown: 0, xml: false })
   // A page whose scripts would show all of it has no other text.
   if (read.hidden > 0 && read.outline.text().trim() === '')
-    read = readHtml(source, outline(), { levelsDown: 0, xml: false, withHidden: true })
+    read = readHtml(source, markdownWriter(), { levelsDown: 0, xml: false, withHidden: true })
   const text = read.outline.text()
   const hasTitle = read.topLevel > 1 && read.title !== '' && text !== ''
   return { text: hasTitle ? `# ${read.title}\n\n${text}` : text, leftOut: leftOutOfPage(read) }
@@ -39,7 +39,7 @@ export const leftOutOfPage = (read: { hidden: number; pictures: number }): LeftO
 ]
 
 /** Puts what is read into `out`, so that several documents can become one text. */
-export function readHtml(source: string, out: Outline, options: HtmlOptions) {
+export function readHtml(source: string, out: MarkdownWriter, options: HtmlOptions) {
   const reader = new HtmlReader(out, options, htmlLists(source))
   visit(source, reader, { xml: false, selfClosing: options.xml })
   reader.end()
@@ -85,7 +85,7 @@ class HtmlReader {
   private readonly rubies: string[] = []
 
   constructor(
-    private readonly out: Outline,
+    private readonly out: MarkdownWriter,
     private readonly options: HtmlOptions,
     private readonly lists: HtmlLists,
   ) {}

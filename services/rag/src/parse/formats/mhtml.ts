@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime'
+import { unreadable, WITHOUT_TEXT } from '../parse-errors'
 import { leftOut, type Parsed, wholly } from '../parsed'
-import { unreadable, WITHOUT_TEXT } from '../refusal'
 import { parseHtml } from './html'
 
 /** A page that a browser saved as one file, or a mail: its page if it has one, else its text, below its subject. */

@@ -1,5 +1,8 @@
 import { PAGES_MAX } from '../limits'
-import { outline } from '../outline'
+import { markdownWriter } from '../markdown-writer'
+import { OcrRequired } from '../ocr/ocr-required'
+import type { Recognizer } from '../ocr/recognizer'
+import { unreadable, WITHOUT_TEXT } from '../parse-errors'
 import { type LeftOut, leftOut, type Parsed } from '../parsed'
 import { annotationsOf } from '../pdf/annotations'
 import { type Glyph, glyphsOf } from '../pdf/glyphs'
@@ -8,9 +11,6 @@ import { type Spellings, spellings } from '../pdf/hyphens'
 import { type Line, linesOfPage, pageTurns } from '../pdf/page-lines'
 import { drawnPage, isEmptyPage, type PagePicture, picturesOf } from '../pdf/page-pictures'
 import { openPdf, type PdfDocument, withPage } from '../pdf/pdfium'
-import { RecognitionNeeded } from '../recognize/needed'
-import type { Recognizer } from '../recognize/recognizer'
-import { unreadable, WITHOUT_TEXT } from '../refusal'
 
 /** A page with fewer letters than this and a picture over this share of it is a scan with a line stamped on it. */
 const STAMP_LETTERS_MAX = 200
@@ -40,7 +40,7 @@ export async function parsePdf(bytes: Uint8Array, recognizer: Recognizer | undef
   if (pdf.pages > PAGES_MAX) throw unreadable(`The PDF has more than ${PAGES_MAX} pages; upload it in several files.`)
   const pages = readPages(pdf)
   const scans = scansOf(pages)
-  if (scans.length > 0 && recognizer === undefined) throw new RecognitionNeeded()
+  if (scans.length > 0 && recognizer === undefined) throw new OcrRequired()
   const seen = recognizer === undefined ? new Map<number, string>() : recognized(pdf, pages, scans, recognizer)
   const isScan = pages.every(({ letters, state }) => letters === 0 || state === 'unknown letters')
   if (scans.length > 0 && isScan && seen.size === 0) throw unreadable(recognizer?.unavailable ?? UNRECOGNIZED)
@@ -127,7 +127,7 @@ function textOf(pages: Page[], seen: ReadonlyMap<number, string>): string {
       words,
     )
   const levels = headingLevels(pages.map(({ lines }) => lines))
-  const out = outline()
+  const out = markdownWriter()
   for (const [index, { lines, comments }] of pages.entries()) {
     let paragraph: string[] = []
     const end = () => {

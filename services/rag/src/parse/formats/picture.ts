@@ -1,7 +1,7 @@
-import { outline } from '../outline'
+import { markdownWriter } from '../markdown-writer'
+import type { Recognizer } from '../ocr/recognizer'
+import { unreadable } from '../parse-errors'
 import { spellings } from '../pdf/hyphens'
-import type { Recognizer } from '../recognize/recognizer'
-import { unreadable } from '../refusal'
 import { jpegOrientation } from './jpeg-orientation'
 import { tiffPages } from './tiff-pages'
 
@@ -9,7 +9,7 @@ import { tiffPages } from './tiff-pages'
 export function parsePicture(bytes: Uint8Array, recognizer: Recognizer): string {
   const texts = [...tiffPages(bytes)].map((page) => recognizer.read(page(), jpegOrientation(bytes)))
   if (texts.every((text) => text === '')) throw unreadable(recognizer.unavailable ?? UNRECOGNIZED)
-  const out = outline()
+  const out = markdownWriter()
   const words = spellings()
   for (const text of texts) words.add(text.replaceAll(/(?<!\S)\S+[-‐]\n\s*\S+/g, ''))
   for (const text of texts) {

@@ -1,5 +1,5 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
-import { unreadable } from '../refusal'
+import { unreadable } from '../parse-errors'
 
 /** The functions of PDFium that are used, as WebAssembly exports them. Pointers and handles are numbers; 0 is none. */
 export interface Pdfium {

@@ -1,4 +1,4 @@
-import { outline } from '../../outline'
+import { markdownWriter } from '../../markdown-writer'
 import { type Delimited, delimiterOf, delimiterOfUnnamed } from './delimiter'
 import { csvRecords } from './records'
 
@@ -18,7 +18,7 @@ export function parseCsv(text: string, named: boolean): string | undefined {
 }
 
 function tableOf(text: string, { delimiter, columns, preamble }: Delimited): string {
-  const out = outline()
+  const out = markdownWriter()
   let left = preamble
   for (const { cells, source } of csvRecords(text, delimiter, columns === 0 ? undefined : columns)) {
     left--

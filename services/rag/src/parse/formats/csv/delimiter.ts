@@ -9,7 +9,7 @@ export interface Delimited {
 }
 
 const DELIMITERS = [',', ';', '\t', '|']
-/** Records by which a table is judged. */
+/** Records by which a table is counted. */
 const SAMPLE_RECORDS = 200
 /** A table that is not called one has at least this many. */
 const RECORDS_MIN = 3
@@ -59,14 +59,14 @@ function candidate(text: string, delimiter: string): Candidate {
   for (const { cells } of records) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
   const [columns = 1, count = 0] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? []
   const preamble = preambleOf(records, columns, delimiter)
-  const judged = records.length - preamble
+  const counted = records.length - preamble
   const isTable = count > 1 || records.length === 1
   return {
     delimiter,
     records,
     columns,
     preamble,
-    consistency: isTable && judged > 0 ? Math.min(1, count / judged) : 0,
+    consistency: isTable && counted > 0 ? Math.min(1, count / counted) : 0,
     strength: strengthOf(records, delimiter),
   }
 }

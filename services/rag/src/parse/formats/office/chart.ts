@@ -1,4 +1,4 @@
-import type { Outline } from '../../outline'
+import type { MarkdownWriter } from '../../markdown-writer'
 import { childOf, elementsOf, isElement, textOf, type XmlElement, xmlTree } from '../../xml-tree'
 import type { Zip } from '../../zip'
 import { visitOffice } from './namespaces'
@@ -6,7 +6,7 @@ import { formatNumber, GENERAL } from './number-format'
 import { partOf } from './package'
 
 /** A chart as its title and a table: a row a category, a column a series. */
-export function writeChart(zip: Zip, path: string, out: Outline): void {
+export function writeChart(zip: Zip, path: string, out: MarkdownWriter): void {
   const source = partOf(zip, path)
   if (source === undefined) return
   const root: XmlElement = { name: '', attributes: {}, children: [] }
@@ -36,7 +36,7 @@ interface Series {
 }
 
 /** Series with the same categories share a table. */
-function writeSeries(series: Series[], out: Outline): void {
+function writeSeries(series: Series[], out: MarkdownWriter): void {
   const tables = new Map<string, Series[]>()
   for (const one of series) {
     const key = JSON.stringify([...one.categories])

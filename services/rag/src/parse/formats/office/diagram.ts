@@ -1,10 +1,10 @@
-import type { Outline } from '../../outline'
+import type { MarkdownWriter } from '../../markdown-writer'
 import type { Zip } from '../../zip'
 import { visitOffice } from './namespaces'
 import { partOf } from './package'
 
 /** The texts of a SmartArt graphic, a paragraph each, in the order of its outline. */
-export function writeDiagram(zip: Zip, path: string, out: Outline): void {
+export function writeDiagram(zip: Zip, path: string, out: MarkdownWriter): void {
   const source = partOf(zip, path)
   if (source === undefined) return
   let text = ''

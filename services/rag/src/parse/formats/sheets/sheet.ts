@@ -1,4 +1,4 @@
-import { unreadable } from '../../refusal'
+import { unreadable } from '../../parse-errors'
 import { visitOffice } from '../office/namespaces'
 import { type Book, type Cell, cellReader, shown } from './cell-reader'
 import { type Merges, mergesOf } from './merges'

@@ -1,6 +1,6 @@
-import { type Outline, outline } from '../../outline'
+import { type MarkdownWriter, markdownWriter } from '../../markdown-writer'
+import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
-import { unreadable } from '../../refusal'
 import type { Zip } from '../../zip'
 import { visitOffice } from '../office/namespaces'
 import { partOf, relatedPart, relationsOf } from '../office/package'
@@ -23,7 +23,7 @@ export function parseWorkbook(zip: Zip, path: string): Parsed {
     strings: sharedStrings(partOf(zip, relatedPart(relations, 'sharedStrings'))),
     formats: cellFormats(partOf(zip, relatedPart(relations, 'styles')), countsFrom1904),
   }
-  const out = outline()
+  const out = markdownWriter()
   const sheets: Sheet[] = []
   let comments = 0
   let pictures = 0
@@ -101,7 +101,7 @@ function readWorkbook(source: string) {
   return { entries, countsFrom1904 }
 }
 
-function write(out: Outline, name: string, { rows }: Sheet, texts: string[]): void {
+function write(out: MarkdownWriter, name: string, { rows }: Sheet, texts: string[]): void {
   if (rows.length === 0 && texts.length === 0) return
   out.heading(1, name)
   for (const row of rows) out.row(row)

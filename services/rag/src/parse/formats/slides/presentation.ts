@@ -1,6 +1,6 @@
-import { outline } from '../../outline'
+import { markdownWriter } from '../../markdown-writer'
+import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
-import { unreadable } from '../../refusal'
 import { isElement, type XmlElement, xmlTree } from '../../xml-tree'
 import type { Zip } from '../../zip'
 import { visitOffice } from '../office/namespaces'
@@ -12,7 +12,7 @@ export function parsePresentation(zip: Zip, path: string): Parsed {
   const source = partOf(zip, path)
   if (source === undefined) throw unreadable('The presentation is broken; save it again and upload it again.')
   const relations = relationsOf(zip, path)
-  const out = outline()
+  const out = markdownWriter()
   const counts = { pictures: 0, charts: 0, hidden: 0 }
   let missing = 0
   for (const id of slideIds(source)) {

@@ -1,4 +1,4 @@
-import type { Outline } from '../../outline'
+import type { MarkdownWriter } from '../../markdown-writer'
 import { childOf, elementsOf, type XmlElement } from '../../xml-tree'
 import type { Zip } from '../../zip'
 import { alternative } from '../office/alternate'
@@ -10,7 +10,7 @@ import { paragraphsOf } from '../office/text-body'
 export interface SlideContext {
   zip: Zip
   relations: ReadonlyMap<string, Relation>
-  out: Outline
+  out: MarkdownWriter
   /** Of a page of notes only the notes are read: its other shapes are those of the slide. */
   isNotes: boolean
   counts: { pictures: number; charts: number; hidden: number }
@@ -76,7 +76,7 @@ function writeFrame(frame: XmlElement, { zip, relations, out, counts }: SlideCon
 }
 
 /** A row a line; a cell that spans rows stands on each of them. */
-function writeTable(table: XmlElement, out: Outline): void {
+function writeTable(table: XmlElement, out: MarkdownWriter): void {
   const labels: string[] = []
   for (const row of elementsOf(table).filter(({ name }) => name === 'a:tr')) {
     const cells = elementsOf(row).filter(({ name }) => name === 'a:tc')

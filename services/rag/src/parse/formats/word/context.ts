@@ -1,4 +1,4 @@
-import type { Outline } from '../../outline'
+import type { MarkdownWriter } from '../../markdown-writer'
 import type { XmlElement } from '../../xml-tree'
 import type { Zip } from '../../zip'
 import type { Relation } from '../office/package'
@@ -11,7 +11,7 @@ import type { Styles } from './styles'
 export interface WordContext {
   zip: Zip
   relations: ReadonlyMap<string, Relation>
-  out: Outline
+  out: MarkdownWriter
   styles: Styles
   numbering: Numbering
   fields: Fields

@@ -1,7 +1,7 @@
+import { markdownWriter } from '../../markdown-writer'
 import { decodeXml } from '../../markup'
-import { outline } from '../../outline'
+import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
-import { unreadable } from '../../refusal'
 import { isElement, type XmlElement, xmlTree } from '../../xml-tree'
 import type { Zip } from '../../zip'
 import { visitOffice } from '../office/namespaces'
@@ -55,7 +55,7 @@ function contextOf(zip: Zip, relations: ReadonlyMap<string, Relation>): WordCont
   return {
     zip,
     relations,
-    out: outline(),
+    out: markdownWriter(),
     styles,
     numbering: numberingOf(tree('numbering'), (styleId) => styles.style(styleId).list?.numId),
     fields: createFields(),

@@ -1,5 +1,5 @@
 import createTesseract from 'tesseract.js-core/tesseract-core-simd-lstm.js'
-import { unreadable } from '../refusal'
+import { unreadable } from '../parse-errors'
 import { dataPath } from './languages'
 
 /** Finds the text in pictures. It holds its process while it looks. */

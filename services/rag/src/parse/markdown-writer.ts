@@ -2,7 +2,7 @@
  * Makes the text that is stored of a document with structure: headings as `#`, list items, table rows and code as in
  * Markdown, a form feed after each page. So the same text always gives the same chunks, pages and heading paths.
  */
-export interface Outline {
+export interface MarkdownWriter {
   heading(level: number, title: string): void
   /** Lines are kept. */
   paragraph(text: string): void
@@ -16,7 +16,7 @@ export interface Outline {
 
 type Kind = 'heading' | 'paragraph' | 'item' | 'row' | 'code' | 'page'
 
-export function outline(): Outline {
+export function markdownWriter(): MarkdownWriter {
   const parts: string[] = []
   let last: Kind = 'page'
   const add = (kind: Kind, text: string) => {
