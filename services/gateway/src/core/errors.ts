@@ -1,7 +1,6 @@
-import { AppError, codes, type FieldError, toAppError } from '@collabry/runtime/errors'
+import { AppError, type Code, codes, type FieldError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia'
-import { isOpenAiPath, openAiError } from '../openai/error-body'
 import { challengeOf } from './auth/auth'
 import { limitHeaders } from './limits/limit-requests'
 import { OverLimit } from './limits/limit-status'
@@ -94,4 +93,23 @@ function invalidFields({ all }: ValidationError): AppError {
 function retrySeconds({ code, retryAfterMs }: AppError): number | undefined {
   if (retryAfterMs !== undefined) return Math.max(1, Math.ceil(retryAfterMs / 1_000))
   return Object.hasOwn(RETRY_SECONDS, code) ? RETRY_SECONDS[code as keyof typeof RETRY_SECONDS] : undefined
+}
+
+/** Where errors have the shape of OpenAI's API. */
+export const isOpenAiPath = (path: string): boolean => path === '/v1' || path.startsWith('/v1/')
+
+/** `error` of a failure as OpenAI's clients read it. */
+export const openAiError = ({ code, message, fields }: AppError) => ({
+  message,
+  type: typeOf(code),
+  param: fields?.[0]?.field ?? null,
+  code,
+})
+
+function typeOf(code: Code): string {
+  const { http } = codes[code]
+  if (http === 401) return 'authentication_error'
+  if (http === 403) return 'permission_error'
+  if (http === 429) return 'rate_limit_error'
+  return http >= 500 ? 'server_error' : 'invalid_request_error'
 }

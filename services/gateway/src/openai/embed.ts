@@ -1,7 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import { isSameModel } from './model-name'
-import { EMBED_CHARS_MAX, EMBED_TEXTS_MAX, type EmbedPurpose, type Models } from './models'
+import { EMBED_CHARS_MAX, EMBED_TEXTS_MAX, type EmbedPurpose, isSameModel, type Models } from './models'
 
 export interface Embedding {
   /** Empty: the configured one. */

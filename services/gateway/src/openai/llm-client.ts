@@ -2,8 +2,8 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import { type MeteredLlm, modelParts, toMessage } from '../generation/model-parts-client'
 import { tokensOfLength } from '../generation/split-text'
-import { modelNotFound } from './model-name'
 import type { Available, Models } from './models'
+import { modelNotFound } from './models'
 
 const purposes = { query: 'EMBED_PURPOSE_QUERY', document: 'EMBED_PURPOSE_DOCUMENT' } as const
 

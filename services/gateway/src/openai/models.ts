@@ -1,3 +1,4 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import type { ModelPart, PromptMessage, ToolDefinition } from '../generation/model-part'
 
@@ -62,4 +63,36 @@ export interface Available {
   embeddingModel: string
   /** Models that can be requested by name. */
   models: OfferedModel[]
+}
+
+interface ListedModels {
+  models: OfferedModel[]
+  provider: string
+}
+
+export type ListModels = (caller: Caller) => Promise<ListedModels>
+
+/** Models that can be requested by name: configured models first, each once. */
+export const createListModels =
+  (models: Pick<Models, 'available'>): ListModels =>
+  async (caller) => {
+    const { chatModel, embeddingModel, models: others, provider } = await models.available(caller)
+    const listed: OfferedModel[] = []
+    for (const name of [chatModel, embeddingModel, ...others.map((other) => other.name)]) {
+      if (name === '' || listed.some((known) => isSameModel(known.name, name))) continue
+      const createdEpochMs = others.find((other) => isSameModel(other.name, name))?.createdEpochMs ?? 0
+      listed.push({ name, createdEpochMs })
+    }
+    return { models: listed, provider }
+  }
+
+/** Whether two names mean one model: a name without a tag has the tag `latest`, as model servers have it. */
+export const isSameModel = (one: string, other: string): boolean => tagged(one) === tagged(other)
+
+const tagged = (name: string) => (name.includes(':') ? name : `${name}:latest`)
+
+/** The refusal of a name that no model has, as clients of OpenAI's API know it. */
+export function modelNotFound(cause?: unknown): AppError {
+  const message = 'is no model that is installed here; see GET /v1/models'
+  return new AppError('model_not_found', `model ${message}.`, { cause, fields: [{ field: 'model', message }] })
 }

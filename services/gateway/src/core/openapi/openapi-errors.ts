@@ -1,6 +1,6 @@
 import { AppError, type Code, codes } from '@collabry/runtime/errors'
-import { isOpenAiPath, openAiError } from '../../openai/error-body'
 import { isProbe } from '../auth/auth'
+import { isOpenAiPath, openAiError } from '../errors'
 
 const CODES = Object.keys(codes)
 
