@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../test/fakes/caller'
-import { createEraseUser, resumeErasures } from './erase-user'
 import type { Erasures } from './erasure'
+import { createEraseUser, resumeErasures } from './erasure'
 
 const away = () => Promise.reject(new AppError('unavailable', 'Away.'))
 

@@ -3,8 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { SECRET, tokenFor } from '../../test/fakes/use-cases'
 import { claimsVerifier } from '../core/auth/jwt-verifier'
 import { tokenVerifier } from '../core/auth/verify-token'
-import { refreshTokenVerifier } from './refresh'
-import { tokenIssuer } from './token-issuer'
+import { refreshTokenVerifier, tokenIssuer } from './refresh'
 
 const OLDER = 'the secret before this one, 32 bytes'
 const rules = { secrets: [SECRET, OLDER], algorithm: 'HS256' as const, issuer: undefined, audience: undefined }

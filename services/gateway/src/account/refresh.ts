@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
-import { claimsVerifier, invalid, type TokenRules } from '../core/auth/jwt-verifier'
+import { SignJWT } from 'jose'
+import { claimsVerifier, invalid, keyId, type TokenRules } from '../core/auth/jwt-verifier'
 import type { Caller } from '../core/caller'
-import { ACCESS_SECONDS, type SignPair, type TokenPair } from './token-issuer'
 import type { TokenFamilies, TokenRef } from './tokens'
 
 /** A refresh token whose signature and times hold. */
@@ -79,5 +79,53 @@ export function refreshTokenVerifier(rules: TokenRules): (token: string) => Prom
     }
     // Times of the store are whole milliseconds.
     return { userId, scope, jti, expiresAtMs: Math.floor(expiresAtMs), issuedAtMs: Math.max(0, Math.floor(issuedAtMs)) }
+  }
+}
+
+interface TokenPair {
+  accessToken: string
+  refreshToken: string
+  /** Lifetime of the access token in seconds. */
+  expiresIn: number
+}
+
+type SignPair = (pair: {
+  userId: string
+  scope: string
+  /** Id of the refresh token. */
+  jti: string
+  issuedAtMs: number
+  refreshSeconds: number
+  familyId: string
+}) => Promise<TokenPair>
+
+interface Signer {
+  secret: string
+  algorithm: 'HS256' | 'HS384' | 'HS512'
+  issuer: string | undefined
+  audience: string | undefined
+}
+
+const ACCESS_SECONDS = 900
+
+/** Signing is deterministic: the same input gives the same pair, byte for byte. */
+export function tokenIssuer({ secret, algorithm, issuer, audience }: Signer): SignPair {
+  const key = new TextEncoder().encode(secret)
+  const kid = keyId(secret)
+  return async ({ userId, scope, jti, issuedAtMs, refreshSeconds, familyId }) => {
+    const issuedAt = Math.floor(issuedAtMs / 1_000)
+    const sign = (claims: object, seconds: number) => {
+      const jwt = new SignJWT({ ...claims, ...(scope ? { scope } : {}) })
+        .setProtectedHeader({ alg: algorithm, typ: 'JWT', kid })
+        .setSubject(userId)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + seconds)
+      if (issuer) jwt.setIssuer(issuer)
+      if (audience) jwt.setAudience(audience)
+      return jwt.sign(key)
+    }
+    const accessToken = await sign({ jti: `${jti}.access`, sid: familyId }, ACCESS_SECONDS)
+    const refreshToken = await sign({ jti, typ: 'refresh' }, refreshSeconds)
+    return { accessToken, refreshToken, expiresIn: ACCESS_SECONDS }
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { randomBytes } from 'node:crypto'
 import { strFromU8, unzipSync } from 'fflate'
-import { type ZipEntry, zipped } from './zip'
+import { type ZipEntry, zipped } from './export-archive'
 
 const NOW = new Date('2030-01-31T12:00:00Z')
 

@@ -5,6 +5,7 @@ import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/Uplo
 import { AppError } from '@collabry/runtime/errors'
 import { quickRetry } from '@collabry/runtime/grpc/stubs'
 import { type RetryClock, retry } from '@collabry/runtime/retry'
+import type { EraseDocuments, ExportDocuments } from '../account/erasure'
 import type { Caller } from '../core/caller'
 import { parseObject } from '../core/grpc/json'
 import type { RagStub } from '../core/grpc/stubs'
@@ -103,7 +104,7 @@ const toPassage = ({ metadataJson, page, ...passage }: PassageReply): Passage =>
   metadata: parseObject(metadataJson),
 })
 
-export function toDocument(document: Document | null): DocumentEntry {
+function toDocument(document: Document | null): DocumentEntry {
   if (!document) throw new AppError('upstream_error', 'The document could not be read; try again.')
   const { metadataJson, notebookId, status, ...entry } = document
   return { ...entry, status: statuses[status], notebookId: notebookId || null, metadata: parseObject(metadataJson) }
@@ -165,3 +166,15 @@ const statuses = {
   TASK_STATUS_COMPLETED: 'completed',
   TASK_STATUS_FAILED: 'failed',
 } as const
+
+export const eraseDocumentsClient =
+  (rag: Pick<RagStub, 'eraseUser'>): EraseDocuments =>
+  async (epochMs, { userId, ...call }) => ({ ...(await rag.eraseUser({ userId, epochMs }, call)) })
+
+export const exportDocumentsClient = (rag: Pick<RagStub, 'exportUser'>): ExportDocuments =>
+  async function* ({ userId, ...call }) {
+    for await (const { document, text } of rag.exportUser({ userId }, call)) {
+      if (document) yield { kind: 'document', document: toDocument(document) }
+      else if (text) yield { kind: 'text', text }
+    }
+  }
