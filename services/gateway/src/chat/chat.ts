@@ -13,11 +13,9 @@ import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource
 import { NO_USAGE, withPassages } from '../generation/usage'
 import type { BegunTurn, Notes, TurnRef, Turns } from '../sessions/ports'
 import { clarify, vagueIn } from './ambiguity'
-import { buildContext, NO_CONTEXT, type TurnContext, withContextUsage } from './context/build-context'
-import { historyTokens, wantsDigest } from './context/window'
-import { createSharedInterval } from './interval'
+import { buildContext, historyTokens, NO_CONTEXT, type TurnContext, wantsDigest, withContextUsage } from './context/build-context'
 import { answerWithTools, type Toolbox, type ToolPart } from './tools/answer-with-tools'
-import { PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
+import { createSharedInterval, PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
 
 /** Longest message that the history holds: what goes beyond it could be sent, but not kept. */
 const RESPONSE_CHARS_MAX = 1_000_000

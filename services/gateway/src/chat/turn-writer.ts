@@ -3,7 +3,6 @@ import { AppError } from '@collabry/runtime/errors'
 import { retry } from '@collabry/runtime/retry'
 import type { Caller } from '../core/caller'
 import type { TurnEnd, TurnRef, Turns } from '../sessions/ports'
-import type { SharedInterval } from './interval'
 
 /** Times of saving a turn; tests use shorter ones. */
 export interface Pace {
@@ -187,6 +186,33 @@ export function openTurns(turns: Turns): Turns & { idle(): Promise<void> } {
     },
     async idle() {
       await Promise.all([...open.values()].map(({ promise }) => promise))
+    },
+  }
+}
+
+/** A timer that many tasks share. */
+interface SharedInterval {
+  /** Calls `work` at each interval, until the returned function is called. */
+  join(work: () => void): () => void
+}
+
+/** Calls all members every `ms`, together. The timer runs while there are members. */
+export function createSharedInterval(ms: number): SharedInterval {
+  const members = new Set<() => void>()
+  let timer: ReturnType<typeof setInterval> | undefined
+  return {
+    join(work) {
+      const member = () => work()
+      members.add(member)
+      timer ??= setInterval(() => {
+        for (const each of members) each()
+      }, ms)
+      return () => {
+        members.delete(member)
+        if (members.size > 0) return
+        clearInterval(timer)
+        timer = undefined
+      }
     },
   }
 }

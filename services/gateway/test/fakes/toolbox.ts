@@ -1,5 +1,4 @@
-import type { Toolbox } from '../../src/chat/tools/answer-with-tools'
-import type { Finding, Tool, ToolGeneration } from '../../src/chat/tools/tool'
+import type { Finding, Tool, Toolbox, ToolGeneration } from '../../src/chat/tools/answer-with-tools'
 import type { ModelPart } from '../../src/generation/model-part'
 import { fitted, tooLong } from './llm'
 

@@ -2,9 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { type RetryOptions, retry } from '@collabry/runtime/retry'
 import type { Caller } from '../../core/caller'
 import type { TurnRef } from '../../sessions/ports'
-import { asyncSignal } from './async-signal'
-import { createLiveSubscriber, type LiveSubscriber } from './live-subscriber'
-import type { StreamEnd, StreamEvent, StreamLease, StreamLogs } from './ports'
+import type { NumberedEvent, StreamEnd, StreamEvent, StreamLease, StreamLogs } from './ports'
 
 /** A generation that produces the events of a stream. */
 export interface Generation {
@@ -127,3 +125,82 @@ const whileMemoryIsAway = (signal: AbortSignal): RetryOptions => ({
   withinMs: AWAY_MS,
   retryIf: (error) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
 })
+
+/** A silent stream is checked for a missed event this often. */
+const LOOK_MS = 1_000
+
+/** The connection that requested the generation: it gets logged events directly, not by reading the log. */
+interface LiveSubscriber {
+  /** No event is lost while it is connected. The queue is bounded by the size of a log, 8 MiB. */
+  push(events: NumberedEvent[]): void
+  fail(error: unknown): void
+  /** Milliseconds since the reader disconnected; 0: it is connected. */
+  awayMs(): number
+  /** May be called once. Ends with the stream or when the signal aborts. */
+  read(signal: AbortSignal): AsyncGenerator<NumberedEvent>
+}
+
+function createLiveSubscriber(): LiveSubscriber {
+  const news = asyncSignal()
+  const queue: NumberedEvent[] = []
+  let leftAt: number | undefined
+  let failure: { error: unknown } | undefined
+
+  const leave = () => {
+    leftAt ??= performance.now()
+    queue.length = 0
+    news.notify()
+  }
+
+  return {
+    push(events) {
+      if (leftAt === undefined) queue.push(...events)
+      news.notify()
+    },
+    fail(error) {
+      failure = { error }
+      news.notify()
+    },
+    awayMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
+    async *read(signal) {
+      signal.addEventListener('abort', leave)
+      if (signal.aborted) leave()
+      try {
+        for (;;) {
+          signal.throwIfAborted()
+          const event = queue.shift()
+          if (event) yield event
+          else if (failure) throw failure.error
+          else await news.wait(LOOK_MS)
+          if (event && 'outcome' in event) return
+        }
+      } finally {
+        signal.removeEventListener('abort', leave)
+        leave()
+      }
+    },
+  }
+}
+
+/** Wakes all waiters. A signal without waiters is kept for the next one. */
+function asyncSignal() {
+  let next = Promise.withResolvers<void>()
+  let isNotified = false
+  return {
+    notify() {
+      isNotified = true
+      next.resolve()
+    },
+
+    /** Waits for a notification, or until the time is over. */
+    async wait(limitMs: number) {
+      if (!isNotified) {
+        const timer = setTimeout(next.resolve, limitMs)
+        await next.promise
+        clearTimeout(timer)
+      }
+      isNotified = false
+      next = Promise.withResolvers<void>()
+    },
+  }
+}

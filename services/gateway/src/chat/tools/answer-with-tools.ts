@@ -3,11 +3,10 @@ import type { Caller } from '../../core/caller'
 import { startFitted } from '../../generation/fit-passages'
 import { unfinished } from '../../generation/generate-text'
 import type { Generation, GenerationPart, PartsLeftOut, Usage } from '../../generation/llm'
-import type { ModelPart, PromptMessage, ToolCall } from '../../generation/model-part'
+import type { ModelPart, PromptMessage, ToolCall, ToolDefinition } from '../../generation/model-part'
 import { quoteParts } from '../../generation/prompts'
 import type { Source } from '../../generation/types'
 import { addUsage } from '../../generation/usage'
-import type { Finding, Tool, ToolModel } from './tool'
 
 export interface Toolbox {
   model: ToolModel
@@ -161,3 +160,28 @@ const toSource = ({ title, url, content }: Finding): Source => ({
   end: content.length,
   page: null,
 })
+
+/** Something that is done for a model while it answers. What it finds is data from elsewhere: quoted, never obeyed. */
+export interface Tool {
+  /** As the model calls it and as `tool_used` says it. */
+  name: 'web_search'
+  definition: ToolDefinition
+  /** Takes the arguments as the model wrote them. Bounded in time and size. Errors are AppErrors; the model reads their sentence. */
+  run(argumentsJson: string, caller: Caller): Promise<Finding[]>
+}
+
+/** A piece of text from an address. */
+export interface Finding {
+  title: string
+  url: string
+  content: string
+}
+
+/** The llm service, where functions may be called. */
+export interface ToolModel {
+  /** Whether a model can call functions; '' is the configured one. False also while that is not known. */
+  callsTools(model: string, caller: Caller): Promise<boolean>
+  generate(generation: ToolGeneration, caller: Caller): AsyncGenerator<ModelPart>
+}
+
+export type ToolGeneration = Omit<Generation, 'messages'> & { messages: PromptMessage[]; tools: ToolDefinition[] }

@@ -2,7 +2,7 @@ import { toDroppable, toRequest } from '../../generation/llm-client'
 import { type MeteredLlm, modelParts, toMessage } from '../../generation/model-parts-client'
 import type { ModelWatcher } from '../../generation/model-status-client'
 import { isSameModel } from '../../openai/models'
-import type { ToolModel } from './tool'
+import type { ToolModel } from './answer-with-tools'
 
 export function toolModelClient(llm: MeteredLlm, watcher: ModelWatcher): ToolModel {
   return {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { failureOf } from '../../../test/fakes/failure'
-import { serperSearch } from './serper'
+import { serperSearch } from './web-search'
 
 type Handler = (request: Request) => Response | Promise<Response>
 

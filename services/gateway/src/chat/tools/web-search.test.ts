@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../../test/fakes/caller'
 import { failureOf } from '../../../test/fakes/failure'
 import { pageOf } from '../../../test/fakes/toolbox'
-import type { Finding } from './tool'
+import type { Finding } from './answer-with-tools'
 import { createWebSearch } from './web-search'
 
 const finding = (findings: Finding[]) => createWebSearch(async () => findings).run('{"query":"a"}', callerOf('ann'))
