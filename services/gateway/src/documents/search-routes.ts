@@ -5,7 +5,7 @@ import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { body, choice, NotebookId, optional, SourceIds, text, whole } from '../core/schemas'
-import { checkSources } from '../generation/check-sources'
+import { checkSources } from '../generation/retrieve'
 import { toSource } from '../generation/types'
 import type { Rag } from './ports'
 

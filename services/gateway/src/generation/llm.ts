@@ -1,3 +1,4 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 
 /** The llm service as the use cases need it. */
@@ -76,3 +77,92 @@ export interface Usage {
   /** Runs of the model, where a text was worked through in stages. */
   stages?: number
 }
+
+/** A model that never stops is stopped; far beyond any answer worth reading. */
+export const ANSWER_CHARS_MAX = 12_000_000
+
+type Finish = Extract<GenerationPart, { type: 'finish' }>
+
+/** A whole answer, for callers that do not stream it. */
+export async function generateText(
+  llm: Llm,
+  generation: Generation,
+  caller: Caller,
+): Promise<Omit<Finish, 'type' | 'partsLeftOut'> & { text: string; partsLeftOut: number }> {
+  let text = ''
+  let partsLeftOut = 0
+  for await (const part of llm.generate(generation, caller)) {
+    partsLeftOut ||= part.partsLeftOut ?? 0
+    if (part.type === 'finish') return { text, reason: part.reason, model: part.model, usage: part.usage, partsLeftOut }
+    text += part.text
+    if (text.length > ANSWER_CHARS_MAX) throw endless()
+  }
+  throw unfinished()
+}
+
+export const endless = () => new AppError('upstream_error', 'The model did not stop answering; ask for less at a time.')
+
+export const unfinished = () => new AppError('upstream_error', 'The model stopped without finishing its answer; try again.')
+
+/** Sum of two usages. The window is that of the later run. */
+export const addUsage = (before: Usage, after: Usage): Usage => ({
+  prompt_tokens: before.prompt_tokens + after.prompt_tokens,
+  completion_tokens: before.completion_tokens + after.completion_tokens,
+  total_tokens: before.total_tokens + after.total_tokens,
+  context: {
+    window_tokens: after.context.window_tokens,
+    messages_used: before.context.messages_used + after.context.messages_used,
+    messages_left_out: before.context.messages_left_out + after.context.messages_left_out,
+  },
+  stages: (before.stages ?? 1) + (after.stages ?? 1),
+})
+
+/** With what became of the passages that were found. */
+export const withPassages = (usage: Usage, used: number, leftOut: number): Usage => ({
+  ...usage,
+  context: { ...usage.context, passages_used: used, passages_left_out: leftOut },
+})
+
+/** When no model was run. */
+export const NO_USAGE: Usage = {
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  total_tokens: 0,
+  context: { window_tokens: null, messages_used: 0, messages_left_out: 0 },
+}
+
+/** A function that a model may call, as models know it. */
+export interface ToolDefinition {
+  type: 'function'
+  function: { name: string; [field: string]: unknown }
+}
+
+/** One call of a function by a model. */
+export interface ToolCall {
+  /** Tells the calls of one answer apart. */
+  id: string
+  name: string
+  /** A JSON object as text. The model wrote it: it is validated like any input. */
+  argumentsJson: string
+}
+
+/** A message of a conversation in which functions are called. */
+export interface PromptMessage {
+  role: 'system' | 'user' | 'assistant' | 'tool'
+  content: string
+  /** Assistant messages only. */
+  toolCalls?: ToolCall[]
+  /** Tool messages only: the id of the answered call, and the name of the function. */
+  toolCallId?: string
+  toolName?: string
+}
+
+/** Any number of texts and reasonings (none empty), at most one `tool_calls`, then exactly one `finish`. */
+export type ModelPart = (
+  | { type: 'text'; text: string; quoted?: boolean }
+  /** Reasoning of a model; not part of the answer. */
+  | { type: 'reasoning'; text: string }
+  | { type: 'tool_calls'; calls: ToolCall[] }
+  | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage }
+) &
+  PartsLeftOut

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { callerOf } from '../../test/fakes/caller'
-import type { ModelPart } from '../generation/model-part'
+import type { ModelPart } from '../generation/llm'
 import { createComplete } from './complete'
 import type { Prompt } from './models'
 

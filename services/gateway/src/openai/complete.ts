@@ -1,7 +1,6 @@
 import type { Caller } from '../core/caller'
-import { ANSWER_CHARS_MAX, endless, unfinished } from '../generation/generate-text'
-import type { Usage } from '../generation/llm'
-import type { ModelPart, ToolCall } from '../generation/model-part'
+import type { ModelPart, ToolCall, Usage } from '../generation/llm'
+import { ANSWER_CHARS_MAX, endless, unfinished } from '../generation/llm'
 import { tokensOfLength } from '../generation/split-text'
 import type { Models, Prompt } from './models'
 

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import { type MeteredLlm, modelParts, toMessage } from '../generation/model-parts-client'
+import { type MeteredLlm, modelParts, toMessage } from '../generation/llm-client'
 import { tokensOfLength } from '../generation/split-text'
 import type { Available, Models } from './models'
 import { modelNotFound } from './models'

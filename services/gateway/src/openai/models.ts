@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import type { ModelPart, PromptMessage, ToolDefinition } from '../generation/model-part'
+import type { ModelPart, PromptMessage, ToolDefinition } from '../generation/llm'
 
 /** The llm service as a client of OpenAI's API uses it: nothing is added to a prompt, nothing is kept. */
 export interface Models {

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { fieldError, isRecord } from '@collabry/runtime/validation'
-import type { PromptMessage } from '../generation/model-part'
+import type { PromptMessage } from '../generation/llm'
 import type { CompletionBody } from './completion-body'
 import type { Prompt, Sampling } from './models'
 

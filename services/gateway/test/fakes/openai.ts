@@ -1,4 +1,4 @@
-import type { ModelPart } from '../../src/generation/model-part'
+import type { ModelPart } from '../../src/generation/llm'
 import type { OpenAiUseCases } from '../../src/openai/routes'
 
 const finish: ModelPart = {

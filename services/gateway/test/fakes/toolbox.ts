@@ -1,5 +1,5 @@
 import type { Finding, Tool, Toolbox, ToolGeneration } from '../../src/chat/tools/answer-with-tools'
-import type { ModelPart } from '../../src/generation/model-part'
+import type { ModelPart } from '../../src/generation/llm'
 import { fitted, tooLong } from './llm'
 
 const usage = {

@@ -1,12 +1,19 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../core/caller'
 import { startFitted } from '../../generation/fit-passages'
-import { unfinished } from '../../generation/generate-text'
-import type { Generation, GenerationPart, PartsLeftOut, Usage } from '../../generation/llm'
-import type { ModelPart, PromptMessage, ToolCall, ToolDefinition } from '../../generation/model-part'
+import type {
+  Generation,
+  GenerationPart,
+  ModelPart,
+  PartsLeftOut,
+  PromptMessage,
+  ToolCall,
+  ToolDefinition,
+  Usage,
+} from '../../generation/llm'
+import { addUsage, unfinished } from '../../generation/llm'
 import { quoteParts } from '../../generation/prompts'
 import type { Source } from '../../generation/types'
-import { addUsage } from '../../generation/usage'
 
 export interface Toolbox {
   model: ToolModel

@@ -1,10 +1,10 @@
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
 import type { Generation, Llm } from '../../generation/llm'
+import { withPassages } from '../../generation/llm'
 import { mindMapPrompt, quoteParts } from '../../generation/prompts'
 import { clearsThreshold } from '../../generation/retrieve'
 import { type MindMapNode, type MindMapRequest, type MindMapResult, toSource } from '../../generation/types'
-import { withPassages } from '../../generation/usage'
 import { generateObject, notWhatWasAsked, type ObjectRequest } from '../structured-output/generate-object'
 import { CHILDREN_MAX, countNodes, readTree, treeSchema } from './mind-tree'
 

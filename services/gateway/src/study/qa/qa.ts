@@ -1,17 +1,15 @@
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
 import { nothingFound, stillProcessing } from '../../generation/canned-messages'
-import { checkSources } from '../../generation/check-sources'
 import { citationFilter, keepAsIs } from '../../generation/citations'
-import { condense } from '../../generation/condense'
 import { startFitted } from '../../generation/fit-passages'
-import { ANSWER_CHARS_MAX, endless, unfinished } from '../../generation/generate-text'
 import { languageOf } from '../../generation/language'
 import type { Generation, Llm, Usage } from '../../generation/llm'
-import { isTooLong } from '../../generation/map-reduce'
+import { ANSWER_CHARS_MAX, addUsage, endless, NO_USAGE, unfinished, withPassages } from '../../generation/llm'
+import { condense, isTooLong } from '../../generation/map-reduce'
 import { answerPrompt, notesPrompt, openPrompt, quoteParts } from '../../generation/prompts'
+import { checkSources } from '../../generation/retrieve'
 import { type AnswerEvent, NO_MODEL, type QaRequest, type QaResult, toSource } from '../../generation/types'
-import { addUsage, NO_USAGE, withPassages } from '../../generation/usage'
 
 interface Ports {
   llm: Llm

@@ -1,8 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../core/caller'
-import { generateText } from '../../generation/generate-text'
 import type { Generation, Llm, Usage } from '../../generation/llm'
-import { addUsage } from '../../generation/usage'
+import { addUsage, generateText } from '../../generation/llm'
 
 /** An object that the model generates, and its validation. */
 export interface ObjectRequest<Value> {

@@ -1,12 +1,10 @@
 import type { Caller } from '../../core/caller'
 import { keepAsIs } from '../../generation/citations'
-import { condense } from '../../generation/condense'
-import { ANSWER_CHARS_MAX, endless, unfinished } from '../../generation/generate-text'
 import type { Generation, Llm, Usage } from '../../generation/llm'
-import { isTooLong } from '../../generation/map-reduce'
+import { ANSWER_CHARS_MAX, addUsage, endless, unfinished } from '../../generation/llm'
+import { condense, isTooLong } from '../../generation/map-reduce'
 import { notesPrompt, summaryPrompt } from '../../generation/prompts'
 import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../../generation/types'
-import { addUsage } from '../../generation/usage'
 import { wordLimit } from './word-limit'
 
 /** Rounds of condensing; each makes the text at least a half shorter, so that a million characters need far fewer. */
