@@ -1,9 +1,9 @@
 /**
- * Makes proto/gen, the committed TypeScript types, from the .proto files with the flags that options.ts loads with.
- * Another folder may be named as the argument.
+ * Makes proto/gen from the .proto files: the committed TypeScript types, with the flags that options.ts loads with, and
+ * descriptors.binpb, the descriptors as they are written, for reflection. Another folder may be named as the argument.
  */
 import { rmSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { files } from './options'
 
 const outDir = resolve(import.meta.dir, process.argv[2] ?? 'gen')
@@ -25,4 +25,10 @@ const made = Bun.spawnSync([process.execPath, tool, ...flags, '-I', '.', '--', .
   stdout: 'ignore',
   stderr: 'inherit',
 })
-process.exit(made.exitCode)
+if (made.exitCode !== 0) process.exit(made.exitCode)
+const buf = Bun.resolveSync('@bufbuild/buf/bin/buf', import.meta.dir)
+const built = Bun.spawnSync(
+  [process.execPath, buf, 'build', '.', '--as-file-descriptor-set', '-o', join(outDir, 'descriptors.binpb')],
+  { cwd: import.meta.dir, stdout: 'ignore', stderr: 'inherit' },
+)
+process.exit(built.exitCode)

@@ -14,8 +14,7 @@ import { files, options } from './options'
 
 type Memory = Sessions & Turns & Streams & Idempotency & Tokens & Usage & Erasure & Status
 
-/** The descriptors of all .proto files, for reflection. */
-export const packageDefinition = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
+const packageDefinition = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
 // The one cast of the repository: the types in gen/ are made from the same files with the same options.
 const { collabry } = grpc.loadPackageDefinition(packageDefinition) as unknown as Llm & Memory & Rag
 
@@ -42,3 +41,26 @@ export const memoryServices = [
   ErasureService.service,
   StatusService.service,
 ]
+
+/** All services by the name under which a deployment grants their methods to callers of its own. */
+export const services: Readonly<Record<string, grpc.ServiceDefinition>> = {
+  LlmService: LlmService.service,
+  RagService: RagService.service,
+  SessionService: SessionService.service,
+  TurnService: TurnService.service,
+  StreamService: StreamService.service,
+  IdempotencyService: IdempotencyService.service,
+  TokenService: TokenService.service,
+  UsageService: UsageService.service,
+  ErasureService: ErasureService.service,
+  StatusService: StatusService.service,
+}
+
+/** Services and methods for the product's own processes alone: erasure, tokens, and work that is not one user's. */
+export const internalOnly: ReadonlySet<string> = new Set([
+  'ErasureService',
+  'TokenService',
+  'RagService/EraseUser',
+  'TurnService/ClaimDigests',
+  'TurnService/EndDigest',
+])

@@ -68,4 +68,4 @@ async function generatedTypes(): Promise<Outcome> {
 }
 
 const contents = (folder: string) =>
-  new Map([...new Glob('**/*.ts').scanSync(folder)].map((path) => [path, readFileSync(join(folder, path), 'utf8')]))
+  new Map([...new Glob('**/*.{ts,binpb}').scanSync(folder)].map((path) => [path, readFileSync(join(folder, path), 'utf8')]))

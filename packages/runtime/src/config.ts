@@ -24,6 +24,11 @@ export const processConfig = {
     description:
       'Keys of the calling services, `name:key,…`; two keys of one name while rotating. A process sends the first key of its own name',
   }),
+  internalCallers: t.String({
+    default: '',
+    description:
+      'Callers of your own and the methods they may call, `name:Service/Method,…;name:…`; each needs a key in INTERNAL_API_KEYS, or a certificate. Erasure, publishing and tokens can’t be granted',
+  }),
   grpcReflection: t.Boolean({
     default: false,
     description: 'The gRPC servers describe themselves to named callers (reflection), for grpcurl and the like',

@@ -1,5 +1,7 @@
 export interface BannerFacts {
   url: string
+  /** Where the gRPC servers listen. */
+  grpc: string
   token: string
   dataDir: string
   logs: string
@@ -9,10 +11,11 @@ export interface BannerFacts {
 }
 
 /** Printed after the start: the address, the models and stores in use, a token, and a command that streams an answer. */
-export const banner = ({ url, token, dataDir, logs, readyMs, components }: BannerFacts): string => `
+export const banner = ({ url, grpc, token, dataDir, logs, readyMs, components }: BannerFacts): string => `
 Collabry AI Core is ready after ${(readyMs / 1_000).toFixed(2)} s
 
   address     ${url}
+  gRPC        ${grpc}
   docs        ${url}/docs
   data        ${dataDir}
   logs        ${logs}

@@ -23,6 +23,15 @@ export const StackConfig = t.Object({
   llmLogLevel: logLevelOf('llm'),
   memoryLogLevel: logLevelOf('memory'),
   ragLogLevel: logLevelOf('rag'),
+  grpcPortBase: t.Optional(
+    t.Integer({
+      minimum: 1,
+      maximum: 65_533,
+      description:
+        'The gRPC servers of `bun run start` listen on this port of 127.0.0.1 (llm), the next one (rag) and the one after (memory), for services of your own; unset: free ports, others at each start',
+    }),
+  ),
+  internalApiKeys: processConfig.internalApiKeys,
   jwtSecretKey,
   jwtAlgorithm,
   jwtIssuer,

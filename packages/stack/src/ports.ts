@@ -34,6 +34,18 @@ export function publicPort(host: string, port: number): number {
   throw new AppError('unavailable', `HOST: ${host} can't be bound (${code}); name an address of this machine.`)
 }
 
+const GRPC_PORTS = 3
+
+/** The given base, if its ports are free on 127.0.0.1. Throws with a sentence that says what to set. */
+export function grpcPorts(base: number | undefined): number | undefined {
+  if (base === undefined) return undefined
+  for (let port = base; port < base + GRPC_PORTS; port++) {
+    if (tryListen('127.0.0.1', port) === undefined) continue
+    throw new AppError('unavailable', `GRPC_PORT_BASE: port ${port} of 127.0.0.1 can't be used; choose another base.`)
+  }
+  return base
+}
+
 /** Undefined if the port can be used, else the error code. */
 function tryListen(hostname: string, port: number): string | undefined {
   try {

@@ -4,7 +4,7 @@ import type { TObject } from '@sinclair/typebox'
 import { StackConfig } from './config'
 import { schemas } from './schemas'
 import { makeSecrets } from './secrets'
-import { choosePorts, environmentOf, SERVICES, settingsOf } from './services'
+import { callerKeysOf, choosePorts, environmentOf, SERVICES, settingsOf, withoutEffect } from './services'
 
 const shared = { host: '127.0.0.1', dataDir: '/tmp/data', ports: choosePorts(8_000), secrets: makeSecrets() }
 const env = {
@@ -61,4 +61,32 @@ test('a service may have a level of logs of its own', () => {
   expect(levels({ LOG_LEVEL: 'warn', RAG_LOG_LEVEL: 'debug' })).toEqual(['warn', 'debug', 'warn', 'warn'])
   expect(levels({ MEMORY_LOG_LEVEL: 'error' })).toEqual([undefined, undefined, undefined, 'error'])
   expect(() => readConfig(StackConfig, { LLM_LOG_LEVEL: 'loud' })).toThrow('LLM_LOG_LEVEL')
+})
+
+test('callers that the deployment adds are known to the services that they may call, beside the generated keys', () => {
+  const callerKeys = callerKeysOf(['notes:secret', 'gateway:mine', 'grader:other'])
+  const keys = (service: (typeof SERVICES)[number]) =>
+    environmentOf(service, {}, { ...shared, callerKeys })
+      .INTERNAL_API_KEYS?.split(',')
+      .filter((key) => /^(notes|grader|gateway:mine)/.test(key))
+  expect(SERVICES.map(keys)).toEqual([
+    [],
+    ['notes:secret', 'grader:other'],
+    ['notes:secret', 'grader:other'],
+    ['notes:secret', 'grader:other'],
+  ])
+})
+
+test('gRPC ports follow the base that is given', () => {
+  const { llm, rag, memory } = choosePorts(8_000, 50_051)
+  expect([llm.port, rag.port, memory.port]).toEqual([50_051, 50_052, 50_053])
+})
+
+test('a setting that the start overrides is named with the reason', () => {
+  const lines = withoutEffect({ GRPC_PORT: '50051', PATH: '/bin' }, { internalApiKeys: ['gateway:mine'] })
+  expect(lines).toEqual([
+    'GRPC_PORT has no effect on `bun run start`: set GRPC_PORT_BASE instead.',
+    'INTERNAL_API_KEYS: `bun run start` generates the keys of its own services; those of other names are added.',
+  ])
+  expect(withoutEffect({ PORT: '8000' }, { internalApiKeys: ['notes:secret'] })).toEqual([])
 })

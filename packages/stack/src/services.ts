@@ -17,9 +17,10 @@ const ROOT = resolve(import.meta.dir, '../../..')
 
 export const mainOf = (service: ServiceName): string => join(ROOT, 'services', service, 'src', 'main.ts')
 
-/** Chosen once, so that a restarted child keeps its address. */
-export function choosePorts(gatewayPort: number): Ports {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0] = freePorts(7)
+/** Chosen once, so that a restarted child keeps its address. The gRPC ports follow `base`, if it is given. */
+export function choosePorts(gatewayPort: number, base?: number): Ports {
+  const [a = 0, c = 0, e = 0, g = 0, ...free] = freePorts(7)
+  const [d = 0, b = 0, f = 0] = base === undefined ? free : [base, base + 1, base + 2]
   return {
     gateway: { port: gatewayPort, adminPort: a },
     rag: { port: b, adminPort: c },
@@ -42,10 +43,15 @@ interface Shared {
   dataDir: string
   ports: Ports
   secrets: Secrets
+  /** `name:key` of callers that the deployment adds. */
+  callerKeys?: readonly string[]
 }
 
 /** The settings of a service that the start decides: addresses of the services it calls, and only the keys it needs. */
-export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets }: Shared): Record<string, string> {
+export function settingsOf(
+  service: ServiceName,
+  { host, dataDir, ports, secrets, callerKeys = [] }: Shared,
+): Record<string, string> {
   const { port, adminPort } = ports[service]
   const common = {
     ADMIN_HOST: '127.0.0.1',
@@ -58,6 +64,7 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
   const rpc = { ...common, DATA_DIR: dataDir, GRPC_HOST: '127.0.0.1', GRPC_PORT: String(port), SHUTDOWN_DELAY_SECONDS: '0' }
   const gatewayKey = `gateway:${secrets.gatewayKey}`
   const ragKey = `rag:${secrets.ragKey}`
+  const keys = (...own: string[]) => [...own, ...callerKeys].join(',')
   const address = (name: ServiceName) => `127.0.0.1:${ports[name].port}`
   switch (service) {
     case 'gateway':
@@ -72,11 +79,11 @@ export function settingsOf(service: ServiceName, { host, dataDir, ports, secrets
         MEMORY_ADDRESS: address('memory'),
       }
     case 'rag':
-      return { ...rpc, INTERNAL_API_KEYS: `${gatewayKey},${ragKey}`, LLM_ADDRESS: address('llm') }
+      return { ...rpc, INTERNAL_API_KEYS: keys(gatewayKey, ragKey), LLM_ADDRESS: address('llm') }
     case 'llm':
-      return { ...rpc, INTERNAL_API_KEYS: `${gatewayKey},${ragKey}`, BUN_CONFIG_MAX_HTTP_REQUESTS: MODEL_CONNECTIONS_MAX }
+      return { ...rpc, INTERNAL_API_KEYS: keys(gatewayKey, ragKey), BUN_CONFIG_MAX_HTTP_REQUESTS: MODEL_CONNECTIONS_MAX }
     case 'memory':
-      return { ...rpc, INTERNAL_API_KEYS: gatewayKey }
+      return { ...rpc, INTERNAL_API_KEYS: keys(gatewayKey) }
   }
 }
 
@@ -106,4 +113,32 @@ export function environmentOf(
   })
   const level = env[`${service.toUpperCase()}_LOG_LEVEL`]
   return { ...Object.fromEntries(inherited), ...(level ? { LOG_LEVEL: level } : {}), ...settings }
+}
+
+/** The keys of callers beside the product's own, whose keys are generated. */
+export const callerKeysOf = (entries: readonly string[]): string[] => entries.filter((entry) => !isOwnKey(entry))
+const isOwnKey = (entry: string) => SERVICES.some((name) => entry.startsWith(`${name}:`))
+
+/** Variables that have no effect on `bun run start`, which decides their settings itself. */
+const DECIDED: Record<string, string> = {
+  GRPC_PORT: 'set GRPC_PORT_BASE instead',
+  GRPC_HOST: 'the gRPC servers listen on 127.0.0.1',
+  ADMIN_PORT: 'the probes listen on free ports of 127.0.0.1',
+  ADMIN_HOST: 'the probes listen on free ports of 127.0.0.1',
+  INTERNAL_TLS_DIR: 'the services talk over 127.0.0.1 with generated keys',
+  LLM_ADDRESS: 'it starts an llm service of its own',
+  RAG_ADDRESS: 'it starts a rag service of its own',
+  MEMORY_ADDRESS: 'it starts a memory service of its own',
+}
+
+/** A line for each setting that has no effect, with the reason. */
+export function withoutEffect(env: Record<string, string | undefined>, { internalApiKeys }: KeySetting): string[] {
+  const variables = Object.entries(DECIDED).filter(([name]) => env[name])
+  const lines = variables.map(([name, reason]) => `${name} has no effect on \`bun run start\`: ${reason}.`)
+  if (!internalApiKeys.some(isOwnKey)) return lines
+  return [...lines, 'INTERNAL_API_KEYS: `bun run start` generates the keys of its own services; those of other names are added.']
+}
+
+interface KeySetting {
+  internalApiKeys: readonly string[]
 }

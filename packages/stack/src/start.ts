@@ -5,9 +5,9 @@ import { banner } from './banner'
 import { componentSummary } from './component-summary'
 import type { StackConfig } from './config'
 import { lockDataDir, prepareDataDir } from './data-dir'
-import { publicPort } from './ports'
+import { grpcPorts, publicPort } from './ports'
 import { keptSecrets, type Secrets } from './secrets'
-import { choosePorts, environmentOf, isTaken, mainOf, type Ports, SERVICES } from './services'
+import { callerKeysOf, choosePorts, environmentOf, isTaken, mainOf, type Ports, SERVICES, withoutEffect } from './services'
 import { type Supervisor, superviseAll } from './supervisor'
 import { signToken } from './token'
 import { waitReady } from './wait-ready'
@@ -24,7 +24,7 @@ export interface StartOptions {
   /** Aborts on the second one: end at once. */
   kill: AbortSignal
   /** Ports of the services, given the public one; tests may choose. */
-  choose?: (publicPort: number) => Ports
+  choose?: (publicPort: number, grpcPortBase?: number) => Ports
 }
 
 /**
@@ -41,12 +41,13 @@ export async function start(options: StartOptions): Promise<void> {
     )
   }
   checkSigningKeys([config.jwtSecretKey])
+  for (const line of withoutEffect(options.env, config)) process.stderr.write(`${line}\n`)
   const dataDir = prepareDataDir(config.dataDir)
   using _lock = lockDataDir(dataDir)
   const secrets = keptSecrets(dataDir)
   const shared = { dataDir, secrets, jwtSecretKey: config.jwtSecretKey || secrets.jwtSecretKey, startedAt }
   for (let attempt = 1; ; attempt += 1) {
-    const ports = choose(publicPort(config.host, config.port))
+    const ports = choose(publicPort(config.host, config.port), grpcPorts(config.grpcPortBase))
     try {
       return await runOn(ports, options, shared)
     } catch (error) {
@@ -70,7 +71,14 @@ async function runOn(
   const logDir = config.logTo === 'file' ? join(dataDir, 'logs') : undefined
   await using supervisor = superviseAll({
     command: (name) => [process.execPath, mainOf(name)],
-    env: (name) => environmentOf(name, env, { host: config.host, dataDir, ports, secrets: { ...secrets, jwtSecretKey } }),
+    env: (name) =>
+      environmentOf(name, env, {
+        host: config.host,
+        dataDir,
+        ports,
+        secrets: { ...secrets, jwtSecretKey },
+        callerKeys: callerKeysOf(config.internalApiKeys),
+      }),
     logDir,
   })
   const killAll = () => supervisor.kill()
@@ -82,7 +90,9 @@ async function runOn(
     const token = await signToken({ ...config, jwtSecretKey }, { user: 'demo' })
     const llmAddress = `127.0.0.1:${ports.llm.port}`
     const components = await componentSummary({ url, llmAddress, internalApiKeys: [`gateway:${secrets.gatewayKey}`] })
-    process.stdout.write(banner({ url, token, dataDir, logs: logDir ?? 'stderr', readyMs, components }))
+    process.stdout.write(
+      banner({ url, grpc: grpcAddresses(ports), token, dataDir, logs: logDir ?? 'stderr', readyMs, components }),
+    )
     await aborted(stop)
   }
   await supervisor.drain((config.shutdownDelaySeconds + config.shutdownGraceSeconds) * 1_000)
@@ -100,6 +110,11 @@ async function becomesReady(probes: ReadonlyMap<string, string>, supervisor: Sup
     throw error
   }
 }
+
+const grpcAddresses = ({ llm, rag, memory }: Ports) =>
+  Object.entries({ llm, rag, memory })
+    .map(([name, { port }]) => `${name} 127.0.0.1:${port}`)
+    .join(', ')
 
 const ANYWHERE = ['127.0.0.1', '0.0.0.0', '::', '::1']
 const display = (host: string) => (ANYWHERE.includes(host) ? 'localhost' : host)

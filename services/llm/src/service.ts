@@ -1,5 +1,7 @@
-import { LlmService, packageDefinition } from '@collabry/proto'
+import { internalOnly, LlmService, services } from '@collabry/proto'
+import { descriptors } from '@collabry/proto/descriptors'
 import { startAdmin } from '@collabry/runtime/admin'
+import { withGranted } from '@collabry/runtime/grpc/auth'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
@@ -74,8 +76,11 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     keys: config.internalApiKeys,
     ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
     calls: serverCalls(registry),
-    ...(config.grpcReflection && { reflection: packageDefinition }),
-    callers: { gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] },
+    ...(config.grpcReflection && { reflection: descriptors }),
+    callers: withGranted({ gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] }, config, {
+      services,
+      internalOnly,
+    }),
     log,
   })
   let isReady = true

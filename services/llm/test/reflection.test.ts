@@ -19,11 +19,14 @@ const Client = makeGenericClientConstructor(service, 'Reflection') as unknown as
 /** ServerReflectionRequest with list_services = "*". */
 const LIST = Buffer.from([0x3a, 0x01, 0x2a])
 
-async function askedOf(port: number, key: string): Promise<string> {
+/** ServerReflectionRequest with file_containing_symbol. */
+const fileOf = (symbol: string) => Buffer.concat([Buffer.from([0x22, symbol.length]), Buffer.from(symbol)])
+
+async function askedOf(port: number, key: string, question = LIST): Promise<string> {
   const stub = connect(Client, `127.0.0.1:${port}`, { caller: 'gateway', key })
   const call = stub.ask()
   try {
-    call.end(LIST)
+    call.end(question)
     let answer = ''
     for await (const bytes of call) answer += bytes.toString('latin1')
     return answer
@@ -36,7 +39,12 @@ async function askedOf(port: number, key: string): Promise<string> {
 
 test('a server describes itself to named callers where it is told to, and nowhere else', async () => {
   await using open = await openLlm({ LLM_PROVIDER: 'builtin', GRPC_REFLECTION: 'true' })
-  expect(await askedOf(open.port, KEY)).toContain('collabry.llm.v1.LlmService')
+  const listed = await askedOf(open.port, KEY)
+  expect(listed.match(/[a-z]+\.[\w.]+\.v1\.\w+/g)).toEqual(['grpc.health.v1.Health', 'collabry.llm.v1.LlmService'])
+  const file = await askedOf(open.port, KEY, fileOf('collabry.llm.v1.LlmService'))
+  expect(file).toContain('presence_penalty')
+  expect(file).not.toContain('presencePenalty\x18')
+  expect(await askedOf(open.port, KEY, fileOf('grpc.health.v1.Health'))).toContain('HealthCheckRequest')
   expect(await askedOf(open.port, 'wrong')).toBe('16') // UNAUTHENTICATED
   await using usual = await openLlm({ LLM_PROVIDER: 'builtin' })
   expect(await askedOf(usual.port, KEY)).toBe('12') // UNIMPLEMENTED

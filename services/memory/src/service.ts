@@ -1,6 +1,8 @@
 import { join } from 'node:path'
-import { memoryServices, packageDefinition } from '@collabry/proto'
+import { internalOnly, memoryServices, services } from '@collabry/proto'
+import { descriptors } from '@collabry/proto/descriptors'
 import { startAdmin } from '@collabry/runtime/admin'
+import { withGranted } from '@collabry/runtime/grpc/auth'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
@@ -49,8 +51,8 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
       keys: config.internalApiKeys,
       ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
       calls: serverCalls(registry),
-      ...(config.grpcReflection && { reflection: packageDefinition }),
-      callers: { gateway: '*' },
+      ...(config.grpcReflection && { reflection: descriptors }),
+      callers: withGranted({ gateway: '*' }, config, { services, internalOnly }),
       log,
     }),
   )

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { packageDefinition, RagService } from '@collabry/proto'
+import { internalOnly, RagService, services } from '@collabry/proto'
+import { descriptors } from '@collabry/proto/descriptors'
 import { startAdmin } from '@collabry/runtime/admin'
 import { AppError } from '@collabry/runtime/errors'
-import { identityOf } from '@collabry/runtime/grpc/auth'
+import { identityOf, withGranted } from '@collabry/runtime/grpc/auth'
 import { clientCalls, serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
@@ -117,8 +118,11 @@ const startServer = (config: RagConfig, handlers: ReturnType<typeof ragHandlers>
     keys: config.internalApiKeys,
     ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
     calls: serverCalls(registry),
-    ...(config.grpcReflection && { reflection: packageDefinition }),
-    callers: { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' },
+    ...(config.grpcReflection && { reflection: descriptors }),
+    callers: withGranted({ gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' }, config, {
+      services,
+      internalOnly,
+    }),
     log,
   })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
-import { codeOf } from './rag-client'
+import { codeOf, ragClient } from './rag-client'
 import { startRagWithLlm } from './rag-in-process'
+import { KEYS } from './scripted-llm'
 
 test('a second user meets nothing of the first: no passage, document, text or task', async () => {
   await using rag = await startRagWithLlm()
@@ -47,4 +48,20 @@ test('a published document is found by everyone and belongs to one, who may take
   expect((await client.search('bob', 'canary')).passages).toHaveLength(1)
   await client.delete('ann', task.documentId)
   expect((await client.search('bob', 'canary')).passages).toEqual([])
+})
+
+test('a caller of the deployment’s own uploads for a user, and publishes for nobody', async () => {
+  await using rag = await startRagWithLlm(
+    {},
+    {
+      INTERNAL_CALLERS: 'notes:RagService/Upload,RagService/GetTask,LlmService/Generate',
+      INTERNAL_API_KEYS: [...KEYS, 'notes:notes-key'].join(','),
+    },
+  )
+  using notes = ragClient(rag.port, { caller: 'notes', key: 'notes-key' })
+  const text = 'The canary sings of zanzibar.'
+  await notes.ended('ann', await notes.upload('ann', { filename: 'a.txt' }, text))
+  expect(await codeOf(notes.upload('ann', { filename: 'b.txt', publish: true }, text))).toBe('forbidden')
+  expect(await codeOf(notes.list('ann'))).toBe('forbidden')
+  expect((await rag.client.list('ann')).total).toBe(1)
 })

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { Metadata, UntypedServiceImplementation } from '@grpc/grpc-js'
+import type { Metadata, ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js'
 import { AppError } from '../errors'
 import { namesOf, openTls, type Tls } from '../tls'
 import { toStatus } from './status-details'
@@ -8,8 +8,56 @@ import { toStatus } from './status-details'
 export const CALLER = 'x-collabry-caller'
 export const KEY = 'x-collabry-key'
 
-/** Which methods each named caller may use. A caller that is not in the table may use none. */
+/**
+ * Which methods each named caller may use, by `Method` or `Service/Method`. A caller that is not in the table may use none.
+ */
 export type Callers = Record<string, '*' | string[]>
+
+interface Grants {
+  /** All services of the product by their short names. */
+  services: Readonly<Record<string, ServiceDefinition>>
+  /** Services and methods (`Service` or `Service/Method`) that can't be granted. */
+  internalOnly: ReadonlySet<string>
+}
+
+interface GrantSettings extends IdentitySettings {
+  internalCallers: string
+}
+
+/**
+ * The callers that a deployment names itself, `name:Service/Method,…;name:…`, beside the product's own. A method of another
+ * process is checked and left to that process. Throws on a name of ours, and on a method that is unknown or can't be granted.
+ */
+export function withGranted(own: Callers, settings: GrantSettings, { services, internalOnly }: Grants): Callers {
+  const granted: Record<string, string[]> = {}
+  const { internalCallers, internalApiKeys, internalTlsDir } = settings
+  for (const entry of list(internalCallers, ';')) {
+    const [name = '', methods = ''] = entry.split(/:(.*)/s)
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(name) || methods.trim() === '') throw grantError(entry, 'write name:Service/Method,…')
+    if (OWN_NAMES.has(name)) throw grantError(name, 'this is the name of a service of ours; choose another')
+    if (internalTlsDir === undefined && !internalApiKeys.some((key) => key.startsWith(`${name}:`)))
+      throw grantError(name, `it has no key; add ${name}:KEY to INTERNAL_API_KEYS`)
+    for (const path of list(methods, ',')) {
+      const [service = '', method = ''] = path.split('/')
+      const known = Object.hasOwn(services, service) ? services[service] : undefined
+      if (known === undefined || path !== `${service}/${method}` || !Object.hasOwn(known, method))
+        throw grantError(path, `there is no such method; name one of ${Object.keys(known ?? services).join(', ')}`)
+      if (internalOnly.has(service) || internalOnly.has(path)) throw grantError(path, 'this method can’t be granted')
+      granted[name] = [...(granted[name] ?? []), path]
+    }
+  }
+  return { ...granted, ...own }
+}
+
+const OWN_NAMES = new Set(['gateway', 'rag', 'llm', 'memory'])
+
+const list = (text: string, separator: string) =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const grantError = (what: string, rule: string) => new AppError('validation_error', `INTERNAL_CALLERS: ${what}: ${rule}.`)
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
@@ -67,7 +115,7 @@ export interface IncomingCall {
 }
 
 /** The verified name of the caller. Throws when the name is not proven, or when this caller may not use the method. */
-export function authenticate(call: IncomingCall, method: string, proof: CallerProof, callers: Callers): string {
+export function authenticate(call: IncomingCall, proof: CallerProof, callers: Callers): string {
   const name = String(call.metadata.get(CALLER)[0] ?? '')
   if (proof.byCertificate) {
     if (!namesOf(call.getAuthContext().sslPeerCertificate?.subjectaltname).includes(name))
@@ -76,9 +124,13 @@ export function authenticate(call: IncomingCall, method: string, proof: CallerPr
     throw new AppError('invalid_token', 'Name the calling service and send its key.')
   }
   const allowed = Object.hasOwn(callers, name) ? callers[name] : undefined
-  if (allowed !== '*' && !allowed?.includes(method)) throw new AppError('forbidden', 'This service may not call this method.')
+  if (allowed !== '*' && !allowed?.some((method) => isMethod(call.getPath(), method)))
+    throw new AppError('forbidden', 'This service may not call this method.')
   return name
 }
+
+/** Whether `/package.Service/Method` is `Method` or `Service/Method`. */
+const isMethod = (path: string, method: string) => path.endsWith(`${method.includes('/') ? '.' : '/'}${method}`)
 
 /** Constant time in the key. */
 function hasKey(name: string, metadata: Metadata, keys: Map<string, Buffer[]>): boolean {
@@ -104,7 +156,7 @@ export function guardMethods(
     (method: (call: StandardCall, reply?: (failure: unknown) => void) => unknown) =>
     (call: StandardCall, reply?: (failure: unknown) => void) => {
       try {
-        authenticate(call, call.getPath(), proof, everyone)
+        authenticate(call, proof, everyone)
       } catch (failure) {
         return reply ? reply(toStatus(failure)) : call.emit('error', toStatus(failure))
       }

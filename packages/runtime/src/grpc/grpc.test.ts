@@ -11,6 +11,7 @@ import {
 import { service as healthService } from 'grpc-health-check'
 import { AppError, type Code } from '../errors'
 import { createLog } from '../log'
+import { withGranted } from './auth'
 import { callUnary, connect, readStream, sendStream } from './client'
 import { MESSAGE_BYTES_MAX } from './limits'
 import { clientStream, type GrpcServer, serverStream, startGrpcServer, unary } from './server'
@@ -89,8 +90,8 @@ const start = () =>
     handlers,
     host: '127.0.0.1',
     port: 0,
-    keys: ['friend:one', 'friend:two', 'other:three'],
-    callers: { friend: ['Say', 'Count', 'Collect'] },
+    keys: ['friend:one', 'friend:two', 'other:three', 'guest:four'],
+    callers: { friend: ['Say', 'Count', 'Collect'], guest: ['Echo/Say'] },
     log,
   })
 
@@ -269,13 +270,56 @@ describe('the health protocol', () => {
     new (): Health
     service: typeof healthService
   }
-  const check = (key: string) => {
+  const check = (key: string, name = '') => {
     const stub = connect(HealthClient, `127.0.0.1:${server.port}`, { caller: 'friend', key })
-    return callUnary<{ status: string }>((m, o, d) => stub.check({ service: '' }, m, o, d), limits())
+    return callUnary<{ status: string }>((m, o, d) => stub.check({ service: name }, m, o, d), limits())
   }
 
   test('answers a named caller, and nobody else', async () => {
     expect((await check('one')).status).toBe('SERVING')
     expect(await codeOf(check('wrong'))).toBe('invalid_token')
+  })
+
+  test('knows each service by its full name, and no other', async () => {
+    expect((await check('one', 'test.Echo')).status).toBe('SERVING')
+    expect((await failure(check('one', 'test.Other'))).message).toBeTruthy()
+  })
+})
+
+describe('callers that a deployment names', () => {
+  const known = { services: { Echo: service, Vault: { Open: service.Say } }, internalOnly: new Set(['Vault', 'Echo/Secret']) }
+  const granted = (internalCallers: string, internalApiKeys = ['notes:key', 'grader:key']) =>
+    withGranted({ friend: '*' }, { internalCallers, internalApiKeys }, known)
+
+  test('may use what is granted to them, of this process and of others', () => {
+    expect(granted('notes:Echo/Say, Echo/Count; grader:Echo/Collect')).toEqual({
+      friend: '*',
+      notes: ['Echo/Say', 'Echo/Count'],
+      grader: ['Echo/Collect'],
+    })
+    expect(granted('')).toEqual({ friend: '*' })
+  })
+
+  test.each([
+    ['notes:Echo/Sing', 'there is no such method; name one of Say, Count, Collect, Secret'],
+    ['notes:Radio/Say', 'there is no such method; name one of Echo, Vault'],
+    ['notes:Echo', 'there is no such method'],
+    ['notes:Echo/Say/x', 'there is no such method'],
+    ['notes:constructor/name', 'there is no such method'],
+    ['notes', 'write name:Service/Method'],
+    ['notes:', 'write name:Service/Method'],
+    [':Echo/Say', 'write name:Service/Method'],
+    ['gateway:Echo/Say', 'choose another'],
+    ['notes:Vault/Open', 'can’t be granted'],
+    ['notes:Echo/Secret', 'can’t be granted'],
+    ['stranger:Echo/Say', 'add stranger:KEY to INTERNAL_API_KEYS'],
+  ])('%s stops the start: %s', (text, rule) => {
+    expect(() => granted(text)).toThrow(rule)
+  })
+
+  test('a method granted by its full name is open, and its neighbours are not', async () => {
+    const stub = stubOf('guest', 'four')
+    expect((await say({ userId: 'ann' }, stub)).text).toBe('r-1 guest')
+    expect(await codeOf(callUnary<Message>((m, o, d) => stub.Secret({ userId: 'ann' }, m, o, d), limits()))).toBe('forbidden')
   })
 })

@@ -31,8 +31,8 @@ interface ServerOptions<Handlers> {
   log: Log
   /** Where calls are counted. */
   calls?: ServerCalls
-  /** If set, the reflection protocol describes it to named callers. */
-  reflection?: PackageDefinition
+  /** If set, the reflection protocol describes the server to named callers by these descriptors. */
+  reflection?: () => PackageDefinition
 }
 
 export interface GrpcServer extends AsyncDisposable {
@@ -56,13 +56,16 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
     server.addService(service, Object.fromEntries(own) as UntypedServiceImplementation)
   }
   const standard = standardServices(server, proof, Object.keys(options.callers))
-  const health = new HealthImplementation({ '': 'SERVING' })
+  const names = [options.service].flat().map(nameOf)
+  const health = new HealthImplementation(Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])))
   health.addToServer(standard)
-  if (options.reflection) new ReflectionService(options.reflection).addToServer(standard)
+  if (options.reflection) {
+    new ReflectionService(options.reflection(), { services: [...names, HEALTH_SERVICE] }).addToServer(standard)
+  }
 
   const port = await listen(server, options)
   const drain = async (graceMs: number) => {
-    health.setStatus('', 'NOT_SERVING')
+    for (const name of ['', ...names]) health.setStatus(name, 'NOT_SERVING')
     const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
     const timer = setTimeout(() => {
       abortAll(new AppError('shutting_down', 'The service is shutting down; try again.', { retryAfterMs: 1_000 }))
@@ -73,6 +76,11 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   }
   return { port, drain, [Symbol.asyncDispose]: () => drain(0) }
 }
+
+const HEALTH_SERVICE = 'grpc.health.v1.Health'
+
+/** `package.Service` of a definition. */
+const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('/')[1] ?? ''
 
 /** Standard services add themselves to this view of the server, which guards their methods. */
 const standardServices = (server: Server, proof: CallerProof, names: string[]) =>
@@ -91,7 +99,7 @@ function runningCalls<Handlers>({ callers, log, calls }: ServerOptions<Handlers>
   const running = new Set<AbortController>()
   const begin: CallRegistry['begin'] = (call) => {
     const method = call.getPath().split('/').at(-1) ?? ''
-    const caller = authenticate(call, method, proof, callers)
+    const caller = authenticate(call, proof, callers)
     const abort = new AbortController()
     running.add(abort)
     calls?.started()

@@ -20,6 +20,7 @@ import type { Catalogue, Erasures } from '../documents/store'
 import type { Embedder } from '../ingest/embedder'
 import type { RagMetrics } from '../metrics'
 import { type UploadDeps, upload } from '../upload/upload'
+import type { UploadHead } from '../upload/upload-head'
 import type { VectorStore } from '../vectors/store'
 import { fromHead, toDocument, toTask } from './messages'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
@@ -42,6 +43,13 @@ export interface RpcDeps extends UploadDeps {
   deleted(): void
 }
 
+/** The gateway publishes after it has checked the scope of a token. No other caller can be granted that. */
+function permitted(head: UploadHead, caller: string): UploadHead {
+  if (!head.publish || caller === PUBLISHER) return head
+  throw new AppError('forbidden', 'publish: only the gateway may publish; send the upload without it.')
+}
+const PUBLISHER = 'gateway'
+
 const PAGE_DEFAULT = 50
 const PAGE_MAX = 200
 
@@ -49,9 +57,9 @@ const PAGE_MAX = 200
 export function ragHandlers(deps: RpcDeps) {
   const { catalogue } = deps
   return {
-    Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests) => {
+    Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests, { caller }) => {
       const { userId, head, bytes } = await uploadParts(requests)
-      const { task, isNew } = await upload(userId, () => fromHead(head()), bytes, deps)
+      const { task, isNew } = await upload(userId, () => permitted(fromHead(head()), caller), bytes, deps)
       if (task.status === 'processing') deps.submitted()
       return { task: toTask(task), isNew }
     }),
