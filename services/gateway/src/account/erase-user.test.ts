@@ -1,8 +1,7 @@
 import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../test/fakes/caller'
-import type { Erasures } from './erasure'
-import { createEraseUser, resumeErasures } from './erasure'
+import { createEraseUser, type Erasures, resumeErasures } from './erasure'
 
 const away = () => Promise.reject(new AppError('unavailable', 'Away.'))
 

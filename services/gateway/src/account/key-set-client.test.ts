@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
 import { exportJWK, exportSPKI, generateKeyPair, type JWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
-import { tokenVerifier } from '../core/auth/verify-token'
+import { tokenVerifier } from '../core/auth/jwt-verifier'
 import { remoteKeySet } from './key-set-client'
 
 const log = createLog({ service: 'test', level: 'silent' })

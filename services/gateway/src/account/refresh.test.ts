@@ -1,8 +1,7 @@
 import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { SECRET, tokenFor } from '../../test/fakes/use-cases'
-import { claimsVerifier } from '../core/auth/jwt-verifier'
-import { tokenVerifier } from '../core/auth/verify-token'
+import { claimsVerifier, tokenVerifier } from '../core/auth/jwt-verifier'
 import { refreshTokenVerifier, tokenIssuer } from './refresh'
 
 const OLDER = 'the secret before this one, 32 bytes'

@@ -1,12 +1,11 @@
 import { type DocumentDecoration, Elysia } from 'elysia'
 import { noBody } from '../core/body/body'
 import { fileAnswer } from '../core/file-response'
+import { byteStream } from '../core/json-answer'
 import { type Example, examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { query, wholeInQuery } from '../core/schemas'
-import { byteStream } from '../core/text-stream'
-import { isoTime } from '../core/times'
 import type { EraseUser } from './erasure'
 import { archiveOf, type ExportPorts, zipped } from './export-archive'
 import type { ReportUsage, UsageDay } from './usage'
@@ -119,7 +118,7 @@ export const usageRoutes = ({ reportUsage }: { reportUsage: ReportUsage }) =>
       return withUser(request, {
         today: toDay(today),
         quotas: { total_tokens: orNull(quotas.tokens), documents: orNull(quotas.documents), bytes: orNull(quotas.bytes) },
-        resets_at: isoTime(resetsAtMs),
+        resets_at: new Date(resetsAtMs).toISOString(),
         history: history.map(toDay),
       })
     },

@@ -3,7 +3,7 @@ import { isRecord } from '@collabry/runtime/validation'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
 import type { StreamFormat } from '../core/responses'
-import { jsonWire, type SseEvent } from '../core/sse/sse-frame'
+import { jsonWire, type SseEvent } from '../core/sse/sse'
 import type { AnswerEvent, ChatResult, Source } from '../generation/types'
 import type { MessagePage, Sessions } from '../sessions/ports'
 

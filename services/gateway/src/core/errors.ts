@@ -3,7 +3,7 @@ import type { Log } from '@collabry/runtime/log'
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia'
 import { challengeOf } from './auth/auth'
 import { limitHeaders } from './limits/limit-requests'
-import { OverLimit } from './limits/limit-status'
+import { OverLimit } from './limits/limits'
 import { pathOf, requestContext } from './request-context'
 
 /** Codes after which it is worth trying again, and how long to wait unless the error says it. */

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isRequestId, newRequestId } from '@collabry/runtime/request-id'
 import { activeSpan, type Span } from '@collabry/runtime/trace'
-import type { Identity } from './auth/verify-token'
+import type { Identity } from './auth/jwt-verifier'
 import type { HeldBody } from './body/body-budget'
 import type { Caller, TokenHold } from './caller'
 

@@ -7,8 +7,7 @@ import type { Caller } from './caller'
 import { errorBody, explain } from './errors'
 import { spendsTokens, type TakePlace } from './limits/limit-requests'
 import { callerOf, pathOf, requestContext } from './request-context'
-import { contractPace, type SsePace, sseResponse } from './sse/sse'
-import { contractWire, type SseEvent, type SseWire } from './sse/sse-frame'
+import { contractPace, contractWire, type SseEvent, type SsePace, type SseWire, sseResponse } from './sse/sse'
 
 export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
 

@@ -1,4 +1,3 @@
-import { isoTime } from '../core/times'
 import type { DocumentEntry } from './ports'
 
 /** The bytes of a file are not kept once its text is stored. */
@@ -14,7 +13,7 @@ export const toDocumentEntry = (document: DocumentEntry) => ({
   bytes: document.bytes,
   metadata: document.metadata,
   notebook_id: document.notebookId,
-  created_at: isoTime(document.createdAtMs),
+  created_at: new Date(document.createdAtMs).toISOString(),
   version: document.version,
   left_out: document.leftOut,
   outdated: document.isOutdated,

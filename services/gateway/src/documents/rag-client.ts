@@ -7,8 +7,7 @@ import { quickRetry } from '@collabry/runtime/grpc/stubs'
 import { type RetryClock, retry } from '@collabry/runtime/retry'
 import type { EraseDocuments, ExportDocuments } from '../account/erasure'
 import type { Caller } from '../core/caller'
-import { parseObject } from '../core/grpc/json'
-import type { RagStub } from '../core/grpc/stubs'
+import { parseObject, type RagStub } from '../core/grpc/stubs'
 import type { DocumentEntry, Passage, Rag, UploadHead, Uploads, UploadTask } from './ports'
 
 /** Uploads up to this size may be tried again. */

@@ -1,11 +1,10 @@
 import { Elysia } from 'elysia'
 import { noBody } from '../core/body/body'
-import { type HoldAnswer, jsonOfPieces, largeJson } from '../core/json-answer'
+import { type HoldAnswer, jsonOfPieces, largeJson, textStream } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { Cursor, knownId, Limit, NotebookId, optional, query } from '../core/schemas'
-import { textStream } from '../core/text-stream'
 import { toDocumentEntry } from './document-entry'
 import type { Rag } from './ports'
 

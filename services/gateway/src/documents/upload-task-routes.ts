@@ -6,8 +6,7 @@ import { operation, streamed } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { type Answers, contractFormat } from '../core/responses'
 import { knownId } from '../core/schemas'
-import type { SseEvent } from '../core/sse/sse-frame'
-import { isoTime } from '../core/times'
+import type { SseEvent } from '../core/sse/sse'
 import type { Uploads, UploadTask } from './ports'
 
 interface UploadTaskRoutes {
@@ -61,8 +60,8 @@ const stateOf = (request: Request, task: UploadTask) =>
     task_id: task.taskId,
     status: task.status,
     filename: task.filename,
-    started_at: isoTime(task.startedAtMs),
-    completed_at: task.completedAtMs === null ? null : isoTime(task.completedAtMs),
+    started_at: new Date(task.startedAtMs).toISOString(),
+    completed_at: task.completedAtMs === null ? null : new Date(task.completedAtMs).toISOString(),
     error: task.error,
     document_id: task.documentId,
     progress: task.progress,

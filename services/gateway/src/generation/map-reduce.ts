@@ -1,7 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import type { Generation, Llm, Usage } from './llm'
-import { addUsage, generateText } from './llm'
+import { addUsage, type Generation, generateText, type Llm, type Usage } from './llm'
 import { estimateTokens, splitText } from './split-text'
 
 /** Pieces that are processed at the same time, as many as a model on one machine serves in parallel. */

@@ -1,6 +1,5 @@
 import type { Caller } from '../core/caller'
-import type { ModelPart, ToolCall, Usage } from '../generation/llm'
-import { ANSWER_CHARS_MAX, endless, unfinished } from '../generation/llm'
+import { ANSWER_CHARS_MAX, endless, type ModelPart, type ToolCall, type Usage, unfinished } from '../generation/llm'
 import { tokensOfLength } from '../generation/split-text'
 import type { Models, Prompt } from './models'
 

@@ -2,8 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import { type MeteredLlm, modelParts, toMessage } from '../generation/llm-client'
 import { tokensOfLength } from '../generation/split-text'
-import type { Available, Models } from './models'
-import { modelNotFound } from './models'
+import { type Available, type Models, modelNotFound } from './models'
 
 const purposes = { query: 'EMBED_PURPOSE_QUERY', document: 'EMBED_PURPOSE_DOCUMENT' } as const
 

@@ -1,8 +1,7 @@
 import type { Message as MessageReply } from '@collabry/proto/gen/collabry/memory/v1/Message'
 import type { Session as SessionReply } from '@collabry/proto/gen/collabry/memory/v1/Session'
 import { AppError } from '@collabry/runtime/errors'
-import { parseArray } from '../core/grpc/json'
-import type { MemoryStub } from '../core/grpc/stubs'
+import { type MemoryStub, parseArray } from '../core/grpc/stubs'
 import { batchAppend } from './batch-append-client'
 import type { Digests, Message, Notes, Session, Sessions, Turns } from './ports'
 

@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
-import { derivedId } from '../core/idempotency/derived-id'
+import { derivedId } from '../core/idempotency/requests'
 import { type HoldAnswer, largeJson } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'

@@ -1,4 +1,3 @@
-import { isoTime } from '../core/times'
 import type { Message, Session } from './ports'
 /** A session as the contract shows it. */
 export const toSessionEntry = (session: Session, userId: string) => ({
@@ -6,8 +5,8 @@ export const toSessionEntry = (session: Session, userId: string) => ({
   thread_id: threadId(userId, session.sessionId),
   title: session.title,
   notebook_id: session.notebookId,
-  created_at: isoTime(session.createdAtMs),
-  last_activity: isoTime(session.lastActivityMs),
+  created_at: new Date(session.createdAtMs).toISOString(),
+  last_activity: new Date(session.lastActivityMs).toISOString(),
   message_count: session.messageCount,
   is_current: session.isCurrent,
 })
@@ -17,7 +16,7 @@ export const toMessageEntry = (message: Message) => ({
   message_id: message.messageId,
   role: message.role,
   content: message.content,
-  timestamp: isoTime(message.createdAtMs),
+  timestamp: new Date(message.createdAtMs).toISOString(),
   status: message.status,
   sources: message.sources,
   parent_id: message.parentId,

@@ -2,14 +2,13 @@ import { AppError } from '@collabry/runtime/errors'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { badTicket, type Redeem } from '../../core/auth/auth'
-import { userKey } from '../../core/auth/verify-token'
+import { userKey } from '../../core/auth/jwt-verifier'
 import { noBody } from '../../core/body/body'
 import { examples } from '../../core/openapi/examples'
 import { operation, streamed } from '../../core/openapi/operation'
 import { callerOf, requestContext, withUser } from '../../core/request-context'
 import { type Answers, contractFormat } from '../../core/responses'
 import { knownId, optional, query, text } from '../../core/schemas'
-import { isoTime } from '../../core/times'
 import { noteMessage, numbered } from './resumable'
 import type { Streams } from './streams'
 
@@ -68,7 +67,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       async ({ request, params }) => {
         const streamId = knownId(params.stream_id, 'stream')
         const { ticket, expiresAtMs } = await streams.issueTicket(streamId, callerOf(request))
-        return withUser(request, { stream_id: streamId, ticket, expires_at: isoTime(expiresAtMs) })
+        return withUser(request, { stream_id: streamId, ticket, expires_at: new Date(expiresAtMs).toISOString() })
       },
       {
         parse: noBody,

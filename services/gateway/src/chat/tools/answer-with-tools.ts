@@ -1,17 +1,18 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../core/caller'
 import { startFitted } from '../../generation/fit-passages'
-import type {
-  Generation,
-  GenerationPart,
-  ModelPart,
-  PartsLeftOut,
-  PromptMessage,
-  ToolCall,
-  ToolDefinition,
-  Usage,
+import {
+  addUsage,
+  type Generation,
+  type GenerationPart,
+  type ModelPart,
+  type PartsLeftOut,
+  type PromptMessage,
+  type ToolCall,
+  type ToolDefinition,
+  type Usage,
+  unfinished,
 } from '../../generation/llm'
-import { addUsage, unfinished } from '../../generation/llm'
 import { quoteParts } from '../../generation/prompts'
 import type { Source } from '../../generation/types'
 

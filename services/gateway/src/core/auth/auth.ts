@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
 import type { CheckAddress } from '../limits/limit-requests'
 import { pathOf, requestContext } from '../request-context'
-import type { Identity, Verify } from './verify-token'
+import type { Identity, Verify } from './jwt-verifier'
 
 /** All that answers without a token; everything else, known or not, asks for one first. */
 const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json', '/favicon.ico'])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { base64url, type JWTPayload } from 'jose'
 import { SECRET, tokenFor } from '../../../test/fakes/use-cases'
-import { tokenVerifier } from './verify-token'
+import { tokenVerifier } from './jwt-verifier'
 
 const NOW = 1_800_000_000
 const rules = {

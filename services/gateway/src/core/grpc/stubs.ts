@@ -10,6 +10,7 @@ import {
   TurnService,
   UsageService,
 } from '@collabry/proto'
+import { AppError } from '@collabry/runtime/errors'
 import { type Identity, identityOf } from '@collabry/runtime/grpc/auth'
 import { connect } from '@collabry/runtime/grpc/client'
 import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
@@ -180,3 +181,27 @@ const STATUS: Policies<typeof StatusService> = {
   /** The service answers within 2 s. */
   getStatus: repeatable(2_500),
 }
+
+/** JSON text that a service keeps for us; empty: []. */
+export function parseArray(text: string): unknown[] {
+  const value = text ? parse(text) : []
+  if (!Array.isArray(value)) throw nonsense()
+  return value
+}
+
+/** Empty: {}. */
+export function parseObject(text: string): Record<string, unknown> {
+  const value = text ? parse(text) : {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw nonsense()
+  return value as Record<string, unknown>
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw nonsense(error)
+  }
+}
+
+const nonsense = (cause?: unknown) => new AppError('upstream_error', 'Stored data could not be read; try again.', { cause })

@@ -4,12 +4,10 @@ import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
 import type { HoldBody } from '../body/body'
 import { createBodyBudget, type HeldBody } from '../body/body-budget'
-import { hashWhole, isForm } from '../body/form-hash'
-import { type FormLimits, readFileForm } from '../body/multipart'
+import { type FormLimits, hashWhole, isForm, readFileForm } from '../body/multipart'
+import type { Caller } from '../caller'
 import { callerOf, identityOf, pathOf, requestContext } from '../request-context'
-import { ANSWER_BYTES_MAX, type Hold, holdRequest } from './lease'
-import type { IdempotentRequests, KeptAnswer } from './requests'
-import { type CopyRoom, keepWhileSent } from './tee-response'
+import type { HeldRequest, IdempotentRequests, KeptAnswer } from './requests'
 
 interface IdempotencyOptions {
   requests: IdempotentRequests
@@ -19,6 +17,8 @@ interface IdempotencyOptions {
   log: Log
 }
 
+/** Above it no answer is kept; memory takes 3,000,000 bytes. */
+const ANSWER_BYTES_MAX = 3_000_000
 /** Copies of streams that are sent, of one user and of all together; one that finds no room is not kept. */
 const COPIES_OWNER_BYTES_MAX = 4 * ANSWER_BYTES_MAX
 const COPIES_PROCESS_BYTES_MAX = 32 * ANSWER_BYTES_MAX
@@ -196,3 +196,94 @@ function sessionOf(answer: unknown): string {
 const otherBody = () => conflict('This Idempotency-Key was used with another body; take a new one.')
 
 const conflict = (detail: string) => new AppError('idempotency_conflict', detail)
+
+/** A third of the 60 s for which a request is held. */
+const RENEW_MS = 20_000
+
+/** A request that is being done: held until it is settled, once, with its answer or without. */
+interface Hold {
+  settle(answer: KeptAnswer | undefined): Promise<void>
+}
+
+/** `onFailure`: an answer that could not be kept is given all the same; the next try does the work again. */
+function holdRequest(requests: IdempotentRequests, held: HeldRequest, caller: Caller, onFailure: (error: unknown) => void): Hold {
+  // The client may be gone when there is something to keep.
+  const own = { ...caller, signal: new AbortController().signal }
+  const timer = setInterval(() => void requests.renew(held, own).catch(onFailure), RENEW_MS)
+  let settled: Promise<void> | undefined
+  const settle = async (answer: KeptAnswer | undefined) => {
+    clearInterval(timer)
+    try {
+      if (!answer) return await requests.release(held, own)
+      await requests.complete(held, answer, own)
+    } catch (error) {
+      onFailure(error)
+      if (error instanceof AppError && error.code === 'payload_too_large') await requests.release(held, own).catch(onFailure)
+    }
+  }
+  return {
+    settle(answer) {
+      settled ??= settle(answer)
+      return settled
+    },
+  }
+}
+
+/** Where a copy of an answer has its bytes until it is kept. */
+interface CopyRoom {
+  /** False: there is no room for more, and the answer is not kept. */
+  take(bytes: number): boolean
+  release(): void
+}
+
+/**
+ * The same bytes, collected on their way. `settle` is called once: with all of them when the stream is over, before its last
+ * bytes go out, so that a client that has read the end may ask again; without an answer when it broke or was too long.
+ */
+function keepWhileSent(
+  source: ReadableStream<Uint8Array>,
+  room: CopyRoom,
+  isOver: () => boolean,
+  keep: (bytes: Uint8Array | undefined) => Promise<void>,
+): ReadableStream<Uint8Array> {
+  const reader = source.getReader()
+  let chunks: Uint8Array[] | undefined = []
+  const all = () => chunks && Buffer.concat(chunks)
+  const settle = async (bytes: Uint8Array | undefined) => {
+    chunks = undefined
+    try {
+      await keep(bytes)
+    } finally {
+      room.release()
+    }
+  }
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (done) {
+            await settle(isOver() ? all() : undefined)
+            return controller.close()
+          }
+          if (chunks && room.take(value.length)) chunks.push(value)
+          else {
+            chunks = undefined
+            room.release()
+          }
+          if (isOver()) await settle(all())
+          controller.enqueue(value)
+        } catch (error) {
+          await settle(undefined)
+          throw error
+        }
+      },
+      async cancel(reason) {
+        await reader.cancel(reason)
+        await settle(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

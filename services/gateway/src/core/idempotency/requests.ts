@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Caller } from '../caller'
 
 /** Requests with an Idempotency-Key: the work is done once, and its answer is given again for 24 h. */
@@ -37,4 +38,10 @@ export interface KeptAnswer {
   body: Uint8Array
   /** The session that the answer belongs to: they are deleted together; empty: none. */
   sessionId: string
+}
+
+/** The id of something that a request makes: the same for every try of it, and no one else's. */
+export function derivedId(seed: string, what: string): string {
+  const hex = createHash('sha256').update(`${what}\n${seed}`).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
 }

@@ -5,8 +5,7 @@ import { callerOf } from '../../../test/fakes/caller'
 import { memoryRequests } from '../../../test/fakes/idempotency'
 import { requestOf, testApp, tokenFor } from '../../../test/fakes/use-cases'
 import type { AppOptions } from '../router'
-import { OverLimit } from './limit-status'
-import { openLimits } from './limits'
+import { OverLimit, openLimits } from './limits'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const limitsOf = (user: number, address: number) =>

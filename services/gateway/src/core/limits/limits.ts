@@ -1,9 +1,8 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { type ConcurrencyLimiter, inProcessConcurrency, type Release, redisConcurrency } from './concurrency-limiter'
-import { type LimitStatus, OverLimit } from './limit-status'
-import { inProcessRate, type RateLimiter, redisRate, type Taken } from './rate-limiter'
-import { connectRedis } from './redis-connection'
-import { type StoreFallback, storeFallback } from './store-fallback'
+import { connectRedis, type Redis } from './redis-connection'
 
 /** Judges one more request of a key. undefined: nothing is counted at the moment. */
 export type CountRequest = (key: string) => Promise<LimitStatus | undefined>
@@ -96,3 +95,116 @@ const occupyBy =
       limitStatus,
     )
   }
+
+/** A limit and what is left of it for a caller. */
+export interface LimitStatus {
+  /** As the headers of the answer name the limit. */
+  name: string
+  max: number
+  /** 0: the limit is on concurrent requests. */
+  seconds: number
+  remaining: number
+  resetMs: number
+}
+
+/** A request that a limit refuses; the answer shows the limit. */
+export class OverLimit extends AppError {
+  constructor(
+    code: 'rate_limited' | 'quota_exceeded',
+    message: string,
+    readonly limitStatus: LimitStatus,
+  ) {
+    super(code, message, { retryAfterMs: limitStatus.resetMs })
+  }
+}
+
+/**
+ * Limits while their store is unavailable. `local`: each gateway applies them to the requests that it has seen itself.
+ * `allow`: nothing is limited. `refuse`: requests that a limit applies to are refused as unavailable.
+ */
+export type StoreFallback = 'local' | 'allow' | 'refuse'
+
+interface Ways<Value> {
+  shared: () => Promise<Value>
+  local: () => Value | Promise<Value>
+  allowed: () => Value
+}
+
+/** Asks the shared store, or uses the configured fallback while it is unavailable. Logs each change once. */
+export function storeFallback(store: 'redis' | 'usage', choice: StoreFallback, log: Log) {
+  let isDown = false
+  return async <Value>({ shared, local, allowed }: Ways<Value>): Promise<Value> => {
+    try {
+      const value = await shared()
+      if (isDown) log.info({ store }, 'store of limits is back')
+      isDown = false
+      return value
+    } catch (error) {
+      if (!(error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'))) throw error
+      if (!isDown) log.warn({ err: error, store, choice }, 'store of limits is away')
+      isDown = true
+      if (choice === 'refuse') throw error
+      return choice === 'local' ? local() : allowed()
+    }
+  }
+}
+
+/** Counts against a number of requests in a window of time. Errors: whatever keeps the store of the counts from answering. */
+interface RateLimiter<Answer = Taken> {
+  /** One more of this key. */
+  take(key: string): Promise<Answer>
+}
+
+interface Taken {
+  /** Whether it was one too many. */
+  isOver: boolean
+  remaining: number
+  /** Until the window ends. */
+  resetMs: number
+}
+
+interface RateRule {
+  /** Names the limit, in headers and in the keys of a store. */
+  name: string
+  max: number
+  seconds: number
+}
+
+/** Adapts the library's limiters, which reject both when a limit is exceeded and when the store is unavailable. */
+const rateBy = (limiter: RateLimiterAbstract): RateLimiter => ({
+  take: (key) => limiter.consume(key).then(under, over),
+})
+
+const under = ({ remainingPoints, msBeforeNext }: RateLimiterRes) => ({
+  isOver: false,
+  remaining: remainingPoints,
+  resetMs: msBeforeNext,
+})
+
+const over = (reason: unknown) => {
+  if (!(reason instanceof RateLimiterRes)) throw reason
+  return { isOver: true, remaining: 0, resetMs: reason.msBeforeNext }
+}
+
+/** Counts in this process alone; a key takes memory while its window lasts. */
+const inProcessRate = ({ max, seconds }: RateRule): RateLimiter =>
+  rateBy(new RateLimiterMemory({ points: max, duration: seconds }))
+
+/** Counts for all gateways together, with one script a request. A key over its limit is refused locally until the window ends. */
+const redisRate = ({ name, max, seconds }: RateRule, redis: Redis): RateLimiter =>
+  rateBy(
+    new RateLimiterRedis({
+      storeClient: { eval: (script: string, { keys, arguments: args }: Eval) => redis.run(script, keys, args) },
+      useRedisPackage: true,
+      keyPrefix: `collabry:${name}`,
+      points: max,
+      duration: seconds,
+      inMemoryBlockOnConsumed: max,
+    }),
+  )
+
+/** How the library calls a client of the kind that `useRedisPackage` names. */
+interface Eval {
+  keys: string[]
+  arguments: string[]
+}

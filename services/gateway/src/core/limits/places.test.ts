@@ -4,8 +4,7 @@ import { callerOf } from '../../../test/fakes/caller'
 import { memoryStreams } from '../../../test/fakes/streams'
 import { requestOf, testServer } from '../../../test/fakes/use-cases'
 import type { UseCases } from '../router'
-import { OverLimit } from './limit-status'
-import { openLimits } from './limits'
+import { OverLimit, openLimits } from './limits'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const limitsOf = (streamsPerUserMax: number) =>

@@ -4,9 +4,8 @@ import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../../test/fakes/caller'
 import { failureOf } from '../../../test/fakes/failure'
 import { type Amounts, NOTHING, type UsageDay } from '../../account/usage'
-import { createDayTotals } from './day-totals'
-import { createQuotas, type DailyAmounts } from './quotas'
-import { type StoreFallback, storeFallback } from './store-fallback'
+import { type StoreFallback, storeFallback } from './limits'
+import { createDayTotals, createQuotas, type DailyAmounts } from './quotas'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const NOON = Date.parse('2030-01-31T12:00:00Z')

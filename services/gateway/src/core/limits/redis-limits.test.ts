@@ -5,9 +5,8 @@ import { realStore } from '../../../../../test/real-store'
 import { failureOf } from '../../../test/fakes/failure'
 import { redisConcurrency } from './concurrency-limiter'
 import { slotsContract, untilTaken } from './concurrency-limiter.contract'
-import { type Limits, openLimits } from './limits'
+import { type Limits, openLimits, type StoreFallback } from './limits'
 import { connectRedis, type Redis } from './redis-connection'
-import type { StoreFallback } from './store-fallback'
 
 setDefaultTimeout(60_000) // a busy machine
 

@@ -1,7 +1,6 @@
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
-import type { Generation, Llm } from '../../generation/llm'
-import { withPassages } from '../../generation/llm'
+import { type Generation, type Llm, withPassages } from '../../generation/llm'
 import { mindMapPrompt, quoteParts } from '../../generation/prompts'
 import { clearsThreshold } from '../../generation/retrieve'
 import { type MindMapNode, type MindMapRequest, type MindMapResult, toSource } from '../../generation/types'

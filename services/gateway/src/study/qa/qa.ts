@@ -4,8 +4,17 @@ import { nothingFound, stillProcessing } from '../../generation/canned-messages'
 import { citationFilter, keepAsIs } from '../../generation/citations'
 import { startFitted } from '../../generation/fit-passages'
 import { languageOf } from '../../generation/language'
-import type { Generation, Llm, Usage } from '../../generation/llm'
-import { ANSWER_CHARS_MAX, addUsage, endless, NO_USAGE, unfinished, withPassages } from '../../generation/llm'
+import {
+  ANSWER_CHARS_MAX,
+  addUsage,
+  endless,
+  type Generation,
+  type Llm,
+  NO_USAGE,
+  type Usage,
+  unfinished,
+  withPassages,
+} from '../../generation/llm'
 import { condense, isTooLong } from '../../generation/map-reduce'
 import { answerPrompt, notesPrompt, openPrompt, quoteParts } from '../../generation/prompts'
 import { checkSources } from '../../generation/retrieve'

@@ -1,7 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../core/caller'
-import type { Generation, Llm, Usage } from '../../generation/llm'
-import { addUsage, generateText } from '../../generation/llm'
+import { addUsage, type Generation, generateText, type Llm, type Usage } from '../../generation/llm'
 
 /** An object that the model generates, and its validation. */
 export interface ObjectRequest<Value> {

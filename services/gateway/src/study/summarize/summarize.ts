@@ -1,7 +1,6 @@
 import type { Caller } from '../../core/caller'
 import { keepAsIs } from '../../generation/citations'
-import type { Generation, Llm, Usage } from '../../generation/llm'
-import { ANSWER_CHARS_MAX, addUsage, endless, unfinished } from '../../generation/llm'
+import { ANSWER_CHARS_MAX, addUsage, endless, type Generation, type Llm, type Usage, unfinished } from '../../generation/llm'
 import { condense, isTooLong } from '../../generation/map-reduce'
 import { notesPrompt, summaryPrompt } from '../../generation/prompts'
 import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../../generation/types'
