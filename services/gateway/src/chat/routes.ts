@@ -20,8 +20,8 @@ import {
   text,
 } from '../core/schemas'
 import type { AnswerEvent, ChatRequest, ChatResult } from '../generation/types'
-import { conversationExamples } from '../sessions/conversation-examples'
 import type { Sessions, TurnRef } from '../sessions/ports'
+import { conversationExamples } from '../sessions/routes'
 import { aiSdkBody, aiSdkFormat, answerToReplace, uiMessageParts, wantsAiSdk } from './ai-sdk'
 import { noteMessage, type Resumable } from './streams/resumable'
 

@@ -1,12 +1,14 @@
+import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
-import { noBody } from '../core/body/body'
+import { type JsonBody, noBody } from '../core/body/body'
 import { type HoldAnswer, jsonOfPieces, largeJson, textStream } from '../core/json-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
-import { Cursor, knownId, Limit, NotebookId, optional, query } from '../core/schemas'
-import { toDocumentEntry } from './document-entry'
-import type { Rag } from './ports'
+import { body, Cursor, choice, knownId, Limit, NotebookId, optional, query, SourceIds, text, whole } from '../core/schemas'
+import { checkSources } from '../generation/retrieve'
+import { toSource } from '../generation/types'
+import type { DocumentEntry, Rag } from './ports'
 
 interface DocumentRoutes {
   rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
@@ -91,3 +93,69 @@ async function* startingWith(first: string, rest: AsyncGenerator<string>): Async
     await rest.return(undefined)
   }
 }
+
+/** The bytes of a file are not kept once its text is stored. */
+const OUTDATED =
+  'An older reader made the text of this file, and the present one may read more of it: upload the file again, under the same name and notebook.'
+
+/** A document as the contract shows it. */
+export const toDocumentEntry = (document: DocumentEntry) => ({
+  document_id: document.documentId,
+  filename: document.filename,
+  status: document.status,
+  chunks: document.chunks,
+  bytes: document.bytes,
+  metadata: document.metadata,
+  notebook_id: document.notebookId,
+  created_at: new Date(document.createdAtMs).toISOString(),
+  version: document.version,
+  left_out: document.leftOut,
+  outdated: document.isOutdated,
+  notice: document.isOutdated ? OUTDATED : null,
+})
+
+interface SearchRoutes {
+  rag: Pick<Rag, 'search' | 'checkSources'>
+  json: JsonBody
+}
+
+const SearchBody = body({
+  query: text(1, 32_000),
+  top_k: whole(1, 50, { default: 10 }),
+  mode: choice(['hybrid', 'dense', 'lexical'], 'hybrid'),
+  source_ids: SourceIds,
+  notebook_id: optional(NotebookId),
+  filter: optional(
+    t.Object(
+      {},
+      {
+        additionalProperties: true,
+        description:
+          'What the metadata of a document must have, all of it: a field (dots lead into objects) and its value, or eq, in, gt, gte, lt, lte; at most 8 fields',
+        error: 'must be a JSON object',
+      },
+    ),
+  ),
+})
+
+export const searchRoutes = ({ rag, json }: SearchRoutes) =>
+  new Elysia().post(
+    '/ai/search',
+    async ({ request, body: { query, top_k, mode, source_ids, notebook_id, filter } }) => {
+      const wanted = { query, topK: top_k, mode, sourceIds: source_ids, notebookId: notebook_id ?? '', ...(filter && { filter }) }
+      const caller = callerOf(request)
+      const checked = await checkSources(rag, source_ids, caller)
+      const found = await rag.search(wanted, caller)
+      return withUser(request, {
+        results: found.passages.map(toSource),
+        mode: found.mode,
+        coverage: found.coverage,
+        documents_processing: await checked.documentsProcessing,
+      })
+    },
+    {
+      parse: json(SearchBody),
+      body: SearchBody,
+      detail: operation('search', 'Documents', 'the best passages, best first', examples.search),
+    },
+  )

@@ -1,12 +1,18 @@
+import { AppError } from '@collabry/runtime/errors'
+import { isRecord } from '@collabry/runtime/validation'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
-import type { JsonBody } from '../core/body/body'
+import { formBody, type HoldBody, type JsonBody, noBody } from '../core/body/body'
+import { jsonOf } from '../core/body/json-fields'
+import { type FileForm, hashForm, readFileForm, wrongField } from '../core/body/multipart'
+import type { Caller } from '../core/caller'
 import { examples } from '../core/openapi/examples'
-import { operation } from '../core/openapi/operation'
-import { callerOf } from '../core/request-context'
-import { body, NotebookId, optional, text } from '../core/schemas'
-import type { Rag } from './ports'
-import { checkMetadata, uploadAnswer } from './upload-head'
+import { formOperation, operation, streamed } from '../core/openapi/operation'
+import { callerOf, identityOf, requestContext, withUser } from '../core/request-context'
+import { type Answers, contractFormat } from '../core/responses'
+import { body, formNotebook, ID_PATTERN, knownId, NotebookId, optional, text } from '../core/schemas'
+import type { SseEvent } from '../core/sse/sse'
+import type { Rag, UploadHead, Uploads, UploadTask } from './ports'
 
 interface UploadRoutes {
   rag: Pick<Rag, 'upload'>
@@ -50,3 +56,148 @@ async function* pieces(content: string): AsyncGenerator<Uint8Array> {
   const bytes = new TextEncoder().encode(content)
   for (let start = 0; start < bytes.length; start += PIECE_BYTES) yield bytes.subarray(start, start + PIECE_BYTES)
 }
+
+const METADATA_BYTES_MAX = 16 * 1_024
+const PUBLISH = 'documents:publish'
+
+/** Whether an upload is to be readable by everyone, once its metadata have been found in order. */
+function checkMetadata(request: Request, metadata: Record<string, unknown>): { publish: boolean } {
+  if (Buffer.byteLength(JSON.stringify(metadata)) > METADATA_BYTES_MAX)
+    throw wrongField('metadata', `must be at most ${METADATA_BYTES_MAX} bytes as JSON`)
+  if (metadata.public !== true) return { publish: false }
+  if (identityOf(request).scopes.has(PUBLISH)) return { publish: true }
+  throw new AppError('insufficient_scope', `To set metadata.public, get a token with the scope ${PUBLISH}.`)
+}
+
+/** The answer to every upload. */
+const uploadAnswer = (request: Request, { taskId: task_id, documentId: document_id, filename }: UploadTask) => {
+  const message = 'The document is being made searchable; ask for its status'
+  return withUser(request, { task_id, document_id, status: 'processing', filename, message })
+}
+
+interface UploadFileRoutes {
+  rag: Pick<Rag, 'upload'>
+  maxUploadBytes: number
+  holdBody: HoldBody
+}
+
+export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRoutes) =>
+  new Elysia().post(
+    '/ai/upload/file',
+    async ({ request }) => {
+      using form = await readFileForm(request, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
+      const head = () => headOf(request, form)
+      const first = head()
+      const corrected = () => {
+        const last = head()
+        return Bun.deepEquals(first, last) ? undefined : last
+      }
+      const { keyed } = requestContext(request)
+      const hashed = keyed && hashForm(form)
+      const task = await rag.upload(first, hashed?.bytes ?? form.bytes, callerOf(request), corrected)
+      if (hashed) keyed.formHash = hashed.digest()
+      return uploadAnswer(request, task)
+    },
+    {
+      parse: formBody(maxUploadBytes),
+      detail: formOperation('uploadFile', 'Documents', 'takes a file; it is searchable once its task is completed', {
+        ...examples.uploadFile,
+        fields: FIELDS,
+      }),
+    },
+  )
+
+const FIELDS = {
+  file: {
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+    description:
+      'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes',
+  },
+  metadata: { type: 'string', contentMediaType: 'application/json', description: 'A JSON object of at most 16 KiB' },
+  notebook_id: { type: 'string', pattern: ID_PATTERN, maxLength: 128, description: 'The notebook' },
+}
+
+/** The upload's head from the fields before the file. */
+function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
+  const metadata = metadataOf(fields.get('metadata') || '{}')
+  const notebookId = formNotebook(fields.get('notebook_id') ?? '')
+  const { publish } = checkMetadata(request, metadata)
+  return { filename: nameOf(filename), contentType: 'application/octet-stream', metadata, notebookId, publish }
+}
+
+function metadataOf(text: string): Record<string, unknown> {
+  const value = jsonOf(text, 'metadata')
+  if (!isRecord(value)) throw wrongField('metadata', 'must be a JSON object')
+  return value
+}
+
+/** The last part of what may be a path on the sender's machine. It is shown, and names no file of ours. */
+function nameOf(path: string | undefined): string {
+  const name = (path ?? '').split(/[/\\]/).at(-1)?.trim() ?? ''
+  if (name.length < 1 || name.length > 255 || /\p{Cc}/u.test(name) || !name.isWellFormed())
+    throw wrongField('filename', 'must be 1 to 255 characters without control characters')
+  return name
+}
+
+interface UploadTaskRoutes {
+  rag: Uploads
+  answers: Answers
+}
+
+/** Tasks of accepted uploads. */
+export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
+  const taskOf = (request: Request, params: { task_id: string }, ask: (id: string, caller: Caller) => Promise<UploadTask>) =>
+    ask(knownId(params.task_id, 'upload'), callerOf(request)).then((task) => stateOf(request, task))
+  return new Elysia()
+    .get('/ai/upload/status/:task_id', ({ request, params }) => taskOf(request, params, rag.task), {
+      detail: operation('uploadStatus', 'Documents', 'how far an upload is', examples.uploadStatus),
+    })
+    .get(
+      '/ai/upload/status/:task_id/events',
+      ({ request, params }) => {
+        const taskId = knownId(params.task_id, 'upload')
+        return answers.relay(request, (caller) => progress(rag.watchTask(taskId, caller), request), contractFormat, {
+          place: 'reader',
+        })
+      },
+      { detail: streamed('watchUpload', 'Documents', 'how far an upload is, until it has ended', examples.uploadStatus) },
+    )
+    .delete('/ai/upload/:task_id', ({ request, params }) => taskOf(request, params, rag.cancelTask), {
+      parse: noBody,
+      detail: operation(
+        'cancelUpload',
+        'Documents',
+        'ends an upload that is on its way; one that has ended stays as it is',
+        examples.uploadCancelled,
+      ),
+    })
+    .post('/ai/upload/:task_id/retry', ({ request, params }) => taskOf(request, params, rag.retryTask), {
+      parse: noBody,
+      detail: operation('retryUpload', 'Documents', 'tries a failed upload again, under the same id', examples.uploadRetried),
+    })
+}
+
+/** Each state as an event; the last one is `done`. */
+async function* progress(tasks: AsyncGenerator<UploadTask>, request: Request): AsyncGenerator<SseEvent> {
+  for await (const task of tasks) {
+    const data = JSON.stringify(stateOf(request, task))
+    yield task.status === 'processing' ? { data } : { event: 'done', data }
+  }
+}
+
+const stateOf = (request: Request, task: UploadTask) =>
+  withUser(request, {
+    task_id: task.taskId,
+    status: task.status,
+    filename: task.filename,
+    started_at: new Date(task.startedAtMs).toISOString(),
+    completed_at: task.completedAtMs === null ? null : new Date(task.completedAtMs).toISOString(),
+    error: task.error,
+    document_id: task.documentId,
+    progress: task.progress,
+    chunks_processed: task.chunksProcessed,
+    chunks_total: task.chunksTotal,
+    attempts: task.attempts,
+    status_detail: task.statusDetail,
+  })

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
 import { memoryServer } from '../../test/fakes/memory-server'
-import { batchAppend } from './batch-append-client'
+import { batchAppend } from './memory-client'
 
 const ref = { sessionId: 's1', messageId: 'm1', offset: 0 }
 

@@ -1,13 +1,29 @@
+import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
+import type { Caller } from '../core/caller'
+import { fileAnswer } from '../core/file-response'
 import { derivedId } from '../core/idempotency/requests'
-import { type HoldAnswer, largeJson } from '../core/json-answer'
-import { examples } from '../core/openapi/examples'
-import { operation } from '../core/openapi/operation'
+import { type HoldAnswer, largeJson, textStream } from '../core/json-answer'
+import { type Example, examples } from '../core/openapi/examples'
+import { fileOperation, operation } from '../core/openapi/operation'
 import { callerOf, requestContext, withUser } from '../core/request-context'
-import { Branch, body, Cursor, choice, Limit, NotebookId, optional, query, SessionId, SessionParams, text } from '../core/schemas'
-import type { Sessions } from './ports'
-import { toMessageEntry, toSessionEntry } from './session-entry'
+import {
+  Branch,
+  body,
+  Cursor,
+  choice,
+  Limit,
+  MessageParams,
+  NotebookId,
+  optional,
+  query,
+  SessionId,
+  SessionParams,
+  text,
+} from '../core/schemas'
+import type { Message, Notes, Session, Sessions } from './ports'
+import { conversationMarkdown, messagesFrom } from './session-export'
 
 interface SessionRoutes {
   sessions: Sessions
@@ -117,3 +133,119 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
         detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest or newest first', examples.messages),
       },
     )
+
+/** A session as the contract shows it. */
+export const toSessionEntry = (session: Session, userId: string) => ({
+  session_id: session.sessionId,
+  thread_id: threadId(userId, session.sessionId),
+  title: session.title,
+  notebook_id: session.notebookId,
+  created_at: new Date(session.createdAtMs).toISOString(),
+  last_activity: new Date(session.lastActivityMs).toISOString(),
+  message_count: session.messageCount,
+  is_current: session.isCurrent,
+})
+
+/** A message as the contract shows it. */
+export const toMessageEntry = (message: Message) => ({
+  message_id: message.messageId,
+  role: message.role,
+  content: message.content,
+  timestamp: new Date(message.createdAtMs).toISOString(),
+  status: message.status,
+  sources: message.sources,
+  parent_id: message.parentId,
+})
+
+/**
+ * The thread of a session, as the seed named it. Only the user's part may hold a colon, and there it is encoded, so that no
+ * user name can reach into another's threads. The session's part never needs it: its alphabet is narrower.
+ */
+export const threadId = (userId: string, sessionId: string): string =>
+  `${userId.replace(/[%:\p{Cc}]/gu, (character) => encodeURIComponent(character))}:${sessionId}`
+
+interface ConversationRoutes {
+  sessions: Pick<Sessions, 'get' | 'messages'>
+  notes: Pick<Notes, 'rate'>
+  json: JsonBody
+}
+
+const ExportQuery = query({ format: choice(['json', 'md'], 'json') })
+const Feedback = body({
+  rating: t.Union([t.Literal(1), t.Literal(-1)], { error: 'must be 1 or -1' }),
+  comment: text(0, 2_000, { default: '' }),
+})
+
+/** Export of a conversation and feedback on its answers. */
+export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes) =>
+  new Elysia()
+    .get(
+      '/ai/sessions/:session_id/export',
+      async ({ request, params: { session_id }, query: { format } }) => {
+        const caller = callerOf(request)
+        // Asked first: an unknown session is a 404, not a file that breaks off.
+        const session = await sessions.get(session_id, caller)
+        const messages = messagesFrom(sessions, session_id, caller)
+        const pieces =
+          format === 'md' ? conversationMarkdown(session, messages) : conversationJson(request, session, messages, caller)
+        const type = format === 'md' ? 'text/markdown; charset=utf-8' : 'application/json; charset=utf-8'
+        const name = `${session.title || 'conversation'}.${format}`
+        return fileAnswer({ name, type, content: textStream(pieces), disposition: 'attachment' })
+      },
+      {
+        params: SessionParams,
+        query: ExportQuery,
+        detail: {
+          ...fileOperation('exportSession', 'the conversation as a file', conversationExamples.export, {
+            'text/markdown': { description: 'With `format=md`', example: '# Photosynthesis\n' },
+          }),
+          tags: ['Sessions'],
+        },
+      },
+    )
+    .post(
+      '/ai/sessions/:session_id/messages/:message_id/feedback',
+      async ({ request, params: { session_id, message_id }, body: { rating, comment } }) => {
+        await notes.rate({ sessionId: session_id, messageId: message_id }, { rating, comment }, callerOf(request))
+        return withUser(request, { session_id, message_id, rating, message: 'Thank you for the feedback' })
+      },
+      {
+        parse: json(Feedback),
+        params: MessageParams,
+        body: Feedback,
+        detail: operation('rateMessage', 'Sessions', 'feedback on an answer', conversationExamples.feedback),
+      },
+    )
+
+/** One JSON object, whose messages are made one after the other. */
+async function* conversationJson(
+  request: Request,
+  session: Session,
+  messages: AsyncIterable<Message>,
+  { userId }: Caller,
+): AsyncGenerator<string> {
+  const head = JSON.stringify(withUser(request, toSessionEntry(session, userId)))
+  yield `${head.slice(0, -1)},"messages":[`
+  let comma = ''
+  for await (const message of messages) {
+    yield `${comma}${JSON.stringify({ ...toMessageEntry(message), rating: message.rating ?? 0 })}`
+    comma = ','
+  }
+  yield ']}'
+}
+
+const { user_id, timestamp, ...session } = examples.session.answer
+const { session_id, messages } = examples.messages.answer
+const message_id = messages[0]?.message_id ?? ''
+
+/** Examples of export and feedback for the OpenAPI document. */
+export const conversationExamples = {
+  export: {
+    answer: { ...session, user_id, timestamp, messages: messages.map((message) => ({ ...message, rating: 0 })) },
+  },
+  regenerate: { request: { message: 'What is photosynthesis, in short?' }, answer: examples.sessionChat.answer },
+  feedback: {
+    request: { rating: 1, comment: 'Clear.' },
+    answer: { session_id, message_id, rating: 1, message: 'Thank you for the feedback', user_id, timestamp },
+  },
+} satisfies Record<string, Example>

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { threadId } from './session-entry'
+import { threadId } from './routes'
 
 test('a plain user has a plain thread', () => {
   expect(threadId('alice', 's1')).toBe('alice:s1')

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
-import { wrongField } from '../../documents/upload-head'
 import type { HeldBody } from './body-budget'
 
 /** A form with one file, read up to the beginning of the file. The rest is read with the bytes of the file. */
@@ -214,3 +213,7 @@ export async function hashWhole(form: FileForm): Promise<string> {
 }
 
 export const isForm = (request: Request): boolean => /^\s*multipart\//i.test(request.headers.get('content-type') ?? '')
+
+export function wrongField(field: string, message: string): AppError {
+  return new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
+}

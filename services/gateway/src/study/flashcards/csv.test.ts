@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { csvOf } from './csv'
+import { csvOf } from './routes'
 
 test('lines end with CR LF, and what needs quotes has them', () => {
   expect(

@@ -8,9 +8,8 @@ import type { Answers } from '../../core/responses'
 import { body, choice, query, whole } from '../../core/schemas'
 import { studyExamples } from '../examples'
 import { materialFields, toMaterial } from '../source-material/fields'
-import { ankiPackage } from './anki'
-import { csvOf } from './csv'
 import type { FlashcardsRequest, FlashcardsResult } from './flashcards'
+import { ankiPackage } from './sqlite-anki'
 
 export type Flashcards = (request: FlashcardsRequest, caller: Caller) => Promise<FlashcardsResult>
 
@@ -67,4 +66,18 @@ function csvFile({ title, cards }: FlashcardsResult): Response {
   const rows = cards.map(({ front, back, tags }) => [front, back, tags.join(' ')])
   const content = csvOf([['front', 'back', 'tags'], ...rows])
   return fileAnswer({ name: `${title || 'flashcards'}.csv`, type: CSV, content, disposition: 'attachment' })
+}
+
+/** CSV by RFC 4180: CR LF after every line, quotes around fields that need them, doubled inside. */
+export const csvOf = (rows: string[][]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+
+/**
+ * A spreadsheet runs a cell that begins so as a formula; an apostrophe makes it text
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+const FORMULA = /^[\s\p{Cf}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u
+
+function cell(value: string): string {
+  const safe = FORMULA.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -6,8 +6,7 @@ import { type Line, scriptedLlm, tooLong } from '../../../test/fakes/llm'
 import { fixedRag, passageOf } from '../../../test/fakes/rag'
 import type { Generation } from '../../generation/llm'
 import type { MindMapNode, MindMapRequest } from '../../generation/types'
-import { treeSchema } from './mind-tree'
-import { createMindMap } from './mindmap'
+import { createMindMap, treeSchema } from './mindmap'
 
 const asking = (change: Partial<MindMapRequest> = {}): MindMapRequest => ({
   topic: 'Cell',

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'bun:test'
-import { type LabelTree, layOut } from './layout'
+import { columnsOf, type LabelTree, layOut, wrapLabel } from './layout'
 import { mindMapMarkdown, mindMapMermaid } from './markup'
 import { mindMapSvg } from './svg'
-import { columnsOf, wrapLabel } from './wrap-label'
 
 const node = (label: string, ...children: LabelTree[]): LabelTree => ({ label, children })
 const words = 'energy light chlorophyll reaction water membrane transport mechanism regulation'.split(' ')

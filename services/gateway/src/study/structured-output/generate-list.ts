@@ -1,15 +1,18 @@
 import { AppError } from '@collabry/runtime/errors'
+import { foldText } from '@collabry/runtime/fold-text'
 import { timeSlices } from '@collabry/runtime/time-slices'
 import type { Caller } from '../../core/caller'
+import type { Passage, Rag, SearchQuery } from '../../documents/ports'
+import { foldedWords } from '../../generation/language'
 import { addUsage, type Generation, type Llm, type Usage } from '../../generation/llm'
 import { inOrder, untilItFits } from '../../generation/map-reduce'
-import { type EvidenceFinder, evidenceIn } from '../source-material/evidence'
+import { type Source, toSource } from '../../generation/types'
+import { type Evidence, type EvidenceFinder, evidenceIn } from '../source-material/evidence'
 import { type Extract, partsOf, tokensOf } from '../source-material/source-material'
-import { generateObject, notWhatWasAsked } from './generate-object'
-import { listIn } from './json-answer'
+import { generateObject, listIn, notWhatWasAsked } from './generate-object'
 
 /** A list that is to be made from the material. */
-export interface ListRequest<Item> {
+interface ListRequest<Item> {
   /** For the sentence that refuses: "a quiz". */
   what: string
   /** Name of the list in the answer. */
@@ -26,7 +29,7 @@ export interface ListRequest<Item> {
   keyOf(item: Item): string
 }
 
-export interface List<Item> {
+interface List<Item> {
   /** Valid, distinct and at most as many as wanted, in the order of the material. */
   items: Item[]
   model: string
@@ -43,7 +46,7 @@ const TOKENS_MIN = 64
  * Makes a list from all of the material: in one part when the model's window holds it, else part by part, each giving its share.
  * Invalid and repeated items are left out, so there may be fewer than requested; an empty list is an error.
  */
-export async function generateList<Item>(llm: Llm, wish: ListRequest<Item>, caller: Caller): Promise<List<Item>> {
+async function generateList<Item>(llm: Llm, wish: ListRequest<Item>, caller: Caller): Promise<List<Item>> {
   return untilItFits(Math.max(TOKENS_MIN, tokensOf(wish.extracts)), async (tokensMax) => {
     // Without material there is one part, from what the model knows.
     const parts = wish.extracts.length > 0 ? partsOf(wish.extracts, tokensMax) : [[]]
@@ -111,3 +114,108 @@ const evenly = <Item>(items: Item[], wanted: number): Item[] =>
   items.length <= wanted
     ? items
     : Array.from({ length: wanted }, (_, index) => items[Math.floor((index * items.length) / wanted)] as Item)
+
+interface Placed {
+  /** Where the material supports the item; undefined: there is no material. */
+  place: Evidence | undefined
+}
+
+/** A list as drawList makes it, each item with the source of its place. */
+export async function generateSourcedList<Item extends Placed>(
+  { llm, rag }: { llm: Llm; rag: Rag },
+  wish: ListRequest<Item>,
+  caller: Caller,
+): Promise<List<Item & { sources: Source[] }>> {
+  const generated = await generateList<Item>(llm, wish, caller)
+  const places = generated.items.map(({ place }) => place)
+  const sources = await sourcesOf(rag, places, caller)
+  return { ...generated, items: generated.items.map((item, index) => ({ ...item, sources: sources[index] ?? [] })) }
+}
+
+/** Searches at once: they are short, and the rag service serves others too. */
+const SEARCHES_AT_ONCE = 4
+const QUERY_CHARS_MAX = 500
+const CANDIDATES_MAX = 5
+
+/** The source of each place, an entry as qa has it; none where there is no place, or the material is a text of the request. */
+async function sourcesOf(rag: Rag, places: (Evidence | undefined)[], caller: Caller): Promise<Source[][]> {
+  const known = new Map<string, Promise<Source>>()
+  const waiting = places.map((place, index) => ({ place, index })).reverse()
+  const sources: Source[][] = []
+  const work = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { place, index } = next
+      const origin = place?.extract.origin
+      sources[index] = []
+      if (!origin) continue
+      const key = `${origin.documentId} ${origin.passage?.chunkId ?? origin.start + place.start}`
+      const source = known.get(key) ?? sourceAt(rag, place, caller)
+      known.set(key, source)
+      sources[index] = [await source]
+    }
+  }
+  await Promise.all(Array.from({ length: SEARCHES_AT_ONCE }, work))
+  return sources
+}
+
+/**
+ * A document that was read as a whole has no passages yet: the one that holds the place is looked up by its words. Without one,
+ * as while the document is still being made searchable, the place itself is quoted.
+ */
+async function sourceAt(rag: Rag, { extract: { content, origin }, start, end }: Evidence, caller: Caller): Promise<Source> {
+  if (!origin) throw new Error('a text of the request is no source')
+  if (origin.passage) return toSource(origin.passage)
+  const { documentId, filename, metadata, page } = origin
+  const place: Passage = {
+    documentId,
+    chunkId: '',
+    filename,
+    content: content.slice(start, end),
+    start: origin.start + start,
+    end: origin.start + end,
+    page,
+    score: 1,
+    similarity: 0,
+    wordCoverage: 1,
+    metadata,
+  }
+  const query = place.content.slice(0, QUERY_CHARS_MAX).toWellFormed()
+  const wish: SearchQuery = { query, topK: CANDIDATES_MAX, mode: 'lexical', sourceIds: [documentId], notebookId: '' }
+  const { passages } = await rag.search(wish, caller)
+  const shared = (passage: Passage) => Math.min(passage.end, place.end) - Math.max(passage.start, place.start)
+  const best = passages.toSorted((one, other) => shared(other) - shared(one))[0]
+  return toSource(best && shared(best) > 0 ? best : place)
+}
+
+/**
+ * Key of an item: its words without case and accents, and its meaningful signs. `C`, `C++` and `C#` have three keys, `x > 0` and
+ * `x ≠ 0` two; quotes, blanks and sentence punctuation are ignored.
+ */
+export function itemKey(text: string): string {
+  const words = foldedWords(text).join(' ')
+  const signs = signsOf(text)
+  return signs === '' ? words : `${words}\n${signs}`
+}
+
+/** The signs in their places among the words. Empty: there are none. */
+function signsOf(text: string): string {
+  const plain = foldText(
+    text,
+    (raw) => raw.replace(POWERS, (power) => `^${power}`),
+    'NFKD',
+    (folded) => folded.replace(/(?<=\p{L})\p{M}+/gu, '').toLowerCase(),
+    (folded) => folded.replace(MARKUP, '').replace(PUNCTUATION, ' '),
+  )
+  const tokens = plain.match(TOKENS) ?? []
+  return tokens.some((token) => !/^[\p{L}\p{N}]/u.test(token)) ? tokens.map((token) => SAME[token] ?? token).join('') : ''
+}
+
+/** x² is a power; ⁺ and ⁻ are the charge that + and - are too. */
+const POWERS = /[²³¹⁰⁴-⁹]+/g
+/** Bold, code and the delimiters of formulas. */
+const MARKUP = /\*\*|`|\$|^\s*#+\s|[\\{}_]/g
+/** Hyphens and dashes between words, exclamation marks after words, apostrophes within words. */
+const PUNCTUATION =
+  /(?<=\p{L})[-‐‑](?=\p{L})|(?<=\p{L}{2})\s+[-–—]+\s+(?=\p{L})|(?<=[\p{L}\p{N}]{2})!|(?<=\p{L})['’](?=\p{L})|(?<=\p{L}{2})['’]/gu
+const TOKENS = /[\p{L}\p{N}]+|\u0338|\u20d2|[\p{Sm}\p{Sc}\p{So}#%&*/@^°![\]\-‐‑–−]|(?<=\p{L})['’′]|(?<![\p{L}\p{N}])\.(?=\p{L})/gu
+const SAME: Record<string, string> = { '‐': '-', '‑': '-', '–': '-', '−': '-', '’': "'", '′': "'" }

@@ -2,8 +2,7 @@ import { expect, test } from 'bun:test'
 import { callerOf } from '../../../test/fakes/caller'
 import { scriptedLlm } from '../../../test/fakes/llm'
 import type { Generation } from '../../generation/llm'
-import { generateObject, type ObjectRequest } from './generate-object'
-import { listIn, objectIn } from './json-answer'
+import { generateObject, listIn, type ObjectRequest, objectIn } from './generate-object'
 
 const generation: Generation = {
   sessionId: '',

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { foldedWords } from '../../generation/language'
-import { itemKey } from './item-key'
+import { itemKey } from './generate-list'
 
 test('names that differ by a sign are different', () => {
   const groups = [

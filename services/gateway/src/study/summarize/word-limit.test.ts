@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { wordLimit } from './word-limit'
+import { wordLimit } from './summarize'
 
 const limited = (wordsMax: number, ...pieces: string[]) => {
   const limit = wordLimit(wordsMax)
