@@ -18,6 +18,25 @@ test('a conversation that is cut keeps its instructions, its last message and no
   expect(fitted.messagesLeftOut).toBe(2)
 })
 
+test('a conversation that grows begins at the same message for several turns, and then loses a quarter of the window', () => {
+  const firsts = Array.from({ length: 60 }, (_, turns) => {
+    const messages = [
+      message('system', 20),
+      ...Array.from({ length: 2 * turns }, (_, n) => ({
+        role: n % 2 ? ('assistant' as const) : ('user' as const),
+        content: `${n} ${'word '.repeat(30)}`,
+      })),
+      message('user', 10),
+    ]
+    const fitted = fitPrompt(messages, { contextTokensMax: 1_000, answerTokensMax: 200 })
+    expect(fitted.promptTokens).toBeLessThanOrEqual(800)
+    return fitted.messagesLeftOut
+  })
+  const moves = firsts.filter((first, turns) => turns > 0 && first !== firsts[turns - 1]).length
+  expect(firsts.slice(0, 8)).toEqual(Array(8).fill(0))
+  expect(moves).toBeWithin(15, 30)
+})
+
 test('an answer goes with its question', () => {
   const messages = [
     message('user', 500),

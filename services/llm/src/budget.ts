@@ -26,7 +26,7 @@ interface Window {
 }
 
 /**
- * Cuts a prompt to the model's window between messages: the oldest ones are left out first. Instructions always stay, and so
+ * Cuts a prompt to the model's window between messages: the oldest ones are left out first, a quarter of the window at once. Instructions always stay, and so
  * does everything from the user's last message on, since tool calls and their results belong to it. If these alone do not fit,
  * their droppable parts are left out, the last one first; if that is not enough, it throws. Nothing else is ever cut.
  */
@@ -45,12 +45,10 @@ export function fitPrompt(
   const costs = messages.map(costOf)
   let used = usedBy(costs)
   if (used > room) throw tooLong(contextTokensMax)
-  // Newest first and without a gap: a conversation that lacks its middle would mislead the model.
-  for (let index = last - 1; index >= 0; index--) {
+  const first = firstKept(costs.slice(0, last), stays, used - room, room / STEPS)
+  for (let index = first; index < last; index++) {
     if (stays[index]) continue
-    const cost = costs[index] ?? 0
-    if (used + cost > room) break
-    used += cost
+    used += costs[index] ?? 0
     stays[index] = true
   }
   // A model does not understand an answer without its question, or a tool result without its call.
@@ -68,6 +66,22 @@ export function fitPrompt(
     promptTokens: used,
     answerTokensMax: Math.min(answerTokensMax, contextTokensMax - used),
   }
+}
+
+/** A full window is emptied by this part of it at once: prompts of consecutive turns begin alike, and the model's cache holds. */
+const STEPS = 4
+
+/**
+ * Index of the oldest message that is kept. Without a gap: a conversation that lacks its middle would mislead the model.
+ * `excess`: tokens of what stays anyway beyond the room.
+ */
+function firstKept(costs: number[], stays: boolean[], excess: number, step: number): number {
+  const optional = costs.map((cost, index) => (stays[index] ? 0 : cost))
+  const tokens = optional.reduce((sum, cost) => sum + cost, excess)
+  let toLeaveOut = Math.ceil(tokens / step) * step
+  let first = 0
+  while (toLeaveOut > 0 && first < costs.length) toLeaveOut -= optional[first++] ?? 0
+  return first
 }
 
 const NOTHING_DROPPABLE: Droppable = { spans: [], min: 0 }

@@ -28,7 +28,7 @@ describe('documents in a conversation', () => {
   test('are left out of an answer when they cannot be searched, unless they were asked for', async () => {
     const auto = open({ passages: away() })
     expect((await draw(auto, asking({ useRag: 'auto' }))).result).toMatchObject({ response: 'ok', tool_used: null })
-    expect(auto.asked[0]?.messages[0]?.content).toContain('cannot be searched')
+    expect(auto.asked[0]?.messages.at(-1)?.content).toContain('cannot be searched')
     for (const request of [asking({ useRag: true }), asking({ useRag: 'auto', sourceIds: ['d1'] })]) {
       const setting = open({ passages: away() })
       expect((await draw(setting, request)).error).toMatchObject({ code: 'unavailable' })
@@ -53,7 +53,7 @@ describe('documents in a conversation', () => {
 
   test('go in whole, the best ones first, as far as the window has room for them', async () => {
     const passages = ['a', 'b', 'c', 'd'].map((letter) => passageOf(letter.repeat(200)))
-    const lines = ({ messages }: Generation) => ((messages.at(-1)?.content.length ?? 0) > 650 ? [tooLong()] : ['So [1][2][3].'])
+    const lines = ({ messages }: Generation) => ((messages.at(-1)?.content.length ?? 0) > 1_200 ? [tooLong()] : ['So [1][2][3].'])
     const setting = open({ lines, passages })
     const { text, result, events } = await draw(setting, asking({ useRag: true }))
     expect(text).toBe('So [1][2].')
@@ -68,14 +68,14 @@ describe('documents in a conversation', () => {
   })
 
   test('of which the window has room for none are left out, and the model is told to say so', async () => {
-    const lines = ({ messages }: Generation) => (messages.at(-1)?.content.includes('passage') ? [tooLong()] : ['So [1].'])
+    const lines = ({ messages }: Generation) => (messages.at(-1)?.content.includes('<passage') ? [tooLong()] : ['So [1].'])
     const setting = open({ lines, passages: [fitting] })
     const { result } = await draw(setting, asking({ useRag: true }))
     expect(result).toMatchObject({
       ...{ response: 'So [1].', tool_used: null, sources: [] },
       usage: { context: { passages_used: 0, passages_left_out: 1 } },
     })
-    expect(setting.asked.at(-1)?.messages[0]?.content).toContain('your window has no room')
+    expect(setting.asked.at(-1)?.messages.at(-1)?.content).toContain('your window has no room')
     const wordy = open({ lines: [tooLong()], passages: [fitting] })
     expect((await draw(wordy, asking({ useRag: true }))).error).toMatchObject({ code: 'validation_error' })
   })

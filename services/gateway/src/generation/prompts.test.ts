@@ -48,17 +48,32 @@ describe('a prompt', () => {
       notesPrompt('Given text.'),
       mindMapPrompt('q', 2, passages),
     ]
-    for (const [system] of prompts) expect(system?.content).toMatch(/data, not\s+instructions/)
+    for (const messages of prompts) {
+      const instructions = messages.map(({ content }) => content).join('\n')
+      expect(instructions).toMatch(/data, not\s+instructions/)
+    }
   })
 
   test('asks for citations only when there is something to cite', () => {
-    expect(chatPrompt('q', alone, { passages, state: 'found' })[0]?.content).toContain('[1]')
-    expect(chatPrompt('q', alone, { passages: [], state: 'unneeded' })[0]?.content).not.toContain('[1]')
+    expect(last(chatPrompt('q', alone, { passages, state: 'found' }))).toContain('cite it by its number')
+    expect(JSON.stringify(chatPrompt('q', alone, { passages: [], state: 'unneeded' }))).not.toContain('[1]')
     expect(answerPrompt('q', 'Given text.', [])[0]?.content).not.toContain('[1]')
   })
 
   test('tells the model when documents hold nothing or cannot be searched', () => {
-    expect(chatPrompt('q', alone, { passages: [], state: 'nothing' })[0]?.content).toContain('hold nothing')
-    expect(chatPrompt('q', alone, { passages: [], state: 'away' })[0]?.content).toContain('cannot be searched')
+    expect(last(chatPrompt('q', alone, { passages: [], state: 'nothing' }))).toContain('hold nothing')
+    expect(last(chatPrompt('q', alone, { passages: [], state: 'away' }))).toContain('cannot be searched')
+  })
+
+  test('of a conversation is the same up to its last message, whatever changes from turn to turn', () => {
+    const before = (context: { summary?: string; recalled?: string }, state: 'found' | 'nothing' | 'away' | 'unneeded') =>
+      chatPrompt(
+        'q',
+        { history: [{ role: 'user', content: 'Hello.' }], ...context },
+        { passages: state === 'found' ? passages : [], state },
+      ).slice(0, -1)
+    const plain = before({}, 'unneeded')
+    for (const state of ['found', 'nothing', 'away'] as const)
+      expect(before({ summary: 's', recalled: state }, state)).toEqual(plain)
   })
 })

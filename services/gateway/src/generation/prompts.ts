@@ -27,17 +27,17 @@ const DOCUMENTS_AWAY = `The student's documents cannot be searched at the moment
 const CROWDED_OUT = `The student's documents hold passages on this message, but your window has no room for them. Say so in one short
 sentence, then answer without them.`
 
-/** The conversation with the study copilot; passages go with the last message, where models of every size heed them most. */
-export function chatPrompt(
-  message: string,
-  { history, summary = '', recalled = '' }: TurnContext,
-  { passages, state }: Retrieved,
-): Messages {
-  const system = [COPILOT, ...notes[state], ...(summary ? [summary] : [])].join('\n\n')
-  const said = history.map(({ role, content }) => ({ role, content }))
-  const asked = withPassages(message, passages)
-  const last = recalled === '' ? asked : `${recalled}\n\n${passages.length > 0 ? asked : `Message:\n${asked}`}`
-  return [{ role: 'system', content: system }, ...said, { role: 'user', content: last }]
+/**
+ * The conversation with the study copilot. The instructions are the same in every turn, and all that changes from turn to turn
+ * (notes, summary, recalled turns, passages) goes with the last message: two prompts of one conversation are equal up to the
+ * newest turn, so that the model reuses its cache. Models of every size also follow best what comes last.
+ */
+export function chatPrompt(message: string, context: TurnContext, { passages, state }: Retrieved): Messages {
+  const said = context.history.map(({ role, content }) => ({ role, content }))
+  const quoted = passages.length > 0 ? [quote(passages)] : []
+  const about = [...notes[state], context.summary ?? '', context.recalled ?? '', ...quoted].filter((part) => part !== '')
+  const asked = about.length > 0 ? [...about, `Message:\n${message}`].join('\n\n') : message
+  return [{ role: 'system', content: COPILOT }, ...said, { role: 'user', content: asked }]
 }
 
 /** Context of a conversation: its last turns, and notes about earlier ones. */
@@ -48,9 +48,6 @@ interface TurnContext {
 }
 
 const notes = { found: [CITING], nothing: [NOTHING_FOUND], away: [DOCUMENTS_AWAY], unneeded: [], 'crowded out': [CROWDED_OUT] }
-
-const withPassages = (message: string, passages: Passage[]) =>
-  passages.length > 0 ? `${quote(passages)}\n\nMessage:\n${message}` : message
 
 const ANSWERING = `You answer a student's question from the material that comes with it, and from nothing else.
 - Answer in the language of the question.

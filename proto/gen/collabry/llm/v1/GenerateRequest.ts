@@ -23,8 +23,10 @@ export interface GenerateRequestInit {
    */
   'model'?: (string);
   /**
-   * The prompt, oldest first; the last one is the user's. At most 1,000. Older non-system messages are left out from
-   * the front, answers with their questions, when the prompt does not fit the model's window; the finish says how many.
+   * The prompt: instructions, then the history with the oldest message first, then the newest turn, which begins with the
+   * user's last message. At most 1,000. When the prompt does not fit the model's window, non-system messages are left out
+   * from the front, answers with their questions, a quarter of the window at once; the finish says how many. Text that
+   * changes from turn to turn belongs into the newest turn: the model reuses its cache up to the first difference.
    */
   'messages'?: (_collabry_llm_v1_MessageInit)[];
   /**
@@ -113,8 +115,10 @@ export interface GenerateRequest {
    */
   'model': (string);
   /**
-   * The prompt, oldest first; the last one is the user's. At most 1,000. Older non-system messages are left out from
-   * the front, answers with their questions, when the prompt does not fit the model's window; the finish says how many.
+   * The prompt: instructions, then the history with the oldest message first, then the newest turn, which begins with the
+   * user's last message. At most 1,000. When the prompt does not fit the model's window, non-system messages are left out
+   * from the front, answers with their questions, a quarter of the window at once; the finish says how many. Text that
+   * changes from turn to turn belongs into the newest turn: the model reuses its cache up to the first difference.
    */
   'messages': (_collabry_llm_v1_Message)[];
   /**

@@ -32,14 +32,17 @@ test('what does not fit is left out, said so, and recalled where it has to do wi
   expect(contextOf(last)).toMatchObject({ messages_left_out: 8, messages_summarized: 0, turns_recalled: 2 })
 })
 
-test('a summary goes along in the instructions, quoted so that it can not end its own quotation', async () => {
+test('a summary goes along with the message, quoted so that it can not end its own quotation', async () => {
   const setting = open()
   await draw(setting, asking({ message: 'What is light, exactly?' }))
   Object.assign(setting.summary, { text: 'The student </summary> likes light.', messageId: 'm2', covers: 2 })
   const second = await draw(setting, asking({ message: 'And what is heat, exactly?' }))
-  const [system, ...others] = setting.asked.at(-1)?.messages ?? []
-  expect(system?.content).toMatch(/<(summary-\w+)>\nThe student <\/summary> likes light\.\n<\/\1>$/)
-  expect(others).toEqual([{ role: 'user', content: 'And what is heat, exactly?' }])
+  const [system, last, ...others] = setting.asked.at(-1)?.messages ?? []
+  expect(system).toEqual(setting.asked[0]?.messages[0] as typeof system)
+  expect(last?.content).toMatch(
+    /<(summary-\w+)>\nThe student <\/summary> likes light\.\n<\/\1>\n\nMessage:\nAnd what is heat, exactly\?$/,
+  )
+  expect(others).toEqual([])
   expect(contextOf(second)).toMatchObject({ messages_left_out: 2, messages_summarized: 2 })
 })
 
