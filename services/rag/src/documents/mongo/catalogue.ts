@@ -2,13 +2,14 @@ import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { fromCursor, toCursor } from '../cursor'
-import type { Blobs, Catalogue, DocumentRecord } from '../store'
+import { isHidden, toRecord } from '../document-state'
+import type { Blobs, Catalogue } from '../store'
 import { DOCUMENT_DELETED } from '../tasks'
 import { textPieces } from '../text-pieces'
+import { markDeleted } from '../transitions'
 import { changer } from './change'
 import type { Collections } from './collections'
-import { type DocumentState, isHidden, type StoredDocument } from './document'
-import { markDeleted } from './mark-deleted'
+import { fromStored, type StoredDocument } from './stored-document'
 
 const HIDDEN_FIELDS = { 'tasks.version': 1, 'tasks.storeOwner': 1, 'tasks.isPublic': 1, 'tasks.life': 1 }
 const RECORD = { tasks: 0, contentHash: 0 }
@@ -22,7 +23,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
   return {
     get: async (userId, documentId) => {
       const found = await one(userId, documentId)
-      return found ? record(found) : undefined
+      return found ? toRecord(fromStored(found)) : undefined
     },
     list: (userId, { limit, cursor, notebookId }) =>
       translateErrors(async () => {
@@ -37,7 +38,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         const last = rows.length > limit ? rows[limit - 1] : undefined
         const total = await documents.countDocuments(mine)
         return {
-          documents: rows.slice(0, limit).map(record),
+          documents: rows.slice(0, limit).map((one) => toRecord(fromStored(one))),
           total,
           nextCursor: last ? toCursor(last.createdAtMs, last._id) : '',
         }
@@ -45,7 +46,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
     readable: (userId, documentIds) =>
       translateErrors(async () => {
         const filter = { _id: { $in: documentIds }, deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
-        return (await documents.find(filter, { projection: RECORD }).toArray()).map(record)
+        return (await documents.find(filter, { projection: RECORD }).toArray()).map((one) => toRecord(fromStored(one)))
       }),
     processing: (userId) =>
       translateErrors(() => documents.countDocuments({ owner: ownerKey(userId), waiting: true, deleted: false })),
@@ -67,7 +68,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
       translateErrors(() =>
         change(documentId, (document, nowMs) => {
           if (document.userId !== userId || document.deleted) return undefined
-          const found = record(document)
+          const found = toRecord(document)
           markDeleted(document, nowMs, DOCUMENT_DELETED)
           return found
         }),
@@ -85,19 +86,3 @@ const hiddenVersions = ({ _id: documentId, tasks }: Pick<StoredDocument, '_id' |
   tasks
     .filter((task) => isHidden(task) && owners.includes(task.storeOwner))
     .map(({ version, isPublic }) => ({ documentId, version, isPublic }))
-
-const record = (document: DocumentState | StoredDocument): DocumentRecord => ({
-  documentId: document._id,
-  userId: document.userId,
-  filename: document.filename,
-  notebookId: document.notebookId,
-  metadataJson: document.metadataJson,
-  bytes: document.bytes,
-  version: document.version,
-  chunks: document.chunks,
-  readerVersion: document.readerVersion,
-  leftOut: document.leftOut,
-  status: document.status,
-  isPublic: document.isPublic,
-  createdAtMs: document.createdAtMs,
-})

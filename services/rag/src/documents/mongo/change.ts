@@ -1,14 +1,12 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate } from '@collabry/storage/mongo-errors'
-import { ENDED_MAX } from '../tasks'
+import type { DocumentState } from '../document-state'
+import { type Step, trimEnded } from '../transitions'
 import { type Collections, storeClock } from './collections'
-import { type DocumentState, derive, type StoredDocument, type StoredTask } from './document'
+import { fromStored, toStored } from './stored-document'
 
 /** The number of tries of a change that meets other changes of the same document. */
 const TRIES_MAX = 200
-
-/** Changes the state it is given. Undefined: there is nothing to change. */
-export type Step<Result> = (document: DocumentState, nowMs: number) => Result | undefined
 
 export type Change = <Result>(documentId: string, step: Step<Result>, fresh?: () => DocumentState) => Promise<Result | undefined>
 
@@ -18,7 +16,7 @@ export const changer =
   async (documentId, step, fresh) => {
     for (let tries = 0; tries < TRIES_MAX; tries += 1) {
       const found = await collections.documents.findOne({ _id: documentId })
-      const state = found ?? fresh?.()
+      const state = found ? fromStored(found) : fresh?.()
       if (state === undefined) return undefined
       const result = step(state, await storeClock(collections))
       if (result === undefined) return undefined
@@ -32,9 +30,8 @@ export const changer =
 
 /** False: someone else was faster. */
 async function write({ documents }: Collections, state: DocumentState, revision: number | undefined): Promise<boolean> {
-  const tasks = remembered(state.tasks)
-  const next: StoredDocument = { ...state, tasks, ...derive({ ...state, tasks }), revision: (revision ?? 0) + 1 }
-  if (revision !== undefined) return (await documents.replaceOne({ _id: state._id, revision }, next)).matchedCount === 1
+  const next = toStored({ ...state, tasks: trimEnded(state.tasks) }, (revision ?? 0) + 1)
+  if (revision !== undefined) return (await documents.replaceOne({ _id: next._id, revision }, next)).matchedCount === 1
   try {
     await documents.insertOne(next)
     return true
@@ -42,11 +39,4 @@ async function write({ documents }: Collections, state: DocumentState, revision:
     if (isDuplicate(error)) return false
     throw error
   }
-}
-
-/** Uploads that have ended and left nothing to be swept; the oldest are forgotten, for a document of the store has 16 MiB. */
-function remembered(tasks: StoredTask[]): StoredTask[] {
-  const ended = tasks.filter(({ status, life }) => status !== 'processing' && (life === 'none' || life === 'swept'))
-  const forgotten = new Set(ended.slice(0, Math.max(0, ended.length - ENDED_MAX)))
-  return tasks.filter((task) => !forgotten.has(task))
 }

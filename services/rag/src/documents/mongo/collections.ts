@@ -1,6 +1,6 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Binary, Collection, Db } from 'mongodb'
-import type { StoredDocument } from './document'
+import type { StoredDocument } from './stored-document'
 
 interface BlobHead {
   _id: string

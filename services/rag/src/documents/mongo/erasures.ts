@@ -1,10 +1,9 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
-import { OWNER_ERASED } from '../tasks'
+import { eraseStep } from '../transitions'
 import { changer } from './change'
 import { type Collections, storeClock } from './collections'
-import { markDeleted } from './mark-deleted'
 
 /** The record of a user that an upload is judged by. */
 export async function erasureOf({ erasures }: Collections, userId: string) {
@@ -48,10 +47,7 @@ export function mongoErasures(collections: Collections): Erasures {
         let newest = 0
         for await (const document of documents.find({ userId }, { projection: { newest: 1 } })) {
           newest = Math.max(newest, document.newest)
-          await change(document._id, (state, nowMs): true => {
-            markDeleted(state, nowMs, OWNER_ERASED)
-            return true
-          })
+          await change(document._id, eraseStep)
         }
         await userQueue.deleteOne({ _id })
         await erasures.updateOne({ _id }, { $max: { versionBase: newest + VERSIONS_APART } })

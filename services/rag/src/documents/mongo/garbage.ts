@@ -1,11 +1,12 @@
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
+import { tombstonesOf } from '../document-state'
 import type { Garbage, Tombstone } from '../garbage'
-import { changer, type Step } from './change'
+import { expireStep, forgetStep, sweptStep } from '../transitions'
+import { changer } from './change'
 import { type Collections, storeClock } from './collections'
-import { isKept, isOver, type StoredDocument } from './document'
 import { underErasure } from './erasures'
-import { below } from './tombstones'
+import { fromStored } from './stored-document'
 
 export function mongoGarbage(collections: Collections): Garbage {
   const { documents } = collections
@@ -19,7 +20,7 @@ export function mongoGarbage(collections: Collections): Garbage {
         const found: (Tombstone & { owner: OwnerKey })[] = []
         const sweepable = { sweepable: true, owner: { $nin: erased } }
         for await (const document of documents.find(sweepable, { projection: { owner: 1, tasks: 1 } })) {
-          found.push(...tombstonesOf(document, nowMs).map((tombstone) => ({ ...tombstone, owner: document.owner })))
+          found.push(...tombstonesOf(fromStored(document), nowMs).map((tombstone) => ({ ...tombstone, owner: document.owner })))
           if (found.length >= limit) break
         }
         const since = new Set(await underErasure(collections)) // what died of it was found after it was put on record
@@ -30,13 +31,7 @@ export function mongoGarbage(collections: Collections): Garbage {
       }),
     swept: (tombstone) =>
       translateErrors(async () => {
-        await change(tombstone.documentId, (document): true => {
-          for (const task of document.tasks) {
-            if (task.life === 'deleted' && task.storeOwner === tombstone.storeOwner && task.version < tombstone.below)
-              Object.assign(task, { life: 'swept', blobId: task.keptUntilMs > 0 ? task.blobId : '', textId: '' })
-          }
-          return true
-        })
+        await change(tombstone.documentId, sweptStep(tombstone))
       }),
     expired: (limit) =>
       translateErrors(async () => {
@@ -68,28 +63,4 @@ export function mongoGarbage(collections: Collections): Garbage {
         return found.length === limit
       }),
   }
-}
-
-const expireStep: Step<string[]> = ({ tasks }, nowMs) => {
-  const expired = tasks.filter((task) => isKept(task) && task.keptUntilMs <= nowMs)
-  const blobIds = expired.map(({ blobId }) => blobId)
-  for (const task of expired) task.blobId = ''
-  return blobIds
-}
-
-const forgetStep =
-  (endedMs: number): Step<true> =>
-  (document) => {
-    document.tasks = document.tasks.filter((task) => !isOver(task) || task.completedAtMs > endedMs)
-    return true
-  }
-
-function tombstonesOf({ _id: documentId, tasks }: Pick<StoredDocument, '_id' | 'tasks'>, nowMs: number): Tombstone[] {
-  const owners = new Set(tasks.filter(({ life }) => life === 'deleted').map(({ storeOwner }) => storeOwner))
-  return [...owners].flatMap((storeOwner: OwnerKey) => {
-    const limit = below(tasks, storeOwner, nowMs)
-    const deleted = tasks.filter((task) => task.life === 'deleted' && task.storeOwner === storeOwner && task.version < limit)
-    const blobIds = deleted.flatMap(({ blobId, textId, keptUntilMs }) => [keptUntilMs > 0 ? '' : blobId, textId]).filter(Boolean)
-    return deleted.length > 0 ? [{ storeOwner, documentId, below: limit, blobIds }] : []
-  })
 }

@@ -1,17 +1,24 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
+import { type StoredTask, toTask } from '../document-state'
 import { checkEpoch, type DocumentSettings } from '../store'
-import type { Job, Progress, TaskRecord, Tasks, Upload } from '../tasks'
-import { OWNER_ERASED, READING } from '../tasks'
-import { cancelStep, retryStep } from './cancel-retry'
-import { type Change, changer, type Step } from './change'
+import type { TaskRecord, Tasks, Upload } from '../tasks'
+import {
+  cancelStep,
+  claimStep,
+  claimUnembeddedStep,
+  eraseStep,
+  finishStep,
+  freshDocument,
+  reportStep,
+  retryStep,
+  type Step,
+  submitStep,
+} from '../transitions'
+import { type Change, changer } from './change'
 import { type Collections, storeClock } from './collections'
-import { type DocumentState, freeAt, type StoredTask, toJob, toTask } from './document'
 import { erasureOf } from './erasures'
-import { finishStep } from './finish'
-import { markDeleted } from './mark-deleted'
-import { freshDocument, submitStep } from './submit'
 
 /** Others may claim what is being looked at; then the next one is. */
 const CLAIM_TRIES_MAX = 20
@@ -72,24 +79,6 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
   }
 }
 
-/** Leases the task of the document that has waited longest. */
-const claimStep =
-  (leaseMs: number, epoch: number): Step<Job | null> =>
-  (document, nowMs) => {
-    if (document.tasks.some((one) => one.status === 'processing' && one.epoch < epoch)) {
-      markDeleted(document, nowMs, OWNER_ERASED) // its process died between the writing of it and the look at the epoch
-      return null
-    }
-    const task = document.tasks
-      .filter((one) => one.status === 'processing' && freeAt(one) <= nowMs)
-      .toSorted((a, b) => a.startedAtMs - b.startedAtMs || a.version - b.version)[0]
-    if (task === undefined) return undefined
-    task.attempts += 1
-    task.life = 'writing'
-    task.statusDetail = READING
-    return leased(document, task, nowMs + leaseMs)
-  }
-
 /** An erasure may have passed between the look at it and the writing: what was written then is taken back. */
 async function submit(collections: Collections, change: Change, userId: string, upload: Upload) {
   const before = await erasureOf(collections, userId)
@@ -99,10 +88,7 @@ async function submit(collections: Collections, change: Change, userId: string, 
   if (done === undefined) throw new Error('a submission changes something')
   const after = await erasureOf(collections, userId)
   if (after.isPending || after.epoch !== upload.epoch) {
-    await change(documentId, (document, nowMs): true => {
-      markDeleted(document, nowMs, OWNER_ERASED)
-      return true
-    })
+    await change(documentId, eraseStep)
     if (!after.isPending) await collections.documents.deleteOne({ _id: documentId, userId, deleted: true })
     checkEpoch(upload.epoch, after)
   }
@@ -113,27 +99,8 @@ async function claimUnembedded({ documents, clock }: Collections, change: Change
   const filter = { embeddedBy: { $nin: [model, null] }, embedFreeAtMs: { $lte: await storeClock({ clock }) } }
   const found = await documents.findOne(filter, { projection: { _id: 1 } })
   if (!found) return undefined
-  return change(found._id, (document, nowMs) => {
-    const isMeant = (task: StoredTask) => task.life === 'current' && task.chunksTotal > 0 && task.embeddingModel !== model
-    const task = document.tasks.find((one) => isMeant(one) && freeAt(one) <= nowMs)
-    return task && leased(document, task, nowMs + leaseMs)
-  })
+  return change(found._id, claimUnembeddedStep(model, leaseMs))
 }
-
-function leased(document: DocumentState, task: StoredTask, leaseUntilMs: number): Job {
-  task.fence += 1
-  task.leaseUntilMs = leaseUntilMs
-  return toJob(document, task)
-}
-
-const reportStep =
-  ({ taskId, fence }: Job, leaseMs: number, progress: Progress): Step<true> =>
-  (document, nowMs) => {
-    const task = document.tasks.find((one) => one.taskId === taskId && one.fence === fence)
-    if (task === undefined || (task.life !== 'writing' && task.life !== 'current')) return undefined
-    Object.assign(task, progress, { leaseUntilMs: nowMs + leaseMs })
-    return true
-  }
 
 /** Owners that are compared when many wait; those who have waited longest. */
 const OWNERS_MAX = 500

@@ -1,8 +1,8 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import type { LeftOut } from '../../parse/parsed'
-import type { TaskStatus } from '../store'
-import type { Job, TaskRecord } from '../tasks'
-import { below } from './tombstones'
+import type { LeftOut } from '../parse/parsed'
+import type { Tombstone } from './garbage'
+import type { DocumentRecord, TaskStatus } from './store'
+import type { Job, TaskRecord } from './tasks'
 
 /** The life of a version's chunks in the vector store: none (the upload made no version) · waiting · writing · current · deleted · swept. */
 export type Life = 'none' | 'waiting' | 'writing' | 'current' | 'deleted' | 'swept'
@@ -48,9 +48,8 @@ export interface StoredTask {
  * one stays without its data, so that its versions go on counting up and no old chunk can come back.
  */
 export interface DocumentState {
-  _id: string
+  documentId: string
   userId: string
-  owner: OwnerKey
   filename: string
   notebookId: string
   metadataJson: string
@@ -71,49 +70,6 @@ export interface DocumentState {
   tasks: StoredTask[]
 }
 
-/** Fields for queries, derived from the other fields with every write. */
-interface Derived {
-  waiting: boolean
-  /** The first of its waiting tasks can be claimed from then on. */
-  freeAtMs: number
-  waitingSinceMs: number
-  /** Owners whose searches could find chunks of a version that must stay hidden. */
-  hiddenFrom: OwnerKey[]
-  sweepable: boolean
-  /** Model of the searchable version; null: there is nothing to embed. */
-  embeddedBy: string | null
-  embedFreeAtMs: number
-  /** The time from which the bytes of a failed upload can be released; null: there are none. */
-  expiresAtMs: number | null
-  /** When the first of the uploads ended that nothing needs any more. */
-  overSinceMs: number
-  /** Blobs that a worker or a reader may still read. */
-  blobIds: string[]
-}
-
-export interface StoredDocument extends DocumentState, Derived {
-  /** Grows with every write, so that one that rests on an older reading is not applied. */
-  revision: number
-}
-
-export function derive({ tasks }: DocumentState): Derived {
-  const processing = tasks.filter(({ status }) => status === 'processing')
-  const current = tasks.find(({ life, chunksTotal }) => life === 'current' && chunksTotal > 0)
-  const kept = tasks.filter(isKept).map(({ keptUntilMs }) => keptUntilMs)
-  return {
-    waiting: processing.length > 0,
-    freeAtMs: Math.min(Number.MAX_SAFE_INTEGER, ...processing.map(freeAt)),
-    waitingSinceMs: Math.min(Number.MAX_SAFE_INTEGER, ...processing.map(({ startedAtMs }) => startedAtMs)),
-    hiddenFrom: [...new Set(tasks.filter(isHidden).map(({ storeOwner }) => storeOwner))],
-    sweepable: tasks.some((task) => task.life === 'deleted' && task.version < below(tasks, task.storeOwner, 0)),
-    embeddedBy: current?.embeddingModel ?? null,
-    embedFreeAtMs: current === undefined ? 0 : freeAt(current),
-    expiresAtMs: kept.length > 0 ? Math.min(...kept) : null,
-    overSinceMs: Math.min(Number.MAX_SAFE_INTEGER, ...tasks.filter(isOver).map(({ completedAtMs }) => completedAtMs)),
-    blobIds: tasks.flatMap(({ blobId, textId }) => [blobId, textId]).filter(Boolean),
-  }
-}
-
 export const freeAt = ({ leaseUntilMs, notBeforeMs }: StoredTask) => Math.max(leaseUntilMs, notBeforeMs)
 
 export const isHidden = ({ life }: StoredTask) => life === 'writing' || life === 'deleted'
@@ -124,6 +80,22 @@ export const isOver = ({ blobId, status, life }: StoredTask) =>
 
 export const isKept = ({ blobId, status, life }: StoredTask) =>
   blobId !== '' && status === 'failed' && (life === 'none' || life === 'swept')
+
+export const toRecord = (document: Omit<DocumentState, 'contentHash' | 'tasks'>): DocumentRecord => ({
+  documentId: document.documentId,
+  userId: document.userId,
+  filename: document.filename,
+  notebookId: document.notebookId,
+  metadataJson: document.metadataJson,
+  bytes: document.bytes,
+  version: document.version,
+  chunks: document.chunks,
+  readerVersion: document.readerVersion,
+  leftOut: document.leftOut,
+  status: document.status,
+  isPublic: document.isPublic,
+  createdAtMs: document.createdAtMs,
+})
 
 export const toTask = (documentId: string, task: StoredTask): TaskRecord => ({
   taskId: task.taskId,
@@ -139,11 +111,11 @@ export const toTask = (documentId: string, task: StoredTask): TaskRecord => ({
   statusDetail: task.statusDetail,
 })
 
-export const toJob = ({ _id, userId }: DocumentState, task: StoredTask): Job => ({
+export const toJob = ({ documentId, userId }: DocumentState, task: StoredTask): Job => ({
   taskId: task.taskId,
   fence: task.fence,
   userId,
-  documentId: _id,
+  documentId,
   version: task.version,
   storeOwner: task.storeOwner,
   filename: task.filename,
@@ -156,3 +128,29 @@ export const toJob = ({ _id, userId }: DocumentState, task: StoredTask): Job => 
   chunksProcessed: task.chunksProcessed,
   embeddingModel: task.embeddingModel,
 })
+
+const ALIVE = new Set<string>(['waiting', 'writing', 'current'])
+
+/**
+ * Deleted versions under this one can be swept. One above a version that lives stays until it can go with that one: the vector
+ * store removes all versions below a number.
+ */
+export function below(tasks: StoredTask[], storeOwner: OwnerKey, nowMs: number): number {
+  const alive = tasks.filter(
+    (task) =>
+      task.storeOwner === storeOwner &&
+      (ALIVE.has(task.life) || (nowMs > 0 && task.life === 'deleted' && task.leaseUntilMs > nowMs)),
+  )
+  if (alive.length > 0) return Math.min(...alive.map(({ version }) => version))
+  return 1 + Math.max(...tasks.map(({ version }) => version))
+}
+
+export function tombstonesOf({ documentId, tasks }: Pick<DocumentState, 'documentId' | 'tasks'>, nowMs: number): Tombstone[] {
+  const owners = new Set(tasks.filter(({ life }) => life === 'deleted').map(({ storeOwner }) => storeOwner))
+  return [...owners].flatMap((storeOwner: OwnerKey) => {
+    const limit = below(tasks, storeOwner, nowMs)
+    const deleted = tasks.filter((task) => task.life === 'deleted' && task.storeOwner === storeOwner && task.version < limit)
+    const blobIds = deleted.flatMap(({ blobId, textId, keptUntilMs }) => [keptUntilMs > 0 ? '' : blobId, textId]).filter(Boolean)
+    return deleted.length > 0 ? [{ storeOwner, documentId, below: limit, blobIds }] : []
+  })
+}
