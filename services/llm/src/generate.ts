@@ -1,9 +1,8 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import type { Admission } from './admission'
-import { estimateTokens, type FittedPrompt, fitPrompt } from './budget'
+import { estimateTokens, type FittedPrompt, fitPrompt, tokenEstimateCorrection } from './budget'
 import type { LlmMetrics } from './metrics'
 import type { GeneratePart, GenerateRequest, Model } from './models/model'
-import { tokenEstimateCorrection } from './token-estimate-correction'
 
 interface Parts {
   model: Model

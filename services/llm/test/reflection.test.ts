@@ -1,7 +1,6 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import { connect } from '@collabry/runtime/grpc/client'
-import type { CallOptions, ClientDuplexStream, Metadata } from '@grpc/grpc-js'
-import { makeGenericClientConstructor } from '@grpc/grpc-js'
+import { type CallOptions, type ClientDuplexStream, type Metadata, makeGenericClientConstructor } from '@grpc/grpc-js'
 import { KEY, openLlm } from './llm'
 
 setDefaultTimeout(60_000)

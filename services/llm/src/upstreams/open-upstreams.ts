@@ -1,7 +1,7 @@
+import { toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { LlmConfig } from '../config'
-import { withFallback } from '../models/fallback'
-import type { ModelLimits } from '../models/http/limits'
+import type { ModelLimits } from '../models/http/call'
 import { readPacing } from '../models/http/read-pacing'
 import type { Model } from '../models/model'
 import type { Provider } from './choose-provider'
@@ -98,3 +98,32 @@ async function opener(name: 'ollama' | 'openai', config: LlmConfig, limits: Mode
   }
   return (url) => openaiModel({ server: { url, apiKey: config.openaiApiKey ?? '' }, wanted, limits, pacing })
 }
+
+/** Answers from the second model while the first is unavailable. Only the operator may choose this, since quality changes. */
+const withFallback = (first: Model, second: Model): Model => ({
+  async *generate(request, signal) {
+    let hasBegun = false
+    try {
+      for await (const part of first.generate(request, signal)) {
+        hasBegun = true
+        yield part
+      }
+    } catch (error) {
+      if (hasBegun || toAppError(error).code !== 'unavailable') throw error
+      // The second model has another name, and may not call functions.
+      yield* second.generate({ ...request, model: '', tools: undefined }, signal)
+    }
+  },
+  embed: first.embed,
+  // While the first model is unavailable, the second one answers, so its window counts.
+  contextTokensMax: (model, signal) =>
+    first.contextTokensMax(model, signal).catch((error: unknown) => {
+      if (toAppError(error).code !== 'unavailable') throw error
+      return second.contextTokensMax(model, signal)
+    }),
+  status: first.status,
+  async [Symbol.asyncDispose]() {
+    await first[Symbol.asyncDispose]()
+    await second[Symbol.asyncDispose]()
+  },
+})

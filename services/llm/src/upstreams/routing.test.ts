@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { routingOrder } from './routing'
+import { routingOrder } from './balanced'
 
 const server = (id: string, running = 0, isUp = true) => ({ id, running, isUp })
 const sessions = Array.from({ length: 300 }, (_, index) => `session-${index}`)

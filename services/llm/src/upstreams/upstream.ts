@@ -1,7 +1,7 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import type { Model } from '../models/model'
-import type { Load } from './routing'
+import type { Load } from './balanced'
 
 /** One model server, its load and its circuit breaker. */
 export interface Upstream extends Load {

@@ -1,7 +1,8 @@
+import { connect } from 'node:net'
 import { abortError } from '@collabry/runtime/abort'
 import { deadlineTimer } from '@collabry/runtime/deadline-timer'
 import { AppError } from '@collabry/runtime/errors'
-import { probe } from './connectivity-probe'
+import { readBytes } from '@collabry/runtime/validation'
 import { brokenAnswer } from './errors'
 
 /** One call to the model server. Its signal covers everything that the call opens: whatever ends it closes the connection. */
@@ -100,3 +101,113 @@ export async function runCall<T>(
  * that lets all connections be closed first when many clients disconnect at once.
  */
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Time limits of the steps of a call to a model server. */
+export interface ModelLimits {
+  /** Until a connection is accepted. */
+  connectMs: number
+  firstTokenMs: number
+  /** Between tokens. */
+  idleMs: number
+  totalMs: number
+  /** For the list of models, when it is read for the status of the service. */
+  statusMs: number
+  /** The same, when an answer needs it. A server that loads a model or is short of cores may take many seconds. */
+  catalogueMs: number
+}
+
+const ERROR_BYTES_MAX = 64 * 1024
+
+/** Makes the error for a refusal of the model server, from its status and its message. */
+export type Refusal = (status: number, message: string) => AppError
+
+/** Sends a request that ends with its call. Throws for anything but a 2xx with a body. */
+export async function request(
+  call: Call,
+  refusal: Refusal,
+  input: string | URL | Request,
+  init: RequestInit,
+): Promise<{ headers: Headers; body: ReadableStream<Uint8Array> }> {
+  // Bun aborts a silent response after five minutes; `timeout: false` leaves that to the deadlines of the call.
+  const response = await fetch(input, { ...init, signal: call.signal, redirect: 'error', timeout: false } as RequestInit).catch(
+    (cause: unknown) => {
+      throw unreachable(cause)
+    },
+  )
+  if (!response.ok) throw refusal(response.status, await errorMessage(response))
+  if (!response.body) throw new AppError('upstream_error', 'The model server sent an empty answer.')
+  return { headers: response.headers, body: response.body }
+}
+
+const unreachable = (cause?: unknown): AppError =>
+  new AppError('unavailable', 'The model server cannot be reached; try again shortly.', { cause, retryAfterMs: 1_000 })
+
+/** The server's message: `{"error": "…"}` from Ollama, `{"error": {"message": "…"}}` from others; empty: none. */
+async function errorMessage(response: Response): Promise<string> {
+  if (!response.body) return ''
+  const text = new TextDecoder().decode(await readBytes(response.body, ERROR_BYTES_MAX, answerTooLarge))
+  try {
+    const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown }
+    const found = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : (error ?? message)
+    return typeof found === 'string' ? found : ''
+  } catch {
+    return ''
+  }
+}
+
+export const answerTooLarge = () => new AppError('upstream_error', 'The answer of the model server is too large.')
+
+/** A server that has sent something within this time is not probed. */
+const CONFIRMED_MS = 2_000
+
+/** Reports within `connectMs` that a server is unavailable, where a request itself would wait for minutes. */
+interface ConnectivityProbe {
+  /** Throws `unavailable`. Calls at the same time share one connection; a server that was confirmed lately needs none. */
+  check(): Promise<void>
+  /** The server has sent something. */
+  confirm(): void
+}
+
+export function connectivityProbe(url: string, connectMs: number): ConnectivityProbe {
+  let confirmedAt = Number.NEGATIVE_INFINITY
+  let running: Promise<void> | undefined
+  return {
+    check() {
+      if (performance.now() - confirmedAt < CONFIRMED_MS) return Promise.resolve()
+      running ??= probe(url, connectMs).finally(() => {
+        running = undefined
+      })
+      return running
+    },
+    confirm() {
+      confirmedAt = performance.now()
+    },
+  }
+}
+
+/**
+ * Resolves when the address accepts a connection, else throws `unavailable`, after at most `ms`. A stopped server often refuses
+ * at once, but an unreachable host drops the packets, and fetch would wait for minutes.
+ */
+export function probe(url: string, ms: number): Promise<void> {
+  const { hostname, port, protocol } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) })
+    // After a stall of this process timers run before sockets: two more turns let a connection that was made meanwhile count.
+    const timer = setTimeout(() => setImmediate(() => setImmediate(fail)), ms)
+    let isConnected = false
+    const fail = (cause?: unknown) => {
+      if (isConnected) return
+      clearTimeout(timer)
+      socket.destroy()
+      reject(unreachable(cause))
+    }
+    socket.on('error', fail)
+    socket.on('connect', () => {
+      isConnected = true
+      clearTimeout(timer)
+      socket.destroy()
+      resolve()
+    })
+  })
+}

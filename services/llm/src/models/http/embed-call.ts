@@ -1,8 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Embedded } from '../model'
-import { type Call, runCall, type ServerLimits } from './call'
+import { type Call, type Refusal, runCall, type ServerLimits } from './call'
 import { brokenAnswer, embedRefusal } from './errors'
-import type { Refusal } from './request'
 
 interface Steps {
   /** All texts in one request. Rejects with an error that isTooLong recognises when the server refuses a text as too long. */

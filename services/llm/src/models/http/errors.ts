@@ -1,6 +1,6 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
-import type { Refusal } from './request'
+import type { Refusal } from './call'
 
 export const tooSlow = () => new AppError('timeout', 'The model did not begin to answer in time; try again.')
 export const stalled = () => new AppError('timeout', 'The model stopped in the middle of its answer; try again.')

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { LINE_BYTES_MAX, lineReader } from './lines'
+import { LINE_BYTES_MAX, lineReader } from './transport'
 
 const body = (chunks: (string | Uint8Array)[]) =>
   new ReadableStream<Uint8Array>({

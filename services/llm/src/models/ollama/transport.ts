@@ -1,8 +1,7 @@
+import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
 import { Ollama } from 'ollama'
-import type { Call } from '../http/call'
-import { answerTooLarge, type Refusal, request } from '../http/request'
-import { lineReader } from './lines'
+import { answerTooLarge, type Call, type Refusal, request } from '../http/call'
 
 /** The vectors of 64 texts are about 1 MB. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
@@ -32,3 +31,63 @@ export async function openChat(url: string, call: Call, refusal: Refusal, chat: 
   call.rest = () => reader.read()
   return lineReader(reader)
 }
+
+/** Bun's readers have more methods than the standard's; this is the part that is used. */
+interface BodyReader {
+  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
+}
+
+/** Longest line of a stream: far above any token, and small enough to be held in memory. */
+export const LINE_BYTES_MAX = 1024 * 1024
+
+const NEWLINE = 10
+
+/**
+ * Reads a body of JSON lines. Each call returns the objects of all complete lines, at least one; none: the body has ended.
+ * The reader of the Ollama client is not used: it passes each line through four streams, holds lines of any length, skips
+ * lines that are no JSON and prints them on the console, and ignores an incomplete last line.
+ */
+export function lineReader(reader: BodyReader): () => Promise<object[]> {
+  let held: Uint8Array[] = []
+  let heldBytes = 0
+
+  /** The complete lines of a chunk and of what was held before it; the rest is held. */
+  const take = (chunk: Uint8Array): string => {
+    const end = chunk.lastIndexOf(NEWLINE) + 1
+    if (heldBytes + (end === 0 ? chunk.length : chunk.indexOf(NEWLINE)) > LINE_BYTES_MAX) throw malformed()
+    const whole = chunk.subarray(0, end)
+    const lines = end === 0 ? '' : decoder.decode(held.length === 0 ? whole : Buffer.concat([...held, whole]))
+    if (end > 0) held = []
+    const rest = chunk.subarray(end)
+    if (rest.length > 0) held.push(rest)
+    heldBytes = end > 0 ? rest.length : heldBytes + rest.length
+    return lines
+  }
+
+  return async () => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done && heldBytes > 0) throw malformed()
+      if (done || !value) return []
+      const objects = take(value)
+        .split('\n')
+        .flatMap((line) => (line === '' ? [] : parse(line)))
+      if (objects.length > 0) return objects
+    }
+  }
+}
+
+const decoder = new TextDecoder()
+
+function parse(line: string): object {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch {
+    throw malformed()
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed()
+  return value
+}
+
+const malformed = () => new AppError('upstream_error', 'The answer of the model server is malformed; try again.')

@@ -1,9 +1,9 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import { timeSlices } from '@collabry/runtime/time-slices'
 import type { Call, ServerLimits } from '../http/call'
 import { embedCall, embedRefusalOf, isTooLong, normalizeVector } from '../http/embed-call'
 import { brokenAnswer } from '../http/errors'
 import type { Embedded } from '../model'
-import { foldForEmbedding } from './fold'
 import { ollamaFor } from './transport'
 
 interface Upstream extends ServerLimits {
@@ -52,3 +52,25 @@ async function oneByOne(
 }
 
 const refusal = embedRefusalOf((status, message) => status === 400 && /context length|too long|exceed/i.test(message))
+
+/**
+ * Longest run without a blank. Ollama's BERT tokenizer looks for the pieces of a word in a time that grows with the cube of its
+ * length. No language has such words; of those without blanks, no more than one border in a text is moved.
+ */
+const WORD_CHARS_MAX = 1_000
+
+/**
+ * A text as the embedding model is to see it. Ollama's BERT tokenizer neither strips accents nor splits Han characters, as the
+ * model was trained to have it: both would end as unknown tokens.
+ */
+export const foldForEmbedding = (text: string): string =>
+  foldText(text, 'NFD', (letters) => letters.replace(/\p{Mn}/gu, ''), 'NFC', hanApart, wordsCut)
+
+const hanApart = (text: string): string =>
+  HAN.test(text) ? text.replace(/(?<=\S)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\S)/gu, ' ') : text
+
+const HAN = /\p{Script=Han}/u
+
+const wordsCut = (text: string): string => text.replace(LONG_WORD, '$& ')
+
+const LONG_WORD = new RegExp(`\\S{${WORD_CHARS_MAX}}(?=\\S)`, 'gu')

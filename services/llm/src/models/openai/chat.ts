@@ -1,17 +1,13 @@
 import { signalWithTimeout, withAbort } from '@collabry/runtime/abort'
-import { type Call, openCall } from '../http/call'
-import { connectivityProbe } from '../http/connectivity-probe'
+import { createParser } from 'eventsource-parser'
+import { type Call, connectivityProbe, type ModelLimits, openCall } from '../http/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
-import type { ModelLimits } from '../http/limits'
-import { mergeDelta, type TextPart } from '../http/merge-deltas'
 import type { ReadPacing } from '../http/read-pacing'
-import { reasoningTags } from '../http/reasoning-tags'
-import type { GeneratePart, GenerateRequest } from '../model'
-import { type Chunk, readChunk } from './chunk'
-import { eventData } from './events'
-import { chatBody } from './request-body'
+import { mergeDelta, reasoningTags, type TextPart } from '../http/reasoning-tags'
+import { argumentsObject } from '../http/tool-calls'
+import type { GeneratePart, GenerateRequest, PromptMessage, Tools } from '../model'
+import { type Chunk, readChunk, toolCallCollector } from './chunk'
 import { ask, type OpenaiServer } from './server'
-import { toolCallCollector } from './tool-calls'
 
 interface Wanted {
   model: string
@@ -126,3 +122,70 @@ const finish = (reason: string, { model, contextTokensMax }: Wanted, usage: Chun
       partsLeftOut: 0,
     },
   }) satisfies GeneratePart
+
+/** Longest event: far above any token, and small enough to be held in memory. */
+const EVENT_LENGTH_MAX = 1024 * 1024
+
+/** The data of complete events; events that arrived together come as one array. Throws for anything but an event stream. */
+export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
+  const ready: string[] = []
+  let failure: Error | undefined
+  const parser = createParser({
+    onEvent: ({ data }) => {
+      // An event that arrived in one chunk was never in the parser's buffer, which has its own limit.
+      if (data.length > EVENT_LENGTH_MAX) failure ??= new Error('an event is too long')
+      else ready.push(data)
+    },
+    onError: (error) => {
+      failure ??= error
+    },
+    maxBufferSize: EVENT_LENGTH_MAX,
+  })
+  const decoder = new TextDecoder()
+  for await (const bytes of body) {
+    parser.feed(decoder.decode(bytes, { stream: true }))
+    if (ready.length > 0) yield ready.splice(0)
+    if (failure) throw brokenAnswer(failure)
+  }
+}
+
+/** A chat request in the form of OpenAI's API. */
+const chatBody = (model: string, { messages, jsonSchema, maxTokens, sampling, stop, tools }: GenerateRequest) => ({
+  model,
+  messages: messages.map(toMessage),
+  stream: true,
+  stream_options: { include_usage: true },
+  // Every compatible server knows this older name; not all know max_completion_tokens.
+  max_tokens: maxTokens,
+  temperature: sampling.temperature,
+  top_p: sampling.topP,
+  seed: sampling.seed,
+  presence_penalty: sampling.presencePenalty,
+  frequency_penalty: sampling.frequencyPenalty,
+  ...(stop.length > 0 && { stop }),
+  ...(jsonSchema
+    ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } } }
+    : {}),
+  ...(tools ? { tools: tools.definitions, ...toolChoice(tools) } : {}),
+})
+
+function toolChoice({ choice }: Tools) {
+  if (choice === undefined) return {}
+  const isWord = choice === 'auto' || choice === 'none' || choice === 'required'
+  return { tool_choice: isWord ? choice : { type: 'function', function: { name: choice } } }
+}
+
+const toMessage = ({ role, content, toolCalls, toolCallId }: PromptMessage) => ({
+  role,
+  content,
+  ...(toolCalls
+    ? {
+        tool_calls: toolCalls.map(({ id, name, argumentsJson }) => ({
+          id,
+          type: 'function',
+          function: { name, arguments: JSON.stringify(argumentsObject(argumentsJson)) },
+        })),
+      }
+    : {}),
+  ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
+})

@@ -1,5 +1,7 @@
 import { isRecord } from '@collabry/runtime/validation'
 import { brokenAnswer } from '../http/errors'
+import { toolCallId } from '../http/tool-calls'
+import type { ToolCall } from '../model'
 
 /** The fields of one event that are used here. */
 export interface Chunk {
@@ -16,7 +18,7 @@ export interface Chunk {
 }
 
 /** A fragment of a tool call: the first one of an index has the name, the others extend the arguments. */
-export interface ToolCallFragment {
+interface ToolCallFragment {
   index: number
   id: string
   name: string
@@ -64,3 +66,27 @@ function parse(data: string): Record<string, unknown> {
 
 const word = (value: unknown): string => (typeof value === 'string' ? value : '')
 const count = (value: unknown): number => (Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : 0)
+
+const CALLS_MAX = 128
+const ARGUMENTS_LENGTH_MAX = 262_144
+
+/** Assembles the tool calls of an answer from their fragments. */
+export function toolCallCollector() {
+  const calls = new Map<number, ToolCall>()
+  let length = 0
+  return {
+    add(fragments: ToolCallFragment[]): void {
+      for (const { index, id, name, argumentsFragment } of fragments) {
+        const call = calls.get(index) ?? { id: toolCallId(id, calls.values()), name: '', argumentsJson: '' }
+        length += argumentsFragment.length
+        calls.set(index, {
+          id: call.id,
+          name: call.name || name,
+          argumentsJson: call.argumentsJson + argumentsFragment,
+        })
+      }
+      if (calls.size > CALLS_MAX || length > ARGUMENTS_LENGTH_MAX) throw brokenAnswer('too many tool calls')
+    },
+    calls: (): ToolCall[] => [...calls.values()].map((call) => ({ ...call, argumentsJson: call.argumentsJson || '{}' })),
+  }
+}

@@ -1,7 +1,6 @@
 import { expect, test } from 'bun:test'
-import { readChunk } from './chunk'
-import { eventData } from './events'
-import { toolCallCollector } from './tool-calls'
+import { eventData } from './chat'
+import { readChunk, toolCallCollector } from './chunk'
 
 const body = (...chunks: (string | Uint8Array)[]) => {
   const encoder = new TextEncoder()

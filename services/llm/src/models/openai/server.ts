@@ -1,7 +1,6 @@
 import { isRecord, readBytes } from '@collabry/runtime/validation'
-import type { Call } from '../http/call'
+import { answerTooLarge, type Call, type Refusal, request } from '../http/call'
 import { brokenAnswer } from '../http/errors'
-import { answerTooLarge, type Refusal, request } from '../http/request'
 
 /** Address and credentials of one server. */
 export interface OpenaiServer {
