@@ -6,8 +6,7 @@ import { dropDatabase, openFresh } from '../test/mongo-stores'
 import { startTemporary } from '../test/temporary-service'
 import { openTemporary } from '../test/temporary-store'
 import { MemoryConfig } from './config'
-import { maintenanceTasks } from './maintenance'
-import { retentionOf } from './retention'
+import { maintenanceTasks, retentionOf } from './maintenance'
 
 setDefaultTimeout(60_000) // a busy machine and its disk
 

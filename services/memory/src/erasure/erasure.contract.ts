@@ -11,8 +11,7 @@ import {
   settingsAt,
 } from '../../test/contract-users'
 import type { Stores } from '../stores'
-import { eraseOwner } from './erase'
-import { erasureGuard } from './guard'
+import { eraseOwner, erasureGuard } from './erase'
 
 const HOUR_MS = 3_600_000
 const request = { route: 'POST /ai/chat', key: 'k', bodyHash: 'b', keepMs: HOUR_MS }

@@ -1,8 +1,7 @@
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
-import { erasureNotFound } from './errors'
-import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, TOMBSTONE_MS, type UnfinishedErasure } from './store'
+import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, erasureNotFound, TOMBSTONE_MS, type UnfinishedErasure } from './store'
 
 interface ErasureDocument extends Erasure {
   _id: UserKey

@@ -2,8 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { checkpoint } from '@collabry/storage/checkpoint'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
-import { erasureNotFound } from './errors'
-import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, TOMBSTONE_MS, type UnfinishedErasure } from './store'
+import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, erasureNotFound, TOMBSTONE_MS, type UnfinishedErasure } from './store'
 
 const SWEPT_MAX = 200
 

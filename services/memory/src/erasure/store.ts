@@ -1,3 +1,4 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { UserKey } from '@collabry/storage/owner-key'
 
 /**
@@ -33,3 +34,8 @@ export interface UnfinishedErasure {
   userId: string
   epochMs: number
 }
+
+export const erasureNotFound = () => new AppError('not_found', 'There is no erasure of this user with this epoch.')
+
+export const userErased = () =>
+  new AppError('failed_precondition', 'Everything of this user is being erased, or was after the request came; ask again.')

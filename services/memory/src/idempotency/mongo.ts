@@ -3,8 +3,19 @@ import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Binary, Collection, Db } from 'mongodb'
 import type { OwnerLimits } from '../owner-limits'
-import { beginOn, bytesOf, type RequestRecord, recordId, requestLost, requestsDropped, tooManyRequests } from './record'
-import { type Answer, type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './store'
+import {
+  type Answer,
+  beginOn,
+  bytesOf,
+  type HeldRequest,
+  type IdempotencyStore,
+  REQUEST_LEASE_MS,
+  type RequestRecord,
+  recordId,
+  requestLost,
+  requestsDropped,
+  tooManyRequests,
+} from './store'
 
 const TRIES_MAX = 10
 

@@ -2,8 +2,18 @@ import type { Database } from 'bun:sqlite'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../owner-limits'
-import { beginOn, bytesOf, type RequestRecord, recordId, requestLost, requestsDropped, tooManyRequests } from './record'
-import { type HeldRequest, type IdempotencyStore, REQUEST_LEASE_MS } from './store'
+import {
+  beginOn,
+  bytesOf,
+  type HeldRequest,
+  type IdempotencyStore,
+  REQUEST_LEASE_MS,
+  type RequestRecord,
+  recordId,
+  requestLost,
+  requestsDropped,
+  tooManyRequests,
+} from './store'
 
 /** Records that one step of a sweep takes. */
 const SWEPT_MAX = 20

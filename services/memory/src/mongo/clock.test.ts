@@ -3,7 +3,7 @@ import { realStore } from '../../../../test/real-store'
 import { codeOf } from '../../test/contract-users'
 import { dropDatabase } from '../../test/mongo-stores'
 import { startTemporary } from '../../test/temporary-service'
-import { mongoClock } from './clock'
+import { mongoClock } from './stores'
 
 setDefaultTimeout(60_000) // a busy machine and its disk
 

@@ -11,7 +11,6 @@ import type { Stores } from '../stores'
 import { mongoStreamStore } from '../streams/mongo/store'
 import { mongoTokenStore } from '../tokens/mongo'
 import { mongoUsageStore } from '../usage/mongo'
-import { mongoClock } from './clock'
 
 interface Databases {
   database: string
@@ -70,4 +69,34 @@ async function renameRecovered(db: Db): Promise<void> {
   const isOld = ({ key }: { key: object }) => 'settled' in key
   const indexes = await streams.indexes().catch(() => [])
   for (const { name } of indexes.filter((index) => isOld(index as { key: object }))) if (name) await streams.dropIndex(name)
+}
+
+/** Heartbeats of the MongoDB driver, whose replies carry the time of the server. */
+interface Heartbeats {
+  on(event: 'serverHeartbeatSucceeded', listener: (event: { reply: Reply }) => void): unknown
+}
+
+interface Reply {
+  localTime?: unknown
+  isWritablePrimary?: unknown
+}
+
+/** Heartbeats that are compared. One that is read late makes the server's clock look slow, so the fastest one is right. */
+const HEARTBEATS_MAX = 8
+
+/**
+ * Now, by the clock of the server that takes the writes: every replica compares leases with the same clock, however wrong the
+ * clock of its own machine is. Between two heartbeats it goes on with the monotonic clock of the process. `hostNow` counts only
+ * until the first heartbeat, before which no operation begins.
+ */
+export function mongoClock(client: Heartbeats, hostNow: () => number, elapsedMs = () => performance.now()): () => number {
+  const offsets: number[] = []
+  let offsetMs: number | undefined
+  client.on('serverHeartbeatSucceeded', ({ reply: { localTime, isWritablePrimary } }) => {
+    if (!(localTime instanceof Date) || isWritablePrimary !== true) return
+    offsets.push(localTime.getTime() - elapsedMs())
+    if (offsets.length > HEARTBEATS_MAX) offsets.shift()
+    offsetMs = Math.max(...offsets)
+  })
+  return () => (offsetMs === undefined ? hostNow() : Math.floor(offsetMs + elapsedMs()))
 }

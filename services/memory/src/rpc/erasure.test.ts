@@ -5,8 +5,7 @@ import { ErasureService } from '@collabry/proto'
 import type { ExportUserResponse } from '@collabry/proto/gen/collabry/memory/v1/ExportUserResponse'
 import { connect, readStream } from '@collabry/runtime/grpc/client'
 import { codeOf } from '../../test/contract-users'
-import type { MemoryCalls } from '../../test/memory-calls'
-import { memoryCalls } from '../../test/memory-calls'
+import { type MemoryCalls, memoryCalls } from '../../test/memory-calls'
 import { startTemporary } from '../../test/temporary-service'
 
 setDefaultTimeout(60_000) // a busy machine and its disk

@@ -11,11 +11,10 @@ import type { ExportUserResponseInit } from '@collabry/proto/gen/collabry/memory
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { type Erased, eraseOwner } from '../erasure/erase'
-import { erasureNotFound } from '../erasure/errors'
 import { type Exported, exportUser } from '../erasure/export'
+import { erasureNotFound } from '../erasure/store'
 import type { Stores } from '../stores'
-import { atMost, userId } from './fields'
-import { toMessage } from './message'
+import { atMost, toMessage, userId } from './fields'
 import { toUsageDay } from './usage'
 
 const CLAIMED_MAX = 100

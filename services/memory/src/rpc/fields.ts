@@ -1,4 +1,7 @@
+import type { MessageInit } from '@collabry/proto/gen/collabry/memory/v1/Message'
+import type { MessageStatus } from '@collabry/proto/gen/collabry/memory/v1/MessageStatus'
 import { fieldError } from '@collabry/runtime/validation'
+import type { Message, TurnEnd } from '../sessions/store'
 
 // Rules for request fields. Each function throws a validation_error that names the field.
 
@@ -44,3 +47,41 @@ export function atMost(field: string, value: number, max: number): number {
 }
 
 const group = (number: number) => number.toLocaleString('en-US')
+
+const roles = { user: 'MESSAGE_ROLE_USER', assistant: 'MESSAGE_ROLE_ASSISTANT' } as const
+
+const statuses = {
+  streaming: 'MESSAGE_STATUS_STREAMING',
+  complete: 'MESSAGE_STATUS_COMPLETE',
+  interrupted: 'MESSAGE_STATUS_INTERRUPTED',
+  failed: 'MESSAGE_STATUS_FAILED',
+} as const
+
+export const toMessage = (message: Message): MessageInit => ({
+  ...message,
+  role: roles[message.role],
+  status: statuses[message.status],
+})
+
+/** How a turn may end. */
+export function fromEndStatus(status: MessageStatus): TurnEnd['status'] {
+  if (status === statuses.complete) return 'complete'
+  if (status === statuses.interrupted) return 'interrupted'
+  if (status === statuses.failed) return 'failed'
+  throw fieldError('status', 'must be complete, interrupted or failed')
+}
+
+/** Messages that begin with the newest are a list of their own: a position means another page there. */
+type List = 'sessions' | 'messages' | 'newest'
+
+/** An opaque cursor. It contains a position and no key: a forged one shows nothing of another user. */
+export const toCursor = (list: List, position: number | undefined): string =>
+  position === undefined ? '' : Buffer.from(`${list}:${position}`).toString('base64url')
+
+export function fromCursor(list: List, cursor: string): number | undefined {
+  if (cursor === '') return undefined
+  const digits = /^[a-z]+:(\d{1,15})$/.exec(Buffer.from(cursor.slice(0, 100), 'base64url').toString())?.[1]
+  const position = Number(digits)
+  if (digits !== undefined && toCursor(list, position) === cursor) return position
+  throw fieldError('cursor', 'must be the next_cursor of an earlier page of this list')
+}

@@ -12,7 +12,7 @@ import type { RenewIdempotentResponseInit } from '@collabry/proto/gen/collabry/m
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
-import type { Guard } from '../erasure/guard'
+import type { Guard } from '../erasure/erase'
 import { type Answer, type Begun, BODY_BYTES_MAX, type IdempotencyStore } from '../idempotency/store'
 import { id, optionalId, text, userId } from './fields'
 

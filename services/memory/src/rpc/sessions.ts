@@ -17,11 +17,9 @@ import type { SetTitleResponseInit } from '@collabry/proto/gen/collabry/memory/v
 import { unary } from '@collabry/runtime/grpc/server'
 import { serialByKey } from '@collabry/runtime/serial-by-key'
 import { fieldError } from '@collabry/runtime/validation'
-import type { Guard } from '../erasure/guard'
-import { fromCursor, toCursor } from '../sessions/cursor'
+import type { Guard } from '../erasure/erase'
 import type { SessionAnnotations, SessionStore } from '../sessions/store'
-import { id, limit, optionalId, text, title, userId } from './fields'
-import { toMessage } from './message'
+import { fromCursor, id, limit, optionalId, text, title, toCursor, toMessage, userId } from './fields'
 
 /** A longer one would make a search of long texts too slow. */
 const QUERY_CHARS_MAX = 1_000

@@ -16,7 +16,7 @@ import type { StreamEnd as EndMessage, StreamEndInit } from '@collabry/proto/gen
 import type { StreamEvent as EventMessage } from '@collabry/proto/gen/collabry/memory/v1/StreamEvent'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
-import type { Guard } from '../erasure/guard'
+import type { Guard } from '../erasure/erase'
 import { followStream } from '../streams/follow'
 import {
   type EventKind,

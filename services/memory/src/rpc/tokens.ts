@@ -10,9 +10,8 @@ import type { Token as TokenMessage } from '@collabry/proto/gen/collabry/memory/
 import { AppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
-import type { Guard } from '../erasure/guard'
-import type { Token, TokenStore } from '../tokens/store'
-import { familyOver } from '../tokens/store'
+import type { Guard } from '../erasure/erase'
+import { familyOver, type Token, type TokenStore } from '../tokens/store'
 import { atMost, text, userId } from './fields'
 
 /** A year. */

@@ -19,11 +19,9 @@ import { AppError, toAppError } from '@collabry/runtime/errors'
 import { unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
 import type { ClaimedDigest, DigestQueue } from '../digests/store'
-import type { Guard } from '../erasure/guard'
-import { toCursor } from '../sessions/cursor'
+import type { Guard } from '../erasure/erase'
 import { MESSAGE_CHARS_MAX, type SessionAnnotations, type TurnStore } from '../sessions/store'
-import { atMost, id, optionalId, text, userId } from './fields'
-import { fromEndStatus, toMessage } from './message'
+import { atMost, fromEndStatus, id, optionalId, text, toCursor, toMessage, userId } from './fields'
 
 const SOURCES_BYTES_MAX = 1_048_576
 const PARTS_MAX = 1_000

@@ -6,7 +6,7 @@ import type { Usage } from '@collabry/proto/gen/collabry/memory/v1/Usage'
 import type { UsageDayInit } from '@collabry/proto/gen/collabry/memory/v1/UsageDay'
 import { unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
-import type { AddUsage } from '../erasure/guard'
+import type { AddUsage } from '../erasure/erase'
 import { dayOf, type UsageDay, type UsageStore } from '../usage/store'
 import { userId } from './fields'
 

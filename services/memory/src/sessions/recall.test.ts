@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
-import { foldCase } from './fold'
-import { type FoldedTurn, RECALL_REACH, recall, withinReach } from './recall'
+import { type FoldedTurn, foldCase, RECALL_REACH, recall, withinReach } from './recall'
 
 const turn = (question: string, answer: string): FoldedTurn => ({
   answerId: question,

@@ -1,5 +1,5 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import type { Pause } from '@collabry/runtime/time-slices'
-import { foldCase } from './fold'
 import { HISTORY_CHARS_MAX } from './store'
 
 /** How far back a recall looks, in turns and in characters of questions and answers: what it costs does not grow further. */
@@ -75,3 +75,10 @@ async function wordsIn(texts: string[], wanted: Map<string, number>, pause: Paus
   }
   return held
 }
+
+/**
+ * The form in which texts and queries are compared. Upper case comes first because only that way round `ß` meets `SS`;
+ * a final sigma is one letter with the other sigma; composed and decomposed accents are one.
+ */
+export const foldCase = (text: string): string =>
+  foldText(text, 'NFKC', (normal) => normal.toUpperCase().toLowerCase().replaceAll('ς', 'σ'), 'NFKC')

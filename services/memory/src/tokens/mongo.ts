@@ -2,8 +2,7 @@ import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
 import type { OwnerLimits } from '../owner-limits'
-import type { Token, TokenStore } from './store'
-import { familyOver, isRepeat, tokenId, tooManyTokens } from './store'
+import { familyOver, isRepeat, type Token, type TokenStore, tokenId, tooManyTokens } from './store'
 
 interface TokenDocument {
   _id: string

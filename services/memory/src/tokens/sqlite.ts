@@ -2,8 +2,7 @@ import type { Database } from 'bun:sqlite'
 import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../owner-limits'
-import type { Revocation, Token, TokenStore } from './store'
-import { familyOver, isRepeat, tokenId, tooManyTokens } from './store'
+import { familyOver, isRepeat, type Revocation, type Token, type TokenStore, tokenId, tooManyTokens } from './store'
 
 /** Maximum number of rows in one step. */
 const SWEPT_MAX = 200

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { LOOK_ALIKES, type OpenStores, settingsAt } from '../../test/contract-users'
-import { usageAdder } from '../erasure/guard'
+import { usageAdder } from '../erasure/erase'
 
 const DAY_MS = 86_400_000
 const amounts = { requests: 1, promptTokens: 10, completionTokens: 5, documents: 0, bytes: 3_000_000_000 }

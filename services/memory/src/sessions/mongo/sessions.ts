@@ -1,17 +1,17 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
-import { pathTo } from '../branches'
-import { messageNotFound, sessionNotFound } from '../errors'
-import { countFitting } from '../fitting'
-import { foldCase } from '../fold'
+import { countFitting, pathTo } from '../branches'
+import { foldCase } from '../recall'
 import {
   type MessagePage,
   type MessageQuery,
+  messageNotFound,
   PAGE_CHARS_MAX,
   type SessionQuery,
   type SessionStore,
   type StoreSettings,
+  sessionNotFound,
 } from '../store'
 import { type Collections, type SessionDocument, turnsOf } from './collections'
 import { checkSessions, messagesIn, newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'

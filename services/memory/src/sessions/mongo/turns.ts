@@ -2,16 +2,25 @@ import { AppError } from '@collabry/runtime/errors'
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
-import { pathTo } from '../branches'
-import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
-import { fitHistory } from '../fitting'
-import { foldCase } from '../fold'
-import { MESSAGE_CHARS_MAX, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
+import { fitHistory, pathTo } from '../branches'
+import { foldCase } from '../recall'
+import {
+  MESSAGE_CHARS_MAX,
+  messageNotFound,
+  type NewTurn,
+  offsetBeyond,
+  type StoreSettings,
+  sessionNotFound,
+  type TurnPart,
+  type TurnRef,
+  type TurnStore,
+  textTooLong,
+  turnEnded,
+} from '../store'
 import { titleOf } from '../title'
 import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
 import type { ErasePending } from './erase'
-import { checkSessions, messagesIn, newSession, nextActivity, sessionRef } from './session-documents'
-import { summaryOf } from './summary'
+import { checkSessions, messagesIn, newSession, nextActivity, sessionRef, summaryOf } from './session-documents'
 import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
 
 const TRIES_MAX = 20

@@ -1,16 +1,12 @@
 import { timeSlices } from '@collabry/runtime/time-slices'
-import type { Write } from '@collabry/storage/group-commit'
-import { storeError } from '@collabry/storage/group-commit'
+import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { pathTo } from '../branches'
-import { messageNotFound, sessionNotFound } from '../errors'
 import { RECALL_REACH, recall, withinReach } from '../recall'
-import type { RecalledTurn, SessionAnnotations } from '../store'
+import { messageNotFound, type RecalledTurn, type SessionAnnotations, sessionNotFound } from '../store'
 import { titleOf } from '../title'
-import type { MessageRows } from './message-rows'
-import type { EndedTurn } from './message-statements'
-import type { SessionRow, SessionRows } from './session-rows'
-import { summaryOf } from './summary'
+import type { EndedTurn, MessageRows } from './message-rows'
+import { type SessionRow, type SessionRows, summaryOf } from './session-rows'
 
 interface Parts {
   sessions: SessionRows

@@ -1,9 +1,9 @@
 import type { Database } from 'bun:sqlite'
 import type { UserKey } from '@collabry/storage/owner-key'
 import { OWNER_LIMITS, type OwnerLimits } from '../../owner-limits'
-import { tooManySessions } from '../errors'
-import { foldCase } from '../fold'
-import type { NewSession, Session, Summary } from '../store'
+import { foldCase } from '../recall'
+import { type NewSession, type Session, type Summary, tooManySessions } from '../store'
+import type { MessageRows } from './message-rows'
 
 export interface SessionRow {
   key: number
@@ -101,3 +101,19 @@ export const toSession = (row: SessionRow, newestActivity: number): Session => (
   messageCount: row.message_count - row.expired_to,
   isCurrent: row.activity === newestActivity,
 })
+
+interface Covering extends Summary {
+  /** Number of messages of the branch that it covers; 0: there is no summary. */
+  covers: number
+  /** Position of the last message that it covers. */
+  after: number | undefined
+}
+
+/** The summary, if it belongs to this branch. Without a path the session has no branches. */
+export function summaryOf(messages: MessageRows, session: SessionRow, path: Set<number> | undefined): Covering {
+  const covered = messages.find(session.key, session.summary_message_id)
+  if (!covered || (path && !path.has(covered.ordinal))) return { text: '', messageId: '', covers: 0, after: undefined }
+  const { ordinal, message_id: messageId } = covered
+  const covers = path ? [...path].filter((other) => other <= ordinal).length : ordinal - session.expired_to
+  return { text: session.summary, messageId, covers, after: ordinal }
+}

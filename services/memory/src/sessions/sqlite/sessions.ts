@@ -1,14 +1,18 @@
 import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
-import { pathTo } from '../branches'
-import { messageNotFound, sessionNotFound } from '../errors'
-import { countFitting } from '../fitting'
-import { foldCase } from '../fold'
-import { type MessageQuery, PAGE_CHARS_MAX, type SessionStore, type StoreSettings } from '../store'
+import { countFitting, pathTo } from '../branches'
+import { foldCase } from '../recall'
+import {
+  type MessageQuery,
+  messageNotFound,
+  PAGE_CHARS_MAX,
+  type SessionStore,
+  type StoreSettings,
+  sessionNotFound,
+} from '../store'
 import type { Eraser } from './erase'
-import type { MessageRows } from './message-rows'
-import type { MessageHead } from './message-statements'
+import type { MessageHead, MessageRows } from './message-rows'
 import { sqliteSearch } from './search'
 import { type SessionRow, type SessionRows, toSession } from './session-rows'
 

@@ -1,14 +1,22 @@
 import type { Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
-import { pathTo } from '../branches'
-import { messageNotFound, offsetBeyond, sessionNotFound, textTooLong, turnEnded } from '../errors'
-import { fitHistory } from '../fitting'
-import { MESSAGE_CHARS_MAX, type NewTurn, type StoreSettings, type TurnPart, type TurnRef, type TurnStore } from '../store'
+import { fitHistory, pathTo } from '../branches'
+import {
+  MESSAGE_CHARS_MAX,
+  messageNotFound,
+  type NewTurn,
+  offsetBeyond,
+  type StoreSettings,
+  sessionNotFound,
+  type TurnPart,
+  type TurnRef,
+  type TurnStore,
+  textTooLong,
+  turnEnded,
+} from '../store'
 import { titleOf } from '../title'
-import type { MessageRows } from './message-rows'
-import type { MessageHead } from './message-statements'
-import type { SessionRow, SessionRows } from './session-rows'
-import { summaryOf } from './summary'
+import type { MessageHead, MessageRows } from './message-rows'
+import { type SessionRow, type SessionRows, summaryOf } from './session-rows'
 
 interface Parts extends StoreSettings {
   sessions: SessionRows
