@@ -33,6 +33,12 @@ interface Ports {
   pace?: Pace
 }
 
+export type Chat = (
+  request: ChatRequest,
+  caller: Caller,
+  onBegun?: (turn: TurnRef) => Promise<void>,
+) => AsyncGenerator<AnswerEvent<ChatResult>>
+
 /** Passages in a prompt: about 5,000 characters, which leaves room for the conversation in a window of 4,096 tokens. */
 const PASSAGES_MAX = 5
 
@@ -46,7 +52,7 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
  * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for once
  * the turn is written, before the answer begins.
  */
-export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports) => {
+export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports): Chat => {
   const writing = { turns, pace, interval: createSharedInterval(pace.saveMs) }
   return async function* chat(
     request: ChatRequest,

@@ -2,63 +2,38 @@ import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
-import { derivedId } from '../core/idempotency/requests'
 import { examples } from '../core/openapi/examples'
 import { operation, streamed } from '../core/openapi/operation'
 import { requestContext, withUser } from '../core/request-context'
 import type { Answers } from '../core/responses'
-import {
-  body,
-  flag,
-  MessageParams,
-  NotebookId,
-  optional,
-  query,
-  SessionId,
-  SessionParams,
-  SourceIds,
-  text,
-} from '../core/schemas'
-import type { AnswerEvent, ChatRequest, ChatResult } from '../generation/types'
-import type { Sessions, TurnRef } from '../sessions/ports'
+import { body, MessageParams, optional, query, SessionId, SessionParams, text } from '../core/schemas'
+import type { TurnRef } from '../sessions/ports'
 import { conversationExamples } from '../sessions/routes'
-import { aiSdkBody, aiSdkFormat, answerToReplace, uiMessageParts, wantsAiSdk } from './ai-sdk'
+import { type AiSdkBranch, BRANCH } from './ai-sdk/branch'
+import { aiSdkBody, wantsAiSdk } from './ai-sdk/ui-body'
+import type { UiStream } from './ai-sdk/ui-stream'
+import type { Chat } from './chat'
+import { contractLog } from './streams/log-format'
 import { noteMessage, type Resumable } from './streams/resumable'
-
-export type Chat = (
-  request: ChatRequest,
-  caller: Caller,
-  onBegun?: (turn: TurnRef) => Promise<void>,
-) => AsyncGenerator<AnswerEvent<ChatResult>>
+import { MESSAGE_CHARS_MAX, toChatRequest, turnFields } from './turn-fields'
 
 interface ChatRoutes {
   chat: Chat
-  sessions: Pick<Sessions, 'messages'>
+  uiStream: UiStream
   answers: Answers
   resumable: Resumable
   json: JsonBody
 }
 
-const turn = {
-  message: text(1, 32_000),
-  use_rag: t.Union([t.Literal('auto'), t.Boolean()], {
-    default: 'auto',
-    description: '"auto": the documents are used when passages clear a threshold',
-    error: 'must be "auto", true or false',
-  }),
-  source_ids: SourceIds,
-  notebook_id: optional(NotebookId),
-  model: optional(text(1, 256)),
-  stream: flag(false, 'Answer as /ai/chat/stream does'),
-  include_sources: flag(false, 'Streams only: an event `sources` before the first chunk'),
-  resumable: flag(false, 'Streams only: a lost connection does not stop the answer; GET /ai/chat/stream/{stream_id} goes on'),
-}
-const SessionChatBody = body(turn)
+const SessionChatBody = body(turnFields)
 const RegenerateBody = body({
-  ...turn,
-  message: text(0, 32_000, { default: '', description: 'The question as it should have been; empty: the same one again' }),
+  ...turnFields,
+  message: text(0, MESSAGE_CHARS_MAX, {
+    default: '',
+    description: 'The question as it should have been; empty: the same one again',
+  }),
 })
-const ChatBody = body({ ...turn, session_id: optional(SessionId) })
+const ChatBody = body({ ...turnFields, session_id: optional(SessionId) })
 
 type Fields = Static<typeof ChatBody>
 
@@ -71,27 +46,19 @@ const StreamQuery = query({
   ),
 })
 
-export const chatRoutes = ({ chat, sessions, answers, resumable, json: plainJson }: ChatRoutes) => {
+export const chatRoutes = ({ chat, uiStream, answers, resumable, json: plainJson }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Fields, insteadOf?: string) =>
-    withUser(request, await answers.whole(request, (caller) => chat(toRequest(request, fields, insteadOf), caller)))
+    withUser(request, await answers.whole(request, (caller) => chat(toChatRequest(request, fields, insteadOf), caller)))
   const stream = (request: Request, fields: Fields, insteadOf?: string) => {
     const { keyed } = requestContext(request)
-    if (keyed) keyed.sessionId = toRequest(request, fields, insteadOf).sessionId
-    const noted = async ({ messageId }: TurnRef) => noteMessage(request, messageId)
-    const run = (caller: Caller) => chat(toRequest(request, fields, insteadOf), caller, noted)
-    const messageId = () => requestContext(request).messageId
-    if (wantsAiSdk(request)) {
-      const branching = async function* (caller: Caller) {
-        const replaced = insteadOf ?? (await answerToReplace(sessions, fields, caller))
-        yield* chat(toRequest(request, fields, replaced), caller, noted)
-      }
-      return answers.relay(request, (caller) => uiMessageParts(branching(caller), messageId), aiSdkFormat)
-    }
+    const asked = toChatRequest(request, fields, insteadOf)
+    if (keyed) keyed.sessionId = asked.sessionId
+    if (wantsAiSdk(request)) return uiStream(request, fields, { branch: branchIn(fields), insteadOf })
     if (fields.resumable)
-      return resumable(request, fields.include_sources, (caller, begun) =>
-        chat(toRequest(request, fields, insteadOf), caller, begun),
-      )
+      return resumable(request, contractLog(fields.include_sources), (caller, begun) => chat(asked, caller, begun))
+    const noted = async ({ messageId }: TurnRef) => noteMessage(request, messageId)
+    const run = (caller: Caller) => chat(asked, caller, noted)
     return answers.stream(request, run, { includeSources: fields.include_sources, done: (result) => result.session_id })
   }
   const either = (request: Request, fields: Fields, insteadOf?: string) =>
@@ -139,18 +106,5 @@ export const chatRoutes = ({ chat, sessions, answers, resumable, json: plainJson
     })
 }
 
-const toRequest = (request: Request, fields: Fields, insteadOf?: string): ChatRequest => ({
-  message: fields.message,
-  sessionId: fields.session_id ?? derivedSession(request),
-  useRag: fields.use_rag,
-  sourceIds: fields.source_ids,
-  notebookId: fields.notebook_id ?? '',
-  model: fields.model ?? '',
-  ...(insteadOf ? { insteadOf } : {}),
-})
-
-/** A new session of a request with a key is the same one in every try. */
-function derivedSession(request: Request): string {
-  const { keyed } = requestContext(request)
-  return keyed ? derivedId(keyed.seed, 'session') : ''
-}
+const branchIn = (fields: object): AiSdkBranch | undefined =>
+  BRANCH in fields ? (fields[BRANCH] as AiSdkBranch | undefined) : undefined

@@ -47,6 +47,9 @@ export function errorBody(error: AppError, request: Request) {
   }
 }
 
+/** The sentence of such a body, as JSON. */
+export const errorTextOf = (body: string): string => (JSON.parse(body) as { detail: string }).detail
+
 /** The error that a caller sees; Elysia's own errors are translated. */
 export function explain(error: unknown, request: Request): AppError {
   if (error instanceof ParseError) return explain(error.cause instanceof AppError ? error.cause : malformed(error), request)

@@ -6,7 +6,10 @@ import type { ExportPorts } from '../account/export-archive'
 import type { Logins } from '../account/refresh'
 import { accountRoutes, usageRoutes } from '../account/routes'
 import type { CountUsage, ReportUsage } from '../account/usage'
-import { type Chat, chatRoutes } from '../chat/routes'
+import { uiRoutes } from '../chat/ai-sdk/routes'
+import { createUiStream } from '../chat/ai-sdk/ui-stream'
+import type { Chat } from '../chat/chat'
+import { chatRoutes } from '../chat/routes'
 import { createResumable } from '../chat/streams/resumable'
 import { createRedeem, resumeRoutes } from '../chat/streams/routes'
 import type { Streams } from '../chat/streams/streams'
@@ -141,9 +144,11 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
   const takePlace = placesOf(options.limits, options.quotas)
   const answers = createAnswers({ ...options, takePlace })
   const resumable = createResumable({ ...useCases, answers, takePlace, log: options.log })
-  const answering = { ...useCases, json, answers, resumable }
+  const uiStream = createUiStream({ ...useCases, answers, resumable })
+  const answering = { ...useCases, json, answers, resumable, uiStream }
   return new Elysia()
     .use(chatRoutes(answering))
+    .use(uiRoutes(answering))
     .use(resumeRoutes(answering))
     .use(sessionRoutes({ ...answering, jsonOrNothing, holdAnswer }))
     .use(conversationRoutes(answering))

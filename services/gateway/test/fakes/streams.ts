@@ -19,6 +19,7 @@ export const memoryStreams = (): Streams => ({
     yield* logged.slice(after)
   },
   state: async () => ({ sessionId: 's1', messageId: 'm1', count: 1, end: { outcome: 'done', data: 's1' } }),
+  running: async () => 'x',
   stop: async () => {},
   issueTicket: async () => ({ ticket: 't'.repeat(43), expiresAtMs: 30_000 }),
   redeemTicket: async () => ({ userId: 'ann', streamId: 'x' }),

@@ -83,7 +83,7 @@ const document = {
   isOutdated: false,
 }
 
-const sessions: Sessions = {
+export const sessions: Sessions = {
   create: async ({ sessionId }) => ({ session: session(sessionId || 's1'), created: true }),
   get: async (id) => {
     if (id === 'unknown') throw new AppError('not_found', 'There is no session with this id.')

@@ -46,6 +46,15 @@ test('a ticket is for the owner of the stream alone', async () => {
   expect(await codeOf(memory.call('RedeemTicket', { userId: 'gateway', ticket }))).toBe('not_found')
 })
 
+test('the stream that is written in a session is found by its owner', async () => {
+  await using memory = await startTemporary()
+  const { sessionId } = await memory.call('BeginTurn', { userId: 'ann', content: 'q' })
+  await memory.call('OpenStream', { userId: 'ann', streamId: 'x', sessionId })
+  expect(await memory.call('FindStream', { userId: 'ann', sessionId })).toEqual({ streamId: 'x' })
+  expect(await memory.call('FindStream', { userId: 'bob', sessionId })).toEqual({ streamId: '' })
+  expect(await codeOf(memory.call('FindStream', { userId: 'ann', sessionId: '' }))).toBe('validation_error')
+})
+
 test('the words of a deleted session are in no log', async () => {
   await using memory = await startTemporary()
   const { sessionId } = await memory.call('BeginTurn', { userId: 'ann', content: 'q' })

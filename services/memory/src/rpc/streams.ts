@@ -1,5 +1,7 @@
 import type { AppendStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/AppendStreamRequest'
 import type { AppendStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/AppendStreamResponse'
+import type { FindStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/FindStreamRequest'
+import type { FindStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/FindStreamResponse'
 import type { FollowStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/FollowStreamRequest'
 import type { FollowStreamResponseInit } from '@collabry/proto/gen/collabry/memory/v1/FollowStreamResponse'
 import type { GetStreamRequest } from '@collabry/proto/gen/collabry/memory/v1/GetStreamRequest'
@@ -71,6 +73,10 @@ export const streamHandlers = ({ streams, guard, keepSeconds, closeLost, now }: 
   GetStream: unary(async (request: GetStreamRequest): Promise<GetStreamResponseInit> => {
     const page = await streams.read(userId(request.userId), id('stream_id', request.streamId), Number.MAX_SAFE_INTEGER)
     return { ...page, end: toEnd(page.end) }
+  }),
+
+  FindStream: unary(async (request: FindStreamRequest): Promise<FindStreamResponseInit> => {
+    return { streamId: (await streams.running(userId(request.userId), id('session_id', request.sessionId))) ?? '' }
   }),
 
   FollowStream: serverStream(async function* (

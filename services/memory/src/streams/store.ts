@@ -14,6 +14,8 @@ export interface StreamLog {
   stop(userId: string, streamId: string): Promise<void>
   /** Events after the one numbered `after`, as many as fit into a reply. */
   read(userId: string, streamId: string, after: number): Promise<StreamPage>
+  /** The newest log of a session that has not ended and whose producer is not lost; undefined: none. */
+  running(userId: string, sessionId: string): Promise<string | undefined>
   /** Records that a follower reads. */
   follow(userId: string, streamId: string): Promise<void>
 }

@@ -85,6 +85,27 @@ export function streamStoreContract(name: string, open: OpenStores) {
       expect(await append(1, texts('a'))).toEqual({ stopRequested: true, unfollowedMs: 0 })
     })
 
+    test('the stream that is written in a session is found, the newest one, and no other', async () => {
+      const clock = { ms: 1_000 }
+      await using stores = await open(settingsAt(clock))
+      const { streams } = stores
+      expect(await streams.running('ann', 's')).toBeUndefined()
+      const first = await produce(stores, 'ann', 'first')
+      clock.ms = 1_100
+      const second = await produce(stores, 'ann', 'second')
+      await produce(stores, 'ann', 'elsewhere', 'other')
+      await produce(stores, 'bob', 'his')
+      expect(await streams.running('ann', 's')).toBe('second')
+      await second.append(1, texts('a'), { outcome: 'done', data: 's' })
+      expect(await streams.running('ann', 's')).toBe('first')
+      expect(await streams.running('bob', 's')).toBe('his')
+      clock.ms = 3_499
+      expect(await streams.running('ann', 's')).toBe('first')
+      clock.ms = 3_500 // its producer is lost
+      expect(await streams.running('ann', 's')).toBeUndefined()
+      expect(await codeOf(first.append(1, texts('late')))).toBe('no error')
+    })
+
     test.each(LOOK_ALIKES)('user %j has no hand in a stream of %j', async (bob, ann) => {
       await using stores = await open(settingsAt({ ms: 1 }))
       const { streams } = stores

@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { AppendStreamRequestInit as _collabry_memory_v1_AppendStreamRequestInit, AppendStreamRequest as _collabry_memory_v1_AppendStreamRequest } from '../../../collabry/memory/v1/AppendStreamRequest';
 import type { AppendStreamResponseInit as _collabry_memory_v1_AppendStreamResponseInit, AppendStreamResponse as _collabry_memory_v1_AppendStreamResponse } from '../../../collabry/memory/v1/AppendStreamResponse';
+import type { FindStreamRequestInit as _collabry_memory_v1_FindStreamRequestInit, FindStreamRequest as _collabry_memory_v1_FindStreamRequest } from '../../../collabry/memory/v1/FindStreamRequest';
+import type { FindStreamResponseInit as _collabry_memory_v1_FindStreamResponseInit, FindStreamResponse as _collabry_memory_v1_FindStreamResponse } from '../../../collabry/memory/v1/FindStreamResponse';
 import type { FollowStreamRequestInit as _collabry_memory_v1_FollowStreamRequestInit, FollowStreamRequest as _collabry_memory_v1_FollowStreamRequest } from '../../../collabry/memory/v1/FollowStreamRequest';
 import type { FollowStreamResponseInit as _collabry_memory_v1_FollowStreamResponseInit, FollowStreamResponse as _collabry_memory_v1_FollowStreamResponse } from '../../../collabry/memory/v1/FollowStreamResponse';
 import type { GetStreamRequestInit as _collabry_memory_v1_GetStreamRequestInit, GetStreamRequest as _collabry_memory_v1_GetStreamRequest } from '../../../collabry/memory/v1/GetStreamRequest';
@@ -36,6 +38,21 @@ export interface StreamServiceClient extends grpc.Client {
   appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
   appendStream(argument: _collabry_memory_v1_AppendStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendStreamResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * The newest stream of a session that is still written.
+   */
+  FindStream(argument: _collabry_memory_v1_FindStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
+  FindStream(argument: _collabry_memory_v1_FindStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
+  FindStream(argument: _collabry_memory_v1_FindStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
+  FindStream(argument: _collabry_memory_v1_FindStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
+  /**
+   * The newest stream of a session that is still written.
+   */
+  findStream(argument: _collabry_memory_v1_FindStreamRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
+  findStream(argument: _collabry_memory_v1_FindStreamRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
+  findStream(argument: _collabry_memory_v1_FindStreamRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
+  findStream(argument: _collabry_memory_v1_FindStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_FindStreamResponse>): grpc.ClientUnaryCall;
   
   /**
    * Events after a number, including future ones, until the end. If the producer is silent for 2.5 s, the log ends as
@@ -138,6 +155,11 @@ export interface StreamServiceHandlers extends grpc.UntypedServiceImplementation
   AppendStream: grpc.handleUnaryCall<_collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponseInit>;
   
   /**
+   * The newest stream of a session that is still written.
+   */
+  FindStream: grpc.handleUnaryCall<_collabry_memory_v1_FindStreamRequest, _collabry_memory_v1_FindStreamResponseInit>;
+  
+  /**
    * Events after a number, including future ones, until the end. If the producer is silent for 2.5 s, the log ends as
    * producer_lost. Errors: not_found.
    */
@@ -173,6 +195,7 @@ export interface StreamServiceHandlers extends grpc.UntypedServiceImplementation
 
 export interface StreamServiceDefinition extends grpc.ServiceDefinition {
   AppendStream: MethodDefinition<_collabry_memory_v1_AppendStreamRequestInit, _collabry_memory_v1_AppendStreamResponseInit, _collabry_memory_v1_AppendStreamRequest, _collabry_memory_v1_AppendStreamResponse>
+  FindStream: MethodDefinition<_collabry_memory_v1_FindStreamRequestInit, _collabry_memory_v1_FindStreamResponseInit, _collabry_memory_v1_FindStreamRequest, _collabry_memory_v1_FindStreamResponse>
   FollowStream: MethodDefinition<_collabry_memory_v1_FollowStreamRequestInit, _collabry_memory_v1_FollowStreamResponseInit, _collabry_memory_v1_FollowStreamRequest, _collabry_memory_v1_FollowStreamResponse>
   GetStream: MethodDefinition<_collabry_memory_v1_GetStreamRequestInit, _collabry_memory_v1_GetStreamResponseInit, _collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponse>
   IssueTicket: MethodDefinition<_collabry_memory_v1_IssueTicketRequestInit, _collabry_memory_v1_IssueTicketResponseInit, _collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponse>

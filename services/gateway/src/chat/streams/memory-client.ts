@@ -4,7 +4,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { MemoryStub } from '../../core/grpc/stubs'
 import type { LoggedEnd, StreamEvent, StreamLogs, StreamTickets } from './ports'
 
-type LogMethods = 'openStream' | 'appendStream' | 'stopStream' | 'getStream' | 'followStream'
+type LogMethods = 'openStream' | 'appendStream' | 'stopStream' | 'getStream' | 'findStream' | 'followStream'
 
 export const streamLogsClient = (memory: Pick<MemoryStub, LogMethods>): StreamLogs => ({
   async open(stream, caller) {
@@ -30,6 +30,10 @@ export const streamLogsClient = (memory: Pick<MemoryStub, LogMethods>): StreamLo
   async get(streamId, caller) {
     const { end, ...state } = await memory.getStream({ streamId, userId: caller.userId }, caller)
     return { ...state, end: toEnd(end) }
+  },
+
+  async running(sessionId, caller) {
+    return (await memory.findStream({ sessionId, userId: caller.userId }, caller)).streamId || undefined
   },
 
   async *follow(streamId, after, caller) {

@@ -11,6 +11,8 @@ export interface StreamLogs {
   append(part: StreamPart, caller: Caller): Promise<ProducerNews>
   stop(streamId: string, caller: Caller): Promise<void>
   get(streamId: string, caller: Caller): Promise<StreamState>
+  /** Id of the newest stream of a session that is still written; undefined: none. */
+  running(sessionId: string, caller: Caller): Promise<string | undefined>
   /** Events after number `after`, including future ones; the one with `end` is the last. */
   follow(streamId: string, after: number, caller: Caller): AsyncGenerator<LoggedEvents>
 }

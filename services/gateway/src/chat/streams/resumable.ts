@@ -1,16 +1,15 @@
 import { AppError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { Caller } from '../../core/caller'
-import { errorBody } from '../../core/errors'
 import { derivedId } from '../../core/idempotency/requests'
 import type { Release } from '../../core/limits/concurrency-limiter'
 import type { TakePlace } from '../../core/limits/limit-requests'
 import { callerOf, type Keyed, requestContext } from '../../core/request-context'
-import { type Answers, contractFormat } from '../../core/responses'
-import type { SseEvent } from '../../core/sse/sse'
+import type { Answers } from '../../core/responses'
 import type { AnswerEvent, ChatResult } from '../../generation/types'
 import type { TurnRef } from '../../sessions/ports'
-import type { NumberedEvent, StreamEnd, StreamEvent } from './ports'
+import { contractError, type LogFormat } from './log-format'
+import type { StreamEnd, StreamEvent } from './ports'
 import type { Streams } from './streams'
 
 type Run = (caller: Caller, begun: (turn: TurnRef) => Promise<void>) => AsyncGenerator<AnswerEvent<ChatResult>>
@@ -26,16 +25,17 @@ export type Resumable = ReturnType<typeof createResumable>
 
 /** Answers with a stream that can be resumed: it is produced apart from this connection, which only reads along. */
 export const createResumable =
-  ({ streams, answers, takePlace, log }: ResumableParts) =>
-  async (request: Request, includeSources: boolean, run: Run): Promise<Response> => {
+  ({ streams, answers, takePlace, log: logger }: ResumableParts) =>
+  async (request: Request, log: LogFormat, run: Run): Promise<Response> => {
     const { keyed } = requestContext(request)
     const { streamId, isThere, messageId } = keyed
       ? await findStream(streams, keyed, callerOf(request))
       : newStream(crypto.randomUUID())
+    const stream = { streamId, messageId: () => requestContext(request).messageId, request }
     if (isThere) {
       noteMessage(request, messageId)
-      const follow = (caller: Caller) => numbered(streams.follow(streamId, 0, caller), streamId, request)
-      return answers.relay(request, follow, contractFormat, { streamId, place: 'reader' })
+      const follow = (caller: Caller) => log.read(streams.follow(streamId, 0, caller), stream)
+      return answers.relay(request, follow, log.format, { streamId, place: 'reader' })
     }
     const release = await takePlace(request, 'answer')
     const generation = {
@@ -45,19 +45,19 @@ export const createResumable =
           noteMessage(request, turn.messageId)
           return begun(turn)
         }
-        return toLog(run(caller, noted), includeSources, release)
+        return toLog(run(caller, noted), log, release)
       },
       errorData(error: unknown) {
         const failure = toAppError(error)
         if (failure.code === 'internal_error')
-          log.error({ err: error, requestId: requestContext(request).requestId }, 'stream failed')
-        return errorData(request, failure)
+          logger.error({ err: error, requestId: requestContext(request).requestId }, 'stream failed')
+        return contractError(request, failure)
       },
     }
     try {
       const read = await streams.begin(generation, callerOf(request))
-      const start = ({ signal }: Caller) => numbered(read(signal), streamId, request)
-      return await answers.relay(request, start, contractFormat, { streamId, place: 'held' })
+      const start = ({ signal }: Caller) => log.read(read(signal), stream)
+      return await answers.relay(request, start, log.format, { streamId, place: 'held' })
     } catch (error) {
       release()
       throw error
@@ -94,34 +94,16 @@ async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: 
 /** The place is released when the answer is complete, even if clients still read it. */
 async function* toLog(
   events: AsyncGenerator<AnswerEvent<ChatResult>>,
-  includeSources: boolean,
+  { includeSources, endOf }: LogFormat,
   release: Release,
 ): AsyncGenerator<StreamEvent | StreamEnd> {
   try {
     for await (const event of events) {
       if (event.type === 'text' && event.text !== '') yield { kind: 'text', data: event.text }
       else if (event.type === 'sources' && includeSources) yield { kind: 'sources', data: JSON.stringify(event.sources) }
-      else if (event.type === 'finish') yield { outcome: 'done', data: event.result.session_id }
+      else if (event.type === 'finish') yield { outcome: 'done', data: endOf(event.result) }
     }
   } finally {
     release()
   }
 }
-
-/** Events of a log as SSE. The end has an id too: a client that has read it and connects again learns that there is no more. */
-export async function* numbered(
-  events: AsyncGenerator<NumberedEvent>,
-  streamId: string,
-  request: Request,
-): AsyncGenerator<SseEvent> {
-  for await (const event of events) yield { id: `${streamId}-${event.n}`, ...toSse(event, request) }
-}
-
-function toSse(event: NumberedEvent, request: Request): SseEvent {
-  if (!('outcome' in event)) return event.kind === 'text' ? { data: event.data } : { event: 'sources', data: event.data }
-  if (event.outcome !== 'producer_lost') return { event: event.outcome, data: event.data }
-  const lost = new AppError('producer_lost', 'The server that wrote this answer is gone; the history holds what it wrote.')
-  return { event: 'error', data: errorData(request, lost) }
-}
-
-const errorData = (request: Request, error: AppError) => contractFormat.errorData(errorBody(error, request))

@@ -4,12 +4,16 @@ import { Elysia } from 'elysia'
 import { badTicket, type Redeem } from '../../core/auth/auth'
 import { userKey } from '../../core/auth/jwt-verifier'
 import { noBody } from '../../core/body/body'
+import type { Caller } from '../../core/caller'
 import { examples } from '../../core/openapi/examples'
 import { operation, streamed } from '../../core/openapi/operation'
 import { callerOf, requestContext, withUser } from '../../core/request-context'
 import { type Answers, contractFormat } from '../../core/responses'
 import { knownId, optional, query, text } from '../../core/schemas'
-import { noteMessage, numbered } from './resumable'
+import { wantsAiSdk } from '../ai-sdk/ui-body'
+import { uiMessageLog } from '../ai-sdk/ui-message'
+import { contractLog } from './log-format'
+import { noteMessage } from './resumable'
 import type { Streams } from './streams'
 
 interface ResumeRoutes {
@@ -43,9 +47,12 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         if (end && after > count) return new Response(null, { status: 204 })
         if (after > count) throw notOf(streamId)
         noteMessage(request, messageId)
-        const start = (caller: Parameters<typeof streams.follow>[2]) =>
-          numbered(streams.follow(streamId, after, caller), streamId, request)
-        return answers.relay(request, start, contractFormat, { streamId, place: 'reader' })
+        // The stream of the AI SDK has no numbers: it begins anew.
+        const { format, read } = wantsAiSdk(request) ? uiMessageLog : contractLog(true)
+        const from = format === contractFormat ? after : 0
+        const start = (caller: Caller) =>
+          read(streams.follow(streamId, from, caller), { streamId, messageId: () => messageId || undefined, request })
+        return answers.relay(request, start, format, { streamId, place: 'reader' })
       },
       {
         query: ResumeQuery,

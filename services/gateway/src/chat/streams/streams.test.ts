@@ -19,6 +19,7 @@ function streamsOn(before: (method: string) => void, news = { stopRequested: fal
       parts.push(part)
       return news
     },
+    running: async () => undefined,
     stop: async () => {},
     get: async () => ({ sessionId: '', messageId: '', count: 0, end: undefined }),
     async *follow(_, after) {

@@ -10,6 +10,8 @@ export interface Streams {
   /** Logged events after number `after`, then new ones, whichever gateway produces them. */
   follow(streamId: string, after: number, caller: Caller): AsyncGenerator<NumberedEvent>
   state(streamId: string, caller: Caller): Promise<StreamState>
+  /** Id of the newest stream of a session that is still written; undefined: none. */
+  running(sessionId: string, caller: Caller): Promise<string | undefined>
   stop(streamId: string, caller: Caller): Promise<void>
   issueTicket: StreamTickets['issue']
   redeemTicket: StreamTickets['redeem']
@@ -58,6 +60,7 @@ export function createStreams({ tickets, ...options }: Parts): Streams & { idle(
     },
 
     state: (streamId, caller) => logs.get(streamId, caller),
+    running: logs.running,
     stop: (streamId, caller) => logs.stop(streamId, caller),
     issueTicket: tickets.issue,
     redeemTicket: tickets.redeem,

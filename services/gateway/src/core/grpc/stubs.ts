@@ -138,6 +138,7 @@ const STREAMS: Policies<typeof StreamService> = {
   appendStream: repeatable(2_000),
   stopStream: repeatable(2_000),
   getStream: repeatable(2_000),
+  findStream: repeatable(2_000),
   /** The longest generation, and a minute. */
   followStream: repeatable(HOUR_MS + MINUTE_MS),
   issueTicket: once(2_000),

@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { memoryRequests } from '../../../test/fakes/idempotency'
 import { requestOf, saying, testApp } from '../../../test/fakes/use-cases'
 import { parseEvents } from '../../../test/sse-events'
-import type { Chat } from '../../chat/routes'
+import type { Chat } from '../../chat/chat'
 import type { UseCases } from '../router'
 
 /** A gateway with a chat that counts its runs; `crash` is that everybody who held a request is gone. */

@@ -86,6 +86,16 @@ const uploadStatus = {
 export const examples = {
   chat: { request: { ...turn, session_id }, answer: chatAnswer },
   sessionChat: { request: turn, answer: chatAnswer },
+  uiChat: {
+    request: {
+      id: session_id,
+      trigger: 'submit-message',
+      messages: [{ id: 'k3Jq8', role: 'user', parts: [{ type: 'text', text: 'What is photosynthesis?' }] }],
+    },
+    answer: { session_id, message_id: chatAnswer.message_id, model: chatAnswer.model },
+  },
+  uiResume: { answer: { session_id, message_id: chatAnswer.message_id, model: chatAnswer.model } },
+  uiStop: { answer: { session_id, stopped: true, message: 'The answer is being stopped', ...about } },
   resumeStream: { answer: { session_id } },
   stopStream: { answer: { stream_id, message: 'The answer is being stopped', ...about } },
   streamTicket: {

@@ -57,6 +57,38 @@ export const streamed = (operationId: string, tag: Tag, summary: string, { reque
     },
   }) as DocumentDecoration
 
+/** A route that answers with the UI message stream of the AI SDK. */
+export const uiStreamed = (operationId: string, summary: string, { request, answer }: Example, more: object = {}) =>
+  ({
+    operationId,
+    summary,
+    tags: ['Chat'],
+    requestExample: request,
+    responses: {
+      200: {
+        description: 'The UI message stream of the AI SDK: each event is one part, in JSON; `[DONE]` is last.',
+        headers: {
+          'X-Stream-Id': { description: 'The generation', schema: { type: 'string' } },
+          'X-Message-Id': { description: 'The message of the history that it writes', schema: { type: 'string' } },
+          'X-Vercel-Ai-Ui-Message-Stream': { description: 'The version of the format', schema: { type: 'string', const: 'v1' } },
+        },
+        content: { 'text/event-stream': { schema: { type: 'string' }, example: uiTranscript(answer) } },
+      },
+      ...more,
+    },
+  }) as DocumentDecoration
+
+function uiTranscript(metadata: object): string {
+  const parts = [
+    { type: 'start', messageId: 'a3f1c9b2-7d5e-4f60-9a81-2b3c4d5e6f70' },
+    { type: 'text-start', id: 'answer' },
+    { type: 'text-delta', id: 'answer', delta: 'Photosynthesis turns light into energy.' },
+    { type: 'text-end', id: 'answer' },
+    { type: 'finish', messageMetadata: metadata },
+  ]
+  return [...parts.map((part) => JSON.stringify(part)), '[DONE]'].map((data) => `data: ${data}\n\n`).join('')
+}
+
 const transcript = (operationId: string, answer: object) => {
   const end = 'session_id' in answer ? answer.session_id : JSON.stringify(answer)
   return `id: ${operationId}-1\ndata: Photosynthesis turns\n\nid: ${operationId}-2\ndata:  light into energy.\n\nevent: done\ndata: ${end}\n\n`

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { connect, type Socket } from 'node:net'
 import { STALLED_BYTES_MAX } from '@collabry/fake-ollama/stalled'
 import { saying, testServer, tokenFor } from '../../../test/fakes/use-cases'
-import type { Chat } from '../../chat/routes'
+import type { Chat } from '../../chat/chat'
 
 /** A client that sees bytes, and can stop reading or go away. */
 async function open(port: number, path = '/ai/chat/stream'): Promise<Socket> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { requestOf, saying, testApp } from '../../../test/fakes/use-cases'
 import { parseEvents } from '../../../test/sse-events'
-import type { Chat } from '../../chat/routes'
+import type { Chat } from '../../chat/chat'
 import type { AnswerEvent, ChatResult } from '../../generation/types'
 
 const ask = async (chat: Chat, body: object = {}, options: Parameters<typeof testApp>[1] = {}) => {

@@ -70,6 +70,14 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
 
     follow: (userId, streamId) => translateErrors(() => change(userId, streamId, { followedAtMs: now() })),
 
+    running: (userId, sessionId) =>
+      translateErrors(async () => {
+        const [owner, at] = [ownerKey(userId), now()]
+        const filter = { owner, sessionId, outcome: '', leaseUntilMs: { $gt: at }, expiresAtMs: { $gt: at } } as const
+        const newest = await streams.findOne(filter, { projection: { _id: 1 }, sort: { expiresAtMs: -1 } })
+        return newest?._id.slice(owner.length + 1)
+      }),
+
     read: (userId, streamId, after) =>
       translateErrors(async () => {
         const { key, sessionId, messageId, count, outcome, endData: data, leaseUntilMs } = await found(userId, streamId)

@@ -25,6 +25,10 @@ export const streamStatements = (db: Database) => ({
   find: db.query<StreamRow, [UserKey, string, number]>(
     `select ${columns} from stream where owner = ? and stream_id = ? and expires_at_ms > ?`,
   ),
+  running: db.query<{ stream_id: string }, [UserKey, string, number]>(
+    `select stream_id from stream where owner = ?1 and session_id = ?2 and outcome = '' and lease_until_ms > ?3
+       and expires_at_ms > ?3 order by key desc limit 1`,
+  ),
   insert: db.query<null, [UserKey, string, string, string, string, number, number, number]>(
     `insert into stream (owner, stream_id, session_id, message_id, lease_id, lease_until_ms, followed_at_ms, expires_at_ms,
        stop_requested, count, bytes, outcome, end_data, recovered) values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, '', '', 1)`,

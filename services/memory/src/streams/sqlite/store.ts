@@ -96,6 +96,14 @@ function streamLog(sql: StreamStatements, write: Write, now: () => number, limit
 
     follow: (userId, streamId) => write(() => void sql.follow.run(now(), found(userId, streamId).key)),
 
+    async running(userId, sessionId) {
+      try {
+        return sql.running.get(ownerKey(userId), sessionId, now())?.stream_id
+      } catch (error) {
+        throw storeError(error)
+      }
+    },
+
     async read(userId, streamId, after) {
       try {
         const row = found(userId, streamId)

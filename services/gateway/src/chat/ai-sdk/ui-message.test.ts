@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import { requestOf, saying, testApp } from '../../test/fakes/use-cases'
-import type { ChatRequest, Source } from '../generation/types'
-import { wantsAiSdk } from './ai-sdk'
-import type { Chat } from './routes'
+import { requestOf, saying, testApp } from '../../../test/fakes/use-cases'
+import type { ChatRequest, Source } from '../../generation/types'
+import type { Chat } from '../chat'
+import { wantsAiSdk } from './ui-body'
 
 const source: Source = {
   source: 'a.txt',

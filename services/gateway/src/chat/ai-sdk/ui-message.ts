@@ -1,0 +1,95 @@
+import { errorTextOf } from '../../core/errors'
+import type { StreamFormat } from '../../core/responses'
+import { jsonWire, type SseEvent } from '../../core/sse/sse'
+import type { ChatResult, Source } from '../../generation/types'
+import { type LogFormat, lostProducer } from '../streams/log-format'
+import type { NumberedEvent } from '../streams/ports'
+
+/** The UI message stream of the AI SDK. Its older clients refuse fields that they do not know, so that parts have only what all know. */
+export const aiSdkFormat: StreamFormat = {
+  wire: jsonWire({ 'x-vercel-ai-ui-message-stream': 'v1' }),
+  errorData: ({ detail }) => errorPart(detail),
+}
+
+type Metadata = Pick<ChatResult, 'session_id' | 'message_id'> & Partial<Pick<ChatResult, 'model' | 'tool_used' | 'usage'>>
+
+type UiEvent =
+  | { type: 'text'; text: string }
+  | { type: 'sources'; sources: Source[] }
+  | { type: 'finish'; result: Metadata }
+  | { type: 'error'; detail: string }
+
+const TEXT_ID = 'answer'
+
+/** A turn of a chat as parts of one UI message, which has the id of the history's; what only we have goes into its metadata. */
+export async function* uiMessageParts(
+  events: AsyncGenerator<UiEvent>,
+  messageIdOf: () => string | undefined,
+): AsyncGenerator<SseEvent> {
+  let started = false
+  let writing = false
+  for await (const event of events) {
+    const messageId = messageIdOf()
+    if (!started) yield part({ type: 'start', ...(messageId !== undefined && { messageId }) })
+    started = true
+    if (event.type === 'sources') yield* event.sources.map((source, index) => part(sourcePart(source, index + 1)))
+    if (event.type === 'text' && event.text !== '') {
+      if (!writing) yield part({ type: 'text-start', id: TEXT_ID })
+      writing = true
+      yield part({ type: 'text-delta', id: TEXT_ID, delta: event.text })
+    }
+    if (event.type === 'error') yield { event: 'error', data: errorPart(event.detail) }
+    if (event.type !== 'finish') continue
+    if (writing) yield part({ type: 'text-end', id: TEXT_ID })
+    yield part({ type: 'finish', messageMetadata: metadataOf(event.result) })
+    yield { event: 'done', data: '' }
+  }
+}
+
+/** Such a stream in the log, which holds what its last part tells. */
+export const uiMessageLog: LogFormat = {
+  format: aiSdkFormat,
+  includeSources: true,
+  endOf: (result) => JSON.stringify(metadataOf(result)),
+  read: (events, { messageId }) => uiMessageParts(eventsOf(events, messageId() ?? ''), messageId),
+}
+
+const metadataOf = ({ session_id, message_id, model, tool_used, usage }: Metadata) => ({
+  session_id,
+  message_id,
+  model,
+  tool_used,
+  usage,
+})
+
+async function* eventsOf(events: AsyncGenerator<NumberedEvent>, messageId: string): AsyncGenerator<UiEvent> {
+  for await (const event of events) {
+    if ('kind' in event) {
+      const { kind, data } = event
+      yield kind === 'text' ? { type: 'text', text: data } : { type: 'sources', sources: JSON.parse(data) as Source[] }
+    } else if (event.outcome === 'done') yield { type: 'finish', result: metadataIn(event.data, messageId) }
+    else yield { type: 'error', detail: event.outcome === 'error' ? errorTextOf(event.data) : lostProducer().message }
+  }
+}
+
+/** A stream that another client has begun ends with the id of its session alone. */
+const metadataIn = (data: string, message_id: string): Metadata =>
+  data.startsWith('{') ? (JSON.parse(data) as Metadata) : { session_id: data, message_id }
+
+const part = (value: object): SseEvent => ({ data: JSON.stringify(value) })
+const errorPart = (errorText: string) => JSON.stringify({ type: 'error', errorText })
+
+/** Its id is the number by which the answer cites it. */
+function sourcePart(source: Source, number: number): object {
+  const providerMetadata = { collabry: { ...source } }
+  const sourceId = String(number)
+  if (source.url) return { type: 'source-url', sourceId, url: source.url, title: source.filename, providerMetadata }
+  return {
+    type: 'source-document',
+    sourceId,
+    mediaType: 'text/plain',
+    title: source.filename,
+    filename: source.filename,
+    providerMetadata,
+  }
+}
