@@ -9,6 +9,8 @@ import type { StreamCollections, StreamDocument } from './collections'
 
 const TRIES_MAX = 5
 
+const EMPTY = { stopRequested: false, count: 0, bytes: 0, outcome: '', endData: '', recovered: true } as const
+
 /** A part is written first and then counted in the stream's document. Readers ignore parts that are not counted. */
 export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): StreamLog {
   const { streams, parts } = collections
@@ -32,15 +34,7 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
         if (before && !isOver && before.outcome !== 'producer_lost') throw streamTaken()
         await makeRoom({ streams, parts }, owner, at, limits)
         const opened = { owner, key, ...stream, leaseUntilMs: at + PRODUCER_LEASE_MS, followedAtMs: at, expiresAtMs: at + keepMs }
-        const document = {
-          ...opened,
-          stopRequested: false,
-          count: 0,
-          bytes: 0,
-          outcome: '',
-          endData: '',
-          recovered: true,
-        } as const
+        const document = { ...opened, ...EMPTY }
         const filter = { _id, key: before?.key ?? key, outcome: before?.outcome ?? '' } as const
         try {
           await streams.replaceOne(filter, document, { upsert: true })
@@ -70,13 +64,7 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
 
     follow: (userId, streamId) => translateErrors(() => change(userId, streamId, { followedAtMs: now() })),
 
-    running: (userId, sessionId) =>
-      translateErrors(async () => {
-        const [owner, at] = [ownerKey(userId), now()]
-        const filter = { owner, sessionId, outcome: '', leaseUntilMs: { $gt: at }, expiresAtMs: { $gt: at } } as const
-        const newest = await streams.findOne(filter, { projection: { _id: 1 }, sort: { expiresAtMs: -1 } })
-        return newest?._id.slice(owner.length + 1)
-      }),
+    running: (userId, sessionId) => translateErrors(() => newestOpen(streams, ownerKey(userId), sessionId, now())),
 
     read: (userId, streamId, after) =>
       translateErrors(async () => {
@@ -87,6 +75,17 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
         return { sessionId, messageId, count, end, leaseUntilMs, events: eventsOf(stored, after, count) }
       }),
   }
+}
+
+async function newestOpen(
+  streams: StreamCollections['streams'],
+  owner: UserKey,
+  sessionId: string,
+  now: number,
+): Promise<string | undefined> {
+  const filter = { owner, sessionId, outcome: '', leaseUntilMs: { $gt: now }, expiresAtMs: { $gt: now } } as const
+  const newest = await streams.findOne(filter, { projection: { _id: 1 }, sort: { expiresAtMs: -1 } })
+  return newest?._id.slice(owner.length + 1)
 }
 
 /** False: another call changed the stream first. */
