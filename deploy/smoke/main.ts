@@ -5,14 +5,18 @@
  *   SMOKE_TOKEN=… bun run smoke https://ai.example.org        (without the key: one user, so nothing is said about two)
  */
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { checks } from './checks'
 import { clientOf, signToken } from './client'
 
 const url = (process.argv[2] ?? 'http://localhost:8000').replace(/\/+$/, '')
-const key = process.env.JWT_SECRET_KEY
+const keyFile = process.env.JWT_SECRET_KEY_FILE
+const key = process.env.JWT_SECRET_KEY ?? (keyFile ? readFileSync(keyFile, 'utf8').trim() : undefined)
 const token = process.env.SMOKE_TOKEN ?? (key ? signToken(key, `smoke-${randomUUID()}`) : undefined)
 if (token === undefined) {
-  process.stderr.write('Set JWT_SECRET_KEY (the key that the gateway verifies with) or SMOKE_TOKEN (a token it takes).\n')
+  process.stderr.write(
+    'Set JWT_SECRET_KEY or JWT_SECRET_KEY_FILE (the key that the gateway verifies with) or SMOKE_TOKEN (a token it takes).\n',
+  )
   process.exit(2)
 }
 const users = {

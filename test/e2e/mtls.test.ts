@@ -135,3 +135,20 @@ const options = (name: string) => {
   const read = (file: string) => readFileSync(join(directories[name] ?? '', file))
   return { cert: read('tls.crt'), key: read('tls.key'), ca: read('ca.crt') }
 }
+
+test('while services change over, a server takes certificates and keys, and believes a name by its own proof alone', async () => {
+  const [memory] = fleet.replicas.memory
+  await memory?.stop()
+  await memory?.start({ env: { INTERNAL_TLS_MODE: 'allow', INTERNAL_API_KEYS: 'gateway:one,gateway:two' } })
+  expect(await answer('memory', identity('gateway'))).toBe('ok')
+  expect(await answer('memory', { caller: 'gateway', key: 'one' })).toBe('ok')
+  expect(await answer('memory', { caller: 'gateway', key: 'two' })).toBe('ok')
+  for (const key of ['', 'three']) expect(await answer('memory', { caller: 'gateway', key })).toBe('invalid_token')
+  expect(await answer('memory', { ...identity('gateway', 'rag'), key: 'one' })).toBe('invalid_token')
+  expect(await answer('memory', { ...identity('gateway', 'forged'), key: 'one' })).toBe('unavailable')
+  expect(await handshake(undefined)).not.toBe('connected')
+  await until(async () => (await client.get('/ai/sessions')).status === 200)
+  await memory?.stop()
+  await memory?.start({ env: { INTERNAL_TLS_MODE: 'require' } })
+  expect(await answer('memory', { caller: 'gateway', key: 'one' })).toBe('unavailable')
+})

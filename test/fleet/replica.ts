@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { logFile } from '@collabry/stack/log-file'
 import { mainOf, type ServiceName } from '@collabry/stack/services'
 import { type Subprocess, spawn } from 'bun'
+import { ROOT } from '../source'
 
 /** One process of a service, which keeps its ports when it is started again. */
 export interface Replica {
@@ -10,12 +11,19 @@ export interface Replica {
   port: number
   adminPort: number
   pid(): number
-  /** Resolves when it says that it is ready. */
-  start(): Promise<void>
+  /** Resolves when it says that it is ready. What is given is changed for this start and later ones. */
+  start(change?: Change): Promise<void>
   /** Asks it to drain, as a cluster does, and gives its exit code. */
   stop(): Promise<number>
   /** kill -9. */
   kill(): Promise<void>
+}
+
+export interface Change {
+  /** Settings that are added to those of before. */
+  env?: Record<string, string>
+  /** A checkout of this project whose build is started. */
+  root?: string
 }
 
 interface ReplicaOptions {
@@ -28,6 +36,8 @@ interface ReplicaOptions {
 
 export function replica({ service, port, adminPort, env, logDir }: ReplicaOptions): Replica {
   let child: Subprocess | undefined
+  let settings = env
+  let main = mainOf(service)
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     if (!child) return 0
     child.kill(signal)
@@ -38,12 +48,14 @@ export function replica({ service, port, adminPort, env, logDir }: ReplicaOption
     port,
     adminPort,
     pid: () => child?.pid ?? 0,
-    async start() {
+    async start({ env: added, root }: Change = {}) {
+      settings = { ...settings, ...added }
+      if (root !== undefined) main = join(root, relative(ROOT, mainOf(service)))
       const path = join(logDir, `${service}-${port}.log`)
       // Ports are only looked up, not held: another product on this machine would be taken for this one.
       if (await isReady(adminPort)) throw new Error(`the admin port ${adminPort} of ${service} is another's`)
       const log = logFile(path)
-      const process_ = spawn([process.execPath, mainOf(service)], { env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
+      const process_ = spawn([process.execPath, main], { env: settings, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
       child = process_
       const forward = async (stream: ReadableStream<Uint8Array>) => {
         for await (const bytes of stream) log.write(bytes)

@@ -49,7 +49,7 @@ const sorted = (manifests: Manifest[]) => manifests.map((manifest) => JSON.strin
 
 /** Entries of a list that has no order of its own, in one. */
 function canonical(key: string, value: unknown): unknown {
-  if (!Array.isArray(value) || !['envFrom', 'env', 'volumes', 'volumeMounts'].includes(key)) return value
+  if (!Array.isArray(value) || !['envFrom', 'env', 'volumes', 'volumeMounts', 'sources'].includes(key)) return value
   return [...value].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
 }
 

@@ -61,9 +61,8 @@ describe('every file below deploy/k8s', () => {
   })
 
   test('a workload that may do too much is found', () => {
-    expect(
-      podFindings({ containers: [{ name: 'x', image: 'x' }], hostNetwork: true, volumes: [{ name: 'v', hostPath: {} }] }),
-    ).toHaveLength(11)
+    const container = { name: 'x', image: 'x', envFrom: [{ secretRef: { name: 'x' } }] }
+    expect(podFindings({ containers: [container], hostNetwork: true, volumes: [{ name: 'v', hostPath: {} }] })).toHaveLength(12)
   })
 })
 

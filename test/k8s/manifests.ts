@@ -75,8 +75,22 @@ export interface PodSpec {
   topologySpreadConstraints?: { topologyKey: string }[]
   containers: Container[]
   initContainers?: Container[]
-  volumes?: Record<string, unknown>[]
+  volumes?: Volume[]
 }
+
+export interface Volume {
+  name: string
+  secret?: { secretName?: string; optional?: boolean }
+  configMap?: { name?: string }
+  hostPath?: object
+  projected?: { sources: { secret?: { name: string; optional?: boolean } }[] }
+}
+
+/** Names of the Secrets without which a volume, and so its pod, cannot start. */
+export const secretsOf = ({ secret, projected }: Volume): string[] => [
+  ...(secret?.secretName && !secret.optional ? [secret.secretName] : []),
+  ...(projected?.sources ?? []).flatMap(({ secret: source }) => (source && !source.optional ? [source.name] : [])),
+]
 
 /** The parts of a Kubernetes object that the rules look at. */
 export interface Manifest {

@@ -1,4 +1,4 @@
-import { type Manifest, workloads } from './manifests'
+import { type Manifest, secretsOf, workloads } from './manifests'
 
 interface Claims {
   secretName?: string
@@ -22,11 +22,6 @@ function madeBy(manifest: Manifest): string[] {
   return []
 }
 
-interface Volume {
-  secret?: { secretName?: string; optional?: boolean }
-  configMap?: { name?: string }
-}
-
 /** Secrets that pods cannot start without, and ConfigMaps that they read. */
 function readBy(manifests: Manifest[]) {
   const secrets = new Set<string>()
@@ -38,9 +33,9 @@ function readBy(manifests: Manifest[]) {
         if (secretRef && !secretRef.optional) secrets.add(secretRef.name)
         if (configMapRef) configMaps.add(configMapRef.name)
       }
-    for (const { secret, configMap } of volumes as Volume[]) {
-      if (secret?.secretName && !secret.optional) secrets.add(secret.secretName)
-      if (configMap?.name) configMaps.add(configMap.name)
+    for (const volume of volumes) {
+      for (const name of secretsOf(volume)) secrets.add(name)
+      if (volume.configMap?.name) configMaps.add(volume.configMap.name)
     }
   }
   return { secrets, configMaps }

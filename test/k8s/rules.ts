@@ -1,5 +1,5 @@
 import type { Container, Manifest, PodSpec, Workload } from './manifests'
-import { workloads } from './manifests'
+import { secretsOf, workloads } from './manifests'
 
 const VOLUMES = ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret']
 
@@ -22,7 +22,7 @@ export function podFindings(pod: PodSpec): string[] {
   ]
 }
 
-function containerFindings({ securityContext = {}, resources = {} }: Container): string[] {
+function containerFindings({ securityContext = {}, resources = {}, envFrom = [] }: Container): string[] {
   const { privileged, allowPrivilegeEscalation, readOnlyRootFilesystem, runAsUser, capabilities = {} } = securityContext
   const checks: [boolean, string][] = [
     [privileged === true, 'is privileged'],
@@ -33,23 +33,34 @@ function containerFindings({ securityContext = {}, resources = {} }: Container):
     [(capabilities.add ?? []).length > 0, 'adds capabilities'],
     [!resources.requests?.cpu || !resources.requests.memory, 'asks for no resources'],
     [!resources.limits?.memory, 'may take all memory'],
+    [envFrom.some(({ secretRef }) => secretRef), 'has a secret in its environment'],
   ]
   return checks.flatMap(([wrong, what]) => (wrong ? [what] : []))
 }
 
-/** The variables of a container, with the values of the ConfigMaps; a Secret gives what `secrets` says of its name. */
+/**
+ * The settings of a container: its variables, with the values of the ConfigMaps, and the files of SECRETS_DIR. A Secret holds what
+ * `secrets` says of its name.
+ */
 export function environmentOf(container: Container, manifests: Manifest[], secrets: Record<string, Record<string, string>>) {
   const env: Record<string, string> = {}
+  const valuesOf = (name: string) => {
+    const values = secrets[name]
+    if (!values) throw new Error(`${container.name} reads a Secret that nobody tells of: ${name}`)
+    return values
+  }
   for (const { configMapRef, secretRef } of container.envFrom ?? []) {
     const map =
       configMapRef && manifests.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === configMapRef.name)
     if (configMapRef && !map) throw new Error(`${container.name} reads a ConfigMap that is not there: ${configMapRef.name}`)
-    if (secretRef && !secrets[secretRef.name])
-      throw new Error(`${container.name} reads a Secret that nobody tells of: ${secretRef.name}`)
-    Object.assign(env, map?.data, secretRef && secrets[secretRef.name])
+    Object.assign(env, map?.data, secretRef && valuesOf(secretRef.name))
   }
   for (const { name, value } of container.env ?? []) if (value !== undefined) env[name] = value
-  return env
+  const { SECRETS_DIR, ...variables } = env
+  const pod = workloads(manifests).find(({ spec }) => spec.template.spec.containers.includes(container))?.spec.template.spec
+  const mount = container.volumeMounts?.find(({ mountPath }) => mountPath === SECRETS_DIR)?.name
+  const mounted = (pod?.volumes ?? []).filter(({ name }) => name === mount).flatMap(secretsOf)
+  return { ...Object.assign({}, ...mounted.map(valuesOf)), ...variables } as Record<string, string>
 }
 
 /** The service that a workload runs, as its argument names it. */

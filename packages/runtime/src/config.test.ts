@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Type as t } from '@sinclair/typebox'
@@ -44,6 +44,32 @@ describe('a config', () => {
     expect(readConfig(Example, { JWT_SECRET_KEY_FILE: join(folder, 'key') }).jwtSecretKey).toBe('hush')
     expect(() => readConfig(Example, { JWT_SECRET_KEY_FILE: join(folder, 'none') })).toThrow('JWT_SECRET_KEY_FILE')
     rmSync(folder, { recursive: true })
+  })
+
+  test('reads what is not in the environment from the files of SECRETS_DIR', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'config-'))
+    const env = { SECRETS_DIR: folder }
+    expect(readConfig(Example, env).jwtSecretKey).toBeUndefined()
+    writeFileSync(join(folder, 'JWT_SECRET_KEY'), 'hush\n')
+    writeFileSync(join(folder, 'INTERNAL_API_KEYS'), 'a:1,b:2\n')
+    writeFileSync(join(folder, 'OLLAMA_HOST'), 'http://a:1')
+    writeFileSync(join(folder, 'MAX_BODY_BYTES'), '\n')
+    const read = readConfig(Example, env)
+    expect(read).toMatchObject({
+      jwtSecretKey: 'hush',
+      internalApiKeys: ['a:1', 'b:2'],
+      ollamaBaseUrl: 'http://a:1',
+      bodyBytesMax: 10,
+    })
+    expect(readConfig(Example, { ...env, JWT_SECRET_KEY: 'mine' }).jwtSecretKey).toBe('mine')
+    expect(readConfig(Example, { ...env, JWT_SECRET_KEY: '' }).jwtSecretKey).toBeUndefined()
+    writeFileSync(join(folder, 'LOG_LEVEL'), 'loud')
+    expect(() => readConfig(Example, env)).toThrow('LOG_LEVEL')
+    rmSync(join(folder, 'LOG_LEVEL'))
+    mkdirSync(join(folder, 'LOG_LEVEL'))
+    expect(() => readConfig(Example, env)).toThrow('SECRETS_DIR: ')
+    rmSync(folder, { recursive: true })
+    expect(() => readConfig(Example, env)).toThrow('SECRETS_DIR: there is no folder')
   })
 
   test('is described without its secrets and credentials', () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { FormatRegistry, Kind, type Static, type TObject, type TSchema, Type as t } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { AppError } from './errors'
@@ -40,6 +41,11 @@ export const processConfig = {
         'Folder with tls.crt, tls.key and ca.crt, by which the services know each other (mutual TLS; a DNS name of the certificate is the name of the service) instead of by INTERNAL_API_KEYS. Files that are replaced are used within seconds',
     }),
   ),
+  internalTlsMode: t.Union([t.Literal('allow'), t.Literal('prefer'), t.Literal('require')], {
+    default: 'require',
+    description:
+      'With INTERNAL_TLS_DIR, for a change from keys to certificates while everything runs: allow (a server takes both, a client calls by its key), prefer (a server takes both, a client calls by its certificate), require (certificates alone)',
+  }),
   otelExporterOtlpEndpoint: t.Optional(
     t.String({
       format: 'http-url',
@@ -53,6 +59,13 @@ export const processConfig = {
     description:
       'Share of the requests that are traced; a traceparent of a client is followed, and its request is traced with this share too',
   }),
+  secretsDir: t.Optional(
+    t.String({
+      minLength: 1,
+      description:
+        'Folder in which a file named after a variable holds its value, as Kubernetes mounts Secrets; a variable that is set goes before it',
+    }),
+  ),
   shutdownGraceSeconds: t.Integer({
     default: 25,
     minimum: 0,
@@ -75,14 +88,16 @@ export const variableOf = (key: string, schema: TSchema): string =>
 /**
  * Reads a service's settings from the environment, once. Options of a property: `env` (another name of the variable),
  * `aliases` (other names, tried in order), `renamedFrom` (old names, which still work but are logged), `secret` (masked in
- * output; the variable with the suffix `_FILE` may name a file). An empty variable counts as unset. Throws an AppError that
- * names the variable and the rule.
+ * output; the variable with the suffix `_FILE` may name a file). A variable that is not there is looked for as a file of
+ * SECRETS_DIR. An empty one counts as unset. Throws an AppError that names the variable and the rule.
  */
 export function readConfig<Schema extends TObject>(
   schema: Schema,
   env: Record<string, string | undefined>,
   log?: Pick<Log, 'warn'>,
 ): Readonly<Static<Schema>> {
+  if (env.SECRETS_DIR && !existsSync(env.SECRETS_DIR))
+    throw new AppError('validation_error', `SECRETS_DIR: there is no folder ${env.SECRETS_DIR}.`)
   const raw: Record<string, unknown> = {}
   const usedNames = new Map<string, string>()
   for (const [key, property] of Object.entries(schema.properties)) {
@@ -136,6 +151,8 @@ function lookUp(key: string, property: TSchema, env: Record<string, string | und
     if (env[name]) return { name, text: env[name] }
     const file = property.secret ? env[`${name}_FILE`] : undefined
     if (file) return { name, text: readSecret(`${name}_FILE`, file) }
+    const text = env[name] === undefined && env.SECRETS_DIR ? readFromFolder(env.SECRETS_DIR, name) : ''
+    if (text) return { name, text }
   }
   return undefined
 }
@@ -145,6 +162,16 @@ function readSecret(variable: string, file: string): string {
     return readFileSync(file, 'utf8').trim()
   } catch (cause) {
     throw new AppError('validation_error', `${variable}: the file it names can't be read.`, { cause })
+  }
+}
+
+/** The content of a file of SECRETS_DIR; empty if there is none of this name. */
+function readFromFolder(folder: string, name: string): string {
+  try {
+    return readFileSync(join(folder, name), 'utf8').trim()
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
+    throw new AppError('validation_error', `SECRETS_DIR: ${join(folder, name)} can't be read.`, { cause })
   }
 }
 

@@ -10,6 +10,7 @@ const logLevelOf = (service: string) =>
 /** Settings of `bun run start` and `bun run token`; each service reads its own by its own schema. */
 export const StackConfig = t.Object({
   nodeEnv: processConfig.nodeEnv,
+  secretsDir: processConfig.secretsDir,
   shutdownGraceSeconds: processConfig.shutdownGraceSeconds,
   shutdownDelaySeconds: processConfig.shutdownDelaySeconds,
   host,

@@ -1,13 +1,12 @@
 import { internalOnly, LlmService, services } from '@collabry/proto'
 import { descriptors } from '@collabry/proto/descriptors'
 import { startAdmin } from '@collabry/runtime/admin'
-import { withGranted } from '@collabry/runtime/grpc/auth'
+import { callerProofOf, withGranted } from '@collabry/runtime/grpc/auth'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/service'
-import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { admission as createAdmission } from './admission'
 import type { LlmConfig } from './config'
@@ -73,8 +72,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     handlers,
     host: config.grpcHost,
     port: config.grpcPort,
-    keys: config.internalApiKeys,
-    ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
+    ...callerProofOf(config),
     calls: serverCalls(registry),
     ...(config.grpcReflection && { reflection: descriptors }),
     callers: withGranted({ gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] }, config, {

@@ -2,14 +2,13 @@ import { join } from 'node:path'
 import { internalOnly, memoryServices, services } from '@collabry/proto'
 import { descriptors } from '@collabry/proto/descriptors'
 import { startAdmin } from '@collabry/runtime/admin'
-import { withGranted } from '@collabry/runtime/grpc/auth'
+import { callerProofOf, withGranted } from '@collabry/runtime/grpc/auth'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
-import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { waitFor } from '@collabry/runtime/wait-for'
 import { checkMemoryConfig, type MemoryConfig } from './config'
@@ -47,8 +46,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
       handlers: handlers({ stores, retention, log }),
       host: config.grpcHost,
       port: config.grpcPort,
-      keys: config.internalApiKeys,
-      ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
+      ...callerProofOf(config),
       calls: serverCalls(registry),
       ...(config.grpcReflection && { reflection: descriptors }),
       callers: withGranted({ gateway: '*' }, config, { services, internalOnly }),

@@ -3,7 +3,7 @@ import { internalOnly, RagService, services } from '@collabry/proto'
 import { descriptors } from '@collabry/proto/descriptors'
 import { startAdmin } from '@collabry/runtime/admin'
 import { AppError } from '@collabry/runtime/errors'
-import { identityOf, withGranted } from '@collabry/runtime/grpc/auth'
+import { callerProofOf, identityOf, withGranted } from '@collabry/runtime/grpc/auth'
 import { clientCalls, serverCalls } from '@collabry/runtime/grpc/metrics'
 import { startGrpcServer } from '@collabry/runtime/grpc/server'
 import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
@@ -11,7 +11,6 @@ import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import { watchPool } from '@collabry/runtime/pool-metrics'
 import type { RunningService } from '@collabry/runtime/service'
-import { openTls } from '@collabry/runtime/tls'
 import { startTracing } from '@collabry/runtime/tracing'
 import { waitFor } from '@collabry/runtime/wait-for'
 import type { Registry } from 'prom-client'
@@ -115,8 +114,7 @@ const startServer = (config: RagConfig, handlers: ReturnType<typeof ragHandlers>
     handlers,
     host: config.grpcHost,
     port: config.grpcPort,
-    keys: config.internalApiKeys,
-    ...(config.internalTlsDir !== undefined && { tls: openTls(config.internalTlsDir) }),
+    ...callerProofOf(config),
     calls: serverCalls(registry),
     ...(config.grpcReflection && { reflection: descriptors }),
     callers: withGranted({ gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' }, config, {

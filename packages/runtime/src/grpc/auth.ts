@@ -20,7 +20,7 @@ interface Grants {
   internalOnly: ReadonlySet<string>
 }
 
-interface GrantSettings extends IdentitySettings {
+interface GrantSettings extends Omit<IdentitySettings, 'internalTlsMode'> {
   internalCallers: string
 }
 
@@ -89,21 +89,30 @@ export interface Identity {
 }
 
 /** The identity of a process of this name. */
-export const identityOf = (caller: string, { internalApiKeys, internalTlsDir }: IdentitySettings): Identity =>
-  internalTlsDir === undefined
+export const identityOf = (caller: string, { internalApiKeys, internalTlsDir, internalTlsMode }: IdentitySettings): Identity =>
+  internalTlsDir === undefined || internalTlsMode === 'allow'
     ? { caller, key: keyOf(caller, internalApiKeys) }
     : { caller, key: '', tls: openTls(internalTlsDir) }
 
 interface IdentitySettings {
   internalApiKeys: readonly string[]
   internalTlsDir?: string
+  internalTlsMode: 'allow' | 'prefer' | 'require'
 }
 
-/** How a server verifies the names of its callers. */
+/** How a server verifies the services that call it. */
+export const callerProofOf = ({ internalApiKeys, internalTlsDir, internalTlsMode }: IdentitySettings) => ({
+  keys: internalApiKeys,
+  ...(internalTlsDir !== undefined && { tls: openTls(internalTlsDir), acceptsKeys: internalTlsMode !== 'require' }),
+})
+
+/** The proofs of a caller's name that a server takes. */
 export interface CallerProof {
   keys: Map<string, Buffer[]>
-  /** Names are verified by certificates, and keys are ignored. */
+  /** A connection with TLS proves a name by its certificate. */
   byCertificate: boolean
+  /** A connection in plaintext proves a name by its key. */
+  byKey: boolean
 }
 
 /** The parts of a call that identify its caller. */
@@ -117,8 +126,9 @@ export interface IncomingCall {
 /** The verified name of the caller. Throws when the name is not proven, or when this caller may not use the method. */
 export function authenticate(call: IncomingCall, proof: CallerProof, callers: Callers): string {
   const name = String(call.metadata.get(CALLER)[0] ?? '')
-  if (proof.byCertificate) {
-    if (!namesOf(call.getAuthContext().sslPeerCertificate?.subjectaltname).includes(name))
+  const certificate = proof.byCertificate ? call.getAuthContext().sslPeerCertificate : undefined
+  if (certificate || !proof.byKey) {
+    if (!namesOf(certificate?.subjectaltname).includes(name))
       throw new AppError('invalid_token', 'Call by the name that your certificate has.')
   } else if (!hasKey(name, call.metadata, proof.keys)) {
     throw new AppError('invalid_token', 'Name the calling service and send its key.')

@@ -10,6 +10,7 @@ import { authenticate, type CallerProof, type Callers, guardMethods, keysByName 
 import type { CallRegistry, Handler } from './handlers'
 import { channelLimits } from './limits'
 import type { ServerCalls } from './metrics'
+import { listenForBoth } from './tls-or-plaintext'
 
 export { type CallContext, clientStream, serverStream, unary } from './handlers'
 
@@ -25,8 +26,10 @@ interface ServerOptions<Handlers> {
   port: number
   /** `name:key` of every service that may call. */
   keys: readonly string[]
-  /** If set, callers are verified by their certificates, and `keys` is ignored. */
+  /** If set, callers are verified by their certificates, and `keys` is ignored unless `acceptsKeys`. */
   tls?: Tls
+  /** With `tls`: callers without a certificate may connect in plaintext and are verified by their keys. */
+  acceptsKeys?: boolean
   callers: Callers
   log: Log
   /** Where calls are counted. */
@@ -43,7 +46,8 @@ export interface GrpcServer extends AsyncDisposable {
 
 /** A gRPC server of its services and of the health protocol; every method verifies its caller. */
 export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>): Promise<GrpcServer> {
-  const proof = { keys: keysByName(options.keys), byCertificate: options.tls !== undefined }
+  const byCertificate = options.tls !== undefined
+  const proof = { keys: keysByName(options.keys), byCertificate, byKey: !byCertificate || options.acceptsKeys === true }
   const server = new Server({
     ...channelLimits,
     'grpc.max_connection_age_ms': 20_000,
@@ -63,9 +67,10 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
     new ReflectionService(options.reflection(), { services: [...names, HEALTH_SERVICE] }).addToServer(standard)
   }
 
-  const port = await listen(server, options)
+  const { port, close } = await listen(server, options)
   const drain = async (graceMs: number) => {
     for (const name of ['', ...names]) health.setStatus(name, 'NOT_SERVING')
+    close()
     const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
     const timer = setTimeout(() => {
       abortAll(new AppError('shutting_down', 'The service is shutting down; try again.', { retryAfterMs: 1_000 }))
@@ -123,14 +128,25 @@ function runningCalls<Handlers>({ callers, log, calls }: ServerOptions<Handlers>
   return { registry: { begin }, abortAll }
 }
 
-type Listening = Pick<ServerOptions<unknown>, 'host' | 'port' | 'tls'>
+type Listening = Pick<ServerOptions<unknown>, 'host' | 'port' | 'tls' | 'acceptsKeys'>
 
-function listen(server: Server, { host, port, tls }: Listening): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, tls?.server() ?? ServerCredentials.createInsecure(), (error, bound) => {
-      if (error)
-        reject(new AppError('unavailable', `The gRPC port ${port} is taken; choose another with GRPC_PORT.`, { cause: error }))
-      else resolve(bound)
+interface Listener {
+  port: number
+  /** Accepts no more connections, where the gRPC server itself does not decide that. */
+  close(): void
+}
+
+async function listen(server: Server, { host, port, tls, acceptsKeys }: Listening): Promise<Listener> {
+  const bind = (address: string, credentials: ServerCredentials) =>
+    new Promise<number>((resolve, reject) => {
+      server.bindAsync(address, credentials, (error, bound) => (error ? reject(error) : resolve(bound)))
     })
-  })
+  const plaintext = ServerCredentials.createInsecure()
+  try {
+    if (!tls || !acceptsKeys) return { port: await bind(`${host}:${port}`, tls?.server() ?? plaintext), close: () => {} }
+    const inner = { tls: await bind('127.0.0.1:0', tls.server()), plaintext: await bind('127.0.0.1:0', plaintext) }
+    return await listenForBoth({ host, port, ...inner })
+  } catch (cause) {
+    throw new AppError('unavailable', `The gRPC port ${port} is taken; choose another with GRPC_PORT.`, { cause })
+  }
 }
