@@ -20,6 +20,8 @@ const EDGE = new RegExp(
     String.raw`\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`,
     // A capability has its routes and its client of another service beside its domain.
     String.raw`\/([a-z0-9-]+-)?(routes|client|examples)\.ts$`,
+    // An Anki package is a SQLite file.
+    String.raw`\/anki\.ts$`,
   ].join('|'),
 )
 
@@ -55,7 +57,7 @@ export const rules: Rule[] = [
   },
   {
     files: /^services\/gateway\/src\/(generation|study|openai)\//,
-    except: /[/-](routes|client|examples|sqlite-anki)\.ts$/,
+    except: /[/-](routes|client|examples|anki)\.ts$/,
     never: new RegExp(`^(${NET}|${DRIVERS})|^proto/|/config$`),
     why: 'use cases know ports alone',
   },

@@ -1,7 +1,7 @@
 import { type DocumentDecoration, Elysia } from 'elysia'
 import { noBody } from '../core/body/body'
 import { fileAnswer } from '../core/file-response'
-import { byteStream } from '../core/json-answer'
+import { byteStream } from '../core/large-answer'
 import { type Example, examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'

@@ -10,8 +10,8 @@ import { checkSources, type Retrieved, retrieve } from '../generation/retrieve'
 import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from '../generation/types'
 import type { BegunTurn, Notes, TurnRef, Turns } from '../sessions/ports'
 import { clarify, vagueIn } from './ambiguity'
-import { buildContext, historyTokens, NO_CONTEXT, type TurnContext, wantsDigest, withContextUsage } from './context/build-context'
-import { answerWithTools, type Toolbox, type ToolPart } from './tools/answer-with-tools'
+import { answerWithTools, type Toolbox, type ToolPart } from './answer-with-tools'
+import { buildContext, historyTokens, NO_CONTEXT, type TurnContext, wantsDigest, withContextUsage } from './context'
 import { createSharedInterval, PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
 
 /** Longest message that the history holds: what goes beyond it could be sent, but not kept. */

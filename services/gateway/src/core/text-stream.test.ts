@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { byteStream } from './json-answer'
+import { byteStream } from './large-answer'
 
 test('others are served between the large pieces of a stream', async () => {
   let turns = 0

@@ -1,7 +1,7 @@
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
-import { type HoldAnswer, jsonOfPieces, largeJson, textStream } from '../core/json-answer'
+import { type HoldAnswer, jsonOfPieces, largeJson, textStream } from '../core/large-answer'
 import { examples } from '../core/openapi/examples'
 import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'

@@ -5,7 +5,7 @@ import type { GenerateResponse } from '@collabry/proto/gen/collabry/llm/v1/Gener
 import type { MessageInit } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import { AppError } from '@collabry/runtime/errors'
 import type { Amounts, CountUsage } from '../account/usage'
-import type { ToolModel } from '../chat/tools/answer-with-tools'
+import type { ToolModel } from '../chat/answer-with-tools'
 import type { Caller, HeldRun } from '../core/caller'
 import type { LlmStub } from '../core/grpc/stubs'
 import { ANSWER_TOKENS_ESTIMATE } from '../core/limits/token-holds'

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
+import type { Toolbox } from '../../src/chat/answer-with-tools'
 import { createChat } from '../../src/chat/chat'
-import type { Toolbox } from '../../src/chat/tools/answer-with-tools'
 import type { Caller } from '../../src/core/caller'
 import type { Passage } from '../../src/documents/ports'
 import type { Generation } from '../../src/generation/llm'

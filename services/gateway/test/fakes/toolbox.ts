@@ -1,4 +1,4 @@
-import type { Finding, Tool, Toolbox, ToolGeneration } from '../../src/chat/tools/answer-with-tools'
+import type { Finding, Tool, Toolbox, ToolGeneration } from '../../src/chat/answer-with-tools'
 import type { ModelPart } from '../../src/generation/llm'
 import { fitted, tooLong } from './llm'
 

@@ -1,7 +1,7 @@
 import { Database } from 'bun:sqlite'
 import { expect, test } from 'bun:test'
 import { strFromU8, unzipSync } from 'fflate'
-import { type AnkiCard, ankiPackage } from './sqlite-anki'
+import { type AnkiCard, ankiPackage } from './anki'
 
 const NOW = Date.UTC(2026, 2, 1)
 const card = (id: string, change: Partial<AnkiCard> = {}): AnkiCard => ({

@@ -8,8 +8,8 @@ import type { Answers } from '../../core/responses'
 import { body, choice, query, whole } from '../../core/schemas'
 import { studyExamples } from '../examples'
 import { materialFields, toMaterial } from '../source-material/fields'
+import { ankiPackage } from './anki'
 import type { FlashcardsRequest, FlashcardsResult } from './flashcards'
-import { ankiPackage } from './sqlite-anki'
 
 export type Flashcards = (request: FlashcardsRequest, caller: Caller) => Promise<FlashcardsResult>
 

@@ -1,7 +1,7 @@
 import { type Pause, timeSlices } from '@collabry/runtime/time-slices'
 import { translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey } from '@collabry/storage/owner-key'
-import { countFitting, pathTo } from '../branches'
+import { countFitting, pathTo } from '../history'
 import { type FoldedTurn, foldCase, RECALL_REACH, recall, withinReach } from '../recall'
 import { messageNotFound, type SessionAnnotations, sessionNotFound } from '../store'
 import { titleOf } from '../title'

@@ -1,7 +1,7 @@
 import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
-import { countFitting, pathTo } from '../branches'
+import { countFitting, pathTo } from '../history'
 import { foldCase } from '../recall'
 import {
   type MessagePage,

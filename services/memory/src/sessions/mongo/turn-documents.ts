@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb'
-import type { Link } from '../branches'
+import type { Link } from '../history'
 import type { Message } from '../store'
 import { type SessionDocument, type TurnDocument, turnsOf } from './collections'
 

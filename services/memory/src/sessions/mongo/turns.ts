@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
-import { fitHistory, pathTo } from '../branches'
+import { fitHistory, pathTo } from '../history'
 import { foldCase } from '../recall'
 import {
   MESSAGE_CHARS_MAX,

@@ -1,7 +1,7 @@
 import { timeSlices } from '@collabry/runtime/time-slices'
 import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
-import { pathTo } from '../branches'
+import { pathTo } from '../history'
 import { RECALL_REACH, recall, withinReach } from '../recall'
 import { messageNotFound, type RecalledTurn, type SessionAnnotations, sessionNotFound } from '../store'
 import { titleOf } from '../title'

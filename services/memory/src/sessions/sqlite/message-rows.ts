@@ -1,5 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { Link } from '../branches'
+import type { Link } from '../history'
 import { foldCase } from '../recall'
 import type { Feedback, Message, Role, Status, TurnEnd } from '../store'
 

@@ -1,7 +1,7 @@
 import type { Database } from 'bun:sqlite'
 import { storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
-import { countFitting, pathTo } from '../branches'
+import { countFitting, pathTo } from '../history'
 import { foldCase } from '../recall'
 import {
   type MessageQuery,

@@ -1,6 +1,6 @@
 import type { Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
-import { fitHistory, pathTo } from '../branches'
+import { fitHistory, pathTo } from '../history'
 import {
   MESSAGE_CHARS_MAX,
   messageNotFound,

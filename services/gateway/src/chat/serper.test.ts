@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { failureOf } from '../../../test/fakes/failure'
+import { failureOf } from '../../test/fakes/failure'
 import { serperSearch } from './web-search'
 
 type Handler = (request: Request) => Response | Promise<Response>

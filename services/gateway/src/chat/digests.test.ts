@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
-import type { Digests, WaitingDigest } from '../../sessions/ports'
+import type { Digests, WaitingDigest } from '../sessions/ports'
 import { makeDigests } from './summarization'
 
 const log = createLog({ service: 'test', level: 'silent' })

@@ -1,13 +1,13 @@
 import { AppError, isTransient, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { newRequestId } from '@collabry/runtime/request-id'
-import type { Caller } from '../../core/caller'
-import { type Generation, generateText, type Llm } from '../../generation/llm'
-import { untilItFits } from '../../generation/map-reduce'
-import { quoteText } from '../../generation/prompts'
-import { splitText } from '../../generation/split-text'
-import type { Digests, Message, Notes, Said, Sessions, WaitingDigest } from '../../sessions/ports'
-import { historyTokens, tokensOf, transcriptOf, turnsOf } from '../context/build-context'
+import type { Caller } from '../core/caller'
+import { type Generation, generateText, type Llm } from '../generation/llm'
+import { untilItFits } from '../generation/map-reduce'
+import { quoteText } from '../generation/prompts'
+import { splitText } from '../generation/split-text'
+import type { Digests, Message, Notes, Said, Sessions, WaitingDigest } from '../sessions/ports'
+import { historyTokens, tokensOf, transcriptOf, turnsOf } from './context'
 
 interface Ports {
   llm: Llm

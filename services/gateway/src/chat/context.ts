@@ -1,8 +1,8 @@
-import type { Caller } from '../../core/caller'
-import type { Usage } from '../../generation/llm'
-import { quoteText } from '../../generation/prompts'
-import { estimateTokens } from '../../generation/split-text'
-import type { BegunTurn, Notes, RecalledTurn, Said } from '../../sessions/ports'
+import type { Caller } from '../core/caller'
+import type { Usage } from '../generation/llm'
+import { quoteText } from '../generation/prompts'
+import { estimateTokens } from '../generation/split-text'
+import type { BegunTurn, Notes, RecalledTurn, Said } from '../sessions/ports'
 
 /** The parts of the conversation that go into a prompt, and counts of the parts that do not. */
 export interface TurnContext {

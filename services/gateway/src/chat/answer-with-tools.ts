@@ -1,6 +1,6 @@
 import { toAppError } from '@collabry/runtime/errors'
-import type { Caller } from '../../core/caller'
-import { startFitted } from '../../generation/fit-passages'
+import type { Caller } from '../core/caller'
+import { startFitted } from '../generation/fit-passages'
 import {
   addUsage,
   type Generation,
@@ -12,9 +12,9 @@ import {
   type ToolDefinition,
   type Usage,
   unfinished,
-} from '../../generation/llm'
-import { quoteParts } from '../../generation/prompts'
-import type { Source } from '../../generation/types'
+} from '../generation/llm'
+import { quoteParts } from '../generation/prompts'
+import type { Source } from '../generation/types'
 
 export interface Toolbox {
   model: ToolModel

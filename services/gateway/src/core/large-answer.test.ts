@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { requestOf, testApp, testServer } from '../../test/fakes/use-cases'
 import { createBodyBudget } from './body/body-budget'
-import { jsonOfList, jsonOfPieces, largeJson } from './json-answer'
+import { jsonOfList, jsonOfPieces, largeJson } from './large-answer'
 
 const request = new Request('http://localhost/')
 const budget = (ownerBytesMax: number) => {

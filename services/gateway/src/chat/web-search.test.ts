@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import { callerOf } from '../../../test/fakes/caller'
-import { failureOf } from '../../../test/fakes/failure'
-import { pageOf } from '../../../test/fakes/toolbox'
+import { callerOf } from '../../test/fakes/caller'
+import { failureOf } from '../../test/fakes/failure'
+import { pageOf } from '../../test/fakes/toolbox'
 import type { Finding } from './answer-with-tools'
 import { createWebSearch } from './web-search'
 

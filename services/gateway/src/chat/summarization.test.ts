@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import { callerOf } from '../../../test/fakes/caller'
-import { failureOf } from '../../../test/fakes/failure'
-import { type Line, scriptedLlm, tooLong } from '../../../test/fakes/llm'
-import type { Generation } from '../../generation/llm'
-import type { Message, Summary } from '../../sessions/ports'
+import { callerOf } from '../../test/fakes/caller'
+import { failureOf } from '../../test/fakes/failure'
+import { type Line, scriptedLlm, tooLong } from '../../test/fakes/llm'
+import type { Generation } from '../generation/llm'
+import type { Message, Summary } from '../sessions/ports'
 import { createDigest } from './summarization'
 
 const waiting = { userId: 'ann', sessionId: 's', claim: 1, wantsTitle: false, summary: '', cursor: '' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
-import type { BegunTurn, Said } from '../../sessions/ports'
-import { historyTokens, wantsDigest, windowOf } from './build-context'
+import type { BegunTurn, Said } from '../sessions/ports'
+import { historyTokens, wantsDigest, windowOf } from './context'
 
 /** Turns of about 20 tokens. */
 const history = (turns: number): Said[] =>

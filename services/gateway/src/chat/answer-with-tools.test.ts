@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
-import { callerOf } from '../../../test/fakes/caller'
-import { asking, draw, open } from '../../../test/fakes/chat-fixture'
-import { passageOf } from '../../../test/fakes/rag'
-import { pageOf, type ScriptedStep, scriptedToolbox } from '../../../test/fakes/toolbox'
+import { callerOf } from '../../test/fakes/caller'
+import { asking, draw, open } from '../../test/fakes/chat-fixture'
+import { passageOf } from '../../test/fakes/rag'
+import { pageOf, type ScriptedStep, scriptedToolbox } from '../../test/fakes/toolbox'
 import type { Finding, Tool } from './answer-with-tools'
 
 const bridge = pageOf('The bridge was built in 1357.')

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import { callerOf } from '../../../test/fakes/caller'
-import { asking, draw, open } from '../../../test/fakes/chat-fixture'
-import type { RecalledTurn } from '../../sessions/ports'
-import { recall } from './build-context'
+import { callerOf } from '../../test/fakes/caller'
+import { asking, draw, open } from '../../test/fakes/chat-fixture'
+import type { RecalledTurn } from '../sessions/ports'
+import { recall } from './context'
 
 const turn = (n: number): RecalledTurn => ({
   userMessageId: `q${n}`,
