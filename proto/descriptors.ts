@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadSync, type PackageDefinition } from '@grpc/proto-loader'
-import { protoPath as healthProto } from 'grpc-health-check'
+import type { PackageDefinition } from '@grpc/proto-loader'
 import { Reader } from 'protobufjs'
 
 const FILE_FIELD = 1
 
 /**
  * The descriptors of all .proto files as they are written (names, comments, optional fields), and those of the health
- * protocol, in the form of which the reflection service reads `fileDescriptorProtos`. The ones that proto-loader makes have camelCase names.
+ * protocol, in the form of which the reflection service reads `fileDescriptorProtos`. The ones that proto-loader makes have
+ * camelCase names.
  */
 export function descriptors(): PackageDefinition {
   const fileDescriptorProtos: Buffer[] = []
@@ -18,6 +18,5 @@ export function descriptors(): PackageDefinition {
     if (tag >>> 3 === FILE_FIELD) fileDescriptorProtos.push(Buffer.from(reader.bytes()))
     else reader.skipType(tag & 7)
   }
-  const health = loadSync(healthProto, { keepCase: true })
-  return { ...health, collabry: { format: 'Protocol Buffer 3 EnumDescriptorProto', type: {}, fileDescriptorProtos } }
+  return { collabry: { format: 'Protocol Buffer 3 EnumDescriptorProto', type: {}, fileDescriptorProtos } }
 }

@@ -1,9 +1,9 @@
 /**
  * Makes proto/gen from the .proto files: the committed TypeScript types, with the flags that options.ts loads with, and
- * descriptors.binpb, the descriptors as they are written, for reflection. Another folder may be named as the argument.
+ * descriptors.binpb, the descriptors of these files and of the health protocol as they are written, for reflection. Another folder may be named as the argument.
  */
-import { rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { files } from './options'
 
 const outDir = resolve(import.meta.dir, process.argv[2] ?? 'gen')
@@ -26,9 +26,14 @@ const made = Bun.spawnSync([process.execPath, tool, ...flags, '-I', '.', '--', .
   stderr: 'inherit',
 })
 if (made.exitCode !== 0) process.exit(made.exitCode)
+
 const buf = Bun.resolveSync('@bufbuild/buf/bin/buf', import.meta.dir)
-const built = Bun.spawnSync(
-  [process.execPath, buf, 'build', '.', '--as-file-descriptor-set', '-o', join(outDir, 'descriptors.binpb')],
-  { cwd: import.meta.dir, stdout: 'ignore', stderr: 'inherit' },
-)
-process.exit(built.exitCode)
+/** A FileDescriptorSet; two of them in a row are one, by the rules of protobuf. */
+function descriptorSet(folder: string): Uint8Array {
+  const command = [process.execPath, buf, 'build', folder, '--as-file-descriptor-set', '-o', '-#format=binpb']
+  const built = Bun.spawnSync(command, { cwd: import.meta.dir, stderr: 'inherit' })
+  if (built.exitCode !== 0) process.exit(built.exitCode)
+  return built.stdout
+}
+const health = dirname(Bun.resolveSync('grpc-health-check/proto/health/v1/health.proto', import.meta.dir))
+writeFileSync(join(outDir, 'descriptors.binpb'), Buffer.concat(['.', resolve(health, '../..')].map(descriptorSet)))

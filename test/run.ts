@@ -9,6 +9,8 @@
  * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
  * - `--fairness`: attacks of one user, while the waits of another are timed (on MongoDB and Milvus where MONGO_URI and
  *   MILVUS_ADDRESS name them: the attacks that reach a store); with `--long` every attack
+ * - `--clients`: clients that others made, unmodified (installs them from their registries; with REQUIRE_CLIENTS=1 a missing
+ *   Python, Node or Go fails)
  *
  * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
@@ -72,6 +74,7 @@ const alone: Record<string, Suite> = {
     env: { TEST_LONG: '1', REQUIRE_KUSTOMIZE: '1', REQUIRE_ACTIONLINT: '1' },
   }),
   '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts', './test/fleet/mtls-switch.test.ts']),
+  '--clients': tests('clients', ['./test/clients']),
   '--faults': tests('faults', ['./test/faults']),
   '--fairness': tests('fairness', ['./test/fairness'], { env }),
 }
