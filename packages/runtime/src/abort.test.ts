@@ -25,6 +25,11 @@ test('a wait for work ends with the signal, with the time, or with the work', as
   await expect(withTimeout(never, 1)).rejects.toMatchObject({ code: 'timeout' })
   await expect(withTimeout(never, 1, () => new Error('late'))).rejects.toThrow('late')
   await expect(withTimeout(Promise.resolve(1), 60_000)).resolves.toBe(1)
+  const left = new AbortController()
+  const both = withTimeout(never, 60_000, undefined, left.signal)
+  left.abort()
+  await expect(both).rejects.toMatchObject({ code: 'cancelled' })
+  await expect(withTimeout(never, 1, undefined, open())).rejects.toMatchObject({ code: 'timeout' })
 })
 
 test('work that fails after nobody waits for it any more disturbs nobody', async () => {

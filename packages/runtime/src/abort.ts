@@ -29,14 +29,23 @@ export async function withAbort<T>(work: Promise<T>, signal: AbortSignal): Promi
   }
 }
 
-/** Waits at most `ms` for work that takes no signal, then rejects with `late()`; the work then ends by itself, unobserved. */
-export async function withTimeout<T>(work: Promise<T>, ms: number, late: () => Error = tooSlow): Promise<T> {
+/**
+ * Waits at most `ms` for work that takes no signal, then rejects with `late()`; the work then ends by itself, unobserved. With a
+ * signal it rejects when that aborts, too.
+ */
+export async function withTimeout<T>(
+  work: Promise<T>,
+  ms: number,
+  late: () => Error = tooSlow,
+  signal?: AbortSignal,
+): Promise<T> {
   work.catch(() => undefined)
   const { promise: expired, reject } = Promise.withResolvers<never>()
   // After a stall of this process timers run before sockets are read: one more turn lets an answer that has arrived count.
   const timer = setTimeout(() => setImmediate(() => reject(late())), ms)
   try {
-    return await Promise.race([work, expired])
+    const timed = Promise.race([work, expired])
+    return await (signal === undefined ? timed : withAbort(timed, signal))
   } finally {
     clearTimeout(timer)
   }

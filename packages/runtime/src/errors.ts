@@ -89,3 +89,7 @@ const TRANSIENT: ReadonlySet<Code> = new Set([
 ])
 
 export const isCode = (word: string): word is Code => Object.hasOwn(codes, word)
+
+/** Whether a component did not answer: it is unavailable, or too slow. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout')

@@ -26,9 +26,7 @@ async function modelsOf(address: string, keys: readonly string[]): Promise<Recor
   const stub = connect(LlmService, address, { caller, key: keyOf(caller, keys) })
   try {
     const limits = { signal: new AbortController().signal, requestId: 'start', deadlineMs: STATUS_MS_MAX }
-    return describe(
-      await callUnary((metadata, options, done) => stub.getStatus({ userId: caller }, metadata, options, done), limits),
-    )
+    return describe(await callUnary((...head) => stub.getStatus({ userId: caller }, ...head), limits))
   } catch {
     return { 'chat model': 'no answer from llm' }
   } finally {

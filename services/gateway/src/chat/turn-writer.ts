@@ -1,5 +1,5 @@
 import { abortError } from '@collabry/runtime/abort'
-import { AppError } from '@collabry/runtime/errors'
+import { AppError, isUnanswered } from '@collabry/runtime/errors'
 import { retry } from '@collabry/runtime/retry'
 import type { Caller } from '../core/caller'
 import type { TurnEnd, TurnRef, Turns } from '../sessions/ports'
@@ -162,7 +162,7 @@ function endWithin(ms: number, turns: Turns, end: TurnRef & TurnEnd, caller: Cal
     pausesMs: [END_RETRY_MS],
     retriesMax: Number.POSITIVE_INFINITY,
     withinMs: ms,
-    retryIf: (error) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
+    retryIf: isUnanswered,
   })
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
+import { isUnanswered } from '@collabry/runtime/errors'
 import type { Stubs } from './grpc/stubs'
 
 /** A service answers within 2 s. A shorter deadline would report a service as down that waits for a hanging store. */
@@ -47,11 +47,11 @@ export async function waitForServices(stubs: StatusStubs, signal: AbortSignal): 
 /** Calls the service instead of waiting for the channel: a channel whose name had no address stays idle until it is called. */
 async function waitForAnswer(ask: () => Promise<unknown>, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const isUnavailable = await ask().then(
-      () => false,
-      (error: unknown) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
+    const hasAnswered = await ask().then(
+      () => true,
+      (error: unknown) => !isUnanswered(error),
     )
-    if (!isUnavailable) return
+    if (hasAnswered) return
     await Bun.sleep(ASK_EVERY_MS)
   }
 }

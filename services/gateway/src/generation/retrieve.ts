@@ -1,5 +1,5 @@
 import { signalWithTimeout } from '@collabry/runtime/abort'
-import { AppError } from '@collabry/runtime/errors'
+import { isTransient } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import type { Passage, Rag } from '../documents/ports'
 
@@ -54,7 +54,7 @@ export async function retrieve(
     const { passages } = await rag.search(search, { ...caller, signal: signalWithTimeout(caller.signal, AUTO_DEADLINE_MS) })
     return toRetrieved(passages.filter(clearsThreshold), 'unneeded')
   } catch (error) {
-    if (caller.signal.aborted || !isAway(error)) throw error
+    if (caller.signal.aborted || !isTransient(error)) throw error
     return { passages: [], state: 'away' }
   }
 }
@@ -63,10 +63,6 @@ const toRetrieved = (passages: Passage[], otherwise: 'nothing' | 'unneeded'): Re
   passages,
   state: passages.length > 0 ? 'found' : otherwise,
 })
-
-const awayCodes: readonly string[] = ['unavailable', 'overloaded', 'shutting_down', 'timeout', 'cancelled']
-
-const isAway = (error: unknown) => error instanceof AppError && awayCodes.includes(error.code)
 
 /** The count is an addition to an answer, which it must not hold up. */
 const COUNT_MS = 1_000

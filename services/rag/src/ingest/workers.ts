@@ -1,7 +1,7 @@
+import { type AsyncSignal, createAsyncSignal } from '@collabry/runtime/async-signal'
 import { isTransient, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { Job, Outcome, Tasks } from '../documents/tasks'
-import { type AsyncSignal, createAsyncSignal } from './async-signal'
 import { type FairClaims, fairClaims } from './fair-claims'
 import { embedAgain, type IngestDeps, ingest } from './ingest'
 import { type HeldLease, holdLease } from './lease'

@@ -1,4 +1,5 @@
-import { AppError } from '@collabry/runtime/errors'
+import { createAsyncSignal } from '@collabry/runtime/async-signal'
+import { AppError, isUnanswered } from '@collabry/runtime/errors'
 import { type RetryOptions, retry } from '@collabry/runtime/retry'
 import type { Caller } from '../../core/caller'
 import type { TurnRef } from '../../sessions/ports'
@@ -49,8 +50,8 @@ export function startProducer(
   const writing = { ...client, signal: new AbortController().signal }
   const opened = Promise.withResolvers<StreamLease>()
   const reader = createLiveSubscriber()
-  const produced = asyncSignal()
-  const logged = asyncSignal()
+  const produced = createAsyncSignal()
+  const logged = createAsyncSignal()
   const waiting: StreamEvent[] = []
   let end: StreamEnd | undefined
 
@@ -123,7 +124,7 @@ const whileMemoryIsAway = (signal: AbortSignal): RetryOptions => ({
   pausesMs: [NEWS_MS],
   retriesMax: Number.POSITIVE_INFINITY,
   withinMs: AWAY_MS,
-  retryIf: (error) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'),
+  retryIf: isUnanswered,
 })
 
 /** A silent stream is checked for a missed event this often. */
@@ -141,7 +142,7 @@ interface LiveSubscriber {
 }
 
 function createLiveSubscriber(): LiveSubscriber {
-  const news = asyncSignal()
+  const news = createAsyncSignal()
   const queue: NumberedEvent[] = []
   let leftAt: number | undefined
   let failure: { error: unknown } | undefined
@@ -178,29 +179,6 @@ function createLiveSubscriber(): LiveSubscriber {
         signal.removeEventListener('abort', leave)
         leave()
       }
-    },
-  }
-}
-
-/** Wakes all waiters. A signal without waiters is kept for the next one. */
-function asyncSignal() {
-  let next = Promise.withResolvers<void>()
-  let isNotified = false
-  return {
-    notify() {
-      isNotified = true
-      next.resolve()
-    },
-
-    /** Waits for a notification, or until the time is over. */
-    async wait(limitMs: number) {
-      if (!isNotified) {
-        const timer = setTimeout(next.resolve, limitMs)
-        await next.promise
-        clearTimeout(timer)
-      }
-      isNotified = false
-      next = Promise.withResolvers<void>()
     },
   }
 }

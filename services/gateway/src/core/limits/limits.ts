@@ -1,4 +1,4 @@
-import { AppError } from '@collabry/runtime/errors'
+import { AppError, isUnanswered } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { type ConcurrencyLimiter, inProcessConcurrency, type Release, redisConcurrency } from './concurrency-limiter'
@@ -140,7 +140,7 @@ export function storeFallback(store: 'redis' | 'usage', choice: StoreFallback, l
       isDown = false
       return value
     } catch (error) {
-      if (!(error instanceof AppError && (error.code === 'unavailable' || error.code === 'timeout'))) throw error
+      if (!isUnanswered(error)) throw error
       if (!isDown) log.warn({ err: error, store, choice }, 'store of limits is away')
       isDown = true
       if (choice === 'refuse') throw error

@@ -22,15 +22,15 @@ import {
 /** A formula of Word or PowerPoint (`m:oMath`, or all of an `m:oMathPara`) as LaTeX. */
 export function ommlToLatex(element: XmlElement, depth = 0): string {
   if (depth > FORMULA_DEPTH_MAX) return escaped(signs(textOf(element)))
-  const within = (child: XmlElement | undefined): string => (child === undefined ? '' : ommlToLatex(child, depth + 1).trim())
-  const part = (name: string): string => within(childOf(element, name))
+  const latexOf = (child: XmlElement | undefined): string => (child === undefined ? '' : ommlToLatex(child, depth + 1).trim())
+  const part = (name: string): string => latexOf(childOf(element, name))
   const read = READERS[element.name]
-  if (read !== undefined) return read(element, part, within)
+  if (read !== undefined) return read(element, part, latexOf)
   return joined(elementsOf(element).map((child) => (isRead(child) ? ommlToLatex(child, depth + 1) : '')))
 }
 
 type Part = (name: string) => string
-type Within = (child: XmlElement | undefined) => string
+type LatexOf = (child: XmlElement | undefined) => string
 
 /** Properties say how a part looks; what was struck out is not there. */
 const isRead = ({ name }: XmlElement): boolean => !/Pr$/.test(name) && name !== 'w:del' && name !== 'w:moveFrom'
@@ -44,12 +44,12 @@ function setting(element: XmlElement, name: string): string | undefined {
 
 const isOn = (value: string | undefined): boolean => value !== undefined && !/^(?:0|false|off)$/.test(value)
 
-const READERS: Record<string, (element: XmlElement, part: Part, within: Within) => string> = {
+const READERS: Record<string, (element: XmlElement, part: Part, latexOf: LatexOf) => string> = {
   'm:r': run,
   'w:r': (element) => plainText(textOf(element)),
-  'm:oMathPara': (element, _part, within) => {
+  'm:oMathPara': (element, _part, latexOf) => {
     const formulas = elementsOf(element).filter(({ name }) => name === 'm:oMath')
-    return formulas.length > 1 ? lines(formulas.map(within)) : within(formulas[0])
+    return formulas.length > 1 ? lines(formulas.map(latexOf)) : latexOf(formulas[0])
   },
   'm:f': (element, part) => {
     const type = setting(element, 'm:type')
@@ -71,25 +71,25 @@ const READERS: Record<string, (element: XmlElement, part: Part, within: Within) 
   },
   'm:limLow': (_element, part) => limits(functionName(part('m:e')), part('m:lim'), ''),
   'm:limUpp': (_element, part) => limits(functionName(part('m:e')), '', part('m:lim')),
-  'm:d': (element, _part, within) => {
+  'm:d': (element, _part, latexOf) => {
     const contents = elementsOf(element).filter(({ name }) => name === 'm:e')
     const separator = setting(element, 'm:sepChr') ?? '|'
-    return fenced(setting(element, 'm:begChr') ?? '(', contents.map(within).join(separator), setting(element, 'm:endChr') ?? ')')
+    return fenced(setting(element, 'm:begChr') ?? '(', contents.map(latexOf).join(separator), setting(element, 'm:endChr') ?? ')')
   },
-  'm:eqArr': (element, _part, within) =>
+  'm:eqArr': (element, _part, latexOf) =>
     lines(
       elementsOf(element)
         .filter(({ name }) => name === 'm:e')
-        .map(within),
+        .map(latexOf),
     ),
-  'm:m': (element, _part, within) =>
+  'm:m': (element, _part, latexOf) =>
     matrix(
       elementsOf(element)
         .filter(({ name }) => name === 'm:mr')
         .map((row) =>
           elementsOf(row)
             .filter(({ name }) => name === 'm:e')
-            .map(within),
+            .map(latexOf),
         ),
     ),
   'm:acc': (element, part) => accent(setting(element, 'm:chr') ?? '\u0302', part('m:e')),

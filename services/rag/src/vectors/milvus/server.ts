@@ -1,4 +1,4 @@
-import { sleep, withAbort, withTimeout } from '@collabry/runtime/abort'
+import { sleep, withTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { MilvusClient } from '@zilliz/milvus2-sdk-node'
 
@@ -103,7 +103,7 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
   let probing: Promise<void> | undefined
 
   async function probe(deadlineMs: number): Promise<void> {
-    const reply = await within(client.getVersion(), { deadlineMs, signal: stop.signal })
+    const reply = await withTimeout(client.getVersion(), deadlineMs, tooSlow, stop.signal)
     version = checked(reply).version
     isLost = false
   }
@@ -125,7 +125,7 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
       if (isLost) throw unreachable()
       signal?.throwIfAborted()
       try {
-        const reply = await within(run(client, deadlineMs), { deadlineMs, signal })
+        const reply = await withTimeout(run(client, deadlineMs), deadlineMs, tooSlow, signal)
         if (statusOf(reply)?.code === NO_COLLECTION) epoch += 1
         return checked(reply)
       } catch (err) {
@@ -140,7 +140,7 @@ export async function milvusServer({ address, token }: MilvusAddress): Promise<M
     [Symbol.asyncDispose]: async () => {
       stop.abort()
       await probing
-      await within(client.closeConnection(), { deadlineMs: PROBE_MS_MAX }).catch(() => undefined)
+      await withTimeout(client.closeConnection(), PROBE_MS_MAX).catch(() => undefined)
     },
   }
 }
@@ -166,12 +166,7 @@ function statusOf(reply: object): Status | undefined {
   return status ?? (error_code === undefined ? undefined : (reply as Status))
 }
 
-/** The client takes a deadline but no signal: what is given up is left to end by itself. */
-function within<T>(work: Promise<T>, { signal, deadlineMs = CALL_MS_MAX }: Limits): Promise<T> {
-  const timed = withTimeout(work, deadlineMs, tooSlow)
-  return signal === undefined ? timed : withAbort(timed, signal)
-}
-
+/** The client takes a deadline but no signal: work that is given up ends by itself. */
 const tooSlow = () => Object.assign(new Error('too slow'), { code: GRPC_DEADLINE_EXCEEDED })
 
 function isConnectionError(err: unknown): boolean {

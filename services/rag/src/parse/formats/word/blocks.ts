@@ -69,9 +69,9 @@ const SPAN_MAX = 100
 
 /** A row a line; a cell that spans rows stands on each of them. Where a cell holds a table, it only lays its contents out. */
 function readTable(table: XmlElement, context: WordContext): void {
-  const rows = within(table, 'w:tr').filter((row) => !isStruckOut(childOf(row, 'w:trPr')))
+  const rows = childrenNamed(table, 'w:tr').filter((row) => !isStruckOut(childOf(row, 'w:trPr')))
   const cells = rows.map((row) =>
-    within(row, 'w:tc').filter((cell) => childOf(childOf(cell, 'w:tcPr'), 'w:cellDel') === undefined),
+    childrenNamed(row, 'w:tc').filter((cell) => childOf(childOf(cell, 'w:tcPr'), 'w:cellDel') === undefined),
   )
   if (cells.flat().length === 1) {
     for (const cell of cells.flat()) readBlocks(cell, context)
@@ -80,7 +80,7 @@ function readTable(table: XmlElement, context: WordContext): void {
   const labels: string[] = []
   for (const [at, row] of rows.entries()) {
     const own = cells[at] ?? []
-    if (own.some((cell) => within(cell, 'w:tbl').length > 0)) for (const cell of own) readBlocks(cell, context)
+    if (own.some((cell) => childrenNamed(cell, 'w:tbl').length > 0)) for (const cell of own) readBlocks(cell, context)
     else writeRow(own, gap(row), labels, context)
   }
 }
@@ -109,7 +109,7 @@ function writeRow(cells: XmlElement[], before: number, labels: string[], context
 }
 
 function textOfCell(cell: XmlElement, context: WordContext, attached: Attached[]): string {
-  return within(cell, 'w:p')
+  return childrenNamed(cell, 'w:p')
     .map((element) => {
       const paragraph = paragraphOf(element, context)
       attached.push(...paragraph.attached)
@@ -120,10 +120,10 @@ function textOfCell(cell: XmlElement, context: WordContext, attached: Attached[]
 }
 
 /** Children of this name, also inside of content controls and changes. */
-function within(parent: XmlElement, name: string): XmlElement[] {
+function childrenNamed(parent: XmlElement, name: string): XmlElement[] {
   return elementsOf(parent).flatMap((child) => {
     if (child.name === name) return [child]
-    return CONTAINERS.has(child.name) ? within(child, name) : []
+    return CONTAINERS.has(child.name) ? childrenNamed(child, name) : []
   })
 }
 
