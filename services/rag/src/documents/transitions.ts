@@ -1,10 +1,12 @@
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
-import { type DocumentState, freeAt, isKept, isOver, type StoredTask, toJob } from './document-state'
+import { type DocumentState, freeAt, isKept, isOver, type StoredTask, toJob, toRecord } from './document-state'
 import type { Tombstone } from './garbage'
+import type { DocumentRecord } from './store'
 import {
   CANCELLED,
   checkRetry,
+  DOCUMENT_DELETED,
   ENDED_MAX,
   FAILURES_MAX,
   type Job,
@@ -286,7 +288,7 @@ function fail(task: StoredTask, reason: string, { nowMs, keptUntilMs }: Times): 
 }
 
 /** The document is neither listed, read nor retrieved from now on, and its workers have lost their leases. */
-export function markDeleted(document: DocumentState, nowMs: number, error: string): void {
+function markDeleted(document: DocumentState, nowMs: number, error: string): void {
   for (const task of document.tasks) {
     task.keptUntilMs = 0
     if (task.life === 'waiting' || task.life === 'writing' || task.life === 'current')
@@ -297,6 +299,16 @@ export function markDeleted(document: DocumentState, nowMs: number, error: strin
   const nothing = { filename: '', notebookId: '', metadataJson: '{}', contentHash: '', textId: '', leftOut: [] }
   Object.assign(document, { ...nothing, deleted: true, version: 0, chunks: 0, bytes: 0, isPublic: false })
 }
+
+/** Undefined: the user has no such document. */
+export const deleteStep =
+  (userId: string): Step<DocumentRecord> =>
+  (document, nowMs) => {
+    if (document.userId !== userId || document.deleted) return undefined
+    const found = toRecord(document)
+    markDeleted(document, nowMs, DOCUMENT_DELETED)
+    return found
+  }
 
 /** Takes back all that was uploaded before the erasure of the owner. */
 export const eraseStep: Step<true> = (document, nowMs) => {

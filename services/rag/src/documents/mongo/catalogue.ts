@@ -4,9 +4,8 @@ import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { fromCursor, toCursor } from '../cursor'
 import { isHidden, toRecord } from '../document-state'
 import type { Blobs, Catalogue } from '../store'
-import { DOCUMENT_DELETED } from '../tasks'
 import { textPieces } from '../text-pieces'
-import { markDeleted } from '../transitions'
+import { deleteStep } from '../transitions'
 import { changer } from './change'
 import type { Collections } from './collections'
 import { fromStored, type StoredDocument } from './stored-document'
@@ -64,15 +63,7 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         const found = await documents.find({ hiddenFrom: { $in: owners } }, { projection: HIDDEN_FIELDS }).toArray()
         return found.flatMap((document) => hiddenVersions(document, owners))
       }),
-    delete: (userId, documentId) =>
-      translateErrors(() =>
-        change(documentId, (document, nowMs) => {
-          if (document.userId !== userId || document.deleted) return undefined
-          const found = toRecord(document)
-          markDeleted(document, nowMs, DOCUMENT_DELETED)
-          return found
-        }),
-      ),
+    delete: (userId, documentId) => translateErrors(() => change(documentId, deleteStep(userId))),
     async *text(userId, documentId) {
       const found = await one(userId, documentId)
       if (!found || found.version === 0)

@@ -1,7 +1,9 @@
 import type { Database } from 'bun:sqlite'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
-import { OWNER_ERASED } from '../tasks'
+import { eraseStep } from '../transitions'
+import { changer } from './change'
 import { STORE_CLOCK_MS, type Writer } from './writer'
 
 interface ErasureRow {
@@ -18,17 +20,10 @@ const BEGIN = `
 
 const HOLD = `update erasure set held_until_ms = ${STORE_CLOCK_MS} + ${ERASURE_HELD_MS} where owner = ?`
 
-const MARK_DELETED = [
-  `update erasure set version_base = max(version_base, ${VERSIONS_APART} + (select coalesce(max(newest), 0) from document where user_id = $userId))
-   where owner = $owner`,
-  `update task set kept_until_ms = 0, metadata_json = '{}', left_out_json = '[]', status_detail = '', life = iif(life in ('none', 'swept'), life, 'deleted')
-   where user_id = $userId`,
-  `update task set status = 'failed', error = '${OWNER_ERASED}', completed_at_ms = ${STORE_CLOCK_MS}
-   where user_id = $userId and status = 'processing'`,
-  `update document set deleted = 1, version = 0, chunks = 0, filename = '', notebook_id = '', metadata_json = '{}',
-     content_hash = '', text_id = '', bytes = 0, is_public = 0, left_out_json = '[]' where user_id = $userId`,
-  'delete from user_queue where user_id = $userId',
-]
+/** Deleted documents keep their versions: those of the user begin above all of them from now on. */
+const RAISE_VERSIONS = `
+  update erasure set version_base = max(version_base, ${VERSIONS_APART} + (select coalesce(max(newest), 0) from document where user_id = $userId))
+  where owner = $owner`
 
 const LEFT = `
   select document_id as documentId, (select count(*) from task where task.document_id = document.document_id) as tasks,
@@ -44,12 +39,14 @@ export const erasureOf = (db: Database) => {
   }
 }
 
+/** Documents that are marked deleted in one transaction: some milliseconds. */
+const BATCH = 16
+
+const NEVER = new AbortController().signal
+
 export function sqliteErasures(db: Database, writer: Writer): Erasures {
   const find = erasureOf(db)
-  const begin = db.query<unknown, Begin>(BEGIN)
-  const isHeld = db.query<unknown, [string]>(`select 1 from erasure where owner = ? and held_until_ms > ${STORE_CLOCK_MS}`)
   const hold = db.query<unknown, [string]>(HOLD)
-  const markDeleted = MARK_DELETED.map((sql) => db.query<unknown, Omit<Begin, 'epoch'>>(sql))
   const left = db.query<{ documentId: string; tasks: number; blobIds: string }, [string, number]>(LEFT)
   const isWorkedOn = db.query<unknown, [string]>(
     `select 1 from task where user_id = ? and lease_until_ms > ${STORE_CLOCK_MS} limit 1`,
@@ -70,16 +67,7 @@ export function sqliteErasures(db: Database, writer: Writer): Erasures {
       if (isPending) throw beingErased()
       return epoch
     },
-    begin: (userId, epoch) =>
-      writer.durably(() => {
-        const owner = ownerKey(userId)
-        begin.run({ owner, userId, epoch })
-        if (!find(userId).isPending) return 'done'
-        if (isHeld.get(owner)) return 'held'
-        hold.run(owner)
-        for (const step of markDeleted) step.run({ owner, userId })
-        return 'begun'
-      }),
+    begin: sqliteBegin(db, writer),
     left: async (userId, limit) =>
       writer.now(() => {
         hold.run(ownerKey(userId))
@@ -98,5 +86,39 @@ export function sqliteErasures(db: Database, writer: Writer): Erasures {
       writer.emptyLog() // it still holds the name
     },
     unfinished: async () => unfinished.all(),
+  }
+}
+
+function sqliteBegin(db: Database, writer: Writer): Erasures['begin'] {
+  const find = erasureOf(db)
+  const begin = db.query<unknown, Begin>(BEGIN)
+  const isHeld = db.query<unknown, [string]>(`select 1 from erasure where owner = ? and held_until_ms > ${STORE_CLOCK_MS}`)
+  const hold = db.query<unknown, [string]>(HOLD)
+  const change = changer(db)
+  const documentsOf = db.query<{ documentId: string }, [string]>(
+    'select document_id as documentId from document where user_id = ?',
+  )
+  const raiseVersions = db.query<unknown, Omit<Begin, 'epoch'>>(RAISE_VERSIONS)
+  return async (userId, epoch) => {
+    const owner = ownerKey(userId)
+    const begun = await writer.durably(() => {
+      begin.run({ owner, userId, epoch })
+      if (!find(userId).isPending) return 'done'
+      if (isHeld.get(owner)) return 'held'
+      hold.run(owner)
+      return 'begun'
+    })
+    if (begun !== 'begun') return begun
+    // No new ones come: uploads are refused from now on.
+    const pause = timeSlices(NEVER)
+    const documents = documentsOf.all(userId)
+    for (let at = 0; at < documents.length; at += BATCH) {
+      await pause()
+      writer.now(() => {
+        for (const { documentId } of documents.slice(at, at + BATCH)) change(documentId, eraseStep)
+      })
+    }
+    await writer.durably(() => void raiseVersions.run({ owner, userId }))
+    return 'begun'
   }
 }

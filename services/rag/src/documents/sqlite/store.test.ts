@@ -23,6 +23,16 @@ describe('one folder, one process', () => {
     expect(await first.catalogue.list('ann', { limit: 1, cursor: '', notebookId: '' })).toMatchObject({ total: 0 })
   })
 
+  test('a folder can be opened again after it was closed, whatever was done in it', async () => {
+    const path = folder()
+    for (const content of ['one', 'two', 'three']) {
+      await using documents = await sqliteDocuments(path, SETTINGS)
+      await complete(documents, 'ann', upload('a.txt', content))
+    }
+    await using documents = await sqliteDocuments(path, SETTINGS)
+    expect(await documents.catalogue.list('ann', { limit: 9, cursor: '', notebookId: '' })).toMatchObject({ total: 1 })
+  })
+
   test('a damaged catalogue is found after an unclean stop', async () => {
     const path = folder()
     await (await sqliteDocuments(path, SETTINGS))[Symbol.asyncDispose]()

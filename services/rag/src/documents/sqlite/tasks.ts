@@ -1,101 +1,96 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
-import type { DocumentSettings } from '../store'
-import type { Progress, Tasks } from '../tasks'
-import { READING } from '../tasks'
-import { sqliteCancelRetry } from './cancel-retry'
-import { sqliteFinish } from './finish'
-import { sqliteSubmit } from './submit'
-import { type TaskRow, toJob, toTask } from './task-row'
+import { type StoredTask, toTask } from '../document-state'
+import { checkEpoch, type DocumentSettings } from '../store'
+import type { TaskRecord, Tasks } from '../tasks'
+import {
+  cancelStep,
+  claimStep,
+  claimUnembeddedStep,
+  finishStep,
+  freshDocument,
+  reportStep,
+  retryStep,
+  type Step,
+  submitStep,
+} from '../transitions'
+import { changer, findTask } from './change'
+import { erasureOf } from './erasures'
 import { STORE_CLOCK_MS, type Writer } from './writer'
 
 /**
  * The user served longest ago goes first, then the oldest upload of that user: a long queue of one user delays no other user.
+ * Users under erasure are not served.
  */
-const CLAIM = `
-  update task set attempts = attempts + 1, fence = fence + 1, life = 'writing', status_detail = '${READING}',
-    lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs
-  where task_id = (
-    select next.task_id from user_queue cross join task next on next.user_id = user_queue.user_id and next.status = 'processing'
-    where next.lease_until_ms <= ${STORE_CLOCK_MS} and next.not_before_ms <= ${STORE_CLOCK_MS}
-      and user_queue.user_id not in (select value from json_each($but))
-    order by user_queue.served, user_queue.user_id, next.seq limit 1
-  ) returning *`
+const NEXT_WAITING = `
+  select next.document_id as documentId, next.user_id as userId
+  from user_queue cross join task next on next.user_id = user_queue.user_id and next.status = 'processing'
+  where next.lease_until_ms <= ${STORE_CLOCK_MS} and next.not_before_ms <= ${STORE_CLOCK_MS}
+    and user_queue.user_id not in (select value from json_each($but))
+    and user_queue.user_id not in (select user_id from erasure where pending = 1)
+  order by user_queue.served, user_queue.user_id, next.seq limit 1`
 
 const SERVED = 'update user_queue set served = (select max(served) + 1 from user_queue) where user_id = ?'
 
-const CLAIM_UNEMBEDDED = `
-  update task set fence = fence + 1, lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs
-  where task_id = (
-    select task_id from task where life = 'current' and (embedding_model < $model or embedding_model > $model)
-      and lease_until_ms <= ${STORE_CLOCK_MS} and not_before_ms <= ${STORE_CLOCK_MS} and chunks_total > 0 limit 1
-  ) returning *`
-
-const REPORT = `
-  update task set lease_until_ms = ${STORE_CLOCK_MS} + $leaseMs,
-    chunks_processed = coalesce($chunksProcessed, chunks_processed), chunks_total = coalesce($chunksTotal, chunks_total),
-    reader_version = coalesce($readerVersion, reader_version), embedding_model = coalesce($embeddingModel, embedding_model),
-    status_detail = coalesce($statusDetail, status_detail)
-  where task_id = $taskId and fence = $fence and life in ('writing', 'current')`
+const UNEMBEDDED = `
+  select document_id as documentId from task where life = 'current' and (embedding_model < $model or embedding_model > $model)
+    and lease_until_ms <= ${STORE_CLOCK_MS} and not_before_ms <= ${STORE_CLOCK_MS} and chunks_total > 0 limit 1`
 
 const BACKLOG = `
   select (select count(*) from task where status = 'processing') as waiting,
     coalesce(${STORE_CLOCK_MS} - (select min(started_at_ms) from task where status = 'processing'), 0) as oldestAgeMs`
 
-type Report = {
-  taskId: string
-  fence: number
-  leaseMs: number
-  chunksProcessed: number | null
-  chunksTotal: number | null
-  readerVersion: number | null
-  embeddingModel: string | null
-  statusDetail: string | null
-}
-
 export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: DocumentSettings): Tasks {
-  const submit = sqliteSubmit(db, writer)
-  const finish = sqliteFinish(db, writer, keepFailedMs)
-  const find = db.query<TaskRow, [string]>('select * from task where task_id = ?')
-  const claim = db.query<TaskRow, { leaseMs: number; but: string }>(CLAIM)
+  const change = changer(db)
+  const find = findTask(db)
+  const erased = erasureOf(db)
+  const nextWaiting = db.query<{ documentId: string; userId: string }, { but: string }>(NEXT_WAITING)
   const served = db.query<unknown, [string]>(SERVED)
-  const claimUnembedded = db.query<TaskRow, { leaseMs: number; model: string }>(CLAIM_UNEMBEDDED)
-  const report = db.query<unknown, Report>(REPORT)
+  const unembedded = db.query<{ documentId: string }, { model: string }>(UNEMBEDDED)
   const backlog = db.query<{ waiting: number; oldestAgeMs: number }, []>(BACKLOG)
 
+  const changeTask = (userId: string, taskId: string, step: Step<StoredTask>): Promise<TaskRecord | undefined> =>
+    writer.durably(() => {
+      const found = find(taskId)
+      if (found?.userId !== userId) return undefined
+      const task = change(found.documentId, step)
+      return task && toTask(found.documentId, task)
+    })
+
   return {
-    submit: async (userId, upload) => {
-      const { row, bytesNeeded } = await submit(userId, upload)
-      return { task: toTask(row), bytesNeeded }
-    },
+    // The commit of an upload, after its bytes are durable.
+    submit: (userId, upload) =>
+      writer.durably(() => {
+        const erasure = erased(userId)
+        checkEpoch(upload.epoch, erasure)
+        const { documentId } = upload
+        const fresh = () => freshDocument(userId, upload, erasure.versionBase)
+        const done = change(documentId, submitStep(userId, upload), fresh)
+        if (done === undefined) throw new Error('a submission changes something')
+        return { task: toTask(documentId, done.task), bytesNeeded: done.bytesNeeded }
+      }),
     get: async (userId, taskId) => {
-      const row = find.get(taskId)
-      if (row && row.user_id !== userId) throw new AppError('forbidden', 'This upload is another user’s.')
-      return row ? toTask(row) : undefined
+      const found = find(taskId)
+      if (found && found.userId !== userId) throw new AppError('forbidden', 'This upload is another user’s.')
+      return found && toTask(found.documentId, found.task)
     },
-    ...sqliteCancelRetry(db, writer, keepFailedMs),
+    cancel: (userId, taskId) => changeTask(userId, taskId, cancelStep(taskId, keepFailedMs)),
+    retry: (userId, taskId) => changeTask(userId, taskId, retryStep(taskId)),
     claim: async (leaseMs, but = []) =>
       writer.now(() => {
-        const row = claim.get({ leaseMs, but: JSON.stringify(but) })
-        if (row) served.run(row.user_id)
-        return row ? toJob(row) : undefined
+        const next = nextWaiting.get({ but: JSON.stringify(but) })
+        const job = next && change(next.documentId, claimStep(leaseMs, 0))
+        if (next && job) served.run(next.userId)
+        return job ?? undefined
       }),
     claimUnembedded: async (model, leaseMs) =>
       writer.now(() => {
-        const row = claimUnembedded.get({ model, leaseMs })
-        return row ? toJob(row) : undefined
+        const found = unembedded.get({ model })
+        return found ? change(found.documentId, claimUnembeddedStep(model, leaseMs)) : undefined
       }),
-    report: async ({ taskId, fence }, leaseMs, progress = {}) =>
-      writer.now(() => report.run({ taskId, fence, leaseMs, ...orNull(progress) }).changes > 0),
-    finish,
+    report: async (job, leaseMs, progress = {}) =>
+      writer.now(() => change(job.documentId, reportStep(job, leaseMs, progress)) ?? false),
+    finish: (job, outcome) => writer.durably(() => change(job.documentId, finishStep(job, outcome, keepFailedMs)) ?? false),
     backlog: async () => backlog.get() ?? { waiting: 0, oldestAgeMs: 0 },
   }
 }
-
-const orNull = ({ readerVersion, chunksProcessed, chunksTotal, embeddingModel, statusDetail }: Progress) => ({
-  readerVersion: readerVersion ?? null,
-  chunksProcessed: chunksProcessed ?? null,
-  chunksTotal: chunksTotal ?? null,
-  embeddingModel: embeddingModel ?? null,
-  statusDetail: statusDetail ?? null,
-})

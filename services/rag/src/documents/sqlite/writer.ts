@@ -65,3 +65,8 @@ function shared(run: () => Promise<void>): () => Promise<void> {
 
 /** The time by the clock of the store: leases are compared with this clock alone, whichever process holds them. */
 export const STORE_CLOCK_MS = `cast(unixepoch('subsec') * 1000 as integer)`
+
+export function storeClock(db: Database): () => number {
+  const clock = db.query<{ nowMs: number }, []>(`select ${STORE_CLOCK_MS} as nowMs`)
+  return () => clock.get()?.nowMs ?? Number.NaN
+}
