@@ -85,3 +85,8 @@ export const withUser = <Body extends object>(request: Request, body: Body) => (
   timestamp: new Date().toISOString(),
   user_id: identityOf(request).userId,
 })
+
+/** The message that the stream writes, for its header. */
+export function noteMessage(request: Request, messageId: string): void {
+  if (messageId !== '') requestContext(request).messageId = messageId
+}

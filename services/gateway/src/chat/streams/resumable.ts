@@ -4,7 +4,7 @@ import type { Caller } from '../../core/caller'
 import { derivedId } from '../../core/idempotency/requests'
 import type { Release } from '../../core/limits/concurrency-limiter'
 import type { TakePlace } from '../../core/limits/limit-requests'
-import { callerOf, type Keyed, requestContext } from '../../core/request-context'
+import { callerOf, type Keyed, noteMessage, requestContext } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import type { AnswerEvent, ChatResult } from '../../generation/types'
 import type { TurnRef } from '../../sessions/ports'
@@ -63,11 +63,6 @@ export const createResumable =
       throw error
     }
   }
-
-/** The message that the stream writes, for its header. */
-export function noteMessage(request: Request, messageId: string): void {
-  if (messageId !== '') requestContext(request).messageId = messageId
-}
 
 const newStream = (streamId: string) => ({ streamId, isThere: false, messageId: '' })
 
