@@ -2,6 +2,7 @@ import * as grpc from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
 import type { ProtoGrpcType as Erasure } from './gen/erasure'
 import type { ProtoGrpcType as Idempotency } from './gen/idempotency'
+import type { ProtoGrpcType as Keys } from './gen/keys'
 import type { ProtoGrpcType as Llm } from './gen/llm'
 import type { ProtoGrpcType as Rag } from './gen/rag'
 import type { ProtoGrpcType as Sessions } from './gen/sessions'
@@ -12,7 +13,7 @@ import type { ProtoGrpcType as Turns } from './gen/turns'
 import type { ProtoGrpcType as Usage } from './gen/usage'
 import { files, options } from './options'
 
-type Memory = Sessions & Turns & Streams & Idempotency & Tokens & Usage & Erasure & Status
+type Memory = Sessions & Turns & Streams & Idempotency & Tokens & Keys & Usage & Erasure & Status
 
 const packageDefinition = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
 // The one cast of the repository: the types in gen/ are made from the same files with the same options.
@@ -26,6 +27,7 @@ export const TurnService = collabry.memory.v1.TurnService
 export const StreamService = collabry.memory.v1.StreamService
 export const IdempotencyService = collabry.memory.v1.IdempotencyService
 export const TokenService = collabry.memory.v1.TokenService
+export const KeyService = collabry.memory.v1.KeyService
 export const UsageService = collabry.memory.v1.UsageService
 export const ErasureService = collabry.memory.v1.ErasureService
 export const StatusService = collabry.memory.v1.StatusService
@@ -37,6 +39,7 @@ export const memoryServices = [
   StreamService.service,
   IdempotencyService.service,
   TokenService.service,
+  KeyService.service,
   UsageService.service,
   ErasureService.service,
   StatusService.service,
@@ -51,15 +54,17 @@ export const services: Readonly<Record<string, grpc.ServiceDefinition>> = {
   StreamService: StreamService.service,
   IdempotencyService: IdempotencyService.service,
   TokenService: TokenService.service,
+  KeyService: KeyService.service,
   UsageService: UsageService.service,
   ErasureService: ErasureService.service,
   StatusService: StatusService.service,
 }
 
-/** Services and methods for the product's own processes alone: erasure, tokens, and work that is not one user's. */
+/** Services and methods for the product's own processes alone: erasure, tokens, keys, and work that is not one user's. */
 export const internalOnly: ReadonlySet<string> = new Set([
   'ErasureService',
   'TokenService',
+  'KeyService',
   'RagService/EraseUser',
   'TurnService/ClaimDigests',
   'TurnService/EndDigest',

@@ -8,6 +8,7 @@ export const files = [
   'collabry/llm/v1/llm.proto',
   'collabry/memory/v1/erasure.proto',
   'collabry/memory/v1/idempotency.proto',
+  'collabry/memory/v1/keys.proto',
   'collabry/memory/v1/sessions.proto',
   'collabry/memory/v1/status.proto',
   'collabry/memory/v1/streams.proto',

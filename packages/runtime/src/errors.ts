@@ -24,6 +24,7 @@ export const codes = {
   not_found: { grpc: 'NOT_FOUND', http: 404, title: 'Not found' },
   model_not_found: { grpc: 'NOT_FOUND', http: 404, title: 'Model not found' },
   method_not_allowed: { grpc: 'UNIMPLEMENTED', http: 405, title: 'Method not allowed' },
+  conflict: { grpc: 'ALREADY_EXISTS', http: 409, title: 'Conflict' },
   idempotency_conflict: { grpc: 'ABORTED', http: 409, title: 'Conflict' },
   failed_precondition: { grpc: 'FAILED_PRECONDITION', http: 409, title: 'Conflict' },
   payload_too_large: { grpc: 'INVALID_ARGUMENT', http: 413, title: 'Payload too large' },

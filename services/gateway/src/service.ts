@@ -18,7 +18,7 @@ import { listen, traceRequests } from './core/server'
 import { watchModel } from './generation/model-status-client'
 import { httpMetrics, studyMetrics } from './metrics'
 import { turnsClient } from './sessions/memory-client'
-import { accountsOf, startLoops, usageOf, useCasesOf, verifier } from './use-cases'
+import { accountsOf, startLoops, usageOf, useCasesOf, verifiers } from './use-cases'
 
 /** Replacements for tests. */
 interface Overrides {
@@ -68,7 +68,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
       log,
       metrics: httpMetrics(registry),
       version,
-      verify: verifier(config, accounts),
+      ...verifiers(config, stubs.memory, accounts),
       isRevoked: accounts.revoked.has,
       count: usage.meter.count,
       quotas: usage.daily.tokens > 0 ? usage.quotas : undefined,

@@ -1,10 +1,18 @@
 import { type Log, userTag } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
 import { newRequestId } from '@collabry/runtime/request-id'
+import { createApiKeys } from './account/api-keys'
 import { createEraseUser, resumeErasures } from './account/erasure'
 import type { ExportFormat } from './account/export-archive'
 import { remoteKeySet } from './account/key-set-client'
-import { erasuresClient, exportClient, revocationsClient, tokenFamiliesClient, usageClient } from './account/memory-client'
+import {
+  erasuresClient,
+  exportClient,
+  keyRegistryClient,
+  revocationsClient,
+  tokenFamiliesClient,
+  usageClient,
+} from './account/memory-client'
 import { createMeter } from './account/meter'
 import { createLogins, refreshTokenVerifier, tokenIssuer } from './account/refresh'
 import { followRevocations, type RevocationList } from './account/revocation-list'
@@ -15,6 +23,7 @@ import { createChat } from './chat/chat'
 import { createDigest, makeDigests } from './chat/summarization'
 import { createWebSearch, serperSearch } from './chat/web-search'
 import type { GatewayConfig } from './config'
+import { apiKeyMaker, keyVerifier } from './core/auth/api-key'
 import { type KeySet, tokenIdOf, tokenVerifier } from './core/auth/jwt-verifier'
 import { statusClient } from './core/component-status'
 import type { MemoryStub, Stubs } from './core/grpc/stubs'
@@ -79,6 +88,7 @@ export function useCasesOf(
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
     logins: loginsOf(stubs.memory, config, accounts),
+    apiKeys: createApiKeys({ registry: keyRegistryClient(stubs.memory), make: apiKeyMaker(secretsOf(config)).make }),
     eraseUser: createEraseUser({ ...erasingOf(stubs), saveUsage: usage.meter.save }),
     exports: {
       exportMemory: exportClient(stubs.memory),
@@ -136,15 +146,22 @@ function loginsOf(memory: MemoryStub, config: GatewayConfig, accounts: Accounts)
   })
 }
 
-/** Verifies access tokens and finds their user. */
-export function verifier(config: GatewayConfig, accounts: Accounts) {
+/** Verifies access tokens and API keys, and finds their user. */
+export function verifiers(config: GatewayConfig, memory: MemoryStub, accounts: Accounts) {
   const { jwtSecretKey, logUserIds } = config
   const tagOf = logUserIds ? (userId: string) => userId : (userId: string) => userTag(jwtSecretKey, userId)
-  return tokenVerifier({ ...tokenRules(config, accounts), tagOf })
+  const { isGenuine } = apiKeyMaker(secretsOf(config))
+  return {
+    verify: tokenVerifier({ ...tokenRules(config, accounts), tagOf }),
+    verifyKey: keyVerifier({ isGenuine, find: keyRegistryClient(memory).find, tagOf }),
+  }
 }
 
+/** The first signs; all of them verify. */
+const secretsOf = ({ jwtSecretKey, jwtPreviousSecretKeys }: GatewayConfig) => [jwtSecretKey, ...jwtPreviousSecretKeys]
+
 const tokenRules = (config: GatewayConfig, { keySet }: Accounts) => ({
-  secrets: [config.jwtSecretKey, ...config.jwtPreviousSecretKeys],
+  secrets: secretsOf(config),
   algorithm: config.jwtAlgorithm,
   issuer: config.jwtIssuer,
   audience: config.jwtAudience,

@@ -23,13 +23,14 @@ export interface MaintenanceTask {
 
 /** The background work of every replica. Two replicas that do the same at the same time do no harm. */
 export function maintenanceTasks({ stores, leaseMs, retention: { sessionMs, messageMs } }: Parts): MaintenanceTask[] {
-  const { conversations, streams, idempotency, tokens, usage, erasures, now } = stores
+  const { conversations, streams, idempotency, tokens, keys, usage, erasures, now } = stores
   const always: MaintenanceTask[] = [
     { name: 'abandoned turns', everyMs: leaseMs, run: () => conversations.markAbandoned() },
     { name: 'lost streams', everyMs: LOST_EVERY_MS, run: () => recoverLostStreams(streams, conversations) },
     { name: 'expired streams', everyMs: EXPIRED_EVERY_MS, run: () => streams.sweepStreams() },
     { name: 'expired requests', everyMs: EXPIRED_EVERY_MS, run: () => idempotency.sweepRequests() },
     { name: 'expired tokens', everyMs: EXPIRED_EVERY_MS, run: () => tokens.sweepTokens() },
+    { name: 'expired API keys', everyMs: EXPIRED_EVERY_MS, run: () => keys.sweepKeys() },
     { name: 'last days of erased users', everyMs: OLD_EVERY_MS, run: () => usage.sweepUsage() },
     { name: 'old records of erasures', everyMs: OLD_EVERY_MS, run: () => erasures.sweepErasures() },
   ]

@@ -24,6 +24,7 @@ export function instrumentedStores(stores: Stores, registry: Registry): Stores {
     streams: instrumented('streams', stores.streams, seconds),
     idempotency: instrumented('idempotency', stores.idempotency, seconds),
     tokens: instrumented('tokens', stores.tokens, seconds),
+    keys: instrumented('keys', stores.keys, seconds),
     usage: instrumented('usage', stores.usage, seconds),
     erasures: instrumented('erasures', stores.erasures, seconds),
     digests: instrumented('digests', stores.digests, seconds),

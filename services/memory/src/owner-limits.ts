@@ -20,6 +20,8 @@ export interface OwnerLimits {
   sessions: number
   /** Refresh tokens, used ones included until they expire: no further one is given. */
   tokens: number
+  /** API keys: a further one is refused. */
+  keys: number
 }
 
 export const OWNER_LIMITS: OwnerLimits = {
@@ -31,4 +33,5 @@ export const OWNER_LIMITS: OwnerLimits = {
   emptySessions: 1_000,
   sessions: 100_000,
   tokens: 100_000,
+  keys: 20,
 }

@@ -1,6 +1,7 @@
 import type { DigestQueue } from './digests/store'
 import type { ErasureStore } from './erasure/store'
 import type { IdempotencyStore } from './idempotency/store'
+import type { KeyStore } from './keys/store'
 import type { ConversationStore } from './sessions/store'
 import type { StreamStore } from './streams/store'
 import type { TokenStore } from './tokens/store'
@@ -13,6 +14,7 @@ export interface Stores extends AsyncDisposable {
   conversations: ConversationStore
   erasures: ErasureStore
   tokens: TokenStore
+  keys: KeyStore
   streams: StreamStore
   idempotency: IdempotencyStore
   usage: UsageStore

@@ -1,6 +1,7 @@
 import {
   ErasureService,
   IdempotencyService,
+  KeyService,
   SessionService,
   StatusService,
   StreamService,
@@ -17,6 +18,7 @@ type Methods = Named<typeof SessionService.service> &
   Named<typeof StreamService.service> &
   Named<typeof IdempotencyService.service> &
   Named<typeof TokenService.service> &
+  Named<typeof KeyService.service> &
   Named<typeof UsageService.service> &
   Named<typeof ErasureService.service> &
   Named<typeof StatusService.service>
@@ -28,6 +30,7 @@ export const memoryMethods: Methods = {
   ...StreamService.service,
   ...IdempotencyService.service,
   ...TokenService.service,
+  ...KeyService.service,
   ...UsageService.service,
   ...ErasureService.service,
   ...StatusService.service,

@@ -1,7 +1,9 @@
+import type { ApiKey as KeyReply } from '@collabry/proto/gen/collabry/memory/v1/ApiKey'
 import type { UsageDay as DayReply } from '@collabry/proto/gen/collabry/memory/v1/UsageDay'
 import { AppError } from '@collabry/runtime/errors'
 import type { MemoryStub } from '../core/grpc/stubs'
 import { toMessage, toSession } from '../sessions/memory-client'
+import type { ApiKey, KeyRegistry } from './api-keys'
 import type { Erasures, ExportMemory } from './erasure'
 import type { Revocations, TokenFamilies } from './tokens'
 import type { UsageDay, UsageLog } from './usage'
@@ -66,3 +68,27 @@ export const revocationsClient = (memory: Pick<MemoryStub, 'revokeToken' | 'list
     return (await memory.listRevocations(request, caller)).revocations
   },
 })
+
+type KeyMethods = 'createKey' | 'listKeys' | 'deleteKey' | 'findKey'
+
+export const keyRegistryClient = (memory: Pick<MemoryStub, KeyMethods>): KeyRegistry => ({
+  async create(wanted, { userId, acceptedAtMs = 0, ...call }) {
+    return toApiKey((await memory.createKey({ ...wanted, userId, acceptedAtMs }, call)).key)
+  },
+
+  list: async ({ userId, ...call }) => (await memory.listKeys({ userId }, call)).keys.map(toApiKey),
+
+  async delete(keyId, { userId, ...call }) {
+    await memory.deleteKey({ keyId, userId }, call)
+  },
+
+  async find(key, call) {
+    const { userId, key: found } = await memory.findKey({ key, userId: 'gateway' }, call)
+    return { userId, ...toApiKey(found) }
+  },
+})
+
+function toApiKey(reply: KeyReply | null): ApiKey {
+  if (!reply) throw new AppError('upstream_error', 'The API key could not be read; try again.')
+  return { ...reply, expiresAtMs: reply.expiresAtMs === 0 ? null : reply.expiresAtMs }
+}

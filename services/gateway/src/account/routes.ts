@@ -61,7 +61,7 @@ const accountExamples = {
       message:
         'Everything of this user is erased. The count of what was used today stays until midnight (UTC), under a hash of the user',
       receipt: {
-        memory: { sessions: 3, messages: 48, streams: 1, requests: 2, tokens: 1, usage_days: 5, usage_days_kept: 1 },
+        memory: { sessions: 3, messages: 48, streams: 1, requests: 2, tokens: 1, keys: 1, usage_days: 5, usage_days_kept: 1 },
         rag: { documents: 2, tasks: 2, blobs: 4, chunks: 37 },
       },
       user_id,

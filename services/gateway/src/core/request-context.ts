@@ -38,6 +38,8 @@ export interface Keyed {
   isRunning: boolean
   /** The session that the answer belongs to. */
   sessionId?: string
+  /** The answer holds a secret, and is never kept. */
+  isSecret?: true
   /** Hash of a form that was read to its end. */
   formHash?: string
 }

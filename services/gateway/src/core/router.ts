@@ -1,8 +1,10 @@
 import type { Log } from '@collabry/runtime/log'
 import { Elysia } from 'elysia'
+import type { ApiKeys } from '../account/api-keys'
 import { authRoutes } from '../account/auth-routes'
 import type { EraseUser } from '../account/erasure'
 import type { ExportPorts } from '../account/export-archive'
+import { keyRoutes } from '../account/key-routes'
 import type { Logins } from '../account/refresh'
 import { accountRoutes, usageRoutes } from '../account/routes'
 import type { CountUsage, ReportUsage } from '../account/usage'
@@ -25,6 +27,7 @@ import { type Qa, qaRoutes } from '../study/qa/routes'
 import { type StudyTools, studyToolRoutes } from '../study/routes'
 import { type Summarize, summarizeRoutes } from '../study/summarize/routes'
 import { accessLog, countRequests } from './access-log'
+import type { VerifyKey } from './auth/api-key'
 import { auth } from './auth/auth'
 import type { Verify } from './auth/jwt-verifier'
 import { type HoldBody, holdBodies, jsonBody, noBodyOfGet } from './body/body'
@@ -57,6 +60,7 @@ export interface UseCases extends StudyTools {
   streams: Streams
   idempotentRequests: IdempotentRequests
   logins: Logins
+  apiKeys: ApiKeys
   reportUsage: ReportUsage
   eraseUser: EraseUser
   exports: Omit<ExportPorts, 'sessions'>
@@ -68,6 +72,7 @@ export interface AppOptions {
   metrics: HttpMetrics
   version: string
   verify: Verify
+  verifyKey: VerifyKey
   isRevoked: (tokenId: string) => boolean
   count: CountUsage
   corsOrigins: string[]
@@ -163,6 +168,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(studyToolRoutes(answering))
     .use(openAiRoutes({ ...answering, holdAnswer }))
     .use(authRoutes({ ...useCases, authJson }))
+    .use(keyRoutes({ ...useCases, authJson }))
     .use(usageRoutes(useCases))
     .use(accountRoutes({ ...useCases, ...useCases.exports, ...options }))
     .use(healthRoutes({ ...useCases, ...options }))

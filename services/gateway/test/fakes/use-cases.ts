@@ -11,6 +11,7 @@ import type { Usage } from '../../src/generation/llm'
 import type { ChatRequest, ChatResult, MindMapResult, QaResult, SummarizeResult } from '../../src/generation/types'
 import { httpMetrics } from '../../src/metrics'
 import type { Session, Sessions } from '../../src/sessions/ports'
+import { apiKeys } from './api-keys'
 import { exports, lightSession } from './exports'
 import { memoryRequests } from './idempotency'
 import { logins } from './logins'
@@ -169,6 +170,7 @@ const useCases: UseCases = {
   rag,
   openAi,
   logins,
+  apiKeys,
   reportUsage: async () => ({
     today: { day: '2030-01-31', ...NOTHING, requests: 1 },
     resetsAtMs: 0,
@@ -206,6 +208,9 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
         audience: undefined,
         tagOf: () => 'tag',
       }),
+      verifyKey: async () => {
+        throw new AppError('invalid_token', 'There are no keys.')
+      },
       count: () => {},
       isRevoked: () => false,
       corsOrigins: [],

@@ -10,19 +10,22 @@ export interface Erased extends ErasedUsage {
   streams: number
   requests: number
   tokens: number
+  keys: number
 }
 
 /** Removes all data of an owner except the record of the erasure and the usage of today. It may be repeated. */
 export async function eraseOwner(
-  { conversations, streams, idempotency, tokens, usage, digests }: Stores,
+  { conversations, streams, idempotency, tokens, keys, usage, digests }: Stores,
   owner: UserKey,
 ): Promise<Erased> {
   // Logs go before messages, because recovery of a lost stream writes its log into a message.
   await digests.eraseDigests(owner)
+  const erasedKeys = await keys.eraseKeys(owner) // first of what is counted: a program that goes on is refused from now on
   const erasedStreams = await streams.eraseStreams(owner)
   const erased = {
     streams: erasedStreams,
     requests: await idempotency.eraseRequests(owner),
+    keys: erasedKeys,
     tokens: await tokens.eraseTokens(owner),
     ...(await usage.eraseUsage(owner)),
   }

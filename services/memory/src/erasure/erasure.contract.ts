@@ -10,6 +10,7 @@ import {
   say,
   settingsAt,
 } from '../../test/contract-users'
+import { registerKey } from '../keys/store'
 import type { Stores } from '../stores'
 import { eraseOwner, erasureGuard } from './erase'
 
@@ -18,19 +19,21 @@ const request = { route: 'POST /ai/chat', key: 'k', bodyHash: 'b', keepMs: HOUR_
 const amounts = { requests: 1, promptTokens: 2, completionTokens: 3, documents: 4, bytes: 5 }
 
 /** Something of each kind. */
-async function fill({ conversations, streams, idempotency, tokens, usage }: Stores, userId: string) {
+async function fill({ conversations, streams, idempotency, tokens, keys, usage }: Stores, userId: string) {
   await say(conversations, userId, 's', 'q', 'a')
   await say(conversations, userId, 't', 'q', 'a')
   const { leaseId } = await streams.open(userId, { streamId: 'x', sessionId: 's', messageId: '', keepMs: HOUR_MS })
   await streams.append(userId, { streamId: 'x', leaseId, first: 1, events: [{ kind: 'text', data: 'a' }], end: undefined })
   await idempotency.beginRequest(userId, request)
   await tokens.rotate(userId, { jti: 'j', expiresAtMs: HOUR_MS }, { successorMs: HOUR_MS, accessMs: HOUR_MS })
+  const key = { keyId: 'k', key: `ck_${userId}`.padEnd(79, 'x'), name: 'n', scopes: [], expiresInMs: 0 }
+  await registerKey(keys, userId, key, 1_000)
   await usage.addUsage(userId, amounts)
   return leaseId
 }
 
-const none = { sessions: 0, messages: 0, streams: 0, requests: 0, tokens: 0, usageDays: 0, usageDaysKept: 0 }
-const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, usageDays: 1, usageDaysKept: 1 }
+const none = { sessions: 0, messages: 0, streams: 0, requests: 0, tokens: 0, keys: 0, usageDays: 0, usageDaysKept: 0 }
+const filled = { sessions: 2, messages: 4, streams: 1, requests: 1, tokens: 2, keys: 1, usageDays: 1, usageDaysKept: 1 }
 
 /** What every store of erasures does, with two users throughout. */
 export function erasureStoreContract(name: string, open: OpenStores) {

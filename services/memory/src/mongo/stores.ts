@@ -4,6 +4,7 @@ import type { Db, MongoClient } from 'mongodb'
 import { mongoDigestQueue } from '../digests/mongo'
 import { mongoErasureStore } from '../erasure/mongo'
 import { mongoIdempotencyStore } from '../idempotency/mongo'
+import { mongoKeyStore } from '../keys/mongo'
 import { OWNER_LIMITS } from '../owner-limits'
 import { mongoConversationStore } from '../sessions/mongo/store'
 import type { StoreSettings } from '../sessions/store'
@@ -45,6 +46,7 @@ export async function mongoStores(
       now,
       conversations: await mongoConversationStore(db, { now, leaseMs, limits }),
       tokens: await mongoTokenStore(db, now, limits),
+      keys: await mongoKeyStore(db, now, limits),
       usage: await mongoUsageStore(db, now),
       digests: await mongoDigestQueue(db, now),
       erasures: await mongoErasureStore(db, now),

@@ -58,7 +58,16 @@ test('not a word of an erased user is left on the disk, and the counts are those
   await using memory = await startTemporary()
   await study(memory.call, 'CANARY-ann')
   const { counts } = await erase(memory.call, 'CANARY-ann')
-  expect(counts).toEqual({ sessions: 1, messages: 2, streams: 1, requests: 1, tokens: 0, usage_days: 1, usage_days_kept: 1 })
+  expect(counts).toEqual({
+    sessions: 1,
+    messages: 2,
+    streams: 1,
+    requests: 1,
+    tokens: 0,
+    keys: 0,
+    usage_days: 1,
+    usage_days_kept: 1,
+  })
   await memory.call('ListSessions', { userId: 'bob' })
   for (const file of readdirSync(memory.folder, { recursive: true, withFileTypes: true })) {
     if (!file.isFile()) continue

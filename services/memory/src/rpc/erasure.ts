@@ -51,13 +51,20 @@ export const erasureHandlers = (stores: Stores) => ({
   }),
 })
 
-const toCounts = ({ sessions, messages, streams, requests, tokens, usageDays, usageDaysKept }: Erased) =>
-  Object.entries({ sessions, messages, streams, requests, tokens, usage_days: usageDays, usage_days_kept: usageDaysKept }).map(
-    ([kind, count]) => ({
-      kind,
-      count,
-    }),
-  )
+const toCounts = ({ sessions, messages, streams, requests, tokens, keys, usageDays, usageDaysKept }: Erased) =>
+  Object.entries({
+    sessions,
+    messages,
+    streams,
+    requests,
+    tokens,
+    keys,
+    usage_days: usageDays,
+    usage_days_kept: usageDaysKept,
+  }).map(([kind, count]) => ({
+    kind,
+    count,
+  }))
 
 function toPiece(piece: Exported): ExportUserResponseInit {
   switch (piece.kind) {

@@ -11,6 +11,7 @@ import type { Stores } from '../stores'
 import { recoverLostStreams } from '../streams/recover'
 import { erasureHandlers } from './erasure'
 import { idempotencyHandlers } from './idempotency'
+import { keyHandlers } from './keys'
 import { annotationHandlers, sessionHandlers } from './sessions'
 import { streamHandlers } from './streams'
 import { tokenHandlers } from './tokens'
@@ -25,7 +26,7 @@ interface Parts {
 
 /** Every method of the service, by concept. */
 export function handlers({ stores, retention, log }: Parts) {
-  const { conversations, streams, idempotency, tokens, usage, digests, now } = stores
+  const { conversations, streams, idempotency, tokens, keys, usage, digests, now } = stores
   const guard = erasureGuard(stores)
   const closeLost = async () => void (await recoverLostStreams(streams, conversations))
   const forgetSession = async (userId: string, sessionId: string) => {
@@ -42,6 +43,7 @@ export function handlers({ stores, retention, log }: Parts) {
     ...streamHandlers({ streams, guard, keepSeconds: retention.streamSeconds, closeLost, now }),
     ...idempotencyHandlers(idempotency, guard, retention.idempotencyMs),
     ...tokenHandlers(tokens, guard),
+    ...keyHandlers(keys, guard, now),
     ...usageHandlers(usage, usageAdder(stores), now),
     ...erasureHandlers(stores),
     ...statusHandlers(conversations, log),

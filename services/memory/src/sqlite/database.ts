@@ -11,6 +11,7 @@ import { openSqlite, type SqliteFile } from '@collabry/storage/sqlite-open'
  * - A request with status 0 has no answer yet. `request.bytes` are those of its answer.
  * - `usage.erased` is 1 for usage before an erasure on its day. Its owner is a hash of the owner's key.
  * - A token without a successor is unused. The id of a family is the id of its first token.
+ * - An API key with `expires_at_ms` 0 does not expire. Its scopes are words between blanks.
  * - `session.expired_to` is the ordinal of the last message that expired.
  */
 const STEPS = [
@@ -181,6 +182,18 @@ const STEPS = [
    create index usage_erased on usage (day) where erased = 1;`,
   `create index ticket_by_owner on ticket (owner, expires_at_ms);
    create index session_empty on session (owner, activity) where message_count = 0;`,
+  `create table api_key (
+     hash text primary key,
+     owner text not null,
+     sealed text not null,
+     key_id text not null,
+     name text not null,
+     scopes text not null,
+     created_at_ms integer not null,
+     expires_at_ms integer not null
+   ) strict, without rowid;
+   create unique index api_key_by_id on api_key (owner, key_id);
+   create index api_key_by_expiry on api_key (expires_at_ms) where expires_at_ms > 0;`,
 ]
 
 /** The one file of memory. */

@@ -2,6 +2,7 @@ import { groupCommit } from '@collabry/storage/group-commit'
 import { sqliteDigestQueue } from '../digests/sqlite'
 import { sqliteErasureStore } from '../erasure/sqlite'
 import { sqliteIdempotencyStore } from '../idempotency/sqlite'
+import { sqliteKeyStore } from '../keys/sqlite'
 import { OWNER_LIMITS } from '../owner-limits'
 import { sqliteConversationStore } from '../sessions/sqlite/store'
 import type { StoreSettings } from '../sessions/store'
@@ -21,6 +22,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
     now: settings.now,
     conversations: await sqliteConversationStore(db, write, { ...settings, limits }),
     tokens: sqliteTokenStore(db, write, settings.now, limits),
+    keys: sqliteKeyStore(db, write, settings.now, limits),
     usage: sqliteUsageStore(db, write, settings.now),
     digests: sqliteDigestQueue(db, write, settings.now),
     erasures: sqliteErasureStore(db, write, settings.now),

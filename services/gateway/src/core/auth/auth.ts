@@ -2,6 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { Elysia } from 'elysia'
 import type { CheckAddress } from '../limits/limit-requests'
 import { pathOf, requestContext } from '../request-context'
+import { forUsersOnly, isApiKey, isForUsersOnly, type VerifyKey } from './api-key'
 import type { Identity, Verify } from './jwt-verifier'
 
 /** All that answers without a token; everything else, known or not, asks for one first. */
@@ -24,6 +25,7 @@ export const isProbe = (path: string): boolean => PROBES.has(path)
 
 interface AuthParts {
   verify: Verify
+  verifyKey: VerifyKey
   redeem: Redeem
   /** Whether a token, or all tokens of a login, were revoked. */
   isRevoked: (name: string) => boolean
@@ -32,10 +34,10 @@ interface AuthParts {
 }
 
 /** Checks the token by the headers alone, before routing and before the body is read. */
-export const auth = ({ verify, redeem, isRevoked, checkAddress }: AuthParts) =>
+export const auth = ({ verify, verifyKey, redeem, isRevoked, checkAddress }: AuthParts) =>
   new Elysia({ name: 'auth' }).onRequest(async ({ request, set }) => {
     const path = pathOf(request.url)
-    if (isOpen(request.method, path)) {
+    if (isOpen(request.method, path) && !(path === OPEN_POST && holdsKey(request))) {
       if (!isProbe(path)) await checkAddress(request, set)
       return
     }
@@ -48,7 +50,10 @@ export const auth = ({ verify, redeem, isRevoked, checkAddress }: AuthParts) =>
       return
     }
     try {
-      const identity = await verify(bearerOf(request.headers.get('authorization')))
+      const bearer = bearerOf(request.headers.get('authorization'))
+      const { requestId } = requestContext(request)
+      const identity = isApiKey(bearer) ? await verifyKey(bearer, { requestId, signal: request.signal }) : await verify(bearer)
+      if (identity.isApiKey && isForUsersOnly(request.method, path)) throw forUsersOnly()
       if (identity.revocableAs.some(isRevoked) && path !== LOGOUT)
         throw new AppError('invalid_token', 'The token was revoked; log in again.')
       requestContext(request).identity = identity
@@ -82,6 +87,9 @@ export const badTicket = (cause?: unknown) =>
   new AppError('invalid_token', 'The ticket is unknown, used or expired; get another one.', { cause })
 
 const BEARER = /^bearer +([A-Za-z0-9._~+/=-]+) *$/i
+
+/** A key asks for tokens: it is judged like anywhere else. */
+const holdsKey = ({ headers }: Request): boolean => isApiKey(BEARER.exec(headers.get('authorization') ?? '')?.[1] ?? '')
 
 function bearerOf(header: string | null): string {
   if (!header || !/^bearer\b/i.test(header)) {

@@ -171,6 +171,8 @@ export interface Identity {
   /** Ids in the revocation list, of this token and of its login; empty: it can't be revoked. */
   revocableAs: string[]
   jti: string
+  /** It is an API key, which can do less than its user. */
+  isApiKey?: true
   /** Names the user in keys: a hash, of one length for all. */
   key: string
 }

@@ -1,6 +1,7 @@
 import {
   ErasureService,
   IdempotencyService,
+  KeyService,
   LlmService,
   RagService,
   SessionService,
@@ -60,6 +61,7 @@ export function connectMemory(address: string, identity: Identity, calls?: Clien
     ...createStub(StreamService, connection, STREAMS, clock),
     ...createStub(IdempotencyService, connection, IDEMPOTENCY, clock),
     ...createStub(TokenService, connection, TOKENS, clock),
+    ...createStub(KeyService, connection, KEYS, clock),
     ...createStub(UsageService, connection, USAGE, clock),
     ...createStub(ErasureService, connection, ERASURE, clock),
     ...createStub(StatusService, connection, STATUS, clock),
@@ -160,6 +162,14 @@ const TOKENS: Policies<typeof TokenService> = {
   endTokenFamily: repeatable(2_000),
   revokeToken: repeatable(2_000),
   listRevocations: repeatable(2_000),
+}
+
+const KEYS: Policies<typeof KeyService> = {
+  createKey: repeatable(2_000),
+  listKeys: repeatable(2_000),
+  /** A second deletion, after an answer that was lost, reports not_found. */
+  deleteKey: once(2_000),
+  findKey: repeatable(2_000),
 }
 
 const USAGE: Policies<typeof UsageService> = {

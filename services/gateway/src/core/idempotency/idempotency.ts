@@ -164,11 +164,15 @@ function again({ status, headers, body }: KeptAnswer): Response {
 }
 
 /**
- * What may be different the next time is not kept: refusals for now, failures, and answers that nobody waited for. Nor is the
+ * An answer with a secret is not kept, and what may be different the next time is not either: refusals for now, failures, and answers that nobody waited for. Nor is the
  * answer to a form that was not read to its end: another one could not be told from it.
  */
 const isKept = (request: Request, status: number) =>
-  status >= 200 && status < 499 && status !== 429 && (!isForm(request) || formHashOf(request).length > 0)
+  status >= 200 &&
+  status < 499 &&
+  status !== 429 &&
+  !requestContext(request).keyed?.isSecret &&
+  (!isForm(request) || formHashOf(request).length > 0)
 
 const PRINTABLE = /^[\x20-\x7e]{1,255}$/
 

@@ -61,6 +61,10 @@ const WITH_SOURCES = [
 /** Errors of single routes. */
 const OWN: Record<string, Code[]> = {
   '/auth/refresh': ['invalid_token', 'validation_error', 'unavailable', 'timeout'],
+  '/auth/keys': ['insufficient_scope'],
+  '/auth/keys/{key_id}': ['insufficient_scope'],
+  '/auth/logout': ['insufficient_scope'],
+  '/ai/me': ['insufficient_scope'],
   '/ai/upload': ['insufficient_scope'],
   '/ai/upload/file': ['insufficient_scope'],
   '/ai/upload/status/{task_id}': ['forbidden'],

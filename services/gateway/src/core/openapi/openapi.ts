@@ -37,7 +37,8 @@ export interface OpenApi {
 
 const DESCRIPTION = `An AI core for studying: conversations, documents with citations, summaries, mind maps.
 
-Every call but the open ones takes \`Authorization: Bearer <JWT>\`; the user is its claim \`sub\`. A field that is null counts as left
+Every call but the open ones takes \`Authorization: Bearer <JWT>\`; the user is its claim \`sub\`. Programs may send
+an API key of their user in its place (\`POST /auth/keys\`). A field that is null counts as left
 out; unknown fields are ignored. Lengths and offsets of text are UTF-16 code units, but for original_length and summary_length,
 which count code points. Every answer has X-Request-Id; give your own to find a call again.`
 

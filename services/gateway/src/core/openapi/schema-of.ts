@@ -5,6 +5,7 @@ const NULLABLE = new Set([
   'documents_processing',
   'error',
   'example',
+  'expires_at',
   'next_cursor',
   'notebook_id',
   'page',
