@@ -111,7 +111,7 @@ export const layouts: Record<string, ServiceLayout> = {
   llm: { capabilities: ['models', 'upstreams'], replaced: /\/src\/(models\/wire\/|rpc\.ts$)/ },
   rag: {
     capabilities: ['upload', 'ingest', 'erase', 'parse', 'chunk', 'lexical', 'search', 'documents', 'vectors', 'jobs'],
-    shared: /\/src\/(chunk\/|lexical\/|parse\/(reader-version|stored-text)$)/,
+    shared: /\/src\/(chunk\/|lexical\/|parse\/(reader|stored-text)$)/,
     replaced: /\/src\/(words|clients)\/|\/src\/rpc[a-z-]*\.ts$/,
   },
   memory: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { strToU8, zipSync } from 'fflate'
 import { chunkText } from '../src/chunk/chunk'
-import { OcrRequired } from '../src/parse/ocr/ocr-required'
+import { OcrRequired } from '../src/parse/parse-errors'
 import { readFile } from '../src/parse/read-file'
 import { fixture } from './fixture'
 

@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import { type FairSemaphore, fairSemaphore } from './fair-semaphore'
-import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX } from './limits'
+import { hintOf } from './formats/hint'
+import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX, TEXT_BYTES_MAX } from './limits'
 import { NO_LANGUAGE } from './ocr/languages'
+import { unreadable } from './parse-errors'
+import type { LeftOut } from './parsed'
 import type { File, Reader } from './reader'
-import { type ReadFile, runChild } from './run-child'
+import { concat } from './reader'
 import { isStoredText, STORED_TEXT } from './stored-text'
 
 /** Files that are read at the same time; each may take its whole memory. */
@@ -68,3 +72,102 @@ async function inTurn<Result>(
 }
 
 const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins again.')
+
+/** Longer than the watch in the process waits, in case that does not run; then a bit to start and to hand the text over. */
+const PATIENCE = 5
+const EXTRA_MS = 5_000
+/** Its exit code when it has read the file, when its output is the reason why it has not, and when the text is in pictures. */
+const READ = 0
+const REFUSED = 3
+const RECOGNITION_NEEDED = 4
+
+/** What was left out is a line of so many bytes at most before the text. */
+const HEADER_BYTES_MAX = 16_384
+
+interface Settings {
+  /** Of the text that is recognised in pictures; none: it is not. */
+  languages: string[]
+  /** Of the processor; in all it may take some times as long. */
+  timeMs: number
+  memoryBytes: number
+}
+
+/** The text in UTF-8, and what is not in it. */
+interface ReadFile {
+  pieces: Uint8Array[]
+  leftOut: LeftOut[]
+}
+
+/** Reads a file in a process of its own. Undefined: its text is in pictures, and no languages were given. */
+async function runChild(file: File, settings: Settings, signal: AbortSignal): Promise<ReadFile | undefined> {
+  const { languages, timeMs, memoryBytes } = settings
+  const argv = [hintOf(file.filename), languages.join(), String(timeMs), String(memoryBytes)]
+  await using child = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'child.ts'), ...argv], {
+    // Nothing of ours is in its environment, and it has nothing to look for where it runs.
+    env: {},
+    cwd: '/',
+    stdin: streamOf(await file.pieces()),
+    stdout: 'pipe',
+    stderr: 'pipe',
+    timeout: timeMs * PATIENCE + EXTRA_MS,
+    killSignal: 'SIGKILL',
+    signal,
+  })
+  const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
+  const exitCode = await child.exited
+  if (exitCode === READ) return withoutHeader(output)
+  if (exitCode === RECOGNITION_NEEDED) return undefined
+  if (exitCode === REFUSED) throw unreadable(textOf(output))
+  throw ended(textOf(complaint), settings, String(child.signalCode ?? exitCode))
+}
+
+/** The watch says on stderr what it ended the process for. */
+function ended(complaint: string, { timeMs, memoryBytes, languages }: Settings, how: string): AppError {
+  const reading = languages.some((language) => language !== NO_LANGUAGE)
+    ? 'Recognising the text in its pictures'
+    : 'Reading the file'
+  if (complaint.endsWith('memory'))
+    return unreadable(`${reading} takes more than ${memoryBytes / 1_048_576} MiB of memory; upload it in several files.`)
+  if (complaint.endsWith('time'))
+    return unreadable(`${reading} takes longer than ${timeMs / 1_000} seconds; upload it in several files.`)
+  return new AppError('internal_error', 'The file could not be read.', { cause: new Error(`the reader ended by ${how}`) })
+}
+
+/** Given as they are drawn, and not held any longer. */
+function streamOf(pieces: Uint8Array[]): ReadableStream<Uint8Array> {
+  let next = 0
+  return new ReadableStream({
+    pull(controller) {
+      const piece = pieces[next]
+      if (piece === undefined) return controller.close()
+      pieces[next] = NOTHING
+      next += 1
+      controller.enqueue(piece)
+    },
+  })
+}
+
+const NOTHING = new Uint8Array()
+const LINE_END = 10
+
+/** The first line lists what was left out; the text follows it. */
+function withoutHeader(pieces: Uint8Array[]): ReadFile {
+  const at = pieces.findIndex((piece) => piece.includes(LINE_END))
+  const last = pieces[at] ?? NOTHING
+  const end = last.indexOf(LINE_END)
+  const header = textOf([...pieces.slice(0, at), last.subarray(0, end)])
+  return { leftOut: JSON.parse(header) as LeftOut[], pieces: [last.subarray(end + 1), ...pieces.slice(at + 1)] }
+}
+
+async function bounded(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of stream) {
+    length += piece.byteLength
+    if (length > TEXT_BYTES_MAX + HEADER_BYTES_MAX) throw unreadable('The file has too much text; upload it in several files.')
+    pieces.push(piece)
+  }
+  return pieces
+}
+
+const textOf = (pieces: Uint8Array[]) => new TextDecoder().decode(concat(pieces))

@@ -2,8 +2,8 @@ import { constants, setPriority } from 'node:os'
 import { AppError } from '@collabry/runtime/errors'
 import type { Hint } from './formats/hint'
 import { NO_LANGUAGE } from './ocr/languages'
-import { OcrRequired } from './ocr/ocr-required'
 import type { Recognizer } from './ocr/recognizer'
+import { OcrRequired } from './parse-errors'
 import { readFile } from './read-file'
 
 // Reads one file in a process of its own: bytes on stdin; on stdout one line of JSON that lists what was left out, then the text.

@@ -5,3 +5,8 @@ export const unreadable = (reason: string, cause?: unknown) => new AppError('val
 
 export const EMPTY = 'The file is empty; upload one with text in it.'
 export const WITHOUT_TEXT = 'The file has no text in it; upload one with text.'
+
+/** The text of the file is in pictures: reading goes on in a process that may take the time to recognise it. */
+export class OcrRequired extends Error {
+  override name = 'RecognitionNeeded'
+}

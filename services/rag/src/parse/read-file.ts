@@ -1,9 +1,8 @@
 import type { Hint } from './formats/hint'
 import { type Kind, kindOf } from './kind'
 import { TEXT_BYTES_MAX } from './limits'
-import { OcrRequired } from './ocr/ocr-required'
 import type { Recognizer } from './ocr/recognizer'
-import { unreadable, WITHOUT_TEXT } from './parse-errors'
+import { OcrRequired, unreadable, WITHOUT_TEXT } from './parse-errors'
 import { type Parsed, wholly } from './parsed'
 
 /**

@@ -1,4 +1,5 @@
 import type { LeftOut } from './parsed'
+import { isStoredText } from './stored-text'
 
 /** Turns the bytes of a document into text and chunks, away from the loop that serves searches. */
 export interface Reader extends AsyncDisposable {
@@ -39,3 +40,29 @@ export interface ReadChunk {
   /** What the embedding model is given for it. */
   embeddingText: string
 }
+
+/** Puts pieces together, letting go of each as it is copied: no more than one of them is held twice. */
+export function concat(pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((total, piece) => total + piece.byteLength, 0))
+  let at = 0
+  for (const [index, piece] of pieces.entries()) {
+    whole.set(piece, at)
+    at += piece.byteLength
+    pieces[index] = NOTHING
+  }
+  return whole
+}
+
+const NOTHING = new Uint8Array()
+
+/**
+ * Counts the changes after which a reader makes another text of the same bytes: raise it with each of them. A document that an
+ * older reader has read is read anew when its bytes are uploaded again.
+ */
+const READER_VERSION = 3
+
+/** Of the reader for files of this type; 0: it is text that is stored as it is. */
+export const readerVersionOf = (contentType: string) => (isStoredText(contentType) ? 0 : READER_VERSION)
+
+/** A newer reader may make more of the same bytes. */
+export const isOutdated = (readerVersion: number) => readerVersion > 0 && readerVersion < READER_VERSION

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { parseText } from './text'
+import { parseText } from './stored-text'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 

@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
-import { concat } from './concat'
 import type { File, OpenDocument, Reader } from './reader'
+import { concat } from './reader'
 import type { ReadReply, ReadRequest } from './thread'
 
 /** Longest time one answer may take; a thread that is slower is ended, and so is one that nobody needs. */

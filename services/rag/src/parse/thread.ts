@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { chunksOf, type TextChunk } from '../chunk/chunk'
 import { embeddingText, indexWords } from '../lexical/tokenizer'
 import type { ReadChunk } from './reader'
-import { parseText } from './text'
+import { parseText } from './stored-text'
 
 /** What the thread is asked. A document is known by a number until it is closed. */
 export type ReadRequest = { id: number; document: number } & (

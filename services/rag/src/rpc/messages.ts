@@ -3,7 +3,7 @@ import type { TaskInit } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { UploadHead as HeadMessage } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
 import type { DocumentRecord, TaskStatus } from '../documents/store'
 import type { TaskRecord } from '../documents/tasks'
-import { isOutdated } from '../parse/reader-version'
+import { isOutdated } from '../parse/reader'
 import type { UploadHead } from '../upload/upload-head'
 
 const statuses = {

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { AppError, type Code } from '@collabry/runtime/errors'
 import { type Blobs, type Erasures, erasedSince } from '../documents/store'
 import type { TaskRecord, Tasks } from '../documents/tasks'
-import { readerVersionOf } from '../parse/reader-version'
+import { readerVersionOf } from '../parse/reader'
 import { checkHead, type UploadHead } from './upload-head'
 
 export interface UploadDeps {

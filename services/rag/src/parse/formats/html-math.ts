@@ -1,7 +1,6 @@
 import { displayFormula, inlineFormula } from '../formula/latex'
 import { mathmlToLatex } from '../formula/mathml'
-import { visit } from '../markup'
-import { type XmlElement, xmlTree } from '../xml-tree'
+import { visit, type XmlElement, xmlTree } from '../markup'
 
 /** Gathers one `math` element of a page and gives its formula. */
 export interface MathReader {

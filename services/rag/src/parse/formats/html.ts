@@ -2,10 +2,10 @@ import { type MarkdownWriter, markdownWriter } from '../markdown-writer'
 import { visit } from '../markup'
 import { type LeftOut, leftOut, type Parsed } from '../parsed'
 import { subscript, superscript } from '../raised'
-import type { BlockSink } from './blocks'
 import { hiddenParts } from './html-hidden'
 import { type HtmlLists, htmlLists } from './html-lists'
 import { formulaOfMathml, formulaOfTex, type MathReader, mathReader } from './html-math'
+import type { BlockSink } from './html-table'
 import { HtmlTable } from './html-table'
 
 interface HtmlOptions {

@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
-import { visit } from '../markup'
-import { type XmlElement, xmlTree } from '../xml-tree'
+import { visit, type XmlElement, xmlTree } from '../markup'
 import { mathmlToLatex } from './mathml'
 import { ommlToLatex } from './omml'
 

@@ -1,4 +1,4 @@
-import { elementsOf, textOf, type XmlElement } from '../xml-tree'
+import { elementsOf, textOf, type XmlElement } from '../markup'
 import {
   accent,
   escaped,

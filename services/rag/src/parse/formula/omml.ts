@@ -1,4 +1,4 @@
-import { childOf, elementsOf, textOf, type XmlElement } from '../xml-tree'
+import { childOf, elementsOf, textOf, type XmlElement } from '../markup'
 import {
   accent,
   escaped,

@@ -1,5 +1,5 @@
-import { widenThinText } from './page-objects'
 import type { Pdfium } from './pdfium'
+import { widenThinText } from './pdfium'
 
 /** A character where it stands on its page. Lengths are points; the frame is turned so that its line runs to the right. */
 export interface Glyph {

@@ -1,5 +1,5 @@
-import { boundsOf, FORM_DEPTH_MAX, FORM_OBJECT, IMAGE_OBJECT, OBJECTS_MAX, objectsOf, TEXT_OBJECT } from './page-objects'
 import type { Pdfium } from './pdfium'
+import { boundsOf, FORM_DEPTH_MAX, FORM_OBJECT, IMAGE_OBJECT, OBJECTS_MAX, objectsOf, TEXT_OBJECT } from './pdfium'
 
 /** A picture that a page shows. */
 export interface PagePicture {

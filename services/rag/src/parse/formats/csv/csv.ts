@@ -1,6 +1,4 @@
 import { markdownWriter } from '../../markdown-writer'
-import { type Delimited, delimiterOf, delimiterOfUnnamed } from './delimiter'
-import { csvRecords } from './records'
 
 /** The line by which a file tells spreadsheet programs its delimiter. */
 const NAMED_DELIMITER = /^"?sep=(.)"?[ \t]*\n/i
@@ -26,4 +24,237 @@ function tableOf(text: string, { delimiter, columns, preamble }: Delimited): str
     else out.row(cells)
   }
   return out.text()
+}
+
+interface Delimited {
+  delimiter: string
+  /** How many cells most records have. */
+  columns: number
+  /** Lines before the header that are no records. */
+  preamble: number
+}
+
+const DELIMITERS = [',', ';', '\t', '|']
+/** Records by which a table is counted. */
+const SAMPLE_RECORDS = 200
+/** A table that is not called one has at least this many. */
+const RECORDS_MIN = 3
+/** Of records that have as many cells as most. */
+const CONSISTENT_MIN = 0.5
+const HEADING_LENGTH_MAX = 100
+/** Of the cells below a heading, for the column to be one of numbers or dates. */
+const TYPED_MIN = 0.8
+
+interface Candidate extends Delimited {
+  records: CsvRecord[]
+  consistency: number
+  /** The share of delimiters that stand neither between digits, as a decimal comma, nor before a blank, as in a sentence. */
+  strength: number
+}
+
+/** How a file that is called a table is divided; undefined: it has one column. */
+function delimiterOf(text: string): Delimited | undefined {
+  const [best] = candidates(text).filter(({ columns, consistency }) => columns > 1 && consistency >= CONSISTENT_MIN)
+  return best
+}
+
+/**
+ * How a text is divided that is a table, though nothing says so. All its records must be alike, below headings, and it must have
+ * a column of numbers or dates, unless tabs divide it: verses, code, logs and sentences are text.
+ */
+function delimiterOfUnnamed(text: string): Delimited | undefined {
+  const [best] = candidates(text).filter((candidate) => candidate.columns > 1 && candidate.consistency === 1)
+  if (best === undefined || best.records.length < RECORDS_MIN || best.preamble > 0) return undefined
+  return looksLikeTable(best, text) && isConsistent(text, best) ? best : undefined
+}
+
+function candidates(text: string): Candidate[] {
+  return DELIMITERS.map((delimiter) => candidate(text, delimiter)).sort(
+    (one, other) =>
+      Number(other.columns > 1) - Number(one.columns > 1) ||
+      other.consistency - one.consistency ||
+      one.preamble - other.preamble ||
+      other.strength - one.strength ||
+      other.columns - one.columns,
+  )
+}
+
+function candidate(text: string, delimiter: string): Candidate {
+  const records = [...csvRecords(text, delimiter).take(SAMPLE_RECORDS)]
+  const counts = new Map<number, number>()
+  for (const { cells } of records) if (cells.length > 1) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
+  const [columns = 1, count = 0] = [...counts].sort(([, one], [, other]) => other - one)[0] ?? []
+  const preamble = preambleOf(records, columns, delimiter)
+  const counted = records.length - preamble
+  const isTable = count > 1 || records.length === 1
+  return {
+    delimiter,
+    records,
+    columns,
+    preamble,
+    consistency: isTable && counted > 0 ? Math.min(1, count / counted) : 0,
+    strength: strengthOf(records, delimiter),
+  }
+}
+
+/** Remarks and titles come before the first record that is divided like most; one of them may be divided so by accident. */
+function preambleOf(records: CsvRecord[], columns: number, delimiter: string): number {
+  const first = records.findIndex(({ cells, source }) => cells.length === columns && !source.startsWith('#'))
+  if (first === -1) return 0
+  const before = records.slice(0, first)
+  const isSentence = (record: CsvRecord) => strengthOf([record], delimiter) === 0 && /\s/.test(record.source)
+  const [header, next, ...rest] = records.slice(first)
+  const isTitle =
+    header !== undefined &&
+    next !== undefined &&
+    isSentence(header) &&
+    isHeader(next) &&
+    rest.some(({ cells }) => cells.some(isValue))
+  // A header that is shorter than its records is no remark.
+  const isHeaderCut = first === 1 && (before[0]?.cells.length ?? 0) > 1 && !before[0]?.source.startsWith('#')
+  return isHeaderCut ? 0 : first + Number(isTitle && rest.length > 0 && strengthOf(records.slice(first + 1), delimiter) > 0.5)
+}
+
+function strengthOf(records: CsvRecord[], delimiter: string): number {
+  let all = 0
+  let strong = 0
+  for (const { source } of records)
+    for (let at = source.indexOf(delimiter); at !== -1; at = source.indexOf(delimiter, at + 1)) {
+      all++
+      const isDecimal = delimiter === ',' && /\d/.test(source[at - 1] ?? '') && /\d/.test(source[at + 1] ?? '')
+      if (!isDecimal && source[at + 1] !== ' ') strong++
+    }
+  return all === 0 ? 0 : strong / all
+}
+
+const isValue = (cell: string): boolean =>
+  cell.length <= HEADING_LENGTH_MAX && /^[-+(]?[\p{Sc}]?\s?\d[\d.,:/\-\s%]*[\p{Sc}%)]?$/u.test(cell.trim())
+
+const isHeader = ({ cells }: CsvRecord): boolean =>
+  cells.every((cell) => cell.trim() !== '' && cell.length <= HEADING_LENGTH_MAX && !isValue(cell)) &&
+  new Set(cells.map((cell) => cell.trim())).size === cells.length
+
+function looksLikeTable({ records, columns, delimiter }: Candidate, text: string): boolean {
+  const [header, ...rows] = records
+  if (header === undefined || !isHeader(header)) return false
+  // Tables of Markdown are text as they are.
+  if (delimiter === '|' && text.trimStart().startsWith('|')) return false
+  if (records.some(({ cells }) => cells.some(isPiece))) return false
+  if (delimiter === '\t') return true
+  return Array.from({ length: columns }, (_, at) => rows.filter(({ cells }) => isValue(cells[at] ?? '')).length).some(
+    (count) => count >= rows.length * TYPED_MIN,
+  )
+}
+
+/** A cell that was cut out of code or a formula: its brackets are not closed. */
+function isPiece(cell: string): boolean {
+  let open = 0
+  for (const sign of cell) {
+    if ('([{'.includes(sign)) open++
+    if (')]}'.includes(sign)) open--
+    if (open < 0) return true
+  }
+  return open !== 0
+}
+
+function isConsistent(text: string, { delimiter, columns }: Delimited): boolean {
+  for (const { cells } of csvRecords(text, delimiter, columns)) if (cells.length !== columns) return false
+  return true
+}
+
+/** A quotation mark whose field is not closed within this is a sign like any other. */
+const QUOTED_CHARS_MAX = 20_000
+/** After so many that are not closed, none is taken for the beginning of a field. */
+const UNCLOSED_MAX = 1_000
+
+interface CsvRecord {
+  cells: string[]
+  /** As it stands in the text. */
+  source: string
+}
+
+/**
+ * The records of a table of values, without blank lines. Quotation marks within a field need not be doubled, and one that is never
+ * closed swallows nothing. `columns`: how many cells a record usually has.
+ */
+function* csvRecords(text: string, delimiter: string, columns?: number): Generator<CsvRecord> {
+  let unclosed = 0
+  let at = 0
+  while (at < text.length) {
+    const lineEnd = endOfLine(text, at)
+    const line = text.slice(at, lineEnd)
+    const quoted = line.includes('"') && unclosed < UNCLOSED_MAX ? quotedRecord(text, at, delimiter) : undefined
+    if (quoted === 'unclosed') unclosed++
+    if (quoted === undefined || quoted === 'unclosed' || isSwallowed(quoted, line, delimiter, columns)) {
+      if (line.trim() !== '') yield { cells: line.split(delimiter), source: line }
+      at = lineEnd + 1
+    } else {
+      yield { cells: quoted.cells, source: text.slice(at, quoted.end) }
+      at = quoted.end + 1
+    }
+  }
+}
+
+interface Quoted {
+  cells: string[]
+  /** Where its line ends. */
+  end: number
+}
+
+/** A field over several lines that makes the record a wrong one, where the first line alone is a right one. */
+const isSwallowed = ({ cells, end }: Quoted, line: string, delimiter: string, columns: number | undefined): boolean =>
+  columns !== undefined && end > line.length && cells.length !== columns && line.split(delimiter).length === columns
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end === -1 ? text.length : end
+}
+
+function quotedRecord(text: string, start: number, delimiter: string): Quoted | 'unclosed' {
+  const cells: string[] = []
+  let at = start
+  let lineEnd = endOfLine(text, start)
+  for (;;) {
+    const quote = openingQuote(text, at, lineEnd)
+    const close = quote === undefined ? undefined : closingQuote(text, quote + 1, delimiter)
+    if (quote !== undefined && close === undefined) return 'unclosed'
+    if (quote !== undefined && close !== undefined) {
+      const cell = text.slice(quote + 1, close)
+      cells.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell)
+      lineEnd = endOfLine(text, close)
+    }
+    const next = text.indexOf(delimiter, close ?? at)
+    const end = next === -1 || next > lineEnd ? lineEnd : next
+    if (close === undefined) cells.push(text.slice(at, end))
+    if (end === lineEnd) return { cells, end: lineEnd }
+    at = end + 1
+  }
+}
+
+/** Where a field that begins here has its quotation mark, behind blanks. */
+function openingQuote(text: string, at: number, lineEnd: number): number | undefined {
+  let first = at
+  while (first < lineEnd && text[first] === ' ') first++
+  return text[first] === '"' ? first : undefined
+}
+
+/** The mark behind which the field ends: doubled ones and such as stand within a line are part of it. */
+function closingQuote(text: string, from: number, delimiter: string): number | undefined {
+  let at = text.indexOf('"', from)
+  while (at !== -1 && at - from < QUOTED_CHARS_MAX) {
+    let end = at + 1
+    while (text[end] === '"') end++
+    const isOdd = (end - at) % 2 === 1
+    if (isOdd && endsField(text, end, delimiter)) return end - 1
+    // A field begins here: the mark before is not closed.
+    if (isOdd && text[at - 1] === '\n') return undefined
+    at = text.indexOf('"', end)
+  }
+  return undefined
+}
+
+function endsField(text: string, at: number, delimiter: string): boolean {
+  let next = at
+  while (text[next] === ' ') next++
+  return next >= text.length || text[next] === '\n' || text[next] === delimiter
 }

@@ -1,9 +1,9 @@
 import { displayFormula, inlineFormula } from '../../formula/latex'
 import { ommlToLatex } from '../../formula/omml'
+import { childOf, elementsOf, textOf, type XmlElement } from '../../markup'
 import { numeral } from '../../numerals'
-import { childOf, elementsOf, textOf, type XmlElement } from '../../xml-tree'
-import { alternative } from './alternate'
-import { type Position, textRuns } from './text-runs'
+import { subscript, superscript } from '../../raised'
+import { alternative } from './package'
 
 /** The paragraphs of a shape or a cell, with the numbers that PowerPoint gives them. */
 export function paragraphsOf(body: XmlElement | undefined): string[] {
@@ -86,3 +86,37 @@ function positionOf(run: XmlElement): Position {
   const baseline = Number(childOf(run, 'a:rPr')?.attributes.baseline ?? 0)
   return baseline > 0 ? 'above' : baseline < 0 ? 'below' : 'line'
 }
+
+/** Text that stands on the line, above it or below it. */
+export type Position = 'line' | 'above' | 'below'
+
+/** Joins runs of text: neighbours of one position are one, for a raised number may be cut into several. */
+export function textRuns() {
+  const parts: string[] = []
+  let pending = ''
+  let position: Position = 'line'
+  const flush = () => {
+    if (pending !== '')
+      parts.push(position === 'line' ? pending : position === 'above' ? superscript(pending) : subscript(pending))
+    pending = ''
+  }
+  return {
+    add(text: string, at: Position = 'line') {
+      if (at !== position) flush()
+      position = at
+      pending += text
+    },
+    /** All that was added, which is let go of. */
+    take(): string {
+      flush()
+      position = 'line'
+      return parts.splice(0).join('')
+    },
+  }
+}
+
+/** Characters that XML can't hold, as Office writes them. */
+export const unescaped = (text: string): string =>
+  text.includes('_x')
+    ? text.replaceAll(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text

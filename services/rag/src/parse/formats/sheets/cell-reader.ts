@@ -1,7 +1,7 @@
-import { unescaped } from '../office/text-runs'
-import type { CellFormats } from './cell-format'
-import { columnOf } from './merges'
-import { richText } from './shared-strings'
+import { getFormatFromId } from 'numfmt'
+import { visitOffice } from '../office/namespaces'
+import { formatNumber, formatText, GENERAL, isDate } from '../office/number-format'
+import { textRuns, unescaped } from '../office/text-body'
 
 export interface Book {
   strings: string[]
@@ -88,4 +88,101 @@ export function shown({ type, value, style, formula, isUncomputed }: Cell, { str
       return Number.isFinite(number) ? formats.number(number, style) : value
     }
   }
+}
+
+/** How cells are shown, by the number of their style. */
+interface CellFormats {
+  number(value: number, style: number): string
+  text(value: string, style: number): string
+}
+
+/** Days between the two calendars that workbooks count in. */
+const DAYS_TO_1904 = 1_462
+/** Formats of dates in East Asia, which depend on the reader's language. */
+const isEastAsianDate = (id: number) => (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
+
+export function cellFormats(styles: string | undefined, countsFrom1904: boolean): CellFormats {
+  const codes = formatCodes(styles)
+  const codeOf = (style: number) => codes[style] ?? GENERAL
+  return {
+    number: (value, style) => {
+      const code = codeOf(style)
+      return formatNumber(countsFrom1904 && isDate(code) ? value + DAYS_TO_1904 : value, code)
+    },
+    text: (value, style) => formatText(value, codeOf(style)),
+  }
+}
+
+/** The codes of all styles. */
+function formatCodes(styles: string | undefined): string[] {
+  const custom = new Map<number, string>()
+  const codes: string[] = []
+  let inCells = false
+  if (styles === undefined) return codes
+  visitOffice(styles, {
+    open: (name, attributes) => {
+      if (name === 'numFmt') custom.set(Number(attributes.numFmtId), attributes.formatCode ?? GENERAL)
+      else if (name === 'cellXfs') inCells = true
+      else if (name === 'xf' && inCells) codes.push(codeOf(Number(attributes.numFmtId ?? 0)))
+    },
+    close: (name) => {
+      if (name === 'cellXfs') inCells = false
+    },
+    text: () => {},
+  })
+  return codes
+
+  function codeOf(id: number): string {
+    const code = custom.get(id) ?? (isEastAsianDate(id) ? 'yyyy-mm-dd' : getFormatFromId(id))
+    return code === null || code === undefined || /^(?:general|standard)$/i.test(code) ? GENERAL : code
+  }
+}
+
+/** The texts of a workbook, by number. Guides to the reading of a text are not part of it. */
+export function sharedStrings(source: string | undefined): string[] {
+  const strings: string[] = []
+  if (source !== undefined)
+    visitOffice(
+      source,
+      richText('si', (text) => strings.push(text)),
+    )
+  return strings
+}
+
+/** Gathers the text of elements of this name, such as `si` and `is`. */
+function richText(container: string, done: (text: string) => void) {
+  const runs = textRuns()
+  let inText = false
+  let phonetic = 0
+  let position: 'line' | 'above' | 'below' = 'line'
+  return {
+    open: (name: string, attributes: Record<string, string>) => {
+      if (name === 't') inText = phonetic === 0
+      else if (name === 'rPh') phonetic++
+      else if (name === 'r') position = 'line'
+      else if (name === 'vertAlign')
+        position = attributes.val === 'superscript' ? 'above' : attributes.val === 'subscript' ? 'below' : 'line'
+    },
+    close: (name: string) => {
+      if (name === 't') inText = false
+      else if (name === 'rPh') phonetic--
+      else if (name === 'r') position = 'line'
+      else if (name === container) done(unescaped(runs.take()))
+    },
+    text: (text: string) => {
+      if (inText) runs.add(text, position)
+    },
+  }
+}
+
+/** The number of a column by its letters, from 1; dollar signs and the row of a reference may stand with them. */
+export function columnOf(reference: string): number {
+  let column = 0
+  for (let at = 0; at < reference.length; at++) {
+    const code = reference.charCodeAt(at)
+    const letter = code & ~0x20
+    if (letter >= 0x41 && letter <= 0x5a) column = column * 26 + letter - 0x40
+    else if (code >= 0x30 && code <= 0x39) break
+  }
+  return column
 }

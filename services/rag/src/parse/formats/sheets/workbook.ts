@@ -1,12 +1,12 @@
 import { type MarkdownWriter, markdownWriter } from '../../markdown-writer'
+import { childOf, elementsOf, type XmlElement, xmlTree } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import type { Zip } from '../../zip'
 import { visitOffice } from '../office/namespaces'
-import { partOf, relatedPart, relationsOf } from '../office/package'
-import { cellFormats } from './cell-format'
-import { drawingOf } from './drawing'
-import { sharedStrings } from './shared-strings'
+import { alternative, partOf, relatedPart, relationsOf } from '../office/package'
+import { paragraphsOf } from '../office/text-body'
+import { cellFormats, sharedStrings } from './cell-reader'
 import { readSheet, type Sheet } from './sheet'
 
 interface SheetEntry {
@@ -116,4 +116,30 @@ function commentsOf(zip: Zip, path: string): number {
   }
   if (source !== undefined) visitOffice(source, { open, close: () => {}, text: () => {} })
   return count
+}
+
+/** What lies on a sheet: the texts of its boxes, and how many pictures and charts. The figures of its charts stand in its cells. */
+function drawingOf(zip: Zip, sheetPath: string): { texts: string[]; pictures: number; charts: number } {
+  const source = partOf(zip, relatedPart(relationsOf(zip, sheetPath), 'drawing'))
+  const found = { texts: [] as string[], pictures: 0, charts: 0 }
+  if (source === undefined) return found
+  const root: XmlElement = { name: '', attributes: {}, children: [] }
+  visitOffice(
+    source,
+    xmlTree(root, () => {}),
+  )
+  read(root)
+  return found
+
+  function read(parent: XmlElement): void {
+    for (const element of elementsOf(parent)) {
+      const body = childOf(element, 'xdr:txBody')
+      const text = body === undefined ? '' : paragraphsOf(body).join('\n')
+      if (text.trim() !== '') found.texts.push(text)
+      if (element.name === 'xdr:pic') found.pictures++
+      if (element.name === 'c:chart' || element.name === 'cx:chart') found.charts++
+      const branch = element.name === 'mc:AlternateContent' ? alternative(element) : element
+      if (body === undefined && branch !== undefined) read(branch)
+    }
+  }
 }

@@ -1,11 +1,12 @@
-import { markdownWriter } from '../../markdown-writer'
+import { type MarkdownWriter, markdownWriter } from '../../markdown-writer'
+import { childOf, elementsOf, isElement, type XmlElement, xmlTree } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
-import { isElement, type XmlElement, xmlTree } from '../../xml-tree'
 import type { Zip } from '../../zip'
+import { writeChart, writeDiagram } from '../office/chart'
 import { visitOffice } from '../office/namespaces'
-import { partOf, relatedPart, relationsOf } from '../office/package'
-import { type SlideContext, writeShapes } from './shapes'
+import { alternative, partOf, type Relation, relatedPart, relationsOf } from '../office/package'
+import { paragraphsOf } from '../office/text-body'
 
 /** Slides in their order, one page each, with the speaker's notes below. */
 export function parsePresentation(zip: Zip, path: string): Parsed {
@@ -61,3 +62,88 @@ function treeOf(zip: Zip, path: string): XmlElement | undefined {
   )
   return root.children.find(isElement)
 }
+
+interface SlideContext {
+  zip: Zip
+  relations: ReadonlyMap<string, Relation>
+  out: MarkdownWriter
+  /** Of a page of notes only the notes are read: its other shapes are those of the slide. */
+  isNotes: boolean
+  counts: { pictures: number; charts: number; hidden: number }
+}
+
+/** Placeholders that every slide or page of notes has, and that say nothing about it. */
+const FURNITURE = new Set(['dt', 'ftr', 'hdr', 'sldNum', 'sldImg'])
+
+/** Writes what a tree of shapes shows, in its order. */
+function writeShapes(parent: XmlElement, context: SlideContext): void {
+  for (const shape of elementsOf(parent)) {
+    if (isHidden(shape)) context.counts.hidden++
+    else WRITERS[shape.name]?.(shape, context)
+  }
+}
+
+const WRITERS: Record<string, (shape: XmlElement, context: SlideContext) => void> = {
+  'p:cSld': writeShapes,
+  'p:spTree': writeShapes,
+  'p:grpSp': writeShapes,
+  'p:sp': writeShape,
+  'p:cxnSp': writeShape,
+  'p:pic': writePicture,
+  'p:graphicFrame': writeFrame,
+  'mc:AlternateContent': (shape, context) => {
+    const branch = alternative(shape)
+    if (branch !== undefined) writeShapes(branch, context)
+  },
+}
+
+/** The settings that a shape has beside its looks, whatever kind of shape it is. */
+const settingsOf = (shape: XmlElement): XmlElement | undefined => elementsOf(shape).find(({ name }) => /^p:nv\w*Pr$/.test(name))
+
+const isHidden = (shape: XmlElement): boolean =>
+  /^(?:1|true)$/.test(childOf(settingsOf(shape), 'p:cNvPr')?.attributes.hidden ?? '')
+
+function writeShape(shape: XmlElement, { out, isNotes }: SlideContext): void {
+  const placeholder = childOf(childOf(settingsOf(shape), 'p:nvPr'), 'p:ph')
+  const kind = placeholder === undefined ? '' : (placeholder.attributes.type ?? 'body')
+  if (FURNITURE.has(kind) || (isNotes && kind !== 'body')) return
+  const paragraphs = paragraphsOf(childOf(shape, 'p:txBody'))
+  if (kind === 'title' || kind === 'ctrTitle') out.heading(1, paragraphs.join(' '))
+  else out.paragraph(paragraphs.join('\n'))
+}
+
+function writePicture(shape: XmlElement, { out, isNotes, counts }: SlideContext): void {
+  if (isNotes) return
+  counts.pictures++
+  const { descr = '' } = childOf(settingsOf(shape), 'p:cNvPr')?.attributes ?? {}
+  if (!/automatically generated/i.test(descr) && /\s/.test(descr.trim())) out.paragraph(descr.replaceAll(/\s+/g, ' '))
+}
+
+function writeFrame(frame: XmlElement, { zip, relations, out, counts }: SlideContext): void {
+  const data = childOf(childOf(frame, 'a:graphic'), 'a:graphicData')
+  for (const element of data === undefined ? [] : elementsOf(data)) {
+    const path = relations.get(element.attributes['r:id'] ?? element.attributes['r:dm'] ?? '')?.path
+    if (element.name === 'a:tbl') writeTable(element, out)
+    else if (element.name === 'c:chart' && path !== undefined) writeChart(zip, path, out)
+    else if (element.name === 'dgm:relIds' && path !== undefined) writeDiagram(zip, path, out)
+    else if (element.name === 'cx:chart') counts.charts++
+    else if (/oleObj$|AlternateContent$/.test(element.name)) counts.pictures++
+  }
+}
+
+/** A row a line; a cell that spans rows stands on each of them. */
+function writeTable(table: XmlElement, out: MarkdownWriter): void {
+  const labels: string[] = []
+  for (const row of elementsOf(table).filter(({ name }) => name === 'a:tr')) {
+    const cells = elementsOf(row).filter(({ name }) => name === 'a:tc')
+    out.row(
+      cells.map((cell, at) => {
+        if (!isOn(cell.attributes.vMerge))
+          labels[at] = isOn(cell.attributes.hMerge) ? '' : paragraphsOf(childOf(cell, 'a:txBody')).join(' ')
+        return labels[at] ?? ''
+      }),
+    )
+  }
+}
+
+const isOn = (value: string | undefined): boolean => value === '1' || value === 'true'

@@ -1,5 +1,5 @@
 import type { MarkdownWriter } from '../../markdown-writer'
-import type { XmlElement } from '../../xml-tree'
+import type { XmlElement } from '../../markup'
 import type { Zip } from '../../zip'
 import type { Relation } from '../office/package'
 import type { Fields } from './fields'

@@ -1,5 +1,5 @@
+import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { subscript, superscript } from '../../raised'
-import { childOf, elementsOf, type XmlElement } from '../../xml-tree'
 import { isOn, settingOf } from './context'
 
 /** Fields, which may lie in each other and go on over paragraphs: their results are seen, their codes are not. */

@@ -1,9 +1,9 @@
 import { hex } from 'dingbat-to-unicode'
 import { displayFormula, inlineFormula } from '../../formula/latex'
 import { ommlToLatex } from '../../formula/omml'
-import { childOf, elementsOf, isElement, textOf, type XmlElement } from '../../xml-tree'
-import { alternative } from '../office/alternate'
-import { type Position, textRuns } from '../office/text-runs'
+import { childOf, elementsOf, isElement, textOf, type XmlElement } from '../../markup'
+import { alternative } from '../office/package'
+import { type Position, textRuns } from '../office/text-body'
 import { isOn, settingOf, type WordContext } from './context'
 import { positionOf } from './styles'
 

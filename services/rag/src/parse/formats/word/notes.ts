@@ -1,6 +1,6 @@
+import { elementsOf, type XmlElement } from '../../markup'
 import { numeral } from '../../numerals'
 import { superscript } from '../../raised'
-import { elementsOf, type XmlElement } from '../../xml-tree'
 
 export type NoteKind = 'footnote' | 'endnote'
 

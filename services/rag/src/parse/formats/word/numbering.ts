@@ -1,5 +1,5 @@
+import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { numeral } from '../../numerals'
-import { childOf, elementsOf, type XmlElement } from '../../xml-tree'
 import { isOn, settingOf } from './context'
 
 export interface ListMark {

@@ -1,5 +1,5 @@
-import { childOf, elementsOf, type XmlElement } from '../../xml-tree'
-import type { Position } from '../office/text-runs'
+import { childOf, elementsOf, type XmlElement } from '../../markup'
+import type { Position } from '../office/text-body'
 import { isOn, settingOf } from './context'
 
 export interface Style {
