@@ -22,7 +22,7 @@ export async function readFile(bytes: Uint8Array, hint: Hint, recognizer?: Recog
 async function read(kind: Kind, bytes: Uint8Array, hint: Hint, recognizer: Recognizer | undefined): Promise<Parsed> {
   switch (kind.name) {
     case 'pdf':
-      return (await import('./formats/pdf')).parsePdf(bytes, recognizer)
+      return (await import('./pdf/pdf')).parsePdf(bytes, recognizer)
     case 'picture':
       if (recognizer === undefined) throw new OcrRequired()
       return wholly((await import('./formats/picture')).parsePicture(bytes, recognizer))

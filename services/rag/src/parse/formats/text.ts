@@ -1,6 +1,6 @@
 import { declaredEncoding } from '../markup'
 import { leftOut, type Parsed, wholly } from '../parsed'
-import { parseCsv } from './csv/csv'
+import { parseCsv } from './csv'
 import { decodeText } from './encoding'
 import type { Hint } from './hint'
 import { parseHtml } from './html'

@@ -1,6 +1,6 @@
 import { unreadable } from '../../parse-errors'
 import { visitOffice } from '../office/namespaces'
-import { type Book, type Cell, cellReader, columnOf, shown } from './cell-reader'
+import { type Book, type Cell, cellReader, columnOf, shown } from './cells'
 
 /** Of rows times columns, after those that are empty are left out. */
 const CELLS_MAX = 20_000_000

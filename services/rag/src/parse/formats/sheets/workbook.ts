@@ -6,7 +6,7 @@ import type { Zip } from '../../zip'
 import { visitOffice } from '../office/namespaces'
 import { alternative, partOf, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
-import { cellFormats, sharedStrings } from './cell-reader'
+import { cellFormats, sharedStrings } from './cells'
 import { readSheet, type Sheet } from './sheet'
 
 interface SheetEntry {

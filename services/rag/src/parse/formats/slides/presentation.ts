@@ -3,7 +3,7 @@ import { childOf, elementsOf, isElement, type XmlElement, xmlTree } from '../../
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import type { Zip } from '../../zip'
-import { writeChart, writeDiagram } from '../office/chart'
+import { writeChart, writeDiagram } from '../office/graphics'
 import { visitOffice } from '../office/namespaces'
 import { alternative, partOf, type Relation, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'

@@ -1,5 +1,5 @@
 import { childOf, elementsOf, type XmlElement } from '../../markup'
-import { writeChart, writeDiagram } from '../office/chart'
+import { writeChart, writeDiagram } from '../office/graphics'
 import { alternative } from '../office/package'
 import { isOn, settingOf, type WordContext } from './context'
 import { type Attached, readInline } from './inline'

@@ -1,4 +1,4 @@
-import { markdownWriter } from '../../markdown-writer'
+import { markdownWriter } from '../markdown-writer'
 
 /** The line by which a file tells spreadsheet programs its delimiter. */
 const NAMED_DELIMITER = /^"?sep=(.)"?[ \t]*\n/i

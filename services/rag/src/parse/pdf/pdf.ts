@@ -3,12 +3,12 @@ import { markdownWriter } from '../markdown-writer'
 import type { Recognizer } from '../ocr/recognizer'
 import { OcrRequired, unreadable, WITHOUT_TEXT } from '../parse-errors'
 import { type LeftOut, leftOut, type Parsed } from '../parsed'
-import { annotationsOf } from '../pdf/annotations'
-import { type Glyph, glyphsOf } from '../pdf/glyphs'
-import { type Spellings, spellings } from '../pdf/hyphens'
-import { headingLevels, type Line, linesOfPage, pageTurns } from '../pdf/page-lines'
-import { drawnPage, isEmptyPage, type PagePicture, picturesOf } from '../pdf/page-pictures'
-import { openPdf, type PdfDocument, withPage } from '../pdf/pdfium'
+import { annotationsOf } from './annotations'
+import { type Glyph, glyphsOf } from './glyphs'
+import { type Spellings, spellings } from './hyphens'
+import { headingLevels, type Line, linesOfPage, pageTurns } from './page-lines'
+import { drawnPage, isEmptyPage, type PagePicture, picturesOf } from './page-pictures'
+import { openPdf, type PdfDocument, withPage } from './pdfium'
 
 /** A page with fewer letters than this and a picture over this share of it is a scan with a line stamped on it. */
 const STAMP_LETTERS_MAX = 200
