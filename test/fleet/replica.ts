@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { logFile } from '@collabry/stack/log-file'
 import { mainOf, type ServiceName } from '@collabry/stack/services'
+import { logFile } from '@collabry/stack/supervisor'
 import { type Subprocess, spawn } from 'bun'
 import { ROOT } from '../source'
 

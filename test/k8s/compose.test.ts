@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { variableOf } from '@collabry/runtime/config'
-import { schemas } from '@collabry/stack/schemas'
+import { schemas } from '@collabry/stack/config'
 import { SERVICES } from '@collabry/stack/services'
 import { YAML } from 'bun'
 import { ROOT } from '../source'

@@ -1,8 +1,9 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import { matches } from './answer'
 import { cited, type Quote, type Source } from './corpus'
 import { discourseMarkers } from './discourse-markers'
-import { courtesy } from './greetings'
 import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
+import { type Language, languages, lexicon } from './lexicon'
 import { runs } from './noun-phrases'
 import { type Phrasebook, phrasebook } from './phrasebook'
 import { type Question, readQuestion } from './question'
@@ -142,4 +143,28 @@ function withoutSource(message: string, book: Phrasebook): string[] {
 function tip(term: string, message: string, book: Phrasebook): string {
   const tips = [book.card, ...book.tips]
   return (tips[message.length % tips.length] ?? book.card)(term)
+}
+
+interface Courtesy {
+  kind: 'greeting' | 'thanks'
+  language: Language
+}
+
+const COURTESY_CHARS_MAX = 60
+
+const known = new Map<string, Courtesy>(
+  languages.flatMap((language) => [
+    ...lexicon[language].greetings.map((words): [string, Courtesy] => [words, { kind: 'greeting', language }]),
+    ...lexicon[language].thanks.map((words): [string, Courtesy] => [words, { kind: 'thanks', language }]),
+  ]),
+)
+
+/** Recognises a message that is only a greeting or thanks. */
+function courtesy(message: string): Courtesy | undefined {
+  if (message.length > COURTESY_CHARS_MAX) return undefined
+  const words = foldText(message, 'NFKC', (normal) => normal.toLowerCase())
+    .replace(/[^\p{L}\s]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+  return known.get(words)
 }

@@ -1,11 +1,10 @@
-import { type EmbedBody, embedAnswers } from './embeddings'
+import { DIMENSION, type EmbedBody, embedAnswers } from './embeddings'
 import { type Exchange, json, listen } from './http'
 import { CHAT_MODEL, contextLengthOf, EMBEDDING_MODEL, type FakeModel, findModel, refused } from './models'
 import { ollamaLines } from './ollama-lines'
 import { fromCompletion, openaiEvents } from './openai-events'
 import { type Dialect, play } from './play'
 import { type ChatRequest, echoScript, type Script } from './script'
-import { DIMENSION } from './vectors'
 
 /** A received request. */
 export interface Recorded {

@@ -1,5 +1,8 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { version } from '../../../package.json'
+import { withTimeout } from './abort'
+import { toAppError } from './errors'
+import { runInSpan, startSpan } from './trace'
 
 /** The metrics of one process; a service adds its own to the registry. No label ever holds a user, a session or a text. */
 export function createMetrics(service: string, role = ''): { registry: Registry } {
@@ -13,4 +16,146 @@ export function createMetrics(service: string, role = ''): { registry: Registry 
     registers: [registry],
   }).set({ version, bun: Bun.version, role }, 1)
   return { registry }
+}
+
+/** The events of a MongoDB client that report its connections; the driver itself is not needed here. */
+interface Pool {
+  on(event: PoolEvent, listener: () => void): unknown
+}
+type PoolEvent =
+  | 'connectionCreated'
+  | 'connectionClosed'
+  | 'connectionCheckOutStarted'
+  | 'connectionCheckOutFailed'
+  | 'connectionCheckedOut'
+  | 'connectionCheckedIn'
+
+/** Counts the connections of a pool: open ones, ones in use, and operations that wait for one. */
+export function watchPool(name: string, registry: Registry): (pool: Pool) => void {
+  const counts = { open: 0, used: 0, waiting: 0 }
+  new Gauge({
+    name: 'collabry_store_pool_connections',
+    help: 'Connections to a store by state: open (all), used; and waiting: operations without one',
+    labelNames: ['store', 'state'],
+    registers: [registry],
+    collect() {
+      for (const [state, count] of Object.entries(counts)) this.set({ store: name, state }, count)
+    },
+  })
+  const add = (state: keyof typeof counts, by: number) => () => {
+    counts[state] += by
+  }
+  return (pool) => {
+    pool.on('connectionCreated', add('open', 1))
+    pool.on('connectionClosed', add('open', -1))
+    pool.on('connectionCheckOutStarted', add('waiting', 1))
+    pool.on('connectionCheckOutFailed', add('waiting', -1))
+    pool.on('connectionCheckedOut', add('waiting', -1))
+    pool.on('connectionCheckedOut', add('used', 1))
+    pool.on('connectionCheckedIn', add('used', -1))
+  }
+}
+
+/** Longest time that a scrape waits for a store. */
+const READ_MS_MAX = 300
+/** Age at which values are read again: scrapes of several servers, or by hand, ask the store no more often. */
+const READ_EVERY_MS = 1_000
+
+interface GaugeText {
+  name: string
+  help: string
+}
+
+interface StoreGauges<Key extends string> {
+  registry: Registry
+  gauges: Record<Key, GaugeText>
+  /** Asks the store for all values at once. */
+  read: () => Promise<Record<Key, number>>
+  /** Milliseconds of a monotonic clock. */
+  now?: () => number
+}
+
+/**
+ * Gauges whose values are read from a store. While the store is slow or unavailable a scrape shows the last values (NaN before the
+ * first) together with all other series, and one read at most is under way.
+ */
+export function storeGauges<Key extends string>({
+  registry,
+  gauges,
+  read,
+  now = () => performance.now(),
+}: StoreGauges<Key>): void {
+  const keys = Object.keys(gauges) as Key[]
+  let values = Object.fromEntries(keys.map((key) => [key, Number.NaN])) as Record<Key, number>
+  let readAtMs = Number.NEGATIVE_INFINITY
+  let reading: Promise<void> | undefined
+  const refresh = async () => {
+    if (now() - readAtMs < READ_EVERY_MS) return
+    reading ??= read()
+      .then((fresh) => {
+        values = fresh
+        readAtMs = now()
+      })
+      .finally(() => {
+        reading = undefined
+      })
+    await withTimeout(reading, READ_MS_MAX).catch(() => undefined)
+  }
+  for (const key of keys)
+    new Gauge({
+      ...gauges[key],
+      registers: [registry],
+      async collect() {
+        await refresh()
+        this.set(values[key])
+      },
+    })
+}
+
+export type StoreSeconds = Histogram<'store' | 'operation' | 'outcome'>
+
+/** Times of store operations, `collabry_<service>_store_seconds`. */
+export const storeSeconds = (service: string, registry: Registry): StoreSeconds =>
+  new Histogram({
+    name: `collabry_${service}_store_seconds`,
+    help: 'Time of a store operation until it was answered, by store, operation and outcome (ok, or the code of the error)',
+    labelNames: ['store', 'operation', 'outcome'],
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  })
+
+type Method = (...args: unknown[]) => unknown
+
+/** The same store; each operation that returns a promise is timed and has a span. */
+export function instrumented<Store extends object>(name: string, store: Store, seconds: StoreSeconds): Store {
+  const watch =
+    (operation: string, method: Method): Method =>
+    (...args) => {
+      const startedAt = performance.now()
+      const span = startSpan(`${name} ${operation}`, 'client')
+      const result = runInSpan(span, () => method.apply(store, args))
+      const end = (failure?: string) => {
+        seconds.observe({ store: name, operation, outcome: failure ?? 'ok' }, (performance.now() - startedAt) / 1_000)
+        span?.end(failure)
+      }
+      if (result instanceof Promise) return result.then(passOn(end), rethrow(end))
+      span?.end()
+      return result
+    }
+  const methods = Object.entries(store)
+    .filter((entry): entry is [string, Method] => typeof entry[1] === 'function')
+    .map(([operation, method]) => [operation, watch(operation, method)])
+  return { ...store, ...Object.fromEntries(methods) }
+}
+
+const passOn =
+  (end: () => void) =>
+  <Value>(value: Value): Value => {
+    end()
+    return value
+  }
+
+const rethrow = (end: (failure: string) => void) => (error: unknown) => {
+  end(toAppError(error).code)
+  throw error
 }

@@ -1,7 +1,6 @@
 import { levels } from 'pino'
 import { toAppError } from './errors'
 import { createLog, type Log } from './log'
-import type { RunningService } from './service'
 
 /**
  * Runs one process: it starts, logs `ready`, drains on SIGTERM or SIGINT and exits with 0. A failure to start is one sentence
@@ -44,3 +43,13 @@ export async function run(
 
 /** Falls back to `info` for an unknown word; readConfig reports it soon after. */
 const levelOf = (word: string | undefined) => (word && Object.hasOwn(levels.values, word) ? word : 'info')
+
+/** A started service, as its process, the stack and the tests use it. */
+export interface RunningService extends AsyncDisposable {
+  /** Port it serves on. */
+  port: number
+  /** Port of probes and metrics. */
+  adminPort: number
+  /** Stops taking calls, gives running ones their grace time, then closes everything. */
+  drain(): Promise<void>
+}

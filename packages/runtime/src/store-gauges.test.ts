@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { Counter, Registry } from 'prom-client'
-import { storeGauges } from './store-gauges'
+import { storeGauges } from './metrics'
 
 function setUp(read: () => Promise<{ waiting: number; oldest: number }>) {
   const registry = new Registry()

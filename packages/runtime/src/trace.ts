@@ -24,7 +24,7 @@ let tracer: StartSpan | undefined
 const active = new AsyncLocalStorage<Span>()
 
 /** Turns tracing on, or off with undefined. While it is off, each function here costs the test of one variable. */
-export function setTracer(start: StartSpan | undefined): void {
+function setTracer(start: StartSpan | undefined): void {
   tracer = start
 }
 
@@ -57,4 +57,30 @@ export const generatorInSpan = <Item>(span: Span | undefined, items: AsyncGenera
 
 async function* relay<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
   yield* items
+}
+
+interface TracingSettings {
+  otelExporterOtlpEndpoint?: string
+  otelTracesSamplerArg: number
+}
+
+/**
+ * Sends the spans of this process to the configured collector; disposing sends the rest. Without a collector nothing is loaded.
+ * `trustsCallers` is false where clients from outside call.
+ */
+export async function startTracing(
+  service: string,
+  { otelExporterOtlpEndpoint: endpoint, otelTracesSamplerArg: ratio }: TracingSettings,
+  { trustsCallers = true }: { trustsCallers?: boolean } = {},
+): Promise<AsyncDisposable> {
+  if (endpoint === undefined) return { [Symbol.asyncDispose]: async () => undefined }
+  const { otlpTracer } = await import('./otlp')
+  const { start, flush } = otlpTracer({ service, endpoint, ratio, trustsCallers })
+  setTracer(start)
+  return {
+    async [Symbol.asyncDispose]() {
+      setTracer(undefined)
+      await flush()
+    },
+  }
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { AppError } from './errors'
 import { createLog } from './log'
 import type { RetryClock } from './retry'
-import { waitFor } from './wait-for'
+import { waitFor } from './retry'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const unavailable = () => Promise.reject(new AppError('unavailable', 'no answer'))

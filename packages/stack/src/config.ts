@@ -1,6 +1,9 @@
 import { GatewayConfig } from '@collabry/gateway/config'
+import { LlmConfig } from '@collabry/llm/config'
+import { MemoryConfig } from '@collabry/memory/config'
+import { RagConfig } from '@collabry/rag/config'
 import { processConfig } from '@collabry/runtime/config'
-import { type Static, Type as t } from '@sinclair/typebox'
+import { type Static, type TObject, Type as t } from '@sinclair/typebox'
 
 const { host, port, jwtSecretKey, jwtAlgorithm, jwtIssuer, jwtAudience } = GatewayConfig.properties
 
@@ -39,3 +42,12 @@ export const StackConfig = t.Object({
   jwtAudience,
 })
 export type StackConfig = Static<typeof StackConfig>
+
+/** The schemas of all settings, by the service that reads them. */
+export const schemas = {
+  gateway: GatewayConfig,
+  llm: LlmConfig,
+  memory: MemoryConfig,
+  rag: RagConfig,
+  start: StackConfig,
+} satisfies Record<string, TObject>

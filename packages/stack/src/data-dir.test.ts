@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDataDirLocked, lockDataDir, prepareDataDir } from './data-dir'
-import { logFile } from './log-file'
 import { keptSecrets } from './secrets'
+import { logFile } from './supervisor'
 
 function folder() {
   const path = mkdtempSync(join(tmpdir(), 'collabry-stack-'))

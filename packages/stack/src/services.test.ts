@@ -1,8 +1,7 @@
 import { expect, test } from 'bun:test'
 import { readConfig, variableOf } from '@collabry/runtime/config'
 import type { TObject } from '@sinclair/typebox'
-import { StackConfig } from './config'
-import { schemas } from './schemas'
+import { StackConfig, schemas } from './config'
 import { makeSecrets } from './secrets'
 import { callerKeysOf, choosePorts, environmentOf, SERVICES, settingsOf, withoutEffect } from './services'
 

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path'
 import { namesOf } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import type { TObject } from '@sinclair/typebox'
+import { schemas } from './config'
 import { freePorts } from './ports'
-import { schemas } from './schemas'
 import type { Secrets } from './secrets'
 
 /** In the order in which they drain: callers before the services that they call. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'bun:test'
 import { Type as t } from '@sinclair/typebox'
-import { staleFiles } from './config-command'
-import { envExample, replaceTable, settingsOf, table } from './settings-reference'
+import { envExample, replaceTable, settingsOf, staleFiles, table } from './config-command'
 
 const schemas = {
   one: t.Object({ grpcPort: t.Integer({ default: 1, minimum: 0, maximum: 9, description: 'Port' }) }),

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { checkSigningKeys } from '@collabry/gateway/config'
 import { AppError } from '@collabry/runtime/errors'
-import { banner } from './banner'
 import { componentSummary } from './component-summary'
 import type { StackConfig } from './config'
 import { lockDataDir, prepareDataDir } from './data-dir'
@@ -10,7 +9,6 @@ import { keptSecrets, type Secrets } from './secrets'
 import { callerKeysOf, choosePorts, environmentOf, isTaken, mainOf, type Ports, SERVICES, withoutEffect } from './services'
 import { type Supervisor, superviseAll } from './supervisor'
 import { signToken } from './token'
-import { waitReady } from './wait-ready'
 
 const READY_MS_MAX = 30_000
 /** Another process may take a free port before its service listens. */
@@ -124,3 +122,73 @@ const aborted = (signal: AbortSignal) =>
     if (signal.aborted) return resolve()
     signal.addEventListener('abort', () => resolve(), { once: true })
   })
+
+interface BannerFacts {
+  url: string
+  /** Where the gRPC servers listen. */
+  grpc: string
+  token: string
+  dataDir: string
+  logs: string
+  readyMs: number
+  /** The models and stores in use, with their states. */
+  components: Record<string, string>
+}
+
+/** Printed after the start: the address, the models and stores in use, a token, and a command that streams an answer. */
+const banner = ({ url, grpc, token, dataDir, logs, readyMs, components }: BannerFacts): string => `
+Collabry AI Core is ready after ${(readyMs / 1_000).toFixed(2)} s
+
+  address     ${url}
+  gRPC        ${grpc}
+  docs        ${url}/docs
+  data        ${dataDir}
+  logs        ${logs}
+
+${lines(components)}
+
+A token for the user "demo", valid for a day (more: bun run token --user alice):
+
+${token}
+
+Try it:
+
+curl -N ${url}/ai/chat/stream -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -d '{"message": "Explain photosynthesis step by step"}'
+
+Ctrl-C stops everything.
+`
+
+const lines = (components: Record<string, string>) =>
+  Object.entries(components)
+    .map(([name, state]) => `  ${name.padEnd(NAME_WIDTH)}${state}`)
+    .join('\n')
+const NAME_WIDTH = 12
+
+const POLL_MS = 20
+const PROBE_MS_MAX = 1_000
+
+/** Resolves when each probe answers with 200; throws when `signal` aborts, or after `deadlineMs` with the names that are missing. */
+async function waitReady(probes: ReadonlyMap<string, string>, deadlineMs: number, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + deadlineMs
+  const missing = new Set(probes.keys())
+  const follow = async (name: string, url: string) => {
+    while (!(await answers(url, signal))) {
+      signal.throwIfAborted()
+      if (performance.now() > until)
+        throw new AppError('timeout', `Not ready after ${deadlineMs / 1_000} s: ${[...missing].join(', ')}.`)
+      await Bun.sleep(POLL_MS)
+    }
+    missing.delete(name)
+  }
+  await Promise.all([...probes].map(([name, url]) => follow(name, url)))
+}
+
+async function answers(url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS_MAX)]) })
+    await answer.body?.cancel()
+    return answer.status === 200
+  } catch {
+    return false // not listening yet
+  }
+}

@@ -1,7 +1,7 @@
+import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import { type Child, type ExitInfo, keepAlive } from './child'
-import { type LogSink, logFile } from './log-file'
 import { SERVICES, type ServiceName } from './services'
 
 /** Failed starts of one child after which the whole start fails with the child's own error message. */
@@ -85,3 +85,33 @@ const sink = (logDir: string | undefined, name: string): LogSink =>
   logDir === undefined
     ? { write: (bytes) => void process.stderr.write(bytes), [Symbol.dispose]: () => undefined }
     : logFile(join(logDir, `${name}.log`))
+
+const BYTES_MAX = 10 * 1024 * 1024
+
+/** Takes the output of a process. */
+interface LogSink extends Disposable {
+  write(bytes: Uint8Array): void
+}
+
+/** Appends to a file. At `bytesMax` the file is renamed to `<path>.1`, so that a log takes at most twice that size. */
+export function logFile(path: string, bytesMax = BYTES_MAX): LogSink {
+  let file = openSync(path, 'a', 0o600)
+  let size = statSync(path).size
+  const rotate = () => {
+    closeSync(file)
+    if (existsSync(path)) renameSync(path, `${path}.1`)
+    file = openSync(path, 'a', 0o600)
+    size = 0
+  }
+  return {
+    write(bytes) {
+      try {
+        if (size > 0 && size + bytes.length > bytesMax) rotate()
+        size += writeSync(file, bytes)
+      } catch {
+        // NOTE: a full disk costs log lines, never the service.
+      }
+    },
+    [Symbol.dispose]: () => closeSync(file),
+  }
+}

@@ -101,3 +101,12 @@ export const storeError = (error: unknown): unknown =>
   error instanceof SQLiteError
     ? new AppError('unavailable', "The store can't be used now; try again.", { cause: error, retryAfterMs: 1_000 })
     : error
+
+/** Writes the write-ahead log into the file and empties it. Before that, one of the two still holds pages that were erased. */
+export function checkpoint(db: Database): void {
+  try {
+    db.run('pragma wal_checkpoint(truncate)')
+  } catch (error) {
+    throw storeError(error)
+  }
+}

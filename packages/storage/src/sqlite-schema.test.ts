@@ -1,6 +1,6 @@
 import { Database } from 'bun:sqlite'
 import { expect, test } from 'bun:test'
-import { migrateSqlite, type SqliteMigration } from './sqlite-schema'
+import { migrateSqlite, type SqliteMigration } from './sqlite-open'
 
 const FIRST = 'create table item (n integer primary key)'
 const SECOND = 'alter table item add column name text'

@@ -1,5 +1,4 @@
-import { instrumented, storeSeconds } from '@collabry/runtime/instrumented'
-import { storeGauges } from '@collabry/runtime/store-gauges'
+import { instrumented, storeGauges, storeSeconds } from '@collabry/runtime/metrics'
 import { Histogram, type Registry } from 'prom-client'
 import type { Stores } from './stores'
 

@@ -1,5 +1,4 @@
-import { instrumented, type StoreSeconds } from '@collabry/runtime/instrumented'
-import { storeGauges } from '@collabry/runtime/store-gauges'
+import { instrumented, type StoreSeconds, storeGauges } from '@collabry/runtime/metrics'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { Documents } from './documents/store'
 import type { Tasks } from './documents/tasks'

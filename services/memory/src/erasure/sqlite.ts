@@ -1,6 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import { checkpoint } from '@collabry/storage/checkpoint'
-import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
+import { checkpoint, inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { ERASURE_LEASE_MS, type Erasure, type ErasureStore, erasureNotFound, TOMBSTONE_MS, type UnfinishedErasure } from './store'
 

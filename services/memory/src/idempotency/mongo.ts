@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { isDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Binary, Collection, Db } from 'mongodb'
 import type { OwnerLimits } from '../owner-limits'

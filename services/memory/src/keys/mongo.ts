@@ -1,4 +1,4 @@
-import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { isDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import type { Collection, Db } from 'mongodb'
 import type { OwnerLimits } from '../owner-limits'
 import { isSameKey, type KeyStore, keyNotFound, keyTaken, type StoredKey, toApiKey, tooManyKeys } from './store'

@@ -1,4 +1,4 @@
-import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
 import type { OwnerLimits } from '../owner-limits'

@@ -1,4 +1,4 @@
-import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { Collection, Db } from 'mongodb'
 import { type Amounts, dayOf, erasedKey, sumOf, type UsageDay, type UsageStore, withErased } from './store'

@@ -1,4 +1,4 @@
-import { deadlineTimer } from '@collabry/runtime/deadline-timer'
+import { deadlineTimer } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 
 export interface SsePace {

@@ -1,6 +1,5 @@
 import { connect } from 'node:net'
-import { abortError } from '@collabry/runtime/abort'
-import { deadlineTimer } from '@collabry/runtime/deadline-timer'
+import { abortError, deadlineTimer } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
 import { brokenAnswer } from './errors'

@@ -1,5 +1,5 @@
 import { type Pause, timeSlices } from '@collabry/runtime/time-slices'
-import { translateErrors } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { countFitting, pathTo } from '../history'
 import { type FoldedTurn, foldCase, RECALL_REACH, recall, withinReach } from '../recall'

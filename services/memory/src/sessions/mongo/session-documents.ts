@@ -1,4 +1,4 @@
-import { retryDuplicate } from '@collabry/storage/mongo-errors'
+import { retryDuplicate } from '@collabry/storage/mongo-client'
 import type { UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
 import { foldCase } from '../recall'

@@ -1,4 +1,4 @@
-import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { isDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
 import { countFitting, pathTo } from '../history'

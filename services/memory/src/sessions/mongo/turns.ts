@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
 import { fitHistory, pathTo } from '../history'

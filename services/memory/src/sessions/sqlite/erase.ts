@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
-import { checkpoint } from '@collabry/storage/checkpoint'
 import type { Write } from '@collabry/storage/group-commit'
+import { checkpoint } from '@collabry/storage/group-commit'
 import type { UserKey } from '@collabry/storage/owner-key'
 import type { SessionRow } from './session-rows'
 

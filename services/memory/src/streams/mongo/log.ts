@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
 import { ownerFull, streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'

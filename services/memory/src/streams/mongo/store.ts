@@ -1,4 +1,4 @@
-import { translateErrors } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey } from '@collabry/storage/owner-key'
 import type { Db } from 'mongodb'
 import type { OwnerLimits } from '../../owner-limits'

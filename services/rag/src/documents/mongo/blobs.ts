@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { translateErrors } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-client'
 import { Binary } from 'mongodb'
 import { type Blobs, READ_BYTES_MAX } from '../store'
 import type { Collections } from './collections'

@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { translateErrors } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-client'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { fromCursor, toCursor } from '../cursor'
 import { isHidden, toRecord } from '../document-state'

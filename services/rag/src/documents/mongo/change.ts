@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isDuplicate } from '@collabry/storage/mongo-errors'
+import { isDuplicate } from '@collabry/storage/mongo-client'
 import type { DocumentState } from '../document-state'
 import { type Step, trimEnded } from '../transitions'
 import { type Collections, storeClock } from './collections'

@@ -1,4 +1,4 @@
-import { isDuplicate, translateErrors } from '@collabry/storage/mongo-errors'
+import { isDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
 import { eraseStep } from '../transitions'

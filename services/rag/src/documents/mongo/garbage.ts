@@ -1,4 +1,4 @@
-import { translateErrors } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-client'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { tombstonesOf } from '../document-state'
 import type { Garbage, Tombstone } from '../garbage'

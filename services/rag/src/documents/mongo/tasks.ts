@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { translateErrors } from '@collabry/storage/mongo-errors'
+import { translateErrors } from '@collabry/storage/mongo-client'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { type StoredTask, toTask } from '../document-state'
 import { checkEpoch, type DocumentSettings } from '../store'

@@ -1,6 +1,6 @@
 import { Database } from 'bun:sqlite'
 import { basename } from 'node:path'
-import { migrateSqlite, type SqliteMigration } from '@collabry/storage/sqlite-schema'
+import { migrateSqlite, type SqliteMigration } from '@collabry/storage/sqlite-open'
 import type { ChunkCount, Hit, Scope } from '../store'
 import { ANALYSIS_SCHEMA } from './analysis'
 
