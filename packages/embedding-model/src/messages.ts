@@ -1,0 +1,19 @@
+/** Between the service and the process that embeds. */
+export interface EmbedMessage {
+  id: number
+  texts: string[]
+  /** Goes before what is not, also while that is computed. */
+  urgent: boolean
+}
+
+export interface CancelMessage {
+  cancelled: number
+}
+
+export type Request = EmbedMessage | CancelMessage
+
+export interface Reply {
+  id: number
+  vectors: Float32Array[]
+  textsCut: number
+}

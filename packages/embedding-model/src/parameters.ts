@@ -1,0 +1,54 @@
+import { readSync } from 'node:fs'
+import type { ParameterReader } from './encoder'
+
+/** Numbers of a matrix in blocks, 4 bits each, with a 16-bit scale a block (GGML calls it Q4_0). */
+export const BLOCK_NUMBERS = 32
+export const BLOCK_BYTES = 18
+const SCALE_BYTES = 2
+const HALF = BLOCK_NUMBERS / 2
+const ZERO = 8
+const FLOAT_BYTES = 4
+
+/** Reads 32-bit floats and matrices of blocks that follow one another in a file, a piece at a time. */
+export function parameterReader(file: number): ParameterReader {
+  let position = 0
+  const next = (bytes: number): Uint8Array => {
+    const piece = new Uint8Array(bytes)
+    if (readSync(file, piece, 0, bytes, position) !== bytes) throw new Error('the file of parameters is cut off')
+    position += bytes
+    return piece
+  }
+  return {
+    floats: (count) => new Float32Array(next(FLOAT_BYTES * count).buffer),
+    matrix(rows, columns, take) {
+      const rowBytes = (columns / BLOCK_NUMBERS) * BLOCK_BYTES
+      const bytes = next(rows * rowBytes)
+      const row = new Float32Array(columns)
+      for (let index = 0; index < rows; index++) {
+        readBlocks(bytes, index * rowBytes, row)
+        take(row, index)
+      }
+    },
+  }
+}
+
+/** Reads a row of blocks from a byte offset. Byte n of a block holds number n, and number n + 16 in its upper half. */
+export function readBlocks(bytes: Uint8Array, offset: number, row: Float32Array): void {
+  let start = offset
+  for (let to = 0; to < row.length; to += BLOCK_NUMBERS, start += BLOCK_BYTES) {
+    const scale = toFloat((bytes[start] ?? 0) | ((bytes[start + 1] ?? 0) << 8))
+    for (let at = 0; at < HALF; at++) {
+      const byte = bytes[start + SCALE_BYTES + at] ?? 0
+      row[to + at] = ((byte & 15) - ZERO) * scale
+      row[to + HALF + at] = ((byte >> 4) - ZERO) * scale
+    }
+  }
+}
+
+/** A 16-bit float, which no scale of these files makes infinite. */
+export function toFloat(half: number): number {
+  const exponent = (half >> 10) & 31
+  const fraction = half & 1_023
+  const size = exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1_024) * 2 ** (exponent - 15)
+  return half & 0x8000 ? -size : size
+}
