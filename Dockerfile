@@ -8,6 +8,7 @@ FROM ${BASE} AS packages
 WORKDIR /app
 COPY package.json bun.lock bunfig.toml ./
 COPY proto/package.json proto/
+COPY packages/embedding-model/package.json packages/embedding-model/
 COPY packages/extractive/package.json packages/extractive/
 COPY packages/fake-ollama/package.json packages/fake-ollama/
 COPY packages/runtime/package.json packages/runtime/
@@ -22,6 +23,7 @@ COPY test/package.json test/
 RUN bun install --frozen-lockfile --production --ignore-scripts --filter @collabry/stack \
  && rm -rf packages/fake-ollama bench test
 COPY proto proto
+COPY packages/embedding-model packages/embedding-model
 COPY packages/extractive packages/extractive
 COPY packages/runtime packages/runtime
 COPY packages/stack packages/stack
@@ -30,6 +32,7 @@ COPY services services
 COPY deploy/smoke deploy/smoke
 RUN find proto packages services -name node_modules -prune -o \( -name '*.test.ts' -o -name '*.contract.ts' \) -exec rm {} + \
  && rm -rf services/*/test services/*/eval services/*/bench services/*/wasm \
+    packages/embedding-model/convert packages/embedding-model/fixtures packages/embedding-model/wasm \
  && mkdir /data && chown 1000:1000 /data
 
 FROM ${BASE}

@@ -15,7 +15,7 @@ const NET = 'elysia|@elysiajs/|@grpc/|grpc-health-check|protobufjs'
 /** Files that may know HTTP, gRPC, a driver or the settings. Every other file of a service is domain. */
 const EDGE = new RegExp(
   [
-    String.raw`\/(main|service|config|open-upstreams|choose-provider|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|use-cases)\.ts$`,
+    String.raw`\/(main|service|config|open-upstreams|choose-provider|choose-embeddings|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|use-cases)\.ts$`,
     String.raw`\/(http|clients|rpc|core|sqlite|mongo|milvus|ollama|openai)\/`,
     String.raw`\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`,
     // A capability has its routes and its client of another service beside its domain.
@@ -38,6 +38,11 @@ export const rules: Rule[] = [
     except: /\.test\.ts$/,
     never: /^(proto|services|test|packages\/(stack|fake-ollama))\/|^(elysia|@elysiajs\/|@grpc\/)/,
     why: 'storage knows drivers and the runtime, no domain',
+  },
+  {
+    files: /^packages\/embedding-model\/src\//,
+    never: new RegExp(`^(proto|services|packages/(stack|storage|extractive|fake-ollama))/|^(${NET}|${DRIVERS})`),
+    why: 'the embedding model knows text alone',
   },
   {
     files: /^packages\/extractive\//,

@@ -18,6 +18,7 @@ const PATTERN = '{proto,packages,services,test,bench,deploy}/**/*.ts'
 const OURS: Record<string, string> = {
   proto: 'proto',
   runtime: 'packages/runtime/src',
+  'embedding-model': 'packages/embedding-model/src',
   'fake-ollama': 'packages/fake-ollama/src',
   stack: 'packages/stack/src',
   extractive: 'packages/extractive/src',

@@ -45,7 +45,7 @@ const base = {
 export const spawnMain = (args: string[], env: Record<string, string>) =>
   Bun.spawn([process.execPath, MAIN, ...args], {
     cwd: tmpdir(),
-    env: { ...base, ...env },
+    env: { ...base, ...(env.LLM_PROVIDER === undefined ? { EMBEDDING_PROVIDER: 'none' } : {}), ...env },
     stdin: 'ignore',
     stdout: 'pipe',
     stderr: 'pipe',

@@ -41,6 +41,8 @@ export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
   const addresses = { LLM_ADDRESS: addressOf('llm'), RAG_ADDRESS: addressOf('rag'), MEMORY_ADDRESS: addressOf('memory') }
   const base = { PATH: process.env.PATH ?? '', LLM_PROVIDER: 'builtin', LOG_LEVEL: 'warn' }
   const own = typeof env === 'function' ? env : () => env
+  const withoutModel = (settings: Record<string, string>) =>
+    settings.LLM_PROVIDER === undefined ? { EMBEDDING_PROVIDER: 'none' } : {}
   const replicaOf = (service: ServiceName) => (set: Ports, index: number) =>
     replica({
       service,
@@ -48,6 +50,7 @@ export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
       logDir,
       env: {
         ...base,
+        ...withoutModel(own(service)),
         ...settingsOf(service, { host: '127.0.0.1', dataDir: join(folder, String(index)), ports: set, secrets }),
         ...addresses,
         COLLABRY_PARENT_PIPE: '0',

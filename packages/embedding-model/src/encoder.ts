@@ -148,8 +148,7 @@ function workspace(reserve: (bytes: number) => number) {
 function runLayer(kernels: Kernels, layer: Layer, work: Workspace, count: number): void {
   const even = count + (count % 2)
   const padded = Math.ceil(count / KEYS_STEP) * KEYS_STEP
-  const quantize = (x: number, columns: number) =>
-    kernels.quantize(x, work.quantized, work.scales, even, columns, ACTIVATION_MAX)
+  const quantize = (x: number, columns: number) => kernels.quantize(x, work.quantized, work.scales, even, columns, ACTIVATION_MAX)
   const multiply = ({ weights, scales, bias, outs, columns }: Matrix, y: number) =>
     kernels.multiply(work.quantized, work.scales, weights, scales, bias, y, work.wide, even, outs, columns)
   const addNormalized = ({ gain, bias }: Norm) => kernels.addNormalized(work.x, work.y, gain, bias, count, WIDTH)

@@ -4,12 +4,12 @@ import { gunzipSync } from 'node:zlib'
 import { type Encoder, openEncoder, POSITIONS_MAX, WIDTH, type WorkspaceName } from './encoder'
 import { parameterReader } from './parameters'
 import { tokenTable } from './token-table'
-import { BEGINNING_ID, createTokenizer, END_ID, type Pieces } from './tokenizer'
+import { BEGINNING_ID, createTokenizer, END_ID, type Pieces, type Tokenizer } from './tokenizer'
 
 export const WEIGHTS_DIRECTORY = join(import.meta.dir, '..', 'weights')
 
 /** A longer text is embedded in windows of equal length, up to so many. */
-const WINDOWS_MAX = 4
+const WINDOWS_MAX = 2
 const CONTENT_MAX = POSITIONS_MAX - 2
 
 export interface EmbeddedText {
@@ -28,7 +28,7 @@ export interface LocalModel extends Disposable {
 export function openModel(directory = WEIGHTS_DIRECTORY): LocalModel {
   const tokens = openSync(join(directory, 'tokens.bin'), 'r')
   const table = tokenTable(tokens)
-  const tokenizer = createTokenizer(readPieces(gunzipSync(readFileSync(join(directory, 'pieces.bin.gz')))))
+  const tokenizer = readTokenizer(directory)
   const encoder = readEncoder(join(directory, 'encoder.bin'))
 
   const rowsOf = (window: Uint32Array): Float32Array => {
@@ -56,6 +56,9 @@ export function openModel(directory = WEIGHTS_DIRECTORY): LocalModel {
     [Symbol.dispose]: () => closeSync(tokens),
   }
 }
+
+export const readTokenizer = (directory = WEIGHTS_DIRECTORY): Tokenizer =>
+  createTokenizer(readPieces(gunzipSync(readFileSync(join(directory, 'pieces.bin.gz')))))
 
 function readEncoder(path: string): Encoder {
   const file = openSync(path, 'r')

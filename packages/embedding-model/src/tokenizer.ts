@@ -80,8 +80,8 @@ const normalize = (text: string): string =>
     .trim()
 
 const FULLWIDTH_TILDE = '\uff5e'
-const CONTROLS = /[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]/g
-const BLANKS = /[\u0009\u000a\u000c\u000d\u0020\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]+/g
+const CONTROLS = /(?![\t\n\f\r])\p{Cc}/gu
+const BLANKS = /[\t\n\f\r \u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]+/g
 
 const characterLength = (bytes: Uint8Array, at: number): number => {
   const byte = bytes[at] ?? 0

@@ -42,6 +42,8 @@ export async function startStack({ env = {}, dataDir }: StackOptions = {}): Prom
   const ports = choosePorts(port)
   const settings = (name: ServiceName) => ({
     LLM_PROVIDER: 'builtin',
+    // Tests whose subject is meaning name an embedding model.
+    EMBEDDING_PROVIDER: env.LLM_PROVIDER === undefined ? 'none' : 'auto',
     DIGEST_SECONDS: '0', // tests count the requests to their model
     ...env,
     ...settingsOf(name, { host: '127.0.0.1', dataDir: folder, ports, secrets }),

@@ -12,7 +12,7 @@ setDefaultTimeout(60_000) // processes start slowly on a busy machine
 test('a port that another process has taken since it was chosen is chosen anew', async () => {
   using taken = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() })
   const dataDir = mkdtempSync(join(tmpdir(), 'collabry-start-'))
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', LLM_PROVIDER: 'builtin' }
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', LLM_PROVIDER: 'builtin', EMBEDDING_PROVIDER: 'none' }
   const stop = new AbortController()
   const chosen: Ports[] = []
   const choose = (port: number) => {

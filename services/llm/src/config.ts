@@ -65,7 +65,15 @@ export const LlmConfig = t.Object({
       'Largest window in tokens, less where the model has less. Sent with every request, because another value makes Ollama load the model anew',
   }),
   answerTokensMax: t.Integer({ default: 2_048, minimum: 16, maximum: 131_072, description: 'Longest answer, unless asked for' }),
-  embeddingModel: t.String({ default: 'all-minilm', description: 'Embedding model' }),
+  embeddingProvider: t.Union(
+    [t.Literal('auto'), t.Literal('builtin'), t.Literal('ollama'), t.Literal('openai'), t.Literal('none')],
+    {
+      default: 'auto',
+      description:
+        '`auto`: the model server that is configured; without one an Ollama that is found and has EMBEDDING_MODEL, else `builtin`, the multilingual model that comes with the product, and what was chosen first is kept; `none`: documents are found by their words alone',
+    },
+  ),
+  embeddingModel: t.String({ default: 'all-minilm', description: 'Embedding model of the model server' }),
   generationsMax: t.Integer({ default: 1_024, minimum: 1, maximum: 65_536, description: 'Answers being made at once' }),
   upstreamGenerationsMax: t.Integer({
     default: 1_024,

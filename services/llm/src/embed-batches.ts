@@ -107,7 +107,7 @@ function batchCaller(model: Model, metrics: Options['metrics']): (jobs: Job[]) =
     const texts = jobs.flatMap((job) => job.texts)
     metrics.embedBatchTexts.observe(texts.length)
     try {
-      const { vectors, textsCut } = await model.embed(texts, call.signal)
+      const { vectors, textsCut } = await model.embed(texts, call.signal, { urgent: jobs.some(({ urgent }) => urgent) })
       metrics.textsCut.inc(textsCut)
       let start = 0
       for (const job of jobs) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { embedder } from './embed'
+import { servedEmbeddings } from './models/embeddings'
 
 test('a vector is cached by model and text, and the one unused for longest makes room', async () => {
   const asked: string[] = []
@@ -7,7 +8,7 @@ test('a vector is cached by model and text, and the one unused for longest makes
     asked.push(...texts)
     return texts.map((text) => Float32Array.of(text.charCodeAt(0)))
   }
-  const embed = embedder({ modelName: 'model', embedBatched, cachedMax: 2 })
+  const embed = embedder({ description: servedEmbeddings('model'), embedBatched, cachedMax: 2 })
   const vectorOf = async (text: string) => {
     const [[vector] = []] = await Array.fromAsync(
       embed({ userId: 'ann', texts: [text], urgent: true }, new AbortController().signal),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { EmbedBatched } from './embed-batches'
+import type { EmbeddingDescription } from './models/embeddings'
 
 interface Parts {
-  modelName: string
+  description: EmbeddingDescription
   embedBatched: EmbedBatched
   /** Counts texts whose vector was in the cache, and those whose vector was not. */
   cached?: (hits: number, misses: number) => void
@@ -20,21 +21,21 @@ interface EmbedRequest {
 
 export type Embed = (request: EmbedRequest, signal: AbortSignal) => AsyncGenerator<Float32Array[]>
 
-/** The best rate on a small machine, and short enough to end soon. */
-export const BATCH_TEXTS_MAX = 64
 const CACHED_MAX = 4_096
 
 /**
  * Vectors batch by batch, in the order of the texts. Each batch queues by itself, so that a long request blocks no other. The
  * latest vectors are cached by model and text: the same question, or the same bytes uploaded again, is embedded once.
  */
-export function embedder({ modelName, embedBatched, cached, cachedMax = CACHED_MAX }: Parts): Embed {
+export function embedder({ description, embedBatched, cached, cachedMax = CACHED_MAX }: Parts): Embed {
+  const { name, prefixes, batchTexts } = description
   const cache = new LRUCache<string, Float32Array>({ max: cachedMax })
-  const keyOf = (text: string) => createHash('sha256').update(modelName).update('\0').update(text).digest('base64')
+  const keyOf = (text: string) => createHash('sha256').update(name).update('\0').update(text).digest('base64')
 
   return async function* embed({ userId, texts, urgent }, signal) {
-    for (let start = 0; start < texts.length; start += BATCH_TEXTS_MAX) {
-      const batch = texts.slice(start, start + BATCH_TEXTS_MAX)
+    const prefix = urgent ? prefixes.query : prefixes.document
+    for (let start = 0; start < texts.length; start += batchTexts) {
+      const batch = texts.slice(start, start + batchTexts).map((text) => prefix + text)
       const keys = batch.map(keyOf)
       const vectors = keys.map((key) => cache.get(key))
       const missing = batch.filter((_, index) => vectors[index] === undefined)

@@ -10,14 +10,24 @@ import type { RunningService } from '@collabry/runtime/run'
 import { startTracing } from '@collabry/runtime/trace'
 import { admission as createAdmission } from './admission'
 import type { LlmConfig } from './config'
-import { BATCH_TEXTS_MAX, embedder } from './embed'
+import { embedder } from './embed'
 import { embedBatches } from './embed-batches'
 import { generator } from './generate'
 import { llmMetrics } from './metrics'
+import {
+  BUILTIN_EMBEDDINGS,
+  builtinEmbeddings,
+  type EmbeddingDescription,
+  type Embeddings,
+  noEmbeddings,
+  servedEmbeddings,
+  withEmbeddings,
+} from './models/embeddings'
 import type { ModelLimits } from './models/http/call'
 import type { Model } from './models/model'
 import { tracedModel } from './models/traced-model'
 import { llmHandlers } from './rpc/handlers'
+import { chooseEmbeddings } from './upstreams/choose-embeddings'
 import { chooseProvider, DEFAULT_OLLAMA_URL, type Provider } from './upstreams/choose-provider'
 import { oneModel, openUpstreams } from './upstreams/open-upstreams'
 
@@ -40,7 +50,8 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, DEFAULT_OLLAMA_URL)
   const upstreams = overrides.model ? oneModel(overrides.model) : await openUpstreams(provider, config, log, overrides.limits)
   const { places } = upstreams
-  const model = tracedModel(upstreams.model, provider.name)
+  const { description, embeddings } = await openEmbeddings(config, provider, log, overrides)
+  const model = tracedModel(embeddings ? withEmbeddings(upstreams.model, embeddings) : upstreams.model, provider.name)
   const count = provider.name === 'builtin' ? 0 : provider.urls.length
   log.info({ provider: provider.name, upstreams: count, fallback: config.llmFallback }, 'provider chosen')
 
@@ -51,20 +62,20 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   const metrics = llmMetrics(registry, { admission, upstreams })
   upstreams.onChange = admission.admitWaiting
   upstreams.onFailOver = () => metrics.failOvers.inc()
-  const { embeddingModel, answerTokensMax } = config
+  const { answerTokensMax } = config
   const embedBatched = embedBatches({
     model,
     callsMax: EMBED_CALLS_MAX * Math.max(1, count),
-    batchTextsMax: BATCH_TEXTS_MAX,
+    batchTextsMax: description.batchTexts,
     queuedMax: EMBED_QUEUED_MAX,
     queueMs: QUEUE_MS,
     metrics,
   })
   const handlers = llmHandlers({
     model,
-    embeddingModel,
+    embeddings: description,
     generate: generator({ model, admission, metrics, answerTokensMax }),
-    embed: embedder({ modelName: embeddingModel, embedBatched, cached: metrics.cached }),
+    embed: embedder({ description, embedBatched, cached: metrics.cached }),
   })
 
   const grpc = await startGrpcServer({
@@ -99,4 +110,21 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     drain: () => stop(config.shutdownGraceSeconds * 1_000, config.shutdownDelaySeconds * 1_000),
     [Symbol.asyncDispose]: () => stop(0),
   }
+}
+
+/** Who makes vectors; no embeddings: the model that also chats. */
+async function openEmbeddings(
+  config: LlmConfig,
+  provider: Provider,
+  log: Log,
+  { model, limits }: Overrides,
+): Promise<{ description: EmbeddingDescription; embeddings?: Embeddings }> {
+  const served = servedEmbeddings(config.embeddingModel)
+  if (model) return { description: served }
+  const chosen = await chooseEmbeddings(config, provider, DEFAULT_OLLAMA_URL)
+  log.info({ embeddings: chosen.name }, 'embeddings chosen')
+  if (chosen.name === 'builtin') return { description: BUILTIN_EMBEDDINGS, embeddings: builtinEmbeddings() }
+  if (chosen.name === 'none') return { description: served, embeddings: noEmbeddings() }
+  if (chosen.name === 'same') return { description: served }
+  return { description: served, embeddings: (await openUpstreams(chosen, config, log, limits)).model }
 }

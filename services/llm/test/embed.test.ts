@@ -39,7 +39,7 @@ test('a question goes before documents that wait', async () => {
 test('without an embedding model, and without a model at all, embedding is unavailable', async () => {
   await using fake = await startFakeOllama({ models: [{ name: 'fake-chat:latest', capabilities: ['completion'] }] })
   await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
-  await using builtin = await openLlm({ LLM_PROVIDER: 'builtin' })
+  await using builtin = await openLlm({ LLM_PROVIDER: 'builtin', EMBEDDING_PROVIDER: 'none' })
   for (const service of [llm, builtin]) {
     expect(await failureOf(Array.fromAsync(service.embed(['text'])))).toMatchObject({ code: 'unavailable' })
     expect(await service.status()).toMatchObject({ embeddingModel: '', embeddingDimension: 0 })
@@ -61,4 +61,20 @@ test('a model that is not installed is named in the status, with the command tha
   await using whole = await startFakeOllama()
   await using installed = await openLlm({ OLLAMA_BASE_URL: whole.url })
   expect(await installed.status()).toMatchObject({ state: 'STATE_HEALTHY', detail: '', embeddingDetail: '' })
+})
+
+test('without a model server the built-in model embeds, each side of a search with its own prefix', async () => {
+  await using llm = await openLlm({ LLM_PROVIDER: 'builtin' })
+  expect(await llm.status()).toMatchObject({ embeddingModel: 'multilingual-e5-small-q4', embeddingDimension: 384 })
+  const vectorOf = async (text: string, purpose: 'EMBED_PURPOSE_QUERY' | 'EMBED_PURPOSE_DOCUMENT') => {
+    const [reply] = await Array.fromAsync(llm.embed([text], purpose))
+    expect(reply).toMatchObject({ model: 'multilingual-e5-small-q4', dimension: 384, similarityFloor: expect.any(Number) })
+    return new Float32Array(new Uint8Array(reply?.vectors[0] ?? []).buffer)
+  }
+  const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
+  const question = await vectorOf('Wie ernähren sich Pflanzen?', 'EMBED_PURPOSE_QUERY')
+  const right = await vectorOf('Photosynthesis turns light, water and air into sugar in leaves.', 'EMBED_PURPOSE_DOCUMENT')
+  const wrong = await vectorOf('The central bank raised its interest rates.', 'EMBED_PURPOSE_DOCUMENT')
+  expect(dot(question, right)).toBeGreaterThan(dot(question, wrong))
+  expect(await vectorOf('Wie ernähren sich Pflanzen?', 'EMBED_PURPOSE_DOCUMENT')).not.toEqual(question)
 })

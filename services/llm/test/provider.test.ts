@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { readConfig } from '@collabry/runtime/config'
 import { LlmConfig } from '../src/config'
+import { chooseEmbeddings } from '../src/upstreams/choose-embeddings'
 import { chooseProvider } from '../src/upstreams/choose-provider'
 import { failureOf, listen, openLlm } from './llm'
 
@@ -47,4 +48,41 @@ test('a model that is away is answered by the built-in one only when that was ch
   await using lenient = await openLlm({ ...away, LLM_FALLBACK: 'builtin' })
   expect((await listen(lenient.ask('hello'))).finish?.model).toBe('builtin-extractive')
   expect(await lenient.status()).toMatchObject({ provider: 'ollama', state: 'STATE_UNHEALTHY' })
+})
+
+/** The embeddings of a start with these settings, with an Ollama at the default address or without one. */
+async function embeddingsOf(env: Record<string, string>, defaultUrl: string): Promise<string> {
+  const config = readConfig(LlmConfig, env)
+  const { name } = await chooseEmbeddings(config, await chooseProvider(config, defaultUrl), defaultUrl)
+  return name
+}
+
+const NOBODY = 'http://127.0.0.1:9'
+
+test('without a model server the built-in model embeds, and an Ollama that comes later changes nothing', async () => {
+  await using data = await folder()
+  const DATA_DIR = data.path
+  expect(await embeddingsOf({ DATA_DIR }, NOBODY)).toBe('builtin')
+  await using fake = await startFakeOllama()
+  expect(await embeddingsOf({ DATA_DIR }, fake.url)).toBe('builtin')
+  expect(await embeddingsOf({ DATA_DIR, EMBEDDING_PROVIDER: 'ollama' }, fake.url)).toBe('same')
+  expect(await embeddingsOf({ DATA_DIR, EMBEDDING_PROVIDER: 'none' }, fake.url)).toBe('none')
+  expect(await embeddingsOf({ DATA_DIR, OLLAMA_BASE_URL: fake.url }, NOBODY)).toBe('same')
+  expect(await embeddingsOf({ DATA_DIR, LLM_PROVIDER: 'builtin', EMBEDDING_PROVIDER: 'ollama' }, fake.url)).toBe('ollama')
+  expect(await embeddingsOf({ DATA_DIR }, fake.url)).toBe('builtin')
+})
+
+test('an Ollama that is found embeds if it can, also after it was away; else the built-in model does', async () => {
+  await using data = await folder()
+  await using chatOnly = await startFakeOllama({ models: [{ name: 'fake-chat:latest', capabilities: ['completion'] }] })
+  const fake = await startFakeOllama()
+  expect(await embeddingsOf({ DATA_DIR: data.path }, fake.url)).toBe('same')
+  await fake[Symbol.asyncDispose]()
+  expect(await embeddingsOf({ DATA_DIR: data.path }, fake.url)).toBe('same')
+  await using another = await folder()
+  expect(await embeddingsOf({ DATA_DIR: another.path }, chatOnly.url)).toBe('builtin')
+})
+
+test('EMBEDDING_PROVIDER=openai needs an address', async () => {
+  await expect(embeddingsOf({ LLM_PROVIDER: 'builtin', EMBEDDING_PROVIDER: 'openai' }, NOBODY)).rejects.toThrow('OPENAI_BASE_URL')
 })

@@ -3,6 +3,7 @@ import type { Assignment } from '@collabry/extractive/dispatch'
 import { workerPool } from '@collabry/extractive/worker-pool'
 import { AppError } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
+import { noEmbeddings } from './embeddings'
 import { unsupported } from './http/errors'
 import { type GenerateRequest, type Model, type PromptMessage, STARTED_EPOCH_MS } from './model'
 
@@ -32,9 +33,7 @@ export function builtinModel(): Model {
       }
       yield { type: 'finish', reason, model: BUILTIN_MODEL, usage }
     },
-    async embed() {
-      throw new AppError('unavailable', 'No embedding model is configured; search works by words alone.')
-    },
+    embed: noEmbeddings().embed,
     contextTokensMax: async () => 0,
     async status() {
       return {

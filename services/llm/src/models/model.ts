@@ -9,11 +9,16 @@ export interface Model extends AsyncDisposable {
    */
   generate(request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart>
   /** Unit-length vectors in the order of the texts. Errors: unavailable (also: no embedding model), timeout, upstream_error. */
-  embed(texts: string[], signal: AbortSignal): Promise<Embedded>
+  embed(texts: string[], signal: AbortSignal, options?: EmbedOptions): Promise<Embedded>
   /** The window in tokens of a model, '' being the configured one; 0: unlimited. Errors: unavailable, upstream_error. */
   contextTokensMax(model: string, signal: AbortSignal): Promise<number>
   /** The current state; returns within 2 s even if the server hangs, and never throws. */
   status(): Promise<ModelStatus>
+}
+
+export interface EmbedOptions {
+  /** A user waits, which is the default. */
+  urgent?: boolean
 }
 
 export interface Embedded {

@@ -14,11 +14,11 @@ export const tracedModel = (model: Model, provider: string): Model => ({
     const parts = model.generate(request, signal)
     return span ? untilEnd(span, parts) : parts
   },
-  async embed(texts, signal) {
+  async embed(texts, signal, options) {
     const span = startSpan('embeddings', 'client')
     span?.set({ ...GEN_AI.embeddings, 'gen_ai.provider.name': provider, texts: texts.length })
     try {
-      const embedded = await runInSpan(span, () => model.embed(texts, signal))
+      const embedded = await runInSpan(span, () => model.embed(texts, signal, options))
       span?.end()
       return embedded
     } catch (error) {

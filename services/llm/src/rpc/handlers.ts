@@ -10,18 +10,19 @@ import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { batchDeltas } from '../batch-deltas'
 import type { Embed } from '../embed'
 import type { AnswerPart, Generate } from '../generate'
+import type { EmbeddingDescription } from '../models/embeddings'
 import type { Model } from '../models/model'
 import { embedTexts, generateRequest } from './from-proto'
 
 interface Parts {
   model: Model
-  embeddingModel: string
+  embeddings: EmbeddingDescription
   generate: Generate
   embed: Embed
 }
 
 /** The methods of LlmService: converts between proto and domain types. */
-export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) => ({
+export const llmHandlers = ({ model, embeddings, generate, embed }: Parts) => ({
   Generate: serverStream<GenerateRequest, GenerateResponseInit>(async function* (request, { signal }) {
     const left = new AbortController()
     const answer = generate(request.userId, generateRequest(request), AbortSignal.any([signal, left.signal]))
@@ -39,7 +40,8 @@ export const llmHandlers = ({ model, embeddingModel, generate, embed }: Parts) =
   Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* (request, { signal }) {
     const urgent = request.purpose !== 'EMBED_PURPOSE_DOCUMENT'
     for await (const vectors of embed({ userId: request.userId, texts: embedTexts(request), urgent }, signal)) {
-      yield { model: embeddingModel, dimension: vectors[0]?.length ?? 0, vectors: vectors.map(littleEndian) }
+      const { name, similarityFloor } = embeddings
+      yield { model: name, dimension: vectors[0]?.length ?? 0, vectors: vectors.map(littleEndian), similarityFloor }
     }
   }),
 

@@ -68,7 +68,7 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
       const order = routingOrder(upstreams, request.sessionId, runningMax())
       yield* await firstOf(order, signal, (one) => one.guarded(() => peekFirst(counted(one, request, signal))))
     },
-    embed: (texts, signal) => any(signal, (model) => model.embed(texts, signal)),
+    embed: (texts, signal, options) => any(signal, (model) => model.embed(texts, signal, options)),
     contextTokensMax: (name, signal) => any(signal, (model) => model.contextTokensMax(name, signal)),
     status: async () => combinedStatus(await Promise.all(upstreams.map(({ model }) => model.status()))),
     // When no server is reachable, requests are admitted and fail at once, instead of waiting in the queue.

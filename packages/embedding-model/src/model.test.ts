@@ -1,0 +1,92 @@
+import { expect, test } from 'bun:test'
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { SUMS } from '../convert/sums'
+import reference from '../fixtures/vectors.json'
+import { type EmbeddedText, type LocalModel, openModel, WEIGHTS_DIRECTORY } from './model'
+
+const WEIGHTS_BYTES_MAX = 45_000_000
+
+const steps = (model: LocalModel, text: string, workspace: 'urgent' | 'background' = 'urgent') => model.embed(text, workspace)
+
+function embed(model: LocalModel, text: string): EmbeddedText {
+  const running = steps(model, text)
+  for (let step = running.next(); ; step = running.next()) if (step.done) return step.value
+}
+
+const cosine = (a: ArrayLike<number>, b: ArrayLike<number>) => {
+  let [dot, squareA, squareB] = [0, 0, 0]
+  for (let at = 0; at < a.length; at++) {
+    dot += (a[at] ?? 0) * (b[at] ?? 0)
+    squareA += (a[at] ?? 0) ** 2
+    squareB += (b[at] ?? 0) ** 2
+  }
+  return dot / Math.sqrt(squareA * squareB)
+}
+
+test('the weights are those that the conversion made, and no larger than the repository bears', () => {
+  const names = Object.keys(SUMS)
+  const sums = names.map((name) => [
+    name,
+    createHash('sha256')
+      .update(readFileSync(join(WEIGHTS_DIRECTORY, name)))
+      .digest('hex'),
+  ])
+  expect(Object.fromEntries(sums)).toEqual(SUMS)
+  const bytes = names.reduce((sum, name) => sum + statSync(join(WEIGHTS_DIRECTORY, name)).size, 0)
+  expect(bytes).toBeLessThan(WEIGHTS_BYTES_MAX)
+})
+
+test('vectors are those of the native engine with the whole table, to a cosine of 0.99', () => {
+  using model = openModel()
+  for (const [text, vector] of reference as [string, number[]][]) {
+    const made = embed(model, `passage: ${text}`).vector
+    expect({ text, isNear: cosine(made, vector) >= 0.99 }).toEqual({ text, isNear: true })
+    expect(Math.hypot(...made)).toBeCloseTo(1, 5)
+  }
+})
+
+test('a question is nearer to its passage than to another one, in its own language and across languages', () => {
+  using model = openModel()
+  const passages = [
+    'Photosynthesis turns light, water and carbon dioxide into sugar in the chloroplasts of leaves.',
+    'A volcano erupts when molten rock rises through the crust.',
+    'The central bank raised interest rates to slow inflation.',
+  ].map((text) => embed(model, `passage: ${text}`).vector)
+  const questions = [
+    'How do plants feed themselves?',
+    'Wie ernähren sich Pflanzen?',
+    '¿Cómo se alimentan las plantas?',
+    '植物如何获取养分？',
+    'كيف تتغذى النباتات؟',
+    'Thực vật tự nuôi sống mình như thế nào?',
+  ]
+  for (const question of questions) {
+    const [right = 0, ...wrong] = passages.map((passage) => cosine(embed(model, `query: ${question}`).vector, passage))
+    expect({ question, isNearest: right > Math.max(...wrong) }).toEqual({ question, isNearest: true })
+  }
+})
+
+test('a text in the background waits for an urgent one and is embedded as if there were none', () => {
+  using model = openModel()
+  const text = 'passage: The heart pumps blood through the body.'
+  const alone = embed(model, text).vector
+  const running = steps(model, text, 'background')
+  running.next()
+  running.next()
+  embed(model, 'query: something else that is asked meanwhile')
+  for (let step = running.next(); ; step = running.next()) {
+    if (!step.done) continue
+    expect(step.value.vector).toEqual(alone)
+    break
+  }
+})
+
+test('a text over the limit is embedded by its beginning and says so; an empty one has a vector, too', () => {
+  using model = openModel()
+  const long = embed(model, 'x7 '.repeat(3_000))
+  expect(long.isCut).toBe(true)
+  expect(embed(model, 'a few words').isCut).toBe(false)
+  expect(Math.hypot(...embed(model, '').vector)).toBeCloseTo(1, 5)
+})

@@ -1,0 +1,75 @@
+import { embeddingProcess } from '@collabry/embedding-model/embedding-process'
+import { AppError } from '@collabry/runtime/errors'
+import type { Model, ModelStatus } from './model'
+
+/** The half of a model that makes vectors. */
+export interface Embeddings extends Pick<Model, 'embed'>, AsyncDisposable {
+  status(): Promise<Pick<ModelStatus, 'embeddingModel' | 'embeddingDetail' | 'embeddingDimension'>>
+}
+
+/** How an embedding model is spoken to, and what its similarities mean. */
+export interface EmbeddingDescription {
+  /** Vectors are kept under it: another rounding of the same model has another name. */
+  name: string
+  /** Written before a text. */
+  prefixes: { query: string; document: string }
+  /** The cosine of texts that have nothing to do with one another. */
+  similarityFloor: number
+  /** Texts of one call: the best rate on a small machine, and short enough to end soon. */
+  batchTexts: number
+}
+
+/** A model of a server, of which nothing is known but its name. */
+export const servedEmbeddings = (name: string): EmbeddingDescription => ({
+  name,
+  prefixes: { query: '', document: '' },
+  similarityFloor: 0,
+  batchTexts: 64,
+})
+
+/** The model that comes with the product. Its floor: services/rag/eval/similarity.ts. */
+export const BUILTIN_EMBEDDINGS: EmbeddingDescription = {
+  name: 'multilingual-e5-small-q4',
+  prefixes: { query: 'query: ', document: 'passage: ' },
+  similarityFloor: 0.73,
+  batchTexts: 8,
+}
+const BUILTIN_DIMENSION = 384
+
+export function builtinEmbeddings(): Embeddings {
+  const running = embeddingProcess()
+  return {
+    embed: (texts, signal, { urgent = true } = {}) => running.embed({ texts, urgent }, signal),
+    status: async () => ({
+      embeddingModel: BUILTIN_EMBEDDINGS.name,
+      embeddingDetail: '',
+      embeddingDimension: BUILTIN_DIMENSION,
+    }),
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  }
+}
+
+/** Documents are found by their words alone. */
+export const noEmbeddings = (): Embeddings => ({
+  async embed() {
+    throw new AppError('unavailable', 'No embedding model is configured; search works by words alone.')
+  },
+  status: async () => ({ embeddingModel: '', embeddingDetail: '', embeddingDimension: 0 }),
+  async [Symbol.asyncDispose]() {},
+})
+
+/** The model with the embeddings of another one. */
+export const withEmbeddings = (model: Model, embeddings: Embeddings): Model => ({
+  ...model,
+  embed: embeddings.embed,
+  async status() {
+    const [own, { embeddingModel, embeddingDetail, embeddingDimension }] = await Promise.all([
+      model.status(),
+      embeddings.status(),
+    ])
+    return { ...own, embeddingModel, embeddingDetail, embeddingDimension }
+  },
+  async [Symbol.asyncDispose]() {
+    await Promise.all([model[Symbol.asyncDispose](), embeddings[Symbol.asyncDispose]()])
+  },
+})
