@@ -9,12 +9,12 @@ import { join } from 'node:path'
 const root = process.argv[2]
 if (!root) throw new Error('Name the folder that the keys are made in.')
 
-/** The users that read them: ours, and those of the images of MongoDB and Redis. Milvus runs as root. */
+/** Users that read the files: ours, and those of the images of MongoDB and Redis. Milvus runs as root. */
 const OWNERS: Record<string, number> = { gateway: 1000, llm: 1000, rag: 1000, memory: 1000, mongo: 999, redis: 999, milvus: 0 }
 
 const random = () => randomBytes(48).toString('base64url')
 
-/** The text of a file; made at the first start. */
+/** The text of a file, which is made at the first start. */
 function keep(path: string, make: () => string): string {
   const file = join(root ?? '', path)
   if (existsSync(file)) return readFileSync(file, 'utf8')

@@ -10,7 +10,7 @@ interface Dependencies {
 
 interface Lockfile {
   workspaces: Record<string, Dependencies & { name: string }>
-  /** By the path that leads to it, `parent/name` where the parent needs a version of its own: name@version, registry, needs, hash. */
+  /** Packages by path (`parent/name` if the parent needs its own version): name@version, registry, dependencies, hash. */
   packages: Record<string, [string, string, Dependencies, string] | [string]>
 }
 
@@ -19,7 +19,7 @@ export interface LockedPackage {
   version: string
   /** `sha512-…` in base64, as the registry has it. */
   integrity: string
-  /** `name@version` of what it needs. */
+  /** `name@version` of its dependencies. */
   needs: string[]
 }
 
@@ -35,7 +35,7 @@ export function productionPackages(root: string, start: string): Map<string, Loc
       .filter((name) => !optionalPeers.includes(name))
       .flatMap((name) => visit(resolve(packages, key, name)))
 
-  /** What it comes to: itself, or for one of ours what that needs. */
+  /** The package itself, or for one of our own its dependencies. */
   function visit(key: string | undefined): string[] {
     const entry = key === undefined ? undefined : packages[key]
     if (key === undefined || entry === undefined) return [] // optional, and not for any platform of ours
@@ -62,7 +62,7 @@ export function productionPackages(root: string, start: string): Map<string, Loc
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** The nearest one: below the parent, below the parent's parent, and so on to the top. */
+/** The nearest version: below the parent, below the parent's parent, and so on to the top. */
 function resolve(packages: Lockfile['packages'], parent: string, name: string): string | undefined {
   for (let path = parent; path !== ''; path = path.replace(/(^|\/)(@[^/]+\/)?[^/]+$/, '')) {
     if (packages[`${path}/${name}`]) return `${path}/${name}`

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LockedPackage, productionPackages } from './lockfile'
 
-/** The workspace that starts all four services: what it needs is what the image holds. */
+/** The workspace that starts all four services; its dependencies are those of the image. */
 const START = '@collabry/stack'
 
 /** The software bill of materials of the image's packages, as CycloneDX 1.6. The same lockfile gives the same document. */
@@ -42,14 +42,14 @@ function names(full: string): { group?: string; name: string } {
   return group === undefined ? { name: full } : { group, name }
 }
 
-/** An SPDX expression is said to be one; anything else is a name. */
+/** A valid SPDX expression is marked as one; anything else is a name. */
 function licenseOf(text: string | undefined) {
   if (text === undefined) return {}
   const isExpression = /^[A-Za-z0-9.+-]+( (OR|AND|WITH) [A-Za-z0-9.+-]+)+$|^\(.*\)$/.test(text)
   return { licenses: isExpression ? [{ expression: text }] : [{ license: { name: text } }] }
 }
 
-/** What an installed package says of itself; undefined: nothing, or it is not for this platform. */
+/** The metadata of an installed package; undefined: it has none, or it is not for this platform. */
 function licenseIn(root: string, installed: string[], { name, version }: LockedPackage): string | undefined {
   const prefix = `${name.replace('/', '+')}@${version}`
   const folder = installed.find((entry) => entry === prefix || entry.startsWith(`${prefix}+`))

@@ -5,7 +5,7 @@ export interface Users {
   url: string
   nobody: Call
   alice: Call
-  /** Another user; undefined: only one token was given, and nothing can be said about two. */
+  /** Another user; undefined: only one token was given, so two users cannot be compared. */
   bob: Call | undefined
 }
 
@@ -16,7 +16,7 @@ const TEXT = 'The main cables of a suspension bridge carry the deck by hangers. 
 const INGEST_MS_MAX = 120_000
 const kept: { taskId?: string; documentId?: string; streamed?: string } = {}
 
-/** The contract's smoke test, in order: each of these uses what those before it made, and the last ones remove it. */
+/** The contract's smoke test. Each check uses data of the checks before it, and the last ones remove them. */
 export const checks: Check[] = [
   ['the probes and /health answer without a token', open],
   ['no token is answered 401 with a challenge', refused],

@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto'
 
-/** A token as the gateway takes it. Made by hand: this folder runs wherever there is a Bun, without packages. */
+/** A token as the gateway accepts it. It is made without a library, because this folder runs with Bun alone. */
 export function signToken(key: string, user: string, ttlSeconds = 600): string {
   const now = Math.floor(Date.now() / 1_000)
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -34,7 +34,7 @@ export interface Body {
 export interface Answer {
   status: number
   headers: Headers
-  /** The JSON of the answer; empty when it is none. */
+  /** The JSON of the answer; empty if it is not JSON. */
   body: Partial<Body>
   text: string
 }
@@ -68,7 +68,7 @@ function jsonOf(text: string): Partial<Body> {
   }
 }
 
-/** What a client of the contract makes of a stream: the joined text, and the data of its `done`; `error` instead, if it ended so. */
+/** The result of a stream as a client reads it: the joined text and the data of its `done`, or `error`. */
 export function readStream(body: string): { text: string; done?: string; error?: string } {
   let text = ''
   const end: { done?: string; error?: string } = {}

@@ -1,6 +1,6 @@
 /**
- * Hands every connection on: `bun relay.ts unix:/tmp/x.sock tcp:127.0.0.1:27017`. Two of them, joined by a file, let the pods of
- * a node in a network of its own reach a server that listens on the machine's loopback address. Ends when its stdin does.
+ * Relays every connection: `bun relay.ts unix:/tmp/x.sock tcp:127.0.0.1:27017`. Two relays, joined by a socket file, let the
+ * pods of a node in its own network reach a server that listens on the machine's loopback address. Ends with its stdin.
  */
 import { createConnection, createServer, type Socket } from 'node:net'
 

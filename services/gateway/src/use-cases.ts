@@ -100,7 +100,7 @@ export function useCasesOf(
   }
 }
 
-/** An export shows everything as the routes do. */
+/** An export uses the formats of the routes. */
 export const exportFormat: ExportFormat = {
   session: toSessionEntry,
   message: toMessageEntry,
@@ -188,7 +188,7 @@ export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log) {
 /** Interval at which unfinished erasures of other gateways are resumed. */
 const ERASURES_EVERY_MS = 30_000
 
-/** Interval at which digests are tried while the model is never idle. */
+/** Longest pause between two tries to make digests. */
 const DIGESTS_GAP_MS = 1_000
 
 interface LoopParts {
@@ -205,7 +205,7 @@ export function startLoops(stubs: Stubs, { digestSeconds, model, log }: LoopPart
   started.use(periodic({ name: 'erasures', ...spread(ERASURES_EVERY_MS), work: resume, log }))
   if (digestSeconds === 0) return { digestWanted: undefined }
   const makeDigest = createDigest({
-    llm: llmClient({ stub: stubs.llm, count: () => undefined }), // no user asked for a digest: it counts against no quota
+    llm: llmClient({ stub: stubs.llm, count: () => undefined }), // no quota counts digests, which no user requested
     sessions: sessionsClient(stubs.memory),
     notes: notesClient(stubs.memory),
     windowTokens: () => model.latest().windowTokens,

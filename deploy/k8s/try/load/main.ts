@@ -17,7 +17,7 @@ const fail = (what: string, why: unknown) => {
   if (failures.length < 20) failures.push(`${new Date().toISOString().slice(11, 23)} ${what}: ${why}`.slice(0, 400))
 }
 
-/** What the requests are: every service behind the gateway has its share. */
+/** The requests, chosen so that every service has its share. */
 const kinds: [method: string, path: string, body?: unknown][] = [
   ['GET', '/ai/sessions'],
   ['POST', '/ai/search', { query: 'hangers of a bridge' }],
@@ -42,7 +42,7 @@ async function request(index: number): Promise<void> {
 
 const TOKEN = /token-(\d{9})/g
 
-/** One answer after another, each read to its end; the numbers in it tell whether anything is missing or twice. */
+/** Reads one answer after another to its end; the numbers in an answer show whether a part is missing or repeated. */
 async function stream(index: number): Promise<void> {
   for (let round = 0; !over.aborted; round += 1) {
     const session = `load-${index}-${round}`

@@ -8,7 +8,7 @@ import type { Logins } from './refresh'
 
 interface AuthRoutes {
   logins: Logins
-  /** Takes less than that of other routes. */
+  /** Accepts smaller bodies than other routes. */
   authJson: JsonBody
 }
 

@@ -5,15 +5,15 @@ import type { Message, Session } from '../sessions/ports'
 import type { UsageDay } from './usage'
 
 /**
- * The record of a user's erasure, which outlives a gateway: begin it, erase in every service, end it. What belongs to an
- * earlier epoch is refused everywhere from then on.
+ * The record of a user's erasure, which outlives a gateway: begin it, erase in every service, end it. From then on every
+ * service refuses data of an earlier epoch.
  */
 export interface Erasures {
-  /** Begins one, or returns the one that runs. */
+  /** Begins an erasure, or returns the running one. */
   begin(caller: Caller): Promise<{ epochMs: number }>
   /** Removes everything that memory has of the caller; harmless when repeated. Counts by kind. */
   erase(epochMs: number, caller: Caller): Promise<Record<string, number>>
-  /** Once every service has erased; harmless when repeated. */
+  /** Ends an erasure after every service has erased; harmless when repeated. */
   end(epochMs: number, caller: Caller): Promise<void>
   /** Claims erasures whose gateway has been silent for 30 s, for 30 s. */
   claim(limit: number, request: Omit<Caller, 'userId'>): Promise<{ userId: string; epochMs: number }[]>
@@ -25,7 +25,7 @@ export type EraseDocuments = (epochMs: number, caller: Caller) => Promise<Record
 /** Everything that memory has of a user, read as fast as it is taken. */
 export type ExportMemory = (caller: Caller) => AsyncGenerator<Exported>
 
-/** The messages are of the session that was named last, of all its branches. */
+/** Messages belong to the last session before them, and to all of its branches. */
 export type Exported =
   | { kind: 'session'; session: Session }
   | { kind: 'messages'; messages: Message[] }
@@ -50,7 +50,7 @@ interface Ports {
 }
 
 interface EraseUserPorts extends Ports {
-  /** Saves what was counted of a user until now, so that the receipt speaks of it. */
+  /** Saves the counts of a user, so that the receipt includes them. */
   saveUsage(userId: string): Promise<void>
 }
 
@@ -67,16 +67,16 @@ export const createEraseUser =
     return eraseEverywhere(ports, epochMs, own)
   }
 
-/** Goes on with what gateways that are silent have left. */
+/** Resumes erasures of gateways that have been silent. */
 export async function resumeErasures(ports: Ports, request: Omit<Caller, 'userId'>): Promise<void> {
   for (const { userId, epochMs } of await ports.erasures.claim(CLAIMED_MAX, request)) {
     request.signal.throwIfAborted()
-    // One that fails again is there to be claimed again; the others need not wait for it.
+    // A failed erasure can be claimed again; the others do not wait for it.
     await eraseEverywhere(ports, epochMs, { ...request, userId }).catch(() => undefined)
   }
 }
 
-/** Another gateway may take over what is not done within 30 s: no more than can be. */
+/** Erasures that one claim takes. Another gateway may claim those that are not done within 30 s. */
 const CLAIMED_MAX = 4
 
 async function eraseEverywhere({ erasures, eraseDocuments }: Ports, epochMs: number, caller: Caller): Promise<Receipt> {

@@ -135,8 +135,8 @@ export interface ZipEntry {
 }
 
 /**
- * A zip made while it is read: one file at a time, as fast as the reader takes it, compressed off the event loop; with
- * the 64-bit fields of the format where an archive needs them. What grows is the list of names that stands at its end.
+ * A zip that is written while it is read: one file at a time, as fast as the reader takes it, compressed off the event loop,
+ * with the 64-bit fields of the format where an archive needs them. Only the list of names at its end grows in memory.
  */
 export async function* zipped(entries: AsyncIterable<ZipEntry>, now: Date): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile()

@@ -15,7 +15,7 @@ interface Timing {
   deadlineMs: number
   /** The set is read again in the background after this. */
   refreshMs: number
-  /** A key that is not in the set is looked for in a new one, but not sooner than this after the last. */
+  /** An unknown key makes the set be read again, at most once in this time. */
   cooldownMs: number
   /** Pause after a set could not be read. */
   pauseMs: number
@@ -26,7 +26,7 @@ const usual: Timing = { deadlineMs: 2_000, refreshMs: 600_000, cooldownMs: 30_00
 const STALE_MS_MAX = 86_400_000
 const SET_BYTES_MAX = 262_144
 
-/** The keys at one address, which is configured; no address that a token or an answer names is ever asked. */
+/** The keys at the one configured address. No address that a token or an answer names is ever requested. */
 export function remoteKeySet({ url, algorithms, log, timing }: KeySetOptions): KeySet {
   const { deadlineMs, refreshMs, cooldownMs, pauseMs } = { ...usual, ...timing }
   let pausedUntil = 0

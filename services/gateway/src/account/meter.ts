@@ -16,7 +16,7 @@ export interface Meter {
 interface MeterParts {
   usage: Pick<UsageLog, 'add'>
   log: Log
-  /** Hears the totals of a day whenever a user's counts were saved. */
+  /** Receives the totals of a day each time a user's counts are saved. */
   onSaved?: (userId: string, today: UsageDay) => void
   everyMs?: number
   usersMax?: number
@@ -32,11 +32,13 @@ const END_MS = 1_500
 const PAUSE_MS = 100
 
 interface Entry extends Amounts {
-  /** When the first of the requests that it counts came. */
+  /** Time of the first request that it counts. */
   acceptedAtMs: number
 }
 
-/** Adds up what users take and saves it user by user every few seconds, so that no request waits for the log or pays for a call. */
+/**
+ * Adds up the usage of users and saves it user by user every few seconds, so that no request waits for the log or costs a call.
+ */
 export function createMeter({
   usage,
   log,
@@ -135,7 +137,7 @@ export function createMeter({
   }
 }
 
-/** Sends what was counted; says whether the log was there to take it. */
+/** Sends the counts; returns whether the log was available. */
 const sender =
   ({ usage, log, onSaved }: Required<Pick<MeterParts, 'usage' | 'log' | 'onSaved'>>) =>
   async (userId: string, { acceptedAtMs, ...amounts }: Entry): Promise<boolean> => {

@@ -11,7 +11,7 @@ interface RefreshToken extends TokenRef {
 }
 
 export interface Logins {
-  /** A new pair for a refresh token, which is used up by it; within 10 s it gives the same pair again. */
+  /** Uses a refresh token and returns a new pair; a second use within 10 s returns the same pair. */
   refresh(token: string, request: Omit<Caller, 'userId'>): Promise<TokenPair & { login: RefreshToken }>
   /** Revokes all tokens of the login, and the access token of the call. The refresh token must belong to the caller. */
   logout(token: string, access: AccessToken, caller: Caller): Promise<void>
@@ -27,14 +27,14 @@ interface Ports {
   families: TokenFamilies
   /** Revokes an access token everywhere. */
   revoke: (token: TokenRef, caller: Caller) => Promise<void>
-  /** A family has ended: this gateway refuses its access tokens from now on, others once they have read the list. */
+  /** Called when a family has ended. This gateway refuses its access tokens at once, others after they have read the list. */
   familyEnded: (familyId: string, expiresAtMs: number) => void
   now?: () => number
   verify: (token: string) => Promise<RefreshToken>
   sign: SignPair
 }
 
-/** The memory service files no longer ids. */
+/** Longest id that the memory service stores. */
 const JTI_CHARS_MAX = 256
 const REFRESH_SECONDS = 30 * 86_400
 
@@ -68,7 +68,7 @@ function unfit(cause?: AppError): AppError {
   return new AppError('validation_error', `refresh_token ${message}.`, { cause, fields: [{ field: 'refresh_token', message }] })
 }
 
-/** Verifies refresh tokens, by the same rules as access tokens. */
+/** Verifies refresh tokens by the same rules as access tokens. */
 export function refreshTokenVerifier(rules: TokenRules): (token: string) => Promise<RefreshToken> {
   const verifyClaims = claimsVerifier(rules)
   return async (token) => {

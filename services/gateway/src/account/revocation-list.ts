@@ -6,7 +6,7 @@ import type { Position, Revocation, Revocations } from './tokens'
 /** The revoked access tokens, kept in this process. */
 export interface RevocationList extends AsyncDisposable {
   has(tokenId: string): boolean
-  /** Adds a token that was revoked through this gateway: it is refused here from now on. */
+  /** Adds a token that was revoked through this gateway, so that this gateway refuses it at once. */
   add(revocation: Omit<Revocation, 'revokedAtMs'>): void
 }
 
@@ -18,12 +18,12 @@ interface RevocationListParts {
   now?: () => number
 }
 
-/** A token that another gateway revoked is refused here after this. */
+/** This gateway refuses a token that another gateway revoked after at most this time. */
 const EVERY_MS = 2_000
 const PAGE = 1_000
-/** Replicas' clocks differ: what was revoked a moment before the newest one may be seen only now. */
+/** Clocks of replicas differ, so a revocation that is slightly older than the newest one may appear late. */
 const OVERLAP_MS = 10_000
-/** About 15 MB. Access tokens live for minutes: so many at once are an attack, or tokens made to live too long. */
+/** About 15 MB. Access tokens live for minutes, so a longer list is an attack, or its tokens live too long. */
 const ENTRIES_MAX = 100_000
 
 /**

@@ -15,7 +15,10 @@ interface AccountRoutes extends ExportPorts {
   silence: (request: Request, seconds: number) => void
 }
 
-/** A worker of rag may have to let go of a document, a reader of an archive may be slow: the most that Bun lets us set. */
+/**
+ * A worker of rag may have to release a document, and a reader of an archive may be slow. This is the longest time that Bun
+ * accepts.
+ */
 const SILENCE_SECONDS = 255
 
 const ERASED =

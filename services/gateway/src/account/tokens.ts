@@ -1,14 +1,16 @@
 import type { Caller } from '../core/caller'
 
-/** Families of refresh tokens: each is used once. `invalid_token`: it was used, or its family is over. */
+/** Families of refresh tokens. Each token is used once. `invalid_token`: it was used, or its family has ended. */
 export interface TokenFamilies {
   /** The same token again within 10 s gets the same answer: the same claims signed with the same key are the same pair. */
   rotate(token: TokenRef, lives: Lives, caller: Caller): Promise<Rotation>
-  /** Logs out: no token of the family is good any more. Returns its id. */
+  /** Ends the family: all of its tokens become invalid. Returns its id. */
   end(token: TokenRef, accessSeconds: number, caller: Caller): Promise<string>
 }
 
-/** How long tokens are good: so long a family that ends is listed as revoked, for access tokens name theirs. */
+/**
+ * Lifetimes of tokens. An ended family stays in the list of revocations for the lifetime of its access tokens, which name it.
+ */
 export interface Lives {
   successorSeconds: number
   accessSeconds: number

@@ -6,7 +6,7 @@ import type { Meter } from './meter'
 export interface UsageLog {
   /** Adds to today and returns the day's totals. */
   add(amounts: Partial<Amounts>, caller: Caller): Promise<UsageDay>
-  /** Days (YYYY-MM-DD) on which something was taken, oldest first; both ends included. */
+  /** Days (YYYY-MM-DD) with usage, oldest first; both ends included. */
   read(from: string, to: string, caller: Caller): Promise<UsageDay[]>
 }
 
@@ -24,7 +24,7 @@ export interface UsageDay extends Amounts {
 
 export const NOTHING: Readonly<Amounts> = { requests: 0, promptTokens: 0, completionTokens: 0, documents: 0, bytes: 0 }
 
-/** Counts what a user took. Costs some additions: it is asked on the way of every request. */
+/** Counts usage of a user. It runs in every request, so it only adds numbers. */
 export type CountUsage = (taker: Taker, amounts: Partial<Amounts>) => void
 
 /** User of a request and the time it was accepted: requests from before an erasure are not counted. */
@@ -39,7 +39,7 @@ interface UsageReport {
   resetsAtMs: number
   /** Quota per day; 0: unlimited. */
   quotas: DailyAmounts
-  /** Days on which something was taken, today included, oldest first. */
+  /** Days with usage, today included, oldest first. */
   history: UsageDay[]
 }
 

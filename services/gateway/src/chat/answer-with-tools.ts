@@ -21,15 +21,15 @@ export interface Toolbox {
   tools: Tool[]
 }
 
-/** A part of an answer; `found` has sources that come on top of those before, and the tool that found them. */
+/** A part of an answer; `found` adds sources to the earlier ones, and names the tool that found them. */
 export type ToolPart = GenerationPart | ({ type: 'found'; tool: Tool['name']; sources: Source[] } & PartsLeftOut)
 
-/** Calls that are run in one answer; the model is then asked once more, without tools. */
+/** Maximum number of calls in one answer. The model is then called once more, without tools. */
 const CALLS_MAX = 3
 
 /**
- * Words before a call ("Let me look that up") are no answer. So much text waits until it is clear that no call follows, which
- * lets the sources go before the text; a model that says more first is answering, and its sources come with the result.
+ * Words before a call ("Let me look that up") are not an answer. This much text waits until no call can follow, so that the
+ * sources are sent before the text. A model that writes more is answering; its sources follow with the result.
  */
 const HELD_CHARS_MAX = 120
 

@@ -14,7 +14,7 @@ import { answerWithTools, type Toolbox, type ToolPart } from './answer-with-tool
 import { buildContext, historyTokens, NO_CONTEXT, type TurnContext, wantsDigest, withContextUsage } from './context'
 import { createSharedInterval, PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
 
-/** Longest message that the history holds: what goes beyond it could be sent, but not kept. */
+/** Longest message that the history can hold; a longer answer could be sent but not stored. */
 const RESPONSE_CHARS_MAX = 1_000_000
 
 interface Ports {
@@ -22,7 +22,7 @@ interface Ports {
   rag: Rag
   turns: Turns
   notes: Pick<Notes, 'recall'>
-  /** The chat model's window in tokens, as far as it is known; 0: unlimited or unknown. */
+  /** The chat model's window in tokens; 0: unlimited or unknown. */
   windowTokens: () => number
   /** Called when a session needs a title or a summary; unset: none is made. */
   digestWanted?: (() => void) | undefined
@@ -39,7 +39,9 @@ export type Chat = (
   onBegun?: (turn: TurnRef) => Promise<void>,
 ) => AsyncGenerator<AnswerEvent<ChatResult>>
 
-/** Passages in a prompt: about 5,000 characters, which leaves room for the conversation in a window of 4,096 tokens. */
+/**
+ * Number of passages in a prompt: about 5,000 characters, which leaves room for the conversation in a window of 4,096 tokens.
+ */
 const PASSAGES_MAX = 5
 
 /** Messages of history that are read. The prompt holds as many of them as its tokens allow. */
@@ -93,7 +95,7 @@ function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: Chat
 
 type Answered = Omit<ChatResult, 'documents_processing'>
 
-/** An answer that found nothing says so when documents are still being processed. */
+/** An answer that found nothing reports documents that are still being processed. */
 async function* withProcessing(
   answered: Answered,
   { useRag, message }: ChatRequest,

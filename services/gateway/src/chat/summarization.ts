@@ -20,7 +20,7 @@ type MakeDigest = (digest: WaitingDigest, caller: Caller) => Promise<void>
 
 const PAGE = 50
 
-/** Titles a session without one, and summarizes turns that will be too long to be sent with each message. */
+/** Gives a session without a title one, and summarizes turns that would make each prompt too long. */
 export const createDigest =
   ({ llm, sessions, notes, windowTokens }: Ports): MakeDigest =>
   async (digest, caller) => {

@@ -4,7 +4,7 @@ import { requestContext } from '../core/request-context'
 import { flag, NotebookId, optional, SourceIds, text } from '../core/schemas'
 import type { ChatRequest } from '../generation/types'
 
-/** What a turn is asked with, besides its message and its session. */
+/** Fields of a turn besides its message and its session. */
 export const turnOptions = {
   use_rag: t.Union([t.Literal('auto'), t.Boolean()], {
     default: 'auto',

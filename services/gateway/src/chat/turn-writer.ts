@@ -24,10 +24,13 @@ const UNSAVED_CHARS_MAX = 256 * 1_024
 /** Pause between two tries to write the end of a turn. */
 const END_RETRY_MS = 200
 
-/** Delay before the end of a disconnected client's turn is written: when many leave at once, their models are stopped first. */
+/**
+ * Delay before the end of a disconnected client's turn is written, so that the models of many disconnected clients are stopped
+ * first.
+ */
 const LEFT_MS = 60
 
-/** Time for the end of a turn whose saves have failed. */
+/** Time to write the end of a turn after its saves failed. */
 const LAST_TRY_MS = 200
 
 /** The writing of one answer into its session. */

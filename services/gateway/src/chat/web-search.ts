@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { isRecord } from '@collabry/runtime/validation'
 import type { Finding, Tool } from './answer-with-tools'
 
-/** Asks a search engine. Its answer is checked here, whichever engine it is. */
+/** Queries a search engine. The caller checks the results, whichever engine it is. */
 type SearchWeb = (query: string, options: { resultsMax: number; signal: AbortSignal }) => Promise<Finding[]>
 
 const RESULTS_MAX = 5
@@ -48,7 +48,7 @@ function queryIn(argumentsJson: string): string {
   }
 }
 
-/** Only pages of the web, each once, and no more of a text than is worth quoting. */
+/** Web pages only, each once, with texts cut to the length of a quotation. */
 function presentable(findings: Finding[]): Finding[] {
   const seen = new Set<string>()
   const kept: Finding[] = []
@@ -79,7 +79,7 @@ interface SerperOptions {
   apiKey: string
 }
 
-/** Google's results by Serper's API. Nothing but that one address is fetched: no redirect is followed, no result is opened. */
+/** Google's results through Serper's API. Only that address is fetched: no redirect is followed, no result is opened. */
 export const serperSearch =
   ({ baseUrl, apiKey }: SerperOptions): SearchWeb =>
   async (query, { resultsMax, signal }) => {

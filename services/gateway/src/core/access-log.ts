@@ -10,7 +10,7 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-opener-policy': 'same-origin',
-  // Answers are about one user; pages and assets say otherwise.
+  // Answers belong to one user; pages and assets set other headers.
   'cache-control': 'no-store',
 }
 

@@ -2,7 +2,7 @@
 export interface Caller {
   userId: string
   requestId: string
-  /** When the request came, ms: after its user was erased it makes nothing any more. Unset: not said. */
+  /** When the request was received, ms. After an erasure of its user it may write nothing. Unset: unknown. */
   acceptedAtMs?: number
   signal: AbortSignal
   /** Tokens of the quota that its model runs hold; unset: none. */
@@ -12,15 +12,15 @@ export interface Caller {
 /** Tokens that one request holds of its user's quota until its real usage is counted. */
 export interface TokenHold extends Disposable {
   /**
-   * A run of a model begins that takes about so many tokens. Throws OverLimit when it is the first one of the request, and what
-   * runs at once takes all that is left. Call `end` after the run is counted.
+   * Begins a run of a model that will take about this many tokens. Throws OverLimit if it is the first run of the request and
+   * running requests hold all that is left of the quota. Call `end` after the run was counted.
    */
   begin(tokens: number): Promise<HeldRun>
 }
 
 export interface HeldRun {
-  /** The run takes more than it was estimated at. */
+  /** Raises the estimate of the run. */
   raise(tokens: number): void
-  /** `counted`: what it really took. */
+  /** `counted`: the tokens that it used. */
   end(counted: number): void
 }

@@ -2,7 +2,7 @@ import { cors as corsPlugin } from '@elysiajs/cors'
 import { Elysia } from 'elysia'
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE']
-/** Where a preflight names none. */
+/** For a preflight that names none. */
 const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'X-Request-Id', 'Idempotency-Key', 'Last-Event-ID']
 const EXPOSED_HEADERS = [
   'X-Request-Id',
@@ -31,7 +31,7 @@ export const cors = (origins: string[]) => {
     exposeHeaders: EXPOSED_HEADERS,
     maxAge: PREFLIGHT_SECONDS,
   })
-  // Clients of other makers send headers of their own. The origin is what is judged: browsers obey this only beside an allowed one.
+  // Any header is allowed, since clients send headers of their own. Browsers obey this only for an allowed origin.
   return new Elysia({ name: 'cors' })
     .onRequest(({ request, set }) => {
       const asked = request.method === 'OPTIONS' ? request.headers.get('access-control-request-headers') : null

@@ -6,7 +6,7 @@ import { limitHeaders } from './limits/limit-requests'
 import { OverLimit } from './limits/limits'
 import { pathOf, requestContext } from './request-context'
 
-/** Codes after which it is worth trying again, and how long to wait unless the error says it. */
+/** Codes of failures that may pass, with the time to wait unless the error names one. */
 const RETRY_SECONDS = { unavailable: 1, overloaded: 1, shutting_down: 1, rate_limited: 1, quota_exceeded: 60 } as const
 const FIELDS_MAX = 20
 
@@ -16,7 +16,7 @@ interface ErrorsOptions {
   methodsOf: (path: string) => string[]
 }
 
-/** The one place where a failure, of any layer, becomes an HTTP answer. */
+/** The only place that turns a failure of any layer into an HTTP answer. */
 export const errors = ({ log, methodsOf }: ErrorsOptions) =>
   new Elysia({ name: 'errors' }).onError({ as: 'global' }, ({ error, request, path, set }) => {
     const methods = error instanceof NotFoundError ? methodsOf(path) : []
@@ -56,7 +56,7 @@ export function explain(error: unknown, request: Request): AppError {
   if (error instanceof AppError) return fromComponent(error, request)
   if (error instanceof NotFoundError) return new AppError('not_found', 'There is nothing at this path; see /openapi.json.')
   if (error instanceof ValidationError && error.type !== 'response') return invalidFields(error)
-  // The client has disconnected: a failure after that is not a bug.
+  // A failure after the client disconnected is not a bug.
   if (request.signal.aborted) return new AppError('cancelled', 'The client has left.', { cause: error })
   return toAppError(error)
 }

@@ -14,11 +14,11 @@ interface HealthRoutes {
   draining: AbortSignal
 }
 
-/** The contract promises an answer within 2.5 s, whatever hangs. */
+/** The contract promises an answer within 2.5 s, even if a component hangs. */
 const ANSWER_MS_MAX = 2_300
-/** Many probes at once cost the services one question a second. */
+/** Many concurrent probes cost the services one call a second. */
 const FRESH_MS = 1_000
-/** A component that recovers is reported sooner. */
+/** A shorter time, so that a recovered component is reported soon. */
 const FRESH_DEGRADED_MS = 100
 
 export const healthRoutes = ({ componentStates, version, draining }: HealthRoutes) => {
@@ -50,7 +50,7 @@ export const healthRoutes = ({ componentStates, version, draining }: HealthRoute
     )
 }
 
-/** One question for all callers within a second. A component that does not answer in time is unhealthy. */
+/** All callers within a second share one call. A component that does not answer in time is unhealthy. */
 function shared(componentStates: ComponentStates): (requestId: string) => Promise<Record<string, string>> {
   let askedAtMs = Number.NEGATIVE_INFINITY
   let freshMs = FRESH_MS

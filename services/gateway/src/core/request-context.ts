@@ -9,13 +9,13 @@ import type { Caller, TokenHold } from './caller'
 interface RequestContext {
   requestId: string
   startedAtMs: number
-  /** The same on the clock that other machines share. */
+  /** The same moment on the wall clock, which other machines share. */
   acceptedAtMs: number
-  /** Set by the token check alone; a route without one can't name a caller. */
+  /** Set only by the token check; a route without the check has no caller. */
   identity: Identity | undefined
   /** The span of the request, while it is traced. */
   span: Span | undefined
-  /** Memory that its body takes of the body budget. */
+  /** The share of the body budget that its body holds. */
   body?: HeldBody
   /** The fields of its body, as its parser read them. */
   fields?: Record<string, unknown>
@@ -34,7 +34,7 @@ interface RequestContext {
 export interface Keyed {
   /** The ids of sessions and streams that the request makes derive from it. */
   seed: string
-  /** Another try does the work; this one only follows its stream. */
+  /** True: another try does the work, and this one only follows its stream. */
   isRunning: boolean
   /** The session that the answer belongs to. */
   sessionId?: string

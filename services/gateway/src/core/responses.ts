@@ -29,7 +29,7 @@ interface AnswersOptions {
   metrics: HttpMetrics
   shutdown: AbortSignal
   streamStallSeconds: number
-  /** Tests are more impatient than the contract. */
+  /** Tests use a shorter pace than the contract. */
   pace?: SsePace
   /** Sets how long the server lets the connection of a request be silent; 0: for ever. */
   silence: (request: Request, seconds: number) => void
@@ -39,7 +39,7 @@ interface AnswersOptions {
 interface RelayOptions {
   /** Id of the stream whose log has the events. */
   streamId?: string
-  /** The kind of place that the connection takes; `held`: its generation has one already. */
+  /** The kind of place that the connection takes; `held`: its generation has a place already. */
   place?: 'answer' | 'reader' | 'held'
 }
 
@@ -98,7 +98,7 @@ export const createAnswers = ({
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
-      // A logged stream was accepted: its headers need not wait for its first event.
+      // A logged stream was accepted already, so its headers do not wait for the first event.
       pace: logged.streamId ? { ...pace, headersMs: 0 } : pace,
       ...logged,
       wire,

@@ -80,7 +80,7 @@ export interface AppOptions {
   maxUploadBodyBytes: number
   maxUploadBytes: number
   streamStallSeconds: number
-  /** Left out: as the contract says. */
+  /** Default: the pace of the contract. */
   pace?: SsePace
   /** Aborts when a drain begins. */
   draining: AbortSignal
@@ -92,11 +92,11 @@ export interface AppOptions {
   /** Left out: none. */
   quotas?: Pick<Quotas, 'checkTokens' | 'holdTokens'> | undefined
   trustedProxies: string[]
-  /** Address of the other end of the connection; undefined: it is gone. */
+  /** Address of the client; undefined: its connection is closed. */
   peerOf: (request: Request) => string | undefined
 }
 
-/** All routes, made of the given use cases. They know no service and no gRPC. */
+/** All routes, composed of the given use cases. They know no service and no gRPC. */
 export function createApp(useCases: UseCases, options: AppOptions) {
   const { log, version } = options
   const document = once((): Promise<OpenApi> => openApiOf(routes, version))

@@ -3,7 +3,7 @@ import { runInSpan, startSpan, TRACEPARENT } from '@collabry/runtime/trace'
 
 interface ServerOptions {
   host: string
-  /** 0: a free one. */
+  /** 0: a free port. */
   port: number
   /** A client that sends nothing for this long, in the middle of its request or between two, is closed. */
   idleSeconds?: number
@@ -14,20 +14,20 @@ interface HttpServer {
   port: number
   /** Lets the connection of a request be silent for this long; 0: for ever. */
   silence(request: Request, seconds: number): void
-  /** Address of the other end of the connection of a request; undefined: it is gone. */
+  /** Address of the client of a request; undefined: its connection is closed. */
   peerOf(request: Request): string | undefined
-  /** Serves on; resolves when nothing has run for this long. */
+  /** Keeps serving; resolves when nothing has run for this long. */
   quiet(ms: number): Promise<void>
   /** Takes no new connections and closes those that are idle; resolves when all requests have been answered. */
   stop(): Promise<void>
-  /** Closes what is left. */
+  /** Closes the remaining connections. */
   close(): Promise<void>
 }
 
-/** Balancers close what they don't use after 60 s; they must be first, or they ask while we close. */
+/** Balancers close unused connections after 60 s. They must close first, or they send a request while we close. */
 const IDLE_SECONDS = 75
 const LOOK_EVERY_MS = 20
-/** Above our own limits, which answer with a body; this one only guards against a mistake in them. */
+/** Above our own limits, which answer with an error body; this one only guards against a mistake in them. */
 const BODY_BYTES_MAX = 512 * 1_048_576
 
 /** Bun's server without its router: tests that hand a request to the app go through the same code as sockets. */

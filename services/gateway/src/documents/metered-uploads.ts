@@ -4,8 +4,8 @@ import type { Quotas } from '../core/limits/quotas'
 import type { Rag } from './ports'
 
 /**
- * The rag service with quotas: an upload is checked while it arrives, and counted for its user once it is accepted. A repeated
- * document makes no new task and is not counted.
+ * The rag service with quotas. An upload is checked while it arrives, and counted for its user after it was accepted. A
+ * repeated document makes no new task and is not counted.
  */
 export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas, 'hold'>): Rag => ({
   ...rag,

@@ -3,9 +3,9 @@ import type { Caller } from '../core/caller'
 /** Tasks of accepted uploads. */
 export interface Uploads {
   task(taskId: string, caller: Caller): Promise<UploadTask>
-  /** The task now and after each change; the last one has ended. */
+  /** The current task, then one for each change; the last one has ended. */
   watchTask(taskId: string, caller: Caller): AsyncGenerator<UploadTask>
-  /** One that has ended stays as it is. */
+  /** A task that has ended does not change. */
   cancelTask(taskId: string, caller: Caller): Promise<UploadTask>
   retryTask(taskId: string, caller: Caller): Promise<UploadTask>
 }
@@ -16,8 +16,8 @@ export interface Rag extends Uploads {
   /** Counts the user's documents that are not searchable yet. Errors: not_found, naming an id that the user may not see. */
   checkSources(sourceIds: string[], caller: Caller): Promise<{ documentsProcessing: number }>
   /**
-   * Sends the bytes as they come; answers when they and the task are durable. `corrected` is asked when the bytes have ended:
-   * what it gives takes the place of `head`.
+   * Sends the bytes as they arrive; resolves when they and the task are durable. `corrected` is called after the last byte; its
+   * result replaces `head`.
    */
   upload(
     head: UploadHead,
@@ -92,7 +92,7 @@ export interface UploadTask {
 }
 
 export interface TakenUpload extends UploadTask {
-  /** The same document again, on its way or searchable, makes nothing new. */
+  /** False: the same document is being processed or searchable already. */
   isNew: boolean
 }
 
@@ -108,7 +108,7 @@ export interface DocumentEntry {
   version: number
   /** Parts of the file that are not in its text. */
   leftOut: LeftOut[]
-  /** An older reader made its text. */
+  /** Its text was made by an older version of the reader. */
   isOutdated: boolean
 }
 

@@ -10,7 +10,7 @@ import type { Caller } from '../core/caller'
 import { parseObject, type RagStub } from '../core/grpc/stubs'
 import type { DocumentEntry, Passage, Rag, UploadHead, Uploads, UploadTask } from './ports'
 
-/** Uploads up to this size may be tried again. */
+/** Uploads up to this size can be retried. */
 const KEPT_BYTES_MAX = 1_048_576
 /** Most bytes of one upload message; the service refuses larger ones. */
 const PIECE_BYTES_MAX = 256 * 1_024
@@ -31,7 +31,7 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
 
   checkSources: (sourceIds, caller) => rag.checkSources({ sourceIds, userId: caller.userId }, caller),
 
-  /** Tried again while its bytes are still there: the same bytes under the same name are the same task. */
+  /** Retries while its bytes are in memory: the same bytes under the same name are the same task. */
   async upload(head, bytes, caller, corrected = () => undefined) {
     const read = replayable(bytes, KEPT_BYTES_MAX)
     let failure: unknown
@@ -48,7 +48,7 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
       }
     }
     const { task, isNew } = await retry(call, quickRetry(caller.signal, clock))
-    // A first try whose answer was lost may have made the task that this one finds.
+    // A first try with a lost answer may have made the task that this one finds.
     return { ...toTask(task), isNew: isNew || tries > 1 }
   },
 

@@ -42,7 +42,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
       '/ai/documents/:document_id/content',
       async ({ request, params }) => {
         const caller = callerOf(request)
-        // Asked first: an unknown document is a 404, not a text that breaks off.
+        // Checked first, so that an unknown document is a 404 and not a text that breaks off.
         const document = await rag.document(knownId(params.document_id, 'document'), caller)
         const pieces = rag.readDocument(document.documentId, caller)
         if (wantsText(request)) return await plainText(pieces)

@@ -16,7 +16,7 @@ import type { Rag, UploadHead, Uploads, UploadTask } from './ports'
 
 interface UploadRoutes {
   rag: Pick<Rag, 'upload'>
-  /** Takes more than that of other routes. */
+  /** Accepts larger bodies than other routes. */
   uploadJson: JsonBody
 }
 
@@ -60,7 +60,7 @@ async function* pieces(content: string): AsyncGenerator<Uint8Array> {
 const METADATA_BYTES_MAX = 16 * 1_024
 const PUBLISH = 'documents:publish'
 
-/** Whether an upload is to be readable by everyone, once its metadata have been found in order. */
+/** Validates the metadata of an upload; returns whether everyone may read it. */
 function checkMetadata(request: Request, metadata: Record<string, unknown>): { publish: boolean } {
   if (Buffer.byteLength(JSON.stringify(metadata)) > METADATA_BYTES_MAX)
     throw wrongField('metadata', `must be at most ${METADATA_BYTES_MAX} bytes as JSON`)
@@ -132,7 +132,7 @@ function metadataOf(text: string): Record<string, unknown> {
   return value
 }
 
-/** The last part of what may be a path on the sender's machine. It is shown, and names no file of ours. */
+/** The last part of a name that may be a path on the sender's machine. It is only shown; no file here has this name. */
 function nameOf(path: string | undefined): string {
   const name = (path ?? '').split(/[/\\]/).at(-1)?.trim() ?? ''
   if (name.length < 1 || name.length > 255 || /\p{Cc}/u.test(name) || !name.isWellFormed())

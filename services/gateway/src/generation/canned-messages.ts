@@ -1,6 +1,6 @@
 import type { Language } from './language'
 
-/** Asked back when a request could mean nothing that is known. */
+/** Clarifying question for a request without a known subject. */
 export const clarifyingQuestions: Record<Language, string> = {
   en: 'What exactly would you like to talk about? Name the topic, paste the text, or choose one of your documents.',
   de: 'Worum genau geht es? Nenne das Thema, füge den Text ein oder wähle eines deiner Dokumente aus.',
@@ -11,7 +11,7 @@ export const clarifyingQuestions: Record<Language, string> = {
   tr: 'Tam olarak neyi kastediyorsun? Konuyu yaz, metni yapıştır ya da belgelerinden birini seç.',
 }
 
-/** Said instead of an invention when the documents hold nothing on a question. */
+/** The answer when the documents hold nothing on a question. */
 export const nothingFound: Record<Language, string> = {
   en: 'Your documents do not hold an answer to this question.',
   de: 'Deine Dokumente enthalten keine Antwort auf diese Frage.',
@@ -22,7 +22,7 @@ export const nothingFound: Record<Language, string> = {
   tr: 'Belgelerinde bu sorunun cevabı bulunmuyor.',
 }
 
-/** Added to an answer that found nothing while documents are being processed; it says how many. */
+/** Added to an answer that found nothing while documents are being processed, with their number. */
 export const stillProcessing: Record<Language, (documents: number) => string> = {
   en: (documents) => `Documents that are still being processed and could not be searched: ${documents}.`,
   de: (documents) => `Dokumente, die noch verarbeitet werden und nicht durchsucht werden konnten: ${documents}.`,

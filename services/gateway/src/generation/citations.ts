@@ -1,6 +1,6 @@
 import { type CodeToken, codeToken, displayEnd, displayToken, fencedToken, mathToken } from './markdown-lexer'
 
-/** Looks at an answer on its way out; what it holds back is bounded. */
+/** Filters the text of an answer while it streams; the text that it holds back is bounded. */
 export interface TextFilter {
   /** May be empty. */
   push(text: string): string
@@ -22,7 +22,7 @@ const LOOKAHEAD_CHARS_MAX = 24
  */
 export function citationFilter(sources: number): TextFilter {
   let held = ''
-  /** The marks that opened the code block we are in; empty: we are in text. */
+  /** The mark that opened the current code block; empty: the place is in text. */
   let fence = ''
   /** End mark of the displayed formula at this place; empty: the place is in text. */
   let display = ''
@@ -151,7 +151,7 @@ interface Numbers {
   count: number
 }
 
-/** Remembers of a text as much as tells whether numbers in brackets are a citation. */
+/** Keeps the part of a text that decides whether numbers in brackets are a citation. */
 function bracketContext() {
   let before = ''
   let open: { sign: string; at: number }[] = []
@@ -185,7 +185,7 @@ function bracketContext() {
   }
 }
 
-/** From the end on: an expression would begin at each line end of the text. */
+/** Read from the end, because an expression would start at each line end of the text. */
 function endsParagraph(text: string): boolean {
   const line = withoutBlanks(text)
   return line.endsWith('\n') && withoutBlanks(line.slice(0, -1)).endsWith('\n')
@@ -200,7 +200,7 @@ function withoutBlanks(text: string): string {
 const LINK_DEFINITION = /^:\s+(?:https?:|<|www\.|\/)/i
 const DEFINITION_CHARS_MAX = 16
 const AFTER_CHARS_MAX = 3
-/** Beginnings of what follows that leave open what it is. */
+/** Beginnings of the next text after which both readings are still possible. */
 const UNDECIDED = /^(?:\s?[-<]?|\[)$/
 
 /** A half-open interval ends with the other kind of bracket, `[0, 1)`, or is turned round, `]0, 1[`. */
@@ -227,5 +227,5 @@ function isIndexed(before: string, after: string): boolean {
 
 const NO_NAME = /[^\p{Script=Latin}\p{Script=Greek}\p{N}_.]/u
 
-/** What follows a citation that is written close to its word. */
+/** Text that may directly follow a citation. */
 const ENDS_CLAUSE = /^(?:[.,;:!?)\]"”»…]|\s?$|\s\s|\n|\[\d|\s\p{Lu})/u

@@ -18,7 +18,7 @@ const languages = Object.entries(smallWords).map(([language, words]) => ({
   words: new Set(words.split(' ')),
 }))
 
-/** Words of a text: lower case, without accents, so that hasty typing is understood too. */
+/** Words of a text in lower case and without accents, so that texts typed without accents match too. */
 export const foldedWords = (text: string): string[] =>
   (
     foldText(text, 'NFKD', withoutMarks, (bare) => bare.toLowerCase(), 'NFKD', withoutMarks, 'NFC', plainLetters).match(
@@ -28,7 +28,7 @@ export const foldedWords = (text: string): string[] =>
 
 const withoutMarks = (text: string): string => text.replace(/\p{M}/gu, '')
 const plainLetters = (text: string): string => text.replace(/ı/g, 'i').replace(/ß/g, 'ss')
-/** Taken apart into letters, which would lengthen a whole text too much. */
+/** Decomposed word by word, because a whole decomposed text would be too long. */
 const HANGUL = /\p{Script=Hangul}/u
 
 /** The language that has most of the small words; English without any. */

@@ -14,7 +14,7 @@ export interface Generation {
   sessionId: string
   model: string
   messages: { role: 'system' | 'user' | 'assistant'; content: string }[]
-  /** Quoted passages and the like, which the llm service leaves out when the prompt is longer than the model's window. */
+  /** Parts such as quoted passages, which the llm service leaves out when the prompt is longer than the model's window. */
   droppable?: Droppable
   jsonSchema?: Record<string, unknown>
   maxTokens?: number
@@ -78,7 +78,7 @@ export interface Usage {
   stages?: number
 }
 
-/** A model that never stops is stopped; far beyond any answer worth reading. */
+/** Longest answer of a model, far beyond any useful one; a model that does not stop is stopped here. */
 export const ANSWER_CHARS_MAX = 12_000_000
 
 type Finish = Extract<GenerationPart, { type: 'finish' }>
@@ -117,7 +117,7 @@ export const addUsage = (before: Usage, after: Usage): Usage => ({
   stages: (before.stages ?? 1) + (after.stages ?? 1),
 })
 
-/** With what became of the passages that were found. */
+/** Adds the numbers of passages that were used and left out. */
 export const withPassages = (usage: Usage, used: number, leftOut: number): Usage => ({
   ...usage,
   context: { ...usage.context, passages_used: used, passages_left_out: leftOut },
@@ -139,7 +139,7 @@ export interface ToolDefinition {
 
 /** One call of a function by a model. */
 export interface ToolCall {
-  /** Tells the calls of one answer apart. */
+  /** Unique among the calls of one answer. */
   id: string
   name: string
   /** A JSON object as text. The model wrote it: it is validated like any input. */

@@ -6,7 +6,7 @@ import { estimateTokens, splitText } from './split-text'
 /** Pieces that are processed at the same time, as many as a model on one machine serves in parallel. */
 const PIECES_AT_ONCE = 2
 
-/** A window that does not even hold this much beside the instructions is a misconfigured one. */
+/** A window that cannot hold this much beside the instructions is misconfigured. */
 const PIECE_TOKENS_MIN = 64
 
 /** True for the llm service's refusal of a prompt whose last message alone is longer than the model's window. */
@@ -16,8 +16,8 @@ export const isTooLong = (error: unknown): boolean =>
   error.fields?.some(({ field }) => field === 'messages') === true
 
 /**
- * Tries with pieces of at most `tokens`, and with halves of that as long as they are refused. The window is not known here, and
- * need not be: the llm service refuses a piece that does not fit before any work.
+ * Tries pieces of at most `tokens`, and halves the size while they are refused. The window need not be known here, because the
+ * llm service refuses a piece that does not fit before any work.
  */
 export async function untilItFits<Result>(tokens: number, attempt: (tokensMax: number) => Promise<Result>): Promise<Result> {
   for (let size = tokens; size >= PIECE_TOKENS_MIN; size = Math.ceil(size / 2)) {

@@ -20,7 +20,7 @@ export interface ModelWatcher {
 /** A status changes with the model alone. */
 const FRESH_MS = 30_000
 const RETRY_MS = 2_000
-/** Answers that could begin without tools wait for it. */
+/** Answers that could begin without tools wait for this call. */
 const DEADLINE_MS = 1_000
 
 /** Reads the status of the model from llm, once for all callers. */

@@ -70,7 +70,7 @@ export function answerPrompt(question: string, context: string, passages: Passag
   ]
 }
 
-/** A question that is to be answered from what the model knows, since the student wants no documents used. */
+/** A question that the model answers from its own knowledge, because no documents were requested. */
 export const openPrompt = (question: string): Messages => [
   { role: 'system', content: COPILOT },
   { role: 'user', content: question },

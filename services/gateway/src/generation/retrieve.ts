@@ -14,8 +14,9 @@ export interface Retrieval {
 export interface Retrieved {
   passages: Passage[]
   /**
-   * `nothing`: the documents do not answer the query. `unneeded`: no documents were asked for, or none clears the threshold.
-   * `away`: documents cannot be searched now, and the request goes on without them. `crowded out`: the window has no room.
+   * `nothing`: the documents do not answer the query. `unneeded`: no documents were requested, or no passage clears the
+   * threshold. `away`: documents cannot be searched now, and the request continues without them. `crowded out`: the window has
+   * no room.
    */
   state: 'found' | 'nothing' | 'unneeded' | 'away' | 'crowded out'
 }
@@ -30,7 +31,7 @@ const WORD_COVERAGE_MIN = 0.5
 /** Longest query that is searched for. */
 const QUERY_CHARS_MAX = 2_000
 
-/** `auto` asks for documents on the user's behalf, so it must not hold up a conversation for longer than this. */
+/** With `auto` the user did not request documents, so the search may delay a conversation only by this much. */
 const AUTO_DEADLINE_MS = 3_000
 
 export const clearsThreshold = ({ similarity, wordCoverage }: Passage) =>
@@ -64,7 +65,7 @@ const toRetrieved = (passages: Passage[], otherwise: 'nothing' | 'unneeded'): Re
   state: passages.length > 0 ? 'found' : otherwise,
 })
 
-/** The count is an addition to an answer, which it must not hold up. */
+/** The count is additional, so it must not delay an answer. */
 const COUNT_MS = 1_000
 
 interface CheckedSources {
@@ -72,7 +73,7 @@ interface CheckedSources {
   documentsProcessing: Promise<number | null>
 }
 
-/** Refuses a document that the user may not see, before any work. Without a named one nothing is waited for. */
+/** Refuses a named document that the user may not see, before any work. Without one it does not wait. */
 export async function checkSources(rag: Pick<Rag, 'checkSources'>, sourceIds: string[], caller: Caller): Promise<CheckedSources> {
   const isNamed = sourceIds.length > 0
   const signal = isNamed ? caller.signal : signalWithTimeout(caller.signal, COUNT_MS)

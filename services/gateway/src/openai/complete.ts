@@ -12,7 +12,7 @@ export interface Completion {
   finish: Extract<ModelPart, { type: 'finish' }>
 }
 
-/** The model's own answer to a prompt, part by part: nothing is added to it, but one without an end is ended. */
+/** The model's own answer to a prompt, part by part. Nothing is added to it; an endless answer is ended. */
 export const createComplete = (models: Pick<Models, 'complete'>): Complete =>
   async function* complete(prompt, caller) {
     const stops = stopAt(prompt.stop)
@@ -57,12 +57,12 @@ export async function collectCompletion(parts: AsyncGenerator<ModelPart>): Promi
   throw unfinished()
 }
 
-/** Looks for the words at which an answer is to end; what may be the beginning of one waits. */
+/** Searches an answer for stop words; text that may be the beginning of one is held back. */
 interface StopFilter {
   /** May be empty. */
   push(text: string): string
   flush(): string
-  /** Whether one was met: nothing after it counts. */
+  /** Whether a stop word was found; text after it is ignored. */
   met(): boolean
 }
 

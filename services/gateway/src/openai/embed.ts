@@ -18,7 +18,7 @@ export interface Embedded {
 
 export type Embed = (embedding: Embedding, caller: Caller) => Promise<Embedded>
 
-/** More texts than a question has: a job that fills a store, which lets people's questions go first. */
+/** Requests with more texts than this are background work, and questions of users go first. */
 const QUERY_TEXTS_MAX = 4
 const FLOAT_BYTES = 4
 
@@ -41,7 +41,7 @@ export const createEmbed =
     return { model: name, vectors }
   }
 
-/** Parts that one call carries, whatever alphabet they are in. */
+/** Portions that fit into one call in any alphabet. */
 function portions(texts: string[]): string[][] {
   const made: string[][] = []
   let chars = 0

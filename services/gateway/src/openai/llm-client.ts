@@ -38,7 +38,7 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => {
       let done = 0
       try {
         for await (const { model, vectors } of stub.embed(request, caller)) {
-          // Embedding models are not asked what they count.
+          // Embedding models report no token counts.
           const embedded = texts.slice(done, done + vectors.length)
           done += vectors.length
           count(caller, { promptTokens: tokensOf(embedded) })

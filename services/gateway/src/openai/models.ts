@@ -16,7 +16,7 @@ export const EMBED_TEXTS_MAX = 256
 /** Most characters of one call: at 3 bytes each, 3 MB. */
 export const EMBED_CHARS_MAX = 1_000_000
 
-/** Whether a person waits for the vectors, or a job that fills a store. */
+/** `query`: a user waits for the vectors. `document`: background work. */
 export type EmbedPurpose = 'query' | 'document'
 
 export interface Prompt {

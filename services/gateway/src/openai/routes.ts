@@ -27,7 +27,7 @@ interface OpenAiRoutes {
   holdAnswer: HoldAnswer
 }
 
-/** The door for clients of OpenAI's API: the same tokens, limits and streams, in the words of that API. */
+/** OpenAI's API: the same tokens, limits and streams as the other routes, in the fields of that API. */
 export const openAiRoutes = ({ openAi, ...edge }: OpenAiRoutes) =>
   new Elysia()
     .use(modelRoutes({ ...openAi, ...edge }))

@@ -50,15 +50,15 @@ export interface TurnEnd {
   /** The REST contract's array; undefined: none. */
   sources: unknown[] | undefined
   model: string
-  /** A title or a summary of the session is to be made when there is time. */
+  /** Requests a title or a summary of the session. */
   wantsDigest?: boolean
 }
 
 /** Sessions that wait for a title or a summary; which gateway makes it does not matter. */
 export interface Digests {
-  /** Those that have waited longest, for 120 s the caller's. */
+  /** The sessions that have waited longest, leased to the caller for 120 s. */
   claim(limit: number, request: Omit<Caller, 'userId'>): Promise<WaitingDigest[]>
-  /** Reports a digest as done, or to be tried again in 5 s. */
+  /** Reports that a digest is done, or will be retried in 5 s. */
   end(digest: WaitingDigest, again: boolean, caller: Caller): Promise<void>
 }
 
@@ -84,7 +84,7 @@ export interface Sessions {
   list(query: { limit: number; cursor: string; query: string; notebookId: string }, caller: Caller): Promise<SessionPage>
   rename(sessionId: string, title: string, caller: Caller): Promise<Session>
   delete(sessionId: string, caller: Caller): Promise<{ messagesDeleted: number }>
-  /** `branch`: the messages that lead to that one; left out: those of the branch that the conversation is on. */
+  /** `branch`: the messages that lead to that one; left out: those of the current branch. */
   messages(
     sessionId: string,
     page: { limit: number; cursor: string; branch?: string; newestFirst?: boolean },
@@ -96,9 +96,9 @@ export interface Sessions {
 export interface Notes {
   /** Feedback on an answer; later feedback replaces it. */
   rate(ref: TurnRef, feedback: { rating: 1 | -1; comment: string }, caller: Caller): Promise<void>
-  /** A title that was made for the session; false: it has another than `from` by now. Empty: none, or one made of its first message. */
+  /** Sets a generated title; false: its title is no longer `from`. Empty: no title, or one made of its first message. */
   setTitle(sessionId: string, title: { from: string; to: string }, caller: Caller): Promise<boolean>
-  /** Keeps what was said up to a message, in short; the next turn begins with it. */
+  /** Stores a summary of the conversation up to a message; the next turn begins with it. */
   summarize(sessionId: string, summary: Summary, caller: Caller): Promise<void>
   /** Turns that have most to do with a query, best first. */
   recall(sessionId: string, query: string, limit: number, caller: Caller): Promise<RecalledTurn[]>
@@ -145,7 +145,7 @@ export interface Message {
   rating?: number
   /** The owner's comment on the answer. */
   comment?: string
-  /** The model that wrote it; empty: a person did. */
+  /** The model that wrote it; empty: the user did. */
   model?: string
 }
 

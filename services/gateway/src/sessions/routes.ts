@@ -28,7 +28,7 @@ import { conversationMarkdown, messagesFrom } from './session-export'
 interface SessionRoutes {
   sessions: Sessions
   json: JsonBody
-  /** As json, and no body at all is an empty object. */
+  /** As `json`, but an empty body is an empty object. */
   jsonOrNothing: JsonBody
   holdAnswer: HoldAnswer
 }
@@ -183,7 +183,7 @@ export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes
       '/ai/sessions/:session_id/export',
       async ({ request, params: { session_id }, query: { format } }) => {
         const caller = callerOf(request)
-        // Asked first: an unknown session is a 404, not a file that breaks off.
+        // Checked first, so that an unknown session is a 404 and not a file that breaks off.
         const session = await sessions.get(session_id, caller)
         const messages = messagesFrom(sessions, session_id, caller)
         const pieces =

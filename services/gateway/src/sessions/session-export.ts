@@ -1,7 +1,7 @@
 import type { Caller } from '../core/caller'
 import type { Message, Session, Sessions } from './ports'
 
-/** A conversation to read, as Markdown; what was said is Markdown already. */
+/** A conversation as Markdown for readers; the messages are Markdown already. */
 export async function* conversationMarkdown(session: Session, messages: AsyncIterable<Message>): AsyncGenerator<string> {
   yield `# ${oneLine(session.title) || 'Conversation'}\n`
   for await (const message of messages) {

@@ -28,7 +28,7 @@ const CHECK_MS = 1_000
 /** While a circuit is open, so that a server that is back is used again within two seconds. */
 const CHECK_BROKEN_MS = 250
 
-/** Several servers behind the port of one. A request goes to the next server only if it failed before its first part. */
+/** Several servers with the port of one. A request goes to the next server only if it failed before its first part. */
 export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, onChange, log }: Options): BalancedModel {
   const up = () => upstreams.filter(({ isUp }) => isUp).length
   let checkedAt = performance.now()

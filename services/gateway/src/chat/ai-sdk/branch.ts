@@ -3,18 +3,18 @@ import { isRecord } from '@collabry/runtime/validation'
 import type { Caller } from '../../core/caller'
 import type { MessagePage, Sessions } from '../../sessions/ports'
 
-/** Where a conversation goes on from an older message. */
+/** The point at which a conversation continues from an older message. */
 export interface AiSdkBranch {
   /** Id of the replaced message. A client may have made it, and then the history does not contain it. */
   messageId: string
-  /** Questions before the one that is asked; undefined: the client has not sent them. */
+  /** Number of questions before this one; undefined: the client has not sent them. */
   questionsBefore: number | undefined
 }
 
 /** The field of a parsed body that holds the branch. No client can set it. */
 export const BRANCH = 'ai_sdk_branch'
 
-/** The branch that a body of the AI SDK asks for; undefined: the conversation goes on at its end. */
+/** The branch that a body of the AI SDK requests; undefined: the conversation continues at its end. */
 export function branchOf({ trigger, messageId, messages }: Record<string, unknown>): AiSdkBranch | undefined {
   const replaced = typeof messageId === 'string' ? messageId : ''
   const sent = Array.isArray(messages) ? messages.filter(isRecord) : []
@@ -36,7 +36,7 @@ export function questionOf(messages: unknown): string | undefined {
 /** Messages a page, the most that memory gives. */
 const PAGE = 200
 
-/** The answer that a branch replaces; undefined: the history has none there, and the conversation goes on at its end. */
+/** The answer that a branch replaces; undefined: the history has none there, and the conversation continues at its end. */
 export async function answerToReplace(
   sessions: Pick<Sessions, 'messages'>,
   sessionId: string | undefined,

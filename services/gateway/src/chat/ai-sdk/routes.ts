@@ -63,7 +63,8 @@ export const uiRoutes = ({ uiStream, streams, answers, json }: UiRoutes) =>
         const { keyed } = requestContext(request)
         if (keyed) keyed.sessionId = session_id
         const turn = { ...options, session_id, message: messageIn(fields) }
-        // A conversation has one answer at a time: what a client has stopped reading does not go on beside the next one.
+        // A conversation has one answer at a time, so an answer that its client stopped reading ends before the next one
+        // begins.
         if (!keyed) await stopRunning(streams, session_id, request)
         return uiStream(request, turn, { branch: branchOf(fields) })
       },

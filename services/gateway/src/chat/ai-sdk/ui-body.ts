@@ -11,9 +11,9 @@ export function wantsAiSdk({ url, headers }: Request): boolean {
 const PROFILE = /^\s*text\/event-stream\s*;(?:.*;)?\s*profile\s*=\s*"?ai-sdk"?\s*(?:;|$)/i
 
 /**
- * Takes the body that the AI SDK's own transport sends, `{id, messages}`, for a chat: the message is the last one of the user,
- * the session is the chat. What came before is in the session's history already. A message that is sent in the place of an
- * older one, or an answer that is asked for anew, is a branch.
+ * Reads the body that the AI SDK's own transport sends, `{id, messages}`: the message is the last one of the user, the session
+ * is the chat. Earlier messages are in the session's history already. A message that replaces an older one, or a request for a
+ * new answer, is a branch.
  */
 export const aiSdkBody =
   (json: JsonBody): JsonBody =>

@@ -5,7 +5,9 @@ import type { ChatResult, Source } from '../../generation/types'
 import { type LogFormat, lostProducer } from '../streams/log-format'
 import type { NumberedEvent } from '../streams/ports'
 
-/** The UI message stream of the AI SDK. Its older clients refuse fields that they do not know, so that parts have only what all know. */
+/**
+ * The UI message stream of the AI SDK. Older clients refuse unknown fields, so parts have only fields that all versions know.
+ */
 export const aiSdkFormat: StreamFormat = {
   wire: jsonWire({ 'x-vercel-ai-ui-message-stream': 'v1' }),
   errorData: ({ detail }) => errorPart(detail),
@@ -21,7 +23,10 @@ type UiEvent =
 
 const TEXT_ID = 'answer'
 
-/** A turn of a chat as parts of one UI message, which has the id of the history's; what only we have goes into its metadata. */
+/**
+ * A turn of a chat as parts of one UI message, with the id of the history's message. Fields that the SDK does not know are in
+ * its metadata.
+ */
 export async function* uiMessageParts(
   events: AsyncGenerator<UiEvent>,
   messageIdOf: () => string | undefined,
@@ -46,7 +51,7 @@ export async function* uiMessageParts(
   }
 }
 
-/** Such a stream in the log, which holds what its last part tells. */
+/** Such a stream in the log. Its end event holds the data of its last part. */
 export const uiMessageLog: LogFormat = {
   format: aiSdkFormat,
   includeSources: true,
@@ -72,7 +77,7 @@ async function* eventsOf(events: AsyncGenerator<NumberedEvent>, messageId: strin
   }
 }
 
-/** A stream that another client has begun ends with the id of its session alone. */
+/** The end of a stream that another kind of client began holds only the id of its session. */
 const metadataIn = (data: string, message_id: string): Metadata =>
   data.startsWith('{') ? (JSON.parse(data) as Metadata) : { session_id: data, message_id }
 

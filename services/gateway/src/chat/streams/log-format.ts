@@ -5,7 +5,7 @@ import type { SseEvent } from '../../core/sse/sse'
 import type { ChatResult } from '../../generation/types'
 import type { NumberedEvent } from './ports'
 
-/** How one kind of client has a stream logged, and how it reads the log. Each can read what the other has begun. */
+/** The format in which one kind of client logs a stream and reads the log. Each kind can read a stream of the other. */
 export interface LogFormat {
   format: StreamFormat
   includeSources: boolean
@@ -29,7 +29,7 @@ export const contractLog = (includeSources: boolean): LogFormat => ({
   read: numbered,
 })
 
-/** The end has an id too: a client that has read it and connects again learns that there is no more. */
+/** The end has an id too, so that a client that connects again after it gets no more events. */
 async function* numbered(events: AsyncGenerator<NumberedEvent>, { streamId, request }: LoggedStream): AsyncGenerator<SseEvent> {
   for await (const event of events) yield { id: `${streamId}-${event.n}`, ...toSse(event, request) }
 }

@@ -17,10 +17,10 @@ export interface StreamLogs {
   follow(streamId: string, after: number, caller: Caller): AsyncGenerator<LoggedEvents>
 }
 
-/** Single-use leave to follow one stream, for clients that can't send a token. */
+/** Single-use permission to follow one stream, for clients that can't send a token. */
 export interface StreamTickets {
   issue(streamId: string, caller: Caller): Promise<{ ticket: string; expiresAtMs: number }>
-  /** Whom it lets in, and to what; there is no caller yet. `not_found`: unknown, used or expired. */
+  /** The user and the stream of a ticket; there is no caller yet. `not_found`: unknown, used or expired. */
   redeem(ticket: string, request: Omit<Caller, 'userId'>): Promise<{ userId: string; streamId: string }>
 }
 
@@ -49,7 +49,7 @@ export interface StreamEnd {
   data: string
 }
 
-/** At most 1,000 events and 1 MiB; without any, it renews the lease and asks for news. */
+/** At most 1,000 events and 1 MiB; without events it only renews the lease. */
 export interface StreamPart extends StreamLease {
   /** Number of the first event; the first of a stream is 1. */
   first: number

@@ -39,7 +39,7 @@ export interface Producer {
   read: LiveSubscriber['read']
 }
 
-/** Runs a generation apart from any connection: each event is logged first and handed to the reader then. */
+/** Runs a generation independently of any connection. Each event is logged before the reader gets it. */
 export function startProducer(
   generation: Generation,
   { logs, keepSeconds, resumeMs, shutdown }: ProducerOptions,
@@ -118,7 +118,7 @@ function nextPart(waiting: StreamEvent[]): StreamEvent[] {
   return waiting.slice(0, count)
 }
 
-/** A repeated append changes nothing, so it is tried until the lease is lost anyway. */
+/** A repeated append changes nothing, so it is retried until the lease is lost. */
 const whileMemoryIsAway = (signal: AbortSignal): RetryOptions => ({
   signal,
   pausesMs: [NEWS_MS],

@@ -23,7 +23,7 @@ interface ResumableParts {
 
 export type Resumable = ReturnType<typeof createResumable>
 
-/** Answers with a stream that can be resumed: it is produced apart from this connection, which only reads along. */
+/** Answers with a stream that can be resumed. It is produced independently of this connection, which only reads it. */
 export const createResumable =
   ({ streams, answers, takePlace, log: logger }: ResumableParts) =>
   async (request: Request, log: LogFormat, run: Run): Promise<Response> => {
@@ -66,7 +66,7 @@ export const createResumable =
 
 const newStream = (streamId: string) => ({ streamId, isThere: false, messageId: '' })
 
-/** Streams that one key may start, each after the one before has failed. */
+/** Number of streams that one key may start, one after another failed. */
 const TRIES_MAX = 8
 
 /** The stream that an earlier try of the request began, or the id of the one to begin. */
@@ -79,7 +79,7 @@ async function findStream(streams: Pick<Streams, 'state'>, { seed, isRunning }: 
     })
     if (!state && isRunning)
       throw new AppError('idempotency_conflict', 'The request with this Idempotency-Key still runs; try again later.')
-    // A stream whose producer was lost starts again under the same id.
+    // A stream with a lost producer starts again under the same id.
     if (!state || (state.end?.outcome === 'producer_lost' && !isRunning)) return newStream(streamId)
     if (state.end?.outcome !== 'error') return { streamId, isThere: true, messageId: state.messageId }
   }

@@ -46,7 +46,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         if (end && after > count) return new Response(null, { status: 204 })
         if (after > count) throw notOf(streamId)
         noteMessage(request, messageId)
-        // The stream of the AI SDK has no numbers: it begins anew.
+        // The stream of the AI SDK has no event numbers, so it starts again.
         const { format, read } = wantsAiSdk(request) ? uiMessageLog : contractLog(true)
         const from = format === contractFormat ? after : 0
         const start = (caller: Caller) =>

@@ -5,7 +5,7 @@ import { type Generation, type ProducerOptions, startProducer } from './producer
 
 /** Streams that outlive their connections. */
 export interface Streams {
-  /** Begins a generation that goes on without its client; rejects when it could not begin. */
+  /** Begins a generation that continues without its client; rejects when it could not begin. */
   begin(generation: Generation, caller: Caller): Promise<(signal: AbortSignal) => AsyncGenerator<NumberedEvent>>
   /** Logged events after number `after`, then new ones, whichever gateway produces them. */
   follow(streamId: string, after: number, caller: Caller): AsyncGenerator<NumberedEvent>

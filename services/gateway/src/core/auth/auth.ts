@@ -5,14 +5,14 @@ import { pathOf, requestContext } from '../request-context'
 import { forUsersOnly, isApiKey, isForUsersOnly, type VerifyKey } from './api-key'
 import type { Identity, Verify } from './jwt-verifier'
 
-/** All that answers without a token; everything else, known or not, asks for one first. */
+/** Paths without a token. Every other path, known or not, requires one first. */
 const OPEN = new Set(['/', '/health', '/livez', '/readyz', '/docs', '/redoc', '/openapi.json', '/favicon.ico'])
 const OPEN_ASSETS = '/docs/assets/'
 
-/** Its token is in the body: it is asked when the access token has expired. */
+/** Its token is in the body, because the access token may have expired. */
 const OPEN_POST = '/auth/refresh'
 
-/** Whose answer was lost asks again, with the token that the logout has revoked. */
+/** A client that lost the answer repeats the request with the token that the logout has revoked. */
 const LOGOUT = '/auth/logout'
 
 export const isOpen = (method: string, path: string): boolean =>
@@ -27,7 +27,7 @@ interface AuthParts {
   verify: Verify
   verifyKey: VerifyKey
   redeem: Redeem
-  /** Whether a token, or all tokens of a login, were revoked. */
+  /** Whether a token or its whole login was revoked. */
   isRevoked: (name: string) => boolean
   /** Checks the address of a request without a valid token. */
   checkAddress: CheckAddress
@@ -44,7 +44,7 @@ export const auth = ({ verify, verifyKey, redeem, isRevoked, checkAddress }: Aut
     const ticket = ticketOf(request)
     if (ticket) {
       await checkAddress(request, set)
-      // A text that no ticket can be is refused without a look-up.
+      // Malformed tickets are refused without a look-up.
       if (!TICKET.test(ticket.ticket)) throw badTicket()
       requestContext(request).identity = await redeem(ticket, request)
       return

@@ -4,7 +4,7 @@ import { decodeProtectedHeader, errors, type JWTPayload, type JWTVerifyGetKey, t
 import { LRUCache } from 'lru-cache'
 
 export interface TokenRules {
-  /** The first signs; all of them verify. */
+  /** The first secret signs; all of them verify. */
   secrets: string[]
   algorithm: 'HS256' | 'HS384' | 'HS512'
   issuer: string | undefined
@@ -19,15 +19,15 @@ interface Claims {
   userId: string
   scope: string
   expiresAtMs: number
-  /** 0: it does not say. */
+  /** 0: it has none. */
   issuedAtMs: number
   /** Empty: it has none. */
   jti: string
-  /** The login that it descends from; empty: it does not say. */
+  /** The login that it belongs to; empty: it names none. */
   sid: string
   /** Time until which the result may be cached: public keys may be withdrawn. */
   validUntilMs: number
-  /** Whether it is good for a new pair of tokens, and for nothing else. */
+  /** True: it is a refresh token, valid only for a new pair of tokens. */
   isRefresh: boolean
 }
 
@@ -37,7 +37,7 @@ const TOKEN_CHARS_MAX = 8_192
 
 const KEY_SET_TRUST_MS = 300_000
 
-/** Judges tokens of both kinds by the same rules; which kind is wanted is the caller's to say. */
+/** Verifies access and refresh tokens by the same rules; the caller checks which kind it needs. */
 export function claimsVerifier({ secrets, algorithm, issuer, audience, keySet, now = Date.now }: TokenRules) {
   const keys = Promise.all(secrets.map(async (secret) => ({ id: keyId(secret), key: await importKey(secret, algorithm) })))
   keys.catch(() => {}) // an empty secret is the config's to refuse; here it fails each request instead of the process

@@ -8,9 +8,9 @@ export interface BodyBudget {
 
 /** The body of one request. */
 export interface HeldBody {
-  /** Counts bytes that came. Errors: overloaded, when they are more than the owner or the process may hold. */
+  /** Counts received bytes. Errors: overloaded, when they are more than the owner or the process may hold. */
   hold(bytes: number): void
-  /** Runs work on a large body after that on the owner's other ones: their slices do not add up for others. */
+  /** Runs work on one large body of an owner at a time, so that their time slices do not add up for other users. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result>
   release(): void
 }

@@ -14,7 +14,7 @@ export interface BodyParser {
   readonly bytesMax: number
 }
 
-/** Makes the parser of a route, for the fields of its schema and of `more`; what else a body holds is skipped. */
+/** Makes the parser of a route, for the fields of its schema and of `more`; other fields are skipped. */
 export type JsonBody = (schema: { properties: object }, more?: FieldSchemas) => BodyParser
 
 interface JsonOptions {
@@ -27,7 +27,7 @@ interface JsonOptions {
 
 export type HoldBody = (request: Request) => HeldBody
 
-/** The body of a request is released when the request has been answered. */
+/** Opens the budget of a request, which is released when the request was answered. */
 export const holdBodies =
   (budget: BodyBudget, ownerOf: (request: Request) => string): HoldBody =>
   (request) =>
@@ -62,12 +62,12 @@ export const jsonBody =
 /** A body of a route without one is discarded up to this size. */
 const DROPPED_BYTES_MAX = 16_384
 
-/** For routes that take no body: nothing is made of one. */
+/** For routes that take no body: a body is discarded. */
 export const noBody: BodyParser = Object.assign(
   async ({ request: { body, headers } }: { request: Request }) => {
     checkLength(headers, DROPPED_BYTES_MAX)
     if (body && !headers.has('content-length')) await countDropped(body)
-    // Not undefined: the framework would go on to parsers of its own.
+    // Not undefined, because the framework would then try its own parsers.
     return null
   },
   { kind: 'none', bytesMax: DROPPED_BYTES_MAX } as const,

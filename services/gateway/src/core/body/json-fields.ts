@@ -23,15 +23,15 @@ export type FieldSchemas = Record<string, FieldSchema>
 
 /** The longest text that any field takes. */
 const CHARACTERS_MAX = 5_000_000
-/** An object whose names are the client's own, blanks and escapes included; its own rule is far below. */
+/** Size of an object with the client's own names, blanks and escapes included; its own limit is far below. */
 const OPEN_OBJECT_BYTES_MAX = 262_144
-/** The loop does other work after this long; another client waits for it. */
+/** Longest time slice, after which the event loop serves other clients. */
 const SLICE_MS = 4
 const ENTRIES_A_STEP = 256
 
 /**
- * The fields of a body that is a JSON object, those that are null left out: clients with optional fields send both. Nothing is
- * made of the rest of the body. Large bodies are read in slices.
+ * The fields of a body that is a JSON object, without those that are null, because clients send null for optional fields. The
+ * rest of the body is not parsed into values. Large bodies are read in slices.
  */
 export async function readJsonFields(bytes: Buffer, schemas: FieldSchemas): Promise<Record<string, unknown>> {
   const { isObject, fields } = await inSlices(scanJson(bytes, (name) => Object.hasOwn(schemas, name)))
@@ -76,7 +76,7 @@ const boundsOf = ({
 
 const parse = (bytes: Buffer, start: number, end: number): unknown => JSON.parse(bytes.toString('utf8', start, end))
 
-/** Runs a generator to its end; each of its yields is a place where the loop may do other work. */
+/** Runs a generator to its end. At each yield the event loop may serve others. */
 export async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
   for (let begunMs = performance.now(); ; ) {
     const { done, value } = steps.next()
@@ -125,14 +125,14 @@ function* objectAt(bytes: Buffer, place: Span, bounds: FieldBounds): Generator<v
     yield* skipBlanks(bytes, place)
     place.start++
     const value = yield* valueAt(bytes, place, bounds)
-    // As JSON.parse does: a name that objects inherit becomes one of their own.
+    // As JSON.parse does, an inherited name becomes an own property.
     Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true })
     yield
   }
   return object
 }
 
-/** Steps into a container; false: it is empty, and left again. */
+/** Steps into a container; false: it is empty, and the place is after it. */
 function* begins(bytes: Buffer, place: Span, end: number): Generator<void, boolean> {
   place.start++
   yield* skipBlanks(bytes, place)

@@ -14,11 +14,14 @@ export interface ScannedJson {
   fields: Map<string, Span>
 }
 
-/** Values of one body, each object, list and text counted: what they cost does not depend on how short they are written. */
+/**
+ * Maximum number of values in one body; each object, list and text counts, because a short value costs as much memory as a long
+ * one.
+ */
 export const VALUES_MAX = 200_000
 /** Deeper than any body of the contract needs, and far from where a recursive reader would run out of stack. */
 export const DEPTH_MAX = 64
-/** Far more digits than any number keeps. */
+/** Longest number; doubles keep far fewer digits. */
 const NUMBER_CHARS_MAX = 1_000
 const FIELD_CHARS_MAX = 64
 
@@ -50,7 +53,7 @@ interface Scan {
   bytes: Buffer
   isWanted: (name: string) => boolean
   at: number
-  /** The first byte that is no UTF-8, or the end. */
+  /** The first byte that is not UTF-8, or the end. */
   end: number
   line: number
   lineStart: number
@@ -67,7 +70,7 @@ interface Scan {
   text: TextState
   textStart: number
   fields: Map<string, Span>
-  /** Told unless the body turns out to be no JSON. */
+  /** Reported at the end, unless the body is not JSON. */
   problem: AppError | undefined
 }
 
@@ -94,7 +97,7 @@ function openScan(bytes: Buffer, isWanted: (name: string) => boolean): Scan {
   }
 }
 
-/** Whether the blanks have ended; if not, it is to be called again. */
+/** Returns whether the blanks have ended; if not, call it again. */
 function skipBlanks(scan: Scan): boolean {
   const { bytes, end } = scan
   const limit = Math.min(end, scan.at + PIECE_BYTES)
@@ -117,7 +120,7 @@ function finish(scan: Scan): ScannedJson {
   return { isObject: scan.isObject, fields: scan.fields }
 }
 
-/** Reads one token; false: it is a text that is not complete. */
+/** Reads one token; false: it is a text that continues. */
 function beginToken(scan: Scan): boolean {
   const byte = scan.bytes[scan.at]
   const { expected } = scan
@@ -142,7 +145,7 @@ function beginToken(scan: Scan): boolean {
   }
 }
 
-/** Whether the text that has begun ends; if not, it is to be called again. */
+/** Returns whether the current text has ended; if not, call it again. */
 function continueText(scan: Scan): boolean {
   const { text, bytes, end } = scan
   scan.at = textEnd(bytes, scan.at, Math.min(end, scan.at + PIECE_BYTES), text)
@@ -216,7 +219,7 @@ function leave(scan: Scan): true {
 
 const isInObject = ({ containers, depth }: Scan): boolean => containers[depth - 1] === OBJECT
 
-/** undefined: longer than any name of ours. */
+/** undefined: longer than any known name. */
 const shortName = ({ bytes, name: { start, end } }: Scan): string | undefined =>
   end - start > 6 * FIELD_CHARS_MAX ? undefined : JSON.parse(bytes.toString('utf8', start, end))
 
@@ -290,7 +293,7 @@ export function textEnd(bytes: Uint8Array, at: number, limit: number, text: Text
   return at
 }
 
-/** 0: it is none. */
+/** 0: it is not one. */
 function escapeLength(bytes: Uint8Array, at: number, text: TextState): number {
   const kind = String.fromCharCode(bytes[at + 1] ?? 0)
   const code = kind === 'u' ? codeUnitAt(bytes, at + 2) : 0
@@ -333,7 +336,7 @@ const isScalarByte = (byte: number) =>
   byte === 0x2e ||
   ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a)
 
-/** Where the bytes end to be UTF-8. */
+/** The first byte that is not UTF-8. */
 function validEnd(bytes: Buffer): number {
   if (isUtf8(bytes)) return bytes.length
   for (let start = 0; start < bytes.length; ) {

@@ -8,14 +8,14 @@ import type { HeldBody } from './body-budget'
 /** A form with one file, read up to the beginning of the file. The rest is read with the bytes of the file. */
 export interface FileForm extends Disposable {
   filename: string
-  /** Complete when the bytes have ended: fields may come before the file and after it. */
+  /** Complete after the last byte, since fields may come before the file and after it. */
   fields: ReadonlyMap<string, string>
   bytes: AsyncIterable<Uint8Array>
 }
 
 export interface FormLimits {
   fileBytesMax: number
-  /** Counts what of the form is kept in memory. */
+  /** Counts the part of the form that is kept in memory. */
   held: Pick<HeldBody, 'hold'>
 }
 
@@ -24,7 +24,7 @@ const FIELDS_MAX = 64
 /** RFC 2046, 5.1.1. The search for a boundary costs its length at every byte, in the worst case. */
 const BOUNDARY_CHARS_MAX = 70
 const HEADER_BYTES_MAX = 16 * 1_024
-/** The file itself passes through; so much of it is on its way, or kept for a second try of its upload. */
+/** The file itself is not kept; this much of it is in transit, or kept for a retry of its upload. */
 const FILE_BYTES_HELD = 1_310_720
 /** Bytes that the parser gets at once, which may hold the headers of hundreds of parts, and its time slice. */
 const PIECE_BYTES = 8_192
@@ -97,7 +97,7 @@ interface FilePart {
   filename: string
 }
 
-/** The file, once it begins, and the fields as they come. What is wrong with them ends the parser. */
+/** The file when it begins, and the fields as they arrive. An invalid field ends the parser. */
 function partsOf(parser: BusboyInstance, held: FormLimits['held']): { file: Promise<FilePart>; fields: Map<string, string> } {
   const fields = new Map<string, string>()
   const { promise: file, resolve, reject } = Promise.withResolvers<FilePart>()

@@ -17,9 +17,11 @@ interface IdempotencyOptions {
   log: Log
 }
 
-/** Above it no answer is kept; memory takes 3,000,000 bytes. */
+/** Largest answer that is kept; memory accepts 3,000,000 bytes. */
 const ANSWER_BYTES_MAX = 3_000_000
-/** Copies of streams that are sent, of one user and of all together; one that finds no room is not kept. */
+/**
+ * Bytes of copies of streams while they are sent, of one user and of all users. A stream without room for its copy is not kept.
+ */
 const COPIES_OWNER_BYTES_MAX = 4 * ANSWER_BYTES_MAX
 const COPIES_PROCESS_BYTES_MAX = 32 * ANSWER_BYTES_MAX
 
@@ -35,8 +37,8 @@ const KEPT_HEADERS = [
 ]
 
 /**
- * Around every POST with an Idempotency-Key: the work is done once, its answer is given again. Runs when the body has passed
- * its schema, so that only requests that could be done take a key.
+ * Wraps every POST with an Idempotency-Key: the work is done once, and its answer is repeated. Runs after the body passed its
+ * schema, so that only valid requests take a key.
  */
 export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: IdempotencyOptions) => {
   const holds = new WeakMap<Request, Hold>()
@@ -47,7 +49,7 @@ export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: Idempot
     .onBeforeHandle({ as: 'global' }, async ({ request, route }) => {
       const key = request.method === 'POST' ? request.headers.get('idempotency-key') : null
       const context = requestContext(request)
-      // The framework's `body` is not used: naming it makes the framework parse the bodies of all routes.
+      // The framework's `body` is not read, because its mention makes the framework parse the bodies of all routes.
       const { fields } = context
       if (key === null || !context.identity) return
       const ref = { route: `POST ${route}`, key: checkKey(key) }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Caller } from '../caller'
 
-/** Requests with an Idempotency-Key: the work is done once, and its answer is given again for 24 h. */
+/** Requests with an Idempotency-Key: the work is done once, and its answer is repeated for 24 h. */
 export interface IdempotentRequests {
   /** Whether the request is known and still kept. */
   isKnown(ref: RequestRef, caller: Caller): Promise<boolean>
-  /** Takes the request for 60 s, or says what became of it. */
+  /** Leases the request for 60 s, or returns its state. */
   begin(request: RequestRef & { bodyHash: string }, caller: Caller): Promise<BegunRequest>
   /** Extends the lease by 60 s. `failed_precondition`: another gateway has it. */
   renew(held: HeldRequest, caller: Caller): Promise<void>
@@ -25,7 +25,7 @@ export interface HeldRequest extends RequestRef {
   leaseId: string
 }
 
-/** `seed`: what the ids of everything the request makes derive from, the same for every try. */
+/** `seed`: the ids of everything that the request makes derive from it; the same for every try. */
 export type BegunRequest =
   | { kind: 'fresh'; leaseId: string; seed: string }
   | { kind: 'running'; seed: string }
@@ -40,7 +40,7 @@ export interface KeptAnswer {
   sessionId: string
 }
 
-/** The id of something that a request makes: the same for every try of it, and no one else's. */
+/** The id of something that a request makes: the same for every try, and unique to the request. */
 export function derivedId(seed: string, what: string): string {
   const hex = createHash('sha256').update(`${what}\n${seed}`).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')

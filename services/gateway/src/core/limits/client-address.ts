@@ -7,7 +7,7 @@ export type ClientAddress = (request: Request) => string
 interface AddressOptions {
   /** Addresses and networks of trusted proxies. */
   trustedProxies: string[]
-  /** Address of the other end of the connection; undefined: it is gone. */
+  /** Address of the client; undefined: its connection is closed. */
   peerOf: (request: Request) => string | undefined
 }
 

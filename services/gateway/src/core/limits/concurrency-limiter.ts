@@ -1,12 +1,12 @@
 import type { Redis } from './redis-connection'
 
-/** Places for what runs at once. */
+/** Limits how many requests of a key run at once. */
 export interface ConcurrencyLimiter {
-  /** One more of this key; undefined: no place is free. Errors: whatever keeps the store of the places from answering. */
+  /** Takes a place of this key; undefined: none is free. Errors: unavailable, when the store of the places does not answer. */
   take(key: string): Promise<Release | undefined>
 }
 
-/** Gives the place back; again, it does nothing. */
+/** Releases the place; a second call does nothing. */
 export type Release = () => void
 
 /** Places of this process alone. */

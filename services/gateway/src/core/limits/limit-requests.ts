@@ -10,8 +10,8 @@ import { ANSWER_TOKENS_ESTIMATE } from './token-holds'
 type IsKnown = (request: Request) => Promise<boolean>
 
 /**
- * Judges a request whose user is known, and tells how the user stands. One that was begun before gets its kept answer, whatever
- * is left of the quota; if it has none and is to run models, they are judged when they begin.
+ * Checks a request of a known user, and adds headers with the rest of each limit. A request that was begun before gets its kept
+ * answer, whatever is left of the quota; without one its model runs are checked when they begin.
  */
 export const limits = ({ user }: Limits, quotas: Pick<Quotas, 'checkTokens'> | undefined, isKnown: IsKnown) => {
   const plugin = new Elysia({ name: 'limits' })
@@ -25,10 +25,10 @@ export const limits = ({ user }: Limits, quotas: Pick<Quotas, 'checkTokens'> | u
   })
 }
 
-/** Places for answers that are made, streamed or not, and for connections that read along; taken before either begins. */
+/** Places for running answers, streamed or not, and for connections that follow a stream; taken before either begins. */
 export type TakePlace = (request: Request, kind: 'answer' | 'reader') => Promise<Release>
 
-/** An answer also holds tokens of its user's quota, as long as it has its place. */
+/** An answer also holds tokens of its user's quota while it has its place. */
 export const placesOf =
   (limits: Limits, quotas?: Pick<Quotas, 'holdTokens'>): TakePlace =>
   async (request, kind) => {
@@ -48,7 +48,7 @@ export const placesOf =
     }
   }
 
-/** Fewest bytes of a token, in the scripts whose characters are tokens. */
+/** Smallest number of bytes of a token, in scripts with one token a character. */
 const TOKEN_BYTES = 3
 
 /** Tokens that a request will take, by its own fields. Passages and history are added when they run. */

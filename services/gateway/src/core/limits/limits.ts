@@ -4,7 +4,7 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimi
 import { type ConcurrencyLimiter, inProcessConcurrency, type Release, redisConcurrency } from './concurrency-limiter'
 import { connectRedis, type Redis } from './redis-connection'
 
-/** Judges one more request of a key. undefined: nothing is counted at the moment. */
+/** Counts one more request of a key. undefined: nothing is counted at the moment. */
 export type CountRequest = (key: string) => Promise<LimitStatus | undefined>
 
 /** Takes a place among those of a key. */
@@ -14,9 +14,9 @@ export type Occupy = (key: string) => Promise<Release>
 export interface Limits {
   /** Requests, by user. */
   user?: CountRequest
-  /** Requests, by client address, of those of whom nothing else is known. */
+  /** Requests without a valid token, by client address. */
   address?: CountRequest
-  /** Answers of models that are made at once, streamed or not, by user. */
+  /** Concurrent answers of models, streamed or not, by user. */
   answer?: Occupy
   /**
    * Connections that only follow a stream, by user. There are more of them, so that a client whose connection broke can connect
@@ -149,14 +149,14 @@ export function storeFallback(store: 'redis' | 'usage', choice: StoreFallback, l
   }
 }
 
-/** Counts against a number of requests in a window of time. Errors: whatever keeps the store of the counts from answering. */
+/** Counts requests in a window of time. Errors: unavailable, when the store of the counts does not answer. */
 interface RateLimiter<Answer = Taken> {
-  /** One more of this key. */
+  /** Counts one more request of this key. */
   take(key: string): Promise<Answer>
 }
 
 interface Taken {
-  /** Whether it was one too many. */
+  /** Whether it exceeds the limit. */
   isOver: boolean
   remaining: number
   /** Until the window ends. */

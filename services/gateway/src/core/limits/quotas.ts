@@ -14,19 +14,19 @@ export interface DailyAmounts {
 }
 
 export interface Quotas {
-  /** Throws OverLimit when today's tokens are used up, or held by what runs. */
+  /** Throws OverLimit when today's tokens are used up, or held by running requests. */
   checkTokens(caller: Caller): Promise<LimitStatus | undefined>
   /**
-   * Holds tokens for a request that is to run models, by an estimate; throws as checkTokens does. Runs that have begun are
-   * finished: a user may end above the quota by the usage of one request.
+   * Holds estimated tokens for a request that will run models; throws as checkTokens does. Runs that have begun are finished,
+   * so a user may exceed the quota by the usage of one request.
    */
   holdTokens(caller: Caller, estimate: number): Promise<TokenHold>
-  /** Holds what an upload takes while it comes; throws OverLimit when no document is left. */
+  /** Holds the document and the bytes of an upload while it arrives; throws OverLimit when no document is left. */
   hold(caller: Caller): Promise<UploadHold>
 }
 
 export interface UploadHold extends Disposable {
-  /** Throws OverLimit when these bytes are more than the quota leaves. */
+  /** Throws OverLimit when the quota has fewer bytes left. */
   takeBytes(bytes: number): void
   /** Call before the end is sent: holds the document by its content and name, once for the same document. Throws OverLimit. */
   takeDocument(key: string): void
@@ -51,7 +51,7 @@ export function createQuotas({ daily, totals, meter, now = Date.now }: QuotaPart
     return { name, max: daily[name], seconds: DAY_MS / 1_000, remaining: Math.max(0, daily[name] - used), resetMs }
   }
 
-  /** Synchronous: nothing may come between a check and the hold that follows it. */
+  /** Synchronous, so that no other request runs between a check and its hold. */
   const check = (userId: string, today: UsageDay | undefined, held: number): LimitStatus | undefined => {
     if (!today) return undefined
     const used = tokensOf(today) + tokensOf(meter.unsaved(userId))
@@ -154,7 +154,7 @@ const usedUp = (limitStatus: LimitStatus) =>
 interface DayTotals {
   /** undefined: unknown, and the request passes. */
   today(userId: string): Promise<UsageDay | undefined>
-  /** Takes the totals that the log returns for counts of this gateway. */
+  /** Accepts the totals that the log returns for counts of this gateway. */
   heard(userId: string, today: UsageDay): void
 }
 

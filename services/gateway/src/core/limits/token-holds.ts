@@ -41,7 +41,7 @@ export function tokenHolds(): TokenHolds {
   }
 }
 
-/** A request holds its estimate, less what is counted of it by now, or what its runs take, if that is more. */
+/** A request holds its estimate minus the tokens that are counted already, or the tokens of its runs if they are more. */
 function holdOf(held: Held, estimate: number, admit: (enter: () => HeldRun) => Promise<HeldRun>, forget: () => void): TokenHold {
   let left = estimate
   let running = 0
@@ -79,7 +79,7 @@ function holdOf(held: Held, estimate: number, admit: (enter: () => HeldRun) => P
   }
 }
 
-/** Where there is no quota. */
+/** Used when there is no quota. */
 export const NO_HOLD: TokenHold = {
   begin: async () => ({ raise: () => {}, end: () => {} }),
   [Symbol.dispose]: () => {},

@@ -25,7 +25,7 @@ export const errorSchema = {
   },
 }
 
-/** Under /v1, what OpenAI's clients read is an object in the place of the title. */
+/** Under /v1 `error` is the object that OpenAI's clients read, and not the title. */
 export const openAiErrorSchema = {
   ...errorSchema,
   properties: {
@@ -73,7 +73,7 @@ const OWN: Record<string, Code[]> = {
   '/v1/embeddings': ['model_not_found'],
 }
 
-/** Which errors an operation may answer with, besides those of its own. */
+/** The errors that an operation may answer with, besides its own. */
 export function errorResponses({
   open,
   keyed,
@@ -103,7 +103,7 @@ export function errorResponses({
 const seconds = { type: 'integer', minimum: 1 }
 const list = { type: 'string' }
 
-/** Where limits are set, answers that are not refused have the last two, too. */
+/** With configured limits, successful answers have the last two headers too. */
 const LIMIT_HEADERS = {
   'Retry-After': { description: 'Seconds until it is worth trying again', schema: seconds },
   RateLimit: {

@@ -100,7 +100,7 @@ function correct(method: string, path: string, operation: Operation): void {
   }
 }
 
-/** Any POST of a user may have it. */
+/** Any POST of a user accepts it. */
 const IDEMPOTENCY_KEY: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',

@@ -39,7 +39,7 @@ const page = (html: string) =>
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': HOUR_CACHE, 'content-security-policy': POLICY },
   })
 
-/** Browsers ask for it beside every page. */
+/** Browsers request it for every page. */
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#246" d="M2 3h5l1 1 1-1h5v10H9l-1 1-1-1H2z"/></svg>'
 

@@ -2,7 +2,7 @@ import { deadlineTimer } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 
 export interface SsePace {
-  /** Headers go out after this much at the latest; what fails before is a plain HTTP error. */
+  /** Headers are sent after this time at the latest; an earlier failure is a plain HTTP error. */
   headersMs: number
   /** Longest silence, comments counted. */
   keepAliveMs: number
@@ -17,7 +17,7 @@ const WRITE_CHARS_MAX = 65_536
 interface SseOptions {
   /** Its signal is the client's connection. */
   request: Request
-  /** Names the generation; left out: it is made. */
+  /** Id of the generation; default: a new one. */
   streamId?: string
   /** Aborts when the grace time of a drain is over. */
   shutdown: AbortSignal
@@ -29,14 +29,17 @@ interface SseOptions {
   headers?: () => Record<string, string>
   /** Data of the `error` event. */
   errorData: (error: unknown) => string
-  /** Lets the connection be silent as long as it must; `close` makes the server close one that can't be written. */
+  /** `keepOpen` lets the connection be silent; `close` makes the server close one that can't be written. */
   connection: { keepOpen(): void; close(): void }
-  /** The first event goes out. */
+  /** Called when the first event is sent. */
   onFirst?: () => void
   onEnd: (outcome: 'done' | 'error' | 'cancelled' | 'stalled') => void
 }
 
-/** Waits for the first event, so that a failure before it is an HTTP status and not a broken stream; then relays as the client reads. */
+/**
+ * Waits for the first event, so that an earlier failure is an HTTP status and not a broken stream; then relays events as the
+ * client reads.
+ */
 export async function sseResponse(
   start: (signal: AbortSignal) => AsyncGenerator<SseEvent>,
   options: SseOptions,
@@ -68,7 +71,7 @@ export async function sseResponse(
   })
 }
 
-/** Pulled by the client: the generator is not read before the last write was taken, which is the back-pressure. */
+/** Pulled by the client: the generator is read after the last write was taken, which is the back-pressure. */
 function relay(
   steps: ReturnType<typeof peekable<SseEvent>>,
   stop: AbortController,
@@ -93,7 +96,7 @@ function relay(
     onEnd(outcome)
   }
 
-  /** The events that are there as one write; ends the stream with exactly one `done` or `error`. */
+  /** Joins the available events into one write; ends the stream with exactly one `done` or `error`. */
   const gather = async (): Promise<string> => {
     let write = ''
     try {

@@ -33,7 +33,7 @@ export interface ConceptsResult {
   usage: Usage
 }
 
-/** Room for a concept in any language; a model that runs on is stopped here. */
+/** Tokens for a concept in any language; a model that does not stop is stopped here. */
 const TOKENS_EACH = 250
 
 /** The key concepts of the material, in its order, each with what it says about them. */
@@ -65,7 +65,7 @@ export const createConcepts = ({ llm, rag }: Ports) =>
     return { concepts: found, model, usage }
   }
 
-/** As the list writes them; what it does not hold is left out. */
+/** As the list writes them; names that are not in the list are left out. */
 const known = (names: string[], named: Map<string, string>): string[] => [
   ...new Set(names.flatMap((name) => named.get(itemKey(name)) ?? [])),
 ]
@@ -112,9 +112,9 @@ interface ReadConcept {
   name: string
   definition: string
   example: string | null
-  /** As the model wrote them: they may name nothing. */
+  /** As the model wrote them; they may not exist. */
   related: string[]
-  /** Where the material says it. */
+  /** The place of the material that says it. */
   place: Evidence
 }
 
@@ -141,7 +141,7 @@ function conceptsSchema(count: number): Record<string, unknown> {
 
 const keyOf = ({ name }: ReadConcept): string => itemKey(name)
 
-/** A concept that the material holds, or what is wrong with it. */
+/** A concept of the material, or a sentence that says why it is invalid. */
 function readConcept(entry: unknown, evidence: EvidenceFinder): ReadConcept | string {
   if (!isRecord(entry)) return 'Every concept must be an object.'
   const name = lineOf(entry.name)
@@ -160,7 +160,7 @@ function readConcept(entry: unknown, evidence: EvidenceFinder): ReadConcept | st
   return { name, definition, example: given ? example : null, related: linesOf(entry.related).slice(0, RELATED_MAX), place }
 }
 
-/** An example that the material does not give is invented, and left out. */
+/** An example that is not in the material is invented, so it is left out. */
 function holds(evidence: EvidenceFinder, example: string, name: string): boolean {
   const place = evidence.find(example, name)
   return place !== undefined && place.share >= SUPPORT_MIN && evidence.holdsNumbers(example, place)

@@ -37,7 +37,7 @@ export interface FlashcardsResult {
   usage: Usage
 }
 
-/** Room for a card in any language; a model that runs on is stopped here. */
+/** Tokens for a card in any language; a model that does not stop is stopped here. */
 const TOKENS_EACH = 200
 
 /** Flashcards whose backs are in the material. */
@@ -110,7 +110,7 @@ interface ReadCard {
   front: string
   back: string
   tags: string[]
-  /** Where the material says it. */
+  /** The place of the material that says it. */
   place: Evidence
 }
 
@@ -137,14 +137,14 @@ const keyOf = ({ front }: ReadCard): string => itemKey(front)
 
 const ID_CHARS = 20
 
-/** By the front alone: a card that is made again with a better back takes the place of the old one. */
+/** By the front alone, so that a new card with the same front replaces the old one. */
 const idOf = (card: ReadCard): string =>
   createHash('sha256')
     .update(`flashcard\n${keyOf(card)}`)
     .digest('hex')
     .slice(0, ID_CHARS)
 
-/** A card that can be learned from, or what is wrong with it. */
+/** A valid card, or a sentence that says why it is invalid. */
 function readCard(entry: unknown, evidence: EvidenceFinder): ReadCard | string {
   if (!isRecord(entry)) return 'Every card must be an object.'
   const front = lineOf(entry.front)
@@ -159,7 +159,7 @@ function readCard(entry: unknown, evidence: EvidenceFinder): ReadCard | string {
   return { front, back, tags: tagsOf(entry.tags), place }
 }
 
-/** A lone letter, which small models like to give, teaches nothing; a number or a character of its own meaning may. */
+/** A single letter, which small models often give, teaches nothing; a number or an ideograph may. */
 const A_WORD = /[\p{L}\p{N}]{2}|\p{N}|\p{Lo}/u
 
 const tagsOf = (value: unknown): string[] =>

@@ -72,7 +72,7 @@ function csvFile({ title, cards }: FlashcardsResult): Response {
 export const csvOf = (rows: string[][]): string => rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 
 /**
- * A spreadsheet runs a cell that begins so as a formula; an apostrophe makes it text
+ * A spreadsheet runs a cell with such a beginning as a formula; an apostrophe makes it text
  * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 const FORMULA = /^[\s\p{Cf}]*[=+\-@|%＝＋－＠]|^[\t\r\n]/u

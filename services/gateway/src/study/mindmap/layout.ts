@@ -14,7 +14,7 @@ export interface Box {
   width: number
   height: number
   level: number
-  /** Which branch of the root it is on; the root itself: -1. */
+  /** Index of its branch of the root; the root: -1. */
   branch: number
   /** undefined: the root. */
   parent: Box | undefined
@@ -100,7 +100,7 @@ function columns(laid: HierarchyPointNode<Sized>): number[] {
   return edges
 }
 
-/** Columns of a line: what is read at a glance. */
+/** Columns of a line, so that a label is read at a glance. */
 const COLUMNS_MAX = 28
 
 /** A label in lines of at most so many columns, cut between words, and within one that is longer than a line. */

@@ -5,7 +5,7 @@ export const mindMapMermaid = (root: LabelTree): string => `mindmap\n${nodes(roo
 
 function nodes({ label, children }: LabelTree, level: number): string[] {
   const text = entities(label)
-  // The root is a circle; an id before the bracket keeps the parser from taking a label for one.
+  // The root is a circle. The id before the bracket is needed, because the parser could take a label for an id.
   const shape = level === 1 ? `root(("${text}"))` : `n["${text}"]`
   return [`${'  '.repeat(level)}${shape}`, ...children.flatMap((child) => nodes(child, level + 1))]
 }

@@ -20,8 +20,8 @@ const PASSAGES_MAX = 8
 const tokensMax = (depth: number) => 256 * 2 ** depth
 
 /**
- * Draws a topic as a tree, from the user's documents where they hold something on it. An answer that is no tree is given
- * back to the model once to be repaired.
+ * Makes a tree of a topic, from the user's documents if they hold something on it. An answer that is not a tree is repaired by
+ * the model once.
  */
 export const createMindMap = ({ llm, rag }: Ports) =>
   async function mindMap(request: MindMapRequest, caller: Caller): Promise<MindMapResult> {
@@ -40,13 +40,13 @@ export const createMindMap = ({ llm, rag }: Ports) =>
     }
   }
 
-/** Documents that were named are used whatever their scores; others when they fit the topic. */
+/** Named documents are used whatever their scores, others only if they fit the topic. */
 async function passagesFor(rag: Rag, { topic, sourceIds, notebookId }: MindMapRequest, caller: Caller): Promise<Passage[]> {
   const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
   return sourceIds.length > 0 || notebookId ? passages : passages.filter(clearsThreshold)
 }
 
-/** Without a model and without passages an honest root is all there is; a model that gives no branch has not answered. */
+/** Without a model and without passages the map has only its root; a model that gives no branch has not answered. */
 const toWish = (request: MindMapRequest, passages: Passage[]): ObjectRequest<MindMapNode> => ({
   generation: toGeneration(request, passages),
   read(answer, _, extractive) {
@@ -75,7 +75,7 @@ const toGeneration = ({ topic, depth }: MindMapRequest, passages: Passage[]): Ge
   },
 })
 
-/** Children a node may have: more cannot be taken in at a glance. */
+/** Maximum number of children of a node, so that it can be read at a glance. */
 const CHILDREN_MAX = 8
 
 /** Longest label. */
@@ -106,7 +106,7 @@ function readTree(answer: string, topic: string, depth: number): MindMapNode | u
 
 const countNodes = (node: MindMapNode): number => node.children.reduce((sum, child) => sum + countNodes(child), 1)
 
-/** A node, and what the model gave as its children. */
+/** A node, and its children as the model wrote them. */
 interface Sprout {
   node: MindMapNode
   below: unknown
@@ -128,7 +128,7 @@ interface Labelled {
   below: unknown
 }
 
-/** At most `max` children whose labels are not taken, which they are then; `levels`: how many the map has below them. */
+/** At most `max` children with labels that are not taken, which takes them; `levels`: the number of levels below them. */
 function distinct(children: unknown, levels: number, taken: Set<string>, max: number): Labelled[] {
   if (!Array.isArray(children)) return []
   const found: Labelled[] = []

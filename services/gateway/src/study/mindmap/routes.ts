@@ -68,7 +68,7 @@ const SVG = 'image/svg+xml'
 const MERMAID = 'text/vnd.mermaid; charset=utf-8'
 const MARKDOWN = 'text/markdown; charset=utf-8'
 
-/** A browser that opens the picture by itself runs and fetches nothing. */
+/** A browser that opens the picture directly runs and fetches nothing. */
 const PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 export const mindMapRenderRoutes = ({ mindMap, answers, json }: RenderRoutes) =>
@@ -115,7 +115,7 @@ const files = {
     fileAnswer({ name: `${root.label}.md`, type: MARKDOWN, content: mindMapMarkdown(root), disposition: 'inline' }),
 }
 
-/** A tree that can still be looked at. */
+/** Maximum number of nodes of a readable tree. */
 const NODES_MAX = 1_000
 const DEPTH_MAX = 16
 const LABEL_CHARS_MAX = 500

@@ -60,7 +60,7 @@ function box(box: Box): string {
 
 const round = (value: number): number => Math.round(value * 10) / 10
 
-/** Text and nothing else: what XML 1.0 has no place for is left out. */
+/** Escapes text; characters that XML 1.0 does not allow are left out. */
 const plainText = (text: string): string =>
   text
     .toWellFormed()

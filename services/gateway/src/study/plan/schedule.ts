@@ -1,6 +1,6 @@
 import { type Language, languageOf } from '../../generation/language'
 
-/** Something to study. */
+/** A topic to study. */
 export interface PlanPart {
   title: string
   tasks: string[]
@@ -9,7 +9,7 @@ export interface PlanPart {
 export interface ScheduledEntry extends PlanPart {
   date: string
   minutes: number
-  /** Indices of the parts it is about. */
+  /** Indices of its parts. */
   parts: number[]
 }
 
@@ -19,9 +19,9 @@ type Entry = Omit<ScheduledEntry, 'date' | 'minutes'>
 const NAMED_MAX = 8
 
 /**
- * Puts the parts, in their order, on the days: every day has something to do and takes exactly the minutes of a day. Where there
- * are more days than parts, tasks are spread and the days between repeat what was studied, the longest ago first, since what is
- * met again after a while is kept; the last day repeats everything.
+ * Distributes the parts over the days in their order. Every day has something to do and takes exactly the minutes of a day.
+ * With more days than parts the tasks are spread, and the days between repeat earlier parts, the oldest first; the last day
+ * repeats everything.
  */
 export function schedule(parts: PlanPart[], days: string[], minutesPerDay: number): ScheduledEntry[] {
   const language = languageOf(parts.flatMap(({ title, tasks }) => [title, ...tasks]).join(' '))
@@ -32,7 +32,7 @@ export function schedule(parts: PlanPart[], days: string[], minutesPerDay: numbe
   })
 }
 
-/** The minutes of a day, whole ones; what is left over goes to the first. */
+/** The minutes of a day in whole numbers; the first gets the remainder. */
 const shareOf = (minutes: number, entries: number, place: number): number =>
   Math.floor(minutes / entries) + (place < minutes % entries ? 1 : 0)
 
@@ -59,7 +59,7 @@ function spread(parts: PlanPart[], days: number, language: Language): Entry[][] 
   return [...entries, repeatAll(parts, language)].map((entry) => [entry])
 }
 
-/** A part over several days, its tasks shared out. */
+/** A part over several days, with its tasks distributed. */
 function piecesOf({ title, tasks }: PlanPart, days: number): PlanPart[] {
   if (days <= 1) return [{ title, tasks }]
   return Array.from({ length: days }, (_, day) => ({
@@ -83,9 +83,9 @@ function repeatAll(parts: PlanPart[], language: Language): Entry {
 interface PlanPhrases {
   review(title: string): string
   reviewAll: string
-  /** A task: to bring a part back to mind. */
+  /** A task: recall a part. */
   recall(title: string): string
-  /** A task: to see what is still missing. */
+  /** A task: find gaps. */
   check: string
 }
 

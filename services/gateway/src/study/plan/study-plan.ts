@@ -44,13 +44,13 @@ export interface StudyPlanResult {
   usage: Usage
 }
 
-/** More parts than this are no plan but a table of contents. */
+/** Maximum number of parts of a plan. */
 const PARTS_MAX = 24
 const PARTS_A_DAY_MAX = 3
-/** Less time than this for a part is none. */
+/** Least time for a part. */
 const PART_MINUTES_MIN = 15
 const SOURCES_MAX = 3
-/** Room for a part in any language; a model that runs on is stopped here. */
+/** Tokens for a part in any language; a model that does not stop is stopped here. */
 const TOKENS_EACH = 200
 
 /**
@@ -64,7 +64,7 @@ export const createStudyPlan = ({ llm, rag }: Ports) =>
     checkGiven(asked, ['topic', 'source_ids', 'notebook_id'])
     const days = daysBetween(startDate, endDate)
     const extracts = await gather(rag, asked, caller)
-    // A topic alone can be planned without documents; ones that were named must hold something.
+    // A topic alone can be planned without documents; named documents must hold something.
     const named = request.sourceIds.length > 0 || request.notebookId !== ''
     if (extracts.length === 0 && (named || topic.trim() === '')) throw nothingFound(asked, 'name others')
     const { items, model, usage } = await generateSourcedList<ReadPart>(

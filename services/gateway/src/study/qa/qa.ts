@@ -36,8 +36,8 @@ const ROUNDS_MAX = 12
 type Events = AsyncGenerator<AnswerEvent<QaResult>>
 
 /**
- * Answers one question from the user's documents, from a given context, or from both. When documents are to be used and
- * neither they nor a context hold anything, that is said plainly and no model is run.
+ * Answers one question from the user's documents, from a given context, or from both. When documents are requested and neither
+ * they nor a context hold anything, the answer says so and no model runs.
  */
 export const createQa = ({ llm, rag, leftOut }: Ports) =>
   async function* qa(request: QaRequest, caller: Caller): Events {
@@ -58,7 +58,7 @@ export const createQa = ({ llm, rag, leftOut }: Ports) =>
       try {
         return yield* answer({ llm, leftOut }, { question, context, passages, documentsProcessing }, usage, caller)
       } catch (error) {
-        // The refusal comes before any text, so that nothing was sent yet.
+        // A refusal comes before any text, so nothing was sent yet.
         if (!isTooLong(error) || !context || round === ROUNDS_MAX) throw error
       }
       const notes = await condense(llm, context, toNotes(question), caller)
@@ -70,7 +70,7 @@ export const createQa = ({ llm, rag, leftOut }: Ports) =>
 interface Question {
   question: string
   context: string
-  /** null: nothing was looked for. */
+  /** null: documents were not searched. */
   passages: Passage[] | null
   documentsProcessing: Promise<number | null>
 }

@@ -22,7 +22,7 @@ export interface QuizRequest extends MaterialRequest {
 
 interface QuizQuestion {
   question: string
-  /** Distinct, the answer among them once; empty: none were wanted. */
+  /** Distinct, with the answer once; empty: none were requested. */
   options: string[]
   answer: string
   explanation: string
@@ -38,7 +38,7 @@ export interface QuizResult {
   usage: Usage
 }
 
-/** Room for a question with its options and its explanation, in any language; a model that runs on is stopped here. */
+/** Tokens for a question with its options and its explanation in any language; a model that does not stop is stopped here. */
 const TOKENS_EACH = 300
 
 /** Questions that the material answers, each with the place of its answer. */
@@ -87,7 +87,7 @@ interface QuizPrompt {
   topic: string
   difficulty: 'easy' | 'medium' | 'hard'
   includeOptions: boolean
-  /** Questions that were asked before. */
+  /** Earlier questions, which are not repeated. */
   have: string[]
 }
 
@@ -131,7 +131,7 @@ interface ReadQuestion {
   options: string[]
   answer: string
   explanation: string
-  /** Where the material says it. */
+  /** The place of the material that says it. */
   place: Evidence
 }
 
@@ -168,7 +168,7 @@ function questionsSchema(count: number, includeOptions: boolean): Record<string,
 
 const keyOf = ({ question }: ReadQuestion): string => itemKey(question)
 
-/** A question that can be put to a student, or what is wrong with it. */
+/** A valid question, or a sentence that says why it is invalid. */
 function readQuestion(entry: unknown, includeOptions: boolean, evidence: EvidenceFinder): ReadQuestion | string {
   if (!isRecord(entry)) return 'Every question must be an object.'
   const question = lineOf(entry.question)
@@ -210,10 +210,10 @@ function rightOf(options: string[], answer: string): string | undefined {
   return options['abcdef'.indexOf(answer.replace(/\W/g, '').toLowerCase())]
 }
 
-/** The same question always has the same order, and the right option is at each place equally often. */
+/** The order depends only on the question, and the right option is equally often at each place. */
 const orderOf = (option: string, right: string) => Number(Bun.hash.wyhash(`${right}\n${option}`) % 1_000_003n)
 
-/** Marks count: `C` and `C++` are two options. */
+/** Signs count: `C` and `C++` are two options. */
 const plain = (text: string): string =>
   foldText(text, 'NFKC', (normal) => normal.toLowerCase().replace(/(?<![\s.!])[\s.!]+$/, ''))
 

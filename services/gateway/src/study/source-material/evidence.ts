@@ -3,7 +3,7 @@ import { foldedWords } from '../../generation/language'
 import { splitText } from '../../generation/split-text'
 import type { Extract } from './source-material'
 
-/** A stretch of an extract that says what an item says. */
+/** The part of an extract that supports an item. */
 export interface Evidence {
   extract: Extract
   /** Offsets in its content. */
@@ -16,16 +16,16 @@ export interface Evidence {
 export interface EvidenceFinder {
   /** There is no material. */
   isEmpty: boolean
-  /** The place that holds most of `claim`; of equal ones the one that holds more of `about`. undefined: no word of it is there. */
+  /** The place with most of the words of `claim`, and among equal ones most of `about`. undefined: no place has any. */
   find(claim: string, about: string): Evidence | undefined
-  /** Whether the place holds all numbers of a text: a wrong year would otherwise hide among right words. */
+  /** Whether the place has all numbers of a text, because a wrong year would hide among right words. */
   holdsNumbers(claim: string, place: Evidence): boolean
 }
 
-/** About two sentences; a place is two of them, so that a border cuts no statement apart. */
+/** About two sentences. A place is two such windows, so that no statement is cut at a border. */
 const STRETCH_TOKENS = 70
 
-/** Finds where in the material something is said, by the words: the same in every language, and not the model's own word for it. */
+/** Finds the place of a statement in the material by its words: the same in every language, and independent of the model. */
 export async function evidenceIn(extracts: Extract[], pause: Pause): Promise<EvidenceFinder> {
   const places: Omit<Evidence, 'share'>[] = []
   const postings = new Map<string, number[]>()

@@ -41,8 +41,8 @@ const MATERIAL_CHARS_MAX = 800_000
 const DOCUMENTS_MAX = 100
 
 /**
- * A text goes before documents. Named documents or a notebook are used whatever their scores; a topic alone finds what fits it.
- * Empty: the documents hold nothing of it.
+ * A text replaces documents. Named documents or a notebook are used whatever their scores; with a topic alone only fitting
+ * passages are. Empty: the documents hold nothing on it.
  */
 export async function gather(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
   const { text, topic, sourceIds, notebookId } = request
@@ -65,7 +65,7 @@ export async function gather(rag: Rag, request: MaterialRequest, caller: Caller)
   return extracts
 }
 
-/** The material of a request that can be answered from nothing else; `fields` are the ways to name it. Refuses one without any. */
+/** The material of a request that needs some; `fields` are the fields that can name it. Refuses a request without material. */
 export async function required(rag: Rag, request: MaterialRequest, fields: string[], caller: Caller): Promise<Extract[]> {
   checkGiven(request, fields)
   const extracts = await gather(rag, request, caller)
@@ -73,7 +73,7 @@ export async function required(rag: Rag, request: MaterialRequest, fields: strin
   return extracts
 }
 
-/** In reading order: what follows from what stands so in a prompt too. */
+/** In reading order, so that a prompt has conclusions after their premises. */
 async function passagesOn(rag: Rag, request: MaterialRequest, caller: Caller): Promise<Extract[]> {
   const { topic, sourceIds, notebookId } = request
   const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
@@ -97,7 +97,7 @@ async function documentsIn(rag: Rag, notebookId: string, caller: Caller): Promis
 const tooMuch = () =>
   wrong('source_ids', `hold more than ${MATERIAL_CHARS_MAX} characters together: name fewer documents, or give a topic`)
 
-/** Refuses a request that says nothing of what it is about; `fields` are the ways to say it. */
+/** Refuses a request without a subject; `fields` are the fields that can name it. */
 export function checkGiven({ text, topic, sourceIds, notebookId }: MaterialRequest, fields: string[]): void {
   const given = text.trim() !== '' || topic.trim() !== '' || sourceIds.length > 0 || notebookId !== ''
   if (!given) throw wrong(fields[0] ?? 'body', `is required, unless there is another of ${fields.join(', ')}`)
@@ -113,7 +113,7 @@ const wrong = (field: string, message: string) =>
 
 export const tokensOf = (extracts: Extract[]): number => extracts.reduce((sum, { content }) => sum + estimateTokens(content), 0)
 
-/** The material in parts of at most so many tokens, in order and all of it; what alone is longer is split. */
+/** All of the material in order, in parts of at most this many tokens; a longer extract is split. */
 export function partsOf(extracts: Extract[], tokensMax: number): Extract[][] {
   const parts: Extract[][] = []
   let room = 0

@@ -13,17 +13,20 @@ import { generateObject, listIn, notWhatWasAsked } from './generate-object'
 
 /** A list that is to be made from the material. */
 interface ListRequest<Item> {
-  /** For the sentence that refuses: "a quiz". */
+  /** For error sentences: "a quiz". */
   what: string
   /** Name of the list in the answer. */
   name: string
   wanted: number
-  /** Fewer are enough: the model is not asked for more when there are some. */
+  /** True: fewer are enough, so the model is not called again when there are some. */
   isLimit?: boolean
   extracts: Extract[]
-  /** Asks for so many of them from a part of the material; `all`: how many at once the provider without a model is to give. */
+  /**
+   * The generation of this many items from a part of the material; `all`: the number that the provider without a model returns
+   * at once.
+   */
   toGeneration(part: Extract[], count: number, have: Item[], all: number): Generation
-  /** The item, or the sentence that says what is wrong with it. */
+  /** The item, or a sentence that says why it is invalid. */
   read(entry: unknown, evidence: EvidenceFinder): Item | string
   /** Items with the same key are the same. */
   keyOf(item: Item): string
@@ -36,10 +39,10 @@ interface List<Item> {
   usage: Usage
 }
 
-/** More than this a run, a model loses count and its window fills. */
+/** With more items in one run a model miscounts and its window fills. */
 const ITEMS_A_RUN = 10
 
-/** Material without a word in it, and the shortest with some. */
+/** Material without words, and the shortest with words. */
 const TOKENS_MIN = 64
 
 /**

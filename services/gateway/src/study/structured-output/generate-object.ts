@@ -5,11 +5,11 @@ import { addUsage, type Generation, generateText, type Llm, type Usage } from '.
 
 /** An object that the model generates, and its validation. */
 export interface ObjectRequest<Value> {
-  /** Asks for it, with the JSON Schema of it. */
+  /** The generation, with the JSON Schema of the object. */
   generation: Generation
   /**
-   * Judges one answer; `before` is what could be used of the one before it. Every problem is a sentence that tells the model
-   * what to change. undefined: nothing of it can be used.
+   * Validates an answer; `before` is the valid part of the previous one. Every problem is a sentence that tells the model what
+   * to change. undefined: no part is valid.
    */
   read(answer: string, before: Value | undefined, extractive: boolean): Reading<Value> | Promise<Reading<Value>>
 }
@@ -37,8 +37,8 @@ const REPAIR_CHARS_MAX = 4_000
 const PROBLEMS_MAX = 8
 
 /**
- * The one way in which models make data: the answer is bound to a schema, judged by its meaning, given back once to be repaired,
- * and what is not valid then is never handed out.
+ * The only way in which models make data: the answer is bound to a schema, validated by its meaning and repaired once. Invalid
+ * parts are never returned.
  */
 export async function generateObject<Value>(
   llm: Llm,
@@ -73,7 +73,7 @@ function toRepair(generation: Generation, answer: string, problems: string[]): G
   return { ...generation, messages: [...before, wrong, { role: 'user', content: `${asked}\n\n${plea}` }] }
 }
 
-/** The JSON object of an answer, also from between the words or the fence that a model may put around it. */
+/** The JSON object of an answer, also when the model put words or a code fence around it. */
 export function objectIn(answer: string): unknown {
   const start = answer.indexOf('{')
   const end = answer.lastIndexOf('}')
@@ -84,17 +84,14 @@ export function objectIn(answer: string): unknown {
   }
 }
 
-/**
- * The entries of the list `name` in an answer. Of an answer that was cut off in the middle, those that are whole: an entry is
- * never completed by us.
- */
+/** The entries of the list `name` in an answer. Of a truncated answer only the complete entries. */
 export function listIn(answer: string, name: string): unknown[] {
   const value = objectIn(answer)
   if (isRecord(value)) return Array.isArray(value[name]) ? value[name] : []
   return wholeObjects(answer.slice(answer.indexOf('[') + 1))
 }
 
-/** A field as one line of text; empty: it is none, or holds nothing that can be read aloud, as `...` does. */
+/** A field as one line of text; empty: it is no text, or has no letter or digit. */
 export function lineOf(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') return ''
   const line = String(value).toWellFormed().replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim()

@@ -5,15 +5,15 @@ import { condense, isTooLong } from '../../generation/map-reduce'
 import { notesPrompt, summaryPrompt } from '../../generation/prompts'
 import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../../generation/types'
 
-/** Rounds of condensing; each makes the text at least a half shorter, so that a million characters need far fewer. */
+/** Maximum number of rounds of condensing. Each halves the text, so that a million characters need far fewer. */
 const ROUNDS_MAX = 12
 
 /** Most tokens a word takes in the languages we know, so that the limit in words is never cut by the one in tokens. */
 const TOKENS_PER_WORD = 4
 
 /**
- * Summarises a text of any length. One that the model's window does not hold is worked through in stages, over the whole of
- * it: notes on every piece, notes on the notes while they are too long, and the summary from the last ones.
+ * Summarises a text of any length. A text that is longer than the model's window is condensed in stages: notes on every piece,
+ * notes on the notes while they are too long, then the summary of the last notes.
  */
 export const createSummarize = ({ llm }: { llm: Llm }) =>
   async function* summarize(request: SummarizeRequest, caller: Caller): AsyncGenerator<AnswerEvent<SummarizeResult>> {
@@ -23,7 +23,7 @@ export const createSummarize = ({ llm }: { llm: Llm }) =>
       try {
         return yield* summary(llm, request, text, usage, caller)
       } catch (error) {
-        // The refusal comes before any text, so that nothing was sent yet.
+        // A refusal comes before any text, so nothing was sent yet.
         if (!isTooLong(error) || round === ROUNDS_MAX) throw error
       }
       const notes = await condense(llm, text, toNotes, caller)

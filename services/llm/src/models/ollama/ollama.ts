@@ -100,7 +100,7 @@ const emptyCatalogue = ({ chatModel, embeddingModel }: Wanted): Catalogue => ({
 
 const WORDS_ALONE = 'Documents are searched by their words alone.'
 
-/** What is missing, and the command that installs it. */
+/** The missing model, and the command that installs it. */
 function notInstalled(kind: 'chat' | 'embedding', model: string, effect = ''): string {
   if (model === '') return kind === 'chat' ? 'No chat model is installed in Ollama; install one with: ollama pull <model>' : ''
   return `The ${kind} model ${model} is not installed in Ollama. ${effect}${effect && ' '}Install it with: ollama pull ${model}`
