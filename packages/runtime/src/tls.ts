@@ -10,7 +10,7 @@ export interface Tls {
   channel(): ChannelCredentials
 }
 
-/** New connections use a replaced certificate after this time; existing ones end by their maximum age. */
+/** New connections use a replaced certificate after this time; callers replace existing ones, see `rotating-channel.ts`. */
 const REFRESH_MS = 5_000
 
 /** Mutual TLS from the files of a folder, named as Kubernetes and cert-manager name them; they may be replaced at any time. */

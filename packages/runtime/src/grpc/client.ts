@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import {
   type CallOptions,
+  Channel,
   type ChannelCredentials,
   type ClientOptions,
   type ClientReadableStream,
@@ -23,6 +24,7 @@ import { startSpan, TRACEPARENT } from '../trace'
 import { CALLER, type Identity, KEY } from './auth'
 import { channelLimits } from './limits'
 import type { ClientCalls } from './metrics'
+import { rotatingChannel } from './rotating-channel'
 import { fromStatus } from './status-details'
 
 export interface CallLimits {
@@ -41,15 +43,19 @@ interface Stub<Client> {
 export function connect<Client>(service: Stub<Client>, address: string, identity: Identity, calls?: ClientCalls): Client {
   const { tls } = identity
   const name = nameOf(service.service)
-  const stub = new service(address, tls?.channel() ?? credentials.createInsecure(), {
+  const proof = tls?.channel() ?? credentials.createInsecure()
+  const options = {
     ...channelLimits,
+    // A new channel must not take over the connections of the old one.
+    'grpc.use_local_subchannel_pool': 1,
     'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
     'grpc.dns_min_time_between_resolutions_ms': 5_000,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 1_000,
     ...(tls && { 'grpc.ssl_target_name_override': name }),
-    interceptors: [watchCall(identity, calls)],
-  })
+  }
+  const channelOverride = rotatingChannel(() => new Channel(address, proof, options))
+  const stub = new service(address, proof, { ...options, channelOverride, interceptors: [watchCall(identity, calls)] })
   const channel = getClientChannel(stub as GrpcClient)
   calls?.channel(name, () => channel.getConnectivityState(false) !== connectivityState.TRANSIENT_FAILURE)
   return stub

@@ -48,11 +48,7 @@ export interface GrpcServer extends AsyncDisposable {
 export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>): Promise<GrpcServer> {
   const byCertificate = options.tls !== undefined
   const proof = { keys: keysByName(options.keys), byCertificate, byKey: !byCertificate || options.acceptsKeys === true }
-  const server = new Server({
-    ...channelLimits,
-    'grpc.max_connection_age_ms': 20_000,
-    'grpc.max_connection_age_grace_ms': 600_000,
-  })
+  const server = new Server(channelLimits)
   const { registry, abortAll } = runningCalls(options, proof)
   const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(registry)])
   for (const service of [options.service].flat()) {
