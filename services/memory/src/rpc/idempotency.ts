@@ -69,10 +69,12 @@ function toBegun(begun: Begun): BeginIdempotentResponseInit {
       return {
         state: 'IDEMPOTENT_STATE_REPLAY',
         seed: begun.seed,
-        answer: { ...begun.answer, body: Buffer.from(begun.answer.body) },
+        answer: { ...begun.answer, body: viewOf(begun.answer.body) },
       }
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength)
 
 function fromAnswer(answer: IdempotentAnswer | null): Answer {
   if (!answer || answer.status < 200 || answer.status > 499) throw fieldError('answer.status', 'must be 200 to 499')

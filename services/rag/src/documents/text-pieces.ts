@@ -1,5 +1,5 @@
 /** A stream to a reader that stops keeps 16 pieces at each end. */
-const TEXT_BYTES_MAX = 32 * 1024
+const TEXT_BYTES_MAX = 16 * 1024
 
 /** Text of UTF-8 bytes, in small pieces; a character that spans two pieces of bytes comes whole with the second one. */
 export async function* textPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -162,7 +162,7 @@ const keptHeaders = (headers: Headers) =>
 
 function again({ status, headers, body }: KeptAnswer): Response {
   const fields = headers.flatMap(({ name, value }): [string, string][] => (name === FORM_HASH ? [] : [[name, value]]))
-  return new Response(Buffer.from(body), { status, headers: [...fields, ['idempotency-replayed', 'true']] })
+  return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: [...fields, ['idempotency-replayed', 'true']] })
 }
 
 /**

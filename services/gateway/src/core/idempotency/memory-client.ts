@@ -20,7 +20,10 @@ export const idempotentRequestsClient = (memory: Pick<MemoryStub, IdempotencyMet
   },
 
   async complete(held, answer, caller) {
-    const request = { ...held, userId: caller.userId, answer: { ...answer, body: Buffer.from(answer.body) } }
+    const { buffer, byteOffset, byteLength } = answer.body
+    // A view: an answer may have megabytes.
+    const body = Buffer.from(buffer, byteOffset, byteLength)
+    const request = { ...held, userId: caller.userId, answer: { ...answer, body } }
     await memory.completeIdempotent(request, caller)
   },
 
