@@ -1,5 +1,5 @@
 import type { Reranker } from '../src/search/rerank'
-import { orderOf, rerankerPrompt } from '../src/search/reranker-prompt'
+import { orderOf, rerankerPrompt } from '../src/search/rerank'
 
 /** A chat model of a running Ollama, asked as the llm service asks it. It may take as long as it needs. */
 export const ollamaReranker =

@@ -1,5 +1,4 @@
-import { blocks } from './blocks'
-import { type Unit, units } from './units'
+import { blocks, type Unit, units } from './units'
 
 const CHUNK_LENGTH = 1_000
 /** A short beginning, such as a heading, may be stretched so far that what follows stays whole. */

@@ -1,7 +1,6 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { LeftOut } from '../parse/parsed'
-import type { Tombstone } from './garbage'
-import type { DocumentRecord, TaskStatus } from './store'
+import type { DocumentRecord, TaskStatus, Tombstone } from './store'
 import type { Job, TaskRecord } from './tasks'
 
 /** The life of a version's chunks in the vector store: none (the upload made no version) · waiting · writing · current · deleted · swept. */

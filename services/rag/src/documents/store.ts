@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
+import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { LeftOut } from '../parse/parsed'
-import type { Garbage } from './garbage'
 import type { MetadataFilter } from './metadata-filter'
 import type { Tasks } from './tasks'
 
@@ -132,3 +132,42 @@ export const erasedSince = () =>
 
 export const beingErased = () =>
   new AppError('unavailable', 'Everything of this user is being erased; try again when that is done.', { retryAfterMs: 1_000 })
+
+/** Where a page of documents ends: the next one has what was made before, and of the same time what has a smaller id. */
+export const toCursor = (createdAtMs: number, documentId: string): string => `${createdAtMs}.${documentId}`
+
+export function fromCursor(cursor: string): { beforeMs: number; beforeId: string } {
+  if (cursor === '') return { beforeMs: Number.MAX_SAFE_INTEGER, beforeId: '' }
+  const [, ms, id] = /^(\d{1,15})\.([0-9a-f]{32})$/.exec(cursor) ?? []
+  if (!ms || !id) throw new AppError('validation_error', 'cursor: give the next_cursor of the page before.')
+  return { beforeMs: Number(ms), beforeId: id }
+}
+
+/**
+ * Deleted versions and ended uploads, until the sweep removes them. The sweep skips users under erasure, so that the receipt of
+ * the erasure is complete.
+ */
+export interface Garbage {
+  /** Deleted versions that no worker holds and that can be removed now. */
+  tombstones(limit: number): Promise<Tombstone[]>
+  /** Their chunks and texts are gone. */
+  swept(tombstone: Tombstone): Promise<void>
+  /** Releases the bytes of failed uploads whose time to be kept is over, and returns their ids. */
+  expired(limit: number): Promise<string[]>
+  /** Which of these blobs a version still needs. */
+  needed(blobIds: string[]): Promise<Set<string>>
+  /**
+   * Forgets some uploads that ended at least so long ago, and that nothing needs: neither the searchable version, nor chunks or
+   * bytes that wait for the sweep or for another try. True: there may be more.
+   */
+  forgetTasks(ageMs: number, limit: number): Promise<boolean>
+}
+
+/** Deleted versions of one document under one owner of the vector store. */
+export interface Tombstone {
+  storeOwner: OwnerKey
+  documentId: string
+  /** All versions below this one are deleted. */
+  below: number
+  blobIds: string[]
+}

@@ -1,8 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { type DocumentState, freeAt, isKept, isOver, type StoredTask, toJob, toRecord } from './document-state'
-import type { Tombstone } from './garbage'
-import type { DocumentRecord } from './store'
+import type { DocumentRecord, Tombstone } from './store'
 import {
   CANCELLED,
   checkRetry,

@@ -1,4 +1,6 @@
+import { exponentialPauses, retry } from '@collabry/runtime/retry'
 import type { Embedding } from '../vectors/store'
+import type { Lease } from './lease'
 
 /** Turns texts into vectors. Throws unavailable (or overloaded, timeout) while the model is unavailable. */
 export interface Embedder {
@@ -9,3 +11,18 @@ export interface Embedder {
 }
 
 export const EMBED_TEXTS_MAX = 64
+
+/** The longest pause is short enough to continue within 2 s after the model is available again. */
+const PAUSES_MS = exponentialPauses(100, 1_500)
+
+/**
+ * Asks the model until it answers. While it is unavailable the task says so and keeps its lease; none of these failures is an
+ * attempt of the document.
+ */
+export const embedWithRetry = <Answer>(ask: () => Promise<Answer>, lease: Lease, signal: AbortSignal): Promise<Answer> =>
+  retry(ask, {
+    signal,
+    pausesMs: PAUSES_MS,
+    retriesMax: Number.POSITIVE_INFINITY,
+    onRetry: () => lease.report({ statusDetail: 'Waiting for the embedding model, which can’t be reached now.' }),
+  })

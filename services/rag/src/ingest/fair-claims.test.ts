@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { Job } from '../documents/tasks'
-import { fairClaims } from './fair-claims'
+import { fairClaims } from './workers'
 
 /** As many tasks of each user as are asked for, those of ann first. */
 const queue = { claim: async (_: number, but: string[] = []) => ({ userId: but.includes('ann') ? 'bob' : 'ann' }) as Job }

@@ -3,8 +3,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Job } from '../documents/tasks'
 import type { OpenDocument, ReadChunk } from '../parse/reader'
 import type { Embedding, IndexedChunk, VectorStore } from '../vectors/store'
-import { embedWithRetry } from './embed-with-retry'
-import { EMBED_TEXTS_MAX, type Embedder } from './embedder'
+import { EMBED_TEXTS_MAX, type Embedder, embedWithRetry } from './embedder'
 import type { Lease } from './lease'
 
 interface Work {

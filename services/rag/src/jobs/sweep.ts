@@ -1,7 +1,6 @@
 import type { Log } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
-import type { Garbage, Tombstone } from '../documents/garbage'
-import type { Blobs } from '../documents/store'
+import type { Blobs, Garbage, Tombstone } from '../documents/store'
 import type { VectorStore } from '../vectors/store'
 
 /** Interval of the sweep without a trigger, for versions whose lease has just ended. */

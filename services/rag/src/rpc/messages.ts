@@ -4,7 +4,7 @@ import type { UploadHead as HeadMessage } from '@collabry/proto/gen/collabry/rag
 import type { DocumentRecord, TaskStatus } from '../documents/store'
 import type { TaskRecord } from '../documents/tasks'
 import { isOutdated } from '../parse/reader'
-import type { UploadHead } from '../upload/upload-head'
+import type { UploadHead } from '../upload/upload'
 
 const statuses = {
   processing: 'TASK_STATUS_PROCESSING',

@@ -2,7 +2,7 @@ import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/Ge
 import { newRequestId } from '@collabry/runtime/request-id'
 import type { LlmStub } from '../ingest/llm-client'
 import type { Reranker } from './rerank'
-import { orderOf, rerankerPrompt } from './reranker-prompt'
+import { orderOf, rerankerPrompt } from './rerank'
 
 /** The chat model of the llm service as the reranker of passages. */
 export const llmReranker =

@@ -1,14 +1,14 @@
 import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-client'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
-import { fromCursor, toCursor } from '../cursor'
 import { isHidden, toRecord } from '../document-state'
 import type { Blobs, Catalogue } from '../store'
+import { fromCursor, toCursor } from '../store'
 import { textPieces } from '../text-pieces'
 import { deleteStep } from '../transitions'
 import { changer } from './change'
 import type { Collections } from './collections'
-import { fromStored, type StoredDocument } from './stored-document'
+import { fromStored, type StoredDocument } from './collections'
 
 const HIDDEN_FIELDS = { 'tasks.version': 1, 'tasks.storeOwner': 1, 'tasks.isPublic': 1, 'tasks.life': 1 }
 const RECORD = { tasks: 0, contentHash: 0 }

@@ -2,8 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate } from '@collabry/storage/mongo-client'
 import type { DocumentState } from '../document-state'
 import { type Step, trimEnded } from '../transitions'
-import { type Collections, storeClock } from './collections'
-import { fromStored, toStored } from './stored-document'
+import { type Collections, fromStored, storeClock, toStored } from './collections'
 
 /** The number of tries of a change that meets other changes of the same document. */
 const TRIES_MAX = 200

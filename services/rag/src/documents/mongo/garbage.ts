@@ -1,12 +1,11 @@
 import { translateErrors } from '@collabry/storage/mongo-client'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { tombstonesOf } from '../document-state'
-import type { Garbage, Tombstone } from '../garbage'
+import type { Garbage, Tombstone } from '../store'
 import { expireStep, forgetStep, sweptStep } from '../transitions'
 import { changer } from './change'
-import { type Collections, storeClock } from './collections'
+import { type Collections, fromStored, storeClock } from './collections'
 import { underErasure } from './erasures'
-import { fromStored } from './stored-document'
 
 export function mongoGarbage(collections: Collections): Garbage {
   const { documents } = collections

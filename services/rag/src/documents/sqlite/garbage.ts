@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { tombstonesOf } from '../document-state'
-import type { Garbage, Tombstone } from '../garbage'
+import type { Garbage, Tombstone } from '../store'
 import { expireStep, forgetStep, sweptStep } from '../transitions'
 import { changer, documentTasks } from './change'
 import { storeClock, type Writer } from './writer'

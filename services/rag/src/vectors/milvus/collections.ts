@@ -1,6 +1,5 @@
 import { type FieldType, ShowCollectionsType } from '@zilliz/milvus2-sdk-node'
-import { type VectorCollection, vectorCollection, vectorsName } from './names'
-import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './schema'
+import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './rows'
 import type { Limits, MilvusServer } from './server'
 
 export interface KnownCollections {
@@ -165,3 +164,35 @@ async function make(
 
 const load = (server: MilvusServer, name: string) =>
   server.call((client, timeout) => client.loadCollectionSync({ collection_name: name, timeout }), patient)
+
+/** The vectors of one model and length. */
+interface VectorCollection {
+  name: string
+  model: string
+  dimension: number
+}
+
+const NAME_LENGTH_MAX = 255
+
+/** Carries model and length. Names take letters, digits and `_` alone: of other bytes it has the hexadecimal digits. */
+export function vectorsName(prefix: string, model: string, dimension: number): string {
+  const bytes = [...Buffer.from(model)]
+  const written = bytes.map((byte) => {
+    const letter = String.fromCharCode(byte)
+    return /[A-Za-z0-9]/.test(letter) ? letter : `_${byte.toString(16).padStart(2, '0')}`
+  })
+  const name = `${prefix}_vectors_${written.join('')}_d${dimension}`
+  if (name.length > NAME_LENGTH_MAX) throw new Error('the name of the embedding model is too long')
+  return name
+}
+
+/** Undefined: another collection. */
+export function vectorCollection(prefix: string, name: string): VectorCollection | undefined {
+  const before = `${prefix}_vectors_`
+  const [, written, dimension] = /^(.*)_d(\d+)$/.exec(name.startsWith(before) ? name.slice(before.length) : '') ?? []
+  if (written === undefined || dimension === undefined) return undefined
+  const bytes = written.replaceAll(/_([0-9a-f]{2})|(.)/g, (_, digits?: string, letter = '') =>
+    digits === undefined ? letter.charCodeAt(0).toString(16) : digits,
+  )
+  return { name, model: Buffer.from(bytes, 'hex').toString('utf8'), dimension: Number(dimension) }
+}

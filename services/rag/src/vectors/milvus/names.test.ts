@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { vectorCollection, vectorsName } from './names'
+import { vectorCollection, vectorsName } from './collections'
 
 test('the name of a collection carries the model and the length of its vectors, and gives both back', () => {
   expect(vectorsName('collabry', 'all-minilm', 384)).toBe('collabry_vectors_all_2dminilm_d384')

@@ -2,8 +2,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 import { contentWords, ranker } from '../../lexical/bm25'
 import type { Embedding, Hit, Matches, Scope, WeightedWord, WordStatistics } from '../store'
 import { ofChunks, ofOwner, withinScope } from './filter'
-import { CHUNK_FIELDS, encodeWords, type ReadRow, toHit } from './rows'
-import { TERMS, VECTOR } from './schema'
+import { CHUNK_FIELDS, encodeWords, type ReadRow, TERMS, toHit, VECTOR } from './rows'
 import type { MilvusTable } from './table'
 
 /** Hits the server gives at most. */

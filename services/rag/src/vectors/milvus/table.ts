@@ -1,6 +1,5 @@
 import { ConsistencyLevelEnum } from '@zilliz/milvus2-sdk-node'
-import { CHUNK_FIELDS, type ChunkRow, type ReadRow, type VectorRow } from './rows'
-import { NOTHING_VECTOR, VECTOR } from './schema'
+import { CHUNK_FIELDS, type ChunkRow, NOTHING_VECTOR, type ReadRow, VECTOR, type VectorRow } from './rows'
 import type { MilvusServer } from './server'
 
 /** Strong: sees every write that was answered before. Bounded: may lag behind by seconds, and never waits. */

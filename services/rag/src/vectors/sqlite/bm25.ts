@@ -3,10 +3,9 @@ import type { Pause } from '@collabry/runtime/time-slices'
 import { contentWords, ranker, rarity } from '../../lexical/bm25'
 import type { Matches, Scope, WeightedWord, WordStatistics } from '../store'
 import { idsWithin, readChunks, toHit } from './file'
-import type { FileCache } from './file-cache'
-import type { OpenFile } from './file-pool'
+import type { FileCache, OpenFile } from './file-pool'
 import type { PostingList } from './posting-list'
-import { topK } from './top-k'
+import { topK } from './vector-index'
 
 /**
  * The least number of chunks with the rarest words that are ranked exactly. On Cranfield the best 10 were among the first 200

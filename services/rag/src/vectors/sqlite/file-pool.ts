@@ -1,8 +1,9 @@
 import type { Database } from 'bun:sqlite'
 import { existsSync } from 'node:fs'
 import type { OwnerKey } from '@collabry/storage/owner-key'
+import type { ChunkCount, WordStatistics } from '../store'
 import { openFile } from './file'
-import { emptyFileCache, type FileCache } from './file-cache'
+import { type PostingList, postings } from './posting-list'
 import type { VectorIndex } from './vector-index'
 
 export interface OpenFile {
@@ -78,4 +79,36 @@ export function filePool({ pathOf, openFilesMax, scanBytesMax }: Limits) {
     for (const owner of [...files.keys()]) close(owner)
   }
   return { existing, opened, close, trim, closeAll }
+}
+
+/** Answers that every search needs of an owner's file, valid until the next write. */
+export interface FileCache {
+  counted?: ChunkCount
+  totals?: Pick<WordStatistics, 'chunks' | 'words'>
+  /** Postings of the words that were asked for last. */
+  postings: { of(word: string, read: (word: string) => number[]): PostingList }
+}
+
+/** A file. A common word is in most queries, and takes longest to be read. */
+const POSTING_BYTES_MAX = 1_048_576
+
+export function emptyFileCache(): FileCache {
+  const kept = new Map<string, PostingList>()
+  let bytes = 0
+  return {
+    postings: {
+      of(word, read) {
+        const found = kept.get(word) ?? postings(read(word))
+        if (kept.delete(word)) bytes -= found.bytes
+        kept.set(word, found)
+        bytes += found.bytes
+        for (const [oldest, other] of kept) {
+          if (bytes <= POSTING_BYTES_MAX) break
+          kept.delete(oldest)
+          bytes -= other.bytes
+        }
+        return found
+      },
+    },
+  }
 }
