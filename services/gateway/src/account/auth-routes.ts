@@ -1,10 +1,10 @@
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
-import { type Example, examples } from '../core/openapi/examples'
-import { operation } from '../core/openapi/operation'
+import { json, operation } from '../core/openapi/operation'
 import { callerOf, identityOf, requestContext, withUser } from '../core/request-context'
 import { body, text } from '../core/schemas'
 import type { Logins } from './refresh'
+import { accountExamples as examples, LoggedOut, TokenPair } from './schemas'
 
 interface AuthRoutes {
   logins: Logins
@@ -12,7 +12,7 @@ interface AuthRoutes {
   authJson: JsonBody
 }
 
-const RefreshBody = body({ refresh_token: text(1, 8_192) })
+const RefreshBody = body({ refresh_token: text(1, 8_192) }, 'RefreshToken')
 
 export const authRoutes = ({ logins, authJson }: AuthRoutes) =>
   new Elysia()
@@ -32,7 +32,16 @@ export const authRoutes = ({ logins, authJson }: AuthRoutes) =>
       {
         parse: authJson(RefreshBody),
         body: RefreshBody,
-        detail: operation('refreshTokens', 'Service', 'a new pair of tokens for a refresh token, once', authExamples.refresh),
+        detail: operation({
+          id: 'refreshTokens',
+          tag: 'Account',
+          summary: 'a new pair of tokens for a refresh token, once',
+          description:
+            'Each refresh token is good once; the same one again within 10 seconds gets the same pair, since an answer may be lost. Later the whole login is revoked.',
+          example: examples.refreshToken,
+          errors: ['invalid_token', 'token_expired', 'insufficient_scope'],
+          answers: { 200: { content: json(TokenPair, examples.pair) } },
+        }),
       },
     )
     .post(
@@ -44,18 +53,14 @@ export const authRoutes = ({ logins, authJson }: AuthRoutes) =>
       {
         parse: authJson(RefreshBody),
         body: RefreshBody,
-        detail: operation('logout', 'Service', 'ends a login: none of its refresh tokens is good any more', authExamples.logout),
+        detail: operation({
+          id: 'logout',
+          errors: ['insufficient_scope'],
+          tag: 'Account',
+          summary: 'ends a login: none of its refresh tokens is good any more',
+          description: 'Revokes the login of the refresh token, and the access tokens that came from it.',
+          example: examples.refreshToken,
+          answers: { 200: { content: json(LoggedOut, examples.loggedOut) } },
+        }),
       },
     )
-
-const { user_id, timestamp } = examples.qa.answer
-const token = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl'
-
-/** Examples of the token routes for the OpenAPI document. */
-const authExamples = {
-  refresh: {
-    request: { refresh_token: token },
-    answer: { access_token: token, refresh_token: token, expires_in: 900, user_id, timestamp },
-  },
-  logout: { request: { refresh_token: token }, answer: { message: 'Logged out', user_id, timestamp } },
-} satisfies Record<string, Example>

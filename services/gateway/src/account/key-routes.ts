@@ -1,11 +1,10 @@
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
-import { type Example, examples } from '../core/openapi/examples'
-import { operation } from '../core/openapi/operation'
 import { callerOf, identityOf, requestContext, withUser } from '../core/request-context'
 import { body, knownId, optional, text, whole } from '../core/schemas'
 import type { ApiKey, ApiKeys } from './api-keys'
+import { keyOperations } from './schemas'
 
 interface KeyRoutes {
   apiKeys: ApiKeys
@@ -16,17 +15,20 @@ interface KeyRoutes {
 const SCOPES_MAX = 20
 const SCOPE_RULE = 'must be a word of 1 to 64 printable characters without blanks'
 
-const KeyBody = body({
-  name: text(1, 100, { description: 'What the key is for, as its list will show it' }),
-  scopes: t.Array(t.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,64}$', error: SCOPE_RULE }), {
-    default: [],
-    maxItems: SCOPES_MAX,
-    uniqueItems: true,
-    description: 'Scopes of your token that the key has too; none: it does what every user may',
-    error: `must be a list of at most ${SCOPES_MAX} different scopes`,
-  }),
-  expires_in_days: optional(whole(1, 3_650, { description: 'Left out: it does not expire' })),
-})
+const KeyBody = body(
+  {
+    name: text(1, 100, { description: 'What the key is for, as its list will show it' }),
+    scopes: t.Array(t.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,64}$', error: SCOPE_RULE }), {
+      default: [],
+      maxItems: SCOPES_MAX,
+      uniqueItems: true,
+      description: 'Scopes of your token that the key has too; none: it does what every user may',
+      error: `must be a list of at most ${SCOPES_MAX} different scopes`,
+    }),
+    expires_in_days: optional(whole(1, 3_650, { description: 'Left out: it does not expire' })),
+  },
+  'NewKey',
+)
 
 /** Keys for programs. They are made by users, never by keys. */
 export const keyRoutes = ({ apiKeys, authJson }: KeyRoutes) =>
@@ -44,11 +46,11 @@ export const keyRoutes = ({ apiKeys, authJson }: KeyRoutes) =>
       {
         parse: authJson(KeyBody),
         body: KeyBody,
-        detail: operation('createKey', 'Account', 'makes an API key, which is shown in this answer alone', keyExamples.create),
+        detail: keyOperations.createKey,
       },
     )
     .get('/auth/keys', async ({ request }) => withUser(request, { keys: (await apiKeys.list(callerOf(request))).map(toEntry) }), {
-      detail: operation('listKeys', 'Account', 'your API keys, without the keys themselves', keyExamples.list),
+      detail: keyOperations.listKeys,
     })
     .delete(
       '/auth/keys/:key_id',
@@ -57,7 +59,7 @@ export const keyRoutes = ({ apiKeys, authJson }: KeyRoutes) =>
         await apiKeys.delete(keyId, callerOf(request))
         return withUser(request, { key_id: keyId, message: 'API key deleted' })
       },
-      { parse: noBody, detail: operation('deleteKey', 'Account', 'ends an API key, at once and everywhere', keyExamples.delete) },
+      { parse: noBody, detail: keyOperations.deleteKey },
     )
 
 const toEntry = ({ keyId, name, scopes, createdAtMs, expiresAtMs }: ApiKey) => ({
@@ -67,22 +69,3 @@ const toEntry = ({ keyId, name, scopes, createdAtMs, expiresAtMs }: ApiKey) => (
   created_at: new Date(createdAtMs).toISOString(),
   expires_at: expiresAtMs === null ? null : new Date(expiresAtMs).toISOString(),
 })
-
-const { user_id, timestamp } = examples.qa.answer
-const entry = {
-  key_id: 'u0Zk3qVbX0iJ5yq6mH8c',
-  name: 'nightly import',
-  scopes: ['documents:publish'],
-  created_at: '2026-03-01T09:30:00.000Z',
-  expires_at: '2026-03-31T09:30:00.000Z',
-}
-
-/** Examples of the key routes for the OpenAPI document. */
-const keyExamples = {
-  create: {
-    request: { name: 'nightly import', expires_in_days: 30 },
-    answer: { ...entry, key: `ck_${entry.key_id}${'x'.repeat(56)}`, user_id, timestamp },
-  },
-  list: { answer: { keys: [entry], user_id, timestamp } },
-  delete: { answer: { key_id: entry.key_id, message: 'API key deleted', user_id, timestamp } },
-} satisfies Record<string, Example>

@@ -1,13 +1,13 @@
-import { type DocumentDecoration, Elysia } from 'elysia'
+import { Elysia } from 'elysia'
 import { noBody } from '../core/body/body'
 import { fileAnswer } from '../core/file-response'
 import { byteStream } from '../core/large-answer'
-import { type Example, examples } from '../core/openapi/examples'
-import { operation } from '../core/openapi/operation'
+import { file, json, operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { query, wholeInQuery } from '../core/schemas'
 import type { EraseUser } from './erasure'
 import { archiveOf, type ExportPorts, zipped } from './export-archive'
+import { Erased, accountExamples as examples, UsageReport } from './schemas'
 import type { ReportUsage, UsageDay } from './usage'
 
 interface AccountRoutes extends ExportPorts {
@@ -35,7 +35,15 @@ export const accountRoutes = ({ eraseUser, silence, ...ports }: AccountRoutes) =
         const content = byteStream(zipped(entries, new Date()))
         return fileAnswer({ name: 'collabry-export.zip', type: 'application/zip', content, disposition: 'attachment' })
       },
-      { detail: zipOperation },
+      {
+        detail: operation({
+          id: 'exportUser',
+          tag: 'Account',
+          summary: 'everything of the user as one zip: sessions, documents and usage as JSON and Markdown',
+          description: 'The archive is written while it is read, so that its size does not matter.',
+          answers: { 200: { content: file('application/zip', 'The archive') } },
+        }),
+      },
     )
     .delete(
       '/ai/me',
@@ -46,65 +54,17 @@ export const accountRoutes = ({ eraseUser, silence, ...ports }: AccountRoutes) =
       },
       {
         parse: noBody,
-        detail: operation(
-          'eraseUser',
-          'Account',
-          "erases everything of the user, for good; today's count of usage stays until midnight (UTC)",
-          accountExamples.erase,
-        ),
+        detail: operation({
+          id: 'eraseUser',
+          errors: ['insufficient_scope'],
+          tag: 'Account',
+          summary: "erases everything of the user, for good; today's count of usage stays until midnight (UTC)",
+          description:
+            'Removes sessions, documents, streams, tokens and usage in every service. If a service is down, the rest is erased when it is back.',
+          answers: { 200: { content: json(Erased, { ...examples.erased, message: ERASED }) } },
+        }),
       },
     )
-
-const { user_id, timestamp } = examples.qa.answer
-
-/** Examples of the account routes for the OpenAPI document. */
-const accountExamples = {
-  erase: {
-    answer: {
-      message:
-        'Everything of this user is erased. The count of what was used today stays until midnight (UTC), under a hash of the user',
-      receipt: {
-        memory: { sessions: 3, messages: 48, streams: 1, requests: 2, tokens: 1, keys: 1, usage_days: 5, usage_days_kept: 1 },
-        rag: { documents: 2, tasks: 2, blobs: 4, chunks: 37 },
-      },
-      user_id,
-      timestamp,
-    },
-  },
-} satisfies Record<string, Example>
-
-const zipOperation = {
-  operationId: 'exportUser',
-  summary: 'everything of the user as one zip: sessions, documents and usage as JSON and Markdown',
-  tags: ['Account'],
-  responses: {
-    200: {
-      description: 'OK',
-      content: { 'application/zip': { schema: { type: 'string', format: 'binary' }, example: '(bytes)' } },
-    },
-  },
-} as DocumentDecoration
-
-const day = {
-  day: '2026-03-01',
-  requests: 42,
-  prompt_tokens: 10_240,
-  completion_tokens: 2_048,
-  total_tokens: 12_288,
-  documents: 2,
-  bytes: 19_660,
-}
-
-const example: Example = {
-  answer: {
-    today: day,
-    quotas: { total_tokens: 200_000, documents: 50, bytes: null },
-    resets_at: '2026-03-02T00:00:00.000Z',
-    history: [day],
-    user_id: examples.qa.answer.user_id,
-    timestamp: examples.qa.answer.timestamp,
-  },
-}
 
 const UsageQuery = query({
   days: wholeInQuery('days', 1, 90, {
@@ -125,7 +85,16 @@ export const usageRoutes = ({ reportUsage }: { reportUsage: ReportUsage }) =>
         history: history.map(toDay),
       })
     },
-    { query: UsageQuery, detail: operation('usage', 'Service', 'what you took, day by day, against your quotas', example) },
+    {
+      query: UsageQuery,
+      detail: operation({
+        id: 'usage',
+        tag: 'Account',
+        summary: 'what you took, day by day, against your quotas',
+        description: 'Requests, tokens, documents and bytes of the user. Days begin at midnight (UTC).',
+        answers: { 200: { content: json(UsageReport, examples.usage) } },
+      }),
+    },
   )
 
 /** null: no quota. */

@@ -2,17 +2,15 @@ import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
-import { examples } from '../core/openapi/examples'
-import { operation, streamed } from '../core/openapi/operation'
 import { noteMessage, requestContext, withUser } from '../core/request-context'
 import type { Answers } from '../core/responses'
 import { body, MessageParams, optional, query, SessionId, SessionParams, text } from '../core/schemas'
 import type { TurnRef } from '../sessions/ports'
-import { conversationExamples } from '../sessions/routes'
 import { type AiSdkBranch, BRANCH } from './ai-sdk/branch'
 import { aiSdkBody, wantsAiSdk } from './ai-sdk/ui-body'
 import type { UiStream } from './ai-sdk/ui-stream'
 import type { Chat } from './chat'
+import { chatOperations } from './schemas'
 import { contractLog } from './streams/log-format'
 import type { Resumable } from './streams/resumable'
 import { MESSAGE_CHARS_MAX, toChatRequest, turnFields } from './turn-fields'
@@ -25,15 +23,18 @@ interface ChatRoutes {
   json: JsonBody
 }
 
-const SessionChatBody = body(turnFields)
-const RegenerateBody = body({
-  ...turnFields,
-  message: text(0, MESSAGE_CHARS_MAX, {
-    default: '',
-    description: 'The question as it should have been; empty: the same one again',
-  }),
-})
-const ChatBody = body({ ...turnFields, session_id: optional(SessionId) })
+const SessionChatBody = body(turnFields, 'SessionChatRequest')
+const RegenerateBody = body(
+  {
+    ...turnFields,
+    message: text(0, MESSAGE_CHARS_MAX, {
+      default: '',
+      description: 'The question as it should have been; empty: the same one again',
+    }),
+  },
+  'RegenerateRequest',
+)
+const ChatBody = body({ ...turnFields, session_id: optional(SessionId) }, 'ChatRequest')
 
 type Fields = Static<typeof ChatBody>
 
@@ -68,19 +69,19 @@ export const chatRoutes = ({ chat, uiStream, answers, resumable, json: plainJson
     .post('/ai/chat', ({ request, body }) => either(request, body), {
       parse: json(ChatBody),
       body: ChatBody,
-      detail: operation('chat', 'Chat', 'answers a message in a conversation', examples.chat),
+      detail: chatOperations.chat,
     })
     .post('/ai/chat/stream', ({ request, body }) => stream(request, body), {
       parse: json(ChatBody),
       body: ChatBody,
       query: StreamQuery,
-      detail: streamed('chatStream', 'Chat', 'as /ai/chat, streamed', examples.chat),
+      detail: chatOperations.chatStream,
     })
     .post('/ai/sessions/:session_id/chat', ({ request, body, params }) => either(request, { ...body, ...params }), {
       parse: json(SessionChatBody),
       body: SessionChatBody,
       params: SessionParams,
-      detail: operation('sessionChat', 'Chat', 'as /ai/chat, with the session in the path', examples.sessionChat),
+      detail: chatOperations.sessionChat,
     })
     .post(
       '/ai/sessions/:session_id/messages/:message_id/regenerate',
@@ -89,12 +90,7 @@ export const chatRoutes = ({ chat, uiStream, answers, resumable, json: plainJson
         parse: plainJson(RegenerateBody),
         params: MessageParams,
         body: RegenerateBody,
-        detail: operation(
-          'regenerate',
-          'Chat',
-          'answers anew on a branch; the older one is kept',
-          conversationExamples.regenerate,
-        ),
+        detail: chatOperations.regenerate,
       },
     )
     .post('/ai/sessions/:session_id/chat/stream', ({ request, body, params }) => stream(request, { ...body, ...params }), {
@@ -102,7 +98,7 @@ export const chatRoutes = ({ chat, uiStream, answers, resumable, json: plainJson
       body: SessionChatBody,
       params: SessionParams,
       query: StreamQuery,
-      detail: streamed('sessionChatStream', 'Chat', 'as /ai/chat/stream, with the session in the path', examples.sessionChat),
+      detail: chatOperations.sessionChatStream,
     })
 }
 

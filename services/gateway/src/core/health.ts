@@ -1,8 +1,9 @@
 import { withTimeout } from '@collabry/runtime/abort'
+import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
-import { examples } from './openapi/examples'
+import { EXAMPLE, named, string, time, word } from './answer-schemas'
 import type { OpenApi } from './openapi/openapi'
-import { operation } from './openapi/operation'
+import { json, operation } from './openapi/operation'
 import { requestContext } from './request-context'
 
 /** States of the components by name: "healthy", "embedded" or "unhealthy: why". */
@@ -12,6 +13,57 @@ interface HealthRoutes {
   componentStates: ComponentStates
   version: string
   draining: AbortSignal
+}
+
+const Health = named(
+  'Health',
+  t.Object({
+    status: word(['healthy', 'degraded']),
+    version: string('Of the gateway'),
+    components: t.Record(t.String(), t.String(), {
+      description: '`healthy`, `embedded`, or `unhealthy: ` and why, by name of the component',
+    }),
+    timestamp: time('When it was asked (UTC)'),
+  }),
+)
+const Alive = named('Alive', t.Object({ status: t.Literal('alive') }))
+const Ready = named('Ready', t.Object({ status: word(['ready', 'draining']) }))
+const Front = named(
+  'Front',
+  t.Object({
+    message: string('The name'),
+    version: string('Of the gateway'),
+    docs: string('Path of the documentation'),
+    health: string('Path of the health'),
+    endpoints: t.Record(t.String(), t.String(), { description: 'Verb, path and purpose, by operation' }),
+    authentication: string('How to show who you are'),
+    timestamp: time('When it was asked (UTC)'),
+  }),
+)
+
+const HEALTH_EXAMPLE = {
+  status: 'healthy',
+  version: '0.1.0',
+  components: {
+    gateway: 'healthy',
+    mongodb: 'embedded',
+    ollama: 'healthy',
+    embeddings: 'healthy',
+    milvus: 'embedded',
+    llm: 'healthy',
+    rag: 'healthy',
+    memory: 'healthy',
+  },
+  timestamp: EXAMPLE.about.timestamp,
+}
+const FRONT_EXAMPLE = {
+  message: 'Collabry AI Core',
+  version: '0.1.0',
+  docs: '/docs',
+  health: '/health',
+  endpoints: { chat: 'POST /ai/chat - answers a message in a conversation' },
+  authentication: 'Authorization: Bearer <JWT>',
+  timestamp: EXAMPLE.about.timestamp,
 }
 
 /** The contract promises an answer within 2.5 s, even if a component hangs. */
@@ -35,10 +87,24 @@ export const healthRoutes = ({ componentStates, version, draining }: HealthRoute
           timestamp: new Date().toISOString(),
         }
       },
-      { detail: operation('health', 'Service', 'how the service and its components are', examples.health) },
+      {
+        detail: operation({
+          id: 'health',
+          tag: 'Service',
+          summary: 'how the service and its components are',
+          description: 'Answers within 2.5 seconds, whatever hangs, and with 200 when a component is down, too.',
+          answers: { 200: { content: json(Health, HEALTH_EXAMPLE) } },
+        }),
+      },
     )
     .get('/livez', () => ({ status: 'alive' }), {
-      detail: operation('livez', 'Service', 'whether the process runs', examples.livez),
+      detail: operation({
+        id: 'livez',
+        tag: 'Service',
+        summary: 'whether the process runs',
+        description: 'For the liveness probe of an orchestrator.',
+        answers: { 200: { content: json(Alive, { status: 'alive' }) } },
+      }),
     })
     .get(
       '/readyz',
@@ -46,7 +112,18 @@ export const healthRoutes = ({ componentStates, version, draining }: HealthRoute
         if (draining.aborted) set.status = 503
         return { status: draining.aborted ? 'draining' : 'ready' }
       },
-      { detail: operation('readyz', 'Service', 'whether new requests are welcome', examples.readyz) },
+      {
+        detail: operation({
+          id: 'readyz',
+          tag: 'Service',
+          summary: 'whether new requests are welcome',
+          description: 'For the readiness probe of an orchestrator: 503 while the process drains.',
+          answers: {
+            200: { content: json(Ready, { status: 'ready' }) },
+            503: { description: 'It drains', content: json(Ready, { status: 'draining' }) },
+          },
+        }),
+      },
     )
 }
 
@@ -106,7 +183,15 @@ export const rootRoutes = ({ document, version }: RootRoutes) =>
       authentication: 'Authorization: Bearer <JWT>; the user is its claim sub',
       timestamp: new Date().toISOString(),
     }),
-    { detail: operation('front', 'Service', 'where to go from here', examples.front) },
+    {
+      detail: operation({
+        id: 'front',
+        tag: 'Service',
+        summary: 'where to go from here',
+        description: 'Name, version and every operation, for a reader who has only the address.',
+        answers: { 200: { content: json(Front, FRONT_EXAMPLE) } },
+      }),
+    },
   )
 
 function endpointsOf({ paths }: OpenApi): Record<string, string> {

@@ -99,7 +99,7 @@ export interface AppOptions {
 /** All routes, composed of the given use cases. They know no service and no gRPC. */
 export function createApp(useCases: UseCases, options: AppOptions) {
   const { log, version } = options
-  const document = once((): Promise<OpenApi> => openApiOf(routes, version))
+  const document = once(async (): Promise<OpenApi> => openApiOf(routes, version))
   const addressOf = clientAddress(options)
   const budget = createBodyBudget(budgetOf(options))
   const ownerOf = (request: Request) => requestContext(request).identity?.key ?? addressOf(request)

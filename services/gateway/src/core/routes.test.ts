@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { requestOf, rootAlone, testApp, tokenFor } from '../../test/fakes/use-cases'
 import type { Rag, UploadHead } from '../documents/ports'
+import { NO_USAGE } from '../generation/llm'
 import type { UseCases } from './router'
 
 const ask = async (
@@ -251,7 +252,7 @@ test('a style that is none is concise', async () => {
   const styles: string[] = []
   const summarize: UseCases['summarize'] = async function* ({ text, style }) {
     styles.push(style)
-    yield { type: 'finish', result: { summary: text, original_length: 1, summary_length: 1, model: 'm', usage: {} as never } }
+    yield { type: 'finish', result: { summary: text, original_length: 1, summary_length: 1, model: 'm', usage: NO_USAGE } }
   }
   for (const style of ['bullet', 'study_guide', 'haiku', '', 'constructor', undefined]) {
     await ask('/ai/summarize', { changed: { summarize }, body: { text: 'a long enough text', style } })

@@ -35,9 +35,9 @@ export const Limit = wholeInQuery('limit', 1, 200, { default: 50 })
 export const flag = (standard: boolean, description: string) =>
   t.Boolean({ default: standard, description, error: 'must be true or false' })
 
-/** Unknown fields are let through, and ignored by handlers that name what they take. */
-export const body = <Fields extends TProperties>(fields: Fields) =>
-  t.Object(fields, { additionalProperties: true, error: 'must be a JSON object' })
+/** Unknown fields are let through, and ignored by handlers that name what they take. `name` is that of the document. */
+export const body = <Fields extends TProperties>(fields: Fields, name?: string) =>
+  t.Object(fields, { additionalProperties: true, error: 'must be a JSON object', ...(name !== undefined && { $id: name }) })
 
 export const choice = <const Words extends [string, ...string[]]>(words: Words, standard: Words[number], description?: string) =>
   elysiaTypes.UnionEnum(words, {
@@ -73,6 +73,10 @@ export function knownId(word: unknown, what: 'document' | 'upload' | 'stream' | 
   throw new AppError('not_found', `There is no ${what} with this id.`)
 }
 
+export const DocumentId = id('The document')
+export const KeyId = id('The key')
+export const TaskId = id('The task of an upload')
+export const StreamId = id('The stream, as X-Stream-Id named it')
 export const SessionId = id('The session; one that does not exist is made')
 export const NotebookId = id('The notebook')
 export const Branch = id('A message: the branch that leads to it; left out: the branch that the conversation is on')

@@ -2,13 +2,12 @@ import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
 import { type HoldAnswer, jsonOfPieces, largeJson, textStream } from '../core/large-answer'
-import { examples } from '../core/openapi/examples'
-import { operation } from '../core/openapi/operation'
 import { callerOf, withUser } from '../core/request-context'
 import { body, Cursor, choice, knownId, Limit, NotebookId, optional, query, SourceIds, text, whole } from '../core/schemas'
 import { checkSources } from '../generation/retrieve'
 import { toSource } from '../generation/types'
 import type { DocumentEntry, Rag } from './ports'
+import { documentOperations } from './schemas'
 
 interface DocumentRoutes {
   rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
@@ -29,14 +28,16 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
       },
       {
         query: ListQuery,
-        detail: operation('listDocuments', 'Documents', "the user's documents, newest first", examples.documents),
+        detail: documentOperations.listDocuments,
       },
     )
     .get(
       '/ai/documents/:document_id',
       async ({ request, params }) =>
         withUser(request, toDocumentEntry(await rag.document(knownId(params.document_id, 'document'), callerOf(request)))),
-      { detail: operation('getDocument', 'Documents', 'one document', examples.document) },
+      {
+        detail: documentOperations.getDocument,
+      },
     )
     .get(
       '/ai/documents/:document_id/content',
@@ -50,12 +51,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
         return jsonOfPieces(withUser(request, { document_id, filename, version }), 'content', pieces)
       },
       {
-        detail: operation(
-          'readDocument',
-          'Documents',
-          'the stored text; plain with Accept: text/plain',
-          examples.documentContent,
-        ),
+        detail: documentOperations.readDocument,
       },
     )
     .delete(
@@ -67,12 +63,7 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
       },
       {
         parse: noBody,
-        detail: operation(
-          'deleteDocument',
-          'Documents',
-          'removes a document: it is never retrieved again',
-          examples.deletedDocument,
-        ),
+        detail: documentOperations.deleteDocument,
       },
     )
 
@@ -119,24 +110,27 @@ interface SearchRoutes {
   json: JsonBody
 }
 
-const SearchBody = body({
-  query: text(1, 32_000),
-  top_k: whole(1, 50, { default: 10 }),
-  mode: choice(['hybrid', 'dense', 'lexical'], 'hybrid'),
-  source_ids: SourceIds,
-  notebook_id: optional(NotebookId),
-  filter: optional(
-    t.Object(
-      {},
-      {
-        additionalProperties: true,
-        description:
-          'What the metadata of a document must have, all of it: a field (dots lead into objects) and its value, or eq, in, gt, gte, lt, lte; at most 8 fields',
-        error: 'must be a JSON object',
-      },
+const SearchBody = body(
+  {
+    query: text(1, 32_000),
+    top_k: whole(1, 50, { default: 10 }),
+    mode: choice(['hybrid', 'dense', 'lexical'], 'hybrid'),
+    source_ids: SourceIds,
+    notebook_id: optional(NotebookId),
+    filter: optional(
+      t.Object(
+        {},
+        {
+          additionalProperties: true,
+          description:
+            'What the metadata of a document must have, all of it: a field (dots lead into objects) and its value, or eq, in, gt, gte, lt, lte; at most 8 fields',
+          error: 'must be a JSON object',
+        },
+      ),
     ),
-  ),
-})
+  },
+  'SearchRequest',
+)
 
 export const searchRoutes = ({ rag, json }: SearchRoutes) =>
   new Elysia().post(
@@ -156,6 +150,6 @@ export const searchRoutes = ({ rag, json }: SearchRoutes) =>
     {
       parse: json(SearchBody),
       body: SearchBody,
-      detail: operation('search', 'Documents', 'the best passages, best first', examples.search),
+      detail: documentOperations.search,
     },
   )

@@ -6,13 +6,12 @@ import { formBody, type HoldBody, type JsonBody, noBody } from '../core/body/bod
 import { jsonOf } from '../core/body/json-fields'
 import { type FileForm, hashForm, readFileForm, wrongField } from '../core/body/multipart'
 import type { Caller } from '../core/caller'
-import { examples } from '../core/openapi/examples'
-import { formOperation, operation, streamed } from '../core/openapi/operation'
 import { callerOf, identityOf, requestContext, withUser } from '../core/request-context'
 import { type Answers, contractFormat } from '../core/responses'
-import { body, formNotebook, ID_PATTERN, knownId, NotebookId, optional, text } from '../core/schemas'
+import { body, formNotebook, knownId, NotebookId, optional, text } from '../core/schemas'
 import type { SseEvent } from '../core/sse/sse'
 import type { Rag, UploadHead, Uploads, UploadTask } from './ports'
+import { documentOperations } from './schemas'
 
 interface UploadRoutes {
   rag: Pick<Rag, 'upload'>
@@ -22,20 +21,23 @@ interface UploadRoutes {
 
 const PIECE_BYTES = 256 * 1_024
 
-const UploadBody = body({
-  content: text(1, 5_000_000),
-  filename: t.String({
-    minLength: 1,
-    maxLength: 255,
-    pattern: '^(?=[^]*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]*$',
-    error: 'must be 1 to 255 characters without control characters',
-  }),
-  metadata: t.Object(
-    {},
-    { additionalProperties: true, default: {}, description: 'At most 16 KiB as JSON', error: 'must be a JSON object' },
-  ),
-  notebook_id: optional(NotebookId),
-})
+const UploadBody = body(
+  {
+    content: text(1, 5_000_000),
+    filename: t.String({
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^(?=[^]*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]*$',
+      error: 'must be 1 to 255 characters without control characters',
+    }),
+    metadata: t.Object(
+      {},
+      { additionalProperties: true, default: {}, description: 'At most 16 KiB as JSON', error: 'must be a JSON object' },
+    ),
+    notebook_id: optional(NotebookId),
+  },
+  'TextUpload',
+)
 
 export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
   new Elysia().post(
@@ -48,7 +50,7 @@ export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
     {
       parse: uploadJson(UploadBody),
       body: UploadBody,
-      detail: operation('upload', 'Documents', 'takes a text; it is searchable once its task is completed', examples.upload),
+      detail: documentOperations.upload,
     },
   )
 
@@ -100,23 +102,9 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRo
     },
     {
       parse: formBody(maxUploadBytes),
-      detail: formOperation('uploadFile', 'Documents', 'takes a file; it is searchable once its task is completed', {
-        ...examples.uploadFile,
-        fields: FIELDS,
-      }),
+      detail: documentOperations.uploadFile,
     },
   )
-
-const FIELDS = {
-  file: {
-    type: 'string',
-    contentMediaType: 'application/octet-stream',
-    description:
-      'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes',
-  },
-  metadata: { type: 'string', contentMediaType: 'application/json', description: 'A JSON object of at most 16 KiB' },
-  notebook_id: { type: 'string', pattern: ID_PATTERN, maxLength: 128, description: 'The notebook' },
-}
 
 /** The upload's head from the fields before the file. */
 function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
@@ -151,7 +139,7 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
     ask(knownId(params.task_id, 'upload'), callerOf(request)).then((task) => stateOf(request, task))
   return new Elysia()
     .get('/ai/upload/status/:task_id', ({ request, params }) => taskOf(request, params, rag.task), {
-      detail: operation('uploadStatus', 'Documents', 'how far an upload is', examples.uploadStatus),
+      detail: documentOperations.uploadStatus,
     })
     .get(
       '/ai/upload/status/:task_id/events',
@@ -161,20 +149,17 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
           place: 'reader',
         })
       },
-      { detail: streamed('watchUpload', 'Documents', 'how far an upload is, until it has ended', examples.uploadStatus) },
+      {
+        detail: documentOperations.watchUpload,
+      },
     )
     .delete('/ai/upload/:task_id', ({ request, params }) => taskOf(request, params, rag.cancelTask), {
       parse: noBody,
-      detail: operation(
-        'cancelUpload',
-        'Documents',
-        'ends an upload that is on its way; one that has ended stays as it is',
-        examples.uploadCancelled,
-      ),
+      detail: documentOperations.cancelUpload,
     })
     .post('/ai/upload/:task_id/retry', ({ request, params }) => taskOf(request, params, rag.retryTask), {
       parse: noBody,
-      detail: operation('retryUpload', 'Documents', 'tries a failed upload again, under the same id', examples.uploadRetried),
+      detail: documentOperations.retryUpload,
     })
 }
 

@@ -96,32 +96,35 @@ const StopWord = t.String({ minLength: 1, maxLength: 256 })
 
 const TOKENS_MAX = 1_000_000
 
-export const CompletionBody = body({
-  model: optional(text(1, 256, { description: 'Left out: the configured chat model' })),
-  messages: t.Array(Message, { minItems: 1, maxItems: 1_000, error: 'must be a list of 1 to 1000 messages' }),
-  stream: flag(false, 'Answer as events that end with [DONE]'),
-  stream_options: optional(
-    t.Object(
-      { include_usage: t.Optional(t.Union([t.Boolean(), t.Null()])) },
-      { additionalProperties: true, error: 'must be an object with include_usage, true or false' },
+export const CompletionBody = body(
+  {
+    model: optional(text(1, 256, { description: 'Left out: the configured chat model' })),
+    messages: t.Array(Message, { minItems: 1, maxItems: 1_000, error: 'must be a list of 1 to 1000 messages' }),
+    stream: flag(false, 'Answer as events that end with [DONE]'),
+    stream_options: optional(
+      t.Object(
+        { include_usage: t.Optional(t.Union([t.Boolean(), t.Null()])) },
+        { additionalProperties: true, error: 'must be an object with include_usage, true or false' },
+      ),
     ),
-  ),
-  max_tokens: optional(whole(1, TOKENS_MAX)),
-  max_completion_tokens: optional(whole(1, TOKENS_MAX, { description: 'Goes before max_tokens' })),
-  temperature: optional(between(0, 2)),
-  stop: optional(
-    t.Union([StopWord, t.Array(StopWord, { maxItems: 4 })], {
-      error: 'must be a text of 1 to 256 characters, or at most 4 of them',
-    }),
-  ),
-  top_p: optional(between(0, 1)),
-  seed: optional(whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)),
-  presence_penalty: optional(between(-2, 2)),
-  frequency_penalty: optional(between(-2, 2)),
-  parallel_tool_calls: flag(true, 'False: of several calls of functions only the first one is given'),
-  ...unsupportedFields,
-  response_format: optional(ResponseFormat),
-  tools: t.Array(Tool, { default: [], maxItems: 128, error: 'must be a list of at most 128 functions' }),
-  tool_choice: optional(ToolChoice),
-})
+    max_tokens: optional(whole(1, TOKENS_MAX)),
+    max_completion_tokens: optional(whole(1, TOKENS_MAX, { description: 'Goes before max_tokens' })),
+    temperature: optional(between(0, 2)),
+    stop: optional(
+      t.Union([StopWord, t.Array(StopWord, { maxItems: 4 })], {
+        error: 'must be a text of 1 to 256 characters, or at most 4 of them',
+      }),
+    ),
+    top_p: optional(between(0, 1)),
+    seed: optional(whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)),
+    presence_penalty: optional(between(-2, 2)),
+    frequency_penalty: optional(between(-2, 2)),
+    parallel_tool_calls: flag(true, 'False: of several calls of functions only the first one is given'),
+    ...unsupportedFields,
+    response_format: optional(ResponseFormat),
+    tools: t.Array(Tool, { default: [], maxItems: 128, error: 'must be a list of at most 128 functions' }),
+    tool_choice: optional(ToolChoice),
+  },
+  'OpenAiCompletionRequest',
+)
 export type CompletionBody = Static<typeof CompletionBody>

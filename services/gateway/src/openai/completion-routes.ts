@@ -1,13 +1,12 @@
-import { type DocumentDecoration, Elysia } from 'elysia'
+import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
-import { operation } from '../core/openapi/operation'
-import { schemaOf } from '../core/openapi/schema-of'
+import { json as jsonContent, operation } from '../core/openapi/operation'
 import type { Answers, StreamFormat } from '../core/responses'
 import { jsonWire, type SseEvent } from '../core/sse/sse'
 import type { ModelPart, ToolCall } from '../generation/llm'
 import { type Complete, type Completion, collectCompletion } from './complete'
 import { CompletionBody } from './completion-body'
-import { completionTranscript, openAiExamples } from './examples'
+import { Completion as CompletionAnswer, completionEvents as documentedEvents, openAiExamples } from './schemas'
 import { toPrompt } from './to-prompt'
 
 interface CompletionRoutes {
@@ -34,21 +33,20 @@ export const completionRoutes = ({ complete, answers, json }: CompletionRoutes) 
     {
       parse: json(CompletionBody),
       body: CompletionBody,
-      detail: detail(),
+      detail: operation({
+        id: 'openAiChatCompletions',
+        tag: 'OpenAI',
+        summary: 'an answer of the model alone, as OpenAI has it: no documents, no session',
+        description:
+          'Sampling parameters, functions and JSON schemas reach the model. What no model here can honour is refused with 400, never ignored. With `stream: true` it answers as events that end with [DONE].',
+        example: openAiExamples.completion.request,
+        errors: ['unsupported_parameter', 'model_not_found'],
+        answers: {
+          200: { content: { ...jsonContent(CompletionAnswer, openAiExamples.completion.answer), ...documentedEvents } },
+        },
+      }),
     },
   )
-
-/** The one route that answers either whole or as a stream, by a field of its body. */
-function detail(): DocumentDecoration {
-  const summary = 'an answer of the model alone, as OpenAI has it: no documents, no session'
-  const { answer } = openAiExamples.completion
-  const content = {
-    'application/json': { schema: schemaOf(answer), example: answer },
-    'text/event-stream': { schema: { type: 'string' }, example: completionTranscript },
-  }
-  const responses = { 200: { description: 'Whole, or with `stream` as events that end with [DONE]', content } }
-  return { ...operation('openAiChatCompletions', 'OpenAI', summary, openAiExamples.completion), responses } as DocumentDecoration
-}
 
 /** Fields that all chunks of one answer share. */
 interface Stamp {

@@ -3,15 +3,15 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../core/body/body'
 import type { HeldBody } from '../core/body/body-budget'
 import { type HoldAnswer, jsonOfList } from '../core/large-answer'
-import { operation } from '../core/openapi/operation'
+import { json as jsonContent, operation } from '../core/openapi/operation'
 import type { Answers } from '../core/responses'
 import { body, choice, optional, text, whole } from '../core/schemas'
 import { tokensOfLength } from '../generation/split-text'
 import type { Complete } from './complete'
 import { completionRoutes } from './completion-routes'
 import type { Embed, Embedded } from './embed'
-import { openAiExamples } from './examples'
 import { isSameModel, type ListModels, modelNotFound, type OfferedModel } from './models'
+import { EmbeddingList, Model, ModelList, openAiExamples } from './schemas'
 
 /** The use cases of OpenAI's API. */
 export interface OpenAiUseCases {
@@ -39,6 +39,8 @@ interface ModelRoutes {
   answers: Answers
 }
 
+const ModelName = t.String({ minLength: 1, maxLength: 256, description: 'Name of the model' })
+
 const modelRoutes = ({ listModels, answers }: ModelRoutes) =>
   new Elysia()
     .get(
@@ -47,7 +49,16 @@ const modelRoutes = ({ listModels, answers }: ModelRoutes) =>
         const { models, provider } = await answers.waited(request, listModels)
         return { object: 'list', data: models.map((model) => entry(model, provider)) }
       },
-      { detail: operation('openAiModels', 'OpenAI', 'the models that can be asked for', openAiExamples.models) },
+      {
+        detail: operation({
+          id: 'openAiModels',
+          tag: 'OpenAI',
+          summary: 'the models that can be asked for',
+          description: 'The installed models, those for embeddings included.',
+          errors: ['upstream_error', 'unavailable', 'timeout'],
+          answers: { 200: { content: jsonContent(ModelList, openAiExamples.models) } },
+        }),
+      },
     )
     .get(
       '/v1/models/:model',
@@ -59,7 +70,17 @@ const modelRoutes = ({ listModels, answers }: ModelRoutes) =>
         if (!model) throw modelNotFound()
         return entry(model, provider)
       },
-      { detail: operation('openAiModel', 'OpenAI', 'one model', openAiExamples.model) },
+      {
+        detail: operation({
+          id: 'openAiModel',
+          tag: 'OpenAI',
+          summary: 'one model',
+          description: 'A model by its name, with or without its tag.',
+          params: { model: ModelName },
+          errors: ['model_not_found'],
+          answers: { 200: { content: jsonContent(Model, openAiExamples.model) } },
+        }),
+      },
     )
 
 const MS_PER_SECOND = 1_000
@@ -76,14 +97,17 @@ const TEXTS_MAX = 2_048
 
 const Text = t.String({ minLength: 1, maxLength: TEXT_CHARS_MAX })
 
-const EmbeddingBody = body({
-  model: optional(text(1, 256, { description: 'Left out: the configured embedding model, the only one' })),
-  input: t.Union([Text, t.Array(Text, { minItems: 1, maxItems: TEXTS_MAX })], {
-    error: `must be a text of 1 to ${TEXT_CHARS_MAX} characters, or a list of 1 to ${TEXTS_MAX} of them`,
-  }),
-  encoding_format: choice(['float', 'base64'], 'float'),
-  dimensions: optional(whole(1, 65_536, { description: 'What the model gives; anything else is refused' })),
-})
+const EmbeddingBody = body(
+  {
+    model: optional(text(1, 256, { description: 'Left out: the configured embedding model, the only one' })),
+    input: t.Union([Text, t.Array(Text, { minItems: 1, maxItems: TEXTS_MAX })], {
+      error: `must be a text of 1 to ${TEXT_CHARS_MAX} characters, or a list of 1 to ${TEXTS_MAX} of them`,
+    }),
+    encoding_format: choice(['float', 'base64'], 'float'),
+    dimensions: optional(whole(1, 65_536, { description: 'What the model gives; anything else is refused' })),
+  },
+  'OpenAiEmbeddingRequest',
+)
 
 interface EmbeddingRoutes {
   embed: Embed
@@ -105,7 +129,15 @@ const embeddingRoutes = ({ embed, answers, json, holdAnswer }: EmbeddingRoutes) 
     {
       parse: json(EmbeddingBody),
       body: EmbeddingBody,
-      detail: operation('openAiEmbeddings', 'OpenAI', 'vectors of texts, as OpenAI has it', openAiExamples.embeddings),
+      detail: operation({
+        id: 'openAiEmbeddings',
+        tag: 'OpenAI',
+        summary: 'vectors of texts, as OpenAI has it',
+        description: 'One vector a text, in the order of the texts, by the configured embedding model.',
+        example: openAiExamples.embeddings.request,
+        errors: ['unsupported_parameter', 'model_not_found'],
+        answers: { 200: { content: jsonContent(EmbeddingList, openAiExamples.embeddings.answer) } },
+      }),
     },
   )
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { requestOf, testApp } from '../../test/fakes/use-cases'
+import { answerFaults } from '../../test/openapi/faults'
 import type { UseCases } from '../core/router'
 import type { Message, Sessions } from './ports'
 
@@ -35,6 +36,8 @@ test('an export has the messages of all pages, in order', async () => {
   const { messages, ...about } = JSON.parse(await exported('json')) as { messages: { message_id: string }[]; user_id: string }
   expect(messages.map(({ message_id }) => message_id)).toEqual(['m1', 'm2', 'm3'])
   expect(about).toMatchObject({ session_id: 's1', user_id: 'ann' })
+  // The kept sources of this test are damaged.
+  expect(answerFaults.splice(0)).toHaveLength(1)
 })
 
 test('the Markdown of a conversation says who spoke, what broke off and what was cited', async () => {

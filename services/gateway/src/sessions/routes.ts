@@ -5,8 +5,6 @@ import type { Caller } from '../core/caller'
 import { fileAnswer } from '../core/file-response'
 import { derivedId } from '../core/idempotency/requests'
 import { type HoldAnswer, largeJson, textStream } from '../core/large-answer'
-import { type Example, examples } from '../core/openapi/examples'
-import { fileOperation, operation } from '../core/openapi/operation'
 import { callerOf, requestContext, withUser } from '../core/request-context'
 import {
   Branch,
@@ -23,6 +21,7 @@ import {
   text,
 } from '../core/schemas'
 import type { Message, Notes, Session, Sessions } from './ports'
+import { sessionOperations } from './schemas'
 import { conversationMarkdown, messagesFrom } from './session-export'
 
 interface SessionRoutes {
@@ -44,12 +43,15 @@ const ListQuery = query({
   q: text(0, 1_000, { default: '', description: 'Search in titles and messages' }),
   notebook_id: optional(NotebookId),
 })
-const NewSession = body({
-  title: text(0, 200, { default: '' }),
-  session_id: optional(SessionId),
-  notebook_id: optional(NotebookId),
-})
-const Rename = body({ title: text(1, 200) })
+const NewSession = body(
+  {
+    title: text(0, 200, { default: '' }),
+    session_id: optional(SessionId),
+    notebook_id: optional(NotebookId),
+  },
+  'NewSession',
+)
+const Rename = body({ title: text(1, 200) }, 'SessionTitle')
 
 export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: SessionRoutes) =>
   new Elysia()
@@ -63,7 +65,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       },
       {
         query: ListQuery,
-        detail: operation('listSessions', 'Sessions', 'the sessions, newest activity first', examples.sessions),
+        detail: sessionOperations.listSessions,
       },
     )
     .post(
@@ -79,7 +81,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       {
         parse: jsonOrNothing(NewSession),
         body: NewSession,
-        detail: operation('createSession', 'Sessions', 'a new session; the body may be left out', examples.newSession),
+        detail: sessionOperations.createSession,
       },
     )
     .get(
@@ -88,7 +90,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
         const caller = callerOf(request)
         return withUser(request, toSessionEntry(await sessions.get(params.session_id, caller), caller.userId))
       },
-      { params: SessionParams, detail: operation('getSession', 'Sessions', 'one session', examples.session) },
+      { params: SessionParams, detail: sessionOperations.getSession },
     )
     .patch(
       '/ai/sessions/:session_id',
@@ -100,7 +102,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
         parse: json(Rename),
         params: SessionParams,
         body: Rename,
-        detail: operation('renameSession', 'Sessions', 'gives a session another title', examples.renameSession),
+        detail: sessionOperations.renameSession,
       },
     )
     .delete(
@@ -112,7 +114,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       {
         parse: noBody,
         params: SessionParams,
-        detail: operation('deleteSession', 'Sessions', 'removes a session and its messages, for good', examples.deletedSession),
+        detail: sessionOperations.deleteSession,
       },
     )
     .get(
@@ -130,7 +132,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
       {
         params: SessionParams,
         query: MessagesQuery,
-        detail: operation('listMessages', 'Sessions', 'the messages of a session, oldest or newest first', examples.messages),
+        detail: sessionOperations.listMessages,
       },
     )
 
@@ -171,10 +173,13 @@ interface ConversationRoutes {
 }
 
 const ExportQuery = query({ format: choice(['json', 'md'], 'json') })
-const Feedback = body({
-  rating: t.Union([t.Literal(1), t.Literal(-1)], { error: 'must be 1 or -1' }),
-  comment: text(0, 2_000, { default: '' }),
-})
+const Feedback = body(
+  {
+    rating: t.Union([t.Literal(1), t.Literal(-1)], { error: 'must be 1 or -1' }),
+    comment: text(0, 2_000, { default: '' }),
+  },
+  'Feedback',
+)
 
 /** Export of a conversation and feedback on its answers. */
 export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes) =>
@@ -195,12 +200,7 @@ export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes
       {
         params: SessionParams,
         query: ExportQuery,
-        detail: {
-          ...fileOperation('exportSession', 'the conversation as a file', conversationExamples.export, {
-            'text/markdown': { description: 'With `format=md`', example: '# Photosynthesis\n' },
-          }),
-          tags: ['Sessions'],
-        },
+        detail: sessionOperations.exportSession,
       },
     )
     .post(
@@ -213,7 +213,7 @@ export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes
         parse: json(Feedback),
         params: MessageParams,
         body: Feedback,
-        detail: operation('rateMessage', 'Sessions', 'feedback on an answer', conversationExamples.feedback),
+        detail: sessionOperations.rateMessage,
       },
     )
 
@@ -233,19 +233,3 @@ async function* conversationJson(
   }
   yield ']}'
 }
-
-const { user_id, timestamp, ...session } = examples.session.answer
-const { session_id, messages } = examples.messages.answer
-const message_id = messages[0]?.message_id ?? ''
-
-/** Examples of export and feedback for the OpenAPI document. */
-export const conversationExamples = {
-  export: {
-    answer: { ...session, user_id, timestamp, messages: messages.map((message) => ({ ...message, rating: 0 })) },
-  },
-  regenerate: { request: { message: 'What is photosynthesis, in short?' }, answer: examples.sessionChat.answer },
-  feedback: {
-    request: { rating: 1, comment: 'Clear.' },
-    answer: { session_id, message_id, rating: 1, message: 'Thank you for the feedback', user_id, timestamp },
-  },
-} satisfies Record<string, Example>

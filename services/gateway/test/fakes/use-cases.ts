@@ -4,6 +4,7 @@ import { type JWTPayload, SignJWT } from 'jose'
 import { Registry } from 'prom-client'
 import { NOTHING } from '../../src/account/usage'
 import { tokenVerifier } from '../../src/core/auth/jwt-verifier'
+import { openApiOf } from '../../src/core/openapi/openapi'
 import { type AppOptions, createApp, type UseCases } from '../../src/core/router'
 import { listen } from '../../src/core/server'
 import type { Passage, Rag, UploadTask } from '../../src/documents/ports'
@@ -11,6 +12,8 @@ import type { Usage } from '../../src/generation/llm'
 import type { ChatRequest, ChatResult, MindMapResult, QaResult, SummarizeResult } from '../../src/generation/types'
 import { httpMetrics } from '../../src/metrics'
 import type { Session, Sessions } from '../../src/sessions/ports'
+import { type AnswerChecker, createAnswerChecker } from '../openapi/check-answer'
+import { answerFaults } from '../openapi/faults'
 import { apiKeys } from './api-keys'
 import { exports, lightSession } from './exports'
 import { memoryRequests } from './idempotency'
@@ -193,8 +196,23 @@ const useCases: UseCases = {
 
 const never = new AbortController().signal
 
-/** The app over these use cases; what a test leaves out answers by itself. */
+/** The app over these use cases; what a test leaves out answers by itself. Its answers are held against its document. */
 export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOptions> = {}) {
+  const app = plainApp(changed, options)
+  const handle = app.handle.bind(app)
+  app.handle = async (request) => checkAnswer(request, await handle(request))
+  return app
+}
+
+let checker: AnswerChecker | undefined
+
+/** The same answer; a difference to the document fails the test that read it. */
+export function checkAnswer(request: { method: string; url: string }, response: Response): Response {
+  checker ??= createAnswerChecker(openApiOf(plainApp({}, {}), '0.1.0'), (fault) => answerFaults.push(fault))
+  return checker.check(request, response)
+}
+
+function plainApp(changed: Partial<UseCases>, options: Partial<AppOptions>) {
   return createApp(
     { ...useCases, ...changed },
     {

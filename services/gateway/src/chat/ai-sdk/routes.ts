@@ -2,14 +2,13 @@ import { fieldError } from '@collabry/runtime/validation'
 import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../../core/body/body'
-import { examples } from '../../core/openapi/examples'
-import { operation, uiStreamed } from '../../core/openapi/operation'
 import { callerOf, noteMessage, requestContext, withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, flag, optional, SessionId, SessionParams, text } from '../../core/schemas'
 import type { Streams } from '../streams/streams'
 import { MESSAGE_CHARS_MAX, RESUMABLE, turnOptions } from '../turn-fields'
 import { branchOf, questionOf } from './branch'
+import { uiOperations } from './schemas'
 import { uiMessageLog } from './ui-message'
 import type { UiStream } from './ui-stream'
 
@@ -32,26 +31,31 @@ const UiMessage = t.Object(
   { additionalProperties: true, error: 'must be a UI message, with its role and its parts' },
 )
 
-const UiChatBody = body({
-  id: SessionId,
-  messages: optional(
-    t.Array(UiMessage, {
-      maxItems: MESSAGES_MAX,
-      description: 'The conversation as the client has it. The last message of the user is the question',
-      error: `must be a list of at most ${MESSAGES_MAX} UI messages`,
-    }),
-  ),
-  message: optional(UiMessage),
-  trigger: optional(
-    t.Union([t.Literal('submit-message'), t.Literal('regenerate-message')], {
-      description: '`regenerate-message`: another answer, on a branch, to a question that was asked',
-      error: 'must be submit-message or regenerate-message',
-    }),
-  ),
-  messageId: optional(text(0, 1_000, { description: 'The message that is replaced: an answer, or a question that was edited' })),
-  ...turnOptions,
-  resumable: flag(true, `${RESUMABLE}; GET /ai/ui/chat/{session_id}/stream goes on`),
-})
+const UiChatBody = body(
+  {
+    id: SessionId,
+    messages: optional(
+      t.Array(UiMessage, {
+        maxItems: MESSAGES_MAX,
+        description: 'The conversation as the client has it. The last message of the user is the question',
+        error: `must be a list of at most ${MESSAGES_MAX} UI messages`,
+      }),
+    ),
+    message: optional(UiMessage),
+    trigger: optional(
+      t.Union([t.Literal('submit-message'), t.Literal('regenerate-message')], {
+        description: '`regenerate-message`: another answer, on a branch, to a question that was asked',
+        error: 'must be submit-message or regenerate-message',
+      }),
+    ),
+    messageId: optional(
+      text(0, 1_000, { description: 'The message that is replaced: an answer, or a question that was edited' }),
+    ),
+    ...turnOptions,
+    resumable: flag(true, `${RESUMABLE}; GET /ai/ui/chat/{session_id}/stream goes on`),
+  },
+  'UiChatRequest',
+)
 
 /** The routes that the AI SDK's own transport calls: `new DefaultChatTransport({ api: '…/ai/ui/chat' })`. */
 export const uiRoutes = ({ uiStream, streams, answers, json }: UiRoutes) =>
@@ -71,7 +75,7 @@ export const uiRoutes = ({ uiStream, streams, answers, json }: UiRoutes) =>
       {
         parse: resumableUnlessAsked(json),
         body: UiChatBody,
-        detail: uiStreamed('uiChat', 'answers useChat of the AI SDK, whose transport calls it unmodified', examples.uiChat),
+        detail: uiOperations.uiChat,
       },
     )
     .get(
@@ -95,16 +99,7 @@ export const uiRoutes = ({ uiStream, streams, answers, json }: UiRoutes) =>
       },
       {
         params: SessionParams,
-        detail: {
-          ...uiStreamed(
-            'uiResume',
-            'the answer that is being written in a session, from its beginning; 204: none',
-            examples.uiResume,
-            {
-              204: { description: 'No answer is being written' },
-            },
-          ),
-        },
+        detail: uiOperations.uiResume,
       },
     )
     .delete(
@@ -120,7 +115,7 @@ export const uiRoutes = ({ uiStream, streams, answers, json }: UiRoutes) =>
       {
         params: SessionParams,
         parse: noBody,
-        detail: operation('uiStop', 'Chat', 'stops the answer that is being written in a session', examples.uiStop),
+        detail: uiOperations.uiStop,
       },
     )
 

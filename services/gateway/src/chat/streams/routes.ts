@@ -5,13 +5,13 @@ import { badTicket, type Redeem } from '../../core/auth/auth'
 import { userKey } from '../../core/auth/jwt-verifier'
 import { noBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
-import { examples } from '../../core/openapi/examples'
-import { operation, streamed } from '../../core/openapi/operation'
+import { json, operation } from '../../core/openapi/operation'
 import { callerOf, noteMessage, requestContext, withUser } from '../../core/request-context'
 import { type Answers, contractFormat } from '../../core/responses'
-import { knownId, optional, query, text } from '../../core/schemas'
+import { knownId, optional, query, StreamId, text } from '../../core/schemas'
 import { wantsAiSdk } from '../ai-sdk/ui-body'
 import { uiMessageLog } from '../ai-sdk/ui-message'
+import { chatEvents, chatHeaders, StoppedStream, StreamTicket, stoppedExample, ticketExample } from '../schemas'
 import { contractLog } from './log-format'
 import type { Streams } from './streams'
 
@@ -56,7 +56,19 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       {
         query: ResumeQuery,
         headers: ResumeHeaders,
-        detail: resumed(),
+        detail: operation({
+          id: 'resumeStream',
+          tag: 'Chat',
+          summary: 'goes on behind Last-Event-ID; 204 behind the end',
+          description:
+            'Goes on with the stream of a request that said `resumable`, behind the event that Last-Event-ID names, or from its beginning. An EventSource, which can send no token, takes a ticket.',
+          params: STREAM,
+          answers: {
+            200: { headers: chatHeaders, content: chatEvents },
+            204: { description: 'The client has all of it: the stream has ended' },
+          },
+          security: [{ bearer: [] }, { ticket: [] }],
+        }),
       },
     )
     .delete(
@@ -66,7 +78,17 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         await streams.stop(streamId, callerOf(request))
         return withUser(request, { stream_id: streamId, message: 'The answer is being stopped' })
       },
-      { parse: noBody, detail: operation('stopStream', 'Chat', 'stops an answer that is being written', examples.stopStream) },
+      {
+        parse: noBody,
+        detail: operation({
+          id: 'stopStream',
+          tag: 'Chat',
+          summary: 'stops an answer that is being written',
+          description: 'Stops the model, whichever replica runs it. The text that was written is kept, marked `interrupted`.',
+          params: STREAM,
+          answers: { 200: { content: json(StoppedStream, stoppedExample) } },
+        }),
+      },
     )
     .post(
       '/ai/chat/stream/:stream_id/ticket',
@@ -77,14 +99,18 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       },
       {
         parse: noBody,
-        detail: operation('streamTicket', 'Chat', 'lets an EventSource in to a stream, once', examples.streamTicket),
+        detail: operation({
+          id: 'streamTicket',
+          tag: 'Chat',
+          summary: 'lets an EventSource in to a stream, once',
+          description: 'A ticket for `GET /ai/chat/stream/{stream_id}?ticket=`: good once, for 30 seconds.',
+          params: STREAM,
+          answers: { 200: { content: json(StreamTicket, ticketExample) } },
+        }),
       },
     )
 
-function resumed() {
-  const detail = streamed('resumeStream', 'Chat', 'goes on behind Last-Event-ID; 204 behind the end', examples.resumeStream)
-  return { ...detail, responses: { ...detail.responses, 204: { description: 'The client has all of it' } } }
-}
+const STREAM = { stream_id: StreamId }
 
 /** Number of events that the client has received; 0 if the header is empty. */
 function positionIn(streamId: string, lastEventId: string): number {

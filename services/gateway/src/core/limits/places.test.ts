@@ -3,6 +3,7 @@ import { createLog } from '@collabry/runtime/log'
 import { callerOf } from '../../../test/fakes/caller'
 import { memoryStreams } from '../../../test/fakes/streams'
 import { requestOf, testServer } from '../../../test/fakes/use-cases'
+import { NO_USAGE } from '../../generation/llm'
 import type { UseCases } from '../router'
 import { OverLimit, openLimits } from './limits'
 
@@ -33,7 +34,7 @@ function waiting() {
       tool_used: null,
       sources: [],
       model: 'm',
-      usage: {} as never,
+      usage: NO_USAGE,
     }
     yield { type: 'finish', result }
   }

@@ -14,6 +14,7 @@ test('every route that may run a model is judged by its tokens, and no other', (
     '/ai/upload',
     '/ai/upload/:task_id/retry',
     '/ai/upload/file',
+    '/auth/keys',
     '/auth/logout',
     '/auth/refresh',
   ])

@@ -1,111 +1,93 @@
 import { AppError, type Code, codes } from '@collabry/runtime/errors'
+import { Type as t } from '@sinclair/typebox'
+
+import { named, nullable, string, time, word } from '../answer-schemas'
 import { isProbe } from '../auth/auth'
 import { isOpenAiPath, openAiError } from '../errors'
+import type { Components } from './json-schema'
 
 const CODES = Object.keys(codes)
 
-export const errorSchema = {
-  type: 'object',
-  required: ['error', 'detail', 'code', 'timestamp', 'request_id'],
-  properties: {
-    error: { type: 'string', description: 'A short title' },
-    detail: { type: 'string', description: 'What to change' },
-    code: { type: 'string', enum: CODES },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['field', 'message'],
-        properties: { field: { type: 'string' }, message: { type: 'string' } },
-      },
-    },
-    timestamp: { type: 'string', format: 'date-time' },
-    request_id: { type: 'string' },
-    user_id: { type: 'string' },
-  },
+const code = named('ErrorCode', word(CODES, 'A stable word for the kind of failure'))
+
+const errorFields = {
+  error: string('A short title'),
+  detail: string('What to change'),
+  code,
+  errors: t.Optional(
+    t.Array(named('FieldError', t.Object({ field: string('Name of the field'), message: string('The rule that it breaks') }))),
+  ),
+  timestamp: time('When the request failed (UTC)'),
+  request_id: string('As in the header X-Request-Id'),
+  user_id: t.Optional(string('The user of the token, once it is known')),
 }
+
+export const ErrorBody = named('Error', t.Object(errorFields))
 
 /** Under /v1 `error` is the object that OpenAI's clients read, and not the title. */
-export const openAiErrorSchema = {
-  ...errorSchema,
-  properties: {
-    ...errorSchema.properties,
-    error: {
-      type: 'object',
-      required: ['message', 'type', 'param', 'code'],
-      properties: {
-        message: { type: 'string' },
-        type: { type: 'string' },
-        param: { type: ['string', 'null'] },
-        code: { type: 'string', enum: CODES },
-      },
-    },
-  },
-}
+export const OpenAiErrorBody = named(
+  'OpenAiError',
+  t.Object({
+    ...errorFields,
+    error: t.Object({
+      message: string('What to change'),
+      type: word(['invalid_request_error', 'authentication_error', 'permission_error', 'rate_limit_error', 'server_error']),
+      param: nullable(t.String(), 'The field that is wrong'),
+      code,
+    }),
+  }),
+)
 
-/** Routes that take `source_ids`, which must be there. */
-const WITH_SOURCES = [
-  '/ai/chat',
-  '/ai/chat/stream',
-  '/ai/qa',
-  '/ai/qa/stream',
-  '/ai/qa/generate',
-  '/ai/search',
-  '/ai/mindmap',
-  '/ai/quiz',
-  '/ai/flashcards',
-  '/ai/concepts',
-  '/ai/study-plan',
-]
-
-/** Errors of single routes. */
-const OWN: Record<string, Code[]> = {
-  '/auth/refresh': ['invalid_token', 'validation_error', 'unavailable', 'timeout'],
-  '/auth/keys': ['insufficient_scope'],
-  '/auth/keys/{key_id}': ['insufficient_scope'],
-  '/auth/logout': ['insufficient_scope'],
-  '/ai/me': ['insufficient_scope'],
-  '/ai/upload': ['insufficient_scope'],
-  '/ai/upload/file': ['insufficient_scope'],
-  '/ai/upload/status/{task_id}': ['forbidden'],
-  ...Object.fromEntries(WITH_SOURCES.map((path): [string, Code[]] => [path, ['not_found']])),
-  '/v1/chat/completions': ['model_not_found'],
-  '/v1/embeddings': ['model_not_found'],
-}
-
-/** The errors that an operation may answer with, besides its own. */
-export function errorResponses({
-  open,
-  keyed,
-  body,
-  id,
-  path,
-}: {
+interface Kind {
+  path: string
+  /** Answers without a token. */
   open: boolean
+  /** Takes an Idempotency-Key. */
   keyed: boolean
   body: boolean
-  id: boolean
-  path: string
-}): Record<string, object> {
-  const possible: Code[] = [
-    ...(open ? [] : (['missing_token'] as const)),
-    ...(OWN[path] ?? []),
-    ...(id ? (['not_found'] as const) : []),
+  /** Takes parameters that are checked. */
+  checked: boolean
+  own: Code[]
+}
+
+/** References to the errors that an operation may answer with, by status. The components are made as they are needed. */
+export function errorResponses(kind: Kind, responses: Record<string, object>, components: Components) {
+  const byStatus = Map.groupBy(new Set(possible(kind)), (code) => codes[code].http)
+  const isOpenAi = isOpenAiPath(kind.path)
+  return Object.fromEntries(
+    [...byStatus].map(([status, found]) => {
+      const name = `${isOpenAi ? 'OpenAi' : ''}${found.map(pascal).join('Or')}`
+      responses[name] ??= response(found, isOpenAi, components)
+      return [status, { $ref: `#/components/responses/${name}` }]
+    }),
+  )
+}
+
+function possible({ path, open, keyed, body, checked, own }: Kind): Code[] {
+  if (isProbe(path)) return ['payload_too_large', ...own, 'internal_error']
+  return [
+    ...(open ? [] : (['missing_token', 'invalid_token', 'token_expired'] as const)),
+    ...own,
     ...(keyed ? (['idempotency_conflict'] as const) : []),
     'payload_too_large',
     ...(body ? (['malformed_json', 'unsupported_media_type'] as const) : []),
-    ...(open ? [] : (['validation_error', 'unavailable', 'timeout'] as const)),
-    ...(isProbe(path) ? [] : (['rate_limited'] as const)),
+    ...(body || keyed || checked ? (['validation_error'] as const) : []),
+    'rate_limited',
+    ...(keyed ? (['quota_exceeded'] as const) : []),
+    'internal_error',
+    ...(open && !body ? [] : (['upstream_error', 'unavailable', 'overloaded', 'shutting_down', 'timeout'] as const)),
   ]
-  return Object.fromEntries(possible.map((code) => [codes[code].http, response(code, path)]))
 }
+
+const pascal = (code: string) => code.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 const seconds = { type: 'integer', minimum: 1 }
 const list = { type: 'string' }
 
+const RETRY = { 'Retry-After': { description: 'Seconds until it is worth trying again', schema: seconds } }
 /** With configured limits, successful answers have the last two headers too. */
 const LIMIT_HEADERS = {
-  'Retry-After': { description: 'Seconds until it is worth trying again', schema: seconds },
+  ...RETRY,
   RateLimit: {
     description: 'What is left (r) of which limit, and until when (t, seconds)',
     schema: list,
@@ -117,38 +99,57 @@ const LIMIT_HEADERS = {
     example: '"requests";q=600;w=60',
   },
 }
+const CHALLENGE = { 'WWW-Authenticate': { description: 'What the token lacks (RFC 6750)', schema: list } }
+const HEADERS: Record<number, object> = { 401: CHALLENGE, 429: LIMIT_HEADERS, 503: RETRY }
 
-const response = (code: Code, path: string) => ({
-  description: codes[code].title,
-  ...(code === 'rate_limited' ? { headers: LIMIT_HEADERS } : {}),
-  content: {
-    'application/json': {
-      schema: { $ref: `#/components/schemas/${isOpenAiPath(path) ? 'OpenAiError' : 'Error'}` },
-      example: {
-        error: isOpenAiPath(path) ? openAiError(new AppError(code, detailOf(code))) : codes[code].title,
-        detail: detailOf(code),
-        code,
-        timestamp: '2026-03-01T09:30:00.000Z',
-        request_id: '6a2f41a3-c54c-4c9b-8f0d-1f2e3d4c5b6a',
+function response(found: Code[], isOpenAi: boolean, { toJsonSchema }: Components) {
+  const titles = [...new Set(found.map((code) => codes[code].title))]
+  const status = codes[found[0] ?? 'internal_error'].http
+  const examples = found.map((code) => [code, { value: exampleOf(code, isOpenAi) }])
+  return {
+    description: titles.join(', or: '),
+    ...(status in HEADERS && { headers: HEADERS[status] }),
+    content: {
+      'application/json': {
+        schema: toJsonSchema(isOpenAi ? OpenAiErrorBody : ErrorBody, 'answer'),
+        examples: Object.fromEntries(examples),
       },
     },
-  },
+  }
+}
+
+const exampleOf = (code: Code, isOpenAi: boolean) => ({
+  error: isOpenAi ? openAiError(new AppError(code, detailOf(code))) : codes[code].title,
+  detail: detailOf(code),
+  code,
+  timestamp: '2026-03-01T09:30:00.000Z',
+  request_id: '6a2f41a3-c54c-4c9b-8f0d-1f2e3d4c5b6a',
 })
 
 const detailOf = (code: Code) => DETAILS[code] ?? 'What to change.'
 
 const DETAILS: Partial<Record<Code, string>> = {
   missing_token: 'Send an access token: Authorization: Bearer <token>.',
+  invalid_token: 'The token is not signed by a known key; get another one.',
+  token_expired: 'The token has expired; get another one.',
   forbidden: 'This upload is not yours.',
   insufficient_scope: 'To set metadata.public, get a token with the scope documents:publish.',
   not_found: 'There is no such thing of yours.',
   model_not_found: 'model is no model that is installed here; see GET /v1/models.',
   idempotency_conflict: 'This Idempotency-Key was used with another body; take a new one.',
+  conflict: 'You have 20 keys; delete one first.',
+  failed_precondition: 'This is not possible in the present state.',
   malformed_json: 'Send a body that is JSON in UTF-8: in line 3, column 1, a name in double quotes is expected.',
+  unsupported_parameter: 'n must be 1: there is one answer a request.',
   payload_too_large: 'Send a body of at most 10485760 bytes.',
   unsupported_media_type: 'Send the body as JSON, with Content-Type: application/json.',
   validation_error: 'message must be a string of 1 to 32000 characters.',
   rate_limited: 'More than 600 requests in 60 s; wait until the time is over.',
+  quota_exceeded: 'The tokens of today are used up; go on after midnight (UTC).',
+  internal_error: 'Something went wrong on our side; try again, and report the request id if it stays.',
+  upstream_error: 'A component answered nonsense; try again.',
   unavailable: 'The model does not answer; try again.',
+  overloaded: 'Too much is running now; try again.',
+  shutting_down: 'This server is being stopped; try again.',
   timeout: 'The model took too long; ask for less.',
 }

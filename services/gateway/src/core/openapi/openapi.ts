@@ -1,38 +1,48 @@
-import { swagger } from '@elysiajs/swagger'
-import { type AnyElysia, Elysia } from 'elysia'
+import type { TSchema } from '@sinclair/typebox'
+import type { AnyElysia } from 'elysia'
 import { isOpen } from '../auth/auth'
-import { errorResponses, errorSchema, openAiErrorSchema } from './openapi-errors'
+import { ID_PATTERN } from '../schemas'
+import { type Components, createComponents, type JsonSchema } from './json-schema'
+import { errorResponses } from './openapi-errors'
+import type { Answer, Contents, Operation } from './operation'
 
-interface Operation {
+export interface OpenApi {
+  openapi: string
+  paths: Record<string, Record<string, DocumentedOperation>>
+  [section: string]: unknown
+}
+
+export interface DocumentedOperation {
   operationId: string
-  summary?: string
-  requestExample?: unknown
-  requestBody?: { required: boolean; content: Record<string, { schema: Schema; example?: unknown }> }
+  summary: string
+  description: string
+  tags: string[]
   parameters?: Parameter[]
-  responses: Record<string, unknown>
-  security?: unknown[]
+  requestBody?: { required: boolean; content: Record<string, object> }
+  responses: Record<string, object>
+  security?: object[]
 }
 
 interface Parameter {
   name: string
   in: string
   description?: string
-  schema: Schema
+  schema: JsonSchema
   required: boolean
 }
 
-interface Schema {
-  default?: unknown
-  required?: string[]
-  properties?: Record<string, Schema>
-  items?: Schema
-  anyOf?: Schema[]
-  [keyword: string]: unknown
-}
-
-export interface OpenApi {
-  paths: Record<string, Record<string, Operation>>
-  [section: string]: unknown
+/** A route as Elysia keeps it, with the parts that the document is made of. */
+interface Route {
+  method: string
+  path: string
+  hooks: {
+    body?: TSchema
+    query?: TSchema
+    params?: TSchema
+    headers?: TSchema
+    detail?: { operation?: Operation; hide?: boolean }
+    parse?: unknown
+  }
 }
 
 const DESCRIPTION = `An AI core for studying: conversations, documents with citations, summaries, mind maps.
@@ -42,62 +52,136 @@ an API key of their user in its place (\`POST /auth/keys\`). A field that is nul
 out; unknown fields are ignored. Lengths and offsets of text are UTF-16 code units, but for original_length and summary_length,
 which count code points. Every answer has X-Request-Id; give your own to find a call again.`
 
-/** The OpenAPI 3.1 document of the routes, made once. */
-export async function openApiOf(routes: AnyElysia, version: string): Promise<OpenApi> {
-  const documented = new Elysia().use(routes).use(
-    swagger({
-      path: '/-',
-      specPath: '/openapi',
-      excludeStaticFile: false,
-      exclude: ['/-', '/openapi'],
-      documentation: {
-        info: {
-          title: 'Collabry AI Core',
-          version,
-          description: DESCRIPTION,
-          license: { name: 'MIT', identifier: 'MIT' } as never,
-        },
-        components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+const TAGS = {
+  Chat: 'Conversations: answers from the documents and the model, whole or streamed',
+  Sessions: 'The history of conversations',
+  Documents: 'Uploads, stored texts and search',
+  Study: 'Answers, summaries, mind maps, quizzes, flashcards, concepts and plans',
+  Account: 'Keys, tokens, usage, export and erasure',
+  OpenAI: "OpenAI's API, for clients that speak it",
+  MCP: 'The Model Context Protocol',
+  Service: 'State of the service',
+}
+
+/** The OpenAPI 3.1 document of the routes. */
+export function openApiOf(routes: AnyElysia, version: string): OpenApi {
+  const components = createComponents()
+  const responses: Record<string, object> = {}
+  const paths: OpenApi['paths'] = {}
+  for (const route of routes.routes as unknown as Route[]) {
+    const { operation, hide } = route.hooks.detail ?? {}
+    if (hide || route.method === 'OPTIONS') continue
+    if (!operation) throw new Error(`${route.method} ${route.path} is not documented`)
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
+    paths[path] ??= {}
+    paths[path][route.method.toLowerCase()] = documented(route, path, operation, responses, components)
+  }
+  const used = new Set(Object.values(paths).flatMap((methods) => Object.values(methods).flatMap(({ tags }) => tags)))
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Collabry AI Core', version, description: DESCRIPTION, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/', description: 'This gateway' }],
+    tags: Object.entries(TAGS).flatMap(([name, description]) => (used.has(name) ? [{ name, description }] : [])),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of a user' },
+        ticket: { type: 'apiKey', in: 'query', name: 'ticket', description: 'A single-use ticket, for EventSource' },
       },
+      responses,
+      schemas: components.schemas,
+    },
+    security: [{ bearer: [] }],
+  }
+}
+
+function documented(
+  { method, hooks }: Route,
+  path: string,
+  written: Operation,
+  responses: Record<string, object>,
+  components: Components,
+): DocumentedOperation {
+  const open = isOpen(method, path)
+  const keyed = method === 'POST' && !open
+  const requestBody = bodyOf(hooks.body, written, components)
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const parameters = [
+    ...inPath.map((name) => pathParameter(name, written.params?.[name] ?? hooks.params?.properties[name], components)),
+    ...parametersOf('query', hooks.query, components),
+    ...parametersOf('header', hooks.headers, components),
+    ...(keyed ? [IDEMPOTENCY_KEY] : []),
+  ]
+  const kind = {
+    path,
+    open,
+    keyed,
+    body: requestBody !== undefined,
+    checked: hooks.query !== undefined || hooks.headers !== undefined || hooks.params !== undefined,
+    own: [...(written.errors ?? []), ...(inPath.length > 0 ? (['not_found'] as const) : [])],
+  }
+  const security = open ? [] : written.security
+  return {
+    operationId: written.id,
+    summary: written.summary,
+    description: written.description,
+    tags: [written.tag],
+    ...(parameters.length > 0 && { parameters }),
+    ...(requestBody && { requestBody }),
+    responses: {
+      ...Object.fromEntries(Object.entries(written.answers).map(([status, one]) => [status, answerOf(one, components)])),
+      ...errorResponses(kind, responses, components),
+    },
+    ...(security && { security }),
+  }
+}
+
+function bodyOf(schema: TSchema | undefined, { form, example }: Operation, components: Components) {
+  if (form) return { required: true, content: contentOf({ 'multipart/form-data': form }, components, 'request') }
+  if (!schema) return undefined
+  const content = contentOf({ 'application/json': { schema, example } }, components, 'request')
+  const { required = [], properties = {} } = schema as JsonSchema
+  return { required: required.some((name) => !('default' in (properties[name] ?? {}))), content }
+}
+
+const answerOf = ({ description = 'OK', headers = {}, content }: Answer, components: Components) => ({
+  description,
+  headers: Object.fromEntries(
+    [...Object.entries(headers), ['X-Request-Id', REQUEST_ID] as const].map(([name, schema]) => {
+      const { description, ...rest } = components.toJsonSchema(schema, 'answer')
+      return [name, { description, schema: rest }]
     }),
+  ),
+  ...(content && { content: contentOf(content, components, 'answer') }),
+})
+
+const REQUEST_ID = { type: 'string', description: 'Finds the request in the logs' } as unknown as TSchema
+
+const contentOf = (content: Contents, { toJsonSchema }: Components, side: 'request' | 'answer') =>
+  Object.fromEntries(
+    Object.entries(content).map(([type, { schema, example }]) => [type, { schema: toJsonSchema(schema, side), example }]),
   )
-  const answer = await documented.handle(new Request('http://localhost/openapi'))
-  return corrected((await answer.json()) as OpenApi)
+
+/** An id that is looked up as it is: one that nobody can have is unknown. */
+const ID = { type: 'string', minLength: 1, maxLength: 128, pattern: ID_PATTERN } as unknown as TSchema
+
+function pathParameter(name: string, schema: TSchema = ID, { toJsonSchema }: Components): Parameter {
+  const { description, ...rest } = toJsonSchema(schema, 'answer')
+  return { name, in: 'path', description: description ?? `The ${name.replace(/_id$/, '')}`, schema: rest, required: true }
 }
 
-/**
- * Adds parts that the plugin does not support: version 3.1, JSON as the only type of bodies, optional fields with defaults,
- * operations without a token, examples of requests, and the errors that all operations share.
- */
-function corrected(document: OpenApi): OpenApi {
-  for (const [path, methods] of Object.entries(document.paths)) {
-    for (const [method, operation] of Object.entries(methods)) correct(method, path, operation)
-  }
-  const components = { ...(document.components as object), schemas: { Error: errorSchema, OpenAiError: openAiErrorSchema } }
-  return { ...document, openapi: '3.1.0', components, security: [{ bearer: [] }] }
-}
-
-function correct(method: string, path: string, operation: Operation): void {
-  const body = operation.requestBody
-  const json = body?.content['application/json']
-  if (body && json) {
-    plain(json.schema)
-    body.required = (json.schema.required ?? []).length > 0
-    body.content = { 'application/json': { schema: json.schema, example: operation.requestExample } }
-  }
-  delete operation.requestExample
-  for (const parameter of operation.parameters ?? []) {
-    plain(parameter.schema)
-    parameter.required = parameter.required && !('default' in parameter.schema)
-  }
-  const open = isOpen(method.toUpperCase(), path)
-  const keyed = method === 'post' && !open
-  if (keyed) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY]
-  if (open) operation.security = []
-  operation.responses = {
-    ...operation.responses,
-    ...errorResponses({ open, keyed, body: body !== undefined, id: path.includes('{'), path }),
-  }
+function parametersOf(place: 'query' | 'header', fields: TSchema | undefined, { toJsonSchema }: Components): Parameter[] {
+  const { properties = {}, required = [] } = (fields ?? {}) as { properties?: Record<string, TSchema>; required?: string[] }
+  return Object.entries(properties).map(([name, field]) => {
+    const { description, ...schema } = toJsonSchema(field, 'answer')
+    return {
+      name,
+      in: place,
+      ...(description !== undefined && { description }),
+      schema,
+      required: required.includes(name) && schema.default === undefined,
+    }
+  })
 }
 
 /** Any POST of a user accepts it. */
@@ -106,21 +190,6 @@ const IDEMPOTENCY_KEY: Parameter = {
   in: 'header',
   description:
     'The same key with the same body gives the same answer for 24 hours, and the work is done once. The newest 16 MiB of answers and 10,000 keys of a user are kept; beyond them the work is done again, with the same ids',
-  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7E]+$' },
   required: false,
-}
-
-/** Drops our own keywords, and lets fields that have a default be left out. */
-function plain(schema: Schema): void {
-  // A number in a query is a string or a number to Elysia, and a number to its caller.
-  const number = schema.anyOf?.find(({ type }) => type === 'integer')
-  if (number && schema.field) {
-    delete schema.anyOf
-    Object.assign(schema, number)
-  }
-  delete schema.field
-  delete schema.error
-  for (const inner of [...Object.values(schema.properties ?? {}), ...(schema.anyOf ?? [])]) plain(inner)
-  if (schema.items) plain(schema.items)
-  if (schema.required) schema.required = schema.required.filter((name) => !('default' in (schema.properties?.[name] ?? {})))
 }

@@ -1,11 +1,11 @@
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
-import { operation } from '../../core/openapi/operation'
+import { json as jsonContent, operation } from '../../core/openapi/operation'
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, whole } from '../../core/schemas'
-import { studyExamples } from '../examples'
+import { Concepts as ConceptsAnswer, studyExamples } from '../schemas'
 import { materialFields, toMaterial } from '../source-material/fields'
 import type { ConceptsRequest, ConceptsResult } from './concepts'
 
@@ -18,7 +18,7 @@ interface ConceptRoutes {
 }
 
 const { text, source_ids, notebook_id } = materialFields
-const ConceptsBody = body({ text, source_ids, notebook_id, max_concepts: whole(1, 50, { default: 10 }) })
+const ConceptsBody = body({ text, source_ids, notebook_id, max_concepts: whole(1, 50, { default: 10 }) }, 'ConceptsRequest')
 
 export const conceptRoutes = ({ concepts, answers, json }: ConceptRoutes) =>
   new Elysia().post(
@@ -30,6 +30,14 @@ export const conceptRoutes = ({ concepts, answers, json }: ConceptRoutes) =>
     {
       parse: json(ConceptsBody),
       body: ConceptsBody,
-      detail: operation('concepts', 'Study', 'the key concepts of a text or of documents, defined', studyExamples.concepts),
+      detail: operation({
+        id: 'concepts',
+        tag: 'Study',
+        summary: 'the key concepts of a text or of documents, defined',
+        description: 'The key concepts of `text` or of the named documents, in their order, each with the place that defines it.',
+        example: studyExamples.concepts.request,
+        errors: ['not_found'],
+        answers: { 200: { content: jsonContent(ConceptsAnswer, studyExamples.concepts.answer) } },
+      }),
     },
   )

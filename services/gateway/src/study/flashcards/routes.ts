@@ -2,11 +2,11 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { fileAnswer } from '../../core/file-response'
-import { fileOperation } from '../../core/openapi/operation'
+import { file, json as jsonContent, operation } from '../../core/openapi/operation'
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, choice, query, whole } from '../../core/schemas'
-import { studyExamples } from '../examples'
+import { Flashcards as FlashcardsAnswer, studyExamples } from '../schemas'
 import { materialFields, toMaterial } from '../source-material/fields'
 import { ankiPackage } from './anki'
 import type { FlashcardsRequest, FlashcardsResult } from './flashcards'
@@ -19,10 +19,13 @@ interface FlashcardRoutes {
   json: JsonBody
 }
 
-const CardsBody = body({
-  ...materialFields,
-  num_cards: whole(1, 100, { default: 10, description: 'At most so many; fewer when the material gives no more' }),
-})
+const CardsBody = body(
+  {
+    ...materialFields,
+    num_cards: whole(1, 100, { default: 10, description: 'At most so many; fewer when the material gives no more' }),
+  },
+  'FlashcardsRequest',
+)
 
 const FORMATS = ['json', 'anki', 'csv'] as const
 const ANKI = 'application/vnd.anki'
@@ -41,11 +44,22 @@ export const flashcardRoutes = ({ flashcards, answers, json }: FlashcardRoutes) 
       parse: json(CardsBody),
       body: CardsBody,
       query: query({ format: choice([...FORMATS], 'json') }),
-      detail: fileOperation('flashcards', 'cards to learn from, as JSON, for Anki or as CSV', studyExamples.flashcards, {
-        [ANKI]: { description: 'An .apkg that Anki imports; importing it again updates its notes' },
-        [CSV]: {
-          description: 'front, back, tags',
-          example: 'front,back,tags\r\nChlorophyll,The green pigment of leaves.,biology\r\n',
+      detail: operation({
+        id: 'flashcards',
+        tag: 'Study',
+        summary: 'cards to learn from, as JSON, for Anki or as CSV',
+        description:
+          'Made from `text`, or from the documents that fit `topic` or are named. `?format=anki` gives a package that Anki imports, `?format=csv` a table.',
+        example: studyExamples.flashcards.request,
+        errors: ['not_found'],
+        answers: {
+          200: {
+            content: {
+              ...jsonContent(FlashcardsAnswer, studyExamples.flashcards.answer),
+              ...file(ANKI, 'An .apkg that Anki imports; importing it again updates its notes'),
+              ...file(CSV, 'front, back, tags', 'front,back,tags\r\nChlorophyll,The green pigment of leaves.,biology\r\n'),
+            },
+          },
         },
       }),
     },

@@ -4,13 +4,12 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { fileAnswer } from '../../core/file-response'
-import { examples } from '../../core/openapi/examples'
-import { fileOperation, operation } from '../../core/openapi/operation'
+import { file, json as jsonContent, operation } from '../../core/openapi/operation'
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, choice, flag, NotebookId, optional, query, SourceIds, text, whole } from '../../core/schemas'
 import type { MindMapRequest, MindMapResult } from '../../generation/types'
-import { studyExamples } from '../examples'
+import { MindMap as MindMapAnswer, studyExamples } from '../schemas'
 import type { LabelTree } from './layout'
 import { mindMapMarkdown, mindMapMermaid } from './markup'
 import { mindMapSvg } from './svg'
@@ -30,7 +29,7 @@ const mindMapFields = {
   source_ids: SourceIds,
   notebook_id: optional(NotebookId),
 }
-const MindMapBody = body(mindMapFields)
+const MindMapBody = body(mindMapFields, 'MindMapRequest')
 
 export const mindMapRoutes = ({ mindMap, answers, json }: MindMapRoutes) =>
   new Elysia().post(
@@ -40,7 +39,15 @@ export const mindMapRoutes = ({ mindMap, answers, json }: MindMapRoutes) =>
     {
       parse: json(MindMapBody),
       body: MindMapBody,
-      detail: operation('mindMap', 'Study', 'a tree of the ideas around a topic', examples.mindMap),
+      detail: operation({
+        id: 'mindMap',
+        tag: 'Study',
+        summary: 'a tree of the ideas around a topic',
+        description: 'A tree of at most `depth` levels below its root, made from the documents where passages fit the topic.',
+        example: studyExamples.mindMap.request,
+        errors: ['not_found'],
+        answers: { 200: { content: jsonContent(MindMapAnswer, studyExamples.mindMap.answer) } },
+      }),
     },
   )
 
@@ -58,11 +65,14 @@ interface RenderRoutes {
   json: JsonBody
 }
 
-const RenderBody = body({
-  ...mindMapFields,
-  topic: text(0, 500, { default: '', description: 'Without a root: what to draw a mind map of' }),
-  root: t.Optional(t.Unknown({ description: 'The tree to draw, as /ai/mindmap gives it: label, children' })),
-})
+const RenderBody = body(
+  {
+    ...mindMapFields,
+    topic: text(0, 500, { default: '', description: 'Without a root: what to draw a mind map of' }),
+    root: t.Optional(t.Unknown({ description: 'The tree to draw, as /ai/mindmap gives it: label, children' })),
+  },
+  'MindMapRenderRequest',
+)
 
 const SVG = 'image/svg+xml'
 const MERMAID = 'text/vnd.mermaid; charset=utf-8'
@@ -84,13 +94,22 @@ export const mindMapRenderRoutes = ({ mindMap, answers, json }: RenderRoutes) =>
       parse: json(RenderBody),
       body: RenderBody,
       query: query({ format: choice(['svg', 'mermaid', 'markdown'], 'svg') }),
-      detail: fileOperation('renderMindMap', 'a mind map as SVG, Mermaid or Markdown', studyExamples.renderMindMap, {
-        [SVG]: { description: 'A picture', example: '<svg xmlns="http://www.w3.org/2000/svg">…</svg>' },
-        [MERMAID]: {
-          description: 'A Mermaid mindmap',
-          example: 'mindmap\n  root(("Photosynthesis"))\n    n["Light reactions"]\n',
+      detail: operation({
+        id: 'renderMindMap',
+        tag: 'Study',
+        summary: 'a mind map as SVG, Mermaid or Markdown',
+        description: 'Draws the tree in `root`, or makes one as /ai/mindmap does and draws it.',
+        example: studyExamples.renderMindMap.request,
+        errors: ['not_found'],
+        answers: {
+          200: {
+            content: {
+              ...file(SVG, 'A picture', '<svg xmlns="http://www.w3.org/2000/svg">…</svg>'),
+              ...file(MERMAID, 'A Mermaid mindmap', 'mindmap\n  root(("Photosynthesis"))\n    n["Light reactions"]\n'),
+              ...file(MARKDOWN, 'A nested list', '- Photosynthesis\n  - Light reactions\n'),
+            },
+          },
         },
-        [MARKDOWN]: { description: 'A nested list', example: '- Photosynthesis\n  - Light reactions\n' },
       }),
     },
   )

@@ -3,11 +3,11 @@ import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
 import { fileAnswer } from '../../core/file-response'
-import { fileOperation } from '../../core/openapi/operation'
+import { file, json as jsonContent, operation } from '../../core/openapi/operation'
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, choice, query, whole } from '../../core/schemas'
-import { studyExamples } from '../examples'
+import { StudyPlan as StudyPlanAnswer, studyExamples } from '../schemas'
 import { materialFields } from '../source-material/fields'
 import { calendarOf } from './calendar'
 import type { StudyPlanRequest, StudyPlanResult } from './study-plan'
@@ -23,14 +23,17 @@ interface StudyPlanRoutes {
 const { topic, source_ids, notebook_id } = materialFields
 const date = (description: string) =>
   t.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description, error: 'must be a date as 2026-03-01' })
-const PlanBody = body({
-  topic,
-  source_ids,
-  notebook_id,
-  start_date: date('First day'),
-  end_date: date('Last day, at most a year later'),
-  minutes_per_day: whole(5, 1_440, { default: 60 }),
-})
+const PlanBody = body(
+  {
+    topic,
+    source_ids,
+    notebook_id,
+    start_date: date('First day'),
+    end_date: date('Last day, at most a year later'),
+    minutes_per_day: whole(5, 1_440, { default: 60 }),
+  },
+  'StudyPlanRequest',
+)
 
 const CALENDAR = 'text/calendar; charset=utf-8'
 
@@ -45,10 +48,24 @@ export const studyPlanRoutes = ({ studyPlan, answers, json }: StudyPlanRoutes) =
       parse: json(PlanBody),
       body: PlanBody,
       query: query({ format: choice(['json', 'ics'], 'json') }),
-      detail: fileOperation('studyPlan', 'what to study on which day, as JSON or iCalendar', studyExamples.studyPlan, {
-        [CALENDAR]: {
-          description: 'An event for each entry; importing it again updates them',
-          example: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n',
+      detail: operation({
+        id: 'studyPlan',
+        tag: 'Study',
+        summary: 'what to study on which day, as JSON or iCalendar',
+        description: 'Spreads a topic, or what the documents say of it, over the days. `?format=ics` gives a calendar.',
+        example: studyExamples.studyPlan.request,
+        errors: ['not_found'],
+        answers: {
+          200: {
+            content: {
+              ...jsonContent(StudyPlanAnswer, studyExamples.studyPlan.answer),
+              ...file(
+                CALENDAR,
+                'An event for each entry; importing it again updates them',
+                'BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n',
+              ),
+            },
+          },
         },
       }),
     },

@@ -2,12 +2,13 @@ import type { Static } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
-import { examples } from '../../core/openapi/examples'
-import { operation, streamed } from '../../core/openapi/operation'
+import { json as jsonContent, operation } from '../../core/openapi/operation'
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
 import { body, optional, text, whole } from '../../core/schemas'
+import { streamHeaders } from '../../generation/schemas'
 import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../../generation/types'
+import { Summary, studyExamples, summarizeEvents } from '../schemas'
 
 export type Summarize = (request: SummarizeRequest, caller: Caller) => AsyncGenerator<AnswerEvent<SummarizeResult>>
 
@@ -19,11 +20,14 @@ interface SummarizeRoutes {
 
 const STYLES = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 
-const SummarizeBody = body({
-  text: text(10, 1_000_000),
-  max_length: optional(whole(1, 5_000, { description: 'Words' })),
-  style: text(0, 100_000, { default: 'concise', description: `${STYLES.join(', ')}; any other word: concise` }),
-})
+const SummarizeBody = body(
+  {
+    text: text(10, 1_000_000),
+    max_length: optional(whole(1, 5_000, { description: 'Words' })),
+    style: text(0, 100_000, { default: 'concise', description: `${STYLES.join(', ')}; any other word: concise` }),
+  },
+  'SummarizeRequest',
+)
 
 export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =>
   new Elysia()
@@ -34,7 +38,15 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
       {
         parse: json(SummarizeBody),
         body: SummarizeBody,
-        detail: operation('summarize', 'Study', 'summarises a text', examples.summarize),
+        detail: operation({
+          id: 'summarize',
+          tag: 'Study',
+          summary: 'summarises a text',
+          description:
+            "A text longer than the model's window is worked through in stages, over the whole of it. No session keeps it.",
+          example: studyExamples.summarize.request,
+          answers: { 200: { content: jsonContent(Summary, studyExamples.summarize.answer) } },
+        }),
       },
     )
     .post(
@@ -47,7 +59,14 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
       {
         parse: json(SummarizeBody),
         body: SummarizeBody,
-        detail: streamed('summarizeStream', 'Study', 'as /ai/summarize, streamed', examples.summarize),
+        detail: operation({
+          id: 'summarizeStream',
+          tag: 'Study',
+          summary: 'as /ai/summarize, streamed',
+          description: 'The text comes as unnamed events while the model writes it; `done` holds the answer of /ai/summarize.',
+          example: studyExamples.summarize.request,
+          answers: { 200: { headers: streamHeaders, content: summarizeEvents } },
+        }),
       },
     )
 
