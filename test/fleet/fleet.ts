@@ -20,11 +20,13 @@ interface FleetOptions {
   count: number
   /** Beside what the fleet decides: addresses of stores, of a model. */
   env: Record<string, string> | ((service: ServiceName) => Record<string, string>)
+  /** A checkout of this project whose build is started; this one unless it is given. */
+  root?: string
 }
 
 const FROM_BELOW: readonly ServiceName[] = ['memory', 'llm', 'rag', 'gateway']
 
-export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
+export async function startFleet({ count, env, root }: FleetOptions): Promise<Fleet> {
   await using started = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'collabry-fleet-'))
   started.defer(() => rmSync(folder, { recursive: true, force: true }))
@@ -63,7 +65,8 @@ export async function startFleet({ count, env }: FleetOptions): Promise<Fleet> {
     await Promise.all(all.map((one) => one.kill()))
   })
   // Who is called comes first, so that no caller is waiting to try again; and not all at once: two cores.
-  for (const name of FROM_BELOW) await Promise.all(replicas[name].map((one) => one.start()))
+  const build = root === undefined ? {} : { root }
+  for (const name of FROM_BELOW) await Promise.all(replicas[name].map((one) => one.start(build)))
   const running = started.move()
   return {
     replicas,

@@ -6,11 +6,13 @@ import { SERVICES, type ServiceName } from '@collabry/stack/services'
 import { clientOf } from '../e2e/client'
 import { measured } from '../e2e/product'
 import { realStore } from '../real-store'
+import { ROOT } from '../source'
 import { startBalancer } from './balancer'
 import { type Fleet, startFleet } from './fleet'
 import { keptConnections } from './kept-connections'
+import { previousBuild } from './previous-build'
 import { realStores } from './real-stores'
-import { startTraffic, warmUp } from './traffic'
+import { type Running, startTraffic, type Traffic, warmUp } from './traffic'
 
 /** As many of each as a round asks for; a round restarts every replica of every service once. */
 const ROUNDS = Number(process.env.ROUNDS ?? 1)
@@ -20,21 +22,60 @@ const STREAMS = 20
 const WORKERS = 24
 const PAUSE_MS = 400
 const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
+/** Each goes to this version, and all but the last back to the one before. */
+const UPGRADES = Math.ceil(ROUNDS / 4)
+const UPGRADE_MS_MAX = 120_000 + UPGRADES * 300_000
 
 /** Restarted side by side; within one, the next replica is only asked to stop when the one before is ready again. */
 const LANES: ServiceName[][] = [['gateway'], ['rag', 'llm', 'memory']]
+/** Whom others call is upgraded first, as deploy/k8s/upgrade.sh does it: no caller meets a service that is older than itself. */
+const UPGRADE_ORDER: ServiceName[] = ['memory', 'llm', 'rag', 'gateway']
 
-async function restartAll({ replicas }: Fleet): Promise<void> {
-  const lane = async (services: ServiceName[]) => {
-    for (const replica of services.flatMap((service) => replicas[service])) {
-      expect([replica.service, await replica.stop()]).toEqual([replica.service, 0])
-      await replica.start()
-    }
+/** Replicas of these services one after another; `root`: of another build. */
+async function restart({ replicas }: Fleet, services: ServiceName[], root?: string): Promise<void> {
+  for (const replica of services.flatMap((service) => replicas[service])) {
+    expect([replica.service, await replica.stop()]).toEqual([replica.service, 0])
+    await replica.start(root === undefined ? {} : { root })
   }
+}
+
+async function restartAll(fleet: Fleet): Promise<void> {
   expect(LANES.flat().sort()).toEqual([...SERVICES].sort())
   // All of them end before one's failure is told: what is started after the test would outlive it.
-  const lanes = await Promise.allSettled(LANES.map(lane))
+  const lanes = await Promise.allSettled(LANES.map((services) => restart(fleet, services)))
   for (const one of lanes) if (one.status === 'rejected') throw one.reason
+}
+
+/** Two replicas of each service on the real stores behind a balancer, under a load that `roll` is done under. */
+async function underLoad(root: string | undefined, roll: (fleet: Fleet, traffic: Running) => Promise<void>): Promise<Traffic> {
+  await using stack = new AsyncDisposableStack()
+  const script = numberedScript(30, { tokenDelayMs: 100 })
+  const fake = stack.use(await startFakeOllama({ script }))
+  const stores = stack.use(realStores())
+  const env = { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, SHUTDOWN_DELAY_SECONDS: '2', ...stores.env }
+  const fleet = stack.use(await startFleet({ count: 2, env, ...(root !== undefined && { root }) }))
+  const [port = 0] = freePorts(1)
+  const balancer = stack.use(await startBalancer(port, fleet.replicas.gateway))
+  const door = { url: balancer.url, token: fleet.token }
+  const clients = await Promise.all(['ann', 'bob', 'cy'].map((user) => clientOf(door, user, stack.use(keptConnections()).send)))
+  await warmUp(clients)
+  const { tokens } = script({ model: '', messages: [] })
+  const traffic = stack.use(startTraffic({ clients, workers: WORKERS, streamers: STREAMS, pauseMs: PAUSE_MS, tokens }))
+  await roll(fleet, traffic)
+  return traffic.stop()
+}
+
+/** Prints counts, and the failures that it has not printed yet. */
+function reporter({ sofar }: Running) {
+  const startedAt = performance.now()
+  let told = 0
+  return (step: string) => {
+    const { requests, streams, failures } = sofar
+    for (const failure of failures.slice(told, 10)) measured(failure)
+    told = Math.max(told, failures.length)
+    const seconds = Math.round((performance.now() - startedAt) / 1_000)
+    measured(`${step}: ${requests} requests, ${streams} streams, ${failures.length} failed, ${seconds} s`)
+  }
 }
 
 realStore('MONGO_URI', () =>
@@ -42,37 +83,40 @@ realStore('MONGO_URI', () =>
     test(
       'while every replica of every service is restarted, no request fails and no stream is cut',
       async () => {
-        await using stack = new AsyncDisposableStack()
-        const script = numberedScript(30, { tokenDelayMs: 100 })
-        const fake = stack.use(await startFakeOllama({ script }))
-        const stores = stack.use(realStores())
-        const env = { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, SHUTDOWN_DELAY_SECONDS: '2', ...stores.env }
-        const fleet = stack.use(await startFleet({ count: 2, env }))
-        const [port = 0] = freePorts(1)
-        const balancer = stack.use(await startBalancer(port, fleet.replicas.gateway))
-        const door = { url: balancer.url, token: fleet.token }
-        const clients = await Promise.all(
-          ['ann', 'bob', 'cy'].map((user) => clientOf(door, user, stack.use(keptConnections()).send)),
-        )
-        await warmUp(clients)
-        const { tokens } = script({ model: '', messages: [] })
-        const traffic = stack.use(startTraffic({ clients, workers: WORKERS, streamers: STREAMS, pauseMs: PAUSE_MS, tokens }))
-        const startedAt = performance.now()
-        let told = 0
-        for (let round = 1; round <= ROUNDS || traffic.sofar.requests < ROUNDS * REQUESTS_A_ROUND; round++) {
-          await restartAll(fleet)
-          const { requests, streams, failures } = traffic.sofar
-          for (const failure of failures.slice(told, 10)) measured(failure)
-          told = Math.max(told, failures.length)
-          const seconds = Math.round((performance.now() - startedAt) / 1_000)
-          measured(`round ${round}: ${requests} requests, ${streams} streams, ${failures.length} failed, ${seconds} s`)
-        }
-        const { requests, streams, failures } = await traffic.stop()
+        const { requests, streams, failures } = await underLoad(undefined, async (fleet, traffic) => {
+          const report = reporter(traffic)
+          for (let round = 1; round <= ROUNDS || traffic.sofar.requests < ROUNDS * REQUESTS_A_ROUND; round++) {
+            await restartAll(fleet)
+            report(`round ${round}`)
+          }
+        })
         expect(failures.slice(0, 20)).toEqual([])
         expect(requests).toBeGreaterThanOrEqual(ROUNDS * REQUESTS_A_ROUND)
         expect(streams).toBeGreaterThanOrEqual(STREAMS)
       },
       TEST_MS_MAX,
+    )
+
+    test(
+      'while the version before is replaced by this one, and this one by it, no request fails and no stream is cut',
+      async () => {
+        using previous = previousBuild()
+        const { requests, streams, failures } = await underLoad(previous.root, async (fleet, traffic) => {
+          const report = reporter(traffic)
+          for (let round = 1; round <= UPGRADES; round++) {
+            if (round > 1) {
+              await restart(fleet, UPGRADE_ORDER.toReversed(), previous.root)
+              report(`back to ${previous.name.slice(0, 12)}`)
+            }
+            await restart(fleet, UPGRADE_ORDER, ROOT)
+            report(`upgrade ${round} from ${previous.name.slice(0, 12)}`)
+          }
+        })
+        expect(failures.slice(0, 20)).toEqual([])
+        expect(requests).toBeGreaterThanOrEqual(UPGRADES * REQUESTS_A_ROUND)
+        expect(streams).toBeGreaterThanOrEqual(STREAMS)
+      },
+      UPGRADE_MS_MAX,
     )
   }),
 )

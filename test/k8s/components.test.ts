@@ -18,12 +18,16 @@ const EXCLUDED: [first: string, second: string, why: string][] = [
   ['embedded', 'autoscaling', 'Files are held by one replica: nothing can be scaled.'],
   ['ollama', 'vllm', 'Both say where llm finds its models: choose one.'],
   ['ingress', 'gateway-api', 'Two ways in for one host: choose one.'],
+  ['embedded', 'migrate', 'Files are brought to a new schema by the process that opens them.'],
+  ['embedded', 'backup', 'Files have no MongoDB whose tools could save them.'],
   ['keda', 'replicas', 'KEDA owns the number that `replicas` sets.'],
 ]
 /** Components that another needs beside it. */
 const NEEDS: Record<string, string[]> = {
   autoscaling: ['mongo', 'milvus'],
   keda: ['rag-workers', 'mongo', 'milvus', 'monitoring'],
+  backup: ['mongo'],
+  migrate: ['mongo', 'milvus'],
   milvus: ['mongo'],
   'rag-workers': ['mongo', 'milvus'],
 }

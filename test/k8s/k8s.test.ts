@@ -5,9 +5,9 @@ import { readConfig, variableOf } from '@collabry/runtime/config'
 import { schemas } from '@collabry/stack/config'
 import type { ServiceName } from '@collabry/stack/services'
 import { ROOT } from '../source'
-import { build, canBuild, combine, files, type Manifest, selects, workloads } from './manifests'
+import { build, canBuild, combine, files, type Manifest, selects, servers, workloads } from './manifests'
 import { type Pod, podsOf, reaches } from './reach'
-import { environmentOf, podFindings, scaled, serviceOf } from './rules'
+import { environmentOf, podFindings, scaled, serviceIn, serviceOf } from './rules'
 import { checkAgainstSchemas } from './schemas'
 import { unknownFields } from './strict'
 
@@ -84,10 +84,9 @@ for (const [name, make] of combinations) {
     })
 
     test('gives every process settings that it reads and takes', () => {
-      for (const workload of workloads(manifests)) {
-        const service = serviceOf(workload) as ServiceName
-        const [container] = workload.spec.template.spec.containers
-        if (!container) throw new Error('no container')
+      const pods = workloads(manifests).map(({ spec }) => spec.template.spec)
+      for (const container of pods.flatMap(({ containers, initContainers = [] }) => [...initContainers, ...containers])) {
+        const service = serviceIn(container) as ServiceName
         const env = environmentOf(container, manifests, secrets)
         const schema = schemas[service]
         const config = readConfig(schema, env)
@@ -102,7 +101,7 @@ for (const [name, make] of combinations) {
     })
 
     test('asks for its probes on the admin port, and gives streams the time that they are promised', () => {
-      for (const { spec } of workloads(manifests)) {
+      for (const { spec } of servers(manifests)) {
         const { containers, terminationGracePeriodSeconds, topologySpreadConstraints } = spec.template.spec
         expect(topologySpreadConstraints).toHaveLength(2)
         for (const container of containers) {
@@ -209,9 +208,9 @@ whereKubectlIs('network policies', () => {
         .filter((pod) => reaches(manifests, pod, store, port))
         .map(({ name }) => name)
         .sort()
-    for (const port of [27015, 27016, 27017]) expect(reaching(port)).toEqual(['memory', 'rag', 'rag-worker'])
+    for (const port of [27015, 27016, 27017]) expect(reaching(port)).toEqual(['memory', 'migrate', 'rag', 'rag-worker'])
     expect(reaching(27018)).toEqual([])
-    expect(reaching(19530)).toEqual(['rag', 'rag-worker'])
+    expect(reaching(19530)).toEqual(['migrate', 'rag', 'rag-worker'])
     expect(reaching(11434)).toEqual(['llm'])
     expect(reaching(6379)).toEqual(['gateway'])
     expect(reaching(4318)).toEqual(pods.map(({ name }) => name).sort())
@@ -225,6 +224,30 @@ whereKubectlIs('network policies', () => {
     expect(reaches(manifests, stranger, solver, 8089)).toBe(true)
     expect(reaches(manifests, stranger, { ...solver, labels: {} }, 8089)).toBe(false)
     expect(reaches(manifests, stranger, solver, 22)).toBe(false)
+  })
+})
+
+whereKubectlIs('backups', () => {
+  const manifests = canBuild ? combine([...STORES, 'network-policies', 'backup']) : []
+  const jobs = workloads(manifests).filter(({ kind }) => kind === 'CronJob')
+
+  test('are made and brought back by restricted pods, of an image that has the tools, which reach MongoDB alone', async () => {
+    expect(jobs.map(({ metadata }) => metadata.name).sort()).toEqual(['backup', 'restore'])
+    expect(jobs.flatMap(({ spec }) => podFindings(spec.template.spec))).toEqual([])
+    expect(await checkAgainstSchemas(manifests)).toEqual([])
+    const known: { image: string; has: string[] }[] = JSON.parse(readFileSync(join(ROOT, 'deploy/images.json'), 'utf8'))
+    for (const { image, args = [] } of jobs.flatMap(({ spec }) => spec.template.spec.containers)) {
+      const has = known.find((entry) => entry.image === image)?.has ?? []
+      const called = args.join('\n').match(/\bmongo(?:sh|dump|restore)\b/g) ?? []
+      expect(called.length).toBeGreaterThan(0)
+      expect(called.filter((tool) => !has.includes(tool))).toEqual([])
+    }
+    const [backup] = podsOf(manifests).filter(({ name }) => name === 'backup')
+    if (!backup) throw new Error('no backup')
+    const reached = [27017, 19530, 11434, 6379, 443].filter((port) =>
+      reaches(manifests, backup, { name: 'store', namespace: 'stores', labels: {}, ports: {} }, port),
+    )
+    expect(reached).toEqual([27017])
   })
 })
 

@@ -108,14 +108,25 @@ export interface Manifest {
     ports?: Port[]
     accessModes?: string[]
     scaleTargetRef?: { name: string }
+    jobTemplate?: { spec: { template: { metadata: { labels: Record<string, string> }; spec: PodSpec } } }
     target?: { name: string }
   }
 }
 
 export type Workload = Manifest & { spec: { template: { metadata: { labels: Record<string, string> }; spec: PodSpec } } }
 
+/** Everything that has pods; those of a CronJob are those of its Jobs. */
 export const workloads = (manifests: Manifest[]): Workload[] =>
-  manifests.filter((manifest): manifest is Workload => manifest.spec?.template !== undefined)
+  manifests
+    .map((manifest) => {
+      const { jobTemplate } = manifest.spec ?? {}
+      return jobTemplate ? { ...manifest, spec: { template: jobTemplate.spec.template } } : manifest
+    })
+    .filter((manifest): manifest is Workload => manifest.spec?.template !== undefined)
+
+/** Workloads that run until they are asked to leave. */
+export const servers = (manifests: Manifest[]): Workload[] =>
+  workloads(manifests).filter(({ kind }) => kind !== 'Job' && kind !== 'CronJob')
 
 /** Whether the labels are what a selector asks for; an empty one takes all. */
 export const selects = ({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Record<string, string>): boolean =>

@@ -57,15 +57,23 @@ export function environmentOf(container: Container, manifests: Manifest[], secre
   }
   for (const { name, value } of container.env ?? []) if (value !== undefined) env[name] = value
   const { SECRETS_DIR, ...variables } = env
-  const pod = workloads(manifests).find(({ spec }) => spec.template.spec.containers.includes(container))?.spec.template.spec
+  const pod = workloads(manifests)
+    .map(({ spec }) => spec.template.spec)
+    .find(({ containers, initContainers = [] }) => [...initContainers, ...containers].includes(container))
   const mount = container.volumeMounts?.find(({ mountPath }) => mountPath === SECRETS_DIR)?.name
   const mounted = (pod?.volumes ?? []).filter(({ name }) => name === mount).flatMap(secretsOf)
   return { ...Object.assign({}, ...mounted.map(valuesOf)), ...variables } as Record<string, string>
 }
 
-/** The service that a workload runs, as its argument names it. */
-export const serviceOf = ({ spec }: Workload): string =>
-  /^services\/([a-z]+)\/src\/main\.ts$/.exec(spec.template.spec.containers[0]?.args?.[0] ?? '')?.[1] ?? ''
+/** The service whose code a container runs, as its argument names it. */
+export const serviceIn = ({ args }: Container): string =>
+  /^services\/([a-z]+)\/src\/(?:.+\/)?main\.ts$/.exec(args?.[0] ?? '')?.[1] ?? ''
+
+/** The service that a workload runs. */
+export const serviceOf = ({ spec }: Workload): string => {
+  const [container] = spec.template.spec.containers
+  return container ? serviceIn(container) : ''
+}
 
 /** Workloads that more than one pod may run of, now or by an autoscaler. */
 export const scaled = (manifests: Manifest[]): string[] => {

@@ -27,9 +27,14 @@ export async function openOnMongo<Stores extends object>(
     await client.close()
     throw cause instanceof AppError
       ? cause
-      : new AppError('unavailable', 'MongoDB can not be reached; check MONGO_URI.', { cause })
+      : new AppError('unavailable', isRefused(cause) ? REFUSED : 'MongoDB can not be reached; check MONGO_URI.', { cause })
   }
 }
+
+const REFUSED = 'MongoDB refuses the user or the password of MONGO_URI, or what this user may do.'
+/** Authentication failed, unauthorized, and Atlas's own code for both. */
+const REFUSALS = new Set<unknown>([18, 13, 8000])
+const isRefused = (cause: unknown) => cause instanceof MongoServerError && REFUSALS.has(cause.code)
 
 /** Runs work on the store. Errors of the driver become `unavailable`; every other error passes unchanged. */
 export async function translateErrors<T>(work: () => Promise<T>): Promise<T> {

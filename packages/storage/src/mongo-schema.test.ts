@@ -45,4 +45,27 @@ realStore('MONGO_URI', (uri) => {
     await db.collection<{ _id: string }>(SCHEMA_COLLECTION).updateOne({ _id: 'memory' }, { $set: { version: 'one' } })
     await expect(migrateMongo(db, 'memory', [never])).rejects.toThrow('have the schema one')
   })
+
+  test('the version before starts beside additive steps, and is refused after another one', async () => {
+    await using opened = await database()
+    const { db } = opened
+    const passed: string[] = []
+    const step = (name: string) => async () => void passed.push(name)
+    const before = [step('one'), step('two')]
+    await migrateMongo(db, 'rag', before)
+    const additive = [...before, { additive: step('three') }, { additive: step('four') }]
+    await migrateMongo(db, 'rag', additive)
+    await migrateMongo(db, 'rag', before)
+    await migrateMongo(db, 'rag', additive)
+    expect(passed).toEqual(['one', 'two', 'three', 'four'])
+    const last = [...additive, step('five'), { additive: step('six') }]
+    await migrateMongo(db, 'rag', last)
+    expect(passed.slice(4)).toEqual(['five', 'six'])
+    await expect(migrateMongo(db, 'rag', additive)).rejects.toThrow('have the schema 6, and this version knows 4')
+    await migrateMongo(db, 'rag', last.slice(0, 5))
+    // A database that never saw the version before has no older process to spare, and lets the same ones start.
+    await migrateMongo(db, 'new', last)
+    await expect(migrateMongo(db, 'new', additive)).rejects.toThrow('have the schema 6')
+    await migrateMongo(db, 'new', last.slice(0, 5))
+  })
 })

@@ -69,7 +69,12 @@ type Watch = ReturnType<typeof watchPool>
 
 type Settings = Required<Pick<Overrides, 'leaseMs' | 'hostNow'>> & Overrides
 
-async function openStores(config: MemoryConfig, settings: Settings, watch: Watch, log: Log): Promise<Stores> {
+/** Brings the stores to the schema of this version. */
+export async function migrateStores(config: MemoryConfig, log: Log): Promise<void> {
+  await using _migrated = await openStores(config, { leaseMs, hostNow: Date.now }, undefined, log)
+}
+
+async function openStores(config: MemoryConfig, settings: Settings, watch: Watch | undefined, log: Log): Promise<Stores> {
   const { mongoUri, mongoDb, mongoStreamDb, mongoWaitSeconds, dataDir } = config
   if (mongoUri === undefined) {
     return sqliteStores(join(dataDir, 'memory'), { now: settings.now ?? settings.hostNow, leaseMs: settings.leaseMs })

@@ -132,6 +132,12 @@ export async function openDocuments(config: RagConfig, watch?: ReturnType<typeof
   return mongoDocuments(mongoUri, mongoDb, settings, watch)
 }
 
+/** Brings the stores to the schema of this version. */
+export async function migrateStores(config: RagConfig, log: Log): Promise<void> {
+  await using _documents = await waitFor(() => openDocuments(config), mongoWaitMs(config), log)
+  await using _vectors = await openVectors(config)
+}
+
 export async function openVectors({ dataDir, milvusAddress, ...config }: RagConfig): Promise<VectorStore> {
   if (milvusAddress === undefined) return sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })
   const { milvusVectors } = await import('./vectors/milvus/store') // as above

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../source'
+
+/** The version before the first release. */
+const BEFORE_RELEASES = '07526b053d497cdd045e287197d8dfc64f4ee09d'
+
+export interface Build extends Disposable {
+  /** The tag or the commit. */
+  name: string
+  /** A checkout with its packages. */
+  root: string
+}
+
+function run(command: string[], cwd: string): string {
+  const { success, stdout, stderr } = Bun.spawnSync(command, { cwd })
+  if (!success) throw new Error(`${command.join(' ')}: ${stderr}`)
+  return stdout.toString().trim()
+}
+
+/** The newest tag of a release before this commit. */
+function previousName(): string {
+  const { success, stdout } = Bun.spawnSync(['git', 'describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*', 'HEAD^'], {
+    cwd: ROOT,
+  })
+  return success ? stdout.toString().trim() : BEFORE_RELEASES
+}
+
+/** The version before this one, from the history of the repository (a shallow clone does not have it). */
+export function previousBuild(): Build {
+  const name = process.env.PREVIOUS_VERSION || previousName()
+  const root = mkdtempSync(join(tmpdir(), 'collabry-previous-'))
+  const dispose = () => rmSync(root, { recursive: true, force: true })
+  try {
+    run(['git', 'archive', '--format=tar', '--output', join(root, 'source.tar'), name], ROOT)
+    run(['tar', '-xf', 'source.tar'], root)
+    run([process.execPath, 'install', '--frozen-lockfile', '--ignore-scripts'], root)
+    return { name, root, [Symbol.dispose]: dispose }
+  } catch (error) {
+    dispose()
+    throw error
+  }
+}
