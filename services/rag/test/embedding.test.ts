@@ -68,3 +68,28 @@ test('each chunk of a batch is found by its own meaning', async () => {
     expect(passages[0]?.similarity).toBeGreaterThan(0.6)
   }
 })
+
+test('where vectors follow, a document is found by its words while the model is away, and by its meaning afterwards', async () => {
+  await using rag = await startRagWithLlm({ vectorsFollow: true, down: true })
+  const { client, llm } = rag
+  const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.'))
+  expect(ended).toMatchObject({ status: 'TASK_STATUS_COMPLETED', statusDetail: '' })
+  expect(await client.search('ann', 'canary')).toMatchObject({ mode: 'SEARCH_MODE_LEXICAL', coverage: 0, passages: [{}] })
+  llm.script.down = false
+  await until(async () => (await client.search('ann', 'canary')).coverage === 1)
+  expect((await client.search('ann', 'canary')).mode).toBe('SEARCH_MODE_HYBRID')
+})
+
+test('vectors of a book that is interrupted go on where they were', async () => {
+  await using rag = await startRagWithLlm({ vectorsFollow: true, batchMs: 50 })
+  const { client, llm } = rag
+  const book = Array.from({ length: 200 }, (_, n) => `Paragraph ${n}. ${`The canary sings of ${n}. `.repeat(36)}`).join('\n\n')
+  const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, book))
+  await until(async () => (await client.search('ann', 'canary')).coverage > 0)
+  llm.script.down = true
+  await until(async () => llm.embedding() === 0)
+  const before = llm.embedded.length
+  llm.script.down = false
+  await until(async () => (await client.search('ann', 'canary')).coverage === 1)
+  expect(llm.embedded.length - before).toBeLessThan(ended.chunksTotal)
+})

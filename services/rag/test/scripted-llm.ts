@@ -18,6 +18,8 @@ export interface Script {
   model: string
   /** Configured, but can't be reached. */
   down: boolean
+  /** Documents are found by their words first. */
+  vectorsFollow: boolean
   /** Vectors of another length than said. */
   nonsense: boolean
   /** Time of one batch. */
@@ -37,7 +39,15 @@ export interface ScriptedLlm extends AsyncDisposable {
 
 /** A second implementation of the llm service: vectors are made of hashed words, so that the same text has the same one. */
 export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promise<ScriptedLlm> {
-  const current: Script = { model: 'hashed-words', down: false, nonsense: false, batchMs: 0, answer: undefined, ...script }
+  const current: Script = {
+    model: 'hashed-words',
+    down: false,
+    vectorsFollow: false,
+    nonsense: false,
+    batchMs: 0,
+    answer: undefined,
+    ...script,
+  }
   const embedded: string[] = []
   let embedding = 0
   const server: GrpcServer = await startGrpcServer({
@@ -59,6 +69,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
       GetStatus: unary<GetStatusRequest, GetStatusResponseInit>(async () => ({
         provider: 'ollama',
         embeddingModel: current.model,
+        vectorsFollow: current.vectorsFollow,
         embeddingDimension: DIMENSION,
         state: current.down ? 'STATE_UNHEALTHY' : 'STATE_HEALTHY',
       })),

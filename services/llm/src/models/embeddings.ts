@@ -4,7 +4,7 @@ import type { Model, ModelStatus } from './model'
 
 /** The half of a model that makes vectors. */
 export interface Embeddings extends Pick<Model, 'embed'>, AsyncDisposable {
-  status(): Promise<Pick<ModelStatus, 'embeddingModel' | 'embeddingDetail' | 'embeddingDimension'>>
+  status(): Promise<Pick<ModelStatus, 'embeddingModel' | 'embeddingDetail' | 'embeddingDimension' | 'vectorsFollow'>>
 }
 
 /** How an embedding model is spoken to, and what its similarities mean. */
@@ -44,6 +44,7 @@ export function builtinEmbeddings(): Embeddings {
       embeddingModel: BUILTIN_EMBEDDINGS.name,
       embeddingDetail: '',
       embeddingDimension: BUILTIN_DIMENSION,
+      vectorsFollow: true,
     }),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   }
@@ -63,11 +64,11 @@ export const withEmbeddings = (model: Model, embeddings: Embeddings): Model => (
   ...model,
   embed: embeddings.embed,
   async status() {
-    const [own, { embeddingModel, embeddingDetail, embeddingDimension }] = await Promise.all([
+    const [own, { embeddingModel, embeddingDetail, embeddingDimension, vectorsFollow = false }] = await Promise.all([
       model.status(),
       embeddings.status(),
     ])
-    return { ...own, embeddingModel, embeddingDetail, embeddingDimension }
+    return { ...own, embeddingModel, embeddingDetail, embeddingDimension, vectorsFollow }
   },
   async [Symbol.asyncDispose]() {
     await Promise.all([model[Symbol.asyncDispose](), embeddings[Symbol.asyncDispose]()])

@@ -6,8 +6,7 @@ import type { OpenDocument, Reader } from '../parse/reader'
 import { readerVersionOf } from '../parse/reader'
 import { STORED_TEXT } from '../parse/stored-text'
 import type { VectorStore } from '../vectors/store'
-import type { Embedder } from './embedder'
-import { embedWithRetry } from './embedder'
+import { EMBED_TEXTS_MAX, type Embedder, embedWithRetry } from './embedder'
 import { indexChunks } from './index-chunks'
 import type { Lease } from './lease'
 
@@ -37,12 +36,11 @@ export async function ingest(
   const readerVersion = readerVersionOf(job.contentType)
   await lease.report({ chunksTotal: document.chunks, readerVersion })
 
-  const model = await embedWithRetry(() => deps.embedder.model(job.userId, signal), lease, signal)
+  const { model, detail } = await modelFor(job, deps, lease, signal)
   const isSame = job.embeddingModel === (model ?? '') && job.readerVersion === readerVersion
   const from = job.chunksProcessed > 0 && isSame ? job.chunksProcessed : 0
   const embeddingModel = await indexChunks({ job, document, from, model }, deps, lease, signal)
-  const sentences = document.leftOut.map(({ sentence }) => sentence)
-  if (embeddingModel === '') sentences.unshift(await withoutVectors(job, deps))
+  const sentences = [...(detail === '' ? [] : [detail]), ...document.leftOut.map(({ sentence }) => sentence)]
   return {
     kind: 'indexed',
     chunks: document.chunks,
@@ -52,23 +50,39 @@ export async function ingest(
   }
 }
 
-/** Gives vectors to a searchable version that has none, or another model's. `migrate-vectors` may have done so before. */
+/**
+ * The model whose vectors the version is committed with. Where a model takes minutes for a book, its documents are found by
+ * their words first and get their vectors afterwards; a store that can't find by words needs the vectors at once.
+ */
+async function modelFor({ userId, storeOwner }: Job, { embedder, vectors }: IngestDeps, lease: Lease, signal: AbortSignal) {
+  const model = await embedWithRetry(() => embedder.model(userId, signal), lease, signal)
+  if (model !== undefined && !(await embedder.vectorsFollow(userId, signal))) return { model, detail: '' }
+  const nothing = { documentIds: undefined, notebookId: undefined, hidden: [] }
+  const { unsearched } = await vectors.matching(storeOwner, [], 0, nothing)
+  if (model === undefined) return { model, detail: unsearched ? NOT_FOUND_YET : BY_WORDS_ALONE }
+  return { model: unsearched ? model : undefined, detail: '' }
+}
+
+const BY_WORDS_ALONE = 'There is no embedding model: the document is found by its words alone.'
+const NOT_FOUND_YET =
+  'There is no embedding model, and the vector store can’t search by words: the document is found once there is a model.'
+
+/**
+ * Gives vectors to a searchable version that has none, or another model's, after those that an earlier attempt has stored.
+ * `migrate-vectors` may have done so before.
+ */
 export async function embedAgain(job: Job, model: string, deps: IngestDeps, lease: Lease, signal: AbortSignal): Promise<Outcome> {
   const { chunks, embedded } = await deps.vectors.count(job.storeOwner, { documentId: job.documentId, version: job.version })
-  if (chunks === job.chunksProcessed && embedded.get(model) === chunks) return { kind: 'embedded', embeddingModel: model }
+  const stored = embedded.get(model) ?? 0
+  if (chunks === job.chunksProcessed && stored === chunks) return { kind: 'embedded', embeddingModel: model }
   await using document = await openBlob(job, { blobId: job.textId, contentType: STORED_TEXT }, deps, signal)
   document.takeText() // it is stored already, and would be held until the last vector is there
   // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
   const quiet: Lease = { report: () => lease.report({}) }
-  const embeddingModel = await indexChunks({ job, document, from: 0, model }, deps, quiet, signal)
+  // Batches are stored in order.
+  const from = Math.min(document.chunks, stored - (stored % EMBED_TEXTS_MAX))
+  const embeddingModel = await indexChunks({ job, document, from, model }, deps, quiet, signal)
   return embeddingModel ? { kind: 'embedded', embeddingModel } : { kind: 'released', statusDetail: '', retryInMs: 0 }
-}
-
-async function withoutVectors({ storeOwner }: Job, { vectors }: IngestDeps): Promise<string> {
-  const { unsearched } = await vectors.matching(storeOwner, [], 0, { documentIds: undefined, notebookId: undefined, hidden: [] })
-  return unsearched
-    ? 'There is no embedding model, and the vector store can’t search by words: the document is found once there is a model.'
-    : 'There is no embedding model: the document is found by its words alone.'
 }
 
 async function openBlob(

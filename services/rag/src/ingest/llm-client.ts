@@ -5,8 +5,7 @@ import { connect } from '@collabry/runtime/grpc/client'
 import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
 import { createStub, type Stub } from '@collabry/runtime/grpc/stubs'
 import { newRequestId } from '@collabry/runtime/request-id'
-import type { Embedding } from '../vectors/store'
-import type { Embedder } from './embedder'
+import type { Embedder, ModelEmbedding } from './embedder'
 
 export type LlmStub = Stub<typeof LlmService>
 
@@ -27,22 +26,25 @@ export function connectLlm(address: string, identity: Identity, calls?: ClientCa
 
 /** The embedding half of the llm service. */
 export function llmEmbedder(llm: Pick<LlmStub, 'embed' | 'getStatus'>): Embedder {
-  let known: { model: string | undefined; untilMs: number } | undefined
+  let known: { model: string | undefined; vectorsFollow: boolean; untilMs: number } | undefined
+
+  async function status(userId: string, signal: AbortSignal) {
+    if (known && performance.now() < known.untilMs) return known
+    const { embeddingModel, vectorsFollow } = await llm.getStatus({ userId }, { signal, requestId: newRequestId() })
+    known = { model: embeddingModel || undefined, vectorsFollow, untilMs: performance.now() + STATUS_AGE_MS_MAX }
+    return known
+  }
 
   return {
-    async model(userId, signal) {
-      if (known && performance.now() < known.untilMs) return known.model
-      const status = await llm.getStatus({ userId }, { signal, requestId: newRequestId() })
-      known = { model: status.embeddingModel || undefined, untilMs: performance.now() + STATUS_AGE_MS_MAX }
-      return known.model
-    },
+    model: async (userId, signal) => (await status(userId, signal)).model,
+    vectorsFollow: async (userId, signal) => (await status(userId, signal)).vectorsFollow,
 
     async embed(userId, texts, purpose, signal) {
       const request = { userId, texts, purpose: purpose === 'query' ? 'EMBED_PURPOSE_QUERY' : 'EMBED_PURPOSE_DOCUMENT' } as const
       const call = { signal, requestId: newRequestId(), deadlineMs: EMBED_MS_MAX[purpose] }
-      const found: Embedding[] = []
-      for await (const { model, dimension, vectors } of llm.embed(request, call)) {
-        for (const bytes of vectors) found.push({ model, vector: toVector(bytes, dimension) })
+      const found: ModelEmbedding[] = []
+      for await (const { model, dimension, vectors, similarityFloor } of llm.embed(request, call)) {
+        for (const bytes of vectors) found.push({ model, vector: toVector(bytes, dimension), similarityFloor })
       }
       if (found.length === texts.length) return found
       throw new AppError('upstream_error', 'The embedding model gave another number of vectors than texts.')

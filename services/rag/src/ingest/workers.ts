@@ -12,7 +12,8 @@ const POLL_MS = 500
 const RETRY_MS = 500
 /** A searchable version that can't be given vectors is left alone for this long. */
 const EMBED_RETRY_MS = 600_000
-const NEVER = Number.POSITIVE_INFINITY
+/** Documents that get their vectors at the same time: a model computes one batch while the next one is read. */
+const EMBEDDED_AT_ONCE = 2
 
 export interface WorkerDeps extends IngestDeps {
   tasks: Tasks
@@ -40,10 +41,10 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   const claims = fairClaims(deps.tasks, count)
   let lent = 0
 
-  function start(leave: AbortSignal, lookAgainMs: number): void {
+  function start(leave: AbortSignal, work: (wakeUp: AsyncSignal, leave: AbortSignal) => Promise<void>): void {
     const wakeUp = createAsyncSignal()
     signals.add(wakeUp)
-    const loop = work(wakeUp, leave, lookAgainMs).finally(() => {
+    const loop = work(wakeUp, leave).finally(() => {
       signals.delete(wakeUp)
       running.delete(loop)
     })
@@ -51,14 +52,12 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   }
 
   /** Works until `leave` aborts; it then ends the task that it has begun. */
-  async function work(wakeUp: AsyncSignal, leave: AbortSignal, lookAgainMs: number): Promise<void> {
-    let nextLookMs = lookAgainMs
+  async function ingestOn(wakeUp: AsyncSignal, leave: AbortSignal): Promise<void> {
     while (!leave.aborted) {
       try {
-        if (await ingestNext(deps, { claims, lend, leaseMs }, stop.signal)) continue
-        if (performance.now() >= nextLookMs) {
-          if (await embedNext(deps, leaseMs, stop.signal)) continue
-          nextLookMs = performance.now() + embedAgainEveryMs
+        if (await ingestNext(deps, { claims, lend, leaseMs }, stop.signal)) {
+          wake()
+          continue
         }
       } catch (err) {
         deps.log.error({ err }, 'the queue could not be read')
@@ -67,13 +66,17 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
     }
   }
 
+  function wake(): void {
+    for (const wakeUp of signals) wakeUp.notify()
+  }
+
   /** Starts a worker in the place of one that waits for text recognition, at most once for each place. */
   function lend(userId: string): Disposable {
     if (lent === count) return { [Symbol.dispose]: () => {} }
     lent += 1
     claims.release(userId)
     const back = new AbortController()
-    start(AbortSignal.any([stop.signal, back.signal]), NEVER)
+    start(AbortSignal.any([stop.signal, back.signal]), ingestOn)
     return {
       [Symbol.dispose]: () => {
         lent -= 1
@@ -83,12 +86,11 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
     }
   }
 
-  // One worker gives old versions their vectors, the others never do.
-  for (let index = 0; index < count; index += 1) start(stop.signal, index === 0 ? 0 : NEVER)
+  for (let index = 0; index < count; index += 1) start(stop.signal, ingestOn)
+  const embed = (wakeUp: AsyncSignal) => embedOn(deps, { leaseMs, everyMs: embedAgainEveryMs }, wakeUp, stop.signal)
+  for (let index = 0; index < Math.min(count, EMBEDDED_AT_ONCE); index += 1) start(stop.signal, embed)
   return {
-    wake: () => {
-      for (const wakeUp of signals) wakeUp.notify()
-    },
+    wake,
     [Symbol.asyncDispose]: async () => {
       stop.abort()
       await Promise.all(running)
@@ -116,6 +118,23 @@ async function ingestNext(deps: WorkerDeps, { claims, lend, leaseMs }: ClaimDeps
     return true
   } finally {
     claims.release(job.userId)
+  }
+}
+
+/** Gives searchable versions their vectors until it is stopped. */
+async function embedOn(
+  deps: WorkerDeps,
+  { leaseMs, everyMs }: { leaseMs: number; everyMs: number },
+  wakeUp: AsyncSignal,
+  stop: AbortSignal,
+): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      if (await embedNext(deps, leaseMs, stop)) continue
+    } catch (err) {
+      deps.log.error({ err }, 'the versions without vectors could not be read')
+    }
+    await wakeUp.wait(everyMs, stop)
   }
 }
 

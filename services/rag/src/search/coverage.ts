@@ -1,6 +1,6 @@
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { HiddenVersion } from '../documents/store'
-import type { ChunkCount, Embedding, VectorStore } from '../vectors/store'
+import type { ChunkCount, VectorStore } from '../vectors/store'
 
 /** The number of hidden versions that are left out of the counts: each one takes a query of the store. */
 const HIDDEN_COUNTED_MAX = 8
@@ -8,18 +8,18 @@ const HIDDEN_COUNTED_MAX = 8
 export interface Coverage {
   /** Those of the user and `public` that have any chunk. */
   owners: OwnerKey[]
-  /** Share of the chunks that can be compared with the embedding. */
-  coverage: number
+  /** Share of the chunks that have vectors of a model; undefined: of the most common one. */
+  coverageOf(model?: string): number
   hasChunks: boolean
 }
 
 /**
- * Counts the chunks that can be searched, and the share that can be compared by meaning; without a query vector the share of
- * the most common model. Versions that are in flight, replaced or deleted do not count.
+ * Counts the chunks that can be searched, and those that can be compared by meaning. Versions that are in flight, replaced or
+ * deleted do not count.
  */
 export async function measureCoverage(
   userId: string,
-  { embedding, hidden }: { embedding: Embedding | undefined; hidden: HiddenVersion[] },
+  hidden: HiddenVersion[],
   vectors: VectorStore,
   signal: AbortSignal,
 ): Promise<Coverage> {
@@ -34,11 +34,13 @@ export async function measureCoverage(
     return Math.max(0, sum(held) - sum(unseen))
   }
   const chunks = counted((count) => count.chunks)
-  const models = embedding === undefined ? held.flatMap(({ embedded }) => [...embedded.keys()]) : [embedding.model]
-  const compared = Math.max(0, ...models.map((model) => counted(({ embedded }) => embedded.get(model) ?? 0)))
   return {
     owners: owners.filter((_, at) => (held[at]?.chunks ?? 0) > 0),
-    coverage: chunks === 0 ? 0 : Math.min(1, compared / chunks),
+    coverageOf(model) {
+      const models = model === undefined ? held.flatMap(({ embedded }) => [...embedded.keys()]) : [model]
+      const compared = Math.max(0, ...models.map((name) => counted(({ embedded }) => embedded.get(name) ?? 0)))
+      return chunks === 0 ? 0 : Math.min(1, compared / chunks)
+    },
     hasChunks: chunks > 0,
   }
 }

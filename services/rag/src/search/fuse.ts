@@ -16,6 +16,8 @@ export interface Ranked {
 
 /** The number of first hits that count as relevant feedback. Together they weigh as much as the query. */
 const FEEDBACK_HITS = 3
+/** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
+const WITHOUT_VECTOR = 0.5
 
 /** The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. */
 export function rankSingle(found: Found[], rank: (hit: Hit) => number): Ranked[] {
@@ -43,7 +45,9 @@ export function fuseRankings(
   const byWords = shares(hits.map(rank), 0)
   const meansBy = (similarities: (number | undefined)[]) => {
     const byMeaning = shares(similarities, lowerQuartile(similarities))
-    return hits.map((_, at) => ((byWords[at] ?? 0) + (byMeaning[at] ?? 0)) / 2)
+    const own = (at: number) => byWords[at] ?? 0
+    const meaningOf = (at: number) => (similarities[at] === undefined ? own(at) * WITHOUT_VECTOR : (byMeaning[at] ?? 0))
+    return hits.map((_, at) => (own(at) + meaningOf(at)) / 2)
   }
   const to = (vector: Float32Array) =>
     hits.map(({ chunkId }) => {

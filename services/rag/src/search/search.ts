@@ -2,6 +2,7 @@ import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
+import type { ModelEmbedding } from '../ingest/embedder'
 import { joined, ranker, wordCoverage } from '../lexical/bm25'
 import { embeddingText, queryWords } from '../lexical/tokenizer'
 import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
@@ -52,7 +53,7 @@ export interface Passage {
   page: number
   /** 0 to 1, in the order of the result. */
   score: number
-  /** Cosine similarity to the query; 0: not compared. */
+  /** Cosine similarity to the query, from the floor of the model to 1 as 0 to 1; 0: not compared. */
   similarity: number
   /** Share of the query's words, weighted by rarity, that the chunk holds. */
   wordCoverage: number
@@ -63,7 +64,7 @@ export interface SearchDeps {
   vectors: VectorStore
   catalogue: Pick<Catalogue, 'readable' | 'hidden'>
   /** Undefined: no embedding is configured. A throw means that the model is unavailable: the search continues by words. */
-  embedQuery: ((text: string, signal: AbortSignal) => Promise<Embedding>) | undefined
+  embedQuery: ((text: string, signal: AbortSignal) => Promise<ModelEmbedding>) | undefined
   /** The weight of passages that differ from those before them, 0 to 1. */
   diversity?: number
 }
@@ -71,9 +72,11 @@ export interface SearchDeps {
 /** The best passages among the user's own documents and public ones, each checked in the catalogue before it leaves. */
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
   const words = queryWords(request.query)
-  const embedding = await embed(request, deps, signal)
   const hidden = await deps.catalogue.hidden(request.userId)
-  const { coverage, hasChunks, owners } = await measureCoverage(request.userId, { embedding, hidden }, deps.vectors, signal)
+  const { coverageOf, hasChunks, owners } = await measureCoverage(request.userId, hidden, deps.vectors, signal)
+  // Without vectors to compare it with, the model is left in peace: it may not even be loaded.
+  const embedding = coverageOf() > 0 ? await embed(request, deps, signal) : undefined
+  const coverage = coverageOf(embedding?.model)
   const compared = coverage > 0 ? embedding : undefined
   let mode = compared === undefined ? 'lexical' : request.mode
   let passages: Passage[] = []
@@ -98,7 +101,19 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
       const held = wordCoverage(hit.words, words, statistics)
-      return { documentId, chunkId, filename, content, start, end, page, score, similarity, wordCoverage: held, metadataJson }
+      return {
+        documentId,
+        chunkId,
+        filename,
+        content,
+        start,
+        end,
+        page,
+        score,
+        similarity: calibrated(similarity, compared),
+        wordCoverage: held,
+        metadataJson,
+      }
     })
     // Neighbours that became one and copies leave places, which others of the store may fill.
     if (passages.length === request.topK || !recalled.isCut) break
@@ -109,7 +124,7 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
 /** The store can't find by words: what was asked for in another mode is answered in this one, and says so. */
 async function byMeaningAlone(
   request: SearchRequest,
-  embedding: Embedding | undefined,
+  embedding: ModelEmbedding | undefined,
   deps: SearchDeps,
   signal: AbortSignal,
 ): Promise<SearchResult> {
@@ -119,9 +134,16 @@ async function byMeaningAlone(
     throw new AppError('unavailable', 'The embedding model can’t be reached now; try again in a moment.', { retryAfterMs: 1_000 })
   }
   const hidden = await deps.catalogue.hidden(request.userId)
-  const { coverage, hasChunks } = await measureCoverage(request.userId, { embedding: found, hidden }, deps.vectors, signal)
+  const { coverageOf, hasChunks } = await measureCoverage(request.userId, hidden, deps.vectors, signal)
+  const coverage = coverageOf(found?.model)
   if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
   return searchPassages(dense, { ...deps, embedQuery: async () => found }, signal)
+}
+
+/** A cosine as a share of the way from texts that have nothing to do with one another to the same text. */
+const calibrated = (cosine: number, embedding: ModelEmbedding | undefined): number => {
+  const floor = embedding?.similarityFloor ?? 0
+  return floor === 0 ? cosine : Math.max(0, (cosine - floor) / (1 - floor))
 }
 
 async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps, signal: AbortSignal) {

@@ -48,6 +48,10 @@ export interface GetStatusResponseInit {
    * wanted.
    */
   'embeddingDetail'?: (string);
+  /**
+   * The embedding model is slow: a document should be found by its words first, and its vectors follow.
+   */
+  'vectorsFollow'?: (boolean);
 }
 
 /**
@@ -95,4 +99,8 @@ export interface GetStatusResponse {
    * wanted.
    */
   'embeddingDetail': (string);
+  /**
+   * The embedding model is slow: a document should be found by its words first, and its vectors follow.
+   */
+  'vectorsFollow': (boolean);
 }
