@@ -12,7 +12,6 @@ test('an upload whose call ends without its end is no document, and leaves no by
   await using rag = await startRagWithLlm({ model: '' })
   const stub = connect(RagService, `127.0.0.1:${rag.port}`, { caller: 'gateway', key: 'gateway-key' })
   const half = async function* (): AsyncGenerator<UploadRequestInit> {
-    yield { userId: 'ann', head: { filename: 'a.txt' } }
     yield { userId: 'ann', chunk: new TextEncoder().encode('Half of what was to be said about ') }
   }
   const sent = sendStream<UploadRequestInit, UploadResponse>(

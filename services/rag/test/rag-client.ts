@@ -30,10 +30,10 @@ export type RagClient = ReturnType<typeof ragClient>
 export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key' } = {}) {
   const stub = connect(RagService, `127.0.0.1:${port}`, { caller, key })
   const client = {
-    async upload(userId: string, head: UploadHeadInit, content: string | Uint8Array, last?: UploadHeadInit): Promise<Task> {
+    async upload(userId: string, head: UploadHeadInit, content: string | Uint8Array): Promise<Task> {
       const { task } = await sendStream<UploadRequestInit, UploadResponse>(
         (metadata, options, done) => stub.upload(metadata, options, done),
-        parts(userId, head, content, last),
+        parts(userId, head, content),
         limits(),
       )
       if (!task) throw new Error('an upload was answered without a task')
@@ -92,16 +92,10 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
   return client
 }
 
-async function* parts(
-  userId: string,
-  head: UploadHeadInit,
-  content: string | Uint8Array,
-  last: UploadHeadInit | undefined,
-): AsyncGenerator<UploadRequestInit> {
-  yield { userId, head }
+async function* parts(userId: string, head: UploadHeadInit, content: string | Uint8Array): AsyncGenerator<UploadRequestInit> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   for (let at = 0; at < bytes.byteLength; at += 262_144) yield { userId, chunk: bytes.subarray(at, at + 262_144) }
-  yield { userId, end: { head: last ?? null } }
+  yield { userId, end: { head } }
 }
 
 /** The code of the error a call fails with; undefined when it does not fail. */

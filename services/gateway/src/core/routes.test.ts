@@ -132,10 +132,10 @@ describe('an upload', () => {
   const uploading = () => {
     const heads: UploadHead[] = []
     const pieces: Uint8Array[] = []
-    const upload: Rag['upload'] = async (head, bytes) => {
-      heads.push(head)
+    const upload: Rag['upload'] = async ({ head, bytes }) => {
       for await (const piece of bytes) pieces.push(piece)
-      return { taskId: 't1', documentId: 'd1', filename: head.filename } as Awaited<ReturnType<Rag['upload']>>
+      heads.push(head())
+      return { taskId: 't1', documentId: 'd1', filename: head().filename } as Awaited<ReturnType<Rag['upload']>>
     }
     return { heads, pieces, changed: { rag: { ...rag, upload } } }
   }

@@ -4,13 +4,14 @@ import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
 import { fixedRag } from '../../test/fakes/rag'
 import { meteredUploads } from './metered-uploads'
-import type { TakenUpload } from './ports'
+import type { TakenUpload, UploadSource } from './ports'
 
 const head = { filename: 'a.txt', contentType: 'text/plain', metadata: {}, notebookId: '', publish: false }
 async function* pieces() {
   yield Buffer.from('Light ')
   yield Buffer.from('leaves.')
 }
+const source = (filename = 'a.txt'): UploadSource => ({ bytes: pieces(), head: () => ({ ...head, filename }) })
 
 test('an upload is counted with its bytes once it was taken, and not when it was refused', async () => {
   const counted: object[] = []
@@ -19,7 +20,7 @@ test('an upload is counted with its bytes once it was taken, and not when it was
   let isNew = true
   const taking = {
     ...fixedRag([]).rag,
-    async upload(_: unknown, bytes: AsyncIterable<Uint8Array>) {
+    async upload({ bytes }: UploadSource) {
       for await (const _piece of bytes);
       if (refuse) throw new AppError('overloaded', 'Full.')
       return { taskId: 't1', isNew } as TakenUpload
@@ -38,16 +39,16 @@ test('an upload is counted with its bytes once it was taken, and not when it was
     }
   }
   const rag = meteredUploads(taking, ({ userId }, amounts) => void counted.push({ userId, ...amounts }), { hold })
-  expect(await rag.upload(head, pieces(), callerOf('ann'))).toMatchObject({ taskId: 't1' })
+  expect(await rag.upload(source(), callerOf('ann'))).toMatchObject({ taskId: 't1' })
   isNew = false // the same document again
-  await rag.upload(head, pieces(), callerOf('ann'))
-  await rag.upload({ ...head, filename: 'b.txt' }, pieces(), callerOf('ann'))
+  await rag.upload(source(), callerOf('ann'))
+  await rag.upload(source('b.txt'), callerOf('ann'))
   expect([documents[0] === documents[1], documents[1] === documents[2]]).toEqual([true, false])
   refuse = true
-  expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'overloaded' })
+  expect(await failureOf(rag.upload(source(), callerOf('ann')))).toMatchObject({ code: 'overloaded' })
   refuse = false
   left.bytes = 10
-  expect(await failureOf(rag.upload(head, pieces(), callerOf('ann')))).toMatchObject({ code: 'quota_exceeded' })
+  expect(await failureOf(rag.upload(source(), callerOf('ann')))).toMatchObject({ code: 'quota_exceeded' })
   expect(left.held).toBe(0)
   expect(counted).toEqual([{ userId: 'ann', documents: 1, bytes: 13 }])
 })

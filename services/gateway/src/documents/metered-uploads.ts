@@ -9,7 +9,7 @@ import type { Rag } from './ports'
  */
 export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas, 'hold'>): Rag => ({
   ...rag,
-  async upload(head, pieces, caller, corrected) {
+  async upload({ bytes: pieces, head }, caller) {
     using hold = await quotas.hold(caller)
     let bytes = 0
     const hash = createHash('sha256')
@@ -20,10 +20,10 @@ export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas,
         bytes += piece.length
         yield piece
       }
-      const { filename, notebookId } = corrected?.() ?? head
+      const { filename, notebookId } = head()
       hold.takeDocument(hash.update(JSON.stringify([filename, notebookId])).digest('base64url'))
     }
-    const task = await rag.upload(head, measured(), caller, corrected)
+    const task = await rag.upload({ bytes: measured(), head }, caller)
     if (task.isNew) count(caller, { documents: 1, bytes })
     return task
   },

@@ -15,16 +15,8 @@ export interface Rag extends Uploads {
   search(query: SearchQuery, caller: Caller): Promise<SearchResult>
   /** Counts the user's documents that are not searchable yet. Errors: not_found, naming an id that the user may not see. */
   checkSources(sourceIds: string[], caller: Caller): Promise<{ documentsProcessing: number }>
-  /**
-   * Sends the bytes as they arrive; resolves when they and the task are durable. `corrected` is called after the last byte; its
-   * result replaces `head`.
-   */
-  upload(
-    head: UploadHead,
-    bytes: AsyncIterable<Uint8Array>,
-    caller: Caller,
-    corrected?: () => UploadHead | undefined,
-  ): Promise<TakenUpload>
+  /** Sends the bytes as they arrive, then the head; resolves when they and the task are durable. */
+  upload(source: UploadSource, caller: Caller): Promise<TakenUpload>
   documents(page: { limit: number; cursor: string; notebookId: string }, caller: Caller): Promise<DocumentPage>
   document(documentId: string, caller: Caller): Promise<DocumentEntry>
   /** The stored text, in pieces. */
@@ -65,6 +57,12 @@ export interface Passage {
   similarity: number
   wordCoverage: number
   metadata: Record<string, unknown>
+}
+
+export interface UploadSource {
+  bytes: AsyncIterable<Uint8Array>
+  /** What the document is; complete once all bytes have been read, for fields of a form may follow its file. */
+  head(): UploadHead
 }
 
 export interface UploadHead {

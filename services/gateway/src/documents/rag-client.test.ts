@@ -94,22 +94,24 @@ async function firstOf<T>(times: number, run: () => Promise<T>): Promise<T> {
   return run()
 }
 
-test('an upload is sent head first, then all bytes in pieces that the service takes', async () => {
+test('an upload is sent as all its bytes in pieces that the service takes, then its head', async () => {
   const bytes = async function* () {
     yield new Uint8Array(600_000).fill(1)
     yield new Uint8Array(0)
     yield new Uint8Array(10).fill(2)
   }
   const head = { filename: 'a.txt', contentType: 'text/plain', metadata: { a: 1 }, notebookId: '', publish: false }
-  expect(await rag.upload(head, bytes(), caller)).toMatchObject({
+  expect(await rag.upload({ bytes: bytes(), head: () => head }, caller)).toMatchObject({
     taskId: 't1',
     status: 'processing',
     completedAtMs: null,
     error: null,
   })
-  expect(uploaded[0]).toMatchObject({ userId: 'ann', head: { filename: 'a.txt', metadataJson: '{"a":1}', publish: false } })
-  expect(uploaded.slice(1, -1).map(({ chunk }) => chunk?.length)).toEqual([262_144, 262_144, 75_712, 10])
-  expect(uploaded.at(-1)).toMatchObject({ part: 'end', end: { head: null } })
+  expect(uploaded.slice(0, -1).map(({ chunk }) => chunk?.length)).toEqual([262_144, 262_144, 75_712, 10])
+  expect(uploaded.at(-1)).toMatchObject({
+    part: 'end',
+    end: { head: { filename: 'a.txt', metadataJson: '{"a":1}', publish: false } },
+  })
   expect(uploaded.every(({ userId }) => userId === 'ann')).toBe(true)
 })
 
@@ -120,10 +122,12 @@ test('an upload is tried again whole while its bytes are few, and never in part'
   }
   const head = { filename: 'a.txt', contentType: 'text/plain', metadata: {}, notebookId: '', publish: false }
   failures = 1
-  expect(await rag.upload(head, bytes(20), caller)).toMatchObject({ taskId: 't1' })
-  expect(uploaded.slice(1, -1).map(({ chunk }) => chunk?.length)).toEqual([20, 10])
+  expect(await rag.upload({ bytes: bytes(20), head: () => head }, caller)).toMatchObject({ taskId: 't1' })
+  expect(uploaded.slice(0, -1).map(({ chunk }) => chunk?.length)).toEqual([20, 10])
   failures = 1
-  expect(await failureOf(rag.upload(head, bytes(2_000_000), caller))).toMatchObject({ code: 'unavailable' })
+  expect(await failureOf(rag.upload({ bytes: bytes(2_000_000), head: () => head }, caller))).toMatchObject({
+    code: 'unavailable',
+  })
 })
 
 test('documents and tasks come back in our words', async () => {

@@ -8,7 +8,7 @@ import { type RetryClock, retry } from '@collabry/runtime/retry'
 import type { EraseDocuments, ExportDocuments } from '../account/erasure'
 import type { Caller } from '../core/caller'
 import { parseObject, type RagStub } from '../core/grpc/stubs'
-import type { DocumentEntry, Passage, Rag, UploadHead, Uploads, UploadTask } from './ports'
+import type { DocumentEntry, Passage, Rag, UploadHead, UploadSource, Uploads, UploadTask } from './ports'
 
 /** Uploads up to this size can be retried. */
 const KEPT_BYTES_MAX = 1_048_576
@@ -32,7 +32,7 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
   checkSources: (sourceIds, caller) => rag.checkSources({ sourceIds, userId: caller.userId }, caller),
 
   /** Retries while its bytes are in memory: the same bytes under the same name are the same task. */
-  async upload(head, bytes, caller, corrected = () => undefined) {
+  async upload({ bytes, head }, caller) {
     const read = replayable(bytes, KEPT_BYTES_MAX)
     let failure: unknown
     let tries = 0
@@ -41,7 +41,7 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
       const kept = read()
       if (kept === undefined) throw failure
       try {
-        return await rag.upload(uploadPieces(head, kept, corrected, caller), caller)
+        return await rag.upload(uploadParts({ bytes: kept, head }, caller), caller)
       } catch (error) {
         failure = error
         throw error
@@ -70,20 +70,16 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
   },
 })
 
-async function* uploadPieces(
-  head: UploadHead,
-  bytes: AsyncIterable<Uint8Array>,
-  corrected: () => UploadHead | undefined,
+async function* uploadParts(
+  { bytes, head }: UploadSource,
   { userId, acceptedAtMs = 0 }: Caller,
 ): AsyncGenerator<UploadRequestInit> {
-  yield { head: { ...toHead(head), acceptedAtMs }, userId }
   for await (const chunk of bytes) {
     for (let start = 0; start < chunk.length; start += PIECE_BYTES_MAX) {
       yield { chunk: chunk.subarray(start, start + PIECE_BYTES_MAX), userId }
     }
   }
-  const last = corrected()
-  yield { end: { head: last ? { ...toHead(last), acceptedAtMs } : null }, userId }
+  yield { end: { head: { ...toHead(head()), acceptedAtMs } }, userId }
 }
 
 const toHead = ({ metadata, ...head }: UploadHead) => ({ ...head, metadataJson: JSON.stringify(metadata) })

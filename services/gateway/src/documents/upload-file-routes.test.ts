@@ -16,8 +16,7 @@ interface Taken {
 function uploading({ slowMs = 0 } = {}) {
   const taken: Taken = { heads: [], pieces: [], bytes: new Uint8Array(), failure: undefined }
   const ended = Promise.withResolvers<void>()
-  const upload: Rag['upload'] = async (head, bytes, _caller, corrected) => {
-    taken.heads.push(head)
+  const upload: Rag['upload'] = async ({ head, bytes }) => {
     const all: Uint8Array[] = []
     try {
       for await (const piece of bytes) {
@@ -25,8 +24,7 @@ function uploading({ slowMs = 0 } = {}) {
         taken.pieces.push(piece.byteLength)
         if (slowMs > 0) await Bun.sleep(slowMs)
       }
-      const last = corrected?.()
-      if (last) taken.heads.push(last)
+      taken.heads.push(head())
     } catch (error) {
       taken.failure = error
       throw error
@@ -34,7 +32,7 @@ function uploading({ slowMs = 0 } = {}) {
       ended.resolve()
     }
     taken.bytes = new Uint8Array(Buffer.concat(all))
-    return { taskId: 't1', documentId: 'd1', filename: head.filename } as Awaited<ReturnType<Rag['upload']>>
+    return { taskId: 't1', documentId: 'd1', filename: head().filename } as Awaited<ReturnType<Rag['upload']>>
   }
   const server = testServer({ rag: { upload } as unknown as Rag })
   return { ...server, taken, ended: ended.promise, [Symbol.asyncDispose]: server[Symbol.asyncDispose] }

@@ -45,7 +45,7 @@ export const uploadRoutes = ({ rag, uploadJson }: UploadRoutes) =>
     async ({ request, body: { content, filename, metadata, notebook_id } }) => {
       const { publish } = checkMetadata(request, metadata)
       const head = { filename, metadata, publish, contentType: 'text/plain; charset=utf-8', notebookId: notebook_id ?? '' }
-      return uploadAnswer(request, await rag.upload(head, pieces(content), callerOf(request)))
+      return uploadAnswer(request, await rag.upload({ bytes: pieces(content), head: () => head }, callerOf(request)))
     },
     {
       parse: uploadJson(UploadBody),
@@ -89,14 +89,10 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRo
     async ({ request }) => {
       using form = await readFileForm(request, { fileBytesMax: maxUploadBytes, held: holdBody(request) })
       const head = () => headOf(request, form)
-      const first = head()
-      const corrected = () => {
-        const last = head()
-        return Bun.deepEquals(first, last) ? undefined : last
-      }
+      head() // wrong fields before the file are refused before its bytes are read
       const { keyed } = requestContext(request)
       const hashed = keyed && hashForm(form)
-      const task = await rag.upload(first, hashed?.bytes ?? form.bytes, callerOf(request), corrected)
+      const task = await rag.upload({ bytes: hashed?.bytes ?? form.bytes, head }, callerOf(request))
       if (hashed) keyed.formHash = hashed.digest()
       return uploadAnswer(request, task)
     },
@@ -106,7 +102,7 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRo
     },
   )
 
-/** The upload's head from the fields before the file. */
+/** The upload's head from the fields that have been read; those behind the file count too. */
 function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
   const metadata = metadataOf(fields.get('metadata') || '{}')
   const notebookId = formNotebook(fields.get('notebook_id') ?? '')

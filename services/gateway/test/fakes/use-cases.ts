@@ -107,9 +107,9 @@ export const sessions: Sessions = {
 const rag: Rag = {
   search: async () => ({ passages: [passage], mode: 'lexical', coverage: 0, hasChunks: true }),
   checkSources: async () => ({ documentsProcessing: 0 }),
-  upload: async (head, bytes) => {
+  upload: async ({ head, bytes }) => {
     for await (const _ of bytes);
-    return { ...task, filename: head.filename, isNew: true }
+    return { ...task, filename: head().filename, isNew: true }
   },
   task: async () => task,
   watchTask: async function* () {

@@ -1,22 +1,14 @@
 import type { DocumentInit } from '@collabry/proto/gen/collabry/rag/v1/Document'
 import type { TaskInit } from '@collabry/proto/gen/collabry/rag/v1/Task'
-import type { UploadHead as HeadMessage } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
 import type { DocumentRecord, TaskStatus } from '../documents/store'
 import type { TaskRecord } from '../documents/tasks'
 import { isOutdated } from '../parse/reader'
-import type { UploadHead } from '../upload/upload'
 
 const statuses = {
   processing: 'TASK_STATUS_PROCESSING',
   completed: 'TASK_STATUS_COMPLETED',
   failed: 'TASK_STATUS_FAILED',
 } as const satisfies Record<TaskStatus, string>
-
-export const fromHead = (head: HeadMessage): UploadHead => ({
-  ...head,
-  contentType: head.contentType || 'text/plain; charset=utf-8',
-  metadataJson: head.metadataJson || '{}',
-})
 
 export const toTask = (task: TaskRecord): TaskInit => ({ ...task, status: statuses[task.status], progress: progressOf(task) })
 

@@ -10,25 +10,21 @@ import type { ListDocumentsRequest } from '@collabry/proto/gen/collabry/rag/v1/L
 import type { ListDocumentsResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
 import type { ReadDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentRequest'
 import type { ReadDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentResponse'
-import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
-import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import { withTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
-import { clientStream, serverStream, unary } from '@collabry/runtime/grpc/server'
+import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
 import type { Catalogue, Erasures } from '../documents/store'
 import type { Embedder } from '../ingest/embedder'
 import type { RagMetrics } from '../metrics'
-import type { UploadHead } from '../upload/upload'
-import { type UploadDeps, upload } from '../upload/upload'
 import type { VectorStore } from '../vectors/store'
-import { fromHead, toDocument, toTask } from './messages'
+import { toDocument } from './messages'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
 import { taskHandlers } from './tasks'
-import { uploadParts } from './upload'
+import { type UploadRpcDeps, uploadHandler } from './upload'
 import { userHandlers } from './user'
 
-export interface RpcDeps extends UploadDeps {
+export interface RpcDeps extends UploadRpcDeps {
   erasures: Erasures
   documentStore: 'sqlite' | 'mongodb'
   vectorStore: 'sqlite' | 'milvus'
@@ -37,18 +33,9 @@ export interface RpcDeps extends UploadDeps {
   embedder: Embedder
   ranking: Ranking
   metrics: RagMetrics
-  /** A task waits. */
-  submitted(): void
   /** There is new garbage. */
   deleted(): void
 }
-
-/** The gateway publishes after it has checked the scope of a token. No other caller can be granted that. */
-function permitted(head: UploadHead, caller: string): UploadHead {
-  if (!head.publish || caller === PUBLISHER) return head
-  throw new AppError('forbidden', 'publish: only the gateway may publish; send the upload without it.')
-}
-const PUBLISHER = 'gateway'
 
 const PAGE_DEFAULT = 50
 const PAGE_MAX = 200
@@ -57,12 +44,7 @@ const PAGE_MAX = 200
 export function ragHandlers(deps: RpcDeps) {
   const { catalogue } = deps
   return {
-    Upload: clientStream<UploadRequest, UploadResponseInit>(async (requests, { caller }) => {
-      const { userId, head, bytes } = await uploadParts(requests)
-      const { task, isNew } = await upload(userId, () => permitted(fromHead(head()), caller), bytes, deps)
-      if (task.status === 'processing') deps.submitted()
-      return { task: toTask(task), isNew }
-    }),
+    Upload: uploadHandler(deps),
     ...taskHandlers(deps),
     ...userHandlers(deps),
     Search: searchHandler(deps),

@@ -12,43 +12,37 @@ export interface UploadDeps {
   uploadBytesMax: number
 }
 
-/**
- * Takes a document in: first its bytes, then the task that names them, which is the commit. Answers before any parsing.
- * What the head says when the bytes have come counts.
- */
+export interface UploadSource {
+  bytes: AsyncIterable<Uint8Array>
+  /** What the document is; known once all bytes have been read. */
+  head(): UploadHead
+}
+
+/** Takes a document in: first its bytes, then the task that names them, which is the commit. Answers before any parsing. */
 export async function upload(
   userId: string,
-  headNow: () => UploadHead,
-  bytes: AsyncIterable<Uint8Array>,
+  source: UploadSource,
   { erasures, tasks, blobs, uploadBytesMax }: UploadDeps,
 ): Promise<{ task: TaskRecord; isNew: boolean }> {
-  checkHead(headNow())
   const epoch = await erasures.epoch(userId)
-  // The bytes may have been on their way to us for longer than the whole erasure took.
-  const { acceptedAtMs } = headNow()
-  if (acceptedAtMs > 0 && acceptedAtMs <= epoch) throw erasedSince()
   const blobId = crypto.randomUUID().replaceAll('-', '')
   const seen = { hash: createHash('sha256'), bytes: 0 }
-  await blobs.write(blobId, watched(bytes, seen, uploadBytesMax))
-  const { acceptedAtMs: _, ...head } = await refusedOr(
-    async () => checked(headNow()),
-    () => blobs.remove(blobId),
-  )
-  const documentId = documentIdOf(userId, head.notebookId, head.filename)
-  const contentHash = seen.hash.digest('hex')
-  const { task, bytesNeeded } = await refusedOr(
-    () =>
-      tasks.submit(userId, {
-        ...head,
-        epoch,
-        documentId,
-        blobId,
-        contentHash,
-        bytes: seen.bytes,
-        readerVersion: readerVersionOf(head.contentType),
-      }),
-    () => blobs.remove(blobId),
-  )
+  await blobs.write(blobId, watched(source.bytes, seen, uploadBytesMax))
+  const submit = async () => {
+    const { acceptedAtMs, ...head } = checkHead(source.head())
+    // The bytes may have been on their way to us for longer than the whole erasure took.
+    if (acceptedAtMs > 0 && acceptedAtMs <= epoch) throw erasedSince()
+    return tasks.submit(userId, {
+      ...head,
+      epoch,
+      documentId: documentIdOf(userId, head.notebookId, head.filename),
+      blobId,
+      contentHash: seen.hash.digest('hex'),
+      bytes: seen.bytes,
+      readerVersion: readerVersionOf(head.contentType),
+    })
+  }
+  const { task, bytesNeeded } = await refusedOr(submit, () => blobs.remove(blobId))
   if (!bytesNeeded) await blobs.remove(blobId)
   return { task, isNew: bytesNeeded }
 }
@@ -66,12 +60,7 @@ async function refusedOr<Result>(step: () => Promise<Result>, undo: () => Promis
   }
 }
 
-const REFUSED = new Set<Code>(['validation_error', 'failed_precondition'])
-
-function checked(head: UploadHead): UploadHead {
-  checkHead(head)
-  return head
-}
+const REFUSED = new Set<Code>(['validation_error', 'failed_precondition', 'forbidden'])
 
 interface Seen {
   hash: Hash
@@ -116,14 +105,15 @@ export interface UploadHead {
 
 const METADATA_BYTES_MAX = 16 * 1024
 
-/** Refuses a head before any byte is stored. */
-function checkHead({ filename, contentType, metadataJson, notebookId }: UploadHead): void {
+function checkHead(head: UploadHead): UploadHead {
+  const { filename, contentType, metadataJson, notebookId } = head
   if (filename.length < 1 || filename.length > 255) throw fieldError('filename', 'give 1 to 255 characters')
   if (contentType.length > 255) throw fieldError('content_type', 'give at most 255 characters')
   if (!/^([A-Za-z0-9._-]{1,128})?$/.test(notebookId))
     throw fieldError('notebook_id', 'give 1 to 128 of the characters A-Z a-z 0-9 . _ -')
   if (Buffer.byteLength(metadataJson) > METADATA_BYTES_MAX) throw fieldError('metadata', 'give at most 16 KiB of JSON')
   if (!isJsonObject(metadataJson)) throw fieldError('metadata', 'give a JSON object')
+  return head
 }
 
 function isJsonObject(text: string): boolean {

@@ -209,9 +209,9 @@ export interface RagServiceClient extends grpc.Client {
   search(argument: _collabry_rag_v1_SearchRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_SearchResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Takes a document. The first message has the head, the following ones have bytes; the last one may be a head again,
-   * which takes the place of the first. Answers when the bytes and the task are durable, before any parsing or embedding. The same bytes under the same filename and notebook are the
-   * same document, and cost no embedding.
+   * Takes a document: its bytes, then an end with the head, which says what it is. Answers when the bytes and the task are
+   * durable, before any parsing or embedding. The same bytes under the same filename and notebook are the same document, and
+   * cost no embedding.
    * Errors: validation_error, payload_too_large.
    */
   Upload(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_UploadResponse>): grpc.ClientWritableStream<_collabry_rag_v1_UploadRequestInit>;
@@ -219,9 +219,9 @@ export interface RagServiceClient extends grpc.Client {
   Upload(options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_UploadResponse>): grpc.ClientWritableStream<_collabry_rag_v1_UploadRequestInit>;
   Upload(callback: grpc.requestCallback<_collabry_rag_v1_UploadResponse>): grpc.ClientWritableStream<_collabry_rag_v1_UploadRequestInit>;
   /**
-   * Takes a document. The first message has the head, the following ones have bytes; the last one may be a head again,
-   * which takes the place of the first. Answers when the bytes and the task are durable, before any parsing or embedding. The same bytes under the same filename and notebook are the
-   * same document, and cost no embedding.
+   * Takes a document: its bytes, then an end with the head, which says what it is. Answers when the bytes and the task are
+   * durable, before any parsing or embedding. The same bytes under the same filename and notebook are the same document, and
+   * cost no embedding.
    * Errors: validation_error, payload_too_large.
    */
   upload(metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_UploadResponse>): grpc.ClientWritableStream<_collabry_rag_v1_UploadRequestInit>;
@@ -308,9 +308,9 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
   Search: grpc.handleUnaryCall<_collabry_rag_v1_SearchRequest, _collabry_rag_v1_SearchResponseInit>;
   
   /**
-   * Takes a document. The first message has the head, the following ones have bytes; the last one may be a head again,
-   * which takes the place of the first. Answers when the bytes and the task are durable, before any parsing or embedding. The same bytes under the same filename and notebook are the
-   * same document, and cost no embedding.
+   * Takes a document: its bytes, then an end with the head, which says what it is. Answers when the bytes and the task are
+   * durable, before any parsing or embedding. The same bytes under the same filename and notebook are the same document, and
+   * cost no embedding.
    * Errors: validation_error, payload_too_large.
    */
   Upload: grpc.handleClientStreamingCall<_collabry_rag_v1_UploadRequest, _collabry_rag_v1_UploadResponseInit>;

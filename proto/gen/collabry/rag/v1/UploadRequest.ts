@@ -1,6 +1,5 @@
 // Original file: collabry/rag/v1/rag.proto
 
-import type { UploadHeadInit as _collabry_rag_v1_UploadHeadInit, UploadHead as _collabry_rag_v1_UploadHead } from '../../../collabry/rag/v1/UploadHead';
 import type { UploadEndInit as _collabry_rag_v1_UploadEndInit, UploadEnd as _collabry_rag_v1_UploadEnd } from '../../../collabry/rag/v1/UploadEnd';
 
 /**
@@ -12,11 +11,7 @@ export interface UploadRequestInit {
    */
   'userId'?: (string);
   /**
-   * First message: what the document is.
-   */
-  'head'?: (_collabry_rag_v1_UploadHeadInit | null);
-  /**
-   * Following messages: the next bytes, at most 256 KiB.
+   * The next bytes, at most 256 KiB.
    */
   'chunk'?: (Buffer | Uint8Array | string);
   /**
@@ -26,7 +21,7 @@ export interface UploadRequestInit {
   /**
    * Which part this is.
    */
-  'part'?: "head"|"chunk"|"end";
+  'part'?: "chunk"|"end";
 }
 
 /**
@@ -38,11 +33,7 @@ export interface UploadRequest {
    */
   'userId': (string);
   /**
-   * First message: what the document is.
-   */
-  'head'?: (_collabry_rag_v1_UploadHead | null);
-  /**
-   * Following messages: the next bytes, at most 256 KiB.
+   * The next bytes, at most 256 KiB.
    */
   'chunk'?: (Buffer);
   /**
@@ -52,5 +43,5 @@ export interface UploadRequest {
   /**
    * Which part this is.
    */
-  'part'?: "head"|"chunk"|"end";
+  'part'?: "chunk"|"end";
 }

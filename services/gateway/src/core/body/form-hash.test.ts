@@ -6,10 +6,10 @@ import type { Rag } from '../../documents/ports'
 /** The app behind a socket; `send` uploads a form under one key. */
 function uploading() {
   let uploads = 0
-  const upload: Rag['upload'] = async (head, bytes) => {
+  const upload: Rag['upload'] = async ({ head, bytes }) => {
     for await (const _ of bytes);
     uploads += 1
-    return { taskId: `t${uploads}`, documentId: 'd1', filename: head.filename } as Awaited<ReturnType<Rag['upload']>>
+    return { taskId: `t${uploads}`, documentId: 'd1', filename: head().filename } as Awaited<ReturnType<Rag['upload']>>
   }
   const server = testServer({ rag: { upload } as unknown as Rag, idempotentRequests: memoryRequests() })
   const send = async (fields: Record<string, string | File>) => {
