@@ -110,7 +110,7 @@ interface ServiceLayout {
 /** Services by the folders of their capabilities; other folders (core, rpc, sqlite, mongo) are shared by all of them. */
 export const layouts: Record<string, ServiceLayout> = {
   gateway: {
-    capabilities: ['chat', 'sessions', 'documents', 'study', 'account', 'openai'],
+    capabilities: ['chat', 'sessions', 'documents', 'study', 'account', 'openai', 'mcp'],
     replaced: /\/src\/(http|clients|wiring)\//,
   },
   llm: { capabilities: ['models', 'upstreams'], replaced: /\/src\/(models\/wire\/|rpc\.ts$)/ },
@@ -120,7 +120,7 @@ export const layouts: Record<string, ServiceLayout> = {
     replaced: /\/src\/(words|clients)\/|\/src\/rpc[a-z-]*\.ts$/,
   },
   memory: {
-    capabilities: ['sessions', 'streams', 'idempotency', 'tokens', 'usage', 'erasure', 'digests'],
+    capabilities: ['sessions', 'streams', 'idempotency', 'tokens', 'keys', 'usage', 'erasure', 'digests'],
     replaced: /\/src\/accounts\//,
   },
 }

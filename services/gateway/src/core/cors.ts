@@ -8,6 +8,7 @@ const EXPOSED_HEADERS = [
   'X-Request-Id',
   'X-Stream-Id',
   'X-Message-Id',
+  'Mcp-Session-Id',
   'Content-Disposition',
   'Idempotency-Replayed',
   'Retry-After',

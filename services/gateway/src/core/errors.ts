@@ -1,6 +1,7 @@
 import { AppError, type Code, codes, type FieldError, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { Elysia, NotFoundError, ParseError, ValidationError } from 'elysia'
+import { rpcErrorOf } from '../mcp/json-rpc'
 import { challengeOf } from './auth/auth'
 import { limitHeaders } from './limits/limit-requests'
 import { OverLimit } from './limits/limits'
@@ -33,11 +34,11 @@ export const errors = ({ log, methodsOf }: ErrorsOptions) =>
     return errorBody(failure, request)
   })
 
-/** The contract's body of every error; under /v1 its `error` is the object that OpenAI's clients read. */
+/** The contract's body of every error; under /v1 and /mcp its `error` is the object that clients of those protocols read. */
 export function errorBody(error: AppError, request: Request) {
   const { requestId, identity } = requestContext(request)
   return {
-    error: isOpenAiPath(pathOf(request.url)) ? openAiError(error) : codes[error.code].title,
+    ...titleOf(error, errorSchemaOf(pathOf(request.url))),
     detail: error.message,
     code: error.code,
     ...(error.fields ? { errors: error.fields } : {}),
@@ -45,6 +46,19 @@ export function errorBody(error: AppError, request: Request) {
     request_id: requestId,
     ...(identity ? { user_id: identity.userId } : {}),
   }
+}
+
+/** The schema of the errors of a path. */
+export function errorSchemaOf(path: string): 'Error' | 'OpenAiError' | 'McpError' {
+  if (isOpenAiPath(path)) return 'OpenAiError'
+  return path === '/mcp' ? 'McpError' : 'Error'
+}
+
+/** The part of an error that differs between the schemas. */
+export function titleOf(error: AppError, schema: ReturnType<typeof errorSchemaOf>) {
+  if (schema === 'OpenAiError') return { error: openAiError(error) }
+  if (schema === 'McpError') return { jsonrpc: '2.0', id: null, error: rpcErrorOf(error) }
+  return { error: codes[error.code].title }
 }
 
 /** The sentence of such a body, as JSON. */

@@ -43,6 +43,11 @@ interface RelayOptions {
   place?: 'answer' | 'reader' | 'held'
 }
 
+interface WaitedOptions {
+  /** It takes a place for answers, and tokens of the quota. Default: what the route says. */
+  runsModel?: boolean
+}
+
 export type Answers = ReturnType<typeof createAnswers>
 
 /** Answers of use cases, whole or streamed. Both end when the client disconnects or the grace time is over. */
@@ -55,16 +60,24 @@ export const createAnswers = ({
   silence,
   takePlace,
 }: AnswersOptions) => ({
-  whole<Result>(request: Request, run: Run<Result>): Promise<Result> {
-    return this.waited(request, async (caller) => {
-      for await (const event of run(caller)) if (event.type === 'finish') return event.result
-      throw new Error('the answer ended without its last event')
-    })
+  whole<Result>(request: Request, run: Run<Result>, options?: WaitedOptions): Promise<Result> {
+    return this.waited(
+      request,
+      async (caller) => {
+        for await (const event of run(caller)) if (event.type === 'finish') return event.result
+        throw new Error('the answer ended without its last event')
+      },
+      options,
+    )
   },
 
-  async waited<Result>(request: Request, run: (caller: Caller) => Promise<Result>): Promise<Result> {
+  async waited<Result>(
+    request: Request,
+    run: (caller: Caller) => Promise<Result>,
+    { runsModel = spendsTokens(request.method, pathOf(request.url)) }: WaitedOptions = {},
+  ): Promise<Result> {
     silence(request, 0)
-    const release = spendsTokens(request.method, pathOf(request.url)) ? await takePlace(request, 'answer') : () => {}
+    const release = runsModel ? await takePlace(request, 'answer') : () => {}
     try {
       return await run(callerOf(request, AbortSignal.any([request.signal, shutdown])))
     } catch (error) {

@@ -18,6 +18,7 @@ import type { Streams } from '../chat/streams/streams'
 import type { Rag } from '../documents/ports'
 import { documentRoutes, searchRoutes } from '../documents/routes'
 import { uploadFileRoutes, uploadRoutes, uploadTaskRoutes } from '../documents/upload-routes'
+import { mcpRoutes } from '../mcp/routes'
 import type { HttpMetrics } from '../metrics'
 import { type OpenAiUseCases, openAiRoutes } from '../openai/routes'
 import type { Notes, Sessions } from '../sessions/ports'
@@ -162,6 +163,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(uploadFileRoutes({ rag, ...options }))
     .use(documentRoutes({ rag, holdAnswer }))
     .use(searchRoutes({ rag, json }))
+    .use(mcpRoutes({ ...answering, rag, ...options }))
     .use(qaRoutes(answering))
     .use(summarizeRoutes(answering))
     .use(mindMapRoutes(answering))

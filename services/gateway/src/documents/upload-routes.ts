@@ -63,7 +63,7 @@ const METADATA_BYTES_MAX = 16 * 1_024
 const PUBLISH = 'documents:publish'
 
 /** Validates the metadata of an upload; returns whether everyone may read it. */
-function checkMetadata(request: Request, metadata: Record<string, unknown>): { publish: boolean } {
+export function checkMetadata(request: Request, metadata: Record<string, unknown>): { publish: boolean } {
   if (Buffer.byteLength(JSON.stringify(metadata)) > METADATA_BYTES_MAX)
     throw wrongField('metadata', `must be at most ${METADATA_BYTES_MAX} bytes as JSON`)
   if (metadata.public !== true) return { publish: false }

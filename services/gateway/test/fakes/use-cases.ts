@@ -104,7 +104,7 @@ export const sessions: Sessions = {
   }),
 }
 
-const rag: Rag = {
+export const rag: Rag = {
   search: async () => ({ passages: [passage], mode: 'lexical', coverage: 0, hasChunks: true }),
   checkSources: async () => ({ documentsProcessing: 0 }),
   upload: async ({ head, bytes }) => {

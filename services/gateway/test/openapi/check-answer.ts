@@ -1,5 +1,5 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020'
-import { isOpenAiPath } from '../../src/core/errors'
+import { errorSchemaOf } from '../../src/core/errors'
 import type { OpenApi } from '../../src/core/openapi/openapi'
 
 /** Differences between the answers of a gateway and its OpenAPI document. */
@@ -35,7 +35,7 @@ export function createAnswerChecker(document: OpenApi, report: (fault: string) =
         const isError = response.status >= 400
         if (isError && !ELSEWHERE.has(response.status))
           fault('no operation of the document, and no error that can come everywhere')
-        const schema = isOpenAiPath(pathname) ? 'OpenAiError' : 'Error'
+        const schema = errorSchemaOf(pathname)
         return isError && type === 'application/json'
           ? observed(response, wholeJson(validatorOf(`#/components/schemas/${schema}`), fault))
           : response

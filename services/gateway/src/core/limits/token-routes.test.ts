@@ -17,6 +17,7 @@ test('every route that may run a model is judged by its tokens, and no other', (
     '/auth/keys',
     '/auth/logout',
     '/auth/refresh',
+    '/mcp', // its tool that runs one takes tokens itself
   ])
   expect(spendsTokens('GET', '/ai/chat')).toBe(false)
   expect(spendsTokens('POST', '/ai/what-nobody-has-thought-of')).toBe(true)

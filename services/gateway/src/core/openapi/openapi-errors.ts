@@ -3,7 +3,7 @@ import { Type as t } from '@sinclair/typebox'
 
 import { named, nullable, string, time, word } from '../answer-schemas'
 import { isProbe } from '../auth/auth'
-import { isOpenAiPath, openAiError } from '../errors'
+import { errorSchemaOf, titleOf } from '../errors'
 import type { Components } from './json-schema'
 
 const CODES = Object.keys(codes)
@@ -38,6 +38,19 @@ export const OpenAiErrorBody = named(
   }),
 )
 
+/** Under /mcp the body is one of JSON-RPC too. */
+export const McpErrorBody = named(
+  'McpError',
+  t.Object({
+    ...errorFields,
+    jsonrpc: t.Literal('2.0'),
+    id: t.Null(),
+    error: t.Object({ code: t.Integer({ description: 'As JSON-RPC defines it' }), message: string('What to change') }),
+  }),
+)
+
+const BODIES = { Error: ErrorBody, OpenAiError: OpenAiErrorBody, McpError: McpErrorBody }
+
 interface Kind {
   path: string
   /** Answers without a token. */
@@ -53,11 +66,11 @@ interface Kind {
 /** References to the errors that an operation may answer with, by status. The components are made as they are needed. */
 export function errorResponses(kind: Kind, responses: Record<string, object>, components: Components) {
   const byStatus = Map.groupBy(new Set(possible(kind)), (code) => codes[code].http)
-  const isOpenAi = isOpenAiPath(kind.path)
+  const body = errorSchemaOf(kind.path)
   return Object.fromEntries(
     [...byStatus].map(([status, found]) => {
-      const name = `${isOpenAi ? 'OpenAi' : ''}${found.map(pascal).join('Or')}`
-      responses[name] ??= response(found, isOpenAi, components)
+      const name = `${body.replace(/Error$/, '')}${found.map(pascal).join('Or')}`
+      responses[name] ??= response(found, body, components)
       return [status, { $ref: `#/components/responses/${name}` }]
     }),
   )
@@ -102,24 +115,24 @@ const LIMIT_HEADERS = {
 const CHALLENGE = { 'WWW-Authenticate': { description: 'What the token lacks (RFC 6750)', schema: list } }
 const HEADERS: Record<number, object> = { 401: CHALLENGE, 429: LIMIT_HEADERS, 503: RETRY }
 
-function response(found: Code[], isOpenAi: boolean, { toJsonSchema }: Components) {
+function response(found: Code[], body: keyof typeof BODIES, { toJsonSchema }: Components) {
   const titles = [...new Set(found.map((code) => codes[code].title))]
   const status = codes[found[0] ?? 'internal_error'].http
-  const examples = found.map((code) => [code, { value: exampleOf(code, isOpenAi) }])
+  const examples = found.map((code) => [code, { value: exampleOf(code, body) }])
   return {
     description: titles.join(', or: '),
     ...(status in HEADERS && { headers: HEADERS[status] }),
     content: {
       'application/json': {
-        schema: toJsonSchema(isOpenAi ? OpenAiErrorBody : ErrorBody, 'answer'),
+        schema: toJsonSchema(BODIES[body], 'answer'),
         examples: Object.fromEntries(examples),
       },
     },
   }
 }
 
-const exampleOf = (code: Code, isOpenAi: boolean) => ({
-  error: isOpenAi ? openAiError(new AppError(code, detailOf(code))) : codes[code].title,
+const exampleOf = (code: Code, body: keyof typeof BODIES) => ({
+  ...titleOf(new AppError(code, detailOf(code)), body),
   detail: detailOf(code),
   code,
   timestamp: '2026-03-01T09:30:00.000Z',

@@ -1,0 +1,129 @@
+import { AppError } from '@collabry/runtime/errors'
+import { Type as t } from '@sinclair/typebox'
+import { Elysia } from 'elysia'
+import type { JsonBody } from '../core/body/body'
+import type { Caller } from '../core/caller'
+import { type HoldAnswer, largeJson } from '../core/large-answer'
+import type { Answers } from '../core/responses'
+import { body } from '../core/schemas'
+import type { Rag } from '../documents/ports'
+import { toDocumentEntry } from '../documents/routes'
+import { checkMetadata } from '../documents/upload-routes'
+import type { Qa } from '../study/qa/routes'
+import { inputSchemaOf } from './arguments'
+import { answerRpc, INVALID_PARAMS, RpcError, type RpcMethods } from './json-rpc'
+import { completeResource, listResources, readResource, templates } from './resources'
+import { mcpOperation } from './schemas'
+import { callTool, type ToolCall, toolsOf } from './tools'
+
+interface McpRoutes {
+  rag: Rag
+  qa: Qa
+  answers: Answers
+  json: JsonBody
+  holdAnswer: HoldAnswer
+  version: string
+  corsOrigins: string[]
+}
+
+/** Versions of the protocol, the newest first. */
+const VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'] as const
+
+const INSTRUCTIONS =
+  'The documents of one user. Search with search_documents and quote what it finds; read_document gives the text around a passage. ask_documents answers with citations.'
+
+const RpcBody = body(
+  {
+    jsonrpc: t.Literal('2.0', { error: 'must be "2.0"' }),
+    id: t.Optional(
+      t.Union([t.String({ maxLength: 256 }), t.Integer()], {
+        description: 'Left out: a notification, which has no answer',
+        error: 'must be a string of at most 256 characters or a whole number',
+      }),
+    ),
+    method: t.Optional(t.String({ maxLength: 256, description: 'As MCP names it', error: 'must be the name of a method' })),
+    params: t.Optional(t.Object({}, { additionalProperties: true, error: 'must be an object' })),
+  },
+  'McpRequest',
+)
+
+/**
+ * The Model Context Protocol over Streamable HTTP. It is stateless, so that any replica answers any call: the id of a session,
+ * which some clients wait for, names nothing that is kept, and there is no stream of the server's own.
+ */
+export const mcpRoutes = ({ rag, qa, answers, json, holdAnswer, version, corsOrigins }: McpRoutes) => {
+  const methods = methodsOf(rag, version)
+  return new Elysia().post(
+    '/mcp',
+    async ({ request, body: { id, method, params = {} } }) => {
+      checkOrigin(request, corsOrigins)
+      checkVersion(request)
+      // Notifications, and answers to questions that this server does not ask.
+      if (id === undefined || method === undefined) return new Response(null, { status: 202 })
+      const call = (caller: Caller): ToolCall => ({
+        caller,
+        checkMetadata: (metadata) => checkMetadata(request, metadata),
+        ask: (asked) => answers.whole(request, (limited) => qa(asked, limited), { runsModel: true }),
+      })
+      const answer = await answers.waited(request, (caller) => answerRpc(methods, id, { method, params }, call(caller)))
+      const response = largeJson(request, answer, holdAnswer)
+      if (method === 'initialize') response.headers.set('mcp-session-id', crypto.randomUUID())
+      return response
+    },
+    {
+      // A document may be in the parameters: the route's own bound is that of all bodies.
+      parse: json(RpcBody, { params: {} }),
+      body: RpcBody,
+      detail: mcpOperation,
+    },
+  )
+}
+
+function methodsOf(rag: Rag, version: string): RpcMethods<ToolCall> {
+  const tools = toolsOf({ rag, toEntry: toDocumentEntry })
+  const listed = Object.entries(tools).map(([name, { description, annotations, schema }]) => ({
+    name,
+    description,
+    inputSchema: inputSchemaOf(schema),
+    annotations,
+  }))
+  return {
+    initialize: ({ protocolVersion }) => ({
+      protocolVersion: VERSIONS.find((known) => known === protocolVersion) ?? VERSIONS[0],
+      capabilities: { tools: {}, resources: {}, prompts: {}, completions: {}, logging: {} },
+      serverInfo: { name: 'collabry-ai-core', title: 'Collabry AI Core', version },
+      instructions: INSTRUCTIONS,
+    }),
+    ping: () => ({}),
+    'tools/list': () => ({ tools: listed }),
+    'tools/call': (params, call) => callTool(tools, params, call),
+    'resources/list': (params, { caller }) => listResources(rag, params, caller),
+    'resources/templates/list': () => templates,
+    'resources/read': (params, { caller }) => readResource(rag, params, caller),
+    'prompts/list': () => ({ prompts: [] }),
+    'prompts/get': () => {
+      throw new RpcError(INVALID_PARAMS, 'There is no prompt with this name.')
+    },
+    'completion/complete': (params, { caller }) => completeResource(rag, params, caller),
+    // This server sends no log messages, at whatever level.
+    'logging/setLevel': ({ level }) => {
+      if (typeof level !== 'string') throw new RpcError(INVALID_PARAMS, 'params.level must be a level.')
+      return {}
+    },
+  }
+}
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/** A page of a foreign origin, that has got the address of this server under its own name, is refused (DNS rebinding). */
+function checkOrigin({ headers }: Request, corsOrigins: string[]): void {
+  const origin = headers.get('origin')
+  if (origin === null || LOOPBACK.test(origin) || corsOrigins.includes(origin) || corsOrigins.includes('*')) return
+  throw new AppError('forbidden', 'Pages of this origin may not use /mcp here; it must be one of CORS_ORIGINS.')
+}
+
+function checkVersion({ headers }: Request): void {
+  const version = headers.get('mcp-protocol-version')
+  if (version === null || VERSIONS.some((known) => known === version)) return
+  throw new AppError('unsupported_parameter', `MCP-Protocol-Version must be one of ${VERSIONS.join(', ')}.`)
+}
