@@ -169,7 +169,7 @@ const addDocument = ({ rag }: ToolPorts) =>
     async ({ content, filename, metadata, notebook_id = '' }, { caller, checkMetadata }) => {
       const { publish } = checkMetadata(metadata)
       const head = { filename, metadata, publish, contentType: 'text/plain; charset=utf-8', notebookId: notebook_id }
-      const { taskId, documentId } = await rag.upload(head, bytesOf(content), caller)
+      const { taskId, documentId } = await rag.upload({ bytes: bytesOf(content), head: () => head }, caller)
       return asJson({ task_id: taskId, document_id: documentId, status: 'processing', filename })
     },
   )
