@@ -44,6 +44,7 @@ const killLoop = './services/rag/test/kill-loop.test.ts'
 const killLoopOnMilvus = './services/rag/test/kill-loop-milvus.test.ts'
 /** Kills gateway, memory and llm under conversations, ROUNDS times. */
 const killTurns = './test/e2e/kill-turns.test.ts'
+const fairness = './test/fairness/fairness.test.ts'
 /** These look for rare faults, so a failure is never tried again. */
 const never = [killLoop, killLoopOnMilvus, killTurns]
 
@@ -76,7 +77,8 @@ const alone: Record<string, Suite> = {
   '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts', './test/fleet/mtls-switch.test.ts']),
   '--clients': tests('clients', ['./test/clients']),
   '--faults': tests('faults', ['./test/faults']),
-  '--fairness': tests('fairness', ['./test/fairness'], { env }),
+  // An attack that fails is tried again in its test, and not the whole list.
+  '--fairness': tests('fairness', [fairness], { env, never: [fairness] }),
 }
 const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]
 

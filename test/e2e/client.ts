@@ -45,7 +45,7 @@ export interface Reply {
 /** A client as a stranger would write it, from the contract alone. */
 export interface Client {
   get(path: string): Promise<Reply>
-  post(path: string, body?: unknown): Promise<Reply>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
   delete(path: string): Promise<Reply>
   /** Opens a stream; its events as they arrive. */
   stream(path: string, body: unknown, signal?: AbortSignal): Promise<{ response: Response; events: AsyncGenerator<SseEvent> }>
@@ -70,10 +70,10 @@ export async function clientOf(
   const token = await product.token(user)
   remember(token)
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-  const call = async (method: string, path: string, body?: unknown): Promise<Reply> => {
+  const call = async (method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Reply> => {
     remember(body)
     const init = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
-    const answer = await send(`${product.url}${path}`, { method, headers, ...init })
+    const answer = await send(`${product.url}${path}`, { method, headers: { ...headers, ...more }, ...init })
     const text = await answer.text()
     return { status: answer.status, headers: answer.headers, body: (text.startsWith('{') ? JSON.parse(text) : {}) as Body }
   }
@@ -85,7 +85,7 @@ export async function clientOf(
   }
   return {
     get: (path) => call('GET', path),
-    post: (path, body) => call('POST', path, body),
+    post: (path, body, more) => call('POST', path, body, more),
     delete: (path) => call('DELETE', path),
     stream,
     async read(path, body) {

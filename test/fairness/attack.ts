@@ -14,7 +14,14 @@ export type Delivery =
   | 'gone'
 
 /** What the attacker has before the attack begins; what it makes fills the places of the same name in paths. */
-export type State = 'session' | 'document' | 'large document' | 'stream' | 'lengthened turns'
+export type State =
+  | 'session'
+  | 'document'
+  | 'large document'
+  | 'stream'
+  | 'lengthened turns'
+  | 'kept answer over a spent quota'
+  | 'erasure over a spent quota'
 
 /** A product of its own settings and model. */
 export type World = 'builtin' | 'scripted' | 'quota'
@@ -51,6 +58,8 @@ export interface Attack {
   documentsMax?: number
   /** Tokens that the attacker has been charged at the end. */
   tokensMax?: number
+  /** A request of the ordinary user after the attack, which is answered with 200. */
+  afterwards?: { request: `POST ${string}`; body: () => string }
 }
 
 /** The request as it goes out the n-th time. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { getPriority, setPriority } from 'node:os'
+import { unzipSync } from 'fflate'
 import { type Attack, filled } from './attack'
 import { attacks } from './attacks'
 
@@ -39,7 +40,7 @@ async function play(attack: Attack, order: Order): Promise<Answered> {
       const answer = await sendOnce(attack, order, connection * repeats + repeat)
       const status = /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 'none'
       answered.statuses[status] = (answered.statuses[status] ?? 0) + 1
-      if (attack.never?.test(answer)) answered.heldForbidden = true
+      if (attack.never?.test(readable(answer))) answered.heldForbidden = true
     }
   }
   await Promise.all(Array.from({ length: connections }, (_, connection) => run(connection)))
@@ -67,6 +68,14 @@ async function sendOnce(attack: Attack, { url, token, places }: Order, n: number
   await deliveries[attack.send ?? 'whole'](socket, parts(attack, token, n, places), closed)
   socket.destroy()
   return answer
+}
+
+/** An answer as it is looked at: of an archive, its files. */
+function readable(answer: string): string {
+  const start = answer.indexOf('\r\n\r\nPK') + 4
+  if (start < 4) return answer
+  const files = Object.values(unzipSync(Buffer.from(answer.slice(start), 'latin1')))
+  return files.map((file) => Buffer.from(file).toString('latin1')).join('\n')
 }
 
 /** Whether an answer is complete, by its length or by its last chunk. */

@@ -1,5 +1,6 @@
 import type { Attack } from './attack'
 import { arraysIn, FORM, filledWith, form, json, KIB, MIB, openai, refresh, schema, textIn, texts, tree, urlencoded } from './bodies'
+import { KEPT_KEY, KEPT_QUESTION } from './states'
 
 const GZIP = { 'content-encoding': 'gzip' }
 const KEY = { 'idempotency-key': 'key-{n}' }
@@ -7,6 +8,7 @@ const SAME_KEY = { 'idempotency-key': 'one' }
 /** The built-in provider works in two threads at most, whatever is asked; a million characters take so much of one. */
 const EXTRACTIVE_MIB_MAX = 300
 const question = { message: 'quokkas' }
+const ACTIVE_MARKUP = 'A quokka is [sound:a.mp3] a small animal [latex]x[/latex] of Australia. A numbat is [$]y[/$] an animal [anki:tts lang=en_US]z[/anki:tts] that eats termites. The wombat is [sound:b.mp3] a heavy animal that digs burrows.'
 
 /** Bodies that cost more than their bytes say, and connections that do not go on. */
 const bodies: Attack[] = [
@@ -25,8 +27,8 @@ const bodies: Attack[] = [
   { name: 'metadata of empty arrays', request: 'POST /ai/upload', body: arraysIn('"content":"a","filename":"a.txt","metadata":{"a":[', 30 * MIB) },
   { name: 'a chat of empty arrays', request: 'POST /ai/chat', body: arraysIn('"message":"a","a":{"a":[', 9 * MIB), connections: 4 },
   { name: 'a search of empty arrays', request: 'POST /ai/search', body: arraysIn('"query":"a","filter":{"a":[', 9 * MIB), connections: 4 },
-  { name: 'messages of empty arrays', request: 'POST /v1/chat/completions', body: arraysIn('"model":"a","messages":{"a":[', 9 * MIB), connections: 4 },
-  { name: 'a title of empty arrays', request: 'PATCH /ai/sessions/{session}', needs: 'session', body: arraysIn('"title":{"a":[', 9 * MIB) },
+  { name: 'messages of empty arrays', request: 'POST /v1/chat/completions', body: arraysIn('"model":"a","messages":{"a":[', 9 * MIB), connections: 4, long: true },
+  { name: 'a title of empty arrays', request: 'PATCH /ai/sessions/{session}', needs: 'session', body: arraysIn('"title":{"a":[', 9 * MIB), long: true },
   { name: 'a deletion with 40 MiB of JSON', request: 'DELETE /ai/sessions/x', body: filledWith('{"a":[', '[],', 40 * MIB, '[]]}') },
   { name: 'a deletion of all with 40 MiB of JSON', request: 'DELETE /ai/documents/x', body: filledWith('{"a":[', '[],', 40 * MIB, '[]]}'), long: true },
   { name: 'a ticket with 9 MiB of JSON', request: 'POST /ai/chat/stream/x/ticket', body: filledWith('{"a":[', '[],', 9 * MIB, '[]]}'), long: true },
@@ -36,7 +38,7 @@ const bodies: Attack[] = [
   { name: 'a retry with an encoded form', request: 'POST /ai/upload/x/retry', body: urlencoded.index(400_000_000), headers: urlencoded.headers, long: true },
   { name: 'a form of 500,000 fields', request: 'POST /ai/upload/file', body: form.fields(500_000), headers: FORM },
   { name: 'a form of 500,000 fields where none belongs', request: 'DELETE /ai/documents/x', body: form.fields(500_000), headers: FORM, long: true },
-  { name: 'a form of 100,000 files', request: 'POST /ai/upload/file', body: form.files(100_000), headers: FORM },
+  { name: 'a form of 100,000 files', request: 'POST /ai/upload/file', body: form.files(100_000), headers: FORM, long: true },
   { name: 'a form without an end', request: 'POST /ai/upload/file', body: form.unended(20 * MIB), headers: FORM, connections: 4 },
   { name: 'a part of a million headers', request: 'POST /ai/upload/file', body: form.partHeaders(1_000_000), headers: FORM, long: true },
   { name: 'a form of boundaries that are none', request: 'POST /ai/upload/file', body: form.almostBoundaries(1_000_000), headers: FORM },
@@ -51,11 +53,11 @@ const bodies: Attack[] = [
   { name: 'token bodies that stop half way', request: 'POST /auth/refresh', as: 'nobody', body: refresh.string(9 * MIB), connections: 50, send: 'half', long: true },
   { name: 'heads that never end', request: 'GET /ai/sessions', connections: 300, send: 'head' },
   { name: 'a chat that nobody waits for', request: 'POST /ai/chat', body: textIn('message', texts.word(30_000)), connections: 10, repeats: 5, send: 'gone' },
-  { name: 'cookies of 14 KB', request: 'GET /ai/sessions', headers: { cookie: 'a=b; '.repeat(2_800) }, connections: 8, repeats: 20 },
+  { name: 'cookies of 14 KB', request: 'GET /ai/sessions', headers: { cookie: 'a=b; '.repeat(2_800) }, connections: 8, repeats: 20, long: true },
   { name: 'a hundred odd headers', request: 'GET /ai/sessions', headers: Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`x-odd-${n}`, ',;= '.repeat(30)])), connections: 8, repeats: 20, long: true },
   { name: 'accepted languages of 14 KB', request: 'GET /docs', headers: { 'accept-language': 'a;q=0.1,'.repeat(1_700), accept: 'a/b;q=0.1,'.repeat(100) }, connections: 4, repeats: 10, long: true },
   { name: 'no usable host', request: 'GET /ai/sessions', headers: { host: '' }, repeats: 10, answers: [200, 400] },
-  { name: 'a name with a line end', request: 'POST /ai/upload', body: json({ content: 'text', filename: 'a\r\nb\u0000.txt' }), answers: [422] },
+  { name: 'a name with a line end', request: 'POST /ai/upload', body: json({ content: 'text', filename: 'a\r\nb\u0000.txt' }), answers: [422], long: true },
 ]
 
 /** Texts that are folded, recalled, searched and embedded. */
@@ -86,7 +88,7 @@ const evilTexts: Attack[] = [
   { name: 'concepts of different words', request: 'POST /ai/concepts', body: textIn('text', texts.differentWords(99_990)), connections: 2, long: true },
   { name: 'a quiz on brackets', request: 'POST /ai/quiz', body: textIn('text', texts.brackets(99_990)), connections: 2 },
   { name: 'flashcards of sentences', request: 'POST /ai/flashcards?format=anki', body: textIn('text', texts.sentences(99_990), { num_cards: 100 }), connections: 2 },
-  { name: 'flashcards with active markup', request: 'POST /ai/flashcards?format=csv', body: json({ text: 'A quokka is [sound:a.mp3] a small animal [latex]x[/latex] of Australia.' }), answers: [200, 422] },
+  { name: 'flashcards with active markup', request: 'POST /ai/flashcards?format=anki', body: json({ text: ACTIVE_MARKUP, num_cards: 5 }), answers: [200], never: /\[sound:|\[latex\]|\[\$\]|\[anki:/i },
   { name: 'a context of citations', request: 'POST /ai/qa', body: textIn('context', texts.citations(99_990), { question: 'what is it' }), connections: 2 },
   { name: 'a context of formulas', request: 'POST /ai/qa', body: textIn('context', texts.formulas(99_990), { question: 'what is it' }), connections: 2, long: true },
   { name: 'a context of backticks', request: 'POST /ai/qa', body: textIn('context', texts.backticks(99_990), { question: 'what is it' }), connections: 2, long: true },
@@ -122,13 +124,16 @@ const files: Attack[] = [
 /** Many requests, each of them plain. */
 const floods: Attack[] = [
   { name: 'kept answers of 2 MB', request: 'POST /v1/embeddings', body: openai.inputs(256, texts.word(10)), headers: KEY, repeats: 40, world: 'scripted', diskMibMax: 64 },
-  { name: 'kept pictures', request: 'POST /ai/mindmap/render?format=svg', body: tree.wide(5_000), headers: KEY, repeats: 40, diskMibMax: 64, stores: true },
+  { name: 'kept pictures', request: 'POST /ai/mindmap/render?format=svg', body: tree.wide(900), headers: KEY, repeats: 100, answers: [200], diskMibMax: 64, stores: true },
   { name: 'keys without an end', request: 'POST /ai/sessions', body: json({}), headers: KEY, connections: 10, repeats: 30, stores: true },
   { name: 'one key at once', request: 'POST /ai/upload', body: textIn('content', texts.sentences(100_000), { filename: 'a.txt' }), headers: SAME_KEY, connections: 20, stores: true, documentsMax: 1 },
   { name: 'twenty answers at once against a quota', request: 'POST /ai/chat', body: json(question), connections: 20, world: 'quota', tokensMax: 1_000 },
   { name: 'twenty streams at once against a quota', request: 'POST /ai/chat/stream', body: json(question), connections: 20, world: 'quota', tokensMax: 1_000 },
+  { name: 'a kept answer over a spent quota', request: 'POST /ai/chat', body: json(KEPT_QUESTION), headers: { 'idempotency-key': KEPT_KEY }, needs: 'kept answer over a spent quota', repeats: 5, world: 'quota', answers: [200] },
+  { name: 'a new quota by an erasure', request: 'POST /ai/chat', body: json(question), needs: 'erasure over a spent quota', repeats: 5, world: 'quota', answers: [429] },
+  { name: 'prompts that count more than their estimate', request: 'POST /v1/chat/completions', body: openai.ask('dense'), repeats: 5, world: 'scripted', answers: [200], afterwards: { request: 'POST /v1/chat/completions', body: openai.ask('a'.repeat(24_000) + '1'.repeat(2_000)) } },
   { name: 'forged tokens', request: 'GET /ai/sessions', headers: { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJh{n}In0.c2ln' }, connections: 10, repeats: 60, answers: [401] },
-  { name: 'tokens of 14 KB', request: 'GET /ai/sessions', headers: { authorization: `Bearer ${'a'.repeat(14_000)}.{n}.b` }, connections: 10, repeats: 30, answers: [401] },
+  { name: 'tokens of 14 KB', request: 'GET /ai/sessions', headers: { authorization: `Bearer ${'a'.repeat(14_000)}.{n}.b` }, connections: 10, repeats: 30, answers: [401], long: true },
   { name: 'forged keys', request: 'GET /ai/sessions', headers: { authorization: 'Bearer ck_{n}_0123456789abcdef0123456789abcdef' }, connections: 10, repeats: 60, answers: [401], long: true },
   { name: 'forged tickets', request: 'GET /ai/chat/stream/x?ticket=ticket-{n}', as: 'nobody', connections: 10, repeats: 40, stores: true },
   { name: 'tickets without an end', request: 'POST /ai/chat/stream/{stream}/ticket', needs: 'stream', connections: 10, repeats: 20, stores: true },
@@ -141,13 +146,13 @@ const floods: Attack[] = [
   { name: '10,000 tools', request: 'POST /v1/chat/completions', body: openai.tools(10_000), connections: 4 },
   { name: '100,000 stop words', request: 'POST /v1/chat/completions', body: openai.stops(100_000), connections: 2, long: true },
   { name: 'an answer of a deep schema', request: 'POST /v1/chat/completions', body: openai.schema(schema.deep(20_000)), connections: 2 },
-  { name: 'an answer of a nested schema', request: 'POST /v1/chat/completions', body: openai.schema(schema.deep(30)), connections: 4, world: 'scripted', long: true },
+  { name: 'an answer of a nested schema', request: 'POST /v1/chat/completions', body: openai.schema(schema.deep(30), 'fake-chat'), connections: 4, world: 'scripted', long: true },
   { name: 'an answer of a wide schema', request: 'POST /v1/chat/completions', body: openai.schema(schema.wide(20_000)), connections: 2, long: true },
-  { name: 'an answer of a schema that refers to itself', request: 'POST /v1/chat/completions', body: openai.schema(schema.references()), connections: 4, world: 'scripted' },
-  { name: 'an answer of a hostile pattern', request: 'POST /v1/chat/completions', body: openai.schema(schema.pattern()), connections: 4, world: 'scripted', long: true },
+  { name: 'an answer of a schema that refers to itself', request: 'POST /v1/chat/completions', body: openai.schema(schema.references(), 'fake-chat'), connections: 4, world: 'scripted' },
+  { name: 'an answer of a hostile pattern', request: 'POST /v1/chat/completions', body: openai.schema(schema.pattern(), 'fake-chat'), connections: 4, world: 'scripted', long: true },
   { name: 'a tool of a deep schema', request: 'POST /v1/chat/completions', body: openai.toolSchema(schema.deep(20_000)), connections: 2, long: true },
   { name: 'a deep mind map', request: 'POST /ai/mindmap/render?format=svg', body: tree.deep(100_000), connections: 2 },
-  { name: 'a wide mind map', request: 'POST /ai/mindmap/render?format=svg', body: tree.wide(100_000), connections: 2 },
+  { name: 'a wide mind map', request: 'POST /ai/mindmap/render?format=svg', body: tree.wide(100_000), connections: 2, long: true },
   { name: 'a mind map of long labels', request: 'POST /ai/mindmap/render?format=svg', body: tree.label(texts.marks(99_990)), connections: 2, long: true },
   { name: 'a mind map that configures Mermaid', request: 'POST /ai/mindmap/render?format=mermaid', body: tree.label(() => "%%{init: {'theme':'dark'}}%%"), answers: [200], never: /%%\{/ },
   { name: 'a thousand parameters', request: `GET /ai/sessions?${'limit=1&'.repeat(1_900)}`, connections: 8, repeats: 10 },
@@ -155,7 +160,7 @@ const floods: Attack[] = [
   { name: 'a limit beyond all numbers', request: `GET /ai/sessions?limit=${'9'.repeat(10_000)}`, connections: 4, repeats: 10, answers: [422] },
   { name: 'cursors of nobody', request: `GET /ai/documents?cursor=${'A'.repeat(900)}{n}`, connections: 4, repeats: 20, stores: true },
   { name: 'a search in sessions with NUL', request: 'GET /ai/sessions?q=a%00b', connections: 4, repeats: 5, stores: true, answers: [200, 422] },
-  { name: 'a search in sessions for 40 KB', request: `GET /ai/sessions?q=${'%C3%A9'.repeat(2_600)}`, connections: 4, repeats: 5, stores: true, answers: [200, 422] },
+  { name: 'a search in sessions for 40 KB', request: `GET /ai/sessions?q=${'%C3%A9'.repeat(2_600)}`, connections: 4, repeats: 5, stores: true, answers: [200, 422], long: true },
   { name: 'a search in sessions for a hostile pattern', request: 'GET /ai/sessions?q=(a%2B)%2B%24', needs: 'lengthened turns', connections: 4, repeats: 5, stores: true, long: true },
   { name: 'titles changed over and over', request: 'PATCH /ai/sessions/{session}', needs: 'session', body: textIn('title', texts.ligatures(190)), connections: 10, repeats: 20, stores: true },
   { name: 'sessions made without an end', request: 'POST /ai/sessions', body: json({ title: 'a' }), connections: 10, repeats: 40, stores: true },

@@ -121,8 +121,9 @@ export const schema = {
   pattern: () => '{"type":"object","properties":{"a":{"type":"string","pattern":"^(a+)+$"}}}',
 }
 
-const CHAT = '"model":"builtin-extractive","messages":[{"role":"user","content":"hello"}]'
+const chat = (model = 'builtin-extractive') => `"model":"${model}","messages":[{"role":"user","content":"hello"}]`
 export const openai = {
+  ask: (content: string) => () => JSON.stringify({ model: 'fake-chat', max_tokens: 64, messages: [{ role: 'user', content }] }),
   messages: (count: number) => () =>
     JSON.stringify({ model: 'builtin-extractive', messages: Array(count).fill({ role: 'user', content: 'hello' }) }),
   parts: (count: number) => () =>
@@ -131,10 +132,10 @@ export const openai = {
       messages: [{ role: 'user', content: Array(count).fill({ type: 'text', text: 'hello' }) }],
     }),
   tools: (count: number) => () =>
-    `{${CHAT},"tools":[${Array.from({ length: count }, (_, n) => `{"type":"function","function":{"name":"f${n}","parameters":{"type":"object"}}}`).join(',')}]}`,
-  schema: (text: string) => () =>
-    `{${CHAT},"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":${text}}}}`,
-  toolSchema: (text: string) => () => `{${CHAT},"tools":[{"type":"function","function":{"name":"f","parameters":${text}}}]}`,
-  stops: (count: number) => () => `{${CHAT},"stop":${JSON.stringify(Array.from({ length: count }, (_, n) => `s${n}`))}}`,
+    `{${chat()},"tools":[${Array.from({ length: count }, (_, n) => `{"type":"function","function":{"name":"f${n}","parameters":{"type":"object"}}}`).join(',')}]}`,
+  schema: (text: string, model?: string) => () =>
+    `{${chat(model)},"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":${text}}}}`,
+  toolSchema: (text: string) => () => `{${chat()},"tools":[{"type":"function","function":{"name":"f","parameters":${text}}}]}`,
+  stops: (count: number) => () => `{${chat()},"stop":${JSON.stringify(Array.from({ length: count }, (_, n) => `s${n}`))}}`,
   inputs: (count: number, text: () => string) => () => JSON.stringify({ model: 'all-minilm', input: Array(count).fill(text()) }),
 }

@@ -29,6 +29,8 @@ export interface Measured {
   /** Nothing of it goes on. */
   isOver: boolean
   failures: string[]
+  /** Of the request afterwards. */
+  afterwards: number | undefined
   documents: number
   tokens: number
 }
@@ -46,7 +48,9 @@ export async function measure(arena: Arena, attack: Attack, attempt: number): Pr
   const growth = arena.memory.growth()
   const answered = await playing
   const used = attack.documentsMax || attack.tokensMax ? await usageOf(client) : { documents: 0, tokens: 0 }
+  const afterwards = attack.afterwards && (await statusAfterwards(arena, attack.afterwards))
   return {
+    afterwards,
     p50AddedMs: Math.max(0, medianOf(attacked) - medianOf(calm)),
     maxAddedMs: Math.max(0, longest(attacked, 'ms') - longest(calm, 'ms')),
     ownMs: longest(attacked, 'ownMs'),
@@ -59,6 +63,11 @@ export async function measure(arena: Arena, attack: Attack, attempt: number): Pr
     failures: [...calm.failures, ...attacked.failures],
     ...used,
   }
+}
+
+async function statusAfterwards(arena: Arena, { request, body }: NonNullable<Attack['afterwards']>): Promise<number> {
+  const [, path = ''] = request.split(' ')
+  return (await (await arena.clientOf('ordinary')).post(path, body())).status
 }
 
 const medianOf = ({ waits }: Probed) => waits.map(({ ms }) => ms).toSorted((a, b) => a - b)[Math.floor(waits.length / 2)] ?? 0
@@ -88,6 +97,8 @@ export function judge(attack: Attack, measured: Measured, bytesInFlight: number)
   if (attack.documentsMax && measured.documents > attack.documentsMax)
     complaints.push(`${measured.documents} documents were charged`)
   if (attack.tokensMax && measured.tokens > attack.tokensMax) complaints.push(`${measured.tokens} tokens were used`)
+  if (measured.afterwards !== undefined && measured.afterwards !== 200)
+    complaints.push(`another user was answered with ${measured.afterwards} afterwards`)
   return complaints
 }
 

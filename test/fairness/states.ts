@@ -2,7 +2,12 @@ import type { Client } from '../e2e/client'
 import type { State } from './attack'
 import { texts } from './bodies'
 
+/** A request whose answer is kept, and its Idempotency-Key. */
+export const KEPT_QUESTION = { message: 'quokkas' }
+export const KEPT_KEY = 'kept'
+
 const TURNS = 25
+const SPENT_TURNS_MAX = 20
 const LARGE_BYTES = 5_000_000
 
 const LARGE_MS_MAX = 30_000
@@ -16,6 +21,13 @@ export async function untilIngested(client: Client, msMax: number): Promise<bool
     await Bun.sleep(50)
   }
   return false
+}
+
+/** Asks until the tokens of the day are used up. */
+async function spendQuota(client: Client): Promise<void> {
+  for (let turn = 0; turn < SPENT_TURNS_MAX; turn++)
+    if ((await client.post('/ai/chat', { message: `Quokkas, ${turn}?` })).status === 429) return
+  throw new Error('the quota was not used up')
 }
 
 /** Makes what an attack needs, and names it. */
@@ -42,5 +54,15 @@ export const states: Record<State, (client: Client) => Promise<Record<string, st
     const message = texts.ligatures(31_990)()
     for (let turn = 0; turn < TURNS; turn++) await client.post('/ai/chat', { message, session_id: 'l', use_rag: false })
     return { marks: encodeURIComponent('\u0301\u0316'.repeat(450)) }
+  },
+  async 'kept answer over a spent quota'(client) {
+    await client.post('/ai/chat', KEPT_QUESTION, { 'idempotency-key': KEPT_KEY })
+    await spendQuota(client)
+    return {}
+  },
+  async 'erasure over a spent quota'(client) {
+    await spendQuota(client)
+    await client.delete('/ai/me')
+    return {}
   },
 }

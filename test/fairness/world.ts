@@ -82,7 +82,10 @@ async function prepareOrdinaryUser(client: Client): Promise<void> {
 
 /** A model in a process of its own. An answer without an end comes much faster than from a real one, at 40 KB a second. */
 async function scriptedModel(world: World): Promise<AsyncDisposable & { url: string }> {
-  const env = world === 'quota' ? { TOKENS: '100', TOKEN_DELAY_MS: '1' } : { ENDLESS: 'x'.repeat(2_000), TOKEN_DELAY_MS: '50' }
+  const env =
+    world === 'quota'
+      ? { TOKENS: '100', TOKEN_DELAY_MS: '1' }
+      : { ENDLESS: 'x'.repeat(2_000), TOKEN_DELAY_MS: '50', DENSE_TOKENS: '1000000' }
   const fake = Bun.spawn([process.execPath, join(ROOT, 'packages/fake-ollama/src/main.ts')], {
     env: { ...env, PATH: process.env.PATH ?? '' },
     stdout: 'pipe',
