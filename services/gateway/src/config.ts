@@ -11,9 +11,9 @@ const STREAMS_PER_USER = 256
 /** Limits per user and address. Only the one that protects the machine is set by default. */
 const limitSettings = {
   rateLimitRequests: amount('Requests that one user may send within RATE_LIMIT_SECONDS'),
-  rateLimitAddressRequests: amount('Requests without a good token that one client address may send within RATE_LIMIT_SECONDS'),
+  rateLimitAddressRequests: amount('Requests without a valid token that one client address may send within RATE_LIMIT_SECONDS'),
   rateLimitSeconds: t.Integer({ default: 60, minimum: 1, maximum: 86_400, description: 'Window of the rate limits' }),
-  streamsPerUserMax: amount('Answers of models that one user may have made at once, streamed or not', STREAMS_PER_USER),
+  streamsPerUserMax: amount('Concurrent answers of models for one user, streamed or not', STREAMS_PER_USER),
   quotaTokensPerDay: amount('Tokens of models that one user may use on a day (UTC)'),
   quotaDocumentsPerDay: amount('Documents that one user may upload on a day (UTC)'),
   quotaBytesPerDay: amount('Bytes that one user may upload on a day (UTC)'),
@@ -21,13 +21,13 @@ const limitSettings = {
     t.String({
       secret: true,
       pattern: '^rediss?://',
-      description: 'Redis in which all gateways count together, redis:// or rediss://; unset: each counts for itself',
+      description: 'Redis in which all gateways count together, redis:// or rediss://; unset: each gateway counts alone',
     }),
   ),
   limitStoreDown: t.Union([t.Literal('local'), t.Literal('allow'), t.Literal('refuse')], {
     default: 'local',
     description:
-      'While the store of a limit is away: `local`, each gateway judges by what it has seen; `allow`, nothing is limited; `refuse`, 503',
+      'While the store of a limit is unavailable: `local`, each gateway counts the requests that it has seen; `allow`, nothing is limited; `refuse`, 503',
   }),
   trustedProxies: t.Array(t.String({ minLength: 1 }), {
     default: [],
@@ -69,7 +69,7 @@ export const GatewayConfig = t.Object({
     t.String({
       pattern: '^https?://',
       description:
-        'Address of public keys (JWKS) of others who sign tokens, beside the secret keys; no other address is ever asked; in production only with JWT_ISSUER and JWT_AUDIENCE',
+        'Address of public keys (JWKS) of other issuers, beside the secret keys; no other address is ever requested; in production only with JWT_ISSUER and JWT_AUDIENCE',
     }),
   ),
   jwtJwksAlgorithms: t.Array(t.Union([t.Literal('RS256'), t.Literal('ES256'), t.Literal('EdDSA')]), {
@@ -77,32 +77,32 @@ export const GatewayConfig = t.Object({
     minItems: 1,
     description: 'The only algorithms that tokens of JWT_JWKS_URL may have, comma-separated: RS256, ES256, EdDSA',
   }),
-  jwtIssuer: t.Optional(t.String({ description: 'When set, `iss` must be this' })),
-  jwtAudience: t.Optional(t.String({ description: 'When set, `aud` must have this' })),
+  jwtIssuer: t.Optional(t.String({ description: 'Required value of `iss`; unset: any' })),
+  jwtAudience: t.Optional(t.String({ description: 'Required value in `aud`; unset: any' })),
   corsOrigins: t.Array(t.String({ minLength: 1 }), {
     default: [],
     description: 'Origins of web pages that may call, comma-separated; `*`: any, without credentials; none: same origin only',
   }),
-  maxBodyBytes: bytes(10, 'Longest request body, but for /ai/upload'),
+  maxBodyBytes: bytes(10, 'Longest request body, except that of /ai/upload'),
   maxUploadBodyBytes: bytes(32, 'Longest body of /ai/upload'),
-  maxUploadBytes: bytes(50, 'Largest file that /ai/upload/file takes'),
+  maxUploadBytes: bytes(50, 'Largest file that /ai/upload/file accepts'),
   streamStallSeconds: t.Integer({
     default: 30,
     minimum: 1,
     maximum: 3_600,
-    description: 'A client that takes nothing of its stream for this long is cut',
+    description: 'A client that reads nothing of its stream for this long is disconnected',
   }),
   streamResumeSeconds: t.Integer({
     default: 60,
     minimum: 1,
     maximum: 3_600,
-    description: 'A resumable stream that nobody reads goes on for this long',
+    description: 'Time that a resumable stream continues without a reader',
   }),
   digestSeconds: t.Integer({
     default: 30,
     minimum: 0,
     maximum: 3_600,
-    description: 'How often an idle model is given titles and summaries of conversations to make; 0: never',
+    description: 'Interval at which an idle model makes titles and summaries of conversations; 0: never',
   }),
   serperApiKey: t.Optional(
     t.String({

@@ -21,7 +21,7 @@ export const LlmConfig = t.Object({
     default: [],
     maxItems: UPSTREAMS_MAX,
     aliases: ['OLLAMA_HOST'],
-    description: 'Address of Ollama, with or without http://; several, comma-separated, share the work; unset: it is looked for',
+    description: 'Address of Ollama, with or without http://; several, comma-separated, share the work; unset: the default address is tried',
   }),
   ollamaModel: t.Optional(t.String({ description: 'Chat model; unset: the first one installed that can chat' })),
   openaiBaseUrl: t.Array(t.String({ format: 'http-url' }), {
@@ -62,9 +62,9 @@ export const LlmConfig = t.Object({
     minimum: 512,
     maximum: 1_048_576,
     description:
-      'Largest window in tokens, less where the model has less. Sent with every request, because another value makes Ollama load the model anew',
+      'Largest window in tokens, less where the model has less. Sent with every request, because another value makes Ollama load the model again',
   }),
-  answerTokensMax: t.Integer({ default: 2_048, minimum: 16, maximum: 131_072, description: 'Longest answer, unless asked for' }),
+  answerTokensMax: t.Integer({ default: 2_048, minimum: 16, maximum: 131_072, description: 'Longest answer, unless the request sets one' }),
   embeddingProvider: t.Union(
     [t.Literal('auto'), t.Literal('builtin'), t.Literal('ollama'), t.Literal('openai'), t.Literal('none')],
     {
@@ -74,7 +74,7 @@ export const LlmConfig = t.Object({
     },
   ),
   embeddingModel: t.String({ default: 'all-minilm', description: 'Embedding model of the model server' }),
-  generationsMax: t.Integer({ default: 1_024, minimum: 1, maximum: 65_536, description: 'Answers being made at once' }),
+  generationsMax: t.Integer({ default: 1_024, minimum: 1, maximum: 65_536, description: 'Concurrent answers' }),
   upstreamGenerationsMax: t.Integer({
     default: 1_024,
     minimum: 1,
@@ -93,7 +93,7 @@ export const LlmConfig = t.Object({
     default: 256,
     minimum: 0,
     maximum: 65_536,
-    description: 'Answers that wait for their turn; more are refused with `overloaded`',
+    description: 'Answers that may wait in the queue; more are refused with `overloaded`',
   }),
   bunConfigMaxHttpRequests: t.Integer({
     default: 256,

@@ -25,19 +25,19 @@ export const MemoryConfig = t.Object({
   replicas: t.Integer({
     default: 1,
     minimum: 1,
-    description: 'How many processes of this service run; in production more than one refuse to start on embedded stores',
+    description: 'Number of processes of this service; in production more than one refuse to start on embedded stores',
   }),
   sessionDays: t.Integer({
     default: 0,
     minimum: 0,
     maximum: 36_500,
-    description: 'A session without activity for so many days is deleted; 0: never',
+    description: 'A session without activity for this many days is deleted; 0: never',
   }),
   messageDays: t.Integer({
     default: 0,
     minimum: 0,
     maximum: 36_500,
-    description: 'A question and its answer are deleted after so many days, though their session goes on; 0: never',
+    description: 'A question and its answer are deleted after this many days, even if their session is kept; 0: never',
   }),
   streamLogSeconds: t.Integer({
     default: 3_600,

@@ -34,7 +34,7 @@ export function followRevocations(parts: RevocationListParts): RevocationList {
   const { revocations, log, everyMs = EVERY_MS, entriesMax = ENTRIES_MAX, now = Date.now } = parts
   const known = new Map<string, number>()
   let newestMs = 0
-  let isAway = false
+  let isUnavailable = false
 
   const readOn = async (signal: AbortSignal) => {
     let after: Position = { revokedAtMs: Math.max(0, newestMs - OVERLAP_MS), tokenId: '' }
@@ -53,11 +53,11 @@ export function followRevocations(parts: RevocationListParts): RevocationList {
   const poll = async (signal: AbortSignal) => {
     try {
       await readOn(signal)
-      if (isAway) log.info({}, 'revoked tokens are known again')
-      isAway = false
+      if (isUnavailable) log.info({}, 'list of revoked tokens is available again')
+      isUnavailable = false
     } catch (err) {
-      if (!isAway && !signal.aborted) log.warn({ err }, 'revoked tokens not read; the last list holds')
-      isAway = true
+      if (!isUnavailable && !signal.aborted) log.warn({ err }, 'list of revoked tokens not read; the last one is used')
+      isUnavailable = true
     }
     forget(known, now(), entriesMax, log)
   }

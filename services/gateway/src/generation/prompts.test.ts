@@ -62,18 +62,18 @@ describe('a prompt', () => {
 
   test('tells the model when documents hold nothing or cannot be searched', () => {
     expect(last(chatPrompt('q', alone, { passages: [], state: 'nothing' }))).toContain('hold nothing')
-    expect(last(chatPrompt('q', alone, { passages: [], state: 'away' }))).toContain('cannot be searched')
+    expect(last(chatPrompt('q', alone, { passages: [], state: 'unavailable' }))).toContain('cannot be searched')
   })
 
   test('of a conversation is the same up to its last message, whatever changes from turn to turn', () => {
-    const before = (context: { summary?: string; recalled?: string }, state: 'found' | 'nothing' | 'away' | 'unneeded') =>
+    const before = (context: { summary?: string; recalled?: string }, state: 'found' | 'nothing' | 'unavailable' | 'unneeded') =>
       chatPrompt(
         'q',
         { history: [{ role: 'user', content: 'Hello.' }], ...context },
         { passages: state === 'found' ? passages : [], state },
       ).slice(0, -1)
     const plain = before({}, 'unneeded')
-    for (const state of ['found', 'nothing', 'away'] as const)
+    for (const state of ['found', 'nothing', 'unavailable'] as const)
       expect(before({ summary: 's', recalled: state }, state)).toEqual(plain)
   })
 })

@@ -22,7 +22,7 @@ const CITING = `Passages from the student's documents come with the message, bet
 const NOTHING_FOUND = `The student's documents were searched and hold nothing on this message. Say so plainly in the first sentence. Then, if
 you can, answer from general knowledge and say that this part does not come from the documents.`
 
-const DOCUMENTS_AWAY = `The student's documents cannot be searched at the moment. Say so in one short sentence, then answer without them.`
+const DOCUMENTS_UNAVAILABLE = `The student's documents cannot be searched at the moment. Say so in one short sentence, then answer without them.`
 
 const CROWDED_OUT = `The student's documents hold passages on this message, but your window has no room for them. Say so in one short
 sentence, then answer without them.`
@@ -47,7 +47,7 @@ interface TurnContext {
   recalled?: string
 }
 
-const notes = { found: [CITING], nothing: [NOTHING_FOUND], away: [DOCUMENTS_AWAY], unneeded: [], 'crowded out': [CROWDED_OUT] }
+const notes = { found: [CITING], nothing: [NOTHING_FOUND], unavailable: [DOCUMENTS_UNAVAILABLE], unneeded: [], 'crowded out': [CROWDED_OUT] }
 
 const ANSWERING = `You answer a student's question from the material that comes with it, and from nothing else.
 - Answer in the language of the question.

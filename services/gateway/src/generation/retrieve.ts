@@ -15,10 +15,10 @@ export interface Retrieved {
   passages: Passage[]
   /**
    * `nothing`: the documents do not answer the query. `unneeded`: no documents were requested, or no passage clears the
-   * threshold. `away`: documents cannot be searched now, and the request continues without them. `crowded out`: the window has
+   * threshold. `unavailable`: documents cannot be searched now, and the request continues without them. `crowded out`: the window has
    * no room.
    */
-  state: 'found' | 'nothing' | 'unneeded' | 'away' | 'crowded out'
+  state: 'found' | 'nothing' | 'unneeded' | 'unavailable' | 'crowded out'
 }
 
 /**
@@ -56,7 +56,7 @@ export async function retrieve(
     return toRetrieved(passages.filter(clearsThreshold), 'unneeded')
   } catch (error) {
     if (caller.signal.aborted || !isTransient(error)) throw error
-    return { passages: [], state: 'away' }
+    return { passages: [], state: 'unavailable' }
   }
 }
 

@@ -25,7 +25,7 @@ export interface ProducerOptions {
 /** A silent producer asks this often whether it should stop. The same calls renew its lease of 2.5 s. */
 const NEWS_MS = 150
 /** Longest outage of memory that a producer survives; after this its lease has expired. */
-const AWAY_MS = 3_000
+const OUTAGE_MS_MAX = 3_000
 /** One call of append takes 1 MiB; a UTF-16 code unit is at most 3 bytes. */
 const PART_CHARS_MAX = 300_000
 /** Events that wait to be logged; with more of them the model waits. At most what one call of append takes. */
@@ -81,14 +81,14 @@ export function startProducer(
       const events = nextPart(waiting)
       const last = events.length === waiting.length ? end : undefined
       const part = { ...lease, first: count + 1, events, ...(last ? { end: last } : {}) }
-      const news = await retry(() => logs.append(part, writing), whileMemoryIsAway(writing.signal))
+      const news = await retry(() => logs.append(part, writing), untilLeaseIsLost(writing.signal))
       waiting.splice(0, events.length)
       reader.push(events.map((event, index) => ({ ...event, n: count + index + 1 })))
       count += events.length
       logged.notify()
       if (last) return reader.push([{ ...last, n: count + 1 }])
       if (news.stopRequested) stop.abort(new AppError('cancelled', 'The answer was stopped.'))
-      else if (Math.min(reader.awayMs(), news.unfollowedMs) >= resumeMs) stop.abort(unread())
+      else if (Math.min(reader.disconnectedMs(), news.unfollowedMs) >= resumeMs) stop.abort(unread())
       if (waiting.length === 0 && !end) await produced.wait(NEWS_MS)
     }
   }
@@ -105,7 +105,7 @@ export function startProducer(
   }
 }
 
-const unread = () => new AppError('cancelled', 'Nobody read the answer any more.')
+const unread = () => new AppError('cancelled', 'No client reads the answer any more.')
 
 function nextPart(waiting: StreamEvent[]): StreamEvent[] {
   let characters = 0
@@ -119,11 +119,11 @@ function nextPart(waiting: StreamEvent[]): StreamEvent[] {
 }
 
 /** A repeated append changes nothing, so it is retried until the lease is lost. */
-const whileMemoryIsAway = (signal: AbortSignal): RetryOptions => ({
+const untilLeaseIsLost = (signal: AbortSignal): RetryOptions => ({
   signal,
   pausesMs: [NEWS_MS],
   retriesMax: Number.POSITIVE_INFINITY,
-  withinMs: AWAY_MS,
+  withinMs: OUTAGE_MS_MAX,
   retryIf: isUnanswered,
 })
 
@@ -136,7 +136,7 @@ interface LiveSubscriber {
   push(events: NumberedEvent[]): void
   fail(error: unknown): void
   /** Milliseconds since the reader disconnected; 0: it is connected. */
-  awayMs(): number
+  disconnectedMs(): number
   /** May be called once. Ends with the stream or when the signal aborts. */
   read(signal: AbortSignal): AsyncGenerator<NumberedEvent>
 }
@@ -162,7 +162,7 @@ function createLiveSubscriber(): LiveSubscriber {
       failure = { error }
       news.notify()
     },
-    awayMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
+    disconnectedMs: () => (leftAt === undefined ? 0 : performance.now() - leftAt),
     async *read(signal) {
       signal.addEventListener('abort', leave)
       if (signal.aborted) leave()

@@ -59,7 +59,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         detail: operation({
           id: 'resumeStream',
           tag: 'Chat',
-          summary: 'goes on behind Last-Event-ID; 204 behind the end',
+          summary: 'continues after Last-Event-ID; 204 after the end',
           description:
             'Goes on with the stream of a request that said `resumable`, behind the event that Last-Event-ID names, or from its beginning. An EventSource, which can send no token, takes a ticket.',
           params: STREAM,

@@ -22,7 +22,7 @@ interface Parts extends ProducerOptions {
 }
 
 /** A follower switches to another memory replica within this time without an error. */
-const AWAY_MS = 3_000
+const OUTAGE_MS_MAX = 3_000
 const PAUSE_MS = 100
 
 export function createStreams({ tickets, ...options }: Parts): Streams & { idle(): Promise<void> } {
@@ -52,7 +52,7 @@ export function createStreams({ tickets, ...options }: Parts): Streams & { idle(
           }
         } catch (error) {
           const passing = error instanceof AppError && error.code === 'unavailable' && !caller.signal.aborted
-          if (!passing || performance.now() - heardAt > AWAY_MS) throw error
+          if (!passing || performance.now() - heardAt > OUTAGE_MS_MAX) throw error
         }
         caller.signal.throwIfAborted()
         await Bun.sleep(PAUSE_MS)

@@ -136,12 +136,12 @@ export function storeFallback(store: 'redis' | 'usage', choice: StoreFallback, l
   return async <Value>({ shared, local, allowed }: Ways<Value>): Promise<Value> => {
     try {
       const value = await shared()
-      if (isDown) log.info({ store }, 'store of limits is back')
+      if (isDown) log.info({ store }, 'store of limits is available again')
       isDown = false
       return value
     } catch (error) {
       if (!isUnanswered(error)) throw error
-      if (!isDown) log.warn({ err: error, store, choice }, 'store of limits is away')
+      if (!isDown) log.warn({ err: error, store, choice }, 'store of limits is unavailable')
       isDown = true
       if (choice === 'refuse') throw error
       return choice === 'local' ? local() : allowed()
