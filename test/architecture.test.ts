@@ -96,6 +96,10 @@ test('a function over the limit is found, a table of data is not', () => {
   const body = (line: string) => `${line}\n`.repeat(70)
   expect(longFunctions([file(`export function long() {\n${body('  if (a) b()')}}\n`)])).toEqual(['a/b.ts long'])
   expect(longFunctions([file(`const store = () => ({\n${body('  get: () => {\n  },')}})\n`)])).toEqual(['a/b.ts store'])
+  expect(longFunctions([file(`const routes = () =>\n  new App()\n${body('    .get(() => {')}\nconst next = 1\n`)])).toEqual([
+    'a/b.ts routes',
+  ])
+  expect(longFunctions([file(`const open = ({\n  a,\n}: A) => {\n${body('  if (a) b()')}}\n`)])).toEqual(['a/b.ts open'])
   expect(longFunctions([file(`const words = [\n${body("  'word',")}]\n`)])).toEqual([])
   const folder = Array.from({ length: 41 }, (_, n) => ({ ...file(''), path: `wide/${n}.ts` }))
   expect(wideFolders(folder)).toEqual(['wide'])

@@ -165,19 +165,20 @@ export const longFunctions = (files: SourceFile[]): string[] =>
 
 const STATEMENT = /^\s+(return|if|for|while|throw|try|switch|await)\b|=> \{$/
 
-/** Blocks that begin in the first column and end with the closing bracket there. */
+/**
+ * Blocks that begin in the first column and end before the next line that begins there. Closing brackets belong to the block: the
+ * end of its parameters (`}: Options) => {`) or of its body.
+ */
 function topLevelBlocks(text: string): { name: string; lines: string[] }[] {
   const blocks: { name: string; lines: string[] }[] = []
   let open: { name: string; lines: string[] } | undefined
   for (const line of text.split('\n')) {
     const head = /^(?:export )?(?:default )?(?:async )?(?:function\*?|const|class) (\w+)/.exec(line)
-    if (head) open = { name: head[1] ?? '', lines: [] }
+    if (/^[^\s})\]]/.test(line)) open = head ? { name: head[1] ?? '', lines: [] } : undefined
+    if (head && open) blocks.push(open)
     open?.lines.push(line)
-    if (open && /^[})\]]/.test(line)) {
-      blocks.push(open)
-      open = undefined
-    }
   }
+  for (const { lines } of blocks) while (lines.at(-1) === '') lines.pop()
   return blocks
 }
 

@@ -47,25 +47,62 @@ export function createMeter({
   usersMax = USERS_MAX,
   now = Date.now,
 }: MeterParts): Meter {
-  const waiting = new Map<string, Entry>()
-  const sending = new Map<string, { entry: Entry; sent: Promise<boolean> }>()
+  const counts = unsavedCounts(sender({ usage, log, onSaved }))
   let timer: ReturnType<typeof setTimeout> | undefined
   let lost = 0
   let ended = false
 
-  const count: CountUsage = ({ userId, acceptedAtMs = now() }, amounts) => {
-    let entry = waiting.get(userId)
-    if (!entry) {
-      if (waiting.size >= usersMax) return void lost++
-      entry = { ...NOTHING, acceptedAtMs }
-      waiting.set(userId, entry)
-      arm()
-    }
-    entry.acceptedAtMs = Math.min(entry.acceptedAtMs, acceptedAtMs)
-    addTo(entry, amounts)
+  const saveAll = async () => {
+    await counts.saveAll()
+    if (lost > 0) log.warn({ lost }, 'usage of too many users waits; some was not counted')
+    lost = 0
   }
 
-  const send = sender({ usage, log, onSaved })
+  const arm = () => {
+    if (ended) return
+    timer ??= setTimeout(async () => {
+      await saveAll()
+      timer = undefined
+      if (counts.users() > 0) arm()
+    }, everyMs)
+  }
+
+  return {
+    count({ userId, acceptedAtMs = now() }, amounts) {
+      if (!counts.has(userId)) {
+        if (counts.users() >= usersMax) return void lost++
+        arm()
+      }
+      counts.add(userId, acceptedAtMs, amounts)
+    },
+    unsaved: counts.of,
+    async save(userId) {
+      await counts.saveOne(userId)
+    },
+    async end() {
+      ended = true
+      await repeatFor(END_MS, async () => {
+        clearTimeout(timer)
+        await counts.sent()
+        await saveAll()
+        return counts.users() === 0
+      })
+      clearTimeout(timer)
+      if (counts.users() > 0) log.error({ users: counts.users() }, 'usage lost at the end')
+    },
+  }
+}
+
+/** Counts that wait to be saved, and those that are being sent. */
+function unsavedCounts(send: (userId: string, entry: Entry) => Promise<boolean>) {
+  const waiting = new Map<string, Entry>()
+  const sending = new Map<string, { entry: Entry; sent: Promise<boolean> }>()
+
+  const putBack = (userId: string, entry: Entry) => {
+    const since = waiting.get(userId)
+    if (since) addTo(entry, since)
+    waiting.set(userId, entry)
+  }
 
   /** One call a user at a time, so that the totals that come back only grow. */
   const saveOne = async (userId: string): Promise<boolean> => {
@@ -82,58 +119,20 @@ export function createMeter({
     return sent
   }
 
-  const putBack = (userId: string, entry: Entry) => {
-    const since = waiting.get(userId)
-    if (since) addTo(entry, since)
-    waiting.set(userId, entry)
-  }
-
-  const saveAll = async () => {
-    const users = [...waiting.keys()].values()
-    let isThere = true
-    const work = async () => {
-      for (const userId of users) {
-        isThere = isThere && (await saveOne(userId))
-        if (!isThere) return
-      }
-    }
-    await Promise.all(Array.from({ length: PARALLEL_MAX }, work))
-    if (lost > 0) log.warn({ lost }, 'usage of too many users waits; some was not counted')
-    lost = 0
-  }
-
-  const arm = () => {
-    if (ended) return
-    timer ??= setTimeout(async () => {
-      await saveAll()
-      timer = undefined
-      if (waiting.size > 0) arm()
-    }, everyMs)
-  }
-
   return {
-    count,
-    unsaved(userId) {
-      const sum = { ...NOTHING }
-      for (const entry of [waiting.get(userId), sending.get(userId)?.entry]) if (entry) addTo(sum, entry)
-      return sum
+    users: () => waiting.size,
+    has: (userId: string) => waiting.has(userId),
+    of: (userId: string) => sumOf(waiting.get(userId), sending.get(userId)?.entry),
+    add(userId: string, acceptedAtMs: number, amounts: Partial<Amounts>) {
+      const entry = waiting.get(userId) ?? { ...NOTHING, acceptedAtMs }
+      entry.acceptedAtMs = Math.min(entry.acceptedAtMs, acceptedAtMs)
+      addTo(entry, amounts)
+      waiting.set(userId, entry)
     },
-    async save(userId) {
-      await saveOne(userId)
-    },
-    async end() {
-      ended = true
-      const until = performance.now() + END_MS
-      for (;;) {
-        clearTimeout(timer)
-        await Promise.all([...sending.values()].map(({ sent }) => sent))
-        await saveAll()
-        if (waiting.size === 0 || performance.now() > until) break
-        await Bun.sleep(PAUSE_MS)
-      }
-      clearTimeout(timer)
-      if (waiting.size > 0) log.error({ users: waiting.size }, 'usage lost at the end')
-    },
+    saveOne,
+    saveAll: () => whileItWorks([...waiting.keys()], saveOne),
+    /** Resolves when no call is under way. */
+    sent: () => Promise.all([...sending.values()].map(({ sent }) => sent)),
   }
 }
 
@@ -153,6 +152,31 @@ const sender =
       return true
     }
   }
+
+/** Runs over the users, some at a time, until one run fails. */
+async function whileItWorks(users: string[], run: (userId: string) => Promise<boolean>): Promise<void> {
+  const left = users.values()
+  let works = true
+  const work = async () => {
+    for (const userId of left) {
+      works = works && (await run(userId))
+      if (!works) return
+    }
+  }
+  await Promise.all(Array.from({ length: PARALLEL_MAX }, work))
+}
+
+/** Tries until the work is done or the time is over. */
+async function repeatFor(ms: number, work: () => Promise<boolean>): Promise<void> {
+  const until = performance.now() + ms
+  while (!(await work()) && performance.now() <= until) await Bun.sleep(PAUSE_MS)
+}
+
+function sumOf(...entries: (Amounts | undefined)[]): Amounts {
+  const sum = { ...NOTHING }
+  for (const entry of entries) if (entry) addTo(sum, entry)
+  return sum
+}
 
 function addTo(sum: Amounts, amounts: Partial<Amounts>): void {
   sum.requests += amounts.requests ?? 0

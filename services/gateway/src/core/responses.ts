@@ -104,10 +104,9 @@ export const createAnswers = ({
   ): Promise<Response> {
     const release = place === 'held' ? () => {} : await takePlace(request, place)
     const context = requestContext(request)
-    const { requestId, identity, startedAtMs, span } = context
     context.isStream = true
-    metrics.streamOpened()
-    const response = sseResponse((signal) => generatorInSpan(span, start(callerOf(request, signal))), {
+    const observer = observeStream(request, { log, metrics, release })
+    const response = sseResponse((signal) => generatorInSpan(context.span, start(callerOf(request, signal))), {
       request,
       shutdown,
       stallMs: streamStallSeconds * 1_000,
@@ -117,29 +116,12 @@ export const createAnswers = ({
       wire,
       headers: () => (context.messageId === undefined ? {} : { 'x-message-id': context.messageId }),
       connection: { keepOpen: () => silence(request, 0), close: () => silence(request, 1) },
-      errorData(error) {
-        const failure = explain(error, request)
-        if (failure.code === 'internal_error') log.error({ err: error, requestId }, 'stream failed')
-        return errorData(errorBody(toAppError(failure), request))
-      },
-      onFirst: () => metrics.firstEvent((performance.now() - startedAtMs) / 1_000),
-      onEnd(outcome) {
-        release()
-        context.streamEnd = outcome
-        metrics.streamEnded(outcome)
-        span?.end(outcome === 'done' ? undefined : outcome)
-        log.info(
-          { requestId, user: identity?.tag, outcome, totalMs: Math.round(performance.now() - startedAtMs) },
-          'stream ended',
-        )
-      },
+      errorData: (error) => errorData(observer.failed(error)),
+      onFirst: observer.first,
+      onEnd: observer.ended,
     })
     // A failure before the first event is a plain answer.
-    response.catch(() => {
-      release()
-      context.isStream = false
-      metrics.streamEnded('refused')
-    })
+    response.catch(observer.refused)
     return response
   },
 })
@@ -153,5 +135,37 @@ export async function* toSse<Result>(
     if (event.type === 'text' && event.text !== '') yield { data: event.text }
     else if (event.type === 'sources' && includeSources) yield { event: 'sources', data: JSON.stringify(event.sources) }
     else if (event.type === 'finish') yield { event: 'done', data: done(event.result) }
+  }
+}
+
+/** Counts and logs one stream, and releases its place at its end. */
+function observeStream(
+  request: Request,
+  { log, metrics, release }: Pick<AnswersOptions, 'log' | 'metrics'> & { release: () => void },
+) {
+  const context = requestContext(request)
+  const { requestId, identity, startedAtMs, span } = context
+  metrics.streamOpened()
+  return {
+    first: () => metrics.firstEvent((performance.now() - startedAtMs) / 1_000),
+    /** The body of the error that ends the stream. */
+    failed(error: unknown) {
+      const failure = explain(error, request)
+      if (failure.code === 'internal_error') log.error({ err: error, requestId }, 'stream failed')
+      return errorBody(toAppError(failure), request)
+    },
+    ended(outcome: NonNullable<typeof context.streamEnd>) {
+      release()
+      context.streamEnd = outcome
+      metrics.streamEnded(outcome)
+      span?.end(outcome === 'done' ? undefined : outcome)
+      const totalMs = Math.round(performance.now() - startedAtMs)
+      log.info({ requestId, user: identity?.tag, outcome, totalMs }, 'stream ended')
+    },
+    refused() {
+      release()
+      context.isStream = false
+      metrics.streamEnded('refused')
+    },
   }
 }

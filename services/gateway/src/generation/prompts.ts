@@ -47,7 +47,13 @@ interface TurnContext {
   recalled?: string
 }
 
-const notes = { found: [CITING], nothing: [NOTHING_FOUND], unavailable: [DOCUMENTS_UNAVAILABLE], unneeded: [], 'crowded out': [CROWDED_OUT] }
+const notes = {
+  found: [CITING],
+  nothing: [NOTHING_FOUND],
+  unavailable: [DOCUMENTS_UNAVAILABLE],
+  unneeded: [],
+  'crowded out': [CROWDED_OUT],
+}
 
 const ANSWERING = `You answer a student's question from the material that comes with it, and from nothing else.
 - Answer in the language of the question.

@@ -29,7 +29,6 @@ interface SessionRoutes {
   json: JsonBody
   /** As `json`, but an empty body is an empty object. */
   jsonOrNothing: JsonBody
-  holdAnswer: HoldAnswer
 }
 
 const PageQuery = query({ limit: Limit, cursor: Cursor })
@@ -53,7 +52,7 @@ const NewSession = body(
 )
 const Rename = body({ title: text(1, 200) }, 'SessionTitle')
 
-export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: SessionRoutes) =>
+export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) =>
   new Elysia()
     .get(
       '/ai/sessions',
@@ -117,24 +116,13 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing, holdAnswer }: Ses
         detail: sessionOperations.deleteSession,
       },
     )
-    .get(
-      '/ai/sessions/:session_id/messages',
-      async ({ request, params: { session_id }, query: { limit, cursor, branch, order } }) => {
-        const wanted = { limit, cursor, newestFirst: order === 'desc', ...(branch ? { branch } : {}) }
-        const page = await sessions.messages(session_id, wanted, callerOf(request))
-        const answer = withUser(request, {
-          session_id,
-          messages: page.messages.map(toMessageEntry),
-          next_cursor: page.nextCursor,
-        })
-        return largeJson(request, answer, holdAnswer)
-      },
-      {
-        params: SessionParams,
-        query: MessagesQuery,
-        detail: sessionOperations.listMessages,
-      },
-    )
+
+interface ConversationRoutes {
+  sessions: Pick<Sessions, 'get' | 'messages'>
+  notes: Pick<Notes, 'rate'>
+  json: JsonBody
+  holdAnswer: HoldAnswer
+}
 
 /** A session as the contract shows it. */
 export const toSessionEntry = (session: Session, userId: string) => ({
@@ -166,12 +154,6 @@ export const toMessageEntry = (message: Message) => ({
 export const threadId = (userId: string, sessionId: string): string =>
   `${userId.replace(/[%:\p{Cc}]/gu, (character) => encodeURIComponent(character))}:${sessionId}`
 
-interface ConversationRoutes {
-  sessions: Pick<Sessions, 'get' | 'messages'>
-  notes: Pick<Notes, 'rate'>
-  json: JsonBody
-}
-
 const ExportQuery = query({ format: choice(['json', 'md'], 'json') })
 const Feedback = body(
   {
@@ -181,9 +163,27 @@ const Feedback = body(
   'Feedback',
 )
 
-/** Export of a conversation and feedback on its answers. */
-export const conversationRoutes = ({ sessions, notes, json }: ConversationRoutes) =>
+/** The messages of a conversation, its export, and feedback on its answers. */
+export const conversationRoutes = ({ sessions, notes, json, holdAnswer }: ConversationRoutes) =>
   new Elysia()
+    .get(
+      '/ai/sessions/:session_id/messages',
+      async ({ request, params: { session_id }, query: { limit, cursor, branch, order } }) => {
+        const wanted = { limit, cursor, newestFirst: order === 'desc', ...(branch ? { branch } : {}) }
+        const page = await sessions.messages(session_id, wanted, callerOf(request))
+        const answer = withUser(request, {
+          session_id,
+          messages: page.messages.map(toMessageEntry),
+          next_cursor: page.nextCursor,
+        })
+        return largeJson(request, answer, holdAnswer)
+      },
+      {
+        params: SessionParams,
+        query: MessagesQuery,
+        detail: sessionOperations.listMessages,
+      },
+    )
     .get(
       '/ai/sessions/:session_id/export',
       async ({ request, params: { session_id }, query: { format } }) => {

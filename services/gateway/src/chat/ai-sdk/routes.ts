@@ -119,6 +119,12 @@ export const uiRoutes = ({ uiStream, streams, answers, json }: UiRoutes) =>
       },
     )
 
+async function stopRunning(streams: Streams, sessionId: string, request: Request): Promise<boolean> {
+  const running = await streams.running(sessionId, callerOf(request))
+  if (running !== undefined) await streams.stop(running, callerOf(request))
+  return running !== undefined
+}
+
 function messageIn({ messages, message }: Static<typeof UiChatBody>): string {
   const question = questionOf(messages ?? (message && [message]))
   if (question === undefined) throw fieldError('messages', 'must hold a message of the user')
@@ -128,12 +134,6 @@ function messageIn({ messages, message }: Static<typeof UiChatBody>): string {
       `must end with a text of the user of 1 to ${MESSAGE_CHARS_MAX} characters, not all of them white space`,
     )
   return question
-}
-
-async function stopRunning(streams: Streams, sessionId: string, request: Request): Promise<boolean> {
-  const running = await streams.running(sessionId, callerOf(request))
-  if (running !== undefined) await streams.stop(running, callerOf(request))
-  return running !== undefined
 }
 
 /** A repeated request follows the running answer, so that what it asks for is known before the schema's defaults are. */

@@ -71,7 +71,12 @@ export async function sseResponse(
   })
 }
 
-/** Pulled by the client: the generator is read after the last write was taken, which is the back-pressure. */
+const ENCODER = new TextEncoder()
+
+/**
+ * Pulled by the client: the generator is read after the last write was taken, which is the back-pressure. A write joins the
+ * available events; the stream ends with exactly one `done` or `error`.
+ */
 function relay(
   steps: ReturnType<typeof peekable<SseEvent>>,
   stop: AbortController,
@@ -79,8 +84,6 @@ function relay(
   started: boolean,
   { shutdown, stallMs, pace, wire, errorData, connection, onFirst, onEnd }: SseOptions,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  const errorFrame = (error: unknown) => wire.frame({ event: 'error', data: errorData(error) }, undefined)
   let sent = 0
   let greeted = started
   let ended = false
@@ -95,8 +98,12 @@ function relay(
     steps.stop()
     onEnd(outcome)
   }
+  const fail = (error: unknown): string => {
+    const last = wire.frame({ event: 'error', data: errorData(error) }, undefined)
+    end('error')
+    return last
+  }
 
-  /** Joins the available events into one write; ends the stream with exactly one `done` or `error`. */
   const gather = async (): Promise<string> => {
     let write = ''
     try {
@@ -107,8 +114,7 @@ function relay(
         if (value.event === 'done' || value.event === 'error') end(value.event)
       } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0)))
     } catch (error) {
-      if (!ended) write += errorFrame(error)
-      end('error')
+      if (!ended) write += fail(error)
     }
     return write
   }
@@ -116,14 +122,10 @@ function relay(
   const next = async (): Promise<string> => {
     const comes = await steps.comes(greeted ? pace.keepAliveMs : 0)
     greeted = true
-    if (comes) {
-      first?.()
-      first = undefined
-      return gather()
-    }
-    if (!shutdown.aborted) return KEEP_ALIVE
-    end('error')
-    return errorFrame(new AppError('shutting_down', 'The server is restarting; ask again.'))
+    if (!comes) return shutdown.aborted ? fail(restarting()) : KEEP_ALIVE
+    first?.()
+    first = undefined
+    return gather()
   }
 
   return new ReadableStream<Uint8Array>(
@@ -132,7 +134,7 @@ function relay(
         stall.end()
         const write = await next()
         if (stop.signal.aborted && !ended) return end('cancelled')
-        controller.enqueue(encoder.encode(write))
+        controller.enqueue(ENCODER.encode(write))
         if (ended) return controller.close()
         stall.begin(stallMs, () => {
           end('stalled')
@@ -145,6 +147,8 @@ function relay(
     { highWaterMark: 0 },
   )
 }
+
+const restarting = () => new AppError('shutting_down', 'The server is restarting; ask again.')
 
 /** Reads a generator one step ahead, so that its next result can be waited for without taking it. `signal` ends waits. */
 function peekable<T>(source: AsyncGenerator<T>, signal: AbortSignal) {
