@@ -21,7 +21,8 @@ export const LlmConfig = t.Object({
     default: [],
     maxItems: UPSTREAMS_MAX,
     aliases: ['OLLAMA_HOST'],
-    description: 'Address of Ollama, with or without http://; several, comma-separated, share the work; unset: the default address is tried',
+    description:
+      'Address of Ollama, with or without http://; several, comma-separated, share the work; unset: the default address is tried',
   }),
   ollamaModel: t.Optional(t.String({ description: 'Chat model; unset: the first one installed that can chat' })),
   openaiBaseUrl: t.Array(t.String({ format: 'http-url' }), {
@@ -64,7 +65,12 @@ export const LlmConfig = t.Object({
     description:
       'Largest window in tokens, less where the model has less. Sent with every request, because another value makes Ollama load the model again',
   }),
-  answerTokensMax: t.Integer({ default: 2_048, minimum: 16, maximum: 131_072, description: 'Longest answer, unless the request sets one' }),
+  answerTokensMax: t.Integer({
+    default: 2_048,
+    minimum: 16,
+    maximum: 131_072,
+    description: 'Longest answer, unless the request sets one',
+  }),
   embeddingProvider: t.Union(
     [t.Literal('auto'), t.Literal('builtin'), t.Literal('ollama'), t.Literal('openai'), t.Literal('none')],
     {

@@ -56,19 +56,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       {
         query: ResumeQuery,
         headers: ResumeHeaders,
-        detail: operation({
-          id: 'resumeStream',
-          tag: 'Chat',
-          summary: 'continues after Last-Event-ID; 204 after the end',
-          description:
-            'Goes on with the stream of a request that said `resumable`, behind the event that Last-Event-ID names, or from its beginning. An EventSource, which can send no token, takes a ticket.',
-          params: STREAM,
-          answers: {
-            200: { headers: chatHeaders, content: chatEvents },
-            204: { description: 'The client has all of it: the stream has ended' },
-          },
-          security: [{ bearer: [] }, { ticket: [] }],
-        }),
+        detail: resumeOperation(),
       },
     )
     .delete(
@@ -111,6 +99,21 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
     )
 
 const STREAM = { stream_id: StreamId }
+
+const resumeOperation = () =>
+  operation({
+    id: 'resumeStream',
+    tag: 'Chat',
+    summary: 'continues after Last-Event-ID; 204 after the end',
+    description:
+      'Continues the stream of a request with `resumable` after the event that Last-Event-ID names, or from its beginning. An EventSource, which can send no token, uses a ticket.',
+    params: STREAM,
+    answers: {
+      200: { headers: chatHeaders, content: chatEvents },
+      204: { description: 'The client has all of it: the stream has ended' },
+    },
+    security: [{ bearer: [] }, { ticket: [] }],
+  })
 
 /** Number of events that the client has received; 0 if the header is empty. */
 function positionIn(streamId: string, lastEventId: string): number {
