@@ -61,14 +61,7 @@ export const createAnswers = ({
   takePlace,
 }: AnswersOptions) => ({
   whole<Result>(request: Request, run: Run<Result>, options?: WaitedOptions): Promise<Result> {
-    return this.waited(
-      request,
-      async (caller) => {
-        for await (const event of run(caller)) if (event.type === 'finish') return event.result
-        throw new Error('the answer ended without its last event')
-      },
-      options,
-    )
+    return this.waited(request, (caller) => resultOf(run(caller)), options)
   },
 
   async waited<Result>(
@@ -125,6 +118,11 @@ export const createAnswers = ({
     return response
   },
 })
+
+async function resultOf<Result>(events: AsyncGenerator<AnswerEvent<Result>>): Promise<Result> {
+  for await (const event of events) if (event.type === 'finish') return event.result
+  throw new Error('the answer ended without its last event')
+}
 
 export async function* toSse<Result>(
   events: AsyncGenerator<AnswerEvent<Result>>,
