@@ -3,6 +3,7 @@ import { loadSync } from '@grpc/proto-loader'
 import type { ProtoGrpcType as Erasure } from './gen/erasure'
 import type { ProtoGrpcType as Idempotency } from './gen/idempotency'
 import type { ProtoGrpcType as Keys } from './gen/keys'
+import type { ProtoGrpcType as Link } from './gen/link'
 import type { ProtoGrpcType as Llm } from './gen/llm'
 import type { ProtoGrpcType as Rag } from './gen/rag'
 import type { ProtoGrpcType as Sessions } from './gen/sessions'
@@ -17,9 +18,11 @@ type Memory = Sessions & Turns & Streams & Idempotency & Tokens & Keys & Usage &
 
 const packageDefinition = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
 // The one cast of the repository: the types in gen/ are made from the same files with the same options.
-const { collabry } = grpc.loadPackageDefinition(packageDefinition) as unknown as Llm & Memory & Rag
+const { collabry } = grpc.loadPackageDefinition(packageDefinition) as unknown as Link & Llm & Memory & Rag
 
 /** Client constructors; each has the definition of its service as `.service`. */
+/** For other implementations and tests: the product's own processes open links by runtime/grpc/link. */
+export const LinkService = collabry.link.v1.LinkService
 export const LlmService = collabry.llm.v1.LlmService
 export const RagService = collabry.rag.v1.RagService
 export const SessionService = collabry.memory.v1.SessionService

@@ -5,6 +5,7 @@ export const options = { longs: Number, enums: String, defaults: true, oneofs: t
 
 /** The files of the contract, relative to this folder. */
 export const files = [
+  'collabry/link/v1/link.proto',
   'collabry/llm/v1/llm.proto',
   'collabry/memory/v1/erasure.proto',
   'collabry/memory/v1/idempotency.proto',

@@ -82,10 +82,10 @@ test('no type is switched off', async () => {
  * Functions and folders over the limits. This list only gets shorter: an entry that is within the limits again fails the
  * test until it is removed.
  */
-const TOO_LONG = ['HtmlReader']
+const TOO_LONG: string[] = []
 const TOO_WIDE: string[] = []
 
-test('functions have at most 70 lines, closures counted, and folders at most 40 files', () => {
+test('functions and methods have at most 70 lines, closures counted, and folders at most 40 files', () => {
   const names = longFunctions(shipped).map((entry) => entry.split(' ').at(-1) ?? '')
   expect(names.sort()).toEqual(TOO_LONG)
   expect(wideFolders(shipped)).toEqual(TOO_WIDE)

@@ -158,23 +158,30 @@ const FOLDER_FILES_MAX = 40
  */
 export const longFunctions = (files: SourceFile[]): string[] =>
   files.flatMap(({ path, text }) =>
-    topLevelBlocks(text)
+    [...blocksAt(0, text, FUNCTION), ...blocksAt(2, text, METHOD)]
+      .filter(({ lines: [head = ''] }) => !/^(?:export )?class /.test(head))
       .filter(({ lines }) => lines.length > LINES_MAX && lines.some((line) => STATEMENT.test(line)))
       .map(({ name }) => `${path} ${name}`),
   )
 
 const STATEMENT = /^\s+(return|if|for|while|throw|try|switch|await)\b|=> \{$/
 
+const FUNCTION = /^(?:export )?(?:default )?(?:async )?(?:function\*?|const|class) (\w+)/
+/** A class is measured by its methods. */
+const METHOD = /^ {2}(?:static |async |get |set |private |readonly )*\*?(#?\w+)(?:<.*>)?\(.*\{$/
+
 /**
- * Blocks that begin in the first column and end before the next line that begins there. Closing brackets belong to the block: the
- * end of its parameters (`}: Options) => {`) or of its body.
+ * Blocks that begin in one column and end before the next line that begins there or before it. Closing brackets belong to the
+ * block: the end of its parameters (`}: Options) => {`) or of its body.
  */
-function topLevelBlocks(text: string): { name: string; lines: string[] }[] {
+function blocksAt(column: number, text: string, begins: RegExp): { name: string; lines: string[] }[] {
   const blocks: { name: string; lines: string[] }[] = []
   let open: { name: string; lines: string[] } | undefined
   for (const line of text.split('\n')) {
-    const head = /^(?:export )?(?:default )?(?:async )?(?:function\*?|const|class) (\w+)/.exec(line)
-    if (/^[^\s})\]]/.test(line)) open = head ? { name: head[1] ?? '', lines: [] } : undefined
+    const head = begins.exec(line)
+    const indent = line.search(/\S/)
+    const isOutside = indent >= 0 && (indent < column || (indent === column && !/^\s*[})\]]/.test(line)))
+    if (isOutside) open = head ? { name: head[1] ?? '', lines: [] } : undefined
     if (head && open) blocks.push(open)
     open?.lines.push(line)
   }

@@ -46,6 +46,11 @@ export const processConfig = {
     description:
       'With INTERNAL_TLS_DIR, for a change from keys to certificates while everything runs: allow (a server takes both, a client calls by its key), prefer (a server takes both, a client calls by its certificate), require (certificates alone)',
   }),
+  internalLinks: t.Boolean({
+    default: true,
+    description:
+      'Calls between the services share one long-lived stream a process, which costs less than a gRPC call each; false: ordinary gRPC calls. Processes with and without it work together',
+  }),
   otelExporterOtlpEndpoint: t.Optional(
     t.String({
       format: 'http-url',

@@ -85,6 +85,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
     port: config.grpcPort,
     ...callerProofOf(config),
     calls: serverCalls(registry),
+    links: config.internalLinks,
     ...(config.grpcReflection && { reflection: descriptors }),
     callers: withGranted({ gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] }, config, {
       services,

@@ -47,6 +47,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
       port: config.grpcPort,
       ...callerProofOf(config),
       calls: serverCalls(registry),
+      links: config.internalLinks,
       ...(config.grpcReflection && { reflection: descriptors }),
       callers: withGranted({ gateway: '*' }, config, { services, internalOnly }),
       log,

@@ -49,7 +49,8 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const documents = measuredDocuments(started.use(await waitFor(open, mongoWaitMs(config), log)), seconds)
   const vectors = instrumented('vectors', started.use(await openVectors(config)), seconds)
   const reader = started.use(childReader(threadReader(), languages))
-  const { llm, close } = connectLlm(config.llmAddress, identityOf('rag', config), clientCalls(registry))
+  const ways = { calls: clientCalls(registry), isLinked: config.internalLinks }
+  const { llm, close } = connectLlm(config.llmAddress, identityOf('rag', config), ways)
   started.defer(close)
   const embedder = llmEmbedder(llm)
   const metrics = ragMetrics(registry, documents.tasks)
@@ -114,6 +115,7 @@ const startServer = (config: RagConfig, handlers: ReturnType<typeof ragHandlers>
     port: config.grpcPort,
     ...callerProofOf(config),
     calls: serverCalls(registry),
+    links: config.internalLinks,
     ...(config.grpcReflection && { reflection: descriptors }),
     callers: withGranted({ gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' }, config, {
       services,

@@ -117,7 +117,9 @@ export interface CallerProof {
 
 /** The parts of a call that identify its caller. */
 export interface IncomingCall {
-  metadata: Metadata
+  metadata: Pick<Metadata, 'get'>
+  /** Of a call that came over a link: the name that was verified when the link was opened. */
+  provenCaller?: string
   getAuthContext(): { sslPeerCertificate?: { subjectaltname?: string } }
   /** `/package.Service/Method`. */
   getPath(): string
@@ -125,6 +127,21 @@ export interface IncomingCall {
 
 /** The verified name of the caller. Throws when the name is not proven, or when this caller may not use the method. */
 export function authenticate(call: IncomingCall, proof: CallerProof, callers: Callers): string {
+  const name = call.provenCaller ?? proveName(call, proof)
+  const allowed = Object.hasOwn(callers, name) ? callers[name] : undefined
+  if (allowed !== '*' && !allowed?.some((method) => isMethod(call.getPath(), method)))
+    throw new AppError('forbidden', 'This service may not call this method.')
+  return name
+}
+
+/** The verified name of a process that opens a link. Throws when it may call nothing; each call is judged by its method. */
+export function authenticateLink(call: IncomingCall, proof: CallerProof, callers: Callers): string {
+  const name = proveName(call, proof)
+  if (Object.hasOwn(callers, name)) return name
+  throw new AppError('forbidden', 'This service may not call this method.')
+}
+
+function proveName(call: IncomingCall, proof: CallerProof): string {
   const name = String(call.metadata.get(CALLER)[0] ?? '')
   const certificate = proof.byCertificate ? call.getAuthContext().sslPeerCertificate : undefined
   if (certificate || !proof.byKey) {
@@ -133,9 +150,6 @@ export function authenticate(call: IncomingCall, proof: CallerProof, callers: Ca
   } else if (!hasKey(name, call.metadata, proof.keys)) {
     throw new AppError('invalid_token', 'Name the calling service and send its key.')
   }
-  const allowed = Object.hasOwn(callers, name) ? callers[name] : undefined
-  if (allowed !== '*' && !allowed?.some((method) => isMethod(call.getPath(), method)))
-    throw new AppError('forbidden', 'This service may not call this method.')
   return name
 }
 
@@ -143,7 +157,7 @@ export function authenticate(call: IncomingCall, proof: CallerProof, callers: Ca
 const isMethod = (path: string, method: string) => path.endsWith(`${method.includes('/') ? '.' : '/'}${method}`)
 
 /** Constant time in the key. */
-function hasKey(name: string, metadata: Metadata, keys: Map<string, Buffer[]>): boolean {
+function hasKey(name: string, metadata: Pick<Metadata, 'get'>, keys: Map<string, Buffer[]>): boolean {
   const offered = digest(String(metadata.get(KEY)[0] ?? ''))
   return (keys.get(name) ?? []).some((key) => timingSafeEqual(key, offered))
 }

@@ -9,7 +9,7 @@ import {
   type ClientWritableStream,
   connectivityState,
   credentials,
-  type Client as GrpcClient,
+  Client as GrpcClient,
   getClientChannel,
   InterceptingCall,
   type Interceptor,
@@ -23,6 +23,7 @@ import { REQUEST_ID } from '../request-id'
 import { startSpan, TRACEPARENT } from '../trace'
 import { CALLER, type Identity, KEY } from './auth'
 import { channelLimits } from './limits'
+import { type Links, openLinks } from './link/client'
 import type { ClientCalls } from './metrics'
 import { rotatingChannel } from './rotating-channel'
 import { fromStatus } from './status-details'
@@ -59,6 +60,19 @@ export function connect<Client>(service: Stub<Client>, address: string, identity
   const channel = getClientChannel(stub as GrpcClient)
   calls?.channel(name, () => channel.getConnectivityState(false) !== connectivityState.TRANSIENT_FAILURE)
   return stub
+}
+
+/** Links to all addresses of the service, beside the connection for calls that no link can take. */
+export function connectLinks<Client>(service: Stub<Client>, address: string, identity: Identity, calls?: ClientCalls): Links {
+  const connectOne = (target: string) =>
+    new GrpcClient(target, identity.tls?.channel() ?? credentials.createInsecure(), {
+      ...channelLimits,
+      'grpc.use_local_subchannel_pool': 1,
+      'grpc.initial_reconnect_backoff_ms': 100,
+      'grpc.max_reconnect_backoff_ms': 1_000,
+      ...(identity.tls && { 'grpc.ssl_target_name_override': nameOf(service.service) }),
+    })
+  return openLinks({ address, identity, calls, connect: connectOne })
 }
 
 /** `llm` for `/collabry.llm.v1.LlmService/…`. The certificate of a service must have this name, whatever its address is. */

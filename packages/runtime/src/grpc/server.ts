@@ -9,6 +9,7 @@ import { startSpan, TRACEPARENT } from '../trace'
 import { authenticate, type CallerProof, type Callers, guardMethods, keysByName } from './auth'
 import type { CallRegistry, Handler } from './handlers'
 import { channelLimits } from './limits'
+import { LinkServer } from './link/server'
 import type { ServerCalls } from './metrics'
 import { listenForBoth } from './tls-or-plaintext'
 
@@ -34,6 +35,10 @@ interface ServerOptions<Handlers> {
   log: Log
   /** Where calls are counted. */
   calls?: ServerCalls
+  /** Whether callers may open links. Default: true. */
+  links?: boolean
+  /** Life of a link in which it takes new calls. */
+  linkAgeMs?: number
   /** If set, the reflection protocol describes the server to named callers by these descriptors. */
   reflection?: () => PackageDefinition
 }
@@ -50,11 +55,14 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   const proof = { keys: keysByName(options.keys), byCertificate, byKey: !byCertificate || options.acceptsKeys === true }
   const server = new Server(channelLimits)
   const { registry, abortAll } = runningCalls(options, proof)
+  const links = new LinkServer({ proof, callers: options.callers, maxAgeMs: options.linkAgeMs ?? LINK_AGE_MS })
   const handlers = Object.entries(options.handlers).map(([method, bind]) => [method, (bind as Handler<unknown>)(registry)])
   for (const service of [options.service].flat()) {
-    const own = handlers.filter(([method]) => Object.hasOwn(service, String(method)))
-    server.addService(service, Object.fromEntries(own) as UntypedServiceImplementation)
+    const own = Object.fromEntries(handlers.filter(([method]) => Object.hasOwn(service, String(method))))
+    server.addService(service, own as UntypedServiceImplementation)
+    links.addMethods(service, own)
   }
+  if (options.links !== false) server.addService(LinkServer.definition, links.implementation)
   const standard = standardServices(server, proof, Object.keys(options.callers))
   const names = [options.service].flat().map(nameOf)
   const health = new HealthImplementation(Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])))
@@ -67,6 +75,7 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   const drain = async (graceMs: number) => {
     for (const name of ['', ...names]) health.setStatus(name, 'NOT_SERVING')
     close()
+    links.drain()
     const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
     const timer = setTimeout(() => {
       abortAll(new AppError('shutting_down', 'The service is shutting down; try again.', { retryAfterMs: 1_000 }))
@@ -82,6 +91,9 @@ const HEALTH_SERVICE = 'grpc.health.v1.Health'
 
 /** `package.Service` of a definition. */
 const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('/')[1] ?? ''
+
+/** Callers make a new link so often, over a new connection, and find new processes of the service. */
+const LINK_AGE_MS = 20_000
 
 /** Standard services add themselves to this view of the server, which guards their methods. */
 const standardServices = (server: Server, proof: CallerProof, names: string[]) =>

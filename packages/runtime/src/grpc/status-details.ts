@@ -22,7 +22,7 @@ const root = protobuf.Root.fromJSON({
 })
 const type = (name: string) => root.lookupType(name)
 const DOMAIN = 'collabry'
-const HEADER = 'grpc-status-details-bin'
+export const DETAILS_HEADER = 'grpc-status-details-bin'
 
 /** Any failure as a gRPC status: code, fields and retry delay travel in grpc-status-details-bin. */
 export function toStatus(failure: unknown): StatusObject {
@@ -38,7 +38,7 @@ export function toStatus(failure: unknown): StatusObject {
     details.push(any('RetryInfo', { retryDelay: { seconds, nanos: Math.round((error.retryAfterMs % 1_000) * 1e6) } }))
   }
   const metadata = new Metadata()
-  metadata.set(HEADER, Buffer.from(type('Status').encode({ code, message: error.message, details }).finish()))
+  metadata.set(DETAILS_HEADER, Buffer.from(type('Status').encode({ code, message: error.message, details }).finish()))
   return { code, details: error.message, metadata }
 }
 
@@ -47,7 +47,7 @@ export function fromStatus(failure: unknown): AppError {
   if (failure instanceof AppError) return failure
   const { code, details, metadata } = failure as Partial<ServiceError>
   if (code === undefined) return toAppError(failure)
-  const said = decode(metadata?.get(HEADER)[0])
+  const said = decode(metadata?.get(DETAILS_HEADER)[0])
   if (said.code) return new AppError(said.code, details ?? '', { cause: failure, ...said.more })
   if (code === status.RESOURCE_EXHAUSTED && TOO_LARGE.test(details ?? '')) return tooLarge(failure)
   return foreign(code, failure)

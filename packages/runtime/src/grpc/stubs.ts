@@ -1,7 +1,10 @@
 import type { Client, ClientReadableStream, ClientWritableStream, MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
 import { AppError } from '../errors'
 import { type RetryClock, retry, retryStream } from '../retry'
-import { type CallLimits, callUnary, readStream, sendStream } from './client'
+import type { Identity } from './auth'
+import { type CallLimits, callUnary, connect, connectLinks, readStream, sendStream } from './client'
+import { type Links, Refused } from './link/client'
+import type { ClientCalls } from './metrics'
 
 /** How the calls of one method are made. */
 export interface MethodPolicy {
@@ -9,6 +12,29 @@ export interface MethodPolicy {
   deadlineMs: number
   /** A second call changes nothing: a call that fails with `unavailable` before its first reply is tried again, quickly. */
   idempotent: boolean
+  /** Carries so much that it gets a call of its own beside the link. */
+  isBulk?: boolean
+}
+
+export interface ConnectOptions {
+  calls?: ClientCalls
+  /** Whether calls go over links where the service has them. */
+  isLinked?: boolean
+  /** Of the retries, for tests. */
+  clock?: RetryClock
+}
+
+/** The ways to a service, for its stubs. */
+export function connectTo<S extends Service>(service: S, address: string, identity: Identity, options: ConnectOptions) {
+  const { calls, isLinked = false, clock } = options
+  const client = service as unknown as { new (): Client; service: ServiceDefinition }
+  const connection = connect<Client>(client, address, identity, calls)
+  const links = isLinked ? connectLinks(client, address, identity, calls) : undefined
+  const close = () => {
+    links?.close()
+    connection.close()
+  }
+  return { connection, ways: { links, clock } satisfies StubOptions, close }
 }
 
 /** The request for which a call is made. What it names of a policy replaces that of its method. */
@@ -42,24 +68,35 @@ export type Stub<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<
 
 export type Policies<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<Name>]: MethodPolicy }
 
-/** Typed calls over a connection, each with the deadline and the retries of its row in the table. `clock`: of the retries, for tests. */
+export interface StubOptions {
+  /** Of the retries, for tests. */
+  clock?: RetryClock | undefined
+  /** Links to the service, which are preferred. Default: each call is an ordinary gRPC call. */
+  links?: Links | undefined
+}
+
+/** Typed calls over a connection, each with the deadline and the retries of its row in the table. */
 export function createStub<S extends Service>(
   { service }: S,
   connection: Client,
   policies: Policies<S>,
-  clock?: RetryClock,
+  { clock, links }: StubOptions = {},
 ): Stub<S> {
   const table: Record<string, MethodPolicy> = policies
   const methods = Object.values<MethodDefinition<unknown, unknown>>(service).map((method) => {
     const name = method.originalName ?? ''
     const policy = table[name]
     if (!policy) throw new Error(`${method.path} has no policy`)
-    return [name, bind(connection, method, policy, clock)]
+    return [name, bind({ connection, clock, links: policy.isBulk === true ? undefined : links }, method, policy)]
   })
   return Object.fromEntries(methods)
 }
 
-function bind(connection: Client, method: MethodDefinition<unknown, unknown>, policy: MethodPolicy, clock?: RetryClock) {
+interface Ways extends StubOptions {
+  connection: Client
+}
+
+function bind({ connection, clock, links }: Ways, method: MethodDefinition<unknown, unknown>, policy: MethodPolicy) {
   const { path, requestSerialize: write, responseDeserialize: read } = method
   const limitsOf = ({ signal, requestId, deadlineMs = policy.deadlineMs }: Call) => ({ signal, requestId, deadlineMs })
   if (method.requestStream) {
@@ -69,14 +106,36 @@ function bind(connection: Client, method: MethodDefinition<unknown, unknown>, po
   const isRetried = ({ idempotent = policy.idempotent }: Call) => idempotent
   if (method.responseStream) {
     return (request: unknown, call: Call) => {
-      const open = () =>
+      const direct = () =>
         readStream((...head) => connection.makeServerStreamRequest(path, write, read, request, ...head), limitsOf(call))
+      const open = () => {
+        const link = links?.pick()
+        return link ? replyStream(link.replies(method, request, limitsOf(call)), direct) : direct()
+      }
       return isRetried(call) ? retryStream(open, quickRetry(call.signal, clock)) : open()
     }
   }
   return (request: unknown, call: Call) => {
-    const once = () => callUnary((...head) => connection.makeUnaryRequest(path, write, read, request, ...head), limitsOf(call))
+    const direct = () => callUnary((...head) => connection.makeUnaryRequest(path, write, read, request, ...head), limitsOf(call))
+    const once = () => {
+      const link = links?.pick()
+      return link ? link.unary(method, request, limitsOf(call)).catch((error) => unlessRefused(error, direct)) : direct()
+    }
     return isRetried(call) ? retry(once, quickRetry(call.signal, clock)) : once()
+  }
+}
+
+/** A call that a link refused was not begun: it is made by ordinary gRPC. */
+function unlessRefused<T>(error: unknown, direct: () => T): T {
+  if (error instanceof Refused) return direct()
+  throw error
+}
+
+async function* replyStream<T>(replies: AsyncGenerator<T>, direct: () => AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    return yield* replies
+  } catch (error) {
+    yield* unlessRefused(error, direct)
   }
 }
 
@@ -86,7 +145,7 @@ const PAUSES_MS = [15, 45] as const
 const RETRY_MS_MAX = 150
 
 /** For calls that have no effect when they reach the service twice. */
-export const quickRetry = (signal: AbortSignal, clock?: RetryClock) => ({
+export const quickRetry = (signal: AbortSignal, clock?: RetryClock | undefined) => ({
   ...(clock ? { clock } : {}),
   signal,
   pausesMs: PAUSES_MS,

@@ -66,7 +66,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  rag = ragClient(connectRag(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock).stub, patientClock)
+  rag = ragClient(connectRag(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, { clock: patientClock }).stub, patientClock)
 })
 afterAll(() => server[Symbol.asyncDispose]())
 

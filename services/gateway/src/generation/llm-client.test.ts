@@ -48,7 +48,7 @@ afterAll(() => server[Symbol.asyncDispose]())
 let counted: object[] = []
 const count = ({ userId }: { userId: string }, amounts: object) => void counted.push({ userId, ...amounts })
 const client = (port = server.port) =>
-  llmClient({ stub: connectLlm(`127.0.0.1:${port}`, identity, undefined, patientClock).stub, count })
+  llmClient({ stub: connectLlm(`127.0.0.1:${port}`, identity, { clock: patientClock }).stub, count })
 
 async function draw(caller = callerOf('ann'), port?: number) {
   const parts = []

@@ -70,7 +70,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock)
+  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, { clock: patientClock })
   turns = turnsClient(stub)
   sessions = sessionsClient(stub)
 })

@@ -37,7 +37,7 @@ export async function memoryServer(
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const { stub, close } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock)
+  const { stub, close } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, { clock: patientClock })
   return {
     stub,
     seen,

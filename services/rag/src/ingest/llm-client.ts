@@ -1,9 +1,7 @@
 import { LlmService } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
 import type { Identity } from '@collabry/runtime/grpc/auth'
-import { connect } from '@collabry/runtime/grpc/client'
-import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
-import { createStub, type Stub } from '@collabry/runtime/grpc/stubs'
+import { type ConnectOptions, connectTo, createStub, type Stub } from '@collabry/runtime/grpc/stubs'
 import { newRequestId } from '@collabry/runtime/request-id'
 import type { Embedder, ModelEmbedding } from './embedder'
 
@@ -19,9 +17,9 @@ const EMBED_MS_MAX = { query: 10_000, document: 300_000 }
 /** How long the answer about the model is believed: ingestion asks for each document. */
 const STATUS_AGE_MS_MAX = 1_000
 
-export function connectLlm(address: string, identity: Identity, calls?: ClientCalls) {
-  const connection = connect(LlmService, address, identity, calls)
-  return { llm: createStub(LlmService, connection, POLICIES), close: () => connection.close() }
+export function connectLlm(address: string, identity: Identity, options: ConnectOptions = {}) {
+  const { connection, ways, close } = connectTo(LlmService, address, identity, options)
+  return { llm: createStub(LlmService, connection, POLICIES, ways), close }
 }
 
 /** The embedding half of the llm service. */

@@ -51,7 +51,7 @@ beforeAll(async () => {
     callers: { gateway: '*' },
     log: createLog({ service: 'test', level: 'fatal' }),
   })
-  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, undefined, patientClock)
+  const { stub } = connectMemory(`127.0.0.1:${server.port}`, { caller: 'gateway', key }, { clock: patientClock })
   logs = streamLogsClient(stub)
   tickets = streamTicketsClient(stub)
 })

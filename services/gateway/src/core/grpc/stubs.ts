@@ -13,10 +13,8 @@ import {
 } from '@collabry/proto'
 import { AppError } from '@collabry/runtime/errors'
 import { type Identity, identityOf } from '@collabry/runtime/grpc/auth'
-import { connect } from '@collabry/runtime/grpc/client'
 import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
-import { createStub, type Policies, type Stub } from '@collabry/runtime/grpc/stubs'
-import type { RetryClock } from '@collabry/runtime/retry'
+import { type ConnectOptions, connectTo, createStub, type Policies, type Stub } from '@collabry/runtime/grpc/stubs'
 import type { GatewayConfig } from '../../config'
 
 export type LlmStub = Stub<typeof LlmService>
@@ -32,41 +30,42 @@ export interface Stubs {
 
 export function connectAll(config: GatewayConfig, started: AsyncDisposableStack, calls: ClientCalls): Stubs {
   const identity = identityOf('gateway', config)
+  const { internalLinks: isLinked } = config
   const opened = [
-    connectLlm(config.llmAddress, identity, calls),
-    connectRag(config.ragAddress, identity, calls),
-    connectMemory(config.memoryAddress, identity, calls),
+    connectLlm(config.llmAddress, identity, { calls, isLinked }),
+    connectRag(config.ragAddress, identity, { calls, isLinked }),
+    connectMemory(config.memoryAddress, identity, { calls, isLinked }),
   ] as const
   for (const { close } of opened) started.defer(close)
   const [{ stub: llm }, { stub: rag }, { stub: memory }] = opened
   return { llm, rag, memory }
 }
 
-export function connectLlm(address: string, identity: Identity, calls?: ClientCalls, clock?: RetryClock) {
-  const connection = connect(LlmService, address, identity, calls)
-  return { stub: createStub(LlmService, connection, LLM, clock), close: () => connection.close() }
+export function connectLlm(address: string, identity: Identity, options: ConnectOptions = {}) {
+  const { connection, ways, close } = connectTo(LlmService, address, identity, options)
+  return { stub: createStub(LlmService, connection, LLM, ways), close }
 }
 
-export function connectRag(address: string, identity: Identity, calls?: ClientCalls, clock?: RetryClock) {
-  const connection = connect(RagService, address, identity, calls)
-  return { stub: createStub(RagService, connection, RAG, clock), close: () => connection.close() }
+export function connectRag(address: string, identity: Identity, options: ConnectOptions = {}) {
+  const { connection, ways, close } = connectTo(RagService, address, identity, options)
+  return { stub: createStub(RagService, connection, RAG, ways), close }
 }
 
 /** All services of memory over one connection. */
-export function connectMemory(address: string, identity: Identity, calls?: ClientCalls, clock?: RetryClock) {
-  const connection = connect(SessionService, address, identity, calls)
+export function connectMemory(address: string, identity: Identity, options: ConnectOptions = {}) {
+  const { connection, ways, close } = connectTo(SessionService, address, identity, options)
   const stub = {
-    ...createStub(SessionService, connection, SESSIONS, clock),
-    ...createStub(TurnService, connection, TURNS, clock),
-    ...createStub(StreamService, connection, STREAMS, clock),
-    ...createStub(IdempotencyService, connection, IDEMPOTENCY, clock),
-    ...createStub(TokenService, connection, TOKENS, clock),
-    ...createStub(KeyService, connection, KEYS, clock),
-    ...createStub(UsageService, connection, USAGE, clock),
-    ...createStub(ErasureService, connection, ERASURE, clock),
-    ...createStub(StatusService, connection, STATUS, clock),
+    ...createStub(SessionService, connection, SESSIONS, ways),
+    ...createStub(TurnService, connection, TURNS, ways),
+    ...createStub(StreamService, connection, STREAMS, ways),
+    ...createStub(IdempotencyService, connection, IDEMPOTENCY, ways),
+    ...createStub(TokenService, connection, TOKENS, ways),
+    ...createStub(KeyService, connection, KEYS, ways),
+    ...createStub(UsageService, connection, USAGE, ways),
+    ...createStub(ErasureService, connection, ERASURE, ways),
+    ...createStub(StatusService, connection, STATUS, ways),
   }
-  return { stub, close: () => connection.close() }
+  return { stub, close }
 }
 
 const repeatable = (deadlineMs: number) => ({ deadlineMs, idempotent: true })
@@ -98,13 +97,13 @@ const RAG: Policies<typeof RagService> = {
   listDocuments: repeatable(10_000),
   getDocument: repeatable(10_000),
   /** A large text to a slow reader. */
-  readDocument: repeatable(2 * MINUTE_MS),
+  readDocument: { ...repeatable(2 * MINUTE_MS), isBulk: true },
   /** A second deletion, after an answer that was lost, reports not_found. */
   deleteDocument: once(15_000),
   /** A worker may have to release a document first. */
   eraseUser: repeatable(2 * MINUTE_MS),
   /** A large archive over a slow line. */
-  exportUser: repeatable(HOUR_MS),
+  exportUser: { ...repeatable(HOUR_MS), isBulk: true },
   getStatus: repeatable(2_500),
 }
 
@@ -185,7 +184,7 @@ const ERASURE: Policies<typeof ErasureService> = {
   endErasure: repeatable(2 * MINUTE_MS),
   claimErasures: once(5_000),
   /** A large archive over a slow line. */
-  exportUser: repeatable(HOUR_MS),
+  exportUser: { ...repeatable(HOUR_MS), isBulk: true },
 }
 
 const STATUS: Policies<typeof StatusService> = {

@@ -1,0 +1,384 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import {
+  type Client,
+  type ClientDuplexStream,
+  Metadata,
+  type MethodDefinition,
+  type ServiceError,
+  type StatusObject,
+  status,
+} from '@grpc/grpc-js'
+import { AppError } from '../../errors'
+import { startSpan } from '../../trace'
+import { CALLER, type Identity, KEY } from '../auth'
+import type { CallLimits } from '../client'
+import { MESSAGE_BYTES_MAX } from '../limits'
+import type { ClientCalls } from '../metrics'
+import { DETAILS_HEADER, fromStatus } from '../status-details'
+import {
+  CHUNK_BYTES_MAX,
+  decodeError,
+  encodeOpen,
+  Flag,
+  type Frame,
+  FrameError,
+  Kind,
+  linkService,
+  OPEN_HEAD_BYTES_MAX,
+} from './frames'
+import { FRAME_COST, type LinkCall, LinkSession } from './session'
+
+type Method = Pick<MethodDefinition<unknown, unknown>, 'path' | 'requestSerialize' | 'responseDeserialize'>
+
+/** The call was not begun: it may be made again in any way. */
+export class Refused extends Error {}
+
+/** How long after the cancellation of a stream its reader goes on, so that when many clients leave all are cancelled first. */
+const CLEAN_UP_DELAY_MS = 40
+/** A request up to this size goes with the open frame. */
+const FIRST_BYTES_MAX = CHUNK_BYTES_MAX - OPEN_HEAD_BYTES_MAX
+
+/** One link to one process, as its client. */
+class ClientLink {
+  readonly #session: LinkSession
+  #nextId = 1
+  isReady = false
+  isGoingAway = false
+
+  constructor(
+    private readonly stream: ClientDuplexStream<readonly Buffer[], Buffer>,
+    private readonly calls: ClientCalls | undefined,
+    private readonly events: { changed(): void; ended(error: Error | undefined): void },
+  ) {
+    this.#session = new LinkSession(
+      stream as never,
+      {
+        frame: (frame) => this.#accept(frame),
+        ended: (error) => {
+          this.isGoingAway = true
+          events.ended(error)
+        },
+      },
+      () => stream.cancel(),
+    )
+  }
+
+  get size(): number {
+    return this.#session.size
+  }
+
+  /** No new calls; ends with its last one. */
+  close() {
+    this.isGoingAway = true
+    if (this.size === 0) this.stream.end()
+  }
+
+  destroy() {
+    this.#session.fail(new Error('closed'))
+  }
+
+  async unary<Res>(method: Method, request: unknown, limits: CallLimits): Promise<Res> {
+    const { promise, resolve, reject } = Promise.withResolvers<Res>()
+    let reply: Res | undefined
+    this.#begin(method, request, limits, {
+      reply(value) {
+        reply = value as Res
+      },
+      ended(error) {
+        if (error) reject(error)
+        else if (reply === undefined) reject(fromStatus({ code: status.INTERNAL, details: 'No reply.' }))
+        else resolve(reply)
+      },
+      drainsAtOnce: true,
+    })
+    return promise
+  }
+
+  async *replies<Res>(method: Method, request: unknown, limits: CallLimits): AsyncGenerator<Res> {
+    const replies: { value: Res; cost: number }[] = []
+    let over: { error: Error | undefined } | undefined
+    let wake: (() => void) | undefined
+    const call = this.#begin(method, request, limits, {
+      reply(value, cost) {
+        replies.push({ value: value as Res, cost })
+        wake?.()
+      },
+      ended(error) {
+        over = { error }
+        wake?.()
+      },
+      drainsAtOnce: false,
+    })
+    try {
+      for (let at = 0; ; ) {
+        const next = replies[at]
+        if (next) {
+          at++
+          call.taken(next.cost)
+          yield next.value
+          continue
+        }
+        replies.length = 0
+        at = 0
+        if (over) break
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+        wake = undefined
+      }
+      if (over.error) throw over.error
+    } catch (error) {
+      if (limits.signal.aborted) await Bun.sleep(CLEAN_UP_DELAY_MS)
+      throw error
+    } finally {
+      call.cancel()
+    }
+  }
+
+  #begin(method: Method, request: unknown, limits: CallLimits, events: CallEvents): ClientCall {
+    if (limits.signal.aborted) throw cancelled()
+    const bytes = method.requestSerialize(request)
+    if (bytes.length > MESSAGE_BYTES_MAX) {
+      const details = `Attempted to send message with a size larger than ${MESSAGE_BYTES_MAX}`
+      throw fromStatus({ code: status.RESOURCE_EXHAUSTED, details })
+    }
+    const id = this.#nextId++
+    const call = new ClientCall(id, this.#session, method, limits, events, this.calls, () => {
+      this.#session.remove(id)
+      if (this.isGoingAway && this.size === 0) this.stream.end()
+    })
+    this.#session.add(id, call)
+    const { path } = method
+    const first = bytes.subarray(0, FIRST_BYTES_MAX)
+    const head = { path, deadlineMs: limits.deadlineMs, requestId: limits.requestId, traceparent: call.traceparent }
+    this.#session.spend(id, first.length + FRAME_COST)
+    this.#session.send(Kind.OPEN, first.length < bytes.length ? Flag.MORE : 0, id, encodeOpen(head, first))
+    if (first.length < bytes.length) this.#session.write(id, bytes.subarray(first.length), false)
+    return call
+  }
+
+  #accept({ kind, call, flags }: Frame) {
+    if (kind === Kind.HELLO) this.isReady = true
+    else if (kind === Kind.GO_AWAY) this.close()
+    else if (kind === Kind.OPEN || call >= this.#nextId || (flags & ~7) !== 0) throw new FrameError('a frame of no call')
+    this.events.changed()
+  }
+}
+
+interface CallEvents {
+  reply(value: unknown, cost: number): void
+  ended(error: Error | undefined): void
+  /** The reply is used as soon as it arrives. */
+  drainsAtOnce: boolean
+}
+
+class ClientCall implements LinkCall {
+  readonly traceparent: string
+  readonly #span: ReturnType<typeof startSpan>
+  readonly #startedAt = performance.now()
+  readonly #deadline: ReturnType<typeof setTimeout>
+  readonly #cancelled = () => this.cancel()
+  #isOver = false
+
+  constructor(
+    private readonly id: number,
+    private readonly session: LinkSession,
+    private readonly method: Method,
+    private readonly limits: CallLimits,
+    private readonly events: CallEvents,
+    private readonly calls: ClientCalls | undefined,
+    private readonly ended: () => void,
+  ) {
+    this.#span = startSpan(method.path, 'client')
+    this.traceparent = this.#span?.traceparent ?? ''
+    limits.signal.addEventListener('abort', this.#cancelled)
+    this.#deadline = setTimeout(() => {
+      this.session.send(Kind.CANCEL, 0, this.id)
+      this.#end(fromStatus({ code: status.DEADLINE_EXCEEDED, details: 'Deadline exceeded' }), status.DEADLINE_EXCEEDED)
+    }, limits.deadlineMs)
+  }
+
+  cancel() {
+    if (this.#isOver) return
+    this.session.send(Kind.CANCEL, 0, this.id)
+    this.#end(cancelled(), status.CANCELLED)
+  }
+
+  taken(cost: number) {
+    if (!this.#isOver) this.session.taken(this.id, cost)
+  }
+
+  message(bytes: Buffer, cost: number) {
+    let value: unknown
+    try {
+      value = this.method.responseDeserialize(bytes)
+    } catch (cause) {
+      this.session.send(Kind.CANCEL, 0, this.id)
+      return this.#end(
+        fromStatus({ code: status.INTERNAL, details: 'The reply can’t be read.', cause } as never),
+        status.INTERNAL,
+      )
+    }
+    if (this.events.drainsAtOnce) this.taken(cost)
+    this.events.reply(value, cost)
+  }
+
+  control({ kind, flags, payload }: Frame) {
+    if (kind === Kind.END || kind === Kind.DATA) return this.#end(undefined, status.OK)
+    if (kind !== Kind.ERROR) throw new FrameError('a frame that no server sends')
+    const { code, message, details } = decodeError(payload)
+    if ((flags & Flag.REFUSED) !== 0) return this.#end(new Refused(message), code)
+    const metadata = new Metadata()
+    if (details.length > 0) metadata.set(DETAILS_HEADER, Buffer.from(details))
+    this.#end(fromStatus({ code, details: message, metadata } satisfies StatusObject), code)
+  }
+
+  drained() {
+    // The rest of the request has been sent; nothing waits for it.
+  }
+
+  broken(cause: Error) {
+    const failure = { code: status.UNAVAILABLE, details: 'The link broke.', cause }
+    this.#end(fromStatus(failure), status.UNAVAILABLE)
+  }
+
+  #end(error: Error | undefined, code: status) {
+    if (this.#isOver) return
+    this.#isOver = true
+    clearTimeout(this.#deadline)
+    this.limits.signal.removeEventListener('abort', this.#cancelled)
+    const name = status[code] ?? 'UNKNOWN'
+    this.calls?.ended(this.method.path, name, (performance.now() - this.#startedAt) / 1_000)
+    this.#span?.end(code === status.OK ? undefined : name)
+    this.ended()
+    this.events.ended(error)
+  }
+}
+
+const cancelled = () => new AppError('cancelled', 'The caller cancelled.')
+
+/** After a failure an address is asked for a link again so much later. */
+const RETRY_MS = 1_000
+/** The same for a process of an older version, which has no LinkService. */
+const RETRY_UNKNOWN_MS = 10_000
+const RESOLVE_MS_MIN = 5_000
+/** A link that says nothing for so long after it was begun is given up. */
+const HELLO_MS_MAX = 5_000
+
+interface Address {
+  target: string
+  link: ClientLink | undefined
+  isOpening: boolean
+  retryAt: number
+  /** The process has no LinkService. */
+  isOld: boolean
+}
+
+/** Links to all addresses of a service. */
+export interface Links {
+  /** The link with the fewest calls; undefined: call by ordinary gRPC, which also finds out whether the service is there. */
+  pick(): ClientLink | undefined
+  close(): void
+}
+
+export type { ClientLink }
+
+interface LinksOptions {
+  /** `host:port` or `dns:///name:port`. */
+  address: string
+  identity: Identity
+  calls: ClientCalls | undefined
+  /** A client for one link to one address: a new link uses new certificates. */
+  connect: (target: string) => Client
+}
+
+export const openLinks = (options: LinksOptions): Links => new LinkPool(options)
+
+class LinkPool implements Links {
+  readonly #addresses = new Map<string, Address>()
+  #resolvedAt = Number.NEGATIVE_INFINITY
+  #isClosed = false
+
+  constructor(private readonly options: LinksOptions) {}
+
+  pick() {
+    if (this.#isClosed) return undefined
+    const now = performance.now()
+    let best: ClientLink | undefined
+    let old = 0
+    let isMissing = this.#addresses.size === 0
+    for (const entry of this.#addresses.values()) {
+      const { link } = entry
+      if (link && !link.isGoingAway) {
+        if (!best || link.size < best.size) best = link
+        continue
+      }
+      isMissing = true
+      if (entry.isOld) old++
+      if (!entry.isOpening && now >= entry.retryAt) this.#open(entry)
+    }
+    if (isMissing && now - this.#resolvedAt > RESOLVE_MS_MIN) void this.#resolve()
+    // Processes without a link get their share of the calls.
+    return old > 0 && Math.random() < old / this.#addresses.size ? undefined : best
+  }
+
+  close() {
+    this.#isClosed = true
+    for (const { link } of this.#addresses.values()) link?.destroy()
+    this.#addresses.clear()
+  }
+
+  async #resolve() {
+    this.#resolvedAt = performance.now()
+    const targets = await targetsOf(this.options.address).catch(() => undefined)
+    if (!targets || this.#isClosed) return
+    for (const target of targets) {
+      if (this.#addresses.has(target)) continue
+      this.#addresses.set(target, { target, link: undefined, isOpening: false, retryAt: 0, isOld: false })
+    }
+    for (const [target, { link }] of this.#addresses) {
+      if (targets.includes(target)) continue
+      this.#addresses.delete(target)
+      link?.close()
+    }
+  }
+
+  #open(entry: Address) {
+    const { identity, calls, connect } = this.options
+    const metadata = new Metadata()
+    metadata.set(CALLER, identity.caller)
+    metadata.set(KEY, identity.key)
+    const { path, requestSerialize, responseDeserialize } = linkService.Open
+    const client = connect(entry.target)
+    const stream = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadata)
+    entry.isOpening = true
+    const hello = setTimeout(() => link.destroy(), HELLO_MS_MAX)
+    hello.unref()
+    const link: ClientLink = new ClientLink(stream, calls, {
+      changed: () => {
+        if (!link.isReady || !entry.isOpening) return
+        clearTimeout(hello)
+        Object.assign(entry, { link, isOpening: false, isOld: false })
+        if (this.#isClosed) link.close()
+      },
+      ended(error) {
+        clearTimeout(hello)
+        client.close()
+        if (entry.link === link) entry.link = undefined
+        if (link.isReady) return
+        entry.isOpening = false
+        entry.isOld = (error as Partial<ServiceError> | undefined)?.code === status.UNIMPLEMENTED
+        entry.retryAt = performance.now() + (entry.isOld ? RETRY_UNKNOWN_MS : RETRY_MS)
+      },
+    })
+  }
+}
+
+/** Each address of the service as a target of grpc-js. */
+async function targetsOf(address: string): Promise<string[]> {
+  const [, host, port] = /^(?:dns:(?:\/\/\/)?)?\[?([^/[\]]+)\]?:(\d+)$/.exec(address) ?? []
+  if (host === undefined || port === undefined) return [address]
+  const found = isIP(host) > 0 ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true })
+  return found.map(({ address, family }) => (family === 6 ? `ipv6:[${address}]:${port}` : `ipv4:${address}:${port}`))
+}

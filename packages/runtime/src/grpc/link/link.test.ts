@@ -1,0 +1,414 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { once } from 'node:events'
+import { connect as connectSocket, createServer, type Socket } from 'node:net'
+import { Client, credentials, Metadata, makeGenericClientConstructor, Server, ServerCredentials } from '@grpc/grpc-js'
+import { AppError } from '../../errors'
+import { createLog } from '../../log'
+import { CALLER, KEY } from '../auth'
+import { MESSAGE_BYTES_MAX } from '../limits'
+import { clientStream, serverStream, startGrpcServer, unary } from '../server'
+import { connectTo, createStub } from '../stubs'
+import { encodeCredit, encodeFrame, encodeOpen, Flag, Kind, linkService } from './frames'
+import { LINK_CALLS_MAX } from './server'
+import { WINDOW_BYTES } from './session'
+
+setDefaultTimeout(20_000)
+
+interface Message {
+  userId: string
+  text?: string
+  count?: number
+}
+
+const encode = (value: Message) => Buffer.from(JSON.stringify(value))
+const decode = (bytes: Buffer): Message => JSON.parse(bytes.toString())
+const method = <Name extends string>(originalName: Name, requestStream: boolean, responseStream: boolean) => ({
+  path: `/test.Echo/${originalName}`,
+  originalName,
+  requestStream,
+  responseStream,
+  requestSerialize: encode,
+  requestDeserialize: decode,
+  responseSerialize: encode,
+  responseDeserialize: decode,
+})
+const service = {
+  say: method('say', false, false),
+  wait: method('wait', false, false),
+  count: method('count', false, true),
+  collect: method('collect', true, false),
+  secret: method('secret', false, false),
+}
+const Echo = makeGenericClientConstructor(service, 'Echo') as never
+const policy = { deadlineMs: 10_000, idempotent: false }
+const POLICIES = { say: policy, wait: policy, count: policy, collect: policy, secret: policy }
+
+interface Stub {
+  say(request: Message, call: object): Promise<Message>
+  wait(request: Message, call: object): Promise<Message>
+  secret(request: Message, call: object): Promise<Message>
+  count(request: Message, call: object): AsyncGenerator<Message>
+}
+
+const toClose: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of toClose.splice(0).reverse()) await close()
+})
+
+/** A server whose streams tell how far they were drawn, and when they ended. */
+async function serve(more: { links?: boolean; linkAgeMs?: number; port?: number } = {}) {
+  const drawn = new Map<string, number>()
+  const ended: string[] = []
+  let waiting = 0
+  const server = await startGrpcServer<object>({
+    service: service as never,
+    handlers: {
+      say: unary<Message, Message>(async ({ userId, text }, { requestId, caller }) => {
+        if (text === 'refuse')
+          throw new AppError('quota_exceeded', 'Too much.', { retryAfterMs: 1_500, fields: [{ field: 'text', message: 'long' }] })
+        if (text === 'bug') throw new Error('password of the database')
+        if (text === 'grow') return { userId, text: 'x'.repeat(MESSAGE_BYTES_MAX) }
+        return { userId, text: text?.startsWith('big') ? text : `${requestId} ${caller}` }
+      }),
+      wait: unary<Message, Message>(async ({ userId }, { signal }) => {
+        waiting++
+        await once(signal, 'abort').catch(() => undefined)
+        waiting--
+        ended.push(userId)
+        return { userId }
+      }),
+      count: serverStream<Message, Message>(async function* ({ userId, count = 0, text }) {
+        try {
+          for (let n = 0; n < count; n++) {
+            drawn.set(userId, n)
+            if (text === 'paced') await Bun.sleep(5)
+            yield { userId, text: text === 'wide' ? 'x'.repeat(10_000) : String(n) }
+          }
+        } finally {
+          ended.push(userId)
+        }
+      }),
+      collect: clientStream<Message, Message>(async () => ({ userId: 'x' })),
+      secret: unary<Message, Message>(async () => ({ userId: 'x' })),
+    } as never,
+    host: '127.0.0.1',
+    port: more.port ?? 0,
+    keys: ['friend:one'],
+    callers: { friend: ['say', 'wait', 'count', 'collect'] },
+    log: createLog({ service: 'test', level: 'error' }),
+    ...more,
+  })
+  toClose.push(() => server.drain(0))
+  return { server, drawn, ended, waiting: () => waiting }
+}
+
+/** A client, and the calls it made by a link (`Open` is one long call of the wire). */
+function client(port: number, isLinked = true) {
+  const { connection, ways, close } = connectTo(Echo, `127.0.0.1:${port}`, { caller: 'friend', key: 'one' }, { isLinked })
+  toClose.push(close)
+  return { stub: createStub(Echo, connection, POLICIES as never, ways) as unknown as Stub, links: ways.links }
+}
+
+/** A client whose link is there. */
+async function linked(port: number) {
+  const made = client(port)
+  await until(() => made.links?.pick() !== undefined)
+  return made
+}
+
+const until = async (condition: () => boolean) => {
+  while (!condition()) await Bun.sleep(5)
+}
+const call = (more: object = {}) => ({ signal: new AbortController().signal, requestId: 'r-1', ...more })
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no failure' as never,
+    (error: AppError) => error,
+  )
+const drain = async (replies: AsyncIterable<Message>) => {
+  const texts: string[] = []
+  for await (const { text = '' } of replies) texts.push(text)
+  return texts
+}
+
+describe('a call over a link', () => {
+  test('is answered, refused and judged as an ordinary one', async () => {
+    const { server } = await serve()
+    const { stub } = await linked(server.port)
+    const ordinary = client(server.port, false).stub
+    for (const { say, count, secret } of [stub, ordinary]) {
+      expect((await say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+      expect(await drain(count({ userId: 'ann', count: 500 }, call()))).toEqual(Array.from({ length: 500 }, (_, n) => String(n)))
+      expect(await failure(say({ userId: 'ann', text: 'refuse' }, call()))).toMatchObject({
+        code: 'quota_exceeded',
+        message: 'Too much.',
+        retryAfterMs: 1_500,
+        fields: [{ field: 'text', message: 'long' }],
+      })
+      const bug = await failure(say({ userId: 'ann', text: 'bug' }, call()))
+      expect(bug).toMatchObject({ code: 'internal_error' })
+      expect(bug.message).not.toContain('password')
+      expect(await failure(say({ userId: '' }, call()))).toMatchObject({ code: 'validation_error' })
+      expect(await failure(secret({ userId: 'ann' }, call()))).toMatchObject({ code: 'forbidden' })
+      expect(await failure(say({ userId: 'ann', text: 'grow' }, call()))).toMatchObject({ code: 'payload_too_large' })
+      const huge = { userId: 'ann', text: 'x'.repeat(MESSAGE_BYTES_MAX) }
+      expect(await failure(say(huge, call()))).toMatchObject({ code: 'payload_too_large' })
+      expect((await say({ userId: 'ann', text: `big${'x'.repeat(3_000_000)}` }, call())).text).toHaveLength(3_000_003)
+    }
+  })
+
+  test('is cancelled at its source, by its caller, by its deadline and by a reader that stops', async () => {
+    const { server, ended, waiting } = await serve()
+    const { stub } = await linked(server.port)
+    const leave = new AbortController()
+    const left = failure(stub.wait({ userId: 'left' }, call({ signal: leave.signal })))
+    await until(() => waiting() === 1)
+    leave.abort()
+    expect(await left).toMatchObject({ code: 'cancelled' })
+    expect(await failure(stub.wait({ userId: 'late' }, call({ deadlineMs: 50 })))).toMatchObject({ code: 'timeout' })
+    for await (const _ of stub.count({ userId: 'stopped', count: 1e9, text: 'paced' }, call())) break
+    await until(() => ended.length === 3)
+    expect(ended).toEqual(['left', 'late', 'stopped'])
+    expect(await failure(stub.say({ userId: 'ann' }, call({ signal: leave.signal })))).toMatchObject({ code: 'cancelled' })
+  })
+
+  test('that nobody reads holds back its own generator and no other call', async () => {
+    const { server, drawn } = await serve()
+    const { stub } = await linked(server.port)
+    const slow = stub.count({ userId: 'slow', count: 1_000, text: 'wide' }, call())
+    await slow.next()
+    expect(await drain(stub.count({ userId: 'quick', count: 1_000, text: 'wide' }, call()))).toHaveLength(1_000)
+    expect((drawn.get('slow') ?? 0) * 10_000).toBeLessThan(4 * WINDOW_BYTES)
+    expect(await drain(slow)).toHaveLength(999)
+  })
+
+  test('reaches a process that has no links as an ordinary call', async () => {
+    const { server } = await serve({ links: false })
+    const { stub, links } = client(server.port)
+    for (let n = 0; n < 20; n++) {
+      expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+      await Bun.sleep(5)
+    }
+    expect(links?.pick()).toBeUndefined()
+  })
+})
+
+describe('a link', () => {
+  test('of an unknown caller is refused, and so are its calls', async () => {
+    const { server } = await serve()
+    const { connection, ways, close } = connectTo(
+      Echo,
+      `127.0.0.1:${server.port}`,
+      { caller: 'friend', key: 'two' },
+      { isLinked: true },
+    )
+    toClose.push(close)
+    const stub = createStub(Echo, connection, POLICIES as never, ways) as unknown as Stub
+    for (let n = 0; n < 10; n++) {
+      expect(await failure(stub.say({ userId: 'ann' }, call()))).toMatchObject({ code: 'invalid_token' })
+      await Bun.sleep(5)
+    }
+    expect(ways.links?.pick()).toBeUndefined()
+  })
+
+  test('that is old takes no new calls, ends with its last one, and a new one takes its place', async () => {
+    const { server } = await serve({ linkAgeMs: 150 })
+    const { stub, links } = await linked(server.port)
+    const first = links?.pick()
+    const running = stub.count({ userId: 'ann', count: 100, text: 'paced' }, call())
+    await running.next()
+    await until(() => first?.isGoingAway === true)
+    for (let n = 0; n < 100; n++) expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+    await until(() => links?.pick() !== undefined)
+    expect(links?.pick()).not.toBe(first)
+    expect(await drain(running)).toHaveLength(99)
+    expect(first?.size).toBe(0)
+  })
+
+  test('of a server that drains finishes its calls, and fails no new one but as unavailable', async () => {
+    const { server } = await serve()
+    const { stub } = await linked(server.port)
+    const running = stub.count({ userId: 'ann', count: 50, text: 'paced' }, call())
+    await running.next()
+    const drained = server.drain(5_000)
+    expect(await drain(running)).toHaveLength(49)
+    await drained
+    expect(await failure(stub.say({ userId: 'ann' }, call()))).toMatchObject({ code: 'unavailable' })
+  })
+
+  test('takes so many calls at once, and callers of more make ordinary ones', async () => {
+    const { server } = await serve()
+    const { stub } = await linked(server.port)
+    const leave = new AbortController()
+    const many = Array.from({ length: LINK_CALLS_MAX }, () =>
+      failure(stub.wait({ userId: 'many' }, call({ signal: leave.signal }))),
+    )
+    await Bun.sleep(20)
+    expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+    leave.abort()
+    for (const failed of many) expect(await failed).toMatchObject({ code: 'cancelled' })
+  })
+})
+
+/** Relays bytes until it is told to reset its connections, or to swallow all that comes. */
+async function relay(port: number) {
+  const sockets = new Set<Socket>()
+  let swallows = false
+  const server = createServer((socket) => {
+    const onward = connectSocket(port, '127.0.0.1')
+    for (const [from, to] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      sockets.add(from)
+      from.on('data', (bytes) => void (swallows || to.write(bytes)))
+      from.on('close', () => to.destroy())
+      from.on('error', () => undefined)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  toClose.push(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  return {
+    port: (server.address() as { port: number }).port,
+    reset: () => {
+      for (const socket of sockets) socket.resetAndDestroy()
+    },
+    swallow(on: boolean) {
+      swallows = on
+    },
+  }
+}
+
+describe('a broken link', () => {
+  test('that is reset fails its calls at once and ends their handlers; the next call goes another way', async () => {
+    const { server, ended } = await serve()
+    const { port, reset } = await relay(server.port)
+    const { stub } = await linked(port)
+    const waiting = failure(stub.wait({ userId: 'ann' }, call()))
+    const stream = stub.count({ userId: 'bob', count: 1e9, text: 'paced' }, call())
+    await stream.next()
+    reset()
+    expect(await waiting).toMatchObject({ code: 'unavailable' })
+    expect(await failure(drain(stream))).toMatchObject({ code: 'unavailable' })
+    await until(() => ended.length === 2)
+    await Bun.sleep(300)
+    expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+  })
+
+  test('whose peer is not there any more is noticed within 5 s, on both sides', async () => {
+    const { server, ended } = await serve()
+    const { port, swallow } = await relay(server.port)
+    const { stub } = await linked(port)
+    const startedAt = performance.now()
+    const waiting = failure(stub.wait({ userId: 'ann' }, call()))
+    await Bun.sleep(50)
+    swallow(true)
+    expect(await waiting).toMatchObject({ code: 'unavailable' })
+    await until(() => ended.length === 1)
+    process.stdout.write(`measured: a peer that is not there was noticed after ${Math.round(performance.now() - startedAt)} ms\n`)
+  })
+
+  /** A raw caller that may break the rules. */
+  function rawCaller(port: number) {
+    const raw = new Client(`127.0.0.1:${port}`, credentials.createInsecure())
+    toClose.push(() => raw.close())
+    const metadata = new Metadata()
+    metadata.set(CALLER, 'friend')
+    metadata.set(KEY, 'one')
+    const { path, requestSerialize, responseDeserialize } = linkService.Open
+    const stream = raw.makeBidiStreamRequest<readonly Buffer[], Buffer>(path, requestSerialize, responseDeserialize, metadata)
+    const answers: Buffer[] = []
+    stream.on('data', (answer: Buffer) => answers.push(answer))
+    const { promise: over, resolve } = Promise.withResolvers<{ code?: number }>()
+    stream.on('error', resolve)
+    stream.on('end', () => resolve({}))
+    return { stream, over, answers }
+  }
+
+  const openFrame = (id: number, path: string, request: Message, flags = 0) =>
+    encodeFrame(Kind.OPEN, flags, id, encodeOpen({ path, deadlineMs: 60_000, requestId: 'r', traceparent: '' }, encode(request)))
+
+  test.each([
+    ['garbage', [Buffer.from('GET / HTTP/1.1\r\n\r\n')]],
+    [
+      'a call with an old number',
+      [openFrame(1, '/test.Echo/say', { userId: 'a' }), openFrame(1, '/test.Echo/say', { userId: 'a' })],
+    ],
+    ['two requests', [openFrame(1, '/test.Echo/wait', { userId: 'a' }), encodeFrame(Kind.DATA, 0, 1, encode({ userId: 'a' }))]],
+    [
+      'credit that was not spent',
+      [openFrame(1, '/test.Echo/wait', { userId: 'a' }), encodeFrame(Kind.CREDIT, 0, 1, encodeCredit(9))],
+    ],
+    [
+      'a request without an end',
+      [
+        openFrame(1, '/test.Echo/wait', { userId: 'a' }, Flag.MORE),
+        ...Array.from({ length: 1_100 }, () => encodeFrame(Kind.DATA, Flag.MORE, 1, Buffer.alloc(16_000))),
+      ],
+    ],
+    ['a frame that only a server sends', [encodeFrame(Kind.GO_AWAY, 0, 0)]],
+  ])('of a caller that sends %s ends, with its calls and no others', async (_what, frames) => {
+    const { server, ended } = await serve()
+    const { stub } = await linked(server.port)
+    const good = stub.count({ userId: 'good', count: 100, text: 'paced' }, call())
+    await good.next()
+    const { stream, over } = rawCaller(server.port)
+    for (let at = 0; at < frames.length; at += 100) stream.write(frames.slice(at, at + 100))
+    expect(await over).toMatchObject({ code: 14 })
+    expect(await drain(good)).toHaveLength(99)
+    expect(ended.filter((user) => user === 'good')).toHaveLength(1)
+    expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+  })
+
+  test('with very many open frames runs no more calls than it may, and holds up nobody', async () => {
+    const { server, waiting, ended } = await serve()
+    const { stub } = await linked(server.port)
+    const { stream } = rawCaller(server.port)
+    const [total, batch] = [100_000, 10_000]
+    let mostBytes = 0
+    for (let id = 1; id <= total; id += batch) {
+      const frames = Array.from({ length: batch }, (_, n) => openFrame(id + n, '/test.Echo/wait', { userId: 'many' }))
+      if (!stream.write(frames)) await once(stream, 'drain')
+      if (id % 100_000 === 1) expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+      mostBytes = Math.max(mostBytes, process.memoryUsage.rss())
+    }
+    await until(() => waiting() === LINK_CALLS_MAX)
+    expect(waiting()).toBe(LINK_CALLS_MAX)
+    process.stdout.write(`measured: ${total} open frames, at most ${Math.round(mostBytes / 2 ** 20)} MB RSS of both sides\n`)
+    stream.cancel()
+    await until(() => waiting() === 0)
+    expect(ended).toHaveLength(LINK_CALLS_MAX)
+  })
+
+  const calling = (call: number, kind: number, flags: number, payload: Buffer) => encodeFrame(kind, flags, call, payload)
+
+  test.each([
+    ['garbage', [Buffer.from('nonsense, and more of it')]],
+    [
+      'more data than the credit',
+      Array.from({ length: 8 }, () => calling(1, Kind.DATA, 0, encode({ userId: 'x', text: 'x'.repeat(15_000) }))),
+    ],
+    ['credit that was not spent', [calling(1, Kind.CREDIT, 0, encodeCredit(100_000))]],
+    ['an end of a call that was not begun', [calling(7, Kind.END, 0, Buffer.alloc(0))]],
+    ['a frame that only a caller sends', [calling(1, Kind.CANCEL, 0, Buffer.alloc(0))]],
+  ])('of a service that sends %s fails its calls as unavailable', async (_what, frames) => {
+    const broken = new Server()
+    broken.addService(linkService as never, {
+      Open(stream: { write(frames: Buffer[]): void; on(event: string, listener: () => void): void }) {
+        stream.write([encodeFrame(Kind.HELLO, 0, 0)])
+        stream.on('data', () => stream.write(frames))
+        stream.on('error', () => undefined)
+      },
+    })
+    const { promise: bound, resolve } = Promise.withResolvers<number>()
+    broken.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, port) => resolve(port))
+    toClose.push(() => broken.forceShutdown())
+    const { stub } = await linked(await bound)
+    const stream = stub.count({ userId: 'ann' }, call())
+    expect(await failure(drain(stream))).toMatchObject({ code: 'unavailable' })
+  })
+})

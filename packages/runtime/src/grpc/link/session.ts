@@ -1,0 +1,280 @@
+import { setImmediate } from 'node:timers'
+import { MESSAGE_BYTES_MAX } from '../limits'
+import {
+  CHUNK_BYTES_MAX,
+  decodeCredit,
+  decodeFrames,
+  decodeMessage,
+  encodeCredit,
+  encodeFrame,
+  Flag,
+  type Frame,
+  FrameError,
+  Kind,
+} from './frames'
+
+/** Bytes of frames that one side may send on a call before the other side has taken them. */
+export const WINDOW_BYTES = 64 * 1024
+/** Frames of one message of the outer stream. */
+const BATCH_BYTES_MAX = 1024 * 1024
+/** With so much waiting for a peer that does not read, no call sends data. */
+const UNSENT_BYTES_MAX = 4 * 1024 * 1024
+/** A peer that reads nothing while even refusals and credits add up to this much is cut off. */
+const UNSENT_BYTES_FATAL = 32 * 1024 * 1024
+
+const TICK_MS = 1_000
+/** After so many ticks without a sign of the peer it is asked for one. */
+const PING_TICKS = 2
+/** After so many it is dead. Ticks are counted, and not time: those of a process that was paused do not add up. */
+const DEAD_TICKS = 4
+
+/** The stream that carries a link: a bidirectional gRPC stream from either side. */
+export interface Wire {
+  write(frames: readonly Buffer[]): boolean
+  on(event: 'data', listener: (message: Buffer) => void): unknown
+  on(event: 'drain' | 'end' | 'close' | 'cancelled', listener: () => void): unknown
+  on(event: 'error', listener: (error: unknown) => void): unknown
+}
+
+/** A call as its link sees it. */
+export interface LinkCall {
+  /** A whole message has arrived; `cost` is to be given back by `taken` when it has been used. */
+  message(bytes: Buffer, cost: number): void
+  /** Any frame but data and credit. */
+  control(frame: Frame): void
+  /** All data that was written has been sent. */
+  drained(): void
+  /** The link has ended before the call did. */
+  broken(error: Error): void
+}
+
+/** Both directions of one call. */
+interface Flow {
+  call: LinkCall
+  /** Bytes that may be sent. */
+  credit: number
+  unsent: { bytes: Buffer; isLast: boolean }[]
+  /** Bytes that the peer may send. */
+  window: number
+  /** Bytes that were taken, and not yet given back to the peer as credit. */
+  owed: number
+  parts: Buffer[]
+  partBytes: number
+}
+
+interface SessionEvents {
+  /** A frame that belongs to no running call: of the link itself, or the open frame of a new one. */
+  frame(frame: Frame): void
+  /** The link has ended; its calls were told. */
+  ended(error: Error | undefined): void
+}
+
+/** One side of a link: its running calls, what is to be sent, and whether the peer is there. */
+export class LinkSession {
+  readonly #flows = new Map<number, Flow>()
+  #batch: Buffer[] = []
+  #batchBytes = 0
+  #flushing = false
+  #isWritable = true
+  #silentTicks = 0
+  #ticker: ReturnType<typeof setInterval> | undefined
+  #isOver = false
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly events: SessionEvents,
+    /** Ends the outer stream at once. */
+    private readonly destroy: () => void,
+  ) {
+    wire.on('data', (message) => this.#receive(message))
+    wire.on('drain', () => {
+      this.#isWritable = true
+      this.#flush()
+      this.#pumpAll()
+    })
+    wire.on('error', (error) => this.fail(error instanceof Error ? error : new Error('the link broke')))
+    wire.on('cancelled', () => this.fail(new Error('the peer has left')))
+    wire.on('end', () => this.over())
+    wire.on('close', () => this.over())
+  }
+
+  get size(): number {
+    return this.#flows.size
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  has(id: number): boolean {
+    return this.#flows.has(id)
+  }
+
+  add(id: number, call: LinkCall) {
+    this.#flows.set(id, { call, credit: WINDOW_BYTES, unsent: [], window: WINDOW_BYTES, owed: 0, parts: [], partBytes: 0 })
+    this.#ticker ??= this.#startTicker()
+  }
+
+  remove(id: number) {
+    this.#flows.delete(id)
+    if (this.#flows.size > 0 || this.#ticker === undefined) return
+    clearInterval(this.#ticker)
+    this.#ticker = undefined
+  }
+
+  /** Sends a frame with those of this turn of the event loop. */
+  send(kind: number, flags: number, id: number, payload?: Buffer) {
+    if (this.#isOver) return
+    const frame = encodeFrame(kind, flags, id, payload)
+    this.#batch.push(frame)
+    this.#batchBytes += frame.length
+    if (this.#batchBytes > UNSENT_BYTES_FATAL) return this.fail(new Error('the peer reads nothing'))
+    if (this.#flushing) return
+    this.#flushing = true
+    setImmediate(() => {
+      this.#flushing = false
+      this.#flush()
+    })
+  }
+
+  /** Sends a message in frames, as far as the credit of the call allows. False: wait for `drained`. */
+  write(id: number, bytes: Buffer, isLast: boolean): boolean {
+    const flow = this.#flows.get(id)
+    if (!flow) return true
+    flow.unsent.push({ bytes, isLast })
+    this.#pump(id, flow)
+    return flow.unsent.length === 0
+  }
+
+  /** The first part of a request went with the open frame. */
+  spend(id: number, bytes: number) {
+    const flow = this.#flows.get(id)
+    if (flow) flow.credit -= bytes
+  }
+
+  /** A message of this cost has been used. */
+  taken(id: number, cost: number) {
+    const flow = this.#flows.get(id)
+    if (flow) this.#repay(id, flow, cost)
+  }
+
+  /** Data of a call, which may also arrive with its open frame. */
+  data(id: number, { payload, flags }: Pick<Frame, 'payload' | 'flags'>) {
+    const flow = this.#flows.get(id)
+    if (!flow) return // it has ended here, and the peer did not know yet
+    const cost = payload.length + FRAME_COST
+    flow.window -= cost
+    if (flow.window < 0) throw new FrameError('more data than there was credit for')
+    flow.partBytes += payload.length
+    if (flow.partBytes > MESSAGE_BYTES_MAX) throw new FrameError('a message is too large')
+    if ((flags & Flag.MORE) !== 0) {
+      flow.parts.push(payload)
+      this.#repay(id, flow, cost)
+      return
+    }
+    const message = flow.parts.length === 0 ? payload : Buffer.concat([...flow.parts, payload])
+    flow.parts = []
+    flow.partBytes = 0
+    flow.call.message(message, cost)
+  }
+
+  /** Ends the link; every call of it fails. */
+  fail(error: Error) {
+    if (this.#isOver) return
+    this.over(error)
+    this.destroy()
+  }
+
+  over(error?: Error) {
+    if (this.#isOver) return
+    this.#isOver = true
+    clearInterval(this.#ticker)
+    this.#ticker = undefined
+    this.#batch = []
+    const flows = [...this.#flows.values()]
+    this.#flows.clear()
+    for (const { call } of flows) call.broken(error ?? new Error('the link ended'))
+    this.events.ended(error)
+  }
+
+  #receive(message: Buffer) {
+    if (this.#isOver) return
+    this.#silentTicks = 0
+    try {
+      for (const frame of decodeFrames(decodeMessage(message))) this.#accept(frame)
+    } catch (error) {
+      this.fail(error instanceof Error ? error : new Error('the link broke'))
+    }
+  }
+
+  #accept(frame: Frame) {
+    const { kind, call } = frame
+    if (kind === Kind.PING) return this.send(Kind.PONG, 0, 0)
+    if (kind === Kind.PONG) return
+    if (kind === Kind.DATA) {
+      this.data(call, frame)
+      if ((frame.flags & Flag.LAST) !== 0) this.#flows.get(call)?.call.control(frame)
+      return
+    }
+    const flow = this.#flows.get(call)
+    if (kind === Kind.CREDIT) {
+      if (!flow) return
+      flow.credit += decodeCredit(frame.payload)
+      if (flow.credit > WINDOW_BYTES) throw new FrameError('more credit than was spent')
+      return this.#pump(call, flow)
+    }
+    if (flow) flow.call.control(frame)
+    else this.events.frame(frame)
+  }
+
+  #repay(id: number, flow: Flow, cost: number) {
+    flow.owed += cost
+    if (flow.owed < WINDOW_BYTES / 2) return
+    flow.window += flow.owed
+    this.send(Kind.CREDIT, 0, id, encodeCredit(flow.owed))
+    flow.owed = 0
+  }
+
+  #pump(id: number, flow: Flow) {
+    if (flow.unsent.length === 0) return
+    for (let next = flow.unsent[0]; next; next = flow.unsent[0]) {
+      const size = Math.min(next.bytes.length, CHUNK_BYTES_MAX)
+      if (flow.credit < size + FRAME_COST || this.#batchBytes > UNSENT_BYTES_MAX) return
+      flow.credit -= size + FRAME_COST
+      const isWhole = size === next.bytes.length
+      this.send(Kind.DATA, isWhole ? (next.isLast ? Flag.LAST : 0) : Flag.MORE, id, next.bytes.subarray(0, size))
+      if (isWhole) flow.unsent.shift()
+      else next.bytes = next.bytes.subarray(size)
+    }
+    flow.call.drained()
+  }
+
+  #pumpAll() {
+    for (const [id, flow] of this.#flows) this.#pump(id, flow)
+  }
+
+  #flush() {
+    while (this.#batch.length > 0 && this.#isWritable && !this.#isOver) {
+      let [count, bytes] = [0, 0]
+      while (count < this.#batch.length && bytes < BATCH_BYTES_MAX) bytes += this.#batch[count++]?.length ?? 0
+      const frames = count === this.#batch.length ? this.#batch : this.#batch.slice(0, count)
+      this.#batch = count === this.#batch.length ? [] : this.#batch.slice(count)
+      this.#batchBytes -= bytes
+      this.#isWritable = this.wire.write(frames)
+    }
+  }
+
+  #startTicker() {
+    this.#silentTicks = 0
+    const ticker = setInterval(() => {
+      this.#silentTicks++
+      if (this.#silentTicks === PING_TICKS) this.send(Kind.PING, 0, 0)
+      if (this.#silentTicks >= DEAD_TICKS) this.fail(new Error('the peer does not answer'))
+    }, TICK_MS)
+    ticker.unref()
+    return ticker
+  }
+}
+
+/** What a frame costs besides its payload, so that messages without content are bounded too. */
+export const FRAME_COST = 32
