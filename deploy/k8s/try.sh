@@ -281,13 +281,19 @@ end_load() {
 
 schemas() {
   local overlay
+  kubectl api-versions >"$work/served"
   for overlay in overlays/dev overlays/production overlays/quickstart try try-scaled; do
     # The namespace is of another document of the same apply, so it must be there for a dry run.
     kubectl kustomize "deploy/k8s/$overlay" >"$work/all.yaml"
     kubectl create namespace "$(sed -n 's/^  namespace: //p' "$work/all.yaml" | head -1)" --dry-run=client -o yaml | kubectl apply -f - >/dev/null
-    kubectl apply --dry-run=server --validate=strict -f "$work/all.yaml" >"$work/said" 2>&1 || { cat "$work/said"; die "$overlay is refused"; }
+    # Objects of operators that this cluster does not have are left out, and named.
+    awk -v served="$work/served" -v known="$work/known.yaml" 'BEGIN {while ((getline line <served) > 0) has[line] = 1; RS = "---\n"; printf "" >known}
+      {version = kind = ""; n = split($0, lines, "\n")
+       for (i = 1; i <= n; i++) {if (lines[i] ~ /^apiVersion: /) version = substr(lines[i], 13); if (lines[i] ~ /^kind: /) kind = substr(lines[i], 7)}
+       if (version in has) printf "---\n%s", $0 >known; else if (version != "") print kind " (" version ")"}' "$work/all.yaml" >"$work/left"
+    kubectl apply --dry-run=server --validate=strict -f "$work/known.yaml" >"$work/said" 2>&1 || { cat "$work/said"; die "$overlay is refused"; }
     ! grep -i warning "$work/said" || die "$overlay has a finding of Pod Security"
-    say "schemas: $overlay, $(grep -c '(server dry run)' "$work/said") objects taken by the API server"
+    say "schemas: $overlay, $(grep -c '(server dry run)' "$work/said") objects taken by the API server$([ ! -s "$work/left" ] || printf ', not known here: %s' "$(sort "$work/left" | uniq | paste -sd, -)")"
   done
 }
 

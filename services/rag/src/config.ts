@@ -42,6 +42,11 @@ export const RagConfig = t.Object({
     maximum: 1_024,
     description: 'Partitions of a new collection in Milvus, over which the users are spread; a search reads one',
   }),
+  milvusIndex: t.Union([t.Literal('flat'), t.Literal('hnsw')], {
+    default: 'flat',
+    description:
+      'Index of the vectors of a new collection in Milvus: flat compares with every vector of a partition and is exact, hnsw takes more memory and is for partitions of some hundred thousand chunks',
+  }),
   llmAddress: t.String({
     default: '127.0.0.1:50051',
     minLength: 1,

@@ -143,8 +143,8 @@ export async function migrateStores(config: RagConfig, log: Log): Promise<void> 
 export async function openVectors({ dataDir, milvusAddress, ...config }: RagConfig): Promise<VectorStore> {
   if (milvusAddress === undefined) return sqliteVectors({ directory: join(dataDir, 'rag', 'vectors') })
   const { milvusVectors } = await import('./vectors/milvus/store') // as above
-  const { milvusToken: token, milvusPrefix: prefix, milvusPartitions: partitions } = config
-  return milvusVectors({ address: milvusAddress, token, prefix, partitions })
+  const { milvusToken: token, milvusPrefix: prefix, milvusPartitions: partitions, milvusIndex: index } = config
+  return milvusVectors({ address: milvusAddress, token, prefix, partitions, index })
 }
 
 /** Embedded stores serve one process: several processes could not share the work and the data. */

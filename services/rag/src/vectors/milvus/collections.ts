@@ -1,5 +1,15 @@
 import { type FieldType, ShowCollectionsType } from '@zilliz/milvus2-sdk-node'
-import { BM25_INDEX, chunkFields, EXACT_INDEX, NOTHING, TERMS, VECTOR, vectorFields, WORDS_TO_TERMS } from './rows'
+import {
+  BM25_INDEX,
+  chunkFields,
+  NOTHING,
+  TERMS,
+  VECTOR,
+  VECTOR_INDEXES,
+  type VectorIndex,
+  vectorFields,
+  WORDS_TO_TERMS,
+} from './rows'
 import type { Limits, MilvusServer } from './server'
 
 export interface KnownCollections {
@@ -28,12 +38,17 @@ export interface CollectionSettings {
   prefix: string
   /** Parts into which the owners are spread; a search reads one. */
   partitions: number
+  /** Of the vectors. */
+  index: VectorIndex
 }
 
 /** Making and loading an empty collection takes seconds, on a server that has just started more than ten. */
 const patient = { deadlineMs: 60_000 }
 
-export function milvusCollections(server: MilvusServer, { prefix, partitions }: CollectionSettings): Collections {
+export function milvusCollections(
+  server: MilvusServer,
+  { prefix, partitions, index: vectorIndex }: CollectionSettings,
+): Collections {
   const chunksName = `${prefix}_chunks`
   const preparations = oncePerName()
   let seen: { known: KnownCollections; atMs: number; epoch: number } | undefined
@@ -72,10 +87,14 @@ export function milvusCollections(server: MilvusServer, { prefix, partitions }: 
     all: () => known(-1, patient, true),
     chunks: () => {
       const words = server.isModern()
-      return prepared(chunksName, chunkFields(words), { field: words ? TERMS : NOTHING, words })
+      return prepared(
+        chunksName,
+        chunkFields(words),
+        words ? { field: TERMS, ...BM25_INDEX } : { field: NOTHING, ...VECTOR_INDEXES.flat },
+      )
     },
     vectors: (model, dimension) =>
-      prepared(vectorsName(prefix, model, dimension), vectorFields(dimension), { field: VECTOR, words: false }),
+      prepared(vectorsName(prefix, model, dimension), vectorFields(dimension), { field: VECTOR, ...VECTOR_INDEXES[vectorIndex] }),
   }
 }
 
@@ -141,23 +160,19 @@ function oncePerName() {
   }
 }
 
-interface Index {
-  field: string
-  /** By BM25, or by cosine. */
-  words: boolean
-}
+type Index = { field: string } & (typeof BM25_INDEX | (typeof VECTOR_INDEXES)[VectorIndex])
 
 /** Index and load come before the first row: afterwards they take many times as long. */
 async function make(
   server: MilvusServer,
   { name, fields, partitions }: { name: string; fields: FieldType[]; partitions: number },
-  { field, words }: Index,
+  { field, ...kind }: Index,
 ): Promise<void> {
   const exists = await server.call((client, timeout) => client.hasCollection({ collection_name: name, timeout }), patient)
-  const functions = words ? { functions: [WORDS_TO_TERMS] } : {}
+  const functions = kind.metric_type === 'BM25' ? { functions: [WORDS_TO_TERMS] } : {}
   const what = { collection_name: name, fields, num_partitions: partitions, consistency_level: 'Bounded' as const }
   if (!exists.value) await server.call((client, timeout) => client.createCollection({ ...what, ...functions, timeout }), patient)
-  const index = { collection_name: name, field_name: field, ...(words ? BM25_INDEX : EXACT_INDEX) }
+  const index = { collection_name: name, field_name: field, ...kind }
   await server.call((client, timeout) => client.createIndex({ ...index, timeout }), patient)
   await load(server, name)
 }

@@ -102,8 +102,12 @@ export const TERMS = 'terms'
 export const NOTHING = 'nothing'
 export const NOTHING_VECTOR = { [NOTHING]: [1, 0] }
 
-/** Compares with every vector of the partition: exact, nothing to build, and a partition is small. */
-export const EXACT_INDEX = { index_type: 'FLAT', metric_type: 'COSINE', params: {} }
+/** `flat` compares with every vector of the partition: exact, nothing to build, and a partition is small. */
+export type VectorIndex = 'flat' | 'hnsw'
+export const VECTOR_INDEXES = {
+  flat: { index_type: 'FLAT', metric_type: 'COSINE', params: {} },
+  hnsw: { index_type: 'HNSW', metric_type: 'COSINE', params: { M: 16, efConstruction: 200 } },
+} as const
 export const BM25_INDEX = { index_type: 'SPARSE_INVERTED_INDEX', metric_type: 'BM25', params: { bm25_k1: 2, bm25_b: 0.75 } }
 export const WORDS_TO_TERMS = {
   name: 'words_to_terms',

@@ -2,6 +2,7 @@ import type { Matches, VectorStore } from '../store'
 import { writeQueues } from '../write-queues'
 import { milvusCollections } from './collections'
 import { belowVersion, ofOwner, ofVersion } from './filter'
+import type { VectorIndex } from './rows'
 import { matching, nearest, vectorsOf } from './search'
 import { type MilvusAddress, milvusServer } from './server'
 import { milvusTable } from './table'
@@ -12,6 +13,8 @@ interface Options extends MilvusAddress {
   prefix: string
   /** Parts into which the owners are spread when a collection is made. */
   partitions: number
+  /** Of the vectors in collections that are made; `flat` unless it is given. */
+  index?: VectorIndex
 }
 
 /** How old the list of collections may be for a search: another process may have made one. */
@@ -22,10 +25,10 @@ const KNOWN_MS_MAX = 1_000
  * chunk without a vector is found by its words, and a new model is filled in beside the old one. The partition key is the
  * owner key.
  */
-export async function milvusVectors({ address, token, prefix, partitions }: Options): Promise<VectorStore> {
+export async function milvusVectors({ address, token, prefix, partitions, index = 'flat' }: Options): Promise<VectorStore> {
   const server = await milvusServer({ address, token })
-  const collections = milvusCollections(server, { prefix, partitions })
-  const table = milvusTable(server)
+  const collections = milvusCollections(server, { prefix, partitions, index })
+  const table = milvusTable(server, index)
   const queues = writeQueues()
   const { isModern } = server
 

@@ -1,5 +1,5 @@
 import { ConsistencyLevelEnum } from '@zilliz/milvus2-sdk-node'
-import { CHUNK_FIELDS, type ChunkRow, NOTHING_VECTOR, type ReadRow, VECTOR, type VectorRow } from './rows'
+import { CHUNK_FIELDS, type ChunkRow, NOTHING_VECTOR, type ReadRow, VECTOR, type VectorIndex, type VectorRow } from './rows'
 import type { MilvusServer } from './server'
 
 /** Strong: sees every write that was answered before. Bounded: may lag behind by seconds, and never waits. */
@@ -9,6 +9,10 @@ type ReadVector = Pick<VectorRow, 'chunk_id' | 'owner' | 'vector'>
 
 const VECTOR_FIELDS = ['chunk_id', 'owner', VECTOR]
 
+/** Candidates of a search in an HNSW graph: the more, the nearer to exact. */
+const EF_MIN = 64
+const EF_PER_HIT = 4
+
 export type Row = ChunkRow | VectorRow
 
 /** The deadline of a write and of the read after it; a search has a shorter one. */
@@ -17,7 +21,7 @@ const slow = { deadlineMs: 30_000 }
 const levels = { strong: ConsistencyLevelEnum.Strong, bounded: ConsistencyLevelEnum.Bounded } as const
 
 /** The calls on one collection that both sides need. */
-export function milvusTable(server: MilvusServer) {
+export function milvusTable(server: MilvusServer, index: VectorIndex) {
   async function count(name: string, filter: string, level: Level, signal?: AbortSignal): Promise<number> {
     const what = { collection_name: name, filter, output_fields: ['count(*)'], consistency_level: levels[level] }
     const limits = level === 'strong' ? { signal, ...slow } : { signal }
@@ -44,7 +48,9 @@ export function milvusTable(server: MilvusServer) {
     signal?: AbortSignal,
   ): Promise<(Partial<ReadRow> & { score: number })[]> {
     const { name, field, data, metric, filter, limit } = what
-    const request = { collection_name: name, anns_field: field, data, metric_type: metric, filter, limit, output_fields: fields }
+    const how = metric === 'COSINE' && index === 'hnsw' ? { params: { ef: Math.max(EF_MIN, EF_PER_HIT * limit) } } : {}
+    const asked = { collection_name: name, anns_field: field, data, metric_type: metric, filter, limit, output_fields: fields }
+    const request = { ...asked, ...how }
     const { results } = await server.call(
       (client, timeout) => client.search({ ...request, consistency_level: levels.bounded, timeout }),
       { signal },
