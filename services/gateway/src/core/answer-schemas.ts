@@ -37,14 +37,17 @@ export const answer = <Fields extends TProperties>(name: string, fields: Fields)
 
 export const nextCursor = nullable(t.String(), '`cursor` of the next page; null: this is the last one')
 
-/** An event of a stream. Unnamed ones (no `event`) hold text. */
-export const event = (name: string, type: string | undefined, data: TSchema, description: string) =>
+const eventId = t.Optional(string('`<stream_id>-<n>`: what a client sends as Last-Event-ID'))
+
+/** A named event of a stream. */
+export const event = (name: string, type: string, data: TSchema, description: string) =>
+  named(name, t.Object({ event: t.Literal(type), id: eventId, data }, { additionalProperties: false, description }))
+
+/** An event without a name, which clients read as `message`. */
+export const unnamedEvent = (name: string, data: TSchema, description: string) =>
   named(
     name,
-    t.Object(
-      { ...(type !== undefined && { event: t.Literal(type) }), id: t.Optional(t.String()), data },
-      { additionalProperties: false, description },
-    ),
+    t.Object({ event: t.Optional(t.Literal('message')), id: eventId, data }, { additionalProperties: false, description }),
   )
 
 /** The data of an event that holds JSON. */

@@ -18,6 +18,21 @@ export const text = (charactersMin: number, charactersMax: number, options: { de
         : `must be a string of at most ${charactersMax} characters`,
   })
 
+const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f'
+const LINE = `^[^${CONTROL}]*$`
+/** The first character that is no white space is looked for once, so that the time is linear. */
+const LINE_WITH_TEXT = `^[^\\S${CONTROL}]*[^\\s${CONTROL}][^${CONTROL}]*$`
+
+/** One line, without control characters; one that is required is not all white space. */
+export const line = (charactersMin: number, charactersMax: number, options: { default?: string } = {}) =>
+  t.String({
+    ...options,
+    minLength: charactersMin,
+    maxLength: charactersMax,
+    pattern: charactersMin > 0 ? LINE_WITH_TEXT : LINE,
+    error: `must be ${charactersMin} to ${charactersMax} characters without control characters`,
+  })
+
 export const whole = (minimum: number, maximum: number, options: { default?: number; description?: string } = {}) =>
   t.Integer({ ...options, minimum, maximum, error: `must be a whole number from ${minimum} to ${maximum}` })
 

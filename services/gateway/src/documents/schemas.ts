@@ -11,6 +11,7 @@ import {
   real,
   string,
   time,
+  unnamedEvent,
   word,
 } from '../core/answer-schemas'
 import { events, file, json, operation } from '../core/openapi/operation'
@@ -46,13 +47,7 @@ export const uploadEvents = (example: object) =>
   events(
     'UploadEvent',
     [
-      named(
-        'UploadProgressEvent',
-        t.Object(
-          { id: t.Optional(t.String()), data: jsonData(UploadTask) },
-          { additionalProperties: false, description: 'An unnamed event: the task has changed' },
-        ),
-      ),
+      unnamedEvent('UploadProgressEvent', jsonData(UploadTask), 'The task has changed'),
       ErrorEvent,
       doneEvent('UploadDoneEvent', jsonData(UploadTask)),
     ],
@@ -179,9 +174,7 @@ const Form = t.Object(
       description:
         'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes',
     }),
-    metadata: t.Optional(
-      t.String({ contentMediaType: 'application/json', description: 'A JSON object of at most 16 KiB, as text' }),
-    ),
+    metadata: t.Optional(t.Object({}, { additionalProperties: true, description: 'At most 16 KiB, sent as JSON' })),
     notebook_id: t.Optional(NotebookId),
   },
   { $id: 'FileUpload', additionalProperties: true },
@@ -262,7 +255,7 @@ export const documentOperations = {
       'Takes a file and answers before it is read. The same file under the same name and notebook makes nothing new; another one under that name is a new version.',
     form: {
       schema: Form,
-      example: { file: '(the bytes of biology.pdf)', metadata: '{"course": "Biology 101"}', notebook_id: 'biology' },
+      example: { file: '(the bytes of biology.pdf)', metadata: { course: 'Biology 101' }, notebook_id: 'biology' },
     },
     errors: ['unsupported_media_type', 'insufficient_scope'],
     answers: { 200: { content: json(UploadAccepted, documentExamples.acceptedFile) } },

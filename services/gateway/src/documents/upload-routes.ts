@@ -8,7 +8,7 @@ import { type FileForm, hashForm, readFileForm, wrongField } from '../core/body/
 import type { Caller } from '../core/caller'
 import { callerOf, identityOf, requestContext, withUser } from '../core/request-context'
 import { type Answers, contractFormat } from '../core/responses'
-import { body, formNotebook, knownId, NotebookId, optional, text } from '../core/schemas'
+import { body, formNotebook, knownId, line, NotebookId, optional, text } from '../core/schemas'
 import type { SseEvent } from '../core/sse/sse'
 import type { Rag, UploadHead, Uploads, UploadTask } from './ports'
 import { documentOperations } from './schemas'
@@ -24,12 +24,7 @@ const PIECE_BYTES = 256 * 1_024
 const UploadBody = body(
   {
     content: text(1, 5_000_000),
-    filename: t.String({
-      minLength: 1,
-      maxLength: 255,
-      pattern: '^(?=[^]*\\S)[^\\u0000-\\u001f\\u007f-\\u009f]*$',
-      error: 'must be 1 to 255 characters without control characters',
-    }),
+    filename: line(1, 255),
     metadata: t.Object(
       {},
       { additionalProperties: true, default: {}, description: 'At most 16 KiB as JSON', error: 'must be a JSON object' },

@@ -1,5 +1,18 @@
 import { type TProperties, type TSchema, Type as t } from '@sinclair/typebox'
-import { answer, count, EXAMPLE, event, jsonData, named, nullable, openObject, real, string, word } from '../core/answer-schemas'
+import {
+  answer,
+  count,
+  EXAMPLE,
+  event,
+  jsonData,
+  named,
+  nullable,
+  openObject,
+  real,
+  string,
+  unnamedEvent,
+  word,
+} from '../core/answer-schemas'
 import { ErrorBody } from '../core/openapi/openapi-errors'
 
 /** A passage as every answer shows it. */
@@ -61,8 +74,6 @@ export const documentsProcessing = nullable(
   'Documents of the user that are not searchable yet; null: not known now',
 )
 
-const id = t.Optional(string('`<stream_id>-<n>`: what a client sends as Last-Event-ID'))
-
 /** Events of streams of text, whose last one is `done`. */
 export const textEvents = (doneName: string, done: TSchema): TSchema[] => [
   TextEvent,
@@ -71,12 +82,10 @@ export const textEvents = (doneName: string, done: TSchema): TSchema[] => [
   doneEvent(doneName, done),
 ]
 
-const TextEvent = named(
+const TextEvent = unnamedEvent(
   'TextEvent',
-  t.Object(
-    { id, data: string('A piece of the text; joined, they are the whole') },
-    { additionalProperties: false, description: 'An unnamed event: text, as soon as the model gave it' },
-  ),
+  string('A piece of the text; joined, they are the whole'),
+  'Text, as soon as the model gave it',
 )
 const SourcesEvent = event(
   'SourcesEvent',

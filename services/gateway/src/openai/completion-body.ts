@@ -9,11 +9,12 @@ const NAME_RULE = 'must be a name of 1 to 64 characters of A-Z a-z 0-9 . _ -'
 const name = t.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', error: NAME_RULE })
 const anything = t.Record(t.String(), t.Unknown(), { error: 'must be a JSON object' })
 
+const PART_RULE = `must be a string of at most ${CONTENT_CHARS_MAX} characters`
 const Part = t.Object(
   {
     type: t.String(),
-    text: t.Optional(t.String({ maxLength: CONTENT_CHARS_MAX })),
-    refusal: t.Optional(t.String({ maxLength: CONTENT_CHARS_MAX })),
+    text: orNull(t.String({ maxLength: CONTENT_CHARS_MAX }), PART_RULE),
+    refusal: orNull(t.String({ maxLength: CONTENT_CHARS_MAX }), PART_RULE),
   },
   { additionalProperties: true, error: 'must be an object with a type' },
 )

@@ -1,5 +1,5 @@
 import { Type as t } from '@sinclair/typebox'
-import { count, jsonData, named, nullable, string, word } from '../core/answer-schemas'
+import { count, jsonData, named, nullable, string, unnamedEvent, word } from '../core/answer-schemas'
 import { OpenAiErrorBody } from '../core/openapi/openapi-errors'
 import { events } from '../core/openapi/operation'
 import { Usage } from '../generation/schemas'
@@ -72,15 +72,9 @@ const Chunk = named(
 )
 
 const chunkEvents = [
-  named('OpenAiChunkEvent', t.Object({ data: jsonData(Chunk) }, { additionalProperties: false })),
-  named(
-    'OpenAiErrorEvent',
-    t.Object({ data: jsonData(OpenAiErrorBody) }, { additionalProperties: false, description: 'The stream ends after it' }),
-  ),
-  named(
-    'OpenAiEndEvent',
-    t.Object({ data: t.Literal('[DONE]') }, { additionalProperties: false, description: 'The last event' }),
-  ),
+  unnamedEvent('OpenAiChunkEvent', jsonData(Chunk), 'A part of the answer'),
+  unnamedEvent('OpenAiErrorEvent', jsonData(OpenAiErrorBody), 'The stream ends after it'),
+  unnamedEvent('OpenAiEndEvent', t.Literal('[DONE]'), 'The last event'),
 ]
 
 export const EmbeddingList = named(

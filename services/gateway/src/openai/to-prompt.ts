@@ -96,7 +96,7 @@ function partText(
 ): string {
   if (type !== 'text' && type !== 'refusal') throw unsupported(field, `must be text: models here read no part of type ${type}`)
   const given = type === 'text' ? text : refusal
-  if (given === undefined) throw fieldError(field, `must have a ${type} in each part of type ${type}`)
+  if (given === undefined || given === null) throw fieldError(field, `must have a ${type} in each part of type ${type}`)
   return given
 }
 

@@ -12,6 +12,7 @@ import {
   Cursor,
   choice,
   Limit,
+  line,
   MessageParams,
   NotebookId,
   optional,
@@ -44,13 +45,13 @@ const ListQuery = query({
 })
 const NewSession = body(
   {
-    title: text(0, 200, { default: '' }),
+    title: line(0, 200, { default: '' }),
     session_id: optional(SessionId),
     notebook_id: optional(NotebookId),
   },
   'NewSession',
 )
-const Rename = body({ title: text(1, 200) }, 'SessionTitle')
+const Rename = body({ title: line(1, 200) }, 'SessionTitle')
 
 export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) =>
   new Elysia()

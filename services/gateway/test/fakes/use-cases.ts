@@ -204,11 +204,14 @@ export function testApp(changed: Partial<UseCases> = {}, options: Partial<AppOpt
   return app
 }
 
+/** The OpenAPI document of the app. */
+export const documentOfTests = () => openApiOf(plainApp({}, {}), '0.1.0')
+
 let checker: AnswerChecker | undefined
 
 /** The same answer; a difference to the document fails the test that read it. */
 export function checkAnswer(request: { method: string; url: string }, response: Response): Response {
-  checker ??= createAnswerChecker(openApiOf(plainApp({}, {}), '0.1.0'), (fault) => answerFaults.push(fault))
+  checker ??= createAnswerChecker(documentOfTests(), (fault) => answerFaults.push(fault))
   return checker.check(request, response)
 }
 

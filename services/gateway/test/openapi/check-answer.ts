@@ -1,5 +1,6 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020'
 import { errorSchemaOf } from '../../src/core/errors'
+import type { JsonSchema } from '../../src/core/openapi/json-schema'
 import type { OpenApi } from '../../src/core/openapi/openapi'
 
 /** Differences between the answers of a gateway and its OpenAPI document. */
@@ -9,7 +10,7 @@ export interface AnswerChecker {
 }
 
 interface Media {
-  schema: { contentSchema?: unknown }
+  schema: EventSchema
 }
 interface Documented {
   $ref?: string
@@ -52,8 +53,8 @@ export function createAnswerChecker(document: OpenApi, report: (fault: string) =
       }
       const pointer = `${documented.pointer}/content/${escaped(key)}/schema`
       if (type === 'application/json') return observed(response, wholeJson(validatorOf(pointer), fault))
-      if (media.schema.contentSchema === undefined) return response
-      return observed(response, eachEvent(validatorOf, media.schema.contentSchema as EventSchema, document, fault))
+      if (type !== 'text/event-stream') return response
+      return observed(response, eachEvent(validatorOf, media.schema, document, fault))
     },
   }
 }
@@ -66,7 +67,7 @@ interface Found {
 function documentedOf(document: OpenApi, { pointer, responses }: Found, status: number) {
   const answer = responses[status]
   if (!answer?.$ref) return answer && { answer, pointer: `${pointer}/responses/${status}` }
-  const shared = (document.components as { responses: Record<string, Documented> }).responses
+  const shared = document.components.responses as Record<string, Documented>
   return { answer: shared[answer.$ref.split('/').at(-1) ?? ''] ?? {}, pointer: answer.$ref }
 }
 
@@ -153,7 +154,7 @@ function parsed(text: string): unknown {
 interface EventSchema {
   $ref?: string
   anyOf?: EventSchema[]
-  properties?: { event?: { const: string }; data: { contentSchema?: unknown; const?: string } }
+  properties?: Record<string, JsonSchema>
 }
 
 /** Each event must fit one of the documented ones, with its name and its data. */
@@ -163,7 +164,7 @@ function eachEvent(
   document: OpenApi,
   fault: (text: string) => void,
 ): Observer {
-  const schemas = (document.components as { schemas: Record<string, EventSchema> }).schemas
+  const schemas = document.components.schemas as Record<string, EventSchema>
   const named = ({ $ref = '' }: EventSchema) => ({ name: $ref.split('/').at(-1) ?? '', ...schemas[$ref.split('/').at(-1) ?? ''] })
   const root = named(schema)
   const kinds = (root.anyOf ?? [schema]).map(named)
@@ -176,11 +177,11 @@ function eachEvent(
       const found: string[] = []
       judge(validatorOf(`#/components/schemas/${kind.name}`), event, (text) => found.push(text))
       const pointer = `#/components/schemas/${kind.name}/properties/data/contentSchema`
-      if (kind.properties?.data.contentSchema) judge(validatorOf(pointer), parsed(event.data), (text) => found.push(text))
+      if (kind.properties?.data?.contentSchema) judge(validatorOf(pointer), parsed(event.data), (text) => found.push(text))
       return found
     })
     if (faults.some((found) => found.length === 0)) return
-    fault(`event ${event.event ?? '(unnamed)'}: ${faults.flat()[0] ?? 'is not in the document'}`)
+    fault(`event ${event.event}: ${faults.flat()[0] ?? 'is not in the document'}`)
   }
   return {
     piece(text) {
@@ -193,7 +194,7 @@ function eachEvent(
   }
 }
 
-function eventOf(frame: string): { event?: string; id?: string; data: string } | undefined {
+function eventOf(frame: string): { event: string; id?: string; data: string } | undefined {
   const event: { event?: string; id?: string } = {}
   const data: string[] = []
   for (const line of frame.split('\n')) {
@@ -201,7 +202,7 @@ function eventOf(frame: string): { event?: string; id?: string; data: string } |
     if (field === 'data') data.push(value)
     else if (field === 'id' || field === 'event') event[field] = value
   }
-  return data.length === 0 ? undefined : { ...event, data: data.join('\n') }
+  return data.length === 0 ? undefined : { event: 'message', ...event, data: data.join('\n') }
 }
 
 /** The same answer, whose body is seen while the client reads it, and no sooner. */

@@ -1,5 +1,5 @@
 import { fieldError } from '@collabry/runtime/validation'
-import { type Static, Type as t } from '@sinclair/typebox'
+import { type Static, type TSchema, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../../core/body/body'
 import { callerOf, noteMessage, requestContext, withUser } from '../../core/request-context'
@@ -21,12 +21,14 @@ interface UiRoutes {
 
 const MESSAGES_MAX = 10_000
 
+const orNull = <Schema extends TSchema>(schema: Schema) => optional(t.Union([schema, t.Null()]))
+
 /** Clients put more into a message than is read here: files, tools, metadata. */
 const UiMessage = t.Object(
   {
-    id: optional(t.String()),
+    id: orNull(t.String()),
     role: t.String({ description: '`user`, `assistant` or `system`' }),
-    parts: t.Array(t.Object({ type: t.String(), text: optional(t.String()) }, { additionalProperties: true })),
+    parts: t.Array(t.Object({ type: t.String(), text: orNull(t.String()) }, { additionalProperties: true })),
   },
   { additionalProperties: true, error: 'must be a UI message, with its role and its parts' },
 )

@@ -1,5 +1,5 @@
 import { Type as t } from '@sinclair/typebox'
-import { answer, EXAMPLE, jsonData, named, nullable, string, word } from '../../core/answer-schemas'
+import { answer, EXAMPLE, jsonData, named, nullable, string, unnamedEvent, word } from '../../core/answer-schemas'
 import { events, json, operation } from '../../core/openapi/operation'
 import { Source, Usage } from '../../generation/schemas'
 import { chatHeaders } from '../schemas'
@@ -56,8 +56,8 @@ const transcript = [
 const uiEvents = events(
   'UiMessageEvent',
   [
-    named('UiMessagePartEvent', t.Object({ data: jsonData(UiMessagePart) }, { additionalProperties: false })),
-    named('UiMessageEndEvent', t.Object({ data: t.Literal('[DONE]') }, { additionalProperties: false })),
+    unnamedEvent('UiMessagePartEvent', jsonData(UiMessagePart), 'A part of the message'),
+    unnamedEvent('UiMessageEndEvent', t.Literal('[DONE]'), 'The last event'),
   ],
   transcript,
 )

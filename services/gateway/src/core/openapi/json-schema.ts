@@ -47,7 +47,10 @@ export function createComponents(): Components {
     return { $ref: reference(name) }
   }
   const shown = (node: JsonSchema, side: Side): JsonSchema => {
-    const kept = Object.entries(node).filter(([keyword]) => !OURS.has(keyword))
+    const { patternProperties, ...rest } = node
+    // TypeBox says so of an object whose names are open.
+    const named = patternProperties ? { ...rest, additionalProperties: Object.values(patternProperties)[0] } : rest
+    const kept = Object.entries(named).filter(([keyword]) => !OURS.has(keyword))
     const schema: JsonSchema = Object.fromEntries(kept.map(([keyword, value]) => [keyword, inner(keyword, value, side)]))
     return side === 'request' ? withOptional(schema, node) : schema
   }

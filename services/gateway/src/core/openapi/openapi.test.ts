@@ -23,7 +23,7 @@ interface Media {
 }
 interface Document extends OpenApi {
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, JsonSchema>; responses: Record<string, Response> }
+  components: OpenApi['components'] & { responses: Record<string, Response> }
 }
 
 const document = (await (await get('/openapi.json')).json()) as Document
@@ -116,8 +116,11 @@ test('a choice of schemas has no default, for which no client can be generated',
 
 async function formOf(url: string, example: unknown): Promise<Request> {
   const form = new FormData()
-  for (const [name, value] of Object.entries(example as Record<string, string>))
-    form.set(name, name === 'file' ? new File([value], 'a.txt') : value)
+  for (const [name, value] of Object.entries(example as { file: string; notebook_id: string; metadata: object }))
+    form.set(
+      name,
+      name === 'file' ? new File([String(value)], 'a.txt') : typeof value === 'string' ? value : JSON.stringify(value),
+    )
   const { headers } = await requestOf(url)
   return new Request(url, { method: 'POST', headers: { authorization: headers.get('authorization') ?? '' }, body: form })
 }

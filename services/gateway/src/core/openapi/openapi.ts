@@ -8,6 +8,7 @@ import type { Answer, Contents, Operation } from './operation'
 
 export interface OpenApi {
   openapi: string
+  components: { schemas: Record<string, JsonSchema>; responses: Record<string, object>; securitySchemes: object }
   paths: Record<string, Record<string, DocumentedOperation>>
   [section: string]: unknown
 }

@@ -1,6 +1,7 @@
 import type { Code } from '@collabry/runtime/errors'
-import { type TSchema, type TUnion, Type as t } from '@sinclair/typebox'
+import { type TSchema, Type as t } from '@sinclair/typebox'
 import type { DocumentDecoration } from 'elysia'
+import { named } from '../answer-schemas'
 
 export type Tag = 'Chat' | 'Sessions' | 'Documents' | 'Study' | 'Account' | 'OpenAI' | 'MCP' | 'Service'
 
@@ -54,17 +55,7 @@ export const file = (type: string, description: string, example?: string): Conte
   },
 })
 
-/**
- * Server-Sent Events. The schema of the whole is a string, for clients that know no more; that of one event, with the names of
- * events and their data, is its `contentSchema`.
- */
+/** Server-Sent Events. As readers of OpenAPI 3.1 take it, the schema is that of one event: its name, its id and its data. */
 export const events = (name: string, kinds: TSchema[], example: string): Contents => ({
-  'text/event-stream': {
-    schema: t.String({
-      description: 'Server-Sent Events; `contentSchema` is that of one event',
-      contentMediaType: 'text/event-stream',
-      contentSchema: kinds.length === 1 ? kinds[0] : ({ ...t.Union(kinds), $id: name } satisfies TUnion),
-    }),
-    example,
-  },
+  'text/event-stream': { schema: named(name, t.Union(kinds)), example },
 })

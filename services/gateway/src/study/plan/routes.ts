@@ -22,7 +22,7 @@ interface StudyPlanRoutes {
 
 const { topic, source_ids, notebook_id } = materialFields
 const date = (description: string) =>
-  t.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description, error: 'must be a date as 2026-03-01' })
+  t.String({ format: 'date', pattern: '^\\d{4}-\\d{2}-\\d{2}$', description, error: 'must be a date as 2026-03-01' })
 const PlanBody = body(
   {
     topic,
