@@ -32,6 +32,8 @@ interface Body {
   total: number
   sources: Source[]
   results: Source[]
+  mode: string
+  coverage: number
   sessions: unknown[]
   messages: { content: string; status: string }[]
 }

@@ -11,6 +11,7 @@ import { catalogue, fill, USER } from './library'
 import type { Run } from './measure'
 import { type Arm, section } from './report'
 import { sqliteFts5 } from './sqlite-fts5'
+import type { Embed } from './vectors'
 
 /** As many as `POST /ai/search` gives decide about the first 10, more of them about recall@100. */
 const TOP_K = 50
@@ -19,8 +20,6 @@ const SEARCH_MS_MAX = 30_000
 const DIVERSITY = 0.2
 /** Passages that are put in order. */
 const RERANKED = 10
-
-export type Embed = (texts: string[]) => Promise<Embedding[]>
 
 type Deps = Omit<Parameters<typeof rerankedSearch>[1], 'embedQuery'>
 
@@ -41,7 +40,10 @@ export async function evaluate(folder: string, { model, embed, reranker, queries
   try {
     await using vectors = sqliteVectors({ directory })
     const chunks = await fill(vectors, collection, embed)
-    const embeddings = await embed(collection.queries.map(({ text }) => embeddingText(text)))
+    const embeddings = await embed(
+      collection.queries.map(({ text }) => embeddingText(text)),
+      'query',
+    )
     const ofText = new Map(collection.queries.map(({ text }, at) => [text, embeddings[at]]))
     const arms: Arm[] = []
     const add = async (name: string, mode: SearchMode, changed: Partial<Deps> = {}) => {

@@ -3,18 +3,20 @@ import type { DocumentRecord } from '../src/documents/store'
 import { chunkIdOf } from '../src/ingest/index-chunks'
 import type { ReadChunk } from '../src/parse/reader'
 import { threadReader } from '../src/parse/thread-reader'
-import type { Embedding, VectorStore } from '../src/vectors/store'
+import type { VectorStore } from '../src/vectors/store'
 import type { Collection } from './collection'
+import type { Embed } from './vectors'
 
 export const USER = 'eval'
 const BATCH = 64
 
-type Embed = (texts: string[]) => Promise<Embedding[]>
-
 /** Takes the documents the way an upload goes: read, chunked, given words and vectors, stored. Says how many chunks there are. */
 export async function fill(vectors: VectorStore, { documents }: Collection, embed: Embed): Promise<number> {
   const chunks = await readAll(documents)
-  const embeddings = await embed(chunks.map(({ embeddingText }) => embeddingText))
+  const embeddings = await embed(
+    chunks.map(({ embeddingText }) => embeddingText),
+    'document',
+  )
   const owner = ownerKey(USER)
   const indexed = chunks.map(({ embeddingText: _, documentId, ...chunk }, at) => ({
     ...chunk,

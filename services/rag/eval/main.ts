@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util'
 import { AppError } from '@collabry/runtime/errors'
 import { evaluate } from './evaluate'
 import { ollamaReranker } from './ollama-reranker'
-import { ollamaVectors } from './ollama-vectors'
 import { page } from './report'
+import { builtinVectors, cachedVectors, ollamaVectors } from './vectors'
 
-// How well search finds. Run: bun run eval [folder] [--cache folder] [--model name] [--judge chat model] [--queries n] [--out file]
+// How well search finds. Run: bun run eval [folder] [--cache folder] [--model name of Ollama’s] [--judge chat model] [--queries n] [--out file]
 
 const ROOT = join(import.meta.dir, '../../..')
 const CRANFIELD = join(ROOT, 'test/fixtures/cranfield')
@@ -18,21 +18,22 @@ const { values, positionals } = parseArgs({
   options: {
     cache: { type: 'string', default: join(tmpdir(), 'collabry-eval') },
     judge: { type: 'string' },
-    model: { type: 'string', default: 'all-minilm' },
+    model: { type: 'string' },
     out: { type: 'string' },
     queries: { type: 'string', default: 'Infinity' },
   },
 })
 const url = process.env.OLLAMA_BASE_URL || process.env.OLLAMA_HOST || 'http://127.0.0.1:11434'
-const { embed } = ollamaVectors(url, values.model, values.cache)
+const source = values.model === undefined ? builtinVectors() : ollamaVectors(url, values.model)
 const progress = (done: number, of: number) => process.stderr.write(`\rembedded ${done} of ${of} texts${done === of ? '\n' : ''}`)
+const embed = cachedVectors(source, values.cache, progress)
 
 try {
   const sections: string[] = []
   for (const folder of [CRANFIELD, ...positionals]) {
     const made = await evaluate(folder, {
-      model: values.model,
-      embed: (texts) => embed(texts, progress),
+      model: source.model,
+      embed,
       reranker: values.judge === undefined ? undefined : { name: values.judge, order: ollamaReranker(url, values.judge) },
       queriesMax: Number(values.queries),
     })

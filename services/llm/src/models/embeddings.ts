@@ -1,3 +1,4 @@
+import { DESCRIPTION } from '@collabry/embedding-model/description'
 import { embeddingProcess } from '@collabry/embedding-model/embedding-process'
 import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from './model'
@@ -27,14 +28,8 @@ export const servedEmbeddings = (name: string): EmbeddingDescription => ({
   batchTexts: 64,
 })
 
-/** The model that comes with the product. Its floor: services/rag/eval/similarity.ts. */
-export const BUILTIN_EMBEDDINGS: EmbeddingDescription = {
-  name: 'multilingual-e5-small-q4',
-  prefixes: { query: 'query: ', document: 'passage: ' },
-  similarityFloor: 0.73,
-  batchTexts: 8,
-}
-const BUILTIN_DIMENSION = 384
+/** The model that comes with the product. */
+export const BUILTIN_EMBEDDINGS: EmbeddingDescription = { ...DESCRIPTION, batchTexts: 8 }
 
 export function builtinEmbeddings(): Embeddings {
   const running = embeddingProcess()
@@ -43,7 +38,7 @@ export function builtinEmbeddings(): Embeddings {
     status: async () => ({
       embeddingModel: BUILTIN_EMBEDDINGS.name,
       embeddingDetail: '',
-      embeddingDimension: BUILTIN_DIMENSION,
+      embeddingDimension: DESCRIPTION.dimension,
       vectorsFollow: true,
     }),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),

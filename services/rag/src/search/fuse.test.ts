@@ -42,12 +42,22 @@ test('what is like the best comes before what is as like the query, but not like
     ['third', unit(9, 5, 0)],
     ['zz alike', unit(5, 5, 0)],
     ['other', unit(5, 0, 5)],
-    ['far', unit(0, 0, 1)],
+    ...Array.from({ length: 7 }, (_, n) => [`far ${n}`, unit(0, n, 1)] as const),
   ])
-  const ranked = fuseRankings([...vectors.keys()].map((id) => near(id, 0)), query, vectors, () => 0) // biome-ignore format: one line reads best
+  const all = [...vectors.keys()].map((id) => near(id, 0))
+  const ranked = fuseRankings(all, query, vectors, () => 0)
   expect(ids(ranked).indexOf('zz alike')).toBeLessThan(ids(ranked).indexOf('other'))
   const similarity = (id: string) => ranked.find((one) => one.hit.chunkId === id)?.similarity ?? 0
   expect(similarity('zz alike')).toBeCloseTo(similarity('other'), 5)
+  const few = fuseRankings(all.slice(0, 5), query, vectors, () => 0)
+  expect(ids(few).indexOf('zz alike')).toBeGreaterThan(ids(few).indexOf('other'))
+})
+
+test('a chunk that has no vector yet is judged by its words', () => {
+  const vectors = new Map([['with', unit(1, 0, 0)], ['far', unit(0, 1, 0)]]) // biome-ignore format: one line reads best
+  const rank = ({ chunkId }: Hit) => (chunkId === 'without' ? 3 : 0)
+  const ranked = fuseRankings([near('with', 1), near('far', 0), matching('without', 3)], query, vectors, rank)
+  expect(ids(ranked)).toEqual(['without', 'with', 'far'])
 })
 
 test('no hit without a word of the query comes before the one that its words fit best', () => {

@@ -16,6 +16,8 @@ export interface Ranked {
 
 /** The number of first hits that count as relevant feedback. Together they weigh as much as the query. */
 const FEEDBACK_HITS = 3
+/** Among fewer hits, the first ones are mostly about something else. */
+const FEEDBACK_AMONG = 12
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
 const WITHOUT_VECTOR = 0.5
 
@@ -56,7 +58,8 @@ export function fuseRankings(
     })
   const similarities = to(query)
   const first = sorted(hits, meansBy(similarities), () => undefined)
-  const best = first.slice(0, FEEDBACK_HITS).flatMap(({ hit }) => vectors.get(hit.chunkId) ?? [])
+  const trusted = hits.length < FEEDBACK_AMONG ? [] : first.slice(0, FEEDBACK_HITS)
+  const best = trusted.flatMap(({ hit }) => vectors.get(hit.chunkId) ?? [])
   const scores = best.length === 0 ? meansBy(similarities) : meansBy(to(moved(query, best)))
   const similarityOf = new Map(hits.map(({ chunkId }, at) => [chunkId, similarities[at]]))
   return sorted(hits, scores, ({ chunkId }) => similarityOf.get(chunkId))

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DESCRIPTION } from '@collabry/embedding-model/description'
+import { type LocalModel, openModel } from '@collabry/embedding-model/model'
 import { AppError } from '@collabry/runtime/errors'
 import type { Embedding } from '../src/vectors/store'
 
@@ -8,17 +10,58 @@ const TEXTS_A_CALL = 64
 const CALL_MS_MAX = 120_000
 const HASH_BYTES = 32
 
-/** Vectors of a running Ollama, each kept in a file of the model by the hash of its text: the same text is embedded once. */
-export function ollamaVectors(url: string, model: string, cache: string) {
+/** Makes vectors of a few texts. */
+interface Source {
+  model: string
+  /** Written before a text. */
+  prefixes: Record<Purpose, string>
+  ask(texts: string[]): Promise<Float32Array[]>
+}
+
+type Purpose = 'query' | 'document'
+
+export type Embed = (texts: string[], purpose: Purpose) => Promise<Embedding[]>
+
+/** Vectors of a running Ollama. */
+export const ollamaVectors = (url: string, model: string): Source => ({
+  model,
+  prefixes: { query: '', document: '' },
+  ask: (texts) => ask(url, model, texts),
+})
+
+/** Vectors of the model that comes with the product; it is loaded with the first text. */
+export function builtinVectors(): Source {
+  let model: LocalModel | undefined
+  return {
+    model: DESCRIPTION.name,
+    prefixes: DESCRIPTION.prefixes,
+    async ask(texts) {
+      model ??= openModel()
+      const open = model
+      return texts.map((text) => {
+        const steps = open.embed(text, 'urgent')
+        for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value.vector
+      })
+    },
+  }
+}
+
+/** Vectors that are kept in a file of the model by the hash of their text: the same text is embedded once. */
+export function cachedVectors(
+  { model, prefixes, ask }: Source,
+  cache: string,
+  progress: (done: number, of: number) => void,
+): Embed {
   mkdirSync(cache, { recursive: true })
   const path = join(cache, `${model.replaceAll(/[^\w.-]/g, '-')}.vectors`)
   const known = existsSync(path) ? readVectors(readFileSync(path)) : new Map<string, Float32Array>()
 
-  async function embed(texts: string[], progress: (done: number, of: number) => void): Promise<Embedding[]> {
+  return async (unprefixed, purpose) => {
+    const texts = unprefixed.map((text) => prefixes[purpose] + text)
     const missing = [...new Set(texts)].filter((text) => !known.has(hashOf(text)))
     for (let at = 0; at < missing.length; at += TEXTS_A_CALL) {
       const batch = missing.slice(at, at + TEXTS_A_CALL)
-      for (const [index, vector] of (await ask(url, model, batch)).entries()) {
+      for (const [index, vector] of (await ask(batch)).entries()) {
         const hash = hashOf(batch[index] ?? '')
         if (known.size === 0) appendFileSync(path, new Uint8Array(new Uint32Array([vector.length]).buffer))
         appendFileSync(path, Buffer.concat([Buffer.from(hash, 'hex'), new Uint8Array(vector.buffer)]))
@@ -28,7 +71,6 @@ export function ollamaVectors(url: string, model: string, cache: string) {
     }
     return texts.map((text) => ({ model, vector: known.get(hashOf(text)) ?? new Float32Array() }))
   }
-  return { embed }
 }
 
 /** The file: the length of the vectors, then hash and vector by turns. */
