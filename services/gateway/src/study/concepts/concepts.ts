@@ -5,7 +5,7 @@ import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
 import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
-import { generateSourcedList, itemKey } from '../structured-output/generate-list'
+import { generateSourcedList, itemKey, listSchema } from '../structured-output/generate-list'
 import { lineOf, linesOf } from '../structured-output/generate-object'
 
 interface Ports {
@@ -131,12 +131,7 @@ function conceptsSchema(count: number): Record<string, unknown> {
   const text = { type: 'string', maxLength: SENTENCE_CHARS_MAX }
   const related = { type: 'array', items: name, maxItems: RELATED_MAX }
   const properties = { name, definition: text, example: text, related }
-  const concept = { type: 'object', properties, required: Object.keys(properties) }
-  return {
-    type: 'object',
-    properties: { concepts: { type: 'array', items: concept, minItems: 1, maxItems: count } },
-    required: ['concepts'],
-  }
+  return listSchema('concepts', properties, 1, count)
 }
 
 const keyOf = ({ name }: ReadConcept): string => itemKey(name)

@@ -6,7 +6,7 @@ import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
 import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
-import { generateSourcedList, itemKey } from '../structured-output/generate-list'
+import { generateSourcedList, itemKey, listSchema } from '../structured-output/generate-list'
 import { lineOf, linesOf } from '../structured-output/generate-object'
 
 interface Ports {
@@ -125,12 +125,7 @@ function cardsSchema(count: number): Record<string, unknown> {
   const text = { type: 'string', maxLength: FRONT_CHARS_MAX }
   const tag = { type: 'string', maxLength: TAG_CHARS_MAX }
   const properties = { front: text, back: text, tags: { type: 'array', items: tag, maxItems: TAGS_MAX } }
-  const card = { type: 'object', properties, required: Object.keys(properties) }
-  return {
-    type: 'object',
-    properties: { cards: { type: 'array', items: card, minItems: count, maxItems: count } },
-    required: ['cards'],
-  }
+  return listSchema('cards', properties, count, count)
 }
 
 const keyOf = ({ front }: ReadCard): string => itemKey(front)

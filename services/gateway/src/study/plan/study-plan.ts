@@ -6,7 +6,7 @@ import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
 import { checkGiven, type Extract, gather, nothingFound, quoteExtracts, textOf } from '../source-material/source-material'
-import { generateSourcedList } from '../structured-output/generate-list'
+import { generateSourcedList, listSchema } from '../structured-output/generate-list'
 import { lineOf, linesOf } from '../structured-output/generate-object'
 import { type PlanPart, schedule } from './schedule'
 
@@ -180,12 +180,7 @@ function partsSchema(count: number): Record<string, unknown> {
   const title = { type: 'string', maxLength: TITLE_CHARS_MAX }
   const task = { type: 'string', maxLength: TASK_CHARS_MAX }
   const properties = { title, tasks: { type: 'array', items: task, minItems: 1, maxItems: TASKS_MAX } }
-  const part = { type: 'object', properties, required: Object.keys(properties) }
-  return {
-    type: 'object',
-    properties: { plan: { type: 'array', items: part, minItems: 1, maxItems: count } },
-    required: ['plan'],
-  }
+  return listSchema('plan', properties, 1, count)
 }
 
 /** A part that can be studied, or what is wrong with it. */

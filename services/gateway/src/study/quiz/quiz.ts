@@ -6,7 +6,7 @@ import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
 import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
-import { generateSourcedList, itemKey } from '../structured-output/generate-list'
+import { generateSourcedList, itemKey, listSchema } from '../structured-output/generate-list'
 import { lineOf, linesOf } from '../structured-output/generate-object'
 
 interface Ports {
@@ -158,12 +158,7 @@ function questionsSchema(count: number, includeOptions: boolean): Record<string,
     answer: { type: 'string', maxLength: OPTION_CHARS_MAX },
     explanation: text,
   }
-  const question = { type: 'object', properties, required: Object.keys(properties) }
-  return {
-    type: 'object',
-    properties: { questions: { type: 'array', items: question, minItems: count, maxItems: count } },
-    required: ['questions'],
-  }
+  return listSchema('questions', properties, count, count)
 }
 
 const keyOf = ({ question }: ReadQuestion): string => itemKey(question)

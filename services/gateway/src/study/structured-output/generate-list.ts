@@ -222,3 +222,9 @@ const PUNCTUATION =
   /(?<=\p{L})[-‐‑](?=\p{L})|(?<=\p{L}{2})\s+[-–—]+\s+(?=\p{L})|(?<=[\p{L}\p{N}]{2})!|(?<=\p{L})['’](?=\p{L})|(?<=\p{L}{2})['’]/gu
 const TOKENS = /[\p{L}\p{N}]+|\u0338|\u20d2|[\p{Sm}\p{Sc}\p{So}#%&*/@^°![\]\-‐‑–−]|(?<=\p{L})['’′]|(?<![\p{L}\p{N}])\.(?=\p{L})/gu
 const SAME: Record<string, string> = { '‐': '-', '‑': '-', '–': '-', '−': '-', '’': "'", '′': "'" }
+
+/** JSON Schema of an answer with a list of objects that have all of these fields. */
+export function listSchema(name: string, properties: object, minItems: number, maxItems: number): Record<string, unknown> {
+  const items = { type: 'object', properties, required: Object.keys(properties) }
+  return { type: 'object', properties: { [name]: { type: 'array', items, minItems, maxItems } }, required: [name] }
+}

@@ -1,5 +1,5 @@
 import { isRecord } from '@collabry/runtime/validation'
-import type { ToolCall } from '../model'
+import type { GenerateRequest, ToolCall } from '../model'
 
 /** A server that numbers the calls of each answer from 0, or sends no ids, gives the same id in every answer. */
 const NUMBERED = /^(?:call_?)?\d{0,3}$/
@@ -23,3 +23,13 @@ export function argumentsObject(argumentsJson: string): Record<string, unknown> 
   }
   return { arguments: argumentsJson }
 }
+
+/** Sampling and stop words, which Ollama and OpenAI name alike. */
+export const samplingFields = ({ sampling, stop }: Pick<GenerateRequest, 'sampling' | 'stop'>) => ({
+  temperature: sampling.temperature,
+  top_p: sampling.topP,
+  seed: sampling.seed,
+  presence_penalty: sampling.presencePenalty,
+  frequency_penalty: sampling.frequencyPenalty,
+  ...(stop.length > 0 && { stop }),
+})

@@ -3,7 +3,7 @@ import { connectivityProbe, type ModelLimits, openCall } from '../http/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ReadPacing } from '../http/read-pacing'
 import { mergeDelta, reasoningTags, type TextPart } from '../http/reasoning-tags'
-import { argumentsObject, toolCallId } from '../http/tool-calls'
+import { argumentsObject, samplingFields, toolCallId } from '../http/tool-calls'
 import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall, ToolDefinition, Tools } from '../model'
 import { openChat } from './transport'
 
@@ -79,15 +79,10 @@ function offered({ definitions, choice }: Tools): ToolDefinition[] {
   return named.length > 0 ? named : definitions
 }
 
-const optionsOf = ({ maxTokens, sampling, stop }: GenerateRequest, contextTokensMax: number) => ({
+const optionsOf = (request: GenerateRequest, contextTokensMax: number) => ({
   num_ctx: contextTokensMax,
-  num_predict: maxTokens,
-  temperature: sampling.temperature,
-  top_p: sampling.topP,
-  seed: sampling.seed,
-  presence_penalty: sampling.presencePenalty,
-  frequency_penalty: sampling.frequencyPenalty,
-  ...(stop.length > 0 && { stop }),
+  num_predict: request.maxTokens,
+  ...samplingFields(request),
 })
 
 const toMessage = ({ role, content, toolCalls, toolName }: PromptMessage): Message => ({

@@ -4,7 +4,7 @@ import { type Call, connectivityProbe, type ModelLimits, openCall } from '../htt
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ReadPacing } from '../http/read-pacing'
 import { mergeDelta, reasoningTags, type TextPart } from '../http/reasoning-tags'
-import { argumentsObject } from '../http/tool-calls'
+import { argumentsObject, samplingFields } from '../http/tool-calls'
 import type { GeneratePart, GenerateRequest, PromptMessage, Tools } from '../model'
 import { type Chunk, readChunk, toolCallCollector } from './chunk'
 import { ask, type OpenaiServer } from './server'
@@ -150,19 +150,14 @@ export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerat
 }
 
 /** A chat request in the form of OpenAI's API. */
-const chatBody = (model: string, { messages, jsonSchema, maxTokens, sampling, stop, tools }: GenerateRequest) => ({
+const chatBody = (model: string, { messages, jsonSchema, maxTokens, tools, ...request }: GenerateRequest) => ({
   model,
   messages: messages.map(toMessage),
   stream: true,
   stream_options: { include_usage: true },
   // Every compatible server knows this older name; not all know max_completion_tokens.
   max_tokens: maxTokens,
-  temperature: sampling.temperature,
-  top_p: sampling.topP,
-  seed: sampling.seed,
-  presence_penalty: sampling.presencePenalty,
-  frequency_penalty: sampling.frequencyPenalty,
-  ...(stop.length > 0 && { stop }),
+  ...samplingFields(request),
   ...(jsonSchema
     ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } } }
     : {}),
