@@ -86,6 +86,29 @@ export const processConfig = {
   }),
 }
 
+/** Settings of a process with stores that can be in MongoDB. */
+export const mongoConfig = {
+  mongoUri: t.Optional(
+    t.String({
+      secret: true,
+      pattern: '^mongodb(\\+srv)?://',
+      description: 'MongoDB for documents and sessions; unset: the embedded stores in DATA_DIR',
+    }),
+  ),
+  mongoDb: t.String({ default: 'collabry', minLength: 1, description: 'Database in MongoDB' }),
+  mongoWaitSeconds: t.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 3_600,
+    description: 'How long a process that starts waits for an unavailable MongoDB before it ends; 0: one try',
+  }),
+  replicas: t.Integer({
+    default: 1,
+    minimum: 1,
+    description: 'Number of processes of this service; in production more than one refuse to start on embedded stores',
+  }),
+}
+
 /** `ollamaBaseUrl` → `OLLAMA_BASE_URL`, unless the schema names another variable. */
 export const variableOf = (key: string, schema: TSchema): string =>
   schema.env ?? key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()

@@ -1,32 +1,14 @@
-import { processConfig } from '@collabry/runtime/config'
+import { mongoConfig, processConfig } from '@collabry/runtime/config'
 import { AppError } from '@collabry/runtime/errors'
 import { type Static, Type as t } from '@sinclair/typebox'
 
 export const MemoryConfig = t.Object({
   ...processConfig,
+  ...mongoConfig,
   dataDir: t.String({ default: './data', description: 'Folder of the embedded stores; sessions are in `memory` below it' }),
-  mongoUri: t.Optional(
-    t.String({
-      secret: true,
-      pattern: '^mongodb(\\+srv)?://',
-      description: 'MongoDB for documents and sessions; unset: the embedded stores in DATA_DIR',
-    }),
-  ),
-  mongoDb: t.String({ default: 'collabry', description: 'Database in MongoDB' }),
   mongoStreamDb: t.Optional(
     t.String({ minLength: 1, description: 'Database in MongoDB for the logs of resumable streams; unset: that of the rest' }),
   ),
-  mongoWaitSeconds: t.Integer({
-    default: 0,
-    minimum: 0,
-    maximum: 3_600,
-    description: 'How long a process that starts waits for an unavailable MongoDB before it ends; 0: one try',
-  }),
-  replicas: t.Integer({
-    default: 1,
-    minimum: 1,
-    description: 'Number of processes of this service; in production more than one refuse to start on embedded stores',
-  }),
   sessionDays: t.Integer({
     default: 0,
     minimum: 0,

@@ -1,31 +1,13 @@
-import { processConfig } from '@collabry/runtime/config'
+import { mongoConfig, processConfig } from '@collabry/runtime/config'
 import { type Static, Type as t } from '@sinclair/typebox'
 
 export const RagConfig = t.Object({
   ...processConfig,
+  ...mongoConfig,
   dataDir: t.String({
     default: './data',
     minLength: 1,
     description: 'Folder of the embedded stores; documents are in `rag` below it',
-  }),
-  mongoUri: t.Optional(
-    t.String({
-      secret: true,
-      pattern: '^mongodb(\\+srv)?://',
-      description: 'MongoDB for documents and sessions; unset: the embedded stores in DATA_DIR',
-    }),
-  ),
-  mongoDb: t.String({ default: 'collabry', minLength: 1, description: 'Database in MongoDB' }),
-  mongoWaitSeconds: t.Integer({
-    default: 0,
-    minimum: 0,
-    maximum: 3_600,
-    description: 'How long a process that starts waits for an unavailable MongoDB before it ends; 0: one try',
-  }),
-  replicas: t.Integer({
-    default: 1,
-    minimum: 1,
-    description: 'How many processes of this service run; in production more than one refuse to start on embedded stores',
   }),
   milvusAddress: t.Optional(
     t.String({ minLength: 1, description: 'Milvus for vectors and words, host:port; unset: the embedded store in DATA_DIR' }),
