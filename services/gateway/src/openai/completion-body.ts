@@ -4,9 +4,9 @@ import { body, flag, optional, text, whole } from '../core/schemas'
 // Clients send null for what they leave out, in messages too.
 const orNull = <Schema extends TSchema>(schema: Schema, error: string) => t.Optional(t.Union([schema, t.Null()], { error }))
 
-const CONTENT_CHARS_MAX = 1_000_000
+export const CONTENT_CHARS_MAX = 1_000_000
 const NAME_RULE = 'must be a name of 1 to 64 characters of A-Z a-z 0-9 . _ -'
-const name = t.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', error: NAME_RULE })
+export const toolName = t.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', error: NAME_RULE })
 const anything = t.Record(t.String(), t.Unknown(), { error: 'must be a JSON object' })
 
 const PART_RULE = `must be a string of at most ${CONTENT_CHARS_MAX} characters`
@@ -23,7 +23,7 @@ const Call = t.Object(
   {
     id: t.String({ maxLength: 256 }),
     type: t.Literal('function'),
-    function: t.Object({ name, arguments: t.String({ maxLength: CONTENT_CHARS_MAX }) }, { additionalProperties: true }),
+    function: t.Object({ name: toolName, arguments: t.String({ maxLength: CONTENT_CHARS_MAX }) }, { additionalProperties: true }),
   },
   { additionalProperties: true, error: 'must be a call of a function, with id, type, function.name and function.arguments' },
 )
@@ -49,7 +49,7 @@ const Message = t.Object(
 const Tool = t.Object(
   {
     type: t.Literal('function', { error: 'must be "function"' }),
-    function: t.Object({ name }, { additionalProperties: true, error: 'must be a function with a name' }),
+    function: t.Object({ name: toolName }, { additionalProperties: true, error: 'must be a function with a name' }),
   },
   { additionalProperties: true, error: 'must be a function' },
 )
@@ -59,7 +59,7 @@ const ToolChoice = t.Union(
     t.Literal('auto'),
     t.Literal('none'),
     t.Literal('required'),
-    t.Object({ type: t.Literal('function'), function: t.Object({ name }, { additionalProperties: true }) }),
+    t.Object({ type: t.Literal('function'), function: t.Object({ name: toolName }, { additionalProperties: true }) }),
   ],
   { error: 'must be "auto", "none", "required" or a function by its name' },
 )
@@ -75,11 +75,11 @@ const ResponseFormat = t.Union(
   { error: 'must have the type text, json_object, or json_schema with a json_schema.schema' },
 )
 
-const between = (minimum: number, maximum: number) =>
+export const between = (minimum: number, maximum: number) =>
   t.Number({ minimum, maximum, error: `must be a number from ${minimum} to ${maximum}` })
 
 /** Read only to be checked: what a model here cannot do is refused and never ignored. */
-const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
+export const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
 
 const unsupportedFields = {
   n: refusedUnless('1: there is one answer a request'),
@@ -93,9 +93,9 @@ const unsupportedFields = {
   web_search_options: refusedUnless('To be left out: no search is made here'),
 }
 
-const StopWord = t.String({ minLength: 1, maxLength: 256 })
+export const StopWord = t.String({ minLength: 1, maxLength: 256 })
 
-const TOKENS_MAX = 1_000_000
+export const TOKENS_MAX = 1_000_000
 
 export const CompletionBody = body(
   {

@@ -11,6 +11,7 @@ import type { Complete } from './complete'
 import { completionRoutes } from './completion-routes'
 import type { Embed, Embedded } from './embed'
 import { isSameModel, type ListModels, modelNotFound, type OfferedModel } from './models'
+import { responseRoutes } from './responses/routes'
 import { EmbeddingList, Model, ModelList, openAiExamples } from './schemas'
 
 /** The use cases of OpenAI's API. */
@@ -32,6 +33,7 @@ export const openAiRoutes = ({ openAi, ...edge }: OpenAiRoutes) =>
   new Elysia()
     .use(modelRoutes({ ...openAi, ...edge }))
     .use(completionRoutes({ ...openAi, ...edge }))
+    .use(responseRoutes({ ...openAi, ...edge }))
     .use(embeddingRoutes({ ...openAi, ...edge }))
 
 interface ModelRoutes {

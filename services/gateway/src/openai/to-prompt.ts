@@ -8,7 +8,7 @@ type Message = CompletionBody['messages'][number]
 
 /** A request of OpenAI's API as the domain has it. */
 export function toPrompt({ model, messages, response_format, tools, tool_choice, stop, ...body }: CompletionBody): Prompt {
-  refuseUnsupported(body)
+  refuseUnsupported(body, HARMLESS)
   const maxTokens = body.max_completion_tokens ?? body.max_tokens
   const jsonSchema = schemaOf(response_format)
   const names = toolNamesOf(messages)
@@ -25,7 +25,10 @@ export function toPrompt({ model, messages, response_format, tools, tool_choice,
   }
 }
 
-function samplingOf({ temperature, top_p, seed, presence_penalty, frequency_penalty }: Partial<CompletionBody>): Sampling {
+type SamplingFields = Partial<Pick<CompletionBody, 'temperature' | 'top_p' | 'seed' | 'presence_penalty' | 'frequency_penalty'>>
+
+/** Sampling as a request of either API names it. */
+export function samplingOf({ temperature, top_p, seed, presence_penalty, frequency_penalty }: SamplingFields): Sampling {
   return {
     ...(temperature !== undefined && { temperature }),
     ...(top_p !== undefined && { topP: top_p }),
@@ -35,8 +38,7 @@ function samplingOf({ temperature, top_p, seed, presence_penalty, frequency_pena
   }
 }
 
-/** The values of fields that ask for nothing, which are accepted. */
-const HARMLESS: { [field in keyof CompletionBody]?: { holds: (value: unknown) => boolean; rule: string } } = {
+const HARMLESS: Harmless = {
   n: { holds: (value) => value === 1, rule: 'must be 1: there is one answer a request' },
   logprobs: { holds: (value) => value === false, rule: 'must be false: models here give no probabilities' },
   top_logprobs: { holds: (value) => value === 0, rule: 'must be 0: models here give no probabilities' },
@@ -48,14 +50,18 @@ const HARMLESS: { [field in keyof CompletionBody]?: { holds: (value: unknown) =>
   web_search_options: { holds: () => false, rule: 'must be left out: no search is made here' },
 }
 
-function refuseUnsupported(body: Partial<CompletionBody>): void {
-  for (const [field, { holds, rule }] of Object.entries(HARMLESS)) {
-    const value = body[field as keyof CompletionBody]
-    if (value !== undefined && !holds(value)) throw unsupported(field, rule)
+/** The values of a field that ask for nothing, and what its refusal says. */
+export type Harmless = Record<string, { holds: (value: unknown) => boolean; rule: string }>
+
+/** What no model here can honour is refused, never ignored. */
+export function refuseUnsupported(body: Record<string, unknown>, harmless: Harmless): void {
+  for (const [field, { holds, rule }] of Object.entries(harmless)) {
+    const value = body[field]
+    if (value !== undefined && value !== null && !holds(value)) throw unsupported(field, rule)
   }
 }
 
-function isEmptyObject(value: unknown): boolean {
+export function isEmptyObject(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0
 }
 
@@ -105,5 +111,5 @@ function schemaOf(format: CompletionBody['response_format']): Record<string, unk
   return format?.type === 'json_object' ? { type: 'object' } : undefined
 }
 
-const unsupported = (field: string, message: string) =>
+export const unsupported = (field: string, message: string) =>
   new AppError('unsupported_parameter', `${field} ${message}.`, { fields: [{ field, message }] })
