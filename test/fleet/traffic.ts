@@ -51,7 +51,8 @@ export function startTraffic({ clients, workers, streamers, pauseMs, tokens }: L
       const { text, events } = await client.read('/ai/chat/stream', { message: `Count, please (${number}).` })
       const last = events.at(-1)
       if (last?.event !== 'done') fail('stream', `ended with ${JSON.stringify(last)}`)
-      else if (text.replace(NOTICE, '').trim() !== expected.trim()) fail('stream', `${text.length} characters of ${expected.length}`)
+      else if (text.replace(NOTICE, '').trim() !== expected.trim())
+        fail('stream', `${text.length} characters of ${expected.length}`)
     } catch (error) {
       fail(`stream after ${Math.round(performance.now() - startedAt)} ms`, error)
     }
