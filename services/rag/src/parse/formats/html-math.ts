@@ -1,26 +1,21 @@
 import { displayFormula, inlineFormula } from '../formula/latex'
 import { mathmlToLatex } from '../formula/mathml'
 import { visit, type XmlElement, xmlTree } from '../markup'
+import type { AtEnd, HtmlReading, InlineText, PartReader } from './html-reading'
 
-/** Gathers one `math` element of a page and gives its formula. */
-export interface MathReader {
-  open(name: string, attributes: Record<string, string>): void
-  /** The formula when it was the `math` element that closed. */
-  close(name: string): string | undefined
-  text(text: string): void
-}
-
-export function mathReader(attributes: Record<string, string>): MathReader {
+/** Gathers one `math` element of a page and gives its formula to `take`. */
+function mathReader(attributes: Record<string, string>, take: (formula: string) => void): PartReader {
   const math: XmlElement = { name: 'math', attributes, children: [] }
-  let formula: string | undefined
+  let isOpen = true
   const tree = xmlTree(math, () => {
-    formula = formulaOf(math)
+    isOpen = false
+    take(formulaOf(math))
   })
   return {
     open: tree.open,
     close(name) {
       tree.close(name)
-      return formula
+      return !isOpen
     },
     text: tree.text,
   }
@@ -68,3 +63,62 @@ function formulaOf(math: XmlElement): string {
 
 const hasTex = ({ children }: XmlElement): boolean =>
   children.some((child) => typeof child !== 'string' && (/tex/i.test(child.attributes.encoding ?? '') || hasTex(child)))
+
+/** Previews and drawn forms of a formula that also stands beside them as TeX or MathML. */
+const DRAWN_FORMULA = /(?:^|\s)(?:MathJax_Preview|MJX_Assistive_MathML_Preview)(?:\s|$)/
+
+/** Formulas in a page, however its author or a script has written them. Each is read once. */
+export class HtmlFormulas {
+  /** One for each open formula of KaTeX. */
+  private readonly katex: { hasMath: boolean }[] = []
+
+  constructor(
+    private readonly text: InlineText,
+    private readonly reading: HtmlReading,
+  ) {}
+
+  /** Undefined: the element is no part of a formula. */
+  begin(name: string, attributes: Record<string, string>): { atEnd: AtEnd | undefined } | undefined {
+    const { skip, readPart } = this.reading
+    const { class: classes = '', type = '' } = attributes
+    if (name === 'math') return { atEnd: readPart(mathReader(attributes, (formula) => this.add(formula))) }
+    if (name === 'script' && /^math\//i.test(type)) return { atEnd: this.beginScript(type) }
+    if (DRAWN_FORMULA.test(classes)) return { atEnd: skip(name) }
+    const given = attributes['data-latex'] ?? ''
+    const isContainer = name === 'mjx-container' || /(?:^|\s)MathJax(?:\s|$)/.test(classes)
+    if (isContainer && given !== '') {
+      this.add(formulaOfTex(given, attributes.display === 'true'))
+      return { atEnd: skip(name) }
+    }
+    const mathml = attributes['data-mathml'] ?? ''
+    if (mathml !== '') {
+      this.add(formulaOfMathml(mathml, mathml.includes('display="block"')))
+      return { atEnd: skip(name) }
+    }
+    if (/(?:^|\s)katex(?:\s|$)/.test(classes)) {
+      this.katex.push({ hasMath: false })
+      return { atEnd: () => void this.katex.pop() }
+    }
+    if (/(?:^|\s)katex-html(?:\s|$)/.test(classes)) return { atEnd: this.katex.at(-1)?.hasMath ? skip(name) : undefined }
+    return undefined
+  }
+
+  add(formula: string): void {
+    const katex = this.katex.at(-1)
+    if (katex !== undefined) katex.hasMath = true
+    if (formula !== '') this.text.addFormula(formula)
+  }
+
+  /** TeX in a script takes the place of the drawn formula before it. */
+  private beginScript(type: string): AtEnd {
+    return this.reading.capture((source) => {
+      const isBlock = /mode\s*=\s*display/i.test(type)
+      const formula = /mml|mathml/i.test(type) ? formulaOfMathml(source, isBlock) : formulaOfTex(source, isBlock)
+      this.text.dropFormula()
+      this.add(formula)
+    })
+  }
+}
+
+/** Encyclopedias hide the formula itself and show a picture of it. */
+export const holdsFormula = ({ class: classes = '' }: Record<string, string>): boolean => classes.includes('mwe-math-')
