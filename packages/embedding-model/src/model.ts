@@ -13,7 +13,7 @@ const WINDOWS_MAX = 2
 const CONTENT_MAX = POSITIONS_MAX - 2
 
 export interface EmbeddedText {
-  /** Of unit length. */
+  /** A vector of length 1. */
   vector: Float32Array
   /** The text is over the model’s limit; only its beginning was embedded. */
   isCut: boolean

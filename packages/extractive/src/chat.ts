@@ -44,7 +44,7 @@ export function chat(message: string, source: Source): string[] {
   ]
 }
 
-/** A prompt that comes without documents is no question about any: it is told that no model answers here. */
+/** A prompt without documents asks about none; the answer says that no model is available here. */
 export function prompt(text: string, source: Source): string[] {
   const { language } = courtesy(text) ?? readQuestion(text, source)
   return [phrasebook[language].noModelPrompt]

@@ -8,7 +8,7 @@ import { type Analysis, analyse, type Word } from './words'
 export interface Quote extends Sentence, Weighed {
   /** Number of its passage, cited as [n]; 0: from the given text, which is not cited. */
   citation: number
-  /** How many words it has. */
+  /** Number of its words. */
   length: number
 }
 

@@ -56,7 +56,7 @@ export const quotable = (text: string): string => text.replace(/\s+/gu, ' ').tri
 function sentenceSpans(text: string): [number, number][] {
   // Without an end mark before the last character there is only one sentence.
   if (!endInside.test(text)) return [trimmed(text, 0, text.length)]
-  // A mark behind a full stop would hide the end of the sentence.
+  // A mark after a full stop would hide the end of the sentence.
   const masked = withoutReferences(text)
   const spans: [number, number][] = []
   let open: [number, number] | undefined

@@ -8,7 +8,7 @@ import { SERVICES, type ServiceName } from './services'
 const FAILED_STARTS_MAX = 2
 /** Time a child has beyond its grace before it is killed. */
 const KILL_AFTER_MS = 2_000
-/** Grace time of the services behind the gateway: their calls have ended when their callers have exited. */
+/** Grace time of llm, rag and memory: their calls have ended once the gateway has exited. */
 const INNER_GRACE_MS = 5_000
 
 interface SupervisorOptions {

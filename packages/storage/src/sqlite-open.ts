@@ -93,10 +93,10 @@ interface SqliteSchema {
  */
 export function migrateSqlite(db: Database, { file, application, migrations }: SqliteSchema): void {
   const [version, id, ours] = [readPragma(db, 'user_version'), readPragma(db, 'application_id'), applicationId(application)]
-  // The id is 0 in files that older versions made.
+  // Older versions left the id at 0.
   const isOurs = id === ours || (id === 0 && (version > 0 || isEmpty(db)))
   if (!isOurs) {
-    throw new AppError('failed_precondition', `${file} was not made by this service; move it away, or set another DATA_DIR.`)
+    throw new AppError('failed_precondition', `${file} was not made by this service; move it elsewhere, or set another DATA_DIR.`)
   }
   if (version > migrations.length) {
     throw new AppError(

@@ -29,7 +29,7 @@ export interface Catalogue {
   list(userId: string, page: { limit: number; cursor: string; notebookId: string }): Promise<DocumentPage>
   /** Records by id that this user may read (own, or public), for the check of every hit on its way out. */
   readable(userId: string, documentIds: string[]): Promise<DocumentRecord[]>
-  /** How many of the user's own have an upload that is not over. */
+  /** Number of the user's own documents with an upload that has not ended. */
   processing(userId: string): Promise<number>
   /** Ids of the searchable documents that this user may read and whose metadata fit. */
   fitting(userId: string, fits: MetadataFilter): Promise<string[]>
@@ -89,7 +89,7 @@ export interface Blobs {
 
 export const PIECE_BYTES_MAX = 256 * 1024
 
-/** So small that what one piece costs is no pause for others, however many documents are read at once. */
+/** Small, so that one piece delays others by little, even when many documents are read at once. */
 export const READ_BYTES_MAX = 64 * 1024
 
 /** The erasure of whole users. Its record stays without a name, under the hash of the user, so that nothing older can come back. */

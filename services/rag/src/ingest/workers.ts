@@ -179,10 +179,10 @@ const GIVEN_UP = 'It could not be made searchable in three attempts; upload it a
 
 /** Claims for the workers of one process. */
 interface FairClaims {
-  /** The next task, of a user who does not have all places but one already. Its place is taken until it is left. */
+  /** The next task, of a user who does not hold all places but one already. It takes a place until `release`. */
   claim(leaseMs: number): Promise<Job | undefined>
   release(userId: string): void
-  /** Takes the place again that was left. */
+  /** Takes a place again after `release`. */
   acquire(userId: string): void
 }
 

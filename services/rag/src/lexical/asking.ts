@@ -13,7 +13,7 @@ const CODES: Partial<Record<Language, string>> = {
   dutch: 'nl',
   turkish: 'tr',
 }
-/** Languages that are told by their script: their words are asking words wherever they stand. */
+/** Languages that have a script of their own. Their words are asking words in any query. */
 const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'hi', 'th', 'he']
 
 const foldedParts = (words: readonly string[]) => words.flatMap((word) => fold(word).split(/[^\p{L}\p{M}\p{N}]+/u)).filter(Boolean) // biome-ignore format: one line reads best

@@ -31,9 +31,9 @@ export function contentWords(query: WeightedWord[]): WeightedWord[] {
   return query.filter(({ weight }) => weight >= most / 2)
 }
 
-/** What a common word counts of what another one does. */
+/** Weight of a common word, as a share of the weight of a rare one. */
 const COMMON_SHARE = 0.2
-/** What a word counts that no text of the owner holds: it may as well be a way to ask. */
+/** Weight share of a word that no text of the owner holds: it may only be a way to ask. */
 const UNKNOWN_SHARE = 0.6
 
 /** Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. */
@@ -42,7 +42,7 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
   const terms = new Map<string, { worth: number; known: boolean; held: boolean }>()
   for (const { word, weight, of, isCommon } of contentWords(query)) {
     const term = terms.get(of) ?? { worth: 0, known: false, held: false }
-    // The commonest form is the one the owner's chunks use; a form that no chunk holds says nothing about the word.
+    // The most common form is the one that the owner's chunks use. A form that no chunk holds tells nothing about the word.
     const known = (statistics.holding.get(word) ?? 0) > 0
     const share = (isCommon ? COMMON_SHARE : 1) * (known ? 1 : UNKNOWN_SHARE)
     const worth = weight * rarity(word, statistics) * share

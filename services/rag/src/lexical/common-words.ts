@@ -4,12 +4,12 @@ import { fold, latinLanguages, stem } from './language'
 import type { Language } from './stop-words'
 import { foldKeepingMarks } from './vietnamese'
 
-/** So many of the most frequent words of a language are common ones: list, discover, lecture; entropy and membrane are not. */
+/** The most frequent words of a language count as common: list, discover and lecture do, entropy and membrane do not. */
 const COMMON_MAX = 5_000
 
 type Listed = Language | 'arabic' | 'chinese' | 'hebrew' | 'hindi' | 'japanese' | 'korean' | 'vietnamese'
 
-/** Languages that are told by their script. Not Thai: pieces of its longer words pass for common ones. */
+/** Languages that have a script of their own. Thai is left out, because parts of its longer words look like common ones. */
 const SCRIPTS: [RegExp, Listed[]][] = [
   [/^\p{Script=Arabic}/u, ['arabic']],
   [/^\p{Script=Cyrillic}/u, ['russian']],

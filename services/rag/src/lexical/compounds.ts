@@ -22,8 +22,8 @@ const syllables = new Map<Language, typeof german>([
 const remembered = new Map<string, string[]>()
 
 /**
- * What a compound may be made of, in languages that write compounds as one word: its beginnings and endings at the borders of
- * syllables (Zahn, Ersatz, Zahner, Satz of Zahnersatz). Which of them are words, the query tells.
+ * Parts of a compound, in languages that write compounds as one word: its beginnings and endings at the borders of syllables
+ * (Zahn, Ersatz, Zahner and Satz of Zahnersatz). The query decides which of them are words.
  */
 export function compoundParts(word: string, language: Language): string[] {
   const divide = syllables.get(language)

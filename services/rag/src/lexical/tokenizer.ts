@@ -135,7 +135,7 @@ function termsOf(text: string): Term[] {
     terms.set(symbol, { word: symbol, isAsking: false, isCommon: false, weight: 1, forms: new Map([[symbol, 1]]) })
   for (const word of new Set(words)) if (!names.has(word)) add(word, bareNames.has(word) ? BARE_WEIGHT : 1, !content.has(word))
   for (const { whole, parts } of camelCase) for (const part of parts) addForms(add(part, 1, false), whole, languages)
-  // Who has one of the two ways to write it has all of its parts.
+  // A text with one of the two spellings has all of its parts.
   for (const { whole, parts } of hyphenated) {
     for (const part of parts) addForms(terms.get(part), whole, languages, HYPHEN_SHARE)
   }

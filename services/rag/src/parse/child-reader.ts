@@ -73,21 +73,23 @@ async function inTurn<Result>(
 
 const brokeOff = () => new AppError('unavailable', 'Reading broke off; it begins again.')
 
-/** Longer than the watch in the process waits, in case that does not run; then a bit to start and to hand the text over. */
+/**
+ * A factor longer than the one of the watchdog, in case the watchdog does not run, and time to start and to pass the text on.
+ */
 const PATIENCE = 5
 const EXTRA_MS = 5_000
-/** Its exit code when it has read the file, when its output is the reason why it has not, and when the text is in pictures. */
+/** Exit codes: the text is in the output; the output says why the file is refused; the text is in pictures. */
 const READ = 0
 const REFUSED = 3
 const RECOGNITION_NEEDED = 4
 
-/** What was left out is a line of so many bytes at most before the text. */
+/** Maximum length of the first line of the output, which lists the omitted parts. */
 const HEADER_BYTES_MAX = 16_384
 
 interface Settings {
-  /** Of the text that is recognised in pictures; none: it is not. */
+  /** Languages of the text in pictures; none: it is not recognised. */
   languages: string[]
-  /** Of the processor; in all it may take some times as long. */
+  /** Processor time; the elapsed time may be several times as long. */
   timeMs: number
   memoryBytes: number
 }
@@ -121,7 +123,7 @@ async function runChild(file: File, settings: Settings, signal: AbortSignal): Pr
   throw ended(textOf(complaint), settings, String(child.signalCode ?? exitCode))
 }
 
-/** The watch says on stderr what it ended the process for. */
+/** The watchdog writes to stderr why it has ended the process. */
 function ended(complaint: string, { timeMs, memoryBytes, languages }: Settings, how: string): AppError {
   const reading = languages.some((language) => language !== NO_LANGUAGE)
     ? 'Recognising the text in its pictures'

@@ -6,9 +6,9 @@ import type { Recognizer } from './ocr/recognizer'
 import { OcrRequired } from './parse-errors'
 import { readFile } from './read-file'
 
-// Reads one file in a process of its own: bytes on stdin; on stdout one line of JSON that lists what was left out, then the text.
-// What it can't read it refuses with a sentence on stdout; what it is ended for is a word of the watch on stderr. Text in
-// pictures it recognises where it is told the languages.
+// Reads one file in a process of its own. Input: the bytes on stdin. Output: a line of JSON that lists the omitted parts, then
+// the text; or the reason of a refusal. The watchdog writes to stderr why it ends the process. Text in pictures is recognised
+// if the arguments name its languages.
 
 const READ = 0
 const TIME_SHARE_MAX = 0.85
@@ -16,11 +16,12 @@ const REFUSED = 3
 const RECOGNITION_NEEDED = 4
 const BROKEN = 'The file is broken, or made in a way that can’t be read; save it again, or in another format, and upload that.'
 
-// The watch runs beside whatever a parser does, also when that never comes back to the loop.
+// The watchdog runs beside the parsers, even when one of them never returns to the event loop.
 const [, , hint, languages, ...limits] = process.argv
 new Worker(new URL('./watchdog.ts', import.meta.url), { smol: true, argv: limits }).unref()
 
-// What a parser says must not get into the text, and what it forgets to catch is the file's fault like any other error.
+// Messages of a parser must not get into the text. An error that a parser does not catch refuses the file, like any other
+// error.
 const ignore = () => {}
 Object.assign(console, { log: ignore, info: ignore, debug: ignore, warn: ignore, error: ignore })
 process.on('unhandledRejection', refuse)
@@ -36,7 +37,10 @@ try {
   await refuse(error)
 }
 
-/** Nothing: the file is left to a process that may take the time. Recognising takes a core for minutes: other work goes first. */
+/**
+ * Undefined: another process reads the file, with time for recognition. Recognition takes a core for minutes, so it has a lower
+ * priority.
+ */
 async function recognizerFor(setting: string): Promise<Recognizer | undefined> {
   if (setting === '') return undefined
   const { noRecognizer, tesseract } = await import('./ocr/recognizer')
@@ -45,7 +49,7 @@ async function recognizerFor(setting: string): Promise<Recognizer | undefined> {
   return tesseract(setting.split(','), isOverTime)
 }
 
-/** What has been recognised is handed over before the watch ends the process. */
+/** Text that is recognised by then is passed on before the watchdog ends the process. */
 function isOverTime(): boolean {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1_000 > TIME_SHARE_MAX * Number(limits[0])

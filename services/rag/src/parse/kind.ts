@@ -9,7 +9,9 @@ export type Kind =
 
 const HEAD_BYTES = 1_024
 
-/** What a file is, by its first bytes and the parts of an archive, never by its name. Throws for what can't be read. */
+/**
+ * The kind of a file, by its first bytes and the parts of an archive, never by its name. Throws for kinds that can't be read.
+ */
 export function kindOf(bytes: Uint8Array): Kind {
   if (bytes.byteLength === 0) throw unreadable(EMPTY)
   const head = latin(bytes.subarray(0, HEAD_BYTES))
@@ -24,13 +26,13 @@ export function kindOf(bytes: Uint8Array): Kind {
 
 const latin = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
-/** A line that is nothing but the header: prose goes on behind it. */
+/** A line with the header alone: in prose, text follows it. */
 const PDF_HEADER = /%PDF-\d\.\d\s*(?:[\r\n%]|[^\t\x20-\x7e]|$)/
-/** What only a PDF has behind its header: objects, or bytes that are no text. */
+/** Objects, or bytes that no text has: only a PDF has them after its header. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const PDF_BODY = /\d\s+\d+\s+obj\b|[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/
 
-/** The header may stand behind other bytes; a file that is cut off is one too, unless it begins as something else. */
+/** Other bytes may precede the header. A file that is cut off is a PDF too, unless it begins as something else. */
 function isPdf(bytes: Uint8Array, head: string): boolean {
   const at = PDF_HEADER.exec(head)?.index
   if (at === undefined) return false
@@ -55,7 +57,7 @@ const OLE = 'ole'
 
 const pictures = [/^\x89PNG\r\n/, /^\xff\xd8\xff/, /^GIF8[79]a.{0,26}\0/s, /^RIFF.{4}WEBPVP8/s, /^II\*\0/, /^MM\0\*/]
 
-/** What is known and can't be read. */
+/** Known kinds that can't be read. */
 const others: [pattern: RegExp, reason: string][] = [
   [/^\0.{3}ftyp(?:hei[cxs]|mif1|msf1|avif)/s, PICTURE],
   [/^BM.{4}\0{4}/s, PICTURE],

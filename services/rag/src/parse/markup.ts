@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2'
 import { DEPTH_MAX } from './limits'
 import { unreadable } from './parse-errors'
 
-/** What is told of a document while it is read, in order. */
+/** Receives the parts of a document in order while it is read. */
 export interface Visitor {
   open(name: string, attributes: Record<string, string>): void
   close(name: string): void
@@ -53,7 +53,7 @@ export function decodeXml(bytes: Uint8Array): string {
 
 const HEAD_BYTES = 1_024
 
-/** What a document says of its own encoding; every such encoding has its first bytes in common with ASCII. */
+/** The encoding that a document declares. The first bytes of all such encodings are ASCII. */
 export function declaredEncoding(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES)).toString('latin1')
   const [, ofXml] = /^\s*<\?xml[^>]{0,200}\sencoding\s*=\s*["']([\w.:-]{1,40})/i.exec(head) ?? []

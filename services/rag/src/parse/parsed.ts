@@ -1,6 +1,6 @@
-/** What reading a file gives. */
+/** The result of reading a file. */
 export interface Parsed {
-  /** As it is to be stored. */
+  /** The text to be stored. */
   text: string
   /** The parts of the file that are not in the text, each kind once. */
   leftOut: LeftOut[]

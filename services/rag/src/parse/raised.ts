@@ -8,19 +8,19 @@ export function superscript(text: string): string {
   if (raised === 'TM') return '™'
   const signs = [...raised].map((sign) => SUPERSCRIPTS.get(sign))
   if (signs.every((sign) => sign !== undefined)) return text.replace(raised, signs.join(''))
-  // Marks of notes stand in lists, such as 12, 13.
+  // Marks of notes may be lists, such as 12, 13.
   if (/^[\d\s,;.*†‡§–-]+$/.test(raised))
     return text.replace(raised, [...raised].map((sign) => SUPERSCRIPTS.get(sign) ?? sign).join(''))
   return /^\p{Script=Latin}{2,}$/u.test(raised) ? text : text.replace(raised, `^{${raised}}`)
 }
 
-/** What has no lowered sign stays as it is. */
+/** A text without lowered signs is not changed. */
 export function subscript(text: string): string {
   const signs = [...text.trim()].map((sign) => SUBSCRIPTS.get(sign))
   return signs.every((sign) => sign !== undefined) ? text.replace(text.trim(), signs.join('')) : text
 }
 
-/** In the languages that raise them. */
+/** Endings of words, in the languages that raise them. */
 const ENDINGS = new Set('st nd rd th er re ère ème eme es me mes le lle mme o a os as º ª ° ® © sm'.split(' '))
 
 const signsOf = (plain: string, raised: string): Map<string, string> => {

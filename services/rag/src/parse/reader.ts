@@ -1,26 +1,26 @@
 import type { LeftOut } from './parsed'
 import { isStoredText } from './stored-text'
 
-/** Turns the bytes of a document into text and chunks, away from the loop that serves searches. */
+/** Turns the bytes of a document into text and chunks, outside of the event loop that serves searches. */
 export interface Reader extends AsyncDisposable {
   /** Throws validation_error with a sentence for the owner when the bytes can't be read, unavailable when reading broke off. */
   open(file: File, signal: AbortSignal): Promise<OpenDocument>
 }
 
 export interface File {
-  /** Whose it is: files are read of one user after another. */
+  /** The owner: files are read of one user after another. */
   userId: string
   filename: string
   contentType: string
-  /** The bytes, read anew at each call; what comes is given away, and let go of while it is read. */
+  /** Reads the bytes anew at each call. The caller owns the pieces, and frees them while it reads. */
   pieces(): Promise<Uint8Array[]>
-  /** Told when it will take minutes, since the text is in pictures; what it gives is disposed of when that is over. */
+  /** Called when reading will take minutes, because the text is in pictures. The result is disposed of afterwards. */
   recognizing?(): Disposable
 }
 
 /** A document that has been read; closing it frees what the reader holds of it. */
 export interface OpenDocument extends AsyncDisposable {
-  /** The text as it is to be stored, in UTF-8; given once and not held any longer. */
+  /** The text to be stored, in UTF-8; returned once, and not kept. */
   takeText(): Uint8Array<ArrayBuffer>
   chunks: number
   /** Parts of the file that are not in the text. */
@@ -35,13 +35,13 @@ export interface ReadChunk {
   start: number
   end: number
   page: number
-  /** By which it is found. */
+  /** Words that find it. */
   words: string[]
-  /** What the embedding model is given for it. */
+  /** The text for the embedding model. */
   embeddingText: string
 }
 
-/** Puts pieces together, letting go of each as it is copied: no more than one of them is held twice. */
+/** Joins pieces, and frees each as it is copied: at most one of them is in memory twice. */
 export function concat(pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(pieces.reduce((total, piece) => total + piece.byteLength, 0))
   let at = 0
@@ -61,7 +61,7 @@ const NOTHING = new Uint8Array()
  */
 const READER_VERSION = 3
 
-/** Of the reader for files of this type; 0: it is text that is stored as it is. */
+/** Version of the reader for files of this type; 0: the text is stored as it is. */
 export const readerVersionOf = (contentType: string) => (isStoredText(contentType) ? 0 : READER_VERSION)
 
 /** A newer reader may make more of the same bytes. */

@@ -1,13 +1,13 @@
 import { EMPTY, unreadable } from './parse-errors'
 
-/** Text in UTF-8 that is stored as it is, but for its line ends; every other file is what its bytes say. */
+/** Text in UTF-8 that is stored as it is, except for its line ends. The type of any other file is seen from its bytes. */
 export const STORED_TEXT = 'text/plain'
 
 export const isStoredText = (contentType: string) => contentType.split(';', 1)[0]?.trim().toLowerCase() === STORED_TEXT
 
 /**
  * Plain text as it is stored, quoted and counted: UTF-8, without a byte order mark, and with LF for CR LF and CR, so that
- * offsets mean the same to everyone who reads it. Stored text goes through unchanged.
+ * offsets are the same for every reader. Stored text passes unchanged.
  */
 export function parseText(bytes: Uint8Array): string {
   if (bytes.byteLength === 0) throw unreadable(EMPTY)

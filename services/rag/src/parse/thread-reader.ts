@@ -3,10 +3,10 @@ import type { File, OpenDocument, Reader } from './reader'
 import { concat } from './reader'
 import type { ReadReply, ReadRequest } from './thread'
 
-/** Longest time one answer may take; a thread that is slower is ended, and so is one that nobody needs. */
+/** Longest time of one answer; a slower thread is ended, and so is an idle one. */
 const ANSWER_MS_MAX = 120_000
 const IDLE_MS_MAX = 10_000
-/** What is left of pieces of this much is collected at once: it would stay beside what comes next. */
+/** Pieces of this size are collected at once; otherwise they stay in memory beside the next ones. */
 const LARGE_BYTES = 8 * 1_048_576
 
 /** `Omit` that keeps the members of a union apart. */

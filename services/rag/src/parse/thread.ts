@@ -4,14 +4,14 @@ import { embeddingText, indexWords } from '../lexical/tokenizer'
 import type { ReadChunk } from './reader'
 import { parseText } from './stored-text'
 
-/** What the thread is asked. A document is known by a number until it is closed. */
+/** Requests to the thread. A document has a number until it is closed. */
 export type ReadRequest = { id: number; document: number } & (
   | { kind: 'open'; filename: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'batch'; from: number; count: number }
   | { kind: 'close' }
 )
 
-/** Its answer to the ask of the same id; `refusal` is a sentence for the owner of the file. */
+/** The reply to the request of the same id; `refusal` is a sentence for the owner of the file. */
 export type ReadReply = { id: number } & (
   | { kind: 'opened'; utf8: Uint8Array<ArrayBuffer>; chunks: number }
   | { kind: 'batch'; chunks: ReadChunk[] }
@@ -20,7 +20,7 @@ export type ReadReply = { id: number } & (
   | { kind: 'broken' }
 )
 
-/** What is quoted is cut out of the text when it is asked for. */
+/** The content is cut out of the text when it is asked for. */
 type Place = Omit<TextChunk, 'content'>
 
 interface Held {

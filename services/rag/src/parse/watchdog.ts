@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 
 const EVERY_MS = 25
-/** So many times the time that a file may take of the processor it may take in all: the machine has other work too. */
+/** Maximum elapsed time of a file, as a multiple of its processor time: the machine has other work too. */
 const PATIENCE = 4
 
 // Ends its process when that takes too much time or memory. A process whose parent has died ends by this too.

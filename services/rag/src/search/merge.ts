@@ -45,7 +45,7 @@ function joined(better: Hit, other: Hit): Hit {
 }
 
 /**
- * What a text says: its words, numbers and signs in their order, each between blanks. A text is a copy when another says all of it.
+ * The words, numbers and signs of a text in their order, each between blanks. A text is a copy if another one has all of them.
  * One other word, number, sign or negation makes it another text; case, white space and punctuation do not.
  */
 function sayingOf(content: string): string {
@@ -53,6 +53,6 @@ function sayingOf(content: string): string {
   return ` ${(plain.match(SAYING) ?? [content]).join(' ')} `
 }
 
-/** Numbers with their sign and decimals; words, also with a sign behind them, as in `c++`; operators and currencies. */
+/** Numbers with their sign and decimals; words, also with a sign after them, as in `c++`; operators and currencies. */
 const SAYING =
   /(?<![\p{L}\p{N}])[-−]?\p{N}+(?:[.,:]\p{N}+)*(?![\p{L}\p{M}])|[\p{L}\p{M}\p{N}]+(?:[+#]{1,2}(?![\p{L}\p{N}]))?|(?![|~])\p{Sm}|\p{Sc}|[−%‰°]|\p{Extended_Pictographic}/gu

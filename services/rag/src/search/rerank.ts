@@ -59,7 +59,7 @@ export function rerankerPrompt(question: string, texts: string[]): RerankerPromp
   }
 }
 
-/** Places from 0, as the answer says; none when it says nothing that can be understood. */
+/** Places from 0, in the order of the answer; none if it can't be understood. */
 export function orderOf(answer: string): number[] {
   try {
     const said: unknown = JSON.parse(answer)

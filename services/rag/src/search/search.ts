@@ -121,7 +121,7 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
   return { passages: passages.toSorted((a, b) => b.score - a.score), mode, coverage, hasChunks: hasChunks || passages.length > 0 }
 }
 
-/** The store can't find by words: what was asked for in another mode is answered in this one, and says so. */
+/** The store can't search by words: the search is answered in another mode, which the result names. */
 async function byMeaningAlone(
   request: SearchRequest,
   embedding: ModelEmbedding | undefined,

@@ -14,7 +14,7 @@ export interface UploadDeps {
 
 export interface UploadSource {
   bytes: AsyncIterable<Uint8Array>
-  /** What the document is; known once all bytes have been read. */
+  /** The description of the document; known once all bytes have been read. */
   head(): UploadHead
 }
 

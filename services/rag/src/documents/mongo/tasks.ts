@@ -102,7 +102,7 @@ async function claimUnembedded({ documents, clock }: Collections, change: Change
   return change(found._id, claimUnembeddedStep(model, leaseMs))
 }
 
-/** Owners that are compared when many wait; those who have waited longest. */
+/** Maximum number of owners that are compared; those with the oldest uploads. */
 const OWNERS_MAX = 500
 
 /**

@@ -4,8 +4,8 @@ import { markdownWriter } from '../markdown-writer'
 const NAMED_DELIMITER = /^"?sep=(.)"?[ \t]*\n/i
 
 /**
- * A table of values as rows of a table, with the lines before its header as text; undefined: it is none. `named`: its name says
- * that it is one.
+ * The rows of a table of values, with the lines before its header as text. Undefined: the text is no table. `named`: the name
+ * of the file says that it is one.
  */
 export function parseCsv(text: string, named: boolean): string | undefined {
   const delimiter = NAMED_DELIMITER.exec(text)
@@ -28,21 +28,21 @@ function tableOf(text: string, { delimiter, columns, preamble }: Delimited): str
 
 interface Delimited {
   delimiter: string
-  /** How many cells most records have. */
+  /** Number of cells of most records. */
   columns: number
   /** Lines before the header that are no records. */
   preamble: number
 }
 
 const DELIMITERS = [',', ';', '\t', '|']
-/** Records by which a table is counted. */
+/** Records at the beginning that decide whether the text is a table. */
 const SAMPLE_RECORDS = 200
 /** A table that is not called one has at least this many. */
 const RECORDS_MIN = 3
-/** Of records that have as many cells as most. */
+/** Minimum share of the records that have the most common number of cells. */
 const CONSISTENT_MIN = 0.5
 const HEADING_LENGTH_MAX = 100
-/** Of the cells below a heading, for the column to be one of numbers or dates. */
+/** Minimum share of numbers or dates among the cells of a column of them. */
 const TYPED_MIN = 0.8
 
 interface Candidate extends Delimited {
@@ -59,8 +59,8 @@ function delimiterOf(text: string): Delimited | undefined {
 }
 
 /**
- * How a text is divided that is a table, though nothing says so. All its records must be alike, below headings, and it must have
- * a column of numbers or dates, unless tabs divide it: verses, code, logs and sentences are text.
+ * The delimiter of a text that is a table although nothing says so. All its records must be alike, below headings, and it must
+ * have a column of numbers or dates, unless tabs divide it: verses, code, logs and sentences are text.
  */
 function delimiterOfUnnamed(text: string): Delimited | undefined {
   const [best] = candidates(text).filter((candidate) => candidate.columns > 1 && candidate.consistency === 1)
@@ -169,7 +169,7 @@ const UNCLOSED_MAX = 1_000
 
 interface CsvRecord {
   cells: string[]
-  /** As it stands in the text. */
+  /** The record as it is in the text. */
   source: string
 }
 
@@ -231,14 +231,14 @@ function quotedRecord(text: string, start: number, delimiter: string): Quoted | 
   }
 }
 
-/** Where a field that begins here has its quotation mark, behind blanks. */
+/** The place of the opening quotation mark of the field that begins here; blanks may precede it. */
 function openingQuote(text: string, at: number, lineEnd: number): number | undefined {
   let first = at
   while (first < lineEnd && text[first] === ' ') first++
   return text[first] === '"' ? first : undefined
 }
 
-/** The mark behind which the field ends: doubled ones and such as stand within a line are part of it. */
+/** The closing quotation mark of the field. Doubled marks, and single ones inside of a line, belong to its text. */
 function closingQuote(text: string, from: number, delimiter: string): number | undefined {
   let at = text.indexOf('"', from)
   while (at !== -1 && at - from < QUOTED_CHARS_MAX) {

@@ -1,11 +1,11 @@
 import { unreadable } from '../parse-errors'
 import { decodeAs, likelyEncodings } from './likely-encoding'
 
-/** How much is looked at to tell text from noise. */
+/** Characters at the beginning that are examined to tell text from noise. */
 const SAMPLE_LENGTH = 65_536
-/** Of characters that no text has; noise has far more. */
+/** Maximum share of control characters in a text; noise has far more. */
 const CONTROL_SHARE_MAX = 0.005
-/** Of letters that may be unreadable in a text in an encoding that does not say itself. */
+/** Maximum share of unreadable characters in a text whose encoding is guessed. */
 const UNREADABLE_SHARE_MAX = 0.01
 
 export interface DecodedText {
@@ -113,7 +113,7 @@ const NOTHING = new Uint8Array()
 
 /** Characters looked at; text needs no more to show. */
 const CHARACTERS_MAX = 4_096
-/** Of a script that is taken for text's. */
+/** Minimum share of characters of one script in a text. */
 const SHARE_MIN = 0.9
 
 /** Scripts whose letters stand together in a text, with what every text has. CJK: with kana, Hangul and their punctuation. */

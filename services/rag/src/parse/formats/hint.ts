@@ -1,4 +1,4 @@
-/** What a name may say of a file whose bytes say no more than that it is text. */
+/** The name tells the kind of a file only where its bytes show no more than text. */
 export type Hint = 'table' | 'page' | 'none'
 
 export function hintOf(filename: string): Hint {

@@ -80,7 +80,7 @@ export class SvgDrawings {
     private readonly reading: HtmlReading,
   ) {}
 
-  /** Text stands in a drawing, and outside of its labels. */
+  /** The text that follows is in a drawing, and outside of its labels. */
   get isOpen(): boolean {
     return this.open > 0
   }

@@ -7,7 +7,7 @@ export interface HtmlLists {
   end(): void
   beginItem(attributes: Record<string, string>): void
   endItem(): void
-  /** Of the item that has not been written yet; undefined: the text belongs to none, or to one that has its mark. */
+  /** The mark of the open item, once. Undefined: there is no item, or its mark has been taken. */
   takeMark(): { text: string; depth: number } | undefined
   /** An element that is not read. */
   skip(name: string): void

@@ -46,7 +46,7 @@ export function formulaOfMathml(source: string, isBlock: boolean): string {
   return found === undefined ? '' : formulaOf(found)
 }
 
-/** TeX as it stands in pages: with its delimiters or without, and in the wrapper that encyclopedias put around each formula. */
+/** TeX of a page: with its delimiters or without, and in the wrapper that encyclopedias put around each formula. */
 export function formulaOfTex(tex: string, isBlock: boolean): string {
   const line = tex.replaceAll(/\s+/g, ' ').trim()
   const bare = /^\{\\(?:displaystyle|textstyle)\b(.*)\}$/.exec(line)?.[1] ?? line
@@ -64,7 +64,7 @@ function formulaOf(math: XmlElement): string {
 const hasTex = ({ children }: XmlElement): boolean =>
   children.some((child) => typeof child !== 'string' && (/tex/i.test(child.attributes.encoding ?? '') || hasTex(child)))
 
-/** Previews and drawn forms of a formula that also stands beside them as TeX or MathML. */
+/** Previews and drawn forms of a formula that the page also has as TeX or MathML. */
 const DRAWN_FORMULA = /(?:^|\s)(?:MathJax_Preview|MJX_Assistive_MathML_Preview)(?:\s|$)/
 
 /** Formulas in a page, however its author or a script has written them. Each is read once. */

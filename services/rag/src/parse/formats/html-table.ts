@@ -22,8 +22,8 @@ interface Span {
 }
 
 /**
- * A table of HTML, written row by row. Below a cell that spans rows its label stands in each of them. A row that holds a table, or
- * the only cell of its table, is layout: its blocks are written as they are.
+ * A table of HTML, written row by row. The label of a cell that spans rows is repeated in each of them. A row that holds a
+ * table, or the only cell of its table, is layout: its blocks are written as they are.
  */
 export class HtmlTable {
   private cells: Cell[] | undefined

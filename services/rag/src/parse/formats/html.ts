@@ -17,7 +17,7 @@ interface HtmlOptions {
   withHidden?: boolean
 }
 
-/** The text of a page of HTML; its title stands as a heading above it, unless it has one of the first level. */
+/** The text of a page of HTML. The title of the page becomes its first heading, unless it has one of the first level. */
 export function parseHtml(source: string): Parsed {
   const read = (withHidden: boolean) => {
     const out = markdownWriter()

@@ -1,13 +1,13 @@
 import { fold, languagesOf } from '../../lexical/language'
 import { type Language, stopWords } from '../../lexical/stop-words'
 
-/** How much is looked at: lines with letters that are not ASCII. */
+/** Bytes that are examined: lines with letters that are not ASCII. */
 const SAMPLE_BYTES = 65_536
 const SLICE_BYTES = 1_024
 /** Below it the words of the text are better evidence than its letters. */
 const CONFIDENCE_MIN = 0.5
 
-/** Encodings that are told apart, as jschardet names them, with their labels in the Encoding Standard. */
+/** Encodings that can be distinguished, by their name in jschardet, with their label in the Encoding Standard. */
 const LABELS = new Map([
   ['Windows-1252', 'windows-1252'],
   ['ISO-8859-1', 'windows-1252'],
@@ -58,11 +58,14 @@ export async function likelyEncodings(bytes: Uint8Array): Promise<string[]> {
   return [westernByWords(sample), byChance, sensible, label, WESTERN].filter((other) => other !== undefined)
 }
 
-/** Windows' Western code page: what most short texts have that nothing else speaks for. */
+/** Windows' Western code page, the encoding of most short texts without other evidence. */
 const WESTERN = 'windows-1252'
-/** Some words, in which letters tell little. */
+/** Length of a few words, whose letters are little evidence. */
 const FEW_BYTES = 40
-/** Of the likeliest encoding's, for some words of letters and signs that are common in the West, or for the cells of a table. */
+/**
+ * Minimum chance of the likeliest encoding against Western, for a few words with letters and signs that are common in the West,
+ * or for the cells of a table.
+ */
 const WESTERN_CHANCE_MIN = 0.55
 
 const decode = (bytes: Uint8Array, label: string): string => decodeAs(label || WESTERN, bytes)
@@ -123,9 +126,9 @@ const LETTERS: Record<string, string> = {
 const WESTERN_LETTERS = 'àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿß'
 const PUNCTUATION = /[\s!-/:-@[-`{-~0-9¡¿«»‹›“”„‘’‚–—…•·°ºª§©®™€£¥¢²³¹½¼¾×±µ\u00a0\u2500-\u25a0]/u
 
-/** What letters of another encoding often give: capitals and signs within words. */
+/** Letters of another encoding often look like this: capitals and signs inside of words. */
 const ODD_IN_WORD = /\p{Ll}[^\P{Lu}A-Z]|\p{L}[^\p{L}\p{M}\s\p{ASCII}’·°ºª]\p{L}/u
-/** Of words that tell the language. */
+/** Minimum number and share of the stop words of a language in a text of it. */
 const STOP_WORDS_MIN = 2
 const STOP_WORD_SHARE_MIN = 0.2
 

@@ -14,7 +14,7 @@ export async function parseMhtml(bytes: Uint8Array): Promise<Parsed> {
     throw unreadable('The saved page is broken; save it again, as HTML or PDF, and upload that.', cause)
   })
   const parsed = html === undefined ? wholly((text ?? '').replaceAll(/\r\n?/g, '\n').trim()) : parseHtml(html)
-  // Pictures of the page itself are named by it; what it says of them is counted with it.
+  // Pictures of the page are attachments too; the page counts them.
   const attached = attachments.filter(({ disposition }) => disposition === 'attachment').length
   parsed.leftOut.push(
     ...leftOut('attachment', attached, (count) =>

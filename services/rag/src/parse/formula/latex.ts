@@ -1,7 +1,7 @@
 import { foldText } from '@collabry/runtime/fold-text'
 
-// Pieces of LaTeX, from which formulas of Word, PowerPoint and the web are made. Signs such as π, ≤ and → stay as they are: they
-// are read, searched for and typeset as well as their commands.
+// Parts of LaTeX that formulas of Word, PowerPoint and the web are built of. Signs such as π, ≤ and → are not replaced by
+// commands: they are read, searched for and typeset as well.
 
 /** Formulas that are nested deeper are written without their structure. */
 export const FORMULA_DEPTH_MAX = 100
@@ -10,7 +10,7 @@ export const FORMULA_DEPTH_MAX = 100
 export const inlineFormula = (latex: string): string => (latex.trim() === '' ? '' : `$${latex.trim()}$`)
 export const displayFormula = (latex: string): string => (latex.trim() === '' ? '' : `$$${latex.trim()}$$`)
 
-/** Pieces one after the other; a command is kept from running into a letter behind it. */
+/** Joins pieces. A blank keeps a command apart from a letter that follows it. */
 export function joined(pieces: string[]): string {
   let latex = ''
   for (const piece of pieces) latex += /\\[a-zA-Z]+$/.test(latex) && /^[a-zA-Z]/.test(piece) ? ` ${piece}` : piece
@@ -40,7 +40,7 @@ export const fraction = (above: string, below: string): string => `\\frac{${abov
 export const root = (radicand: string, degree: string): string =>
   degree === '' ? `\\sqrt{${radicand}}` : `\\sqrt[${degree}]{${radicand}}`
 
-/** `base` with what stands below and above it to the right; '' for none. */
+/** `base` with its subscript and superscript; '' for none. */
 export function scripts(base: string, below: string, above: string): string {
   const whole = isOne(base) ? base : `{${base}}`
   return `${whole}${below === '' ? '' : `_{${below}}`}${above === '' ? '' : `^{${above}}`}`
@@ -53,7 +53,7 @@ const isOne = (latex: string): boolean =>
     latex,
   )
 
-/** What stands right below and right above a sign. */
+/** A sign with the formulas directly below and above it. */
 export function limits(base: string, below: string, above: string): string {
   if (
     /^\\(?:lim|max|min|sup|inf|limsup|liminf|sum|prod|coprod|bigcup|bigcap|bigvee|bigwedge|underbrace|overbrace|int|det|gcd|Pr)\b/.test(
@@ -95,7 +95,7 @@ const FUNCTIONS = new Set(
   ),
 )
 
-/** An accent over (or a line under) what stands below it. */
+/** An accent over a formula, or a line under it. */
 export const accent = (sign: string, base: string): string => `\\${ACCENTS[sign] ?? 'hat'}{${base}}`
 
 export const isAccent = (sign: string): boolean => sign in ACCENTS

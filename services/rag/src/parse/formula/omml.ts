@@ -110,7 +110,7 @@ function run(element: XmlElement): string {
     .join('')
   const properties = childOf(element, 'm:rPr')
   if (childOf(properties, 'm:nor') !== undefined) return plainText(text)
-  // What was typed as LaTeX stays it.
+  // Text that was typed as LaTeX is kept.
   const latex = /\\[a-zA-Z]/.test(text) ? text : escaped(text)
   const style = childOf(properties, 'm:sty')?.attributes['m:val']
   if (style === 'b' && /^[a-zA-Z]+$/.test(text)) return `\\mathbf{${text}}`

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { AppError } from '@collabry/runtime/errors'
 
-/** What is known of a language to recognise its text: a package each. Undefined: it is not installed. */
+/** Path of the data to recognise a language, which is a package of its own. Undefined: it is not installed. */
 export function dataPath(language: string): string | undefined {
   try {
     return fileURLToPath(import.meta.resolve(`@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`))
@@ -10,7 +10,7 @@ export function dataPath(language: string): string | undefined {
   }
 }
 
-/** In the place of languages: text in pictures is not read. */
+/** Instead of languages: text in pictures is not read. */
 export const NO_LANGUAGE = 'none'
 
 /** The languages of the setting, `none` being none. Throws for one that is not installed. */

@@ -26,11 +26,11 @@ export const noRecognizer: Recognizer = {
 const UPRIGHT = 1
 /** The network alone: its data are smaller and it reads better than the older way. */
 const NETWORK_ONLY = 1
-/** Of 100. What is read into photographs, drawings and scripts that the model doesn't know lies below. */
+/** Percent. Text that is read into photographs, drawings and unknown scripts has less confidence. */
 const CONFIDENCE_MIN = 50
 const BROKEN = 'The picture is broken, or made in a way that can’t be read; save it as PNG or JPEG and upload that.'
 
-/** Tesseract as WebAssembly: nothing of a hostile picture gets out of its memory. */
+/** Tesseract as WebAssembly: a hostile picture can't reach anything outside of its memory. */
 export async function tesseract(languages: string[], isOverTime: () => boolean): Promise<Recognizer> {
   const ignore = () => {}
   const { FS, TessBaseAPI } = await createTesseract({ print: ignore, printErr: ignore })

@@ -1,7 +1,7 @@
 import type { Glyph } from './glyphs'
 import { type Pdfium, readString, withMemory } from './pdfium'
 
-/** What readers have added to a page. */
+/** Texts that readers have added to a page. */
 export interface Annotations {
   /** Values of fields and typed notes, where they stand. */
   placed: Glyph[]

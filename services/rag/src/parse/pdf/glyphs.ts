@@ -1,14 +1,14 @@
 import type { Pdfium } from './pdfium'
 import { widenThinText } from './pdfium'
 
-/** A character where it stands on its page. Lengths are points; the frame is turned so that its line runs to the right. */
+/** A character at its place on the page. Lengths are points; the frame is turned so that its line runs to the right. */
 export interface Glyph {
   text: string
   left: number
   right: number
-  /** The line that it stands on; larger is higher. */
+  /** Height of its line; larger is higher. */
   baseline: number
-  /** Of its font. */
+  /** Size of its font. */
   size: number
   /** Quarter turns of its line to the left: 0 runs to the right of the page, 1 upwards. Undefined: it runs aslant. */
   turns: number | undefined
@@ -18,11 +18,11 @@ export interface Glyph {
 
 export interface PageGlyphs {
   glyphs: Glyph[]
-  /** Share of the characters that nothing says the meaning of. */
+  /** Share of the characters whose meaning is unknown. */
   unknownShare: number
 }
 
-/** Of hostile pages; a page of a dictionary has 20,000. */
+/** Maximum number of characters of a page; a page of a dictionary has 20,000. */
 const CHARACTERS_MAX = 500_000
 const SIZE_MIN = 0.1
 const BOX_BYTES = 16

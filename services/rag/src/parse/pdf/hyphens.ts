@@ -10,7 +10,7 @@ const CONJUNCTIONS = new Set(
     ' ',
   ),
 )
-/** Parts that stand behind a hyphen in English. */
+/** Parts that follow a hyphen in English. */
 const SECOND_PARTS = new Set(
   'term known based dependent independent specific related dimensional driven oriented induced called established defined style world scale time level sided shaped sized rich poor free like wide'.split(
     ' ',
@@ -69,6 +69,6 @@ export function spellings(): Spellings {
   }
 }
 
-/** In front of a conjunction the line ends as it does; a compound goes on behind its hyphen. */
+/** Before a conjunction the hyphen stays; a compound continues after its hyphen. */
 const kept = (before: string, hyphen: string, after: string, divided: string) =>
   CONJUNCTIONS.has(after.toLowerCase()) ? divided : `${before}${hyphen}${after}`

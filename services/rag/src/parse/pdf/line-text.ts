@@ -7,7 +7,7 @@ import { isBlank, main } from './segments'
 const WORD_GAP_MIN = 0.17
 const SHIFT_MIN = 0.12
 const SMALL = 0.95
-/** So many letters with the same wide gaps between them are one word. */
+/** Minimum number of letters with the same wide gaps that are one word. */
 const SPACED_LETTERS_MIN = 4
 
 /** Dots that lead the eye to a page number. */
@@ -16,7 +16,7 @@ const DOTS = /[.·․‧∙]\s*[.·․‧∙]/
 
 interface Piece {
   text: string
-  /** A blank stands before it. */
+  /** A blank precedes it. */
   opensWord: boolean
 }
 
@@ -43,7 +43,7 @@ function inPlace(glyphs: Glyph[]): Glyph[] {
   return isSorted ? glyphs : glyphs.toSorted((one, other) => one.left - other.left)
 }
 
-/** The characters that are seen, and whether a blank stands before each. */
+/** The visible characters, and whether a blank precedes each. */
 function words(glyphs: Glyph[]): { seen: Glyph[]; starts: boolean[] } {
   const seen: Glyph[] = []
   const starts: boolean[] = []
@@ -100,7 +100,7 @@ function withoutSpacing(starts: boolean[], spacings: number[]): boolean[] {
   return starts.map((start, at) => start && !(spacingAt(at) > 0 && widths.some((width) => alike(spacingAt(at), width))))
 }
 
-/** Small raised and lowered digits behind a word keep their meaning: 10⁶ is not 106. */
+/** Small raised and lowered digits after a word keep their meaning: 10⁶ is not 106. */
 function withShifts(glyphs: Glyph[], starts: boolean[], size: number, baseline: number): Piece[] {
   const pieces: Piece[] = []
   let run = ''

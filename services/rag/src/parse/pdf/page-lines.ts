@@ -14,7 +14,7 @@ export interface Line {
 const PARAGRAPH_GAP = 1.6
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
-/** Of most of the characters that stand straight: how their lines are turned. */
+/** The turn of most lines, in quarter turns to the left. */
 export function pageTurns(glyphs: Glyph[]): number {
   const counts = [0, 0, 0, 0]
   for (const glyph of glyphs) if (glyph.turns !== undefined) counts[glyph.turns] = (counts[glyph.turns] ?? 0) + 1
@@ -101,11 +101,11 @@ function upright(glyphs: Glyph[]): Glyph[] {
 }
 
 const HEADING_LENGTH_MAX = 200
-/** How much larger than the body of the text a heading is. */
+/** Minimum size of a heading, relative to the body of the text. */
 const LARGER_MIN = 1.15
 /** A document with more sizes than this uses them for something else. */
 const LEVELS_MAX = 4
-/** Of all characters; where so many are large, they are no headings. */
+/** Maximum share of the characters in headings; if more are large, they are no headings. */
 const HEADING_SHARE_MAX = 0.2
 
 /** The level of a line as a heading, by its size beside that of most of the text; 0: it is none. */

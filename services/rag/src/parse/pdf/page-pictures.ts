@@ -3,7 +3,7 @@ import { boundsOf, FORM_DEPTH_MAX, FORM_OBJECT, IMAGE_OBJECT, OBJECTS_MAX, objec
 
 /** A picture that a page shows. */
 export interface PagePicture {
-  /** Of the page that it covers, 0 to 1. */
+  /** Share of the page that it covers, 0 to 1. */
   share: number
   /** The same for the same picture at the same place of other pages. */
   key: string
@@ -37,7 +37,7 @@ function imageIn(pdfium: Pdfium, object: number, depth: number): number | undefi
 
 /** About 220 dots an inch of A4: Tesseract wants capitals of 20 dots and more, and larger pictures only take longer. */
 const LONG_SIDE_MAX = 2_600
-/** Of small pages, in dots a point: 300 an inch. */
+/** Maximum resolution, for small pages, in dots a point: 300 an inch. */
 const SCALE_MAX = 300 / 72
 /** Enough to see whether there is anything on a page. */
 const PREVIEW_SIDE = 200

@@ -48,7 +48,7 @@ export async function parsePdf(bytes: Uint8Array, recognizer: Recognizer | undef
 const UNRECOGNIZED =
   'No text could be recognised in the pictures of the PDF; upload a sharper and upright scan, or one with a text layer.'
 
-/** The characters of so many letters are let go of at once: by itself the heap would grow several times as large before. */
+/** Number of letters after which their characters are collected: otherwise the heap grows several times as large. */
 const LETTERS_HELD_MAX = 60_000
 
 function readPages(pdf: PdfDocument): Page[] {
@@ -146,7 +146,7 @@ function textOf(pages: Page[], seen: ReadonlyMap<number, string>): string {
   return out.text()
 }
 
-/** Words that are divided at the end of a line say nothing of how they are spelt. */
+/** Words that are divided at the end of a line do not show how they are spelt. */
 function addSpellings(lines: Pick<Line, 'text'>[], words: Spellings): void {
   for (const [at, { text }] of lines.entries()) {
     const isDivided = /[-‐‑\u00ad]$/.test(lines[at - 1]?.text ?? '')
@@ -169,7 +169,7 @@ function leftOutOf(
   for (const [at, page] of pages.entries()) {
     if (seen.has(at + 1) || lost.includes(at + 1)) continue
     for (const { share, key } of page.pictures) {
-      // What covers a page that has text is a background, or a scan whose text has been recognised.
+      // A picture that covers a page with text is a background, or a scan whose text has been recognised.
       if (share < PICTURE_SHARE_MIN || (share >= SCAN_SHARE_MIN && page.letters > 0) || keys.has(key)) continue
       keys.add(key)
       pictures += 1

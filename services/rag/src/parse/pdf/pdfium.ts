@@ -166,12 +166,12 @@ const STRING_BYTES_MAX = 1_048_576
 const PROTECTED = 'The PDF is protected with a password; take the protection off and upload it again.'
 const BROKEN = 'The PDF is broken or was not uploaded whole; save it again and upload it again.'
 
-// What a page is made of. Types are PDFium's.
+// The objects of a page. Types are PDFium's.
 export const TEXT_OBJECT = 1
 export const IMAGE_OBJECT = 3
 export const FORM_OBJECT = 5
 export const OBJECTS_MAX = 100_000
-/** Of forms within forms. */
+/** Maximum depth of forms within forms. */
 export const FORM_DEPTH_MAX = 4
 
 export function* objectsOf(pdfium: Pdfium, page: number): Generator<number> {
@@ -191,8 +191,8 @@ const WIDTH_MIN = 0.01
 const FILLED_AND_STROKED = 2
 
 /**
- * PDFium drops pieces of text without any width, and a single character of a font that nobody has is one. A stroke around it gives
- * it a width.
+ * PDFium drops text without any width, such as a single character of a font that is not installed. A stroke around it gives it
+ * a width.
  */
 export function widenThinText(pdfium: Pdfium, page: number): void {
   for (const object of objectsOf(pdfium, page)) widen(pdfium, object, 0)

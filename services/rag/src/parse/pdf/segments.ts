@@ -76,7 +76,7 @@ function segmentOf(all: Glyph[]): Segment {
   }
 }
 
-/** Size and line of most of the characters that are seen: raised and lowered ones stand beside these. */
+/** Size and line of most visible characters; raised and lowered ones are relative to them. */
 export function main(glyphs: Glyph[]): { size: number; baseline: number } {
   const first = glyphs.find((glyph) => !isBlank(glyph))
   if (first === undefined) return { size: 1, baseline: 0 }
@@ -95,7 +95,10 @@ export function main(glyphs: Glyph[]): { size: number; baseline: number } {
   return { size: best?.glyph.size ?? 1, baseline: best?.glyph.baseline ?? 0 }
 }
 
-/** Of the width of a character and of its size: painted that close again, it only looks bold or has a shadow. */
+/**
+ * Maximum distances, relative to the width and the size of a character, at which the same character is painted again to look
+ * bold or to have a shadow.
+ */
 const REPEAT_WIDTH = 0.35
 const REPEAT_HEIGHT = 0.2
 /** Height of the stripes of a page in which pieces of text are looked for, in points. */

@@ -164,7 +164,7 @@ export function outdatedChunks(db: Database): OutdatedChunk[] {
   return outdated
 }
 
-/** Inside the caller's transaction. A chunk that was removed meanwhile stays away. */
+/** Runs inside the caller's transaction. A chunk that was removed meanwhile is not added again. */
 export function renewWords(db: Database, { id, content, words: before }: OutdatedChunk): void {
   const made = indexWords(content)
   const known = new Set(made)

@@ -24,7 +24,7 @@ const NEVER = new AbortController().signal
 /** No further chunk goes into a transaction after this long. With the commit that makes 1 ms, 6 at the 99th percentile. */
 const TRANSACTION_MS = 0.5
 
-/** One SQLite file an owner: nobody pays for the chunks of others, no statistics leak, and erasure is unlink. */
+/** One SQLite file for each owner: a search reads no chunks of others, no statistics leak, and erasure deletes a file. */
 export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256 * 1_048_576 }: Options): VectorStore {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const pathOf = (owner: OwnerKey) => join(directory, `${owner}.sqlite`)
@@ -40,7 +40,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
     nearest: async (owner, query, k, scope) => (await pinned(files, owner, (file) => nearestIn(file, query, k, scope))) ?? [],
     matching: async (owner, words, k, scope, signal = NEVER): Promise<Matches> => {
       const file = files.existing(owner)
-      // What fails is begun again when the file is opened the next time.
+      // A failed renewal begins again when the file is opened next.
       if (file?.isAnalysisChecked === false) renewAll(files, queues, owner, file).catch(() => undefined)
       const found = await pinned(files, owner, (file) => match(file, words, k, scope, timeSlices(signal)))
       return found ?? { hits: [], statistics: { chunks: 0, words: 0, holding: new Map() } }
@@ -157,7 +157,7 @@ async function pinned<T>(files: Files, owner: OwnerKey, work: (file: OpenFile) =
   }
 }
 
-/** Of the whole file it is asked by every search. */
+/** The count of the whole file is cached, because every search needs it. */
 function countKnown({ db, cache }: OpenFile, of: { documentId: string; version: number } | undefined): ChunkCount {
   if (of !== undefined) return countChunks(db, of)
   cache.counted ??= countChunks(db, undefined)

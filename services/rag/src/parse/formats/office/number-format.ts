@@ -2,7 +2,7 @@ import { format, getFormatDateInfo } from 'numfmt'
 
 /** The code of a format that shows a number as it is. */
 export const GENERAL = 'General'
-/** What a program computes with; the digits behind are noise. */
+/** Significant digits of a computed number; further digits are noise. */
 const DIGITS = 15
 const INTEGER_END = 1e14
 /** 1 January 10000: no date is shown from there on. */

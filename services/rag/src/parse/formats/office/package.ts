@@ -36,7 +36,7 @@ function kindOf(head: string): MainPart['kind'] | undefined {
   return root === 'document' ? 'docx' : root === 'presentation' ? 'pptx' : root === 'workbook' ? 'xlsx' : undefined
 }
 
-/** What a part refers to inside of the package, by id. `''` is the package itself. */
+/** The parts that a part refers to, by id. `''` is the package itself. */
 export function relationsOf(zip: Zip, path: string): Map<string, Relation> {
   const found = new Map<string, Relation>()
   const at = path.lastIndexOf('/') + 1

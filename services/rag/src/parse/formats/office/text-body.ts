@@ -106,7 +106,7 @@ export function textRuns() {
       position = at
       pending += text
     },
-    /** All that was added, which is let go of. */
+    /** Returns all that was added, and forgets it. */
     take(): string {
       flush()
       position = 'line'

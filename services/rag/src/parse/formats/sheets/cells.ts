@@ -19,7 +19,7 @@ export interface Cell {
   isUncomputed: boolean
 }
 
-/** Gathers the cells of a row from the elements inside of it. A cell without a reference stands behind the one before. */
+/** Gathers the cells of a row from its elements. A cell without a reference follows the one before it. */
 export function cellReader(done: (cell: Cell) => void) {
   let cell: Cell | undefined
   let lastColumn = 0
@@ -66,7 +66,7 @@ export function cellReader(done: (cell: Cell) => void) {
   }
 }
 
-/** A cell as it is seen; a formula without a result as it stands. */
+/** The text of a cell as programs show it; a formula without a result is shown as it is. */
 export function shown({ type, value, style, formula, isUncomputed }: Cell, { strings, formats }: Book): string {
   if (isUncomputed) return formula === '' ? '' : `=${unescaped(formula ?? '')}`
   if (value === '') return ''
@@ -175,7 +175,7 @@ function richText(container: string, done: (text: string) => void) {
   }
 }
 
-/** The number of a column by its letters, from 1; dollar signs and the row of a reference may stand with them. */
+/** The number of a column by its letters, from 1. Dollar signs and the row of a reference are ignored. */
 export function columnOf(reference: string): number {
   let column = 0
   for (let at = 0; at < reference.length; at++) {

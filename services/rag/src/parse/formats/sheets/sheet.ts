@@ -2,10 +2,10 @@ import { unreadable } from '../../parse-errors'
 import { visitOffice } from '../office/namespaces'
 import { type Book, type Cell, cellReader, columnOf, shown } from './cells'
 
-/** Of rows times columns, after those that are empty are left out. */
+/** Maximum of rows times columns, after empty ones are left out. */
 const CELLS_MAX = 20_000_000
 
-/** Of every spreadsheet program. */
+/** Maximum number of columns in every spreadsheet program. */
 const COLUMNS_MAX = 16_384
 
 export interface Sheet {
@@ -19,7 +19,7 @@ export interface Sheet {
 /** Nothing is shown of a cell but a column and a text. */
 type Row = [column: number, text: string][]
 
-/** What is seen of a sheet: no hidden rows and columns, the label of merged cells on each row that it spans. */
+/** The visible part of a sheet: without hidden rows and columns, with the label of merged cells on each row that it spans. */
 export function readSheet(source: string, book: Book): Sheet {
   const rows = new SheetRows(book, mergesOf(source))
   const cells = cellReader((cell) => rows.add(cell))
@@ -114,13 +114,13 @@ interface Merge {
 
 /** Cells that are merged over several rows. Rows are asked for from the first to the last. */
 interface Merges {
-  /** Tells what stands in a cell: the label of a merge, if it is its first one. */
+  /** Notes the text of a cell: it is the label of a merge if the cell is its first one. */
   label(row: number, column: number, text: string): void
   /** A row with the labels that began above it, each in its first column that is seen. */
   withLabels(row: number, cells: Row, isHidden: (column: number) => boolean): Row
 }
 
-/** They come behind the rows in the source, and are needed before them. */
+/** The source has them after the rows, which need them. */
 function mergesOf(source: string): Merges {
   const waiting = readMerges(source).sort((one, other) => other.firstRow - one.firstRow)
   let active: Merge[] = []

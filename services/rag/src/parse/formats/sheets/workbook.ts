@@ -118,7 +118,10 @@ function commentsOf(zip: Zip, path: string): number {
   return count
 }
 
-/** What lies on a sheet: the texts of its boxes, and how many pictures and charts. The figures of its charts stand in its cells. */
+/**
+ * The drawings of a sheet: the texts of its boxes, and the numbers of its pictures and charts. The figures of its charts are in
+ * its cells.
+ */
 function drawingOf(zip: Zip, sheetPath: string): { texts: string[]; pictures: number; charts: number } {
   const source = partOf(zip, relatedPart(relationsOf(zip, sheetPath), 'drawing'))
   const found = { texts: [] as string[], pictures: 0, charts: 0 }

@@ -67,12 +67,12 @@ interface SlideContext {
   zip: Zip
   relations: ReadonlyMap<string, Relation>
   out: MarkdownWriter
-  /** Of a page of notes only the notes are read: its other shapes are those of the slide. */
+  /** The shapes are those of a page of notes. Only its notes are read: its other shapes are those of the slide. */
   isNotes: boolean
   counts: { pictures: number; charts: number; hidden: number }
 }
 
-/** Placeholders that every slide or page of notes has, and that say nothing about it. */
+/** Placeholders that every slide or page of notes has: date, footer, header, number, picture of the slide. */
 const FURNITURE = new Set(['dt', 'ftr', 'hdr', 'sldNum', 'sldImg'])
 
 /** Writes what a tree of shapes shows, in its order. */

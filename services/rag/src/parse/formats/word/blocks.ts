@@ -26,7 +26,7 @@ function readBlocks(parent: XmlElement, context: WordContext): void {
 
 const UNREAD = new Set(['w:del', 'w:moveFrom', 'w:sdtPr', 'w:sdtEndPr', 'w:sectPr', 'w:tcPr', 'w:pPr', 'w:rPr'])
 
-/** Notes stand below what refers to them, but not between the items of a list. */
+/** Notes are written below the block that refers to them, but not between the items of a list. */
 function readParagraph(element: XmlElement, context: WordContext): void {
   const { out, notes } = context
   const above = notes.take('footnote')
@@ -64,10 +64,13 @@ function writeAttached(attached: Attached[], context: WordContext): void {
   }
 }
 
-/** Of cells that one may span; a table of Word has 63 columns. */
+/** Maximum number of columns that a cell spans; a table of Word has 63. */
 const SPAN_MAX = 100
 
-/** A row a line; a cell that spans rows stands on each of them. Where a cell holds a table, it only lays its contents out. */
+/**
+ * Writes each row as a line, with the label of a cell that spans rows on each of them. A cell that holds a table only lays out
+ * its contents.
+ */
 function readTable(table: XmlElement, context: WordContext): void {
   const rows = childrenNamed(table, 'w:tr').filter((row) => !isStruckOut(childOf(row, 'w:trPr')))
   const cells = rows.map((row) =>
@@ -89,7 +92,7 @@ function readTable(table: XmlElement, context: WordContext): void {
 const gap = (row: XmlElement): number =>
   Math.min(Number(settingOf(childOf(childOf(row, 'w:trPr'), 'w:gridBefore')) ?? 0), SPAN_MAX)
 
-/** `labels`: what stands above in each column, for cells that are one with it. */
+/** `labels`: the text above in each column, for cells that are merged with it. */
 function writeRow(cells: XmlElement[], before: number, labels: string[], context: WordContext): void {
   const texts: string[] = Array.from({ length: before }, () => '')
   const attached: Attached[] = []
@@ -135,7 +138,7 @@ const isStruckOut = (properties: XmlElement | undefined): boolean =>
 interface Paragraph {
   text: string
   mark: ListMark | undefined
-  /** Of a heading, from 1; 0: none. */
+  /** Level of a heading, from 1; 0: it is none. */
   level: number
   attached: Attached[]
 }

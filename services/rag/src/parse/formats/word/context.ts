@@ -7,7 +7,7 @@ import type { Notes } from './notes'
 import type { Numbering } from './numbering'
 import type { Styles } from './styles'
 
-/** What is known of a document, and what is counted, while its blocks are read in order. */
+/** Parts and counts of a document, while its blocks are read in order. */
 export interface WordContext {
   zip: Zip
   relations: ReadonlyMap<string, Relation>

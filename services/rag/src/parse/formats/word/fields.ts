@@ -8,7 +8,7 @@ export interface Fields {
   begin(fieldChar: XmlElement): void
   code(text: string): void
   separate(): void
-  /** What is seen of a field that has no result of its own. */
+  /** Ends the field. Returns the text of one that has no result of its own. */
   end(): string
 }
 
@@ -78,7 +78,7 @@ function partText(kind: string, options: string, args: string[]): string {
   if (kind === 'f') return `${first}/${second}`
   if (kind === 'r') return args.length > 1 ? `${superscript(first)}√${second}` : `√${first}`
   if (kind === 's') return /do/i.test(options) ? subscript(first) : superscript(first)
-  // Characters over each other: a guide to the reading stands before what it is about.
+  // Characters above each other: the reading of characters is written before them.
   if (kind === 'o') return args.at(-1) ?? ''
   return args.join(', ')
 }

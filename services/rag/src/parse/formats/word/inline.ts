@@ -9,7 +9,7 @@ import { positionOf } from './styles'
 
 export interface InlineText {
   text: string
-  /** What hangs on the paragraph and is a block of its own. */
+  /** Blocks of their own that are anchored in the paragraph. */
   attached: Attached[]
 }
 
@@ -30,7 +30,7 @@ export function readInline(paragraph: XmlElement, context: WordContext): InlineT
   return { text: inline.runs.take(), attached: inline.attached }
 }
 
-/** What is struck out, or says how something looks. */
+/** Text that is struck out, and properties. */
 const UNREAD = /^(?:w:del|w:moveFrom|w:delText|w:delInstrText|w:rt|w:\w+Pr|m:\w+Pr)$/
 
 function readAll(inline: Inline, parent: XmlElement): void {
@@ -79,7 +79,7 @@ function readRun(inline: Inline, element: XmlElement): void {
   const vanish = childOf(properties, 'w:vanish')
   if (vanish === undefined ? style.isHidden : isOn(vanish)) {
     if (childOf(element, 'w:t') !== undefined) context.counts.hidden++
-    // A field goes on behind its hidden code.
+    // The result of a field follows its hidden code.
     for (const child of elementsOf(element).filter(({ name }) => /^w:(?:fldChar|instrText)$/.test(name)))
       READERS[child.name]?.(inline, child)
     return
@@ -121,7 +121,7 @@ function readDrawing(inline: Inline, element: XmlElement): void {
   }
 }
 
-/** What a program guessed of a picture says nothing that is sure. */
+/** A description that a program has guessed is not reliable. */
 export function description(text = ''): string {
   return text.trim() === '' || /automatically generated/i.test(text) ? '' : ` ${text.replaceAll(/\s+/g, ' ').trim()} `
 }

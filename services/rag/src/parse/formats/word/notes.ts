@@ -6,7 +6,7 @@ export type NoteKind = 'footnote' | 'endnote'
 
 /** Notes of a document in the order in which the text refers to them. */
 export interface Notes {
-  /** The raised mark of a note, which is from now on among those to be written. `custom`: its mark stands in the text. */
+  /** Returns the raised mark of a note, and adds the note to those that wait to be written. `custom`: the text has its mark. */
   refer(kind: NoteKind, id: string, custom: boolean): string
   /** Footnotes that were referred to and not yet taken, or all endnotes. */
   take(kind: NoteKind): Note[]

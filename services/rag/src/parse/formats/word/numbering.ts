@@ -11,7 +11,7 @@ export interface ListMark {
 
 /** The numbers of lists, as they count up over the document. */
 export interface Numbering {
-  /** The mark of the next item. Undefined: it is in no list. `level` undefined: the one that the style `styleId` stands for. */
+  /** The mark of the next item. Undefined: it is in no list. `level` undefined: the level of the style `styleId`. */
   next(numId: string, level: number | undefined, styleId: string): ListMark | undefined
 }
 
@@ -26,7 +26,7 @@ interface Level {
 }
 
 interface List {
-  /** What it counts with: lists of one abstract numbering go on with each other. */
+  /** Its counters: lists of one abstract numbering share them. */
   abstractId: string
   levels: Map<number, Level>
   starts: Map<number, number>

@@ -53,7 +53,7 @@ function levelOf(name: string, paragraph: XmlElement | undefined, base: Style): 
   return heading === undefined ? (outlineLevel(paragraph) ?? base.level) : Number(heading) + 1
 }
 
-/** As a level of headings, below the title. Undefined: it says nothing of it; 0: it is text of the body. */
+/** Its level as a heading, below the title. Undefined: the style does not say; 0: it is body text. */
 export function outlineLevel(paragraph: XmlElement | undefined): number | undefined {
   const level = settingOf(childOf(paragraph, 'w:outlineLvl'))
   if (level === undefined) return undefined
@@ -66,7 +66,7 @@ export function listOf(numPr: XmlElement | undefined): Style['list'] {
   return numId === undefined ? undefined : { numId, level: level === undefined ? undefined : Number(level) }
 }
 
-/** In half points. LibreOffice raises letters and makes them small, and says no more. */
+/** In half points. LibreOffice only raises letters and makes them smaller. */
 const SMALL_MAX = 22
 const RAISED_MIN = 2
 
