@@ -10,6 +10,7 @@ import {
   vectorFields,
   WORDS_TO_TERMS,
 } from './rows'
+import { checkSchema, markSchema } from './schema-version'
 import type { Limits, MilvusServer } from './server'
 
 export interface KnownCollections {
@@ -21,6 +22,8 @@ export interface KnownCollections {
 }
 
 export interface Collections {
+  /** Throws failed_precondition where another version made the collections that are there. */
+  check(): Promise<void>
   /** Collections that can be searched, at most `ageMsMax` old: other processes create collections too. */
   known(ageMsMax: number): Promise<KnownCollections>
   /** The same of any age, for a writer: the list may have to wait until a collection is created. */
@@ -74,6 +77,7 @@ export function milvusCollections(
   async function prepared(name: string, fields: FieldType[], index: Index): Promise<string> {
     await known(Number.POSITIVE_INFINITY, patient)
     await preparations.run(name, async () => {
+      await markSchema(server, prefix, patient)
       await make(server, { name, fields, partitions }, index)
       made += 1
       seen = undefined
@@ -82,6 +86,7 @@ export function milvusCollections(
   }
 
   return {
+    check: async () => void (await listed({ server, prefix, chunksName, preparations }, {})),
     known: (ageMsMax) => known(ageMsMax),
     knownToWriter: () => known(Number.POSITIVE_INFINITY, patient),
     all: () => known(-1, patient, true),
@@ -111,13 +116,13 @@ async function look(
   { waitsForLoading, limits }: { waitsForLoading: boolean; limits: Limits },
   before: KnownCollections | undefined,
 ): Promise<KnownCollections> {
-  const list = async (type: ShowCollectionsType) =>
-    (await server.call((client, timeout) => client.showCollections({ type, timeout }), limits)).data
-  const [all, loaded] = await Promise.all([list(ShowCollectionsType.All), list(ShowCollectionsType.Loaded)])
-  const areLoaded = new Set(loaded.filter(({ loadedPercentage }) => Number(loadedPercentage) === 100).map(({ name }) => name))
-  const names = all.map(({ name }) => name)
-  const found = names.flatMap((name) => vectorCollection(prefix, name) ?? [])
-  const chunks = names.includes(chunksName) ? chunksName : undefined
+  const [{ chunks, vectors: found }, loaded] = await Promise.all([
+    listed({ server, prefix, chunksName, preparations }, limits),
+    server.call((client, timeout) => client.showCollections({ type: ShowCollectionsType.Loaded, timeout }), limits),
+  ])
+  const areLoaded = new Set(
+    loaded.data.filter(({ loadedPercentage }) => Number(loadedPercentage) === 100).map(({ name }) => name),
+  )
   const isReady = async (name: string) => {
     if (areLoaded.has(name)) return true
     const loading = preparations.run(name, () => load(server, name))
@@ -130,6 +135,17 @@ async function look(
   const vectors = found.filter((_, at) => areReady[at])
   if (chunks === undefined) return { chunks, findsByWords: server.isModern(), vectors }
   return { chunks, findsByWords: before?.chunks === undefined ? await hasTerms(server, chunks) : before.findsByWords, vectors }
+}
+
+/** The names of our collections, whose schema is one that we know. */
+async function listed({ server, prefix, chunksName }: Finder, limits: Limits) {
+  const what = { type: ShowCollectionsType.All }
+  const { data } = await server.call((client, timeout) => client.showCollections({ ...what, timeout }), limits)
+  const names = data.map(({ name }) => name)
+  const vectors = names.flatMap((name) => vectorCollection(prefix, name) ?? [])
+  const chunks = names.includes(chunksName) ? chunksName : undefined
+  await checkSchema(server, prefix, { names, chunks, vectors: vectors.map(({ name }) => name) }, limits)
+  return { chunks, vectors }
 }
 
 async function hasTerms(server: MilvusServer, name: string): Promise<boolean> {

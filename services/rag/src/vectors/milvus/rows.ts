@@ -27,10 +27,10 @@ export type ChunkRow = {
 /** As a query gives it: 64-bit integers are strings. */
 export type ReadRow = { [Field in keyof ChunkRow]: ChunkRow[Field] extends number ? string : ChunkRow[Field] }
 
-export const CHUNK_FIELDS = [
-  ...['chunk_id', 'owner', 'document_id', 'version', 'version_key', 'ordinal', 'notebook_id'],
-  ...['content', 'starts', 'ends', 'page', 'words'],
-]
+/** Fields of every collection: those for filters. */
+export const KEY_FIELDS = ['chunk_id', 'owner', 'document_id', 'version', 'version_key', 'notebook_id']
+
+export const CHUNK_FIELDS = [...KEY_FIELDS, 'ordinal', 'content', 'starts', 'ends', 'page', 'words']
 
 /** A row of the collection of one model: the fields for filters, and the vector. */
 export type VectorRow = {

@@ -160,7 +160,7 @@ export function checked<Reply extends object>(reply: Reply): Reply {
   throw cause
 }
 
-/** Of an answer, or the answer itself when it is nothing else. */
+/** The status of an answer, or the answer itself if it is a status. */
 function statusOf(reply: object): Status | undefined {
   const { status, error_code } = reply as Answer
   return status ?? (error_code === undefined ? undefined : (reply as Status))

@@ -1,5 +1,6 @@
-import { afterAll, setDefaultTimeout } from 'bun:test'
-import { MilvusClient } from '@zilliz/milvus2-sdk-node'
+import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
+import { ownerKey } from '@collabry/storage/owner-key'
+import { DataType, MilvusClient } from '@zilliz/milvus2-sdk-node'
 import { realStore } from '../../../../../test/real-store'
 import { vectorStoreContract } from '../store.contract'
 import type { VectorIndex } from './rows'
@@ -25,6 +26,54 @@ async function drop(address: string, prefix: string): Promise<void> {
   await client.closeConnection()
 }
 
+/** A collection that another version might have made. */
+const foreign = (name: string) => ({
+  collection_name: name,
+  fields: [
+    { name: 'id', data_type: DataType.Int64, is_primary_key: true, autoID: false },
+    { name: 'v', data_type: DataType.FloatVector, dim: 2 },
+  ],
+})
+
+function schemaContract(address: string): void {
+  const prefix = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  const client = new MilvusClient({ address, telemetry: { enabled: false }, logLevel: 'error' })
+  afterAll(async () => {
+    await client.closeConnection()
+    await drop(address, prefix)
+  })
+  const open = (name: string) => milvusVectors({ address, token: undefined, prefix: `${prefix}_${name}`, partitions: 4 })
+  const chunk = { documentId: 'd1', version: 1, ordinal: 0, notebookId: '', content: 'one', start: 0, end: 3, page: 0 }
+  const anns = ownerKey('ann')
+
+  test(`collections of ${address} from before versions are marked and used, those of a newer one are refused`, async () => {
+    const marker = `${prefix}_a_schema_1`
+    {
+      await using store = await open('a')
+      await store.upsert(anns, [{ ...chunk, chunkId: 'c1', words: ['one'], embedding: undefined }])
+    }
+    expect((await client.hasCollection({ collection_name: marker })).value).toBe(true)
+    await client.dropCollection({ collection_name: marker })
+    {
+      await using store = await open('a')
+      expect((await store.count(anns)).chunks).toBe(1)
+    }
+    expect((await client.hasCollection({ collection_name: marker })).value).toBe(true)
+    await client.createCollection(foreign(`${prefix}_a_schema_2`))
+    await expect(open('a')).rejects.toMatchObject({
+      code: 'failed_precondition',
+      message: expect.stringContaining('have the schema 2, and this version knows 1'),
+    })
+  })
+
+  test(`a collection of ${address} with other fields is refused`, async () => {
+    await client.createCollection(foreign(`${prefix}_b_chunks`))
+    await expect(open('b')).rejects.toThrow('has no field chunk_id')
+  })
+}
+
+realStore('MILVUS_ADDRESS', schemaContract)
+realStore('MILVUS_LITE_ADDRESS', schemaContract)
 realStore('MILVUS_ADDRESS', (address) =>
   vectorStoreContract('milvus without BM25', freshStores(address), { findsByWords: false }),
 )

@@ -1,3 +1,4 @@
+import { isTransient } from '@collabry/runtime/errors'
 import type { Matches, VectorStore } from '../store'
 import { writeQueues } from '../write-queues'
 import { milvusCollections } from './collections'
@@ -28,6 +29,11 @@ const KNOWN_MS_MAX = 1_000
 export async function milvusVectors({ address, token, prefix, partitions, index = 'flat' }: Options): Promise<VectorStore> {
   const server = await milvusServer({ address, token })
   const collections = milvusCollections(server, { prefix, partitions, index })
+  await collections.check().catch(async (error: unknown) => {
+    if (isTransient(error)) return // a server that is unavailable now is checked when it is used
+    await server[Symbol.asyncDispose]()
+    throw error
+  })
   const table = milvusTable(server, index)
   const queues = writeQueues()
   const { isModern } = server
