@@ -1,10 +1,11 @@
 import { expect, test } from 'bun:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { batchDeltas } from './batch-deltas'
 
 test('what comes together leaves together, what comes later does not wait for it', async () => {
   async function* parts() {
     yield* [1, 2, 3]
-    await Bun.sleep(20)
+    for (let turns = 0; turns < 5; turns++) await nextTurn()
     yield 4
   }
   expect(await Array.fromAsync(batchDeltas(parts(), () => {}))).toEqual([[1, 2, 3], [4]])
@@ -17,7 +18,7 @@ test('a slow consumer holds back the producer', async () => {
   }
   const batches = batchDeltas(endless(), () => {})
   await batches.next()
-  await Bun.sleep(20)
+  for (let turns = 0; turns < 5; turns++) await nextTurn()
   expect(made).toBeLessThan(1_000)
   await batches.return(undefined)
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'bun:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
 import { Registry } from 'prom-client'
+import { until } from '../test/llm'
 import { admission } from './admission'
 import { embedBatches } from './embed-batches'
 import { llmMetrics } from './metrics'
@@ -69,9 +71,9 @@ test('a question waits behind no book, and one book not behind another', async (
   const embed = embedBatches({ ...limits, model })
   const book = Array.from({ length: 5 }, () => embed(document('ann', '1', '1', '1', '1'), forever))
   const other = embed(document('bob', '2'), forever)
-  await Bun.sleep(10)
+  await until(() => calls.length === 1)
   const question = embed({ userId: 'cy', urgent: true, texts: ['3'] }, forever)
-  await Bun.sleep(10)
+  await until(() => calls.length === 2)
   expect(calls.at(-1)).toEqual(['3'])
   open()
   await Promise.all([...book, other, question])
@@ -79,18 +81,17 @@ test('a question waits behind no book, and one book not behind another', async (
 })
 
 test('a call ends when all who wait for it have left, and not before', async () => {
-  const { model, close, aborted } = numberModel()
+  const { model, calls, close, aborted } = numberModel()
   close()
   const embed = embedBatches({ ...limits, model })
   const [ann, bob] = [new AbortController(), new AbortController()]
   const waits = [embed(document('ann', '1'), ann.signal), embed(document('bob', '2'), bob.signal)]
   const ended = Promise.allSettled(waits)
-  await Bun.sleep(10)
+  await until(() => calls.length === 1)
   ann.abort()
-  await Bun.sleep(5)
+  await nextTurn()
   expect(aborted()).toBe(0)
   bob.abort()
   await ended
-  await Bun.sleep(0)
-  expect(aborted()).toBe(1)
+  await until(() => aborted() === 1)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { failureOf, openLlm } from './llm'
+import { failureOf, openLlm, until } from './llm'
 
 const texts = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `text number ${index + from}`)
 
@@ -31,7 +31,7 @@ test('a question goes before documents that wait', async () => {
     ended.push(name)
   }
   const documents = [0, 1, 2, 3].map((number) => drain('document', llm.embed(texts(64, number * 64), 'EMBED_PURPOSE_DOCUMENT')))
-  await Bun.sleep(20)
+  await until(() => fake.requests.some(({ path }) => path === '/api/embed'))
   await Promise.all([...documents, drain('question', llm.embed(['a question'], 'EMBED_PURPOSE_QUERY'))])
   expect(ended.indexOf('question')).toBeLessThan(3)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { sleep } from '@collabry/runtime/abort'
 import { codeOf, NEVER_ABORTED, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
 import { followStream } from './follow'
@@ -7,7 +8,7 @@ import { issueTicket, redeemTicket } from './tickets'
 
 const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000 }
 
-/** A log with one producer, and a way to follow it. */
+/** A log with one producer, and a way to follow it. `looked` waits until its followers have read it so often again. */
 async function opened(clock: { ms: number }) {
   const stores = await openTemporary(settingsAt(clock))
   const { streams, conversations } = stores
@@ -17,15 +18,23 @@ async function opened(clock: { ms: number }) {
     return streams.append('ann', { streamId: 'x', leaseId, first, events: [{ kind: 'text', data: text }], end })
   }
   const closeLost = async () => void (await recoverLostStreams(streams, conversations))
+  let looks = 0
+  const pause = (_: number, signal: AbortSignal) => {
+    looks++
+    return sleep(1, signal)
+  }
+  const looked = async (times: number) => {
+    for (const until = looks + times; looks < until; ) await Bun.sleep(1)
+  }
   const follow = async (after: number, signal = NEVER_ABORTED) => {
     const seen: string[] = []
-    for await (const page of followStream({ streams, closeLost, now: () => clock.ms }, 'ann', 'x', after, signal)) {
+    for await (const page of followStream({ streams, closeLost, now: () => clock.ms, pause }, 'ann', 'x', after, signal)) {
       seen.push(...page.events.map(({ n, data }) => `${n}:${data}`))
       if (page.end) seen.push(page.end.outcome)
     }
     return seen
   }
-  return { append, follow, streams, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
+  return { append, follow, looked, streams, [Symbol.asyncDispose]: () => stores[Symbol.asyncDispose]() }
 }
 
 test('a follower sees what is there, what comes, and the end, from wherever it was', async () => {
@@ -34,7 +43,7 @@ test('a follower sees what is there, what comes, and the end, from wherever it w
   await log.append(2, 'b')
   const followers = [log.follow(0), log.follow(1), log.follow(2)]
   await log.append(3, 'c')
-  await Bun.sleep(80)
+  await log.looked(9)
   await log.append(4, 'd', true)
   expect(await Promise.all(followers)).toEqual([
     ['1:a', '2:b', '3:c', '4:d', 'done'],
@@ -50,7 +59,7 @@ test('a follower learns that the producer is dead', async () => {
   await using log = await opened(clock)
   await log.append(1, 'a')
   const following = log.follow(0)
-  await Bun.sleep(80)
+  await log.looked(2)
   clock.ms = 3_000
   expect(await following).toEqual(['1:a', 'producer_lost'])
 })
@@ -59,7 +68,7 @@ test('a follower that leaves is let go at once', async () => {
   await using log = await opened({ ms: 0 })
   const leaving = new AbortController()
   const following = log.follow(0, leaving.signal)
-  await Bun.sleep(20)
+  await log.looked(1)
   leaving.abort()
   await expect(following).rejects.toThrow()
 })
@@ -69,7 +78,7 @@ test('reading along is noted', async () => {
   await using log = await opened(clock)
   clock.ms = 2_000
   const following = log.follow(0)
-  await Bun.sleep(30)
+  await log.looked(1)
   expect((await log.append(1, 'a', true)).unfollowedMs).toBe(0)
   await following
 })

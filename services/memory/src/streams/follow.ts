@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { sleep } from '@collabry/runtime/abort'
 import type { StreamLog, StreamPage } from './store'
 
 /** Pause between two reads of a log without new events. */
@@ -11,11 +11,13 @@ interface Parts {
   /** Ends logs whose producers are lost. */
   closeLost: () => Promise<void>
   now: () => number
+  /** The pause between two reads, for tests. */
+  pause?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** Pages with events after `after`, until the page with the end of the log. Every replica can serve them. */
 export async function* followStream(
-  { streams, closeLost, now }: Parts,
+  { streams, closeLost, now, pause = sleep }: Parts,
   userId: string,
   streamId: string,
   after: number,
@@ -36,6 +38,6 @@ export async function* followStream(
       await streams.follow(userId, streamId)
       notedAt = performance.now()
     }
-    await sleep(POLL_MS, undefined, { signal })
+    await pause(POLL_MS, signal)
   }
 }

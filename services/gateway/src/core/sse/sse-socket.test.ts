@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { connect, type Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { STALLED_BYTES_MAX } from '@collabry/fake-ollama/stalled'
 import { saying, testServer, tokenFor } from '../../../test/fakes/use-cases'
 import type { Chat } from '../../chat/chat'
@@ -44,7 +45,7 @@ test.each([
   await started
   socket.destroy()
   await stopped
-  await Bun.sleep(20)
+  for (let turns = 0; turns < 5; turns++) await nextTurn()
   expect(endings()).toBe(1)
 })
 
