@@ -1,4 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
+import { coalesce } from '@collabry/storage/coalesce'
 import { retryDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
@@ -25,6 +26,9 @@ import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } f
 
 const TRIES_MAX = 20
 const MARKED_MAX = 100
+/** Text of running answers is saved in ten writes a second, however many answers run. */
+const CHECKPOINT_MS = 100
+const CHECKPOINT_ITEMS_MAX = 5_000
 
 interface Parts extends StoreSettings {
   collections: Collections
@@ -34,28 +38,15 @@ interface Parts extends StoreSettings {
 
 export function mongoTurns({ collections, erasePending, now, leaseMs, limits }: Parts): TurnStore {
   const { turns, sessions } = collections
+  const checkpoint = coalesce<Checkpoint, void>({
+    gapMs: CHECKPOINT_MS,
+    itemsMax: CHECKPOINT_ITEMS_MAX,
+    run: (items) => saveAll(turns, items, now() + leaseMs),
+  })
   return {
     begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, { now: now(), leaseMs, limits })),
 
-    append: (userId, part) =>
-      translateErrors(async () => {
-        const leaseUntilMs = now() + leaseMs
-        // Usually the part follows the saved text. Then one update is enough.
-        const owner = ownerKey(userId)
-        const place = { owner, sessionRef: sessionRef(owner, part.sessionId) }
-        const filter = { _id: part.messageId, ...place, status: 'streaming' } as const
-        const { matchedCount } = await turns.updateOne(
-          { ...filter, chars: part.offset },
-          part.text === '' || part.offset + part.text.length > MESSAGE_CHARS_MAX
-            ? { $set: { leaseUntilMs } }
-            : { $push: { parts: part.text }, $inc: { chars: part.text.length, revision: 1 }, $set: { leaseUntilMs } },
-        )
-        if (matchedCount === 1 && part.offset + part.text.length <= MESSAGE_CHARS_MAX) return
-        await change(turns, owner, part, (turn) => {
-          if (turn.status !== 'streaming') throw turnEnded()
-          return { ...saved(turn, part), leaseUntilMs }
-        })
-      }),
+    append: (userId, part) => translateErrors(() => checkpoint({ owner: ownerKey(userId), part })),
 
     end: (userId, end) =>
       translateErrors(async () => {
@@ -98,6 +89,37 @@ export function mongoTurns({ collections, erasePending, now, leaseMs, limits }: 
         })
       }),
   }
+}
+
+interface Checkpoint {
+  owner: UserKey
+  part: TurnRef & TurnPart
+}
+
+/** One write of all parts. Usually each follows the saved text; where one did not, each part is looked at. */
+async function saveAll(turns: Collections['turns'], items: Checkpoint[], leaseUntilMs: number) {
+  const isUsual = ({ part: { offset, text } }: Checkpoint) => offset + text.length <= MESSAGE_CHARS_MAX
+  const usual = items.filter(isUsual)
+  const writes = usual.map(({ owner, part: { sessionId, messageId, offset, text } }) => ({
+    updateOne: {
+      filter: { _id: messageId, owner, sessionRef: sessionRef(owner, sessionId), status: 'streaming', chars: offset } as const,
+      update:
+        text === ''
+          ? { $set: { leaseUntilMs } }
+          : { $push: { parts: text }, $inc: { chars: text.length, revision: 1 }, $set: { leaseUntilMs } },
+    },
+  }))
+  const { matchedCount } = writes.length > 0 ? await turns.bulkWrite(writes, { ordered: false }) : { matchedCount: 0 }
+  const areSaved = matchedCount === writes.length
+  return Promise.allSettled(items.map((item) => (areSaved && isUsual(item) ? undefined : saveOne(turns, item, leaseUntilMs))))
+}
+
+/** A part that is saved already is left as it is. */
+async function saveOne(turns: Collections['turns'], { owner, part }: Checkpoint, leaseUntilMs: number): Promise<void> {
+  await change(turns, owner, part, (turn) => {
+    if (turn.status !== 'streaming') throw turnEnded()
+    return { ...saved(turn, part), leaseUntilMs }
+  })
 }
 
 /** Changes a turn; tries again if another caller changed it at the same time. */

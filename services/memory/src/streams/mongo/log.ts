@@ -3,8 +3,9 @@ import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
 import { ownerFull, streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
-import { eventsOf, isLookedAt, newEvents, oldestToDrop } from '../part'
-import { PRODUCER_LEASE_MS, type StreamLog, type StreamPart } from '../store'
+import { isLookedAt, newEvents, oldestToDrop } from '../part'
+import { PRODUCER_LEASE_MS, type StreamLog, type StreamPage, type StreamPart } from '../store'
+import { type Appending, pageOf, streamBatches } from './batches'
 import type { StreamCollections, StreamDocument } from './collections'
 
 const TRIES_MAX = 5
@@ -14,12 +15,14 @@ const EMPTY = { stopRequested: false, count: 0, bytes: 0, outcome: '', endData: 
 /** A part is written first and then counted in the stream's document. Readers ignore parts that are not counted. */
 export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): StreamLog {
   const { streams, parts } = collections
+  const batches = streamBatches({
+    collections,
+    now,
+    limits,
+    appendAlone: (appending) => appendAlone(collections, appending, now, limits),
+    readAlone: (stream, after) => readAlone(collections, stream, after),
+  })
   const idOf = (userId: string, streamId: string) => `${ownerKey(userId)}:${streamId}`
-  const found = async (userId: string, streamId: string): Promise<StreamDocument> => {
-    const stream = await streams.findOne({ _id: idOf(userId, streamId), expiresAtMs: { $gt: now() } })
-    if (!stream) throw streamNotFound()
-    return stream
-  }
   const change = async (userId: string, streamId: string, $set: Partial<StreamDocument>) => {
     const filter = { _id: idOf(userId, streamId), expiresAtMs: { $gt: now() } }
     if ((await streams.updateOne(filter, { $set })).matchedCount === 0) throw streamNotFound()
@@ -46,34 +49,19 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
       }),
 
     append: (userId, part) =>
+      translateErrors(() => batches.append({ id: idOf(userId, part.streamId), owner: ownerKey(userId), part })),
+
+    stop: (userId, streamId) =>
       translateErrors(async () => {
-        for (let tries = 0; tries < TRIES_MAX; tries++) {
-          const stream = await streams.findOne({ _id: idOf(userId, part.streamId), expiresAtMs: { $gt: now() } })
-          if (!stream || stream.key !== part.leaseId) {
-            await parts.deleteMany({ stream: part.leaseId, owner: ownerKey(userId) }) // an earlier attempt may have left a part
-            throw stream ? streamEnded() : streamNotFound()
-          }
-          if (stream.outcome === 'producer_lost' || (stream.outcome !== '' && !part.end)) throw streamEnded()
-          if (stream.outcome === '' && !(await extend(collections, stream, part, now(), limits))) continue
-          return { stopRequested: stream.stopRequested, unfollowedMs: Math.max(now() - stream.followedAtMs, 0) }
-        }
-        throw new AppError('unavailable', 'Other callers change this stream at the same time; try again.', { retryAfterMs: 100 })
+        await change(userId, streamId, { stopRequested: true })
+        batches.forget(idOf(userId, streamId))
       }),
 
-    stop: (userId, streamId) => translateErrors(() => change(userId, streamId, { stopRequested: true })),
-
-    follow: (userId, streamId) => translateErrors(() => change(userId, streamId, { followedAtMs: now() })),
+    follow: (userId, streamId) => translateErrors(() => batches.follow(idOf(userId, streamId))),
 
     running: (userId, sessionId) => translateErrors(() => newestOpen(streams, ownerKey(userId), sessionId, now())),
 
-    read: (userId, streamId, after) =>
-      translateErrors(async () => {
-        const { key, sessionId, messageId, count, outcome, endData: data, leaseUntilMs } = await found(userId, streamId)
-        const filter = { stream: key, last: { $gt: after } }
-        const stored = after < count ? await parts.find(filter).sort({ first: 1 }).limit(64).toArray() : []
-        const end = outcome === '' ? undefined : { outcome, data }
-        return { sessionId, messageId, count, end, leaseUntilMs, events: eventsOf(stored, after, count) }
-      }),
+    read: (userId, streamId, after) => translateErrors(() => batches.read({ id: idOf(userId, streamId), after })),
   }
 }
 
@@ -86,6 +74,33 @@ async function newestOpen(
   const filter = { owner, sessionId, outcome: '', leaseUntilMs: { $gt: now }, expiresAtMs: { $gt: now } } as const
   const newest = await streams.findOne(filter, { projection: { _id: 1 }, sort: { expiresAtMs: -1 } })
   return newest?._id.slice(owner.length + 1)
+}
+
+/** Events of a log that is far ahead of its reader. */
+async function readAlone({ parts }: StreamCollections, stream: StreamDocument, after: number): Promise<StreamPage> {
+  const filter = { stream: stream.key, last: { $gt: after } }
+  return pageOf(stream, await parts.find(filter).sort({ first: 1 }).limit(64).toArray(), after)
+}
+
+/** One append by itself: a part is written first and then counted in the stream's document. */
+async function appendAlone(
+  collections: StreamCollections,
+  { id, owner, part }: Appending,
+  now: () => number,
+  limits: OwnerLimits,
+) {
+  const { streams, parts } = collections
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const stream = await streams.findOne({ _id: id, expiresAtMs: { $gt: now() } })
+    if (!stream || stream.key !== part.leaseId) {
+      await parts.deleteMany({ stream: part.leaseId, owner }) // an earlier attempt may have left a part
+      throw stream ? streamEnded() : streamNotFound()
+    }
+    if (stream.outcome === 'producer_lost' || (stream.outcome !== '' && !part.end)) throw streamEnded()
+    if (stream.outcome === '' && !(await extend(collections, stream, part, now(), limits))) continue
+    return { stopRequested: stream.stopRequested, unfollowedMs: Math.max(now() - stream.followedAtMs, 0) }
+  }
+  throw new AppError('unavailable', 'Other callers change this stream at the same time; try again.', { retryAfterMs: 100 })
 }
 
 /** False: another call changed the stream first. */

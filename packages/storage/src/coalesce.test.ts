@@ -1,0 +1,54 @@
+import { expect, test } from 'bun:test'
+import { coalesce } from './coalesce'
+
+const settled = <T>(works: Promise<T>[]) => Promise.allSettled(works)
+
+test('calls that arrive together share a batch, and each gets its own outcome', async () => {
+  const batches: number[][] = []
+  const add = coalesce<number, number>({
+    gapMs: 0,
+    itemsMax: 3,
+    run: async (items) => {
+      batches.push(items)
+      return settled(items.map((item) => (item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(item * 10))))
+    },
+  })
+  expect(
+    (await settled([1, 2, 3, 4].map(add))).map((outcome) => ('value' in outcome ? outcome.value : String(outcome.reason))),
+  ).toEqual([10, 'Error: two', 30, 40])
+  expect(batches).toEqual([[1, 2, 3], [4]])
+})
+
+test('calls that arrive during a batch form the next one, one batch at a time', async () => {
+  let [running, most, batches] = [0, 0, 0]
+  const add = coalesce<number, number>({
+    gapMs: 0,
+    itemsMax: 1_000,
+    run: async (items) => {
+      most = Math.max(most, ++running)
+      batches++
+      await Bun.sleep(5)
+      running--
+      return settled(items.map((item) => Promise.resolve(item)))
+    },
+  })
+  const first = add(0)
+  await Bun.sleep(1)
+  expect(await Promise.all([first, ...Array.from({ length: 100 }, (_, n) => add(n + 1))])).toHaveLength(101)
+  expect([most, batches]).toEqual([1, 2])
+})
+
+test('a batch that fails fails its calls, and the next one runs', async () => {
+  let fails = true
+  const add = coalesce<string, string>({
+    gapMs: 0,
+    itemsMax: 10,
+    run: async (items) => {
+      if (fails) throw new Error('away')
+      return settled(items.map((item) => Promise.resolve(item)))
+    },
+  })
+  expect((await settled([add('a'), add('b')])).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  fails = false
+  expect(await add('c')).toBe('c')
+})
