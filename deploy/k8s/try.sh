@@ -18,6 +18,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 cluster=${REAL_SERVERS_DIR:-../shared/real}/cluster.sh
 image=collabry-ai-core:dev
+# One of the ports that the policy to-mongo lets through.
+mongo_port=${MONGO_PORT:-27017}
 namespaces='collabry collabry-dev collabry-try collabry-try-clients collabry-quickstart'
 work=$(mktemp -d)
 # What runs beside this script ends with it, however it ends: its stdin is this pipe.
@@ -32,14 +34,14 @@ forget() {
   (cd test && bun -e '
     const name = process.argv[1]
     const { MongoClient } = await import("mongodb")
-    const mongo = new MongoClient("mongodb://127.0.0.1:27017")
+    const mongo = new MongoClient(`mongodb://127.0.0.1:${process.argv[2]}`)
     await mongo.db(name).dropDatabase()
     await mongo.close()
     const { MilvusClient } = await import("@zilliz/milvus2-sdk-node")
     const milvus = new MilvusClient({ address: "127.0.0.1:19530" })
     const { data } = await milvus.showCollections()
     for (const one of data) if (one.name.startsWith(name)) await milvus.dropCollection({ collection_name: one.name })
-    process.exit(0)' "$1") || true
+    process.exit(0)' "$1" "$mongo_port") || true
 }
 finish() {
   exec 7>&-
@@ -152,7 +154,7 @@ relay() {
 
 start_try() {
   clients
-  relay 27017 >"$work/mongo"; relay 19530 >"$work/milvus"; relay 6379 >"$work/redis"
+  relay "$mongo_port" >"$work/mongo"; relay 19530 >"$work/milvus"; relay 6379 >"$work/redis"
   deploy/k8s/make-secrets.sh collabry-try >/dev/null
   store=$(kubectl -n collabry-try get secret milvus -o 'jsonpath={.data.MILVUS_PREFIX}' 2>/dev/null | base64 -d || true)
   store=${store:-try$(date +%s)}
