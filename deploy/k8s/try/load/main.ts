@@ -9,7 +9,9 @@ const key = process.env.JWT_SECRET_KEY ?? ''
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
 const [rate, streams, seconds] = [number('RATE', 50), number('STREAMS', 20), Math.min(900, number('SECONDS', 900))]
 const USERS = 40
-const users = Array.from({ length: USERS }, (_, index) => clientOf(url, signToken(key, `load-${index}`, 3_600)))
+/** Several loads may run at once: each has users and sessions of its own. */
+const run = crypto.randomUUID().slice(0, 8)
+const users = Array.from({ length: USERS }, (_, index) => clientOf(url, signToken(key, `load-${run}-${index}`, 3_600)))
 
 const counts = { requests: 0, failed: 0, streams: 0, cut: 0, slowestMs: 0 }
 const failures: string[] = []
@@ -45,7 +47,7 @@ const TOKEN = /token-(\d{9})/g
 /** Reads one answer after another to its end; the numbers in an answer show whether a part is missing or repeated. */
 async function stream(index: number): Promise<void> {
   for (let round = 0; !over.aborted; round += 1) {
-    const session = `load-${index}-${round}`
+    const session = `load-${run}-${index}-${round}`
     try {
       const call = users[index % USERS] ?? clientOf(url)
       const { status, text: body } = await call('POST', '/ai/chat/stream', {
