@@ -9,7 +9,7 @@ const passages = [
   ...passagesOf(newton, 'physics.txt'),
   ...passagesOf(revolution, 'history.txt'),
 ]
-const ask = (question: string, from = passages) => answer(question, readCorpus({ passages: from, text: '' })).join('')
+const ask = (question: string, from = passages) => answer(question, readCorpus({ passages: from, text: '' })).parts.join('')
 
 /** Quote and number of every cited sentence. */
 const citationsIn = (text: string) =>
@@ -102,7 +102,29 @@ test('what stands under a heading answers a question about the heading', () => {
 })
 
 test('a text without passages is quoted without numbers', () => {
-  expect(answer('What is inertia?', readCorpus({ passages: [], text: newton })).join('')).toStartWith(
+  expect(answer('What is inertia?', readCorpus({ passages: [], text: newton })).parts.join('')).toStartWith(
     'Inertia is the tendency of an object to resist changes in its motion.',
   )
+})
+
+test('a sentence that does not answer the kind of question is shown as near, and not as an answer', () => {
+  const tower = [
+    {
+      content: `The tower was finished in 1759 and moved to the hill. Henry Winstanley drew it. It stood on nine rocks of granite.`,
+      filename: 't',
+    },
+  ]
+  const kinds: [question: string, isAnswered: boolean][] = [
+    ['When was the tower finished?', true],
+    ['Who drew the tower?', true],
+    ['Why was the tower moved?', false],
+    ['How many people moved the tower?', false],
+    ['How many rocks did the tower stand on?', true],
+    ['When was the tower of Genoa finished?', false],
+  ]
+  for (const [question, isAnswered] of kinds) {
+    const { parts, unanswered } = answer(question, readCorpus({ passages: tower, text: '' }))
+    expect({ question, unanswered }).toEqual({ question, unanswered: !isAnswered })
+    if (!isAnswered) expect(parts.join('')).toStartWith('Your documents do not')
+  }
 })

@@ -45,6 +45,61 @@ export function matches(question: Question, source: Source, limit: number): Matc
   return best
 }
 
+/** Quotes that answer the kind of question first. `isAnswer`: the first one does. */
+export function answering(question: Question, source: Source, limit: number): { matches: Match[]; isAnswer: boolean } {
+  const found = matches(question, source, CANDIDATES)
+  const likes = wordLikeness(question, source)
+  const isNamed = question.names.every((name) => (likes.get(name) ?? []).length > 0)
+  const fitting = found.find(
+    ({ quote, score }) => score >= FITTING_MIN * (found[0]?.score ?? 0) && answersKind(question, quote, source, likes),
+  )
+  const order = fitting === undefined ? found : [fitting, ...found.filter((match) => match !== fitting)]
+  return { matches: order.slice(0, limit), isAnswer: fitting !== undefined && isNamed }
+}
+
+const CANDIDATES = 8
+/** A fitting sentence with less than this share of the best score is about something else. */
+const FITTING_MIN = 0.5
+
+/** Whether a sentence can be an answer to the kind of question: a reason to why, a number to how many. */
+function answersKind(question: Question, quote: Quote, { analysis }: Source, likes: Likes): boolean {
+  const text = withoutReferences(quote.text)
+  const holds = (term: string) => (likes.get(term) ?? []).some(([like]) => quote.bag.has(like))
+  switch (question.wants) {
+    case 'reason':
+      return discourseMarkers[analysis.language].reason.test(text)
+    case 'time':
+      return timeCue.test(text)
+    case 'amount':
+      return (
+        (question.counted === undefined || holds(question.counted)) &&
+        (/\d/.test(text.replace(years, '')) || numberWord.test(text))
+      )
+    case 'person':
+      return namesPerson(question, text, analysis) || question.terms.every(holds)
+    default:
+      return true
+  }
+}
+
+const years = /(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/gu
+const timeCue =
+  /\d|(?<!\p{L})(?:centur(?:y|ies)|jahrhunderts?|siècles?|siglos?|secol[oi]|séculos?|yüzyıl|spring|summer|autumn|winter|morning|evening|night|frühlings?|frühjahr|sommers?|herbst|winters?|morgens|abends|nachts|when|after|before|until|once|wenn|sobald|nachdem|bevor|quand|lorsqu|après|avant|cuando|después|antes|quando|dopo|prima|depois|zaman|sonra|önce)(?!\p{L})/iu
+const numberWord =
+  /(?<!\p{L})(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundreds?|thousands?|millions?|once|twice|half|eine[nmrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|millionen|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|cent|mille|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|cien(?:to)?|mil|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|cento|dois|duas|três|quatro|sete|oito|dez|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|yüz|bin)(?!\p{L})/iu
+
+/** Two names in a row, or a name after `by`, that the question does not have itself. */
+function namesPerson({ terms }: Question, text: string, analysis: Source['analysis']): boolean {
+  const words = analysis.words(text)
+  const isNew = (at: number) => {
+    const word = words[at]
+    return word !== undefined && /^\p{Lu}/u.test(word.text) && !word.stop && !terms.includes(word.term)
+  }
+  return words.some(({ text: word }, at) => (isNew(at) && isNew(at + 1)) || (by.test(word) && isNew(at + 1)))
+}
+
+const by = /^(?:by|under|von|vom|unter|durch|par|por|da|de)$/iu
+
 /** Terms of a heading count for each sentence of its section, with a lower weight. */
 function headingBags({ quotes, analysis }: Source): Map<string, Bag> {
   return new Map([...new Set(quotes.map(({ heading }) => heading))].map((heading) => [heading, bagOf(heading, analysis)]))

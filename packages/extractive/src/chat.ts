@@ -1,5 +1,5 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import { matches } from './answer'
+import { answering } from './answer'
 import { cited, type Quote, type Source } from './corpus'
 import { discourseMarkers } from './discourse-markers'
 import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
@@ -15,6 +15,8 @@ const STEPS_MAX = 5
 const ANSWER_SENTENCES_MAX = 4
 const OVERVIEW_WORDS = 160
 const FOLLOW_UPS = 3
+/** Quotes that are shown where none answers. */
+const NEAREST_MAX = 2
 const PHRASES_MAX = 120
 const TERM_CHARS_MAX = 60
 const EXAMPLE_LIKENESS_MIN = 0.08
@@ -26,11 +28,11 @@ export function chat(message: string, source: Source): string[] {
   const question = readQuestion(message, source)
   const book = phrasebook[question.language]
   if (source.quotes.length === 0) return withoutSource(message, book)
-  const steps = stepsFor(question, source)
+  const { steps, isAnswer } = stepsFor(question, source)
   if (steps.length === 0) return [book.notFound, `\n\n**${book.tip}:** ${book.notFoundTip}`]
   const terms = termsAround(question, steps, source)
   const example = exampleFor(question, steps, source)
-  const intro = question.terms.length === 0 ? book.overview : book.steps
+  const intro = question.terms.length === 0 ? book.overview : isAnswer ? book.steps : book.nearest
   const [first] = terms
   return [
     `${intro}\n`,
@@ -50,29 +52,39 @@ export function prompt(text: string, source: Source): string[] {
   return [phrasebook[language].noModelPrompt]
 }
 
-/** The best matching sentences with their citations; the main points if the question names no subject. */
-export function answer(text: string, source: Source): string[] {
+/**
+ * The best matching sentences with their citations; the main points if the question names no subject. `unanswered`: nothing was
+ * found, or nothing but passages that are near.
+ */
+export function answer(text: string, source: Source): { parts: string[]; unanswered: boolean } {
   const question = readQuestion(text, source)
-  const quotes = quotesFor(question, source, ANSWER_SENTENCES_MAX)
-  if (quotes.length === 0) return [phrasebook[question.language].notFound]
-  return quotes.map((quote, index) => (index === 0 ? cited(quote) : ` ${cited(quote)}`))
+  const { quotes, isAnswer } = quotesFor(question, source, ANSWER_SENTENCES_MAX)
+  const book = phrasebook[question.language]
+  if (quotes.length === 0) return { parts: [book.notFound], unanswered: true }
+  const nearest = () => [book.nearest, ...quotes.slice(0, NEAREST_MAX).map((quote) => ` ${cited(quote)}`)]
+  if (!isAnswer) return { parts: nearest(), unanswered: true }
+  return { parts: quotes.map((quote, index) => (index === 0 ? cited(quote) : ` ${cited(quote)}`)), unanswered: false }
 }
 
-function quotesFor(question: Question, source: Source, limit: number): Quote[] {
-  if (source.quotes.length === 0) return []
-  if (question.terms.length === 0) return pickSentences(source, OVERVIEW_WORDS).slice(0, limit + 1)
-  return matches(question, source, limit).map(({ quote }) => quote)
+function quotesFor(question: Question, source: Source, limit: number): { quotes: Quote[]; isAnswer: boolean } {
+  if (source.quotes.length === 0) return { quotes: [], isAnswer: false }
+  if (question.terms.length === 0) return { quotes: pickSentences(source, OVERVIEW_WORDS).slice(0, limit + 1), isAnswer: true }
+  const { matches, isAnswer } = answering(question, source, limit)
+  return { quotes: matches.map(({ quote }) => quote), isAnswer }
 }
 
 /** The best sentence and the next ones of its paragraph, then the other matches in the order of the source. */
-function stepsFor(question: Question, source: Source): Quote[] {
-  const [best, ...others] = quotesFor(question, source, STEPS_MAX)
-  if (!best) return []
+function stepsFor(question: Question, source: Source): { steps: Quote[]; isAnswer: boolean } {
+  const { quotes, isAnswer } = quotesFor(question, source, STEPS_MAX)
+  const [best, ...others] = quotes
+  if (!best) return { steps: [], isAnswer: false }
+  if (!isAnswer) return { steps: quotes.slice(0, NEAREST_MAX), isAnswer }
   const chosen = new Set(others)
   const followers =
     question.terms.length === 0 ? [] : followersOf(best, source, STEPS_MAX - 1 - Math.min(chosen.size, STEPS_MAX - 2))
   for (const follower of followers) chosen.delete(follower)
-  return [best, ...followers, ...source.quotes.filter((quote) => chosen.has(quote))].slice(0, STEPS_MAX)
+  const steps = [best, ...followers, ...source.quotes.filter((quote) => chosen.has(quote))]
+  return { steps: steps.slice(0, STEPS_MAX), isAnswer }
 }
 
 function followersOf(best: Quote, { quotes, analysis }: Source, limit: number): Quote[] {

@@ -1,6 +1,6 @@
 import type { Brief } from './brief'
 import { detectLanguage } from './detect-language'
-import { type Sentence, splitSentences } from './sentences'
+import { runningHeaders, type Sentence, splitSentences } from './sentences'
 import { type Bag, inverseFrequency, normOf, type Weighed } from './textrank'
 import { type Analysis, analyse, type Word } from './words'
 
@@ -26,10 +26,11 @@ export function readCorpus(brief: Pick<Brief, 'passages' | 'text'>): Source {
     { content: brief.text, citation: 0 },
   ]
   const analysis = analyse(detectLanguage(parts.map(({ content }) => content.slice(0, 2_000)).join('\n')))
+  const running = runningHeaders(parts.map(({ content }) => content))
   const found: Omit<Quote, 'norm'>[] = []
   const seen = new Set<string>()
   for (const { content, citation } of parts) {
-    for (const sentence of splitSentences(content)) {
+    for (const sentence of splitSentences(content, running)) {
       const same = sentence.text.toLowerCase()
       if (seen.has(same)) continue
       seen.add(same)

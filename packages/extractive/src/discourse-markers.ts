@@ -17,7 +17,8 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     example: /\b(?:for example|for instance|e\.\s?g\.|such as|example of|imagine|suppose|consider)/iu,
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:(?:is|are|was|were)\s+(?:an?|the|any|one|when|how|what|each|all|those|defined|called)|means|refers? to|describes?|denotes?|states? that|can be defined|consists? of|compris(?:es?))\b/iu,
-    reason: /\b(?:because|since|due to|therefore|as a result|leads? to|caused?|causes|so that|reason)\b/iu,
+    reason:
+      /\b(?:because|since|due to|owing to|thanks to|therefore|thus|hence|as a result|leads? to|caused?|causes|so that|so as to|in order to|to avoid|to prevent|reasons?|which is why|this is why|that is why|for this)\b/iu,
   },
   de: {
     dangling:
@@ -25,7 +26,8 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     example: /(?:zum beispiel|beispielsweise|z\.\s?b\.|ein beispiel|etwa wenn|wie etwa|stell dir vor)/iu,
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:ist|sind|war|waren|bezeichnet|bezeichnen|bedeutet|beschreibt|heißt|besteht aus|nennt man|versteht man)(?![\p{L}])/iu,
-    reason: /(?:weil|denn|da sonst|deshalb|daher|führt zu|führte zu|aufgrund|wegen|ursache|damit)(?![\p{L}])/iu,
+    reason:
+      /(?:weil|denn|da sonst|deshalb|daher|führt zu|führte zu|aufgrund|wegen|ursache|damit|sodass|so dass|dadurch|infolge|dank|deswegen|nämlich|um zu|grund)(?![\p{L}])/iu,
   },
   fr: {
     dangling:

@@ -24,6 +24,8 @@ export interface Composition {
   /** Parts of the answer in order; none is empty. */
   parts: string[]
   reason: 'stop' | 'length'
+  /** Nothing was found that answers the question. */
+  unanswered: boolean
   wordsRead: number
   wordsWritten: number
 }
@@ -36,12 +38,15 @@ export function compose({ brief, wordsMax, fields }: Assignment): Composition {
     0,
   )
   const json = isData(brief.task)
-  const parts = (json ? [JSON.stringify(asJson(brief, source, fields))] : asText(brief, source)).filter((part) => part !== '')
+  const answered = brief.task === 'answer' ? answer(brief.question, source) : undefined
+  const written = answered?.parts ?? (json ? [JSON.stringify(asJson(brief, source, fields))] : asText(brief, source))
+  const parts = written.filter((part) => part !== '')
   if (parts.length === 0) parts.push('…')
   const fitting = json ? parts : cut(parts, wordsMax)
   return {
     parts: fitting,
     reason: fitting.length < parts.length ? 'length' : 'stop',
+    unanswered: answered?.unanswered ?? false,
     wordsRead,
     wordsWritten: countWords(fitting.join('')),
   }
@@ -51,7 +56,7 @@ function asText(brief: Brief, source: Source): string[] {
   if (brief.task === 'prompt') return prompt(brief.question, source)
   if (brief.task === 'title') return [title(brief.question)]
   if (brief.task === 'summarize') return summarize(source, brief)
-  return brief.task === 'answer' ? answer(brief.question, source) : chat(brief.question, source)
+  return chat(brief.question, source)
 }
 
 function asJson(brief: Brief, source: Source, fields: string | undefined): unknown {

@@ -12,6 +12,8 @@ export interface Phrasebook {
   greeting: string
   thanks: string
   notFound: string
+  /** Comes before quotes of which none answers the question. */
+  nearest: string
   notFoundTip: string
   noModel: string
   noModelSteps: string[]

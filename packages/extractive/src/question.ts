@@ -11,7 +11,11 @@ export interface Question {
   terms: string[]
   /** Terms that belong to one phrase, since `memory` alone differs from `virtual memory`. */
   phrases: string[][]
-  wants: 'definition' | 'time' | 'amount' | 'reason' | 'any'
+  wants: 'definition' | 'time' | 'amount' | 'reason' | 'person' | 'any'
+  /** Of `how many bees`: the term of the bees. */
+  counted: string | undefined
+  /** Terms that the question writes like names. */
+  names: string[]
 }
 
 const TERMS_MAX = 64
@@ -27,6 +31,10 @@ const kinds: [Question['wants'], RegExp][] = [
     /(?:^|\s)(?:how (?:many|much|long|far|fast|old|big|large)|wie (?:viele?|lange|weit|schnell|alt|groß)|combien|cuánt[oa]s?|quant[ioae]|kaç|ne kadar)(?![\p{L}])/iu,
   ],
   ['reason', /(?:^|\s)(?:why|warum|wieso|weshalb|pourquoi|por qué|perché|por que|porquê|neden|niçin|niye)(?![\p{L}])/iu],
+  [
+    'person',
+    /(?:^|\s)(?:who(?:se|m)?(?!['’]s|\s(?:is|was|are|were)\s(?-i:\p{Lu}))|we[rmn](?!\s(?:ist|war|sind|waren)\s(?-i:\p{Lu}))|wie hei(?:ß|ss)t|qui(?!\s(?:est|était)\s(?-i:\p{Lu}))|quién(?:es)?(?!\s(?:es|fue|era)\s(?-i:\p{Lu}))|chi(?!\s(?:è|era|fu)\s(?-i:\p{Lu}))|quem(?!\s(?:é|foi|era)\s(?-i:\p{Lu}))|kim(?!dir))(?![\p{L}])/iu,
+  ],
   [
     'definition',
     /(?:^|\s|¿)(?:what (?:is|are|does|exactly)|what's|define|definition|was (?:ist|sind|bedeutet|heißt|versteht|macht|tut)|qu['’]est|c['’]est quoi|explain|who (?:is|was)|erkläre?|wer (?:ist|war)|expliquez?|qui (?:est|était)|explica|quién (?:es|fue)|spiega|chi (?:è|era|fu)|explique|quem (?:é|foi)|açıkla|anlat|kimdir|que signifie|qué (?:es|son|significa)|che cos['’]?\s?[aè]|cos['’]è|cosa (?:è|sono|significa)|o que (?:é|são|significa)|nedir|ne demek)(?![\p{L}])/iu,
@@ -55,5 +63,20 @@ export function readQuestion(text: string, { quotes, analysis }: Source): Questi
     .map(({ words }) => [...new Set(words.filter(carries).map(({ term }) => term))])
     .filter((phrase) => phrase.length > 1)
   const wants = kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'any'
-  return { text, language, terms, phrases, wants }
+  return { text, language, terms, phrases, wants, counted: countedIn(asked, analysis), names: namesIn(asked, analysis, carries) }
 }
+
+const counting = /(?:how many|wie viele|combien d(?:e\s|['’])|cuánt[oa]s|quant[ie]|quant[oa]s|kaç)(?![\p{L}])/iu
+
+function countedIn(text: string, analysis: Source['analysis']): string | undefined {
+  const found = counting.exec(text)
+  if (found === null) return undefined
+  return analysis.words(text.slice(found.index + found[0].length)).find(({ stop }) => !stop)?.term
+}
+
+/** Words with a capital that do not begin the question; all nouns, in German. */
+const namesIn = (text: string, analysis: Source['analysis'], carries: (word: { text: string; stop: boolean }) => boolean) =>
+  analysis
+    .words(text)
+    .filter((word, at) => at > 0 && /^\p{Lu}/u.test(word.text) && carries(word))
+    .map(({ term }) => term)

@@ -48,3 +48,23 @@ test('what never ends is cut into pieces of bounded length, between characters',
     expect(piece.isWellFormed()).toBe(true)
   }
 })
+
+test('front matter, marks, running headers and page labels are no sentences', () => {
+  const page = (number: number) => `The Honeybee\nPage ${number}\n`
+  const text = `---\ntitle: Bees\ntags: [a]\n---\n\n# Bees\n\nThe *bee* is **small**.\n\n${page(2)}\nIt has \`wings\`, see [here](https://a.example/b).\n\n${page(3)}\n`
+  expect(texts(text)).toEqual(['Bees', 'The bee is small.', 'It has wings, see here.'])
+  expect(texts('A History of Towers                 Page 2 of 3\n\nThey are tall.')).toEqual(['They are tall.'])
+  expect(texts('The energy of the\nsun is stored in\n\n- 12 -\n\nsugar.')).toEqual([
+    'The energy of the sun is stored in',
+    'sugar.',
+  ])
+  expect(texts('In C, *p = 5 and a * b * c are no marks.')).toEqual(['In C, *p = 5 and a * b * c are no marks.'])
+})
+
+test('the number of an article ends no sentence', () => {
+  expect(texts('Nach Artikel 48. dieser Verfassung gilt das. Artikel 49. gilt auch. Article 5. All are equal.')).toEqual([
+    'Nach Artikel 48. dieser Verfassung gilt das.',
+    'Artikel 49. gilt auch.',
+    'Article 5. All are equal.',
+  ])
+})

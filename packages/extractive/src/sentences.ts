@@ -26,13 +26,17 @@ const numbered = /(?:^|[\s("'«„“])(?:no|nos|nr|vol|pp|figs?|eqs?|ch|chap|se
 const endInside = /[.!?…。！？؟।].*\S/u
 /** German dates and ordinals: `am 3. Mai`, `im 19. Jahrhundert`. A year or a decimal can end a sentence. */
 const ordinal = /(?:^|\s)\d{1,2}\.\s*$/u
+/** `Artikel 48.` names what follows, and so does any number in front of a small letter. */
+const article =
+  /(?:^|[\s("'«„“])(?:artikel|articles?|artículos?|articol[oi]|artigos?|madde|paragraph|§§?)\s?\d{1,4}[a-z]?\.\s*$/iu
+const anyNumber = /\d\.\s*$/u
 
 /** The sentences of a text in order. Headings and list items are included; code and tables are not. */
-export function splitSentences(text: string): Sentence[] {
+export function splitSentences(text: string, running: ReadonlySet<string> = runningHeaders([text])): Sentence[] {
   const sentences: Sentence[] = []
   let heading = ''
   let paragraph = 0
-  for (const block of blocks(text)) {
+  for (const block of blocks(text, running)) {
     paragraph += 1
     // Line breaks inside a paragraph are replaced, because the segmenter would end a sentence there.
     const flowing = block.text.replace(/\s/gu, ' ')
@@ -51,7 +55,16 @@ export function splitSentences(text: string): Sentence[] {
 /** The text with blanks in the place of reference marks, of the same length. */
 export const withoutReferences = (text: string): string => text.replace(referenceMark, (mark) => ' '.repeat(mark.length))
 
-export const quotable = (text: string): string => text.replace(/\s+/gu, ' ').trim()
+export const quotable = (text: string): string => withoutMarks(text).replace(/\s+/gu, ' ').trim()
+
+/** Emphasis and code of Markdown, each in a pair around words; the text of a link. A star alone is a sign of the text. */
+const emphasis = /(?<![\p{L}\p{N}*])\*{1,3}([\p{L}\p{N}"“„«(][^*]{0,200})(?<!\s)\*{1,3}(?![\p{L}\p{N}*])/gu
+const underlined = /(?<![\p{L}\p{N}_])_{1,3}([\p{L}\p{N}"“„«(][^_]{0,200})(?<!\s)_{1,3}(?![\p{L}\p{N}_])/gu
+const inlineCode = /`([^`]{1,200})`/gu
+const link = /(?<!!)\[([^[\]]{1,200})\]\((?:https?:|mailto:|#|\/)[^()\s]{0,500}\)/gu
+
+const withoutMarks = (text: string): string =>
+  text.replace(link, '$1').replace(emphasis, '$1').replace(underlined, '$1').replace(inlineCode, '$1')
 
 function sentenceSpans(text: string): [number, number][] {
   // Without an end mark before the last character there is only one sentence.
@@ -65,8 +78,13 @@ function sentenceSpans(text: string): [number, number][] {
     open = open ? [open[0], end] : [index, end]
     const tail = masked.slice(Math.max(open[0], end - 24), end)
     const next = masked.slice(end, end + 1)
-    if (abbreviation.test(tail) || (numbered.test(tail) && /\d/.test(next)) || (ordinal.test(tail) && /\p{L}/u.test(next)))
-      continue
+    const goesOn =
+      abbreviation.test(tail) ||
+      (numbered.test(tail) && /\d/.test(next)) ||
+      (ordinal.test(tail) && /\p{L}/u.test(next)) ||
+      (article.test(tail) && next !== '') ||
+      (anyNumber.test(tail) && /\p{Ll}/u.test(next))
+    if (goesOn) continue
     spans.push(open)
     open = undefined
   }
@@ -125,13 +143,13 @@ const rule = /^[\s\-=_*~#|+:.]+$/
 const endMark = /[.!?…:;,。！？؟]["'”’»)\]]*\s*$/u
 
 /** Paragraphs, list items and headings of a text; code, tables and rules are left out. One pass, linear. */
-function* blocks(text: string): Generator<Block> {
+function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
   let open: { kind: 'prose' | 'item'; start: number; end: number } | undefined
   const closed = function* (): Generator<Block> {
     if (open) yield { kind: open.kind, text: text.slice(open.start, open.end), start: open.start }
     open = undefined
   }
-  for (const [line, next] of withNext(classify(text))) {
+  for (const [line, next] of withNext(classify(text, running))) {
     const end = line.start + line.text.length
     if (line.kind === 'heading' || (line.kind === 'prose' && !open && isTitle(line, next))) {
       yield* closed()
@@ -168,18 +186,79 @@ function* withNext(lines: Iterable<Line>): Generator<[Line, Line | undefined]> {
   if (line) yield [line, undefined]
 }
 
-function* classify(text: string): Generator<Line> {
+function* classify(text: string, running: ReadonlySet<string>): Generator<Line> {
   let inFence = false
-  for (let start = 0; start <= text.length; ) {
+  for (let start = frontMatterEnd(text); start <= text.length; ) {
     const found = text.indexOf('\n', start)
     const end = found === -1 ? text.length : found
     const line = text.slice(start, end)
-    const kind = kindOf(line)
+    const kind = isPageLabel(line) || running.has(runningForm(line)) ? 'blank' : kindOf(line)
     if (kind === 'fence') inFence = !inFence
     yield { text: line, start, kind: inFence && kind !== 'blank' ? 'skip' : kind }
     start = end + 1
   }
 }
+
+const FRONT_MATTER_CHARS_MAX = 4_000
+
+/** Where a text begins behind lines of metadata between `---` and `---`. */
+function frontMatterEnd(text: string): number {
+  if (!/^---[ \t]*\r?\n/.test(text)) return 0
+  const end = /\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text.slice(0, FRONT_MATTER_CHARS_MAX))
+  const isMetadata = end !== null && /^[\w-]{1,40}:/m.test(text.slice(3, end.index))
+  return isMetadata ? end.index + end[0].length : 0
+}
+
+const LABEL_CHARS_MAX = 160
+const pageLabel =
+  /(?:^|\s{2}|[|·–—-]\s?)(?:page|seite|p\.|s\.|página|pág\.|pagina|pag\.|sayfa)\s?\d{1,4}(?:\s?(?:of|von|de|di|sur|\/)\s?\d{1,4})?\s*$/iu
+const lonePageNumber = /^\s*(?:[-–—]\s?)?\d{1,4}(?:\s?(?:[-–—]|\/\s?\d{1,4}))?\s*$/u
+
+/** `Page 2`, alone or at the end of a running header, and a number that stands alone. */
+const isPageLabel = (line: string): boolean =>
+  line.length <= LABEL_CHARS_MAX && (pageLabel.test(line.trimEnd()) || (line.trim() !== '' && lonePageNumber.test(line)))
+
+const NO_FORM = ' '
+/** A line without its page label, in which running headers are compared. */
+const runningForm = (line: string): string =>
+  line.length > LABEL_CHARS_MAX
+    ? ''
+    : line
+        .replace(pageLabel, '')
+        .replace(/[\s#]+/gu, ' ')
+        .trim()
+        .toLowerCase() || NO_FORM
+
+/** How often a short line has to be there to be a running header. */
+const RUNNING_MIN = 3
+
+/**
+ * Running headers and footers: lines that stand alone above a page label or share its line, and short lines that return on
+ * other pages. A line of a paragraph that a page interrupts is none.
+ */
+export function runningHeaders(texts: readonly string[]): ReadonlySet<string> {
+  const counts = new Map<string, number>()
+  const labelled = new Set<string>()
+  for (const text of texts) {
+    let [alone, wasBlank] = ['', true]
+    for (const line of text.split('\n')) {
+      const form = runningForm(line)
+      const isBlank = line.trim() === ''
+      const isLabel = isPageLabel(line)
+      const isTitle = !isBlank && !isLabel && line.length <= TITLE_CHARS_MAX && !endMark.test(line) && !marked.test(line)
+      if (isLabel && form !== NO_FORM) labelled.add(form)
+      if (isLabel && alone !== '') labelled.add(alone)
+      if (isTitle) counts.set(form, (counts.get(form) ?? 0) + 1)
+      alone = isTitle && wasBlank ? form : ''
+      wasBlank = isBlank
+    }
+  }
+  const returning = [...counts].filter(([, count]) => count >= RUNNING_MIN).map(([form]) => form)
+  return new Set([...labelled, ...returning])
+}
+
+/** Headings, quotes, rows and items of Markdown. */
+const marked = /^\s*(?:[#>|]|[-*•]\s)/u
 
 function kindOf(line: string): Line['kind'] {
   if (line.length > SHAPE_CHARS_MAX) return 'prose'

@@ -183,13 +183,14 @@ export const toMessage = ({ role, ...message }: PromptMessage): MessageInit => (
 
 const reasons = { FINISH_REASON_LENGTH: 'length', FINISH_REASON_TOOL_CALLS: 'tool_calls' } as const
 
-function toFinish({ reason, model, usage }: Finish): Extract<ModelPart, { type: 'finish' }> {
+function toFinish({ reason, model, usage, unanswered }: Finish): Extract<ModelPart, { type: 'finish' }> {
   const promptTokens = usage?.promptTokens ?? 0
   const completionTokens = usage?.completionTokens ?? 0
   return {
     type: 'finish',
     reason: reason in reasons ? reasons[reason as keyof typeof reasons] : 'stop',
     model,
+    unanswered,
     usage: {
       prompt_tokens: promptTokens,
       completion_tokens: completionTokens,

@@ -47,7 +47,7 @@ export type GenerationPart =
   /** `quoted`: sentences of the sources by the provider without a model, whose brackets are kept. */
   (
     | { type: 'text'; text: string; quoted?: boolean }
-    | { type: 'finish'; reason: 'stop' | 'length'; model: string; usage: Usage }
+    | { type: 'finish'; reason: 'stop' | 'length'; model: string; usage: Usage; unanswered?: boolean }
   ) &
     PartsLeftOut
 
@@ -163,6 +163,7 @@ export type ModelPart = (
   /** Reasoning of a model; not part of the answer. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool_calls'; calls: ToolCall[] }
-  | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage }
+  /** `unanswered`: the built-in provider says itself that the sources hold no answer. */
+  | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage; unanswered?: boolean }
 ) &
   PartsLeftOut

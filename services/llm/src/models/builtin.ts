@@ -17,7 +17,7 @@ export function builtinModel(): Model {
   const pool = workerPool()
   return {
     async *generate(request, signal) {
-      const { parts, reason, wordsRead, wordsWritten } = await pool.compose(assignmentOf(request), signal)
+      const { parts, reason, unanswered, wordsRead, wordsWritten } = await pool.compose(assignmentOf(request), signal)
       for (const text of parts) {
         if (signal.aborted) throw new AppError('cancelled', 'The request was cancelled.')
         yield { type: 'text', text, quoted: true }
@@ -31,7 +31,7 @@ export function builtinModel(): Model {
         messagesLeftOut: request.messages.length - messagesUsed,
         partsLeftOut: 0,
       }
-      yield { type: 'finish', reason, model: BUILTIN_MODEL, usage }
+      yield { type: 'finish', reason, model: BUILTIN_MODEL, usage, unanswered }
     },
     embed: noEmbeddings().embed,
     contextTokensMax: async () => 0,

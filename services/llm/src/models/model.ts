@@ -107,7 +107,8 @@ export type GeneratePart =
   /** Reasoning of the model, which is no part of the answer. */
   | { type: 'reasoning'; text: string }
   | { type: 'tool_calls'; calls: ToolCall[] }
-  | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage }
+  /** `unanswered`: the provider says itself that the sources hold no answer. */
+  | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage; unanswered?: boolean }
 
 export interface Usage {
   promptTokens: number

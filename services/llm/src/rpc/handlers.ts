@@ -68,7 +68,8 @@ function* messagesOf(parts: AnswerPart[]): Generator<GenerateResponseInit> {
   for (const part of parts) if (part.type === 'tool_calls') yield { toolCalls: { calls: part.calls } }
   const last = parts.at(-1)
   if (last?.type !== 'finish') return
-  yield { finish: { reason: reasons[last.reason], model: last.model, usage: last.usage } }
+  const { unanswered = false, usage } = last
+  yield { finish: { reason: reasons[last.reason], model: last.model, usage, unanswered } }
 }
 
 const reasons = {

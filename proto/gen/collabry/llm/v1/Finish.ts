@@ -19,6 +19,10 @@ export interface FinishInit {
    * What it cost.
    */
   'usage'?: (_collabry_llm_v1_UsageInit | null);
+  /**
+   * The provider says itself that the sources hold no answer; a language model never does.
+   */
+  'unanswered'?: (boolean);
 }
 
 /**
@@ -37,4 +41,8 @@ export interface Finish {
    * What it cost.
    */
   'usage': (_collabry_llm_v1_Usage | null);
+  /**
+   * The provider says itself that the sources hold no answer; a language model never does.
+   */
+  'unanswered': (boolean);
 }

@@ -95,7 +95,7 @@ async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, be
     if (part.type === 'text') continue
     const whole = before ? addUsage(before, part.usage) : part.usage
     const usage = withPassages(whole, passages.length, found.length - passages.length)
-    const supported = confidence(answer, asked.passages && passages)
+    const supported = part.unanswered && asked.passages ? 0 : confidence(answer, asked.passages && passages)
     const documents_processing = await asked.documentsProcessing
     if (documents_processing && asked.passages?.length === 0) {
       const note = `\n\n${stillProcessing[languageOf(asked.question)](documents_processing)}`
@@ -175,7 +175,7 @@ const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？]+(?:\s*\[[\d,; ]+\])*|\n)?/
  *
  * strength: the mean over the cited passages of max(similarity, wordCoverage), within 0 to 1; over the best passage when
  * none is cited. citedShare: the share of the answer's sentences that carry a citation. 0 when nothing was found, null
- * when nothing was looked for. It measures how well the answer is supported, not whether it is right.
+ * when nothing was looked for, and 0 when the built-in provider says that it found no answer. It measures how well the answer is supported, not whether it is right.
  */
 export function confidence(answer: string, passages: Passage[] | null): number | null {
   if (passages === null) return null
