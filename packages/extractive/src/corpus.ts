@@ -27,20 +27,43 @@ export function readCorpus(brief: Pick<Brief, 'passages' | 'text'>): Source {
   ]
   const analysis = analyse(detectLanguage(parts.map(({ content }) => content.slice(0, 2_000)).join('\n')))
   const running = runningHeaders(parts.map(({ content }) => content))
-  const found: Omit<Quote, 'norm'>[] = []
+  const quotes: Quote[] = []
   const seen = new Set<string>()
+  const isNew = ({ text }: Sentence) => {
+    const same = text.toLowerCase()
+    if (seen.has(same)) return false
+    seen.add(same)
+    return true
+  }
   for (const { content, citation } of parts) {
-    for (const sentence of splitSentences(content, running)) {
-      const same = sentence.text.toLowerCase()
-      if (seen.has(same)) continue
-      seen.add(same)
-      // Segmented once: a segmenter takes memory that the garbage collector does not see.
-      const words = analysis.words(sentence.text)
-      found.push({ ...sentence, citation, length: words.length, bag: bagOfWords(words) })
+    for (const [sentence, words] of withWords(splitSentences(content, running).filter(isNew), analysis))
+      quotes.push({ ...sentence, citation, length: words.length, bag: bagOfWords(words), norm: 0 })
+  }
+  const idf = inverseFrequency(quotes.map(({ bag }) => bag))
+  // Set in place: a long text has tens of thousands of sentences, and a copy of each would be garbage.
+  for (const quote of quotes) quote.norm = normOf(quote.bag, idf)
+  return { quotes, analysis, idf }
+}
+
+/** Sentences whose words are found by one call. */
+const SENTENCES_SEGMENTED = 500
+
+/**
+ * Each sentence with its words. Each call of a segmenter takes memory that the garbage collector does not see, so many sentences
+ * share one: a line end between them ends a word, whatever stands beside it (UAX 29, WB3a and WB3b).
+ */
+function* withWords(sentences: Sentence[], analysis: Analysis): Generator<[Sentence, Word[]]> {
+  for (let first = 0; first < sentences.length; first += SENTENCES_SEGMENTED) {
+    const some = sentences.slice(first, first + SENTENCES_SEGMENTED)
+    const words = analysis.words(some.map(({ text }) => text).join('\n'))
+    let [word, end] = [0, 0]
+    for (const sentence of some) {
+      const from = word
+      end += sentence.text.length + 1
+      while ((words[word]?.start ?? end) < end) word++
+      yield [sentence, words.slice(from, word)]
     }
   }
-  const idf = inverseFrequency(found.map(({ bag }) => bag))
-  return { quotes: found.map((quote) => ({ ...quote, norm: normOf(quote.bag, idf) })), analysis, idf }
 }
 
 export const bagOf = (text: string, analysis: Analysis): Bag => bagOfWords(analysis.words(text))

@@ -25,7 +25,7 @@ export function workerPool(): WorkerPool {
     async compose(assignment, signal) {
       const stop = AbortSignal.any([signal, closing.signal])
       const release = await acquire(stop)
-      const worker = idle.take() ?? new Worker(new URL('./worker.ts', import.meta.url).href)
+      const worker = idle.take() ?? new Worker(new URL('./worker.ts', import.meta.url).href, { smol: true })
       let isReusable = false
       try {
         const composition = await ask(worker, assignment, stop)
