@@ -8,11 +8,11 @@ function pacingOf(answers: number) {
 }
 
 test('few answers make no pauses', () => {
-  expect(pacingOf(32).pacing.pause()).toBeUndefined()
+  expect(pacingOf(256).pacing.pause()).toBeUndefined()
 })
 
 test('many answers share one pause, and the next one after it', async () => {
-  const { pacing } = pacingOf(64)
+  const { pacing } = pacingOf(300)
   const first = pacing.pause()
   expect(pacing.pause()).toBe(first)
   await first
@@ -21,8 +21,19 @@ test('many answers share one pause, and the next one after it', async () => {
   await second
 })
 
+test('a pause is never longer than 30 ms', async () => {
+  const { pacing } = pacingOf(100_000)
+  const first = pacing.pause()
+  let isOver = false
+  void first?.then(() => {
+    isOver = true
+  })
+  await Bun.sleep(60)
+  expect(isOver).toBe(true)
+})
+
 test('an answer that has ended counts no more', () => {
-  const { pacing, end } = pacingOf(33)
+  const { pacing, end } = pacingOf(257)
   end()
   expect(pacing.pause()).toBeUndefined()
 })

@@ -1,9 +1,9 @@
-/** Up to this many answers stream without pauses. */
-const UNPACED_ANSWERS = 32
+/** Up to this many answers stream without pauses: what arrives in one turn of the event loop is merged anyway. */
+const UNPACED_ANSWERS = 256
 /** Above that, every further answers of this number make each pause longer by 1 ms. */
-const ANSWERS_PER_MS = 3
-/** Half of the longest gap (200 ms) that a reader is promised. */
-const PAUSE_MS_MAX = 100
+const ANSWERS_PER_MS = 8
+/** A reader sees no gap of it. */
+const PAUSE_MS_MAX = 30
 
 /** Paces how often all answers of a process read from their model servers. */
 export interface ReadPacing {
