@@ -4,11 +4,14 @@ import { withTimeout } from './abort'
 import { toAppError } from './errors'
 import { runInSpan, startSpan } from './trace'
 
+/** The lag of the event loop is sampled this often: the default of 10 ms is what an idle process would spend its time on. */
+const LAG_MS = 200
+
 /** The metrics of one process; a service adds its own to the registry. No label ever holds a user, a session or a text. */
 export function createMetrics(service: string, role = ''): { registry: Registry } {
   const registry = new Registry()
   registry.setDefaultLabels({ service })
-  collectDefaultMetrics({ register: registry })
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: LAG_MS })
   new Gauge({
     name: 'collabry_build_info',
     help: 'Always 1; the labels name the version of the product and of Bun, and the role of a process of rag',

@@ -7,8 +7,10 @@ import { type HeldLease, holdLease } from './lease'
 
 /** The user id of calls that the service makes for itself. */
 const SERVICE = 'rag'
-/** How soon a task is seen that another process has put in, or whose time to be tried again has come. */
+/** How soon a task is seen that another process has put in, or whose time to be tried again has come. One idle worker looks. */
 const POLL_MS = 500
+/** An idle worker that nothing wakes looks by itself. */
+const IDLE_MS = 60_000
 const RETRY_MS = 500
 /** A searchable version that can't be given vectors is left alone for this long. */
 const EMBED_RETRY_MS = 600_000
@@ -37,6 +39,7 @@ interface Settings {
 export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEveryMs }: Settings): Workers {
   const stop = new AbortController()
   const signals = new Set<AsyncSignal>()
+  const idle = new Set<AsyncSignal>()
   const running = new Set<Promise<void>>()
   const claims = fairClaims(deps.tasks, count)
   let lent = 0
@@ -55,15 +58,22 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   async function ingestOn(wakeUp: AsyncSignal, leave: AbortSignal): Promise<void> {
     while (!leave.aborted) {
       try {
-        if (await ingestNext(deps, { claims, lend, leaseMs }, stop.signal)) {
+        if (await ingestNext(deps, { claims, lend, leaseMs, claimed: wakeIdle }, stop.signal)) {
           wake()
           continue
         }
       } catch (err) {
         deps.log.error({ err }, 'the queue could not be read')
       }
-      await wakeUp.wait(POLL_MS, leave)
+      idle.add(wakeUp)
+      await wakeUp.wait(IDLE_MS, leave)
+      idle.delete(wakeUp)
     }
+  }
+
+  /** Where there was one task, there may be more. */
+  function wakeIdle(): void {
+    for (const wakeUp of idle) wakeUp.notify()
   }
 
   function wake(): void {
@@ -87,12 +97,14 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   }
 
   for (let index = 0; index < count; index += 1) start(stop.signal, ingestOn)
+  const polling = setInterval(() => idle.values().next().value?.notify(), POLL_MS)
   const embed = (wakeUp: AsyncSignal) => embedOn(deps, { leaseMs, everyMs: embedAgainEveryMs }, wakeUp, stop.signal)
   for (let index = 0; index < Math.min(count, EMBEDDED_AT_ONCE); index += 1) start(stop.signal, embed)
   return {
     wake,
     [Symbol.asyncDispose]: async () => {
       stop.abort()
+      clearInterval(polling)
       await Promise.all(running)
     },
   }
@@ -102,12 +114,16 @@ interface ClaimDeps {
   claims: FairClaims
   lend(userId: string): Disposable
   leaseMs: number
+  /** Called when there was a task. */
+  claimed(): void
 }
 
 /** One waiting task. False: there is none. */
-async function ingestNext(deps: WorkerDeps, { claims, lend, leaseMs }: ClaimDeps, stop: AbortSignal): Promise<boolean> {
+async function ingestNext(deps: WorkerDeps, parts: ClaimDeps, stop: AbortSignal): Promise<boolean> {
+  const { claims, lend, leaseMs, claimed } = parts
   const job = await claims.claim(leaseMs)
   if (!job) return false
+  claimed()
   try {
     const lendOwn = () => lend(job.userId)
     const outcome = await carryOut(job, deps, { leaseMs, retryMs: RETRY_MS }, stop, (lease) =>
