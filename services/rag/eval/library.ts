@@ -1,6 +1,6 @@
 import { ownerKey } from '@collabry/storage/owner-key'
 import type { DocumentRecord } from '../src/documents/store'
-import { chunkIdOf } from '../src/ingest/index-chunks'
+import { chunkIdOf } from '../src/ingest/ingest'
 import type { ReadChunk } from '../src/parse/reader'
 import { threadReader } from '../src/parse/thread-reader'
 import type { VectorStore } from '../src/vectors/store'

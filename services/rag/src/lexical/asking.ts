@@ -1,7 +1,6 @@
 import { askingPhrases, askingWords } from './asking-words'
-import { fold, stem } from './language'
+import { fold, foldKeepingMarks, stem } from './language'
 import { type Language, otherStopWords, stopWords } from './stop-words'
-import { foldKeepingMarks } from './vietnamese'
 
 const CODES: Partial<Record<Language, string>> = {
   english: 'en',

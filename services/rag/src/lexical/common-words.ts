@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { fold, latinLanguages, stem } from './language'
+import { fold, foldKeepingMarks, latinLanguages, stem } from './language'
 import type { Language } from './stop-words'
-import { foldKeepingMarks } from './vietnamese'
 
 /** The most frequent words of a language count as common: list, discover and lecture do, entropy and membrane do not. */
 const COMMON_MAX = 5_000

@@ -1,11 +1,20 @@
 import type { WeightedWord } from '../vectors/store'
 import { areAsking, evidentLanguages, isAskingInVietnamese } from './asking'
 import { isCommon } from './common-words'
-import { compoundParts } from './compounds'
-import { bareForms, fold, languagesOf, latinLanguages, stem, toHiragana } from './language'
+import {
+  bareForms,
+  fold,
+  foldKeepingMarks,
+  indexForms,
+  isVietnamese,
+  languagesOf,
+  latinLanguages,
+  stem,
+  toHiragana,
+  unmarkedForms,
+} from './language'
 import type { Language } from './stop-words'
-import { foldKeepingMarks, indexForms, isVietnamese, unmarkedForms } from './vietnamese'
-import { writtenForms } from './written-forms'
+import { compoundParts, writtenForms } from './written-forms'
 
 /** Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words anew. */
 export const ANALYSIS_VERSION = 2

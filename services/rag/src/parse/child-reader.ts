@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
 import { type FairSemaphore, fairSemaphore } from './fair-semaphore'
-import { hintOf } from './formats/hint'
 import { MEMORY_BYTES_MAX, READ_MS_MAX, RECOGNIZE_MS_MAX, TEXT_BYTES_MAX } from './limits'
 import { NO_LANGUAGE } from './ocr/languages'
 import { unreadable } from './parse-errors'
 import type { LeftOut } from './parsed'
 import type { File, Reader } from './reader'
-import { concat } from './reader'
+import { concat, hintOf } from './reader'
 import { isStoredText, STORED_TEXT } from './stored-text'
 
 /** Files that are read at the same time; each may take its whole memory. */

@@ -1,10 +1,10 @@
 import { constants, setPriority } from 'node:os'
 import { AppError } from '@collabry/runtime/errors'
-import type { Hint } from './formats/hint'
 import { NO_LANGUAGE } from './ocr/languages'
 import type { Recognizer } from './ocr/recognizer'
 import { OcrRequired } from './parse-errors'
 import { readFile } from './read-file'
+import type { Hint } from './reader'
 
 // Reads one file in a process of its own. Input: the bytes on stdin. Output: a line of JSON that lists the omitted parts, then
 // the text; or the reason of a refusal. The watchdog writes to stderr why it ends the process. Text in pictures is recognised

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { strToU8, zipSync } from 'fflate'
-import { kindOf } from './kind'
+import { kindOf } from './read-file'
 
 test('a text is a text, even if its first words are those that mark another kind of file', () => {
   const texts = [

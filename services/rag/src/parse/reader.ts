@@ -66,3 +66,11 @@ export const readerVersionOf = (contentType: string) => (isStoredText(contentTyp
 
 /** A newer reader may make more of the same bytes. */
 export const isOutdated = (readerVersion: number) => readerVersion > 0 && readerVersion < READER_VERSION
+
+/** The name tells the kind of a file only where its bytes show no more than text. */
+export type Hint = 'table' | 'page' | 'none'
+
+export function hintOf(filename: string): Hint {
+  if (/\.(csv|tsv|tab)$/i.test(filename)) return 'table'
+  return /\.(html?|xhtml)$/i.test(filename) ? 'page' : 'none'
+}

@@ -1,8 +1,8 @@
 import { declaredEncoding } from '../markup'
 import { leftOut, type Parsed, wholly } from '../parsed'
+import type { Hint } from '../reader'
 import { parseCsv } from './csv'
 import { decodeText } from './encoding'
-import type { Hint } from './hint'
 import { parseHtml } from './html'
 
 /** Web pages, tables of values, Markdown and plain text, in any common encoding. */
