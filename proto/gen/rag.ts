@@ -3,6 +3,8 @@ import type { EnumTypeDefinition, MessageTypeDefinition } from '@grpc/proto-load
 
 import type { CancelTaskRequestInit as _collabry_rag_v1_CancelTaskRequestInit, CancelTaskRequest as _collabry_rag_v1_CancelTaskRequest } from './collabry/rag/v1/CancelTaskRequest';
 import type { CancelTaskResponseInit as _collabry_rag_v1_CancelTaskResponseInit, CancelTaskResponse as _collabry_rag_v1_CancelTaskResponse } from './collabry/rag/v1/CancelTaskResponse';
+import type { ChangeDocumentRequestInit as _collabry_rag_v1_ChangeDocumentRequestInit, ChangeDocumentRequest as _collabry_rag_v1_ChangeDocumentRequest } from './collabry/rag/v1/ChangeDocumentRequest';
+import type { ChangeDocumentResponseInit as _collabry_rag_v1_ChangeDocumentResponseInit, ChangeDocumentResponse as _collabry_rag_v1_ChangeDocumentResponse } from './collabry/rag/v1/ChangeDocumentResponse';
 import type { CheckSourcesRequestInit as _collabry_rag_v1_CheckSourcesRequestInit, CheckSourcesRequest as _collabry_rag_v1_CheckSourcesRequest } from './collabry/rag/v1/CheckSourcesRequest';
 import type { CheckSourcesResponseInit as _collabry_rag_v1_CheckSourcesResponseInit, CheckSourcesResponse as _collabry_rag_v1_CheckSourcesResponse } from './collabry/rag/v1/CheckSourcesResponse';
 import type { DeleteDocumentRequestInit as _collabry_rag_v1_DeleteDocumentRequestInit, DeleteDocumentRequest as _collabry_rag_v1_DeleteDocumentRequest } from './collabry/rag/v1/DeleteDocumentRequest';
@@ -21,6 +23,9 @@ import type { GetTaskResponseInit as _collabry_rag_v1_GetTaskResponseInit, GetTa
 import type { LeftOutInit as _collabry_rag_v1_LeftOutInit, LeftOut as _collabry_rag_v1_LeftOut } from './collabry/rag/v1/LeftOut';
 import type { ListDocumentsRequestInit as _collabry_rag_v1_ListDocumentsRequestInit, ListDocumentsRequest as _collabry_rag_v1_ListDocumentsRequest } from './collabry/rag/v1/ListDocumentsRequest';
 import type { ListDocumentsResponseInit as _collabry_rag_v1_ListDocumentsResponseInit, ListDocumentsResponse as _collabry_rag_v1_ListDocumentsResponse } from './collabry/rag/v1/ListDocumentsResponse';
+import type { ListNotebooksRequestInit as _collabry_rag_v1_ListNotebooksRequestInit, ListNotebooksRequest as _collabry_rag_v1_ListNotebooksRequest } from './collabry/rag/v1/ListNotebooksRequest';
+import type { ListNotebooksResponseInit as _collabry_rag_v1_ListNotebooksResponseInit, ListNotebooksResponse as _collabry_rag_v1_ListNotebooksResponse } from './collabry/rag/v1/ListNotebooksResponse';
+import type { NotebookInit as _collabry_rag_v1_NotebookInit, Notebook as _collabry_rag_v1_Notebook } from './collabry/rag/v1/Notebook';
 import type { PassageInit as _collabry_rag_v1_PassageInit, Passage as _collabry_rag_v1_Passage } from './collabry/rag/v1/Passage';
 import type { RagServiceClient as _collabry_rag_v1_RagServiceClient, RagServiceDefinition as _collabry_rag_v1_RagServiceDefinition } from './collabry/rag/v1/RagService';
 import type { ReadDocumentRequestInit as _collabry_rag_v1_ReadDocumentRequestInit, ReadDocumentRequest as _collabry_rag_v1_ReadDocumentRequest } from './collabry/rag/v1/ReadDocumentRequest';
@@ -47,6 +52,8 @@ export interface ProtoGrpcType {
       v1: {
         CancelTaskRequest: MessageTypeDefinition<_collabry_rag_v1_CancelTaskRequestInit, _collabry_rag_v1_CancelTaskRequest>
         CancelTaskResponse: MessageTypeDefinition<_collabry_rag_v1_CancelTaskResponseInit, _collabry_rag_v1_CancelTaskResponse>
+        ChangeDocumentRequest: MessageTypeDefinition<_collabry_rag_v1_ChangeDocumentRequestInit, _collabry_rag_v1_ChangeDocumentRequest>
+        ChangeDocumentResponse: MessageTypeDefinition<_collabry_rag_v1_ChangeDocumentResponseInit, _collabry_rag_v1_ChangeDocumentResponse>
         CheckSourcesRequest: MessageTypeDefinition<_collabry_rag_v1_CheckSourcesRequestInit, _collabry_rag_v1_CheckSourcesRequest>
         CheckSourcesResponse: MessageTypeDefinition<_collabry_rag_v1_CheckSourcesResponseInit, _collabry_rag_v1_CheckSourcesResponse>
         DeleteDocumentRequest: MessageTypeDefinition<_collabry_rag_v1_DeleteDocumentRequestInit, _collabry_rag_v1_DeleteDocumentRequest>
@@ -65,6 +72,9 @@ export interface ProtoGrpcType {
         LeftOut: MessageTypeDefinition<_collabry_rag_v1_LeftOutInit, _collabry_rag_v1_LeftOut>
         ListDocumentsRequest: MessageTypeDefinition<_collabry_rag_v1_ListDocumentsRequestInit, _collabry_rag_v1_ListDocumentsRequest>
         ListDocumentsResponse: MessageTypeDefinition<_collabry_rag_v1_ListDocumentsResponseInit, _collabry_rag_v1_ListDocumentsResponse>
+        ListNotebooksRequest: MessageTypeDefinition<_collabry_rag_v1_ListNotebooksRequestInit, _collabry_rag_v1_ListNotebooksRequest>
+        ListNotebooksResponse: MessageTypeDefinition<_collabry_rag_v1_ListNotebooksResponseInit, _collabry_rag_v1_ListNotebooksResponse>
+        Notebook: MessageTypeDefinition<_collabry_rag_v1_NotebookInit, _collabry_rag_v1_Notebook>
         Passage: MessageTypeDefinition<_collabry_rag_v1_PassageInit, _collabry_rag_v1_Passage>
         RagService: SubtypeConstructor<typeof grpc.Client, _collabry_rag_v1_RagServiceClient> & { service: _collabry_rag_v1_RagServiceDefinition }
         ReadDocumentRequest: MessageTypeDefinition<_collabry_rag_v1_ReadDocumentRequestInit, _collabry_rag_v1_ReadDocumentRequest>

@@ -735,6 +735,16 @@ export interface OpenAiCompletionRequest {
   } | null
 }
 
+export interface OpenAiContentPartAddedEvent {
+  event: "response.content_part.added"
+  data: string
+}
+
+export interface OpenAiContentPartDoneEvent {
+  event: "response.content_part.done"
+  data: string
+}
+
 export interface OpenAiEmbeddingList {
   object: "list"
   data: ({
@@ -799,6 +809,29 @@ export interface OpenAiErrorEvent {
   data: string
 }
 
+export interface OpenAiFunctionCall {
+  /** The item */
+  id: string
+  type: "function_call"
+  status: "in_progress" | "completed" | "incomplete"
+  /** Names the call in its output */
+  call_id: string
+  /** The function */
+  name: string
+  /** JSON, as the model wrote it */
+  arguments: string
+}
+
+export interface OpenAiFunctionCallArgumentsDeltaEvent {
+  event: "response.function_call_arguments.delta"
+  data: string
+}
+
+export interface OpenAiFunctionCallArgumentsDoneEvent {
+  event: "response.function_call_arguments.done"
+  data: string
+}
+
 export interface OpenAiModel {
   /** Name of the model */
   id: string
@@ -812,6 +845,264 @@ export interface OpenAiModel {
 export interface OpenAiModelList {
   object: "list"
   data: OpenAiModel[]
+}
+
+export type OpenAiOutputItem = OpenAiOutputMessage | OpenAiReasoning | OpenAiFunctionCall
+
+export interface OpenAiOutputItemAddedEvent {
+  event: "response.output_item.added"
+  data: string
+}
+
+export interface OpenAiOutputItemDoneEvent {
+  event: "response.output_item.done"
+  data: string
+}
+
+export interface OpenAiOutputMessage {
+  /** The item */
+  id: string
+  type: "message"
+  status: "in_progress" | "completed" | "incomplete"
+  role: "assistant"
+  content: OpenAiOutputText[]
+}
+
+export interface OpenAiOutputText {
+  type: "output_text"
+  /** What the model wrote */
+  text: string
+  annotations: (Record<string, unknown>)[]
+  logprobs: (Record<string, unknown>)[]
+}
+
+export interface OpenAiOutputTextDeltaEvent {
+  event: "response.output_text.delta"
+  data: string
+}
+
+export interface OpenAiOutputTextDoneEvent {
+  event: "response.output_text.done"
+  data: string
+}
+
+export interface OpenAiReasoning {
+  /** The item */
+  id: string
+  type: "reasoning"
+  status: "in_progress" | "completed" | "incomplete"
+  summary: (Record<string, unknown>)[]
+  content: OpenAiReasoningText[]
+}
+
+export interface OpenAiReasoningText {
+  type: "reasoning_text"
+  /** What the model thought */
+  text: string
+}
+
+export interface OpenAiReasoningTextDeltaEvent {
+  event: "response.reasoning_text.delta"
+  data: string
+}
+
+export interface OpenAiReasoningTextDoneEvent {
+  event: "response.reasoning_text.done"
+  data: string
+}
+
+export interface OpenAiResponse {
+  /** The answer */
+  id: string
+  object: "response"
+  /** Unix seconds */
+  created_at: number
+  status: "in_progress" | "completed" | "incomplete"
+  background: boolean
+  error: null
+  /** null: the answer is whole */
+  incomplete_details: {
+    reason: "max_output_tokens"
+  } | null
+  /** As in the request */
+  instructions: string | null
+  /** As in the request */
+  max_output_tokens: number | null
+  max_tool_calls: null
+  /** As in the request */
+  metadata: Record<string, unknown>
+  /** The model that answered */
+  model: string
+  output: OpenAiOutputItem[]
+  parallel_tool_calls: boolean
+  previous_response_id: null
+  reasoning: {
+    effort: null
+    summary: null
+  }
+  service_tier: "default"
+  /** Nothing is kept */
+  store: false
+  /** As in the request */
+  temperature: number | null
+  /** As in the request */
+  text: Record<string, unknown>
+  tool_choice: string | Record<string, unknown>
+  tools: (Record<string, unknown>)[]
+  /** 0 */
+  top_logprobs: number
+  /** As in the request */
+  top_p: number | null
+  truncation: "auto" | "disabled"
+  /** null: the answer is still being written */
+  usage: {
+    /** Tokens of the prompt */
+    input_tokens: number
+    input_tokens_details: {
+      /** 0: not known */
+      cached_tokens: number
+    }
+    /** Tokens that the model wrote */
+    output_tokens: number
+    output_tokens_details: {
+      /** 0: not known */
+      reasoning_tokens: number
+    }
+    /** Both together */
+    total_tokens: number
+  } | null
+}
+
+export interface OpenAiResponseCompletedEvent {
+  event: "response.completed"
+  data: string
+}
+
+export interface OpenAiResponseCreatedEvent {
+  event: "response.created"
+  data: string
+}
+
+export interface OpenAiResponseError {
+  type: "error"
+  /** What to change */
+  message: string
+  param: null
+  error: {
+    /** What to change */
+    message: string
+    type: "invalid_request_error" | "authentication_error" | "permission_error" | "rate_limit_error" | "server_error"
+    /** The field that is wrong */
+    param: string | null
+    code: ErrorCode
+  }
+  /** What to change */
+  detail: string
+  code: ErrorCode
+  errors?: FieldError[]
+  /** When the request failed (UTC) */
+  timestamp: string
+  /** As in the header X-Request-Id */
+  request_id: string
+  /** The user of the token, once it is known */
+  user_id?: string
+}
+
+/** The stream ends after it */
+export interface OpenAiResponseErrorEvent {
+  event: "error"
+  data: string
+}
+
+export type OpenAiResponseEvent = OpenAiResponseCreatedEvent | OpenAiResponseInProgressEvent | OpenAiOutputItemAddedEvent | OpenAiContentPartAddedEvent | OpenAiOutputTextDeltaEvent | OpenAiOutputTextDoneEvent | OpenAiReasoningTextDeltaEvent | OpenAiReasoningTextDoneEvent | OpenAiFunctionCallArgumentsDeltaEvent | OpenAiFunctionCallArgumentsDoneEvent | OpenAiContentPartDoneEvent | OpenAiOutputItemDoneEvent | OpenAiResponseCompletedEvent | OpenAiResponseIncompleteEvent | OpenAiResponseErrorEvent
+
+export interface OpenAiResponseInProgressEvent {
+  event: "response.in_progress"
+  data: string
+}
+
+export interface OpenAiResponseIncompleteEvent {
+  event: "response.incomplete"
+  data: string
+}
+
+export interface OpenAiResponseRequest {
+  /** Left out: the configured chat model */
+  model?: string | null
+  input: string | ({
+    /** `message`, `function_call`, `function_call_output` or `reasoning` */
+    type?: string | null
+    /** `user`, `assistant`, `system` or `developer` */
+    role?: string | null
+    content?: string | ({
+      /** `input_text`, `output_text` or `refusal` */
+      type: string
+      text?: string | null
+      refusal?: string | null
+    })[] | null
+    call_id?: string | null
+    name?: string | null
+    arguments?: string | null
+    output?: string | ({
+      /** `input_text`, `output_text` or `refusal` */
+      type: string
+      text?: string | null
+      refusal?: string | null
+    })[] | null
+  })[]
+  /** Stands before the input, as the system’s message */
+  instructions?: string | null
+  /** Answer as typed events */
+  stream?: boolean | null
+  max_output_tokens?: number | null
+  temperature?: number | null
+  top_p?: number | null
+  seed?: number | null
+  presence_penalty?: number | null
+  frequency_penalty?: number | null
+  stop?: string | string[] | null
+  text?: {
+    format?: {
+      type: "text" | "json_object"
+    } | {
+      type: "json_schema"
+      schema: Record<string, unknown>
+    } | null
+    /** "medium": no model here takes another one */
+    verbosity?: unknown
+  } | null
+  tools?: ({
+    type: string
+  })[] | null
+  tool_choice?: string | {
+    type: string
+  } | null
+  /** False: of several calls of functions only the first one is given */
+  parallel_tool_calls?: boolean | null
+  /** Whatever it is, nothing is kept: the answer says false */
+  store?: boolean | null
+  /** The oldest messages go when the input is longer than the model’s window */
+  truncation?: "auto" | "disabled" | null
+  /** Comes back in the answer */
+  metadata?: Record<string, unknown> | null
+  /** To be left out: nothing is kept; send the conversation as input */
+  previous_response_id?: unknown
+  /** To be left out: nothing is kept; send the conversation as input */
+  conversation?: unknown
+  /** To be left out: there are no stored prompts */
+  prompt?: unknown
+  /** False: an answer is given while the client waits */
+  background?: unknown
+  /** Empty, or reasoning.encrypted_content, which no model here has */
+  include?: unknown
+  /** Empty: no model here takes an effort */
+  reasoning?: unknown
+  /** 0: no model here gives probabilities */
+  top_logprobs?: unknown
+  /** "auto" or "default": there is one tier */
+  service_tier?: unknown
+  /** Empty: send what the model is to read */
+  context_management?: unknown
 }
 
 export interface OpenAiToolCall {

@@ -161,7 +161,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(uploadRoutes({ rag, uploadJson }))
     .use(uploadTaskRoutes({ rag, answers: answering.answers }))
     .use(uploadFileRoutes({ rag, ...options }))
-    .use(documentRoutes({ rag, holdAnswer }))
+    .use(documentRoutes({ rag, json, holdAnswer }))
     .use(searchRoutes({ rag, json }))
     .use(mcpRoutes({ ...answering, rag, ...options }))
     .use(qaRoutes(answering))

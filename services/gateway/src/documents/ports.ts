@@ -17,11 +17,40 @@ export interface Rag extends Uploads {
   checkSources(sourceIds: string[], caller: Caller): Promise<{ documentsProcessing: number }>
   /** Sends the bytes as they arrive, then the head; resolves when they and the task are durable. */
   upload(source: UploadSource, caller: Caller): Promise<TakenUpload>
-  documents(page: { limit: number; cursor: string; notebookId: string }, caller: Caller): Promise<DocumentPage>
+  documents(page: PageQuery, caller: Caller): Promise<DocumentPage>
   document(documentId: string, caller: Caller): Promise<DocumentEntry>
+  /** Renames, moves or describes a document. `conflict`: another one has the name there. */
+  changeDocument(documentId: string, change: DocumentChange, caller: Caller): Promise<DocumentEntry>
+  /** Notebooks that hold documents, the one with the newest upload first. */
+  notebooks(caller: Caller): Promise<Notebook[]>
   /** The stored text, in pieces. */
   readDocument(documentId: string, caller: Caller): AsyncGenerator<string>
   deleteDocument(documentId: string, caller: Caller): Promise<void>
+}
+
+export interface PageQuery {
+  limit: number
+  cursor: string
+  /** Empty: all. */
+  notebookId: string
+  /** Only documents whose names hold it; empty: all. */
+  query: string
+}
+
+/** Left out: it stays. */
+export interface DocumentChange {
+  filename?: string
+  /** Empty: none. */
+  notebookId?: string
+  metadata?: Record<string, unknown>
+  /** With metadata: everyone may read it. */
+  publish: boolean
+}
+
+export interface Notebook {
+  notebookId: string
+  documents: number
+  lastActivityMs: number
 }
 
 export type SearchMode = 'hybrid' | 'dense' | 'lexical'

@@ -132,7 +132,7 @@ test('an upload is tried again whole while its bytes are few, and never in part'
 
 test('documents and tasks come back in our words', async () => {
   expect(await rag.task('t1', caller)).toMatchObject({ status: 'failed', completedAtMs: 5, error: 'Why.' })
-  const page = await rag.documents({ limit: 5, cursor: '', notebookId: '' }, caller)
+  const page = await rag.documents({ limit: 5, cursor: '', notebookId: '', query: '' }, caller)
   expect(page).toMatchObject({
     documents: [{ documentId: 'd1', status: 'completed', metadata: { a: 1 }, notebookId: null }],
     nextCursor: 'c',

@@ -61,6 +61,20 @@ export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
     return toDocument((await rag.getDocument({ documentId, userId: caller.userId }, caller)).document)
   },
 
+  async changeDocument(documentId, { filename = '', notebookId, metadata, publish }, caller) {
+    const request = {
+      documentId,
+      filename,
+      ...(notebookId !== undefined && (notebookId === '' ? { noNotebook: true } : { notebookId })),
+      metadataJson: metadata === undefined ? '' : JSON.stringify(metadata),
+      publish,
+      userId: caller.userId,
+    }
+    return toDocument((await rag.changeDocument(request, caller)).document)
+  },
+
+  notebooks: async (caller) => (await rag.listNotebooks({ userId: caller.userId }, caller)).notebooks,
+
   async *readDocument(documentId, caller): AsyncGenerator<string> {
     for await (const { text } of rag.readDocument({ documentId, userId: caller.userId }, caller)) yield text
   },

@@ -3,25 +3,55 @@ import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
 import { type HoldAnswer, jsonOfPieces, largeJson, textStream } from '../core/large-answer'
 import { callerOf, withUser } from '../core/request-context'
-import { body, Cursor, choice, knownId, Limit, NotebookId, optional, query, SourceIds, text, whole } from '../core/schemas'
+import { body, Cursor, choice, knownId, Limit, line, NotebookId, optional, query, SourceIds, text, whole } from '../core/schemas'
 import { checkSources } from '../generation/retrieve'
 import { toSource } from '../generation/types'
-import type { DocumentEntry, Rag } from './ports'
+import type { DocumentEntry, Notebook, Rag } from './ports'
 import { documentOperations } from './schemas'
+import { checkMetadata } from './upload-routes'
 
 interface DocumentRoutes {
-  rag: Pick<Rag, 'documents' | 'document' | 'readDocument' | 'deleteDocument'>
+  rag: Pick<Rag, 'documents' | 'document' | 'changeDocument' | 'notebooks' | 'readDocument' | 'deleteDocument'>
+  json: JsonBody
   holdAnswer: HoldAnswer
 }
 
-const ListQuery = query({ limit: Limit, cursor: Cursor, notebook_id: optional(NotebookId) })
+const ListQuery = query({
+  limit: Limit,
+  cursor: Cursor,
+  notebook_id: optional(NotebookId),
+  q: text(0, 200, { default: '', description: 'Only documents whose names hold this, whatever the case' }),
+})
 
-export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
+const ChangeBody = body(
+  {
+    filename: optional(line(1, 255)),
+    notebook_id: optional(
+      t.Union([NotebookId, t.Literal('')], {
+        description: 'The notebook that it goes to; empty: none',
+        error: 'must be empty, or 1 to 128 characters of A-Z a-z 0-9 . _ -, and neither . nor ..',
+      }),
+    ),
+    metadata: optional(
+      t.Object(
+        {},
+        {
+          additionalProperties: true,
+          description: 'Takes the place of all there is; at most 16 KiB',
+          error: 'must be a JSON object',
+        },
+      ),
+    ),
+  },
+  'DocumentChange',
+)
+
+export const documentRoutes = ({ rag, json, holdAnswer }: DocumentRoutes) =>
   new Elysia()
     .get(
       '/ai/documents',
-      async ({ request, query: { limit, cursor, notebook_id } }) => {
-        const page = await rag.documents({ limit, cursor, notebookId: notebook_id ?? '' }, callerOf(request))
+      async ({ request, query: { limit, cursor, notebook_id, q } }) => {
+        const page = await rag.documents({ limit, cursor, notebookId: notebook_id ?? '', query: q.trim() }, callerOf(request))
         const documents = page.documents.map(toDocumentEntry)
         const answer = withUser(request, { documents, total: page.total, next_cursor: page.nextCursor })
         return largeJson(request, answer, holdAnswer)
@@ -38,6 +68,29 @@ export const documentRoutes = ({ rag, holdAnswer }: DocumentRoutes) =>
       {
         detail: documentOperations.getDocument,
       },
+    )
+    .patch(
+      '/ai/documents/:document_id',
+      async ({ request, params, body: { filename, notebook_id, metadata } }) => {
+        const documentId = knownId(params.document_id, 'document')
+        const { publish } = checkMetadata(request, metadata ?? {})
+        const change = {
+          ...(filename !== undefined && { filename }),
+          ...(notebook_id !== undefined && { notebookId: notebook_id }),
+          ...(metadata !== undefined && { metadata }),
+          publish,
+        }
+        return withUser(request, toDocumentEntry(await rag.changeDocument(documentId, change, callerOf(request))))
+      },
+      { parse: json(ChangeBody), body: ChangeBody, detail: documentOperations.changeDocument },
+    )
+    .get(
+      '/ai/notebooks',
+      async ({ request }) => {
+        const notebooks = await rag.notebooks(callerOf(request))
+        return withUser(request, { notebooks: notebooks.map(toNotebookEntry) })
+      },
+      { detail: documentOperations.listNotebooks },
     )
     .get(
       '/ai/documents/:document_id/content',
@@ -88,6 +141,12 @@ async function* startingWith(first: string, rest: AsyncGenerator<string>): Async
 /** The bytes of a file are not kept once its text is stored. */
 const OUTDATED =
   'An older reader made the text of this file, and the present one may read more of it: upload the file again, under the same name and notebook.'
+
+const toNotebookEntry = ({ notebookId, documents, lastActivityMs }: Notebook) => ({
+  notebook_id: notebookId,
+  documents,
+  last_activity: new Date(lastActivityMs).toISOString(),
+})
 
 /** A document as the contract shows it. */
 export const toDocumentEntry = (document: DocumentEntry) => ({

@@ -89,6 +89,20 @@ export const DocumentList = answer('DocumentList', {
   next_cursor: nextCursor,
 })
 
+export const NotebookList = answer('NotebookList', {
+  notebooks: t.Array(
+    named(
+      'Notebook',
+      t.Object({
+        notebook_id: string('The notebook'),
+        documents: count('Documents in it'),
+        last_activity: time('When something was last uploaded to it'),
+      }),
+    ),
+    { description: 'The one with the newest upload first, at most 1,000' },
+  ),
+})
+
 export const DocumentContent = answer('DocumentContent', {
   document_id: string('The document'),
   filename: string('Its name'),
@@ -155,6 +169,10 @@ export const documentExamples = {
   retried: { ...task, status: 'processing', completed_at: null, progress: 0, status_detail: 'Waiting for its turn.' },
   list: { documents: [document], total: 1, next_cursor: 'eyJiIjoxfQ', ...about },
   one: { ...document, ...about },
+  notebooks: {
+    notebooks: [{ notebook_id: 'biology', documents: 3, last_activity: '2026-03-01T08:55:00.000Z' }],
+    ...about,
+  },
   content: {
     document_id,
     filename: 'biology.txt',
@@ -199,6 +217,24 @@ export const documentOperations = {
     description: 'What is known of a document, without its text.',
     params: DOCUMENT,
     answers: { 200: { content: json(DocumentAnswer, documentExamples.one) } },
+  }),
+  changeDocument: operation({
+    id: 'changeDocument',
+    tag: 'Documents',
+    summary: 'renames, moves or describes a document, which keeps its id',
+    description:
+      'What is left out stays. A later upload finds the document by its present name and notebook. A name that another document has there is a conflict.',
+    params: DOCUMENT,
+    example: { filename: 'photosynthesis.txt', notebook_id: 'biology' },
+    errors: ['conflict', 'failed_precondition', 'insufficient_scope'],
+    answers: { 200: { content: json(DocumentAnswer, { ...documentExamples.one, filename: 'photosynthesis.txt' }) } },
+  }),
+  listNotebooks: operation({
+    id: 'listNotebooks',
+    tag: 'Documents',
+    summary: 'the notebooks that hold documents',
+    description: 'Notebooks are made by the first upload that names them.',
+    answers: { 200: { content: json(NotebookList, documentExamples.notebooks) } },
   }),
   readDocument: operation({
     id: 'readDocument',

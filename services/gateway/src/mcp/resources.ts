@@ -31,7 +31,7 @@ export const templates = {
 /** The searchable documents of the user, newest first. */
 export async function listResources(rag: Documents, { cursor = '' }: Record<string, unknown>, caller: Caller) {
   if (typeof cursor !== 'string') throw new RpcError(INVALID_PARAMS, 'params.cursor must be the nextCursor of the page before.')
-  const page = await rag.documents({ limit: PAGE, cursor, notebookId: '' }, caller)
+  const page = await rag.documents({ limit: PAGE, cursor, notebookId: '', query: '' }, caller)
   const resources = page.documents.filter(({ status }) => status === 'completed').map(toResource)
   return { resources, ...(page.nextCursor !== null && { nextCursor: page.nextCursor }) }
 }
@@ -67,7 +67,7 @@ export async function completeResource(rag: Documents, { ref, argument }: Record
   const isDocument =
     wanted?.type === 'ref/resource' && wanted.uri === templates.resourceTemplates[0]?.uriTemplate && name === 'document_id'
   if (!isDocument || typeof value !== 'string') return { completion: { values: [], total: 0, hasMore: false } }
-  const { documents } = await rag.documents({ limit: PAGE * 2, cursor: '', notebookId: '' }, caller)
+  const { documents } = await rag.documents({ limit: PAGE * 2, cursor: '', notebookId: '', query: '' }, caller)
   const ids = documents.map(({ documentId }) => documentId).filter((id) => id.startsWith(value))
   return { completion: { values: ids.slice(0, COMPLETIONS_MAX), total: ids.length, hasMore: ids.length > COMPLETIONS_MAX } }
 }

@@ -142,9 +142,14 @@ const listDocuments = ({ rag, toEntry }: ToolPorts) =>
   tool(
     'Lists the user’s documents, newest first, with their state: only completed ones are searched.',
     READS,
-    body({ limit: whole(1, 200, { default: 50 }), cursor: Cursor, notebook_id: optional(NotebookId) }),
-    async ({ limit, cursor, notebook_id = '' }, { caller }) => {
-      const page = await rag.documents({ limit, cursor, notebookId: notebook_id }, caller)
+    body({
+      limit: whole(1, 200, { default: 50 }),
+      cursor: Cursor,
+      notebook_id: optional(NotebookId),
+      q: text(0, 200, { default: '', description: 'Only documents whose names hold this' }),
+    }),
+    async ({ limit, cursor, notebook_id = '', q }, { caller }) => {
+      const page = await rag.documents({ limit, cursor, notebookId: notebook_id, query: q.trim() }, caller)
       return asJson({ documents: page.documents.map(toEntry), total: page.total, next_cursor: page.nextCursor })
     },
   )

@@ -42,6 +42,8 @@ export function fixedRag(
     retryTask: none,
     documents: none,
     document: none,
+    changeDocument: none,
+    notebooks: none,
     readDocument: none,
     deleteDocument: none,
   }

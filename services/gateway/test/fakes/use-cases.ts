@@ -120,6 +120,8 @@ export const rag: Rag = {
   retryTask: async () => task,
   documents: async () => ({ documents: [document], total: 1, nextCursor: null }),
   document: async () => document,
+  changeDocument: async (_, { filename = document.filename }) => ({ ...document, filename }),
+  notebooks: async () => [{ notebookId: 'n', documents: 1, lastActivityMs: 0 }],
   readDocument: async function* () {
     yield 'Lig'
     yield 'ht.'

@@ -16,7 +16,7 @@ export function erasureContract(open: () => Promise<Documents>): void {
     await complete(documents, 'bob', upload('a.txt', 'one', { userId: 'bob' }))
 
     expect(await erasures.begin('ann', 7)).toBe('begun')
-    expect(await catalogue.list('ann', { limit: 10, cursor: '', notebookId: '' })).toMatchObject({ total: 0 })
+    expect(await catalogue.list('ann', { limit: 10, cursor: '', notebookId: '', query: '' })).toMatchObject({ total: 0 })
     expect(await catalogue.readable('bob', [shared.documentId])).toEqual([])
     expect((await catalogue.hidden('ann')).map(({ documentId }) => documentId)).toContain(done.documentId)
     expect(await tasks.get('ann', waiting.task.taskId)).toMatchObject({ status: 'failed' })
@@ -51,7 +51,7 @@ export function erasureContract(open: () => Promise<Documents>): void {
     await expect(tasks.submit('ann', upload('c.txt', 'x'))).rejects.toMatchObject({ code: 'failed_precondition' })
     const again = await complete(documents, 'ann', upload('a.txt', 'one', { epoch: 7 }))
     expect(again.version).toBeGreaterThan(VERSIONS_APART)
-    expect((await catalogue.list('bob', { limit: 10, cursor: '', notebookId: '' })).total).toBe(1)
+    expect((await catalogue.list('bob', { limit: 10, cursor: '', notebookId: '', query: '' })).total).toBe(1)
   })
 
   test('an erasure is done once, by one at a time, and not again by an older number', async () => {

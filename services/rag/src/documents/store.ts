@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { AppError } from '@collabry/runtime/errors'
+import { foldText } from '@collabry/runtime/fold-text'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import type { LeftOut } from '../parse/parsed'
 import type { MetadataFilter } from './metadata-filter'
@@ -26,7 +28,13 @@ export interface DocumentSettings {
  */
 export interface Catalogue {
   get(userId: string, documentId: string): Promise<DocumentRecord | undefined>
-  list(userId: string, page: { limit: number; cursor: string; notebookId: string }): Promise<DocumentPage>
+  list(userId: string, page: PageQuery): Promise<DocumentPage>
+  /** Ids of the user's documents in a notebook. */
+  inNotebook(userId: string, notebookId: string): Promise<string[]>
+  /** Notebooks that hold documents of the user, the one with the newest upload first, at most NOTEBOOKS_MAX. */
+  notebooks(userId: string): Promise<Notebook[]>
+  /** Renames, moves or describes it. Undefined: there is none. Throws conflict when another one has the name there. */
+  change(userId: string, documentId: string, change: DocumentChange): Promise<DocumentRecord | undefined>
   /** Records by id that this user may read (own, or public), for the check of every hit on its way out. */
   readable(userId: string, documentIds: string[]): Promise<DocumentRecord[]>
   /** Number of the user's own documents with an upload that has not ended. */
@@ -39,6 +47,31 @@ export interface Catalogue {
   delete(userId: string, documentId: string): Promise<DocumentRecord | undefined>
   /** Stored text of the searchable version in pieces of at most 256 KiB that never split a surrogate pair. Throws not_found. */
   text(userId: string, documentId: string): AsyncIterable<string>
+}
+
+export interface PageQuery {
+  limit: number
+  cursor: string
+  /** Empty: all. */
+  notebookId: string
+  /** Only those whose names hold it, whatever the case; empty: all. */
+  query: string
+}
+
+export interface Notebook {
+  notebookId: string
+  documents: number
+  lastActivityMs: number
+}
+
+export const NOTEBOOKS_MAX = 1_000
+
+/** Left out: it stays. */
+export interface DocumentChange {
+  filename?: string
+  /** Empty: none. */
+  notebookId?: string
+  metadataJson?: string
 }
 
 export interface DocumentRecord {
@@ -170,4 +203,52 @@ export interface Tombstone {
   /** All versions below this one are deleted. */
   below: number
   blobIds: string[]
+}
+
+/** The same file of the same user in the same notebook is the same document, whichever process takes it, and however often. */
+export const documentIdOf = (userId: string, notebookId: string, filename: string): string =>
+  // JSON keeps the three apart, and keeps lone surrogates apart too, which UTF-8 would make one.
+  createHash('sha256')
+    .update(JSON.stringify([userId, notebookId, filename]))
+    .digest('hex')
+    .slice(0, 32)
+
+/** Documents that have had one name, one after the other, while the others were renamed. */
+const NAMESAKES_MAX = 1_000
+
+/** Ids for a document of a new name: the first one belongs to a document that was renamed when another has the name now. */
+export function* idsForName(documentId: string): Generator<string> {
+  yield documentId
+  for (let n = 1; n < NAMESAKES_MAX; n++) yield createHash('sha256').update(`${documentId} ${n}`).digest('hex').slice(0, 32)
+  throw new AppError('overloaded', 'Too many documents of this name were renamed; take another name.')
+}
+
+export const nameTaken = () =>
+  new AppError('conflict', 'Another document of yours has this name in this notebook; take another name, or delete that one.')
+
+/** Whether a name holds what was asked for. */
+export function nameFilter(query: string): (filename: string) => boolean {
+  const wanted = foldName(query)
+  return (filename) => foldName(filename).includes(wanted)
+}
+
+const foldName = (name: string) => foldText(name, 'NFKC', (text) => text.toLowerCase())
+
+/** A page of the rows whose names fit, and how many there are in all; the rows begin with the newest of all. */
+export async function pageByName<Row extends Pick<DocumentRecord, 'documentId' | 'filename' | 'createdAtMs'>>(
+  rows: AsyncIterable<Row>,
+  { query, cursor, limit }: Pick<PageQuery, 'query' | 'cursor' | 'limit'>,
+): Promise<{ rows: Row[]; total: number; nextCursor: string }> {
+  const fits = nameFilter(query)
+  const { beforeMs, beforeId } = fromCursor(cursor)
+  const found: Row[] = []
+  let total = 0
+  for await (const row of rows) {
+    if (!fits(row.filename)) continue
+    total++
+    const isBefore = row.createdAtMs < beforeMs || (row.createdAtMs === beforeMs && row.documentId < beforeId)
+    if (isBefore && found.length <= limit) found.push(row)
+  }
+  const last = found.length > limit ? found[limit - 1] : undefined
+  return { rows: found.slice(0, limit), total, nextCursor: last ? toCursor(last.createdAtMs, last.documentId) : '' }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { type DocumentState, freeAt, isKept, isOver, type StoredTask, toJob, toRecord } from './document-state'
-import type { DocumentRecord, Tombstone } from './store'
+import type { DocumentChange, DocumentRecord, Tombstone } from './store'
 import {
   CANCELLED,
   checkRetry,
@@ -307,6 +307,15 @@ export const deleteStep =
     const found = toRecord(document)
     markDeleted(document, nowMs, DOCUMENT_DELETED)
     return found
+  }
+
+/** Undefined: the user has no such document. */
+export const changeStep =
+  (userId: string, change: DocumentChange): Step<DocumentRecord> =>
+  (document) => {
+    if (document.userId !== userId || document.deleted) return undefined
+    Object.assign(document, change)
+    return toRecord(document)
   }
 
 /** Takes back all that was uploaded before the erasure of the owner. */

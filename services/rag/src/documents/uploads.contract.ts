@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { documentIdOf } from '../upload/upload'
-import type { Documents } from './store'
+import { type Documents, documentIdOf } from './store'
 import type { Job, Outcome, Upload } from './tasks'
 
 export const LEASE_MS = 60_000

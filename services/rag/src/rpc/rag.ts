@@ -1,3 +1,5 @@
+import type { ChangeDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/ChangeDocumentRequest'
+import type { ChangeDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ChangeDocumentResponse'
 import type { CheckSourcesRequest } from '@collabry/proto/gen/collabry/rag/v1/CheckSourcesRequest'
 import type { CheckSourcesResponseInit } from '@collabry/proto/gen/collabry/rag/v1/CheckSourcesResponse'
 import type { DeleteDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/DeleteDocumentRequest'
@@ -8,15 +10,18 @@ import type { GetStatusRequest } from '@collabry/proto/gen/collabry/rag/v1/GetSt
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetStatusResponse'
 import type { ListDocumentsRequest } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsRequest'
 import type { ListDocumentsResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ListDocumentsResponse'
+import type { ListNotebooksRequest } from '@collabry/proto/gen/collabry/rag/v1/ListNotebooksRequest'
+import type { ListNotebooksResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ListNotebooksResponse'
 import type { ReadDocumentRequest } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentRequest'
 import type { ReadDocumentResponseInit } from '@collabry/proto/gen/collabry/rag/v1/ReadDocumentResponse'
 import { withTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
-import type { Catalogue, Erasures } from '../documents/store'
+import type { Catalogue, DocumentChange, DocumentRecord, Erasures } from '../documents/store'
 import type { Embedder } from '../ingest/embedder'
 import type { RagMetrics } from '../metrics'
+import { checkHead } from '../upload/upload'
 import type { VectorStore } from '../vectors/store'
 import { toDocument } from './messages'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
@@ -39,6 +44,7 @@ export interface RpcDeps extends UploadRpcDeps {
 
 const PAGE_DEFAULT = 50
 const PAGE_MAX = 200
+const NAME_QUERY_MAX = 200
 
 /** The methods of rag.proto. */
 export function ragHandlers(deps: RpcDeps) {
@@ -53,16 +59,30 @@ export function ragHandlers(deps: RpcDeps) {
       await requireReadable(catalogue, userId, sourceIds)
       return { documentsProcessing: await catalogue.processing(userId) }
     }),
-    ListDocuments: unary<ListDocumentsRequest, ListDocumentsResponseInit>(async ({ userId, limit, cursor, notebookId }) => {
-      if (limit > PAGE_MAX) throw new AppError('validation_error', `limit: give 1 to ${PAGE_MAX}.`)
-      const page = await catalogue.list(userId, { limit: limit || PAGE_DEFAULT, cursor, notebookId })
-      return { ...page, documents: page.documents.map(toDocument) }
-    }),
+    ListDocuments: unary<ListDocumentsRequest, ListDocumentsResponseInit>(
+      async ({ userId, limit, cursor, notebookId, query }) => {
+        if (query.length > NAME_QUERY_MAX) throw fieldError('query', `give at most ${NAME_QUERY_MAX} characters`)
+        if (limit > PAGE_MAX) throw new AppError('validation_error', `limit: give 1 to ${PAGE_MAX}.`)
+        const page = await catalogue.list(userId, { limit: limit || PAGE_DEFAULT, cursor, notebookId, query })
+        return { ...page, documents: page.documents.map(toDocument) }
+      },
+    ),
     GetDocument: unary<GetDocumentRequest, GetDocumentResponseInit>(async ({ userId, documentId }) => {
       const document = await catalogue.get(userId, documentId)
       if (!document) throw noDocument()
       return { document: toDocument(document) }
     }),
+    ChangeDocument: unary<ChangeDocumentRequest, ChangeDocumentResponseInit>(async (request) => {
+      const { userId, documentId } = request
+      const before = await catalogue.get(userId, documentId)
+      if (!before) throw noDocument()
+      const document = await catalogue.change(userId, documentId, changeOf(request, before))
+      if (!document) throw noDocument()
+      return { document: toDocument(document) }
+    }),
+    ListNotebooks: unary<ListNotebooksRequest, ListNotebooksResponseInit>(async ({ userId }) => ({
+      notebooks: await catalogue.notebooks(userId),
+    })),
     ReadDocument: serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId }) {
       for await (const text of catalogue.text(userId, documentId)) yield { text }
     }),
@@ -105,6 +125,24 @@ async function requireReadable(catalogue: Catalogue, userId: string, sourceIds: 
     throw new AppError('not_found', `source_ids: ${message}.`, { fields: [{ field: 'source_ids', message }] })
   }
 }
+
+/** What is to be changed, once it has been found in order. */
+function changeOf(
+  { filename, place, notebookId = '', metadataJson, publish }: ChangeDocumentRequest,
+  before: DocumentRecord,
+): DocumentChange {
+  checkHead({ filename: filename || before.filename, contentType: '', metadataJson: metadataJson || '{}', notebookId })
+  // Chunks of public documents are found under an owner of their own.
+  if (metadataJson !== '' && publish !== before.isPublic) throw publicityStays()
+  return {
+    ...(filename !== '' && { filename }),
+    ...(place !== undefined && { notebookId }),
+    ...(metadataJson !== '' && { metadataJson }),
+  }
+}
+
+const publicityStays = () =>
+  new AppError('failed_precondition', 'Whether everyone may read it is said by an upload: upload the document again.')
 
 const noDocument = () => new AppError('not_found', 'There is no such document.')
 

@@ -49,7 +49,7 @@ interface SearchRpcDeps {
 
 export const searchHandler = ({ catalogue, vectors, embedder, metrics, ranking }: SearchRpcDeps) =>
   unary(async (message: Message, { signal }): Promise<SearchResponseInit> => {
-    const request = await filtered(fromMessage(message), message.filterJson, catalogue)
+    const request = await filtered(await placed(fromMessage(message), catalogue), message.filterJson, catalogue)
     const begunMs = performance.now()
     const embedQuery = await queryEmbedder(embedder, request.userId, signal)
     const found = await rerankedSearch(request, { vectors, catalogue, embedQuery, ...ranking }, signal)
@@ -57,12 +57,21 @@ export const searchHandler = ({ catalogue, vectors, embedder, metrics, ranking }
     return { ...found, mode: modeMessages[found.mode] }
   })
 
+/** Only the documents that are in the notebook now: a vector store knows where they were when they were indexed. */
+async function placed(request: SearchRequest, catalogue: Catalogue): Promise<SearchRequest> {
+  const { userId, notebookId } = request
+  return notebookId === '' ? request : within(request, await catalogue.inNotebook(userId, notebookId))
+}
+
 /** Only the documents whose metadata fit, of those that were named. */
 async function filtered(request: SearchRequest, filterJson: string, catalogue: Catalogue): Promise<SearchRequest> {
   if (filterJson === '') return request
-  const fitting = await catalogue.fitting(request.userId, metadataFilter(filterJson))
+  return within(request, await catalogue.fitting(request.userId, metadataFilter(filterJson)))
+}
+
+function within(request: SearchRequest, documentIds: string[]): SearchRequest {
   const named = new Set(request.sourceIds)
-  const sourceIds = named.size > 0 ? fitting.filter((documentId) => named.has(documentId)) : fitting
+  const sourceIds = named.size > 0 ? documentIds.filter((documentId) => named.has(documentId)) : documentIds
   return { ...request, sourceIds: sourceIds.length > 0 ? sourceIds : [NO_DOCUMENT] }
 }
 

@@ -24,7 +24,7 @@ export const userHandlers = (deps: UserRpcDeps) => ({
   ExportUser: serverStream<ExportUserRequest, ExportUserResponseInit>(async function* ({ userId }) {
     let cursor = ''
     do {
-      const page = await deps.catalogue.list(userId, { limit: PAGE, cursor, notebookId: '' })
+      const page = await deps.catalogue.list(userId, { limit: PAGE, cursor, notebookId: '', query: '' })
       for (const document of page.documents) {
         yield { document: toDocument(document) }
         if (document.version > 0) yield* textOf(deps.catalogue, userId, document.documentId)

@@ -178,7 +178,8 @@ async function recall(
     owners.map(async (owner) => {
       const scope: Scope = {
         documentIds: request.sourceIds.length > 0 ? request.sourceIds : undefined,
-        notebookId: request.notebookId || undefined,
+        // A document that was moved has chunks that name the notebook before; its ids are in `sourceIds`.
+        notebookId: undefined,
         hidden: hidden.filter(({ isPublic }) => isPublic === (owner === 'public')),
       }
       const [near, matches] = await Promise.all([

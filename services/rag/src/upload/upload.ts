@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { AppError, type Code } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
-import { type Blobs, type Erasures, erasedSince } from '../documents/store'
+import { type Blobs, documentIdOf, type Erasures, erasedSince } from '../documents/store'
 import type { TaskRecord, Tasks } from '../documents/tasks'
 import { readerVersionOf } from '../parse/reader'
 
@@ -82,14 +82,6 @@ const tooLarge = (bytesMax: number) =>
     `The file is larger than the ${Math.floor(bytesMax / 1_048_576)} MiB that are allowed; upload it in parts.`,
   )
 
-/** The same file of the same user in the same notebook is the same document, whichever process takes it, and however often. */
-export const documentIdOf = (userId: string, notebookId: string, filename: string): string =>
-  // JSON keeps the three apart, and keeps lone surrogates apart too, which UTF-8 would make one.
-  createHash('sha256')
-    .update(JSON.stringify([userId, notebookId, filename]))
-    .digest('hex')
-    .slice(0, 32)
-
 /** The description of an uploaded document. */
 export interface UploadHead {
   filename: string
@@ -105,7 +97,7 @@ export interface UploadHead {
 
 const METADATA_BYTES_MAX = 16 * 1024
 
-function checkHead(head: UploadHead): UploadHead {
+export function checkHead<Head extends Omit<UploadHead, 'publish' | 'acceptedAtMs'>>(head: Head): Head {
   const { filename, contentType, metadataJson, notebookId } = head
   if (filename.length < 1 || filename.length > 255) throw fieldError('filename', 'give 1 to 255 characters')
   if (contentType.length > 255) throw fieldError('content_type', 'give at most 255 characters')

@@ -21,6 +21,10 @@ export interface ListDocumentsRequestInit {
    * Only documents of this notebook; empty: all.
    */
   'notebookId'?: (string);
+  /**
+   * Only documents whose names hold this, whatever the case, at most 200 characters; empty: all.
+   */
+  'query'?: (string);
 }
 
 /**
@@ -43,4 +47,8 @@ export interface ListDocumentsRequest {
    * Only documents of this notebook; empty: all.
    */
   'notebookId': (string);
+  /**
+   * Only documents whose names hold this, whatever the case, at most 200 characters; empty: all.
+   */
+  'query': (string);
 }

@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { CancelTaskRequestInit as _collabry_rag_v1_CancelTaskRequestInit, CancelTaskRequest as _collabry_rag_v1_CancelTaskRequest } from '../../../collabry/rag/v1/CancelTaskRequest';
 import type { CancelTaskResponseInit as _collabry_rag_v1_CancelTaskResponseInit, CancelTaskResponse as _collabry_rag_v1_CancelTaskResponse } from '../../../collabry/rag/v1/CancelTaskResponse';
+import type { ChangeDocumentRequestInit as _collabry_rag_v1_ChangeDocumentRequestInit, ChangeDocumentRequest as _collabry_rag_v1_ChangeDocumentRequest } from '../../../collabry/rag/v1/ChangeDocumentRequest';
+import type { ChangeDocumentResponseInit as _collabry_rag_v1_ChangeDocumentResponseInit, ChangeDocumentResponse as _collabry_rag_v1_ChangeDocumentResponse } from '../../../collabry/rag/v1/ChangeDocumentResponse';
 import type { CheckSourcesRequestInit as _collabry_rag_v1_CheckSourcesRequestInit, CheckSourcesRequest as _collabry_rag_v1_CheckSourcesRequest } from '../../../collabry/rag/v1/CheckSourcesRequest';
 import type { CheckSourcesResponseInit as _collabry_rag_v1_CheckSourcesResponseInit, CheckSourcesResponse as _collabry_rag_v1_CheckSourcesResponse } from '../../../collabry/rag/v1/CheckSourcesResponse';
 import type { DeleteDocumentRequestInit as _collabry_rag_v1_DeleteDocumentRequestInit, DeleteDocumentRequest as _collabry_rag_v1_DeleteDocumentRequest } from '../../../collabry/rag/v1/DeleteDocumentRequest';
@@ -20,6 +22,8 @@ import type { GetTaskRequestInit as _collabry_rag_v1_GetTaskRequestInit, GetTask
 import type { GetTaskResponseInit as _collabry_rag_v1_GetTaskResponseInit, GetTaskResponse as _collabry_rag_v1_GetTaskResponse } from '../../../collabry/rag/v1/GetTaskResponse';
 import type { ListDocumentsRequestInit as _collabry_rag_v1_ListDocumentsRequestInit, ListDocumentsRequest as _collabry_rag_v1_ListDocumentsRequest } from '../../../collabry/rag/v1/ListDocumentsRequest';
 import type { ListDocumentsResponseInit as _collabry_rag_v1_ListDocumentsResponseInit, ListDocumentsResponse as _collabry_rag_v1_ListDocumentsResponse } from '../../../collabry/rag/v1/ListDocumentsResponse';
+import type { ListNotebooksRequestInit as _collabry_rag_v1_ListNotebooksRequestInit, ListNotebooksRequest as _collabry_rag_v1_ListNotebooksRequest } from '../../../collabry/rag/v1/ListNotebooksRequest';
+import type { ListNotebooksResponseInit as _collabry_rag_v1_ListNotebooksResponseInit, ListNotebooksResponse as _collabry_rag_v1_ListNotebooksResponse } from '../../../collabry/rag/v1/ListNotebooksResponse';
 import type { ReadDocumentRequestInit as _collabry_rag_v1_ReadDocumentRequestInit, ReadDocumentRequest as _collabry_rag_v1_ReadDocumentRequest } from '../../../collabry/rag/v1/ReadDocumentRequest';
 import type { ReadDocumentResponseInit as _collabry_rag_v1_ReadDocumentResponseInit, ReadDocumentResponse as _collabry_rag_v1_ReadDocumentResponse } from '../../../collabry/rag/v1/ReadDocumentResponse';
 import type { RetryTaskRequestInit as _collabry_rag_v1_RetryTaskRequestInit, RetryTaskRequest as _collabry_rag_v1_RetryTaskRequest } from '../../../collabry/rag/v1/RetryTaskRequest';
@@ -46,6 +50,23 @@ export interface RagServiceClient extends grpc.Client {
   cancelTask(argument: _collabry_rag_v1_CancelTaskRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_CancelTaskResponse>): grpc.ClientUnaryCall;
   cancelTask(argument: _collabry_rag_v1_CancelTaskRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_CancelTaskResponse>): grpc.ClientUnaryCall;
   cancelTask(argument: _collabry_rag_v1_CancelTaskRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_CancelTaskResponse>): grpc.ClientUnaryCall;
+  
+  /**
+   * Renames, moves or describes a document of the user's own; its id stays. Errors: not_found, conflict (another document of
+   * the user has this name there), failed_precondition (publicity of a document that is not searchable yet).
+   */
+  ChangeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
+  ChangeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
+  ChangeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
+  ChangeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
+  /**
+   * Renames, moves or describes a document of the user's own; its id stays. Errors: not_found, conflict (another document of
+   * the user has this name there), failed_precondition (publicity of a document that is not searchable yet).
+   */
+  changeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
+  changeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
+  changeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
+  changeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
   
   /**
    * Whether the user may read documents, and how many of the user's own are not searchable yet. Errors: not_found, naming
@@ -168,6 +189,21 @@ export interface RagServiceClient extends grpc.Client {
   listDocuments(argument: _collabry_rag_v1_ListDocumentsRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_ListDocumentsResponse>): grpc.ClientUnaryCall;
   
   /**
+   * The user's notebooks that hold documents, the one with the newest upload first.
+   */
+  ListNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  ListNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  ListNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  ListNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  /**
+   * The user's notebooks that hold documents, the one with the newest upload first.
+   */
+  listNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  listNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  listNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  listNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
+  
+  /**
    * The stored text of a document of the user's own, in pieces of at most 256 KiB. Errors: not_found.
    */
   ReadDocument(argument: _collabry_rag_v1_ReadDocumentRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_rag_v1_ReadDocumentResponse>;
@@ -251,6 +287,12 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
   CancelTask: grpc.handleUnaryCall<_collabry_rag_v1_CancelTaskRequest, _collabry_rag_v1_CancelTaskResponseInit>;
   
   /**
+   * Renames, moves or describes a document of the user's own; its id stays. Errors: not_found, conflict (another document of
+   * the user has this name there), failed_precondition (publicity of a document that is not searchable yet).
+   */
+  ChangeDocument: grpc.handleUnaryCall<_collabry_rag_v1_ChangeDocumentRequest, _collabry_rag_v1_ChangeDocumentResponseInit>;
+  
+  /**
    * Whether the user may read documents, and how many of the user's own are not searchable yet. Errors: not_found, naming
    * the first id that the user may not see.
    */
@@ -293,6 +335,11 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
   ListDocuments: grpc.handleUnaryCall<_collabry_rag_v1_ListDocumentsRequest, _collabry_rag_v1_ListDocumentsResponseInit>;
   
   /**
+   * The user's notebooks that hold documents, the one with the newest upload first.
+   */
+  ListNotebooks: grpc.handleUnaryCall<_collabry_rag_v1_ListNotebooksRequest, _collabry_rag_v1_ListNotebooksResponseInit>;
+  
+  /**
    * The stored text of a document of the user's own, in pieces of at most 256 KiB. Errors: not_found.
    */
   ReadDocument: grpc.handleServerStreamingCall<_collabry_rag_v1_ReadDocumentRequest, _collabry_rag_v1_ReadDocumentResponseInit>;
@@ -325,6 +372,7 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
 
 export interface RagServiceDefinition extends grpc.ServiceDefinition {
   CancelTask: MethodDefinition<_collabry_rag_v1_CancelTaskRequestInit, _collabry_rag_v1_CancelTaskResponseInit, _collabry_rag_v1_CancelTaskRequest, _collabry_rag_v1_CancelTaskResponse>
+  ChangeDocument: MethodDefinition<_collabry_rag_v1_ChangeDocumentRequestInit, _collabry_rag_v1_ChangeDocumentResponseInit, _collabry_rag_v1_ChangeDocumentRequest, _collabry_rag_v1_ChangeDocumentResponse>
   CheckSources: MethodDefinition<_collabry_rag_v1_CheckSourcesRequestInit, _collabry_rag_v1_CheckSourcesResponseInit, _collabry_rag_v1_CheckSourcesRequest, _collabry_rag_v1_CheckSourcesResponse>
   DeleteDocument: MethodDefinition<_collabry_rag_v1_DeleteDocumentRequestInit, _collabry_rag_v1_DeleteDocumentResponseInit, _collabry_rag_v1_DeleteDocumentRequest, _collabry_rag_v1_DeleteDocumentResponse>
   EraseUser: MethodDefinition<_collabry_rag_v1_EraseUserRequestInit, _collabry_rag_v1_EraseUserResponseInit, _collabry_rag_v1_EraseUserRequest, _collabry_rag_v1_EraseUserResponse>
@@ -333,6 +381,7 @@ export interface RagServiceDefinition extends grpc.ServiceDefinition {
   GetStatus: MethodDefinition<_collabry_rag_v1_GetStatusRequestInit, _collabry_rag_v1_GetStatusResponseInit, _collabry_rag_v1_GetStatusRequest, _collabry_rag_v1_GetStatusResponse>
   GetTask: MethodDefinition<_collabry_rag_v1_GetTaskRequestInit, _collabry_rag_v1_GetTaskResponseInit, _collabry_rag_v1_GetTaskRequest, _collabry_rag_v1_GetTaskResponse>
   ListDocuments: MethodDefinition<_collabry_rag_v1_ListDocumentsRequestInit, _collabry_rag_v1_ListDocumentsResponseInit, _collabry_rag_v1_ListDocumentsRequest, _collabry_rag_v1_ListDocumentsResponse>
+  ListNotebooks: MethodDefinition<_collabry_rag_v1_ListNotebooksRequestInit, _collabry_rag_v1_ListNotebooksResponseInit, _collabry_rag_v1_ListNotebooksRequest, _collabry_rag_v1_ListNotebooksResponse>
   ReadDocument: MethodDefinition<_collabry_rag_v1_ReadDocumentRequestInit, _collabry_rag_v1_ReadDocumentResponseInit, _collabry_rag_v1_ReadDocumentRequest, _collabry_rag_v1_ReadDocumentResponse>
   RetryTask: MethodDefinition<_collabry_rag_v1_RetryTaskRequestInit, _collabry_rag_v1_RetryTaskResponseInit, _collabry_rag_v1_RetryTaskRequest, _collabry_rag_v1_RetryTaskResponse>
   Search: MethodDefinition<_collabry_rag_v1_SearchRequestInit, _collabry_rag_v1_SearchResponseInit, _collabry_rag_v1_SearchRequest, _collabry_rag_v1_SearchResponse>

@@ -95,6 +95,8 @@ const RAG: Policies<typeof RagService> = {
   search: repeatable(20_000),
   checkSources: repeatable(5_000),
   listDocuments: repeatable(10_000),
+  changeDocument: repeatable(10_000),
+  listNotebooks: repeatable(10_000),
   getDocument: repeatable(10_000),
   /** A large text to a slow reader. */
   readDocument: { ...repeatable(2 * MINUTE_MS), isBulk: true },

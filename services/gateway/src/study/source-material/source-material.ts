@@ -89,7 +89,7 @@ async function passagesOn(rag: Rag, request: MaterialRequest, caller: Caller): P
 }
 
 async function documentsIn(rag: Rag, notebookId: string, caller: Caller): Promise<string[]> {
-  const { documents, total } = await rag.documents({ limit: DOCUMENTS_MAX, cursor: '', notebookId }, caller)
+  const { documents, total } = await rag.documents({ limit: DOCUMENTS_MAX, cursor: '', notebookId, query: '' }, caller)
   if (total > DOCUMENTS_MAX) throw tooMuch()
   return documents.map(({ documentId }) => documentId)
 }

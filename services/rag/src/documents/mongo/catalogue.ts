@@ -2,10 +2,10 @@ import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-client'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { isHidden, toRecord } from '../document-state'
-import type { Blobs, Catalogue } from '../store'
-import { fromCursor, toCursor } from '../store'
+import type { Blobs, Catalogue, Notebook, PageQuery } from '../store'
+import { fromCursor, NOTEBOOKS_MAX, pageByName, toCursor } from '../store'
 import { textPieces } from '../text-pieces'
-import { deleteStep } from '../transitions'
+import { changeStep, deleteStep } from '../transitions'
 import { changer } from './change'
 import type { Collections } from './collections'
 import { fromStored, type StoredDocument } from './collections'
@@ -24,8 +24,9 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
       const found = await one(userId, documentId)
       return found ? toRecord(fromStored(found)) : undefined
     },
-    list: (userId, { limit, cursor, notebookId }) =>
+    list: (userId, { limit, cursor, notebookId, query }) =>
       translateErrors(async () => {
+        if (query !== '') return listByName(documents, userId, { limit, cursor, notebookId, query })
         const { beforeMs, beforeId } = fromCursor(cursor)
         const mine = { userId, deleted: false, ...(notebookId === '' ? {} : { notebookId }) }
         const before = [{ createdAtMs: { $lt: beforeMs } }, { createdAtMs: beforeMs, _id: { $lt: beforeId } }]
@@ -42,6 +43,13 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
           nextCursor: last ? toCursor(last.createdAtMs, last._id) : '',
         }
       }),
+    inNotebook: (userId, notebookId) =>
+      translateErrors(async () => {
+        const found = documents.find({ userId, deleted: false, notebookId }, { projection: { _id: 1 } })
+        return (await found.toArray()).map(({ _id }) => _id)
+      }),
+    notebooks: (userId) => translateErrors(() => notebooksOf(documents, userId)),
+    change: (userId, documentId, wanted) => translateErrors(() => change(documentId, changeStep(userId, wanted))),
     readable: (userId, documentIds) =>
       translateErrors(async () => {
         const filter = { _id: { $in: documentIds }, deleted: false, version: { $gt: 0 }, $or: [{ isPublic: true }, { userId }] }
@@ -72,6 +80,37 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
     },
   }
 }
+
+async function listByName(documents: Collections['documents'], userId: string, { notebookId, ...page }: PageQuery) {
+  const mine = { userId, deleted: false, ...(notebookId === '' ? {} : { notebookId }) }
+  const all = documents.find(mine, { projection: RECORD }).sort({ createdAtMs: -1, _id: -1 })
+  const { rows, ...found } = await pageByName(
+    all.map((one) => toRecord(fromStored(one))),
+    page,
+  )
+  return { ...found, documents: rows }
+}
+
+const notebooksOf = (documents: Collections['documents'], userId: string) =>
+  documents
+    .aggregate<Notebook>([
+      { $match: { userId, deleted: false, notebookId: { $ne: '' } } },
+      { $project: { notebookId: 1, createdAtMs: 1, uploadedAtMs: { $max: '$tasks.startedAtMs' } } },
+      {
+        $group: {
+          _id: '$notebookId',
+          documents: { $sum: 1 },
+          createdAtMs: { $max: '$createdAtMs' },
+          uploadedAtMs: { $max: '$uploadedAtMs' },
+        },
+      },
+      {
+        $project: { _id: 0, notebookId: '$_id', documents: 1, lastActivityMs: { $max: ['$createdAtMs', '$uploadedAtMs'] } },
+      },
+      { $sort: { lastActivityMs: -1, notebookId: 1 } },
+      { $limit: NOTEBOOKS_MAX },
+    ])
+    .toArray()
 
 const hiddenVersions = ({ _id: documentId, tasks }: Pick<StoredDocument, '_id' | 'tasks'>, owners: OwnerKey[]) =>
   tasks

@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate } from '@collabry/storage/mongo-client'
 import type { DocumentState } from '../document-state'
+import { nameTaken } from '../store'
 import { type Step, trimEnded } from '../transitions'
 import { type Collections, fromStored, storeClock, toStored } from './collections'
 
@@ -30,12 +31,14 @@ export const changer =
 /** False: someone else was faster. */
 async function write({ documents }: Collections, state: DocumentState, revision: number | undefined): Promise<boolean> {
   const next = toStored({ ...state, tasks: trimEnded(state.tasks) }, (revision ?? 0) + 1)
-  if (revision !== undefined) return (await documents.replaceOne({ _id: next._id, revision }, next)).matchedCount === 1
   try {
+    if (revision !== undefined) return (await documents.replaceOne({ _id: next._id, revision }, next)).matchedCount === 1
     await documents.insertOne(next)
     return true
   } catch (error) {
-    if (isDuplicate(error)) return false
-    throw error
+    if (!isDuplicate(error)) throw error
+    const hasName = await documents.findOne({ nameKey: next.nameKey, _id: { $ne: next._id } }, { projection: { _id: 1 } })
+    if (hasName) throw nameTaken()
+    return false
   }
 }

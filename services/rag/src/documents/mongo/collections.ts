@@ -1,6 +1,7 @@
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Binary, Collection, Db } from 'mongodb'
 import { below, type DocumentState, freeAt, isHidden, isKept, isOver } from '../document-state'
+import { documentIdOf } from '../store'
 
 interface BlobHead {
   _id: string
@@ -63,6 +64,7 @@ export async function openCollections(db: Db): Promise<Collections> {
     { key: { expiresAtMs: 1 } },
     { key: { overSinceMs: 1 } },
     { key: { blobIds: 1 } },
+    { key: { nameKey: 1 }, unique: true, sparse: true },
   ])
   await collections.erasures.createIndexes([{ key: { isPending: 1 } }])
   await collections.pieces.createIndexes([{ key: { blobId: 1, writing: 1, n: 1 } }, { key: { n: 1, writtenAtMs: 1 } }])
@@ -96,6 +98,8 @@ interface Derived {
   expiresAtMs: number | null
   /** When the first of the uploads ended that nothing needs any more. */
   overSinceMs: number
+  /** No two documents have the same one: of a deleted document it is its own. */
+  nameKey: string
   /** Blobs that a worker or a reader may still read. */
   blobIds: string[]
 }
@@ -114,11 +118,21 @@ export const fromStored = <Stored extends Pick<StoredDocument, '_id'>>({ _id, ..
 export const toStored = ({ documentId, ...document }: DocumentState, revision: number): StoredDocument => ({
   ...document,
   ...derive(document),
+  nameKey: nameKeyOf({ documentId, ...document }),
   _id: documentId,
   revision,
 })
 
-function derive({ userId, tasks }: Omit<DocumentState, 'documentId'>): Derived {
+export const nameKeyOf = ({
+  documentId,
+  userId,
+  notebookId,
+  filename,
+  deleted,
+}: Pick<DocumentState, 'documentId' | 'userId' | 'notebookId' | 'filename' | 'deleted'>) =>
+  deleted ? `deleted ${documentId}` : documentIdOf(userId, notebookId, filename)
+
+function derive({ userId, tasks }: Omit<DocumentState, 'documentId'>): Omit<Derived, 'nameKey'> {
   const processing = tasks.filter(({ status }) => status === 'processing')
   const current = tasks.find(({ life, chunksTotal }) => life === 'current' && chunksTotal > 0)
   const kept = tasks.filter(isKept).map(({ keptUntilMs }) => keptUntilMs)

@@ -4,13 +4,13 @@ import { type Db, type MongoClient, MongoServerError } from 'mongodb'
 import type { DocumentSettings, Documents } from '../store'
 import { mongoBlobs } from './blobs'
 import { mongoCatalogue } from './catalogue'
-import { openCollections } from './collections'
+import { fromStored, nameKeyOf, openCollections, type StoredDocument } from './collections'
 import { mongoErasures } from './erasures'
 import { mongoGarbage } from './garbage'
 import { mongoTasks } from './tasks'
 
 /** The first version that is recorded. A migration is added with each change of stored names; none is ever changed. */
-const MIGRATIONS: MongoMigration[] = [async () => undefined, keepReaderVersions, renameGarbageAndQueue]
+const MIGRATIONS: MongoMigration[] = [async () => undefined, keepReaderVersions, renameGarbageAndQueue, addNameKeys]
 
 /** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
 export async function mongoDocuments(
@@ -66,3 +66,10 @@ async function renameGarbageAndQueue(db: Db): Promise<void> {
 
 const NAMESPACE_NOT_FOUND = 26
 const NAMESPACE_EXISTS = 48
+
+async function addNameKeys(db: Db): Promise<void> {
+  const documents = db.collection<StoredDocument>('rag_documents')
+  const fields = { userId: 1, notebookId: 1, filename: 1, deleted: 1 } as const
+  for await (const document of documents.find({}, { projection: fields }))
+    await documents.updateOne({ _id: document._id }, { $set: { nameKey: nameKeyOf(fromStored(document)) } })
+}

@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { translateErrors } from '@collabry/storage/mongo-client'
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { type StoredTask, toTask } from '../document-state'
-import { checkEpoch, type DocumentSettings } from '../store'
+import { checkEpoch, type DocumentSettings, idsForName } from '../store'
 import type { TaskRecord, Tasks, Upload } from '../tasks'
 import {
   cancelStep,
@@ -79,8 +79,31 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
   }
 }
 
-/** An erasure may have passed between the look at it and the writing: what was written then is taken back. */
+/** Another upload, or a rename, may take the name between the look at it and the writing. */
+const NAME_TRIES_MAX = 20
+
 async function submit(collections: Collections, change: Change, userId: string, upload: Upload) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await submitAs(collections, change, userId, { ...upload, documentId: await idOf(collections, userId, upload) })
+    } catch (error) {
+      const isTaken = error instanceof AppError && error.code === 'conflict'
+      if (!isTaken || tries === NAME_TRIES_MAX) throw error
+    }
+  }
+}
+
+/** The document that has the name now; a new one whose id a renamed document has gets another id. */
+async function idOf({ documents }: Collections, userId: string, { documentId, notebookId, filename }: Upload): Promise<string> {
+  const id = { projection: { _id: 1 } } as const
+  const present = await documents.findOne({ userId, notebookId, filename, deleted: false }, id)
+  if (present) return present._id
+  for (const free of idsForName(documentId)) if (!(await documents.findOne({ _id: free, deleted: false }, id))) return free
+  return documentId
+}
+
+/** An erasure may have passed between the look at it and the writing: what was written then is taken back. */
+async function submitAs(collections: Collections, change: Change, userId: string, upload: Upload) {
   const before = await erasureOf(collections, userId)
   checkEpoch(upload.epoch, before)
   const { documentId } = upload

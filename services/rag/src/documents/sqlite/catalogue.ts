@@ -2,11 +2,11 @@ import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { toRecord } from '../document-state'
-import type { Blobs, Catalogue, DocumentRecord, HiddenVersion } from '../store'
-import { fromCursor, toCursor } from '../store'
+import type { Blobs, Catalogue, DocumentRecord, HiddenVersion, Notebook } from '../store'
+import { fromCursor, NOTEBOOKS_MAX, nameTaken, pageByName, toCursor } from '../store'
 import { textPieces } from '../text-pieces'
-import { deleteStep } from '../transitions'
-import { changer, DOCUMENT_COLUMNS, type DocumentRow, toDocument } from './change'
+import { changeStep, deleteStep } from '../transitions'
+import { changer, DOCUMENT_COLUMNS, type DocumentRow, namesakes, toDocument } from './change'
 import type { Writer } from './writer'
 
 // A type, because bindings need an index signature, which interfaces don't have.
@@ -22,6 +22,13 @@ type Page = {
 const BATCH = 200
 
 const MINE = `user_id = $userId and deleted = 0 and ($notebookId = '' or notebook_id = $notebookId)`
+
+const NOTEBOOKS = `
+  select notebook_id as notebookId, count(distinct document_id) as documents, max(max(created_at_ms), max(uploaded_at_ms)) as lastActivityMs
+  from (select document.notebook_id, document.document_id, document.created_at_ms, coalesce(task.started_at_ms, 0) as uploaded_at_ms
+    from document left join task on task.document_id = document.document_id
+    where document.user_id = ? and document.deleted = 0 and document.notebook_id <> '')
+  group by notebook_id order by lastActivityMs desc, notebook_id limit ?`
 
 export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Catalogue {
   const one = db.query<DocumentRow, [string, string]>(
@@ -47,6 +54,11 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
   const hidden = db.query<{ document_id: string; version: number; is_public: number }, [string]>(
     `select document_id, version, is_public from task where life in ('writing', 'deleted') and store_owner in (?, 'public')`,
   )
+  const inNotebook = db.query<{ documentId: string }, [string, string]>(
+    'select document_id as documentId from document where user_id = ? and notebook_id = ? and deleted = 0',
+  )
+  const notebooks = db.query<Notebook, [string, number]>(NOTEBOOKS)
+  const named = namesakes(db)
   const change = changer(db)
 
   return {
@@ -55,12 +67,27 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
       return row ? record(row) : undefined
     },
     processing: async (userId) => processing.get(userId)?.documents ?? 0,
-    list: async (userId, { limit, cursor, notebookId }) => {
+    list: async (userId, { limit, cursor, notebookId, query }) => {
+      if (query !== '') {
+        const all = batches((last) => page.all({ userId, notebookId, ...after(last), limit: BATCH }))
+        const { rows, ...found } = await pageByName(all, { query, cursor, limit })
+        return { ...found, documents: rows.map(record) }
+      }
       const rows = page.all({ userId, notebookId, ...fromCursor(cursor), limit: limit + 1 })
       const last = rows.length > limit ? rows[limit - 1] : undefined
       const nextCursor = last ? toCursor(last.createdAtMs, last.documentId) : ''
       return { documents: rows.slice(0, limit).map(record), total: count.get({ userId, notebookId })?.total ?? 0, nextCursor }
     },
+    inNotebook: async (userId, notebookId) => inNotebook.all(userId, notebookId).map(({ documentId }) => documentId),
+    notebooks: async (userId) => notebooks.all(userId, NOTEBOOKS_MAX),
+    change: (userId, documentId, wanted) =>
+      writer.durably(() => {
+        const row = one.get(documentId, userId)
+        if (!row) return undefined
+        const { notebookId, filename } = { ...row, ...wanted }
+        if (named.all(userId, notebookId, filename).some((other) => other.documentId !== documentId)) throw nameTaken()
+        return change(documentId, changeStep(userId, wanted))
+      }),
     readable: async (userId, documentIds) => readable.all(JSON.stringify(documentIds), userId).map(record),
     fitting: async (userId, fits) => {
       const readable = [

@@ -150,6 +150,12 @@ export function documentTasks(db: Database): (documentId: string) => StoredTask[
   return (documentId) => find.all(documentId).map(toStoredTask)
 }
 
+/** Documents of one name: one, but for the moment of a change that is refused then. */
+export const namesakes = (db: Database) =>
+  db.query<{ documentId: string }, [string, string, string]>(
+    `select document_id as documentId from document where user_id = ? and notebook_id = ? and filename = ? and deleted = 0`,
+  )
+
 /** One upload with the user and the document that it is of. */
 export function findTask(db: Database) {
   const find = db.query<TaskRow, [string]>(`select ${TASK_COLUMNS} from task where task_id = ?`)

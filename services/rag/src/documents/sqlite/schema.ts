@@ -25,6 +25,7 @@ export const migrations: string[] = [
    drop index task_dead;
    create index task_hidden on task (store_owner) where life in ('writing', 'deleted');
    create index task_deleted on task (document_id) where life = 'deleted';`,
+  'create index document_by_name on document (user_id, notebook_id, filename) where deleted = 0',
 ]
 
 /**

@@ -20,7 +20,7 @@ describe('one folder, one process', () => {
     const path = folder()
     await using first = await sqliteDocuments(path, SETTINGS)
     await expect(sqliteDocuments(path, SETTINGS)).rejects.toThrow('another process uses these documents')
-    expect(await first.catalogue.list('ann', { limit: 1, cursor: '', notebookId: '' })).toMatchObject({ total: 0 })
+    expect(await first.catalogue.list('ann', { limit: 1, cursor: '', notebookId: '', query: '' })).toMatchObject({ total: 0 })
   })
 
   test('a folder can be opened again after it was closed, whatever was done in it', async () => {
@@ -30,7 +30,7 @@ describe('one folder, one process', () => {
       await complete(documents, 'ann', upload('a.txt', content))
     }
     await using documents = await sqliteDocuments(path, SETTINGS)
-    expect(await documents.catalogue.list('ann', { limit: 9, cursor: '', notebookId: '' })).toMatchObject({ total: 1 })
+    expect(await documents.catalogue.list('ann', { limit: 9, cursor: '', notebookId: '', query: '' })).toMatchObject({ total: 1 })
   })
 
   test('a damaged catalogue is found after an unclean stop', async () => {
@@ -116,5 +116,5 @@ test('nothing of an erased user is left in the catalogue’s file and its log', 
   )
   await documents.erasures.end('ann-zanzibar')
   expect(holding()).toEqual([])
-  expect((await documents.catalogue.list('bob', { limit: 1, cursor: '', notebookId: '' })).total).toBe(20)
+  expect((await documents.catalogue.list('bob', { limit: 1, cursor: '', notebookId: '', query: '' })).total).toBe(20)
 })

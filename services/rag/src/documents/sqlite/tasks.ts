@@ -1,8 +1,8 @@
 import type { Database } from 'bun:sqlite'
 import { AppError } from '@collabry/runtime/errors'
 import { type StoredTask, toTask } from '../document-state'
-import { checkEpoch, type DocumentSettings } from '../store'
-import type { TaskRecord, Tasks } from '../tasks'
+import { checkEpoch, type DocumentSettings, idsForName } from '../store'
+import type { TaskRecord, Tasks, Upload } from '../tasks'
 import {
   cancelStep,
   claimStep,
@@ -14,7 +14,7 @@ import {
   type Step,
   submitStep,
 } from '../transitions'
-import { changer, findTask } from './change'
+import { changer, findTask, namesakes } from './change'
 import { erasureOf } from './erasures'
 import { STORE_CLOCK_MS, type Writer } from './writer'
 
@@ -49,6 +49,17 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
   const unembedded = db.query<{ documentId: string }, { model: string }>(UNEMBEDDED)
   const backlog = db.query<{ waiting: number; oldestAgeMs: number }, []>(BACKLOG)
 
+  const named = namesakes(db)
+  const occupied = db.query<unknown, [string]>('select 1 from document where document_id = ? and deleted = 0')
+
+  /** The document that has the name now; a new one whose id a renamed document has gets another id. */
+  const idOf = (userId: string, { documentId, notebookId, filename }: Upload): string => {
+    const present = named.get(userId, notebookId, filename)
+    if (present) return present.documentId
+    for (const id of idsForName(documentId)) if (!occupied.get(id)) return id
+    return documentId
+  }
+
   const changeTask = (userId: string, taskId: string, step: Step<StoredTask>): Promise<TaskRecord | undefined> =>
     writer.durably(() => {
       const found = find(taskId)
@@ -63,8 +74,8 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
       writer.durably(() => {
         const erasure = erased(userId)
         checkEpoch(upload.epoch, erasure)
-        const { documentId } = upload
-        const fresh = () => freshDocument(userId, upload, erasure.versionBase)
+        const documentId = idOf(userId, upload)
+        const fresh = () => freshDocument(userId, { ...upload, documentId }, erasure.versionBase)
         const done = change(documentId, submitStep(userId, upload), fresh)
         if (done === undefined) throw new Error('a submission changes something')
         return { task: toTask(documentId, done.task), bytesNeeded: done.bytesNeeded }
