@@ -13,11 +13,9 @@ import {
   tokenFamiliesClient,
   usageClient,
 } from './account/memory-client'
-import { createMeter } from './account/meter'
-import { createLogins, refreshTokenVerifier, tokenIssuer } from './account/refresh'
 import { followRevocations, type RevocationList } from './account/revocation-list'
-import type { Revocations } from './account/tokens'
-import { createReportUsage } from './account/usage'
+import { createLogins, type Revocations, refreshTokenVerifier, tokenIssuer } from './account/tokens'
+import { createMeter, createReportUsage } from './account/usage'
 import type { Toolbox } from './chat/answer-with-tools'
 import { createChat } from './chat/chat'
 import { createDigest, makeDigests } from './chat/summarization'

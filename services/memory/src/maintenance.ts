@@ -1,7 +1,8 @@
 import type { Log } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
+import type { TurnStore } from './sessions/store'
 import type { Stores } from './stores'
-import { recoverLostStreams } from './streams/recover'
+import type { StreamMaintenance } from './streams/store'
 
 /** The followers and the message of a lost producer wait for this check. */
 const LOST_EVERY_MS = 1_000
@@ -79,3 +80,18 @@ export const retentionOf = (
   streamSeconds: config.streamLogSeconds,
   idempotencyMs: config.idempotencyHours * HOUR_MS,
 })
+
+/** Ends logs of lost producers and copies them into their messages, so that history has everything that was sent. */
+export async function recoverLostStreams(streams: StreamMaintenance, turns: Pick<TurnStore, 'recover'>): Promise<number> {
+  let recovered = 0
+  for (;;) {
+    const lost = await streams.closeLost()
+    for (const stream of lost) {
+      const { owner, sessionId, messageId, text, sourcesJson } = stream
+      if (messageId !== '') await turns.recover(owner, { sessionId, messageId }, { text, sourcesJson })
+      await streams.markRecovered(stream)
+    }
+    if (lost.length === 0) return recovered
+    recovered += lost.length
+  }
+}

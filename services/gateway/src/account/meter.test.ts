@@ -2,8 +2,7 @@ import { afterEach, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { createLog } from '@collabry/runtime/log'
 import type { Caller } from '../core/caller'
-import { createMeter, type Meter } from './meter'
-import { type Amounts, NOTHING } from './usage'
+import { type Amounts, createMeter, type Meter, NOTHING } from './usage'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const calls: { userId: string; amounts: Partial<Amounts>; acceptedAtMs: number | undefined }[] = []

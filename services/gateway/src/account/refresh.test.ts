@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { SECRET, tokenFor } from '../../test/fakes/use-cases'
 import { claimsVerifier, tokenVerifier } from '../core/auth/jwt-verifier'
-import { refreshTokenVerifier, tokenIssuer } from './refresh'
+import { refreshTokenVerifier, tokenIssuer } from './tokens'
 
 const OLDER = 'the secret before this one, 32 bytes'
 const rules = { secrets: [SECRET, OLDER], algorithm: 'HS256' as const, issuer: undefined, audience: undefined }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { clarifyingQuestions } from '../generation/canned-messages'
+import { clarifyingQuestions } from '../generation/language'
 import { clarify, vagueIn } from './ambiguity'
 
 const vague = {

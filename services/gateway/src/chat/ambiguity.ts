@@ -1,5 +1,4 @@
-import { clarifyingQuestions } from '../generation/canned-messages'
-import { foldedWords, type Language } from '../generation/language'
+import { clarifyingQuestions, foldedWords, type Language } from '../generation/language'
 import type { BegunTurn } from '../sessions/ports'
 
 /** A longer request has said enough to be answered, however vague its words. */

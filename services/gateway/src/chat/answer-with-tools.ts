@@ -1,6 +1,5 @@
 import { toAppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import { startFitted } from '../generation/fit-passages'
 import {
   addUsage,
   type Generation,
@@ -14,6 +13,7 @@ import {
   unfinished,
 } from '../generation/llm'
 import { quoteParts } from '../generation/prompts'
+import { startFitted } from '../generation/retrieve'
 import type { Source } from '../generation/types'
 
 export interface Toolbox {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { asking, away, draw, open } from '../../test/fakes/chat-fixture'
 import { tooLong } from '../../test/fakes/llm'
 import { passageOf } from '../../test/fakes/rag'
-import { clarifyingQuestions } from '../generation/canned-messages'
+import { clarifyingQuestions } from '../generation/language'
 import type { Generation } from '../generation/llm'
 
 describe('documents in a conversation', () => {

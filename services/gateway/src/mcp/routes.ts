@@ -1,20 +1,20 @@
 import { AppError } from '@collabry/runtime/errors'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
+import { named, openObject, string } from '../core/answer-schemas'
 import type { JsonBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
 import { type HoldAnswer, largeJson } from '../core/large-answer'
+import { json, operation } from '../core/openapi/operation'
 import type { Answers } from '../core/responses'
 import { body } from '../core/schemas'
 import type { Rag } from '../documents/ports'
 import { toDocumentEntry } from '../documents/routes'
 import { checkMetadata } from '../documents/upload-routes'
 import type { Qa } from '../study/qa/routes'
-import { inputSchemaOf } from './arguments'
 import { answerRpc, INVALID_PARAMS, RpcError, type RpcMethods } from './json-rpc'
 import { completeResource, listResources, readResource, templates } from './resources'
-import { mcpOperation } from './schemas'
-import { callTool, type ToolCall, toolsOf } from './tools'
+import { callTool, inputSchemaOf, type ToolCall, toolsOf } from './tools'
 
 interface McpRoutes {
   rag: Rag
@@ -127,3 +127,31 @@ function checkVersion({ headers }: Request): void {
   if (version === null || VERSIONS.some((known) => known === version)) return
   throw new AppError('unsupported_parameter', `MCP-Protocol-Version must be one of ${VERSIONS.join(', ')}.`)
 }
+
+const RpcAnswer = named(
+  'McpAnswer',
+  t.Object({
+    jsonrpc: t.Literal('2.0'),
+    id: t.Union([t.String(), t.Integer()], { description: 'As in the request' }),
+    result: t.Optional(openObject('As MCP defines it for the method')),
+    error: t.Optional(
+      t.Object({ code: t.Integer({ description: 'As JSON-RPC and MCP define it' }), message: string('What to change') }),
+    ),
+  }),
+)
+
+const SESSION_ID = string('With `initialize`: names nothing that is kept, and may be sent back or not')
+
+const mcpOperation = operation({
+  id: 'mcp',
+  tag: 'MCP',
+  summary: 'documents as tools and resources for programs that use models',
+  description:
+    'The Model Context Protocol over Streamable HTTP, stateless: tools that search, read, list, add and ask the user’s documents, and the documents as resources. Point a client of that protocol here, with a token or an API key as bearer.',
+  example: { jsonrpc: '2.0', id: 1, method: 'ping' },
+  errors: ['forbidden', 'unsupported_parameter'],
+  answers: {
+    200: { content: json(RpcAnswer, { jsonrpc: '2.0', id: 1, result: {} }), headers: { 'Mcp-Session-Id': SESSION_ID } },
+    202: { description: 'A notification was taken' },
+  },
+})

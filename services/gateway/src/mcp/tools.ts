@@ -1,12 +1,12 @@
 import { AppError } from '@collabry/runtime/errors'
-import { isRecord } from '@collabry/runtime/validation'
+import { fieldError, isRecord } from '@collabry/runtime/validation'
 import { type Static, type TObject, type TSchema, Type as t } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
 import type { Caller } from '../core/caller'
 import { body, Cursor, choice, NotebookId, optional, SourceIds, text, whole } from '../core/schemas'
 import type { DocumentEntry, Rag } from '../documents/ports'
 import { checkSources } from '../generation/retrieve'
 import { type QaRequest, type QaResult, toSource } from '../generation/types'
-import { argumentsOf } from './arguments'
 import { INVALID_PARAMS, RpcError } from './json-rpc'
 
 /** One call of a tool, by its user. */
@@ -206,3 +206,34 @@ const askDocuments = () =>
       }
     },
   )
+
+/** The arguments of a call by their schema: null is left out, defaults are filled in. Errors: validation_error. */
+function argumentsOf<Schema extends TObject>(schema: Schema, given: Record<string, unknown>): Static<Schema> {
+  const sent = Object.entries(given).filter(([, value]) => value !== null)
+  const defaults = Object.entries(schema.properties).flatMap(([name, { default: value }]) =>
+    value === undefined ? [] : [[name, value]],
+  )
+  // Not Value.Default, which makes objects of arrays.
+  const filled: unknown = { ...Object.fromEntries(defaults), ...Object.fromEntries(sent) }
+  if (Value.Check(schema, filled)) return filled
+  const wrong = Value.Errors(schema, filled).First()
+  const field = wrong?.path.slice(1).replaceAll('/', '.') || 'arguments'
+  const rule: unknown = wrong?.schema.error
+  throw fieldError(field, wrong?.value === undefined ? 'is required' : typeof rule === 'string' ? rule : 'is wrong')
+}
+
+/** Keywords that say something to TypeBox or Elysia alone. */
+const OURS = new Set(['$id', 'error', 'field'])
+
+/** The JSON Schema of the arguments of a tool, in which a field with a default may be left out. */
+export function inputSchemaOf(schema: TSchema): object {
+  const { required, ...written } = plain(JSON.parse(JSON.stringify(schema))) as { required?: string[] }
+  const left = required?.filter((name) => schema.properties[name].default === undefined) ?? []
+  return { ...written, ...(left.length > 0 && { required: left }) }
+}
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (!isRecord(value)) return value
+  return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => (OURS.has(name) ? [] : [[name, plain(inner)]])))
+}

@@ -1,4 +1,4 @@
-import type { Logins } from '../../src/account/refresh'
+import type { Logins } from '../../src/account/tokens'
 
 /** Logins that take any token. */
 export const logins: Logins = {

@@ -54,7 +54,7 @@ export async function openUpstreams(
     ...limits,
   })
   const { balancedModel } = await import('./balanced')
-  const { upstream } = await import('./upstream')
+  const { upstream } = await import('./balanced')
   let opened: Upstreams | undefined
   const onChange = () => opened?.onChange()
   const share = config.llmReplicasName ? replicaShare({ name: config.llmReplicasName, onChange, log }) : wholeShare

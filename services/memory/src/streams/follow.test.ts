@@ -2,8 +2,8 @@ import { expect, test } from 'bun:test'
 import { sleep } from '@collabry/runtime/abort'
 import { codeOf, NEVER_ABORTED, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
+import { recoverLostStreams } from '../maintenance'
 import { followStream } from './follow'
-import { recoverLostStreams } from './recover'
 import { issueTicket, redeemTicket } from './tickets'
 
 const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000 }

@@ -1,6 +1,5 @@
 import type { OwnerLimits } from '../owner-limits'
-import { streamFull, streamGap } from './errors'
-import { LOG_BYTES_MAX, PAGE_CHARS_MAX, type StreamEvent, type StreamPart } from './store'
+import { LOG_BYTES_MAX, PAGE_CHARS_MAX, type StreamEvent, type StreamPart, streamFull, streamGap } from './store'
 
 /** Several stored events, numbered from `first`. */
 export interface StoredPart {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { ALL_MESSAGES, codeOf, LOOK_ALIKES, type OpenStores, settingsAt } from '../../test/contract-users'
+import { recoverLostStreams } from '../maintenance'
 import type { Stores } from '../stores'
-import { recoverLostStreams } from './recover'
 import { LOG_BYTES_MAX, type StreamEvent, type StreamPart } from './store'
 
 const texts = (...data: string[]): StreamEvent[] => data.map((text) => ({ kind: 'text', data: text }))

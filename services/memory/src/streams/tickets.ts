@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { ownerKey } from '@collabry/storage/owner-key'
-import { ticketNotFound } from './errors'
-import { TICKET_MS, type TicketStore } from './store'
+import { TICKET_MS, type TicketStore, ticketNotFound } from './store'
 
 /** The permission that a ticket gives. */
 export interface Pass {

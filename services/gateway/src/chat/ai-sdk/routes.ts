@@ -7,10 +7,9 @@ import type { Answers } from '../../core/responses'
 import { body, flag, optional, SessionId, SessionParams, text } from '../../core/schemas'
 import type { Streams } from '../streams/streams'
 import { MESSAGE_CHARS_MAX, RESUMABLE, turnOptions } from '../turn-fields'
-import { branchOf, questionOf } from './branch'
 import { uiOperations } from './schemas'
-import { uiMessageLog } from './ui-message'
-import type { UiStream } from './ui-stream'
+import { branchOf, questionOf } from './ui-body'
+import { type UiStream, uiMessageLog } from './ui-message'
 
 interface UiRoutes {
   uiStream: UiStream

@@ -1,14 +1,21 @@
+import type { Caller } from '../../core/caller'
 import { errorTextOf } from '../../core/errors'
-import type { StreamFormat } from '../../core/responses'
+import { noteMessage, requestContext } from '../../core/request-context'
+import type { Answers, StreamFormat } from '../../core/responses'
 import { jsonWire, type SseEvent } from '../../core/sse/sse'
 import type { ChatResult, Source } from '../../generation/types'
+import type { Sessions, TurnRef } from '../../sessions/ports'
+import type { Chat } from '../chat'
 import { type LogFormat, lostProducer } from '../streams/log-format'
 import type { NumberedEvent } from '../streams/ports'
+import type { Resumable } from '../streams/resumable'
+import { type TurnFields, toChatRequest } from '../turn-fields'
+import { type AiSdkBranch, answerToReplace } from './ui-body'
 
 /**
  * The UI message stream of the AI SDK. Older clients refuse unknown fields, so parts have only fields that all versions know.
  */
-export const aiSdkFormat: StreamFormat = {
+const aiSdkFormat: StreamFormat = {
   wire: jsonWire({ 'x-vercel-ai-ui-message-stream': 'v1' }),
   errorData: ({ detail }) => errorPart(detail),
 }
@@ -27,10 +34,7 @@ const TEXT_ID = 'answer'
  * A turn of a chat as parts of one UI message, with the id of the history's message. Fields that the SDK does not know are in
  * its metadata.
  */
-export async function* uiMessageParts(
-  events: AsyncGenerator<UiEvent>,
-  messageIdOf: () => string | undefined,
-): AsyncGenerator<SseEvent> {
+async function* uiMessageParts(events: AsyncGenerator<UiEvent>, messageIdOf: () => string | undefined): AsyncGenerator<SseEvent> {
   let started = false
   let writing = false
   for await (const event of events) {
@@ -98,3 +102,30 @@ function sourcePart(source: Source, number: number): object {
     providerMetadata,
   }
 }
+
+interface UiStreamParts {
+  chat: Chat
+  sessions: Pick<Sessions, 'messages'>
+  answers: Answers
+  resumable: Resumable
+}
+
+export type UiStream = ReturnType<typeof createUiStream>
+
+/** Answers a client of the AI SDK. A branch replaces an answer of the session; `insteadOf` names one outright. */
+export const createUiStream =
+  ({ chat, sessions, answers, resumable }: UiStreamParts) =>
+  (
+    request: Request,
+    fields: TurnFields,
+    { branch, insteadOf }: { branch?: AiSdkBranch | undefined; insteadOf?: string | undefined },
+  ) => {
+    const run = async function* (caller: Caller, begun: (turn: TurnRef) => Promise<void>) {
+      const replaced = insteadOf ?? (await answerToReplace(sessions, fields.session_id, branch, caller))
+      yield* chat(toChatRequest(request, fields, replaced), caller, begun)
+    }
+    if (fields.resumable) return resumable(request, uiMessageLog, run)
+    const noted = async ({ messageId }: TurnRef) => noteMessage(request, messageId)
+    const messageId = () => requestContext(request).messageId
+    return answers.relay(request, (caller) => uiMessageParts(run(caller, noted), messageId), aiSdkFormat)
+  }

@@ -1,7 +1,6 @@
 import { newRequestId } from '@collabry/runtime/request-id'
 import { LRUCache } from 'lru-cache'
-import type { Meter } from '../../account/meter'
-import { type Amounts, NOTHING, type UsageDay, type UsageLog } from '../../account/usage'
+import { type Amounts, type Meter, NOTHING, type UsageDay, type UsageLog } from '../../account/usage'
 import type { Caller, TokenHold } from '../caller'
 import { type LimitStatus, OverLimit, type storeFallback } from './limits'
 import { NO_HOLD, tokenHolds } from './token-holds'

@@ -1,9 +1,7 @@
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
-import { nothingFound, stillProcessing } from '../../generation/canned-messages'
 import { citationFilter, keepAsIs } from '../../generation/citations'
-import { startFitted } from '../../generation/fit-passages'
-import { languageOf } from '../../generation/language'
+import { languageOf, nothingFound, stillProcessing } from '../../generation/language'
 import {
   ANSWER_CHARS_MAX,
   addUsage,
@@ -17,7 +15,7 @@ import {
 } from '../../generation/llm'
 import { condense, isTooLong } from '../../generation/map-reduce'
 import { answerPrompt, notesPrompt, openPrompt, quoteParts } from '../../generation/prompts'
-import { checkSources } from '../../generation/retrieve'
+import { checkSources, startFitted } from '../../generation/retrieve'
 import { type AnswerEvent, NO_MODEL, type QaRequest, type QaResult, toSource } from '../../generation/types'
 
 interface Ports {

@@ -5,9 +5,8 @@ import type { ModelLimits } from '../http/call'
 import { unhealthyDetail } from '../http/errors'
 import { type ReadPacing, readPacing } from '../http/read-pacing'
 import type { Model, ModelStatus } from '../model'
-import { type OfferedModels, offeredName, readModels } from './catalogue'
 import { chatStream } from './chat'
-import type { OpenaiServer } from './server'
+import { type OfferedModels, type OpenaiServer, offeredName, readModels } from './server'
 import { embedBatch } from './vectors'
 
 interface Options {

@@ -1,6 +1,7 @@
 import { isRecord, readBytes } from '@collabry/runtime/validation'
-import { answerTooLarge, type Call, type Refusal, request } from '../http/call'
-import { brokenAnswer } from '../http/errors'
+import { answerTooLarge, type Call, type Refusal, request, runCall } from '../http/call'
+import { brokenAnswer, listRefusal } from '../http/errors'
+import { STARTED_EPOCH_MS } from '../model'
 
 /** Address and credentials of one server. */
 export interface OpenaiServer {
@@ -37,3 +38,42 @@ export async function askJson(
   if (!isRecord(value)) throw brokenAnswer('the answer is no JSON object')
   return value
 }
+
+/** The models of a server by name. */
+export type OfferedModels = Map<string, ModelEntry>
+
+interface ModelEntry {
+  /** 0: the server does not report it. */
+  window: number
+  createdEpochMs: number
+}
+
+const MODELS_MAX = 1_000
+
+export const readModels = (
+  server: OpenaiServer,
+  limits: { connectMs: number; totalMs: number },
+  signal: AbortSignal,
+): Promise<OfferedModels> =>
+  runCall({ url: server.url, ...limits }, signal, async (call) => {
+    const { data } = await askJson(server, '/models', undefined, call, listRefusal)
+    if (!Array.isArray(data)) throw brokenAnswer('there is no list of models')
+    return new Map(
+      data
+        .slice(0, MODELS_MAX)
+        .map((model) => [String(model?.id), { window: windowOf(model), createdEpochMs: createdOf(model) }]),
+    )
+  })
+
+/** vLLM reports it. OpenAI and Ollama do not, and llama.cpp reports the training context, which is not the window. */
+const windowOf = (model: { max_model_len?: unknown } | null): number =>
+  typeof model?.max_model_len === 'number' && model.max_model_len > 0 ? model.max_model_len : 0
+
+const MS_PER_SECOND = 1_000
+
+const createdOf = (model: { created?: unknown } | null): number =>
+  typeof model?.created === 'number' && model.created > 0 ? model.created * MS_PER_SECOND : STARTED_EPOCH_MS
+
+/** The server's own name of a model, which has a tag on Ollama; undefined: the server does not have the model. */
+export const offeredName = (models: OfferedModels, wanted: string): string | undefined =>
+  [wanted, `${wanted}:latest`].find((name) => wanted !== '' && models.has(name))

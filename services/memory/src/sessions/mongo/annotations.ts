@@ -5,9 +5,8 @@ import { countFitting, pathTo } from '../history'
 import { type FoldedTurn, foldCase, RECALL_REACH, recall, withinReach } from '../recall'
 import { messageNotFound, type SessionAnnotations, sessionNotFound } from '../store'
 import { titleOf } from '../title'
-import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
+import { type Collections, linksOf, type SessionDocument, type TurnDocument, textOf, turnsOf } from './collections'
 import { sessionRef, summaryOf } from './session-documents'
-import { linksOf, textOf } from './turn-documents'
 
 export function mongoAnnotations({ sessions, turns }: Collections): SessionAnnotations {
   const found = async (userId: string, sessionId: string): Promise<SessionDocument> => {

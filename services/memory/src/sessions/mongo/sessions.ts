@@ -13,9 +13,18 @@ import {
   type StoreSettings,
   sessionNotFound,
 } from '../store'
-import { type Collections, type SessionDocument, turnsOf } from './collections'
+import {
+  type Collections,
+  headFields,
+  linksOf,
+  type MessageHead,
+  messageHeads,
+  type SessionDocument,
+  type TurnHead,
+  toMessage,
+  turnsOf,
+} from './collections'
 import { checkSessions, messagesIn, newestActivity, newSession, nextActivity, sessionRef, toSession } from './session-documents'
-import { headFields, linksOf, type MessageHead, messageHeads, type TurnHead, toMessage } from './turn-documents'
 
 interface Parts extends StoreSettings {
   collections: Collections

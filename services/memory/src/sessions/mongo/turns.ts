@@ -19,10 +19,20 @@ import {
   turnEnded,
 } from '../store'
 import { titleOf } from '../title'
-import { type Collections, type SessionDocument, type TurnDocument, turnsOf } from './collections'
+import {
+  type Collections,
+  headFields,
+  linksOf,
+  messageHeads,
+  type SessionDocument,
+  type TurnDocument,
+  type TurnHead,
+  textOf,
+  toMessage,
+  turnsOf,
+} from './collections'
 import type { ErasePending } from './erase'
 import { checkSessions, messagesIn, newSession, nextActivity, sessionRef, summaryOf } from './session-documents'
-import { headFields, linksOf, messageHeads, type TurnHead, textOf, toMessage } from './turn-documents'
 
 const TRIES_MAX = 20
 const MARKED_MAX = 100

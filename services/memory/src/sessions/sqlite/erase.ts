@@ -1,6 +1,5 @@
 import type { Database } from 'bun:sqlite'
-import type { Write } from '@collabry/storage/group-commit'
-import { checkpoint } from '@collabry/storage/group-commit'
+import { checkpoint, type Write } from '@collabry/storage/group-commit'
 import type { UserKey } from '@collabry/storage/owner-key'
 import type { SessionRow } from './session-rows'
 

@@ -4,9 +4,8 @@ import type { UserKey } from '@collabry/storage/owner-key'
 import { LRUCache } from 'lru-cache'
 import { type AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb'
 import type { OwnerLimits } from '../../owner-limits'
-import { streamNotFound } from '../errors'
 import { eventsOf, isLookedAt, newEvents } from '../part'
-import { PRODUCER_LEASE_MS, type ProducerNews, type StreamPage, type StreamPart } from '../store'
+import { PRODUCER_LEASE_MS, type ProducerNews, type StreamPage, type StreamPart, streamNotFound } from '../store'
 import type { PartDocument, StreamCollections, StreamDocument } from './collections'
 
 /** 40 group commits a second, however many streams are written: one insert and one update of all. */

@@ -2,9 +2,18 @@ import { AppError } from '@collabry/runtime/errors'
 import { isDuplicate, retryDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
-import { ownerFull, streamEnded, streamNotFound, streamTaken, tooManyStreams } from '../errors'
 import { isLookedAt, newEvents, oldestToDrop } from '../part'
-import { PRODUCER_LEASE_MS, type StreamLog, type StreamPage, type StreamPart } from '../store'
+import {
+  ownerFull,
+  PRODUCER_LEASE_MS,
+  type StreamLog,
+  type StreamPage,
+  type StreamPart,
+  streamEnded,
+  streamNotFound,
+  streamTaken,
+  tooManyStreams,
+} from '../store'
 import { type Appending, pageOf, streamBatches } from './batches'
 import type { StreamCollections, StreamDocument } from './collections'
 
