@@ -4,7 +4,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { Registry } from 'prom-client'
 import { until } from '../test/llm'
 import { admission } from './admission'
-import { embedBatches } from './embed-batches'
+import { embedBatches } from './embed'
 import { llmMetrics } from './metrics'
 import type { Model } from './models/model'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { embedder } from './embed-batches'
+import { embedder } from './embed'
 import { servedEmbeddings } from './models/embeddings'
 
 test('a vector is cached by model and text, and the one unused for longest makes room', async () => {

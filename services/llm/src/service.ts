@@ -10,7 +10,7 @@ import type { RunningService } from '@collabry/runtime/run'
 import { startTracing } from '@collabry/runtime/trace'
 import { admission as createAdmission } from './admission'
 import type { LlmConfig } from './config'
-import { embedBatches, embedder } from './embed-batches'
+import { embedBatches, embedder } from './embed'
 import { generator } from './generate'
 import { llmMetrics } from './metrics'
 import {

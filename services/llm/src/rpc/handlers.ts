@@ -8,7 +8,7 @@ import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/
 import { AppError } from '@collabry/runtime/errors'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { batchDeltas } from '../batch-deltas'
-import type { Embed } from '../embed-batches'
+import type { Embed } from '../embed'
 import type { AnswerPart, Generate } from '../generate'
 import type { EmbeddingDescription } from '../models/embeddings'
 import type { Model } from '../models/model'
