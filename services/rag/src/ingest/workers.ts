@@ -39,7 +39,7 @@ interface Settings {
 export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEveryMs }: Settings): Workers {
   const stop = new AbortController()
   const signals = new Set<AsyncSignal>()
-  const idle = new Set<AsyncSignal>()
+  const idle = createIdleWorkers()
   const running = new Set<Promise<void>>()
   const claims = fairClaims(deps.tasks, count)
   let lent = 0
@@ -58,22 +58,15 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   async function ingestOn(wakeUp: AsyncSignal, leave: AbortSignal): Promise<void> {
     while (!leave.aborted) {
       try {
-        if (await ingestNext(deps, { claims, lend, leaseMs, claimed: wakeIdle }, stop.signal)) {
+        if (await ingestNext(deps, { claims, lend, leaseMs, claimed: idle.wakeAll }, stop.signal)) {
           wake()
           continue
         }
       } catch (err) {
         deps.log.error({ err }, 'the queue could not be read')
       }
-      idle.add(wakeUp)
-      await wakeUp.wait(IDLE_MS, leave)
-      idle.delete(wakeUp)
+      await idle.wait(wakeUp, leave)
     }
-  }
-
-  /** Where there was one task, there may be more. */
-  function wakeIdle(): void {
-    for (const wakeUp of idle) wakeUp.notify()
   }
 
   function wake(): void {
@@ -97,16 +90,33 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   }
 
   for (let index = 0; index < count; index += 1) start(stop.signal, ingestOn)
-  const polling = setInterval(() => idle.values().next().value?.notify(), POLL_MS)
   const embed = (wakeUp: AsyncSignal) => embedOn(deps, { leaseMs, everyMs: embedAgainEveryMs }, wakeUp, stop.signal)
   for (let index = 0; index < Math.min(count, EMBEDDED_AT_ONCE); index += 1) start(stop.signal, embed)
   return {
     wake,
     [Symbol.asyncDispose]: async () => {
       stop.abort()
-      clearInterval(polling)
+      idle[Symbol.dispose]()
       await Promise.all(running)
     },
+  }
+}
+
+/** Workers without a task. One of them looks for tasks at each interval, for all. */
+function createIdleWorkers() {
+  const waiting = new Set<AsyncSignal>()
+  const polling = setInterval(() => waiting.values().next().value?.notify(), POLL_MS)
+  return {
+    async wait(wakeUp: AsyncSignal, leave: AbortSignal): Promise<void> {
+      waiting.add(wakeUp)
+      await wakeUp.wait(IDLE_MS, leave)
+      waiting.delete(wakeUp)
+    },
+    /** Where there was one task, there may be more. */
+    wakeAll(): void {
+      for (const wakeUp of waiting) wakeUp.notify()
+    },
+    [Symbol.dispose]: () => clearInterval(polling),
   }
 }
 
