@@ -37,12 +37,15 @@ test('an image is pinned in every overlay and in compose by its digest, and a se
   expect(compose).not.toContain('-collabry-ai-core:dev}')
 })
 
-test('the version stands in the package.json of the root alone, and the production overlay has it', () => {
+test('the version stands in the package.json of the root and of what is published, and the production overlay has it', () => {
   const packages = ['proto', 'test', 'bench', 'packages/*', 'services/*'].flatMap((folder) => [
     ...new Glob(`${folder}/package.json`).scanSync(ROOT),
   ])
   expect(packages.length).toBeGreaterThan(8)
-  expect(packages.filter((path) => 'version' in JSON.parse(read(path)))).toEqual([])
+  for (const path of packages) {
+    const { version: own, private: isPrivate } = JSON.parse(read(path)) as { version?: string; private?: boolean }
+    expect([path, own]).toEqual([path, isPrivate ? undefined : version])
+  }
   expect(read('deploy/k8s/overlays/production/kustomization.yaml')).toContain(`newTag: ${version}}`)
 })
 
