@@ -7,10 +7,10 @@
  * - `--manifests`: the rules for manifests over every pair and triple of components, and the workflows (needs kubectl or
  *   kustomize, and actionlint)
  * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
+ * - `--clients`: clients of other makers, unmodified, the packed packages/client, generated clients, redocly, schemathesis, and
+ *   README's first lines in a clean clone; Python, Go and Chromium where they are installed (REQUIRE_CLIENTS=1: everywhere)
  * - `--fairness`: attacks of one user, while the waits of another are timed (on MongoDB and Milvus where MONGO_URI and
  *   MILVUS_ADDRESS name them: the attacks that reach a store); with `--long` every attack
- * - `--clients`: clients that others made, unmodified (installs them from their registries; with REQUIRE_CLIENTS=1 a missing
- *   Python, Node or Go fails)
  *
  * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
  */
@@ -75,9 +75,9 @@ const alone: Record<string, Suite> = {
     env: { TEST_LONG: '1', REQUIRE_KUSTOMIZE: '1', REQUIRE_ACTIONLINT: '1' },
   }),
   '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts', './test/fleet/mtls-switch.test.ts']),
-  '--clients': tests('clients', ['./test/clients']),
   '--faults': tests('faults', ['./test/faults']),
   // An attack that fails is tried again in its test, and not the whole list.
+  '--clients': tests('clients', ['./test/clients']),
   '--fairness': tests('fairness', [fairness], { env, never: [fairness] }),
 }
 const only = Object.entries(alone).find(([flag]) => flags.has(flag))?.[1]

@@ -74,7 +74,7 @@ type CallOf = <Answer>(path: string, request?: Call) => Promise<Answer>
 const sessionCalls = (call: CallOf) => ({
   list: ({ signal, ...query }: Page & { q?: string; notebook_id?: string } = {}): Promise<types.SessionList> =>
     call('/ai/sessions', { query, signal }),
-  create: (body: types.NewSession = {}, { signal }: Options = {}): Promise<types.CreatedSession> =>
+  create: (body: types.SessionRequest = {}, { signal }: Options = {}): Promise<types.CreatedSession> =>
     call('/ai/sessions', { method: 'POST', body, signal }),
   get: (id: string, { signal }: Options = {}): Promise<types.SessionAnswer> => call(sessionPath(id), { signal }),
   rename: (id: string, title: string, { signal }: Options = {}): Promise<types.SessionAnswer> =>

@@ -17,6 +17,15 @@ export interface ApiKey {
   expires_at: string | null
 }
 
+export interface ApiKeyRequest {
+  /** What the key is for, as its list will show it */
+  name: string
+  /** Scopes of your token that the key has too; none: it does what every user may */
+  scopes?: string[] | null
+  /** Left out: it does not expire */
+  expires_in_days?: number | null
+}
+
 export interface ChatAnswer {
   /** The assistant's message in the history of the session */
   message_id: string
@@ -244,6 +253,14 @@ export interface DocumentAnswer {
   timestamp: string
 }
 
+export interface DocumentChange {
+  filename?: string | null
+  /** The notebook that it goes to; empty: none */
+  notebook_id?: string | "" | null
+  /** Takes the place of all there is; at most 16 KiB */
+  metadata?: Record<string, unknown> | null
+}
+
 export interface DocumentContent {
   /** The document */
   document_id: string
@@ -346,7 +363,7 @@ export interface FileUpload {
   file: string
   /** At most 16 KiB, sent as JSON */
   metadata?: Record<string, unknown> | null
-  /** The notebook */
+  /** The notebook; empty: none */
   notebook_id?: string | null
 }
 
@@ -475,7 +492,7 @@ export interface McpError {
   /** The user of the token, once it is known */
   user_id?: string
   jsonrpc: "2.0"
-  id: null
+  id: string | null
 }
 
 export interface McpRequest {
@@ -568,21 +585,22 @@ export interface MindMapRequest {
   notebook_id?: string | null
 }
 
-export interface NewKey {
-  /** What the key is for, as its list will show it */
-  name: string
-  /** Scopes of your token that the key has too; none: it does what every user may */
-  scopes?: string[] | null
-  /** Left out: it does not expire */
-  expires_in_days?: number | null
+export interface Notebook {
+  /** The notebook */
+  notebook_id: string
+  /** Documents in it */
+  documents: number
+  /** When something was last uploaded to it */
+  last_activity: string
 }
 
-export interface NewSession {
-  title?: string | null
-  /** The session; one that does not exist is made */
-  session_id?: string | null
-  /** The notebook */
-  notebook_id?: string | null
+export interface NotebookList {
+  /** The one with the newest upload first, at most 1,000 */
+  notebooks: Notebook[]
+  /** The user of the token */
+  user_id: string
+  /** When the answer was made (UTC) */
+  timestamp: string
 }
 
 /** A part of the answer */
@@ -608,12 +626,12 @@ export interface OpenAiCompletion {
       role: "assistant"
       /** null: the model calls functions */
       content: string | null
-      refusal: null
+      refusal: string | null
       /** What the model thought, where it tells */
       reasoning_content?: string
       tool_calls?: OpenAiToolCall[]
     }
-    logprobs: null
+    logprobs: string | null
     finish_reason: "stop" | "length" | "tool_calls"
   })[]
   usage: Usage
@@ -648,7 +666,7 @@ export interface OpenAiCompletionChunk {
         }
       })[]
     }
-    logprobs: null
+    logprobs: string | null
     /** null: there is more to come */
     finish_reason: "stop" | "length" | "tool_calls" | null
   })[]
@@ -919,7 +937,7 @@ export interface OpenAiResponse {
   created_at: number
   status: "in_progress" | "completed" | "incomplete"
   background: boolean
-  error: null
+  error: string | null
   /** null: the answer is whole */
   incomplete_details: {
     reason: "max_output_tokens"
@@ -928,17 +946,17 @@ export interface OpenAiResponse {
   instructions: string | null
   /** As in the request */
   max_output_tokens: number | null
-  max_tool_calls: null
+  max_tool_calls: string | null
   /** As in the request */
   metadata: Record<string, unknown>
   /** The model that answered */
   model: string
   output: OpenAiOutputItem[]
   parallel_tool_calls: boolean
-  previous_response_id: null
+  previous_response_id: string | null
   reasoning: {
-    effort: null
-    summary: null
+    effort: string | null
+    summary: string | null
   }
   service_tier: "default"
   /** Nothing is kept */
@@ -987,7 +1005,7 @@ export interface OpenAiResponseError {
   type: "error"
   /** What to change */
   message: string
-  param: null
+  param: string | null
   error: {
     /** What to change */
     message: string
@@ -1374,6 +1392,14 @@ export interface SessionList {
   user_id: string
   /** When the answer was made (UTC) */
   timestamp: string
+}
+
+export interface SessionRequest {
+  title?: string | null
+  /** The session; one that does not exist is made */
+  session_id?: string | null
+  /** The notebook */
+  notebook_id?: string | null
 }
 
 export interface SessionTitle {

@@ -88,7 +88,7 @@ const KeyBody = body(
     }),
     expires_in_days: optional(whole(1, 3_650, { description: 'Left out: it does not expire' })),
   },
-  'NewKey',
+  'ApiKeyRequest',
 )
 
 /** Keys for programs. They are made by users, never by keys. */

@@ -15,7 +15,7 @@ import {
   word,
 } from '../core/answer-schemas'
 import { events, file, json, operation } from '../core/openapi/operation'
-import { DocumentId, NotebookId, TaskId } from '../core/schemas'
+import { DocumentId, ID_PATTERN, TaskId } from '../core/schemas'
 import { documentsProcessing, doneEvent, ErrorEvent, Source, sourceExample, streamHeaders } from '../generation/schemas'
 
 const status = word(['processing', 'completed', 'failed'], 'completed: searchable')
@@ -193,7 +193,7 @@ const Form = t.Object(
         'PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB, Markdown, text in any common encoding, or a scan or picture (PNG, JPEG, TIFF, WebP, GIF) of text; what it is, is seen from its bytes',
     }),
     metadata: t.Optional(t.Object({}, { additionalProperties: true, description: 'At most 16 KiB, sent as JSON' })),
-    notebook_id: t.Optional(NotebookId),
+    notebook_id: t.Optional(t.String({ maxLength: 128, pattern: `^$|${ID_PATTERN}`, description: 'The notebook; empty: none' })),
   },
   { $id: 'FileUpload', additionalProperties: true },
 )

@@ -106,7 +106,8 @@ function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
 }
 
 function metadataOf(text: string): Record<string, unknown> {
-  const value = jsonOf(text, 'metadata')
+  // null counts as left out, as in a JSON body.
+  const value = jsonOf(text, 'metadata') ?? {}
   if (!isRecord(value)) throw wrongField('metadata', 'must be a JSON object')
   return value
 }

@@ -49,7 +49,7 @@ const NewSession = body(
     session_id: optional(SessionId),
     notebook_id: optional(NotebookId),
   },
-  'NewSession',
+  'SessionRequest',
 )
 const Rename = body({ title: line(1, 200) }, 'SessionTitle')
 

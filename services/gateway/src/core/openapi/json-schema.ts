@@ -57,7 +57,7 @@ export function createComponents(): Components {
   const inner = (keyword: string, value: unknown, side: Side): unknown => {
     if (keyword === 'properties') {
       const fields = Object.entries(value as Record<string, TSchema>)
-      return Object.fromEntries(fields.map(([name, field]) => [name, toJsonSchema(field, side)]))
+      return Object.fromEntries(fields.map(([name, field]) => [name, orText(toJsonSchema(field, side))]))
     }
     if (keyword === 'anyOf') return (value as TSchema[]).map((one) => toJsonSchema(one, side))
     const isSchema = keyword === 'items' || keyword === 'contentSchema' || keyword === 'additionalProperties'
@@ -78,6 +78,9 @@ function withOptional({ required: all = [], ...schema }: JsonSchema, written: Js
   ])
   return { ...schema, properties: Object.fromEntries(properties), ...(required.length > 0 && { required }) }
 }
+
+/** A field that is always null, of a type for which clients can be generated. */
+const orText = (schema: JsonSchema): JsonSchema => (schema.type === 'null' ? { ...schema, type: ['string', 'null'] } : schema)
 
 /** The same schema, which null fits too. */
 function orNull(schema: JsonSchema): JsonSchema {

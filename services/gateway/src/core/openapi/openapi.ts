@@ -160,7 +160,7 @@ const REQUEST_ID = { type: 'string', description: 'Finds the request in the logs
 
 const contentOf = (content: Contents, { toJsonSchema }: Components, side: 'request' | 'answer') =>
   Object.fromEntries(
-    Object.entries(content).map(([type, { schema, example }]) => [type, { schema: toJsonSchema(schema, side), example }]),
+    Object.entries(content).map(([type, { schema, ...examples }]) => [type, { schema: toJsonSchema(schema, side), ...examples }]),
   )
 
 /** An id that is looked up as it is: one that nobody can have is unknown. */

@@ -8,7 +8,9 @@ export type Tag = 'Chat' | 'Sessions' | 'Documents' | 'Study' | 'Account' | 'Ope
 /** A body in one media type. */
 interface Content {
   schema: TSchema
-  example: unknown
+  example?: unknown
+  /** By name, in the place of one. */
+  examples?: Record<string, { value: unknown }>
 }
 
 /** The forms of a body, by media type. */
@@ -55,7 +57,17 @@ export const file = (type: string, description: string, example?: string): Conte
   },
 })
 
-/** Server-Sent Events. As readers of OpenAPI 3.1 take it, the schema is that of one event: its name, its id and its data. */
-export const events = (name: string, kinds: TSchema[], example: string): Contents => ({
-  'text/event-stream': { schema: named(name, t.Union(kinds)), example },
-})
+/**
+ * Server-Sent Events. As readers of OpenAPI 3.1 take it, the schema is that of one event: its name, its id and its data. The
+ * transcript of a stream gives the examples.
+ */
+export const events = (name: string, kinds: TSchema[], transcript: string): Contents => {
+  const frames = transcript.split('\n\n').filter((frame) => frame !== '')
+  const examples = Object.fromEntries(frames.map((frame, index) => [`event${index + 1}`, { value: eventIn(frame) }]))
+  return { 'text/event-stream': { schema: named(name, t.Union(kinds)), examples } }
+}
+
+function eventIn(frame: string): Record<string, string> {
+  const fields = frame.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
+  return Object.fromEntries(fields)
+}
