@@ -15,7 +15,7 @@ import { createResumable } from '../chat/streams/resumable'
 import { createRedeem, resumeRoutes } from '../chat/streams/routes'
 import type { Streams } from '../chat/streams/streams'
 import type { Rag } from '../documents/ports'
-import { documentRoutes, searchRoutes } from '../documents/routes'
+import { documentRoutes, namingRoutes, searchRoutes } from '../documents/routes'
 import { uploadFileRoutes, uploadRoutes, uploadTaskRoutes } from '../documents/upload-routes'
 import { mcpRoutes } from '../mcp/routes'
 import type { HttpMetrics } from '../metrics'
@@ -160,7 +160,8 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(uploadRoutes({ rag, uploadJson }))
     .use(uploadTaskRoutes({ rag, answers: answering.answers }))
     .use(uploadFileRoutes({ rag, ...options }))
-    .use(documentRoutes({ rag, json, holdAnswer }))
+    .use(documentRoutes({ rag, holdAnswer }))
+    .use(namingRoutes({ rag, json }))
     .use(searchRoutes({ rag, json }))
     .use(mcpRoutes({ ...answering, rag, ...options }))
     .use(qaRoutes(answering))

@@ -46,7 +46,7 @@ const ChangeBody = body(
   'DocumentChange',
 )
 
-export const documentRoutes = ({ rag, json, holdAnswer }: DocumentRoutes) =>
+export const documentRoutes = ({ rag, holdAnswer }: Omit<DocumentRoutes, 'json'>) =>
   new Elysia()
     .get(
       '/ai/documents',
@@ -68,29 +68,6 @@ export const documentRoutes = ({ rag, json, holdAnswer }: DocumentRoutes) =>
       {
         detail: documentOperations.getDocument,
       },
-    )
-    .patch(
-      '/ai/documents/:document_id',
-      async ({ request, params, body: { filename, notebook_id, metadata } }) => {
-        const documentId = knownId(params.document_id, 'document')
-        const { publish } = checkMetadata(request, metadata ?? {})
-        const change = {
-          ...(filename !== undefined && { filename }),
-          ...(notebook_id !== undefined && { notebookId: notebook_id }),
-          ...(metadata !== undefined && { metadata }),
-          publish,
-        }
-        return withUser(request, toDocumentEntry(await rag.changeDocument(documentId, change, callerOf(request))))
-      },
-      { parse: json(ChangeBody), body: ChangeBody, detail: documentOperations.changeDocument },
-    )
-    .get(
-      '/ai/notebooks',
-      async ({ request }) => {
-        const notebooks = await rag.notebooks(callerOf(request))
-        return withUser(request, { notebooks: notebooks.map(toNotebookEntry) })
-      },
-      { detail: documentOperations.listNotebooks },
     )
     .get(
       '/ai/documents/:document_id/content',
@@ -118,6 +95,33 @@ export const documentRoutes = ({ rag, json, holdAnswer }: DocumentRoutes) =>
         parse: noBody,
         detail: documentOperations.deleteDocument,
       },
+    )
+
+/** Names, places and descriptions of documents. */
+export const namingRoutes = ({ rag, json }: Pick<DocumentRoutes, 'rag' | 'json'>) =>
+  new Elysia()
+    .patch(
+      '/ai/documents/:document_id',
+      async ({ request, params, body: { filename, notebook_id, metadata } }) => {
+        const documentId = knownId(params.document_id, 'document')
+        const { publish } = checkMetadata(request, metadata ?? {})
+        const change = {
+          ...(filename !== undefined && { filename }),
+          ...(notebook_id !== undefined && { notebookId: notebook_id }),
+          ...(metadata !== undefined && { metadata }),
+          publish,
+        }
+        return withUser(request, toDocumentEntry(await rag.changeDocument(documentId, change, callerOf(request))))
+      },
+      { parse: json(ChangeBody), body: ChangeBody, detail: documentOperations.changeDocument },
+    )
+    .get(
+      '/ai/notebooks',
+      async ({ request }) => {
+        const notebooks = await rag.notebooks(callerOf(request))
+        return withUser(request, { notebooks: notebooks.map(toNotebookEntry) })
+      },
+      { detail: documentOperations.listNotebooks },
     )
 
 const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.get('accept') ?? '')

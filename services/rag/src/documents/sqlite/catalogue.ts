@@ -31,9 +31,7 @@ const NOTEBOOKS = `
   group by notebook_id order by lastActivityMs desc, notebook_id limit ?`
 
 export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Catalogue {
-  const one = db.query<DocumentRow, [string, string]>(
-    `select ${DOCUMENT_COLUMNS} from document where document_id = ? and user_id = ? and deleted = 0`,
-  )
+  const one = oneOf(db)
   const page = db.query<DocumentRow, Page>(
     `select ${DOCUMENT_COLUMNS} from document where ${MINE} and (created_at_ms, document_id) < ($beforeMs, $beforeId)
      order by created_at_ms desc, document_id desc limit $limit`,
@@ -54,11 +52,6 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
   const hidden = db.query<{ document_id: string; version: number; is_public: number }, [string]>(
     `select document_id, version, is_public from task where life in ('writing', 'deleted') and store_owner in (?, 'public')`,
   )
-  const inNotebook = db.query<{ documentId: string }, [string, string]>(
-    'select document_id as documentId from document where user_id = ? and notebook_id = ? and deleted = 0',
-  )
-  const notebooks = db.query<Notebook, [string, number]>(NOTEBOOKS)
-  const named = namesakes(db)
   const change = changer(db)
 
   return {
@@ -78,16 +71,7 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
       const nextCursor = last ? toCursor(last.createdAtMs, last.documentId) : ''
       return { documents: rows.slice(0, limit).map(record), total: count.get({ userId, notebookId })?.total ?? 0, nextCursor }
     },
-    inNotebook: async (userId, notebookId) => inNotebook.all(userId, notebookId).map(({ documentId }) => documentId),
-    notebooks: async (userId) => notebooks.all(userId, NOTEBOOKS_MAX),
-    change: (userId, documentId, wanted) =>
-      writer.durably(() => {
-        const row = one.get(documentId, userId)
-        if (!row) return undefined
-        const { notebookId, filename } = { ...row, ...wanted }
-        if (named.all(userId, notebookId, filename).some((other) => other.documentId !== documentId)) throw nameTaken()
-        return change(documentId, changeStep(userId, wanted))
-      }),
+    ...naming(db, writer),
     readable: async (userId, documentIds) => readable.all(JSON.stringify(documentIds), userId).map(record),
     fitting: async (userId, fits) => {
       const readable = [
@@ -112,6 +96,34 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
     },
   }
 }
+
+/** Names and places of documents. */
+function naming(db: Database, writer: Writer): Pick<Catalogue, 'inNotebook' | 'notebooks' | 'change'> {
+  const one = oneOf(db)
+  const inNotebook = db.query<{ documentId: string }, [string, string]>(
+    'select document_id as documentId from document where user_id = ? and notebook_id = ? and deleted = 0',
+  )
+  const notebooks = db.query<Notebook, [string, number]>(NOTEBOOKS)
+  const named = namesakes(db)
+  const change = changer(db)
+  return {
+    inNotebook: async (userId, notebookId) => inNotebook.all(userId, notebookId).map(({ documentId }) => documentId),
+    notebooks: async (userId) => notebooks.all(userId, NOTEBOOKS_MAX),
+    change: (userId, documentId, wanted) =>
+      writer.durably(() => {
+        const row = one.get(documentId, userId)
+        if (!row) return undefined
+        const { notebookId, filename } = { ...row, ...wanted }
+        if (named.all(userId, notebookId, filename).some((other) => other.documentId !== documentId)) throw nameTaken()
+        return change(documentId, changeStep(userId, wanted))
+      }),
+  }
+}
+
+const oneOf = (db: Database) =>
+  db.query<DocumentRow, [string, string]>(
+    `select ${DOCUMENT_COLUMNS} from document where document_id = ? and user_id = ? and deleted = 0`,
+  )
 
 /** All rows, with a turn of the loop for others after each batch. */
 async function* batches(next: (last: DocumentRow | undefined) => DocumentRow[]): AsyncGenerator<DocumentRow> {
