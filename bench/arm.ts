@@ -4,8 +4,8 @@ export interface Arm extends AsyncDisposable {
   streamed: Ask
   /** The same without streaming; left out: it is not measured. */
   whole?: Ask
-  /** Its processes, which share one core. */
-  pids: number[]
+  /** Its processes by name, which share one core. */
+  pids: Record<string, number>
 }
 
 /** A POST with a JSON body. */

@@ -1,40 +1,46 @@
 /**
  * `bun run bench`: the figures of the streaming and request path, as a table on stdout and as JSON in bench/results.json.
  * The processes of each arm on core 0, the scripted model and the load client (this process) on core 1; the arms by turns.
- *   bun run bench ROUNDS            3, where it is left out
+ *   bun run bench ROUNDS            5, where it is left out
  *   bun run bench ROUNDS PEERS      with other gateways that are installed in the folder PEERS (docs/benchmarks.md)
  *   bun run bench --docs …          puts the table into docs/benchmarks.md, too
  */
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { type Product, startProduct } from '../test/e2e/product'
-import { type Arm, type Ask, askOllama, askOurs, send } from './arm'
+import { type Arm, type Ask, askOllama, askOpenai, askOurs, send } from './arm'
 import { cancelAll } from './cancel'
-import { litellm, nginx, portkey } from './peers'
-import { cpuMs, pin } from './processor'
+import { litellm, nginx, portkey, vllmRouter } from './peers'
+import { cpuMs, pin, rssBytes } from './processor'
 import { requestRate } from './rate'
-import { type Paced, paced } from './streams'
+import { type Load, type Paced, paced } from './streams'
 import { median, type Row, toMarkdown } from './table'
 
-const [rounds = '3', peers = ''] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const [rounds = '5', peers = ''] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const ROUNDS = Number(rounds)
 const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
 const DELTAS = 64
-const DELTA_MS = 20
 const RATE_MS = 4_000
 /** Code that has not run yet is slow: each arm first streams so often. */
 const WARM_UPS = 4
-const WARM_UP_STREAMS = 64
-const STREAMS = [32, 128, 256, 384, 512]
+const WARM_UP: Load = { count: 64, deltas: DELTAS, beginMs: 1_000 }
+/** Time between two deltas: of short streams, and of those that take 10 s. */
+const SHORT_MS = 20
+const LONG_MS = 156
+const LOADS: (Load & { deltaMs: number; what: string })[] = [
+  ...[32, 128, 256, 384, 512].map((count) => load(count, SHORT_MS, 1_000, `${count} streams`)),
+  load(32, SHORT_MS, 0, '32 streams begun at once'),
+  ...[400, 512, 1_024].map((count) => load(count, LONG_MS, 5_000, `${count} streams of 10 s`)),
+]
 /** An arm that has kept less than this share on pace, in its best round, is not asked for more. */
 const SHARE_MIN = 0.5
+/** Open streams that say nothing: what one of them holds in memory. */
+const IDLE_STREAMS = 500
 
 // What was started for the bench ends with it, also when it is told to stop.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 
-const pacedScript = numberedScript(DELTAS, { tokenDelayMs: DELTA_MS })
-
-await using fake = await startFakeOllama({ script: pacedScript })
+await using fake = await startFakeOllama({ script: numberedScript(DELTAS, { tokenDelayMs: SHORT_MS }) })
 await using product = await startProduct({
   // One user has all streams of the load.
   env: {
@@ -46,20 +52,33 @@ await using product = await startProduct({
   },
 })
 await using others = new AsyncDisposableStack()
-const ours = await armOfOurs(product)
-const arms: Arm[] = [
-  { name: 'direct', streamed: askOllama(fake.url, true), whole: askOllama(fake.url, false), pids: [], ...nothingToStop() },
-]
-for (const peer of [await nginx(fake.url), await portkey(fake.url, peers), await litellm(fake.url, peers)])
+const [ours, oursOpenai] = await armsOfOurs(product)
+const direct = {
+  name: 'direct',
+  streamed: askOllama(fake.url, true),
+  whole: askOllama(fake.url, false),
+  pids: {},
+  ...nothingToStop(),
+}
+const arms: Arm[] = [direct]
+for (const start of [
+  () => nginx(fake.url),
+  () => vllmRouter(fake.url, peers),
+  () => portkey(fake.url, peers),
+  () => litellm(fake.url, peers),
+]) {
+  const peer = await start()
   if (peer) arms.push(others.use(peer))
-arms.push(ours)
+}
+arms.push(ours, oursOpenai)
 pin(1, [process.pid])
-for (const { pids } of arms) pin(0, pids)
+for (const { pids } of arms) pin(0, Object.values(pids))
 
 const rows = [
-  ...(await pacedRows(arms)),
+  ...(await pacedRows(arms, fake)),
   await cancelRow(ours, askOllama(fake.url, true), fake),
   ...(await rateRows(arms, product, fake)),
+  await memoryRow(ours, fake),
 ]
 process.stdout.write(toMarkdown(rows))
 await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
@@ -68,15 +87,18 @@ if (process.argv.includes('--docs')) {
   await Bun.write(DOCS, `${before}\n${toMarkdown(rows)}\n${after}`)
 }
 
-async function armOfOurs({ url, pid, pids, token }: Product): Promise<Arm> {
+function load(count: number, deltaMs: number, beginMs: number, what: string) {
+  return { count, deltas: DELTAS, deltaMs, beginMs, what }
+}
+
+async function armsOfOurs({ url, pid, pids, token }: Product): Promise<[Arm, Arm]> {
   const bearer = await token('ann')
-  return {
-    name: 'ours',
-    streamed: askOurs(url, true, bearer),
-    whole: askOurs(url, false, bearer),
-    pids: [pid, ...Object.values(pids())],
-    ...nothingToStop(),
-  }
+  const headers = { authorization: `Bearer ${bearer}` }
+  const common = { pids: { start: pid, ...pids() }, ...nothingToStop() }
+  return [
+    { name: 'ours', streamed: askOurs(url, true, bearer), whole: askOurs(url, false, bearer), ...common },
+    { name: 'ours /v1', streamed: askOpenai(url, true, headers), whole: askOpenai(url, false, headers), ...common },
+  ]
 }
 
 /** What is no process of its own, or is stopped by who started it. */
@@ -87,41 +109,80 @@ function nothingToStop(): AsyncDisposable {
 /** An arm that can't keep up is not made to for long. */
 async function warmUp({ streamed }: Arm): Promise<void> {
   for (let run = 0; run < WARM_UPS; run++) {
-    const { onPace } = await paced(streamed, WARM_UP_STREAMS, DELTAS)
+    const { onPace } = await paced(streamed, WARM_UP)
     if (onPace === 0) return
   }
 }
 
-async function pacedRows(all: Arm[]): Promise<Row[]> {
+type Times = Record<string, number>
+
+const timesOf = ({ pids }: Arm): Times => Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuMs(pid)]))
+
+/** What each process of an arm and all together have taken since then, for one of `count` steps, as figures. */
+function cpuFigures(arm: Arm, before: Times, count: number, unit: 'µs' | 'ms', of: string): Times {
+  const factor = unit === 'µs' ? 1_000 : 1
+  const own = Object.entries(timesOf(arm)).map(([name, now]): [string, number] => [
+    name,
+    ((now - (before[name] ?? 0)) * factor) / count,
+  ])
+  if (own.length === 0) return {}
+  const total = own.reduce((sum, [, taken]) => sum + taken, 0)
+  const parts = own.length > 1 ? own.map(([name, taken]): [string, number] => [`${name} ${unit}`, taken]) : []
+  return Object.fromEntries([[`${unit} of CPU a ${of}`, total], ...parts])
+}
+
+const medians = (rounds: Times[]): Times =>
+  Object.fromEntries(Object.keys(rounds[0] ?? {}).map((name) => [name, median(rounds.map((round) => round[name] ?? 0))]))
+
+async function pacedRows(all: Arm[], model: FakeOllama): Promise<Row[]> {
   const rows: Row[] = []
   const tooMany = new Set<Arm>()
   for (const arm of all) await warmUp(arm)
-  for (const count of STREAMS) {
-    const taking = all.filter((arm) => !tooMany.has(arm))
-    const results = new Map<Arm, (Paced & { cpuUs: number })[]>(taking.map((arm) => [arm, []]))
+  for (const { what, deltaMs, ...wanted } of LOADS) {
+    model.script = numberedScript(DELTAS, { tokenDelayMs: deltaMs })
+    const isHarder = wanted.count > 32
+    const taking = all.filter((arm) => !isHarder || !tooMany.has(arm))
+    const results = new Map<Arm, (Paced & { cpu: Times })[]>(taking.map((arm) => [arm, []]))
     for (let round = 0; round < ROUNDS; round++) {
       for (const arm of taking) {
-        const before = cpuMs(arm.pids)
-        const result = await paced(arm.streamed, count, DELTAS)
-        results.get(arm)?.push({ ...result, cpuUs: ((cpuMs(arm.pids) - before) * 1_000) / (count * DELTAS) })
+        const before = timesOf(arm)
+        const result = await paced(arm.streamed, wanted)
+        results.get(arm)?.push({ ...result, cpu: cpuFigures(arm, before, wanted.count * DELTAS, 'µs', 'delta') })
       }
     }
     for (const [arm, rounds] of results) {
-      const of = (pick: (result: Paced & { cpuUs: number }) => number) => median(rounds.map(pick))
-      if (Math.max(...rounds.map(({ onPace }) => onPace)) < count * SHARE_MIN) tooMany.add(arm)
+      const of = (pick: (result: Paced) => number) => median(rounds.map(pick))
+      if (Math.max(...rounds.map(({ onPace }) => onPace)) < wanted.count * SHARE_MIN) tooMany.add(arm)
       rows.push({
-        what: `${count} streams, ${arm.name}`,
+        what: `${what}, ${arm.name}`,
         figures: {
           'on pace': of((r) => r.onPace),
           'first token p50 ms': of((r) => r.firstMs),
-          'largest gap p99 ms': of((r) => r.gapMs),
+          'largest gap p50 ms': of((r) => r.gapP50Ms),
+          'largest gap p99 ms': of((r) => r.gapP99Ms),
           errors: of((r) => r.errors),
-          ...(arm.pids.length > 0 ? { 'µs of CPU a delta': of((r) => r.cpuUs) } : {}),
+          ...medians(rounds.map(({ cpu }) => cpu)),
         },
       })
     }
   }
   return rows
+}
+
+/** Memory that one open stream takes, while the model says nothing: all of them are open at the same time. */
+async function memoryRow({ streamed, pids }: Arm, model: FakeOllama): Promise<Row> {
+  model.script = () => ({ tokens: ['a', 'b'], tokenDelayMs: 60_000 })
+  const watched = Object.entries(pids).filter(([name]) => name === 'gateway' || name === 'llm')
+  const before = new Map(watched.map(([name, pid]) => [name, rssBytes(pid)]))
+  const leave = new AbortController()
+  const streams = Array.from({ length: IDLE_STREAMS }, () => send(streamed, leave.signal).catch(() => undefined))
+  await Bun.sleep(5_500) // the headers go out after 5 s
+  const figures = Object.fromEntries(
+    watched.map(([name, pid]) => [`${name} KB a stream`, (rssBytes(pid) - (before.get(name) ?? 0)) / 1_024 / IDLE_STREAMS]),
+  )
+  leave.abort()
+  await Promise.all(streams)
+  return { what: `${IDLE_STREAMS} open streams, ours: memory`, figures }
 }
 
 /** That clients leave by the hundred is rare: what the first time takes is told beside what it takes later. */
@@ -144,6 +205,7 @@ async function cancelRow({ streamed }: Arm, direct: Ask, model: FakeOllama): Pro
 
 interface Asked {
   what: string
+  arm: Arm
   request: () => Promise<Response>
 }
 
@@ -152,17 +214,20 @@ async function rateRows(all: Arm[], { url, token }: Product, model: FakeOllama):
   model.script = numberedScript(8)
   const headers = { authorization: `Bearer ${await token('bob')}` }
   const asked: Asked[] = [
-    ...all.flatMap(({ name, whole }) =>
-      whole ? [{ what: `chat, not streamed, zero-delay model, ${name}`, request: () => send(whole) }] : [],
+    ...all.flatMap((arm) =>
+      arm.whole
+        ? [{ what: `chat, not streamed, zero-delay model, 16 at once, ${arm.name}`, arm, request: () => send(arm.whole as Ask) }]
+        : [],
     ),
-    { what: 'GET /ai/sessions, ours', request: () => fetch(`${url}/ai/sessions`, { headers }) },
+    { what: 'GET /ai/sessions, 16 at once, ours', arm: ours, request: () => fetch(`${url}/ai/sessions`, { headers }) },
   ]
-  const rates = new Map<string, number[]>(asked.map(({ what }) => [what, []]))
+  const results = new Map<Asked, Times[]>(asked.map((one) => [one, []]))
   for (let round = -WARM_UPS; round < ROUNDS; round++) {
-    for (const { what, request } of asked) {
-      const rate = await requestRate(request, RATE_MS)
-      if (round >= 0) rates.get(what)?.push(rate)
+    for (const one of asked) {
+      const before = timesOf(one.arm)
+      const { perSecond, done } = await requestRate(one.request, RATE_MS)
+      if (round >= 0) results.get(one)?.push({ 'requests/s': perSecond, ...cpuFigures(one.arm, before, done, 'ms', 'request') })
     }
   }
-  return [...rates].map(([what, rounds]) => ({ what, figures: { 'requests/s': median(rounds) } }))
+  return [...results].map(([{ what }, rounds]) => ({ what, figures: medians(rounds) }))
 }

@@ -53,6 +53,17 @@ export async function litellm(model: string, folder: string): Promise<Arm | unde
   return peer && { ...peer, streamed: askOpenai(peer.url, true), whole: askOpenai(peer.url, false) }
 }
 
+/** vLLM's router, which is written in Rust: FOLDER/vllm-router, a virtual environment with `vllm-router`. */
+export async function vllmRouter(model: string, folder: string): Promise<Arm | undefined> {
+  const command = join(folder, 'vllm-router/bin/vllm-router')
+  if (!existsSync(command)) return undefined
+  const peer = await start('vllm-router', (port) => {
+    const server = ['--host', '127.0.0.1', '--port', String(port), '--worker-urls', model]
+    return [command, ...server, '--policy', 'round_robin', '--log-level', 'error']
+  })
+  return peer && { ...peer, streamed: askOpenai(peer.url, true), whole: askOpenai(peer.url, false) }
+}
+
 type Peer = Pick<Arm, 'name' | 'pids'> & AsyncDisposable & { url: string }
 
 /** Starts a server of one process on a free port, and waits until it takes connections. */
@@ -70,7 +81,7 @@ async function start(name: string, command: (port: number, folder: string) => st
     await child.exited
     rmSync(folder, { recursive: true, force: true })
   }
-  if (await listens(url, child)) return { name, url, pids: [child.pid], [Symbol.asyncDispose]: stop }
+  if (await listens(url, child)) return { name, url, pids: { [name]: child.pid }, [Symbol.asyncDispose]: stop }
   await stop()
   process.stderr.write(`${name} did not start; it is left out\n`)
   return undefined

@@ -15,8 +15,12 @@ export function pin(core: number, pids: number[]): void {
   }
 }
 
-/** Time of the processor that processes have taken so far, ms, of all their threads. */
-export const cpuMs = (pids: number[]): number => pids.reduce((sum, pid) => sum + ticksOf(pid), 0) * (1_000 / TICKS_PER_SECOND)
+/** Time of the processor that a process has taken so far, ms, of all its threads. */
+export const cpuMs = (pid: number): number => ticksOf(pid) * (1_000 / TICKS_PER_SECOND)
+
+/** Resident memory of a process, in bytes. */
+export const rssBytes = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1_024
 
 function ticksOf(pid: number): number {
   const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')

@@ -1,7 +1,7 @@
-const AT_ONCE = 32
+const AT_ONCE = 16
 
 /** Requests a second with AT_ONCE of them at work. */
-export async function requestRate(request: () => Promise<Response>, forMs: number): Promise<number> {
+export async function requestRate(request: () => Promise<Response>, forMs: number) {
   const untilMs = performance.now() + forMs
   let done = 0
   const worker = async () => {
@@ -13,5 +13,5 @@ export async function requestRate(request: () => Promise<Response>, forMs: numbe
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  return (done / forMs) * 1_000
+  return { perSecond: (done / forMs) * 1_000, done }
 }

@@ -5,19 +5,26 @@ export interface Paced {
   /** Streams that had every delta in order, and no gap over GAP_MS_MAX. */
   onPace: number
   firstMs: number
-  gapMs: number
+  gapP50Ms: number
+  gapP99Ms: number
   errors: number
 }
 
-const GAP_MS_MAX = 200
-/** Streams begin spread over this time, as people do. */
-const BEGIN_MS = 1_000
+/** How streams begin: spread, as people do, or all at once. */
+export interface Load {
+  count: number
+  /** Numbered deltas of each stream. */
+  deltas: number
+  beginMs: number
+}
 
-/** `count` streams at once, each of `deltas` numbered deltas. */
-export async function paced(ask: Ask, count: number, deltas: number): Promise<Paced> {
+const GAP_MS_MAX = 200
+
+/** `count` streams together. */
+export async function paced(ask: Ask, { count, deltas, beginMs }: Load): Promise<Paced> {
   const streams = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
-      await Bun.sleep((n / count) * BEGIN_MS)
+      await Bun.sleep((n / count) * beginMs)
       return readStream(ask, deltas)
     }),
   )
@@ -27,7 +34,11 @@ export async function paced(ask: Ask, count: number, deltas: number): Promise<Pa
       streams.map(({ firstMs }) => firstMs),
       0.5,
     ),
-    gapMs: percentile(
+    gapP50Ms: percentile(
+      streams.map(({ gapMs }) => gapMs),
+      0.5,
+    ),
+    gapP99Ms: percentile(
       streams.map(({ gapMs }) => gapMs),
       0.99,
     ),

@@ -12,7 +12,7 @@ export const median = (values: number[]): number => percentile(values, 0.5)
 export const toMarkdown = (rows: Row[]): string =>
   rows
     .map(({ what, figures }) => {
-      const shown = Object.entries(figures).map(([name, value]) => `${name} ${Math.round(value * 10) / 10}`)
+      const shown = Object.entries(figures).map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
       return `| ${what} | ${shown.join(' · ')} |\n`
     })
     .join('')

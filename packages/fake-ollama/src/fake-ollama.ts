@@ -98,6 +98,8 @@ export async function startFakeOllama({
   /** False if the connection stays open without a complete answer. */
   async function answer(exchange: Exchange, body: unknown): Promise<boolean> {
     if (exchange.path === '/') exchange.reply(200, 'Ollama is running', 'text/plain; charset=utf-8')
+    else if (exchange.path === '/health')
+      exchange.reply(200, '', 'text/plain; charset=utf-8') // of vLLM
     else if (exchange.path === '/api/version') json(exchange, { version: '0.0.0-fake' })
     else if (exchange.path === '/api/tags') json(exchange, { models: fake.models.map(({ name }) => ({ name, model: name })) })
     else if (exchange.path === '/api/show') show(exchange, fake.models, body as { model: string })
