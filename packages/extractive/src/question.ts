@@ -12,7 +12,7 @@ export interface Question {
   /** Terms that belong to one phrase, since `memory` alone differs from `virtual memory`. */
   phrases: string[][]
   wants: 'definition' | 'time' | 'amount' | 'reason' | 'person' | 'any'
-  /** Of `how many bees`: the term of the bees. */
+  /** The term that is counted, such as the one of the bees in `how many bees`. */
   counted: string | undefined
   /** Terms that the question writes like names. */
   names: string[]

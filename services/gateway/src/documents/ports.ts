@@ -90,7 +90,7 @@ export interface Passage {
 
 export interface UploadSource {
   bytes: AsyncIterable<Uint8Array>
-  /** What the document is; complete once all bytes have been read, for fields of a form may follow its file. */
+  /** The description of the document; complete once all bytes have been read, because fields of a form may follow its file. */
   head(): UploadHead
 }
 

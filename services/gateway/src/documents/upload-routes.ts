@@ -97,7 +97,7 @@ export const uploadFileRoutes = ({ rag, maxUploadBytes, holdBody }: UploadFileRo
     },
   )
 
-/** The upload's head from the fields that have been read; those behind the file count too. */
+/** The upload's head from the fields that have been read; those after the file count too. */
 function headOf(request: Request, { filename, fields }: FileForm): UploadHead {
   const metadata = metadataOf(fields.get('metadata') || '{}')
   const notebookId = formNotebook(fields.get('notebook_id') ?? '')

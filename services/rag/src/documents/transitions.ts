@@ -131,10 +131,9 @@ const unchanged = ({ version, chunks, leftOut }: DocumentState) => ({
   chunksTotal: chunks,
 })
 
-const tooMany = () =>
-  new AppError('overloaded', `${IN_FLIGHT_MAX} uploads of this file are being worked on; wait until some have ended.`, {
-    retryAfterMs: 5_000,
-  })
+const TOO_MANY = `${IN_FLIGHT_MAX} uploads of this file are being worked on; wait until some have ended.`
+
+const tooMany = () => new AppError('overloaded', TOO_MANY, { retryAfterMs: 5_000 })
 
 const taskOf = ({ tasks }: DocumentState, taskId: string) => tasks.find((task) => task.taskId === taskId)
 

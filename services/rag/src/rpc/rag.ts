@@ -126,7 +126,7 @@ async function requireReadable(catalogue: Catalogue, userId: string, sourceIds: 
   }
 }
 
-/** What is to be changed, once it has been found in order. */
+/** The change that was asked for, checked. */
 function changeOf(
   { filename, place, notebookId = '', metadataJson, publish }: ChangeDocumentRequest,
   before: DocumentRecord,

@@ -41,7 +41,7 @@ export interface CollectionSettings {
   prefix: string
   /** Parts into which the owners are spread; a search reads one. */
   partitions: number
-  /** Of the vectors. */
+  /** Index of the vectors. */
   index: VectorIndex
 }
 

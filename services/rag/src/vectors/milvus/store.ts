@@ -14,7 +14,7 @@ interface Options extends MilvusAddress {
   prefix: string
   /** Parts into which the owners are spread when a collection is made. */
   partitions: number
-  /** Of the vectors in collections that are made; `flat` unless it is given. */
+  /** Index of the vectors in new collections; `flat` by default. */
   index?: VectorIndex
 }
 

@@ -1,20 +1,14 @@
 import type { MarkdownWriter } from '../../markdown-writer'
-import { childOf, elementsOf, isElement, textOf, type XmlElement, xmlTree } from '../../markup'
+import { childOf, elementsOf, isElement, textOf, type XmlElement } from '../../markup'
 import type { Zip } from '../../zip'
-import { visitOffice } from './namespaces'
+import { officeTree, visitOffice } from './namespaces'
 import { formatNumber, GENERAL } from './number-format'
 import { partOf } from './package'
 
 /** A chart as its title and a table: a row a category, a column a series. */
 export function writeChart(zip: Zip, path: string, out: MarkdownWriter): void {
-  const source = partOf(zip, path)
-  if (source === undefined) return
-  const root: XmlElement = { name: '', attributes: {}, children: [] }
-  visitOffice(
-    source,
-    xmlTree(root, () => {}),
-  )
-  const chart = find(root, 'c:chart')
+  const root = officeTree(partOf(zip, path))
+  const chart = root && find(root, 'c:chart')
   if (chart === undefined) return
   out.paragraph(titleOf(childOf(chart, 'c:title')))
   const axes = all(chart, (name) => /^c:(?:cat|val|date|ser)Ax$/.test(name)).map((axis) => titleOf(childOf(axis, 'c:title')))

@@ -1,4 +1,4 @@
-import { type Visitor, visit } from '../../markup'
+import { isElement, type Visitor, visit, type XmlElement, xmlTree } from '../../markup'
 
 /** The usual prefix of each namespace that is read, in the transitional and the strict form of the standard. */
 const PREFIXES = new Map(
@@ -88,4 +88,15 @@ function usualAttributes(attributes: Record<string, string>, scope: Scope): Reco
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [name.includes(':') ? usualName(name, scope) : name, value]),
   )
+}
+
+/** The root element of a part with all in it. Undefined: there is no part, or nothing in it. */
+export function officeTree(source: string | undefined): XmlElement | undefined {
+  if (source === undefined) return undefined
+  const root: XmlElement = { name: '', attributes: {}, children: [] }
+  visitOffice(
+    source,
+    xmlTree(root, () => {}),
+  )
+  return root.children.find(isElement)
 }

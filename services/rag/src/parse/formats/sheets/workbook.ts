@@ -1,9 +1,9 @@
 import { type MarkdownWriter, markdownWriter } from '../../markdown-writer'
-import { childOf, elementsOf, type XmlElement, xmlTree } from '../../markup'
+import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import type { Zip } from '../../zip'
-import { visitOffice } from '../office/namespaces'
+import { officeTree, visitOffice } from '../office/namespaces'
 import { alternative, partOf, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
 import { cellFormats, sharedStrings } from './cells'
@@ -125,13 +125,8 @@ function commentsOf(zip: Zip, path: string): number {
 function drawingOf(zip: Zip, sheetPath: string): { texts: string[]; pictures: number; charts: number } {
   const source = partOf(zip, relatedPart(relationsOf(zip, sheetPath), 'drawing'))
   const found = { texts: [] as string[], pictures: 0, charts: 0 }
-  if (source === undefined) return found
-  const root: XmlElement = { name: '', attributes: {}, children: [] }
-  visitOffice(
-    source,
-    xmlTree(root, () => {}),
-  )
-  read(root)
+  const drawing = officeTree(source)
+  if (drawing !== undefined) read(drawing)
   return found
 
   function read(parent: XmlElement): void {

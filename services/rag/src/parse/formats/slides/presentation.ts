@@ -1,10 +1,10 @@
 import { type MarkdownWriter, markdownWriter } from '../../markdown-writer'
-import { childOf, elementsOf, isElement, type XmlElement, xmlTree } from '../../markup'
+import { childOf, elementsOf, type XmlElement } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import type { Zip } from '../../zip'
 import { writeChart, writeDiagram } from '../office/graphics'
-import { visitOffice } from '../office/namespaces'
+import { officeTree, visitOffice } from '../office/namespaces'
 import { alternative, partOf, type Relation, relatedPart, relationsOf } from '../office/package'
 import { paragraphsOf } from '../office/text-body'
 
@@ -18,12 +18,12 @@ export function parsePresentation(zip: Zip, path: string): Parsed {
   let missing = 0
   for (const id of slideIds(source)) {
     const slide = relations.get(id)?.path ?? ''
-    const shapes = treeOf(zip, slide)
+    const shapes = officeTree(partOf(zip, slide))
     if (shapes === undefined) missing++
     const context: SlideContext = { zip, relations: relationsOf(zip, slide), out, isNotes: false, counts }
     if (shapes !== undefined) writeShapes(shapes, context)
     const notes = relatedPart(context.relations, 'notesSlide')
-    const notesShapes = notes === undefined ? undefined : treeOf(zip, notes)
+    const notesShapes = notes === undefined ? undefined : officeTree(partOf(zip, notes))
     if (notesShapes !== undefined) writeShapes(notesShapes, { ...context, isNotes: true })
     out.endPage()
   }
@@ -50,17 +50,6 @@ function slideIds(presentation: string): string[] {
   }
   visitOffice(presentation, { open, close: () => {}, text: () => {} })
   return ids
-}
-
-function treeOf(zip: Zip, path: string): XmlElement | undefined {
-  const source = partOf(zip, path)
-  if (source === undefined) return undefined
-  const root: XmlElement = { name: '', attributes: {}, children: [] }
-  visitOffice(
-    source,
-    xmlTree(root, () => {}),
-  )
-  return root.children.find(isElement)
 }
 
 interface SlideContext {

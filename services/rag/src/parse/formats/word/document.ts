@@ -1,9 +1,9 @@
 import { markdownWriter } from '../../markdown-writer'
-import { decodeXml, isElement, type XmlElement, xmlTree } from '../../markup'
+import { decodeXml, type XmlElement, xmlTree } from '../../markup'
 import { unreadable } from '../../parse-errors'
 import { leftOut, type Parsed } from '../../parsed'
 import type { Zip } from '../../zip'
-import { visitOffice } from '../office/namespaces'
+import { officeTree, visitOffice } from '../office/namespaces'
 import { partOf, type Relation, relatedPart, relationsOf } from '../office/package'
 import { readBlock, writeNotes } from './blocks'
 import type { WordContext } from './context'
@@ -49,7 +49,7 @@ export function parseDocument(zip: Zip, path: string): Parsed {
 const BROKEN = 'The Word document is broken; open it in Word, save it again and upload it again.'
 
 function contextOf(zip: Zip, relations: ReadonlyMap<string, Relation>): WordContext {
-  const tree = (type: string) => treeOf(partOf(zip, relatedPart(relations, type)))
+  const tree = (type: string) => officeTree(partOf(zip, relatedPart(relations, type)))
   const styles = stylesOf(tree('styles'))
   return {
     zip,
@@ -62,16 +62,6 @@ function contextOf(zip: Zip, relations: ReadonlyMap<string, Relation>): WordCont
     counts: { pictures: 0, hidden: 0, comments: 0, embedded: 0 },
     carried: '',
   }
-}
-
-function treeOf(source: string | undefined): XmlElement | undefined {
-  if (source === undefined) return undefined
-  const root: XmlElement = { name: '', attributes: {}, children: [] }
-  visitOffice(
-    source,
-    xmlTree(root, () => {}),
-  )
-  return root.children.find(isElement)
 }
 
 const BLOCKS = new Set(['w:p', 'w:tbl', 'w:altChunk', 'mc:AlternateContent'])
