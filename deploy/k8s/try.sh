@@ -68,6 +68,8 @@ clients() {
   map model packages/fake-ollama/src
   map smoke deploy/smoke
   map load deploy/k8s/try/load
+  # A pod of an earlier run has the files of then.
+  kubectl -n collabry-try-clients delete pod client --ignore-not-found >/dev/null
   kubectl apply -f deploy/k8s/try/clients.yaml >/dev/null
   kubectl -n collabry-try-clients wait --for=condition=Ready pod/client --timeout=120s >/dev/null
   kubectl -n collabry-try-clients rollout status deploy/model --timeout=120s >/dev/null
@@ -277,7 +279,7 @@ end_load() {
   stop_loads
   wait "$load" || true
   say "in all: $(counts)"
-  counts | grep -q '^end.*"failed":0,.*"cut":0,' || die 'a request failed or a stream was cut'
+  counts | grep -q '^end.*"failed":0,.*"cut":0,' || { grep -o '"failures":\[[^]]\+\]' "$work/load"; die 'a request failed or a stream was cut'; }
   load=''
 }
 
