@@ -11,7 +11,11 @@ export interface Brief {
   depthMax: number
   itemsMax: number
   style: 'concise' | 'detailed' | 'bullet' | 'study_guide'
+  /** Level of a quiz; undefined: medium. */
+  difficulty?: Difficulty
 }
+
+export type Difficulty = 'easy' | 'medium' | 'hard'
 
 const DATA_TASKS: ReadonlySet<Brief['task']> = new Set(['mind_map', 'concepts', 'quiz', 'flashcards', 'study_plan'])
 

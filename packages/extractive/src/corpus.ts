@@ -1,5 +1,6 @@
 import type { Brief } from './brief'
 import { detectLanguage } from './detect-language'
+import type { Language } from './lexicon'
 import { runningHeaders, type Sentence, splitSentences } from './sentences'
 import { type Bag, inverseFrequency, normOf, type Weighed } from './textrank'
 import { type Analysis, analyse, type Word } from './words'
@@ -64,6 +65,16 @@ function* withWords(sentences: Sentence[], analysis: Analysis): Generator<[Sente
       yield [sentence, words.slice(from, word)]
     }
   }
+}
+
+/** Sentences on each side that tell the language of one. */
+const NEIGHBOURS = 6
+
+/** The language of the part of a source in which a quote lies: documents of several languages may lie in one. */
+export function languageAround(quote: Quote, { quotes, analysis }: Source): Language {
+  const at = quotes.indexOf(quote)
+  const near = quotes.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS).filter(({ citation }) => citation === quote.citation)
+  return detectLanguage(near.map(({ text }) => text).join(' '), analysis.language)
 }
 
 export const bagOf = (text: string, analysis: Analysis): Bag => bagOfWords(analysis.words(text))

@@ -62,7 +62,7 @@ function asText(brief: Brief, source: Source): string[] {
 function asJson(brief: Brief, source: Source, fields: string | undefined): unknown {
   const has = (field: string) => fields === undefined || fields.includes(`"${field}"`)
   if (brief.task === 'mind_map') return mindMap(source, brief)
-  if (brief.task === 'quiz') return { questions: quiz(source, brief.itemsMax) }
+  if (brief.task === 'quiz') return { questions: quiz(source, brief.itemsMax, brief.difficulty) }
   if (brief.task === 'flashcards') return { cards: flashcards(source, brief.itemsMax) }
   if (brief.task === 'study_plan') return { plan: studyPlan(source, brief) }
   const found = concepts(source, brief.itemsMax)

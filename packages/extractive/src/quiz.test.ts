@@ -53,3 +53,22 @@ test('a plan without a text is about the topic alone, and without either there i
   expect(plan[0]?.tasks.every((task) => task.includes('Linear algebra'))).toBe(true)
   expect(studyPlan(sourceOf(''), { question: '', itemsMax: 5 })).toEqual([])
 })
+
+test('the levels of a quiz differ, in what they ask or in what they offer', () => {
+  const source = readCorpus({ passages: [], text: photosynthesis })
+  const levels = (['easy', 'medium', 'hard'] as const).map((level) => JSON.stringify(quiz(source, 4, level)))
+  expect(new Set(levels).size).toBe(3)
+})
+
+test('a plan over documents in two languages has each section in its own', () => {
+  const german = `# Die Zelle\n\nDie Zelle ist die kleinste Einheit des Lebens. Der Zellkern enthält das Erbgut und steuert die Zelle. Die Mitochondrien liefern der Zelle ihre Energie.`
+  const english = `# The heart\n\nThe heart is a muscle that pumps the blood through the body. The valves of the heart keep the blood from flowing back. The left ventricle is the strongest part of the heart.`
+  const source = readCorpus({
+    passages: [],
+    text: `${english}\n\n# The lungs\n\n${english.replaceAll('heart', 'lung')}\n\n${german}`,
+  })
+  const plan = studyPlan(source, { question: '', itemsMax: 3 })
+  const tasks = new Map(plan.map(({ title, tasks: [first = ''] }) => [title, first]))
+  expect(tasks.get('Die Zelle')).toContain('Lies')
+  expect(tasks.get('The heart')).toContain('Read')
+})

@@ -1,4 +1,5 @@
-import type { Quote, Source } from './corpus'
+import type { Difficulty } from './brief'
+import { languageAround, type Quote, type Source } from './corpus'
 import { definitionScore, nameIn } from './definition'
 import { discourseMarkers } from './discourse-markers'
 import { distinct, keyPhrases, type Phrase } from './key-phrases'
@@ -25,10 +26,15 @@ const TERMS_MIN = 3
 const CHARS_MAX = 320
 const GAP = '_____'
 
-/** Fill-in questions: a sentence without one of its key phrases. Wrong options are key phrases that it does not contain. */
-export function quiz(source: Source, itemsMax: number): QuizQuestion[] {
+/**
+ * Fill-in questions: a sentence without one of its key phrases. Wrong options are key phrases that it does not contain. Easy ones
+ * ask for the main phrases and are given options of another kind; hard ones ask for phrases that are mentioned in passing, in
+ * sentences that give reasons, and are given options that resemble the answer.
+ */
+export function quiz(source: Source, itemsMax: number, difficulty: Difficulty = 'medium'): QuizQuestion[] {
   const wanted = Math.min(itemsMax > 0 ? itemsMax : QUESTIONS_USUAL, QUESTIONS_MAX)
-  const phrases = distinct(keyPhrases(source.quotes, source.analysis, Math.max(wanted * PHRASES_EACH, 20)))
+  const found = distinct(keyPhrases(source.quotes, source.analysis, Math.max(wanted * PHRASES_EACH, 20)))
+  const phrases = difficulty === 'hard' ? found.toReversed() : found
   const used = new Set<Quote>()
   const asked = new Set<Phrase>()
   const questions: QuizQuestion[] = []
@@ -36,7 +42,7 @@ export function quiz(source: Source, itemsMax: number): QuizQuestion[] {
   for (const fresh of [true, false]) {
     for (const phrase of phrases) {
       if (questions.length === wanted) return questions
-      const made = asked.has(phrase) ? undefined : questionOn(phrase, phrases, source, fresh ? used : new Set())
+      const made = asked.has(phrase) ? undefined : questionOn(phrase, { phrases, source, difficulty }, fresh ? used : new Set())
       if (!made) continue
       asked.add(phrase)
       used.add(made.quote)
@@ -46,14 +52,20 @@ export function quiz(source: Source, itemsMax: number): QuizQuestion[] {
   return questions
 }
 
-function questionOn(phrase: Phrase, phrases: Phrase[], source: Source, used: Set<Quote>) {
-  const found = gapFor(phrase, source, used)
+interface Material {
+  phrases: Phrase[]
+  source: Source
+  difficulty: Difficulty
+}
+
+function questionOn(phrase: Phrase, { phrases, source, difficulty }: Material, used: Set<Quote>) {
+  const found = gapFor(phrase, source, difficulty, used)
   if (!found) return undefined
   const { quote, form } = found
-  const wrong = wrongOptions(phrase, form, quote, phrases, source)
+  const wrong = wrongOptions(phrase, form, quote, { phrases, source, difficulty })
   if (wrong.length === 0) return undefined
   const question: QuizQuestion = {
-    question: phrasebook[source.analysis.language].fillIn(quote.text.replaceAll(form, GAP)),
+    question: phrasebook[languageAround(quote, source)].fillIn(quote.text.replaceAll(form, GAP)),
     options: [form, ...wrong],
     answer: form,
     explanation: quote.text,
@@ -62,7 +74,7 @@ function questionOn(phrase: Phrase, phrases: Phrase[], source: Source, used: Set
 }
 
 /** The unused sentence that is most informative about the phrase. */
-function gapFor({ key, sentences }: Phrase, { quotes, analysis }: Source, used: Set<Quote>) {
+function gapFor({ key, sentences }: Phrase, { quotes, analysis }: Source, difficulty: Difficulty, used: Set<Quote>) {
   const terms = key.split(' ')
   let best: { quote: Quote; form: string; score: number } | undefined
   for (const index of sentences.slice(0, SENTENCES_MAX)) {
@@ -71,7 +83,9 @@ function gapFor({ key, sentences }: Phrase, { quotes, analysis }: Source, used: 
     if (quote.bag.size < terms.length + TERMS_MIN || discourseMarkers[analysis.language].dangling.test(quote.text)) continue
     const form = nameIn(terms, quote.text, analysis)
     if (form === undefined || stillThere(terms, quote.text.replaceAll(form, GAP), analysis)) continue
-    const score = definitionScore(terms, quote, analysis)
+    const defines = definitionScore(terms, quote, analysis)
+    const explains = discourseMarkers[analysis.language].reason.test(quote.text) ? 2 : 0
+    const score = difficulty === 'hard' ? explains - defines : defines
     if (!best || score > best.score) best = { quote, form, score }
   }
   return best
@@ -82,7 +96,8 @@ const stillThere = (terms: string[], text: string, { words }: Source['analysis']
   words(text).some(({ term }) => terms.includes(term))
 
 /** Phrases that resemble the answer: with as many words, and with a capital if it has one. */
-function wrongOptions(answer: Phrase, form: string, quote: Quote, phrases: Phrase[], { analysis }: Source): string[] {
+function wrongOptions(answer: Phrase, form: string, quote: Quote, { phrases, source, difficulty }: Material): string[] {
+  const { analysis } = source
   const size = answer.key.split(' ').length
   const isName = /^\p{Lu}/u.test(answer.label)
   const unlike = ({ key, label }: Phrase) =>
@@ -93,7 +108,7 @@ function wrongOptions(answer: Phrase, form: string, quote: Quote, phrases: Phras
   return phrases
     .filter(({ key }) => key !== answer.key && !key.split(' ').some((term) => terms.has(term)))
     .filter(({ key }) => !key.split(' ').every((term) => inSentence.has(term)))
-    .map((phrase, place) => ({ phrase, cost: unlike(phrase) * 100 + place }))
+    .map((phrase, place) => ({ phrase, cost: (difficulty === 'easy' ? -1 : 1) * unlike(phrase) * 100 + place }))
     .sort((one, other) => one.cost - other.cost)
     .map(({ phrase }) => phrase.label)
     .filter((label) => !seen.has(label.toLowerCase()) && seen.add(label.toLowerCase()))

@@ -1,7 +1,9 @@
 import type { Brief } from './brief'
 import type { Quote, Source } from './corpus'
+import { detectLanguage } from './detect-language'
 import { distinct, headed, keyPhrases } from './key-phrases'
 import { phrasebook } from './phrasebook'
+import { analyse } from './words'
 
 export interface PlanPart {
   title: string
@@ -18,7 +20,11 @@ export function studyPlan(source: Source, { question, itemsMax }: Pick<Brief, 'q
   const topic = question.replace(/\s+/gu, ' ').trim()
   const seen = new Set<string>()
   const parts = sections(source.quotes, itemsMax > 0 ? itemsMax : PARTS_USUAL).flatMap((quotes): PlanPart[] => {
-    const phrases = distinct(keyPhrases(quotes, source.analysis, PHRASES_MAX)).filter(({ key }) => !seen.has(key))
+    // Each section in its own language: several documents may lie in one source.
+    const language = detectLanguage(quotes.map(({ text }) => text).join(' '), source.analysis.language)
+    const analysis = language === source.analysis.language ? source.analysis : analyse(language)
+    const book = phrasebook[language]
+    const phrases = distinct(keyPhrases(quotes, analysis, PHRASES_MAX)).filter(({ key }) => !seen.has(key))
     const title = quotes.find(({ heading }) => heading !== '' && !seen.has(heading))?.heading ?? phrases[0]?.label
     if (!title) return []
     for (const name of [title, ...phrases.slice(0, TERMS_MAX).map(({ key }) => key)]) seen.add(name)

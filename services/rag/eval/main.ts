@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { AppError } from '@collabry/runtime/errors'
 import { evaluate } from './evaluate'
+import { languageTable } from './languages'
 import { ollamaReranker } from './ollama-reranker'
 import { page } from './report'
 import { builtinVectors, cachedVectors, ollamaVectors } from './vectors'
@@ -40,6 +41,9 @@ try {
     process.stdout.write(`${made}\n`)
     sections.push(made)
   }
+  const byLanguage = await languageTable(embed)
+  process.stdout.write(`${byLanguage}\n`)
+  sections.push(byLanguage)
   // Of a folder of the user's own nothing goes into the documentation, unless a file is named.
   const out = values.out ?? (positionals.length === 0 ? join(ROOT, 'docs/evaluation.md') : undefined)
   if (out !== undefined) writeFileSync(out, page('bun run eval', sections))

@@ -58,6 +58,7 @@ const toBrief = ({ brief, messages }: Generation): BriefInit => ({
   depthMax: brief.depthMax ?? 0,
   itemsMax: brief.itemsMax ?? 0,
   style: brief.style ?? '',
+  difficulty: brief.difficulty ?? '',
 })
 
 /** Names the droppable parts by their places in the prompt; each one comes after the one before. */

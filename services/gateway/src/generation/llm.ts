@@ -41,6 +41,8 @@ export interface Brief {
   depthMax?: number
   itemsMax?: number
   style?: string
+  /** Level of a quiz. */
+  difficulty?: 'easy' | 'medium' | 'hard'
 }
 
 export type GenerationPart =

@@ -111,10 +111,11 @@ const tasks = {
   TASK_STUDY_PLAN: 'study_plan',
   TASK_TITLE: 'title',
 } as const
+const levels = ['easy', 'medium', 'hard'] as const
 const styles = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 
 function brief(given: ProtoBrief | null, messages: Message[]): Brief {
-  const { task = 'TASK_UNSPECIFIED', question = '', passages = [], style = '' } = given ?? {}
+  const { task = 'TASK_UNSPECIFIED', question = '', passages = [], style = '', difficulty = '' } = given ?? {}
   const text = given?.textSpan ? spanOf(given.textSpan, messages) : (given?.text ?? '')
   requireField(question.length <= QUESTION_MAX, 'brief.question', `at most ${QUESTION_MAX} characters`)
   requireField(passages.length <= PASSAGES_MAX, 'brief.passages', `at most ${PASSAGES_MAX}`)
@@ -131,6 +132,7 @@ function brief(given: ProtoBrief | null, messages: Message[]): Brief {
     depthMax: given?.depthMax ?? 0,
     itemsMax: given?.itemsMax ?? 0,
     style: styles.find((known) => known === style) ?? 'concise',
+    difficulty: levels.find((known) => known === difficulty) ?? 'medium',
   }
 }
 

@@ -44,6 +44,10 @@ export interface BriefInit {
    * Where the text to work on stands in the prompt, so that a long one travels once; unset: `text` says it.
    */
   'textSpan'?: (_collabry_llm_v1_TextSpanInit | null);
+  /**
+   * Level of a quiz: easy, medium, hard; empty: medium.
+   */
+  'difficulty'?: (string);
 }
 
 /**
@@ -86,4 +90,8 @@ export interface Brief {
    * Where the text to work on stands in the prompt, so that a long one travels once; unset: `text` says it.
    */
   'textSpan': (_collabry_llm_v1_TextSpan | null);
+  /**
+   * Level of a quiz: easy, medium, hard; empty: medium.
+   */
+  'difficulty': (string);
 }

@@ -78,7 +78,7 @@ const toGeneration = (
   messages: quizPrompt({ part, count, topic, difficulty, includeOptions, have: have.map(({ question }) => question) }),
   jsonSchema: questionsSchema(count, includeOptions),
   maxTokens: count * TOKENS_EACH,
-  brief: { task: 'quiz', question: topic, text: textOf(part), itemsMax: all },
+  brief: { task: 'quiz', question: topic, text: textOf(part), itemsMax: all, difficulty },
 })
 
 interface QuizPrompt {
