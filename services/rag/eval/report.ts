@@ -46,7 +46,7 @@ ${table(arms, judged)}
 
 export const page = (command: string, sections: string[]): string => `# How well search finds
 
-Made by \`${command}\`: it needs a running Ollama with the embedding model. Each document goes the way of an upload (read,
+Made by \`${command}\` with the embedding model that comes with the product; \`--model <name>\` takes one of a running Ollama. Each document goes the way of an upload (read,
 chunked, given words and vectors, stored in SQLite), each query the way of \`POST /ai/search\`. A passage counts for its
 document, relevance is yes or no, and the last line is what SQLite's own full-text search makes of the whole documents.
 \`--judge <chat model>\` measures passages that a model of Ollama puts in order too, \`--queries n\` the first n queries alone.
@@ -65,5 +65,6 @@ Words and meaning each find 50 chunks or more, every one of them gets both score
 to the highest, from none (words) or from the lower quartile (meaning): the rank is their mean (a convex combination: Bruch,
 Gai and Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023). Then the vector of the query moves half-way to
 the mean of the best three, and meaning is scored anew (Rocchio 1971; on embeddings: Li and others, *Pseudo Relevance
-Feedback with Deep Language Models and Dense Retrievers*, 2021). The words are ranked by BM25 over stems, of which stop words weigh a tenth.
+Feedback with Deep Language Models and Dense Retrievers*, 2021), where there are forty hits or more. The words are ranked by BM25 over
+stems, of which stop words weigh a tenth; they weigh as much as meaning where the best hit holds all of them, and less by its share.
 `

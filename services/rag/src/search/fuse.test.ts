@@ -42,7 +42,7 @@ test('what is like the best comes before what is as like the query, but not like
     ['third', unit(9, 5, 0)],
     ['zz alike', unit(5, 5, 0)],
     ['other', unit(5, 0, 5)],
-    ...Array.from({ length: 7 }, (_, n) => [`far ${n}`, unit(0, n, 1)] as const),
+    ...Array.from({ length: 36 }, (_, n) => [`far ${n}`, unit(0, n, 1)] as const),
   ])
   const all = [...vectors.keys()].map((id) => near(id, 0))
   const ranked = fuseRankings(all, query, vectors, () => 0)
@@ -51,6 +51,14 @@ test('what is like the best comes before what is as like the query, but not like
   expect(similarity('zz alike')).toBeCloseTo(similarity('other'), 5)
   const few = fuseRankings(all.slice(0, 5), query, vectors, () => 0)
   expect(ids(few).indexOf('zz alike')).toBeGreaterThan(ids(few).indexOf('other'))
+})
+
+test('words of which the best hit holds few weigh less than the meaning', () => {
+  const vectors = new Map([['meant', unit(1, 0, 0)], ['said', unit(0, 1, 0)]]) // biome-ignore format: one line reads best
+  const rank = ({ chunkId }: Hit) => (chunkId === 'said' ? 3 : 0)
+  const ranked = fuseRankings([near('meant', 1), matching('said', 3)], query, vectors, rank, () => 0.3)
+  expect(ids(ranked)).toEqual(['meant', 'said'])
+  expect(ranked[0]?.score).toBeGreaterThan(ranked[1]?.score ?? 1)
 })
 
 test('a chunk that has no vector yet is judged by its words', () => {

@@ -17,7 +17,9 @@ export interface Ranked {
 /** The number of first hits that count as relevant feedback. Together they weigh as much as the query. */
 const FEEDBACK_HITS = 3
 /** Among fewer hits, the first ones are mostly about something else. */
-const FEEDBACK_AMONG = 12
+const FEEDBACK_AMONG = 40
+/** Of words that are all there; where the best hit holds few of them, the highest score by words says little. */
+const WORDS_WEIGHT_MAX = 0.5
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
 const WITHOUT_VECTOR = 0.5
 
@@ -33,23 +35,26 @@ export function rankSingle(found: Found[], rank: (hit: Hit) => number): Ranked[]
 /**
  * One ranking of the hits by meaning and those by words, of all owners: the mean of what each says of every hit, as shares
  * from 0 to 1 (a convex combination: Bruch, Gai and Ingber 2023). Then the query is moved towards the best of them (Rocchio
- * 1971; on embeddings: Li et al. 2021), and all are compared anew. Both sides weigh the same, so that no hit without a word
- * of the query comes before the one that its words fit best. `vectors` are those of the hits, `query` is the query's.
+ * 1971; on embeddings: Li et al. 2021), and all are compared anew. Words weigh as much as the best hit holds of them
+ * (`coverage`, 0 to 1): if that is all, no hit without a word of the query comes before the one that its words fit best.
+ * `vectors` are those of the hits, `query` is the query's.
  */
 export function fuseRankings(
   found: Found[],
   query: Float32Array,
   vectors: ReadonlyMap<string, Float32Array>,
   rank: (hit: Hit) => number,
+  coverage: (hit: Hit) => number = () => 1,
 ): Ranked[] {
   const hits = distinct(found)
   const compared = similaritiesOf(found)
+  const wordsWeight = WORDS_WEIGHT_MAX * Math.max(0, ...hits.map(coverage))
   const byWords = shares(hits.map(rank), 0)
   const meansBy = (similarities: (number | undefined)[]) => {
     const byMeaning = shares(similarities, lowerQuartile(similarities))
     const own = (at: number) => byWords[at] ?? 0
     const meaningOf = (at: number) => (similarities[at] === undefined ? own(at) * WITHOUT_VECTOR : (byMeaning[at] ?? 0))
-    return hits.map((_, at) => (own(at) + meaningOf(at)) / 2)
+    return hits.map((_, at) => wordsWeight * own(at) + (1 - wordsWeight) * meaningOf(at))
   }
   const to = (vector: Float32Array) =>
     hits.map(({ chunkId }) => {

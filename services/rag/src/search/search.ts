@@ -95,7 +95,9 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     const isByBoth = compared !== undefined && mode === 'hybrid'
     const needsVectors = isByBoth || (compared !== undefined && diversity > 0)
     const vectors = needsVectors ? await vectorsOf(found, compared, deps, signal) : new Map<string, Float32Array>()
-    const ranked = isByBoth ? fuseRankings(found, compared.vector, vectors, byWords) : rankSingle(found, byWords)
+    const ranked = isByBoth
+      ? fuseRankings(found, compared.vector, vectors, byWords, ({ words: held }) => wordCoverage(held, words, statistics))
+      : rankSingle(found, byWords)
     const wanted = mmr(ranked, vectors, { diversity, count: request.topK * 2 })
     passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
