@@ -15,19 +15,58 @@ const blocks = [...start.matchAll(/```sh\n(.*?)```/gs)].map(([, lines = '']) => 
 const NPX = /^npx --yes bun@\S+ run start/m.exec(blocks[0] ?? '')?.[0] ?? ''
 const LAST_WORDS = 'Ctrl-C stops everything.'
 
+/** Settings by which a machine reaches its registry. */
+const REGISTRY = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) =>
+    /^(npm_config_(registry|cafile|.*proxy)|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|https?_proxy)$/i.test(name),
+  ),
+) as Record<string, string>
+
 test('each line of the start works in its place', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'collabry-readme-'))
   const bin = join(folder, 'bin')
-  await output(['mkdir', bin])
-  for (const name of ['node', 'npm', 'npx', 'git', 'curl', 'sed', 'sh', 'bash', 'env', 'uname', 'getconf', 'ldd', 'ps', 'tail']) {
+  await output(['mkdir', bin, join(folder, 'prefix'), join(folder, 'prefix/lib')])
+  for (const name of [
+    'node',
+    'npm',
+    'npx',
+    'git',
+    'curl',
+    'sed',
+    'sh',
+    'bash',
+    'env',
+    'uname',
+    'getconf',
+    'ldd',
+    'ps',
+    'tail',
+    'cat',
+    'tr',
+  ]) {
     const path = Bun.which(name)
     if (path) symlinkSync(path, join(bin, name))
   }
   const clone = join(folder, 'clone')
   await output(['git', 'clone', '--quiet', '--no-local', ROOT, clone])
   const [port = 0] = freePorts(1)
-  const env = { PATH: bin, HOME: process.env.HOME ?? '', PORT: String(port), LLM_PROVIDER: 'builtin' }
-  const product = Bun.spawn(['sh', '-c', `exec ${NPX}`], { cwd: clone, env, stdin: 'ignore', stdout: 'pipe', stderr: 'pipe' })
+  // No global package of this machine is found; the way to its registry stays.
+  const settings = {
+    ...REGISTRY,
+    npm_config_globalconfig: (await output(['npm', 'config', 'get', 'globalconfig'])).trim(),
+    npm_config_cache: join(folder, 'npm-cache'),
+    npm_config_prefix: join(folder, 'prefix'),
+    PORT: String(port),
+    LLM_PROVIDER: 'builtin',
+  }
+  const env = { PATH: bin, HOME: process.env.HOME ?? '', ...settings }
+  const product = Bun.spawn([Bun.which('setsid') ?? '', 'sh', '-c', NPX], {
+    cwd: clone,
+    env,
+    stdin: 'ignore',
+    stdout: 'pipe',
+    stderr: 'ignore',
+  })
   try {
     expect(await readUntil(product.stdout, LAST_WORDS)).toContain(LAST_WORDS)
     const lines = (blocks[1] ?? '')
@@ -40,7 +79,8 @@ test('each line of the start works in its place', async () => {
     expect(said).toMatch(/"answer":"[^"]*hangers[^"]*\[1\]/)
     expect(said).toMatch(/"status":"processing","filename":"README\.md"/)
   } finally {
-    product.kill('SIGTERM')
+    // As Ctrl-C does, which a terminal sends to the whole group.
+    process.kill(-product.pid, 'SIGINT')
     await product.exited
     rmSync(folder, { recursive: true, force: true })
   }
