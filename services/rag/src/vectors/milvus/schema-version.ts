@@ -43,9 +43,13 @@ export async function markSchema(server: MilvusServer, prefix: string, limits: L
     { name: 'id', data_type: DataType.Int64, is_primary_key: true, autoID: false },
     { name: 'nothing', data_type: DataType.FloatVector, dim: 2 },
   ]
-  const exists = await server.call((client, timeout) => client.hasCollection({ collection_name: name, timeout }), limits)
-  if (!exists.value)
-    await server.call((client, timeout) => client.createCollection({ collection_name: name, fields, timeout }), limits)
+  const exists = async () =>
+    (await server.call((client, timeout) => client.hasCollection({ collection_name: name, timeout }), limits)).value
+  if (await exists()) return
+  const create = server.call((client, timeout) => client.createCollection({ collection_name: name, fields, timeout }), limits)
+  await create.catch(async (error: unknown) => {
+    if (!(await exists())) throw error // another process, or another collection of this one, has made it meanwhile
+  })
 }
 
 function versionOf(prefix: string, name: string): number | undefined {
