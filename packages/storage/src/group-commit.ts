@@ -3,6 +3,9 @@ import { AppError } from '@collabry/runtime/errors'
 
 /** Least time between two commits. Under load, writes share one flush of the disk; a single write does not wait. */
 const GAP_MS = 2
+/** The same after a commit that several writes shared: a flush costs as much processor time as some ten writes. */
+const BUSY_GAP_MS = 5
+const BUSY_JOBS = 4
 /** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2
 /** Maximum number of waiting writes. More are refused with `overloaded`. */
@@ -29,17 +32,19 @@ export function groupCommit(db: Database): Write {
   const waiting: Job[] = []
   let scheduled = false
   let committedAt = 0
+  let gapMs = GAP_MS
 
   const schedule = () => {
     if (scheduled || waiting.length === 0) return
     scheduled = true
-    const waitMs = committedAt + GAP_MS - performance.now()
+    const waitMs = committedAt + gapMs - performance.now()
     if (waitMs > 0) setTimeout(commit, waitMs)
     else setImmediate(commit)
   }
   const commit = () => {
     scheduled = false
-    commitBatch(db, waiting)
+    const jobs = commitBatch(db, waiting)
+    gapMs = jobs >= BUSY_JOBS ? BUSY_GAP_MS : GAP_MS
     committedAt = performance.now()
     schedule()
   }
@@ -53,7 +58,8 @@ export function groupCommit(db: Database): Write {
     })
 }
 
-function commitBatch(db: Database, waiting: Job[]): void {
+/** Returns how many writes shared the commit. */
+function commitBatch(db: Database, waiting: Job[]): number {
   const taken: Job[] = []
   try {
     db.run('begin immediate')
@@ -72,6 +78,7 @@ function commitBatch(db: Database, waiting: Job[]): void {
     // If the transaction could not begin, the store is unavailable, and all waiting writes fail.
     for (const job of taken.length > 0 ? taken : waiting.splice(0)) job.fail(error)
   }
+  return taken.length
 }
 
 /** A store that can't roll back fails the next batch too. */
