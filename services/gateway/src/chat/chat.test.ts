@@ -86,7 +86,7 @@ describe('a turn', () => {
     const before = async (method: string) => {
       if (method !== 'begin' && calls++ < 3) throw away()
     }
-    const setting = open({ lines: ['one ', pause(30), 'two'], before })
+    const setting = open({ lines: ['one ', pause(30), 'two'], before, pace: { ...quick, graceMs: 60_000 } })
     const { error } = await draw(setting)
     expect(error).toBeUndefined()
     expect(setting.answer()).toMatchObject({ content: 'one two', status: 'complete' })

@@ -254,13 +254,16 @@ function plainApp(changed: Partial<UseCases>, options: Partial<AppOptions>) {
 }
 
 /** The same app behind a real socket. */
-export function testServer(changed: Partial<UseCases> = {}, options: Partial<AppOptions> = {}) {
+export function testServer(
+  changed: Partial<UseCases> = {},
+  { idleSeconds, ...options }: Partial<AppOptions> & { idleSeconds?: number } = {},
+) {
   const app = testApp(changed, {
     silence: (request, seconds) => server.silence(request, seconds),
     peerOf: (request) => server.peerOf(request),
     ...options,
   })
-  const server = listen({ host: '127.0.0.1', port: 0, handle: app.fetch, idleSeconds: 1 })
+  const server = listen({ host: '127.0.0.1', port: 0, handle: app.fetch, ...(idleSeconds ? { idleSeconds } : {}) })
   return { ...server, origin: `http://127.0.0.1:${server.port}`, [Symbol.asyncDispose]: () => server.close() }
 }
 

@@ -56,7 +56,7 @@ test('a silent answer outlives the time after which an idle connection is closed
       await Bun.sleep(ms)
       yield* saying('late')(request)
     }
-  await using server = testServer({ chat: late(8_500) })
+  await using server = testServer({ chat: late(8_500) }, { idleSeconds: 1 })
   const texts = await Promise.all(
     ['/ai/chat/stream', '/ai/chat'].map(async (path) => textUntil(await open(server.port, path), 'late')),
   )
