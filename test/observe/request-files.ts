@@ -9,7 +9,7 @@ import { ROOT } from '../source'
 // The product runs under coverage with no request and with three; a file passes the request when its lines ran more often.
 
 /** Put the product together and count; named by the code map. */
-const COMPOSITION = /\/(service|use-cases|metrics|config|component-status)\.ts$/
+const COMPOSITION = /\/(service|use-cases|metrics|config|component-status|schemas)\.ts$|\/(core\/openapi|mcp)\//
 const REQUEST = `
 import { test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'

@@ -4,9 +4,9 @@ import { type ClientOptions, pause, RETRIES_MAX, type Send } from './send.js'
 import type { ChatRequest, Error as ErrorBody, Source } from './types.js'
 
 export type ChatEvent =
-  /** First, and once: what to know the answer by. */
+  /** The first event, once: the ids of the answer. */
   | { type: 'start'; streamId: string; messageId: string | undefined }
-  /** What the answer cites; `[n]` is the n-th. */
+  /** The cited sources; `[n]` is the n-th. */
   | { type: 'sources'; sources: Source[] }
   | { type: 'text'; text: string }
   | { type: 'done'; sessionId: string }

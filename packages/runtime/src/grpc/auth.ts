@@ -118,7 +118,7 @@ export interface CallerProof {
 /** The parts of a call that identify its caller. */
 export interface IncomingCall {
   metadata: Pick<Metadata, 'get'>
-  /** Of a call that came over a link: the name that was verified when the link was opened. */
+  /** The verified name of the process at the other end of a link; unset: the call came over no link. */
   provenCaller?: string
   getAuthContext(): { sslPeerCertificate?: { subjectaltname?: string } }
   /** `/package.Service/Method`. */

@@ -20,7 +20,7 @@ export interface ConnectOptions {
   calls?: ClientCalls
   /** Whether calls go over links where the service has them. */
   isLinked?: boolean
-  /** Of the retries, for tests. */
+  /** The clock of the retries, for tests. */
   clock?: RetryClock
 }
 
@@ -69,7 +69,7 @@ export type Stub<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<
 export type Policies<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<Name>]: MethodPolicy }
 
 export interface StubOptions {
-  /** Of the retries, for tests. */
+  /** The clock of the retries, for tests. */
   clock?: RetryClock | undefined
   /** Links to the service, which are preferred. Default: each call is an ordinary gRPC call. */
   links?: Links | undefined

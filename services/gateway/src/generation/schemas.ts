@@ -102,7 +102,7 @@ export const doneEvent = (name: string, data: TSchema) => event(name, 'done', da
 
 export const streamHeaders = { 'X-Stream-Id': string('The generation') }
 
-/** What a stream of text looks like. */
+/** Example of a stream of text. */
 export const transcript = (done: string) =>
   `id: 2f6d1c8e-1\ndata: Photosynthesis turns\n\nid: 2f6d1c8e-2\ndata:  light into energy.\n\nevent: done\ndata: ${done}\n\n`
 

@@ -53,7 +53,7 @@ const HARMLESS: Harmless = {
 /** The values of a field that ask for nothing, and what its refusal says. */
 export type Harmless = Record<string, { holds: (value: unknown) => boolean; rule: string }>
 
-/** What no model here can honour is refused, never ignored. */
+/** Fields that no model here can honour are refused, never ignored. */
 export function refuseUnsupported(body: Record<string, unknown>, harmless: Harmless): void {
   for (const [field, { holds, rule }] of Object.entries(harmless)) {
     const value = body[field]

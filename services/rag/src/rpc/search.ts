@@ -60,16 +60,16 @@ export const searchHandler = ({ catalogue, vectors, embedder, metrics, ranking }
 /** Only the documents that are in the notebook now: a vector store knows where they were when they were indexed. */
 async function placed(request: SearchRequest, catalogue: Catalogue): Promise<SearchRequest> {
   const { userId, notebookId } = request
-  return notebookId === '' ? request : within(request, await catalogue.inNotebook(userId, notebookId))
+  return notebookId === '' ? request : limitTo(request, await catalogue.inNotebook(userId, notebookId))
 }
 
 /** Only the documents whose metadata fit, of those that were named. */
 async function filtered(request: SearchRequest, filterJson: string, catalogue: Catalogue): Promise<SearchRequest> {
   if (filterJson === '') return request
-  return within(request, await catalogue.fitting(request.userId, metadataFilter(filterJson)))
+  return limitTo(request, await catalogue.fitting(request.userId, metadataFilter(filterJson)))
 }
 
-function within(request: SearchRequest, documentIds: string[]): SearchRequest {
+function limitTo(request: SearchRequest, documentIds: string[]): SearchRequest {
   const named = new Set(request.sourceIds)
   const sourceIds = named.size > 0 ? documentIds.filter((documentId) => named.has(documentId)) : documentIds
   return { ...request, sourceIds: sourceIds.length > 0 ? sourceIds : [NO_DOCUMENT] }

@@ -18,7 +18,7 @@ export interface Ranked {
 const FEEDBACK_HITS = 3
 /** Among fewer hits, the first ones are mostly about something else. */
 const FEEDBACK_AMONG = 40
-/** Of words that are all there; where the best hit holds few of them, the highest score by words says little. */
+/** Weight of words if the best hit holds all of them; if it holds few, a high score by words says little. */
 const WORDS_WEIGHT_MAX = 0.5
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
 const WITHOUT_VECTOR = 0.5

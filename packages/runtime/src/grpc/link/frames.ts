@@ -35,11 +35,11 @@ export const Kind = {
 const KIND_MAX = Kind.GO_AWAY
 
 export const Flag = {
-  /** The message goes on in the next data frame of the call. */
+  /** The message continues in the next data frame of the call. */
   MORE: 1,
-  /** Of data: the call has ended well. */
+  /** On data frames: the call has ended well. */
   LAST: 2,
-  /** Of an error: the call was not begun. */
+  /** On error frames: the call was not begun. */
   REFUSED: 4,
 } as const
 

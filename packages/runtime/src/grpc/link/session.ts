@@ -276,5 +276,5 @@ export class LinkSession {
   }
 }
 
-/** What a frame costs besides its payload, so that messages without content are bounded too. */
+/** Cost of a frame besides its payload, so that empty messages are bounded too. */
 export const FRAME_COST = 32

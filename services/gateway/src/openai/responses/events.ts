@@ -121,10 +121,10 @@ function createOutput(numbered: Numbering) {
   function* call({ id: call_id, name, argumentsJson }: ToolCall): Generator<ResponseEvent> {
     yield* close('completed')
     const item = { id: newId('fc'), type: 'function_call', status: 'in_progress', call_id, name, arguments: '' }
-    const within = place({ item_id: item.id })
+    const ofItem = place({ item_id: item.id })
     yield numbered('response.output_item.added', place({ item }))
-    yield numbered('response.function_call_arguments.delta', { ...within, delta: argumentsJson })
-    yield numbered('response.function_call_arguments.done', { ...within, name, arguments: argumentsJson })
+    yield numbered('response.function_call_arguments.delta', { ...ofItem, delta: argumentsJson })
+    yield numbered('response.function_call_arguments.done', { ...ofItem, name, arguments: argumentsJson })
     const done = { ...item, status: 'completed', arguments: argumentsJson }
     yield numbered('response.output_item.done', place({ item: done }))
     items.push(done)

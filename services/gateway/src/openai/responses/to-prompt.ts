@@ -62,7 +62,7 @@ function messagesOf(input: ResponseBody['input']): PromptMessage[] {
       const content = textOf(item.output, `${field}.output`)
       messages.push({ role: 'tool', content, toolCallId, toolName: names.get(toolCallId) ?? '' })
     } else if (type === 'item_reference') throw unsupported(field, 'must be the item itself: nothing is kept')
-    // What a model thought before is not shown to it again.
+    // Earlier reasoning of a model is not sent to it again.
     else if (type !== 'reasoning') throw unsupported(field, `must be no item of type ${type}: models here read none`)
   }
   if (messages.length === 0) throw fieldError('input', 'must hold a message')
