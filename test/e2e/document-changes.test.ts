@@ -58,3 +58,21 @@ test('nobody changes or sees another’s', async () => {
   expect((await eve.get('/ai/notebooks')).body).toMatchObject({ notebooks: [] })
   expect(await idOf(cat, 'mine.txt')).toBe(id)
 })
+
+test('a ticket shows the progress of one upload, once, to whoever holds it', async () => {
+  const dan = await clientOf(stack, 'dan')
+  const { body } = await dan.post('/ai/upload', { content: 'Some text.', filename: 'a.txt' })
+  const other = await dan.post('/ai/upload', { content: 'Other text.', filename: 'b.txt' })
+  const ticketOf = async (client: Client, id: string) =>
+    (await client.post(`/ai/upload/${id}/ticket`)) as unknown as { status: number; body: { ticket: string } }
+  const { ticket } = (await ticketOf(dan, body.task_id)).body
+  const watch = (id: string) => fetch(`${stack.url}/ai/upload/status/${id}/events?ticket=${ticket}`)
+  const progress = await watch(body.task_id)
+  expect(progress.status).toBe(200)
+  expect(await progress.text()).toContain('event: done')
+  expect((await watch(body.task_id)).status).toBe(401)
+  const second = (await ticketOf(dan, body.task_id)).body.ticket
+  expect((await fetch(`${stack.url}/ai/upload/status/${other.body.task_id}/events?ticket=${second}`)).status).toBe(401)
+  expect((await ticketOf(await clientOf(stack, 'eve'), body.task_id)).status).toBe(403)
+  expect((await ticketOf(dan, 'unknown')).status).toBe(404)
+})

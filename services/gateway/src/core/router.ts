@@ -158,7 +158,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(sessionRoutes({ ...answering, jsonOrNothing }))
     .use(conversationRoutes({ ...answering, holdAnswer }))
     .use(uploadRoutes({ rag, uploadJson }))
-    .use(uploadTaskRoutes({ rag, answers: answering.answers }))
+    .use(uploadTaskRoutes({ ...answering, rag }))
     .use(uploadFileRoutes({ rag, ...options }))
     .use(documentRoutes({ rag, holdAnswer }))
     .use(namingRoutes({ rag, json }))

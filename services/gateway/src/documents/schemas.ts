@@ -43,6 +43,12 @@ export const UploadTask = answer('UploadTask', {
   status_detail: string('What is done now, or what the document lacks'),
 })
 
+const UploadTicket = answer('UploadTicket', {
+  task_id: string('The upload'),
+  ticket: string('For `?ticket=`, once'),
+  expires_at: time('Until when it is good'),
+})
+
 export const uploadEvents = (example: object) =>
   events(
     'UploadEvent',
@@ -313,6 +319,25 @@ export const documentOperations = {
     params: TASK,
     errors: ['forbidden'],
     answers: { 200: { headers: streamHeaders, content: uploadEvents(documentExamples.task) } },
+    security: [{ bearer: [] }, { ticket: [] }],
+  }),
+  uploadTicket: operation({
+    id: 'uploadTicket',
+    tag: 'Documents',
+    summary: 'lets an EventSource in to the progress of an upload, once',
+    description: 'A ticket for `GET /ai/upload/status/{task_id}/events?ticket=`: good once, for 30 seconds.',
+    params: TASK,
+    errors: ['forbidden'],
+    answers: {
+      200: {
+        content: json(UploadTicket, {
+          task_id,
+          ticket: 'Zk3q0VbX0iJ5yq6mH8c1tW2uR4pL7nD9sA0fG3hJ6kE',
+          expires_at: '2026-03-01T09:30:30.000Z',
+          ...about,
+        }),
+      },
+    },
   }),
   cancelUpload: operation({
     id: 'cancelUpload',

@@ -2,6 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { isRecord } from '@collabry/runtime/validation'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
+import type { Streams } from '../chat/streams/streams'
 import { formBody, type HoldBody, type JsonBody, noBody } from '../core/body/body'
 import { jsonOf } from '../core/body/json-fields'
 import { type FileForm, hashForm, readFileForm, wrongField } from '../core/body/multipart'
@@ -121,12 +122,13 @@ function nameOf(path: string | undefined): string {
 }
 
 interface UploadTaskRoutes {
+  streams: Pick<Streams, 'issueUploadTicket'>
   rag: Uploads
   answers: Answers
 }
 
 /** Tasks of accepted uploads. */
-export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
+export const uploadTaskRoutes = ({ rag, streams, answers }: UploadTaskRoutes) => {
   const taskOf = (request: Request, params: { task_id: string }, ask: (id: string, caller: Caller) => Promise<UploadTask>) =>
     ask(knownId(params.task_id, 'upload'), callerOf(request)).then((task) => stateOf(request, task))
   return new Elysia()
@@ -149,6 +151,15 @@ export const uploadTaskRoutes = ({ rag, answers }: UploadTaskRoutes) => {
       parse: noBody,
       detail: documentOperations.cancelUpload,
     })
+    .post(
+      '/ai/upload/:task_id/ticket',
+      async ({ request, params }) => {
+        const { taskId } = await rag.task(knownId(params.task_id, 'upload'), callerOf(request))
+        const { ticket, expiresAtMs } = await streams.issueUploadTicket(taskId, callerOf(request))
+        return withUser(request, { task_id: taskId, ticket, expires_at: new Date(expiresAtMs).toISOString() })
+      },
+      { parse: noBody, detail: documentOperations.uploadTicket },
+    )
     .post('/ai/upload/:task_id/retry', ({ request, params }) => taskOf(request, params, rag.retryTask), {
       parse: noBody,
       detail: documentOperations.retryUpload,

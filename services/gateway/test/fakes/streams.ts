@@ -22,5 +22,6 @@ export const memoryStreams = (): Streams => ({
   running: async () => 'x',
   stop: async () => {},
   issueTicket: async () => ({ ticket: 't'.repeat(43), expiresAtMs: 30_000 }),
-  redeemTicket: async () => ({ userId: 'ann', streamId: 'x' }),
+  issueUploadTicket: async () => ({ ticket: 't'.repeat(43), expiresAtMs: 30_000 }),
+  redeemTicket: async () => ({ userId: 'ann', streamId: 'x', taskId: '' }),
 })

@@ -59,7 +59,7 @@ realStore('MONGO_URI', (uri) => {
           expect(messages.at(-1)?.status).toBe('MESSAGE_STATUS_STREAMING')
           expect((await other.call('BeginIdempotent', request)).state).toBe('IDEMPOTENT_STATE_RUNNING')
           const { ticket } = await holder.call('IssueTicket', { userId: 'ann', streamId })
-          expect(await other.call('RedeemTicket', { userId: 'gateway', ticket })).toEqual({ userId: 'ann', streamId })
+          expect(await other.call('RedeemTicket', { userId: 'gateway', ticket })).toEqual({ userId: 'ann', streamId, taskId: '' })
           await holder.call('AppendStream', {
             userId: 'ann',
             streamId,

@@ -42,7 +42,7 @@ test('a ticket is for the owner of the stream alone', async () => {
   expect(await codeOf(memory.call('IssueTicket', { userId: 'bob', streamId: 'x' }))).toBe('not_found')
   const { ticket } = await memory.call('IssueTicket', { userId: 'ann', streamId: 'x' })
   expect(ticket).toMatch(/^[\w-]{43}$/)
-  expect(await memory.call('RedeemTicket', { userId: 'gateway', ticket })).toEqual({ userId: 'ann', streamId: 'x' })
+  expect(await memory.call('RedeemTicket', { userId: 'gateway', ticket })).toEqual({ userId: 'ann', streamId: 'x', taskId: '' })
   expect(await codeOf(memory.call('RedeemTicket', { userId: 'gateway', ticket }))).toBe('not_found')
 })
 
@@ -53,6 +53,13 @@ test('the stream that is written in a session is found by its owner', async () =
   expect(await memory.call('FindStream', { userId: 'ann', sessionId })).toEqual({ streamId: 'x' })
   expect(await memory.call('FindStream', { userId: 'bob', sessionId })).toEqual({ streamId: '' })
   expect(await codeOf(memory.call('FindStream', { userId: 'ann', sessionId: '' }))).toBe('validation_error')
+})
+
+test('a ticket for an upload lets in to that upload, once', async () => {
+  await using memory = await startTemporary()
+  const { ticket } = await memory.call('IssueTicket', { userId: 'ann', taskId: 't1' })
+  expect(await memory.call('RedeemTicket', { userId: 'gateway', ticket })).toEqual({ userId: 'ann', streamId: '', taskId: 't1' })
+  expect(await codeOf(memory.call('RedeemTicket', { userId: 'gateway', ticket }))).toBe('not_found')
 })
 
 test('the words of a deleted session are in no log', async () => {

@@ -91,7 +91,10 @@ export const streamHandlers = ({ streams, guard, keepSeconds, closeLost, now }: 
   }),
 
   IssueTicket: unary(async (request: IssueTicketRequest): Promise<IssueTicketResponseInit> => {
-    const pass = { userId: userId(request.userId), streamId: id('stream_id', request.streamId) }
+    const user = userId(request.userId)
+    if (request.taskId !== '')
+      return issueTicket(streams, { userId: user, streamId: '', taskId: id('task_id', request.taskId) }, now())
+    const pass = { userId: user, streamId: id('stream_id', request.streamId) }
     await streams.read(pass.userId, pass.streamId, Number.MAX_SAFE_INTEGER) // only to one's own stream
     return issueTicket(streams, pass, now())
   }),

@@ -5,7 +5,10 @@ import { TICKET_MS, type TicketStore, ticketNotFound } from './store'
 /** The permission that a ticket gives. */
 export interface Pass {
   userId: string
+  /** Empty: an upload. */
   streamId: string
+  /** Task of the upload; unset: a stream. */
+  taskId?: string
 }
 
 /** Issues a ticket. The store gets its hash and the pass encrypted with it; a reader of the store learns neither. */

@@ -6,13 +6,17 @@
  */
 export interface IssueTicketRequestInit {
   /**
-   * Whose stream.
+   * Whose stream or upload.
    */
   'userId'?: (string);
   /**
-   * Its id.
+   * The stream; empty: an upload.
    */
   'streamId'?: (string);
+  /**
+   * The task of the upload. That it is the user's the caller has checked.
+   */
+  'taskId'?: (string);
 }
 
 /**
@@ -20,11 +24,15 @@ export interface IssueTicketRequestInit {
  */
 export interface IssueTicketRequest {
   /**
-   * Whose stream.
+   * Whose stream or upload.
    */
   'userId': (string);
   /**
-   * Its id.
+   * The stream; empty: an upload.
    */
   'streamId': (string);
+  /**
+   * The task of the upload. That it is the user's the caller has checked.
+   */
+  'taskId': (string);
 }

@@ -10,9 +10,13 @@ export interface RedeemTicketResponseInit {
    */
   'userId'?: (string);
   /**
-   * The stream.
+   * The stream; empty: an upload.
    */
   'streamId'?: (string);
+  /**
+   * The task of the upload; empty: a stream.
+   */
+  'taskId'?: (string);
 }
 
 /**
@@ -24,7 +28,11 @@ export interface RedeemTicketResponse {
    */
   'userId': (string);
   /**
-   * The stream.
+   * The stream; empty: an upload.
    */
   'streamId': (string);
+  /**
+   * The task of the upload; empty: a stream.
+   */
+  'taskId': (string);
 }

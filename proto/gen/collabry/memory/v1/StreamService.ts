@@ -83,14 +83,14 @@ export interface StreamServiceClient extends grpc.Client {
   getStream(argument: _collabry_memory_v1_GetStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_GetStreamResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Issues a single-use ticket for one stream, valid for 30 s. Errors: not_found.
+   * Issues a single-use ticket for one stream or one upload, valid for 30 s. Errors: not_found (there is no such stream).
    */
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   IssueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   /**
-   * Issues a single-use ticket for one stream, valid for 30 s. Errors: not_found.
+   * Issues a single-use ticket for one stream or one upload, valid for 30 s. Errors: not_found (there is no such stream).
    */
   issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
   issueTicket(argument: _collabry_memory_v1_IssueTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_IssueTicketResponse>): grpc.ClientUnaryCall;
@@ -115,14 +115,14 @@ export interface StreamServiceClient extends grpc.Client {
   openStream(argument: _collabry_memory_v1_OpenStreamRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_OpenStreamResponse>): grpc.ClientUnaryCall;
   
   /**
-   * Uses a ticket. Returns its user and its stream. Errors: not_found (unknown, used or expired).
+   * Uses a ticket. Returns its user, and its stream or its upload. Errors: not_found (unknown, used or expired).
    */
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   RedeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   /**
-   * Uses a ticket. Returns its user and its stream. Errors: not_found (unknown, used or expired).
+   * Uses a ticket. Returns its user, and its stream or its upload. Errors: not_found (unknown, used or expired).
    */
   redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
   redeemTicket(argument: _collabry_memory_v1_RedeemTicketRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_RedeemTicketResponse>): grpc.ClientUnaryCall;
@@ -171,7 +171,7 @@ export interface StreamServiceHandlers extends grpc.UntypedServiceImplementation
   GetStream: grpc.handleUnaryCall<_collabry_memory_v1_GetStreamRequest, _collabry_memory_v1_GetStreamResponseInit>;
   
   /**
-   * Issues a single-use ticket for one stream, valid for 30 s. Errors: not_found.
+   * Issues a single-use ticket for one stream or one upload, valid for 30 s. Errors: not_found (there is no such stream).
    */
   IssueTicket: grpc.handleUnaryCall<_collabry_memory_v1_IssueTicketRequest, _collabry_memory_v1_IssueTicketResponseInit>;
   
@@ -182,7 +182,7 @@ export interface StreamServiceHandlers extends grpc.UntypedServiceImplementation
   OpenStream: grpc.handleUnaryCall<_collabry_memory_v1_OpenStreamRequest, _collabry_memory_v1_OpenStreamResponseInit>;
   
   /**
-   * Uses a ticket. Returns its user and its stream. Errors: not_found (unknown, used or expired).
+   * Uses a ticket. Returns its user, and its stream or its upload. Errors: not_found (unknown, used or expired).
    */
   RedeemTicket: grpc.handleUnaryCall<_collabry_memory_v1_RedeemTicketRequest, _collabry_memory_v1_RedeemTicketResponseInit>;
   

@@ -43,7 +43,7 @@ beforeAll(async () => {
         yield { end: lost }
       }),
       IssueTicket: answer({ ticket: 't', expiresAtMs: 30_000 }),
-      RedeemTicket: answer({ userId: 'ann', streamId: 'x' }),
+      RedeemTicket: answer({ userId: 'ann', streamId: 'x', taskId: '' }),
     },
     host: '127.0.0.1',
     port: 0,
@@ -111,6 +111,6 @@ test('a ticket is redeemed once only', async () => {
   expect(await tickets.issue('x', caller)).toEqual({ ticket: 't', expiresAtMs: 30_000 })
   failures = 1
   expect(await failureOf(tickets.redeem('t', caller))).toMatchObject({ code: 'unavailable' })
-  expect(await tickets.redeem('t', caller)).toEqual({ userId: 'ann', streamId: 'x' })
+  expect(await tickets.redeem('t', caller)).toEqual({ userId: 'ann', streamId: 'x', taskId: '' })
   expect(seen.at(-1)).toMatchObject({ userId: 'gateway', ticket: 't' })
 })

@@ -50,6 +50,8 @@ export const streamLogsClient = (memory: Pick<MemoryStub, LogMethods>): StreamLo
 export const streamTicketsClient = (memory: Pick<MemoryStub, 'issueTicket' | 'redeemTicket'>): StreamTickets => ({
   issue: (streamId, caller) => memory.issueTicket({ streamId, userId: caller.userId }, caller),
 
+  issueForUpload: (taskId, caller) => memory.issueTicket({ taskId, userId: caller.userId }, caller),
+
   redeem: (ticket, call) => memory.redeemTicket({ ticket, userId: 'gateway' }, call),
 })
 

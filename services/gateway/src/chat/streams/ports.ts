@@ -20,8 +20,10 @@ export interface StreamLogs {
 /** Single-use permission to follow one stream, for clients that can't send a token. */
 export interface StreamTickets {
   issue(streamId: string, caller: Caller): Promise<{ ticket: string; expiresAtMs: number }>
-  /** The user and the stream of a ticket; there is no caller yet. `not_found`: unknown, used or expired. */
-  redeem(ticket: string, request: Omit<Caller, 'userId'>): Promise<{ userId: string; streamId: string }>
+  /** The same for the progress of an upload, which is known to be the caller's. */
+  issueForUpload(taskId: string, caller: Caller): Promise<{ ticket: string; expiresAtMs: number }>
+  /** The user, and the stream or the upload, of a ticket; there is no caller yet. `not_found`: unknown, used or expired. */
+  redeem(ticket: string, request: Omit<Caller, 'userId'>): Promise<{ userId: string; streamId: string; taskId: string }>
 }
 
 export interface NewStream {

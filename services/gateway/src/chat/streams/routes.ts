@@ -131,12 +131,13 @@ function notOf(streamId: string): AppError {
 /** A used, expired or unknown ticket is refused like an invalid token. */
 export const createRedeem =
   (streams: Pick<Streams, 'redeemTicket'>): Redeem =>
-  async ({ ticket, streamId }, request) => {
+  async ({ ticket, to }, request) => {
     const limits = { requestId: requestContext(request).requestId, signal: request.signal }
     const pass = await streams.redeemTicket(ticket, limits).catch((error: unknown) => {
       throw error instanceof AppError && error.code === 'not_found' ? badTicket(error) : error
     })
-    if (pass.streamId !== streamId) throw badTicket()
+    const isMeant = 'taskId' in to ? pass.taskId === to.taskId : pass.streamId === to.streamId
+    if (!isMeant) throw badTicket()
     const { userId } = pass
     const ofTicket = { scopes: new Set<string>(), expiresAtMs: Date.now(), tag: 'by ticket', revocableAs: [], jti: '' }
     return { ...ofTicket, userId, key: userKey(userId) }

@@ -14,6 +14,7 @@ export interface Streams {
   running(sessionId: string, caller: Caller): Promise<string | undefined>
   stop(streamId: string, caller: Caller): Promise<void>
   issueTicket: StreamTickets['issue']
+  issueUploadTicket: StreamTickets['issueForUpload']
   redeemTicket: StreamTickets['redeem']
 }
 
@@ -63,6 +64,7 @@ export function createStreams({ tickets, ...options }: Parts): Streams & { idle(
     running: logs.running,
     stop: (streamId, caller) => logs.stop(streamId, caller),
     issueTicket: tickets.issue,
+    issueUploadTicket: tickets.issueForUpload,
     redeemTicket: tickets.redeem,
     /** All producers are over. */
     async idle() {

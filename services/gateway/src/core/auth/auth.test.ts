@@ -36,6 +36,11 @@ test('a ticket that is none is told as one, whatever it looks like, and only whe
   }
   for (const ticket of ['nope', '', 'a%20b', 'x'.repeat(44), '%F0%9F%99%82'])
     expect(await codeOf(`/ai/chat/stream/s1?ticket=${ticket}`)).toEqual([401, 'invalid_token'])
+  expect(await codeOf('/ai/upload/status/t1/events?ticket=nope')).toEqual([401, 'invalid_token'])
+  expect(await codeOf(`/ai/upload/status/t1?ticket=${'x'.repeat(43)}`)).toEqual([401, 'missing_token'])
+  // Good for the stream x alone.
+  for (const path of ['/ai/upload/status/x/events', '/ai/chat/stream/other'])
+    expect(await codeOf(`${path}?ticket=${'t'.repeat(43)}`)).toEqual([401, 'invalid_token'])
   expect(await codeOf('/ai/chat/stream/s1')).toEqual([401, 'missing_token'])
   expect(await codeOf('/ai/sessions?ticket=nope')).toEqual([401, 'missing_token'])
 })

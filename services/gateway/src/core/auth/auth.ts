@@ -63,24 +63,28 @@ export const auth = ({ verify, verifyKey, redeem, isRevoked, checkAddress }: Aut
     }
   })
 
-/** Finds the user of a ticket, which is valid for one stream alone. */
+/** Finds the user of a ticket, which is valid for one stream or one upload alone. */
 export type Redeem = (ticket: Ticket, request: Request) => Promise<Identity>
 
 export interface Ticket {
-  streamId: string
+  /** What it must let in to: a stream, or the progress of an upload. */
+  to: { streamId: string } | { taskId: string }
   ticket: string
 }
 
 const STREAM = /^\/ai\/chat\/stream\/([A-Za-z0-9._-]{1,128})$/
+const PROGRESS = /^\/ai\/upload\/status\/([A-Za-z0-9._-]{1,128})\/events$/
 const TICKET = /^[A-Za-z0-9_-]{43}$/
 
 /** Only for an EventSource, which can send no header: with a token, the token counts. */
 function ticketOf({ method, url, headers }: Request): Ticket | undefined {
   if (method !== 'GET' || headers.has('authorization')) return undefined
-  const [, streamId] = STREAM.exec(pathOf(url)) ?? []
-  if (streamId === undefined) return undefined
-  const ticket = new URL(url).searchParams.get('ticket')
-  return ticket === null ? undefined : { streamId, ticket }
+  const path = pathOf(url)
+  const [, streamId] = STREAM.exec(path) ?? []
+  const [, taskId] = PROGRESS.exec(path) ?? []
+  const to = streamId !== undefined ? { streamId } : taskId !== undefined ? { taskId } : undefined
+  const ticket = to && new URL(url).searchParams.get('ticket')
+  return to && typeof ticket === 'string' ? { to, ticket } : undefined
 }
 
 export const badTicket = (cause?: unknown) =>

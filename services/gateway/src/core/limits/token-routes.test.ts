@@ -13,6 +13,7 @@ test('every route that may run a model is judged by its tokens, and no other', (
     '/ai/sessions/:session_id/messages/:message_id/feedback',
     '/ai/upload',
     '/ai/upload/:task_id/retry',
+    '/ai/upload/:task_id/ticket',
     '/ai/upload/file',
     '/auth/keys',
     '/auth/logout',
