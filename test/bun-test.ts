@@ -2,7 +2,7 @@ import { runCommand } from './command'
 import type { Outcome, Suite } from './suites'
 
 /** Enough for real processes on a busy machine; a test that waits longer waits for something that never happens. */
-const TEST_MS_MAX = 60_000
+const TEST_MS_MAX = 180_000
 /** Tests wait more than they work, and a machine has two cores at least. */
 const WORKERS = 2
 /** More failures than these are not accidental. */

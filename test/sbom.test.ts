@@ -3,7 +3,7 @@ import { Spec, Validation } from '@cyclonedx/cyclonedx-library'
 import { sbom } from '../deploy/sbom/sbom'
 import { ROOT } from './source'
 
-setDefaultTimeout(60_000) // the schema takes seconds to compile on a busy machine
+setDefaultTimeout(180_000) // the schema takes seconds to compile on a busy machine
 
 const made = sbom(ROOT)
 const names = made.components.map(({ group, name }) => (group ? `${group}/${name}` : name))

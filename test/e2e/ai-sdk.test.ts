@@ -6,7 +6,7 @@ import { DefaultChatTransport, readUIMessageStream, type UIMessage } from 'ai'
 import { clientOf } from './client'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let fake: FakeOllama
 let stack: Stack

@@ -3,7 +3,7 @@ import { type Stack, startStack } from '@collabry/stack/stack'
 import { remember } from './canaries'
 import { type GatewayProcess, spawnGateway } from './gateway-process'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let stack: Stack
 let other: GatewayProcess

@@ -4,7 +4,7 @@ import { echoScript, numberedScript } from '@collabry/fake-ollama/script'
 import { type Client, clientOf, nextOf, type SseEvent, textOf } from './client'
 import { measured, type Product, startProduct, until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let fake: FakeOllama
 let product: Product

@@ -6,7 +6,7 @@ import { type Client, clientOf, type Source } from './client'
 import { type Abstract, abstracts, type Question, questions, tenth } from './cranfield'
 import { measured, startProduct, until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const WHOLE = process.env.TEST_LONG === '1'
 const QUESTIONS = 20

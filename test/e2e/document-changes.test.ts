@@ -3,7 +3,7 @@ import { type Stack, startStack } from '@collabry/stack/stack'
 import { type Client, clientOf } from './client'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let stack: Stack
 beforeAll(async () => {

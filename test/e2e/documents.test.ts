@@ -3,7 +3,7 @@ import { type Client, clientOf } from './client'
 import { type Product, startProduct } from './product'
 import { settled, upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let product: Product
 let alice: Client

@@ -9,7 +9,7 @@ import { type Client, clientOf } from './client'
 import { type Product, startProduct, until } from './product'
 import { settled } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let product: Product
 let alice: Client

@@ -4,7 +4,7 @@ import type { ChatRequest } from '@collabry/fake-ollama/script'
 import { type Stack, startStack } from '@collabry/stack/stack'
 import { type Client, clientOf } from './client'
 
-setDefaultTimeout(60_000) // a busy machine
+setDefaultTimeout(180_000) // a busy machine
 
 // The longest texts that the contract allows, in characters of three and four bytes, with a window that holds them whole.
 

@@ -4,7 +4,7 @@ import { signToken } from '@collabry/stack/token'
 import { type GatewayProcess, spawnGateway } from './gateway-process'
 import { until } from './product'
 
-setDefaultTimeout(60_000) // a busy machine; one test waits ten seconds for a token to be old
+setDefaultTimeout(180_000) // a busy machine; one test waits ten seconds for a token to be old
 
 let stack: Stack
 let other: GatewayProcess

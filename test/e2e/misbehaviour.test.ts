@@ -3,7 +3,7 @@ import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, type Fault, numberedScript } from '@collabry/fake-ollama/script'
 import { startProduct, until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 /** How the model misbehaves, and what the client is told. */
 const faults: [Fault, keyof typeof statuses][] = [

@@ -4,7 +4,7 @@ import { echoScript } from '@collabry/fake-ollama/script'
 import { clientOf, healthOf } from './client'
 import { measured, startProduct, until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 test('a configured model that is gone is degraded and 503, never the built-in one, and comes back by itself', async () => {
   const fake = await startFakeOllama({ script: echoScript })

@@ -6,7 +6,7 @@ import { type Client, clientOf } from './client'
 import { measured, type Product, startProduct, until } from './product'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const STALL_SECONDS = 1
 const WINDOW_TOKENS = 8_192

@@ -6,7 +6,7 @@ import { type Stack, startStack } from '@collabry/stack/stack'
 import OpenAI from 'openai'
 import { until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let fake: FakeOllama
 let stack: Stack

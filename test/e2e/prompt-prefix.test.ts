@@ -4,7 +4,7 @@ import { type Stack, startStack } from '@collabry/stack/stack'
 import { type Client, clientOf } from './client'
 import { measured, until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let fake: FakeOllama
 let stack: Stack

@@ -4,7 +4,7 @@ import { type Client, clientOf, type Reply } from './client'
 import { type GatewayProcess, spawnGateway } from './gateway-process'
 import { until } from './product'
 
-setDefaultTimeout(60_000) // a busy machine
+setDefaultTimeout(180_000) // a busy machine
 
 let stack: Stack
 let other: GatewayProcess

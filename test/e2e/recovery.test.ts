@@ -6,7 +6,7 @@ import { type Client, clientOf, healthOf, nextOf, textOf } from './client'
 import { measured, type Product, startProduct, until } from './product'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let fake: FakeOllama
 let product: Product

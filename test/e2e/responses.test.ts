@@ -6,7 +6,7 @@ import { type Stack, startStack } from '@collabry/stack/stack'
 import { Agent, OpenAIResponsesModel, run, setTracingDisabled, tool } from '@openai/agents'
 import OpenAI from 'openai'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 setTracingDisabled(true)
 
 let fake: FakeOllama

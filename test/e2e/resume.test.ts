@@ -6,7 +6,7 @@ import { readEvents, type SseEvent, textOf } from './client'
 import { type GatewayProcess, spawnGateway } from './gateway-process'
 import { measured, until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let fake: FakeOllama
 let stack: Stack

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Stack, startStack } from '@collabry/stack/stack'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let stack: Stack
 beforeAll(async () => {

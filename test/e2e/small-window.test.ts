@@ -5,7 +5,7 @@ import { clientOf } from './client'
 import { startProduct } from './product'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const WINDOW_TOKENS = 2_048
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { ROOT } from '../source'
 import { type Product, startProduct } from './product'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 const JWT_SECRET_KEY = 'a key of the smoke test, long enough'
 let product: Product

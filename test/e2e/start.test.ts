@@ -7,7 +7,7 @@ import { numberedScript } from '@collabry/fake-ollama/script'
 import { clientOf, textOf } from './client'
 import { isAlive, measured, spawnMain, startProduct, until } from './product'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 async function failedStart(env: Record<string, string>) {
   const child = spawnMain(['start'], env)

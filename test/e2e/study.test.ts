@@ -5,7 +5,7 @@ import { type Client, clientOf, type Source } from './client'
 import { type Product, startProduct } from './product'
 import { upload } from './upload'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 // The study features of the started product, on the provider without a model: everything is quoted from the text.
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { clientOf } from './client'
 import { type Product, startProduct } from './product'
 
-setDefaultTimeout(60_000) // two starts of four processes on a busy machine
+setDefaultTimeout(180_000) // two starts of four processes on a busy machine
 
 interface Report {
   today: Record<string, number>

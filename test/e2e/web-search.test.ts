@@ -5,7 +5,7 @@ import type { ChatRequest } from '@collabry/fake-ollama/script'
 import { type Stack, startStack } from '@collabry/stack/stack'
 import { clientOf } from './client'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const page = {
   title: 'The bridge',

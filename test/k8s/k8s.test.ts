@@ -11,7 +11,7 @@ import { environmentOf, podFindings, scaled, serviceIn, serviceOf } from './rule
 import { checkAgainstSchemas } from './schemas'
 import { unknownFields } from './strict'
 
-setDefaultTimeout(60_000) // the compiler, on a busy machine
+setDefaultTimeout(180_000) // the compiler, on a busy machine
 
 /** What Secrets hold, by the names that the manifests refer to. */
 const KEY = 'k'.repeat(40)

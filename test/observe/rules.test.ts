@@ -6,7 +6,7 @@ import { YAML } from 'bun'
 import { ROOT } from '../source'
 import { alerts, PROMETHEUS, plainRules, seriesOf } from './alert-rules'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const TESTS = ['rules.test.yaml', 'rules.days.test.yaml']
 const promtool = Bun.which('promtool')

@@ -7,7 +7,7 @@ import { StackConfig } from './config'
 import { choosePorts, type Ports } from './services'
 import { start } from './start'
 
-setDefaultTimeout(60_000) // processes start slowly on a busy machine
+setDefaultTimeout(180_000) // processes start slowly on a busy machine
 
 test('a port that another process has taken since it was chosen is chosen anew', async () => {
   using taken = Bun.serve({ hostname: '127.0.0.1', port: 0, fetch: () => new Response() })

@@ -4,7 +4,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { codeOf } from '../../../services/memory/test/contract-users'
 import { groupCommit } from './group-commit'
 
-setDefaultTimeout(60_000) // ten thousand writes on a busy machine
+setDefaultTimeout(180_000) // ten thousand writes on a busy machine
 
 const opened = () => {
   const db = new Database(':memory:')

@@ -4,7 +4,7 @@ import { numberedScript } from '@collabry/fake-ollama/script'
 import { untilStopped } from '@collabry/fake-ollama/stalled'
 import { listen, openLlm, until } from './llm'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const messages = [{ role: 'ROLE_USER' as const, content: 'hello' }]
 

@@ -5,7 +5,7 @@ import type { Code } from '@collabry/runtime/errors'
 import { startBlackhole } from './blackhole-server'
 import { failureOf, listen, openLlm, until } from './llm'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const SHORT = { firstTokenMs: 1_500, idleMs: 500, totalMs: 10_000 }
 

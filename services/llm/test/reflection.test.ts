@@ -3,7 +3,7 @@ import { connect } from '@collabry/runtime/grpc/client'
 import { type CallOptions, type ClientDuplexStream, type Metadata, makeGenericClientConstructor } from '@grpc/grpc-js'
 import { KEY, openLlm } from './llm'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const raw = (bytes: Buffer) => bytes
 const path = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo'

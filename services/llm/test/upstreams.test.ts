@@ -3,7 +3,7 @@ import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-oll
 import { echoScript, numberedScript } from '@collabry/fake-ollama/script'
 import { failureOf, listen, openLlm, until } from './llm'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const chats = (fake: FakeOllama) =>
   fake.requests.filter(({ path }) => path.endsWith('/chat') || path.endsWith('/completions')).length

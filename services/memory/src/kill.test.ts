@@ -8,7 +8,7 @@ import { memoryCalls } from '../test/memory-calls'
 import { MemoryConfig } from './config'
 import { startMemory } from './service'
 
-setDefaultTimeout(60_000) // processes start slowly on a busy machine
+setDefaultTimeout(180_000) // processes start slowly on a busy machine
 
 const gateway = { caller: 'gateway', key: 'key' }
 const env = (folder: string) => ({ DATA_DIR: folder, GRPC_PORT: '0', ADMIN_PORT: '0', INTERNAL_API_KEYS: 'gateway:key' })

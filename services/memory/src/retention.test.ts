@@ -8,7 +8,7 @@ import { openTemporary } from '../test/temporary-store'
 import { MemoryConfig } from './config'
 import { maintenanceTasks, retentionOf } from './maintenance'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -1,7 +1,7 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import { measureAuto } from '../eval/auto'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 test('without embeddings, requests about what is covered find it, and others find nothing', async () => {
   for (const { language, covered, uncovered, wrong } of await measureAuto()) {

@@ -4,7 +4,7 @@ import { ragEnv, temporaryFolder } from './rag-in-process'
 import { startProcess } from './rag-process'
 import { scriptedLlm } from './scripted-llm'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 async function migrate(dataDir: string, llmAddress: string): Promise<{ code: number; said: string }> {
   const child = Bun.spawn([process.execPath, join(import.meta.dir, '../src/jobs/migrate-vectors/main.ts')], {

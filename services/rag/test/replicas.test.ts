@@ -6,7 +6,7 @@ import { ragEnv, temporaryFolder } from './rag-in-process'
 import { startProcess } from './rag-process'
 import { scriptedLlm } from './scripted-llm'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 const startExpectingRefusal = async (env: Record<string, string>) => {
   const child = Bun.spawn([process.execPath, join(import.meta.dir, '../src/main.ts')], { env, stdout: 'ignore', stderr: 'pipe' })

@@ -9,7 +9,7 @@ import { DefaultChatTransport } from 'ai'
 import { clientOf } from '../client'
 import { CHAT_ID, type Open, playChat, type Seen } from './scenario'
 
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 let fake: FakeOllama
 let stack: Stack

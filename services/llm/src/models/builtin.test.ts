@@ -5,7 +5,7 @@ import { BUILTIN_MODEL, builtinModel } from './builtin'
 import type { GeneratePart, GenerateRequest } from './model'
 
 // A machine that is busy with other tests may be slow; nothing here waits for time to pass.
-setDefaultTimeout(60_000)
+setDefaultTimeout(180_000)
 
 const requestOf = (brief: Partial<Brief>, other: Partial<GenerateRequest> = {}): GenerateRequest => ({
   model: '',

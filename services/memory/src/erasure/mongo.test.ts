@@ -3,6 +3,6 @@ import { realStore } from '../../../../test/real-store'
 import { openFresh } from '../../test/mongo-stores'
 import { erasureStoreContract } from './erasure.contract'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 realStore('MONGO_URI', (uri) => erasureStoreContract('mongodb', openFresh(uri)))

@@ -5,7 +5,7 @@ import { dropDatabase } from '../../test/mongo-stores'
 import { startTemporary } from '../../test/temporary-service'
 import { mongoClock } from './stores'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 const MINUTE_MS = 60_000
 

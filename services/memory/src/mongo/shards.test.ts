@@ -6,7 +6,7 @@ import { dropDatabase } from '../../test/mongo-stores'
 import type { Stores } from '../stores'
 import { mongoStores } from './stores'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 type Filter = Record<string, unknown>
 interface Asked {

@@ -8,7 +8,7 @@ import { codeOf } from '../../test/contract-users'
 import { type MemoryCalls, memoryCalls } from '../../test/memory-calls'
 import { startTemporary } from '../../test/temporary-service'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 /** A turn with its stream and an idempotent request, all of it with a word that must not stay. */
 async function study(call: MemoryCalls['call'], userId: string, acceptedAtMs = 0) {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { ALL_MESSAGES, codeOf, conversationsOf, FIRST_PAGE, NEVER_ABORTED, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
 
-setDefaultTimeout(60_000) // many rounds on a busy machine
+setDefaultTimeout(180_000) // many rounds on a busy machine
 
 const awkward = fc.constantFrom(
   'public',

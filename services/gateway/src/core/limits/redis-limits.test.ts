@@ -8,7 +8,7 @@ import { slotsContract, untilTaken } from './concurrency-limiter.contract'
 import { type Limits, openLimits, type StoreFallback } from './limits'
 import { connectRedis, type Redis } from './redis-connection'
 
-setDefaultTimeout(60_000) // a busy machine
+setDefaultTimeout(180_000) // a busy machine
 
 const log = createLog({ service: 'test', level: 'silent' })
 const gatewayOn = (redisUrl: string, max: number, limitStoreDown: StoreFallback = 'local', seconds = 60) =>

@@ -13,7 +13,7 @@ import { messageExpiryContract } from '../expiry.contract'
 import { sessionStoreContract } from '../sessions.contract'
 import { turnStoreContract } from '../turns.contract'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 test('a server that can not be reached is one sentence that names the variable', async () => {
   await expect(mongoStores('mongodb://127.0.0.1:1', { database: 'x' }, settingsAt({ ms: 1 }))).rejects.toThrow('check MONGO_URI')

@@ -7,7 +7,7 @@ import { documentsContract } from '../store.contract'
 import { complete, upload } from '../uploads.contract'
 import { mongoDocuments } from './store'
 
-setDefaultTimeout(60_000) // a busy machine and its disk
+setDefaultTimeout(180_000) // a busy machine and its disk
 
 const SETTINGS = { keepFailedMs: 60_000 }
 
