@@ -75,7 +75,12 @@ export async function openArena(world: World): Promise<Arena> {
   }
 }
 
+/** A component that has started late is tried again after a second at most. */
+const SERVING_MS_MAX = 5_000
+
 async function prepareOrdinaryUser(client: Client): Promise<void> {
+  const until = performance.now() + SERVING_MS_MAX
+  while ((await client.get('/ai/documents')).status !== 200 && performance.now() < until) await Bun.sleep(100)
   await upload(client, 'quokkas.txt', 'Quokkas eat leaves, grasses and shrubs. They live on Rottnest Island.')
   for (const message of ['What do quokkas eat?', 'Where do they live?']) await client.post('/ai/chat', { message })
 }
