@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { textPieces } from './text-pieces'
+import { textPieces } from './store'
 
 test('a text comes in small pieces that divide no character', async () => {
   const text = 'x語é\u{1f600}\ufeff'.repeat(60_000)

@@ -25,8 +25,7 @@ import { checkHead } from '../upload/upload'
 import type { VectorStore } from '../vectors/store'
 import { toDocument } from './messages'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
-import { taskHandlers } from './tasks'
-import { type UploadRpcDeps, uploadHandler } from './upload'
+import { taskHandlers, type UploadRpcDeps, uploadHandler } from './tasks'
 import { userHandlers } from './user'
 
 export interface RpcDeps extends UploadRpcDeps {

@@ -4,12 +4,17 @@ import type { GetTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/GetTask
 import type { GetTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
 import type { RetryTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/RetryTaskRequest'
 import type { RetryTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/RetryTaskResponse'
+import type { UploadHead as HeadMessage } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
+import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
+import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
 import type { WatchTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskRequest'
 import type { WatchTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/WatchTaskResponse'
 import { sleep } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
-import { serverStream, unary } from '@collabry/runtime/grpc/server'
+import { clientStream, serverStream, unary } from '@collabry/runtime/grpc/server'
+import { PIECE_BYTES_MAX } from '../documents/store'
 import type { TaskRecord, Uploads } from '../documents/tasks'
+import { type UploadDeps, type UploadHead, type UploadSource, upload } from '../upload/upload'
 import { toTask } from './messages'
 
 interface TaskRpcDeps {
@@ -60,4 +65,71 @@ export async function* watchTask(find: () => Promise<TaskRecord>, signal: AbortS
     sent = now
     await sleep(EVERY_MS, signal)
   }
+}
+
+export interface UploadRpcDeps extends UploadDeps {
+  /** A task waits. */
+  submitted(): void
+}
+
+/** `Upload` of rag.proto. */
+export const uploadHandler = (deps: UploadRpcDeps) =>
+  clientStream<UploadRequest, UploadResponseInit>(async (requests, { caller }) => {
+    const iterator = requests[Symbol.asyncIterator]()
+    const first = await iterator.next()
+    if (first.done) throw cutOff()
+    const { userId } = first.value
+    const source = sourceOf(first.value, { [Symbol.asyncIterator]: () => iterator }, caller)
+    const { task, isNew } = await upload(userId, source, deps)
+    if (task.status === 'processing') deps.submitted()
+    return { task: toTask(task), isNew }
+  })
+
+/** The bytes of an upload, drawn one message at a time, and the head that its end brings. */
+function sourceOf(first: UploadRequest, others: AsyncIterable<UploadRequest>, caller: string): UploadSource {
+  let head: UploadHead | undefined
+  const take = (request: UploadRequest): Uint8Array | undefined => {
+    if (request.userId !== first.userId) throw invalid('Every message of an upload must name the same user.')
+    if (head) throw invalid('Nothing may follow the end of an upload.')
+    if (request.end) {
+      if (!request.end.head) throw invalid('The end of an upload must have its head.')
+      head = permitted(fromHead(request.end.head), caller)
+      return undefined
+    }
+    if (!request.chunk) throw invalid('Every message before the end of an upload must have bytes.')
+    if (request.chunk.byteLength > PIECE_BYTES_MAX) throw invalid('A message has at most 256 KiB of bytes.')
+    return request.chunk
+  }
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    const beginning = take(first)
+    if (beginning) yield beginning
+    for await (const request of others) {
+      const chunk = take(request)
+      if (chunk) yield chunk
+    }
+    // A caller that has died, or has reset its call, can look like one that has sent everything.
+    if (!head) throw cutOff()
+  }
+  const end = (): UploadHead => {
+    if (!head) throw cutOff()
+    return head
+  }
+  return { bytes: bytes(), head: end }
+}
+
+const invalid = (sentence: string) => new AppError('validation_error', sentence)
+const cutOff = () => new AppError('cancelled', 'The upload was cut off before its end; send the document again.')
+
+const fromHead = (head: HeadMessage): UploadHead => ({
+  ...head,
+  contentType: head.contentType || 'text/plain; charset=utf-8',
+  metadataJson: head.metadataJson || '{}',
+})
+
+const PUBLISHER = 'gateway'
+
+/** The gateway publishes after it has checked the scope of a token. No other caller can be granted that. */
+function permitted(head: UploadHead, caller: string): UploadHead {
+  if (!head.publish || caller === PUBLISHER) return head
+  throw new AppError('forbidden', 'publish: only the gateway may publish; send the upload without it.')
 }

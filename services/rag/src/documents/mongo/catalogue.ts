@@ -3,12 +3,10 @@ import { translateErrors } from '@collabry/storage/mongo-client'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { isHidden, toRecord } from '../document-state'
 import type { Blobs, Catalogue, Notebook, PageQuery } from '../store'
-import { fromCursor, NOTEBOOKS_MAX, pageByName, toCursor } from '../store'
-import { textPieces } from '../text-pieces'
+import { fromCursor, NOTEBOOKS_MAX, pageByName, textPieces, toCursor } from '../store'
 import { changeStep, deleteStep } from '../transitions'
-import { changer } from './change'
 import type { Collections } from './collections'
-import { fromStored, type StoredDocument } from './collections'
+import { changer, fromStored, type StoredDocument } from './collections'
 
 const HIDDEN_FIELDS = { 'tasks.version': 1, 'tasks.storeOwner': 1, 'tasks.isPublic': 1, 'tasks.life': 1 }
 const RECORD = { tasks: 0, contentHash: 0 }

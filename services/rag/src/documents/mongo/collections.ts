@@ -1,7 +1,10 @@
+import { AppError } from '@collabry/runtime/errors'
+import { isDuplicate } from '@collabry/storage/mongo-client'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Binary, Collection, Db } from 'mongodb'
 import { below, type DocumentState, freeAt, isHidden, isKept, isOver } from '../document-state'
-import { documentIdOf } from '../store'
+import { documentIdOf, nameTaken } from '../store'
+import { type Step, trimEnded } from '../transitions'
 
 interface BlobHead {
   _id: string
@@ -115,7 +118,7 @@ export const fromStored = <Stored extends Pick<StoredDocument, '_id'>>({ _id, ..
   ...document,
 })
 
-export const toStored = ({ documentId, ...document }: DocumentState, revision: number): StoredDocument => ({
+const toStored = ({ documentId, ...document }: DocumentState, revision: number): StoredDocument => ({
   ...document,
   ...derive(document),
   nameKey: nameKeyOf({ documentId, ...document }),
@@ -148,5 +151,43 @@ function derive({ userId, tasks }: Omit<DocumentState, 'documentId'>): Omit<Deri
     expiresAtMs: kept.length > 0 ? Math.min(...kept) : null,
     overSinceMs: Math.min(Number.MAX_SAFE_INTEGER, ...tasks.filter(isOver).map(({ completedAtMs }) => completedAtMs)),
     blobIds: tasks.flatMap(({ blobId, textId }) => [blobId, textId]).filter(Boolean),
+  }
+}
+
+/** The number of tries of a change that meets other changes of the same document. */
+const TRIES_MAX = 200
+
+export type Change = <Result>(documentId: string, step: Step<Result>, fresh?: () => DocumentState) => Promise<Result | undefined>
+
+/** One step of one document, or nothing at all: written only over the state that it was made from. */
+export const changer =
+  (collections: Collections): Change =>
+  async (documentId, step, fresh) => {
+    for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+      const found = await collections.documents.findOne({ _id: documentId })
+      const state = found ? fromStored(found) : fresh?.()
+      if (state === undefined) return undefined
+      const result = step(state, await storeClock(collections))
+      if (result === undefined) return undefined
+      if (await write(collections, state, found?.revision)) return result
+      await Bun.sleep(Math.random() * Math.min(50, 2 * tries))
+    }
+    throw new AppError('overloaded', 'Too much happens to this document at the same time; try again later.', {
+      retryAfterMs: 1_000,
+    })
+  }
+
+/** False: someone else was faster. */
+async function write({ documents }: Collections, state: DocumentState, revision: number | undefined): Promise<boolean> {
+  const next = toStored({ ...state, tasks: trimEnded(state.tasks) }, (revision ?? 0) + 1)
+  try {
+    if (revision !== undefined) return (await documents.replaceOne({ _id: next._id, revision }, next)).matchedCount === 1
+    await documents.insertOne(next)
+    return true
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    const hasName = await documents.findOne({ nameKey: next.nameKey, _id: { $ne: next._id } }, { projection: { _id: 1 } })
+    if (hasName) throw nameTaken()
+    return false
   }
 }

@@ -2,8 +2,7 @@ import { isDuplicate, translateErrors } from '@collabry/storage/mongo-client'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { beingErased, ERASURE_HELD_MS, type Erasures, VERSIONS_APART } from '../store'
 import { eraseStep } from '../transitions'
-import { changer } from './change'
-import { type Collections, storeClock } from './collections'
+import { type Collections, changer, storeClock } from './collections'
 
 /** The record of a user that an upload is judged by. */
 export async function erasureOf({ erasures }: Collections, userId: string) {

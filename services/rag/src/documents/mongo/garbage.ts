@@ -3,8 +3,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 import { tombstonesOf } from '../document-state'
 import type { Garbage, Tombstone } from '../store'
 import { expireStep, forgetStep, sweptStep } from '../transitions'
-import { changer } from './change'
-import { type Collections, fromStored, storeClock } from './collections'
+import { type Collections, changer, fromStored, storeClock } from './collections'
 import { underErasure } from './erasures'
 
 export function mongoGarbage(collections: Collections): Garbage {

@@ -16,8 +16,7 @@ import {
   type Step,
   submitStep,
 } from '../transitions'
-import { type Change, changer } from './change'
-import { type Collections, storeClock } from './collections'
+import { type Change, type Collections, changer, storeClock } from './collections'
 import { erasureOf } from './erasures'
 
 /** Others may claim what is being looked at; then the next one is. */
