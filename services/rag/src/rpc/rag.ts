@@ -25,7 +25,7 @@ import { checkHead } from '../upload/upload'
 import type { VectorStore } from '../vectors/store'
 import { toDocument } from './messages'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
-import { taskHandlers, type UploadRpcDeps, uploadHandler } from './tasks'
+import { taskHandlers, type UploadRpcDeps, uploadHandler } from './uploads'
 import { userHandlers } from './user'
 
 export interface RpcDeps extends UploadRpcDeps {
