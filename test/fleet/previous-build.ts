@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../source'
@@ -11,6 +11,8 @@ export interface Build extends Disposable {
   name: string
   /** A checkout with its packages. */
   root: string
+  /** Whether its processes may start beside newer ones that have changed the schema. */
+  goesBack: boolean
 }
 
 function run(command: string[], cwd: string): string {
@@ -36,7 +38,8 @@ export function previousBuild(): Build {
     run(['git', 'archive', '--format=tar', '--output', join(root, 'source.tar'), name], ROOT)
     run(['tar', '-xf', 'source.tar'], root)
     run([process.execPath, 'install', '--frozen-lockfile', '--ignore-scripts'], root)
-    return { name, root, [Symbol.dispose]: dispose }
+    const goesBack = readFileSync(join(root, 'packages/storage/src/mongo-schema.ts'), 'utf8').includes('additive')
+    return { name, root, goesBack, [Symbol.dispose]: dispose }
   } catch (error) {
     dispose()
     throw error
