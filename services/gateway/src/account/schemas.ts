@@ -119,7 +119,7 @@ export const keyOperations = {
     id: 'listKeys',
     tag: 'Account',
     summary: 'your API keys, without the keys themselves',
-    description: 'The keys of the user that are good or have expired.',
+    description: 'The keys of the user that are good, the oldest first.',
     errors: ['insufficient_scope'],
     answers: { 200: { content: json(KeyList, { keys: [key], ...about }) } },
   }),

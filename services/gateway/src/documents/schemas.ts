@@ -229,7 +229,7 @@ export const documentOperations = {
     tag: 'Documents',
     summary: 'renames, moves or describes a document, which keeps its id',
     description:
-      'What is left out stays. A later upload finds the document by its present name and notebook. A name that another document has there is a conflict.',
+      'What is left out stays. A later upload finds the document by its present name and notebook. A name that another document has there is a conflict. `metadata.public` can not be changed here: an upload says it.',
     params: DOCUMENT,
     example: { filename: 'photosynthesis.txt', notebook_id: 'biology' },
     errors: ['conflict', 'failed_precondition', 'insufficient_scope'],
