@@ -66,5 +66,5 @@ to the highest, from none (words) or from the lower quartile (meaning): the rank
 Gai and Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023). Then the vector of the query moves half-way to
 the mean of the best three, and meaning is scored anew (Rocchio 1971; on embeddings: Li and others, *Pseudo Relevance
 Feedback with Deep Language Models and Dense Retrievers*, 2021), where there are forty hits or more. The words are ranked by BM25 over
-stems, of which stop words weigh a tenth; they weigh as much as meaning where the best hit holds all of them, and less by its share.
+stems, of which stop words weigh a tenth; they weigh 0.6 where the best hit holds all of them, and less by its share; meaning weighs the rest.
 `

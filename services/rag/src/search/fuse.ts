@@ -18,8 +18,11 @@ export interface Ranked {
 const FEEDBACK_HITS = 3
 /** Among fewer hits, the first ones are mostly about something else. */
 const FEEDBACK_AMONG = 40
-/** Weight of words if the best hit holds all of them; if it holds few, a high score by words says little. */
-const WORDS_WEIGHT_MAX = 0.5
+/**
+ * Weight of words if the best hit holds all of them: a name comes before what is only like it. If it holds few, a high score by
+ * words says little.
+ */
+const WORDS_WEIGHT_MAX = 0.6
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
 const WITHOUT_VECTOR = 0.5
 
@@ -35,8 +38,8 @@ export function rankSingle(found: Found[], rank: (hit: Hit) => number): Ranked[]
 /**
  * One ranking of the hits by meaning and those by words, of all owners: the mean of what each says of every hit, as shares
  * from 0 to 1 (a convex combination: Bruch, Gai and Ingber 2023). Then the query is moved towards the best of them (Rocchio
- * 1971; on embeddings: Li et al. 2021), and all are compared anew. Words weigh as much as the best hit holds of them
- * (`coverage`, 0 to 1): if that is all, no hit without a word of the query comes before the one that its words fit best.
+ * 1971; on embeddings: Li et al. 2021), and all are compared anew. Words weigh by how many of them the best hit holds
+ * (`coverage`, 0 to 1): if it holds all, no hit without a word of the query comes before the one that its words fit best.
  * `vectors` are those of the hits, `query` is the query's.
  */
 export function fuseRankings(
