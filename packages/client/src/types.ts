@@ -785,6 +785,7 @@ export interface OpenAiEmbeddingRequest {
   /** Left out: the configured embedding model, the only one */
   model?: string | null
   input: string | string[]
+  /** Default: "float". */
   encoding_format?: "float" | "base64" | null
   /** What the model gives; anything else is refused */
   dimensions?: number | null
@@ -1218,6 +1219,7 @@ export interface QuizRequest {
   notebook_id?: string | null
   /** At most so many; fewer when the material gives no more */
   num_questions?: number | null
+  /** Default: "medium". */
   difficulty?: "easy" | "medium" | "hard" | null
   /** Options to choose from; false: questions to be answered freely */
   include_options?: boolean | null
@@ -1275,6 +1277,7 @@ export interface RegenerateRequest {
 export interface SearchRequest {
   query: string
   top_k?: number | null
+  /** Default: "hybrid". */
   mode?: "hybrid" | "dense" | "lexical" | null
   /** Only these documents; empty: all that the user may see */
   source_ids?: string[] | null
@@ -1773,6 +1776,19 @@ export interface UploadTask {
   attempts: number
   /** What is done now, or what the document lacks */
   status_detail: string
+  /** The user of the token */
+  user_id: string
+  /** When the answer was made (UTC) */
+  timestamp: string
+}
+
+export interface UploadTicket {
+  /** The upload */
+  task_id: string
+  /** For `?ticket=`, once */
+  ticket: string
+  /** Until when it is good */
+  expires_at: string
   /** The user of the token */
   user_id: string
   /** When the answer was made (UTC) */

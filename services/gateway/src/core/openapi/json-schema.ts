@@ -85,7 +85,13 @@ const orText = (schema: JsonSchema): JsonSchema => (schema.type === 'null' ? { .
 /** The same schema, which null fits too. */
 function orNull(schema: JsonSchema): JsonSchema {
   const { type, enum: words } = schema
-  if (typeof type === 'string') return { ...schema, type: [type, 'null'], ...(words && { enum: [...words, null] }) }
+  if (typeof type === 'string' && words) {
+    // The generator for Go makes no code for a default of words that may be null.
+    const { default: standard, description, ...rest } = schema
+    const said = [description, standard !== undefined && `Default: ${JSON.stringify(standard)}.`].filter(Boolean).join('. ')
+    return { ...rest, type: [type, 'null'], enum: [...words, null], ...(said !== '' && { description: said }) }
+  }
+  if (typeof type === 'string') return { ...schema, type: [type, 'null'] }
   if (Array.isArray(type)) return schema
   const { description, ...rest } = schema
   const choices = Object.keys(rest).length === 1 && rest.anyOf ? rest.anyOf : [rest]
