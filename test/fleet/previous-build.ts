@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../source'
 
-/** The version before the first release. */
-const BEFORE_RELEASES = '07526b053d497cdd045e287197d8dfc64f4ee09d'
+/** The version before the first release: it has the upload protocol and the schema of rag that processes of today share. */
+const BEFORE_RELEASES = '69caa7f284d1098a28da94707294a1bb2bd46289'
 
 export interface Build extends Disposable {
   /** The tag or the commit. */
