@@ -68,6 +68,7 @@ describe('a generation over gRPC', () => {
     expect(parts.at(-1)).toEqual({
       type: 'finish',
       reason: 'stop',
+      unanswered: false,
       model: 'm',
       usage: {
         prompt_tokens: 3,
