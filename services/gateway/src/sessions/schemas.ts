@@ -114,6 +114,7 @@ export const sessionOperations = {
   }),
   createSession: operation({
     id: 'createSession',
+    mayBeEmpty: true,
     tag: 'Sessions',
     summary: 'a new session; the body may be left out',
     description: 'Makes a session. One that is there already stays as it is. Chats make their sessions themselves.',

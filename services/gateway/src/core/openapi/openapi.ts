@@ -137,12 +137,11 @@ function documented(
   }
 }
 
-function bodyOf(schema: TSchema | undefined, { form, example }: Operation, components: Components) {
+function bodyOf(schema: TSchema | undefined, { form, example, mayBeEmpty = false }: Operation, components: Components) {
   if (form) return { required: true, content: contentOf({ 'multipart/form-data': form }, components, 'request') }
   if (!schema) return undefined
   const content = contentOf({ 'application/json': { schema, example } }, components, 'request')
-  const { required = [], properties = {} } = schema as JsonSchema
-  return { required: required.some((name) => !('default' in (properties[name] ?? {}))), content }
+  return { required: !mayBeEmpty, content }
 }
 
 const answerOf = ({ description = 'OK', headers = {}, content }: Answer, components: Components) => ({

@@ -32,6 +32,8 @@ export interface Operation {
   description: string
   /** A body that the route takes. Its schema is that of the route. */
   example?: object
+  /** No body at all is as good as an empty object. */
+  mayBeEmpty?: boolean
   /** A body that is no JSON, and which the route reads itself. */
   form?: Content
   /** Parameters of the path whose schemas the route does not check itself. */
