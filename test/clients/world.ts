@@ -1,5 +1,4 @@
-import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { CHAT_MODEL, EMBEDDING_MODEL } from '@collabry/fake-ollama/models'
+import { CHAT_MODEL, EMBEDDING_MODEL, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { type ChatRequest, echoScript } from '@collabry/fake-ollama/script'
 import { startStack } from '@collabry/stack/stack'
 

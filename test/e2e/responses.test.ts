@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { CHAT_MODEL, EMBEDDING_MODEL } from '@collabry/fake-ollama/models'
+import { CHAT_MODEL, EMBEDDING_MODEL, type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { type ChatRequest, echoScript } from '@collabry/fake-ollama/script'
 import { type Stack, startStack } from '@collabry/stack/stack'
 import { Agent, OpenAIResponsesModel, run, setTracingDisabled, tool } from '@openai/agents'

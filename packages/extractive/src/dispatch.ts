@@ -1,15 +1,15 @@
-import type { Brief } from './brief'
-import { isData } from './brief'
+import { type Brief, isData } from './brief'
 import { answer, chat, prompt } from './chat'
 import { concepts, relatedTo } from './concepts'
 import { readCorpus, type Source } from './corpus'
-import { flashcards } from './flashcards'
+import { headed } from './key-phrases'
 import { mindMap } from './mindmap'
+import { runs } from './noun-phrases'
+import { phrasebook } from './phrasebook'
 import { quiz } from './quiz'
 import { studyPlan } from './study-plan'
 import { summarize } from './summarize'
-import { title } from './title'
-import { countWords } from './words'
+import { analysisOf, countWords } from './words'
 
 /** The input of a worker. */
 export interface Assignment {
@@ -84,4 +84,44 @@ function cut(parts: string[], wordsMax: number): string[] {
     return left < 0 && index > 0
   })
   return end === -1 ? parts : parts.slice(0, end)
+}
+
+const READ_CHARS_MAX = 1_000
+const TITLE_CHARS_MAX = 60
+const PHRASES_MAX = 2
+
+/** The title of a conversation that begins with this question: its longest phrases, in their order. */
+export function title(question: string): string {
+  const text = question.slice(0, READ_CHARS_MAX)
+  const labels = runs(text, analysisOf(text)).map(({ words }) => text.slice(words[0]?.start ?? 0, words.at(-1)?.end ?? 0))
+  const distinct = [...new Map(labels.filter(({ length }) => length > 2).map((label) => [label.toLowerCase(), label])).values()]
+  const longest = new Set(distinct.toSorted((one, other) => other.length - one.length).slice(0, PHRASES_MAX))
+  const chosen = distinct.filter((label) => longest.has(label))
+  const whole = chosen.join(', ')
+  return headed(whole.length <= TITLE_CHARS_MAX ? whole : (chosen.find(({ length }) => length <= TITLE_CHARS_MAX) ?? ''))
+}
+
+interface Flashcard {
+  front: string
+  /** A sentence of the source, or the phrase that fills a gap. */
+  back: string
+  tags: string[]
+}
+
+const CARDS_DEFAULT = 10
+
+/** One card per concept with its defining sentence; if these are too few, also sentences with a gap. */
+export function flashcards(source: Source, itemsMax: number): Flashcard[] {
+  const wanted = itemsMax > 0 ? itemsMax : CARDS_DEFAULT
+  const book = phrasebook[source.analysis.language]
+  const terms = concepts(source, wanted).map(({ name, definition, defined, quote }) => ({
+    front: defined ? book.whatIs(name) : book.matters(name),
+    back: definition,
+    tags: quote.heading ? [quote.heading] : [],
+  }))
+  const used = new Set(terms.map(({ back }) => back))
+  const gaps = quiz(source, wanted)
+    .filter(({ explanation }) => !used.has(explanation))
+    .map(({ question, answer }) => ({ front: question, back: answer, tags: [] }))
+  return [...terms, ...gaps].slice(0, wanted)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { readCorpus } from './corpus'
-import { flashcards } from './flashcards'
+import { flashcards } from './dispatch'
 import { quiz } from './quiz'
 import { eau, fotosentez, newton, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'

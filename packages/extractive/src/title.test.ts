@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { title } from './title'
+import { title } from './dispatch'
 
 test.each([
   ['What is photosynthesis?', 'Photosynthesis'],

@@ -1,8 +1,7 @@
 import { expect, test } from 'bun:test'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { startFakeOllama } from './fake-ollama'
-import { CHAT_MODEL } from './models'
+import { CHAT_MODEL, startFakeOllama } from './fake-ollama'
 import { type Fault, numberedScript } from './script'
 import { STALLED_BYTES_MAX, untilStopped } from './stalled'
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DESCRIPTION } from '@collabry/embedding-model/description'
 import { type LocalModel, openModel } from '@collabry/embedding-model/model'
+import { DESCRIPTION } from '@collabry/embedding-model/parameters'
 import { AppError } from '@collabry/runtime/errors'
 import type { Embedding } from '../src/vectors/store'
 

@@ -1,5 +1,5 @@
-import { DESCRIPTION } from '@collabry/embedding-model/description'
 import { embeddingProcess } from '@collabry/embedding-model/embedding-process'
+import { DESCRIPTION } from '@collabry/embedding-model/parameters'
 import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from './model'
 

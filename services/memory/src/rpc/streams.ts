@@ -19,7 +19,7 @@ import type { StreamEvent as EventMessage } from '@collabry/proto/gen/collabry/m
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
 import type { Guard } from '../erasure/erase'
-import { followStream } from '../streams/follow'
+import { followStream, issueTicket, redeemTicket } from '../streams/follow'
 import {
   type EventKind,
   PART_BYTES_MAX,
@@ -28,7 +28,6 @@ import {
   type StreamEvent,
   type StreamStore,
 } from '../streams/store'
-import { issueTicket, redeemTicket } from '../streams/tickets'
 import { atMost, id, optionalId, text, userId } from './fields'
 
 const KEEP_SECONDS_MAX = 90_000

@@ -3,8 +3,7 @@ import { sleep } from '@collabry/runtime/abort'
 import { codeOf, NEVER_ABORTED, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
 import { recoverLostStreams } from '../maintenance'
-import { followStream } from './follow'
-import { issueTicket, redeemTicket } from './tickets'
+import { followStream, issueTicket, redeemTicket } from './follow'
 
 const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { chunk } from '../vectors/store.contract'
 import type { Ranked } from './fuse'
-import { mmr } from './mmr'
+import { mmr } from './fuse'
 
 const ranked = (chunkId: string, score: number): Ranked => {
   const { embedding: _, words, ...rest } = chunk(chunkId, { chunkId })

@@ -7,9 +7,8 @@ import { joined, ranker, wordCoverage } from '../lexical/bm25'
 import { embeddingText, queryWords } from '../lexical/tokenizer'
 import type { Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
 import { measureCoverage } from './coverage'
-import { type Found, fuseRankings, rankSingle } from './fuse'
+import { type Found, fuseRankings, mmr, rankSingle } from './fuse'
 import { mergePassages } from './merge'
-import { mmr } from './mmr'
 
 /** With fewer, the two rankings have too few hits in common. */
 const CANDIDATES_MIN = 50

@@ -3,7 +3,7 @@ import Ajv2020 from 'ajv/dist/2020'
 import { requestOf, testApp } from '../../../test/fakes/use-cases'
 import type { JsonSchema } from './json-schema'
 import type { DocumentedOperation, OpenApi } from './openapi'
-import { ASSETS } from './pages'
+import { ASSETS } from './openapi'
 
 const app = testApp()
 const get = (path: string) => app.handle(new Request(`http://localhost${path}`))

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { calendarOf } from './calendar'
+import { calendarOf } from './routes'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const day = (date: string, title = 'Read', text = '- one\n- two') => ({ date, title, text })

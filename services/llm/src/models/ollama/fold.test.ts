@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { foldForEmbedding } from './vectors'
+import { foldForEmbedding } from './ollama'
 
 const words = (text: string) => text.split(/\s+/).filter((word) => word !== '')
 

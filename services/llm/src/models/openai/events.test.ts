@@ -1,6 +1,5 @@
 import { expect, test } from 'bun:test'
-import { eventData } from './chat'
-import { readChunk, toolCallCollector } from './chunk'
+import { eventData, readChunk, toolCallCollector } from './chat'
 
 const body = (...chunks: (string | Uint8Array)[]) => {
   const encoder = new TextEncoder()
