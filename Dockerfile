@@ -8,6 +8,7 @@ FROM ${BASE} AS packages
 WORKDIR /app
 COPY package.json bun.lock bunfig.toml ./
 COPY proto/package.json proto/
+COPY packages/client/package.json packages/client/
 COPY packages/embedding-model/package.json packages/embedding-model/
 COPY packages/extractive/package.json packages/extractive/
 COPY packages/fake-ollama/package.json packages/fake-ollama/
@@ -21,7 +22,7 @@ COPY services/rag/package.json services/rag/
 COPY bench/package.json bench/
 COPY test/package.json test/
 RUN bun install --frozen-lockfile --production --ignore-scripts --filter @collabry/stack \
- && rm -rf packages/fake-ollama bench test
+ && rm -rf packages/client packages/fake-ollama bench test
 COPY proto proto
 COPY packages/embedding-model packages/embedding-model
 COPY packages/extractive packages/extractive
