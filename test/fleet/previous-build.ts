@@ -29,9 +29,15 @@ function previousName(): string {
   return success ? stdout.toString().trim() : BEFORE_RELEASES
 }
 
-/** The version before this one, from the history of the repository (a shallow clone does not have it). */
+const nameOfPrevious = () => process.env.PREVIOUS_VERSION || previousName()
+
+/** Whether the history of the repository has the version before this one: a shallow clone does not. */
+export const hasPreviousBuild = (): boolean =>
+  Bun.spawnSync(['git', 'cat-file', '-e', `${nameOfPrevious()}^{commit}`], { cwd: ROOT }).success
+
+/** The version before this one. Throws where `hasPreviousBuild` is false. */
 export function previousBuild(): Build {
-  const name = process.env.PREVIOUS_VERSION || previousName()
+  const name = nameOfPrevious()
   const root = mkdtempSync(join(tmpdir(), 'collabry-previous-'))
   const dispose = () => rmSync(root, { recursive: true, force: true })
   try {
