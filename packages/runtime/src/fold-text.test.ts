@@ -41,6 +41,30 @@ test.each(samples)('ordinary text is folded as normalisation alone folds it: %s'
   }
 })
 
+test.each(samples)('a text of many pieces is folded as one: %s', (sample) => {
+  for (const form of forms) {
+    for (const text of [sample.repeat(400), sample.normalize('NFD').repeat(400)]) {
+      const whole = text.normalize(form)
+      const folded = foldText(text, form)
+      expect(folded).toBe(whole.slice(0, folded.length))
+      expect(folded.length).toBe(Math.min(whole.length, 2 * text.length))
+    }
+  }
+})
+
+test('nothing that a piece may begin with becomes one with what is before it', () => {
+  const joined: string[] = []
+  const followers = /^[\p{M}\u1161-\u1175\u11a8-\u11c2]/u
+  for (let point = 0; point < 0x110000; point++) {
+    if (point === 0xd800) point = 0xe000
+    const sign = String.fromCodePoint(point)
+    if (!followers.test(sign.normalize('NFKD'))) continue
+    const text = `${'e'.repeat(4_095)}\uac00${sign}e`
+    if (foldText(text, 'NFKC') !== text.normalize('NFKC')) joined.push(point.toString(16))
+  }
+  expect(joined).toEqual([])
+})
+
 test('every sign that a normalisation moves past others counts as a mark', () => {
   const missed: string[] = []
   for (let point = 0x80; point < 0x110000; point++) {

@@ -16,12 +16,45 @@ export type FoldStep = Form | ((text: string) => string)
  */
 export function foldText(text: string, ...steps: FoldStep[]): string {
   const charsMax = (factor: number) => Math.max(factor * text.length, SHORT_CHARS_MAX)
-  const folded = steps.reduce<string>(
-    (copy, step) =>
-      cutAt(typeof step === 'string' ? streamSafe(copy).normalize(step) : step(copy), charsMax(STEP_LENGTHENING_MAX)),
-    text,
-  )
+  const folded = steps.reduce<string>((copy, step) => {
+    if (typeof step !== 'string') return cutAt(step(copy), charsMax(STEP_LENGTHENING_MAX))
+    // What composes is as short as it will be.
+    return normalized(copy, step, charsMax(step.endsWith('C') ? LENGTHENING_MAX : STEP_LENGTHENING_MAX))
+  }, text)
   return cutAt(folded, charsMax(LENGTHENING_MAX))
+}
+
+/**
+ * A long text is normalised by pieces of about this length, and no further than its bound: a copy of 18 times its length is
+ * never made.
+ */
+const PIECE_CHARS = 4_096
+/** So far back a border of pieces is looked for. */
+const BORDER_REACH = 256
+/** What may become one with the character before it: marks, vowels and final consonants of Korean, the low half of a pair. */
+const JOINS = /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff\u3131-\u318e\uff9e-\uffdc\udc00-\udfff]/u
+
+function normalized(text: string, form: Form, charsMax: number): string {
+  const safe = streamSafe(text)
+  if (safe.length <= PIECE_CHARS) return cutAt(safe.normalize(form), charsMax)
+  const pieces: string[] = []
+  let length = 0
+  for (let start = 0; start < safe.length && length <= charsMax; ) {
+    const end = borderBefore(safe, start + PIECE_CHARS)
+    const piece = safe.slice(start, end).normalize(form)
+    pieces.push(piece)
+    length += piece.length
+    start = end
+  }
+  return cutAt(pieces.join(''), charsMax)
+}
+
+/** The last place up to `end` at which a text can be cut without a change of its normal form. */
+function borderBefore(text: string, end: number): number {
+  for (let at = end; at < text.length && at > end - BORDER_REACH; at--) {
+    if (!JOINS.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) return at
+  }
+  return Math.min(end, text.length)
 }
 
 /**
