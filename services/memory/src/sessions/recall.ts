@@ -61,15 +61,29 @@ export async function recall(turns: AsyncIterable<FoldedTurn>, { query, limit }:
   })
 }
 
+const GAP = /[^\p{L}\p{N}]+/uy
+const RUN = /[\p{L}\p{N}]+/uy
+
+/**
+ * The end of what a sticky expression matches at a place; the place itself if nothing. An object for each match would be most of
+ * the memory that a recall takes.
+ */
+function endOf(expression: RegExp, text: string, start: number): number {
+  expression.lastIndex = start
+  return expression.test(text) ? expression.lastIndex : start
+}
+
 /** Which of the wanted words the texts hold. */
 async function wordsIn(texts: string[], wanted: Map<string, number>, pause: Pause): Promise<Set<number>> {
   const held = new Set<number>()
   let words = 0
   for (const text of texts) {
     await pause()
-    for (const [word] of text.matchAll(WORD)) {
+    for (let end = 0; end < text.length; ) {
+      const start = endOf(GAP, text, end)
+      end = endOf(RUN, text, start)
       if (++words % WORDS_A_STEP === 0) await pause()
-      const index = wanted.get(word)
+      const index = wanted.get(text.slice(start, end))
       if (index !== undefined) held.add(index)
     }
   }
