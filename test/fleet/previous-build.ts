@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ROOT } from '../source'
 
 /** The version before the first release: it has the upload protocol and the schema of rag that processes of today share. */
-const BEFORE_RELEASES = '69caa7f284d1098a28da94707294a1bb2bd46289'
+const BEFORE_RELEASES = '5096eef7628168de1c852479f95602915ccfa7b3'
 
 export interface Build extends Disposable {
   /** The tag or the commit. */
