@@ -69,7 +69,11 @@ export function streamBatches(parts: Parts) {
     },
   })
   const forget = (id: string) => void states.delete(id)
-  return { append, read, follow, forget }
+  /** What was erased is not known any more. */
+  const forgetOwner = (owner: UserKey) => {
+    for (const [id, { stream }] of [...states.entries()]) if (stream.owner === owner) states.delete(id)
+  }
+  return { append, read, follow, forget, forgetOwner }
 }
 
 type States = LRUCache<string, { stream: StreamDocument; readAt: number }>

@@ -21,8 +21,14 @@ const TRIES_MAX = 5
 
 const EMPTY = { stopRequested: false, count: 0, bytes: 0, outcome: '', endData: '', recovered: true } as const
 
+/** A log that believes what it has read for a moment. */
+interface ForgetfulLog extends StreamLog {
+  /** To be called after streams of an owner were removed. */
+  forgetOwner(owner: UserKey): void
+}
+
 /** A part is written first and then counted in the stream's document. Readers ignore parts that are not counted. */
-export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): StreamLog {
+export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): ForgetfulLog {
   const { streams, parts } = collections
   const batches = streamBatches({
     collections,
@@ -71,6 +77,8 @@ export function mongoStreamLog(collections: StreamCollections, now: () => number
     running: (userId, sessionId) => translateErrors(() => newestOpen(streams, ownerKey(userId), sessionId, now())),
 
     read: (userId, streamId, after) => translateErrors(() => batches.read({ id: idOf(userId, streamId), after })),
+
+    forgetOwner: batches.forgetOwner,
   }
 }
 

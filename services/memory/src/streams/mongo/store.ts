@@ -12,8 +12,9 @@ const LOST_MAX = 5
 export async function mongoStreamStore(db: Db, now: () => number, limits: OwnerLimits): Promise<StreamStore> {
   const collections = await openStreamCollections(db)
   const { streams, parts, tickets } = collections
+  const { forgetOwner, ...log } = mongoStreamLog(collections, now, limits)
   return {
-    ...mongoStreamLog(collections, now, limits),
+    ...log,
 
     putTicket: ({ hash, ...ticket }) =>
       translateErrors(async () => {
@@ -52,6 +53,7 @@ export async function mongoStreamStore(db: Db, now: () => number, limits: OwnerL
           await streams.deleteOne({ _id })
           await parts.deleteMany({ stream: key }) // one that was written in between
         }
+        forgetOwner(owner)
       }),
 
     eraseStreams: (owner) =>
@@ -59,6 +61,7 @@ export async function mongoStreamStore(db: Db, now: () => number, limits: OwnerL
         await tickets.deleteMany({ owner })
         await parts.deleteMany({ owner })
         const { deletedCount } = await streams.deleteMany({ owner })
+        forgetOwner(owner)
         await parts.deleteMany({ owner }) // one that was written in between
         return deletedCount
       }),
