@@ -3,7 +3,8 @@
  * - `--checks`: checks that need no running product
  * - `--real [VARIABLE…]`: contract tests on real servers, those that the environment names, or these variables of it
  * - `--kill`: the loop that kills processes under conversations (ROUNDS)
- * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS), and the change to certificates
+ * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS); with `--long` also the upgrade
+ *   from the version before and back, and the switch to mutual TLS, and the change to certificates
  * - `--manifests`: the rules for manifests over every pair and triple of components, and the workflows (needs kubectl or
  *   kustomize, and actionlint)
  * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
@@ -74,7 +75,11 @@ const alone: Record<string, Suite> = {
   '--manifests': tests('manifests', ['./test/k8s', './test/release.test.ts'], {
     env: { TEST_LONG: '1', REQUIRE_KUSTOMIZE: '1', REQUIRE_ACTIONLINT: '1' },
   }),
-  '--rolling': tests('rolling restart', ['./test/fleet/rolling.test.ts', './test/fleet/mtls-switch.test.ts']),
+  '--rolling': tests(
+    'rolling restart',
+    ['./test/fleet/rolling.test.ts', ...(flags.has('--long') ? ['./test/fleet/mtls-switch.test.ts'] : [])],
+    { env },
+  ),
   '--faults': tests('faults', ['./test/faults']),
   // An attack that fails is tried again in its test, and not the whole list.
   '--clients': tests('clients', ['./test/clients']),

@@ -97,7 +97,7 @@ realStore('MONGO_URI', () =>
       TEST_MS_MAX,
     )
 
-    test.skipIf(!hasPreviousBuild())(
+    test.skipIf(process.env.TEST_LONG !== '1' || !hasPreviousBuild())(
       'while the version before is replaced by this one, and this one by it, no request fails and no stream is cut',
       async () => {
         using previous = previousBuild()
