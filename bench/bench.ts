@@ -118,7 +118,7 @@ type Times = Record<string, number>
 
 const timesOf = ({ pids }: Arm): Times => Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuMs(pid)]))
 
-/** What each process of an arm and all together have taken since then, for one of `count` steps, as figures. */
+/** CPU time of each process of an arm, and of all together, since `before`: in `unit`, for one of `count` steps. */
 function cpuFigures(arm: Arm, before: Times, count: number, unit: 'µs' | 'ms', of: string): Times {
   const factor = unit === 'µs' ? 1_000 : 1
   const own = Object.entries(timesOf(arm)).map(([name, now]): [string, number] => [

@@ -1,6 +1,7 @@
 /**
  * Makes proto/gen from the .proto files: the committed TypeScript types, with the flags that options.ts loads with, and
- * descriptors.binpb, the descriptors of these files and of the health protocol as they are written, for reflection. Another folder may be named as the argument.
+ * descriptors.binpb, the descriptors of these files and of the health protocol as they are written, for reflection. Another
+ * folder may be named as the argument.
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'

@@ -1,5 +1,6 @@
 import * as grpc from '@grpc/grpc-js'
 import { loadSync } from '@grpc/proto-loader'
+import { descriptors } from './descriptors'
 import type { ProtoGrpcType as Erasure } from './gen/erasure'
 import type { ProtoGrpcType as Idempotency } from './gen/idempotency'
 import type { ProtoGrpcType as Keys } from './gen/keys'
@@ -35,23 +36,7 @@ export const UsageService = collabry.memory.v1.UsageService
 export const ErasureService = collabry.memory.v1.ErasureService
 export const StatusService = collabry.memory.v1.StatusService
 
-/** The services of one process: no two of them have a method of the same name. */
-export const memoryServices = [
-  SessionService.service,
-  TurnService.service,
-  StreamService.service,
-  IdempotencyService.service,
-  TokenService.service,
-  KeyService.service,
-  UsageService.service,
-  ErasureService.service,
-  StatusService.service,
-]
-
-/** All services by the name under which a deployment grants their methods to callers of its own. */
-export const services: Readonly<Record<string, grpc.ServiceDefinition>> = {
-  LlmService: LlmService.service,
-  RagService: RagService.service,
+const memory = {
   SessionService: SessionService.service,
   TurnService: TurnService.service,
   StreamService: StreamService.service,
@@ -63,8 +48,18 @@ export const services: Readonly<Record<string, grpc.ServiceDefinition>> = {
   StatusService: StatusService.service,
 }
 
+/** The services of one process: no two of them have a method of the same name. */
+export const memoryServices = Object.values(memory)
+
+/** All services by the name under which a deployment grants their methods to callers of its own. */
+const services: Readonly<Record<string, grpc.ServiceDefinition>> = {
+  LlmService: LlmService.service,
+  RagService: RagService.service,
+  ...memory,
+}
+
 /** Services and methods for the product's own processes alone: erasure, tokens, keys, and work that is not one user's. */
-export const internalOnly: ReadonlySet<string> = new Set([
+const internalOnly: ReadonlySet<string> = new Set([
   'ErasureService',
   'TokenService',
   'KeyService',
@@ -72,3 +67,6 @@ export const internalOnly: ReadonlySet<string> = new Set([
   'TurnService/ClaimDigests',
   'TurnService/EndDigest',
 ])
+
+/** The contract as the servers of its services need it: to grant methods, and to describe themselves. */
+export const contract = { services, internalOnly, descriptors }

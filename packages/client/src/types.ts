@@ -7,9 +7,9 @@ export interface Alive {
 export interface ApiKey {
   /** The key */
   key_id: string
-  /** What it is for */
+  /** Purpose of the key */
   name: string
-  /** What it may do beside what every user may */
+  /** Rights beyond those of every user */
   scopes: string[]
   /** When it was made */
   created_at: string
@@ -18,7 +18,7 @@ export interface ApiKey {
 }
 
 export interface ApiKeyRequest {
-  /** What the key is for, as its list will show it */
+  /** Purpose of the key; the list shows it */
   name: string
   /** Scopes of your token that the key has too; none: it does what every user may */
   scopes?: string[] | null
@@ -33,9 +33,9 @@ export interface ChatAnswer {
   response: string
   /** The session */
   session_id: string
-  /** What the answer was made from; null: the model alone */
+  /** Source of the answer; null: the model alone */
   tool_used: "retrieval" | "web_search" | null
-  /** What the answer cites */
+  /** Passages that the answer cites */
   sources: Source[]
   /** Documents of the user that are not searchable yet; null: not known now */
   documents_processing: number | null
@@ -133,9 +133,9 @@ export interface ContextUsage {
 export interface CreatedKey {
   /** The key */
   key_id: string
-  /** What it is for */
+  /** Purpose of the key */
   name: string
-  /** What it may do beside what every user may */
+  /** Rights beyond those of every user */
   scopes: string[]
   /** When it was made */
   created_at: string
@@ -443,7 +443,7 @@ export interface KeyList {
 }
 
 export interface LeftOut {
-  /** What it is, as `page` */
+  /** Kind of the part, as `page` */
   kind: string
   /** How many */
   count: number
@@ -551,7 +551,7 @@ export interface MindMap {
 export interface MindMapNode {
   /** Unique in this tree */
   id: string
-  /** What it is about */
+  /** Subject */
   label: string
   /** 0: the root */
   level: number
@@ -1141,7 +1141,7 @@ export interface QaAnswer {
   question: string
   /** With citations as `[1]` */
   answer: string
-  /** What the answer cites */
+  /** Passages that the answer cites */
   sources: Source[]
   /** From the scores of the passages and the share of the answer that cites them; null: made without documents */
   confidence: number | null
@@ -1510,7 +1510,7 @@ export interface StudyPlanEntry {
   date: string
   /** How long it takes */
   minutes: number
-  /** What it is about */
+  /** Subject */
   title: string
   tasks: string[]
   /** Where the material says it */

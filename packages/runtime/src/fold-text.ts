@@ -18,7 +18,7 @@ export function foldText(text: string, ...steps: FoldStep[]): string {
   const charsMax = (factor: number) => Math.max(factor * text.length, SHORT_CHARS_MAX)
   const folded = steps.reduce<string>((copy, step) => {
     if (typeof step !== 'string') return cutAt(step(copy), charsMax(STEP_LENGTHENING_MAX))
-    // What composes is as short as it will be.
+    // A composing form does not become shorter later.
     return normalized(copy, step, charsMax(step.endsWith('C') ? LENGTHENING_MAX : STEP_LENGTHENING_MAX))
   }, text)
   return cutAt(folded, charsMax(LENGTHENING_MAX))

@@ -49,7 +49,7 @@ const bytes = (mebibytes: number, description: string) =>
 const SECRET_BYTES_MIN = 32
 
 // The gateway serves no gRPC.
-const { grpcHost: _host, grpcPort: _port, grpcReflection: _reflection, ...process } = processConfig
+const { grpcHost: _host, grpcPort: _port, grpcReflection: _reflection, internalCallers: _callers, ...process } = processConfig
 
 export const GatewayConfig = t.Object({
   ...process,

@@ -1,9 +1,7 @@
-import { internalOnly, LlmService, services } from '@collabry/proto'
-import { descriptors } from '@collabry/proto/descriptors'
+import { contract, LlmService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
-import { callerProofOf, withGranted } from '@collabry/runtime/grpc/auth'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
-import { startGrpcServer } from '@collabry/runtime/grpc/server'
+import { serverOptionsOf, startGrpcServer } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics } from '@collabry/runtime/metrics'
 import type { RunningService } from '@collabry/runtime/run'
@@ -80,16 +78,8 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   const grpc = await startGrpcServer({
     service: LlmService.service,
     handlers,
-    host: config.grpcHost,
-    port: config.grpcPort,
-    ...callerProofOf(config),
+    ...serverOptionsOf(config, { gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] }, contract),
     calls: serverCalls(registry),
-    links: config.internalLinks,
-    ...(config.grpcReflection && { reflection: descriptors }),
-    callers: withGranted({ gateway: '*', rag: ['Embed', 'Generate', 'GetStatus'] }, config, {
-      services,
-      internalOnly,
-    }),
     log,
   })
   let isReady = true

@@ -1,10 +1,8 @@
 import { join } from 'node:path'
-import { internalOnly, memoryServices, services } from '@collabry/proto'
-import { descriptors } from '@collabry/proto/descriptors'
+import { contract, memoryServices } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
-import { callerProofOf, withGranted } from '@collabry/runtime/grpc/auth'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
-import { startGrpcServer } from '@collabry/runtime/grpc/server'
+import { serverOptionsOf, startGrpcServer } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics, watchPool } from '@collabry/runtime/metrics'
 import { waitFor } from '@collabry/runtime/retry'
@@ -43,13 +41,8 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
     await startGrpcServer({
       service: memoryServices,
       handlers: handlers({ stores, retention, log }),
-      host: config.grpcHost,
-      port: config.grpcPort,
-      ...callerProofOf(config),
+      ...serverOptionsOf(config, { gateway: '*' }, contract),
       calls: serverCalls(registry),
-      links: config.internalLinks,
-      ...(config.grpcReflection && { reflection: descriptors }),
-      callers: withGranted({ gateway: '*' }, config, { services, internalOnly }),
       log,
     }),
   )

@@ -1,11 +1,10 @@
 import { join } from 'node:path'
-import { internalOnly, RagService, services } from '@collabry/proto'
-import { descriptors } from '@collabry/proto/descriptors'
+import { contract, RagService } from '@collabry/proto'
 import { startAdmin } from '@collabry/runtime/admin'
 import { AppError } from '@collabry/runtime/errors'
-import { callerProofOf, identityOf, withGranted } from '@collabry/runtime/grpc/auth'
+import { identityOf } from '@collabry/runtime/grpc/auth'
 import { clientCalls, serverCalls } from '@collabry/runtime/grpc/metrics'
-import { startGrpcServer } from '@collabry/runtime/grpc/server'
+import { serverOptionsOf, startGrpcServer } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics, instrumented, storeSeconds, watchPool } from '@collabry/runtime/metrics'
 import { waitFor } from '@collabry/runtime/retry'
@@ -111,16 +110,8 @@ const startServer = (config: RagConfig, handlers: ReturnType<typeof ragHandlers>
   startGrpcServer({
     service: RagService.service,
     handlers,
-    host: config.grpcHost,
-    port: config.grpcPort,
-    ...callerProofOf(config),
+    ...serverOptionsOf(config, { gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' }, contract),
     calls: serverCalls(registry),
-    links: config.internalLinks,
-    ...(config.grpcReflection && { reflection: descriptors }),
-    callers: withGranted({ gateway: config.ragRole === 'worker' ? ['GetStatus'] : '*' }, config, {
-      services,
-      internalOnly,
-    }),
     log,
   })
 

@@ -13,7 +13,8 @@ export const KEY = 'x-collabry-key'
  */
 export type Callers = Record<string, '*' | string[]>
 
-interface Grants {
+/** What of the contract can be granted. */
+export interface Grants {
   /** All services of the product by their short names. */
   services: Readonly<Record<string, ServiceDefinition>>
   /** Services and methods (`Service` or `Service/Method`) that can't be granted. */
@@ -94,7 +95,7 @@ export const identityOf = (caller: string, { internalApiKeys, internalTlsDir, in
     ? { caller, key: keyOf(caller, internalApiKeys) }
     : { caller, key: '', tls: openTls(internalTlsDir) }
 
-interface IdentitySettings {
+export interface IdentitySettings {
   internalApiKeys: readonly string[]
   internalTlsDir?: string
   internalTlsMode: 'allow' | 'prefer' | 'require'

@@ -7,7 +7,17 @@ import { REQUEST_ID } from '../request-id'
 import type { Tls } from '../tls'
 import { listenForBoth } from '../tls'
 import { startSpan, TRACEPARENT } from '../trace'
-import { authenticate, type CallerProof, type Callers, guardMethods, keysByName } from './auth'
+import {
+  authenticate,
+  type CallerProof,
+  type Callers,
+  callerProofOf,
+  type Grants,
+  guardMethods,
+  type IdentitySettings,
+  keysByName,
+  withGranted,
+} from './auth'
 import type { CallRegistry, Handler } from './handlers'
 import { channelLimits } from './limits'
 import { LinkServer } from './link/server'
@@ -42,6 +52,31 @@ interface ServerOptions<Handlers> {
   /** If set, the reflection protocol describes the server to named callers by these descriptors. */
   reflection?: () => PackageDefinition
 }
+
+interface GrpcSettings extends IdentitySettings {
+  internalCallers: string
+  grpcHost: string
+  grpcPort: number
+  grpcReflection: boolean
+  internalLinks: boolean
+}
+
+interface Contract extends Grants {
+  descriptors(): PackageDefinition
+}
+
+/**
+ * The options of a server that the settings of its process decide: where it listens, how it verifies callers, what they and the
+ * callers of the deployment may call, and whether it describes itself. Throws where a setting is not valid.
+ */
+export const serverOptionsOf = (config: GrpcSettings, callers: Callers, { descriptors, ...grants }: Contract) => ({
+  host: config.grpcHost,
+  port: config.grpcPort,
+  ...callerProofOf(config),
+  callers: withGranted(callers, config, grants),
+  links: config.internalLinks,
+  ...(config.grpcReflection && { reflection: descriptors }),
+})
 
 export interface GrpcServer extends AsyncDisposable {
   port: number

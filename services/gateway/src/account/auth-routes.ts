@@ -78,7 +78,7 @@ const SCOPE_RULE = 'must be a word of 1 to 64 printable characters without blank
 
 const KeyBody = body(
   {
-    name: text(1, 100, { description: 'What the key is for, as its list will show it' }),
+    name: text(1, 100, { description: 'Purpose of the key; the list shows it' }),
     scopes: t.Array(t.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,64}$', error: SCOPE_RULE }), {
       default: [],
       maxItems: SCOPES_MAX,

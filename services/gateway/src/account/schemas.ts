@@ -52,8 +52,8 @@ export const Erased = answer('ErasureReceipt', {
 
 const keyFields = {
   key_id: string('The key'),
-  name: string('What it is for'),
-  scopes: t.Array(t.String(), { description: 'What it may do beside what every user may' }),
+  name: string('Purpose of the key'),
+  scopes: t.Array(t.String(), { description: 'Rights beyond those of every user' }),
   created_at: time('When it was made'),
   expires_at: nullable(t.String({ format: 'date-time' }), 'Until when it is good; null: it does not expire'),
 }

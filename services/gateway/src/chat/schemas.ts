@@ -16,8 +16,8 @@ export const ChatAnswer = answer('ChatAnswer', {
   message_id: string("The assistant's message in the history of the session"),
   response: string('The answer, with citations as `[1]`'),
   session_id: string('The session'),
-  tool_used: nullable(word(['retrieval', 'web_search']), 'What the answer was made from; null: the model alone'),
-  sources: t.Array(Source, { description: 'What the answer cites' }),
+  tool_used: nullable(word(['retrieval', 'web_search']), 'Source of the answer; null: the model alone'),
+  sources: t.Array(Source, { description: 'Passages that the answer cites' }),
   documents_processing: documentsProcessing,
   ...madeByModel,
 })

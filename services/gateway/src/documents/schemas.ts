@@ -74,7 +74,7 @@ const documentFields = {
     named(
       'LeftOut',
       t.Object({
-        kind: string('What it is, as `page`'),
+        kind: string('Kind of the part, as `page`'),
         count: count('How many'),
         sentence: string('For the reader'),
       }),

@@ -17,7 +17,7 @@ const sources = t.Array(Source, { description: 'Where the material says it' })
 export const QaAnswer = studyAnswer('QaAnswer', {
   question: string('As it was asked'),
   answer: string('With citations as `[1]`'),
-  sources: t.Array(Source, { description: 'What the answer cites' }),
+  sources: t.Array(Source, { description: 'Passages that the answer cites' }),
   confidence: nullable(
     real('', { minimum: 0, maximum: 1 }),
     'From the scores of the passages and the share of the answer that cites them; null: made without documents',
@@ -35,7 +35,7 @@ export const MindMapNode = t.Recursive(
   (Node) =>
     t.Object({
       id: string('Unique in this tree'),
-      label: string('What it is about'),
+      label: string('Subject'),
       level: count('0: the root'),
       children: t.Array(Node),
     }),
@@ -111,7 +111,7 @@ export const StudyPlan = studyAnswer('StudyPlan', {
       t.Object({
         date: day('The day'),
         minutes: count('How long it takes'),
-        title: string('What it is about'),
+        title: string('Subject'),
         tasks: t.Array(t.String()),
         sources,
       }),

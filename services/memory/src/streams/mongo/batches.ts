@@ -69,7 +69,7 @@ export function streamBatches(parts: Parts) {
     },
   })
   const forget = (id: string) => void states.delete(id)
-  /** What was erased is not known any more. */
+  /** Drops the states of an owner whose streams were removed. */
   const forgetOwner = (owner: UserKey) => {
     for (const [id, { stream }] of [...states.entries()]) if (stream.owner === owner) states.delete(id)
   }

@@ -22,13 +22,13 @@ const TRIES_MAX = 5
 const EMPTY = { stopRequested: false, count: 0, bytes: 0, outcome: '', endData: '', recovered: true } as const
 
 /** A log that believes what it has read for a moment. */
-interface ForgetfulLog extends StreamLog {
+interface CachedStreamLog extends StreamLog {
   /** To be called after streams of an owner were removed. */
   forgetOwner(owner: UserKey): void
 }
 
 /** A part is written first and then counted in the stream's document. Readers ignore parts that are not counted. */
-export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): ForgetfulLog {
+export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): CachedStreamLog {
   const { streams, parts } = collections
   const batches = streamBatches({
     collections,
