@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as grpc from '@grpc/grpc-js'
-import { loadSync } from '@grpc/proto-loader'
-import { descriptors } from './descriptors'
+import { loadSync, type PackageDefinition } from '@grpc/proto-loader'
+import { Reader } from 'protobufjs'
 import type { ProtoGrpcType as Erasure } from './gen/erasure'
 import type { ProtoGrpcType as Idempotency } from './gen/idempotency'
 import type { ProtoGrpcType as Keys } from './gen/keys'
@@ -70,3 +72,21 @@ const internalOnly: ReadonlySet<string> = new Set([
 
 /** The contract as the servers of its services need it: to grant methods, and to describe themselves. */
 export const contract = { services, internalOnly, descriptors }
+
+const FILE_FIELD = 1
+
+/**
+ * The descriptors of all .proto files as they are written (names, comments, optional fields), and those of the health
+ * protocol, in the form of which the reflection service reads `fileDescriptorProtos`. The ones that proto-loader makes have
+ * camelCase names.
+ */
+function descriptors(): PackageDefinition {
+  const fileDescriptorProtos: Buffer[] = []
+  const reader = Reader.create(readFileSync(join(import.meta.dir, 'gen', 'descriptors.binpb')))
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32()
+    if (tag >>> 3 === FILE_FIELD) fileDescriptorProtos.push(Buffer.from(reader.bytes()))
+    else reader.skipType(tag & 7)
+  }
+  return { collabry: { format: 'Protocol Buffer 3 EnumDescriptorProto', type: {}, fileDescriptorProtos } }
+}

@@ -15,7 +15,7 @@ const NET = 'elysia|@elysiajs/|@grpc/|grpc-health-check|protobufjs'
 /** Files that may know HTTP, gRPC, a driver or the settings. Every other file of a service is domain. */
 const EDGE = new RegExp(
   [
-    String.raw`\/(main|service|config|open-upstreams|choose-provider|choose-embeddings|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|use-cases)\.ts$`,
+    String.raw`\/(main|service|config|open-upstreams|choose-provider|from-proto|to-proto|([a-z-]+-)?rpc(-[a-z]+)?|use-cases)\.ts$`,
     String.raw`\/(http|clients|rpc|core|sqlite|mongo|milvus|ollama|openai)\/`,
     String.raw`\/(sqlite|mongo|milvus|ollama|openai)[a-z-]*\.ts$`,
     // A capability has its routes and its client of another service beside its domain.

@@ -10,9 +10,8 @@ import { gzipSync } from 'node:zlib'
 import { unzipSync } from 'fflate'
 import { WIDTH } from '../src/encoder'
 import { WEIGHTS_DIRECTORY } from '../src/model'
-import { type NamedTensors, readModelFile } from './model-file'
+import { type NamedTensors, readModelFile, SOURCE, SUMS } from './model-file'
 import { quantizeTable } from './quantize-table'
-import { SOURCE, SUMS } from './sums'
 
 const LAYERS = 12
 const LAYER_PARTS = ['q', 'k', 'v', 'ao', 'aln', 'fi', 'fo', 'oln']
@@ -58,5 +57,7 @@ const made = {
 for (const [name, bytes] of Object.entries(made)) {
   writeFileSync(join(WEIGHTS_DIRECTORY, name), bytes)
   const isKnown = SUMS[name] === sumOf(bytes)
-  process.stdout.write(`${name} ${bytes.byteLength} bytes, sha256 ${sumOf(bytes)}${isKnown ? '' : ', which is not in sums.ts'}\n`)
+  process.stdout.write(
+    `${name} ${bytes.byteLength} bytes, sha256 ${sumOf(bytes)}${isKnown ? '' : ', which is not in model-file.ts'}\n`,
+  )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { SUMS } from '../convert/sums'
+import { SUMS } from '../convert/model-file'
 import reference from '../fixtures/vectors.json'
 import { type EmbeddedText, type LocalModel, openModel, WEIGHTS_DIRECTORY } from './model'
 

@@ -24,8 +24,7 @@ import type { ModelLimits } from './models/http/call'
 import type { Model } from './models/model'
 import { tracedModel } from './models/traced-model'
 import { llmHandlers } from './rpc/handlers'
-import { chooseEmbeddings } from './upstreams/choose-embeddings'
-import { chooseProvider, DEFAULT_OLLAMA_URL, type Provider } from './upstreams/choose-provider'
+import { chooseEmbeddings, chooseProvider, DEFAULT_OLLAMA_URL, type Provider } from './upstreams/choose-provider'
 import { oneModel, openUpstreams } from './upstreams/open-upstreams'
 
 interface Overrides {

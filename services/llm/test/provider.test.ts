@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { readConfig } from '@collabry/runtime/config'
 import { LlmConfig } from '../src/config'
-import { chooseEmbeddings } from '../src/upstreams/choose-embeddings'
-import { chooseProvider } from '../src/upstreams/choose-provider'
+import { chooseEmbeddings, chooseProvider } from '../src/upstreams/choose-provider'
 import { failureOf, listen, openLlm } from './llm'
 
 async function folder() {

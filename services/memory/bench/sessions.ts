@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { type MessageRows, messageRows } from '../src/sessions/sqlite/message-rows'
 import { sessionRows } from '../src/sessions/sqlite/session-rows'
-import { openDatabase } from '../src/sqlite/database'
+import { openDatabase } from '../src/sqlite/stores'
 import { type Call, memoryCalls } from '../test/memory-calls'
 
 const SESSIONS = Number(process.argv[2] ?? 10_000)

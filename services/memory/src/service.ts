@@ -1,17 +1,30 @@
 import { join } from 'node:path'
 import { contract, memoryServices } from '@collabry/proto'
+import type { GetStatusRequest } from '@collabry/proto/gen/collabry/memory/v1/GetStatusRequest'
+import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/memory/v1/GetStatusResponse'
+import { withTimeout } from '@collabry/runtime/abort'
 import { startAdmin } from '@collabry/runtime/admin'
+import { AppError, toAppError } from '@collabry/runtime/errors'
 import { serverCalls } from '@collabry/runtime/grpc/metrics'
-import { serverOptionsOf, startGrpcServer } from '@collabry/runtime/grpc/server'
+import { serverOptionsOf, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import type { Log } from '@collabry/runtime/log'
 import { createMetrics, watchPool } from '@collabry/runtime/metrics'
 import { waitFor } from '@collabry/runtime/retry'
 import type { RunningService } from '@collabry/runtime/run'
 import { startTracing } from '@collabry/runtime/trace'
 import { checkMemoryConfig, type MemoryConfig } from './config'
-import { maintenanceTasks, retentionOf, startMaintenance } from './maintenance'
+import { erasureGuard, usageAdder } from './erasure/erase'
+import { maintenanceTasks, type Retention, recoverLostStreams, retentionOf, startMaintenance } from './maintenance'
 import { instrumentedStores } from './metrics'
-import { handlers } from './rpc/services'
+import { erasureHandlers } from './rpc/erasure'
+import { idempotencyHandlers } from './rpc/idempotency'
+import { keyHandlers } from './rpc/keys'
+import { annotationHandlers, sessionHandlers } from './rpc/sessions'
+import { streamHandlers } from './rpc/streams'
+import { tokenHandlers } from './rpc/tokens'
+import { digestHandlers, summaryHandlers, turnHandlers } from './rpc/turns'
+import { usageHandlers } from './rpc/usage'
+import type { StoreHealth } from './sessions/store'
 import { sqliteStores } from './sqlite/stores'
 import type { Stores } from './stores'
 
@@ -77,3 +90,52 @@ async function openStores(config: MemoryConfig, settings: Settings, watch: Watch
   const databases = { database: mongoDb, streamDatabase: mongoStreamDb }
   return waitFor(() => mongoStores(mongoUri, databases, settings, watch), mongoWaitSeconds * 1_000, log)
 }
+
+interface Parts {
+  stores: Stores
+  retention: Retention
+  log: Log
+}
+
+/** Every method of the service, by concept. */
+function handlers({ stores, retention, log }: Parts) {
+  const { conversations, streams, idempotency, tokens, keys, usage, digests, now } = stores
+  const guard = erasureGuard(stores)
+  const closeLost = async () => void (await recoverLostStreams(streams, conversations))
+  const forgetSession = async (userId: string, sessionId: string) => {
+    await streams.forgetSession(userId, sessionId)
+    await idempotency.forgetAnswers(userId, sessionId)
+    await digests.forgetDigest(userId, sessionId)
+  }
+  return {
+    ...sessionHandlers({ conversations, guard, forgetSession }),
+    ...turnHandlers({ conversations, digests, guard }),
+    ...annotationHandlers(conversations),
+    ...summaryHandlers(conversations),
+    ...digestHandlers(conversations, digests),
+    ...streamHandlers({ streams, guard, keepSeconds: retention.streamSeconds, closeLost, now }),
+    ...idempotencyHandlers(idempotency, guard, retention.idempotencyMs),
+    ...tokenHandlers(tokens, guard),
+    ...keyHandlers(keys, guard, now),
+    ...usageHandlers(usage, usageAdder(stores), now),
+    ...erasureHandlers(stores),
+    ...statusHandlers(conversations, log),
+  }
+}
+
+/** A store that takes longer than this to answer does not work; the reply itself has 2 s. */
+const CHECK_MS = 1_500
+
+const statusHandlers = (store: StoreHealth, log: Log) => ({
+  GetStatus: unary(async (_: GetStatusRequest): Promise<GetStatusResponseInit> => {
+    try {
+      await withTimeout(store.check(), CHECK_MS, slow)
+      return { store: store.name, state: store.embedded ? 'STATE_EMBEDDED' : 'STATE_HEALTHY', detail: '' }
+    } catch (error) {
+      log.warn({ err: error }, 'store check failed')
+      return { store: store.name, state: 'STATE_UNHEALTHY', detail: toAppError(error).message }
+    }
+  }),
+})
+
+const slow = () => new AppError('timeout', 'The store does not answer in time.')

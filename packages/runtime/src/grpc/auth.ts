@@ -13,7 +13,7 @@ export const KEY = 'x-collabry-key'
  */
 export type Callers = Record<string, '*' | string[]>
 
-/** What of the contract can be granted. */
+/** The methods that can be granted to other callers. */
 export interface Grants {
   /** All services of the product by their short names. */
   services: Readonly<Record<string, ServiceDefinition>>

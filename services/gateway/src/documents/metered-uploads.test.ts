@@ -3,8 +3,8 @@ import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
 import { fixedRag } from '../../test/fakes/rag'
-import { meteredUploads } from './metered-uploads'
 import type { TakenUpload, UploadSource } from './ports'
+import { meteredUploads } from './rag-client'
 
 const head = { filename: 'a.txt', contentType: 'text/plain', metadata: {}, notebookId: '', publish: false }
 async function* pieces() {

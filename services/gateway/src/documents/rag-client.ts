@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Document } from '@collabry/proto/gen/collabry/rag/v1/Document'
 import type { Passage as PassageReply } from '@collabry/proto/gen/collabry/rag/v1/Passage'
 import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
@@ -6,8 +7,10 @@ import { AppError } from '@collabry/runtime/errors'
 import { quickRetry } from '@collabry/runtime/grpc/stubs'
 import { type RetryClock, retry } from '@collabry/runtime/retry'
 import type { EraseDocuments, ExportDocuments } from '../account/erasure'
+import type { CountUsage } from '../account/usage'
 import type { Caller } from '../core/caller'
 import { parseObject, type RagStub } from '../core/grpc/stubs'
+import type { Quotas } from '../core/limits/quotas'
 import type { DocumentEntry, Passage, Rag, UploadHead, UploadSource, Uploads, UploadTask } from './ports'
 
 /** Uploads up to this size can be retried. */
@@ -187,3 +190,29 @@ export const exportDocumentsClient = (rag: Pick<RagStub, 'exportUser'>): ExportD
       else if (text) yield { kind: 'text', text }
     }
   }
+
+/**
+ * The rag service with quotas. An upload is checked while it arrives, and counted for its user after it was accepted. A
+ * repeated document makes no new task and is not counted.
+ */
+export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas, 'hold'>): Rag => ({
+  ...rag,
+  async upload({ bytes: pieces, head }, caller) {
+    using hold = await quotas.hold(caller)
+    let bytes = 0
+    const hash = createHash('sha256')
+    const measured = async function* () {
+      for await (const piece of pieces) {
+        hold.takeBytes(piece.length)
+        hash.update(piece)
+        bytes += piece.length
+        yield piece
+      }
+      const { filename, notebookId } = head()
+      hold.takeDocument(hash.update(JSON.stringify([filename, notebookId])).digest('base64url'))
+    }
+    const task = await rag.upload({ bytes: measured(), head }, caller)
+    if (task.isNew) count(caller, { documents: 1, bytes })
+    return task
+  },
+})

@@ -4,8 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { codeOf, say, settingsAt } from '../../test/contract-users'
-import { openDatabase } from './database'
-import { sqliteStores } from './stores'
+import { openDatabase, sqliteStores } from './stores'
 
 let folder: string
 beforeEach(() => {

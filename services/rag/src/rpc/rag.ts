@@ -28,9 +28,8 @@ import type { Embedder } from '../ingest/embedder'
 import type { RagMetrics } from '../metrics'
 import { checkHead } from '../upload/upload'
 import type { VectorStore } from '../vectors/store'
-import { toDocument } from './messages'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
-import { taskHandlers, type UploadRpcDeps, uploadHandler } from './uploads'
+import { taskHandlers, toDocument, type UploadRpcDeps, uploadHandler } from './uploads'
 
 export interface RpcDeps extends UploadRpcDeps {
   erasures: Erasures

@@ -1,9 +1,11 @@
 import type { CancelTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/CancelTaskRequest'
 import type { CancelTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/CancelTaskResponse'
+import type { DocumentInit } from '@collabry/proto/gen/collabry/rag/v1/Document'
 import type { GetTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/GetTaskRequest'
 import type { GetTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/GetTaskResponse'
 import type { RetryTaskRequest } from '@collabry/proto/gen/collabry/rag/v1/RetryTaskRequest'
 import type { RetryTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/RetryTaskResponse'
+import type { TaskInit } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { UploadHead as HeadMessage } from '@collabry/proto/gen/collabry/rag/v1/UploadHead'
 import type { UploadRequest } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
 import type { UploadResponseInit } from '@collabry/proto/gen/collabry/rag/v1/UploadResponse'
@@ -12,10 +14,10 @@ import type { WatchTaskResponseInit } from '@collabry/proto/gen/collabry/rag/v1/
 import { sleep } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { clientStream, serverStream, unary } from '@collabry/runtime/grpc/server'
-import { PIECE_BYTES_MAX } from '../documents/store'
+import { type DocumentRecord, PIECE_BYTES_MAX, type TaskStatus } from '../documents/store'
 import type { TaskRecord, Uploads } from '../documents/tasks'
+import { isOutdated } from '../parse/reader'
 import { type UploadDeps, type UploadHead, type UploadSource, upload } from '../upload/upload'
-import { toTask } from './messages'
 
 interface TaskRpcDeps {
   tasks: Uploads
@@ -132,4 +134,25 @@ const PUBLISHER = 'gateway'
 function permitted(head: UploadHead, caller: string): UploadHead {
   if (!head.publish || caller === PUBLISHER) return head
   throw new AppError('forbidden', 'publish: only the gateway may publish; send the upload without it.')
+}
+
+const statuses = {
+  processing: 'TASK_STATUS_PROCESSING',
+  completed: 'TASK_STATUS_COMPLETED',
+  failed: 'TASK_STATUS_FAILED',
+} as const satisfies Record<TaskStatus, string>
+
+const toTask = (task: TaskRecord): TaskInit => ({ ...task, status: statuses[task.status], progress: progressOf(task) })
+
+export const toDocument = ({ userId: _, readerVersion, ...document }: DocumentRecord): DocumentInit => ({
+  ...document,
+  isOutdated: isOutdated(readerVersion),
+  status: statuses[document.status],
+})
+
+/** Reading is a twentieth of the way; 1 is said only when the document can be found. */
+function progressOf({ status, chunksProcessed, chunksTotal }: TaskRecord): number {
+  if (status === 'completed') return 1
+  if (chunksTotal === 0) return 0
+  return 0.05 + 0.94 * Math.min(1, chunksProcessed / chunksTotal)
 }

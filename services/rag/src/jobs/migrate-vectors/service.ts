@@ -4,7 +4,7 @@ import type { RagConfig } from '../../config'
 import type { Tasks } from '../../documents/tasks'
 import { embedAgain, type IngestDeps } from '../../ingest/ingest'
 import { holdLease } from '../../ingest/lease'
-import { connectLlm, llmEmbedder } from '../../ingest/llm-client'
+import { connectLlm, llmEmbedder } from '../../llm-client'
 import { threadReader } from '../../parse/thread-reader'
 import { openDocuments, openVectors } from '../../service'
 

@@ -1,4 +1,5 @@
 import { declaredEncoding } from '../markup'
+import { unreadable, WITHOUT_TEXT } from '../parse-errors'
 import { leftOut, type Parsed, wholly } from '../parsed'
 import type { Hint } from '../reader'
 import { parseCsv } from './csv'
@@ -7,7 +8,7 @@ import { parseHtml } from './html'
 
 /** Web pages, tables of values, Markdown and plain text, in any common encoding. */
 export async function parseAnyText(bytes: Uint8Array, hint: Hint): Promise<Parsed> {
-  if (isMime(bytes)) return (await import('./mhtml')).parseMhtml(bytes)
+  if (isMime(bytes)) return await parseMhtml(bytes)
   const decoded = await decodeText(bytes, declaredEncoding(bytes))
   const parsed = read(decoded.text.replaceAll(/\r\n?/g, '\n'), hint)
   return { ...parsed, leftOut: [...leftOut('letter', decoded.unreadable, unreadableLetters), ...parsed.leftOut] }
@@ -45,3 +46,27 @@ function isMime(bytes: Uint8Array): boolean {
 }
 
 const MIME_HEAD_BYTES = 16_384
+
+/** A page that a browser saved as one file, or a mail: its page if it has one, else its text, below its subject. */
+async function parseMhtml(bytes: Uint8Array): Promise<Parsed> {
+  const { default: PostalMime } = await import('postal-mime') // few files need it
+  const {
+    subject = '',
+    html,
+    text,
+    attachments = [],
+  } = await PostalMime.parse(bytes, { maxNestingDepth: 20 }).catch((cause: unknown) => {
+    throw unreadable('The saved page is broken; save it again, as HTML or PDF, and upload that.', cause)
+  })
+  const parsed = html === undefined ? wholly((text ?? '').replaceAll(/\r\n?/g, '\n').trim()) : parseHtml(html)
+  // Pictures of the page are attachments too; the page counts them.
+  const attached = attachments.filter(({ disposition }) => disposition === 'attachment').length
+  parsed.leftOut.push(
+    ...leftOut('attachment', attached, (count) =>
+      count === 1 ? 'An attachment is left out.' : `${count} attachments are left out.`,
+    ),
+  )
+  if (parsed.text.trim() === '') throw unreadable(WITHOUT_TEXT)
+  const title = subject.replaceAll(/\s+/g, ' ').trim()
+  return title === '' || parsed.text.startsWith('# ') ? parsed : { ...parsed, text: `# ${title}\n\n${parsed.text}` }
+}

@@ -1,11 +1,13 @@
 import { LlmService } from '@collabry/proto'
+import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import { AppError } from '@collabry/runtime/errors'
 import type { Identity } from '@collabry/runtime/grpc/auth'
 import { type ConnectOptions, connectTo, createStub, type Stub } from '@collabry/runtime/grpc/stubs'
 import { newRequestId } from '@collabry/runtime/request-id'
-import type { Embedder, ModelEmbedding } from './embedder'
+import type { Embedder, ModelEmbedding } from './ingest/embedder'
+import { orderOf, type Reranker, rerankerPrompt } from './search/rerank'
 
-export type LlmStub = Stub<typeof LlmService>
+type LlmStub = Stub<typeof LlmService>
 
 /** The deadline of an embedding is longer for documents, see EMBED_MS_MAX. Ingestion repeats its work by itself. */
 const POLICIES = {
@@ -57,3 +59,27 @@ function toVector(bytes: Uint8Array, dimension: number): Float32Array {
   }
   return new Float32Array(new Uint8Array(bytes).buffer)
 }
+
+/** The chat model of the llm service as the reranker of passages. */
+export const llmReranker =
+  (llm: Pick<LlmStub, 'generate'>): Reranker =>
+  async (userId, question, texts, signal) => {
+    const { system, user, schema, tokensMax } = rerankerPrompt(question, texts)
+    const request: GenerateRequestInit = {
+      userId,
+      messages: [
+        { role: 'ROLE_SYSTEM', content: system },
+        { role: 'ROLE_USER', content: user },
+      ],
+      jsonSchema: JSON.stringify(schema),
+      maxTokens: tokensMax,
+      temperature: 0,
+      purpose: 'GENERATE_PURPOSE_ANSWER',
+    }
+    let answer = ''
+    const call = { signal, requestId: newRequestId() }
+    for await (const { deltas } of llm.generate(request, call)) {
+      answer += deltas?.texts.join('') ?? ''
+    }
+    return orderOf(answer)
+  }

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { type Child, type ExitInfo, keepAlive } from './child'
+import { type Child, type ExitInfo, keepAlive } from './supervisor'
 
 interface Observed {
   child: Child
@@ -14,7 +14,7 @@ function observe(script: string): Observed {
   const exits: ExitInfo[] = []
   const chunks: Uint8Array[] = []
   const child = keepAlive({
-    name: 'child',
+    name: 'supervisor',
     command: [process.execPath, '-e', script],
     env: { PATH: '' },
     onOutput: (bytes) => chunks.push(bytes),
@@ -69,7 +69,7 @@ test('a child that ignores its end is killed when its grace is over', async () =
   expect(pids.some(isAlive)).toBe(false)
 })
 
-test('a death comes with the last sentence the child wrote for people', async () => {
+test('an exit comes with the last sentence the child wrote for people', async () => {
   const { child, exits } = observe(
     `console.error('{"level":"error"}'); console.error('PORT: taken.'); console.error('{"level":"info"}'); process.exit(1)`,
   )
@@ -83,9 +83,9 @@ test('a child sees its stdin end when its parent is killed', async () => {
     [
       process.execPath,
       '-e',
-      `import { keepAlive } from '${import.meta.dir}/child'
+      `import { keepAlive } from '${import.meta.dir}/supervisor'
        keepAlive({
-         name: 'child', env: {}, onOutput() {}, onExit() {},
+         name: 'supervisor', env: {}, onOutput() {}, onExit() {},
          command: [process.execPath, '-e', 'process.stdin.on("end", () => process.exit(0)).resume(); setInterval(() => {}, 1000)'],
          onStart: (pid) => console.log(pid),
        })`,
