@@ -48,6 +48,7 @@ export interface Reply {
 export interface Client {
   get(path: string): Promise<Reply>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
+  patch(path: string, body: unknown): Promise<Reply>
   delete(path: string): Promise<Reply>
   /** Opens a stream; its events as they arrive. */
   stream(path: string, body: unknown, signal?: AbortSignal): Promise<{ response: Response; events: AsyncGenerator<SseEvent> }>
@@ -88,6 +89,7 @@ export async function clientOf(
   return {
     get: (path) => call('GET', path),
     post: (path, body, more) => call('POST', path, body, more),
+    patch: (path, body) => call('PATCH', path, body),
     delete: (path) => call('DELETE', path),
     stream,
     async read(path, body) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { type Client, clientOf } from './client'
-import { type Product, startProduct } from './product'
+import { type Product, startProduct, until } from './product'
 import { settled, upload } from './upload'
 
 setDefaultTimeout(180_000)
@@ -149,11 +149,37 @@ test('a published document is found by everyone, and only a scope may publish', 
   const id = await upload(editor, 'wombat.txt', content, { metadata: { public: true } })
   const found = async (client: Client) => (await client.post('/ai/search', { query: 'cubic droppings' })).body.results
   for (const client of [alice, bob, editor]) expect(await found(client)).toMatchObject([{ filename: 'wombat.txt', content }])
-  expect(await bob.get(`/ai/documents/${id}`)).toMatchObject({ status: 404 })
+  expect((await bob.get(`/ai/documents/${id}/content`)).body).toMatchObject({ content, user_id: 'bob' })
+  expect((await bob.get(`/ai/documents/${id}`)).body).toMatchObject({ filename: 'wombat.txt', notebook_id: null })
+  expect(await bob.patch(`/ai/documents/${id}`, { filename: 'mine.txt' })).toMatchObject({ status: 404 })
   expect(await bob.delete(`/ai/documents/${id}`)).toMatchObject({ status: 404 })
   expect(await found(bob)).toHaveLength(1)
   expect((await editor.delete(`/ai/documents/${id}`)).status).toBe(200)
   for (const client of [bob, editor]) expect(await found(client)).toEqual([])
+})
+
+test('a document is published and taken back by a change, and keeps its id', async () => {
+  const content = 'The numbat eats twenty thousand termites a day.'
+  const scope = await product.token('editor', { scope: 'documents:publish' })
+  const editor = await clientOf({ url: product.url, token: async () => scope }, 'editor')
+  const id = await upload(editor, 'numbat.txt', content, { notebook_id: 'fauna', metadata: { course: 'bio' } })
+  const change = async (metadata: object) => {
+    const answer = await editor.patch(`/ai/documents/${id}`, { metadata })
+    expect(answer).toMatchObject({ status: 200, body: { document_id: id, metadata } })
+  }
+  const isDone = async () => (await editor.get(`/ai/documents/${id}`)).body.status === 'completed'
+  const found = async (client: Client) => (await client.post('/ai/search', { query: 'numbat termites' })).body.results
+  expect(await found(bob)).toEqual([])
+  await change({ course: 'bio', public: true })
+  await until(isDone)
+  for (const client of [bob, editor]) expect(await found(client)).toMatchObject([{ document_id: id, content }])
+  await change({ course: 'bio' })
+  expect(await found(bob)).toEqual([])
+  expect(await bob.get(`/ai/documents/${id}/content`)).toMatchObject({ status: 404 })
+  await until(isDone)
+  expect(await found(editor)).toMatchObject([{ document_id: id, content }])
+  expect((await editor.get(`/ai/documents/${id}`)).body).toMatchObject({ notebook_id: 'fauna', version: 3, bytes: 47 })
+  expect(await found(bob)).toEqual([])
 })
 
 test('without an embedding model a search says that it went by words', async () => {

@@ -220,7 +220,8 @@ export const documentOperations = {
     id: 'getDocument',
     tag: 'Documents',
     summary: 'one document',
-    description: 'What is known of a document, without its text.',
+    description:
+      'What is known of a document, without its text. One that everyone may read is another user’s too: without its notebook.',
     params: DOCUMENT,
     answers: { 200: { content: json(DocumentAnswer, documentExamples.one) } },
   }),
@@ -229,10 +230,10 @@ export const documentOperations = {
     tag: 'Documents',
     summary: 'renames, moves or describes a document, which keeps its id',
     description:
-      'What is left out stays. A later upload finds the document by its present name and notebook. A name that another document has there is a conflict. `metadata.public` can not be changed here: an upload says it.',
+      'What is left out stays. A later upload finds the document by its present name and notebook. A name that another document has there is a conflict. `metadata.public` needs the scope `documents:publish`; where it changes, the document is processed anew, found by others once that is completed, and hidden from them at once when it is taken back. While an upload of it is processed, that is a conflict.',
     params: DOCUMENT,
     example: { filename: 'photosynthesis.txt', notebook_id: 'biology' },
-    errors: ['conflict', 'failed_precondition', 'insufficient_scope'],
+    errors: ['conflict', 'insufficient_scope'],
     answers: { 200: { content: json(DocumentAnswer, { ...documentExamples.one, filename: 'photosynthesis.txt' }) } },
   }),
   listNotebooks: operation({
@@ -246,7 +247,8 @@ export const documentOperations = {
     id: 'readDocument',
     tag: 'Documents',
     summary: 'the stored text; plain with Accept: text/plain',
-    description: 'The text that passages are taken from, as JSON or, with `Accept: text/plain`, as it is.',
+    description:
+      'The text that passages are taken from, as JSON or, with `Accept: text/plain`, as it is. Documents that everyone may read are read by everyone.',
     params: DOCUMENT,
     answers: {
       200: {

@@ -7,6 +7,8 @@ import type { TaskStatus } from './store'
 export interface Uploads {
   /** Commits an upload in one step. The same upload again, in flight or done, makes no new version: its bytes are not needed. */
   submit(userId: string, upload: Upload): Promise<{ task: TaskRecord; bytesNeeded: boolean }>
+  /** Has a searchable text indexed anew under the other owner. Undefined: the user has no such document. Throws conflict (it changes). */
+  republish(userId: string, text: Republication): Promise<TaskRecord | undefined>
   /** Undefined: there is none. Throws forbidden when it is another user's. */
   get(userId: string, taskId: string): Promise<TaskRecord | undefined>
   /** Ends one that is on its way: it has failed, at its owner’s wish. One that has ended stays as it is. Undefined: the user has none. */
@@ -45,6 +47,13 @@ export interface Upload {
   bytes: number
   /** Version of the reader that will read it; 0: it is text that is stored as it is. */
   readerVersion: number
+}
+
+/** The stored text of a document, which everyone may read from now on, or nobody else. */
+export interface Republication
+  extends Pick<Upload, 'epoch' | 'documentId' | 'metadataJson' | 'publish' | 'blobId' | 'contentHash'> {
+  /** The searchable version whose text it is. */
+  version: number
 }
 
 export interface TaskRecord {

@@ -1,5 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
+import { STORED_TEXT } from '../parse/stored-text'
 import { type DocumentState, freeAt, isKept, isOver, type StoredTask, toJob, toRecord } from './document-state'
 import type { DocumentChange, DocumentRecord, Tombstone } from './store'
 import {
@@ -14,6 +15,7 @@ import {
   type Progress,
   READING,
   RETRY_SOON,
+  type Republication,
   SUPERSEDED,
   type Upload,
   unchangedDetail,
@@ -80,17 +82,41 @@ const isSameInFlight = (document: DocumentState, task: StoredTask, upload: Omit<
   task.metadataJson === upload.metadataJson &&
   task.contentType === upload.contentType
 
-/** The same bytes are what is found already, no newer reader would make more of them, and nothing is about to take their place. */
+/** The same bytes are found already, by the same people, no newer reader would make more of them, and nothing is about to take their place. */
 const isSearchable = (
-  { version, contentHash, readerVersion, isPublic, tasks }: DocumentState,
+  { version, contentHash, readerVersion, tasks }: DocumentState,
   uploaded: Pick<Upload, 'contentHash' | 'readerVersion'>,
   publish: boolean,
 ) =>
   version > 0 &&
   contentHash === uploaded.contentHash &&
   readerVersion >= uploaded.readerVersion &&
-  isPublic === publish &&
+  tasks.some(({ life, isPublic }) => life === 'current' && isPublic === publish) &&
   !tasks.some((task) => task.status === 'processing' && task.version > version)
+
+/**
+ * The text is found by others once it is indexed under the owner `public`. A text that is taken back is hidden from others at once,
+ * and found by its owner again once it is indexed under that owner.
+ */
+export const republishStep =
+  (userId: string, { publish, version, ...text }: Republication): Step<StoredTask> =>
+  (document, nowMs) => {
+    if (document.userId !== userId || document.deleted) return undefined
+    if (document.version !== version || document.tasks.some(({ status }) => status === 'processing')) throw unsettled()
+    const { filename, notebookId, bytes, leftOut } = document
+    document.newest += 1
+    Object.assign(document, { metadataJson: text.metadataJson, status: 'processing', ...(!publish && { isPublic: false }) })
+    const task = {
+      ...newTask({ ...text, filename, notebookId, bytes, contentType: STORED_TEXT, readerVersion: 0 }),
+      ...{ leftOut, isPublic: publish, storeOwner: publish ? ('public' as const) : ownerKey(userId) },
+      ...{ version: document.newest, textId: `${text.blobId}t`, startedAtMs: nowMs },
+    }
+    document.tasks.push(task)
+    return task
+  }
+
+export const unsettled = () =>
+  new AppError('conflict', 'An upload of this document is being worked on; change who may read it once that has ended.')
 
 function applyUpload(document: DocumentState, upload: Omit<Upload, 'publish'>, isPublic: boolean, nowMs: number): void {
   const { filename, notebookId, metadataJson, bytes } = upload
@@ -267,7 +293,9 @@ function commit(
   nowMs: number,
 ): void {
   const done = { status: 'completed', statusDetail, completedAtMs: nowMs, blobId: '', failures: 0 } as const
-  Object.assign(task, { ...done, life: 'current', chunksProcessed: chunks, chunksTotal: chunks, embeddingModel, leftOut })
+  Object.assign(task, { ...done, life: 'current', chunksProcessed: chunks, chunksTotal: chunks, embeddingModel })
+  // A text that is indexed anew lacks what its file lacked.
+  if (leftOut.length > 0) task.leftOut = leftOut
   if (task.version <= document.version || document.deleted) {
     task.life = 'deleted'
     task.statusDetail = SUPERSEDED
@@ -275,7 +303,8 @@ function commit(
   }
   for (const older of document.tasks) if (older.life === 'current' && older.version < task.version) older.life = 'deleted'
   const { version, textId, bytes, contentHash, metadataJson, isPublic, readerVersion } = task
-  Object.assign(document, { version, chunks, textId, bytes, contentHash, metadataJson, isPublic, readerVersion, leftOut })
+  Object.assign(document, { version, chunks, textId, bytes, contentHash, metadataJson, isPublic, readerVersion })
+  document.leftOut = task.leftOut
 }
 
 /** A version that was never read has no chunks in the vector store. */

@@ -107,6 +107,32 @@ export function versionContract(open: () => Promise<Documents>): void {
     expect(await documents.catalogue.readable('bob', [documentId])).toEqual([])
   })
 
+  test('a text is published by a change and taken back by another, at once for others', async () => {
+    await using documents = await open()
+    const { tasks, catalogue } = documents
+    const { documentId } = await complete(documents, 'ann', upload('a.txt', 'one'))
+    const text = (version: number, publish: boolean) => {
+      const { epoch, blobId, contentHash } = upload('a.txt', `copy ${version}`)
+      return { epoch, documentId, version, publish, metadataJson: '{"n":1}', blobId, contentHash }
+    }
+    expect(await tasks.republish('bob', text(1, true))).toBeUndefined()
+    expect(await tasks.republish('ann', text(1, true))).toMatchObject({ documentId, status: 'processing' })
+    await expect(tasks.republish('ann', text(1, false))).rejects.toMatchObject({ code: 'conflict' })
+    expect(await catalogue.readable('bob', [documentId])).toEqual([])
+    await tasks.finish(await claimed(documents), indexed())
+    expect(await catalogue.readable('bob', [documentId])).toMatchObject([{ version: 2, metadataJson: '{"n":1}', bytes: 3 }])
+    await expect(tasks.republish('ann', text(1, false))).rejects.toMatchObject({ code: 'conflict' })
+
+    await tasks.republish('ann', text(2, false))
+    expect(await catalogue.readable('bob', [documentId])).toEqual([])
+    const job = await claimed(documents)
+    expect(job).toMatchObject({ version: 3, filename: 'a.txt', contentType: 'text/plain' })
+    expect(job.storeOwner).not.toBe('public')
+    await tasks.finish(job, { kind: 'failed', reason: 'It went wrong.' })
+    const again = await tasks.submit('ann', upload('a.txt', 'copy 1'))
+    expect(again).toMatchObject({ bytesNeeded: true, task: { status: 'processing' } })
+  })
+
   test('a deleted document is gone at once, its task fails, and the next upload goes on counting versions', async () => {
     await using documents = await open()
     const { tasks, catalogue } = documents

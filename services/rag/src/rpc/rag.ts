@@ -23,10 +23,11 @@ import { AppError } from '@collabry/runtime/errors'
 import { serverStream, unary } from '@collabry/runtime/grpc/server'
 import { fieldError } from '@collabry/runtime/validation'
 import type { Catalogue, DocumentChange, DocumentRecord, Erasures } from '../documents/store'
+import { unsettled } from '../documents/transitions'
 import { type EraseDeps, eraseUser } from '../erase/erase-user'
 import type { Embedder } from '../ingest/embedder'
 import type { RagMetrics } from '../metrics'
-import { checkHead } from '../upload/upload'
+import { checkHead, republish } from '../upload/upload'
 import type { VectorStore } from '../vectors/store'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
 import { taskHandlers, toDocument, type UploadRpcDeps, uploadHandler } from './uploads'
@@ -70,15 +71,22 @@ export function ragHandlers(deps: RpcDeps) {
       },
     ),
     GetDocument: unary<GetDocumentRequest, GetDocumentResponseInit>(async ({ userId, documentId }) => {
-      const document = await catalogue.get(userId, documentId)
-      if (!document) throw noDocument()
-      return { document: toDocument(document) }
+      return { document: toDocument(await readableDocument(catalogue, userId, documentId)) }
     }),
     ChangeDocument: unary<ChangeDocumentRequest, ChangeDocumentResponseInit>(async (request) => {
       const { userId, documentId } = request
       const before = await catalogue.get(userId, documentId)
       if (!before) throw noDocument()
-      const document = await catalogue.change(userId, documentId, changeOf(request, before))
+      const { publish, metadataJson } = request
+      // An upload that failed may have left the text under the owner of the publicity before.
+      const isMoved = metadataJson !== '' && (publish !== before.isPublic || before.status === 'failed')
+      if (isMoved && before.status === 'processing') throw unsettled()
+      await catalogue.change(userId, documentId, changeOf(isMoved ? { ...request, metadataJson: '' } : request, before))
+      if (isMoved) {
+        await republish(before, { publish, metadataJson }, deps)
+        deps.submitted()
+      }
+      const document = await catalogue.get(userId, documentId)
       if (!document) throw noDocument()
       return { document: toDocument(document) }
     }),
@@ -86,7 +94,8 @@ export function ragHandlers(deps: RpcDeps) {
       notebooks: await catalogue.notebooks(userId),
     })),
     ReadDocument: serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId }) {
-      for await (const text of catalogue.text(userId, documentId)) yield { text }
+      const owner = (await readableDocument(catalogue, userId, documentId)).userId
+      for await (const text of catalogue.text(owner, documentId)) yield { text }
     }),
     DeleteDocument: unary<DeleteDocumentRequest, DeleteDocumentResponseInit>(async ({ userId, documentId }) => {
       const document = await catalogue.delete(userId, documentId)
@@ -128,23 +137,27 @@ async function requireReadable(catalogue: Catalogue, userId: string, sourceIds: 
   }
 }
 
+/** The user's own, or one that everyone may read; the notebook of another user's is nobody else's concern. */
+async function readableDocument(catalogue: Catalogue, userId: string, documentId: string): Promise<DocumentRecord> {
+  const own = await catalogue.get(userId, documentId)
+  if (own) return own
+  const [shared] = await catalogue.readable(userId, [documentId])
+  if (!shared) throw noDocument()
+  return { ...shared, notebookId: '' }
+}
+
 /** The change that was asked for, checked. */
 function changeOf(
-  { filename, place, notebookId = '', metadataJson, publish }: ChangeDocumentRequest,
+  { filename, place, notebookId = '', metadataJson }: ChangeDocumentRequest,
   before: DocumentRecord,
 ): DocumentChange {
   checkHead({ filename: filename || before.filename, contentType: '', metadataJson: metadataJson || '{}', notebookId })
-  // Chunks of public documents are found under an owner of their own.
-  if (metadataJson !== '' && publish !== before.isPublic) throw publicityStays()
   return {
     ...(filename !== '' && { filename }),
     ...(place !== undefined && { notebookId }),
     ...(metadataJson !== '' && { metadataJson }),
   }
 }
-
-const publicityStays = () =>
-  new AppError('failed_precondition', 'Whether everyone may read it is said by an upload: upload the document again.')
 
 const noDocument = () => new AppError('not_found', 'There is no such document.')
 

@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
 import { AppError, type Code } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
-import { type Blobs, documentIdOf, type Erasures, erasedSince } from '../documents/store'
+import { type Blobs, type Catalogue, type DocumentRecord, documentIdOf, type Erasures, erasedSince } from '../documents/store'
 import type { TaskRecord, Tasks } from '../documents/tasks'
+import { unsettled } from '../documents/transitions'
 import { readerVersionOf } from '../parse/reader'
 
 export interface UploadDeps {
@@ -47,6 +48,27 @@ export async function upload(
   return { task, isNew: bytesNeeded }
 }
 
+/** Lets everyone read a searchable document, or its owner alone: a copy of its text is indexed under another owner. */
+export async function republish(
+  { documentId, userId, version }: DocumentRecord,
+  change: { publish: boolean; metadataJson: string },
+  { erasures, tasks, blobs, catalogue }: Pick<UploadDeps, 'erasures' | 'tasks' | 'blobs'> & { catalogue: Catalogue },
+): Promise<void> {
+  if (version === 0) throw unsettled()
+  const epoch = await erasures.epoch(userId)
+  const blobId = crypto.randomUUID().replaceAll('-', '')
+  const seen = { hash: createHash('sha256'), bytes: 0 }
+  await blobs.write(blobId, watched(encoded(catalogue.text(userId, documentId)), seen, Number.POSITIVE_INFINITY))
+  const commit = () =>
+    tasks.republish(userId, { ...change, documentId, version, epoch, blobId, contentHash: seen.hash.digest('hex') })
+  await refusedOr(commit, () => blobs.remove(blobId))
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const text of texts) yield encoder.encode(text)
+}
+
 /**
  * A refused upload leaves no bytes. After any other failure the task may exist all the same: the sweep removes the bytes if it
  * does not.
@@ -60,7 +82,7 @@ async function refusedOr<Result>(step: () => Promise<Result>, undo: () => Promis
   }
 }
 
-const REFUSED = new Set<Code>(['validation_error', 'failed_precondition', 'forbidden'])
+const REFUSED = new Set<Code>(['validation_error', 'failed_precondition', 'forbidden', 'conflict'])
 
 interface Seen {
   hash: Hash

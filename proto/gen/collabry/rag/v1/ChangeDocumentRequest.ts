@@ -30,7 +30,7 @@ export interface ChangeDocumentRequestInit {
    */
   'metadataJson'?: (string);
   /**
-   * With metadata: everyone may read it.
+   * With metadata: everyone may read it. Where that changes, its text is indexed anew before others find it.
    */
   'publish'?: (boolean);
   /**
@@ -68,7 +68,7 @@ export interface ChangeDocumentRequest {
    */
   'metadataJson': (string);
   /**
-   * With metadata: everyone may read it.
+   * With metadata: everyone may read it. Where that changes, its text is indexed anew before others find it.
    */
   'publish': (boolean);
   /**

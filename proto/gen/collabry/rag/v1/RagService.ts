@@ -53,7 +53,7 @@ export interface RagServiceClient extends grpc.Client {
   
   /**
    * Renames, moves or describes a document of the user's own; its id stays. Errors: not_found, conflict (another document of
-   * the user has this name there), failed_precondition (publicity of a document that is not searchable yet).
+   * the user has this name there, or an upload of it is being worked on and its publicity is to change).
    */
   ChangeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
   ChangeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
@@ -61,7 +61,7 @@ export interface RagServiceClient extends grpc.Client {
   ChangeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
   /**
    * Renames, moves or describes a document of the user's own; its id stays. Errors: not_found, conflict (another document of
-   * the user has this name there), failed_precondition (publicity of a document that is not searchable yet).
+   * the user has this name there, or an upload of it is being worked on and its publicity is to change).
    */
   changeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
   changeDocument(argument: _collabry_rag_v1_ChangeDocumentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_ChangeDocumentResponse>): grpc.ClientUnaryCall;
@@ -129,14 +129,14 @@ export interface RagServiceClient extends grpc.Client {
   exportUser(argument: _collabry_rag_v1_ExportUserRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_rag_v1_ExportUserResponse>;
   
   /**
-   * One document of the user's own. Errors: not_found.
+   * One document of the user's own, or one that everyone may read. Errors: not_found.
    */
   GetDocument(argument: _collabry_rag_v1_GetDocumentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_GetDocumentResponse>): grpc.ClientUnaryCall;
   GetDocument(argument: _collabry_rag_v1_GetDocumentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_GetDocumentResponse>): grpc.ClientUnaryCall;
   GetDocument(argument: _collabry_rag_v1_GetDocumentRequestInit, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_GetDocumentResponse>): grpc.ClientUnaryCall;
   GetDocument(argument: _collabry_rag_v1_GetDocumentRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_GetDocumentResponse>): grpc.ClientUnaryCall;
   /**
-   * One document of the user's own. Errors: not_found.
+   * One document of the user's own, or one that everyone may read. Errors: not_found.
    */
   getDocument(argument: _collabry_rag_v1_GetDocumentRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_rag_v1_GetDocumentResponse>): grpc.ClientUnaryCall;
   getDocument(argument: _collabry_rag_v1_GetDocumentRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_rag_v1_GetDocumentResponse>): grpc.ClientUnaryCall;
@@ -204,12 +204,12 @@ export interface RagServiceClient extends grpc.Client {
   listNotebooks(argument: _collabry_rag_v1_ListNotebooksRequestInit, callback: grpc.requestCallback<_collabry_rag_v1_ListNotebooksResponse>): grpc.ClientUnaryCall;
   
   /**
-   * The stored text of a document of the user's own, in pieces of at most 256 KiB. Errors: not_found.
+   * The stored text of a document of the user's own, or of one that everyone may read, in pieces of at most 256 KiB. Errors: not_found.
    */
   ReadDocument(argument: _collabry_rag_v1_ReadDocumentRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_rag_v1_ReadDocumentResponse>;
   ReadDocument(argument: _collabry_rag_v1_ReadDocumentRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_rag_v1_ReadDocumentResponse>;
   /**
-   * The stored text of a document of the user's own, in pieces of at most 256 KiB. Errors: not_found.
+   * The stored text of a document of the user's own, or of one that everyone may read, in pieces of at most 256 KiB. Errors: not_found.
    */
   readDocument(argument: _collabry_rag_v1_ReadDocumentRequestInit, metadata: grpc.Metadata, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_rag_v1_ReadDocumentResponse>;
   readDocument(argument: _collabry_rag_v1_ReadDocumentRequestInit, options?: grpc.CallOptions): grpc.ClientReadableStream<_collabry_rag_v1_ReadDocumentResponse>;
@@ -288,7 +288,7 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * Renames, moves or describes a document of the user's own; its id stays. Errors: not_found, conflict (another document of
-   * the user has this name there), failed_precondition (publicity of a document that is not searchable yet).
+   * the user has this name there, or an upload of it is being worked on and its publicity is to change).
    */
   ChangeDocument: grpc.handleUnaryCall<_collabry_rag_v1_ChangeDocumentRequest, _collabry_rag_v1_ChangeDocumentResponseInit>;
   
@@ -315,7 +315,7 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
   ExportUser: grpc.handleServerStreamingCall<_collabry_rag_v1_ExportUserRequest, _collabry_rag_v1_ExportUserResponseInit>;
   
   /**
-   * One document of the user's own. Errors: not_found.
+   * One document of the user's own, or one that everyone may read. Errors: not_found.
    */
   GetDocument: grpc.handleUnaryCall<_collabry_rag_v1_GetDocumentRequest, _collabry_rag_v1_GetDocumentResponseInit>;
   
@@ -340,7 +340,7 @@ export interface RagServiceHandlers extends grpc.UntypedServiceImplementation {
   ListNotebooks: grpc.handleUnaryCall<_collabry_rag_v1_ListNotebooksRequest, _collabry_rag_v1_ListNotebooksResponseInit>;
   
   /**
-   * The stored text of a document of the user's own, in pieces of at most 256 KiB. Errors: not_found.
+   * The stored text of a document of the user's own, or of one that everyone may read, in pieces of at most 256 KiB. Errors: not_found.
    */
   ReadDocument: grpc.handleServerStreamingCall<_collabry_rag_v1_ReadDocumentRequest, _collabry_rag_v1_ReadDocumentResponseInit>;
   

@@ -12,6 +12,7 @@ import {
   finishStep,
   freshDocument,
   reportStep,
+  republishStep,
   retryStep,
   type Step,
   submitStep,
@@ -35,6 +36,13 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
 
   return {
     submit: (userId, upload) => translateErrors(() => submit(collections, change, userId, upload)),
+    // An erasure that passes meanwhile marks the document deleted, before this step or after it.
+    republish: (userId, text) =>
+      translateErrors(async () => {
+        checkEpoch(text.epoch, await erasureOf(collections, userId))
+        const task = await change(text.documentId, republishStep(userId, text))
+        return task && toTask(text.documentId, task)
+      }),
     get: (userId, taskId) =>
       translateErrors(async () => {
         const found = await documents.findOne(

@@ -10,6 +10,7 @@ import {
   finishStep,
   freshDocument,
   reportStep,
+  republishStep,
   retryStep,
   type Step,
   submitStep,
@@ -79,6 +80,12 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
         const done = change(documentId, submitStep(userId, upload), fresh)
         if (done === undefined) throw new Error('a submission changes something')
         return { task: toTask(documentId, done.task), bytesNeeded: done.bytesNeeded }
+      }),
+    republish: (userId, text) =>
+      writer.durably(() => {
+        checkEpoch(text.epoch, erased(userId))
+        const task = change(text.documentId, republishStep(userId, text))
+        return task && toTask(text.documentId, task)
       }),
     get: async (userId, taskId) => {
       const found = find(taskId)
