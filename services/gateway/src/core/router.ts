@@ -15,7 +15,7 @@ import { createResumable } from '../chat/streams/resumable'
 import { createRedeem, resumeRoutes } from '../chat/streams/routes'
 import type { Streams } from '../chat/streams/streams'
 import type { Rag } from '../documents/ports'
-import { documentRoutes, namingRoutes, searchRoutes } from '../documents/routes'
+import { changeRoutes, documentRoutes, searchRoutes } from '../documents/routes'
 import { uploadFileRoutes, uploadRoutes, uploadTaskRoutes } from '../documents/upload-routes'
 import { mcpRoutes } from '../mcp/routes'
 import type { HttpMetrics } from '../metrics'
@@ -160,7 +160,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
     .use(uploadTaskRoutes({ ...answering, rag }))
     .use(uploadFileRoutes({ rag, ...options }))
     .use(documentRoutes({ rag, holdAnswer }))
-    .use(namingRoutes({ rag, json }))
+    .use(changeRoutes({ rag, json }))
     .use(searchRoutes({ rag, json }))
     .use(mcpRoutes({ ...answering, rag, ...options }))
     .use(qaRoutes(answering))

@@ -46,6 +46,7 @@ const ChangeBody = body(
   'DocumentChange',
 )
 
+/** The documents of a user, one of them, and its text. */
 export const documentRoutes = ({ rag, holdAnswer }: Omit<DocumentRoutes, 'json'>) =>
   new Elysia()
     .get(
@@ -84,21 +85,9 @@ export const documentRoutes = ({ rag, holdAnswer }: Omit<DocumentRoutes, 'json'>
         detail: documentOperations.readDocument,
       },
     )
-    .delete(
-      '/ai/documents/:document_id',
-      async ({ request, params }) => {
-        const document_id = knownId(params.document_id, 'document')
-        await rag.deleteDocument(document_id, callerOf(request))
-        return withUser(request, { document_id, message: 'Document deleted' })
-      },
-      {
-        parse: noBody,
-        detail: documentOperations.deleteDocument,
-      },
-    )
 
-/** Names, places and descriptions of documents. */
-export const namingRoutes = ({ rag, json }: Pick<DocumentRoutes, 'rag' | 'json'>) =>
+/** Changes of documents, and the notebooks that they are in. */
+export const changeRoutes = ({ rag, json }: Pick<DocumentRoutes, 'rag' | 'json'>) =>
   new Elysia()
     .patch(
       '/ai/documents/:document_id',
@@ -114,6 +103,18 @@ export const namingRoutes = ({ rag, json }: Pick<DocumentRoutes, 'rag' | 'json'>
         return withUser(request, toDocumentEntry(await rag.changeDocument(documentId, change, callerOf(request))))
       },
       { parse: json(ChangeBody), body: ChangeBody, detail: documentOperations.changeDocument },
+    )
+    .delete(
+      '/ai/documents/:document_id',
+      async ({ request, params }) => {
+        const document_id = knownId(params.document_id, 'document')
+        await rag.deleteDocument(document_id, callerOf(request))
+        return withUser(request, { document_id, message: 'Document deleted' })
+      },
+      {
+        parse: noBody,
+        detail: documentOperations.deleteDocument,
+      },
     )
     .get(
       '/ai/notebooks',

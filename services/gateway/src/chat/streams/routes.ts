@@ -68,14 +68,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       },
       {
         parse: noBody,
-        detail: operation({
-          id: 'stopStream',
-          tag: 'Chat',
-          summary: 'stops an answer that is being written',
-          description: 'Stops the model, whichever replica runs it. The text that was written is kept, marked `interrupted`.',
-          params: STREAM,
-          answers: { 200: { content: json(StoppedStream, stoppedExample) } },
-        }),
+        detail: stopOperation(),
       },
     )
     .post(
@@ -87,14 +80,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
       },
       {
         parse: noBody,
-        detail: operation({
-          id: 'streamTicket',
-          tag: 'Chat',
-          summary: 'lets an EventSource in to a stream, once',
-          description: 'A ticket for `GET /ai/chat/stream/{stream_id}?ticket=`: good once, for 30 seconds.',
-          params: STREAM,
-          answers: { 200: { content: json(StreamTicket, ticketExample) } },
-        }),
+        detail: ticketOperation(),
       },
     )
 
@@ -113,6 +99,26 @@ const resumeOperation = () =>
       204: { description: 'The client has all of it: the stream has ended' },
     },
     security: [{ bearer: [] }, { ticket: [] }],
+  })
+
+const stopOperation = () =>
+  operation({
+    id: 'stopStream',
+    tag: 'Chat',
+    summary: 'stops an answer that is being written',
+    description: 'Stops the model, whichever replica runs it. The text that was written is kept, marked `interrupted`.',
+    params: STREAM,
+    answers: { 200: { content: json(StoppedStream, stoppedExample) } },
+  })
+
+const ticketOperation = () =>
+  operation({
+    id: 'streamTicket',
+    tag: 'Chat',
+    summary: 'lets an EventSource in to a stream, once',
+    description: 'A ticket for `GET /ai/chat/stream/{stream_id}?ticket=`: good once, for 30 seconds.',
+    params: STREAM,
+    answers: { 200: { content: json(StreamTicket, ticketExample) } },
   })
 
 /** Number of events that the client has received; 0 if the header is empty. */
