@@ -4,7 +4,7 @@ import { AppError } from '@collabry/runtime/errors'
 /** Least time between two commits. Under load, writes share one flush of the disk; a single write does not wait. */
 const GAP_MS = 2
 /** The same after a commit that several writes shared: a flush costs as much processor time as some ten writes. */
-const BUSY_GAP_MS = 5
+const BUSY_GAP_MS = 8
 const BUSY_JOBS = 4
 /** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2
@@ -29,6 +29,7 @@ export async function inSteps(write: Write, rowsMax: number, step: (rowsMax: num
 
 /** Each write is atomic. One that throws is rolled back alone; the others of its transaction are committed. */
 export function groupCommit(db: Database): Write {
+  const sql = transactionStatements(db)
   const waiting: Job[] = []
   let scheduled = false
   let committedAt = 0
@@ -43,7 +44,7 @@ export function groupCommit(db: Database): Write {
   }
   const commit = () => {
     scheduled = false
-    const jobs = commitBatch(db, waiting)
+    const jobs = commitBatch(sql, waiting)
     gapMs = jobs >= BUSY_JOBS ? BUSY_GAP_MS : GAP_MS
     committedAt = performance.now()
     schedule()
@@ -53,16 +54,29 @@ export function groupCommit(db: Database): Write {
       if (waiting.length >= WAITING_MAX) {
         throw new AppError('overloaded', 'Too many writes are waiting; try again.', { retryAfterMs: 1_000 })
       }
-      waiting.push({ run: () => isolated(db, work, resolve, reject), fail: (error) => reject(storeError(error)) })
+      waiting.push({ run: () => isolated(sql, work, resolve, reject), fail: (error) => reject(storeError(error)) })
       schedule()
     })
 }
 
+type TransactionStatements = ReturnType<typeof transactionStatements>
+
+/** Compiled once: `db.run` compiles its text at each call. */
+const transactionStatements = (db: Database) => ({
+  db,
+  begin: db.query('begin immediate'),
+  commit: db.query('commit'),
+  rollback: db.query('rollback'),
+  savepoint: db.query('savepoint job'),
+  release: db.query('release job'),
+  undo: db.query('rollback to job'),
+})
+
 /** Returns how many writes shared the commit. */
-function commitBatch(db: Database, waiting: Job[]): number {
+function commitBatch(sql: TransactionStatements, waiting: Job[]): number {
   const taken: Job[] = []
   try {
-    db.run('begin immediate')
+    sql.begin.run()
     const until = performance.now() + BATCH_MS
     const settled: (() => void)[] = []
     do {
@@ -71,10 +85,10 @@ function commitBatch(db: Database, waiting: Job[]): number {
       taken.push(job)
       settled.push(job.run())
     } while (performance.now() < until)
-    db.run('commit')
+    sql.commit.run()
     for (const notify of settled) notify()
   } catch (error) {
-    rollBack(db)
+    rollBack(sql)
     // If the transaction could not begin, the store is unavailable, and all waiting writes fail.
     for (const job of taken.length > 0 ? taken : waiting.splice(0)) job.fail(error)
   }
@@ -82,23 +96,28 @@ function commitBatch(db: Database, waiting: Job[]): number {
 }
 
 /** A store that can't roll back fails the next batch too. */
-function rollBack(db: Database): void {
+function rollBack({ db, rollback }: TransactionStatements): void {
   try {
-    if (db.inTransaction) db.run('rollback')
+    if (db.inTransaction) rollback.run()
   } catch {
     // the first failure is reported
   }
 }
 
-function isolated<T>(db: Database, work: () => T, resolve: (value: T) => void, reject: (error: unknown) => void): () => void {
-  db.run('savepoint job')
+function isolated<T>(
+  sql: TransactionStatements,
+  work: () => T,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): () => void {
+  sql.savepoint.run()
   try {
     const value = work()
-    db.run('release job')
+    sql.release.run()
     return () => resolve(value)
   } catch (error) {
-    db.run('rollback to job')
-    db.run('release job')
+    sql.undo.run()
+    sql.release.run()
     return () => reject(storeError(error))
   }
 }

@@ -36,7 +36,7 @@ export const sessionHandlers = ({ conversations: store, guard, forgetSession }: 
   CreateSession: unary(async (request: CreateSessionRequest): Promise<CreateSessionResponseInit> => {
     const owner = userId(request.userId)
     const session = {
-      sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
+      sessionId: optionalId('session_id', request.sessionId) || Bun.randomUUIDv7(),
       title: title(request.title, 0),
       notebookId: optionalId('notebook_id', request.notebookId),
     }

@@ -40,7 +40,7 @@ export const turnHandlers = ({ conversations: store, digests, guard }: Parts) =>
   BeginTurn: unary(async (request: BeginTurnRequest): Promise<BeginTurnResponseInit> => {
     const owner = userId(request.userId)
     const turn = {
-      sessionId: optionalId('session_id', request.sessionId) || crypto.randomUUID(),
+      sessionId: optionalId('session_id', request.sessionId) || Bun.randomUUIDv7(),
       content: text('content', request.content, { min: request.insteadOf === '' ? 1 : 0, max: 32_000 }),
       notebookId: optionalId('notebook_id', request.notebookId),
       historyMax: atMost('history_max', request.historyMax, 200),

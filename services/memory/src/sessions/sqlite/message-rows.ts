@@ -18,14 +18,17 @@ type Outcome = Omit<TurnEnd, 'offset' | 'text'>
 /** Operations on messages. None of them opens a transaction. */
 export function messageRows(db: Database) {
   const sql = messageStatements(db)
-  const streamed = (key: number) =>
-    sql.parts
-      .all(key)
-      .map(({ text }) => text)
-      .join('')
+  /** Saved text of a streaming message. One without characters has no parts. */
+  const streamed = ({ key, chars }: MessageHead) =>
+    chars === 0
+      ? ''
+      : sql.parts
+          .all(key)
+          .map(({ text }) => text)
+          .join('')
   const close = (message: MessageHead, ended: 0 | 1, content: string, { status, sourcesJson, model }: Outcome) => {
     sql.setEnd.run(status, ended, content.length, content, foldCase(content), sourcesJson.length, sourcesJson, model, message.key)
-    sql.dropParts.run(message.key)
+    if (message.chars > 0) sql.dropParts.run(message.key)
   }
   return {
     find: (session: number, messageId: string) => sql.byId.get(session, messageId) ?? undefined,
@@ -43,10 +46,10 @@ export function messageRows(db: Database) {
     expiredOf: (session: number, before: number) => sql.expiredOf.all(session, before),
     /** Text so far, streaming or not. */
     text: (message: MessageHead) =>
-      message.status === 'streaming' ? streamed(message.key) : (sql.read.get(message.key)?.content ?? ''),
+      message.status === 'streaming' ? streamed(message) : (sql.read.get(message.key)?.content ?? ''),
     /** The message; an empty array if it was deleted. */
     read: ({ key }: MessageHead, now: number): Message[] =>
-      sql.read.all(key).map((row) => toMessage(row, row.status === 'streaming' ? streamed(key) : row.content, now)),
+      sql.read.all(key).map((row) => toMessage(row, row.status === 'streaming' ? streamed(row) : row.content, now)),
     insert: (session: number, ordinal: number, message: NewMessage) => insert(sql, session, ordinal, message),
     renew: (message: MessageHead, leaseUntilMs: number) => sql.setSaved.run(message.chars, leaseUntilMs, message.key),
     extend(message: MessageHead, text: string, leaseUntilMs: number) {
@@ -61,7 +64,7 @@ export function messageRows(db: Database) {
     end: (message: MessageHead, content: string, end: TurnEnd) => close(message, 1, content, end),
     /** Interrupts the message of a producer that is silent. A later end still counts. */
     markAbandoned: (message: MessageHead) =>
-      close(message, 0, streamed(message.key), { status: 'interrupted', sourcesJson: '', model: '' }),
+      close(message, 0, streamed(message), { status: 'interrupted', sourcesJson: '', model: '' }),
     /** The same, with the content of its log. */
     recover: (message: MessageHead, content: string, sourcesJson: string) =>
       close(message, 0, content, { status: 'interrupted', sourcesJson, model: '' }),

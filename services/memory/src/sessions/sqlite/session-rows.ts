@@ -31,9 +31,9 @@ export function sessionRows(db: Database, limits: OwnerLimits = OWNER_LIMITS) {
   const byId = db.query<SessionRow, [UserKey, string]>(`select ${columns} from session where owner = ? and session_id = ?`)
   const byKey = db.query<SessionRow, [number]>(`select ${columns} from session where key = ?`)
   const newest = db.query<{ newest: number | null }, [UserKey]>('select max(activity) as newest from session where owner = ?')
-  const insert = db.query<SessionRow, [UserKey, string, string, string, string, number, number, number]>(
+  const insert = db.query<SessionRow, [UserKey, string, string, string, string, number, number, number, number]>(
     `insert into session (owner, session_id, title, title_folded, notebook_id, created_at_ms, last_activity_ms, activity, message_count)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 0) returning ${columns}`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning ${columns}`,
   )
   const setTitle = db.query<null, [string, string, number]>('update session set title = ?, title_folded = ? where key = ?')
   const setActivity = db.query<null, [number, number, number, number]>(
@@ -64,11 +64,11 @@ export function sessionRows(db: Database, limits: OwnerLimits = OWNER_LIMITS) {
     find: (owner: UserKey, sessionId: string) => byId.get(owner, sessionId) ?? undefined,
     read: (key: number) => byKey.get(key) ?? undefined,
     newestActivity,
-    insert(owner: UserKey, { sessionId, title, notebookId }: NewSession, now: number): SessionRow {
+    insert(owner: UserKey, { sessionId, title, notebookId }: NewSession, now: number, messageCount = 0): SessionRow {
       const activity = newestActivity(owner) + 1
       // No owner has more sessions than the number of the newest activity.
       if (activity > limits.sessions && (count.get(owner)?.total ?? 0) >= limits.sessions) throw tooManySessions(limits.sessions)
-      const row = insert.get(owner, sessionId, title, foldCase(title), notebookId, now, now, activity)
+      const row = insert.get(owner, sessionId, title, foldCase(title), notebookId, now, now, activity, messageCount)
       if (!row) throw new Error('the inserted session was not returned')
       return row
     },
@@ -109,10 +109,12 @@ interface Covering extends Summary {
   after: number | undefined
 }
 
+export const NO_SUMMARY: Covering = { text: '', messageId: '', covers: 0, after: undefined }
+
 /** The summary, if it belongs to this branch. Without a path the session has no branches. */
 export function summaryOf(messages: MessageRows, session: SessionRow, path: Set<number> | undefined): Covering {
   const covered = messages.find(session.key, session.summary_message_id)
-  if (!covered || (path && !path.has(covered.ordinal))) return { text: '', messageId: '', covers: 0, after: undefined }
+  if (!covered || (path && !path.has(covered.ordinal))) return NO_SUMMARY
   const { ordinal, message_id: messageId } = covered
   const covers = path ? [...path].filter((other) => other <= ordinal).length : ordinal - session.expired_to
   return { text: session.summary, messageId, covers, after: ordinal }

@@ -16,7 +16,7 @@ import {
 } from '../store'
 import { titleOf } from '../title'
 import type { MessageHead, MessageRows } from './message-rows'
-import { type SessionRow, type SessionRows, summaryOf } from './session-rows'
+import { NO_SUMMARY, type SessionRow, type SessionRows, summaryOf } from './session-rows'
 
 interface Parts extends StoreSettings {
   sessions: SessionRows
@@ -79,7 +79,8 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
 }
 
 function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, owner: UserKey, turn: NewTurn, now: number) {
-  const session = sessions.find(owner, turn.sessionId) ?? sessions.insert(owner, { ...turn, title: '' }, now)
+  const session = sessions.find(owner, turn.sessionId)
+  if (!session) return beginFirst({ sessions, messages, leaseMs }, owner, turn, now)
   // Messages of a prompt must be final.
   for (const message of messages.expiredOf(session.key, now)) messages.markAbandoned(message)
   const { parentId, question, path } = place(messages, session, turn.instead)
@@ -90,12 +91,27 @@ function begin({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, ow
   const before = path ? newest.filter(({ ordinal }) => path.has(ordinal)).slice(0, turn.historyMax) : newest
   const history = fitHistory(before).flatMap((head) => messages.read(head, now))
   if (session.title === '') sessions.rename(session.key, titleOf(content))
-  const { userMessageId, assistantMessageId } = writeBoth(messages, session, { content, parentId }, now, now + leaseMs)
+  const { userMessageId, assistantMessageId } = writeBoth(
+    messages,
+    session.key,
+    { content, parentId, after: session.message_count },
+    now,
+    now + leaseMs,
+  )
   sessions.touch(owner, session, now, 2)
   if (turn.instead !== undefined) sessions.branch(session.key)
   const summary = summaryOf(messages, session, path)
   const messagesBefore = path?.size ?? session.message_count - session.expired_to
   return { sessionId: session.session_id, userMessageId, assistantMessageId, history, content, summary, messagesBefore }
+}
+
+/** The first turn of a new session, which has nothing to look up. */
+function beginFirst({ sessions, messages, leaseMs }: Omit<Parts, 'write' | 'now'>, owner: UserKey, turn: NewTurn, now: number) {
+  if (turn.instead !== undefined) throw messageNotFound()
+  const { content } = turn
+  const { key, session_id: sessionId } = sessions.insert(owner, { ...turn, title: titleOf(content) }, now, 2)
+  const ids = writeBoth(messages, key, { content, parentId: '', after: 0 }, now, now + leaseMs)
+  return { sessionId, ...ids, history: [], content, summary: NO_SUMMARY, messagesBefore: 0 }
 }
 
 /** The parent of a new turn and, if the session has branches, its ancestors. */
@@ -115,12 +131,14 @@ function place(messages: MessageRows, { key, branched }: SessionRow, instead: st
 interface Place {
   content: string
   parentId: string
+  /** Number of messages of the session so far. */
+  after: number
 }
 
 function writeBoth(
   messages: MessageRows,
-  session: SessionRow,
-  { content, parentId }: Place,
+  session: number,
+  { content, parentId, after }: Place,
   createdAtMs: number,
   leaseUntilMs: number,
 ) {
@@ -135,8 +153,8 @@ function writeBoth(
     content,
   } as const
   const answer = { messageId: assistantMessageId, role: 'assistant', status: 'streaming', leaseUntilMs, createdAtMs } as const
-  messages.insert(session.key, session.message_count + 1, asked)
-  messages.insert(session.key, session.message_count + 2, { ...answer, parentId: userMessageId, content: '' })
+  messages.insert(session, after + 1, asked)
+  messages.insert(session, after + 2, { ...answer, parentId: userMessageId, content: '' })
   return { userMessageId, assistantMessageId }
 }
 
