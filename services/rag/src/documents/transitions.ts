@@ -19,6 +19,7 @@ import {
   SUPERSEDED,
   type Upload,
   unchangedDetail,
+  unsettled,
   WAITING,
 } from './tasks'
 
@@ -114,9 +115,6 @@ export const republishStep =
     document.tasks.push(task)
     return task
   }
-
-export const unsettled = () =>
-  new AppError('conflict', 'An upload of this document is being worked on; change who may read it once that has ended.')
 
 function applyUpload(document: DocumentState, upload: Omit<Upload, 'publish'>, isPublic: boolean, nowMs: number): void {
   const { filename, notebookId, metadataJson, bytes } = upload

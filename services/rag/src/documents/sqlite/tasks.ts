@@ -50,16 +50,7 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
   const unembedded = db.query<{ documentId: string }, { model: string }>(UNEMBEDDED)
   const backlog = db.query<{ waiting: number; oldestAgeMs: number }, []>(BACKLOG)
 
-  const named = namesakes(db)
-  const occupied = db.query<unknown, [string]>('select 1 from document where document_id = ? and deleted = 0')
-
-  /** The document that has the name now; a new one whose id a renamed document has gets another id. */
-  const idOf = (userId: string, { documentId, notebookId, filename }: Upload): string => {
-    const present = named.get(userId, notebookId, filename)
-    if (present) return present.documentId
-    for (const id of idsForName(documentId)) if (!occupied.get(id)) return id
-    return documentId
-  }
+  const idOf = idByName(db)
 
   const changeTask = (userId: string, taskId: string, step: Step<StoredTask>): Promise<TaskRecord | undefined> =>
     writer.durably(() => {
@@ -110,5 +101,17 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
       writer.now(() => change(job.documentId, reportStep(job, leaseMs, progress)) ?? false),
     finish: (job, outcome) => writer.durably(() => change(job.documentId, finishStep(job, outcome, keepFailedMs)) ?? false),
     backlog: async () => backlog.get() ?? { waiting: 0, oldestAgeMs: 0 },
+  }
+}
+
+/** The document that has the name now; a new one whose id a renamed document has gets another id. */
+function idByName(db: Database) {
+  const named = namesakes(db)
+  const occupied = db.query<unknown, [string]>('select 1 from document where document_id = ? and deleted = 0')
+  return (userId: string, { documentId, notebookId, filename }: Upload): string => {
+    const present = named.get(userId, notebookId, filename)
+    if (present) return present.documentId
+    for (const id of idsForName(documentId)) if (!occupied.get(id)) return id
+    return documentId
   }
 }
