@@ -23,6 +23,7 @@ const abbreviation =
   /(?:^|[\s("'«„“])(?:\p{L}|\p{L}\.\s?\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|sra|vs|cf|ca|approx|al|gen|col|rev|bzw|vgl|evtl|ggf|sog|inkl|hrsg|geb|gest|p\.\s?ex|ej|sig|sigg|dott|örn|bkz)\.\s*$/iu
 /** The same for these if a number follows: `fig. 3`. */
 const numbered = /(?:^|[\s("'«„“])(?:no|nos|nr|vol|pp|figs?|eqs?|ch|chap|sec|art|abb|bd|tab|kap|éd|págs?|pag|núm)\.\s*$/iu
+const letterOrDigit = /[\p{L}\p{N}]/u
 const endInside = /[.!?…。！？؟।].*\S/u
 /** German dates and ordinals: `am 3. Mai`, `im 19. Jahrhundert`. A year or a decimal can end a sentence. */
 const ordinal = /(?:^|\s)\d{1,2}\.\s*$/u
@@ -43,7 +44,7 @@ export function splitSentences(text: string, running: ReadonlySet<string> = runn
     const found = block.kind === 'heading' ? [[0, flowing.length] as const] : sentenceSpans(flowing)
     for (const [from, to] of found.flatMap((span) => bounded(flowing, span))) {
       const quoted = quotable(flowing.slice(from, to))
-      if (!/[\p{L}\p{N}]/u.test(quoted)) continue
+      if (!letterOrDigit.test(quoted)) continue
       const start = block.start + from
       if (block.kind === 'heading') heading = quoted
       sentences.push({ text: quoted, start, end: block.start + to, kind: block.kind, paragraph, heading })

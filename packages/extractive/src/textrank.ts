@@ -20,26 +20,31 @@ const POSTINGS_MAX = 120
  * bounds the number of sentences. Scores have mean 1.
  */
 export function rank(sentences: Weighed[], idf: (term: string) => number): number[] {
-  const { edges, sums } = graph(sentences, idf)
-  let scores = sentences.map(() => 1)
+  const size = sentences.length
+  const shares = transitions(sentences, idf)
+  let scores = new Float64Array(size).fill(1)
+  let next = new Float64Array(size)
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const next = sentences.map(() => 1 - DAMPING)
-    for (const [from, neighbours] of edges.entries()) {
-      const share = (DAMPING * (scores[from] ?? 0)) / (sums[from] || 1)
-      for (const [to, weight] of neighbours) next[to] = (next[to] ?? 0) + share * weight
+    next.fill(1 - DAMPING)
+    for (let from = 0; from < size; from += 1) {
+      const score = DAMPING * (scores[from] ?? 0)
+      for (let to = 0, at = from * size; to < size; to += 1, at += 1) next[to] = (next[to] ?? 0) + score * (shares[at] ?? 0)
     }
-    const moved = next.reduce((most, score, index) => Math.max(most, Math.abs(score - (scores[index] ?? 0))), 0)
-    scores = next
+    let moved = 0
+    for (let at = 0; at < size; at += 1) moved = Math.max(moved, Math.abs((next[at] ?? 0) - (scores[at] ?? 0)))
+    ;[scores, next] = [next, scores]
     if (moved < TOLERANCE) break
   }
-  return scores
+  return [...scores]
 }
 
-function graph(sentences: Weighed[], idf: (term: string) => number) {
+/** A square matrix, row by row: the share of its score that one sentence gives to each other. */
+function transitions(sentences: Weighed[], idf: (term: string) => number): Float64Array {
+  const size = sentences.length
+  const weights = new Float64Array(size * size)
   const postings = new Map<string, number[]>()
-  const edges = sentences.map(() => new Map<number, number>())
   for (const [index, { bag, norm }] of sentences.entries()) {
-    const dots = new Map<number, number>()
+    const row = index * size
     for (const [term, count] of bag) {
       const earlier = postings.get(term)
       if (!earlier) {
@@ -47,17 +52,22 @@ function graph(sentences: Weighed[], idf: (term: string) => number) {
         continue
       }
       const weight = idf(term) ** 2 * count
-      for (const other of earlier) dots.set(other, (dots.get(other) ?? 0) + weight * (sentences[other]?.bag.get(term) ?? 0))
+      for (const other of earlier)
+        weights[row + other] = (weights[row + other] ?? 0) + weight * (sentences[other]?.bag.get(term) ?? 0)
       if (earlier.length < POSTINGS_MAX) earlier.push(index)
     }
-    for (const [other, dot] of dots) {
-      const weight = dot / ((norm || 1) * (sentences[other]?.norm || 1))
-      edges[index]?.set(other, weight)
-      edges[other]?.set(index, weight)
+    for (let other = 0; other < index; other += 1) {
+      const weight = (weights[row + other] ?? 0) / ((norm || 1) * (sentences[other]?.norm || 1))
+      weights[row + other] = weight
+      weights[other * size + index] = weight
     }
   }
-  const sums = edges.map((neighbours) => [...neighbours.values()].reduce((sum, weight) => sum + weight, 0))
-  return { edges, sums }
+  for (let row = 0; row < weights.length; row += size) {
+    let sum = 0
+    for (let at = row; at < row + size; at += 1) sum += weights[at] ?? 0
+    if (sum > 0) for (let at = row; at < row + size; at += 1) weights[at] = (weights[at] ?? 0) / sum
+  }
+  return weights
 }
 
 /** The idf-modified cosine of two sentences, from 0 (no common term) to 1 (the same). */
