@@ -28,6 +28,14 @@ test('words are compared whatever their case, and nothing shared is nothing foun
   expect(await asked('?')).toEqual([])
 })
 
+test('a word is found whole: neither its beginning nor what it begins with counts', async () => {
+  const some = [turn('a', 'cells'), turn('b', 'ce'), turn('c', 'cell')]
+  const found = (query: string) => recall(each(some), { query, limit: 10 }, now)
+  expect(await found('cell')).toEqual(['c'])
+  expect(await found('ce cells')).toEqual(['a', 'b'])
+  expect(await found('celled')).toEqual([])
+})
+
 test('turns that are recalled fit into a prompt together', async () => {
   const long = ['a', 'b', 'c'].map((name) => turn(name, `word ${'x '.repeat(45_000)}`))
   expect(await recall(each(long), { query: 'word', limit: 10 }, now)).toEqual(['a', 'b'])

@@ -39,7 +39,7 @@ export function withinReach<Turn extends { chars: number }>(newestFirst: Turn[])
  * into a prompt.
  */
 export async function recall(turns: AsyncIterable<FoldedTurn>, { query, limit }: Wanted, pause: Pause): Promise<string[]> {
-  const wanted = new Map([...new Set(foldCase(query).match(WORD) ?? [])].map((word, index) => [word, index]))
+  const wanted = wordIndex(new Set(foldCase(query).match(WORD)))
   const seen: { answerId: string; chars: number; held: number[] }[] = []
   const turnsWith = new Uint32Array(wanted.size)
   for await (const { answerId, chars, texts } of turns) {
@@ -73,8 +73,43 @@ function endOf(expression: RegExp, text: string, start: number): number {
   return expression.test(text) ? expression.lastIndex : start
 }
 
+interface WordIndex {
+  size: number
+  /** The number of the word that lies between two places of a text; undefined: none of the index. */
+  at(text: string, start: number, end: number): number | undefined
+}
+
+const CODE_UNITS = 0x10000
+
+/**
+ * A trie. Its edges are in one map: a node's number and a code unit lead to the next node. No string is made of a text's words,
+ * of which there may be half a million, and no client can choose words that collide.
+ */
+function wordIndex(words: ReadonlySet<string>): WordIndex {
+  const edges = new Map<number, number>()
+  const indexOf = new Map<number, number>()
+  let nodes = 1
+  for (const word of words) {
+    let node = 0
+    for (let at = 0; at < word.length; at++) {
+      const edge = node * CODE_UNITS + word.charCodeAt(at)
+      node = edges.get(edge) ?? nodes++
+      edges.set(edge, node)
+    }
+    indexOf.set(node, indexOf.size)
+  }
+  return {
+    size: words.size,
+    at(text, start, end) {
+      let node: number | undefined = 0
+      for (let at = start; at < end && node !== undefined; at++) node = edges.get(node * CODE_UNITS + text.charCodeAt(at))
+      return node === undefined ? undefined : indexOf.get(node)
+    },
+  }
+}
+
 /** Which of the wanted words the texts hold. */
-async function wordsIn(texts: string[], wanted: Map<string, number>, pause: Pause): Promise<Set<number>> {
+async function wordsIn(texts: string[], wanted: WordIndex, pause: Pause): Promise<Set<number>> {
   const held = new Set<number>()
   let words = 0
   for (const text of texts) {
@@ -83,7 +118,7 @@ async function wordsIn(texts: string[], wanted: Map<string, number>, pause: Paus
       const start = endOf(GAP, text, end)
       end = endOf(RUN, text, start)
       if (++words % WORDS_A_STEP === 0) await pause()
-      const index = wanted.get(text.slice(start, end))
+      const index = wanted.at(text, start, end)
       if (index !== undefined) held.add(index)
     }
   }

@@ -241,5 +241,5 @@ export const openDatabase = (folder: string): SqliteFile =>
     crashMark: 'memory.open',
     contents: 'these sessions',
     // A write that was acknowledged survives a power cut.
-    pragmas: ['synchronous = full', 'cache_size = -16384'],
+    pragmas: ['synchronous = full', 'cache_size = -4096'],
   })
