@@ -268,3 +268,7 @@ export async function* textPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   const rest = decoder.decode()
   if (rest) yield rest
 }
+
+/** Who may read a document is not changed while an upload of it is on its way. */
+export const unsettled = () =>
+  new AppError('conflict', 'An upload of this document is being worked on; change who may read it once that has ended.')

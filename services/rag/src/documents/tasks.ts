@@ -137,6 +137,3 @@ export function checkRetry({ status, hasBytes }: { status: TaskStatus; hasBytes:
   if (status !== 'failed') throw new AppError('failed_precondition', 'Only an upload that has failed can be tried again.')
   if (!hasBytes) throw new AppError('failed_precondition', 'The file of this upload is not kept any more; upload it again.')
 }
-
-export const unsettled = () =>
-  new AppError('conflict', 'An upload of this document is being worked on; change who may read it once that has ended.')

@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { STORED_TEXT } from '../parse/stored-text'
 import { type DocumentState, freeAt, isKept, isOver, type StoredTask, toJob, toRecord } from './document-state'
-import type { DocumentChange, DocumentRecord, Tombstone } from './store'
+import { type DocumentChange, type DocumentRecord, type Tombstone, unsettled } from './store'
 import {
   CANCELLED,
   checkRetry,
@@ -19,7 +19,6 @@ import {
   SUPERSEDED,
   type Upload,
   unchangedDetail,
-  unsettled,
   WAITING,
 } from './tasks'
 

@@ -1,8 +1,16 @@
 import { createHash, type Hash } from 'node:crypto'
 import { AppError, type Code } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
-import { type Blobs, type Catalogue, type DocumentRecord, documentIdOf, type Erasures, erasedSince } from '../documents/store'
-import { type TaskRecord, type Tasks, unsettled } from '../documents/tasks'
+import {
+  type Blobs,
+  type Catalogue,
+  type DocumentRecord,
+  documentIdOf,
+  type Erasures,
+  erasedSince,
+  unsettled,
+} from '../documents/store'
+import type { TaskRecord, Tasks } from '../documents/tasks'
 import { readerVersionOf } from '../parse/reader'
 
 export interface UploadDeps {
