@@ -20,13 +20,22 @@ export interface Source {
   idf: (term: string) => number
 }
 
-/** Chunks may overlap; a sentence is quoted from the first passage that contains it. */
-export function readCorpus(brief: Pick<Brief, 'passages' | 'text'>): Source {
+/** Beginning of each part that tells its language. */
+const LANGUAGE_CHARS = 2_000
+
+/**
+ * Chunks may overlap; a sentence is quoted from the first passage that contains it. Words are those of the language of the question
+ * where a passage is in it, else of the language of most passages.
+ */
+export function readCorpus(brief: Pick<Brief, 'passages' | 'text'> & Partial<Pick<Brief, 'question'>>): Source {
   const parts = [
     ...brief.passages.map(({ content }, index) => ({ content, citation: index + 1 })),
     { content: brief.text, citation: 0 },
   ]
-  const analysis = analyse(detectLanguage(parts.map(({ content }) => content.slice(0, 2_000)).join('\n')))
+  const most = detectLanguage(parts.map(({ content }) => content.slice(0, LANGUAGE_CHARS)).join('\n'))
+  const asked = detectLanguage(brief.question ?? '', most)
+  const isThere = asked !== most && parts.some(({ content }) => detectLanguage(content.slice(0, LANGUAGE_CHARS), most) === asked)
+  const analysis = analyse(isThere ? asked : most)
   const running = runningHeaders(parts.map(({ content }) => content))
   const quotes: Quote[] = []
   const seen = new Set<string>()

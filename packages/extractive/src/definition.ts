@@ -19,10 +19,16 @@ export function definitionScore(terms: string[], { text }: Pick<Quote, 'text'>, 
   let score = subject ? 2 : at <= LEAD_WORDS_MAX * 2 ? 1 : 0.5
   if (subject && discourseMarkers[language].defines.test(language === 'tr' ? text : behind)) score += 3
   if (at === 0 && /^\**\s*[:–—]\s/u.test(behind)) score += 2
+  if (calledBefore.test(text.slice(Math.max(0, first.start - NAMING_CHARS), first.start))) score += 4
   if (discourseMarkers[language].dangling.test(text)) score -= 1.5
   if (text.endsWith('?')) score -= 2
   return score
 }
+
+const NAMING_CHARS = 24
+/** A term that comes behind its definition: `this is called osmosis`. */
+const calledBefore =
+  /(?:called|known as|termed|referred to as|genannt|heißt|nennt man|bezeichnet man als|appelée?s?|nommée?s?|llamad[oa]s?|denominad[oa]s?|se llama|chiamat[oaie]|dett[oaie]|chamad[oa]s?|denominad[oa]s?|adı verilen|denilen|называют|называется|يسمى|تسمى|gọi là|称为|叫做|叫作)\s*(?:the |an? |die |der |das |el |la |le |un[ae]? )?["“„«'‘]?$/iu
 
 /** The phrase as written in the sentence; undefined if the terms are not adjacent. */
 export function nameIn(terms: string[], text: string, { words }: Source['analysis']): string | undefined {

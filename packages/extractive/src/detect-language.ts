@@ -12,13 +12,15 @@ const hints: [Language, RegExp][] = [
   ['fr', /[œêèà]/gu],
 ]
 
-/** Detects the language by stop words; of equal scores the earlier language wins, and `otherwise` if none matches. */
+/** Detects the language by stop words; of equal scores `otherwise` wins, then the earlier language. */
 export function detectLanguage(text: string, otherwise: Language = 'en'): Language {
   const sample = foldText(text.slice(0, SAMPLE_CHARS_MAX), 'NFKC', (normal) => normal.toLowerCase())
   const words = sample.match(/[\p{L}\p{M}]+/gu) ?? []
+  const byScript = scriptLanguage(sample, words)
+  if (byScript) return byScript
   let best = otherwise
   let bestScore = 0
-  for (const language of languages) {
+  for (const language of [otherwise, ...languages.filter((other) => other !== otherwise)]) {
     const known = lexicon[language].stopWords
     const hint = hints.find(([hinted]) => hinted === language)
     let score = hint ? Math.min((sample.match(hint[1])?.length ?? 0) / 2, words.length / 4) : 0
@@ -26,4 +28,20 @@ export function detectLanguage(text: string, otherwise: Language = 'en'): Langua
     if (score > bestScore) [best, bestScore] = [language, score]
   }
   return best
+}
+
+/** Share of the letters, or of the words for Vietnamese, that shows the language. A text in one of them may hold many Latin names. */
+const SCRIPT_SHARE_MIN = 0.3
+const VIETNAMESE_SHARE_MIN = 0.2
+
+/** The language of a script that one offered language has. Japanese and Korean hold kana or hangul beside Chinese signs. */
+function scriptLanguage(sample: string, words: string[]): Language | undefined {
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  const share = (script: RegExp) => (sample.match(script)?.length ?? 0) / Math.max(1, letters)
+  if (share(/\p{Script=Han}/gu) >= SCRIPT_SHARE_MIN && share(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) < 0.1)
+    return 'zh'
+  if (share(/\p{Script=Arabic}/gu) >= SCRIPT_SHARE_MIN) return 'ar'
+  if (share(/\p{Script=Cyrillic}/gu) >= SCRIPT_SHARE_MIN) return 'ru'
+  const marked = words.filter((word) => /[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u.test(word)).length
+  return marked >= VIETNAMESE_SHARE_MIN * words.length && marked > 0 ? 'vi' : undefined
 }

@@ -18,7 +18,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:(?:is|are|was|were)\s+(?:an?|the|any|one|when|how|what|each|all|those|defined|called)|means|refers? to|describes?|denotes?|states? that|can be defined|consists? of|compris(?:es?))\b/iu,
     reason:
-      /\b(?:because|since|due to|owing to|thanks to|therefore|thus|hence|as a result|leads? to|caused?|causes|so that|so as to|in order to|to avoid|to prevent|reasons?|which is why|this is why|that is why|for this)\b/iu,
+      /\b(?:because|since|due to|owing to|thanks to|therefore|thus|hence|as a result|leads? to|caused?|causes|so that|so as to|in order to|to avoid|to prevent|reasons?|which is why|this is why|that is why|for this|after .{1,60} had|so (?:much|many) .{1,60} that)\b/iu,
   },
   de: {
     dangling:
@@ -27,7 +27,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:ist|sind|war|waren|bezeichnet|bezeichnen|bedeutet|beschreibt|heißt|besteht aus|nennt man|versteht man)(?![\p{L}])/iu,
     reason:
-      /(?:weil|denn|da sonst|deshalb|daher|führt zu|führte zu|aufgrund|wegen|ursache|damit|sodass|so dass|dadurch|infolge|dank|deswegen|nämlich|um zu|grund)(?![\p{L}])/iu,
+      /(?:weil|denn|da sonst|deshalb|daher|führt zu|führte zu|aufgrund|wegen|ursache|damit|sodass|so dass|dadurch|infolge|dank|liegt (?:daran|an)|zurückzuführen|um \S{1,60} zu|deswegen|nämlich|um zu|grund)(?![\p{L}])/iu,
   },
   fr: {
     dangling:
@@ -35,7 +35,8 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     example: /(?:par exemple|p\.\s?ex|tels? que|telles? que|imaginons|un exemple)/iu,
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:est|sont|était|étaient|désigne|désignent|signifie|décrit|correspond à|consiste|se compose)(?![\p{L}])/iu,
-    reason: /(?:parce qu|car|puisqu|grâce à|à cause|en raison|entraîne|provoque|conduit à|afin d)/iu,
+    reason:
+      /(?:parce qu|(?<!\p{L})car(?!\p{L})|est dûe? |dues? à|à cause|de peur|pour que|puisqu|grâce à|à cause|en raison|entraîne|provoque|conduit à|afin d)/iu,
   },
   es: {
     dangling:
@@ -43,7 +44,8 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     example: /(?:por ejemplo|p\.\s?ej|tales? como|un ejemplo|imagina)/iu,
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:es|son|era|eran|fue|significa|describe|se refiere|consiste|se define|se llama|se denomina)(?![\p{L}])/iu,
-    reason: /(?:porque|ya que|puesto que|debido a|por lo que|causa|provoca|conduce a|por eso)(?![\p{L}])/iu,
+    reason:
+      /(?:porque|ya que|puesto que|debido a|se deben? a|gracias a|a causa de|a fin de|para que|por lo que|causa|provoca|conduce a|por eso)(?![\p{L}])/iu,
   },
   it: {
     dangling:
@@ -51,7 +53,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     example: /(?:per esempio|ad esempio|come ad|un esempio|immagina)/iu,
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:è|sono|era|erano|fu|significa|indica|descrive|si riferisce|consiste|si definisce|si chiama)(?![\p{L}])/iu,
-    reason: /(?:perché|poiché|dato che|a causa|grazie a|per questo|provoca|porta a|affinché)(?![\p{L}])/iu,
+    reason: /(?:perché|poiché|dovut[oaie]|dato che|a causa|grazie a|per questo|provoca|porta a|affinché)(?![\p{L}])/iu,
   },
   pt: {
     dangling:
@@ -59,7 +61,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     example: /(?:por exemplo|p\.\s?ex|tais? como|um exemplo|imagine)/iu,
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:é|são|era|eram|foi|significa|descreve|refere-se|consiste|define-se|chama-se|designa)(?![\p{L}])/iu,
-    reason: /(?:porque|já que|pois|devido a|devido à|por isso|causa|provoca|leva a|leva à)(?![\p{L}])/iu,
+    reason: /(?:porque|já que|deve-se|graças|para que|pois|devido a|devido à|por isso|causa|provoca|leva a|leva à)(?![\p{L}])/iu,
   },
   tr: {
     dangling:
@@ -68,5 +70,30 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     // The verb is at the end of the sentence: `Fotosentez, … süreçtir.` / `… denir.`
     defines: /^[^.!?]{3,400}(?:d[ıiuü]r|t[ıiuü]r|denir|adı verilir|demektir)[.!]?$/iu,
     reason: /(?:çünkü|nedeniyle|dolayı|yüzünden|bu nedenle|sayesinde|sebebi)/iu,
+  },
+  ru: {
+    dangling:
+      /^(?:он|она|оно|они|это|этот|эта|эти|но|и|однако|поэтому|также|затем|потом|там|тогда|например|кроме того|его|её|их|таким образом)(?!\p{L})/iu,
+    example: /(?:например|к примеру|допустим|представь)/iu,
+    defines: /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:[—–-]\s|это\s|является|являются|называ|означает|представляет собой|состоит)/iu,
+    reason: /(?:потому что|так как|поскольку|из-за|благодаря|поэтому|вследствие|чтобы|причин|приводит к|вызыва|для того)/iu,
+  },
+  ar: {
+    dangling: /^(?:هو|هي|هم|هذا|هذه|ذلك|تلك|لكن|ولكن|كما|ثم|لذلك|أيضا|وهو|وهي|وكان|وكانت|على سبيل المثال|مثلا)(?!\p{L})/u,
+    example: /(?:على سبيل المثال|مثلا|مثل )/u,
+    defines: /^[\s،]*(?:هو|هي|يعني|تعني|يعرف|تعرف|عبارة عن|يسمى|تسمى)(?!\p{L})/u,
+    reason: /(?:لأن|بسبب|نتيجة|لذلك|لكي|(?<!\p{L})كي(?!\p{L})|حتى لا|يؤدي إلى|من أجل|بفضل|نظرا|إذ(?!\p{L}))/u,
+  },
+  vi: {
+    dangling: /^(?:nó|họ|điều này|điều đó|đây|đó|nhưng|và|tuy nhiên|vì vậy|do đó|ngoài ra|sau đó|ví dụ|hơn nữa)(?!\p{L})/iu,
+    example: /(?:ví dụ|chẳng hạn|thí dụ)/iu,
+    defines: /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:là|nghĩa là|được gọi là|bao gồm|gồm)(?!\p{L})/iu,
+    reason: /(?:(?<!\p{L})(?:vì|bởi|do|nhờ|nên|để|nhằm)(?!\p{L})|nguyên nhân|dẫn đến|gây ra|cho nên)/iu,
+  },
+  zh: {
+    dangling: /^(?:它|它们|他|她|他们|这|那|但|但是|然而|因此|所以|此外|另外|同时|例如|比如|其中|于是)/u,
+    example: /(?:例如|比如|譬如|举例)/u,
+    defines: /^[\s，、”"）)]*(?:（[^）]{0,60}）)?(?:是|指|即|称为|叫做|意味着)/u,
+    reason: /(?:因为|由于|因此|所以|导致|造成|使得|为了|以便|以免|原因|从而|于是|之所以)/u,
   },
 }

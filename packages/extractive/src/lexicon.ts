@@ -1,3 +1,4 @@
+import ar from '../data/ar.json'
 import de from '../data/de.json'
 import en from '../data/en.json'
 import es from '../data/es.json'
@@ -5,10 +6,13 @@ import fr from '../data/fr.json'
 import it from '../data/it.json'
 import monthNames from '../data/months.json'
 import pt from '../data/pt.json'
+import ru from '../data/ru.json'
 import tr from '../data/tr.json'
+import vi from '../data/vi.json'
+import zh from '../data/zh.json'
 
 /** Languages with words and phrases of their own, one file of data each; other languages are treated like the first. */
-export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'tr'] as const
+export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'tr', 'ru', 'ar', 'vi', 'zh'] as const
 
 export type Language = (typeof languages)[number]
 
@@ -23,6 +27,8 @@ export interface Lexicon {
   nounMarkers: ReadonlySet<string>
   /** Nouns too general to be a subject; they may be a part of a longer phrase (`growth rate`). */
   generalNouns: ReadonlySet<string>
+  /** Groups of words that questions and texts use for the same. */
+  synonyms: readonly (readonly string[])[]
   greetings: readonly string[]
   thanks: readonly string[]
 }
@@ -35,6 +41,7 @@ const lexiconOf = (data: typeof en): Lexicon => ({
   phraseBreakers: wordsOf(data.phraseBreakers),
   nounMarkers: data.nounMarkers.length === 0 ? new Set() : wordsOf(data.nounMarkers),
   generalNouns: wordsOf(data.generalNouns),
+  synonyms: data.synonyms.map((group) => group.split(' ')),
   greetings: data.greetings,
   thanks: data.thanks,
 })
@@ -47,6 +54,10 @@ export const lexicon: Record<Language, Lexicon> = {
   it: lexiconOf(it),
   pt: lexiconOf(pt),
   tr: lexiconOf(tr),
+  ru: lexiconOf(ru),
+  ar: lexiconOf(ar),
+  vi: lexiconOf(vi),
+  zh: lexiconOf(zh),
 }
 
 /** Names of months in all languages. Dates are no subjects. */

@@ -1,10 +1,14 @@
+import ar from '../data/ar.json'
 import de from '../data/de.json'
 import en from '../data/en.json'
 import es from '../data/es.json'
 import fr from '../data/fr.json'
 import it from '../data/it.json'
 import pt from '../data/pt.json'
+import ru from '../data/ru.json'
 import tr from '../data/tr.json'
+import vi from '../data/vi.json'
+import zh from '../data/zh.json'
 import type { Language } from './lexicon'
 
 /** All text that the provider does not quote. Terms are in quotation marks, so that no sentence has to inflect them. */
@@ -63,4 +67,8 @@ export const phrasebook: Record<Language, Phrasebook> = {
   it: phrasebookOf(it),
   pt: phrasebookOf(pt),
   tr: phrasebookOf(tr),
+  ru: phrasebookOf(ru),
+  ar: phrasebookOf(ar),
+  vi: phrasebookOf(vi),
+  zh: phrasebookOf(zh),
 }

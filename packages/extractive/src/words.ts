@@ -26,7 +26,8 @@ const TERM_CHARS_MAX = 80
 /** Distinct words whose terms are cached within one analysis. */
 const REMEMBERED_MAX = 50_000
 
-const algorithms: Record<Language, string> = {
+/** Snowball's stemmers; languages without one have words that do not change, or a stemmer here. */
+const algorithms: Partial<Record<Language, string>> = {
   en: 'english',
   de: 'german',
   fr: 'french',
@@ -34,6 +35,7 @@ const algorithms: Record<Language, string> = {
   it: 'italian',
   pt: 'portuguese',
   tr: 'turkish',
+  ru: 'russian',
 }
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 /** Elided articles (`l'énergie`, `dell'acqua`), which the segmenter does not separate. */
@@ -42,13 +44,16 @@ const possessive = /['’]s?$/iu
 
 /** Splits texts into words by Unicode's rules (UAX 29) and maps each to its term: NFKC, lower case, Snowball stem, no accents. */
 export function analyse(language: Language): Analysis {
-  const stemmer = snowball.newStemmer(algorithms[language])
+  const stem = stemmerOf(language)
   const remembered = new Map<string, { term: string; stop: boolean }>()
 
   const understand = (written: string) => {
     const lower = foldText(written, 'NFKC', (word) => word.toLocaleLowerCase(language === 'tr' ? 'tr' : 'en'))
-    const stem = lower.length <= STEMMED_CHARS_MAX ? stemmer.stem(lower) : lower.slice(0, TERM_CHARS_MAX)
-    return { term: foldAccents(stem) || lower, stop: lexicon[language].stopWords.has(lower) || isLoneLetter(lower) }
+    const stemmed = lower.length <= STEMMED_CHARS_MAX ? stem(lower) : lower.slice(0, TERM_CHARS_MAX)
+    return {
+      term: (language === 'vi' ? stemmed : foldAccents(stemmed)) || lower,
+      stop: lexicon[language].stopWords.has(lower) || isLoneLetter(lower),
+    }
   }
 
   const words = (text: string) => {
@@ -71,6 +76,29 @@ export function analyse(language: Language): Analysis {
 
   return { language, words }
 }
+
+function stemmerOf(language: Language): (word: string) => string {
+  const algorithm = algorithms[language]
+  if (language === 'ar') return arabicStem
+  return algorithm === undefined ? (word) => word : snowballOf(algorithm)
+}
+
+function snowballOf(algorithm: string): (word: string) => string {
+  const stemmer = snowball.newStemmer(algorithm)
+  return (word) => stemmer.stem(word)
+}
+
+const ARABIC_PREFIX = /^(?:وال|بال|كال|فال|ال|لل|و(?=\p{L}{3}))(?=\p{L}{2})/u
+const ARABIC_SUFFIX = /(?<=\p{L}{2})(?:ها|ان|ات|ون|ين|ية|ا|ه|ة|ي)$/u
+
+/** Light stemming (Larkey, Ballesteros and Connell 2002): vowel signs, conjunction, article and endings go, forms of alef are one. */
+const arabicStem = (word: string): string =>
+  word
+    .replace(/[\u064b-\u0652\u0640]/g, '')
+    .replace(/[أإآ]/g, 'ا')
+    .replace(/ى/g, 'ي')
+    .replace(ARABIC_PREFIX, '')
+    .replace(ARABIC_SUFFIX, '')
 
 export const analysisOf = (text: string): Analysis => analyse(detectLanguage(text))
 

@@ -1,0 +1,132 @@
+import type { Quote, Source } from './corpus'
+import { CASELESS, COVERED_MIN, coverageBy, type Likes, ownShare } from './coverage'
+import { discourseMarkers } from './discourse-markers'
+import { type Language, months as monthNames } from './lexicon'
+import type { Question } from './question'
+import { withoutReferences } from './sentences'
+
+/** Whether a sentence can be an answer to the kind of question: a reason to why, a number to how many. */
+export function answersKind(question: Question, quote: Quote, source: Source, likes: Likes): boolean {
+  const { analysis } = source
+  const text = withoutReferences(quote.text)
+  const holds = (term: string) => (likes.get(term) ?? []).some(([like]) => quote.bag.has(like))
+  const others = { ...question, terms: question.terms.filter((term) => term !== question.attribute) }
+  const names = question.attribute === undefined || holds(question.attribute)
+  switch (question.wants) {
+    case 'reason':
+      return discourseMarkers[analysis.language].reason.test(text)
+    case 'time':
+      return cues.time.test(text)
+    case 'price':
+      return cues.currency.test(text) && cues.number.test(text)
+    case 'amount':
+      return question.counted === undefined
+        ? cues.number.test(text.replace(years, ''))
+        : isCounted(likes.get(question.counted) ?? [], text, analysis)
+    case 'place':
+      return (origin.test(question.text) ? originCues : placeCues)[analysis.language].test(text)
+    case 'person':
+      return names && (namesPerson(question, text, analysis) || isNamedWithoutCapitals(question, quote, source, likes))
+    default:
+      // The noun may be there by an example of it: a city, a temperature.
+      return (
+        names ||
+        (ownShare(others, quote, source, likes) >= COVERED_MIN && (cues.number.test(text) || namesNew(question, text, analysis)))
+      )
+  }
+}
+
+const years = /(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/gu
+const months = [...monthNames].join('|')
+const word = (words: string, chinese: string) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})|${chinese}`, 'iu')
+/** Words and signs by which a sentence can be an answer to when, how much, how many and where. */
+export const cues = {
+  time: word(
+    `${months}|\\d{3,4}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}[:.]\\d\\d|\\d+(?:\\.)? ?(?:bc|ad|am|pm|v\\. chr|uhr|seconds?|minutes?|hours?|days?|weeks?|months?|years?)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|centur(?:y|ies)|jahrhunderts?|siècles?|siglos?|secol[oi]|séculos?|yüzyıl|spring|summer|autumn|winter|morning|evening|night|noon|today|frühlings?|frühjahr|sommers?|herbst|winters?|morgens|abends|nachts|when|after|before|until|once|during|every|wenn|sobald|nachdem|bevor|nach|vor|bis|während|alle|quand|lorsqu|après|avant|pendant|jusqu|cuando|después|antes|durante|hasta|entre|quando|dopo|prima|depois|zaman|sonra|önce|век[еа]?|год[ау]?|после|до|когда|во время|عام|سنة|قرن|شهر|يوم|بعد|قبل|عندما|năm|tháng|ngày|khi|sau|trước`,
+    '[年月日]|世纪|时|期间|之前|之后|节',
+  ),
+  currency: word(
+    'euros?|dollars?|pounds?|francs?|franken|yen|yuan|rubles?|pesos?|cents?|eur|usd|chf|gbp|lira|đồng|рубл\\p{L}*|جنيه\\p{L}*|دولار\\p{L}*|يورو|costs?|kostet|coûte|cuesta|free of charge|kostenlos|gratuit|gratis',
+    '[$€£¥₽₫₺]|元|人民币|免费',
+  ),
+  number: word(
+    'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundreds?|thousands?|millions?|once|twice|half|eine[nmrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|millionen|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|cent|mille|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|cien(?:to)?|mil|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|cento|dois|duas|três|quatro|sete|oito|dez|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|yüz|bin|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|сто|тысяч\\p{L}*|миллион\\p{L}*|واحد|اثنان|ثلاث\\p{L}*|أربع\\p{L}*|خمس\\p{L}*|ست[ةي]?\\p{L}*|سبع\\p{L}*|ثمان\\p{L}*|تسع\\p{L}*|عشر\\p{L}*|مئ\\p{L}*|ألف|مليون|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu',
+    '\\d|[一二三四五六七八九十百千万亿两半]',
+  ),
+}
+
+const origin = /from|woher|d['’]où|de dónde|da dove|de onde|nereden|откуда|من أين|từ đâu|来自|从哪/iu
+const originCues: Record<Language, RegExp> = {
+  en: word('from|sources?|originat\\p{L}*|supplied by', '$^'),
+  de: word('aus|von|vom|stamm\\p{L}*', '$^'),
+  fr: word('de|du|des|d|depuis|provien\\p{L}*', '$^'),
+  es: word('de|del|desde|proced\\p{L}*|provien\\p{L}*', '$^'),
+  it: word('da|dal|dalla|dall|dai|dagli|dalle|di|provien\\p{L}*', '$^'),
+  pt: word('de|do|da|dos|das|prov[eé]m', '$^'),
+  tr: word("\\p{L}+[’']?[dt][ae]n", '$^'),
+  ru: word('из|с|от|происход\\p{L}*', '$^'),
+  ar: word('من', '$^'),
+  vi: word('từ|do', '$^'),
+  zh: /来自|源于|从|自|由/u,
+}
+
+export const placeCues: Record<Language, RegExp> = {
+  en: word('in|at|on|near|from|into|off|along|between|under|beneath|inside|within|around|across|to', '$^'),
+  de: word('in|im|am|an|bei|beim|aus|auf|zwischen|unter|nach|von|vom|neben|über', '$^'),
+  fr: word('à|au|aux|en|dans|sur|entre|depuis|de|du|des|près|sous|vers', '$^'),
+  es: word('en|desde|sobre|entre|de|del|cerca|bajo|hacia', '$^'),
+  it: word('a|ad|in|nel|nella|nell|nei|negli|nelle|su|sul|sulla|tra|fra|da|dal|dalla|di|presso', '$^'),
+  pt: word('em|no|na|nos|nas|de|do|da|entre|sobre|perto|desde', '$^'),
+  tr: word("\\p{L}+[’']?[dt][ae](?:ki|n)?", '$^'),
+  ru: word('в|во|на|у|из|между|около|под|с|при', '$^'),
+  ar: word('في|على|بين|إلى|من|قرب|عند', '$^'),
+  vi: word('ở|tại|thuộc|giữa|gần|từ|trong|trên', '$^'),
+  zh: /位于|坐落|地处|境内|在/u,
+}
+
+/** Words between a number and what it counts: `four great trading posts`; fewer where the number comes later: `Towns: nine`. */
+const COUNTED_BEFORE_MAX = 4
+const COUNTED_AFTER_MAX = 2
+
+function isCounted(likes: [string, number][], text: string, analysis: Source['analysis']): boolean {
+  const words = analysis.words(text)
+  const counted = new Set(likes.map(([like]) => like))
+  return words.some(
+    ({ term }, at) =>
+      counted.has(term) &&
+      words
+        .slice(Math.max(0, at - COUNTED_BEFORE_MAX), at + COUNTED_AFTER_MAX + 1)
+        .some(({ text: other, term: number }) => !counted.has(number) && cues.number.test(other.replace(years, ''))),
+  )
+}
+
+/** Two names in a row, or a name after `by`, that the question does not have itself. */
+function namesPerson({ terms }: Question, text: string, analysis: Source['analysis']): boolean {
+  const words = analysis.words(text)
+  const isNew = (at: number) => {
+    const word = words[at]
+    return word !== undefined && /^\p{Lu}/u.test(word.text) && !word.stop && !terms.includes(word.term)
+  }
+  return words.some(
+    ({ text: word }, at) => (isNew(at) && isNew(at + 1)) || (by.test(word) && BY_WORDS.some((distance) => isNew(at + distance))),
+  )
+}
+
+/** Words after `by` among which is the name: `by the company Eiffage`. */
+const BY_WORDS = [1, 2, 3]
+
+/** Share by which a sentence without a name that can be told from other words says who it was. */
+const PERSON_COVERED_MIN = 0.85
+
+/** In a script without capitals, and for who did it where all words of the question are there, the sentence that holds nearly all. */
+function isNamedWithoutCapitals(question: Question, quote: Quote, source: Source, likes: Likes): boolean {
+  if (CASELESS.has(source.analysis.language))
+    return coverageBy(quote, question, source, likes)(question.terms) >= PERSON_COVERED_MIN
+  return question.terms.every((term) => (likes.get(term) ?? []).some(([like]) => quote.bag.has(like)))
+}
+
+/** A name behind the first word that the question does not have itself. */
+const namesNew = ({ terms }: Question, text: string, { words }: Source['analysis']): boolean =>
+  words(text).some(({ text: word, term, stop }, at) => at > 0 && !stop && /^\p{Lu}/u.test(word) && !terms.includes(term))
+
+const by = /^(?:by|under|von|vom|unter|durch|par|por|da|de|do)$/iu
