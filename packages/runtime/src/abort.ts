@@ -66,6 +66,15 @@ export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** Time as waits see it; tests pass one of their own. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+export const SYSTEM_CLOCK: Clock = { now: () => performance.now(), sleep }
+
 const tooSlow = () => new AppError('timeout', 'It took too long; try again.')
 
 /**

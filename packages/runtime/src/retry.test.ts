@@ -1,12 +1,13 @@
 import { expect, test } from 'bun:test'
+import type { Clock } from './abort'
 import { AppError } from './errors'
-import { exponentialPauses, type RetryClock, retry, retryStream } from './retry'
+import { exponentialPauses, retry, retryStream } from './retry'
 
 const unavailable = () => new AppError('unavailable', 'The service does not answer.')
 const open = () => new AbortController().signal
 
 /** A clock that moves only by its own pauses. */
-function steppedClock(): RetryClock & { pauses: number[] } {
+function steppedClock(): Clock & { pauses: number[] } {
   const pauses: number[] = []
   let now = 0
   return {

@@ -1,4 +1,4 @@
-import { sleep } from './abort'
+import { type Clock, SYSTEM_CLOCK } from './abort'
 import { AppError, isTransient } from './errors'
 import type { Log } from './log'
 import { peekFirst } from './peek-first'
@@ -17,15 +17,8 @@ export interface RetryOptions {
   /** Runs before each pause; when it throws, the retries end with its error. */
   onRetry?: (error: unknown, retry: number) => void | Promise<void>
   /** The clock, for tests. */
-  clock?: RetryClock
+  clock?: Clock
 }
-
-export interface RetryClock {
-  now(): number
-  sleep(ms: number, signal: AbortSignal): Promise<void>
-}
-
-const SYSTEM_CLOCK: RetryClock = { now: () => performance.now(), sleep }
 
 /**
  * Repeats work that is harmless when it happens twice, and throws the last failure. It is a loop of its own because the pauses
@@ -64,7 +57,7 @@ export function exponentialPauses(firstMs: number, longestMs: number): [number, 
 const PAUSE_MS = 500
 
 /** Opens a store that may be unavailable when the process starts: tries again for at most `msMax`, then throws its failure. */
-export const waitFor = <Store>(open: () => Promise<Store>, msMax: number, log: Log, clock?: RetryClock): Promise<Store> =>
+export const waitFor = <Store>(open: () => Promise<Store>, msMax: number, log: Log, clock?: Clock): Promise<Store> =>
   retry(open, {
     signal: new AbortController().signal,
     pausesMs: [PAUSE_MS],

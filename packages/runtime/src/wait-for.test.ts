@@ -1,14 +1,14 @@
 import { expect, test } from 'bun:test'
+import type { Clock } from './abort'
 import { AppError } from './errors'
 import { createLog } from './log'
-import type { RetryClock } from './retry'
 import { waitFor } from './retry'
 
 const log = createLog({ service: 'test', level: 'silent' })
 const unavailable = () => Promise.reject(new AppError('unavailable', 'no answer'))
 
 /** A clock that moves only by its own pauses. */
-function steppedClock(): RetryClock {
+function steppedClock(): Clock {
   let now = 0
   return {
     now: () => now,

@@ -1,3 +1,4 @@
+import { type Clock, SYSTEM_CLOCK } from '@collabry/runtime/abort'
 import { startAdmin } from '@collabry/runtime/admin'
 import { AppError } from '@collabry/runtime/errors'
 import { clientCalls } from '@collabry/runtime/grpc/metrics'
@@ -25,6 +26,10 @@ interface Overrides {
   useCases?: Partial<UseCases>
   /** Longest wait for services that have not been reached yet, before it is ready without them. */
   meetMsMax?: number
+  /** How long its end waits for memory to take the usage of the last seconds. */
+  usageEndMs?: number
+  /** The clock of its end. */
+  clock?: Clock
 }
 
 /** On a cluster that begins, the answer that a name has no address yet is kept for up to 30 s. */
@@ -34,6 +39,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   checkGatewayConfig(config)
   const { registry } = createMetrics('gateway')
   await using started = new AsyncDisposableStack()
+  const { clock = SYSTEM_CLOCK } = overrides
   const delaySeconds = config.shutdownDelaySeconds
   const keepAliveSeconds = Math.min(delaySeconds || KEEP_ALIVE_SECONDS_MAX, KEEP_ALIVE_SECONDS_MAX)
   const draining = new AbortController()
@@ -46,7 +52,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   void waitForServices(stubs, enough).then(() => {
     reached = true
   })
-  const usage = usageOf(stubs.memory, config, log)
+  const usage = usageOf(stubs.memory, config, log, overrides.usageEndMs)
   started.defer(() => usage.meter.end())
   const accounts = accountsOf(stubs.memory, config, log, started)
   const limits = started.use(await openLimits({ ...config, log }))
@@ -84,6 +90,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
     host: config.host,
     port: config.port,
     handle: config.otelExporterOtlpEndpoint === undefined ? app.fetch : traceRequests(app.fetch),
+    clock,
   })
   started.defer(() => server.close())
   const admin = started.use(
@@ -91,12 +98,13 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   )
   const running = started.move()
 
-  const drain = drainOf({ config, keepAliveSeconds, draining, shutdown, server, streams, turns, running })
+  const drain = drainOf({ config, clock, keepAliveSeconds, draining, shutdown, server, streams, turns, running })
   return { port: server.port, adminPort: admin.port, drain, [Symbol.asyncDispose]: drain }
 }
 
 interface DrainParts {
   config: Pick<GatewayConfig, 'shutdownDelaySeconds' | 'shutdownGraceSeconds'>
+  clock: Clock
   keepAliveSeconds: number
   draining: AbortController
   shutdown: AbortController
@@ -107,19 +115,21 @@ interface DrainParts {
 }
 
 /** Ends the gateway: not ready, no new requests, grace time for running ones, then everything is closed. */
-function drainOf({ config, keepAliveSeconds, draining, shutdown, server, streams, turns, running }: DrainParts) {
-  const delaySeconds = config.shutdownDelaySeconds
+function drainOf({ config, clock, keepAliveSeconds, draining, shutdown, server, streams, turns, running }: DrainParts) {
+  const { shutdownDelaySeconds: delaySeconds, shutdownGraceSeconds: graceSeconds } = config
   return async () => {
     if (draining.signal.aborted) return
     draining.abort()
+    const ended = new AbortController()
+    const pause = (seconds: number) => clock.sleep(seconds * 1_000, ended.signal)
     const released = server.quiet(delaySeconds > 0 ? (keepAliveSeconds + RELEASE_SECONDS) * 1_000 : 0)
-    await Bun.sleep(delaySeconds * 1_000)
-    const graceOver = setTimeout(() => shutdown.abort(shuttingDown()), config.shutdownGraceSeconds * 1_000)
-    await Promise.race([
-      released.then(server.stop).then(streams.idle).then(turns.idle),
-      Bun.sleep((config.shutdownGraceSeconds + FAREWELL_SECONDS) * 1_000),
-    ])
-    clearTimeout(graceOver)
+    await pause(delaySeconds)
+    pause(graceSeconds).then(
+      () => shutdown.abort(shuttingDown()),
+      () => undefined,
+    )
+    await Promise.race([released.then(server.stop).then(streams.idle).then(turns.idle), pause(graceSeconds + FAREWELL_SECONDS)])
+    ended.abort()
     await running[Symbol.asyncDispose]()
   }
 }

@@ -174,10 +174,10 @@ const erasingOf = (stubs: Stubs) => ({
 type UsageParts = ReturnType<typeof usageOf>
 
 /** Usage counts and daily quotas. */
-export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log) {
+export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log, endMs?: number) {
   const usage = usageClient(memory)
   const totals = createDayTotals({ usage, ask: storeFallback('usage', config.limitStoreDown, log) })
-  const meter = createMeter({ usage, log, onSaved: totals.heard })
+  const meter = createMeter({ usage, log, onSaved: totals.heard, ...(endMs !== undefined && { endMs }) })
   const daily = { tokens: config.quotaTokensPerDay, documents: config.quotaDocumentsPerDay, bytes: config.quotaBytesPerDay }
   return { usage, meter, daily, quotas: createQuotas({ daily, totals, meter }) }
 }

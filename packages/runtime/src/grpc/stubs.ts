@@ -1,6 +1,7 @@
 import type { Client, ClientReadableStream, ClientWritableStream, MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
+import type { Clock } from '../abort'
 import { AppError } from '../errors'
-import { type RetryClock, retry, retryStream } from '../retry'
+import { retry, retryStream } from '../retry'
 import type { Identity } from './auth'
 import { type CallLimits, callUnary, connect, connectLinks, readStream, sendStream } from './client'
 import { type Links, Refused } from './link/client'
@@ -21,7 +22,7 @@ export interface ConnectOptions {
   /** Whether calls go over links where the service has them. */
   isLinked?: boolean
   /** The clock of the retries, for tests. */
-  clock?: RetryClock
+  clock?: Clock
 }
 
 /** The ways to a service, for its stubs. */
@@ -70,7 +71,7 @@ export type Policies<S extends Service> = { [Name in MethodNames<S> as Uncapital
 
 export interface StubOptions {
   /** The clock of the retries, for tests. */
-  clock?: RetryClock | undefined
+  clock?: Clock | undefined
   /** Links to the service, which are preferred. Default: each call is an ordinary gRPC call. */
   links?: Links | undefined
 }
@@ -145,7 +146,7 @@ const PAUSES_MS = [15, 45] as const
 const RETRY_MS_MAX = 150
 
 /** For calls that have no effect when they reach the service twice. */
-export const quickRetry = (signal: AbortSignal, clock?: RetryClock | undefined) => ({
+export const quickRetry = (signal: AbortSignal, clock?: Clock | undefined) => ({
   ...(clock ? { clock } : {}),
   signal,
   pausesMs: PAUSES_MS,

@@ -84,6 +84,8 @@ interface MeterParts {
   onSaved?: (userId: string, today: UsageDay) => void
   everyMs?: number
   usersMax?: number
+  /** How long its end tries to save what is left. */
+  endMs?: number
   now?: () => number
 }
 
@@ -110,6 +112,7 @@ export function createMeter({
   everyMs = EVERY_MS,
   usersMax = USERS_MAX,
   now = Date.now,
+  endMs = END_MS,
 }: MeterParts): Meter {
   const counts = unsavedCounts(sender({ usage, log, onSaved }))
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -145,7 +148,7 @@ export function createMeter({
     },
     async end() {
       ended = true
-      await repeatFor(END_MS, async () => {
+      await repeatFor(endMs, async () => {
         clearTimeout(timer)
         await counts.sent()
         await saveAll()

@@ -1,3 +1,4 @@
+import { type Clock, SYSTEM_CLOCK } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { runInSpan, startSpan, TRACEPARENT } from '@collabry/runtime/trace'
 
@@ -8,6 +9,7 @@ interface ServerOptions {
   /** A client that sends nothing for this long, in the middle of its request or between two, is closed. */
   idleSeconds?: number
   handle: (request: Request) => Response | Promise<Response>
+  clock?: Clock
 }
 
 interface HttpServer {
@@ -31,14 +33,14 @@ const LOOK_EVERY_MS = 20
 const BODY_BYTES_MAX = 512 * 1_048_576
 
 /** Bun's server without its router: tests that hand a request to the app go through the same code as sockets. */
-export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: ServerOptions): HttpServer {
+export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS, clock = SYSTEM_CLOCK }: ServerOptions): HttpServer {
   let askedAtMs = 0
   const received = new WeakMap<Request, Request>()
   const server = bind(
     host,
     port,
     (request) => {
-      askedAtMs = performance.now()
+      askedAtMs = clock.now()
       const complete = withHost(request)
       if (complete !== request) received.set(complete, request)
       return handle(complete)
@@ -50,9 +52,10 @@ export function listen({ host, port, handle, idleSeconds = IDLE_SECONDS }: Serve
     silence: (request, seconds) => server.timeout(received.get(request) ?? request, seconds),
     peerOf: (request) => server.requestIP(received.get(request) ?? request)?.address,
     async quiet(ms) {
-      for (let sinceMs = performance.now(); performance.now() - Math.max(sinceMs, askedAtMs) < ms; ) {
-        await Bun.sleep(LOOK_EVERY_MS)
-        if (server.pendingRequests > 0) sinceMs = performance.now()
+      const { signal } = new AbortController()
+      for (let sinceMs = clock.now(); clock.now() - Math.max(sinceMs, askedAtMs) < ms; ) {
+        await clock.sleep(LOOK_EVERY_MS, signal)
+        if (server.pendingRequests > 0) sinceMs = clock.now()
       }
     },
     stop: () => server.stop(false),

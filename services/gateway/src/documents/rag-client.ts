@@ -3,9 +3,10 @@ import type { Document } from '@collabry/proto/gen/collabry/rag/v1/Document'
 import type { Passage as PassageReply } from '@collabry/proto/gen/collabry/rag/v1/Passage'
 import type { Task } from '@collabry/proto/gen/collabry/rag/v1/Task'
 import type { UploadRequestInit } from '@collabry/proto/gen/collabry/rag/v1/UploadRequest'
+import type { Clock } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { quickRetry } from '@collabry/runtime/grpc/stubs'
-import { type RetryClock, retry } from '@collabry/runtime/retry'
+import { retry } from '@collabry/runtime/retry'
 import type { EraseDocuments, ExportDocuments } from '../account/erasure'
 import type { CountUsage } from '../account/usage'
 import type { Caller } from '../core/caller'
@@ -18,7 +19,7 @@ const KEPT_BYTES_MAX = 1_048_576
 /** Most bytes of one upload message; the service refuses larger ones. */
 const PIECE_BYTES_MAX = 256 * 1_024
 
-export const ragClient = (rag: RagStub, clock?: RetryClock): Rag => ({
+export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
   ...uploadsClient(rag),
 
   async search({ mode, filter, ...query }, caller) {

@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { type serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
 import { connectMemory, type MemoryStub } from '../../src/core/grpc/stubs'
-import { patientClock } from './patient-clock'
+import { patientClock } from './clock'
 
 const key = 'k'.repeat(32)
 
