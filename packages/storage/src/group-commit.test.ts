@@ -6,7 +6,7 @@ import { groupCommit } from './group-commit'
 
 setDefaultTimeout(180_000) // ten thousand writes on a busy machine
 
-const opened = () => {
+const opened = (sync?: () => Promise<void>) => {
   const db = new Database(':memory:')
   db.run('create table item (n integer primary key)')
   const add = (n: number) => db.run('insert into item (n) values (?)', [n])
@@ -15,7 +15,7 @@ const opened = () => {
       .query<{ n: number }, []>('select n from item order by n')
       .all()
       .map(({ n }) => n)
-  return { db, add, all, write: groupCommit(db) }
+  return { db, add, all, write: groupCommit(db, sync) }
 }
 
 test('a write that fails leaves no trace and takes none of the others with it', async () => {
@@ -53,4 +53,35 @@ test('more writes than may wait are refused, and all that were taken are kept', 
   const outcomes = await Promise.all(Array.from({ length: 10_050 }, (_, n) => codeOf(write(() => add(n)))))
   expect(outcomes.filter((code) => code === 'overloaded')).toHaveLength(50)
   expect(all()).toHaveLength(10_000)
+})
+
+test('a write is answered once the disk has it, and writes meanwhile share the next commit', async () => {
+  const syncs: PromiseWithResolvers<void>[] = []
+  const { write, add, all } = opened(() => {
+    const running = Promise.withResolvers<void>()
+    syncs.push(running)
+    return running.promise
+  })
+  const answered: number[] = []
+  const ask = (n: number) => write(() => add(n)).then(() => answered.push(n))
+  const first = ask(1)
+  while (syncs.length < 1) await Bun.sleep(1)
+  const others = [ask(2), ask(3)]
+  expect(all()).toEqual([1])
+  expect(answered).toEqual([])
+  syncs[0]?.resolve()
+  await first
+  while (syncs.length < 2) await Bun.sleep(1)
+  expect(all()).toEqual([1, 2, 3])
+  expect(answered).toEqual([1])
+  syncs[1]?.resolve()
+  await Promise.all(others)
+  expect(syncs).toHaveLength(2)
+})
+
+test('writes fail when the disk does not take their commit, and later ones are tried', async () => {
+  const outcomes = [Promise.reject(new Error('EIO')), Promise.resolve()]
+  const { write, add } = opened(async () => outcomes.shift())
+  expect(await codeOf(write(() => add(1)))).toBe('unavailable')
+  expect(await codeOf(write(() => add(2)))).toBe('no error')
 })

@@ -4,7 +4,7 @@ import { AppError } from '@collabry/runtime/errors'
 /** Least time between two commits. Under load, writes share one flush of the disk; a single write does not wait. */
 const GAP_MS = 2
 /** The same after a commit that several writes shared: a flush costs as much processor time as some ten writes. */
-const BUSY_GAP_MS = 8
+const BUSY_GAP_MS = 5
 const BUSY_JOBS = 4
 /** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2
@@ -27,8 +27,11 @@ export async function inSteps(write: Write, rowsMax: number, step: (rowsMax: num
   return changed
 }
 
-/** Each write is atomic. One that throws is rolled back alone; the others of its transaction are committed. */
-export function groupCommit(db: Database): Write {
+/**
+ * Each write is atomic. One that throws is rolled back alone; the others of its transaction are committed. `sync` waits until
+ * what was committed is on the disk; left out: a commit itself waits for that.
+ */
+export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
   const sql = transactionStatements(db)
   const waiting: Job[] = []
   let scheduled = false
@@ -42,11 +45,18 @@ export function groupCommit(db: Database): Write {
     if (waitMs > 0) setTimeout(commit, waitMs)
     else setImmediate(commit)
   }
-  const commit = () => {
-    scheduled = false
-    const jobs = commitBatch(sql, waiting)
-    gapMs = jobs >= BUSY_JOBS ? BUSY_GAP_MS : GAP_MS
+  /** What is asked for while the disk is waited for goes into the next transaction. */
+  const commit = async () => {
+    const { taken, notify } = commitBatch(sql, waiting)
+    gapMs = taken.length >= BUSY_JOBS ? BUSY_GAP_MS : GAP_MS
     committedAt = performance.now()
+    try {
+      if (notify.length > 0) await sync?.()
+      for (const each of notify) each()
+    } catch (cause) {
+      for (const job of taken) job.fail(unavailable(cause))
+    }
+    scheduled = false
     schedule()
   }
   return (work) =>
@@ -72,27 +82,27 @@ const transactionStatements = (db: Database) => ({
   undo: db.query('rollback to job'),
 })
 
-/** Returns how many writes shared the commit. */
-function commitBatch(sql: TransactionStatements, waiting: Job[]): number {
+/** The writes that shared the commit; `notify` tells their callers, once the disk has it. It is empty when the commit failed. */
+function commitBatch(sql: TransactionStatements, waiting: Job[]): { taken: Job[]; notify: (() => void)[] } {
   const taken: Job[] = []
+  const notify: (() => void)[] = []
   try {
     sql.begin.run()
     const until = performance.now() + BATCH_MS
-    const settled: (() => void)[] = []
     do {
       const job = waiting.shift()
       if (!job) break
       taken.push(job)
-      settled.push(job.run())
+      notify.push(job.run())
     } while (performance.now() < until)
     sql.commit.run()
-    for (const notify of settled) notify()
+    return { taken, notify }
   } catch (error) {
     rollBack(sql)
     // If the transaction could not begin, the store is unavailable, and all waiting writes fail.
     for (const job of taken.length > 0 ? taken : waiting.splice(0)) job.fail(error)
+    return { taken, notify: [] }
   }
-  return taken.length
 }
 
 /** A store that can't roll back fails the next batch too. */
@@ -123,10 +133,10 @@ function isolated<T>(
 }
 
 /** Errors of SQLite become `unavailable`; their text stays inside the process. Every other error passes unchanged. */
-export const storeError = (error: unknown): unknown =>
-  error instanceof SQLiteError
-    ? new AppError('unavailable', "The store can't be used now; try again.", { cause: error, retryAfterMs: 1_000 })
-    : error
+export const storeError = (error: unknown): unknown => (error instanceof SQLiteError ? unavailable(error) : error)
+
+const unavailable = (cause: unknown) =>
+  new AppError('unavailable', "The store can't be used now; try again.", { cause, retryAfterMs: 1_000 })
 
 /** Writes the write-ahead log into the file and empties it. Before that, one of the two still holds pages that were erased. */
 export function checkpoint(db: Database): void {

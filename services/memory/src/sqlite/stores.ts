@@ -1,5 +1,5 @@
 import { groupCommit } from '@collabry/storage/group-commit'
-import { openSqlite, type SqliteFile } from '@collabry/storage/sqlite-open'
+import { openSqlite, type SqliteFile, syncLog } from '@collabry/storage/sqlite-open'
 import { sqliteDigestQueue } from '../digests/sqlite'
 import { sqliteErasureStore } from '../erasure/sqlite'
 import { sqliteIdempotencyStore } from '../idempotency/sqlite'
@@ -15,8 +15,8 @@ import { sqliteUsageStore } from '../usage/sqlite'
 /** The embedded stores: one SQLite file in the folder, open in this process alone, whose writes share their commits. */
 export async function sqliteStores(folder: string, settings: StoreSettings): Promise<Stores> {
   const database = openDatabase(folder)
-  const { db } = database
-  const write = groupCommit(db)
+  const { db, path } = database
+  const write = groupCommit(db, () => syncLog(path))
   const limits = { ...OWNER_LIMITS, ...settings.ownerLimits }
   return {
     now: settings.now,
@@ -240,6 +240,6 @@ export const openDatabase = (folder: string): SqliteFile =>
     migrations: STEPS,
     crashMark: 'memory.open',
     contents: 'these sessions',
-    // A write that was acknowledged survives a power cut.
-    pragmas: ['synchronous = full', 'cache_size = -4096'],
+    // A write that was acknowledged survives a power cut: the writes of a commit wait for the log off the event loop.
+    pragmas: ['synchronous = normal', 'cache_size = -4096'],
   })

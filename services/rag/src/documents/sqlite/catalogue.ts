@@ -42,8 +42,12 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
     `select ${DOCUMENT_COLUMNS} from document where document_id in (select value from json_each(?)) and deleted = 0 and version > 0
      and (is_public = 1 or user_id = ?)`,
   )
+  // Every chat asks, and mostly there is none. SQLite would choose the index of all tasks of the user.
+  const isProcessing = db.query<{ found: 1 }, [string]>(
+    `select 1 as found from task indexed by task_waiting where user_id = ? and status = 'processing' limit 1`,
+  )
   const processing = db.query<{ documents: number }, [string]>(
-    `select count(distinct document_id) as documents from task where user_id = ? and status = 'processing'`,
+    `select count(distinct document_id) as documents from task indexed by task_waiting where user_id = ? and status = 'processing'`,
   )
   const shared = db.query<DocumentRow, [string, number]>(
     `select ${DOCUMENT_COLUMNS} from document where is_public = 1 and deleted = 0 and version > 0 and document_id > ? order by document_id limit ?`,
@@ -58,7 +62,7 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
       const row = one.get(documentId, userId)
       return row ? record(row) : undefined
     },
-    processing: async (userId) => processing.get(userId)?.documents ?? 0,
+    processing: async (userId) => (isProcessing.get(userId) ? (processing.get(userId)?.documents ?? 0) : 0),
     list: async (userId, { limit, cursor, notebookId, query }) => {
       if (query !== '') {
         const all = batches((last) => page.all({ userId, notebookId, ...after(last), limit: BATCH }))

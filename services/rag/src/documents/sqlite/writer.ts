@@ -1,6 +1,6 @@
 import { type Database, SQLiteError } from 'bun:sqlite'
-import { open } from 'node:fs/promises'
 import { AppError } from '@collabry/runtime/errors'
+import { syncLog } from '@collabry/storage/sqlite-open'
 
 /** Short write transactions. A full or broken disk makes the store unavailable; it is not a bug. */
 export interface Writer {
@@ -14,11 +14,7 @@ export interface Writer {
 
 /** For a database whose log is synced by this writer alone (`synchronous = normal`). */
 export function sqliteWriter(db: Database, file: string): Writer {
-  const sync = shared(async () => {
-    // Syncs only the log: closing a handle of the database itself would drop the lock of this process.
-    await using log = await open(`${file}-wal`, 'r')
-    await log.datasync()
-  })
+  const sync = shared(() => syncLog(file))
   const onDisk = <Result>(work: () => Result): Result => {
     try {
       return work()

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { mkdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { timeSlices } from '@collabry/runtime/time-slices'
 import type { OwnerKey } from '@collabry/storage/owner-key'
+import { syncLog } from '@collabry/storage/sqlite-open'
 import { ANALYSIS_VERSION } from '../../lexical/tokenizer'
 import type { ChunkCount, Embedding, Hit, IndexedChunk, Matches, Scope, VectorStore } from '../store'
 import { writeQueues } from '../write-queues'
@@ -35,7 +36,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
     upsert: (owner, chunks) =>
       queues.run(owner, async (check) => {
         await inBatches(files, owner, chunks, check, (file, chunk) => storeChunk(file, chunk))
-        await sync(`${pathOf(owner)}-wal`)
+        await syncLog(pathOf(owner))
       }),
     nearest: async (owner, query, k, scope) => (await pinned(files, owner, (file) => nearestIn(file, query, k, scope))) ?? [],
     matching: async (owner, words, k, scope, signal = NEVER): Promise<Matches> => {
@@ -61,7 +62,7 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
           .query<{ id: number }, [string, number]>('select id from chunk where document_id = ? and version < ?')
           .all(documentId, below)
         await inBatches(files, owner, ids, check, (current, { id }) => removeChunk(current, id))
-        await sync(`${pathOf(owner)}-wal`)
+        await syncLog(pathOf(owner))
         return ids.length
       }),
     purge: (owner) =>
@@ -162,16 +163,6 @@ function countKnown({ db, cache }: OpenFile, of: { documentId: string; version: 
   if (of !== undefined) return countChunks(db, of)
   cache.counted ??= countChunks(db, undefined)
   return cache.counted
-}
-
-/**
- * Makes what has been committed outlive a power failure too, without holding up the process as `synchronous = full` would.
- * SQLite keeps its locks on the main file: opening and closing the log beside it drops none.
- */
-async function sync(path: string): Promise<void> {
-  if (!existsSync(path)) return
-  await using log = await open(path, 'r+')
-  await log.datasync()
 }
 
 /** Inside the caller's transaction. */
