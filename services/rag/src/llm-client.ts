@@ -9,11 +9,11 @@ import { orderOf, type Reranker, rerankerPrompt } from './search/rerank'
 
 type LlmStub = Stub<typeof LlmService>
 
-/** The deadline of an embedding is longer for documents, see EMBED_MS_MAX. Ingestion repeats its work by itself. */
+/** The deadline of an embedding is longer for documents, see EMBED_MS_MAX. All of them may be called twice. */
 const POLICIES = {
-  generate: { deadlineMs: 10_000, idempotent: false },
-  embed: { deadlineMs: 10_000, idempotent: false },
-  getStatus: { deadlineMs: 2_500, idempotent: false },
+  generate: { deadlineMs: 10_000, idempotent: true },
+  embed: { deadlineMs: 10_000, idempotent: true },
+  getStatus: { deadlineMs: 2_500, idempotent: true },
 }
 const EMBED_MS_MAX = { query: 10_000, document: 300_000 }
 /** How long the answer about the model is believed: ingestion asks for each document. */

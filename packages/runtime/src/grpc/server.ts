@@ -111,6 +111,7 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
     for (const name of ['', ...names]) health.setStatus(name, 'NOT_SERVING')
     close()
     links.drain()
+    await Bun.sleep(GO_AWAY_MS)
     const drained = new Promise<void>((done) => server.tryShutdown(() => done()))
     const timer = setTimeout(() => {
       abortAll(new AppError('shutting_down', 'The service is shutting down; try again.', { retryAfterMs: 1_000 }))
@@ -129,6 +130,9 @@ const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.s
 
 /** Callers make a new link so often, over a new connection, and find new processes of the service. */
 const LINK_AGE_MS = 20_000
+
+/** The frames that say that this process leaves go out before GOAWAY, after which a client may read no more of a link. */
+const GO_AWAY_MS = 20
 
 /** Standard services add themselves to this view of the server, which guards their methods. */
 const standardServices = (server: Server, proof: CallerProof, names: string[]) =>

@@ -1,10 +1,19 @@
-import type { Client, ClientReadableStream, ClientWritableStream, MethodDefinition, ServiceDefinition } from '@grpc/grpc-js'
-import type { Clock } from '../abort'
+import {
+  type Client,
+  type ClientReadableStream,
+  type ClientWritableStream,
+  connectivityState,
+  getClientChannel,
+  type MethodDefinition,
+  type ServiceDefinition,
+} from '@grpc/grpc-js'
+import { type Clock, sleep } from '../abort'
 import { AppError } from '../errors'
 import { retry, retryStream } from '../retry'
 import type { Identity } from './auth'
 import { type CallLimits, callUnary, connect, connectLinks, readStream, sendStream } from './client'
-import { type Links, Refused } from './link/client'
+import { type ClientLink, Refused } from './link/client'
+import type { Links } from './link/pool'
 import type { ClientCalls } from './metrics'
 
 /** How the calls of one method are made. */
@@ -13,7 +22,7 @@ export interface MethodPolicy {
   deadlineMs: number
   /** A second call changes nothing: a call that fails with `unavailable` before its first reply is tried again, quickly. */
   idempotent: boolean
-  /** Carries so much that it gets a call of its own beside the link. */
+  /** Carries so much that it goes over a link of its own. */
   isBulk?: boolean
 }
 
@@ -31,11 +40,14 @@ export function connectTo<S extends Service>(service: S, address: string, identi
   const client = service as unknown as { new (): Client; service: ServiceDefinition }
   const connection = connect<Client>(client, address, identity, calls)
   const links = isLinked ? connectLinks(client, address, identity, calls) : undefined
+  // Opened by the first call that needs it.
+  const bulkLinks = isLinked ? connectLinks(client, address, identity, calls) : undefined
   const close = () => {
     links?.close()
+    bulkLinks?.close()
     connection.close()
   }
-  return { connection, ways: { links, clock } satisfies StubOptions, close }
+  return { connection, ways: { links, bulkLinks, clock } satisfies StubOptions, close }
 }
 
 /** The request for which a call is made. What it names of a policy replaces that of its method. */
@@ -74,6 +86,8 @@ export interface StubOptions {
   clock?: Clock | undefined
   /** Links to the service, which are preferred. Default: each call is an ordinary gRPC call. */
   links?: Links | undefined
+  /** Links for methods whose policy says `isBulk`. */
+  bulkLinks?: Links | undefined
 }
 
 /** Typed calls over a connection, each with the deadline and the retries of its row in the table. */
@@ -81,14 +95,14 @@ export function createStub<S extends Service>(
   { service }: S,
   connection: Client,
   policies: Policies<S>,
-  { clock, links }: StubOptions = {},
+  ways: StubOptions = {},
 ): Stub<S> {
   const table: Record<string, MethodPolicy> = policies
   const methods = Object.values<MethodDefinition<unknown, unknown>>(service).map((method) => {
     const name = method.originalName ?? ''
     const policy = table[name]
     if (!policy) throw new Error(`${method.path} has no policy`)
-    return [name, bind({ connection, clock, links: policy.isBulk === true ? undefined : links }, method, policy)]
+    return [name, bind({ connection, ...ways }, method, policy)]
   })
   return Object.fromEntries(methods)
 }
@@ -97,46 +111,92 @@ interface Ways extends StubOptions {
   connection: Client
 }
 
-function bind({ connection, clock, links }: Ways, method: MethodDefinition<unknown, unknown>, policy: MethodPolicy) {
+function bind(ways: Ways, method: MethodDefinition<unknown, unknown>, policy: MethodPolicy) {
+  const { connection, clock } = ways
   const { path, requestSerialize: write, responseDeserialize: read } = method
+  const links = policy.isBulk === true ? ways.bulkLinks : ways.links
   const limitsOf = ({ signal, requestId, deadlineMs = policy.deadlineMs }: Call) => ({ signal, requestId, deadlineMs })
-  if (method.requestStream) {
-    return (requests: AsyncIterable<unknown>, call: Call) =>
-      sendStream((...head) => connection.makeClientStreamRequest(path, write, read, ...head), requests, limitsOf(call))
-  }
   const isRetried = ({ idempotent = policy.idempotent }: Call) => idempotent
+  const own = method.requestStream ? undefined : links
+  const wayFor = (call: Call) => wayThere(ways, own, isRetried(call), limitsOf(call))
+  if (method.requestStream) {
+    return async (requests: AsyncIterable<unknown>, call: Call) => {
+      await wayFor(call)
+      return sendStream((...head) => connection.makeClientStreamRequest(path, write, read, ...head), requests, limitsOf(call))
+    }
+  }
   if (method.responseStream) {
     return (request: unknown, call: Call) => {
       const direct = () =>
         readStream((...head) => connection.makeServerStreamRequest(path, write, read, request, ...head), limitsOf(call))
+      const over = (link: ClientLink, otherwise: () => AsyncGenerator<unknown>) =>
+        replyStream(link.replies(method, request, limitsOf(call)), otherwise)
+      const afterWait = async function* () {
+        const link = await wayFor(call)
+        yield* link ? over(link, direct) : direct()
+      }
       const open = () => {
         const link = links?.pick()
-        return link ? replyStream(link.replies(method, request, limitsOf(call)), direct) : direct()
+        return link ? over(link, afterWait) : afterWait()
       }
       return isRetried(call) ? retryStream(open, quickRetry(call.signal, clock)) : open()
     }
   }
   return (request: unknown, call: Call) => {
     const direct = () => callUnary((...head) => connection.makeUnaryRequest(path, write, read, request, ...head), limitsOf(call))
+    const over = (link: ClientLink, otherwise: () => Promise<unknown>) =>
+      link.unary(method, request, limitsOf(call)).catch((error) => unlessRefused(error, otherwise))
+    const afterWait = async () => {
+      const link = await wayFor(call)
+      return link ? over(link, direct) : direct()
+    }
     const once = () => {
       const link = links?.pick()
-      return link ? link.unary(method, request, limitsOf(call)).catch((error) => unlessRefused(error, direct)) : direct()
+      return link ? over(link, afterWait) : afterWait()
     }
     return isRetried(call) ? retry(once, quickRetry(call.signal, clock)) : once()
   }
 }
 
-/** A call that a link refused was not begun: it is made by ordinary gRPC. */
-function unlessRefused<T>(error: unknown, direct: () => T): T {
-  if (error instanceof Refused) return direct()
+/** A call that a link refused was not begun: it is made in another way. */
+function unlessRefused<T>(error: unknown, otherwise: () => T): T {
+  if (error instanceof Refused) return otherwise()
   throw error
 }
 
-async function* replyStream<T>(replies: AsyncGenerator<T>, direct: () => AsyncGenerator<T>): AsyncGenerator<T> {
+async function* replyStream<T>(replies: AsyncGenerator<T>, otherwise: () => AsyncGenerator<T>): AsyncGenerator<T> {
   try {
     return yield* replies
   } catch (error) {
-    yield* unlessRefused(error, direct)
+    yield* unlessRefused(error, otherwise)
+  }
+}
+
+/** A call without a second try waits so long for a connection, as long as one with retries does. */
+const UNTRIED_MS_MAX = 60
+/** Bulk goes over a link, whose unread end no GOAWAY of a server cuts, if one is open by then. */
+const LINK_MS_MAX = 1_000
+const LOOK_EVERY_MS = 20
+
+/**
+ * Waits while a call would fail that has not begun, and gives a link that came meanwhile. While a process of the service leaves
+ * there may be no connection to the next one yet; a service that is down is reported at once.
+ */
+async function wayThere({ connection, links, bulkLinks }: Ways, own: Links | undefined, isRetried: boolean, limits: CallLimits) {
+  const channel = getClientChannel(connection)
+  const isBulk = own !== undefined && own === bulkLinks
+  const startedAt = performance.now()
+  for (let link = own?.pick(); ; link = own?.pick()) {
+    if (link) return link
+    const now = performance.now()
+    const isHandover = links !== undefined && now < links.handoverEndsAt
+    const state = channel.getConnectivityState(isHandover)
+    const isConnected = state === connectivityState.READY || (!isHandover && state !== connectivityState.TRANSIENT_FAILURE)
+    const isWorthWaiting = isConnected
+      ? isBulk && own.isOpening() && now < startedAt + LINK_MS_MAX
+      : isHandover || (!isRetried && now < startedAt + UNTRIED_MS_MAX)
+    if (!isWorthWaiting || now > startedAt + limits.deadlineMs) return undefined
+    await sleep(LOOK_EVERY_MS, limits.signal)
   }
 }
 
@@ -145,11 +205,11 @@ const PAUSES_MS = [15, 45] as const
 /** A component that is down is reported in well under 300 ms. */
 const RETRY_MS_MAX = 150
 
-/** For calls that have no effect when they reach the service twice. */
+/** For calls that have no effect when they reach the service twice. A process that drains may end one: another one takes it. */
 export const quickRetry = (signal: AbortSignal, clock?: Clock | undefined) => ({
   ...(clock ? { clock } : {}),
   signal,
   pausesMs: PAUSES_MS,
   withinMs: RETRY_MS_MAX,
-  retryIf: (error: unknown) => error instanceof AppError && error.code === 'unavailable',
+  retryIf: (error: unknown) => error instanceof AppError && (error.code === 'unavailable' || error.code === 'shutting_down'),
 })

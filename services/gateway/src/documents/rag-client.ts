@@ -37,12 +37,12 @@ export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
 
   /** Retries while its bytes are in memory: the same bytes under the same name are the same task. */
   async upload({ bytes, head }, caller) {
-    const read = replayable(bytes, KEPT_BYTES_MAX)
+    await using source = replayable(bytes, KEPT_BYTES_MAX)
     let failure: unknown
     let tries = 0
     const call = async () => {
       tries++
-      const kept = read()
+      const kept = source.read()
       if (kept === undefined) throw failure
       try {
         return await rag.upload(uploadParts({ bytes: kept, head }, caller), caller)
@@ -123,29 +123,29 @@ function toDocument(document: Document | null): DocumentEntry {
   return { ...entry, status: statuses[status], notebookId: notebookId || null, metadata: parseObject(metadataJson) }
 }
 
-/** Gives the bytes of a source that gives them once; again only when they have ended, and were few. Undefined: they are gone. */
-function replayable(source: AsyncIterable<Uint8Array>, bytesMax: number): () => AsyncIterable<Uint8Array> | undefined {
-  let kept: Uint8Array[] | undefined = []
-  let bytes = 0
-  let state: 'unread' | 'begun' | 'ended' = 'unread'
-  async function* first() {
-    state = 'begun'
-    for await (const piece of source) {
-      bytes += piece.length
-      if (bytes > bytesMax) kept = undefined
-      kept?.push(piece)
-      yield piece
-    }
-    state = 'ended'
-  }
-  return () => {
-    if (state === 'unread') return first()
-    return state === 'ended' && kept ? again(kept) : undefined
-  }
+interface Replayable extends AsyncDisposable {
+  /** All bytes from the first one; undefined: some are gone. One reader at a time. */
+  read(): AsyncIterable<Uint8Array> | undefined
 }
 
-async function* again(pieces: Uint8Array[]) {
-  yield* pieces
+/** Gives the bytes of a source again that gives them once: those that were read are kept, while they are few. */
+function replayable(source: AsyncIterable<Uint8Array>, bytesMax: number): Replayable {
+  const unread = source[Symbol.asyncIterator]()
+  let kept: Uint8Array[] | undefined = []
+  let bytes = 0
+  async function* pieces() {
+    yield* kept ?? []
+    for (let next = await unread.next(); next.done !== true; next = await unread.next()) {
+      bytes += next.value.length
+      if (bytes > bytesMax) kept = undefined
+      kept?.push(next.value)
+      yield next.value
+    }
+  }
+  return {
+    read: () => kept && pieces(),
+    [Symbol.asyncDispose]: async () => void (await unread.return?.()),
+  }
 }
 
 type TaskMethods = 'getTask' | 'watchTask' | 'cancelTask' | 'retryTask'

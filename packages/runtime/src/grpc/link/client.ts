@@ -1,32 +1,11 @@
-import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
-import {
-  type Client,
-  type ClientDuplexStream,
-  Metadata,
-  type MethodDefinition,
-  type ServiceError,
-  type StatusObject,
-  status,
-} from '@grpc/grpc-js'
+import { type ClientDuplexStream, Metadata, type MethodDefinition, type StatusObject, status } from '@grpc/grpc-js'
 import { AppError } from '../../errors'
 import { startSpan } from '../../trace'
-import { CALLER, type Identity, KEY } from '../auth'
 import type { CallLimits } from '../client'
 import { MESSAGE_BYTES_MAX } from '../limits'
 import type { ClientCalls } from '../metrics'
 import { DETAILS_HEADER, fromStatus } from '../status-details'
-import {
-  CHUNK_BYTES_MAX,
-  decodeError,
-  encodeOpen,
-  Flag,
-  type Frame,
-  FrameError,
-  Kind,
-  linkService,
-  OPEN_HEAD_BYTES_MAX,
-} from './frames'
+import { CHUNK_BYTES_MAX, decodeError, encodeOpen, Flag, type Frame, FrameError, Kind, OPEN_HEAD_BYTES_MAX } from './frames'
 import { FRAME_COST, type LinkCall, LinkSession } from './session'
 
 type Method = Pick<MethodDefinition<unknown, unknown>, 'path' | 'requestSerialize' | 'responseDeserialize'>
@@ -40,7 +19,7 @@ const CLEAN_UP_DELAY_MS = 40
 const FIRST_BYTES_MAX = CHUNK_BYTES_MAX - OPEN_HEAD_BYTES_MAX
 
 /** One link to one process, as its client. */
-class ClientLink {
+export class ClientLink {
   readonly #session: LinkSession
   #nextId = 1
   isReady = false
@@ -49,7 +28,7 @@ class ClientLink {
   constructor(
     private readonly stream: ClientDuplexStream<readonly Buffer[], Buffer>,
     private readonly calls: ClientCalls | undefined,
-    private readonly events: { changed(): void; ended(error: Error | undefined): void },
+    private readonly events: { changed(): void; leaving(): void; ended(error: Error | undefined): void },
   ) {
     this.#session = new LinkSession(
       stream as never,
@@ -158,10 +137,12 @@ class ClientLink {
     return call
   }
 
-  #accept({ kind, call, flags }: Frame) {
+  #accept({ kind, call, flags, payload }: Frame) {
     if (kind === Kind.HELLO) this.isReady = true
-    else if (kind === Kind.GO_AWAY) this.close()
-    else if (kind === Kind.OPEN || call >= this.#nextId || (flags & ~7) !== 0) throw new FrameError('a frame of no call')
+    else if (kind === Kind.GO_AWAY) {
+      this.close()
+      if (payload.length > 0) this.events.leaving()
+    } else if (kind === Kind.OPEN || call >= this.#nextId || (flags & ~7) !== 0) throw new FrameError('a frame of no call')
     this.events.changed()
   }
 }
@@ -257,128 +238,3 @@ class ClientCall implements LinkCall {
 }
 
 const cancelled = () => new AppError('cancelled', 'The caller cancelled.')
-
-/** After a failure an address is asked for a link again so much later. */
-const RETRY_MS = 1_000
-/** The same for a process of an older version, which has no LinkService. */
-const RETRY_UNKNOWN_MS = 10_000
-const RESOLVE_MS_MIN = 5_000
-/** A link that says nothing for so long after it was begun is given up. */
-const HELLO_MS_MAX = 5_000
-
-interface Address {
-  target: string
-  link: ClientLink | undefined
-  isOpening: boolean
-  retryAt: number
-  /** The process has no LinkService. */
-  isOld: boolean
-}
-
-/** Links to all addresses of a service. */
-export interface Links {
-  /** The link with the fewest calls; undefined: call by ordinary gRPC, which also finds out whether the service is there. */
-  pick(): ClientLink | undefined
-  close(): void
-}
-
-export type { ClientLink }
-
-interface LinksOptions {
-  /** `host:port` or `dns:///name:port`. */
-  address: string
-  identity: Identity
-  calls: ClientCalls | undefined
-  /** A client for one link to one address: a new link uses new certificates. */
-  connect: (target: string) => Client
-}
-
-export const openLinks = (options: LinksOptions): Links => new LinkPool(options)
-
-class LinkPool implements Links {
-  readonly #addresses = new Map<string, Address>()
-  #resolvedAt = Number.NEGATIVE_INFINITY
-  #isClosed = false
-
-  constructor(private readonly options: LinksOptions) {}
-
-  pick() {
-    if (this.#isClosed) return undefined
-    const now = performance.now()
-    let best: ClientLink | undefined
-    let old = 0
-    let isMissing = this.#addresses.size === 0
-    for (const entry of this.#addresses.values()) {
-      const { link } = entry
-      if (link && !link.isGoingAway) {
-        if (!best || link.size < best.size) best = link
-        continue
-      }
-      isMissing = true
-      if (entry.isOld) old++
-      if (!entry.isOpening && now >= entry.retryAt) this.#open(entry)
-    }
-    if (isMissing && now - this.#resolvedAt > RESOLVE_MS_MIN) void this.#resolve()
-    // Processes without a link get their share of the calls.
-    return old > 0 && Math.random() < old / this.#addresses.size ? undefined : best
-  }
-
-  close() {
-    this.#isClosed = true
-    for (const { link } of this.#addresses.values()) link?.destroy()
-    this.#addresses.clear()
-  }
-
-  async #resolve() {
-    this.#resolvedAt = performance.now()
-    const targets = await targetsOf(this.options.address).catch(() => undefined)
-    if (!targets || this.#isClosed) return
-    for (const target of targets) {
-      if (this.#addresses.has(target)) continue
-      this.#addresses.set(target, { target, link: undefined, isOpening: false, retryAt: 0, isOld: false })
-    }
-    for (const [target, { link }] of this.#addresses) {
-      if (targets.includes(target)) continue
-      this.#addresses.delete(target)
-      link?.close()
-    }
-  }
-
-  #open(entry: Address) {
-    const { identity, calls, connect } = this.options
-    const metadata = new Metadata()
-    metadata.set(CALLER, identity.caller)
-    metadata.set(KEY, identity.key)
-    const { path, requestSerialize, responseDeserialize } = linkService.Open
-    const client = connect(entry.target)
-    const stream = client.makeBidiStreamRequest(path, requestSerialize, responseDeserialize, metadata)
-    entry.isOpening = true
-    const hello = setTimeout(() => link.destroy(), HELLO_MS_MAX)
-    hello.unref()
-    const link: ClientLink = new ClientLink(stream, calls, {
-      changed: () => {
-        if (!link.isReady || !entry.isOpening) return
-        clearTimeout(hello)
-        Object.assign(entry, { link, isOpening: false, isOld: false })
-        if (this.#isClosed) link.close()
-      },
-      ended(error) {
-        clearTimeout(hello)
-        client.close()
-        if (entry.link === link) entry.link = undefined
-        if (link.isReady) return
-        entry.isOpening = false
-        entry.isOld = (error as Partial<ServiceError> | undefined)?.code === status.UNIMPLEMENTED
-        entry.retryAt = performance.now() + (entry.isOld ? RETRY_UNKNOWN_MS : RETRY_MS)
-      },
-    })
-  }
-}
-
-/** Each address of the service as a target of grpc-js. */
-async function targetsOf(address: string): Promise<string[]> {
-  const [, host, port] = /^(?:dns:(?:\/\/\/)?)?\[?([^/[\]]+)\]?:(\d+)$/.exec(address) ?? []
-  if (host === undefined || port === undefined) return [address]
-  const found = isIP(host) > 0 ? [{ address: host, family: isIP(host) }] : await lookup(host, { all: true })
-  return found.map(({ address, family }) => (family === 6 ? `ipv6:[${address}]:${port}` : `ipv4:${address}:${port}`))
-}

@@ -28,7 +28,7 @@ export const Kind = {
   CREDIT: 7,
   PING: 8,
   PONG: 9,
-  /** Server to client: this link takes no new calls. */
+  /** Server to client: this link takes no new calls. With `LEAVING` as its payload: neither does this process. */
   GO_AWAY: 10,
 } as const
 
@@ -49,6 +49,9 @@ export interface Frame {
   call: number
   payload: Buffer
 }
+
+/** Payload of the last frame `GO_AWAY` of a process that drains. Older peers send and read none. */
+export const LEAVING = Buffer.of(1)
 
 /** The peer broke the rules of the link. */
 export class FrameError extends Error {}

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { once } from 'node:events'
-import { connect as connectSocket, createServer, type Socket } from 'node:net'
+import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net'
 import { Client, credentials, Metadata, makeGenericClientConstructor, Server, ServerCredentials } from '@grpc/grpc-js'
 import { AppError } from '../../errors'
 import { createLog } from '../../log'
 import { CALLER, KEY } from '../auth'
 import { MESSAGE_BYTES_MAX } from '../limits'
 import { clientStream, serverStream, startGrpcServer, unary } from '../server'
-import { connectTo, createStub } from '../stubs'
+import { connectTo, createStub, type MethodPolicy } from '../stubs'
 import { encodeCredit, encodeFrame, encodeOpen, Flag, Kind, linkService } from './frames'
 import { LINK_CALLS_MAX } from './server'
 import { WINDOW_BYTES } from './session'
@@ -40,10 +40,11 @@ const service = {
   secret: method('secret', false, false),
 }
 const Echo = makeGenericClientConstructor(service, 'Echo') as never
-const policy = { deadlineMs: 10_000, idempotent: false }
+const policy: MethodPolicy = { deadlineMs: 10_000, idempotent: false }
 const POLICIES = { say: policy, wait: policy, count: policy, collect: policy, secret: policy }
 
 interface Stub {
+  collect(requests: AsyncIterable<Message>, call: object): Promise<Message>
   say(request: Message, call: object): Promise<Message>
   wait(request: Message, call: object): Promise<Message>
   secret(request: Message, call: object): Promise<Message>
@@ -102,18 +103,32 @@ async function serve(more: { links?: boolean; linkAgeMs?: number; port?: number 
   return { server, drawn, ended, waiting: () => waiting }
 }
 
-/** A client, and the calls it made by a link (`Open` is one long call of the wire). */
-function client(port: number, isLinked = true) {
-  const { connection, ways, close } = connectTo(Echo, `127.0.0.1:${port}`, { caller: 'friend', key: 'one' }, { isLinked })
+/** A client of one process, or of an address that names several. */
+function client(to: number | string, isLinked = true, policies = POLICIES) {
+  const address = typeof to === 'string' ? to : `127.0.0.1:${to}`
+  const { connection, ways, close } = connectTo(Echo, address, { caller: 'friend', key: 'one' }, { isLinked })
   toClose.push(close)
-  return { stub: createStub(Echo, connection, POLICIES as never, ways) as unknown as Stub, links: ways.links }
+  return { stub: createStub(Echo, connection, policies as never, ways) as unknown as Stub, links: ways.links }
 }
 
 /** A client whose link is there. */
-async function linked(port: number) {
-  const made = client(port)
+async function linked(to: number | string, policies = POLICIES) {
+  const made = client(to, true, policies)
   await until(() => made.links?.pick() !== undefined)
   return made
+}
+
+async function* requests(): AsyncGenerator<Message> {
+  yield { userId: 'ann' }
+}
+
+/** Ports that were free a moment ago. */
+async function twoPorts(): Promise<number[]> {
+  const servers = [createServer(), createServer()]
+  for (const server of servers) await once(server.listen(0, '127.0.0.1'), 'listening')
+  const ports = servers.map((server) => (server.address() as AddressInfo).port)
+  for (const server of servers) await once(server.close(), 'close')
+  return ports
 }
 
 const until = async (condition: () => boolean) => {
@@ -234,6 +249,35 @@ describe('a link', () => {
     expect(await drain(running)).toHaveLength(49)
     await drained
     expect(await failure(stub.say({ userId: 'ann' }, call()))).toMatchObject({ code: 'unavailable' })
+  })
+
+  test('that begins after its process has left waits for the next process, whichever kind it is', async () => {
+    const [firstPort = 0, secondPort = 0] = await twoPorts()
+    const { server } = await serve({ port: firstPort })
+    const { stub, links } = await linked(`ipv4:127.0.0.1:${firstPort},127.0.0.1:${secondPort}`)
+    await stub.collect(requests(), call()) // the connection beside the link is there too
+    await server.drain(1_000)
+    await until(() => links?.pick() === undefined)
+    const said = stub.say({ userId: 'ann' }, call())
+    const counted = drain(stub.count({ userId: 'ann', count: 2 }, call()))
+    const collected = stub.collect(requests(), call())
+    const early = failure(stub.say({ userId: 'ann' }, call({ deadlineMs: 100 })))
+    expect((await early).code).toBe('unavailable')
+    await serve({ port: secondPort })
+    expect((await said).text).toBe('r-1 friend')
+    expect(await counted).toEqual(['0', '1'])
+    expect((await collected).userId).toBe('x')
+  })
+
+  test('that carries much is read to its end by a slow reader, though its server has left meanwhile', async () => {
+    const { server } = await serve()
+    const { stub } = await linked(server.port, { ...POLICIES, count: { ...policy, isBulk: true } })
+    const replies = stub.count({ userId: 'ann', count: 600 }, call())
+    await replies.next()
+    await server.drain(5_000)
+    let read = 1
+    for await (const _ of replies) if (++read < 20) await Bun.sleep(20)
+    expect(read).toBe(600)
   })
 
   test('takes so many calls at once, and callers of more make ordinary ones', async () => {

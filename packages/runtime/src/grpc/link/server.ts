@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setImmediate } from 'node:timers'
 import {
   type MethodDefinition,
   type ServerDuplexStream,
@@ -12,7 +13,7 @@ import { TRACEPARENT } from '../../trace'
 import { authenticateLink, type CallerProof, type Callers, type IncomingCall } from '../auth'
 import { MESSAGE_BYTES_MAX } from '../limits'
 import { DETAILS_HEADER, toStatus } from '../status-details'
-import { decodeOpen, encodeError, Flag, type Frame, FrameError, Kind, linkService, type OpenHead } from './frames'
+import { decodeOpen, encodeError, Flag, type Frame, FrameError, Kind, LEAVING, linkService, type OpenHead } from './frames'
 import { type LinkCall, LinkSession } from './session'
 
 /** Calls of one link at once; more are refused, and their callers fall back to calls of their own. */
@@ -56,7 +57,7 @@ export class LinkServer {
         const caller = authenticateLink(stream, this.options.proof, this.options.callers)
         const link = new ServerLink(stream, caller, this.#methods, this.options.maxAgeMs, () => this.#links.delete(link))
         this.#links.add(link)
-        if (this.#isDraining) link.goAway()
+        if (this.#isDraining) link.leave()
       } catch (failure) {
         stream.on('data', () => undefined)
         stream.emit('error', toStatus(failure))
@@ -69,7 +70,7 @@ export class LinkServer {
   /** No new calls; each link ends with its last call. */
   drain() {
     this.#isDraining = true
-    for (const link of this.#links) link.goAway()
+    for (const link of this.#links) link.leave()
   }
 }
 
@@ -103,16 +104,25 @@ class ServerLink {
     this.#session.send(Kind.HELLO, 0, 0)
   }
 
+  /** Another link of its caller to this process is about to take its place. */
   goAway() {
-    if (this.#isGoingAway) return
+    if (!this.#isGoingAway) this.#end()
+  }
+
+  /** The process takes no new calls. */
+  leave() {
+    this.#end(LEAVING)
+  }
+
+  #end(payload?: Buffer) {
     this.#isGoingAway = true
-    this.#session.send(Kind.GO_AWAY, 0, 0)
+    this.#session.send(Kind.GO_AWAY, 0, 0, payload)
     this.#endIfIdle()
   }
 
   #endIfIdle() {
-    // In a later turn, so that the last frames go first.
-    if (this.#isGoingAway && this.#session.size === 0) setTimeout(() => this.#session.size === 0 && this.stream.end(), 0)
+    // Immediates run in their order, so the last frames, which the session sends in one, go first. A timer may run before them.
+    if (this.#isGoingAway && this.#session.size === 0) setImmediate(() => this.#session.size === 0 && this.stream.end())
   }
 
   #accept(frame: Frame) {
