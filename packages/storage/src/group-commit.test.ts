@@ -80,8 +80,11 @@ test('a write is answered once the disk has it, and writes meanwhile share the n
 })
 
 test('writes fail when the disk does not take their commit, and later ones are tried', async () => {
-  const outcomes = [Promise.reject(new Error('EIO')), Promise.resolve()]
-  const { write, add } = opened(async () => outcomes.shift())
+  const failures = [new Error('EIO')]
+  const { write, add } = opened(async () => {
+    const failure = failures.shift()
+    if (failure) throw failure
+  })
   expect(await codeOf(write(() => add(1)))).toBe('unavailable')
   expect(await codeOf(write(() => add(2)))).toBe('no error')
 })
