@@ -10,10 +10,11 @@ export async function peekFirst<T>(source: AsyncGenerator<T>): Promise<Peeked<T>
   let unread: IteratorResult<T> | undefined = first
   const items: Peeked<T> = {
     first,
-    async next() {
+    next() {
+      if (unread === undefined) return source.next()
       const item = unread
       unread = undefined
-      return item ?? source.next()
+      return Promise.resolve(item)
     },
     return(value) {
       unread = undefined

@@ -53,7 +53,7 @@ export async function* batchDeltas<Part>(
     }
   } finally {
     isLeft = true
-    stop()
+    if (!isEnded) stop()
     resume()
     await pumping
   }

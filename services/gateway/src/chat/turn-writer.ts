@@ -107,7 +107,8 @@ export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, call
 
 /** Saves the text of a turn at each interval, and renews its lease. `onLost` runs when the text can't be saved any more. */
 function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller, onLost: (error: unknown) => void) {
-  const appending = new AbortController()
+  let appending: AbortController | undefined
+  let isStopped = false
   let unsaved = ''
   let offset = 0
   let savedAt = performance.now()
@@ -116,6 +117,7 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
 
   const save = async () => {
     const text = unsaved
+    appending = new AbortController()
     try {
       await turns.append({ ...ref, offset, text }, { ...caller, signal: appending.signal })
       offset += text.length
@@ -128,11 +130,12 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
       onLost(error)
     }
   }
-  const saveOnce = () => {
+  const saveOnce = async () => {
+    if (isStopped) return
     saving ??= save().finally(() => {
       saving = undefined
     })
-    return saving
+    await saving
   }
   const leaveInterval = interval.join(() => {
     if (unsaved || performance.now() - savedAt >= pace.renewMs) void saveOnce()
@@ -151,8 +154,9 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
     },
     /** Cancels a save that is in progress. The end repeats all text after the offset, whether the save arrived or not. */
     stop() {
+      isStopped = true
       leaveInterval()
-      appending.abort()
+      if (saving) appending?.abort()
     },
   }
 }

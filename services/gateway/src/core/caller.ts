@@ -5,6 +5,8 @@ export interface Caller {
   /** When the request was received, ms. After an erasure of its user it may write nothing. Unset: unknown. */
   acceptedAtMs?: number
   signal: AbortSignal
+  /** Longest time of each call; unset: that of its method. */
+  deadlineMs?: number
   /** Tokens of the quota that its model runs hold; unset: none. */
   tokens?: TokenHold
 }

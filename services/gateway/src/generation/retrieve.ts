@@ -79,8 +79,7 @@ interface CheckedSources {
 /** Refuses a named document that the user may not see, before any work. Without one it does not wait. */
 export async function checkSources(rag: Pick<Rag, 'checkSources'>, sourceIds: string[], caller: Caller): Promise<CheckedSources> {
   const isNamed = sourceIds.length > 0
-  const signal = isNamed ? caller.signal : signalWithTimeout(caller.signal, COUNT_MS)
-  const checked = rag.checkSources(sourceIds, { ...caller, signal })
+  const checked = rag.checkSources(sourceIds, isNamed ? caller : { ...caller, deadlineMs: COUNT_MS })
   const documentsProcessing = checked.then(
     (reply) => reply.documentsProcessing,
     () => null,

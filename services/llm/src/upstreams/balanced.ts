@@ -122,6 +122,7 @@ export function routingOrder<Server extends Load>(
   sessionId: string | undefined,
   runningMax: number,
 ): Server[] {
+  if (servers.length === 1) return [...servers]
   const up = servers.filter(({ isUp }) => isUp)
   const total = up.reduce((sum, { running }) => sum + running, 0)
   const shareMax = Math.ceil((SHARE_MAX * (total + 1)) / Math.max(1, up.length))

@@ -129,11 +129,12 @@ export class ClientLink {
     })
     this.#session.add(id, call)
     const { path } = method
-    const first = bytes.subarray(0, FIRST_BYTES_MAX)
+    const isWhole = bytes.length <= FIRST_BYTES_MAX
+    const first = isWhole ? bytes : bytes.subarray(0, FIRST_BYTES_MAX)
     const head = { path, deadlineMs: limits.deadlineMs, requestId: limits.requestId, traceparent: call.traceparent }
     this.#session.spend(id, first.length + FRAME_COST)
-    this.#session.send(Kind.OPEN, first.length < bytes.length ? Flag.MORE : 0, id, encodeOpen(head, first))
-    if (first.length < bytes.length) this.#session.write(id, bytes.subarray(first.length), false)
+    this.#session.send(Kind.OPEN, isWhole ? 0 : Flag.MORE, id, encodeOpen(head, first))
+    if (!isWhole) this.#session.write(id, bytes.subarray(first.length), false)
     return call
   }
 

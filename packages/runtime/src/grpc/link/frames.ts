@@ -62,7 +62,7 @@ export function encodeFrame(kind: number, flags: number, call: number, payload: 
   frame[4] = kind
   frame[5] = flags
   frame.writeUInt32BE(call, 6)
-  payload.copy(frame, HEAD_BYTES)
+  frame.set(payload, HEAD_BYTES)
   return frame
 }
 
@@ -94,10 +94,23 @@ export interface OpenHead {
 
 /** The payload of an open frame: the head, and after it the beginning of the request. */
 export function encodeOpen({ path, deadlineMs, requestId, traceparent }: OpenHead, data: Buffer): Buffer {
-  const texts = [path, requestId, traceparent].map((text) => Buffer.from(text, 'latin1').subarray(0, TEXT_BYTES_MAX))
-  const head = Buffer.allocUnsafe(4)
-  head.writeUInt32BE(Math.min(Math.max(0, Math.ceil(deadlineMs)), 0xffffffff), 0)
-  return Buffer.concat([head, ...texts.flatMap((text) => [Buffer.of(text.length), text]), data])
+  const payload = Buffer.allocUnsafe(4 + textBytes(path) + textBytes(requestId) + textBytes(traceparent) + data.length)
+  payload.writeUInt32BE(Math.min(Math.max(0, Math.ceil(deadlineMs)), 0xffffffff), 0)
+  let at = writeText(payload, path, 4)
+  at = writeText(payload, requestId, at)
+  at = writeText(payload, traceparent, at)
+  payload.set(data, at)
+  return payload
+}
+
+const textBytes = ({ length }: string) => 1 + Math.min(length, TEXT_BYTES_MAX)
+
+/** Its length and its Latin-1 bytes; gives the place after it. */
+function writeText(bytes: Buffer, text: string, at: number): number {
+  const length = Math.min(text.length, TEXT_BYTES_MAX)
+  bytes[at] = length
+  bytes.write(text, at + 1, length, 'latin1')
+  return at + 1 + length
 }
 
 /** Longest head of an open frame. */

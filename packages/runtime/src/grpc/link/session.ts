@@ -242,7 +242,12 @@ export class LinkSession {
       if (flow.credit < size + FRAME_COST || this.#batchBytes > UNSENT_BYTES_MAX) return
       flow.credit -= size + FRAME_COST
       const isWhole = size === next.bytes.length
-      this.send(Kind.DATA, isWhole ? (next.isLast ? Flag.LAST : 0) : Flag.MORE, id, next.bytes.subarray(0, size))
+      this.send(
+        Kind.DATA,
+        isWhole ? (next.isLast ? Flag.LAST : 0) : Flag.MORE,
+        id,
+        isWhole ? next.bytes : next.bytes.subarray(0, size),
+      )
       if (isWhole) flow.unsent.shift()
       else next.bytes = next.bytes.subarray(size)
     }
