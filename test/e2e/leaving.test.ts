@@ -63,7 +63,7 @@ describe('a user with sessions and documents', () => {
     const { body } = await ann.get('/ai/sessions/s1/messages')
     const answer = (body.messages as unknown as { message_id: string }[]).at(-1)?.message_id
     await ann.post(`/ai/sessions/s1/messages/${answer}/feedback`, { rating: 1, comment: 'clear' })
-    await ann.post(`/ai/sessions/s1/messages/${answer}/regenerate`, {})
+    await ann.post(`/ai/sessions/s1/messages/${answer}/regenerate`)
   })
 
   test('takes everything along as one archive, and nothing of others', async () => {
@@ -74,6 +74,7 @@ describe('a user with sessions and documents', () => {
       'sessions/s1.json',
       'sessions/s1.md',
       'usage.json',
+      'keys.json',
       'documents/ID.json',
       'documents/ID.md',
     ])
@@ -94,7 +95,7 @@ describe('a user with sessions and documents', () => {
     const [ann, bob] = [await clientOf(stack, 'ann'), await clientOf(stack, 'bob')]
     expect((await ann.get('/ai/sessions')).body.total).toBe(0)
     expect((await ann.get('/ai/documents')).body.total).toBe(0)
-    expect(Object.keys(await exportOf('ann'))).toEqual(['about.json', 'usage.json'])
+    expect(Object.keys(await exportOf('ann'))).toEqual(['about.json', 'usage.json', 'keys.json'])
     expect((await bob.get('/ai/sessions')).body.total).toBe(1)
     expect((await bob.post('/ai/search', { query: 'bobwords' })).body.results).toHaveLength(1)
     await ann.post('/ai/sessions/s1/chat', { message: 'Back again, with annwords' })

@@ -2,6 +2,7 @@ import { type Log, userTag } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
 import { newRequestId } from '@collabry/runtime/request-id'
 import { createApiKeys } from './account/api-keys'
+import { toKeyEntry } from './account/auth-routes'
 import { createEraseUser, resumeErasures } from './account/erasure'
 import type { ExportFormat } from './account/export-archive'
 import { remoteKeySet } from './account/key-set-client'
@@ -14,6 +15,7 @@ import {
   usageClient,
 } from './account/memory-client'
 import { followRevocations, type RevocationList } from './account/revocation-list'
+import { toUsageDay } from './account/routes'
 import { createLogins, type Revocations, refreshTokenVerifier, tokenIssuer } from './account/tokens'
 import { createMeter, createReportUsage } from './account/usage'
 import type { Toolbox } from './chat/answer-with-tools'
@@ -73,6 +75,7 @@ export function useCasesOf(
   const notes = notesClient(stubs.memory)
   const windowTokens = () => model.latest().windowTokens
   const chat = { llm, rag, turns, notes, windowTokens, digestWanted, leftOut }
+  const apiKeys = createApiKeys({ registry: keyRegistryClient(stubs.memory), make: apiKeyMaker(secretsOf(config)).make })
   return {
     chat: createChat({ ...chat, toolbox: toolboxOf(metered, model, config) }),
     qa: createQa({ llm, rag, leftOut }),
@@ -85,11 +88,12 @@ export function useCasesOf(
     rag,
     openAi: { complete: createComplete(models), embed: createEmbed(models), listModels: createListModels(models) },
     logins: loginsOf(stubs.memory, config, accounts),
-    apiKeys: createApiKeys({ registry: keyRegistryClient(stubs.memory), make: apiKeyMaker(secretsOf(config)).make }),
+    apiKeys,
     eraseUser: createEraseUser({ ...erasingOf(stubs), saveUsage: usage.meter.save }),
     exports: {
       exportMemory: exportClient(stubs.memory),
       exportDocuments: exportDocumentsClient(stubs.rag),
+      keys: apiKeys,
       format: exportFormat,
     },
     reportUsage: createReportUsage(usage),
@@ -102,6 +106,8 @@ export const exportFormat: ExportFormat = {
   session: toSessionEntry,
   message: toMessageEntry,
   document: toDocumentEntry,
+  usage: toUsageDay,
+  key: toKeyEntry,
   conversation: (sessions, session, caller) => conversationMarkdown(session, messagesFrom(sessions, session.sessionId, caller)),
 }
 

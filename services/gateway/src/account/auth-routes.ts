@@ -102,7 +102,7 @@ export const keyRoutes = ({ apiKeys, authJson }: KeyRoutes) =>
         if (keyed) keyed.isSecret = true
         const wanted = { name, scopes, days, seed: keyed?.seed }
         const { key, ...made } = await apiKeys.create(wanted, identityOf(request), callerOf(request))
-        return withUser(request, { ...toEntry(made), key })
+        return withUser(request, { ...toKeyEntry(made), key })
       },
       {
         parse: authJson(KeyBody),
@@ -110,9 +110,13 @@ export const keyRoutes = ({ apiKeys, authJson }: KeyRoutes) =>
         detail: keyOperations.createKey,
       },
     )
-    .get('/auth/keys', async ({ request }) => withUser(request, { keys: (await apiKeys.list(callerOf(request))).map(toEntry) }), {
-      detail: keyOperations.listKeys,
-    })
+    .get(
+      '/auth/keys',
+      async ({ request }) => withUser(request, { keys: (await apiKeys.list(callerOf(request))).map(toKeyEntry) }),
+      {
+        detail: keyOperations.listKeys,
+      },
+    )
     .delete(
       '/auth/keys/:key_id',
       async ({ request, params: { key_id } }) => {
@@ -123,7 +127,8 @@ export const keyRoutes = ({ apiKeys, authJson }: KeyRoutes) =>
       { parse: noBody, detail: keyOperations.deleteKey },
     )
 
-const toEntry = ({ keyId, name, scopes, createdAtMs, expiresAtMs }: ApiKey) => ({
+/** A key as the contract shows it, without itself. */
+export const toKeyEntry = ({ keyId, name, scopes, createdAtMs, expiresAtMs }: ApiKey) => ({
   key_id: keyId,
   name,
   scopes,

@@ -4,6 +4,7 @@ import { ZipFile } from 'yazl'
 import type { Caller } from '../core/caller'
 import type { DocumentEntry } from '../documents/ports'
 import type { Message, Session, Sessions } from '../sessions/ports'
+import type { ApiKey, ApiKeys } from './api-keys'
 import type { ExportDocuments, Exported, ExportedDocument, ExportMemory } from './erasure'
 import type { UsageDay } from './usage'
 
@@ -12,6 +13,7 @@ export interface ExportPorts {
   exportMemory: ExportMemory
   exportDocuments: ExportDocuments
   sessions: Pick<Sessions, 'messages'>
+  keys: Pick<ApiKeys, 'list'>
   format: ExportFormat
 }
 
@@ -20,13 +22,16 @@ export interface ExportFormat {
   session(session: Session, userId: string): object
   message(message: Omit<Message, 'rating' | 'comment' | 'model'>): object
   document(document: DocumentEntry): object
+  usage(day: UsageDay): object
+  /** Without the key itself, which is kept as a hash alone. */
+  key(key: ApiKey): object
   /** The current branch of a session as Markdown. */
   conversation(sessions: Pick<Sessions, 'messages'>, session: Session, caller: Caller): AsyncGenerator<string>
 }
 
 /**
  * All data of a user as the files of an archive: sessions as JSON with all branches and as readable Markdown, documents as text
- * and metadata, usage by day. Resolves when both services have sent their first part, so that an unavailable service is an
+ * and metadata, usage by day, names and scopes of API keys. Resolves when both services have sent their first part, so that an unavailable service is an
  * error and not a broken archive.
  */
 export async function archiveOf(ports: ExportPorts, caller: Caller): Promise<AsyncGenerator<ZipEntry>> {
@@ -37,7 +42,7 @@ export async function archiveOf(ports: ExportPorts, caller: Caller): Promise<Asy
 }
 
 async function* entries(
-  { sessions, format }: ExportPorts,
+  { sessions, keys, format }: ExportPorts,
   memory: Peekable<Exported>,
   documents: Peekable<ExportedDocument>,
   caller: Caller,
@@ -52,7 +57,8 @@ async function* entries(
     yield { name: `sessions/${session.sessionId}.json`, pieces: sessionJson(format, session, messagesOf(memory), caller) }
     yield { name: `sessions/${session.sessionId}.md`, pieces: sessionMarkdown(format.conversation(sessions, session, caller)) }
   }
-  yield { name: 'usage.json', pieces: once(json({ days })) }
+  yield { name: 'usage.json', pieces: once(json({ days: days.map(format.usage) })) }
+  yield { name: 'keys.json', pieces: once(json({ keys: (await keys.list(caller)).map(format.key) })) }
   for (let piece = await documents.take(); piece; piece = await documents.take()) {
     if (piece.kind !== 'document') continue
     const { document } = piece

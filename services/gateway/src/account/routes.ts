@@ -79,10 +79,10 @@ export const usageRoutes = ({ reportUsage }: { reportUsage: ReportUsage }) =>
     async ({ request, query: { days } }) => {
       const { today, resetsAtMs, quotas, history } = await reportUsage(days, callerOf(request))
       return withUser(request, {
-        today: toDay(today),
+        today: toUsageDay(today),
         quotas: { total_tokens: orNull(quotas.tokens), documents: orNull(quotas.documents), bytes: orNull(quotas.bytes) },
         resets_at: new Date(resetsAtMs).toISOString(),
-        history: history.map(toDay),
+        history: history.map(toUsageDay),
       })
     },
     {
@@ -100,7 +100,7 @@ export const usageRoutes = ({ reportUsage }: { reportUsage: ReportUsage }) =>
 /** null: no quota. */
 const orNull = (quota: number) => (quota > 0 ? quota : null)
 
-const toDay = ({ day, requests, promptTokens, completionTokens, documents, bytes }: UsageDay) => ({
+export const toUsageDay = ({ day, requests, promptTokens, completionTokens, documents, bytes }: UsageDay) => ({
   day,
   requests,
   prompt_tokens: promptTokens,

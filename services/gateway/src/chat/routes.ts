@@ -20,6 +20,7 @@ interface ChatRoutes {
   answers: Answers
   resumable: Resumable
   json: JsonBody
+  jsonOrNothing: JsonBody
 }
 
 const SessionChatBody = body(turnFields, 'SessionChatRequest')
@@ -46,7 +47,7 @@ const StreamQuery = query({
   ),
 })
 
-export const chatRoutes = ({ chat, uiStream, answers, resumable, json: plainJson }: ChatRoutes) => {
+export const chatRoutes = ({ chat, uiStream, answers, resumable, json: plainJson, jsonOrNothing }: ChatRoutes) => {
   const json = aiSdkBody(plainJson)
   const whole = async (request: Request, fields: Fields, insteadOf?: string) =>
     withUser(request, await answers.whole(request, (caller) => chat(toChatRequest(request, fields, insteadOf), caller)))
@@ -86,7 +87,7 @@ export const chatRoutes = ({ chat, uiStream, answers, resumable, json: plainJson
       '/ai/sessions/:session_id/messages/:message_id/regenerate',
       ({ request, body, params: { session_id, message_id } }) => either(request, { ...body, session_id }, message_id),
       {
-        parse: plainJson(RegenerateBody),
+        parse: jsonOrNothing(RegenerateBody),
         params: MessageParams,
         body: RegenerateBody,
         detail: chatOperations.regenerate,

@@ -101,8 +101,9 @@ export const chatOperations = {
     ...eitherDetail,
     id: 'regenerate',
     summary: 'answers anew on a branch; the older one is kept',
-    description: `Answers the question of a message again, or the edited one in \`message\`, on a new branch. Older branches stay: see \`branch\` of the messages. ${STREAMED}`,
+    description: `Answers a question again, or the edited one in \`message\`, on a new branch. The message is the answer, or its question. Older branches stay: see \`branch\` of the messages. ${STREAMED}`,
     example: { message: 'What is photosynthesis, in short?' },
+    mayBeEmpty: true,
   }),
   sessionChatStream: operation({
     ...streamedDetail,

@@ -151,7 +151,7 @@ function routesOf({ rag, ...useCases }: UseCases, options: AppOptions & { holdBo
   const uiStream = createUiStream({ ...useCases, answers, resumable })
   const answering = { ...useCases, json, answers, resumable, uiStream }
   return new Elysia()
-    .use(chatRoutes(answering))
+    .use(chatRoutes({ ...answering, jsonOrNothing }))
     .use(uiRoutes(answering))
     .use(resumeRoutes(answering))
     .use(sessionRoutes({ ...answering, jsonOrNothing }))

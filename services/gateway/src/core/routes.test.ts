@@ -231,6 +231,23 @@ describe('documents', () => {
     expect(plain.headers.get('content-type')).toBe('text/plain; charset=utf-8')
     expect(await plain.text()).toBe('Light.')
   })
+
+  test.each([
+    ['text/plain;q=0.5, application/json', 'application/json'],
+    ['application/json;q=0.1, text/plain', 'text/plain'],
+    ['application/json, text/plain, */*', 'application/json'],
+    ['text/plain;q=0', 'application/json'],
+    ['text/plain, */*', 'text/plain'],
+    ['text/*;q=0.3', 'text/plain'],
+    ['text/plain;q=0.2, */*;q=0.8', 'application/json'],
+    ['TEXT/PLAIN; charset=utf-8', 'text/plain'],
+    ['*/*', 'application/json'],
+    ['image/png', 'application/json'],
+  ])('%s is answered with %s', async (accept, type) => {
+    const answer = await testApp().handle(await requestOf('http://localhost/ai/documents/d1/content', { headers: { accept } }))
+    expect(answer.headers.get('content-type')).toStartWith(type)
+    expect(answer.headers.get('vary')).toContain('Accept')
+  })
 })
 
 test('search gives passages in the form of sources', async () => {

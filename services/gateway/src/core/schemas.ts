@@ -5,13 +5,19 @@ import { t as elysiaTypes } from 'elysia'
 // Every schema here says its rule in `error`: the caller reads it, and Elysia, which would otherwise put the whole refused
 // body into the text of its own error, doesn't.
 
+/** White space, and characters without any width. */
+const BLANK = '\\s\\u0085\\u180e\\u200b-\\u200d\\u2060'
+
+const NOT_BLANK = new RegExp(`[^${BLANK}]`)
+export const isBlank = (text: string): boolean => !NOT_BLANK.test(text)
+
 export const text = (charactersMin: number, charactersMax: number, options: { default?: string; description?: string } = {}) =>
   t.String({
     ...options,
     minLength: charactersMin,
     maxLength: charactersMax,
     // A text that is required and holds nothing but white space is empty.
-    ...(charactersMin > 0 ? { pattern: '\\S' } : {}),
+    ...(charactersMin > 0 ? { pattern: `[^${BLANK}]` } : {}),
     error:
       charactersMin > 0
         ? `must be a string of ${charactersMin} to ${charactersMax} characters, not all of them white space`
@@ -20,8 +26,9 @@ export const text = (charactersMin: number, charactersMax: number, options: { de
 
 const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f'
 const LINE = `^[^${CONTROL}]*$`
-/** The first character that is no white space is looked for once, so that the time is linear. */
-const LINE_WITH_TEXT = `^[^\\S${CONTROL}]*[^\\s${CONTROL}][^${CONTROL}]*$`
+/** Blanks of a line: the first character that is none is looked for once, so that the time is linear. */
+const BLANK_IN_LINE = ' \\u00a0\\u1680\\u180e\\u2000-\\u200d\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff'
+const LINE_WITH_TEXT = `^[${BLANK_IN_LINE}]*[^${BLANK}${CONTROL}][^${CONTROL}]*$`
 
 /** One line, without control characters; one that is required is not all white space. */
 export const line = (charactersMin: number, charactersMax: number, options: { default?: string } = {}) =>
@@ -30,7 +37,7 @@ export const line = (charactersMin: number, charactersMax: number, options: { de
     minLength: charactersMin,
     maxLength: charactersMax,
     pattern: charactersMin > 0 ? LINE_WITH_TEXT : LINE,
-    error: `must be ${charactersMin} to ${charactersMax} characters without control characters`,
+    error: `must be ${charactersMin} to ${charactersMax} characters without control characters${charactersMin > 0 ? ', not all of them white space' : ''}`,
   })
 
 export const whole = (minimum: number, maximum: number, options: { default?: number; description?: string } = {}) =>
@@ -66,7 +73,7 @@ export const query = <Fields extends TProperties>(fields: Fields) =>
 
 export const Cursor = text(0, 1_000, { default: '', description: '`next_cursor` of the page before; empty: the first page' })
 
-const ID_RULE = 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -, and neither . nor ..'
+const ID_RULE = 'must be 1 to 128 characters of A-Z a-z 0-9 . _ -, and neither "." nor ".."'
 /** Without . and .., which no path can hold. */
 export const ID_PATTERN = '^(\\.*[A-Za-z0-9_-][A-Za-z0-9._-]*|\\.{3,})$'
 const ID_CHARS_MAX = 128

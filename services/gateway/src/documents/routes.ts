@@ -29,7 +29,7 @@ const ChangeBody = body(
     notebook_id: optional(
       t.Union([NotebookId, t.Literal('')], {
         description: 'The notebook that it goes to; empty: none',
-        error: 'must be empty, or 1 to 128 characters of A-Z a-z 0-9 . _ -, and neither . nor ..',
+        error: 'must be empty, or 1 to 128 characters of A-Z a-z 0-9 . _ -, and neither "." nor ".."',
       }),
     ),
     metadata: optional(
@@ -79,7 +79,9 @@ export const documentRoutes = ({ rag, holdAnswer }: Omit<DocumentRoutes, 'json'>
         const pieces = rag.readDocument(document.documentId, caller)
         if (wantsText(request)) return await plainText(pieces)
         const { documentId: document_id, filename, version } = document
-        return jsonOfPieces(withUser(request, { document_id, filename, version }), 'content', pieces)
+        const answer = await jsonOfPieces(withUser(request, { document_id, filename, version }), 'content', pieces)
+        answer.headers.set('vary', VARY)
+        return answer
       },
       {
         detail: documentOperations.readDocument,
@@ -125,13 +127,30 @@ export const changeRoutes = ({ rag, json }: Pick<DocumentRoutes, 'rag' | 'json'>
       { detail: documentOperations.listNotebooks },
     )
 
-const wantsText = ({ headers }: Request) => /^\s*text\/plain\b/i.test(headers.get('accept') ?? '')
+/** The text of a document has two forms. */
+const VARY = 'Accept, Origin'
+
+/** Whether the client would rather have plain text than JSON. */
+function wantsText({ headers }: Request): boolean {
+  const ranges = (headers.get('accept') ?? '').toLowerCase().split(',')
+  const weightOf = (...types: string[]) =>
+    types.map((type) => ranges.map(weighed).find((range) => range.type === type)?.weight).find((weight) => weight !== undefined)
+  const text = weightOf('text/plain', 'text/*') ?? 0
+  const json = weightOf('application/json', 'application/*')
+  return json === undefined ? text > 0 && text >= (weightOf('*/*') ?? 0) : text > json
+}
+
+function weighed(range: string): { type: string; weight: number } {
+  const [type = '', ...parameters] = range.split(';').map((part) => part.trim())
+  const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+  return { type, weight: weight === undefined ? 1 : Number(weight) || 0 }
+}
 
 /** The first piece is read before the answer begins, so that a text that can't be read is an error and not a broken answer. */
 async function plainText(pieces: AsyncGenerator<string>): Promise<Response> {
   const { value = '', done } = await pieces.next()
   const text = done ? value : textStream(startingWith(value, pieces))
-  return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8', vary: 'Accept, Origin' } })
+  return new Response(text, { headers: { 'content-type': 'text/plain; charset=utf-8', vary: VARY } })
 }
 
 async function* startingWith(first: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {

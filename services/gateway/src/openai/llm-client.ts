@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
 import { type MeteredLlm, modelParts, toMessage } from '../generation/llm-client'
 import { tokensOfLength } from '../generation/split-text'
-import { type Available, type Models, modelNotFound } from './models'
+import { type Available, type Models, modelNotFound, renameFields } from './models'
 
 const purposes = { query: 'EMBED_PURPOSE_QUERY', document: 'EMBED_PURPOSE_DOCUMENT' } as const
 
@@ -78,8 +78,5 @@ const FIELDS: Record<string, string> = { tools_json: 'tools', json_schema: 'resp
 function renamed(error: unknown): unknown {
   if (!(error instanceof AppError)) return error
   if (error.code === 'validation_error' && error.fields?.some(({ field }) => field === 'model')) return modelNotFound(error)
-  if (!error.fields?.some(({ field }) => field in FIELDS)) return error
-  const fields = error.fields.map(({ field, message }) => ({ field: FIELDS[field] ?? field, message }))
-  const detail = fields.map(({ field, message }) => `${field} ${message}`).join('; ')
-  return new AppError(error.code, `${detail}.`, { cause: error, fields })
+  return renameFields(error, FIELDS)
 }

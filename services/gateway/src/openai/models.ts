@@ -96,3 +96,11 @@ export function modelNotFound(cause?: unknown): AppError {
   const message = 'is no model that is installed here; see GET /v1/models'
   return new AppError('model_not_found', `model ${message}.`, { cause, fields: [{ field: 'model', message }] })
 }
+
+/** The same failure, with its fields as the caller knows them. */
+export function renameFields(error: unknown, names: Record<string, string>): unknown {
+  if (!(error instanceof AppError) || !error.fields?.some(({ field }) => field in names)) return error
+  const fields = error.fields.map(({ field, message }) => ({ field: names[field] ?? field, message }))
+  const detail = fields.map(({ field, message }) => `${field} ${message}`).join('; ')
+  return new AppError(error.code, `${detail}.`, { cause: error, fields })
+}

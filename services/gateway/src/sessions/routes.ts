@@ -11,6 +11,7 @@ import {
   body,
   Cursor,
   choice,
+  isBlank,
   Limit,
   line,
   MessageParams,
@@ -73,7 +74,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
       async ({ request, body: { title, session_id, notebook_id } }) => {
         const { keyed } = requestContext(request)
         const made = keyed ? derivedId(keyed.seed, 'session') : ''
-        const wanted = { title, sessionId: session_id ?? made, notebookId: notebook_id ?? '' }
+        const wanted = { title: isBlank(title) ? '' : title, sessionId: session_id ?? made, notebookId: notebook_id ?? '' }
         const { session, created } = await sessions.create(wanted, callerOf(request))
         const message = created ? 'Session created' : 'This session is there already'
         return withUser(request, { session_id: session.sessionId, message })

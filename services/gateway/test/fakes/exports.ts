@@ -16,8 +16,12 @@ export const exports: Omit<ExportPorts, 'sessions'> = {
   format: exportFormat,
   exportMemory: async function* () {
     yield { kind: 'session', session: lightSession }
-    yield { kind: 'usage', days: [] }
+    yield {
+      kind: 'usage',
+      days: [{ day: '2026-03-01', requests: 1, promptTokens: 2, completionTokens: 3, documents: 1, bytes: 6 }],
+    }
   },
+  keys: { list: async () => [{ keyId: 'k1', name: 'notes', scopes: [], createdAtMs: 0, expiresAtMs: null }] },
   exportDocuments: async function* () {
     yield {
       kind: 'document',

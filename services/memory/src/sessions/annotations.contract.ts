@@ -54,13 +54,16 @@ export function annotationsContract(name: string, open: OpenStore) {
       expect(seen).toEqual(['q1', 'a1', 'q2', 'a2', 'q3'])
     })
 
-    test('only an answer that is there can be made anew, and nothing is left of the try', async () => {
+    test('only a turn that is there can be made anew, by either of its messages, and nothing is left of the try', async () => {
       await using store = await open(settingsAt({ ms: 1 }))
       const { userMessageId } = await turn(store, 'q1', 'a1')
       expect(await codeOf(begin(store, 'q', 'unknown'))).toBe('not_found')
-      expect(await codeOf(begin(store, 'q', userMessageId))).toBe('not_found')
       expect(await codeOf(store.messages('ann', 's', { ...ALL_MESSAGES, branch: 'unknown' }))).toBe('not_found')
       expect(await said(store)).toEqual(['q1', 'a1'])
+      expect(await turn(store, '', 'a1 anew', userMessageId)).toMatchObject({ content: 'q1', history: [] })
+      expect(await said(store)).toEqual(['q1', 'a1 anew'])
+      await turn(store, 'q1 edited', 'b1', userMessageId)
+      expect(await said(store)).toEqual(['q1 edited', 'b1'])
     })
 
     test('feedback on an answer is kept with it, and the later one counts', async () => {

@@ -232,7 +232,7 @@ export const sessionNotFound = () => new AppError('not_found', 'There is no sess
 export const tooManySessions = (sessionsMax: number) =>
   new AppError('failed_precondition', `There are ${sessionsMax} sessions, as many as one user may have; delete some first.`)
 
-export const messageNotFound = () => new AppError('not_found', 'There is no answer with this message id in the session.')
+export const messageNotFound = () => new AppError('not_found', 'There is no such message in the session.')
 
 export const turnEnded = () => new AppError('failed_precondition', 'This turn has ended; begin a new one.')
 

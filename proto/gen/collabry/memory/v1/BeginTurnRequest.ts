@@ -27,7 +27,7 @@ export interface BeginTurnRequestInit {
    */
   'historyMax'?: (number);
   /**
-   * An answer of the session to generate again, on a new branch beside its turn. The older turn is kept. The branch that
+   * A message of the session, the answer or its question: the turn is made again, on a new branch beside the older one. The older turn is kept. The branch that
    * was begun last is the current one. Errors: not_found.
    */
   'insteadOf'?: (string);
@@ -63,7 +63,7 @@ export interface BeginTurnRequest {
    */
   'historyMax': (number);
   /**
-   * An answer of the session to generate again, on a new branch beside its turn. The older turn is kept. The branch that
+   * A message of the session, the answer or its question: the turn is made again, on a new branch beside the older one. The older turn is kept. The branch that
    * was begun last is the current one. Errors: not_found.
    */
   'insteadOf': (string);

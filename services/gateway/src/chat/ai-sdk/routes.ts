@@ -4,7 +4,7 @@ import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../../core/body/body'
 import { callerOf, noteMessage, requestContext, withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
-import { body, flag, optional, SessionId, SessionParams, text } from '../../core/schemas'
+import { body, flag, isBlank, optional, SessionId, SessionParams, text } from '../../core/schemas'
 import type { Streams } from '../streams/streams'
 import { MESSAGE_CHARS_MAX, RESUMABLE, turnOptions } from '../turn-fields'
 import { uiOperations } from './schemas'
@@ -129,7 +129,7 @@ async function stopRunning(streams: Streams, sessionId: string, request: Request
 function messageIn({ messages, message }: Static<typeof UiChatBody>): string {
   const question = questionOf(messages ?? (message && [message]))
   if (question === undefined) throw fieldError('messages', 'must hold a message of the user')
-  if (question.trim() === '' || question.length > MESSAGE_CHARS_MAX)
+  if (isBlank(question) || question.length > MESSAGE_CHARS_MAX)
     throw fieldError(
       'messages',
       `must end with a text of the user of 1 to ${MESSAGE_CHARS_MAX} characters, not all of them white space`,

@@ -37,6 +37,7 @@ describe('what is JSON of another shape names its fields', () => {
     ['null for a field that must be there', { message: null }, ['message']],
     ['empty', { message: '' }, ['message']],
     ['white space', { message: ' \n\t\u00a0\u3000' }, ['message']],
+    ['next line and no width', { message: '\u0085\u180e\u200b\u200c\u200d\u2060\ufeff' }, ['message']],
     ['too long', { message: 'a'.repeat(32_001) }, ['message']],
     ['a lone surrogate', '{"message":"a\\ud800"}', ['message']],
     ['a lone surrogate in an unknown field', '{"message":"a","x":["\\udc00"]}', ['x']],

@@ -46,6 +46,16 @@ const eventsOf = async (answer: Response) =>
     })
 
 describe('a prompt', () => {
+  test('that does not fit is told as the input that it was', async () => {
+    const refused: OpenAiUseCases['complete'] = async function* () {
+      yield await Promise.reject(
+        new AppError('validation_error', 'x', { fields: [{ field: 'messages', message: 'must fit the window' }] }),
+      )
+    }
+    for (const stream of [false, true])
+      expect(await whole({ stream }, refused)).toMatchObject({ detail: 'input must fit the window.', error: { param: 'input' } })
+  })
+
   test('is the input, behind the instructions', async () => {
     expect(await promptOf({ instructions: 'Be brief.' })).toEqual({
       model: '',

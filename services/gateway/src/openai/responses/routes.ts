@@ -1,9 +1,11 @@
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
+import type { Caller } from '../../core/caller'
 import type { Answers, StreamFormat } from '../../core/responses'
 import type { SseEvent } from '../../core/sse/sse'
-import { unfinished } from '../../generation/llm'
+import { type ModelPart, unfinished } from '../../generation/llm'
 import type { Complete } from '../complete'
+import { renameFields } from '../models'
 import { ResponseBody } from './body'
 import { type ResponseEvent, responseEvents } from './events'
 import { responseOperation } from './schemas'
@@ -19,15 +21,26 @@ export const responseRoutes = ({ complete, answers, json }: ResponseRoutes) =>
   new Elysia().post(
     '/v1/responses',
     async ({ request, body }) => {
-      const prompt = toPrompt(body)
-      if (body.stream) return answers.relay(request, (caller) => toSse(responseEvents(body, complete(prompt, caller))), format)
+      const parts = (caller: Caller) => named(complete(toPrompt(body), caller))
+      if (body.stream) return answers.relay(request, (caller) => toSse(responseEvents(body, parts(caller))), format)
       return answers.waited(request, async (caller) => {
-        for await (const { type, response } of responseEvents(body, complete(prompt, caller))) if (ENDS.has(type)) return response
+        for await (const { type, response } of responseEvents(body, parts(caller))) if (ENDS.has(type)) return response
         throw unfinished()
       })
     },
     { parse: json(ResponseBody), body: ResponseBody, detail: responseOperation },
   )
+
+/** Fields of a prompt as this API names them. */
+const FIELDS = { messages: 'input', max_tokens: 'max_output_tokens', response_format: 'text.format' }
+
+async function* named(parts: AsyncGenerator<ModelPart>): AsyncGenerator<ModelPart> {
+  try {
+    yield* parts
+  } catch (error) {
+    throw renameFields(error, FIELDS)
+  }
+}
 
 const ENDS: ReadonlySet<string> = new Set(['response.completed', 'response.incomplete'])
 

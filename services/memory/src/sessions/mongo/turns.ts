@@ -214,11 +214,11 @@ async function begin(collections: Collections, owner: UserKey, turn: NewTurn, { 
   return { ...ids, history, content, summary, messagesBefore }
 }
 
-/** The place of an answer that is generated again. The session has branches from then on. */
-async function placeOf({ sessions, turns }: Collections, owner: UserKey, sessionId: string, answerId: string) {
+/** The place of a turn that is made again, named by either of its messages. The session has branches from then on. */
+async function placeOf({ sessions, turns }: Collections, owner: UserKey, sessionId: string, messageId: string) {
   const session = await sessions.findOne({ _id: sessionRef(owner, sessionId) })
   if (!session) throw sessionNotFound()
-  const turn = await turns.findOne({ ...turnsOf(session), _id: answerId })
+  const turn = await turns.findOne({ ...turnsOf(session), $or: [{ _id: messageId }, { questionId: messageId }] })
   if (!turn) throw messageNotFound()
   await sessions.updateOne({ _id: session._id, key: session.key }, { $set: { branched: true } })
   const path = pathTo(await linksOf(turns, session), turn.parentId)

@@ -121,8 +121,8 @@ function place(messages: MessageRows, { key, branched }: SessionRow, instead: st
     return { parentId: messages.lastId(key), question: '', path }
   }
   const links = messages.links(key)
-  const answer = links.find(({ id, ordinal }) => id === instead && ordinal % 2 === 0)
-  const asked = answer && links.find(({ id }) => id === answer.parentId)
+  const named = links.find(({ id }) => id === instead)
+  const asked = named && named.ordinal % 2 === 0 ? links.find(({ id }) => id === named.parentId) : named
   const question = asked && messages.find(key, asked.id)
   if (!question) throw messageNotFound()
   return { parentId: asked.parentId, question: messages.text(question), path: pathTo(links, asked.parentId) }
