@@ -24,7 +24,7 @@ const PAUSE_MS = 400
 const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
 /** Each goes to this version, and all but the last back to the one before. */
 const UPGRADES = Math.ceil(ROUNDS / 4)
-const UPGRADE_MS_MAX = 120_000 + UPGRADES * 300_000
+const UPGRADE_MS_MAX = 120_000 + UPGRADES * 600_000
 
 /** Restarted side by side; within one, the next replica is only asked to stop when the one before is ready again. */
 const LANES: ServiceName[][] = [['gateway'], ['rag', 'llm', 'memory']]
@@ -46,13 +46,25 @@ async function restartAll(fleet: Fleet): Promise<void> {
   for (const one of lanes) if (one.status === 'rejected') throw one.reason
 }
 
+interface Start {
+  /** A checkout of another version; default: this one. */
+  root?: string
+  /** SHUTDOWN_DELAY_SECONDS. */
+  delay: string
+}
+
+/** Shorter than in deploy/k8s: callers of this version wait for the next process themselves. */
+const DELAY = '2'
+/** That of the gateway in deploy/k8s; the other services have more there. */
+const DELAY_OF_UPGRADES = '10'
+
 /** Two replicas of each service on the real stores behind a balancer, under a load that `roll` is done under. */
-async function underLoad(root: string | undefined, roll: (fleet: Fleet, traffic: Running) => Promise<void>): Promise<Traffic> {
+async function underLoad({ root, delay }: Start, roll: (fleet: Fleet, traffic: Running) => Promise<void>): Promise<Traffic> {
   await using stack = new AsyncDisposableStack()
   const script = numberedScript(30, { tokenDelayMs: 100 })
   const fake = stack.use(await startFakeOllama({ script }))
   const stores = stack.use(realStores())
-  const env = { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, SHUTDOWN_DELAY_SECONDS: '2', ...stores.env }
+  const env = { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, SHUTDOWN_DELAY_SECONDS: delay, ...stores.env }
   const fleet = stack.use(await startFleet({ count: 2, env, ...(root !== undefined && { root }) }))
   const [port = 0] = freePorts(1)
   const balancer = stack.use(await startBalancer(port, fleet.replicas.gateway))
@@ -83,7 +95,7 @@ realStore('MONGO_URI', () =>
     test(
       'while every replica of every service is restarted, no request fails and no stream is cut',
       async () => {
-        const { requests, streams, failures } = await underLoad(undefined, async (fleet, traffic) => {
+        const { requests, streams, failures } = await underLoad({ delay: DELAY }, async (fleet, traffic) => {
           const report = reporter(traffic)
           for (let round = 1; round <= ROUNDS || traffic.sofar.requests < ROUNDS * REQUESTS_A_ROUND; round++) {
             await restartAll(fleet)
@@ -101,17 +113,20 @@ realStore('MONGO_URI', () =>
       'while the version before is replaced by this one, and this one by it, no request fails and no stream is cut',
       async () => {
         using previous = previousBuild()
-        const { requests, streams, failures } = await underLoad(previous.root, async (fleet, traffic) => {
-          const report = reporter(traffic)
-          for (let round = 1; round <= UPGRADES; round++) {
-            await restart(fleet, UPGRADE_ORDER, ROOT)
-            report(`upgrade ${round} from ${previous.name.slice(0, 12)}`)
-            // A build that knows no additive steps takes every newer schema for one that it can not work on.
-            if (round === UPGRADES || !previous.goesBack) break
-            await restart(fleet, UPGRADE_ORDER.toReversed(), previous.root)
-            report(`back to ${previous.name.slice(0, 12)}`)
-          }
-        })
+        const { requests, streams, failures } = await underLoad(
+          { root: previous.root, delay: DELAY_OF_UPGRADES },
+          async (fleet, traffic) => {
+            const report = reporter(traffic)
+            for (let round = 1; round <= UPGRADES; round++) {
+              await restart(fleet, UPGRADE_ORDER, ROOT)
+              report(`upgrade ${round} from ${previous.name.slice(0, 12)}`)
+              // A build that knows no additive steps takes every newer schema for one that it can not work on.
+              if (round === UPGRADES || !previous.goesBack) break
+              await restart(fleet, UPGRADE_ORDER.toReversed(), previous.root)
+              report(`back to ${previous.name.slice(0, 12)}`)
+            }
+          },
+        )
         expect(failures.slice(0, 20)).toEqual([])
         expect(requests).toBeGreaterThan(0)
         expect(streams).toBeGreaterThanOrEqual(STREAMS)

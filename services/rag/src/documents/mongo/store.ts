@@ -11,7 +11,10 @@ import { type Collections, changer, fromStored, nameKeyOf, openCollections, type
 import { mongoErasures, underErasure } from './erasures'
 import { mongoTasks } from './tasks'
 
-/** The first version that is recorded. A migration is added with each change of stored names; none is ever changed. */
+/**
+ * The first version that is recorded. A migration is added with each change of stored names; none is ever changed. These are the
+ * steps before the first release: a later one is additive, or CHANGELOG says that rag must be stopped for it.
+ */
 const MIGRATIONS: MongoMigration[] = [async () => undefined, keepReaderVersions, renameGarbageAndQueue, addNameKeys]
 
 /** The store for many replicas. Every step that must hold together is one document, so it needs no transactions. */
@@ -69,6 +72,7 @@ async function renameGarbageAndQueue(db: Db): Promise<void> {
 const NAMESPACE_NOT_FOUND = 26
 const NAMESPACE_EXISTS = 48
 
+/** Not additive: documents that the version before writes have no key, and could get the name of another one. */
 async function addNameKeys(db: Db): Promise<void> {
   const documents = db.collection<StoredDocument>('rag_documents')
   const fields = { userId: 1, notebookId: 1, filename: 1, deleted: 1 } as const
