@@ -33,6 +33,8 @@ export interface CallLimits {
   requestId: string
   /** From now until the call has ended. */
   deadlineMs: number
+  /** Calls with the same key go to the same replica, as long as it is there. */
+  affinity?: string | undefined
 }
 
 interface Stub<Client> {

@@ -51,7 +51,7 @@ export function connectTo<S extends Service>(service: S, address: string, identi
 }
 
 /** The request for which a call is made. What it names of a policy replaces that of its method. */
-export type Call = Pick<CallLimits, 'signal' | 'requestId'> & Partial<MethodPolicy>
+export type Call = Pick<CallLimits, 'signal' | 'requestId' | 'affinity'> & Partial<MethodPolicy>
 
 /** A client constructor of `@collabry/proto`. */
 export interface Service {
@@ -136,7 +136,7 @@ function bind(ways: Ways, method: MethodDefinition<unknown, unknown>, policy: Me
         yield* link ? over(link, direct) : direct()
       }
       const open = () => {
-        const link = links?.pick()
+        const link = links?.pick(call.affinity)
         return link ? over(link, afterWait) : afterWait()
       }
       return isRetried(call) ? retryStream(open, quickRetry(call.signal, clock)) : open()
@@ -151,7 +151,7 @@ function bind(ways: Ways, method: MethodDefinition<unknown, unknown>, policy: Me
       return link ? over(link, direct) : direct()
     }
     const once = () => {
-      const link = links?.pick()
+      const link = links?.pick(call.affinity)
       return link ? over(link, afterWait) : afterWait()
     }
     return isRetried(call) ? retry(once, quickRetry(call.signal, clock)) : once()

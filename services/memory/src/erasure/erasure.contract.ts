@@ -15,14 +15,20 @@ import type { Stores } from '../stores'
 import { eraseOwner, erasureGuard } from './erase'
 
 const HOUR_MS = 3_600_000
-const request = { route: 'POST /ai/chat', key: 'k', bodyHash: 'b', keepMs: HOUR_MS }
+const request = { route: 'POST /ai/chat', key: 'k', bodyHash: 'b', isAtOneReplica: true, keepMs: HOUR_MS }
 const amounts = { requests: 1, promptTokens: 2, completionTokens: 3, documents: 4, bytes: 5 }
 
 /** Something of each kind. */
 async function fill({ conversations, streams, idempotency, tokens, keys, usage }: Stores, userId: string) {
   await say(conversations, userId, 's', 'q', 'a')
   await say(conversations, userId, 't', 'q', 'a')
-  const { leaseId } = await streams.open(userId, { streamId: 'x', sessionId: 's', messageId: '', keepMs: HOUR_MS })
+  const { leaseId } = await streams.open(userId, {
+    streamId: 'x',
+    sessionId: 's',
+    messageId: '',
+    isAtOneReplica: true,
+    keepMs: HOUR_MS,
+  })
   await streams.append(userId, { streamId: 'x', leaseId, first: 1, events: [{ kind: 'text', data: 'a' }], end: undefined })
   await idempotency.beginRequest(userId, request)
   await tokens.rotate(userId, { jti: 'j', expiresAtMs: HOUR_MS }, { successorMs: HOUR_MS, accessMs: HOUR_MS })

@@ -14,8 +14,8 @@ realStore('MONGO_URI', (uri) => {
     {
       await using stores = await mongoStores(uri, { database }, settingsAt(clock))
       await say(stores.conversations, 'ann', 'cut', 'q', 'a')
-      await stores.streams.open('ann', { streamId: 'x', sessionId: 's', messageId: '', keepMs: 60_000 })
-      await stores.streams.open('ann', { streamId: 'y', sessionId: 's', messageId: '', keepMs: 60_000 })
+      await stores.streams.open('ann', { streamId: 'x', sessionId: 's', messageId: '', keepMs: 60_000, isAtOneReplica: false })
+      await stores.streams.open('ann', { streamId: 'y', sessionId: 's', messageId: '', keepMs: 60_000, isAtOneReplica: false })
     }
     // The state that version 1 leaves.
     const session = await db.collection('memory_sessions').findOneAndDelete({})

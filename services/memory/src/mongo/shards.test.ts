@@ -34,7 +34,7 @@ async function converse({ conversations, streams }: Stores): Promise<void> {
   const messageId = begun.assistantMessageId
   await conversations.append('ann', { sessionId, messageId, offset: 0, text: 'A ' })
   await conversations.append('ann', { sessionId, messageId, offset: 0, text: 'A tissue' }) // as after a lost answer
-  const { leaseId } = await streams.open('ann', { streamId, sessionId, messageId, keepMs: 60_000 })
+  const { leaseId } = await streams.open('ann', { streamId, sessionId, messageId, keepMs: 60_000, isAtOneReplica: true })
   await streams.append('ann', { streamId, leaseId, first: 1, events: [{ kind: 'text', data: 'A tissue' }], end: undefined })
   await streams.read('ann', streamId, 0)
   const end = { sessionId, messageId, status: 'complete', offset: 0, text: 'A tissue.', sourcesJson: '', model: 'm' } as const

@@ -23,7 +23,7 @@ interface Databases {
 const FIRST: MongoMigration = async () => undefined
 const MIGRATIONS = [FIRST, renamePendingDeletions]
 /** The logs of streams may be in another database, so their version is their own. */
-const STREAM_MIGRATIONS = [FIRST, renameRecovered]
+const STREAM_MIGRATIONS = [FIRST, renameRecovered, { additive: addHolders }]
 
 /** The clock of the server is used unless `now` is given; `hostNow`: the clock of this machine. */
 type MongoSettings = Omit<StoreSettings, 'now'> & { now?: (() => number) | undefined; hostNow?: () => number }
@@ -36,12 +36,14 @@ export async function mongoStores(
   watch?: (client: MongoClient) => void,
 ): Promise<Stores> {
   const limits = { ...OWNER_LIMITS, ...ownerLimits }
+  let streams: Awaited<ReturnType<typeof mongoStreamStore>> | undefined
   const open = async (client: MongoClient) => {
     const now = given.now ?? mongoClock(client, hostNow)
     const db = client.db(database)
     const streamDb = client.db(streamDatabase)
     await migrateMongo(db, 'memory', MIGRATIONS)
     await migrateMongo(streamDb, 'memory_streams', STREAM_MIGRATIONS)
+    streams = await mongoStreamStore(streamDb, now, limits)
     return {
       now,
       conversations: await mongoConversationStore(db, { now, leaseMs, limits }),
@@ -50,11 +52,25 @@ export async function mongoStores(
       usage: await mongoUsageStore(db, now),
       digests: await mongoDigestQueue(db, now),
       erasures: await mongoErasureStore(db, now),
-      streams: await mongoStreamStore(streamDb, now, limits),
+      streams,
       idempotency: await mongoIdempotencyStore(db, now, limits),
     }
   }
-  return openOnMongo(uri, open, watch)
+  const opened = await openOnMongo(uri, open, watch)
+  const dispose = async () => {
+    // Without the store, others take the logs when the lease of this process is over.
+    await Promise.resolve(streams?.[Symbol.asyncDispose]()).catch(() => undefined)
+    await opened[Symbol.asyncDispose]()
+  }
+  return { ...opened, [Symbol.asyncDispose]: dispose }
+}
+
+/**
+ * Logs may have a holder. A process that knows none never ends such a log, and reads its events up to a second late; only a producer
+ * that knows holders opens one.
+ */
+async function addHolders(db: Db): Promise<void> {
+  await db.collection('memory_streams').createIndex({ holder: 1, outcome: 1 })
 }
 
 async function renamePendingDeletions(db: Db): Promise<void> {

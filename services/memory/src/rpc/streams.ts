@@ -48,6 +48,7 @@ export const streamHandlers = ({ streams, guard, keepSeconds, closeLost, now }: 
       streamId: id('stream_id', request.streamId),
       sessionId: optionalId('session_id', request.sessionId),
       messageId: optionalId('message_id', request.messageId),
+      isAtOneReplica: request.isAtOneReplica,
       keepMs: 1_000 * (atMost('keep_seconds', request.keepSeconds, KEEP_SECONDS_MAX) || keepSeconds),
     }
     return guard(owner, request.acceptedAtMs, () => streams.open(owner, stream))

@@ -1,33 +1,35 @@
 import { expect, test } from 'bun:test'
-import { sleep } from '@collabry/runtime/abort'
 import { codeOf, NEVER_ABORTED, settingsAt } from '../../test/contract-users'
 import { openTemporary } from '../../test/temporary-store'
 import { recoverLostStreams } from '../maintenance'
 import { followStream, issueTicket, redeemTicket } from './follow'
 
-const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000 }
+const stream = { streamId: 'x', sessionId: 's', messageId: '', keepMs: 3_600_000, isAtOneReplica: true }
 
 /** A log with one producer, and a way to follow it. `looked` waits until its followers have read it so often again. */
 async function opened(clock: { ms: number }) {
   const stores = await openTemporary(settingsAt(clock))
-  const { streams, conversations } = stores
+  const { conversations } = stores
+  let looks = 0
+  const streams: typeof stores.streams = {
+    ...stores.streams,
+    read(...asked) {
+      looks++
+      return stores.streams.read(...asked)
+    },
+  }
   const { leaseId } = await streams.open('ann', stream)
   const append = (first: number, text: string, isLast = false) => {
     const end = isLast ? ({ outcome: 'done', data: 's' } as const) : undefined
     return streams.append('ann', { streamId: 'x', leaseId, first, events: [{ kind: 'text', data: text }], end })
   }
   const closeLost = async () => void (await recoverLostStreams(streams, conversations))
-  let looks = 0
-  const pause = (_: number, signal: AbortSignal) => {
-    looks++
-    return sleep(1, signal)
-  }
   const looked = async (times: number) => {
     for (const until = looks + times; looks < until; ) await Bun.sleep(1)
   }
   const follow = async (after: number, signal = NEVER_ABORTED) => {
     const seen: string[] = []
-    for await (const page of followStream({ streams, closeLost, now: () => clock.ms, pause }, 'ann', 'x', after, signal)) {
+    for await (const page of followStream({ streams, closeLost, now: () => clock.ms }, 'ann', 'x', after, signal)) {
       seen.push(...page.events.map(({ n, data }) => `${n}:${data}`))
       if (page.end) seen.push(page.end.outcome)
     }

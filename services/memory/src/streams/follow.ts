@@ -1,10 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { sleep } from '@collabry/runtime/abort'
 import { ownerKey } from '@collabry/storage/owner-key'
-import { type StreamLog, type StreamPage, TICKET_MS, type TicketStore, ticketNotFound } from './store'
+import { type StreamLog, type StreamPage, TICKET_MS, type TicketStore, ticketNotFound, type Wait } from './store'
 
-/** Pause between two reads of a log without new events. */
-const POLL_MS = 60
+/** A log without new events is looked at this often, whether its producer is lost. */
+const WAIT_MS = 250
 /** Pause between two records that a follower reads. */
 const NOTE_MS = 1_000
 
@@ -13,13 +12,11 @@ interface Parts {
   /** Ends logs whose producers are lost. */
   closeLost: () => Promise<void>
   now: () => number
-  /** The pause between two reads, for tests. */
-  pause?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 /** Pages with events after `after`, until the page with the end of the log. Every replica can serve them. */
 export async function* followStream(
-  { streams, closeLost, now, pause = sleep }: Parts,
+  { streams, closeLost, now }: Parts,
   userId: string,
   streamId: string,
   after: number,
@@ -27,20 +24,21 @@ export async function* followStream(
 ): AsyncGenerator<StreamPage> {
   let position = after
   let notedAt = Number.NEGATIVE_INFINITY
+  let wait: Wait | undefined
   for (;;) {
     signal.throwIfAborted()
-    const page = await streams.read(userId, streamId, position)
+    const page = await streams.read(userId, streamId, position, wait)
     position = page.events.at(-1)?.n ?? position
     const isOver = page.end !== undefined && position >= page.count
     if (page.events.length > 0 || isOver) yield isOver ? page : { ...page, end: undefined }
     if (isOver) return
-    if (page.events.length > 0) continue
-    if (page.leaseUntilMs <= now()) await closeLost()
-    else if (performance.now() - notedAt >= NOTE_MS) {
-      await streams.follow(userId, streamId)
+    if (performance.now() - notedAt >= NOTE_MS) {
+      // Another read reports a store that is unavailable.
+      void streams.follow(userId, streamId).catch(() => undefined)
       notedAt = performance.now()
     }
-    await pause(POLL_MS, signal)
+    wait = page.events.length > 0 ? undefined : { ms: WAIT_MS, signal }
+    if (wait && page.leaseUntilMs <= now()) await closeLost()
   }
 }
 

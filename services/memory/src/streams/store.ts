@@ -14,8 +14,8 @@ export interface StreamLog {
   append(userId: string, part: StreamPart): Promise<ProducerNews>
   /** Asks the producer to stop. */
   stop(userId: string, streamId: string): Promise<void>
-  /** Events after the one numbered `after`, as many as fit into a reply. */
-  read(userId: string, streamId: string, after: number): Promise<StreamPage>
+  /** Events after the one numbered `after`, as many as fit into a reply. With `wait` it waits until there is one, or the end. */
+  read(userId: string, streamId: string, after: number, wait?: Wait): Promise<StreamPage>
   /** The newest log of a session that has not ended and whose producer is not lost; undefined: none. */
   running(userId: string, sessionId: string): Promise<string | undefined>
   /** Records that a follower reads. */
@@ -56,12 +56,20 @@ export const PART_EVENTS_MAX = 1_000
 export const PAGE_CHARS_MAX = 400_000
 export const TICKET_MS = 30_000
 
+/** A wait that ends after `ms` at the latest, or when its signal aborts. */
+export interface Wait {
+  ms: number
+  signal: AbortSignal
+}
+
 export interface NewStream {
   streamId: string
   sessionId: string
   /** The assistant's message that the stream writes; empty: none. */
   messageId: string
   keepMs: number
+  /** The producer appends at one replica for as long as that one runs. */
+  isAtOneReplica: boolean
 }
 
 export type EventKind = 'text' | 'sources'

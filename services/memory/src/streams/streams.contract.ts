@@ -2,25 +2,30 @@ import { describe, expect, test } from 'bun:test'
 import { ALL_MESSAGES, codeOf, LOOK_ALIKES, type OpenStores, settingsAt } from '../../test/contract-users'
 import { recoverLostStreams } from '../maintenance'
 import type { Stores } from '../stores'
-import { LOG_BYTES_MAX, type StreamEvent, type StreamPart } from './store'
+import { LOG_BYTES_MAX, type NewStream, type StreamEvent, type StreamPart } from './store'
 
 const texts = (...data: string[]): StreamEvent[] => data.map((text) => ({ kind: 'text', data: text }))
 
-const newStream = (streamId: string, sessionId = 's', messageId = '') => ({ streamId, sessionId, messageId, keepMs: 3_600_000 })
+const streamAt = (isAtOneReplica: boolean) => ({
+  newStream: (streamId: string, sessionId = 's', messageId = '') =>
+    ({ streamId, sessionId, messageId, keepMs: 3_600_000, isAtOneReplica }) satisfies NewStream,
 
-/** A producer of one stream. */
-async function produce({ streams }: Stores, userId: string, streamId: string, sessionId = 's', messageId = '') {
-  const { leaseId } = await streams.open(userId, newStream(streamId, sessionId, messageId))
-  const append = (first: number, events: StreamEvent[], end?: StreamPart['end']) =>
-    streams.append(userId, { streamId, leaseId, first, events, end })
-  return { append }
-}
+  /** A producer of one stream. */
+  async produce({ streams }: Stores, userId: string, streamId: string, sessionId = 's', messageId = '') {
+    const stream = streamAt(isAtOneReplica).newStream(streamId, sessionId, messageId)
+    const { leaseId } = await streams.open(userId, stream)
+    const append = (first: number, events: StreamEvent[], end?: StreamPart['end']) =>
+      streams.append(userId, { streamId, leaseId, first, events, end })
+    return { append }
+  },
+})
 
 const dataOf = async ({ streams }: Stores, userId: string, streamId: string, after = 0) =>
   (await streams.read(userId, streamId, after)).events.map(({ n, data }) => `${n}:${data}`)
 
 /** What every store of streams does, with two users throughout. */
-export function streamStoreContract(name: string, open: OpenStores) {
+export function streamStoreContract(name: string, open: OpenStores, isAtOneReplica = true) {
+  const { newStream, produce } = streamAt(isAtOneReplica)
   describe(`stream store: ${name}`, () => {
     test('events are read again from any number on, exactly as they were', async () => {
       await using stores = await open(settingsAt({ ms: 1 }))

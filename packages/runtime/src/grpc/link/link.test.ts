@@ -9,6 +9,7 @@ import { MESSAGE_BYTES_MAX } from '../limits'
 import { clientStream, serverStream, startGrpcServer, unary } from '../server'
 import { connectTo, createStub, type MethodPolicy } from '../stubs'
 import { encodeCredit, encodeFrame, encodeOpen, Flag, Kind, linkService } from './frames'
+import { affinityRank } from './pool'
 import { LINK_CALLS_MAX } from './server'
 import { WINDOW_BYTES } from './session'
 
@@ -206,6 +207,20 @@ describe('a call over a link', () => {
     }
     expect(links?.pick()).toBeUndefined()
   })
+})
+
+test('a key belongs to one address, keys are spread over all, and an address that leaves moves no key of another', () => {
+  const targets = ['ipv4:10.0.0.1:1', 'ipv4:10.0.0.2:1', 'ipv4:10.0.0.3:1']
+  const owner = (key: string, among: string[]) => among.toSorted((a, b) => affinityRank(key, b) - affinityRank(key, a))[0]
+  const keys = Array.from({ length: 300 }, (_, n) => `stream-${n}`)
+  for (const target of targets) {
+    const own = keys.filter((key) => owner(key, targets) === target)
+    expect(own.length).toBeGreaterThan(50)
+    for (const key of keys.filter((one) => !own.includes(one))) {
+      const left = targets.filter((one) => one !== target)
+      expect(owner(key, left)).toBe(owner(key, targets))
+    }
+  }
 })
 
 describe('a link', () => {

@@ -27,8 +27,11 @@ interface Address {
 
 /** Links to all addresses of a service. */
 export interface Links {
-  /** The link with the fewest calls; undefined: call by ordinary gRPC, which also finds out whether the service is there. */
-  pick(): ClientLink | undefined
+  /**
+   * The link with the fewest calls, or the one to which the key belongs; undefined: call by ordinary gRPC, which also finds out
+   * whether the service is there.
+   */
+  pick(affinity?: string): ClientLink | undefined
   /** Whether a link may be there in a moment. */
   isOpening(): boolean
   /**
@@ -59,16 +62,18 @@ class LinkPool implements Links {
 
   constructor(private readonly options: LinksOptions) {}
 
-  pick() {
+  pick(affinity?: string) {
     if (this.#isClosed) return undefined
     const now = performance.now()
     let best: ClientLink | undefined
+    let bestRank = Number.NEGATIVE_INFINITY
     let old = 0
     let isMissing = this.#addresses.size === 0
     for (const entry of this.#addresses.values()) {
       const { link } = entry
       if (link && !link.isGoingAway) {
-        if (!best || link.size < best.size) best = link
+        const rank = affinity === undefined ? -link.size : affinityRank(affinity, entry.target)
+        if (rank > bestRank) [best, bestRank] = [link, rank]
         continue
       }
       isMissing = true
@@ -140,6 +145,9 @@ class LinkPool implements Links {
     })
   }
 }
+
+/** Rendezvous hashing: a key belongs to the address with the highest rank, so an address that leaves moves only its own keys. */
+export const affinityRank = (key: string, target: string): number => Number(Bun.hash.wyhash(`${key} ${target}`) >> 11n)
 
 /** `ipv4:host:port,host:port`, as grpc-js reads it. */
 const LIST = /^(ipv[46]):(.+)$/

@@ -31,6 +31,10 @@ export interface OpenStreamRequestInit {
    * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs'?: (number | string | Long);
+  /**
+   * The producer sends the appends of this stream to one replica for as long as that one runs. Many such streams cost less.
+   */
+  'isAtOneReplica'?: (boolean);
 }
 
 /**
@@ -62,4 +66,8 @@ export interface OpenStreamRequest {
    * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs': (number);
+  /**
+   * The producer sends the appends of this stream to one replica for as long as that one runs. Many such streams cost less.
+   */
+  'isAtOneReplica': (boolean);
 }

@@ -1,15 +1,20 @@
 import type { StreamEnd as EndReply } from '@collabry/proto/gen/collabry/memory/v1/StreamEnd'
 import type { StreamEvent as EventReply } from '@collabry/proto/gen/collabry/memory/v1/StreamEvent'
 import { AppError } from '@collabry/runtime/errors'
+import type { Caller } from '../../core/caller'
 import type { MemoryStub } from '../../core/grpc/stubs'
 import type { LoggedEnd, StreamEvent, StreamLogs, StreamTickets } from './ports'
 
 type LogMethods = 'openStream' | 'appendStream' | 'stopStream' | 'getStream' | 'findStream' | 'followStream'
 
+/** All calls for one stream go to one replica of memory, which then knows the newest events without its store. */
+const at = (affinity: string, { signal, requestId }: Caller) => ({ signal, requestId, affinity })
+
 export const streamLogsClient = (memory: Pick<MemoryStub, LogMethods>): StreamLogs => ({
   async open(stream, caller) {
-    const request = { ...stream, userId: caller.userId, acceptedAtMs: caller.acceptedAtMs ?? 0 }
-    const { leaseId } = await memory.openStream(request, caller)
+    const { userId, acceptedAtMs = 0 } = caller
+    const request = { ...stream, userId, acceptedAtMs, isAtOneReplica: true }
+    const { leaseId } = await memory.openStream(request, at(stream.streamId, caller))
     return { streamId: stream.streamId, leaseId }
   },
 
@@ -20,15 +25,15 @@ export const streamLogsClient = (memory: Pick<MemoryStub, LogMethods>): StreamLo
       events: events.map(({ kind, data }) => ({ kind: kinds[kind], data })),
       end: end ? { outcome: outcomes[end.outcome], data: end.data } : null,
     }
-    return memory.appendStream(request, caller)
+    return memory.appendStream(request, at(part.streamId, caller))
   },
 
   async stop(streamId, caller) {
-    await memory.stopStream({ streamId, userId: caller.userId }, caller)
+    await memory.stopStream({ streamId, userId: caller.userId }, at(streamId, caller))
   },
 
   async get(streamId, caller) {
-    const { end, ...state } = await memory.getStream({ streamId, userId: caller.userId }, caller)
+    const { end, ...state } = await memory.getStream({ streamId, userId: caller.userId }, at(streamId, caller))
     return { ...state, end: toEnd(end) }
   },
 
@@ -38,7 +43,7 @@ export const streamLogsClient = (memory: Pick<MemoryStub, LogMethods>): StreamLo
 
   async *follow(streamId, after, caller) {
     let last = after
-    for await (const reply of memory.followStream({ streamId, after, userId: caller.userId }, caller)) {
+    for await (const reply of memory.followStream({ streamId, after, userId: caller.userId }, at(streamId, caller))) {
       const events = reply.events.map((event, index) => ({ ...toEvent(event), n: reply.first + index }))
       last = events.at(-1)?.n ?? last
       const end = toEnd(reply.end)

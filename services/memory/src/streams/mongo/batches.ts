@@ -7,16 +7,17 @@ import type { OwnerLimits } from '../../owner-limits'
 import { eventsOf, isLookedAt, newEvents } from '../part'
 import { PRODUCER_LEASE_MS, type ProducerNews, type StreamPage, type StreamPart, streamNotFound } from '../store'
 import type { PartDocument, StreamCollections, StreamDocument } from './collections'
+import type { HeldStreams } from './held-streams'
 
-/** 40 group commits a second, however many streams are written: one insert and one update of all. */
+/** For logs with leases of their own: 40 group commits a second, each one insert and one update of all. */
 const COMMIT_MS = 25
 const COMMIT_ITEMS_MAX = 5_000
-/** All followers of this process read together. */
-const READ_MS = 60
+/** All followers of logs that other processes hold read together. */
+const READ_MS = 100
 const READ_ITEMS_MAX = 1_000
 /** A reader that is further behind reads alone: its page may be large. */
 const NEAR_EVENTS_MAX = 64
-const FOLLOW_MS = 250
+const FOLLOW_MS = 1_000
 /** The state of a stream that this process writes is believed for so long; so late comes the word of another process to stop. */
 const STATE_MS_MAX = 150
 const STATES_MAX = 10_000
@@ -41,11 +42,11 @@ interface Parts {
   /** One append by itself, which also settles what a batch could not. */
   appendAlone(appending: Appending): Promise<ProducerNews>
   readAlone(stream: StreamDocument, after: number): Promise<StreamPage>
+  held: Pick<HeldStreams, 'has' | 'followed' | 'lease' | 'aliveUntil'>
 }
 
 /** Work on logs of streams that many callers share, so that the number of operations does not grow with the number of streams. */
 export function streamBatches(parts: Parts) {
-  const { collections, now } = parts
   const states = new LRUCache<string, { stream: StreamDocument; readAt: number }>({ max: STATES_MAX })
   const append = coalesce<Appending, ProducerNews>({
     gapMs: COMMIT_MS,
@@ -60,20 +61,31 @@ export function streamBatches(parts: Parts) {
   const follow = coalesce<string, void>({
     gapMs: FOLLOW_MS,
     itemsMax: COMMIT_ITEMS_MAX,
-    async run(ids) {
-      const at = now()
-      const running = { _id: { $in: ids }, expiresAtMs: { $gt: at } }
-      const known = new Set(await collections.streams.distinct('_id', running))
-      if (known.size > 0) await collections.streams.updateMany(running, { $set: { followedAtMs: at } })
-      return Promise.allSettled(ids.map(async (id) => (known.has(id) ? forget(id) : Promise.reject(streamNotFound()))))
-    },
+    run: (ids) => followAll(parts, ids, forget),
   })
   const forget = (id: string) => void states.delete(id)
   /** Drops the states of an owner whose streams were removed. */
   const forgetOwner = (owner: UserKey) => {
     for (const [id, { stream }] of [...states.entries()]) if (stream.owner === owner) states.delete(id)
   }
-  return { append, read, follow, forget, forgetOwner }
+  return { append, has: (id: string) => states.has(id), read, follow, forget, forgetOwner }
+}
+
+/** One update of all logs that are followed; those that other processes hold are told to them. */
+async function followAll(parts: Parts, ids: string[], forget: (id: string) => void): Promise<PromiseSettledResult<void>[]> {
+  const { collections, now, held } = parts
+  const at = now()
+  const strange = ids.filter((id) => !held.has(id))
+  const filter = { _id: { $in: strange }, expiresAtMs: { $gt: at } }
+  const found = strange.length > 0 ? await collections.streams.find(filter, { projection: { holder: 1 } }).toArray() : []
+  const known = new Set([...ids.filter((id) => held.has(id)), ...found.map(({ _id }) => _id)])
+  for (const id of known) {
+    held.followed(id)
+    forget(id)
+  }
+  if (known.size > 0) await collections.streams.updateMany({ _id: { $in: [...known] } }, { $set: { followedAtMs: at } })
+  await held.lease.post(found.map(({ _id, holder = '' }) => ({ holder, notice: { id: _id, kind: 'followed' } })))
+  return Promise.allSettled(ids.map(async (id) => (known.has(id) ? undefined : Promise.reject(streamNotFound()))))
 }
 
 type States = LRUCache<string, { stream: StreamDocument; readAt: number }>
@@ -119,7 +131,7 @@ async function load({ streams }: StreamCollections, states: States, items: Appen
   const ids = [...new Set(old.map(({ id }) => id))]
   for (const id of ids) states.delete(id)
   const found = await streams.find({ _id: { $in: ids }, expiresAtMs: { $gt: nowMs } }).toArray()
-  for (const stream of found) states.set(stream._id, { stream, readAt: at })
+  for (const stream of found) if (!stream.holder) states.set(stream._id, { stream, readAt: at })
 }
 
 /** Undefined: this append is a special case, to be done alone. */
@@ -172,14 +184,17 @@ async function write({ streams, parts }: StreamCollections, prepared: (Prepared 
   return matchedCount === updates.length
 }
 
-async function readAll({ collections, now, readAlone }: Parts, items: Reading[]): Promise<PromiseSettledResult<StreamPage>[]> {
+async function readAll(parts: Parts, items: Reading[]): Promise<PromiseSettledResult<StreamPage>[]> {
+  const { collections, now, readAlone, held } = parts
   const ids = [...new Set(items.map(({ id }) => id))]
   const found = await collections.streams.find({ _id: { $in: ids }, expiresAtMs: { $gt: now() } }).toArray()
-  const byId = new Map(found.map((stream) => [stream._id, stream]))
-  const isNear = ({ count }: StreamDocument, after: number) => after < count && count - after <= NEAR_EVENTS_MAX
+  const until = await held.aliveUntil(found)
+  const byId = new Map(found.map((stream, index) => [stream._id, { ...stream, leaseUntilMs: until[index] ?? 0 }]))
+  const isFar = ({ count }: StreamDocument, after: number) => count - after > NEAR_EVENTS_MAX
   const wanted = items.flatMap(({ id, after }) => {
     const stream = byId.get(id)
-    return stream && isNear(stream, after) ? [{ stream: stream.key, last: { $gt: after } }] : []
+    if (!stream || isFar(stream, after) || !mayHaveMore(stream, after)) return []
+    return [{ stream: stream.key, last: { $gt: Math.min(after, stream.count) } }]
   })
   const stored = wanted.length > 0 ? await collections.parts.find({ $or: wanted }).sort({ stream: 1, first: 1 }).toArray() : []
   const byStream = Map.groupBy(stored, ({ stream }) => stream)
@@ -187,14 +202,19 @@ async function readAll({ collections, now, readAlone }: Parts, items: Reading[])
     items.map(async ({ id, after }) => {
       const stream = byId.get(id)
       if (!stream) throw streamNotFound()
-      if (after < stream.count && !isNear(stream, after)) return readAlone(stream, after)
-      return pageOf(stream, byStream.get(stream.key) ?? [], after)
+      return isFar(stream, after) ? readAlone(stream, after) : pageOf(stream, byStream.get(stream.key) ?? [], after)
     }),
   )
 }
 
+const isHeld = ({ holder, outcome }: StreamDocument) => outcome === '' && holder !== undefined && holder !== ''
+
+const mayHaveMore = (stream: StreamDocument, after: number) => after < stream.count || isHeld(stream)
+
+/** Parts of a log that is held count even if its document does not know them. */
 export function pageOf(stream: StreamDocument, stored: PartDocument[], after: number): StreamPage {
-  const { sessionId, messageId, count, outcome, endData: data, leaseUntilMs } = stream
+  const { sessionId, messageId, outcome, endData: data, leaseUntilMs } = stream
+  const count = isHeld(stream) ? Math.max(stream.count, stored.at(-1)?.last ?? 0) : stream.count
   const end = outcome === '' ? undefined : { outcome, data }
   return { sessionId, messageId, count, end, leaseUntilMs, events: eventsOf(stored, after, count) }
 }

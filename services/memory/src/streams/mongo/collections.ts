@@ -10,11 +10,19 @@ export interface StreamDocument {
   key: string
   sessionId: string
   messageId: string
+  /** The process that holds the log: the log is alive while the lease of that process is. Empty or unset: a lease of its own. */
+  holder?: string
+  /** Grows whenever a process takes the log, or settles it after its holder was lost. */
+  hold?: number
+  /** Of a log with a lease of its own; NEVER_MS: it has a holder. */
   leaseUntilMs: number
   followedAtMs: number
   expiresAtMs: number
   stopRequested: boolean
-  /** Events that count: a part beyond it was never acknowledged. */
+  /**
+   * Events that count. Of an open log with a holder it lags behind the parts, all of which count; of every other log a part
+   * beyond it was never acknowledged.
+   */
   count: number
   bytes: number
   outcome: Outcome | ''
@@ -28,6 +36,27 @@ export interface PartDocument extends StoredPart {
   owner: UserKey
   stream: string
   expiresAtMs: number
+  /** UTF-8 bytes of all events up to this part, where the log has a holder. */
+  bytes?: number
+}
+
+/** The lease end of a log that is alive by its holder. Processes that know no holders leave it alone. */
+export const NEVER_MS = Number.MAX_SAFE_INTEGER
+
+/** A process of memory that holds logs: its lease, and notices of other processes about logs that it holds. */
+export interface HolderDocument {
+  _id: string
+  leaseUntilMs: number
+  notices: Notice[]
+  /** Number of times that notices were posted, and how many of these the holder has obeyed. */
+  posted: number
+  obeyed: number
+}
+
+/** News about a log: it shall stop, a follower reads it, or it was removed or taken by another process. */
+export interface Notice {
+  id: string
+  kind: 'stop' | 'followed' | 'gone'
 }
 
 export interface TicketDocument {
@@ -41,6 +70,7 @@ export interface StreamCollections {
   streams: Collection<StreamDocument>
   parts: Collection<PartDocument>
   tickets: Collection<TicketDocument>
+  holders: Collection<HolderDocument>
 }
 
 export async function openStreamCollections(db: Db): Promise<StreamCollections> {
@@ -48,6 +78,7 @@ export async function openStreamCollections(db: Db): Promise<StreamCollections> 
     streams: db.collection('memory_streams'),
     parts: db.collection('memory_stream_parts'),
     tickets: db.collection('memory_tickets'),
+    holders: db.collection('memory_stream_holders'),
   }
   await collections.streams.createIndexes([
     { key: { owner: 1, sessionId: 1 } },

@@ -4,8 +4,10 @@ import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import type { OwnerLimits } from '../../owner-limits'
 import { isLookedAt, newEvents, oldestToDrop } from '../part'
 import {
+  type NewStream,
   ownerFull,
   PRODUCER_LEASE_MS,
+  type ProducerNews,
   type StreamLog,
   type StreamPage,
   type StreamPart,
@@ -13,84 +15,160 @@ import {
   streamNotFound,
   streamTaken,
   tooManyStreams,
+  type Wait,
 } from '../store'
 import { type Appending, pageOf, streamBatches } from './batches'
-import type { StreamCollections, StreamDocument } from './collections'
+import { NEVER_MS, type StreamCollections, type StreamDocument } from './collections'
+import { HeldStreams } from './held-streams'
 
 const TRIES_MAX = 5
 
 const EMPTY = { stopRequested: false, count: 0, bytes: 0, outcome: '', endData: '', recovered: true } as const
 
-/** A log that believes what it has read for a moment. */
+/** Maximum number of open logs of one session that are looked at for the newest whose producer is alive. */
+const RUNNING_MAX = 20
+
+/** A log that knows for a while what it has read or written. */
 interface CachedStreamLog extends StreamLog {
-  /** To be called after streams of an owner were removed. */
-  forgetOwner(owner: UserKey): void
+  /** To be called after documents of logs were removed. When it resolves, no process writes parts of them any more. */
+  removed(owner: UserKey, streams: Pick<StreamDocument, '_id' | 'holder'>[]): Promise<void>
+  closeLost(): Promise<void>
+  release(): Promise<void>
 }
 
-/** A part is written first and then counted in the stream's document. Readers ignore parts that are not counted. */
+/** Logs that this process holds are written by `HeldStreams`, those with a lease of their own by `streamBatches`. */
 export function mongoStreamLog(collections: StreamCollections, now: () => number, limits: OwnerLimits): CachedStreamLog {
-  const { streams, parts } = collections
+  const { streams } = collections
+  const held: HeldStreams = new HeldStreams({
+    collections,
+    now,
+    limits,
+    makeRoom: (owner, added) => makeRoomToGrow(collections, owner, added, now(), limits),
+    appendUnheld: (appending) => batches.append(appending),
+  })
   const batches = streamBatches({
     collections,
     now,
     limits,
-    appendAlone: (appending) => appendAlone(collections, appending, now, limits),
+    held,
+    appendAlone: (appending) => appendAlone({ collections, held }, appending, now, limits),
     readAlone: (stream, after) => readAlone(collections, stream, after),
   })
   const idOf = (userId: string, streamId: string) => `${ownerKey(userId)}:${streamId}`
-  const change = async (userId: string, streamId: string, $set: Partial<StreamDocument>) => {
-    const filter = { _id: idOf(userId, streamId), expiresAtMs: { $gt: now() } }
-    if ((await streams.updateOne(filter, { $set })).matchedCount === 0) throw streamNotFound()
-  }
 
   return {
-    open: (userId, { streamId, keepMs, ...stream }) =>
+    open: (userId, { streamId, ...stream }) =>
       translateErrors(async () => {
-        const [_id, owner, at, key] = [idOf(userId, streamId), ownerKey(userId), now(), crypto.randomUUID()]
-        const before = await streams.findOne({ _id })
-        const isOver = before && (before.expiresAtMs <= at || (before.outcome === '' && before.leaseUntilMs <= at))
-        if (before && !isOver && before.outcome !== 'producer_lost') throw streamTaken()
-        await makeRoom({ streams, parts }, owner, at, limits)
-        const opened = { owner, key, ...stream, leaseUntilMs: at + PRODUCER_LEASE_MS, followedAtMs: at, expiresAtMs: at + keepMs }
-        const document = { ...opened, ...EMPTY }
-        const filter = { _id, key: before?.key ?? key, outcome: before?.outcome ?? '' } as const
-        try {
-          await streams.replaceOne(filter, document, { upsert: true })
-        } catch (error) {
-          throw isDuplicate(error) ? streamTaken() : error // another producer was first
-        }
-        if (before) await parts.deleteMany({ stream: before.key })
-        return { leaseId: key }
+        const opened = await open(
+          { collections, held },
+          { ...stream, id: idOf(userId, streamId), owner: ownerKey(userId) },
+          now,
+          limits,
+        )
+        batches.forget(idOf(userId, streamId))
+        return opened
       }),
 
     append: (userId, part) =>
-      translateErrors(() => batches.append({ id: idOf(userId, part.streamId), owner: ownerKey(userId), part })),
+      translateErrors(() => {
+        const item = { id: idOf(userId, part.streamId), owner: ownerKey(userId), part }
+        return !held.has(item.id) && batches.has(item.id) ? batches.append(item) : held.append(item)
+      }),
 
     stop: (userId, streamId) =>
       translateErrors(async () => {
-        await change(userId, streamId, { stopRequested: true })
-        batches.forget(idOf(userId, streamId))
+        const id = idOf(userId, streamId)
+        const projection = { holder: 1 } as const
+        const filter = { _id: id, expiresAtMs: { $gt: now() } }
+        const found = await streams.findOneAndUpdate(filter, { $set: { stopRequested: true } }, { projection })
+        if (!found) throw streamNotFound()
+        held.stop(id)
+        batches.forget(id)
+        await held.lease.post([{ holder: found.holder ?? '', notice: { id, kind: 'stop' } }])
       }),
 
     follow: (userId, streamId) => translateErrors(() => batches.follow(idOf(userId, streamId))),
 
-    running: (userId, sessionId) => translateErrors(() => newestOpen(streams, ownerKey(userId), sessionId, now())),
+    running: (userId, sessionId) => translateErrors(() => newestOpen({ collections, held }, ownerKey(userId), sessionId, now())),
 
-    read: (userId, streamId, after) => translateErrors(() => batches.read({ id: idOf(userId, streamId), after })),
+    read: (userId, streamId, after, wait) =>
+      translateErrors(() => read({ held, batches }, { id: idOf(userId, streamId), after }, wait)),
 
-    forgetOwner: batches.forgetOwner,
+    async removed(owner, gone) {
+      batches.forgetOwner(owner)
+      await held.lease.post(gone.map(({ _id, holder = '' }) => ({ holder, notice: { id: _id, kind: 'gone' } })))
+      await held.drop(gone.map(({ _id }) => _id))
+      await held.lease.obeyed(gone.map(({ holder = '' }) => holder))
+    },
+
+    closeLost: () => held.closeLost(),
+    release: () => held.release(),
+  }
+}
+
+interface Held {
+  collections: StreamCollections
+  held: HeldStreams
+}
+
+type Opening = Omit<NewStream, 'streamId'> & { id: string; owner: UserKey }
+
+async function open(
+  { collections, held }: Held,
+  { id: _id, owner, keepMs, isAtOneReplica, ...stream }: Opening,
+  now: () => number,
+  limits: OwnerLimits,
+): Promise<{ leaseId: string }> {
+  const { streams, parts } = collections
+  if (isAtOneReplica) await held.lease.hold()
+  const [at, key] = [now(), crypto.randomUUID()]
+  const before = await streams.findOne({ _id })
+  const [aliveUntil = 0] = before ? await held.aliveUntil([before]) : []
+  const isOver = before && (before.expiresAtMs <= at || (before.outcome === '' && aliveUntil <= at))
+  if (before && !isOver && before.outcome !== 'producer_lost') throw streamTaken()
+  await makeRoom(collections, owner, at, limits)
+  const lease = isAtOneReplica
+    ? { holder: held.lease.id, hold: 1, leaseUntilMs: NEVER_MS }
+    : { leaseUntilMs: at + PRODUCER_LEASE_MS }
+  const opened = { owner, key, ...stream, ...lease, followedAtMs: at, expiresAtMs: at + keepMs }
+  const document: StreamDocument = { _id, ...opened, ...EMPTY }
+  const filter = { _id, key: before?.key ?? key, outcome: before?.outcome ?? '' } as const
+  if (isAtOneReplica) held.add(document)
+  try {
+    await streams.replaceOne(filter, document, { upsert: true })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    await held.drop([_id])
+    throw streamTaken() // another producer was first
+  }
+  if (before) await parts.deleteMany({ stream: before.key })
+  return { leaseId: key }
+}
+
+interface Reading {
+  held: HeldStreams
+  batches: ReturnType<typeof streamBatches>
+}
+
+async function read({ held, batches }: Reading, { id, after }: { id: string; after: number }, wait?: Wait): Promise<StreamPage> {
+  const until = performance.now() + (wait?.ms ?? 0)
+  for (;;) {
+    const page = (await held.read(id, after, wait)) ?? (await batches.read({ id, after }))
+    const isNews = page.events.length > 0 || page.end !== undefined
+    if (isNews || performance.now() >= until || wait?.signal.aborted) return page
   }
 }
 
 async function newestOpen(
-  streams: StreamCollections['streams'],
+  { collections, held }: Held,
   owner: UserKey,
   sessionId: string,
   now: number,
 ): Promise<string | undefined> {
   const filter = { owner, sessionId, outcome: '', leaseUntilMs: { $gt: now }, expiresAtMs: { $gt: now } } as const
-  const newest = await streams.findOne(filter, { projection: { _id: 1 }, sort: { expiresAtMs: -1 } })
-  return newest?._id.slice(owner.length + 1)
+  const found = await collections.streams.find(filter).sort({ expiresAtMs: -1 }).limit(RUNNING_MAX).toArray()
+  const until = await held.aliveUntil(found)
+  return found.find((_, index) => (until[index] ?? 0) > now)?._id.slice(owner.length + 1)
 }
 
 /** Events of a log that is far ahead of its reader. */
@@ -101,11 +179,12 @@ async function readAlone({ parts }: StreamCollections, stream: StreamDocument, a
 
 /** One append by itself: a part is written first and then counted in the stream's document. */
 async function appendAlone(
-  collections: StreamCollections,
-  { id, owner, part }: Appending,
+  { collections, held }: Held,
+  appending: Appending,
   now: () => number,
   limits: OwnerLimits,
-) {
+): Promise<ProducerNews> {
+  const { id, owner, part } = appending
   const { streams, parts } = collections
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const stream = await streams.findOne({ _id: id, expiresAtMs: { $gt: now() } })
@@ -113,6 +192,7 @@ async function appendAlone(
       await parts.deleteMany({ stream: part.leaseId, owner }) // an earlier attempt may have left a part
       throw stream ? streamEnded() : streamNotFound()
     }
+    if (stream.holder) return held.append(appending)
     if (stream.outcome === 'producer_lost' || (stream.outcome !== '' && !part.end)) throw streamEnded()
     if (stream.outcome === '' && !(await extend(collections, stream, part, now(), limits))) continue
     return { stopRequested: stream.stopRequested, unfollowedMs: Math.max(now() - stream.followedAtMs, 0) }

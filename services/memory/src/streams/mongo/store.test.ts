@@ -5,4 +5,7 @@ import { streamStoreContract } from '../streams.contract'
 
 setDefaultTimeout(180_000) // a busy machine and its disk
 
-realStore('MONGO_URI', (uri) => streamStoreContract('mongodb', openFresh(uri)))
+realStore('MONGO_URI', (uri) => {
+  streamStoreContract('mongodb, at one replica', openFresh(uri))
+  streamStoreContract('mongodb, a lease for each stream', openFresh(uri), false)
+})

@@ -9,12 +9,14 @@ import {
   ownerFull,
   PRODUCER_LEASE_MS,
   type StreamLog,
+  type StreamPage,
   type StreamPart,
   type StreamStore,
   streamEnded,
   streamNotFound,
   streamTaken,
   tooManyStreams,
+  type Wait,
 } from '../store'
 
 /** Maximum number of parts or streams in one step, so that it does not block other work. */
@@ -24,8 +26,9 @@ const LOST_MAX = 5
 
 export function sqliteStreamStore(db: Database, write: Write, now: () => number, limits: OwnerLimits): StreamStore {
   const sql = streamStatements(db)
+  const news = createNews()
   return {
-    ...streamLog(sql, write, now, limits),
+    ...streamLog({ sql, write, now, limits, news }),
 
     putTicket: ({ hash, owner, sealed, expiresAtMs }) =>
       write(() => {
@@ -40,11 +43,14 @@ export function sqliteStreamStore(db: Database, write: Write, now: () => number,
         return { hash, owner: row.owner, sealed: row.sealed, expiresAtMs: row.expires_at_ms }
       }),
 
-    closeLost: () =>
-      write(() => {
+    async closeLost() {
+      const lost = await write(() => {
         sql.closeLost.run(now(), SWEPT_MAX)
         return sql.unrecovered.all(LOST_MAX).map((row) => toLost(sql, row))
-      }),
+      })
+      for (const { key } of lost) news.notify(Number(key))
+      return lost
+    },
 
     markRecovered: ({ key }) => write(() => void sql.markRecovered.run(Number(key))),
 
@@ -69,7 +75,39 @@ export function sqliteStreamStore(db: Database, write: Write, now: () => number,
   }
 }
 
-function streamLog(sql: StreamStatements, write: Write, now: () => number, limits: OwnerLimits): StreamLog {
+/** Wakes the readers that wait at a log. All writes are made by this process. */
+function createNews() {
+  const waiting = new Map<number, Set<() => void>>()
+  return {
+    notify(key: number) {
+      for (const wake of waiting.get(key) ?? []) wake()
+    },
+    async wait(key: number, { ms, signal }: Wait): Promise<void> {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const wakes = waiting.get(key) ?? new Set()
+      waiting.set(key, wakes.add(resolve))
+      const timer = setTimeout(resolve, ms)
+      const leave = () => resolve()
+      signal.addEventListener('abort', leave)
+      if (signal.aborted) resolve()
+      await promise
+      clearTimeout(timer)
+      signal.removeEventListener('abort', leave)
+      wakes.delete(resolve)
+      if (wakes.size === 0) waiting.delete(key)
+    },
+  }
+}
+
+interface LogParts {
+  sql: StreamStatements
+  write: Write
+  now: () => number
+  limits: OwnerLimits
+  news: ReturnType<typeof createNews>
+}
+
+function streamLog({ sql, write, now, limits, news }: LogParts): StreamLog {
   const found = (userId: string, streamId: string): StreamRow => {
     const row = sql.find.get(ownerKey(userId), streamId, now())
     if (!row) throw streamNotFound()
@@ -93,14 +131,17 @@ function streamLog(sql: StreamStatements, write: Write, now: () => number, limit
       return { leaseId }
     },
 
-    append: (userId, part) =>
-      write(() => {
+    async append(userId, part) {
+      const row = await write(() => {
         const row = found(userId, part.streamId)
         if (row.lease_id !== part.leaseId) throw streamEnded()
         if (row.outcome === '') extend(sql, row, part, now(), limits)
         else if (row.outcome === 'producer_lost' || !part.end) throw streamEnded()
-        return { stopRequested: row.stop_requested === 1, unfollowedMs: Math.max(now() - row.followed_at_ms, 0) }
-      }),
+        return row
+      })
+      if (part.events.length > 0 || part.end) news.notify(row.key)
+      return { stopRequested: row.stop_requested === 1, unfollowedMs: Math.max(now() - row.followed_at_ms, 0) }
+    },
 
     stop: (userId, streamId) => write(() => void sql.stop.run(found(userId, streamId).key)),
 
@@ -114,17 +155,23 @@ function streamLog(sql: StreamStatements, write: Write, now: () => number, limit
       }
     },
 
-    async read(userId, streamId, after) {
+    async read(userId, streamId, after, wait) {
       try {
         const row = found(userId, streamId)
-        const { session_id: sessionId, message_id: messageId, count, outcome, end_data: data, lease_until_ms: leaseUntilMs } = row
-        const events = after < count ? eventsOf(sql.parts.all(row.key, after), after, count) : []
-        return { sessionId, messageId, count, end: outcome === '' ? undefined : { outcome, data }, leaseUntilMs, events }
+        if (wait && row.outcome === '' && after >= row.count) await news.wait(row.key, wait)
+        return pageOf(sql, wait ? found(userId, streamId) : row, after)
       } catch (error) {
         throw storeError(error)
       }
     },
   }
+}
+
+function pageOf(sql: StreamStatements, row: StreamRow, after: number): StreamPage {
+  const { key, session_id: sessionId, message_id: messageId, count, outcome, end_data: data } = row
+  const events = after < count ? eventsOf(sql.parts.all(key, after), after, count) : []
+  const end = outcome === '' ? undefined : { outcome, data }
+  return { sessionId, messageId, count, end, leaseUntilMs: row.lease_until_ms, events }
 }
 
 /** Lets the oldest logs that have ended expire until there is room for a new one. Returns how many. */
