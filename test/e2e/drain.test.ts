@@ -6,18 +6,21 @@ import { until } from './product'
 
 setDefaultTimeout(120_000)
 
-test.each(['gateway', 'memory'] as const)(
-  '%s that is told to stop is not ready, but serves until its delay is over',
-  async (name) => {
-    await using fleet = await startFleet({ count: 1, env: { SHUTDOWN_DELAY_SECONDS: '5' } })
-    const [gateway, leaving] = [fleet.replicas.gateway[0], fleet.replicas[name][0]]
-    if (!gateway || !leaving) throw new Error('the fleet has one of each')
-    const client = await clientOf({ url: `http://127.0.0.1:${gateway.port}`, token: fleet.token }, 'ann')
-    expect((await client.get('/ai/sessions')).status).toBe(200)
-    const stopped = leaving.stop()
-    await until(async () => (await isReady(leaving.adminPort)) === false)
+test('a service that is told to stop is not ready, but serves until its delay is over', async () => {
+  await using fleet = await startFleet({ count: 1, env: { SHUTDOWN_DELAY_SECONDS: '5' } })
+  const [gateway, memory] = [fleet.replicas.gateway[0], fleet.replicas.memory[0]]
+  if (!gateway || !memory) throw new Error('the fleet has one of each')
+  const client = await clientOf({ url: `http://127.0.0.1:${gateway.port}`, token: fleet.token }, 'ann')
+  const serves = async () => {
     const reply = await client.get('/ai/sessions')
-    expect([reply.status, reply.headers.get('connection')]).toEqual([200, name === 'gateway' ? 'close' : 'keep-alive'])
-    expect(await stopped).toBe(0)
-  },
-)
+    return [reply.status, reply.headers.get('connection')]
+  }
+  expect(await serves()).toEqual([200, 'keep-alive'])
+  const memoryStopped = memory.stop()
+  await until(async () => (await isReady(memory.adminPort)) === false)
+  expect(await serves()).toEqual([200, 'keep-alive'])
+  const gatewayStopped = gateway.stop()
+  await until(async () => (await isReady(gateway.adminPort)) === false)
+  expect(await serves()).toEqual([200, 'close'])
+  expect(await Promise.all([memoryStopped, gatewayStopped])).toEqual([0, 0])
+})
