@@ -30,10 +30,12 @@ interface StackOptions {
   env?: Record<string, string>
   /** Default: a temporary folder, which is removed with the stack. */
   dataDir?: string
+  /** The clock of memory's store. */
+  memoryNow?: () => number
 }
 
 /** All four services in this process, with real gRPC on free ports and embedded stores. No model unless `env` names one. */
-export async function startStack({ env = {}, dataDir }: StackOptions = {}): Promise<Stack> {
+export async function startStack({ env = {}, dataDir, memoryNow = Date.now }: StackOptions = {}): Promise<Stack> {
   await using started = new AsyncDisposableStack()
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'collabry-'))
   if (dataDir === undefined) started.defer(() => rmSync(folder, { recursive: true, force: true }))
@@ -49,7 +51,7 @@ export async function startStack({ env = {}, dataDir }: StackOptions = {}): Prom
     ...settingsOf(name, { host: '127.0.0.1', dataDir: folder, ports, secrets }),
   })
   const log = (service: ServiceName) => createLog({ service, level: env.LOG_LEVEL ?? 'error' })
-  started.use(await startMemory(readConfig(MemoryConfig, settings('memory')), log('memory')))
+  started.use(await startMemory(readConfig(MemoryConfig, settings('memory')), log('memory'), { now: memoryNow }))
   started.use(await startLlm(readConfig(LlmConfig, settings('llm')), log('llm')))
   started.use(await startRag(readConfig(RagConfig, settings('rag')), log('rag')))
   started.use(await startGateway(readConfig(GatewayConfig, settings('gateway')), log('gateway')))
