@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from '
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { type Stack, startStack } from '@collabry/stack/stack'
-import { readEvents, type SseEvent, textOf } from './client'
+import { nextOf, readEvents, type SseEvent, textOf } from './client'
 import { type GatewayProcess, spawnGateway } from './gateway-process'
 import { measured, until } from './product'
 
@@ -178,11 +178,11 @@ test('a follower learns that the producing gateway was killed', async () => {
   const { url, child } = await moreGateway()
   const stream = await ask(url, { session_id: 'lost' })
   const seen = await some(stream.events, 20)
-  const following = all(readEvents(await resume(stack.url, stream.streamId, seen.at(-1)?.id)))
-  await Bun.sleep(200)
+  const following = readEvents(await resume(stack.url, stream.streamId, seen.at(-1)?.id))
+  const followed = [await nextOf(following)].filter(isReal)
   child.kill('SIGKILL')
   const killedAt = performance.now()
-  const rest = await following
+  const rest = [...followed, ...(await all(following))]
   measured(`producer_lost ${Math.round(performance.now() - killedAt)} ms after kill -9`)
   expect(rest.at(-1)?.event).toBe('error')
   expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ code: 'producer_lost' })

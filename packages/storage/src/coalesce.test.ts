@@ -21,20 +21,23 @@ test('calls that arrive together share a batch, and each gets its own outcome', 
 
 test('calls that arrive during a batch form the next one, one batch at a time', async () => {
   let [running, most, batches] = [0, 0, 0]
+  const first = Promise.withResolvers<void>()
   const add = coalesce<number, number>({
     gapMs: 0,
     itemsMax: 1_000,
     run: async (items) => {
       most = Math.max(most, ++running)
       batches++
-      await Bun.sleep(5)
+      await first.promise
       running--
       return settled(items.map((item) => Promise.resolve(item)))
     },
   })
-  const first = add(0)
-  await Bun.sleep(1)
-  expect(await Promise.all([first, ...Array.from({ length: 100 }, (_, n) => add(n + 1))])).toHaveLength(101)
+  const results = [add(0)]
+  while (running === 0) await new Promise((resolve) => setImmediate(resolve))
+  results.push(...Array.from({ length: 100 }, (_, n) => add(n + 1)))
+  first.resolve()
+  expect(await Promise.all(results)).toHaveLength(101)
   expect([most, batches]).toEqual([1, 2])
 })
 

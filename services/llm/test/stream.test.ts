@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
-import { listen, openLlm, until } from './llm'
+import { listen, type llmClient, openLlm, until } from './llm'
 
 const apis = [
   ['Ollama', (url: string) => ({ OLLAMA_BASE_URL: url })],
@@ -29,17 +29,27 @@ test('hands on what the model said while it still speaks', async () => {
   expect(texts.join('')).toStartWith(' token-000000000 token-000000001 token-000000002')
 })
 
+/** An answer that is read: `begun` resolves with its first text, `answer` at its end with the code of its failure. */
+function reading(stream: ReturnType<ReturnType<typeof llmClient>['ask']>) {
+  const first = Promise.withResolvers<void>()
+  const read = async () => {
+    for await (const { deltas } of stream) if (deltas) first.resolve()
+  }
+  return { begun: first.promise, answer: read().catch((error: { code: string }) => error.code) }
+}
+
 for (const [api, env] of apis) {
   test(`${api}: closes the connection to the model when the caller cancels, before the first token and after`, async () => {
     await using fake = await startFakeOllama()
     await using llm = await openLlm(env(fake.url))
     await listen(llm.ask('warm up'))
-    for (const script of [numberedScript(5, { fault: { kind: 'silent' } }), numberedScript(5_000, { tokenDelayMs: 20 })]) {
+    const silent = numberedScript(5, { fault: { kind: 'silent' } })
+    for (const script of [silent, numberedScript(5_000, { tokenDelayMs: 20 })]) {
       fake.script = script
       const leaving = new AbortController()
-      const answer = listen(llm.ask('count', leaving.signal)).catch((error: { code: string }) => error.code)
+      const { begun, answer } = reading(llm.ask('count', leaving.signal))
       await until(() => fake.activeChats() === 1)
-      await Bun.sleep(60)
+      if (script !== silent) await begun
       leaving.abort()
       expect(await answer).toBe('cancelled')
       await until(() => fake.activeChats() === 0)
@@ -53,12 +63,11 @@ for (const [api, env] of apis) {
     await using fake = await startFakeOllama({ script: numberedScript(5_000, { tokenDelayMs: 20 }) })
     await using llm = await openLlm(env(fake.url))
     const leaving = new AbortController()
-    const answers = Array.from({ length: 100 }, () => listen(llm.ask('count', leaving.signal)).catch(() => undefined))
-    await until(() => fake.activeChats() === 100)
-    await Bun.sleep(100)
+    const readers = Array.from({ length: 100 }, () => reading(llm.ask('count', leaving.signal)))
+    await Promise.all(readers.map(({ begun }) => begun))
     const cancelledAt = performance.now()
     leaving.abort()
-    await Promise.all(answers)
+    await Promise.all(readers.map(({ answer }) => answer))
     await until(() => fake.activeChats() === 0)
     const times = fake.requests
       .flatMap(({ end, endedAt = 0 }) => (end === 'connection_gone' ? [endedAt - cancelledAt] : []))

@@ -32,6 +32,12 @@ test('a session stays on its server, a server that dies costs no answer, and its
   await two[Symbol.asyncDispose]()
 })
 
+/** A server that has failed is used again after a moment. */
+async function allAreUp(adminPort: number): Promise<void> {
+  const metrics = async () => (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text()
+  while (!(await metrics()).includes('collabry_llm_upstreams_up{service="llm"} 2')) await Bun.sleep(20)
+}
+
 test('a request fails over before its first token only', async () => {
   await using one = await startFakeOllama()
   await using two = await startFakeOllama()
@@ -43,7 +49,7 @@ test('a request fails over before its first token only', async () => {
 
   one.script = numberedScript(20, { fault: { kind: 'cut', after: 3 } })
   two.script = one.script
-  await Bun.sleep(1_300)
+  await allAreUp(llm.adminPort)
   const asked = chats(one) + chats(two)
   expect(await failureOf(listen(llm.generate({ sessionId: 'once', messages })))).toMatchObject({ code: 'upstream_error' })
   expect(chats(one) + chats(two)).toBe(asked + 1)

@@ -51,7 +51,9 @@ test('an upload that is worked on while its owner is erased leaves nothing', asy
   while ((await client.task('ann', task.taskId)).chunksProcessed === 0) await sleep(10)
   expect(await client.erase('ann', 1)).toMatchObject({ documents: 1, tasks: 1 })
   expect(filesOf(rag.dataDir, 'ann')).toEqual([])
-  await sleep(500)
+  while (rag.llm.embedding() > 0) await sleep(5)
+  await client.ended('bob', await client.upload('bob', { filename: 'a.txt' }, CANARY)) // the worker has gone on
+  await client.erase('bob', 1)
   expect(filesOf(rag.dataDir, 'ann')).toEqual([])
 })
 

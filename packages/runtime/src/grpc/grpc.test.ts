@@ -193,9 +193,10 @@ describe('a server stream', () => {
 
   test('ends its producer when the signal aborts and when the deadline passes', async () => {
     const stop = new AbortController()
-    const reading = Array.fromAsync(count({ userId: 'aborter', count: 10_000, text: 'slow' }, { signal: stop.signal }))
-    setTimeout(() => stop.abort(), 60)
-    expect(await codeOf(reading)).toBe('cancelled')
+    const reading = count({ userId: 'aborter', count: 10_000, text: 'slow' }, { signal: stop.signal })
+    await reading.next()
+    stop.abort()
+    expect(await codeOf(Array.fromAsync(reading))).toBe('cancelled')
     await until(() => ended.includes('aborter'))
 
     expect(await codeOf(Array.fromAsync(count({ userId: 'late', count: 10_000, text: 'slow' }, { deadlineMs: 80 })))).toBe(

@@ -124,8 +124,9 @@ test('aborting while a text is worked through, while it waits, or before, ends i
   const text = Array.from({ length: 500 }, (_, index) => newton.replaceAll('the', `the section${index}`)).join('\n\n')
   const request = requestOf({ task: 'summarize', text, wordsMax: 5_000 })
   const aborts = Array.from({ length: 6 }, () => new AbortController())
+  await Array.fromAsync(model.generate(requestOf({ question: 'Hello' }), new AbortController().signal)) // its threads run
   const runs = aborts.map(({ signal }) => model.generate(request, signal).next())
-  await Bun.sleep(20)
+  await new Promise((resolve) => setImmediate(resolve))
   for (const abort of aborts) abort.abort()
   for (const run of await Promise.allSettled(runs))
     expect(run).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } })

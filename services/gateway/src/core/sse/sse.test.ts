@@ -153,12 +153,13 @@ test('the end of the grace time is an error event', async () => {
   const left = Promise.withResolvers<boolean>()
   const chat: Chat = async function* (_, { signal }) {
     yield { type: 'text', text: 'a' }
-    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve))
+    shutdown.abort(new AppError('shutting_down', 'Restarting.'))
+    await aborted
     left.resolve(signal.aborted)
     signal.throwIfAborted()
   }
   const answer = await ask(chat, {}, { shutdown: shutdown.signal })
-  setTimeout(() => shutdown.abort(new AppError('shutting_down', 'Restarting.')), 20)
   const events = parseEvents(await answer.text())
   expect(events.map(({ event }) => event)).toEqual(['message', 'error'])
   expect(JSON.parse(events[1]?.data ?? '')).toMatchObject({ code: 'shutting_down' })

@@ -18,7 +18,7 @@ export interface ReadPacing {
  * and crosses two processes at the cost of one. The pause grows with the number of answers, so that a busy core does fewer and
  * larger steps instead of falling behind. All answers share one pause, so that their messages share packets.
  */
-export function readPacing(): ReadPacing {
+export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): ReadPacing {
   let answers = 0
   let shared: Promise<void> | undefined
   return {
@@ -31,11 +31,8 @@ export function readPacing(): ReadPacing {
     pause() {
       const ms = Math.min(PAUSE_MS_MAX, (answers - UNPACED_ANSWERS) / ANSWERS_PER_MS)
       if (ms <= 0) return undefined
-      shared ??= new Promise((resolve) => {
-        setTimeout(() => {
-          shared = undefined
-          resolve()
-        }, ms)
+      shared ??= wait(ms).then(() => {
+        shared = undefined
       })
       return shared
     },
