@@ -93,6 +93,23 @@ test('chunks that overlap are read as one text', () => {
   expect(readCorpus({ passages, text: '' }).quotes.map(({ citation }) => citation)).toEqual([1, 1, 2])
 })
 
+test('where no word is shared, the passage that is near in meaning is shown, and not as an answer', () => {
+  const leaves = 'Photosynthesis turns light, water and carbon dioxide into sugar in the chloroplasts of leaves.'
+  const bank = { content: 'The central bank raised interest rates.', filename: 'b' }
+  for (const [question, start] of [
+    ['How do plants feed themselves?', 'Your documents do not answer this'],
+    ['Wie ernähren sich Pflanzen?', 'Deine Dokumente beantworten das nicht'],
+    ['植物如何获取养分？', '你的文档没有直接回答'],
+  ] as const) {
+    const near = [bank, { content: leaves, filename: 'a', isNear: true }]
+    const { parts, unanswered } = answer(question, readCorpus({ passages: near, text: '', question }))
+    expect(parts.join('')).toStartWith(start)
+    expect(parts.join('')).toEndWith(` ${leaves} [2]`)
+    expect(unanswered).toBe(true)
+    expect(answer(question, readCorpus({ passages: [bank], text: '', question })).parts.join('')).not.toContain('[')
+  }
+})
+
 test('one word in common is no answer to a question about another thing', () => {
   const memory = [{ content: 'The heap is memory that is allocated at run time.', filename: 'os' }]
   expect(ask('How does virtual memory work?', memory)).toStartWith('Your documents do not ')

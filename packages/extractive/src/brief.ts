@@ -3,8 +3,8 @@ export interface Brief {
   /** `prompt`: nothing is known but the question, which may be any prompt. */
   task: 'prompt' | 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
   question: string
-  /** In citation order: passages[0] is cited as [1]. */
-  passages: { content: string; filename: string }[]
+  /** In citation order: passages[0] is cited as [1]. `isNear`: it means something near to the question. */
+  passages: { content: string; filename: string; isNear?: boolean }[]
   text: string
   /** Wanted words, depth and number of items; 0: no preference. */
   wordsMax: number

@@ -17,6 +17,7 @@ const OVERVIEW_WORDS = 160
 const FOLLOW_UPS = 3
 /** Quotes that are shown where none answers. */
 const NEAREST_MAX = 2
+const NEAREST_WORDS = 80
 const PHRASES_MAX = 120
 const TERM_CHARS_MAX = 60
 const EXAMPLE_LIKENESS_MIN = 0.08
@@ -70,7 +71,18 @@ function quotesFor(question: Question, source: Source, limit: number): { quotes:
   if (source.quotes.length === 0) return { quotes: [], isAnswer: false }
   if (question.terms.length === 0) return { quotes: pickSentences(source, OVERVIEW_WORDS).slice(0, limit + 1), isAnswer: true }
   const { matches, isAnswer } = answering(question, source, limit)
-  return { quotes: matches.map(({ quote }) => quote), isAnswer }
+  return { quotes: matches.length > 0 ? matches.map(({ quote }) => quote) : nearestBy(source), isAnswer }
+}
+
+/** The most informative sentences of the first passage that means something near to a question whose words it does not hold. */
+function nearestBy(source: Source): Quote[] {
+  const nearest = source.quotes.find(({ citation }) => source.near.has(citation))?.citation
+  return nearest === undefined
+    ? []
+    : pickSentences({ ...source, quotes: source.quotes.filter(({ citation }) => citation === nearest) }, NEAREST_WORDS).slice(
+        0,
+        NEAREST_MAX,
+      )
 }
 
 /** The best sentence and the next ones of its paragraph, then the other matches in the order of the source. */

@@ -16,6 +16,8 @@ export interface Quote extends Sentence, Weighed {
 /** All sentences that may be quoted in one answer, analysed once. */
 export interface Source {
   quotes: Quote[]
+  /** Numbers of the passages that are near to the question in meaning. */
+  near: ReadonlySet<number>
   analysis: Analysis
   idf: (term: string) => number
 }
@@ -52,7 +54,8 @@ export function readCorpus(brief: Pick<Brief, 'passages' | 'text'> & Partial<Pic
   const idf = inverseFrequency(quotes.map(({ bag }) => bag))
   // Set in place: a long text has tens of thousands of sentences, and a copy of each would be garbage.
   for (const quote of quotes) quote.norm = normOf(quote.bag, idf)
-  return { quotes, analysis, idf }
+  const near = new Set(brief.passages.flatMap(({ isNear }, index) => (isNear ? [index + 1] : [])))
+  return { quotes, near, analysis, idf }
 }
 
 /** Sentences whose words are found by one call. */

@@ -4,7 +4,7 @@ import { citationFilter, keepAsIs } from '../generation/citations'
 import { languageOf, stillProcessing } from '../generation/language'
 import { endless, type Generation, type Llm, NO_USAGE, type Usage, unfinished, withPassages } from '../generation/llm'
 import { chatPrompt, quoteParts } from '../generation/prompts'
-import { checkSources, type Retrieved, retrieve, startFitted } from '../generation/retrieve'
+import { checkSources, quotablePassages, type Retrieved, retrieve, startFitted } from '../generation/retrieve'
 import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from '../generation/types'
 import type { BegunTurn, Notes, TurnRef, Turns } from '../sessions/ports'
 import { clarify, vagueIn } from './ambiguity'
@@ -218,6 +218,6 @@ const toGeneration = (
   brief: {
     task: 'chat',
     question: message,
-    passages: retrieved.passages.map(({ content, filename }) => ({ content, filename })),
+    passages: quotablePassages(retrieved.passages),
   },
 })

@@ -35,7 +35,8 @@ export interface Droppable {
 export interface Brief {
   task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
   question?: string
-  passages?: { content: string; filename: string }[]
+  /** `isNear`: it means something near to the question. */
+  passages?: { content: string; filename: string; isNear?: boolean }[]
   text?: string
   wordsMax?: number
   depthMax?: number

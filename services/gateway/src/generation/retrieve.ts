@@ -31,6 +31,9 @@ export interface Retrieved {
 const SIMILARITY_MIN = 0.38
 const WORD_COVERAGE_MIN = 0.5
 
+/** Above it a passage is nearer than texts that have nothing to do with the question; it may be shown, but not be claimed to answer. */
+const NEAR_SIMILARITY_MIN = 0.02
+
 /** Longest query that is searched for. */
 const QUERY_CHARS_MAX = 2_000
 
@@ -62,6 +65,10 @@ export async function retrieve(
     return { passages: [], state: 'unavailable' }
   }
 }
+
+/** The passages as data; the provider without a model shows one that is near in meaning where no words answer. */
+export const quotablePassages = (passages: Passage[]) =>
+  passages.map(({ content, filename, similarity }) => ({ content, filename, isNear: similarity >= NEAR_SIMILARITY_MIN }))
 
 const toRetrieved = (passages: Passage[], otherwise: 'nothing' | 'unneeded'): Retrieved => ({
   passages,

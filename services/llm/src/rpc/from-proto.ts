@@ -123,9 +123,9 @@ function brief(given: ProtoBrief | null, messages: Message[]): Brief {
   return {
     task: tasks[task] ?? 'chat',
     question,
-    passages: passages.map(({ content, filename }) => {
+    passages: passages.map(({ content, filename, isNear }) => {
       requireField(content.length <= PASSAGE_MAX, 'brief.passages', `at most ${PASSAGE_MAX} characters each`)
-      return { content, filename }
+      return { content, filename, isNear }
     }),
     text,
     wordsMax: given?.wordsMax ?? 0,

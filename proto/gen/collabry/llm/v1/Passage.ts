@@ -13,6 +13,10 @@ export interface PassageInit {
    * Name of the document it is from.
    */
   'filename'?: (string);
+  /**
+   * Whether it means something near to the question, whatever its words.
+   */
+  'isNear'?: (boolean);
 }
 
 /**
@@ -27,4 +31,8 @@ export interface Passage {
    * Name of the document it is from.
    */
   'filename': (string);
+  /**
+   * Whether it means something near to the question, whatever its words.
+   */
+  'isNear': (boolean);
 }

@@ -15,7 +15,7 @@ import {
 } from '../../generation/llm'
 import { condense, isTooLong } from '../../generation/map-reduce'
 import { answerPrompt, notesPrompt, openPrompt, quoteParts } from '../../generation/prompts'
-import { checkSources, startFitted } from '../../generation/retrieve'
+import { checkSources, quotablePassages, startFitted } from '../../generation/retrieve'
 import { type AnswerEvent, NO_MODEL, type QaRequest, type QaResult, toSource } from '../../generation/types'
 
 interface Ports {
@@ -148,7 +148,7 @@ function toGeneration({ question, context, passages }: Omit<Question, 'documents
       task: 'answer',
       question,
       text: context,
-      passages: (passages ?? []).map(({ content, filename }) => ({ content, filename })),
+      passages: quotablePassages(passages ?? []),
     },
   }
 }
