@@ -161,7 +161,8 @@ test('in seven languages the sentence that holds the fact answers, and what is n
   for (const { language, texts, answerable, unanswerable } of languages) {
     const from = texts.flatMap((text) => passagesOf(text, language))
     const denials = [phrasebook[language].notFound, phrasebook[language].nearest]
-    const reply = (question: string) => answer(question, readCorpus({ passages: from, text: '', question }))
+    const source = readCorpus({ passages: from, text: '' })
+    const reply = (question: string) => answer(question, source)
     const useful = answerable.filter(([question, fact]) => {
       const { parts, unanswered } = reply(question)
       expect([question, parts.join('')]).toEqual([question, expect.stringContaining(fact)])

@@ -83,9 +83,7 @@ export type Likes = Map<string, [string, number][]>
 /** The terms of the source that match a term of the question: itself, and with less weight synonyms and those that differ only in the ending. */
 export function wordLikeness({ terms }: Question, { quotes, analysis }: Source): Likes {
   const vocabulary = new Set(quotes.flatMap(({ bag }) => [...bag.keys()]))
-  const groups = lexicon[analysis.language].synonyms.map((group) =>
-    group.flatMap((one) => analysis.words(one).map(({ term }) => term)),
-  )
+  const groups = synonymsOf(analysis)
   return new Map(
     terms.map((term): [string, [string, number][]] => {
       const alike = [...vocabulary].flatMap((other) => like(term, other))
@@ -95,6 +93,17 @@ export function wordLikeness({ terms }: Question, { quotes, analysis }: Source):
       return [term, [...alike, ...synonyms.map((other): [string, number] => [other, SYNONYM_WEIGHT])]]
     }),
   )
+}
+
+const synonymTerms = new Map<Language, string[][]>()
+
+/** The groups of synonyms as terms, made once a language. */
+function synonymsOf(analysis: Source['analysis']): string[][] {
+  const known = synonymTerms.get(analysis.language)
+  if (known) return known
+  const groups = lexicon[analysis.language].synonyms.map((group) => analysis.words(group.join(' ')).map(({ term }) => term))
+  synonymTerms.set(analysis.language, groups)
+  return groups
 }
 
 const SYNONYM_WEIGHT = 0.8
