@@ -12,13 +12,20 @@ export type Delivery =
   | 'head'
   /** Sent at once; the connection is closed before an answer. */
   | 'gone'
+  /** The body in chunks of one byte, with an extension each; sent at once, the answer is read to its end. */
+  | 'chunked'
+  /** A thousand times over one connection, without waiting for an answer; no answer is read. */
+  | 'pipelined'
 
 /** What the attacker has before the attack begins; what it makes fills the places of the same name in paths. */
 export type State =
   | 'session'
   | 'document'
   | 'large document'
+  | 'many documents'
   | 'stream'
+  | 'endless stream'
+  | 'key'
   | 'lengthened turns'
   | 'kept answer over a spent quota'
   | 'erasure over a spent quota'
@@ -30,6 +37,7 @@ export interface Attack {
   name: string
   /** Method and path; `{n}` is the number of the request, `{session}` and the like come of the state. */
   request: string
+  /** Of one that needs a state, `{session}` and the like are filled too. */
   body?: (n: number) => string | Uint8Array
   /** Beside the host, the token and the length; a value may hold `{n}`. JSON is the type unless they say so. */
   headers?: Record<string, string>
@@ -48,6 +56,8 @@ export interface Attack {
   stores?: boolean
   /** The statuses of the answers; left out: any but 500. */
   answers?: number[]
+  /** Statuses that no more answers than so many have. */
+  atMost?: Record<string, number>
   /** No answer holds this. */
   never?: RegExp
   /** A process grows by no more than this beyond the bodies; 100. */

@@ -31,6 +31,9 @@ const DRIP_EVERY_MS = 5
 const NICER = 5
 /** Of an answer that is looked at. */
 const ANSWER_CHARS_MAX = 1_048_576
+const PIPELINED = 1_000
+/** The extension of a chunk, which means nothing. */
+const EXTENSION = ';a=b'
 
 async function play(attack: Attack, order: Order): Promise<Answered> {
   const answered: Answered = { statuses: {}, heldForbidden: false }
@@ -58,7 +61,7 @@ async function sendOnce(attack: Attack, { url, token, places }: Order, n: number
     const text = bytes.toString('latin1')
     received += bytes.length
     if (answer.length < ANSWER_CHARS_MAX) answer += text
-    if (attack.send === 'unread') socket.pause()
+    if (attack.send === 'unread' || attack.send === 'pipelined') socket.pause()
     // One that is refused before its body was taken is left open: the rest of it is still to be sent.
     else if (isWhole(answer, received, text)) socket.destroy()
   })
@@ -94,14 +97,14 @@ interface Parts {
 function parts(attack: Attack, token: string, n: number, places: Record<string, string>): Parts {
   const [method = '', path = ''] = filled(attack.request, n, places).split(' ')
   const made = attack.body?.(n) ?? ''
-  const body = typeof made === 'string' ? Buffer.from(made) : made
-  const isTrickle = attack.send === 'trickle'
+  const body = typeof made === 'string' ? Buffer.from(attack.needs ? filled(made, n, places) : made) : made
+  const isChunked = attack.send === 'trickle' || attack.send === 'chunked'
   const headers: Record<string, string> = {
     host: 'localhost',
-    connection: 'close',
+    connection: attack.send === 'pipelined' ? 'keep-alive' : 'close',
     ...(attack.as === 'nobody' ? {} : { authorization: `Bearer ${token}` }),
     ...(attack.body ? { 'content-type': 'application/json' } : {}),
-    ...(isTrickle ? { 'transfer-encoding': 'chunked' } : attack.body ? { 'content-length': String(body.length) } : {}),
+    ...(isChunked ? { 'transfer-encoding': 'chunked' } : attack.body ? { 'content-length': String(body.length) } : {}),
     ...attack.headers,
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${filled(value, n, places)}\r\n`)
@@ -159,6 +162,16 @@ const deliveries: Record<NonNullable<Attack['send']>, Deliver> = {
       socket,
       Array.from({ length: 1_000 }, (_, n) => `x-${n}: a\r\n`),
     )
+  },
+  async chunked(socket, { head, body }, closed) {
+    const chunks = Array.from(body, (byte) => `1${EXTENSION}\r\n${String.fromCharCode(byte)}\r\n`)
+    await sendAll(socket, { head, body: Buffer.from(`${chunks.join('')}0\r\n\r\n`, 'latin1') })
+    await closed
+  },
+  async pipelined(socket, { head, body }, closed) {
+    const all = `${head}${Buffer.from(body).toString('latin1')}`.repeat(PIPELINED)
+    await sendAll(socket, { head: '', body: Buffer.from(all, 'latin1') })
+    await held(closed)
   },
   async gone(socket, all) {
     await sendAll(socket, all)

@@ -1,5 +1,5 @@
 import type { Attack } from './attack'
-import { arraysIn, FORM, filledWith, form, json, KIB, MIB, openai, refresh, schema, textIn, texts, tree, urlencoded } from './bodies'
+import { arraysIn, FORM, filledWith, form, json, KIB, MIB, mcp, openai, packed, refresh, responses, schema, textIn, texts, tree, ui, urlencoded } from './bodies'
 import { KEPT_KEY, KEPT_QUESTION } from './states'
 
 const GZIP = { 'content-encoding': 'gzip' }
@@ -170,4 +170,70 @@ const floods: Attack[] = [
   { name: 'the state of health over and over', request: 'GET /health', as: 'nobody', connections: 10, repeats: 40, long: true },
 ]
 
-export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods]
+const nestedIn = (depth: number, inner: object): object => (depth === 0 ? inner : { a: nestedIn(depth - 1, inner) })
+const UI_STORY = { messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text: 'an endless story' }] }], use_rag: false }
+
+/** What programs ask: protocols of other makers, keys, notebooks, changes, filters. */
+const programs: Attack[] = [
+  { name: 'a batch of 10,000 calls', request: 'POST /mcp', body: mcp.batch(10_000), connections: 4, answers: [422] },
+  { name: 'an id of 9 MiB', request: 'POST /mcp', body: filledWith('{"jsonrpc":"2.0","method":"ping","id":"', 'a', 9 * MIB, '"}'), connections: 4, answers: [422, 503] },
+  { name: 'deep arguments of a tool', request: 'POST /mcp', body: mcp.tool('search_documents', nestedIn(54, { query: 'a' })), connections: 4, repeats: 10 },
+  { name: 'wide arguments of a tool', request: 'POST /mcp', body: mcp.tool('add_document', { filename: 'a', content: 'a', metadata: Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`k${n}`, n])) }), connections: 4 },
+  { name: 'the end of a document by a tool', request: 'POST /mcp', body: mcp.tool('read_document', { document_id: '{document}', start: 4_900_000, max_chars: 1 }), needs: 'large document', connections: 10, repeats: 3 },
+  { name: 'tools that search at once', request: 'POST /mcp', body: mcp.tool('search_documents', { query: texts.differentWords(7_990)(), top_k: 50 }), connections: 10, repeats: 5, stores: true, long: true },
+  { name: 'an input of 60,000 items', request: 'POST /v1/responses', body: responses.items(60_000, { role: 'user', content: 'a' }), connections: 4, answers: [422] },
+  { name: 'items of many parts', request: 'POST /v1/responses', body: responses.items(1_000, { role: 'user', content: Array(45).fill({ type: 'input_text', text: 'a' }) }), connections: 4 },
+  { name: 'a thousand calls without a message', request: 'POST /v1/responses', body: responses.items(1_000, { type: 'function_call', call_id: 'a', name: 'f', arguments: '{}' }), connections: 4, repeats: 3 },
+  { name: '100,000 previous responses', request: 'POST /v1/responses', body: responses.with({ previous_response_id: Array.from({ length: 100_000 }, (_, n) => `resp_${n}`) }), connections: 4, answers: [400] },
+  { name: 'a response of a schema without an end', request: 'POST /v1/responses', body: responses.schema({ type: 'json_schema', name: 'a', schema: { type: 'array', minItems: 1e9, uniqueItems: true, items: { enum: Array.from({ length: 50_000 }, (_, n) => n) } } }), connections: 4, world: 'scripted' },
+  { name: 'responses that nobody reads', request: 'POST /v1/responses', body: json({ model: 'fake-chat', input: 'an endless story', stream: true }), connections: 100, send: 'unread', world: 'scripted' },
+  { name: 'a chat of 60,000 parts', request: 'POST /ai/ui/chat', body: ui.parts(60_000), connections: 4 },
+  { name: 'a chat of 10,000 earlier messages', request: 'POST /ai/ui/chat', body: ui.messages(10_000), connections: 4, long: true },
+  { name: 'another answer far back in a long conversation', request: 'POST /ai/ui/chat', body: ui.messages(2, { trigger: 'regenerate-message', messageId: 'unknown' }), needs: 'lengthened turns', connections: 4, repeats: 5, stores: true },
+  { name: 'UI messages that nobody reads', request: 'POST /ai/ui/chat', body: (n) => JSON.stringify({ id: `u-${n}`, ...UI_STORY }), connections: 40, send: 'unread', world: 'scripted' },
+  { name: 'a running answer resumed over and over', request: 'GET /ai/ui/chat/{session}/stream', needs: 'endless stream', connections: 40, repeats: 5, send: 'gone', world: 'scripted', stores: true },
+  { name: 'a running answer followed by nobody who reads', request: 'GET /ai/chat/stream/{stream}', headers: { 'last-event-id': '{stream}-0' }, needs: 'endless stream', connections: 100, send: 'unread', world: 'scripted', stores: true },
+  { name: 'keys without number', request: 'POST /auth/keys', body: json({ name: 'k' }), connections: 10, repeats: 10, answers: [200, 409], atMost: { 200: 20 }, stores: true },
+  { name: 'keys asked for again', request: 'POST /auth/keys', body: json({ name: 'k' }), headers: KEY, connections: 10, repeats: 10, answers: [200, 409], atMost: { 200: 20 }, stores: true, long: true },
+  { name: 'scopes of a key without an end', request: 'POST /auth/keys', body: json({ name: 'k', scopes: Array.from({ length: 1_000 }, (_, n) => `s${n}`) }), connections: 10, repeats: 10, answers: [422] },
+  { name: 'a key used over and over', request: 'GET /ai/sessions', needs: 'key', headers: { authorization: 'Bearer {key}' }, connections: 10, repeats: 40, answers: [200], stores: true },
+  { name: 'keys that are guessed', request: 'GET /ai/sessions', as: 'nobody', headers: { authorization: `Bearer ck_{n}${'A'.repeat(73)}` }, connections: 10, repeats: 60, answers: [401] },
+  { name: 'notebooks without an end', request: 'POST /ai/upload', body: textIn('content', texts.word(10), { filename: 'a.txt', notebook_id: 'n-{n}' }), connections: 10, repeats: 20, stores: true },
+  { name: 'notebooks listed over and over', request: 'GET /ai/notebooks', needs: 'many documents', connections: 10, repeats: 20, stores: true },
+  { name: 'documents looked for by a hostile name', request: `GET /ai/documents?limit=200&q=${'%25_'.repeat(48)}`, needs: 'many documents', connections: 10, repeats: 20, answers: [200], stores: true },
+  { name: 'documents looked for by marks', request: `GET /ai/documents?q=a${encodeURIComponent('\u0301\u0316'.repeat(99))}`, needs: 'many documents', connections: 10, repeats: 20, answers: [200], stores: true, long: true },
+  { name: 'a name changed over and over', request: 'PATCH /ai/documents/{document}', needs: 'document', body: textIn('filename', texts.marks(240)), connections: 8, repeats: 10, stores: true },
+  { name: 'metadata of 16 KiB changed over and over', request: 'PATCH /ai/documents/{document}', needs: 'document', body: json({ metadata: { a: 'a'.repeat(16_000) } }), connections: 8, repeats: 10, stores: true },
+  { name: 'a large document moved over and over', request: 'PATCH /ai/documents/{document}', needs: 'large document', body: textIn('notebook_id', () => 'n', { filename: 'l-{n}.txt' }), connections: 4, repeats: 5, stores: true },
+  { name: 'tickets of an upload without an end', request: 'POST /ai/upload/{upload}/ticket', needs: 'document', connections: 10, repeats: 20, stores: true },
+  { name: 'forged tickets of an upload', request: 'GET /ai/upload/status/{upload}/events?ticket=t-{n}', needs: 'document', as: 'nobody', connections: 10, repeats: 40, answers: [401] },
+  { name: '128 tools of wide schemas', request: 'POST /v1/chat/completions', body: openai.wideTools(128, 300), connections: 4, world: 'scripted' },
+  { name: 'a filter of 190,000 values', request: 'POST /ai/search', body: json({ query: 'quokkas', filter: { a: { in: Array.from({ length: 190_000 }, (_, n) => n) } } }), connections: 4, stores: true },
+  { name: 'a filter of a path of 500,000 steps', request: 'POST /ai/search', body: json({ query: 'quokkas', filter: { ['a.'.repeat(500_000)]: 1 } }), connections: 4, stores: true },
+]
+
+/** The edges of HTTP, and files that are larger than they look. */
+const edges: Attack[] = [
+  { name: 'a thousand requests in one go', request: 'GET /ai/sessions', connections: 8, send: 'pipelined' },
+  { name: 'a thousand searches in one go', request: 'POST /ai/search', body: json({ query: 'quokkas' }), connections: 4, send: 'pipelined' },
+  { name: 'a body in chunks of one byte', request: 'POST /ai/upload', body: textIn('content', texts.word(500_000), { filename: 'c.txt' }), connections: 4, send: 'chunked', answers: [200, 503] },
+  { name: 'prompts of unknown length against a quota', request: 'POST /v1/chat/completions', body: json({ model: 'fake-chat', max_tokens: 1, messages: [{ role: 'user', content: 'word '.repeat(400) }] }), connections: 20, send: 'chunked', world: 'quota', tokensMax: 1_000 },
+  { name: 'traces of 14 KB', request: 'GET /ai/sessions', headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', tracestate: 'a=b,'.repeat(1_700), baggage: 'a=b,'.repeat(1_700) }, connections: 8, repeats: 20, answers: [200] },
+  { name: 'a preflight for 3,000 headers', request: 'OPTIONS /ai/chat', as: 'nobody', headers: { origin: 'http://localhost:3000', 'access-control-request-method': 'POST', 'access-control-request-headers': 'x-a,'.repeat(3_000) }, connections: 8, repeats: 20 },
+  { name: 'an export over and over', request: 'GET /ai/me/export', needs: 'large document', connections: 4, repeats: 2, stores: true },
+  { name: 'summaries that nobody reads', request: 'POST /ai/summarize/stream', body: textIn('text', texts.sentences(99_990)), connections: 20, send: 'unread', long: true },
+  { name: 'a plan of 8,000 years', request: 'POST /ai/study-plan', body: json({ topic: 'quokkas', start_date: '1900-01-01', end_date: '9999-12-31', minutes_per_day: 5 }), connections: 4, answers: [422] },
+  { name: 'a plan of a year', request: 'POST /ai/study-plan?format=ics', body: json({ topic: 'quokkas', text: texts.sentences(90_000)(), start_date: '2026-01-01', end_date: '2026-12-31', minutes_per_day: 5 }), connections: 4, long: true },
+  { name: 'a deep mind map of one topic', request: 'POST /ai/mindmap', body: json({ topic: 'quokkas '.repeat(60), depth: 4 }), connections: 8, repeats: 5, long: true },
+  { name: 'a document of nested tables', request: 'POST /ai/upload/file', body: form.bytes('t.docx', packed.tables(100_000)), headers: FORM, long: true },
+  { name: 'a document of 500,000 paragraphs', request: 'POST /ai/upload/file', body: form.bytes('p.docx', packed.paragraphs(500_000)), headers: FORM },
+  { name: 'a sheet that shows one text 2,000 times', request: 'POST /ai/upload/file', body: form.bytes('s.xlsx', packed.repeatedCell(2_000, 30_000)), headers: FORM, stores: true },
+  { name: 'a sheet whose last cell is used', request: 'POST /ai/upload/file', body: form.bytes('l.xlsx', packed.lastCell), headers: FORM, long: true },
+  { name: 'a book that repeats a chapter 2,000 times', request: 'POST /ai/upload/file', body: form.bytes('b.epub', packed.repeatedChapter(2_000, 30_000)), headers: FORM },
+  { name: 'a PDF of one page 100,000 times', request: 'POST /ai/upload/file', body: form.bytes('p.pdf', packed.repeatedPage(100_000)), headers: FORM, long: true },
+  { name: 'a table with one long line', request: 'POST /ai/upload/file', body: form.file('r.csv', texts.raggedTable(100_000)), headers: FORM },
+  { name: 'a table of spans', request: 'POST /ai/upload/file', body: form.file('s.html', texts.spans(2_000)), headers: FORM, long: true },
+  { name: 'a page nested 300,000 deep', request: 'POST /ai/upload/file', body: form.file('n.html', texts.nested(300_000)), headers: FORM, long: true },
+]
+
+export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods, ...programs, ...edges]

@@ -1,3 +1,6 @@
+import { strToU8, zipSync } from 'fflate'
+import { docxOf, epubOf, pdfOf, xlsxOf } from '../../services/rag/test/hostile-files'
+
 /** Makers of bodies; each is a function, so that only the process that sends a body makes it. */
 
 export const KIB = 1_024
@@ -60,6 +63,10 @@ export const texts = {
   dots: (length: number) => () => 'a.'.repeat(length / 2),
   abbreviations: (length: number) => () => 'e.g. i.e. Dr. '.repeat(length / 14),
   digits: (length: number) => () => '1'.repeat(length),
+  /** One line of many cells, and many lines of one. */
+  raggedTable: (cells: number) => () => `${'a,'.repeat(cells)}b\n${'a\n'.repeat(cells)}`,
+  spans: (cells: number) => () => `<table><tr>${'<td colspan="1000" rowspan="65534">a</td>'.repeat(cells)}</tr></table>`,
+  nested: (depth: number) => () => `${'<div>'.repeat(depth)}a`,
   headings: (length: number) => () => '# a\n'.repeat(length / 4),
   html: (length: number) => () => '<a '.repeat(length / 3),
   joiners: (length: number) => () => '👩\u200d'.repeat(length / 3),
@@ -85,6 +92,8 @@ const END = `--${BOUNDARY}--\r\n`
 const file = (name: string, content: string) =>
   `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/plain\r\n\r\n${content}\r\n`
 
+const MARK = '\u0000'
+
 export const form = {
   /** A field whose name asks for a list of that length. */
   index: (index: number) => () => field(`a[${index}]`, '1') + END,
@@ -92,6 +101,10 @@ export const form = {
   /** Many files, where one is taken. */
   files: (count: number) => () => file('a.txt', 'text').repeat(count) + END,
   file: (name: string, text: () => string) => () => file(name, text()) + END,
+  bytes: (name: string, bytes: () => Uint8Array) => () => {
+    const [before = '', after = ''] = `${file(name, MARK)}${END}`.split(MARK)
+    return Buffer.concat([Buffer.from(before), bytes(), Buffer.from(after)])
+  },
   unended: (bytes: number) => () => file('a.txt', 'x'.repeat(bytes)).slice(0, -2),
   /** Headers of a part that go on for ever. */
   partHeaders: (count: number) => () => `--${BOUNDARY}\r\n${'x-a: b\r\n'.repeat(count)}\r\n\r\n${END}`,
@@ -133,9 +146,68 @@ export const openai = {
     }),
   tools: (count: number) => () =>
     `{${chat()},"tools":[${Array.from({ length: count }, (_, n) => `{"type":"function","function":{"name":"f${n}","parameters":{"type":"object"}}}`).join(',')}]}`,
+  wideTools: (count: number, properties: number) => () =>
+    `{${chat('fake-chat')},"tools":[${Array.from({ length: count }, (_, n) => `{"type":"function","function":{"name":"f${n}","parameters":${schema.wide(properties)}}}`).join(',')}]}`,
   schema: (text: string, model?: string) => () =>
     `{${chat(model)},"response_format":{"type":"json_schema","json_schema":{"name":"a","schema":${text}}}}`,
   toolSchema: (text: string) => () => `{${chat()},"tools":[{"type":"function","function":{"name":"f","parameters":${text}}}]}`,
   stops: (count: number) => () => `{${chat()},"stop":${JSON.stringify(Array.from({ length: count }, (_, n) => `s${n}`))}}`,
   inputs: (count: number, text: () => string) => () => JSON.stringify({ model: 'all-minilm', input: Array(count).fill(text()) }),
+}
+
+/** Calls of the Model Context Protocol. */
+export const mcp = {
+  call: (method: string, params: object = {}) => json({ jsonrpc: '2.0', id: 1, method, params }),
+  tool: (name: string, args: object) => (n: number) =>
+    JSON.stringify({ jsonrpc: '2.0', id: n, method: 'tools/call', params: { name, arguments: args } }),
+  batch: (count: number) => () => JSON.stringify(Array(count).fill({ jsonrpc: '2.0', id: 1, method: 'tools/list' })),
+}
+
+/** Inputs of the Responses API. */
+export const responses = {
+  items: (count: number, item: object) => () => JSON.stringify({ input: Array(count).fill(item) }),
+  with: (fields: object) => json({ input: 'hello', ...fields }),
+  schema: (format: object) => json({ model: 'fake-chat', input: 'hello', text: { format } }),
+}
+
+const part = { type: 'text', text: 'a' }
+/** Bodies of the AI SDK. */
+export const ui = {
+  parts: (count: number) => json({ id: 'u', messages: [{ id: 'm', role: 'user', parts: Array(count).fill(part) }] }),
+  messages: (count: number, more: object = {}) =>
+    json({ id: 'l', messages: Array(count).fill({ id: 'm', role: 'user', parts: [part] }), ...more }),
+}
+
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const zipOf = (files: Record<string, string>) =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])))
+
+/** Small files whose text is not. */
+export const packed = {
+  tables: (depth: number) => () =>
+    docxOf(
+      `</w:t></w:r></w:p>${'<w:tbl><w:tr><w:tc>'.repeat(depth)}<w:p/>${'</w:tc></w:tr></w:tbl>'.repeat(depth)}<w:p><w:r><w:t>a`,
+    ),
+  paragraphs: (count: number) => () => docxOf('a</w:t></w:r></w:p><w:p><w:r><w:t>'.repeat(count)),
+  /** A sheet whose cells all show one long text. */
+  repeatedCell: (cells: number, chars: number) => () =>
+    zipOf({
+      'xl/workbook.xml': `<workbook xmlns:r="${RELATIONS}"><sheets><sheet name="S" r:id="s"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="s" Type="${RELATIONS}/worksheet" Target="sheet.xml"/><Relationship Id="t" Type="${RELATIONS}/sharedStrings" Target="strings.xml"/></Relationships>`,
+      'xl/strings.xml': `<sst><si><t>${'a '.repeat(chars / 2)}</t></si></sst>`,
+      'xl/sheet.xml': `<worksheet><sheetData>${Array.from({ length: cells }, (_, n) => `<row r="${n + 1}"><c r="A${n + 1}" t="s"><v>0</v></c></row>`).join('')}</sheetData></worksheet>`,
+    }),
+  lastCell: () => xlsxOf('a</t></is></c></row><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>b'),
+  repeatedChapter: (times: number, chars: number) => () =>
+    epubOf(`<html><body><p>${'a word '.repeat(chars / 7)}</p></body></html>`, {
+      'book.opf': strToU8(
+        `<package><manifest><item id="a" href="etc/a.xhtml"/></manifest><spine>${'<itemref idref="a"/>'.repeat(times)}</spine></package>`,
+      ),
+    }),
+  repeatedPage: (times: number) => () =>
+    pdfOf([
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      `<< /Type /Pages /Count ${times} /Kids [${'3 0 R '.repeat(times)}] >>`,
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>',
+    ]),
 }

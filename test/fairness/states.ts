@@ -9,6 +9,9 @@ export const KEPT_KEY = 'kept'
 const TURNS = 25
 const SPENT_TURNS_MAX = 20
 const LARGE_BYTES = 5_000_000
+const DOCUMENTS = 100
+/** A stream has so much time to become long. */
+const STREAMED_MS = 1_000
 
 const LARGE_MS_MAX = 30_000
 
@@ -44,6 +47,22 @@ export const states: Record<State, (client: Client) => Promise<Record<string, st
     const { document_id, task_id } = (await client.post('/ai/upload', { filename: 'large.txt', content })).body
     await untilIngested(client, LARGE_MS_MAX)
     return { document: document_id, upload: task_id }
+  },
+  async 'many documents'(client) {
+    for (let n = 0; n < DOCUMENTS; n++)
+      await client.post('/ai/upload', { filename: `n-${n}.txt`, content: 'Quokkas eat leaves.', notebook_id: `n-${n}` })
+    await untilIngested(client, LARGE_MS_MAX)
+    return {}
+  },
+  async key(client) {
+    return { key: (await client.post('/auth/keys', { name: 'k' })).body.key }
+  },
+  async 'endless stream'(client) {
+    const body = { message: 'an endless story', use_rag: false, resumable: true, session_id: 'endless' }
+    const { response } = await client.stream('/ai/chat/stream', body)
+    await response.body?.cancel()
+    await Bun.sleep(STREAMED_MS)
+    return { stream: response.headers.get('x-stream-id') ?? '', session: 'endless' }
   },
   async stream(client) {
     const { response } = await client.stream('/ai/chat/stream', { message: 'quokkas', resumable: true })

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { createBodyBudget } from './body-budget'
+import { createBodyBudget, piecesOf } from './body-budget'
 
 const MIB = 1_048_576
 
@@ -47,4 +47,31 @@ test('bodies of one owner are read one after the other, those of another beside 
   await expect(failing).rejects.toThrow('wrong')
   await second
   expect(order).toEqual(['first begins', 'other begins', 'other ends', 'first ends', 'second begins', 'second ends'])
+})
+
+test('a body in chunks of one byte comes in pieces of many', async () => {
+  let pieces = 0
+  let bytes = 0
+  await using server = Bun.serve({
+    port: 0,
+    async fetch({ body }) {
+      for await (const { length } of piecesOf(body ?? new ReadableStream())) {
+        pieces++
+        bytes += length
+      }
+      return new Response()
+    },
+  })
+  const { promise: answered, resolve } = Promise.withResolvers<void>()
+  const socket = await Bun.connect({
+    hostname: '127.0.0.1',
+    port: server.port ?? 0,
+    socket: { data: () => resolve(), close: () => resolve() },
+  })
+  socket.write('POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n')
+  socket.write(`${'1\r\na\r\n'.repeat(10_000)}0\r\n\r\n`)
+  await answered
+  socket.end()
+  expect(bytes).toBe(10_000)
+  expect(pieces).toBeLessThan(1_000)
 })

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
 import { serialByKey } from '@collabry/runtime/serial-by-key'
 
@@ -66,3 +67,16 @@ const ownerHoldsTooMuch = () =>
 
 const processHoldsTooMuch = () =>
   new AppError('overloaded', 'Too many large requests are being read at the moment; send this one again a little later.')
+
+const SMALL_PIECE_BYTES = 4_096
+
+/**
+ * A body as it arrives. After a small piece the server gets a turn of the event loop, in which it collects what has arrived
+ * meanwhile: a body in chunks of one byte is read in a few pieces, and not in one for each byte.
+ */
+export async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of body) {
+    yield piece
+    if (piece.length < SMALL_PIECE_BYTES) await nextTurn()
+  }
+}

@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
 import { Elysia } from 'elysia'
 import { requestContext } from '../request-context'
-import type { BodyBudget, HeldBody } from './body-budget'
+import { type BodyBudget, type HeldBody, piecesOf } from './body-budget'
 import { type FieldSchemas, readJsonFields } from './json-fields'
 import { PIECE_BYTES } from './json-scanner'
 import { FORM_BYTES_MAX } from './multipart'
@@ -75,7 +75,7 @@ export const noBody: BodyParser = Object.assign(
 
 async function countDropped(body: ReadableStream<Uint8Array>): Promise<void> {
   let bytes = 0
-  for await (const { length } of body) {
+  for await (const { length } of piecesOf(body)) {
     bytes += length
     if (bytes > DROPPED_BYTES_MAX) throw tooLarge(DROPPED_BYTES_MAX)
   }
@@ -135,7 +135,7 @@ async function readWithin(request: Request, bytesMax: number, held: HeldBody): P
 }
 
 async function* counted(body: ReadableStream<Uint8Array>, held: HeldBody): AsyncGenerator<Uint8Array> {
-  for await (const piece of body) {
+  for await (const piece of piecesOf(body)) {
     held.hold(piece.length)
     yield piece
   }

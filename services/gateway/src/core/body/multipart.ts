@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '@collabry/runtime/errors'
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy'
-import type { HeldBody } from './body-budget'
+import { type HeldBody, piecesOf } from './body-budget'
 
 /** A form with one file, read up to the beginning of the file. The rest is read with the bytes of the file. */
 export interface FileForm extends Disposable {
@@ -142,7 +142,7 @@ async function feed(
   let bytes = 0
   let begunMs = performance.now()
   try {
-    for await (const chunk of body) {
+    for await (const chunk of piecesOf(body)) {
       bytes += chunk.byteLength
       if (bytes > fileBytesMax + FORM_BYTES_MAX) throw tooLarge(fileBytesMax)
       for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
