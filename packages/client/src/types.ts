@@ -430,6 +430,13 @@ export interface Health {
   version: string
   /** `healthy`, `embedded`, or `unhealthy: ` and why, by name of the component */
   components: Record<string, string>
+  /** The models in use, those that come with the product included */
+  models: {
+    /** null: none is installed, or it is not known */
+    chat: string | null
+    /** null: documents are searched by their words alone, or it is not known */
+    embedding: string | null
+  }
   /** When it was asked (UTC) */
   timestamp: string
 }
@@ -713,6 +720,8 @@ export interface OpenAiCompletionRequest {
   frequency_penalty?: number | null
   /** False: of several calls of functions only the first one is given */
   parallel_tool_calls?: boolean | null
+  /** A model that does not reason takes none alone */
+  reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | null
   /** 1: there is one answer a request */
   n?: unknown
   /** False: no model here gives probabilities */
@@ -731,6 +740,24 @@ export interface OpenAiCompletionRequest {
   function_call?: unknown
   /** To be left out: no search is made here */
   web_search_options?: unknown
+  /** "auto" or "default": there is one tier */
+  service_tier?: unknown
+  /** "medium": no model here takes another one */
+  verbosity?: unknown
+  /** Not used: the token says who asks */
+  user?: unknown
+  /** Not used: the token says who asks */
+  safety_identifier?: unknown
+  /** Not used: the model’s cache is found by the prompt itself */
+  prompt_cache_key?: unknown
+  /** Not used: the model server keeps its cache as it is set to */
+  prompt_cache_retention?: unknown
+  /** Whatever it is, nothing is kept */
+  store?: unknown
+  /** Not used: nothing is kept */
+  metadata?: unknown
+  /** Not used: a hint that could make an answer quicker, and changes nothing in it */
+  prediction?: unknown
   response_format?: {
     type: "text" | "json_object"
   } | {
@@ -740,16 +767,17 @@ export interface OpenAiCompletionRequest {
     }
   } | null
   tools?: ({
-    type: "function"
-    function: {
+    /** `function`: models here call no others */
+    type: string
+    function?: {
       name: string
-    }
+    } | null
   })[] | null
   tool_choice?: "auto" | "none" | "required" | {
-    type: "function"
-    function: {
+    type: string
+    function?: {
       name: string
-    }
+    } | null
   } | null
 }
 
@@ -956,7 +984,8 @@ export interface OpenAiResponse {
   parallel_tool_calls: boolean
   previous_response_id: string | null
   reasoning: {
-    effort: string | null
+    /** null: the model’s default */
+    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | null
     summary: string | null
   }
   service_tier: "default"
@@ -1098,6 +1127,26 @@ export interface OpenAiResponseRequest {
   } | null
   /** False: of several calls of functions only the first one is given */
   parallel_tool_calls?: boolean | null
+  reasoning?: {
+    /** A model that does not reason takes none alone */
+    effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | null
+    /** To be left out: models here give their reasoning itself */
+    summary?: unknown
+    /** To be left out: models here give their reasoning itself */
+    generate_summary?: unknown
+  } | null
+  /** Not used: it counts calls of tools that there are none of here */
+  max_tool_calls?: number | null
+  /** Not used: nothing is added to hide the length of an event */
+  stream_options?: unknown
+  /** Not used: the token says who asks */
+  user?: unknown
+  /** Not used: the token says who asks */
+  safety_identifier?: unknown
+  /** Not used: the model’s cache is found by the prompt itself */
+  prompt_cache_key?: unknown
+  /** Not used: the model server keeps its cache as it is set to */
+  prompt_cache_retention?: unknown
   /** Whatever it is, nothing is kept: the answer says false */
   store?: boolean | null
   /** The oldest messages go when the input is longer than the model’s window */
@@ -1114,8 +1163,6 @@ export interface OpenAiResponseRequest {
   background?: unknown
   /** Empty, or reasoning.encrypted_content, which no model here has */
   include?: unknown
-  /** Empty: no model here takes an effort */
-  reasoning?: unknown
   /** 0: no model here gives probabilities */
   top_logprobs?: unknown
   /** "auto" or "default": there is one tier */

@@ -114,6 +114,7 @@ export async function startFakeOllama({
   async function chat(exchange: Exchange, request: ChatRequest, dialect: Dialect): Promise<boolean> {
     const { model } = request
     if (refused(exchange, fake.models, { model, capability: 'completion' }, dialect.refusal)) return true
+    if (request.think && refused(exchange, fake.models, { model, capability: 'thinking' }, dialect.refusal)) return true
     if (request.tools && refused(exchange, fake.models, { model, capability: 'tools' }, dialect.refusal)) return true
     const played = fake.script(request)
     await play(exchange, request, played, dialect)
@@ -169,7 +170,7 @@ interface FakeModel {
   contextLength?: number
 }
 
-type Capability = 'completion' | 'embedding' | 'tools'
+type Capability = 'completion' | 'embedding' | 'tools' | 'thinking'
 
 export const CHAT_MODEL = 'fake-chat:latest'
 export const EMBEDDING_MODEL = 'all-minilm:latest'
@@ -192,6 +193,7 @@ function refused(exchange: Exchange, models: FakeModel[], { model, capability }:
   if (!found) exchange.reply(404, refusal(`model "${model}" not found, try pulling it first`))
   else if (capability === 'completion') exchange.reply(400, refusal(`"${model}" does not support chat`))
   else if (capability === 'tools') exchange.reply(400, refusal(`${model} does not support tools`))
+  else if (capability === 'thinking') exchange.reply(400, refusal(`"${model}" does not support thinking`))
   else exchange.reply(501, refusal('this model does not support embeddings'))
   return true
 }

@@ -69,6 +69,7 @@ interface CompletionBody {
   max_completion_tokens?: number
   temperature?: number
   tools?: unknown[]
+  reasoning_effort?: string
   response_format?: { type: string; json_schema?: { schema?: unknown } }
 }
 
@@ -83,6 +84,7 @@ export function fromCompletion(body: CompletionBody): ChatRequest {
     includeUsage: body.stream_options?.include_usage === true,
     ...(response_format?.json_schema?.schema ? { format: response_format.json_schema.schema } : {}),
     ...(tools ? { tools } : {}),
+    ...(body.reasoning_effort && body.reasoning_effort !== 'none' ? { think: body.reasoning_effort } : {}),
     options: most === undefined ? {} : { num_predict: most },
   }
 }

@@ -55,6 +55,31 @@ for (const [name, env] of apis) {
     })
   })
 
+  test(`${name}: the effort of reasoning reaches the model, and one that does not reason refuses it`, async () => {
+    const thinking = [{ name: 'fake-tools:latest', capabilities: ['completion' as const, 'thinking' as const] }]
+    await using fake = await startFakeOllama({ models: thinking })
+    await using llm = await openLlm(env(fake.url))
+    const sent = async (reasoningEffort: string) => {
+      await listen(llm.generate({ ...asked, toolsJson: '', reasoningEffort }))
+      const { think, reasoning_effort } = (fake.requests.at(-1)?.body ?? {}) as Record<string, unknown>
+      return think ?? reasoning_effort
+    }
+    const words = ['', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh']
+    const seen: unknown[] = []
+    for (const word of words) seen.push(await sent(word))
+    const [, ...named] = words
+    expect(seen).toEqual([undefined, ...(name === 'Ollama' ? [false, 'low', 'low', 'medium', 'high', 'high'] : named)])
+    const refused = listen(llm.generate({ ...asked, toolsJson: '', reasoningEffort: 'much' }))
+    expect(await failureOf(refused)).toMatchObject({ code: 'validation_error', fields: [{ field: 'reasoning_effort' }] })
+
+    fake.models = [{ name: 'fake-tools:latest', capabilities: ['completion'] }]
+    expect(await failureOf(listen(llm.generate({ ...asked, toolsJson: '', reasoningEffort: 'low' })))).toMatchObject({
+      code: 'unsupported_parameter',
+      fields: [{ field: 'reasoning_effort' }],
+    })
+    expect(await sent('none')).toBe(name === 'Ollama' ? false : 'none')
+  })
+
   test(`${name}: what a model thinks is kept apart from what it answers`, async () => {
     await using fake = await startFakeOllama({ script: () => ({ thinking: ['Hm. ', 'So:\r\n'], tokens: [' It is', ' so.'] }) })
     await using llm = await openLlm(env(fake.url))

@@ -21,7 +21,11 @@ async function startLlm(status: () => Promise<object>) {
 }
 
 /** Memory and rag are down; nothing listens on port 1. */
-function componentsWith(llmPort: number): Promise<Components> {
+async function componentsWith(llmPort: number): Promise<Components> {
+  return (await stateWith(llmPort)).components
+}
+
+function stateWith(llmPort: number) {
   const stubs = {
     llm: connectLlm(`127.0.0.1:${llmPort}`, identity).stub,
     rag: connectRag('127.0.0.1:1', identity).stub,
@@ -46,6 +50,15 @@ test('a component says how it is, and one behind a service that is down is unkno
 test('an unhealthy component says why', async () => {
   await using llm = await startLlm(async () => ({ provider: 'ollama', state: 'STATE_UNHEALTHY', detail: 'it does not answer' }))
   expect(await componentsWith(llm.port)).toMatchObject({ llm: 'healthy', ollama: 'unhealthy: it does not answer' })
+})
+
+test('the models in use are named, those that come with the product too, and none where it is not known', async () => {
+  const builtin = { provider: 'builtin', state: 'STATE_EMBEDDED', chatModel: 'builtin-extractive' }
+  await using both = await startLlm(async () => ({ ...builtin, embeddingModel: 'multilingual-e5-small-q4' }))
+  expect((await stateWith(both.port)).models).toEqual({ chat: 'builtin-extractive', embedding: 'multilingual-e5-small-q4' })
+  await using one = await startLlm(async () => builtin)
+  expect((await stateWith(one.port)).models).toEqual({ chat: 'builtin-extractive', embedding: null })
+  expect((await stateWith(1)).models).toBeUndefined()
 })
 
 test('an embedding model that is missing makes its component unhealthy, and no other', async () => {

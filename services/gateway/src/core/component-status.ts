@@ -17,24 +17,23 @@ interface Asking {
 }
 
 /** Asks all services at once how they are; never throws, never takes longer than the deadline. */
-export const statusClient =
-  (stubs: StatusStubs) =>
-  async (asking: Asking): Promise<Components> => {
-    const ask = questions(stubs, asking)
-    const [llm, rag, memory] = await Promise.all([orDown(ask.llm()), orDown(ask.rag()), orDown(ask.memory())])
-    return {
-      mongodb: worst([
-        memory ? describe(memory.state, memory.detail) : unknown('memory'),
-        rag ? describe(rag.documentState, rag.detail) : unknown('rag'),
-      ]),
-      ollama: llm ? describe(llm.state, llm.detail) : unknown('llm'),
-      embeddings: llm ? embeddingState(llm) : unknown('llm'),
-      milvus: rag ? describe(rag.vectorState, rag.detail) : unknown('rag'),
-      llm: reached(llm),
-      rag: reached(rag),
-      memory: reached(memory),
-    }
+export const statusClient = (stubs: StatusStubs) => async (asking: Asking) => {
+  const ask = questions(stubs, asking)
+  const [llm, rag, memory] = await Promise.all([orDown(ask.llm()), orDown(ask.rag()), orDown(ask.memory())])
+  const components: Components = {
+    mongodb: worst([
+      memory ? describe(memory.state, memory.detail) : unknown('memory'),
+      rag ? describe(rag.documentState, rag.detail) : unknown('rag'),
+    ]),
+    ollama: llm ? describe(llm.state, llm.detail) : unknown('llm'),
+    embeddings: llm ? embeddingState(llm) : unknown('llm'),
+    milvus: rag ? describe(rag.vectorState, rag.detail) : unknown('rag'),
+    llm: reached(llm),
+    rag: reached(rag),
+    memory: reached(memory),
   }
+  return llm ? { components, models: { chat: llm.chatModel || null, embedding: llm.embeddingModel || null } } : { components }
+}
 
 const ASK_EVERY_MS = 100
 

@@ -7,7 +7,8 @@ const ask = async (app: ReturnType<typeof testApp>) => {
   expect(answer.status).toBe(200)
   return (await answer.json()) as { status: string; components: Record<string, string> }
 }
-const withStates = (componentStates: ComponentStates) => testApp({ componentStates })
+const withStates = (states: (asking: Parameters<ComponentStates>[0]) => Promise<Record<string, string>>) =>
+  testApp({ componentStates: async (asking) => ({ components: await states(asking) }) })
 
 test('embedded parts are healthy ones', async () => {
   const { status, components } = await ask(withStates(async () => ({ mongodb: 'embedded', llm: 'healthy' })))

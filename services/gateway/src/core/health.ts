@@ -1,13 +1,19 @@
 import { withTimeout } from '@collabry/runtime/abort'
 import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
-import { EXAMPLE, named, string, time, word } from './answer-schemas'
+import { EXAMPLE, named, nullable, string, time, word } from './answer-schemas'
 import type { OpenApi } from './openapi/openapi'
 import { json, operation } from './openapi/operation'
 import { requestContext } from './request-context'
 
-/** States of the components by name: "healthy", "embedded" or "unhealthy: why". */
-export type ComponentStates = (asking: { requestId: string; signal: AbortSignal }) => Promise<Record<string, string>>
+interface ServiceState {
+  /** By name: "healthy", "embedded" or "unhealthy: why". */
+  components: Record<string, string>
+  /** The models in use; left out: not known. null: there is none. */
+  models?: { chat: string | null; embedding: string | null }
+}
+
+export type ComponentStates = (asking: { requestId: string; signal: AbortSignal }) => Promise<ServiceState>
 
 interface HealthRoutes {
   componentStates: ComponentStates
@@ -23,6 +29,13 @@ const Health = named(
     components: t.Record(t.String(), t.String(), {
       description: '`healthy`, `embedded`, or `unhealthy: ` and why, by name of the component',
     }),
+    models: t.Object(
+      {
+        chat: nullable(t.String(), 'null: none is installed, or it is not known'),
+        embedding: nullable(t.String(), 'null: documents are searched by their words alone, or it is not known'),
+      },
+      { description: 'The models in use, those that come with the product included' },
+    ),
     timestamp: time('When it was asked (UTC)'),
   }),
 )
@@ -54,6 +67,7 @@ const HEALTH_EXAMPLE = {
     rag: 'healthy',
     memory: 'healthy',
   },
+  models: { chat: 'gemma3:270m', embedding: 'multilingual-e5-small-q4' },
   timestamp: EXAMPLE.about.timestamp,
 }
 const FRONT_EXAMPLE = {
@@ -79,11 +93,13 @@ export const healthRoutes = ({ componentStates, version, draining }: HealthRoute
     .get(
       '/health',
       async ({ request }) => {
-        const components = { gateway: 'healthy', ...(await states(requestContext(request).requestId)) }
+        const { components: others, models = NO_MODELS } = await states(requestContext(request).requestId)
+        const components = { gateway: 'healthy', ...others }
         return {
           status: isDegraded(components) ? 'degraded' : 'healthy',
           version,
           components,
+          models,
           timestamp: new Date().toISOString(),
         }
       },
@@ -128,13 +144,13 @@ export const healthRoutes = ({ componentStates, version, draining }: HealthRoute
 }
 
 /** All callers within a second share one call. A component that does not answer in time is unhealthy. */
-function shared(componentStates: ComponentStates): (requestId: string) => Promise<Record<string, string>> {
+function shared(componentStates: ComponentStates): (requestId: string) => Promise<ServiceState> {
   let askedAtMs = Number.NEGATIVE_INFINITY
   let freshMs = FRESH_MS
-  let answer: Promise<Record<string, string>> = Promise.resolve({})
+  let answer: Promise<ServiceState> = Promise.resolve({ components: {} })
   const ask = async (requestId: string) => {
     const states = await statesInTime(componentStates, requestId)
-    freshMs = isDegraded(states) ? FRESH_DEGRADED_MS : FRESH_MS
+    freshMs = isDegraded(states.components) ? FRESH_DEGRADED_MS : FRESH_MS
     return states
   }
   return (requestId) => {
@@ -150,16 +166,18 @@ function shared(componentStates: ComponentStates): (requestId: string) => Promis
 
 const isDegraded = (states: Record<string, string>) => Object.values(states).some((state) => state.startsWith('unhealthy'))
 
-async function statesInTime(componentStates: ComponentStates, requestId: string): Promise<Record<string, string>> {
+async function statesInTime(componentStates: ComponentStates, requestId: string): Promise<ServiceState> {
   const stop = new AbortController()
   try {
     return await withTimeout(componentStates({ requestId, signal: stop.signal }), ANSWER_MS_MAX)
   } catch {
-    return UNKNOWN
+    return { components: UNKNOWN }
   } finally {
     stop.abort()
   }
 }
+
+const NO_MODELS = { chat: null, embedding: null }
 
 const UNKNOWN = Object.fromEntries(
   ['mongodb', 'ollama', 'embeddings', 'milvus', 'llm', 'rag', 'memory'].map((name) => [name, 'unhealthy: no answer in time']),

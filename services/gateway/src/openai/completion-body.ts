@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type as t } from '@sinclair/typebox'
 import { body, flag, optional, text, whole } from '../core/schemas'
+import { REASONING_EFFORTS } from './models'
 
 // Clients send null for what they leave out, in messages too.
 const orNull = <Schema extends TSchema>(schema: Schema, error: string) => t.Optional(t.Union([schema, t.Null()], { error }))
@@ -48,8 +49,8 @@ const Message = t.Object(
 
 const Tool = t.Object(
   {
-    type: t.Literal('function', { error: 'must be "function"' }),
-    function: t.Object({ name: toolName }, { additionalProperties: true, error: 'must be a function with a name' }),
+    type: t.String({ description: '`function`: models here call no others' }),
+    function: t.Optional(t.Object({ name: toolName }, { additionalProperties: true, error: 'must be a function with a name' })),
   },
   { additionalProperties: true, error: 'must be a function' },
 )
@@ -59,7 +60,10 @@ const ToolChoice = t.Union(
     t.Literal('auto'),
     t.Literal('none'),
     t.Literal('required'),
-    t.Object({ type: t.Literal('function'), function: t.Object({ name: toolName }, { additionalProperties: true }) }),
+    t.Object(
+      { type: t.String(), function: t.Optional(t.Object({ name: toolName }, { additionalProperties: true })) },
+      { additionalProperties: true },
+    ),
   ],
   { error: 'must be "auto", "none", "required" or a function by its name' },
 )
@@ -78,6 +82,11 @@ const ResponseFormat = t.Union(
 export const between = (minimum: number, maximum: number) =>
   t.Number({ minimum, maximum, error: `must be a number from ${minimum} to ${maximum}` })
 
+export const reasoningEffort = t.Union(
+  REASONING_EFFORTS.map((effort) => t.Literal(effort)),
+  { description: 'A model that does not reason takes none alone', error: `must be one of ${REASONING_EFFORTS.join(', ')}` },
+)
+
 /** Read only to be checked: what a model here cannot do is refused and never ignored. */
 export const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
 
@@ -91,6 +100,18 @@ const unsupportedFields = {
   functions: refusedUnless('To be left out: use tools'),
   function_call: refusedUnless('To be left out: use tool_choice'),
   web_search_options: refusedUnless('To be left out: no search is made here'),
+  service_tier: refusedUnless('"auto" or "default": there is one tier'),
+  verbosity: refusedUnless('"medium": no model here takes another one'),
+}
+
+const unused = (description: string) => t.Optional(t.Unknown({ description }))
+
+/** Fields that change nothing of an answer. */
+export const fieldsWithoutEffect = {
+  user: unused('Not used: the token says who asks'),
+  safety_identifier: unused('Not used: the token says who asks'),
+  prompt_cache_key: unused('Not used: the model’s cache is found by the prompt itself'),
+  prompt_cache_retention: unused('Not used: the model server keeps its cache as it is set to'),
 }
 
 export const StopWord = t.String({ minLength: 1, maxLength: 256 })
@@ -121,7 +142,12 @@ export const CompletionBody = body(
     presence_penalty: optional(between(-2, 2)),
     frequency_penalty: optional(between(-2, 2)),
     parallel_tool_calls: flag(true, 'False: of several calls of functions only the first one is given'),
+    reasoning_effort: optional(reasoningEffort),
     ...unsupportedFields,
+    ...fieldsWithoutEffect,
+    store: unused('Whatever it is, nothing is kept'),
+    metadata: unused('Not used: nothing is kept'),
+    prediction: unused('Not used: a hint that could make an answer quicker, and changes nothing in it'),
     response_format: optional(ResponseFormat),
     tools: t.Array(Tool, { default: [], maxItems: 128, error: 'must be a list of at most 128 functions' }),
     tool_choice: optional(ToolChoice),

@@ -22,6 +22,7 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => {
         jsonSchema: jsonSchema ? JSON.stringify(jsonSchema) : '',
         maxTokens: prompt.maxTokens ?? 0,
         stop: prompt.stop,
+        reasoningEffort: prompt.reasoningEffort ?? '',
         ...sampling,
         userId: caller.userId,
       }

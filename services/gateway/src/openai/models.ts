@@ -33,7 +33,12 @@ export interface Prompt {
   /** False: of several calls of functions only the first one is given. */
   parallelToolCalls: boolean
   sampling: Sampling
+  /** Left out: the model's default. */
+  reasoningEffort?: ReasoningEffort
 }
+
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
 
 /** Sampling of tokens; unset fields are the model's defaults. */
 export interface Sampling {

@@ -36,6 +36,8 @@ describe('a prompt', () => {
     expect(
       await promptOf({
         user: 'eve',
+        ...{ store: true, metadata: { a: 'b' }, prompt_cache_key: 'k', safety_identifier: 's', service_tier: 'auto' },
+        ...{ verbosity: 'medium', reasoning_effort: null, prediction: { type: 'content', content: 'x' } },
         tools: null,
         n: 1,
         logprobs: false,
@@ -52,6 +54,8 @@ describe('a prompt', () => {
       sampling: {},
     })
     expect((await promptOf({ stop: 'x' }))?.stop).toEqual(['x'])
+    for (const effort of ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const)
+      expect((await promptOf({ reasoning_effort: effort }))?.reasoningEffort).toBe(effort)
   })
 
   test('has the sampling of the request', async () => {
@@ -90,6 +94,10 @@ describe('a prompt', () => {
     [{ functions: [] }, 'functions'],
     [{ function_call: 'auto' }, 'function_call'],
     [{ web_search_options: {} }, 'web_search_options'],
+    [{ service_tier: 'flex' }, 'service_tier'],
+    [{ verbosity: 'low' }, 'verbosity'],
+    [{ tools: [{ type: 'custom', custom: { name: 'x' } }] }, 'tools.0'],
+    [{ tool_choice: { type: 'allowed_tools', allowed_tools: { mode: 'auto', tools: [] } } }, 'tool_choice'],
   ])('that asks for what no model here does is refused and not ignored: %p', async (body, param) => {
     for (const stream of [false, true]) {
       const answer = await complete({ ...body, stream })

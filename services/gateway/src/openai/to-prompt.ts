@@ -1,6 +1,6 @@
 import { AppError } from '@collabry/runtime/errors'
 import { fieldError, isRecord } from '@collabry/runtime/validation'
-import type { PromptMessage } from '../generation/llm'
+import type { PromptMessage, ToolDefinition } from '../generation/llm'
 import type { CompletionBody } from './completion-body'
 import type { Prompt, Sampling } from './models'
 
@@ -15,14 +15,30 @@ export function toPrompt({ model, messages, response_format, tools, tool_choice,
   return {
     model: model ?? '',
     messages: messages.map((message, index) => toMessage(message, index, names)),
-    tools,
-    toolChoice: typeof tool_choice === 'object' ? tool_choice.function.name : (tool_choice ?? ''),
+    tools: tools.map(toTool),
+    toolChoice: toolChoiceOf(tool_choice),
     stop: [stop ?? []].flat(),
     ...(jsonSchema ? { jsonSchema } : {}),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     parallelToolCalls: body.parallel_tool_calls,
     sampling: samplingOf(body),
+    ...(body.reasoning_effort !== undefined && { reasoningEffort: body.reasoning_effort }),
   }
+}
+
+function toTool({ type, function: definition }: CompletionBody['tools'][number], index: number): ToolDefinition {
+  const field = `tools.${index}`
+  if (type !== 'function') throw unsupported(field, `must be a function: models here call no tool of type ${type}`)
+  if (definition === undefined) throw fieldError(`${field}.function`, 'is required')
+  return { type, function: definition }
+}
+
+function toolChoiceOf(choice: CompletionBody['tool_choice']): string {
+  if (typeof choice !== 'object') return choice ?? ''
+  if (choice.type !== 'function')
+    throw unsupported('tool_choice', `must be a function: there is no choice of type ${choice.type} here`)
+  if (choice.function === undefined) throw fieldError('tool_choice.function', 'is required')
+  return choice.function.name
 }
 
 type SamplingFields = Partial<Pick<CompletionBody, 'temperature' | 'top_p' | 'seed' | 'presence_penalty' | 'frequency_penalty'>>
@@ -38,6 +54,11 @@ export function samplingOf({ temperature, top_p, seed, presence_penalty, frequen
   }
 }
 
+export const ONE_TIER: Harmless[string] = {
+  holds: (value) => value === 'auto' || value === 'default',
+  rule: 'must be "auto" or "default": there is one tier',
+}
+
 const HARMLESS: Harmless = {
   n: { holds: (value) => value === 1, rule: 'must be 1: there is one answer a request' },
   logprobs: { holds: (value) => value === false, rule: 'must be false: models here give no probabilities' },
@@ -48,6 +69,8 @@ const HARMLESS: Harmless = {
   functions: { holds: () => false, rule: 'must be left out: use tools' },
   function_call: { holds: () => false, rule: 'must be left out: use tool_choice' },
   web_search_options: { holds: () => false, rule: 'must be left out: no search is made here' },
+  service_tier: ONE_TIER,
+  verbosity: { holds: (value) => value === 'medium', rule: 'must be "medium": no model here takes another one' },
 }
 
 /** The values of a field that ask for nothing, and what its refusal says. */

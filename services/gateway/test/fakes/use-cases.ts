@@ -187,12 +187,15 @@ const useCases: UseCases = {
   streams: memoryStreams(),
   idempotentRequests: memoryRequests(),
   componentStates: async () => ({
-    mongodb: 'embedded',
-    ollama: 'healthy',
-    milvus: 'embedded',
-    llm: 'healthy',
-    rag: 'healthy',
-    memory: 'healthy',
+    components: {
+      mongodb: 'embedded',
+      ollama: 'healthy',
+      milvus: 'embedded',
+      llm: 'healthy',
+      rag: 'healthy',
+      memory: 'healthy',
+    },
+    models: { chat: 'm', embedding: null },
   }),
 }
 

@@ -55,7 +55,17 @@ export function builtinModel(): Model {
   }
 }
 
-function assignmentOf({ model, brief, messages, jsonSchema, tools, maxTokens }: GenerateRequest): Assignment {
+function assignmentOf({
+  model,
+  brief,
+  messages,
+  jsonSchema,
+  tools,
+  maxTokens,
+  reasoningEffort = 'none',
+}: GenerateRequest): Assignment {
+  if (reasoningEffort !== 'none')
+    throw unsupported('reasoning_effort', 'reasoning needs a language model, and none is configured')
   if (model !== '' && model !== BUILTIN_MODEL) throw fieldError('model', 'no such model is installed', model)
   if (jsonSchema && !isData(brief.task))
     throw unsupported('json_schema', 'answers in a JSON shape need a language model, and none is configured')

@@ -35,6 +35,8 @@ export interface GenerateRequest {
   jsonSchema: Record<string, unknown> | undefined
   maxTokens: number | undefined
   sampling: Sampling
+  /** How much the model reasons before it answers; left out: its default. */
+  reasoningEffort?: ReasoningEffort | undefined
   /** Texts at which the answer ends, without them. */
   stop: string[]
   brief: Brief
@@ -46,6 +48,9 @@ export interface GenerateRequest {
   /** No user waits for the answer. */
   isBackground?: boolean
 }
+
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
 
 /** How tokens are drawn; what is left out is the model's default. */
 export interface Sampling {

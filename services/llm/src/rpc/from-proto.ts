@@ -5,7 +5,16 @@ import type { GenerateRequest as ProtoRequest } from '@collabry/proto/gen/collab
 import type { Message } from '@collabry/proto/gen/collabry/llm/v1/Message'
 import type { TextSpan } from '@collabry/proto/gen/collabry/llm/v1/TextSpan'
 import { fieldError, isRecord, requireField } from '@collabry/runtime/validation'
-import type { Droppable, GenerateRequest, PromptMessage, Sampling, ToolDefinition, Tools } from '../models/model'
+import {
+  type Droppable,
+  type GenerateRequest,
+  type PromptMessage,
+  REASONING_EFFORTS,
+  type ReasoningEffort,
+  type Sampling,
+  type ToolDefinition,
+  type Tools,
+} from '../models/model'
 
 const MESSAGES_MAX = 1_000
 const TEXT_CHARS_MAX = 1_000_000
@@ -37,6 +46,7 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
     jsonSchema: request.jsonSchema === '' ? undefined : readObject(request.jsonSchema, 'json_schema', SCHEMA_MAX),
     maxTokens: maxTokens === 0 ? undefined : maxTokens,
     sampling: sampling(request),
+    reasoningEffort: reasoningEffort(request),
     stop: stopTexts(request),
     brief: brief(request.brief, messages),
     ...(request.droppable.length > 0 && { droppable: droppable(request) }),
@@ -57,6 +67,13 @@ function sampling({ temperature, topP, seed, presencePenalty, frequencyPenalty }
     ...(presencePenalty !== undefined && { presencePenalty }),
     ...(frequencyPenalty !== undefined && { frequencyPenalty }),
   }
+}
+
+function reasoningEffort({ reasoningEffort: given }: ProtoRequest): ReasoningEffort | undefined {
+  if (given === '') return undefined
+  const known = REASONING_EFFORTS.find((effort) => effort === given)
+  if (known === undefined) throw fieldError('reasoning_effort', `give one of ${REASONING_EFFORTS.join(', ')}`)
+  return known
 }
 
 /** NaN is in no range. */

@@ -91,6 +91,12 @@ export interface GenerateRequestInit {
    * Penalty of tokens by how often they occurred before, -2 to 2; unset: the model's default.
    */
   'frequencyPenalty'?: (number | string);
+  /**
+   * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high" or "xhigh"; empty: the model's
+   * default. Ollama knows "none", "low", "medium" and "high", and takes the two others as their neighbours. A model that does
+   * not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
+   */
+  'reasoningEffort'?: (string);
   '_temperature'?: "temperature";
   '_topP'?: "topP";
   '_seed'?: "seed";
@@ -183,6 +189,12 @@ export interface GenerateRequest {
    * Penalty of tokens by how often they occurred before, -2 to 2; unset: the model's default.
    */
   'frequencyPenalty'?: (number);
+  /**
+   * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high" or "xhigh"; empty: the model's
+   * default. Ollama knows "none", "low", "medium" and "high", and takes the two others as their neighbours. A model that does
+   * not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
+   */
+  'reasoningEffort': (string);
   '_temperature'?: "temperature";
   '_topP'?: "topP";
   '_seed'?: "seed";

@@ -1,6 +1,16 @@
 import { type Static, Type as t } from '@sinclair/typebox'
 import { body, flag, optional, text, whole } from '../../core/schemas'
-import { between, CONTENT_CHARS_MAX, refusedUnless, StopWord, TOKENS_MAX, toolName } from '../completion-body'
+import {
+  between,
+  CONTENT_CHARS_MAX,
+  fieldsWithoutEffect,
+  reasoningEffort,
+  refusedUnless,
+  StopWord,
+  TOKENS_MAX,
+  toolName,
+} from '../completion-body'
+import { REASONING_EFFORTS } from '../models'
 
 const Part = t.Object(
   {
@@ -54,7 +64,6 @@ const unsupportedFields = {
   prompt: refusedUnless('To be left out: there are no stored prompts'),
   background: refusedUnless('False: an answer is given while the client waits'),
   include: refusedUnless('Empty, or reasoning.encrypted_content, which no model here has'),
-  reasoning: refusedUnless('Empty: no model here takes an effort'),
   top_logprobs: refusedUnless('0: no model here gives probabilities'),
   service_tier: refusedUnless('"auto" or "default": there is one tier'),
   context_management: refusedUnless('Empty: send what the model is to read'),
@@ -91,6 +100,21 @@ export const ResponseBody = body(
       }),
     ),
     parallel_tool_calls: flag(true, 'False: of several calls of functions only the first one is given'),
+    reasoning: optional(
+      t.Object(
+        {
+          effort: t.Optional(t.Union([reasoningEffort, t.Null()])),
+          summary: refusedUnless('To be left out: models here give their reasoning itself'),
+          generate_summary: refusedUnless('To be left out: models here give their reasoning itself'),
+        },
+        { additionalProperties: true, error: `must be an object with an effort: ${REASONING_EFFORTS.join(', ')}` },
+      ),
+    ),
+    max_tool_calls: optional(
+      whole(1, TOKENS_MAX, { description: 'Not used: it counts calls of tools that there are none of here' }),
+    ),
+    stream_options: t.Optional(t.Unknown({ description: 'Not used: nothing is added to hide the length of an event' })),
+    ...fieldsWithoutEffect,
     store: flag(false, 'Whatever it is, nothing is kept: the answer says false'),
     truncation: optional(
       t.Union([t.Literal('auto'), t.Literal('disabled')], {

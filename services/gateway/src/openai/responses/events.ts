@@ -28,7 +28,7 @@ function headOf(body: ResponseBody) {
     model: body.model ?? '',
     parallel_tool_calls: body.parallel_tool_calls,
     previous_response_id: null,
-    reasoning: { effort: null, summary: null },
+    reasoning: { effort: body.reasoning?.effort ?? null, summary: null },
     service_tier: 'default',
     store: false,
     temperature: body.temperature ?? null,

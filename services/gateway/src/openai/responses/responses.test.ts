@@ -124,6 +124,11 @@ describe('a prompt', () => {
     })
   })
 
+  test('has the effort of its request, and the answer says it', async () => {
+    expect((await promptOf({ reasoning: { effort: 'low', summary: null } }))?.reasoningEffort).toBe('low')
+    expect(await whole({ reasoning: { effort: 'high' } })).toMatchObject({ reasoning: { effort: 'high', summary: null } })
+  })
+
   test('takes what asks for nothing', async () => {
     const nothing = { previous_response_id: null, conversation: null, background: false, include: [], top_logprobs: 0 }
     const more = {
@@ -142,7 +147,7 @@ describe('a prompt', () => {
     ['prompt', { prompt: { id: 'p' } }],
     ['background', { background: true }],
     ['include', { include: ['message.output_text.logprobs'] }],
-    ['reasoning', { reasoning: { effort: 'high' } }],
+    ['reasoning.summary', { reasoning: { summary: 'auto' } }],
     ['top_logprobs', { top_logprobs: 2 }],
     ['service_tier', { service_tier: 'flex' }],
     ['text.verbosity', { text: { verbosity: 'low' } }],
@@ -169,6 +174,7 @@ describe('a prompt', () => {
     ['input.0.name', { input: [{ type: 'function_call', call_id: 'c', arguments: '{}' }] }],
     ['tools.0.name', { tools: [{ type: 'function', name: 'two words' }] }],
     ['tool_choice', { tool_choice: 'maybe' }],
+    ['reasoning.effort', { reasoning: { effort: 'much' } }],
     ['temperature', { temperature: 3 }],
     ['max_output_tokens', { max_output_tokens: 0 }],
   ])('that is wrong is refused with its field: %s', async (field, body) => {

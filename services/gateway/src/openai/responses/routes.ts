@@ -32,7 +32,12 @@ export const responseRoutes = ({ complete, answers, json }: ResponseRoutes) =>
   )
 
 /** Fields of a prompt as this API names them. */
-const FIELDS = { messages: 'input', max_tokens: 'max_output_tokens', response_format: 'text.format' }
+const FIELDS = {
+  messages: 'input',
+  max_tokens: 'max_output_tokens',
+  response_format: 'text.format',
+  reasoning_effort: 'reasoning.effort',
+}
 
 async function* named(parts: AsyncGenerator<ModelPart>): AsyncGenerator<ModelPart> {
   try {

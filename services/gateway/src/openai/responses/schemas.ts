@@ -2,6 +2,7 @@ import { type TObject, type TProperties, Type as t } from '@sinclair/typebox'
 import { count, jsonData, named, nullable, openObject, string, word } from '../../core/answer-schemas'
 import { OpenAiErrorBody } from '../../core/openapi/openapi-errors'
 import { events, json, operation } from '../../core/openapi/operation'
+import { REASONING_EFFORTS } from '../models'
 
 const itemStatus = word(['in_progress', 'completed', 'incomplete'])
 const TextPart = named(
@@ -73,7 +74,7 @@ const Response = named(
     output: t.Array(Item),
     parallel_tool_calls: t.Boolean(),
     previous_response_id: t.Null(),
-    reasoning: t.Object({ effort: t.Null(), summary: t.Null() }),
+    reasoning: t.Object({ effort: nullable(word([...REASONING_EFFORTS]), 'null: the model’s default'), summary: t.Null() }),
     service_tier: word(['default']),
     store: t.Literal(false, { description: 'Nothing is kept' }),
     temperature: nullable(t.Number({ format: 'double' }), 'As in the request'),

@@ -1,7 +1,7 @@
 import { fieldError, isRecord } from '@collabry/runtime/validation'
 import type { PromptMessage, ToolCall, ToolDefinition } from '../../generation/llm'
 import type { Prompt } from '../models'
-import { type Harmless, isEmptyObject, refuseUnsupported, samplingOf, unsupported } from '../to-prompt'
+import { type Harmless, isEmptyObject, ONE_TIER, refuseUnsupported, samplingOf, unsupported } from '../to-prompt'
 import type { ResponseBody } from './body'
 
 type Item = Exclude<ResponseBody['input'], string>[number]
@@ -15,12 +15,8 @@ const HARMLESS: Harmless = {
     holds: (value) => Array.isArray(value) && value.every((word) => word === 'reasoning.encrypted_content'),
     rule: 'must be empty: no more can be included',
   },
-  reasoning: {
-    holds: (value) => isRecord(value) && Object.values(value).every((wish) => wish === null),
-    rule: 'must be empty: no model here takes an effort or gives a summary',
-  },
   top_logprobs: { holds: (value) => value === 0, rule: 'must be 0: models here give no probabilities' },
-  service_tier: { holds: (value) => value === 'auto' || value === 'default', rule: 'must be "auto" or "default"' },
+  service_tier: ONE_TIER,
   context_management: {
     holds: (value) => isEmptyObject(value) || (Array.isArray(value) && value.length === 0),
     rule: 'must be empty: send what the model is to read',
@@ -30,6 +26,9 @@ const HARMLESS: Harmless = {
 /** A request of the Responses API as the domain has it. */
 export function toPrompt(body: ResponseBody): Prompt {
   refuseUnsupported(body, HARMLESS)
+  const { effort, summary, generate_summary } = body.reasoning ?? {}
+  if ((summary ?? generate_summary ?? null) !== null)
+    throw unsupported('reasoning.summary', 'must be left out: models here give their reasoning itself')
   const { verbosity } = body.text ?? {}
   if (verbosity !== undefined && verbosity !== null && verbosity !== 'medium')
     throw unsupported('text.verbosity', 'must be "medium": no model here takes another one')
@@ -45,6 +44,7 @@ export function toPrompt(body: ResponseBody): Prompt {
     ...(body.max_output_tokens === undefined ? {} : { maxTokens: body.max_output_tokens }),
     parallelToolCalls: body.parallel_tool_calls,
     sampling: samplingOf(body),
+    ...(effort && { reasoningEffort: effort }),
   }
 }
 

@@ -13,6 +13,9 @@ export const brokenAnswer = (cause: unknown): AppError =>
 export const chatRefusal =
   (model: string, isConfigured: boolean): Refusal =>
   (status, message) => {
+    // Before the others, because the sentence has the name of the model in it.
+    if (status === 400 && /thinking|reasoning/i.test(message))
+      return unsupported('reasoning_effort', 'this model does not reason')
     if (status === 400 && /tool|function/i.test(message)) return unsupported('tools_json', 'this model cannot call functions')
     const cannotChat = status === 400 && /does not support chat/.test(message)
     if (status === 404 || cannotChat) {

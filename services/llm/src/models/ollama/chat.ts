@@ -4,7 +4,7 @@ import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ReadPacing } from '../http/read-pacing'
 import { mergeDelta, reasoningTags, type TextPart } from '../http/reasoning-tags'
 import { argumentsObject, samplingFields, toolCallId } from '../http/tool-calls'
-import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall, ToolDefinition, Tools } from '../model'
+import type { GeneratePart, GenerateRequest, PromptMessage, ReasoningEffort, ToolCall, ToolDefinition, Tools } from '../model'
 import { openChat } from './transport'
 
 const TOOL_CALLS_MAX = 128
@@ -67,11 +67,22 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
   return { parts, last: undefined }
 }
 
-const bodyOf = ({ messages, jsonSchema, tools }: GenerateRequest) => ({
+const bodyOf = ({ messages, jsonSchema, tools, reasoningEffort }: GenerateRequest) => ({
   messages: messages.map(toMessage),
+  ...(reasoningEffort && { think: THINK[reasoningEffort] }),
   ...(jsonSchema ? { format: jsonSchema } : {}),
   ...(tools && tools.choice !== 'none' ? { tools: offered(tools) } : {}),
 })
+
+/** Ollama's words for it. */
+const THINK: Record<ReasoningEffort, boolean | 'low' | 'medium' | 'high'> = {
+  none: false,
+  minimal: 'low',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  xhigh: 'high',
+}
 
 /** Ollama has no tool choice: without tools the model calls none, and with one alone it calls no other. */
 function offered({ definitions, choice }: Tools): ToolDefinition[] {

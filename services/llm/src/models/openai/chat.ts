@@ -150,7 +150,7 @@ export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerat
 }
 
 /** A chat request in the form of OpenAI's API. */
-const chatBody = (model: string, { messages, jsonSchema, maxTokens, tools, ...request }: GenerateRequest) => ({
+const chatBody = (model: string, { messages, jsonSchema, maxTokens, tools, reasoningEffort, ...request }: GenerateRequest) => ({
   model,
   messages: messages.map(toMessage),
   stream: true,
@@ -158,6 +158,7 @@ const chatBody = (model: string, { messages, jsonSchema, maxTokens, tools, ...re
   // Every compatible server knows this older name; not all know max_completion_tokens.
   max_tokens: maxTokens,
   ...samplingFields(request),
+  ...(reasoningEffort && { reasoning_effort: reasoningEffort }),
   ...(jsonSchema
     ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema: jsonSchema } } }
     : {}),
