@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Call, readStream } from './client'
 
-export interface Users {
+interface Users {
   url: string
   nobody: Call
   alice: Call

@@ -8,7 +8,7 @@ export function signToken(key: string, user: string, ttlSeconds = 600): string {
   return `${unsigned}.${createHmac('sha256', key).update(unsigned).digest('base64url')}`
 }
 
-export interface Source {
+interface Source {
   document_id: string
   content: string
   start: number
@@ -16,7 +16,7 @@ export interface Source {
 }
 
 /** The fields of the contract's answers that the checks look at; each answer has some of them. */
-export interface Body {
+interface Body {
   code: string
   components: Record<string, string>
   status: string
@@ -31,7 +31,7 @@ export interface Body {
   messages: { content: string; status: string }[]
 }
 
-export interface Answer {
+interface Answer {
   status: number
   headers: Headers
   /** The JSON of the answer; empty if it is not JSON. */

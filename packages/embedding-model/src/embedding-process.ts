@@ -5,7 +5,7 @@ import type { Reply, Request } from './messages'
 /** The process is ended after this time without a text, to free its memory. */
 const IDLE_MS = 300_000
 
-export interface EmbeddingProcess extends AsyncDisposable {
+interface EmbeddingProcess extends AsyncDisposable {
   /** Vectors of unit length, in the order of the texts. Errors: unavailable. */
   embed(request: { texts: string[]; urgent: boolean }, signal: AbortSignal): Promise<Omit<Reply, 'id'>>
   /** Undefined: it does not run. */

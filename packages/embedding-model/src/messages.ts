@@ -6,7 +6,7 @@ export interface EmbedMessage {
   urgent: boolean
 }
 
-export interface CancelMessage {
+interface CancelMessage {
   cancelled: number
 }
 

@@ -6,8 +6,8 @@ import { BLOCK_BYTES, BLOCK_NUMBERS, readBlocks, toFloat } from './parameters'
  * Rows of the token table lie on disk in the order of their frequency: the most frequent ones in 4-bit blocks, the next ones
  * with 3 bits a number and the rest with 2, as levels of a Gaussian variable (Lloyd 1982) that are scaled by row and by column.
  */
-export const ROWS_4_BITS = 20_000
-export const ROWS_3_BITS = 50_000
+const ROWS_4_BITS = 20_000
+const ROWS_3_BITS = 50_000
 
 export const LEVELS = {
   3: [-2.152, -1.344, -0.756, -0.2451, 0.2451, 0.756, 1.344, 2.152],
@@ -17,14 +17,14 @@ export const LEVELS = {
 const FLOAT_BYTES = 4
 const SCALE_BYTES = 2
 /** The mean and the deviation of each column. */
-export const COLUMNS_BYTES = 2 * WIDTH * FLOAT_BYTES
+const COLUMNS_BYTES = 2 * WIDTH * FLOAT_BYTES
 export const ROW_BYTES = {
   4: (WIDTH / BLOCK_NUMBERS) * BLOCK_BYTES,
   3: SCALE_BYTES + (WIDTH * 3) / 8,
   2: SCALE_BYTES + (WIDTH * 2) / 8,
 } as const
 
-export interface TokenTable {
+interface TokenTable {
   read(token: number, row: Float32Array): void
 }
 

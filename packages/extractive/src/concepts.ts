@@ -3,7 +3,7 @@ import { DEFINED_SCORE, definitionScore, nameIn } from './definition'
 import { discourseMarkers } from './discourse-markers'
 import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
 
-export interface Concept {
+interface Concept {
   name: string
   /** A sentence of the source. */
   definition: string

@@ -16,7 +16,7 @@ export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'tr', 'ru', 'ar', 
 
 export type Language = (typeof languages)[number]
 
-export interface Lexicon {
+interface Lexicon {
   /** Function words: they identify the language, have no weight in a match and end a key phrase. */
   stopWords: ReadonlySet<string>
   /** Words of questions and requests that name the task, not the subject. */

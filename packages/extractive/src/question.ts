@@ -5,7 +5,7 @@ import { runs } from './noun-phrases'
 import type { Word } from './words'
 
 /** The kind of answer that a question asks for. */
-export type Kind = 'definition' | 'time' | 'price' | 'amount' | 'reason' | 'person' | 'place' | 'any'
+type Kind = 'definition' | 'time' | 'price' | 'amount' | 'reason' | 'person' | 'place' | 'any'
 
 /** The analysis of a question: the terms of its subject, and the kind of answer it asks for. */
 export interface Question {

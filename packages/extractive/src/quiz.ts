@@ -5,7 +5,7 @@ import { discourseMarkers } from './discourse-markers'
 import { distinct, keyPhrases, type Phrase } from './key-phrases'
 import { phrasebook } from './phrasebook'
 
-export interface QuizQuestion {
+interface QuizQuestion {
   question: string
   /** The correct one is first. */
   options: string[]

@@ -3,7 +3,7 @@ import { discourseMarkers } from './discourse-markers'
 import type { Language } from './lexicon'
 import { type Bag, byScore, rank } from './textrank'
 
-export interface Ranked {
+interface Ranked {
   quote: Quote
   score: number
 }

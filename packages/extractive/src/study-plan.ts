@@ -5,7 +5,7 @@ import { distinct, headed, keyPhrases } from './key-phrases'
 import { phrasebook } from './phrasebook'
 import { analyse } from './words'
 
-export interface PlanPart {
+interface PlanPart {
   title: string
   tasks: string[]
 }

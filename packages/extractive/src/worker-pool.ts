@@ -9,7 +9,7 @@ const COMPOSE_MS_MAX = 30_000
 /** An unused worker is ended after this time, to free its memory. */
 const IDLE_MS_MAX = 30_000
 
-export interface WorkerPool {
+interface WorkerPool {
   compose(assignment: Assignment, signal: AbortSignal): Promise<Composition>
   close(): void
 }

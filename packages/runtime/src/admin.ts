@@ -10,7 +10,7 @@ interface AdminOptions {
   ready: () => boolean
 }
 
-export interface Admin extends AsyncDisposable {
+interface Admin extends AsyncDisposable {
   port: number
 }
 

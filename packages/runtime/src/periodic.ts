@@ -1,7 +1,7 @@
 import { sleep } from './abort'
 import type { Log } from './log'
 
-export interface PeriodicOptions {
+interface PeriodicOptions {
   /** Names the work in log lines. */
   name: string
   everyMs: number
@@ -17,7 +17,7 @@ export interface PeriodicOptions {
 }
 
 /** Disposing of it aborts the run that is under way and waits for its end. */
-export interface Periodic extends AsyncDisposable {
+interface Periodic extends AsyncDisposable {
   /** Starts the next run now, or right after the one that is under way. */
   trigger(): void
 }

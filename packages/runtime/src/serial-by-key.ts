@@ -1,4 +1,4 @@
-export type SerialByKey = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>
+type SerialByKey = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>
 
 /**
  * Runs the works of one key one after the other, and lets other work of the process through between them: what one user asks

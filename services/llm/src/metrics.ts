@@ -4,7 +4,7 @@ import type { Admission } from './admission'
 export type LlmMetrics = ReturnType<typeof llmMetrics>
 
 /** The model servers, as the metrics show them. */
-export interface UpstreamStates {
+interface UpstreamStates {
   /** Number of reachable servers. */
   up(): number
   /** Each configured server by its host and port. */

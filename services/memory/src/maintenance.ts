@@ -16,7 +16,7 @@ interface Parts {
 }
 
 /** Work that is repeated. It returns how much it found to do. */
-export interface MaintenanceTask {
+interface MaintenanceTask {
   name: string
   everyMs: number
   run: () => Promise<number>

@@ -21,7 +21,7 @@ export interface CallRegistry {
   begin(call: IncomingCall): ActiveCall
 }
 
-export interface ActiveCall {
+interface ActiveCall {
   caller: string
   abort: AbortController
   /** Undefined while tracing is off. */

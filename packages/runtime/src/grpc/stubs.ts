@@ -51,10 +51,10 @@ export function connectTo<S extends Service>(service: S, address: string, identi
 }
 
 /** The request for which a call is made. What it names of a policy replaces that of its method. */
-export type Call = Pick<CallLimits, 'signal' | 'requestId' | 'affinity'> & Partial<MethodPolicy>
+type Call = Pick<CallLimits, 'signal' | 'requestId' | 'affinity'> & Partial<MethodPolicy>
 
 /** A client constructor of `@collabry/proto`. */
-export interface Service {
+interface Service {
   new (...args: never): object
   service: ServiceDefinition
 }
@@ -81,7 +81,7 @@ export type Stub<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<
 
 export type Policies<S extends Service> = { [Name in MethodNames<S> as Uncapitalize<Name>]: MethodPolicy }
 
-export interface StubOptions {
+interface StubOptions {
   /** The clock of the retries, for tests. */
   clock?: Clock | undefined
   /** Links to the service, which are preferred. Default: each call is an ordinary gRPC call. */

@@ -10,7 +10,7 @@ export interface ApiKeys {
   delete(keyId: string, caller: Caller): Promise<void>
 }
 
-export interface WantedKey {
+interface WantedKey {
   name: string
   scopes: string[]
   /** 0: it does not expire. */

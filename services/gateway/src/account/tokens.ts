@@ -14,7 +14,7 @@ export interface TokenFamilies {
 /**
  * Lifetimes of tokens. An ended family stays in the list of revocations for the lifetime of its access tokens, which name it.
  */
-export interface Lives {
+interface Lives {
   successorSeconds: number
   accessSeconds: number
 }
@@ -33,7 +33,7 @@ interface TokenRef {
   issuedAtMs: number
 }
 
-export interface Rotation {
+interface Rotation {
   successorJti: string
   /** The claim iat of the new pair. */
   issuedAtMs: number

@@ -30,7 +30,7 @@ export const NOTHING: Readonly<Amounts> = { requests: 0, promptTokens: 0, comple
 export type CountUsage = (taker: Taker, amounts: Partial<Amounts>) => void
 
 /** User of a request and the time it was accepted: requests from before an erasure are not counted. */
-export type Taker = Pick<Caller, 'userId' | 'acceptedAtMs'>
+type Taker = Pick<Caller, 'userId' | 'acceptedAtMs'>
 
 /** Usage of a user today and on the days before, including amounts that this gateway has not saved yet. */
 export type ReportUsage = (days: number, caller: Caller) => Promise<UsageReport>

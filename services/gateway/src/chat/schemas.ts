@@ -12,7 +12,7 @@ import {
   transcript,
 } from '../generation/schemas'
 
-export const ChatAnswer = answer('ChatAnswer', {
+const ChatAnswer = answer('ChatAnswer', {
   message_id: string("The assistant's message in the history of the session"),
   response: string('The answer, with citations as `[1]`'),
   session_id: string('The session'),
@@ -22,7 +22,7 @@ export const ChatAnswer = answer('ChatAnswer', {
   ...madeByModel,
 })
 
-export const chatAnswerExample = {
+const chatAnswerExample = {
   message_id: EXAMPLE.messageId,
   response: 'Photosynthesis turns light into chemical energy [1].',
   session_id: EXAMPLE.sessionId,
@@ -32,7 +32,7 @@ export const chatAnswerExample = {
   ...madeFromPassagesExample,
 }
 
-export const chatRequestExample = { message: 'What is photosynthesis?', use_rag: 'auto' }
+const chatRequestExample = { message: 'What is photosynthesis?', use_rag: 'auto' }
 
 export const chatHeaders = { ...streamHeaders, 'X-Message-Id': string('The message of the history that it writes') }
 

@@ -5,7 +5,7 @@ import type { Stubs } from './grpc/stubs'
 const STATUS_DEADLINE_MS = 2_100
 
 /** "healthy", "embedded" or "unhealthy: why". */
-export type ComponentState = string
+type ComponentState = string
 
 export type Components = Record<'mongodb' | 'ollama' | 'embeddings' | 'milvus' | 'llm' | 'rag' | 'memory', ComponentState>
 

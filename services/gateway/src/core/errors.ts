@@ -113,10 +113,10 @@ function retrySeconds({ code, retryAfterMs }: AppError): number | undefined {
 }
 
 /** Where errors have the shape of OpenAI's API. */
-export const isOpenAiPath = (path: string): boolean => path === '/v1' || path.startsWith('/v1/')
+const isOpenAiPath = (path: string): boolean => path === '/v1' || path.startsWith('/v1/')
 
 /** `error` of a failure as OpenAI's clients read it. */
-export const openAiError = ({ code, message, fields }: AppError) => ({
+const openAiError = ({ code, message, fields }: AppError) => ({
   message,
   type: typeOf(code),
   param: fields?.[0]?.field ?? null,

@@ -9,7 +9,7 @@ import { spendsTokens, type TakePlace } from './limits/limit-requests'
 import { callerOf, pathOf, requestContext } from './request-context'
 import { contractPace, contractWire, type SseEvent, type SsePace, type SseWire, sseResponse } from './sse/sse'
 
-export type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
+type Run<Result> = (caller: Caller) => AsyncGenerator<AnswerEvent<Result>>
 
 /** The format of a stream for one kind of client. */
 export interface StreamFormat {
@@ -124,7 +124,7 @@ async function resultOf<Result>(events: AsyncGenerator<AnswerEvent<Result>>): Pr
   throw new Error('the answer ended without its last event')
 }
 
-export async function* toSse<Result>(
+async function* toSse<Result>(
   events: AsyncGenerator<AnswerEvent<Result>>,
   includeSources: boolean,
   done: (result: Result) => string,

@@ -53,7 +53,7 @@ export interface Notebook {
   lastActivityMs: number
 }
 
-export type SearchMode = 'hybrid' | 'dense' | 'lexical'
+type SearchMode = 'hybrid' | 'dense' | 'lexical'
 
 export interface SearchQuery {
   query: string
@@ -65,7 +65,7 @@ export interface SearchQuery {
   filter?: Record<string, unknown>
 }
 
-export interface SearchResult {
+interface SearchResult {
   passages: Passage[]
   mode: SearchMode
   coverage: number
@@ -139,14 +139,14 @@ export interface DocumentEntry {
   isOutdated: boolean
 }
 
-export interface LeftOut {
+interface LeftOut {
   kind: string
   count: number
   /** For the owner of the document. */
   sentence: string
 }
 
-export interface DocumentPage {
+interface DocumentPage {
   documents: DocumentEntry[]
   total: number
   nextCursor: string | null

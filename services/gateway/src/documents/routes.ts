@@ -47,8 +47,8 @@ const ChangeBody = body(
 )
 
 /** The documents of a user, one of them, and its text. */
-export const documentRoutes = ({ rag, holdAnswer }: Omit<DocumentRoutes, 'json'>) =>
-  new Elysia()
+export function documentRoutes({ rag, holdAnswer }: Omit<DocumentRoutes, 'json'>) {
+  return new Elysia()
     .get(
       '/ai/documents',
       async ({ request, query: { limit, cursor, notebook_id, q } }) => {
@@ -87,6 +87,7 @@ export const documentRoutes = ({ rag, holdAnswer }: Omit<DocumentRoutes, 'json'>
         detail: documentOperations.readDocument,
       },
     )
+}
 
 /** Changes of documents, and the notebooks that they are in. */
 export const changeRoutes = ({ rag, json }: Pick<DocumentRoutes, 'rag' | 'json'>) =>

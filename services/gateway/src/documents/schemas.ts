@@ -20,7 +20,7 @@ import { documentsProcessing, doneEvent, ErrorEvent, Source, sourceExample, stre
 
 const status = word(['processing', 'completed', 'failed'], 'completed: searchable')
 
-export const UploadAccepted = answer('UploadAccepted', {
+const UploadAccepted = answer('UploadAccepted', {
   task_id: string('Ask for its status'),
   document_id: string('The document that it becomes'),
   status: word(['processing']),
@@ -28,7 +28,7 @@ export const UploadAccepted = answer('UploadAccepted', {
   message: string('What happens now'),
 })
 
-export const UploadTask = answer('UploadTask', {
+const UploadTask = answer('UploadTask', {
   task_id: string('The task'),
   document_id: string('The document'),
   status,
@@ -49,7 +49,7 @@ const UploadTicket = answer('UploadTicket', {
   expires_at: time('Until when it is good'),
 })
 
-export const uploadEvents = (example: object) =>
+const uploadEvents = (example: object) =>
   events(
     'UploadEvent',
     [
@@ -85,17 +85,17 @@ const documentFields = {
   notice: nullable(t.String(), 'What to do about it; null: nothing'),
 }
 
-export const DocumentEntry = named('Document', t.Object(documentFields))
+const DocumentEntry = named('Document', t.Object(documentFields))
 
-export const DocumentAnswer = answer('DocumentAnswer', documentFields)
+const DocumentAnswer = answer('DocumentAnswer', documentFields)
 
-export const DocumentList = answer('DocumentList', {
+const DocumentList = answer('DocumentList', {
   documents: t.Array(DocumentEntry),
   total: count('Documents on all pages'),
   next_cursor: nextCursor,
 })
 
-export const NotebookList = answer('NotebookList', {
+const NotebookList = answer('NotebookList', {
   notebooks: t.Array(
     named(
       'Notebook',
@@ -109,19 +109,19 @@ export const NotebookList = answer('NotebookList', {
   ),
 })
 
-export const DocumentContent = answer('DocumentContent', {
+const DocumentContent = answer('DocumentContent', {
   document_id: string('The document'),
   filename: string('Its name'),
   version: count('The version that was read'),
   content: string('The stored text: Markdown, with a form feed behind each page or slide'),
 })
 
-export const DeletedDocument = answer('DeletedDocument', {
+const DeletedDocument = answer('DeletedDocument', {
   document_id: string('The document'),
   message: string('What was done'),
 })
 
-export const SearchResults = answer('SearchResults', {
+const SearchResults = answer('SearchResults', {
   results: t.Array(Source, { description: 'The best first' }),
   mode: word(['hybrid', 'dense', 'lexical'], 'The one really used'),
   coverage: real("Share of the user's passages that have vectors", { minimum: 0, maximum: 1 }),
@@ -167,7 +167,7 @@ const document = {
   notice: null,
 }
 
-export const documentExamples = {
+const documentExamples = {
   accepted,
   acceptedFile: { ...accepted, filename: 'biology.pdf' },
   task,

@@ -32,7 +32,7 @@ export interface Droppable {
   min: number
 }
 
-export interface Brief {
+interface Brief {
   task: 'chat' | 'answer' | 'summarize' | 'mind_map' | 'concepts' | 'quiz' | 'flashcards' | 'study_plan' | 'title'
   question?: string
   /** `isNear`: it means something near to the question. */

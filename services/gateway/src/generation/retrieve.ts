@@ -6,7 +6,7 @@ import type { Passage, Rag } from '../documents/ports'
 import type { PartsLeftOut } from './llm'
 import { isTooLong } from './map-reduce'
 
-export interface Retrieval {
+interface Retrieval {
   query: string
   topK: number
   use: boolean | 'auto'

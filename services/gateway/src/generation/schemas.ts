@@ -11,7 +11,6 @@ import {
   real,
   string,
   unnamedEvent,
-  word,
 } from '../core/answer-schemas'
 import { ErrorBody } from '../core/openapi/openapi-errors'
 
@@ -64,7 +63,7 @@ export const Usage = named(
   }),
 )
 
-export const model = string('The model that answered; `builtin-extractive`: none is configured; `none`: none was run')
+const model = string('The model that answered; `builtin-extractive`: none is configured; `none`: none was run')
 
 /** Fields of every answer that a model made. */
 export const madeByModel = { model, usage: Usage }
@@ -109,8 +108,6 @@ export const transcript = (done: string) =>
 /** An answer of the study features: made by a model, from sources. */
 export const studyAnswer = <Fields extends TProperties>(name: string, fields: Fields) =>
   answer(name, { ...fields, ...madeByModel })
-
-export const difficulty = word(['easy', 'medium', 'hard'])
 
 export const sourceExample = {
   source: 'biology.txt',

@@ -11,7 +11,7 @@ export class RpcError extends Error {
   }
 }
 
-export const METHOD_NOT_FOUND = -32_601
+const METHOD_NOT_FOUND = -32_601
 export const INVALID_PARAMS = -32_602
 /** MCP: there is no such resource. */
 export const RESOURCE_NOT_FOUND = -32_002
@@ -25,9 +25,9 @@ function codeOf(code: Code): number {
   return code === 'internal_error' ? -32_603 : -32_000
 }
 
-export type RpcId = string | number
+type RpcId = string | number
 
-export interface RpcRequest {
+interface RpcRequest {
   method: string
   params: Record<string, unknown>
 }

@@ -31,7 +31,7 @@ interface Tool {
   run: (fields: Record<string, unknown>, call: ToolCall) => Promise<ToolResult>
 }
 
-export interface ToolPorts {
+interface ToolPorts {
   rag: Pick<Rag, 'search' | 'checkSources' | 'documents' | 'document' | 'readDocument' | 'upload'>
   /** A document as the REST routes show it. */
   toEntry: (document: DocumentEntry) => object

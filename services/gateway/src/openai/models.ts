@@ -49,7 +49,7 @@ export interface Sampling {
   frequencyPenalty?: number
 }
 
-export interface EmbeddedPart {
+interface EmbeddedPart {
   model: string
   /** Vectors of unit length as little-endian float32. */
   vectors: Uint8Array[]

@@ -9,7 +9,7 @@ export interface Turns {
   end(end: TurnRef & TurnEnd, caller: Caller): Promise<void>
 }
 
-export interface NewTurn {
+interface NewTurn {
   sessionId: string
   content: string
   notebookId: string
@@ -127,7 +127,7 @@ export interface Session {
   isCurrent: boolean
 }
 
-export interface SessionPage {
+interface SessionPage {
   sessions: Session[]
   total: number
   nextCursor: string | null

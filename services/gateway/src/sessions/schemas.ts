@@ -14,22 +14,22 @@ const sessionFields = {
   is_current: t.Boolean({ description: 'The one with the newest activity' }),
 }
 
-export const SessionEntry = named('Session', t.Object(sessionFields))
+const SessionEntry = named('Session', t.Object(sessionFields))
 
-export const SessionList = answer('SessionList', {
+const SessionList = answer('SessionList', {
   sessions: t.Array(SessionEntry),
   total: count('Sessions on all pages'),
   next_cursor: nextCursor,
 })
 
-export const SessionAnswer = answer('SessionAnswer', sessionFields)
+const SessionAnswer = answer('SessionAnswer', sessionFields)
 
-export const CreatedSession = answer('CreatedSession', {
+const CreatedSession = answer('CreatedSession', {
   session_id: string('The session'),
   message: string('Whether it was made, or was there already'),
 })
 
-export const DeletedSession = answer('DeletedSession', {
+const DeletedSession = answer('DeletedSession', {
   session_id: string('The session'),
   messages_deleted: count('Messages that went with it'),
   message: string('What was done'),
@@ -45,9 +45,9 @@ const messageFields = {
   parent_id: nullable(t.String(), 'The message that it answers or follows; null: the first one'),
 }
 
-export const Message = named('Message', t.Object(messageFields))
+const Message = named('Message', t.Object(messageFields))
 
-export const MessageList = answer('MessageList', {
+const MessageList = answer('MessageList', {
   session_id: string('The session'),
   messages: t.Array(Message),
   next_cursor: nextCursor,
@@ -55,7 +55,7 @@ export const MessageList = answer('MessageList', {
 
 const rating = t.Integer({ minimum: -1, maximum: 1, format: 'int64', description: '1 or -1; 0: none was given' })
 
-export const SessionExport = named(
+const SessionExport = named(
   'SessionExport',
   t.Object({
     ...sessionFields,
@@ -64,7 +64,7 @@ export const SessionExport = named(
   }),
 )
 
-export const Rated = answer('RatedMessage', {
+const Rated = answer('RatedMessage', {
   session_id: string('The session'),
   message_id: string('The message'),
   rating: t.Integer({ minimum: -1, maximum: 1, format: 'int64' }),
@@ -92,7 +92,7 @@ const message = {
   parent_id: '018f3c2d',
 }
 
-export const sessionExamples = {
+const sessionExamples = {
   list: { sessions: [session], total: 1, next_cursor: 'eyJiIjoxfQ', ...about },
   one: { ...session, ...about },
   renamed: { ...session, title: 'Light and leaves', ...about },

@@ -31,7 +31,7 @@ export const Summary = studyAnswer('Summary', {
   summary_length: count('Characters (code points) of the summary'),
 })
 
-export const MindMapNode = t.Recursive(
+const MindMapNode = t.Recursive(
   (Node) =>
     t.Object({
       id: string('Unique in this tree'),

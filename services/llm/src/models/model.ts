@@ -16,7 +16,7 @@ export interface Model extends AsyncDisposable {
   status(): Promise<ModelStatus>
 }
 
-export interface EmbedOptions {
+interface EmbedOptions {
   /** A user waits, which is the default. */
   urgent?: boolean
 }
@@ -115,7 +115,7 @@ export type GeneratePart =
   /** `unanswered`: the provider says itself that the sources hold no answer. */
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool_calls'; model: string; usage: Usage; unanswered?: boolean }
 
-export interface Usage {
+interface Usage {
   promptTokens: number
   completionTokens: number
   /** The model's window; 0: unknown or unlimited. */

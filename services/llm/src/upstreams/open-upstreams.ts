@@ -8,7 +8,7 @@ import type { Provider } from './choose-provider'
 import { replicaShare, wholeShare } from './replica-share'
 
 /** The model of the service, and the capacity of its servers, by which answers are admitted. */
-export interface Upstreams {
+interface Upstreams {
   model: Model
   places(): number
   /** Number of reachable servers. */

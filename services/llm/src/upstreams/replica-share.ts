@@ -4,7 +4,7 @@ import type { Log } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
 
 /** The part of a bound that is this replica's. */
-export interface ReplicaShare extends AsyncDisposable {
+interface ReplicaShare extends AsyncDisposable {
   /** At least 1, so that every replica serves; the shares of all replicas add up to the bound where there are no more of them. */
   of(bound: number): number
 }

@@ -20,7 +20,7 @@ export interface KeyStore {
   sweepKeys(): Promise<number>
 }
 
-export interface ApiKey {
+interface ApiKey {
   keyId: string
   name: string
   scopes: string[]

@@ -60,7 +60,7 @@ export interface TurnStore {
 }
 
 /** Removal of sessions by owner or age. */
-export interface SessionRetention {
+interface SessionRetention {
   /** Deletes all sessions of an owner. It may be repeated. */
   eraseSessions(owner: UserKey): Promise<{ sessions: number; messages: number }>
   /** Deletes sessions without activity since `beforeMs`. Returns their number. */
@@ -119,7 +119,7 @@ export interface SessionQuery {
   notebookId: string
 }
 
-export interface SessionPage {
+interface SessionPage {
   sessions: Session[]
   total: number
   /** Position after which the next page starts; undefined: this is the last page. */
@@ -166,7 +166,7 @@ export interface Summary {
   messageId: string
 }
 
-export interface DigestState {
+interface DigestState {
   /** The session has no title, or the one that was made of its first message. */
   wantsTitle: boolean
   /** The summary of the current branch; its text is empty if there is none. */
@@ -196,7 +196,7 @@ export interface NewTurn {
   instead?: string | undefined
 }
 
-export interface BegunTurn {
+interface BegunTurn {
   sessionId: string
   userMessageId: string
   assistantMessageId: string

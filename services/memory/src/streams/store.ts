@@ -124,7 +124,7 @@ export interface LostStream {
   sourcesJson: string
 }
 
-export interface Ticket {
+interface Ticket {
   hash: string
   owner: UserKey
   /** The user and the stream, encrypted with the ticket. */

@@ -6,7 +6,7 @@ import type { UserKey } from '@collabry/storage/owner-key'
  * Families of refresh tokens. Each token is used once and has one successor. A second use ends the family, because one of the
  * two callers must have stolen the token. Tokens are not stored, only hashes of their `jti`.
  */
-export interface TokenFamilyStore {
+interface TokenFamilyStore {
   /** Uses a token. A second use within 10 s returns the same successor. `invalid_token`: it was used, or its family has ended. */
   rotate(userId: string, token: Token, lives: Lives): Promise<Rotation>
   /** Ends the family of a token, known or not. Returns its id. */
@@ -14,13 +14,13 @@ export interface TokenFamilyStore {
 }
 
 /** Lifetimes of tokens. A family that ended is listed as revoked for the lifetime of its access tokens. */
-export interface Lives {
+interface Lives {
   successorMs: number
   accessMs: number
 }
 
 /** Revoked access tokens and families, until they would have expired. */
-export interface RevocationStore {
+interface RevocationStore {
   revoke(userId: string, token: Token): Promise<void>
   /** Revocations after a position, in chronological order, the same from all replicas. */
   revocations(after: Position, limit: number): Promise<Revocation[]>
@@ -34,7 +34,7 @@ export interface TokenStore extends TokenFamilyStore, RevocationStore {
 }
 
 /** A second use of a token within this time gets the same successor, because the first answer may have been lost. */
-export const REPEAT_MS = 10_000
+const REPEAT_MS = 10_000
 
 export interface Token {
   jti: string
@@ -42,13 +42,13 @@ export interface Token {
 }
 
 /** Enough to sign the same pair of tokens again, so that no token has to be stored. */
-export interface Rotation {
+interface Rotation {
   successorJti: string
   issuedAtMs: number
   familyId: string
 }
 
-export interface Position {
+interface Position {
   revokedAtMs: number
   id: string
 }

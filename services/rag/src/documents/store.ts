@@ -94,7 +94,7 @@ export interface DocumentRecord {
   createdAtMs: number
 }
 
-export interface DocumentPage {
+interface DocumentPage {
   documents: DocumentRecord[]
   total: number
   nextCursor: string
@@ -144,7 +144,7 @@ export interface Erasures {
   unfinished(): Promise<{ userId: string; epoch: number }[]>
 }
 
-export interface LeftDocument {
+interface LeftDocument {
   documentId: string
   blobIds: string[]
   tasks: number
@@ -227,7 +227,7 @@ export const nameTaken = () =>
   new AppError('conflict', 'Another document of yours has this name in this notebook; take another name, or delete that one.')
 
 /** Whether a name holds what was asked for. */
-export function nameFilter(query: string): (filename: string) => boolean {
+function nameFilter(query: string): (filename: string) => boolean {
   const wanted = foldName(query)
   return (filename) => foldName(filename).includes(wanted)
 }

@@ -11,7 +11,7 @@ export interface EraseDeps {
 }
 
 /** Counts of the erased data, by store. */
-export interface Erased {
+interface Erased {
   documents: number
   tasks: number
   blobs: number

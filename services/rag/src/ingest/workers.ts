@@ -17,14 +17,14 @@ const EMBED_RETRY_MS = 600_000
 /** Documents that get their vectors at the same time: a model computes one batch while the next one is read. */
 const EMBEDDED_AT_ONCE = 2
 
-export interface WorkerDeps extends IngestDeps {
+interface WorkerDeps extends IngestDeps {
   tasks: Tasks
   log: Log
   /** Called after each task with the chunks that became searchable; older versions may now wait for the sweep. */
   ended(chunks: number): void
 }
 
-export interface Workers extends AsyncDisposable {
+interface Workers extends AsyncDisposable {
   /** There is something to do. */
   wake(): void
 }

@@ -13,7 +13,7 @@ const OLD_EVERY_MS = 600_000
 const ORPHAN_AGE_MS = 3_600_000
 const BATCH = 64
 
-export interface SweepDeps {
+interface SweepDeps {
   blobs: Blobs
   vectors: VectorStore
   /** Continues the erasures that a process left unfinished. */
@@ -24,7 +24,7 @@ export interface SweepDeps {
   log: Log
 }
 
-export interface Sweeper extends AsyncDisposable {
+interface Sweeper extends AsyncDisposable {
   /** Starts a sweep: there is new garbage. */
   wake(): void
 }

@@ -31,7 +31,7 @@ import type { VectorStore } from '../vectors/store'
 import { type Ranking, SOURCES_MAX, searchHandler } from './search'
 import { taskHandlers, toDocument, type UploadRpcDeps, uploadHandler } from './uploads'
 
-export interface RpcDeps extends UploadRpcDeps {
+interface RpcDeps extends UploadRpcDeps {
   erasures: Erasures
   documentStore: 'sqlite' | 'mongodb'
   vectorStore: 'sqlite' | 'milvus'

@@ -57,7 +57,7 @@ function known(task: TaskRecord | undefined): TaskRecord {
 const EVERY_MS = 250
 
 /** The upload as it is, and again whenever it has changed, until it has ended. */
-export async function* watchTask(find: () => Promise<TaskRecord>, signal: AbortSignal): AsyncGenerator<TaskRecord> {
+async function* watchTask(find: () => Promise<TaskRecord>, signal: AbortSignal): AsyncGenerator<TaskRecord> {
   let sent = ''
   for (;;) {
     const task = await find()

@@ -129,7 +129,7 @@ export function decodeOpen(payload: Buffer): OpenHead & { data: Buffer } {
 }
 
 /** The status of a failed call: `details` is the value of grpc-status-details-bin. */
-export interface ErrorPayload {
+interface ErrorPayload {
   code: number
   message: string
   details: Buffer

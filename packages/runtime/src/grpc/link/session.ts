@@ -29,7 +29,7 @@ const PING_TICKS = 2
 const DEAD_TICKS = 4
 
 /** The stream that carries a link: a bidirectional gRPC stream from either side. */
-export interface Wire {
+interface Wire {
   write(frames: readonly Buffer[]): boolean
   on(event: 'data', listener: (message: Buffer) => void): unknown
   on(event: 'drain' | 'end' | 'close' | 'cancelled', listener: () => void): unknown

@@ -14,7 +14,7 @@ export interface LogFormat {
   read(events: AsyncGenerator<NumberedEvent>, stream: LoggedStream): AsyncGenerator<SseEvent>
 }
 
-export interface LoggedStream {
+interface LoggedStream {
   streamId: string
   /** The message that the stream writes; undefined: it is not known yet, or there is none. */
   messageId: () => string | undefined

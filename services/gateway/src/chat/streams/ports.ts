@@ -26,7 +26,7 @@ export interface StreamTickets {
   redeem(ticket: string, request: Omit<Caller, 'userId'>): Promise<{ userId: string; streamId: string; taskId: string }>
 }
 
-export interface NewStream {
+interface NewStream {
   streamId: string
   /** Empty: none. */
   sessionId: string
@@ -59,7 +59,7 @@ export interface StreamPart extends StreamLease {
   end?: StreamEnd
 }
 
-export interface ProducerNews {
+interface ProducerNews {
   stopRequested: boolean
   /** Time since the last follower. */
   unfollowedMs: number

@@ -31,7 +31,7 @@ const PART_CHARS_MAX = 300_000
 /** Events that wait to be logged; with more of them the model waits. At most what one call of append takes. */
 const WAITING_EVENTS_MAX = 1_000
 
-export interface Producer {
+interface Producer {
   /** The log exists: from now on the stream can be resumed. */
   opened: Promise<void>
   /** The end is logged, or logging has failed for good. */

@@ -35,8 +35,8 @@ const ResumeHeaders = t.Object(
 )
 
 /** Streams of requests with `resumable`: follow, stop, and issue tickets for an EventSource. Only for their owner. */
-export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
-  new Elysia()
+export function resumeRoutes({ streams, answers }: ResumeRoutes) {
+  return new Elysia()
     .get(
       '/ai/chat/stream/:stream_id',
       async ({ request, params, query: { last_event_id } }) => {
@@ -83,6 +83,7 @@ export const resumeRoutes = ({ streams, answers }: ResumeRoutes) =>
         detail: ticketOperation(),
       },
     )
+}
 
 const STREAM = { stream_id: StreamId }
 

@@ -66,7 +66,7 @@ export const auth = ({ verify, verifyKey, redeem, isRevoked, checkAddress }: Aut
 /** Finds the user of a ticket, which is valid for one stream or one upload alone. */
 export type Redeem = (ticket: Ticket, request: Request) => Promise<Identity>
 
-export interface Ticket {
+interface Ticket {
   /** What it must let in to: a stream, or the progress of an upload. */
   to: { streamId: string } | { taskId: string }
   ticket: string

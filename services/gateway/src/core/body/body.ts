@@ -8,7 +8,7 @@ import { PIECE_BYTES } from './json-scanner'
 import { FORM_BYTES_MAX } from './multipart'
 
 /** How a route reads its body. Every route that is not GET names one: the framework's own parsers have no limits. */
-export interface BodyParser {
+interface BodyParser {
   (context: { request: Request }): Promise<unknown>
   readonly kind: 'json' | 'form' | 'none'
   readonly bytesMax: number

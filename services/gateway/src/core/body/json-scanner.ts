@@ -8,7 +8,7 @@ export interface Span {
   end: number
 }
 
-export interface ScannedJson {
+interface ScannedJson {
   isObject: boolean
   /** Fields of the object that are wanted; of a repeated field, the last one. */
   fields: Map<string, Span>
@@ -20,7 +20,7 @@ export interface ScannedJson {
  */
 export const VALUES_MAX = 200_000
 /** Deeper than any body of the contract needs, and far from where a recursive reader would run out of stack. */
-export const DEPTH_MAX = 64
+const DEPTH_MAX = 64
 /** Longest number; doubles keep far fewer digits. */
 const NUMBER_CHARS_MAX = 1_000
 const FIELD_CHARS_MAX = 64
@@ -251,7 +251,7 @@ const sentences = {
   'comma or end': 'a comma or the end of a list or an object',
 }
 
-export interface TextState {
+interface TextState {
   isClosed: boolean
   hasPendingHigh: boolean
   /** Half of a surrogate pair was found. */

@@ -5,10 +5,10 @@ import { type ConcurrencyLimiter, inProcessConcurrency, type Release, redisConcu
 import { connectRedis, type Redis } from './redis-connection'
 
 /** Counts one more request of a key. undefined: nothing is counted at the moment. */
-export type CountRequest = (key: string) => Promise<LimitStatus | undefined>
+type CountRequest = (key: string) => Promise<LimitStatus | undefined>
 
 /** Takes a place among those of a key. */
-export type Occupy = (key: string) => Promise<Release>
+type Occupy = (key: string) => Promise<Release>
 
 /** A limit that is left out does not apply. All throw OverLimit. */
 export interface Limits {

@@ -24,7 +24,7 @@ export interface Quotas {
   hold(caller: Caller): Promise<UploadHold>
 }
 
-export interface UploadHold extends Disposable {
+interface UploadHold extends Disposable {
   /** Throws OverLimit when the quota has fewer bytes left. */
   takeBytes(bytes: number): void
   /** Call before the end is sent: holds the document by its content and name, once for the same document. Throws OverLimit. */

@@ -39,7 +39,7 @@ export const OpenAiErrorBody = named(
 )
 
 /** Under /mcp the body is one of JSON-RPC too. */
-export const McpErrorBody = named(
+const McpErrorBody = named(
   'McpError',
   t.Object({
     ...errorFields,

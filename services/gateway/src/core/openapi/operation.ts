@@ -3,7 +3,7 @@ import { type TSchema, Type as t } from '@sinclair/typebox'
 import type { DocumentDecoration } from 'elysia'
 import { named } from '../answer-schemas'
 
-export type Tag = 'Chat' | 'Sessions' | 'Documents' | 'Study' | 'Account' | 'OpenAI' | 'MCP' | 'Service'
+type Tag = 'Chat' | 'Sessions' | 'Documents' | 'Study' | 'Account' | 'OpenAI' | 'MCP' | 'Service'
 
 /** A body in one media type. */
 interface Content {

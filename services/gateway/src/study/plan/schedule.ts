@@ -6,7 +6,7 @@ export interface PlanPart {
   tasks: string[]
 }
 
-export interface ScheduledEntry extends PlanPart {
+interface ScheduledEntry extends PlanPart {
   date: string
   minutes: number
   /** Indices of its parts. */

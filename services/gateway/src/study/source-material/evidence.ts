@@ -84,7 +84,7 @@ function windows(content: string): { start: number; end: number }[] {
 }
 
 /** Keys for matching words: their beginnings, because endings vary; pairs of characters for scripts without spaces. */
-export function keysOf(text: string): Set<string> {
+function keysOf(text: string): Set<string> {
   const keys = new Set<string>()
   for (const word of foldedWords(text)) {
     if (DENSE.test(word)) for (const pair of pairs(word)) keys.add(pair)

@@ -20,7 +20,7 @@ export interface Extract {
   origin: Origin | null
 }
 
-export interface Origin {
+interface Origin {
   documentId: string
   filename: string
   metadata: Record<string, unknown>

@@ -14,12 +14,12 @@ export interface ObjectRequest<Value> {
   read(answer: string, before: Value | undefined, extractive: boolean): Reading<Value> | Promise<Reading<Value>>
 }
 
-export interface Reading<Value> {
+interface Reading<Value> {
   value: Value | undefined
   problems: string[]
 }
 
-export interface Generated<Value> {
+interface Generated<Value> {
   /** undefined: nothing valid, also after the repair. */
   value: Value | undefined
   model: string

@@ -59,7 +59,7 @@ export interface Notice {
   kind: 'stop' | 'followed' | 'gone'
 }
 
-export interface TicketDocument {
+interface TicketDocument {
   _id: string
   owner: UserKey
   sealed: string

@@ -139,7 +139,7 @@ const OWNERS_MAX = 500
  * The owner served longest ago goes first, then the oldest upload of that owner: a long queue of one owner delays no other
  * owner.
  */
-export async function nextWaiting({ documents, userQueue }: Collections, but: string[], nowMs: number) {
+async function nextWaiting({ documents, userQueue }: Collections, but: string[], nowMs: number) {
   const free = { waiting: true, freeAtMs: { $lte: nowMs }, ...(but.length > 0 && { userId: { $nin: but } }) }
   const owners = await documents
     .aggregate<{ _id: OwnerKey; sinceMs: number }>([

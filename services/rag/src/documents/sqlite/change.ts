@@ -5,7 +5,7 @@ import { type Step, trimEnded } from '../transitions'
 import { storeClock } from './writer'
 
 /** One step of one document inside the caller's transaction. `fresh` makes a document that is not there yet. */
-export type Change = <Result>(documentId: string, step: Step<Result>, fresh?: () => DocumentState) => Result | undefined
+type Change = <Result>(documentId: string, step: Step<Result>, fresh?: () => DocumentState) => Result | undefined
 
 export function changer(db: Database): Change {
   const nowMs = storeClock(db)

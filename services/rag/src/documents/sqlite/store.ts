@@ -28,7 +28,7 @@ export async function sqliteDocuments(directory: string, settings: DocumentSetti
 }
 
 /** Opens the catalogue for this process alone: the file stays locked until it is closed or the process is gone. */
-export function openCatalogue(folder: string): { db: Database; writer: Writer; close(): void } {
+function openCatalogue(folder: string): { db: Database; writer: Writer; close(): void } {
   const file = openSqlite({
     folder,
     file: 'catalogue.sqlite',

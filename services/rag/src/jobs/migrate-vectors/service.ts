@@ -35,7 +35,7 @@ const DONE_MS = 3_600_000
 /** The next run tries a failed version again. */
 const FAILED_MS = 60_000
 
-export interface MigrateDeps extends IngestDeps {
+interface MigrateDeps extends IngestDeps {
   tasks: Tasks
   /** Called after each version. */
   progress(done: number, failed: number): void
@@ -45,7 +45,7 @@ export interface MigrateDeps extends IngestDeps {
  * Gives every searchable version vectors of the new model beside those it has. The catalogue keeps the name of the old model,
  * so that the running services neither search by the new one nor embed again.
  */
-export async function migrateVectors(model: string, deps: MigrateDeps, leaseMs: number, signal: AbortSignal) {
+async function migrateVectors(model: string, deps: MigrateDeps, leaseMs: number, signal: AbortSignal) {
   let done = 0
   let failed = 0
   for (;;) {

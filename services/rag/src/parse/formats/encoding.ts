@@ -9,7 +9,7 @@ const CONTROL_SHARE_MAX = 0.005
 /** Maximum share of unreadable characters in a text whose encoding is guessed. */
 const UNREADABLE_SHARE_MAX = 0.01
 
-export interface DecodedText {
+interface DecodedText {
   text: string
   /** Bytes that mean nothing in the encoding; each is U+FFFD in the text. */
   unreadable: number

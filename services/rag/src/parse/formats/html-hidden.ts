@@ -1,5 +1,5 @@
 /** Finds the parts of a page that its reader does not see. */
-export interface HiddenParts {
+interface HiddenParts {
   isHidden(name: string, attributes: Record<string, string>): boolean
   /** Rules of a style sheet in the page. */
   addRules(css: string): void

@@ -22,7 +22,7 @@ function mathReader(attributes: Record<string, string>, take: (formula: string) 
 }
 
 /** MathML as text, such as a script or an attribute holds it. */
-export function formulaOfMathml(source: string, isBlock: boolean): string {
+function formulaOfMathml(source: string, isBlock: boolean): string {
   let found: XmlElement | undefined
   let reader: ReturnType<typeof xmlTree> | undefined
   const local = (name: string) => name.slice(name.indexOf(':') + 1).toLowerCase()

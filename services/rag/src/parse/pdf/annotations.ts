@@ -2,7 +2,7 @@ import type { Glyph } from './glyphs'
 import { type Pdfium, readString, withMemory } from './pdfium'
 
 /** Texts that readers have added to a page. */
-export interface Annotations {
+interface Annotations {
   /** Values of fields and typed notes, where they stand. */
   placed: Glyph[]
   /** Comments that a viewer shows beside the page. */

@@ -16,7 +16,7 @@ export interface Glyph {
   object: number
 }
 
-export interface PageGlyphs {
+interface PageGlyphs {
   glyphs: Glyph[]
   /** Share of the characters whose meaning is unknown. */
   unknownShare: number

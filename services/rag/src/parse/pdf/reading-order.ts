@@ -31,7 +31,7 @@ export function readingOrder(segments: Segment[], fromRight: boolean, depth = 0)
 }
 
 /** Segments that stand on one line, from top to bottom and from left to right. */
-export function rowsOf(segments: Segment[]): Row[] {
+function rowsOf(segments: Segment[]): Row[] {
   const rows: { main: Segment; segments: Segment[] }[] = []
   // Larger ones first among those of about one height: raised marks join the line that they belong to.
   const sorted = segments.toSorted((one, other) => other.top - one.top)

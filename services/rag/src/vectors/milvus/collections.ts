@@ -15,7 +15,7 @@ import {
 } from './rows'
 import type { Limits, MilvusServer } from './server'
 
-export interface KnownCollections {
+interface KnownCollections {
   /** Name of the collection of chunks; undefined: nothing has been stored yet. */
   chunks: string | undefined
   /** Whether the server can find chunks by their words. */
@@ -38,7 +38,7 @@ export interface Collections {
   vectors(model: string, dimension: number): Promise<string>
 }
 
-export interface CollectionSettings {
+interface CollectionSettings {
   /** The names of our collections begin with it. */
   prefix: string
   /** Parts into which the owners are spread; a search reads one. */

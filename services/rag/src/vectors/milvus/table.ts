@@ -3,7 +3,7 @@ import { CHUNK_FIELDS, type ChunkRow, NOTHING_VECTOR, type ReadRow, VECTOR, type
 import type { MilvusServer } from './server'
 
 /** Strong: sees every write that was answered before. Bounded: may lag behind by seconds, and never waits. */
-export type Level = 'strong' | 'bounded'
+type Level = 'strong' | 'bounded'
 
 type ReadVector = Pick<VectorRow, 'chunk_id' | 'owner' | 'vector'>
 

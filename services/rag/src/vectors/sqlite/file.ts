@@ -26,7 +26,7 @@ const CHECKPOINT_PAGES = 256
 /** Parts of the word index that may stand side by side: merging them less often keeps commits short. */
 const WORD_PARTS = 8
 
-export interface StoredChunk {
+interface StoredChunk {
   id: number
   chunkId: string
   documentId: string

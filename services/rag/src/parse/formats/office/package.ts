@@ -8,7 +8,7 @@ export interface Relation {
   type: string
 }
 
-export interface MainPart {
+interface MainPart {
   kind: 'docx' | 'pptx' | 'xlsx' | 'xlsb'
   path: string
 }

@@ -7,7 +7,7 @@ import { type Position, textRuns } from '../office/text-body'
 import { isOn, settingOf, type WordContext } from './context'
 import { positionOf } from './styles'
 
-export interface InlineText {
+interface InlineText {
   text: string
   /** Blocks of their own that are anchored in the paragraph. */
   attached: Attached[]
@@ -122,7 +122,7 @@ function readDrawing(inline: Inline, element: XmlElement): void {
 }
 
 /** A description that a program has guessed is not reliable. */
-export function description(text = ''): string {
+function description(text = ''): string {
   return text.trim() === '' || /automatically generated/i.test(text) ? '' : ` ${text.replaceAll(/\s+/g, ' ').trim()} `
 }
 

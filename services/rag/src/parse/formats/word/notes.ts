@@ -2,7 +2,7 @@ import { elementsOf, type XmlElement } from '../../markup'
 import { numeral } from '../../numerals'
 import { superscript } from '../../raised'
 
-export type NoteKind = 'footnote' | 'endnote'
+type NoteKind = 'footnote' | 'endnote'
 
 /** Notes of a document in the order in which the text refers to them. */
 export interface Notes {
@@ -14,7 +14,7 @@ export interface Notes {
   hold(notes: Note[]): void
 }
 
-export interface Note {
+interface Note {
   mark: string
   content: XmlElement
 }

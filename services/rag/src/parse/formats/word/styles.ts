@@ -2,7 +2,7 @@ import { childOf, elementsOf, type XmlElement } from '../../markup'
 import type { Position } from '../office/text-body'
 import { isOn, settingOf } from './context'
 
-export interface Style {
+interface Style {
   id: string
   /** From 1; 0: no heading. The title of the document is 1. */
   level: number
