@@ -53,7 +53,8 @@ beforeAll(async () => {
       }),
       ListDocuments: answer({ documents: [document], total: 1, nextCursor: 'c' }),
       GetDocument: answer({ document: { ...document, metadataJson: 'broken', notebookId: 'n' } }),
-      ReadDocument: serverStream(async function* (_: { userId: string }) {
+      ReadDocument: serverStream(async function* ({ documentId, start }: { userId: string; documentId: string; start: number }) {
+        if (documentId !== 'old' && start === 5) return yield { text: 'wo', start }
         yield { text: 'one ' }
         yield { text: 'two' }
       }),
@@ -140,6 +141,8 @@ test('documents and tasks come back in our words', async () => {
   const pieces = []
   for await (const piece of rag.readDocument('d1', caller)) pieces.push(piece)
   expect(pieces).toEqual(['one ', 'two'])
+  // A server of the version before knows no start, and gives the whole text.
+  for (const id of ['d1', 'old']) expect((await Array.fromAsync(rag.readDocument(id, caller, 5))).join('')).toBe('wo')
   await rag.deleteDocument('d1', caller)
 })
 

@@ -79,8 +79,15 @@ export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
 
   notebooks: async (caller) => (await rag.listNotebooks({ userId: caller.userId }, caller)).notebooks,
 
-  async *readDocument(documentId, caller): AsyncGenerator<string> {
-    for await (const { text } of rag.readDocument({ documentId, userId: caller.userId }, caller)) yield text
+  async *readDocument(documentId, caller, start = 0): AsyncGenerator<string> {
+    let position = -1
+    for await (const { text, start: begun } of rag.readDocument({ documentId, start, userId: caller.userId }, caller)) {
+      // A rag service of the version before knows no start.
+      if (position < 0) position = begun
+      const from = Math.max(0, start - position)
+      position += text.length
+      if (from < text.length) yield from === 0 ? text : text.slice(from)
+    }
   },
 
   async deleteDocument(documentId, caller) {

@@ -49,7 +49,7 @@ export async function readResource(rag: Documents, { uri }: Record<string, unkno
   if (!ID.test(id)) throw notFound()
   try {
     const { documentId } = await rag.document(id, caller)
-    const { content, hasMore } = await partOf(rag.readDocument(documentId, caller), 0, RESOURCE_CHARS_MAX)
+    const { content, hasMore } = await partOf(rag.readDocument(documentId, caller), RESOURCE_CHARS_MAX)
     if (hasMore)
       throw new RpcError(INVALID_PARAMS, `The document has more than ${RESOURCE_CHARS_MAX} characters; use read_document.`)
     return { contents: [{ uri, mimeType: MIME_TYPE, text: content }] }

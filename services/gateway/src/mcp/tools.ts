@@ -117,25 +117,23 @@ const readDocument = ({ rag }: ToolPorts) =>
     }),
     async ({ document_id, start, max_chars }, { caller }) => {
       const { documentId, filename } = await rag.document(document_id, caller)
-      const { content, hasMore } = await partOf(rag.readDocument(documentId, caller), start, max_chars)
+      const { content, hasMore } = await partOf(rag.readDocument(documentId, caller, start), max_chars)
       const end = start + content.length
       const part = { document_id: documentId, filename, start, end, next_start: hasMore ? end : null }
       return { content: [{ type: 'text', text: content }], structuredContent: { ...part, content } }
     },
   )
 
-/** Characters from `start` on, never half of a surrogate pair at the end. */
-export async function partOf(pieces: AsyncGenerator<string>, start: number, charactersMax: number) {
-  let position = 0
+/** The first characters, never half of a surrogate pair at the end; a pair where one is wanted. */
+export async function partOf(pieces: AsyncGenerator<string>, charactersMax: number) {
   let content = ''
   for await (const piece of pieces) {
-    content += piece.slice(Math.max(0, start - position))
-    position += piece.length
+    content += piece
     if (content.length > charactersMax) break
   }
-  const hasMore = content.length > charactersMax
-  const isDivided = hasMore && charactersMax > 1 && /[\ud800-\udbff]$/.test(content.slice(charactersMax - 1, charactersMax))
-  return { content: content.slice(0, isDivided ? charactersMax - 1 : charactersMax), hasMore }
+  const isDivided = content.length > charactersMax && /[\ud800-\udbff]/.test(content.charAt(charactersMax - 1))
+  const end = isDivided ? (charactersMax === 1 ? 2 : charactersMax - 1) : charactersMax
+  return { content: content.slice(0, end), hasMore: content.length > end }
 }
 
 const listDocuments = ({ rag, toEntry }: ToolPorts) =>

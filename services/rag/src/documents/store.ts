@@ -45,8 +45,11 @@ export interface Catalogue {
   hidden(userId: string): Promise<HiddenVersion[]>
   /** Marks it deleted in one step: from then on it is neither listed, read nor retrieved. Undefined: there is none. */
   delete(userId: string, documentId: string): Promise<DocumentRecord | undefined>
-  /** Stored text of the searchable version in pieces of at most 256 KiB that never split a surrogate pair. Throws not_found. */
-  text(userId: string, documentId: string): AsyncIterable<string>
+  /**
+   * Stored text of the searchable version in pieces of at most 256 KiB that never split a surrogate pair, from a place in UTF-16
+   * code units; one between the halves of a pair counts as the one behind it. Throws not_found.
+   */
+  text(userId: string, documentId: string, start?: number): AsyncIterable<string>
 }
 
 export interface PageQuery {
@@ -256,10 +259,19 @@ export async function pageByName<Row extends Pick<DocumentRecord, 'documentId' |
 /** A stream to a reader that stops keeps 16 pieces at each end. */
 const TEXT_BYTES_MAX = 16 * 1024
 
-/** Text of UTF-8 bytes, in small pieces; a character that spans two pieces of bytes comes whole with the second one. */
-export async function* textPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/**
+ * Text of UTF-8 bytes from a place on, in small pieces; a character that spans two pieces of bytes comes whole with the second
+ * one. No text is made of the bytes before the place.
+ */
+export async function* textPieces(bytes: AsyncIterable<Uint8Array>, from = 0): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  for await (const piece of bytes) {
+  let skipped = 0
+  let isPlaced = from <= 0
+  for await (const whole of bytes) {
+    const at = isPlaced ? { byte: 0, units: 0 } : placeIn(whole, from - skipped)
+    skipped += at.units
+    isPlaced ||= at.byte < whole.length
+    const piece = whole.subarray(at.byte)
     for (let start = 0; start < piece.length; start += TEXT_BYTES_MAX) {
       const text = decoder.decode(piece.subarray(start, start + TEXT_BYTES_MAX), { stream: true })
       if (text) yield text
@@ -267,6 +279,19 @@ export async function* textPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenera
   }
   const rest = decoder.decode()
   if (rest) yield rest
+}
+
+/** The byte behind so many code units, at the beginning of a character, and how many they are; at most the end of the bytes. */
+function placeIn(bytes: Uint8Array, unitsMax: number): { byte: number; units: number } {
+  let units = 0
+  let byte = 0
+  for (; byte < bytes.length; byte++) {
+    const first = bytes[byte] ?? 0
+    if (first >= 0x80 && first < 0xc0) continue
+    if (units >= unitsMax) break
+    units += first >= 0xf0 ? 2 : 1
+  }
+  return { byte, units }
 }
 
 /** Who may read a document is not changed while an upload of it is on its way. */

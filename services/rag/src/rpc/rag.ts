@@ -92,9 +92,13 @@ export function ragHandlers(deps: RpcDeps) {
     ListNotebooks: unary<ListNotebooksRequest, ListNotebooksResponseInit>(async ({ userId }) => ({
       notebooks: await catalogue.notebooks(userId),
     })),
-    ReadDocument: serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId }) {
+    ReadDocument: serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId, start }) {
       const owner = (await readableDocument(catalogue, userId, documentId)).userId
-      for await (const text of catalogue.text(owner, documentId)) yield { text }
+      let begin = start
+      for await (const text of catalogue.text(owner, documentId, start)) {
+        yield { text, start: begin }
+        begin = 0
+      }
     }),
     DeleteDocument: unary<DeleteDocumentRequest, DeleteDocumentResponseInit>(async ({ userId, documentId }) => {
       const document = await catalogue.delete(userId, documentId)

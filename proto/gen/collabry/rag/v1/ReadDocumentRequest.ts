@@ -1,5 +1,6 @@
 // Original file: collabry/rag/v1/rag.proto
 
+import type { Long } from '@grpc/proto-loader';
 
 /**
  * Asks for the text of a document.
@@ -13,6 +14,10 @@ export interface ReadDocumentRequestInit {
    * Its id.
    */
   'documentId'?: (string);
+  /**
+   * The place of the text to begin at, in UTF-16 code units; one between the halves of a surrogate pair counts as the one behind it.
+   */
+  'start'?: (number | string | Long);
 }
 
 /**
@@ -27,4 +32,8 @@ export interface ReadDocumentRequest {
    * Its id.
    */
   'documentId': (string);
+  /**
+   * The place of the text to begin at, in UTF-16 code units; one between the halves of a surrogate pair counts as the one behind it.
+   */
+  'start': (number);
 }

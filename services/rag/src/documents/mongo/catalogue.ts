@@ -70,11 +70,11 @@ export function mongoCatalogue(collections: Collections, blobs: Blobs): Catalogu
         return found.flatMap((document) => hiddenVersions(document, owners))
       }),
     delete: (userId, documentId) => translateErrors(() => change(documentId, deleteStep(userId))),
-    async *text(userId, documentId) {
+    async *text(userId, documentId, start) {
       const found = await one(userId, documentId)
       if (!found || found.version === 0)
         throw new AppError('not_found', 'There is no such document, or its text is not ready yet.')
-      yield* textPieces(blobs.read(found.textId))
+      yield* textPieces(blobs.read(found.textId), start)
     },
   }
 }

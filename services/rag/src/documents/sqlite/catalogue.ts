@@ -92,10 +92,10 @@ export function sqliteCatalogue(db: Database, writer: Writer, blobs: Blobs): Cat
         .all(ownerKey(userId))
         .map((row): HiddenVersion => ({ documentId: row.document_id, version: row.version, isPublic: row.is_public === 1 })),
     delete: async (userId, documentId) => writer.durably(() => change(documentId, deleteStep(userId))),
-    async *text(userId, documentId) {
+    async *text(userId, documentId, start) {
       const row = one.get(documentId, userId)
       if (!row || row.version === 0) throw new AppError('not_found', 'There is no such document, or its text is not ready yet.')
-      yield* textPieces(blobs.read(row.textId))
+      yield* textPieces(blobs.read(row.textId), start)
     },
   }
 }
