@@ -79,21 +79,23 @@ export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
 
   notebooks: async (caller) => (await rag.listNotebooks({ userId: caller.userId }, caller)).notebooks,
 
-  async *readDocument(documentId, caller, start = 0): AsyncGenerator<string> {
-    let position = -1
-    for await (const { text, start: begun } of rag.readDocument({ documentId, start, userId: caller.userId }, caller)) {
-      // A rag service of the version before knows no start.
-      if (position < 0) position = begun
-      const from = Math.max(0, start - position)
-      position += text.length
-      if (from < text.length) yield from === 0 ? text : text.slice(from)
-    }
-  },
+  readDocument: (documentId, caller, start = 0) => readDocument(rag, { documentId, start, userId: caller.userId }, caller),
 
   async deleteDocument(documentId, caller) {
     await rag.deleteDocument({ documentId, userId: caller.userId }, caller)
   },
 })
+
+async function* readDocument(rag: RagStub, request: { documentId: string; start: number; userId: string }, caller: Caller) {
+  let position = -1
+  for await (const { text, start: begun } of rag.readDocument(request, caller)) {
+    // A rag service of the version before knows no start.
+    if (position < 0) position = begun
+    const from = Math.max(0, request.start - position)
+    position += text.length
+    if (from < text.length) yield from === 0 ? text : text.slice(from)
+  }
+}
 
 async function* uploadParts(
   { bytes, head }: UploadSource,

@@ -92,14 +92,7 @@ export function ragHandlers(deps: RpcDeps) {
     ListNotebooks: unary<ListNotebooksRequest, ListNotebooksResponseInit>(async ({ userId }) => ({
       notebooks: await catalogue.notebooks(userId),
     })),
-    ReadDocument: serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId, start }) {
-      const owner = (await readableDocument(catalogue, userId, documentId)).userId
-      let begin = start
-      for await (const text of catalogue.text(owner, documentId, start)) {
-        yield { text, start: begin }
-        begin = 0
-      }
-    }),
+    ReadDocument: readHandler(catalogue),
     DeleteDocument: unary<DeleteDocumentRequest, DeleteDocumentResponseInit>(async ({ userId, documentId }) => {
       const document = await catalogue.delete(userId, documentId)
       if (!document) throw noDocument()
@@ -121,6 +114,16 @@ export function ragHandlers(deps: RpcDeps) {
     }),
   }
 }
+
+const readHandler = (catalogue: Catalogue) =>
+  serverStream<ReadDocumentRequest, ReadDocumentResponseInit>(async function* ({ userId, documentId, start }) {
+    const owner = (await readableDocument(catalogue, userId, documentId)).userId
+    let begin = start
+    for await (const text of catalogue.text(owner, documentId, start)) {
+      yield { text, start: begin }
+      begin = 0
+    }
+  })
 
 const workingStates = { sqlite: 'STATE_EMBEDDED', mongodb: 'STATE_HEALTHY', milvus: 'STATE_HEALTHY' } as const
 
