@@ -19,80 +19,106 @@ interface Article {
   text: string
 }
 
-/** How the questions of one language find the articles: the mean of the reciprocal rank, and the share found first. */
-interface Figures {
-  language: string
-  of: Record<(typeof MODES)[number] | 'fts5' | 'english', { mrr: number; first: number }>
+type Kind = 'everyday' | 'worded'
+
+/** Each question is about one article: the one at its place. */
+interface Question {
+  text: string
+  article: string
+  kind: Kind
 }
 
 const articles = readFileSync(join(FOLDER, 'articles.jsonl'), 'utf8').trim().split('\n').map((line): Article => JSON.parse(line)) // biome-ignore format: one line reads best
-const { articles: asked, questions } = JSON.parse(readFileSync(join(FOLDER, 'questions.json'), 'utf8')) as {
-  articles: number[]
-  questions: Record<string, string[]>
+const { questions } = JSON.parse(readFileSync(join(FOLDER, 'questions.json'), 'utf8')) as {
+  questions: Record<string, Record<Kind, string[]>>
 }
+const KINDS = ['everyday', 'worded'] as const
+const ARMS = [...MODES, 'fts5', 'english'] as const
+type Arm = (typeof ARMS)[number]
+
+/** The reciprocal rank of the right article for each question. */
+type Ranks = Record<Arm, number[]>
+
+type Which = (question: Question) => boolean
+/** A setting that was chosen on one half must hold on the other. */
+const summaries: [name: string, which: Which][] = [
+  ['mean', () => true],
+  ['mean, everyday words', ({ kind }) => kind === 'everyday'],
+  ['mean, words of the article', ({ kind }) => kind === 'worded'],
+  ['mean, odd articles', ({ article }) => Number(article) % 2 === 1],
+  ['mean, even articles', ({ article }) => Number(article) % 2 === 0],
+]
 
 /** The articles of each language are a library of their own; English questions are asked of each, too. */
 export async function languageTable(embed: Embed): Promise<string> {
-  const rows: Figures[] = []
-  for (const [language, own] of Object.entries(questions)) rows.push(await measureLanguage(language, own, embed))
-  const cell = ({ mrr, first }: { mrr: number; first: number }) => `${mrr.toFixed(3)} (${first})`
-  const mean = (name: keyof Figures['of']) => (rows.reduce((sum, { of }) => sum + of[name].mrr, 0) / rows.length).toFixed(3)
-  const names = [...MODES, 'fts5', 'english'] as const
+  const rows: { language: string; asked: Question[]; ranks: Ranks }[] = []
+  for (const language of Object.keys(questions)) {
+    const asked = questionsIn(language)
+    rows.push({ language, asked, ranks: await measureLanguage(language, asked, embed) })
+  }
+  const cells = (name: string, values: string[]) => `| ${[name, ...values].join(' | ')} |`
+  const figure = (ranks: number[]) => `${mean(ranks).toFixed(3)} (${ranks.filter((rank) => rank === 1).length})`
+  const meanOf = (arm: Arm, which: Which) =>
+    mean(rows.map(({ asked, ranks }) => mean(ranks[arm].filter((_, at) => which(asked[at] as Question))))).toFixed(3)
   return [
     '## Twelve languages',
     '',
-    `Ten questions a language in everyday words about the thirty articles of the Universal Declaration of Human Rights (test/fixtures/declaration): mean reciprocal rank of the right article, and how many of ten found it first. The last column: the English questions on the articles of that language, hybrid.`,
+    'Sixty questions a language about the thirty articles of the Universal Declaration of Human Rights (test/fixtures/declaration): thirty in everyday words, which share few words with their article, and thirty in words of the article. Mean reciprocal rank of the right article, and how many of sixty found it first. The last column: the English questions on the articles of that language, hybrid.',
     '',
     '| | hybrid | dense | lexical | SQLite FTS5 bm25 | English questions |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...rows.map(({ language, of }) => `| ${[language, ...names.map((name) => cell(of[name]))].join(' | ')} |`),
-    `| mean | ${names.map(mean).join(' | ')} |`,
+    ...rows.map(({ language, ranks }) =>
+      cells(
+        language,
+        ARMS.map((arm) => figure(ranks[arm])),
+      ),
+    ),
+    ...summaries.map(([name, which]) =>
+      cells(
+        name,
+        ARMS.map((arm) => meanOf(arm, which)),
+      ),
+    ),
     '',
   ].join('\n')
 }
 
-async function measureLanguage(language: string, own: string[], embed: Embed): Promise<Figures> {
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+
+const questionsIn = (language: string): Question[] =>
+  KINDS.flatMap((kind) => (questions[language]?.[kind] ?? []).map((text, at) => ({ text, article: String(at + 1), kind })))
+
+async function measureLanguage(language: string, asked: Question[], embed: Embed): Promise<Ranks> {
   const directory = mkdtempSync(join(tmpdir(), 'collabry-eval-'))
   try {
     await using vectors = sqliteVectors({ directory })
     const documents = articles
       .filter((one) => one.language === language)
       .map(({ article, text }) => ({ id: String(article), text }))
-    const toQueries = (texts: string[]) =>
-      texts.map((text, at) => ({ id: String(at), text, relevant: new Set([String(asked[at])]) }))
-    const queries = toQueries(own)
+    const queries = asked.map(({ text, article }, at) => ({ id: String(at), text, relevant: new Set([article]) }))
     await fill(vectors, { documents, queries }, embed)
-    const ranks = async (texts: string[], mode: SearchMode) => {
-      const embeddings = await embed(texts.map((text) => embeddingText(text)), 'query') // biome-ignore format: one line reads best
-      return figuresOf(
-        await Promise.all(
-          texts.map(async (query, at) => {
-            const embedQuery = async () => embeddings[at] ?? Promise.reject(new Error('a query without a vector'))
-            const request = { userId: USER, query, topK: TOP_K, mode, sourceIds: [], notebookId: '' }
-            const { passages } = await searchPassages(
-              request,
-              { vectors, catalogue, embedQuery },
-              AbortSignal.timeout(SEARCH_MS_MAX),
-            )
-            return passages.map(({ documentId }) => documentId)
-          }),
-        ),
-      )
+    const ranks = async (questions: Question[], mode: SearchMode) => {
+      const embeddings = await embed(questions.map(({ text }) => embeddingText(text)), 'query') // biome-ignore format: one line reads best
+      const found = questions.map(async ({ text: query, article }, at) => {
+        const embedQuery = async () => embeddings[at] ?? Promise.reject(new Error('a query without a vector'))
+        const request = { userId: USER, query, topK: TOP_K, mode, sourceIds: [], notebookId: '' }
+        const deps = { vectors, catalogue, embedQuery }
+        const { passages } = await searchPassages(request, deps, AbortSignal.timeout(SEARCH_MS_MAX))
+        return reciprocal(passages.map(({ documentId }) => documentId), article) // biome-ignore format: one line reads best
+      })
+      return Promise.all(found)
     }
-    const [hybrid, dense, lexical] = [await ranks(own, 'hybrid'), await ranks(own, 'dense'), await ranks(own, 'lexical')]
-    const english = await ranks(questions.en ?? [], 'hybrid')
+    const [hybrid, dense, lexical] = [await ranks(asked, 'hybrid'), await ranks(asked, 'dense'), await ranks(asked, 'lexical')]
+    const english = await ranks(questionsIn('en'), 'hybrid')
     const plain = sqliteFts5({ documents, queries })
-    const fts5 = figuresOf(queries.map(({ id }) => plain.get(id) ?? []))
-    return { language, of: { hybrid, dense, lexical, fts5, english } }
+    const fts5 = asked.map(({ article }, at) => reciprocal((plain.get(String(at)) ?? []).slice(0, TOP_K), article))
+    return { hybrid, dense, lexical, fts5, english }
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
 }
 
-function figuresOf(found: string[][]): { mrr: number; first: number } {
-  const ranks = found.map((ids, at) => ids.indexOf(String(asked[at])) + 1)
-  return {
-    mrr: ranks.reduce((sum, rank) => sum + (rank > 0 ? 1 / rank : 0), 0) / ranks.length,
-    first: ranks.filter((rank) => rank === 1).length,
-  }
+function reciprocal(found: string[], article: string): number {
+  const rank = found.indexOf(article) + 1
+  return rank > 0 ? 1 / rank : 0
 }

@@ -1,6 +1,6 @@
 import { askingPhrases, askingWords } from './asking-words'
 import { fold, foldKeepingMarks, stem } from './language'
-import { type Language, otherStopWords, stopWords } from './stop-words'
+import { type Language, otherStopWords, stopWords, vietnameseStopWords } from './stop-words'
 
 const CODES: Partial<Record<Language, string>> = {
   english: 'en',
@@ -20,9 +20,12 @@ const foldedParts = (words: readonly string[]) => words.flatMap((word) => fold(w
 const asking = new Map(
   Object.entries(CODES).map(([language, code]) => [language as Language, new Set(foldedParts(askingWords.get(code) ?? []))]),
 )
-const inScripts = new Set([...otherStopWords, ...BY_SCRIPT.flatMap((code) => foldedParts(askingWords.get(code) ?? []))])
+const inScripts = new Set([
+  ...foldedParts([...otherStopWords]),
+  ...BY_SCRIPT.flatMap((code) => foldedParts(askingWords.get(code) ?? [])),
+])
 const arabicStems = new Set((askingWords.get('ar') ?? []).map((word) => stem(fold(word), 'english')).filter(({ length }) => length > 2)) // biome-ignore format: one line reads best
-const inVietnamese = new Set((askingWords.get('vi') ?? []).flatMap((word) => foldKeepingMarks(word).split(/\s+/)))
+const inVietnamese = new Set([...vietnameseStopWords, ...(askingWords.get('vi') ?? [])].flatMap((word) => foldKeepingMarks(word).split(/\s+/))) // biome-ignore format: one line reads best
 const phrases = askingPhrases.map((phrase) => foldedParts([phrase]))
 
 /** Languages in Latin script whose stop words and asking words a query has most of; none: nothing tells. */

@@ -31,6 +31,7 @@ const stemmers = new Map<Language, (word: string) => string>()
 /** The stem of a folded word. Cyrillic is stemmed as Russian whatever the language is said to be; digits and other scripts stay. */
 export function stem(word: string, language: Language): string {
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicStem(word)
+  if (/^\p{Script=Devanagari}+$/u.test(word)) return hindiStem(word)
   if (/^\p{Script=Cyrillic}+$/u.test(word)) return stemmer('russian')(word)
   return /^\p{Script=Latin}+$/u.test(word) && word.length > 2 ? stemmer(language)(word) : word
 }
@@ -64,6 +65,33 @@ function arabicStem(word: string): string {
   return rest
 }
 
+/** Endings of nouns, adjectives and verbs by their length */
+const HINDI_SUFFIXES = [
+  'ाएंगी ाएंगे ाऊंगी ाऊंगा ाइयों ाइयां',
+  'ाएगी ाएगा ाओगी ाओगे एंगी ेंगी एंगे ेंगे ूंगी ूंगा ातीं नाओं नाएं ताओं ताएं ियों ियां',
+  'ाकर ाइए ाईं ाया ेगी ेगा ोगी ोगे ाने ाना ाते ाती ाता तीं ाओं ाएं ुओं ुएं ुआं',
+  'कर ाओ िए ाई ाए ने नी ना ते ीं ती ता ां ों ें',
+  'ो े ू ु ी ि ा',
+].map((endings) => endings.split(' '))
+
+const LONG_VOWELS = 'ीूईऊ'
+const SHORT_VOWELS = 'िुइउ'
+/** Letters and vowel signs of a stem, at least. */
+const HINDI_STEM_MIN = 3
+
+/** Light stemming (Ramanathan and Rao 2003): the longest ending of a folded word goes, and long vowels become short. */
+function hindiStem(word: string): string {
+  for (const [at, endings] of HINDI_SUFFIXES.entries()) {
+    const length = HINDI_SUFFIXES.length - at
+    if (word.length < length + HINDI_STEM_MIN) continue
+    const ending = endings.find((one) => word.endsWith(one))
+    if (ending === undefined) continue
+    word = word.slice(0, -ending.length)
+    break
+  }
+  return word.replaceAll(new RegExp(`[${LONG_VOWELS}]`, 'g'), (vowel) => SHORT_VOWELS[LONG_VOWELS.indexOf(vowel)] ?? vowel)
+}
+
 const letters: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -80,11 +108,14 @@ const letters: Record<string, string> = {
   ة: 'ه',
   ک: 'ك',
   ی: 'ي',
+  // A nasal vowel of Devanagari, as either sign writes it.
+  'ँ': 'ं',
 }
 
 /**
  * Removes case and accents and normalises compatibility forms. Marks are removed where they are accents (Latin, Greek, Arabic,
- * Hebrew vowel signs); in Indic scripts and Thai they are letters, and й is a letter of its own.
+ * Hebrew vowel signs); in Indic scripts and Thai they are letters,
+ * except the dot that Devanagari has under letters of foreign words; й is a letter of its own.
  */
 export function fold(text: string): string {
   if (!/[^ -~\s]/.test(text)) return text.toLowerCase()
@@ -105,9 +136,13 @@ const apartFromRaised = (text: string): string => text.replaceAll(/(?<=\d)(?=[²
 const withoutAccents = (text: string): string =>
   text
     .replaceAll(/и\u0306/g, 'й')
-    .replaceAll(/\u00ad|\u0640|[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
+    .replaceAll(/\u00ad|\u093c|\u0640|[\u0300-\u036f\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2]/g, '')
 
-const plainLetters = (text: string): string => text.replaceAll(/[ßæœøđðþłıςىةکی]/g, (letter) => letters[letter] ?? letter)
+/** A nasal consonant of Devanagari before one of its class, which is written as a dot too: हिन्दी, हिंदी. */
+const NASALS = /ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/g
+
+const plainLetters = (text: string): string =>
+  text.replaceAll(NASALS, 'ं').replaceAll(/[ßæœøđðþłıςىةکیँ]/g, (letter) => letters[letter] ?? letter)
 
 /** Katakana as hiragana: a word is written in either. */
 export const toHiragana = (word: string): string =>
@@ -116,14 +151,25 @@ export const toHiragana = (word: string): string =>
 /** Prefixes of a Hebrew word (and, the, in, as, to, from, that), and the letters that the rest has at least. */
 const HEBREW_PREFIXES = /^[והבכלמש]/
 const HEBREW_REST_MIN = 3
+/** Behind the article, which is no letter of the word as often as the others are. */
+const HEBREW_REST_AFTER_ARTICLE_MIN = 2
 const HEBREW_PREFIXES_MAX = 2
 
-/** A Hebrew word without what may be its prefixes. */
+/** Particles at the end of a Korean word, longer ones first. */
+const KOREAN_PARTICLE =
+  /(?<=.)(?:에서는|으로는|이라는|에게서|들에게|이란|에서|에게|께서|까지|부터|으로|이나|처럼|보다|들은|들이|들을|을|를|이|가|은|는|에|의|로|와|과|도|만|란)$/u
+
+/** A Hebrew word without what may be its prefixes, a Korean one without what may be its particle. */
 export function bareForms(word: string): string[] {
+  if (/^\p{Script=Hangul}{2,}$/u.test(word)) {
+    const bare = word.replace(KOREAN_PARTICLE, '')
+    return bare === word ? [] : [bare]
+  }
   if (!/^\p{Script=Hebrew}+$/u.test(word)) return []
   const forms: string[] = []
   let rest = word
-  while (forms.length < HEBREW_PREFIXES_MAX && rest.length > HEBREW_REST_MIN && HEBREW_PREFIXES.test(rest)) {
+  while (forms.length < HEBREW_PREFIXES_MAX && HEBREW_PREFIXES.test(rest)) {
+    if (rest.length <= (rest.startsWith('ה') ? HEBREW_REST_AFTER_ARTICLE_MIN : HEBREW_REST_MIN)) break
     rest = rest.slice(1)
     forms.push(rest)
   }

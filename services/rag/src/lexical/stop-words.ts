@@ -65,7 +65,26 @@ export const stopWords = new Map(
   Object.entries(lists).map(([language, list]) => [language as Language, new Set(list.trim().split(/\s+/))]),
 )
 
-/** Stop words of scripts without blanks, which apply in a text of any language. */
+/** Stop words of other scripts, which apply in a text of any language. */
 export const otherStopWords = new Set(
-  '的 了 是 在 和 我 你 他 有 吗 什么 怎么 为什么 の は が を に で と も する です ます 何'.split(' '),
+  `的 了 是 在 和 我 你 他 有 吗 什么 怎么 为什么 都 也 就 而 及 与 或 把 被 从 于 之 其 这 那 这个 那个 这些 那些 一个 一种 没有 同样 任何 可以
+    如果 但是 因为 所以 自己 我们 你们 他们 它 她 谁 哪 哪些 哪里 怎样 是否 不是 并且 或者 以及
+    の は が を に で と も する です ます 何 し て た だ な へ から まで より こと もの ため よう など これ それ この その あの または および 及び 又は すべて
+    いる ある れ られ せ ない なく なら ば か よ ね でき できる なる なり どの どんな みな 同じ ように という として について
+    หรือ ทุก ต่าง อื่น ตาม คน ตั้งแต่ ต้อง ถือ ถือว่า โดย จะ นั้น นี้ จาก กับ แต่ เพื่อ เพราะ บาง เท่า เท่ากัน แต่ละ ผู้ การ ยัง เคย ถ้า หาก ขณะ เอง สิ่ง
+    พวก ท่าน เขา เธอ มัน ที่ เพียง เท่านั้น ใด ทำ ได้รับ เหมือน เหมือนกัน
+    या अपना अपनी अपने साथ बिना जा जाए जाने जाता जाती जाते जो जिस जिसे जिसका जिसकी जिसके जिन जिन्हें उन उन्हें उनका उनकी उनके उसका उसकी उसके उसे
+    इन इन्हें इनका इनकी इनके वे ये हो हुआ हुई हुए होना होने गया गई गए कोई कुछ किसी किया की कि पर तक तथा एवं यदि अगर जब तब तो लेकिन किंतु परंतु
+    फिर अब यहाँ वहाँ द्वारा ऐसा ऐसी ऐसे जैसा जैसी जैसे सभी सब हर मेरा तेरा तुम तुम्हें तुम्हारा हमें हमारा हमारी हमारे आपका आपकी आपके दे देना दिया दी ले लेना
+    लिया ली रहा रहे रही मगर न मत ना बस इसलिए क्योंकि बाद पहले ऊपर नीचे मैंने उसने हमने`
+    .trim()
+    .split(/\s+/),
+)
+
+export const vietnameseStopWords = new Set(
+  `là của và các những một này đó kia cho với trong ngoài trên dưới từ đến được bị có không phải như thì mà hay hoặc nếu nhau mọi tất cả ai gì nào
+    đâu sao khi nơi ra vào lên xuống đi lại đã đang sẽ cũng chỉ rất hơn nhất nhiều ít vì do bởi tôi bạn mình họ chúng ta nó cùng về theo để còn bất cứ
+    ấy vẫn nên cần thể`
+    .trim()
+    .split(/\s+/),
 )

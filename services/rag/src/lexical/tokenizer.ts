@@ -13,11 +13,11 @@ import {
   toHiragana,
   unmarkedForms,
 } from './language'
-import type { Language } from './stop-words'
+import { type Language, otherStopWords } from './stop-words'
 import { compoundParts, writtenForms } from './written-forms'
 
 /** Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words anew. */
-export const ANALYSIS_VERSION = 2
+export const ANALYSIS_VERSION = 3
 
 /** Longer words, which are no words, are found by their beginning. */
 const WORD_LENGTH_MAX = 48
@@ -84,6 +84,7 @@ function extraWords(text: string, language: Language): string[] {
 const isAlsoOneWord = (parts: string[], language: Language): boolean =>
   language !== 'english' ||
   parts.slice(0, 1).some((part) => part.length <= PREFIX_CHARS_MAX || PREFIXES.has(part)) ||
+  parts.some((part) => /^\d+$/.test(part)) ||
   parts.every((part) => /\d/.test(part))
 
 /**
@@ -184,13 +185,29 @@ export function embeddingText(text: string, context: string[] = []): string {
 /** Words of folded text; compound tokens (`node.js`, `l'homme`) are cut further. */
 function segment(folded: string): string[] {
   const words: string[] = []
+  let kana = ''
   for (const { segment: token, isWordLike } of segmenter.segment(folded)) {
+    if (SINGLE_KANA.test(token)) {
+      kana += toHiragana(token)
+      continue
+    }
+    words.push(...kanaWords(kana))
+    kana = ''
     if (!isWordLike) continue
     const parts = token.split(/[^\p{L}\p{M}\p{N}]+/u).filter((part) => part !== '')
     if (parts.length > 1) words.push(...partsOf(token, parts))
     else if (parts[0] !== undefined) words.push(toHiragana(bounded(parts[0])))
   }
-  return words
+  return [...words, ...kanaWords(kana)]
+}
+
+const SINGLE_KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]$/u
+
+/** A word that the segmenter does not know in this kana falls into its characters, unless all of them are particles. */
+function kanaWords(characters: string): string[] {
+  const single = [...characters]
+  const isWord = single.length > 1 && single.some((character) => !otherStopWords.has(character))
+  return isWord ? [bounded(characters)] : single
 }
 
 /** The long part of an elision or a genitive; every part of other compounds, and the whole. */

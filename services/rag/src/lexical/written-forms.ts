@@ -9,7 +9,7 @@ import type { Language } from './stop-words'
 
 /** Other ways to write what stands in a text; all are folded. */
 interface WrittenForms {
-  /** With hyphens: written as one word, and its parts. */
+  /** With hyphens, and numbers in groups: written as one word, and its parts. */
   hyphenated: Compound[]
   /** Names in code, such as `getUserName`. */
   camelCase: Compound[]
@@ -30,7 +30,14 @@ const TOKEN_CHARS_MAX = 64
 const SIGNED_CHARS_MAX = 12
 
 /** Every run of letters is matched in one way only, so that it takes linear time. */
-const TOKEN = /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}]+)*(?:[+⁺]{1,2}|#)?|\p{Extended_Pictographic}/gu
+const TOKEN =
+  /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+⁺]{1,2}|#)?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/gu
+/** 1,000,000 and 1 000 000; an ISBN or a telephone number in groups. */
+const GROUPED_DIGITS = /\d+(?:[ \u00a0\u202f,.'’_]\d+)+/g
+/** More groups are a row of a table; more digits are no number that anybody looks for. */
+const GROUPS_MAX = 6
+const GROUPED_DIGITS_MIN = 4
+const GROUPED_DIGITS_MAX = 20
 const SPELLED: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' }
 
 export function writtenForms(text: string): WrittenForms {
@@ -38,19 +45,19 @@ export function writtenForms(text: string): WrittenForms {
   for (const found of text.matchAll(TOKEN)) {
     const [token] = found
     if (token.length > TOKEN_CHARS_MAX) continue
-    if (/^\p{Extended_Pictographic}/u.test(token)) {
-      forms.symbols.push(`emoji${token.codePointAt(0)?.toString(16)}`)
+    if (/^(?:\p{Extended_Pictographic}|\p{Regional_Indicator})/u.test(token)) {
+      forms.symbols.push(`emoji${[...token].map((one) => one.codePointAt(0)?.toString(16)).join('x')}`)
       continue
     }
     const [bare = '', sign = ''] = token.split(/(?=[+⁺#])/u, 2)
     if (sign !== '')
       noteSigned(forms, bare, token.slice(bare.length), text.slice(found.index + token.length, found.index + token.length + 1))
-    if (/[-\u2010\u2011]/.test(bare)) {
-      const parts = bare.split(/[-\u2010\u2011]/).map(fold)
+    if (/[-\u2010\u2011^]/.test(bare)) {
+      const parts = bare.split(/[-\u2010\u2011^]/).map(fold)
       forms.hyphenated.push({ whole: parts.join(''), parts })
     }
     if (/\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u.test(bare)) {
-      for (const name of bare.split(/[-\u2010\u2011]/)) noteCamelCase(forms, name)
+      for (const name of bare.split(/[-\u2010\u2011^]/)) noteCamelCase(forms, name)
     }
     if (/[äöüøå]|\u0308|\u030a/iu.test(bare)) {
       const lower = foldText(bare, 'NFC', (word) => word.toLowerCase())
@@ -63,13 +70,19 @@ export function writtenForms(text: string): WrittenForms {
       }
     }
   }
+  for (const [digits] of text.matchAll(GROUPED_DIGITS)) {
+    const parts = digits.split(/\D/)
+    const whole = parts.join('')
+    if (parts.length > GROUPS_MAX || whole.length < GROUPED_DIGITS_MIN || whole.length > GROUPED_DIGITS_MAX) continue
+    forms.hyphenated.push({ whole, parts })
+  }
   return forms
 }
 
 /** `C++17` is a name with a sign and a number; in `a+b` and `5+` the sign is none of a name. */
 function noteSigned(forms: WrittenForms, bare: string, sign: string, next: string): void {
   const goesOn = sign.length === 2 ? /[\p{L}+#]/u : /[\p{L}\p{N}+#]/u
-  if (bare.length > SIGNED_CHARS_MAX || !/\p{L}/u.test(bare) || /[-\u2010\u2011]/.test(bare) || goesOn.test(next)) return
+  if (bare.length > SIGNED_CHARS_MAX || !/\p{L}/u.test(bare) || /[-\u2010\u2011^]/.test(bare) || goesOn.test(next)) return
   const word = fold(bare)
   forms.signed.push({ name: `${word}${sign === '#' ? 'sharp' : 'plus'.repeat(sign.length)}`, bare: word })
 }
@@ -77,7 +90,8 @@ function noteSigned(forms: WrittenForms, bare: string, sign: string, next: strin
 function noteCamelCase(forms: WrittenForms, name: string): void {
   const parts = name.split(/(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u).map(fold)
   const whole = parts.join('')
-  if (parts.length > 1) forms.camelCase.push({ whole, parts: parts.filter((part) => part.length > 1) })
+  const withoutDigits = parts.flatMap((part) => part.match(/^\p{L}{2,}(?=\p{N}+$)/u) ?? [])
+  if (parts.length > 1) forms.camelCase.push({ whole, parts: [...parts.filter((part) => part.length > 1), ...withoutDigits] })
 }
 
 const BORDER = '|'
