@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Stack, startStack } from '@collabry/stack/stack'
 import { ROOT } from '../source'
-import { isMissing, output, pathOf } from './tools'
+import { DENO } from './packages'
+import { inChromium, isMissing, npmFolder, output } from './tools'
 
-// @collabry/client as a stranger gets it: packed, installed from the tarball, its README run in Node, Bun and Chromium.
+// @collabry/client as a stranger gets it: packed, installed from the tarball, its README run in Node, Bun, Deno and Chromium.
 setDefaultTimeout(300_000)
 
 let folder = ''
@@ -87,31 +88,33 @@ test.each([['node'], ['bun']])('each example runs in %s', async (runtime) => {
   }
 })
 
+const deno = process.platform === 'linux' ? test : test.skip
+
+deno('each example runs in Deno', async () => {
+  const program = join(await npmFolder(DENO), 'node_modules', DENO[0]?.split('@2')[0] ?? '', 'deno')
+  chmodSync(program, 0o755)
+  for (const index of examples.keys()) {
+    const command = [
+      program,
+      'run',
+      '--no-lock',
+      '--no-prompt',
+      '--allow-net',
+      '--allow-env',
+      '--allow-read',
+      '--node-modules-dir=manual',
+    ]
+    const said = await output([...command, join(folder, `example-${index}.js`)], { cwd: folder, env: { ...env, NO_COLOR: '1' } })
+    expect(said).toEndWith('worked\n')
+  }
+})
+
 const browser = isMissing('chromium') ? test.skip : test
 
 browser('each example runs in Chromium, from a page of another origin', async () => {
   const entrypoints = [...examples.keys()].map((index) => join(folder, `example-${index}.js`))
   await Bun.build({ entrypoints, outdir: join(folder, 'built'), target: 'browser', format: 'esm' })
   const query = new URLSearchParams({ base: stack.url, token: env.TOKEN ?? '', count: String(examples.length) })
-  const flags = [
-    '--headless=new',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-dev-shm-usage',
-    `--user-data-dir=${join(folder, 'profile')}`,
-  ]
-  const chromium = Bun.spawn([pathOf('chromium') ?? '', ...flags, `${page.url.href}?${query}`], {
-    stdout: 'ignore',
-    stderr: 'ignore',
-  })
-  try {
-    while (results.size < examples.length) {
-      if (chromium.exitCode !== null) throw new Error(`Chromium ended with ${chromium.exitCode}`)
-      await Bun.sleep(50)
-    }
-  } finally {
-    chromium.kill()
-    await chromium.exited
-  }
+  await inChromium(`${page.url.href}?${query}`, folder, () => results.size === examples.length)
   for (const said of results.values()) expect(said).toEndWith('worked')
 })

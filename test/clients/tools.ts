@@ -52,6 +52,22 @@ export async function output(...[command, options]: Parameters<typeof run>): Pro
   return ran.output
 }
 
+/** Opens a page in Chromium until `isDone`. Its profile is made in `folder`. */
+export async function inChromium(url: string, folder: string, isDone: () => boolean): Promise<void> {
+  const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
+  const command = [pathOf('chromium') ?? '', ...flags, `--user-data-dir=${join(folder, 'profile')}`, url]
+  const chromium = Bun.spawn(command, { stdout: 'ignore', stderr: 'ignore' })
+  try {
+    while (!isDone()) {
+      if (chromium.exitCode !== null) throw new Error(`Chromium ended with ${chromium.exitCode}`)
+      await Bun.sleep(50)
+    }
+  } finally {
+    chromium.kill()
+    await chromium.exited
+  }
+}
+
 /** A folder of the cache that `fill` has filled for exactly these packages. */
 async function cached(kind: string, packages: string[], fill: (folder: string) => Promise<unknown>): Promise<string> {
   const hash = createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 12)
