@@ -1,3 +1,4 @@
+/** The software bill of materials as CycloneDX JSON: `bun run --silent sbom > sbom.json`. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -127,3 +128,5 @@ function resolve(packages: Lockfile['packages'], parent: string, name: string): 
   }
   return packages[name] ? name : undefined
 }
+
+if (import.meta.main) process.stdout.write(`${JSON.stringify(sbom(join(import.meta.dir, '../..')), null, 2)}\n`)

@@ -22,7 +22,7 @@ import {
 } from './models/embeddings'
 import type { ModelLimits } from './models/http/call'
 import type { Model } from './models/model'
-import { tracedModel } from './models/traced-model'
+import { tracedModel } from './models/model'
 import { llmHandlers } from './rpc/handlers'
 import { chooseEmbeddings, chooseProvider, DEFAULT_OLLAMA_URL, type Provider } from './upstreams/choose-provider'
 import { oneModel, openUpstreams } from './upstreams/open-upstreams'

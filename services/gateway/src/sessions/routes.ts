@@ -2,10 +2,10 @@ import { Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import { type JsonBody, noBody } from '../core/body/body'
 import type { Caller } from '../core/caller'
-import { fileAnswer } from '../core/file-response'
 import { derivedId } from '../core/idempotency/requests'
 import { type HoldAnswer, largeJson, textStream } from '../core/large-answer'
 import { callerOf, requestContext, withUser } from '../core/request-context'
+import { fileAnswer } from '../core/responses'
 import {
   Branch,
   body,

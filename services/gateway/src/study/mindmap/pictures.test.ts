@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { columnsOf, type LabelTree, layOut, wrapLabel } from './layout'
-import { mindMapMarkdown, mindMapMermaid } from './markup'
-import { mindMapSvg } from './svg'
+import { mindMapMarkdown, mindMapMermaid, mindMapSvg } from './markup'
 
 const node = (label: string, ...children: LabelTree[]): LabelTree => ({ label, children })
 const words = 'energy light chlorophyll reaction water membrane transport mechanism regulation'.split(' ')

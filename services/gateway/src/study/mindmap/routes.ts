@@ -3,16 +3,15 @@ import { type Static, Type as t } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
 import type { Caller } from '../../core/caller'
-import { fileAnswer } from '../../core/file-response'
 import { file, json as jsonContent, operation } from '../../core/openapi/operation'
 import { withUser } from '../../core/request-context'
 import type { Answers } from '../../core/responses'
+import { fileAnswer } from '../../core/responses'
 import { body, choice, flag, NotebookId, optional, query, SourceIds, text, whole } from '../../core/schemas'
 import type { MindMapRequest, MindMapResult } from '../../generation/types'
 import { MindMap as MindMapAnswer, studyExamples } from '../schemas'
 import type { LabelTree } from './layout'
-import { mindMapMarkdown, mindMapMermaid } from './markup'
-import { mindMapSvg } from './svg'
+import { mindMapMarkdown, mindMapMermaid, mindMapSvg } from './markup'
 
 export type MindMap = (request: MindMapRequest, caller: Caller) => Promise<MindMapResult>
 

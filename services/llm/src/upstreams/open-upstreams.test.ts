@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { createLog } from '@collabry/runtime/log'
-import { replicaShare, wholeShare } from './replica-share'
+import { replicaShare, wholeShare } from './open-upstreams'
 
 const log = createLog({ service: 'llm', level: 'silent' })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { batchDeltas } from './batch-deltas'
+import { batchDeltas } from './handlers'
 
 test('what comes together leaves together, what comes later does not wait for it', async () => {
   async function* parts() {
