@@ -33,7 +33,7 @@ const SIGNED_CHARS_MAX = 12
 const TOKEN =
   /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+⁺]{1,2}|#)?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/gu
 /** 1,000,000 and 1 000 000; an ISBN or a telephone number in groups. */
-const GROUPED_DIGITS = /\d+(?:[ \u00a0\u202f,.'’_]\d+)+/g
+const GROUPED_DIGITS = /(?<!\d)\d{1,20}(?:[ \u00a0\u202f,.'’_]\d{1,20}){1,6}/g
 /** More groups are a row of a table; more digits are no number that anybody looks for. */
 const GROUPS_MAX = 6
 const GROUPED_DIGITS_MIN = 4
