@@ -1,4 +1,6 @@
 import { expect, test } from 'bun:test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { freePorts } from '@collabry/stack/ports'
@@ -16,10 +18,12 @@ import { type Running, startTraffic, type Traffic, warmUp } from './traffic'
 
 /** As many of each as a round asks for; a round restarts every replica of every service once. */
 const ROUNDS = Number(process.env.ROUNDS ?? 1)
-const REQUESTS_A_ROUND = 1_000
-const STREAMS = 20
+/** A part of the load, for a machine that the whole of it strains before anything is restarted. */
+const LOAD = Number(process.env.LOAD ?? 1)
+const REQUESTS_A_ROUND = Math.ceil(1_000 * LOAD)
+const STREAMS = Math.ceil(20 * LOAD)
 /** Together about 50 requests a second, on a busy machine too. */
-const WORKERS = 24
+const WORKERS = Math.ceil(24 * LOAD)
 const PAUSE_MS = 400
 const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
 /** Each goes to this version, and all but the last back to the one before. */
@@ -74,8 +78,19 @@ async function underLoad({ root, delay }: Start, roll: (fleet: Fleet, traffic: R
   const { tokens } = script({ model: '', messages: [] })
   const traffic = stack.use(startTraffic({ clients, workers: WORKERS, streamers: STREAMS, pauseMs: PAUSE_MS, tokens }))
   await roll(fleet, traffic)
-  return traffic.stop()
+  const outcome = await traffic.stop()
+  if (outcome.failures.length > 0) for (const line of errorsIn(fleet.logDir).slice(0, 10)) measured(line)
+  return outcome
 }
+
+/** Lines of the processes that say why a request failed. */
+const errorsIn = (logDir: string) =>
+  readdirSync(logDir).flatMap((name) =>
+    readFileSync(join(logDir, name), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('"level":"error"'))
+      .map((line) => `${name}: ${line.slice(0, 1_500)}`),
+  )
 
 /** Prints counts, and the failures that it has not printed yet. */
 function reporter({ sofar }: Running) {
