@@ -4,8 +4,8 @@ import { withTimeout } from './abort'
 import { toAppError } from './errors'
 import { runInSpan, startSpan } from './trace'
 
-/** The lag of the event loop is sampled this often: the default of 10 ms is what an idle process would spend its time on. */
-const LAG_MS = 200
+/** The lag of the event loop is sampled this often: with the default of 10 ms an idle process would do little else. */
+const LAG_MS = 2_000
 
 /** The metrics of one process; a service adds its own to the registry. No label ever holds a user, a session or a text. */
 export function createMetrics(service: string, role = ''): { registry: Registry } {

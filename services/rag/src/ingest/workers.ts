@@ -8,7 +8,7 @@ import { type HeldLease, holdLease } from './lease'
 /** The user id of calls that the service makes for itself. */
 const SERVICE = 'rag'
 /** How soon a task is seen that another process has put in, or whose time to be tried again has come. One idle worker looks. */
-const POLL_MS = 500
+const POLL_MS = 1_000
 /** An idle worker that nothing wakes looks by itself. */
 const IDLE_MS = 60_000
 const RETRY_MS = 500

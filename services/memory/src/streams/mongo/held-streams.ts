@@ -181,7 +181,7 @@ export class HeldStreams {
     await this.lease.remove()
   }
 
-  async #commitAll(items: Appending[]): Promise<PromiseSettledResult<ProducerNews>[]> {
+  async #commitAll(items: Appending[], triesLeft = TRIES_MAX): Promise<PromiseSettledResult<ProducerNews>[]> {
     const lapses = await this.lease.hold()
     const unheld = await this.#take(items.filter((item) => this.#isStrange(item)))
     const seen = new Set<string>()
@@ -192,12 +192,17 @@ export class HeldStreams {
     })
     const unwritten = await this.#insert(ready)
     const areEnded = await this.#end(items, ready, unwritten)
-    const isHeld = this.lease.isUnbroken(lapses)
+    // What was written is in the logs, unless others have ended them since: all are taken again, together.
+    if (!this.lease.isUnbroken(lapses)) {
+      if (triesLeft === 0) throw interrupted()
+      for (const held of this.#held.values()) held.isSure = false
+      return this.#commitAll(items, triesLeft - 1)
+    }
     return Promise.allSettled(
       items.map(async (item, index) => {
         const one = ready[index]
         if (unheld.has(item.id)) return this.parts.appendUnheld(item)
-        const isDone = one && isHeld && !unwritten.has(index) && (areEnded || !item.part.end)
+        const isDone = one && !unwritten.has(index) && (areEnded || !item.part.end)
         if (!isDone || this.#held.get(item.id) !== one.held) return this.#appendAlone(item)
         return this.#done(item, one)
       }),
@@ -218,8 +223,9 @@ export class HeldStreams {
     if (items.length === 0) return new Set()
     const { collections, now } = this.parts
     const byId = new Map(items.map((item) => [item.id, item]))
-    const found = await collections.streams.find({ _id: { $in: [...byId.keys()] }, expiresAtMs: { $gt: now() } }).toArray()
-    const isOpen = ({ _id, key, outcome }: StreamDocument) => outcome === '' && key === byId.get(_id)?.part.leaseId
+    const found = await collections.streams.find({ _id: { $in: [...byId.keys()] } }).toArray()
+    const isOpen = ({ _id, key, outcome, expiresAtMs }: StreamDocument) =>
+      outcome === '' && key === byId.get(_id)?.part.leaseId && expiresAtMs > now()
     const held = found.filter((stream) => stream.holder && isOpen(stream))
     const taken = held.map((stream) => ({ ...stream, holder: this.lease.id, hold: (stream.hold ?? 0) + 1 }))
     if (taken.length > 0) {
@@ -340,7 +346,8 @@ export class HeldStreams {
     const { id, part, owner } = item
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const lapses = await this.lease.hold()
-      const stream = await collections.streams.findOne({ _id: id, expiresAtMs: { $gt: now() } })
+      const found = await collections.streams.findOne({ _id: id })
+      const stream = found && found.expiresAtMs > now() ? found : undefined
       if (!stream || stream.key !== part.leaseId || stream.outcome !== '') {
         this.#drop(id)
         if (stream?.key === part.leaseId && stream.outcome !== 'producer_lost' && part.end) return newsOf(stream, now())
@@ -370,7 +377,7 @@ export class HeldStreams {
       const { matchedCount } = await collections.streams.updateOne(openOf(held), update)
       if (matchedCount === 1 && this.lease.isUnbroken(lapses) && this.#held.get(id) === held) return this.#done(item, one)
     }
-    throw new AppError('unavailable', 'Other callers change this stream at the same time; try again.', { retryAfterMs: 100 })
+    throw interrupted()
   }
 
   #aliveUntil({ stream: { _id }, appendedAtMs }: Held): number {
@@ -429,6 +436,9 @@ export class HeldStreams {
   }
 }
 
+const interrupted = () =>
+  new AppError('unavailable', 'Other callers change this stream at the same time; try again.', { retryAfterMs: 100 })
+
 /** The filter for an open log that nobody else has taken since. */
 const openOf = ({ stream: { _id, key, hold = 0 } }: Pick<Held, 'stream'>) => ({ _id, key, hold, outcome: '' }) as const
 
@@ -481,7 +491,7 @@ async function removeUncounted(
   { parts }: StreamCollections,
   owner: UserKey,
   key: string,
-  stream: StreamDocument | undefined | null,
+  stream: StreamDocument | undefined,
 ): Promise<void> {
   const beyond = stream?.key === key ? { first: { $gt: stream.count } } : {}
   await parts.deleteMany({ stream: key, owner, ...beyond })

@@ -44,6 +44,7 @@ export function sqliteStreamStore(db: Database, write: Write, now: () => number,
       }),
 
     async closeLost() {
+      if (!hasLost(sql, now())) return []
       const lost = await write(() => {
         sql.closeLost.run(now(), SWEPT_MAX)
         return sql.unrecovered.all(LOST_MAX).map((row) => toLost(sql, row))
@@ -72,6 +73,15 @@ export function sqliteStreamStore(db: Database, write: Write, now: () => number,
       await write(() => void sql.dropTickets.run(now()))
       return sweep(sql, write, now)
     },
+  }
+}
+
+/** A read, so that a process without lost logs writes nothing to the disk. */
+function hasLost(sql: StreamStatements, now: number): boolean {
+  try {
+    return sql.hasLost.get(now) !== null
+  } catch (error) {
+    throw storeError(error)
   }
 }
 
@@ -271,6 +281,9 @@ const streamStatements = (db: Database) => ({
     'select first, last, events from stream_part where stream = ? and last > ? order by first limit 64',
   ),
   allParts: db.query<StoredPart, [number]>('select first, last, events from stream_part where stream = ? order by first'),
+  hasLost: db.query<{ key: number }, [number]>(
+    `select key from stream where outcome = '' and lease_until_ms <= ? union all select key from stream where recovered = 0 limit 1`,
+  ),
   closeLost: db.query<null, [number, number]>(
     `update stream set outcome = 'producer_lost', recovered = 0 where key in
        (select key from stream where outcome = '' and lease_until_ms <= ? limit ?)`,
