@@ -182,7 +182,13 @@ test('a document is published and taken back by a change, and keeps its id', asy
   expect(await found(bob)).toEqual([])
 })
 
-test('without an embedding model a search says that it went by words', async () => {
+test('without an embedding model searches, uploads and the health say that all goes by words', async () => {
   const { body } = await alice.post('/ai/search', { query: 'quokka island', mode: 'hybrid' })
   expect(body).toMatchObject({ mode: 'lexical', coverage: 0, user_id: 'alice', results: [{ filename: 'quokka.txt' }] })
+  const { task_id } = (await alice.post('/ai/upload', { filename: 'dingo.txt', content: 'The dingo howls.' })).body
+  await settled(alice, task_id)
+  const { status_detail } = (await alice.get(`/ai/upload/status/${task_id}`)).body
+  expect(status_detail).toBe('There is no embedding model: the document is found by its words alone.')
+  const health = await (await fetch(`${product.url}/health`)).json()
+  expect(health).toMatchObject({ models: { chat: 'builtin-extractive', embedding: null } })
 })

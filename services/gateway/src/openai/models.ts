@@ -77,6 +77,9 @@ interface ListedModels {
 
 export type ListModels = (caller: Caller) => Promise<ListedModels>
 
+/** The time of a model for which none is known. */
+const STARTED_EPOCH_MS = Date.now()
+
 /** Models that can be requested by name: configured models first, each once. */
 export const createListModels =
   (models: Pick<Models, 'available'>): ListModels =>
@@ -85,7 +88,7 @@ export const createListModels =
     const listed: OfferedModel[] = []
     for (const name of [chatModel, embeddingModel, ...others.map((other) => other.name)]) {
       if (name === '' || listed.some((known) => isSameModel(known.name, name))) continue
-      const createdEpochMs = others.find((other) => isSameModel(other.name, name))?.createdEpochMs ?? 0
+      const createdEpochMs = others.find((other) => isSameModel(other.name, name))?.createdEpochMs || STARTED_EPOCH_MS
       listed.push({ name, createdEpochMs })
     }
     return { models: listed, provider }

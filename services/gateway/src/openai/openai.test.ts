@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { completing, openAi } from '../../test/fakes/openai'
 import { requestOf, testApp } from '../../test/fakes/use-cases'
 import type { Embedding } from './embed'
-import type { Prompt } from './models'
+import { createListModels, type Prompt } from './models'
 import type { OpenAiUseCases } from './routes'
 
 const messages = [{ role: 'user', content: 'a' }]
@@ -30,6 +30,15 @@ async function promptOf(body: object): Promise<Prompt | undefined> {
   expect(answer.status).toBe(200)
   return seen
 }
+
+test('a model whose time nobody knows has that of the start', async () => {
+  const available = async () => ({ provider: 'builtin', chatModel: 'b', embeddingModel: 'e', models: [] })
+  const { models } = await createListModels({ available })({} as never)
+  expect(models.map(({ name, createdEpochMs }) => [name, createdEpochMs > 1.7e12])).toEqual([
+    ['b', true],
+    ['e', true],
+  ])
+})
 
 describe('a prompt', () => {
   test('has no wishes but those of the request', async () => {
