@@ -19,6 +19,8 @@ export interface Retrieved {
   /** Shares of the requests of which a passage clears the threshold: of the right document; of any one, which there should not be. */
   covered: number
   uncovered: number
+  /** Share of small talk that retrieves. */
+  talk: number
   wrong: string[]
 }
 
@@ -49,7 +51,7 @@ export async function measureAuto(): Promise<Retrieved[]> {
 
 async function measureLanguage(
   language: string,
-  { phrasings, covered, uncovered }: Requests,
+  { phrasings, covered, talk, uncovered }: Requests,
   found: (query: string) => Promise<string[]>,
 ): Promise<Retrieved> {
   const wrong: string[] = []
@@ -67,16 +69,25 @@ async function measureLanguage(
       wrong.push(query)
     }
   }
+  const strayTalk: string[] = []
+  for (const query of talk) if ((await found(query)).length > 0) strayTalk.push(query)
+  wrong.push(...strayTalk)
   const shareOf = (count: number, topics: number) => count / (phrasings.length * topics)
-  return { language, covered: shareOf(right, covered.length), uncovered: shareOf(stray, uncovered.length), wrong }
+  return {
+    language,
+    covered: shareOf(right, covered.length),
+    uncovered: shareOf(stray, uncovered.length),
+    talk: strayTalk.length / talk.length,
+    wrong,
+  }
 }
 
 if (import.meta.main) {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-  for (const { language, covered, uncovered, wrong } of await measureAuto()) {
+  for (const { language, covered, uncovered, talk, wrong } of await measureAuto()) {
     const { phrasings, covered: topics } = requests[language] as Requests
     process.stdout.write(
-      `${language}: ${phrasings.length} phrasings × ${topics.length} topics; covered ${percent(covered)}, uncovered ${percent(uncovered)}\n`,
+      `${language}: ${phrasings.length} phrasings × ${topics.length} topics; covered ${percent(covered)}, uncovered ${percent(uncovered)}, small talk ${percent(talk)}\n`,
     )
     if (process.argv.includes('--wrong')) for (const query of wrong) process.stdout.write(`  ${query}\n`)
   }

@@ -191,66 +191,130 @@ const words: Record<string, string> = {
 }
 
 /** Several words that ask together; each of them may be content elsewhere. */
-const phrases = [
-  ...[
-    'step by step',
-    'one step at a time',
-    'in simple terms',
-    'in plain english',
-    'in your own words',
-    'in other words',
-    'from scratch',
-  ],
-  ...[
-    'what is the point of',
-    'how come',
-    'make sense of',
-    'like i am five',
-    'like im five',
-    'like i m 5',
-    'in a nutshell',
-    'for a beginner',
-  ],
-  ...[
-    'five year old',
-    'two sentences',
-    'three sentences',
-    'one sentence',
-    'a few words',
-    'bullet points',
-    'my exam',
-    'the exam',
-    'wrap my head around',
-  ],
-  ...[
-    'schritt für schritt',
-    'in einfachen worten',
-    'mit einfachen worten',
-    'in eigenen worten',
-    'in wenigen worten',
-    'was hat es mit',
-    'auf sich',
-  ],
-  ...['étape par étape', 'pas à pas', 'en termes simples', 'en quelques mots', 'avec des mots simples', 'à quoi'],
-  ...['paso a paso', 'en pocas palabras', 'con palabras sencillas', 'en palabras simples', 'en términos sencillos'],
-  ...['passo a passo', 'em poucas palavras', 'em termos simples', 'por palavras simples'],
-  ...['passo dopo passo', 'passo per passo', 'in parole semplici', 'in poche parole', 'stap voor stap'],
-  ...[
-    'adım adım',
-    'шаг за шагом',
-    'простыми словами',
-    'простым языком',
-    'своими словами',
-    'в двух словах',
-    'خطوة بخطوة',
-    'خطوة خطوة',
-    'بكلمات بسيطة',
-  ],
-  ...['từng bước', 'bằng lời đơn giản', 'चरण दर चरण', 'कदम दर कदम', 'सरल शब्दों में', 'आसान शब्दों में', 'आसान भाषा में', 'सरल भाषा में'],
-]
+const phrases = `step by step|one step at a time|in simple terms|in plain english|in your own words|in other words|from scratch|
+  what is the point of|how come|make sense of|like i am five|like im five|like i m 5|in a nutshell|
+  for a beginner|five year old|two sentences|three sentences|one sentence|a few words|bullet points|my exam|
+  the exam|wrap my head around|schritt für schritt|in einfachen worten|mit einfachen worten|in eigenen worten|
+  in wenigen worten|was hat es mit|auf sich|étape par étape|pas à pas|en termes simples|en quelques mots|
+  avec des mots simples|à quoi|paso a paso|en pocas palabras|con palabras sencillas|en palabras simples|
+  en términos sencillos|passo a passo|em poucas palavras|em termos simples|por palavras simples|passo dopo passo|
+  passo per passo|in parole semplici|in poche parole|stap voor stap|adım adım|шаг за шагом|простыми словами|
+  простым языком|своими словами|в двух словах|خطوة بخطوة|خطوة خطوة|بكلمات بسيطة|từng bước|bằng lời đơn giản|
+  चरण दर चरण|कदम दर कदम|सरल शब्दों में|आसान शब्दों में|आसान भाषा में|सरल भाषा में`.split(/\|\s*/)
 
 /** By the ISO 639 code of their language. */
 export const askingWords: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(words).map(([language, list]) => [language, list.trim().split(/\s+/)]),
 )
 export const askingPhrases: readonly string[] = phrases
+
+/**
+ * Words of requests that say what is to be made, for whom and for what: they count little when it is judged what a text covers, and
+ * are searched for like any word.
+ */
+const purposes: Record<string, string> = {
+  en: `create make generate build draw prepare prep produce design compose draft compile flashcard flashcards card cards deck quizzes
+    worksheet plan schedule timetable essay paper report presentation slides talk speech thesis assignment homework coursework project
+    cheat sheet cheatsheet crib mnemonic mnemonics tip tips trick tricks hint hints practice exercise exercises drill mock multiple
+    choice true false takeaway takeaways highlight highlights bullet bullets gist insight insights aspect aspects compare contrast
+    comparison cause causes effect effects consequence consequences advantage advantages disadvantage disadvantages pros cons
+    mention mentions mentioned mentioning cover covers covered regarding concerning related define defined discuss discussed
+    dummies beginners noob newbie newbies starters experts undergrad grade school college university lecturer instructor prof
+    chapter section page pages slide part passage passages document folder pdf book textbook reading readings handout script syllabus
+    curriculum mix mixing mixed keep forget forgot forgotten remember recall memorise memorize shed light bigger picture everything
+    nutshell basically essentially pls plz thx asap gotta kinda dunno cuz wanna lemme knowledge skills ready tonight weekend monday
+    tuesday wednesday thursday friday saturday sunday midterm final finals oral viva worth knowing reading level detail favourite
+    crash course tutorial lesson deeper dig complete full total absolute total understanding`,
+  de: `erstelle erstellen erstell mache machen bau baue entwirf entwirfst bereite vorbereiten karteikarte karteikarten lernkarten karten
+    lernplan plan zeitplan stundenplan übungsfragen übungsfrage übung übungen übungsaufgaben aufgabe aufgaben quizfragen fragen referat
+    vortrag präsentation aufsatz hausarbeit facharbeit bericht abschlussarbeit spickzettel merkzettel eselsbrücke eselsbrücken merkhilfe
+    merkhilfen tipp tipps trick tricks kernaussage kernaussagen kernpunkte stichworte ursache ursachen folge folgen auswirkung auswirkungen
+    vorteil vorteile nachteil nachteile vergleich vergleiche vergleichen gegenüberstellung unterschiede erwähnt erwähnen vorkommt kommt
+    behandelt nachlesen lesen dummies anfänger schüler studierende studenten lehrer lehrerin dozent professor prof vorlesung seminar schule
+    uni kapitel abschnitt seite seiten folie folien stelle stellen ordner buch lehrbuch skript handout lehrplan verwechsle verwechseln
+    verwechselt merke merken vergesse vergessen vergiss näherbringen näher durchgehen durchnehmen nacherzählen kenne wissen kenntnisse
+    prüfe prüfen teste testen abitur matura klausuren montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende checke checken
+    raffe gecheckt wirklich überhaupt wesentliche unbedingt bescheid crashkurs lektion definiert definieren klingt schwierigkeit`,
+  fr: `y t j qu puis souvent toujours chaque crée créer créez fabrique prépare préparer préparez fais fiche fiches carte cartes mémoire planning plan programme entraînement
+    exercice exercices quiz qcm interro contrôle exposé dissertation rapport mémoire devoir antisèche astuce astuces moyen mnémotechnique
+    truc trucs points clés clé essentiel cause causes conséquence conséquences avantage avantages inconvénient inconvénients compare
+    comparer comparaison différences mentionne mentionné parle parlent traite traité défini définie nuls débutants élève élèves étudiants
+    prof professeur enseignant école fac université chapitre section page pages diapo diapos passage passages dossier livre manuel polycopié
+    embrouille embrouiller confonds mélange oublie oublié retenir mémoriser rappelle rappeler connaissances teste tester lundi mardi
+    mercredi jeudi vendredi samedi dimanche pige piger capte derrière dessous express lire fois toutes bonne pose poser quelque propos
+    stp svp cours magistral bac partiel oral juste début fin vraiment savoir`,
+  es: `crea crear haz genera prepara preparar prepárame pon ponme ponerme tarjetas tarjeta fichas ficha plan estudio estudios calendario
+    práctica prácticas ejercicio ejercicios test cuestionario examen parcial trabajo ensayo informe presentación exposición chuleta truco
+    trucos consejo consejos regla nemotécnica ideas clave claves esencial causa causas consecuencia consecuencias ventaja ventajas
+    desventaja desventajas compara comparar comparación diferencias menciona mencionan aparece aparecen habla hablan define tontos
+    principiantes alumnos estudiantes profe profesor profesora maestro escuela universidad temario capítulo sección página páginas
+    diapositiva parte archivo carpeta libro manual lío confundo confundir olvido olvidé recuerdo memorizar repaso repasemos repasamos
+    evalúa evaluar evalúame conocimientos lunes martes miércoles jueves viernes sábado domingo pillo pillar capto porfa porfavor qué tal
+    leer entender pregunta preguntó preguntaron fondo detrás vez`,
+  it: `crea creare prepara preparami preparare fai flashcard flashcards carte schede scheda piano studio programma esercizio esercizi
+    esercitazione quiz test interrogazione compito tesina tema relazione presentazione ricerca trucco trucchi consiglio consigli punti
+    chiave succo causa cause conseguenza conseguenze vantaggi svantaggi confronta confronto differenze menziona menzionato parla parlano
+    definita definito viene principianti assoluti studenti prof professore maestra scuola università capitolo sezione pagina pagine
+    diapositive parte cartella libro manuale dispensa confondo confondere dimentico memorizzare ricordare ripassiamo prova provare mettimi
+    verifica conoscenze lunedì martedì mercoledì giovedì venerdì sabato domenica chiesto chiede roba dietro niente nulla attraverso`,
+  pt: `crie criar cria gere prepara prepare preparar monta monte montar faz faça flashcard flashcards cartões cartão fichas plano estudo
+    estudos cronograma treino exercício exercícios prática simulado questionário prova exame trabalho redação relatório apresentação
+    seminário cola dica dicas truque pontos chave essência causa causas consequência consequências vantagem vantagens desvantagens compara
+    comparar diferenças menciona aparece fala falam definida definido leigos iniciantes alunos estudantes professor professora escola
+    faculdade universidade capítulo seção página páginas parte pasta livro manual apostila confundo confundir esqueço decorar lembrar
+    revisemos testa testar avalia conhecimento conhecimentos segunda terça quarta quinta sexta sábado domingo sempre nada trás`,
+  ru: `сделай сделать создай создать составь составить подготовь придумай карточки карточка флешкарты план изучения изучение расписание
+    тренировочные упражнения задания задание тест викторина экзамен зачёт реферат доклад эссе сочинение презентация курсовая диплом
+    шпаргалка шпаргалку подсказка советы совет мнемоника ключевые мысли тезисы причины последствия плюсы минусы преимущества недостатки
+    сравни сравнение различия упоминается упоминание говорится определяется чайников начинающих студентов школьников учитель
+    преподаватель учительница школа университет лекция лекции глава раздел страница страницы слайд часть место папка файле файлах файл
+    книга учебник методичка путаю путаюсь забыл забыла запомнить повторим проверь проверить знания понедельник вторник среда четверг
+    пятница суббота воскресенье теме тему тема написать прочитать`,
+  ar: `اصنع أنشئ إنشاء اعمل جهز حضر بطاقات بطاقة تعليمية خطة جدول دراسة دراسية تمارين تدريب أسئلة اختبار امتحان بحث بحثا تقرير مقال عرض
+    تقديمي ورقة غش حيلة نصائح نصيحة النقاط أسباب نتائج آثار مزايا عيوب قارن مقارنة يذكر تذكر مذكور معرفة معلومات للمبتدئين الأستاذ المعلم
+    المدرس المدرسة الجامعة الفصل القسم الصفحة الجزء جزء المجلد الكتاب المحاضرة أخلط نسيت حفظ أحفظ ذكرني اختبرني وراء خلاصة جولة`,
+  vi: `tạo làm lập soạn viết thẻ nhớ flashcard kế hoạch lịch luyện trắc nghiệm đề luận báo cáo thuyết phao mẹo bí quyết ý nguyên nhân hậu quả
+    ưu nhược so sánh khác nhắc đến tệp trang chương phần sách giáo trình thầy cô trường lớp nhầm quên nhớ ôn đố hỏi đoạn nào mình chẳng`,
+  tr: `beni seni bize hakkında konusundan neydi kısacası hazırla hazırlar oluştur yap kart kartları kartlar bilgi plan planı program alıştırma alıştırmalar test sınama sına quiz ödev ödevi makale
+    sunum rapor tez kopya ipucu püf ana noktaları noktalar nedenleri sonuçları etkileri avantajları dezavantajları karşılaştır farkları geçiyor
+    bahsediyor tanımlanıyor tanımlanır başlayanlar öğrenciler öğretmen hoca hocası okul üniversite bölüm bölümü sayfa sayfası dosya dosyada
+    belgelerimde notlarımda kitap karıştırıyorum karıştırırım unuttum hatırlat hatırlamak ezberlemek yazmam lazım anlamıyorum birkaç sor
+    hangi kavramının konusunda konusunun arkasında pazartesi salı çarşamba perşembe cuma`,
+  zh: `中 上 下 里 到 出 测 问 问到 那 谁 帮帮 给 想 份 篇 遍 把 制作 做 生成 创建 出 道题 几道 道 题 题目 练习 练习题 习题 卡片 记忆 记忆卡 闪卡 计划 学习计划 时间表 测验 测试 测测 考 考试 论文 作文 报告 演讲 演示 小抄 备忘 口诀
+    技巧 窍门 关键 关键点 要点 精华 核心 思想 原因 影响 后果 优点 缺点 优缺点 比较 对比 提到 讲义 课件 定义 文档 文件 部分 段落 章节 章 节 页 书 课本 教材 小白 零基础 老师 教授
+    学校 大学 搞混 混 忘 忘了 记 记住 记不住 掌握 知识 检查 一份 一篇 一遍 过 咋 咋回事 啥 啥意思 那 扮演 角色 彻底 弄 背后 写 读到 关于 位 个 些`,
+  ja: `作って 作成 カード 単語帳 計画 クイズ レポート 発表 作文 論文 コツ ヒント 原因 影響 結果 長所 短所 比較 章 ページ 資料 教科書 先生 授業 復習 忘れ 覚え`,
+}
+
+/** In front of what a request is about; behind it in Turkish. */
+export const topicMarkers = {
+  before: new Set(
+    `about on regarding concerning with zu zum zur über ueber uber mit sur avec sobre con acerca su sul sulla sullo sui sugli sulle com про о об
+      عن حول về 关于 關於 について`
+      .trim()
+      .split(/\s+/),
+  ),
+  after: new Set(['hakkinda', 'konusunda', 'konusu', 'konusunun', 'icin', 'ilgili', 'konusundan']),
+}
+
+export const purposeWords: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(purposes).map(([language, list]) => [language, list.trim().split(/\s+/)]),
+)
+
+/** Whole messages that are about no document. */
+export const smallTalkPhrases: readonly string[] =
+  `good night|good morning|good evening|good afternoon|how are you|how are you doing|how are you doing today|
+  who are you|what can you do|what are you|thanks|thank you|thanks a lot|bye|goodbye|see you|nice to meet you|
+  what is up|whats up|im bored|i m bored|tell me a joke|are you human|are you a robot|i love you|well done|
+  gute nacht|guten morgen|guten abend|guten tag|wie geht es dir|wie gehts|wie geht s|wer bist du|was kannst du|
+  was kannst du alles|danke|vielen dank|tschüss|auf wiedersehen|mir ist langweilig|erzähl mir einen witz|
+  bonne nuit|bonjour|bonsoir|comment ça va|ça va|qui es tu|que sais tu faire|merci|merci beaucoup|au revoir|
+  buenas noches|buenos días|buenas tardes|qué tal|cómo estás|quién eres|qué sabes hacer|gracias|muchas gracias|
+  buonanotte|buongiorno|buonasera|come va|come stai|chi sei|cosa sai fare|grazie|grazie mille|arrivederci|
+  boa noite|bom dia|boa tarde|tudo bem|como vai|quem é você|obrigado|obrigada|muito obrigado|tchau|
+  iyi geceler|günaydın|iyi akşamlar|nasılsın|ne haber|sen kimsin|teşekkürler|teşekkür ederim|sağ ol|как дела|
+  кто ты|что ты умеешь|спасибо|доброе утро|добрый день|добрый вечер|спокойной ночи|пока|كيف حالك|
+  مرحبا كيف حالك|من أنت|شكرا|صباح الخير|مساء الخير|تصبح على خير|مع السلامة|bạn là ai|bạn khỏe không|cảm ơn|
+  xin chào|chào bạn|chúc ngủ ngon|tạm biệt|你好|你是谁|你好吗|谢谢|早上好|晚安|晚上好|再见|おはよう|こんにちは|ありがとう`.split(
+    /\|\s*/,
+  )

@@ -1,4 +1,5 @@
-import { askingPhrases, askingWords } from './asking-words'
+import type { QueryPhrase } from '../vectors/store'
+import { askingPhrases, askingWords, purposeWords, smallTalkPhrases, topicMarkers } from './asking-words'
 import { fold, foldKeepingMarks, stem } from './language'
 import { type Language, otherStopWords, stopWords, vietnameseStopWords } from './stop-words'
 
@@ -63,4 +64,107 @@ function isAsking(word: string, languages: Language[]): boolean {
   if (/^\p{Script=Han}{2,4}$/u.test(word) && [...word].every((character) => inScripts.has(character))) return true
   if (/^\p{Script=Arabic}+$/u.test(word) && arabicStems.has(stem(word, 'english'))) return true
   return languages.some((language) => stopWords.get(language)?.has(word) || asking.get(language)?.has(word))
+}
+
+const purposes = new Map(
+  [...purposeWords].map(([code, list]) => [code, new Set(code === 'vi' ? list.map(foldKeepingMarks) : foldedParts(list))]),
+)
+const purposesInScripts = new Set(BY_SCRIPT.flatMap((code) => [...(purposes.get(code) ?? [])]))
+const arabicPurposes = new Set([...(purposes.get('ar') ?? [])].map((word) => stem(word, 'english')))
+
+/** Whether a word says what is to be made of the subject, or is an asking word with a slip of the keyboard. */
+export function isPurpose(word: string, languages: readonly (Language | 'vietnamese')[]): boolean {
+  if (purposesInScripts.has(word)) return true
+  if (/^\p{Script=Han}{2,4}$/u.test(word)) return isMadeOf(word)
+  if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))
+  return languages.some((language) => {
+    const code = language === 'vietnamese' ? 'vi' : CODES[language]
+    return code !== undefined && (purposes.get(code)?.has(word) || isMistyped(word, asking.get(language as Language)))
+  })
+}
+
+/** Whether a Chinese word is made of words that ask or say what is to be made; segmenters join them. */
+function isMadeOf(word: string): boolean {
+  if (word === '') return true
+  for (let end = 1; end <= word.length; end++) {
+    const head = word.slice(0, end)
+    if ((inScripts.has(head) || purposesInScripts.has(head)) && isMadeOf(word.slice(end))) return true
+  }
+  return false
+}
+
+const smallTalk = new Set(smallTalkPhrases.map((phrase) => foldedParts([phrase]).join(' ')))
+const SMALL_TALK_CHARS_MAX = 60
+/** Words that stand beside a greeting. */
+const filler = new Set(['hi', 'hey', 'hello', 'ok', 'hallo', 'ciao', 'salut', 'hola', 'ola', 'oi', 'merhaba', 'привет'])
+
+/** Whether a query is nothing but a greeting, thanks or a question to the program itself. */
+export function isSmallTalk(query: string): boolean {
+  if (query.length > SMALL_TALK_CHARS_MAX) return false
+  const words = foldedParts([query])
+  const rest = words.slice(words.findIndex((word) => !filler.has(word)))
+  return (
+    smallTalk.has(words.join(' ')) ||
+    smallTalk.has(rest.join(' ')) ||
+    (words.length > 0 && words.every((word) => filler.has(word)))
+  )
+}
+
+/** Shorter words are like too many others. */
+const MISTYPED_CHARS_MIN = 5
+
+/** `explian`, `breifly`: an asking word with two letters that changed places. */
+function isMistyped(word: string, known: ReadonlySet<string> | undefined): boolean {
+  if (known === undefined || word.length < MISTYPED_CHARS_MIN) return false
+  for (let at = 0; at < word.length - 1; at++) {
+    if (known.has(`${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`)) return true
+  }
+  return false
+}
+
+/** A longer text is no request, and words in front of a marker are no frame. */
+const FRAMED_WORDS_MAX = 24
+const FRAME_CONTENT_MAX = 4
+
+/**
+ * The words outside of what a request says it is about: `create a deck` in `create a deck about osmosis`. Empty if nothing
+ * separates them.
+ */
+export function frameOf(words: string[], asking: boolean[]): ReadonlySet<string> {
+  if (words.length > FRAMED_WORDS_MAX) return new Set()
+  const hasContent = (from: number, end: number) => asking.slice(from, end).some((isAsking) => !isAsking)
+  const content = (from: number, end: number) => words.slice(from, end).filter((_, at) => !asking[from + at])
+  const before = words.findIndex((word, at) => topicMarkers.before.has(word) && hasContent(at + 1, words.length))
+  if (before > 0) return framed(content(0, before), content(before + 1, words.length))
+  const after = words.findLastIndex((word, at) => topicMarkers.after.has(word) && hasContent(0, at))
+  return after > 0 ? framed(content(after + 1, words.length), content(0, after)) : new Set()
+}
+
+const framed = (frame: string[], topic: string[]): ReadonlySet<string> =>
+  frame.length > FRAME_CONTENT_MAX ? new Set() : new Set(frame.filter((word) => !topic.includes(word)))
+
+/** Words that join a phrase to the one that says which is meant. */
+const links = new Set('of de du des del della dello dei degli delle dell do dos das von vom der cua'.split(' '))
+links.add('của')
+
+/** The phrase of each word: words that stand side by side without asking words between them. Each Chinese word is one of its own. */
+export function phrasesOf(words: string[], asking: boolean[]): ReadonlyMap<string, QueryPhrase> {
+  const found = new Map<string, QueryPhrase>()
+  let [phrase, isOpen]: [QueryPhrase | undefined, boolean] = [undefined, false]
+  for (const [at, word] of words.entries()) {
+    if (asking[at]) {
+      // Articles stand between a link and its phrase.
+      if (phrase && (isOpen || phrase.leadsOn)) phrase.leadsOn ||= links.has(word)
+      isOpen = false
+      continue
+    }
+    if (!isOpen || phrase === undefined || /\p{Script=Han}/u.test(word)) {
+      const next: QueryPhrase = { leadsOn: false, next: undefined }
+      if (phrase) phrase.next = next
+      phrase = next
+    }
+    isOpen = true
+    if (!found.has(word)) found.set(word, phrase)
+  }
+  return found
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { joined, ranker, wordCounter, wordCoverage } from './bm25'
+import { queryWords } from './tokenizer'
 
 const one = (word: string, of = word, weight = 1) => ({ word, weight, of })
 const statistics = {
@@ -67,4 +68,36 @@ test('words of one hash are told apart', () => {
   const { count, counts, placeOf } = wordCounter(['Aa', 'BB']) // 65 * 31 + 97 = 66 * 31 + 66
   count('BB BB Aa')
   expect([counts[placeOf('Aa')], counts[placeOf('BB')]]).toEqual([1, 2])
+})
+
+test('where a chunk holds what is asked about, unknown words that ask lower its share little, and what says which one does', () => {
+  const held = new Map([
+    ['photosynthesi', 40],
+    ['photosynthesis', 40],
+    ['battl', 3],
+    ['battle', 3],
+    ['buy', 5],
+  ])
+  const coverage = (query: string, chunk: string) => {
+    const words = queryWords(query)
+    const holding = new Map(words.map(({ word }) => [word, held.get(word) ?? 0]))
+    return wordCoverage(chunk, words, { chunks: 100, words: 10_000, holding })
+  }
+  for (const request of [
+    'Give me a rundown of photosynthesis',
+    'Any good analogy for photosynthesis?',
+    'Please create flashcards about photosynthesis',
+    'whats photosynthesis agian?',
+    'I gotta write an essay on photosynthesis',
+  ]) {
+    expect([request, coverage(request, 'photosynthesi photosynthesis') >= 0.5]).toEqual([request, true])
+  }
+  for (const other of [
+    'the battle of Waterloo',
+    'Create flashcards about the battle of Waterloo',
+    'which laptop should I buy?',
+  ]) {
+    expect([other, coverage(other, 'battl battle buy') < 0.5]).toEqual([other, true])
+  }
+  expect(coverage('good night', 'good night')).toBe(0)
 })

@@ -1,4 +1,4 @@
-import type { WeightedWord, WordStatistics } from '../vectors/store'
+import type { QueryPhrase, WeightedWord, WordStatistics } from '../vectors/store'
 
 /** Measured on Cranfield in chunks of about 1,000 characters: nDCG@10 0.386, 0.374 with the usual 1.2. */
 const SATURATION = 2
@@ -32,32 +32,68 @@ export function contentWords(query: WeightedWord[]): WeightedWord[] {
 
 /** Weight of a common word, as a share of the weight of a rare one. */
 const COMMON_SHARE = 0.2
+/** Of a word that says what is to be made of the subject. */
+const LITTLE_SHARE = 0.05
 /** Weight share of a word that no text of the owner holds: it may only be a way to ask. */
 const UNKNOWN_SHARE = 0.6
 
-/** Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. */
+interface Judged {
+  worth: number
+  known: boolean
+  held: boolean
+  phrase: QueryPhrase | undefined
+  isFrequent: boolean
+  isLittle: boolean
+}
+
+/**
+ * Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. Where it holds a whole phrase, others
+ * of which no text of the owner holds a word are taken for a way to ask.
+ */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
+  const terms = judgedTerms(words, query, statistics)
+  const hasSubject = phrasesOf(terms).some((phrase) => isWhole(phrase, terms))
+  let all = 0
+  let some = 0
+  for (const { worth, known, held, phrase } of terms) {
+    const isWayToAsk = hasSubject && !known && !(phrase && follows(phrase, terms))
+    all += isWayToAsk ? worth * LITTLE_SHARE : worth
+    if (held) some += worth
+  }
+  return all === 0 ? 0 : some / all
+}
+
+function judgedTerms(words: string, query: WeightedWord[], statistics: WordStatistics): Judged[] {
   const wordsHeld = new Set(words.split(' '))
-  const terms = new Map<string, { worth: number; known: boolean; held: boolean }>()
-  for (const { word, weight, of, isCommon } of contentWords(query)) {
-    const term = terms.get(of) ?? { worth: 0, known: false, held: false }
+  const terms = new Map<string, Judged>()
+  for (const { word, weight, of, isCommon, tells, phrase, isFrequent = false } of contentWords(query)) {
+    const isLittle = tells !== undefined
+    const term = terms.get(of) ?? { worth: 0, known: false, held: false, phrase, isFrequent, isLittle }
     // The most common form is the one that the owner's chunks use. A form that no chunk holds tells nothing about the word.
     const known = (statistics.holding.get(word) ?? 0) > 0
-    const share = (isCommon ? COMMON_SHARE : 1) * (known ? 1 : UNKNOWN_SHARE)
+    const share = (tells === 'none' ? 0 : isLittle ? LITTLE_SHARE : isCommon ? COMMON_SHARE : 1) * (known ? 1 : UNKNOWN_SHARE)
     const worth = weight * rarity(word, statistics) * share
     const isBetter = known ? !term.known || worth < term.worth : term.worth === 0
     if (isBetter) [term.worth, term.known] = [worth, known]
     term.held ||= wordsHeld.has(word)
     terms.set(of, term)
   }
-  let all = 0
-  let some = 0
-  for (const term of terms.values()) {
-    all += term.worth
-    if (term.held) some += term.worth
-  }
-  return all === 0 ? 0 : some / all
+  return [...terms.values()]
 }
+
+const phrasesOf = (terms: Judged[]): QueryPhrase[] => [...new Set(terms.flatMap(({ phrase }) => phrase ?? []))]
+
+const isHeld = (phrase: QueryPhrase, terms: Judged[]): boolean => terms.every((term) => term.phrase !== phrase || term.held)
+
+/** Whether a chunk holds a phrase that may be a subject, and the one that says which. */
+const isWhole = (phrase: QueryPhrase, terms: Judged[]): boolean =>
+  isHeld(phrase, terms) &&
+  terms.some((term) => term.phrase === phrase && !term.isFrequent && !term.isLittle) &&
+  !(phrase.leadsOn && phrase.next && !isHeld(phrase.next, terms))
+
+/** Whether a phrase says which one is meant by the one before it. */
+const follows = (phrase: QueryPhrase, terms: Judged[]): boolean =>
+  terms.some((term) => term.phrase?.leadsOn === true && term.phrase.next === phrase)
 
 /** Never negative, and positive even for a word that is everywhere: a user with one chunk finds it too. */
 export function rarity(word: string, { chunks, holding }: WordStatistics): number {

