@@ -6,26 +6,42 @@ export type Peeked<T> = AsyncGenerator<T> & { readonly first: IteratorResult<T> 
  * can be handled by other means than one in the middle. The source is closed when the result is, even if nothing was read.
  */
 export async function peekFirst<T>(source: AsyncGenerator<T>): Promise<Peeked<T>> {
-  const first = await source.next()
-  let unread: IteratorResult<T> | undefined = first
-  const items: Peeked<T> = {
-    first,
-    next() {
-      if (unread === undefined) return source.next()
-      const item = unread
-      unread = undefined
-      return Promise.resolve(item)
-    },
-    return(value) {
-      unread = undefined
-      return source.return(value)
-    },
-    throw(error) {
-      unread = undefined
-      return source.throw(error)
-    },
-    [Symbol.asyncIterator]: () => items,
-    [Symbol.asyncDispose]: async () => void (await items.return(undefined)),
+  return new PeekedGenerator(source, await source.next())
+}
+
+/** A class, because each running answer holds several. */
+class PeekedGenerator<T> implements Peeked<T> {
+  #unread: IteratorResult<T> | undefined
+
+  constructor(
+    private readonly source: AsyncGenerator<T>,
+    readonly first: IteratorResult<T>,
+  ) {
+    this.#unread = first
   }
-  return items
+
+  next(): Promise<IteratorResult<T>> {
+    if (this.#unread === undefined) return this.source.next()
+    const item = this.#unread
+    this.#unread = undefined
+    return Promise.resolve(item)
+  }
+
+  return(value: unknown): Promise<IteratorResult<T>> {
+    this.#unread = undefined
+    return this.source.return(value)
+  }
+
+  throw(error: unknown): Promise<IteratorResult<T>> {
+    this.#unread = undefined
+    return this.source.throw(error)
+  }
+
+  [Symbol.asyncIterator]() {
+    return this
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.return(undefined)
+  }
 }

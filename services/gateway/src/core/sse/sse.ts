@@ -1,4 +1,4 @@
-import { deadlineTimer } from '@collabry/runtime/abort'
+import { DeadlineTimer } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 
 export interface SsePace {
@@ -51,7 +51,7 @@ export async function sseResponse(
   request.signal.addEventListener('abort', leave, { once: true })
   connection.keepOpen()
   const streamId = options.streamId ?? crypto.randomUUID()
-  const steps = peekable(start(stop.signal), shutdown)
+  const steps = new Peekable(start(stop.signal), shutdown)
   const first = await steps.comes(pace.headersMs)
   if (first) {
     await steps.peek().catch((error: unknown) => {
@@ -78,7 +78,7 @@ const ENCODER = new TextEncoder()
  * available events; the stream ends with exactly one `done` or `error`.
  */
 function relay(
-  steps: ReturnType<typeof peekable<SseEvent>>,
+  steps: Peekable<SseEvent>,
   stop: AbortController,
   streamId: string,
   started: boolean,
@@ -88,7 +88,7 @@ function relay(
   let greeted = started
   let ended = false
   let first = onFirst
-  const stall = deadlineTimer()
+  const stall = new DeadlineTimer()
 
   const end = (outcome: Parameters<typeof onEnd>[0]) => {
     if (ended) return
@@ -151,65 +151,71 @@ function relay(
 const restarting = () => new AppError('shutting_down', 'The server is restarting; ask again.')
 
 /** Reads a generator one step ahead, so that its next result can be waited for without taking it. `signal` ends waits. */
-function peekable<T>(source: AsyncGenerator<T>, signal: AbortSignal) {
+class Peekable<T> {
   // One timer and one listener serve all waits, since many streams listen to the same signal.
-  const clock = deadlineTimer()
-  let step: Promise<IteratorResult<T>> | undefined
-  let settled = false
-  let wake = () => {}
-  const interrupt = () => wake()
-  signal.addEventListener('abort', interrupt)
+  readonly #clock = new DeadlineTimer()
+  #step: Promise<IteratorResult<T>> | undefined
+  #isSettled = false
+  #wake: (() => void) | undefined
 
-  /** The next result, which stays next until it is taken; rejects as the generator does. */
-  const peek = (): Promise<IteratorResult<T>> => {
-    if (!step) {
-      settled = false
-      step = source.next()
-      const settle = () => {
-        settled = true
-        wake()
-      }
-      step.then(settle, settle)
-    }
-    return step
+  constructor(
+    private readonly source: AsyncGenerator<T>,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', this)
   }
 
-  return {
-    peek,
+  /** The signal has aborted. */
+  handleEvent() {
+    this.#wake?.()
+  }
 
-    take(): Promise<IteratorResult<T>> {
-      const next = peek()
-      step = undefined
-      return next
-    },
-
-    /**
-     * Whether the next result comes, of either kind, within the time and before the signal; 0: whether it can be had of what is
-     * there. Not of what the rest of this turn of the loop brings: on a busy core a turn takes so long that each brings more,
-     * and waiting for the last one would be waiting for the end.
-     */
-    async comes(limitMs: number): Promise<boolean> {
-      peek()
-      if (settled) return true
-      // Runs once all promises have done what they can.
-      if (limitMs === 0) await new Promise<void>((done) => process.nextTick(done))
-      else if (!signal.aborted) {
-        await new Promise<void>((done) => {
-          wake = done
-          clock.begin(limitMs, done)
-        })
-        clock.end()
+  /** The next result, which stays next until it is taken; rejects as the generator does. */
+  peek(): Promise<IteratorResult<T>> {
+    if (!this.#step) {
+      this.#isSettled = false
+      this.#step = this.source.next()
+      const settle = () => {
+        this.#isSettled = true
+        this.#wake?.()
       }
-      return settled
-    },
+      this.#step.then(settle, settle)
+    }
+    return this.#step
+  }
 
-    /** Ends the generator; a step that is under way ends by the generator's own signal. */
-    stop() {
-      clock.close()
-      signal.removeEventListener('abort', interrupt)
-      step?.catch(() => {})
-      source.return(undefined).catch(() => {})
-    },
+  take(): Promise<IteratorResult<T>> {
+    const next = this.peek()
+    this.#step = undefined
+    return next
+  }
+
+  /**
+   * Whether the next result comes, of either kind, within the time and before the signal; 0: whether it can be had of what is
+   * there. Not of what the rest of this turn of the loop brings: on a busy core a turn takes so long that each brings more,
+   * and waiting for the last one would be waiting for the end.
+   */
+  async comes(limitMs: number): Promise<boolean> {
+    this.peek()
+    if (this.#isSettled) return true
+    // Runs once all promises have done what they can.
+    if (limitMs === 0) await new Promise<void>((done) => process.nextTick(done))
+    else if (!this.signal.aborted) {
+      await new Promise<void>((done) => {
+        this.#wake = done
+        this.#clock.begin(limitMs, done)
+      })
+      this.#clock.end()
+    }
+    return this.#isSettled
+  }
+
+  /** Ends the generator; a step that is under way ends by the generator's own signal. */
+  stop() {
+    this.#clock.close()
+    this.signal.removeEventListener('abort', this)
+    this.#step?.catch(() => {})
+    this.source.return(undefined).catch(() => {})
   }
 }
 

@@ -1,74 +1,78 @@
 import { connect } from 'node:net'
-import { abortError, deadlineTimer } from '@collabry/runtime/abort'
+import { abortError, DeadlineTimer } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
 import { brokenAnswer } from './errors'
 
-/** One call to the model server. Its signal covers everything that the call opens: whatever ends it closes the connection. */
-export interface Call {
-  signal: AbortSignal
-  /** Waits for one step, at most `ms`; a longer wait ends the whole call. No time runs while a reader is slow. */
-  step<T>(ms: number, late: () => AppError, work: Promise<T>): Promise<T>
-  /** Ends the call for this reason; the first reason counts. */
-  fail(reason: AppError): void
-  /** The error to throw: the reason for which the call was ended, if it was, else the translated error. */
-  failure(error: unknown, translate: (error: unknown) => AppError): unknown
-  /** The answer is complete. `rest` then reads the end of the body, so that the connection can serve the next call. */
-  finished(): void
-  rest: () => Promise<unknown>
-  /** Releases everything, and closes the connection unless the answer is complete. */
-  close(): void
-}
-
 /** The end of a body follows its last line; a server that takes longer keeps the body open, and the connection is closed. */
 const REST_MS = 500
 
-export function openCall(signal: AbortSignal, totalMs: number): Call {
-  const stop = new AbortController()
-  const cancel = () => stop.abort(abortError(signal))
-  const total = setTimeout(
-    () => stop.abort(new AppError('timeout', 'The model took too long; try again, or ask for less.')),
-    totalMs,
-  )
-  const timer = deadlineTimer()
-  let isComplete = false
-  if (signal.aborted) cancel()
-  signal.addEventListener('abort', cancel)
-  const call: Call = {
-    signal: stop.signal,
-    async step(ms, late, work) {
-      timer.begin(ms, () => stop.abort(late()))
-      try {
-        const done = await work
-        // Text that arrived before the end of the call may be complete here; an ended call returns none of it.
-        stop.signal.throwIfAborted()
-        return done
-      } catch (error) {
-        if (stop.signal.aborted) await nextTurn()
-        throw error
-      } finally {
-        timer.end()
-      }
-    },
-    fail: (reason) => stop.abort(reason),
-    failure: (error, translate) =>
-      stop.signal.aborted ? stop.signal.reason : error instanceof AppError ? error : translate(error),
-    finished() {
-      isComplete = true
-    },
-    rest: async () => undefined,
-    close() {
-      clearTimeout(total)
-      timer.close()
-      signal.removeEventListener('abort', cancel)
-      const end = () => stop.abort(new AppError('cancelled', 'The call has ended.'))
-      if (!isComplete) return end()
-      const late = setTimeout(end, REST_MS)
-      call.rest().then(() => clearTimeout(late), end)
-    },
+/** One call to the model server. Its signal covers everything that the call opens: whatever ends it closes the connection. */
+export class Call {
+  readonly #stop = new AbortController()
+  readonly #total: ReturnType<typeof setTimeout>
+  readonly #timer = new DeadlineTimer()
+  #isComplete = false
+  readonly signal = this.#stop.signal
+
+  constructor(
+    private readonly caller: AbortSignal,
+    totalMs: number,
+  ) {
+    this.#total = setTimeout(() => this.fail(tooLong()), totalMs)
+    if (caller.aborted) this.handleEvent()
+    caller.addEventListener('abort', this)
   }
-  return call
+
+  /** The caller has aborted. */
+  handleEvent() {
+    this.fail(abortError(this.caller))
+  }
+
+  /** Waits for one step, at most `ms`; a longer wait ends the whole call. No time runs while a reader is slow. */
+  async step<T>(ms: number, late: () => AppError, work: Promise<T>): Promise<T> {
+    this.#timer.begin(ms, () => this.fail(late()))
+    try {
+      const done = await work
+      // Text that arrived before the end of the call may be complete here; an ended call returns none of it.
+      this.signal.throwIfAborted()
+      return done
+    } catch (error) {
+      if (this.signal.aborted) await nextTurn()
+      throw error
+    } finally {
+      this.#timer.end()
+    }
+  }
+
+  /** Ends the call for this reason; the first reason counts. */
+  fail = (reason: AppError): void => this.#stop.abort(reason)
+
+  /** The error to throw: the reason for which the call was ended, if it was, else the translated error. */
+  failure(error: unknown, translate: (error: unknown) => AppError): unknown {
+    return this.signal.aborted ? this.signal.reason : error instanceof AppError ? error : translate(error)
+  }
+
+  /** The answer is complete. `rest` then reads the end of the body, so that the connection can serve the next call. */
+  finished() {
+    this.#isComplete = true
+  }
+
+  rest: () => Promise<unknown> = async () => undefined
+
+  /** Releases everything, and closes the connection unless the answer is complete. */
+  close() {
+    clearTimeout(this.#total)
+    this.#timer.close()
+    this.caller.removeEventListener('abort', this)
+    const end = () => this.fail(new AppError('cancelled', 'The call has ended.'))
+    if (!this.#isComplete) return end()
+    const late = setTimeout(end, REST_MS)
+    this.rest().then(() => clearTimeout(late), end)
+  }
 }
+
+const tooLong = () => new AppError('timeout', 'The model took too long; try again, or ask for less.')
 
 export interface ServerLimits {
   url: string
@@ -82,7 +86,7 @@ export async function runCall<T>(
   signal: AbortSignal,
   work: (call: Call) => Promise<T>,
 ): Promise<T> {
-  const call = openCall(signal, totalMs)
+  const call = new Call(signal, totalMs)
   try {
     probe(url, connectMs).catch(call.fail)
     const result = await work(call)

@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test'
-import { reasoningTags } from './reasoning-tags'
+import { ReasoningTags } from './reasoning-tags'
 
 /** The text and the reasoning of an answer that comes in these pieces. */
 function read(pieces: string[]) {
-  const { push, flush } = reasoningTags()
-  const parts = [...pieces.flatMap((text) => [...push([{ type: 'text', text }])]), ...flush()]
+  const tags = new ReasoningTags()
+  const parts = [...pieces.flatMap((text) => [...tags.push([{ type: 'text', text }])]), ...tags.flush()]
   for (const part of parts) expect(part.text).not.toBe('')
   const of = (type: string) => parts.map((part) => (part.type === type ? part.text : '')).join('')
   return { text: of('text'), reasoning: of('reasoning') }
@@ -29,12 +29,12 @@ test.each(answers)('%j is separated alike, however it is split', (answer, reason
 })
 
 test('text that can be no tag is passed on at once', () => {
-  const { push } = reasoningTags()
-  expect([...push([{ type: 'text', text: ' So' }])]).toEqual([{ type: 'text', text: ' So' }])
-  expect([...push([{ type: 'text', text: ' <thi' }])]).toEqual([{ type: 'text', text: ' <thi' }])
+  const tags = new ReasoningTags()
+  expect([...tags.push([{ type: 'text', text: ' So' }])]).toEqual([{ type: 'text', text: ' So' }])
+  expect([...tags.push([{ type: 'text', text: ' <thi' }])]).toEqual([{ type: 'text', text: ' <thi' }])
 })
 
 test('endless white space is not held back', () => {
-  const { push } = reasoningTags()
-  expect([...push(Array.from({ length: 100 }, () => ({ type: 'text', text: '\n' })))].length).toBeGreaterThan(30)
+  const tags = new ReasoningTags()
+  expect([...tags.push(Array.from({ length: 100 }, () => ({ type: 'text', text: '\n' })))].length).toBeGreaterThan(30)
 })

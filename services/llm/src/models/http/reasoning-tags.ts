@@ -14,54 +14,52 @@ const BLANKS_MAX = 64
  * Turns tagged text at the beginning of an answer into reasoning, and drops the tags and the white space after them. Tags
  * anywhere else are text. No more is held back than may still become a tag, wherever the text is split.
  */
-export function reasoningTags() {
-  let state: 'start' | 'reasoning' | 'after reasoning' | 'answer' = 'start'
-  let held = ''
-  let closing = ''
+export class ReasoningTags {
+  #state: 'start' | 'reasoning' | 'after reasoning' | 'answer' = 'start'
+  #held = ''
+  #closing = '';
 
-  /** Emits the part of `held` that is decided. */
-  function* read(): Generator<TextPart> {
-    if (state === 'start') {
-      const text = held.trimStart()
-      const tag = TAGS.find(([opening]) => text.startsWith(opening))
-      if (tag) {
-        held = text.slice(tag[0].length)
-        closing = tag[1]
-        state = 'reasoning'
-      } else if (held.length > BLANKS_MAX || !TAGS.some(([opening]) => opening.startsWith(text))) state = 'answer'
+  *push(parts: TextPart[]): Generator<TextPart> {
+    if (this.#state === 'answer') return yield* parts
+    for (const part of parts) {
+      if (part.type === 'reasoning') yield part
+      else {
+        this.#held += part.text
+        yield* this.#read()
+      }
     }
-    if (state === 'reasoning') {
-      const end = held.indexOf(closing)
-      const text = end < 0 ? held.slice(0, held.length - partialTagLength(held, closing)) : held.slice(0, end)
-      if (text !== '') yield { type: 'reasoning', text }
-      held = held.slice(text.length + (end < 0 ? 0 : closing.length))
-      if (end >= 0) state = 'after reasoning'
-    }
-    if (state === 'after reasoning') {
-      held = held.trimStart()
-      if (held !== '') state = 'answer'
-    }
-    if (state === 'answer') yield* flush()
   }
 
   /** Emits the text that is still held back; called at the end of the answer. */
-  function* flush(): Generator<TextPart> {
-    if (held !== '') yield { type: state === 'reasoning' ? 'reasoning' : 'text', text: held }
-    held = ''
+  *flush(): Generator<TextPart> {
+    if (this.#held !== '') yield { type: this.#state === 'reasoning' ? 'reasoning' : 'text', text: this.#held }
+    this.#held = ''
   }
 
-  return {
-    *push(parts: TextPart[]): Generator<TextPart> {
-      if (state === 'answer') return yield* parts
-      for (const part of parts) {
-        if (part.type === 'reasoning') yield part
-        else {
-          held += part.text
-          yield* read()
-        }
-      }
-    },
-    flush,
+  /** Emits the part of the held text that is decided. */
+  *#read(): Generator<TextPart> {
+    if (this.#state === 'start') {
+      const text = this.#held.trimStart()
+      const tag = TAGS.find(([opening]) => text.startsWith(opening))
+      if (tag) {
+        this.#held = text.slice(tag[0].length)
+        this.#closing = tag[1]
+        this.#state = 'reasoning'
+      } else if (this.#held.length > BLANKS_MAX || !TAGS.some(([opening]) => opening.startsWith(text))) this.#state = 'answer'
+    }
+    if (this.#state === 'reasoning') {
+      const [held, closing] = [this.#held, this.#closing]
+      const end = held.indexOf(closing)
+      const text = end < 0 ? held.slice(0, held.length - partialTagLength(held, closing)) : held.slice(0, end)
+      if (text !== '') yield { type: 'reasoning', text }
+      this.#held = held.slice(text.length + (end < 0 ? 0 : closing.length))
+      if (end >= 0) this.#state = 'after reasoning'
+    }
+    if (this.#state === 'after reasoning') {
+      this.#held = this.#held.trimStart()
+      if (this.#held !== '') this.#state = 'answer'
+    }
+    if (this.#state === 'answer') yield* this.flush()
   }
 }
 

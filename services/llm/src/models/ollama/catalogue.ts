@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { openCall } from '../http/call'
+import { Call } from '../http/call'
 import { brokenAnswer, listRefusal } from '../http/errors'
 import { type OfferedModel, STARTED_EPOCH_MS } from '../model'
 import { ollamaFor } from './transport'
@@ -36,7 +36,7 @@ export function catalogueReader(url: string, wanted: Wanted): (ms: number, signa
   const details = new LRUCache<string, ModelDetails>({ max: DETAILS_MAX })
 
   return async (ms, signal) => {
-    const call = openCall(signal, ms)
+    const call = new Call(signal, ms)
     const ollama = ollamaFor(url, call, listRefusal)
     const detailsOf = async (name: string, digest: string) => {
       const key = `${name}@${digest}`

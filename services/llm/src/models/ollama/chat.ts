@@ -1,8 +1,8 @@
 import type { ChatResponse, Message, ToolCall as OllamaToolCall } from 'ollama'
-import { connectivityProbe, type ModelLimits, openCall } from '../http/call'
+import { Call, connectivityProbe, type ModelLimits } from '../http/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ReadPacing } from '../http/read-pacing'
-import { mergeDelta, reasoningTags, type TextPart } from '../http/reasoning-tags'
+import { mergeDelta, ReasoningTags, type TextPart } from '../http/reasoning-tags'
 import { argumentsObject, samplingFields, toolCallId } from '../http/tool-calls'
 import type { GeneratePart, GenerateRequest, PromptMessage, ReasoningEffort, ToolCall, ToolDefinition, Tools } from '../model'
 import { openChat } from './transport'
@@ -18,10 +18,10 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     request: GenerateRequest,
     signal: AbortSignal,
   ): AsyncGenerator<GeneratePart> {
-    const call = openCall(signal, limits.totalMs)
+    const call = new Call(signal, limits.totalMs)
     const release = pacing.add()
     const toolCalls: ToolCall[] = []
-    const { push, flush } = reasoningTags()
+    const tags = new ReasoningTags()
     try {
       connectivity.check().catch(call.fail)
       const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax) }
@@ -32,10 +32,10 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
         connectivity.confirm()
         if (answers.length === 0) throw brokenAnswer('the stream ended without a done line')
         const { parts, last } = readAnswers(answers, toolCalls)
-        for (const part of push(parts)) yield part
+        for (const part of tags.push(parts)) yield part
         if (last) {
           call.finished()
-          for (const part of flush()) yield part
+          for (const part of tags.flush()) yield part
           if (toolCalls.length > 0) yield { type: 'tool_calls', calls: toolCalls }
           yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
           return

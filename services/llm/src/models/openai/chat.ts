@@ -1,10 +1,10 @@
 import { signalWithTimeout, withAbort } from '@collabry/runtime/abort'
 import { isRecord } from '@collabry/runtime/validation'
 import { createParser } from 'eventsource-parser'
-import { type Call, connectivityProbe, type ModelLimits, openCall } from '../http/call'
+import { Call, connectivityProbe, type ModelLimits } from '../http/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ReadPacing } from '../http/read-pacing'
-import { mergeDelta, reasoningTags, type TextPart } from '../http/reasoning-tags'
+import { mergeDelta, ReasoningTags, type TextPart } from '../http/reasoning-tags'
 import { argumentsObject, samplingFields, toolCallId } from '../http/tool-calls'
 import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall, Tools } from '../model'
 import { ask, type OpenaiServer } from './server'
@@ -22,10 +22,10 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: Re
   const connectivity = connectivityProbe(server.url, limits.connectMs)
 
   return async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
-    const call = openCall(signal, limits.totalMs)
+    const call = new Call(signal, limits.totalMs)
     const release = pacing.add()
     const collected = toolCallCollector()
-    const { push, flush } = reasoningTags()
+    const tags = new ReasoningTags()
     try {
       connectivity.check().catch(call.fail)
       const refusal = chatRefusal(wanted.model, request.model === '')
@@ -42,14 +42,14 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: Re
         connectivity.confirm()
         if (done) throw brokenAnswer('the stream ended without a reason')
         const { parts, isToken, end } = readEvents(data, collected)
-        for (const part of push(parts)) yield part
+        for (const part of tags.push(parts)) yield part
         // Some servers send the role long before the first token.
         hasBegun ||= isToken
         if (!end) {
           await pacing.pause()
           continue
         }
-        for (const part of flush()) yield part
+        for (const part of tags.flush()) yield part
         const calls = collected.calls()
         if (calls.length > 0) yield { type: 'tool_calls', calls }
         const usage = end.usage ?? (await usageAfterEnd(end.rest, events, call))
