@@ -104,6 +104,7 @@ else if (flags.has('--real')) {
           'packages',
           'services',
           './test/architecture.test.ts',
+          './test/style.test.ts',
           './test/run.test.ts',
           './test/audit.test.ts',
           './test/sbom.test.ts',

@@ -73,7 +73,7 @@ export function answering(question: Question, source: Source, limit: number): { 
   return { matches: [...new Map(chosen.map((match) => [match.quote, match])).values()].slice(0, limit), isAnswer: true }
 }
 
-/** What to do and how it goes is often said in the next sentences. */
+/** The next sentences often say what to do and how it goes. */
 const FOLLOWERS_MAX = 2
 
 function followers({ wants }: Question, match: Match, { quotes }: Source): Match[] {

@@ -20,7 +20,7 @@ export interface Question {
   counted: string | undefined
   /** The noun that the answer is one of: the colour in `what colour is`, the mayor in `who was the mayor of`. */
   attribute: string | undefined
-  /** The verb, where the language has it behind the question word. */
+  /** The verb, where the language has it after the question word. */
   predicate: string | undefined
   /** Words with content that stand side by side, in lower case. */
   neighbours: string[]

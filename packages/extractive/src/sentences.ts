@@ -230,7 +230,7 @@ const runningForm = (line: string): string =>
         .trim()
         .toLowerCase() || NO_FORM
 
-/** How often a short line has to be there to be a running header. */
+/** A short line that is there so often is a running header. */
 const RUNNING_MIN = 3
 
 /**

@@ -5,7 +5,7 @@ export interface ChatRequest {
   stream?: boolean
   format?: unknown
   tools?: unknown[]
-  /** How much the model reasons first; false: not at all. */
+  /** The effort of reasoning; false: not at all. */
   think?: boolean | string
   options?: Record<string, unknown>
   /** OpenAI's API only: the stream ends with token counts. */

@@ -31,7 +31,7 @@ export function foldText(text: string, ...steps: FoldStep[]): string {
 const PIECE_CHARS = 4_096
 /** So far back a border of pieces is looked for. */
 const BORDER_REACH = 256
-/** What may become one with the character before it: marks, vowels and final consonants of Korean, the low half of a pair. */
+/** Characters that may become one with the one before: marks, vowels and final consonants of Korean, the low half of a pair. */
 const JOINS = /[\p{M}\u1160-\u11ff\ud7b0-\ud7ff\u3131-\u318e\uff9e-\uffdc\udc00-\udfff]/u
 
 function normalized(text: string, form: Form, charsMax: number): string {

@@ -5,9 +5,9 @@ const needed = engines.bun
 if (!Bun.semver.satisfies(Bun.version, needed)) {
   fail(`Bun ${Bun.version} is too old: this needs ${needed}, as in "npx --yes bun@${needed.replace('>=', '')} run start".`)
 }
-const root = `${import.meta.dir}/../../..`
+const ROOT = `${import.meta.dir}/../../..`
 const done = Bun.spawnSync([process.execPath, 'install', '--frozen-lockfile', '--ignore-scripts'], {
-  cwd: root,
+  cwd: ROOT,
   stdout: 'pipe',
   stderr: 'pipe',
 })

@@ -45,7 +45,7 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
     if (waitMs > 0) setTimeout(commit, waitMs)
     else setImmediate(commit)
   }
-  /** What is asked for while the disk is waited for goes into the next transaction. */
+  /** Writes that arrive during the wait for the disk go into the next transaction. */
   const commit = async () => {
     const { taken, notify } = commitBatch(sql, waiting)
     gapMs = taken.length >= BUSY_JOBS ? BUSY_GAP_MS : GAP_MS

@@ -101,7 +101,7 @@ export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides
   }
 }
 
-/** Who makes vectors; no embeddings: the model that also chats. */
+/** The maker of vectors; no embeddings: the model that also chats. */
 async function openEmbeddings(
   config: LlmConfig,
   provider: Provider,

@@ -29,7 +29,7 @@ import { sqliteStores } from './sqlite/stores'
 import type { Stores } from './stores'
 
 /** A turn whose producer does not save for this long is read as interrupted. */
-const leaseMs = 10_000
+const LEASE_MS = 10_000
 
 /** Settings for tests. */
 interface Overrides {
@@ -43,7 +43,7 @@ interface Overrides {
 export async function startMemory(config: MemoryConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   checkMemoryConfig(config)
   const retention = retentionOf(config)
-  const settings = { leaseMs, hostNow: Date.now, ...overrides }
+  const settings = { leaseMs: LEASE_MS, hostNow: Date.now, ...overrides }
   const { registry } = createMetrics('memory')
   await using started = new AsyncDisposableStack()
   started.use(await startTracing('memory', config))
@@ -78,7 +78,7 @@ type Settings = Required<Pick<Overrides, 'leaseMs' | 'hostNow'>> & Overrides
 
 /** Brings the stores to the schema of this version. */
 export async function migrateStores(config: MemoryConfig, log: Log): Promise<void> {
-  await using _migrated = await openStores(config, { leaseMs, hostNow: Date.now }, undefined, log)
+  await using _migrated = await openStores(config, { leaseMs: LEASE_MS, hostNow: Date.now }, undefined, log)
 }
 
 async function openStores(config: MemoryConfig, settings: Settings, watch: Watch | undefined, log: Log): Promise<Stores> {

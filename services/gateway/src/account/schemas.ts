@@ -63,7 +63,7 @@ const KeyList = answer('KeyList', { keys: t.Array(named('ApiKey', t.Object(keyFi
 const DeletedKey = answer('DeletedKey', { key_id: string('The key'), message: string('What was done') })
 
 const { about } = EXAMPLE
-const token = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl'
+const TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl'
 const today = {
   day: '2026-03-01',
   requests: 42,
@@ -75,8 +75,8 @@ const today = {
 }
 
 export const accountExamples = {
-  refreshToken: { refresh_token: token },
-  pair: { access_token: token, refresh_token: token, expires_in: 900, ...about },
+  refreshToken: { refresh_token: TOKEN },
+  pair: { access_token: TOKEN, refresh_token: TOKEN, expires_in: 900, ...about },
   loggedOut: { message: 'Logged out', ...about },
   usage: {
     today,

@@ -74,7 +74,7 @@ export async function* answerWithTools(
   }
 }
 
-/** What came of a call. */
+/** The outcome of a call. */
 interface Result {
   call: ToolCall
   /** Unset: it was not run. */

@@ -23,7 +23,7 @@ export interface Rag extends Uploads {
   changeDocument(documentId: string, change: DocumentChange, caller: Caller): Promise<DocumentEntry>
   /** Notebooks that hold documents, the one with the newest upload first. */
   notebooks(caller: Caller): Promise<Notebook[]>
-  /** The stored text, in pieces, from a place in UTF-16 code units; one between the halves of a pair counts as the one behind it. */
+  /** The stored text, in pieces, from a place in UTF-16 code units; one between the halves of a pair counts as the next one. */
   readDocument(documentId: string, caller: Caller, start?: number): AsyncGenerator<string>
   deleteDocument(documentId: string, caller: Caller): Promise<void>
 }

@@ -121,7 +121,7 @@ function closingAt(window: string, closing: string, whole: boolean): number | 'i
   return whole ? -1 : 'incomplete'
 }
 
-/** What ends a formula that begins a line with `$$` or `\[` and goes on in the next one; empty: none begins here. */
+/** The end of a formula that begins a line with `$$` or `\[` and goes on in the next one; empty: none begins here. */
 export function displayEnd(text: string, index: number, final: boolean): string | 'incomplete' {
   const two = text.slice(index, index + 2)
   if (two !== '$$' && two !== '\\[') return ''

@@ -72,7 +72,7 @@ function noEmbeddingModel(cause: unknown): AppError {
 
 const tokensOf = (texts: string[]) => texts.reduce((sum, { length }) => sum + tokensOfLength(length), 0)
 
-/** What OpenAI's API calls otherwise than the llm service. */
+/** Names in OpenAI's API that differ from those of the llm service. */
 const FIELDS: Record<string, string> = { tools_json: 'tools', json_schema: 'response_format' }
 
 /** The same failure, with its fields as the caller knows them. */

@@ -120,7 +120,7 @@ export const StudyPlan = studyAnswer('StudyPlan', {
   ),
 })
 
-const text = 'Photosynthesis turns light into chemical energy. Its green pigment is chlorophyll.'
+const TEXT = 'Photosynthesis turns light into chemical energy. Its green pigment is chlorophyll.'
 
 export const studyExamples = {
   qa: {
@@ -158,7 +158,7 @@ export const studyExamples = {
     },
   },
   quiz: {
-    request: { text, num_questions: 1 },
+    request: { text: TEXT, num_questions: 1 },
     answer: {
       questions: [
         {
@@ -192,7 +192,7 @@ export const studyExamples = {
     },
   },
   concepts: {
-    request: { text, max_concepts: 2 },
+    request: { text: TEXT, max_concepts: 2 },
     answer: {
       concepts: [
         {

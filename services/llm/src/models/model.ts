@@ -37,7 +37,7 @@ export interface GenerateRequest {
   jsonSchema: Record<string, unknown> | undefined
   maxTokens: number | undefined
   sampling: Sampling
-  /** How much the model reasons before it answers; left out: its default. */
+  /** The effort of reasoning before the answer; left out: its default. */
   reasoningEffort?: ReasoningEffort | undefined
   /** Texts at which the answer ends, without them. */
   stop: string[]

@@ -23,7 +23,7 @@ interface Databases {
 const FIRST: MongoMigration = async () => undefined
 const MIGRATIONS = [FIRST, renamePendingDeletions]
 /** The logs of streams may be in another database, so their version is their own. */
-const STREAM_MIGRATIONS = [FIRST, renameRecovered, { additive: addHolders }]
+const STREAM_MIGRATIONS = [FIRST, renameRecovered, { additive: indexHolder }]
 
 /** The clock of the server is used unless `now` is given; `hostNow`: the clock of this machine. */
 type MongoSettings = Omit<StoreSettings, 'now'> & { now?: (() => number) | undefined; hostNow?: () => number }
@@ -69,7 +69,7 @@ export async function mongoStores(
  * Logs may have a holder. A process that knows none never ends such a log, and reads its events up to a second late; only a producer
  * that knows holders opens one.
  */
-async function addHolders(db: Db): Promise<void> {
+async function indexHolder(db: Db): Promise<void> {
   await db.collection('memory_streams').createIndex({ holder: 1, outcome: 1 })
 }
 

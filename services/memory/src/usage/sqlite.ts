@@ -3,7 +3,7 @@ import { inSteps, storeError, type Write } from '@collabry/storage/group-commit'
 import { ownerKey, type UserKey } from '@collabry/storage/owner-key'
 import { dayOf, erasedKey, sumOf, type UsageDay, type UsageStore, withErased } from './store'
 
-const columns = 'day, requests, prompt_tokens as promptTokens, completion_tokens as completionTokens, documents, bytes'
+const COLUMNS = 'day, requests, prompt_tokens as promptTokens, completion_tokens as completionTokens, documents, bytes'
 
 /** Rows that one step of a sweep takes. */
 const SWEPT_MAX = 200
@@ -49,9 +49,9 @@ const ADDED = `on conflict (owner, day) do update set requests = requests + excl
 const usageStatements = (db: Database) => ({
   add: db.query<UsageDay, [string, string, number, number, number, number, number, number]>(
     `insert into usage (owner, day, requests, prompt_tokens, completion_tokens, documents, bytes, erased)
-     values (?, ?, ?, ?, ?, ?, ?, ?) ${ADDED} returning ${columns}`,
+     values (?, ?, ?, ?, ?, ?, ?, ?) ${ADDED} returning ${COLUMNS}`,
   ),
-  find: db.query<UsageDay, [string, string]>(`select ${columns} from usage where owner = ? and day = ?`),
+  find: db.query<UsageDay, [string, string]>(`select ${COLUMNS} from usage where owner = ? and day = ?`),
   move: db.query<null, [string, UserKey, string]>(
     `insert into usage (owner, day, requests, prompt_tokens, completion_tokens, documents, bytes, erased)
      select ?, day, requests, prompt_tokens, completion_tokens, documents, bytes, 1 from usage where owner = ? and day = ? ${ADDED}`,
@@ -61,6 +61,6 @@ const usageStatements = (db: Database) => ({
     'delete from usage where (owner, day) in (select owner, day from usage where erased = 1 and day < ? limit ?)',
   ),
   read: db.query<UsageDay, [UserKey, string, string]>(
-    `select ${columns} from usage where owner = ? and day between ? and ? order by day`,
+    `select ${COLUMNS} from usage where owner = ? and day between ? and ? order by day`,
   ),
 })

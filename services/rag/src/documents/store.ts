@@ -47,7 +47,7 @@ export interface Catalogue {
   delete(userId: string, documentId: string): Promise<DocumentRecord | undefined>
   /**
    * Stored text of the searchable version in pieces of at most 256 KiB that never split a surrogate pair, from a place in UTF-16
-   * code units; one between the halves of a pair counts as the one behind it. Throws not_found.
+   * code units; one between the halves of a pair counts as the next one. Throws not_found.
    */
   text(userId: string, documentId: string, start?: number): AsyncIterable<string>
 }
@@ -294,6 +294,6 @@ function placeIn(bytes: Uint8Array, unitsMax: number): { byte: number; units: nu
   return { byte, units }
 }
 
-/** Who may read a document is not changed while an upload of it is on its way. */
+/** The readers of a document do not change while an upload of it is on its way. */
 export const unsettled = () =>
   new AppError('conflict', 'An upload of this document is being worked on; change who may read it once that has ended.')

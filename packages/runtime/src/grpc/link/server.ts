@@ -127,7 +127,7 @@ class ServerLink {
 
   #accept(frame: Frame) {
     if (frame.kind !== Kind.OPEN) {
-      // What comes for a call that has ended here crossed its end on the way.
+      // A frame for a call that has ended here crossed the end on its way.
       if (frame.call > this.#lastId || frame.kind === Kind.HELLO || frame.kind === Kind.GO_AWAY)
         throw new FrameError('a frame of no call')
       return

@@ -67,7 +67,7 @@ export const auth = ({ verify, verifyKey, redeem, isRevoked, checkAddress }: Aut
 export type Redeem = (ticket: Ticket, request: Request) => Promise<Identity>
 
 interface Ticket {
-  /** What it must let in to: a stream, or the progress of an upload. */
+  /** The target that it must let in to: a stream, or the progress of an upload. */
   to: { streamId: string } | { taskId: string }
   ticket: string
 }

@@ -70,7 +70,7 @@ export const idempotency = ({ requests, maxUploadBytes, holdBody, log }: Idempot
     })
     .mapResponse({ as: 'global' }, async ({ request, responseValue, set }) => {
       const hold = holds.get(request)
-      // What a hook returns for a failure is its answer, undefined too, and each hook may be called twice.
+      // The value that a hook returns for a failure is its answer, undefined too, and each hook may be called twice.
       if (!hold || responseValue === undefined) return asItIs(responseValue)
       holds.delete(request)
       if (!(responseValue instanceof Response)) {

@@ -11,7 +11,7 @@ function nodes({ label, children }: LabelTree, level: number): string[] {
 }
 
 /**
- * What would end the text, or be markup in it, as named entities: Mermaid's own form, `#35;`, is not read back in mind maps
+ * Characters that would end the text, or be markup in it, as named entities: Mermaid's own form, `#35;`, is not read back in mind maps
  * (tried on 11), and `fa:` would be an icon. A directive, `%%{init: …}%%`, is
  * read before all else, wherever it stands.
  */

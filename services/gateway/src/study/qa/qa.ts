@@ -117,7 +117,7 @@ async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, be
   throw unfinished()
 }
 
-/** How many passages stay: the longer of context and passages is what gets shorter; without a context there is nothing but passages. */
+/** The number of passages that stay: the longer of context and passages is what gets shorter; without a context there is nothing but passages. */
 function leastOf({ context, passages }: Pick<Question, 'context' | 'passages'>): number {
   const chars = (passages ?? []).reduce((sum, { content }) => sum + content.length, 0)
   if (!context) return 1

@@ -143,12 +143,12 @@ export interface EndedTurn {
   chars: number
 }
 
-const head = 'key, message_id, ordinal, status, ended, lease_until_ms, chars, sources_chars'
-const columns = `${head}, role, created_at_ms, parent_id, model, content, sources_json, rating, comment`
+const HEAD = 'key, message_id, ordinal, status, ended, lease_until_ms, chars, sources_chars'
+const COLUMNS = `${HEAD}, role, created_at_ms, parent_id, model, content, sources_json, rating, comment`
 
 /** The SQL on messages and on the parts of those that stream. */
 function messageStatements(db: Database) {
-  const byId = db.query<MessageHead, [number, string]>(`select ${head} from message where session = ? and message_id = ?`)
+  const byId = db.query<MessageHead, [number, string]>(`select ${HEAD} from message where session = ? and message_id = ?`)
   const last = db.query<{ message_id: string }, [number]>(
     'select message_id from message where session = ? order by ordinal desc limit 1',
   )
@@ -157,13 +157,13 @@ function messageStatements(db: Database) {
   )
   const rate = db.query<null, [number, string, number]>('update message set rating = ?, comment = ? where key = ?')
   const heads = db.query<MessageHead, [number, number, number]>(
-    `select ${head} from message where session = ? and ordinal > ? order by ordinal limit ?`,
+    `select ${HEAD} from message where session = ? and ordinal > ? order by ordinal limit ?`,
   )
   const headsBackwards = db.query<MessageHead, [number, number, number]>(
-    `select ${head} from message where session = ? and ordinal < ? order by ordinal desc limit ?`,
+    `select ${HEAD} from message where session = ? and ordinal < ? order by ordinal desc limit ?`,
   )
   const newestHeads = db.query<MessageHead, [number, number]>(
-    `select ${head} from message where session = ? and chars > 0 and status in ('complete', 'interrupted') order by ordinal desc limit ?`,
+    `select ${HEAD} from message where session = ? and chars > 0 and status in ('complete', 'interrupted') order by ordinal desc limit ?`,
   )
   const newestTurns = db.query<EndedTurn, [number, number]>(
     `select answer.key, answer.ordinal, answer.message_id as answerId, question.key as question, question.message_id as questionId,
@@ -174,7 +174,7 @@ function messageStatements(db: Database) {
      order by answer.ordinal desc limit ?`,
   )
   const folded = db.query<{ folded: string }, [number]>('select folded from message where key = ?')
-  const read = db.query<MessageRow, [number]>(`select ${columns} from message where key = ?`)
+  const read = db.query<MessageRow, [number]>(`select ${COLUMNS} from message where key = ?`)
   const insert = db.query<null, [number, number, string, Role, Status, number, number, number, string, number, string, string]>(
     `insert into message (session, ordinal, message_id, role, status, ended, lease_until_ms, created_at_ms, parent_id, model, chars, sources_chars, content, sources_json, folded)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, ?, '', ?)`,
@@ -184,10 +184,10 @@ function messageStatements(db: Database) {
     'update message set status = ?, ended = ?, chars = ?, content = ?, folded = ?, sources_chars = ?, sources_json = ?, model = ? where key = ?',
   )
   const expired = db.query<MessageHead, [number, number]>(
-    `select ${head} from message where status = 'streaming' and lease_until_ms <= ? limit ?`,
+    `select ${HEAD} from message where status = 'streaming' and lease_until_ms <= ? limit ?`,
   )
   const expiredOf = db.query<MessageHead, [number, number]>(
-    `select ${head} from message indexed by message_streaming where session = ? and status = 'streaming' and lease_until_ms <= ?`,
+    `select ${HEAD} from message indexed by message_streaming where session = ? and status = 'streaming' and lease_until_ms <= ?`,
   )
   const open = db.query<{ open: number }, []>(`select count(*) as open from message where status = 'streaming'`)
   const parts = db.query<{ text: string }, [number]>('select text from part where message = ? order by at')

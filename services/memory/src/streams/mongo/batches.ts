@@ -71,7 +71,7 @@ export function streamBatches(parts: Parts) {
   return { append, has: (id: string) => states.has(id), read, follow, forget, forgetOwner }
 }
 
-/** One update of all logs that are followed; those that other processes hold are told to them. */
+/** One update of all logs that are followed; the processes that hold others get a message about theirs. */
 async function followAll(parts: Parts, ids: string[], forget: (id: string) => void): Promise<PromiseSettledResult<void>[]> {
   const { collections, now, held } = parts
   const at = now()

@@ -14,13 +14,13 @@ export interface StreamDocument {
   holder?: string
   /** Grows whenever a process takes the log, or settles it after its holder was lost. */
   hold?: number
-  /** Of a log with a lease of its own; NEVER_MS: it has a holder. */
+  /** The lease of a log that has one of its own; NEVER_MS: it has a holder. */
   leaseUntilMs: number
   followedAtMs: number
   expiresAtMs: number
   stopRequested: boolean
   /**
-   * Events that count. Of an open log with a holder it lags behind the parts, all of which count; of every other log a part
+   * Number of valid events. In an open log with a holder it is older than the parts, all of which are valid; in every other log a part
    * beyond it was never acknowledged.
    */
   count: number

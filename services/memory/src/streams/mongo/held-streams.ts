@@ -209,7 +209,7 @@ export class HeldStreams {
     )
   }
 
-  /** What an append needs is not known here. */
+  /** This process lacks the state that an append needs. */
   #isStrange({ id, part }: Appending): boolean {
     const held = this.#held.get(id)
     return !held?.isSure || held.stream.key !== part.leaseId || part.first > held.count + 1
