@@ -98,6 +98,48 @@ test('garbage is refused as such, and nothing else happens', () => {
   }
 })
 
+/** With TEST_LONG a hundred times as many. */
+const RUNS = process.env.TEST_LONG === '1' ? 30_000 : 300
+
+test('a good message that was torn, spliced, repeated or overwritten anywhere is read or refused as such', () => {
+  const head = fc.record({ path: fc.string(), requestId: fc.string(), traceparent: fc.string(), deadlineMs: fc.nat() })
+  const payload = fc.oneof(
+    payloads,
+    fc.tuple(head, payloads).map(([open, data]) => encodeOpen(open, data)),
+    fc
+      .record({ code: fc.nat(255), message: fc.string({ unit: 'binary' }), details: payloads })
+      .map((error) => encodeError({ ...error, message: error.message.toWellFormed() })),
+    fc.nat(2 ** 31).map(encodeCredit),
+  )
+  const message = fc
+    .array(fc.record({ kind: fc.nat(Kind.GO_AWAY + 2), flags: fc.nat(255), call: fc.nat(9), payload }), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((sent) => encodeMessage(sent.map((frame) => encodeFrame(frame.kind, frame.flags, frame.call, frame.payload))))
+  const cut = fc.record({
+    kind: fc.constantFrom('tear', 'splice', 'repeat', 'overwrite'),
+    at: fc.nat(),
+    length: fc.nat(64),
+    byte: fc.nat(255),
+  })
+  fc.assert(
+    fc.property(message, fc.array(cut, { minLength: 1, maxLength: 4 }), (good, cuts) => {
+      let bytes = good
+      for (const { kind, at: anywhere, length, byte } of cuts) {
+        const at = bytes.length > 0 ? anywhere % bytes.length : 0
+        const [before, cutOut, after] = [bytes.subarray(0, at), bytes.subarray(at, at + length), bytes.subarray(at + length)]
+        if (kind === 'tear') bytes = Buffer.from(before)
+        else if (kind === 'splice') bytes = Buffer.concat([before, after])
+        else if (kind === 'repeat') bytes = Buffer.concat([before, cutOut, cutOut, after])
+        else bytes = Buffer.concat([before, Buffer.alloc(cutOut.length, byte), after])
+      }
+      return isRefusedOrRead(bytes)
+    }),
+    { numRuns: RUNS },
+  )
+}, 300_000)
+
 test('a frame that claims more than the largest is refused before it is read', () => {
   const frame = encodeFrame(Kind.DATA, 0, 1, Buffer.alloc(FRAME_BYTES_MAX))
   expect(() => [...decodeFrames(frame)]).toThrow(FrameError)

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { once } from 'node:events'
 import { type AddressInfo, connect as connectSocket, createServer, type Socket } from 'node:net'
 import { Client, credentials, Metadata, makeGenericClientConstructor, Server, ServerCredentials } from '@grpc/grpc-js'
+import fc from 'fast-check'
 import { AppError } from '../../errors'
 import { createLog } from '../../log'
 import { CALLER, KEY } from '../auth'
@@ -43,6 +44,7 @@ const service = {
 const Echo = makeGenericClientConstructor(service, 'Echo') as never
 const policy: MethodPolicy = { deadlineMs: 10_000, idempotent: false }
 const POLICIES = { say: policy, wait: policy, count: policy, collect: policy, secret: policy }
+const RETRIED = { ...POLICIES, say: { ...policy, idempotent: true } }
 
 interface Stub {
   collect(requests: AsyncIterable<Message>, call: object): Promise<Message>
@@ -342,6 +344,31 @@ async function relay(port: number) {
   }
 }
 
+describe('a mixed fleet', () => {
+  test('of a process without links and one with them answers every call, also while each restarts as the other kind', async () => {
+    const ports = await twoPorts()
+    const start = (index: number, links: boolean) => serve({ port: ports[index] as number, links })
+    const servers = [(await start(0, false)).server, (await start(1, true)).server]
+    const { stub } = client(`ipv4:${ports.map((port) => `127.0.0.1:${port}`).join()}`, true, RETRIED)
+    const outcomes: unknown[] = []
+    let isOver = false
+    const ask = async () => {
+      while (!isOver) outcomes.push(await stub.say({ userId: 'ann' }, call()).then(({ text }) => text, String))
+    }
+    const asking = Promise.all([ask(), ask(), ask()])
+    for (const [index, links] of [true, false].entries()) {
+      await Bun.sleep(150)
+      await servers[index]?.drain(1_000)
+      await start(index, links)
+    }
+    await Bun.sleep(300)
+    isOver = true
+    await asking
+    expect(outcomes.length).toBeGreaterThan(100)
+    expect(outcomes.filter((outcome) => outcome !== 'r-1 friend')).toEqual([])
+  })
+})
+
 describe('a broken link', () => {
   test('that is reset fails its calls at once and ends their handlers; the next call goes another way', async () => {
     const { server, ended } = await serve()
@@ -427,7 +454,8 @@ describe('a broken link', () => {
     const { server, waiting, ended } = await serve()
     const { stub } = await linked(server.port)
     const { stream } = rawCaller(server.port)
-    const [total, batch] = [100_000, 10_000]
+    // With TEST_LONG 10⁶, which take a minute.
+    const [total, batch] = [process.env.TEST_LONG === '1' ? 1_000_000 : 100_000, 10_000]
     let mostBytes = 0
     for (let id = 1; id <= total; id += batch) {
       const frames = Array.from({ length: batch }, (_, n) => openFrame(id + n, '/test.Echo/wait', { userId: 'many' }))
@@ -441,7 +469,69 @@ describe('a broken link', () => {
     stream.cancel()
     await until(() => waiting() === 0)
     expect(ended).toHaveLength(LINK_CALLS_MAX)
-  })
+  }, 300_000)
+
+  /** Frames as they are sent, but of any kind, call, flags and content. */
+  const anyFrame = fc
+    .record({
+      kind: fc.nat(Kind.GO_AWAY + 1),
+      flags: fc.oneof(fc.constant(0), fc.constant(Flag.MORE), fc.nat(255)),
+      call: fc.nat(6),
+      payload: fc.oneof(
+        fc.constantFrom('say', 'wait', 'count', 'none').map((name) => {
+          const open = { path: `/test.Echo/${name}`, deadlineMs: 1_000, requestId: 'r', traceparent: '' }
+          return encodeOpen(open, encode({ userId: 'odd', count: 3 }))
+        }),
+        fc.nat(100_000).map(encodeCredit),
+        fc.constant(encode({ userId: 'odd' })),
+        fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
+      ),
+    })
+    .map(({ kind, flags, call: id, payload }) => encodeFrame(kind, flags, id, payload))
+  const numRuns = process.env.TEST_LONG === '1' ? 3_000 : 30
+
+  test('to a caller that sends frames at random ends or goes on, and nobody else notices', async () => {
+    const { server } = await serve()
+    const { stub } = await linked(server.port)
+    const property = fc.asyncProperty(fc.array(anyFrame, { minLength: 1, maxLength: 12 }), async (frames) => {
+      const { stream } = rawCaller(server.port)
+      stream.write(frames)
+      expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
+      stream.cancel()
+    })
+    await fc.assert(property, { numRuns })
+  }, 300_000)
+
+  test('to a service that sends frames at random ends each of its calls with an answer or a clear error', async () => {
+    let frames: Buffer[] = []
+    const odd = new Server()
+    odd.addService(linkService as never, {
+      Open(stream: { write(frames: Buffer[]): void; on(event: string, listener: () => void): void }) {
+        stream.write([encodeFrame(Kind.HELLO, 0, 0)])
+        stream.on('data', () => stream.write(frames))
+        stream.on('error', () => undefined)
+      },
+    })
+    const { promise: bound, resolve } = Promise.withResolvers<number>()
+    odd.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, port) => resolve(port))
+    toClose.push(() => odd.forceShutdown())
+    const port = await bound
+    const property = fc.asyncProperty(fc.array(anyFrame, { minLength: 1, maxLength: 12 }), async (sent) => {
+      frames = sent
+      const { connection, ways, close } = connectTo(
+        Echo,
+        `127.0.0.1:${port}`,
+        { caller: 'friend', key: 'one' },
+        { isLinked: true },
+      )
+      const stub = createStub(Echo, connection, POLICIES as never, ways) as unknown as Stub
+      await until(() => ways.links?.pick() !== undefined)
+      const answer = await stub.say({ userId: 'ann' }, call({ deadlineMs: 100 })).catch((error: unknown) => error)
+      if (answer instanceof Error) expect(answer).toBeInstanceOf(AppError)
+      close()
+    })
+    await fc.assert(property, { numRuns })
+  }, 300_000)
 
   const calling = (call: number, kind: number, flags: number, payload: Buffer) => encodeFrame(kind, flags, call, payload)
 
