@@ -73,6 +73,6 @@ test('a ticket shows the progress of one upload, once, to whoever holds it', asy
   expect((await watch(body.task_id)).status).toBe(401)
   const second = (await ticketOf(dan, body.task_id)).body.ticket
   expect((await fetch(`${stack.url}/ai/upload/status/${other.body.task_id}/events?ticket=${second}`)).status).toBe(401)
-  expect((await ticketOf(await clientOf(stack, 'eve'), body.task_id)).status).toBe(403)
+  expect((await ticketOf(await clientOf(stack, 'eve'), body.task_id)).status).toBe(404)
   expect((await ticketOf(dan, 'unknown')).status).toBe(404)
 })

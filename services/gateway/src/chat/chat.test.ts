@@ -3,6 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../test/fakes/caller'
 import { asking, away, draw, open, pause, quick } from '../../test/fakes/chat-fixture'
 import { passageOf } from '../../test/fakes/rag'
+import type { Generation } from '../generation/llm'
 
 describe('a turn', () => {
   test('gives the text as the model wrote it, and history holds the same', async () => {
@@ -13,6 +14,24 @@ describe('a turn', () => {
     expect(events).toEqual(['sources', ...lines.map(() => 'text'), 'finish'])
     expect(setting.answer()).toMatchObject({ content: lines.join(''), status: 'complete', ends: 1, model: 'scripted' })
     expect(result).toMatchObject({ response: lines.join(''), session_id: 's1', tool_used: null, sources: [], model: 'scripted' })
+  })
+
+  test('on a message longer than the window is made from notes on all of it, between its beginning and its end', async () => {
+    const message = `Explain this.${' Sentence of the text.'.repeat(400)} In short, please.`
+    const seen: string[] = []
+    const lines = ({ messages, brief }: Generation) => {
+      const asked = messages.at(-1)?.content ?? ''
+      if (asked.length > 4_000) return [new AppError('validation_error', 'x', { fields: [{ field: 'messages', message: 'x' }] })]
+      if (!messages[0]?.content.startsWith('You take notes')) return [asked]
+      seen.push(brief.text ?? '')
+      return [`note ${seen.length}`]
+    }
+    const setting = open({ lines })
+    const { text, result } = await draw(setting, asking({ message }))
+    expect(seen.join('')).toBe(message)
+    expect(text).toMatch(/It begins:\nExplain this\..*note 1\n\nnote 2.*In short, please\.$/s)
+    expect(result).toMatchObject({ usage: { stages: seen.length + 1 } })
+    expect(setting.answer()).toMatchObject({ content: text, status: 'complete' })
   })
 
   test('is saved while it is written, in parts that join without a gap', async () => {

@@ -2,8 +2,9 @@ import type { Caller } from '../core/caller'
 import type { Rag } from '../documents/ports'
 import { citationFilter, keepAsIs } from '../generation/citations'
 import { languageOf, stillProcessing } from '../generation/language'
-import { endless, type Generation, type Llm, NO_USAGE, type Usage, unfinished, withPassages } from '../generation/llm'
-import { chatPrompt, quoteParts } from '../generation/prompts'
+import { addUsage, endless, type Generation, type Llm, NO_USAGE, type Usage, unfinished, withPassages } from '../generation/llm'
+import { condense, isTooLong } from '../generation/map-reduce'
+import { chatPrompt, longMessage, notesPrompt, quoteParts } from '../generation/prompts'
 import { checkSources, quotablePassages, type Retrieved, retrieve, startFitted } from '../generation/retrieve'
 import { type AnswerEvent, type ChatRequest, type ChatResult, NO_MODEL, toSource } from '../generation/types'
 import type { BegunTurn, Notes, TurnRef, Turns } from '../sessions/ports'
@@ -126,7 +127,8 @@ async function* answer(
   ])
   // A request that names documents is answered from them alone.
   const tools = named ? undefined : toolbox
-  const { passages, parts } = await start({ llm, toolbox: tools }, request, begun, turnContext, retrieved, caller)
+  const startFor = (asked: ChatRequest) => start({ llm, toolbox: tools }, asked, begun, turnContext, retrieved, caller)
+  const { passages, parts, before } = await startInStages(startFor, request, llm, caller)
   const passagesLeftOut = retrieved.passages.length - passages.length
   leftOut?.(passagesLeftOut)
   let sources = passages.map(toSource)
@@ -157,11 +159,50 @@ async function* answer(
     }
     if (part.type !== 'finish') continue
     const { model } = part
-    const usage = withPassages(withContextUsage(part.usage, turnContext), passages.length, passagesLeftOut)
+    const whole = before ? addUsage(before, part.usage) : part.usage
+    const usage = withPassages(withContextUsage(whole, turnContext), passages.length, passagesLeftOut)
     return { ...refOf(begun), response, tool_used, sources, model, usage }
   }
   throw unfinished()
 }
+
+const ROUNDS_MAX = 3
+/** Characters of the beginning and of the end of a long message that stay: what is wanted stands in one of them. */
+const EDGE_CHARS = 500
+
+/** A message that is longer than the model's window is worked through piece by piece, and what was noted is answered. */
+async function startInStages<Begun>(
+  startFor: (asked: ChatRequest) => Promise<Begun>,
+  request: ChatRequest,
+  llm: Llm,
+  caller: Caller,
+): Promise<Begun & { before: Usage | undefined }> {
+  let [asked, before]: [ChatRequest, Usage | undefined] = [request, undefined]
+  for (let round = 0; ; round++) {
+    try {
+      return { ...(await startFor(asked)), before }
+    } catch (error) {
+      if (!isTooLong(error) || round === ROUNDS_MAX || request.message.length <= 2 * EDGE_CHARS) throw error
+    }
+    const { text, usage } = await condense(llm, asked.message, toNotes(request.model), caller)
+    before = before ? addUsage(before, usage) : usage
+    asked = { ...request, message: longMessage(edgesOf(request.message, EDGE_CHARS), text) }
+  }
+}
+
+function edgesOf(message: string, characters: number) {
+  return { beginning: message.slice(0, characters).toWellFormed(), end: message.slice(-characters).toWellFormed() }
+}
+
+const toNotes =
+  (model: string) =>
+  (piece: string, notesTokensMax: number): Generation => ({
+    sessionId: '',
+    model,
+    messages: notesPrompt(piece),
+    maxTokens: notesTokensMax,
+    brief: { task: 'summarize', text: piece },
+  })
 
 /** The answer, begun with as many of the passages as the model's window holds. */
 async function start(

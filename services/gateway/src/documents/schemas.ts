@@ -329,7 +329,6 @@ export const documentOperations = {
     summary: 'lets an EventSource in to the progress of an upload, once',
     description: 'A ticket for `GET /ai/upload/status/{task_id}/events?ticket=`: good once, for 30 seconds.',
     params: TASK,
-    errors: ['forbidden'],
     answers: {
       200: {
         content: json(UploadTicket, {

@@ -154,7 +154,7 @@ export const uploadTaskRoutes = ({ rag, streams, answers }: UploadTaskRoutes) =>
     .post(
       '/ai/upload/:task_id/ticket',
       async ({ request, params }) => {
-        const { taskId } = await rag.task(knownId(params.task_id, 'upload'), callerOf(request))
+        const { taskId } = await rag.task(knownId(params.task_id, 'upload'), callerOf(request)).catch(asUnknown)
         const { ticket, expiresAtMs } = await streams.issueUploadTicket(taskId, callerOf(request))
         return withUser(request, { task_id: taskId, ticket, expires_at: new Date(expiresAtMs).toISOString() })
       },
@@ -189,3 +189,9 @@ const stateOf = (request: Request, task: UploadTask) =>
     attempts: task.attempts,
     status_detail: task.statusDetail,
   })
+
+/** The status of another user's upload is forbidden (the contract); elsewhere it is unknown. */
+function asUnknown(error: unknown): never {
+  if (!(error instanceof AppError && error.code === 'forbidden')) throw error
+  throw new AppError('not_found', 'There is no such upload.', { cause: error })
+}

@@ -40,6 +40,10 @@ export function chatPrompt(message: string, context: TurnContext, { passages, st
   return [{ role: 'system', content: COPILOT }, ...said, { role: 'user', content: asked }]
 }
 
+/** A message that was too long to be read at once. */
+export const longMessage = ({ beginning, end }: { beginning: string; end: string }, notes: string): string =>
+  `The message is long. It begins:\n${beginning}\n…\n\nNotes on all of it, in its order:\n${notes}\n\nIt ends:\n…${end}`
+
 /** Context of a conversation: its last turns, and notes about earlier ones. */
 interface TurnContext {
   history: BegunTurn['history']
