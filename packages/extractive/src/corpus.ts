@@ -49,7 +49,7 @@ export function readCorpus(brief: Pick<Brief, 'passages' | 'text'> & Partial<Pic
   }
   for (const { content, citation } of parts) {
     for (const [sentence, words] of withWords(splitSentences(content, running).filter(isNew), analysis))
-      quotes.push({ ...sentence, citation, length: words.length, bag: bagOfWords(words), norm: 0 })
+      quotes.push(Object.assign(sentence, { citation, length: words.length, bag: bagOfWords(words), norm: 0 }))
   }
   const idf = inverseFrequency(quotes.map(({ bag }) => bag))
   // Set in place: a long text has tens of thousands of sentences, and a copy of each would be garbage.
@@ -59,7 +59,7 @@ export function readCorpus(brief: Pick<Brief, 'passages' | 'text'> & Partial<Pic
 }
 
 /** Sentences whose words are found by one call. */
-const SENTENCES_SEGMENTED = 500
+const SENTENCES_SEGMENTED = 100
 
 /**
  * Each sentence with its words. Each call of a segmenter takes memory that the garbage collector does not see, so many sentences

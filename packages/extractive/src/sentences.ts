@@ -42,13 +42,14 @@ export function splitSentences(text: string, running: ReadonlySet<string> = runn
     // Line breaks inside a paragraph are replaced, because the segmenter would end a sentence there.
     const flowing = block.text.replace(/\s/gu, ' ')
     const found = block.kind === 'heading' ? [[0, flowing.length] as const] : sentenceSpans(flowing)
-    for (const [from, to] of found.flatMap((span) => bounded(flowing, span))) {
-      const quoted = quotable(flowing.slice(from, to))
-      if (!letterOrDigit.test(quoted)) continue
-      const start = block.start + from
-      if (block.kind === 'heading') heading = quoted
-      sentences.push({ text: quoted, start, end: block.start + to, kind: block.kind, paragraph, heading })
-    }
+    for (const span of found)
+      for (const [from, to] of bounded(flowing, span)) {
+        const quoted = quotable(flowing.slice(from, to))
+        if (!letterOrDigit.test(quoted)) continue
+        const start = block.start + from
+        if (block.kind === 'heading') heading = quoted
+        sentences.push({ text: quoted, start, end: block.start + to, kind: block.kind, paragraph, heading })
+      }
   }
   return sentences
 }

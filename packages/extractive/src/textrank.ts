@@ -1,4 +1,4 @@
-/** Terms with their counts. */
+/** Terms with their counts. They are walked through by `forEach`: an iterator makes an object for each of them. */
 export type Bag = Map<string, number>
 
 /** A sentence as a vector: its terms, and its length under the idf of the source, which each comparison needs. */
@@ -38,24 +38,28 @@ export function rank(sentences: Weighed[], idf: (term: string) => number): numbe
   return [...scores]
 }
 
+/** The memory of all matrices of this thread, one after the other: a long text has hundreds of sections. */
+let memory = new Float64Array(0)
+
 /** A square matrix, row by row: the share of its score that one sentence gives to each other. */
 function transitions(sentences: Weighed[], idf: (term: string) => number): Float64Array {
   const size = sentences.length
-  const weights = new Float64Array(size * size)
+  if (memory.length < size * size) memory = new Float64Array(size * size)
+  const weights = memory.subarray(0, size * size).fill(0)
   const postings = new Map<string, number[]>()
   for (const [index, { bag, norm }] of sentences.entries()) {
     const row = index * size
-    for (const [term, count] of bag) {
+    bag.forEach((count, term) => {
       const earlier = postings.get(term)
       if (!earlier) {
         postings.set(term, [index])
-        continue
+        return
       }
       const weight = idf(term) ** 2 * count
       for (const other of earlier)
         weights[row + other] = (weights[row + other] ?? 0) + weight * (sentences[other]?.bag.get(term) ?? 0)
       if (earlier.length < POSTINGS_MAX) earlier.push(index)
-    }
+    })
     for (let other = 0; other < index; other += 1) {
       const weight = (weights[row + other] ?? 0) / ((norm || 1) * (sentences[other]?.norm || 1))
       weights[row + other] = weight
@@ -73,16 +77,18 @@ function transitions(sentences: Weighed[], idf: (term: string) => number): Float
 /** The idf-modified cosine of two sentences, from 0 (no common term) to 1 (the same). */
 export function likeness(one: Weighed, other: Weighed, idf: (term: string) => number): number {
   let dot = 0
-  for (const [term, count] of one.bag) {
+  one.bag.forEach((count, term) => {
     const shared = other.bag.get(term)
     if (shared) dot += count * shared * idf(term) ** 2
-  }
+  })
   return dot === 0 ? 0 : dot / (one.norm * other.norm)
 }
 
 export const normOf = (bag: Bag, idf: (term: string) => number): number => {
   let sum = 0
-  for (const [term, count] of bag) sum += (count * idf(term)) ** 2
+  bag.forEach((count, term) => {
+    sum += (count * idf(term)) ** 2
+  })
   return Math.sqrt(sum)
 }
 
@@ -92,7 +98,10 @@ export const normOf = (bag: Bag, idf: (term: string) => number): number => {
  */
 export function inverseFrequency(bags: Bag[]): (term: string) => number {
   const counts = new Map<string, number>()
-  for (const bag of bags) for (const term of bag.keys()) counts.set(term, (counts.get(term) ?? 0) + 1)
+  for (const bag of bags)
+    bag.forEach((_, term) => {
+      counts.set(term, (counts.get(term) ?? 0) + 1)
+    })
   const unseen = logarithm(1 + bags.length)
   const values = new Map([...counts].map(([term, count]) => [term, logarithm(1 + bags.length / (count + 0.5))]))
   return (term) => values.get(term) ?? unseen

@@ -24,7 +24,7 @@ export interface Analysis {
 const STEMMED_CHARS_MAX = 40
 const TERM_CHARS_MAX = 80
 /** Distinct words whose terms are cached within one analysis. */
-const REMEMBERED_MAX = 50_000
+const REMEMBERED_MAX = 10_000
 
 /** Snowball's stemmers; languages without one have words that do not change, or a stemmer here. */
 const algorithms: Partial<Record<Language, string>> = {
