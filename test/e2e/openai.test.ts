@@ -1,41 +1,18 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { CHAT_MODEL, EMBEDDING_MODEL, type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { type ChatRequest, echoScript } from '@collabry/fake-ollama/script'
-import { type Stack, startStack } from '@collabry/stack/stack'
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { CHAT_MODEL } from '@collabry/fake-ollama/fake-ollama'
+import { startStack } from '@collabry/stack/stack'
 import OpenAI from 'openai'
+import { startOpenAi } from './openai-client'
 import { until } from './product'
 
 setDefaultTimeout(180_000)
 
-let fake: FakeOllama
-let stack: Stack
-let client: OpenAI
-
-beforeAll(async () => {
-  fake = await startFakeOllama({
-    models: [
-      { name: EMBEDDING_MODEL, capabilities: ['embedding'] },
-      { name: CHAT_MODEL, capabilities: ['completion', 'tools'] },
-      { name: 'plain:latest', capabilities: ['completion'] },
-    ],
-  })
-  stack = await startStack({ env: { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url } })
-  client = new OpenAI({ baseURL: `${stack.url}/v1`, apiKey: await stack.token('ann'), maxRetries: 0 })
-})
-afterAll(async () => {
-  await stack[Symbol.asyncDispose]()
-  await fake[Symbol.asyncDispose]()
-})
+const openAi = await startOpenAi()
+const { fake, stack, client, lastChat, playing } = openAi
+afterAll(() => openAi[Symbol.asyncDispose]())
 
 const model = CHAT_MODEL
 const hello = [{ role: 'user' as const, content: 'hello you' }]
-const lastChat = () => fake.requests.findLast(({ path }) => path === '/api/chat')?.body as ChatRequest
-const playing = async (script: FakeOllama['script'], play: () => Promise<void>) => {
-  fake.script = script
-  await play().finally(() => {
-    fake.script = echoScript
-  })
-}
 
 /** What a model may say that would end, forge or change a stream that is made carelessly; CR has become LF on the way. */
 const TRAPS = [

@@ -1,39 +1,17 @@
-import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { CHAT_MODEL, EMBEDDING_MODEL, type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
-import { type ChatRequest, echoScript } from '@collabry/fake-ollama/script'
-import { type Stack, startStack } from '@collabry/stack/stack'
+import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
+import { CHAT_MODEL } from '@collabry/fake-ollama/fake-ollama'
 import { Agent, OpenAIResponsesModel, run, setTracingDisabled, tool } from '@openai/agents'
 import OpenAI from 'openai'
+import { startOpenAi } from './openai-client'
 
 setDefaultTimeout(180_000)
 setTracingDisabled(true)
 
-let fake: FakeOllama
-let stack: Stack
-let client: OpenAI
-beforeAll(async () => {
-  fake = await startFakeOllama({
-    models: [
-      { name: EMBEDDING_MODEL, capabilities: ['embedding'] },
-      { name: CHAT_MODEL, capabilities: ['completion', 'tools'] },
-    ],
-  })
-  stack = await startStack({ env: { LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url } })
-  client = new OpenAI({ baseURL: `${stack.url}/v1`, apiKey: await stack.token('ann'), maxRetries: 0 })
-})
-afterAll(async () => {
-  await stack[Symbol.asyncDispose]()
-  await fake[Symbol.asyncDispose]()
-})
+const openAi = await startOpenAi()
+const { client, lastChat, playing } = openAi
+afterAll(() => openAi[Symbol.asyncDispose]())
 
 const model = CHAT_MODEL
-const lastChat = () => fake.requests.findLast(({ path }) => path === '/api/chat')?.body as ChatRequest
-const playing = async (script: FakeOllama['script'], play: () => Promise<void>) => {
-  fake.script = script
-  await play().finally(() => {
-    fake.script = echoScript
-  })
-}
 
 describe('the openai package', () => {
   test('gets an answer whole, and by its helper for texts', async () => {
