@@ -67,3 +67,10 @@ test('while the name cannot be looked up the last number stands', async () => {
   await one.lookedUp()
   expect(one.share.of(8)).toBe(4)
 })
+
+test('names are looked up as the system does, short ones and those of its own too', async () => {
+  const changed = Promise.withResolvers<void>()
+  await using share = replicaShare({ name: 'localhost', log, onChange: changed.resolve, ownAddresses: () => [] })
+  await changed.promise
+  expect(share.of(6)).toBeLessThanOrEqual(3)
+})

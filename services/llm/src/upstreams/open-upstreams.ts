@@ -1,4 +1,4 @@
-import { resolve4, resolve6 } from 'node:dns/promises'
+import { lookup } from 'node:dns/promises'
 import { networkInterfaces } from 'node:os'
 import { toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
@@ -183,12 +183,8 @@ export function replicaShare({
   }
 }
 
-async function addressesOf(name: string): Promise<string[]> {
-  const answers = await Promise.allSettled([resolve4(name), resolve6(name)])
-  const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
-  if (found.length === 0) throw new Error('the name of the replicas has no address')
-  return found
-}
+/** By the resolver of the system, which knows the domains in which a short name is searched: that of a Service is `llm`. */
+const addressesOf = async (name: string) => (await lookup(name, { all: true })).map(({ address }) => address)
 
 const localAddresses = () =>
   Object.values(networkInterfaces()).flatMap((interfaces) => (interfaces ?? []).map(({ address }) => address))
