@@ -773,6 +773,7 @@ export interface OpenAiCompletionRequest {
       name: string
     } | null
   })[] | null
+  /** Ollama can’t be made to call: it takes `required` as `auto`, and with a name it is offered this function alone */
   tool_choice?: "auto" | "none" | "required" | {
     type: string
     function?: {

@@ -65,7 +65,10 @@ const ToolChoice = t.Union(
       { additionalProperties: true },
     ),
   ],
-  { error: 'must be "auto", "none", "required" or a function by its name' },
+  {
+    description: 'Ollama can’t be made to call: it takes `required` as `auto`, and with a name it is offered this function alone',
+    error: 'must be "auto", "none", "required" or a function by its name',
+  },
 )
 
 const ResponseFormat = t.Union(

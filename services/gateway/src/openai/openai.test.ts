@@ -166,6 +166,8 @@ describe('a prompt', () => {
     [{ response_format: { type: 'json_schema', json_schema: { name: 'a' } } }, 'response_format'],
     [{ tools: [{ type: 'function', function: { name: 'no blanks' } }] }, 'tools.0.function.name'],
     [{ tool_choice: 'sometimes' }, 'tool_choice'],
+    [{ tool_choice: 'required' }, 'tool_choice'],
+    [{ tool_choice: { type: 'function', function: { name: 'f' } }, tools: [] }, 'tool_choice'],
   ])('that is wrong is refused by its field: %p', async (body, param) => {
     const answer = await complete(body)
     expect(answer.status).toBe(422)

@@ -16,7 +16,7 @@ export function toPrompt({ model, messages, response_format, tools, tool_choice,
     model: model ?? '',
     messages: messages.map((message, index) => toMessage(message, index, names)),
     tools: tools.map(toTool),
-    toolChoice: toolChoiceOf(tool_choice),
+    toolChoice: withTools(toolChoiceOf(tool_choice), tools),
     stop: [stop ?? []].flat(),
     ...(jsonSchema ? { jsonSchema } : {}),
     ...(maxTokens === undefined ? {} : { maxTokens }),
@@ -31,6 +31,12 @@ function toTool({ type, function: definition }: CompletionBody['tools'][number],
   if (type !== 'function') throw unsupported(field, `must be a function: models here call no tool of type ${type}`)
   if (definition === undefined) throw fieldError(`${field}.function`, 'is required')
   return { type, function: definition }
+}
+
+/** A call that must be made needs a function. */
+export function withTools(choice: string, tools: unknown[]): string {
+  if (tools.length > 0 || choice === '' || choice === 'auto' || choice === 'none') return choice
+  throw fieldError('tool_choice', 'must be left out, "auto" or "none" where there are no tools')
 }
 
 function toolChoiceOf(choice: CompletionBody['tool_choice']): string {

@@ -191,7 +191,7 @@ function readTools(toolsJson: string, choice: string): Tools | undefined {
   requireField(
     choice === '' || [...CHOICES, ...names].includes(choice),
     'tool_choice',
-    'must be auto, none, required or a name of tools_json',
+    'must be auto, none, required or the name of one of the tools',
   )
   if (definitions.length === 0) return undefined
   return { definitions: definitions as ToolDefinition[], choice: choice === '' ? undefined : choice }

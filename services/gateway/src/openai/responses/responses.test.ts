@@ -174,6 +174,7 @@ describe('a prompt', () => {
     ['input.0.name', { input: [{ type: 'function_call', call_id: 'c', arguments: '{}' }] }],
     ['tools.0.name', { tools: [{ type: 'function', name: 'two words' }] }],
     ['tool_choice', { tool_choice: 'maybe' }],
+    ['tool_choice', { tool_choice: 'required' }],
     ['reasoning.effort', { reasoning: { effort: 'much' } }],
     ['temperature', { temperature: 3 }],
     ['max_output_tokens', { max_output_tokens: 0 }],

@@ -1,7 +1,7 @@
 import { fieldError, isRecord } from '@collabry/runtime/validation'
 import type { PromptMessage, ToolCall, ToolDefinition } from '../../generation/llm'
 import type { Prompt } from '../models'
-import { type Harmless, isEmptyObject, ONE_TIER, refuseUnsupported, samplingOf, unsupported } from '../to-prompt'
+import { type Harmless, isEmptyObject, ONE_TIER, refuseUnsupported, samplingOf, unsupported, withTools } from '../to-prompt'
 import type { ResponseBody } from './body'
 
 type Item = Exclude<ResponseBody['input'], string>[number]
@@ -38,7 +38,7 @@ export function toPrompt(body: ResponseBody): Prompt {
     model: body.model ?? '',
     messages: [...instructions, ...messagesOf(body.input)],
     tools: body.tools.map(toTool),
-    toolChoice: toolChoiceOf(body.tool_choice),
+    toolChoice: withTools(toolChoiceOf(body.tool_choice), body.tools),
     stop: [body.stop ?? []].flat(),
     ...(jsonSchema ? { jsonSchema } : {}),
     ...(body.max_output_tokens === undefined ? {} : { maxTokens: body.max_output_tokens }),
