@@ -64,10 +64,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
         const list = page.sessions.map((session) => toSessionEntry(session, caller.userId))
         return withUser(request, { sessions: list, total: page.total, next_cursor: page.nextCursor })
       },
-      {
-        query: ListQuery,
-        detail: sessionOperations.listSessions,
-      },
+      { query: ListQuery, detail: sessionOperations.listSessions },
     )
     .post(
       '/ai/sessions',
@@ -112,11 +109,7 @@ export const sessionRoutes = ({ sessions, json, jsonOrNothing }: SessionRoutes) 
         const { messagesDeleted } = await sessions.delete(session_id, callerOf(request))
         return withUser(request, { session_id, messages_deleted: messagesDeleted, message: 'Session deleted' })
       },
-      {
-        parse: noBody,
-        params: SessionParams,
-        detail: sessionOperations.deleteSession,
-      },
+      { parse: noBody, params: SessionParams, detail: sessionOperations.deleteSession },
     )
 
 interface ConversationRoutes {

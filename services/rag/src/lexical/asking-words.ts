@@ -286,7 +286,7 @@ const purposes: Record<string, string> = {
   ja: `作って 作成 カード 単語帳 計画 クイズ レポート 発表 作文 論文 コツ ヒント 原因 影響 結果 長所 短所 比較 章 ページ 資料 教科書 先生 授業 復習 忘れ 覚え`,
 }
 
-/** In front of what a request is about; behind it in Turkish. */
+/** Words before the topic of a request; in Turkish they come after it. */
 export const topicMarkers = {
   before: new Set(
     `about on regarding concerning with zu zum zur über ueber uber mit sur avec sobre con acerca su sul sulla sullo sui sugli sulle com про о об

@@ -32,12 +32,12 @@ export function contentWords(query: WeightedWord[]): WeightedWord[] {
 
 /** Weight of a common word, as a share of the weight of a rare one. */
 const COMMON_SHARE = 0.2
-/** Of a word that says what is to be made of the subject. */
+/** The same for a word that names the form of the answer and not its subject. */
 const LITTLE_SHARE = 0.05
 /** Weight share of a word that no text of the owner holds: it may only be a way to ask. */
 const UNKNOWN_SHARE = 0.6
 
-interface Judged {
+interface TermMatch {
   worth: number
   known: boolean
   held: boolean
@@ -51,7 +51,7 @@ interface Judged {
  * of which no text of the owner holds a word are taken for a way to ask.
  */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
-  const terms = judgedTerms(words, query, statistics)
+  const terms = matchTerms(words, query, statistics)
   const hasSubject = phrasesOf(terms).some((phrase) => isWhole(phrase, terms))
   let all = 0
   let some = 0
@@ -63,9 +63,9 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
   return all === 0 ? 0 : some / all
 }
 
-function judgedTerms(words: string, query: WeightedWord[], statistics: WordStatistics): Judged[] {
+function matchTerms(words: string, query: WeightedWord[], statistics: WordStatistics): TermMatch[] {
   const wordsHeld = new Set(words.split(' '))
-  const terms = new Map<string, Judged>()
+  const terms = new Map<string, TermMatch>()
   for (const { word, weight, of, isCommon, tells, phrase, isFrequent = false } of contentWords(query)) {
     const isLittle = tells !== undefined
     const term = terms.get(of) ?? { worth: 0, known: false, held: false, phrase, isFrequent, isLittle }
@@ -81,18 +81,18 @@ function judgedTerms(words: string, query: WeightedWord[], statistics: WordStati
   return [...terms.values()]
 }
 
-const phrasesOf = (terms: Judged[]): QueryPhrase[] => [...new Set(terms.flatMap(({ phrase }) => phrase ?? []))]
+const phrasesOf = (terms: TermMatch[]): QueryPhrase[] => [...new Set(terms.flatMap(({ phrase }) => phrase ?? []))]
 
-const isHeld = (phrase: QueryPhrase, terms: Judged[]): boolean => terms.every((term) => term.phrase !== phrase || term.held)
+const isHeld = (phrase: QueryPhrase, terms: TermMatch[]): boolean => terms.every((term) => term.phrase !== phrase || term.held)
 
 /** Whether a chunk holds a phrase that may be a subject, and the one that says which. */
-const isWhole = (phrase: QueryPhrase, terms: Judged[]): boolean =>
+const isWhole = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
   isHeld(phrase, terms) &&
   terms.some((term) => term.phrase === phrase && !term.isFrequent && !term.isLittle) &&
   !(phrase.leadsOn && phrase.next && !isHeld(phrase.next, terms))
 
 /** Whether a phrase says which one is meant by the one before it. */
-const follows = (phrase: QueryPhrase, terms: Judged[]): boolean =>
+const follows = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
   terms.some((term) => term.phrase?.leadsOn === true && term.phrase.next === phrase)
 
 /** Never negative, and positive even for a word that is everywhere: a user with one chunk finds it too. */

@@ -19,7 +19,7 @@ const SCRIPTS: [RegExp, Listed[]][] = [
   [/^\p{Script=Hebrew}/u, ['hebrew']],
 ]
 
-/** Of these none is a subject: buy and war are among them, inflation and battle are not. */
+/** Words up to this rank are no subject: buy and war are among them, inflation and battle are not. */
 const FREQUENT_MAX = 1_500
 
 /** Words with their ranks. */

@@ -99,13 +99,13 @@ export function queryWords(query: string): WeightedWord[] {
   const talk = isSmallTalk(text)
   let pairsLeft = QUERY_PAIRS_MAX
   return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, tells, weight, forms }) => {
-    const judged = { of: word, isCommon, isFrequent, phrase, ...(talk ? { tells: 'none' as const } : tells ? { tells } : {}) }
+    const traits = { of: word, isCommon, isFrequent, phrase, ...(talk ? { tells: 'none' as const } : tells ? { tells } : {}) }
     const paired = pairs(word).slice(0, pairsLeft)
     pairsLeft -= paired.length
     const worth = hasContent && isAsking ? ASKING_WEIGHT : weight
     return [
-      ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, ...judged })),
-      ...paired.filter((pair) => !forms.has(pair)).map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, ...judged })),
+      ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, ...traits })),
+      ...paired.filter((pair) => !forms.has(pair)).map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, ...traits })),
     ]
   })
 }

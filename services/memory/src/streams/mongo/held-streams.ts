@@ -192,7 +192,7 @@ export class HeldStreams {
     })
     const unwritten = await this.#insert(ready)
     const areEnded = await this.#end(items, ready, unwritten)
-    // What was written is in the logs, unless others have ended them since: all are taken again, together.
+    // The events are in the logs, unless others have ended those since: all logs are taken again, together.
     if (!this.lease.isUnbroken(lapses)) {
       if (triesLeft === 0) throw interrupted()
       for (const held of this.#held.values()) held.isSure = false
