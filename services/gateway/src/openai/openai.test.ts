@@ -139,6 +139,7 @@ describe('a prompt', () => {
         { role: 'assistant', content: null, tool_calls: [called] },
         { role: 'tool', tool_call_id: 'c1', content: 'r' },
       ],
+      tools: [{ type: 'function', function: { name: 'f' } }],
       tool_choice: { type: 'function', function: { name: 'f' } },
     })
     expect(prompt?.toolChoice).toBe('f')
