@@ -25,6 +25,8 @@ const STREAMS = Math.ceil(20 * LOAD)
 /** Together about 50 requests a second, on a busy machine too. */
 const WORKERS = Math.ceil(24 * LOAD)
 const PAUSE_MS = 400
+/** One in so many may be late. */
+const LATE_OF = 100
 const TEST_MS_MAX = 60_000 + ROUNDS * 120_000
 /** Each goes to this version, and all but the last back to the one before. */
 const UPGRADES = Math.ceil(ROUNDS / 4)
@@ -97,11 +99,11 @@ function reporter({ sofar }: Running) {
   const startedAt = performance.now()
   let told = 0
   return (step: string) => {
-    const { requests, streams, failures } = sofar
+    const { requests, streams, late, failures } = sofar
     for (const failure of failures.slice(told, 10)) measured(failure)
     told = Math.max(told, failures.length)
     const seconds = Math.round((performance.now() - startedAt) / 1_000)
-    measured(`${step}: ${requests} requests, ${streams} streams, ${failures.length} failed, ${seconds} s`)
+    measured(`${step}: ${requests} requests, ${streams} streams, ${failures.length} failed, ${late} late, ${seconds} s`)
   }
 }
 
@@ -110,7 +112,7 @@ realStore('MONGO_URI', () =>
     test(
       'while every replica of every service is restarted, no request fails and no stream is cut',
       async () => {
-        const { requests, streams, failures } = await underLoad({ delay: DELAY }, async (fleet, traffic) => {
+        const { requests, streams, late, failures } = await underLoad({ delay: DELAY }, async (fleet, traffic) => {
           const report = reporter(traffic)
           for (let round = 1; round <= ROUNDS || traffic.sofar.requests < ROUNDS * REQUESTS_A_ROUND; round++) {
             await restartAll(fleet)
@@ -118,6 +120,7 @@ realStore('MONGO_URI', () =>
           }
         })
         expect(failures.slice(0, 20)).toEqual([])
+        expect(late).toBeLessThanOrEqual((requests + streams) / LATE_OF)
         expect(requests).toBeGreaterThanOrEqual(ROUNDS * REQUESTS_A_ROUND)
         expect(streams).toBeGreaterThanOrEqual(STREAMS)
       },
@@ -128,7 +131,7 @@ realStore('MONGO_URI', () =>
       'while the version before is replaced by this one, and this one by it, no request fails and no stream is cut',
       async () => {
         using previous = previousBuild()
-        const { requests, streams, failures } = await underLoad(
+        const { requests, streams, late, failures } = await underLoad(
           { root: previous.root, delay: DELAY_OF_UPGRADES },
           async (fleet, traffic) => {
             const report = reporter(traffic)
@@ -143,6 +146,7 @@ realStore('MONGO_URI', () =>
           },
         )
         expect(failures.slice(0, 20)).toEqual([])
+        expect(late).toBeLessThanOrEqual((requests + streams) / LATE_OF)
         expect(requests).toBeGreaterThan(0)
         expect(streams).toBeGreaterThanOrEqual(STREAMS)
       },

@@ -3,7 +3,9 @@ import type { Client } from '../e2e/client'
 export interface Traffic {
   requests: number
   streams: number
-  /** What went wrong, in words; empty is what is wanted. */
+  /** Answers `timeout`: a process had no processor for seconds, which a restart is not the cause of unless there are many. */
+  late: number
+  /** What else went wrong, in words; empty is what is wanted. */
   failures: string[]
 }
 
@@ -29,7 +31,7 @@ const NOTICE = /\s*Documents that are still being processed and could not be sea
 
 /** Requests of every kind and streams, without end, each judged. */
 export function startTraffic({ clients, workers, streamers, pauseMs, tokens }: Load): Running {
-  const traffic: Traffic = { requests: 0, streams: 0, failures: [] }
+  const traffic: Traffic = { requests: 0, streams: 0, late: 0, failures: [] }
   let stopped = false
   const fail = (what: string, why: unknown) => traffic.failures.push(`${new Date().toISOString()} ${what}: ${String(why)}`)
   const expected = tokens.join('')
@@ -39,7 +41,8 @@ export function startTraffic({ clients, workers, streamers, pauseMs, tokens }: L
     const startedAt = performance.now()
     try {
       const reply = await run(client, number)
-      if (reply.status !== status) fail(name, `${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}`)
+      if (reply.status === 504) traffic.late++
+      else if (reply.status !== status) fail(name, `${reply.status} ${JSON.stringify(reply.body).slice(0, 300)}`)
     } catch (error) {
       fail(`${name} after ${Math.round(performance.now() - startedAt)} ms`, error)
     }
@@ -50,7 +53,8 @@ export function startTraffic({ clients, workers, streamers, pauseMs, tokens }: L
     try {
       const { text, events } = await client.read('/ai/chat/stream', { message: `Count, please (${number}).` })
       const last = events.at(-1)
-      if (last?.event !== 'done') fail('stream', `ended with ${JSON.stringify(last)}`)
+      if (last?.event === 'error' && last.data?.includes('"code":"timeout"')) traffic.late++
+      else if (last?.event !== 'done') fail('stream', `ended with ${JSON.stringify(last)}`)
       else if (text.replace(NOTICE, '').trim() !== expected.trim())
         fail('stream', `${text.length} characters of ${expected.length}`)
     } catch (error) {
