@@ -1,7 +1,8 @@
 import type { Brief } from './brief'
 import { detectLanguage } from './detect-language'
 import type { Language } from './lexicon'
-import { runningHeaders, type Sentence, splitSentences } from './sentences'
+import { runningHeaders } from './running-headers'
+import { type Sentence, splitSentences } from './sentences'
 import { type Bag, inverseFrequency, normOf, type Weighed } from './textrank'
 import { type Analysis, analyse, type Word } from './words'
 

@@ -68,3 +68,48 @@ test('the number of an article ends no sentence', () => {
     'Article 5. All are equal.',
   ])
 })
+
+test.each([
+  [
+    'labels of pages',
+    'The acid reacts.\n\nSeite 2 von 10\n\n– 3 –\n\n[4]\n\n6/12\n\nxii\n\nSlide 8\n\nChapter 3 | 45\n\n第 3 页\n\nIt is salt.',
+  ],
+  [
+    'repeated footers',
+    `${'The acid reacts.\n\nAll who read this agree with us.\n\n'.repeat(1)}It is salt.\n\n© 2021 Press. All rights reserved.`,
+  ],
+  ['a table of contents', '1 Methods ........ 7\n2 Samples . . . . . 9\nAppendix A\t21\n\nThe acid reacts.\n\nIt is salt.'],
+  ['numbers of lines', '1  The acid reacts.\n2  It is salt.\n3  It is dry.\n4  It is white.\n5  It is pure.'],
+  ['tags', '<div class="x"><p>The <b>acid</b> reacts.&nbsp;It is salt.</p><br/>\n<!-- no -->\n<script>var a=1;</script></div>'],
+  ['numbers of notes', 'The acid reacts.1 It is salt.²\n\n1 See Lee (1905).\n² Kim, 1919.\n[^3]: For example.'],
+  ['marks of lists and quotes', '☐ The acid reacts.\n- [x] It is salt.\n> It is dry.\n\n![a picture](x.png)'],
+  ['metadata', '+++\ntitle = "x"\n+++\n\nThe acid reacts. It is salt.\n\n{{Infobox}}\n\n__TOC__'],
+])('%s are no sentences', (_, text) => {
+  const found = splitSentences(text)
+  expect(found.map(({ text }) => text).slice(0, 2)).toContain('The acid reacts.')
+  expect(found.map(({ text }) => text)).toContain('It is salt.')
+  for (const { text: sentence } of found) expect(sentence).toMatch(/^(?:The acid reacts|It is \w+|All who read .+)\.$/)
+})
+
+test('a word that the end of a line divides is whole, and a compound keeps its hyphen', () => {
+  const text = 'The photo-\nsynthesis is a well-\nknown process. Haupt- und\nNebensatz.'
+  expect(splitSentences(text).map(({ text }) => text)).toEqual([
+    'The photosynthesis is a well-known process.',
+    'Haupt- und Nebensatz.',
+  ])
+})
+
+test('no sentence ends inside a quotation, and opening marks belong to what they open', () => {
+  const sentences = (text: string) => splitSentences(text).map(({ text }) => text)
+  expect(sentences('He said, "Stop! Now." Then he left... and came back.')).toEqual([
+    'He said, "Stop! Now."',
+    'Then he left... and came back.',
+  ])
+  expect(sentences('水是生命之源。“你好！”他说。今日は雨です。「行くの？」と聞いた。')).toEqual([
+    '水是生命之源。',
+    '“你好！”他说。',
+    '今日は雨です。',
+    '「行くの？」と聞いた。',
+  ])
+  expect(sentences('„Komm! Schnell!“ rief sie. Er kam.')).toEqual(['„Komm! Schnell!“ rief sie.', 'Er kam.'])
+})

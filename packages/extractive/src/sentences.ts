@@ -1,3 +1,6 @@
+import { maskMarkup } from './mask-markup'
+import { endMark, isApparatus, isPageLabel, runningForm, runningHeaders, TITLE_CHARS_MAX } from './running-headers'
+
 /**
  * A sentence that can be quoted: `text` is text.slice(start, end) of its source with white space collapsed.
  */
@@ -17,10 +20,10 @@ export const SENTENCE_CHARS_MAX = 700
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 /** References such as `[7]` to the document's own list. They belong to the quote, but are neither words of it nor its numbers. */
-const referenceMark = /(?<=\p{L}{3}|[\s.,;:!?)\]"”»]|^)\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]/gu
+const referenceMark = /(?<=\p{L}{3}|[\s.,;:!?)\]"”»。！？]|^)\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}|\^[\w-]{1,20})\]/gu
 /** A full stop after these does not end a sentence: titles, initials, `e.g.`, `z. B.` */
 const abbreviation =
-  /(?:^|[\s("'«„“])(?:\p{L}|\p{L}\.\s?\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|sra|vs|cf|ca|approx|al|gen|col|rev|bzw|vgl|evtl|ggf|sog|inkl|hrsg|geb|gest|p\.\s?ex|ej|sig|sigg|dott|örn|bkz)\.\s*$/iu
+  /(?:^|[\s("'«„“])(?:\p{L}|\p{L}\.\s?\p{L}|mr|mrs|ms|dr|prof|st|sr|jr|sra|vs|cf|ca|approx|al|gen|col|rev|bzw|vgl|abs|ff|f|hr|fr|corp|dept|univ|evtl|ggf|sog|inkl|hrsg|geb|gest|p\.\s?ex|ej|sig|sigg|dott|örn|bkz)\.\s*$/iu
 /** The same for these if a number follows: `fig. 3`. */
 const numbered = /(?:^|[\s("'«„“])(?:no|nos|nr|vol|pp|figs?|eqs?|ch|chap|sec|art|abb|bd|tab|kap|éd|págs?|pag|núm)\.\s*$/iu
 const letterOrDigit = /[\p{L}\p{N}]/u
@@ -33,7 +36,8 @@ const article =
 const anyNumber = /\d\.\s*$/u
 
 /** The sentences of a text in order. Headings and list items are included; code and tables are not. */
-export function splitSentences(text: string, running: ReadonlySet<string> = runningHeaders([text])): Sentence[] {
+export function splitSentences(written: string, running: ReadonlySet<string> = runningHeaders([written])): Sentence[] {
+  const text = maskMarkup(written)
   const sentences: Sentence[] = []
   let heading = ''
   let paragraph = 0
@@ -44,7 +48,7 @@ export function splitSentences(text: string, running: ReadonlySet<string> = runn
     const found = block.kind === 'heading' ? [[0, flowing.length] as const] : sentenceSpans(flowing)
     for (const span of found)
       for (const [from, to] of bounded(flowing, span)) {
-        const quoted = quotable(flowing.slice(from, to))
+        const quoted = quotable(block.text.slice(from, to))
         if (!letterOrDigit.test(quoted)) continue
         const start = block.start + from
         if (block.kind === 'heading') heading = quoted
@@ -57,7 +61,26 @@ export function splitSentences(text: string, running: ReadonlySet<string> = runn
 /** The text with blanks in the place of reference marks, of the same length. */
 export const withoutReferences = (text: string): string => text.replace(referenceMark, (mark) => ' '.repeat(mark.length))
 
-export const quotable = (text: string): string => withoutMarks(text).replace(/\s+/gu, ' ').trim()
+export const quotable = (text: string): string =>
+  withoutMarks(joined(text))
+    .replace(/\u2060+/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+
+/** A hyphen at the end of a line, between two parts of a word. */
+const lineHyphen = /(\p{L}{1,30})[-‐\u00ad][ \t]{0,8}\r?\n[ \t]{0,8}(?=(\p{Ll}{1,30}))/gu
+/** First parts that keep the hyphen, and words behind a hyphen that stands for the rest of another word. */
+const compounds = new Set(
+  `well self half non high low long short one two three four five six seven eight nine ten cross so up on first second third old new
+    full part co ex all open ready ill fast hard left right single double multi user real`.split(/\s+/),
+)
+const conjunctions = new Set('und oder bzw and or et ou y o e ve'.split(' '))
+
+/** Words that the end of a line divides become whole again. */
+const joined = (text: string): string =>
+  text.replace(lineHyphen, (all, first: string, rest: string) =>
+    conjunctions.has(rest) ? all : compounds.has(first.toLowerCase()) ? `${first}-` : first,
+  )
 
 /** Emphasis and code of Markdown, each in a pair around words; the text of a link. A star alone is a sign of the text. */
 const emphasis = /(?<![\p{L}\p{N}*])\*{1,3}([\p{L}\p{N}"“„«(][^*]{0,200})(?<!\s)\*{1,3}(?![\p{L}\p{N}*])/gu
@@ -65,33 +88,79 @@ const underlined = /(?<![\p{L}\p{N}_])_{1,3}([\p{L}\p{N}"“„«(][^_]{0,200})(
 const inlineCode = /`([^`]{1,200})`/gu
 const link = /(?<!!)\[([^[\]]{1,200})\]\((?:https?:|mailto:|#|\/)[^()\s]{0,500}\)/gu
 
+const struck = /~~([^~]{1,200})~~/gu
+
 const withoutMarks = (text: string): string =>
-  text.replace(link, '$1').replace(emphasis, '$1').replace(underlined, '$1').replace(inlineCode, '$1')
+  text.replace(struck, '$1').replace(link, '$1').replace(emphasis, '$1').replace(underlined, '$1').replace(inlineCode, '$1')
 
 function sentenceSpans(text: string): [number, number][] {
   // Without an end mark before the last character there is only one sentence.
-  if (!endInside.test(text)) return [trimmed(text, 0, text.length)]
+  if (!endInside.test(text)) return byBlanks(text, trimmed(text, 0, text.length))
   // A mark after a full stop would hide the end of the sentence.
   const masked = withoutReferences(text)
   const spans: [number, number][] = []
   let open: [number, number] | undefined
+  let last = 0
   for (const { segment, index } of segmenter.segment(masked)) {
-    const end = index + segment.length
-    open = open ? [open[0], end] : [index, end]
-    const tail = masked.slice(Math.max(open[0], end - 24), end)
-    const next = masked.slice(end, end + 1)
-    const goesOn =
-      abbreviation.test(tail) ||
-      (numbered.test(tail) && /\d/.test(next)) ||
-      (ordinal.test(tail) && /\p{L}/u.test(next)) ||
-      (article.test(tail) && next !== '') ||
-      (anyNumber.test(tail) && /\p{Ll}/u.test(next))
-    if (goesOn) continue
+    // Quotation marks that open belong to the next sentence, also where no blank stands before them.
+    const end = index + segment.length - (opening.exec(segment)?.[0].length ?? 0)
+    open = open ? [open[0], end] : [last, end]
+    last = end
+    if (goesOn(masked, open)) continue
     spans.push(open)
     open = undefined
   }
-  if (open) spans.push(open)
-  return spans.map(([from, to]) => trimmed(text, from, to))
+  if (open || last < text.length) spans.push([open?.[0] ?? last, text.length])
+  return spans.flatMap((span) => byBlanks(text, trimmed(text, span[0], span[1])))
+}
+
+const opening = /(?<=\S)[“„«「『《〈（]{1,3}$/u
+/** Longest quotation that no sentence ends in. */
+const QUOTATION_CHARS_MAX = 300
+
+/** Whether the sentence is not over: behind an abbreviation or an ordinal, or inside a quotation. */
+function goesOn(text: string, [from, end]: [number, number]): boolean {
+  const tail = text.slice(Math.max(from, end - 24), end)
+  const next = text.slice(end, end + 1)
+  return (
+    abbreviation.test(tail) ||
+    (numbered.test(tail) && /\d/.test(next)) ||
+    (ordinal.test(tail) && /\p{L}/u.test(next)) ||
+    (article.test(tail) && next !== '') ||
+    (anyNumber.test(tail) && /\p{Ll}/u.test(next)) ||
+    (/[!?！？。…]["”»」』“]\s*$/u.test(tail) && /[\p{Ll}\p{Script=Han}\p{Script=Hiragana}]/u.test(next)) ||
+    (end - from <= QUOTATION_CHARS_MAX && isQuoting(text.slice(from, end), text.slice(end, end + QUOTATION_CHARS_MAX)))
+  )
+}
+
+const quotationMarks: [RegExp, RegExp][] = [
+  [/[“「『]/gu, /[”」』]/gu],
+  [/«/gu, /»/gu],
+]
+
+/** Whether a quotation is open that ends soon. */
+function isQuoting(text: string, rest: string): boolean {
+  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0
+  // „German quotes“ end with a mark that opens others.
+  if (text.includes('„')) return count(/„/gu) > count(/[“”]/gu) && /[“”]/u.test(rest)
+  if (count(/"/gu) % 2 === 1) return rest.includes('"')
+  return quotationMarks.some(([open, close]) => count(open) > count(close) && rest.search(close) >= 0)
+}
+
+/** Thai has blanks for end marks: a long run of it is cut at them. */
+const THAI_CHARS_MIN = 20
+
+function byBlanks(text: string, [from, to]: [number, number]): [number, number][] {
+  if (!/\p{Script=Thai}/u.test(text[from] ?? '')) return [[from, to]]
+  const pieces: [number, number][] = []
+  let start = from
+  for (let at = text.indexOf(' ', from); at !== -1 && at < to; at = text.indexOf(' ', at + 1)) {
+    if (at - start < THAI_CHARS_MIN) continue
+    pieces.push([start, at])
+    start = at + 1
+  }
+  pieces.push([start, to])
+  return pieces
 }
 
 /** Cuts long sentences at the last possible space, or between code points if there is none. */
@@ -129,20 +198,20 @@ interface Line {
   kind: 'blank' | 'prose' | 'item' | 'heading' | 'fence' | 'skip'
 }
 
-/** Longest line without an end mark that counts as a title. */
-const TITLE_CHARS_MAX = 90
 const TITLE_WORDS_MAX = 12
 /** Longer lines are always paragraphs, so their form is not examined. */
 const SHAPE_CHARS_MAX = 2_000
 
 const fence = /^\s{0,3}(?:```|~~~)/
-const markedHeading = /^\s{0,3}#{1,6}\s+(?=\S)/
+const markedHeading = /^(?:\s{0,3}#{1,6}\s+|={2,5}\s?)(?=\S)/
 const numberedHeading =
   /^\s{0,3}(?:(?:chapter|section|kapitel|chapitre|capítulo|capitolo|bölüm)\s+)?\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=\p{Lu})/iu
-const listItem = /^\s*(?:[-*•‣◦–]|\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)/u
+const listItem = /^\s*(?:[-*•‣◦–●○▪■□☐☑✓✔➢➤→»]|\d{1,3}[.)]|\(?[a-z]\))\s+(?:\[[ xX]\]\s+)?(?=\S)/u
+const wikiHeading = /^={2,5}\s?(?=[^=\s])[^=]{1,80}={2,5}\s*$/u
+const directive =
+  /^\s*(?:\{\{[^{}]{0,200}\}\}|__[A-Z]{2,20}__|\[\^[\w-]{1,20}\]:.{0,500}|[¹²³⁰⁴-⁹]{1,3}\s.{0,300}|\d{1,3}\s(?:see|cf\.|ibid|vgl\.|siehe|ebd\.|voir|véase|cfr\.)\s.{0,300})\s*$/iu
 const tableRow = /^\s*\||\|\s*$|\t.*\t/
 const rule = /^[\s\-=_*~#|+:.]+$/
-const endMark = /[.!?…:;,。！？؟]["'”’»)\]]*\s*$/u
 
 /** Paragraphs, list items and headings of a text; code, tables and rules are left out. One pass, linear. */
 function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
@@ -174,7 +243,7 @@ function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
 function withoutClosingMarks(heading: string): string {
   const marked = heading.trimEnd()
   let end = marked.length
-  while (marked[end - 1] === '#') end -= 1
+  while (marked[end - 1] === '#' || marked[end - 1] === '=') end -= 1
   return marked.slice(0, end).trimEnd()
 }
 
@@ -205,67 +274,18 @@ const FRONT_MATTER_CHARS_MAX = 4_000
 
 /** Where a text begins behind lines of metadata between `---` and `---`. */
 function frontMatterEnd(text: string): number {
-  if (!/^---[ \t]*\r?\n/.test(text)) return 0
-  const end = /\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text.slice(0, FRONT_MATTER_CHARS_MAX))
-  const isMetadata = end !== null && /^[\w-]{1,40}:/m.test(text.slice(3, end.index))
+  if (!/^(?:---|\+\+\+)[ \t]*\r?\n/.test(text)) return 0
+  const end = /\n(?:---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|$)/.exec(text.slice(0, FRONT_MATTER_CHARS_MAX))
+  const isMetadata = end !== null && /^[\w-]{1,40}\s?[:=]/m.test(text.slice(3, end.index))
   return isMetadata ? end.index + end[0].length : 0
 }
-
-const LABEL_CHARS_MAX = 160
-const pageLabel =
-  /(?:^|\s{2}|[|·–—-]\s?)(?:page|seite|p\.|s\.|página|pág\.|pagina|pag\.|sayfa)\s?\d{1,4}(?:\s?(?:of|von|de|di|sur|\/)\s?\d{1,4})?\s*$/iu
-const lonePageNumber = /^\s*(?:[-–—]\s?)?\d{1,4}(?:\s?(?:[-–—]|\/\s?\d{1,4}))?\s*$/u
-
-/** `Page 2`, alone or at the end of a running header, and a number that stands alone. */
-const isPageLabel = (line: string): boolean =>
-  line.length <= LABEL_CHARS_MAX && (pageLabel.test(line.trimEnd()) || (line.trim() !== '' && lonePageNumber.test(line)))
-
-const NO_FORM = ' '
-/** A line without its page label, in which running headers are compared. */
-const runningForm = (line: string): string =>
-  line.length > LABEL_CHARS_MAX
-    ? ''
-    : line
-        .replace(pageLabel, '')
-        .replace(/[\s#]+/gu, ' ')
-        .trim()
-        .toLowerCase() || NO_FORM
-
-/** A short line that is there so often is a running header. */
-const RUNNING_MIN = 3
-
-/**
- * Running headers and footers: lines that stand alone above a page label or share its line, and short lines that return on
- * other pages. A line of a paragraph that a page interrupts is none.
- */
-export function runningHeaders(texts: readonly string[]): ReadonlySet<string> {
-  const counts = new Map<string, number>()
-  const labelled = new Set<string>()
-  for (const text of texts) {
-    let [alone, wasBlank] = ['', true]
-    for (const line of text.split('\n')) {
-      const form = runningForm(line)
-      const isBlank = line.trim() === ''
-      const isLabel = isPageLabel(line)
-      const isTitle = !isBlank && !isLabel && line.length <= TITLE_CHARS_MAX && !endMark.test(line) && !marked.test(line)
-      if (isLabel && form !== NO_FORM) labelled.add(form)
-      if (isLabel && alone !== '') labelled.add(alone)
-      if (isTitle) counts.set(form, (counts.get(form) ?? 0) + 1)
-      alone = isTitle && wasBlank ? form : ''
-      wasBlank = isBlank
-    }
-  }
-  const returning = [...counts].filter(([, count]) => count >= RUNNING_MIN).map(([form]) => form)
-  return new Set([...labelled, ...returning])
-}
-
-/** Headings, quotes, rows and items of Markdown. */
-const marked = /^\s*(?:[#>|]|[-*•]\s)/u
 
 function kindOf(line: string): Line['kind'] {
   if (line.length > SHAPE_CHARS_MAX) return 'prose'
   if (line.trim() === '') return 'blank'
   if (fence.test(line)) return 'fence'
+  if (isApparatus(line) || directive.test(line)) return 'blank'
+  if (wikiHeading.test(line)) return 'heading'
   if (rule.test(line) || tableRow.test(line)) return 'skip'
   if (markedHeading.test(line)) return 'heading'
   if (numberedHeading.test(line) && !endMark.test(line) && line.length <= TITLE_CHARS_MAX) return 'heading'
@@ -276,6 +296,7 @@ function kindOf(line: string): Line['kind'] {
 function isTitle(line: Line, next: Line | undefined): boolean {
   const text = line.text.trim()
   if (text.length > TITLE_CHARS_MAX || endMark.test(text) || !next) return false
+  if (/(?:\p{Ll}{3}|\d{3})[.!?]\u2060{0,3}(?:\[[^[\]]{1,20}\]){0,5}\s+\p{Lu}/u.test(text)) return false
   if (!/^["'«„“(]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) || text.split(/\s+/u).length > TITLE_WORDS_MAX) return false
   if (next.kind === 'blank' || next.kind === 'skip' || next.kind === 'item') return true
   return /^\s*["'«„“(]?\p{Lu}/u.test(next.text) && text.length < 50 && next.text.length > text.length * 1.5
