@@ -1,11 +1,11 @@
-import { expect, setDefaultTimeout, test } from 'bun:test'
+import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { numberedScript } from '@collabry/fake-ollama/script'
 import { clientOf, textOf } from './client'
-import { isAlive, measured, spawnMain, startProduct, until } from './product'
+import { isAlive, measured, type Product, spawnMain, startProduct, until } from './product'
 
 setDefaultTimeout(180_000)
 
@@ -15,8 +15,13 @@ async function failedStart(env: Record<string, string>) {
   return { exitCode, sentence: stderr.trim() }
 }
 
+/** Started as README says; the last of its tests kills it. */
+let product: Product
+beforeAll(async () => {
+  product = await startProduct()
+})
+
 test.skipIf(Bun.which('curl') === null)('the banner has a token and a line to paste that streams', async () => {
-  await using product = await startProduct()
   const [, line = ''] = /(curl -N .*)/.exec(product.banner) ?? []
   const shell = Bun.spawn(['sh', '-c', `${line.replace('curl -N', 'curl -sN')} -D -`], { stdout: 'pipe', stderr: 'ignore' })
   const answer = await new Response(shell.stdout).text()
@@ -26,17 +31,33 @@ test.skipIf(Bun.which('curl') === null)('the banner has a token and a line to pa
   measured(/ready after.*/.exec(product.banner)?.[0] ?? '')
 })
 
-test('SIGTERM ends everything, with the exit code of success', async () => {
-  const product = await startProduct()
+test('a token of the command line is one that the product takes', async () => {
+  const command = spawnMain(['token', '--user', 'alice'], { DATA_DIR: product.dataDir })
+  const token = (await new Response(command.stdout).text()).trim()
+  const answer = await fetch(`${product.url}/ai/sessions`, { headers: { authorization: `Bearer ${token}` } })
+  expect(await answer.json()).toMatchObject({ user_id: 'alice', sessions: [] })
+})
+
+test('a second start in the same folder is one sentence', async () => {
+  expect(await failedStart({ DATA_DIR: product.dataDir })).toEqual({
+    exitCode: 1,
+    sentence: `DATA_DIR: ${product.dataDir} is in use by another start; stop that one, or name another folder.`,
+  })
+  expect((await fetch(`${product.url}/livez`)).status).toBe(200)
+})
+
+test('nothing outlives a parent that was killed', async () => {
   const pids = Object.values(product.pids())
-  expect([pids.every(isAlive), await product.stop(), pids.some(isAlive)]).toEqual([true, 0, false])
-  expect(fetch(product.url)).rejects.toThrow()
+  await product.kill()
+  await until(() => !pids.some(isAlive))
   rmSync(product.dataDir, { recursive: true })
 })
 
-test('a stream that runs is finished before the stop', async () => {
+test('SIGTERM lets a running stream finish, then ends everything with the exit code of success', async () => {
   await using fake = await startFakeOllama({ script: numberedScript(20, { tokenDelayMs: 50 }) })
-  await using product = await startProduct({ env: { LLM_PROVIDER: 'auto', OLLAMA_BASE_URL: fake.url } })
+  const product = await startProduct({ env: { LLM_PROVIDER: 'auto', OLLAMA_BASE_URL: fake.url } })
+  const pids = Object.values(product.pids())
+  expect(pids.every(isAlive)).toBe(true)
   const alice = await clientOf(product, 'alice')
   const { events } = await alice.stream('/ai/chat/stream', { message: 'count, please, from zero to nineteen' })
   const first = await events.next()
@@ -44,24 +65,9 @@ test('a stream that runs is finished before the stop', async () => {
   const rest = await Array.fromAsync(events)
   expect(rest.at(-1)?.event).toBe('done')
   expect(textOf([first.value ?? {}, ...rest])).toContain('token-000000019')
-  expect(await stopped).toBe(0)
-})
-
-test('nothing outlives a parent that was killed', async () => {
-  const product = await startProduct()
-  const pids = Object.values(product.pids())
-  await product.kill()
-  await until(() => !pids.some(isAlive))
+  expect([await stopped, pids.some(isAlive)]).toEqual([0, false])
+  expect(fetch(product.url)).rejects.toThrow()
   rmSync(product.dataDir, { recursive: true })
-})
-
-test('a second start in the same folder is one sentence', async () => {
-  await using product = await startProduct()
-  expect(await failedStart({ DATA_DIR: product.dataDir })).toEqual({
-    exitCode: 1,
-    sentence: `DATA_DIR: ${product.dataDir} is in use by another start; stop that one, or name another folder.`,
-  })
-  expect((await fetch(`${product.url}/livez`)).status).toBe(200)
 })
 
 test.each([
@@ -86,12 +92,4 @@ test('a taken port is one sentence', async () => {
   expect(exitCode).toBe(1)
   await taken.stop(true)
   rmSync(dataDir, { recursive: true })
-})
-
-test('a token of the command line is one that the product takes', async () => {
-  await using product = await startProduct()
-  const command = spawnMain(['token', '--user', 'alice'], { DATA_DIR: product.dataDir })
-  const token = (await new Response(command.stdout).text()).trim()
-  const answer = await fetch(`${product.url}/ai/sessions`, { headers: { authorization: `Bearer ${token}` } })
-  expect(await answer.json()).toMatchObject({ user_id: 'alice', sessions: [] })
 })

@@ -21,17 +21,17 @@ async function startLlm(status: () => Promise<object>) {
 }
 
 /** Memory and rag are down; nothing listens on port 1. */
-async function componentsWith(llmPort: number): Promise<Components> {
-  return (await stateWith(llmPort)).components
+async function componentsWith(llmPort: number, deadlineMs?: number): Promise<Components> {
+  return (await stateWith(llmPort, deadlineMs)).components
 }
 
-function stateWith(llmPort: number) {
+function stateWith(llmPort: number, deadlineMs?: number) {
   const stubs = {
     llm: connectLlm(`127.0.0.1:${llmPort}`, identity).stub,
     rag: connectRag('127.0.0.1:1', identity).stub,
     memory: connectMemory('127.0.0.1:1', identity).stub,
   }
-  return statusClient(stubs)({ requestId: 'test', signal: new AbortController().signal })
+  return statusClient(stubs, deadlineMs)({ requestId: 'test', signal: new AbortController().signal })
 }
 
 test('a component says how it is, and one behind a service that is down is unknown', async () => {
@@ -72,6 +72,6 @@ test('an embedding model that is missing makes its component unhealthy, and no o
 test('a service that hangs is unhealthy, and holds up no answer', async () => {
   const { promise: never, resolve: release } = Promise.withResolvers<object>()
   await using llm = await startLlm(() => never)
-  expect(await componentsWith(llm.port)).toMatchObject({ llm: 'unhealthy: the service does not answer' })
+  expect(await componentsWith(llm.port, 200)).toMatchObject({ llm: 'unhealthy: the service does not answer' })
   release({})
 })

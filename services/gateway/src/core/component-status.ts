@@ -17,29 +17,31 @@ interface Asking {
 }
 
 /** Asks all services at once how they are; never throws, never takes longer than the deadline. */
-export const statusClient = (stubs: StatusStubs) => async (asking: Asking) => {
-  const ask = questions(stubs, asking)
-  const [llm, rag, memory] = await Promise.all([orDown(ask.llm()), orDown(ask.rag()), orDown(ask.memory())])
-  const components: Components = {
-    mongodb: worst([
-      memory ? describe(memory.state, memory.detail) : unknown('memory'),
-      rag ? describe(rag.documentState, rag.detail) : unknown('rag'),
-    ]),
-    ollama: llm ? describe(llm.state, llm.detail) : unknown('llm'),
-    embeddings: llm ? embeddingState(llm) : unknown('llm'),
-    milvus: rag ? describe(rag.vectorState, rag.detail) : unknown('rag'),
-    llm: reached(llm),
-    rag: reached(rag),
-    memory: reached(memory),
+export const statusClient =
+  (stubs: StatusStubs, deadlineMs = STATUS_DEADLINE_MS) =>
+  async (asking: Asking) => {
+    const ask = questions(stubs, asking, deadlineMs)
+    const [llm, rag, memory] = await Promise.all([orDown(ask.llm()), orDown(ask.rag()), orDown(ask.memory())])
+    const components: Components = {
+      mongodb: worst([
+        memory ? describe(memory.state, memory.detail) : unknown('memory'),
+        rag ? describe(rag.documentState, rag.detail) : unknown('rag'),
+      ]),
+      ollama: llm ? describe(llm.state, llm.detail) : unknown('llm'),
+      embeddings: llm ? embeddingState(llm) : unknown('llm'),
+      milvus: rag ? describe(rag.vectorState, rag.detail) : unknown('rag'),
+      llm: reached(llm),
+      rag: reached(rag),
+      memory: reached(memory),
+    }
+    return llm ? { components, models: { chat: llm.chatModel || null, embedding: llm.embeddingModel || null } } : { components }
   }
-  return llm ? { components, models: { chat: llm.chatModel || null, embedding: llm.embeddingModel || null } } : { components }
-}
 
 const ASK_EVERY_MS = 100
 
 /** Resolves when each service has answered once, or when `signal` aborts: an unavailable service must not block the others. */
 export async function waitForServices(stubs: StatusStubs, signal: AbortSignal): Promise<void> {
-  const ask = questions(stubs, { requestId: 'start', signal })
+  const ask = questions(stubs, { requestId: 'start', signal }, STATUS_DEADLINE_MS)
   await Promise.all([waitForAnswer(ask.llm, signal), waitForAnswer(ask.rag, signal), waitForAnswer(ask.memory, signal)])
 }
 
@@ -55,8 +57,8 @@ async function waitForAnswer(ask: () => Promise<unknown>, signal: AbortSignal): 
   }
 }
 
-function questions({ llm, rag, memory }: StatusStubs, asking: Asking) {
-  const limits = { ...asking, deadlineMs: STATUS_DEADLINE_MS, idempotent: false }
+function questions({ llm, rag, memory }: StatusStubs, asking: Asking, deadlineMs: number) {
+  const limits = { ...asking, deadlineMs, idempotent: false }
   const by = { userId: 'gateway' }
   return {
     llm: () => llm.getStatus(by, limits),
