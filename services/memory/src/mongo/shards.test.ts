@@ -26,6 +26,12 @@ function filtersOf({ commandName: command, databaseName: database, command: sent
   return filters.map((filter) => ({ command, collection: String(sent[command]), database, filter }))
 }
 
+/** What is asked for many at once: each alternative names its own shard. */
+function alternativesOf({ filter: { $or, ...common }, ...asked }: Asked): Asked[] {
+  const alternatives = Array.isArray($or) ? $or : [{}]
+  return alternatives.map((filter: Filter) => ({ ...asked, filter: { ...common, ...filter } }))
+}
+
 /** Everything that is done to turns and logs while somebody waits for it. */
 async function converse({ conversations, streams }: Stores): Promise<void> {
   const [sessionId, streamId] = ['s', 'x']
@@ -71,16 +77,14 @@ realStore('MONGO_URI', (uri) => {
     const ofTurns = asked.filter(({ collection }) => collection === 'memory_turns')
     const commands = new Set(ofTurns.map(({ command }) => command))
     expect([...commands].toSorted()).toEqual(['delete', 'distinct', 'find', 'update'])
-    for (const { command, filter } of ofTurns) {
+    for (const { command, filter } of ofTurns.flatMap(alternativesOf)) {
       // A search goes to the shards of one owner, which are neighbours.
       const wanted = command === 'distinct' ? ['owner'] : ['owner', 'sessionRef']
       expect({ command, filter, keys: Object.keys(filter) }).toMatchObject({ keys: expect.arrayContaining(wanted) })
     }
     const ofLogs = asked.filter(({ collection }) => collection === 'memory_stream_parts')
     expect(ofLogs.length).toBeGreaterThan(2)
-    // Followers read together: each alternative names its stream, and so its shard.
-    const alternatives = ofLogs.flatMap(({ filter }) => (Array.isArray(filter.$or) ? filter.$or : [filter]))
-    for (const filter of alternatives) expect(filter).toHaveProperty('stream')
+    for (const { filter } of ofLogs.flatMap(alternativesOf)) expect(filter).toHaveProperty('stream')
     const places = asked.filter(({ collection }) => /^memory_(stream|ticket)/.test(collection)).map((one) => one.database)
     expect(new Set(places)).toEqual(new Set([streamDatabase]))
   })
