@@ -432,7 +432,7 @@ export interface Health {
   components: Record<string, string>
   /** The models in use, those that come with the product included */
   models: {
-    /** null: none is installed, or it is not known */
+    /** The one that is configured, or was found; null: there is none, or it is not known */
     chat: string | null
     /** null: documents are searched by their words alone, or it is not known */
     embedding: string | null

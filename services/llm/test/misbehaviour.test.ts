@@ -121,3 +121,15 @@ test('a model that is not installed is the mistake of who named it', async () =>
     expect(await failureOf(answer)).toMatchObject({ code: 'validation_error', fields: [{ field: 'model' }] })
   }
 })
+
+test('a configured model that is not installed is unavailable, and its field says that this lasts', async () => {
+  await using fake = await startFakeOllama()
+  for (const [models, settings] of [
+    [fake.models, { OLLAMA_MODEL: 'nobody-has-this' }],
+    [fake.models.filter(({ capabilities }) => capabilities.includes('embedding')), { OLLAMA_MODEL: '' }],
+  ] as const) {
+    fake.models = [...models]
+    await using llm = await openLlm({ LLM_PROVIDER: 'ollama', OLLAMA_BASE_URL: fake.url, ...settings })
+    expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'unavailable', fields: [{ field: 'model' }] })
+  }
+})

@@ -31,7 +31,7 @@ const Health = named(
     }),
     models: t.Object(
       {
-        chat: nullable(t.String(), 'null: none is installed, or it is not known'),
+        chat: nullable(t.String(), 'The one that is configured, or was found; null: there is none, or it is not known'),
         embedding: nullable(t.String(), 'null: documents are searched by their words alone, or it is not known'),
       },
       { description: 'The models in use, those that come with the product included' },

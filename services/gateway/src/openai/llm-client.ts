@@ -78,6 +78,9 @@ const FIELDS: Record<string, string> = { tools_json: 'tools', json_schema: 'resp
 /** The same failure, with its fields as the caller knows them. */
 function renamed(error: unknown): unknown {
   if (!(error instanceof AppError)) return error
+  // The configured model is missing, which lasts: no client needs to try again.
+  if (error.code === 'unavailable' && error.fields?.some(({ field }) => field === 'model'))
+    return new AppError('model_not_found', error.message, { cause: error, fields: error.fields })
   if (error.code === 'validation_error' && error.fields?.some(({ field }) => field === 'model')) return modelNotFound(error)
   return renameFields(error, FIELDS)
 }

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
+import { callerOf } from '../../test/fakes/caller'
+import { failureOf } from '../../test/fakes/failure'
 import { completing, openAi } from '../../test/fakes/openai'
+
 import { requestOf, testApp } from '../../test/fakes/use-cases'
 import type { Embedding } from './embed'
+import { modelsClient } from './llm-client'
 import { createListModels, type Prompt } from './models'
 import type { OpenAiUseCases } from './routes'
 
@@ -30,6 +34,21 @@ async function promptOf(body: object): Promise<Prompt | undefined> {
   expect(answer.status).toBe(200)
   return seen
 }
+
+test('a configured chat model that is missing is told as one, for it lasts, and one that is down is not', async () => {
+  const failureWith = async (fields?: { field: string; message: string }[]) => {
+    const stub = {
+      async *generate() {
+        yield await Promise.reject(new AppError('unavailable', 'It is not there.', fields && { fields }))
+      },
+    }
+    const { complete: ask } = modelsClient({ stub, count: () => {} } as never)
+    const prompt: Prompt = { model: '', messages: [], tools: [], toolChoice: '', stop: [], parallelToolCalls: true, sampling: {} }
+    return failureOf(ask(prompt, callerOf('ann')).next())
+  }
+  expect(await failureWith([{ field: 'model', message: 'is not installed' }])).toMatchObject({ code: 'model_not_found' })
+  expect(await failureWith()).toMatchObject({ code: 'unavailable' })
+})
 
 test('a model whose time nobody knows has that of the start', async () => {
   const available = async () => ({ provider: 'builtin', chatModel: 'b', embeddingModel: 'e', models: [] })

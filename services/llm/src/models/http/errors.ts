@@ -19,7 +19,7 @@ export const chatRefusal =
     if (status === 400 && /tool|function/i.test(message)) return unsupported('tools_json', 'this model cannot call functions')
     const cannotChat = status === 400 && /does not support chat/.test(message)
     if (status === 404 || cannotChat) {
-      if (isConfigured) return new AppError('unavailable', `The chat model ${model} is not installed on the model server.`)
+      if (isConfigured) return noChatModel(`The chat model ${model} is not installed on the model server.`)
       return fieldError('model', cannotChat ? 'this model cannot chat' : 'no such model is installed', model)
     }
     if (status === 400 && /context (length|size|window)|too long/i.test(message))
@@ -28,6 +28,10 @@ export const chatRefusal =
       busy(status) ?? new AppError('upstream_error', 'The model failed; try again.', { cause: new Error(`status ${status}`) })
     )
   }
+
+/** It lasts, unlike a server that is down: the field distinguishes it for callers. */
+export const noChatModel = (sentence: string): AppError =>
+  new AppError('unavailable', sentence, { fields: [{ field: 'model', message: 'is not installed' }] })
 
 /** A wish that this model cannot honour. */
 export const unsupported = (field: string, message: string): AppError =>

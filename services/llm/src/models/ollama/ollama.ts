@@ -1,11 +1,10 @@
 import { withAbort } from '@collabry/runtime/abort'
-import { AppError } from '@collabry/runtime/errors'
 import { foldText } from '@collabry/runtime/fold-text'
 import { memoizeTtl } from '@collabry/runtime/memoize-ttl'
 import { timeSlices } from '@collabry/runtime/time-slices'
 import { type Call, type ModelLimits, probe, runCall, type ServerLimits } from '../http/call'
 import { embedCall, embedRefusalOf, isTooLong, normalizeVector } from '../http/embed-call'
-import { brokenAnswer, chatRefusal, unhealthyDetail } from '../http/errors'
+import { brokenAnswer, chatRefusal, noChatModel, unhealthyDetail } from '../http/errors'
 import { type ReadPacing, readPacing } from '../http/read-pacing'
 import type { Embedded, Model, ModelStatus } from '../model'
 import { type Catalogue, catalogueReader, numberOf, type Wanted } from './catalogue'
@@ -109,7 +108,7 @@ function notInstalled(kind: 'chat' | 'embedding', model: string, effect = ''): s
 }
 
 const throwNotInstalled = (): never => {
-  throw new AppError('unavailable', 'No chat model is installed on the model server.')
+  throw noChatModel('No chat model is installed on the model server.')
 }
 
 interface Upstream extends ServerLimits {

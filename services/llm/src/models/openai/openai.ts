@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { memoizeTtl } from '@collabry/runtime/memoize-ttl'
 import type { Call, ModelLimits, ServerLimits } from '../http/call'
 import { embedCall, embedRefusalOf, isTooLong, normalizeVector } from '../http/embed-call'
-import { brokenAnswer, unhealthyDetail } from '../http/errors'
+import { brokenAnswer, noChatModel, unhealthyDetail } from '../http/errors'
 import { type ReadPacing, readPacing } from '../http/read-pacing'
 import type { Embedded, Model, ModelStatus } from '../model'
 import { chatStream } from './chat'
@@ -105,7 +105,7 @@ const notOffered = (kind: 'chat' | 'embedding', model: string): string =>
   `The model server offers no ${kind} model${model && ` ${model}`}.${kind === 'chat' ? '' : ' Documents are searched by their words alone.'}`
 
 const throwNoChatModel = (): never => {
-  throw new AppError('unavailable', 'No chat model is installed on the model server.')
+  throw noChatModel('No chat model is installed on the model server.')
 }
 
 const throwNoEmbeddingModel = (): never => {
