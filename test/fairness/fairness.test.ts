@@ -37,26 +37,29 @@ const table: [string, Measured & { seconds: number }][] = []
 
 afterAll(async () => {
   await arena?.[Symbol.asyncDispose]()
-  const figure = (number: number) => number.toFixed(0).padStart(7)
-  const line = (name: string, cells: string[]) => `${name.padEnd(52)} ${cells.join(' ')}`
-  const heads = ['p50', 'max', 'own', ...SERVICES, 'disk', 'seconds'].map((head) => head.padStart(7))
-  const rows = table.map(([name, { p50AddedMs, maxAddedMs, ownMs, ownCalmMs, growth, diskGrowth, statuses, seconds }]) =>
-    line(name, [
-      ...[
-        p50AddedMs,
-        maxAddedMs,
-        Math.max(0, ownMs - ownCalmMs),
-        ...SERVICES.map((service) => growth[service] / MIB),
-        diskGrowth / MIB,
-        seconds,
-      ].map(figure),
-      JSON.stringify(statuses),
-    ]),
-  )
-  process.stdout.write(
-    `\nAdded waiting of another user in ms (own: without waiting for a core), growth of processes and files in MiB, answers by status:\n${[line('', heads), ...rows].join('\n')}\n\n`,
-  )
+  const line = (name: string, cells: (string | number)[], after = '') =>
+    `${name.padEnd(52)} ${cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(0) : cell).padStart(7)).join(' ')} ${after}`
+  const rows = table.map(([name, measured]) => ({ name, measured, figures: figuresOf(measured) }))
+  const lines = [
+    'Added waiting of another user in ms (own: without waiting for a core), growth of processes and files in MiB, answers by status:',
+    line('attack', ['p50', 'max', 'own', ...SERVICES, 'disk', 'seconds']),
+    ...rows.map(({ name, measured, figures }) => line(name, figures, JSON.stringify(measured.statuses))),
+    line(
+      `most of ${rows.length}`,
+      (rows[0]?.figures ?? []).map((_, column) => Math.max(...rows.map(({ figures }) => figures[column] ?? 0))),
+    ),
+  ]
+  process.stdout.write(`\n${lines.join('\n')}\n\n`)
 })
+
+const figuresOf = ({ p50AddedMs, maxAddedMs, ownMs, ownCalmMs, growth, diskGrowth, seconds }: Measured & { seconds: number }) => [
+  p50AddedMs,
+  maxAddedMs,
+  Math.max(0, ownMs - ownCalmMs),
+  ...SERVICES.map((service) => growth[service] / MIB),
+  diskGrowth / MIB,
+  seconds,
+]
 
 for (const attack of played) {
   test(attack.name, async () => {
