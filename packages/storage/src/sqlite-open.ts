@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fdatasync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '@collabry/runtime/errors'
@@ -58,6 +58,21 @@ export async function syncLog(path: string): Promise<void> {
   if (!existsSync(log)) return
   await using handle = await open(log, 'r+')
   await handle.datasync()
+}
+
+/** The same for a database with many commits, whose log stays open. SQLite has one log file for as long as a database is open. */
+export function openLog(path: string): Disposable & { sync(): Promise<void> } {
+  let file: number | undefined
+  return {
+    sync: () =>
+      new Promise((resolve, reject) => {
+        file ??= openSync(`${path}-wal`, 'r+')
+        fdatasync(file, (error) => (error ? reject(error) : resolve()))
+      }),
+    [Symbol.dispose]() {
+      if (file !== undefined) closeSync(file)
+    },
+  }
 }
 
 function makeFolder(folder: string): void {

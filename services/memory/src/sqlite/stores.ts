@@ -1,5 +1,5 @@
 import { groupCommit } from '@collabry/storage/group-commit'
-import { openSqlite, type SqliteFile, syncLog } from '@collabry/storage/sqlite-open'
+import { openLog, openSqlite, type SqliteFile } from '@collabry/storage/sqlite-open'
 import { sqliteDigestQueue } from '../digests/sqlite'
 import { sqliteErasureStore } from '../erasure/sqlite'
 import { sqliteIdempotencyStore } from '../idempotency/sqlite'
@@ -16,7 +16,8 @@ import { sqliteUsageStore } from '../usage/sqlite'
 export async function sqliteStores(folder: string, settings: StoreSettings): Promise<Stores> {
   const database = openDatabase(folder)
   const { db, path } = database
-  const write = groupCommit(db, () => syncLog(path))
+  const log = openLog(path)
+  const write = groupCommit(db, log.sync)
   const limits = { ...OWNER_LIMITS, ...settings.ownerLimits }
   return {
     now: settings.now,
@@ -30,6 +31,7 @@ export async function sqliteStores(folder: string, settings: StoreSettings): Pro
     idempotency: sqliteIdempotencyStore(db, write, settings.now, limits),
     async [Symbol.asyncDispose]() {
       await write(() => undefined) // everything that was asked for before is on the disk
+      log[Symbol.dispose]()
       database[Symbol.dispose]()
     },
   }
