@@ -235,9 +235,9 @@ scale() {
   sound 'llm on three pods' || die 'a request failed or a stream was cut'
 }
 
-# more_load NUMBER: as much load again, by another process. Connections that are open stay where they are, so new clients reach new pods.
+# more_load NUMBER: load by another process, as much as was asked for, whatever the node can bear. Connections that are open stay where they are, so new clients reach new pods.
 more_load() {
-  client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE="$rate" STREAMS="$streams" SECONDS=300 bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/more-$1" 7>&- &
+  client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE="${RATE:-50}" STREAMS=8 SECONDS=300 bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/more-$1" 7>&- &
   more+=($!)
 }
 
@@ -256,7 +256,7 @@ hpa() {
     [ "$a" -gt 2 ] && [ "$b" -gt 2 ] && [ "$c" -gt 2 ] && break
     if [ $((SECONDS - began)) -gt $((45 * (${#more[@]} + 1))) ] && [ ${#more[@]} -lt 4 ]; then
       more_load $((${#more[@]} + 1))
-      say "hpa: $ready pods of gateway, memory and rag; the load is raised to $((${#more[@]} + 1)) times $rate requests a second"
+      say "hpa: $ready pods of gateway, memory and rag; the load is raised by ${#more[@]} times ${RATE:-50} requests a second"
     fi
     sleep 1
   done
