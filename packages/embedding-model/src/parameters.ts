@@ -61,5 +61,5 @@ export const DESCRIPTION = {
   /** Written before a text. */
   prefixes: { query: 'query: ', document: 'passage: ' },
   /** The cosine of texts that have nothing to do with one another: services/rag/eval/similarity.ts. */
-  similarityFloor: 0.78,
+  similarityFloor: 0.77,
 } as const

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type LocalModel, openModel } from '@collabry/embedding-model/model'
 import { DESCRIPTION } from '@collabry/embedding-model/parameters'
 import { AppError } from '@collabry/runtime/errors'
-import type { Embedding } from '../src/vectors/store'
+import type { ModelEmbedding } from '../src/ingest/embedder'
 
 const TEXTS_A_CALL = 64
 const CALL_MS_MAX = 120_000
@@ -15,17 +15,19 @@ interface Source {
   model: string
   /** Written before a text. */
   prefixes: Record<Purpose, string>
+  similarityFloor: number
   ask(texts: string[]): Promise<Float32Array[]>
 }
 
 type Purpose = 'query' | 'document'
 
-export type Embed = (texts: string[], purpose: Purpose) => Promise<Embedding[]>
+export type Embed = (texts: string[], purpose: Purpose) => Promise<ModelEmbedding[]>
 
 /** Vectors of a running Ollama. */
 export const ollamaVectors = (url: string, model: string): Source => ({
   model,
   prefixes: { query: '', document: '' },
+  similarityFloor: 0,
   ask: (texts) => ask(url, model, texts),
 })
 
@@ -35,6 +37,7 @@ export function builtinVectors(): Source {
   return {
     model: DESCRIPTION.name,
     prefixes: DESCRIPTION.prefixes,
+    similarityFloor: DESCRIPTION.similarityFloor,
     async ask(texts) {
       model ??= openModel()
       const open = model
@@ -48,7 +51,7 @@ export function builtinVectors(): Source {
 
 /** Vectors that are kept in a file of the model by the hash of their text: the same text is embedded once. */
 export function cachedVectors(
-  { model, prefixes, ask }: Source,
+  { model, prefixes, similarityFloor, ask }: Source,
   cache: string,
   progress: (done: number, of: number) => void,
 ): Embed {
@@ -69,7 +72,7 @@ export function cachedVectors(
       }
       progress(at + batch.length, missing.length)
     }
-    return texts.map((text) => ({ model, vector: known.get(hashOf(text)) ?? new Float32Array() }))
+    return texts.map((text) => ({ model, vector: known.get(hashOf(text)) ?? new Float32Array(), similarityFloor }))
   }
 }
 

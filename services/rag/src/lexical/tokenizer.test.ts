@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { fold, languagesOf } from './language'
-import { embeddingText, indexWords, queryWords } from './tokenizer'
+import { contentText, embeddingText, indexWords, queryWords } from './tokenizer'
 
 /** Whether a query of one or more words finds a text that holds forms of all of them. */
 const finds = (query: string, text: string): boolean => {
@@ -203,4 +203,14 @@ test('whatever the text, words are bounded, well-formed and made of letters, mar
 test('embedding models get text without accents, headings first', () => {
   expect(embeddingText('Die Größe', ['Maße'])).toBe('Maße\nDie Größe')
   expect(embeddingText('## Über  Maße\nDie Größe', ['Körper', 'Über Maße'])).toBe('Körper\n## Über  Maße\nDie Größe')
+})
+
+test.each([
+  ['Explain osmosis step by step', 'osmosis'],
+  ['Erkläre mir bitte die Photosynthese', 'Photosynthese'],
+  ['请解释一下光合作用', '光合作用'],
+  ['osmosis', undefined],
+  ['What is it?', undefined],
+])('the content of %p is %p', (query, content) => {
+  expect(contentText(query)).toBe(content as string)
 })

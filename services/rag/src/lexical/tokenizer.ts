@@ -93,7 +93,7 @@ const isAlsoOneWord = (parts: string[], language: Language): boolean =>
  */
 export function queryWords(query: string): WeightedWord[] {
   const text = query.slice(0, QUERY_LENGTH_MAX)
-  const terms = isVietnamese(text) ? vietnameseTerms(text) : termsOf(text)
+  const terms = termsOf(text)
   const hasContent = terms.some(({ isAsking }) => !isAsking)
   const chosen = [...terms.filter(({ isAsking }) => !isAsking), ...terms.filter(({ isAsking }) => isAsking)].slice(0, QUERY_WORDS_MAX) // biome-ignore format: one line reads best
   const talk = isSmallTalk(text)
@@ -125,7 +125,9 @@ interface Term {
 /** An article without its vowel separates phrases like any other one. */
 const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{L})/gu
 
-function termsOf(text: string): Term[] {
+const termsOf = (text: string): Term[] => (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
+
+function foldedTerms(text: string): Term[] {
   const words = segment(fold(text))
   const evident = evidentLanguages(words)
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
@@ -207,6 +209,25 @@ function vietnameseTerms(text: string): Term[] {
       forms,
     }
   })
+}
+
+/**
+ * The query without the words with which somebody asks, as an embedding model reads it: how near "explain osmosis step by step"
+ * is to a text depends on osmosis alone. Undefined: nothing is left out, or nothing else is there.
+ */
+export function contentText(query: string): string | undefined {
+  const text = query.slice(0, QUERY_LENGTH_MAX)
+  const keepsMarks = isVietnamese(text)
+  const asking = new Set(termsOf(text).flatMap(({ word, isAsking }) => (isAsking ? [word] : [])))
+  const isContent = (token: string) =>
+    segment(keepsMarks ? foldKeepingMarks(token) : fold(token)).some((word) => !asking.has(word))
+  let [content, isShorter] = ['', false]
+  for (const { segment: token, isWordLike } of segmenter.segment(text)) {
+    if (!isWordLike || isContent(token)) content += token
+    else [content, isShorter] = [`${content} `, true]
+  }
+  const plain = content.replaceAll(/\s+/g, ' ').trim()
+  return isShorter && /[\p{L}\p{N}]/u.test(plain) ? embeddingText(plain) : undefined
 }
 
 /** The input of the embedding model for a chunk or a query: headings that the text does not begin with, and the text. */

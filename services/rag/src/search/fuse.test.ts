@@ -10,16 +10,23 @@ const hit = (chunkId: string, score: number): Hit => {
 const near = (chunkId: string, score: number): Found => ({ hit: hit(chunkId, score), by: 'meaning' })
 const matching = (chunkId: string, score: number): Found => ({ hit: hit(chunkId, score), by: 'words' })
 const unit = (...numbers: number[]) => Float32Array.from(numbers, (number) => number / Math.hypot(...numbers))
-const query = unit(1, 0, 0)
+const query = { vector: unit(1, 0, 0) }
 const ids = (ranked: { hit: Hit }[]) => ranked.map((one) => one.hit.chunkId)
 
-test('by one alone the order is that of the scores, and the scores are from one half to one', () => {
+test('by meaning alone a score says how likely the hit is about the query, by words alone how much of the query it holds', () => {
   const byMeaning = rankSingle([near('b', 0.2), near('a', 0.9), near('c', -0.1)], () => 0)
   expect(ids(byMeaning)).toEqual(['a', 'b', 'c'])
-  expect(byMeaning.map(({ score }) => score)).toEqual([1, expect.closeTo(0.65, 5), 0.5])
+  expect(byMeaning.map(({ score }) => score)).toEqual([expect.closeTo(1, 2), expect.closeTo(0.1, 1), expect.closeTo(0, 2)])
+  const ofModel = rankSingle([near('a', 0.86), near('b', 0.8)], () => 0, { similarityFloor: 0.77 })
+  expect(ofModel.map(({ score }) => score)).toEqual([expect.closeTo(0.5, 0), expect.closeTo(0.04, 1)])
   expect(byMeaning.map(({ similarity }) => similarity)).toEqual([0.9, 0.2, -0.1])
-  const byWords = rankSingle([matching('x', 1), matching('y', 4)], ({ score }) => score)
-  expect(byWords.map(({ hit: { chunkId }, score, similarity }) => [chunkId, score, similarity])).toEqual([['y', 1, 0], ['x', 0.625, 0]]) // biome-ignore format: one line reads best
+  const byWords = rankSingle(
+    [matching('x', 1), matching('y', 4)],
+    ({ score }) => score,
+    undefined,
+    () => 0.4,
+  )
+  expect(byWords.map(({ hit: { chunkId }, score, similarity }) => [chunkId, score, similarity])).toEqual([['y', 0.4, 0], ['x', 0.1, 0]]) // biome-ignore format: one line reads best
 })
 
 test('by both, each hit is judged by both, whichever found it', () => {
@@ -62,14 +69,14 @@ test('words of which the best hit holds few weigh less than the meaning', () => 
 })
 
 test('a chunk that has no vector yet is judged by its words', () => {
-  const vectors = new Map([['with', unit(1, 0, 0)], ['far', unit(0, 1, 0)]]) // biome-ignore format: one line reads best
+  const vectors = new Map([['with', unit(1, 1, 0)], ['far', unit(0, 1, 0)]]) // biome-ignore format: one line reads best
   const rank = ({ chunkId }: Hit) => (chunkId === 'without' ? 3 : 0)
   const ranked = fuseRankings([near('with', 1), near('far', 0), matching('without', 3)], query, vectors, rank)
   expect(ids(ranked)).toEqual(['without', 'with', 'far'])
 })
 
-test('no hit without a word of the query comes before the one that its words fit best', () => {
-  const vectors = new Map([['meant', unit(1, 0, 0)], ['said', unit(0, 1, 0)]]) // biome-ignore format: one line reads best
+test('a hit that holds all words of the query comes before one that is only like it', () => {
+  const vectors = new Map([['meant', unit(1, 3, 0)], ['said', unit(0, 1, 0)]]) // biome-ignore format: one line reads best
   const rank = ({ chunkId }: Hit) => (chunkId === 'said' ? 3 : 0)
   const ranked = fuseRankings([near('meant', 1), matching('said', 3)], query, vectors, rank)
   expect(ids(ranked)).toEqual(['said', 'meant'])

@@ -8,7 +8,7 @@ export interface Found {
 
 export interface Ranked {
   hit: Hit
-  /** 0 to 1. */
+  /** How likely the hit is about the query, 0 to 1. */
   score: number
   /** To the query; 0: not compared. */
   similarity: number
@@ -18,102 +18,143 @@ export interface Ranked {
 const FEEDBACK_HITS = 3
 /** Among fewer hits, the first ones are mostly about something else. */
 const FEEDBACK_AMONG = 40
-/**
- * Weight of words if the best hit holds all of them: a name comes before what is only like it. If it holds few, a high score by
- * words says little.
- */
-const WORDS_WEIGHT_MAX = 0.6
+/** A hit that holds all words of the query is as much better as one that is nearer by almost half of the way from unrelated to same. */
+const WORDS_WORTH = 0.45
+/** Similarity of a hit of which one can't say whether it is about the query; the gateway’s threshold of `auto` is the same. */
+const SIMILARITY_EVEN = 0.38
+/** So much more or less of it makes the odds e times as high or low. */
+const SIMILARITY_STEP = 0.08
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
 const WITHOUT_VECTOR = 0.5
 
-/** The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. */
-export function rankSingle(found: Found[], rank: (hit: Hit) => number): Ranked[] {
-  const hits = distinct(found)
-  const compared = similaritiesOf(found)
-  const values = hits.map((hit) => compared.get(hit.chunkId) ?? rank(hit))
-  const scores = compared.size > 0 ? shares(values) : shares(values, 0)
-  return sorted(hits, scores, (hit) => compared.get(hit.chunkId))
+/** An embedding of a query, and the cosine of texts that have nothing to do with one another. */
+export interface QueryVector {
+  vector: Float32Array
+  similarityFloor?: number
 }
 
 /**
- * One ranking of the hits by meaning and those by words, of all owners: the mean of what each says of every hit, as shares
- * from 0 to 1 (a convex combination: Bruch, Gai and Ingber 2023). Then the query is moved towards the best of them (Rocchio
- * 1971; on embeddings: Li et al. 2021), and all are compared anew. Words weigh by how many of them the best hit holds
- * (`coverage`, 0 to 1): if it holds all, no hit without a word of the query comes before the one that its words fit best.
- * `vectors` are those of the hits, `query` is the query's.
+ * The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. A score by words is
+ * the share of the query that the best hit holds (`coverage`), and for the others less by their rank.
+ */
+export function rankSingle(
+  found: Found[],
+  rank: (hit: Hit) => number,
+  { similarityFloor = 0 }: Pick<QueryVector, 'similarityFloor'> = {},
+  coverage: (hit: Hit) => number = () => 1,
+): Ranked[] {
+  const hits = distinct(found)
+  const compared = similaritiesOf(found)
+  if (compared.size > 0) {
+    const values = hits.map(({ chunkId }) => calibrated(compared.get(chunkId) ?? 0, similarityFloor))
+    return sorted(hits, values, likelihood, (hit) => compared.get(hit.chunkId))
+  }
+  const most = Math.max(0, ...hits.map(coverage))
+  return sorted(hits, shares(hits.map(rank)), (share) => share * most, () => undefined) // biome-ignore format: one line reads best
+}
+
+/**
+ * One ranking of the hits by meaning and those by words, of all owners. The similarity and the worth of the words are added as
+ * logarithms of odds are (a convex combination: Bruch, Gai and Ingber 2023): words count by the square of their share of the best
+ * score, by the share of the query that the best hit holds, and by the share that the hit itself holds (`coverage`, 0 to 1).
+ * Then the query is moved towards the best of them (Rocchio 1971; on embeddings: Li et al. 2021), and all are compared anew.
+ * `vectors` are those of the hits. Chosen on one half of the questions of `bun run eval`, and checked on the other.
  */
 export function fuseRankings(
   found: Found[],
-  query: Float32Array,
+  { vector: query, similarityFloor = 0 }: QueryVector,
   vectors: ReadonlyMap<string, Float32Array>,
   rank: (hit: Hit) => number,
   coverage: (hit: Hit) => number = () => 1,
 ): Ranked[] {
   const hits = distinct(found)
   const compared = similaritiesOf(found)
-  const wordsWeight = WORDS_WEIGHT_MAX * Math.max(0, ...hits.map(coverage))
-  const byWords = shares(hits.map(rank), 0)
-  const meansBy = (similarities: (number | undefined)[]) => {
-    const byMeaning = shares(similarities, lowerQuartile(similarities))
-    const own = (at: number) => byWords[at] ?? 0
-    const meaningOf = (at: number) => (similarities[at] === undefined ? own(at) * WITHOUT_VECTOR : (byMeaning[at] ?? 0))
-    return hits.map((_, at) => wordsWeight * own(at) + (1 - wordsWeight) * meaningOf(at))
-  }
+  const held = hits.map(coverage)
+  const most = Math.max(0, ...held)
+  const byWords = shares(hits.map(rank))
   const to = (vector: Float32Array) =>
     hits.map(({ chunkId }) => {
       const own = vectors.get(chunkId)
       return own === undefined ? compared.get(chunkId) : dot(own, vector)
     })
   const similarities = to(query)
-  const first = sorted(hits, meansBy(similarities), () => undefined)
+  const worth = WORDS_WORTH * (similarityFloor > 0 ? 1 : spreadOf(similarities))
+  const worths = byWords.map((share, at) => worth * share ** 2 * most * (held[at] ?? 0))
+  const sumsOf = (cosines: (number | undefined)[]) => {
+    const high = Math.max(0, ...cosines.map((cosine) => calibrated(cosine ?? similarityFloor, similarityFloor)))
+    const believed = (at: number) => high * (byWords[at] ?? 0) * WITHOUT_VECTOR
+    return cosines.map((cosine, at) => (cosine === undefined ? believed(at) : calibrated(cosine, similarityFloor)) + (worths[at] ?? 0)) // biome-ignore format: one line reads best
+  }
+  const sums = sumsOf(similarities)
+  const first = sorted(hits, sums, likelihood, () => undefined)
   const trusted = hits.length < FEEDBACK_AMONG ? [] : first.slice(0, FEEDBACK_HITS)
   const best = trusted.flatMap(({ hit }) => vectors.get(hit.chunkId) ?? [])
-  const scores = best.length === 0 ? meansBy(similarities) : meansBy(to(moved(query, best)))
+  const moved = best.length === 0 ? sums : sumsOf(to(movedTowards(query, best)))
+  // All hits are nearer to the query that was moved; only by how much one is nearer than others counts.
+  const shift = mean(sums) - mean(moved)
   const similarityOf = new Map(hits.map(({ chunkId }, at) => [chunkId, similarities[at]]))
-  return sorted(hits, scores, ({ chunkId }) => similarityOf.get(chunkId))
+  return sorted(
+    hits,
+    moved,
+    (sum) => likelihood(sum + shift),
+    ({ chunkId }) => similarityOf.get(chunkId),
+  )
 }
+
+/** A cosine as a share of the way from texts that have nothing to do with one another to the same text; below 0: even less. */
+export const calibrated = (cosine: number, floor: number): number => (cosine - floor) / (1 - floor)
+
+/** How likely a hit is about the query, 0 to 1. */
+const likelihood = (similarity: number): number => 1 / (1 + Math.exp((SIMILARITY_EVEN - similarity) / SIMILARITY_STEP))
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
 
 const distinct = (found: Found[]): Hit[] => [...new Map(found.map(({ hit }) => [hit.chunkId, hit])).values()]
 
 const similaritiesOf = (found: Found[]): Map<string, number> =>
   new Map(found.filter(({ by }) => by === 'meaning').map(({ hit }) => [hit.chunkId, hit.score]))
 
-/** Values as shares of the way from the lowest that counts to the highest; what has none counts as the lowest. */
-function shares(values: (number | undefined)[], lowest?: number): number[] {
-  const known = values.filter((value) => value !== undefined)
-  const low = lowest ?? Math.min(...known)
-  const high = Math.max(low, ...known)
-  const whole = lowest === 0 ? 0 : 1 // of values that are all the same; without any word of the query there is none
-  return values.map((value) => {
-    if (value === undefined) return 0
-    return high > low ? Math.max(0, value - low) / (high - low) : whole
-  })
+/** Values as shares of the highest; all are 0 where none is positive. */
+function shares(values: number[]): number[] {
+  const high = Math.max(0, ...values)
+  return values.map((value) => (high > 0 ? Math.max(0, value) / high : 0))
 }
 
-/** Hits by words may be about anything: measured from the least similar, all others would seem alike. */
-const lowerQuartile = (values: (number | undefined)[]): number => {
-  const known = values.filter((value) => value !== undefined).sort((a, b) => a - b)
-  return known[Math.floor(known.length / 4)] ?? Number.NaN
-}
-
-/** Half of a score is for having been found at all. */
-function sorted(hits: Hit[], shares: number[], similarityOf: (hit: Hit) => number | undefined): Ranked[] {
+/** By their values; scores of different values may be the same. */
+function sorted(
+  hits: Hit[],
+  values: number[],
+  scoreOf: (value: number) => number,
+  similarityOf: (hit: Hit) => number | undefined,
+): Ranked[] {
   const ranked = hits.map((hit, at) => ({
+    value: values[at] ?? 0,
     hit,
-    score: (1 + (shares[at] ?? 0)) / 2,
+    score: scoreOf(values[at] ?? 0),
     similarity: Math.max(-1, Math.min(1, similarityOf(hit) ?? 0)),
   }))
-  return ranked.sort((a, b) => b.score - a.score || b.similarity - a.similarity || (a.hit.chunkId < b.hit.chunkId ? -1 : 1))
+  ranked.sort((a, b) => b.value - a.value || b.similarity - a.similarity || (a.hit.chunkId < b.hit.chunkId ? -1 : 1))
+  return ranked.map(({ value: _, ...rest }) => rest)
+}
+
+/**
+ * How far the cosines of a model spread, where the model does not say it: the best hits lie as much above the lower quartile as that is
+ * about a third of the way.
+ */
+function spreadOf(cosines: (number | undefined)[]): number {
+  const known = cosines.filter((cosine) => cosine !== undefined).sort((a, b) => a - b)
+  const [low = 0, high = 0] = [known[Math.floor(known.length / 4)], known.at(-1)]
+  return high > low ? Math.min(1, 3 * (high - low)) : 1
 }
 
 /** The unit vector half-way from the query to the mean of others. */
-function moved(query: Float32Array, others: Float32Array[]): Float32Array {
+function movedTowards(query: Float32Array, others: Float32Array[]): Float32Array {
   const sum = query.map((value, at) => value + others.reduce((all, other) => all + (other[at] ?? 0), 0) / others.length)
   const length = Math.hypot(...sum) || 1
   return sum.map((value) => value / length)
 }
 
-function dot(a: Float32Array, b: Float32Array): number {
+export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0
   for (let at = 0; at < a.length; at += 1) sum += (a[at] ?? 0) * (b[at] ?? 0)
   return sum

@@ -4,9 +4,9 @@ import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
 import type { ModelEmbedding } from '../ingest/embedder'
 import { joined, ranker, wordCoverage } from '../lexical/bm25'
-import { embeddingText, queryWords } from '../lexical/tokenizer'
+import { contentText, embeddingText, queryWords } from '../lexical/tokenizer'
 import type { ChunkCount, Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
-import { type Found, fuseRankings, mmr, rankSingle } from './fuse'
+import { calibrated, dot, type Found, fuseRankings, mmr, type Ranked, rankSingle } from './fuse'
 import { mergePassages } from './merge'
 
 /** With fewer, the two rankings have too few hits in common. */
@@ -49,9 +49,9 @@ export interface Passage {
   start: number
   end: number
   page: number
-  /** 0 to 1, in the order of the result. */
+  /** How likely the passage is about the query, 0 to 1, in the order of the result; by words alone: the share of the query it holds. */
   score: number
-  /** Cosine similarity to the query, from the floor of the model to 1 as 0 to 1; 0: not compared. */
+  /** Cosine similarity to the content of the query, from the floor of the model to 1 as 0 to 1; 0: not compared. */
   similarity: number
   /** Share of the query's words, weighted by rarity, that the chunk holds. */
   wordCoverage: number
@@ -70,6 +70,8 @@ export interface SearchDeps {
 /** The best passages among the user's own documents and public ones, each checked in the catalogue before it leaves. */
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
   const words = queryWords(request.query)
+  // For the ranking a word is a word, whether or not somebody asks with it.
+  const plainWords = words.map(({ phrase: _, tells: __, ...word }) => word)
   const hidden = await deps.catalogue.hidden(request.userId)
   const { coverageOf, hasChunks, owners } = await measureCoverage(request.userId, hidden, deps.vectors, signal)
   // Without vectors to compare it with, the model is left in peace: it may not even be loaded.
@@ -90,17 +92,17 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     const rank = ranker(words, statistics)
     const byWords = (hit: Hit) => known?.get(hit.chunkId) ?? rank(hit.words)
     const { diversity = 0 } = deps
-    const isByBoth = compared !== undefined && mode === 'hybrid'
-    const needsVectors = isByBoth || (compared !== undefined && diversity > 0)
-    const vectors = needsVectors ? await vectorsOf(found, compared, deps, signal) : new Map<string, Float32Array>()
-    const ranked = isByBoth
-      ? fuseRankings(found, compared.vector, vectors, byWords, ({ words: held }) => wordCoverage(held, words, statistics))
-      : rankSingle(found, byWords)
-    const wanted = mmr(ranked, vectors, { diversity, count: request.topK * 2 })
+    const heldBy = (hit: Hit) => wordCoverage(hit.words, plainWords, statistics)
+    const vectors = compared ? await vectorsOf(found, compared, deps, signal) : new Map<string, Float32Array>()
+    const ranked =
+      compared !== undefined && mode === 'hybrid'
+        ? fuseRankings(found, compared, vectors, byWords, heldBy)
+        : rankSingle(found, byWords, compared, heldBy)
+    const judged = ranked.map((one) => similarTo(compared?.content, one, vectors))
+    const wanted = mmr(judged, vectors, { diversity, count: request.topK * 2 })
     passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
-      const held = wordCoverage(hit.words, words, statistics)
       return {
         documentId,
         chunkId,
@@ -110,8 +112,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
         end,
         page,
         score,
-        similarity: calibrated(similarity, compared),
-        wordCoverage: held,
+        similarity: compared ? Math.max(0, calibrated(similarity, compared.similarityFloor ?? 0)) : 0,
+        wordCoverage: wordCoverage(hit.words, words, statistics),
         metadataJson,
       }
     })
@@ -124,7 +126,7 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
 /** The store can't search by words: the search is answered in another mode, which the result names. */
 async function byMeaningAlone(
   request: SearchRequest,
-  embedding: ModelEmbedding | undefined,
+  embedding: QueryEmbedding | undefined,
   deps: SearchDeps,
   signal: AbortSignal,
 ): Promise<SearchResult> {
@@ -137,19 +139,37 @@ async function byMeaningAlone(
   const { coverageOf, hasChunks } = await measureCoverage(request.userId, hidden, deps.vectors, signal)
   const coverage = coverageOf(found?.model)
   if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
-  return searchPassages(dense, { ...deps, embedQuery: async () => found }, signal)
+  const { content, ...whole } = found
+  const embedQuery = async (text: string) =>
+    content && text === contentText(request.query) ? { ...whole, vector: content } : whole
+  return searchPassages(dense, { ...deps, embedQuery }, signal)
 }
 
-/** A cosine as a share of the way from texts that have nothing to do with one another to the same text. */
-const calibrated = (cosine: number, embedding: ModelEmbedding | undefined): number => {
-  const floor = embedding?.similarityFloor ?? 0
-  return floor === 0 ? cosine : Math.max(0, (cosine - floor) / (1 - floor))
+interface QueryEmbedding extends ModelEmbedding {
+  /** Of the query without the words with which it asks; undefined: there are none. */
+  content: Float32Array | undefined
 }
 
-async function embed({ mode, query }: SearchRequest, { embedQuery }: SearchDeps, signal: AbortSignal) {
+/** The similarity by which a passage is judged is that to the content of the query. */
+function similarTo(content: Float32Array | undefined, ranked: Ranked, vectors: ReadonlyMap<string, Float32Array>): Ranked {
+  const own = vectors.get(ranked.hit.chunkId)
+  return content === undefined || own === undefined ? ranked : { ...ranked, similarity: dot(own, content) }
+}
+
+async function embed(
+  { mode, query }: SearchRequest,
+  { embedQuery }: SearchDeps,
+  signal: AbortSignal,
+): Promise<QueryEmbedding | undefined> {
   if (mode === 'lexical' || embedQuery === undefined) return undefined
+  const content = contentText(query)
+  const inTime = signalWithTimeout(signal, EMBED_MS_MAX)
   try {
-    return await embedQuery(embeddingText(query), signalWithTimeout(signal, EMBED_MS_MAX))
+    const [whole, part] = await Promise.all([
+      embedQuery(embeddingText(query), inTime),
+      content === undefined ? undefined : embedQuery(content, inTime),
+    ])
+    return { ...whole, content: part?.model === whole.model ? part.vector : undefined }
   } catch {
     return undefined
   }
