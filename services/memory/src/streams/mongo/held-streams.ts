@@ -1,5 +1,3 @@
-import { createAsyncSignal } from '@collabry/runtime/async-signal'
-import { AppError } from '@collabry/runtime/errors'
 import { coalesce } from '@collabry/storage/coalesce'
 import { isDuplicate } from '@collabry/storage/mongo-client'
 import type { UserKey } from '@collabry/storage/owner-key'
@@ -8,7 +6,20 @@ import type { OwnerLimits } from '../../owner-limits'
 import { isLookedAt, newEvents } from '../part'
 import { PRODUCER_LEASE_MS, type ProducerNews, type StreamPage, streamEnded, streamNotFound, type Wait } from '../store'
 import { type Appending, pageOf } from './batches'
-import type { Notice, PartDocument, StreamCollections, StreamDocument } from './collections'
+import type { Notice, StreamCollections, StreamDocument } from './collections'
+import {
+  endOf,
+  type Held,
+  interrupted,
+  newEventsOf,
+  newHeld,
+  newsOf,
+  openOf,
+  partOf,
+  type Ready,
+  remember,
+  removeUncounted,
+} from './held-log'
 import { ReplicaLease } from './replica-lease'
 
 /** All logs of this process are written together: at most 200 inserts a second, and a single event waits at most so long. */
@@ -16,10 +27,6 @@ const COMMIT_MS = 5
 const COMMIT_ITEMS_MAX = 5_000
 /** Counts of logs in their documents, for processes that read them there, are at most this old. */
 const COUNTS_MS = 1_000
-/** A log that was read within this time keeps its newest parts in memory. */
-const WATCHED_MS = 2_000
-const RECENT_PARTS_MAX = 64
-const RECENT_CHARS_MAX = 65_536
 /** Lost logs that are closed in one step. */
 const CLOSED_MAX = 50
 const TRIES_MAX = 5
@@ -32,37 +39,6 @@ interface Parts {
   makeRoom(owner: UserKey, added: number): Promise<void>
   /** An append to a log that has a lease of its own. */
   appendUnheld(appending: Appending): Promise<ProducerNews>
-}
-
-/** A log that this process holds. */
-interface Held {
-  stream: StreamDocument
-  count: number
-  bytes: number
-  stopRequested: boolean
-  followedAtMs: number
-  appendedAtMs: number
-  /** The same by the clock of the process, which no test sets. */
-  appendedAt: number
-  /** The process that it was taken from, which may not know that yet. */
-  from: string | undefined
-  /** False: another process may have taken, ended or removed the log. */
-  isSure: boolean
-  /** The document of the log knows another count. */
-  isAhead: boolean
-  /** The newest parts without a gap, while somebody reads. */
-  recent: PartDocument[]
-  recentChars: number
-  watchedAt: number
-  news: ReturnType<typeof createAsyncSignal>
-}
-
-/** An append that is prepared. */
-interface Ready {
-  held: Held
-  part: PartDocument | undefined
-  bytes: number
-  last: number
 }
 
 /**
@@ -256,22 +232,7 @@ export class HeldStreams {
 
   #add(stream: StreamDocument, { last, bytes }: { last: number; bytes: number }, from?: string) {
     this.#drop(stream._id)
-    this.#held.set(stream._id, {
-      stream,
-      count: last,
-      bytes,
-      stopRequested: stream.stopRequested,
-      followedAtMs: stream.followedAtMs,
-      appendedAtMs: this.parts.now(),
-      appendedAt: performance.now(),
-      from,
-      isSure: true,
-      isAhead: last !== stream.count,
-      recent: [],
-      recentChars: 0,
-      watchedAt: Number.NEGATIVE_INFINITY,
-      news: createAsyncSignal(),
-    })
+    this.#held.set(stream._id, newHeld(stream, { last, bytes }, from, this.parts.now()))
   }
 
   #drop(id: string) {
@@ -434,65 +395,4 @@ export class HeldStreams {
     const { matchedCount } = await this.parts.collections.streams.updateOne(openOf({ stream }), { $set: lost })
     return matchedCount === 1
   }
-}
-
-const interrupted = () =>
-  new AppError('unavailable', 'Other callers change this stream at the same time; try again.', { retryAfterMs: 100 })
-
-/** The filter for an open log that nobody else has taken since. */
-const openOf = ({ stream: { _id, key, hold = 0 } }: Pick<Held, 'stream'>) => ({ _id, key, hold, outcome: '' }) as const
-
-const endOf = ({ outcome, data }: NonNullable<Appending['part']['end']>, { last, bytes }: Pick<Ready, 'last' | 'bytes'>) => ({
-  outcome,
-  endData: data,
-  count: last,
-  bytes,
-})
-
-type Fresh = ReturnType<typeof newEvents>
-
-function newEventsOf(part: Appending['part'], { count, bytes }: Held): Fresh | undefined {
-  try {
-    return newEvents(part, count, bytes)
-  } catch {
-    return undefined // the error is reported by the append that is done alone
-  }
-}
-
-const partOf = ({ stream: { key, expiresAtMs } }: Held, owner: UserKey, { part, bytes }: Fresh): PartDocument => ({
-  _id: `${key}:${part.first}`,
-  ...part,
-  owner,
-  stream: key,
-  expiresAtMs,
-  bytes,
-})
-
-function remember(held: Held, part: PartDocument): void {
-  if (performance.now() - held.watchedAt > WATCHED_MS) {
-    held.recent = []
-    held.recentChars = 0
-    return
-  }
-  held.recent.push(part)
-  held.recentChars += part.events.length
-  while (held.recent.length > RECENT_PARTS_MAX || held.recentChars > RECENT_CHARS_MAX) {
-    held.recentChars -= held.recent.shift()?.events.length ?? 0
-  }
-}
-
-const newsOf = ({ stopRequested, followedAtMs }: StreamDocument, now: number): ProducerNews => ({
-  stopRequested,
-  unfollowedMs: Math.max(now - followedAtMs, 0),
-})
-
-/** Removes parts that an append has left in a log that was removed, ended or opened anew in the meantime. */
-async function removeUncounted(
-  { parts }: StreamCollections,
-  owner: UserKey,
-  key: string,
-  stream: StreamDocument | undefined,
-): Promise<void> {
-  const beyond = stream?.key === key ? { first: { $gt: stream.count } } : {}
-  await parts.deleteMany({ stream: key, owner, ...beyond })
 }
