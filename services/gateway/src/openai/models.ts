@@ -38,7 +38,7 @@ export interface Prompt {
 }
 
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const
-export type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
+type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
 
 /** Sampling of tokens; unset fields are the model's defaults. */
 export interface Sampling {

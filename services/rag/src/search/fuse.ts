@@ -28,7 +28,7 @@ const SIMILARITY_STEP = 0.08
 const WITHOUT_VECTOR = 0.5
 
 /** An embedding of a query, and the cosine of texts that have nothing to do with one another. */
-export interface QueryVector {
+interface QueryVector {
   vector: Float32Array
   similarityFloor?: number
 }
