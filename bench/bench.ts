@@ -118,7 +118,10 @@ async function warmUp({ streamed }: Arm): Promise<void> {
 
 type Times = Record<string, number>
 
-const timesOf = ({ pids }: Arm): Times => Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuMs(pid)]))
+// Functions and no constants: the rows are measured above.
+function timesOf({ pids }: Arm): Times {
+  return Object.fromEntries(Object.entries(pids).map(([name, pid]) => [name, cpuMs(pid)]))
+}
 
 /** CPU time of each process of an arm, and of all together, since `before`: in `unit`, for one of `count` steps. */
 function cpuFigures(arm: Arm, before: Times, count: number, unit: 'µs' | 'ms', of: string): Times {
@@ -133,8 +136,9 @@ function cpuFigures(arm: Arm, before: Times, count: number, unit: 'µs' | 'ms', 
   return Object.fromEntries([[`${unit} of CPU a ${of}`, total], ...parts])
 }
 
-const medians = (rounds: Times[]): Times =>
-  Object.fromEntries(Object.keys(rounds[0] ?? {}).map((name) => [name, median(rounds.map((round) => round[name] ?? 0))]))
+function medians(rounds: Times[]): Times {
+  return Object.fromEntries(Object.keys(rounds[0] ?? {}).map((name) => [name, median(rounds.map((round) => round[name] ?? 0))]))
+}
 
 async function pacedRows(all: Arm[], model: FakeOllama): Promise<Row[]> {
   const rows: Row[] = []
