@@ -13,6 +13,8 @@ export interface Run {
 const WORD_CHARS_MAX = 60
 const adverb = /^\p{Ll}{4,}ly$/u
 const nounsInLy = new Set(['assembly', 'family', 'supply', 'anomaly', 'monopoly', 'butterfly', 'reply'])
+/** A Chinese word that counts is no subject. */
+const numeral = /^[一二三四五六七八九十百千万亿两几多半每第]/u
 const participle = /^\p{Ll}{3,}ed$/u
 
 /** The runs of a sentence that may contain phrases. */
@@ -50,6 +52,7 @@ function breaks(word: Word, run: Run, next: Word | undefined, { language }: Anal
   if (word.stop || !/\p{L}/u.test(word.text) || word.text.length > WORD_CHARS_MAX) return true
   const lower = word.text.toLowerCase()
   if (lexicon[language].phraseBreakers.has(lower) || months.has(lower)) return true
+  if (language === 'zh') return numeral.test(word.text)
   if (language !== 'en') return false
   // A participle belongs to a phrase only before its noun (`a closed system`), otherwise it is the verb.
   if (participle.test(word.text)) return run.words.length > 0 || !run.marked || !next || next.stop

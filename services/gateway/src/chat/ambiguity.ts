@@ -1,4 +1,4 @@
-import { clarifyingQuestions, foldedWords, type Language } from '../generation/language'
+import { clarifyingQuestions, foldedWords, type LatinLanguage } from '../generation/language'
 import type { BegunTurn } from '../sessions/ports'
 
 /** A longer request has said enough to be answered, however vague its words. */
@@ -21,7 +21,7 @@ interface VagueWords {
   filling: string
 }
 
-const vagueWords: Record<Language, VagueWords> = {
+const vagueWords: Record<LatinLanguage, VagueWords> = {
   en: {
     asking: `mean info explain explaining explanation summarize summarise summary clarify describe elaborate simplify define
       interpret help solve continue expand rephrase shorten analyze analyse understand tell show teach walk break teaching
@@ -157,7 +157,7 @@ const vagueWords: Record<Language, VagueWords> = {
 const toSet = (words: string) => new Set(words.split(/\s+/))
 
 const vocabularies = Object.entries(vagueWords).map(([language, words]) => ({
-  language: language as Language,
+  language: language as LatinLanguage,
   pointers: toSet(`${words.asking} ${words.pointing}`),
   nouns: toSet(words.nouns),
   articles: toSet(words.articles),
@@ -173,7 +173,7 @@ const NAMES = /[=+<>{}`]|\p{Ll}.*\p{L}\p{Lu}|\p{L}\p{Lu}.*\p{Ll}/su
  * nothing by themselves in that language, and it asks for something or points at something. Any other word makes it clear.
  * Messages in languages without a list never count as vague.
  */
-export function vagueIn(message: string): Language | undefined {
+export function vagueIn(message: string): LatinLanguage | undefined {
   if (message.length > CHARS_MAX || NAMES.test(message)) return undefined
   const words = foldedWords(message)
   if (words.length === 0 || words.length > WORDS_MAX) return undefined

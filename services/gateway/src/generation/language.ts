@@ -1,9 +1,12 @@
 import { foldText } from '@collabry/runtime/fold-text'
 
-export type Language = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'tr'
+/** Languages whose small words tell them apart. */
+export type LatinLanguage = 'en' | 'de' | 'fr' | 'es' | 'it' | 'pt' | 'tr'
+/** Languages of the sentences that are no model's. */
+export type Language = LatinLanguage | 'ar' | 'hi' | 'ja' | 'ko' | 'ru' | 'vi' | 'zh'
 
 /** Small words that make up a good part of any sentence of their language, without accents, and few others'. */
-const smallWords: Record<Language, string> = {
+const smallWords: Record<LatinLanguage, string> = {
   en: 'the is are was were what how why who which when where does do did of and to in it that this with for on an can you my explain',
   de: 'der die das ist sind war was wie warum wer welche welcher wann wo und zu im in den dem ein eine nicht mit fur auf kann ich mir von',
   fr: 'le la les est sont etait que qui quoi comment pourquoi quel quelle quand ou et de des du un une dans ne pas avec pour sur je ce cette',
@@ -14,7 +17,7 @@ const smallWords: Record<Language, string> = {
 }
 
 const languages = Object.entries(smallWords).map(([language, words]) => ({
-  language: language as Language,
+  language: language as LatinLanguage,
   words: new Set(words.split(' ')),
 }))
 
@@ -31,8 +34,34 @@ const plainLetters = (text: string): string => text.replace(/ı/g, 'i').replace(
 /** Decomposed word by word, because a whole decomposed text would be too long. */
 const HANGUL = /\p{Script=Hangul}/u
 
-/** The language that has most of the small words; English without any. */
+/** Scripts that tell the language, in this order: Japanese and Korean texts hold Chinese signs, too. */
+const scripts: [Language, RegExp][] = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['zh', /\p{Script=Han}/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['hi', /\p{Script=Devanagari}/gu],
+  ['vi', /[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/giu],
+]
+/** Share of the letters of a script; of marked letters, in Vietnamese. A name in another script is no sentence. */
+const SCRIPT_SHARE_MIN = 0.2
+const MARKED_SHARE_MIN = 0.08
+const SAMPLE_CHARS_MAX = 2_000
+
+function languageOfScript(text: string): Language | undefined {
+  const sample = text.slice(0, SAMPLE_CHARS_MAX)
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  return scripts.find(([language, script]) => {
+    const share = (sample.match(script)?.length ?? 0) / Math.max(1, letters)
+    return share >= (language === 'vi' ? MARKED_SHARE_MIN : SCRIPT_SHARE_MIN)
+  })?.[0]
+}
+
+/** The language of the script, else the one that has most of the small words; English without any. */
 export function languageOf(text: string): Language {
+  const byScript = languageOfScript(text)
+  if (byScript) return byScript
   const words = foldedWords(text)
   let best: Language = 'en'
   let most = 0
@@ -44,7 +73,7 @@ export function languageOf(text: string): Language {
 }
 
 /** Clarifying question for a request without a known subject. */
-export const clarifyingQuestions: Record<Language, string> = {
+export const clarifyingQuestions: Record<LatinLanguage, string> = {
   en: 'What exactly would you like to talk about? Name the topic, paste the text, or choose one of your documents.',
   de: 'Worum genau geht es? Nenne das Thema, füge den Text ein oder wähle eines deiner Dokumente aus.',
   fr: "De quoi s'agit-il exactement ? Indique le sujet, colle le texte ou choisis un de tes documents.",
@@ -63,6 +92,13 @@ export const nothingFound: Record<Language, string> = {
   it: 'I tuoi documenti non contengono una risposta a questa domanda.',
   pt: 'Os seus documentos não contêm uma resposta a esta pergunta.',
   tr: 'Belgelerinde bu sorunun cevabı bulunmuyor.',
+  ar: 'مستنداتك لا تحتوي على إجابة عن هذا السؤال.',
+  hi: 'आपके दस्तावेज़ों में इस प्रश्न का उत्तर नहीं है।',
+  ja: 'あなたの文書にはこの質問の答えがありません。',
+  ko: '문서에 이 질문에 대한 답이 없습니다.',
+  ru: 'В твоих документах нет ответа на этот вопрос.',
+  vi: 'Tài liệu của bạn không có câu trả lời cho câu hỏi này.',
+  zh: '你的文档中没有这个问题的答案。',
 }
 
 /** Added to an answer that found nothing while documents are being processed, with their number. */
@@ -74,4 +110,11 @@ export const stillProcessing: Record<Language, (documents: number) => string> = 
   it: (documents) => `Documenti ancora in elaborazione, che non è stato possibile consultare: ${documents}.`,
   pt: (documents) => `Documentos que ainda estão a ser processados e não puderam ser pesquisados: ${documents}.`,
   tr: (documents) => `Hâlâ işlenmekte olan ve aranamayan belgeler: ${documents}.`,
+  ar: (documents) => `مستندات لا تزال قيد المعالجة ولم يمكن البحث فيها: ${documents}.`,
+  hi: (documents) => `दस्तावेज़ जो अभी संसाधित हो रहे हैं और खोजे नहीं जा सके: ${documents}।`,
+  ja: (documents) => `まだ処理中で検索できなかった文書：${documents}。`,
+  ko: (documents) => `아직 처리 중이라 검색하지 못한 문서: ${documents}.`,
+  ru: (documents) => `Документы, которые ещё обрабатываются и не участвовали в поиске: ${documents}.`,
+  vi: (documents) => `Tài liệu còn đang được xử lý nên chưa tìm được: ${documents}.`,
+  zh: (documents) => `仍在处理、尚未能搜索的文档：${documents}。`,
 }

@@ -133,4 +133,46 @@ const planPhrases: Record<Language, PlanPhrases> = {
     recall: (title) => `Bakmadan “${title}” hakkında bildiklerini yaz.`,
     check: 'Malzemeyle karşılaştır ve eksik kalanı yeniden çalış.',
   },
+  ar: {
+    review: (title) => `مراجعة: ${title}`,
+    reviewAll: 'مراجعة كل شيء',
+    recall: (title) => `اكتب دون النظر ما تعرفه عن «${title}».`,
+    check: 'قارنه بالمادة وادرس من جديد ما كان ناقصا.',
+  },
+  hi: {
+    review: (title) => `दोहराव: ${title}`,
+    reviewAll: 'सब कुछ का दोहराव',
+    recall: (title) => `बिना देखे लिखो कि “${title}” के बारे में क्या जानते हो।`,
+    check: 'सामग्री से मिलाओ और जो छूट गया उसे फिर पढ़ो।',
+  },
+  ja: {
+    review: (title) => `復習：${title}`,
+    reviewAll: '全体の復習',
+    recall: (title) => `見ないで「${title}」について知っていることを書き出す。`,
+    check: '資料と照らし合わせ、抜けていたところを学び直す。',
+  },
+  ko: {
+    review: (title) => `복습: ${title}`,
+    reviewAll: '전체 복습',
+    recall: (title) => `보지 않고 “${title}”에 대해 아는 것을 적어 보세요.`,
+    check: '자료와 비교하고 빠진 것을 다시 공부하세요.',
+  },
+  ru: {
+    review: (title) => `Повторение: ${title}`,
+    reviewAll: 'Повторение всего',
+    recall: (title) => `Не подглядывая, запиши, что знаешь о «${title}».`,
+    check: 'Сверь с материалом и выучи то, чего не хватало.',
+  },
+  vi: {
+    review: (title) => `Ôn tập: ${title}`,
+    reviewAll: 'Ôn tập toàn bộ',
+    recall: (title) => `Không nhìn tài liệu, viết ra những gì bạn biết về “${title}”.`,
+    check: 'So với tài liệu và học lại phần còn thiếu.',
+  },
+  zh: {
+    review: (title) => `复习：${title}`,
+    reviewAll: '全部复习',
+    recall: (title) => `不看资料，写下你对“${title}”的了解。`,
+    check: '对照资料检查，补学遗漏的内容。',
+  },
 }

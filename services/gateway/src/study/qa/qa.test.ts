@@ -62,6 +62,15 @@ describe('a question', () => {
       documents_processing: 3,
       answer: `Your documents do not hold an answer to this question.\n\n${note}`,
     })
+    for (const [question, said] of [
+      ['什么是熵？', '你的文档中没有这个问题的答案。\n\n仍在处理、尚未能搜索的文档：3。'],
+      ['ما هي الإنتروبيا؟', 'مستنداتك لا تحتوي على إجابة'],
+      ['Entropy là gì và vì sao nó tăng?', 'Tài liệu của bạn không có câu trả lời'],
+      ['Что такое энтропия?', 'В твоих документах нет ответа'],
+      ['エントロピーとは何ですか？', 'あなたの文書には'],
+    ] as const) {
+      expect((await ask(asking({ question }), { processing: 3 })).result?.answer).toStartWith(said)
+    }
     const context = await ask(asking({ context: 'Entropy is disorder.' }), { processing: 3 })
     expect(context.result).toMatchObject({ documents_processing: 3, answer: `ok\n\n${note}` })
     const found = await ask(asking(), { processing: 3, passages: four })
