@@ -6,8 +6,11 @@ import type { ReadReply, ReadRequest } from './thread'
 /** Longest time of one answer; a slower thread is ended, and so is an idle one. */
 const ANSWER_MS_MAX = 120_000
 const IDLE_MS_MAX = 10_000
-/** Pieces of this size are collected at once; otherwise they stay in memory beside the next ones. */
-const LARGE_BYTES = 8 * 1_048_576
+/**
+ * Pieces of this size are collected at once; otherwise they stay in memory beside the text that is made of them. The pause is
+ * some tens of milliseconds, and the text takes seconds.
+ */
+const LARGE_BYTES = 2 * 1_048_576
 
 /** `Omit` that keeps the members of a union apart. */
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
