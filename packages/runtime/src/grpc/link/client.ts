@@ -29,6 +29,7 @@ export class ClientLink {
     private readonly stream: ClientDuplexStream<readonly Buffer[], Buffer>,
     private readonly calls: ClientCalls | undefined,
     private readonly events: { changed(): void; leaving(): void; ended(error: Error | undefined): void },
+    isPeerThere: () => Promise<boolean>,
   ) {
     this.#session = new LinkSession(
       stream as never,
@@ -40,6 +41,7 @@ export class ClientLink {
         },
       },
       () => stream.cancel(),
+      isPeerThere,
     )
   }
 

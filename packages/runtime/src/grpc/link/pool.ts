@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
+import { connect as connectSocket, isIP } from 'node:net'
 import { type Client, Metadata, type ServiceError, status } from '@grpc/grpc-js'
 import { CALLER, type Identity, KEY } from '../auth'
 import type { ClientCalls } from '../metrics'
@@ -123,7 +123,7 @@ class LinkPool implements Links {
     entry.isOpening = true
     const hello = setTimeout(() => link.destroy(), HELLO_MS_MAX)
     hello.unref()
-    const link: ClientLink = new ClientLink(stream, calls, {
+    const events = {
       changed: () => {
         if (!link.isReady || !entry.isOpening) return
         clearTimeout(hello)
@@ -133,7 +133,7 @@ class LinkPool implements Links {
       leaving: () => {
         if (hasOthers(this.options.address)) this.handoverEndsAt = performance.now() + HANDOVER_MS
       },
-      ended(error) {
+      ended: (error: Error | undefined) => {
         clearTimeout(hello)
         client.close()
         if (entry.link === link) entry.link = undefined
@@ -142,12 +142,32 @@ class LinkPool implements Links {
         entry.isOld = (error as Partial<ServiceError> | undefined)?.code === status.UNIMPLEMENTED
         entry.retryAt = performance.now() + (entry.isOld ? RETRY_UNKNOWN_MS : RETRY_MS)
       },
-    })
+    }
+    const link: ClientLink = new ClientLink(stream, calls, events, () => accepts(entry.target))
   }
 }
 
 /** Rendezvous hashing: a key belongs to the address with the highest rank, so an address that leaves moves only its own keys. */
 export const affinityRank = (key: string, target: string): number => Number(Bun.hash.wyhash(`${key} ${target}`) >> 11n)
+
+/** Whether connections to a target are accepted, which the kernel does for a process that gets no processor, too. */
+function accepts(target: string): Promise<boolean> {
+  const [, host, port] = /^(?:ipv[46]:)?\[?([^\]]+?)\]?:(\d+)$/.exec(target) ?? []
+  return new Promise((resolve) => {
+    if (host === undefined) return resolve(false)
+    const socket = connectSocket({ host, port: Number(port), timeout: ACCEPT_MS_MAX })
+    const end = (isAccepted: boolean) => {
+      socket.destroy()
+      resolve(isAccepted)
+    }
+    socket.on('connect', () => end(true))
+    socket.on('timeout', () => end(false))
+    socket.on('error', () => end(false))
+  })
+}
+
+/** With the seconds of silence before it, a peer that is gone is noticed within 5 s. */
+const ACCEPT_MS_MAX = 900
 
 /** `ipv4:host:port,host:port`, as grpc-js reads it. */
 const LIST = /^(ipv[46]):(.+)$/

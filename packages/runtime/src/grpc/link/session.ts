@@ -25,8 +25,10 @@ const UNSENT_BYTES_FATAL = 32 * 1024 * 1024
 const TICK_MS = 1_000
 /** After so many ticks without a sign of the peer it is asked for one. */
 const PING_TICKS = 2
-/** After so many it is dead. Ticks are counted, and not time: those of a process that was paused do not add up. */
+/** After so many it is dead, if nobody is at its address. Ticks are counted, and not time: those of a process that was paused do not add up. */
 const DEAD_TICKS = 4
+/** After so many in any case. A process that gets no processor for some seconds keeps its calls until then. */
+const STALLED_TICKS = 15
 
 /** The stream that carries a link: a bidirectional gRPC stream from either side. */
 interface Wire {
@@ -77,6 +79,7 @@ export class LinkSession {
   #flushing = false
   #isWritable = true
   #silentTicks = 0
+  #isAsking = false
   #ticker: ReturnType<typeof setInterval> | undefined
   #isOver = false
 
@@ -85,6 +88,8 @@ export class LinkSession {
     private readonly events: SessionEvents,
     /** Ends the outer stream at once. */
     private readonly destroy: () => void,
+    /** Whether somebody accepts connections at the address of the peer; unset: the peer has none. */
+    private readonly isPeerThere?: () => Promise<boolean>,
   ) {
     wire.on('data', (message) => this.#receive(message))
     wire.on('drain', () => {
@@ -269,12 +274,21 @@ export class LinkSession {
     }
   }
 
+  async #failIfGone() {
+    if (!this.isPeerThere || this.#isAsking) return
+    this.#isAsking = true
+    const isThere = await this.isPeerThere()
+    this.#isAsking = false
+    if (!isThere && this.#silentTicks >= DEAD_TICKS) this.fail(new Error('the peer is not there'))
+  }
+
   #startTicker() {
     this.#silentTicks = 0
     const ticker = setInterval(() => {
       this.#silentTicks++
       if (this.#silentTicks === PING_TICKS) this.send(Kind.PING, 0, 0)
-      if (this.#silentTicks >= DEAD_TICKS) this.fail(new Error('the peer does not answer'))
+      if (this.#silentTicks >= STALLED_TICKS) this.fail(new Error('the peer does not answer'))
+      else if (this.#silentTicks >= DEAD_TICKS) void this.#failIfGone()
     }, TICK_MS)
     ticker.unref()
     return ticker
