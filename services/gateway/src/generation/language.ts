@@ -42,9 +42,12 @@ const scripts: [Language, RegExp][] = [
   ['ar', /\p{Script=Arabic}/gu],
   ['ru', /\p{Script=Cyrillic}/gu],
   ['hi', /\p{Script=Devanagari}/gu],
-  ['vi', /[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/giu],
+  [
+    'vi',
+    /(?<!\p{L})(?:gì|nào|của|những|được|không|thế|vì|và|tại|một|các)(?!\p{L})|[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/giu,
+  ],
 ]
-/** Share of the letters of a script; of marked letters, in Vietnamese. A name in another script is no sentence. */
+/** Share of the letters of a script; of marked letters and small words, in Vietnamese. A name in another script is no sentence. */
 const SCRIPT_SHARE_MIN = 0.2
 const MARKED_SHARE_MIN = 0.08
 const SAMPLE_CHARS_MAX = 2_000
