@@ -257,6 +257,15 @@ describe('a link', () => {
     expect(first?.size).toBe(0)
   })
 
+  test('that grows old while calls are on their way breaks none of them', async () => {
+    const { server } = await serve({ linkAgeMs: 30 })
+    const { stub } = await linked(server.port)
+    const callers = Array.from({ length: 4 }, async () => {
+      for (let n = 0; n < 300; n++) await stub.say({ userId: 'ann' }, call())
+    })
+    await Promise.all(callers)
+  })
+
   test('of a server that drains finishes its calls, and fails no new one but as unavailable', async () => {
     const { server } = await serve()
     const { stub } = await linked(server.port)

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import { setImmediate } from 'node:timers'
 import {
   type MethodDefinition,
   type ServerDuplexStream,
@@ -15,6 +14,9 @@ import { MESSAGE_BYTES_MAX } from '../limits'
 import { DETAILS_HEADER, toStatus } from '../status-details'
 import { decodeOpen, encodeError, Flag, type Frame, FrameError, Kind, LEAVING, linkService, type OpenHead } from './frames'
 import { type LinkCall, LinkSession } from './session'
+
+/** A caller that has been asked to end its link, and has no calls on it, is cut after this time. */
+const UNENDED_MS_MAX = 1_000
 
 /** Calls of one link at once; more are refused, and their callers fall back to calls of their own. */
 export const LINK_CALLS_MAX = 8_192
@@ -77,6 +79,7 @@ export class LinkServer {
 class ServerLink {
   readonly #session: LinkSession
   readonly #age: ReturnType<typeof setTimeout>
+  #unended: ReturnType<typeof setTimeout> | undefined
   #lastId = 0
   #isGoingAway = false
 
@@ -93,6 +96,7 @@ class ServerLink {
         frame: (frame) => this.#accept(frame),
         ended: (error) => {
           clearTimeout(this.#age)
+          clearTimeout(this.#unended)
           ended()
           if (!error) stream.end()
         },
@@ -120,9 +124,10 @@ class ServerLink {
     this.#endIfIdle()
   }
 
+  /** The caller ends the link: a call that it begins while it does not know yet is refused, and not broken. */
   #endIfIdle() {
-    // Immediates run in their order, so the last frames, which the session sends in one, go first. A timer may run before them.
-    if (this.#isGoingAway && this.#session.size === 0) setImmediate(() => this.#session.size === 0 && this.stream.end())
+    if (!this.#isGoingAway || this.#session.size > 0) return
+    this.#unended ??= setTimeout(() => this.#session.size === 0 && this.stream.end(), UNENDED_MS_MAX)
   }
 
   #accept(frame: Frame) {
