@@ -5,6 +5,8 @@ import { KEPT_KEY, KEPT_QUESTION } from './states'
 const GZIP = { 'content-encoding': 'gzip' }
 const KEY = { 'idempotency-key': 'key-{n}' }
 const SAME_KEY = { 'idempotency-key': 'one' }
+/** 42,000 sentences with their words, in a thread that the built-in provider has for such a text: 74 to 105 were measured. */
+const EXTRACTIVE_MIB_MAX = 130
 const question = { message: 'quokkas' }
 const ACTIVE_MARKUP = 'A quokka is [sound:a.mp3] a small animal [latex]x[/latex] of Australia. A numbat is [$]y[/$] an animal [anki:tts lang=en_US]z[/anki:tts] that eats termites. The wombat is [sound:b.mp3] a heavy animal that digs burrows.'
 
@@ -79,7 +81,7 @@ const evilTexts: Attack[] = [
   { name: 'a summary of abbreviations', request: 'POST /ai/summarize', body: textIn('text', texts.abbreviations(1_000_000)), long: true },
   { name: 'a summary of blanks', request: 'POST /ai/summarize', body: textIn('text', texts.blanks(999_990)), long: true },
   { name: 'a summary of different words', request: 'POST /ai/summarize', body: textIn('text', texts.differentWords(1_000_000)), long: true },
-  { name: 'a summary of 50,000 sentences', request: 'POST /ai/summarize', body: textIn('text', texts.sentences(999_990)) },
+  { name: 'a summary of 50,000 sentences', request: 'POST /ai/summarize', body: textIn('text', texts.sentences(999_990)), growthMibMax: EXTRACTIVE_MIB_MAX },
   { name: 'a summary of line ends', request: 'POST /ai/summarize', body: textIn('text', texts.lines(999_990)), long: true },
   { name: 'a summary of joined emoji', request: 'POST /ai/summarize', body: textIn('text', texts.joiners(999_990)), long: true },
   { name: 'concepts of different words', request: 'POST /ai/concepts', body: textIn('text', texts.differentWords(99_990)), connections: 2, long: true },
