@@ -12,7 +12,7 @@ const inputs = product.filter(({ path }) => path !== 'packages/client/src/types.
 
 const LINES_MAX = 400
 /** This list only gets shorter. */
-const TOO_LONG = ['services/memory/src/streams/mongo/held-streams.ts']
+const TOO_LONG: string[] = []
 
 test('a file has at most 400 lines', () => {
   expect(inputs.filter(({ text }) => text.split('\n').length > LINES_MAX + 1).map(({ path }) => path)).toEqual(TOO_LONG)

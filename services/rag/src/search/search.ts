@@ -98,8 +98,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
       compared !== undefined && mode === 'hybrid'
         ? fuseRankings(found, compared, vectors, byWords, heldBy)
         : rankSingle(found, byWords, compared, heldBy)
-    const judged = ranked.map((one) => similarTo(compared?.content, one, vectors))
-    const wanted = mmr(judged, vectors, { diversity, count: request.topK * 2 })
+    const measured = ranked.map((one) => similarTo(compared?.content, one, vectors))
+    const wanted = mmr(measured, vectors, { diversity, count: request.topK * 2 })
     passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
@@ -146,7 +146,7 @@ async function byMeaningAlone(
 }
 
 interface QueryEmbedding extends ModelEmbedding {
-  /** Of the query without the words with which it asks; undefined: there are none. */
+  /** The query without the words with which it asks; undefined: there are none. */
   content: Float32Array | undefined
 }
 
@@ -163,11 +163,11 @@ async function embed(
 ): Promise<QueryEmbedding | undefined> {
   if (mode === 'lexical' || embedQuery === undefined) return undefined
   const content = contentText(query)
-  const inTime = signalWithTimeout(signal, EMBED_MS_MAX)
+  const limited = signalWithTimeout(signal, EMBED_MS_MAX)
   try {
     const [whole, part] = await Promise.all([
-      embedQuery(embeddingText(query), inTime),
-      content === undefined ? undefined : embedQuery(content, inTime),
+      embedQuery(embeddingText(query), limited),
+      content === undefined ? undefined : embedQuery(content, limited),
     ])
     return { ...whole, content: part?.model === whole.model ? part.vector : undefined }
   } catch {
