@@ -26,18 +26,20 @@ const FREQUENT_MAX = 1_500
 const lists = new Map<Listed, Map<string, number>>()
 
 /** Whether a folded word is common in one of the languages, or in that of its script. */
-export const isCommon = (word: string, languages: readonly Listed[]): boolean => isWithin(COMMON_MAX, word, languages)
+export const isCommon = (word: string, languages: readonly Listed[]): boolean => rankOf(word, languages) < COMMON_MAX
 
-export const isFrequent = (word: string, languages: readonly Listed[]): boolean => isWithin(FREQUENT_MAX, word, languages)
+export const isFrequent = (word: string, languages: readonly Listed[]): boolean => rankOf(word, languages) < FREQUENT_MAX
 
-function isWithin(max: number, word: string, languages: readonly Listed[]): boolean {
+/** The rank in the first language that has the word: each list that is looked at has to be loaded once. */
+function rankOf(word: string, languages: readonly Listed[]): number {
   const ofScript = SCRIPTS.find(([script]) => script.test(word))?.[1]
-  const isIn = (language: Listed) => {
+  for (const language of ofScript ?? languages) {
     const known = commonIn(language)
     const stemmed = latinLanguages.find((one) => one === language) ?? 'english'
-    return Math.min(known.get(word) ?? COMMON_MAX, known.get(stem(word, stemmed)) ?? COMMON_MAX) < max
+    const rank = Math.min(known.get(word) ?? COMMON_MAX, known.get(stem(word, stemmed)) ?? COMMON_MAX)
+    if (rank < COMMON_MAX) return rank
   }
-  return (ofScript ?? languages).some(isIn)
+  return COMMON_MAX
 }
 
 function commonIn(language: Listed): Map<string, number> {
