@@ -47,6 +47,10 @@ function ranked(question: Question, source: Source, likes: Likes, coverageMin: n
   return best
 }
 
+/** Sentences that share any word with the question, best first. */
+export const sharing = (question: Question, source: Source): Quote[] =>
+  ranked(question, source, wordLikeness(question, source), 0).map(({ quote }) => quote)
+
 /** Quotes that answer the kind of question first. `isAnswer`: the first one does. */
 export function answering(question: Question, source: Source, limit: number): { matches: Match[]; isAnswer: boolean } {
   const likes = wordLikeness(question, source)

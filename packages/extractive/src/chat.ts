@@ -1,5 +1,5 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import { answering } from './answer'
+import { answering, sharing } from './answer'
 import { cited, type Quote, type Source } from './corpus'
 import { discourseMarkers } from './discourse-markers'
 import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
@@ -71,18 +71,16 @@ function quotesFor(question: Question, source: Source, limit: number): { quotes:
   if (source.quotes.length === 0) return { quotes: [], isAnswer: false }
   if (question.terms.length === 0) return { quotes: pickSentences(source, OVERVIEW_WORDS).slice(0, limit + 1), isAnswer: true }
   const { matches, isAnswer } = answering(question, source, limit)
-  return { quotes: matches.length > 0 ? matches.map(({ quote }) => quote) : nearestBy(source), isAnswer }
+  return { quotes: matches.length > 0 ? matches.map(({ quote }) => quote) : nearestBy(question, source), isAnswer }
 }
 
-/** The most informative sentences of the first passage that means something near to a question whose words it does not hold. */
-function nearestBy(source: Source): Quote[] {
+/** Of the first passage that means something near to the question: the sentences that share a word with it, else the most informative. */
+function nearestBy(question: Question, source: Source): Quote[] {
   const nearest = source.quotes.find(({ citation }) => source.near.has(citation))?.citation
-  return nearest === undefined
-    ? []
-    : pickSentences({ ...source, quotes: source.quotes.filter(({ citation }) => citation === nearest) }, NEAREST_WORDS).slice(
-        0,
-        NEAREST_MAX,
-      )
+  if (nearest === undefined) return []
+  const passage = { ...source, quotes: source.quotes.filter(({ citation }) => citation === nearest) }
+  const shared = sharing(question, passage)
+  return (shared.length > 0 ? shared : pickSentences(passage, NEAREST_WORDS)).slice(0, NEAREST_MAX)
 }
 
 /** The best sentence and the next ones of its paragraph, then the other matches in the order of the source. */
