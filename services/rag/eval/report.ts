@@ -72,5 +72,7 @@ Feedback with Deep Language Models and Dense Retrievers*, 2021), where there are
 
 A score says how likely a passage is about the query: 0.5 where one can’t say, which is the threshold of \`use_rag: "auto"\`, too. The
 similarity that decides there is that to the query without the words with which it asks (\`services/rag/eval/similarity.ts\`): of
-requests about a topic of the library 99 % are as near as that to their text, of others 4 %; with the asking words 82 % and 6 %.
+requests about a topic of the library, in eleven languages, 90 % are as near as that to their text by meaning alone, of others 4 % to any
+of the texts (most of the rest are found by their words). On an earlier list of five languages it was 99 % and 4 %, and 86 % at the same 5 %
+of others with the asking words.
 `
