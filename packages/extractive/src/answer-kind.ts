@@ -28,7 +28,7 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
     case 'person':
       return names && (namesPerson(question, text, analysis) || isNamedWithoutCapitals(question, quote, source, likes))
     default:
-      // The noun may be there by an example of it: a city, a temperature.
+      // An example may stand for the noun: a name for `city`, a number for `temperature`.
       return (
         names ||
         (ownShare(others, quote, source, likes) >= COVERED_MIN && (cues.number.test(text) || namesNew(question, text, analysis)))

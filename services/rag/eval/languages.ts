@@ -40,7 +40,7 @@ type Arm = (typeof ARMS)[number]
 type Ranks = Record<Arm, number[]>
 
 type Which = (question: Question) => boolean
-/** A setting that was chosen on one half must hold on the other. */
+/** Halves are shown apart, so that a setting which fits one of them only is seen. */
 const summaries: [name: string, which: Which][] = [
   ['mean', () => true],
   ['mean, everyday words', ({ kind }) => kind === 'everyday'],

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type as t } from '@sinclair/typebox'
 import { body, flag, optional, text, whole } from '../core/schemas'
 import { REASONING_EFFORTS } from './models'
 
-// Clients send null for what they leave out, in messages too.
+// Clients send null for fields that they leave out, in messages too.
 const orNull = <Schema extends TSchema>(schema: Schema, error: string) => t.Optional(t.Union([schema, t.Null()], { error }))
 
 export const CONTENT_CHARS_MAX = 1_000_000

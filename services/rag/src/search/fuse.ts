@@ -58,7 +58,7 @@ export function rankSingle(
  * logarithms of odds are (a convex combination: Bruch, Gai and Ingber 2023): words count by the square of their share of the best
  * score, by the share of the query that the best hit holds, and by the share that the hit itself holds (`coverage`, 0 to 1).
  * Then the query is moved towards the best of them (Rocchio 1971; on embeddings: Li et al. 2021), and all are compared anew.
- * `vectors` are those of the hits. Chosen on one half of the questions of `bun run eval`, and checked on the other.
+ * `vectors` are those of the hits. Weights chosen by the questions of `bun run eval`; docs/evaluation.md has the figures.
  */
 export function fuseRankings(
   found: Found[],
