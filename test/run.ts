@@ -3,17 +3,20 @@
  * - `--checks`: checks that need no running product
  * - `--real [VARIABLE…]`: contract tests on real servers, those that the environment names, or these variables of it
  * - `--kill`: the loop that kills processes under conversations (ROUNDS)
- * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS); with `--long` also the upgrade
+ * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS); with `--long` also the
+ * upgrade
  *   from the version before and back, and the switch to mutual TLS, and the change to certificates
  * - `--manifests`: the rules for manifests over every pair and triple of components, and the workflows (needs kubectl or
  *   kustomize, and actionlint)
- * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name them)
+ * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name
+ * them)
  * - `--clients`: clients of other makers, unmodified, the packed packages/client, generated clients, redocly, schemathesis, and
  *   README's first lines in a clean clone; Python, Go and Chromium where they are installed (REQUIRE_CLIENTS=1: everywhere)
  * - `--fairness`: attacks of one user, while the waits of another are timed (on MongoDB and Milvus where MONGO_URI and
  *   MILVUS_ADDRESS name them: the attacks that reach a store); with `--long` every attack
  *
- * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit code says whether N failed is 0.
+ * At the end every failed or flaky test is named. The last line of its output is `N passed, N failed` over everything; the exit
+ * code says whether N failed is 0.
  */
 import { tests } from './bun-test'
 import { checks, type Outcome, type Suite } from './suites'

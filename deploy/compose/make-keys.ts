@@ -1,6 +1,6 @@
 /**
- * Makes the keys and passwords of compose.yaml, below the folder that is named: one folder a container. A file that exists stays as
- * it is, and what belongs together is made from it, so that a start that was cut short is finished by the next one.
+ * Makes the keys and passwords of compose.yaml, below the folder that is named: one folder a container. A file that exists stays
+ * as it is, and what belongs together is made from it, so that a start that was cut short is finished by the next one.
  */
 import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 /**
- * Prints the notes of the version in package.json, as CHANGELOG.md has them; `--version` prints the version alone. A version without
- * notes ends with 1.
+ * Prints the notes of the version in package.json, as CHANGELOG.md has them; `--version` prints the version alone. A version
+ * without notes ends with 1.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

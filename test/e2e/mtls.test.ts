@@ -112,7 +112,9 @@ const serialOf = (service: 'memory' | 'llm') =>
     socket.on('error', reject)
   })
 
-/** How memory takes a connection that trusts it, with or without a certificate. In TLS 1.3 the refusal comes after the handshake. */
+/**
+ * How memory takes a connection that trusts it, with or without a certificate. In TLS 1.3 the refusal comes after the handshake.
+ */
 const handshake = (name: string | undefined) =>
   new Promise<string>((resolve) => {
     const ca = readFileSync(join(directories.gateway ?? '', 'ca.crt'))

@@ -33,7 +33,9 @@ interface ProductOptions {
   dataDir?: string
 }
 
-/** What reaches the product of the environment of the tests: nothing that would change it, such as the address of a real model. */
+/**
+ * What reaches the product of the environment of the tests: nothing that would change it, such as the address of a real model.
+ */
 const base = {
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',

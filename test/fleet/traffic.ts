@@ -80,7 +80,9 @@ export function startTraffic({ clients, workers, streamers, pauseMs, tokens }: L
   return { sofar: traffic, stop, [Symbol.asyncDispose]: async () => void (await stop()) }
 }
 
-/** As a deployment does before it lets traffic in: one request of each kind by each client, until it is answered as it should be. */
+/**
+ * As a deployment does before it lets traffic in: one request of each kind by each client, until it is answered as it should be.
+ */
 export async function warmUp(clients: Client[]): Promise<void> {
   const answered = async (client: Client, { run, status, name }: Kind) => {
     const until = performance.now() + WARM_UP_MS_MAX

@@ -44,8 +44,9 @@ function readBy(manifests: Manifest[]) {
 const twice = (names: string[]) => [...new Set(names.filter((name, index) => names.indexOf(name) !== index))]
 
 /**
- * What components do to each other: an object with two owners, a Secret that nobody makes, a ConfigMap that nobody reads, a number of
- * replicas that both an apply and an autoscaler set. `byHand` are Secrets that deploy/k8s/make-secrets.sh or an operator makes.
+ * What components do to each other: an object with two owners, a Secret that nobody makes, a ConfigMap that nobody reads, a
+ * number of replicas that both an apply and an autoscaler set. `byHand` are Secrets that deploy/k8s/make-secrets.sh or an
+ * operator makes.
  */
 export function ownershipFindings(manifests: Manifest[], byHand: string[]): string[] {
   const objects = manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`)

@@ -39,8 +39,8 @@ function containerFindings({ securityContext = {}, resources = {}, envFrom = [] 
 }
 
 /**
- * The settings of a container: its variables, with the values of the ConfigMaps, and the files of SECRETS_DIR. A Secret holds what
- * `secrets` says of its name.
+ * The settings of a container: its variables, with the values of the ConfigMaps, and the files of SECRETS_DIR. A Secret holds
+ * what `secrets` says of its name.
  */
 export function environmentOf(container: Container, manifests: Manifest[], secrets: Record<string, Record<string, string>>) {
   const env: Record<string, string> = {}

@@ -118,7 +118,9 @@ const BY_WORDS = [1, 2, 3]
 /** Share by which a sentence without a name that can be told from other words says who it was. */
 const PERSON_COVERED_MIN = 0.85
 
-/** In a script without capitals, and for who did it where all words of the question are there, the sentence that holds nearly all. */
+/**
+ * In a script without capitals, and for who did it where all words of the question are there, the sentence that holds nearly all.
+ */
 function isNamedWithoutCapitals(question: Question, quote: Quote, source: Source, likes: Likes): boolean {
   if (CASELESS.has(source.analysis.language))
     return coverageBy(quote, question, source, likes)(question.terms) >= PERSON_COVERED_MIN

@@ -26,7 +26,10 @@ const BROKEN_PHRASE = 0.5
 const STRETCH_PARAGRAPHS = 12
 const SUBJECT_CHARS = 30
 
-/** The best answering sentences of passages that hold at least this share of the question's terms, best first and without repetition. */
+/**
+ * The best answering sentences of passages that hold at least this share of the question's terms, best first and without
+ * repetition.
+ */
 function ranked(question: Question, source: Source, likes: Likes, coverageMin: number): Match[] {
   const covered = coverage(question, source, likes)
   const headings = headingBags(source)

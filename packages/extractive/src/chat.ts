@@ -74,7 +74,10 @@ function quotesFor(question: Question, source: Source, limit: number): { quotes:
   return { quotes: matches.length > 0 ? matches.map(({ quote }) => quote) : nearestBy(question, source), isAnswer }
 }
 
-/** Sentences of the first passage that means something near to the question: those that share a word with it, else the most informative. */
+/**
+ * Sentences of the first passage that means something near to the question: those that share a word with it, else the most
+ * informative.
+ */
 function nearestBy(question: Question, source: Source): Quote[] {
   const nearest = source.quotes.find(({ citation }) => source.near.has(citation))?.citation
   if (nearest === undefined) return []

@@ -27,8 +27,8 @@ export interface Source {
 const LANGUAGE_CHARS = 2_000
 
 /**
- * Chunks may overlap; a sentence is quoted from the first passage that contains it. Words are those of the language of the question
- * where a passage is in it, else of the language of most passages.
+ * Chunks may overlap; a sentence is quoted from the first passage that contains it. Words are those of the language of the
+ * question where a passage is in it, else of the language of most passages.
  */
 export function readCorpus(brief: Pick<Brief, 'passages' | 'text'> & Partial<Pick<Brief, 'question'>>): Source {
   const parts = [

@@ -27,7 +27,9 @@ export function contextOf(at: number, { quotes }: Source): Bag {
   return before
 }
 
-/** Whether a sentence and what stands around it hold most of the question: of all of its terms, and of those that are no names. */
+/**
+ * Whether a sentence and what stands around it hold most of the question: of all of its terms, and of those that are no names.
+ */
 export function isCovered(question: Question, quote: Quote, source: Source, likes: Likes): boolean {
   const share = coverageBy(quote, question, source, likes)
   const holds = (term: string) => (likes.get(term) ?? []).length > 0
@@ -80,7 +82,10 @@ export function coverageBy(
 
 export type Likes = Map<string, [string, number][]>
 
-/** The terms of the source that match a term of the question: itself, and with less weight synonyms and those that differ only in the ending. */
+/**
+ * The terms of the source that match a term of the question: itself, and with less weight synonyms and those that differ only in
+ * the ending.
+ */
 export function wordLikeness({ terms }: Question, { quotes, analysis }: Source): Likes {
   const vocabulary = new Set(quotes.flatMap(({ bag }) => [...bag.keys()]))
   const groups = synonymsOf(analysis)

@@ -30,7 +30,9 @@ export function detectLanguage(text: string, otherwise: Language = 'en'): Langua
   return best
 }
 
-/** Share of the letters, or of the words for Vietnamese, that shows the language. A text in one of them may hold many Latin names. */
+/**
+ * Share of the letters, or of the words for Vietnamese, that shows the language. A text in one of them may hold many Latin names.
+ */
 const SCRIPT_SHARE_MIN = 0.3
 const VIETNAMESE_SHARE_MIN = 0.2
 

@@ -95,7 +95,9 @@ const kinds: [Kind, RegExp][] = [
   ],
 ]
 
-/** Chinese and Vietnamese words are short parts of longer ones; in German, nouns that stand side by side are of several phrases. */
+/**
+ * Chinese and Vietnamese words are short parts of longer ones; in German, nouns that stand side by side are of several phrases.
+ */
 const WITHOUT_PHRASES: ReadonlySet<Language> = new Set(['de', 'zh', 'vi', 'ar'])
 
 export function readQuestion(text: string, { quotes, analysis }: Source): Question {

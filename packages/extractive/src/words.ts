@@ -91,7 +91,9 @@ function snowballOf(algorithm: string): (word: string) => string {
 const ARABIC_PREFIX = /^(?:وال|بال|كال|فال|ال|لل|و(?=\p{L}{3}))(?=\p{L}{2})/u
 const ARABIC_SUFFIX = /(?<=\p{L}{2})(?:ها|ان|ات|ون|ين|ية|ا|ه|ة|ي)$/u
 
-/** Light stemming (Larkey, Ballesteros and Connell 2002): vowel signs, conjunction, article and endings go, forms of alef are one. */
+/**
+ * Light stemming (Larkey, Ballesteros and Connell 2002): vowel signs, conjunction, article and endings go, forms of alef are one.
+ */
 const arabicStem = (word: string): string =>
   word
     .replace(/[\u064b-\u0652\u0640]/g, '')

@@ -46,7 +46,10 @@ interface Options {
 
 const REQUESTS_KEPT_MAX = 10_000
 
-/** A server of Ollama's API and of its OpenAI-compatible API with scripted answers: deterministic, without a model, and able to misbehave. */
+/**
+ * A server of Ollama's API and of its OpenAI-compatible API with scripted answers: deterministic, without a model, and able to
+ * misbehave.
+ */
 export async function startFakeOllama({
   host = '127.0.0.1',
   port = 0,

@@ -59,7 +59,10 @@ export type Script = (request: ChatRequest) => Answer
 
 const WORDS_MAX = 64
 
-/** Echoes the last message, or answers a JSON schema with a minimal value, and obeys num_predict. As in Ollama, the text begins with a space. */
+/**
+ * Echoes the last message, or answers a JSON schema with a minimal value, and obeys num_predict. As in Ollama, the text begins
+ * with a space.
+ */
 export const echoScript: Script = ({ messages, format, options }) => {
   const words = (messages.at(-1)?.content ?? '').split(/\s+/).filter((word) => word !== '')
   const tokens =

@@ -49,7 +49,9 @@ interface Details {
   retryAfterMs?: number
 }
 
-/** The only error class of all layers. `message` is a sentence for the caller: it says what to change and names nothing internal. */
+/**
+ * The only error class of all layers. `message` is a sentence for the caller: it says what to change and names nothing internal.
+ */
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly fields: FieldError[] | undefined

@@ -9,7 +9,10 @@ interface LogOptions {
   level: string
 }
 
-/** Fields whose values are never written, on the first two levels of a line: a safety net, since such fields must not be logged at all. */
+/**
+ * Fields whose values are never written, on the first two levels of a line: a safety net, since such fields must not be logged at
+ * all.
+ */
 const REDACTED = new Set(['authorization', 'token', 'password', 'secret', 'key', 'prompt', 'content', 'text', 'email'])
 
 /** JSON lines on stdout; messages are constants, data are fields with their units in the name, never user text. */
@@ -41,7 +44,10 @@ function redact(fields: Record<string, unknown>, levels: number): Record<string,
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** An error as a line may show it: type, code and stack, and the same of its cause. Messages are left out: those of drivers may hold user text. */
+/**
+ * An error as a line may show it: type, code and stack, and the same of its cause. Messages are left out: those of drivers may
+ * hold user text.
+ */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error }
   const { code } = error as { code?: unknown }

@@ -79,8 +79,8 @@ interface StoreGauges<Key extends string> {
 }
 
 /**
- * Gauges whose values are read from a store. While the store is slow or unavailable a scrape shows the last values (NaN before the
- * first) together with all other series, and one read at most is under way.
+ * Gauges whose values are read from a store. While the store is slow or unavailable a scrape shows the last values (NaN before
+ * the first) together with all other series, and one read at most is under way.
  */
 export function storeGauges<Key extends string>({
   registry,

@@ -98,7 +98,9 @@ const variablesOf = (schema: TObject): string[] =>
 const readNames = new Map(SERVICES.map((name) => [name, new Set(variablesOf(schemas[name]))]))
 const knownNames = new Set([...readNames.values()].flatMap((names) => [...names]))
 
-/** The environment of a child: this process's without variables of other services, its own log level, and the decided settings. */
+/**
+ * The environment of a child: this process's without variables of other services, its own log level, and the decided settings.
+ */
 export function environmentOf(
   service: ServiceName,
   env: Record<string, string | undefined>,

@@ -180,7 +180,9 @@ const NAME_WIDTH = 12
 const POLL_MS = 20
 const PROBE_MS_MAX = 1_000
 
-/** Resolves when each probe answers with 200; throws when `signal` aborts, or after `deadlineMs` with the names that are missing. */
+/**
+ * Resolves when each probe answers with 200; throws when `signal` aborts, or after `deadlineMs` with the names that are missing.
+ */
 async function waitReady(probes: ReadonlyMap<string, string>, deadlineMs: number, signal: AbortSignal): Promise<void> {
   const until = performance.now() + deadlineMs
   const missing = new Set(probes.keys())

@@ -11,7 +11,9 @@ interface Options<Item, Result> {
   run(items: Item[]): Promise<PromiseSettledResult<Result>[]>
 }
 
-/** Calls that arrive while a batch runs, or within the gap after its start, form the next one: their number a second is bounded. */
+/**
+ * Calls that arrive while a batch runs, or within the gap after its start, form the next one: their number a second is bounded.
+ */
 export function coalesce<Item, Result>({ gapMs, itemsMax, run }: Options<Item, Result>): (item: Item) => Promise<Result> {
   const waiting: { item: Item; resolve: (value: Result) => void; reject: (error: unknown) => void }[] = []
   let isScheduled = false

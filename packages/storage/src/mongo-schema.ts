@@ -5,8 +5,8 @@ import { type Db, MongoServerError } from 'mongodb'
 type Step = (db: Db) => Promise<void>
 
 /**
- * One step from a version of the schema to the next. Processes of the version before can work on beside an additive step, and start
- * after it; any other step makes them stop, so it needs a release that says so.
+ * One step from a version of the schema to the next. Processes of the version before can work on beside an additive step, and
+ * start after it; any other step makes them stop, so it needs a release that says so.
  */
 export type MongoMigration = Step | { additive: Step }
 

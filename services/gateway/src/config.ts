@@ -132,7 +132,9 @@ export function checkSigningKeys(keys: string[]): void {
     )
 }
 
-/** Rules that no schema can express. In production nothing unsafe starts; elsewhere only what could not work at all is refused. */
+/**
+ * Rules that no schema can express. In production nothing unsafe starts; elsewhere only what could not work at all is refused.
+ */
 export function checkGatewayConfig(config: GatewayConfig): void {
   const { nodeEnv, jwtSecretKey, jwtPreviousSecretKeys, jwtJwksUrl, jwtAudience, jwtIssuer, corsOrigins } = config
   if (jwtSecretKey === '') throw wrong('JWT_SECRET_KEY', 'set it to the key that access tokens are signed with')

@@ -27,9 +27,10 @@ interface Window {
 }
 
 /**
- * Cuts a prompt to the model's window between messages: the oldest ones are left out first, a quarter of the window at once. Instructions always stay, and so
- * does everything from the user's last message on, since tool calls and their results belong to it. If these alone do not fit,
- * their droppable parts are left out, the last one first; if that is not enough, it throws. Nothing else is ever cut.
+ * Cuts a prompt to the model's window between messages: the oldest ones are left out first, a quarter of the window at once.
+ * Instructions always stay, and so does everything from the user's last message on, since tool calls and their results belong to
+ * it. If these alone do not fit, their droppable parts are left out, the last one first; if that is not enough, it throws.
+ * Nothing else is ever cut.
  */
 export function fitPrompt(
   given: PromptMessage[],

@@ -36,7 +36,10 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** The rows that turns leave, written by the statements of the store in large transactions: the calls themselves would take half an hour. */
+/**
+ * The rows that turns leave, written by the statements of the store in large transactions: the calls themselves would take half
+ * an hour.
+ */
 function fill(): void {
   const startedAt = performance.now()
   using database = openDatabase(join(folder, 'memory'))

@@ -26,8 +26,8 @@ export interface Commands {
 }
 
 /**
- * Commands that one replica of memory sends to MongoDB, by the driver's own events, while `streams` resumable streams of 20 events a
- * second are written, each with a follower and beside a plain turn (500 at most) whose text is saved.
+ * Commands that one replica of memory sends to MongoDB, by the driver's own events, while `streams` resumable streams of 20
+ * events a second are written, each with a follower and beside a plain turn (500 at most) whose text is saved.
  */
 export async function measureCommands(uri: string, streams: number, ms: number): Promise<Commands> {
   const commands = new Map<string, number>()

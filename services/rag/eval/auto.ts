@@ -16,7 +16,9 @@ const SEARCH_MS_MAX = 30_000
 
 export interface Retrieved {
   language: string
-  /** Shares of the requests of which a passage clears the threshold: of the right document; of any one, which there should not be. */
+  /**
+   * Shares of the requests of which a passage clears the threshold: of the right document; of any one, which there should not be.
+   */
   covered: number
   uncovered: number
   /** Share of small talk that retrieves. */

@@ -9,7 +9,8 @@ import { ollamaReranker } from './ollama-reranker'
 import { page } from './report'
 import { builtinVectors, cachedVectors, ollamaVectors } from './vectors'
 
-// How well search finds. Run: bun run eval [folder] [--cache folder] [--model name of Ollama’s] [--judge chat model] [--queries n] [--out file]
+// How well search finds. Run:
+// bun run eval [folder] [--cache folder] [--model name of Ollama’s] [--judge chat model] [--queries n] [--out file]
 
 const ROOT = join(import.meta.dir, '../../..')
 const CRANFIELD = join(ROOT, 'test/fixtures/cranfield')

@@ -4,9 +4,9 @@ import { contentText } from '../src/lexical/tokenizer'
 import { requests } from './auto-requests'
 import { builtinVectors, cachedVectors } from './vectors'
 
-// How similar the built-in model finds the content of requests and texts: to the right text, and to the nearest of all texts where none is
-// right. The floor of the model (packages/embedding-model/src/parameters.ts) is chosen so that few of the second kind clear
-// the threshold of the gateway. Run: bun services/rag/eval/similarity.ts
+// How similar the built-in model finds the content of requests and texts: to the right text, and to the nearest of all texts
+// where none is right. The floor of the model (packages/embedding-model/src/parameters.ts) is chosen so that few of the second
+// kind clear the threshold of the gateway. Run: bun services/rag/eval/similarity.ts
 
 /** Every so many of the phrasings. */
 const STEP = 9

@@ -120,7 +120,9 @@ export function callUnary<Res>(
   })
 }
 
-/** Cleaning up starts later than this after a cancellation, so that when many clients disconnect all calls are cancelled first. */
+/**
+ * Cleaning up starts later than this after a cancellation, so that when many clients disconnect all calls are cancelled first.
+ */
 const CLEAN_UP_DELAY_MS = 40
 
 /** One request, many replies, read as fast as the consumer takes them. However the consumer stops, the call is cancelled. */

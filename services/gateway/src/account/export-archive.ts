@@ -31,8 +31,8 @@ export interface ExportFormat {
 
 /**
  * All data of a user as the files of an archive: sessions as JSON with all branches and as readable Markdown, documents as text
- * and metadata, usage by day, names and scopes of API keys. Resolves when both services have sent their first part, so that an unavailable service is an
- * error and not a broken archive.
+ * and metadata, usage by day, names and scopes of API keys. Resolves when both services have sent their first part, so that an
+ * unavailable service is an error and not a broken archive.
  */
 export async function archiveOf(ports: ExportPorts, caller: Caller): Promise<AsyncGenerator<ZipEntry>> {
   const memory = peekable(ports.exportMemory(caller))

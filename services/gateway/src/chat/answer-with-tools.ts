@@ -33,7 +33,10 @@ const CALLS_MAX = 3
  */
 const HELD_CHARS_MAX = 120
 
-/** An answer without passages for which the model may call tools: each call is run, its findings go back to the model as numbered quotations. */
+/**
+ * An answer without passages for which the model may call tools: each call is run, its findings go back to the model as numbered
+ * quotations.
+ */
 export async function* answerWithTools(
   { model, tools }: Toolbox,
   generation: Generation,
@@ -174,7 +177,9 @@ export interface Tool {
   /** As the model calls it and as `tool_used` says it. */
   name: 'web_search'
   definition: ToolDefinition
-  /** Takes the arguments as the model wrote them. Bounded in time and size. Errors are AppErrors; the model reads their sentence. */
+  /**
+   * Takes the arguments as the model wrote them. Bounded in time and size. Errors are AppErrors; the model reads their sentence.
+   */
   run(argumentsJson: string, caller: Caller): Promise<Finding[]>
 }
 

@@ -13,7 +13,7 @@ import { answerWithTools, type Toolbox, type ToolPart } from './answer-with-tool
 import { buildContext, historyTokens, NO_CONTEXT, type TurnContext, wantsDigest, withContextUsage } from './context'
 import { createSharedInterval, PACE, type Pace, type TurnWriter, writeTurn } from './turn-writer'
 
-/** Longest message that the history can hold; a longer answer could be sent but not stored. */
+/** Longest answer that the history can hold; a longer one ends with an error. */
 const RESPONSE_CHARS_MAX = 1_000_000
 
 interface Ports {

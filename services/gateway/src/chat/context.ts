@@ -23,7 +23,9 @@ interface Memory {
 /** Share of the tokens for history that recalled turns may take. */
 const RECALLED_SHARE = 1 / 2
 
-/** The last turns word for word, the summary of what it covers, and, where something is missing, the turns that fit the message. */
+/**
+ * The last turns word for word, the summary of what it covers, and, where something is missing, the turns that fit the message.
+ */
 export async function buildContext(
   { notes, windowTokens }: Memory,
   message: string,

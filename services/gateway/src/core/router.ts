@@ -110,9 +110,9 @@ export function createApp(useCases: UseCases, options: AppOptions) {
     useCases.idempotentRequests,
     patternTable(() => app.routes),
   )
-  // The order of checks: headers of every answer, CORS, token, then routing.
-  // Without `normalize`, which turns arrays into objects ([1] becomes {"0":1}) before the schema is applied.
   const checkAddress = addressChecker(options.limits, addressOf)
+  // The order: id and headers of every answer, errors, CORS, token, limits, counting, idempotency, routes.
+  // Without `normalize`, which turns arrays into objects ([1] becomes {"0":1}) before the schema is applied.
   const app = new Elysia({ handler: { standardHostname: false }, normalize: false })
     .use(accessLog(options))
     .use(errors({ log, methodsOf }))

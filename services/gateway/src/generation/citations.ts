@@ -213,7 +213,10 @@ function afterBracket(open: { sign: string; at: number }[], sign: string, at: nu
 
 const isInUrl = (before: string): boolean => /:\/\/\S*$|\]\(\S*$/.test(before)
 
-/** Whether a bracket directly behind `before` is an index, as in `a[5]`, `f(x)[5]` or `m[1][5]`, or belongs to a link, as in `[text][5]`. */
+/**
+ * Whether a bracket directly behind `before` is an index, as in `a[5]`, `f(x)[5]` or `m[1][5]`, or belongs to a link, as in
+ * `[text][5]`.
+ */
 function isIndexed(before: string, after: string): boolean {
   const [groups = ''] = /(?:\[[^[\]\n]{1,64}\])+$/.exec(before) ?? []
   if (/[^\d\s,;[\]]/.test(groups)) return true

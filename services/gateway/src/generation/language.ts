@@ -47,7 +47,9 @@ const scripts: [Language, RegExp][] = [
     /(?<!\p{L})(?:gì|nào|của|những|được|không|thế|vì|và|tại|một|các)(?!\p{L})|[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/giu,
   ],
 ]
-/** Share of the letters of a script; of marked letters and small words, in Vietnamese. A name in another script is no sentence. */
+/**
+ * Share of the letters of a script; of marked letters and small words, in Vietnamese. A name in another script is no sentence.
+ */
 const SCRIPT_SHARE_MIN = 0.2
 const MARKED_SHARE_MIN = 0.08
 const SAMPLE_CHARS_MAX = 2_000

@@ -151,7 +151,9 @@ function* partsOf({ deltas, toolCalls, finish }: GenerateResponse): Generator<Mo
   if (finish) yield toFinish(finish)
 }
 
-/** Quota that a run holds: its prompt and an answer of the requested length, which is doubled each time the answer gets longer. */
+/**
+ * Quota that a run holds: its prompt and an answer of the requested length, which is doubled each time the answer gets longer.
+ */
 interface HeldAnswer {
   run: HeldRun
   promptTokens: number

@@ -80,7 +80,10 @@ export function fencedToken(
 /** Longest formula within a line; marks without an end within it are text. */
 const FORMULA_CHARS_MAX = 256
 
-/** `\(…\)`, `\[…\]`, `$…$` or `$$…$$` that ends within its paragraph, another escape, or a mere sign. `incomplete`: more text has to come first. */
+/**
+ * `\(…\)`, `\[…\]`, `$…$` or `$$…$$` that ends within its paragraph, another escape, or a mere sign. `incomplete`: more text has
+ * to come first.
+ */
 export function mathToken(text: string, index: number, final: boolean): CodeToken | 'incomplete' {
   const opening = openingAt(text, index, final)
   if (opening === 'incomplete') return opening

@@ -18,8 +18,8 @@ export interface Retrieved {
   passages: Passage[]
   /**
    * `nothing`: the documents do not answer the query. `unneeded`: no documents were requested, or no passage clears the
-   * threshold. `unavailable`: documents cannot be searched now, and the request continues without them. `crowded out`: the window has
-   * no room.
+   * threshold. `unavailable`: documents cannot be searched now, and the request continues without them. `crowded out`: the window
+   * has no room.
    */
   state: 'found' | 'nothing' | 'unneeded' | 'unavailable' | 'crowded out'
 }
@@ -31,7 +31,10 @@ export interface Retrieved {
 const SIMILARITY_MIN = 0.38
 const WORD_COVERAGE_MIN = 0.5
 
-/** Above it a passage is nearer than texts that have nothing to do with the question; it may be shown, but not be claimed to answer. */
+/**
+ * Above it a passage is nearer than texts that have nothing to do with the question; it may be shown, but not be claimed to
+ * answer.
+ */
 const NEAR_SIMILARITY_MIN = 0.02
 
 /** Longest query that is searched for. */

@@ -1,6 +1,6 @@
 /**
- * Tokens of a text, by the llm service's own rule of thumb: about 3.5 ASCII characters a token, 2 of other alphabets, 1 of
- * scripts without blanks.
+ * Tokens of a text, a rough estimate: about 3.5 ASCII characters a token, 2 of other alphabets, 1 of scripts without blanks. It
+ * is lower for digits, signs and accents than that of llm, which decides.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0

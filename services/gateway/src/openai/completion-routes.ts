@@ -85,7 +85,9 @@ const completionOf = ({ id, created }: Stamp, { text, reasoning, calls, finish }
   usage: finish.usage,
 })
 
-/** An answer as the events of OpenAI's API. The first one comes with the model's first part: what fails before is an HTTP error. */
+/**
+ * An answer as the events of OpenAI's API. The first one comes with the model's first part: what fails before is an HTTP error.
+ */
 async function* completionEvents(
   stamp: Stamp,
   includeUsage: boolean,

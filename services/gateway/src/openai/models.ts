@@ -6,7 +6,10 @@ import type { ModelPart, PromptMessage, ToolDefinition } from '../generation/llm
 export interface Models {
   /** Streams the answer. Line ends are LF only. Errors as AppError, before the first part also on a field of the prompt. */
   complete(prompt: Prompt, caller: Caller): AsyncGenerator<ModelPart>
-  /** Vectors of at most EMBED_TEXTS_MAX texts and EMBED_CHARS_MAX characters, in order. Errors: unavailable, model_not_found (there is no embedding model). */
+  /**
+   * Vectors of at most EMBED_TEXTS_MAX texts and EMBED_CHARS_MAX characters, in order. Errors: unavailable, model_not_found
+   * (there is no embedding model).
+   */
   embed(texts: string[], purpose: EmbedPurpose, caller: Caller): AsyncGenerator<EmbeddedPart>
   available(caller: Caller): Promise<Available>
 }

@@ -66,8 +66,8 @@ export async function mongoStores(
 }
 
 /**
- * Logs may have a holder. A process that knows none never ends such a log, and reads its events up to a second late; only a producer
- * that knows holders opens one.
+ * Logs may have a holder. A process that knows none never ends such a log, and reads its events up to a second late; only a
+ * producer that knows holders opens one.
  */
 async function indexHolder(db: Db): Promise<void> {
   await db.collection('memory_streams').createIndex({ holder: 1, outcome: 1 })

@@ -33,7 +33,10 @@ export function countFitting<Item>(items: Item[], charsOf: (item: Item) => numbe
   return beyond < 0 ? items.length : beyond
 }
 
-/** The newest messages that together fit into a prompt, whole and without gaps. Takes them newest first, returns them oldest first. */
+/**
+ * The newest messages that together fit into a prompt, whole and without gaps. Takes them newest first, returns them oldest
+ * first.
+ */
 export const fitHistory = <Head extends { chars: number }>(newestFirst: Head[]): Head[] =>
   newestFirst
     .slice(

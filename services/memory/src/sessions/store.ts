@@ -16,7 +16,10 @@ export interface SessionStore {
   rename(userId: string, sessionId: string, title: string): Promise<Session>
   /** When it resolves, neither the session nor its messages are in the store. */
   delete(userId: string, sessionId: string): Promise<{ messagesDeleted: number }>
-  /** Oldest first, or newest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least one. */
+  /**
+   * Oldest first, or newest first; a page ends early rather than hold more than PAGE_CHARS_MAX characters, but holds at least
+   * one.
+   */
   messages(userId: string, sessionId: string, page: MessageQuery): Promise<MessagePage>
 }
 
@@ -93,7 +96,10 @@ export interface StoreSettings {
 export const HISTORY_CHARS_MAX = 200_000
 /** Text and sources of one page: making one is no pause for others, and many at once take little memory. */
 export const PAGE_CHARS_MAX = 250_000
-/** Longest text of one message; with 3 bytes a character it stays within a gRPC message of 4 MiB. No part or end may grow it further. */
+/**
+ * Longest text of one message; with 3 bytes a character it stays within a gRPC message of 4 MiB. No part or end may grow it
+ * further.
+ */
 export const MESSAGE_CHARS_MAX = 1_000_000
 
 export interface NewSession {

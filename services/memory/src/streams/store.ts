@@ -8,7 +8,10 @@ import type { UserKey } from '@collabry/storage/owner-key'
  * unknown one.
  */
 export interface StreamLog {
-  /** Creates the log and leases it to its producer. It replaces a log whose producer was lost; any other log: `failed_precondition`. */
+  /**
+   * Creates the log and leases it to its producer. It replaces a log whose producer was lost; any other log:
+   * `failed_precondition`.
+   */
   open(userId: string, stream: NewStream): Promise<{ leaseId: string }>
   /** Writes events that are not in the log, renews the lease, and ends the log if `end` is set. The first end wins. */
   append(userId: string, part: StreamPart): Promise<ProducerNews>

@@ -39,7 +39,10 @@ export interface UsageDay extends Amounts {
   day: string
 }
 
-/** Files the usage of an owner who was erased. Only who knows the user finds it: it is neither the key of the owner nor leads to it. */
+/**
+ * Files the usage of an owner who was erased. Only who knows the user finds it: it is neither the key of the owner nor leads to
+ * it.
+ */
 export const erasedKey = (owner: UserKey): string => `e.${createHash('sha256').update(`erased ${owner}`).digest('base64url')}`
 
 export const sumOf = (day: UsageDay, more: Amounts | undefined): UsageDay => ({

@@ -16,7 +16,10 @@ export interface TextChunk {
   content: string
   /** Page or slide, from 1; 0: the text has no form feeds. */
   page: number
-  /** Headings above the beginning of the chunk, outermost first, and of a table its first row; where there are none yet, the first sentence of the text. */
+  /**
+   * Headings above the beginning of the chunk, outermost first, and of a table its first row; where there are none yet, the first
+   * sentence of the text.
+   */
   headingPath: string[]
 }
 

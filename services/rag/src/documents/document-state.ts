@@ -3,7 +3,10 @@ import type { LeftOut } from '../parse/parsed'
 import type { DocumentRecord, TaskStatus, Tombstone } from './store'
 import type { Job, TaskRecord } from './tasks'
 
-/** The life of a version's chunks in the vector store: none (the upload made no version) · waiting · writing · current · deleted · swept. */
+/**
+ * The life of a version's chunks in the vector store: none (the upload made no version) · waiting · writing · current · deleted ·
+ * swept.
+ */
 type Life = 'none' | 'waiting' | 'writing' | 'current' | 'deleted' | 'swept'
 
 /** An upload and the version it makes. Times of leases are those of the store's clock. */

@@ -128,9 +128,13 @@ export const PIECE_BYTES_MAX = 256 * 1024
 /** Small, so that one piece delays others by little, even when many documents are read at once. */
 export const READ_BYTES_MAX = 64 * 1024
 
-/** The erasure of whole users. Its record stays without a name, under the hash of the user, so that nothing older can come back. */
+/**
+ * The erasure of whole users. Its record stays without a name, under the hash of the user, so that nothing older can come back.
+ */
 export interface Erasures {
-  /** Number of the user's last erasure; 0: none. What begins now must name it when it is committed. Throws while one is under way. */
+  /**
+   * Number of the user's last erasure; 0: none. What begins now must name it when it is committed. Throws while one is under way.
+   */
   epoch(userId: string): Promise<number>
   /**
    * Holds the erasure for a while: from then on the user's documents are hidden, and uploads that began before are refused.

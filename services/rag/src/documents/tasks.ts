@@ -7,11 +7,17 @@ import type { TaskStatus } from './store'
 export interface Uploads {
   /** Commits an upload in one step. The same upload again, in flight or done, makes no new version: its bytes are not needed. */
   submit(userId: string, upload: Upload): Promise<{ task: TaskRecord; bytesNeeded: boolean }>
-  /** Has a searchable text indexed anew under the other owner. Undefined: the user has no such document. Throws conflict (it changes). */
+  /**
+   * Has a searchable text indexed anew under the other owner. Undefined: the user has no such document. Throws conflict (it
+   * changes).
+   */
   republish(userId: string, text: Republication): Promise<TaskRecord | undefined>
   /** Undefined: there is none. Throws forbidden when it is another user's. */
   get(userId: string, taskId: string): Promise<TaskRecord | undefined>
-  /** Ends one that is on its way: it has failed, at its owner’s wish. One that has ended stays as it is. Undefined: the user has none. */
+  /**
+   * Ends one that is on its way: it has failed, at its owner’s wish. One that has ended stays as it is. Undefined: the user has
+   * none.
+   */
   cancel(userId: string, taskId: string): Promise<TaskRecord | undefined>
   /** Lets a failed one begin anew, as the newest version. Undefined: the user has none. Throws failed_precondition. */
   retry(userId: string, taskId: string): Promise<TaskRecord | undefined>

@@ -82,7 +82,10 @@ const isSameInFlight = (document: DocumentState, task: StoredTask, upload: Omit<
   task.metadataJson === upload.metadataJson &&
   task.contentType === upload.contentType
 
-/** The same bytes are found already, by the same people, no newer reader would make more of them, and nothing is about to take their place. */
+/**
+ * The same bytes are found already, by the same people, no newer reader would make more of them, and nothing is about to take
+ * their place.
+ */
 const isSearchable = (
   { version, contentHash, readerVersion, tasks }: DocumentState,
   uploaded: Pick<Upload, 'contentHash' | 'readerVersion'>,
@@ -95,8 +98,8 @@ const isSearchable = (
   !tasks.some((task) => task.status === 'processing' && task.version > version)
 
 /**
- * The text is found by others once it is indexed under the owner `public`. A text that is taken back is hidden from others at once,
- * and found by its owner again once it is indexed under that owner.
+ * The text is found by others once it is indexed under the owner `public`. A text that is taken back is hidden from others at
+ * once, and found by its owner again once it is indexed under that owner.
  */
 export const republishStep =
   (userId: string, { publish, version, ...text }: Republication): Step<StoredTask> =>

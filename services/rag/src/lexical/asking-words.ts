@@ -209,8 +209,8 @@ export const askingWords: ReadonlyMap<string, readonly string[]> = new Map(
 export const askingPhrases: readonly string[] = phrases
 
 /**
- * Words of requests that say what is to be made, for whom and for what: they count little when it is judged what a text covers, and
- * are searched for like any word.
+ * Words of requests that say what is to be made, for whom and for what: they count little when it is judged what a text covers,
+ * and are searched for like any word.
  */
 const purposes: Record<string, string> = {
   en: `create make generate build draw prepare prep produce design compose draft compile flashcard flashcards card cards deck quizzes

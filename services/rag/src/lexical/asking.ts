@@ -44,7 +44,9 @@ export function evidentLanguages(words: string[]): Language[] {
   return evident
 }
 
-/** For each word of a query whether it says little about what the query is about: stop words, and words with which somebody asks. */
+/**
+ * For each word of a query whether it says little about what the query is about: stop words, and words with which somebody asks.
+ */
 export function areAsking(words: string[], languages: Language[]): boolean[] {
   const says = words.map((word) => !isAsking(word, languages))
   for (const phrase of phrases) {
@@ -147,7 +149,9 @@ const framed = (frame: string[], topic: string[]): ReadonlySet<string> =>
 const links = new Set('of de du des del della dello dei degli delle dell do dos das von vom der cua'.split(' '))
 links.add('của')
 
-/** The phrase of each word: words that stand side by side without asking words between them. Each Chinese word is one of its own. */
+/**
+ * The phrase of each word: words that stand side by side without asking words between them. Each Chinese word is one of its own.
+ */
 export function phrasesOf(words: string[], asking: boolean[]): ReadonlyMap<string, QueryPhrase> {
   const found = new Map<string, QueryPhrase>()
   let [phrase, isOpen]: [QueryPhrase | undefined, boolean] = [undefined, false]

@@ -47,8 +47,8 @@ interface TermMatch {
 }
 
 /**
- * Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. Where it holds a whole phrase, others
- * of which no text of the owner holds a word are taken for a way to ask.
+ * Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. Where it holds a whole phrase,
+ * others of which no text of the owner holds a word are taken for a way to ask.
  */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
   const terms = matchTerms(words, query, statistics)

@@ -28,7 +28,9 @@ export const latinLanguages = [...stopWords.keys()].filter((language) => languag
 
 const stemmers = new Map<Language, (word: string) => string>()
 
-/** The stem of a folded word. Cyrillic is stemmed as Russian whatever the language is said to be; digits and other scripts stay. */
+/**
+ * The stem of a folded word. Cyrillic is stemmed as Russian whatever the language is said to be; digits and other scripts stay.
+ */
 export function stem(word: string, language: Language): string {
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicStem(word)
   if (/^\p{Script=Devanagari}+$/u.test(word)) return hindiStem(word)

@@ -16,7 +16,10 @@ import {
 import { type Language, otherStopWords } from './stop-words'
 import { compoundParts, writtenForms } from './written-forms'
 
-/** Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words anew. */
+/**
+ * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
+ * anew.
+ */
 export const ANALYSIS_VERSION = 3
 
 /** Longer words, which are no words, are found by their beginning. */
@@ -34,7 +37,10 @@ const ASKING_WEIGHT = 0.1
 const PAIR_WEIGHT = 0.5
 /** A name without its sign, a word without its prefix. */
 const BARE_WEIGHT = 0.5
-/** Beginnings of English words that are written with and without a hyphen, as in `multi-cellular`; so are all shorter than four letters. */
+/**
+ * Beginnings of English words that are written with and without a hyphen, as in `multi-cellular`; so are all shorter than four
+ * letters.
+ */
 const PREFIXES = new Set(
   `after anti astro audio auto back bio chemo counter cross cyber down electro ever extra fore hand hydro hyper immuno infra inter intra kilo
     macro magneto many mega meta micro mini mono multi nano neuro news over para photo poly post pseudo psycho quasi radio self semi socio
@@ -48,7 +54,10 @@ const UNMARKED_WEIGHT = 0.3
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
-/** The words by which a text is found: folded, stemmed by the language of the text. `context`: its headings and the name of the file. */
+/**
+ * The words by which a text is found: folded, stemmed by the language of the text. `context`: its headings and the name of the
+ * file.
+ */
 export function indexWords(text: string, context: string[] = []): string[] {
   const whole = [text, ...context].join('\n')
   if (isVietnamese(text)) {

@@ -7,8 +7,8 @@ import type { Hint } from './reader'
 import { openZip, type Zip } from './zip'
 
 /**
- * The text of a file of any kind that can be read, and what is left out of it. Throws validation_error with a sentence for its owner,
- * and RecognitionNeeded without a recognizer where the text is in pictures.
+ * The text of a file of any kind that can be read, and what is left out of it. Throws validation_error with a sentence for its
+ * owner, and RecognitionNeeded without a recognizer where the text is in pictures.
  */
 export async function readFile(bytes: Uint8Array, hint: Hint, recognizer?: Recognizer): Promise<Parsed> {
   const parsed = await read(kindOf(bytes), bytes, hint, recognizer)
@@ -91,7 +91,8 @@ const SOUND = 'The file is sound or video; upload a transcript of it.'
 const PROGRAM = 'The file is a program; upload documents.'
 const OLE = 'ole'
 
-// The first bytes of files, as Latin-1. Where a format begins with letters, bytes that no text has are part of what is looked for.
+// The first bytes of files, as Latin-1. Where a format begins with letters, bytes that no text has are part of what is looked
+// for.
 
 const pictures = [/^\x89PNG\r\n/, /^\xff\xd8\xff/, /^GIF8[79]a.{0,26}\0/s, /^RIFF.{4}WEBPVP8/s, /^II\*\0/, /^MM\0\*/]
 

@@ -5,8 +5,9 @@ import { ENTRIES_MAX, UNPACKED_BYTES_MAX } from './limits'
 import { unreadable } from './parse-errors'
 
 /**
- * The entries of an archive, by name. Nothing is unpacked but what is asked for, and nothing is written anywhere. Where no entry has
- * the very name, one is meant that differs in letter case, in the form of its accents, in `./` or `/` before it, or in back slashes.
+ * The entries of an archive, by name. Nothing is unpacked but what is asked for, and nothing is written anywhere. Where no entry
+ * has the very name, one is meant that differs in letter case, in the form of its accents, in `./` or `/` before it, or in back
+ * slashes.
  */
 export interface Zip {
   has(name: string): boolean
@@ -63,8 +64,8 @@ const DEFLATED = 8
 const INFLATED_MIN = 65_536
 
 /**
- * The entry at this place of the directory by the inflater of the runtime, which takes a fifth of the time. Undefined: it is small,
- * or not what its directory says, or of an archive of another shape, which fflate reads as far as it goes.
+ * The entry at this place of the directory by the inflater of the runtime, which takes a fifth of the time. Undefined: it is
+ * small, or not what its directory says, or of an archive of another shape, which fflate reads as far as it goes.
  */
 function inflated(bytes: Uint8Array, place: number): Uint8Array | undefined {
   try {

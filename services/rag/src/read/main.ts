@@ -27,8 +27,8 @@ try {
 }
 
 /**
- * Says for each file what would be stored of it: its text, page by page, what was left out, and how many chunks it makes. False: a
- * file could not be read.
+ * Says for each file what would be stored of it: its text, page by page, what was left out, and how many chunks it makes. False:
+ * a file could not be read.
  */
 async function readFiles(
   paths: string[],

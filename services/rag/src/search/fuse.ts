@@ -18,7 +18,10 @@ export interface Ranked {
 const FEEDBACK_HITS = 3
 /** Among fewer hits, the first ones are mostly about something else. */
 const FEEDBACK_AMONG = 40
-/** A hit that holds all words of the query is as much better as one that is nearer by almost half of the way from unrelated to same. */
+/**
+ * A hit that holds all words of the query is as much better as one that is nearer by almost half of the way from unrelated to
+ * same.
+ */
 const WORDS_WORTH = 0.45
 /** Similarity of a hit of which one can't say whether it is about the query; the gateway’s threshold of `auto` is the same. */
 const SIMILARITY_EVEN = 0.38
@@ -34,8 +37,8 @@ interface QueryVector {
 }
 
 /**
- * The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. A score by words is
- * the share of the query that the best hit holds (`coverage`), and for the others less by their rank.
+ * The hits of all owners, best first by meaning or by words alone: cosines compare as they are, words by `rank`. A score by words
+ * is the share of the query that the best hit holds (`coverage`), and for the others less by their rank.
  */
 export function rankSingle(
   found: Found[],
@@ -138,8 +141,8 @@ function sorted(
 }
 
 /**
- * How far the cosines of a model spread, where the model does not say it: the best hits lie as much above the lower quartile as that is
- * about a third of the way.
+ * How far the cosines of a model spread, where the model does not say it: the best hits lie as much above the lower quartile as
+ * that is about a third of the way.
  */
 function spreadOf(cosines: (number | undefined)[]): number {
   const known = cosines.filter((cosine) => cosine !== undefined).sort((a, b) => a - b)

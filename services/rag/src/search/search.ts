@@ -49,7 +49,10 @@ export interface Passage {
   start: number
   end: number
   page: number
-  /** How likely the passage is about the query, 0 to 1, in the order of the result; by words alone: the share of the query it holds. */
+  /**
+   * How likely the passage is about the query, 0 to 1, in the order of the result; by words alone: the share of the query it
+   * holds.
+   */
   score: number
   /** Cosine similarity to the content of the query, from the floor of the model to 1 as 0 to 1; 0: not compared. */
   similarity: number

@@ -123,7 +123,10 @@ export interface WeightedWord {
   isCommon?: boolean
   /** Among the very most frequent ones: no subject of its own. */
   isFrequent?: boolean
-  /** Says what is to be made of the subject, or is small talk: `none` says nothing of what a text covers, `little` next to nothing. */
+  /**
+   * Says what is to be made of the subject, or is small talk: `none` says nothing of what a text covers, `little` next to
+   * nothing.
+   */
   tells?: 'none' | 'little'
   /** Its place in the query: what is asked about and how it is asked stand apart. */
   phrase?: QueryPhrase | undefined

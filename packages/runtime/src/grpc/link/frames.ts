@@ -167,7 +167,10 @@ export function decodeCredit(payload: Buffer): number {
 
 const FRAMES_TAG = 0x0a
 
-/** Several frames as an OpenRequest or OpenResponse in protobuf's encoding. It is written by hand, so that each byte is copied once. */
+/**
+ * Several frames as an OpenRequest or OpenResponse in protobuf's encoding. It is written by hand, so that each byte is copied
+ * once.
+ */
 export function encodeMessage(frames: readonly Buffer[]): Buffer {
   const bytes = frames.reduce((sum, frame) => sum + frame.length, 0)
   const head: number[] = [FRAMES_TAG]

@@ -13,7 +13,10 @@ const RETRY_UNKNOWN_MS = 10_000
 const RESOLVE_MS_MIN = 5_000
 /** A link that says nothing for so long after it was begun is given up. */
 const HELLO_MS_MAX = 5_000
-/** After a process has said that it leaves, another one is awaited for this time: names are resolved again, and it is connected to. */
+/**
+ * After a process has said that it leaves, another one is awaited for this time: names are resolved again, and it is connected
+ * to.
+ */
 const HANDOVER_MS = 10_000
 
 interface Address {

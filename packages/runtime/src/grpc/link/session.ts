@@ -25,7 +25,10 @@ const UNSENT_BYTES_FATAL = 32 * 1024 * 1024
 const TICK_MS = 1_000
 /** After so many ticks without a sign of the peer it is asked for one. */
 const PING_TICKS = 2
-/** After so many it is dead, if nobody is at its address. Ticks are counted, and not time: those of a process that was paused do not add up. */
+/**
+ * After so many it is dead, if nobody is at its address. Ticks are counted, and not time: those of a process that was paused do
+ * not add up.
+ */
 const DEAD_TICKS = 4
 /** After so many in any case. A process that gets no processor for some seconds keeps its calls until then. */
 const STALLED_TICKS = 15

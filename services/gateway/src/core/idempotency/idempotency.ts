@@ -166,8 +166,9 @@ function again({ status, headers, body }: KeptAnswer): Response {
 }
 
 /**
- * An answer with a secret is not kept, and what may be different the next time is not either: refusals for now, failures, and answers that nobody waited for. Nor is the
- * answer to a form that was not read to its end: another one could not be distinguished from it.
+ * An answer with a secret is not kept, and what may be different the next time is not either: refusals for now, failures, and
+ * answers that nobody waited for. Nor is the answer to a form that was not read to its end: another one could not be
+ * distinguished from it.
  */
 const isKept = (request: Request, status: number) =>
   status >= 200 &&

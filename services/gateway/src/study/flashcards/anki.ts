@@ -221,8 +221,8 @@ const toHtml = (text: string): string =>
     .replaceAll('\n', '<br>')
 
 /**
- * Anki typesets formulas between `\\(` and `\\)`, or `\\[` and `\\]` on lines of their own. A dollar sign begins one where no blank
- * follows it, and ends it where no blank stands before it and no digit follows: prices are none.
+ * Anki typesets formulas between `\\(` and `\\)`, or `\\[` and `\\]` on lines of their own. A dollar sign begins one where no
+ * blank follows it, and ends it where no blank stands before it and no digit follows: prices are none.
  */
 const withMathJax = (text: string): string =>
   text

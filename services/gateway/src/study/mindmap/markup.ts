@@ -1,6 +1,8 @@
 import { type Box, COLUMN_GAP, type LabelTree, LINE_HEIGHT, layOut } from './layout'
 
-/** A Mermaid mindmap (https://mermaid.js.org/syntax/mindmap.html); every label is a quoted text, so that no sign in it is syntax. */
+/**
+ * A Mermaid mindmap (https://mermaid.js.org/syntax/mindmap.html); every label is a quoted text, so that no sign in it is syntax.
+ */
 export const mindMapMermaid = (root: LabelTree): string => `mindmap\n${nodes(root, 1).join('\n')}\n`
 
 function nodes({ label, children }: LabelTree, level: number): string[] {
@@ -11,9 +13,8 @@ function nodes({ label, children }: LabelTree, level: number): string[] {
 }
 
 /**
- * Characters that would end the text, or be markup in it, as named entities: Mermaid's own form, `#35;`, is not read back in mind maps
- * (tried on 11), and `fa:` would be an icon. A directive, `%%{init: …}%%`, is
- * read before all else, wherever it stands.
+ * Characters that would end the text, or be markup in it, as named entities: Mermaid's own form, `#35;`, is not read back in mind
+ * maps (tried on 11), and `fa:` would be an icon. A directive, `%%{init: …}%%`, is read before all else, wherever it stands.
  */
 const entities = (label: string): string =>
   oneLine(label)

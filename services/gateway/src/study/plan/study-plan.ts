@@ -144,7 +144,9 @@ Write in the language of ${part.length > 0 ? 'the material' : 'the topic'}. Give
 const DAYS_MAX = 366
 const DAY_MS = 86_400_000
 
-/** Every day from one date to another, both included, as YYYY-MM-DD. Days have no time zone: a plan is for the days people name. */
+/**
+ * Every day from one date to another, both included, as YYYY-MM-DD. Days have no time zone: a plan is for the days people name.
+ */
 export function daysBetween(startDate: string, endDate: string): string[] {
   const start = dayOf(startDate, 'start_date')
   const end = dayOf(endDate, 'end_date')

@@ -117,7 +117,10 @@ async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, be
   throw unfinished()
 }
 
-/** The number of passages that stay: the longer of context and passages is what gets shorter; without a context there is nothing but passages. */
+/**
+ * The number of passages that stay: the longer of context and passages is what gets shorter; without a context there is nothing
+ * but passages.
+ */
 function leastOf({ context, passages }: Pick<Question, 'context' | 'passages'>): number {
   const chars = (passages ?? []).reduce((sum, { content }) => sum + content.length, 0)
   if (!context) return 1
@@ -173,7 +176,8 @@ const SENTENCE = /[^.!?。！？\n]+(?:[.!?。！？]+(?:\s*\[[\d,; ]+\])*|\n)?/
  *
  * strength: the mean over the cited passages of max(similarity, wordCoverage), within 0 to 1; over the best passage when
  * none is cited. citedShare: the share of the answer's sentences that carry a citation. 0 when nothing was found, null
- * when nothing was looked for, and 0 when the built-in provider says that it found no answer. It measures how well the answer is supported, not whether it is right.
+ * when nothing was looked for, and 0 when the built-in provider says that it found no answer. It measures how well the answer is
+ * supported, not whether it is right.
  */
 export function confidence(answer: string, passages: Passage[] | null): number | null {
   if (passages === null) return null

@@ -180,7 +180,9 @@ function readQuestion(entry: unknown, includeOptions: boolean, evidence: Evidenc
   return { question, options, answer, explanation: explanation || wordsOf(place), place }
 }
 
-/** Distinct options in an order that does not reveal the answer, and the answer; undefined: they have no answer, or are too few. */
+/**
+ * Distinct options in an order that does not reveal the answer, and the answer; undefined: they have no answer, or are too few.
+ */
 function readOptions(given: string[], answer: string): { options: string[]; answer: string | undefined } {
   const lettered = given.every((option) => LETTER.test(option))
   const bare = lettered ? given.map((option) => option.replace(LETTER, '')) : given

@@ -20,8 +20,8 @@ export interface StreamDocument {
   expiresAtMs: number
   stopRequested: boolean
   /**
-   * Number of valid events. In an open log with a holder it is older than the parts, all of which are valid; in every other log a part
-   * beyond it was never acknowledged.
+   * Number of valid events. In an open log with a holder it is older than the parts, all of which are valid; in every other log a
+   * part beyond it was never acknowledged.
    */
   count: number
   bytes: number

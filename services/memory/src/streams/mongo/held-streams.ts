@@ -42,8 +42,8 @@ interface Parts {
 }
 
 /**
- * Logs whose producers append at this process. Parts are the log: each continues the one before, since their ids are unique. So the
- * events of all logs are one insert, and no document of a log changes with them.
+ * Logs whose producers append at this process. Parts are the log: each continues the one before, since their ids are unique. So
+ * the events of all logs are one insert, and no document of a log changes with them.
  */
 export class HeldStreams {
   readonly lease: ReplicaLease
@@ -192,8 +192,8 @@ export class HeldStreams {
   }
 
   /**
-   * Takes logs whose producers append here now, from their holders if need be. Returns those with a lease of their own; what is not
-   * taken is looked at alone.
+   * Takes logs whose producers append here now, from their holders if need be. Returns those with a lease of their own; what is
+   * not taken is looked at alone.
    */
   async #take(items: Appending[]): Promise<Set<string>> {
     if (items.length === 0) return new Set()

@@ -35,8 +35,8 @@ export const migrations: string[] = [
  * A task is an upload and the version it makes. `life` is the life of that version's chunks in the vector store:
  * none (the upload made no version) · waiting (nothing written) · writing · current · deleted (to be swept) · swept.
  *
- * The first version calls the table `user_queue` `turn`, and the life `deleted` `dead`. The queue has each user with a waiting task;
- * `served` orders them by when they were served last.
+ * The first version calls the table `user_queue` `turn`, and the life `deleted` `dead`. The queue has each user with a waiting
+ * task; `served` orders them by when they were served last.
  */
 function first(): string {
   return `

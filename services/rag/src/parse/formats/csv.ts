@@ -174,8 +174,8 @@ interface CsvRecord {
 }
 
 /**
- * The records of a table of values, without blank lines. Quotation marks within a field need not be doubled, and one that is never
- * closed swallows nothing. `columns`: how many cells a record usually has.
+ * The records of a table of values, without blank lines. Quotation marks within a field need not be doubled, and one that is
+ * never closed swallows nothing. `columns`: how many cells a record usually has.
  */
 function* csvRecords(text: string, delimiter: string, columns?: number): Generator<CsvRecord> {
   let unclosed = 0

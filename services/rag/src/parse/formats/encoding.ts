@@ -52,7 +52,9 @@ const hasEscapes = (bytes: Uint8Array): boolean => {
   return buffer.includes('\x1b$B', 0, 'latin1') || buffer.includes('\x1b$@', 0, 'latin1')
 }
 
-/** UTF-8 in which some bytes are wrong or the last character is cut. Text in other encodings has more that is wrong than right. */
+/**
+ * UTF-8 in which some bytes are wrong or the last character is cut. Text in other encodings has more that is wrong than right.
+ */
 function damagedUtf8(bytes: Uint8Array): DecodedText | undefined {
   if (bytes.byteLength > BEGINNING_BYTES) {
     const beginning = leniently(bytes.subarray(0, BEGINNING_BYTES), 'utf-8')

@@ -21,7 +21,9 @@ export function pageTurns(glyphs: Glyph[]): number {
   return counts.indexOf(Math.max(...counts))
 }
 
-/** The lines of a page as the eye reads them: column by column, whatever the order of painting. Lines that are turned come last. */
+/**
+ * The lines of a page as the eye reads them: column by column, whatever the order of painting. Lines that are turned come last.
+ */
 export function linesOfPage(glyphs: Glyph[], placed: Glyph[], main = pageTurns(glyphs)): Line[] {
   const others = [0, 1, 2, 3, undefined].filter((turns) => turns !== main)
   const isStraight = glyphs.every(({ turns }) => turns === main)

@@ -71,7 +71,9 @@ async function write(batch: Batch, deps: WriteDeps): Promise<void> {
   throw new AppError('unavailable', 'The vector store did not keep what was written; try again in a moment.')
 }
 
-/** Before 2.5 an upsert puts rows into partitions by their id instead of their owner: no search would find them (seen on 2.3.5). */
+/**
+ * Before 2.5 an upsert puts rows into partitions by their id instead of their owner: no search would find them (seen on 2.3.5).
+ */
 async function put({ name, owner, rows, replaced }: Batch, { table, isModern }: WriteDeps): Promise<void> {
   if (isModern()) return table.upsert(name, rows)
   if (replaced.length > 0) await table.remove(name, ofChunks(owner, replaced))

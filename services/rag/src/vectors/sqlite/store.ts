@@ -84,7 +84,10 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
 type Files = ReturnType<typeof filePool>
 type Queues = ReturnType<typeof writeQueues>
 
-/** Writes in short transactions, with a turn of the event loop for others between them. The file may be closed meanwhile: each transaction asks for it. */
+/**
+ * Writes in short transactions, with a turn of the event loop for others between them. The file may be closed meanwhile: each
+ * transaction asks for it.
+ */
 async function inBatches<T>(
   files: Files,
   owner: OwnerKey,
