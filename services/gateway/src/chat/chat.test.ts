@@ -111,6 +111,20 @@ describe('a turn', () => {
     expect(setting.answer()).toMatchObject({ content: 'one two', status: 'complete' })
   })
 
+  test('outlives a failed renewal after a silence that is longer than the grace', async () => {
+    const failed = Promise.withResolvers<void>()
+    let renewals = 0
+    const before = async (method: string) => {
+      if (method !== 'append' || renewals++ > 0) return
+      failed.resolve()
+      throw away()
+    }
+    const pace = { ...quick, renewMs: 120, graceMs: 100 }
+    const { text, error } = await draw(open({ lines: [() => failed.promise, 'late'], before, pace }))
+    expect(error).toBeUndefined()
+    expect(text).toBe('late')
+  })
+
   test('ends with an error, and stops the model, when memory stays away', async () => {
     let ends = 0
     const before = async (method: string) => {

@@ -10,7 +10,10 @@ export interface Pace {
   saveMs: number
   /** A silent turn renews its lease (10 s) this often. */
   renewMs: number
-  /** Longest outage of memory during an answer. After this the answer ends, because its history could not be saved. */
+  /**
+   * Longest outage of memory during an answer, from the first save that fails. After this the answer ends, because its history could
+   * not be saved. A silent turn fails its first save after `renewMs`; with the deadline of a save (2 s) all is within the lease.
+   */
   graceMs: number
   /** Time to write the end of a turn, however it ended. */
   endMs: number
@@ -112,20 +115,24 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
   let unsaved = ''
   let offset = 0
   let savedAt = performance.now()
+  let failingSince: number | undefined
   let saving: Promise<void> | undefined
   let lost = false
 
   const save = async () => {
     const text = unsaved
+    const startedAt = performance.now()
     appending = new AbortController()
     try {
       await turns.append({ ...ref, offset, text }, { ...caller, signal: appending.signal })
       offset += text.length
       unsaved = unsaved.slice(text.length)
       savedAt = performance.now()
+      failingSince = undefined
     } catch (error) {
+      failingSince ??= startedAt
       const goneForGood = error instanceof AppError && (error.code === 'not_found' || error.code === 'failed_precondition')
-      if (!goneForGood && performance.now() - savedAt <= pace.graceMs) return
+      if (!goneForGood && performance.now() - failingSince <= pace.graceMs) return
       lost = true
       onLost(error)
     }
