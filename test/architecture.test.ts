@@ -15,6 +15,13 @@ test('an import against the layers is found', () => {
   const path = 'services/gateway/src/chat/routes.ts'
   const imports = ['services/gateway/src/generation/llm-client', 'services/rag/src/search/search', 'elysia']
   expect(violations([{ path, text: '', imports, loads: [] }])).toHaveLength(2)
+  const others = {
+    'services/gateway/src/core/router.ts': 'proto/index',
+    'packages/client/src/client.ts': 'packages/runtime/src/log',
+  }
+  for (const [path, name] of Object.entries(others)) {
+    expect(violations([{ path, text: '', imports: [name], loads: [] }])).toHaveLength(1)
+  }
 })
 
 test('no file imports itself through others', () => {

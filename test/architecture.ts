@@ -49,6 +49,11 @@ export const rules: Rule[] = [
     never: new RegExp(`^(proto|services|packages/(stack|storage|fake-ollama))/|^(${NET}|${DRIVERS})`),
     why: 'the extractive provider knows text alone',
   },
+  {
+    files: /^packages\/client\/src\//,
+    never: /^((proto|services|test)\/|packages\/(?!client\/))/,
+    why: 'the client stands alone',
+  },
   { files: /^services\//, never: /^(packages\/stack|test)\//, why: 'a service does not know who starts it' },
   ...['gateway', 'llm', 'memory', 'rag'].map((service) => ({
     files: new RegExp(`^services/${service}/`),
@@ -59,6 +64,12 @@ export const rules: Rule[] = [
     files: /^services\/gateway\/src\/(.+[/-])?routes\.ts$/,
     never: /[/-]client$|^proto\/|^@grpc\//,
     why: 'routes get use cases as arguments',
+  },
+  {
+    files: /^services\/gateway\/src\/core\//,
+    except: /\/core\/grpc\/|client\.ts$/,
+    never: /^proto\/|^@grpc\//,
+    why: 'the HTTP server knows no gRPC',
   },
   {
     files: /^services\/gateway\/src\/(generation|study|openai)\//,

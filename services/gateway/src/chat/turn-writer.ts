@@ -11,8 +11,9 @@ export interface Pace {
   /** A silent turn renews its lease (10 s) this often. */
   renewMs: number
   /**
-   * Longest outage of memory during an answer, from the first save that fails. After this the answer ends, because its history could
-   * not be saved. A silent turn fails its first save after `renewMs`; with the deadline of a save (2 s) all is within the lease.
+   * Longest outage of memory during an answer, from the first save that fails. After this the answer ends, because its history
+   * could not be saved. A silent turn fails its first save after `renewMs`; with the deadline of a save (2 s) all is within the
+   * lease.
    */
   graceMs: number
   /** Time to write the end of a turn, however it ended. */
@@ -61,8 +62,8 @@ interface Writing {
 
 /**
  * History holds exactly the text that is written here: it is saved at each interval and completed at the end. When a client
- * disconnects, its turn ends at once as `interrupted`, even if the answer is no longer read. While the store is unavailable, saves
- * are repeated for `graceMs` and the answer goes on. After that it fails, because it would be missing from the history.
+ * disconnects, its turn ends at once as `interrupted`, even if the answer is no longer read. While the store is unavailable,
+ * saves are repeated for `graceMs` and the answer goes on. After that it fails, because it would be missing from the history.
  */
 export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
   const over = new AbortController()
