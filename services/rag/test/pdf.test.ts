@@ -200,7 +200,7 @@ test('what is filled into a form, typed onto a page or remarked on it is text', 
 test('a page whose text is in a picture is told of by its number, and an empty one is none', async () => {
   const picture = '0 0 0 rg 100 100 300 300 re f'
   const pages = [line(72, 700, 'Printed page one.'), picture, '', line(72, 700, 'Printed page four.'), picture]
-  await expect(readFile(pdf({ pages }), 'none')).rejects.toMatchObject({ name: 'RecognitionNeeded' })
+  await expect(readFile(pdf({ pages }), 'none')).rejects.toMatchObject({ name: 'OcrRequired' })
   const { text, leftOut } = await readFile(pdf({ pages }), 'none', noRecognizer)
   expect(text).toBe('Printed page one.\f\f\fPrinted page four.\f\f')
   expect(leftOut).toEqual([{ kind: 'page', count: 2, sentence: 'The text of pages 2, 5 is in pictures and is not read here.' }])

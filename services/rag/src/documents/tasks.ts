@@ -25,13 +25,13 @@ export interface Uploads {
 
 /** The durable queue: a task is an upload on its way to being searchable, and carries the version it makes. */
 export interface Queue {
-  /** The next waiting task, taken from the users in turn but for those of `but`, leased on the store's clock. */
-  claim(leaseMs: number, but?: string[]): Promise<Job | undefined>
+  /** The next waiting task, taken in turn from the users other than `exceptUsers`, leased on the store's clock. */
+  claim(leaseMs: number, exceptUsers?: string[]): Promise<Job | undefined>
   /** A searchable version without vectors of this model, leased the same way. */
   claimUnembedded(model: string, leaseMs: number): Promise<Job | undefined>
   /** Renews the lease and notes the progress. False: the lease is lost or the document deleted; stop at once. */
   report(job: Job, leaseMs: number, progress?: Progress): Promise<boolean>
-  /** Ends the lease with what came of it. False: it was lost, and nothing has changed. */
+  /** Ends the lease with what came of it. False: it was lost, or the document is gone meanwhile. */
   finish(job: Job, outcome: Outcome): Promise<boolean>
   /** The number of waiting tasks, and the age of the oldest one. */
   backlog(): Promise<{ waiting: number; oldestAgeMs: number }>

@@ -195,7 +195,7 @@ export const retryStep =
     return Object.assign(task, { ...begun, ...nothing, ...times, version, textId: `${task.blobId}t${version}` })
   }
 
-/** Leases the task of the document that has waited longest. */
+/** Leases the task of the document that has waited longest. Null: the owner was erased meanwhile, and the document is deleted. */
 export const claimStep =
   (leaseMs: number, epoch: number): Step<Job | null> =>
   (document, nowMs) => {
@@ -238,8 +238,8 @@ export const reportStep =
   }
 
 /**
- * Ends a lease. Everything that hangs on it happens in one step. False: the document is gone meanwhile, and only the lease ends;
- * or the lease was lost.
+ * Ends a lease. Everything that hangs on it happens in one step. False: the task or its document is gone meanwhile, and only the
+ * lease ends. Undefined: the lease was lost, and nothing changes.
  */
 export const finishStep =
   ({ taskId, fence }: Job, outcome: Outcome, keepFailedMs: number): Step<boolean> =>

@@ -25,9 +25,9 @@ test('a place that is left for a while is free meanwhile', async () => {
 test('a single place is everybody’s, and a claim that fails does not hold up the next', async () => {
   let fails = true
   const failing: typeof queue = {
-    claim: async (leaseMs, but) => {
+    claim: async (leaseMs, exceptUsers) => {
       if (fails) throw new Error('away')
-      return queue.claim(leaseMs, but)
+      return queue.claim(leaseMs, exceptUsers)
     },
   }
   const claims = fairClaims(failing, 1)

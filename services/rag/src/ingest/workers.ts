@@ -228,8 +228,8 @@ export function fairClaims(queue: Pick<Queue, 'claim'>, places: number): FairCla
     // One after another: what is being claimed is not counted yet.
     claim(leaseMs) {
       const next = last.then(async () => {
-        const but = [...taken].filter(([, count]) => count >= ofOneMax).map(([userId]) => userId)
-        const job = await queue.claim(leaseMs, places > 1 ? but : [])
+        const exceptUsers = [...taken].filter(([, count]) => count >= ofOneMax).map(([userId]) => userId)
+        const job = await queue.claim(leaseMs, places > 1 ? exceptUsers : [])
         if (job) change(job.userId, 1)
         return job
       })

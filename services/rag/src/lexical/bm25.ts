@@ -66,12 +66,12 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
 function matchTerms(words: string, query: WeightedWord[], statistics: WordStatistics): TermMatch[] {
   const wordsHeld = new Set(words.split(' '))
   const terms = new Map<string, TermMatch>()
-  for (const { word, weight, of, isCommon, tells, phrase, isFrequent = false } of contentWords(query)) {
-    const isLittle = tells !== undefined
+  for (const { word, weight, of, isCommon, informs, phrase, isFrequent = false } of contentWords(query)) {
+    const isLittle = informs !== undefined
     const term = terms.get(of) ?? { worth: 0, known: false, held: false, phrase, isFrequent, isLittle }
     // The most common form is the one that the owner's chunks use. A form that no chunk holds tells nothing about the word.
     const known = (statistics.holding.get(word) ?? 0) > 0
-    const share = (tells === 'none' ? 0 : isLittle ? LITTLE_SHARE : isCommon ? COMMON_SHARE : 1) * (known ? 1 : UNKNOWN_SHARE)
+    const share = (informs === 'none' ? 0 : isLittle ? LITTLE_SHARE : isCommon ? COMMON_SHARE : 1) * (known ? 1 : UNKNOWN_SHARE)
     const worth = weight * rarity(word, statistics) * share
     const isBetter = known ? !term.known || worth < term.worth : term.worth === 0
     if (isBetter) [term.worth, term.known] = [worth, known]

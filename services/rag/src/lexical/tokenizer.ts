@@ -14,7 +14,7 @@ import {
   unmarkedForms,
 } from './language'
 import { type Language, otherStopWords } from './stop-words'
-import { compoundParts, writtenForms } from './written-forms'
+import { compoundParts, type WrittenForms, writtenForms } from './written-forms'
 
 /**
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
@@ -92,7 +92,7 @@ function extraWords(text: string, language: Language): string[] {
 /** Measured on Cranfield: `boundarylayer` is no word, and 0.002 of nDCG@10 are lost when every such pair counts as one. */
 const isAlsoOneWord = (parts: string[], language: Language): boolean =>
   language !== 'english' ||
-  parts.slice(0, 1).some((part) => part.length <= PREFIX_CHARS_MAX || PREFIXES.has(part)) ||
+  (parts[0] !== undefined && (parts[0].length <= PREFIX_CHARS_MAX || PREFIXES.has(parts[0]))) ||
   parts.some((part) => /^\d+$/.test(part)) ||
   parts.every((part) => /\d/.test(part))
 
@@ -107,8 +107,14 @@ export function queryWords(query: string): WeightedWord[] {
   const chosen = [...terms.filter(({ isAsking }) => !isAsking), ...terms.filter(({ isAsking }) => isAsking)].slice(0, QUERY_WORDS_MAX) // biome-ignore format: one line reads best
   const talk = isSmallTalk(text)
   let pairsLeft = QUERY_PAIRS_MAX
-  return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, tells, weight, forms }) => {
-    const traits = { of: word, isCommon, isFrequent, phrase, ...(talk ? { tells: 'none' as const } : tells ? { tells } : {}) }
+  return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, informs, weight, forms }) => {
+    const traits = {
+      of: word,
+      isCommon,
+      isFrequent,
+      phrase,
+      ...(talk ? { informs: 'none' as const } : informs ? { informs } : {}),
+    }
     const paired = pairs(word).slice(0, pairsLeft)
     pairsLeft -= paired.length
     const worth = hasContent && isAsking ? ASKING_WEIGHT : weight
@@ -125,7 +131,7 @@ interface Term {
   isCommon: boolean
   isFrequent: boolean
   phrase: QueryPhrase | undefined
-  tells?: 'little'
+  informs?: 'little'
   weight: number
   /** With the share of the weight that each has. */
   forms: Map<string, number>
@@ -134,6 +140,7 @@ interface Term {
 /** An article without its vowel separates phrases like any other one. */
 const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{L})/gu
 
+/** The distinct words of a query, with the forms under which each may be indexed. */
 const termsOf = (text: string): Term[] => (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
 
 function foldedTerms(text: string): Term[] {
@@ -142,56 +149,80 @@ function foldedTerms(text: string): Term[] {
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
   const asking = areAsking(words, languages)
   const content = new Set(words.filter((_, at) => !asking[at]))
-  const apart = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
-  const isAskingApart = areAsking(apart, languages)
-  const isRequest = apart.map((word, at) => isAskingApart[at] === true || isPurpose(word, languages))
-  const frame = frameOf(apart, isRequest)
-  const phrases = phrasesOf(apart, isRequest)
-  const { hyphenated, camelCase, signed, symbols, spelledOut } = writtenForms(text)
+  const termOf = termMaker(text, languages)
+  const written = writtenForms(text)
+  const names = new Set(written.camelCase.map(({ whole }) => whole))
+  const bareNames = new Set(written.signed.map(({ bare }) => bare))
+  const sign = { isAsking: false, isCommon: false, isFrequent: false, phrase: undefined, weight: 1 }
   const terms = new Map<string, Term>()
-  const add = (word: string, weight: number, isAsking: boolean): Term => {
-    const found = terms.get(word)
-    if (found) return found
+  for (const word of [...written.signed.map(({ name }) => name), ...written.symbols]) {
+    terms.set(word, { ...sign, word, forms: new Map([[word, 1]]) })
+  }
+  for (const word of words) {
+    if (names.has(word) || terms.has(word)) continue
+    terms.set(word, termOf(word, bareNames.has(word) ? BARE_WEIGHT : 1, !content.has(word)))
+  }
+  addSpellings(terms, written, languages, termOf)
+  addMarks(terms, text)
+  return [...terms.values()]
+}
+
+type TermOf = (word: string, weight: number, isAsking: boolean) => Term
+
+/** Makes the terms of words, by their place in the text. Elided articles are written out, since articles separate phrases. */
+function termMaker(text: string, languages: Language[]): TermOf {
+  const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
+  const asking = areAsking(unelided, languages)
+  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages))
+  const frame = frameOf(unelided, isRequest)
+  const phrases = phrasesOf(unelided, isRequest)
+  return (word, weight, isAsking) => {
     const stems = languages.map((language) => stem(word, language))
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
     for (const bare of bareForms(word)) forms.set(bare, BARE_WEIGHT)
-    const term = {
+    return {
       word,
       isAsking,
       isCommon: isCommon(word, languages),
       isFrequent: isFrequent(word, languages),
       phrase: phrases.get(word),
-      ...tellsLittle(isPurpose(word, languages) || frame.has(word)),
+      ...informsLittle(isPurpose(word, languages) || frame.has(word)),
       weight,
       forms,
     }
-    terms.set(word, term)
-    return term
   }
-  const names = new Set(camelCase.map(({ whole }) => whole))
-  const bareNames = new Set(signed.map(({ bare }) => bare))
-  const sign = { isAsking: false, isCommon: false, isFrequent: false, phrase: undefined, weight: 1 }
-  for (const { name } of signed) terms.set(name, { ...sign, word: name, forms: new Map([[name, 1]]) })
-  for (const symbol of symbols) terms.set(symbol, { ...sign, word: symbol, forms: new Map([[symbol, 1]]) })
-  for (const word of new Set(words)) if (!names.has(word)) add(word, bareNames.has(word) ? BARE_WEIGHT : 1, !content.has(word))
-  for (const { whole, parts } of camelCase) for (const part of parts) addForms(add(part, 1, false), whole, languages)
+}
+
+/** Adds the other ways to write a word, and the parts of names such as `camelCase`. */
+function addSpellings(terms: Map<string, Term>, written: WrittenForms, languages: Language[], termOf: TermOf): void {
+  const { camelCase, hyphenated, spelledOut } = written
+  for (const { whole, parts } of camelCase) {
+    for (const part of parts) {
+      const term = terms.get(part) ?? termOf(part, 1, false)
+      terms.set(part, term)
+      addForms(term, whole, languages)
+    }
+  }
   // A text with one of the two spellings has all of its parts.
   for (const { whole, parts } of hyphenated) {
     for (const part of parts) addForms(terms.get(part), whole, languages, HYPHEN_SHARE)
   }
   for (const { word, spelled } of spelledOut) addForms(terms.get(word), spelled, languages)
+}
+
+/** A word that is written with marks is looked for with them, and as no other word of the same letters. */
+function addMarks(terms: Map<string, Term>, text: string): void {
   for (const marked of segment(foldKeepingMarks(text))) {
     const plain = fold(marked)
     const forms = terms.get(plain)?.forms
     if (!forms || plain === marked || !/^\p{Script=Latin}+$/u.test(marked)) continue
-    // With its marks it is not meant as any word of the same letters.
     for (const form of unmarkedForms(plain)) forms.delete(form)
     forms.set(marked, 1)
   }
-  return [...terms.values()]
 }
 
-const tellsLittle = (isFrame: boolean): Pick<Term, 'tells'> => (isFrame ? { tells: 'little' } : {})
+/** Words of the frame, as in `create a deck about osmosis`, say little of the subject. */
+const informsLittle = (isFrame: boolean): Pick<Term, 'informs'> => (isFrame ? { informs: 'little' } : {})
 
 function addForms(term: Term | undefined, word: string, languages: Language[], share = 1): void {
   for (const form of [bounded(word), ...languages.map((language) => stem(bounded(word), language))]) term?.forms.set(form, share)
@@ -213,7 +244,7 @@ function vietnameseTerms(text: string): Term[] {
       isCommon: isCommon(word, ['vietnamese']),
       isFrequent: isFrequent(word, ['vietnamese']),
       phrase: phrases.get(word),
-      ...tellsLittle(isPurpose(word, ['vietnamese']) || frame.has(word)),
+      ...informsLittle(isPurpose(word, ['vietnamese']) || frame.has(word)),
       weight: 1,
       forms,
     }

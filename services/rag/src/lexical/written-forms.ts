@@ -8,7 +8,7 @@ import { fold } from './language'
 import type { Language } from './stop-words'
 
 /** Other ways to write what stands in a text; all are folded. */
-interface WrittenForms {
+export interface WrittenForms {
   /** With hyphens, and numbers in groups: written as one word, and its parts. */
   hyphenated: Compound[]
   /** Names in code, such as `getUserName`. */

@@ -80,7 +80,7 @@ const EXTRA_MS = 5_000
 /** Exit codes: the text is in the output; the output says why the file is refused; the text is in pictures. */
 const READ = 0
 const REFUSED = 3
-const RECOGNITION_NEEDED = 4
+const OCR_REQUIRED = 4
 
 /** Maximum length of the first line of the output, which lists the omitted parts. */
 const HEADER_BYTES_MAX = 16_384
@@ -117,7 +117,7 @@ async function runChild(file: File, settings: Settings, signal: AbortSignal): Pr
   const [output, complaint] = await Promise.all([bounded(child.stdout), bounded(child.stderr)])
   const exitCode = await child.exited
   if (exitCode === READ) return withoutHeader(output)
-  if (exitCode === RECOGNITION_NEEDED) return undefined
+  if (exitCode === OCR_REQUIRED) return undefined
   if (exitCode === REFUSED) throw unreadable(textOf(output))
   throw ended(textOf(complaint), settings, String(child.signalCode ?? exitCode))
 }

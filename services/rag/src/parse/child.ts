@@ -13,7 +13,7 @@ import type { Hint } from './reader'
 const READ = 0
 const TIME_SHARE_MAX = 0.85
 const REFUSED = 3
-const RECOGNITION_NEEDED = 4
+const OCR_REQUIRED = 4
 const BROKEN = 'The file is broken, or made in a way that can’t be read; save it again, or in another format, and upload that.'
 
 // The watchdog runs beside the parsers, even when one of them never returns to the event loop.
@@ -33,7 +33,7 @@ try {
   await Bun.write(Bun.stdout, `${JSON.stringify(leftOut)}\n`)
   await end(READ, text)
 } catch (error) {
-  if (error instanceof OcrRequired) await end(RECOGNITION_NEEDED, '')
+  if (error instanceof OcrRequired) await end(OCR_REQUIRED, '')
   await refuse(error)
 }
 

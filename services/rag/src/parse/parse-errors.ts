@@ -8,5 +8,5 @@ export const WITHOUT_TEXT = 'The file has no text in it; upload one with text.'
 
 /** The text of the file is in pictures: reading goes on in a process that may take the time to recognise it. */
 export class OcrRequired extends Error {
-  override name = 'RecognitionNeeded'
+  override name = 'OcrRequired'
 }

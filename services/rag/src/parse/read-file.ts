@@ -8,7 +8,7 @@ import { openZip, type Zip } from './zip'
 
 /**
  * The text of a file of any kind that can be read, and what is left out of it. Throws validation_error with a sentence for its
- * owner, and RecognitionNeeded without a recognizer where the text is in pictures.
+ * owner, and OcrRequired without a recognizer where the text is in pictures.
  */
 export async function readFile(bytes: Uint8Array, hint: Hint, recognizer?: Recognizer): Promise<Parsed> {
   const parsed = await read(kindOf(bytes), bytes, hint, recognizer)

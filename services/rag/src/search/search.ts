@@ -74,7 +74,7 @@ export interface SearchDeps {
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
   const words = queryWords(request.query)
   // For the ranking a word is a word, whether or not somebody asks with it.
-  const plainWords = words.map(({ phrase: _, tells: __, ...word }) => word)
+  const plainWords = words.map(({ phrase: _, informs: __, ...word }) => word)
   const hidden = await deps.catalogue.hidden(request.userId)
   const { coverageOf, hasChunks, owners } = await measureCoverage(request.userId, hidden, deps.vectors, signal)
   // Without vectors to compare it with, the model is left in peace: it may not even be loaded.

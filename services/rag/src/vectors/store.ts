@@ -127,7 +127,7 @@ export interface WeightedWord {
    * Says what is to be made of the subject, or is small talk: `none` says nothing of what a text covers, `little` next to
    * nothing.
    */
-  tells?: 'none' | 'little'
+  informs?: 'none' | 'little'
   /** Its place in the query: what is asked about and how it is asked stand apart. */
   phrase?: QueryPhrase | undefined
 }

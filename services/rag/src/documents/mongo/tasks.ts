@@ -55,10 +55,10 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
       }),
     cancel: (userId, taskId) => translateErrors(() => changeTask(userId, taskId, cancelStep(taskId, keepFailedMs))),
     retry: (userId, taskId) => translateErrors(() => changeTask(userId, taskId, retryStep(taskId))),
-    claim: (leaseMs, but = []) =>
+    claim: (leaseMs, exceptUsers = []) =>
       translateErrors(async () => {
         for (let tries = 0; tries < CLAIM_TRIES_MAX; tries += 1) {
-          const next = await nextWaiting(collections, but, await now())
+          const next = await nextWaiting(collections, exceptUsers, await now())
           if (next === undefined) return undefined
           const { epoch } = await erasureOf(collections, next.userId)
           const job = await change(next.documentId, claimStep(leaseMs, epoch))
@@ -139,8 +139,8 @@ const OWNERS_MAX = 500
  * The owner served longest ago goes first, then the oldest upload of that owner: a long queue of one owner delays no other
  * owner.
  */
-async function nextWaiting({ documents, userQueue }: Collections, but: string[], nowMs: number) {
-  const free = { waiting: true, freeAtMs: { $lte: nowMs }, ...(but.length > 0 && { userId: { $nin: but } }) }
+async function nextWaiting({ documents, userQueue }: Collections, exceptUsers: string[], nowMs: number) {
+  const free = { waiting: true, freeAtMs: { $lte: nowMs }, ...(exceptUsers.length > 0 && { userId: { $nin: exceptUsers } }) }
   const owners = await documents
     .aggregate<{ _id: OwnerKey; sinceMs: number }>([
       { $match: free },

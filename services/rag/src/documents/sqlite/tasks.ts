@@ -27,7 +27,7 @@ const NEXT_WAITING = `
   select next.document_id as documentId, next.user_id as userId
   from user_queue cross join task next on next.user_id = user_queue.user_id and next.status = 'processing'
   where next.lease_until_ms <= ${STORE_CLOCK_MS} and next.not_before_ms <= ${STORE_CLOCK_MS}
-    and user_queue.user_id not in (select value from json_each($but))
+    and user_queue.user_id not in (select value from json_each($exceptUsers))
     and user_queue.user_id not in (select user_id from erasure where pending = 1)
   order by user_queue.served, user_queue.user_id, next.seq limit 1`
 
@@ -45,7 +45,7 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
   const change = changer(db)
   const find = findTask(db)
   const erased = erasureOf(db)
-  const nextWaiting = db.query<{ documentId: string; userId: string }, { but: string }>(NEXT_WAITING)
+  const nextWaiting = db.query<{ documentId: string; userId: string }, { exceptUsers: string }>(NEXT_WAITING)
   const served = db.query<unknown, [string]>(SERVED)
   const unembedded = db.query<{ documentId: string }, { model: string }>(UNEMBEDDED)
   const backlog = db.query<{ waiting: number; oldestAgeMs: number }, []>(BACKLOG)
@@ -85,9 +85,9 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
     },
     cancel: (userId, taskId) => changeTask(userId, taskId, cancelStep(taskId, keepFailedMs)),
     retry: (userId, taskId) => changeTask(userId, taskId, retryStep(taskId)),
-    claim: async (leaseMs, but = []) =>
+    claim: async (leaseMs, exceptUsers = []) =>
       writer.now(() => {
-        const next = nextWaiting.get({ but: JSON.stringify(but) })
+        const next = nextWaiting.get({ exceptUsers: JSON.stringify(exceptUsers) })
         const job = next && change(next.documentId, claimStep(leaseMs, 0))
         if (next && job) served.run(next.userId)
         return job ?? undefined

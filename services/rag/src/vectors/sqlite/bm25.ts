@@ -83,11 +83,11 @@ async function worthsOf(
   return worths
 }
 
-function worthiest(worths: Float64Array, limit: number, { only, but }: { only?: Set<number>; but: Set<number> }): number[] {
+function worthiest(worths: Float64Array, limit: number, { only, except }: { only?: Set<number>; except: Set<number> }): number[] {
   const { items, offer } = topK(limit)
   for (let id = 1; id < worths.length; id += 1) {
     const worth = worths[id] as number
-    if (worth > 0 && (only === undefined || only.has(id)) && !but.has(id)) offer(id, worth)
+    if (worth > 0 && (only === undefined || only.has(id)) && !except.has(id)) offer(id, worth)
   }
   return items.map(({ id }) => id)
 }

@@ -96,11 +96,11 @@ export const toHit = ({ id: _, starts, ends, ...chunk }: StoredChunk, score: num
 })
 
 /** Ids within a scope, or undefined when it leaves nothing out. */
-export function idsWithin(db: Database, { documentIds, notebookId, hidden }: Scope): { only?: Set<number>; but: Set<number> } {
-  const but = new Set<number>()
+export function idsWithin(db: Database, { documentIds, notebookId, hidden }: Scope): { only?: Set<number>; except: Set<number> } {
+  const except = new Set<number>()
   const hiddenChunks = db.query<{ id: number }, [string, number]>('select id from chunk where document_id = ? and version = ?')
-  for (const { documentId, version } of hidden) for (const { id } of hiddenChunks.all(documentId, version)) but.add(id)
-  if (documentIds === undefined && notebookId === undefined) return { but }
+  for (const { documentId, version } of hidden) for (const { id } of hiddenChunks.all(documentId, version)) except.add(id)
+  if (documentIds === undefined && notebookId === undefined) return { except }
   const only = new Set<number>()
   const place = notebookId === undefined ? '' : "and notebook_id = ? and notebook_id <> ''"
   const rest = notebookId === undefined ? [] : [notebookId]
@@ -111,7 +111,7 @@ export function idsWithin(db: Database, { documentIds, notebookId, hidden }: Sco
     const ofDocument = db.query<{ id: number }, string[]>(`select id from chunk where document_id = ? ${place}`)
     for (const documentId of documentIds) for (const { id } of ofDocument.all(documentId, ...rest)) only.add(id)
   }
-  return { only, but }
+  return { only, except }
 }
 
 export function countChunks(db: Database, of: { documentId: string; version: number } | undefined): ChunkCount {

@@ -30,12 +30,12 @@ test('the ten nearest are those that comparing with each one finds, over writes,
   }
   for (let id = 1; id <= 2_500; id += 13) put(id)
   const only = new Set([...vectors.keys()].filter((id) => id % 3 === 0))
-  const but = new Set([...vectors.keys()].filter((id) => id % 5 === 0))
+  const except = new Set([...vectors.keys()].filter((id) => id % 5 === 0))
   for (let round = 0; round < 50; round += 1) {
     const query = unit()
-    for (const scope of [{ but: new Set<number>() }, { but }, { only, but }]) {
+    for (const scope of [{ except: new Set<number>() }, { except }, { only, except }]) {
       const compared = [...vectors]
-        .filter(([id]) => (scope.only?.has(id) ?? true) && !scope.but.has(id))
+        .filter(([id]) => (scope.only?.has(id) ?? true) && !scope.except.has(id))
         .map(([id, vector]) => ({ id, score: vector.reduce((sum, value, at) => sum + value * (query[at] ?? 0), 0) }))
         .sort((a, b) => b.score - a.score)
       const found = scan.nearest(query, 10, scope)

@@ -9,8 +9,8 @@ export interface VectorIndex {
   remove(id: number): void
   /** A copy of the id's vector. */
   vectorOf(id: number): Float32Array | undefined
-  /** The k most similar, best first; `only` and `but` are ids. */
-  nearest(query: Float32Array, k: number, scope: { only?: Set<number>; but: Set<number> }): Scored[]
+  /** The k most similar, best first; `only` and `except` are ids. */
+  nearest(query: Float32Array, k: number, scope: { only?: Set<number>; except: Set<number> }): Scored[]
 }
 
 /** Removed rows keep their place, with an id that no chunk has. */
@@ -42,7 +42,7 @@ export function vectorIndex(dimension: number, capacity = 64): VectorIndex {
       const row = rowOf.get(id)
       return row === undefined ? undefined : rows.get(row)
     },
-    nearest(query, k, { only, but }) {
+    nearest(query, k, { only, except }) {
       const { items, offer } = topK(k)
       rows.against(query)
       if (only === undefined) for (let row = 0; row < size; row += COMPARED_MAX) visit(row, Math.min(size, row + COMPARED_MAX))
@@ -53,7 +53,7 @@ export function vectorIndex(dimension: number, capacity = 64): VectorIndex {
         const scores = rows.compare(from, end)
         for (let at = 0; at < scores.length; at += 1) {
           const id = ids[from + at] as number
-          if (id !== GONE && !but.has(id)) offer(id, scores[at] as number)
+          if (id !== GONE && !except.has(id)) offer(id, scores[at] as number)
         }
       }
 
