@@ -407,23 +407,6 @@ export interface FlashcardsRequest {
   num_cards?: number | null
 }
 
-export interface Front {
-  /** The name */
-  message: string
-  /** Of the gateway */
-  version: string
-  /** Path of the documentation */
-  docs: string
-  /** Path of the health */
-  health: string
-  /** Verb, path and purpose, by operation */
-  endpoints: Record<string, string>
-  /** How to show who you are */
-  authentication: string
-  /** When it was asked (UTC) */
-  timestamp: string
-}
-
 export interface Health {
   status: "healthy" | "degraded"
   /** Of the gateway */
@@ -1320,6 +1303,23 @@ export interface RegenerateRequest {
   include_sources?: boolean | null
   /** Streams only: a lost connection does not stop the answer; GET /ai/chat/stream/{stream_id} goes on */
   resumable?: boolean | null
+}
+
+export interface Root {
+  /** The name */
+  message: string
+  /** Of the gateway */
+  version: string
+  /** Path of the documentation */
+  docs: string
+  /** Path of the health */
+  health: string
+  /** Verb, path and purpose, by operation */
+  endpoints: Record<string, string>
+  /** How to show who you are */
+  authentication: string
+  /** When it was asked (UTC) */
+  timestamp: string
 }
 
 export interface SearchRequest {

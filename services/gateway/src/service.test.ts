@@ -32,10 +32,10 @@ let gateway: RunningService | undefined
 const start = async (
   useCases: Partial<UseCases> = {},
   changed: Record<string, string> = {},
-  overrides: { meetMsMax?: number; clock?: Clock } = {},
+  overrides: { servicesWaitMs?: number; clock?: Clock } = {},
 ) => {
   gateway = await startGateway(readConfig(GatewayConfig, { ...env, ...changed }), log, {
-    meetMsMax: 60_000,
+    servicesWaitMs: 60_000,
     usageEndMs: 0,
     ...overrides,
     useCases,
@@ -109,7 +109,7 @@ describe('readiness', () => {
   })
 
   test('does not wait for ever for one that is away', async () => {
-    const { adminPort } = await start({}, {}, { meetMsMax: 100 })
+    const { adminPort } = await start({}, {}, { servicesWaitMs: 100 })
     await becomesReady(adminPort)
   })
 })

@@ -25,7 +25,7 @@ import { accountsOf, startLoops, usageOf, useCasesOf, verifiers } from './use-ca
 interface Overrides {
   useCases?: Partial<UseCases>
   /** Longest wait for services that have not been reached yet, before it is ready without them. */
-  meetMsMax?: number
+  servicesWaitMs?: number
   /** How long its end waits for memory to take the usage of the last seconds. */
   usageEndMs?: number
   /** The clock of its end. */
@@ -33,7 +33,7 @@ interface Overrides {
 }
 
 /** On a cluster that begins, the answer that a name has no address yet is kept for up to 30 s. */
-const MEET_MS_MAX = 40_000
+const SERVICES_WAIT_MS = 40_000
 
 export async function startGateway(config: GatewayConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   checkGatewayConfig(config)
@@ -48,7 +48,7 @@ export async function startGateway(config: GatewayConfig, log: Log, overrides: O
   started.use(await startTracing('gateway', config, { trustsCallers: false }))
   const stubs = connectAll(config, started, clientCalls(registry))
   let reached = false
-  const enough = AbortSignal.any([draining.signal, AbortSignal.timeout(overrides.meetMsMax ?? MEET_MS_MAX)])
+  const enough = AbortSignal.any([draining.signal, AbortSignal.timeout(overrides.servicesWaitMs ?? SERVICES_WAIT_MS)])
   void waitForServices(stubs, enough).then(() => {
     reached = true
   })
@@ -128,7 +128,7 @@ function drainOf({ config, clock, keepAliveSeconds, draining, shutdown, server, 
       () => shutdown.abort(shuttingDown()),
       () => undefined,
     )
-    await Promise.race([released.then(server.stop).then(streams.idle).then(turns.idle), pause(graceSeconds + FAREWELL_SECONDS)])
+    await Promise.race([released.then(server.stop).then(streams.idle).then(turns.idle), pause(graceSeconds + LAST_EVENT_SECONDS)])
     ended.abort()
     await running[Symbol.asyncDispose]()
   }
@@ -144,6 +144,6 @@ const KEEP_ALIVE_SECONDS_MAX = 60
 const RELEASE_SECONDS = 1
 
 /** Time in which streams that are cut at the end of the grace time can still send their `error` event. */
-const FAREWELL_SECONDS = 1
+const LAST_EVENT_SECONDS = 1
 
 const shuttingDown = () => new AppError('shutting_down', 'The server is restarting; ask again.', { retryAfterMs: 1_000 })

@@ -183,7 +183,7 @@ type UsageParts = ReturnType<typeof usageOf>
 export function usageOf(memory: MemoryStub, config: GatewayConfig, log: Log, endMs?: number) {
   const usage = usageClient(memory)
   const totals = createDayTotals({ usage, ask: storeFallback('usage', config.limitStoreDown, log) })
-  const meter = createMeter({ usage, log, onSaved: totals.heard, ...(endMs !== undefined && { endMs }) })
+  const meter = createMeter({ usage, log, onSaved: totals.noteSaved, ...(endMs !== undefined && { endMs }) })
   const daily = { tokens: config.quotaTokensPerDay, documents: config.quotaDocumentsPerDay, bytes: config.quotaBytesPerDay }
   return { usage, meter, daily, quotas: createQuotas({ daily, totals, meter }) }
 }

@@ -3,7 +3,7 @@ import { ErasureService } from '@collabry/proto'
 import { serverStream } from '@collabry/runtime/grpc/server'
 import { callerOf } from '../../test/fakes/caller'
 import { memoryServer } from '../../test/fakes/memory-server'
-import type { Exported } from './erasure'
+import type { Exported } from './export-archive'
 import { erasuresClient, exportClient } from './memory-client'
 
 const caller = callerOf('ann')

@@ -1,8 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../core/caller'
-import type { DocumentEntry } from '../documents/ports'
-import type { Message, Session } from '../sessions/ports'
-import type { UsageDay } from './usage'
 
 /**
  * The record of a user's erasure, which outlives a gateway: begin it, erase in every service, end it. From then on every
@@ -21,20 +18,6 @@ export interface Erasures {
 
 /** Removes everything that rag has of the caller; harmless when repeated. Counts by kind. */
 export type EraseDocuments = (epochMs: number, caller: Caller) => Promise<Record<string, number>>
-
-/** Everything that memory has of a user, read as fast as it is taken. */
-export type ExportMemory = (caller: Caller) => AsyncGenerator<Exported>
-
-/** Messages belong to the last session before them, and to all of its branches. */
-export type Exported =
-  | { kind: 'session'; session: Session }
-  | { kind: 'messages'; messages: Message[] }
-  | { kind: 'usage'; days: UsageDay[] }
-
-/** Every document of a user, each followed by its text in pieces. */
-export type ExportDocuments = (caller: Caller) => AsyncGenerator<ExportedDocument>
-
-export type ExportedDocument = { kind: 'document'; document: DocumentEntry } | { kind: 'text'; text: string }
 
 /** Number of removed records, by service and kind. */
 interface Receipt {

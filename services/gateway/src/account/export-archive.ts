@@ -5,8 +5,21 @@ import type { Caller } from '../core/caller'
 import type { DocumentEntry } from '../documents/ports'
 import type { Message, Session, Sessions } from '../sessions/ports'
 import type { ApiKey, ApiKeys } from './api-keys'
-import type { ExportDocuments, Exported, ExportedDocument, ExportMemory } from './erasure'
 import type { UsageDay } from './usage'
+
+/** Everything that memory has of a user, read as fast as it is taken. */
+export type ExportMemory = (caller: Caller) => AsyncGenerator<Exported>
+
+/** Messages belong to the last session before them, and to all of its branches. */
+export type Exported =
+  | { kind: 'session'; session: Session }
+  | { kind: 'messages'; messages: Message[] }
+  | { kind: 'usage'; days: UsageDay[] }
+
+/** Every document of a user, each followed by its text in pieces. */
+export type ExportDocuments = (caller: Caller) => AsyncGenerator<ExportedDocument>
+
+export type ExportedDocument = { kind: 'document'; document: DocumentEntry } | { kind: 'text'; text: string }
 
 /** The sources of an export, and the formats of its files. */
 export interface ExportPorts {

@@ -173,7 +173,7 @@ in at most ${wordsMax} words. Use only what was said. Write the memory alone, wi
 
 const TITLE_CHARS_MAX = 80
 /** A longer answer is not used as a title. */
-const ANSWER_CHARS_MAX = 200
+const TITLE_ANSWER_CHARS_MAX = 200
 const TOKENS_MAX = 40
 /** So much of a question and of its answer says what they are about. */
 const EXCERPT_CHARS = 1_500
@@ -204,7 +204,7 @@ function cleaned(text: string): string | undefined {
     ?.replace(/^(?:title|titel|titre|título)\s*:\s*/i, '')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/^[\s"'“”„«»*_#`]+|(?<![\s"'“”„«»*_#`.:;,])[\s"'“”„«»*_#`.:;,]+$/gu, '')
-  if (!line || line.length > ANSWER_CHARS_MAX || !/[\p{L}\p{N}]/u.test(line)) return undefined
+  if (!line || line.length > TITLE_ANSWER_CHARS_MAX || !/[\p{L}\p{N}]/u.test(line)) return undefined
   if (line.length <= TITLE_CHARS_MAX) return line
   return `${line
     .slice(0, TITLE_CHARS_MAX)

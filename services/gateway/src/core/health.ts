@@ -41,8 +41,8 @@ const Health = named(
 )
 const Alive = named('Alive', t.Object({ status: t.Literal('alive') }))
 const Ready = named('Ready', t.Object({ status: word(['ready', 'draining']) }))
-const Front = named(
-  'Front',
+const Root = named(
+  'Root',
   t.Object({
     message: string('The name'),
     version: string('Of the gateway'),
@@ -70,7 +70,7 @@ const HEALTH_EXAMPLE = {
   models: { chat: 'gemma3:270m', embedding: 'multilingual-e5-small-q4' },
   timestamp: EXAMPLE.about.timestamp,
 }
-const FRONT_EXAMPLE = {
+const ROOT_EXAMPLE = {
   message: 'Collabry AI Core',
   version: '0.1.0',
   docs: '/docs',
@@ -207,7 +207,7 @@ export const rootRoutes = ({ document, version }: RootRoutes) =>
         tag: 'Service',
         summary: 'where to go from here',
         description: 'Name, version and every operation, for a reader who has only the address.',
-        answers: { 200: { content: json(Front, FRONT_EXAMPLE) } },
+        answers: { 200: { content: json(Root, ROOT_EXAMPLE) } },
       }),
     },
   )

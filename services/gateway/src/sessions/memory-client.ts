@@ -4,7 +4,8 @@ import type { Message as MessageReply } from '@collabry/proto/gen/collabry/memor
 import type { Session as SessionReply } from '@collabry/proto/gen/collabry/memory/v1/Session'
 import { AppError, isCode, toAppError } from '@collabry/runtime/errors'
 import { newRequestId } from '@collabry/runtime/request-id'
-import { type MemoryStub, parseArray } from '../core/grpc/stubs'
+import { parseArray } from '../core/grpc/stored-json'
+import type { MemoryStub } from '../core/grpc/stubs'
 import type { Digests, Message, Notes, Session, Sessions, Turns } from './ports'
 
 export const turnsClient = (memory: Pick<MemoryStub, 'beginTurn' | 'appendTurns' | 'endTurn'>): Turns => ({

@@ -11,7 +11,6 @@ import {
   TurnService,
   UsageService,
 } from '@collabry/proto'
-import { AppError } from '@collabry/runtime/errors'
 import { type Identity, identityOf } from '@collabry/runtime/grpc/auth'
 import type { ClientCalls } from '@collabry/runtime/grpc/metrics'
 import { type ConnectOptions, connectTo, createStub, type Policies, type Stub } from '@collabry/runtime/grpc/stubs'
@@ -193,27 +192,3 @@ const STATUS: Policies<typeof StatusService> = {
   /** The service answers within 2 s. */
   getStatus: repeatable(2_500),
 }
-
-/** JSON text that a service keeps for us; empty: []. */
-export function parseArray(text: string): unknown[] {
-  const value = text ? parse(text) : []
-  if (!Array.isArray(value)) throw nonsense()
-  return value
-}
-
-/** Empty: {}. */
-export function parseObject(text: string): Record<string, unknown> {
-  const value = text ? parse(text) : {}
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw nonsense()
-  return value as Record<string, unknown>
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw nonsense(error)
-  }
-}
-
-const nonsense = (cause?: unknown) => new AppError('upstream_error', 'Stored data could not be read; try again.', { cause })

@@ -19,9 +19,9 @@ export const limits = ({ user }: Limits, quotas: Pick<Quotas, 'checkTokens'> | u
   return plugin.onRequest(async ({ request, set }) => {
     const { identity } = requestContext(request)
     if (!identity) return
-    if (user) tell(set, await user(identity.key))
+    if (user) addLimitHeaders(set, await user(identity.key))
     if (!quotas || !spendsTokens(request.method, pathOf(request.url)) || (await isKnown(request))) return
-    tell(set, await quotas.checkTokens(callerOf(request)))
+    addLimitHeaders(set, await quotas.checkTokens(callerOf(request)))
   })
 }
 
@@ -64,11 +64,11 @@ export type CheckAddress = (request: Request, set: Context['set']) => Promise<vo
 export const addressChecker =
   ({ address }: Limits, addressOf: ClientAddress): CheckAddress =>
   async (request, set) => {
-    if (address) tell(set, await address(addressOf(request)))
+    if (address) addLimitHeaders(set, await address(addressOf(request)))
   }
 
 /** Both headers are lists: several limits may apply to a request. */
-function tell(set: Context['set'], limitStatus: LimitStatus | undefined): void {
+function addLimitHeaders(set: Context['set'], limitStatus: LimitStatus | undefined): void {
   if (!limitStatus) return
   for (const [name, item] of Object.entries(limitHeaders(limitStatus))) {
     const before = set.headers[name]

@@ -60,7 +60,7 @@ describe('tokens', () => {
   test('of another gateway are heard of within seconds, those of this one at once', async () => {
     const { checkTokens, totals } = open({ tokens: 100 })
     expect(await checkTokens(ann)).toMatchObject({ remaining: 100 })
-    totals.heard('ann', { day: '2030-01-31', ...NOTHING, promptTokens: 30 })
+    totals.noteSaved('ann', { day: '2030-01-31', ...NOTHING, promptTokens: 30 })
     expect(await checkTokens(ann)).toMatchObject({ remaining: 70 })
     saved.set('ann 2030-01-31', { promptTokens: 150 })
     nowMs += 5_000

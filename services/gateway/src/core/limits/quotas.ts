@@ -154,7 +154,7 @@ interface DayTotals {
   /** undefined: unknown, and the request passes. */
   today(userId: string): Promise<UsageDay | undefined>
   /** Accepts the totals that the log returns for counts of this gateway. */
-  heard(userId: string, today: UsageDay): void
+  noteSaved(userId: string, today: UsageDay): void
 }
 
 interface TotalsParts {
@@ -169,21 +169,21 @@ const KNOWN_MS = 5_000
 const USERS_MAX = 10_000
 
 export function createDayTotals({ usage, ask, now = Date.now }: TotalsParts): DayTotals {
-  const known = new LRUCache<string, { today: UsageDay; heardAtMs: number }>({ max: USERS_MAX })
+  const known = new LRUCache<string, { today: UsageDay; notedAtMs: number }>({ max: USERS_MAX })
   const reading = new Map<string, Promise<UsageDay>>()
 
-  const heard = (userId: string, today: UsageDay): UsageDay => {
+  const noteSaved = (userId: string, today: UsageDay): UsageDay => {
     const before = known.get(userId)?.today
     // An older reply that arrives late reduces nothing.
     const newest = before?.day === today.day ? larger(before, today) : today
-    known.set(userId, { today: newest, heardAtMs: now() })
+    known.set(userId, { today: newest, notedAtMs: now() })
     return newest
   }
 
   const read = async (userId: string, day: string): Promise<UsageDay> => {
     const caller = { userId, requestId: newRequestId(), signal: new AbortController().signal }
     const [today = { day, ...NOTHING }] = await usage.read(day, day, caller)
-    return heard(userId, today)
+    return noteSaved(userId, today)
   }
 
   /** Concurrent callers share one read. */
@@ -194,12 +194,12 @@ export function createDayTotals({ usage, ask, now = Date.now }: TotalsParts): Da
   }
 
   return {
-    heard,
+    noteSaved,
     async today(userId) {
       const day = new Date(now()).toISOString().slice(0, 10)
       const last = known.get(userId)
       const ofToday = last?.today.day === day ? last.today : { day, ...NOTHING }
-      if (last?.today === ofToday && now() - last.heardAtMs < KNOWN_MS) return ofToday
+      if (last?.today === ofToday && now() - last.notedAtMs < KNOWN_MS) return ofToday
       return ask<UsageDay | undefined>({ shared: () => readOnce(userId, day), local: () => ofToday, allowed: () => undefined })
     },
   }

@@ -4,7 +4,7 @@ import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
-import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
+import { type Extract, type MaterialRequest, quoteExtracts, requireMaterial, textOf } from '../source-material/source-material'
 import { generateSourcedList, itemKey, listSchema } from '../structured-output/generate-list'
 import { lineOf, linesOf } from '../structured-output/generate-object'
 
@@ -39,7 +39,7 @@ const TOKENS_EACH = 250
 /** The key concepts of the material, in its order, each with what it says about them. */
 export const createConcepts = ({ llm, rag }: Ports) =>
   async function concepts(request: ConceptsRequest, caller: Caller): Promise<ConceptsResult> {
-    const extracts = await required(rag, request, ['text', 'source_ids', 'notebook_id'], caller)
+    const extracts = await requireMaterial(rag, request, ['text', 'source_ids', 'notebook_id'], caller)
     const { items, model, usage } = await generateSourcedList<ReadConcept>(
       { llm, rag },
       {

@@ -5,7 +5,7 @@ import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
-import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
+import { type Extract, type MaterialRequest, quoteExtracts, requireMaterial, textOf } from '../source-material/source-material'
 import { generateSourcedList, itemKey, listSchema } from '../structured-output/generate-list'
 import { lineOf, linesOf } from '../structured-output/generate-object'
 
@@ -43,7 +43,7 @@ const TOKENS_EACH = 200
 /** Flashcards whose backs are in the material. */
 export const createFlashcards = ({ llm, rag }: Ports) =>
   async function flashcards(request: FlashcardsRequest, caller: Caller): Promise<FlashcardsResult> {
-    const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
+    const extracts = await requireMaterial(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
     const { items, model, usage } = await generateSourcedList<ReadCard>(
       { llm, rag },
       {

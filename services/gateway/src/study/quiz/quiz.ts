@@ -5,7 +5,7 @@ import type { Rag } from '../../documents/ports'
 import type { Generation, Llm, Usage } from '../../generation/llm'
 import type { Source } from '../../generation/types'
 import type { Evidence, EvidenceFinder } from '../source-material/evidence'
-import { type Extract, type MaterialRequest, quoteExtracts, required, textOf } from '../source-material/source-material'
+import { type Extract, type MaterialRequest, quoteExtracts, requireMaterial, textOf } from '../source-material/source-material'
 import { generateSourcedList, itemKey, listSchema } from '../structured-output/generate-list'
 import { lineOf, linesOf } from '../structured-output/generate-object'
 
@@ -44,7 +44,7 @@ const TOKENS_EACH = 300
 /** Questions that the material answers, each with the place of its answer. */
 export const createQuiz = ({ llm, rag }: Ports) =>
   async function quiz(request: QuizRequest, caller: Caller): Promise<QuizResult> {
-    const extracts = await required(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
+    const extracts = await requireMaterial(rag, request, ['text', 'topic', 'source_ids', 'notebook_id'], caller)
     const { items, model, usage } = await generateSourcedList<ReadQuestion>(
       { llm, rag },
       {
@@ -138,14 +138,14 @@ interface ReadQuestion {
 const OPTIONS_WANTED = 4
 const OPTIONS_MIN = 2
 const QUESTION_CHARS_MAX = 1_000
-const ANSWER_CHARS_MAX = 400
+const QUIZ_ANSWER_CHARS_MAX = 400
 /** Longest option that the schema allows. */
 const OPTION_CHARS_MAX = 160
 /** Share of the answer's words that one place of the material must hold. */
 const SUPPORT_MIN = 0.6
 
 function questionsSchema(count: number, includeOptions: boolean): Record<string, unknown> {
-  const text = { type: 'string', maxLength: ANSWER_CHARS_MAX }
+  const text = { type: 'string', maxLength: QUIZ_ANSWER_CHARS_MAX }
   const options = {
     type: 'array',
     items: { type: 'string', maxLength: OPTION_CHARS_MAX },
@@ -171,7 +171,7 @@ function readQuestion(entry: unknown, includeOptions: boolean, evidence: Evidenc
   const given = lineOf(entry.answer)
   const { options, answer } = includeOptions ? readOptions(linesOf(entry.options), given) : { options: [], answer: given }
   if (answer === undefined) return `The answer of "${question}" must be one of its options, which must all be different.`
-  if (answer === '' || answer.length > ANSWER_CHARS_MAX) return `The answer of "${question}" must be one to ten words.`
+  if (answer === '' || answer.length > QUIZ_ANSWER_CHARS_MAX) return `The answer of "${question}" must be one to ten words.`
   const explanation = lineOf(entry.explanation)
   const place = evidence.find(answer, `${question} ${explanation}`)
   if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(answer, place)) {

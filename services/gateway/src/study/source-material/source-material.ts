@@ -66,7 +66,7 @@ export async function gather(rag: Rag, request: MaterialRequest, caller: Caller)
 }
 
 /** The material of a request that needs some; `fields` are the fields that can name it. Refuses a request without material. */
-export async function required(rag: Rag, request: MaterialRequest, fields: string[], caller: Caller): Promise<Extract[]> {
+export async function requireMaterial(rag: Rag, request: MaterialRequest, fields: string[], caller: Caller): Promise<Extract[]> {
   checkGiven(request, fields)
   const extracts = await gather(rag, request, caller)
   if (extracts.length === 0) throw nothingFound(request, 'give a text')
@@ -95,20 +95,20 @@ async function documentsIn(rag: Rag, notebookId: string, caller: Caller): Promis
 }
 
 const tooMuch = () =>
-  wrong('source_ids', `hold more than ${MATERIAL_CHARS_MAX} characters together: name fewer documents, or give a topic`)
+  fieldError('source_ids', `hold more than ${MATERIAL_CHARS_MAX} characters together: name fewer documents, or give a topic`)
 
 /** Refuses a request without a subject; `fields` are the fields that can name it. */
 export function checkGiven({ text, topic, sourceIds, notebookId }: MaterialRequest, fields: string[]): void {
   const given = text.trim() !== '' || topic.trim() !== '' || sourceIds.length > 0 || notebookId !== ''
-  if (!given) throw wrong(fields[0] ?? 'body', `is required, unless there is another of ${fields.join(', ')}`)
+  if (!given) throw fieldError(fields[0] ?? 'body', `is required, unless there is another of ${fields.join(', ')}`)
 }
 
 export const nothingFound = ({ topic }: MaterialRequest, instead: string) =>
   topic.trim() === ''
-    ? wrong('source_ids', `name no document with text in it: ${instead}`)
-    : wrong('topic', `is not covered by your documents: upload one that covers it, or ${instead}`)
+    ? fieldError('source_ids', `name no document with text in it: ${instead}`)
+    : fieldError('topic', `is not covered by your documents: upload one that covers it, or ${instead}`)
 
-const wrong = (field: string, message: string) =>
+const fieldError = (field: string, message: string) =>
   new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
 
 export const tokensOf = (extracts: Extract[]): number => extracts.reduce((sum, { content }) => sum + estimateTokens(content), 0)
