@@ -6,7 +6,7 @@ const isHtml =
 const comment = /<!--[\s\S]{0,5000}?-->/g
 const code = /<(script|style)\b[^<>]{0,300}>[^<]{0,20000}<\/\1>/gi
 const tag = /<\/?([a-z][a-z0-9]{0,15})\b[^<>]{0,500}>/gi
-const flowing = new Set('a abbr b big cite code del em font i ins kbd mark q s small span strong sub sup tt u'.split(' '))
+const inlineTags = new Set('a abbr b big cite code del em font i ins kbd mark q s small span strong sub sup tt u'.split(' '))
 const entity = /&(?:nbsp|amp|lt|gt|quot|apos|mdash|ndash|hellip|#\d{1,6});/g
 const entities: Record<string, string> = {
   '&nbsp;': ' ',
@@ -43,7 +43,7 @@ const withoutHtml = (text: string): string =>
   text
     .replace(comment, nothing)
     .replace(code, lines)
-    .replace(tag, (all, name: string) => (flowing.has(name.toLowerCase()) ? nothing(all) : lines(all)))
+    .replace(tag, (all, name: string) => (inlineTags.has(name.toLowerCase()) ? nothing(all) : lines(all)))
     .replace(entity, (all) => {
       const sign = entities[all] ?? signOf(Number(all.slice(2, -1)))
       return sign + NOTHING.repeat(all.length - sign.length)

@@ -27,7 +27,7 @@ const READY_MS_MAX = 30_000
 /** Another process may take a free port before its service listens. */
 const STARTS_MAX = 3
 
-export interface StartOptions {
+interface StartOptions {
   config: StackConfig
   env: Record<string, string | undefined>
   /** Aborts on the first signal to stop: drain. */

@@ -37,24 +37,29 @@ export interface CallLimits {
   affinity?: string | undefined
 }
 
-interface Stub<Client> {
+/** The class of the clients of a service, as grpc-js makes it. */
+interface ClientClass<Client> {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): Client
   service: ServiceDefinition
 }
 
-/** A stub for a service at `host:port` or `dns:///name:port`; calls go round robin over all addresses of the name. */
-export function connect<Client>(service: Stub<Client>, address: string, identity: Identity, calls?: ClientCalls): Client {
+const CHANNEL_OPTIONS = {
+  ...channelLimits,
+  // A new channel must not take over the connections of the old one.
+  'grpc.use_local_subchannel_pool': 1,
+  'grpc.initial_reconnect_backoff_ms': 100,
+  'grpc.max_reconnect_backoff_ms': 1_000,
+}
+
+/** A client for a service at `host:port` or `dns:///name:port`; calls go round robin over all addresses of the name. */
+export function connect<Client>(service: ClientClass<Client>, address: string, identity: Identity, calls?: ClientCalls): Client {
   const { tls } = identity
   const name = nameOf(service.service)
   const proof = tls?.channel() ?? credentials.createInsecure()
   const options = {
-    ...channelLimits,
-    // A new channel must not take over the connections of the old one.
-    'grpc.use_local_subchannel_pool': 1,
+    ...CHANNEL_OPTIONS,
     'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
     'grpc.dns_min_time_between_resolutions_ms': 5_000,
-    'grpc.initial_reconnect_backoff_ms': 100,
-    'grpc.max_reconnect_backoff_ms': 1_000,
     ...(tls && { 'grpc.ssl_target_name_override': name }),
   }
   const channelOverride = rotatingChannel(() => new Channel(address, proof, options))
@@ -65,13 +70,15 @@ export function connect<Client>(service: Stub<Client>, address: string, identity
 }
 
 /** Links to all addresses of the service, beside the connection for calls that no link can take. */
-export function connectLinks<Client>(service: Stub<Client>, address: string, identity: Identity, calls?: ClientCalls): Links {
+export function connectLinks<Client>(
+  service: ClientClass<Client>,
+  address: string,
+  identity: Identity,
+  calls?: ClientCalls,
+): Links {
   const connectOne = (target: string) =>
     new GrpcClient(target, identity.tls?.channel() ?? credentials.createInsecure(), {
-      ...channelLimits,
-      'grpc.use_local_subchannel_pool': 1,
-      'grpc.initial_reconnect_backoff_ms': 100,
-      'grpc.max_reconnect_backoff_ms': 1_000,
+      ...CHANNEL_OPTIONS,
       ...(identity.tls && { 'grpc.ssl_target_name_override': nameOf(service.service) }),
     })
   return openLinks({ address, identity, calls, connect: connectOne })

@@ -172,8 +172,8 @@ async function* replyStream<T>(replies: AsyncGenerator<T>, otherwise: () => Asyn
   }
 }
 
-/** A call without a second try waits so long for a connection, as long as one with retries does. */
-const UNTRIED_MS_MAX = 60
+/** Longest wait for a connection of a call that is not retried: as long as the pauses of one with retries. */
+const SINGLE_TRY_WAIT_MS = 60
 /** Bulk goes over a link, whose unread end no GOAWAY of a server cuts, if one is open by then. */
 const LINK_MS_MAX = 1_000
 const LOOK_EVERY_MS = 20
@@ -194,7 +194,7 @@ async function wayThere({ connection, links, bulkLinks }: Ways, own: Links | und
     const isConnected = state === connectivityState.READY || (!isHandover && state !== connectivityState.TRANSIENT_FAILURE)
     const isWorthWaiting = isConnected
       ? isBulk && own.isOpening() && now < startedAt + LINK_MS_MAX
-      : isHandover || (!isRetried && now < startedAt + UNTRIED_MS_MAX)
+      : isHandover || (!isRetried && now < startedAt + SINGLE_TRY_WAIT_MS)
     if (!isWorthWaiting || now > startedAt + limits.deadlineMs) return undefined
     await sleep(LOOK_EVERY_MS, limits.signal)
   }

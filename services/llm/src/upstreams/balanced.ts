@@ -6,7 +6,7 @@ import { periodic } from '@collabry/runtime/periodic'
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel'
 import type { GeneratePart, GenerateRequest, Model, ModelStatus } from '../models/model'
 
-export interface BalancedModel extends Model {
+interface BalancedModel extends Model {
   /** Number of answers that all reachable servers generate at once. */
   places(): number
   /** Number of reachable servers. */

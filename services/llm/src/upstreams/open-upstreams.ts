@@ -55,8 +55,7 @@ export async function openUpstreams(
     catalogueMs: CATALOGUE_MS,
     ...limits,
   })
-  const { balancedModel } = await import('./balanced')
-  const { upstream } = await import('./balanced')
+  const { balancedModel, upstream } = await import('./balanced')
   let opened: Upstreams | undefined
   const onChange = () => opened?.onChange()
   const share = config.llmReplicasName ? replicaShare({ name: config.llmReplicasName, onChange, log }) : wholeShare

@@ -80,7 +80,7 @@ export const endOf = (
   bytes,
 })
 
-export type Fresh = ReturnType<typeof newEvents>
+type Fresh = ReturnType<typeof newEvents>
 
 export function newEventsOf(part: Appending['part'], { count, bytes }: Held): Fresh | undefined {
   try {

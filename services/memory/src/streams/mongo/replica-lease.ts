@@ -2,12 +2,12 @@ import type { Collection } from 'mongodb'
 import { PRODUCER_LEASE_MS } from '../store'
 import type { HolderDocument, Notice } from './collections'
 
-/** The lease is renewed this often while logs are held; so late comes a notice of another process. */
+/** The lease is renewed this often while logs are held; a notice of another process arrives at most this late. */
 const RENEW_MS = 200
-/** The lease of another holder is believed for so long. */
-const KNOWN_MS = 500
-/** A holder regards its lease as over before others do, since their clocks may differ by this. */
-const CLOCKS_MS = 300
+/** The leases of other holders are read again after this time. */
+const LEASE_CACHE_MS = 500
+/** A holder regards its lease as over before others do, since their estimates of the server’s clock may differ by this. */
+const CLOCK_ERROR_MS = 300
 /** Older notices are dropped; the holder then looks at each of its logs. */
 const NOTICES_MAX = 20_000
 /** Pause between two looks whether a holder has obeyed. */
@@ -31,7 +31,7 @@ export class ReplicaLease {
   readonly id = crypto.randomUUID()
   #untilMs = Number.NEGATIVE_INFINITY
   #lapses = 0
-  #posted = 0
+  #obeyed = 0
   #renewing: Promise<void> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #isStopped = false
@@ -54,7 +54,7 @@ export class ReplicaLease {
 
   /** Until when holders are alive; absent: they are not. */
   async aliveUntil(holders: string[]): Promise<Map<string, number>> {
-    const isKnown = performance.now() - this.#knownAt < KNOWN_MS && holders.every((id) => this.#known.has(id))
+    const isKnown = performance.now() - this.#knownAt < LEASE_CACHE_MS && holders.every((id) => this.#known.has(id))
     if (!isKnown) {
       const found = await this.parts.holders.find({ _id: { $in: holders } }, { projection: { leaseUntilMs: 1 } }).toArray()
       this.#known = new Map(found.map(({ _id, leaseUntilMs }) => [_id, leaseUntilMs]))
@@ -114,7 +114,7 @@ export class ReplicaLease {
   }
 
   #isValid(): boolean {
-    return this.parts.now() < this.#untilMs - CLOCKS_MS
+    return this.parts.now() < this.#untilMs - CLOCK_ERROR_MS
   }
 
   #renew(): Promise<void> {
@@ -129,11 +129,11 @@ export class ReplicaLease {
     const [at, beforeMs] = [now(), this.#untilMs]
     const before = await holders.findOneAndUpdate(
       { _id: this.id },
-      { $set: { leaseUntilMs: at + PRODUCER_LEASE_MS, notices: [], obeyed: this.#posted }, $setOnInsert: { posted: 0 } },
+      { $set: { leaseUntilMs: at + PRODUCER_LEASE_MS, notices: [], obeyed: this.#obeyed }, $setOnInsert: { posted: 0 } },
       { upsert: true, returnDocument: 'before' },
     )
     this.#untilMs = at + PRODUCER_LEASE_MS
-    const isLate = beforeMs !== Number.NEGATIVE_INFINITY && now() >= beforeMs - CLOCKS_MS
+    const isLate = beforeMs !== Number.NEGATIVE_INFINITY && now() >= beforeMs - CLOCK_ERROR_MS
     if (isLate || (before?.notices.length ?? 0) >= NOTICES_MAX) {
       this.#lapses++
       events.lapsed()
@@ -144,7 +144,7 @@ export class ReplicaLease {
   /** Callers of `obeyed` learn that the notices were obeyed: now if they wait, else with the next renewal. */
   async #report(obeying: Promise<void>, { posted, notices }: HolderDocument): Promise<void> {
     await obeying
-    this.#posted = posted
+    this.#obeyed = posted
     if (!notices.some(({ kind }) => kind === 'gone')) return
     // After a failure the next renewal reports it.
     await this.parts.holders.updateOne({ _id: this.id }, { $max: { obeyed: posted } }).catch(() => undefined)
