@@ -26,7 +26,20 @@ interface FleetOptions {
 
 const FROM_BELOW: readonly ServiceName[] = ['memory', 'llm', 'rag', 'gateway']
 
-export async function startFleet({ count, env, root }: FleetOptions): Promise<Fleet> {
+/** Another process may look up, and so hold, a port between its choice and its start. */
+const STARTS_MAX = 3
+
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  for (let starts = 1; ; starts++) {
+    try {
+      return await startOnFreePorts(options)
+    } catch (error) {
+      if (starts === STARTS_MAX || !/port \d+ (?:of \w+ )?is (?:taken|another's)/.test(String(error))) throw error
+    }
+  }
+}
+
+async function startOnFreePorts({ count, env, root }: FleetOptions): Promise<Fleet> {
   await using started = new AsyncDisposableStack()
   const folder = mkdtempSync(join(tmpdir(), 'collabry-fleet-'))
   started.defer(() => rmSync(folder, { recursive: true, force: true }))
