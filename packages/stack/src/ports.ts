@@ -6,15 +6,22 @@ const FIRST = 20_000
 const LAST = 32_000
 const ATTEMPTS_MAX = 2_000
 
-/** Ports on 127.0.0.1 that nothing listens on, all different. */
+/**
+ * Each process goes round the range from a place of its own, so that it gives no port twice in a round, and two processes that
+ * start at once seldom choose the same: their ports lie together, not scattered over the range.
+ */
+let next = FIRST + Math.floor(Math.random() * (LAST - FIRST))
+
+/** Ports on 127.0.0.1 that nothing listens on, all different, also from those of earlier calls. */
 export function freePorts(count: number): number[] {
-  const ports = new Set<number>()
-  for (let attempt = 0; attempt < ATTEMPTS_MAX && ports.size < count; attempt++) {
-    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST))
-    if (tryListen('127.0.0.1', port) === undefined) ports.add(port)
+  const ports: number[] = []
+  for (let attempt = 0; attempt < ATTEMPTS_MAX && ports.length < count; attempt++) {
+    const port = next
+    next = port + 1 < LAST ? port + 1 : FIRST
+    if (tryListen('127.0.0.1', port) === undefined) ports.push(port)
   }
-  if (ports.size < count) throw new AppError('unavailable', 'No free ports on 127.0.0.1: stop something that listens.')
-  return [...ports]
+  if (ports.length < count) throw new AppError('unavailable', 'No free ports on 127.0.0.1: stop something that listens.')
+  return ports
 }
 
 /** The public port: the wanted one, or a free one for 0. Throws with a sentence that says what to set. */
