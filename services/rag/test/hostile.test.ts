@@ -60,6 +60,14 @@ test('bombs are refused before they are unpacked, or ended while they are', asyn
   expect(flate).toMatch(/behind 50 MB|MiB of memory|longer than/)
 })
 
+test('a small file that shows a long text by repeating it is refused', async () => {
+  const repeated = (bytes: number) => outcome(docxOf('a '.repeat(bytes / 2)))
+  expect(await repeated(9 * 1_048_576)).toEndWith(
+    'The file shows more than 100 times its size as text; leave out what it repeats.',
+  )
+  expect(await repeated(1_048_576)).toStartWith('a a a')
+})
+
 test('what nests without end is refused', async () => {
   const [tags, brackets, xml] = await Promise.all([
     outcome(strToU8(`<html>${'<div>'.repeat(1_000_000)}`)),

@@ -1,5 +1,5 @@
 import { mainPartOf } from './formats/office/package'
-import { TEXT_BYTES_MAX } from './limits'
+import { TEXT_BYTES_MAX, TEXT_RATIO_FROM_BYTES, TEXT_RATIO_MAX } from './limits'
 import type { Recognizer } from './ocr/recognizer'
 import { EMPTY, OcrRequired, unreadable, WITHOUT_TEXT } from './parse-errors'
 import { type Parsed, wholly } from './parsed'
@@ -14,8 +14,11 @@ export async function readFile(bytes: Uint8Array, hint: Hint, recognizer?: Recog
   const parsed = await read(kindOf(bytes), bytes, hint, recognizer)
   const { text } = parsed
   if (text.trim() === '') throw unreadable(WITHOUT_TEXT)
-  if (Buffer.byteLength(text) > TEXT_BYTES_MAX)
+  const textBytes = Buffer.byteLength(text)
+  if (textBytes > TEXT_BYTES_MAX)
     throw unreadable(`The file has more than ${TEXT_BYTES_MAX / 1_048_576} MiB of text; upload it in several files.`)
+  if (textBytes > TEXT_RATIO_FROM_BYTES && textBytes > TEXT_RATIO_MAX * bytes.length)
+    throw unreadable(`The file shows more than ${TEXT_RATIO_MAX} times its size as text; leave out what it repeats.`)
   return parsed
 }
 
