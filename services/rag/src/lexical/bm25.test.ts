@@ -35,6 +35,21 @@ test('coverage is the share of content words by rarity, whichever form is held, 
   expect(wordCoverage('x', [], statistics)).toBe(0)
 })
 
+test('coverage is at most 1 where the store knows nothing of the words', () => {
+  const empty = { chunks: 0, words: 0, holding: new Map<string, number>() }
+  for (const query of [
+    'canary zanzibar',
+    'tell me about the canary of zanzibar',
+    'what is zanzibar',
+    'Kanarienvogel und Sansibar',
+  ]) {
+    const words = queryWords(query)
+    const all = words.map(({ word }) => word).join(' ')
+    expect([query, wordCoverage(all, words, empty)]).toEqual([query, 1])
+    for (const { word } of words) expect(wordCoverage(word, words, empty)).toBeWithin(0, 1 + Number.EPSILON)
+  }
+})
+
 test('statistics of several owners are added up', () => {
   const all = joined([statistics, { chunks: 1, words: 5, holding: new Map([['rare', 1]]) }])
   expect(all).toMatchObject({ chunks: 101, words: 1_005 })

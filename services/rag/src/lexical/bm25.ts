@@ -48,7 +48,8 @@ interface TermMatch {
 
 /**
  * Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. Where it holds a whole phrase,
- * others of which no text of the owner holds a word are taken for a way to ask.
+ * others are taken for a way to ask of which neither it nor, by the statistics, any text of the owner holds a word. A store that can't
+ * search by words knows nothing of them.
  */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
   const terms = matchTerms(words, query, statistics)
@@ -56,7 +57,7 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
   let all = 0
   let some = 0
   for (const { worth, known, held, phrase } of terms) {
-    const isWayToAsk = hasSubject && !known && !(phrase && follows(phrase, terms))
+    const isWayToAsk = hasSubject && !known && !held && !(phrase && follows(phrase, terms))
     all += isWayToAsk ? worth * LITTLE_SHARE : worth
     if (held) some += worth
   }
