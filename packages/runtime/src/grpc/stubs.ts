@@ -118,7 +118,7 @@ function bind(ways: Ways, method: MethodDefinition<unknown, unknown>, policy: Me
   const limitsOf = ({ signal, requestId, deadlineMs = policy.deadlineMs }: Call) => ({ signal, requestId, deadlineMs })
   const isRetried = ({ idempotent = policy.idempotent }: Call) => idempotent
   const own = method.requestStream ? undefined : links
-  const wayFor = (call: Call) => wayThere(ways, own, isRetried(call), limitsOf(call))
+  const wayFor = (call: Call) => wayThere(ways, own, isRetried(call), { ...limitsOf(call), affinity: call.affinity })
   if (method.requestStream) {
     return async (requests: AsyncIterable<unknown>, call: Call) => {
       await wayFor(call)
@@ -182,11 +182,16 @@ const LOOK_EVERY_MS = 20
  * Waits while a call would fail that has not begun, and gives a link that came meanwhile. While a process of the service leaves
  * there may be no connection to the next one yet; a service that is down is reported at once.
  */
-async function wayThere({ connection, links, bulkLinks }: Ways, own: Links | undefined, isRetried: boolean, limits: CallLimits) {
+async function wayThere(
+  { connection, links, bulkLinks }: Ways,
+  own: Links | undefined,
+  isRetried: boolean,
+  { affinity, signal, deadlineMs }: CallLimits & Pick<Call, 'affinity'>,
+) {
   const channel = getClientChannel(connection)
   const isBulk = own !== undefined && own === bulkLinks
   const startedAt = performance.now()
-  for (let link = own?.pick(); ; link = own?.pick()) {
+  for (let link = own?.pick(affinity); ; link = own?.pick(affinity)) {
     if (link) return link
     const now = performance.now()
     const isHandover = links !== undefined && now < links.handoverEndsAt
@@ -195,8 +200,8 @@ async function wayThere({ connection, links, bulkLinks }: Ways, own: Links | und
     const isWorthWaiting = isConnected
       ? isBulk && own.isOpening() && now < startedAt + LINK_MS_MAX
       : isHandover || (!isRetried && now < startedAt + SINGLE_TRY_WAIT_MS)
-    if (!isWorthWaiting || now > startedAt + limits.deadlineMs) return undefined
-    await sleep(LOOK_EVERY_MS, limits.signal)
+    if (!isWorthWaiting || now > startedAt + deadlineMs) return undefined
+    await sleep(LOOK_EVERY_MS, signal)
   }
 }
 

@@ -225,6 +225,18 @@ test('a key belongs to one address, keys are spread over all, and an address tha
   }
 })
 
+test('a call that waits for a link asks for that of its key, too', async () => {
+  const { server } = await serve()
+  const { connection, close } = connectTo(Echo, `127.0.0.1:${server.port}`, { caller: 'friend', key: 'one' }, { isLinked: false })
+  toClose.push(close)
+  const keys: (string | undefined)[] = []
+  const links = { pick: (key?: string) => void keys.push(key), handoverEndsAt: 0, isOpening: () => false }
+  const stub = createStub(Echo, connection, POLICIES as never, { links: links as never }) as unknown as Stub
+  await stub.say({ userId: 'ann' }, call({ affinity: 'stream-1' }))
+  expect(keys.length).toBeGreaterThan(1)
+  expect(new Set(keys)).toEqual(new Set(['stream-1']))
+})
+
 describe('a link', () => {
   test('of an unknown caller is refused, and so are its calls', async () => {
     const { server } = await serve()
@@ -524,20 +536,25 @@ describe('a broken link', () => {
     await fc.assert(property, { numRuns })
   }, 300_000)
 
-  test('to a service that sends frames at random ends each of its calls with an answer or a clear error', async () => {
-    let frames: Buffer[] = []
-    const odd = new Server()
-    odd.addService(linkService as never, {
+  /** The port of a service whose links answer each message with these frames. */
+  async function serviceThatSends(frames: () => Buffer[]): Promise<number> {
+    const server = new Server()
+    server.addService(linkService as never, {
       Open(stream: { write(frames: Buffer[]): void; on(event: string, listener: () => void): void }) {
         stream.write([encodeFrame(Kind.HELLO, 0, 0)])
-        stream.on('data', () => stream.write(frames))
+        stream.on('data', () => stream.write(frames()))
         stream.on('error', () => undefined)
       },
     })
     const { promise: bound, resolve } = Promise.withResolvers<number>()
-    odd.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, port) => resolve(port))
-    toClose.push(() => odd.forceShutdown())
-    const port = await bound
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, port) => resolve(port))
+    toClose.push(() => server.forceShutdown())
+    return bound
+  }
+
+  test('to a service that sends frames at random ends each of its calls with an answer or a clear error', async () => {
+    let frames: Buffer[] = []
+    const port = await serviceThatSends(() => frames)
     const property = fc.asyncProperty(fc.array(anyFrame, { minLength: 1, maxLength: 12 }), async (sent) => {
       frames = sent
       const { connection, ways, close } = connectTo(
@@ -567,18 +584,7 @@ describe('a broken link', () => {
     ['an end of a call that was not begun', [calling(7, Kind.END, 0, Buffer.alloc(0))]],
     ['a frame that only a caller sends', [calling(1, Kind.CANCEL, 0, Buffer.alloc(0))]],
   ])('of a service that sends %s fails its calls as unavailable', async (_what, frames) => {
-    const broken = new Server()
-    broken.addService(linkService as never, {
-      Open(stream: { write(frames: Buffer[]): void; on(event: string, listener: () => void): void }) {
-        stream.write([encodeFrame(Kind.HELLO, 0, 0)])
-        stream.on('data', () => stream.write(frames))
-        stream.on('error', () => undefined)
-      },
-    })
-    const { promise: bound, resolve } = Promise.withResolvers<number>()
-    broken.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (_, port) => resolve(port))
-    toClose.push(() => broken.forceShutdown())
-    const { stub } = await linked(await bound)
+    const { stub } = await linked(await serviceThatSends(() => frames))
     const stream = stub.count({ userId: 'ann' }, call())
     expect(await failure(drain(stream))).toMatchObject({ code: 'unavailable' })
   })
