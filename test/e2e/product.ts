@@ -33,9 +33,7 @@ interface ProductOptions {
   dataDir?: string
 }
 
-/**
- * What reaches the product of the environment of the tests: nothing that would change it, such as the address of a real model.
- */
+/** The environment of the product before what a test adds: no setting of the machine, such as the address of a real model. */
 const base = {
   PATH: process.env.PATH ?? '',
   HOME: process.env.HOME ?? '',

@@ -11,7 +11,7 @@ setDefaultTimeout(180_000)
 let fake: FakeOllama
 let product: Product
 let alice: Client
-/** What the client saw of the answer that is cut. */
+/** The text that the client received before the answer was cut. */
 let seen = ''
 beforeAll(async () => {
   fake = await startFakeOllama()

@@ -37,7 +37,7 @@ export interface Attack {
   name: string
   /** Method and path; `{n}` is the number of the request, `{session}` and the like come of the state. */
   request: string
-  /** Of one that needs a state, `{session}` and the like are filled too. */
+  /** In the body of an attack with `needs`, `{session}` and the like are replaced too. */
   body?: (n: number) => string | Uint8Array
   /** Beside the host, the token and the length; a value may hold `{n}`. JSON is the type unless they say so. */
   headers?: Record<string, string>

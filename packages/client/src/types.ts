@@ -409,7 +409,7 @@ export interface FlashcardsRequest {
 
 export interface Health {
   status: "healthy" | "degraded"
-  /** Of the gateway */
+  /** Version of the gateway */
   version: string
   /** `healthy`, `embedded`, or `unhealthy: ` and why, by name of the component */
   components: Record<string, string>
@@ -1308,7 +1308,7 @@ export interface RegenerateRequest {
 export interface Root {
   /** The name */
   message: string
-  /** Of the gateway */
+  /** Version of the gateway */
   version: string
   /** Path of the documentation */
   docs: string

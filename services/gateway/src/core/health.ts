@@ -25,7 +25,7 @@ const Health = named(
   'Health',
   t.Object({
     status: word(['healthy', 'degraded']),
-    version: string('Of the gateway'),
+    version: string('Version of the gateway'),
     components: t.Record(t.String(), t.String(), {
       description: '`healthy`, `embedded`, or `unhealthy: ` and why, by name of the component',
     }),
@@ -45,7 +45,7 @@ const Root = named(
   'Root',
   t.Object({
     message: string('The name'),
-    version: string('Of the gateway'),
+    version: string('Version of the gateway'),
     docs: string('Path of the documentation'),
     health: string('Path of the health'),
     endpoints: t.Record(t.String(), t.String(), { description: 'Verb, path and purpose, by operation' }),

@@ -26,7 +26,7 @@ function filtersOf({ commandName: command, databaseName: database, command: sent
   return filters.map((filter) => ({ command, collection: String(sent[command]), database, filter }))
 }
 
-/** What is asked for many at once: each alternative names its own shard. */
+/** A filter of alternatives as one filter for each: every alternative names the shard of its owner. */
 function alternativesOf({ filter: { $or, ...common }, ...asked }: Asked): Asked[] {
   const alternatives = Array.isArray($or) ? $or : [{}]
   return alternatives.map((filter: Filter) => ({ ...asked, filter: { ...common, ...filter } }))
