@@ -33,6 +33,17 @@ test('a write that fails leaves no trace and takes none of the others with it', 
   expect(all()).toEqual([1, 3])
 })
 
+test('when SQLite itself has rolled back, as on a full disk, the writes of the transaction fail', async () => {
+  const { db, write, add, all } = opened()
+  const rolledBack = () => {
+    db.run('rollback')
+    throw new AppError('internal_error', 'The disk is full.')
+  }
+  const outcomes = [write(() => add(1)), write(rolledBack), write(() => add(3))].map(codeOf)
+  expect(await Promise.all(outcomes)).toEqual(['unavailable', 'unavailable', 'no error'])
+  expect(all()).toEqual([3])
+})
+
 test('a store that can not be written refuses what waits, and takes writes again later', async () => {
   const { db, write, add, all } = opened()
   db.run('pragma query_only = on')

@@ -12,12 +12,15 @@ const BATCH_MS = 2
 const WAITING_MAX = 10_000
 
 interface Job {
-  /** Does the work inside the open transaction. The returned function notifies the caller after the commit. */
-  run(): () => void
+  work(): unknown
+  resolve(value: unknown): void
   fail(error: unknown): void
 }
 
-/** Runs a write inside a transaction that it shares with others; resolves when it is on the disk. */
+/**
+ * Runs a write inside a transaction that it shares with others; resolves when it is on the disk. The work changes nothing but
+ * the database: it runs again when another one of its transaction throws.
+ */
 export type Write = <T>(work: () => T) => Promise<T>
 
 /** Repeats a short write in transactions of its own until one changes fewer rows than it may. Returns the number of all rows. */
@@ -64,7 +67,7 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
       if (waiting.length >= WAITING_MAX) {
         throw new AppError('overloaded', 'Too many writes are waiting; try again.', { retryAfterMs: 1_000 })
       }
-      waiting.push({ run: () => isolated(sql, work, resolve, reject), fail: (error) => reject(storeError(error)) })
+      waiting.push({ work, resolve: resolve as Job['resolve'], fail: (error) => reject(storeError(error)) })
       schedule()
     })
 }
@@ -82,19 +85,21 @@ const transactionStatements = (db: Database) => ({
   undo: db.query('rollback to job'),
 })
 
-/** The writes that shared the commit; `notify` tells their callers, once the disk has it. It is empty when the commit failed. */
+/**
+ * The writes that shared the commit; `notify` tells their callers, once the disk has it. It is empty when the commit failed.
+ * A savepoint a write would copy each page before its change, so the writes have none until one of them throws.
+ */
 function commitBatch(sql: TransactionStatements, waiting: Job[]): { taken: Job[]; notify: (() => void)[] } {
   const taken: Job[] = []
-  const notify: (() => void)[] = []
   try {
     sql.begin.run()
-    const until = performance.now() + BATCH_MS
-    do {
-      const job = waiting.shift()
-      if (!job) break
-      taken.push(job)
-      notify.push(job.run())
-    } while (performance.now() < until)
+    let notify = unlessThrown(() => runJobs(waiting, taken, together))
+    if (!notify) {
+      rollBack(sql)
+      waiting.unshift(...taken.splice(0))
+      sql.begin.run()
+      notify = runJobs(waiting, taken, (job) => isolated(sql, job))
+    }
     sql.commit.run()
     return { taken, notify }
   } catch (error) {
@@ -103,6 +108,33 @@ function commitBatch(sql: TransactionStatements, waiting: Job[]): { taken: Job[]
     for (const job of taken.length > 0 ? taken : waiting.splice(0)) job.fail(error)
     return { taken, notify: [] }
   }
+}
+
+/** Takes and runs waiting jobs until the time is over. `run` gives what notifies the caller after the commit. */
+function runJobs(waiting: Job[], taken: Job[], run: (job: Job) => () => void): (() => void)[] {
+  const notify: (() => void)[] = []
+  const until = performance.now() + BATCH_MS
+  do {
+    const job = waiting.shift()
+    if (!job) break
+    taken.push(job)
+    notify.push(run(job))
+  } while (performance.now() < until)
+  return notify
+}
+
+function unlessThrown<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
+
+/** When it throws, it may have done a part of its work. */
+function together({ work, resolve }: Job): () => void {
+  const value = work()
+  return () => resolve(value)
 }
 
 /** A store that can't roll back fails the next batch too. */
@@ -114,12 +146,8 @@ function rollBack({ db, rollback }: TransactionStatements): void {
   }
 }
 
-function isolated<T>(
-  sql: TransactionStatements,
-  work: () => T,
-  resolve: (value: T) => void,
-  reject: (error: unknown) => void,
-): () => void {
+/** Runs a job so that it leaves no trace when it throws. */
+function isolated(sql: TransactionStatements, { work, resolve, fail }: Job): () => void {
   sql.savepoint.run()
   try {
     const value = work()
@@ -128,7 +156,7 @@ function isolated<T>(
   } catch (error) {
     sql.undo.run()
     sql.release.run()
-    return () => reject(storeError(error))
+    return () => fail(error)
   }
 }
 

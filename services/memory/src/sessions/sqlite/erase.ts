@@ -54,17 +54,18 @@ export function sessionEraser(db: Database, write: Write): Eraser {
   /** Deletes the sessions in small steps, then their messages. */
   const eraseFound = async (found: () => PendingSession[]) => {
     const erased = { sessions: 0, messages: 0 }
-    for (let more = true; more; ) {
-      more = await write(() => {
+    for (let sessions = 1; sessions > 0; ) {
+      const rows = await write(() => {
         const rows = found()
-        for (const { key, message_count, expired_to } of rows) {
+        for (const { key } of rows) {
           notePending.run(key)
           dropSession.run(key)
-          erased.messages += message_count - expired_to
         }
-        erased.sessions += rows.length
-        return rows.length > 0
+        return rows
       })
+      sessions = rows.length
+      erased.sessions += sessions
+      for (const { message_count, expired_to } of rows) erased.messages += message_count - expired_to
     }
     await resume()
     return erased

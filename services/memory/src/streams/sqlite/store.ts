@@ -225,16 +225,15 @@ function toLost(sql: StreamStatements, { key, owner, session_id, message_id, cou
 async function sweep(sql: StreamStatements, write: Write, now: () => number): Promise<number> {
   let swept = 0
   for (;;) {
-    const left = await write(() => {
+    const dropped = await write(() => {
       const row = sql.expired.get(now())
-      if (!row) return false
-      if (sql.dropParts.run(row.key, SWEPT_MAX).changes < SWEPT_MAX) {
-        sql.drop.run(row.key)
-        swept++
-      }
-      return true
+      if (!row) return undefined
+      if (sql.dropParts.run(row.key, SWEPT_MAX).changes === SWEPT_MAX) return 0
+      sql.drop.run(row.key)
+      return 1
     })
-    if (!left) return swept
+    if (dropped === undefined) return swept
+    swept += dropped
   }
 }
 
