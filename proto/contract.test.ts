@@ -85,3 +85,31 @@ test.each(messages)('%s comes back as it was sent, in the shape of its generated
   const typed = [...body.matchAll(/^ {2}'(\w+)'\??: /gm)].map(([, field]) => field)
   expect(typed).toEqual(expect.arrayContaining(Object.keys(received)))
 })
+
+test('a short text is written and read as the general codec does it', () => {
+  const general = definitions['collabry.llm.v1.GenerateResponse'] as Message
+  const { responseSerialize, responseDeserialize } = LlmService.service.Generate
+  const deltas = ['a', 'žluť\n漢字 🙂', 'x'.repeat(125), 'x'.repeat(126), '漢'.repeat(42), '', '\ud800', '\ufffd'].map(
+    (text) => ({
+      texts: [text],
+    }),
+  )
+  const more = [{ texts: ['a', 'b'] }, { texts: ['a'], quoted: true }, { texts: ['a'], reasoning: ['b'] }, { texts: [] }]
+  for (const one of [...deltas, ...more].flatMap((deltas) => [{ deltas }, { deltas, partsLeftOut: 1 }])) {
+    const bytes = responseSerialize(one)
+    expect(bytes).toEqual(general.serialize(one))
+    expect<object>(responseDeserialize(bytes)).toEqual(general.deserialize(bytes))
+  }
+  // Fields in another order, unknown ones and lengths that are not true are left to the general codec.
+  for (const hex of ['0a030a0161', '0a0310011a00', '0a041a0161', '0a030a01612001', '20010a030a0161', '0a050a01611801', '']) {
+    const bytes = Buffer.from(hex, 'hex')
+    const read = (from: (bytes: Buffer) => object) => {
+      try {
+        return from(bytes)
+      } catch {
+        return 'refused'
+      }
+    }
+    expect(read(responseDeserialize)).toEqual(read(general.deserialize))
+  }
+})

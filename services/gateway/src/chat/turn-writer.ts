@@ -45,8 +45,8 @@ export interface TurnWriter {
   cite(sources: unknown[]): void
   /** Requests a title or a summary of the session once the turn is complete. */
   wantDigest(): void
-  /** Waits until there is room for more text. Throws when the turn is over. */
-  room(): Promise<void>
+  /** Waits until there is room for more text; undefined: there is. Throws when the turn is over. */
+  room(): Promise<void> | undefined
   /** Adds text that is sent to the client now. */
   write(text: string): void
   /** Ends the turn, once: the first call decides, later ones wait for it. Works after the client has gone, too. */
@@ -92,6 +92,11 @@ export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, call
   if (caller.signal.aborted) leave()
   else caller.signal.addEventListener('abort', leave)
 
+  const saveFirst = async () => {
+    if (!(await text.makeRoom())) over.abort(new AppError('unavailable', 'The answer could not be kept; try again.'))
+    over.signal.throwIfAborted()
+  }
+
   return {
     signal: over.signal,
     cite(cited) {
@@ -100,9 +105,9 @@ export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, call
     wantDigest() {
       wantsDigest = true
     },
-    async room() {
-      if (!(await text.hasRoom())) over.abort(new AppError('unavailable', 'The answer could not be kept; try again.'))
+    room() {
       over.signal.throwIfAborted()
+      return text.isFull() ? saveFirst() : undefined
     },
     write: text.add,
     end: (status, model) => endBy(() => writeEnd(status, model)),
@@ -149,6 +154,7 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
     if (unsaved || performance.now() - savedAt >= pace.renewMs) void saveOnce()
   })
 
+  const isFull = () => unsaved.length > UNSAVED_CHARS_MAX
   return {
     isLost: () => lost,
     /** The text that was not saved, for the end of the turn. */
@@ -156,9 +162,10 @@ function textSaver({ turns, interval, pace }: Writing, ref: TurnRef, caller: Cal
     add(text: string) {
       unsaved += text
     },
-    async hasRoom(): Promise<boolean> {
-      if (unsaved.length > UNSAVED_CHARS_MAX) await saveOnce()
-      return unsaved.length <= UNSAVED_CHARS_MAX
+    isFull,
+    async makeRoom(): Promise<boolean> {
+      await saveOnce()
+      return !isFull()
     },
     /** Cancels a save that is in progress. The end repeats all text after the offset, whether the save arrived or not. */
     stop() {

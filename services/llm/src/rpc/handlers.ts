@@ -53,7 +53,13 @@ export const llmHandlers = ({ model, embeddings, generate, embed }: Parts) => ({
 const hasLeft = () => new AppError('cancelled', 'The caller has left.')
 
 /** Deltas that arrived together become one message; tool calls and the finish are messages of their own. */
-function* messagesOf(parts: AnswerPart[]): Generator<GenerateResponseInit> {
+function messagesOf(parts: AnswerPart[]): Iterable<GenerateResponseInit> {
+  const [first] = parts
+  if (parts.length > 1 || first?.type !== 'text') return severalMessages(parts)
+  return [{ deltas: { texts: [first.text], quoted: first.quoted === true } }]
+}
+
+function* severalMessages(parts: AnswerPart[]): Generator<GenerateResponseInit> {
   const deltas: Deltas = { texts: [], reasoning: [], quoted: false }
   for (const part of parts) {
     if (part.type === 'text') {
@@ -83,6 +89,19 @@ const littleEndian = ({ buffer, byteOffset, byteLength }: Float32Array) => Buffe
 const states = { healthy: 'STATE_HEALTHY', unhealthy: 'STATE_UNHEALTHY', embedded: 'STATE_EMBEDDED' } as const
 
 const sizeOf = (part: AnswerPart) => ('text' in part ? part.text.length : 0)
+
+let turn: Promise<void> | undefined
+
+/** The end of this turn of the event loop; all answers share the wait. */
+function endOfTurn(): Promise<void> {
+  turn ??= new Promise((resolve) =>
+    setImmediate(() => {
+      turn = undefined
+      resolve()
+    }),
+  )
+  return turn
+}
 
 const PARTS_MAX = 256
 /**
@@ -128,7 +147,7 @@ export async function* batchDeltas<Part>(
   try {
     while (true) {
       if (ready.length === 0 && !isEnded) await new Promise<void>((resolve) => (wake = resolve))
-      if (ready.length > 0 && !isEnded) await new Promise((resolve) => setImmediate(resolve))
+      if (ready.length > 0 && !isEnded) await endOfTurn()
       const batch = ready
       ready = []
       size = 0

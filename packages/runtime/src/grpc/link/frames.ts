@@ -58,12 +58,20 @@ export class FrameError extends Error {}
 
 export function encodeFrame(kind: number, flags: number, call: number, payload: Buffer = EMPTY): Buffer {
   const frame = Buffer.allocUnsafe(HEAD_BYTES + payload.length)
-  frame.writeUInt32BE(frame.length - 4, 0)
+  // By hand, because this runs for each token: the methods of Buffer check their arguments.
+  writeUint32(frame, frame.length - 4, 0)
   frame[4] = kind
   frame[5] = flags
-  frame.writeUInt32BE(call, 6)
+  writeUint32(frame, call, 6)
   frame.set(payload, HEAD_BYTES)
   return frame
+}
+
+function writeUint32(bytes: Buffer, value: number, at: number) {
+  bytes[at] = value >>> 24
+  bytes[at + 1] = value >>> 16
+  bytes[at + 2] = value >>> 8
+  bytes[at + 3] = value
 }
 
 const EMPTY = Buffer.alloc(0)

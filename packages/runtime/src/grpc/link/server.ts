@@ -165,6 +165,8 @@ class ServerCall extends EventEmitter implements LinkCall, IncomingCall {
   readonly #expiry: ReturnType<typeof setTimeout>
   #isBegun = false
   #isOver = false
+  /** A message waits for credit. */
+  #isHeldBack = false
 
   constructor(
     private readonly id: number,
@@ -194,7 +196,10 @@ class ServerCall extends EventEmitter implements LinkCall, IncomingCall {
   write(reply: unknown): boolean {
     if (this.#isOver) return true
     const bytes = this.method.definition.responseSerialize(reply)
-    if (bytes.length <= MESSAGE_BYTES_MAX) return this.session.write(this.id, bytes, false)
+    if (bytes.length <= MESSAGE_BYTES_MAX) {
+      this.#isHeldBack = !this.session.write(this.id, bytes, false)
+      return !this.#isHeldBack
+    }
     this.#fail(TOO_LARGE)
     return true
   }
@@ -226,7 +231,10 @@ class ServerCall extends EventEmitter implements LinkCall, IncomingCall {
 
   drained() {
     if (this.#isReplying) this.#over()
-    else this.emit('drain')
+    else if (this.#isHeldBack) {
+      this.#isHeldBack = false
+      this.emit('drain')
+    }
   }
 
   broken() {

@@ -149,6 +149,14 @@ export class LinkSession {
   write(id: number, bytes: Buffer, isLast: boolean): boolean {
     const flow = this.#flows.get(id)
     if (!flow) return true
+    const cost = bytes.length + FRAME_COST
+    const fits = bytes.length <= CHUNK_BYTES_MAX && flow.credit >= cost && this.#batchBytes <= UNSENT_BYTES_MAX
+    if (fits && flow.unsent.length === 0) {
+      flow.credit -= cost
+      this.send(Kind.DATA, isLast ? Flag.LAST : 0, id, bytes)
+      flow.call.drained()
+      return true
+    }
     flow.unsent.push({ bytes, isLast })
     this.#pump(id, flow)
     return flow.unsent.length === 0

@@ -52,14 +52,15 @@ export async function sseResponse(
   connection.keepOpen()
   const streamId = options.streamId ?? crypto.randomUUID()
   const steps = new Peekable(start(stop.signal), shutdown)
-  const first = await steps.comes(pace.headersMs)
+  const first = await new Promise<boolean>((decided) => steps.whenItComes(pace.headersMs, decided))
   if (first) {
     await steps.peek().catch((error: unknown) => {
       steps.stop()
       throw error
     })
   }
-  return new Response(relay(steps, stop, streamId, first, options), {
+  const relay = new Relay({ steps, stop, streamId, isGreeted: first }, options)
+  return new Response(new ReadableStream(relay, { highWaterMark: 0 }), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
@@ -73,79 +74,95 @@ export async function sseResponse(
 
 const ENCODER = new TextEncoder()
 
+interface RelayedStream {
+  steps: Peekable<SseEvent>
+  stop: AbortController
+  streamId: string
+  isGreeted: boolean
+}
+
 /**
  * Pulled by the client: the generator is read after the last write was taken, which is the back-pressure. A write joins the
- * available events; the stream ends with exactly one `done` or `error`.
+ * available events; the stream ends with exactly one `done` or `error`. It makes no promises of its own, because it runs for
+ * each token, and is a class, because there are thousands of streams.
  */
-function relay(
-  steps: Peekable<SseEvent>,
-  stop: AbortController,
-  streamId: string,
-  started: boolean,
-  { shutdown, stallMs, pace, wire, errorData, connection, onFirst, onEnd }: SseOptions,
-): ReadableStream<Uint8Array> {
-  let sent = 0
-  let greeted = started
-  let ended = false
-  let first = onFirst
-  const stall = new DeadlineTimer()
+class Relay {
+  #sent = 0
+  #isGreeted: boolean
+  /** The last event is written, or the client has gone. */
+  #isEnded = false
+  #isCancelled = false
+  #isFirst = true
+  #controller: ReadableStreamDefaultController<Uint8Array> | undefined
 
-  const end = (outcome: Parameters<typeof onEnd>[0]) => {
-    if (ended) return
-    ended = true
-    stall.close()
-    stop.abort()
-    steps.stop()
-    onEnd(outcome)
+  constructor(
+    private readonly stream: RelayedStream,
+    private readonly options: SseOptions,
+  ) {
+    this.#isGreeted = stream.isGreeted
   }
-  const fail = (error: unknown): string => {
-    const last = wire.frame({ event: 'error', data: errorData(error) }, undefined)
-    end('error')
+
+  pull(controller: ReadableStreamDefaultController<Uint8Array>) {
+    this.#controller = controller
+    this.stream.steps.whenItComes(this.#isGreeted ? this.options.pace.keepAliveMs : 0, this.#begin)
+  }
+
+  cancel() {
+    this.#isCancelled = true
+    this.#end('cancelled')
+  }
+
+  readonly #begin = (comes: boolean) => {
+    this.#isGreeted = true
+    if (!comes) return this.#send(this.options.shutdown.aborted ? this.#failed(restarting()) : KEEP_ALIVE)
+    if (this.#isFirst) this.options.onFirst?.()
+    this.#isFirst = false
+    this.#gather('')
+  }
+
+  /** Adds the next result, which is there, and those that can be had of what is there. */
+  #gather(before: string) {
+    const { steps, streamId } = this.stream
+    let write = before
+    try {
+      const { value, done } = steps.take()
+      if (done) throw new Error('the answer ended without its last event')
+      write += this.options.wire.frame(value, value.id ?? (value.event ? undefined : `${streamId}-${++this.#sent}`))
+      if (value.event === 'done' || value.event === 'error') this.#end(value.event)
+    } catch (error) {
+      if (!this.#isEnded) write += this.#failed(error)
+    }
+    if (this.#isEnded || write.length >= WRITE_CHARS_MAX) this.#send(write)
+    else steps.whenAtHand((comes) => (comes ? this.#gather(write) : this.#send(write)))
+  }
+
+  #send(write: string) {
+    if (this.#isCancelled) return
+    if (this.stream.stop.signal.aborted && !this.#isEnded) return this.#end('cancelled')
+    this.#controller?.enqueue(ENCODER.encode(write))
+    if (this.#isEnded) this.#controller?.close()
+    else this.stream.steps.clock.begin(this.options.stallMs, this.#stalled)
+  }
+
+  readonly #stalled = () => {
+    this.#end('stalled')
+    this.#controller?.error(new Error('the client takes nothing'))
+    this.options.connection.close()
+  }
+
+  #failed(error: unknown): string {
+    const last = this.options.wire.frame({ event: 'error', data: this.options.errorData(error) }, undefined)
+    this.#end('error')
     return last
   }
 
-  const gather = async (): Promise<string> => {
-    let write = ''
-    try {
-      do {
-        const { value, done } = await steps.take()
-        if (done) throw new Error('the answer ended without its last event')
-        write += wire.frame(value, value.id ?? (value.event ? undefined : `${streamId}-${++sent}`))
-        if (value.event === 'done' || value.event === 'error') end(value.event)
-      } while (!ended && write.length < WRITE_CHARS_MAX && (await steps.comes(0)))
-    } catch (error) {
-      if (!ended) write += fail(error)
-    }
-    return write
+  #end(outcome: Parameters<SseOptions['onEnd']>[0]) {
+    if (this.#isEnded) return
+    this.#isEnded = true
+    this.stream.stop.abort()
+    this.stream.steps.stop()
+    this.options.onEnd(outcome)
   }
-
-  const next = async (): Promise<string> => {
-    const comes = await steps.comes(greeted ? pace.keepAliveMs : 0)
-    greeted = true
-    if (!comes) return shutdown.aborted ? fail(restarting()) : KEEP_ALIVE
-    first?.()
-    first = undefined
-    return gather()
-  }
-
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        stall.end()
-        const write = await next()
-        if (stop.signal.aborted && !ended) return end('cancelled')
-        controller.enqueue(ENCODER.encode(write))
-        if (ended) return controller.close()
-        stall.begin(stallMs, () => {
-          end('stalled')
-          controller.error(new Error('the client takes nothing'))
-          connection.close()
-        })
-      },
-      cancel: () => end('cancelled'),
-    },
-    { highWaterMark: 0 },
-  )
 }
 
 const restarting = () => new AppError('shutting_down', 'The server is restarting; ask again.')
@@ -153,10 +170,11 @@ const restarting = () => new AppError('shutting_down', 'The server is restarting
 /** Reads a generator one step ahead, so that its next result can be waited for without taking it. `signal` ends waits. */
 class Peekable<T> {
   // One timer and one listener serve all waits, since many streams listen to the same signal.
-  readonly #clock = new DeadlineTimer()
+  readonly clock = new DeadlineTimer()
   #step: Promise<IteratorResult<T>> | undefined
-  #isSettled = false
-  #wake: (() => void) | undefined
+  /** The step has ended so. */
+  #settled: IteratorResult<T> | { error: unknown } | undefined
+  #decided: ((comes: boolean) => void) | undefined
 
   constructor(
     private readonly source: AsyncGenerator<T>,
@@ -167,52 +185,67 @@ class Peekable<T> {
 
   /** The signal has aborted. */
   handleEvent() {
-    this.#wake?.()
+    this.#decide()
+  }
+
+  readonly #decide = () => {
+    const decided = this.#decided
+    if (!decided) return
+    this.#decided = undefined
+    this.clock.end()
+    decided(this.#settled !== undefined)
   }
 
   /** The next result, which stays next until it is taken; rejects as the generator does. */
   peek(): Promise<IteratorResult<T>> {
     if (!this.#step) {
-      this.#isSettled = false
       this.#step = this.source.next()
-      const settle = () => {
-        this.#isSettled = true
-        this.#wake?.()
-      }
-      this.#step.then(settle, settle)
+      this.#step.then(
+        (result) => this.#settle(result),
+        (error: unknown) => this.#settle({ error }),
+      )
     }
     return this.#step
   }
 
-  take(): Promise<IteratorResult<T>> {
-    const next = this.peek()
+  #settle(settled: IteratorResult<T> | { error: unknown }) {
+    this.#settled = settled
+    this.#decide()
+  }
+
+  /** The next result, which has come; throws as the generator did. */
+  take(): IteratorResult<T> {
+    const settled = this.#settled
     this.#step = undefined
-    return next
+    this.#settled = undefined
+    if (settled && 'error' in settled) throw settled.error
+    return settled ?? { value: undefined, done: true }
+  }
+
+  /** Calls back, once, with whether the next result comes, of either kind, within the time and before the signal. */
+  whenItComes(limitMs: number, decided: (comes: boolean) => void) {
+    this.clock.end()
+    this.peek()
+    if (this.#settled) return decided(true)
+    if (limitMs === 0) return this.whenAtHand(decided)
+    if (this.signal.aborted) return decided(false)
+    this.#decided = decided
+    this.clock.begin(limitMs, this.#decide)
   }
 
   /**
-   * Whether the next result comes, of either kind, within the time and before the signal; 0: whether it can be had of what is
-   * there. Not of what the rest of this turn of the loop brings: on a busy core a turn takes so long that each brings more,
-   * and waiting for the last one would be waiting for the end.
+   * Calls back with whether the next result can be had of what is there. Not of what the rest of this turn of the loop brings: on
+   * a busy core a turn takes so long that each brings more, and waiting for the last one would be waiting for the end.
    */
-  async comes(limitMs: number): Promise<boolean> {
+  whenAtHand(decided: (isAtHand: boolean) => void) {
     this.peek()
-    if (this.#isSettled) return true
-    // Runs once all promises have done what they can.
-    if (limitMs === 0) await new Promise<void>((done) => process.nextTick(done))
-    else if (!this.signal.aborted) {
-      await new Promise<void>((done) => {
-        this.#wake = done
-        this.#clock.begin(limitMs, done)
-      })
-      this.#clock.end()
-    }
-    return this.#isSettled
+    // Runs once all promises have done what they can; of callbacks of nextTick the promises are run after the last one.
+    queueMicrotask(() => process.nextTick(() => decided(this.#settled !== undefined)))
   }
 
   /** Ends the generator; a step that is under way ends by the generator's own signal. */
   stop() {
-    this.#clock.close()
+    this.clock.close()
     this.signal.removeEventListener('abort', this)
     this.#step?.catch(() => {})
     this.source.return(undefined).catch(() => {})

@@ -17,10 +17,13 @@ const BLANKS_MAX = 64
 export class ReasoningTags {
   #state: 'start' | 'reasoning' | 'after reasoning' | 'answer' = 'start'
   #held = ''
-  #closing = '';
+  #closing = ''
 
-  *push(parts: TextPart[]): Generator<TextPart> {
-    if (this.#state === 'answer') return yield* parts
+  push(parts: TextPart[]): Iterable<TextPart> {
+    return this.#state === 'answer' ? parts : this.#judge(parts)
+  }
+
+  *#judge(parts: TextPart[]): Generator<TextPart> {
     for (const part of parts) {
       if (part.type === 'reasoning') yield part
       else {

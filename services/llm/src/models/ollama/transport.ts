@@ -53,6 +53,8 @@ export function lineReader(reader: BodyReader): () => Promise<object[]> {
 
   /** The complete lines of a chunk and of what was held before it; the rest is held. */
   const take = (chunk: Uint8Array): string => {
+    // Nearly every chunk is one whole line or several.
+    if (heldBytes === 0 && chunk.length <= LINE_BYTES_MAX && chunk[chunk.length - 1] === NEWLINE) return decoder.decode(chunk)
     const end = chunk.lastIndexOf(NEWLINE) + 1
     if (heldBytes + (end === 0 ? chunk.length : chunk.indexOf(NEWLINE)) > LINE_BYTES_MAX) throw malformed()
     const whole = chunk.subarray(0, end)
@@ -69,12 +71,21 @@ export function lineReader(reader: BodyReader): () => Promise<object[]> {
       const { done, value } = await reader.read()
       if (done && heldBytes > 0) throw malformed()
       if (done || !value) return []
-      const objects = take(value)
-        .split('\n')
-        .flatMap((line) => (line === '' ? [] : parse(line)))
+      const objects = parseLines(take(value))
       if (objects.length > 0) return objects
     }
   }
+}
+
+/** The objects of whole lines, each with its line end; empty lines are none. */
+function parseLines(lines: string): object[] {
+  const objects: object[] = []
+  for (let at = 0; at < lines.length; ) {
+    const end = lines.indexOf('\n', at)
+    if (end > at) objects.push(parse(at === 0 && end === lines.length - 1 ? lines : lines.slice(at, end)))
+    at = end + 1
+  }
+  return objects
 }
 
 const decoder = new TextDecoder()
