@@ -32,7 +32,7 @@ import { storeFallback } from './core/limits/limits'
 import { createDayTotals, createQuotas } from './core/limits/quotas'
 import type { UseCases } from './core/router'
 import type { Rag } from './documents/ports'
-import { eraseDocumentsClient, exportDocumentsClient, meteredUploads, ragClient } from './documents/rag-client'
+import { eraseDocumentsClient, exportDocumentsClient, meteredUploads, ragClient, rememberIdle } from './documents/rag-client'
 import { toDocumentEntry } from './documents/routes'
 import type { Llm } from './generation/llm'
 import { llmClient, type MeteredLlm, toolModelClient } from './generation/llm-client'
@@ -70,7 +70,7 @@ export function useCasesOf(
 ): Omit<UseCases, 'streams'> {
   const metered = { stub: stubs.llm, count: usage.meter.count }
   const llm = llmClient(metered)
-  const rag = meteredUploads(ragClient(stubs.rag), usage.meter.count, usage.quotas)
+  const rag = meteredUploads(rememberIdle(ragClient(stubs.rag)), usage.meter.count, usage.quotas)
   const models = modelsClient(metered)
   const notes = notesClient(stubs.memory)
   const windowTokens = () => model.latest().windowTokens

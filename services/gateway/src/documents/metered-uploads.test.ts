@@ -3,8 +3,8 @@ import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../test/fakes/caller'
 import { failureOf } from '../../test/fakes/failure'
 import { fixedRag } from '../../test/fakes/rag'
-import type { TakenUpload, UploadSource } from './ports'
-import { meteredUploads } from './rag-client'
+import type { TakenUpload, UploadSource, UploadTask } from './ports'
+import { meteredUploads, rememberIdle } from './rag-client'
 
 const head = { filename: 'a.txt', contentType: 'text/plain', metadata: {}, notebookId: '', publish: false }
 async function* pieces() {
@@ -51,4 +51,63 @@ test('an upload is counted with its bytes once it was taken, and not when it was
   expect(await failureOf(rag.upload(source(), callerOf('ann')))).toMatchObject({ code: 'quota_exceeded' })
   expect(left.held).toBe(0)
   expect(counted).toEqual([{ userId: 'ann', documents: 1, bytes: 13 }])
+})
+
+test('that a user has no document in processing is remembered for a second, and forgotten at an upload or a retry', async () => {
+  const processing: Record<string, number> = { ann: 0, bob: 0 }
+  const asked: string[] = []
+  let nowMs = 0
+  let meanwhile = async () => {}
+  const counting = {
+    ...fixedRag([]).rag,
+    async checkSources(_: string[], { userId }: { userId: string }) {
+      asked.push(userId)
+      const documentsProcessing = processing[userId] ?? 0
+      await meanwhile()
+      return { documentsProcessing }
+    },
+    upload: async (_: UploadSource, { userId }: { userId: string }) => {
+      processing[userId] = 1
+      return { taskId: 't1', isNew: true } as TakenUpload
+    },
+    retryTask: async (_: string, { userId }: { userId: string }) => {
+      processing[userId] = 2
+      return { taskId: 't1' } as UploadTask
+    },
+  }
+  const rag = rememberIdle(counting, () => nowMs)
+  const countOf = async (user: string) => (await rag.checkSources([], callerOf(user))).documentsProcessing
+  const askedBy = (user: string) => asked.filter((one) => one === user).length
+
+  for (const user of ['ann', 'ann', 'bob', 'ann']) expect(await countOf(user)).toBe(0)
+  expect([askedBy('ann'), askedBy('bob')]).toEqual([1, 1])
+  nowMs += 10
+  await rag.upload(source(), callerOf('ann'))
+  nowMs += 10
+  expect([await countOf('ann'), await countOf('bob')]).toEqual([1, 0])
+  await rag.retryTask('t1', callerOf('bob'))
+  nowMs += 10
+  expect([await countOf('bob'), await countOf('ann'), await countOf('ann')]).toEqual([2, 1, 1])
+  expect([askedBy('ann'), askedBy('bob')]).toEqual([4, 2])
+
+  // Through another gateway.
+  processing.ann = 0
+  expect([await countOf('ann'), await countOf('ann')]).toEqual([0, 0])
+  processing.ann = 3
+  nowMs += 1_000
+  expect(await countOf('ann')).toBe(3)
+
+  // Named documents are looked for each time.
+  processing.ann = 0
+  await countOf('ann')
+  const before = askedBy('ann')
+  await rag.checkSources(['d1'], callerOf('ann'))
+  expect(askedBy('ann')).toBe(before + 1)
+
+  // An upload that ends while the count is on its way.
+  nowMs += 1_000
+  meanwhile = async () => void (await rag.upload(source(), callerOf('ann')))
+  expect(await countOf('ann')).toBe(0)
+  meanwhile = async () => {}
+  expect(await countOf('ann')).toBe(1)
 })

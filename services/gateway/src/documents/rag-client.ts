@@ -7,6 +7,7 @@ import type { Clock } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { quickRetry } from '@collabry/runtime/grpc/stubs'
 import { retry } from '@collabry/runtime/retry'
+import { LRUCache } from 'lru-cache'
 import type { EraseDocuments } from '../account/erasure'
 import type { ExportDocuments } from '../account/export-archive'
 import type { CountUsage } from '../account/usage'
@@ -228,3 +229,40 @@ export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas,
     return task
   },
 })
+
+/** An upload through another gateway is noticed after this time. */
+const IDLE_TTL_MS = 1_000
+/** Users whose last count is remembered, about 100 bytes each. */
+const USERS_MAX = 10_000
+
+/**
+ * The rag service, which is not asked again for a moment whether a user has documents in processing when there were none. Uploads
+ * and retries through this gateway count at once.
+ */
+export function rememberIdle(rag: Rag, now: () => number = () => performance.now()): Rag {
+  const idleAt = new LRUCache<string, number>({ max: USERS_MAX })
+  const changedAt = new LRUCache<string, number>({ max: USERS_MAX })
+  const changing = async <T>(userId: string, change: Promise<T>): Promise<T> => {
+    try {
+      return await change
+    } finally {
+      idleAt.delete(userId)
+      changedAt.set(userId, now())
+    }
+  }
+  return {
+    ...rag,
+    upload: (source, caller) => changing(caller.userId, rag.upload(source, caller)),
+    retryTask: (taskId, caller) => changing(caller.userId, rag.retryTask(taskId, caller)),
+    async checkSources(sourceIds, caller) {
+      const [{ userId }, askedAt] = [caller, now()]
+      const knownAt = idleAt.get(userId) ?? Number.NEGATIVE_INFINITY
+      if (sourceIds.length === 0 && askedAt - knownAt < IDLE_TTL_MS) return { documentsProcessing: 0 }
+      const checked = await rag.checkSources(sourceIds, caller)
+      // A count from before a change that ended meanwhile is not kept.
+      const isCurrent = askedAt > (changedAt.get(userId) ?? Number.NEGATIVE_INFINITY)
+      if (checked.documentsProcessing === 0 && isCurrent) idleAt.set(userId, askedAt)
+      return checked
+    },
+  }
+}
