@@ -25,6 +25,8 @@ test('every setting that the start decides is one that the service reads', () =>
 test('a secret reaches only the services that read it', () => {
   const see = (variable: string) => SERVICES.filter((name) => variable in environmentOf(name, env, shared))
   expect(see('PATH')).toEqual([...SERVICES])
+  expect(environmentOf('gateway', env, shared).BUN_JSC_useFTLJIT).toBe('0')
+  expect(environmentOf('gateway', { BUN_JSC_useFTLJIT: '1' }, shared).BUN_JSC_useFTLJIT).toBe('1')
   expect(see('JWT_SECRET_KEY')).toEqual(['gateway'])
   expect(see('JWT_SECRET_KEY_FILE')).toEqual([])
   expect(see('OLLAMA_BASE_URL')).toEqual(['llm'])
