@@ -12,7 +12,7 @@ import { connectTo, createStub, type MethodPolicy } from '../stubs'
 import { encodeCredit, encodeFrame, encodeOpen, Flag, Kind, linkService } from './frames'
 import { affinityRank } from './pool'
 import { LINK_CALLS_MAX } from './server'
-import { WINDOW_BYTES } from './session'
+import { Silence, WINDOW_BYTES } from './session'
 
 setDefaultTimeout(20_000)
 
@@ -410,26 +410,38 @@ describe('a broken link', () => {
     expect((await stub.say({ userId: 'ann' }, call())).text).toBe('r-1 friend')
   })
 
-  test('whose peer is gone is noticed within 5 s, and one whose peer is only silent keeps its calls', async () => {
+  test('whose peer is gone, or accepts connections and says nothing, fails its calls within 5 s', async () => {
     const { server, ended } = await serve()
     const [gone, silent] = await Promise.all([relay(server.port), relay(server.port)])
     const [one, other] = await Promise.all([linked(gone.port), linked(silent.port)])
     const startedAt = performance.now()
-    const lost = failure(one.stub.wait({ userId: 'ann' }, call()))
-    const kept = failure(other.stub.wait({ userId: 'bob' }, call()))
-    toClose.push(() => kept)
-    const link = other.links?.pick()
+    const noticed = async (calling: Promise<unknown>) => [await calling, Math.round(performance.now() - startedAt)]
+    const lost = noticed(failure(one.stub.wait({ userId: 'ann' }, call())))
+    const stalled = noticed(failure(other.stub.wait({ userId: 'bob' }, call())))
     await Bun.sleep(50)
     gone.swallow(true)
     gone.refuse()
     silent.swallow(true)
-    expect(await lost).toMatchObject({ code: 'unavailable' })
-    process.stdout.write(`measured: a peer that is gone was noticed after ${Math.round(performance.now() - startedAt)} ms\n`)
-    gone.reset()
-    await until(() => ended.includes('ann'))
-    await Bun.sleep(1_500) // its second question is answered, too
-    expect([link?.size, link?.isGoingAway]).toEqual([1, false])
-    silent.swallow(false)
+    const [[lostError, goneMs], [stalledError, silentMs]] = await Promise.all([lost, stalled])
+    expect([lostError, stalledError]).toMatchObject([{ code: 'unavailable' }, { code: 'unavailable' }])
+    process.stdout.write(`measured: a peer that is gone was noticed after ${goneMs} ms, one that is silent after ${silentMs}\n`)
+    // The side of the silent peer has heard nothing either.
+    await until(() => ended.includes('ann') && ended.includes('bob'))
+  })
+
+  test('is not given up for the time in which its own process does not run', () => {
+    const ticksUntilEnd = (everyMs: number) => {
+      const silence = new Silence(0)
+      const ticks = ['']
+      while (ticks.at(-1) !== 'give up') ticks.push(silence.tick(ticks.length * everyMs))
+      return { count: ticks.length - 1, pings: ticks.filter((tick) => tick === 'ping').length }
+    }
+    expect(ticksUntilEnd(500)).toEqual({ count: 9, pings: 3 })
+    expect(ticksUntilEnd(1_500).count).toBe(30)
+    const silence = new Silence(0)
+    for (const now of [500, 1_000, 1_500, 2_000, 2_500, 3_000, 3_500, 40_000]) expect(silence.tick(now)).not.toBe('give up')
+    silence.end()
+    for (let tick = 1; tick < 8; tick++) expect(['wait', 'ping']).toContain(silence.tick(40_000 + tick * 500))
   })
 
   /** A raw caller that may break the rules. */

@@ -22,16 +22,50 @@ const UNSENT_BYTES_MAX = 4 * 1024 * 1024
 /** A peer that reads nothing while even refusals and credits add up to this much is cut off. */
 const UNSENT_BYTES_FATAL = 32 * 1024 * 1024
 
-const TICK_MS = 1_000
-/** After so many ticks without a sign of the peer it is asked for one. */
+const TICK_MS = 500
+/** A tick that comes later than this shows that this process, and perhaps its peer, gets too little of the processor. */
+const LATE_MS = 100
+/** After so many ticks without a sign of the peer it is asked for one, and again after each two more. */
 const PING_TICKS = 2
-/**
- * After so many it is dead, if nobody is at its address. Ticks are counted, and not time: those of a process that was paused do
- * not add up.
- */
-const DEAD_TICKS = 4
-/** After so many in any case. A process that gets no processor for some seconds keeps its calls until then. */
-const STALLED_TICKS = 15
+/** After so many in time a peer is dead to which nobody connects any more. */
+const GONE_TICKS = 8
+/** After so many in time a peer is dead, although connections to it are accepted: the kernel does that for a stopped process. */
+const DEAD_TICKS = 9
+/** After so many, in time or late. A peer that starves together with this process keeps its calls until then. */
+const STARVED_TICKS = 30
+
+/** How long a peer has been silent, in ticks of the own process: time in which that did not run counts little. */
+export class Silence {
+  #ticks = 0
+  #ticksInTime = 0
+  #lastAt: number
+
+  constructor(now: number) {
+    this.#lastAt = now
+  }
+
+  /** The peer has given a sign. */
+  end() {
+    this.#ticks = 0
+    this.#ticksInTime = 0
+  }
+
+  /** One more tick without a sign, and what is to be done. */
+  tick(now: number): 'wait' | 'ping' | 'look' | 'give up' {
+    const isInTime = now - this.#lastAt <= TICK_MS + LATE_MS
+    this.#lastAt = now
+    this.#ticks++
+    if (isInTime) this.#ticksInTime++
+    if (this.#ticksInTime >= DEAD_TICKS || this.#ticks >= STARVED_TICKS) return 'give up'
+    if (this.isLong) return 'look'
+    return this.#ticks % PING_TICKS === 0 ? 'ping' : 'wait'
+  }
+
+  /** Long enough for a peer that accepts no connections. */
+  get isLong(): boolean {
+    return this.#ticksInTime >= GONE_TICKS
+  }
+}
 
 /** The stream that carries a link: a bidirectional gRPC stream from either side. */
 interface Wire {
@@ -81,7 +115,7 @@ export class LinkSession {
   #batchBytes = 0
   #flushing = false
   #isWritable = true
-  #silentTicks = 0
+  #silence: Silence | undefined
   #isAsking = false
   #ticker: ReturnType<typeof setInterval> | undefined
   #isOver = false
@@ -215,7 +249,7 @@ export class LinkSession {
 
   #receive(message: Buffer) {
     if (this.#isOver) return
-    this.#silentTicks = 0
+    this.#silence?.end()
     try {
       for (const frame of decodeFrames(decodeMessage(message))) this.#accept(frame)
     } catch (error) {
@@ -290,16 +324,17 @@ export class LinkSession {
     this.#isAsking = true
     const isThere = await this.isPeerThere()
     this.#isAsking = false
-    if (!isThere && this.#silentTicks >= DEAD_TICKS) this.fail(new Error('the peer is not there'))
+    if (!isThere && this.#silence?.isLong) this.fail(new Error('the peer is not there'))
   }
 
   #startTicker() {
-    this.#silentTicks = 0
+    const silence = new Silence(performance.now())
+    this.#silence = silence
     const ticker = setInterval(() => {
-      this.#silentTicks++
-      if (this.#silentTicks === PING_TICKS) this.send(Kind.PING, 0, 0)
-      if (this.#silentTicks >= STALLED_TICKS) this.fail(new Error('the peer does not answer'))
-      else if (this.#silentTicks >= DEAD_TICKS) void this.#failIfGone()
+      const next = silence.tick(performance.now())
+      if (next === 'ping') this.send(Kind.PING, 0, 0)
+      else if (next === 'look') void this.#failIfGone()
+      else if (next === 'give up') this.fail(new Error('the peer does not answer'))
     }, TICK_MS)
     ticker.unref()
     return ticker
