@@ -319,7 +319,7 @@ export interface Error {
 }
 
 /** A stable word for the kind of failure */
-export type ErrorCode = "malformed_json" | "unsupported_parameter" | "validation_error" | "missing_token" | "invalid_token" | "token_expired" | "forbidden" | "insufficient_scope" | "not_found" | "model_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "failed_precondition" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "quota_exceeded" | "cancelled" | "internal_error" | "upstream_error" | "unavailable" | "overloaded" | "shutting_down" | "producer_lost" | "timeout"
+export type ErrorCode = "malformed_json" | "unsupported_parameter" | "context_length_exceeded" | "validation_error" | "missing_token" | "invalid_token" | "token_expired" | "forbidden" | "insufficient_scope" | "not_found" | "model_not_found" | "method_not_allowed" | "conflict" | "idempotency_conflict" | "failed_precondition" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "quota_exceeded" | "cancelled" | "internal_error" | "upstream_error" | "unavailable" | "overloaded" | "shutting_down" | "producer_lost" | "timeout"
 
 /** At most once; the stream ends after it */
 export interface ErrorEvent {
@@ -686,11 +686,19 @@ export interface OpenAiCompletionRequest {
       }
     })[] | null
     tool_call_id?: string | null
+    /** Says to the model who speaks: the text begins with it. Of a result: the function */
+    name?: string | null
+    /** To be left out: models here hear nothing */
+    audio?: unknown
+    /** To be left out: use tool_calls */
+    function_call?: unknown
   })[]
   /** Answer as events that end with [DONE] */
   stream?: boolean | null
   stream_options?: {
     include_usage?: boolean | null
+    /** Not used: nothing is added to hide the length of an event */
+    include_obfuscation?: unknown
   } | null
   max_tokens?: number | null
   /** Goes before max_tokens */
@@ -704,7 +712,7 @@ export interface OpenAiCompletionRequest {
   /** False: of several calls of functions only the first one is given */
   parallel_tool_calls?: boolean | null
   /** A model that does not reason takes none alone */
-  reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | null
+  reasoning_effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null
   /** 1: there is one answer a request */
   n?: unknown
   /** False: no model here gives probabilities */
@@ -727,6 +735,10 @@ export interface OpenAiCompletionRequest {
   service_tier?: unknown
   /** "medium": no model here takes another one */
   verbosity?: unknown
+  /** To be left out: nothing is moderated here */
+  moderation?: unknown
+  /** Not used, but for `prewarm`, which must be false: a prompt is always answered */
+  prompt_cache_options?: unknown
   /** Not used: the token says who asks */
   user?: unknown
   /** Not used: the token says who asks */
@@ -747,6 +759,8 @@ export interface OpenAiCompletionRequest {
     type: "json_schema"
     json_schema: {
       schema: Record<string, unknown>
+      /** Goes into the schema, if it has none */
+      description?: string | null
     }
   } | null
   tools?: ({
@@ -756,7 +770,7 @@ export interface OpenAiCompletionRequest {
       name: string
     } | null
   })[] | null
-  /** Ollama can’t be made to call: it takes `required` as `auto`, and with a name it is offered this function alone */
+  /** `required` and a name are enforced: an answer without the call is refused with 400. Ollama’s is bound to be one by a JSON schema */
   tool_choice?: "auto" | "none" | "required" | {
     type: string
     function?: {
@@ -801,6 +815,8 @@ export interface OpenAiEmbeddingRequest {
   encoding_format?: "float" | "base64" | null
   /** What the model gives; anything else is refused */
   dimensions?: number | null
+  /** Not used: the token says who asks */
+  user?: unknown
 }
 
 /** The last event */
@@ -969,7 +985,7 @@ export interface OpenAiResponse {
   previous_response_id: string | null
   reasoning: {
     /** null: the model’s default */
-    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | null
+    effort: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null
     summary: string | null
   }
   service_tier: "default"
@@ -1099,6 +1115,8 @@ export interface OpenAiResponseRequest {
     } | {
       type: "json_schema"
       schema: Record<string, unknown>
+      /** Goes into the schema, if it has none */
+      description?: string | null
     } | null
     /** "medium": no model here takes another one */
     verbosity?: unknown
@@ -1113,11 +1131,15 @@ export interface OpenAiResponseRequest {
   parallel_tool_calls?: boolean | null
   reasoning?: {
     /** A model that does not reason takes none alone */
-    effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | null
+    effort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh" | "max" | null
     /** To be left out: models here give their reasoning itself */
     summary?: unknown
     /** To be left out: models here give their reasoning itself */
     generate_summary?: unknown
+    /** "auto": earlier reasoning is not sent to a model again */
+    context?: unknown
+    /** "standard": no model here takes another one */
+    mode?: unknown
   } | null
   /** Not used: it counts calls of tools that there are none of here */
   max_tool_calls?: number | null
@@ -1133,7 +1155,7 @@ export interface OpenAiResponseRequest {
   prompt_cache_retention?: unknown
   /** Whatever it is, nothing is kept: the answer says false */
   store?: boolean | null
-  /** The oldest messages go when the input is longer than the model’s window */
+  /** `auto`: the oldest messages go when the input is longer than the model’s window. Left out or `disabled`: such an input is refused */
   truncation?: "auto" | "disabled" | null
   /** Comes back in the answer */
   metadata?: Record<string, unknown> | null
@@ -1153,6 +1175,14 @@ export interface OpenAiResponseRequest {
   service_tier?: unknown
   /** Empty: send what the model is to read */
   context_management?: unknown
+  /** To be left out: there are none */
+  access_programs?: unknown
+  /** To be left out: models here read no images */
+  image?: unknown
+  /** To be left out: nothing is moderated here */
+  moderation?: unknown
+  /** Not used, but for `prewarm`, which must be false: a prompt is always answered */
+  prompt_cache_options?: unknown
 }
 
 export interface OpenAiToolCall {

@@ -80,19 +80,28 @@ export const numberedScript =
 
 const pieces = (text: string, length: number): string[] => text.match(new RegExp(`[^]{1,${length}}`, 'gu')) ?? []
 
-/** A minimal value of a JSON schema without references; arrays have one item, or `minItems`. */
-function instanceOf(schema: object): unknown {
-  const { type, properties, items, enum: words, minimum, minItems } = schema as Record<string, unknown>
+/** A minimal value of a JSON schema without cycles; arrays have one item, or `minItems`. A choice is its first one. */
+function instanceOf(schema: object, root = schema): unknown {
+  const { type, properties, items, enum: words, minimum, minItems, anyOf, $ref } = schema as Record<string, unknown>
+  if (typeof $ref === 'string') return instanceOf(definitionAt($ref, root), root)
+  if (Array.isArray(anyOf)) return instanceOf(anyOf[0] as object, root)
   if (Array.isArray(words)) return words[0]
   if (type === 'object' || properties !== undefined) {
     return Object.fromEntries(
-      Object.entries((properties ?? {}) as Record<string, object>).map(([key, of]) => [key, instanceOf(of)]),
+      Object.entries((properties ?? {}) as Record<string, object>).map(([key, of]) => [key, instanceOf(of, root)]),
     )
   }
   if (type === 'array') {
-    return items === undefined ? [] : Array.from({ length: Number(minItems ?? 1) }, () => instanceOf(items as object))
+    return items === undefined ? [] : Array.from({ length: Number(minItems ?? 1) }, () => instanceOf(items as object, root))
   }
   if (type === 'number' || type === 'integer') return typeof minimum === 'number' ? minimum : 1
   if (type === 'boolean') return true
   return 'scripted text'
 }
+
+/** What a reference such as `#/$defs/City` stands for. */
+const definitionAt = (reference: string, root: object): object =>
+  reference
+    .split('/')
+    .slice(1)
+    .reduce((found, name) => (found as Record<string, object>)[name] ?? {}, root)

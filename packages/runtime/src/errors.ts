@@ -15,6 +15,7 @@ interface Row {
 export const codes = {
   malformed_json: { grpc: 'INVALID_ARGUMENT', http: 400, title: 'Malformed JSON' },
   unsupported_parameter: { grpc: 'INVALID_ARGUMENT', http: 400, title: 'Unsupported parameter' },
+  context_length_exceeded: { grpc: 'INVALID_ARGUMENT', http: 400, title: 'Context length exceeded' },
   validation_error: { grpc: 'INVALID_ARGUMENT', http: 422, title: 'Validation error' },
   missing_token: { grpc: 'UNAUTHENTICATED', http: 401, title: 'Unauthorized' },
   invalid_token: { grpc: 'UNAUTHENTICATED', http: 401, title: 'Unauthorized' },

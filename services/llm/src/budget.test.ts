@@ -127,6 +127,17 @@ test('parts that must stay make a prompt too long', () => {
   expect(fitPrompt(messages, { ...window, contextTokensMax: 300, droppable: { spans, min: 0 } }).partsLeftOut).toBeGreaterThan(6)
 })
 
+test('a prompt that must be whole is refused before a message is left out, and may take the room of the answer', () => {
+  const messages = [message('system', 10), message('user', 100), message('assistant', 100), message('user', 100)]
+  const window = { answerTokensMax: 2_000, isWhole: true }
+  const { promptTokens, ...fitted } = fitPrompt(messages, { ...window, contextTokensMax: 500 })
+  expect(fitted).toMatchObject({ messages, messagesLeftOut: 0, answerTokensMax: 500 - promptTokens })
+  expect(fitPrompt(messages, { ...window, contextTokensMax: promptTokens + 1 }).answerTokensMax).toBe(1)
+  expect(() => fitPrompt(messages, { ...window, contextTokensMax: promptTokens })).toThrow(
+    expect.objectContaining({ code: 'context_length_exceeded', fields: [expect.objectContaining({ field: 'messages' })] }),
+  )
+})
+
 test('parts of several messages are cut where they are', () => {
   const [a, b] = ['ab '.repeat(100), 'cd '.repeat(100)]
   const messages: PromptMessage[] = [

@@ -24,6 +24,8 @@ interface Window {
   toolTokens?: number
   /** Parts that are left out, the last one first, when the messages that stay do not fit. */
   droppable?: Droppable
+  /** No message may be left out: a prompt that leaves no token for an answer is refused. */
+  isWhole?: boolean
 }
 
 /**
@@ -34,10 +36,14 @@ interface Window {
  */
 export function fitPrompt(
   given: PromptMessage[],
-  { contextTokensMax, answerTokensMax, toolTokens = 0, droppable = NOTHING_DROPPABLE }: Window,
+  { contextTokensMax, answerTokensMax, toolTokens = 0, droppable = NOTHING_DROPPABLE, isWhole = false }: Window,
 ): FittedPrompt {
-  if (contextTokensMax === 0)
-    return { messages: given, messagesLeftOut: 0, tokensLeftOut: 0, partsLeftOut: 0, promptTokens: 0, answerTokensMax }
+  if (contextTokensMax === 0) return wholePrompt(given, 0, answerTokensMax)
+  if (isWhole) {
+    const used = given.reduce((sum, message) => sum + costOf(message), toolTokens)
+    if (used >= contextTokensMax) throw tooLong('context_length_exceeded', contextTokensMax)
+    return wholePrompt(given, used, Math.min(answerTokensMax, contextTokensMax - used))
+  }
   const room = contextTokensMax - Math.min(answerTokensMax, Math.floor(contextTokensMax / ANSWER_SHARE))
   const lastUser = given.findLastIndex(({ role }) => role === 'user')
   const last = lastUser < 0 ? given.length - 1 : lastUser
@@ -46,7 +52,7 @@ export function fitPrompt(
   const { messages, partsLeftOut } = dropParts(given, droppable, usedBy(given.map(costOf)) - room)
   const costs = messages.map(costOf)
   let used = usedBy(costs)
-  if (used > room) throw tooLong(contextTokensMax)
+  if (used > room) throw tooLong('validation_error', contextTokensMax)
   const first = firstKept(costs.slice(0, last), stays, used - room, room / STEPS)
   for (let index = first; index < last; index++) {
     if (stays[index]) continue
@@ -69,6 +75,15 @@ export function fitPrompt(
     answerTokensMax: Math.min(answerTokensMax, contextTokensMax - used),
   }
 }
+
+const wholePrompt = (messages: PromptMessage[], promptTokens: number, answerTokensMax: number): FittedPrompt => ({
+  messages,
+  messagesLeftOut: 0,
+  tokensLeftOut: 0,
+  partsLeftOut: 0,
+  promptTokens,
+  answerTokensMax,
+})
 
 /** A full window is emptied by this part of it at once: prompts of consecutive turns begin alike, and the model's cache holds. */
 const STEPS = 4
@@ -138,9 +153,9 @@ function tokensOf(unit: number): number {
   return isGreekToArabic ? 0.5 : 1
 }
 
-const tooLong = (contextTokensMax: number) =>
-  new AppError('validation_error', `The text is longer than the model's window of ${contextTokensMax} tokens; shorten it.`, {
-    fields: [{ field: 'messages', message: `at most about ${contextTokensMax} tokens` }],
+const tooLong = (code: 'validation_error' | 'context_length_exceeded', contextTokensMax: number) =>
+  new AppError(code, `The text is longer than the model's window of ${contextTokensMax} tokens; shorten it.`, {
+    fields: [{ field: 'messages', message: `must be at most about ${contextTokensMax} tokens` }],
   })
 
 /** Pairs of user and model that are remembered, about 200 bytes each. */

@@ -31,6 +31,7 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
       answerTokensMax: request.maxTokens ?? answerTokensMax,
       toolTokens: request.tools ? estimateTokens(JSON.stringify(request.tools.definitions)) : 0,
       ...(request.droppable && { droppable: request.droppable }),
+      ...(request.wholePrompt && { isWhole: true }),
     })
   }
 

@@ -1,5 +1,6 @@
-import { expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import type { Script } from '@collabry/fake-ollama/script'
 import type { GenerateRequestInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateRequest'
 import { failureOf, listen, openLlm } from './llm'
 
@@ -64,11 +65,11 @@ for (const [name, env] of apis) {
       const { think, reasoning_effort } = (fake.requests.at(-1)?.body ?? {}) as Record<string, unknown>
       return think ?? reasoning_effort
     }
-    const words = ['', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh']
+    const words = ['', 'none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max']
     const seen: unknown[] = []
     for (const word of words) seen.push(await sent(word))
     const [, ...named] = words
-    expect(seen).toEqual([undefined, ...(name === 'Ollama' ? [false, 'low', 'low', 'medium', 'high', 'high'] : named)])
+    expect(seen).toEqual([undefined, ...(name === 'Ollama' ? [false, 'low', 'low', 'medium', 'high', 'high', 'high'] : named)])
     const refused = listen(llm.generate({ ...asked, toolsJson: '', reasoningEffort: 'much' }))
     expect(await failureOf(refused)).toMatchObject({ code: 'validation_error', fields: [{ field: 'reasoning_effort' }] })
 
@@ -96,6 +97,75 @@ for (const [name, env] of apis) {
     expect(text).toBe('It is <think> so.')
     expect(reasoning).toBe('\nHm. So: ')
   })
+}
+
+const City = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] }
+const weather = {
+  type: 'function',
+  function: {
+    name: 'weather',
+    parameters: { type: 'object', properties: { at: { $ref: '#/$defs/City' } }, required: ['at'], $defs: { City } },
+  },
+}
+
+describe('Ollama, which has no tool choice: a call that must be made', () => {
+  const forced = (toolChoice: string, tools = [tool, weather]) => ({ ...asked, toolsJson: JSON.stringify(tools), toolChoice })
+  const callOf = async (request: GenerateRequestInit, script?: Script) => {
+    await using fake = await startFakeOllama({ models, ...(script && { script }) })
+    await using llm = await openLlm({ OLLAMA_BASE_URL: fake.url })
+    const { text, toolCalls, finish } = await listen(llm.generate(request))
+    const calls = toolCalls.map(({ name, argumentsJson }) => [name, argumentsJson])
+    return { text, calls, reason: finish?.reason, sent: fake.requests.at(-1)?.body as { format?: object; tools: object[] } }
+  }
+
+  test('of a named function is bound by the schema of its parameters, references and all', async () => {
+    const { sent, ...called } = await callOf(forced('weather'))
+    const calls = [['weather', '{"at":{"name":"scripted text"}}']]
+    expect(called).toEqual({ text: '', calls, reason: 'FINISH_REASON_TOOL_CALLS' })
+    expect(sent.tools).toEqual([weather])
+    expect(sent.format).toMatchObject({
+      properties: { name: { enum: ['weather'] }, arguments: { $ref: '#/$defs/call0' } },
+      $defs: { call0: { properties: { at: { $ref: '#/$defs/call0/$defs/City' } }, $defs: { City } } },
+    })
+  })
+
+  test('of any function is bound to one of them', async () => {
+    const { calls, sent } = await callOf(forced('required'))
+    expect(calls).toEqual([['web_search', '{}']])
+    expect(sent.format).toMatchObject({ anyOf: [{}, { properties: { name: { enum: ['weather'] } } }] })
+  })
+
+  test('is taken as the model makes it, too', async () => {
+    const calls = [{ name: 'weather', arguments: { at: 'Berlin' } }]
+    const called = await callOf(forced('required'), () => ({ tokens: [' Let me see.'], calls }))
+    expect(called).toMatchObject({ text: ' Let me see.', calls: [['weather', '{"at":"Berlin"}']] })
+  })
+
+  test('and was cut keeps what there is of its arguments', async () => {
+    const tokens = ['{"name": "weather", "argum', 'ents": {"at": "Ber']
+    expect(await callOf(forced('weather'), () => ({ tokens, doneReason: 'length' }))).toMatchObject({
+      calls: [['weather', '{"at": "Ber']],
+      reason: 'FINISH_REASON_LENGTH',
+    })
+  })
+
+  test.each(['auto', 'none', ''])('is not made of an answer where the choice is "%s"', async (choice) => {
+    const tokens = ['{"name": "weather", "arguments": {}}']
+    const { text, calls, sent } = await callOf(forced(choice), () => ({ tokens }))
+    expect({ text, calls, format: sent.format }).toEqual({ text: tokens.join(''), calls: [], format: undefined })
+  })
+})
+
+for (const [name, env] of apis) {
+  test.each(['It rains.', '{"name": "other", "arguments": {}}', '', '{"name": "weather"}', '[]'])(
+    `${name}: an answer without the call that must be made is refused, and not passed on: %p`,
+    async (text) => {
+      await using fake = await startFakeOllama({ models, script: () => ({ tokens: text === '' ? [] : [text] }) })
+      await using llm = await openLlm(env(fake.url))
+      const answer = listen(llm.generate({ ...asked, toolsJson: JSON.stringify([weather]), toolChoice: 'required' }))
+      expect(await failureOf(answer)).toMatchObject({ code: 'unsupported_parameter', fields: [{ field: 'tool_choice' }] })
+    },
+  )
 }
 
 test('functions that are none are refused before any work', async () => {

@@ -5,10 +5,17 @@ import { REASONING_EFFORTS } from './models'
 // Clients send null for fields that they leave out, in messages too.
 const orNull = <Schema extends TSchema>(schema: Schema, error: string) => t.Optional(t.Union([schema, t.Null()], { error }))
 
+/** Read only to be checked: what a model here cannot do is refused and never ignored. */
+export const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
+
 export const CONTENT_CHARS_MAX = 1_000_000
 const NAME_RULE = 'must be a name of 1 to 64 characters of A-Z a-z 0-9 . _ -'
 export const toolName = t.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', error: NAME_RULE })
 const anything = t.Record(t.String(), t.Unknown(), { error: 'must be a JSON object' })
+
+/** As OpenAI has it; an empty one names nobody. */
+const participant = t.String({ maxLength: 64, pattern: '^[^\\s<|\\\\/>]*$' })
+const PARTICIPANT_RULE = 'must be a name of at most 64 characters, without blanks and without < > | / \\'
 
 const PART_RULE = `must be a string of at most ${CONTENT_CHARS_MAX} characters`
 const Part = t.Object(
@@ -43,6 +50,14 @@ const Message = t.Object(
     refusal: orNull(t.String({ maxLength: CONTENT_CHARS_MAX }), `must be a string of at most ${CONTENT_CHARS_MAX} characters`),
     tool_calls: orNull(t.Array(Call, { maxItems: 128 }), 'must be a list of at most 128 calls of functions'),
     tool_call_id: orNull(t.String({ maxLength: 256 }), 'must be a string of at most 256 characters'),
+    name: t.Optional(
+      t.Union([participant, t.Null()], {
+        description: 'Says to the model who speaks: the text begins with it. Of a result: the function',
+        error: PARTICIPANT_RULE,
+      }),
+    ),
+    audio: refusedUnless('To be left out: models here hear nothing'),
+    function_call: refusedUnless('To be left out: use tool_calls'),
   },
   { additionalProperties: true, error: 'must be a message' },
 )
@@ -66,16 +81,24 @@ const ToolChoice = t.Union(
     ),
   ],
   {
-    description: 'Ollama can’t be made to call: it takes `required` as `auto`, and with a name it is offered this function alone',
+    description:
+      '`required` and a name are enforced: an answer without the call is refused with 400. Ollama’s is bound to be one by a JSON schema',
     error: 'must be "auto", "none", "required" or a function by its name',
   },
+)
+
+export const schemaDescription = t.Optional(
+  t.Union([t.String(), t.Null()], { description: 'Goes into the schema, if it has none' }),
 )
 
 const ResponseFormat = t.Union(
   [
     t.Object({ type: t.Union([t.Literal('text'), t.Literal('json_object')]) }, { additionalProperties: true }),
     t.Object(
-      { type: t.Literal('json_schema'), json_schema: t.Object({ schema: anything }, { additionalProperties: true }) },
+      {
+        type: t.Literal('json_schema'),
+        json_schema: t.Object({ schema: anything, description: schemaDescription }, { additionalProperties: true }),
+      },
       { additionalProperties: true },
     ),
   ],
@@ -90,8 +113,11 @@ export const reasoningEffort = t.Union(
   { description: 'A model that does not reason takes none alone', error: `must be one of ${REASONING_EFFORTS.join(', ')}` },
 )
 
-/** Read only to be checked: what a model here cannot do is refused and never ignored. */
-export const refusedUnless = (description: string) => t.Optional(t.Unknown({ description }))
+/** Of both requests. */
+export const refusedEverywhere = {
+  moderation: refusedUnless('To be left out: nothing is moderated here'),
+  prompt_cache_options: refusedUnless('Not used, but for `prewarm`, which must be false: a prompt is always answered'),
+}
 
 const unsupportedFields = {
   n: refusedUnless('1: there is one answer a request'),
@@ -105,6 +131,7 @@ const unsupportedFields = {
   web_search_options: refusedUnless('To be left out: no search is made here'),
   service_tier: refusedUnless('"auto" or "default": there is one tier'),
   verbosity: refusedUnless('"medium": no model here takes another one'),
+  ...refusedEverywhere,
 }
 
 const unused = (description: string) => t.Optional(t.Unknown({ description }))
@@ -128,7 +155,10 @@ export const CompletionBody = body(
     stream: flag(false, 'Answer as events that end with [DONE]'),
     stream_options: optional(
       t.Object(
-        { include_usage: t.Optional(t.Union([t.Boolean(), t.Null()])) },
+        {
+          include_usage: t.Optional(t.Union([t.Boolean(), t.Null()])),
+          include_obfuscation: unused('Not used: nothing is added to hide the length of an event'),
+        },
         { additionalProperties: true, error: 'must be an object with include_usage, true or false' },
       ),
     ),

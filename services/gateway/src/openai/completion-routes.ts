@@ -40,7 +40,7 @@ export const completionRoutes = ({ complete, answers, json }: CompletionRoutes) 
         description:
           'Sampling parameters, functions and JSON schemas reach the model. What no model here can honour is refused with 400, never ignored. With `stream: true` it answers as events that end with [DONE].',
         example: openAiExamples.completion.request,
-        errors: ['unsupported_parameter', 'model_not_found'],
+        errors: ['unsupported_parameter', 'context_length_exceeded', 'model_not_found'],
         answers: {
           200: { content: { ...jsonContent(CompletionAnswer, openAiExamples.completion.answer), ...documentedEvents } },
         },

@@ -23,6 +23,7 @@ export const modelsClient = ({ stub, count }: MeteredLlm): Models => {
         maxTokens: prompt.maxTokens ?? 0,
         stop: prompt.stop,
         reasoningEffort: prompt.reasoningEffort ?? '',
+        wholePrompt: prompt.wholePrompt ?? false,
         ...sampling,
         userId: caller.userId,
       }
@@ -82,5 +83,13 @@ function renamed(error: unknown): unknown {
   if (error.code === 'unavailable' && error.fields?.some(({ field }) => field === 'model'))
     return new AppError('model_not_found', error.message, { cause: error, fields: error.fields })
   if (error.code === 'validation_error' && error.fields?.some(({ field }) => field === 'model')) return modelNotFound(error)
+  if (isTooLong(error))
+    return new AppError('context_length_exceeded', error.message, { cause: error, fields: error.fields ?? [] })
   return renameFields(error, FIELDS)
 }
+
+/** The llm service refuses texts for their length in tokens or characters, and calls for their number. */
+const isTooLong = ({ code, fields }: AppError): boolean =>
+  code === 'validation_error' && fields?.some(({ field, message }) => field === 'messages' && TOO_LONG.test(message)) === true
+
+const TOO_LONG = /tokens$|window of the model|characters each$/

@@ -38,9 +38,11 @@ export interface Prompt {
   sampling: Sampling
   /** Left out: the model's default. */
   reasoningEffort?: ReasoningEffort
+  /** Refuse a prompt that is longer than the model's window, instead of leaving out its oldest messages. */
+  wholePrompt?: boolean
 }
 
-export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
 
 /** Sampling of tokens; unset fields are the model's defaults. */

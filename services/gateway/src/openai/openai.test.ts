@@ -82,7 +82,7 @@ describe('a prompt', () => {
       sampling: {},
     })
     expect((await promptOf({ stop: 'x' }))?.stop).toEqual(['x'])
-    for (const effort of ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const)
+    for (const effort of ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const)
       expect((await promptOf({ reasoning_effort: effort }))?.reasoningEffort).toBe(effort)
   })
 

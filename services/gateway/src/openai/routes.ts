@@ -8,6 +8,7 @@ import type { Answers } from '../core/responses'
 import { body, choice, optional, text, whole } from '../core/schemas'
 import { tokensOfLength } from '../generation/split-text'
 import type { Complete } from './complete'
+import { fieldsWithoutEffect } from './completion-body'
 import { completionRoutes } from './completion-routes'
 import type { Embed, Embedded } from './embed'
 import { isSameModel, type ListModels, modelNotFound, type OfferedModel } from './models'
@@ -107,6 +108,7 @@ const EmbeddingBody = body(
     }),
     encoding_format: choice(['float', 'base64'], 'float'),
     dimensions: optional(whole(1, 65_536, { description: 'What the model gives; anything else is refused' })),
+    user: fieldsWithoutEffect.user,
   },
   'OpenAiEmbeddingRequest',
 )

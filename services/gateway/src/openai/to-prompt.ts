@@ -14,7 +14,7 @@ export function toPrompt({ model, messages, response_format, tools, tool_choice,
   const names = toolNamesOf(messages)
   return {
     model: model ?? '',
-    messages: messages.map((message, index) => toMessage(message, index, names)),
+    messages: messages.map((message, index) => toMessage(message, `messages.${index}`, names)),
     tools: tools.map(toTool),
     toolChoice: withTools(toolChoiceOf(tool_choice), tools),
     stop: [stop ?? []].flat(),
@@ -65,6 +65,15 @@ export const ONE_TIER: Harmless[string] = {
   rule: 'must be "auto" or "default": there is one tier',
 }
 
+/** Of both requests. */
+export const HARMLESS_EVERYWHERE: Harmless = {
+  moderation: { holds: () => false, rule: 'must be left out: nothing is moderated here' },
+  prompt_cache_options: {
+    holds: (value) => isRecord(value) && !value.prewarm,
+    rule: 'must be an object without prewarm: a prompt is always answered',
+  },
+}
+
 const HARMLESS: Harmless = {
   n: { holds: (value) => value === 1, rule: 'must be 1: there is one answer a request' },
   logprobs: { holds: (value) => value === false, rule: 'must be false: models here give no probabilities' },
@@ -77,16 +86,22 @@ const HARMLESS: Harmless = {
   web_search_options: { holds: () => false, rule: 'must be left out: no search is made here' },
   service_tier: ONE_TIER,
   verbosity: { holds: (value) => value === 'medium', rule: 'must be "medium": no model here takes another one' },
+  ...HARMLESS_EVERYWHERE,
+}
+
+const HARMLESS_IN_MESSAGE: Harmless = {
+  audio: { holds: () => false, rule: 'must be left out: models here hear nothing' },
+  function_call: { holds: () => false, rule: 'must be left out: use tool_calls' },
 }
 
 /** The values of a field that ask for nothing, and what its refusal says. */
 export type Harmless = Record<string, { holds: (value: unknown) => boolean; rule: string }>
 
 /** Fields that no model here can honour are refused, never ignored. */
-export function refuseUnsupported(body: Record<string, unknown>, harmless: Harmless): void {
+export function refuseUnsupported(body: Record<string, unknown>, harmless: Harmless, within = ''): void {
   for (const [field, { holds, rule }] of Object.entries(harmless)) {
     const value = body[field]
-    if (value !== undefined && value !== null && !holds(value)) throw unsupported(field, rule)
+    if (value !== undefined && value !== null && !holds(value)) throw unsupported(`${within}${field}`, rule)
   }
 }
 
@@ -96,16 +111,18 @@ export function isEmptyObject(value: unknown): boolean {
 
 const roles = { system: 'system', developer: 'system', user: 'user', assistant: 'assistant', tool: 'tool' } as const
 
-function toMessage(
-  { role, content, refusal, tool_calls, tool_call_id }: Message,
-  index: number,
-  toolNames: Map<string, string>,
-): PromptMessage {
-  const message = { role: roles[role], content: textOf(content ?? refusal, index) }
-  if (role === 'assistant' && tool_calls) return { ...message, toolCalls: tool_calls.map(toCall) }
-  if (role !== 'tool') return message
-  const toolCallId = tool_call_id ?? ''
-  return { ...message, toolCallId, toolName: toolNames.get(toolCallId) ?? '' }
+function toMessage(given: Message, field: string, toolNames: Map<string, string>): PromptMessage {
+  refuseUnsupported(given, HARMLESS_IN_MESSAGE, `${field}.`)
+  const { role, tool_calls, tool_call_id } = given
+  const name = given.name ?? ''
+  const text = textOf(given.content ?? given.refusal, `${field}.content`)
+  if (role === 'tool') {
+    const toolCallId = tool_call_id ?? ''
+    return { role, content: text, toolCallId, toolName: toolNames.get(toolCallId) ?? name }
+  }
+  // Templates of models have no place for a name.
+  const message = { role: roles[role], content: name === '' || text === '' ? text : `${name}: ${text}` }
+  return role === 'assistant' && tool_calls ? { ...message, toolCalls: tool_calls.map(toCall) } : message
 }
 
 const toCall = ({ id, function: called }: NonNullable<Message['tool_calls']>[number]) => ({
@@ -120,9 +137,9 @@ function toolNamesOf(messages: Message[]): Map<string, string> {
   return new Map(calls.map(({ id, function: called }) => [id, called.name]))
 }
 
-function textOf(content: Message['content'], index: number): string {
+function textOf(content: Message['content'], field: string): string {
   if (typeof content === 'string') return content
-  return (content ?? []).map((part) => partText(part, `messages.${index}.content`)).join('\n')
+  return (content ?? []).map((part) => partText(part, field)).join('\n')
 }
 
 function partText(
@@ -136,9 +153,13 @@ function partText(
 }
 
 function schemaOf(format: CompletionBody['response_format']): Record<string, unknown> | undefined {
-  if (format?.type === 'json_schema') return format.json_schema.schema
+  if (format?.type === 'json_schema') return described(format.json_schema)
   return format?.type === 'json_object' ? { type: 'object' } : undefined
 }
+
+/** A schema with the description that stands beside it, since models see the schema alone. */
+export const described = ({ schema, description }: { schema: Record<string, unknown>; description?: string | null }) =>
+  typeof description === 'string' ? { description, ...schema } : schema
 
 export const unsupported = (field: string, message: string) =>
   new AppError('unsupported_parameter', `${field} ${message}.`, { fields: [{ field, message }] })

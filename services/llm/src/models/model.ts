@@ -49,9 +49,11 @@ export interface GenerateRequest {
   droppable?: Droppable
   /** No user waits for the answer. */
   isBackground?: boolean
+  /** Refuse a prompt that is longer than the window, instead of leaving out its oldest messages. */
+  wholePrompt?: boolean
 }
 
-export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'] as const
+export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 export type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
 
 /** How tokens are drawn; what is left out is the model's default. */

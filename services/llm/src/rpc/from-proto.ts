@@ -51,6 +51,7 @@ export function generateRequest(request: ProtoRequest): GenerateRequest {
     brief: brief(request.brief, messages),
     ...(request.droppable.length > 0 && { droppable: droppable(request) }),
     isBackground: request.purpose === 'GENERATE_PURPOSE_BACKGROUND',
+    wholePrompt: request.wholePrompt,
   }
 }
 

@@ -53,8 +53,9 @@ export interface GenerateRequestInit {
    */
   'toolsJson'?: (string);
   /**
-   * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama knows only
-   * "auto" and "none": it takes "required" as "auto", and with a name it is offered this function alone.
+   * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama does not know the
+   * last two: its answer is then bound by a JSON schema to be one call. An answer without the call is refused with
+   * unsupported_parameter of the field tool_choice.
    */
   'toolChoice'?: (string);
   /**
@@ -92,11 +93,16 @@ export interface GenerateRequestInit {
    */
   'frequencyPenalty'?: (number | string);
   /**
-   * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high" or "xhigh"; empty: the model's
-   * default. Ollama knows "none", "low", "medium" and "high", and takes the two others as their neighbours. A model that does
-   * not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
+   * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high", "xhigh" or "max"; empty: the
+   * model's default. Ollama knows "none", "low", "medium" and "high", and takes the others as their neighbours. A model that
+   * does not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
    */
   'reasoningEffort'?: (string);
+  /**
+   * The prompt reaches the model whole or not at all: one that is longer than the window is refused with
+   * context_length_exceeded of the field messages, instead of being sent without its oldest messages.
+   */
+  'wholePrompt'?: (boolean);
   '_temperature'?: "temperature";
   '_topP'?: "topP";
   '_seed'?: "seed";
@@ -151,8 +157,9 @@ export interface GenerateRequest {
    */
   'toolsJson': (string);
   /**
-   * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama knows only
-   * "auto" and "none": it takes "required" as "auto", and with a name it is offered this function alone.
+   * "auto", "none", "required" or the name of the one function to call; empty: the model's default. Ollama does not know the
+   * last two: its answer is then bound by a JSON schema to be one call. An answer without the call is refused with
+   * unsupported_parameter of the field tool_choice.
    */
   'toolChoice': (string);
   /**
@@ -190,11 +197,16 @@ export interface GenerateRequest {
    */
   'frequencyPenalty'?: (number);
   /**
-   * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high" or "xhigh"; empty: the model's
-   * default. Ollama knows "none", "low", "medium" and "high", and takes the two others as their neighbours. A model that does
-   * not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
+   * How much the model reasons before it answers: "none", "minimal", "low", "medium", "high", "xhigh" or "max"; empty: the
+   * model's default. Ollama knows "none", "low", "medium" and "high", and takes the others as their neighbours. A model that
+   * does not reason refuses all but "none" with unsupported_parameter of the field reasoning_effort.
    */
   'reasoningEffort': (string);
+  /**
+   * The prompt reaches the model whole or not at all: one that is longer than the window is refused with
+   * context_length_exceeded of the field messages, instead of being sent without its oldest messages.
+   */
+  'wholePrompt': (boolean);
   '_temperature'?: "temperature";
   '_topP'?: "topP";
   '_seed'?: "seed";

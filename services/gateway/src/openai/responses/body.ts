@@ -5,8 +5,10 @@ import {
   CONTENT_CHARS_MAX,
   fieldsWithoutEffect,
   reasoningEffort,
+  refusedEverywhere,
   refusedUnless,
   StopWord,
+  schemaDescription,
   TOKENS_MAX,
   toolName,
 } from '../completion-body'
@@ -29,8 +31,8 @@ const Item = t.Object(
     type: t.Optional(t.String({ description: '`message`, `function_call`, `function_call_output` or `reasoning`' })),
     role: t.Optional(t.String({ description: '`user`, `assistant`, `system` or `developer`' })),
     content: t.Optional(t.Union([Content, t.Null()])),
-    call_id: t.Optional(t.String({ maxLength: 256 })),
-    name: t.Optional(toolName),
+    call_id: t.Optional(t.Union([t.String({ maxLength: 256 }), t.Null()])),
+    name: t.Optional(t.Union([toolName, t.Null()])),
     arguments: t.Optional(t.String({ maxLength: CONTENT_CHARS_MAX })),
     output: t.Optional(Content),
   },
@@ -46,7 +48,10 @@ const TextFormat = t.Object(
       t.Union(
         [
           t.Object({ type: t.Union([t.Literal('text'), t.Literal('json_object')]) }, { additionalProperties: true }),
-          t.Object({ type: t.Literal('json_schema'), schema: t.Record(t.String(), t.Unknown()) }, { additionalProperties: true }),
+          t.Object(
+            { type: t.Literal('json_schema'), schema: t.Record(t.String(), t.Unknown()), description: schemaDescription },
+            { additionalProperties: true },
+          ),
           t.Null(),
         ],
         { error: 'must have the type text, json_object, or json_schema with a schema' },
@@ -67,6 +72,9 @@ const unsupportedFields = {
   top_logprobs: refusedUnless('0: no model here gives probabilities'),
   service_tier: refusedUnless('"auto" or "default": there is one tier'),
   context_management: refusedUnless('Empty: send what the model is to read'),
+  access_programs: refusedUnless('To be left out: there are none'),
+  image: refusedUnless('To be left out: models here read no images'),
+  ...refusedEverywhere,
 }
 
 export const ResponseBody = body(
@@ -106,6 +114,8 @@ export const ResponseBody = body(
           effort: t.Optional(t.Union([reasoningEffort, t.Null()])),
           summary: refusedUnless('To be left out: models here give their reasoning itself'),
           generate_summary: refusedUnless('To be left out: models here give their reasoning itself'),
+          context: refusedUnless('"auto": earlier reasoning is not sent to a model again'),
+          mode: refusedUnless('"standard": no model here takes another one'),
         },
         { additionalProperties: true, error: `must be an object with an effort: ${REASONING_EFFORTS.join(', ')}` },
       ),
@@ -118,7 +128,8 @@ export const ResponseBody = body(
     store: flag(false, 'Whatever it is, nothing is kept: the answer says false'),
     truncation: optional(
       t.Union([t.Literal('auto'), t.Literal('disabled')], {
-        description: 'The oldest messages go when the input is longer than the model’s window',
+        description:
+          '`auto`: the oldest messages go when the input is longer than the model’s window. Left out or `disabled`: such an input is refused',
         error: 'must be "auto" or "disabled"',
       }),
     ),

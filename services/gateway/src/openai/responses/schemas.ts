@@ -214,7 +214,7 @@ export const responseOperation = operation({
   description:
     'Stateless: `store` is answered false, and the conversation is sent as `input`. Functions and JSON schemas reach the model; what no model here can honour is refused with 400, never ignored. With `stream: true` it answers as typed events.',
   example: { model: 'gemma3:270m', instructions: 'Answer in one sentence.', input: 'What is photosynthesis?' },
-  errors: ['unsupported_parameter', 'model_not_found'],
+  errors: ['unsupported_parameter', 'context_length_exceeded', 'model_not_found'],
   answers: {
     200: {
       content: {

@@ -1,7 +1,17 @@
 import { fieldError, isRecord } from '@collabry/runtime/validation'
 import type { PromptMessage, ToolCall, ToolDefinition } from '../../generation/llm'
 import type { Prompt } from '../models'
-import { type Harmless, isEmptyObject, ONE_TIER, refuseUnsupported, samplingOf, unsupported, withTools } from '../to-prompt'
+import {
+  described,
+  HARMLESS_EVERYWHERE,
+  type Harmless,
+  isEmptyObject,
+  ONE_TIER,
+  refuseUnsupported,
+  samplingOf,
+  unsupported,
+  withTools,
+} from '../to-prompt'
 import type { ResponseBody } from './body'
 
 type Item = Exclude<ResponseBody['input'], string>[number]
@@ -21,17 +31,37 @@ const HARMLESS: Harmless = {
     holds: (value) => isEmptyObject(value) || (Array.isArray(value) && value.length === 0),
     rule: 'must be empty: send what the model is to read',
   },
+  access_programs: { holds: isEmptyObject, rule: 'must be left out: there are none' },
+  image: { holds: isEmptyObject, rule: 'must be left out: models here read no images' },
+  ...HARMLESS_EVERYWHERE,
+}
+
+const HARMLESS_IN_REASONING: Harmless = {
+  summary: { holds: () => false, rule: 'must be left out: models here give their reasoning itself' },
+  generate_summary: { holds: () => false, rule: 'must be left out: models here give their reasoning itself' },
+  context: { holds: (value) => value === 'auto', rule: 'must be "auto": earlier reasoning is not sent to a model again' },
+  mode: { holds: (value) => value === 'standard', rule: 'must be "standard": no model here takes another one' },
+}
+
+const HARMLESS_IN_TEXT: Harmless = {
+  verbosity: { holds: (value) => value === 'medium', rule: 'must be "medium": no model here takes another one' },
+}
+
+const HARMLESS_IN_TOOL: Harmless = {
+  async: { holds: (value) => value === false, rule: 'must be false: an answer waits for no function' },
+  defer_loading: { holds: (value) => value === false, rule: 'must be false: a model here sees all functions' },
+  allowed_callers: {
+    holds: (value) => Array.isArray(value) && value.every((caller) => caller === 'direct'),
+    rule: 'must be ["direct"]: only the model calls functions here',
+  },
 }
 
 /** A request of the Responses API as the domain has it. */
 export function toPrompt(body: ResponseBody): Prompt {
   refuseUnsupported(body, HARMLESS)
-  const { effort, summary, generate_summary } = body.reasoning ?? {}
-  if ((summary ?? generate_summary ?? null) !== null)
-    throw unsupported('reasoning.summary', 'must be left out: models here give their reasoning itself')
-  const { verbosity } = body.text ?? {}
-  if (verbosity !== undefined && verbosity !== null && verbosity !== 'medium')
-    throw unsupported('text.verbosity', 'must be "medium": no model here takes another one')
+  refuseUnsupported(body.reasoning ?? {}, HARMLESS_IN_REASONING, 'reasoning.')
+  refuseUnsupported(body.text ?? {}, HARMLESS_IN_TEXT, 'text.')
+  const { effort } = body.reasoning ?? {}
   const jsonSchema = schemaOf(body.text?.format)
   const instructions: PromptMessage[] = body.instructions ? [{ role: 'system', content: body.instructions }] : []
   return {
@@ -45,6 +75,7 @@ export function toPrompt(body: ResponseBody): Prompt {
     parallelToolCalls: body.parallel_tool_calls,
     sampling: samplingOf(body),
     ...(effort && { reasoningEffort: effort }),
+    ...(body.truncation !== 'auto' && { wholePrompt: true }),
   }
 }
 
@@ -60,7 +91,7 @@ function messagesOf(input: ResponseBody['input']): PromptMessage[] {
     else if (type === 'function_call_output') {
       const toolCallId = required(item.call_id, `${field}.call_id`)
       const content = textOf(item.output, `${field}.output`)
-      messages.push({ role: 'tool', content, toolCallId, toolName: names.get(toolCallId) ?? '' })
+      messages.push({ role: 'tool', content, toolCallId, toolName: names.get(toolCallId) ?? item.name ?? '' })
     } else if (type === 'item_reference') throw unsupported(field, 'must be the item itself: nothing is kept')
     // Earlier reasoning of a model is not sent to it again.
     else if (type !== 'reasoning') throw unsupported(field, `must be no item of type ${type}: models here read none`)
@@ -90,8 +121,8 @@ function addCall(messages: PromptMessage[], call: ToolCall): void {
   else messages.push({ role: 'assistant', content: '', toolCalls: [call] })
 }
 
-function required(value: string | undefined, field: string): string {
-  if (value === undefined || value === '') throw fieldError(field, 'is required')
+function required(value: string | null | undefined, field: string): string {
+  if (!value) throw fieldError(field, 'is required')
   return value
 }
 
@@ -111,7 +142,9 @@ const NAME = /^[A-Za-z0-9._-]{1,64}$/
 function toTool({ type, ...tool }: ResponseBody['tools'][number], index: number): ToolDefinition {
   const field = `tools.${index}`
   if (type !== 'function') throw unsupported(field, `must be a function: there is no tool of type ${type} here`)
-  const { name, description, parameters, strict } = tool as Record<string, unknown>
+  refuseUnsupported(tool, HARMLESS_IN_TOOL, `${field}.`)
+  const { name, parameters, strict } = tool as Record<string, unknown>
+  const description = descriptionOf(tool)
   if (typeof name !== 'string' || !NAME.test(name))
     throw fieldError(`${field}.name`, 'must be a name of 1 to 64 characters of A-Z a-z 0-9 . _ -')
   if (parameters !== undefined && parameters !== null && !isRecord(parameters))
@@ -120,11 +153,18 @@ function toTool({ type, ...tool }: ResponseBody['tools'][number], index: number)
     type,
     function: {
       name,
-      ...(typeof description === 'string' && { description }),
+      ...(description !== undefined && { description }),
       ...(isRecord(parameters) && { parameters }),
       ...(typeof strict === 'boolean' && { strict }),
     },
   }
+}
+
+/** A model sees no schema of results: it is told in words. */
+function descriptionOf({ description, output_schema }: Record<string, unknown>): string | undefined {
+  const said = typeof description === 'string' ? description : undefined
+  if (!isRecord(output_schema)) return said
+  return [said ?? '', `It returns JSON of this schema: ${JSON.stringify(output_schema)}`].join('\n').trim()
 }
 
 function toolChoiceOf(choice: ResponseBody['tool_choice']): string {
@@ -142,6 +182,6 @@ function toolChoiceOf(choice: ResponseBody['tool_choice']): string {
 type Format = NonNullable<ResponseBody['text']>['format']
 
 function schemaOf(format: Format): Record<string, unknown> | undefined {
-  if (format?.type === 'json_schema') return format.schema
+  if (format?.type === 'json_schema') return described(format)
   return format?.type === 'json_object' ? { type: 'object' } : undefined
 }

@@ -3,8 +3,8 @@ import { Call, connectivityProbe, type ModelLimits } from '../http/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ReadPacing } from '../http/read-pacing'
 import { mergeDelta, ReasoningTags, type TextPart } from '../http/reasoning-tags'
-import { argumentsObject, samplingFields, toolCallId } from '../http/tool-calls'
-import type { GeneratePart, GenerateRequest, PromptMessage, ReasoningEffort, ToolCall, ToolDefinition, Tools } from '../model'
+import { argumentsObject, callSchema, enforceCall, offeredTools, samplingFields, toolCallId } from '../http/tool-calls'
+import type { GeneratePart, GenerateRequest, PromptMessage, ReasoningEffort, ToolCall } from '../model'
 import { openChat } from './transport'
 
 const TOOL_CALLS_MAX = 128
@@ -13,7 +13,7 @@ const TOOL_CALLS_MAX = 128
 export function chatStream({ url, limits, pacing }: { url: string; limits: ModelLimits; pacing: ReadPacing }) {
   const connectivity = connectivityProbe(url, limits.connectMs)
 
-  return async function* chat(
+  async function* chat(
     { model, contextTokensMax }: { model: string; contextTokensMax: number },
     request: GenerateRequest,
     signal: AbortSignal,
@@ -50,6 +50,9 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
       call.close()
     }
   }
+
+  return (wanted: { model: string; contextTokensMax: number }, request: GenerateRequest, signal: AbortSignal) =>
+    enforceCall(chat(wanted, request, signal), request.tools)
 }
 
 /** The text of lines that arrived together, up to the line that ends the answer; tool calls are added to `toolCalls`. */
@@ -67,11 +70,12 @@ function readAnswers(answers: Partial<ChatResponse & { error: unknown }>[], tool
   return { parts, last: undefined }
 }
 
+/** Ollama has no tool choice: without tools the model calls none, and a call that must be made is a JSON schema. */
 const bodyOf = ({ messages, jsonSchema, tools, reasoningEffort }: GenerateRequest) => ({
   messages: messages.map(toMessage),
   ...(reasoningEffort && { think: THINK[reasoningEffort] }),
-  ...(jsonSchema ? { format: jsonSchema } : {}),
-  ...(tools && tools.choice !== 'none' ? { tools: offered(tools) } : {}),
+  format: callSchema(tools) ?? jsonSchema,
+  ...(tools && tools.choice !== 'none' ? { tools: offeredTools(tools) } : {}),
 })
 
 /** Ollama's words for it. */
@@ -82,12 +86,7 @@ const THINK: Record<ReasoningEffort, boolean | 'low' | 'medium' | 'high'> = {
   medium: 'medium',
   high: 'high',
   xhigh: 'high',
-}
-
-/** Ollama has no tool choice: without tools the model calls none, and with one alone it calls no other. */
-function offered({ definitions, choice }: Tools): ToolDefinition[] {
-  const named = definitions.filter((definition) => definition.function.name === choice)
-  return named.length > 0 ? named : definitions
+  max: 'high',
 }
 
 const optionsOf = (request: GenerateRequest, contextTokensMax: number) => ({

@@ -5,7 +5,7 @@ import { Call, connectivityProbe, type ModelLimits } from '../http/call'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
 import type { ReadPacing } from '../http/read-pacing'
 import { mergeDelta, ReasoningTags, type TextPart } from '../http/reasoning-tags'
-import { argumentsObject, samplingFields, toolCallId } from '../http/tool-calls'
+import { argumentsObject, enforceCall, samplingFields, toolCallId } from '../http/tool-calls'
 import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall, Tools } from '../model'
 import { ask, type OpenaiServer } from './server'
 
@@ -21,7 +21,7 @@ const USAGE_MS = 1_000
 export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: ReadPacing) {
   const connectivity = connectivityProbe(server.url, limits.connectMs)
 
-  return async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
+  async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
     const call = new Call(signal, limits.totalMs)
     const release = pacing.add()
     const collected = toolCallCollector()
@@ -64,6 +64,9 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: Re
       call.close()
     }
   }
+
+  return (wanted: Wanted, request: GenerateRequest, signal: AbortSignal) =>
+    enforceCall(chat(wanted, request, signal), request.tools)
 }
 
 interface End {
