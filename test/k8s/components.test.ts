@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, canBuild, combine, K8S, type Manifest } from './manifests'
 import { ownershipFindings } from './ownership'
+import { checkAgainstSchemas } from './schemas'
 
 setDefaultTimeout(600_000) // some hundred builds; the long run alone makes all of them
 
@@ -57,7 +58,17 @@ function canonical(key: string, value: unknown): unknown {
   return [...value].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))
 }
 
-const findingsOf = (set: string[]) => ownershipFindings(combine(set), BY_HAND).map((what) => `${set.join(' + ')}: ${what}`)
+/** Objects that were held against their schemas: most are the same in many combinations. */
+const validated = new Set<string>()
+
+async function findingsOf(set: string[]): Promise<string[]> {
+  const manifests = combine(set)
+  const unseen = manifests.filter((manifest) => !validated.has(JSON.stringify(manifest)))
+  for (const manifest of unseen) validated.add(JSON.stringify(manifest))
+  return [...ownershipFindings(manifests, BY_HAND), ...(await checkAgainstSchemas(unseen))].map(
+    (what) => `${set.join(' + ')}: ${what}`,
+  )
+}
 
 const whereKubectlIs = canBuild ? describe : describe.skip
 const whenLong = process.env.TEST_LONG ? whereKubectlIs : describe.skip
@@ -125,8 +136,11 @@ whereKubectlIs('the rules', () => {
 })
 
 whenLong('every pair and triple of components', () => {
-  test('builds, and nobody takes what is another’s', () => {
-    expect([...subsets(2), ...subsets(3)].flatMap(findingsOf)).toEqual([])
+  test('builds, is taken by the schemas, and nobody takes what is another’s', async () => {
+    const findings: string[] = []
+    for (const set of [...subsets(2), ...subsets(3)]) findings.push(...(await findingsOf(set)))
+    expect(findings).toEqual([])
+    expect(validated.size).toBeGreaterThan(100)
   })
 
   test('is the same in whatever order a pair is listed', () => {

@@ -3,18 +3,27 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { YAML } from 'bun'
 import { ROOT } from '../source'
-import { canBuild, combine, type Manifest } from './manifests'
+import { canBuild, combine, type Manifest, type PodSpec, workloads } from './manifests'
 import { checkAgainstSchemas } from './schemas'
 
 const page = readFileSync(join(ROOT, 'docs/managed-stores.md'), 'utf8')
 const examples = [...page.matchAll(/^## (.+)$[\s\S]*?(?=^## |$(?![\s\S]))/gm)].flatMap(([section, title = '']) =>
   [...section.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => ({ title, yaml })),
 )
-const COMPONENTS = ['rag-workers', 'mongo', 'milvus', 'redis', 'network-policies']
+const COMPONENTS = ['rag-workers', 'mongo', 'milvus', 'redis', 'migrate', 'smoke', 'backup', 'network-policies']
 
 test('the page has an example for every managed store', () => {
   expect(new Set(examples.map(({ title }) => title)).size).toBeGreaterThanOrEqual(4)
 })
+
+/** What must hold of every pod with the example of a section. */
+const HOLDS: Record<string, (pod: PodSpec) => boolean> = {
+  'A certificate authority of your own': ({ containers, initContainers = [] }) =>
+    [...containers, ...initContainers]
+      .filter(({ envFrom = [] }) => envFrom.some(({ configMapRef }) => configMapRef?.name.startsWith('common')))
+      .every(({ volumeMounts = [] }) => volumeMounts.some(({ mountPath }) => mountPath === '/authority')),
+  OpenShift: ({ securityContext }) => securityContext?.runAsUser === undefined,
+}
 
 for (const { title, yaml } of examples)
   test.skipIf(!canBuild)(`${title}: the example is taken by kustomize and by the schemas`, async () => {
@@ -28,6 +37,9 @@ for (const { title, yaml } of examples)
     const generators = rest.configMapGenerator?.map((generator) => ({ ...generator, files: undefined, literals: ['ca.crt=x'] }))
     const manifests = combine([...COMPONENTS, ...named], { ...rest, ...(generators && { configMapGenerator: generators }) })
     expect(await checkAgainstSchemas(manifests)).toEqual([])
+    const holds = HOLDS[title] ?? (() => true)
+    const left = workloads(manifests).filter(({ spec }) => !holds(spec.template.spec))
+    expect(left.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([])
     const changed = (all: Manifest[]) => all.map((manifest) => JSON.stringify(manifest)).sort()
     expect(Bun.deepEquals(changed(manifests), changed(before))).toBe(false)
   })

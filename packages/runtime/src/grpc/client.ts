@@ -18,7 +18,6 @@ import {
   type ServiceDefinition,
   status,
 } from '@grpc/grpc-js'
-import { AppError } from '../errors'
 import { REQUEST_ID } from '../request-id'
 import { startSpan, TRACEPARENT } from '../trace'
 import { CALLER, type Identity, KEY } from './auth'
@@ -26,7 +25,7 @@ import { channelLimits } from './limits'
 import { type Links, openLinks } from './link/pool'
 import type { ClientCalls } from './metrics'
 import { rotatingChannel } from './rotating-channel'
-import { fromStatus } from './status-details'
+import { fromStatus, stopped } from './status-details'
 
 export interface CallLimits {
   signal: AbortSignal
@@ -110,17 +109,17 @@ const watchCall =
       },
     })
 
-/** One request, one reply. Throws the AppError the service threw; `cancelled` when the signal aborted. */
+/** One request, one reply. Throws the AppError the service threw; when the signal aborted `cancelled`, or `timeout` if by a time limit. */
 export function callUnary<Res>(
   invoke: (metadata: Metadata, options: CallOptions, done: requestCallback<Res>) => ClientUnaryCall,
   limits: CallLimits,
 ): Promise<Res> {
   return new Promise((resolve, reject) => {
-    if (limits.signal.aborted) return reject(cancelled())
+    if (limits.signal.aborted) return reject(stopped(limits.signal))
     const call = invoke(...head(limits), (error, value) => {
       limits.signal.removeEventListener('abort', cancel)
       if (value !== undefined) resolve(value)
-      else reject(limits.signal.aborted ? cancelled(error) : fromStatus(error))
+      else reject(limits.signal.aborted ? stopped(limits.signal, error) : fromStatus(error))
     })
     const cancel = () => call.cancel()
     limits.signal.addEventListener('abort', cancel)
@@ -137,7 +136,7 @@ export async function* readStream<Res>(
   invoke: (metadata: Metadata, options: CallOptions) => ClientReadableStream<Res>,
   limits: CallLimits,
 ): AsyncGenerator<Res> {
-  if (limits.signal.aborted) throw cancelled()
+  if (limits.signal.aborted) throw stopped(limits.signal)
   const call = invoke(...head(limits))
   const cancel = () => call.cancel()
   limits.signal.addEventListener('abort', cancel)
@@ -145,7 +144,7 @@ export async function* readStream<Res>(
     for await (const reply of call) yield reply as Res
   } catch (error) {
     if (limits.signal.aborted) await Bun.sleep(CLEAN_UP_DELAY_MS)
-    throw limits.signal.aborted ? cancelled(error) : fromStatus(error)
+    throw limits.signal.aborted ? stopped(limits.signal, error) : fromStatus(error)
   } finally {
     limits.signal.removeEventListener('abort', cancel)
     call.on('error', () => undefined) // the cancellation below is reported as an error, which nobody waits for
@@ -159,12 +158,12 @@ export async function sendStream<Req, Res>(
   requests: AsyncIterable<Req>,
   limits: CallLimits,
 ): Promise<Res> {
-  if (limits.signal.aborted) throw cancelled()
+  if (limits.signal.aborted) throw stopped(limits.signal)
   const ended = new AbortController() // an early reply (a refusal) ends the sending too
   const { promise: reply, resolve, reject } = Promise.withResolvers<Res>()
   const call = invoke(...head(limits), (error, value) => {
     if (value !== undefined) resolve(value)
-    else reject(limits.signal.aborted ? cancelled(error) : fromStatus(error))
+    else reject(limits.signal.aborted ? stopped(limits.signal, error) : fromStatus(error))
     ended.abort()
   })
   reply.catch(() => undefined) // it is awaited below, possibly only after the sending has failed
@@ -194,5 +193,3 @@ function head({ requestId, deadlineMs }: CallLimits): [Metadata, CallOptions] {
   metadata.set(REQUEST_ID, requestId)
   return [metadata, { deadline: Date.now() + deadlineMs }]
 }
-
-const cancelled = (cause?: unknown) => new AppError('cancelled', 'The caller cancelled.', { cause })

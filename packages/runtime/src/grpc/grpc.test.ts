@@ -203,6 +203,12 @@ describe('a server stream', () => {
       'timeout',
     )
     await until(() => ended.includes('late'))
+
+    // A time limit of the caller is one, too.
+    const limited = count({ userId: 'limited', count: 10_000, text: 'slow' }, { signal: AbortSignal.timeout(80) })
+    expect(await codeOf(Array.fromAsync(limited))).toBe('timeout')
+    expect(await codeOf(Array.fromAsync(count({ userId: 'limited' }, { signal: AbortSignal.abort() })))).toBe('cancelled')
+    await until(() => ended.includes('limited'))
   })
 
   test('holds its producer back while nobody reads', async () => {

@@ -105,3 +105,9 @@ function decode(header: unknown): { code?: Code; more?: { fields?: FieldError[];
     },
   }
 }
+
+/** The error of a call whose caller stopped it: a time limit of the caller is `timeout`, as a deadline is. */
+export const stopped = ({ reason }: AbortSignal, cause?: unknown): AppError =>
+  reason instanceof DOMException && reason.name === 'TimeoutError'
+    ? new AppError('timeout', 'It took too long; try again.', { cause })
+    : new AppError('cancelled', 'The caller cancelled.', { cause })

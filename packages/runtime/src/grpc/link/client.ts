@@ -1,10 +1,9 @@
 import { type ClientDuplexStream, Metadata, type MethodDefinition, type StatusObject, status } from '@grpc/grpc-js'
-import { AppError } from '../../errors'
 import { startSpan } from '../../trace'
 import type { CallLimits } from '../client'
 import { MESSAGE_BYTES_MAX } from '../limits'
 import type { ClientCalls } from '../metrics'
-import { DETAILS_HEADER, fromStatus } from '../status-details'
+import { DETAILS_HEADER, fromStatus, stopped } from '../status-details'
 import { CHUNK_BYTES_MAX, decodeError, encodeOpen, Flag, type Frame, FrameError, Kind, OPEN_HEAD_BYTES_MAX } from './frames'
 import { FRAME_COST, type LinkCall, LinkSession } from './session'
 
@@ -118,7 +117,7 @@ export class ClientLink {
   }
 
   #begin(method: Method, request: unknown, limits: CallLimits, events: CallEvents): ClientCall {
-    if (limits.signal.aborted) throw cancelled()
+    if (limits.signal.aborted) throw stopped(limits.signal)
     const bytes = method.requestSerialize(request)
     if (bytes.length > MESSAGE_BYTES_MAX) {
       const details = `Attempted to send message with a size larger than ${MESSAGE_BYTES_MAX}`
@@ -186,7 +185,7 @@ class ClientCall implements LinkCall {
   cancel() {
     if (this.#isOver) return
     this.session.send(Kind.CANCEL, 0, this.id)
-    this.#end(cancelled(), status.CANCELLED)
+    this.#end(stopped(this.limits.signal), status.CANCELLED)
   }
 
   taken(cost: number) {
@@ -239,5 +238,3 @@ class ClientCall implements LinkCall {
     this.events.ended(error)
   }
 }
-
-const cancelled = () => new AppError('cancelled', 'The caller cancelled.')

@@ -187,6 +187,9 @@ describe('a call over a link', () => {
     for await (const _ of stub.count({ userId: 'stopped', count: 1e9, text: 'paced' }, call())) break
     await until(() => ended.length === 3)
     expect(ended).toEqual(['left', 'late', 'stopped'])
+    const limited = call({ signal: AbortSignal.timeout(50) })
+    expect(await failure(stub.wait({ userId: 'limited' }, limited))).toMatchObject({ code: 'timeout' })
+    expect(await failure(stub.say({ userId: 'ann' }, limited))).toMatchObject({ code: 'timeout' })
     expect(await failure(stub.say({ userId: 'ann' }, call({ signal: leave.signal })))).toMatchObject({ code: 'cancelled' })
   })
 
