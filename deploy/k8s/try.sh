@@ -9,11 +9,12 @@
 #   scale      llm from one pod to three: calls reach all three within 60 s
 #   hpa        the autoscalers on CPU: each of gateway, memory and rag adds pods to its two; the load is raised until it does, and
 #              every new pod is called. The load is more than the node has by then: one in a hundred may fail or be cut
+#   share      the pods of llm share what one model server makes at once: of a bound of 4 two take 2 each, four take 1
 #   quickstart overlays/quickstart: everything ready, the smoke Job complete, a token from the line of the docs
 #   backup     the component backup on the quick start: a Job of the CronJob, everything erased, restored and found again
 #   deploy/k8s/try.sh [STEP…]         all of them in this order; KEEP=1 leaves the namespaces
 # The load is RATE (50) requests a second and STREAMS (20), halved until the node serves it without a strain before anything is judged.
-# Needs REAL_SERVERS_DIR with cluster.sh (a one-node cluster that is up), and for roll, scale and hpa mongo.sh and milvus.sh, and Redis
+# Needs REAL_SERVERS_DIR with cluster.sh (a one-node cluster that is up), and for roll, scale, hpa and share mongo.sh and milvus.sh, and Redis
 # at 127.0.0.1:6379. quickstart and backup need the images of deploy/images.json on the node, or a registry that it can reach.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -172,6 +173,7 @@ start_try() {
     wait "$load" || true
     [ "$rate" -gt 4 ] || die "the node does not serve $rate requests a second: $(counts)"
     say "$rate requests a second and $streams streams strain this node: $(counts)"
+    grep -o '"failures":\[[^]]\+\]' "$work/load" | tail -2 || true
     rate=$((rate / 2)) streams=$(((streams + 1) / 2))
   done
   say "the load: $rate requests a second and $streams streams"
@@ -263,11 +265,13 @@ hpa() {
   kubectl -n collabry-try get hpa
   say "hpa: $ready pods of gateway, memory and rag $((SECONDS - began)) s after the autoscalers came; the first more is ready after ${first:-none} s"
   all_ready collabry-try
+  # A pod that comes later, while the autoscaler goes on, has not had its share of time.
+  declare -A judged=([gateway]="$(pods_of gateway)" [memory]="$(pods_of memory)" [rag]="$(pods_of rag)")
   # New clients: a connection of before stays with its pod.
   client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE=10 STREAMS=8 SECONDS=30 bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/more-0"
   declare -A counted=([gateway]='collabry_gateway_request_seconds_count.*route="/(ai|v1)/' [memory]='collabry_grpc_server_seconds_count.*caller="gateway"' [rag]='collabry_grpc_server_seconds_count.*caller="gateway"')
   for name in gateway memory rag; do
-    pods=$(pods_of "$name")
+    pods=${judged[$name]}
     for pod in $pods; do
       i=$(calls "$pod" "${counted[$name]}")
       say "hpa: $pod has answered $i calls$([[ $before == *" $pod "* ]] || echo ' (new)')"
@@ -284,6 +288,44 @@ hpa() {
   done
 }
 
+share() {
+  local count pods pod i running sum sum_max bound=4
+  declare -A most
+  [ -n "${store:-}" ] || start_try
+  end_load
+  kubectl -n collabry-try set env deploy/llm UPSTREAM_GENERATIONS_MAX=$bound >/dev/null
+  for count in 2 4; do
+    kubectl -n collabry-try scale deploy/llm --replicas=$count >/dev/null
+    kubectl -n collabry-try rollout status deploy/llm --timeout=240s >/dev/null
+    while gone llm; do sleep 1; done
+    # The name is looked up every 5 s, and cached for as long.
+    sleep 12
+    client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE=1 STREAMS=12 SECONDS=20 bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/share" 7>&- &
+    load=$!
+    pods=$(pods_of llm) most=() sum_max=0
+    for i in $(seq 25); do
+      sum=0
+      for pod in $pods; do
+        running=$(calls "$pod" 'collabry_llm_generations_running[{ ]')
+        sum=$((sum + running))
+        [ "$running" -le "${most[$pod]:-0}" ] || most[$pod]=$running
+      done
+      [ "$sum" -le "$sum_max" ] || sum_max=$sum
+      sleep 0.5
+    done
+    for pod in $pods; do
+      say "share: of $bound answers at once $pod, one of $count, has made at most ${most[$pod]:-0}"
+      [ "${most[$pod]:-0}" = $((bound / count)) ] || die "the share of $pod is not $((bound / count))"
+    done
+    say "share: all $count together at most $sum_max"
+    [ "$sum_max" -le "$bound" ] || die "the pods of llm make more than $bound answers at once"
+    stop_loads
+    wait "$load" || true
+    say "share: $(grep '^end' "$work/share")"
+    load=''
+  done
+}
+
 # The fields of a line of counts.
 fields() { tr -d '"' | sed 's/[{,]/ /g'; }
 punctual() { fields | awk '{for (i = 2; i <= NF; i++) {split($i, pair, ":"); n[pair[1]] = pair[2]}; exit !(NF > 5 && n["late"] * 100 <= n["requests"] + n["streams"])}'; }
@@ -292,7 +334,7 @@ mostly() { fields | awk '{for (i = 2; i <= NF; i++) {split($i, pair, ":"); n[pai
 
 # Lets every load of the client end: the running streams go on to their ends.
 stop_loads() {
-  client bun -e 'for (const pid of require("node:fs").readdirSync("/proc")) if (/^\d+$/.test(pid) && require("node:fs").readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("load/main.ts")) process.kill(Number(pid), "SIGTERM")' || true
+  client bun -e 'for (const pid of require("node:fs").readdirSync("/proc")) if (/^\d+$/.test(pid) && Number(pid) !== process.pid && require("node:fs").readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("load/main.ts")) process.kill(Number(pid), "SIGTERM")' || true
 }
 
 end_load() {
@@ -382,12 +424,12 @@ END
 }
 
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(image dev policies schemas roll scale hpa quickstart backup)
+[ ${#steps[@]} -gt 0 ] || steps=(image dev policies schemas roll scale hpa share quickstart backup)
 for step in "${steps[@]}"; do
   say "== $step"
   case $step in
     image) build_image ;;
-    dev | policies | roll | scale | hpa | schemas) "$step" ;;
+    dev | policies | roll | scale | hpa | share | schemas) "$step" ;;
     # On what is left of the node once the others have gone.
     quickstart | backup) end_load; "$step" ;;
     *) die "no step is called $step" ;;
