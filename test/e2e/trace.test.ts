@@ -56,6 +56,13 @@ test('one request is one trace over four processes, and one that is not sampled 
   expect(chain(of('rag', 'vectors matching'))).toEqual([...search, 'rag vectors matching'])
   expect(chain(of('llm', `${llm}/Embed`))).toEqual([...search, `rag ${llm}/Embed`, `llm ${llm}/Embed`])
   expect(chain(of('llm', 'chat'))).toEqual([root, `gateway ${llm}/Generate`, `llm ${llm}/Generate`, 'llm chat'])
+  expect(of('llm', 'chat')?.attributes).toMatchObject({
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'ollama',
+    'gen_ai.response.finish_reasons': ['stop'],
+    'gen_ai.usage.output_tokens': expect.stringMatching(/^[1-9]/),
+  })
+  expect(of('llm', 'embeddings')?.attributes).toMatchObject({ 'gen_ai.operation.name': 'embeddings' })
   const begin = '/collabry.memory.v1.TurnService/BeginTurn'
   expect(chain(of('memory', 'sessions begin'))).toEqual([root, `gateway ${begin}`, `memory ${begin}`, 'memory sessions begin'])
   expect(JSON.stringify(all)).not.toContain('uokka')

@@ -40,7 +40,13 @@ interface ExportType {
   toObject(message: unknown): Export
 }
 
-type Values = { key: string; value: { stringValue?: string; intValue?: unknown; doubleValue?: number } }[]
+interface Value {
+  stringValue?: string
+  intValue?: unknown
+  doubleValue?: number
+  arrayValue?: { values?: Value[] }
+}
+type Values = { key: string; value: Value }[]
 
 interface Export {
   resourceSpans?: {
@@ -52,8 +58,9 @@ interface Export {
 }
 
 const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex')
-const valuesOf = (values: Values = []) =>
-  Object.fromEntries(values.map(({ key, value }) => [key, value.stringValue ?? value.doubleValue ?? String(value.intValue)]))
+const anyValue = ({ stringValue, intValue, doubleValue, arrayValue }: Value): unknown =>
+  arrayValue ? (arrayValue.values ?? []).map(anyValue) : (stringValue ?? doubleValue ?? String(intValue))
+const valuesOf = (values: Values = []) => Object.fromEntries(values.map(({ key, value }) => [key, anyValue(value)]))
 
 const spansOf = ({ resourceSpans = [] }: Export): ReceivedSpan[] =>
   resourceSpans.flatMap(({ resource, scopeSpans = [] }) =>

@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export const TRACEPARENT = 'traceparent'
 
 export type SpanKind = 'server' | 'client' | 'internal'
-type SpanAttributes = Record<string, string | number>
+type SpanAttributes = Record<string, string | number | string[]>
 
 /** One step of a request. Attributes are names and numbers, never text of a user. */
 export interface Span {

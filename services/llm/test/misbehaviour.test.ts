@@ -1,7 +1,8 @@
 import { expect, setDefaultTimeout, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, type Fault, numberedScript } from '@collabry/fake-ollama/script'
-import type { Code } from '@collabry/runtime/errors'
+import { AppError, type Code } from '@collabry/runtime/errors'
+import { Call, connectivityProbe, probe, request } from '../src/models/http/call'
 import { startBlackhole } from './blackhole-server'
 import { failureOf, listen, openLlm, until } from './llm'
 
@@ -111,6 +112,26 @@ test('an address that swallows packets is unavailable, and nobody waits for it',
   await using hole = await startBlackhole()
   await using llm = await openLlm({ OLLAMA_BASE_URL: `127.0.0.1:${hole.port}`, OLLAMA_MODEL: 'any' })
   expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'unavailable' })
+})
+
+test('a server that answers is reachable, whatever becomes of the connection that was to show it', async () => {
+  await using hole = await startBlackhole()
+  await using fake = await startFakeOllama()
+  const url = `http://127.0.0.1:${hole.port}`
+  const refusal = () => new AppError('upstream_error', 'Refused.')
+  const [begun, silent] = [new Call(new AbortController().signal, 60_000), new Call(new AbortController().signal, 60_000)]
+  await request(begun, refusal, `${fake.url}/api/tags`, {})
+  const failing = probe(url, 50)
+  for (const call of [begun, silent]) call.failUnreachable(failing)
+  await failureOf(failing)
+  expect([begun.signal.aborted, silent.signal.aborted]).toEqual([false, true])
+  begun.close()
+
+  const connectivity = connectivityProbe(url, 50)
+  expect(await failureOf(connectivity.check())).toMatchObject({ code: 'unavailable' })
+  const checking = connectivity.check()
+  connectivity.confirm() // by another call, whose connection was there before
+  await checking
 })
 
 test('a model that is not installed is the mistake of who named it', async () => {

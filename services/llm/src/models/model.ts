@@ -199,7 +199,7 @@ async function* untilEnd(span: Span, parts: AsyncGenerator<GeneratePart>): Async
         failure = undefined
         span.set({
           'gen_ai.response.model': part.model,
-          'gen_ai.response.finish_reasons': part.reason,
+          'gen_ai.response.finish_reasons': [part.reason],
           'gen_ai.usage.input_tokens': part.usage.promptTokens,
           'gen_ai.usage.output_tokens': part.usage.completionTokens,
         })

@@ -12,6 +12,7 @@ export class Call {
   readonly #stop = new AbortController()
   readonly #total: ReturnType<typeof setTimeout>
   readonly #timer = new DeadlineTimer()
+  #isAnswered = false
   #isComplete = false
   readonly signal = this.#stop.signal
 
@@ -43,6 +44,18 @@ export class Call {
     } finally {
       this.#timer.end()
     }
+  }
+
+  /** Ends the call when its server can't be reached. An answer of the server counts more than a probe that fails later. */
+  failUnreachable(check: Promise<void>) {
+    check.catch((reason: AppError) => {
+      if (!this.#isAnswered) this.fail(reason)
+    })
+  }
+
+  /** The server has begun to answer. */
+  answered() {
+    this.#isAnswered = true
   }
 
   /** Ends the call for this reason; the first reason counts. */
@@ -88,7 +101,7 @@ export async function runCall<T>(
 ): Promise<T> {
   const call = new Call(signal, totalMs)
   try {
-    probe(url, connectMs).catch(call.fail)
+    call.failUnreachable(probe(url, connectMs))
     const result = await work(call)
     call.finished()
     return result
@@ -137,6 +150,7 @@ export async function request(
       throw unreachable(cause)
     },
   )
+  call.answered()
   if (!response.ok) throw refusal(response.status, await errorMessage(response))
   if (!response.body) throw new AppError('upstream_error', 'The model server sent an empty answer.')
   return { headers: response.headers, body: response.body }
@@ -165,7 +179,10 @@ const CONFIRMED_MS = 2_000
 
 /** Reports within `connectMs` that a server is unavailable, where a request itself would wait for minutes. */
 interface ConnectivityProbe {
-  /** Throws `unavailable`. Calls at the same time share one connection; a server that was confirmed lately needs none. */
+  /**
+   * Throws `unavailable`. Calls at the same time share one connection; a server that was confirmed lately needs none, and one that
+   * is confirmed meanwhile is reachable whatever becomes of the connection.
+   */
   check(): Promise<void>
   /** The server has sent something. */
   confirm(): void
@@ -176,10 +193,15 @@ export function connectivityProbe(url: string, connectMs: number): ConnectivityP
   let running: Promise<void> | undefined
   return {
     check() {
-      if (performance.now() - confirmedAt < CONFIRMED_MS) return Promise.resolve()
-      running ??= probe(url, connectMs).finally(() => {
-        running = undefined
-      })
+      const startedAt = performance.now()
+      if (startedAt - confirmedAt < CONFIRMED_MS) return Promise.resolve()
+      running ??= probe(url, connectMs)
+        .catch((error: unknown) => {
+          if (confirmedAt < startedAt) throw error
+        })
+        .finally(() => {
+          running = undefined
+        })
       return running
     },
     confirm() {

@@ -23,7 +23,7 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     const toolCalls: ToolCall[] = []
     const tags = new ReasoningTags()
     try {
-      connectivity.check().catch(call.fail)
+      call.failUnreachable(connectivity.check())
       const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax) }
       const starting = openChat(url, call, chatRefusal(model, request.model === ''), asked)
       const lines = await call.step(limits.firstTokenMs, tooSlow, starting)

@@ -27,7 +27,7 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: Re
     const collected = toolCallCollector()
     const tags = new ReasoningTags()
     try {
-      connectivity.check().catch(call.fail)
+      call.failUnreachable(connectivity.check())
       const refusal = chatRefusal(wanted.model, request.model === '')
       const starting = ask(server, '/chat/completions', chatBody(wanted.model, request), call, refusal)
       const { body } = await call.step(limits.firstTokenMs, tooSlow, starting)
