@@ -5,7 +5,7 @@ import { build, canBuild, combine, K8S, type Manifest } from './manifests'
 import { ownershipFindings } from './ownership'
 import { checkAgainstSchemas } from './schemas'
 
-setDefaultTimeout(600_000) // some hundred builds; the long run alone makes all of them
+setDefaultTimeout(1_800_000) // some hundred builds; the long run alone makes all of them
 
 const components = readdirSync(join(K8S, 'components')).sort()
 /** What deploy/k8s/make-secrets.sh makes, and what docs/operating.md has the operator make. */
