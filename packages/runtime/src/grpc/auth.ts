@@ -29,7 +29,8 @@ interface GrantSettings extends Omit<IdentitySettings, 'internalTlsMode'> {
  * The callers that a deployment names itself, `name:Service/Method,…;name:…`, beside the product's own. A method of another
  * process is checked and left to that process. Throws on a name of ours, and on a method that is unknown or can't be granted.
  */
-export function withGranted(own: Callers, settings: GrantSettings, { services, internalOnly }: Grants): Callers {
+export function withGranted(own: Callers, settings: GrantSettings, grants: Grants): Callers {
+  const { services } = grants
   const granted: Record<string, string[]> = {}
   const { internalCallers, internalApiKeys, internalTlsDir } = settings
   for (const entry of list(internalCallers, ';')) {
@@ -39,15 +40,31 @@ export function withGranted(own: Callers, settings: GrantSettings, { services, i
     if (internalTlsDir === undefined && !internalApiKeys.some((key) => key.startsWith(`${name}:`)))
       throw grantError(name, `it has no key; add ${name}:KEY to INTERNAL_API_KEYS`)
     for (const path of list(methods, ',')) {
-      const [service = '', method = ''] = path.split('/')
+      const [full = '', method = ''] = path.split('/')
+      const service = full.split('.').at(-1) ?? ''
       const known = Object.hasOwn(services, service) ? services[service] : undefined
-      if (known === undefined || path !== `${service}/${method}` || !Object.hasOwn(known, method))
-        throw grantError(path, `there is no such method; name one of ${Object.keys(known ?? services).join(', ')}`)
-      if (internalOnly.has(service) || internalOnly.has(path)) throw grantError(path, 'this method can’t be granted')
-      granted[name] = [...(granted[name] ?? []), path]
+      const definition = known && Object.hasOwn(known, method) ? known[method] : undefined
+      // A service may have its full name, too, as reflection shows it.
+      const isNamed = path === `${service}/${method}` || `/${path}` === definition?.path
+      if (definition === undefined || !isNamed) throw noSuchMethod(path, service, known, grants)
+      if (isInternal(service, method, grants)) throw grantError(path, 'this method can’t be granted')
+      granted[name] = [...(granted[name] ?? []), `${service}/${method}`]
     }
   }
   return { ...granted, ...own }
+}
+
+const isInternal = (service: string, method: string, { internalOnly }: Grants) =>
+  internalOnly.has(service) || internalOnly.has(`${service}/${method}`)
+
+/** Names the methods of the service that can be granted, or the services that have some. */
+function noSuchMethod(path: string, service: string, known: ServiceDefinition | undefined, grants: Grants): AppError {
+  const grantable = (of: string, definition: ServiceDefinition) =>
+    Object.keys(definition).filter((method) => !isInternal(of, method, grants))
+  const names = known
+    ? grantable(service, known).map((method) => `${service}/${method}`)
+    : Object.entries(grants.services).flatMap(([of, definition]) => (grantable(of, definition).length > 0 ? [of] : []))
+  return grantError(path, `there is no such method; name one of ${names.join(', ')}`)
 }
 
 const OWN_NAMES = new Set(['gateway', 'rag', 'llm', 'memory'])
@@ -130,10 +147,13 @@ export interface IncomingCall {
 export function authenticate(call: IncomingCall, proof: CallerProof, callers: Callers): string {
   const name = call.provenCaller ?? proveName(call, proof)
   const allowed = Object.hasOwn(callers, name) ? callers[name] : undefined
-  if (allowed !== '*' && !allowed?.some((method) => isMethod(call.getPath(), method)))
-    throw new AppError('forbidden', 'This service may not call this method.')
+  if (allowed !== '*' && !allowed?.some((method) => isMethod(call.getPath(), method))) throw notGranted(name, call.getPath())
   return name
 }
+
+/** The name is proven, and the method comes from a table of ours. */
+const notGranted = (name: string, path: string) =>
+  new AppError('forbidden', `${name} may not call ${path.split('.').at(-1)}: INTERNAL_CALLERS does not grant it.`)
 
 /** The verified name of a process that opens a link. Throws when it may call nothing; each call is judged by its method. */
 export function authenticateLink(call: IncomingCall, proof: CallerProof, callers: Callers): string {
@@ -149,10 +169,14 @@ function proveName(call: IncomingCall, proof: CallerProof): string {
     if (!namesOf(certificate?.subjectaltname).includes(name))
       throw new AppError('invalid_token', 'Call by the name that your certificate has.')
   } else if (!hasKey(name, call.metadata, proof.keys)) {
-    throw new AppError('invalid_token', 'Name the calling service and send its key.')
+    throw new AppError('invalid_token', call.metadata.get(KEY).length === 0 ? NO_KEY : WRONG_KEY)
   }
   return name
 }
+
+const NO_KEY = `Name the calling service as ${CALLER}, and send its key as ${KEY}.`
+/** Says nothing about which names there are. */
+const WRONG_KEY = `The ${KEY} is no key of the service that ${CALLER} names; INTERNAL_API_KEYS has the pairs.`
 
 /** Whether `/package.Service/Method` is `Method` or `Service/Method`. */
 const isMethod = (path: string, method: string) => path.endsWith(`${method.includes('/') ? '.' : '/'}${method}`)

@@ -304,12 +304,15 @@ describe('callers that a deployment names', () => {
       notes: ['Echo/Say', 'Echo/Count'],
       grader: ['Echo/Collect'],
     })
+    expect(granted('notes:test.Echo/Say')).toMatchObject({ notes: ['Echo/Say'] })
     expect(granted('')).toEqual({ friend: '*' })
   })
 
   test.each([
-    ['notes:Echo/Sing', 'there is no such method; name one of Say, Count, Collect, Secret'],
-    ['notes:Radio/Say', 'there is no such method; name one of Echo, Vault'],
+    ['notes:Echo/Sing', 'there is no such method; name one of Echo/Say, Echo/Count, Echo/Collect.'],
+    ['notes:Radio/Say', 'there is no such method; name one of Echo.'],
+    ['notes:other.Echo/Say', 'there is no such method'],
+    ['notes:test.Echo/Secret', 'can’t be granted'],
     ['notes:Echo', 'there is no such method'],
     ['notes:Echo/Say/x', 'there is no such method'],
     ['notes:constructor/name', 'there is no such method'],

@@ -72,7 +72,7 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
       await onBegun?.(ref)
       turn.signal.throwIfAborted()
       const answered = yield* answer(ports, asked, begun, turn, { ...caller, signal: turn.signal })
-      const result = yield* withProcessing(answered, asked, await checked.documentsProcessing, turn)
+      const result = yield* withProcessing(answered, asked, await checked.documentsProcessing(), turn)
       turn.signal.throwIfAborted()
       await turn.end('complete', result.model)
       if (needsDigest) digestWanted?.()

@@ -228,7 +228,7 @@ export const searchRoutes = ({ rag, json }: SearchRoutes) =>
         results: found.passages.map(toSource),
         mode: found.mode,
         coverage: found.coverage,
-        documents_processing: await checked.documentsProcessing,
+        documents_processing: await checked.documentsProcessing(),
       })
     },
     {

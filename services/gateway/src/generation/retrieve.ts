@@ -1,4 +1,4 @@
-import { signalWithTimeout } from '@collabry/runtime/abort'
+import { signalWithTimeout, withAbort } from '@collabry/runtime/abort'
 import { isTransient } from '@collabry/runtime/errors'
 import { type Peeked, peekFirst } from '@collabry/runtime/peek-first'
 import type { Caller } from '../core/caller'
@@ -78,24 +78,23 @@ const toRetrieved = (passages: Passage[], otherwise: 'nothing' | 'unneeded'): Re
   state: passages.length > 0 ? 'found' : otherwise,
 })
 
-/** The count is additional, so it must not delay an answer. */
+/** The count is additional, so an answer that is ready waits for it no longer. */
 const COUNT_MS = 1_000
 
-interface CheckedSources {
-  /** Documents of the user that are not searchable yet; null: not known now. Never rejects. */
-  documentsProcessing: Promise<number | null>
+export interface CheckedSources {
+  /** Documents of the user that are not searchable yet, asked for when the answer is ready; null: not known then. Never rejects. */
+  documentsProcessing: () => Promise<number | null>
 }
 
 /** Refuses a named document that the user may not see, before any work. Without one it does not wait. */
 export async function checkSources(rag: Pick<Rag, 'checkSources'>, sourceIds: string[], caller: Caller): Promise<CheckedSources> {
-  const isNamed = sourceIds.length > 0
-  const checked = rag.checkSources(sourceIds, isNamed ? caller : { ...caller, deadlineMs: COUNT_MS })
-  const documentsProcessing = checked.then(
+  const checked = rag.checkSources(sourceIds, caller)
+  const counted = checked.then(
     (reply) => reply.documentsProcessing,
     () => null,
   )
-  if (isNamed) await checked
-  return { documentsProcessing }
+  if (sourceIds.length > 0) await checked
+  return { documentsProcessing: () => withAbort(counted, AbortSignal.timeout(COUNT_MS)).catch(() => null) }
 }
 
 interface Started<Passage, Part> {

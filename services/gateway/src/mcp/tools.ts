@@ -101,7 +101,7 @@ const searchDocuments = ({ rag }: ToolPorts) =>
         results: found.passages.map(toSource),
         mode: found.mode,
         coverage: found.coverage,
-        documents_processing: await checked.documentsProcessing,
+        documents_processing: await checked.documentsProcessing(),
       })
     },
   )

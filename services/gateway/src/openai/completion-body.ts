@@ -113,7 +113,7 @@ export const reasoningEffort = t.Union(
   { description: 'A model that does not reason takes none alone', error: `must be one of ${REASONING_EFFORTS.join(', ')}` },
 )
 
-/** Of both requests. */
+/** Fields that both requests have and neither honours. */
 export const refusedEverywhere = {
   moderation: refusedUnless('To be left out: nothing is moderated here'),
   prompt_cache_options: refusedUnless('Not used, but for `prewarm`, which must be false: a prompt is always answered'),

@@ -65,7 +65,7 @@ export const ONE_TIER: Harmless[string] = {
   rule: 'must be "auto" or "default": there is one tier',
 }
 
-/** Of both requests. */
+/** For the fields that both requests have. */
 export const HARMLESS_EVERYWHERE: Harmless = {
   moderation: { holds: () => false, rule: 'must be left out: nothing is moderated here' },
   prompt_cache_options: {

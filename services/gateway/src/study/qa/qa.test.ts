@@ -78,6 +78,23 @@ describe('a question', () => {
     for (const { text, result } of [alone, context, found]) expect(text).toBe(result?.answer ?? '')
   })
 
+  test('without documents and without a context is asked of the model, and claims nothing of documents', async () => {
+    const { result, searched, asked } = await ask(asking({ useRag: false }))
+    expect(result).toMatchObject({ answer: 'ok', sources: [], confidence: null })
+    expect([searched, asked[0]?.brief]).toEqual([[], { task: 'chat', question: 'What is entropy?', text: '', passages: [] }])
+  })
+
+  test('counts documents in processing as long as the answer takes', async () => {
+    const counted = Promise.withResolvers<{ documentsProcessing: number }>()
+    const { llm } = scriptedLlm(() => {
+      counted.resolve({ documentsProcessing: 2 })
+      return ['ok']
+    })
+    const rag = { ...fixedRag(four).rag, checkSources: () => counted.promise }
+    const events = await Array.fromAsync(createQa({ llm, rag })(asking(), callerOf('ann')))
+    expect(events.at(-1)).toMatchObject({ result: { documents_processing: 2 } })
+  })
+
   test.each([
     ['What is entropy?', 'Your documents do not hold an answer to this question.'],
     ['Was ist die Entropie?', 'Deine Dokumente enthalten keine Antwort auf diese Frage.'],

@@ -15,7 +15,7 @@ import {
 } from '../../generation/llm'
 import { condense, isTooLong } from '../../generation/map-reduce'
 import { answerPrompt, notesPrompt, openPrompt, quoteParts } from '../../generation/prompts'
-import { checkSources, quotablePassages, startFitted } from '../../generation/retrieve'
+import { type CheckedSources, checkSources, quotablePassages, startFitted } from '../../generation/retrieve'
 import { type AnswerEvent, NO_MODEL, type QaRequest, type QaResult, toSource } from '../../generation/types'
 
 interface Ports {
@@ -49,7 +49,7 @@ export const createQa = ({ llm, rag, leftOut }: Ports) =>
       notebookId,
     } as const
     const passages = request.useRag ? (await rag.search(search, caller)).passages : null
-    if (passages?.length === 0 && !request.context) return yield* sayNothingFound(question, await documentsProcessing)
+    if (passages?.length === 0 && !request.context) return yield* sayNothingFound(question, await documentsProcessing())
     let context = request.context
     let usage: Usage | undefined
     for (let round = 0; ; round++) {
@@ -70,7 +70,7 @@ interface Question {
   context: string
   /** null: documents were not searched. */
   passages: Passage[] | null
-  documentsProcessing: Promise<number | null>
+  documentsProcessing: CheckedSources['documentsProcessing']
 }
 
 async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, before: Usage | undefined, caller: Caller): Events {
@@ -94,7 +94,7 @@ async function* answer({ llm, leftOut }: Omit<Ports, 'rag'>, asked: Question, be
     const whole = before ? addUsage(before, part.usage) : part.usage
     const usage = withPassages(whole, passages.length, found.length - passages.length)
     const supported = part.unanswered && asked.passages ? 0 : confidence(answer, asked.passages && passages)
-    const documents_processing = await asked.documentsProcessing
+    const documents_processing = await asked.documentsProcessing()
     if (documents_processing && asked.passages?.length === 0) {
       const note = `\n\n${stillProcessing[languageOf(asked.question)](documents_processing)}`
       answer += note
@@ -148,7 +148,8 @@ function toGeneration({ question, context, passages }: Omit<Question, 'documents
     messages: open ? openPrompt(question) : answerPrompt(question, context, passages ?? []),
     droppable: { parts: quoteParts(passages ?? []), min: passagesMin },
     brief: {
-      task: 'answer',
+      // Documents were not asked for: what they hold is no answer.
+      task: open ? 'chat' : 'answer',
       question,
       text: context,
       passages: quotablePassages(passages ?? []),
