@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BLOCK_BYTES, BLOCK_NUMBERS, SCALE_BYTES, toFloat } from './parameters'
 
 /** A BERT encoder of one shape: that of multilingual-e5-small. */
 export const WIDTH = 384
@@ -11,22 +12,28 @@ const INNER = 4 * WIDTH
 
 const FLOAT_BYTES = 4
 const PAGE_BYTES = 65_536
-/** With it no sum of 1,536 products with 8-bit weights overflows 32 bits. */
-const ACTIVATION_MAX = 8_191
-const WEIGHT_MAX = 127
-const ROUNDED_UP = WEIGHT_MAX + 0.5
-/** Weights are multiplied in groups of so many rows, of each so many numbers at a time; see wasm/encoder.wat. */
-const GROUP_ROWS = 4
-const GROUP_NUMBERS = 8
-/** Attention takes so many keys at once. */
-const KEYS_STEP = 16
+/** Weights of 14 MB and two workspaces of 5 MB, of which long texts alone touch all. */
+const MEMORY_BYTES = 25 * 2 ** 20
+/** See wasm/encoder.wat for what a block is, and a tile. */
+const TILE_ROWS = 4
+const TILE_OUTS = 8
+const TILE_BLOCK_BYTES = 640
+const WEIGHTS_BLOCK_BYTES = 160
+const UNPACKED_BLOCK_BYTES = 288
+const TILE_SUMS_BYTES = TILE_ROWS * TILE_OUTS * FLOAT_BYTES
+/** Matrices take so many rows at once, which the cache of a core holds, in passes of so many tiles of 32 numbers, which the nearest one does. */
+const ROWS_AT_ONCE = 64
+const PASS_TILES = 48
+/** The kernels read and write up to so many rows behind the last one. */
+const ROWS_BEHIND = 8
 
 export interface Encoder {
   /**
-   * The mean of what the encoder makes of the tokens, given as their rows of the token table, at most `POSITIONS_MAX` of them.
-   * It pauses after each layer; another text may be encoded meanwhile in the other workspace.
+   * For each text the mean of what the encoder makes of its tokens. `counts` are the tokens of each, at most `POSITIONS_MAX`
+   * together, and `read` writes their rows of the token table. It pauses after a few milliseconds at the most; other texts may be
+   * encoded meanwhile in the other workspace.
    */
-  encode(rows: Float32Array, workspace: WorkspaceName): Generator<void, Float32Array>
+  encode(counts: number[], read: (rows: Float32Array) => void, workspace: WorkspaceName): Generator<void, Float32Array[]>
 }
 
 export type WorkspaceName = 'urgent' | 'background'
@@ -34,13 +41,12 @@ export type WorkspaceName = 'urgent' | 'background'
 /** The parameters of the encoder, read one after the other in the order of the file. */
 export interface ParameterReader {
   floats(count: number): Float32Array
-  /** A matrix in row order; `take` gets each row, which holds until the next one. */
-  matrix(rows: number, columns: number, take: (row: Float32Array, index: number) => void): void
+  /** A matrix in row order as blocks of 32 numbers, see parameters.ts; it holds until the next one is read. */
+  blocks(rows: number, columns: number): Uint8Array
 }
 
 interface Matrix {
   weights: number
-  scales: number
   bias: number
   outs: number
   columns: number
@@ -52,9 +58,8 @@ interface Norm {
 }
 
 interface Layer {
-  query: Matrix
-  key: Matrix
-  value: Matrix
+  /** Queries, keys and values. */
+  projection: Matrix
   attention: Matrix
   attentionNorm: Norm
   inner: Matrix
@@ -62,117 +67,151 @@ interface Layer {
   outerNorm: Norm
 }
 
+/** Rows are counted in groups of four. */
 interface Kernels {
-  quantize(x: number, quantized: number, scales: number, rows: number, columns: number, limit: number): void
+  quantize(x: number, quantized: number, groups: number, columns: number): void
   multiply(
-    x: number,
-    scalesX: number,
+    quantized: number,
     weights: number,
-    scales: number,
     bias: number,
     y: number,
-    wide: number,
-    rows: number,
+    unpacked: number,
+    groups: number,
+    pass: number,
     outs: number,
-    columns: number,
+    blocks: number,
   ): void
   addNormalized(x: number, y: number, gain: number, bias: number, rows: number, columns: number): void
   gelu(x: number, count: number): void
-  transpose(k: number, to: number, rows: number, padded: number, columns: number): void
-  attend(q: number, kT: number, v: number, out: number, p: number, rows: number, padded: number, stride: number): void
+  attend(projected: number, out: number, scratch: number, rows: number): void
 }
 
-/** Reads the parameters into a memory of about 22 MB; the workspaces take up to 12 MB each for long texts. */
 export function openEncoder(reader: ParameterReader): Encoder {
-  const memory = new WebAssembly.Memory({ initial: 1 })
-  const module = new WebAssembly.Module(readFileSync(join(import.meta.dir, 'encoder.wasm')))
-  const kernels = new WebAssembly.Instance(module, { encoder: { memory } }).exports as unknown as Kernels
+  const memory = new WebAssembly.Memory({ initial: MEMORY_BYTES / PAGE_BYTES, maximum: MEMORY_BYTES / PAGE_BYTES })
+  const kernels = openKernels(memory)
   const place = placer(memory)
   const norm = (): Norm => ({ gain: place.floats(reader.floats(WIDTH)), bias: place.floats(reader.floats(WIDTH)) })
-  const matrix = (outs: number, columns: number, factor = 1) => place.matrix(reader, outs, columns, factor)
 
   const positions = reader.floats(POSITIONS_MAX * WIDTH)
   const first = norm()
   const layers = Array.from({ length: LAYERS }, (): Layer => {
     return {
-      query: matrix(WIDTH, WIDTH, 1 / Math.sqrt(HEAD_WIDTH)),
-      key: matrix(WIDTH, WIDTH),
-      value: matrix(WIDTH, WIDTH),
-      attention: matrix(WIDTH, WIDTH),
+      projection: place.matrix(reader, 3, WIDTH, WIDTH),
+      attention: place.matrix(reader, 1, WIDTH, WIDTH),
       attentionNorm: norm(),
-      inner: matrix(INNER, WIDTH),
-      outer: matrix(WIDTH, INNER),
+      inner: place.matrix(reader, 1, INNER, WIDTH),
+      outer: place.matrix(reader, 1, WIDTH, INNER),
       outerNorm: norm(),
     }
   })
   const workspaces = { urgent: workspace(place.reserve), background: workspace(place.reserve) }
-  const floats = () => new Float32Array(memory.buffer)
+  const floats = (at: number, count: number) => new Float32Array(memory.buffer, at, count)
 
   return {
-    *encode(rows, name) {
+    *encode(counts, read, name) {
       const work = workspaces[name]
-      const count = rows.length / WIDTH
-      if (!Number.isInteger(count) || count < 1 || count > POSITIONS_MAX) throw new Error('1 to 512 rows of 384 numbers')
-      floats().set(rows, work.x / FLOAT_BYTES)
-      floats().set(positions.subarray(0, rows.length), work.y / FLOAT_BYTES)
-      kernels.addNormalized(work.x, work.y, first.gain, first.bias, count, WIDTH)
-      for (const layer of layers) {
-        runLayer(kernels, layer, work, count)
-        yield
+      const rows = counts.reduce((sum, count) => sum + count, 0)
+      if (counts.some((count) => count < 1) || rows > POSITIONS_MAX) throw new Error('1 to 512 rows together')
+      read(floats(work.x, rows * WIDTH))
+      const sequences = sequencesOf(counts)
+      for (const { start, count } of sequences) {
+        floats(work.y + start * ROW_BYTES, count * WIDTH).set(positions.subarray(0, count * WIDTH))
       }
-      return mean(floats().subarray(work.x / FLOAT_BYTES, work.x / FLOAT_BYTES + rows.length))
+      kernels.addNormalized(work.x, work.y, first.gain, first.bias, rows, WIDTH)
+      for (const layer of layers) yield* runLayer(kernels, layer, work, sequences)
+      return sequences.map(({ start, count }) => mean(floats(work.x + start * ROW_BYTES, count * WIDTH)))
     },
   }
+}
+
+function openKernels(memory: WebAssembly.Memory): Kernels {
+  const module = new WebAssembly.Module(readFileSync(join(import.meta.dir, 'encoder.wasm')))
+  return new WebAssembly.Instance(module, { encoder: { memory } }).exports as unknown as Kernels
+}
+
+const ROW_BYTES = WIDTH * FLOAT_BYTES
+
+/** The rows of one text. */
+interface Sequence {
+  start: number
+  count: number
+}
+
+function sequencesOf(counts: number[]): Sequence[] {
+  let end = 0
+  return counts.map((count) => {
+    end += count
+    return { start: end - count, count }
+  })
 }
 
 type Workspace = ReturnType<typeof workspace>
 
 function workspace(reserve: (bytes: number) => number) {
-  const rows = (columns: number, bytes = FLOAT_BYTES) => reserve(POSITIONS_MAX * columns * bytes)
+  const all = POSITIONS_MAX + ROWS_BEHIND
+  const quantizedBytes = (rows: number, columns: number) => (rows / TILE_ROWS) * (columns / BLOCK_NUMBERS) * TILE_BLOCK_BYTES
   return {
-    x: rows(WIDTH),
-    y: rows(WIDTH),
-    query: rows(WIDTH),
-    key: rows(WIDTH),
-    value: rows(WIDTH),
-    keyT: rows(WIDTH),
-    context: rows(WIDTH),
-    inner: rows(INNER),
-    quantized: rows(INNER, 2),
-    scales: rows(1),
-    probabilities: rows(1),
-    wide: reserve(GROUP_ROWS * INNER * 2),
+    x: reserve(all * ROW_BYTES),
+    y: reserve(all * ROW_BYTES),
+    projected: reserve(3 * all * ROW_BYTES),
+    quantized: reserve(quantizedBytes(ROWS_AT_ONCE, WIDTH)),
+    inner: reserve(ROWS_AT_ONCE * INNER * FLOAT_BYTES),
+    quantizedInner: reserve(quantizedBytes(ROWS_AT_ONCE, INNER)),
+    /** The largest matrix, and the sums of a tile. */
+    unpacked: reserve((WIDTH / TILE_OUTS) * (INNER / BLOCK_NUMBERS) * UNPACKED_BLOCK_BYTES + TILE_SUMS_BYTES),
+    /** Keys and values of a head with 16 bits a number; queries, scores and their softmax of four rows. */
+    attention: reserve(all * HEAD_WIDTH * FLOAT_BYTES + 1_024 + 3 * TILE_ROWS * all * FLOAT_BYTES),
   }
 }
 
-function runLayer(kernels: Kernels, layer: Layer, work: Workspace, count: number): void {
-  const even = count + (count % 2)
-  const padded = Math.ceil(count / KEYS_STEP) * KEYS_STEP
-  const quantize = (x: number, columns: number) => kernels.quantize(x, work.quantized, work.scales, even, columns, ACTIVATION_MAX)
-  const multiply = ({ weights, scales, bias, outs, columns }: Matrix, y: number) =>
-    kernels.multiply(work.quantized, work.scales, weights, scales, bias, y, work.wide, even, outs, columns)
-  const addNormalized = ({ gain, bias }: Norm) => kernels.addNormalized(work.x, work.y, gain, bias, count, WIDTH)
-
-  quantize(work.x, WIDTH)
-  multiply(layer.query, work.query)
-  multiply(layer.key, work.key)
-  multiply(layer.value, work.value)
-  kernels.transpose(work.key, work.keyT, count, padded, WIDTH)
-  for (let head = 0; head < HEADS; head++) {
-    const offset = head * HEAD_WIDTH * FLOAT_BYTES
-    const [query, value, context] = [work.query + offset, work.value + offset, work.context + offset]
-    const keyT = work.keyT + offset * padded
-    kernels.attend(query, keyT, value, context, work.probabilities, count, padded, WIDTH * FLOAT_BYTES)
+function* runLayer(kernels: Kernels, layer: Layer, work: Workspace, sequences: Sequence[]): Generator<void, void> {
+  const last = sequences.at(-1) ?? { start: 0, count: 0 }
+  const rows = last.start + last.count
+  for (const part of partsOf(rows)) {
+    kernels.quantize(work.x + part.at, work.quantized, part.groups, WIDTH)
+    multiply(kernels, work.quantized, layer.projection, work.projected + 3 * part.at, work, part.groups)
+    yield
   }
-  quantize(work.context, WIDTH)
-  multiply(layer.attention, work.y)
-  addNormalized(layer.attentionNorm)
-  quantize(work.x, WIDTH)
-  multiply(layer.inner, work.inner)
-  kernels.gelu(work.inner, even * INNER)
-  quantize(work.inner, INNER)
-  multiply(layer.outer, work.y)
-  addNormalized(layer.outerNorm)
+  for (let head = 0; head < HEADS; head++) {
+    const column = head * HEAD_WIDTH * FLOAT_BYTES
+    // In this order: rows behind a text are those of the next one.
+    for (const { start, count } of sequences) {
+      kernels.attend(work.projected + 3 * start * ROW_BYTES + column, work.y + start * ROW_BYTES + column, work.attention, count)
+    }
+    yield
+  }
+  for (const { at, count, groups } of partsOf(rows)) {
+    const [x, y] = [work.x + at, work.y + at]
+    kernels.quantize(y, work.quantized, groups, WIDTH)
+    multiply(kernels, work.quantized, layer.attention, y, work, groups)
+    kernels.addNormalized(x, y, layer.attentionNorm.gain, layer.attentionNorm.bias, count, WIDTH)
+    kernels.quantize(x, work.quantized, groups, WIDTH)
+    multiply(kernels, work.quantized, layer.inner, work.inner, work, groups)
+    kernels.gelu(work.inner, groups * TILE_ROWS * INNER)
+    kernels.quantize(work.inner, work.quantizedInner, groups, INNER)
+    multiply(kernels, work.quantizedInner, layer.outer, y, work, groups)
+    kernels.addNormalized(x, y, layer.outerNorm.gain, layer.outerNorm.bias, count, WIDTH)
+    yield
+  }
+}
+
+/** The rows in parts of `ROWS_AT_ONCE`, with the bytes from the first row to each. */
+const partsOf = (rows: number) =>
+  Array.from({ length: Math.ceil(rows / ROWS_AT_ONCE) }, (_, index) => {
+    const count = Math.min(ROWS_AT_ONCE, rows - index * ROWS_AT_ONCE)
+    return { at: index * ROWS_AT_ONCE * ROW_BYTES, count, groups: Math.ceil(count / TILE_ROWS) }
+  })
+
+function multiply(
+  kernels: Kernels,
+  x: number,
+  { weights, bias, outs, columns }: Matrix,
+  y: number,
+  work: Workspace,
+  groups: number,
+) {
+  const blocks = columns / BLOCK_NUMBERS
+  kernels.multiply(x, weights, bias, y, work.unpacked, groups, PASS_TILES / blocks, outs, blocks)
 }
 
 function mean(rows: Float32Array): Float32Array {
@@ -190,38 +229,48 @@ function placer(memory: WebAssembly.Memory) {
   const reserve = (bytes: number): number => {
     const at = end
     end = Math.ceil((at + bytes) / 64) * 64
-    const missing = Math.ceil(end / PAGE_BYTES) - memory.buffer.byteLength / PAGE_BYTES
-    if (missing > 0) memory.grow(missing)
+    if (end > MEMORY_BYTES) throw new Error('the memory of the encoder is too small')
     return at
   }
   const floats = (values: Float32Array): number => {
     const at = reserve(values.byteLength)
-    new Float32Array(memory.buffer).set(values, at / FLOAT_BYTES)
+    new Float32Array(memory.buffer, at, values.length).set(values)
     return at
   }
-  const matrix = (reader: ParameterReader, outs: number, columns: number, factor: number): Matrix => {
-    const weights = reserve(outs * columns)
-    const packed = new Int8Array(memory.buffer, weights, outs * columns)
-    const scales = new Float32Array(outs)
-    reader.matrix(outs, columns, (row, out) => {
-      scales[out] = pack(row, out, packed) * factor
-    })
-    const bias = reader.floats(outs).map((value) => value * factor)
-    return { weights, scales: floats(scales), bias: floats(bias), outs, columns }
+  /** Reads matrices that are used as one, each with its bias. */
+  const matrix = (reader: ParameterReader, parts: number, partOuts: number, columns: number): Matrix => {
+    const outs = parts * partOuts
+    const bytes = (partOuts / TILE_OUTS) * (columns / BLOCK_NUMBERS) * WEIGHTS_BLOCK_BYTES
+    const weights = reserve(parts * bytes)
+    const bias = reserve(outs * FLOAT_BYTES)
+    for (let part = 0; part < parts; part++) {
+      arrange(
+        reader.blocks(partOuts, columns),
+        columns / BLOCK_NUMBERS,
+        new Uint32Array(memory.buffer, weights + part * bytes, bytes / 4),
+      )
+      new Float32Array(memory.buffer, bias + part * partOuts * FLOAT_BYTES, partOuts).set(reader.floats(partOuts))
+    }
+    return { weights, bias, outs, columns }
   }
   return { reserve, floats, matrix }
 }
 
-/** Rounds a row to 8 bits, at its places in groups of rows; returns its scale. */
-function pack(row: Float32Array, out: number, packed: Int8Array): number {
-  let largest = 1e-20
-  for (let at = 0; at < row.length; at++) largest = Math.max(largest, Math.abs(row[at] ?? 0))
-  const inverse = WEIGHT_MAX / largest
-  const group = Math.floor(out / GROUP_ROWS) * GROUP_ROWS * row.length
-  let to = group + (out % GROUP_ROWS) * GROUP_NUMBERS
-  for (let from = 0; from < row.length; from += GROUP_NUMBERS, to += GROUP_ROWS * GROUP_NUMBERS) {
-    // Rounds to the nearest: `Math.round` takes several times as long.
-    for (let at = 0; at < GROUP_NUMBERS; at++) packed[to + at] = (((row[from + at] ?? 0) * inverse + ROUNDED_UP) | 0) - WEIGHT_MAX
+/** Puts the blocks of eight rows at a time side by side. */
+function arrange(rows: Uint8Array, blocks: number, to: Uint32Array): void {
+  const from = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
+  const scales = new Float32Array(to.buffer, to.byteOffset, to.length)
+  const steps = (BLOCK_BYTES - SCALE_BYTES) / 4
+  let at = 0
+  for (let out = 0; out < rows.length / (blocks * BLOCK_BYTES); out += TILE_OUTS) {
+    for (let block = 0; block < blocks; block++) {
+      for (let row = 0; row < TILE_OUTS; row++) {
+        const start = ((out + row) * blocks + block) * BLOCK_BYTES
+        for (let step = 0; step < steps; step++)
+          to[at + step * TILE_OUTS + row] = from.getUint32(start + SCALE_BYTES + step * 4, true)
+        scales[at + steps * TILE_OUTS + row] = toFloat(from.getUint16(start, true))
+      }
+      at += WEIGHTS_BLOCK_BYTES / 4
+    }
   }
-  return largest / WEIGHT_MAX
 }

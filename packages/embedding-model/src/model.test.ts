@@ -8,11 +8,15 @@ import { type EmbeddedText, type LocalModel, openModel, WEIGHTS_DIRECTORY } from
 
 const WEIGHTS_BYTES_MAX = 45_000_000
 
-const steps = (model: LocalModel, text: string, workspace: 'urgent' | 'background' = 'urgent') => model.embed(text, workspace)
+function embedAll(model: LocalModel, texts: string[]): EmbeddedText[] {
+  const running = model.embed(texts, 'urgent')
+  for (let step = running.next(); ; step = running.next()) if (step.done) return step.value
+}
 
 function embed(model: LocalModel, text: string): EmbeddedText {
-  const running = steps(model, text)
-  for (let step = running.next(); ; step = running.next()) if (step.done) return step.value
+  const [embedded] = embedAll(model, [text])
+  if (embedded === undefined) throw new Error('no vector')
+  return embedded
 }
 
 const cosine = (a: ArrayLike<number>, b: ArrayLike<number>) => {
@@ -72,15 +76,27 @@ test('a text in the background waits for an urgent one and is embedded as if the
   using model = openModel()
   const text = 'passage: The heart pumps blood through the body.'
   const alone = embed(model, text).vector
-  const running = steps(model, text, 'background')
+  const running = model.embed([text], 'background')
   running.next()
   running.next()
   embed(model, 'query: something else that is asked meanwhile')
   for (let step = running.next(); ; step = running.next()) {
     if (!step.done) continue
-    expect(step.value.vector).toEqual(alone)
+    expect(step.value[0]?.vector).toEqual(alone)
     break
   }
+})
+
+test('texts that are embedded together have the vectors that each has alone', () => {
+  using model = openModel()
+  const texts = [
+    '',
+    'query: a',
+    'passage: The heart pumps blood through the body.',
+    `passage: ${'light and water '.repeat(100)}`,
+    'query: b',
+  ]
+  expect(embedAll(model, texts)).toEqual(texts.map((text) => embed(model, text)))
 })
 
 test('a text over the limit is embedded by its beginning and says so; an empty one has a vector, too', () => {

@@ -10,7 +10,10 @@ export const WEIGHTS_DIRECTORY = join(import.meta.dir, '..', 'weights')
 
 /** A longer text is embedded in windows of equal length, up to so many. */
 const WINDOWS_MAX = 2
-const CONTENT_MAX = POSITIONS_MAX - 2
+const SPECIAL_TOKENS = 2
+const CONTENT_MAX = POSITIONS_MAX - SPECIAL_TOKENS
+/** More rows at once don’t stay in the cache of a core. */
+const BATCH_ROWS_MAX = 256
 
 export interface EmbeddedText {
   /** A vector of length 1. */
@@ -20,8 +23,8 @@ export interface EmbeddedText {
 }
 
 export interface LocalModel extends Disposable {
-  /** Pauses every few milliseconds. A background text may be left waiting while an urgent one is embedded. */
-  embed(text: string, workspace: WorkspaceName): Generator<void, EmbeddedText>
+  /** Pauses every few milliseconds. Background texts may be left waiting while urgent ones are embedded. */
+  embed(texts: string[], workspace: WorkspaceName): Generator<void, EmbeddedText[]>
 }
 
 /** Loads multilingual-e5-small. */
@@ -31,30 +34,61 @@ export function openModel(directory = WEIGHTS_DIRECTORY): LocalModel {
   const tokenizer = readTokenizer(directory)
   const encoder = readEncoder(join(directory, 'encoder.bin'))
 
-  const rowsOf = (window: Uint32Array): Float32Array => {
-    const ids = [BEGINNING_ID, ...window, END_ID]
-    const rows = new Float32Array(ids.length * WIDTH)
-    for (const [at, id] of ids.entries()) table.read(id, rows.subarray(at * WIDTH, (at + 1) * WIDTH))
-    return rows
-  }
-
   return {
-    *embed(text, workspace) {
-      const all = tokenizer.encode(text)
-      const used = all.subarray(0, WINDOWS_MAX * CONTENT_MAX)
-      const windows = Math.max(1, Math.ceil(used.length / CONTENT_MAX))
-      const length = Math.ceil(used.length / windows)
-      const sum = new Float32Array(WIDTH)
-      for (let index = 0; index < windows; index++) {
-        const window = used.subarray(index * length, (index + 1) * length)
-        const mean = yield* encoder.encode(rowsOf(window), workspace)
-        for (const [at, value] of mean.entries()) sum[at] = (sum[at] ?? 0) + value * Math.max(1, window.length)
+    *embed(texts, workspace) {
+      const tokenized = texts.map((text) => tokenizer.encode(text))
+      const sums = texts.map(() => new Float32Array(WIDTH))
+      for (const batch of batches(tokenized.flatMap(windowsOf))) {
+        const ids = batch.map((window) => [BEGINNING_ID, ...window.ids, END_ID])
+        const read = (rows: Float32Array) => {
+          for (const [at, id] of ids.flat().entries()) table.read(id, rows.subarray(at * WIDTH, (at + 1) * WIDTH))
+        }
+        const counts = ids.map(({ length }) => length)
+        for (const [index, mean] of (yield* encoder.encode(counts, read, workspace)).entries()) {
+          const window = batch[index]
+          if (window) add(sums[window.text], mean, Math.max(1, window.ids.length))
+        }
       }
-      const norm = Math.hypot(...sum)
-      return { vector: sum.map((value) => value / norm), isCut: used.length < all.length }
+      return sums.map((sum, text) => {
+        const norm = Math.hypot(...sum)
+        return { vector: sum.map((value) => value / norm), isCut: (tokenized[text]?.length ?? 0) > WINDOWS_MAX * CONTENT_MAX }
+      })
     },
     [Symbol.dispose]: () => closeSync(tokens),
   }
+}
+
+/** A part of a text that is embedded by itself. */
+interface Window {
+  text: number
+  ids: Uint32Array
+}
+
+function windowsOf(all: Uint32Array, text: number): Window[] {
+  const used = all.subarray(0, WINDOWS_MAX * CONTENT_MAX)
+  const count = Math.max(1, Math.ceil(used.length / CONTENT_MAX))
+  const length = Math.ceil(used.length / count)
+  return Array.from({ length: count }, (_, index) => ({ text, ids: used.subarray(index * length, (index + 1) * length) }))
+}
+
+/** Short windows go through the encoder together. */
+function batches(windows: Window[]): Window[][] {
+  const made: Window[][] = []
+  let rows = Number.POSITIVE_INFINITY
+  for (const window of windows) {
+    const own = window.ids.length + SPECIAL_TOKENS
+    rows += own
+    if (rows > BATCH_ROWS_MAX) {
+      made.push([])
+      rows = own
+    }
+    made.at(-1)?.push(window)
+  }
+  return made
+}
+
+function add(sum: Float32Array | undefined, values: Float32Array, factor: number): void {
+  for (const [at, value] of values.entries()) if (sum) sum[at] = (sum[at] ?? 0) + value * factor
 }
 
 export const readTokenizer = (directory = WEIGHTS_DIRECTORY): Tokenizer =>

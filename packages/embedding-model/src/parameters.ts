@@ -4,7 +4,7 @@ import type { ParameterReader } from './encoder'
 /** Numbers of a matrix in blocks, 4 bits each, with a 16-bit scale a block (GGML calls it Q4_0). */
 export const BLOCK_NUMBERS = 32
 export const BLOCK_BYTES = 18
-const SCALE_BYTES = 2
+export const SCALE_BYTES = 2
 const HALF = BLOCK_NUMBERS / 2
 const ZERO = 8
 const FLOAT_BYTES = 4
@@ -12,23 +12,16 @@ const FLOAT_BYTES = 4
 /** Reads 32-bit floats and matrices of blocks that follow one another in a file, a piece at a time. */
 export function parameterReader(file: number): ParameterReader {
   let position = 0
+  let piece = new Uint8Array()
   const next = (bytes: number): Uint8Array => {
-    const piece = new Uint8Array(bytes)
+    if (piece.length < bytes) piece = new Uint8Array(bytes)
     if (readSync(file, piece, 0, bytes, position) !== bytes) throw new Error('the file of parameters is cut off')
     position += bytes
-    return piece
+    return piece.subarray(0, bytes)
   }
   return {
-    floats: (count) => new Float32Array(next(FLOAT_BYTES * count).buffer),
-    matrix(rows, columns, take) {
-      const rowBytes = (columns / BLOCK_NUMBERS) * BLOCK_BYTES
-      const bytes = next(rows * rowBytes)
-      const row = new Float32Array(columns)
-      for (let index = 0; index < rows; index++) {
-        readBlocks(bytes, index * rowBytes, row)
-        take(row, index)
-      }
-    },
+    floats: (count) => new Float32Array(next(FLOAT_BYTES * count).slice().buffer),
+    blocks: (rows, columns) => next(rows * (columns / BLOCK_NUMBERS) * BLOCK_BYTES),
   }
 }
 

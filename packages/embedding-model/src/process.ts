@@ -6,6 +6,7 @@ import { type EmbeddedText, openModel } from './model'
 // streams goes first. It ends with its parent.
 
 const NICENESS = 5
+const PAUSE_EVERY_MS = 3
 
 const urgent: EmbedMessage[] = []
 const background: EmbedMessage[] = []
@@ -43,31 +44,22 @@ async function work(): Promise<void> {
 }
 
 function embedNow({ id, texts }: EmbedMessage): Reply {
-  return replyOf(
-    id,
-    texts.map((text) => {
-      const steps = model.embed(text, 'urgent')
-      for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
-    }),
-  )
+  const steps = model.embed(texts, 'urgent')
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return replyOf(id, step.value)
 }
 
-/** Lets requests in after each step, and urgent ones before itself. Undefined: nobody waits for it any more. */
+/** Lets requests in every few milliseconds, and urgent ones before itself. Undefined: nobody waits for it any more. */
 async function embedPausing({ id, texts }: EmbedMessage): Promise<Reply | undefined> {
-  const embedded: EmbeddedText[] = []
-  for (const text of texts) {
-    const steps = model.embed(text, 'background')
-    for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) {
-        embedded.push(step.value)
-        break
-      }
-      await new Promise((resolve) => setImmediate(resolve))
-      if (cancelled.has(id)) return undefined
-      for (let next = urgent.shift(); next; next = urgent.shift()) process.send?.(embedNow(next))
-    }
+  const steps = model.embed(texts, 'background')
+  let pausedMs = performance.now()
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return replyOf(id, step.value)
+    if (performance.now() - pausedMs < PAUSE_EVERY_MS) continue
+    await new Promise((resolve) => setImmediate(resolve))
+    if (cancelled.has(id)) return undefined
+    for (let next = urgent.shift(); next; next = urgent.shift()) process.send?.(embedNow(next))
+    pausedMs = performance.now()
   }
-  return replyOf(id, embedded)
 }
 
 const replyOf = (id: number, embedded: EmbeddedText[]): Reply => ({

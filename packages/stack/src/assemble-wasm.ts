@@ -15,7 +15,7 @@ async function assemble(folder?: string): Promise<void> {
   for (const [source, result] of MODULES) {
     const text = await Bun.file(join(ROOT, source)).text()
     const file = join(folder ?? join(ROOT, dirname(result)), basename(result))
-    await Bun.write(file, parseWat(basename(source), text, { simd: true }).toBinary({}).buffer)
+    await Bun.write(file, parseWat(basename(source), text, { simd: true, relaxed_simd: true }).toBinary({}).buffer)
   }
 }
 

@@ -40,11 +40,8 @@ export function builtinVectors(): Source {
     similarityFloor: DESCRIPTION.similarityFloor,
     async ask(texts) {
       model ??= openModel()
-      const open = model
-      return texts.map((text) => {
-        const steps = open.embed(text, 'urgent')
-        for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value.vector
-      })
+      const steps = model.embed(texts, 'urgent')
+      for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value.map(({ vector }) => vector)
     },
   }
 }
