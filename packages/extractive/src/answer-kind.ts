@@ -42,16 +42,16 @@ const word = (words: string, chinese: string) => new RegExp(`(?<!\\p{L})(?:${wor
 /** Words and signs by which a sentence can be an answer to when, how much, how many and where. */
 export const cues = {
   time: word(
-    `${months}|\\d{3,4}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}[:.]\\d\\d|\\d+(?:\\.)? ?(?:bc|ad|am|pm|v\\. chr|uhr|seconds?|minutes?|hours?|days?|weeks?|months?|years?)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|centur(?:y|ies)|jahrhunderts?|siècles?|siglos?|secol[oi]|séculos?|yüzyıl|spring|summer|autumn|winter|morning|evening|night|noon|today|frühlings?|frühjahr|sommers?|herbst|winters?|morgens|abends|nachts|when|after|before|until|once|during|every|wenn|sobald|nachdem|bevor|nach|vor|bis|während|alle|quand|lorsqu|après|avant|pendant|jusqu|cuando|después|antes|durante|hasta|entre|quando|dopo|prima|depois|zaman|sonra|önce|век[еа]?|год[ау]?|после|до|когда|во время|عام|سنة|قرن|شهر|يوم|بعد|قبل|عندما|năm|tháng|ngày|khi|sau|trước`,
-    '[年月日]|世纪|时|期间|之前|之后|节',
+    `${months}|\\d{3,4}|\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}[:.]\\d\\d|\\d+(?:\\.)? ?(?:bc|ad|am|pm|v\\. chr|uhr|seconds?|minutes?|hours?|days?|weeks?|months?|years?)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?|(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|wochentags|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|lunes|martes|miércoles|jueves|viernes|sábados?|domingos?|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)s?(?:-feiras?)?|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|понедельник\\p{L}*|вторник\\p{L}*|сред[ауы]|четверг\\p{L}*|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد|الفجر|غروب|شروق|centur(?:y|ies)|jahrhunderts?|siècles?|siglos?|secol[oi]|séculos?|yüzyıl|spring|summer|autumn|winter|morning|evening|night|noon|today|frühlings?|frühjahr|sommers?|herbst|winters?|morgens|abends|nachts|when|after|before|until|once|during|every|wenn|sobald|nachdem|bevor|nach|vor|bis|während|alle|quand|lorsqu|après|avant|pendant|jusqu|cuando|después|antes|durante|hasta|entre|quando|dopo|prima|depois|zaman|sonra|önce|век[еа]?|год[ау]?|после|до|когда|во время|عام|سنة|قرن|شهر|يوم|بعد|قبل|عندما|năm|tháng|ngày|khi|sau|trước`,
+    '[年月日]|世纪|时|期间|之前|之后|节|星期|周[一二三四五六日末]|曜日|午[前後]|सोमवार|मंगलवार|बुधवार|गुरुवार|शुक्रवार|शनिवार|रविवार|शताब्दी|वर्ष|साल|महीने|बजे|सुबह|शाम',
   ),
   currency: word(
     'euros?|dollars?|pounds?|francs?|franken|yen|yuan|rubles?|pesos?|cents?|eur|usd|chf|gbp|lira|đồng|рубл\\p{L}*|جنيه\\p{L}*|دولار\\p{L}*|يورو|costs?|kostet|coûte|cuesta|free of charge|kostenlos|gratuit|gratis',
-    '[$€£¥₽₫₺]|元|人民币|免费',
+    '[$€£¥₽₫₺₹]|[\\d一二三四五六七八九十百千万亿两几] ?[元块]|人民币|免费|不收|円|無料|रुपय\\p{M}*|रुपए|मुफ़्त|निःशुल्क',
   ),
   number: word(
-    'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundreds?|thousands?|millions?|once|twice|half|eine[nmrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|millionen|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|cent|mille|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|cien(?:to)?|mil|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|cento|dois|duas|três|quatro|sete|oito|dez|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|yüz|bin|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|сто|тысяч\\p{L}*|миллион\\p{L}*|واحد|اثنان|ثلاث\\p{L}*|أربع\\p{L}*|خمس\\p{L}*|ست[ةي]?\\p{L}*|سبع\\p{L}*|ثمان\\p{L}*|تسع\\p{L}*|عشر\\p{L}*|مئ\\p{L}*|ألف|مليون|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu',
-    '\\d|[一二三四五六七八九十百千万亿两半]',
+    'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\p{L}+)?|dozens?|third|quarters?|fifth|tenth|couple|hundreds?|thousands?|millions?|once|twice|half|eine[nmrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\\p{L}{0,12}zehn|\\p{L}{0,10}(?:zig|ßig)|einmal|zweimal|dreimal|hälfte|drittel|viertel|zehntel|dutzend|hundert|tausend|millionen|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|moitié|tiers|quart|dixième|douzaine|cents?|mille|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\\p{L}+|veinti?\\p{L}*|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|mitad|tercio|cuarto|décim[ao]|docena|cien(?:to)?s?|mil|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|metà|terzo|quarto|decimo|dozzina|cento|dois|duas|três|quatro|sete|oito|dez|onze|doze|vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|metade|terço|dúzia|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yarı\\p{L}*|yüz|bin|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|\\p{L}+надцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|половин\\p{L}*|треть|четверть|сто|тысяч\\p{L}*|миллион\\p{L}*|واحد|اثنان|ثلاث\\p{L}*|أربع\\p{L}*|خمس\\p{L}*|ست[ةي]?\\p{L}*|سبع\\p{L}*|ثمان\\p{L}*|تسع\\p{L}*|عشر\\p{L}*|مئ\\p{L}*|ألف|مليون|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu',
+    '\\d|[一二三四五六七八九十百千万亿两半零〇]|एक|दो|तीन|चार|पाँच|पांच|छह|सात|आठ|नौ|दस|ग्यारह|बारह|बीस|तीस|चालीस|पचास|सौ|हज़ार|हजार|लाख|करोड़|आधा',
   ),
 }
 
@@ -68,6 +68,8 @@ const originCues: Record<Language, RegExp> = {
   ar: word('من', '$^'),
   vi: word('từ|do', '$^'),
   zh: /来自|源于|从|自|由/u,
+  hi: /(?:से|का|की|के)(?!\p{L})/u,
+  ja: /から|より|産/u,
 }
 
 export const placeCues: Record<Language, RegExp> = {
@@ -82,6 +84,8 @@ export const placeCues: Record<Language, RegExp> = {
   ar: word('في|على|بين|إلى|من|قرب|عند', '$^'),
   vi: word('ở|tại|thuộc|giữa|gần|từ|trong|trên', '$^'),
   zh: /位于|坐落|地处|境内|在/u,
+  hi: /(?:में|पर|किनारे|पास|स्थित|बीच|से)(?!\p{L})/u,
+  ja: /[にでへ]|から|近く|ある/u,
 }
 
 /** Words between a number and what it counts: `four great trading posts`; fewer where the number comes later: `Towns: nine`. */
@@ -107,8 +111,14 @@ function namesPerson({ terms }: Question, text: string, analysis: Source['analys
     const word = words[at]
     return word !== undefined && /^\p{Lu}/u.test(word.text) && !word.stop && !terms.includes(word.term)
   }
+  // `the family Quiroga`, `engineer Müller`: a name beside the noun that says who it is.
+  const hasRole = (at: number) => {
+    const before = words[at - 1]
+    return analysis.language !== 'de' && before !== undefined && !before.stop && /^\p{Ll}{4,}$/u.test(before.text)
+  }
   return words.some(
-    ({ text: word }, at) => (isNew(at) && isNew(at + 1)) || (by.test(word) && BY_WORDS.some((distance) => isNew(at + distance))),
+    ({ text: word }, at) =>
+      (isNew(at) && (isNew(at + 1) || hasRole(at))) || (by.test(word) && BY_WORDS.some((distance) => isNew(at + distance))),
   )
 }
 
@@ -131,4 +141,4 @@ function isNamedWithoutCapitals(question: Question, quote: Quote, source: Source
 const namesNew = ({ terms }: Question, text: string, { words }: Source['analysis']): boolean =>
   words(text).some(({ text: word, term, stop }, at) => at > 0 && !stop && /^\p{Lu}/u.test(word) && !terms.includes(term))
 
-const by = /^(?:by|under|von|vom|unter|durch|par|por|da|de|do)$/iu
+const by = /^(?:by|under|von|vom|unter|durch|par|por)$/iu

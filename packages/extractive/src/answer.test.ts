@@ -1,9 +1,11 @@
 import { expect, test } from 'bun:test'
 import languageSets from '../../../test/fixtures/builtin/languages.json'
+import { undecided } from './answer'
 import { answer, chat } from './chat'
 import { readCorpus } from './corpus'
 import type { Language } from './lexicon'
 import { phrasebook } from './phrasebook'
+import { readQuestion } from './question'
 import { eau, newton, passagesOf, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
 
@@ -108,6 +110,42 @@ test('where no word is shared, the passage that is near in meaning is shown, and
     expect(unanswered).toBe(true)
     expect(answer(question, readCorpus({ passages: [bank], text: '', question })).parts.join('')).not.toContain('[')
   }
+})
+
+test('where words leave it open, similarities tell whether the nearest sentence answers, may answer or is only near', () => {
+  const passages = [
+    { content: 'A loan can be renewed twice. The library is shut on Sundays. Printing costs 10 cents.', filename: 'rules' },
+  ]
+  const question = 'How often can I extend it for a loan?'
+  const unknown = readCorpus({ passages, text: '', question })
+  expect(undecided(readQuestion(question, unknown), unknown).toSorted()).toEqual(
+    unknown.quotes.map(({ text }) => text).toSorted(),
+  )
+  expect(undecided(readQuestion('When is the library shut?', unknown), unknown)).toEqual([])
+  const said = (similarity: number) => {
+    const similarities = new Map(unknown.quotes.map(({ text }, at) => [text, at === 0 ? similarity : 0]))
+    const { parts, unanswered } = answer(question, readCorpus({ passages, text: '', question }, similarities))
+    return { text: parts.join(''), unanswered }
+  }
+  expect(said(0.5)).toEqual({ text: 'A loan can be renewed twice. [1]', unanswered: false })
+  expect(said(0.3).text).toStartWith('This is the closest that your documents come: A loan can be renewed twice. [1]')
+  expect(said(0.3).unanswered).toBe(true)
+  expect(said(0.1).text).toStartWith('Your documents do not answer this in so many words.')
+})
+
+test('a question in Hindi or Japanese is answered by the sentence of its kind', () => {
+  const hindi = 'किला नदी के किनारे स्थित है। किले में पाँच दरवाज़े हैं। किले की छत पर जाना मना है क्योंकि दीवारें कमज़ोर हैं।'
+  const japanese = '時計台は中央公園にある。塔の上までは148段の階段がある。鐘はオランダの工場で作られた。'
+  for (const [question, content, found] of [
+    ['किले में कितने दरवाज़े हैं?', hindi, 'किले में पाँच दरवाज़े हैं।'],
+    ['किले की छत पर जाना क्यों मना है?', hindi, 'किले की छत पर जाना मना है क्योंकि दीवारें कमज़ोर हैं।'],
+    ['時計台はどこにありますか？', japanese, '時計台は中央公園にある。'],
+    ['階段は何段ありますか？', japanese, '塔の上までは148段の階段がある。'],
+  ] as const) {
+    expect(ask(question, [{ content, filename: 'a' }])).toContain(found)
+  }
+  expect(ask('राजा की पत्नी कौन थी?', [{ content: hindi, filename: 'a' }])).toStartWith('आपके दस्तावेज़')
+  expect(ask('市長は誰ですか？', [{ content: japanese, filename: 'a' }])).toStartWith('あなたの文書')
 })
 
 test('one word in common is no answer to a question about another thing', () => {

@@ -54,12 +54,38 @@ function ranked(question: Question, source: Source, likes: Likes, coverageMin: n
 export const sharing = (question: Question, source: Source): Quote[] =>
   ranked(question, source, wordLikeness(question, source), 0).map(({ quote }) => quote)
 
-/** Quotes that answer the kind of question first. `isAnswer`: the first one does. */
-export function answering(question: Question, source: Source, limit: number): { matches: Match[]; isAnswer: boolean } {
+interface Answering {
+  matches: Match[]
+  /** `answer`: the first one answers. `closest`: it may. `nearest`: nothing says that it does. */
+  state: 'answer' | 'closest' | 'nearest'
+}
+
+/** Quotes that answer the kind of question first. */
+export function answering(question: Question, source: Source, limit: number): Answering {
   const likes = wordLikeness(question, source)
   const found = ranked(question, source, likes, COVERAGE_MIN)
-  const isNamed = question.names.every((name) => (likes.get(name) ?? []).length > 0)
-  const fitting = found
+  const byWords = fittingByWords(question, source, likes, found)
+  const byMeaning = isOpen(question, source, likes, byWords) ? nearestByMeaning(question, source, likes) : undefined
+  const best = byMeaning === undefined ? byWords : answerByMeaning(byMeaning, { question, source, byWords, found })
+  if (best === undefined) {
+    const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
+    const matches = unique([...(byMeaning ? [byMeaning.match] : []), ...near]).slice(0, limit)
+    return { matches, state: byMeaning && isNear(byMeaning, CLOSEST_MIN) ? 'closest' : 'nearest' }
+  }
+  const chosen = [
+    ...withAntecedent(best, source),
+    ...followers(question, best, source),
+    ...found.filter(({ score }) => score >= BESIDE_MIN * best.score),
+  ]
+  return { matches: unique(chosen).slice(0, limit), state: 'answer' }
+}
+
+const unique = (matches: Match[]): Match[] => [...new Map(matches.map((match) => [match.quote, match])).values()]
+
+/** The best sentence that holds the words of the question and can be an answer to its kind. */
+function fittingByWords(question: Question, source: Source, likes: Likes, found: Match[]): Match | undefined {
+  if (!question.names.every((name) => (likes.get(name) ?? []).length > 0)) return undefined
+  return found
     .filter(
       ({ quote, score }) =>
         score >= FITTING_MIN * (found[0]?.score ?? 0) &&
@@ -68,16 +94,120 @@ export function answering(question: Question, source: Source, limit: number): { 
     )
     .map((match) => ({ match, worth: match.score * (0.5 + ownShare(question, match.quote, source, likes)) }))
     .sort((one, other) => Math.round((other.worth - one.worth) * 1e6))[0]?.match
-  if (fitting === undefined || !isNamed) {
-    const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
-    return { matches: near.slice(0, limit), isAnswer: false }
-  }
-  const chosen = [
-    ...withAntecedent(fitting, source),
-    ...followers(question, fitting, source),
-    ...found.filter(({ score }) => score >= BESIDE_MIN * fitting.score),
-  ]
-  return { matches: [...new Map(chosen.map((match) => [match.quote, match])).values()].slice(0, limit), isAnswer: true }
+}
+
+/** Whether the words leave open if the sentence answers: there is none, or no text holds a word of the question. */
+const isOpen = (question: Question, source: Source, likes: Likes, byWords: Match | undefined): boolean =>
+  byWords === undefined ||
+  ownShare(question, byWords.quote, source, likes) < OWN_SHARE_MIN ||
+  question.terms.some((term) => term !== question.attribute && (likes.get(term) ?? []).length === 0) ||
+  question.language !== source.analysis.language
+
+/** A sentence that holds less of the question itself may be about something else. */
+const OWN_SHARE_MIN = 0.6
+/** Sentences that are compared with the question: each takes some 20 ms. */
+const COMPARED_MAX = 40
+const COMPARED_CHARS_MAX = 400
+
+/**
+ * The sentences whose similarity to the question decides where words leave it open, those that share words with it first; none:
+ * the words tell.
+ */
+export function undecided(question: Question, source: Source): string[] {
+  if (question.terms.length === 0) return []
+  const likes = wordLikeness(question, source)
+  const byWords = fittingByWords(question, source, likes, ranked(question, source, likes, COVERAGE_MIN))
+  if (!isOpen(question, source, likes, byWords)) return []
+  const first = ranked(question, source, likes, 0).map(({ quote }) => source.quotes.indexOf(quote))
+  const prose = source.quotes.keys().filter((at) => source.quotes[at]?.kind !== 'heading')
+  const places = [...new Set([...first, ...prose.take(COMPARED_MAX + first.length)])].slice(0, COMPARED_MAX)
+  return [...new Set(places.map((at) => comparable(at, source)))]
+}
+
+/** A sentence as it is compared by meaning: one that begins with `It` with the heading, or the sentence, that says what is meant. */
+function comparable(at: number, { quotes, analysis }: Source): string {
+  const { text = '', heading = '' } = quotes[at] ?? {}
+  const about = discourseMarkers[analysis.language].dangling.test(text) ? heading || quotes[at - 1]?.text : undefined
+  return (about ? `${about}\n${text}` : text).slice(0, COMPARED_CHARS_MAX).toWellFormed()
+}
+
+interface Nearest {
+  match: Match
+  similarity: number
+  /** By so much it is nearer than the next one. */
+  lead: number
+  /** Whether it can be an answer to the kind of question. */
+  isFitting: boolean
+}
+
+/**
+ * The sentence that means most nearly what the question does, among those that can answer its kind where one of them is about as
+ * near as any. undefined: they were not compared.
+ */
+function nearestByMeaning(question: Question, source: Source, likes: Likes): Nearest | undefined {
+  const { similarities } = source
+  if (similarities === undefined || question.terms.length === 0) return undefined
+  const compared = source.quotes
+    .flatMap((quote, at) => {
+      const similarity = quote.kind === 'heading' ? undefined : similarities.get(comparable(at, source))
+      return similarity === undefined ? [] : [{ quote, similarity }]
+    })
+    .sort((one, other) => other.similarity - one.similarity)
+  const [top] = compared
+  if (top === undefined) return undefined
+  const fitting = compared.filter(
+    ({ quote, similarity }) => similarity >= top.similarity - BESIDE_SIMILARITY && answersKind(question, quote, source, likes),
+  )
+  const [first = top, second] = fitting.length > 0 && isSpecific(question) ? fitting : compared
+  const { quote, similarity } = first
+  const lead = second ? similarity - second.similarity : BESIDE_SIMILARITY
+  return { match: { quote, score: 1 }, similarity, lead, isFitting: fitting.some((one) => one.quote === quote) }
+}
+
+/** A sentence that is less near than another by more is no answer in its place. */
+const BESIDE_SIMILARITY = 0.15
+
+/** Whether the sentences that can be an answer are few. */
+const isSpecific = ({ wants, attribute }: Question): boolean =>
+  (wants !== 'any' && wants !== 'definition') || attribute !== undefined
+
+interface Least {
+  similarity: number
+  lead: number
+}
+
+/**
+ * Similarities by which a sentence answers, as shares of the way from unrelated to the same, and its lead over the next one: of a
+ * question whose kind few sentences can answer, and of others. A sentence about the subject that lacks the predicate (`When did
+ * Thorburn die?`) can be an answer by its kind, too, and lies at up to 0.37.
+ */
+const ANSWER_MIN = { specific: { similarity: 0.38, lead: 0.08 }, other: { similarity: 0.33, lead: 0.08 } } satisfies Record<
+  string,
+  Least
+>
+/** Those by which it may answer. */
+const CLOSEST_MIN: Least = { similarity: 0.25, lead: 0.08 }
+/** The similarity of a sentence that answers by its words. */
+const SUPPORT_SIMILARITY_MIN = 0.32
+
+const isNear = ({ similarity, lead, isFitting }: Nearest, least: Least): boolean =>
+  isFitting && similarity >= least.similarity && lead >= least.lead
+
+interface Compared {
+  question: Question
+  source: Source
+  byWords: Match | undefined
+  found: Match[]
+}
+
+/** The sentence that answers by its meaning and its kind, or by its words and no meaning that speaks against it. */
+function answerByMeaning(nearest: Nearest, { question, source, byWords, found }: Compared): Match | undefined {
+  const { quote } = nearest.match
+  const score = found.find((match) => match.quote === quote)?.score ?? found[0]?.score ?? 1
+  if (isNear(nearest, isSpecific(question) ? ANSWER_MIN.specific : ANSWER_MIN.other)) return { quote, score }
+  if (byWords === undefined) return undefined
+  const supported = source.similarities?.get(comparable(source.quotes.indexOf(byWords.quote), source)) ?? 0
+  return supported >= SUPPORT_SIMILARITY_MIN ? byWords : undefined
 }
 
 /** The next sentences often say what to do and how it goes. */

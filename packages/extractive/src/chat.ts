@@ -29,11 +29,11 @@ export function chat(message: string, source: Source): string[] {
   const question = readQuestion(message, source)
   const book = phrasebook[question.language]
   if (source.quotes.length === 0) return withoutSource(message, book)
-  const { steps, isAnswer } = stepsFor(question, source)
+  const { steps, state } = stepsFor(question, source)
   if (steps.length === 0) return [book.notFound, `\n\n**${book.tip}:** ${book.notFoundTip}`]
   const terms = termsAround(question, steps, source)
   const example = exampleFor(question, steps, source)
-  const intro = question.terms.length === 0 ? book.overview : isAnswer ? book.steps : book.nearest
+  const intro = question.terms.length === 0 ? book.overview : introductionOf(state, book)
   const [first] = terms
   return [
     `${intro}\n`,
@@ -59,19 +59,24 @@ export function prompt(text: string, source: Source): string[] {
  */
 export function answer(text: string, source: Source): { parts: string[]; unanswered: boolean } {
   const question = readQuestion(text, source)
-  const { quotes, isAnswer } = quotesFor(question, source, ANSWER_SENTENCES_MAX)
+  const { quotes, state } = quotesFor(question, source, ANSWER_SENTENCES_MAX)
   const book = phrasebook[question.language]
   if (quotes.length === 0) return { parts: [book.notFound], unanswered: true }
-  const nearest = () => [book.nearest, ...quotes.slice(0, NEAREST_MAX).map((quote) => ` ${cited(quote)}`)]
-  if (!isAnswer) return { parts: nearest(), unanswered: true }
+  const nearest = () => [introductionOf(state, book), ...quotes.slice(0, NEAREST_MAX).map((quote) => ` ${cited(quote)}`)]
+  if (state !== 'answer') return { parts: nearest(), unanswered: true }
   return { parts: quotes.map((quote, index) => (index === 0 ? cited(quote) : ` ${cited(quote)}`)), unanswered: false }
 }
 
-function quotesFor(question: Question, source: Source, limit: number): { quotes: Quote[]; isAnswer: boolean } {
-  if (source.quotes.length === 0) return { quotes: [], isAnswer: false }
-  if (question.terms.length === 0) return { quotes: pickSentences(source, OVERVIEW_WORDS).slice(0, limit + 1), isAnswer: true }
-  const { matches, isAnswer } = answering(question, source, limit)
-  return { quotes: matches.length > 0 ? matches.map(({ quote }) => quote) : nearestBy(question, source), isAnswer }
+type State = ReturnType<typeof answering>['state']
+
+const introductionOf = (state: State, book: Phrasebook): string =>
+  ({ answer: book.steps, closest: book.closest, nearest: book.nearest })[state]
+
+function quotesFor(question: Question, source: Source, limit: number): { quotes: Quote[]; state: State } {
+  if (source.quotes.length === 0) return { quotes: [], state: 'nearest' }
+  if (question.terms.length === 0) return { quotes: pickSentences(source, OVERVIEW_WORDS).slice(0, limit + 1), state: 'answer' }
+  const { matches, state } = answering(question, source, limit)
+  return { quotes: matches.length > 0 ? matches.map(({ quote }) => quote) : nearestBy(question, source), state }
 }
 
 /**
@@ -87,17 +92,17 @@ function nearestBy(question: Question, source: Source): Quote[] {
 }
 
 /** The best sentence and the next ones of its paragraph, then the other matches in the order of the source. */
-function stepsFor(question: Question, source: Source): { steps: Quote[]; isAnswer: boolean } {
-  const { quotes, isAnswer } = quotesFor(question, source, STEPS_MAX)
+function stepsFor(question: Question, source: Source): { steps: Quote[]; state: State } {
+  const { quotes, state } = quotesFor(question, source, STEPS_MAX)
   const [best, ...others] = quotes
-  if (!best) return { steps: [], isAnswer: false }
-  if (!isAnswer) return { steps: quotes.slice(0, NEAREST_MAX), isAnswer }
+  if (!best) return { steps: [], state }
+  if (state !== 'answer') return { steps: quotes.slice(0, NEAREST_MAX), state }
   const chosen = new Set(others)
   const followers =
     question.terms.length === 0 ? [] : followersOf(best, source, STEPS_MAX - 1 - Math.min(chosen.size, STEPS_MAX - 2))
   for (const follower of followers) chosen.delete(follower)
   const steps = [best, ...followers, ...source.quotes.filter((quote) => chosen.has(quote))]
-  return { steps: steps.slice(0, STEPS_MAX), isAnswer }
+  return { steps: steps.slice(0, STEPS_MAX), state }
 }
 
 function followersOf(best: Quote, { quotes, analysis }: Source, limit: number): Quote[] {

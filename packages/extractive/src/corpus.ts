@@ -19,6 +19,8 @@ export interface Source {
   quotes: Quote[]
   /** Numbers of the passages that are near to the question in meaning. */
   near: ReadonlySet<number>
+  /** How similar in meaning texts are to the question: 0 as unrelated ones, 1 the same. undefined: not compared. */
+  similarities: ReadonlyMap<string, number> | undefined
   analysis: Analysis
   idf: (term: string) => number
 }
@@ -30,7 +32,10 @@ const LANGUAGE_CHARS = 2_000
  * Chunks may overlap; a sentence is quoted from the first passage that contains it. Words are those of the language of the
  * question where a passage is in it, else of the language of most passages.
  */
-export function readCorpus(brief: Pick<Brief, 'passages' | 'text'> & Partial<Pick<Brief, 'question'>>): Source {
+export function readCorpus(
+  brief: Pick<Brief, 'passages' | 'text'> & Partial<Pick<Brief, 'question'>>,
+  similarities?: ReadonlyMap<string, number>,
+): Source {
   const parts = [
     ...brief.passages.map(({ content }, index) => ({ content, citation: index + 1 })),
     { content: brief.text, citation: 0 },
@@ -56,7 +61,7 @@ export function readCorpus(brief: Pick<Brief, 'passages' | 'text'> & Partial<Pic
   // Set in place: a long text has tens of thousands of sentences, and a copy of each would be garbage.
   for (const quote of quotes) quote.norm = normOf(quote.bag, idf)
   const near = new Set(brief.passages.flatMap(({ isNear }, index) => (isNear ? [index + 1] : [])))
-  return { quotes, near, analysis, idf }
+  return { quotes, near, similarities, analysis, idf }
 }
 
 /** Sentences whose words are found by one call. */

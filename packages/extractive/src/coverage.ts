@@ -4,7 +4,7 @@ import type { Question } from './question'
 import type { Bag } from './textrank'
 
 /** In these any word may be a name, since names have no capitals. */
-export const CASELESS: ReadonlySet<Language> = new Set(['zh', 'ar'])
+export const CASELESS: ReadonlySet<Language> = new Set(['zh', 'ar', 'hi', 'ja'])
 /** Words of these are made of parts that mean something else alone. */
 const SYLLABLES: ReadonlySet<Language> = new Set(['vi', 'zh'])
 /** Share of the question's terms, by their rarity, that a sentence with what stands around it has to hold. */

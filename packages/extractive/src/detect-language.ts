@@ -42,6 +42,8 @@ function scriptLanguage(sample: string, words: string[]): Language | undefined {
   const share = (script: RegExp) => (sample.match(script)?.length ?? 0) / Math.max(1, letters)
   if (share(/\p{Script=Han}/gu) >= SCRIPT_SHARE_MIN && share(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) < 0.1)
     return 'zh'
+  if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) >= 0.1) return 'ja'
+  if (share(/\p{Script=Devanagari}/gu) >= SCRIPT_SHARE_MIN) return 'hi'
   if (share(/\p{Script=Arabic}/gu) >= SCRIPT_SHARE_MIN) return 'ar'
   if (share(/\p{Script=Cyrillic}/gu) >= SCRIPT_SHARE_MIN) return 'ru'
   const marked = words.filter((word) => /[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u.test(word)).length

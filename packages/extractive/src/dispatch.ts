@@ -1,3 +1,4 @@
+import { undecided } from './answer'
 import { type Brief, isData } from './brief'
 import { answer, chat, prompt } from './chat'
 import { concepts, relatedTo } from './concepts'
@@ -6,6 +7,7 @@ import { headed } from './key-phrases'
 import { mindMap } from './mindmap'
 import { runs } from './noun-phrases'
 import { phrasebook } from './phrasebook'
+import { readQuestion } from './question'
 import { quiz } from './quiz'
 import { studyPlan } from './study-plan'
 import { summarize } from './summarize'
@@ -18,6 +20,8 @@ export interface Assignment {
   wordsMax: number
   /** The JSON schema as text; optional fields that it does not name are left out. undefined: all fields are allowed. */
   fields: string | undefined
+  /** Of the texts that a composition before left undecided: how similar in meaning they are to the question, 0 to 1. */
+  similarities?: ReadonlyMap<string, number>
 }
 
 export interface Composition {
@@ -26,13 +30,15 @@ export interface Composition {
   reason: 'stop' | 'length'
   /** Nothing was found that answers the question. */
   unanswered: boolean
+  /** Texts whose similarity to the question would decide what answers it; empty: the words tell. */
+  undecided: string[]
   wordsRead: number
   wordsWritten: number
 }
 
 /** Composes the whole answer. It is a pure function: the same assignment gives the same bytes. */
-export function compose({ brief, wordsMax, fields }: Assignment): Composition {
-  const source = readCorpus(brief)
+export function compose({ brief, wordsMax, fields, similarities }: Assignment): Composition {
+  const source = readCorpus(brief, similarities)
   const wordsRead = [brief.question, brief.text, ...brief.passages.map(({ content }) => content)].reduce(
     (sum, text) => sum + countWords(text),
     0,
@@ -47,10 +53,13 @@ export function compose({ brief, wordsMax, fields }: Assignment): Composition {
     parts: fitting,
     reason: fitting.length < parts.length ? 'length' : 'stop',
     unanswered: answered?.unanswered ?? false,
+    undecided: similarities === undefined && isAsked(brief) ? undecided(readQuestion(brief.question, source), source) : [],
     wordsRead,
     wordsWritten: countWords(fitting.join('')),
   }
 }
+
+const isAsked = ({ task }: Brief): boolean => task === 'answer' || task === 'chat'
 
 function asText(brief: Brief, source: Source): string[] {
   if (brief.task === 'prompt') return prompt(brief.question, source)

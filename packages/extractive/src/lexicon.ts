@@ -3,7 +3,9 @@ import de from '../data/de.json'
 import en from '../data/en.json'
 import es from '../data/es.json'
 import fr from '../data/fr.json'
+import hi from '../data/hi.json'
 import it from '../data/it.json'
+import ja from '../data/ja.json'
 import monthNames from '../data/months.json'
 import pt from '../data/pt.json'
 import ru from '../data/ru.json'
@@ -12,7 +14,7 @@ import vi from '../data/vi.json'
 import zh from '../data/zh.json'
 
 /** Languages with words and phrases of their own, one file of data each; other languages are treated like the first. */
-export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'tr', 'ru', 'ar', 'vi', 'zh'] as const
+export const languages = ['en', 'de', 'fr', 'es', 'it', 'pt', 'tr', 'ru', 'ar', 'vi', 'zh', 'hi', 'ja'] as const
 
 export type Language = (typeof languages)[number]
 
@@ -58,6 +60,8 @@ export const lexicon: Record<Language, Lexicon> = {
   ar: lexiconOf(ar),
   vi: lexiconOf(vi),
   zh: lexiconOf(zh),
+  hi: lexiconOf(hi),
+  ja: lexiconOf(ja),
 }
 
 /** Names of months in all languages. Dates are no subjects. */

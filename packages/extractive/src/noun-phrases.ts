@@ -52,7 +52,7 @@ function breaks(word: Word, run: Run, next: Word | undefined, { language }: Anal
   if (word.stop || !/\p{L}/u.test(word.text) || word.text.length > WORD_CHARS_MAX) return true
   const lower = word.text.toLowerCase()
   if (lexicon[language].phraseBreakers.has(lower) || months.has(lower)) return true
-  if (language === 'zh') return numeral.test(word.text)
+  if (language === 'zh' || language === 'ja') return numeral.test(word.text) || /^\p{Script=Hiragana}+$/u.test(word.text)
   if (language !== 'en') return false
   // A participle belongs to a phrase only before its noun (`a closed system`), otherwise it is the verb.
   if (participle.test(word.text)) return run.words.length > 0 || !run.marked || !next || next.stop

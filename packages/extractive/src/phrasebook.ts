@@ -3,7 +3,9 @@ import de from '../data/de.json'
 import en from '../data/en.json'
 import es from '../data/es.json'
 import fr from '../data/fr.json'
+import hi from '../data/hi.json'
 import it from '../data/it.json'
+import ja from '../data/ja.json'
 import pt from '../data/pt.json'
 import ru from '../data/ru.json'
 import tr from '../data/tr.json'
@@ -18,6 +20,8 @@ export interface Phrasebook {
   notFound: string
   /** Comes before quotes of which none answers the question. */
   nearest: string
+  /** The same where the first one may answer it. */
+  closest: string
   notFoundTip: string
   noModel: string
   noModelSteps: string[]
@@ -71,4 +75,6 @@ export const phrasebook: Record<Language, Phrasebook> = {
   ar: phrasebookOf(ar),
   vi: phrasebookOf(vi),
   zh: phrasebookOf(zh),
+  hi: phrasebookOf(hi),
+  ja: phrasebookOf(ja),
 }

@@ -39,36 +39,36 @@ const kinds: [Kind, RegExp][] = [
   [
     'time',
     asking(
-      'when|(?:in )?(?:what|which) (?:year|century|month)|wann|(?:in )?welche[mrs] (?:jahr|jahrhundert|monat)|(?:depuis )?quand|en quelle année|cuándo|en qué (?:año|siglo|mes)|quando|in (?:che|quale) anno|(?:em )?que ano|ne zaman|hangi yıl(?:da)?|когда|в каком (?:году|веке)|متى|في أي (?:عام|سنة)|khi nào|bao giờ|(?:vào )?(?:năm|tháng) nào',
-      '什么时候|何时|哪年|哪一年|几几年|几月',
+      'when|(?:(?:in|on|at|from) )?(?:what|which) (?:year|century|month|days?|date|hours?|time|season|weekdays?)|wann|um wie ?viel uhr|(?:in |an |zu )?welche[mrsn]? (?:jahr|jahrhundert|monat|tag|tage|tagen|uhrzeit|wochentag(?:en)?|jahreszeit)|(?:depuis )?quand|(?:en |à |de )?quel(?:le)?s? (?:année|siècle|mois|jours?|heures?|saison|date)|cuándo|(?:en |a )?qué (?:año|siglo|mes|días?|horas?|fecha)|quando|(?:in |a )?(?:che|quale|quali) (?:anno|secolo|ora|giorn[oi]|mese)|(?:em |a )?que (?:ano|século|dias?|horas?|mês)|ne zaman|hangi yıl(?:da)?|когда|в каком (?:году|веке)|متى|في أي (?:عام|سنة)|khi nào|bao giờ|(?:vào )?(?:năm|tháng) nào',
+      '什么时候|何时|哪年|哪一年|几几年|几月|いつ|何年|何時|何月|何曜日|何日|कब|किस (?:वर्ष|साल|दिन|समय|शताब्दी)',
     ),
   ],
   [
     'price',
     asking(
       'how much (?:does|do|did|is|was|are) .{1,60} cost|how expensive|what (?:does|did|do) .{1,60} cost|(?:what is|what was) the (?:price|cost)|was kostet(?:e|en)?|wie teuer|wie viel kostet(?:e|en)?|combien coûte(?:nt)?|combien (?:a|ont) coûté|quel (?:est|était) le (?:prix|coût)|cuánto (?:cuesta|cuestan|costó|vale)|qu[eé] precio|quanto (?:costa|costano|custa|custam|custou|è costat[oa])|ne kadara|fiyatı ne|сколько стоит|сколько стоил[аио]?|كم (?:سعر|ثمن|تكلفة)|(?:giá|chi phí) .{0,40}bao nhiêu',
-      '多少钱|价格是多少|票价',
+      '多少钱|价格是多少|票价|いくら|料金|値段|कितने (?:रुपये|रुपए)|(?:दाम|कीमत|मूल्य|किराया|शुल्क) (?:क्या|कितन)',
     ),
   ],
   [
     'amount',
     asking(
       '(?:at |to |of )?(?:what|which) (?:temperature|speed|length|height|depth|width|weight|pressure|distance|age|size|percentage|number|rate|power|capacity|population|area)(?: (?:does|do|did|is|was))?|what (?:is|was) the (?:maximum |minimum |average )?(?:temperature|speed|length|height|depth|width|weight|pressure|distance|age|size|percentage|number|rate|power|capacity|population|area)|(?:bei |auf |in )?welche[rsn]? (?:temperatur|höhe|länge|tiefe|breite|größe|geschwindigkeit|anzahl|zahl|leistung|druck)|à quelle (?:température|vitesse|hauteur|profondeur|altitude)|(?:a |de )?(?:qué|cuál es (?:la|el)) (?:temperatura|velocidad|altura|longitud|profundidad|peso|acidez|superficie|presión)|how (?:many|much|long|far|fast|old|big|large|high|tall|deep|heavy|wide|hot|cold|often)|wie (?:viele?|lange?|weit|schnell|alt|groß|hoch|tief|schwer|breit|heiß|kalt|oft)|combien|quelle est la (?:hauteur|longueur|largeur|profondeur|taille|vitesse|superficie|population)|cuánt[oa]s?|quant[ioae]|kaç|ne kadar|сколько|как (?:долго|далеко|часто|быстро)|كم|bao nhiêu|bao lâu|bao xa|mấy',
-      '多少|多[长宽高大久远深重快]|几(?![何])[个条座位人天年次种]',
+      '多少|多[长宽高大久远深重快]|几(?![何])[个条座位人天年次种]|どのくらい|どれくらい|どのぐらい|何[人個本段階枚回台冊匹歳度つキメト]|いくつ|कितन[ाीे]',
     ),
   ],
   [
     'reason',
     asking(
       'why|how come|for what reason|what (?:is|was|were|are) the (?:reason|cause)s?|warum|wieso|weshalb|weswegen|pourquoi|por qué|perché|por que|porquê|neden|niçin|niye|почему|зачем|отчего|لماذا|لم|tại sao|vì sao|sao lại',
-      '为什么|为何|为啥|何以',
+      '为什么|为何|为啥|何以|なぜ|どうして|何故|क्यों|किस कारण',
     ),
   ],
   [
     'person',
     asking(
       "who(?:se|m)?(?!['’]s|\\s(?:is|was|are|were)\\s(?-i:\\p{Lu}))|(?:by |with |to )whom|we[rmn](?!\\s(?:ist|war|sind|waren)\\s(?-i:\\p{Lu}))|wie hei(?:ß|ss)t|(?:à |par |de )?qui(?!\\s(?:est|était)\\s(?-i:\\p{Lu}))|quién(?:es)?(?!\\s(?:es|fue|era)\\s(?-i:\\p{Lu}))|(?:da )?chi(?!\\s(?:è|era|fu)\\s(?-i:\\p{Lu}))|quem(?!\\s(?:é|foi|era)\\s(?-i:\\p{Lu}))|kim(?!dir)|кто(?!\\sтак)|кем|кому|ai(?! là gì)",
-      '(?<!\\p{L}{9})谁|哪位',
+      '(?<!\\p{L}{9})谁|哪位|誰|だれ|どなた|कौन(?!\\s?स[ाीे])|किसने|किसके द्वारा',
     ),
   ],
   ['person', /^\s*من(?:\s(?!أين)\p{L})/u],
@@ -76,21 +76,21 @@ const kinds: [Kind, RegExp][] = [
     'place',
     asking(
       "where|in (?:what|which) (?:country|city|town|place)|wo|woher|wohin|in welche[mr] (?:land|stadt|ort)|(?:d['’])?où|(?:en )?dónde|de dónde|adónde|(?:di |da )?dove|(?:de )?onde|nerede(?:dir|n)?|nereye|где|куда|откуда|в какой стране|أين|(?:ở )?đâu|nơi nào",
-      '哪里|哪儿|何处|何地|什么地方',
+      '哪里|哪儿|何处|何地|什么地方|どこ|कहाँ|कहां|किस (?:शहर|देश|जगह|स्थान)',
     ),
   ],
   [
     'definition',
     asking(
       "what (?:is|are|does|exactly)|what's|define|definition|was (?:ist|sind|bedeutet|heißt|versteht|macht|tut)|qu['’]est|c['’]est quoi|explain|who (?:is|was)|erkläre?|wer (?:ist|war)|expliquez?|qui (?:est|était)|explica|quién (?:es|fue)|spiega|chi (?:è|era|fu)|explique|quem (?:é|foi)|açıkla|anlat|kimdir|que signifie|qué (?:es|son|significa)|che cos['’]?\\s?[aè]|cos['’]è|cosa (?:è|sono|significa)|o que (?:é|são|significa)|nedir|ne demek|что такое|что значит|кто такой|ما (?:هو|هي|معنى)|là gì|nghĩa là gì",
-      '什么是|是什么|何谓|什么意思',
+      '什么是|是什么|何谓|什么意思|とは(?:何|なん)|って何|क्या (?:है|हैं|होता है|होती है)|का अर्थ',
     ),
   ],
   [
     'any',
     asking(
       'what|which|how|was|welche[rsnm]?|wie|que|quoi|quel(?:le)?s?|comment|qué|cuál(?:es)?|cómo|che|cosa|quale?|quali|come|o que|qual|quais|como|ne|hangi|nasıl|что|какой|какая|какие|как|ما|ماذا|كيف|gì|nào|thế nào',
-      '什么|怎么|如何|哪些|哪个',
+      '什么|怎么|如何|哪些|哪个|何|どう|どの|どんな|どれ|क्या|कैसे|कैसा|कौन सा|किस',
     ),
   ],
 ]
@@ -98,7 +98,7 @@ const kinds: [Kind, RegExp][] = [
 /**
  * Chinese and Vietnamese words are short parts of longer ones; in German, nouns that stand side by side are of several phrases.
  */
-const WITHOUT_PHRASES: ReadonlySet<Language> = new Set(['de', 'zh', 'vi', 'ar'])
+const WITHOUT_PHRASES: ReadonlySet<Language> = new Set(['de', 'zh', 'vi', 'ar', 'hi', 'ja'])
 
 export function readQuestion(text: string, { quotes, analysis }: Source): Question {
   const language = detectLanguage(text, quotes.length > 0 ? analysis.language : 'en')
@@ -155,7 +155,7 @@ function kindOf(text: string): Kind {
 /** Words of `how long` that name no subject. */
 const duration = /(how|wie|combien|cuánto|cuanto|quanto|как) (?:long|lange|de temps|tiempo|tempo|долго)(?!\p{L})/iu
 const counting =
-  /(?:how many|wie viele|combien d(?:e\s|['’])|cuánt[oa]s|quant[ie]|quant[oa]s|kaç|сколько|كم|bao nhiêu|多少|几[个条座位种])(?![\p{L}](?<![\p{Script=Han}]))/iu
+  /(?:how many|wie viele|combien de|cuánt[oa]s|quant[ie]|quant[oa]s|kaç|сколько|كم(?: عدد)?|bao nhiêu|कितन[ेीा]|何)(?!\p{L}(?<!\p{Script=Han}))|combien d['’]|多少|几[个条座位种]/iu
 /** `Who was the mayor of`: the office, which the answer has to name. */
 const role =
   /^\s*¿?(?:who (?:is|was|are|were) (?:the|an?)|wer (?:ist|war) (?:der|die|das|ein|eine)|qui (?:est|était) (?:le|la|l['’])|quién (?:es|era|fue) (?:el|la)|chi (?:è|era|fu) (?:il|la|l['’])|quem (?:é|foi|era) (?:o|a)|кто (?:был|была)|ai là)\s?(?=\p{L})/iu

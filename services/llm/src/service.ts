@@ -14,6 +14,7 @@ import { llmMetrics } from './metrics'
 import {
   BUILTIN_EMBEDDINGS,
   builtinEmbeddings,
+  comparing,
   type EmbeddingDescription,
   type Embeddings,
   noEmbeddings,
@@ -44,9 +45,12 @@ const EMBED_QUEUED_MAX = 1_024
 export async function startLlm(config: LlmConfig, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const tracing = await startTracing('llm', config)
   const provider: Provider = overrides.model ? { name: 'builtin' } : await chooseProvider(config, DEFAULT_OLLAMA_URL)
-  const upstreams = overrides.model ? oneModel(overrides.model) : await openUpstreams(provider, config, log, overrides.limits)
-  const { places } = upstreams
   const { description, embeddings } = await openEmbeddings(config, provider, log, overrides)
+  const compare = embeddings && description === BUILTIN_EMBEDDINGS ? comparing(embeddings) : undefined
+  const upstreams = overrides.model
+    ? oneModel(overrides.model)
+    : await openUpstreams(provider, config, log, overrides.limits, compare)
+  const { places } = upstreams
   const model = tracedModel(embeddings ? withEmbeddings(upstreams.model, embeddings) : upstreams.model, provider.name)
   const count = provider.name === 'builtin' ? 0 : provider.urls.length
   log.info({ provider: provider.name, upstreams: count, fallback: config.llmFallback }, 'provider chosen')

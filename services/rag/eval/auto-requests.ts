@@ -13,3 +13,6 @@ export interface Requests {
 
 /** By language. */
 export const requests: Record<string, Requests> = await Bun.file(join(import.meta.dir, 'auto-requests.json')).json()
+
+/** Requests about other subjects, written before any of their figures was known. Half of the phrasings, the even ones, are held out. */
+export const unseenRequests: Record<string, Requests> = await Bun.file(join(import.meta.dir, 'unseen-requests.json')).json()

@@ -3,21 +3,40 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SearchRequest, searchPassages } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite/store'
-import { type Requests, requests } from './auto-requests'
+import { type Requests, requests, unseenRequests } from './auto-requests'
 import { catalogue, fill, USER } from './library'
+import { builtinVectors, cachedVectors, type Embed } from './vectors'
 
-// Which requests `use_rag: "auto"` answers from documents without embeddings. Run: bun services/rag/eval/auto.ts
+// Which requests `use_rag: "auto"` answers from documents. Run:
+// bun services/rag/eval/auto.ts [--unseen] [--half odd|even] [--arm words|meaning|both] [--language code] [--wrong]
 
-/** As the gateway has it for passages that were found by words. */
+/** As the gateway has them. */
 const WORD_COVERAGE_MIN = 0.5
+const SIMILARITY_MIN = 0.38
 /** The same topic is in the texts of several languages. */
 const TOP_K = 10
 const SEARCH_MS_MAX = 30_000
 
+/** How a passage is found and clears the threshold. */
+const arms = {
+  words: { mode: 'lexical', clears: ({ wordCoverage }) => wordCoverage >= WORD_COVERAGE_MIN },
+  meaning: { mode: 'dense', clears: ({ similarity }) => similarity >= SIMILARITY_MIN },
+  both: {
+    mode: 'hybrid',
+    clears: ({ wordCoverage, similarity }) => wordCoverage >= WORD_COVERAGE_MIN || similarity >= SIMILARITY_MIN,
+  },
+} satisfies Record<string, { mode: SearchRequest['mode']; clears: (passage: Judged) => boolean }>
+
+interface Judged {
+  wordCoverage: number
+  similarity: number
+}
+
 export interface Retrieved {
   language: string
   /**
-   * Shares of the requests of which a passage clears the threshold: of the right document; of any one, which there should not be.
+   * Shares of the requests of which a passage clears the threshold: of a document about the topic; of any one, which there should
+   * not be.
    */
   covered: number
   uncovered: number
@@ -26,30 +45,42 @@ export interface Retrieved {
   wrong: string[]
 }
 
+interface Measurement {
+  requests: Record<string, Requests>
+  arm: keyof typeof arms
+  /** Undefined: the words alone are compared. */
+  embed: Embed | undefined
+}
+
+const withoutVectors: Embed = async (texts) => texts.map(() => ({ model: '', vector: new Float32Array(1) }))
+
 /** One library holds the texts of all languages. */
-export async function measureAuto(): Promise<Retrieved[]> {
+export async function measureAuto({ requests: all, arm, embed }: Measurement = { requests, arm: 'words', embed: undefined }) {
   const directory = mkdtempSync(join(tmpdir(), 'collabry-auto-'))
   try {
     await using vectors = sqliteVectors({ directory })
-    const documents = Object.entries(requests).flatMap(([language, { covered }]) =>
+    const documents = Object.entries(all).flatMap(([language, { covered }]) =>
       covered.map(([, text], at) => ({ id: `${language}${at}`, text })),
     )
-    await fill(vectors, { documents, queries: [] }, async (texts) =>
-      texts.map(() => ({ model: '', vector: new Float32Array(1) })),
-    )
+    await fill(vectors, { documents, queries: [] }, embed ?? withoutVectors)
+    const { mode, clears } = arms[arm]
+    const embedQuery =
+      embed && (async (text: string) => (await embed([text], 'query'))[0] ?? Promise.reject(new Error('no vector')))
     const found = async (query: string) => {
-      const request = { userId: USER, query, topK: TOP_K, mode: 'lexical', sourceIds: [], notebookId: '' } satisfies SearchRequest
-      const deps = { vectors, catalogue, embedQuery: undefined }
-      const { passages } = await searchPassages(request, deps, AbortSignal.timeout(SEARCH_MS_MAX))
-      return passages.filter(({ wordCoverage }) => wordCoverage >= WORD_COVERAGE_MIN).map(({ documentId }) => documentId)
+      const request = { userId: USER, query, topK: TOP_K, mode, sourceIds: [], notebookId: '' }
+      const { passages } = await searchPassages(request, { vectors, catalogue, embedQuery }, AbortSignal.timeout(SEARCH_MS_MAX))
+      return passages.filter(clears).map(({ documentId }) => documentId)
     }
     const measured: Retrieved[] = []
-    for (const [language, all] of Object.entries(requests)) measured.push(await measureLanguage(language, all, found))
+    for (const [language, one] of Object.entries(all)) measured.push(await measureLanguage(language, one, found))
     return measured
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
 }
+
+/** A text about the topic in another language covers it, too. */
+const topicOf = (documentId: string): number => Number(documentId.replace(/^\D+/, ''))
 
 async function measureLanguage(
   language: string,
@@ -61,19 +92,19 @@ async function measureLanguage(
   for (const phrasing of phrasings) {
     for (const [at, [topic]] of covered.entries()) {
       const query = phrasing.replace('X', topic)
-      if ((await found(query)).includes(`${language}${at}`)) right++
+      if ((await found(query)).some((documentId) => topicOf(documentId) === at)) right++
       else wrong.push(query)
     }
     for (const topic of uncovered) {
       const query = phrasing.replace('X', topic)
       if ((await found(query)).length === 0) continue
       stray++
-      wrong.push(query)
+      wrong.push(`! ${query}`)
     }
   }
   const strayTalk: string[] = []
   for (const query of talk) if ((await found(query)).length > 0) strayTalk.push(query)
-  wrong.push(...strayTalk)
+  wrong.push(...strayTalk.map((query) => `~ ${query}`))
   const shareOf = (count: number, topics: number) => count / (phrasings.length * topics)
   return {
     language,
@@ -84,13 +115,45 @@ async function measureLanguage(
   }
 }
 
-if (import.meta.main) {
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
-  for (const { language, covered, uncovered, talk, wrong } of await measureAuto()) {
-    const { phrasings, covered: topics } = requests[language] as Requests
-    process.stdout.write(
-      `${language}: ${phrasings.length} phrasings × ${topics.length} topics; covered ${percent(covered)}, uncovered ${percent(uncovered)}, small talk ${percent(talk)}\n`,
-    )
-    if (process.argv.includes('--wrong')) for (const query of wrong) process.stdout.write(`  ${query}\n`)
+/** Every other phrasing, topic and talk, so that both halves have all kinds. */
+const halfOf = (all: Requests, rest: number): Requests => {
+  const half = <T>(list: T[]) => list.filter((_, at) => at % 2 === rest)
+  return { phrasings: half(all.phrasings), covered: all.covered, talk: half(all.talk), uncovered: all.uncovered }
+}
+
+async function main(): Promise<void> {
+  const option = (name: string) => process.argv[process.argv.indexOf(name) + 1]
+  const has = (name: string) => process.argv.includes(name)
+  const half = has('--half') ? (option('--half') === 'odd' ? 0 : 1) : undefined
+  const chosen = Object.fromEntries(
+    Object.entries(has('--unseen') ? unseenRequests : requests).map(([language, all]) => [
+      language,
+      half === undefined ? all : halfOf(all, half),
+    ]),
+  )
+  const only = has('--language') ? option('--language')?.split(',') : undefined
+  const asked = Object.fromEntries(
+    Object.entries(chosen).map(([language, all]) =>
+      only === undefined || only.includes(language) ? [language, all] : [language, { ...all, phrasings: [], talk: [] }],
+    ),
+  )
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`.padStart(8)
+  const embed = cachedVectors(builtinVectors(), join(tmpdir(), 'collabry-eval'), () => {})
+  for (const arm of Object.keys(arms) as (keyof typeof arms)[]) {
+    if (has('--arm') && option('--arm') !== arm) continue
+    for (const { language, covered, uncovered, talk, wrong } of await measureAuto({
+      requests: asked,
+      arm,
+      embed: arm === 'words' ? undefined : embed,
+    })) {
+      const { phrasings, covered: topics } = asked[language] as Requests
+      if (phrasings.length === 0) continue
+      process.stdout.write(
+        `${arm.padEnd(8)}${language}: ${phrasings.length} phrasings × ${topics.length} topics; covered ${percent(covered)}, uncovered ${percent(uncovered)}, small talk ${percent(talk)}\n`,
+      )
+      if (has('--wrong')) for (const query of wrong) process.stdout.write(`  ${query}\n`)
+    }
   }
 }
+
+if (import.meta.main) await main()

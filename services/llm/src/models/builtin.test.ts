@@ -193,3 +193,23 @@ test('it embeds nothing and says that it is the embedded provider', async () => 
     embeddingModel: '',
   })
 })
+
+test('where words leave it open, texts are compared with the question by meaning, unless that fails', async () => {
+  const compared: string[] = []
+  await using model = builtinModel(async (_, texts) => {
+    compared.push(...texts)
+    if (compared.length > texts.length) throw new Error('no model')
+    return texts.map((text) => (text.startsWith('A loan') ? 0.5 : 0))
+  })
+  const content = 'A loan can be renewed twice. The library is shut on Sundays. Printing costs 10 cents.'
+  const request = (question: string) => requestOf({ task: 'answer', question, passages: [{ content, filename: 'rules' }] })
+  const said = async (question: string) => {
+    const parts = await Array.fromAsync(model.generate(request(question), new AbortController().signal))
+    return parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+  }
+  expect(await said('When is the library shut?')).toStartWith('The library is shut on Sundays.')
+  expect(compared).toEqual([])
+  expect(await said('How often can I extend it for a loan?')).toBe('A loan can be renewed twice. [1]')
+  expect(compared).toHaveLength(3)
+  expect(await said('How often can I extend it for a loan?')).toStartWith('Your documents do not answer this in so many words.')
+})

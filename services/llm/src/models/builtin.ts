@@ -1,6 +1,7 @@
 import { type Brief, isData } from '@collabry/extractive/brief'
 import type { Assignment } from '@collabry/extractive/dispatch'
 import { workerPool } from '@collabry/extractive/worker-pool'
+import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { fieldError } from '@collabry/runtime/validation'
 import { noEmbeddings } from './embeddings'
@@ -9,15 +10,29 @@ import { type GenerateRequest, type Model, type PromptMessage, STARTED_EPOCH_MS 
 
 export const BUILTIN_MODEL = 'builtin-extractive'
 
+/** How similar in meaning texts are to a question, in their order: 0 as unrelated ones, 1 the same. */
+export type Compare = (question: string, texts: string[], signal: AbortSignal) => Promise<number[]>
+
+/** A slower comparison counts as unavailable: the words decide. */
+const COMPARE_MS_MAX = 1_500
+
 /**
  * The provider without a language model: it quotes the sources it is given and invents nothing. It works from the brief alone;
- * the same brief gives the same bytes.
+ * the same brief gives the same bytes. Where the words leave open which sentence answers, `compare` decides.
  */
-export function builtinModel(): Model {
+export function builtinModel(compare?: Compare): Model {
   const pool = workerPool()
+  const compose = async (assignment: Assignment, signal: AbortSignal) => {
+    const composed = await pool.compose(assignment, signal)
+    if (compare === undefined || composed.undecided.length === 0) return composed
+    const similarities = await compare(assignment.brief.question, composed.undecided, signalWithTimeout(signal, COMPARE_MS_MAX)).catch(() => undefined) // biome-ignore format: one line reads best
+    if (similarities === undefined) return composed
+    const known = new Map(composed.undecided.map((text, at) => [text, similarities[at] ?? 0]))
+    return pool.compose({ ...assignment, similarities: known }, signal)
+  }
   return {
     async *generate(request, signal) {
-      const { parts, reason, unanswered, wordsRead, wordsWritten } = await pool.compose(assignmentOf(request), signal)
+      const { parts, reason, unanswered, wordsRead, wordsWritten } = await compose(assignmentOf(request), signal)
       for (const text of parts) {
         if (signal.aborted) throw new AppError('cancelled', 'The request was cancelled.')
         yield { type: 'text', text, quoted: true }

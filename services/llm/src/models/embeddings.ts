@@ -45,6 +45,26 @@ export function builtinEmbeddings(): Embeddings {
   }
 }
 
+/** Longest question that is compared. */
+const QUESTION_CHARS_MAX = 400
+
+/** Compares texts with a question by the model that comes with the product: similarities of others are on unknown scales. */
+export function comparing({ embed }: Pick<Embeddings, 'embed'>) {
+  const { prefixes, similarityFloor } = BUILTIN_EMBEDDINGS
+  return async (question: string, texts: string[], signal: AbortSignal): Promise<number[]> => {
+    const asked = prefixes.query + question.slice(0, QUESTION_CHARS_MAX).toWellFormed()
+    const { vectors } = await embed([asked, ...texts.map((text) => prefixes.document + text)], signal)
+    const [query, ...others] = vectors
+    return others.map((vector) => (dot(query ?? [], vector) - similarityFloor) / (1 - similarityFloor))
+  }
+}
+
+const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
+  let sum = 0
+  for (let at = 0; at < other.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0)
+  return sum
+}
+
 /** Documents are found by their words alone. */
 export const noEmbeddings = (): Embeddings => ({
   async embed() {

@@ -4,6 +4,7 @@ import { toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import { periodic } from '@collabry/runtime/periodic'
 import type { LlmConfig } from '../config'
+import type { Compare } from '../models/builtin'
 import type { ModelLimits } from '../models/http/call'
 import { readPacing } from '../models/http/read-pacing'
 import type { Model } from '../models/model'
@@ -42,9 +43,10 @@ export async function openUpstreams(
   config: LlmConfig,
   log: Log,
   limits: Partial<ModelLimits> = {},
+  compare?: Compare,
 ): Promise<Upstreams> {
   // Loaded only when it is used, since its word lists take memory.
-  const builtin = async () => (await import('../models/builtin')).builtinModel()
+  const builtin = async () => (await import('../models/builtin')).builtinModel(compare)
   if (provider.name === 'builtin') return oneModel(await builtin())
   const open = await opener(provider.name, config, {
     connectMs: CONNECT_MS,
