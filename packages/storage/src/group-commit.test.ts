@@ -99,3 +99,14 @@ test('writes fail when the disk does not take their commit, and later ones are t
   expect(await codeOf(write(() => add(1)))).toBe('unavailable')
   expect(await codeOf(write(() => add(2)))).toBe('no error')
 })
+
+test('many waiting writes are committed at once, though a commit of many was a moment ago', async () => {
+  let syncs = 0
+  const { write, add } = opened(async () => void syncs++)
+  const writes = (from: number) => Promise.all(Array.from({ length: 8 }, (_, n) => write(() => add(from + n))))
+  await writes(0)
+  const others = writes(100)
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve))
+  expect(syncs).toBe(2)
+  await others
+})

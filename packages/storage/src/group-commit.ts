@@ -6,6 +6,8 @@ const GAP_MS = 2
 /** The same after a commit that several writes shared: a flush costs as much processor time as some ten writes. */
 const BUSY_GAP_MS = 5
 const BUSY_JOBS = 4
+/** So many waiting writes are committed without a further wait: each bears a small part of the flush. */
+const FULL_JOBS = 8
 /** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2
 /** Maximum number of waiting writes. More are refused with `overloaded`. */
@@ -38,6 +40,7 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
   const sql = transactionStatements(db)
   const waiting: Job[] = []
   let scheduled = false
+  let gap: ReturnType<typeof setTimeout> | undefined
   let committedAt = 0
   let gapMs = GAP_MS
 
@@ -45,8 +48,18 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
     if (scheduled || waiting.length === 0) return
     scheduled = true
     const waitMs = committedAt + gapMs - performance.now()
-    if (waitMs > 0) setTimeout(commit, waitMs)
+    if (waitMs > 0 && waiting.length < FULL_JOBS) gap = setTimeout(afterGap, waitMs)
     else setImmediate(commit)
+  }
+  const afterGap = () => {
+    gap = undefined
+    void commit()
+  }
+  const endGapWhenFull = () => {
+    if (gap === undefined || waiting.length < FULL_JOBS) return
+    clearTimeout(gap)
+    gap = undefined
+    setImmediate(commit)
   }
   /** Writes that arrive during the wait for the disk go into the next transaction. */
   const commit = async () => {
@@ -69,6 +82,7 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
       }
       waiting.push({ work, resolve: resolve as Job['resolve'], fail: (error) => reject(storeError(error)) })
       schedule()
+      endGapWhenFull()
     })
 }
 

@@ -244,5 +244,6 @@ export const openDatabase = (folder: string): SqliteFile =>
     contents: 'these sessions',
     // A write that was acknowledged survives a power cut: the writes of a commit wait for the log off the event loop.
     // Pages that a savepoint copies stay in memory: in a file they cost more than all other writes of a turn.
-    pragmas: ['synchronous = normal', 'cache_size = -4096', 'temp_store = memory'],
+    // A checkpoint waits for the disk on the event loop, so the log may grow to 16 MB (pages of 4 KB) before there is one.
+    pragmas: ['synchronous = normal', 'cache_size = -4096', 'temp_store = memory', 'wal_autocheckpoint = 4000'],
   })
