@@ -33,6 +33,30 @@ test('names that no schema has are skipped, null counts as left out, and the las
   expect(await read('{"x":[1],"__proto__":{"a":1},"a":1,"\\u0061":2,"b":3,"b":null}')).toEqual({ a: 2 })
 })
 
+describe('a short body gets the answer of a long one', () => {
+  const bodies = [
+    '{"a":"語 é","b":[1,{"x":null}],"name":null,"zz":1,"a":2}',
+    '{"__proto__":{"a":1},"constructor":{"b":2},"b":{"__proto__":1}}',
+    '{"a":"\\ud83d","b":1}',
+    '{"\\u0061":1}',
+    `{"a":${'['.repeat(62)}${']'.repeat(62)}}`,
+    `{"a":${'['.repeat(64)}${']'.repeat(64)}}`,
+    '{"a":1e999,"b":-0}',
+    '[1]',
+    'null',
+    '"a"',
+    '{}',
+    '{"tags":["t","t","t","t"],"name":"yyyyyyyy"}',
+  ]
+  const outcome = (text: string) =>
+    read(text).catch((error: unknown) => (error instanceof AppError ? [error.code, error.message] : error))
+  test.each(bodies.map((text) => [text]))('%.40s', async (text) => {
+    const padded = await outcome(`${text}${' '.repeat(1_000)}`)
+    expect(padded).not.toBeInstanceOf(Error)
+    expect(await outcome(text)).toStrictEqual(padded)
+  })
+})
+
 test('of a text or a list no more is read than makes its schema refuse it', async () => {
   const { name, tags } = await read(`{"name":"${'y'.repeat(200_000)}","tags":[${'"t",'.repeat(50_000)}"t"]}`)
   expect(String(name).length).toBeLessThan(100_000)
