@@ -153,8 +153,9 @@ function tokensOf(unit: number): number {
   return isGreekToArabic ? 0.5 : 1
 }
 
+/** LiteLLM and other clients know the refusal by "longer than the model's context length". */
 const tooLong = (code: 'validation_error' | 'context_length_exceeded', contextTokensMax: number) =>
-  new AppError(code, `The text is longer than the model's window of ${contextTokensMax} tokens; shorten it.`, {
+  new AppError(code, `The text is longer than the model's context length of ${contextTokensMax} tokens; shorten it.`, {
     fields: [{ field: 'messages', message: `must be at most about ${contextTokensMax} tokens` }],
   })
 

@@ -114,6 +114,8 @@ export function modelNotFound(cause?: unknown): AppError {
 export function renameFields(error: unknown, names: Record<string, string>): unknown {
   if (!(error instanceof AppError) || !error.fields?.some(({ field }) => field in names)) return error
   const fields = error.fields.map(({ field, message }) => ({ field: names[field] ?? field, message }))
-  const detail = fields.map(({ field, message }) => `${field} ${message}`).join('; ')
-  return new AppError(error.code, `${detail}.`, { cause: error, fields })
+  const rules = fields.map(({ field, message }) => `${field} ${message}`).join('; ')
+  // Clients know this one by its sentence.
+  const detail = error.code === 'context_length_exceeded' ? error.message : `${rules}.`
+  return new AppError(error.code, detail, { cause: error, fields })
 }

@@ -106,12 +106,13 @@ export const republishStep =
   (document, nowMs) => {
     if (document.userId !== userId || document.deleted) return undefined
     if (document.version !== version || document.tasks.some(({ status }) => status === 'processing')) throw unsettled()
-    const { filename, notebookId, bytes, leftOut } = document
+    const { filename, notebookId, bytes, leftOut, readerVersion } = document
     document.newest += 1
     Object.assign(document, { metadataJson: text.metadataJson, status: 'processing', ...(!publish && { isPublic: false }) })
     const task = {
       ...newTask({ ...text, filename, notebookId, bytes, contentType: STORED_TEXT, readerVersion: 0 }),
-      ...{ leftOut, isPublic: publish, storeOwner: publish ? ('public' as const) : ownerKey(userId) },
+      // The text stays the one that this reader made of the file.
+      ...{ readerVersion, leftOut, isPublic: publish, storeOwner: publish ? ('public' as const) : ownerKey(userId) },
       ...{ version: document.newest, textId: `${text.blobId}t`, startedAtMs: nowMs },
     }
     document.tasks.push(task)

@@ -61,6 +61,14 @@ export function versionContract(open: () => Promise<Documents>): void {
     await read(3)
     expect(await catalogue.get('ann', task.documentId)).toMatchObject({ version: 2, readerVersion: 3 })
     expect((await tasks.submit('ann', upload('a.pdf', 'one', { readerVersion: 2 }))).bytesNeeded).toBe(false)
+
+    const { epoch, blobId, contentHash } = upload('a.pdf', 'its text')
+    const { documentId } = task
+    await tasks.republish('ann', { epoch, documentId, version: 2, publish: true, metadataJson: '{}', blobId, contentHash })
+    const job = await claimed(documents)
+    expect(job).toMatchObject({ contentType: 'text/plain', readerVersion: 3 })
+    await tasks.finish(job, { kind: 'indexed', chunks: 3, embeddingModel: 'm', statusDetail: '', leftOut: [] })
+    expect(await catalogue.get('ann', documentId)).toMatchObject({ version: 3, readerVersion: 3, isPublic: true, leftOut })
   })
 
   test('changed bytes replace the version in one step, and an older upload never replaces a newer one', async () => {

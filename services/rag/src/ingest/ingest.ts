@@ -32,7 +32,8 @@ export async function ingest(
   }
   await using document = await openBlob(job, { blobId: job.blobId, contentType: job.contentType, recognizing }, deps, signal)
   await deps.blobs.write(job.textId, inPieces(document.takeText()))
-  const readerVersion = readerVersionOf(job.contentType)
+  // Text that is indexed anew, because it was published, keeps the reader of its file.
+  const readerVersion = readerVersionOf(job.contentType) || job.readerVersion
   await lease.report({ chunksTotal: document.chunks, readerVersion })
 
   const { model, detail } = await modelFor(job, deps, lease, signal)

@@ -153,7 +153,7 @@ const DETAILS: Partial<Record<Code, string>> = {
   conflict: 'You have 20 keys; delete one first.',
   failed_precondition: 'This is not possible in the present state.',
   malformed_json: 'Send a body that is JSON in UTF-8: in line 3, column 1, a name in double quotes is expected.',
-  context_length_exceeded: "The text is longer than the model's window of 8192 tokens; shorten it.",
+  context_length_exceeded: "The text is longer than the model's context length of 8192 tokens; shorten it.",
   unsupported_parameter: 'n must be 1: there is one answer a request.',
   payload_too_large: 'Send a body of at most 10485760 bytes.',
   unsupported_media_type: 'Send the body as JSON, with Content-Type: application/json.',
