@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client'
 import { version } from '../../../package.json'
 import { withTimeout } from './abort'
 import { toAppError } from './errors'
@@ -19,6 +19,67 @@ export function createMetrics(service: string, role = ''): { registry: Registry 
     registers: [registry],
   }).set({ version, bun: Bun.version, role }, 1)
   return { registry }
+}
+
+interface DistributionText<Label extends string> extends GaugeText {
+  labelNames?: readonly Label[]
+  /** Upper bounds, ascending. */
+  buckets: readonly number[]
+  registers: readonly Registry[]
+}
+
+interface Series {
+  labels: Record<string, string>
+  /** Values by bucket, the last one without a bound. */
+  counts: number[]
+  sum: number
+}
+
+/**
+ * A histogram as prom-client shows it. Its own histograms make four strings for each value, which is a tenth of what a short
+ * call costs a service.
+ */
+export class Distribution<Label extends string = never> {
+  readonly #series = new Map<string, Series>()
+  readonly name: string
+
+  constructor(private readonly text: DistributionText<Label>) {
+    this.name = text.name
+    if (!text.labelNames) this.#open('', {})
+    for (const registry of text.registers) registry.registerMetric(this as unknown as Metric)
+  }
+
+  observe(labels: Record<Label, string>, value: number) {
+    const { labelNames = [], buckets } = this.text
+    let key = ''
+    for (const name of labelNames) key += `${labels[name]}\0`
+    const series = this.#series.get(key) ?? this.#open(key, labels)
+    let bucket = 0
+    while (bucket < buckets.length && !(value <= (buckets[bucket] ?? 0))) bucket++
+    series.counts[bucket] = (series.counts[bucket] ?? 0) + 1
+    series.sum += value
+  }
+
+  /** All series, as a registry reads them. */
+  async get() {
+    const { help, buckets } = this.text
+    const values = this.#series.values().flatMap(({ labels, counts, sum }) => {
+      let count = 0
+      const bounds = counts.map((own, bucket) => {
+        count += own
+        return { labels: { le: buckets[bucket] ?? '+Inf', ...labels }, value: count, metricName: `${this.name}_bucket` }
+      })
+      const total = { labels, value: count, metricName: `${this.name}_count` }
+      return [...bounds, { labels, value: sum, metricName: `${this.name}_sum` }, total]
+    })
+    return { name: this.name, help, type: 'histogram', values: [...values], aggregator: 'sum' }
+  }
+
+  #open(key: string, labels: Record<string, string>): Series {
+    const series = { labels: { ...labels }, counts: Array<number>(this.text.buckets.length + 1).fill(0), sum: 0 }
+    this.#series.set(key, series)
+    return series
+  }
 }
 
 /** The events of a MongoDB client that report its connections; the driver itself is not needed here. */
@@ -115,11 +176,11 @@ export function storeGauges<Key extends string>({
     })
 }
 
-export type StoreSeconds = Histogram<'store' | 'operation' | 'outcome'>
+export type StoreSeconds = Distribution<'store' | 'operation' | 'outcome'>
 
 /** Times of store operations, `collabry_<service>_store_seconds`. */
 export const storeSeconds = (service: string, registry: Registry): StoreSeconds =>
-  new Histogram({
+  new Distribution({
     name: `collabry_${service}_store_seconds`,
     help: 'Time of a store operation until it was answered, by store, operation and outcome (ok, or the code of the error)',
     labelNames: ['store', 'operation', 'outcome'],

@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { Distribution } from '@collabry/runtime/metrics'
+import { Counter, Gauge, type Registry } from 'prom-client'
 
 export interface HttpMetrics {
   /** A request was answered, or its stream has begun. */
@@ -24,14 +25,14 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HE
 /** Metrics of the public API. Labels are route patterns, never paths. */
 export function httpMetrics(registry: Registry): HttpMetrics {
   const registers = [registry]
-  const requests = new Histogram({
+  const requests = new Distribution({
     name: 'collabry_gateway_request_seconds',
     help: 'Time until a request was answered, or its stream begun, by method, route and status',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120],
     registers,
   })
-  const first = new Histogram({
+  const first = new Distribution({
     name: 'collabry_gateway_first_event_seconds',
     help: 'From the request to the first event of its stream, search and prompt included',
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
@@ -50,7 +51,7 @@ export function httpMetrics(registry: Registry): HttpMetrics {
       requests.observe({ method: known, route: route || 'none', status: String(status) }, seconds)
     },
     streamOpened: () => open.inc(),
-    firstEvent: (seconds) => first.observe(seconds),
+    firstEvent: (seconds) => first.observe({}, seconds),
     streamEnded(outcome) {
       open.dec()
       streams.inc({ outcome })

@@ -1,3 +1,4 @@
+import { Distribution } from '@collabry/runtime/metrics'
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 import type { Admission } from './admission'
 
@@ -90,20 +91,20 @@ function generationMetrics(registers: Registry[]) {
     help: 'Messages that did not fit the window',
     registers,
   })
-  const estimate = new Histogram({
+  const estimate = new Distribution({
     name: 'collabry_llm_prompt_estimate_ratio',
     help: 'Tokens of a prompt as the model counted them, divided by our estimate',
     buckets: [0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2],
     registers,
   })
-  const firstTokenSeconds = new Histogram({
+  const firstTokenSeconds = new Distribution({
     name: 'collabry_llm_first_token_seconds',
     help: 'Time from the request to the first text of the answer, including the wait in the queue',
     labelNames: ['model'],
     buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 120],
     registers,
   })
-  const tokenSeconds = new Histogram({
+  const tokenSeconds = new Distribution({
     name: 'collabry_llm_output_token_seconds',
     help: 'Average time between the tokens of an answer, after its first one',
     labelNames: ['model'],
@@ -137,7 +138,7 @@ function generationMetrics(registers: Registry[]) {
     counted(usage: { promptTokens: number; completionTokens: number }, estimated: number, model: string): void {
       tokens.inc({ kind: 'prompt', model: labelOf(model) }, usage.promptTokens)
       tokens.inc({ kind: 'completion', model: labelOf(model) }, usage.completionTokens)
-      if (estimated > 0 && usage.promptTokens > 0) estimate.observe(usage.promptTokens / estimated)
+      if (estimated > 0 && usage.promptTokens > 0) estimate.observe({}, usage.promptTokens / estimated)
     },
   }
 }

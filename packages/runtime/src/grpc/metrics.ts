@@ -1,4 +1,5 @@
-import { Gauge, Histogram, type Registry } from 'prom-client'
+import { Gauge, type Registry } from 'prom-client'
+import { Distribution } from '../metrics'
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120]
 
@@ -11,7 +12,7 @@ export interface ServerCalls {
 /** The calls that a server takes. */
 export function serverCalls(registry: Registry): ServerCalls {
   const running = new Gauge({ name: 'collabry_grpc_server_running', help: 'Calls being served now', registers: [registry] })
-  const seconds = new Histogram({
+  const seconds = new Distribution({
     name: 'collabry_grpc_server_seconds',
     help: 'Time of a call until its last reply, by method, calling service and code',
     labelNames: ['method', 'caller', 'code'],
@@ -35,7 +36,7 @@ export interface ClientCalls {
 
 /** The calls that a process makes. */
 export function clientCalls(registry: Registry): ClientCalls {
-  const seconds = new Histogram({
+  const seconds = new Distribution({
     name: 'collabry_grpc_client_seconds',
     help: 'Time of a call until its end, by method (service/method) and gRPC status',
     labelNames: ['method', 'code'],
