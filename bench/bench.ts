@@ -4,6 +4,8 @@
  *   bun run bench ROUNDS            5, where it is left out
  *   bun run bench ROUNDS PEERS      with other gateways that are installed in the folder PEERS (docs/benchmarks.md)
  *   bun run bench --short …         fewer loads and shorter ones: about four minutes a round with all peers
+ *   bun run bench --part=NAME …     one part alone: short (streams), long (those of 10 s), rates (requests, clients that leave,
+ *                                   memory); together they are the whole
  *   bun run bench --docs …          puts the table into docs/benchmarks.md, too
  */
 import { type FakeOllama, startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
@@ -22,6 +24,7 @@ const ROUNDS = Number(rounds)
 const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
 const DELTAS = 64
 const IS_SHORT = process.argv.includes('--short')
+const PART = process.argv.find((word) => word.startsWith('--part='))?.slice('--part='.length)
 const RATE_MS = IS_SHORT ? 1_500 : 4_000
 /** Code that has not run yet is slow: each arm first streams so often. */
 const WARM_UPS = IS_SHORT ? 2 : 4
@@ -32,6 +35,7 @@ const LONG_MS = 156
 const LOADS: (Load & { deltaMs: number; what: string })[] = [
   ...(IS_SHORT ? [32, 256] : [32, 128, 256, 384, 512]).map((count) => load(count, SHORT_MS, 1_000, `${count} streams`)),
   load(32, SHORT_MS, 0, '32 streams begun at once'),
+  ...(IS_SHORT ? [] : [{ ...load(400, SHORT_MS, 1_000, '400 streams of 10 s, 20 ms'), deltas: 500 }]),
   ...(IS_SHORT ? [400] : [400, 512, 1_024]).map((count) => load(count, LONG_MS, 5_000, `${count} streams of 10 s`)),
 ]
 /** An arm that has kept less than this share on pace, in its best round, is not asked for more. */
@@ -76,17 +80,30 @@ arms.push(ours, oursOpenai)
 pin(1, [process.pid])
 for (const { pids } of arms) pin(0, Object.values(pids))
 
+const isPart = (name: string) => PART === undefined || PART === name
+for (const arm of arms) await warmUp(arm)
 const rows = [
-  ...(await pacedRows(arms, fake)),
-  await cancelRow(ours, askOllama(fake.url, true), fake),
-  ...(await rateRows(arms, product, fake)),
-  await memoryRow(ours, fake),
+  ...(isPart('short') ? await pacedRows(arms, fake, LOADS.filter(isBrief)) : []),
+  ...(isPart('long')
+    ? await pacedRows(
+        arms,
+        fake,
+        LOADS.filter((one) => !isBrief(one)),
+      )
+    : []),
+  ...(isPart('rates') ? [await cancelRow(ours, askOllama(fake.url, true), fake)] : []),
+  ...(isPart('rates') ? await rateRows(arms, product, fake) : []),
+  ...(isPart('rates') ? [await memoryRow(ours, fake)] : []),
 ]
 process.stdout.write(toMarkdown(rows))
 await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
 if (process.argv.includes('--docs')) {
   const [before = '', after = ''] = (await Bun.file(DOCS).text()).split(/(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- end -->)/)
   await Bun.write(DOCS, `${before}\n${toMarkdown(rows)}\n${after}`)
+}
+
+function isBrief({ deltas, deltaMs }: (typeof LOADS)[number]): boolean {
+  return deltas * deltaMs < 5_000
 }
 
 function load(count: number, deltaMs: number, beginMs: number, what: string) {
@@ -140,12 +157,11 @@ function medians(rounds: Times[]): Times {
   return Object.fromEntries(Object.keys(rounds[0] ?? {}).map((name) => [name, median(rounds.map((round) => round[name] ?? 0))]))
 }
 
-async function pacedRows(all: Arm[], model: FakeOllama): Promise<Row[]> {
+async function pacedRows(all: Arm[], model: FakeOllama, loads: typeof LOADS): Promise<Row[]> {
   const rows: Row[] = []
   const tooMany = new Set<Arm>()
-  for (const arm of all) await warmUp(arm)
-  for (const { what, deltaMs, ...wanted } of LOADS) {
-    model.script = numberedScript(DELTAS, { tokenDelayMs: deltaMs })
+  for (const { what, deltaMs, ...wanted } of loads) {
+    model.script = numberedScript(wanted.deltas, { tokenDelayMs: deltaMs })
     const isHarder = wanted.count > 32
     const taking = all.filter((arm) => !isHarder || !tooMany.has(arm))
     const results = new Map<Arm, (Paced & { cpu: Times })[]>(taking.map((arm) => [arm, []]))
@@ -153,7 +169,7 @@ async function pacedRows(all: Arm[], model: FakeOllama): Promise<Row[]> {
       for (const arm of taking) {
         const before = timesOf(arm)
         const result = await paced(arm.streamed, wanted)
-        results.get(arm)?.push({ ...result, cpu: cpuFigures(arm, before, wanted.count * DELTAS, 'µs', 'delta') })
+        results.get(arm)?.push({ ...result, cpu: cpuFigures(arm, before, wanted.count * wanted.deltas, 'µs', 'delta') })
       }
     }
     for (const [arm, rounds] of results) {

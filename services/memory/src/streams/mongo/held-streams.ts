@@ -27,6 +27,8 @@ const COMMIT_MS = 5
 const COMMIT_ITEMS_MAX = 5_000
 /** Counts of logs in their documents, for processes that read them there, are at most this old. */
 const COUNTS_MS = 1_000
+/** A store that takes long is busy with counts for one part in so many of the time; then they are older. */
+const COUNTS_SHARE = 5
 /** Lost logs that are closed in one step. */
 const CLOSED_MAX = 50
 const TRIES_MAX = 5
@@ -52,7 +54,7 @@ export class HeldStreams {
   /** Number of appends that wait for the store, by log: their producers are not silent. */
   readonly #waiting = new Map<string, number>()
   readonly #inserting = new Set<Promise<unknown>>()
-  #countedAt = 0
+  #countsDueAt = 0
 
   constructor(private readonly parts: Parts) {
     this.#commit = coalesce({ gapMs: COMMIT_MS, itemsMax: COMMIT_ITEMS_MAX, run: (items) => this.#commitAll(items) })
@@ -62,6 +64,7 @@ export class HeldStreams {
         for (const held of this.#held.values()) held.isSure = false
       },
       tick: () => this.#tick(),
+      isHolding: () => this.#held.size > 0,
     }
     this.lease = new ReplicaLease({ holders: parts.collections.holders, now: parts.now, events })
   }
@@ -359,14 +362,13 @@ export class HeldStreams {
     return this.#settled()
   }
 
-  async #tick(): Promise<boolean> {
+  async #tick(): Promise<void> {
     const at = performance.now()
     await this.#closeSilent(({ appendedAt }) => at - appendedAt >= PRODUCER_LEASE_MS)
-    if (at - this.#countedAt >= COUNTS_MS) {
-      this.#countedAt = at
-      await this.#writeCounts()
-    }
-    return this.#held.size > 0
+    if (at < this.#countsDueAt) return
+    await this.#writeCounts()
+    const took = performance.now() - at
+    this.#countsDueAt = at + Math.max(COUNTS_MS, COUNTS_SHARE * took)
   }
 
   async #writeCounts(): Promise<void> {

@@ -21,8 +21,10 @@ interface Parts {
     obey(notices: Notice[]): Promise<void>
     /** Other processes may have taken or ended each held log. */
     lapsed(): void
-    /** Regular work beside the renewal. False: no log is held, and the lease may end. */
-    tick(): Promise<boolean>
+    /** Regular work beside the renewal, which does not wait for it. */
+    tick(): Promise<void>
+    /** False: no log is held, and the lease may end. */
+    isHolding(): boolean
   }
 }
 
@@ -33,6 +35,7 @@ export class ReplicaLease {
   #lapses = 0
   #obeyed = 0
   #renewing: Promise<void> | undefined
+  #ticking: Promise<void> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #isStopped = false
   #known = new Map<string, number>()
@@ -101,11 +104,12 @@ export class ReplicaLease {
     }
   }
 
-  /** No renewal is under way, nor follows. */
+  /** No renewal and no tick is under way, nor follows. */
   async stop(): Promise<void> {
     this.#isStopped = true
     clearTimeout(this.#timer)
     await this.#renewing?.catch(() => undefined)
+    await this.#ticking
   }
 
   /** Ends the lease of a process that holds no logs any more. */
@@ -153,15 +157,15 @@ export class ReplicaLease {
   #schedule() {
     if (this.#timer !== undefined || this.#isStopped) return
     this.#timer = setTimeout(async () => {
-      let isHolding = true
-      try {
-        await this.#renew()
-        isHolding = await this.parts.events.tick()
-      } catch {
-        // The store is unavailable: the next append reports it, and the next renewal tries again.
-      }
+      this.#ticking ??= this.parts.events.tick().then(this.#ticked, this.#ticked)
+      // While the store is unavailable the next append reports it, and the next renewal tries again.
+      await this.#renew().catch(() => undefined)
       this.#timer = undefined
-      if (isHolding) this.#schedule()
+      if (this.parts.events.isHolding()) this.#schedule()
     }, RENEW_MS)
+  }
+
+  readonly #ticked = () => {
+    this.#ticking = undefined
   }
 }

@@ -7,6 +7,8 @@ import { mongoStores } from '../../mongo/stores'
 import type { Stores } from '../../stores'
 import { followStream } from '../follow'
 import type { StreamPart } from '../store'
+import type { HolderDocument } from './collections'
+import { ReplicaLease } from './replica-lease'
 
 setDefaultTimeout(120_000) // a busy machine and its disk
 
@@ -25,6 +27,8 @@ async function openFleet(uri: string, size = 2) {
     first,
     second,
     stop: (index: number, at: number) => Object.assign(clocks[index] ?? {}, { stoppedAt: at }),
+    client,
+    database,
     parts: client.db(database).collection('memory_stream_parts'),
     async [Symbol.asyncDispose]() {
       for (const one of replicas) await one[Symbol.asyncDispose]()
@@ -50,6 +54,23 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 }
 
 realStore('MONGO_URI', (uri) => {
+  test('a lease is renewed while the work beside it takes long', async () => {
+    await using fleet = await openFleet(uri, 2)
+    const holders = fleet.client.db(fleet.database).collection<HolderDocument>('memory_stream_holders')
+    const work = Promise.withResolvers<void>()
+    const events = { obey: async () => undefined, lapsed: () => undefined, isHolding: () => true, tick: () => work.promise }
+    const lease = new ReplicaLease({ holders, now: Date.now, events })
+    await lease.hold()
+    const untilMs = async () => (await holders.findOne({ _id: lease.id }))?.leaseUntilMs ?? 0
+    for (let renewals = 0; renewals < 3; renewals++) {
+      const before = await untilMs()
+      await until(async () => (await untilMs()) > before)
+    }
+    work.resolve()
+    await lease.stop()
+    await lease.remove()
+  })
+
   test('a producer may change the replica with each append: nothing is lost, repeated or torn', async () => {
     await using fleet = await openFleet(uri)
     const { first, second } = fleet
