@@ -26,11 +26,11 @@ test('a pause grows with the number of answers, to 30 ms at most', () => {
   const pacing = readPacing(async (ms) => void waits.push(ms))
   for (let n = 0; n < 264; n++) pacing.add()
   void pacing.pause()
-  expect(waits).toEqual([1])
+  expect(waits).toEqual([2])
   const many = readPacing(async (ms) => void waits.push(ms))
   for (let n = 0; n < 100_000; n++) many.add()
   void many.pause()
-  expect(waits).toEqual([1, 30])
+  expect(waits).toEqual([2, 30])
 })
 
 test('an answer that has ended counts no more', () => {

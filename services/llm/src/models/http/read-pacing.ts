@@ -1,7 +1,7 @@
 /** Up to this many answers stream without pauses: what arrives in one turn of the event loop is merged anyway. */
 const UNPACED_ANSWERS = 256
 /** Above that, every further answers of this number make each pause longer by 1 ms. */
-const ANSWERS_PER_MS = 8
+const ANSWERS_PER_MS = 4
 /** A reader sees no gap of it. */
 const PAUSE_MS_MAX = 30
 
