@@ -35,6 +35,8 @@ test('an image is pinned in every overlay and in compose by its digest, and a se
   const compose = pinCompose(read('compose.yaml'), name, DIGEST)
   expect(compose).toContain(`image: \${COLLABRY_IMAGE:-${name}@${DIGEST}}`)
   expect(compose).not.toContain('-collabry-ai-core:dev}')
+  const { services } = YAML.parse(compose) as { services: Record<string, { build?: unknown }> }
+  expect(Object.values(services).filter(({ build }) => build)).toEqual([])
 })
 
 test('the version stands in the package.json of the root and of what is published, and the production overlay has it', () => {

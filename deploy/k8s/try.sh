@@ -110,7 +110,7 @@ connects() {
 }
 
 policies() {
-  local ip=() name from got targets=() ns=collabry-dev
+  local ip name from got targets=() ns=collabry-dev
   for name in gateway llm rag memory; do
     ip=$(kubectl -n $ns get pod -l app.kubernetes.io/name=$name -o 'jsonpath={.items[0].status.podIP}')
     targets+=("$ip:$([ $name = gateway ] && echo 8000 || echo 50051)=$name" "$ip:9464=$name-admin")

@@ -13,9 +13,12 @@ const OUR_IMAGE = /^( *- \{name: collabry-ai-core, )newName: [^,}]+, (?:newTag|d
 export const pinOverlay = (text: string, name: string, digest: string): string =>
   text.replace(OUR_IMAGE, `$1newName: ${name}, digest: "${digest}"}`)
 
-/** compose.yaml with the given image as the default of COLLABRY_IMAGE. */
+/**
+ * compose.yaml with the given image as the default of COLLABRY_IMAGE, and nothing to build: beside a release there are no sources,
+ * and no build can be given a digest as its name.
+ */
 export const pinCompose = (text: string, name: string, digest: string): string =>
-  text.replaceAll(/(?<=COLLABRY_IMAGE:-)[^}]+/g, `${name}@${digest}`)
+  text.replaceAll(/(?<=COLLABRY_IMAGE:-)[^}]+/g, `${name}@${digest}`).replaceAll(/^ +build: .*\n/gm, '')
 
 if (import.meta.main) {
   const [name = '', digest = ''] = process.argv.slice(2)
