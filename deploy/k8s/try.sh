@@ -7,6 +7,7 @@
 #   roll       production's components with two replicas of everything on MongoDB, Milvus and Redis: each service is restarted under
 #              load; no request may fail, no stream may be cut (an answer `timeout` of a busy machine is counted apart)
 #   scale      llm from one pod to three: calls reach all three within 60 s
+#   evict      as a drained node does it: one pod of each service is evicted under load, before another one is there
 #   hpa        the autoscalers on CPU: each of gateway, memory and rag adds pods to its two; the load is raised until it does, and
 #              every new pod is called. The load is more than the node has by then: one in a hundred may fail or be cut
 #   share      the pods of llm share what one model server makes at once: of a bound of 4 two take 2 each, four take 1
@@ -14,7 +15,7 @@
 #   backup     the component backup on the quick start: a Job of the CronJob, everything erased, restored and found again
 #   deploy/k8s/try.sh [STEP…]         all of them in this order; KEEP=1 leaves the namespaces
 # The load is RATE (50) requests a second and STREAMS (20), halved until the node serves it without a strain before anything is judged.
-# Needs REAL_SERVERS_DIR with cluster.sh (a one-node cluster that is up), and for roll, scale, hpa and share mongo.sh and milvus.sh, and Redis
+# Needs REAL_SERVERS_DIR with cluster.sh (a one-node cluster that is up), and for roll to share mongo.sh and milvus.sh, and Redis
 # at 127.0.0.1:6379. quickstart and backup need the images of deploy/images.json on the node, or a registry that it can reach.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -237,6 +238,18 @@ scale() {
   sound 'llm on three pods' || die 'a request failed or a stream was cut'
 }
 
+evict() {
+  local name pod
+  [ -n "${load:-}" ] || start_try
+  for name in llm rag memory gateway rag-worker; do
+    pod=$(pods_of "$name" | cut -d' ' -f1)
+    kubectl create --raw "/api/v1/namespaces/collabry-try/pods/$pod/eviction" -f - >/dev/null <<<'{"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "'"$pod"'", "namespace": "collabry-try"}}'
+    kubectl -n collabry-try wait --for=delete "pod/$pod" --timeout=240s >/dev/null
+    kubectl -n collabry-try rollout status "deploy/$name" --timeout=240s >/dev/null
+    sound "eviction of $pod" || die 'a request failed or a stream was cut'
+  done
+}
+
 # more_load NUMBER: load by another process, as much as was asked for, whatever the node can bear. Connections that are open stay where they are, so new clients reach new pods.
 more_load() {
   client env JWT_SECRET_KEY="$(jwt_key collabry-try)" RATE="${RATE:-50}" STREAMS=8 SECONDS=300 bun /code/k8s/try/load/main.ts http://gateway.collabry-try >"$work/more-$1" 7>&- &
@@ -322,6 +335,7 @@ share() {
     stop_loads
     wait "$load" || true
     say "share: $(grep '^end' "$work/share")"
+    grep -o '"failures":\[[^]]\+\]' "$work/share" | cut -c1-500 || true
     load=''
   done
 }
@@ -424,12 +438,12 @@ END
 }
 
 steps=("$@")
-[ ${#steps[@]} -gt 0 ] || steps=(image dev policies schemas roll scale hpa share quickstart backup)
+[ ${#steps[@]} -gt 0 ] || steps=(image dev policies schemas roll scale evict hpa share quickstart backup)
 for step in "${steps[@]}"; do
   say "== $step"
   case $step in
     image) build_image ;;
-    dev | policies | roll | scale | hpa | share | schemas) "$step" ;;
+    dev | policies | roll | scale | evict | hpa | share | schemas) "$step" ;;
     # On what is left of the node once the others have gone.
     quickstart | backup) end_load; "$step" ;;
     *) die "no step is called $step" ;;

@@ -15,7 +15,7 @@ awk -v dir="$work" '
   function flush() {
     if (text == "") return
     file = dir "/rest.yaml"
-    if (kind ~ /^(Deployment|Job)$/ && name ~ /^(memory|llm|rag|rag-worker|gateway|migrate|smoke)$/) file = dir "/" name ".yaml"
+    if (kind ~ /^(Deployment|Job)$/ && name ~ /^(memory|llm|rag|rag-worker|gateway|migrate|models|smoke)$/) file = dir "/" name ".yaml"
     printf "---\n%s", text >>file
     close(file)
     text = kind = name = ""
@@ -53,6 +53,7 @@ if [ "$back" = --back ]; then
   roll rag rag-worker
   roll memory llm
 else
+  job models
   job migrate
   [ ! -f "$work/migrate.yaml" ] || kubectl -n "$namespace" wait --for=condition=Complete job/migrate --timeout="${WAIT:-600s}" >/dev/null ||
     { echo "The stores were not migrated, nothing was rolled: kubectl -n $namespace logs job/migrate --all-containers" >&2; exit 1; }
