@@ -56,3 +56,18 @@ export const DESCRIPTION = {
   /** The cosine of texts that have nothing to do with one another: services/rag/eval/similarity.ts. */
   similarityFloor: 0.77,
 } as const
+
+/**
+ * The floor of a query. The model finds all texts nearer to a Chinese one: of 18 topics that no text covers, the nearest text lay at
+ * 0.861 and below for nine in ten, and at 0.826 to 0.840 in seven other languages.
+ */
+const CHINESE_FLOOR = 0.793
+const CHINESE_SHARE_MIN = 0.5
+
+export function queryFloorOf(query: string): number {
+  const letters = query.match(/\p{L}/gu)?.length ?? 0
+  const signs = query.match(/\p{Script=Han}/gu)?.length ?? 0
+  const isChinese =
+    signs > 0 && signs >= CHINESE_SHARE_MIN * letters && !/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(query)
+  return isChinese ? CHINESE_FLOOR : DESCRIPTION.similarityFloor
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type LocalModel, openModel } from '@collabry/embedding-model/model'
-import { DESCRIPTION } from '@collabry/embedding-model/parameters'
+import { DESCRIPTION, queryFloorOf } from '@collabry/embedding-model/parameters'
 import { AppError } from '@collabry/runtime/errors'
 import type { ModelEmbedding } from '../src/ingest/embedder'
 
@@ -16,6 +16,7 @@ interface Source {
   /** Written before a text. */
   prefixes: Record<Purpose, string>
   similarityFloor: number
+  queryFloorOf?: (query: string) => number
   ask(texts: string[]): Promise<Float32Array[]>
 }
 
@@ -38,6 +39,7 @@ export function builtinVectors(): Source {
     model: DESCRIPTION.name,
     prefixes: DESCRIPTION.prefixes,
     similarityFloor: DESCRIPTION.similarityFloor,
+    queryFloorOf,
     async ask(texts) {
       model ??= openModel()
       const steps = model.embed(texts, 'urgent')
@@ -48,7 +50,7 @@ export function builtinVectors(): Source {
 
 /** Vectors that are kept in a file of the model by the hash of their text: the same text is embedded once. */
 export function cachedVectors(
-  { model, prefixes, similarityFloor, ask }: Source,
+  { model, prefixes, similarityFloor, queryFloorOf, ask }: Source,
   cache: string,
   progress: (done: number, of: number) => void,
 ): Embed {
@@ -69,7 +71,12 @@ export function cachedVectors(
       }
       progress(at + batch.length, missing.length)
     }
-    return texts.map((text) => ({ model, vector: known.get(hashOf(text)) ?? new Float32Array(), similarityFloor }))
+    const floorOf = (text: string) => (purpose === 'query' && queryFloorOf?.(text)) || similarityFloor
+    return texts.map((text, at) => ({
+      model,
+      vector: known.get(hashOf(text)) ?? new Float32Array(),
+      similarityFloor: floorOf(unprefixed[at] ?? ''),
+    }))
   }
 }
 

@@ -1,5 +1,5 @@
 import { embeddingProcess } from '@collabry/embedding-model/embedding-process'
-import { DESCRIPTION } from '@collabry/embedding-model/parameters'
+import { DESCRIPTION, queryFloorOf } from '@collabry/embedding-model/parameters'
 import { AppError } from '@collabry/runtime/errors'
 import type { Model, ModelStatus } from './model'
 
@@ -16,6 +16,8 @@ export interface EmbeddingDescription {
   prefixes: { query: string; document: string }
   /** The cosine of texts that have nothing to do with one another. */
   similarityFloor: number
+  /** The same for a query; undefined: it does not depend on it. */
+  queryFloorOf?: (query: string) => number
   /** Texts of one call: the best rate on a small machine, and short enough to end soon. */
   batchTexts: number
 }
@@ -29,7 +31,7 @@ export const servedEmbeddings = (name: string): EmbeddingDescription => ({
 })
 
 /** The model that comes with the product. */
-export const BUILTIN_EMBEDDINGS: EmbeddingDescription = { ...DESCRIPTION, batchTexts: 8 }
+export const BUILTIN_EMBEDDINGS: EmbeddingDescription = { ...DESCRIPTION, queryFloorOf, batchTexts: 8 }
 
 export function builtinEmbeddings(): Embeddings {
   const running = embeddingProcess()

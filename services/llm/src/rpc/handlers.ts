@@ -39,7 +39,8 @@ export const llmHandlers = ({ model, embeddings, generate, embed }: Parts) => ({
   Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* (request, { signal }) {
     const urgent = request.purpose !== 'EMBED_PURPOSE_DOCUMENT'
     for await (const vectors of embed({ userId: request.userId, texts: embedTexts(request), urgent }, signal)) {
-      const { name, similarityFloor } = embeddings
+      const { name, queryFloorOf } = embeddings
+      const similarityFloor = (urgent && queryFloorOf?.(request.texts[0] ?? '')) || embeddings.similarityFloor
       yield { model: name, dimension: vectors[0]?.length ?? 0, vectors: vectors.map(littleEndian), similarityFloor }
     }
   }),

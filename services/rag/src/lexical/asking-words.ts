@@ -213,7 +213,11 @@ export const askingPhrases: readonly string[] = phrases
  * and are searched for like any word.
  */
 const purposes: Record<string, string> = {
-  en: `create make generate build draw prepare prep produce design compose draft compile flashcard flashcards card cards deck quizzes
+  en: `u ur abt wat wats tel cn r n b4 idk tbh rn bc kindly grateful appreciate obliged favor favour state comment account
+    justify evaluate assess analyse analyze critique illustrate trace distinguish interpret argue expand recite rehearse
+    brush drill spell pull facts fact ask asked slides slide twice nothing sticks stick missing miss cousin brother sister
+    roommate classmate go minutes minute ten noting note worth anything interesting sources source list
+    create make generate build draw prepare prep produce design compose draft compile flashcard flashcards card cards deck quizzes
     worksheet plan schedule timetable essay paper report presentation slides talk speech thesis assignment homework coursework project
     cheat sheet cheatsheet crib mnemonic mnemonics tip tips trick tricks hint hints practice exercise exercises drill mock multiple
     choice true false takeaway takeaways highlight highlights bullet bullets gist insight insights aspect aspects compare contrast
@@ -225,7 +229,13 @@ const purposes: Record<string, string> = {
     nutshell basically essentially pls plz thx asap gotta kinda dunno cuz wanna lemme knowledge skills ready tonight weekend monday
     tuesday wednesday thursday friday saturday sunday midterm final finals oral viva worth knowing reading level detail favourite
     crash course tutorial lesson deeper dig complete full total absolute total understanding`,
-  de: `erstelle erstellen erstell mache machen bau baue entwirf entwirfst bereite vorbereiten karteikarte karteikarten lernkarten karten
+  de: `kannste haste isn ma vllt iwie freundlich freundlicherweise dankbar liebenswürdig gefallen verbunden skizziere
+    skizzieren erörtere erörtern begründe begründen beurteile bewerte bewerten analysiere analysieren interpretiere ordne
+    leite belege stelle stellen schildere schildern darlegen darstellen stellung nimm trag zusammentragen durchzugehen
+    durchzunehmen vorzustellen aufzuzeigen übersehe übersehen gelesen zweimal hängen hängt bleibt cousin bruder schwester
+    mitbewohner kommilitone fakten fakt bekannt besondere besonders spannendes wissenswertes raus such suche finde quellen
+    quelle verlangt gefragt ständig immer
+    erstelle erstellen erstell mache machen bau baue entwirf entwirfst bereite vorbereiten karteikarte karteikarten lernkarten karten
     lernplan plan zeitplan stundenplan übungsfragen übungsfrage übung übungen übungsaufgaben aufgabe aufgaben quizfragen fragen referat
     vortrag präsentation aufsatz hausarbeit facharbeit bericht abschlussarbeit spickzettel merkzettel eselsbrücke eselsbrücken merkhilfe
     merkhilfen tipp tipps trick tricks kernaussage kernaussagen kernpunkte stichworte ursache ursachen folge folgen auswirkung auswirkungen
@@ -235,7 +245,11 @@ const purposes: Record<string, string> = {
     verwechselt merke merken vergesse vergessen vergiss näherbringen näher durchgehen durchnehmen nacherzählen kenne wissen kenntnisse
     prüfe prüfen teste testen abitur matura klausuren montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende checke checken
     raffe gecheckt wirklich überhaupt wesentliche unbedingt bescheid crashkurs lektion definiert definieren klingt schwierigkeit`,
-  fr: `y t j qu puis souvent toujours chaque crée créer créez fabrique prépare préparer préparez fais fiche fiches carte cartes mémoire planning plan programme entraînement
+  fr: `koi pk pq jsp bcp qqch pe dsl gentillesse reconnaissant aimable amabilité obligeance veuillez auriez esquisse esquisser
+    exposez exposer commente commentez analyse analysez justifie justifiez développe développez situe cite relève rédige
+    revoir reviens retiens retenir échappe diapo diapos lu cousin frère soeur coloc camarade faits fait connu sait
+    particulier cherche trouve sources source arrêt sans vite demandé demandés seront rien
+    y t j qu puis souvent toujours chaque crée créer créez fabrique prépare préparer préparez fais fiche fiches carte cartes mémoire planning plan programme entraînement
     exercice exercices quiz qcm interro contrôle exposé dissertation rapport mémoire devoir antisèche astuce astuces moyen mnémotechnique
     truc trucs points clés clé essentiel cause causes conséquence conséquences avantage avantages inconvénient inconvénients compare
     comparer comparaison différences mentionne mentionné parle parlent traite traité défini définie nuls débutants élève élèves étudiants
@@ -243,7 +257,11 @@ const purposes: Record<string, string> = {
     embrouille embrouiller confonds mélange oublie oublié retenir mémoriser rappelle rappeler connaissances teste tester lundi mardi
     mercredi jeudi vendredi samedi dimanche pige piger capte derrière dessous express lire fois toutes bonne pose poser quelque propos
     stp svp cours magistral bac partiel oral juste début fin vraiment savoir`,
-  es: `crea crear haz genera prepara preparar prepárame pon ponme ponerme tarjetas tarjeta fichas ficha plan estudio estudios calendario
+  es: `xq pq xfa porfis amable amabilidad amablemente agradecería agradecido gentileza molestar esboza esbozar exponga comenta
+    comente analiza analice argumenta justifica desarrolla desarrolle señala indica redacta facilísimo diapositivas leído
+    veces queda escapa primo hermano hermana compañero datos dato conocido sabe especial busca búscame encuentra fuentes
+    fuente van pedir pedirán falta inconvenientes empecemos empezamos conmigo repasemos olvida olvidamos
+    crea crear haz genera prepara preparar prepárame pon ponme ponerme tarjetas tarjeta fichas ficha plan estudio estudios calendario
     práctica prácticas ejercicio ejercicios test cuestionario examen parcial trabajo ensayo informe presentación exposición chuleta truco
     trucos consejo consejos regla nemotécnica ideas clave claves esencial causa causas consecuencia consecuencias ventaja ventajas
     desventaja desventajas compara comparar comparación diferencias menciona mencionan aparece aparecen habla hablan define tontos
@@ -270,31 +288,53 @@ const purposes: Record<string, string> = {
     преподаватель учительница школа университет лекция лекции глава раздел страница страницы слайд часть место папка файле файлах файл
     книга учебник методичка путаю путаюсь забыл забыла запомнить повторим проверь проверить знания понедельник вторник среда четверг
     пятница суббота воскресенье теме тему тема написать прочитать`,
-  ar: `اصنع أنشئ إنشاء اعمل جهز حضر بطاقات بطاقة تعليمية خطة جدول دراسة دراسية تمارين تدريب أسئلة اختبار امتحان بحث بحثا تقرير مقال عرض
+  ar: `لو سمحت تتكرم تتفضل بمراجعة بشرح بتوضيح ارسم الخطوط العريضة لموضوع بموضوع الشرائح شريحة يعلق ذهني فاتني فات يلزم لازم
+    يميز يتميز مميزات خصائص الإيجابيات السلبيات ايجابيات سلبيات اشرحلي احكيلي قلي نبدأ ابدأ يتم تمام حسنا طيب معي لخص لخصي
+    عرّف عرف ناقش علل استعرض تناول علق عدد بين رجاء لطفا ممكن بدي عايز حابب شو ايش وش ازاي ليه ايه ممتن شاكر ابن عمي أخي
+    أختي صديقي سهل جدا قرأت قرات مرتين الحقائق حقائق المصادر مصادر ابحث جد سيسألون ممتع ممتعا شيئا دائما المزيد
+    اصنع أنشئ إنشاء اعمل جهز حضر بطاقات بطاقة تعليمية خطة جدول دراسة دراسية تمارين تدريب أسئلة اختبار امتحان بحث بحثا تقرير مقال عرض
     تقديمي ورقة غش حيلة نصائح نصيحة النقاط أسباب نتائج آثار مزايا عيوب قارن مقارنة يذكر تذكر مذكور معرفة معلومات للمبتدئين الأستاذ المعلم
     المدرس المدرسة الجامعة الفصل القسم الصفحة الجزء جزء المجلد الكتاب المحاضرة أخلط نسيت حفظ أحفظ ذكرني اختبرني وراء خلاصة جولة`,
-  vi: `tạo làm lập soạn viết thẻ nhớ flashcard kế hoạch lịch luyện trắc nghiệm đề luận báo cáo thuyết phao mẹo bí quyết ý nguyên nhân hậu quả
+  vi: `cái vậy đằng sau tưởng thế hả ạ nhé giúp hộ cho mình nghe thử lần nữa tạo làm lập soạn viết thẻ nhớ flashcard kế hoạch lịch luyện trắc nghiệm đề luận báo cáo thuyết phao mẹo bí quyết ý nguyên nhân hậu quả
     ưu nhược so sánh khác nhắc đến tệp trang chương phần sách giáo trình thầy cô trường lớp nhầm quên nhớ ôn đố hỏi đoạn nào mình chẳng`,
   tr: `beni seni bize hakkında konusundan neydi kısacası hazırla hazırlar oluştur yap kart kartları kartlar bilgi plan planı program alıştırma alıştırmalar test sınama sına quiz ödev ödevi makale
     sunum rapor tez kopya ipucu püf ana noktaları noktalar nedenleri sonuçları etkileri avantajları dezavantajları karşılaştır farkları geçiyor
     bahsediyor tanımlanıyor tanımlanır başlayanlar öğrenciler öğretmen hoca hocası okul üniversite bölüm bölümü sayfa sayfası dosya dosyada
     belgelerimde notlarımda kitap karıştırıyorum karıştırırım unuttum hatırlat hatırlamak ezberlemek yazmam lazım anlamıyorum birkaç sor
     hangi kavramının konusunda konusunun arkasında pazartesi salı çarşamba perşembe cuma`,
-  zh: `中 上 下 里 到 出 测 问 问到 那 谁 帮帮 给 想 份 篇 遍 把 制作 做 生成 创建 出 道题 几道 道 题 题目 练习 练习题 习题 卡片 记忆 记忆卡 闪卡 计划 学习计划 时间表 测验 测试 测测 考 考试 论文 作文 报告 演讲 演示 小抄 备忘 口诀
+  zh: `又 再 还 也 怎么回事 回事 究竟 遍 费心 劳驾 麻烦 试述 概括 阐述 论述 简述 列举 评价 分析 结合 谈谈 认识 已知 掌握 趣事 有趣 利 弊 优劣 表哥 同学 课件 看了 漏掉 记不住 顺便 接下来 然后 中 上 下 里 到 出 测 问 问到 那 谁 帮帮 给 想 份 篇 遍 把 制作 做 生成 创建 出 道题 几道 道 题 题目 练习 练习题 习题 卡片 记忆 记忆卡 闪卡 计划 学习计划 时间表 测验 测试 测测 考 考试 论文 作文 报告 演讲 演示 小抄 备忘 口诀
     技巧 窍门 关键 关键点 要点 精华 核心 思想 原因 影响 后果 优点 缺点 优缺点 比较 对比 提到 讲义 课件 定义 文档 文件 部分 段落 章节 章 节 页 书 课本 教材 小白 零基础 老师 教授
     学校 大学 搞混 混 忘 忘了 记 记住 记不住 掌握 知识 检查 一份 一篇 一遍 过 咋 咋回事 啥 啥意思 那 扮演 角色 彻底 弄 背后 写 读到 关于 位 个 些`,
-  ja: `作って 作成 カード 単語帳 計画 クイズ レポート 発表 作文 論文 コツ ヒント 原因 影響 結果 長所 短所 比較 章 ページ 資料 教科書 先生 授業 復習 忘れ 覚え`,
+  hi: `यही वही यहीं वहीं सुनना सुनाओ खुश पास गया गयी आती आते दादी अच्छा ठीक चलो और दीजिए भी शुरू शुरुआत समजाओ यार दोहराने दोहराना दोहराओ कृपा करेंगे रूपरेखा बनाओ बनाइए पता भाई बहन दोस्त कहता कहती बहुत स्लाइड बार
+    पढ़ीं पढ़ा पढ़ी याद रहता रहती छोड़ छूट पूछा जाएगा जाएंगे रोचक मज़ेदार ढूँढ ढूंढ खोजो खोज स्रोत ख़ास खास विशेष फ़ायदे
+    फायदे नुकसान हमेशा भूल लिखो लिखिए टिप्पणी निबंध भाषण तथ्य प्रस्तुति तुलना विशेषताएँ विशेषता लाभ हानि प्रभाव परिणाम
+    प्रकार प्रश्नोत्तरी कार्ड अध्याय पृष्ठ शिक्षक सर मैडम कक्षा स्कूल कॉलेज सूची काम आता विवरण आभारी अनुपस्थित सत्र दोपहर
+    थक आख़िरी चीज़ बची ध्यान लायक kya hai batao samjhao bataiye karo`,
+  ja: `始める 始め 言う 二回 何と 概略 概要 面白い 良い 悪い お手数 手短 落とし 頭 入り 入ら 読 読ん 聞 聞か 見 見て 調べ 示 示せ 挙 挙げ 書 書い 知 一緒 特徴 点 いとこ 兄 姉 友人 スライド 覚え 忘れ 述べ
+    論じ 紹介 列挙 整理 復習 予習 暗記 確認 背景 仕組み 流れ 大変 恐縮 恐れ入り 存じ 幸い 助かり 午後 最後 残っ 事実 情報 探し 探す 書類 登場 発生 最初 次 今度 前 先 まず 詳細 最低限 要点
+    作って 作成 カード 単語帳 計画 クイズ レポート 発表 作文 論文 コツ ヒント 原因 影響 結果 長所 短所 比較 章 ページ 資料 教科書 先生 授業 復習 忘れ 覚え`,
 }
 
 /** Words before the topic of a request; in Turkish they come after it. */
 export const topicMarkers = {
   before: new Set(
     `about on regarding concerning with zu zum zur über ueber uber mit sur avec sobre con acerca su sul sulla sullo sui sugli sulle com про о об
-      عن حول về 关于 關於 について`
+      عن حول về 关于 關於`
       .trim()
       .split(/\s+/),
   ),
-  after: new Set(['hakkinda', 'konusunda', 'konusu', 'konusunun', 'icin', 'ilgili', 'konusundan']),
+  after: new Set([
+    'hakkinda',
+    'konusunda',
+    'konusu',
+    'konusunun',
+    'icin',
+    'ilgili',
+    'konusundan',
+    'について',
+    'に関して',
+    'に関する',
+  ]),
 }
 
 export const purposeWords: ReadonlyMap<string, readonly string[]> = new Map(

@@ -74,14 +74,19 @@ const purposes = new Map(
 const purposesInScripts = new Set(BY_SCRIPT.flatMap((code) => [...(purposes.get(code) ?? [])]))
 const arabicPurposes = new Set([...(purposes.get('ar') ?? [])].map((word) => stem(word, 'english')))
 
-/** Whether a word says what is to be made of the subject, or is an asking word with a slip of the keyboard. */
-export function isPurpose(word: string, languages: readonly (Language | 'vietnamese')[]): boolean {
+/**
+ * Whether a word says what is to be made of the subject, or is an asking word with a slip of the keyboard, unless it is a word that
+ * is in use (`isReal`).
+ */
+export function isPurpose(word: string, languages: readonly (Language | 'vietnamese')[], isReal = false): boolean {
   if (purposesInScripts.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word)) return isMadeOf(word)
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))
   return languages.some((language) => {
     const code = language === 'vietnamese' ? 'vi' : CODES[language]
-    return code !== undefined && (purposes.get(code)?.has(word) || isMistyped(word, asking.get(language as Language)))
+    return (
+      code !== undefined && (purposes.get(code)?.has(word) || (!isReal && isMistyped(word, asking.get(language as Language))))
+    )
   })
 }
 
@@ -115,13 +120,37 @@ export function isSmallTalk(query: string): boolean {
 /** Shorter words are like too many others. */
 const MISTYPED_CHARS_MIN = 5
 
-/** `explian`, `breifly`: an asking word with two letters that changed places. */
+/**
+ * `explian`, `breifly`, `esplicame`: an asking word in which two letters changed places, or one is missing, added or another one.
+ */
 function isMistyped(word: string, known: ReadonlySet<string> | undefined): boolean {
   if (known === undefined || word.length < MISTYPED_CHARS_MIN) return false
-  for (let at = 0; at < word.length - 1; at++) {
-    if (known.has(`${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`)) return true
+  const shortened = slipsOf(known)
+  for (let at = 0; at < word.length; at++) {
+    const [before, after] = [word.slice(0, at), word.slice(at + 1)]
+    if (known.has(`${before}${after.slice(0, 1)}${word[at]}${after.slice(1)}`)) return true
+    // A letter too many, and one instead of another: both without it.
+    const rest = before + after
+    if (word.length > MISTYPED_CHARS_MIN && (known.has(rest) || shortened.has(`${at} ${rest}`))) return true
   }
+  for (let at = 0; at <= word.length; at++) if (shortened.has(`${at} ${word}`)) return true
   return false
+}
+
+const slips = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
+
+/** The longer asking words without one of their letters, each with the place of the letter. Made once a language. */
+function slipsOf(known: ReadonlySet<string>): ReadonlySet<string> {
+  const made = slips.get(known)
+  if (made) return made
+  const found = new Set<string>()
+  for (const word of known) {
+    if (word.length <= MISTYPED_CHARS_MIN || !/^\p{Script=Latin}+$/u.test(word)) continue
+    // The first letter is seldom wrong.
+    for (let at = 1; at < word.length; at++) found.add(`${at} ${word.slice(0, at)}${word.slice(at + 1)}`)
+  }
+  slips.set(known, found)
+  return found
 }
 
 /** A longer text is no request, and words in front of a marker are no frame. */
@@ -132,19 +161,36 @@ const FRAME_CONTENT_MAX = 4
  * The words outside of what a request says it is about: `create a deck` in `create a deck about osmosis`. Empty if nothing
  * separates them.
  */
-export function frameOf(words: string[], asking: boolean[]): ReadonlySet<string> {
+export function frameOf(words: string[], asking: boolean[], language?: Language | 'vietnamese'): ReadonlySet<string> {
   if (words.length > FRAMED_WORDS_MAX) return new Set()
   const hasContent = (from: number, end: number) => asking.slice(from, end).some((isAsking) => !isAsking)
   const content = (from: number, end: number) => words.slice(from, end).filter((_, at) => !asking[from + at])
-  const before = words.findIndex((word, at) => topicMarkers.before.has(word) && hasContent(at + 1, words.length))
+  // `mit mir durchgehen`, `with me`: whom to help is no topic.
+  const before = words.findIndex(
+    (word, at) =>
+      topicMarkers.before.has(word) &&
+      (markersOf.get(word) ?? language) === language &&
+      !persons.has(words[at + 1] ?? '') &&
+      hasContent(at + 1, words.length),
+  )
   if (before > 0) return framed(content(0, before), content(before + 1, words.length))
   const after = words.findLastIndex((word, at) => topicMarkers.after.has(word) && hasContent(0, at))
   return after > 0 ? framed(content(after + 1, words.length), content(0, after)) : new Set()
 }
 
+/** Markers that mean something else in another language: French `on`, Spanish `su`. */
+const markersOf = new Map<string, Language>([
+  ['on', 'english'],
+  ['su', 'italian'],
+  ['com', 'portuguese'],
+])
+const persons = new Set('me us mir uns moi nous mi mim nosotros noi conmigo'.split(' '))
+
 const framed = (frame: string[], topic: string[]): ReadonlySet<string> =>
   frame.length > FRAME_CONTENT_MAX ? new Set() : new Set(frame.filter((word) => !topic.includes(word)))
 
+/** Parts of Chinese words that are words, too: 太阳能电池. */
+const boundCharacters = new Set('能 性 化 学 力 率 度 法'.split(' '))
 /** Words that join a phrase to the one that says which is meant. */
 const links = new Set('of de du des del della dello dei degli delle dell do dos das von vom der cua'.split(' '))
 links.add('của')
@@ -157,12 +203,16 @@ export function phrasesOf(words: string[], asking: boolean[]): ReadonlyMap<strin
   let [phrase, isOpen]: [QueryPhrase | undefined, boolean] = [undefined, false]
   for (const [at, word] of words.entries()) {
     if (asking[at]) {
+      if (isOpen && boundCharacters.has(word)) continue
       // Articles stand between a link and its phrase.
       if (phrase && (isOpen || phrase.leadsOn)) phrase.leadsOn ||= links.has(word)
       isOpen = false
       continue
     }
-    if (!isOpen || phrase === undefined || /\p{Script=Han}/u.test(word)) {
+    const isHan = /\p{Script=Han}/u.test(word)
+    // The word behind says more of what it stands behind; one in front may be the verb of the request.
+    if (isOpen && isHan && phrase) phrase.leadsOn = true
+    if (!isOpen || phrase === undefined || isHan) {
       const next: QueryPhrase = { leadsOn: false, next: undefined }
       if (phrase) phrase.next = next
       phrase = next

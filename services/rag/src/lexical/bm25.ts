@@ -36,14 +36,21 @@ const COMMON_SHARE = 0.2
 const LITTLE_SHARE = 0.05
 /** Weight share of a word that no text of the owner holds: it may only be a way to ask. */
 const UNKNOWN_SHARE = 0.6
+/** The same for a common one, which weighs little anyway: in `the Great Depression` a text about great heights holds the lesser part. */
+const COMMON_UNKNOWN_SHARE = 0.8
+
+/** How much of a word a chunk holds that has some of its characters beside one another. */
+const PART_SHARE = 0.4
 
 interface TermMatch {
   worth: number
   known: boolean
-  held: boolean
+  /** How much of it the chunk holds: 1 the word, less for some of its characters. */
+  held: number
   phrase: QueryPhrase | undefined
   isFrequent: boolean
   isLittle: boolean
+  mayBeVerb: boolean
 }
 
 /**
@@ -57,9 +64,9 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
   let all = 0
   let some = 0
   for (const { worth, known, held, phrase } of terms) {
-    const isWayToAsk = hasSubject && !known && !held && !(phrase && follows(phrase, terms))
+    const isWayToAsk = hasSubject && !known && held === 0 && !(phrase && follows(phrase, terms))
     all += isWayToAsk ? worth * LITTLE_SHARE : worth
-    if (held) some += worth
+    some += worth * held
   }
   return all === 0 ? 0 : some / all
 }
@@ -67,16 +74,31 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
 function matchTerms(words: string, query: WeightedWord[], statistics: WordStatistics): TermMatch[] {
   const wordsHeld = new Set(words.split(' '))
   const terms = new Map<string, TermMatch>()
-  for (const { word, weight, of, isCommon, informs, phrase, isFrequent = false } of contentWords(query)) {
+  for (const { word, weight, of, isCommon, informs, phrase, isFrequent = false, isPart = false } of contentWords(query)) {
     const isLittle = informs !== undefined
-    const term = terms.get(of) ?? { worth: 0, known: false, held: false, phrase, isFrequent, isLittle }
+    const term = terms.get(of) ?? {
+      worth: 0,
+      known: false,
+      held: 0,
+      phrase,
+      isFrequent,
+      isLittle,
+      mayBeVerb: /^\p{Script=Arabic}/u.test(of) && !of.startsWith('ال'),
+    }
     // The most common form is the one that the owner's chunks use. A form that no chunk holds tells nothing about the word.
-    const known = (statistics.holding.get(word) ?? 0) > 0
-    const share = (informs === 'none' ? 0 : isLittle ? LITTLE_SHARE : isCommon ? COMMON_SHARE : 1) * (known ? 1 : UNKNOWN_SHARE)
+    const known = (statistics.holding.get(word) ?? 0) > 0 && !isPart
+    const share =
+      (informs === 'none' ? 0 : isLittle ? LITTLE_SHARE : isCommon ? COMMON_SHARE : 1) *
+      (known ? 1 : isCommon ? COMMON_UNKNOWN_SHARE : UNKNOWN_SHARE)
     const worth = weight * rarity(word, statistics) * share
+    if (isPart) {
+      if (wordsHeld.has(word) && term.held < PART_SHARE) term.held = PART_SHARE
+      terms.set(of, term)
+      continue
+    }
     const isBetter = known ? !term.known || worth < term.worth : term.worth === 0
     if (isBetter) [term.worth, term.known] = [worth, known]
-    term.held ||= wordsHeld.has(word)
+    if (wordsHeld.has(word)) term.held = 1
     terms.set(of, term)
   }
   return [...terms.values()]
@@ -84,7 +106,12 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
 
 const phrasesOf = (terms: TermMatch[]): QueryPhrase[] => [...new Set(terms.flatMap(({ phrase }) => phrase ?? []))]
 
-const isHeld = (phrase: QueryPhrase, terms: TermMatch[]): boolean => terms.every((term) => term.phrase !== phrase || term.held)
+const isHeld = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
+  terms.every((term, at) => term.phrase !== phrase || term.held === 1 || isLeadingVerb(term, terms.slice(at + 1)))
+
+/** An Arabic sentence begins with its verb, and nothing separates that from the subject. */
+const isLeadingVerb = ({ known, mayBeVerb, phrase }: TermMatch, behind: TermMatch[]): boolean =>
+  mayBeVerb && !known && behind.some((term) => term.phrase === phrase && term.held === 1)
 
 /** Whether a chunk holds a phrase that may be a subject, and the one that says which. */
 const isWhole = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>

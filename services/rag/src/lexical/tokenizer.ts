@@ -120,7 +120,9 @@ export function queryWords(query: string): WeightedWord[] {
     const worth = hasContent && isAsking ? ASKING_WEIGHT : weight
     return [
       ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, ...traits })),
-      ...paired.filter((pair) => !forms.has(pair)).map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, ...traits })),
+      ...paired
+        .filter((pair) => !forms.has(pair))
+        .map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, isPart: true, ...traits })),
     ]
   })
 }
@@ -173,8 +175,12 @@ type TermOf = (word: string, weight: number, isAsking: boolean) => Term
 function termMaker(text: string, languages: Language[]): TermOf {
   const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
   const asking = areAsking(unelided, languages)
-  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages))
-  const frame = frameOf(unelided, isRequest)
+  const isReal = (word: string) => isCommon(word, languages)
+  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal(word)))
+  // Beside words of other scripts a Japanese word in hiragana is mostly an ending, a verb or a particle.
+  const hasKanji =
+    unelided.some((word, at) => isRequest[at] !== true && /[\p{Script=Han}ァ-ヺ]/u.test(word)) || /[ァ-ヺ]{2}/u.test(text)
+  const frame = frameOf(unelided, isRequest, languages[0])
   const phrases = phrasesOf(unelided, isRequest)
   return (word, weight, isAsking) => {
     const stems = languages.map((language) => stem(word, language))
@@ -186,12 +192,15 @@ function termMaker(text: string, languages: Language[]): TermOf {
       isCommon: isCommon(word, languages),
       isFrequent: isFrequent(word, languages),
       phrase: phrases.get(word),
-      ...informsLittle(isPurpose(word, languages) || frame.has(word)),
+      ...informsLittle(isRequest[unelided.indexOf(word)] === true || frame.has(word) || (hasKanji && isEnding(word, text))),
       weight,
       forms,
     }
   }
 }
+
+/** Katakana are compared as hiragana, so that the text tells in which of them the word is written. */
+const isEnding = (word: string, text: string): boolean => /^\p{Script=Hiragana}+$/u.test(word) && text.includes(word)
 
 /** Adds the other ways to write a word, and the parts of names such as `camelCase`. */
 function addSpellings(terms: Map<string, Term>, written: WrittenForms, languages: Language[], termOf: TermOf): void {
