@@ -100,7 +100,7 @@ test('writes fail when the disk does not take their commit, and later ones are t
   expect(await codeOf(write(() => add(2)))).toBe('no error')
 })
 
-test('many waiting writes are committed at once, though a commit of many was a moment ago', async () => {
+test('many waiting writes are committed at once, though the last commit was a moment ago', async () => {
   let syncs = 0
   const { write, add } = opened(async () => void syncs++)
   const writes = (from: number) => Promise.all(Array.from({ length: 8 }, (_, n) => write(() => add(from + n))))

@@ -3,11 +3,8 @@ import { AppError } from '@collabry/runtime/errors'
 
 /** Least time between two commits. Under load, writes share one flush of the disk; a single write does not wait. */
 const GAP_MS = 2
-/** The same after a commit that several writes shared: a flush costs as much processor time as some ten writes. */
-const BUSY_GAP_MS = 5
-const BUSY_JOBS = 4
-/** So many waiting writes are committed without a further wait: each bears a small part of the flush. */
-const FULL_JOBS = 8
+/** So many waiting writes are committed without a further wait: callers that stand still cost more than a flush. */
+const FULL_JOBS = 4
 /** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2
 /** Maximum number of waiting writes. More are refused with `overloaded`. */
@@ -42,12 +39,11 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
   let scheduled = false
   let gap: ReturnType<typeof setTimeout> | undefined
   let committedAt = 0
-  let gapMs = GAP_MS
 
   const schedule = () => {
     if (scheduled || waiting.length === 0) return
     scheduled = true
-    const waitMs = committedAt + gapMs - performance.now()
+    const waitMs = committedAt + GAP_MS - performance.now()
     if (waitMs > 0 && waiting.length < FULL_JOBS) gap = setTimeout(afterGap, waitMs)
     else setImmediate(commit)
   }
@@ -64,7 +60,6 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
   /** Writes that arrive during the wait for the disk go into the next transaction. */
   const commit = async () => {
     const { taken, notify } = commitBatch(sql, waiting)
-    gapMs = taken.length >= BUSY_JOBS ? BUSY_GAP_MS : GAP_MS
     committedAt = performance.now()
     try {
       if (notify.length > 0) await sync?.()
