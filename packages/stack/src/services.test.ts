@@ -1,4 +1,6 @@
 import { expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readConfig, variableOf } from '@collabry/runtime/config'
 import type { TObject } from '@sinclair/typebox'
 import { StackConfig, schemas } from './config'
@@ -90,4 +92,12 @@ test('a setting that the start overrides is named with the reason', () => {
     'INTERNAL_API_KEYS: `bun run start` generates the keys of its own services; those of other names are added.',
   ])
   expect(withoutEffect({ PORT: '8000' }, { internalApiKeys: ['notes:secret'] })).toEqual([])
+})
+
+test('the collector of each service takes the machine for a small one, in the image too, unless the environment says otherwise', () => {
+  const sizes = (given: Record<string, string>) => SERVICES.map((name) => environmentOf(name, given, shared).BUN_JSC_forceRAMSize)
+  const [size] = sizes({})
+  expect(sizes({})).toEqual(SERVICES.map(() => size))
+  expect(readFileSync(join(import.meta.dir, '../../../Dockerfile'), 'utf8')).toContain(`BUN_JSC_forceRAMSize=${size}\n`)
+  expect(sizes({ BUN_JSC_forceRAMSize: '1' })).toEqual(SERVICES.map(() => '1'))
 })

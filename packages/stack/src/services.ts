@@ -39,10 +39,12 @@ export function isTaken(failure: unknown, ports: Ports): boolean {
 const MODEL_CONNECTIONS_MAX = '4096'
 
 /**
- * Settings of Bun for all services, unless the environment has others. Its last compiler took a sixth of the processor time of a
- * chat, and code that it compiled was no faster, neither for chats nor for searches or the built-in provider.
+ * Settings of Bun for all services, unless the environment has others; the Dockerfile has them too. Its last compiler took a sixth
+ * of the processor time of a chat, and code that it compiled was no faster, neither for chats nor for searches or the built-in
+ * provider. Its collector lets garbage grow by a factor of the live heap, and the factor by the memory of the machine: with 24 GB
+ * the readers of large documents grew a process by twice as much as with this size. It bounds nothing: a heap may be larger.
  */
-const RUNTIME = { BUN_JSC_useFTLJIT: '0' }
+const RUNTIME = { BUN_JSC_useFTLJIT: '0', BUN_JSC_forceRAMSize: String(256 * 1_048_576) }
 
 interface Shared {
   host: string
