@@ -21,6 +21,17 @@ test('a question is answered before a book that came earlier', async () => {
   expect(ended).toEqual(['question', 'book'])
 })
 
+test('a short question is answered before longer ones for which users wait, too', async () => {
+  await using model = embeddingProcess()
+  const ended: string[] = []
+  const ask = (name: string, text: string) =>
+    model.embed({ texts: [`query: ${text}`], urgent: true }, forever).then(() => ended.push(name))
+  const page = ask('page', 'light and water '.repeat(70))
+  const paragraph = ask('paragraph', 'light and water '.repeat(20))
+  await Promise.all([page, paragraph, ask('question', 'what?')])
+  expect(ended).toEqual(['question', 'paragraph', 'page'])
+})
+
 test('a caller that leaves is answered at once, and its texts are not embedded any further', async () => {
   await using model = embeddingProcess()
   const leaving = new AbortController()

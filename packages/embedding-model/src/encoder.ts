@@ -12,8 +12,8 @@ const INNER = 4 * WIDTH
 
 const FLOAT_BYTES = 4
 const PAGE_BYTES = 65_536
-/** Weights of 14 MB and two workspaces of 5 MB, of which long texts alone touch all. */
-const MEMORY_BYTES = 25 * 2 ** 20
+/** Weights of 14 MB and three workspaces of 5 MB, of which long texts alone touch all. */
+const MEMORY_BYTES = 30 * 2 ** 20
 /** See wasm/encoder.wat for what a block is, and a tile. */
 const TILE_ROWS = 4
 const TILE_OUTS = 8
@@ -31,12 +31,12 @@ export interface Encoder {
   /**
    * For each text the mean of what the encoder makes of its tokens. `counts` are the tokens of each, at most `POSITIONS_MAX`
    * together, and `read` writes their rows of the token table. It pauses after a few milliseconds at the most; other texts may be
-   * encoded meanwhile in the other workspace.
+   * encoded meanwhile, each in a workspace of its own.
    */
   encode(counts: number[], read: (rows: Float32Array) => void, workspace: WorkspaceName): Generator<void, Float32Array[]>
 }
 
-export type WorkspaceName = 'urgent' | 'background'
+export type WorkspaceName = 'short' | 'medium' | 'background'
 
 /** The parameters of the encoder, read one after the other in the order of the file. */
 export interface ParameterReader {
@@ -104,7 +104,11 @@ export function openEncoder(reader: ParameterReader): Encoder {
       outerNorm: norm(),
     }
   })
-  const workspaces = { urgent: workspace(place.reserve), background: workspace(place.reserve) }
+  const workspaces: Record<WorkspaceName, Workspace> = {
+    short: workspace(place.reserve),
+    medium: workspace(place.reserve),
+    background: workspace(place.reserve),
+  }
   const floats = (at: number, count: number) => new Float32Array(memory.buffer, at, count)
 
   return {

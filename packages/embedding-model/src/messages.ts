@@ -2,7 +2,7 @@
 export interface EmbedMessage {
   id: number
   texts: string[]
-  /** Goes before what is not, also while that is computed. */
+  /** Goes before what is not, also while that is computed, unless it is long. */
   urgent: boolean
 }
 

@@ -9,7 +9,7 @@ import { type EmbeddedText, type LocalModel, openModel, WEIGHTS_DIRECTORY } from
 const WEIGHTS_BYTES_MAX = 45_000_000
 
 function embedAll(model: LocalModel, texts: string[]): EmbeddedText[] {
-  const running = model.embed(texts, 'urgent')
+  const running = model.embed(texts, 'short')
   for (let step = running.next(); ; step = running.next()) if (step.done) return step.value
 }
 
@@ -104,5 +104,7 @@ test('a text over the limit is embedded by its beginning and says so; an empty o
   const long = embed(model, 'x7 '.repeat(3_000))
   expect(long.isCut).toBe(true)
   expect(embed(model, 'a few words').isCut).toBe(false)
+  const far = embed(model, `a few words${' '.repeat(1_000_000)}and others`)
+  expect(far).toEqual({ ...embed(model, 'a few words'), isCut: true })
   expect(Math.hypot(...embed(model, '').vector)).toBeCloseTo(1, 5)
 })

@@ -12,6 +12,8 @@ export const WEIGHTS_DIRECTORY = join(import.meta.dir, '..', 'weights')
 const WINDOWS_MAX = 2
 const SPECIAL_TOKENS = 2
 const CONTENT_MAX = POSITIONS_MAX - SPECIAL_TOKENS
+/** Far more than those windows hold: the rest of a text of a million characters would be cut into tokens for half a second. */
+const TEXT_CHARS_MAX = 32_768
 /** More rows at once don’t stay in the cache of a core. */
 const BATCH_ROWS_MAX = 256
 
@@ -23,7 +25,7 @@ export interface EmbeddedText {
 }
 
 export interface LocalModel extends Disposable {
-  /** Pauses every few milliseconds. Background texts may be left waiting while urgent ones are embedded. */
+  /** Pauses every few milliseconds. Texts may be left waiting while those in another workspace are embedded. */
   embed(texts: string[], workspace: WorkspaceName): Generator<void, EmbeddedText[]>
 }
 
@@ -36,7 +38,7 @@ export function openModel(directory = WEIGHTS_DIRECTORY): LocalModel {
 
   return {
     *embed(texts, workspace) {
-      const tokenized = texts.map((text) => tokenizer.encode(text))
+      const tokenized = texts.map((text) => tokenizer.encode(text.slice(0, TEXT_CHARS_MAX)))
       const sums = texts.map(() => new Float32Array(WIDTH))
       for (const batch of batches(tokenized.flatMap(windowsOf))) {
         const ids = batch.map((window) => [BEGINNING_ID, ...window.ids, END_ID])
@@ -51,7 +53,8 @@ export function openModel(directory = WEIGHTS_DIRECTORY): LocalModel {
       }
       return sums.map((sum, text) => {
         const norm = Math.hypot(...sum)
-        return { vector: sum.map((value) => value / norm), isCut: (tokenized[text]?.length ?? 0) > WINDOWS_MAX * CONTENT_MAX }
+        const isCut = (tokenized[text]?.length ?? 0) > WINDOWS_MAX * CONTENT_MAX || (texts[text]?.length ?? 0) > TEXT_CHARS_MAX
+        return { vector: sum.map((value) => value / norm), isCut }
       })
     },
     [Symbol.dispose]: () => closeSync(tokens),

@@ -1,15 +1,21 @@
 import { setPriority } from 'node:os'
+import type { WorkspaceName } from './encoder'
 import type { EmbedMessage, Reply, Request } from './messages'
-import { type EmbeddedText, openModel } from './model'
+import { openModel } from './model'
 
 // Embeds texts for the process that started it, one at a time. It takes a core for as long as there are texts: relaying
 // streams goes first. It ends with its parent.
 
 const NICENESS = 5
 const PAUSE_EVERY_MS = 3
+/** About 60 tokens: a question of a user. A page takes a second. */
+const SHORT_BYTES_MAX = 256
+const MEDIUM_BYTES_MAX = 1_024
 
-const urgent: EmbedMessage[] = []
-const background: EmbedMessage[] = []
+/** Each goes before those after it, also while one of theirs is computed. */
+const LEVELS = ['short', 'medium', 'background'] as const satisfies WorkspaceName[]
+
+const queues: Record<WorkspaceName, EmbedMessage[]> = { short: [], medium: [], background: [] }
 const cancelled = new Set<number>()
 const model = openModel()
 let isWorking = false
@@ -18,14 +24,20 @@ setPriority(NICENESS)
 process.on('disconnect', () => process.exit())
 process.on('message', (request: Request) => {
   if ('cancelled' in request) return cancel(request.cancelled)
-  const queue = request.urgent ? urgent : background
-  queue.push(request)
+  queues[levelOf(request)].push(request)
   if (!isWorking) void work()
 })
 
+/** Long texts wait whoever asks: somebody else's question goes before them. */
+function levelOf({ texts, urgent }: EmbedMessage): WorkspaceName {
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  if (!urgent || bytes > MEDIUM_BYTES_MAX) return 'background'
+  return bytes <= SHORT_BYTES_MAX ? 'short' : 'medium'
+}
+
 function cancel(id: number): void {
   cancelled.add(id)
-  for (const queue of [urgent, background]) {
+  for (const queue of Object.values(queues)) {
     const at = queue.findIndex((request) => request.id === id)
     if (at >= 0) queue.splice(at, 1)
   }
@@ -33,37 +45,36 @@ function cancel(id: number): void {
 
 async function work(): Promise<void> {
   isWorking = true
-  for (let next = urgent.shift() ?? background.shift(); next; next = urgent.shift() ?? background.shift()) {
-    const { id } = next
-    const reply = next.urgent ? embedNow(next) : await embedPausing(next)
-    if (reply) process.send?.(reply)
-    cancelled.delete(id)
-  }
+  await embedAll(LEVELS.length)
   cancelled.clear()
   isWorking = false
 }
 
-function embedNow({ id, texts }: EmbedMessage): Reply {
-  const steps = model.embed(texts, 'urgent')
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return replyOf(id, step.value)
-}
-
-/** Lets requests in every few milliseconds, and urgent ones before itself. Undefined: nobody waits for it any more. */
-async function embedPausing({ id, texts }: EmbedMessage): Promise<Reply | undefined> {
-  const steps = model.embed(texts, 'background')
-  let pausedMs = performance.now()
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return replyOf(id, step.value)
-    if (performance.now() - pausedMs < PAUSE_EVERY_MS) continue
-    await new Promise((resolve) => setImmediate(resolve))
-    if (cancelled.has(id)) return undefined
-    for (let next = urgent.shift(); next; next = urgent.shift()) process.send?.(embedNow(next))
-    pausedMs = performance.now()
+/** Everything of the first levels, the first one first. */
+async function embedAll(levels: number): Promise<void> {
+  for (;;) {
+    const level = LEVELS.slice(0, levels).find((name) => queues[name].length > 0)
+    const message = level && queues[level].shift()
+    if (!message) return
+    const reply = await embed(message, level)
+    if (reply) process.send?.(reply)
+    cancelled.delete(message.id)
   }
 }
 
-const replyOf = (id: number, embedded: EmbeddedText[]): Reply => ({
-  id,
-  vectors: embedded.map(({ vector }) => vector),
-  textsCut: embedded.filter(({ isCut }) => isCut).length,
-})
+/** Lets requests in every few milliseconds, and those of the levels before. Undefined: nobody waits for it any more. */
+async function embed({ id, texts }: EmbedMessage, level: WorkspaceName): Promise<Reply | undefined> {
+  const steps = model.embed(texts, level)
+  let pausedMs = performance.now()
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      const vectors = step.value.map(({ vector }) => vector)
+      return { id, vectors, textsCut: step.value.filter(({ isCut }) => isCut).length }
+    }
+    if (level === 'short' || performance.now() - pausedMs < PAUSE_EVERY_MS) continue
+    await new Promise((resolve) => setImmediate(resolve))
+    if (cancelled.has(id)) return undefined
+    await embedAll(LEVELS.indexOf(level))
+    pausedMs = performance.now()
+  }
+}

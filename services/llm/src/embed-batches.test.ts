@@ -95,3 +95,24 @@ test('a call ends when all who wait for it have left, and not before', async () 
   await ended
   await until(() => aborted() === 1)
 })
+
+test('users who ask take turns, and one who asks much or long holds nobody up', async () => {
+  const { model, calls, close, open } = numberModel()
+  close()
+  const embed = embedBatches({ ...limits, model, batchTextsMax: 8 })
+  const ask = (userId: string, text: string) => embed({ userId, urgent: true, texts: [text] }, forever)
+  const long = '1'.repeat(200)
+  const made = [
+    ask('ann', '1'.repeat(2_000)),
+    ...Array.from({ length: 6 }, () => ask('ann', long)),
+    ask('bob', '2'),
+    ask('bob', '3'),
+  ]
+  await until(() => calls.length === 2)
+  made.push(ask('cy', '4'))
+  open()
+  await Promise.all(made)
+  expect(calls[0]).toEqual([long, '2'])
+  expect(calls[1]).toEqual(['1'.repeat(2_000)])
+  expect(calls[2]).toEqual([long, '3', '4'].toSorted())
+})

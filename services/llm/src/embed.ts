@@ -7,7 +7,7 @@ import type { Model } from './models/model'
 
 interface Options {
   model: Model
-  /** Concurrent calls to the model per kind (urgent, documents), so that no question waits for a book. */
+  /** Concurrent calls to the model per kind, so that no question waits for a book. */
   callsMax: number
   batchTextsMax: number
   queuedMax: number
@@ -33,7 +33,7 @@ type EmbedBatched = (job: EmbedJob, signal: AbortSignal) => Promise<Float32Array
 /** Combines the texts of many callers in few calls to the model. */
 export function embedBatches({ model, callsMax, batchTextsMax, queuedMax, queueMs, metrics }: Options): EmbedBatched {
   const queue = embedQueue<Job>()
-  const running = { urgent: 0, documents: 0 }
+  const running: Record<Kind, number> = { questions: 0, pages: 0, documents: 0 }
   const embedAll = batchCaller(model, metrics)
   let isGathering = false
 
@@ -42,10 +42,10 @@ export function embedBatches({ model, callsMax, batchTextsMax, queuedMax, queueM
     isGathering = true
     setTimeout(() => {
       isGathering = false
-      for (const kind of ['urgent', 'documents'] as const) start(kind)
+      for (const kind of KINDS) start(kind)
     }, GATHER_MS)
   }
-  const start = (kind: 'urgent' | 'documents') => {
+  const start = (kind: Kind) => {
     while (running[kind] < callsMax) {
       const jobs = queue.take(kind, batchTextsMax)
       if (jobs.length === 0) return
@@ -145,25 +145,37 @@ interface EmbedJob {
   texts: string[]
 }
 
-/** Waiting jobs: urgent ones in order of arrival, documents with their users taking turns. */
+/** Short texts for which a user waits, long ones, and background work. */
+const KINDS = ['questions', 'pages', 'documents'] as const
+type Kind = (typeof KINDS)[number]
+
+/** About 60 tokens. */
+const QUESTION_BYTES_MAX = 256
+/** Texts of one user in a call for which users wait; a search asks for two at once. */
+const SHARE_BYTES_MAX = 128
+
+const bytesOf = ({ texts }: EmbedJob) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+
+function kindOf(job: EmbedJob): Kind {
+  if (!job.urgent) return 'documents'
+  return bytesOf(job) <= QUESTION_BYTES_MAX ? 'questions' : 'pages'
+}
+
+/** Waiting jobs. Those of each kind are taken with their users taking turns. */
 function embedQueue<Job extends EmbedJob>() {
-  const urgent = new Set<Job>()
-  const byUser = new Map<string, Set<Job>>()
+  const byUser: Record<Kind, Map<string, Set<Job>>> = { questions: new Map(), pages: new Map(), documents: new Map() }
   let size = 0
 
   const remove = (job: Job): boolean => {
-    const jobs = job.urgent ? urgent : byUser.get(job.userId)
+    const users = byUser[kindOf(job)]
+    const jobs = users.get(job.userId)
     if (!jobs?.delete(job)) return false
-    if (!job.urgent && jobs.size === 0) byUser.delete(job.userId)
+    if (jobs.size === 0) users.delete(job.userId)
     size--
     return true
   }
-  const nextDocument = (): Job | undefined => {
-    for (const jobs of byUser.values()) for (const job of jobs) return job
-    return undefined
-  }
-  const nextUrgent = (): Job | undefined => {
-    for (const job of urgent) return job
+  const next = (kind: Kind): Job | undefined => {
+    for (const jobs of byUser[kind].values()) for (const job of jobs) return job
     return undefined
   }
 
@@ -171,21 +183,28 @@ function embedQueue<Job extends EmbedJob>() {
     size: () => size,
     add(job: Job): void {
       size++
-      if (job.urgent) urgent.add(job)
-      else byUser.set(job.userId, (byUser.get(job.userId) ?? new Set()).add(job))
+      const users = byUser[kindOf(job)]
+      users.set(job.userId, (users.get(job.userId) ?? new Set()).add(job))
     },
     remove,
-    /** The next jobs of one kind, with at most `textsMax` texts together, but at least one job. */
-    take(kind: 'urgent' | 'documents', textsMax: number): Job[] {
+    /**
+     * The next jobs of one kind, with at most `textsMax` texts together, but at least one job. Where users wait, somebody who asks
+     * much gets a small share of each call: whoever asks next waits for it.
+     */
+    take(kind: Kind, textsMax: number): Job[] {
       const jobs: Job[] = []
-      const next = kind === 'urgent' ? nextUrgent : nextDocument
+      const shares = new Map<string, number>()
       let texts = 0
-      for (let job = next(); job && (jobs.length === 0 || texts + job.texts.length <= textsMax); job = next()) {
+      for (let job = next(kind); job && (jobs.length === 0 || texts + job.texts.length <= textsMax); job = next(kind)) {
+        const share = (shares.get(job.userId) ?? 0) + bytesOf(job)
+        if (kind !== 'documents' && shares.has(job.userId) && share > SHARE_BYTES_MAX) break
+        shares.set(job.userId, share)
         remove(job)
-        const others = byUser.get(job.userId)
-        if (!job.urgent && others) {
-          byUser.delete(job.userId)
-          byUser.set(job.userId, others)
+        const users = byUser[kind]
+        const others = users.get(job.userId)
+        if (others) {
+          users.delete(job.userId)
+          users.set(job.userId, others)
         }
         texts += job.texts.length
         jobs.push(job)

@@ -42,7 +42,7 @@ export function builtinVectors(): Source {
     queryFloorOf,
     async ask(texts) {
       model ??= openModel()
-      const steps = model.embed(texts, 'urgent')
+      const steps = model.embed(texts, 'short')
       for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value.map(({ vector }) => vector)
     },
   }

@@ -139,6 +139,19 @@ describe('search', () => {
     }
   })
 
+  test('asks the model for the beginning of a long query alone, in whole characters', async () => {
+    const { search } = await library([{ documentId: 'a', texts: ['cells'], axes: [0] }])
+    const embedded: string[] = []
+    const embedQuery = async (text: string) => {
+      embedded.push(text)
+      return { model: 'm', vector: along(0) }
+    }
+    await search({ query: `what is a cell ${'𝒳'.repeat(4_000)}` }, { embedQuery })
+    expect(embedded).toHaveLength(2)
+    for (const text of embedded) expect(text).toMatch(/^[\w ]*cell 𝒳+$/u)
+    expect(Math.max(...embedded.map((text) => Buffer.byteLength(text)))).toBeLessThanOrEqual(1_000)
+  })
+
   test('a notebook is the user’s own, whatever notebook of that name others publish from', async () => {
     const { found } = await library([
       { documentId: 'a', texts: ['cells in n'], notebookId: 'n', axes: [0] },

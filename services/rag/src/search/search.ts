@@ -15,6 +15,7 @@ const CANDIDATES_MIN = 50
 const REPEATS_MAX = 4
 /** A slower model counts as unavailable: the search continues by words. */
 const EMBED_MS_MAX = 2_500
+const ASKED_BYTES_MAX = 1_000
 
 export type SearchMode = 'hybrid' | 'dense' | 'lexical'
 
@@ -144,7 +145,7 @@ async function byMeaningAlone(
   if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
   const { content, ...whole } = found
   const embedQuery = async (text: string) =>
-    content && text === contentText(request.query) ? { ...whole, vector: content } : whole
+    content && text === contentText(askedOf(request.query)) ? { ...whole, vector: content } : whole
   return searchPassages(dense, { ...deps, embedQuery }, signal)
 }
 
@@ -159,17 +160,27 @@ function similarTo(content: Float32Array | undefined, ranked: Ranked, vectors: R
   return content === undefined || own === undefined ? ranked : { ...ranked, similarity: dot(own, content) }
 }
 
+/**
+ * The beginning of a query, which has its meaning: a page of 8,000 characters takes the embedding model longer than a search waits
+ * for it. About 250 tokens of any alphabet.
+ */
+function askedOf(query: string): string {
+  const { read } = new TextEncoder().encodeInto(query, new Uint8Array(ASKED_BYTES_MAX))
+  return query.slice(0, read)
+}
+
 async function embed(
   { mode, query }: SearchRequest,
   { embedQuery }: SearchDeps,
   signal: AbortSignal,
 ): Promise<QueryEmbedding | undefined> {
   if (mode === 'lexical' || embedQuery === undefined) return undefined
-  const content = contentText(query)
+  const asked = askedOf(query)
+  const content = contentText(asked)
   const limited = signalWithTimeout(signal, EMBED_MS_MAX)
   try {
     const [whole, part] = await Promise.all([
-      embedQuery(embeddingText(query), limited),
+      embedQuery(embeddingText(asked), limited),
       content === undefined ? undefined : embedQuery(content, limited),
     ])
     return { ...whole, content: part?.model === whole.model ? part.vector : undefined }
