@@ -16,11 +16,14 @@ export type Delivery =
   | 'chunked'
   /** A thousand times over one connection, without waiting for an answer; no answer is read. */
   | 'pipelined'
+  /** Connections that say nothing, and at last the request. */
+  | 'idle'
 
 /** What the attacker has before the attack begins; what it makes fills the places of the same name in paths. */
 export type State =
   | 'session'
   | 'document'
+  | 'document with vectors'
   | 'large document'
   | 'many documents'
   | 'stream'
@@ -31,7 +34,7 @@ export type State =
   | 'erasure over a spent quota'
 
 /** A product of its own settings and model. */
-export type World = 'builtin' | 'scripted' | 'quota'
+export type World = 'builtin' | 'scripted' | 'quota' | 'embedding'
 
 export interface Attack {
   name: string
@@ -60,8 +63,6 @@ export interface Attack {
   atMost?: Record<string, number>
   /** No answer holds this. */
   never?: RegExp
-  /** A process grows by no more than this beyond the bodies; 100. */
-  growthMibMax?: number
   /** The folder of the data grows by no more than this. */
   diskMibMax?: number
   /** Documents that the attacker has been charged at the end. */

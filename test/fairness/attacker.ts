@@ -173,6 +173,10 @@ const deliveries: Record<NonNullable<Attack['send']>, Deliver> = {
     await sendAll(socket, { head: '', body: Buffer.from(all, 'latin1') })
     await held(closed)
   },
+  async idle(socket, all, closed) {
+    await held(closed)
+    await deliveries.whole(socket, all, closed)
+  },
   async gone(socket, all) {
     await sendAll(socket, all)
     await Bun.sleep(DRIP_EVERY_MS)

@@ -5,8 +5,6 @@ import { KEPT_KEY, KEPT_QUESTION } from './states'
 const GZIP = { 'content-encoding': 'gzip' }
 const KEY = { 'idempotency-key': 'key-{n}' }
 const SAME_KEY = { 'idempotency-key': 'one' }
-/** 42,000 sentences with their words, in a thread that the built-in provider has for such a text: 74 to 105 were measured. */
-const EXTRACTIVE_MIB_MAX = 130
 const question = { message: 'quokkas' }
 const ACTIVE_MARKUP = 'A quokka is [sound:a.mp3] a small animal [latex]x[/latex] of Australia. A numbat is [$]y[/$] an animal [anki:tts lang=en_US]z[/anki:tts] that eats termites. The wombat is [sound:b.mp3] a heavy animal that digs burrows.'
 
@@ -81,7 +79,7 @@ const evilTexts: Attack[] = [
   { name: 'a summary of abbreviations', request: 'POST /ai/summarize', body: textIn('text', texts.abbreviations(1_000_000)), long: true },
   { name: 'a summary of blanks', request: 'POST /ai/summarize', body: textIn('text', texts.blanks(999_990)), long: true },
   { name: 'a summary of different words', request: 'POST /ai/summarize', body: textIn('text', texts.differentWords(1_000_000)), long: true },
-  { name: 'a summary of 50,000 sentences', request: 'POST /ai/summarize', body: textIn('text', texts.sentences(999_990)), growthMibMax: EXTRACTIVE_MIB_MAX },
+  { name: 'a summary of 50,000 sentences', request: 'POST /ai/summarize', body: textIn('text', texts.sentences(999_990)) },
   { name: 'a summary of line ends', request: 'POST /ai/summarize', body: textIn('text', texts.lines(999_990)), long: true },
   { name: 'a summary of joined emoji', request: 'POST /ai/summarize', body: textIn('text', texts.joiners(999_990)), long: true },
   { name: 'concepts of different words', request: 'POST /ai/concepts', body: textIn('text', texts.differentWords(99_990)), connections: 2, long: true },
@@ -112,7 +110,7 @@ const files: Attack[] = [
   { name: 'a search with 50 unknown sources', request: 'POST /ai/search', body: json({ query: 'a', source_ids: Array.from({ length: 50 }, (_, n) => `unknown-${n}`) }), connections: 8, repeats: 10, stores: true, long: true },
   { name: 'a search for 8,000 characters of words', request: 'POST /ai/search', body: textIn('query', texts.differentWords(7_990), { top_k: 50 }), connections: 4, repeats: 5, stores: true },
   { name: 'a search with a filter of many keys', request: 'POST /ai/search', body: json({ query: 'a', filter: Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`k${n}`, n])) }), connections: 4, repeats: 5, stores: true, long: true },
-  { name: 'documents that nobody reads', request: 'GET /ai/documents/{document}/content', needs: 'large document', connections: 30, send: 'unread', stores: true },
+  { name: 'documents that nobody reads', request: 'GET /ai/documents/{document}/content', needs: 'large document', connections: 30, send: 'unread', stores: true, answers: [200] },
   { name: 'documents as text that nobody reads', request: 'GET /ai/documents/{document}/content', needs: 'large document', headers: { accept: 'text/plain' }, connections: 30, send: 'unread', stores: true, long: true },
   { name: 'exports that nobody reads', request: 'GET /ai/me/export', needs: 'large document', connections: 20, send: 'unread', stores: true, long: true },
   { name: 'conversations as files that nobody reads', request: 'GET /ai/sessions/l/export?format=json', needs: 'lengthened turns', connections: 20, send: 'unread', stores: true, long: true },
@@ -239,4 +237,39 @@ const edges: Attack[] = [
   { name: 'a page nested 300,000 deep', request: 'POST /ai/upload/file', body: form.file('n.html', texts.nested(300_000)), headers: FORM, long: true },
 ]
 
-export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods, ...programs, ...edges]
+const embed = (input: () => unknown) => () => JSON.stringify({ model: 'multilingual-e5-small-q4', input: input() })
+
+/** What takes long in the embedding model, for which every search waits. */
+const meanings: Attack[] = [
+  { name: 'queries of a page by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `${n} ${texts.differentWords(7_900)()}` }), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200] },
+  { name: 'queries of a paragraph by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `${n} ${texts.differentWords(900)()}` }), connections: 8, repeats: 2, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },
+  { name: 'questions at once by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `Where do ${n} quokkas live in winter?` }), connections: 20, repeats: 2, needs: 'document with vectors', world: 'embedding', answers: [200] },
+  { name: 'a query in fifty scripts by meaning', request: 'POST /ai/search', body: textIn('query', texts.scripts(7_900)), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },
+  { name: 'a word of 90,000 characters to embed', request: 'POST /v1/embeddings', body: embed(texts.word(90_000)), connections: 8, world: 'embedding', long: true },
+  { name: 'four pages to embed', request: 'POST /v1/embeddings', body: embed(() => Array(4).fill(texts.differentWords(7_900)())), connections: 4, world: 'embedding' },
+  { name: 'a thousand pages to embed', request: 'POST /v1/embeddings', body: embed(() => Array(1_000).fill(texts.differentWords(2_000)())), connections: 4, world: 'embedding', long: true },
+  { name: 'a book by meaning', request: 'POST /ai/upload', body: textIn('content', texts.sentences(1_000_000), { filename: 'b-{n}.txt' }), connections: 4, world: 'embedding', long: true },
+  { name: 'tools that search by meaning', request: 'POST /mcp', body: mcp.tool('search_documents', { query: texts.differentWords(31_900)() }), connections: 8, needs: 'document with vectors', world: 'embedding', long: true },
+]
+
+/** Protocols, and headers, once more. */
+const more: Attack[] = [
+  { name: 'resources of a large document', request: 'POST /mcp', body: mcp.call('resources/read', { uri: 'collabry://documents/{document}' }), needs: 'large document', connections: 20, repeats: 2, stores: true },
+  { name: 'names of documents completed', request: 'POST /mcp', body: mcp.call('completion/complete', { ref: { type: 'ref/resource', uri: 'collabry://documents/{document_id}' }, argument: { name: 'document_id', value: '' } }), needs: 'many documents', connections: 10, repeats: 10, stores: true, long: true },
+  { name: 'metadata of 190,000 keys', request: 'POST /v1/responses', body: responses.with({ metadata: Object.fromEntries(Array.from({ length: 190_000 }, (_, n) => [`k${n}`, ''])) }), connections: 4, long: true },
+  { name: 'a picture of 9 MiB', request: 'POST /v1/responses', body: responses.items(1, { role: 'user', content: [{ type: 'input_image', image_url: `data:image/png;base64,${'A'.repeat(9 * MIB)}` }] }), connections: 4, long: true },
+  { name: 'tools that refer to themselves', request: 'POST /v1/responses', body: responses.with({ model: 'fake-chat', tools: Array(64).fill({ type: 'function', name: 'f', parameters: JSON.parse(schema.references()) }) }), connections: 4, world: 'scripted', long: true },
+  { name: 'arguments of 90,000 brackets', request: 'POST /v1/responses', body: responses.items(100, { type: 'function_call', call_id: 'a', name: 'f', arguments: '['.repeat(90_000) }), connections: 4, long: true },
+  { name: 'what to include, without an end', request: 'POST /v1/responses', body: responses.with({ include: Array(190_000).fill('file_search_call.results') }), connections: 4, long: true },
+  { name: 'names of keys that folding lengthens', request: 'POST /auth/keys', body: textIn('name', texts.ligatures(100)), connections: 10, repeats: 10, stores: true, long: true },
+  { name: 'an event id of 14 KB', request: 'GET /ai/chat/stream/{stream}', needs: 'stream', headers: { 'last-event-id': '9'.repeat(14_000) }, connections: 10, repeats: 10, stores: true, long: true },
+  { name: 'entity tags of 14 KB', request: 'GET /openapi.json', as: 'nobody', headers: { 'if-none-match': 'W/"a", '.repeat(1_900) }, connections: 8, repeats: 20, long: true },
+  { name: 'ranges without an end', request: 'GET /docs', as: 'nobody', headers: { range: `bytes=${'0-,'.repeat(4_500)}0-` }, connections: 8, repeats: 20, long: true },
+  { name: 'a query string of 60 KB', request: `GET /ai/sessions?q=${'a'.repeat(60_000)}`, connections: 20, repeats: 5, long: true },
+  { name: 'compressed bodies in chunks of one byte', request: 'POST /ai/upload', body: () => Bun.gzipSync(Buffer.alloc(200 * MIB, 32)), headers: GZIP, connections: 4, send: 'chunked', answers: [415], long: true },
+  { name: '2,000 idle connections', request: 'GET /ai/sessions', connections: 2_000, send: 'idle' },
+  { name: 'one name uploaded over and over', request: 'POST /ai/upload', body: (n) => JSON.stringify({ filename: 'v.txt', content: `${n} ${texts.sentences(100_000)()}` }), connections: 10, repeats: 3, stores: true, long: true },
+  { name: 'uploads that nobody waits for', request: 'POST /ai/upload', body: textIn('content', texts.sentences(2_000_000), { filename: 'g-{n}.txt' }), connections: 10, repeats: 2, send: 'gone', stores: true, long: true },
+]
+
+export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods, ...programs, ...edges, ...meanings, ...more]

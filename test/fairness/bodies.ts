@@ -52,6 +52,8 @@ export const texts = {
   ligatures: (length: number) => () => '\ufdfa'.repeat(length),
   cjk: (length: number) => () => '汉字文本'.repeat(length / 4),
   word: (length: number) => () => 'x'.repeat(length),
+  /** A letter of each of many alphabets, over and over. */
+  scripts: (length: number) => () => 'aяαअกあ가אبძհ中ཀကកꦲᏣሀᚠ𐎠𐌰'.repeat(length / 23),
   brackets: (length: number) => () => '['.repeat(length / 2) + ']'.repeat(length / 2),
   images: (length: number) => () => '![a]('.repeat(length / 5),
   quotes: (length: number) => () => '> '.repeat(length / 2),

@@ -10,7 +10,7 @@ setDefaultTimeout(120_000)
 const MIB = 1_048_576
 /** What an attack does it does each time; what a busy machine does comes and goes. */
 const ATTEMPTS_MAX = 3
-const WORLDS: World[] = ['builtin', 'scripted', 'quota']
+const WORLDS: World[] = ['builtin', 'scripted', 'quota', 'embedding']
 const played = attacks
   .filter(({ stores }) => !onRealStores || stores)
   .filter(({ long }) => !long || process.env.TEST_LONG || process.env.ATTACK)

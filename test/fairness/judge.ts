@@ -39,6 +39,7 @@ export async function measure(arena: Arena, attack: Attack, attempt: number): Pr
   const user = attackerOf(attack, attempt)
   const client = await arena.clientOf(user)
   const places = attack.needs ? await states[attack.needs](client) : {}
+  if (Object.values(places).some((place) => !place)) throw new Error(`there is no ${attack.needs}`)
   const calm = await arena.probed(PROBE_MS)
   const diskBefore = arena.diskBytes()
   arena.memory.begin()
@@ -86,7 +87,7 @@ export function judge(attack: Attack, measured: Measured, bytesInFlight: number)
   const complaints = [...new Set(failures)].map((failure) => `another user's ${failure}`)
   if (ownMs > Math.max(WAIT_MS_FREE, WAIT_RATIO_MAX * ownCalmMs))
     complaints.push(`another user waited ${ownMs.toFixed(0)} ms, and ${ownCalmMs.toFixed(0)} ms without the attack`)
-  const bytesMax = (attack.growthMibMax ?? GROWTH_MIB_MAX) * MIB + bytesInFlight
+  const bytesMax = GROWTH_MIB_MAX * MIB + bytesInFlight
   for (const name of SERVICES)
     if (growth[name] > bytesMax) complaints.push(`${name} grew by ${mib(growth[name])} MiB, and ${mib(bytesMax)} are free`)
   const refused = Object.keys(statuses).filter((status) => !isAllowed(attack, status))

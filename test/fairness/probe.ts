@@ -64,22 +64,27 @@ async function ask(path: string, init: RequestInit): Promise<void> {
   into.waits.push({ ms, ownMs: ownMs(ms, before) })
 }
 
-async function askAgainAndAgain(path: string, init: RequestInit): Promise<void> {
+async function askAgainAndAgain(path: string, next: () => RequestInit): Promise<void> {
   while (!stopping) {
-    await ask(path, init)
+    await ask(path, next())
     await Bun.sleep(BETWEEN_MS)
   }
 }
 
 let loops: Promise<unknown> = Promise.resolve()
+/** Each query is a new one: vectors of those before are kept. */
+let asked = 0
 
 process.on('message', async (word) => {
   if (word === 'begin') {
     probed = { waits: [], failures: [] }
     stopping = false
     loops = Promise.all([
-      askAgainAndAgain('/ai/sessions', {}),
-      askAgainAndAgain('/ai/search', { method: 'POST', body: JSON.stringify({ query: 'quokkas eat leaves' }) }),
+      askAgainAndAgain('/ai/sessions', () => ({})),
+      askAgainAndAgain('/ai/search', () => ({
+        method: 'POST',
+        body: JSON.stringify({ query: `quokkas eat leaves ${asked++}` }),
+      })),
     ])
   }
   if (word === 'end') {

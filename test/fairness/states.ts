@@ -26,6 +26,18 @@ export async function untilIngested(client: Client, msMax: number): Promise<bool
   return false
 }
 
+/** Vectors follow the words of a document after the model has been loaded. */
+const VECTORS_MS_MAX = 60_000
+
+/** Waits until all that a client has uploaded has vectors. */
+export async function untilCovered(client: Client): Promise<void> {
+  const until = performance.now() + VECTORS_MS_MAX
+  while ((await client.post('/ai/search', { query: 'quokkas' })).body.coverage !== 1) {
+    if (performance.now() > until) throw new Error('a document has no vectors')
+    await Bun.sleep(100)
+  }
+}
+
 /** Asks until the tokens of the day are used up. */
 async function spendQuota(client: Client): Promise<void> {
   for (let turn = 0; turn < SPENT_TURNS_MAX; turn++)
@@ -42,10 +54,15 @@ export const states: Record<State, (client: Client) => Promise<Record<string, st
     const accepted = await client.post('/ai/upload', { filename: 'a.txt', content: 'Quokkas eat leaves.' })
     return { document: accepted.body.document_id, upload: accepted.body.task_id }
   },
+  async 'document with vectors'(client) {
+    await client.post('/ai/upload', { filename: 'a.txt', content: 'Quokkas eat leaves.' })
+    await untilCovered(client)
+    return {}
+  },
   async 'large document'(client) {
     const content = texts.sentences(LARGE_BYTES)()
     const { document_id, task_id } = (await client.post('/ai/upload', { filename: 'large.txt', content })).body
-    await untilIngested(client, LARGE_MS_MAX)
+    if (!(await untilIngested(client, LARGE_MS_MAX))) throw new Error('the large document was not read in time')
     return { document: document_id, upload: task_id }
   },
   async 'many documents'(client) {

@@ -9,6 +9,7 @@ import { ROOT } from '../source'
 import type { Attack, World } from './attack'
 import type { Answered, Order } from './attacker'
 import type { Probed } from './probe'
+import { untilCovered } from './states'
 
 const MIB = 1_048_576
 /** A process that has grown by so much holds free memory in which the next attack could hide. */
@@ -35,18 +36,18 @@ const ATTACK_MS_MAX = 10_000
 
 export async function openArena(world: World): Promise<Arena> {
   await using stack = new AsyncDisposableStack()
-  const model = world === 'builtin' ? undefined : stack.use(await scriptedModel(world))
+  const model = world === 'scripted' || world === 'quota' ? stack.use(await scriptedModel(world)) : undefined
   const stores = onRealStores ? stack.use(realStores()).env : {}
   const env = {
     ...stores,
     ...(model ? { LLM_PROVIDER: 'auto', OLLAMA_BASE_URL: model.url } : {}),
     ...(world === 'quota' ? { QUOTA_TOKENS_PER_DAY: '400' } : {}),
+    ...(world === 'embedding' ? { EMBEDDING_PROVIDER: 'builtin' } : {}),
   }
   const product = stack.use(await startProduct({ env }))
-  await prepareOrdinaryUser(await clientOf(product, 'ordinary'))
-  const probe = stack.use(
-    child<Probed>('probe.ts', [product.url, await product.token('ordinary'), ...Object.values(product.pids()).map(String)]),
-  )
+  await prepareOrdinaryUser(await clientOf(product, 'ordinary'), world === 'embedding')
+  const working = Object.values(product.pids()).flatMap((pid) => [pid, ...childrenOf(pid)])
+  const probe = stack.use(child<Probed>('probe.ts', [product.url, await product.token('ordinary'), ...working.map(String)]))
   const probed = async (ms: number, work: Promise<unknown> = Promise.resolve()) => {
     probe.send('begin')
     await Promise.all([Bun.sleep(ms), work])
@@ -78,10 +79,11 @@ export async function openArena(world: World): Promise<Arena> {
 /** A component that has started late is tried again after a second at most. */
 const SERVING_MS_MAX = 5_000
 
-async function prepareOrdinaryUser(client: Client): Promise<void> {
+async function prepareOrdinaryUser(client: Client, hasVectors: boolean): Promise<void> {
   const until = performance.now() + SERVING_MS_MAX
   while ((await client.get('/ai/documents')).status !== 200 && performance.now() < until) await Bun.sleep(100)
   await upload(client, 'quokkas.txt', 'Quokkas eat leaves, grasses and shrubs. They live on Rottnest Island.')
+  if (hasVectors) await untilCovered(client)
   for (const message of ['What do quokkas eat?', 'Where do they live?']) await client.post('/ai/chat', { message })
 }
 
@@ -174,6 +176,15 @@ function resetPeak(pid: number): void {
   try {
     writeFileSync(`/proc/${pid}/clear_refs`, '5')
   } catch {}
+}
+
+/** Processes that a service has started, such as that of the embedding model. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number)
+  } catch {
+    return [] // no Linux
+  }
 }
 
 const bytesUnder = (folder: string): number =>
