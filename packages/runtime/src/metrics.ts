@@ -5,7 +5,7 @@ import { toAppError } from './errors'
 import { runInSpan, startSpan } from './trace'
 
 /** The lag of the event loop is sampled this often: with the default of 10 ms an idle process would do little else. */
-const LAG_MS = 2_000
+const LAG_MS = 10_000
 
 /** The metrics of one process; a service adds its own to the registry. No label ever holds a user, a session or a text. */
 export function createMetrics(service: string, role = ''): { registry: Registry } {

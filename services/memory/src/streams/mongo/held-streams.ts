@@ -29,8 +29,8 @@ const COMMIT_ITEMS_MAX = 5_000
 const COUNTS_MS = 1_000
 /** A store that takes long is busy with counts for one part in so many of the time; then they are older. */
 const COUNTS_SHARE = 5
-/** Lost logs that are closed in one step. */
-const CLOSED_MAX = 50
+/** Lost logs that are closed in one step, and counts in one command, behind which a renewal of the lease may have to wait. */
+const [CLOSED_MAX, COUNTED_MAX] = [50, 250]
 const TRIES_MAX = 5
 
 interface Parts {
@@ -372,14 +372,14 @@ export class HeldStreams {
   }
 
   async #writeCounts(): Promise<void> {
-    const ahead = [...this.#held.values()].filter(({ isAhead }) => isAhead)
-    if (ahead.length === 0) return
-    const writes = ahead.map((held) => {
+    const writes = [...this.#held.values()].flatMap((held) => {
+      if (!held.isAhead) return []
       held.isAhead = false
-      const { count, bytes } = held
-      return { updateOne: { filter: openOf(held), update: { $set: { count, bytes } } } }
+      return [{ updateOne: { filter: openOf(held), update: { $set: { count: held.count, bytes: held.bytes } } } }]
     })
-    await this.parts.collections.streams.bulkWrite(writes, { ordered: false })
+    for (let at = 0; at < writes.length; at += COUNTED_MAX) {
+      await this.parts.collections.streams.bulkWrite(writes.slice(at, at + COUNTED_MAX), { ordered: false })
+    }
   }
 
   async #closeSilent(isSilent: (held: Held) => boolean): Promise<void> {
