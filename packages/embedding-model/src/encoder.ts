@@ -17,10 +17,15 @@ const MEMORY_BYTES = 30 * 2 ** 20
 /** See wasm/encoder.wat for what a block is, and a tile. */
 const TILE_ROWS = 4
 const TILE_OUTS = 8
-const TILE_BLOCK_BYTES = 640
+const SCALED_BLOCKS = 4
+const TILE_BLOCK_BYTES = 576
+const TILE_SCALES_BYTES = 64
 const WEIGHTS_BLOCK_BYTES = 160
 const UNPACKED_BLOCK_BYTES = 288
-const TILE_SUMS_BYTES = TILE_ROWS * TILE_OUTS * FLOAT_BYTES
+const WEIGHTS_SCALES_BYTES = TILE_OUTS * FLOAT_BYTES
+/** With it no sum of 4 blocks overflows 32 bits. */
+const SCALE_MAX = 16383
+const TILE_SUMS_BYTES = 2 * TILE_ROWS * TILE_OUTS * FLOAT_BYTES
 /** Matrices take so many rows at once, which the cache of a core holds, in passes of so many tiles of 32 numbers, which the nearest one does. */
 const ROWS_AT_ONCE = 64
 const PASS_TILES = 48
@@ -153,7 +158,10 @@ type Workspace = ReturnType<typeof workspace>
 
 function workspace(reserve: (bytes: number) => number) {
   const all = POSITIONS_MAX + ROWS_BEHIND
-  const quantizedBytes = (rows: number, columns: number) => (rows / TILE_ROWS) * (columns / BLOCK_NUMBERS) * TILE_BLOCK_BYTES
+  const quantizedBytes = (rows: number, columns: number) => {
+    const blocks = columns / BLOCK_NUMBERS
+    return (rows / TILE_ROWS) * (blocks * TILE_BLOCK_BYTES + (blocks / SCALED_BLOCKS) * TILE_SCALES_BYTES)
+  }
   return {
     x: reserve(all * ROW_BYTES),
     y: reserve(all * ROW_BYTES),
@@ -162,7 +170,9 @@ function workspace(reserve: (bytes: number) => number) {
     inner: reserve(ROWS_AT_ONCE * INNER * FLOAT_BYTES),
     quantizedInner: reserve(quantizedBytes(ROWS_AT_ONCE, INNER)),
     /** The largest matrix, and the sums of a tile. */
-    unpacked: reserve((WIDTH / TILE_OUTS) * (INNER / BLOCK_NUMBERS) * UNPACKED_BLOCK_BYTES + TILE_SUMS_BYTES),
+    unpacked: reserve(
+      (WIDTH / TILE_OUTS) * ((INNER / BLOCK_NUMBERS) * UNPACKED_BLOCK_BYTES + WEIGHTS_SCALES_BYTES) + TILE_SUMS_BYTES,
+    ),
     /** Keys and values of a head with 16 bits a number; queries, scores and their softmax of four rows. */
     attention: reserve(all * HEAD_WIDTH * FLOAT_BYTES + 1_024 + 3 * TILE_ROWS * all * FLOAT_BYTES),
   }
@@ -244,7 +254,7 @@ function placer(memory: WebAssembly.Memory) {
   /** Reads matrices that are used as one, each with its bias. */
   const matrix = (reader: ParameterReader, parts: number, partOuts: number, columns: number): Matrix => {
     const outs = parts * partOuts
-    const bytes = (partOuts / TILE_OUTS) * (columns / BLOCK_NUMBERS) * WEIGHTS_BLOCK_BYTES
+    const bytes = (partOuts / TILE_OUTS) * ((columns / BLOCK_NUMBERS) * WEIGHTS_BLOCK_BYTES + WEIGHTS_SCALES_BYTES)
     const weights = reserve(parts * bytes)
     const bias = reserve(outs * FLOAT_BYTES)
     for (let part = 0; part < parts; part++) {
@@ -260,21 +270,36 @@ function placer(memory: WebAssembly.Memory) {
   return { reserve, floats, matrix }
 }
 
-/** Puts the blocks of eight rows at a time side by side. */
+/** Puts the blocks of eight rows at a time side by side, after the scales of the rows. */
 function arrange(rows: Uint8Array, blocks: number, to: Uint32Array): void {
   const from = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
-  const scales = new Float32Array(to.buffer, to.byteOffset, to.length)
-  const steps = (BLOCK_BYTES - SCALE_BYTES) / 4
+  const rowScales = new Float32Array(to.buffer, to.byteOffset, to.length)
+  const rowBytes = blocks * BLOCK_BYTES
   let at = 0
-  for (let out = 0; out < rows.length / (blocks * BLOCK_BYTES); out += TILE_OUTS) {
-    for (let block = 0; block < blocks; block++) {
-      for (let row = 0; row < TILE_OUTS; row++) {
-        const start = ((out + row) * blocks + block) * BLOCK_BYTES
-        for (let step = 0; step < steps; step++)
-          to[at + step * TILE_OUTS + row] = from.getUint32(start + SCALE_BYTES + step * 4, true)
-        scales[at + steps * TILE_OUTS + row] = toFloat(from.getUint16(start, true))
+  for (let start = 0; start < rows.length; start += TILE_OUTS * rowBytes, at += TILE_OUTS + blocks * WEIGHTS_BLOCK_WORDS) {
+    for (let row = 0; row < TILE_OUTS; row++) {
+      const rowStart = start + row * rowBytes
+      const scale = scaleOf(from, rowStart, blocks)
+      rowScales[at + row] = scale
+      for (let block = 0; block < blocks; block++) {
+        const place = rowStart + block * BLOCK_BYTES
+        const target = at + TILE_OUTS + block * WEIGHTS_BLOCK_WORDS + row
+        for (let step = 0; step < STEP_PAIRS; step++)
+          to[target + step * TILE_OUTS] = from.getUint32(place + SCALE_BYTES + step * 4, true)
+        const factor = Math.round(toFloat(from.getUint16(place, true)) / scale) & 65_535
+        to[target + STEP_PAIRS * TILE_OUTS] = factor | (factor << 16)
       }
-      at += WEIGHTS_BLOCK_BYTES / 4
     }
   }
+}
+
+const WEIGHTS_BLOCK_WORDS = WEIGHTS_BLOCK_BYTES / 4
+const STEP_PAIRS = (BLOCK_BYTES - SCALE_BYTES) / 4
+
+/** The unit in which the scales of a row are integers. */
+function scaleOf(from: DataView, start: number, blocks: number): number {
+  let largest = 1e-20
+  for (let block = 0; block < blocks; block++)
+    largest = Math.max(largest, Math.abs(toFloat(from.getUint16(start + block * BLOCK_BYTES, true))))
+  return largest / SCALE_MAX
 }

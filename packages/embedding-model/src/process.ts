@@ -20,6 +20,8 @@ const cancelled = new Set<number>()
 const model = openModel()
 let isWorking = false
 
+// What was read to make the model takes 10 MB.
+Bun.gc(true)
 setPriority(NICENESS)
 process.on('disconnect', () => process.exit())
 process.on('message', (request: Request) => {
