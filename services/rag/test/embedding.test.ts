@@ -80,7 +80,7 @@ test('where vectors follow, a document is found by its words while the model is 
   expect((await client.search('ann', 'canary')).mode).toBe('SEARCH_MODE_HYBRID')
 })
 
-test('vectors of a book that is interrupted go on where they were', async () => {
+test('vectors that follow come in small steps, and those of a book that is interrupted go on where they were', async () => {
   await using rag = await startRagWithLlm({ vectorsFollow: true, batchMs: 50 })
   const { client, llm } = rag
   const book = Array.from({ length: 200 }, (_, n) => `Paragraph ${n}. ${`The canary sings of ${n}. `.repeat(36)}`).join('\n\n')
@@ -92,4 +92,5 @@ test('vectors of a book that is interrupted go on where they were', async () => 
   llm.script.down = false
   await until(async () => (await client.search('ann', 'canary')).coverage === 1)
   expect(llm.embedded.length - before).toBeLessThan(ended.chunksTotal)
+  expect(llm.textsMax()).toBe(16)
 })

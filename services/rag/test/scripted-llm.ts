@@ -35,6 +35,8 @@ export interface ScriptedLlm extends AsyncDisposable {
   embedded: string[]
   /** Calls that embed at this moment. */
   embedding(): number
+  /** The most texts of one call. */
+  textsMax(): number
 }
 
 /** A second implementation of the llm service: vectors are made of hashed words, so that the same text has the same one. */
@@ -50,6 +52,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
   }
   const embedded: string[] = []
   let embedding = 0
+  let textsMax = 0
   const server: GrpcServer = await startGrpcServer({
     service: LlmService.service,
     handlers: {
@@ -59,6 +62,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
       }),
       Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* ({ texts, purpose }, { signal }) {
         embedding++
+        textsMax = Math.max(textsMax, texts.length)
         await Bun.sleep(current.batchMs).finally(() => embedding--)
         signal.throwIfAborted()
         if (current.down || current.model === '') throw new AppError('unavailable', 'The model is away.')
@@ -85,6 +89,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
     script: current,
     embedded,
     embedding: () => embedding,
+    textsMax: () => textsMax,
     [Symbol.asyncDispose]: () => server.drain(0),
   }
 }

@@ -79,9 +79,12 @@ export async function embedAgain(job: Job, model: string, deps: IngestDeps, leas
   document.takeText() // it is stored already, and would be held until the last vector is there
   // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
   const quiet: Lease = { report: () => lease.report({}) }
+  // Where the model is slow, the share of chunks with vectors grows in steps of seconds.
+  const isSlow = await embedWithRetry(() => deps.embedder.vectorsFollow(job.userId, signal), quiet, signal)
+  const step = isSlow ? FOLLOWING_TEXTS : EMBED_TEXTS_MAX
   // Batches are stored in order.
-  const from = Math.min(document.chunks, stored - (stored % EMBED_TEXTS_MAX))
-  const embeddingModel = await indexChunks({ job, document, from, model }, deps, quiet, signal)
+  const from = Math.min(document.chunks, stored - (stored % step))
+  const embeddingModel = await indexChunks({ job, document, from, model, step }, deps, quiet, signal)
   return embeddingModel ? { kind: 'embedded', embeddingModel } : { kind: 'released', statusDetail: '', retryInMs: 0 }
 }
 
@@ -118,11 +121,16 @@ interface Work {
   from: number
   /** Undefined: by words alone. */
   model: string | undefined
+  /** Chunks that are embedded and stored at once. */
+  step?: number
 }
+
+/** Twice what the model that comes with the product takes in one call. */
+const FOLLOWING_TEXTS = 16
 
 /** Puts the chunks into the vector store, batch by batch. Says by which model; empty: by words alone. */
 async function indexChunks(
-  { job, document, from, model }: Work,
+  { job, document, from, model, step = EMBED_TEXTS_MAX }: Work,
   { embedder, vectors }: { embedder: Embedder; vectors: VectorStore },
   lease: Lease,
   signal: AbortSignal,
@@ -131,10 +139,10 @@ async function indexChunks(
   // Three steps overlap: one batch is stored, the model embeds the next one, and the one after that is read.
   let read = readFrom(from)
   let next = prepare(from)
-  for (let at = from; at < document.chunks; at += EMBED_TEXTS_MAX) {
+  for (let at = from; at < document.chunks; at += step) {
     const { chunks, embeddings } = await next
     if (embeddings === undefined) used = undefined
-    next = prepare(at + EMBED_TEXTS_MAX)
+    next = prepare(at + step)
     next.catch(() => undefined) // awaited in the next round, if storing these does not fail first
     signal.throwIfAborted()
     const indexed = chunks.map((chunk, index) => toIndexed(job, chunk, embeddings?.[index]))
@@ -144,14 +152,14 @@ async function indexChunks(
   return used ?? ''
 
   function readFrom(at: number): Promise<ReadChunk[]> {
-    const reading = at < document.chunks ? document.batch(at, EMBED_TEXTS_MAX, signal) : Promise.resolve([])
+    const reading = at < document.chunks ? document.batch(at, step, signal) : Promise.resolve([])
     reading.catch(() => undefined) // awaited by the batch before it
     return reading
   }
 
   async function prepare(at: number): Promise<{ chunks: ReadChunk[]; embeddings: Embedding[] | undefined }> {
     const chunks = await read
-    read = readFrom(at + EMBED_TEXTS_MAX)
+    read = readFrom(at + step)
     return { chunks, embeddings: chunks.length > 0 && used !== undefined ? await embed(chunks) : undefined }
   }
 
