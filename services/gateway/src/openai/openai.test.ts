@@ -35,19 +35,33 @@ async function promptOf(body: object): Promise<Prompt | undefined> {
   return seen
 }
 
-test('a configured chat model that is missing is told as one, for it lasts, and one that is down is not', async () => {
-  const failureWith = async (fields?: { field: string; message: string }[]) => {
-    const stub = {
-      async *generate() {
-        yield await Promise.reject(new AppError('unavailable', 'It is not there.', fields && { fields }))
-      },
-    }
-    const { complete: ask } = modelsClient({ stub, count: () => {} } as never)
-    const prompt: Prompt = { model: '', messages: [], tools: [], toolChoice: '', stop: [], parallelToolCalls: true, sampling: {} }
-    return failureOf(ask(prompt, callerOf('ann')).next())
+/** The refusal of the llm service, as a caller of this API is told it. */
+async function refusedBy(error: AppError): Promise<unknown> {
+  const stub = {
+    async *generate() {
+      yield await Promise.reject(error)
+    },
   }
-  expect(await failureWith([{ field: 'model', message: 'is not installed' }])).toMatchObject({ code: 'model_not_found' })
-  expect(await failureWith()).toMatchObject({ code: 'unavailable' })
+  const { complete: ask } = modelsClient({ stub, count: () => {} } as never)
+  const prompt: Prompt = { model: '', messages: [], tools: [], toolChoice: '', stop: [], parallelToolCalls: true, sampling: {} }
+  return failureOf(ask(prompt, callerOf('ann')).next())
+}
+
+test('a configured chat model that is missing is told as one, for it lasts, and one that is down is not', async () => {
+  const missing = { fields: [{ field: 'model', message: 'is not installed' }] }
+  expect(await refusedBy(new AppError('unavailable', 'It is not there.', missing))).toMatchObject({ code: 'model_not_found' })
+  expect(await refusedBy(new AppError('unavailable', 'It is not there.'))).toMatchObject({ code: 'unavailable' })
+})
+
+test.each([
+  ['must be at most about 8192 tokens', 'context_length_exceeded'],
+  ['longer than the window of the model; shorten it', 'context_length_exceeded'],
+  ['at most 1050000 characters each', 'context_length_exceeded'],
+  ['give 1 to 1000', 'validation_error'],
+  ['at most 128 tool calls each', 'validation_error'],
+])('messages that are refused because of "%s" are told as %s', async (message, code) => {
+  const error = new AppError('validation_error', 'No.', { fields: [{ field: 'messages', message }] })
+  expect(await refusedBy(error)).toMatchObject({ code, fields: [{ field: 'messages', message }] })
 })
 
 test('a model whose time nobody knows has that of the start', async () => {

@@ -14,6 +14,8 @@ const READER = 'read'
 
 const stop = new AbortController()
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => stop.abort())
+// A reader such as `head` may end before the text does.
+process.stdout.on('error', () => process.exit(0))
 
 const paths = process.argv.slice(2)
 try {
