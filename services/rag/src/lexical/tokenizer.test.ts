@@ -214,3 +214,14 @@ test.each([
 ])('the content of %p is %p', (query, content) => {
   expect(contentText(query)).toBe(content as string)
 })
+
+test('a number is found that is written apart from its unit, and a version without its letter', () => {
+  for (const [query, text] of [
+    ['10km', 'Sie lief 10 km weit.'],
+    ['5µm', 'The slit is 5 µm wide.'],
+    ['v2.10.3', 'Released in version 2.10.3 today.'],
+  ] as const) {
+    const words = new Set(indexWords(text))
+    expect(queryWords(query).some(({ word, weight }) => weight >= 0.5 && words.has(word))).toBe(true)
+  }
+})

@@ -142,6 +142,10 @@ interface Term {
 /** An article without its vowel separates phrases like any other one. */
 const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{L})/gu
 
+/** `10km` is written `10 km`, too, and `v2.10.3` as the number alone. */
+const UNIT = /^(\d{1,12})(?:[kmcdnμ]?m|[km]?g|ml?|l|h|min|m?s|[km]?w|[kmg]?hz|[kmgt]b|k?v|px|eur|usd)$/
+const VERSION = /^v(\d{1,12})$/
+
 /** The distinct words of a query, with the forms under which each may be indexed. */
 const termsOf = (text: string): Term[] => (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
 
@@ -185,7 +189,8 @@ function termMaker(text: string, languages: Language[]): TermOf {
   return (word, weight, isAsking) => {
     const stems = languages.map((language) => stem(word, language))
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
-    for (const bare of bareForms(word)) forms.set(bare, BARE_WEIGHT)
+    for (const bare of [...bareForms(word), ...(UNIT.exec(word) ?? VERSION.exec(word) ?? []).slice(1)])
+      forms.set(bare, BARE_WEIGHT)
     return {
       word,
       isAsking,
