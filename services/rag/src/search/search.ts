@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
@@ -16,6 +17,8 @@ const REPEATS_MAX = 4
 /** A slower model counts as unavailable: the search continues by words. */
 const EMBED_MS_MAX = 2_500
 const ASKED_BYTES_MAX = 1_000
+/** One of 8,000 characters of many scripts takes 50 ms to be cut into words. */
+const LONG_QUERY_CHARS = 1_000
 
 export type SearchMode = 'hybrid' | 'dense' | 'lexical'
 
@@ -73,6 +76,7 @@ export interface SearchDeps {
 
 /** The best passages among the user's own documents and public ones, each checked in the catalogue before it leaves. */
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
+  if (request.query.length > LONG_QUERY_CHARS) await ownTurn()
   const words = queryWords(request.query)
   // For the ranking a word is a word, whether or not somebody asks with it.
   const plainWords = words.map(({ phrase: _, informs: __, ...word }) => word)
@@ -147,6 +151,14 @@ async function byMeaningAlone(
   const embedQuery = async (text: string) =>
     content && text === contentText(askedOf(request.query)) ? { ...whole, vector: content } : whole
   return searchPassages(dense, { ...deps, embedQuery }, signal)
+}
+
+let lastTurn: Promise<unknown> = Promise.resolve()
+
+/** Each caller gets a turn of the event loop of its own, so that others are served between them. */
+function ownTurn(): Promise<unknown> {
+  lastTurn = lastTurn.then(() => nextTurn())
+  return lastTurn
 }
 
 interface QueryEmbedding extends ModelEmbedding {
