@@ -26,10 +26,11 @@ const WEIGHTS_SCALES_BYTES = TILE_OUTS * FLOAT_BYTES
 /** With it no sum of 4 blocks overflows 32 bits. */
 const SCALE_MAX = 16383
 const TILE_SUMS_BYTES = 2 * TILE_ROWS * TILE_OUTS * FLOAT_BYTES
-/** Matrices take so many rows at once, which the cache of a core holds, in passes of so many tiles of 32 numbers, which the nearest one does. */
+/** Rows that a matrix takes at once: they fit in the second-level cache. */
 const ROWS_AT_ONCE = 64
+/** Tiles of 32 numbers in a pass over these rows: they fit in the first-level cache. */
 const PASS_TILES = 48
-/** The kernels read and write up to so many rows behind the last one. */
+/** Maximum number of rows that the kernels read and write behind the last one. */
 const ROWS_BEHIND = 8
 
 export interface Encoder {

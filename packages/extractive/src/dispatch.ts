@@ -20,7 +20,7 @@ export interface Assignment {
   wordsMax: number
   /** The JSON schema as text; optional fields that it does not name are left out. undefined: all fields are allowed. */
   fields: string | undefined
-  /** Of the texts that a composition before left undecided: how similar in meaning they are to the question, 0 to 1. */
+  /** Similarity in meaning of the undecided texts of an earlier composition to the question, 0 to 1. */
   similarities?: ReadonlyMap<string, number>
 }
 

@@ -99,7 +99,7 @@ function instanceOf(schema: object, root = schema): unknown {
   return 'scripted text'
 }
 
-/** What a reference such as `#/$defs/City` stands for. */
+/** The schema behind a reference such as `#/$defs/City`. */
 const definitionAt = (reference: string, root: object): object =>
   reference
     .split('/')

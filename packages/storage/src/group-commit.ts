@@ -3,7 +3,7 @@ import { AppError } from '@collabry/runtime/errors'
 
 /** Least time between two commits. Under load, writes share one flush of the disk; a single write does not wait. */
 const GAP_MS = 2
-/** So many waiting writes are committed without a further wait: callers that stand still cost more than a flush. */
+/** Waiting writes that are committed at once, before the gap is over: callers that wait cost more than a flush. */
 const FULL_JOBS = 4
 /** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2

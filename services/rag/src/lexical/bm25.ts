@@ -39,13 +39,13 @@ const UNKNOWN_SHARE = 0.6
 /** The same for a common one, which weighs little anyway: in `the Great Depression` a text about great heights holds the lesser part. */
 const COMMON_UNKNOWN_SHARE = 0.8
 
-/** How much of a word a chunk holds that has some of its characters beside one another. */
+/** Share of a longer word that counts when a chunk holds only adjacent characters of it. */
 const PART_SHARE = 0.4
 
 interface TermMatch {
   worth: number
   known: boolean
-  /** How much of it the chunk holds: 1 the word, less for some of its characters. */
+  /** Share of the word that the chunk holds: 1 the whole word, less for a part of its characters. */
   held: number
   phrase: QueryPhrase | undefined
   isFrequent: boolean

@@ -40,7 +40,7 @@ export async function readJsonFields(bytes: Buffer, schemas: FieldSchemas): Prom
 
 /** A body up to this size has fewer values, and shorter numbers, than any limit. */
 const PLAIN_BYTES_MAX = 1_000
-/** So few containers are not too deep in any order. */
+/** A body with at most this number of objects and lists is not too deep, however they are nested. */
 const PLAIN_CONTAINERS_MAX = 60
 
 /**
