@@ -20,7 +20,7 @@ const cancelled = new Set<number>()
 const model = openModel()
 let isWorking = false
 
-// What was read to make the model takes 10 MB.
+// The bytes of the files are garbage now, 10 MB.
 Bun.gc(true)
 setPriority(NICENESS)
 process.on('disconnect', () => process.exit())
