@@ -65,3 +65,24 @@ test('what was only ever seen inside a run of words is no phrase', () => {
   expect(labels).not.toContain('prunes')
   expect(labels).not.toContain('prunes roses')
 })
+
+test('a verb ends a phrase, and a hyphen does not', () => {
+  const labelsOf = (text: string) => {
+    const { quotes, analysis } = readCorpus({ passages: [], text })
+    return keyPhrases(quotes, analysis, 60).map(({ label }) => label)
+  }
+  const english = labelsOf(
+    'The write-ahead log records every change. The heavy rain floods the fields. A valve slows down the flow.',
+  )
+  for (const label of ['write-ahead log', 'heavy rain', 'fields', 'valve']) expect(english).toContain(label)
+  for (const label of ['log', 'ahead log', 'heavy rain floods', 'valve slows']) expect(english).not.toContain(label)
+  const spanish = labelsOf(
+    'El corazón bombea la sangre por el cuerpo. Los glóbulos blancos defienden al enfermo. Servet describió la circulación.',
+  )
+  for (const label of ['corazón', 'glóbulos blancos', 'circulación']) expect(spanish).toContain(label)
+  for (const label of ['bombea', 'corazón bombea', 'glóbulos blancos defienden', 'describió'])
+    expect(spanish).not.toContain(label)
+  const arabic = labelsOf('ينبع النيل الأزرق من بحيرة تانا في إثيوبيا. كان الفيضان يحمل الطمي إلى الحقول.')
+  expect(arabic).toContain('النيل الأزرق')
+  for (const label of ['ينبع النيل الأزرق', 'الفيضان يحمل الطمي']) expect(arabic).not.toContain(label)
+})

@@ -1,5 +1,6 @@
 import type { Quote, Source } from './corpus'
 import { discourseMarkers } from './discourse-markers'
+import type { Language } from './lexicon'
 import type { Word } from './words'
 
 /** Sentences with at least this score define the term. */
@@ -23,6 +24,16 @@ export function definitionScore(terms: string[], { text }: Pick<Quote, 'text'>, 
   if (discourseMarkers[language].dangling.test(text)) score -= 1.5
   if (text.endsWith('?')) score -= 2
   return score
+}
+
+const SUBJECT_WORDS_MAX = 4
+
+/** `X is a …`, where X is at most a few words. */
+export function isDefinition(text: string, language: Language): boolean {
+  const words = text.split(' ', SUBJECT_WORDS_MAX + 1)
+  return words.some(
+    (_, size) => size > 0 && discourseMarkers[language].defines.test(text.slice(words.slice(0, size).join(' ').length)),
+  )
 }
 
 const NAMING_CHARS = 24

@@ -25,7 +25,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
       /^(?:er|sie|es|dies|diese|dieser|dieses|diesem|diesen|dabei|dadurch|daher|damit|dann|deshalb|aber|und|jedoch|außerdem|zudem|ebenso|hier|dort|zum beispiel|so|auch|danach|davon|dafür|solche)(?![\p{L}])/iu,
     example: /(?:zum beispiel|beispielsweise|z\.\s?b\.|ein beispiel|etwa wenn|wie etwa|stell dir vor)/iu,
     defines:
-      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:ist|sind|war|waren|bezeichnet|bezeichnen|bedeutet|beschreibt|heißt|besteht aus|nennt man|versteht man)(?![\p{L}])/iu,
+      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:(?:ist|sind|war|waren)\s+(?:ein|eine|der|die|das|jede[rs]?|alle|(?:\p{Ll}+e[nrs]?\s+){0,2}\p{Lu}\p{L}+)|bezeichnet|bezeichnen|bedeutet|beschreibt|heißt|besteht aus|nennt man|versteht man)(?![\p{Ll}])/u,
     reason:
       /(?:weil|denn|da sonst|deshalb|daher|führt zu|führte zu|aufgrund|wegen|ursache|damit|sodass|so dass|dadurch|infolge|dank|liegt (?:daran|an)|zurückzuführen|um \S{1,60} zu|deswegen|nämlich|um zu|grund)(?![\p{L}])/iu,
   },
@@ -34,7 +34,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
       /^(?:il|elle|ils|elles|ce|cela|ceci|c['’]est|cette|cet|ces|mais|et|cependant|ainsi|donc|alors|de plus|en outre|par exemple|par ailleurs|en revanche|ensuite|puis|leur|leurs|son|sa|ses)(?![\p{L}])/iu,
     example: /(?:par exemple|p\.\s?ex|tels? que|telles? que|imaginons|un exemple)/iu,
     defines:
-      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:est|sont|était|étaient|désigne|désignent|signifie|décrit|correspond à|consiste|se compose)(?![\p{L}])/iu,
+      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:(?:est|sont|était|étaient)\s+(?:une?|des?|les?|la|l(?=['’])|tout|toute|ce|\S+s\s+(?:qu[ei]?|de|d(?=['’])|\S+s(?!\p{L})))|désigne|désignent|signifie|décrit|correspond à|consiste|se compose)(?![\p{L}])/iu,
     reason:
       /(?:parce qu|(?<!\p{L})car(?!\p{L})|est dûe? |dues? à|à cause|de peur|pour que|puisqu|grâce à|à cause|en raison|entraîne|provoque|conduit à|afin d)/iu,
   },
@@ -43,7 +43,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
       /^(?:él|ella|ellos|ellas|esto|este|esta|estos|estas|eso|ese|esa|pero|y|sin embargo|además|así|entonces|por ejemplo|por lo tanto|por tanto|también|luego|su|sus|asimismo)(?![\p{L}])/iu,
     example: /(?:por ejemplo|p\.\s?ej|tales? como|un ejemplo|imagina)/iu,
     defines:
-      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:es|son|era|eran|fue|significa|describe|se refiere|consiste|se define|se llama|se denomina)(?![\p{L}])/iu,
+      /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:(?:es|son|era|eran|fue|fueron)\s+(?:una?|el|la|los|las|unos|unas|lo|cada|todo|toda|aquel|\S+s\s+(?:que|de|muy|\S+s(?!\p{L})))|significa|describe|se refiere|consiste|se define|se llama|se denomina)(?![\p{L}])/iu,
     reason:
       /(?:porque|ya que|puesto que|debido a|se deben? a|gracias a|a causa de|a fin de|para que|por lo que|causa|provoca|conduce a|por eso)(?![\p{L}])/iu,
   },

@@ -2,13 +2,13 @@ import { undecided } from './answer'
 import { type Brief, isData } from './brief'
 import { answer, chat, prompt } from './chat'
 import { concepts, relatedTo } from './concepts'
-import { readCorpus, type Source } from './corpus'
+import { languageAround, type Quote, readCorpus, type Source } from './corpus'
 import { headed } from './key-phrases'
 import { mindMap } from './mindmap'
 import { runs } from './noun-phrases'
 import { phrasebook } from './phrasebook'
 import { readQuestion } from './question'
-import { quiz } from './quiz'
+import { cloze, quiz } from './quiz'
 import { studyPlan } from './study-plan'
 import { summarize } from './summarize'
 import { analysisOf, countWords } from './words'
@@ -119,18 +119,22 @@ interface Flashcard {
 
 const CARDS_DEFAULT = 10
 
-/** One card per concept with its defining sentence; if these are too few, also sentences with a gap. */
+/** One card per term that the text defines, with its defining sentence; the others are sentences with a gap, filled by the back. */
 export function flashcards(source: Source, itemsMax: number): Flashcard[] {
   const wanted = itemsMax > 0 ? itemsMax : CARDS_DEFAULT
-  const book = phrasebook[source.analysis.language]
-  const terms = concepts(source, wanted).map(({ name, definition, defined, quote }) => ({
-    front: defined ? book.whatIs(name) : book.matters(name),
-    back: definition,
-    tags: quote.heading ? [quote.heading] : [],
-  }))
+  const tagsOf = ({ heading }: Quote) => (heading ? [heading] : [])
+  const terms = concepts(source, wanted)
+    .filter(({ defined }) => defined)
+    .map(({ name, definition, quote }) => ({
+      front: phrasebook[languageAround(quote, source)].whatIs(name),
+      back: definition,
+      tags: tagsOf(quote),
+    }))
   const used = new Set(terms.map(({ back }) => back))
-  const gaps = quiz(source, wanted)
-    .filter(({ explanation }) => !used.has(explanation))
-    .map(({ question, answer }) => ({ front: question, back: answer, tags: [] }))
-  return [...terms, ...gaps].slice(0, wanted)
+  const gaps = cloze(source, wanted - terms.length, used).map(({ question, answer, quote }) => ({
+    front: question,
+    back: answer,
+    tags: tagsOf(quote),
+  }))
+  return [...terms, ...gaps]
 }

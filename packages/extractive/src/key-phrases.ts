@@ -86,6 +86,7 @@ function collect(run: Run, index: number, sentence: Sentence, candidates: Map<st
       const [first, last] = [words[0], words.at(-1)]
       if (!first || !last || last.end - first.start > PHRASE_CHARS_MAX) break
       if (size === 1 && first.text.length < 3 && !/^(?:\p{Lu}{2}|\p{Lo}+)$/u.test(first.text)) continue
+      if (isCut(run.text, first.start, last.end)) continue
       const terms = words.map(({ term }) => term)
       const key = terms.join(' ')
       const known: Candidate = candidates.get(key) ?? newCandidate(terms)
@@ -96,13 +97,18 @@ function collect(run: Run, index: number, sentence: Sentence, candidates: Map<st
       const form = run.text.slice(first.start, last.end)
       known.forms.set(form, (known.forms.get(form) ?? 0) + 1)
       known.count += 1
-      known.begins ||= from === 0 && (size > 1 || run.marked)
+      known.begins ||=
+        from === 0 && (run.marked || (size > 1 && words.some(({ text }, index) => index > 0 && /^\p{Lu}/u.test(text))))
       known.ends ||= from + size === run.words.length
       if (sentence.kind === 'heading') known.boost = HEADING_BOOST
       if (known.sentences.at(-1) !== index) known.sentences.push(index)
     }
   }
 }
+
+/** Whether a hyphen joins the part to the text around it. */
+const isCut = (text: string, start: number, end: number): boolean =>
+  /^[-‐‑]\p{L}/u.test(text.slice(end, end + 2)) || /\p{L}[-‐‑]$/u.test(text.slice(Math.max(0, start - 2), start))
 
 const newCandidate = (terms: string[]): Candidate => ({
   terms,

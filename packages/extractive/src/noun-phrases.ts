@@ -1,4 +1,4 @@
-import { lexicon, months } from './lexicon'
+import { type Language, lexicon, months } from './lexicon'
 import type { Analysis, Word } from './words'
 
 /** Consecutive words without anything between them that would end a phrase. */
@@ -10,12 +10,34 @@ export interface Run {
   marked: boolean
 }
 
+const hyphen = /^[-‐‑]$/u
 const WORD_CHARS_MAX = 60
 const adverb = /^\p{Ll}{4,}ly$/u
 const nounsInLy = new Set(['assembly', 'family', 'supply', 'anomaly', 'monopoly', 'butterfly', 'reply'])
 /** A Chinese word that counts is no subject. */
 const numeral = /^[一二三四五六七八九十百千万亿两几多半每第]/u
+/** A Chinese verb is marked by what stands before it (`会变红`) or behind it (`研制了`); at the end of a clause by a place (`在骨髓中成熟`). */
+const modal = /(?:会|(?<![功性才效智机])能|能够|可以|应该|必须)$/u
+const aspect = /^[了着]/u
+
+/** The measure word behind a Chinese number: `第一道`. */
+const classified = /[一二三四五六七八九十百千万亿两几半每第][个条种道座次位名项层类]$/u
 const participle = /^\p{Ll}{3,}ed$/u
+/** What follows a verb, but hardly a noun without a marker of its own: `the log records every change`, `el corazón bombea la sangre`. */
+const afterVerb: Partial<Record<Language, RegExp>> = {
+  en: /^(?:to|the|an?|its|his|her|their|each|every|this|these|those|no|it|them|when|if|because|down|up|out|off|back|away)$/iu,
+  es: /^(?:el|la|los|las|una?|unos|unas|su|sus|cada|cuando|si|porque|hacia|al?)$/iu,
+  fr: /^(?:les?|la|une?|des|son|sa|ses|leurs?|chaque|quand|si|lorsque|qu[’']?)$/iu,
+  it: /^(?:il|lo|la|i|gli|le|una?|uno|suo|sua|ogni|quando|se|perché)$/iu,
+  pt: /^(?:os?|as?|uma?|uns|umas|seus?|suas?|cada|quando|se|porque)$/iu,
+}
+/** Endings of a verb after its subject. French adjectives in -ent take an -s there. */
+const conjugated: Partial<Record<Language, RegExp>> = {
+  es: /^(?!(?:imagen|orden|origen|margen|volumen|examen|joven|virgen)$)\p{Ll}+(?:[ae]n|ron|ió)$/u,
+  fr: /^(?!\p{Ll}+ment$)\p{Ll}+(?:ent|èrent)$/u,
+}
+/** An Arabic sentence often begins with its verb: with the prefix of the present, or with an ending or a pattern of the past. */
+const arabicVerb = /^(?:[يت]\p{L}{3,}(?<!ة)|(?!ال)\p{L}{3,}(?<!ا)ت|ا[^ل]ت\p{L}{2,3}|ان\p{L}{3})$/u
 
 /** The runs of a sentence that may contain phrases. */
 export function runs(text: string, analysis: Analysis): Run[] {
@@ -32,13 +54,26 @@ export function runs(text: string, analysis: Analysis): Run[] {
   for (const [index, word] of words.entries()) {
     const gap = text.slice(before?.end ?? 0, word.start)
     if (!/^(?:['’]s?)?[\s\-‐‑]*$/u.test(gap)) close(isMarked(before, gap, language))
-    if (breaks(word, run, words[index + 1], analysis)) close(isMarked(word, '', language))
+    const next = words[index + 1]
+    if (language === 'ar' && endsArabic(run.words.at(-1), word)) close(true)
+    if (!isHyphened(word, before, next, text) && breaks(word, run, next, text, analysis)) close(isMarked(word, '', language))
     else run.words.push(word)
     before = word
   }
   close(true)
   return language === 'de' ? found.flatMap(nounsOf) : found
 }
+
+const definite = /^(?:[وبكف]?ال|لل)/u
+
+/** An Arabic attribute has the article if its noun has it; a bare word after it is the verb or the predicate. */
+const endsArabic = (last: Word | undefined, { text }: Word): boolean =>
+  last !== undefined && definite.test(last.text) && !definite.test(text)
+
+/** Whether a hyphen joins the word to the next or to the last one; a part of `write-ahead` or `B-tree` ends no phrase. */
+const isHyphened = ({ start, end }: Word, before: Word | undefined, next: Word | undefined, text: string): boolean =>
+  (next !== undefined && hyphen.test(text.slice(end, next.start))) ||
+  (before !== undefined && hyphen.test(text.slice(before.end, start)))
 
 function isMarked(before: Word | undefined, gap: string, language: Analysis['language']): boolean {
   const marks = lexicon[language].nounMarkers
@@ -48,15 +83,34 @@ function isMarked(before: Word | undefined, gap: string, language: Analysis['lan
   return marks.has((elided ?? before.text).toLowerCase()) || /^\s*[(:"“„«]/u.test(gap)
 }
 
-function breaks(word: Word, run: Run, next: Word | undefined, { language }: Analysis): boolean {
+function breaks(word: Word, run: Run, next: Word | undefined, text: string, { language }: Analysis): boolean {
   if (word.stop || !/\p{L}/u.test(word.text) || word.text.length > WORD_CHARS_MAX) return true
   const lower = word.text.toLowerCase()
   if (lexicon[language].phraseBreakers.has(lower) || months.has(lower)) return true
+  if (language === 'zh' && isChineseVerb(word, text)) return true
   if (language === 'zh' || language === 'ja') return numeral.test(word.text) || /^\p{Script=Hiragana}+$/u.test(word.text)
+  if (isVerb(word, run, next, text, language)) return true
   if (language !== 'en') return false
   // A participle belongs to a phrase only before its noun (`a closed system`), otherwise it is the verb.
   if (participle.test(word.text)) return run.words.length > 0 || !run.marked || !next || next.stop
   return adverb.test(word.text) && !nounsInLy.has(lower)
+}
+
+function isChineseVerb({ start, end }: Word, text: string): boolean {
+  const [before, after] = [text.slice(Math.max(0, start - 3), start), text.slice(end, end + 1)]
+  if (modal.test(before) || aspect.test(after) || classified.test(text.slice(Math.max(0, start - 3), end))) return true
+  return /[中里上]$/u.test(before) && /^(?:[，。；！？]|$)/u.test(after)
+}
+
+function isVerb(word: Word, run: Run, next: Word | undefined, text: string, language: Language): boolean {
+  if (language === 'ar')
+    return (word.start === 0 && arabicVerb.test(word.text)) || /^و?(?:ي\p{L}{3,}|تت\p{L}{2,})(?<!ة)$/u.test(word.text)
+  // A noun follows its marker; names are written with a capital.
+  if ((run.words.length === 0 && run.marked) || !/^\p{Ll}/u.test(word.text)) return false
+  const last = run.words.at(-1)
+  if (last && conjugated[language]?.test(word.text) && (language !== 'fr' || /[sx]$/u.test(last.text))) return true
+  if (!next || !/^\s+(?:l['’])?$/u.test(text.slice(word.end, next.start))) return false
+  return afterVerb[language]?.test(next.text) === true || text.slice(word.end, next.start).trim() !== ''
 }
 
 /** German nouns have a capital, so a phrase consists of nouns. */
@@ -66,11 +120,14 @@ function nounsOf({ words, text }: Run): Run[] {
   for (const word of [...words, undefined]) {
     if (word && /^\p{Lu}/u.test(word.text)) nouns.push(word)
     else {
-      if (nouns.length > 0) found.push({ words: nouns, text, marked: true })
+      // The first word of a sentence has a capital whatever it is.
+      if (nouns.length > 0) found.push({ words: nouns, text, marked: nouns.length > 1 || nouns[0]?.start !== 0 || isTitle(text) })
       nouns = []
     }
   }
   return found
 }
+
+const isTitle = (text: string): boolean => !/[.!?…:]$/u.test(text)
 
 const withoutVerb = (words: Word[], text: string): Word[] => (/[.!?…]$/u.test(text) ? words.slice(0, -1) : words)

@@ -54,10 +54,46 @@ test('a plan without a text is about the topic alone, and without either there i
   expect(studyPlan(sourceOf(''), { question: '', itemsMax: 5 })).toEqual([])
 })
 
-test('the levels of a quiz differ, in what they ask or in what they offer', () => {
-  const source = readCorpus({ passages: [], text: photosynthesis })
-  const levels = (['easy', 'medium', 'hard'] as const).map((level) => JSON.stringify(quiz(source, 4, level)))
-  expect(new Set(levels).size).toBe(3)
+test('an easy quiz asks for defined terms, a hard one about reasons, with options from the same section', () => {
+  const text = `# Databases
+
+A database is a collection of data that programs can search. A table is a list of rows with the same columns.
+
+# Indexes
+
+An index is a sorted copy of one column that points to the rows. Every insertion is slow, because the database must also update a second copy. Rudolf Bayer described the tree in 1970.
+
+# Transactions
+
+A transaction is a group of changes that succeed together. A log is a file that lists every change of the table. If a crash stops the transfer, the log restores the account, so that no money is lost.`
+  const source = sourceOf(text)
+  expect(quiz(source, 4, 'easy').map(({ explanation }) => / is an? /.test(explanation))).toEqual([true, true, true, true])
+  expect(quiz(source, 2, 'hard').map(({ explanation }) => /because|so that/.test(explanation))).toEqual([true, true])
+  expect(quiz(source, 1, 'medium')[0]?.explanation).not.toMatch(/ is an? |because|so that/)
+  const sections = text.split('# ')
+  const beside = (level: 'easy' | 'hard') =>
+    quiz(source, 1, level).flatMap(({ options, explanation }) => {
+      const section = sections.find((part) => part.includes(explanation)) ?? ''
+      return options.slice(1).filter((option) => section.includes(option))
+    }).length
+  expect(beside('easy')).toBe(0)
+  expect(beside('hard')).toBeGreaterThan(1)
+})
+
+test('a card asks what a term means only where the text defines it, and else leaves a gap for the whole term', () => {
+  const cards = flashcards(
+    sourceOf(
+      'A primary key is a column that identifies each row. Edward I confirmed the charter of the city in 1297. The city lies on a river in the north. The merchants of the city sold salt to the whole country.',
+    ),
+    6,
+  )
+  expect(cards.length).toBeGreaterThan(2)
+  for (const { front, back } of cards) {
+    if (front.startsWith('What exactly')) expect(back).toContain('is a column')
+    else expect(front).toContain('_____')
+    expect(front).not.toContain('_____ I confirmed')
+    expect(front).not.toContain('primary _____')
+  }
 })
 
 test('a plan over documents in two languages has each section in its own', () => {

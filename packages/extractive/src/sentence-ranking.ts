@@ -1,4 +1,5 @@
 import type { Quote, Source } from './corpus'
+import { isDefinition } from './definition'
 import { discourseMarkers } from './discourse-markers'
 import type { Language } from './lexicon'
 import { type Bag, byScore, rank } from './textrank'
@@ -73,15 +74,6 @@ function sentencePrior(quote: Quote, place: number, opensParagraph: boolean, tit
   if (bag.size > TERMS_MAX) factor *= 0.7
   let named = 0
   for (const term of bag.keys()) if (titles.has(term)) named += 1
-  if (named > 0 && defines(text, language)) factor *= 1.4
+  if (named > 0 && isDefinition(text, language)) factor *= 1.4
   return factor * (1 + 0.1 * Math.min(3, named))
-}
-
-/** `X is a …`, where X is at most a few words. */
-function defines(text: string, language: Language): boolean {
-  const SUBJECT_WORDS_MAX = 4
-  const words = text.split(' ', SUBJECT_WORDS_MAX + 1)
-  return words.some(
-    (_, size) => size > 0 && discourseMarkers[language].defines.test(text.slice(words.slice(0, size).join(' ').length)),
-  )
 }
