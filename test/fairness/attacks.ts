@@ -245,6 +245,7 @@ const meanings: Attack[] = [
   { name: 'queries of a paragraph by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `${n} ${texts.differentWords(900)()}` }), connections: 8, repeats: 2, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },
   { name: 'questions at once by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `Where do ${n} quokkas live in winter?` }), connections: 20, repeats: 2, needs: 'document with vectors', world: 'embedding', answers: [200] },
   { name: 'a query in fifty scripts by meaning', request: 'POST /ai/search', body: textIn('query', texts.scripts(7_900)), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },
+  { name: 'queries of a thousand words with marks by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: texts.markedWords(7_900, n)() }), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },
   { name: 'a word of 90,000 characters to embed', request: 'POST /v1/embeddings', body: embed(texts.word(90_000)), connections: 8, world: 'embedding', long: true },
   { name: 'four pages to embed', request: 'POST /v1/embeddings', body: embed(() => Array(4).fill(texts.differentWords(7_900)())), connections: 4, world: 'embedding' },
   { name: 'a thousand pages to embed', request: 'POST /v1/embeddings', body: embed(() => Array(1_000).fill(texts.differentWords(2_000)())), connections: 4, world: 'embedding', long: true },

@@ -54,6 +54,11 @@ export const texts = {
   word: (length: number) => () => 'x'.repeat(length),
   /** A letter of each of many alphabets, over and over. */
   scripts: (length: number) => () => 'aяαअกあ가אبძհ中ཀကកꦲᏣሀᚠ𐎠𐌰'.repeat(length / 23),
+  /** Words of letters with marks, which differ from those of other seeds. */
+  markedWords: (length: number, seed: number) => () =>
+    Array.from({ length: length / 8 }, (_, n) => [...(7_919 * (n + 1_000 * seed) + 10_000_000).toString(7)].map((digit) => 'äöüåéñç'[Number(digit)]).join('')) // biome-ignore format: one line reads best
+      .join(' ')
+      .slice(0, length),
   brackets: (length: number) => () => '['.repeat(length / 2) + ']'.repeat(length / 2),
   images: (length: number) => () => '![a]('.repeat(length / 5),
   quotes: (length: number) => () => '> '.repeat(length / 2),

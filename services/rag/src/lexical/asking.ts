@@ -27,7 +27,11 @@ const inScripts = new Set([
 ])
 const arabicStems = new Set((askingWords.get('ar') ?? []).map((word) => stem(fold(word), 'english')).filter(({ length }) => length > 2)) // biome-ignore format: one line reads best
 const inVietnamese = new Set([...vietnameseStopWords, ...(askingWords.get('vi') ?? [])].flatMap((word) => foldKeepingMarks(word).split(/\s+/))) // biome-ignore format: one line reads best
-const phrases = askingPhrases.map((phrase) => foldedParts([phrase]))
+/** By their first words. */
+const phrases = Map.groupBy(
+  askingPhrases.map((phrase) => foldedParts([phrase])),
+  ([first]) => first,
+)
 
 /** Languages in Latin script whose stop words and asking words a query has most of; none: nothing tells. */
 export function evidentLanguages(words: string[]): Language[] {
@@ -49,10 +53,9 @@ export function evidentLanguages(words: string[]): Language[] {
  */
 export function areAsking(words: string[], languages: Language[]): boolean[] {
   const says = words.map((word) => !isAsking(word, languages))
-  for (const phrase of phrases) {
-    for (let at = 0; at + phrase.length <= words.length; at++) {
+  for (const [at, first] of words.entries()) {
+    for (const phrase of phrases.get(first) ?? [])
       if (phrase.every((word, offset) => words[at + offset] === word)) says.fill(false, at, at + phrase.length)
-    }
   }
   // "How does it work" asks; "work" alone is a word of physics.
   if (words.includes('how')) for (const [at, word] of words.entries()) if (/^work(?:s|ing|ed)?$/.test(word)) says[at] = false
@@ -76,16 +79,21 @@ const arabicPurposes = new Set([...(purposes.get('ar') ?? [])].map((word) => ste
 
 /**
  * Whether a word says what is to be made of the subject, or is an asking word with a slip of the keyboard, unless it is a word that
- * is in use (`isReal`).
+ * is in use (`isReal`; undefined: slips are not looked for).
  */
-export function isPurpose(word: string, languages: readonly (Language | 'vietnamese')[], isReal = false): boolean {
+export function isPurpose(
+  word: string,
+  languages: readonly (Language | 'vietnamese')[],
+  isReal?: (word: string) => boolean,
+): boolean {
   if (purposesInScripts.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word)) return isMadeOf(word)
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))
   return languages.some((language) => {
     const code = language === 'vietnamese' ? 'vi' : CODES[language]
     return (
-      code !== undefined && (purposes.get(code)?.has(word) || (!isReal && isMistyped(word, asking.get(language as Language))))
+      code !== undefined &&
+      (purposes.get(code)?.has(word) || (isReal && isMistyped(word, asking.get(language as Language)) && !isReal(word)))
     )
   })
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { fold, languagesOf } from './language'
-import { contentText, embeddingText, indexWords, queryWords } from './tokenizer'
+import { contentText, embeddingText, indexWords, prepareQuery, queryWords } from './tokenizer'
 
 /** Whether a query of one or more words finds a text that holds forms of all of them. */
 const finds = (query: string, text: string): boolean => {
@@ -10,6 +10,21 @@ const finds = (query: string, text: string): boolean => {
   const terms = Map.groupBy(content, ({ of }) => of)
   return terms.size > 0 && [...terms.values()].every((forms) => forms.some(({ word }) => held.has(word)))
 }
+
+test('the first query in a language lets others in, and those that come meanwhile go on with what it has read', async () => {
+  let pauses = 0
+  const pause = async () => {
+    pauses++
+    await Promise.resolve()
+  }
+  const first = 'क्वोका שועל كواكا'
+  await Promise.all([prepareQuery(first, pause), prepareQuery(first, pause)])
+  const paused = pauses
+  expect(paused).toBeGreaterThan(600)
+  expect(paused).toBeLessThan(1_200)
+  await prepareQuery(first, pause)
+  expect(pauses).toBe(paused)
+})
 
 test.each([
   ['cells dividing', 'The cell divides while the other one is resting.'],

@@ -1,6 +1,7 @@
+import type { Pause } from '@collabry/runtime/time-slices'
 import type { QueryPhrase, WeightedWord } from '../vectors/store'
 import { areAsking, evidentLanguages, frameOf, isAskingInVietnamese, isPurpose, isSmallTalk, phrasesOf } from './asking'
-import { isCommon, isFrequent } from './common-words'
+import { isCommon, isFrequent, loadCommonWords } from './common-words'
 import {
   bareForms,
   fold,
@@ -26,6 +27,8 @@ export const ANALYSIS_VERSION = 3
 const WORD_LENGTH_MAX = 48
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
+/** A longer query is no request: slips of the keyboard are not looked for. */
+const MISTYPED_WORDS_MAX = 64
 /** A longer query holds more words than are looked for. */
 const QUERY_LENGTH_MAX = 8_000
 /** Pairs of characters that are looked for besides the words: each costs a look into the index. */
@@ -146,15 +149,36 @@ const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{
 const UNIT = /^(\d{1,12})(?:[kmcdnμ]?m|[km]?g|ml?|l|h|min|m?s|[km]?w|[kmg]?hz|[kmgt]b|k?v|px|eur|usd)$/
 const VERSION = /^v(\d{1,12})$/
 
-/** The distinct words of a query, with the forms under which each may be indexed. */
-const termsOf = (text: string): Term[] => (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
+/** Loads what is known of the words of a query, in slices. Without it, the first query in a language holds the process up. */
+export async function prepareQuery(query: string, pause: Pause): Promise<void> {
+  const text = query.slice(0, QUERY_LENGTH_MAX)
+  if (isVietnamese(text)) return loadCommonWords(segment(foldKeepingMarks(text)), ['vietnamese'], pause)
+  const { languages, content, asking } = readQuery(text)
+  await loadCommonWords([...content, ...asking], languages, pause)
+}
 
-function foldedTerms(text: string): Term[] {
+interface ReadQuery {
+  /** Those that may be meant. */
+  languages: Language[]
+  /** Distinct words that say what the query is about, and the others. */
+  content: string[]
+  asking: string[]
+}
+
+function readQuery(text: string): ReadQuery {
   const words = segment(fold(text))
   const evident = evidentLanguages(words)
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
-  const asking = areAsking(words, languages)
-  const content = new Set(words.filter((_, at) => !asking[at]))
+  const isAsking = areAsking(words, languages)
+  const content = new Set(words.filter((_, at) => !isAsking[at]))
+  return { languages, content: [...content], asking: [...new Set(words)].filter((word) => !content.has(word)) }
+}
+
+/** The distinct words of a query, as many as are looked for, with the forms under which each may be indexed. */
+const termsOf = (text: string): Term[] => (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
+
+function foldedTerms(text: string): Term[] {
+  const { languages, content, asking } = readQuery(text)
   const termOf = termMaker(text, languages)
   const written = writtenForms(text)
   const names = new Set(written.camelCase.map(({ whole }) => whole))
@@ -164,9 +188,9 @@ function foldedTerms(text: string): Term[] {
   for (const word of [...written.signed.map(({ name }) => name), ...written.symbols]) {
     terms.set(word, { ...sign, word, forms: new Map([[word, 1]]) })
   }
-  for (const word of words) {
-    if (names.has(word) || terms.has(word)) continue
-    terms.set(word, termOf(word, bareNames.has(word) ? BARE_WEIGHT : 1, !content.has(word)))
+  for (const words of [content, asking]) {
+    const wanted = words.filter((word) => !names.has(word) && !terms.has(word)).slice(0, QUERY_WORDS_MAX)
+    for (const word of wanted) terms.set(word, termOf(word, bareNames.has(word) ? BARE_WEIGHT : 1, words === asking))
   }
   addSpellings(terms, written, languages, termOf)
   addMarks(terms, text)
@@ -179,8 +203,8 @@ type TermOf = (word: string, weight: number, isAsking: boolean) => Term
 function termMaker(text: string, languages: Language[]): TermOf {
   const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
   const asking = areAsking(unelided, languages)
-  const isReal = (word: string) => isCommon(word, languages)
-  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal(word)))
+  const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => isCommon(word, languages)
+  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal))
   // Beside words of other scripts a Japanese word in hiragana is mostly an ending, a verb or a particle.
   const hasKanji =
     unelided.some((word, at) => isRequest[at] !== true && /[\p{Script=Han}ァ-ヺ]/u.test(word)) || /[ァ-ヺ]{2}/u.test(text)
@@ -210,10 +234,11 @@ const isEnding = (word: string, text: string): boolean => /^\p{Script=Hiragana}+
 /** Adds the other ways to write a word, and the parts of names such as `camelCase`. */
 function addSpellings(terms: Map<string, Term>, written: WrittenForms, languages: Language[], termOf: TermOf): void {
   const { camelCase, hyphenated, spelledOut } = written
+  let partsLeft = QUERY_WORDS_MAX
   for (const { whole, parts } of camelCase) {
     for (const part of parts) {
-      const term = terms.get(part) ?? termOf(part, 1, false)
-      terms.set(part, term)
+      const term = terms.get(part) ?? (partsLeft-- > 0 ? termOf(part, 1, false) : undefined)
+      if (term) terms.set(part, term)
       addForms(term, whole, languages)
     }
   }
@@ -227,9 +252,10 @@ function addSpellings(terms: Map<string, Term>, written: WrittenForms, languages
 /** A word that is written with marks is looked for with them, and as no other word of the same letters. */
 function addMarks(terms: Map<string, Term>, text: string): void {
   for (const marked of segment(foldKeepingMarks(text))) {
+    if (!/^\p{Script=Latin}+$/u.test(marked)) continue
     const plain = fold(marked)
     const forms = terms.get(plain)?.forms
-    if (!forms || plain === marked || !/^\p{Script=Latin}+$/u.test(marked)) continue
+    if (!forms || plain === marked) continue
     for (const form of unmarkedForms(plain)) forms.delete(form)
     forms.set(marked, 1)
   }
@@ -239,7 +265,8 @@ function addMarks(terms: Map<string, Term>, text: string): void {
 const informsLittle = (isFrame: boolean): Pick<Term, 'informs'> => (isFrame ? { informs: 'little' } : {})
 
 function addForms(term: Term | undefined, word: string, languages: Language[], share = 1): void {
-  for (const form of [bounded(word), ...languages.map((language) => stem(bounded(word), language))]) term?.forms.set(form, share)
+  if (!term) return
+  for (const form of [bounded(word), ...languages.map((language) => stem(bounded(word), language))]) term.forms.set(form, share)
 }
 
 function vietnameseTerms(text: string): Term[] {
@@ -247,7 +274,11 @@ function vietnameseTerms(text: string): Term[] {
   const isRequest = all.map((word) => isAskingInVietnamese(word) || isPurpose(word, ['vietnamese']))
   const frame = frameOf(all, isRequest)
   const phrases = phrasesOf(all, isRequest)
-  return [...new Set(all)].map((word) => {
+  const [asking, content] = [
+    new Set(all.filter(isAskingInVietnamese)),
+    new Set(all.filter((word) => !isAskingInVietnamese(word))),
+  ]
+  return [...[...content].slice(0, QUERY_WORDS_MAX), ...[...asking].slice(0, QUERY_WORDS_MAX)].map((word) => {
     const plain = fold(word)
     const forms = new Map([[word, 1]])
     if (plain !== word) forms.set(plain, UNMARKED_WEIGHT)
@@ -272,7 +303,7 @@ function vietnameseTerms(text: string): Term[] {
 export function contentText(query: string): string | undefined {
   const text = query.slice(0, QUERY_LENGTH_MAX)
   const keepsMarks = isVietnamese(text)
-  const asking = new Set(termsOf(text).flatMap(({ word, isAsking }) => (isAsking ? [word] : [])))
+  const asking = new Set(keepsMarks ? segment(foldKeepingMarks(text)).filter(isAskingInVietnamese) : readQuery(text).asking)
   const isContent = (token: string) =>
     segment(keepsMarks ? foldKeepingMarks(token) : fold(token)).some((word) => !asking.has(word))
   let [content, isShorter] = ['', false]

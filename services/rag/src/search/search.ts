@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import type { Catalogue, DocumentRecord, HiddenVersion } from '../documents/store'
 import type { ModelEmbedding } from '../ingest/embedder'
 import { joined, ranker, wordCoverage } from '../lexical/bm25'
-import { contentText, embeddingText, queryWords } from '../lexical/tokenizer'
+import { contentText, embeddingText, prepareQuery, queryWords } from '../lexical/tokenizer'
 import type { ChunkCount, Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
 import { calibrated, dot, type Found, fuseRankings, mmr, type Ranked, rankSingle } from './fuse'
 import { mergePassages } from './merge'
@@ -76,6 +77,8 @@ export interface SearchDeps {
 
 /** The best passages among the user's own documents and public ones, each checked in the catalogue before it leaves. */
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
+  if (request.query.length > LONG_QUERY_CHARS) await ownTurn()
+  await prepareQuery(request.query, timeSlices(signal))
   if (request.query.length > LONG_QUERY_CHARS) await ownTurn()
   const words = queryWords(request.query)
   // For the ranking a word is a word, whether or not somebody asks with it.
