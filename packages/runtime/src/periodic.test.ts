@@ -37,6 +37,15 @@ test('runs again after each pause, also after a failure', async () => {
   expect(asked).toEqual([10, 1_000, 1_000])
 })
 
+test('the pause may change from run to run', async () => {
+  const { pause, asked, elapse } = heldPauses()
+  const pauses = [10, 60_000, 250]
+  await using _ = periodic({ name: 'test', everyMs: () => pauses.shift() ?? 0, work: async () => undefined, log, pause })
+  await elapse()
+  await elapse()
+  expect(asked).toEqual([10, 60_000, 250])
+})
+
 test('a trigger ends the pause, and one during a run leads to one more run after the gap', async () => {
   const { pause, asked, elapse, settle } = heldPauses()
   const first = Promise.withResolvers<void>()

@@ -4,7 +4,7 @@ import type { Log } from './log'
 interface PeriodicOptions {
   /** Names the work in log lines. */
   name: string
-  everyMs: number
+  everyMs: number | (() => number)
   /** Pause before the first run. Default: `everyMs`; replicas that start together should choose different ones. */
   firstMs?: number
   /** Shortest pause between two runs, however often it is triggered. */
@@ -23,7 +23,8 @@ interface Periodic extends AsyncDisposable {
 }
 
 /** Repeats background work with pauses, one run at a time. */
-export function periodic({ name, everyMs, firstMs = everyMs, gapMs = 0, work, log, pause = sleep }: PeriodicOptions): Periodic {
+export function periodic({ name, everyMs, firstMs, gapMs = 0, work, log, pause = sleep }: PeriodicOptions): Periodic {
+  const pauseMs = typeof everyMs === 'number' ? () => everyMs : everyMs
   const stop = new AbortController()
   let isTriggered = false
   let wake = () => {}
@@ -37,7 +38,7 @@ export function periodic({ name, everyMs, firstMs = everyMs, gapMs = 0, work, lo
   }
 
   async function run(): Promise<void> {
-    await rest(firstMs)
+    await rest(firstMs ?? pauseMs())
     while (!stop.signal.aborted) {
       isTriggered = false
       try {
@@ -46,7 +47,7 @@ export function periodic({ name, everyMs, firstMs = everyMs, gapMs = 0, work, lo
         if (!stop.signal.aborted) log.warn({ work: name, err }, 'background work failed')
       }
       if (gapMs > 0) await pause(gapMs, stop.signal).catch(() => undefined)
-      await rest(Math.max(0, everyMs - gapMs))
+      await rest(Math.max(0, pauseMs() - gapMs))
     }
   }
 

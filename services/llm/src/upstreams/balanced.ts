@@ -27,6 +27,10 @@ interface Options {
 const CHECK_MS = 1_000
 /** While a circuit is open, so that a server that is back is used again within two seconds. */
 const CHECK_BROKEN_MS = 250
+/** A single server whose circuit is closed has no check that is due: the next one comes when its circuit opens. */
+const CHECK_SINGLE_MS = 60_000
+/** A timer may fire this much too soon. */
+const EARLY_MS = 50
 
 /** Several servers with the port of one. A request goes to the next server only if it failed before its first part. */
 export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, onChange, log }: Options): BalancedModel {
@@ -35,7 +39,7 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
 
   /** A single server is checked only while its circuit is open: otherwise its state changes nothing. */
   async function checkAll(): Promise<void> {
-    const isDue = upstreams.length > 1 && performance.now() - checkedAt >= CHECK_MS
+    const isDue = upstreams.length > 1 && performance.now() - checkedAt >= CHECK_MS - EARLY_MS
     const due = isDue ? upstreams : upstreams.filter((one) => one.isBroken())
     if (due.length === 0) return
     if (isDue) checkedAt = performance.now()
@@ -43,7 +47,12 @@ export function balancedModel(upstreams: Upstream[], { runningMax, onFailOver, o
     await Promise.all(due.map((one) => one.check()))
     if (up() !== before) onChange()
   }
-  const checks = periodic({ name: 'upstream checks', everyMs: CHECK_BROKEN_MS, work: checkAll, log })
+  const everyMs = () => {
+    if (upstreams.some((one) => one.isBroken())) return CHECK_BROKEN_MS
+    return upstreams.length > 1 ? CHECK_MS : CHECK_SINGLE_MS
+  }
+  const checks = periodic({ name: 'upstream checks', everyMs, work: checkAll, log })
+  for (const one of upstreams) one.onBreak(() => checks.trigger())
 
   /** Runs the work on the first server that takes it. */
   async function firstOf<T>(order: Upstream[], signal: AbortSignal, attempt: (one: Upstream) => Promise<T>): Promise<T> {
@@ -151,6 +160,8 @@ export interface Upstream extends Load {
   check(): Promise<void>
   /** Whether the circuit is open, so that only `check` reaches the server. */
   isBroken(): boolean
+  /** Calls `listener` each time the circuit opens. */
+  onBreak(listener: () => void): void
 }
 
 const FAILURES_MAX = 5
@@ -176,6 +187,7 @@ export function upstream(id: string, model: Model): Upstream {
     running: 0,
     isUp: true,
     isBroken,
+    onBreak: breaker.onBreak,
     async guarded(call) {
       // A request does not test whether the server is back: it could hang for as long as a first token may take.
       if (isBroken()) throw broken()
