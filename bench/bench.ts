@@ -82,6 +82,8 @@ for (const { pids } of arms) pin(0, Object.values(pids))
 
 const isPart = (name: string) => PART === undefined || PART === name
 for (const arm of arms) await warmUp(arm)
+// Before the loads: their memory stays with the processes, and open streams would take it without growth.
+const memory = isPart('rates') ? [await memoryRow(ours, fake)] : []
 const rows = [
   ...(isPart('short') ? await pacedRows(arms, fake, LOADS.filter(isBrief)) : []),
   ...(isPart('long')
@@ -93,7 +95,7 @@ const rows = [
     : []),
   ...(isPart('rates') ? [await cancelRow(ours, askOllama(fake.url, true), fake)] : []),
   ...(isPart('rates') ? await rateRows(arms, product, fake) : []),
-  ...(isPart('rates') ? [await memoryRow(ours, fake)] : []),
+  ...memory,
 ]
 process.stdout.write(toMarkdown(rows))
 await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null, 2)}\n`)
