@@ -1,3 +1,4 @@
+import { foldText } from '@collabry/runtime/fold-text'
 import type { Quote, Source } from './corpus'
 import { CASELESS, COVERED_MIN, coverageBy, type Likes, ownShare } from './coverage'
 import { discourseMarkers } from './discourse-markers'
@@ -9,6 +10,8 @@ import { withoutReferences } from './sentences'
 export function answersKind(question: Question, quote: Quote, source: Source, likes: Likes): boolean {
   const { analysis } = source
   const text = withoutReferences(quote.text)
+  if (isOfAnotherYear(question, text, source) || isOfAnotherMeasure(question, text)) return false
+  if (isSpecific(question) && isOfAnotherName(question, quote, source, likes)) return false
   const holds = (term: string) => (likes.get(term) ?? []).some(([like]) => quote.bag.has(like))
   const others = { ...question, terms: question.terms.filter((term) => term !== question.attribute) }
   const names = question.attribute === undefined || holds(question.attribute)
@@ -20,6 +23,7 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
     case 'price':
       return cues.currency.test(text) && cues.number.test(text)
     case 'amount':
+      if (lasting.test(question.text) && !durations.test(text)) return false
       return question.counted === undefined
         ? cues.number.test(text.replace(years, ''))
         : isCounted(likes.get(question.counted) ?? [], text, analysis)
@@ -36,6 +40,56 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
   }
 }
 
+/** Whether the answers to a question are of one kind, so that few sentences can be one. */
+export const isSpecific = ({ wants, attribute }: Question): boolean =>
+  (wants !== 'any' && wants !== 'definition') || attribute !== undefined
+
+const yearsIn = (text: string): string[] => withAsciiDigits(text).match(years) ?? []
+
+const withAsciiDigits = (text: string): string =>
+  foldText(text, 'NFKC', (part) => part.replace(/[٠-٩۰-۹]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)))
+
+/** Whether the sentence tells of other years than the question, or no text holds the question's. When it was is a year itself. */
+function isOfAnotherYear({ text: asked, wants }: Question, text: string, { quotes }: Source): boolean {
+  const wanted = yearsIn(asked)
+  if (wanted.length === 0) return false
+  const told = yearsIn(text)
+  if (wanted.some((year) => told.includes(year))) return false
+  if (told.length > 0 && wants !== 'time') return true
+  return !quotes.some((quote) => wanted.some((year) => withAsciiDigits(quote.text).includes(year)))
+}
+
+/** Whether the question asks for one measure, and the sentence gives others. */
+function isOfAnotherMeasure({ text: asked }: Question, text: string): boolean {
+  const wanted = measures.filter((measure) => measure.test(asked))
+  return wanted.length === 1 && !wanted[0]?.test(text) && measures.some((measure) => measure.test(text))
+}
+
+/**
+ * Whether the texts hold a name of the question, but not where the sentence stands, nor where they say what they are about. In
+ * German each noun counts as one.
+ */
+function isOfAnotherName({ text, terms }: Question, quote: Quote, { quotes, analysis }: Source, likes: Likes): boolean {
+  const names = analysis
+    .words(text)
+    .filter(({ text: word, term, stop }, at) => at > 0 && !stop && /^\p{Lu}/u.test(word) && terms.includes(term))
+  if (names.length === 0) return false
+  const [first] = quotes.filter(({ citation }) => citation === quote.citation)
+  const around = quotes.filter(
+    (other) =>
+      other === first || (other.citation === quote.citation && (other.paragraph === quote.paragraph || other.kind === 'heading')),
+  )
+  const holds = (some: Quote[], term: string) => some.some(({ bag }) => (likes.get(term) ?? []).some(([like]) => bag.has(like)))
+  // `Ofen` is what `Kachelofen` says.
+  const isPart = (word: string) => around.some((other) => other.text.toLowerCase().includes(word.toLowerCase()))
+  return names.some(({ term, text: word }) => holds(quotes, term) && !holds(around, term) && !isPart(word))
+}
+
+/** Questions of how long something takes, and words of a time that passes. */
+const lasting =
+  /(?<!\p{L})(?:how long (?:do|does|did|will|can|may|must|should|has|have|had)|how much time|wie lange|combien de temps|cuánto tiempo|cuánto (?:tarda|dura)\p{L}*|quanto tempo|quanto (?:dura|impiega|demora)\p{L}*)(?!\p{L})/iu
+const durations =
+  /(?<!\p{L})(?:(?:milli)?seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|century|centuries|summers?|winters?|seasons?|until|till|(?:milli)?sekunden?|stunden?|minuten?|tage?n?|nächte?|wochen?|monate?n?|jahre?n?|jahrzehnte?|sommer|winter|bis|\p{L}*lang|secondes?|heures?|jours?|nuits?|semaines?|mois|ans?|années?|siècles?|étés?|hivers?|jusqu|segundos?|minutos?|horas?|días?|noches?|semanas?|mes(?:es)?|años?|siglos?|veranos?|inviernos?|hasta|second[oi]|minut[oi]|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mes[ei]|ann[oi]|fino|dias?|noites?|mês|anos?|até)(?!\p{L})|\d ?(?:ms|s|min|h|d)(?!\p{L})/iu
 const years = /(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/gu
 const months = [...monthNames].join('|')
 const word = (words: string, chinese: string) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})|${chinese}`, 'iu')
@@ -54,6 +108,36 @@ export const cues = {
     '\\d|[一二三四五六七八九十百千万亿两半零〇]|एक|दो|तीन|चार|पाँच|पांच|छह|सात|आठ|नौ|दस|ग्यारह|बारह|बीस|तीस|चालीस|पचास|सौ|हज़ार|हजार|लाख|करोड़|आधा',
   ),
 }
+
+/** Words of width, height, length, depth, weight, colour, diameter and area, each of one measure. */
+const measures = [
+  word(
+    'wide|width|breit|breite|large de|largeur|ancho|anchura|largo de|larghezza|largura|geniş\\p{L}*|ширин\\p{L}*|عرضه?ا?|rộng',
+    '宽|寬|幅|चौड़',
+  ),
+  word(
+    'high|tall|height|hoch|höhe|haut|haute|hauteur|alto|alta|altura|altezza|yüksek\\p{L}*|высот\\p{L}*|ارتفاعه?ا?|cao',
+    '高度|高\\d|高さ|多高|ऊँचाई|ऊंचाई',
+  ),
+  word(
+    'metres long|meters long|length|länge|meter lang|longueur|longitud|lunghezza|comprimento|uzunlu\\p{L}*|длин\\p{L}*|طوله?ا?|dài',
+    '长度|多长|长\\d|長さ|लंबाई',
+  ),
+  word(
+    'depth|deep|tief|tiefe|profondeur|profond|profundidad|profondità|profundidade|derin\\p{L}*|глубин\\p{L}*|عمقه?ا?|sâu',
+    '深度|多深|深\\d|深さ|गहराई',
+  ),
+  word(
+    'weighs?|weight|heavy|wiegt|gewicht|schwer|pèse|poids|pesa|peso|pesan|ağırlı\\p{L}*|весит|вес|وزنه?ا?|nặng',
+    '重量|多重|重\\d|重さ|वज़न|वजन',
+  ),
+  word(
+    'colou?rs?|farben?|farbig|couleurs?|color|colores|colore|cor|renk|rengi|цвет\\p{L}*|لونه?ا?|màu',
+    '颜色|顏色|什么色|色は|何色|रंग',
+  ),
+  word('diameter|durchmesser|diamètre|diámetro|diametro|diâmetro|диаметр\\p{L}*|قطره?ا?', '直径|व्यास'),
+  word('area|fläche|superficie|surface|alanı|площад\\p{L}*|مساحته?ا?|diện tích', '面积|面積|क्षेत्रफल'),
+]
 
 const origin = /from|woher|d['’]où|de dónde|da dove|de onde|nereden|откуда|من أين|từ đâu|来自|从哪/iu
 const originCues: Record<Language, RegExp> = {
@@ -118,7 +202,9 @@ function namesPerson({ terms }: Question, text: string, analysis: Source['analys
   }
   return words.some(
     ({ text: word }, at) =>
-      (isNew(at) && (isNew(at + 1) || hasRole(at))) || (by.test(word) && BY_WORDS.some((distance) => isNew(at + distance))),
+      (isNew(at) && (isNew(at + 1) || hasRole(at) || (particle.test(words[at + 1]?.text ?? '') && isNew(at + 2)))) ||
+      (by.test(word) && /^\p{L}/u.test(words[at + 1]?.text ?? '') && cues.number.test(words[at + 1]?.text ?? '')) ||
+      (by.test(word) && BY_WORDS.some((distance) => isNew(at + distance))),
   )
 }
 
@@ -141,4 +227,6 @@ function isNamedWithoutCapitals(question: Question, quote: Quote, source: Source
 const namesNew = ({ terms }: Question, text: string, { words }: Source['analysis']): boolean =>
   words(text).some(({ text: word, term, stop }, at) => at > 0 && !stop && /^\p{Lu}/u.test(word) && !terms.includes(term))
 
+/** Words within a name: `Pliny the Younger`. */
+const particle = /^(?:the|von|van|der|den|da|di|du|della|ibn|bin|al|el)$/u
 const by = /^(?:by|under|von|vom|unter|durch|par|por)$/iu

@@ -1,4 +1,4 @@
-import { answersKind, cues, placeCues } from './answer-kind'
+import { answersKind, cues, isSpecific, placeCues } from './answer-kind'
 import { bagOf, type Quote, type Source } from './corpus'
 import { contextOf, isCovered, type Likes, ownShare, wordLikeness } from './coverage'
 import { definitionScore } from './definition'
@@ -69,7 +69,7 @@ export function answering(question: Question, source: Source, limit: number): An
   const best = byMeaning === undefined ? byWords : answerByMeaning(byMeaning, { question, source, byWords, found })
   if (best === undefined) {
     const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
-    const matches = unique([...(byMeaning ? [byMeaning.match] : []), ...near]).slice(0, limit)
+    const matches = unique([...(byMeaning?.matches ?? []), ...near]).slice(0, limit)
     return { matches, state: byMeaning && isNear(byMeaning, CLOSEST_MIN) ? 'closest' : 'nearest' }
   }
   const chosen = [
@@ -132,7 +132,8 @@ function comparable(at: number, { quotes, analysis }: Source): string {
 }
 
 interface Nearest {
-  match: Match
+  /** The nearest, and the next one. */
+  matches: [Match, Match]
   similarity: number
   /** By so much it is nearer than the next one. */
   lead: number
@@ -159,17 +160,17 @@ function nearestByMeaning(question: Question, source: Source, likes: Likes): Nea
     ({ quote, similarity }) => similarity >= top.similarity - BESIDE_SIMILARITY && answersKind(question, quote, source, likes),
   )
   const [first = top, second] = fitting.length > 0 && isSpecific(question) ? fitting : compared
-  const { quote, similarity } = first
-  const lead = second ? similarity - second.similarity : BESIDE_SIMILARITY
-  return { match: { quote, score: 1 }, similarity, lead, isFitting: fitting.some((one) => one.quote === quote) }
+  const lead = second ? first.similarity - second.similarity : BESIDE_SIMILARITY
+  const next = second ?? compared.find((one) => one !== first) ?? first
+  const matches: [Match, Match] = [
+    { quote: first.quote, score: 1 },
+    { quote: next.quote, score: 1 },
+  ]
+  return { matches, similarity: first.similarity, lead, isFitting: fitting.includes(first) }
 }
 
 /** A sentence that is less near than another by more is no answer in its place. */
 const BESIDE_SIMILARITY = 0.15
-
-/** Whether the sentences that can be an answer are few. */
-const isSpecific = ({ wants, attribute }: Question): boolean =>
-  (wants !== 'any' && wants !== 'definition') || attribute !== undefined
 
 interface Least {
   similarity: number
@@ -202,7 +203,7 @@ interface Compared {
 
 /** The sentence that answers by its meaning and its kind, or by its words and no meaning that speaks against it. */
 function answerByMeaning(nearest: Nearest, { question, source, byWords, found }: Compared): Match | undefined {
-  const { quote } = nearest.match
+  const [{ quote }] = nearest.matches
   const score = found.find((match) => match.quote === quote)?.score ?? found[0]?.score ?? 1
   if (isNear(nearest, isSpecific(question) ? ANSWER_MIN.specific : ANSWER_MIN.other)) return { quote, score }
   if (byWords === undefined) return undefined

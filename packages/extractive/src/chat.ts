@@ -16,7 +16,7 @@ const ANSWER_SENTENCES_MAX = 4
 const OVERVIEW_WORDS = 160
 const FOLLOW_UPS = 3
 /** Quotes that are shown where none answers. */
-const NEAREST_MAX = 2
+const NEAREST_MAX = 3
 const NEAREST_WORDS = 80
 const PHRASES_MAX = 120
 const TERM_CHARS_MAX = 60
