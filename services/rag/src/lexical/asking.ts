@@ -1,6 +1,6 @@
 import type { QueryPhrase } from '../vectors/store'
-import { askingPhrases, askingWords, purposeWords, smallTalkPhrases, topicMarkers } from './asking-words'
-import { fold, foldKeepingMarks, stem } from './language'
+import { askingPhrases, askingWords, purposeWords, smallTalkPhrases } from './asking-words'
+import { bareForms, fold, foldKeepingMarks, stem } from './language'
 import { type Language, otherStopWords, stopWords, vietnameseStopWords } from './stop-words'
 
 const CODES: Partial<Record<Language, string>> = {
@@ -14,7 +14,7 @@ const CODES: Partial<Record<Language, string>> = {
   turkish: 'tr',
 }
 /** Languages that have a script of their own. Their words are asking words in any query. */
-const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'hi', 'th', 'he']
+const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'hi', 'ko', 'th', 'he']
 
 const foldedParts = (words: readonly string[]) => words.flatMap((word) => fold(word).split(/[^\p{L}\p{M}\p{N}]+/u)).filter(Boolean) // biome-ignore format: one line reads best
 
@@ -26,6 +26,22 @@ const inScripts = new Set([
   ...BY_SCRIPT.flatMap((code) => foldedParts(askingWords.get(code) ?? [])),
 ])
 const arabicStems = new Set((askingWords.get('ar') ?? []).map((word) => stem(fold(word), 'english')).filter(({ length }) => length > 2)) // biome-ignore format: one line reads best
+/** Shorter stems are those of too many other words. */
+const HINDI_STEM_MIN = 4
+const hindiStems = new Set((askingWords.get('hi') ?? []).map((word) => stem(fold(word), 'english')).filter(({ length }) => length >= HINDI_STEM_MIN)) // biome-ignore format: one line reads best
+/** Arabic "and" and "so", which are written with the next word. */
+const ARABIC_CONJUNCTION = /^[وف](?=..)/u
+/** First syllables of the verbs "do" and "be" behind a Korean noun, which has two syllables at least. */
+const KOREAN_VERB_ENDINGS = new Set('하해했할한합함되돼됐된될됩이인입예일였')
+const KOREAN_NOUN_MIN = 2
+/** Beginnings of Korean verbs with which somebody asks; their endings are many. */
+const KOREAN_VERBS =
+  /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|없)/u
+/** Polish has no stemmer, so that it is no language of a text; it tells itself by its asking words. */
+const inPolish = new Set(foldedParts(askingWords.get('pl') ?? []))
+const polishPurposes = new Set(foldedParts(purposeWords.get('pl') ?? []))
+/** Shorter Polish words are words of other languages, too. */
+const POLISH_CHARS_MIN = 4
 const inVietnamese = new Set([...vietnameseStopWords, ...(askingWords.get('vi') ?? [])].flatMap((word) => foldKeepingMarks(word).split(/\s+/))) // biome-ignore format: one line reads best
 /** By their first words. */
 const phrases = Map.groupBy(
@@ -52,7 +68,8 @@ export function evidentLanguages(words: string[]): Language[] {
  * For each word of a query whether it says little about what the query is about: stop words, and words with which somebody asks.
  */
 export function areAsking(words: string[], languages: Language[]): boolean[] {
-  const says = words.map((word) => !isAsking(word, languages))
+  const polish = isPolish(words)
+  const says = words.map((word) => !isAsking(word, languages) && !(polish && (inPolish.has(word) || polishPurposes.has(word))))
   for (const [at, first] of words.entries()) {
     for (const phrase of phrases.get(first) ?? [])
       if (phrase.every((word, offset) => words[at + offset] === word)) says.fill(false, at, at + phrase.length)
@@ -62,13 +79,31 @@ export function areAsking(words: string[], languages: Language[]): boolean[] {
   return says.map((some) => !some)
 }
 
+function isPolish(words: string[]): boolean {
+  const known = words.filter((word) => inPolish.has(word))
+  return known.some(({ length }) => length >= POLISH_CHARS_MIN) || known.length * 2 > words.length
+}
+
 export const isAskingInVietnamese = (word: string): boolean => inVietnamese.has(word)
 
 function isAsking(word: string, languages: Language[]): boolean {
   if (inScripts.has(word) || stopWords.get('russian')?.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word) && [...word].every((character) => inScripts.has(character))) return true
-  if (/^\p{Script=Arabic}+$/u.test(word) && arabicStems.has(stem(word, 'english'))) return true
+  if (/^\p{Script=Arabic}+$/u.test(word)) {
+    const forms = [word, word.replace(ARABIC_CONJUNCTION, '')]
+    if (forms.some((form) => inScripts.has(form) || arabicStems.has(stem(form, 'english')))) return true
+  }
+  if (/^\p{Script=Devanagari}+$/u.test(word) && hindiStems.has(stem(word, 'english'))) return true
+  if (/^\p{Script=Hangul}+$/u.test(word) && isAskingInKorean(word)) return true
   return languages.some((language) => stopWords.get(language)?.has(word) || asking.get(language)?.has(word))
+}
+
+function isAskingInKorean(word: string): boolean {
+  if (KOREAN_VERBS.test(word) || bareForms(word).some((form) => inScripts.has(form))) return true
+  for (let at = KOREAN_NOUN_MIN; at < word.length; at++) {
+    if (KOREAN_VERB_ENDINGS.has(word.charAt(at)) && inScripts.has(word.slice(0, at))) return true
+  }
+  return false
 }
 
 const purposes = new Map(
@@ -159,6 +194,15 @@ function slipsOf(known: ReadonlySet<string>): ReadonlySet<string> {
   }
   slips.set(known, found)
   return found
+}
+
+/** Words before the topic of a request; in Turkish they come after it. */
+const topicMarkers = {
+  before: new Set(
+    `about on regarding concerning with zu zum zur über ueber uber mit sur avec sobre con acerca su sul sulla sullo sui sugli sulle com про о об
+      عن حول về 关于 關於`.split(/\s+/),
+  ),
+  after: new Set('hakkinda konusunda konusu konusunun icin ilgili konusundan について に関して に関する'.split(' ')),
 }
 
 /** A longer text is no request, and words in front of a marker are no frame. */

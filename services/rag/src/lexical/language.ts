@@ -159,7 +159,7 @@ const HEBREW_PREFIXES_MAX = 2
 
 /** Particles at the end of a Korean word, longer ones first. */
 const KOREAN_PARTICLE =
-  /(?<=.)(?:에서는|으로는|이라는|에게서|들에게|이란|에서|에게|께서|까지|부터|으로|이나|처럼|보다|들은|들이|들을|을|를|이|가|은|는|에|의|로|와|과|도|만|란)$/u
+  /(?<=.)(?:이라고는|에서는|으로는|으로서|으로써|이라는|이라고|이지만|이었다|에게서|들에게|이란|이다|이며|이고|라는|라고|에는|에도|과의|와의|로서|로써|마다|에서|에게|께서|까지|부터|으로|이나|처럼|보다|들은|들이|들을|을|를|이|가|은|는|에|의|로|와|과|도|만|란)$/u
 
 /** A Hebrew word without what may be its prefixes, a Korean one without what may be its particle. */
 export function bareForms(word: string): string[] {

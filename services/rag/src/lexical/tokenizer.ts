@@ -21,7 +21,7 @@ import { compoundParts, type WrittenForms, writtenForms } from './written-forms'
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
  * anew.
  */
-export const ANALYSIS_VERSION = 3
+export const ANALYSIS_VERSION = 4
 
 /** Longer words, which are no words, are found by their beginning. */
 const WORD_LENGTH_MAX = 48
