@@ -28,6 +28,8 @@ export function citationFilter(sources: number): TextFilter {
   let display = ''
   /** Only blanks, list and quotation marks so far in this line, so that a code block may begin here. */
   let indent = true
+  /** The blank of a removed citation, which a citation directly behind it takes over. */
+  let blank = ''
   const context = bracketContext()
 
   const next = (index: number, final: boolean): Token | 'incomplete' => {
@@ -43,7 +45,9 @@ export function citationFilter(sources: number): TextFilter {
       const token = next(index, final)
       if (token === 'incomplete') break
       const text = held.slice(index, index + token.length)
-      out += token.out ?? text
+      const sent = token.out ?? text
+      if (sent !== '') [out, blank] = [out + blank + sent, '']
+      else blank = held[index + token.length] === '[' ? blank || (text.startsWith(' ') ? ' ' : '') : ''
       context.note(text, token.isVerbatim === true || fence !== '' || display !== '')
       indent = text.endsWith('\n') || (!fence && indent && INDENT.test(text))
       fence = token.fence ?? fence
@@ -101,10 +105,20 @@ function textToken(text: string, index: number, place: Place): Token | 'incomple
 const asVerbatim = (token: CodeToken | 'incomplete'): Token | 'incomplete' =>
   token === 'incomplete' ? token : { ...token, isVerbatim: true }
 
-const CITATION = /^ ?\[( ?\d+(?: ?[,;] ?\d+)* ?)\]/
+/** Commas and semicolons of the languages offered, between numbers in the digits of any of them. */
+const CITATION = /^ ?\[( ?\p{Nd}+(?: ?[,;،؛，；、] ?\p{Nd}+)* ?)\]/u
 /** The beginning of what may become a citation. */
-const OPEN = /^ ?(?:\[[\d,; ]*)?$/
+const OPEN = /^ ?(?:\[[\p{Nd},;،؛，；、 ]*)?$/u
 const POSITIVE = /^0*[1-9]\d*$/
+/** The zeros of Arabic, Persian, Devanagari, Bengali, Thai and full-width digits. */
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0xff10]
+
+const asciiDigits = (number: string): string =>
+  number.replaceAll(/[^0-9]/g, (digit) => {
+    const code = digit.charCodeAt(0)
+    const zero = ZEROS.find((one) => code >= one && code < one + 10)
+    return zero === undefined ? digit : String(code - zero)
+  })
 
 function citation(text: string, index: number, { sources, final, context }: Place): Token | 'incomplete' {
   const window = text.slice(index, index + MARKER_CHARS_MAX)
@@ -112,7 +126,7 @@ function citation(text: string, index: number, { sources, final, context }: Plac
   if (marker === undefined || list === undefined) {
     return !final && window.length < MARKER_CHARS_MAX && OPEN.test(window) ? 'incomplete' : { length: 1 }
   }
-  const written = list.split(/[,;]/).map((number) => number.trim())
+  const written = list.split(/[,;،؛，；、]/).map((number) => asciiDigits(number.trim()))
   const known = written.filter((number) => Number(number) >= 1 && Number(number) <= sources)
   if (known.length === written.length) return { length: marker.length, isVerbatim: true }
   if (!written.every((number) => POSITIVE.test(number))) return { length: marker.length, isVerbatim: true }

@@ -31,7 +31,7 @@ const HINDI_STEM_MIN = 4
 const hindiStems = new Set((askingWords.get('hi') ?? []).map((word) => stem(fold(word), 'english')).filter(({ length }) => length >= HINDI_STEM_MIN)) // biome-ignore format: one line reads best
 /** Arabic "and" and "so", which are written with the next word. */
 const ARABIC_CONJUNCTION = /^[وف](?=..)/u
-/** First syllables of the verbs "do" and "be" behind a Korean noun, which has two syllables at least. */
+/** First syllables of the Korean verbs "do" and "be" behind a noun. One of a single syllable is the beginning of too many other words. */
 const KOREAN_VERB_ENDINGS = new Set('하해했할한합함되돼됐된될됩이인입예일였')
 const KOREAN_NOUN_MIN = 2
 /** Beginnings of Korean verbs with which somebody asks; their endings are many. */
@@ -99,7 +99,8 @@ function isAsking(word: string, languages: Language[]): boolean {
 }
 
 function isAskingInKorean(word: string): boolean {
-  if (KOREAN_VERBS.test(word) || bareForms(word).some((form) => inScripts.has(form))) return true
+  if (KOREAN_VERBS.test(word) || bareForms(word).some((form) => form.length >= KOREAN_NOUN_MIN && inScripts.has(form)))
+    return true
   for (let at = KOREAN_NOUN_MIN; at < word.length; at++) {
     if (KOREAN_VERB_ENDINGS.has(word.charAt(at)) && inScripts.has(word.slice(0, at))) return true
   }
