@@ -146,8 +146,8 @@ function followUps(labels: string[], book: Phrasebook): string[] {
   const [first, second, third] = labels.filter((label) => label.length <= TERM_CHARS_MAX)
   const questions = [
     first && second ? book.related(first, second) : undefined,
-    second ? book.matters(second) : first ? book.matters(first) : undefined,
-    third ? book.whatIs(third) : first && !second ? book.whatIs(first) : undefined,
+    second ? book.whatIs(second) : first ? book.whatIs(first) : undefined,
+    second && third ? book.related(second, third) : undefined,
   ].flatMap((question) => question ?? [])
   return questions.length === 0
     ? []

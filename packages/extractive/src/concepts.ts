@@ -16,7 +16,7 @@ interface Concept {
   sentences: number[]
 }
 
-const CONCEPTS_USUAL = 8
+export const CONCEPTS_USUAL = 8
 const CONCEPTS_MAX = 100
 /** Phrases examined per wanted concept, since not every phrase has a defining sentence. */
 const PHRASES_EACH = 4

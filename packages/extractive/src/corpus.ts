@@ -1,5 +1,5 @@
 import type { Brief } from './brief'
-import { detectLanguage } from './detect-language'
+import { detectLanguage, detectScript } from './detect-language'
 import type { Language } from './lexicon'
 import { runningHeaders } from './running-headers'
 import { type Sentence, splitSentences } from './sentences'
@@ -85,14 +85,92 @@ function* withWords(sentences: Sentence[], analysis: Analysis): Generator<[Sente
   }
 }
 
-/** Sentences on each side that tell the language of one. */
-const NEIGHBOURS = 6
+/** Letters of a paragraph that tell its language; a shorter one has the language of the one before. */
+const TELLING_CHARS_MIN = 80
+const TELLING_CHARS_MAX = 400
 
-/** The language of the part of a source in which a quote lies: documents of several languages may lie in one. */
-export function languageAround(quote: Quote, { quotes, analysis }: Source): Language {
-  const at = quotes.indexOf(quote)
-  const near = quotes.slice(Math.max(0, at - NEIGHBOURS), at + NEIGHBOURS).filter(({ citation }) => citation === quote.citation)
-  return detectLanguage(near.map(({ text }) => text).join(' '), analysis.language)
+/** Less of a text in another language is a quotation, or a mistake of the detection. */
+const LANGUAGE_SHARE_MIN = 0.08
+
+interface LanguagePart {
+  language: Language
+  quotes: Quote[]
+}
+
+/** The parts of a source in their order, each in one language: documents of several languages may lie in one source. */
+export function languageParts({ quotes, analysis }: Source): LanguagePart[] {
+  const parts: LanguagePart[] = []
+  let headings: Quote[] = []
+  for (const paragraph of Map.groupBy(quotes, ({ citation, paragraph }) => `${citation}.${paragraph}`).values()) {
+    headings.push(...paragraph)
+    // The section below a heading tells its language.
+    if (paragraph.every(({ kind }) => kind === 'heading')) continue
+    const before = parts.at(-1)?.language ?? analysis.language
+    parts.push({ language: languageOf(paragraph, before), quotes: headings })
+    headings = []
+  }
+  parts.at(-1)?.quotes.push(...headings)
+  const total = wordsIn(quotes)
+  const isRare = new Map(
+    [...Map.groupBy(parts, ({ language }) => language)].map(([language, some]) => [
+      language,
+      some.reduce((sum, part) => sum + wordsIn(part.quotes), 0) < total * LANGUAGE_SHARE_MIN,
+    ]),
+  )
+  const joined: LanguagePart[] = []
+  for (const { language, quotes } of parts) {
+    const last = joined.at(-1)
+    if (last && (isRare.get(language) || last.language === language)) last.quotes.push(...quotes)
+    else joined.push({ language: isRare.get(language) ? analysis.language : language, quotes: [...quotes] })
+  }
+  return joined
+}
+
+function languageOf(paragraph: Quote[], before: Language): Language {
+  const text = paragraph.map((quote) => quote.text).join(' ')
+  const isTelling = text.length >= TELLING_CHARS_MIN || detectScript(text) !== undefined
+  return isTelling ? detectLanguage(text.slice(0, TELLING_CHARS_MAX), before) : before
+}
+
+/** The source as one source per language, the one that begins first in front. A source in one language is returned as it is. */
+export function perLanguage(source: Source): Source[] {
+  const groups = [...Map.groupBy(languageParts(source), ({ language }) => language)]
+  const [only] = groups
+  if (groups.length < 2 && (!only || only[0] === source.analysis.language)) return [source]
+  return groups.map(([language, parts]) =>
+    inLanguage(
+      source,
+      language,
+      parts.flatMap(({ quotes }) => quotes),
+    ),
+  )
+}
+
+/** The quotes as a source of their own, with the words of that language. */
+function inLanguage(source: Source, language: Language, quotes: Quote[]): Source {
+  const analysis = language === source.analysis.language ? source.analysis : analyse(language)
+  const own = quotes.map((quote) =>
+    analysis === source.analysis ? { ...quote } : { ...quote, bag: bagOfWords(analysis.words(quote.text)) },
+  )
+  const idf = inverseFrequency(own.map(({ bag }) => bag))
+  for (const quote of own) quote.norm = normOf(quote.bag, idf)
+  return { ...source, quotes: own, analysis, idf }
+}
+
+const wordsIn = (quotes: Quote[]): number => quotes.reduce((sum, { length }) => sum + length, 0)
+
+/** Divides items over parts of a text by their length. Each part gets at least one where there are enough. */
+export function shares(wanted: number, parts: Pick<Source, 'quotes'>[]): number[] {
+  const lengths = parts.map(({ quotes }) => wordsIn(quotes))
+  const total = Math.max(1, wordsIn(parts.flatMap(({ quotes }) => quotes)))
+  const counts = lengths.map((_, index): number => (index < wanted ? 1 : 0))
+  for (let left = wanted - parts.length; left > 0; left--) {
+    let most = 0
+    const lack = (index: number) => ((lengths[index] ?? 0) / total) * wanted - (counts[index] ?? 0)
+    for (const index of counts.keys()) if (lack(index) > lack(most)) most = index
+    counts[most] = (counts[most] ?? 0) + 1
+  }
+  return counts
 }
 
 export const bagOf = (text: string, analysis: Analysis): Bag => bagOfWords(analysis.words(text))

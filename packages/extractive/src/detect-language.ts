@@ -30,6 +30,12 @@ export function detectLanguage(text: string, otherwise: Language = 'en'): Langua
   return best
 }
 
+/** The language that the script of a text shows, however short it is. */
+export function detectScript(text: string): Language | undefined {
+  const sample = foldText(text, 'NFKC', (normal) => normal.toLowerCase())
+  return scriptLanguage(sample, sample.match(/[\p{L}\p{M}]+/gu) ?? [])
+}
+
 /**
  * Share of the letters, or of the words for Vietnamese, that shows the language. A text in one of them may hold many Latin names.
  */

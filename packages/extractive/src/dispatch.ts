@@ -1,14 +1,14 @@
 import { undecided } from './answer'
 import { type Brief, isData } from './brief'
 import { answer, chat, prompt } from './chat'
-import { concepts, relatedTo } from './concepts'
-import { languageAround, type Quote, readCorpus, type Source } from './corpus'
+import { CONCEPTS_USUAL, concepts, relatedTo } from './concepts'
+import { perLanguage, type Quote, readCorpus, type Source, shares } from './corpus'
 import { headed } from './key-phrases'
 import { mindMap } from './mindmap'
 import { runs } from './noun-phrases'
 import { phrasebook } from './phrasebook'
 import { readQuestion } from './question'
-import { cloze, quiz } from './quiz'
+import { cloze, QUESTIONS_USUAL, quiz } from './quiz'
 import { studyPlan } from './study-plan'
 import { summarize } from './summarize'
 import { analysisOf, countWords } from './words'
@@ -71,18 +71,30 @@ function asText(brief: Brief, source: Source): string[] {
 function asJson(brief: Brief, source: Source, fields: string | undefined): unknown {
   const has = (field: string) => fields === undefined || fields.includes(`"${field}"`)
   if (brief.task === 'mind_map') return mindMap(source, brief)
-  if (brief.task === 'quiz') return { questions: quiz(source, brief.itemsMax, brief.difficulty) }
-  if (brief.task === 'flashcards') return { cards: flashcards(source, brief.itemsMax) }
+  if (brief.task === 'quiz')
+    return { questions: shared(source, brief.itemsMax || QUESTIONS_USUAL, (part, count) => quiz(part, count, brief.difficulty)) }
+  if (brief.task === 'flashcards') return { cards: shared(source, brief.itemsMax || CARDS_DEFAULT, flashcards) }
   if (brief.task === 'study_plan') return { plan: studyPlan(source, brief) }
-  const found = concepts(source, brief.itemsMax)
-  return {
-    concepts: found.map((concept) => ({
+  const described = (part: Source, count: number) => {
+    const found = concepts(part, count)
+    return found.map((concept) => ({
       name: concept.name,
       definition: concept.definition,
       ...(has('example') && concept.example ? { example: concept.example } : {}),
       ...(has('related') ? { related: relatedTo(concept, found) } : {}),
-    })),
+    }))
   }
+  return { concepts: shared(source, brief.itemsMax || CONCEPTS_USUAL, described) }
+}
+
+/** The items of each language of a source by its length, made with the words of that language. */
+function shared<Item>(source: Source, wanted: number, make: (part: Source, count: number) => Item[]): Item[] {
+  const parts = perLanguage(source)
+  const counts = shares(wanted, parts)
+  return parts.flatMap((part, index) => {
+    const count = counts[index] ?? 0
+    return count === 0 ? [] : make(part, count)
+  })
 }
 
 /** Keeps whole parts only, and at least the first, since a cut quote would be no quote. */
@@ -126,7 +138,7 @@ export function flashcards(source: Source, itemsMax: number): Flashcard[] {
   const terms = concepts(source, wanted)
     .filter(({ defined }) => defined)
     .map(({ name, definition, quote }) => ({
-      front: phrasebook[languageAround(quote, source)].whatIs(name),
+      front: phrasebook[source.analysis.language].whatIs(name),
       back: definition,
       tags: tagsOf(quote),
     }))

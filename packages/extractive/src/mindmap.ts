@@ -1,5 +1,5 @@
 import type { Brief } from './brief'
-import type { Source } from './corpus'
+import { perLanguage, type Source, shares } from './corpus'
 import { headed, keyPhrases, overlap, type Phrase } from './key-phrases'
 import { runs } from './noun-phrases'
 import { analysisOf } from './words'
@@ -12,7 +12,7 @@ export interface MindMapNode {
 const DEPTH_USUAL = 2
 const DEPTH_MAX = 4
 /** Maximum number of children by level: more near the root, fewer further out. */
-const childrenMax = [6, 4, 3, 2]
+const childrenMax = [6, 4, 3, 2] as const
 const PHRASES_MAX = 80
 const ASPECTS_MAX = 8
 
@@ -23,19 +23,31 @@ const ASPECTS_MAX = 8
  */
 export function mindMap(source: Source, brief: Pick<Brief, 'question' | 'depthMax'>): MindMapNode {
   const depth = Math.min(brief.depthMax > 0 ? brief.depthMax : DEPTH_USUAL, DEPTH_MAX)
-  const phrases = keyPhrases(source.quotes, source.analysis, PHRASES_MAX)
-  const topic = brief.question.replace(/\s+/gu, ' ').trim() || (phrases[0] ? headed(phrases[0].label) : '…')
-  if (phrases.length === 0) return { label: topic, children: aspects(topic) }
-  // The name of the topic is no branch of itself.
-  const own = new Set(source.analysis.words(topic).map(({ term }) => term))
-  const branches = phrases.filter(({ key }) => key.split(' ').some((term) => !own.has(term)))
-  return { label: topic, children: grow(branches, source, 0, depth) }
+  const parts = perLanguage(source)
+  const counts = shares(childrenMax[0], parts)
+  const [first] = keyPhrases(parts[0]?.quotes ?? [], parts[0]?.analysis ?? source.analysis, 1)
+  const topic = brief.question.replace(/\s+/gu, ' ').trim() || (first ? headed(first.label) : '…')
+  if (!first) return { label: topic, children: aspects(topic) }
+  const children = parts.flatMap((part, index) => {
+    const phrases = keyPhrases(part.quotes, part.analysis, PHRASES_MAX)
+    // The name of the topic is no branch of itself.
+    const own = new Set(part.analysis.words(topic).map(({ term }) => term))
+    const branches = phrases.filter(({ key }) => key.split(' ').some((term) => !own.has(term)))
+    return grow(branches, part, { level: 0, depth, room: counts[index] ?? 0 })
+  })
+  return { label: topic, children }
+}
+
+interface Growth {
+  level: number
+  depth: number
+  /** Maximum number of children at this level. */
+  room: number
 }
 
 /** Phrases come best first, and the first ones become the children, so each level has its strongest phrases. */
-function grow(phrases: Phrase[], source: Source, level: number, depth: number): MindMapNode[] {
+function grow(phrases: Phrase[], source: Source, { level, depth, room }: Growth): MindMapNode[] {
   if (level >= depth) return []
-  const room = childrenMax[level] ?? 1
   const chosen: Phrase[] = []
   for (const phrase of phrases) {
     if (chosen.length < room && !chosen.some((other) => overlap(phrase, other))) chosen.push(phrase)
@@ -55,7 +67,7 @@ function grow(phrases: Phrase[], source: Source, level: number, depth: number): 
   }
   return chosen.map(({ label }, index) => ({
     label: headed(label),
-    children: grow(groups[index] ?? [], source, level + 1, depth),
+    children: grow(groups[index] ?? [], source, { level: level + 1, depth, room: childrenMax[level + 1] ?? 1 }),
   }))
 }
 

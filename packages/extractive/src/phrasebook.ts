@@ -36,7 +36,6 @@ export interface Phrasebook {
   review: string
   whatIs(term: string): string
   related(term: string, other: string): string
-  matters(term: string): string
   /** A question about the gap in a sentence. */
   fillIn(sentence: string): string
   /** A task for a section of a text. */
@@ -56,7 +55,6 @@ const phrasebookOf = ({ phrases }: typeof en): Phrasebook => ({
   ...phrases,
   whatIs: withTerm(phrases.whatIs),
   related: (term, other) => fill(phrases.related, term, other),
-  matters: withTerm(phrases.matters),
   fillIn: withTerm(phrases.fillIn),
   read: withTerm(phrases.read),
   card: withTerm(phrases.card),

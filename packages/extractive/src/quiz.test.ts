@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
 import { readCorpus } from './corpus'
-import { flashcards } from './dispatch'
+import { compose, flashcards } from './dispatch'
 import { quiz } from './quiz'
-import { eau, fotosentez, newton, photosynthesis, revolution, zelle } from './samples.fixture'
+import { eau, emptyBrief, fotosentez, newton, photosynthesis, revolution, zelle } from './samples.fixture'
 import { quotable } from './sentences'
 import { studyPlan } from './study-plan'
 
@@ -107,4 +107,24 @@ test('a plan over documents in two languages has each section in its own', () =>
   const tasks = new Map(plan.map(({ title, tasks: [first = ''] }) => [title, first]))
   expect(tasks.get('Die Zelle')).toContain('Lies')
   expect(tasks.get('The heart')).toContain('Read')
+})
+
+test('cards, concepts, quizzes and maps over documents in several languages are in the words of each', () => {
+  const text = `${newton}\n\n${photosynthesis}\n\n${zelle}`
+  const made = (task: 'flashcards' | 'quiz' | 'mind_map' | 'study_plan') =>
+    compose({ brief: { ...emptyBrief, task, text, itemsMax: 6, depthMax: 2 }, wordsMax: 1_000, fields: undefined }).parts.join('')
+  for (const { front, back } of JSON.parse(made('flashcards')).cards)
+    expect(/Was genau|Welcher Begriff/.test(front)).toBe(zelle.includes(back))
+  const questions: { question: string; options: string[]; explanation: string }[] = JSON.parse(made('quiz')).questions
+  for (const { question, options, explanation } of questions) {
+    const isGerman = zelle.includes(explanation)
+    expect(question.startsWith('Welcher Begriff')).toBe(isGerman)
+    for (const option of options) expect(zelle.includes(option)).toBe(isGerman)
+  }
+  expect(questions.filter(({ explanation }) => zelle.includes(explanation))).not.toBeEmpty()
+  const map = made('mind_map')
+  expect(map).toContain('Zelle')
+  expect(map).not.toMatch(/"label":"(?:[Dd]er|[Dd]ie|[Dd]as|[Ee]iner?) /)
+  const tasks: { tasks: string[] }[] = JSON.parse(made('study_plan')).plan
+  expect(tasks.map(({ tasks: [first = ''] }) => first.startsWith('Lies'))).toEqual([false, false, false, false, false, true])
 })

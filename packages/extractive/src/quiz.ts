@@ -1,5 +1,5 @@
 import type { Difficulty } from './brief'
-import { languageAround, type Quote, type Source } from './corpus'
+import type { Quote, Source } from './corpus'
 import { DEFINED_SCORE, definitionScore, isDefinition, nameIn } from './definition'
 import { discourseMarkers } from './discourse-markers'
 import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
@@ -15,7 +15,7 @@ interface QuizQuestion {
   explanation: string
 }
 
-const QUESTIONS_USUAL = 5
+export const QUESTIONS_USUAL = 5
 const QUESTIONS_MAX = 100
 /** Phrases examined per wanted question: some have no suitable sentence, and others are used as wrong options. */
 const PHRASES_EACH = 4
@@ -72,7 +72,7 @@ const phrasesFor = (wanted: number, { quotes, analysis }: Source): Phrase[] =>
   distinct(keyPhrases(quotes, analysis, Math.max(wanted * PHRASES_EACH, 20)))
 
 const gapped = ({ quote, form }: Gap, source: Source): string =>
-  phrasebook[languageAround(quote, source)].fillIn(quote.text.replaceAll(form, GAP))
+  phrasebook[source.analysis.language].fillIn(quote.text.replaceAll(form, GAP))
 
 /**
  * One gap per phrase. Sentences that fit the level come first, then others. A short text has too few sentences: a second gap in a

@@ -1,6 +1,5 @@
 import type { Brief } from './brief'
-import type { Quote, Source } from './corpus'
-import { detectLanguage } from './detect-language'
+import { languageParts, perLanguage, type Quote, type Source, shares } from './corpus'
 import { distinct, headed, keyPhrases } from './key-phrases'
 import { phrasebook } from './phrasebook'
 import { analyse } from './words'
@@ -19,9 +18,16 @@ export function studyPlan(source: Source, { question, itemsMax }: Pick<Brief, 'q
   const book = phrasebook[source.analysis.language]
   const topic = question.replace(/\s+/gu, ' ').trim()
   const seen = new Set<string>()
-  const parts = sections(source.quotes, itemsMax > 0 ? itemsMax : PARTS_USUAL).flatMap((quotes): PlanPart[] => {
-    // Each section in its own language: several documents may lie in one source.
-    const language = detectLanguage(quotes.map(({ text }) => text).join(' '), source.analysis.language)
+  const runs = languageParts(source)
+  const wanted = itemsMax > 0 ? itemsMax : PARTS_USUAL
+  // Too many changes of the language to give each a section.
+  const languages =
+    runs.length <= wanted ? runs : perLanguage(source).map((part) => ({ ...part, language: part.analysis.language }))
+  const counts = shares(wanted, languages)
+  const divided = languages.flatMap(({ language, quotes }, index) =>
+    sections(quotes, counts[index] ?? 0).map((section) => ({ language, quotes: section })),
+  )
+  const parts = divided.flatMap(({ language, quotes }): PlanPart[] => {
     const analysis = language === source.analysis.language ? source.analysis : analyse(language)
     const book = phrasebook[language]
     const phrases = distinct(keyPhrases(quotes, analysis, PHRASES_MAX)).filter(({ key }) => !seen.has(key))
@@ -45,6 +51,7 @@ function sections(quotes: Quote[], sectionsMax: number): Quote[][] {
   const headed = group(quotes, ({ citation, heading }) => `${citation} ${heading}`)
   const paragraphs = headed.length >= HEADED_MIN ? headed : group(quotes, ({ citation, paragraph }) => `${citation}.${paragraph}`)
   if (paragraphs.length <= sectionsMax) return paragraphs
+  if (sectionsMax === 0) return []
   const total = quotes.reduce((sum, { text }) => sum + text.length, 0)
   const joined: Quote[][] = Array.from({ length: sectionsMax }, () => [])
   let passed = 0

@@ -1,5 +1,5 @@
 import type { Brief } from './brief'
-import { concepts } from './concepts'
+import { concepts, relatedTo } from './concepts'
 import type { Quote, Source } from './corpus'
 import { discourseMarkers } from './discourse-markers'
 import { phrasebook } from './phrasebook'
@@ -92,9 +92,12 @@ function studyGuide(source: Source, wordsMax: number, pick: PickQuotes): string[
   const { dangling } = discourseMarkers[source.analysis.language]
   const others = { ...source, quotes: source.quotes.filter((quote) => !definitions.has(quote) && !dangling.test(quote.text)) }
   const points = pick(others, Math.max(1, Math.floor(wordsMax * POINTS_SHARE)))
-  const questions = found
-    .slice(0, QUESTIONS_MAX)
-    .map(({ name }, index) => (index % 2 === 0 ? book.matters(name) : book.whatIs(name)))
+  const questions = found.slice(0, QUESTIONS_MAX).flatMap((concept) => {
+    if (concept.defined) return [book.whatIs(concept.name)]
+    return relatedTo(concept, found)
+      .slice(0, 1)
+      .map((other) => book.related(concept.name, other))
+  })
 
   const guide: string[] = []
   let left = wordsMax
