@@ -1,9 +1,13 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from 'bun:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { MilvusClient } from '@zilliz/milvus2-sdk-node'
+import { createLog } from '@collabry/runtime/log'
+import { ConsistencyLevelEnum, MilvusClient } from '@zilliz/milvus2-sdk-node'
 import { realStore } from '../../../test/real-store'
-import { codeOf } from './rag-client'
-import { type RunningRag, startRagWithLlm } from './rag-in-process'
+import { startRag } from '../src/service'
+import { CHUNK_FIELDS } from '../src/vectors/milvus/rows'
+import { codeOf, ragClient } from './rag-client'
+import { type RunningRag, ragConfigOf, startRagWithLlm, temporaryFolder } from './rag-in-process'
+import { scriptedLlm } from './scripted-llm'
 import { freePort, tcpProxy } from './tcp-proxy'
 
 /** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
@@ -93,6 +97,33 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
       await until(async () => (await client.search('ann', 'canary')).coverage === 1)
       expect((await client.search('ann', 'canary', { mode: 'SEARCH_MODE_DENSE' })).passages).toHaveLength(1)
     })
+
+    if (findsByWords) {
+      test('words without the version of their analysis are made anew by the workers of the next process', async () => {
+        using folder = temporaryFolder()
+        await using llm = await scriptedLlm({})
+        const config = ragConfigOf(folder.path, llm.address, env(4))
+        const start = () => startRag(config, createLog({ service: 'rag', level: 'error' }))
+        {
+          await using rag = await start()
+          await using client = ragClient(rag.port)
+          await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, TEXT), 100_000)
+        }
+        const server = new MilvusClient({ address, telemetry: { enabled: false }, logLevel: 'error' })
+        const what = { collection_name: `${prefix}_4_chunks`, consistency_level: ConsistencyLevelEnum.Strong }
+        const read = async () =>
+          (await server.query({ ...what, filter: 'version > 0', output_fields: CHUNK_FIELDS, limit: 9 })).data
+        const [row] = await read()
+        await server.upsert({ ...what, data: [{ ...row, words: 'canary older' }] })
+        expect(await read()).toMatchObject([{ words: 'canary older' }])
+        await using rag = await start()
+        await using client = ragClient(rag.port)
+        expect((await client.search('ann', 'canary', { mode: 'SEARCH_MODE_LEXICAL' })).passages).toHaveLength(1)
+        await until(async () => (await read()).every(({ words }) => /^A\d+ .*zanzibar.* older$/.test(words)))
+        expect((await client.search('ann', 'zanzibar', { mode: 'SEARCH_MODE_LEXICAL' })).passages).toHaveLength(1)
+        await server.closeConnection()
+      })
+    }
 
     test('while the server is away searches are unavailable at once and uploads wait; both go on within 2 s of its return', async () => {
       await using proxy = await tcpProxy(address)

@@ -29,6 +29,8 @@ export interface Queue {
   claim(leaseMs: number, exceptUsers?: string[]): Promise<Job | undefined>
   /** A searchable version without vectors of this model, leased the same way. */
   claimUnembedded(model: string, leaseMs: number): Promise<Job | undefined>
+  /** This version, if it is searchable and not leased, leased the same way. */
+  claimVersion(of: { documentId: string; version: number }, leaseMs: number): Promise<Job | undefined>
   /** Renews the lease and notes the progress. False: the lease is lost or the document deleted; stop at once. */
   report(job: Job, leaseMs: number, progress?: Progress): Promise<boolean>
   /** Ends the lease with what came of it. False: it was lost, or the document is gone meanwhile. */

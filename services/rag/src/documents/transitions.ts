@@ -215,13 +215,19 @@ export const claimStep =
   }
 
 /** Leases the searchable version for new vectors, unless it has those of this model. */
-export const claimUnembeddedStep =
-  (model: string, leaseMs: number): Step<Job> =>
-  (document, nowMs) => {
-    const isMeant = (task: StoredTask) => task.life === 'current' && task.chunksTotal > 0 && task.embeddingModel !== model
-    const task = document.tasks.find((one) => isMeant(one) && freeAt(one) <= nowMs)
+export const claimUnembeddedStep = (model: string, leaseMs: number): Step<Job> =>
+  claimCurrent(({ chunksTotal, embeddingModel }) => chunksTotal > 0 && embeddingModel !== model, leaseMs)
+
+/** Leases this version, if it is the searchable one. */
+export const claimVersionStep = (version: number, leaseMs: number): Step<Job> =>
+  claimCurrent((task) => task.version === version, leaseMs)
+
+function claimCurrent(isMeant: (task: StoredTask) => boolean, leaseMs: number): Step<Job> {
+  return (document, nowMs) => {
+    const task = document.tasks.find((one) => one.life === 'current' && isMeant(one) && freeAt(one) <= nowMs)
     return task && leased(document, task, nowMs + leaseMs)
   }
+}
 
 function leased(document: DocumentState, task: StoredTask, leaseUntilMs: number): Job {
   task.fence += 1

@@ -157,6 +157,28 @@ export function versionContract(open: () => Promise<Documents>): void {
     expect(again).toMatchObject({ documentId, version: 3 })
   })
 
+  test('the searchable version of a document is leased by its number, once at a time', async () => {
+    await using documents = await open()
+    const { tasks, catalogue } = documents
+    await tasks.submit('ann', upload('a.txt', 'one'))
+    const { documentId } = await claimed(documents).then(async (job) => {
+      expect(await tasks.claimVersion(job, LEASE_MS)).toBeUndefined()
+      await tasks.finish(job, indexed())
+      return job
+    })
+    expect(await tasks.claimVersion({ documentId, version: 2 }, LEASE_MS)).toBeUndefined()
+    expect(await tasks.claimVersion({ documentId: 'none', version: 1 }, LEASE_MS)).toBeUndefined()
+    const job = await tasks.claimVersion({ documentId, version: 1 }, LEASE_MS)
+    expect(job).toMatchObject({ documentId, version: 1, userId: 'ann', embeddingModel: 'm' })
+    expect(await tasks.claimVersion({ documentId, version: 1 }, LEASE_MS)).toBeUndefined()
+    await catalogue.delete('ann', documentId)
+    expect(job && (await tasks.report(job, LEASE_MS))).toBe(false)
+    expect(await documents.garbage.tombstones(9)).toEqual([]) // its chunks go once the lease has ended
+    expect(job && (await tasks.finish(job, { kind: 'released', statusDetail: '', retryInMs: 0 }))).toBe(true)
+    expect(await documents.garbage.tombstones(9)).toMatchObject([{ documentId }])
+    expect(await tasks.claimVersion({ documentId, version: 1 }, LEASE_MS)).toBeUndefined()
+  })
+
   test('versions without vectors of the model are given out for embedding, one lease at a time', async () => {
     await using documents = await open()
     const { tasks } = documents

@@ -1,7 +1,18 @@
-import { expect, test } from 'bun:test'
+import { afterAll, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { OwnerKey } from '@collabry/storage/owner-key'
+import { sqliteDocuments } from '../documents/sqlite/store'
 import type { Progress } from '../documents/tasks'
+import { complete, LEASE_MS, upload } from '../documents/uploads.contract'
 import { readerVersionOf } from '../parse/reader'
+import type { DocumentVersion } from '../vectors/store'
 import { ingest } from './ingest'
+import { renewAll } from './workers'
+
+const directory = mkdtempSync(join(tmpdir(), 'ingest-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
 
 /** The reader that an ingestion notes for its text. */
 async function readerOf(contentType: string, readerVersion: number): Promise<unknown> {
@@ -25,4 +36,38 @@ test('a text that is indexed anew keeps the reader of its file, and one that was
   expect(await readerOf('application/pdf', 0)).toBe(newest)
   expect(await readerOf('text/plain', newest - 1)).toBe(newest - 1)
   expect(await readerOf('text/plain', 0)).toBe(0)
+})
+
+test('words of an older analysis are made anew under a lease, and versions that can not be leased are passed over', async () => {
+  await using documents = await sqliteDocuments(directory, { keepFailedMs: 0 })
+  const { tasks, catalogue } = documents
+  const jobs = []
+  for (const name of ['a', 'leased', 'deleted', 'broken', 'b']) jobs.push(await complete(documents, 'ann', upload(name, name)))
+  const [a, leased, deleted, broken, b] = jobs.map(({ documentId }) => documentId)
+  const held = await tasks.claimVersion({ documentId: leased ?? '', version: 1 }, LEASE_MS)
+  const outdated = new Set(['unknown', ...[a, leased, deleted, broken, b].map((id) => id ?? '')])
+  const renewed: string[] = []
+  const vectors = {
+    outdated: async (except: DocumentVersion[]) => {
+      const isExcept = new Set(except.map(({ documentId }) => documentId))
+      return [...outdated].filter((id) => !isExcept.has(id)).slice(0, 2).map((documentId) => ({ documentId, version: 1 })) // biome-ignore format: one line reads best
+    },
+    async renewWords(_: OwnerKey, { documentId }: DocumentVersion, step: () => Promise<void>) {
+      expect(await tasks.claimVersion({ documentId, version: 1 }, LEASE_MS)).toBeUndefined()
+      if (documentId === deleted) await catalogue.delete('ann', documentId)
+      await step()
+      if (documentId === broken) throw new Error('broken')
+      renewed.push(documentId)
+      outdated.delete(documentId)
+    },
+  }
+  const log = { info: () => {}, warn: () => {}, error: () => {} }
+  const deps = { ...documents, vectors, log, ended: () => {} }
+  await renewAll(deps as never, LEASE_MS, new AbortController().signal)
+  expect(renewed.sort()).toEqual([a, b].map((id) => id ?? '').sort())
+  expect((await documents.garbage.tombstones(9)).map(({ documentId }) => documentId)).toEqual([deleted ?? ''])
+
+  if (held) await tasks.finish(held, { kind: 'released', statusDetail: '', retryInMs: 0 })
+  await renewAll(deps as never, LEASE_MS, new AbortController().signal)
+  expect(renewed).toContain(leased ?? '')
 })

@@ -1,7 +1,9 @@
+import { sleep } from '@collabry/runtime/abort'
 import { type AsyncSignal, createAsyncSignal } from '@collabry/runtime/async-signal'
 import { isTransient, toAppError } from '@collabry/runtime/errors'
 import type { Log } from '@collabry/runtime/log'
 import type { Job, Outcome, Queue, Tasks } from '../documents/tasks'
+import type { DocumentVersion } from '../vectors/store'
 import { embedAgain, type IngestDeps, ingest } from './ingest'
 import { type HeldLease, holdLease } from './lease'
 
@@ -16,6 +18,11 @@ const RETRY_MS = 500
 const EMBED_RETRY_MS = 600_000
 /** Documents that get their vectors at the same time: a model computes one batch while the next one is read. */
 const EMBEDDED_AT_ONCE = 2
+
+/** Interval of the look for words of an older analysis: processes of the version before write them during a rollout. */
+const RENEW_EVERY_MS = 600_000
+/** Versions that can't be leased, or fail, are left to the next look; after this many the rest is, too. */
+const PASSED_MAX = 500
 
 interface WorkerDeps extends IngestDeps {
   tasks: Tasks
@@ -92,6 +99,7 @@ export function startWorkers(deps: WorkerDeps, { count, leaseMs, embedAgainEvery
   for (let index = 0; index < count; index += 1) start(stop.signal, ingestOn)
   const embed = (wakeUp: AsyncSignal) => embedOn(deps, { leaseMs, everyMs: embedAgainEveryMs }, wakeUp, stop.signal)
   for (let index = 0; index < Math.min(count, EMBEDDED_AT_ONCE); index += 1) start(stop.signal, embed)
+  if (count > 0) start(stop.signal, () => renewOn(deps, leaseMs, stop.signal))
   return {
     wake,
     [Symbol.asyncDispose]: async () => {
@@ -172,6 +180,41 @@ async function embedNext(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): 
   const times = { leaseMs, retryMs: EMBED_RETRY_MS }
   await carryOut(job, deps, times, stop, (lease) => embedAgain(job, model, deps, lease, lease.signal))
   return true
+}
+
+/** Makes the words that an older analysis made anew until it is stopped, one version at a time. */
+async function renewOn(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await renewAll(deps, leaseMs, stop)
+    } catch (err) {
+      if (!stop.aborted) deps.log.warn({ err }, 'the words of an older analysis could not be made anew')
+    }
+    await sleep(RENEW_EVERY_MS, stop).catch(() => undefined)
+  }
+}
+
+/** Exported for the tests. */
+export async function renewAll(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): Promise<void> {
+  const { vectors, tasks } = deps
+  const passed: DocumentVersion[] = []
+  while (passed.length < PASSED_MAX) {
+    const found = await vectors.outdated(passed, stop)
+    if (found.length === 0) return
+    for (const of of found) {
+      stop.throwIfAborted()
+      const job = await tasks.claimVersion(of, leaseMs)
+      let isRenewed = false
+      if (job) {
+        await carryOut(job, deps, { leaseMs, retryMs: EMBED_RETRY_MS }, stop, async (lease) => {
+          await vectors.renewWords(job.storeOwner, of, () => lease.report({}))
+          isRenewed = true
+          return { kind: 'released', statusDetail: '', retryInMs: 0 }
+        })
+      }
+      if (!isRenewed) passed.push(of)
+    }
+  }
 }
 
 async function carryOut(

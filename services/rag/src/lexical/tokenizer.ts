@@ -80,6 +80,16 @@ export function indexWords(text: string, context: string[] = []): string[] {
   ]
 }
 
+/** The headings and the name of the file are the last words of a chunk, and are kept nowhere else. */
+const CONTEXT_WORDS_MAX = 48
+
+/** The words of a chunk by this version of the analysis; `before`: those by an older one. */
+export function renewedWords(content: string, before: string[]): string[] {
+  const made = indexWords(content)
+  const known = new Set(made)
+  return [...made, ...before.slice(-CONTEXT_WORDS_MAX).filter((word) => word !== '' && !known.has(word))]
+}
+
 /** Other ways to write what stands in the text. */
 function extraWords(text: string, language: Language): string[] {
   const { hyphenated, camelCase, signed, symbols, spelledOut } = writtenForms(text)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { indexWords, queryWords } from '../lexical/tokenizer'
-import type { IndexedChunk, Scope, VectorStore } from './store'
+import type { DocumentVersion, IndexedChunk, Scope, VectorStore } from './store'
 
 const ann = ownerKey('ann')
 const bob = ownerKey('bob')
@@ -32,8 +32,18 @@ export const chunk = (content: string, rest: Partial<IndexedChunk> = {}): Indexe
 
 const query = (axis: number, model = 'm') => ({ model, vector: along(axis) })
 
-/** Without `findsByWords` the store has to say so, and to keep the rest of the contract. */
-export function vectorStoreContract(name: string, open: () => Promise<VectorStore>, { findsByWords = true } = {}) {
+interface ContractOptions {
+  /** Otherwise the store has to say so, and to keep the rest of the contract. */
+  findsByWords?: boolean
+  /** A store that holds these chunks as an older analysis left them. */
+  openOlder?(owner: OwnerKey, chunks: IndexedChunk[]): Promise<VectorStore>
+}
+
+export function vectorStoreContract(
+  name: string,
+  open: () => Promise<VectorStore>,
+  { findsByWords = true, openOlder }: ContractOptions = {},
+) {
   const wordTest = findsByWords ? test : () => undefined
   const contents = async (store: VectorStore, owner: OwnerKey, text: string, scope = everything, k = 10) =>
     (await store.matching(owner, queryWords(text), k, scope)).hits.map(({ content }) => content)
@@ -203,6 +213,17 @@ export function vectorStoreContract(name: string, open: () => Promise<VectorStor
       expect(await near(store, ann, 0)).toEqual(['version 1'])
     })
 
+    if (openOlder) renewalContract(openOlder)
+
+    test('words that change leave the vectors of other models', async () => {
+      await using store = await open()
+      const stored = chunk('cells', { words: ['older'], embedding: query(0) })
+      await store.upsert(ann, [stored])
+      await store.upsert(ann, [{ ...stored, words: ['newer'], embedding: query(3, 'n') }])
+      expect(await near(store, ann, 0)).toEqual(['cells'])
+      expect((await store.count(ann)).embedded).toEqual(new Map([['m', 1], ['n', 1]])) // biome-ignore format: one line reads best
+    })
+
     wordTest('takes any text for words, never for a query language', async () => {
       await using store = await open()
       await store.upsert(ann, [chunk('alpha beta'), chunk('AND OR NOT NEAR', { ordinal: 1 }), chunk('100% "x"', { ordinal: 2 })])
@@ -254,5 +275,51 @@ export function vectorStoreContract(name: string, open: () => Promise<VectorStor
         expect((await store.count(ann)).chunks).toBe(2)
       })
     }
+  })
+}
+
+const STEPS_MAX = 20
+
+function renewalContract(openOlder: (owner: OwnerKey, chunks: IndexedChunk[]) => Promise<VectorStore>): void {
+  test('words that an older analysis made are made anew, and what was found stays found meanwhile', async () => {
+    const words = ['الكتاب', 'رقم', 'المكتبه', 'heading']
+    const older = Array.from({ length: 70 }, (_, at) =>
+      chunk(`الكتاب رقم ${at} في المكتبة`, { documentId: at < 50 ? 'd1' : 'd2', ordinal: at, words, embedding: query(at) }),
+    )
+    await using store = await openOlder(ann, older)
+    const found = async (text: string) => (await store.matching(ann, queryWords(text), 200, everything)).hits.length
+    expect(await found('الكتاب')).toBe(70)
+    await store.upsert(bob, [chunk('كتاب', { ordinal: 99 })])
+    await store.upsert(ann, [chunk('كتاب', { documentId: 'd3' })])
+
+    const seen: DocumentVersion[] = []
+    const leftAlone: DocumentVersion = { documentId: 'd2', version: 1 }
+    for (const of of await store.outdated([leftAlone])) {
+      const stopped = store.renewWords(ann, of, () => Promise.reject(new Error('the lease is lost')))
+      await expect(stopped).rejects.toThrow('the lease is lost')
+      await store.renewWords(bob, of, async () => {}) // another owner's, so there is nothing
+      expect(await found('كتاب')).toBe(1)
+      let steps = 0
+      await store.renewWords(ann, of, async () => {
+        steps += 1
+        expect(await found('الكتاب')).toBe(71)
+      })
+      expect(steps).toBeGreaterThan(1)
+      seen.push(of)
+    }
+    if (seen.length > 0) {
+      expect(seen).toEqual([{ documentId: 'd1', version: 1 }])
+      expect(await store.outdated([leftAlone])).toEqual([])
+      expect(await store.outdated([])).toEqual([leftAlone])
+      await store.renewWords(ann, leftAlone, async () => {})
+    }
+    for (let turn = 0; turn < STEPS_MAX && (await found('كتاب')) < 71; turn += 1) await store.upsert(ann, []) // waits for its turn
+    expect(await found('كتاب')).toBe(71)
+    expect(await found('heading')).toBe(70)
+    expect(await store.outdated([])).toEqual([])
+    const { chunks, embedded } = await store.count(ann)
+    expect([chunks, embedded.get('m')]).toEqual([71, 70])
+    const [nearest] = await store.nearest(ann, query(1), 1, { ...everything, documentIds: ['d1'] })
+    expect(nearest).toMatchObject({ content: expect.stringContaining('رقم'), end: older[1]?.end })
   })
 }

@@ -57,7 +57,7 @@ export interface Scope {
   /** Only documents of this notebook; undefined: all. */
   notebookId: string | undefined
   /** Versions never to be returned: in flight, replaced or deleted, but not yet swept. */
-  hidden: { documentId: string; version: number }[]
+  hidden: DocumentVersion[]
 }
 
 /** The best chunks by words, and what their ranking rests on. */
@@ -86,7 +86,16 @@ export interface ChunkCount {
   embedded: Map<string, number>
 }
 
-/** Chunks with their vectors and words, kept apart by owner. Every method takes the owner first: no call can cross owners. */
+/** One version of one document. */
+export interface DocumentVersion {
+  documentId: string
+  version: number
+}
+
+/**
+ * Chunks with their vectors and words, kept apart by owner. Every method that reads or changes chunks takes the owner first: no
+ * call can cross owners.
+ */
 export interface VectorStore extends AsyncDisposable {
   /** Adds or replaces chunks by id. When it returns they survive a crash and are seen by every search. */
   upsert(owner: OwnerKey, chunks: IndexedChunk[]): Promise<void>
@@ -97,7 +106,17 @@ export interface VectorStore extends AsyncDisposable {
   /** The vectors by this model of these chunks, by their ids; what has none, or is another owner's, is left out. */
   vectorsOf(owner: OwnerKey, model: VectorModel, chunkIds: string[], signal?: AbortSignal): Promise<Map<string, Float32Array>>
   /** Chunks of the owner, or of one version of one document, and how many of them have a vector. */
-  count(owner: OwnerKey, of?: { documentId: string; version: number }, signal?: AbortSignal): Promise<ChunkCount>
+  count(owner: OwnerKey, of?: DocumentVersion, signal?: AbortSignal): Promise<ChunkCount>
+  /**
+   * Some of the versions whose words an older analysis made, but for `except`. None: there are no others, or the store makes them
+   * anew by itself.
+   */
+  outdated(except: DocumentVersion[], signal?: AbortSignal): Promise<DocumentVersion[]>
+  /**
+   * Makes the words of such a version anew, in steps; its vectors stay. The caller has it leased: nothing else may write or remove
+   * it meanwhile. `step` is called before each step, and ends the renewal by throwing.
+   */
+  renewWords(owner: OwnerKey, of: DocumentVersion, step: () => Promise<void>): Promise<void>
   /** Removes the versions of one document that are `below` the given one (Infinity: all); says how many chunks went. */
   remove(owner: OwnerKey, documentId: string, below: number): Promise<number>
   /** Nothing that was removed is left in the store's files either, where that is the store's to say. */

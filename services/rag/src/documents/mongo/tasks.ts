@@ -8,6 +8,7 @@ import {
   cancelStep,
   claimStep,
   claimUnembeddedStep,
+  claimVersionStep,
   eraseStep,
   finishStep,
   freshDocument,
@@ -69,6 +70,8 @@ export function mongoTasks(collections: Collections, { keepFailedMs }: DocumentS
         return undefined
       }),
     claimUnembedded: (model, leaseMs) => translateErrors(() => claimUnembedded(collections, change, model, leaseMs)),
+    claimVersion: ({ documentId, version }, leaseMs) =>
+      translateErrors(() => change(documentId, claimVersionStep(version, leaseMs))),
     report: (job, leaseMs, progress = {}) =>
       translateErrors(async () => (await change(job.documentId, reportStep(job, leaseMs, progress))) ?? false),
     finish: (job, outcome) =>

@@ -7,6 +7,7 @@ import {
   cancelStep,
   claimStep,
   claimUnembeddedStep,
+  claimVersionStep,
   finishStep,
   freshDocument,
   reportStep,
@@ -97,6 +98,8 @@ export function sqliteTasks(db: Database, writer: Writer, { keepFailedMs }: Docu
         const found = unembedded.get({ model })
         return found ? change(found.documentId, claimUnembeddedStep(model, leaseMs)) : undefined
       }),
+    claimVersion: async ({ documentId, version }, leaseMs) =>
+      writer.now(() => change(documentId, claimVersionStep(version, leaseMs))),
     report: async (job, leaseMs, progress = {}) =>
       writer.now(() => change(job.documentId, reportStep(job, leaseMs, progress)) ?? false),
     finish: (job, outcome) => writer.durably(() => change(job.documentId, finishStep(job, outcome, keepFailedMs)) ?? false),

@@ -1,5 +1,5 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import type { Scope } from '../store'
+import type { DocumentVersion, Scope } from '../store'
 
 /** Our own ids are hexadecimal or base64url. Nothing else, and so no text of a client, ever gets into an expression. */
 const ID = /^[A-Za-z0-9_-]{1,64}$/
@@ -25,12 +25,17 @@ export function withinScope(owner: OwnerKey, { documentIds, notebookId, hidden }
     if (!NOTEBOOK.test(notebookId)) return undefined
     conditions.push(`notebook_id == "${notebookId}"`)
   }
-  const keys = hidden.slice(0, HIDDEN_MAX).map(({ documentId, version }) => versionKey(documentId, version))
-  if (keys.length > 0) conditions.push(`version_key not in ${list(keys)}`)
+  conditions.push(...exceptVersions(hidden))
   return conditions.join(' and ')
 }
 
-export const ofVersion = (owner: OwnerKey, { documentId, version }: { documentId: string; version: number }): string =>
+/** As a condition, if there are any. */
+export function exceptVersions(versions: DocumentVersion[]): string[] {
+  const keys = versions.slice(0, HIDDEN_MAX).map(({ documentId, version }) => versionKey(documentId, version))
+  return keys.length > 0 ? [`version_key not in ${list(keys)}`] : []
+}
+
+export const ofVersion = (owner: OwnerKey, { documentId, version }: DocumentVersion): string =>
   `${ofOwner(owner)} and version_key == "${versionKey(documentId, version)}"`
 
 /** The versions of a document that are `below` the given one. */

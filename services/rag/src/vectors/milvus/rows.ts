@@ -1,5 +1,6 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
 import { DataType, type FieldType, FunctionType } from '@zilliz/milvus2-sdk-node'
+import { ANALYSIS_VERSION, renewedWords } from '../../lexical/tokenizer'
 import type { Embedding, Hit, IndexedChunk } from '../store'
 import { versionKey } from './filter'
 
@@ -7,6 +8,22 @@ import { versionKey } from './filter'
 export const TEXT_BYTES_MAX = 65_535
 /** Marks a word that is written as the hexadecimal digits of its UTF-8. */
 const ENCODED = 'X'
+/** Begins the first of the words, which says the version of the analysis that made them. No word begins with it. */
+const ANALYSED = 'A'
+const MARK = `${ANALYSED}${ANALYSIS_VERSION} `
+/** Analyses before this one did not mark the words that they made. */
+const FIRST_MARKED = 3
+
+/**
+ * Rows with words of an older analysis. Those of a newer one are left alone: its processes may run beside this one during a
+ * rollout.
+ */
+export function wordsBefore(version: number): string {
+  const older = Array.from({ length: Math.max(0, version - FIRST_MARKED) }, (_, at) => FIRST_MARKED + at)
+  return `(${[`not (words like "${ANALYSED}%")`, ...older.map((one) => `words like "${ANALYSED}${one} %"`)].join(' or ')})`
+}
+
+export const OUTDATED = wordsBefore(ANALYSIS_VERSION)
 
 /** A chunk as the collection of chunks holds it; a type, because the client asks for an index signature. */
 export type ChunkRow = {
@@ -53,6 +70,13 @@ export const toChunkRow = (owner: OwnerKey, chunk: IndexedChunk): ChunkRow => ({
   words: encodeWords(chunk.words),
 })
 
+/** The same row with words of this version of the analysis. */
+export function renewedRow(owner: OwnerKey, row: ReadRow): ChunkRow {
+  const hit = toHit(row, 0)
+  const words = renewedWords(hit.content, hit.words.split(' '))
+  return toChunkRow(owner, { ...hit, words, notebookId: row.notebook_id, embedding: undefined })
+}
+
 export const toVectorRow = (owner: OwnerKey, chunk: IndexedChunk, { vector }: Embedding): VectorRow => ({
   ...keysOf(owner, chunk),
   vector: Array.from(vector),
@@ -85,16 +109,19 @@ export const toHit = (row: ReadRow, score: number): Hit => ({
  * characters. What does not fit into the field is left out.
  */
 export function encodeWords(words: string[]): string {
-  const encoded = words.map(encodeWord).join(' ')
+  const encoded = MARK + encodeQuery(words)
   return encoded.length <= TEXT_BYTES_MAX ? encoded : encoded.slice(0, encoded.lastIndexOf(' ', TEXT_BYTES_MAX))
 }
 
+export const encodeQuery = (words: string[]): string => words.map(encodeWord).join(' ')
+
 const encodeWord = (word: string): string => (/^[0-9a-z]+$/.test(word) ? word : `${ENCODED}${Buffer.from(word).toString('hex')}`)
 
-const decodeWords = (words: string): string =>
-  words.includes(ENCODED)
-    ? words.replaceAll(/X([0-9a-f]+)/g, (_, digits: string) => Buffer.from(digits, 'hex').toString('utf8'))
-    : words
+function decodeWords(marked: string): string {
+  const words = marked.startsWith(ANALYSED) ? marked.slice(marked.indexOf(' ') + 1) : marked
+  if (!words.includes(ENCODED)) return words
+  return words.replaceAll(/X([0-9a-f]+)/g, (_, digits: string) => Buffer.from(digits, 'hex').toString('utf8'))
+}
 
 export const VECTOR = 'vector'
 export const TERMS = 'terms'

@@ -2,7 +2,7 @@ import type { OwnerKey } from '@collabry/storage/owner-key'
 import { contentWords, ranker } from '../../lexical/bm25'
 import type { Embedding, Hit, Matches, Scope, WeightedWord, WordStatistics } from '../store'
 import { ofChunks, ofOwner, withinScope } from './filter'
-import { CHUNK_FIELDS, encodeWords, type ReadRow, TERMS, toHit, VECTOR } from './rows'
+import { CHUNK_FIELDS, encodeQuery, type ReadRow, TERMS, toHit, VECTOR } from './rows'
 import type { MilvusTable } from './table'
 
 /** Hits the server gives at most. */
@@ -84,7 +84,7 @@ export async function matching(chunks: string, words: WeightedWord[], asked: Ask
 async function candidates(name: string, words: WeightedWord[], asked: Asked, table: MilvusTable): Promise<Hit[]> {
   const { owner, k, scope, signal } = asked
   const filter = withinScope(owner, scope)
-  const text = encodeWords([...new Set(words.map(({ word }) => word))].filter(isWord))
+  const text = encodeQuery([...new Set(words.map(({ word }) => word))].filter(isWord))
   if (filter === undefined || text === '') return []
   const what = { name, field: TERMS, data: [text], metric: 'BM25' as const, filter, limit: k }
   const found = (await table.search(what, CHUNK_FIELDS, signal)) as (ReadRow & { score: number })[]

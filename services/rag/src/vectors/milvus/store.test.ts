@@ -1,9 +1,10 @@
 import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
-import { ownerKey } from '@collabry/storage/owner-key'
+import { type OwnerKey, ownerKey } from '@collabry/storage/owner-key'
 import { DataType, MilvusClient } from '@zilliz/milvus2-sdk-node'
 import { realStore } from '../../../../../test/real-store'
+import type { IndexedChunk } from '../store'
 import { vectorStoreContract } from '../store.contract'
-import type { VectorIndex } from './rows'
+import { encodeQuery, toChunkRow, type VectorIndex } from './rows'
 import { milvusVectors } from './store'
 
 setDefaultTimeout(120_000) // an empty collection takes seconds to be loaded
@@ -16,6 +17,22 @@ function freshStores(address: string, index: VectorIndex = 'flat') {
   return () => {
     opened += 1
     return milvusVectors({ address, token: undefined, prefix: `${prefix}_${opened}`, partitions: 4, index })
+  }
+}
+
+/** The same, holding chunks without the mark of their analysis. */
+function olderStores(address: string) {
+  const prefix = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  afterAll(() => drop(address, prefix))
+  return async (owner: OwnerKey, chunks: IndexedChunk[]) => {
+    const store = await milvusVectors({ address, token: undefined, prefix, partitions: 4 })
+    await store.upsert(owner, chunks)
+    const client = new MilvusClient({ address, telemetry: { enabled: false }, logLevel: 'error' })
+    const data = chunks.map((chunk) => ({ ...toChunkRow(owner, chunk), words: encodeQuery(chunk.words) }))
+    const { status } = await client.upsert({ collection_name: `${prefix}_chunks`, data })
+    expect(status.error_code).toBe('Success')
+    await client.closeConnection()
+    return store
   }
 }
 
@@ -80,4 +97,6 @@ realStore('MILVUS_ADDRESS', (address) =>
 realStore('MILVUS_ADDRESS', (address) =>
   vectorStoreContract('milvus with an HNSW index', freshStores(address, 'hnsw'), { findsByWords: false }),
 )
-realStore('MILVUS_LITE_ADDRESS', (address) => vectorStoreContract('milvus with BM25', freshStores(address)))
+realStore('MILVUS_LITE_ADDRESS', (address) =>
+  vectorStoreContract('milvus with BM25', freshStores(address), { openOlder: olderStores(address) }),
+)

@@ -7,7 +7,7 @@ import type { VectorIndex } from './rows'
 import { matching, nearest, vectorsOf } from './search'
 import { type MilvusAddress, milvusServer } from './server'
 import { milvusTable } from './table'
-import { removeChunks, upsertChunks } from './write'
+import { inSteps, outdatedVersions, removeChunks, renewSome, upsertChunks } from './write'
 
 interface Options extends MilvusAddress {
   /** The names of the collections begin with it. */
@@ -70,6 +70,16 @@ export async function milvusVectors({ address, token, prefix, partitions, index 
         if (n > 0) embedded.set(model, (embedded.get(model) ?? 0) + n)
       }
       return { chunks: counts.get(chunks ?? '') ?? 0, embedded }
+    },
+    async outdated(except, signal) {
+      const { chunks, findsByWords } = await collections.known(KNOWN_MS_MAX)
+      // A server without BM25 finds nothing by words, and can't replace a row in one write.
+      return chunks === undefined || !findsByWords ? [] : outdatedVersions(chunks, except, table, signal)
+    },
+    async renewWords(owner, of, step) {
+      const { chunks } = await collections.knownToWriter()
+      if (chunks === undefined) return
+      await inSteps(step, () => queues.run(owner, () => renewSome(owner, of, chunks, table)))
     },
     remove: (owner, documentId, below) =>
       queues.run(owner, () => removeChunks(belowVersion(owner, documentId, below), table, collections)),

@@ -35,6 +35,19 @@ export function milvusTable(server: MilvusServer, index: VectorIndex) {
     return data as ReadRow[]
   }
 
+  /** Sees every write that was answered before. Only the named fields are set. */
+  async function readNow(
+    name: string,
+    filter: string,
+    limit: number,
+    fields: string[],
+    signal?: AbortSignal,
+  ): Promise<ReadRow[]> {
+    const what = { collection_name: name, filter, output_fields: fields, limit, consistency_level: levels.strong }
+    const { data } = await server.call((client, timeout) => client.query({ ...what, timeout }), { signal, ...slow })
+    return data as ReadRow[]
+  }
+
   async function readVectors(name: string, filter: string, limit: number, signal?: AbortSignal): Promise<ReadVector[]> {
     const what = { collection_name: name, filter, output_fields: VECTOR_FIELDS, limit, consistency_level: levels.bounded }
     const { data } = await server.call((client, timeout) => client.query({ ...what, timeout }), { signal })
@@ -70,7 +83,7 @@ export function milvusTable(server: MilvusServer, index: VectorIndex) {
   const remove = async (name: string, filter: string): Promise<void> => {
     await server.call((client, timeout) => client.delete({ collection_name: name, filter, timeout }), slow)
   }
-  return { count, read, readVectors, search, insert, upsert, remove }
+  return { count, read, readNow, readVectors, search, insert, upsert, remove }
 }
 
 export type MilvusTable = ReturnType<typeof milvusTable>

@@ -1,9 +1,10 @@
 import { AppError } from '@collabry/runtime/errors'
+import { timeSlices } from '@collabry/runtime/time-slices'
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import type { IndexedChunk } from '../store'
+import type { DocumentVersion, IndexedChunk } from '../store'
 import type { Collections } from './collections'
-import { ofChunks } from './filter'
-import { type ChunkRow, type ReadRow, toChunkRow, toVectorRow, type VectorRow } from './rows'
+import { exceptVersions, ofChunks, ofVersion } from './filter'
+import { CHUNK_FIELDS, type ChunkRow, OUTDATED, type ReadRow, renewedRow, toChunkRow, toVectorRow, type VectorRow } from './rows'
 import type { MilvusTable, Row } from './table'
 
 /** With 64 KB of content and of words each a batch stays far below the 64 MB a message may have. */
@@ -42,12 +43,15 @@ async function upsertBatch(owner: OwnerKey, chunks: IndexedChunk[], deps: WriteD
   const found = existing === undefined ? [] : await table.read(existing, filter, chunks.length)
   const stored = new Map(found.map((row) => [row.chunk_id, row]))
   const rows = chunks.map((chunk) => toChunkRow(owner, chunk))
-  // Equal rows stay as they are: their vectors of other models remain valid, and no search misses them meanwhile.
+  // Equal rows stay as they are: no search misses them meanwhile.
   const changed = rows.filter((row) => !isSame(row, stored.get(row.chunk_id)))
-  const replaced = changed.map((row) => row.chunk_id).filter((id) => stored.has(id))
-  if (replaced.length > 0) {
+  const known = changed.filter((row) => stored.has(row.chunk_id))
+  const replaced = known.map((row) => row.chunk_id)
+  // Vectors of other models stay true where only the words are others, which an older analysis made.
+  const stale = known.filter((row) => !isSame({ ...row, words: stored.get(row.chunk_id)?.words ?? '' }, stored.get(row.chunk_id)))
+  if (stale.length > 0) {
     const { vectors } = await collections.all()
-    for (const { name } of vectors) await table.remove(name, ofChunks(owner, replaced))
+    for (const { name } of vectors) await table.remove(name, ofChunks(owner, stale.map((row) => row.chunk_id))) // biome-ignore format: one line reads best
   }
   const whole: Promise<Batch> = collections.chunks().then((name) => ({ name, owner, rows: changed, expected: rows, replaced }))
   const ofModels = byModel(owner, chunks).map(async ({ model, dimension, rows: vectors }): Promise<Batch> => {
@@ -68,7 +72,7 @@ async function write(batch: Batch, deps: WriteDeps): Promise<void> {
   await deps.table.remove(name, filter)
   await deps.table.insert(name, expected)
   if ((await deps.table.count(name, filter, 'strong')) === expected.length) return
-  throw new AppError('unavailable', 'The vector store did not keep what was written; try again in a moment.')
+  throw notKept()
 }
 
 /**
@@ -101,6 +105,56 @@ function byModel(owner: OwnerKey, chunks: IndexedChunk[]): VectorGroup[] {
 
 const isSame = (row: ChunkRow, stored: ReadRow | undefined): boolean =>
   stored !== undefined && Object.entries(row).every(([field, value]) => String(stored[field as keyof ReadRow]) === String(value))
+
+/** Rows that are looked at for the versions that they belong to. */
+const LOOKED_AT_MAX = 256
+
+/** Some of the versions whose words an older analysis made, of all owners. */
+export async function outdatedVersions(
+  name: string,
+  except: DocumentVersion[],
+  table: MilvusTable,
+  signal: AbortSignal | undefined,
+): Promise<DocumentVersion[]> {
+  const filter = [...exceptVersions(except), OUTDATED].join(' and ')
+  const rows = await table.readNow(name, filter, LOOKED_AT_MAX, ['document_id', 'version', 'version_key'], signal)
+  const versions = new Map(rows.map((row) => [row.version_key, { documentId: row.document_id, version: Number(row.version) }]))
+  return [...versions.values()]
+}
+
+/** Chunks whose words are made anew at once: the writes of their owner wait for it. */
+const RENEWED_ROWS = 32
+
+/** One step of it. Says which chunk was the first one; undefined: there is none left. Each row is replaced in one write. */
+export async function renewSome(
+  owner: OwnerKey,
+  of: DocumentVersion,
+  name: string,
+  table: MilvusTable,
+): Promise<string | undefined> {
+  const rows = await table.readNow(name, `${ofVersion(owner, of)} and ${OUTDATED}`, RENEWED_ROWS, CHUNK_FIELDS)
+  const pause = timeSlices(new AbortController().signal)
+  const renewed: ChunkRow[] = []
+  for (const row of rows.filter((one) => one.owner === owner)) {
+    await pause()
+    renewed.push(renewedRow(owner, row))
+  }
+  if (renewed.length > 0) await table.upsert(name, renewed)
+  return renewed[0]?.chunk_id
+}
+
+/** Until nothing is left: the strong read that finds nothing is also the barrier after the last write. */
+export async function inSteps(before: () => Promise<void>, renew: () => Promise<string | undefined>): Promise<void> {
+  for (let last: string | undefined; ; ) {
+    await before()
+    const first = await renew()
+    if (first === undefined) return
+    if (first === last) throw notKept()
+    last = first
+  }
+}
+
+const notKept = () => new AppError('unavailable', 'The vector store did not keep what was written; try again in a moment.')
 
 /** A read with strong consistency sees a deletion at once; more rounds are for servers that delete slowly. */
 const ROUNDS_MAX = 5

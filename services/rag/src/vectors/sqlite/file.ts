@@ -1,7 +1,7 @@
 import { Database } from 'bun:sqlite'
 import { basename } from 'node:path'
 import { migrateSqlite, type SqliteMigration } from '@collabry/storage/sqlite-open'
-import { ANALYSIS_VERSION, indexWords } from '../../lexical/tokenizer'
+import { ANALYSIS_VERSION, renewedWords } from '../../lexical/tokenizer'
 import type { ChunkCount, Hit, Scope } from '../store'
 
 /**
@@ -144,8 +144,6 @@ export function mergeWords(db: Database, isFirst: boolean): boolean {
 
 /** Chunks that are looked up at once. */
 const BATCH_CHUNKS = 32
-/** The headings and the name of the file are the last words of a chunk, and are kept nowhere else. */
-const CONTEXT_WORDS_MAX = 48
 
 interface OutdatedChunk {
   id: number
@@ -166,10 +164,7 @@ export function outdatedChunks(db: Database): OutdatedChunk[] {
 
 /** Runs inside the caller's transaction. A chunk that was removed meanwhile is not added again. */
 export function renewWords(db: Database, { id, content, words: before }: OutdatedChunk): void {
-  const made = indexWords(content)
-  const known = new Set(made)
-  const context = before.split(' ').slice(-CONTEXT_WORDS_MAX).filter((word) => word !== '' && !known.has(word)) // biome-ignore format: one line reads best
-  const words = [...made, ...context]
+  const words = renewedWords(content, before.split(' '))
   const changed = db
     .query('update chunk set words = ?, word_count = ?, analysis = ? where id = ? and words = ?')
     .run(words.join(' '), words.length, ANALYSIS_VERSION, id, before)

@@ -18,7 +18,19 @@ const ann = ownerKey('ann')
 const embedded = (content: string, ordinal: number) =>
   chunk(content, { ordinal, embedding: { model: 'all-minilm', vector: along(ordinal, 384) } })
 
-vectorStoreContract('sqlite', async () => sqliteVectors({ directory: fresh() }))
+vectorStoreContract('sqlite', async () => sqliteVectors({ directory: fresh() }), {
+  async openOlder(owner, chunks) {
+    const directory = fresh()
+    {
+      await using store = sqliteVectors({ directory })
+      await store.upsert(owner, chunks)
+    }
+    using db = new Database(join(directory, `${owner}.sqlite`))
+    db.run('update analysis set version = 1')
+    db.run('update chunk set analysis = 1')
+    return sqliteVectors({ directory })
+  },
+})
 vectorStoreContract('sqlite, hardly any file open and no vector kept', async () =>
   sqliteVectors({ directory: fresh(), openFilesMax: 1, scanBytesMax: 0 }),
 )

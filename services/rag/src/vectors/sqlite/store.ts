@@ -54,6 +54,8 @@ export function sqliteVectors({ directory, openFilesMax = 64, scanBytesMax = 256
       const file = files.existing(owner)
       return file ? countKnown(file, of) : { chunks: 0, embedded: new Map() }
     },
+    outdated: async () => [], // each file gets its words anew when it is searched
+    renewWords: async () => {},
     remove: (owner, documentId, below) =>
       queues.run(owner, async (check) => {
         const file = files.existing(owner)
