@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { signalWithTimeout } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { timeSlices } from '@collabry/runtime/time-slices'
@@ -20,6 +20,8 @@ const EMBED_MS_MAX = 2_500
 const ASKED_BYTES_MAX = 1_000
 /** One of 8,000 characters of many scripts takes 50 ms to be cut into words. */
 const LONG_QUERY_CHARS = 1_000
+/** An ordinary search takes several turns of the event loop: it shall not wait for a long query in each of them. */
+const BEFORE_LONG_QUERY_MS = 20
 
 export type SearchMode = 'hybrid' | 'dense' | 'lexical'
 
@@ -77,9 +79,9 @@ export interface SearchDeps {
 
 /** The best passages among the user's own documents and public ones, each checked in the catalogue before it leaves. */
 export async function searchPassages(request: SearchRequest, deps: SearchDeps, signal: AbortSignal): Promise<SearchResult> {
-  if (request.query.length > LONG_QUERY_CHARS) await ownTurn()
+  if (request.query.length > LONG_QUERY_CHARS) await ownTurn(signal)
   await prepareQuery(request.query, timeSlices(signal))
-  if (request.query.length > LONG_QUERY_CHARS) await ownTurn()
+  if (request.query.length > LONG_QUERY_CHARS) await ownTurn(signal)
   const words = queryWords(request.query)
   // For the ranking a word is a word, whether or not somebody asks with it.
   const plainWords = words.map(({ phrase: _, informs: __, ...word }) => word)
@@ -158,9 +160,9 @@ async function byMeaningAlone(
 
 let lastTurn: Promise<unknown> = Promise.resolve()
 
-/** Each caller gets a turn of the event loop of its own, so that others are served between them. */
-function ownTurn(): Promise<unknown> {
-  lastTurn = lastTurn.then(() => nextTurn())
+/** Each caller gets a turn of the event loop of its own, and some time before it in which others are served. */
+function ownTurn(signal: AbortSignal): Promise<unknown> {
+  lastTurn = lastTurn.then(() => (signal.aborted ? undefined : sleep(BEFORE_LONG_QUERY_MS)))
   return lastTurn
 }
 
