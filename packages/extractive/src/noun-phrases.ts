@@ -36,6 +36,8 @@ const conjugated: Partial<Record<Language, RegExp>> = {
   es: /^(?!(?:imagen|orden|origen|margen|volumen|examen|joven|virgen)$)\p{Ll}+(?:[ae]n|ron|ió)$/u,
   fr: /^(?!\p{Ll}+ment$)\p{Ll}+(?:ent|èrent)$/u,
 }
+/** No noun ends so, and a pronoun that looks like an article may stand in front: `las Cortes la aprobaron`. */
+const spanishPast = /^\p{Ll}+(?:aron|ieron|ó)$/u
 /** An Arabic sentence often begins with its verb: with the prefix of the present, or with an ending or a pattern of the past. */
 const arabicVerb = /^(?:[يت]\p{L}{3,}(?<!ة)|(?!ال)\p{L}{3,}(?<!ا)ت|ا[^ل]ت\p{L}{2,3}|ان\p{L}{3})$/u
 
@@ -68,7 +70,7 @@ const definite = /^(?:[وبكف]?ال|لل)/u
 
 /** An Arabic attribute has the article if its noun has it; a bare word after it is the verb or the predicate. */
 const endsArabic = (last: Word | undefined, { text }: Word): boolean =>
-  last !== undefined && definite.test(last.text) && !definite.test(text)
+  last !== undefined && definite.test(last.text) && (!definite.test(text) || /^(?:[بكف]ال|لل)/u.test(text))
 
 /** Whether a hyphen joins the word to the next or to the last one; a part of `write-ahead` or `B-tree` ends no phrase. */
 const isHyphened = ({ start, end }: Word, before: Word | undefined, next: Word | undefined, text: string): boolean =>
@@ -105,6 +107,7 @@ function isChineseVerb({ start, end }: Word, text: string): boolean {
 function isVerb(word: Word, run: Run, next: Word | undefined, text: string, language: Language): boolean {
   if (language === 'ar')
     return (word.start === 0 && arabicVerb.test(word.text)) || /^و?(?:ي\p{L}{3,}|تت\p{L}{2,})(?<!ة)$/u.test(word.text)
+  if (language === 'es' && spanishPast.test(word.text)) return true
   // A noun follows its marker; names are written with a capital.
   if ((run.words.length === 0 && run.marked) || !/^\p{Ll}/u.test(word.text)) return false
   const last = run.words.at(-1)

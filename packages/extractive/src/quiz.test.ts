@@ -47,6 +47,20 @@ test('a plan goes through the sections of a text in their order', () => {
   expect(studyPlan(sourceOf(newton), { question: '', itemsMax: 3 })).toHaveLength(3)
 })
 
+test('a plan asks what a term means where its section defines it, and how terms are connected elsewhere', () => {
+  const text = `# Parliament
+
+A quorum is the number of members that must be present. The quorum of the house is forty members.
+
+# History
+
+Emmeline Pankhurst led the suffragettes in Manchester. The suffragettes marched through London in 1908.`
+  const [first, second] = studyPlan(sourceOf(text), { question: '', itemsMax: 2 })
+  expect(first?.tasks.join(' ')).toContain('meant by “quorum”')
+  expect(second?.tasks.join(' ')).not.toContain('meant by')
+  expect(second?.tasks.join(' ')).toContain('How are “suffragettes” and ')
+})
+
 test('a plan without a text is about the topic alone, and without either there is none', () => {
   const plan = studyPlan(sourceOf(''), { question: 'Linear algebra', itemsMax: 5 })
   expect(plan.map(({ title }) => title)).toEqual(['Linear algebra'])

@@ -80,7 +80,7 @@ const gapped = ({ quote, form }: Gap, source: Source): string =>
  */
 function* gapsIn(phrases: Phrase[], source: Source, difficulty: Difficulty, used: Set<Quote>): Generator<Gap> {
   const asked = new Set<Phrase>()
-  for (const strictness of ['level', 'whole', 'any'] as const) {
+  for (const strictness of ['level', 'near', 'whole', 'any'] as const) {
     for (const phrase of phrases) {
       const gap = asked.has(phrase) ? undefined : gapFor(phrase, source, difficulty, strictness, used)
       if (!gap) continue
@@ -91,7 +91,8 @@ function* gapsIn(phrases: Phrase[], source: Source, difficulty: Difficulty, used
   }
 }
 
-type Strictness = 'level' | 'whole' | 'any'
+/** `level`: only sentences of the level; `near`: also those of the next one; `whole`: any where the gap is a whole noun phrase. */
+type Strictness = 'level' | 'near' | 'whole' | 'any'
 
 /** The sentence that is most informative about the phrase. */
 function gapFor(phrase: Phrase, source: Source, difficulty: Difficulty, strictness: Strictness, used: Set<Quote>) {
@@ -108,13 +109,17 @@ function gapFor(phrase: Phrase, source: Source, difficulty: Difficulty, strictne
       continue
     const defines = definitionScore(terms, quote, analysis)
     const explains = discourseMarkers[analysis.language].reason.test(quote.text)
-    if (strictness === 'level' && levelOf(quote, defines, explains, analysis) !== difficulty) continue
+    const level = levelOf(quote, defines, explains, analysis)
+    if (strictness === 'level' && level !== difficulty) continue
+    if (strictness === 'near' && level === opposite[difficulty]) continue
     if (strictness !== 'any' && !isWhole(terms, quote.text, source)) continue
     const score = difficulty === 'easy' ? defines : difficulty === 'hard' ? (explains ? 2 : 0) - defines : -Math.abs(defines - 2)
     if (!best || score > best.score) best = { phrase, quote, form, score }
   }
   return best
 }
+
+const opposite: Partial<Record<Difficulty, Difficulty>> = { easy: 'hard', hard: 'easy' }
 
 /** The level that a sentence fits; undefined: it defines another term, which would be the one to ask for. */
 function levelOf({ text }: Quote, defines: number, explains: boolean, { language }: Source['analysis']): Difficulty | undefined {

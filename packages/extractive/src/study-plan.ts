@@ -1,8 +1,9 @@
 import type { Brief } from './brief'
 import { languageParts, perLanguage, type Quote, type Source, shares } from './corpus'
-import { distinct, headed, keyPhrases } from './key-phrases'
+import { DEFINED_SCORE, definitionScore } from './definition'
+import { distinct, headed, keyPhrases, type Phrase } from './key-phrases'
 import { phrasebook } from './phrasebook'
-import { analyse } from './words'
+import { type Analysis, analyse } from './words'
 
 interface PlanPart {
   title: string
@@ -34,13 +35,31 @@ export function studyPlan(source: Source, { question, itemsMax }: Pick<Brief, 'q
     const title = quotes.find(({ heading }) => heading !== '' && !seen.has(heading))?.heading ?? phrases[0]?.label
     if (!title) return []
     for (const name of [title, ...phrases.slice(0, TERMS_MAX).map(({ key }) => key)]) seen.add(name)
-    const terms = phrases.map(({ label }) => label).filter((label) => label.toLowerCase() !== title.toLowerCase())
-    const [first] = terms
-    const tasks = [book.read(title), ...terms.slice(0, TERMS_MAX).map(book.whatIs), ...(first ? [book.card(first)] : [])]
+    const terms = phrases.filter(({ label }) => label.toLowerCase() !== title.toLowerCase())
+    const tasks = [book.read(title), ...tasksOn(terms, quotes, analysis)]
     return [{ title: headed(title), tasks }]
   })
   if (parts.length > 0 || topic === '') return parts
   return [{ title: topic, tasks: [book.read(topic), book.whatIs(topic), book.card(topic)] }]
+}
+
+/** What the terms mean that the section defines. Where it defines none: how the strongest is connected with one of its sentence. */
+function tasksOn(terms: Phrase[], quotes: Quote[], analysis: Analysis): string[] {
+  const book = phrasebook[analysis.language]
+  const isDefined = ({ key, sentences }: Phrase) =>
+    sentences.some((index) => {
+      const quote = quotes[index]
+      return quote && quote.kind !== 'heading' && definitionScore(key.split(' '), quote, analysis) >= DEFINED_SCORE
+    })
+  const defined = terms.filter(isDefined)
+  const [first] = terms
+  const partner = first && terms.slice(1).find(({ sentences }) => sentences.some((index) => first.sentences.includes(index)))
+  const questions =
+    defined.length === 0 && first && partner
+      ? [book.related(first.label, partner.label)]
+      : defined.slice(0, TERMS_MAX).map(({ label }) => book.whatIs(label))
+  const known = defined[0] ?? first
+  return known ? [...questions, book.card(known.label)] : questions
 }
 
 /** Fewer headings are not used to divide a text. */
