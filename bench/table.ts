@@ -12,7 +12,9 @@ export const median = (values: number[]): number => percentile(values, 0.5)
 export const toMarkdown = (rows: Row[]): string =>
   rows
     .map(({ what, figures }) => {
-      const shown = Object.entries(figures).map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
+      const shown = Object.entries(figures).map(
+        ([name, value]) => `${name} ${value >= 1_000 ? Math.round(value) : Number(value.toPrecision(3))}`,
+      )
       return `| ${what} | ${shown.join(' · ')} |\n`
     })
     .join('')
