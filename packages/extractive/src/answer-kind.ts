@@ -70,9 +70,16 @@ function isOfAnotherMeasure({ text: asked }: Question, text: string): boolean {
  * German each noun counts as one.
  */
 function isOfAnotherName({ text, terms }: Question, quote: Quote, { quotes, analysis }: Source, likes: Likes): boolean {
-  const names = analysis
-    .words(text)
-    .filter(({ text: word, term, stop }, at) => at > 0 && !stop && /^\p{Lu}/u.test(word) && terms.includes(term))
+  const words = analysis.words(text)
+  const isNoun = (word: string, at: number) => /^\p{Lu}/u.test(word) || determiner.test(words[at - 1]?.text ?? '')
+  // `Varroa mite` is what `the mite` says, where another sentence has both words.
+  const isShort = (term: string, at: number) => {
+    const next = words[at + 1]
+    return next && !next.stop && quote.bag.has(next.term) && quotes.some(({ bag }) => bag.has(term) && bag.has(next.term))
+  }
+  const names = words.filter(
+    ({ text: word, term, stop }, at) => at > 0 && !stop && isNoun(word, at) && terms.includes(term) && !isShort(term, at),
+  )
   if (names.length === 0) return false
   const [first] = quotes.filter(({ citation }) => citation === quote.citation)
   const around = quotes.filter(
@@ -85,6 +92,8 @@ function isOfAnotherName({ text, terms }: Question, quote: Quote, { quotes, anal
   return names.some(({ term, text: word }) => holds(quotes, term) && !holds(around, term) && !isPart(word))
 }
 
+/** Words before a noun. */
+const determiner = /^(?:the|an?|el|la|los|las|del|al|una?|les?|du|des|une?|il|lo|gli|dello?|della|os?|as?|d[oa]s?)$/iu
 /** Questions of how long something takes, and words of a time that passes. */
 const lasting =
   /(?<!\p{L})(?:how long (?:do|does|did|will|can|may|must|should|has|have|had)|how much time|wie lange|combien de temps|cuánto tiempo|cuánto (?:tarda|dura)\p{L}*|quanto tempo|quanto (?:dura|impiega|demora)\p{L}*)(?!\p{L})/iu

@@ -194,6 +194,16 @@ test('a sentence that does not answer the kind of question is shown as near, and
   }
 })
 
+test('a sentence is compared by meaning below the heading of its section that names what the question does', () => {
+  const content = '# Handbook\n\n## Vesuvius\n\nToday many people live there.\n\n## Etna\n\nIt is in Sicily.'
+  const question = 'How many lodgers has Vesuvius?'
+  const source = readCorpus({ passages: [{ content, filename: 'a' }], text: '', question })
+  expect(undecided(readQuestion(question, source), source)).toContain('Vesuvius\nToday many people live there.')
+  const other = 'Which lodgers has the handbook?'
+  const titled = readCorpus({ passages: [{ content, filename: 'a' }], text: '', question: other })
+  expect(undecided(readQuestion(other, titled), titled)).toContain('Today many people live there.')
+})
+
 test('a sentence about another year, measure, name or time that passes is shown as near, however near it is in meaning', () => {
   const cases: [content: string, claimed: string[], refused: string[]][] = [
     [
@@ -209,6 +219,18 @@ test('a sentence about another year, measure, name or time that passes is shown 
       ['Wann wurde die Imkerei gegründet?'],
       ['Wann wurde der Turnverein gegründet?'],
     ],
+    [
+      'The guarantee lasts ten years for the tank.\n\nTurn the dial to save energy.',
+      ['How many years does the guarantee on the tank last?'],
+      ['How many years does the guarantee on the dial last?'],
+    ],
+    [
+      'The mites *Varroa destructor* kill bees.\n\nThe mites reached Genoa in 1977.',
+      ['When did the Varroa mites reach Genoa?'],
+      [],
+    ],
+    ['Pliny the Younger watched it from Misenum.', ['Who watched it?'], []],
+    ['The club was founded in 1924 by four teachers.', ['Who started the club?'], []],
     ['The tank heats 80 litres to 60 degrees.', ['How many litres does it heat?'], ['How long does it take to heat?']],
   ]
   for (const [content, claimed, refused] of cases)

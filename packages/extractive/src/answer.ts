@@ -121,13 +121,20 @@ export function undecided(question: Question, source: Source): string[] {
   const first = ranked(question, source, likes, 0).map(({ quote }) => source.quotes.indexOf(quote))
   const prose = source.quotes.keys().filter((at) => source.quotes[at]?.kind !== 'heading')
   const places = [...new Set([...first, ...prose.take(COMPARED_MAX + first.length)])].slice(0, COMPARED_MAX)
-  return [...new Set(places.map((at) => comparable(at, source)))]
+  return [...new Set(places.map((at) => comparable(at, source, question)))]
 }
 
-/** A sentence as it is compared by meaning: one that begins with `It` with the heading, or the sentence, that says what is meant. */
-function comparable(at: number, { quotes, analysis }: Source): string {
-  const { text = '', heading = '' } = quotes[at] ?? {}
-  const about = discourseMarkers[analysis.language].dangling.test(text) ? heading || quotes[at - 1]?.text : undefined
+/**
+ * A sentence as it is compared by meaning. One that begins with `It` stands below the heading, or the sentence, that says what is
+ * meant; one whose heading names what the question does stands below it, too, unless that is the title of all.
+ */
+function comparable(at: number, { quotes, analysis }: Source, { terms }: Question): string {
+  const { text = '', heading = '', bag, citation } = quotes[at] ?? {}
+  const title = quotes.find((quote) => quote.citation === citation)?.text
+  const isNamed =
+    heading !== '' && heading !== title && analysis.words(heading).some(({ term }) => terms.includes(term) && !bag?.has(term))
+  const isDangling = discourseMarkers[analysis.language].dangling.test(text)
+  const about = isDangling ? heading || quotes[at - 1]?.text : isNamed ? heading : undefined
   return (about ? `${about}\n${text}` : text).slice(0, COMPARED_CHARS_MAX).toWellFormed()
 }
 
@@ -150,7 +157,7 @@ function nearestByMeaning(question: Question, source: Source, likes: Likes): Nea
   if (similarities === undefined || question.terms.length === 0) return undefined
   const compared = source.quotes
     .flatMap((quote, at) => {
-      const similarity = quote.kind === 'heading' ? undefined : similarities.get(comparable(at, source))
+      const similarity = quote.kind === 'heading' ? undefined : similarities.get(comparable(at, source, question))
       return similarity === undefined ? [] : [{ quote, similarity }]
     })
     .sort((one, other) => other.similarity - one.similarity)
@@ -207,7 +214,7 @@ function answerByMeaning(nearest: Nearest, { question, source, byWords, found }:
   const score = found.find((match) => match.quote === quote)?.score ?? found[0]?.score ?? 1
   if (isNear(nearest, isSpecific(question) ? ANSWER_MIN.specific : ANSWER_MIN.other)) return { quote, score }
   if (byWords === undefined) return undefined
-  const supported = source.similarities?.get(comparable(source.quotes.indexOf(byWords.quote), source)) ?? 0
+  const supported = source.similarities?.get(comparable(source.quotes.indexOf(byWords.quote), source, question)) ?? 0
   return supported >= SUPPORT_SIMILARITY_MIN ? byWords : undefined
 }
 
