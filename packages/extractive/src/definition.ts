@@ -27,13 +27,16 @@ export function definitionScore(terms: string[], { text }: Pick<Quote, 'text'>, 
 }
 
 const SUBJECT_WORDS_MAX = 4
+const SUBJECT_SIGNS_MAX = 10
 
 /** `X is a …`, where X is at most a few words. */
 export function isDefinition(text: string, language: Language): boolean {
+  const { defines } = discourseMarkers[language]
+  // These languages write no spaces between words.
+  if (language === 'zh' || language === 'ja')
+    return Array.from({ length: SUBJECT_SIGNS_MAX }, (_, index) => index + 1).some((size) => defines.test(text.slice(size)))
   const words = text.split(' ', SUBJECT_WORDS_MAX + 1)
-  return words.some(
-    (_, size) => size > 0 && discourseMarkers[language].defines.test(text.slice(words.slice(0, size).join(' ').length)),
-  )
+  return words.some((_, size) => size > 0 && defines.test(text.slice(words.slice(0, size).join(' ').length)))
 }
 
 const NAMING_CHARS = 24

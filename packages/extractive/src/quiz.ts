@@ -25,6 +25,9 @@ const SENTENCES_MAX = 50
 /** Words around the gap: fewer make no question, more are hard to read. */
 const TERMS_MIN = 3
 const CHARS_MAX = 320
+/** The place in the text outweighs a difference in number or length, but not that of a name and a noun. */
+const KIND_COST = 1_000
+const MISPLACED_COST = 1_500
 const GAP = '_____'
 
 /**
@@ -165,6 +168,7 @@ function wrongOptions({ phrase: answer, form, quote }: Gap, { phrases, source, d
   const inSentence = new Set(analysis.words(quote.text).map(({ term }) => term))
   const terms = new Set(answer.key.split(' '))
   const kind = kindOf(answer, source)
+  const sectioned = hasSections(source)
   // The capital of a first word would give the answer away.
   const write = /^\p{Lu}/u.test(form) && quote.text.startsWith(form) ? headed : (label: string) => label
   const seen = new Set([form.toLowerCase()])
@@ -172,9 +176,9 @@ function wrongOptions({ phrase: answer, form, quote }: Gap, { phrases, source, d
     .filter(({ key }) => key !== answer.key && !key.split(' ').some((term) => terms.has(term)))
     .filter(({ key }) => !key.split(' ').every((term) => inSentence.has(term)))
     .map((phrase, place) => {
-      const isNear = phrase.sentences.some((index) => isBeside(source.quotes[index], quote))
+      const isNear = phrase.sentences.some((index) => isBeside(source.quotes[index], quote, sectioned))
       const misplaced = difficulty === 'easy' ? isNear : difficulty === 'hard' && !isNear
-      return { phrase, cost: unlike(kind, kindOf(phrase, source)) * 1_000 + (misplaced ? 500 : 0) + place }
+      return { phrase, cost: unlike(kind, kindOf(phrase, source)) * KIND_COST + (misplaced ? MISPLACED_COST : 0) + place }
     })
     .sort((one, other) => one.cost - other.cost)
     .map(({ phrase }) => write(phrase.label))
@@ -182,12 +186,16 @@ function wrongOptions({ phrase: answer, form, quote }: Gap, { phrases, source, d
     .slice(0, WRONG_MAX)
 }
 
-/** Whether two sentences are of one section, or of one paragraph where a text has no headings. */
-const isBeside = (one: Quote | undefined, other: Quote): boolean =>
+/** Fewer headings, such as the title alone, do not divide a text in sections. */
+const SECTIONS_MIN = 3
+
+const hasSections = ({ quotes }: Source): boolean => new Set(quotes.map(({ heading }) => heading)).size >= SECTIONS_MIN
+
+/** Whether two sentences are of one section, or of one paragraph where a text has no sections. */
+const isBeside = (one: Quote | undefined, other: Quote, sectioned: boolean): boolean =>
   one !== undefined &&
   one.citation === other.citation &&
-  one.heading === other.heading &&
-  (one.heading !== '' || one.paragraph === other.paragraph)
+  (sectioned ? one.heading === other.heading : one.paragraph === other.paragraph)
 
 interface Kind {
   isName: boolean
