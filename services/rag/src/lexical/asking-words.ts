@@ -120,16 +120,20 @@ const words: Record<string, string> = {
     punten woorden zinnen overzicht samenvatten vat stappen praten laat zien leren leer aantekeningen leg uit uitleg uitleggen
     begrijp begrijpen snap help vertel beschrijf definieer definitie betekent betekenis graag alsjeblieft vraag antwoord
     samenvat eenvoudig voorbeeld werkt documenten`,
-  tr: `önemli önemi neden sınav sınavım sınavı yarın bugün acemi başlangıç yeni başlayan çocuk çocuğa öğrenci zor zorlanıyorum
-    sorun problem kafam karıştı karışık net açık açıkça kavram kavramı teori rol amaç fark temel temelleri ana fikir fikirler
+  tr: `beni konusunda sına seni bize kafamı karıştırdı karışıyor cümlede iki üç dört beş on sınar diğer kavramlar arasındaki
+    farkı farklar olayı anlatsana hoca rica nereden geliyor tanımı örnekleri dedi detaylıca basitleştir biraz bahset bahseder
+    bahsedin öğrenmem gerekiyor bilmiyorum sorar sorular sorusu veriniz özetini hatırlatır anlamam anlayamadım anlayamıyorum
+    çözemedim açıklasana göstersene özetlesene söylesene sorsana mısınız misiniz muyum lazım acaba selam hocam kanka önemli
+    önemi neden sınav sınavım sınavı yarın bugün acemi başlangıç yeni başlayan çocuk çocuğa öğrenci zor zorlanıyorum sorun
+    problem kafam karıştı karışık net açık açıkça kavram kavramı teori rol amaç fark temel temelleri ana fikir fikirler
     noktalar nokta liste giriş tanıt tekrar çalış çalışıyorum hazırlan kelimelerle kelime cümle cümleyle dil türkçe günlük
     hayat hızlı hızlıca bana benim notlarım notlarımda ne diyor hakkında konuşalım konuş ver verebilir anlatır öğret göster
-    gösterir bilmem bilmeliyim gereken gerekir gerek nasıl çalıştığını çalışır misiniz adımla adımlarla özetleyebilir edebilir
+    gösterir bilmem bilmeliyim gereken gerekir gerek nasıl çalıştığını çalışır adımla adımlarla özetleyebilir edebilir
     yardımına ihtiyacım ihtiyaç var tamamen hiç açıkla açıklar açıklayın açıklama açıklayabilir açıklamak anlat anlatın
-    anlatabilir anlamak anlamama anlamadım anlamıyorum anla anladım anlamı yardım yardımcı et eder söyle söyler tanımla tanımı
-    tanım demek anlamına gelir bilmek biliyorum öğrenmek istiyorum isterim lütfen teşekkürler merhaba soru cevap özetle özet
-    özetler kısaca kısa basit basitçe kolay detaylı ayrıntılı örnek örnekle örnekler konu konusu konusunu tam gerçekten bilgi
-    verir adım işler belge belgeler belgede not notlar misin mısın musun nedir nelerdir`,
+    anlatabilir anlamak anlamama anlamadım anlamıyorum anla anladım anlamı yardım yardımcı et eder söyle söyler tanımla tanım
+    demek anlamına gelir bilmek biliyorum öğrenmek istiyorum isterim lütfen teşekkürler merhaba soru cevap özetle özet özetler
+    kısaca kısa basit basitçe kolay detaylı ayrıntılı örnek örnekle örnekler konu konusu konusunu tam gerçekten bilgi verir
+    adım işler belge belgeler belgede not notlar misin mısın musun nedir nelerdir`,
   zh: `从来 從來 没 没有 搞 发现 發現 发生 發生 列 列出 复习 复述 用途 有用 指 指的是 考考 讲得 通俗 一点 一點 两 两句 句 句话 详细 发生在 我想 谁发现 从不 工作 内容 內容 多 教 请带 带 帶 一个 一個 很
     重要 重要性 方面 对 對 感到 困惑 应该 應該 的话 话 像 五岁 孩子 那样 那樣 我的 里 裡 向 初学者 初學者 新手 小白 要点 要點 重点 重點 不会 不會 到底是 到底 运作 運作 明天 考 考试 考試 不明 明 白板 我不
     我吗 原理 概念 作用 意义 意義 区别 區別 基础 基礎 基本 主要 核心 观点 观念 入门 入門 易懂 通俗易懂 清楚 大白话 一句 一句话 几句话 语言 中文 给我 給我 让我 讓我 讓 让 说清楚 深入 全面 快速 複習 作业 作業 课
@@ -156,43 +160,48 @@ const words: Record<string, string> = {
     تعريف عرّف معنى يعني تعني المقصود أعرف اعرف معرفة أتعلم تعلم أريد اريد ممكن يمكنك هل ما ماذا ماهو ماهي لماذا كيف متى اين
     من كم أي فضلك شكرا مرحبا سؤال أسئلة جواب إجابة لخص ملخص تلخيص نبذة باختصار ببساطة بسيط بسيطة بسهولة بالتفصيل تفصيل مثال
     أمثلة مثالا خطوة بخطوة خطوات موضوع فكرة يعمل تعمل مستند المستند مستندات نص ملف لي حول هو هي لا لم أستطيع`,
-  vi: `giảng giải em anh chị con trẻ bài thầy sâu chưa mãi sắp cặn kẽ tường tận hộ giùm vắn tắt cụ mau hiểu rồi à nha bắt đầu
-    tóm lược lý do quan trọng tầm kiểm tra thi tập về nhà ngày mai hôm nay người mới học sinh viên khó khăn vấn đề bối rối rõ
-    ràng khái niệm thuyết vai trò mục đích khác biệt cơ bản chính ý tưởng điểm danh sách giới thiệu ôn luyện chuẩn bị từ câu
-    ngôn ngữ tiếng việt đời sống hàng nhanh chóng cung cấp đưa ra thêm nữa ghi chú nên biết chúng ta chuyện trình bày nêu liệt
-    kê kể dễ ngắn vài lời bằng đang gặp với qua lại nó này đó thật sự xác xem hiện tôi ơi ạ nhé đi hoàn toàn mà thì đã sẽ
-    thích giúp mình bạn cho nói dạy chỉ mô tả định nghĩa là gì sao tại vì thế nào như ai khi đâu bao nhiêu muốn cần hỏi trả
-    xin vui lòng làm ơn cảm chào tổng đơn giản gọn chi tiết ví dụ từng bước một cách được không hãy có thể hơn tài liệu văn
-    hoạt động những các của và`,
-  ru: `приведи приведите сделай сделайте каковы какова каков нужна нужен происходит открыл открыта перечисли этапы шаги двух
-    трёх никогда выучу подготовь спроси проверь зачем служит разложи полочкам важно важен важна важность экзамен экзамена
-    контрольная зачет зачёт завтра сегодня новичку новичок начинающему начинающих ребенку ребёнку пятилетнему ученик студент
-    трудно сложно трудности проблема запутался запуталась непонятно понятно ясно понятие концепция теория роль цель польза
-    разница основы основные основная главное главные идеи пункты список введение познакомь повторить повторение учу готовлюсь
-    подготовиться слова слов предложениях предложение языком языке русском жизни быстро дайте больше ещё моих моем конспектах
-    заметках говорится должен должна следует давай поговорим поговорить проведи проведите разбери разобрать разъясни
-    разъясните растолкуй представь именно вообще дело устроен устроена устроено никак совсем есть меня тебя требуется объясни
-    объясните объяснить объясняй объяснение поясни пояснить поясните понять понимаю понимать понял поняла помоги помогите
-    помочь помощь расскажи расскажите рассказать скажи скажите покажи опиши опишите описать описание определи определение дай
-    значит означает значение знать знаю выучить изучить научи учить хочу хотел нужно надо можешь можете мог пожалуйста спасибо
-    привет вопрос вопросы ответ ответь кратко коротко просто простыми словами подробно подробнее детально пример примеры
-    примером пошагово шаг шагом шагам тема суть идея работает работают документ документах документы текст конспект файл мне
-    про такое этом почему сколько разобраться обзор резюме подытожь`,
-  hi: `गहराई आरंभ आरम्भ चर्चा चलिए चाहते ज़िक्र जिक्र उल्लेख अनुच्छेद पैराग्राफ उपलब्ध कराएँ कराएं जुड़ी जुड़ा जुड़े संबंधित
-    अगली अगले व्याख्या वर्णन विवेचना स्पष्टीकरण समझाएंगे समझाएँगे समझाइएगा बताएंगे बताएँगे बताइएगा समझाना समझूँ समझूं सीखूँ
-    सीखें पढ़ें पढ़ूँ पढ़ाओ पढ़ाइए सिखाइए सहायता सहायक ताकि वगैरह करते करके करूँ करूं करेंगे सकें सकूँ पाऊँ पाता पाती मिलता
-    मिली मिलेगा देखें देखो दिखाएँ लिखें लिखना लिखी गिनाओ गिनाइए बतलाइए कहिए कहो बोलो पूछो पूछिए पूछना पूछ तैयार तैयारी अभ्यास
-    याद रखना रखें बुनियादी बुनियाद आधार मूलभूत प्रमुख सार निचोड़ थोड़ा थोड़े थोड़ी पूरा पूरी पूरे सबसे फिर दोबारा दुबारा इसमें
-    इससे इसे उसमें जिससे किसलिए कितनी कौनसा कौनसी किन किसने कभी अभी नया छोटा छोटी छोटे बड़ा शीघ्र विस्तारपूर्वक संक्षिप्त
-    आसानी मानो लेकर सामग्री फ़ाइल फाइल किताब पुस्तक टिप्पणियाँ टिप्पणियों दस्तावेज़ों दस्तावेजों महत्वपूर्ण महत्व ज़रूरी जरूरी
-    परीक्षा कल आज गृहकार्य शुरुआती बच्चे बच्चा छात्र कठिन मुश्किल समस्या भ्रमित उलझन स्पष्ट साफ अवधारणा सिद्धांत भूमिका
-    उद्देश्य अंतर मूल मुख्य बिंदु विचार सूची परिचय दोहराना पढ़ाई पढ़ना शब्दों शब्द वाक्य भाषा हिंदी जीवन जल्दी दो दीजिये मेरे
-    मेरी नोट्स कहते लिखा चाहिये जानकारी ज़्यादा अधिक और बातें बात दिखाओ दिखाइए तरह तरीके वाले लिए एक पाँच पांच साल ठीक बिल्कुल
-    सकती सके पाया पा रही क्यूँ होती है इसका इसके इस उस व तो भी ही ने था थी थे समझाओ समझाइए समझाएं समझाएँ समझा समझना समझने समझ
-    समझाया में मदद करो करें कीजिए कर करना बताओ बताइए बताएं बताएँ बता बताना परिभाषा परिभाषित अर्थ मतलब जानना जानने जानता सीखना
-    सिखाओ चाहता चाहती चाहिए सकते सकता हैं हूं हूँ कृपया धन्यवाद नमस्ते सवाल प्रश्न उत्तर जवाब सारांश संक्षेप सरल आसान सरलता
-    विस्तार विस्तृत उदाहरण चरण दर कदम विषय बारे का की के को से पर क्या क्यों कैसे कब कहाँ कहां कौन कितना कितने किस किसे मुझे
-    मैं आप हम नहीं आ रहा काम करता करती होता दस्तावेज़ दस्तावेज पाठ दीजिए यह वह`,
+  vi: `chịu thua xuất phát nguồn gốc giáo mong hơn sơ qua nắm giảng giải em anh chị con trẻ bài thầy sâu chưa mãi sắp cặn kẽ
+    tường tận hộ giùm vắn tắt cụ mau hiểu rồi à nha bắt đầu tóm lược lý do quan trọng tầm kiểm tra thi tập về nhà ngày mai hôm
+    nay người mới học sinh viên khó khăn vấn đề bối rối rõ ràng khái niệm thuyết vai trò mục đích khác biệt cơ bản chính ý
+    tưởng điểm danh sách giới thiệu ôn luyện chuẩn bị từ câu ngôn ngữ tiếng việt đời sống hàng nhanh chóng cung cấp đưa ra
+    thêm nữa ghi chú nên biết chúng ta chuyện trình bày nêu liệt kê kể dễ ngắn vài lời bằng đang gặp với lại nó này đó thật sự
+    xác xem hiện tôi ơi ạ nhé đi hoàn toàn mà thì đã sẽ thích giúp mình bạn cho nói dạy chỉ mô tả định nghĩa là gì sao tại vì
+    thế nào như ai khi đâu bao nhiêu muốn cần hỏi trả xin vui lòng làm ơn cảm chào tổng đơn giản gọn chi tiết ví dụ từng bước
+    một cách được không hãy có thể tài liệu văn hoạt động những các của và`,
+  ru: `врубаюсь попроще чем отличается отличаются других другие понятий понятия препод упомянул упомянула упоминал признателен
+    признательна благодарен благодарна разъяснение изложи изложите погоняй штука речь взялось слушай проще толком вкратце
+    расшифруй поведай поведайте обзорно уточни уточните расписать распиши расскажешь объяснишь поможешь сможешь смогли приведи
+    приведите сделай сделайте каковы какова каков нужна нужен происходит открыл открыта перечисли этапы шаги двух трёх никогда
+    выучу подготовь спроси проверь зачем служит разложи полочкам важно важен важна важность экзамен экзамена контрольная зачет
+    зачёт завтра сегодня новичку новичок начинающему начинающих ребенку ребёнку пятилетнему ученик студент трудно сложно
+    трудности проблема запутался запуталась непонятно понятно ясно понятие концепция теория роль цель польза разница основы
+    основные основная главное главные идеи пункты список введение познакомь повторить повторение учу готовлюсь подготовиться
+    слова слов предложениях предложение языком языке русском жизни быстро дайте больше ещё моих моем конспектах заметках
+    говорится должен должна следует давай поговорим поговорить проведи проведите разбери разобрать разъясни разъясните
+    растолкуй представь именно вообще дело устроен устроена устроено никак совсем есть меня тебя требуется объясни объясните
+    объяснить объясняй объяснение поясни пояснить поясните понять понимаю понимать понял поняла помоги помогите помочь помощь
+    расскажи расскажите рассказать скажи скажите покажи опиши опишите описать описание определи определение дай значит
+    означает значение знать знаю выучить изучить научи учить хочу хотел нужно надо можешь можете мог пожалуйста спасибо привет
+    вопрос вопросы ответ ответь кратко коротко просто простыми словами подробно подробнее детально пример примеры примером
+    пошагово шаг шагом шагам тема суть идея работает работают документ документах документы текст конспект файл мне про такое
+    этом почему сколько разобраться обзор резюме подытожь`,
+  hi: `बना बनाना बनाकर बनाएं बनाएँ लिख लिखकर दिखा सुना पढ़ बोल कह रख रखो निकाल निकालो ढूंढो दें देखना मानिए रोशनी डालिए डालें
+    डालो ज़रा फ्लैशकार्ड पल्ले पड़ फर्क बाकी चीज़ें चीज़ों अध्यापक नाम लिया गहराई आरंभ आरम्भ चर्चा चलिए चाहते ज़िक्र जिक्र
+    उल्लेख अनुच्छेद पैराग्राफ उपलब्ध कराएँ कराएं जुड़ी जुड़ा जुड़े संबंधित अगली अगले व्याख्या वर्णन विवेचना स्पष्टीकरण
+    समझाएंगे समझाएँगे समझाइएगा बताएंगे बताएँगे बताइएगा समझाना समझूँ समझूं सीखूँ सीखें पढ़ें पढ़ूँ पढ़ाओ पढ़ाइए सिखाइए सहायता
+    सहायक ताकि वगैरह करते करके करूँ करूं करेंगे सकें सकूँ पाऊँ पाता पाती मिलता मिली मिलेगा देखें देखो दिखाएँ लिखें लिखना लिखी
+    गिनाओ गिनाइए बतलाइए कहिए कहो बोलो पूछो पूछिए पूछना पूछ तैयार तैयारी अभ्यास याद रखना रखें बुनियादी बुनियाद आधार मूलभूत
+    प्रमुख सार निचोड़ थोड़ा थोड़े थोड़ी पूरा पूरी पूरे सबसे फिर दोबारा दुबारा इसमें इससे इसे उसमें जिससे किसलिए कितनी कौनसा
+    कौनसी किन किसने कभी अभी नया छोटा छोटी छोटे बड़ा शीघ्र विस्तारपूर्वक संक्षिप्त आसानी मानो लेकर सामग्री फ़ाइल फाइल किताब
+    पुस्तक टिप्पणियाँ टिप्पणियों दस्तावेज़ों दस्तावेजों महत्वपूर्ण महत्व ज़रूरी जरूरी परीक्षा कल आज गृहकार्य शुरुआती बच्चे
+    बच्चा छात्र कठिन मुश्किल समस्या भ्रमित उलझन स्पष्ट साफ अवधारणा सिद्धांत भूमिका उद्देश्य अंतर मूल मुख्य बिंदु विचार सूची
+    परिचय दोहराना पढ़ाई पढ़ना शब्दों शब्द वाक्य भाषा हिंदी जीवन जल्दी दो दीजिये मेरे मेरी नोट्स कहते लिखा चाहिये जानकारी
+    ज़्यादा अधिक और बातें बात दिखाओ दिखाइए तरह तरीके वाले लिए एक पाँच पांच साल ठीक बिल्कुल सकती सके पाया पा रही क्यूँ होती है
+    इसका इसके इस उस व तो भी ही ने था थी थे समझाओ समझाइए समझाएं समझाएँ समझा समझना समझने समझ समझाया में मदद करो करें कीजिए कर
+    करना बताओ बताइए बताएं बताएँ बता बताना परिभाषा परिभाषित अर्थ मतलब जानना जानने जानता सीखना सिखाओ चाहता चाहती चाहिए सकते सकता
+    हैं हूं हूँ कृपया धन्यवाद नमस्ते सवाल प्रश्न उत्तर जवाब सारांश संक्षेप सरल आसान सरलता विस्तार विस्तृत उदाहरण चरण दर कदम
+    विषय बारे का की के को से पर क्या क्यों कैसे कब कहाँ कहां कौन कितना कितने किस किसे मुझे मैं आप हम नहीं आ रहा काम करता करती
+    होता दस्तावेज़ दस्तावेज पाठ दीजिए यह वह`,
   th: `สำคัญ ความสำคัญ สอบ การสอบ พรุ่งนี้ วันนี้ การบ้าน ผู้เริ่มต้น เริ่มต้น มือใหม่ เด็ก นักเรียน ยาก ปัญหา สับสน งง ชัดเจน
     แนวคิด ทฤษฎี บทบาท จุดประสงค์ แตกต่าง พื้นฐาน หลัก ประเด็น ใจความ รายการ แนะนำ ทบทวน เตรียม คำ ประโยค ภาษา ไทย ชีวิต เร็ว
     มากขึ้น เพิ่มเติม เพิ่ม มาก โน้ต บันทึก ควร พูด คุย พูดคุย กัน แก่ ต่อ เป็นขั้นเป็นตอน แบบ ด้วย แล้ว ก็ อยู่ ไป มา ถึง
@@ -205,15 +214,16 @@ const words: Record<string, string> = {
     עיקריות נקודות רשימה מבוא חזרה מילים משפט פשוט פשוטות תן תני עוד יותר הסיכומים שלי אומרים צריך צריכה לדעת בוא נדבר תראה
     הסבר הסבירי תסביר תסבירי להסביר הסברה מה מהו מהי מי איך למה מדוע מתי איפה כמה איזה אני לא מבין מבינה להבין עזור עזרי תעזור
     לי ספר תגיד הגדר הגדרה פירוש משמעות סכם סיכום בקצרה בפשטות דוגמה שלב אחר צעד בבקשה תודה על של את זה זו הוא היא`,
-  pl: `a aby ale albo bez bo być był była było były by ci co coś czego czemu czy czym dla do gdy gdzie go i ich ile im ja jak
-    jaka jaki jakie jakiej jakich jako je jego jej jest jestem jeśli już kiedy kim kogo komu kto która które którego której
-    który których lub ma mają mam masz mi mnie mną moja moje moim moich mojej mój może można mu my na nad nam nas nasz nawet
-    nic nich nie nim niż o od on ona one oni oraz po pod ponieważ przed przez przy są się skąd swój ta tak także tam te tego
-    tej ten też to tu tutaj twoje tych tylko tym ty u w we was wszystko wszystkie wszystkim z za ze że żeby wyjaśnij wyjaśnić
-    wyjaśnisz wyjaśni wyjaśnienie wytłumacz wytłumaczyć wytłumaczysz tłumaczyć opisz opisać opis opowiedz opowiedzieć opowiesz
-    omów omówić omówienie przedstaw przedstawić zdefiniuj definicja definicję podsumuj podsumować podsumowanie streść streścić
-    streszczenie skrócie podaj podać daj dasz dać pokaż pokazać powiedz powiedzieć powiesz mówi mówią mówić rozumiem rozumieć
-    rozumiesz zrozumieć zrozumiałem zrozumiałam zrozumienie pojąć ogarniam ogarnąć pomóż pomożesz pomóc pomoc pomocy
+  pl: `czaję prościej wspomniał wspomniała wspominał przybliż przybliżyć wdzięczny wdzięczna objaśnienie objaśnij objaśnić
+    innych pojęć a aby ale albo bez bo być był była było były by ci co coś czego czemu czy czym dla do gdy gdzie go i ich ile
+    im ja jak jaka jaki jakie jakiej jakich jako je jego jej jest jestem jeśli już kiedy kim kogo komu kto która które którego
+    której który których lub ma mają mam masz mi mnie mną moja moje moim moich mojej mój może można mu my na nad nam nas nasz
+    nawet nic nich nie nim niż o od on ona one oni oraz po pod ponieważ przed przez przy są się skąd swój ta tak także tam te
+    tego tej ten też to tu tutaj twoje tych tylko tym ty u w we was wszystko wszystkie wszystkim z za ze że żeby wyjaśnij
+    wyjaśnić wyjaśnisz wyjaśni wyjaśnienie wytłumacz wytłumaczyć wytłumaczysz tłumaczyć opisz opisać opis opowiedz opowiedzieć
+    opowiesz omów omówić omówienie przedstaw przedstawić zdefiniuj definicja definicję podsumuj podsumować podsumowanie streść
+    streścić streszczenie skrócie podaj podać daj dasz dać pokaż pokazać powiedz powiedzieć powiesz mówi mówią mówić rozumiem
+    rozumieć rozumiesz zrozumieć zrozumiałem zrozumiałam zrozumienie pojąć ogarniam ogarnąć pomóż pomożesz pomóc pomoc pomocy
     potrzebuję potrzebne chcę chciałbym chciałabym proszę poproszę dziękuję dzięki cześć hej witaj pytanie pytania pytań
     zapytaj odpytaj przepytaj odpowiedź odpowiedzi znaczy znaczenie oznacza oznaczają polega działa działają działanie chodzi
     służy służą wiedzieć wiem wiesz wie znam znać znasz nauczyć naucz nauki uczyć uczę poznać dowiedzieć zgłębić pogłębić
@@ -225,17 +235,17 @@ const words: Record<string, string> = {
     zadania domowe powtórz powtórzyć powtórka powtórkę dziecku dziecko pięciolatkowi początkujących początkujący laika uczeń
     uczniów nauczyciel nauczycielka wykład wykładu lekcja lekcji notatki notatkach notatek dokumencie dokumentach dokumentów
     plikach tekście materiałach rozdział rozdziale stronie książce podręcznik podręczniku przygotuj przygotować utwórz stwórz
-    zrób zrobić napisz napisać ułóż wymień wymienić listę fiszki fiszkę ćwiczenia porównaj porównanie różnica różnice różni
-    zalety wady przyczyny skutki rolę gubię trudne trudny trudna trudno mylę zapominam zapamiętać pamiętać ciekawego więcej
+    zrób zrobić napisz napisać ułóż wymień wymienić fiszki fiszkę ćwiczenia porównaj porównanie różnica różnice różni
+    zalety wady przyczyny skutki gubię trudne trudny trudna trudno mylę zapominam zapamiętać pamiętać ciekawego więcej
     jeszcze raz trochę naprawdę właściwie dlaczego ogólnie możesz mógłbyś mogłabyś trzeba należy powinienem powinnam muszę
     znajdź poszukaj zdaniach zdanie zdania porozmawiajmy`,
-  ko: `것 거 좀 더 제 저 저는 나 나는 내 내가 제가 우리 그 이 저것 이것 그것 왜 뭐 뭔가 뭘 뭔지 무엇 무엇을 무슨 어떤 어떻게 어떠한 어디 어디서 어디서부터 언제 누구 누가 얼마나 몇 예 예시 예를 예제 사례
-    대해 대해서 대한 관해 관해서 관한 관련 관련된 주제 내용 핵심 요점 요지 개념 정의 의미 뜻 뜻이 뜻은 설명 요약 정리해 소개 비교 분석 구별 구분해 이해 공부 학습 복습 예습 시험 시험이 퀴즈 문제 질문 대답 답
-    답변 숙제 과제 발표 수업 강의 교과서 노트 필기 문서 자료 본문 내일 오늘 지금 이번 다음 꼭 제발 부탁 감사 안녕 안녕하세요 쉽게 쉬운 쉽고 간단히 간단하게 간단 간략 간략히 간략하게 짧게 자세히 자세하게 상세히
-    상세하게 빨리 천천히 차근차근 하나 한 두 세 네 다섯 개 가지 번 단계 단계별 단계별로 순서대로 아이 아이에게 초보 초보자 학생 선생님 친구 말하듯 처음 처음부터 다시 한번 중요 중요한 중요성 필요 궁금 정확히 정말
-    진짜 도대체 원래 이유 목적 역할 차이 차이점 장단점 장점 단점 특징 기본 기초 깊이 이야기 얘기 방법 사실 카드 플래시카드 계획 목록 표로 문장 문장으로 단어 말로 용어 못 안 잘 전혀 아직 헷갈 있는 있는데 있나요
-    있어 있어요 있습니까 없어 없나요 그리고 그런데 그럼 그러면 하는 하고 해 해줘 해주세요 줘 주세요 줄래 줄래요 주실 주시겠어요 주십시오 하나요 합니까 되나요 돼요 되는 되는지 되지 싶어 싶어요 싶은데 싶습니다 시작해야
-    할까 할까요 건가요 거야 건지 인가 인가요 일까 일까요 이야 대략 전체 전반 관점 배경 것은 것을 것이 것도 뜻을 예는 답을 책에 파일에 점은 글에`,
+  ko: `전에 관해 훑어보고 빨리 혹시 하고 비슷한 그냥 특히 것 거 좀 더 제 저 저는 나 나는 내 내가 제가 우리 그 이 저것 이것 그것 왜 뭐 뭔가 뭘 뭔지 무엇 무엇을 무슨 어떤 어떻게 어떠한 어디 어디서 어디서부터
+    언제 누구 누가 얼마나 몇 예 예시 예를 예제 사례 대해 대해서 대한 관해서 관한 관련 관련된 주제 내용 핵심 요점 요지 개념 정의 의미 뜻 뜻이 뜻은 설명 요약 정리해 소개 비교 분석 구별 구분해 이해 공부 학습 복습
+    예습 시험 시험이 퀴즈 문제 질문 대답 답 답변 숙제 과제 발표 수업 강의 교과서 노트 필기 문서 자료 본문 내일 오늘 지금 이번 다음 꼭 제발 부탁 감사 안녕 안녕하세요 쉽게 쉬운 쉽고 간단히 간단하게 간단 간략
+    간략히 간략하게 짧게 자세히 자세하게 상세히 상세하게 천천히 차근차근 하나 한 두 세 네 다섯 개 가지 번 단계 단계별 단계별로 순서대로 아이 아이에게 초보 초보자 학생 선생님 친구 말하듯 처음 처음부터 다시 한번 중요
+    중요한 중요성 필요 궁금 정확히 정말 진짜 도대체 원래 이유 목적 역할 차이 차이점 장단점 장점 단점 특징 기본 기초 깊이 이야기 얘기 방법 사실 카드 플래시카드 계획 목록 표로 문장 문장으로 단어 말로 용어 못 안 잘
+    전혀 아직 헷갈 있는 있는데 있나요 있어 있어요 있습니까 없어 없나요 그리고 그런데 그럼 그러면 하는 해 해줘 해주세요 줘 주세요 줄래 줄래요 주실 주시겠어요 주십시오 하나요 합니까 되나요 돼요 되는 되는지 되지 싶어
+    싶어요 싶은데 싶습니다 시작해야 할까 할까요 건가요 거야 건지 인가 인가요 일까 일까요 이야 대략 전체 전반 관점 배경 것은 것을 것이 것도 뜻을 예는 답을 책에 파일에 점은 글에`,
 }
 
 /** Several words that ask together; each of them may be content elsewhere. */
@@ -247,7 +257,7 @@ const phrases = `step by step|one step at a time|in simple terms|in plain englis
   avec des mots simples|à quoi|paso a paso|en pocas palabras|con palabras sencillas|en palabras simples|
   en términos sencillos|passo a passo|em poucas palavras|em termos simples|por palavras simples|passo dopo passo|
   passo per passo|in parole semplici|in poche parole|stap voor stap|adım adım|шаг за шагом|простыми словами|
-  простым языком|своими словами|в двух словах|خطوة بخطوة|خطوة خطوة|بكلمات بسيطة|từng bước|bằng lời đơn giản|
+  простым языком|о чём речь|откуда взялось|rzucić światło|co to|रोशनी डाल|своими словами|в двух словах|خطوة بخطوة|خطوة خطوة|بكلمات بسيطة|từng bước|bằng lời đơn giản|
   चरण दर चरण|कदम दर कदम|सरल शब्दों में|आसान शब्दों में|आसान भाषा में|सरल भाषा में|열 개|다섯 살|할 수|알 수`.split(/\|\s*/)
 
 /** By the ISO 639 code of their language. */
@@ -376,21 +386,3 @@ const purposes: Record<string, string> = {
 export const purposeWords: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(purposes).map(([language, list]) => [language, list.trim().split(/\s+/)]),
 )
-
-/** Whole messages that are about no document. */
-export const smallTalkPhrases: readonly string[] =
-  `good night|good morning|good evening|good afternoon|how are you|how are you doing|how are you doing today|
-  who are you|what can you do|what are you|thanks|thank you|thanks a lot|bye|goodbye|see you|nice to meet you|
-  what is up|whats up|im bored|i m bored|tell me a joke|are you human|are you a robot|i love you|well done|
-  gute nacht|guten morgen|guten abend|guten tag|wie geht es dir|wie gehts|wie geht s|wer bist du|was kannst du|
-  was kannst du alles|danke|vielen dank|tschüss|auf wiedersehen|mir ist langweilig|erzähl mir einen witz|
-  bonne nuit|bonjour|bonsoir|comment ça va|ça va|qui es tu|que sais tu faire|merci|merci beaucoup|au revoir|
-  buenas noches|buenos días|buenas tardes|qué tal|cómo estás|quién eres|qué sabes hacer|gracias|muchas gracias|
-  buonanotte|buongiorno|buonasera|come va|come stai|chi sei|cosa sai fare|grazie|grazie mille|arrivederci|
-  boa noite|bom dia|boa tarde|tudo bem|como vai|quem é você|obrigado|obrigada|muito obrigado|tchau|
-  iyi geceler|günaydın|iyi akşamlar|nasılsın|ne haber|sen kimsin|teşekkürler|teşekkür ederim|sağ ol|как дела|
-  кто ты|что ты умеешь|спасибо|доброе утро|добрый день|добрый вечер|спокойной ночи|пока|كيف حالك|
-  مرحبا كيف حالك|من أنت|شكرا|صباح الخير|مساء الخير|تصبح على خير|مع السلامة|bạn là ai|bạn khỏe không|cảm ơn|
-  xin chào|chào bạn|chúc ngủ ngon|tạm biệt|你好|你是谁|你好吗|谢谢|早上好|晚安|晚上好|再见|おはよう|こんにちは|ありがとう`.split(
-    /\|\s*/,
-  )

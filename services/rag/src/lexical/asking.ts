@@ -1,5 +1,5 @@
 import type { QueryPhrase } from '../vectors/store'
-import { askingPhrases, askingWords, purposeWords, smallTalkPhrases } from './asking-words'
+import { askingPhrases, askingWords, purposeWords } from './asking-words'
 import { bareForms, fold, foldKeepingMarks, stem } from './language'
 import { type Language, otherStopWords, stopWords, vietnameseStopWords } from './stop-words'
 
@@ -36,7 +36,7 @@ const KOREAN_VERB_ENDINGS = new Set('하해했할한합함되돼됐된될됩이�
 const KOREAN_NOUN_MIN = 2
 /** Beginnings of Korean verbs with which somebody asks; their endings are many. */
 const KOREAN_VERBS =
-  /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|없)/u
+  /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|훑|없)/u
 /** Polish has no stemmer, so that it is no language of a text; it tells itself by its asking words. */
 const inPolish = new Set(foldedParts(askingWords.get('pl') ?? []))
 const polishPurposes = new Set(foldedParts(purposeWords.get('pl') ?? []))
@@ -79,10 +79,7 @@ export function areAsking(words: string[], languages: Language[]): boolean[] {
   return says.map((some) => !some)
 }
 
-function isPolish(words: string[]): boolean {
-  const known = words.filter((word) => inPolish.has(word))
-  return known.some(({ length }) => length >= POLISH_CHARS_MIN) || known.length * 2 > words.length
-}
+export const isPolish = (words: string[]): boolean => words.some((word) => word.length >= POLISH_CHARS_MIN && inPolish.has(word))
 
 export const isAskingInVietnamese = (word: string): boolean => inVietnamese.has(word)
 
@@ -144,6 +141,23 @@ function isMadeOf(word: string): boolean {
   return false
 }
 
+/** Whole messages that are about no document. */
+const smallTalkPhrases =
+  `good night|good morning|good evening|good afternoon|how are you|how are you doing|how are you doing today|
+  who are you|what can you do|what are you|thanks|thank you|thanks a lot|bye|goodbye|see you|nice to meet you|
+  what is up|whats up|im bored|i m bored|tell me a joke|are you human|are you a robot|i love you|well done|
+  gute nacht|guten morgen|guten abend|guten tag|wie geht es dir|wie gehts|wie geht s|wer bist du|was kannst du|
+  was kannst du alles|danke|vielen dank|tschüss|auf wiedersehen|mir ist langweilig|erzähl mir einen witz|
+  bonne nuit|bonjour|bonsoir|comment ça va|ça va|qui es tu|que sais tu faire|merci|merci beaucoup|au revoir|
+  buenas noches|buenos días|buenas tardes|qué tal|cómo estás|quién eres|qué sabes hacer|gracias|muchas gracias|
+  buonanotte|buongiorno|buonasera|come va|come stai|chi sei|cosa sai fare|grazie|grazie mille|arrivederci|
+  boa noite|bom dia|boa tarde|tudo bem|como vai|quem é você|obrigado|obrigada|muito obrigado|tchau|
+  iyi geceler|günaydın|iyi akşamlar|nasılsın|ne haber|sen kimsin|teşekkürler|teşekkür ederim|sağ ol|как дела|
+  кто ты|что ты умеешь|спасибо|доброе утро|добрый день|добрый вечер|спокойной ночи|пока|كيف حالك|
+  مرحبا كيف حالك|من أنت|شكرا|صباح الخير|مساء الخير|تصبح على خير|مع السلامة|bạn là ai|bạn khỏe không|cảm ơn|
+  xin chào|chào bạn|chúc ngủ ngon|tạm biệt|你好|你是谁|你好吗|谢谢|早上好|晚安|晚上好|再见|おはよう|こんにちは|ありがとう`.split(
+    /\|\s*/,
+  )
 const smallTalk = new Set(smallTalkPhrases.map((phrase) => foldedParts([phrase]).join(' ')))
 const SMALL_TALK_CHARS_MAX = 60
 /** Words that stand beside a greeting. */

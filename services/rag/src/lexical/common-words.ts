@@ -7,7 +7,7 @@ import type { Language } from './stop-words'
 /** The most frequent words of a language count as common: list, discover and lecture do, entropy and membrane do not. */
 const COMMON_MAX = 5_000
 
-type Listed = Language | 'arabic' | 'chinese' | 'hebrew' | 'hindi' | 'japanese' | 'korean' | 'vietnamese'
+export type Listed = Language | 'arabic' | 'chinese' | 'hebrew' | 'hindi' | 'japanese' | 'korean' | 'polish' | 'vietnamese'
 
 /** Languages that have a script of their own. Thai is left out, because parts of its longer words look like common ones. */
 const SCRIPTS: [RegExp, Listed[]][] = [

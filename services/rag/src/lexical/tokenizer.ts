@@ -1,7 +1,7 @@
 import type { Pause } from '@collabry/runtime/time-slices'
 import type { QueryPhrase, WeightedWord } from '../vectors/store'
-import { areAsking, evidentLanguages, frameOf, isAskingInVietnamese, isPurpose, isSmallTalk, phrasesOf } from './asking'
-import { isCommon, isFrequent, loadCommonWords } from './common-words'
+import { areAsking, evidentLanguages, frameOf, isAskingInVietnamese, isPolish, isPurpose, isSmallTalk, phrasesOf } from './asking'
+import { isCommon, isFrequent, type Listed, loadCommonWords } from './common-words'
 import {
   bareForms,
   fold,
@@ -163,8 +163,8 @@ const VERSION = /^v(\d{1,12})$/
 export async function prepareQuery(query: string, pause: Pause): Promise<void> {
   const text = query.slice(0, QUERY_LENGTH_MAX)
   if (isVietnamese(text)) return loadCommonWords(segment(foldKeepingMarks(text)), ['vietnamese'], pause)
-  const { languages, content, asking } = readQuery(text)
-  await loadCommonWords([...content, ...asking], languages, pause)
+  const { languages, listed, content, asking } = readQuery(text)
+  await loadCommonWords([...content, ...asking], listed, pause)
   if (content.length < QUERY_WORDS_MAX) return
   // Stems are remembered: those of so many words in fourteen languages take 20 ms.
   for (const word of content.slice(0, QUERY_WORDS_MAX)) {
@@ -176,6 +176,8 @@ export async function prepareQuery(query: string, pause: Pause): Promise<void> {
 interface ReadQuery {
   /** Those that may be meant. */
   languages: Language[]
+  /** Those whose lists of common words tell about it. */
+  listed: readonly Listed[]
   /** Distinct words that say what the query is about, and the others. */
   content: string[]
   asking: string[]
@@ -187,15 +189,20 @@ function readQuery(text: string): ReadQuery {
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
   const isAsking = areAsking(words, languages)
   const content = new Set(words.filter((_, at) => !isAsking[at]))
-  return { languages, content: [...content], asking: [...new Set(words)].filter((word) => !content.has(word)) }
+  return {
+    languages,
+    listed: isPolish(words) ? ['polish'] : languages,
+    content: [...content],
+    asking: [...new Set(words)].filter((word) => !content.has(word)),
+  }
 }
 
 /** The distinct words of a query, as many as are looked for, with the forms under which each may be indexed. */
 const termsOf = (text: string): Term[] => (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
 
 function foldedTerms(text: string): Term[] {
-  const { languages, content, asking } = readQuery(text)
-  const termOf = termMaker(text, languages)
+  const { languages, listed, content, asking } = readQuery(text)
+  const termOf = termMaker(text, languages, listed)
   const written = writtenForms(text)
   const names = new Set(written.camelCase.map(({ whole }) => whole))
   const bareNames = new Set(written.signed.map(({ bare }) => bare))
@@ -216,10 +223,10 @@ function foldedTerms(text: string): Term[] {
 type TermOf = (word: string, weight: number, isAsking: boolean) => Term
 
 /** Makes the terms of words, by their place in the text. Elided articles are written out, since articles separate phrases. */
-function termMaker(text: string, languages: Language[]): TermOf {
+function termMaker(text: string, languages: Language[], listed: readonly Listed[]): TermOf {
   const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
   const asking = areAsking(unelided, languages)
-  const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => isCommon(word, languages)
+  const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => isCommon(word, listed)
   const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal))
   // Beside words of other scripts a Japanese word in hiragana is mostly an ending, a verb or a particle.
   const hasKanji =
@@ -234,8 +241,8 @@ function termMaker(text: string, languages: Language[]): TermOf {
     return {
       word,
       isAsking,
-      isCommon: isCommon(word, languages),
-      isFrequent: isFrequent(word, languages),
+      isCommon: isCommon(word, listed),
+      isFrequent: isFrequent(word, listed),
       phrase: phrases.get(word),
       ...informsLittle(isRequest[unelided.indexOf(word)] === true || frame.has(word) || (hasKanji && isEnding(word, text))),
       weight,
