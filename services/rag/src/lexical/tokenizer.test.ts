@@ -227,6 +227,10 @@ test.each([
   ['Erkläre mir bitte die Photosynthese', 'Photosynthese'],
   ['请解释一下光合作用', '光合作用'],
   ['osmosis', undefined],
+  ['삼투압 좀 자세히 설명해 주시겠어요', '삼투압'],
+  ['나이 제도 수도', undefined],
+  ['Wytłumacz mi, czym jest osmoza', ', osmoza'],
+  ['فهلا أعدت شرح التضخم', 'التضخم'],
   ['What is it?', undefined],
 ])('the content of %p is %p', (query, content) => {
   expect(contentText(query)).toBe(content as string)
