@@ -37,8 +37,6 @@ const table: [string, Measured & { seconds: number }][] = []
 
 afterAll(async () => {
   await arena?.[Symbol.asyncDispose]()
-  const line = (name: string, cells: (string | number)[], after = '') =>
-    `${name.padEnd(52)} ${cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(0) : cell).padStart(7)).join(' ')} ${after}`
   const rows = table.map(([name, measured]) => ({ name, measured, figures: figuresOf(measured) }))
   const lines = [
     'Added waiting of another user in ms (own: without waiting for a core), growth of processes and files in MiB, answers by status:',
@@ -51,6 +49,9 @@ afterAll(async () => {
   ]
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
 })
+
+const line = (name: string, cells: (string | number)[], after = '') =>
+  `${name.padEnd(52)} ${cells.map((cell) => (typeof cell === 'number' ? cell.toFixed(0) : cell).padStart(7)).join(' ')} ${after}`
 
 const figuresOf = ({ p50AddedMs, maxAddedMs, ownMs, ownCalmMs, growth, diskGrowth, seconds }: Measured & { seconds: number }) => [
   p50AddedMs,
@@ -73,7 +74,9 @@ for (const attack of played) {
         process.stdout.write(`once more: ${attack.name}: ${complaints.join('; ')}\n`)
         continue
       }
-      table.push([attack.name, { ...measured, seconds: (performance.now() - startedAtMs) / 1_000 }])
+      const row = { ...measured, seconds: (performance.now() - startedAtMs) / 1_000 }
+      table.push([attack.name, row])
+      process.stdout.write(`${line(attack.name, figuresOf(row))}\n`) // a run that is stopped has shown its figures
       break
     }
     expect(complaints).toEqual([])
