@@ -23,7 +23,7 @@ const aspect = /^[了着]/u
 /** The measure word behind a Chinese number: `第一道`. */
 const classified = /[一二三四五六七八九十百千万亿两几半每第][个条种道座次位名项层类]$/u
 const participle = /^\p{Ll}{3,}ed$/u
-/** What follows a verb, but hardly a noun without a marker of its own: `the log records every change`, `el corazón bombea la sangre`. */
+/** Words that follow a verb, and seldom a noun that has no such word before it: `the log records every change`, `el corazón bombea la sangre`. */
 const afterVerb: Partial<Record<Language, RegExp>> = {
   en: /^(?:to|the|an?|its|his|her|their|each|every|this|these|those|no|it|them|when|if|because|down|up|out|off|back|away)$/iu,
   es: /^(?:el|la|los|las|una?|unos|unas|su|sus|cada|cuando|si|porque|hacia|al?)$/iu,

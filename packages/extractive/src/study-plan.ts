@@ -43,7 +43,7 @@ export function studyPlan(source: Source, { question, itemsMax }: Pick<Brief, 'q
   return [{ title: topic, tasks: [book.read(topic), book.whatIs(topic), book.card(topic)] }]
 }
 
-/** What the terms mean that the section defines. Where it defines none: how the strongest is connected with one of its sentence. */
+/** The meanings of the terms that the section defines; where it defines none, how its strongest term is connected with another one of the same sentence. */
 function tasksOn(terms: Phrase[], quotes: Quote[], analysis: Analysis): string[] {
   const book = phrasebook[analysis.language]
   const isDefined = ({ key, sentences }: Phrase) =>
