@@ -53,9 +53,9 @@ const withAsciiDigits = (text: string): string =>
 function isOfAnotherYear({ text: asked, wants }: Question, text: string, { quotes }: Source): boolean {
   const wanted = yearsIn(asked)
   if (wanted.length === 0) return false
-  const told = yearsIn(text)
-  if (wanted.some((year) => told.includes(year))) return false
-  if (told.length > 0 && wants !== 'time') return true
+  const years = yearsIn(text)
+  if (wanted.some((year) => years.includes(year))) return false
+  if (years.length > 0 && wants !== 'time') return true
   return !quotes.some((quote) => wanted.some((year) => withAsciiDigits(quote.text).includes(year)))
 }
 
