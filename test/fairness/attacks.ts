@@ -189,7 +189,7 @@ const programs: Attack[] = [
   { name: 'another answer far back in a long conversation', request: 'POST /ai/ui/chat', body: ui.messages(2, { trigger: 'regenerate-message', messageId: 'unknown' }), needs: 'lengthened turns', connections: 4, repeats: 5, stores: true, long: true },
   { name: 'UI messages that nobody reads', request: 'POST /ai/ui/chat', body: (n) => JSON.stringify({ id: `u-${n}`, ...UI_STORY }), connections: 40, send: 'unread', world: 'scripted', long: true },
   { name: 'a running answer resumed over and over', request: 'GET /ai/ui/chat/{session}/stream', needs: 'endless stream', connections: 40, repeats: 5, send: 'gone', world: 'scripted', stores: true, long: true },
-  { name: 'a running answer followed by nobody who reads', request: 'GET /ai/chat/stream/{stream}', headers: { 'last-event-id': '{stream}-0' }, needs: 'endless stream', connections: 100, send: 'unread', world: 'scripted', stores: true },
+  { name: 'a running answer followed by nobody who reads', request: 'GET /ai/chat/stream/{stream}', headers: { 'last-event-id': '{stream}-0' }, needs: 'endless stream', connections: 100, send: 'unread', world: 'scripted', stores: true, long: true },
   { name: 'keys without number', request: 'POST /auth/keys', body: json({ name: 'k' }), connections: 10, repeats: 10, answers: [200, 409], atMost: { 200: 20 }, stores: true },
   { name: 'keys asked for again', request: 'POST /auth/keys', body: json({ name: 'k' }), headers: KEY, connections: 10, repeats: 10, answers: [200, 409], atMost: { 200: 20 }, stores: true, long: true },
   { name: 'scopes of a key without an end', request: 'POST /auth/keys', body: json({ name: 'k', scopes: Array.from({ length: 1_000 }, (_, n) => `s${n}`) }), connections: 10, repeats: 10, answers: [422], long: true },
@@ -256,7 +256,7 @@ const meanings: Attack[] = [
 
 /** Protocols, and headers, once more. */
 const more: Attack[] = [
-  { name: 'resources of a large document', request: 'POST /mcp', body: mcp.call('resources/read', { uri: 'collabry://documents/{document}' }), needs: 'large document', connections: 20, repeats: 2, stores: true },
+  { name: 'resources of a large document', request: 'POST /mcp', body: mcp.call('resources/read', { uri: 'collabry://documents/{document}' }), needs: 'large document', connections: 20, repeats: 2, stores: true, long: true },
   { name: 'names of documents completed', request: 'POST /mcp', body: mcp.call('completion/complete', { ref: { type: 'ref/resource', uri: 'collabry://documents/{document_id}' }, argument: { name: 'document_id', value: '' } }), needs: 'many documents', connections: 10, repeats: 10, stores: true, long: true },
   { name: 'metadata of 190,000 keys', request: 'POST /v1/responses', body: responses.with({ metadata: Object.fromEntries(Array.from({ length: 190_000 }, (_, n) => [`k${n}`, ''])) }), connections: 4, long: true },
   { name: 'a picture of 9 MiB', request: 'POST /v1/responses', body: responses.items(1, { role: 'user', content: [{ type: 'input_image', image_url: `data:image/png;base64,${'A'.repeat(9 * MIB)}` }] }), connections: 4, long: true },
