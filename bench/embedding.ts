@@ -128,7 +128,7 @@ function processes(pid: number): number[] {
 interface Memory {
   /** Resident, in which each process counts the program that all share. */
   rss: number
-  /** What the processes share counts once. */
+  /** Memory that processes share counts once. */
   pss: number
 }
 

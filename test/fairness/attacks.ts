@@ -239,7 +239,7 @@ const edges: Attack[] = [
 
 const embed = (input: () => unknown) => () => JSON.stringify({ model: 'multilingual-e5-small-q4', input: input() })
 
-/** What takes long in the embedding model, for which every search waits. */
+/** Long work for the embedding model, which all searches share. */
 const meanings: Attack[] = [
   { name: 'queries of a page by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `${n} ${texts.differentWords(7_900)()}` }), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200] },
   { name: 'queries of a paragraph by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `${n} ${texts.differentWords(900)()}` }), connections: 8, repeats: 2, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },

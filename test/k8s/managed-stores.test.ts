@@ -16,7 +16,7 @@ test('the page has an example for every managed store', () => {
   expect(new Set(examples.map(({ title }) => title)).size).toBeGreaterThanOrEqual(4)
 })
 
-/** What must hold of every pod with the example of a section. */
+/** The condition that each pod meets with the example of a section, by the title of the section. */
 const HOLDS: Record<string, (pod: PodSpec) => boolean> = {
   'A certificate authority of your own': ({ containers, initContainers = [] }) =>
     [...containers, ...initContainers]

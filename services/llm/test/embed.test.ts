@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
+import { dot } from '../src/models/embeddings'
 import { failureOf, openLlm, until } from './llm'
 
 const texts = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `text number ${index + from}`)
@@ -71,7 +72,6 @@ test('without a model server the built-in model embeds, each side of a search wi
     expect(reply).toMatchObject({ model: 'multilingual-e5-small-q4', dimension: 384, similarityFloor: expect.any(Number) })
     return new Float32Array(new Uint8Array(reply?.vectors[0] ?? []).buffer)
   }
-  const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
   const question = await vectorOf('Wie ernähren sich Pflanzen?', 'EMBED_PURPOSE_QUERY')
   const right = await vectorOf('Photosynthesis turns light, water and air into sugar in leaves.', 'EMBED_PURPOSE_DOCUMENT')
   const wrong = await vectorOf('The central bank raised its interest rates.', 'EMBED_PURPOSE_DOCUMENT')

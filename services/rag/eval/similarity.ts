@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { contentText } from '../src/lexical/tokenizer'
+import { dot } from '../src/search/fuse'
 import { requests } from './auto-requests'
 import { builtinVectors, cachedVectors } from './vectors'
 
@@ -15,7 +16,6 @@ const SIMILARITY_MIN = 0.38
 
 const cache = join(tmpdir(), 'collabry-eval')
 const embed = cachedVectors(builtinVectors(), cache, () => {})
-const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
 const topics = Object.values(requests).flatMap(({ covered }) => covered)
 const texts = await embed(
   topics.map(([, text]) => text),

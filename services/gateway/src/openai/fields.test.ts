@@ -14,7 +14,7 @@ interface Case {
   also?: object
   /** A part of what reaches the model. */
   sees?: object
-  /** What the answer says differently. */
+  /** Pattern that the answer matches. */
   shows?: RegExp
   /** The field that the refusal names. */
   refused?: string

@@ -61,7 +61,7 @@ export function comparing({ embed }: Pick<Embeddings, 'embed'>) {
   }
 }
 
-const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
+export const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
   let sum = 0
   for (let at = 0; at < other.length; at++) sum += (one[at] ?? 0) * (other[at] ?? 0)
   return sum

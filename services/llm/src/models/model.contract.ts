@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { dot } from './embeddings'
 import type { GeneratePart, GenerateRequest, Model } from './model'
 
 interface Kind {
@@ -181,6 +182,3 @@ export function modelContract(
     })
   })
 }
-
-const dot = (left: ArrayLike<number>, right: ArrayLike<number>) =>
-  Array.from(left).reduce((sum, value, index) => sum + value * (right[index] ?? 0), 0)
