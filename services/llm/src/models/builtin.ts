@@ -25,7 +25,8 @@ export function builtinModel(compare?: Compare): Model {
   const compose = async (assignment: Assignment, signal: AbortSignal) => {
     const composed = await pool.compose(assignment, signal)
     if (compare === undefined || composed.undecided.length === 0) return composed
-    const similarities = await compare(assignment.brief.question, composed.undecided, signalWithTimeout(signal, COMPARE_MS_MAX)).catch(() => undefined) // biome-ignore format: one line reads best
+    const limited = signalWithTimeout(signal, COMPARE_MS_MAX)
+    const similarities = await compare(assignment.brief.question, composed.undecided, limited).catch(() => undefined)
     if (similarities === undefined) return composed
     const known = new Map(composed.undecided.map((text, at) => [text, similarities[at] ?? 0]))
     return pool.compose({ ...assignment, similarities: known }, signal)
