@@ -265,6 +265,21 @@ test('search gives passages in the form of sources', async () => {
   expect(body).toMatchObject({ results: [source], mode: 'lexical', coverage: 0, ...about })
 })
 
+test.each([
+  ['123456789', 422],
+  ['1234567890', 200],
+  ['12345678😀', 422],
+  ['123456789😀', 200],
+  ['😀'.repeat(5), 422],
+  ['😀'.repeat(9), 422],
+  ['😀'.repeat(10), 200],
+  ['é'.repeat(10), 200],
+])('of %s, the characters of a summary are counted, not its code units: %d', async (text, status) => {
+  expect(await ask('/ai/summarize', { body: { text } })).toMatchObject({ status })
+  const streamed = await testApp().handle(await requestOf('http://localhost/ai/summarize/stream', { body: { text } }))
+  expect(streamed.status).toBe(status)
+})
+
 test('a style that is none is concise', async () => {
   const styles: string[] = []
   const summarize: UseCases['summarize'] = async function* ({ text, style }) {

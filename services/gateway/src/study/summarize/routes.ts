@@ -1,3 +1,4 @@
+import { AppError } from '@collabry/runtime/errors'
 import type { Static } from '@sinclair/typebox'
 import { Elysia } from 'elysia'
 import type { JsonBody } from '../../core/body/body'
@@ -9,6 +10,7 @@ import { body, optional, text, whole } from '../../core/schemas'
 import { streamHeaders } from '../../generation/schemas'
 import type { AnswerEvent, SummarizeRequest, SummarizeResult } from '../../generation/types'
 import { Summary, studyExamples, summarizeEvents } from '../schemas'
+import { codePoints } from './summarize'
 
 export type Summarize = (request: SummarizeRequest, caller: Caller) => AsyncGenerator<AnswerEvent<SummarizeResult>>
 
@@ -18,11 +20,13 @@ interface SummarizeRoutes {
   json: JsonBody
 }
 
+const CHARS_MIN = 10
+const CHARS_MAX = 1_000_000
 const STYLES = ['concise', 'detailed', 'bullet', 'study_guide'] as const
 
 const SummarizeBody = body(
   {
-    text: text(10, 1_000_000),
+    text: text(CHARS_MIN, CHARS_MAX),
     max_length: optional(whole(1, 5_000, { description: 'Words' })),
     style: text(0, 100_000, { default: 'concise', description: `${STYLES.join(', ')}; any other word: concise` }),
   },
@@ -33,8 +37,10 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
   new Elysia()
     .post(
       '/ai/summarize',
-      async ({ request, body }) =>
-        withUser(request, await answers.whole(request, (caller) => summarize(toRequest(body), caller))),
+      async ({ request, body }) => {
+        const asked = toRequest(body)
+        return withUser(request, await answers.whole(request, (caller) => summarize(asked, caller)))
+      },
       {
         parse: json(SummarizeBody),
         body: SummarizeBody,
@@ -51,11 +57,13 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
     )
     .post(
       '/ai/summarize/stream',
-      ({ request, body }) =>
-        answers.stream(request, (caller) => summarize(toRequest(body), caller), {
+      ({ request, body }) => {
+        const asked = toRequest(body)
+        return answers.stream(request, (caller) => summarize(asked, caller), {
           includeSources: false,
           done: (result) => JSON.stringify(withUser(request, result)),
-        }),
+        })
+      },
       {
         parse: json(SummarizeBody),
         body: SummarizeBody,
@@ -70,8 +78,13 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
       },
     )
 
-const toRequest = ({ text, max_length, style }: Static<typeof SummarizeBody>): SummarizeRequest => ({
-  text,
-  maxLengthWords: max_length,
-  style: STYLES.find((known) => known === style) ?? 'concise',
-})
+function toRequest({ text, max_length, style }: Static<typeof SummarizeBody>): SummarizeRequest {
+  // The schema is checked in UTF-16 code units, of which a character has two at most.
+  if (text.length < 2 * CHARS_MIN && codePoints(text) < CHARS_MIN) throw tooShort()
+  return { text, maxLengthWords: max_length, style: STYLES.find((known) => known === style) ?? 'concise' }
+}
+
+const tooShort = () =>
+  new AppError('validation_error', `text must have at least ${CHARS_MIN} characters.`, {
+    fields: [{ field: 'text', message: `must have at least ${CHARS_MIN} characters` }],
+  })

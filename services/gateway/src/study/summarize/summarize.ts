@@ -72,7 +72,7 @@ const toNotes = (piece: string, notesTokensMax: number): Generation => ({
 })
 
 /** Length as the seed's clients know it. */
-function codePoints(text: string): number {
+export function codePoints(text: string): number {
   let count = 0
   for (const _ of text) count++
   return count
