@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startStack } from '@collabry/stack/stack'
 import { OPENAPI_GENERATOR, OPENAPI_TYPESCRIPT, REDOCLY, SCHEMATHESIS } from './packages'
-import { isMissing, npmFolder, output, pythonBin, run } from './tools'
+import { installed, isMissing, npmFolder, output, pythonBin, run } from './tools'
 
 // The document, as tools of other makers read it, and the gateway that it promises. An installation takes longer than a test.
 setDefaultTimeout(1_800_000)
@@ -63,7 +63,7 @@ async function generate(language: string, properties: string): Promise<string> {
   const bin = await pythonBin(OPENAPI_GENERATOR)
   const target = join(folder, language)
   const command = [join(bin, 'openapi-generator-cli'), 'generate', '-i', document(), '-g', language, '-o', target]
-  await output([...command, '--additional-properties', properties], { msMax: 600_000 })
+  await output([...command, '--additional-properties', properties])
   return target
 }
 
@@ -82,8 +82,8 @@ go('the client of openapi-generator for Go compiles, and a call by it works', as
   const module = /^module (\S+)/m.exec(await Bun.file(join(target, 'go.mod')).text())?.[1] ?? ''
   const call = (await Bun.file(join(import.meta.dir, 'go/generated_call.go.txt')).text()).replace('MODULE', module)
   await Bun.write(join(target, 'call/main.go'), call)
-  const options = { cwd: target, env: { ...env, GOFLAGS: '-mod=mod' }, msMax: 600_000 }
-  await output(['go', 'mod', 'tidy'], options)
+  const options = { cwd: target, env: { ...env, GOFLAGS: '-mod=mod' } }
+  await installed(['go', 'mod', 'tidy'], target)
   await output(['go', 'vet', '.'], options)
   expect(await output(['go', 'run', './call'], options)).toContain('worked')
 })

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { type Stack, startStack } from '@collabry/stack/stack'
 import { ROOT } from '../source'
 import { DENO } from './packages'
-import { inChromium, isMissing, npmFolder, output } from './tools'
+import { inChromium, installed, isMissing, NPM_INSTALL, npmFolder, output } from './tools'
 
 // @collabry/client as a stranger gets it: packed, installed from the tarball, its README run in Node, Bun, Deno and Chromium.
-setDefaultTimeout(300_000)
+setDefaultTimeout(900_000)
 
 let folder = ''
 let stack: Stack
@@ -36,8 +36,7 @@ beforeAll(async () => {
     await output(['npm', 'pack', '--silent', '--pack-destination', folder], { cwd: join(ROOT, 'packages/client') })
   ).trim()
   await Bun.write(join(folder, 'package.json'), '{"private": true, "type": "module"}\n')
-  const install = ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', join(folder, tarball)]
-  await output(install, { cwd: folder })
+  await installed([...NPM_INSTALL, join(folder, tarball)], folder)
   mkdirSync(join(folder, 'built'))
   for (const [index, code] of examples.entries()) await Bun.write(join(folder, `example-${index}.js`), moduleOf(code))
 })

@@ -1,5 +1,11 @@
 // Versions of the clients that are tried. No package of the product depends on them.
 
+/** What the packages depend on, and name no version of, is the newest of before this day. */
+export const RELEASED_BEFORE = '2026-11-28'
+
+/** The first that is asked for packages of before a day is 26.0. */
+export const PIP = 'pip==26.0'
+
 export const NODE_CLIENTS = [
   'openai@7.59.0',
   'ai@7.0.173',

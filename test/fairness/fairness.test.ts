@@ -2,14 +2,16 @@ import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { SERVICES } from '@collabry/stack/services'
 import { type Attack, bytesInFlight, type World } from './attack'
 import { attacks } from './attacks'
-import { judge, type Measured, measure } from './judge'
+import { judge, type Measured, measure, noiseIn } from './judge'
 import { type Arena, onRealStores, openArena } from './world'
 
-setDefaultTimeout(120_000)
+setDefaultTimeout(400_000)
 
 const MIB = 1_048_576
-/** What an attack does it does each time; what a busy machine does comes and goes. */
-const ATTEMPTS_MAX = 3
+/** What an attack does it does each time; what a busy machine does comes and goes. A verdict against it needs so many tries. */
+const JUDGED_MAX = 3
+/** With those that began on a machine too busy to judge by. */
+const ATTEMPTS_MAX = 5
 const WORLDS: World[] = ['builtin', 'scripted', 'quota', 'embedding']
 const played = attacks
   .filter(({ stores }) => !onRealStores || stores)
@@ -65,20 +67,23 @@ const figuresOf = ({ p50AddedMs, maxAddedMs, ownMs, ownCalmMs, growth, diskGrowt
 for (const attack of played) {
   test(attack.name, async () => {
     const startedAtMs = performance.now()
-    let complaints: string[] = []
-    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+    const verdicts: string[][] = []
+    for (let attempt = 1; ; attempt++) {
       const measured = await measure(await arenaFor(attack), attack, attempt)
-      if (arena && !measured.isOver) arena.used = true
-      complaints = judge(attack, measured, bytesInFlight(attack))
-      if (complaints.length > 0 && attempt < ATTEMPTS_MAX) {
-        process.stdout.write(`once more: ${attack.name}: ${complaints.join('; ')}\n`)
-        continue
-      }
+      const noise = noiseIn(measured)
+      const complaints = noise === undefined ? judge(attack, measured, bytesInFlight(attack)) : [noise]
+      if (noise === undefined) verdicts.push(complaints)
+      const isGood = complaints.length === 0
+      // Another try has a product of its own.
+      if (arena && !(measured.isOver && isGood)) arena.used = true
+      if (!isGood)
+        process.stdout.write(`${noise === undefined ? 'complaint' : 'noise'}: ${attack.name}: ${complaints.join('; ')}\n`)
+      if (!isGood && verdicts.length < JUDGED_MAX && attempt < ATTEMPTS_MAX) continue
       const row = { ...measured, seconds: (performance.now() - startedAtMs) / 1_000 }
       table.push([attack.name, row])
       process.stdout.write(`${line(attack.name, figuresOf(row))}\n`) // a run that is stopped has shown its figures
       break
     }
-    expect(complaints).toEqual([])
+    expect(verdicts[JUDGED_MAX - 1] ?? []).toEqual([])
   })
 }

@@ -7,13 +7,28 @@ import type { Arena } from './world'
 const MIB = 1_048_576
 /** With and without the attack, so long at least; an attack that takes longer is probed to its end. */
 const PROBE_MS = 300
+/** CPU time of the work of `slowness` on the machine that the limits were set on. */
+const REFERENCE_MS = 8
+
 /** Nobody waits longer than the longest wait without the attack times this, or than this: machines differ. */
 const WAIT_RATIO_MAX = 4
-const WAIT_MS_FREE = 300
+const WAIT_MS_FREE = 300 * slowness()
 /** What was uploaded is a part of the attack for so long. */
 const INGEST_MS_MAX = 5_000
 /** Beyond the bodies that are under way. */
 const GROWTH_MIB_MAX = 100
+
+/** How many times longer than there a fixed piece of work takes; at least 1. */
+function slowness(): number {
+  const text = JSON.stringify(Array.from({ length: 20_000 }, (_, n) => ({ n, words: `word ${n} of many` })))
+  const rounds = Array.from({ length: 9 }, () => {
+    const before = process.cpuUsage()
+    for (let time = 0; time < 4; time++) JSON.parse(text)
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1_000
+  })
+  return Math.max(1, (rounds.toSorted((a, b) => a - b)[4] ?? 0) / REFERENCE_MS)
+}
 
 export interface Measured {
   p50AddedMs: number
@@ -29,6 +44,7 @@ export interface Measured {
   /** Nothing of it goes on. */
   isOver: boolean
   failures: string[]
+  calmFailures: string[]
   /** Of the request afterwards. */
   afterwards: number | undefined
   documents: number
@@ -61,7 +77,8 @@ export async function measure(arena: Arena, attack: Attack, attempt: number): Pr
     statuses: answered?.statuses ?? {},
     heldForbidden: answered?.heldForbidden ?? false,
     isOver: (await ending) && answered !== undefined,
-    failures: [...calm.failures, ...attacked.failures],
+    failures: attacked.failures,
+    calmFailures: calm.failures,
     ...used,
   }
 }
@@ -79,6 +96,12 @@ async function usageOf(client: { get(path: string): Promise<{ body: unknown }> }
   const { documents = 0, tokens = 0 } =
     ((await client.get('/ai/usage')).body as { today?: { documents?: number; tokens?: number } }).today ?? {}
   return { documents, tokens }
+}
+
+/** Why nothing can be said of the attack: the machine did not serve the other user before it as it should. */
+export function noiseIn({ ownCalmMs, calmFailures: [failure] }: Measured): string | undefined {
+  if (failure !== undefined) return `another user's ${failure} without the attack`
+  return ownCalmMs > WAIT_MS_FREE ? `another user waited ${ownCalmMs.toFixed(0)} ms without the attack` : undefined
 }
 
 /** What another user felt of the attack, and what it did that it must not; empty: nothing. */
