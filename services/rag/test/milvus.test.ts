@@ -10,8 +10,8 @@ import { type RunningRag, ragConfigOf, startRagWithLlm, temporaryFolder } from '
 import { scriptedLlm } from './scripted-llm'
 import { freePort, tcpProxy } from './tcp-proxy'
 
-/** Far below the deadlines that would end it otherwise; how soon it is, the bench tells. */
-const SOON_MS = 2_000
+/** Below the 30 s of the deadline that would end it otherwise; how soon it is, the bench tells. */
+const SOON_MS = 15_000
 
 setDefaultTimeout(120_000) // an empty collection takes seconds to be loaded
 
@@ -125,7 +125,7 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
       })
     }
 
-    test('while the server is away searches are unavailable at once and uploads wait; both go on within 2 s of its return', async () => {
+    test('while the server is away searches are unavailable at once and uploads wait; both go on soon after its return', async () => {
       await using proxy = await tcpProxy(address)
       await using rag = await startRagWithLlm({}, env(3, proxy.address))
       const { client } = rag
@@ -140,8 +140,8 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
       await sleep(300)
       expect(await client.task('ann', task.taskId)).toMatchObject({ status: 'TASK_STATUS_PROCESSING' })
       await proxy.up()
-      expect(await until(async () => (await client.search('ann', 'canary')).passages.length > 0)).toBeLessThan(2_000)
-      expect(await client.ended('ann', task, 20_000)).toMatchObject({ status: 'TASK_STATUS_COMPLETED' })
+      expect(await until(async () => (await client.search('ann', 'canary')).passages.length > 0)).toBeLessThan(SOON_MS)
+      expect(await client.ended('ann', task, 100_000)).toMatchObject({ status: 'TASK_STATUS_COMPLETED' })
       expect((await client.search('ann', 'ribosome')).passages[0]?.content).toContain('ribosome')
     })
   })

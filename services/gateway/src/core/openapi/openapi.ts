@@ -51,8 +51,8 @@ const DESCRIPTION = `An AI core for studying: conversations, documents with cita
 
 Every call but the open ones takes \`Authorization: Bearer <JWT>\`; the user is its claim \`sub\`. Programs may send
 an API key of their user in its place (\`POST /auth/keys\`). A field that is null counts as left
-out; unknown fields are ignored. Lengths and offsets of text are UTF-16 code units, but for original_length and summary_length,
-which count code points. Every answer has X-Request-Id; give your own to find a call again.`
+out; unknown fields are ignored. Lengths and offsets of text are UTF-16 code units, but for original_length, summary_length and
+the least length of a text, which count code points. Every answer has X-Request-Id; give your own to find a call again.`
 
 const TAGS = {
   Chat: 'Conversations: answers from the documents and the model, whole or streamed',

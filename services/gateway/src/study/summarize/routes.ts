@@ -79,7 +79,7 @@ export const summarizeRoutes = ({ summarize, answers, json }: SummarizeRoutes) =
     )
 
 function toRequest({ text, max_length, style }: Static<typeof SummarizeBody>): SummarizeRequest {
-  // The schema is checked in UTF-16 code units, of which a character has two at most.
+  // The validator counts UTF-16 code units, of which a character has at most two.
   if (text.length < 2 * CHARS_MIN && codePoints(text) < CHARS_MIN) throw tooShort()
   return { text, maxLengthWords: max_length, style: STYLES.find((known) => known === style) ?? 'concise' }
 }
