@@ -1,9 +1,8 @@
 import { expect, test } from 'bun:test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type AnyDefinition, loadSync, type MessageTypeDefinition } from '@grpc/proto-loader'
-import { LlmService, memoryServices, RagService } from './index'
-import { files, options } from './options'
+import { type AnyDefinition, loadSync, type MessageTypeDefinition, type MethodDefinition } from '@grpc/proto-loader'
+import { contract, LlmService, options } from './index'
 
 interface Field {
   name: string
@@ -16,17 +15,21 @@ interface Field {
 type Values = Record<string, unknown>
 type Message = MessageTypeDefinition<object, object> & { type: { name: string; field: Field[] } }
 
+const files = [...new Bun.Glob('collabry/**/*.proto').scanSync({ cwd: import.meta.dir })]
 const definitions = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
 const isMessage = (definition: AnyDefinition | undefined): definition is Message =>
   definition?.format === 'Protocol Buffer 3 DescriptorProto'
 const messages = Object.entries(definitions).flatMap(([name, definition]): [string, Message][] =>
   isMessage(definition) ? [[name, definition]] : [],
 )
-const requests = [LlmService.service, ...memoryServices, RagService.service].flatMap((service) =>
-  Object.values<{ path: string; requestType: object }>(service as never).map(
-    ({ path, requestType }): [string, Message['type']] => [path, (requestType as Message).type],
-  ),
-)
+const served = Object.values(contract.services()).flatMap((service) => Object.values(service))
+const general = (path: string) => {
+  const [, service = '', method = ''] = path.split('/')
+  const definition = (definitions[service] as Record<string, MethodDefinition<object, object>> | undefined)?.[method]
+  if (!definition) throw new Error(`${path} is in no .proto file`)
+  return definition
+}
+const requests = served.map(({ path }): [string, Message['type']] => [path, (general(path).requestType as Message).type])
 
 const SAMPLES: Values = {
   TYPE_STRING: 'žluť\n漢字 🙂',
@@ -84,6 +87,22 @@ test.each(messages)('%s comes back as it was sent, in the shape of its generated
   const [, body = ''] = readFileSync(generated, 'utf8').split(`export interface ${message.type.name} {`)
   const typed = [...body.matchAll(/^ {2}'(\w+)'\??: /gm)].map(([, field]) => field)
   expect(typed).toEqual(expect.arrayContaining(Object.keys(received)))
+})
+
+test.each(served.map((method) => [method.path, method] as const))('%s is as proto-loader defines it', (path, method) => {
+  const expected = general(path)
+  const { requestStream, responseStream, originalName } = expected
+  expect(method).toMatchObject({ path, requestStream, responseStream, originalName })
+  for (const [type, write, read] of [
+    [expected.requestType, method.requestSerialize, method.requestDeserialize],
+    [expected.responseType, method.responseSerialize, method.responseDeserialize],
+  ] as const) {
+    const message = type as Message
+    const bytes = message.serialize(sample(path.slice(1).split('.').slice(0, -1).join('.'), message.type, new Set()))
+    const value: object = message.deserialize(bytes)
+    expect(read(bytes)).toEqual(value)
+    expect(write(value)).toEqual(bytes)
+  }
 })
 
 test('a short text is written and read as the general codec does it', () => {

@@ -1,12 +1,13 @@
 /**
- * Makes proto/gen from the .proto files: the committed TypeScript types, with the flags that options.ts loads with, and
- * descriptors.binpb, the descriptors of these files and of the health protocol as they are written, for reflection. Another
+ * Makes proto/gen from the .proto files: the committed TypeScript types, with the options of index.ts; contract.json, the messages
+ * and services that index.ts loads; and descriptors.binpb, the descriptors of these files and of the health protocol as they are written, for reflection. Another
  * folder may be named as the argument.
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { files } from './options'
+import { Root } from 'protobufjs'
 
+const files = [...new Bun.Glob('collabry/**/*.proto').scanSync({ cwd: import.meta.dir })].sort()
 const outDir = resolve(import.meta.dir, process.argv[2] ?? 'gen')
 const flags = [
   '--longs=Number',
@@ -27,6 +28,10 @@ const made = Bun.spawnSync([process.execPath, tool, ...flags, '-I', '.', '--', .
   stderr: 'inherit',
 })
 if (made.exitCode !== 0) process.exit(made.exitCode)
+
+const root = new Root()
+root.resolvePath = (_, file) => join(import.meta.dir, file)
+writeFileSync(join(outDir, 'contract.json'), JSON.stringify(root.loadSync(files).resolveAll().toJSON()))
 
 const buf = Bun.resolveSync('@bufbuild/buf/bin/buf', import.meta.dir)
 /** A FileDescriptorSet; two of them in a row are one, by the rules of protobuf. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as grpc from '@grpc/grpc-js'
-import { loadSync, type PackageDefinition } from '@grpc/proto-loader'
-import { Reader } from 'protobufjs'
+import type { Options, PackageDefinition } from '@grpc/proto-loader'
+import protobuf from 'protobufjs/light'
 import type { GenerateResponse, GenerateResponseInit } from './gen/collabry/llm/v1/GenerateResponse'
 import type { ProtoGrpcType as Erasure } from './gen/erasure'
 import type { ProtoGrpcType as Idempotency } from './gen/idempotency'
@@ -16,52 +16,45 @@ import type { ProtoGrpcType as Streams } from './gen/streams'
 import type { ProtoGrpcType as Tokens } from './gen/tokens'
 import type { ProtoGrpcType as Turns } from './gen/turns'
 import type { ProtoGrpcType as Usage } from './gen/usage'
-import { files, options } from './options'
 
+type Contract = (Link & Llm & Memory & Rag)['collabry']
 type Memory = Sessions & Turns & Streams & Idempotency & Tokens & Keys & Usage & Erasure & Status
-
-const packageDefinition = loadSync(files, { ...options, includeDirs: [import.meta.dir] })
-// The one cast of the repository: the types in gen/ are made from the same files with the same options.
-const { collabry } = grpc.loadPackageDefinition(packageDefinition) as unknown as Link & Llm & Memory & Rag
 
 /** Client constructors; each has the definition of its service as `.service`. */
 /** For other implementations and tests: the product's own processes open links by runtime/grpc/link. */
-export const LinkService = collabry.link.v1.LinkService
-export const LlmService = collabry.llm.v1.LlmService
-export const RagService = collabry.rag.v1.RagService
-export const SessionService = collabry.memory.v1.SessionService
-export const TurnService = collabry.memory.v1.TurnService
-export const StreamService = collabry.memory.v1.StreamService
-export const IdempotencyService = collabry.memory.v1.IdempotencyService
-export const TokenService = collabry.memory.v1.TokenService
-export const KeyService = collabry.memory.v1.KeyService
-export const UsageService = collabry.memory.v1.UsageService
-export const ErasureService = collabry.memory.v1.ErasureService
-export const StatusService = collabry.memory.v1.StatusService
-
-shortenTexts(LlmService.service.Generate)
+export const LinkService = client('link', 'LinkService')
+export const LlmService = client('llm', 'LlmService')
+export const RagService = client('rag', 'RagService')
+export const SessionService = client('memory', 'SessionService')
+export const TurnService = client('memory', 'TurnService')
+export const StreamService = client('memory', 'StreamService')
+export const IdempotencyService = client('memory', 'IdempotencyService')
+export const TokenService = client('memory', 'TokenService')
+export const KeyService = client('memory', 'KeyService')
+export const UsageService = client('memory', 'UsageService')
+export const ErasureService = client('memory', 'ErasureService')
+export const StatusService = client('memory', 'StatusService')
 
 const memory = {
-  SessionService: SessionService.service,
-  TurnService: TurnService.service,
-  StreamService: StreamService.service,
-  IdempotencyService: IdempotencyService.service,
-  TokenService: TokenService.service,
-  KeyService: KeyService.service,
-  UsageService: UsageService.service,
-  ErasureService: ErasureService.service,
-  StatusService: StatusService.service,
+  SessionService,
+  TurnService,
+  StreamService,
+  IdempotencyService,
+  TokenService,
+  KeyService,
+  UsageService,
+  ErasureService,
+  StatusService,
 }
+
+const definitionsOf = (clients: Readonly<Record<string, { service: grpc.ServiceDefinition }>>) =>
+  Object.fromEntries(Object.entries(clients).map(([name, { service }]) => [name, service]))
 
 /** The services of one process: no two of them have a method of the same name. */
-export const memoryServices = Object.values(memory)
+export const memoryServices = () => Object.values(definitionsOf(memory))
 
 /** All services by the name under which a deployment grants their methods to callers of its own. */
-const services: Readonly<Record<string, grpc.ServiceDefinition>> = {
-  LlmService: LlmService.service,
-  RagService: RagService.service,
-  ...memory,
-}
+const services = () => definitionsOf({ LlmService, RagService, ...memory })
 
 /** Services and methods for the product's own processes alone: erasure, tokens, keys, and work that is not one user's. */
 const internalOnly: ReadonlySet<string> = new Set([
@@ -76,6 +69,80 @@ const internalOnly: ReadonlySet<string> = new Set([
 /** The contract as the servers of its services need it: to grant methods, and to describe themselves. */
 export const contract = { services, internalOnly, descriptors }
 
+/** How messages become objects: gen.ts makes the types with the same options. */
+export const options = { longs: Number, enums: String, defaults: true, oneofs: true } satisfies Options
+
+type Packages = { [Package in keyof Contract]: Contract[Package]['v1'] }
+
+/**
+ * A client constructor whose definition is made when it is first used: a process holds the services that it serves or calls.
+ * proto-loader would make a descriptor of each message beside it, which takes 4 MB, and its parser and descriptors 6 MB more.
+ */
+function client<P extends keyof Packages & string, S extends keyof Packages[P] & string>(name: P, service: S): Packages[P][S] {
+  let made: grpc.ServiceClientConstructor | undefined
+  const make = () => {
+    made ??= grpc.makeClientConstructor(definitionOf(typesOf(name).lookupService(service)), service)
+    return made
+  }
+  class Deferred {
+    constructor(...settings: ConstructorParameters<grpc.ServiceClientConstructor>) {
+      // biome-ignore lint/correctness/noConstructorReturn: a client is of the class that is made at its first use
+      return new (make())(...settings)
+    }
+    static get service() {
+      return make().service
+    }
+  }
+  // The one cast of the repository: the types in gen/ are made from the same files with the same options.
+  return Deferred as unknown as Packages[P][S]
+}
+
+const loaded = new Map<string, protobuf.Root>()
+
+/** The messages and services of one package of the contract. */
+function typesOf(name: string): protobuf.Root {
+  const known = loaded.get(name)
+  if (known) return known
+  const { nested } = JSON.parse(readFileSync(join(import.meta.dir, 'gen', 'contract.json'), 'utf8'))
+  const root = protobuf.Root.fromJSON({ nested: { collabry: { nested: { [name]: nested.collabry.nested[name] } } } })
+  root.resolveAll()
+  loaded.set(name, root)
+  return root
+}
+
+function definitionOf(service: protobuf.Service): grpc.ServiceDefinition {
+  const methods = service.methodsArray.map(
+    ({ name, requestStream, responseStream, resolvedRequestType, resolvedResponseType }) => {
+      const [request, response] = [codecOf(resolvedRequestType), codecOf(resolvedResponseType)]
+      const definition: grpc.MethodDefinition<object, object> = {
+        path: `/${service.fullName.slice(1)}/${name}`,
+        requestStream: requestStream === true,
+        responseStream: responseStream === true,
+        requestSerialize: request.serialize,
+        requestDeserialize: request.deserialize,
+        responseSerialize: response.serialize,
+        responseDeserialize: response.deserialize,
+        originalName: name.charAt(0).toLowerCase() + name.slice(1),
+      }
+      return [name, definition]
+    },
+  )
+  const definition = Object.fromEntries(methods)
+  if (service.name === 'LlmService') shortenTexts(definition.Generate)
+  return definition
+}
+
+function codecOf(type: protobuf.Type | null) {
+  if (!type) throw new Error('The contract names a message that it does not have; run "bun run gen".')
+  return {
+    serialize: (message: object) => {
+      const bytes = type.encode(type.fromObject(message)).finish()
+      return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes)
+    },
+    deserialize: (bytes: Buffer) => type.toObject(type.decode(bytes), options),
+  }
+}
+
 /** Tag of a field of bytes with the number 1: `deltas` of GenerateResponse, and `texts` of Deltas. */
 const FIRST_FIELD = 0x0a
 /** Text over 127 bytes has a longer length field; the general codec reads and writes it. */
@@ -85,7 +152,7 @@ const SHORT_BYTES_MAX = 127
  * A message of one short text is what nearly all messages between two processes are. It is written and read without the
  * objects that protobufjs makes of it; the bytes are the same, and every other message takes the general way.
  */
-function shortenTexts(method: typeof LlmService.service.Generate): void {
+function shortenTexts(method: Contract['llm']['v1']['LlmService']['service']['Generate']): void {
   const { responseSerialize, responseDeserialize } = method
   method.responseSerialize = (reply) => encodeText(reply) ?? responseSerialize(reply)
   method.responseDeserialize = (bytes) => decodeText(bytes) ?? responseDeserialize(bytes)
@@ -126,7 +193,7 @@ const FILE_FIELD = 1
  */
 function descriptors(): PackageDefinition {
   const fileDescriptorProtos: Buffer[] = []
-  const reader = Reader.create(readFileSync(join(import.meta.dir, 'gen', 'descriptors.binpb')))
+  const reader = protobuf.Reader.create(readFileSync(join(import.meta.dir, 'gen', 'descriptors.binpb')))
   while (reader.pos < reader.len) {
     const tag = reader.uint32()
     if (tag >>> 3 === FILE_FIELD) fileDescriptorProtos.push(Buffer.from(reader.bytes()))

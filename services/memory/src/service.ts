@@ -52,7 +52,7 @@ export async function startMemory(config: MemoryConfig, log: Log, overrides: Ove
   started.use(startMaintenance(maintenanceTasks({ stores, retention, leaseMs: settings.leaseMs }), log))
   const server = started.use(
     await startGrpcServer({
-      service: memoryServices,
+      service: memoryServices(),
       handlers: handlers({ stores, retention, log }),
       ...serverOptionsOf(config, { gateway: '*' }, contract),
       calls: serverCalls(registry),

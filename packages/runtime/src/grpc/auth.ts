@@ -15,8 +15,8 @@ export type Callers = Record<string, '*' | string[]>
 
 /** The methods that can be granted to other callers. */
 export interface Grants {
-  /** All services of the product by their short names. */
-  services: Readonly<Record<string, ServiceDefinition>>
+  /** All services of the product by their short names; their definitions are made by the call. */
+  services(): Readonly<Record<string, ServiceDefinition>>
   /** Services and methods (`Service` or `Service/Method`) that can't be granted. */
   internalOnly: ReadonlySet<string>
 }
@@ -30,10 +30,11 @@ interface GrantSettings extends Omit<IdentitySettings, 'internalTlsMode'> {
  * process is checked and left to that process. Throws on a name of ours, and on a method that is unknown or can't be granted.
  */
 export function withGranted(own: Callers, settings: GrantSettings, grants: Grants): Callers {
-  const { services } = grants
   const granted: Record<string, string[]> = {}
   const { internalCallers, internalApiKeys, internalTlsDir } = settings
-  for (const entry of list(internalCallers, ';')) {
+  const entries = list(internalCallers, ';')
+  const services = entries.length > 0 ? grants.services() : {}
+  for (const entry of entries) {
     const [name = '', methods = ''] = entry.split(/:(.*)/s)
     if (!/^[A-Za-z0-9._-]{1,64}$/.test(name) || methods.trim() === '') throw grantError(entry, 'write name:Service/Method,…')
     if (OWN_NAMES.has(name)) throw grantError(name, 'this is the name of a service of ours; choose another')
@@ -63,7 +64,7 @@ function noSuchMethod(path: string, service: string, known: ServiceDefinition | 
     Object.keys(definition).filter((method) => !isInternal(of, method, grants))
   const names = known
     ? grantable(service, known).map((method) => `${service}/${method}`)
-    : Object.entries(grants.services).flatMap(([of, definition]) => (grantable(of, definition).length > 0 ? [of] : []))
+    : Object.entries(grants.services()).flatMap(([of, definition]) => (grantable(of, definition).length > 0 ? [of] : []))
   return grantError(path, `there is no such method; name one of ${names.join(', ')}`)
 }
 

@@ -272,6 +272,8 @@ test('a drain lets a running call end, and tells one that outlives the grace tim
 describe('the health protocol', () => {
   interface Health {
     check(request: object, metadata: Metadata, options: CallOptions, done: requestCallback<{ status: string }>): ClientUnaryCall
+    list(request: object, metadata: Metadata, options: CallOptions, done: requestCallback<object>): ClientUnaryCall
+    watch(request: object, metadata: Metadata, options: CallOptions): ClientReadableStream<{ status: string }>
   }
   const HealthClient = makeGenericClientConstructor(healthService, 'Health') as unknown as {
     new (): Health
@@ -290,11 +292,29 @@ describe('the health protocol', () => {
   test('knows each service by its full name, and no other', async () => {
     expect((await check('one', 'test.Echo')).status).toBe('SERVING')
     expect((await failure(check('one', 'test.Other'))).message).toBeTruthy()
+    const stub = connect(HealthClient, `127.0.0.1:${server.port}`, { caller: 'friend', key: 'one' })
+    const all = { '': { status: 'SERVING' }, 'test.Echo': { status: 'SERVING' } }
+    expect(await callUnary<object>((m, o, d) => stub.list({}, m, o, d), limits())).toEqual({ statuses: all })
+  })
+
+  test('tells who watches that the server stops', async () => {
+    await using own = await start()
+    const stub = connect(HealthClient, `127.0.0.1:${own.port}`, { caller: 'friend', key: 'one' })
+    const watch = (name: string) => readStream<{ status: string }>((m, o) => stub.watch({ service: name }, m, o), limits())
+    const [known, unknown] = [watch('test.Echo'), watch('test.Other')]
+    expect((await unknown.next()).value).toEqual({ status: 'SERVICE_UNKNOWN' })
+    expect((await known.next()).value).toEqual({ status: 'SERVING' })
+    const drained = own.drain(0)
+    expect((await known.next()).value).toEqual({ status: 'NOT_SERVING' })
+    await drained
   })
 })
 
 describe('callers that a deployment names', () => {
-  const known = { services: { Echo: service, Vault: { Open: service.Say } }, internalOnly: new Set(['Vault', 'Echo/Secret']) }
+  const known = {
+    services: () => ({ Echo: service, Vault: { Open: service.Say } }),
+    internalOnly: new Set(['Vault', 'Echo/Secret']),
+  }
   const granted = (internalCallers: string, internalApiKeys = ['notes:key', 'grader:key']) =>
     withGranted({ friend: '*' }, { internalCallers, internalApiKeys }, known)
 

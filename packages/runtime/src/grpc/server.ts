@@ -1,6 +1,5 @@
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js'
-import { ReflectionService } from '@grpc/reflection'
-import { HealthImplementation } from 'grpc-health-check'
+import type { ReflectionService } from '@grpc/reflection'
 import { AppError, toAppError } from '../errors'
 import type { Log } from '../log'
 import { REQUEST_ID } from '../request-id'
@@ -19,6 +18,7 @@ import {
   withGranted,
 } from './auth'
 import type { CallRegistry, Handler } from './handlers'
+import { HEALTH_SERVICE, Health, healthService } from './health'
 import { channelLimits } from './limits'
 import { LinkServer } from './link/server'
 import type { ServerCalls } from './metrics'
@@ -100,15 +100,16 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   if (options.links !== false) server.addService(LinkServer.definition, links.implementation)
   const standard = standardServices(server, proof, Object.keys(options.callers))
   const names = [options.service].flat().map(nameOf)
-  const health = new HealthImplementation(Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])))
-  health.addToServer(standard)
+  const health = new Health(names)
+  standard.addService(healthService, health.methods)
   if (options.reflection) {
+    const { ReflectionService } = await import('@grpc/reflection')
     new ReflectionService(options.reflection(), { services: [...names, HEALTH_SERVICE] }).addToServer(standard)
   }
 
   const { port, close } = await listen(server, options)
   const drain = async (graceMs: number) => {
-    for (const name of ['', ...names]) health.setStatus(name, 'NOT_SERVING')
+    health.stop()
     close()
     links.drain()
     await Bun.sleep(GO_AWAY_MS)
@@ -122,8 +123,6 @@ export async function startGrpcServer<Handlers>(options: ServerOptions<Handlers>
   }
   return { port, drain, [Symbol.asyncDispose]: () => drain(0) }
 }
-
-const HEALTH_SERVICE = 'grpc.health.v1.Health'
 
 /** `package.Service` of a definition. */
 const nameOf = (service: ServiceDefinition) => Object.values(service)[0]?.path.split('/')[1] ?? ''

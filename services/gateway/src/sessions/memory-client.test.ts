@@ -42,7 +42,7 @@ const message = {
 
 beforeAll(async () => {
   server = await startGrpcServer({
-    service: memoryServices,
+    service: memoryServices(),
     handlers: {
       CreateSession: answer({ session, created: true }),
       GetSession: answer({ session }),

@@ -29,7 +29,7 @@ export async function memoryServer(
       return reply
     })
   const server = await startGrpcServer({
-    service: memoryServices,
+    service: memoryServices(),
     handlers: { ...Object.fromEntries(Object.entries(replies).map(([method, reply]) => [method, answer(reply)])), ...streams },
     host: '127.0.0.1',
     port: 0,

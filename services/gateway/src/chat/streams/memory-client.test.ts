@@ -31,7 +31,7 @@ const lost = { outcome: 'STREAM_OUTCOME_PRODUCER_LOST', data: '' } as const
 
 beforeAll(async () => {
   server = await startGrpcServer({
-    service: memoryServices,
+    service: memoryServices(),
     handlers: {
       OpenStream: answer({ leaseId: 'l' }),
       AppendStream: answer({ stopRequested: true, unfollowedMs: 7 }),
