@@ -27,6 +27,11 @@ describe('citations that point to nothing', () => {
     ['[99999999999999999999]', ''],
     ['no [ ] list, [x], [a1], [1-9], [^9], []', 'no [ ] list, [x], [a1], [1-9], [^9], []'],
     ['unfinished [9', 'unfinished [9'],
+    ['**Bold**[9] and *this* [9], _that_[9] too.', '**Bold** and *this*, _that_ too.'],
+    ['所以如此［９］，不是［1］。', '所以如此，不是［1］。'],
+    ['| a fact [9] | b [1] |', '| a fact | b [1] |'],
+    ['> [9] said\n* [8] too\n\n2 * [7]', '> said\n* too\n\n2 * [7]'],
+    ['2 < 3 [9] <b>so</b> [9]', '2 < 3 <b>so</b>'],
     ['escaped \\[9\\] and \\\\[9]', 'escaped \\[9\\] and \\\\'],
   ])('%p becomes %p', (text, expected) => {
     expect(filtered(3, text)).toBe(expected)
@@ -48,6 +53,10 @@ describe('citations that point to nothing', () => {
     'The interval [4, 5], the vector [7, 8] and the list [9, 8].',
     'Das Intervall [4, 9], das Feld a[7], le vecteur [4, 5], 区间[4, 9]。',
     'Zero is no citation: [0], [0, 7], [00].',
+    'As JSON it is {"a": [7, 8], "b": [9]}.',
+    '| interval |\n|---|\n| [4, 9] |',
+    'In HTML <code>x [9]</code>, <kbd class="k">[8]</kbd> and\n<pre>\n[9]\n</pre>',
+    'An optional index a?.[9] too.',
   ])('what is none keeps its brackets: %p', (text) => {
     expect(filtered(3, text)).toBe(text)
     expect(filtered(3, ...text)).toBe(text)
@@ -65,8 +74,20 @@ describe('citations that point to nothing', () => {
     ['```\nnever closed [9]', '```\nnever closed [9]'],
     ['text ~~~ [9]', 'text ~~~'],
     ['```\n[9]\n``` not the end\n[9]', '```\n[9]\n``` not the end\n[9]'],
+    ['So:\n\n    x [9]\n    f([7, 8])\n\n    y [9]\n\nThen [9].', 'So:\n\n    x [9]\n    f([7, 8])\n\n    y [9]\n\nThen.'],
+    ['For example:\n\tx [9]\nThen [9].', 'For example:\n\tx [9]\nThen.'],
+    ['    [9]\n[9]', '    [9]\n'],
+    ['# Code\n    x [9]', '# Code\n    x [9]'],
+    ['> so\n>\n>     x [9]\n> [9]', '> so\n>\n>     x [9]\n>'],
+    ['1. Step\n\n       x [9]\n\n   then [9]', '1. Step\n\n       x [9]\n\n   then'],
+    ['- a\n  - b\n\n        x [9]\n', '- a\n  - b\n\n        x [9]\n'],
+    ['- a [9]\n    goes on [9]\n\n    and on [9]', '- a\n    goes on\n\n    and on'],
+    ['text [9]\n    goes on [9]', 'text\n    goes on'],
+    ['- a\n\ntext\n\n    x [9]\n', '- a\n\ntext\n\n    x [9]\n'],
+    ['1. Step:\n\n    ```js\n    x [9]\n    ```\n    [9]', '1. Step:\n\n    ```js\n    x [9]\n    ```\n   '],
   ])('code is left alone: %p', (text, expected) => {
     expect(filtered(3, text)).toBe(expected)
+    expect(filtered(3, ...text)).toBe(expected)
   })
 
   const fragments = [
@@ -97,6 +118,16 @@ describe('citations that point to nothing', () => {
     '[2]',
     '- ',
     '> ',
+    '    ',
+    '\t',
+    '\n\n    x',
+    '1. ',
+    ':\n',
+    '<code>',
+    '</code>',
+    '［',
+    '*',
+    '|',
     'x'.repeat(130),
   ]
   const answers = fc

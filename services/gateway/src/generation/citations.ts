@@ -1,4 +1,13 @@
-import { type CodeToken, codeToken, displayEnd, displayToken, fencedToken, mathToken } from './markdown-lexer'
+import {
+  blockContext,
+  type CodeToken,
+  codeToken,
+  displayEnd,
+  displayToken,
+  elementToken,
+  fencedToken,
+  mathToken,
+} from './markdown-lexer'
 
 /** Filters the text of an answer while it streams; the text that it holds back is bounded. */
 export interface TextFilter {
@@ -28,6 +37,7 @@ export function citationFilter(sources: number): TextFilter {
   let display = ''
   /** Only blanks, list and quotation marks so far in this line, so that a code block may begin here. */
   let indent = true
+  const block = blockContext()
   /** The blank of a removed citation, which a citation directly behind it takes over. */
   let blank = ''
   const context = bracketContext()
@@ -35,6 +45,8 @@ export function citationFilter(sources: number): TextFilter {
   const next = (index: number, final: boolean): Token | 'incomplete' => {
     if (fence) return fencedToken(held, index, fence, indent, final)
     if (display) return displayToken(held, index, display, final)
+    const code = block.indentedToken(held, index, final)
+    if (code) return asVerbatim(code)
     return textToken(held, index, { indent, sources, final, context })
   }
 
@@ -47,8 +59,9 @@ export function citationFilter(sources: number): TextFilter {
       const text = held.slice(index, index + token.length)
       const sent = token.out ?? text
       if (sent !== '') [out, blank] = [out + blank + sent, '']
-      else blank = held[index + token.length] === '[' ? blank || (text.startsWith(' ') ? ' ' : '') : ''
+      else blank = /[[［]/.test(held[index + token.length] ?? '') ? blank || (text.startsWith(' ') ? ' ' : '') : ''
       context.note(text, token.isVerbatim === true || fence !== '' || display !== '')
+      block.note(text, fence !== '' || display !== '')
       indent = text.endsWith('\n') || (!fence && indent && INDENT.test(text))
       fence = token.fence ?? fence
       display = token.display ?? display
@@ -85,7 +98,7 @@ interface Place {
 }
 
 /** A run of characters without a meaning here, up to the end of its line. */
-const PLAIN = /[^`~\\$ [\n]*\n?/y
+const PLAIN = /[^`~\\$ [［<\n]*\n?/y
 
 function textToken(text: string, index: number, place: Place): Token | 'incomplete' {
   const { indent, final } = place
@@ -97,18 +110,22 @@ function textToken(text: string, index: number, place: Place): Token | 'incomple
     if (display) return { length: 2, display, isVerbatim: true }
     return asVerbatim(mathToken(text, index, final))
   }
-  if (character === ' ' || character === '[') return citation(text, index, place)
+  if (character === '<') {
+    const element = elementToken(text, index, final)
+    return element && asVerbatim(element)
+  }
+  if (character === ' ' || character === '[' || character === '［') return citation(text, index, place)
   PLAIN.lastIndex = index
   return { length: PLAIN.exec(text)?.[0].length || 1 }
 }
 
-const asVerbatim = (token: CodeToken | 'incomplete'): Token | 'incomplete' =>
+const asVerbatim = (token: Token | 'incomplete'): Token | 'incomplete' =>
   token === 'incomplete' ? token : { ...token, isVerbatim: true }
 
 /** Commas and semicolons of the languages offered, between numbers in the digits of any of them. */
-const CITATION = /^ ?\[( ?\p{Nd}+(?: ?[,;،؛，；、] ?\p{Nd}+)* ?)\]/u
+const CITATION = /^ ?[[［]( ?\p{Nd}+(?: ?[,;،؛，；、] ?\p{Nd}+)* ?)[\]］]/u
 /** The beginning of what may become a citation. */
-const OPEN = /^ ?(?:\[[\p{Nd},;،؛，；、 ]*)?$/u
+const OPEN = /^ ?(?:[[［][\p{Nd},;،؛，；、 ]*)?$/u
 const POSITIVE = /^0*[1-9]\d*$/
 /** The zeros of Arabic, Persian, Devanagari, Bengali, Thai and full-width digits. */
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0xff10]
@@ -151,6 +168,11 @@ const OPEN_BRACKETS_MAX = 16
 
 /** An operator on one side makes a list of numbers mathematics. */
 const OPERATOR_BEFORE = /[=∈∉⊂⊆∪∩×·+*/<>≤≥≈≠∖]\s?$/
+/** A key of JSON before its value. */
+const KEY_BEFORE = /["'“”]\s?:\s?$/
+/** The beginning of a table cell, and its end: a list alone in it is a value. */
+const CELL_BEFORE = /\|[ \t]*$/
+const CELL_AFTER = /^\s?\|/
 const OPERATOR_AFTER = /^\s?(?:[=∈⊂⊆∪∩×·+*≤≥≈≠∖^_]|<[^\p{L}/]|-[\d[])/u
 /** Words that announce numbers in brackets which are values, in the languages offered. */
 const VALUES_BEFORE =
@@ -187,13 +209,14 @@ function bracketContext() {
     /** Whether numbers in brackets, followed by `text`, are a citation. `incomplete`: more text has to come first. */
     isCitation({ blank, count }: Numbers, text: string, whole: boolean): boolean | 'incomplete' {
       if (open.some(({ sign, at }) => sign === '[' && length - at <= NESTED_CHARS_MAX)) return false
-      if (OPERATOR_BEFORE.test(before) || (count > 1 && VALUES_BEFORE.test(before))) return false
+      if (KEY_BEFORE.test(before) || endsWithOperator(before) || (count > 1 && VALUES_BEFORE.test(before))) return false
       if (!blank && isInUrl(before)) return false
       const mayDefine = text.startsWith(':') && /(?:^|\n)[ \t]*$/.test(before)
       if (!whole && (mayDefine ? text.length < DEFINITION_CHARS_MAX : UNDECIDED.test(text))) return 'incomplete'
       if (mayDefine && LINK_DEFINITION.test(text.slice(0, DEFINITION_CHARS_MAX))) return false
       const after = text.slice(0, AFTER_CHARS_MAX)
       if (after.startsWith('(') || /^\[[^\d\s]/.test(after) || OPERATOR_AFTER.test(after)) return false
+      if (count > 1 && CELL_BEFORE.test(before) && CELL_AFTER.test(after)) return false
       return blank || !isIndexed(before, after)
     },
   }
@@ -225,6 +248,15 @@ function afterBracket(open: { sign: string; at: number }[], sign: string, at: nu
   return sign === ']' ? [{ sign, at }] : open
 }
 
+/** An operator, and neither the mark of a list or a quotation, nor the end of a tag or of `*emphasis*`. */
+function endsWithOperator(before: string): boolean {
+  if (!OPERATOR_BEFORE.test(before)) return false
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  if (/^[\s>*+]*$/.test(line) || /<\/?[a-z][^<>]{0,64}>\s?$/i.test(line)) return false
+  // A sign of multiplication has no star before it in the line.
+  return !(/[^\s*]\*{1,3}\s?$/.test(line) && (line.match(/\*/g)?.length ?? 0) % 2 === 0)
+}
+
 const isInUrl = (before: string): boolean => /:\/\/\S*$|\]\(\S*$/.test(before)
 
 /**
@@ -236,8 +268,9 @@ function isIndexed(before: string, after: string): boolean {
   if (/[^\d\s,;[\]]/.test(groups)) return true
   const head = before.slice(0, before.length - groups.length)
   if (/[\p{L}\p{N}_]\([^()\s]*\)$/u.test(head)) return true
+  if (head.endsWith('?.')) return true
   const name = head.replace(/['′]$/, '').split(NO_NAME).at(-1) ?? ''
-  if (name === '' || name.endsWith('.')) return false
+  if (name === '' || name.endsWith('.') || (name.startsWith('_') && name.endsWith('_'))) return false
   const isProse = /^\p{L}{4,}$/u.test(name) && !/\p{Ll}\p{Lu}/u.test(name) && !INDEXED.test(name)
   return !(isProse && (ENDS_CLAUSE.test(after) || groups !== ''))
 }

@@ -152,3 +152,89 @@ export function displayToken(
     return 'incomplete'
   return { length: rest.startsWith('\\') && rest.length > 1 ? 2 : 1 }
 }
+
+/** An element of HTML whose text is code or mathematics. */
+const ELEMENT = /^<(code|pre|samp|kbd|math)(?:\s[^<>\n]{0,48})?>/i
+/** The beginning of what may become its tag. */
+const ELEMENT_OPEN = /^<(?:[a-z]{0,4}|(?:code|pre|samp|kbd|math)\s[^<>\n]{0,48})$/i
+
+/** The tag that begins an element of code or mathematics, which goes on to its end or the end of its paragraph; else a mere sign. */
+export function elementToken(text: string, index: number, final: boolean): (CodeToken & { display?: string }) | 'incomplete' {
+  const window = text.slice(index, index + MARKS_MAX)
+  const [tag, name] = ELEMENT.exec(window) ?? []
+  if (tag !== undefined) return { length: tag.length, display: `</${name}>` }
+  return !final && ELEMENT_OPEN.test(window) ? 'incomplete' : { length: 1 }
+}
+
+/** Blanks by which a line is code beyond the text of the list that it stands in. */
+const CODE_INDENT = 4
+/** The marks of quotations and the blanks that begin a line. */
+const LINE_START = /^((?:[ ]{0,3}>)*)([ \t]*)/
+const LIST_MARK = /^(?:[*+-]|\d{1,9}[.)])(?:[ \t]+|$)/
+
+/**
+ * Keeps the part of the lines before that tells indented code from paragraphs. Code is indented by four blanks or a tab beyond the
+ * list item that it stands in, and begins after a blank line, a heading, a code block or a line that ends with a colon.
+ */
+export function blockContext() {
+  /** The beginning of the current line; the rest of a long one decides nothing. */
+  let line = ''
+  let last = ''
+  let inCode = false
+  let mayBegin = true
+  /** Where the text of the open list items begins, the outer ones first. */
+  let items: number[] = []
+
+  const startOf = (text: string) => {
+    const [start = '', quote = '', blanks = ''] = LINE_START.exec(text) ?? []
+    // The first blank behind the mark of a quotation belongs to it.
+    return { start, width: widthOf(quote === '' ? blanks : blanks.replace(/^ /, '')) }
+  }
+
+  const endLine = () => {
+    const { start, width } = startOf(line)
+    const rest = line.slice(start.length)
+    const isBlank = rest === ''
+    if (!isBlank && !inCode) {
+      const mark = LIST_MARK.exec(rest)?.[0]
+      if (mark !== undefined || mayBegin) items = items.filter((offset) => offset <= width)
+      if (mark !== undefined) items.push(width + (mark.length > CODE_INDENT + 1 ? 2 : Math.max(2, mark.length)))
+    }
+    mayBegin = inCode || isBlank || /^#{1,6}\s/.test(rest) || last === ':' || last === '：'
+    ;[line, last, inCode] = ['', '', false]
+  }
+
+  return {
+    /** A line of indented code that begins at `index`, or the rest of one; undefined: there is none. */
+    indentedToken(text: string, index: number, final: boolean): CodeToken | 'incomplete' | undefined {
+      const newline = text.indexOf('\n', index)
+      const rest = newline < 0 ? text.slice(index) : text.slice(index, newline + 1)
+      if (inCode) return { length: rest.length }
+      if (line !== '' || !mayBegin) return undefined
+      const { start, width } = startOf(rest.slice(0, MARKS_MAX))
+      if (start === rest && !final && rest.length < MARKS_MAX) return 'incomplete'
+      const sign = rest[start.length]
+      // A block that begins with its marks is known by them.
+      const isCode = width - (items.findLast((offset) => offset <= width) ?? 0) >= CODE_INDENT
+      if (!isCode || sign === undefined || /[\s`~]/.test(sign)) return undefined
+      inCode = true
+      return { length: rest.length }
+    },
+
+    note(text: string, isBlock: boolean): void {
+      for (let at = 0; at < text.length; ) {
+        const newline = text.indexOf('\n', at)
+        const piece = newline < 0 ? text.slice(at) : text.slice(at, newline)
+        line = (line + piece).slice(0, MARKS_MAX)
+        last = piece.trimEnd().at(-1) ?? last
+        at += piece.length + 1
+        if (newline < 0) return
+        if (isBlock) [line, last, inCode, mayBegin] = ['', '', false, true]
+        else endLine()
+      }
+    },
+  }
+}
+
+const widthOf = (blanks: string): number =>
+  [...blanks].reduce((width, sign) => (sign === '\t' ? width - (width % 4) + 4 : width + 1), 0)
