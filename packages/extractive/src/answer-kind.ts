@@ -30,7 +30,11 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
     case 'place':
       return (origin.test(question.text) ? originCues : placeCues)[analysis.language].test(text)
     case 'person':
-      return names && (namesPerson(question, text, analysis) || isNamedWithoutCapitals(question, quote, source, likes))
+      return (
+        names &&
+        (namesPerson(question, quote.kind === 'row' ? withoutLabels(text) : text, analysis) ||
+          isNamedWithoutCapitals(question, quote, source, likes))
+      )
     default:
       // An example may stand for the noun: a name for `city`, a number for `temperature`.
       return (
@@ -43,6 +47,9 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
 /** Whether the answers to a question are of one kind, so that few sentences can be one. */
 export const isSpecific = ({ wants, attribute }: Question): boolean =>
   (wants !== 'any' && wants !== 'definition') || attribute !== undefined
+
+/** Labels of columns begin with capitals as names do. */
+const withoutLabels = (row: string): string => row.replace(/(?<=^|; )[^:;]{1,80}: /g, '')
 
 const yearsIn = (text: string): string[] => withAsciiDigits(text).match(years) ?? []
 
@@ -113,7 +120,7 @@ export const cues = {
     '[$€£¥₽₫₺₹]|[\\d一二三四五六七八九十百千万亿两几] ?[元块]|人民币|免费|不收|円|無料|रुपय\\p{M}*|रुपए|मुफ़्त|निःशुल्क',
   ),
   number: word(
-    'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\p{L}+)?|dozens?|third|quarters?|fifth|tenth|couple|hundreds?|thousands?|millions?|once|twice|half|eine[nmrs]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\\p{L}{0,12}zehn|\\p{L}{0,10}(?:zig|ßig)|einmal|zweimal|dreimal|hälfte|drittel|viertel|zehntel|dutzend|hundert|tausend|millionen|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|moitié|tiers|quart|dixième|douzaine|cents?|mille|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\\p{L}+|veinti?\\p{L}*|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|mitad|tercio|cuarto|décim[ao]|docena|cien(?:to)?s?|mil|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|metà|terzo|quarto|decimo|dozzina|cento|dois|duas|três|quatro|sete|oito|dez|onze|doze|vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|metade|terço|dúzia|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yarı\\p{L}*|yüz|bin|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|\\p{L}+надцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|половин\\p{L}*|треть|четверть|сто|тысяч\\p{L}*|миллион\\p{L}*|واحد|اثنان|ثلاث\\p{L}*|أربع\\p{L}*|خمس\\p{L}*|ست[ةي]?\\p{L}*|سبع\\p{L}*|ثمان\\p{L}*|تسع\\p{L}*|عشر\\p{L}*|مئ\\p{L}*|ألف|مليون|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu',
+    'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\\p{L}+)?|dozens?|third|quarters?|fifth|tenth|couple|hundreds?|thousands?|millions?|once|twice|half|eine[nmrs]?(?= (?:einzige|halbe|stunde|minute|sekunde|tag|woche|monat|jahr|million|milliarde|(?:\\p{L}{0,6})meter|kilo|gramm|liter|grad|euro|prozent|hektar))|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\\p{L}{0,12}zehn|\\p{L}{0,10}(?:zig|ßig)|einmal|zweimal|dreimal|hälfte|drittel|viertel|zehntel|dutzend|hundert|tausend|millionen|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|moitié|tiers|quart|dixième|douzaine|cents?|mille|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|dieci\\p{L}+|veinti?\\p{L}*|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|mitad|tercio|cuarto|décim[ao]|docena|cien(?:to)?s?|mil|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|venti|trenta|quaranta|cinquanta|sessanta|settanta|ottanta|novanta|metà|terzo|quarto|decimo|dozzina|cento|dois|duas|três|quatro|sete|oito|dez|onze|doze|vinte|trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa|metade|terço|dúzia|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yarı\\p{L}*|yüz|bin|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|\\p{L}+надцать|двадцать|тридцать|сорок|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|половин\\p{L}*|треть|четверть|сто|тысяч\\p{L}*|миллион\\p{L}*|واحد|اثنان|ثلاث\\p{L}*|أربع\\p{L}*|خمس\\p{L}*|ست[ةي]?\\p{L}*|سبع\\p{L}*|ثمان\\p{L}*|تسع\\p{L}*|عشر\\p{L}*|مئ\\p{L}*|ألف|مليون|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu',
     '\\d|[一二三四五六七八九十百千万亿两半零〇]|एक|दो|तीन|चार|पाँच|पांच|छह|सात|आठ|नौ|दस|ग्यारह|बारह|बीस|तीस|चालीस|पचास|सौ|हज़ार|हजार|लाख|करोड़|आधा',
   ),
 }

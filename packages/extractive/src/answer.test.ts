@@ -194,6 +194,34 @@ test('a sentence that does not answer the kind of question is shown as near, and
   }
 })
 
+test('a cell of a table answers with the labels of its row', () => {
+  const content =
+    '# Firings\n\n| Firing | Heat | Duration |\n|---|---|---|\n| Raku | 1,000 °C | 1 hour |\n| Glaze | 1,240 °C | 11 hours |'
+  const asked = (question: string) =>
+    answer(question, readCorpus({ task: 'answer', passages: [{ content, filename: 'a' }], text: '', question }))
+  expect(asked('How long does a raku firing take?')).toEqual({
+    parts: ['Firing: Raku; Heat: 1,000 °C; Duration: 1 hour [1]'],
+    unanswered: false,
+  })
+  expect(asked('Who invented the raku firing?').unanswered).toBe(true)
+})
+
+test('the reason behind the sentence that a question is about answers it', () => {
+  const content =
+    'Clay must be wedged before use. Wedging drives out air, which would otherwise burst.\n\nHandles crack off later.'
+  const brief = { passages: [{ content, filename: 'a' }], text: '', question: 'Why do I have to knead the lump?' }
+  const similarities = new Map([
+    ['Clay must be wedged before use.', 0.5],
+    ['Wedging drives out air, which would otherwise burst.', 0.2],
+    ['Handles crack off later.', 0.1],
+  ])
+  const { parts, unanswered } = answer(brief.question, readCorpus(brief, similarities))
+  expect({ text: parts[0], unanswered }).toEqual({
+    text: 'Wedging drives out air, which would otherwise burst. [1]',
+    unanswered: false,
+  })
+})
+
 test('a sentence is compared by meaning below the heading of its section that names what the question does', () => {
   const content = '# Handbook\n\n## Vesuvius\n\nToday many people live there.\n\n## Etna\n\nIt is in Sicily.'
   const question = 'How many lodgers has Vesuvius?'

@@ -69,8 +69,10 @@ export function answering(question: Question, source: Source, limit: number): An
   const best = byMeaning === undefined ? byWords : answerByMeaning(byMeaning, { question, source, byWords, found })
   if (best === undefined) {
     const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
-    const matches = unique([...(byMeaning?.matches ?? []), ...near]).slice(0, limit)
-    return { matches, state: byMeaning && isNear(byMeaning, CLOSEST_MIN) ? 'closest' : 'nearest' }
+    const all = unique([...(byMeaning?.matches ?? []), ...near])
+    const matches = [...all.filter(({ quote }) => quote.kind !== 'row'), ...all.filter(({ quote }) => quote.kind === 'row')]
+    const isClose = byMeaning !== undefined && isNear(byMeaning, CLOSEST_MIN) && hasNames(question, likes)
+    return { matches: matches.slice(0, limit), state: isClose ? 'closest' : 'nearest' }
   }
   const chosen = [
     ...withAntecedent(best, source),
@@ -82,9 +84,12 @@ export function answering(question: Question, source: Source, limit: number): An
 
 const unique = (matches: Match[]): Match[] => [...new Map(matches.map((match) => [match.quote, match])).values()]
 
+/** A text that lacks a name of the question is about another one. */
+const hasNames = ({ names }: Question, likes: Likes): boolean => names.every((name) => (likes.get(name) ?? []).length > 0)
+
 /** The best sentence that holds the words of the question and can be an answer to its kind. */
 function fittingByWords(question: Question, source: Source, likes: Likes, found: Match[]): Match | undefined {
-  if (!question.names.every((name) => (likes.get(name) ?? []).length > 0)) return undefined
+  if (!hasNames(question, likes)) return undefined
   return found
     .filter(
       ({ quote, score }) =>
@@ -157,8 +162,10 @@ function nearestByMeaning(question: Question, source: Source, likes: Likes): Nea
   if (similarities === undefined || question.terms.length === 0) return undefined
   const compared = source.quotes
     .flatMap((quote, at) => {
-      const similarity = quote.kind === 'heading' ? undefined : similarities.get(comparable(at, source, question))
-      return similarity === undefined ? [] : [{ quote, similarity }]
+      const own = quote.kind === 'heading' ? undefined : similarities.get(comparable(at, source, question))
+      if (own === undefined) return []
+      const before = givesReasonFor(at, source, question) ? similarities.get(comparable(at - 1, source, question)) : undefined
+      return [{ quote, similarity: Math.max(own, (before ?? own) - REASON_BEHIND) }]
     })
     .sort((one, other) => other.similarity - one.similarity)
   const [top] = compared
@@ -176,6 +183,20 @@ function nearestByMeaning(question: Question, source: Source, likes: Likes): Nea
   return { matches, similarity: first.similarity, lead, isFitting: fitting.includes(first) }
 }
 
+/** The reason often stands in the sentence behind the one that the question is about, and shares a word with it. */
+function givesReasonFor(at: number, { quotes, analysis }: Source, { wants }: Question): boolean {
+  const [before, quote] = [quotes[at - 1], quotes[at]]
+  if (wants !== 'reason' || !before || !quote || before.kind === 'heading') return false
+  const isBeside = before.citation === quote.citation && before.paragraph === quote.paragraph
+  return (
+    isBeside &&
+    discourseMarkers[analysis.language].reason.test(quote.text) &&
+    [...quote.bag.keys()].some((term) => before.bag.has(term))
+  )
+}
+
+/** It is less near than that sentence by so much. */
+const REASON_BEHIND = 0.05
 /** A sentence that is less near than another by more is no answer in its place. */
 const BESIDE_SIMILARITY = 0.15
 

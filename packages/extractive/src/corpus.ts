@@ -33,7 +33,7 @@ const LANGUAGE_CHARS = 2_000
  * question where a passage is in it, else of the language of most passages.
  */
 export function readCorpus(
-  brief: Pick<Brief, 'passages' | 'text'> & Partial<Pick<Brief, 'question'>>,
+  brief: Pick<Brief, 'passages' | 'text'> & Partial<Pick<Brief, 'question' | 'task'>>,
   similarities?: ReadonlyMap<string, number>,
 ): Source {
   const parts = [
@@ -45,6 +45,8 @@ export function readCorpus(
   const isThere = asked !== most && parts.some(({ content }) => detectLanguage(content.slice(0, LANGUAGE_CHARS), most) === asked)
   const analysis = analyse(isThere ? asked : most)
   const running = runningHeaders(parts.map(({ content }) => content))
+  // A row answers a question; it is no sentence for a summary or a card.
+  const withRows = brief.task === 'answer' || brief.task === 'chat'
   const quotes: Quote[] = []
   const seen = new Set<string>()
   const isNew = ({ text }: Sentence) => {
@@ -54,7 +56,7 @@ export function readCorpus(
     return true
   }
   for (const { content, citation } of parts) {
-    for (const [sentence, words] of withWords(splitSentences(content, running).filter(isNew), analysis))
+    for (const [sentence, words] of withWords(splitSentences(content, { running, withRows }).filter(isNew), analysis))
       quotes.push(Object.assign(sentence, { citation, length: words.length, bag: bagOfWords(words), norm: 0 }))
   }
   const idf = inverseFrequency(quotes.map(({ bag }) => bag))

@@ -18,7 +18,7 @@ const FINALISTS_MAX = 400
  * ranked in a last one, so that time and memory grow with the length of the text and not with its square.
  */
 export function rankSentences(source: Source): Ranked[] {
-  const prose = source.quotes.filter(({ kind }) => kind !== 'heading')
+  const prose = source.quotes.filter(({ kind }) => kind !== 'heading' && kind !== 'row')
   let candidates = prose.length > 0 ? prose : source.quotes
   const priors = priorsOf(candidates, source)
   while (candidates.length > FINALISTS_MAX) {

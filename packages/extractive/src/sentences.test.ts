@@ -22,6 +22,18 @@ test('a full stop of an abbreviation, an initial or an ordinal ends no sentence'
   expect(texts('He said no. Then he left, see fig. 3 for more.')).toEqual(['He said no.', 'Then he left, see fig. 3 for more.'])
 })
 
+test('a row of a table is read with the labels of its columns where rows are asked for', () => {
+  const table =
+    '# Firings\n\n| Kind | Heat \\| air |\n|:--|--:|\n| **Raku** | 1,000 °C |\n| | 980 °C |\n\nEnd of it.\n\nA\tB\tC\n'
+  const rows = splitSentences(table, { withRows: true }).filter(({ kind }) => kind === 'row')
+  expect(rows.map(({ text, heading }) => [text, heading])).toEqual([
+    ['Kind: Raku; Heat \\| air: 1,000 °C', 'Firings'],
+    ['Heat \\| air: 980 °C', 'Firings'],
+    ['A; B; C', 'Firings'],
+  ])
+  expect(splitSentences(table).map(({ text }) => text)).toEqual(['Firings', 'End of it.'])
+})
+
 test('a hard-wrapped paragraph is read as one, headings and list items by themselves', () => {
   const found = splitSentences(
     '# Cells\n\nA cell is\nsmall. It lives.\n\n- first item\n- second\n\n```\ncode. here.\n```\n\n| a | b |\n',

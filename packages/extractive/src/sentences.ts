@@ -2,13 +2,14 @@ import { maskMarkup } from './mask-markup'
 import { endMark, isApparatus, isPageLabel, runningForm, runningHeaders, TITLE_CHARS_MAX } from './running-headers'
 
 /**
- * A sentence that can be quoted: `text` is text.slice(start, end) of its source with white space collapsed.
+ * A sentence that can be quoted: `text` is text.slice(start, end) of its source with white space collapsed; of a row, its cells.
  */
 export interface Sentence {
   text: string
   start: number
   end: number
-  kind: 'prose' | 'item' | 'heading'
+  /** `row`: of a table, each cell with the label of its column. */
+  kind: 'prose' | 'item' | 'heading' | 'row'
   /** Ordinal of its paragraph or list item in the source. */
   paragraph: number
   /** The nearest heading above it; empty: none. */
@@ -35,13 +36,27 @@ const article =
   /(?:^|[\s("'«„“])(?:artikel|articles?|artículos?|articol[oi]|artigos?|madde|paragraph|§§?)\s?\d{1,4}[a-z]?\.\s*$/iu
 const anyNumber = /\d\.\s*$/u
 
-/** The sentences of a text in order. Headings and list items are included; code and tables are not. */
-export function splitSentences(written: string, running: ReadonlySet<string> = runningHeaders([written])): Sentence[] {
+interface SplitOptions {
+  running?: ReadonlySet<string>
+  withRows?: boolean
+}
+
+/** The sentences of a text in order. Headings and list items are included; code is not, nor are tables unless `withRows`. */
+export function splitSentences(
+  written: string,
+  { running = runningHeaders([written]), withRows = false }: SplitOptions = {},
+): Sentence[] {
   const text = maskMarkup(written)
   const sentences: Sentence[] = []
   let heading = ''
   let paragraph = 0
   for (const block of blocks(text, running)) {
+    if (block.kind === 'row') {
+      const row = withRows ? labelled(block) : ''
+      const { start, text } = block
+      if (row !== '') sentences.push({ text: row, start, end: start + text.length, kind: 'row', paragraph: ++paragraph, heading })
+      continue
+    }
     paragraph += 1
     // Line breaks inside a paragraph are replaced, because the segmenter would end a sentence there.
     const flowing = block.text.replace(/\s/gu, ' ')
@@ -187,15 +202,17 @@ function trimmed(text: string, from: number, to: number): [number, number] {
 
 /** A continuous block of a text: text.slice(start, start + block.text.length) === block.text. */
 interface Block {
-  kind: 'prose' | 'item' | 'heading'
+  kind: 'prose' | 'item' | 'heading' | 'row'
   text: string
   start: number
+  /** The row that names the columns; empty: none does. */
+  header?: string
 }
 
 interface Line {
   text: string
   start: number
-  kind: 'blank' | 'prose' | 'item' | 'heading' | 'fence' | 'skip'
+  kind: 'blank' | 'prose' | 'item' | 'heading' | 'fence' | 'skip' | 'row'
 }
 
 const TITLE_WORDS_MAX = 12
@@ -220,6 +237,7 @@ function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
     if (open) yield { kind: open.kind, text: text.slice(open.start, open.end), start: open.start }
     open = undefined
   }
+  let header = ''
   for (const [line, next] of withNext(classify(text, running))) {
     const end = line.start + line.text.length
     if (line.kind === 'heading' || (line.kind === 'prose' && !open && isTitle(line, next))) {
@@ -234,9 +252,31 @@ function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
       else open = { kind: 'prose', start: line.start, end }
     } else {
       yield* closed()
+      if (line.kind === 'row' && next?.kind === 'skip' && header === '') header = line.text
+      else if (line.kind === 'row') yield { kind: 'row', text: line.text, start: line.start, header }
     }
+    if (next?.kind !== 'row' && next?.kind !== 'skip') header = ''
   }
   yield* closed()
+}
+
+const ROW_CELLS_MAX = 24
+const cellsOf = (row: string): string[] =>
+  row
+    .replace(/^\s*\|/, '')
+    .replace(/\|\s*$/, '')
+    .split(row.includes('|') ? /(?<!\\)\|/ : '\t')
+    .slice(0, ROW_CELLS_MAX)
+    .map(quotable)
+
+/** `Year: 2020; Area: 560 ha`: the cells of a row, each with the label of its column. */
+function labelled({ text, header = '' }: Block): string {
+  const labels = header === '' ? [] : cellsOf(header)
+  return cellsOf(text)
+    .flatMap((cell, at) => (letterOrDigit.test(cell) ? [labels[at] ? `${labels[at]}: ${cell}` : cell] : []))
+    .join('; ')
+    .slice(0, SENTENCE_CHARS_MAX)
+    .toWellFormed()
 }
 
 /** `## Title ##` is closed by as many marks as one likes. */
@@ -286,7 +326,8 @@ function kindOf(line: string): Line['kind'] {
   if (fence.test(line)) return 'fence'
   if (isApparatus(line) || directive.test(line)) return 'blank'
   if (wikiHeading.test(line)) return 'heading'
-  if (rule.test(line) || tableRow.test(line)) return 'skip'
+  if (rule.test(line)) return 'skip'
+  if (tableRow.test(line)) return 'row'
   if (markedHeading.test(line)) return 'heading'
   if (numberedHeading.test(line) && !endMark.test(line) && line.length <= TITLE_CHARS_MAX) return 'heading'
   return listItem.test(line) ? 'item' : 'prose'
@@ -298,6 +339,6 @@ function isTitle(line: Line, next: Line | undefined): boolean {
   if (text.length > TITLE_CHARS_MAX || endMark.test(text) || !next) return false
   if (/(?:\p{Ll}{3}|\d{3})[.!?]\u2060{0,3}(?:\[[^[\]]{1,20}\]){0,5}\s+\p{Lu}/u.test(text)) return false
   if (!/^["'«„“(]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) || text.split(/\s+/u).length > TITLE_WORDS_MAX) return false
-  if (next.kind === 'blank' || next.kind === 'skip' || next.kind === 'item') return true
+  if (next.kind === 'blank' || next.kind === 'skip' || next.kind === 'row' || next.kind === 'item') return true
   return /^\s*["'«„“(]?\p{Lu}/u.test(next.text) && text.length < 50 && next.text.length > text.length * 1.5
 }
