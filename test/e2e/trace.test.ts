@@ -40,6 +40,7 @@ test('one request is one trace over four processes, and one that is not sampled 
   await using stack = new AsyncDisposableStack()
   const { fleet, url, spans: all, client } = await start(stack, '1')
   await upload(client, 'quokkas.txt', 'Quokkas eat grass and leaves. They live on Rottnest Island.')
+  await until(async () => (await client.post('/ai/search', { query: 'quokkas' })).body.coverage === 1)
   expect(await ask(url, fleet, `00-${TRACE}-${CALLER}-01`)).toContain('event: done')
   const of = (service: string, name: string) =>
     all.find((span) => span.traceId === TRACE && span.service === service && span.name === name)

@@ -26,18 +26,17 @@ export function connectLlm(address: string, identity: Identity, options: Connect
 
 /** The embedding half of the llm service. */
 export function llmEmbedder(llm: Pick<LlmStub, 'embed' | 'getStatus'>): Embedder {
-  let known: { model: string | undefined; vectorsFollow: boolean; untilMs: number } | undefined
+  let known: { model: string | undefined; untilMs: number } | undefined
 
   async function status(userId: string, signal: AbortSignal) {
     if (known && performance.now() < known.untilMs) return known
-    const { embeddingModel, vectorsFollow } = await llm.getStatus({ userId }, { signal, requestId: newRequestId() })
-    known = { model: embeddingModel || undefined, vectorsFollow, untilMs: performance.now() + STATUS_AGE_MS_MAX }
+    const { embeddingModel } = await llm.getStatus({ userId }, { signal, requestId: newRequestId() })
+    known = { model: embeddingModel || undefined, untilMs: performance.now() + STATUS_AGE_MS_MAX }
     return known
   }
 
   return {
     model: async (userId, signal) => (await status(userId, signal)).model,
-    vectorsFollow: async (userId, signal) => (await status(userId, signal)).vectorsFollow,
 
     async embed(userId, texts, purpose, signal) {
       const request = { userId, texts, purpose: purpose === 'query' ? 'EMBED_PURPOSE_QUERY' : 'EMBED_PURPOSE_DOCUMENT' } as const

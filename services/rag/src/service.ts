@@ -30,6 +30,8 @@ import type { VectorStore } from './vectors/store'
 interface Overrides {
   /** Interval of the look for versions without vectors of the model. */
   embedAgainEveryMs?: number
+  /** Stands before the vector store. */
+  wrapVectors?: (vectors: VectorStore) => VectorStore
 }
 
 const EMBED_AGAIN_EVERY_MS = 5_000
@@ -45,7 +47,8 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const watch = watchPool('mongodb', registry)
   const open = () => openDocuments(config, watch)
   const documents = measuredDocuments(started.use(await waitFor(open, mongoWaitMs(config), log)), seconds)
-  const vectors = instrumented('vectors', started.use(await openVectors(config)), seconds)
+  const { wrapVectors = (store: VectorStore) => store, ...ofWorkers } = overrides
+  const vectors = instrumented('vectors', wrapVectors(started.use(await openVectors(config))), seconds)
   const reader = started.use(childReader(threadReader(), languages))
   const ways = { calls: clientCalls(registry), isLinked: config.internalLinks }
   const { llm, close } = connectLlm(config.llmAddress, identityOf('rag', config), ways)
@@ -70,7 +73,7 @@ export async function startRag(config: RagConfig, log: Log, overrides: Overrides
   const workers = started.use(
     startWorkers(
       { ...documents, reader, embedder, vectors, log, ended },
-      { count, leaseMs: config.ingestLeaseSeconds * 1_000, embedAgainEveryMs: EMBED_AGAIN_EVERY_MS, ...overrides },
+      { count, leaseMs: config.ingestLeaseSeconds * 1_000, embedAgainEveryMs: EMBED_AGAIN_EVERY_MS, ...ofWorkers },
     ),
   )
 

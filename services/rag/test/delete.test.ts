@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { codeOf } from './rag-client'
-import { startRagWithLlm } from './rag-in-process'
+import { startRagWithLlm, withoutWords } from './rag-in-process'
 
 const filesIn = (folder: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length
@@ -35,7 +35,7 @@ test('a deleted document is never met again, and its text is swept', async () =>
 })
 
 test('deleting a document while it is ingested ends its task, and nothing of it comes up later', async () => {
-  await using rag = await startRagWithLlm({ batchMs: 150 })
+  await using rag = await startRagWithLlm({ batchMs: 150 }, {}, withoutWords)
   const { client } = rag
   const text = Array.from({ length: 300 }, (_, n) => `Paragraph ${n} of the canary. ${'It sings of zanzibar. '.repeat(30)}`).join(
     '\n\n',

@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { startRagWithLlm } from './rag-in-process'
+import { startRagWithLlm, withoutWords } from './rag-in-process'
 
 const NEVER_LONGER_MS = 10_000
 
@@ -37,20 +37,19 @@ test('without a model a document is found by its words, and gets its vectors whe
   await until(async () => llm.embedded.length === 2)
 })
 
-test('a task waits for a model that is down, says so, and goes on when it is back', async () => {
-  await using rag = await startRagWithLlm({ down: true })
+test('where words find nothing a task waits for a model that is down, says so, and goes on when it is back', async () => {
+  await using rag = await startRagWithLlm({ down: true }, {}, withoutWords)
   const { client, llm } = rag
   const task = await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.')
   await until(async () => (await client.task('ann', task.taskId)).statusDetail.includes('Waiting for the embedding model'))
   expect(await client.task('ann', task.taskId)).toMatchObject({ status: 'TASK_STATUS_PROCESSING', attempts: 1 })
-  expect((await client.search('ann', 'canary')).passages).toEqual([])
   llm.script.down = false
   expect(await client.ended('ann', task)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', attempts: 1 })
   expect((await client.search('ann', 'canary')).coverage).toBe(1)
 })
 
-test('a task is given up when the model answers nonsense three times', async () => {
-  await using rag = await startRagWithLlm({ nonsense: true })
+test('where words find nothing a task is given up when the model answers nonsense three times', async () => {
+  await using rag = await startRagWithLlm({ nonsense: true }, {}, withoutWords)
   const { client } = rag
   const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.'))
   expect(ended).toMatchObject({ status: 'TASK_STATUS_FAILED', attempts: 3 })
@@ -62,6 +61,7 @@ test('each chunk of a batch is found by its own meaning', async () => {
   const words = ['canary', 'zanzibar', 'ribosome', 'volcano', 'harbour', 'sextant', 'glacier', 'orchid', 'lantern', 'quartz']
   const text = words.map((word) => `${word} `.repeat(100).trim()).join('.\n\n')
   await rag.client.ended('ann', await rag.client.upload('ann', { filename: 'a.txt' }, text))
+  await rag.client.covered('ann')
   for (const word of words) {
     const { passages } = await rag.client.search('ann', word, { mode: 'SEARCH_MODE_DENSE', topK: 1 })
     expect(passages[0]?.content).toContain(word)
@@ -69,8 +69,8 @@ test('each chunk of a batch is found by its own meaning', async () => {
   }
 })
 
-test('where vectors follow, a document is found by its words while the model is away, and by its meaning afterwards', async () => {
-  await using rag = await startRagWithLlm({ vectorsFollow: true, down: true })
+test('a document is found by its words while the model is away, and by its meaning afterwards', async () => {
+  await using rag = await startRagWithLlm({ down: true })
   const { client, llm } = rag
   const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.'))
   expect(ended).toMatchObject({ status: 'TASK_STATUS_COMPLETED', statusDetail: '' })
@@ -81,7 +81,7 @@ test('where vectors follow, a document is found by its words while the model is 
 })
 
 test('vectors that follow come in small steps, and those of a book that is interrupted go on where they were', async () => {
-  await using rag = await startRagWithLlm({ vectorsFollow: true, batchMs: 50 })
+  await using rag = await startRagWithLlm({ batchMs: 50 })
   const { client, llm } = rag
   const book = Array.from({ length: 200 }, (_, n) => `Paragraph ${n}. ${`The canary sings of ${n}. `.repeat(36)}`).join('\n\n')
   const ended = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, book))

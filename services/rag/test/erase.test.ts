@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ownerKey } from '@collabry/storage/owner-key'
 import { sqliteDocuments } from '../src/documents/sqlite/store'
 import { codeOf } from './rag-client'
-import { startRagWithLlm, temporaryFolder } from './rag-in-process'
+import { startRagWithLlm, temporaryFolder, withoutWords } from './rag-in-process'
 import { startProcess } from './rag-process'
 import { scriptedLlm } from './scripted-llm'
 
@@ -45,7 +45,7 @@ test('an erased user has left nothing, and what others have stays', async () => 
 })
 
 test('an upload that is worked on while its owner is erased leaves nothing', async () => {
-  await using rag = await startRagWithLlm({ batchMs: 200 })
+  await using rag = await startRagWithLlm({ batchMs: 200 }, {}, withoutWords)
   const { client } = rag
   const task = await client.upload('ann', { filename: 'a.txt' }, LONG)
   while ((await client.task('ann', task.taskId)).chunksProcessed === 0) await sleep(10)

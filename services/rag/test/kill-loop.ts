@@ -32,6 +32,8 @@ async function allEnd({ client }: RagProcess, user: string, tasks: Task[]): Prom
   }
 }
 
+const allHaveVectors = ({ client }: RagProcess, user: string) => client.covered(user, ROUND_MS_MAX)
+
 /** Kills it within `withinMs` of the beginning of the uploads; what was answered before must come to its end all the same. */
 async function killed(process: RagProcess, user: string, withinMs: number, again: () => Promise<RagProcess>) {
   const answered: Task[] = []
@@ -42,6 +44,7 @@ async function killed(process: RagProcess, user: string, withinMs: number, again
   const next = await again()
   await allEnd(next, user, answered)
   await allEnd(next, user, await Promise.all(upload(next, user)))
+  await allHaveVectors(next, user)
   return next
 }
 
@@ -83,6 +86,7 @@ export async function killLoop(
   let process = stack.use(await start())
   const beganMs = performance.now()
   await allEnd(process, UNDISTURBED, await Promise.all(upload(process, UNDISTURBED)))
+  await allHaveVectors(process, UNDISTURBED)
   const withinMs = performance.now() - beganMs
   for (let round = 0; round < rounds; round += 1) process = stack.use(await killed(process, `user ${round}`, withinMs, start))
   expect(await process.kill('SIGTERM')).toBe(0)

@@ -15,6 +15,7 @@ beforeAll(async () => {
   rag = await startRagWithLlm({})
   const tasks = await Promise.all(Object.entries(texts).map(([filename, text]) => rag.client.upload('ann', { filename }, text)))
   for (const task of tasks) expect((await rag.client.ended('ann', task)).status).toBe('TASK_STATUS_COMPLETED')
+  await rag.client.covered('ann')
 })
 afterAll(() => rag[Symbol.asyncDispose]())
 

@@ -27,6 +27,7 @@ test('a new model gets its vectors beside the old ones, which are searched until
       const task = await rag.client.upload('ann', { filename: `${n}.txt` }, `The canary number ${n} sings of zanzibar.`)
       await rag.client.ended('ann', task)
     }
+    await rag.client.covered('ann')
     const { code, said } = await migrate(folder.path, next.address)
     expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('another process uses these documents') })
     await rag.kill('SIGTERM')

@@ -69,6 +69,7 @@ function onMilvus(name: string, address: string, findsByWords: boolean) {
       expect(await client.search('ann', 'canary')).toMatchObject({ passages: [], hasChunks: false })
       const ended = await upload(rag)
       expect(ended).toMatchObject({ status: 'TASK_STATUS_COMPLETED', chunksProcessed: 1 })
+      await client.covered('ann')
       const found = await client.search('ann', 'canary zanzibar')
       expect(found).toMatchObject({ coverage: 1, mode: findsByWords ? 'SEARCH_MODE_HYBRID' : 'SEARCH_MODE_DENSE' })
       expect(found.passages).toMatchObject([{ content: TEXT, start: 0, end: TEXT.length, wordCoverage: 1 }])

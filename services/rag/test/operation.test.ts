@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ragEnv, startRagWithLlm, temporaryFolder } from './rag-in-process'
+import { ragEnv, startRagWithLlm, temporaryFolder, withoutWords } from './rag-in-process'
 import { startProcess } from './rag-process'
 import { scriptedLlm } from './scripted-llm'
 
@@ -39,20 +39,24 @@ test('a second process on the same folder ends with one clear sentence', async (
   )
 })
 
+/** Takes much longer to be ingested than a process takes to hear a signal. */
+const BOOK = Array.from({ length: 6_000 }, (_, n) => `Paragraph ${n} of the canary. ${'It sings of zanzibar. '.repeat(30)}`).join(
+  '\n\n',
+)
+
 test('SIGTERM gives a task back, and the next start completes it', async () => {
-  await using llm = await scriptedLlm({ down: true })
+  await using llm = await scriptedLlm()
   using folder = temporaryFolder()
   await using first = await startProcess(folder.path, llm.address)
-  const task = await first.client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.')
-  while (!(await first.client.task('ann', task.taskId)).statusDetail.includes('embedding model')) await sleep(5)
+  const task = await first.client.upload('ann', { filename: 'a.txt' }, BOOK)
+  while ((await first.client.task('ann', task.taskId)).chunksProcessed === 0) await sleep(5)
   expect(await first.kill('SIGTERM')).toBe(0)
-  llm.script.down = false
   await using second = await startProcess(folder.path, llm.address)
   expect(await second.client.ended('ann', task)).toMatchObject({ status: 'TASK_STATUS_COMPLETED', attempts: 2 })
 })
 
 test('the state of the stores and the figures of the queue can be asked for', async () => {
-  await using rag = await startRagWithLlm({ down: true })
+  await using rag = await startRagWithLlm({ down: true }, {}, withoutWords)
   expect(await rag.client.status()).toEqual({
     vectorStore: 'sqlite',
     vectorState: 'STATE_EMBEDDED',

@@ -63,6 +63,9 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
         await sleep(10)
       }
     },
+    /** Waits for the vectors of all documents of the user, which follow their words. */
+    covered: (userId: string, atMostMs = 30_000) =>
+      untilTrue(async () => (await client.search(userId, 'canary')).coverage === 1, atMostMs),
     search: (userId: string, query: string, more: SearchRequestInit = {}): Promise<SearchResponse> =>
       callUnary<SearchResponse>((m, o, done) => stub.search({ ...more, userId, query }, m, o, done), limits()),
     list: (userId: string, page: ListDocumentsRequestInit = {}): Promise<ListDocumentsResponse> =>
@@ -90,6 +93,14 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
     [Symbol.dispose]: () => stub.close(),
   }
   return client
+}
+
+async function untilTrue(holds: () => Promise<boolean>, atMostMs: number): Promise<void> {
+  const endMs = performance.now() + atMostMs
+  while (!(await holds())) {
+    if (performance.now() > endMs) throw new Error('it never came to hold')
+    await sleep(10)
+  }
 }
 
 async function* parts(userId: string, head: UploadHeadInit, content: string | Uint8Array): AsyncGenerator<UploadRequestInit> {

@@ -5,6 +5,7 @@ import { readConfig } from '@collabry/runtime/config'
 import { createLog } from '@collabry/runtime/log'
 import { RagConfig } from '../src/config'
 import { startRag } from '../src/service'
+import type { VectorStore } from '../src/vectors/store'
 import { type RagClient, ragClient } from './rag-client'
 import { KEYS, type Script, type ScriptedLlm, scriptedLlm } from './scripted-llm'
 
@@ -34,14 +35,24 @@ export const ragEnv = (dataDir: string, llmAddress: string): Record<string, stri
 export const ragConfigOf = (dataDir: string, llmAddress: string, env: Record<string, string>): RagConfig =>
   readConfig(RagConfig, { ...ragEnv(dataDir, llmAddress), ...env })
 
+/** The store as one that can't find by words, such as Milvus before 2.5: its documents wait for their vectors. */
+export const withoutWords = (vectors: VectorStore): VectorStore => ({
+  ...vectors,
+  matching: async (...query) => ({ ...(await vectors.matching(...query)), hits: [], unsearched: true }),
+})
+
 /** The service and a scripted llm, each on a free port, with a folder of its own. */
-export async function startRagWithLlm(script: Partial<Script> = {}, env: Record<string, string> = {}): Promise<RunningRag> {
+export async function startRagWithLlm(
+  script: Partial<Script> = {},
+  env: Record<string, string> = {},
+  wrapVectors = (vectors: VectorStore): VectorStore => vectors,
+): Promise<RunningRag> {
   await using started = new AsyncDisposableStack()
   const folder = started.use(temporaryFolder())
   const llm = started.use(await scriptedLlm(script))
   const config = ragConfigOf(folder.path, llm.address, env)
   const service = started.use(
-    await startRag(config, createLog({ service: 'rag', level: config.logLevel }), { embedAgainEveryMs: 200 }),
+    await startRag(config, createLog({ service: 'rag', level: config.logLevel }), { embedAgainEveryMs: 200, wrapVectors }),
   )
   const client = started.use(ragClient(service.port))
   const running = started.move()

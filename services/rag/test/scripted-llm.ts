@@ -18,8 +18,6 @@ export interface Script {
   model: string
   /** Configured, but can't be reached. */
   down: boolean
-  /** Documents are found by their words first. */
-  vectorsFollow: boolean
   /** Vectors of another length than said. */
   nonsense: boolean
   /** Time of one batch. */
@@ -44,7 +42,6 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
   const current: Script = {
     model: 'hashed-words',
     down: false,
-    vectorsFollow: false,
     nonsense: false,
     batchMs: 0,
     answer: undefined,
@@ -73,7 +70,6 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
       GetStatus: unary<GetStatusRequest, GetStatusResponseInit>(async () => ({
         provider: 'ollama',
         embeddingModel: current.model,
-        vectorsFollow: current.vectorsFollow,
         embeddingDimension: DIMENSION,
         state: current.down ? 'STATE_UNHEALTHY' : 'STATE_HEALTHY',
       })),

@@ -2,14 +2,14 @@ import { expect, test } from 'bun:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fixture } from './fixture'
 import { codeOf } from './rag-client'
-import { startRagWithLlm } from './rag-in-process'
+import { startRagWithLlm, withoutWords } from './rag-in-process'
 
 const TEXT = Array.from({ length: 250 }, (_, n) => `Paragraph ${n} of the canary. ${'It sings of zanzibar. '.repeat(30)}`).join(
   '\n\n',
 )
 
 test('an upload is watched until it has ended, with progress that only grows', async () => {
-  await using rag = await startRagWithLlm({ batchMs: 300 })
+  await using rag = await startRagWithLlm({ batchMs: 300 }, {}, withoutWords)
   const { client } = rag
   const { taskId } = await client.upload('ann', { filename: 'a.txt' }, TEXT)
   const seen = await Array.fromAsync(client.watch('ann', taskId))
@@ -22,7 +22,7 @@ test('an upload is watched until it has ended, with progress that only grows', a
 })
 
 test('a document that is deleted while its upload is watched ends the watching', async () => {
-  await using rag = await startRagWithLlm({ down: true })
+  await using rag = await startRagWithLlm({ down: true }, {}, withoutWords)
   const { client } = rag
   const { taskId, documentId } = await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.')
   const watching = Array.fromAsync(client.watch('ann', taskId))
@@ -31,7 +31,7 @@ test('a document that is deleted while its upload is watched ends the watching',
 })
 
 test('a cancelled upload is never found, and begins anew when its owner wants it', async () => {
-  await using rag = await startRagWithLlm({ batchMs: 150 })
+  await using rag = await startRagWithLlm({ batchMs: 150 }, {}, withoutWords)
   const { client } = rag
   const { taskId } = await client.upload('ann', { filename: 'a.txt' }, TEXT)
   while ((await client.task('ann', taskId)).chunksProcessed === 0) await sleep(10)
@@ -47,7 +47,7 @@ test('a cancelled upload is never found, and begins anew when its owner wants it
 })
 
 test('what failed because of the model is made searchable by a retry', async () => {
-  await using rag = await startRagWithLlm({ nonsense: true })
+  await using rag = await startRagWithLlm({ nonsense: true }, {}, withoutWords)
   const { client } = rag
   const failed = await client.ended('ann', await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.'))
   expect(failed.status).toBe('TASK_STATUS_FAILED')
@@ -59,7 +59,7 @@ test('what failed because of the model is made searchable by a retry', async () 
 })
 
 test('another user is forbidden the state of an upload, and knows of none to end or to begin anew', async () => {
-  await using rag = await startRagWithLlm({ down: true })
+  await using rag = await startRagWithLlm({ down: true }, {}, withoutWords)
   const { client } = rag
   const { taskId } = await client.upload('ann', { filename: 'a.txt' }, 'The canary sings of zanzibar.')
   expect(await codeOf(Array.fromAsync(client.watch('bob', taskId)))).toBe('forbidden')
@@ -70,7 +70,7 @@ test('another user is forbidden the state of an upload, and knows of none to end
 })
 
 test('however long the documents of one user take, those of another do not wait for them', async () => {
-  await using rag = await startRagWithLlm({ batchMs: 300 }, { INGEST_WORKERS: '2' })
+  await using rag = await startRagWithLlm({ batchMs: 300 }, { INGEST_WORKERS: '2' }, withoutWords)
   const { client } = rag
   const long = Array.from({ length: 6 }, () => TEXT).join('\n\n')
   const upload = (name: string) => client.upload('ann', { filename: `${name}.txt` }, `${name} ${long}`)

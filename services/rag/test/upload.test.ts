@@ -19,6 +19,7 @@ test('an upload is found by its words and read back as it is stored', async () =
   const stored = (await client.read('ann', task.documentId)).join('')
   expect(stored).toBe('The mitochondrion is the powerhouse of the cell.\nIt makes ATP.\n')
 
+  await client.covered('ann')
   const { passages, hasChunks, coverage, mode } = await client.search('ann', 'powerhouse mitochondrion')
   expect({ hasChunks, coverage, mode }).toEqual({ hasChunks: true, coverage: 1, mode: 'SEARCH_MODE_HYBRID' })
   expect(passages).toHaveLength(1)
@@ -34,6 +35,7 @@ test('the same upload 20 times at once is one document, and is embedded once', a
   for (const task of tasks) expect((await client.ended('ann', task)).status).toBe('TASK_STATUS_COMPLETED')
   expect(new Set(tasks.map((task) => task.documentId)).size).toBe(1)
   expect(await client.list('ann')).toMatchObject({ total: 1, documents: [{ version: 1, chunks: 1 }] })
+  await client.covered('ann')
   expect(rag.llm.embedded).toHaveLength(1)
 
   const again = await client.upload('ann', { filename: 'cell.txt', metadataJson: '{"term":2}' }, TEXT)

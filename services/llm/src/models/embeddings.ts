@@ -5,7 +5,7 @@ import type { Model, ModelStatus } from './model'
 
 /** The half of a model that makes vectors. */
 export interface Embeddings extends Pick<Model, 'embed'>, AsyncDisposable {
-  status(): Promise<Pick<ModelStatus, 'embeddingModel' | 'embeddingDetail' | 'embeddingDimension' | 'vectorsFollow'>>
+  status(): Promise<Pick<ModelStatus, 'embeddingModel' | 'embeddingDetail' | 'embeddingDimension'>>
 }
 
 /** How an embedding model is spoken to, and what its similarities mean. */
@@ -41,7 +41,6 @@ export function builtinEmbeddings(): Embeddings {
       embeddingModel: BUILTIN_EMBEDDINGS.name,
       embeddingDetail: '',
       embeddingDimension: DESCRIPTION.dimension,
-      vectorsFollow: true,
     }),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
   }
@@ -81,11 +80,11 @@ export const withEmbeddings = (model: Model, embeddings: Embeddings): Model => (
   ...model,
   embed: embeddings.embed,
   async status() {
-    const [own, { embeddingModel, embeddingDetail, embeddingDimension, vectorsFollow = false }] = await Promise.all([
+    const [own, { embeddingModel, embeddingDetail, embeddingDimension }] = await Promise.all([
       model.status(),
       embeddings.status(),
     ])
-    return { ...own, embeddingModel, embeddingDetail, embeddingDimension, vectorsFollow }
+    return { ...own, embeddingModel, embeddingDetail, embeddingDimension }
   },
   async [Symbol.asyncDispose]() {
     await Promise.all([model[Symbol.asyncDispose](), embeddings[Symbol.asyncDispose]()])

@@ -146,8 +146,6 @@ export interface ModelStatus {
   embeddingModel: string
   /** Why the configured embedding model does not work, as a sentence; empty: it works, or none is wanted. */
   embeddingDetail: string
-  /** The embedding model is slow: documents should be found by their words before they have vectors. */
-  vectorsFollow?: boolean
   /** 0: unknown yet, or no embedding model. */
   embeddingDimension: number
   state: 'healthy' | 'unhealthy' | 'embedded'

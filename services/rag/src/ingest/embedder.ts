@@ -6,8 +6,6 @@ import type { Lease } from './lease'
 export interface Embedder {
   /** Name of the model that makes vectors now; undefined: there is none, and everything goes by words alone. */
   model(userId: string, signal: AbortSignal): Promise<string | undefined>
-  /** The model is slow: documents are found by their words first, and their vectors follow. */
-  vectorsFollow(userId: string, signal: AbortSignal): Promise<boolean>
   /** One vector a text, in order; at most 64 texts. A query goes before documents. */
   embed(userId: string, texts: string[], purpose: 'query' | 'document', signal: AbortSignal): Promise<ModelEmbedding[]>
 }

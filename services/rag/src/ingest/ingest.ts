@@ -36,7 +36,7 @@ export async function ingest(
   const readerVersion = readerVersionOf(job.contentType) || job.readerVersion
   await lease.report({ chunksTotal: document.chunks, readerVersion })
 
-  const { model, detail } = await modelFor(job, deps, lease, signal)
+  const { model, detail } = await modelAtOnce(job, deps, lease, signal)
   const isSame = job.embeddingModel === (model ?? '') && job.readerVersion === readerVersion
   const from = job.chunksProcessed > 0 && isSame ? job.chunksProcessed : 0
   const embeddingModel = await indexChunks({ job, document, from, model }, deps, lease, signal)
@@ -51,16 +51,21 @@ export async function ingest(
 }
 
 /**
- * The model whose vectors the version is committed with. Where a model takes minutes for a book, its documents are found by
- * their words first and get their vectors afterwards; a store that can't find by words needs the vectors at once.
+ * A document is found by its words first and gets its vectors afterwards, whatever model makes them and whether it can be reached.
+ * A store that can't find by words needs the vectors at once: `model` makes them.
  */
-async function modelFor({ userId, storeOwner }: Job, { embedder, vectors }: IngestDeps, lease: Lease, signal: AbortSignal) {
-  const model = await embedWithRetry(() => embedder.model(userId, signal), lease, signal)
-  if (model !== undefined && !(await embedder.vectorsFollow(userId, signal))) return { model, detail: '' }
+async function modelAtOnce({ userId, storeOwner }: Job, { embedder, vectors }: IngestDeps, lease: Lease, signal: AbortSignal) {
   const nothing = { documentIds: undefined, notebookId: undefined, hidden: [] }
   const { unsearched } = await vectors.matching(storeOwner, [], 0, nothing)
-  if (model === undefined) return { model, detail: unsearched ? NOT_FOUND_YET : BY_WORDS_ALONE }
-  return { model: unsearched ? model : undefined, detail: '' }
+  if (unsearched) {
+    const model = await embedWithRetry(() => embedder.model(userId, signal), lease, signal)
+    return { model, detail: model === undefined ? NOT_FOUND_YET : '' }
+  }
+  const isMissing = await embedder.model(userId, signal).then(
+    (model) => model === undefined,
+    () => false,
+  )
+  return { model: undefined, detail: isMissing ? BY_WORDS_ALONE : '' }
 }
 
 const BY_WORDS_ALONE = 'There is no embedding model: the document is found by its words alone.'
@@ -79,12 +84,9 @@ export async function embedAgain(job: Job, model: string, deps: IngestDeps, leas
   document.takeText() // it is stored already, and would be held until the last vector is there
   // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
   const quiet: Lease = { report: () => lease.report({}) }
-  // Where the model is slow, the share of chunks with vectors grows in steps of seconds.
-  const isSlow = await embedWithRetry(() => deps.embedder.vectorsFollow(job.userId, signal), quiet, signal)
-  const step = isSlow ? FOLLOWING_TEXTS : EMBED_TEXTS_MAX
   // Batches are stored in order.
-  const from = Math.min(document.chunks, stored - (stored % step))
-  const embeddingModel = await indexChunks({ job, document, from, model, step }, deps, quiet, signal)
+  const from = Math.min(document.chunks, stored - (stored % FOLLOWING_TEXTS))
+  const embeddingModel = await indexChunks({ job, document, from, model, step: FOLLOWING_TEXTS }, deps, quiet, signal)
   return embeddingModel ? { kind: 'embedded', embeddingModel } : { kind: 'released', statusDetail: '', retryInMs: 0 }
 }
 
@@ -125,7 +127,7 @@ interface Work {
   step?: number
 }
 
-/** Twice what the model that comes with the product takes in one call. */
+/** Chunks that are embedded and stored at once: where the model is slow, the share with vectors grows in steps of seconds. */
 const FOLLOWING_TEXTS = 16
 
 /** Puts the chunks into the vector store, batch by batch. Says by which model; empty: by words alone. */

@@ -14,8 +14,8 @@ const POLL_MS = 1_000
 /** An idle worker that nothing wakes looks by itself. */
 const IDLE_MS = 60_000
 const RETRY_MS = 500
-/** A searchable version that can't be given vectors is left alone for this long. */
-const EMBED_RETRY_MS = 600_000
+/** A searchable version that can't be given vectors is left alone for this long, or for the second while a store is unavailable. */
+const EMBED_RETRY_MS = { failed: 600_000, unavailable: 5_000 }
 /** Documents that get their vectors at the same time: a model computes one batch while the next one is read. */
 const EMBEDDED_AT_ONCE = 2
 
@@ -177,7 +177,7 @@ async function embedNext(deps: WorkerDeps, leaseMs: number, stop: AbortSignal): 
   const model = await deps.embedder.model(SERVICE, stop).catch(() => undefined)
   const job = model === undefined ? undefined : await deps.tasks.claimUnembedded(model, leaseMs)
   if (!job || model === undefined) return false
-  const times = { leaseMs, retryMs: EMBED_RETRY_MS }
+  const times = { leaseMs, retryMs: EMBED_RETRY_MS.failed, unavailableMs: EMBED_RETRY_MS.unavailable }
   await carryOut(job, deps, times, stop, (lease) => embedAgain(job, model, deps, lease, lease.signal))
   return true
 }
@@ -206,7 +206,7 @@ export async function renewAll(deps: WorkerDeps, leaseMs: number, stop: AbortSig
       const job = await tasks.claimVersion(of, leaseMs)
       let isRenewed = false
       if (job) {
-        await carryOut(job, deps, { leaseMs, retryMs: EMBED_RETRY_MS }, stop, async (lease) => {
+        await carryOut(job, deps, { leaseMs, retryMs: EMBED_RETRY_MS.failed }, stop, async (lease) => {
           await vectors.renewWords(job.storeOwner, of, () => lease.report({}))
           isRenewed = true
           return { kind: 'released', statusDetail: '', retryInMs: 0 }
@@ -220,7 +220,7 @@ export async function renewAll(deps: WorkerDeps, leaseMs: number, stop: AbortSig
 async function carryOut(
   job: Job,
   { tasks, log, ended }: WorkerDeps,
-  { leaseMs, retryMs }: { leaseMs: number; retryMs: number },
+  { leaseMs, retryMs, unavailableMs = retryMs }: { leaseMs: number; retryMs: number; unavailableMs?: number },
   stop: AbortSignal,
   run: (lease: HeldLease) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -236,7 +236,7 @@ async function carryOut(
   function outcomeOf(error: unknown, signal: AbortSignal): Outcome {
     if (signal.aborted) return { kind: 'released', statusDetail: 'Waiting for its turn.', retryInMs: 0 }
     if (isTransient(error))
-      return { kind: 'released', statusDetail: 'Waiting for a store that can’t be used now.', retryInMs: retryMs }
+      return { kind: 'released', statusDetail: 'Waiting for a store that can’t be used now.', retryInMs: unavailableMs }
     const { code, message } = toAppError(error)
     if (code === 'validation_error' || code === 'unsupported_media_type') return { kind: 'failed', reason: message }
     log.warn({ err: error, taskId }, 'task failed, it is retried')

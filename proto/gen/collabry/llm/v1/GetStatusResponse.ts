@@ -48,10 +48,6 @@ export interface GetStatusResponseInit {
    * wanted.
    */
   'embeddingDetail'?: (string);
-  /**
-   * The embedding model is slow: a document should be found by its words first, and its vectors follow.
-   */
-  'vectorsFollow'?: (boolean);
 }
 
 /**
@@ -99,8 +95,4 @@ export interface GetStatusResponse {
    * wanted.
    */
   'embeddingDetail': (string);
-  /**
-   * The embedding model is slow: a document should be found by its words first, and its vectors follow.
-   */
-  'vectorsFollow': (boolean);
 }
