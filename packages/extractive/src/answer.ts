@@ -62,10 +62,8 @@ interface Answering {
 
 /** Quotes that answer the kind of question first. */
 export function answering(question: Question, source: Source, limit: number): Answering {
-  const likes = wordLikeness(question, source)
-  const found = ranked(question, source, likes, COVERAGE_MIN)
-  const byWords = fittingByWords(question, source, likes, found)
-  const byMeaning = isOpen(question, source, likes, byWords) ? nearestByMeaning(question, source, likes) : undefined
+  const { likes, found, byWords, open } = readByWords(question, source)
+  const byMeaning = open ? nearestByMeaning(question, source, likes) : undefined
   const best = byMeaning === undefined ? byWords : answerByMeaning(byMeaning, { question, source, byWords, found })
   if (best === undefined) {
     const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
@@ -80,6 +78,28 @@ export function answering(question: Question, source: Source, limit: number): An
     ...found.filter(({ score }) => score >= BESIDE_MIN * best.score),
   ]
   return { matches: unique(chosen).slice(0, limit), state: 'answer' }
+}
+
+interface ByWords {
+  likes: Likes
+  found: Match[]
+  byWords: Match | undefined
+  /** The words leave it open. */
+  open: boolean
+}
+
+/** The last reading of each source, which is asked for again once the similarities are known. */
+const readings = new WeakMap<Quote[], { question: string } & ByWords>()
+
+function readByWords(question: Question, source: Source): ByWords {
+  const known = readings.get(source.quotes)
+  if (known?.question === question.text) return known
+  const likes = wordLikeness(question, source)
+  const found = ranked(question, source, likes, COVERAGE_MIN)
+  const byWords = fittingByWords(question, source, likes, found)
+  const reading = { question: question.text, likes, found, byWords, open: isOpen(question, source, likes, byWords) }
+  readings.set(source.quotes, reading)
+  return reading
 }
 
 const unique = (matches: Match[]): Match[] => [...new Map(matches.map((match) => [match.quote, match])).values()]
@@ -120,9 +140,8 @@ const COMPARED_CHARS_MAX = 400
  */
 export function undecided(question: Question, source: Source): string[] {
   if (question.terms.length === 0) return []
-  const likes = wordLikeness(question, source)
-  const byWords = fittingByWords(question, source, likes, ranked(question, source, likes, COVERAGE_MIN))
-  if (!isOpen(question, source, likes, byWords)) return []
+  const { likes, open } = readByWords(question, source)
+  if (!open) return []
   const first = ranked(question, source, likes, 0).map(({ quote }) => source.quotes.indexOf(quote))
   const prose = source.quotes.keys().filter((at) => source.quotes[at]?.kind !== 'heading')
   const places = [...new Set([...first, ...prose.take(COMPARED_MAX + first.length)])].slice(0, COMPARED_MAX)

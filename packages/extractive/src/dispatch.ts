@@ -36,9 +36,24 @@ export interface Composition {
   wordsWritten: number
 }
 
+/** Composes answers, and keeps the texts of one that left something undecided: it is asked again with the similarities. */
+export function composer(): (assignment: Assignment) => Composition {
+  let kept: { key: string; source: Source } | undefined
+  return (assignment) => {
+    const { similarities, ...asked } = assignment
+    const key = similarities || isAsked(asked.brief) ? JSON.stringify(asked.brief) : ''
+    const source = similarities && kept?.key === key ? { ...kept.source, similarities } : readCorpus(asked.brief, similarities)
+    const composition = composeFrom(source, assignment)
+    kept = composition.undecided.length > 0 ? { key, source } : undefined
+    return composition
+  }
+}
+
 /** Composes the whole answer. It is a pure function: the same assignment gives the same bytes. */
-export function compose({ brief, wordsMax, fields, similarities }: Assignment): Composition {
-  const source = readCorpus(brief, similarities)
+export const compose = (assignment: Assignment): Composition =>
+  composeFrom(readCorpus(assignment.brief, assignment.similarities), assignment)
+
+function composeFrom(source: Source, { brief, wordsMax, fields, similarities }: Assignment): Composition {
   const wordsRead = [brief.question, brief.text, ...brief.passages.map(({ content }) => content)].reduce(
     (sum, text) => sum + countWords(text),
     0,

@@ -102,7 +102,8 @@ function idleWorkers() {
   }
   return {
     take(): Worker | undefined {
-      const [worker] = workers.keys()
+      // The last one may have kept the texts that it is asked about again; the others end when they are idle for long.
+      const worker = [...workers.keys()].at(-1)
       if (worker) forget(worker)
       worker?.ref()
       return worker

@@ -1,6 +1,8 @@
-import { type Assignment, compose } from './dispatch'
+import { type Assignment, composer } from './dispatch'
 
 declare const self: Worker
+
+const compose = composer()
 
 /** Handles one assignment at a time; the pool sends the next one after the reply. */
 self.onmessage = ({ data }: MessageEvent<Assignment>) => {

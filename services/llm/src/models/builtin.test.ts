@@ -2,6 +2,7 @@ import { afterAll, expect, setDefaultTimeout, test } from 'bun:test'
 import type { Brief } from '@collabry/extractive/brief'
 import { emptyBrief, newton, passagesOf, photosynthesis, revolution, zelle } from '@collabry/extractive/samples.fixture'
 import { BUILTIN_MODEL, builtinModel } from './builtin'
+import { comparing } from './embeddings'
 import type { GeneratePart, GenerateRequest } from './model'
 
 // A machine that is busy with other tests may be slow; nothing here waits for time to pass.
@@ -212,4 +213,27 @@ test('where words leave it open, texts are compared with the question by meaning
   expect(await said('How often can I extend it for a loan?')).toBe('A loan can be renewed twice. [1]')
   expect(compared).toHaveLength(3)
   expect(await said('How often can I extend it for a loan?')).toStartWith('Your documents do not answer this in so many words.')
+})
+
+test('texts are embedded a few at a time, once for all questions, and what is there when time is over is kept', async () => {
+  const calls: string[][] = []
+  const abort = new AbortController()
+  const embed = async (texts: string[], signal: AbortSignal) => {
+    signal.throwIfAborted()
+    calls.push(texts)
+    if (calls.length === 2) abort.abort(new Error('time is over'))
+    return { vectors: texts.map((text) => new Float32Array([text.includes('loan') ? 1 : 0, 1])), textsCut: 0 }
+  }
+  const compare = comparing({ embed })
+  const texts = Array.from({ length: 8 }, (_, n) => `${n} ${n === 3 ? 'loan' : 'hall'} `.padEnd(300, 'a'))
+  await expect(compare('Which loan?', texts, abort.signal)).rejects.toThrow('time is over')
+  const never = new AbortController().signal
+  const similarities = await compare('Which loan?', texts, never)
+  expect(similarities.indexOf(Math.max(...similarities))).toBe(3)
+  const embedded = calls.flat()
+  expect(new Set(embedded).size).toBe(embedded.length)
+  expect(embedded).toHaveLength(texts.length + 1)
+  expect(Math.max(...calls.map((call) => Buffer.byteLength(call.join(''))))).toBeLessThanOrEqual(1_000)
+  await compare('Which hall?', texts, never)
+  expect(calls.flat().slice(embedded.length)).toEqual([expect.stringContaining('Which hall?')])
 })

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { embeddingProcess } from '@collabry/embedding-model/embedding-process'
 import { DESCRIPTION, queryFloorOf } from '@collabry/embedding-model/parameters'
 import { AppError } from '@collabry/runtime/errors'
+import { LRUCache } from 'lru-cache'
 import type { Model, ModelStatus } from './model'
 
 /** The half of a model that makes vectors. */
@@ -48,16 +50,58 @@ export function builtinEmbeddings(): Embeddings {
 
 /** Longest question that is compared. */
 const QUESTION_CHARS_MAX = 400
+/** Texts of one call: few enough to go before the pages of a document. */
+const COMPARED_BYTES_MAX = 1_000
+/** Vectors that are kept, of 1.6 KB each: the next question often concerns the same passages. */
+const COMPARED_KEPT_MAX = 2_048
+const COMPARED_KEPT_MS = 600_000
 
 /** Compares texts with a question by the model that comes with the product: similarities of others are on unknown scales. */
 export function comparing({ embed }: Pick<Embeddings, 'embed'>) {
   const { prefixes, similarityFloor } = BUILTIN_EMBEDDINGS
+  const kept = new LRUCache<string, ArrayLike<number>>({ max: COMPARED_KEPT_MAX, ttl: COMPARED_KEPT_MS })
+
   return async (question: string, texts: string[], signal: AbortSignal): Promise<number[]> => {
-    const asked = prefixes.query + question.slice(0, QUESTION_CHARS_MAX).toWellFormed()
-    const { vectors } = await embed([asked, ...texts.map((text) => prefixes.document + text)], signal)
-    const [query, ...others] = vectors
-    return others.map((vector) => (dot(query ?? [], vector) - similarityFloor) / (1 - similarityFloor))
+    const all = [
+      prefixes.query + question.slice(0, QUESTION_CHARS_MAX).toWellFormed(),
+      ...texts.map((text) => prefixes.document + text),
+    ]
+    const found = new Map<string, ArrayLike<number>>()
+    const missing: string[] = []
+    for (const text of all) {
+      const vector = kept.get(keyOf(text))
+      if (vector) found.set(text, vector)
+      else missing.push(text)
+    }
+    for (const group of byLength(missing)) {
+      const { vectors } = await embed(group, signal)
+      for (const [at, text] of group.entries()) {
+        const vector = vectors[at] ?? []
+        found.set(text, vector)
+        kept.set(keyOf(text), vector)
+      }
+    }
+    const [query = [], ...others] = all.map((text) => found.get(text) ?? [])
+    return others.map((vector) => (dot(query, vector) - similarityFloor) / (1 - similarityFloor))
   }
+}
+
+/** No text of a user is kept. */
+const keyOf = (text: string): string => createHash('sha256').update(text).digest('base64')
+
+function byLength(texts: string[]): string[][] {
+  const groups: string[][] = []
+  let bytes = Number.POSITIVE_INFINITY
+  for (const text of texts) {
+    const own = Buffer.byteLength(text)
+    if (bytes + own > COMPARED_BYTES_MAX) {
+      groups.push([])
+      bytes = 0
+    }
+    groups.at(-1)?.push(text)
+    bytes += own
+  }
+  return groups
 }
 
 export const dot = (one: ArrayLike<number>, other: ArrayLike<number>): number => {
