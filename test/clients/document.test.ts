@@ -83,7 +83,7 @@ go('the client of openapi-generator for Go compiles, and a call by it works', as
   const call = (await Bun.file(join(import.meta.dir, 'go/generated_call.go.txt')).text()).replace('MODULE', module)
   await Bun.write(join(target, 'call/main.go'), call)
   const options = { cwd: target, env: { ...env, GOFLAGS: '-mod=mod' } }
-  await installed(['go', 'mod', 'tidy'], target)
+  await installed(['go', 'mod', 'tidy'], options)
   await output(['go', 'vet', '.'], options)
   expect(await output(['go', 'run', './call'], options)).toContain('worked')
 })

@@ -24,7 +24,7 @@ afterAll(async () => {
 const worked = (text: string) => text.match(/^worked: .*$/gm) ?? []
 
 test.each([
-  ['clients', NODE_CLIENTS, 23],
+  ['clients', NODE_CLIENTS, 30],
   ['llamaindex', NODE_LLAMAINDEX, 5],
 ] as const)('clients of Node: %s', async (name, packages, features) => {
   const [folder, node] = await Promise.all([npmFolder([...packages]), npmFolder(NODE_22)])
@@ -90,9 +90,9 @@ const NODE_BINARY = `node_modules/node-${process.platform}-${process.arch}/bin/n
 const python = isMissing('python3') ? test.skip : test
 
 python.each([
-  ['openai', 8],
+  ['openai', 13],
   ['instructor', 2],
-  ['langchain', 5],
+  ['langchain', 7],
   ['llamaindex', 3],
   ['pydantic', 5],
   ['litellm', 5],

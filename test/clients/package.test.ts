@@ -36,7 +36,7 @@ beforeAll(async () => {
     await output(['npm', 'pack', '--silent', '--pack-destination', folder], { cwd: join(ROOT, 'packages/client') })
   ).trim()
   await Bun.write(join(folder, 'package.json'), '{"private": true, "type": "module"}\n')
-  await installed([...NPM_INSTALL, join(folder, tarball)], folder)
+  await installed([...NPM_INSTALL, join(folder, tarball)], { cwd: folder })
   mkdirSync(join(folder, 'built'))
   for (const [index, code] of examples.entries()) await Bun.write(join(folder, `example-${index}.js`), moduleOf(code))
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePorts } from '@collabry/stack/ports'
 import { ROOT } from '../source'
-import { output } from './tools'
+import { installed, output } from './tools'
 
 // README's lines, one after the other, in a clean clone, by a reader who has Node and npm and no Bun.
 setDefaultTimeout(600_000)
@@ -60,6 +60,8 @@ test('each line of the start works in its place', async () => {
     LLM_PROVIDER: 'builtin',
   }
   const env = { PATH: bin, HOME: process.env.HOME ?? '', ...settings }
+  // The package of the first line is in the cache then, however often the registry had to be asked.
+  await installed([...NPX.split(' ').slice(0, 3), '--version'], { cwd: clone, env })
   const product = Bun.spawn([Bun.which('setsid') ?? '', 'sh', '-c', NPX], {
     cwd: clone,
     env,

@@ -58,8 +58,8 @@ export async function output(...[command, options]: Parameters<typeof run>): Pro
 }
 
 /** A command that asks a registry, and has to work at last. */
-export async function installed(command: string[], cwd?: string): Promise<string> {
-  const options = { msMax: INSTALL_MS_MAX, ...(cwd !== undefined && { cwd }) }
+export async function installed(command: string[], at: { cwd?: string; env?: Record<string, string> } = {}): Promise<string> {
+  const options = { msMax: INSTALL_MS_MAX, ...at }
   for (const pauseMs of INSTALL_PAUSES_MS) {
     const ran = await run(command, options)
     if (ran.exitCode === 0) return ran.output
@@ -109,7 +109,7 @@ async function cached(kind: string, packages: string[], fill: (folder: string) =
 export const npmFolder = (packages: string[]): Promise<string> =>
   cached('npm', packages, async (folder) => {
     writeFileSync(join(folder, 'package.json'), '{"private": true, "type": "module"}\n')
-    return installed([...NPM_INSTALL, ...packages], folder)
+    return installed([...NPM_INSTALL, ...packages], { cwd: folder })
   })
 
 /** No install script runs; what the packages need is as old as they are. */

@@ -5,7 +5,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { HumanMessage } from '@langchain/core/messages'
 import { tool as langchainTool } from '@langchain/core/tools'
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai'
-import { embedMany, generateText, isStepCount, Output, stepCountIs, streamText, tool } from 'ai'
+import { embedMany, generateText, isStepCount, Output, stepCountIs, streamText, tool, ToolLoopAgent } from 'ai'
 import { EventSource } from 'eventsource'
 import OpenAI, { APIError } from 'openai'
 import { z } from 'zod'
@@ -60,6 +60,7 @@ const openai = new OpenAI({ baseURL, apiKey: TOKEN, maxRetries: 0 })
 
 for (const [name, provider] of [
   ['@ai-sdk/openai', createOpenAI({ baseURL, apiKey: TOKEN }).chat(MODEL)],
+  ['@ai-sdk/openai, Responses', createOpenAI({ baseURL, apiKey: TOKEN })(MODEL)],
   ['@ai-sdk/openai-compatible', createOpenAICompatible({ name: 'collabry', baseURL, apiKey: TOKEN, supportsStructuredOutputs: true })(MODEL)],
 ]) {
   const { text, usage } = await generateText({ model: provider, prompt: 'hello you' })
@@ -74,6 +75,9 @@ for (const [name, provider] of [
   const steps = await generateText({ model: provider, prompt: 'weather?', tools: { weather }, stopWhen: (isStepCount ?? stepCountIs)(3) })
   assert.match(steps.text, /sunny in Berlin/)
   worked(`${name}: tools`)
+  const agent = await new ToolLoopAgent({ model: provider, instructions: 'Help.', tools: { weather } }).generate({ prompt: 'weather?' })
+  assert.match(agent.text, /sunny in Berlin/)
+  worked(`${name}: ToolLoopAgent`)
   const shaped = await generateText({ model: provider, prompt: 'x', output: Output.object({ schema: z.object({ answer: z.string() }) }) })
   assert.equal(typeof shaped.output.answer, 'string')
   worked(`${name}: structured output`)

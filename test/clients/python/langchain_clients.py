@@ -1,6 +1,8 @@
 """langchain-openai, as its documentation shows it."""
 import os
 
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.tools import tool
 from langchain_openai import ChatOpenAI, OpenAIEmbeddings
 from pydantic import BaseModel
@@ -31,6 +33,11 @@ assert chat.bind_tools([weather]).invoke("weather?").tool_calls[0]["args"] == {"
 worked("bind_tools")
 assert isinstance(chat.with_structured_output(Answer, method="json_schema").invoke("x").answer, str)
 worked("with_structured_output")
+responses = ChatOpenAI(base_url=base_url, api_key=os.environ["TOKEN"], model=model, use_responses_api=True)
+assert "hello you" in (ChatPromptTemplate.from_template("hello {who}") | responses | StrOutputParser()).invoke({"who": "you"})
+worked("a chain by the Responses API")
+assert isinstance(responses.with_structured_output(Answer).invoke("x").answer, str)
+worked("with_structured_output by the Responses API")
 embeddings = OpenAIEmbeddings(
     base_url=base_url, api_key=os.environ["TOKEN"], model=os.environ["EMBEDDING_MODEL"], check_embedding_ctx_length=False
 )

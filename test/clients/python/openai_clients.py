@@ -36,6 +36,31 @@ worked("openai: chat.completions.create, streamed, with usage")
 called = client.chat.completions.create(model=model, messages=messages, tools=tools)
 assert json.loads(called.choices[0].message.tool_calls[0].function.arguments) == {"city": "Berlin"}
 worked("openai: functions")
+followed = client.chat.completions.create(
+    model=model,
+    messages=[
+        *messages,
+        called.choices[0].message,
+        {"role": "tool", "tool_call_id": called.choices[0].message.tool_calls[0].id, "content": "sunny"},
+    ],
+    tools=tools,
+)
+assert "sunny" in followed.choices[0].message.content
+worked("openai: the result of a function")
+raw = client.chat.completions.with_raw_response.create(model=model, messages=messages)
+assert raw.headers["x-request-id"] == raw.parse()._request_id
+worked("openai: with_raw_response")
+with client.chat.completions.stream(model=model, messages=messages) as events:
+    assert {"content.delta", "content.done"} <= {event.type for event in events}
+    assert "hello you" in events.get_final_completion().choices[0].message.content
+worked("openai: chat.completions.stream")
+with client.responses.stream(model=model, input="hello you") as events:
+    kinds = [event.type for event in events]
+    assert (kinds[0], kinds[-1]) == ("response.created", "response.completed")
+    assert "hello you" in events.get_final_response().output_text
+worked("openai: responses.stream")
+assert isinstance(client.responses.parse(model=model, input="x", text_format=Answer).output_parsed.answer, str)
+worked("openai: responses.parse")
 shaped = client.chat.completions.parse(model=model, messages=messages, response_format=Answer)
 assert isinstance(shaped.choices[0].message.parsed.answer, str)
 worked("openai: chat.completions.parse")
