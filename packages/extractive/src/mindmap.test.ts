@@ -32,6 +32,34 @@ test('headings make branches', () => {
   expect(branches).toContain('Light-dependent reactions')
 })
 
+test('each section has a branch, also one whose words are seldom repeated', () => {
+  const often = 'The engine drives the pump. The pump fills the tank. The tank feeds the engine. The valve closes the tank.'
+  const text = `# Plant\n\n## Machines\n\n${often} The gauge shows the pump. The filter cleans the pump.\n\n## Staff\n\nOne cook bakes bread.`
+  expect(map('Plant', text).children.map(({ label }) => label)).toContain('Staff')
+})
+
+test('nodes are nouns, without verbs, predicates and halves of phrases', () => {
+  const texts: [topic: string, text: string, absent: RegExp][] = [
+    [
+      'القهوة',
+      'أما المعالجة الرطبة فتزيل اللب بالماء.\n\nكلما طال التحميص زادت المرارة.\n\nفي القرن الخامس عشر انتشرت.',
+      /أما|تزيل|طال|زادت|^عشر$|بال/u,
+    ],
+    [
+      'Los volcanes',
+      'Estos alternan capas de ceniza.\n\nGracias a la vigilancia bajan coladas de lava lentas.',
+      /alternan|gracias|lava lentas/iu,
+    ],
+    ['长江', '长江江豚目前只剩一千多头。\n\n水库在雨季储存多余的水。\n\n河流在上海注入东海。', /只剩|储存|注入|多余/u],
+    ['मधुमक्खी', 'मधुमक्खियाँ मकरंद से शहद बनाती हैं।\n\nमोम ग्रंथियों से निकलता है।\n\nउसमें पानी है।', /मधुमक्खियाँ मकरंद|बनाती|निकलता|उसमें/u],
+  ]
+  for (const [topic, text, absent] of texts) {
+    const found = labels(map(topic, text, 3))
+    expect(found.length).toBeGreaterThan(2)
+    expect(found.filter((label) => absent.test(label))).toEqual([])
+  }
+})
+
 test('without a source the topic has its own aspects below it, or nothing', () => {
   expect(map('Photosynthesis and cellular respiration', '').children.map(({ label }) => label)).toEqual([
     'Photosynthesis',

@@ -48,10 +48,11 @@ interface Growth {
 /** Phrases come best first, and the first ones become the children, so each level has its strongest phrases. */
 function grow(phrases: Phrase[], source: Source, { level, depth, room }: Growth): MindMapNode[] {
   if (level >= depth) return []
-  const chosen: Phrase[] = []
+  const chosen = level === 0 ? oneFromEachSection(phrases, source, room) : []
   for (const phrase of phrases) {
     if (chosen.length < room && !chosen.some((other) => overlap(phrase, other))) chosen.push(phrase)
   }
+  chosen.sort((one, other) => phrases.indexOf(one) - phrases.indexOf(other))
   const groups = chosen.map((): Phrase[] => [])
   const contexts = chosen.map((phrase) => contextOf(phrase, source))
   for (const phrase of phrases.filter((phrase) => !chosen.includes(phrase))) {
@@ -69,6 +70,18 @@ function grow(phrases: Phrase[], source: Source, { level, depth, room }: Growth)
     label: headed(label),
     children: grow(groups[index] ?? [], source, { level: level + 1, depth, room: childrenMax[level + 1] ?? 1 }),
   }))
+}
+
+/** The strongest phrase of each section: no part of a text is left out because another one repeats its words more often. */
+function oneFromEachSection(phrases: Phrase[], { quotes }: Source, room: number): Phrase[] {
+  const chosen = new Map<string, Phrase>()
+  for (const phrase of phrases) {
+    const { citation, heading = '' } = quotes[phrase.sentences[0] ?? -1] ?? {}
+    const section = `${citation}.${heading}`
+    if (chosen.size >= room || chosen.has(section)) continue
+    if (![...chosen.values()].some((other) => overlap(phrase, other))) chosen.set(section, phrase)
+  }
+  return [...chosen.values()]
 }
 
 interface Context {

@@ -41,6 +41,9 @@ const spanishPast = /^\p{Ll}+(?:aron|ieron|ó)$/u
 /** An Arabic sentence often begins with its verb: with the prefix of the present, or with an ending or a pattern of the past. */
 const arabicVerb = /^(?:[يت]\p{L}{3,}(?<!ة)|(?!ال)\p{L}{3,}(?<!ا)ت|ا[^ل]ت\p{L}{2,3}|ان\p{L}{3})$/u
 
+/** A noun with the pronoun of another one, and one with a preposition: neither is a subject alone. */
+const arabicBound = /^(?!ال)\p{L}{3,}(?:ها|هما)$|^(?:ب|ك)ال(?!ون$)\p{L}{2,}$/u
+
 /** The runs of a sentence that may contain phrases. */
 export function runs(text: string, analysis: Analysis): Run[] {
   const { language } = analysis
@@ -57,8 +60,11 @@ export function runs(text: string, analysis: Analysis): Run[] {
     const gap = text.slice(before?.end ?? 0, word.start)
     if (!/^(?:['’]s?)?[\s\-‐‑]*$/u.test(gap)) close(isMarked(before, gap, language))
     const next = words[index + 1]
-    if (language === 'ar' && endsArabic(run.words.at(-1), word)) close(true)
-    if (!isHyphened(word, before, next, text) && breaks(word, run, next, text, analysis)) close(isMarked(word, '', language))
+    const isBehind = endsPhrase(run.words.at(-1), word, language)
+    if (isBehind) close(language !== 'es')
+    const isPredicate = (isBehind && language === 'ar' && arabicVerb.test(word.text)) || isPredicateOf(before, word, language)
+    if (isPredicate || (!isHyphened(word, before, next, text) && breaks(word, run, next, text, analysis)))
+      close(isMarked(word, '', language))
     else run.words.push(word)
     before = word
   }
@@ -66,11 +72,40 @@ export function runs(text: string, analysis: Analysis): Run[] {
   return language === 'de' ? found.flatMap(nounsOf) : found
 }
 
+/** Whether a phrase ends before a word that an adjective or a noun in apposition to it can't be. */
+function endsPhrase(last: Word | undefined, word: Word, language: Language): boolean {
+  if (last === undefined) return false
+  if (language === 'ar') return endsArabic(last, word)
+  // A Hindi plural in its plain or its oblique case is the last word of its phrase.
+  if (language === 'hi') return hindiPlural.test(last.text)
+  // An adjective in the plural belongs to a noun before the last one: `coladas de lava lentas`.
+  return language === 'es' && /^\p{Ll}+[^s\P{Ll}]$/u.test(last.text) && /^\p{Ll}{3,}[aeo]s$/u.test(word.text)
+}
+
+const hindiPlural = /(?:याँ|यां|एँ|एं|ों)$/u
+/** A Spanish noun behind a plural pronoun has its -s; what has none is the verb: `Estos alternan`. */
+const spanishPronoun = /^(?:estos|estas|esos|esas|ellos|ellas)$/iu
+
+/** Arabic words before a verb: conjunctions of time, relative pronouns, particles; and those that end with a pronoun. */
+const beforeArabicVerb = /^(?:كلما|عندما|حين|حينما|التي|الذي|الذين|لم|لن|قد|سوف)$/u
+const arabicPronoun = /(?:ها|^و?هي)$/u
+/** A noun of action such as `تسخين`, which begins as a verb does. */
+const arabicAction = /^ت\p{L}{2}ي\p{L}$/u
+
+function isPredicateOf(before: Word | undefined, { text }: Word, language: Language): boolean {
+  if (before === undefined) return false
+  if (language === 'es') return spanishPronoun.test(before.text) && !/s$/u.test(text)
+  if (language !== 'ar' || definite.test(text)) return false
+  return (
+    beforeArabicVerb.test(before.text) || (arabicPronoun.test(before.text) && arabicVerb.test(text) && !arabicAction.test(text))
+  )
+}
+
 const definite = /^(?:[وبكف]?ال|لل)/u
 
 /** An Arabic attribute has the article if its noun has it; a bare word after it is the verb or the predicate. */
 const endsArabic = (last: Word | undefined, { text }: Word): boolean =>
-  last !== undefined && definite.test(last.text) && (!definite.test(text) || /^(?:[بكف]ال|لل)/u.test(text))
+  last !== undefined && text !== 'عشر' && definite.test(last.text) && (!definite.test(text) || /^(?:[بكف]ال|لل)/u.test(text))
 
 /** Whether a hyphen joins the word to the next or to the last one; a part of `write-ahead` or `B-tree` ends no phrase. */
 const isHyphened = ({ start, end }: Word, before: Word | undefined, next: Word | undefined, text: string): boolean =>
@@ -105,8 +140,14 @@ function isChineseVerb({ start, end }: Word, text: string): boolean {
 }
 
 function isVerb(word: Word, run: Run, next: Word | undefined, text: string, language: Language): boolean {
+  // `निकलता है`: a participle before its auxiliary.
+  if (language === 'hi') return /(?:ता|ती|ते|तीं)$/u.test(word.text) && (!next || /^(?:है|हैं|था|थी|थे|थीं)$/u.test(next.text))
   if (language === 'ar')
-    return (word.start === 0 && arabicVerb.test(word.text)) || /^و?(?:ي\p{L}{3,}|تت\p{L}{2,})(?<!ة)$/u.test(word.text)
+    return (
+      (word.start === 0 && arabicVerb.test(word.text)) ||
+      /^(?:و?(?:ي\p{L}{3,}|تت\p{L}{2,})|ف[يت]\p{L}{3,}|وت\p{L}{2,3})(?<!ة)$/u.test(word.text) ||
+      arabicBound.test(word.text)
+    )
   if (language === 'es' && spanishPast.test(word.text)) return true
   // A noun follows its marker; names are written with a capital.
   if ((run.words.length === 0 && run.marked) || !/^\p{Ll}/u.test(word.text)) return false

@@ -138,7 +138,9 @@ const halfName = (before: string, after: string): boolean =>
 /** Whether the gap would be only a part of a word or of a name. */
 function isCut(text: string, form: string, { analysis: { language } }: Source): boolean {
   const parts = text.split(form)
-  const letter = language === 'zh' || language === 'ja' ? '[a-zA-Z0-9]' : '[\\p{L}\\p{M}\\p{N}]'
+  // One Chinese character is a part of the word that it stands in.
+  const isSpaced = (language !== 'zh' && language !== 'ja') || /^\p{Script=Han}$/u.test(form)
+  const letter = isSpaced ? '[\\p{L}\\p{M}\\p{N}]' : '[a-zA-Z0-9]'
   const [begins, ends] = [new RegExp(`^${letter}`, 'u'), new RegExp(`${letter}$`, 'u')]
   return parts.slice(1).some((after, index) => {
     const before = parts[index] ?? ''
