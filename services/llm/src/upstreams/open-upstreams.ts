@@ -6,7 +6,7 @@ import { periodic } from '@collabry/runtime/periodic'
 import type { LlmConfig } from '../config'
 import type { Compare } from '../models/builtin'
 import type { ModelLimits } from '../models/http/call'
-import { readPacing } from '../models/http/read-pacing'
+import { readPacing } from '../models/http/connections'
 import type { Model } from '../models/model'
 import type { Provider } from './choose-provider'
 

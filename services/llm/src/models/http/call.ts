@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { abortError, DeadlineTimer } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
+import type { BodyReader, Connections } from './connections'
 import { brokenAnswer } from './errors'
 
 /** The end of a body follows its last line; a server that takes longer keeps the body open, and the connection is closed. */
@@ -151,18 +152,50 @@ export async function request(
     },
   )
   call.answered()
-  if (!response.ok) throw refusal(response.status, await errorMessage(response))
+  if (!response.ok) throw refusal(response.status, response.body ? await messageIn(response.body) : '')
   if (!response.body) throw new AppError('upstream_error', 'The model server sent an empty answer.')
   return { headers: response.headers, body: response.body }
+}
+
+interface StreamRequest {
+  /** Undefined: the server needs TLS. */
+  connections: Connections | undefined
+  url: string
+  /** After the URL of the server. */
+  path: string
+  headers?: Record<string, string>
+  body: object
+}
+
+/** Starts an answer that streams: a POST that ends with its call. Throws for anything but a 2xx with a body. */
+export async function openStream(
+  call: Call,
+  refusal: Refusal,
+  { connections, url, path, headers, body }: StreamRequest,
+): Promise<BodyReader> {
+  const json = JSON.stringify(body)
+  if (!connections) {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: json }
+    return (await request(call, refusal, `${url}${path}`, init)).body.getReader()
+  }
+  const answer = await connections.post(path, json, call.signal).catch((cause: unknown) => {
+    throw unreachable(cause)
+  })
+  call.answered()
+  if (answer.status < 200 || answer.status > 299) throw refusal(answer.status, await messageIn(piecesOf(answer.body)))
+  return answer.body
+}
+
+async function* piecesOf(body: BodyReader): AsyncGenerator<Uint8Array> {
+  for (let piece = await body.read(); !piece.done; piece = await body.read()) if (piece.value) yield piece.value
 }
 
 const unreachable = (cause?: unknown): AppError =>
   new AppError('unavailable', 'The model server cannot be reached; try again shortly.', { cause, retryAfterMs: 1_000 })
 
 /** The server's message: `{"error": "…"}` from Ollama, `{"error": {"message": "…"}}` from others; empty: none. */
-async function errorMessage(response: Response): Promise<string> {
-  if (!response.body) return ''
-  const text = new TextDecoder().decode(await readBytes(response.body, ERROR_BYTES_MAX, answerTooLarge))
+async function messageIn(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const text = new TextDecoder().decode(await readBytes(body, ERROR_BYTES_MAX, answerTooLarge))
   try {
     const { error, message } = JSON.parse(text) as { error?: unknown; message?: unknown }
     const found = typeof error === 'object' && error !== null ? (error as { message?: unknown }).message : (error ?? message)

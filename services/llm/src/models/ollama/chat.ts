@@ -1,17 +1,18 @@
 import type { ChatResponse, Message, ToolCall as OllamaToolCall } from 'ollama'
-import { Call, connectivityProbe, type ModelLimits } from '../http/call'
+import { Call, connectivityProbe, type ModelLimits, openStream } from '../http/call'
+import { plainConnections, type ReadPacing } from '../http/connections'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
-import type { ReadPacing } from '../http/read-pacing'
 import { mergeDelta, ReasoningTags, type TextPart } from '../http/reasoning-tags'
 import { argumentsObject, callSchema, enforceCall, offeredTools, samplingFields, toolCallId } from '../http/tool-calls'
 import type { GeneratePart, GenerateRequest, PromptMessage, ReasoningEffort, ToolCall } from '../model'
-import { openChat } from './transport'
+import { lineReader } from './transport'
 
 const TOOL_CALLS_MAX = 128
 
 /** Streams one chat, as the port of models specifies. */
 export function chatStream({ url, limits, pacing }: { url: string; limits: ModelLimits; pacing: ReadPacing }) {
   const connectivity = connectivityProbe(url, limits.connectMs)
+  const connections = plainConnections(url)
 
   async function* chat(
     { model, contextTokensMax }: { model: string; contextTokensMax: number },
@@ -24,9 +25,12 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
     const tags = new ReasoningTags()
     try {
       call.failUnreachable(connectivity.check())
-      const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax) }
-      const starting = openChat(url, call, chatRefusal(model, request.model === ''), asked)
-      const lines = await call.step(limits.firstTokenMs, tooSlow, starting)
+      const asked = { ...bodyOf(request), model, options: optionsOf(request, contextTokensMax), stream: true }
+      const refusal = chatRefusal(model, request.model === '')
+      const starting = openStream(call, refusal, { connections, url, path: '/api/chat', body: asked })
+      const body = await call.step(limits.firstTokenMs, tooSlow, starting)
+      call.rest = () => body.read()
+      const lines = lineReader(body)
       let answers = await call.step(limits.firstTokenMs, tooSlow, lines())
       for (;;) {
         connectivity.confirm()
@@ -40,7 +44,7 @@ export function chatStream({ url, limits, pacing }: { url: string; limits: Model
           yield finish(last, { model, contextTokensMax, callsTools: toolCalls.length > 0 })
           return
         }
-        await pacing.pause()
+        await pacing.pause(body)
         answers = await call.step(limits.idleMs, stalled, lines())
       }
     } catch (error) {

@@ -2,6 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
 import { Ollama } from 'ollama'
 import { answerTooLarge, type Call, type Refusal, request } from '../http/call'
+import type { BodyReader } from '../http/connections'
 
 /** The vectors of 64 texts are about 1 MB. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
@@ -18,23 +19,6 @@ export function ollamaFor(url: string, call: Call, refusal: Refusal): Ollama {
     })
   }
   return new Ollama({ host: url, fetch: bound as typeof fetch })
-}
-
-/** Starts a streamed chat without the Ollama client (see lineReader) and returns the function that reads its lines. */
-export async function openChat(url: string, call: Call, refusal: Refusal, chat: object): Promise<() => Promise<object[]>> {
-  const { body } = await request(call, refusal, `${url}/api/chat`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...chat, stream: true }),
-  })
-  const reader = body.getReader()
-  call.rest = () => reader.read()
-  return lineReader(reader)
-}
-
-/** Bun's readers have more methods than the standard's; this is the part that is used. */
-interface BodyReader {
-  read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>
 }
 
 /** Longest line of a stream: far above any token, and small enough to be held in memory. */

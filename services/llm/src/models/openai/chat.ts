@@ -1,13 +1,13 @@
 import { signalWithTimeout, withAbort } from '@collabry/runtime/abort'
 import { isRecord } from '@collabry/runtime/validation'
 import { createParser } from 'eventsource-parser'
-import { Call, connectivityProbe, type ModelLimits } from '../http/call'
+import { Call, connectivityProbe, type ModelLimits, openStream } from '../http/call'
+import { type BodyReader, plainConnections, type ReadPacing } from '../http/connections'
 import { brokenAnswer, chatRefusal, stalled, tooSlow } from '../http/errors'
-import type { ReadPacing } from '../http/read-pacing'
 import { mergeDelta, ReasoningTags, type TextPart } from '../http/reasoning-tags'
 import { argumentsObject, enforceCall, samplingFields, toolCallId } from '../http/tool-calls'
 import type { GeneratePart, GenerateRequest, PromptMessage, ToolCall, Tools } from '../model'
-import { ask, type OpenaiServer } from './server'
+import { credentials, type OpenaiServer } from './server'
 
 interface Wanted {
   model: string
@@ -20,6 +20,8 @@ const USAGE_MS = 1_000
 /** Streams one chat, as the port of models specifies. */
 export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: ReadPacing) {
   const connectivity = connectivityProbe(server.url, limits.connectMs)
+  const headers = credentials(server)
+  const upstream = { connections: plainConnections(server.url, headers), url: server.url, path: '/chat/completions', headers }
 
   async function* chat(wanted: Wanted, request: GenerateRequest, signal: AbortSignal): AsyncGenerator<GeneratePart> {
     const call = new Call(signal, limits.totalMs)
@@ -29,8 +31,8 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: Re
     try {
       call.failUnreachable(connectivity.check())
       const refusal = chatRefusal(wanted.model, request.model === '')
-      const starting = ask(server, '/chat/completions', chatBody(wanted.model, request), call, refusal)
-      const { body } = await call.step(limits.firstTokenMs, tooSlow, starting)
+      const starting = openStream(call, refusal, { ...upstream, body: chatBody(wanted.model, request) })
+      const body = await call.step(limits.firstTokenMs, tooSlow, starting)
       const events = eventData(body)
       call.rest = () => Array.fromAsync(events)
       let hasBegun = false
@@ -46,7 +48,7 @@ export function chatStream(server: OpenaiServer, limits: ModelLimits, pacing: Re
         // Some servers send the role long before the first token.
         hasBegun ||= isToken
         if (!end) {
-          await pacing.pause()
+          await pacing.pause(body)
           continue
         }
         for (const part of tags.flush()) yield part
@@ -130,7 +132,7 @@ const finish = (reason: string, { model, contextTokensMax }: Wanted, usage: Chun
 const EVENT_LENGTH_MAX = 1024 * 1024
 
 /** The data of complete events; events that arrived together come as one array. Throws for anything but an event stream. */
-export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
+export async function* eventData(body: BodyReader): AsyncGenerator<string[]> {
   const ready: string[] = []
   let failure: Error | undefined
   const parser = createParser({
@@ -145,8 +147,8 @@ export async function* eventData(body: ReadableStream<Uint8Array>): AsyncGenerat
     maxBufferSize: EVENT_LENGTH_MAX,
   })
   const decoder = new TextDecoder()
-  for await (const bytes of body) {
-    parser.feed(decoder.decode(bytes, { stream: true }))
+  for (let piece = await body.read(); !piece.done; piece = await body.read()) {
+    parser.feed(decoder.decode(piece.value, { stream: true }))
     if (ready.length > 0) yield ready.splice(0)
     if (failure) throw brokenAnswer(failure)
   }

@@ -10,7 +10,7 @@ const body = (...chunks: (string | Uint8Array)[]) => {
     },
   })
 }
-const read = async (...chunks: (string | Uint8Array)[]) => (await Array.fromAsync(eventData(body(...chunks)))).flat()
+const read = async (...chunks: (string | Uint8Array)[]) => (await Array.fromAsync(eventData(body(...chunks).getReader()))).flat()
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'none',

@@ -14,14 +14,14 @@ export interface OpenaiServer {
 /** The vectors of 64 texts are about 2 MB of JSON. */
 const BODY_BYTES_MAX = 64 * 1024 * 1024
 
+export const credentials = ({ apiKey }: OpenaiServer): Record<string, string> =>
+  apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }
+
 /** Sends a request of OpenAI's API: a POST if there is a body, else a GET. */
-export const ask = ({ url, apiKey }: OpenaiServer, path: string, body: object | undefined, call: Call, refusal: Refusal) =>
-  request(call, refusal, `${url}${path}`, {
+const ask = (server: OpenaiServer, path: string, body: object | undefined, call: Call, refusal: Refusal) =>
+  request(call, refusal, `${server.url}${path}`, {
     method: body ? 'POST' : 'GET',
-    headers: {
-      ...(body ? { 'content-type': 'application/json' } : {}),
-      ...(apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),
-    },
+    headers: { ...(body ? { 'content-type': 'application/json' } : {}), ...credentials(server) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
 

@@ -1,0 +1,173 @@
+import { expect, test } from 'bun:test'
+import type { Socket } from 'bun'
+import { type BodyReader, Connections, readPacing } from './connections'
+
+function pacingOf(answers: number) {
+  const pacing = readPacing()
+  const ends = Array.from({ length: answers }, () => pacing.add())
+  return { pacing, end: () => ends.pop()?.() }
+}
+
+test('few answers make no pauses', () => {
+  expect(pacingOf(256).pacing.pause()).toBeUndefined()
+})
+
+test('many answers share one pause, and the next one after it', async () => {
+  const { pacing } = pacingOf(300)
+  const first = pacing.pause()
+  expect(pacing.pause()).toBe(first)
+  await first
+  const second = pacing.pause()
+  expect(second).not.toBe(first)
+  await second
+})
+
+test('a pause grows with the number of answers, to 30 ms at most', () => {
+  const waits: number[] = []
+  const pacing = readPacing(async (ms) => void waits.push(ms))
+  for (let n = 0; n < 264; n++) pacing.add()
+  void pacing.pause()
+  expect(waits).toEqual([2])
+  const many = readPacing(async (ms) => void waits.push(ms))
+  for (let n = 0; n < 100_000; n++) many.add()
+  void many.pause()
+  expect(waits).toEqual([2, 30])
+})
+
+test('an answer that has ended counts no more', () => {
+  const { pacing, end } = pacingOf(257)
+  end()
+  expect(pacing.pause()).toBeUndefined()
+})
+
+const forever = () => new AbortController().signal
+
+/** A server that has read `n` whole requests and gives what its script says to the last one. */
+async function serve(script: (n: number, socket: Socket<{ bytes: string }>) => void) {
+  const seen = { connections: 0, closed: 0, requests: [] as string[] }
+  const server = Bun.listen<{ bytes: string }>({
+    hostname: '127.0.0.1',
+    port: 0,
+    socket: {
+      open(socket) {
+        seen.connections++
+        socket.data = { bytes: '' }
+      },
+      data(socket, bytes) {
+        socket.data.bytes += bytes.toString('latin1')
+        const { bytes: all } = socket.data
+        const length = Number(/content-length: (\d+)/.exec(all)?.[1] ?? Number.POSITIVE_INFINITY)
+        if (all.length < all.indexOf('\r\n\r\n') + 4 + length) return
+        socket.data.bytes = ''
+        seen.requests.push(all)
+        script(seen.requests.length, socket)
+      },
+      close: () => void seen.closed++,
+    },
+  })
+  const connections = new Connections(new URL(`http://127.0.0.1:${server.port}/v1/`), { authorization: 'Bearer key' })
+  return { connections, seen, [Symbol.dispose]: () => server.stop(true) }
+}
+
+async function textOf(body: BodyReader) {
+  let text = ''
+  for (let piece = await body.read(); !piece.done; piece = await body.read()) text += Buffer.from(piece.value ?? []).toString()
+  return text
+}
+
+const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+const WHOLE = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole'
+
+test('a body is read by its length, its chunks or the end of its connection, after interim responses too', async () => {
+  const answers = [
+    WHOLE,
+    `${CHUNKED}2;name=value\r\nwh\r\n3\r\nole\r\n0\r\nTrailer: yes\r\n\r\n`,
+    'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.0 200 OK\r\n\r\nwhole',
+  ]
+  for (const answer of answers) {
+    using server = await serve((_, socket) => (answer.includes('1.0') ? socket.end(answer) : socket.write(answer)))
+    const { status, body } = await server.connections.post('/chat', '{"a":"ž"}', forever())
+    expect([status, await textOf(body)]).toEqual([200, 'whole'])
+    expect(server.seen.requests[0]).toStartWith('POST /v1/chat HTTP/1.1\r\n')
+    expect(server.seen.requests[0]).toMatch(/\r\nauthorization: Bearer key\r\n[\s\S]*\r\ncontent-length: 10\r\n\r\n/)
+  }
+})
+
+test('an answer reads the same wherever its packets end', async () => {
+  const answer = `${CHUNKED}2\r\nwh\r\n3\r\nole\r\n0\r\n\r\n`
+  using server = await serve((n, socket) => {
+    socket.write(answer.slice(0, n))
+    setImmediate(() => socket.write(answer.slice(n)))
+  })
+  for (const _ of answer) {
+    const { body } = await server.connections.post('/chat', '{}', forever())
+    expect(await textOf(body)).toBe('whole')
+  }
+  expect(server.seen.connections).toBe(1)
+})
+
+test('a connection that the server closes instead of an answer is replaced if it had served before, and only then', async () => {
+  using server = await serve((n, socket) => (n === 2 ? socket.end() : socket.write(WHOLE)))
+  for (let n = 0; n < 2; n++) expect(await textOf((await server.connections.post('/', '{}', forever())).body)).toBe('whole')
+  expect(server.seen).toMatchObject({ connections: 2, requests: { length: 3 } })
+  using deaf = await serve((_, socket) => socket.end())
+  await expect(deaf.connections.post('/', '{}', forever())).rejects.toThrow('closed')
+  expect(deaf.seen.requests).toHaveLength(1)
+})
+
+test('bytes after an answer reach no other answer', async () => {
+  using server = await serve((n, socket) => socket.write(n === 1 ? `${WHOLE}${WHOLE.replace('whole', 'other')}` : WHOLE))
+  for (let n = 0; n < 2; n++) expect(await textOf((await server.connections.post('/', '{}', forever())).body)).toBe('whole')
+  expect(server.seen.connections).toBe(2)
+})
+
+test('an answer that is no HTTP, that breaks off, or whose framing has no end, is refused', async () => {
+  const broken = [
+    'nonsense\r\n\r\n',
+    `${CHUNKED}5\r\nwh`,
+    `${CHUNKED}5\r\nwhole${'0'.repeat(200_000)}`,
+    `HTTP/1.1 200 OK\r\n${'x'.repeat(200_000)}`,
+  ]
+  for (const answer of broken) {
+    using server = await serve((_, socket) => socket.end(answer))
+    const asked = server.connections.post('/', '{}', forever()).then(({ body }) => textOf(body))
+    expect(await asked.catch((error: unknown) => error)).toBeInstanceOf(Error)
+  }
+})
+
+test('a signal closes the connection of its answer, and no connection after the answer', async () => {
+  using server = await serve((n, socket) => socket.write(n === 1 ? WHOLE : `${CHUNKED}2\r\nwh\r\n`))
+  const early = new AbortController()
+  await textOf((await server.connections.post('/', '{}', early.signal)).body)
+  early.abort()
+  const leaving = new AbortController()
+  const { body } = await server.connections.post('/', '{}', leaving.signal)
+  expect(server.seen.connections).toBe(1)
+  await body.read()
+  const next = body.read()
+  leaving.abort(new Error('has left'))
+  await expect(next).rejects.toThrow('has left')
+  while (server.seen.closed === 0) await Bun.sleep(1)
+})
+
+test('a long request is sent whole, and what arrives while a body is held comes as one piece', async () => {
+  const sent = Promise.withResolvers<void>()
+  using server = await serve((_, socket) => {
+    socket.write(`${CHUNKED}1\r\na\r\n`)
+    setImmediate(async () => {
+      await held.promise
+      for (const piece of ['b', 'c', 'd']) socket.write(`1\r\n${piece}\r\n`)
+      socket.write('0\r\n\r\n')
+      sent.resolve()
+    })
+  })
+  const held = Promise.withResolvers<void>()
+  const { body } = await server.connections.post('/', JSON.stringify('x'.repeat(8_000_000)), forever())
+  expect(server.seen.requests[0]?.length).toBeGreaterThan(8_000_000)
+  expect((await body.read()).value).toEqual(Buffer.from('a'))
+  body.hold?.()
+  held.resolve()
+  await sent.promise
+  expect((await body.read()).value).toEqual(Buffer.from('bcd'))
+  expect((await body.read()).done).toBe(true)
+})
