@@ -64,21 +64,37 @@ const figuresOf = ({ p50AddedMs, maxAddedMs, ownMs, ownCalmMs, growth, diskGrowt
   seconds,
 ]
 
+interface Try {
+  measured?: Measured
+  complaints: string[]
+  isNoise: boolean
+}
+
+/** A try that can't be played is a complaint too. */
+async function tryOnce(attack: Attack, attempt: number): Promise<Try> {
+  try {
+    const measured = await measure(await arenaFor(attack), attack, attempt)
+    const noise = noiseIn(measured)
+    const complaints = noise === undefined ? judge(attack, measured, bytesInFlight(attack)) : [noise]
+    return { measured, complaints, isNoise: noise !== undefined }
+  } catch (error) {
+    return { complaints: [`it could not be played: ${error}`], isNoise: false }
+  }
+}
+
 for (const attack of played) {
   test(attack.name, async () => {
     const startedAtMs = performance.now()
     const verdicts: string[][] = []
     for (let attempt = 1; ; attempt++) {
-      const measured = await measure(await arenaFor(attack), attack, attempt)
-      const noise = noiseIn(measured)
-      const complaints = noise === undefined ? judge(attack, measured, bytesInFlight(attack)) : [noise]
-      if (noise === undefined) verdicts.push(complaints)
+      const { measured, complaints, isNoise } = await tryOnce(attack, attempt)
+      if (!isNoise) verdicts.push(complaints)
       const isGood = complaints.length === 0
       // Another try has a product of its own.
-      if (arena && !(measured.isOver && isGood)) arena.used = true
-      if (!isGood)
-        process.stdout.write(`${noise === undefined ? 'complaint' : 'noise'}: ${attack.name}: ${complaints.join('; ')}\n`)
+      if (arena && !(measured?.isOver && isGood)) arena.used = true
+      if (!isGood) process.stdout.write(`${isNoise ? 'noise' : 'complaint'}: ${attack.name}: ${complaints.join('; ')}\n`)
       if (!isGood && verdicts.length < JUDGED_MAX && attempt < ATTEMPTS_MAX) continue
+      if (!measured) break
       const row = { ...measured, seconds: (performance.now() - startedAtMs) / 1_000 }
       table.push([attack.name, row])
       process.stdout.write(`${line(attack.name, figuresOf(row))}\n`) // a run that is stopped has shown its figures

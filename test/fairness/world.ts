@@ -76,8 +76,8 @@ export async function openArena(world: World): Promise<Arena> {
   }
 }
 
-/** A component that has started late is tried again after a second at most. */
-const SERVING_MS_MAX = 5_000
+/** A component that has started late is tried again after a second at most; a busy machine starts it late. */
+const SERVING_MS_MAX = 60_000
 
 async function prepareOrdinaryUser(client: Client, hasVectors: boolean): Promise<void> {
   const until = performance.now() + SERVING_MS_MAX
