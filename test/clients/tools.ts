@@ -130,7 +130,11 @@ export const pythonBin = async (packages: string[]): Promise<string> => {
     const pip = [join(folder, 'bin/python'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check']
     // The pip of the machine may be too old to know the option.
     await installed([...pip, PIP])
-    return installed([...pip, '--uploaded-prior-to', RELEASED_BEFORE, ...packages])
+    const dated = await run([...pip, '--uploaded-prior-to', RELEASED_BEFORE, ...packages], { msMax: INSTALL_MS_MAX })
+    if (dated.exitCode === 0) return
+    // An index that tells no dates is asked for the newest.
+    const hasDates = !dated.output.includes('upload-time')
+    return installed([...pip, ...(hasDates ? ['--uploaded-prior-to', RELEASED_BEFORE] : []), ...packages])
   })
   return join(folder, 'bin')
 }
