@@ -1,10 +1,16 @@
 import { expect, test } from 'bun:test'
-import { freePorts, publicPort } from './ports'
+import { BLOCK, blockName, freePorts, publicPort } from './ports'
 
 test('free ports are all different and can be listened on', () => {
   const ports = [...freePorts(10), ...freePorts(10), ...freePorts(480)]
   expect(new Set(ports).size).toBe(500)
   for (const port of ports.slice(0, 20)) Bun.listen({ hostname: '127.0.0.1', port, socket: { data() {} } }).stop(true)
+})
+
+test.skipIf(process.platform !== 'linux')('the ports around a free one are no other process’s to look at', () => {
+  const [port = 0] = freePorts(1)
+  const name = blockName(Math.floor((port - 20_000) / BLOCK))
+  expect(() => Bun.listen({ unix: name, socket: { data() {} } })).toThrow('Failed to listen')
 })
 
 test('a taken port is one sentence that names a way out', () => {

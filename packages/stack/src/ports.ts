@@ -6,18 +6,51 @@ const FIRST = 20_000
 const LAST = 32_000
 const ATTEMPTS_MAX = 2_000
 
-/**
- * Each process goes round the range from a place of its own, so that it gives no port twice in a round, and two processes that
- * start at once seldom choose the same: their ports lie together, not scattered over the range.
- */
-let next = FIRST + Math.floor(Math.random() * (LAST - FIRST))
+/** Ports are given out block by block, each of which one process of the machine holds: a look at a port takes it for a moment. */
+export const BLOCK = 100
+const BLOCKS = (LAST - FIRST) / BLOCK
+/** Listeners that hold the blocks as long as this process lives. */
+const held: Bun.UnixSocketListener<undefined>[] = []
+
+export const blockName = (block: number): string => `\0collabry-ports-${block}`
+
+/** False if another process holds the block, or this one does, or blocks can't be held: only Linux has names that need no file. */
+function hold(block: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    const listener = Bun.listen({
+      unix: blockName(block),
+      socket: { open: (socket) => void socket.end(), data: () => undefined },
+    })
+    listener.unref()
+    held.push(listener)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Processes that start at once seldom begin at the same place. */
+let block = Math.floor(Math.random() * BLOCKS)
+let next = FIRST
+let end = FIRST
+
+/** Goes round the range, so that no port is given twice in a round. Where no block can be held, the next one is taken unheld. */
+function nextPort(): number {
+  if (next === end) {
+    for (let passed = 0; passed < BLOCKS && !hold(block); passed++) block = (block + 1) % BLOCKS
+    next = FIRST + block * BLOCK
+    end = next + BLOCK
+    block = (block + 1) % BLOCKS
+  }
+  return next++
+}
 
 /** Ports on 127.0.0.1 that nothing listens on, all different, also from those of earlier calls. */
 export function freePorts(count: number): number[] {
   const ports: number[] = []
   for (let attempt = 0; attempt < ATTEMPTS_MAX && ports.length < count; attempt++) {
-    const port = next
-    next = port + 1 < LAST ? port + 1 : FIRST
+    const port = nextPort()
     if (tryListen('127.0.0.1', port) === undefined) ports.push(port)
   }
   if (ports.length < count) throw new AppError('unavailable', 'No free ports on 127.0.0.1: stop something that listens.')
