@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { AppError } from '@collabry/runtime/errors'
-import { ZipFile } from 'yazl'
 import type { Caller } from '../core/caller'
 import type { DocumentEntry } from '../documents/ports'
 import type { Message, Session, Sessions } from '../sessions/ports'
@@ -158,6 +157,7 @@ export interface ZipEntry {
  * with the 64-bit fields of the format where an archive needs them. Only the list of names at its end grows in memory.
  */
 export async function* zipped(entries: AsyncIterable<ZipEntry>, now: Date): AsyncGenerator<Uint8Array> {
+  const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   const fail = (error: Error) => void out.destroy(error)
   zip.on('error', fail)

@@ -1,5 +1,4 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import { newStemmer } from 'snowball-stemmers'
 import { type Language, stopWords } from './stop-words'
 
 /** Stems that are remembered a language; then it starts anew. */
@@ -41,6 +40,8 @@ export function stem(word: string, language: Language): string {
 function stemmer(language: Language): (word: string) => string {
   const known = stemmers.get(language)
   if (known !== undefined) return known
+  // Loaded with the first word that is stemmed: all algorithms take 2 MB.
+  const { newStemmer }: typeof import('snowball-stemmers') = require('snowball-stemmers')
   const { stem } = newStemmer(language)
   const stems = new Map<string, string>()
   const remembering = (word: string): string => {

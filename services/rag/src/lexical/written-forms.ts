@@ -1,9 +1,4 @@
 import { foldText } from '@collabry/runtime/fold-text'
-import { hyphenateSync as danish } from 'hyphen/da'
-import { hyphenateSync as german } from 'hyphen/de'
-import { hyphenateSync as norwegian } from 'hyphen/nb'
-import { hyphenateSync as dutch } from 'hyphen/nl'
-import { hyphenateSync as swedish } from 'hyphen/sv'
 import { fold } from './language'
 import type { Language } from './stop-words'
 
@@ -101,12 +96,15 @@ const PART_CHARS_MIN = 4
 /** Compounds that are remembered; then it starts anew. */
 const REMEMBERED_MAX = 20_000
 
-const syllables = new Map<Language, typeof german>([
-  ['german', german],
-  ['dutch', dutch],
-  ['swedish', swedish],
-  ['danish', danish],
-  ['norwegian', norwegian],
+type Hyphenation = typeof import('hyphen/de')
+
+/** Loaded with the first word of the language: the patterns of German take 4 MB, all together 9 MB, in at most 40 ms each. */
+const hyphenations = new Map<Language, () => Hyphenation>([
+  ['german', () => require('hyphen/de')],
+  ['dutch', () => require('hyphen/nl')],
+  ['swedish', () => require('hyphen/sv')],
+  ['danish', () => require('hyphen/da')],
+  ['norwegian', () => require('hyphen/nb')],
 ])
 const remembered = new Map<string, string[]>()
 
@@ -115,13 +113,13 @@ const remembered = new Map<string, string[]>()
  * (Zahn, Ersatz, Zahner and Satz of Zahnersatz). The query decides which of them are words.
  */
 export function compoundParts(word: string, language: Language): string[] {
-  const divide = syllables.get(language)
-  if (!divide || word.length < COMPOUND_CHARS_MIN || word.length > COMPOUND_CHARS_MAX || !/^[a-z]+$/.test(word)) return []
+  const hyphenation = hyphenations.get(language)
+  if (!hyphenation || word.length < COMPOUND_CHARS_MIN || word.length > COMPOUND_CHARS_MAX || !/^[a-z]+$/.test(word)) return []
   const key = `${language} ${word}`
   const known = remembered.get(key)
   if (known) return known
   if (remembered.size >= REMEMBERED_MAX) remembered.clear()
-  const pieces = divide(word, { hyphenChar: BORDER }).split(BORDER)
+  const pieces = hyphenation().hyphenateSync(word, { hyphenChar: BORDER }).split(BORDER)
   const parts: string[] = []
   for (let at = 1; at < pieces.length; at++) {
     const [first, second] = [pieces.slice(0, at).join(''), pieces.slice(at).join('')]
