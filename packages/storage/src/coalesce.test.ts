@@ -55,3 +55,26 @@ test('a batch that fails fails its calls, and the next one runs', async () => {
   fails = false
   expect(await add('c')).toBe('c')
 })
+
+test('a slow store gets smaller batches, and larger ones again when it is quick', async () => {
+  const clock = { ms: 0, batchMs: 100 }
+  const sizes: number[] = []
+  const add = coalesce<number, number>({
+    gapMs: 0,
+    itemsMax: 400,
+    slowMs: 10,
+    now: () => clock.ms,
+    run: async (items) => {
+      sizes.push(items.length)
+      clock.ms += clock.batchMs
+      return settled(items.map((item) => Promise.resolve(item)))
+    },
+  })
+  const all = (count: number) => Promise.all(Array.from({ length: count }, (_, n) => add(n)))
+  await all(1_000)
+  expect(sizes).toEqual([400, 200, 100, 50, 50, 50, 50, 50, 50])
+  clock.batchMs = 1
+  sizes.length = 0
+  await all(1_000)
+  expect(sizes).toEqual([50, 100, 200, 400, 250])
+})

@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import type { CommandStartedEvent, MongoClient } from 'mongodb'
+import type { CommandStartedEvent, CommandSucceededEvent, MongoClient } from 'mongodb'
 import { MongoClient as Client } from 'mongodb'
 import { mongoStores } from '../src/mongo/stores'
 import { followStream } from '../src/streams/follow'
@@ -16,6 +16,8 @@ export interface Commands {
   seconds: number
   /** Commands a second, by name and collection. */
   perSecond: Record<string, number>
+  /** Longest time of a command by name, the preparation included. */
+  longestMs: Record<string, number>
   /** All of them that insert events. */
   inserts: number
   /** All others: leases, followers, checkpoints. */
@@ -31,8 +33,12 @@ export interface Commands {
  */
 export async function measureCommands(uri: string, streams: number, ms: number): Promise<Commands> {
   const commands = new Map<string, number>()
+  const longest = new Map<string, number>()
   const watch = (client: MongoClient) => {
     Object.assign(client, { monitorCommands: true })
+    client.on('commandSucceeded', ({ commandName, duration }: CommandSucceededEvent) => {
+      longest.set(commandName, Math.max(longest.get(commandName) ?? 0, Math.round(duration)))
+    })
     client.on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
       if (CONNECTION_COMMANDS.has(commandName)) return
       const name = `${commandName} ${String(command[commandName]).replace('memory_', '')}`
@@ -48,7 +54,7 @@ export async function measureCommands(uri: string, streams: number, ms: number):
   const inserted = counted.filter(([name]) => name.startsWith('insert')).reduce((sum, [, times]) => sum + times, 0)
   const all = counted.reduce((sum, [, times]) => sum + times, 0)
   const perSecond = Object.fromEntries(counted.map(([name, times]) => [name, rate(times)]))
-  return { ...totals, perSecond, inserts: rate(inserted), others: rate(all - inserted) }
+  return { ...totals, perSecond, longestMs: Object.fromEntries(longest), inserts: rate(inserted), others: rate(all - inserted) }
 }
 
 type Stores = Awaited<ReturnType<typeof mongoStores>>
@@ -137,8 +143,12 @@ if (import.meta.main) {
   process.stdout.write('| streams | inserts of events /s | all other commands /s | events logged | events read | texts saved |\n')
   process.stdout.write('| --- | --- | --- | --- | --- | --- |\n')
   for (const streams of counts.split(',').map(Number)) {
-    const { inserts, others, logged, read, saved, perSecond } = await measureCommands(uri, streams, Number(seconds) * 1_000)
+    const { inserts, others, logged, read, saved, perSecond, longestMs } = await measureCommands(
+      uri,
+      streams,
+      Number(seconds) * 1_000,
+    )
     process.stdout.write(`| ${streams} | ${inserts} | ${others} | ${logged} | ${read} | ${saved} |\n`)
-    process.stderr.write(`${streams}: ${JSON.stringify(perSecond)}\n`)
+    process.stderr.write(`${streams}: ${JSON.stringify({ perSecond, longestMs })}\n`)
   }
 }

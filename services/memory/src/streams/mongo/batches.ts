@@ -71,7 +71,10 @@ export function streamBatches(parts: Parts) {
   return { append, has: (id: string) => states.has(id), read, follow, forget, forgetOwner }
 }
 
-/** One update of all logs that are followed; the processes that hold others get a message about theirs. */
+/**
+ * The holder of a log knows in memory that it is followed; the processes that hold others get a message about theirs. Logs with a
+ * lease of their own are marked by one update.
+ */
 async function followAll(parts: Parts, ids: string[], forget: (id: string) => void): Promise<PromiseSettledResult<void>[]> {
   const { collections, now, held } = parts
   const at = now()
@@ -83,7 +86,8 @@ async function followAll(parts: Parts, ids: string[], forget: (id: string) => vo
     held.followed(id)
     forget(id)
   }
-  if (known.size > 0) await collections.streams.updateMany({ _id: { $in: [...known] } }, { $set: { followedAtMs: at } })
+  const unheld = found.filter(({ holder }) => !holder).map(({ _id }) => _id)
+  if (unheld.length > 0) await collections.streams.updateMany({ _id: { $in: unheld } }, { $set: { followedAtMs: at } })
   await held.lease.post(found.map(({ _id, holder = '' }) => ({ holder, notice: { id: _id, kind: 'followed' } })))
   return Promise.allSettled(ids.map(async (id) => (known.has(id) ? undefined : Promise.reject(streamNotFound()))))
 }

@@ -1,8 +1,9 @@
 import { createAsyncSignal } from '@collabry/runtime/async-signal'
 import { AppError } from '@collabry/runtime/errors'
 import type { UserKey } from '@collabry/storage/owner-key'
+import type { AnyBulkWriteOperation } from 'mongodb'
 import { newEvents } from '../part'
-import type { ProducerNews } from '../store'
+import { PRODUCER_LEASE_MS, type ProducerNews } from '../store'
 import type { Appending } from './batches'
 import type { PartDocument, StreamCollections, StreamDocument } from './collections'
 
@@ -52,7 +53,8 @@ export const newHeld = (
   count: last,
   bytes,
   stopRequested: stream.stopRequested,
-  followedAtMs: stream.followedAtMs,
+  // The document may not have the newest mark of a follower.
+  followedAtMs: now,
   appendedAtMs: now,
   appendedAt: performance.now(),
   from,
@@ -79,6 +81,13 @@ export const endOf = (
   count: last,
   bytes,
 })
+
+/** Gives a log a lease of its own again. */
+export function releaseOf({ stream, count, bytes, followedAtMs, appendedAtMs }: Held) {
+  const leaseUntilMs = appendedAtMs + PRODUCER_LEASE_MS
+  const update = { $set: { holder: '', count, bytes, followedAtMs, leaseUntilMs }, $inc: { hold: 1 } }
+  return { updateOne: { filter: openOf({ stream }), update } }
+}
 
 type Fresh = ReturnType<typeof newEvents>
 
@@ -126,4 +135,20 @@ export async function removeUncounted(
 ): Promise<void> {
   const beyond = stream?.key === key ? { first: { $gt: stream.count } } : {}
   await parts.deleteMany({ stream: key, owner, ...beyond })
+}
+
+/** Updates in one command, behind which a renewal of the lease may have to wait. */
+export const UPDATED_MAX = 100
+
+/** False: some document was not as its filter says. */
+export async function updateAll(
+  { streams }: StreamCollections,
+  writes: AnyBulkWriteOperation<StreamDocument>[],
+): Promise<boolean> {
+  let matched = 0
+  for (let at = 0; at < writes.length; at += UPDATED_MAX) {
+    const some = writes.slice(at, at + UPDATED_MAX)
+    matched += (await streams.bulkWrite(some, { ordered: false })).matchedCount
+  }
+  return matched === writes.length
 }

@@ -17,20 +17,27 @@ import {
   openOf,
   partOf,
   type Ready,
+  releaseOf,
   remember,
   removeUncounted,
+  UPDATED_MAX,
+  updateAll,
 } from './held-log'
 import { ReplicaLease } from './replica-lease'
 
-/** All logs of this process are written together: at most 200 inserts a second, and a single event waits at most so long. */
-const COMMIT_MS = 5
-const COMMIT_ITEMS_MAX = 5_000
+/**
+ * All logs of this process are written together: at most 200 inserts a second, and a single event waits at most so long. After a
+ * commit that is slow fewer go together: a renewal of the lease may have to wait behind them.
+ */
+const COMMITS = { gapMs: 5, itemsMax: 5_000, slowMs: 250 }
 /** Counts of logs in their documents, for processes that read them there, are at most this old. */
 const COUNTS_MS = 1_000
 /** A store that takes long is busy with counts for one part in so many of the time; then they are older. */
 const COUNTS_SHARE = 5
-/** Lost logs that are closed in one step, and counts in one command, behind which a renewal of the lease may have to wait. */
-const [CLOSED_MAX, COUNTED_MAX] = [50, 250]
+/** At most ten commands a second write counts, however many logs there are. */
+const COUNTS_COMMAND_MS = 100
+/** Lost logs that are closed in one step. */
+const CLOSED_MAX = 50
 const TRIES_MAX = 5
 
 interface Parts {
@@ -57,7 +64,7 @@ export class HeldStreams {
   #countsDueAt = 0
 
   constructor(private readonly parts: Parts) {
-    this.#commit = coalesce({ gapMs: COMMIT_MS, itemsMax: COMMIT_ITEMS_MAX, run: (items) => this.#commitAll(items) })
+    this.#commit = coalesce({ ...COMMITS, run: (items) => this.#commitAll(items) })
     const events = {
       obey: (notices: Notice[]) => this.#obey(notices),
       lapsed: () => {
@@ -149,13 +156,7 @@ export class HeldStreams {
   async release(): Promise<void> {
     await this.lease.stop()
     await this.#settled()
-    const given = [...this.#held.values()].map(({ stream, count, bytes, appendedAtMs }) => ({
-      updateOne: {
-        filter: openOf({ stream }),
-        update: { $set: { holder: '', count, bytes, leaseUntilMs: appendedAtMs + PRODUCER_LEASE_MS }, $inc: { hold: 1 } },
-      },
-    }))
-    if (given.length > 0) await this.parts.collections.streams.bulkWrite(given, { ordered: false })
+    await updateAll(this.parts.collections, [...this.#held.values()].map(releaseOf))
     this.#held.clear()
     await this.lease.remove()
   }
@@ -210,8 +211,7 @@ export class HeldStreams {
     if (taken.length > 0) {
       const update = { $set: { holder: this.lease.id }, $inc: { hold: 1 } }
       const writes = held.map((stream) => ({ updateOne: { filter: openOf({ stream }), update } }))
-      const { matchedCount } = await collections.streams.bulkWrite(writes, { ordered: false })
-      if (matchedCount !== writes.length) return new Set()
+      if (!(await updateAll(this.parts.collections, writes))) return new Set()
       await this.lease.post(held.map(({ _id, holder = '' }) => ({ holder, notice: { id: _id, kind: 'gone' } })))
       const ends = await this.#endsOf(held)
       for (const [index, stream] of taken.entries()) {
@@ -288,8 +288,7 @@ export class HeldStreams {
       return [{ updateOne: { filter: openOf(one.held), update: { $set: endOf(end, one) } } }]
     })
     if (writes.length === 0) return true
-    const { matchedCount } = await this.parts.collections.streams.bulkWrite(writes, { ordered: false })
-    return matchedCount === writes.length
+    return updateAll(this.parts.collections, writes)
   }
 
   #done({ id, part }: Appending, { held, part: written, bytes, last }: Ready): ProducerNews {
@@ -366,20 +365,21 @@ export class HeldStreams {
     const at = performance.now()
     await this.#closeSilent(({ appendedAt }) => at - appendedAt >= PRODUCER_LEASE_MS)
     if (at < this.#countsDueAt) return
-    await this.#writeCounts()
+    const commands = await this.#writeCounts()
     const took = performance.now() - at
-    this.#countsDueAt = at + Math.max(COUNTS_MS, COUNTS_SHARE * took)
+    this.#countsDueAt = at + Math.max(COUNTS_MS, COUNTS_SHARE * took, COUNTS_COMMAND_MS * commands)
   }
 
-  async #writeCounts(): Promise<void> {
+  /** Number of commands that it took. */
+  async #writeCounts(): Promise<number> {
     const writes = [...this.#held.values()].flatMap((held) => {
       if (!held.isAhead) return []
       held.isAhead = false
-      return [{ updateOne: { filter: openOf(held), update: { $set: { count: held.count, bytes: held.bytes } } } }]
+      const { count, bytes, followedAtMs } = held
+      return [{ updateOne: { filter: openOf(held), update: { $set: { count, bytes, followedAtMs } } } }]
     })
-    for (let at = 0; at < writes.length; at += COUNTED_MAX) {
-      await this.parts.collections.streams.bulkWrite(writes.slice(at, at + COUNTED_MAX), { ordered: false })
-    }
+    await updateAll(this.parts.collections, writes)
+    return Math.ceil(writes.length / UPDATED_MAX)
   }
 
   async #closeSilent(isSilent: (held: Held) => boolean): Promise<void> {

@@ -90,6 +90,20 @@ realStore('MONGO_URI', (uri) => {
     expect(await second.streams.read('ann', 'x', 0)).toMatchObject({ count: 6, end })
   })
 
+  test('a log that another replica takes counts as followed from then on, and followers of a held log write nothing', async () => {
+    await using fleet = await openFleet(uri)
+    const { first, second } = fleet
+    const { leaseId } = await first.streams.open('ann', stream)
+    const document = () => fleet.client.db(fleet.database).collection('memory_streams').findOne({})
+    const before = await document()
+    fleet.stop(0, Date.now() + 1_000)
+    await first.streams.follow('ann', 'x')
+    expect(await first.streams.append('ann', partOf(leaseId, 1, 'a'))).toEqual({ stopRequested: false, unfollowedMs: 0 })
+    expect((await document())?.followedAtMs).toBe(before?.followedAtMs)
+    fleet.stop(1, Date.now() + 1_500)
+    expect(await second.streams.append('ann', partOf(leaseId, 2, 'b'))).toEqual({ stopRequested: false, unfollowedMs: 0 })
+  })
+
   test('followers get the events at every replica, and the stop of another replica reaches the producer', async () => {
     await using fleet = await openFleet(uri)
     const { first, second } = fleet
