@@ -35,8 +35,8 @@ export function isTaken(failure: unknown, ports: Ports): boolean {
   return Object.values(ports).some(({ port, adminPort }) => [port, adminPort].includes(Number(named)))
 }
 
-/** Connections to models that the llm service may have open at once; Bun's own limit is 256. */
-const MODEL_CONNECTIONS_MAX = '4096'
+/** Connections to models that the llm service may have open at once: as many as a link has calls. Bun's own limit is 256. */
+const MODEL_CONNECTIONS_MAX = '8192'
 
 /**
  * Settings of Bun for all services, unless the environment has others; the Dockerfile has them too. Its last compiler took a sixth
