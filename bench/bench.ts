@@ -2,7 +2,7 @@
  * `bun run bench`: the figures of the streaming and request path, as a table on stdout and as JSON in bench/results.json.
  * The processes of each arm on core 0, the scripted model and the load client (this process) on core 1; the arms by turns.
  *   bun run bench ROUNDS            5, where it is left out
- *   bun run bench ROUNDS PEERS      with other gateways that are installed in the folder PEERS (docs/benchmarks.md)
+ *   bun run bench ROUNDS --peers    with other gateways, which it installs into a cache folder (docs/benchmarks.md)
  *   bun run bench --short …         fewer loads and shorter ones: about four minutes a round with all peers
  *   bun run bench --part=NAME …     one part alone: short (streams), long (those of 10 s), rates (requests, clients that leave,
  *                                   memory); together they are the whole
@@ -13,13 +13,13 @@ import { numberedScript } from '@collabry/fake-ollama/script'
 import { type Product, startProduct } from '../test/e2e/product'
 import { type Arm, type Ask, askOllama, askOpenai, askOurs, send } from './arm'
 import { cancelAll } from './cancel'
-import { litellm, nginx, portkey, vllmRouter } from './peers'
+import { startPeers } from './peers'
 import { cpuMs, pin, rssBytes } from './processor'
 import { requestRate } from './rate'
 import { type Load, type Paced, paced } from './streams'
 import { median, type Row, toMarkdown } from './table'
 
-const [rounds = '5', peers = ''] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const [rounds = '5'] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const ROUNDS = Number(rounds)
 const DOCS = `${import.meta.dir}/../docs/benchmarks.md`
 const DELTAS = 64
@@ -28,11 +28,11 @@ const PART = process.argv.find((word) => word.startsWith('--part='))?.slice('--p
 const RATE_MS = IS_SHORT ? 1_500 : 4_000
 /** Code that has not run yet is slow: each arm first streams so often. */
 const WARM_UPS = IS_SHORT ? 2 : 4
-const WARM_UP: Load = { count: 64, deltas: DELTAS, beginMs: 1_000 }
+const WARM_UP = { count: 64, deltas: DELTAS, beginMs: 1_000 }
 /** Time between two deltas: of short streams, and of those that take 10 s. */
 const SHORT_MS = 20
 const LONG_MS = 156
-const LOADS: (Load & { deltaMs: number; what: string })[] = [
+const LOADS: (Load & { what: string })[] = [
   ...(IS_SHORT ? [32, 256] : [32, 128, 256, 384, 512]).map((count) => load(count, SHORT_MS, 1_000, `${count} streams`)),
   load(32, SHORT_MS, 0, '32 streams begun at once'),
   ...(IS_SHORT ? [] : [{ ...load(400, SHORT_MS, 1_000, '400 streams of 10 s, 20 ms'), deltas: 500 }]),
@@ -67,21 +67,15 @@ const direct = {
   ...nothingToStop(),
 }
 const arms: Arm[] = [direct]
-for (const start of [
-  () => nginx(fake.url),
-  () => vllmRouter(fake.url, peers),
-  () => portkey(fake.url, peers),
-  () => litellm(fake.url, peers),
-]) {
-  const peer = await start()
-  if (peer) arms.push(others.use(peer))
-}
+if (process.argv.includes('--peers')) for (const peer of await startPeers(fake.url)) arms.push(others.use(peer))
 arms.push(ours, oursOpenai)
 pin(1, [process.pid])
 for (const { pids } of arms) pin(0, Object.values(pids))
 
+/** Arms that failed: they are not measured any more. */
+const failed = new Set<Arm>()
 const isPart = (name: string) => PART === undefined || PART === name
-for (const arm of arms) await warmUp(arm)
+for (const arm of arms) await attempt(arm, () => warmUp(arm))
 // Before the loads: their memory stays with the processes, and open streams would take it without growth.
 const memory = isPart('rates') ? [await memoryRow(ours, fake)] : []
 const rows = [
@@ -102,6 +96,20 @@ await Bun.write(`${import.meta.dir}/results.json`, `${JSON.stringify(rows, null,
 if (process.argv.includes('--docs')) {
   const [before = '', after = ''] = (await Bun.file(DOCS).text()).split(/(?<=<!-- figures -->\n)[\s\S]*?(?=<!-- end -->)/)
   await Bun.write(DOCS, `${before}\n${toMarkdown(rows)}\n${after}`)
+}
+
+if (failed.has(ours) || failed.has(oursOpenai)) process.exitCode = 1
+
+/** The figures of an arm; undefined: it failed, which is said, and the others go on. */
+async function attempt<T>(arm: Arm, measure: () => Promise<T>): Promise<T | undefined> {
+  if (failed.has(arm)) return undefined
+  try {
+    return await measure()
+  } catch (error) {
+    failed.add(arm)
+    process.stderr.write(`${arm.name} failed; it is measured no more: ${String(error)}\n`)
+    return undefined
+  }
 }
 
 function isBrief({ deltas, deltaMs }: (typeof LOADS)[number]): boolean {
@@ -130,7 +138,7 @@ function nothingToStop(): AsyncDisposable {
 /** An arm that can't keep up is not made to for long. */
 async function warmUp({ streamed }: Arm): Promise<void> {
   for (let run = 0; run < WARM_UPS; run++) {
-    const { onPace } = await paced(streamed, WARM_UP)
+    const { onPace } = await paced(streamed, { ...WARM_UP, deltaMs: SHORT_MS })
     if (onPace === 0) return
   }
 }
@@ -162,19 +170,23 @@ function medians(rounds: Times[]): Times {
 async function pacedRows(all: Arm[], model: FakeOllama, loads: typeof LOADS): Promise<Row[]> {
   const rows: Row[] = []
   const tooMany = new Set<Arm>()
-  for (const { what, deltaMs, ...wanted } of loads) {
-    model.script = numberedScript(wanted.deltas, { tokenDelayMs: deltaMs })
+  for (const { what, ...wanted } of loads) {
+    model.script = numberedScript(wanted.deltas, { tokenDelayMs: wanted.deltaMs })
     const isHarder = wanted.count > 32
     const taking = all.filter((arm) => !isHarder || !tooMany.has(arm))
     const results = new Map<Arm, (Paced & { cpu: Times })[]>(taking.map((arm) => [arm, []]))
     for (let round = 0; round < ROUNDS; round++) {
       for (const arm of taking) {
-        const before = timesOf(arm)
-        const result = await paced(arm.streamed, wanted)
-        results.get(arm)?.push({ ...result, cpu: cpuFigures(arm, before, wanted.count * wanted.deltas, 'µs', 'delta') })
+        const result = await attempt(arm, async () => {
+          const before = timesOf(arm)
+          const figures = await paced(arm.streamed, wanted)
+          return { ...figures, cpu: cpuFigures(arm, before, wanted.count * wanted.deltas, 'µs', 'delta') }
+        })
+        if (result) results.get(arm)?.push(result)
       }
     }
     for (const [arm, rounds] of results) {
+      if (rounds.length === 0) continue
       const of = (pick: (result: Paced) => number) => median(rounds.map(pick))
       if (Math.max(...rounds.map(({ onPace }) => onPace)) < wanted.count * SHARE_MIN) tooMany.add(arm)
       rows.push({
@@ -230,7 +242,7 @@ async function cancelRow({ streamed }: Arm, direct: Ask, model: FakeOllama): Pro
 interface Asked {
   what: string
   arm: Arm
-  request: () => Promise<Response>
+  request: (signal: AbortSignal) => Promise<Response>
 }
 
 /** The arms by turns; the first turns of each are warm-ups. */
@@ -240,18 +252,31 @@ async function rateRows(all: Arm[], { url, token }: Product, model: FakeOllama):
   const asked: Asked[] = [
     ...all.flatMap((arm) =>
       arm.whole
-        ? [{ what: `chat, not streamed, zero-delay model, 16 at once, ${arm.name}`, arm, request: () => send(arm.whole as Ask) }]
+        ? [
+            {
+              what: `chat, not streamed, zero-delay model, 16 at once, ${arm.name}`,
+              arm,
+              request: (signal: AbortSignal) => send(arm.whole as Ask, signal),
+            },
+          ]
         : [],
     ),
-    { what: 'GET /ai/sessions, 16 at once, ours', arm: ours, request: () => fetch(`${url}/ai/sessions`, { headers }) },
+    {
+      what: 'GET /ai/sessions, 16 at once, ours',
+      arm: ours,
+      request: (signal) => fetch(`${url}/ai/sessions`, { headers, signal }),
+    },
   ]
   const results = new Map<Asked, Times[]>(asked.map((one) => [one, []]))
   for (let round = -WARM_UPS; round < ROUNDS; round++) {
     for (const one of asked) {
-      const before = timesOf(one.arm)
-      const { perSecond, done } = await requestRate(one.request, RATE_MS)
-      if (round >= 0) results.get(one)?.push({ 'requests/s': perSecond, ...cpuFigures(one.arm, before, done, 'ms', 'request') })
+      const figures = await attempt(one.arm, async () => {
+        const before = timesOf(one.arm)
+        const { perSecond, done } = await requestRate(one.request, RATE_MS)
+        return { 'requests/s': perSecond, ...cpuFigures(one.arm, before, done, 'ms', 'request') }
+      })
+      if (round >= 0 && figures) results.get(one)?.push(figures)
     }
   }
-  return [...results].map(([{ what }, rounds]) => ({ what, figures: medians(rounds) }))
+  return [...results].filter(([, rounds]) => rounds.length > 0).map(([{ what }, rounds]) => ({ what, figures: medians(rounds) }))
 }

@@ -52,7 +52,7 @@ async function measured(provider: 'builtin' | 'none') {
   const { url } = product
   const headers = { authorization: `Bearer ${await product.token('ann')}`, 'content-type': 'application/json' }
   const ours = askOurs(url, true, await product.token('bob'))
-  const stream = (): Promise<Paced> => paced(ours, { count: STREAMS, deltas: DELTAS, beginMs: 1_000 })
+  const stream = (): Promise<Paced> => paced(ours, { count: STREAMS, deltas: DELTAS, deltaMs: DELTA_MS, beginMs: 1_000 })
   const library: Library = { url, headers, coverage: provider === 'none' ? 0 : 1 }
   pin(1, [process.pid])
   pin(0, processes(product.pid))

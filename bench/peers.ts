@@ -1,20 +1,44 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { debFolder, npmFolder, pythonBin } from '../test/clients/tools'
 import { type Arm, askOllama, askOpenai } from './arm'
 
 const READY_MS_MAX = 60_000
 const DRAIN_MS = 200
 
-/** nginx as a pipe of bytes, where it is installed. */
-export async function nginx(model: string): Promise<Arm | undefined> {
-  const command = Bun.which('nginx') ?? Bun.which('nginx', { PATH: '/usr/sbin' })
-  if (!command) return undefined
-  return start('nginx', (port, folder) => {
+/** Versions that are measured. */
+const PORTKEY = '@portkey-ai/gateway@1.15.2'
+const LITELLM = 'litellm[proxy]==1.110.2'
+const VLLM_ROUTER = 'vllm-router==0.1.17'
+
+/**
+ * The other gateways that can be started: each is installed from its registry into a cache folder of its own, nginx from its
+ * Debian package, which is only unpacked, where the machine has none. One that fails is said and left out.
+ */
+export async function startPeers(model: string): Promise<(Arm & AsyncDisposable)[]> {
+  const peers: (Arm & AsyncDisposable)[] = []
+  for (const [name, start] of Object.entries({ nginx, 'vllm-router': vllmRouter, Portkey: portkey, LiteLLM: litellm })) {
+    try {
+      const peer = await start(model)
+      if (peer) peers.push(peer)
+    } catch (error) {
+      process.stderr.write(`${name} can't be installed or started; it is left out: ${String(error)}\n`)
+    }
+  }
+  return peers
+}
+
+/** nginx as a pipe of bytes. */
+async function nginx(model: string): Promise<Arm | undefined> {
+  const own = Bun.which('nginx') ?? Bun.which('nginx', { PATH: '/usr/sbin' })
+  const command = own ?? join(await debFolder('nginx'), 'usr/sbin/nginx')
+  const peer = await start('nginx', (port, folder) => {
     const file = join(folder, 'nginx.conf')
     writeFileSync(file, nginxConfig(model, port, folder))
     return [command, '-p', folder, '-c', file, '-e', 'stderr']
-  }).then((peer) => peer && { ...peer, streamed: askOllama(peer.url, true), whole: askOllama(peer.url, false) })
+  })
+  return peer && { ...peer, streamed: askOllama(peer.url, true), whole: askOllama(peer.url, false) }
 }
 
 const nginxConfig = (model: string, port: number, folder: string) => `
@@ -30,19 +54,17 @@ http {
   }
 }`
 
-/** Portkey's gateway under Bun: FOLDER/portkey, made by `bun add @portkey-ai/gateway`. */
-export async function portkey(model: string, folder: string): Promise<Arm | undefined> {
-  const main = join(folder, 'portkey/node_modules/@portkey-ai/gateway/build/start-server.js')
-  if (!existsSync(main)) return undefined
+/** Portkey's gateway, which is written for Node, under Bun. */
+async function portkey(model: string): Promise<Arm | undefined> {
+  const main = join(await npmFolder([PORTKEY]), 'node_modules/@portkey-ai/gateway/build/start-server.js')
   const peer = await start('Portkey on Bun', (port) => [process.execPath, main, `--port=${port}`, '--headless'])
   const headers = { 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `${model}/v1`, authorization: 'Bearer none' }
   return peer && { ...peer, streamed: askOpenai(peer.url, true, headers), whole: askOpenai(peer.url, false, headers) }
 }
 
-/** LiteLLM's proxy: FOLDER/litellm, a virtual environment with `litellm[proxy]`. */
-export async function litellm(model: string, folder: string): Promise<Arm | undefined> {
-  const command = join(folder, 'litellm/bin/litellm')
-  if (!existsSync(command)) return undefined
+/** LiteLLM's proxy. */
+async function litellm(model: string): Promise<Arm | undefined> {
+  const command = join(await pythonBin([LITELLM]), 'litellm')
   const peer = await start('LiteLLM', (port, temporary) => {
     const file = join(temporary, 'config.yaml')
     const target = `{ model: openai/fake-chat, api_base: "${model}/v1", api_key: none }`
@@ -53,10 +75,9 @@ export async function litellm(model: string, folder: string): Promise<Arm | unde
   return peer && { ...peer, streamed: askOpenai(peer.url, true), whole: askOpenai(peer.url, false) }
 }
 
-/** vLLM's router, which is written in Rust: FOLDER/vllm-router, a virtual environment with `vllm-router`. */
-export async function vllmRouter(model: string, folder: string): Promise<Arm | undefined> {
-  const command = join(folder, 'vllm-router/bin/vllm-router')
-  if (!existsSync(command)) return undefined
+/** vLLM's router, which is written in Rust. */
+async function vllmRouter(model: string): Promise<Arm | undefined> {
+  const command = join(await pythonBin([VLLM_ROUTER]), 'vllm-router')
   const peer = await start('vllm-router', (port) => {
     const server = ['--host', '127.0.0.1', '--port', String(port), '--worker-urls', model]
     return [command, ...server, '--policy', 'round_robin', '--log-level', 'error']

@@ -1,12 +1,14 @@
 const AT_ONCE = 16
+/** A request that takes longer has failed, and its arm with it. */
+const REQUEST_MS_MAX = 30_000
 
 /** Requests a second with AT_ONCE of them at work. */
-export async function requestRate(request: () => Promise<Response>, forMs: number) {
+export async function requestRate(request: (signal: AbortSignal) => Promise<Response>, forMs: number) {
   const untilMs = performance.now() + forMs
   let done = 0
   const worker = async () => {
     while (performance.now() < untilMs) {
-      const answer = await request()
+      const answer = await request(AbortSignal.timeout(REQUEST_MS_MAX))
       if (answer.status !== 200) throw new Error(`status ${answer.status}`)
       await answer.arrayBuffer()
       done++

@@ -15,17 +15,22 @@ export interface Load {
   count: number
   /** Numbered deltas of each stream. */
   deltas: number
+  /** Time between two deltas. */
+  deltaMs: number
   beginMs: number
 }
 
 const GAP_MS_MAX = 200
+/** Streams that end so much later than the model's deltas have not ended well. */
+const LATE_MS_MAX = 30_000
 
 /** `count` streams together. */
-export async function paced(ask: Ask, { count, deltas, beginMs }: Load): Promise<Paced> {
+export async function paced(ask: Ask, { count, deltas, deltaMs, beginMs }: Load): Promise<Paced> {
+  const signal = AbortSignal.timeout(beginMs + deltas * deltaMs + LATE_MS_MAX)
   const streams = await Promise.all(
     Array.from({ length: count }, async (_, n) => {
       await Bun.sleep((n / count) * beginMs)
-      return readStream(ask, deltas)
+      return readStream(ask, deltas, signal)
     }),
   )
   return {
@@ -46,14 +51,14 @@ export async function paced(ask: Ask, { count, deltas, beginMs }: Load): Promise
   }
 }
 
-async function readStream(ask: Ask, deltas: number) {
+async function readStream(ask: Ask, deltas: number, signal: AbortSignal) {
   const begunMs = performance.now()
   let lastMs = begunMs
   let firstMs = 0
   let gapMs = 0
   let text = ''
   try {
-    const { body } = await send(ask)
+    const { body } = await send(ask, signal)
     const decoder = new TextDecoder()
     for await (const chunk of body ?? []) {
       const nowMs = performance.now()

@@ -138,3 +138,11 @@ export const pythonBin = async (packages: string[]): Promise<string> => {
   })
   return join(folder, 'bin')
 }
+
+/** A folder with the files of a Debian package; nothing is installed. */
+export const debFolder = (name: string): Promise<string> =>
+  cached('deb', [name], async (folder) => {
+    await installed(['apt-get', 'download', name], { cwd: folder })
+    const files = [...new Bun.Glob('*.deb').scanSync({ cwd: folder })]
+    for (const file of files) await output(['dpkg', '-x', file, '.'], { cwd: folder })
+  })
