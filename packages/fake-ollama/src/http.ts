@@ -25,7 +25,14 @@ export interface Exchange {
 const HEAD_END = Buffer.from('\r\n\r\n')
 const REQUEST_BYTES_MAX = 64 * 1024 * 1024
 
-/** A small HTTP/1.1 server on plain sockets. It detects disconnected clients at once and can violate the protocol on purpose. */
+/** Below the ports of outgoing connections, none of which takes it while a server that has stopped is started again. */
+const anyPort = () => 10_000 + Math.floor(Math.random() * 9_000)
+const PORTS_TRIED_MAX = 100
+
+/**
+ * A small HTTP/1.1 server on plain sockets. It detects disconnected clients at once and can violate the protocol on purpose. Port
+ * 0: any that is free.
+ */
 export async function listen(port: number, handle: (exchange: Exchange) => void, host = '127.0.0.1') {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -47,10 +54,14 @@ export async function listen(port: number, handle: (exchange: Exchange) => void,
       }
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
+  const bind = (at: number) =>
+    new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(at, host, () => resolve(true))
+    })
+  let tries = 1
+  while (!(await bind(port === 0 ? anyPort() : port)))
+    if (port !== 0 || tries++ === PORTS_TRIED_MAX) throw new Error(`port ${port} of ${host} can't be listened on`)
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no TCP port')
   return {
