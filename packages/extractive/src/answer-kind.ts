@@ -3,7 +3,7 @@ import type { Quote, Source } from './corpus'
 import { CASELESS, COVERED_MIN, coverageBy, type Likes, ownShare } from './coverage'
 import { discourseMarkers } from './discourse-markers'
 import { type Language, months as monthNames } from './lexicon'
-import type { Question } from './question'
+import { heat, type Question } from './question'
 import { withoutReferences } from './sentences'
 
 /** Whether a sentence can be an answer to the kind of question: a reason to why, a number to how many. */
@@ -23,6 +23,7 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
     case 'price':
       return cues.currency.test(text) && cues.number.test(text)
     case 'amount':
+      if (heat.test(question.text) && !degrees.test(text)) return false
       if (lasting.test(question.text) && !durations.test(text)) return false
       return question.counted === undefined
         ? cues.number.test(text.replace(years, ''))
@@ -106,6 +107,7 @@ const lasting =
   /(?<!\p{L})(?:how long (?:do|does|did|will|can|may|must|should|has|have|had)|how much time|wie lange|combien de temps|cuánto tiempo|cuánto (?:tarda|dura)\p{L}*|quanto tempo|quanto (?:dura|impiega|demora)\p{L}*)(?!\p{L})/iu
 const durations =
   /(?<!\p{L})(?:(?:milli)?seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|century|centuries|summers?|winters?|seasons?|until|till|(?:milli)?sekunden?|stunden?|minuten?|tage?n?|nächte?|wochen?|monate?n?|jahre?n?|jahrzehnte?|sommer|winter|bis|\p{L}*lang|secondes?|heures?|jours?|nuits?|semaines?|mois|ans?|années?|siècles?|étés?|hivers?|jusqu|segundos?|minutos?|horas?|días?|noches?|semanas?|mes(?:es)?|años?|siglos?|veranos?|inviernos?|hasta|second[oi]|minut[oi]|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mes[ei]|ann[oi]|fino|dias?|noites?|mês|anos?|até)(?!\p{L})|\d ?(?:ms|s|min|h|d)(?!\p{L})/iu
+const degrees = /°|(?<!\p{L})(?:degrees?|grad|degrés?|grados?|gradi|graus?|kelvin|celsius)(?!\p{L})/iu
 const years = /(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/gu
 const months = [...monthNames].join('|')
 const word = (words: string, chinese: string) => new RegExp(`(?<!\\p{L})(?:${words})(?!\\p{L})|${chinese}`, 'iu')

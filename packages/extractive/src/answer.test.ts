@@ -260,6 +260,8 @@ test('a sentence about another year, measure, name or time that passes is shown 
     ['Pliny the Younger watched it from Misenum.', ['Who watched it?'], []],
     ['The club was founded in 1924 by four teachers.', ['Who started the club?'], []],
     ['The tank heats 80 litres to 60 degrees.', ['How many litres does it heat?'], ['How long does it take to heat?']],
+    ['Stoneware is fired at 1,200 °C.', ['How hot must stoneware get?'], []],
+    ['The shed has 9 windows.', [], ['How hot is the shed?']],
   ]
   for (const [content, claimed, refused] of cases)
     for (const question of [...claimed, ...refused]) {

@@ -109,7 +109,7 @@ export function readQuestion(text: string, { quotes, analysis }: Source): Questi
     ...lexicon[language].stopWords,
   ])
   const carries = ({ text, stop }: { text: string; stop: boolean }) => !stop && !empty.has(text.toLowerCase())
-  const asked = text.slice(0, QUESTION_CHARS_MAX).replace(duration, '$1')
+  const asked = text.slice(0, QUESTION_CHARS_MAX).replace(duration, '$1').replace(heat, '$1')
   const terms = [
     ...new Set(
       analysis
@@ -154,6 +154,9 @@ function kindOf(text: string): Kind {
 
 /** Words of `how long` that name no subject. */
 const duration = /(how|wie|combien|cuánto|cuanto|quanto|как) (?:long|lange|de temps|tiempo|tempo|долго)(?!\p{L})/iu
+/** The same of how hot, which a number of degrees tells. */
+export const heat =
+  /(how|wie|quanto|qué tan|à quel point) (?:hot|warm|cold|heiß|heiss|kalt|caldo|caldi|calda|freddo|quente|frio|caliente|frío|chaude?|froide?)(?!\p{L})/iu
 const counting =
   /(?:how many|wie viele|combien de|cuánt[oa]s|quant[ie]|quant[oa]s|kaç|сколько|كم(?: عدد)?|bao nhiêu|कितन[ेीा]|何)(?!\p{L}(?<!\p{Script=Han}))|combien d['’]|多少|几[个条座位种]/iu
 /** `Who was the mayor of`: the office, which the answer has to name. */

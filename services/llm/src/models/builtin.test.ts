@@ -233,7 +233,7 @@ test('texts are embedded a few at a time, once for all questions, and what is th
   const embedded = calls.flat()
   expect(new Set(embedded).size).toBe(embedded.length)
   expect(embedded).toHaveLength(texts.length + 1)
-  expect(Math.max(...calls.map((call) => Buffer.byteLength(call.join(''))))).toBeLessThanOrEqual(1_000)
+  expect(Math.max(...calls.map((call) => Buffer.byteLength(call.join(''))))).toBeLessThanOrEqual(600)
   await compare('Which hall?', texts, never)
   expect(calls.flat().slice(embedded.length)).toEqual([expect.stringContaining('Which hall?')])
 })

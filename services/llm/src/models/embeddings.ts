@@ -51,7 +51,7 @@ export function builtinEmbeddings(): Embeddings {
 /** Longest question that is compared. */
 const QUESTION_CHARS_MAX = 400
 /** Texts of one call: few enough to go before the pages of a document. */
-const COMPARED_BYTES_MAX = 1_000
+const COMPARED_BYTES_MAX = 600
 /** Vectors that are kept, of 1.6 KB each: the next question often concerns the same passages. */
 const COMPARED_KEPT_MAX = 2_048
 const COMPARED_KEPT_MS = 600_000
