@@ -1,6 +1,6 @@
 import { foldText } from '@collabry/runtime/fold-text'
 import type { Quote, Source } from './corpus'
-import { CASELESS, COVERED_MIN, coverageBy, type Likes, ownShare } from './coverage'
+import { CASELESS, COVERED_MIN, coverageBy, type Likes, ownShare, SYNONYM_WEIGHT } from './coverage'
 import { discourseMarkers } from './discourse-markers'
 import { type Language, months as monthNames } from './lexicon'
 import { heat, type Question } from './question'
@@ -24,6 +24,7 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
       return cues.currency.test(text) && cues.number.test(text)
     case 'amount':
       if (heat.test(question.text) && !degrees.test(text)) return false
+      if (fast.test(question.text) && !speeds.test(text)) return false
       if (lasting.test(question.text) && !durations.test(text)) return false
       return question.counted === undefined
         ? cues.number.test(text.replace(years, ''))
@@ -95,9 +96,12 @@ function isOfAnotherName({ text, terms }: Question, quote: Quote, { quotes, anal
       other === first || (other.citation === quote.citation && (other.paragraph === quote.paragraph || other.kind === 'heading')),
   )
   const holds = (some: Quote[], term: string) => some.some(({ bag }) => (likes.get(term) ?? []).some(([like]) => bag.has(like)))
+  // A synonym elsewhere does not make the word a name of something else.
+  const isNamed = (term: string) =>
+    quotes.some(({ bag }) => (likes.get(term) ?? []).some(([like, weight]) => weight !== SYNONYM_WEIGHT && bag.has(like)))
   // `Ofen` is what `Kachelofen` says.
   const isPart = (word: string) => around.some((other) => other.text.toLowerCase().includes(word.toLowerCase()))
-  return names.some(({ term, text: word }) => holds(quotes, term) && !holds(around, term) && !isPart(word))
+  return names.some(({ term, text: word }) => isNamed(term) && !holds(around, term) && !isPart(word))
 }
 
 /** Words before a noun. */
@@ -107,6 +111,9 @@ const lasting =
   /(?<!\p{L})(?:how long (?:do|does|did|will|can|may|must|should|has|have|had)|how much time|wie lange|combien de temps|cuánto tiempo|cuánto (?:tarda|dura)\p{L}*|quanto tempo|quanto (?:dura|impiega|demora)\p{L}*)(?!\p{L})/iu
 const durations =
   /(?<!\p{L})(?:(?:milli)?seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|century|centuries|summers?|winters?|seasons?|until|till|(?:milli)?sekunden?|stunden?|minuten?|tage?n?|nächte?|wochen?|monate?n?|jahre?n?|jahrzehnte?|sommer|winter|bis|\p{L}*lang|secondes?|heures?|jours?|nuits?|semaines?|mois|ans?|années?|siècles?|étés?|hivers?|jusqu|segundos?|minutos?|horas?|días?|noches?|semanas?|mes(?:es)?|años?|siglos?|veranos?|inviernos?|hasta|second[oi]|minut[oi]|or[ae]|giorn[oi]|nott[ei]|settiman[ae]|mes[ei]|ann[oi]|fino|dias?|noites?|mês|anos?|até)(?!\p{L})|\d ?(?:ms|s|min|h|d)(?!\p{L})/iu
+const fast = /(?<!\p{L})(?:how fast|wie schnell|à quelle vitesse|a qué velocidad|a che velocità|a que velocidade)(?!\p{L})/iu
+const speeds =
+  /\/ ?[hs](?!\p{L})|(?<!\p{L})(?:mph|kmh|knots?|knoten|nœuds?|nudos|nodi|mach|an? (?:hour|minute|second|day|week|month|year)|per \p{L}+|every|each|alle|tous les|toutes les|cada|ogni|(?:pro|je|im|am|in der) (?:stunde|minute|sekunde|tag|woche|monat|jahr)|jährlich|täglich|par (?:heure|minute|seconde|jour|an)|por \p{L}+|al (?:día|año|giorno|secondo|mese)|all[’']ora|l[’']anno)(?!\p{L})/iu
 const degrees = /°|(?<!\p{L})(?:degrees?|grad|degrés?|grados?|gradi|graus?|kelvin|celsius)(?!\p{L})/iu
 const years = /(?<!\d)(?:1[0-9]|20)\d{2}(?!\d)/gu
 const months = [...monthNames].join('|')
@@ -246,5 +253,5 @@ const namesNew = ({ terms }: Question, text: string, { words }: Source['analysis
   words(text).some(({ text: word, term, stop }, at) => at > 0 && !stop && /^\p{Lu}/u.test(word) && !terms.includes(term))
 
 /** Words within a name: `Pliny the Younger`. */
-const particle = /^(?:the|von|van|der|den|da|di|du|della|ibn|bin|al|el)$/u
+const particle = /^(?:the|of|von|van|der|den|da|di|du|della|ibn|bin|al|el)$/u
 const by = /^(?:by|under|von|vom|unter|durch|par|por)$/iu

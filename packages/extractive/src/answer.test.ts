@@ -261,6 +261,10 @@ test('a sentence about another year, measure, name or time that passes is shown 
     ['The club was founded in 1924 by four teachers.', ['Who started the club?'], []],
     ['The tank heats 80 litres to 60 degrees.', ['How many litres does it heat?'], ['How long does it take to heat?']],
     ['Stoneware is fired at 1,200 °C.', ['How hot must stoneware get?'], []],
+    ['The van goes 80 km/h.', ['How fast does the van go?'], []],
+    ['The van charges in two hours and lasts for 80 km.', [], ['How fast does the van go?']],
+    ['Die Kiste trägt 120 kg. Schwere Dinge fallen.', ['Wie viel Gewicht trägt die Kiste?'], []],
+    ['Pytheas of Massalia was the first to see it.', ['Who saw it first?'], []],
     ['The shed has 9 windows.', [], ['How hot is the shed?']],
   ]
   for (const [content, claimed, refused] of cases)

@@ -111,7 +111,7 @@ function synonymsOf(analysis: Source['analysis']): string[][] {
   return groups
 }
 
-const SYNONYM_WEIGHT = 0.8
+export const SYNONYM_WEIGHT = 0.8
 
 function like(term: string, other: string): [string, number][] {
   if (term === other) return [[other, 1]]
