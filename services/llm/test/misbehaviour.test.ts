@@ -2,7 +2,8 @@ import { expect, setDefaultTimeout, test } from 'bun:test'
 import { startFakeOllama } from '@collabry/fake-ollama/fake-ollama'
 import { echoScript, type Fault, numberedScript } from '@collabry/fake-ollama/script'
 import { AppError, type Code } from '@collabry/runtime/errors'
-import { Call, connectivityProbe, probe, request } from '../src/models/http/call'
+import { Call, connectivityProbe, openStream, probe, request } from '../src/models/http/call'
+import { plainConnections } from '../src/models/http/connections'
 import { startBlackhole } from './blackhole-server'
 import { failureOf, listen, openLlm, until } from './llm'
 
@@ -113,6 +114,22 @@ test('an address that swallows packets is unavailable, and nobody waits for it',
   await using llm = await openLlm({ OLLAMA_BASE_URL: `127.0.0.1:${hole.port}`, OLLAMA_MODEL: 'any' })
   expect(await failureOf(listen(llm.ask('hello')))).toMatchObject({ code: 'unavailable' })
 })
+
+test('an answer that would stream ends with its call while no connection is made', async () => {
+  await using hole = await startBlackhole()
+  const url = `http://127.0.0.1:${hole.port}`
+  const call = new Call(new AbortController().signal, 60_000)
+  const asked = openStream(call, () => new AppError('upstream_error', 'Refused.'), {
+    connections: plainConnections(url),
+    url,
+    path: '/chat',
+    body: {},
+  })
+  call.fail(new AppError('timeout', 'Too long.'))
+  expect(await failureOf(asked)).toMatchObject({ code: 'unavailable' })
+  call.close()
+  // The kernel itself gives up after two minutes.
+}, 60_000)
 
 test('a server that answers is reachable, whatever becomes of the connection that was to show it', async () => {
   await using hole = await startBlackhole()

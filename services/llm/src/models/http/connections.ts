@@ -1,3 +1,4 @@
+import { withAbort } from '@collabry/runtime/abort'
 import type { Socket } from 'bun'
 import { HTTPParser } from 'http-parser-js'
 
@@ -52,7 +53,7 @@ export class Connections {
       // Otherwise the server closed it when the request was on its way.
       if (answer) return answer
     }
-    const opened = await Connection.open(this.#address, this.#idle)
+    const opened = await Connection.open(this.#address, this.#idle, signal)
     const answer = await opened.ask(request, signal)
     if (!answer) throw new Error('the connection was closed before an answer')
     return answer
@@ -81,9 +82,20 @@ class Connection {
 
   private constructor(private readonly idle: Set<Connection>) {}
 
-  static async open(address: { hostname: string; port: number }, idle: Set<Connection>): Promise<Connection> {
+  static async open(
+    address: { hostname: string; port: number },
+    idle: Set<Connection>,
+    signal: AbortSignal,
+  ): Promise<Connection> {
     const connection = new Connection(idle)
-    connection.#socket = await Bun.connect<Connection>({ ...address, socket: HANDLERS, data: connection })
+    const connecting = Bun.connect<Connection>({ ...address, socket: HANDLERS, data: connection })
+    try {
+      connection.#socket = await withAbort(connecting, signal)
+    } catch (error) {
+      // Bun.connect takes no signal: a connection that is made after it is closed at once.
+      connecting.then((socket) => socket.terminate()).catch(() => undefined)
+      throw error
+    }
     return connection
   }
 
