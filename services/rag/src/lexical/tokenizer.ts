@@ -21,7 +21,7 @@ import { compoundParts, type WrittenForms, writtenForms } from './written-forms'
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
  * anew.
  */
-export const ANALYSIS_VERSION = 4
+export const ANALYSIS_VERSION = 5
 
 /** Longer words, which are no words, are found by their beginning. */
 const WORD_LENGTH_MAX = 48
@@ -35,7 +35,7 @@ const QUERY_LENGTH_MAX = 8_000
 const QUERY_PAIRS_MAX = 256
 /** Where headings are looked for in a text. */
 const BEGINNING_LENGTH = 500
-const ASKING_WEIGHT = 0.1
+const ASKING_WEIGHT = 0.4
 /** A pair of characters of a longer word in a script without blanks: segmenters differ about where such words end. */
 const PAIR_WEIGHT = 0.5
 /** A name without its sign, a word without its prefix. */
@@ -98,7 +98,7 @@ function extraWords(text: string, language: Language): string[] {
     ...camelCase.flatMap(({ parts }) => parts.map((part) => stem(part, language))),
     ...signed.map(({ name }) => name),
     ...symbols,
-    ...spelledOut.map(({ spelled }) => stem(bounded(spelled), language)),
+    ...spelledOut.flatMap(({ spelled }) => [spelled, ...compoundParts(spelled, language)]).map((word) => stem(bounded(word), language)), // biome-ignore format: one line reads best
   ]
 }
 
@@ -369,7 +369,7 @@ const SINGLE_KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]$/u
 function kanaWords(characters: string): string[] {
   const single = [...characters]
   const isWord = single.length > 1 && single.some((character) => !otherStopWords.has(character))
-  return isWord ? [bounded(characters)] : single
+  return isWord ? [toHiragana(bounded(characters))] : single
 }
 
 /** The long part of an elision or a genitive; every part of other compounds, and the whole. */

@@ -28,7 +28,12 @@ const SIGNED_CHARS_MAX = 12
 const TOKEN =
   /[\p{L}\p{M}\p{N}]+(?:[-\u2010\u2011^][\p{L}\p{M}\p{N}]+)*(?:[+⁺]{1,2}|#)?|\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/gu
 /** 1,000,000 and 1 000 000; an ISBN or a telephone number in groups. */
-const GROUPED_DIGITS = /(?<!\d)\d{1,20}(?:[ \u00a0\u202f,.'’_]\d{1,20}){1,6}/g
+const GROUPED_DIGITS = /(?<!\d)\d{1,20}(?:(?:\) ?|[ \u00a0\u202f,.'’_/-])\d{1,20}){1,6}/g
+/** A telephone number with the code of a country behind + or 00. */
+const PHONE = /(?<![\p{L}\p{N}])(?:\+|00)(\d{1,15}(?:[ \u00a0./()-]{1,3}\d{1,14}){0,8})/gu
+/** As the world’s numbering plan has it (E.164). */
+const PHONE_DIGITS_MIN = 8
+const PHONE_DIGITS_MAX = 15
 /** More groups are a row of a table; more digits are no number that anybody looks for. */
 const GROUPS_MAX = 6
 const GROUPED_DIGITS_MIN = 4
@@ -71,7 +76,15 @@ export function writtenForms(text: string): WrittenForms {
     if (parts.length > GROUPS_MAX || whole.length < GROUPED_DIGITS_MIN || whole.length > GROUPED_DIGITS_MAX) continue
     forms.hyphenated.push({ whole, parts })
   }
+  for (const [written, number = ''] of text.matchAll(PHONE)) notePhone(forms, written, number)
   return forms
+}
+
+/** +49 (0)89 1234 and 0049 89 1234 are one number, written in groups or not. */
+function notePhone(forms: WrittenForms, written: string, number: string): void {
+  const whole = number.replace('(0)', '').replaceAll(/\D/g, '')
+  if (whole.length < PHONE_DIGITS_MIN || whole.length > PHONE_DIGITS_MAX || whole.startsWith('0')) return
+  forms.hyphenated.push({ whole, parts: written.match(/\d+/g) ?? [] })
 }
 
 /** `C++17` is a name with a sign and a number; in `a+b` and `5+` the sign is none of a name. */

@@ -74,8 +74,8 @@ export interface WordStatistics {
   /** Words of all chunks together. */
   words: number
   /**
-   * The number of chunks that hold each content word of the query. Stop words only rank, and count as held by every other
-   * chunk.
+   * The number of chunks that hold each content word of the query. Stop words only rank: the number of chunks that hold them is
+   * an estimate, and where there is none they count as held by every other chunk.
    */
   holding: Map<string, number>
 }

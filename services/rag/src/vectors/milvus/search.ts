@@ -1,5 +1,5 @@
 import type { OwnerKey } from '@collabry/storage/owner-key'
-import { contentWords, ranker } from '../../lexical/bm25'
+import { contentWords, ranker, withStopWords } from '../../lexical/bm25'
 import type { Embedding, Hit, Matches, Scope, WeightedWord, WordStatistics } from '../store'
 import { ofChunks, ofOwner, withinScope } from './filter'
 import { CHUNK_FIELDS, encodeQuery, type ReadRow, TERMS, toHit, VECTOR } from './rows'
@@ -75,7 +75,7 @@ export async function matching(chunks: string, words: WeightedWord[], asked: Ask
     k > 0 || isWhole ? candidates(chunks, content, { ...asked, k: limit }, table) : [],
     isWhole ? undefined : candidates(chunks, content, { ...asked, k: limit, scope: everything }, table),
   ])
-  const statistics = estimate(total, content, sample ?? found)
+  const statistics = withStopWords(estimate(total, content, sample ?? found), words, (sample ?? found).map((hit) => hit.words)) // biome-ignore format: one line reads best
   const rank = ranker(words, statistics)
   const hits = found.map((hit) => ({ ...hit, score: rank(hit.words) })).filter(({ score }) => score > 0)
   return { hits: hits.sort((a, b) => b.score - a.score).slice(0, k), statistics }

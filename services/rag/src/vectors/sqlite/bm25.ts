@@ -1,6 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import type { Pause } from '@collabry/runtime/time-slices'
-import { contentWords, ranker, rarity } from '../../lexical/bm25'
+import { contentWords, ranker, rarity, withStopWords } from '../../lexical/bm25'
 import type { Matches, Scope, WeightedWord, WordStatistics } from '../store'
 import { idsWithin, readChunks, toHit } from './file'
 import type { FileCache, OpenFile } from './file-pool'
@@ -39,11 +39,13 @@ export async function match(
   if (file.closed) return undefined
   const candidates = worthiest(worths, Math.max(CANDIDATES_MIN, k * 2), idsWithin(db, scope))
   const { items, offer } = topK(k)
-  const rank = ranker(words, statistics)
-  for (const chunk of wordsOf(db, candidates)) offer(chunk.id, rank(chunk.words))
+  const held = wordsOf(db, candidates)
+  const known = withStopWords(statistics, words, held.map((chunk) => chunk.words)) // biome-ignore format: one line reads best
+  const rank = ranker(words, known)
+  for (const chunk of held) offer(chunk.id, rank(chunk.words))
   const scores = new Map(items.map(({ id, score }) => [id, score]))
   const hits = readChunks(db, [...scores.keys()]).map((chunk) => toHit(chunk, scores.get(chunk.id) ?? 0))
-  return { hits, statistics }
+  return { hits, statistics: known }
 }
 
 /** In one statement: one an id takes half as long again. */
