@@ -262,6 +262,8 @@ const more: Attack[] = [
   { name: 'a picture of 9 MiB', request: 'POST /v1/responses', body: responses.items(1, { role: 'user', content: [{ type: 'input_image', image_url: `data:image/png;base64,${'A'.repeat(9 * MIB)}` }] }), connections: 4, long: true },
   { name: 'tools that refer to themselves', request: 'POST /v1/responses', body: responses.with({ model: 'fake-chat', tools: Array(64).fill({ type: 'function', name: 'f', parameters: JSON.parse(schema.references()) }) }), connections: 4, world: 'scripted', long: true },
   { name: 'arguments of 90,000 brackets', request: 'POST /v1/responses', body: responses.items(100, { type: 'function_call', call_id: 'a', name: 'f', arguments: '['.repeat(90_000) }), connections: 4, long: true },
+  { name: 'eight prompts of 9 MB at once', request: 'POST /v1/chat/completions', body: openai.long(100, texts.word(90_000)), connections: 8, long: true },
+  { name: 'prompts of 9 MB of Chinese', request: 'POST /v1/chat/completions', body: openai.long(100, texts.cjk(30_000)), connections: 4, long: true },
   { name: 'what to include, without an end', request: 'POST /v1/responses', body: responses.with({ include: Array(190_000).fill('file_search_call.results') }), connections: 4, long: true },
   { name: 'names of keys that folding lengthens', request: 'POST /auth/keys', body: textIn('name', texts.ligatures(100)), connections: 10, repeats: 10, stores: true, long: true },
   { name: 'an event id of 14 KB', request: 'GET /ai/chat/stream/{stream}', needs: 'stream', headers: { 'last-event-id': '9'.repeat(14_000) }, connections: 10, repeats: 10, stores: true, long: true },
@@ -274,4 +276,20 @@ const more: Attack[] = [
   { name: 'uploads that nobody waits for', request: 'POST /ai/upload', body: textIn('content', texts.sentences(2_000_000), { filename: 'g-{n}.txt' }), connections: 10, repeats: 2, send: 'gone', stores: true, long: true },
 ]
 
-export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods, ...programs, ...edges, ...meanings, ...more]
+/** Routes and fields that none of the above names. */
+const others: Attack[] = [
+  { name: 'an old message answered anew over and over', request: 'POST /ai/sessions/l/messages/{message}/regenerate', needs: 'lengthened turns', body: textIn('message', texts.ligatures(31_990)), connections: 4, repeats: 5, stores: true, long: true },
+  { name: 'feedback of marks', request: 'POST /ai/sessions/l/messages/{message}/feedback', needs: 'lengthened turns', body: textIn('comment', texts.marks(1_990), { rating: 1 }), connections: 8, repeats: 10, stores: true, long: true },
+  { name: 'a branch read backwards over and over', request: 'GET /ai/sessions/l/messages?order=desc&limit=200&branch={message}', needs: 'lengthened turns', connections: 20, repeats: 5, stores: true, long: true },
+  { name: 'a conversation exported as Markdown over and over', request: 'GET /ai/sessions/l/export?format=md', needs: 'lengthened turns', connections: 20, repeats: 2, stores: true, long: true },
+  { name: 'streamed answers to long contexts that nobody reads', request: 'POST /ai/qa/stream', body: textIn('context', texts.sentences(99_990), { question: 'what is it' }), connections: 40, send: 'unread', long: true },
+  { name: 'a hundred flashcards as CSV', request: 'POST /ai/flashcards?format=csv', body: textIn('text', texts.sentences(99_990), { num_cards: 100 }), connections: 4, long: true },
+  { name: 'documents added by a tool', request: 'POST /mcp', body: (n) => mcp.tool('add_document', { filename: `t-${n}.txt`, content: texts.sentences(1_000_000)() })(n), connections: 8, stores: true, long: true },
+  { name: 'a large document read by a tool', request: 'POST /mcp', body: mcp.tool('read_document', { document_id: '{document}' }), needs: 'large document', connections: 20, repeats: 2, stores: true, long: true },
+  { name: 'inputs to embed of one token each', request: 'POST /v1/embeddings', body: filledWith('{"model":"all-minilm","input":[', '[1],', 380_000, '[1]]}'), connections: 4, long: true },
+  { name: 'events that repeat what was sent, and nobody reads', request: 'POST /v1/responses', body: responses.with({ stream: true, instructions: 'x'.repeat(90_000), metadata: { a: 'x'.repeat(240_000) } }), connections: 40, send: 'unread', long: true },
+  { name: 'models of a long name', request: `GET /v1/models/${'%E6%BC%A2'.repeat(1_500)}`, connections: 10, repeats: 20, long: true },
+  { name: 'turns of one session at once', request: 'POST /ai/sessions/{session}/chat', needs: 'session', body: textIn('message', texts.marks(31_990)), connections: 20, repeats: 2, stores: true, long: true },
+]
+
+export const attacks: Attack[] = [...bodies, ...evilTexts, ...files, ...floods, ...programs, ...edges, ...meanings, ...more, ...others]

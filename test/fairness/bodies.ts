@@ -146,6 +146,8 @@ export const openai = {
   ask: (content: string) => () => JSON.stringify({ model: 'fake-chat', max_tokens: 64, messages: [{ role: 'user', content }] }),
   messages: (count: number) => () =>
     JSON.stringify({ model: 'builtin-extractive', messages: Array(count).fill({ role: 'user', content: 'hello' }) }),
+  long: (count: number, text: () => string) => () =>
+    JSON.stringify({ model: 'builtin-extractive', messages: Array(count).fill({ role: 'user', content: text() }) }),
   parts: (count: number) => () =>
     JSON.stringify({
       model: 'builtin-extractive',

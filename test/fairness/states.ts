@@ -88,8 +88,10 @@ export const states: Record<State, (client: Client) => Promise<Record<string, st
   },
   async 'lengthened turns'(client) {
     const message = texts.ligatures(31_990)()
-    for (let turn = 0; turn < TURNS; turn++) await client.post('/ai/chat', { message, session_id: 'l', use_rag: false })
-    return { marks: encodeURIComponent('\u0301\u0316'.repeat(450)) }
+    let answer = ''
+    for (let turn = 0; turn < TURNS; turn++)
+      answer = (await client.post('/ai/chat', { message, session_id: 'l', use_rag: false })).body.message_id
+    return { message: answer, marks: encodeURIComponent('\u0301\u0316'.repeat(450)) }
   },
   async 'kept answer over a spent quota'(client) {
     await client.post('/ai/chat', KEPT_QUESTION, { 'idempotency-key': KEPT_KEY })
