@@ -2,6 +2,8 @@ import { expect, test } from 'bun:test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AnyDefinition, loadSync, type MessageTypeDefinition, type MethodDefinition } from '@grpc/proto-loader'
+import type { GenerateRequestInit } from './gen/collabry/llm/v1/GenerateRequest'
+import type { MessageInit } from './gen/collabry/llm/v1/Message'
 import { contract, LlmService, options } from './index'
 
 interface Field {
@@ -131,4 +133,34 @@ test('a short text is written and read as the general codec does it', () => {
     }
     expect(read(responseDeserialize)).toEqual(read(general.deserialize))
   }
+})
+
+test('a large prompt is written in pieces that are its encoding together, and its bytes are given back', () => {
+  const general = definitions['collabry.llm.v1.GenerateRequest'] as Message
+  const { requestPieces, requestDeserialize } = LlmService.service.Generate as typeof LlmService.service.Generate & {
+    requestPieces(request: GenerateRequestInit): Iterator<Buffer> | undefined
+  }
+  const call = (size: number) => ({ id: 'a', name: 'f', argumentsJson: '['.repeat(size) })
+  const messages: MessageInit[] = [
+    { role: 'ROLE_SYSTEM', content: '漢'.repeat(50_000) },
+    { role: 'ROLE_USER', content: '' },
+    { role: 'ROLE_ASSISTANT', content: 'a', toolCalls: [call(40_000), call(40_000), call(1)] },
+    { role: 'ROLE_TOOL', content: 'x'.repeat(400_000), toolCallId: 'a', toolName: 'f' },
+    { role: 'ROLE_USER', content: 'ü' },
+  ]
+  const request = { userId: 'ann', model: 'm', maxTokens: 3, temperature: 0, stop: ['a'], brief: { question: 'q' }, messages }
+  const made = requestPieces(request)
+  const pieces: Buffer[] = []
+  for (let next = made?.next(); next && !next.done; next = made?.next()) pieces.push(next.value)
+  expect(pieces.length).toBeGreaterThan(3)
+  const whole = general.deserialize(general.serialize(request))
+  expect(general.deserialize(Buffer.concat(pieces))).toEqual(whole)
+  const own = Buffer.allocUnsafeSlow(pieces.reduce((sum, { length }) => sum + length, 0))
+  own.set(Buffer.concat(pieces))
+  const shared = Buffer.concat([Buffer.alloc(9), own]).subarray(9)
+  expect<object>(requestDeserialize(own)).toEqual(whole)
+  expect<object>(requestDeserialize(shared)).toEqual(whole)
+  expect([own.length, shared.length > 0]).toEqual([0, true])
+  expect(requestPieces({ ...request, messages: messages.slice(3, 3) })).toBeUndefined()
+  expect(requestPieces({ userId: 'ann', messages: [{ role: 'ROLE_USER', content: 'short' }] })).toBeUndefined()
 })

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import * as grpc from '@grpc/grpc-js'
 import type { Options, PackageDefinition } from '@grpc/proto-loader'
 import protobuf from 'protobufjs/light'
+import type { GenerateRequestInit } from './gen/collabry/llm/v1/GenerateRequest'
 import type { GenerateResponse, GenerateResponseInit } from './gen/collabry/llm/v1/GenerateResponse'
+import type { MessageInit } from './gen/collabry/llm/v1/Message'
 import type { ProtoGrpcType as Erasure } from './gen/erasure'
 import type { ProtoGrpcType as Idempotency } from './gen/idempotency'
 import type { ProtoGrpcType as Keys } from './gen/keys'
@@ -128,7 +130,10 @@ function definitionOf(service: protobuf.Service): grpc.ServiceDefinition {
     },
   )
   const definition = Object.fromEntries(methods)
-  if (service.name === 'LlmService') shortenTexts(definition.Generate)
+  if (service.name === 'LlmService') {
+    shortenTexts(definition.Generate)
+    sparePrompts(definition.Generate)
+  }
   return definition
 }
 
@@ -183,6 +188,42 @@ function decodeText(bytes: Buffer): GenerateResponse | undefined {
   if (text.includes('\ufffd')) return undefined
   return { deltas: { texts: [text], reasoning: [], quoted: false }, partsLeftOut: 0, event: 'deltas' }
 }
+
+/** Characters of a piece of a prompt; a prompt of several pieces is large. */
+const PIECE_CHARS = 65_536
+
+/**
+ * A prompt may fill a whole body of the public API. A large one is written piece by piece while it is sent: the encodings of
+ * the parts of a message, one after the other, are the encoding of the message. Its bytes are given back when they were read,
+ * because none of its fields is a view of them.
+ */
+function sparePrompts(method: Contract['llm']['v1']['LlmService']['service']['Generate']): void {
+  const { requestSerialize, requestDeserialize } = method
+  const requestPieces = (request: GenerateRequestInit) =>
+    (request.messages ?? []).reduce((sum, message) => sum + charactersOf(message), 0) > PIECE_CHARS
+      ? piecesOf(request, requestSerialize)
+      : undefined
+  Object.assign(method, { requestPieces })
+  method.requestDeserialize = (bytes) => {
+    const request = requestDeserialize(bytes)
+    const { buffer, byteLength } = bytes
+    if (byteLength > PIECE_CHARS && buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+    return request
+  }
+}
+
+function* piecesOf(request: GenerateRequestInit, write: (request: GenerateRequestInit) => Buffer): Generator<Buffer> {
+  const { messages = [], ...head } = request
+  yield write(head)
+  for (let start = 0, end = 0; start < messages.length; start = end) {
+    for (let characters = 0; end < messages.length && characters < PIECE_CHARS; end++)
+      characters += charactersOf(messages[end] ?? {})
+    yield write({ messages: messages.slice(start, end) })
+  }
+}
+
+const charactersOf = ({ content = '', toolCalls = [] }: MessageInit): number =>
+  toolCalls.reduce((sum, { argumentsJson = '' }) => sum + argumentsJson.length, content.length)
 
 const FILE_FIELD = 1
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { fieldError, isRecord, readBytes, requireField } from './validation'
+import { fieldError, isRecord, readBytes, releaseBytes, requireField } from './validation'
 
 test('a broken rule is an error that names the field and the rule', () => {
   expect(fieldError('top_k', 'at most 10')).toMatchObject({
@@ -32,4 +32,12 @@ test('a body is read up to the limit and closed at the first byte over it', asyn
   expect(await readBytes(few, 3, () => new Error('too large'))).toEqual(new Uint8Array([1, 2, 3]))
   await expect(readBytes(body(), 7, () => new Error('too large'))).rejects.toThrow('too large')
   expect(closed).toBe(true)
+})
+
+test('large bytes are given back at once, and small or shared ones are left alone', () => {
+  const own = Buffer.alloc(100_000)
+  const shared = Buffer.alloc(100_000).subarray(1)
+  const small = Buffer.from('small')
+  for (const bytes of [own, shared, small]) releaseBytes(bytes)
+  expect([own.length, shared.length, small.toString()]).toEqual([0, 99_999, 'small'])
 })

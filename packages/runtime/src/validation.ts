@@ -26,5 +26,23 @@ export async function readBytes(
     if (length > bytesMax) throw tooLarge()
     parts.push(part)
   }
-  return new Uint8Array(Buffer.concat(parts))
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/** Smaller ones are worth no work, and may share their memory with others. */
+const RELEASED_BYTES_MIN = 8_192
+
+/**
+ * Gives the memory of bytes back at once that nobody reads any more: the garbage collector sees large buffers late. They are
+ * empty afterwards. Bytes that share their memory with others are left to the collector.
+ */
+export function releaseBytes({ buffer, byteLength }: Uint8Array): void {
+  if (byteLength < RELEASED_BYTES_MIN || byteLength !== buffer.byteLength) return
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0)
 }

@@ -7,7 +7,10 @@ import { DETAILS_HEADER, fromStatus, stopped } from '../status-details'
 import { CHUNK_BYTES_MAX, decodeError, encodeOpen, Flag, type Frame, FrameError, Kind, OPEN_HEAD_BYTES_MAX } from './frames'
 import { FRAME_COST, type LinkCall, LinkSession } from './session'
 
-type Method = Pick<MethodDefinition<unknown, unknown>, 'path' | 'requestSerialize' | 'responseDeserialize'>
+type Method = Pick<MethodDefinition<unknown, unknown>, 'path' | 'requestSerialize' | 'responseDeserialize'> & {
+  /** The bytes of a large request piece by piece, so that it is never in memory twice; undefined: it is a small one. */
+  requestPieces?: (request: unknown) => Iterator<Buffer> | undefined
+}
 
 /** The call was not begun: it may be made again in any way. */
 export class Refused extends Error {}
@@ -118,11 +121,9 @@ export class ClientLink {
 
   #begin(method: Method, request: unknown, limits: CallLimits, events: CallEvents): ClientCall {
     if (limits.signal.aborted) throw stopped(limits.signal)
-    const bytes = method.requestSerialize(request)
-    if (bytes.length > MESSAGE_BYTES_MAX) {
-      const details = `Attempted to send message with a size larger than ${MESSAGE_BYTES_MAX}`
-      throw fromStatus({ code: status.RESOURCE_EXHAUSTED, details })
-    }
+    const pieces = method.requestPieces?.(request)
+    const bytes = pieces ? EMPTY : method.requestSerialize(request)
+    if (bytes.length > MESSAGE_BYTES_MAX) throw tooLarge()
     const id = this.#nextId++
     const call = new ClientCall(id, this.#session, method, limits, events, this.calls, () => {
       this.#session.remove(id)
@@ -130,12 +131,12 @@ export class ClientLink {
     })
     this.#session.add(id, call)
     const { path } = method
-    const isWhole = bytes.length <= FIRST_BYTES_MAX
+    const isWhole = !pieces && bytes.length <= FIRST_BYTES_MAX
     const first = isWhole ? bytes : bytes.subarray(0, FIRST_BYTES_MAX)
     const head = { path, deadlineMs: limits.deadlineMs, requestId: limits.requestId, traceparent: call.traceparent }
     this.#session.spend(id, first.length + FRAME_COST)
     this.#session.send(Kind.OPEN, isWhole ? 0 : Flag.MORE, id, encodeOpen(head, first))
-    if (!isWhole) this.#session.write(id, bytes.subarray(first.length), false)
+    if (!isWhole) this.#session.write(id, bytes.subarray(first.length), false, pieces && call.within(pieces))
     return call
   }
 
@@ -148,6 +149,14 @@ export class ClientLink {
     this.events.changed()
   }
 }
+
+const EMPTY = Buffer.alloc(0)
+
+const tooLarge = () =>
+  fromStatus({
+    code: status.RESOURCE_EXHAUSTED,
+    details: `Attempted to send message with a size larger than ${MESSAGE_BYTES_MAX}`,
+  })
 
 interface CallEvents {
   reply(value: unknown, cost: number): void
@@ -186,6 +195,21 @@ class ClientCall implements LinkCall {
     if (this.#isOver) return
     this.session.send(Kind.CANCEL, 0, this.id)
     this.#end(stopped(this.limits.signal), status.CANCELLED)
+  }
+
+  /** The pieces of the request; the call fails when one cannot be made, or all are too large together. */
+  *within(pieces: Iterator<Buffer>): Generator<Buffer> {
+    let bytes = 0
+    try {
+      for (let { done, value } = pieces.next(); !done; { done, value } = pieces.next()) {
+        bytes += value.length
+        if (bytes > MESSAGE_BYTES_MAX) throw tooLarge()
+        yield value
+      }
+    } catch (error) {
+      this.session.send(Kind.CANCEL, 0, this.id)
+      this.#end(error as Error, status.RESOURCE_EXHAUSTED)
+    }
   }
 
   taken(cost: number) {

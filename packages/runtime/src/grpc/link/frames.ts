@@ -1,3 +1,5 @@
+import { releaseBytes } from '../../validation'
+
 /**
  * The frames of a link, and the message that carries those of one turn of the event loop (OpenRequest and OpenResponse of
  * link.proto: field 1, bytes). A frame is: its length after these four bytes (u32), kind (u8), flags (u8), call (u32; 0: the
@@ -177,7 +179,7 @@ const FRAMES_TAG = 0x0a
 
 /**
  * Several frames as an OpenRequest or OpenResponse in protobuf's encoding. It is written by hand, so that each byte is copied
- * once.
+ * once. Each frame is sent once, and its memory is given back.
  */
 export function encodeMessage(frames: readonly Buffer[]): Buffer {
   const bytes = frames.reduce((sum, frame) => sum + frame.length, 0)
@@ -189,7 +191,9 @@ export function encodeMessage(frames: readonly Buffer[]): Buffer {
     }
     head.push((rest & 0x7f) | 0x80)
   }
-  return Buffer.concat([Buffer.from(head), ...frames], head.length + bytes)
+  const message = Buffer.concat([Buffer.from(head), ...frames], head.length + bytes)
+  for (const frame of frames) releaseBytes(frame)
+  return message
 }
 
 /** The bytes of field 1. Other fields are an error: no version of this message has any. */

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers'
+import { releaseBytes } from '../../validation'
 import { MESSAGE_BYTES_MAX } from '../limits'
 import {
   CHUNK_BYTES_MAX,
@@ -92,13 +93,52 @@ interface Flow {
   call: LinkCall
   /** Bytes that may be sent. */
   credit: number
-  unsent: { bytes: Buffer; isLast: boolean }[]
+  unsent: Unsent[]
   /** Bytes that the peer may send. */
   window: number
   /** Bytes that were taken, and not yet given back to the peer as credit. */
   owed: number
-  parts: Buffer[]
-  partBytes: number
+  /** The frames of a message that has not arrived whole yet. */
+  parts: Assembly | undefined
+}
+
+/** A message, or the rest of one, that waits for credit. */
+interface Unsent {
+  bytes: Buffer
+  /** Makes the bytes that follow, when there is room for them. */
+  more: Iterator<Buffer> | undefined
+  /** The one of these that is being sent; it is given back when it has been copied into frames. */
+  piece?: Buffer
+  isLast: boolean
+}
+
+const ASSEMBLY_BYTES_MIN = 64 * 1024
+
+/** The parts of one message in one buffer, which grows: no part is kept beside it. */
+class Assembly {
+  #bytes: Buffer = Buffer.allocUnsafeSlow(ASSEMBLY_BYTES_MIN)
+  #length = 0
+
+  append(part: Buffer) {
+    const length = this.#length + part.length
+    if (length > MESSAGE_BYTES_MAX) throw new FrameError('a message is too large')
+    if (length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(2 * this.#bytes.length, MESSAGE_BYTES_MAX))
+      larger.set(this.#bytes.subarray(0, this.#length))
+      releaseBytes(this.#bytes)
+      this.#bytes = larger
+    }
+    this.#bytes.set(part, this.#length)
+    this.#length = length
+  }
+
+  /** In memory of its own size. */
+  whole(): Buffer {
+    const whole = Buffer.allocUnsafeSlow(this.#length)
+    whole.set(this.#bytes.subarray(0, this.#length))
+    releaseBytes(this.#bytes)
+    return whole
+  }
 }
 
 interface SessionEvents {
@@ -153,7 +193,7 @@ export class LinkSession {
   }
 
   add(id: number, call: LinkCall) {
-    this.#flows.set(id, { call, credit: WINDOW_BYTES, unsent: [], window: WINDOW_BYTES, owed: 0, parts: [], partBytes: 0 })
+    this.#flows.set(id, { call, credit: WINDOW_BYTES, unsent: [], window: WINDOW_BYTES, owed: 0, parts: undefined })
     this.#ticker ??= this.#startTicker()
   }
 
@@ -179,19 +219,22 @@ export class LinkSession {
     })
   }
 
-  /** Sends a message in frames, as far as the credit of the call allows. False: wait for `drained`. */
-  write(id: number, bytes: Buffer, isLast: boolean): boolean {
+  /**
+   * Sends a message in frames, as far as the credit of the call allows. False: wait for `drained`. `more` makes the rest of a
+   * large one, piece by piece, and must not throw.
+   */
+  write(id: number, bytes: Buffer, isLast: boolean, more?: Iterator<Buffer>): boolean {
     const flow = this.#flows.get(id)
     if (!flow) return true
     const cost = bytes.length + FRAME_COST
-    const fits = bytes.length <= CHUNK_BYTES_MAX && flow.credit >= cost && this.#batchBytes <= UNSENT_BYTES_MAX
+    const fits = !more && bytes.length <= CHUNK_BYTES_MAX && flow.credit >= cost && this.#batchBytes <= UNSENT_BYTES_MAX
     if (fits && flow.unsent.length === 0) {
       flow.credit -= cost
       this.send(Kind.DATA, isLast ? Flag.LAST : 0, id, bytes)
       flow.call.drained()
       return true
     }
-    flow.unsent.push({ bytes, isLast })
+    flow.unsent.push({ bytes, more, isLast })
     this.#pump(id, flow)
     return flow.unsent.length === 0
   }
@@ -215,16 +258,15 @@ export class LinkSession {
     const cost = payload.length + FRAME_COST
     flow.window -= cost
     if (flow.window < 0) throw new FrameError('more data than there was credit for')
-    flow.partBytes += payload.length
-    if (flow.partBytes > MESSAGE_BYTES_MAX) throw new FrameError('a message is too large')
     if ((flags & Flag.MORE) !== 0) {
-      flow.parts.push(payload)
+      flow.parts ??= new Assembly()
+      flow.parts.append(payload)
       this.#repay(id, flow, cost)
       return
     }
-    const message = flow.parts.length === 0 ? payload : Buffer.concat([...flow.parts, payload])
-    flow.parts = []
-    flow.partBytes = 0
+    flow.parts?.append(payload)
+    const message = flow.parts?.whole() ?? payload
+    flow.parts = undefined
     flow.call.message(message, cost)
   }
 
@@ -288,10 +330,17 @@ export class LinkSession {
   #pump(id: number, flow: Flow) {
     if (flow.unsent.length === 0) return
     for (let next = flow.unsent[0]; next; next = flow.unsent[0]) {
+      if (next.more && next.bytes.length === 0) {
+        const { done, value } = next.more.next()
+        if (this.#flows.get(id) !== flow) return // no more could be made, and the call has ended
+        if (done) next.more = undefined
+        else next.bytes = next.piece = value
+        if (next.more && next.bytes.length === 0) continue
+      }
       const size = Math.min(next.bytes.length, CHUNK_BYTES_MAX)
       if (flow.credit < size + FRAME_COST || this.#batchBytes > UNSENT_BYTES_MAX) return
       flow.credit -= size + FRAME_COST
-      const isWhole = size === next.bytes.length
+      const isWhole = size === next.bytes.length && !next.more
       this.send(
         Kind.DATA,
         isWhole ? (next.isLast ? Flag.LAST : 0) : Flag.MORE,
@@ -300,6 +349,10 @@ export class LinkSession {
       )
       if (isWhole) flow.unsent.shift()
       else next.bytes = next.bytes.subarray(size)
+      if (next.more && next.bytes.length === 0) {
+        if (next.piece) releaseBytes(next.piece)
+        next.bytes = EMPTY
+      }
     }
     flow.call.drained()
   }
@@ -340,6 +393,8 @@ export class LinkSession {
     return ticker
   }
 }
+
+const EMPTY = Buffer.alloc(0)
 
 /** Cost of a frame besides its payload, so that empty messages are bounded too. */
 export const FRAME_COST = 32

@@ -1,5 +1,5 @@
 import { AppError } from '@collabry/runtime/errors'
-import { readBytes } from '@collabry/runtime/validation'
+import { readBytes, releaseBytes } from '@collabry/runtime/validation'
 import { Elysia } from 'elysia'
 import { requestContext } from '../request-context'
 import { type BodyBudget, type HeldBody, piecesOf } from './body-budget'
@@ -52,7 +52,7 @@ export const jsonBody =
       if (bytes.length === 0 && whenEmpty) return whenEmpty()
       if (mayBeEmpty) checkType(headers.get('content-type'))
       const read = () => readJsonFields(bytes, schemas)
-      const fields = await (bytes.length > PIECE_BYTES ? held.inTurn(read) : read())
+      const fields = await (bytes.length > PIECE_BYTES ? held.inTurn(read).finally(() => releaseBytes(bytes)) : read())
       requestContext(request).fields = fields
       return fields
     }
@@ -130,6 +130,7 @@ async function readWithin(request: Request, bytesMax: number, held: HeldBody): P
   for await (const piece of pieces) {
     bytes.set(piece, length)
     length += piece.length
+    releaseBytes(piece)
   }
   return bytes.subarray(0, length)
 }
