@@ -25,6 +25,7 @@ interface Body {
   task_id: string
   document_id: string
   session_id: string
+  message_id: string
   key: string
   answer: string
   content: string
