@@ -93,6 +93,19 @@ describe('documents in a conversation', () => {
     await draw(setting, asking({ useRag: 'auto', message: 'Explain it more simply' }))
     expect(setting.searched.map(({ query }) => query)).toEqual(['What is entropy?', 'What is entropy?\nExplain it more simply'])
   })
+
+  test('are searched with the request before, when a message goes on from it and finds nothing', async () => {
+    const setting = open({ passages: [passageOf('Entropy.')], followUps: ['and in gases?'] })
+    for (const message of ['What is entropy?', 'and in gases?']) await draw(setting, asking({ useRag: 'auto', message }))
+    expect(setting.searched.map(({ query }) => query)).toEqual([
+      'What is entropy?',
+      'and in gases?',
+      'What is entropy?\nand in gases?',
+    ])
+    const { result } = await draw(setting, asking({ useRag: 'auto', message: 'What is heat?' }))
+    expect(setting.searched.at(-1)?.query).toBe('What is heat?')
+    expect(result).toMatchObject({ tool_used: 'retrieval' })
+  })
 })
 
 describe('a vague request', () => {

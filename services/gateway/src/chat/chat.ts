@@ -240,11 +240,16 @@ async function* answerAtOnce(text: string, begun: BegunTurn, turn: TurnWriter): 
 
 const NOTHING_USED: Usage = withPassages(withContextUsage(NO_USAGE, NO_CONTEXT), 0, 0)
 
-/** A message like "explain it" is looked up together with what it follows, since alone it names nothing. */
+/**
+ * A message like "explain it" is looked up together with the last one that names something, since alone it names nothing. Another
+ * one may go on from those before it.
+ */
 function toRetrieval({ message, useRag, sourceIds, notebookId }: ChatRequest, { history }: BegunTurn) {
-  const before = history.findLast(({ role }) => role === 'user')?.content
-  const query = before && vagueIn(message) ? `${before}\n${message}` : message
-  return { query, topK: PASSAGES_MAX, use: useRag, sourceIds, notebookId }
+  const earlier = history.flatMap(({ role, content }) => (role === 'user' ? content : [])).toReversed()
+  const named = earlier.findIndex((content) => !vagueIn(content))
+  const isVague = named >= 0 && vagueIn(message) !== undefined
+  const query = isVague ? `${earlier[named]}\n${message}` : message
+  return { query, earlier: isVague ? earlier.slice(named + 1) : earlier, topK: PASSAGES_MAX, use: useRag, sourceIds, notebookId }
 }
 
 const toGeneration = (

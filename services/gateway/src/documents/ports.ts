@@ -70,6 +70,8 @@ interface SearchResult {
   mode: SearchMode
   coverage: number
   hasChunks: boolean
+  /** Whether the query goes on from one before it, and names little by itself. */
+  followsUp: boolean
 }
 
 /** A quote: the document's stored text sliced from start to end is exactly content. */

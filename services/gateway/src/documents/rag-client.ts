@@ -33,6 +33,7 @@ export const ragClient = (rag: RagStub, clock?: Clock): Rag => ({
       mode: modeNames[reply.mode],
       coverage: reply.coverage,
       hasChunks: reply.hasChunks,
+      followsUp: reply.followsUp,
     }
   },
 

@@ -2,12 +2,14 @@ import { signalWithTimeout, withAbort } from '@collabry/runtime/abort'
 import { isTransient } from '@collabry/runtime/errors'
 import { type Peeked, peekFirst } from '@collabry/runtime/peek-first'
 import type { Caller } from '../core/caller'
-import type { Passage, Rag } from '../documents/ports'
+import type { Passage, Rag, SearchQuery } from '../documents/ports'
 import type { PartsLeftOut } from './llm'
 import { isTooLong } from './map-reduce'
 
 interface Retrieval {
   query: string
+  /** The requests before this one in its conversation, newest first. */
+  earlier?: string[]
   topK: number
   use: boolean | 'auto'
   sourceIds: string[]
@@ -25,11 +27,11 @@ export interface Retrieved {
 }
 
 /**
- * A passage clears the threshold when it means something close to the query, or holds half of its content words (weighted
- * by rarity). With all-MiniLM vectors unrelated texts lie below 0.3, related ones mostly above 0.4.
+ * A passage clears the threshold when it means something close to the query, or holds more than half of its content words
+ * (weighted by rarity). With all-MiniLM vectors unrelated texts lie below 0.3, related ones mostly above 0.4.
  */
 const SIMILARITY_MIN = 0.38
-const WORD_COVERAGE_MIN = 0.5
+const WORD_COVERAGE_MIN = 0.51
 
 /**
  * Above it a passage is nearer than texts that have nothing to do with the question; it may be shown, but not be claimed to
@@ -39,6 +41,9 @@ const NEAR_SIMILARITY_MIN = 0.02
 
 /** Longest query that is searched for. */
 const QUERY_CHARS_MAX = 2_000
+
+/** Requests of a conversation to which "why?" or "and in animals?" may go back. */
+const EARLIER_MAX = 3
 
 /** With `auto` the user did not request documents, so the search may delay a conversation only by this much. */
 const AUTO_DEADLINE_MS = 3_000
@@ -53,21 +58,35 @@ export const clearsThreshold = ({ similarity, wordCoverage }: Passage) =>
  */
 export async function retrieve(
   rag: Rag,
-  { query, topK, use, sourceIds, notebookId }: Retrieval,
+  { query, earlier = [], topK, use, sourceIds, notebookId }: Retrieval,
   caller: Caller,
 ): Promise<Retrieved> {
   if (use === false) return { passages: [], state: 'unneeded' }
-  const search = { query: query.slice(0, QUERY_CHARS_MAX).toWellFormed(), topK, mode: 'hybrid', sourceIds, notebookId } as const
+  const search = { query: toQuery(query), topK, mode: 'hybrid', sourceIds, notebookId } as const
   const asked = use === true || sourceIds.length > 0 || notebookId !== ''
   if (asked) return toRetrieved((await rag.search(search, caller)).passages, 'nothing')
   try {
-    const { passages } = await rag.search(search, { ...caller, signal: signalWithTimeout(caller.signal, AUTO_DEADLINE_MS) })
-    return toRetrieved(passages.filter(clearsThreshold), 'unneeded')
+    const limited = { ...caller, signal: signalWithTimeout(caller.signal, AUTO_DEADLINE_MS) }
+    return toRetrieved(await clearing(rag, search, earlier.slice(0, EARLIER_MAX), limited), 'unneeded')
   } catch (error) {
     if (caller.signal.aborted || !isTransient(error)) throw error
     return { passages: [], state: 'unavailable' }
   }
 }
+
+/**
+ * The passages that clear the threshold. A request that finds none and goes on from the one before it is searched for together
+ * with that one.
+ */
+async function clearing(rag: Rag, search: SearchQuery, earlier: string[], caller: Caller): Promise<Passage[]> {
+  const { passages, followsUp } = await rag.search(search, caller)
+  const clear = passages.filter(clearsThreshold)
+  const [before, ...older] = earlier
+  if (clear.length > 0 || !followsUp || before === undefined) return clear
+  return clearing(rag, { ...search, query: toQuery(`${before}\n${search.query}`) }, older, caller)
+}
+
+const toQuery = (text: string): string => text.slice(0, QUERY_CHARS_MAX).toWellFormed()
 
 /** The passages as data; the provider without a model shows one that is near in meaning where no words answer. */
 export const quotablePassages = (passages: Passage[]) =>

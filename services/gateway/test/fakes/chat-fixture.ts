@@ -28,6 +28,8 @@ interface Setting {
   documentsProcessing?: number
   lines?: Line[] | ((generation: Generation) => Line[])
   passages?: Passage[] | Error
+  /** Messages that find nothing without the request before them. */
+  followUps?: string[]
   before?: Parameters<typeof memoryTurns>[0]
   pace?: typeof quick
   toolbox?: Toolbox
@@ -40,6 +42,7 @@ interface Setting {
 export function open({
   lines = ['ok'],
   passages = [],
+  followUps = [],
   before,
   pace = quick,
   toolbox,
@@ -49,7 +52,7 @@ export function open({
 }: Setting = {}) {
   const memory = memoryTurns(before)
   const model = scriptedLlm(lines)
-  const documents = fixedRag(passages, undefined, documentsProcessing)
+  const documents = fixedRag(passages, undefined, documentsProcessing, followUps)
   let leftOut = 0
   return {
     leftOut: () => leftOut,

@@ -17,11 +17,15 @@ export const passageOf = (content: string, scores: Partial<Passage> = {}): Passa
   ...scores,
 })
 
-/** Finds the same passages for every query, but no more than were asked for; an error instead of passages is thrown. */
+/**
+ * Finds the same passages for every query, but no more than were asked for; an error instead of passages is thrown. The queries of
+ * `followUps` find nothing by themselves.
+ */
 export function fixedRag(
   passages: Passage[] | Error,
   before: (caller: Caller) => Promise<void> = async () => undefined,
   documentsProcessing = 0,
+  followUps: string[] = [],
 ) {
   const searched: SearchQuery[] = []
   const none = () => {
@@ -32,7 +36,9 @@ export function fixedRag(
       searched.push(query)
       await before(caller)
       if (passages instanceof Error) throw passages
-      return { passages: passages.slice(0, query.topK), mode: 'hybrid', coverage: 1, hasChunks: passages.length > 0 }
+      const followsUp = followUps.includes(query.query)
+      const found = followsUp ? [] : passages.slice(0, query.topK)
+      return { passages: found, mode: 'hybrid', coverage: 1, hasChunks: passages.length > 0, followsUp }
     },
     checkSources: async () => ({ documentsProcessing }),
     upload: none,

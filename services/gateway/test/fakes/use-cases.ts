@@ -105,7 +105,7 @@ export const sessions: Sessions = {
 }
 
 export const rag: Rag = {
-  search: async () => ({ passages: [passage], mode: 'lexical', coverage: 0, hasChunks: true }),
+  search: async () => ({ passages: [passage], mode: 'lexical', coverage: 0, hasChunks: true, followsUp: false }),
   checkSources: async () => ({ documentsProcessing: 0 }),
   upload: async ({ head, bytes }) => {
     for await (const _ of bytes);

@@ -1,6 +1,14 @@
 import type { QueryPhrase } from '../vectors/store'
-import { askingPhrases, askingWords, purposeWords } from './asking-words'
-import { bareForms, fold, foldKeepingMarks, stem } from './language'
+import {
+  askingPhrases,
+  askingPhrasesIn,
+  askingWords,
+  continuationPhrases,
+  purposeStems,
+  purposeWords,
+  smallTalkPhrases,
+} from './asking-words'
+import { bareForms, fold, foldKeepingMarks, lettersOf, stem, toHiragana } from './language'
 import { type Language, otherStopWords, stopWords, vietnameseStopWords } from './stop-words'
 
 const CODES: Partial<Record<Language, string>> = {
@@ -12,6 +20,7 @@ const CODES: Partial<Record<Language, string>> = {
   italian: 'it',
   dutch: 'nl',
   turkish: 'tr',
+  polish: 'pl',
 }
 /** Languages that have a script of their own. Their words are asking words in any query. */
 const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'hi', 'ko', 'th', 'he']
@@ -21,6 +30,7 @@ const foldedParts = (words: readonly string[]) => words.flatMap((word) => fold(w
 const asking = new Map(
   Object.entries(CODES).map(([language, code]) => [language as Language, new Set(foldedParts(askingWords.get(code) ?? []))]),
 )
+const japanese = new Set([...(askingWords.get('ja') ?? []), ...(purposeWords.get('ja') ?? [])].map(fold))
 const inScripts = new Set([
   ...foldedParts([...otherStopWords]),
   ...BY_SCRIPT.flatMap((code) => foldedParts(askingWords.get(code) ?? [])),
@@ -29,6 +39,7 @@ const arabicStems = new Set((askingWords.get('ar') ?? []).map((word) => stem(fol
 /** Shorter stems are those of too many other words. */
 const HINDI_STEM_MIN = 4
 const hindiStems = new Set((askingWords.get('hi') ?? []).map((word) => stem(fold(word), 'english')).filter(({ length }) => length >= HINDI_STEM_MIN)) // biome-ignore format: one line reads best
+const HAN = /^\p{Script=Han}+$/u
 /** Arabic "and" and "so", which are written with the next word. */
 const ARABIC_CONJUNCTION = /^[وف](?=..)/u
 /** First syllables of the Korean verbs "do" and "be" behind a noun. One of a single syllable is the beginning of too many other words. */
@@ -37,11 +48,6 @@ const KOREAN_NOUN_MIN = 2
 /** Beginnings of Korean verbs with which somebody asks; their endings are many. */
 const KOREAN_VERBS =
   /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|훑|없)/u
-/** Polish has no stemmer, so that it is no language of a text; it tells itself by its asking words. */
-const inPolish = new Set(foldedParts(askingWords.get('pl') ?? []))
-const polishPurposes = new Set(foldedParts(purposeWords.get('pl') ?? []))
-/** Shorter Polish words are words of other languages, too. */
-const POLISH_CHARS_MIN = 4
 const inVietnamese = new Set([...vietnameseStopWords, ...(askingWords.get('vi') ?? [])].flatMap((word) => foldKeepingMarks(word).split(/\s+/))) // biome-ignore format: one line reads best
 /** By their first words. */
 const phrases = Map.groupBy(
@@ -49,13 +55,13 @@ const phrases = Map.groupBy(
   ([first]) => first,
 )
 
-/** Languages in Latin script whose stop words and asking words a query has most of; none: nothing tells. */
-export function evidentLanguages(words: string[]): Language[] {
+/** Languages in Latin script whose stop words, asking words and letters a query has most of; none: nothing tells. */
+export function evidentLanguages(words: string[], text: string): Language[] {
   let most = 1
   let evident: Language[] = []
   for (const [language, stops] of stopWords) {
     if (language === 'russian') continue
-    let count = 0
+    let count = lettersOf(language, text)
     for (const word of words) if (stops.has(word) || asking.get(language)?.has(word)) count++
     if (count > most) evident = []
     if (count >= most) evident.push(language)
@@ -68,8 +74,8 @@ export function evidentLanguages(words: string[]): Language[] {
  * For each word of a query whether it says little about what the query is about: stop words, and words with which somebody asks.
  */
 export function areAsking(words: string[], languages: Language[]): boolean[] {
-  const polish = isPolish(words)
-  const says = words.map((word) => !isAsking(word, languages) && !(polish && (inPolish.has(word) || polishPurposes.has(word))))
+  const isJapanese = isInJapanese(words)
+  const says = words.map((word) => !isAsking(word, languages, isJapanese))
   for (const [at, first] of words.entries()) {
     for (const phrase of phrases.get(first) ?? [])
       if (phrase.every((word, offset) => words[at + offset] === word)) says.fill(false, at, at + phrase.length)
@@ -79,11 +85,30 @@ export function areAsking(words: string[], languages: Language[]): boolean[] {
   return says.map((some) => !some)
 }
 
-export const isPolish = (words: string[]): boolean => words.some((word) => word.length >= POLISH_CHARS_MIN && inPolish.has(word))
+/** A stop word of any language, or a Japanese word without a character of its own. */
+export const isStopWord = (word: string): boolean =>
+  /^\p{Script=Hiragana}+$/u.test(word) ||
+  otherStopWords.has(word) ||
+  vietnameseStopWords.has(word) ||
+  [...stopWords.values()].some((stops) => stops.has(word))
 
-export const isAskingInVietnamese = (word: string): boolean => inVietnamese.has(word)
+const vietnamesePhrases = (askingPhrasesIn.get('vi') ?? []).map((phrase) => foldKeepingMarks(phrase).split(' '))
 
-function isAsking(word: string, languages: Language[]): boolean {
+/** The same of the syllables of a Vietnamese query. */
+export function areAskingInVietnamese(syllables: string[]): boolean[] {
+  const asks = syllables.map((syllable) => inVietnamese.has(syllable))
+  for (const phrase of vietnamesePhrases) {
+    for (const at of syllables.keys())
+      if (phrase.every((syllable, offset) => syllables[at + offset] === syllable)) asks.fill(true, at, at + phrase.length)
+  }
+  return asks
+}
+
+export const isInJapanese = (words: string[]): boolean =>
+  words.some((word) => /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word))
+
+function isAsking(word: string, languages: Language[], isJapanese: boolean): boolean {
+  if (isJapanese && HAN.test(word)) return japanese.has(word) || otherStopWords.has(word)
   if (inScripts.has(word) || stopWords.get('russian')?.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word) && [...word].every((character) => inScripts.has(character))) return true
   if (/^\p{Script=Arabic}+$/u.test(word)) {
@@ -109,6 +134,9 @@ const purposes = new Map(
 )
 const purposesInScripts = new Set(BY_SCRIPT.flatMap((code) => [...(purposes.get(code) ?? [])]))
 const arabicPurposes = new Set([...(purposes.get('ar') ?? [])].map((word) => stem(word, 'english')))
+const stemsOf = (code: string) => foldedParts(purposeStems.get(code) ?? [])
+const beginnings = new Map([...purposeStems.keys()].map((code) => [code, stemsOf(code)]))
+const beginsIn = (word: string, code: string) => beginnings.get(code)?.some((beginning) => word.startsWith(beginning)) === true
 
 /**
  * Whether a word says what is to be made of the subject, or is an asking word with a slip of the keyboard, unless it is a word that
@@ -118,15 +146,21 @@ export function isPurpose(
   word: string,
   languages: readonly (Language | 'vietnamese')[],
   isReal?: (word: string) => boolean,
+  isJapanese = false,
 ): boolean {
+  if (isJapanese && HAN.test(word)) return japanese.has(word)
   if (purposesInScripts.has(word)) return true
   if (/^\p{Script=Han}{2,4}$/u.test(word)) return isMadeOf(word)
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))
+  if (/^\p{Script=Devanagari}+$/u.test(word)) return beginsIn(word, 'hi')
+  if (/^\p{Script=Cyrillic}+$/u.test(word)) return beginsIn(word, 'ru')
   return languages.some((language) => {
     const code = language === 'vietnamese' ? 'vi' : CODES[language]
     return (
       code !== undefined &&
-      (purposes.get(code)?.has(word) || (isReal && isMistyped(word, asking.get(language as Language)) && !isReal(word)))
+      (purposes.get(code)?.has(word) ||
+        beginsIn(word, code) ||
+        (isReal && isMistyped(word, asking.get(language as Language)) && !isReal(word)))
     )
   })
 }
@@ -141,38 +175,48 @@ function isMadeOf(word: string): boolean {
   return false
 }
 
-/** Whole messages that are about no document. */
-const smallTalkPhrases =
-  `good night|good morning|good evening|good afternoon|how are you|how are you doing|how are you doing today|
-  who are you|what can you do|what are you|thanks|thank you|thanks a lot|bye|goodbye|see you|nice to meet you|
-  what is up|whats up|im bored|i m bored|tell me a joke|are you human|are you a robot|i love you|well done|
-  gute nacht|guten morgen|guten abend|guten tag|wie geht es dir|wie gehts|wie geht s|wer bist du|was kannst du|
-  was kannst du alles|danke|vielen dank|tschüss|auf wiedersehen|mir ist langweilig|erzähl mir einen witz|
-  bonne nuit|bonjour|bonsoir|comment ça va|ça va|qui es tu|que sais tu faire|merci|merci beaucoup|au revoir|
-  buenas noches|buenos días|buenas tardes|qué tal|cómo estás|quién eres|qué sabes hacer|gracias|muchas gracias|
-  buonanotte|buongiorno|buonasera|come va|come stai|chi sei|cosa sai fare|grazie|grazie mille|arrivederci|
-  boa noite|bom dia|boa tarde|tudo bem|como vai|quem é você|obrigado|obrigada|muito obrigado|tchau|
-  iyi geceler|günaydın|iyi akşamlar|nasılsın|ne haber|sen kimsin|teşekkürler|teşekkür ederim|sağ ol|как дела|
-  кто ты|что ты умеешь|спасибо|доброе утро|добрый день|добрый вечер|спокойной ночи|пока|كيف حالك|
-  مرحبا كيف حالك|من أنت|شكرا|صباح الخير|مساء الخير|تصبح على خير|مع السلامة|bạn là ai|bạn khỏe không|cảm ơn|
-  xin chào|chào bạn|chúc ngủ ngon|tạm biệt|你好|你是谁|你好吗|谢谢|早上好|晚安|晚上好|再见|おはよう|こんにちは|ありがとう`.split(
-    /\|\s*/,
-  )
-const smallTalk = new Set(smallTalkPhrases.map((phrase) => foldedParts([phrase]).join(' ')))
-const SMALL_TALK_CHARS_MAX = 60
-/** Words that stand beside a greeting. */
-const filler = new Set(['hi', 'hey', 'hello', 'ok', 'hallo', 'ciao', 'salut', 'hola', 'ola', 'oi', 'merhaba', 'привет'])
+const SMALL_TALK_CHARS_MAX = 80
+/** Words of a phrase of small talk, or characters where no blanks separate words. */
+const SMALL_TALK_TOKENS_MAX = 16
+const WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
-/** Whether a query is nothing but a greeting, thanks or a question to the program itself. */
-export function isSmallTalk(query: string): boolean {
+const talkTokens = (text: string): string[] =>
+  foldedParts([text]).flatMap((word) => (WITHOUT_BLANKS.test(word) ? [...toHiragana(word)] : [word]))
+
+const smallTalk = new Set(smallTalkPhrases.map((phrase) => talkTokens(phrase).join(' ')))
+
+/**
+ * Whether a query is nothing but a greeting, thanks or a question to the program itself: phrases of small talk, beside which only
+ * words stand that say nothing.
+ */
+export function isSmallTalk(query: string, asking: ReadonlySet<string>): boolean {
   if (query.length > SMALL_TALK_CHARS_MAX) return false
-  const words = foldedParts([query])
-  const rest = words.slice(words.findIndex((word) => !filler.has(word)))
-  return (
-    smallTalk.has(words.join(' ')) ||
-    smallTalk.has(rest.join(' ')) ||
-    (words.length > 0 && words.every((word) => filler.has(word)))
-  )
+  const tokens = talkTokens(query)
+  let found = false
+  for (let at = 0; at < tokens.length; ) {
+    let end = Math.min(tokens.length, at + SMALL_TALK_TOKENS_MAX)
+    while (end > at && !smallTalk.has(tokens.slice(at, end).join(' '))) end--
+    if (end > at) [found, at] = [true, end]
+    else if (asking.has(tokens[at] ?? '') || inScripts.has(tokens[at] ?? '')) at++
+    else return false
+  }
+  return found
+}
+
+const continuations = continuationPhrases.map((phrase) => talkTokens(phrase))
+/** Arabic and Hebrew write "and" with the next word; in Chinese, Japanese and Korean such a question ends with its topic. */
+const AND_WORD = /^[وו](?=[\p{L}]{2})/u
+const TOPIC_ENDS = /(?:呢|は|って|은|는)[?？]?$/u
+const CONTINUATION_CHARS_MAX = 120
+/** With more words a message says enough by itself. */
+const CONTINUATION_CONTENT_MAX = 2
+
+/** Whether a message of so many words of content goes on from the one before it. */
+export function isContinuation(message: string, content: number): boolean {
+  if (message.length > CONTINUATION_CHARS_MAX || content > CONTINUATION_CONTENT_MAX) return false
+  if (content === 0 || AND_WORD.test(message) || TOPIC_ENDS.test(message.trim())) return true
+  const tokens = talkTokens(message)
+  return continuations.some((phrase) => phrase.every((token, at) => tokens[at] === token))
 }
 
 /** Shorter words are like too many others. */
@@ -277,9 +321,11 @@ export function phrasesOf(words: string[], asking: boolean[]): ReadonlyMap<strin
       continue
     }
     const isHan = /\p{Script=Han}/u.test(word)
+    // A single character is the end of a longer word: 区块链.
+    const isEnd = isHan && isOpen && word.length === 1 && /\p{Script=Han}/u.test(words[at - 1] ?? '')
     // The word behind says more of what it stands behind; one in front may be the verb of the request.
-    if (isOpen && isHan && phrase) phrase.leadsOn = true
-    if (!isOpen || phrase === undefined || isHan) {
+    if (isOpen && isHan && phrase && !isEnd) phrase.leadsOn = true
+    if (!isOpen || phrase === undefined || (isHan && !isEnd)) {
       const next: QueryPhrase = { leadsOn: false, next: undefined }
       if (phrase) phrase.next = next
       phrase = next

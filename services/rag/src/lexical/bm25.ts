@@ -63,9 +63,6 @@ const COMMON_SHARE = 0.2
 const LITTLE_SHARE = 0.05
 /** Weight share of a word that no text of the owner holds: it may only be a way to ask. */
 const UNKNOWN_SHARE = 0.6
-/** The same for a common one, which weighs little anyway: in `the Great Depression` a text about great heights holds the lesser part. */
-const COMMON_UNKNOWN_SHARE = 0.8
-
 /** Share of a longer word that counts when a chunk holds only adjacent characters of it; with all of them it holds the word. */
 const PART_SHARE = 0.4
 const WHOLE_PARTS_MIN = 2
@@ -78,24 +75,30 @@ interface TermMatch {
   /** Pairs of its characters, and how many of them the chunk holds. */
   parts: { all: number; held: number }
   phrase: QueryPhrase | undefined
+  isCommon: boolean
   isFrequent: boolean
   isLittle: boolean
   mayBeVerb: boolean
 }
 
 /**
- * Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. Where it holds a whole phrase,
- * others are taken for a way to ask of which neither it nor, by the statistics, any text of the owner holds a word. A store that can't
+ * Share of the query's content words, by their rarity, of which a chunk holds any form: 0 to 1. Where it holds a subject, others
+ * are taken for a way to ask of which neither it nor, by the statistics, any text of the owner holds a word. A store that can't
  * search by words knows nothing of them.
  */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
   const terms = matchTerms(words, query, statistics)
-  const hasSubject = phrasesOf(terms).some((phrase) => isWhole(phrase, terms))
+  const subjects = phrasesOf(terms).filter((phrase) => isWhole(phrase, terms))
+  const isSure = isSpecific(subjects.flatMap((phrase) => coreOf(phrase, terms)))
   let all = 0
   let some = 0
-  for (const { worth, known, held, phrase } of terms) {
-    const isWayToAsk = hasSubject && !known && held === 0 && !(phrase && follows(phrase, terms))
-    all += isWayToAsk ? worth * LITTLE_SHARE : worth
+  for (const term of terms) {
+    const { worth, known, held, phrase, isCommon } = term
+    const isUnknown = !known && held === 0
+    const isWayToAsk = isUnknown && subjects.length > 0 && (isSure || isCommon) && !(phrase && follows(phrase, terms))
+    // Half of a subject is another subject: a chain is no block chain.
+    const isHalf = isUnknown && terms.some((other) => other.phrase === phrase && other.held === 1 && !other.isLittle)
+    all += isWayToAsk ? worth * LITTLE_SHARE : isHalf ? worth / UNKNOWN_SHARE : worth
     some += worth * held
   }
   return all === 0 ? 0 : some / all
@@ -112,6 +115,7 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
       held: 0,
       parts: { all: 0, held: 0 },
       phrase,
+      isCommon: isCommon || isLittle,
       isFrequent,
       isLittle,
       mayBeVerb: /^\p{Script=Arabic}/u.test(of) && !of.startsWith('ال'),
@@ -119,8 +123,7 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
     // The most common form is the one that the owner's chunks use. A form that no chunk holds tells nothing about the word.
     const known = (statistics.holding.get(word) ?? 0) > 0 && !isPart
     const share =
-      (informs === 'none' ? 0 : isLittle ? LITTLE_SHARE : isCommon ? COMMON_SHARE : 1) *
-      (known ? 1 : isCommon ? COMMON_UNKNOWN_SHARE : UNKNOWN_SHARE)
+      (informs === 'none' ? 0 : isLittle ? LITTLE_SHARE : isCommon ? COMMON_SHARE : 1) * (known || isCommon ? 1 : UNKNOWN_SHARE)
     const worth = weight * rarity(word, statistics) * share
     if (isPart) {
       term.parts.all += 1
@@ -143,18 +146,44 @@ const shareByParts = ({ all, held }: TermMatch['parts']): number =>
 
 const phrasesOf = (terms: TermMatch[]): QueryPhrase[] => [...new Set(terms.flatMap(({ phrase }) => phrase ?? []))]
 
-const isHeld = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
-  terms.every((term, at) => term.phrase !== phrase || term.held === 1 || isLeadingVerb(term, terms.slice(at + 1)))
+/**
+ * The words of a phrase without common ones at its ends that no text of the owner holds: nothing separates "black holes" from
+ * the next word in "black holes slowly".
+ */
+function coreOf(phrase: QueryPhrase, terms: TermMatch[]): TermMatch[] {
+  const own = terms.filter((term) => term.phrase === phrase)
+  const isOutside = ({ known, held, isCommon }: TermMatch) => !known && held === 0 && isCommon
+  const first = own.findIndex((term) => !isOutside(term))
+  const last = own.findLastIndex((term) => !isOutside(term))
+  return first < 0 ? [] : own.slice(first, last + 1)
+}
+
+const isHeld = (phrase: QueryPhrase, terms: TermMatch[]): boolean => {
+  const core = coreOf(phrase, terms)
+  return core.length > 0 && core.every((term, at) => term.held === 1 || isLeadingVerb(term, core.slice(at + 1)))
+}
 
 /** An Arabic sentence begins with its verb, and nothing separates that from the subject. */
-const isLeadingVerb = ({ known, mayBeVerb, phrase }: TermMatch, behind: TermMatch[]): boolean =>
-  mayBeVerb && !known && behind.some((term) => term.phrase === phrase && term.held === 1)
+const isLeadingVerb = ({ known, mayBeVerb }: TermMatch, behind: TermMatch[]): boolean =>
+  mayBeVerb && !known && behind.some(({ held }) => held === 1)
+
+/** Whether words are a subject by themselves: a rare one, or several of which not all are frequent. */
+function isSpecific(core: TermMatch[]): boolean {
+  const saying = core.filter(({ held, isLittle }) => held === 1 && !isLittle)
+  return saying.some(({ isCommon }) => !isCommon) || (saying.length > 1 && saying.some(({ isFrequent }) => !isFrequent))
+}
 
 /** Whether a chunk holds a phrase that may be a subject, and the one that says which. */
-const isWhole = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
-  isHeld(phrase, terms) &&
-  terms.some((term) => term.phrase === phrase && !term.isFrequent && !term.isLittle) &&
-  !(phrase.leadsOn && phrase.next && !isHeld(phrase.next, terms))
+function isWhole(phrase: QueryPhrase, terms: TermMatch[]): boolean {
+  const core = coreOf(phrase, terms)
+  const isShortened = core.length < terms.filter((term) => term.phrase === phrase).length
+  return (
+    isHeld(phrase, terms) &&
+    core.some((term) => !term.isFrequent && !term.isLittle) &&
+    (!isShortened || isSpecific(core)) &&
+    !(phrase.leadsOn && phrase.next && !isHeld(phrase.next, terms))
+  )
+}
 
 /** Whether a phrase says which one is meant by the one before it. */
 const follows = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>

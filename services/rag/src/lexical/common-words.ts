@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Pause } from '@collabry/runtime/time-slices'
-import { fold, foldKeepingMarks, latinLanguages, stem } from './language'
+import { fold, foldKeepingMarks, latinLanguages, stem, toHiragana } from './language'
 import type { Language } from './stop-words'
 
 /** The most frequent words of a language count as common: list, discover and lecture do, entropy and membrane do not. */
@@ -89,7 +89,7 @@ function* read(language: Listed): Generator<void, void> {
   const stemmed = stemmedAs(language)
   const ranks = new Map<string, number>()
   for (const [rank, written] of words.entries()) {
-    const word = (language === 'vietnamese' ? foldKeepingMarks : fold)(written)
+    const word = toHiragana((language === 'vietnamese' ? foldKeepingMarks : fold)(written))
     for (const part of language === 'vietnamese' ? word.split(' ') : [word]) {
       for (const form of [part, stem(part, stemmed)]) if (!ranks.has(form)) ranks.set(form, rank)
     }

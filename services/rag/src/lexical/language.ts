@@ -10,13 +10,27 @@ const STEMS_MAX = 20_000
 const FEW_WORDS = 20
 const STOP_SHARE_MIN = 0.12
 
+/** Letters that tell a language apart from most others. */
+const TELLING_LETTERS: Partial<Record<Language, RegExp>> = {
+  german: /[äß]/i,
+  turkish: /[ışğİ]/,
+  spanish: /[ñ¿¡]/i,
+  portuguese: /[ãõ]/i,
+  polish: /[ąęłńśźż]/i,
+}
+const TELLING_LETTERS_WORTH = 2
+
+/** As many stop words as the letters of a text count for. */
+export const lettersOf = (language: Language, text: string): number =>
+  TELLING_LETTERS[language]?.test(text) ? TELLING_LETTERS_WORTH : 0
+
 /** Languages in Latin script whose stop words occur most often in a text, best evidence only; none: nothing tells. */
-export function languagesOf(words: string[]): Language[] {
+export function languagesOf(words: string[], text = ''): Language[] {
   let most = words.length > FEW_WORDS ? Math.ceil(words.length * STOP_SHARE_MIN) : 1
   let languages: Language[] = []
   for (const [language, stops] of stopWords) {
     if (language === 'russian') continue
-    let count = 0
+    let count = lettersOf(language, text)
     for (const word of words) if (stops.has(word)) count += 1
     if (count > most) languages = []
     if (count >= most) languages.push(language)
@@ -36,6 +50,7 @@ export function stem(word: string, language: Language): string {
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicStem(word)
   if (/^\p{Script=Devanagari}+$/u.test(word)) return hindiStem(word)
   if (/^\p{Script=Cyrillic}+$/u.test(word)) return stemmer('russian')(word)
+  if (language === 'polish' && /^\p{Script=Latin}+$/u.test(word)) return polishStem(word)
   return /^\p{Script=Latin}+$/u.test(word) && word.length > 2 ? stemmer(language)(word) : word
 }
 
@@ -61,6 +76,9 @@ function stemmer(language: Language): (word: string) => string {
 const ARABIC_PREFIXES = ['وال', 'بال', 'كال', 'فال', 'ال', 'لل']
 const ARABIC_SUFFIXES = ['ها', 'ان', 'ات', 'ون', 'ين', 'يه', 'ه', 'ي']
 
+/** No longer word is cut to one of these: الكلى, the kidneys, are no "every". */
+const ARABIC_PARTICLES = new Set(['كل', 'من', 'عن', 'في', 'ما', 'لا', 'قد', 'لم', 'لن', 'هل', 'ان', 'او', 'ثم', 'هو', 'هي'])
+
 /** Light stemming (Larkey, Ballesteros and Connell 2002, "light10"): conjunction, article and endings of a folded word go. */
 function arabicStem(word: string): string {
   let rest = word.length >= 4 && word.startsWith('و') && !word.startsWith('وال') ? word.slice(1) : word
@@ -68,8 +86,37 @@ function arabicStem(word: string): string {
   if (prefix !== undefined) rest = rest.slice(prefix.length)
   // A word that begins with this letter has one stem with the article and without.
   if (prefix !== undefined && rest.length >= 4 && rest.startsWith('و')) rest = rest.slice(1)
-  for (const suffix of ARABIC_SUFFIXES) if (rest.endsWith(suffix) && rest.length >= suffix.length + 2) rest = rest.slice(0, -suffix.length) // biome-ignore format: one line reads best
+  for (const suffix of ARABIC_SUFFIXES) {
+    const bare = rest.slice(0, -suffix.length)
+    if (rest.endsWith(suffix) && bare.length >= 2 && !ARABIC_PARTICLES.has(bare)) rest = bare
+  }
   return rest
+}
+
+/** Cases behind a Turkish noun: the stemmer takes the letters in front of them for one ending or another. */
+const TURKISH_CASE = /(?<=[aeiou])(?:y(?:i|u|a|e|la|le)|n(?:i|u|in|un|a|e|da|de|dan|den))$/
+const TURKISH_ENDINGS = ['ni', 'si', 'i']
+
+/** Further stems that a text in which the word has another ending may have. */
+export function otherStems(word: string, language: Language): string[] {
+  if (language !== 'turkish' || !/^\p{Script=Latin}{4,}$/u.test(word)) return []
+  const bare = word.replace(TURKISH_CASE, '')
+  const first = stem(bare, language)
+  return [bare, first, stem(first, language), ...TURKISH_ENDINGS.map((ending) => stem(bare + ending, language))]
+}
+
+/** Endings of nouns and adjectives, longer ones first, as they are without marks. */
+const POLISH_SUFFIXES =
+  'owego owemu owych iego iemu iach iami jach jami jami owie ach ami ego emu ych ich ymi imi iej iem owi ow om em ej ym im iu ia ie io ja je ji jo a e i o u y'.split(
+    ' ',
+  )
+const POLISH_STEM_MIN = 3
+
+/** Light stemming: the longest ending goes, and consonants that change before endings become one: tektonika, tektonice. */
+function polishStem(word: string): string {
+  const suffix = POLISH_SUFFIXES.find((one) => word.endsWith(one) && word.length >= one.length + POLISH_STEM_MIN)
+  const bare = suffix === undefined ? word : word.slice(0, -suffix.length)
+  return bare.length < POLISH_STEM_MIN ? bare : bare.replace(/rz$/, 'r').replace(/c$/, 'k')
 }
 
 /** Endings of nouns, adjectives and verbs by their length */

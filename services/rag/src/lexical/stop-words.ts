@@ -45,6 +45,10 @@ const lists = {
   finnish: `ei eivat ennen eri etta han he hyvin ilman ja jo joka jokin jos jotka kaikki kanssa kuin kuinka kun kuten me mika mikä miksi
     mina mitä mita mutta myos ne niin nyt oli olla olivat on ovat paljon se sen seka siina silla sina taman tai tama te vaan vain vai voi
     voidaan`,
+  polish: `a albo ale bardzo bez bo by byc byl byla bylo byly co czy czyli dla do gdy gdzie go ich ile im inne innych ja jak jako je jego jej jest
+    jeszcze jesli juz kiedy kto ktora ktore ktorego ktorej ktory ktorych ktorzy lub ma maja mi mnie moze mozna na nad nam nas nich nie niz o od on
+    ona one oni ono oraz po pod podczas poniewaz przed przez przy sa sie sposob swoj ta tak takie tam te tego tej ten tez to tu tych tylko tym u w we
+    wiec wiele wszystkie wsrod z za ze zeby zostal`,
   turkish: `ama ancak bazi ben bir biraz birkac biz bu buna cok cunku da daha de degil diye en gibi hangi hem hep her hic icin ile ise kadar
     ki kim mi mu nasil ne neden nedir nerede o olan olarak oldu olur onlar sen siz su tum var ve veya ya yani yok`,
   romanian: `acest aceasta aceste acum ai al ale am ar are as asa au avea ca cand care carui cat ce cei cel cele cine cu cum da daca dar de

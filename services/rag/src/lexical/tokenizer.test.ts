@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
 import { fold, languagesOf } from './language'
-import { contentText, embeddingText, indexWords, queryWords } from './tokenizer'
+import { contentText, embeddingText, followsUp, indexWords, queryWords } from './tokenizer'
 
 /** The words that a query is about, with all of their forms. */
 const contentOf = (query: string): Map<string, string[]> => {
@@ -141,6 +141,10 @@ test.each([
   ['+49891234567', 'Tel. 0049 (0)89 1234567'],
   ['0049891234567', 'Tel. +49 89 1234567'],
   ['5551234567', 'Call (555) 123-4567 now'],
+  ['krążenia krwi', 'Serce tłoczy krew, a krążenie krwi opisał Harvey.'],
+  ['o tektonice płyt', 'Tektonika płyt tłumaczy trzęsienia ziemi.'],
+  ['levha tektoniğini anlat', 'Levha tektoniği depremleri açıklar ve bu çok önemlidir.'],
+  ['Pisagor teoreminin özeti', 'Pisagor teoremi çok eskidir ve bir üçgen için geçerlidir.'],
   ['x'.repeat(500), `and ${'x'.repeat(500)} and`],
 ])('%p is found in %p', (query, text) => {
   expect(finds(query, text)).toBe(true)
@@ -159,14 +163,15 @@ test.each([
   ['bạn', 'Con ma và bàn ở đó, những người khác không biết.'],
   ['bàn', 'Họ bán hàng ở chợ, người ta mua rất nhiều.'],
   ['كتاب', 'المكتبة كبيرة'],
+  ['الكلى', 'في كل عام'],
 ])('%p is not found in %p', (query, text) => {
   expect(finds(query, text)).toBe(false)
 })
 
 test('a text in a language that is not offered passes for none of those that are', () => {
-  const polish =
-    'Rośliny wytwarzają na świetle cukry oraz tlen z dwutlenku węgla i wody, a proces ten nazywamy fotosyntezą komórek roślinnych liści drzew'
-  expect(languagesOf(fold(polish).split(/\P{L}+/u))).toEqual([])
+  const czech =
+    'Zelené rostliny vyrábějí cukr pomocí světla: oxid uhličitý spolu s vodou tvoří glukózu, přičemž uvolňují kyslík; děj nazýváme fotosyntéza rostlinných buněk'
+  expect(languagesOf(fold(czech).split(/\P{L}+/u))).toEqual([])
 })
 
 test('a word in either kana shares its pairs of characters with the other', () => {
@@ -186,6 +191,39 @@ test('words that ask weigh as little as stop words, each in its own language', (
   expect(content('اشرح لي التمثيل الضوئي خطوة بخطوة')).toEqual(['التمثيل', 'الضويي'])
   expect(content('Giải thích quang hợp cho tôi')).toEqual(['quang', 'hợp'])
   expect(content('Hund')).toEqual(['hund'])
+})
+
+test.each([
+  [
+    'a message to the program itself',
+    ['hello, how are you doing?', 'Wer hat dich programmiert?', '谢谢你', 'कैसे हो', 'Спасибо большое!'],
+  ],
+  ['words that only point and ask', ['what is this?', 'und wie ist das?', 'ما هذا؟', 'どうして？']],
+])('%s is about no text', (_, queries) => {
+  for (const query of queries)
+    expect({ query, informs: [...new Set(queryWords(query).map(({ informs }) => informs))] }).toEqual({
+      query,
+      informs: ['none'],
+    })
+  expect(queryWords('What is theory?').some(({ of, informs }) => of === 'theory' && informs !== 'none')).toBe(true)
+})
+
+test.each([
+  'and in animals?|und bei Tieren?|¿y en los animales?|那动物呢？|وماذا عن الحيوانات؟|그럼 동물은?|a u zwierząt?|peki hayvanlarda?',
+  'why?|erkläre das nochmal|dame un ejemplo|再讲一遍|لماذا؟|приведи пример|क्यों?|もう一回説明して',
+])('%p go on from the request before', (queries) => {
+  expect(queries.split('|').filter((query) => !followsUp(query))).toEqual([])
+})
+
+test('a request with a subject, and small talk, do not go on from the request before', () => {
+  const whole = [
+    'What is photosynthesis?',
+    'Erzähl mir von schwarzen Löchern',
+    'and explain how desert plants store water',
+    'thanks!',
+    '你好',
+  ]
+  expect(whole.filter(followsUp)).toEqual([])
 })
 
 test('stop words weigh little, unless there is nothing else', () => {

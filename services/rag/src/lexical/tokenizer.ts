@@ -1,6 +1,17 @@
 import type { Pause } from '@collabry/runtime/time-slices'
 import type { QueryPhrase, WeightedWord } from '../vectors/store'
-import { areAsking, evidentLanguages, frameOf, isAskingInVietnamese, isPolish, isPurpose, isSmallTalk, phrasesOf } from './asking'
+import {
+  areAsking,
+  areAskingInVietnamese,
+  evidentLanguages,
+  frameOf,
+  isContinuation,
+  isInJapanese,
+  isPurpose,
+  isSmallTalk,
+  isStopWord,
+  phrasesOf,
+} from './asking'
 import { isCommon, isFrequent, type Listed, loadCommonWords } from './common-words'
 import {
   bareForms,
@@ -10,12 +21,13 @@ import {
   isVietnamese,
   languagesOf,
   latinLanguages,
+  otherStems,
   stem,
   toHiragana,
   unmarkedForms,
 } from './language'
 import { type Language, otherStopWords } from './stop-words'
-import { compoundParts, type WrittenForms, writtenForms } from './written-forms'
+import { compoundParts, isAlsoOneWord, type WrittenForms, writtenForms } from './written-forms'
 
 /**
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
@@ -40,16 +52,6 @@ const ASKING_WEIGHT = 0.4
 const PAIR_WEIGHT = 0.5
 /** A name without its sign, a word without its prefix. */
 const BARE_WEIGHT = 0.5
-/**
- * Beginnings of English words that are written with and without a hyphen, as in `multi-cellular`; so are all shorter than four
- * letters.
- */
-const PREFIXES = new Set(
-  `after anti astro audio auto back bio chemo counter cross cyber down electro ever extra fore hand hydro hyper immuno infra inter intra kilo
-    macro magneto many mega meta micro mini mono multi nano neuro news over para photo poly post pseudo psycho quasi radio self semi socio
-    super supra tele thermo trans ultra under video web work`.split(/\s+/),
-)
-const PREFIX_CHARS_MAX = 3
 /** A word with a hyphen, for each of its parts. */
 const HYPHEN_SHARE = 0.5
 /** A Vietnamese word by its letters alone. */
@@ -67,7 +69,7 @@ export function indexWords(text: string, context: string[] = []): string[] {
     return [...segment(foldKeepingMarks(whole)).flatMap((word) => indexForms(word, fold(word))), ...extraWords(whole, 'english')]
   }
   const words = segment(fold(whole))
-  const [language = 'english'] = languagesOf(words)
+  const [language = 'english'] = languagesOf(words, text)
   return [
     ...words.flatMap((word) => [
       stem(word, language),
@@ -102,13 +104,6 @@ function extraWords(text: string, language: Language): string[] {
   ]
 }
 
-/** Measured on Cranfield: `boundarylayer` is no word, and 0.002 of nDCG@10 are lost when every such pair counts as one. */
-const isAlsoOneWord = (parts: string[], language: Language): boolean =>
-  language !== 'english' ||
-  (parts[0] !== undefined && (parts[0].length <= PREFIX_CHARS_MAX || PREFIXES.has(parts[0]))) ||
-  parts.some((part) => /^\d+$/.test(part)) ||
-  parts.every((part) => /\d/.test(part))
-
 /**
  * The forms under which the words of a query may be indexed. A query is too short to be sure of its language, so each word
  * is looked for as it stands and as every language that may be meant stems it.
@@ -118,15 +113,16 @@ export function queryWords(query: string): WeightedWord[] {
   const terms = termsOf(text)
   const hasContent = terms.some(({ isAsking }) => !isAsking)
   const chosen = [...terms.filter(({ isAsking }) => !isAsking), ...terms.filter(({ isAsking }) => isAsking)].slice(0, QUERY_WORDS_MAX) // biome-ignore format: one line reads best
-  const talk = isSmallTalk(text)
+  const talk = isSmallTalk(text, askingIn(terms))
   let pairsLeft = QUERY_PAIRS_MAX
   return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, informs, weight, forms }) => {
+    // "What is theory" may be about theory, but "how are you" about nothing.
     const traits = {
       of: word,
       isCommon,
       isFrequent,
       phrase,
-      ...(talk ? { informs: 'none' as const } : informs ? { informs } : {}),
+      ...(talk || (!hasContent && (isFrequent || isStopWord(word))) ? { informs: 'none' as const } : informs ? { informs } : {}),
     }
     const paired = pairs(word).slice(0, pairsLeft)
     pairsLeft -= paired.length
@@ -185,13 +181,13 @@ interface ReadQuery {
 
 function readQuery(text: string): ReadQuery {
   const words = segment(fold(text))
-  const evident = evidentLanguages(words)
+  const evident = evidentLanguages(words, text)
   const languages: Language[] = evident.length === 0 ? latinLanguages : [...new Set<Language>([...evident, 'english'])]
   const isAsking = areAsking(words, languages)
   const content = new Set(words.filter((_, at) => !isAsking[at]))
   return {
     languages,
-    listed: isPolish(words) ? ['polish'] : languages,
+    listed: languages,
     content: [...content],
     asking: [...new Set(words)].filter((word) => !content.has(word)),
   }
@@ -227,14 +223,16 @@ function termMaker(text: string, languages: Language[], listed: readonly Listed[
   const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
   const asking = areAsking(unelided, languages)
   const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => isCommon(word, listed)
-  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal))
+  const isJapanese = isInJapanese(unelided)
+  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal, isJapanese))
   // Beside words of other scripts a Japanese word in hiragana is mostly an ending, a verb or a particle.
   const hasKanji =
     unelided.some((word, at) => isRequest[at] !== true && /[\p{Script=Han}ァ-ヺ]/u.test(word)) || /[ァ-ヺ]{2}/u.test(text)
   const frame = frameOf(unelided, isRequest, languages[0])
   const phrases = phrasesOf(unelided, isRequest)
+  const isEvident = languages.length < latinLanguages.length
   return (word, weight, isAsking) => {
-    const stems = languages.map((language) => stem(word, language))
+    const stems = languages.flatMap((language) => [stem(word, language), ...(isEvident ? otherStems(word, language) : [])])
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
     for (const bare of [...bareForms(word), ...(UNIT.exec(word) ?? VERSION.exec(word) ?? []).slice(1)])
       forms.set(bare, BARE_WEIGHT)
@@ -294,13 +292,12 @@ function addForms(term: Term | undefined, word: string, languages: Language[], s
 
 function vietnameseTerms(text: string): Term[] {
   const all = segment(foldKeepingMarks(text))
-  const isRequest = all.map((word) => isAskingInVietnamese(word) || isPurpose(word, ['vietnamese']))
+  const asks = areAskingInVietnamese(all)
+  const isRequest = all.map((word, at) => asks[at] === true || isPurpose(word, ['vietnamese']))
   const frame = frameOf(all, isRequest)
   const phrases = phrasesOf(all, isRequest)
-  const [asking, content] = [
-    new Set(all.filter(isAskingInVietnamese)),
-    new Set(all.filter((word) => !isAskingInVietnamese(word))),
-  ]
+  const content = new Set(all.filter((_, at) => !asks[at]))
+  const asking = new Set(all.filter((word) => !content.has(word)))
   return [...[...content].slice(0, QUERY_WORDS_MAX), ...[...asking].slice(0, QUERY_WORDS_MAX)].map((word) => {
     const plain = fold(word)
     const forms = new Map([[word, 1]])
@@ -308,7 +305,7 @@ function vietnameseTerms(text: string): Term[] {
     else forms.set(stem(word, 'english'), 1)
     return {
       word,
-      isAsking: isAskingInVietnamese(word),
+      isAsking: asking.has(word),
       isCommon: isCommon(word, ['vietnamese']),
       isFrequent: isFrequent(word, ['vietnamese']),
       phrase: phrases.get(word),
@@ -326,7 +323,9 @@ function vietnameseTerms(text: string): Term[] {
 export function contentText(query: string): string | undefined {
   const text = query.slice(0, QUERY_LENGTH_MAX)
   const keepsMarks = isVietnamese(text)
-  const asking = new Set(keepsMarks ? segment(foldKeepingMarks(text)).filter(isAskingInVietnamese) : readQuery(text).asking)
+  const terms = termsOf(text)
+  const isLeftOut = terms.some(isSaying) ? (term: Term) => !isSaying(term) : ({ isAsking }: Term) => isAsking
+  const asking = new Set(terms.filter(isLeftOut).map(({ word }) => word))
   const isContent = (token: string) =>
     segment(keepsMarks ? foldKeepingMarks(token) : fold(token)).some((word) => !asking.has(word))
   let [content, isShorter] = ['', false]
@@ -337,6 +336,17 @@ export function contentText(query: string): string | undefined {
   const plain = content.replaceAll(/\s+/g, ' ').trim()
   return isShorter && /[\p{L}\p{N}]/u.test(plain) ? embeddingText(plain) : undefined
 }
+
+/** Whether a query goes on from one before it: it says nothing by itself, or little behind "and" or "what about". */
+export function followsUp(query: string): boolean {
+  const terms = termsOf(query.slice(0, QUERY_LENGTH_MAX))
+  return isContinuation(query, terms.filter(isSaying).length) && !isSmallTalk(query, askingIn(terms))
+}
+
+const isSaying = ({ isAsking, informs }: Term): boolean => !isAsking && !informs
+
+const askingIn = (terms: Term[]): ReadonlySet<string> =>
+  new Set(terms.flatMap(({ word, isAsking }) => (isAsking ? [word, fold(word)] : [])))
 
 /** The input of the embedding model for a chunk or a query: headings that the text does not begin with, and the text. */
 export function embeddingText(text: string, context: string[] = []): string {

@@ -141,3 +141,21 @@ export function compoundParts(word: string, language: Language): string[] {
   remembered.set(key, parts)
   return parts
 }
+
+/**
+ * Beginnings of English words that are written with and without a hyphen, as in `multi-cellular`; so are all shorter than four
+ * letters.
+ */
+const PREFIXES = new Set(
+  `after anti astro audio auto back bio chemo counter cross cyber down electro ever extra fore hand hydro hyper immuno infra inter intra kilo
+    macro magneto many mega meta micro mini mono multi nano neuro news over para photo poly post pseudo psycho quasi radio self semi socio
+    super supra tele thermo trans ultra under video web work`.split(/\s+/),
+)
+const PREFIX_CHARS_MAX = 3
+
+/** Measured on Cranfield: `boundarylayer` is no word, and 0.002 of nDCG@10 are lost when every such pair counts as one. */
+export const isAlsoOneWord = (parts: string[], language: Language): boolean =>
+  language !== 'english' ||
+  (parts[0] !== undefined && (parts[0].length <= PREFIX_CHARS_MAX || PREFIXES.has(parts[0]))) ||
+  parts.some((part) => /^\d+$/.test(part)) ||
+  parts.every((part) => /\d/.test(part))

@@ -6,6 +6,7 @@ import { fieldError } from '@collabry/runtime/validation'
 import { metadataFilter } from '../documents/metadata-filter'
 import type { Catalogue } from '../documents/store'
 import type { Embedder } from '../ingest/embedder'
+import { followsUp } from '../lexical/tokenizer'
 import type { RagMetrics } from '../metrics'
 import { type Reranker, rerankedSearch } from '../search/rerank'
 import type { SearchMode, SearchRequest } from '../search/search'
@@ -54,7 +55,7 @@ export const searchHandler = ({ catalogue, vectors, embedder, metrics, ranking }
     const embedQuery = await queryEmbedder(embedder, request.userId, signal)
     const found = await rerankedSearch(request, { vectors, catalogue, embedQuery, ...ranking }, signal)
     metrics.searchSeconds.observe({ mode: found.mode }, (performance.now() - begunMs) / 1_000)
-    return { ...found, mode: modeMessages[found.mode] }
+    return { ...found, mode: modeMessages[found.mode], followsUp: followsUp(message.query) }
   })
 
 /** Only the documents that are in the notebook now: a vector store knows where they were when they were indexed. */

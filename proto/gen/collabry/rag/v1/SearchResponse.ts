@@ -23,6 +23,10 @@ export interface SearchResponseInit {
    * Whether the user has any searchable chunk at all, own or public.
    */
   'hasChunks'?: (boolean);
+  /**
+   * Whether the query goes on from one before it, as in "why?", "give an example" or "and in animals?": by itself it names little.
+   */
+  'followsUp'?: (boolean);
 }
 
 /**
@@ -45,4 +49,8 @@ export interface SearchResponse {
    * Whether the user has any searchable chunk at all, own or public.
    */
   'hasChunks': (boolean);
+  /**
+   * Whether the query goes on from one before it, as in "why?", "give an example" or "and in animals?": by itself it names little.
+   */
+  'followsUp': (boolean);
 }
