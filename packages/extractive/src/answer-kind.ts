@@ -10,6 +10,7 @@ import { withoutReferences } from './sentences'
 export function answersKind(question: Question, quote: Quote, source: Source, likes: Likes): boolean {
   const { analysis } = source
   const text = withoutReferences(quote.text)
+  if (quote.kind === 'row' && !holdsNumbers(question.text, text)) return false
   if (isOfAnotherYear(question, text, source) || isOfAnotherMeasure(question, text)) return false
   if (isSpecific(question) && isOfAnotherName(question, quote, source, likes)) return false
   const holds = (term: string) => (likes.get(term) ?? []).some(([like]) => quote.bag.has(like))
@@ -49,6 +50,18 @@ export function answersKind(question: Question, quote: Quote, source: Source, li
 /** Whether the answers to a question are of one kind, so that few sentences can be one. */
 export const isSpecific = ({ wants, attribute }: Question): boolean =>
   (wants !== 'any' && wants !== 'definition') || attribute !== undefined
+
+const numbers = /\d{1,12}(?:[.,]\d{1,3}){0,3}/gu
+const ranges = /(\d{1,9}) ?(?:[-–—~]|to|bis|à|al?|hasta|até|до|至|到) ?(\d{1,9})/gu
+
+/** Whether a row has the numbers of the question, or a range around them: those of another row answer something else. */
+function holdsNumbers(asked: string, row: string): boolean {
+  const [wanted, text] = [withAsciiDigits(asked).match(numbers) ?? [], withAsciiDigits(row)]
+  const own = new Set(text.match(numbers))
+  const isWithin = (number: string) =>
+    [...text.matchAll(ranges)].some(([, from, to]) => Number(from) <= Number(number) && Number(number) <= Number(to))
+  return wanted.every((number) => own.has(number) || isWithin(number))
+}
 
 /** Labels of columns begin with capitals as names do. */
 const withoutLabels = (row: string): string => row.replace(/(?<=^|; )[^:;]{1,80}: /g, '')

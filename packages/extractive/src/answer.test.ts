@@ -204,6 +204,8 @@ test('a cell of a table answers with the labels of its row', () => {
     unanswered: false,
   })
   expect(asked('Who invented the raku firing?').unanswered).toBe(true)
+  expect(asked('How long does a firing at 1,240 °C take?').parts[0]).toContain('Duration: 11 hours')
+  expect(asked('How long does a firing at 1,500 °C take?').unanswered).toBe(true)
 })
 
 test('the reason behind the sentence that a question is about answers it', () => {
