@@ -59,9 +59,18 @@ test('rows of a table stay together, and lines that are painted bottom up are re
     .toReversed()
     .join('')
   expect(await textOf({ pages: [table] })).toBe('Wasserstoff H 1.008\nHelium He 4.003\nLithium Li 6.94')
+
+  const years = ['Norway 12,310 8,870 859 1,178', 'Sweden 15,209 9,303 707 5,618', 'Latvia 14,144 2,631 932 3,151']
+  const figures = years.map((row, at) =>
+    row
+      .split(' ')
+      .map((cell, column) => line([72, 130, 250, 300, 420][column] ?? 0, 700 - 15 * at, cell))
+      .join(''),
+  )
+  expect(await textOf({ pages: [figures.join('')] })).toBe(years.join('\n'))
 })
 
-test('turned pages and turned lines are read as they are read when one userQueue the head', async () => {
+test('turned pages and turned lines are read as with the head turned', async () => {
   const turned = `q 0 1 -1 0 300 100 cm\n${lines(0, 0, ['A wide table is set', 'sideways on the page.'])}Q\n`
   expect(await textOf({ pages: [turned] })).toBe('A wide table is set\nsideways on the page.')
   expect(await textOf({ pages: [lines(72, 500, ['First line of', 'a turned page.'])], page: '/Rotate 90' })).toBe(
@@ -197,7 +206,7 @@ test('what is filled into a form, typed onto a page or remarked on it is text', 
   )
 })
 
-test('a page whose text is in a picture is told of by its number, and an empty one is none', async () => {
+test('a page whose text is in a picture is named by its number, and an empty one is not', async () => {
   const picture = '0 0 0 rg 100 100 300 300 re f'
   const pages = [line(72, 700, 'Printed page one.'), picture, '', line(72, 700, 'Printed page four.'), picture]
   await expect(readFile(pdf({ pages }), 'none')).rejects.toMatchObject({ name: 'OcrRequired' })

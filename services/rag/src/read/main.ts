@@ -52,6 +52,7 @@ async function readFiles(
       for (const { sentence } of document.leftOut) say(`--- Left out: ${sentence}`)
       say(`--- ${document.chunks} chunks`)
     } catch (error) {
+      if (signal.aborted) return false
       const { code, message } = toAppError(error)
       say(`--- ${code === 'internal_error' ? 'The file can’t be opened; give the path of one that exists.' : message}`)
       allRead = false

@@ -140,19 +140,20 @@ function isProse(rows: Row[], size: number): boolean {
   return full >= FULL_SHARE_MIN * rows.length && words >= WORDS_MIN * rows.length
 }
 
-/** Blanks and signs of scripts without blanks, in words. */
+/** Words with a letter, and signs of scripts without blanks in words: a row of figures is a row of a table. */
 function wordsOf(row: Row): number {
   let words = 0
   for (const { glyphs } of row) {
-    words += 1
-    let wasBlank = false
+    let isCounted = false
     let last: (typeof glyphs)[number] | undefined
     for (const glyph of glyphs) {
-      const blank = glyph.text.trim() === ''
-      if (blank && !wasBlank) words += 1
-      else if (!blank && !wasBlank && last !== undefined && glyph.left - last.right > 0.17 * glyph.size) words += 1
+      const isGap = last !== undefined && glyph.left - last.right > 0.17 * glyph.size
+      if (isGap || glyph.text.trim() === '') isCounted = false
+      if (!isCounted && /\p{L}/u.test(glyph.text)) {
+        words += 1
+        isCounted = true
+      }
       if (/[\u3040-\u30ff\u3400-\u9fff]/.test(glyph.text)) words += 0.5
-      wasBlank = blank
       last = glyph
     }
   }
