@@ -13,6 +13,8 @@ import { builtinVectors, cachedVectors, type Embed } from './vectors'
 /** As the gateway has them. */
 const WORD_COVERAGE_MIN = 0.51
 const SIMILARITY_MIN = 0.38
+const COVERAGE_WORTH = 0.2
+const UNRELATED_SIMILARITY = 0.1
 /** The same topic is in the texts of several languages. */
 const TOP_K = 10
 const SEARCH_MS_MAX = 30_000
@@ -23,7 +25,9 @@ const arms = {
   meaning: { mode: 'dense', clears: ({ similarity }) => similarity >= SIMILARITY_MIN },
   both: {
     mode: 'hybrid',
-    clears: ({ wordCoverage, similarity }) => wordCoverage >= WORD_COVERAGE_MIN || similarity >= SIMILARITY_MIN,
+    clears: ({ wordCoverage, similarity }) =>
+      similarity + COVERAGE_WORTH * wordCoverage >= SIMILARITY_MIN ||
+      (wordCoverage >= WORD_COVERAGE_MIN && (similarity === 0 || similarity >= UNRELATED_SIMILARITY)),
   },
 } satisfies Record<string, { mode: SearchRequest['mode']; clears: (passage: Judged) => boolean }>
 

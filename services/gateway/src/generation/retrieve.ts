@@ -32,6 +32,10 @@ export interface Retrieved {
  */
 const SIMILARITY_MIN = 0.38
 const WORD_COVERAGE_MIN = 0.51
+/** A passage that holds all words of the query may be so much less similar. */
+const COVERAGE_WORTH = 0.2
+/** Less similar texts that were compared are about something else, whatever words they share. 0: not compared. */
+const UNRELATED_SIMILARITY = 0.1
 
 /**
  * Above it a passage is nearer than texts that have nothing to do with the question; it may be shown, but not be claimed to
@@ -49,7 +53,8 @@ const EARLIER_MAX = 3
 const AUTO_DEADLINE_MS = 3_000
 
 export const clearsThreshold = ({ similarity, wordCoverage }: Passage) =>
-  similarity >= SIMILARITY_MIN || wordCoverage >= WORD_COVERAGE_MIN
+  similarity + COVERAGE_WORTH * wordCoverage >= SIMILARITY_MIN ||
+  (wordCoverage >= WORD_COVERAGE_MIN && (similarity === 0 || similarity >= UNRELATED_SIMILARITY))
 
 /**
  * Passages for a request. `true`: the best ones, whatever their scores; an error if documents cannot be searched. `auto`:

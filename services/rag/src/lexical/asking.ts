@@ -49,11 +49,16 @@ const KOREAN_NOUN_MIN = 2
 const KOREAN_VERBS =
   /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|훑|없)/u
 const inVietnamese = new Set([...vietnameseStopWords, ...(askingWords.get('vi') ?? [])].flatMap((word) => foldKeepingMarks(word).split(/\s+/))) // biome-ignore format: one line reads best
+const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
+/** Chinese and Japanese words that fall into several: segmenters do not know all of them, least of all in folded characters. */
+const joinedWords = ['zh', 'ja']
+  .flatMap((code) => [askingWords, purposeWords, askingPhrasesIn].flatMap((lists) => lists.get(code) ?? []))
+  .map((word) =>
+    [...segmenter.segment(fold(word))].filter(({ isWordLike }) => isWordLike).map(({ segment }) => toHiragana(segment)),
+  )
+  .filter(({ length }) => length > 1)
 /** By their first words. */
-const phrases = Map.groupBy(
-  askingPhrases.map((phrase) => foldedParts([phrase])),
-  ([first]) => first,
-)
+const phrases = Map.groupBy([...askingPhrases.map((phrase) => foldedParts([phrase])), ...joinedWords], ([first]) => first)
 
 /** Languages in Latin script whose stop words, asking words and letters a query has most of; none: nothing tells. */
 export function evidentLanguages(words: string[], text: string): Language[] {

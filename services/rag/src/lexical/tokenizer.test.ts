@@ -144,7 +144,7 @@ test.each([
   ['krążenia krwi', 'Serce tłoczy krew, a krążenie krwi opisał Harvey.'],
   ['o tektonice płyt', 'Tektonika płyt tłumaczy trzęsienia ziemi.'],
   ['levha tektoniğini anlat', 'Levha tektoniği depremleri açıklar ve bu çok önemlidir.'],
-  ['Pisagor teoreminin özeti', 'Pisagor teoremi çok eskidir ve bir üçgen için geçerlidir.'],
+  ['Pisagor teoremini açıkla lütfen', 'Pisagor teoremi çok eskidir ve bir üçgen için geçerlidir.'],
   ['x'.repeat(500), `and ${'x'.repeat(500)} and`],
 ])('%p is found in %p', (query, text) => {
   expect(finds(query, text)).toBe(true)
