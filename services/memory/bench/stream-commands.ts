@@ -47,9 +47,12 @@ export async function measureCommands(uri: string, streams: number, ms: number):
   }
   const database = `memory_${crypto.randomUUID()}`
   await using stores = await mongoStores(uri, { database }, { leaseMs: 60_000 }, watch)
-  const totals = await runScript(stores, streams, ms, () => commands.clear())
+  const counted: [string, number][] = []
+  const totals = await runScript(stores, streams, ms, {
+    started: () => commands.clear(),
+    ended: () => counted.push(...[...commands].toSorted(([, a], [, b]) => b - a)),
+  })
   const rate = (times: number) => Math.round((10 * times) / totals.seconds) / 10
-  const counted = [...commands].toSorted(([, a], [, b]) => b - a)
   await dropDatabase(uri, database)
   const inserted = counted.filter(([name]) => name.startsWith('insert')).reduce((sum, [, times]) => sum + times, 0)
   const all = counted.reduce((sum, [, times]) => sum + times, 0)
@@ -59,7 +62,8 @@ export async function measureCommands(uri: string, streams: number, ms: number):
 
 type Stores = Awaited<ReturnType<typeof mongoStores>>
 
-async function runScript(stores: Stores, count: number, ms: number, started: () => void) {
+/** Calls `started` and `ended` when the streams begin and stop to write. */
+async function runScript(stores: Stores, count: number, ms: number, on: { started(): void; ended(): void }) {
   const { streams, conversations, now } = stores
   const closing = setInterval(() => void streams.closeLost().catch(() => undefined), 1_000) // as the maintenance does
   const begin = async (n: number) => {
@@ -111,12 +115,13 @@ async function runScript(stores: Stores, count: number, ms: number, started: () 
   const following = begun.map((one) => follow(one).catch(() => undefined))
   await Bun.sleep(1_500)
   startedAt = performance.now()
-  started()
+  on.started()
   running.push(...begun.slice(0, TURNS_MAX).map(save))
   await Promise.all(running)
   const seconds = (performance.now() - startedAt) / 1_000
-  stop.abort()
+  on.ended()
   clearInterval(closing)
+  stop.abort()
   await Promise.all(following)
   return { seconds, logged, read, saved }
 }

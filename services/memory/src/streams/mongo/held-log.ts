@@ -89,6 +89,15 @@ export function releaseOf({ stream, count, bytes, followedAtMs, appendedAtMs }: 
   return { updateOne: { filter: openOf({ stream }), update } }
 }
 
+/** Ends a log whose producer is lost, with all parts that it has. */
+export function lossOf(
+  stream: StreamDocument,
+  { last, bytes }: Pick<Ready, 'last' | 'bytes'> = { last: stream.count, bytes: stream.bytes },
+) {
+  const lost = { outcome: 'producer_lost', recovered: false, count: last, bytes } as const
+  return { updateOne: { filter: openOf({ stream }), update: { $set: lost } } }
+}
+
 type Fresh = ReturnType<typeof newEvents>
 
 export function newEventsOf(part: Appending['part'], { count, bytes }: Held): Fresh | undefined {

@@ -11,6 +11,7 @@ import {
   endOf,
   type Held,
   interrupted,
+  lossOf,
   newEventsOf,
   newHeld,
   newsOf,
@@ -147,8 +148,7 @@ export class HeldStreams {
     const lost = { holder: { $in: dead }, outcome: '' } as const
     for (;;) {
       const some = await collections.streams.find(lost).limit(CLOSED_MAX).toArray()
-      const closed = await Promise.all(some.map((stream) => this.#close(stream)))
-      if (some.length < CLOSED_MAX || !closed.includes(true)) return
+      if (!(await this.#close(some)) || some.length < CLOSED_MAX) return
     }
   }
 
@@ -384,17 +384,17 @@ export class HeldStreams {
 
   async #closeSilent(isSilent: (held: Held) => boolean): Promise<void> {
     const all = [...this.#held.values()].filter((held) => !this.#waiting.has(held.stream._id) && isSilent(held))
-    const silent = all.slice(0, CLOSED_MAX)
+    const silent = all.slice(0, CLOSED_MAX).map(({ stream }) => stream)
     if (silent.length === 0) return
-    await this.drop(silent.map(({ stream }) => stream._id))
-    await Promise.all(silent.map(({ stream }) => this.#close(stream)))
+    await this.drop(silent.map(({ _id }) => _id))
+    await this.#close(silent)
   }
 
-  /** Ends a log whose producer is lost, with all parts that it has. False: it was taken, ended or removed. */
-  async #close(stream: StreamDocument): Promise<boolean> {
-    const { last = stream.count, bytes = stream.bytes } = (await this.#endsOf([stream])).get(stream.key) ?? {}
-    const lost = { outcome: 'producer_lost', recovered: false, count: last, bytes } as const
-    const { matchedCount } = await this.parts.collections.streams.updateOne(openOf({ stream }), { $set: lost })
-    return matchedCount === 1
+  /** Ends logs whose producers are lost, with all parts that they have. False: all were taken, ended or removed. */
+  async #close(streams: StreamDocument[]): Promise<boolean> {
+    if (streams.length === 0) return false
+    const ends = await this.#endsOf(streams)
+    const writes = streams.map((stream) => lossOf(stream, ends.get(stream.key)))
+    return (await this.parts.collections.streams.bulkWrite(writes, { ordered: false })).matchedCount > 0
   }
 }
