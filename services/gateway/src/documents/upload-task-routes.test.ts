@@ -71,3 +71,23 @@ test('what can not be tried again is a 409, and an id that could be none a 404',
     expect((await ask(method, path, rag)).status).toBe(404)
   }
 })
+
+test('of the texts of one user four at a time are handed on, and those of another user do not wait for them', async () => {
+  const running: string[] = []
+  const gate = Promise.withResolvers<void>()
+  const upload: Rag['upload'] = async ({ head }, { userId }) => {
+    running.push(userId)
+    if (userId === 'ann') await gate.promise
+    return { ...task, filename: head().filename, isNew: true }
+  }
+  const app = testApp({ rag: { upload } as unknown as Rag })
+  const send = async (user: string, n: number) =>
+    app.handle(await requestOf('http://localhost/ai/upload', { user, body: { content: 'x', filename: `${n}.txt` } }))
+  const many = Array.from({ length: 10 }, (_, n) => send('ann', n))
+  while (running.length < 4) await Bun.sleep(1)
+  expect((await send('bob', 0)).status).toBe(200)
+  expect(running.filter((user) => user === 'ann')).toHaveLength(4)
+  gate.resolve()
+  expect((await Promise.all(many)).map(({ status }) => status)).toEqual(Array(10).fill(200))
+  expect(running).toHaveLength(11)
+})
