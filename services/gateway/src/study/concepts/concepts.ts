@@ -145,18 +145,11 @@ function readConcept(entry: unknown, evidence: EvidenceFinder): ReadConcept | st
   if (definition === '' || definition.length > TEXT_CHARS_MAX)
     return `The concept "${name}" needs a "definition" of one sentence.`
   if (itemKey(name) === itemKey(definition)) return `The definition of "${name}" says nothing.`
-  const place = evidence.find(definition, name)
-  if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(definition, place)) {
-    return `The definition of "${name}" does not stand in the material.`
-  }
+  const place = evidence.support(definition, name, SUPPORT_MIN)
+  if (!place) return `The definition of "${name}" does not stand in the material.`
   if ((evidence.find(name, definition)?.share ?? 0) < SUPPORT_MIN) return `"${name}" is no term of the material.`
   const example = lineOf(entry.example)
-  const given = example !== '' && example.length <= TEXT_CHARS_MAX && holds(evidence, example, name)
+  // An example that is not in the material is invented, so it is left out.
+  const given = example !== '' && example.length <= TEXT_CHARS_MAX && evidence.support(example, name, SUPPORT_MIN)
   return { name, definition, example: given ? example : null, related: linesOf(entry.related).slice(0, RELATED_MAX), place }
-}
-
-/** An example that is not in the material is invented, so it is left out. */
-function holds(evidence: EvidenceFinder, example: string, name: string): boolean {
-  const place = evidence.find(example, name)
-  return place !== undefined && place.share >= SUPPORT_MIN && evidence.holdsNumbers(example, place)
 }

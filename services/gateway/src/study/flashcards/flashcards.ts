@@ -147,10 +147,8 @@ function readCard(entry: unknown, evidence: EvidenceFinder): ReadCard | string {
   if (front === '' || front.length > FRONT_CHARS_MAX) return 'Every card needs a "front", a term or a short question.'
   if (!A_WORD.test(back) || back.length > BACK_CHARS_MAX) return `The card "${front}" needs a "back" of one or two sentences.`
   if (itemKey(front) === itemKey(back)) return `The back of "${front}" must not repeat the front.`
-  const place = evidence.find(back, front)
-  if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(back, place)) {
-    return `What stands on the back of "${front}" does not stand in the material.`
-  }
+  const place = evidence.support(back, front, SUPPORT_MIN)
+  if (!place) return `What stands on the back of "${front}" does not stand in the material.`
   return { front, back, tags: tagsOf(entry.tags), place }
 }
 

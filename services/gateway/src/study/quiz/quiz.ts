@@ -173,10 +173,8 @@ function readQuestion(entry: unknown, includeOptions: boolean, evidence: Evidenc
   if (answer === undefined) return `The answer of "${question}" must be one of its options, which must all be different.`
   if (answer === '' || answer.length > QUIZ_ANSWER_CHARS_MAX) return `The answer of "${question}" must be one to ten words.`
   const explanation = lineOf(entry.explanation)
-  const place = evidence.find(answer, `${question} ${explanation}`)
-  if (!place || place.share < SUPPORT_MIN || !evidence.holdsNumbers(answer, place)) {
-    return `The answer "${answer}" does not stand in the material.`
-  }
+  const place = evidence.support(answer, `${question} ${explanation}`, SUPPORT_MIN)
+  if (!place) return `The answer "${answer}" does not stand in the material.`
   return { question, options, answer, explanation: explanation || wordsOf(place), place }
 }
 

@@ -13,6 +13,9 @@ test('the place that holds the words of a claim is found in a long text', async 
   expect(place?.share).toBeGreaterThan(0.9)
   expect(content.slice(place?.start, place?.end)).toContain('number 217')
   expect(evidence.find('xyzzy', 'river')).toBeUndefined()
+  expect(evidence.support('the river number 217', 'people', 0.9)).toBeDefined()
+  expect(evidence.support('the river number 9217', 'people', 0.5)).toBeUndefined()
+  expect(evidence.support('the river number 217', 'people', 1.1)).toBeUndefined()
 })
 
 test('a long text is looked through in steps, between which others are served', async () => {

@@ -18,8 +18,8 @@ export interface EvidenceFinder {
   isEmpty: boolean
   /** The place with most of the words of `claim`, and among equal ones most of `about`. undefined: no place has any. */
   find(claim: string, about: string): Evidence | undefined
-  /** Whether the place has all numbers of a text, because a wrong year would hide among right words. */
-  holdsNumbers(claim: string, place: Evidence): boolean
+  /** The place found, if it has this share of the claim and all its numbers: a wrong year would hide among right words. */
+  support(claim: string, about: string, shareMin: number): Evidence | undefined
 }
 
 /** About two sentences. A place is two such windows, so that no statement is cut at a border. */
@@ -53,25 +53,31 @@ export async function evidenceIn(extracts: Extract[], pause: Pause): Promise<Evi
     }
     return found
   }
+  const find: EvidenceFinder['find'] = (claim, about) => {
+    const held = shares(claim)
+    const near = shares(about)
+    let best = -1
+    let most = 0
+    for (const [place, share] of held.entries()) {
+      const score = share === 0 ? 0 : share + (near[place] ?? 0) / 2
+      if (score > most) [best, most] = [place, score]
+    }
+    const place = places[best]
+    return place && { ...place, share: held[best] ?? 0 }
+  }
   return {
     isEmpty: places.length === 0,
-    find(claim, about) {
-      const held = shares(claim)
-      const near = shares(about)
-      let best = -1
-      let most = 0
-      for (const [place, share] of held.entries()) {
-        const score = share === 0 ? 0 : share + (near[place] ?? 0) / 2
-        if (score > most) [best, most] = [place, score]
-      }
-      const place = places[best]
-      return place && { ...place, share: held[best] ?? 0 }
-    },
-    holdsNumbers(claim, { extract, start, end }) {
-      const there = new Set(numbersOf(extract.content.slice(start, end)))
-      return numbersOf(claim).every((number) => there.has(number))
+    find,
+    support(claim, about, shareMin) {
+      const place = find(claim, about)
+      return place && place.share >= shareMin && holdsNumbers(place, claim) ? place : undefined
     },
   }
+}
+
+function holdsNumbers({ extract, start, end }: Evidence, claim: string): boolean {
+  const there = new Set(numbersOf(extract.content.slice(start, end)))
+  return numbersOf(claim).every((number) => there.has(number))
 }
 
 const numbersOf = (text: string): string[] => foldedWords(text).filter((word) => /^\p{N}+$/u.test(word))
