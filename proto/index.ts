@@ -22,7 +22,8 @@ import type { ProtoGrpcType as Usage } from './gen/usage'
 type Contract = (Link & Llm & Memory & Rag)['collabry']
 type Memory = Sessions & Turns & Streams & Idempotency & Tokens & Keys & Usage & Erasure & Status
 
-/** Client constructors; each has the definition of its service as `.service`. */
+// Client constructors; each has the definition of its service as `.service`.
+
 /** For other implementations and tests: the product's own processes open links by runtime/grpc/link. */
 export const LinkService = client('link', 'LinkService')
 export const LlmService = client('llm', 'LlmService')
