@@ -1,6 +1,6 @@
 import { ROOT } from './source'
 
-export interface Audit {
+interface Audit {
   /** `refused`: the registry answered the question with an error, so nothing is known. */
   verdict: 'clean' | 'found' | 'refused'
   output: string

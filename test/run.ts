@@ -4,12 +4,11 @@
  * - `--real [VARIABLE…]`: contract tests on real servers, those that the environment names, or these variables of it
  * - `--kill`: the loop that kills processes under conversations (ROUNDS)
  * - `--rolling`: the restart of replicas one by one under load (ROUNDS; MONGO_URI, MILVUS_ADDRESS); with `--long` also the
- * upgrade
- *   from the version before and back, and the switch to mutual TLS, and the change to certificates
+ *   upgrade from the version before and back, and the switch to mutual TLS, and the change to certificates
  * - `--manifests`: the rules for manifests over every pair and triple of components, and the workflows (needs kubectl or
  *   kustomize, and actionlint)
  * - `--faults`: crashes, broken connections, full disks and stalls (with real stores where MONGO_URI and MILVUS_ADDRESS name
- * them)
+ *   them)
  * - `--clients`: clients of other makers, unmodified, the packed packages/client, generated clients, redocly, schemathesis, and
  *   README's first lines in a clean clone; Python, Go and Chromium where they are installed (REQUIRE_CLIENTS=1: everywhere)
  * - `--fairness`: attacks of one user, while the waits of another are timed (on MongoDB and Milvus where MONGO_URI and

@@ -17,7 +17,7 @@ export function remember(value: unknown): void {
   } else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) remember(part)
 }
 
-export interface Leak {
+interface Leak {
   file: string
   why: string
   line: string

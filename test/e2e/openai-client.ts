@@ -3,7 +3,7 @@ import { type ChatRequest, echoScript } from '@collabry/fake-ollama/script'
 import { type Stack, startStack } from '@collabry/stack/stack'
 import OpenAI from 'openai'
 
-export interface OpenAiSetup extends AsyncDisposable {
+interface OpenAiSetup extends AsyncDisposable {
   fake: FakeOllama
   stack: Stack
   /** OpenAI's own client, for the user ann. */

@@ -1,5 +1,5 @@
 /** How the bytes of a request travel, and what becomes of its answer. */
-export type Delivery =
+type Delivery =
   /** Sent at once; the answer is read to its end. */
   | 'whole'
   /** Sent at once; nothing of the answer is read but its first bytes. */

@@ -7,7 +7,7 @@ import { realStores } from '../fleet/real-stores'
 export type Feature = 'sessions' | 'documents' | 'search' | 'answer'
 
 /** The product on real stores and a scripted model, each behind a wire that can be cut or slow. */
-export interface Wired {
+interface Wired {
   client: Client
   fleet: Fleet
   wires: Record<Part, TcpProxy>

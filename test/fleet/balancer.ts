@@ -1,7 +1,7 @@
 import { createConnection, createServer, type Socket } from 'node:net'
 import { isReady } from './replica'
 
-export interface Balancer extends AsyncDisposable {
+interface Balancer extends AsyncDisposable {
   url: string
 }
 

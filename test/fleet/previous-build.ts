@@ -6,7 +6,7 @@ import { ROOT } from '../source'
 /** The version before the first release: it has the upload protocol and the schema of rag that processes of today share. */
 const BEFORE_RELEASES = '5096eef7628168de1c852479f95602915ccfa7b3'
 
-export interface Build extends Disposable {
+interface Build extends Disposable {
   /** The tag or the commit. */
   name: string
   /** A checkout with its packages. */

@@ -78,7 +78,7 @@ export interface PodSpec {
   volumes?: Volume[]
 }
 
-export interface Volume {
+interface Volume {
   name: string
   secret?: { secretName?: string; optional?: boolean }
   configMap?: { name?: string }

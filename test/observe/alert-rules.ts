@@ -5,7 +5,7 @@ import { ROOT } from '../source'
 
 export const PROMETHEUS = join(ROOT, 'deploy/prometheus')
 
-export interface Alert {
+interface Alert {
   alert: string
   expr: string
   labels: { severity: string }

@@ -69,7 +69,7 @@ export function llmClient(port: number, key = KEY) {
   }
 }
 
-export interface Heard {
+interface Heard {
   text: string
   reasoning: string
   toolCalls: ToolCall[]

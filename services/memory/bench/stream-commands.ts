@@ -12,7 +12,7 @@ const TURNS_MAX = 500
 /** Commands that the driver sends by itself. */
 const CONNECTION_COMMANDS = new Set(['hello', 'ismaster', 'endSessions', 'ping'])
 
-export interface Commands {
+interface Commands {
   seconds: number
   /** Commands a second, by name and collection. */
   perSecond: Record<string, number>

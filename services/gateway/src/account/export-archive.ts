@@ -18,7 +18,7 @@ export type Exported =
 /** Every document of a user, each followed by its text in pieces. */
 export type ExportDocuments = (caller: Caller) => AsyncGenerator<ExportedDocument>
 
-export type ExportedDocument = { kind: 'document'; document: DocumentEntry } | { kind: 'text'; text: string }
+type ExportedDocument = { kind: 'document'; document: DocumentEntry } | { kind: 'text'; text: string }
 
 /** The sources of an export, and the formats of its files. */
 export interface ExportPorts {

@@ -8,7 +8,7 @@ import { queueContract } from './queue.contract'
 import type { DocumentSettings, Documents } from './store'
 import { versionContract } from './version.contract'
 
-export type OpenDocuments = (settings?: DocumentSettings) => Promise<Documents>
+type OpenDocuments = (settings?: DocumentSettings) => Promise<Documents>
 
 /** What every store of documents must do. Ann and bob have files of the same name throughout. */
 export function documentsContract(name: string, open: OpenDocuments): void {
