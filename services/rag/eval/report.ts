@@ -63,10 +63,11 @@ ${sections.join('\n')}
 
 Words and meaning each find 50 chunks or more, and every one of them gets both. Its similarity, as a share of the way from unrelated to
 the same, and the worth of its words are added, as logarithms of odds are (a convex combination: Bruch,
-Gai and Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023). The words are ranked by BM25 over stems, of which stop
-words weigh a tenth. They are worth 0.45 in the best hit that holds all of the query; less by the square of a hit’s share of the best
-score, by the share of the query that the best hit holds, and by the share that the hit itself holds: words that cover little of a
-question say little. Then the vector of the query moves half-way to
+Gai and Ingber, *An Analysis of Fusion Functions for Hybrid Retrieval*, 2023). The words are ranked by BM25 over stems, all forms of a
+word as one term; words with which somebody asks weigh 0.4. They are worth 0.45 in the best hit that holds all of the query; less by the
+square of a hit’s share of the best score, by the share of the query that the best hit holds, and by the share that the hit itself holds:
+words that cover little of a question say little. They also count less where the nearest hit is nearer than the next one, half at a tenth of
+the way: the meaning is sure of it then. Without this, Spanish questions lost 0.015 by their words, with it 0.008. Then the vector of the query moves half-way to
 the mean of the best three, and meaning is scored anew (Rocchio 1971; on embeddings: Li and others, *Pseudo Relevance
 Feedback with Deep Language Models and Dense Retrievers*, 2021), where there are forty hits or more.
 

@@ -27,7 +27,7 @@ import {
   unmarkedForms,
 } from './language'
 import { type Language, otherStopWords } from './stop-words'
-import { compoundParts, isAlsoOneWord, type WrittenForms, writtenForms } from './written-forms'
+import { compoundParts, isAlsoOneWord, joinedWords, type WrittenForms, writtenForms } from './written-forms'
 
 /**
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
@@ -211,7 +211,7 @@ function foldedTerms(text: string): Term[] {
     const wanted = words.filter((word) => !names.has(word) && !terms.has(word)).slice(0, QUERY_WORDS_MAX)
     for (const word of wanted) terms.set(word, termOf(word, bareNames.has(word) ? BARE_WEIGHT : 1, words === asking))
   }
-  addSpellings(terms, written, languages, termOf)
+  addSpellings(terms, { ...written, hyphenated: [...written.hyphenated, ...joinedWords(text)] }, languages, termOf)
   addMarks(terms, text)
   return [...terms.values()]
 }

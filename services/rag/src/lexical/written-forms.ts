@@ -80,6 +80,16 @@ export function writtenForms(text: string): WrittenForms {
   return forms
 }
 
+/** In a longer query, words stand side by side that are no parts of one. */
+const JOINED_WORDS_MAX = 4
+
+/** Neighbours in a short query, written as one word: `e mail`, `data base`. */
+export function joinedWords(query: string): Compound[] {
+  const words = fold(query).match(/[\p{L}\p{M}]+/gu) ?? []
+  if (words.length > JOINED_WORDS_MAX) return []
+  return words.slice(1).map((word, at) => ({ whole: `${words[at]}${word}`, parts: [words[at] ?? '', word] }))
+}
+
 /** +49 (0)89 1234 and 0049 89 1234 are one number, written in groups or not. */
 function notePhone(forms: WrittenForms, written: string, number: string): void {
   const whole = number.replace('(0)', '').replaceAll(/\D/g, '')

@@ -82,6 +82,21 @@ test('a hit that holds all words of the query comes before one that is only like
   expect(ids(ranked)).toEqual(['said', 'meant'])
 })
 
+test('words weigh less in the order where one hit is much nearer than all others, and scores fall in that order', () => {
+  const tilted = (cosine: number) => unit(cosine, Math.sqrt(1 - cosine ** 2), 0)
+  const order = (nearest: number) => {
+    const vectors = new Map([['meant', tilted(nearest)], ['said', tilted(0.84)], ['other', tilted(0.84)]]) // biome-ignore format: one line reads best
+    const rank = ({ chunkId }: Hit) => (chunkId === 'said' ? 3 : 0)
+    const found = [near('meant', nearest), near('other', 0.84), matching('said', 3)]
+    const coverage = ({ chunkId }: Hit) => (chunkId === 'said' ? 0.9 : 0)
+    return fuseRankings(found, { ...query, similarityFloor: 0.77 }, vectors, rank, coverage)
+  }
+  expect(ids(order(0.86))).toEqual(['said', 'meant', 'other'])
+  const sure = order(0.9)
+  expect(ids(sure)).toEqual(['meant', 'said', 'other'])
+  expect(sure.map(({ score }) => score)).toEqual(sure.map(({ score }) => score).toSorted((a, b) => b - a))
+})
+
 test('hits without vectors are ranked by words, and by the similarity they came with', () => {
   const none = new Map<string, Float32Array>()
   expect(ids(fuseRankings([near('a', 0.4), near('b', 0.5)], query, none, () => 0))).toEqual(['b', 'a'])

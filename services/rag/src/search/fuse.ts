@@ -23,6 +23,8 @@ const FEEDBACK_AMONG = 40
  * same.
  */
 const WORDS_WORTH = 0.45
+/** Words count half where the nearest hit is nearer than the next one by this share of the way: then the meaning is sure of it. */
+const MARGIN_HALVING = 0.1
 /** Similarity of a hit of which one can't say whether it is about the query; the gateway’s threshold of `auto` is the same. */
 const SIMILARITY_EVEN = 0.38
 /** So much more or less of it makes the odds e times as high or low. */
@@ -59,8 +61,8 @@ export function rankSingle(
 /**
  * One ranking of the hits by meaning and those by words, of all owners. The similarity and the worth of the words are added as
  * logarithms of odds are (a convex combination: Bruch, Gai and Ingber 2023): words count by the square of their share of the best
- * score, by the share of the query that the best hit holds, and by the share that the hit itself holds (`coverage`, 0 to 1).
- * Then the query is moved towards the best of them (Rocchio 1971; on embeddings: Li et al. 2021), and all are compared anew.
+ * score, by the share of the query that the best hit holds, and by the share that the hit itself holds (`coverage`, 0 to 1); in the
+ * order also less by the margin of the nearest hit. Then the query is moved towards the best of them (Rocchio 1971; on embeddings: Li et al. 2021), and all are compared anew.
  * `vectors` are those of the hits. Weights chosen by the questions of `bun run eval`; docs/evaluation.md has the figures.
  */
 export function fuseRankings(
@@ -83,25 +85,40 @@ export function fuseRankings(
   const similarities = to(query)
   const worth = WORDS_WORTH * (similarityFloor > 0 ? 1 : spreadOf(similarities))
   const worths = byWords.map((share, at) => worth * share ** 2 * most * (held[at] ?? 0))
-  const sumsOf = (cosines: (number | undefined)[]) => {
+  // The scale of a model without a floor is not known.
+  const margin = similarityFloor > 0 ? marginOf(similarities, similarityFloor) : 0
+  const wordsShare = 1 / (1 + margin / MARGIN_HALVING)
+  const sumsOf = (cosines: (number | undefined)[], wordsWeigh = 1) => {
     const high = Math.max(0, ...cosines.map((cosine) => calibrated(cosine ?? similarityFloor, similarityFloor)))
     const believed = (at: number) => high * (byWords[at] ?? 0) * WITHOUT_VECTOR
-    return cosines.map((cosine, at) => (cosine === undefined ? believed(at) : calibrated(cosine, similarityFloor)) + (worths[at] ?? 0)) // biome-ignore format: one line reads best
+    return cosines.map(
+      (cosine, at) =>
+        (cosine === undefined ? believed(at) : calibrated(cosine, similarityFloor)) + (worths[at] ?? 0) * wordsWeigh,
+    )
   }
   const sums = sumsOf(similarities)
-  const first = sorted(hits, sums, likelihood, () => undefined)
+  const first = sorted(hits, sumsOf(similarities, wordsShare), likelihood, () => undefined)
   const trusted = hits.length < FEEDBACK_AMONG ? [] : first.slice(0, FEEDBACK_HITS)
   const best = trusted.flatMap(({ hit }) => vectors.get(hit.chunkId) ?? [])
-  const moved = best.length === 0 ? sums : sumsOf(to(movedTowards(query, best)))
+  const compare = best.length === 0 ? similarities : to(movedTowards(query, best))
   // All hits are nearer to the query that was moved; only by how much one is nearer than others counts.
+  const moved = sumsOf(compare)
   const shift = mean(sums) - mean(moved)
-  const similarityOf = new Map(hits.map(({ chunkId }, at) => [chunkId, similarities[at]]))
-  return sorted(
-    hits,
-    moved,
-    (sum) => likelihood(sum + shift),
-    ({ chunkId }) => similarityOf.get(chunkId),
-  )
+  const places = new Map(hits.map(({ chunkId }, at) => [chunkId, at]))
+  const placeOf = ({ chunkId }: Hit) => places.get(chunkId) ?? -1
+  const ranked = sorted(hits, sumsOf(compare, wordsShare), () => 1, (hit) => similarities[placeOf(hit)]) // biome-ignore format: one line reads best
+  // How likely a hit is about the query does not depend on the margin of another one. Scores fall in the order of the hits.
+  let highest = 1
+  return ranked.map((one) => {
+    highest = Math.min(highest, likelihood((moved[placeOf(one.hit)] ?? 0) + shift))
+    return { ...one, score: highest }
+  })
+}
+
+/** The distance of the nearest from the next one, as a share of the way from unrelated to same. */
+function marginOf(cosines: (number | undefined)[], floor: number): number {
+  const [nearest, next] = cosines.filter((cosine) => cosine !== undefined).sort((a, b) => b - a)
+  return nearest === undefined || next === undefined ? 0 : calibrated(nearest, floor) - calibrated(next, floor)
 }
 
 /** A cosine as a share of the way from texts that have nothing to do with one another to the same text; below 0: even less. */
