@@ -239,11 +239,15 @@ const edges: Attack[] = [
 
 const embed = (input: () => unknown) => () => JSON.stringify({ model: 'multilingual-e5-small-q4', input: input() })
 
+/** Forty sentences of which no word answers: each is compared with the question, and none was before. */
+const comparedSentences = (n: number): string => Array.from({ length: 40 }, (_, at) => `Animal ${n} of shore ${at} rests in cave ${at * 7 + n} near the island while others swim.`).join(' ')
+
 /** Long work for the embedding model, which all searches share. */
 const meanings: Attack[] = [
   { name: 'queries of a page by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `${n} ${texts.differentWords(7_900)()}` }), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200] },
   { name: 'queries of a paragraph by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `${n} ${texts.differentWords(900)()}` }), connections: 8, repeats: 2, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },
   { name: 'questions at once by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: `Where do ${n} quokkas live in winter?` }), connections: 20, repeats: 2, needs: 'document with vectors', world: 'embedding', answers: [200], long: true },
+  { name: 'sentences that are compared by meaning', request: 'POST /ai/qa', body: (n) => JSON.stringify({ question: `Why do ${n} quokkas sleep?`, context: comparedSentences(n) }), connections: 8, repeats: 2, needs: 'document with vectors', world: 'embedding', long: true },
   { name: 'a query in fifty scripts by meaning', request: 'POST /ai/search', body: textIn('query', texts.scripts(7_900)), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200] },
   { name: 'queries of a thousand words with marks by meaning', request: 'POST /ai/search', body: (n) => JSON.stringify({ query: texts.markedWords(7_900, n)() }), connections: 8, needs: 'document with vectors', world: 'embedding', answers: [200] },
   { name: 'a word of 90,000 characters to embed', request: 'POST /v1/embeddings', body: embed(texts.word(90_000)), connections: 8, world: 'embedding', long: true },
