@@ -12,10 +12,19 @@ const DEADLINE_MS = 500
 /** Pause after a failure in which calls fail at once. After it, one call tests whether the store has recovered. */
 const PAUSE_MS = 250
 
-/** Bun's own client: it connects by itself again, at most 2 s after the store is back. */
+/**
+ * Bun's own client: it connects by itself again after a refusal, at most 2 s after the store is back, but never after a connection
+ * that was not answered in time.
+ */
 export async function connectRedis(url: string): Promise<Redis> {
   let client = open(url)
-  await withTimeout(client.connect(), CONNECT_MS).catch(() => {}) // without it the configured fallback applies
+  let isConnecting = false
+  const connect = async () => {
+    isConnecting = true
+    await client.connect().catch(() => {}) // without it the configured fallback applies
+    isConnecting = false
+  }
+  await withTimeout(connect(), CONNECT_MS).catch(() => {})
   let isDown = false
   let askAgainAt = 0
   return {
@@ -28,8 +37,11 @@ export async function connectRedis(url: string): Promise<Redis> {
         isDown = false
         return reply
       } catch (error) {
-        // A connection that hangs may never recover. The client retries a refused one by itself.
-        if (error instanceof Late && client === asked) client = reopen(asked, url)
+        if (client === asked && !isConnecting && (error instanceof Late || !asked.connected)) {
+          asked.close()
+          client = open(url)
+          void connect()
+        }
         isDown = true
         askAgainAt = performance.now() + PAUSE_MS
         throw unavailable(error)
@@ -46,13 +58,6 @@ const open = (url: string) =>
     autoReconnect: true,
     maxRetries: 0xffff_ffff,
   })
-
-function reopen(client: Bun.RedisClient, url: string): Bun.RedisClient {
-  client.close()
-  const next = open(url)
-  next.connect().catch(() => {})
-  return next
-}
 
 const unavailable = (cause?: unknown) =>
   new AppError('unavailable', 'Limits cannot be judged at the moment; try again.', { cause })

@@ -99,6 +99,16 @@ realStore('REDIS_URL', (url) => {
     await untilShared(limits, other)
   })
 
+  test('a store that answers nothing at the start is used when it answers', async () => {
+    await using line = await cuttableLine(url)
+    line.hang()
+    await using limits = await gatewayOn(line.url, 2)
+    await using other = await gatewayOn(url, 2)
+    expect(await passes(limits, fresh())).toBe(true)
+    line.mend()
+    await untilShared(limits, other)
+  })
+
   const opened: Disposable[] = []
   afterAll(() => {
     for (const one of opened.splice(0)) one[Symbol.dispose]()
