@@ -85,6 +85,7 @@ export function areAsking(words: string[], languages: Language[]): boolean[] {
     for (const phrase of phrases.get(first) ?? [])
       if (phrase.every((word, offset) => words[at + offset] === word)) says.fill(false, at, at + phrase.length)
   }
+  for (const at of words.keys()) if (isJoined(at, words, says)) says[at] = true
   // "How does it work" asks; "work" alone is a word of physics.
   if (words.includes('how')) for (const [at, word] of words.entries()) if (/^work(?:s|ing|ed)?$/.test(word)) says[at] = false
   return says.map((some) => !some)
@@ -107,6 +108,14 @@ export function areAskingInVietnamese(syllables: string[]): boolean[] {
       if (phrase.every((syllable, offset) => syllables[at + offset] === syllable)) asks.fill(true, at, at + phrase.length)
   }
   return asks
+}
+
+const conjunctions = new Set('and und et e y i en ve и'.split(' '))
+
+/** Whether an asking word is the first half of a subject: la domanda e l’offerta. Articles stand between. */
+function isJoined(at: number, words: string[], says: boolean[]): boolean {
+  const second = isStopWord(words[at + 2] ?? '') ? at + 3 : at + 2
+  return says[second] === true && conjunctions.has(words[at + 1] ?? '') && !says[at] && !isStopWord(words[at] ?? '')
 }
 
 export const isInJapanese = (words: string[]): boolean =>
@@ -309,7 +318,7 @@ const framed = (frame: string[], topic: string[]): ReadonlySet<string> =>
 const boundCharacters = new Set('能 性 化 学 力 率 度 法'.split(' '))
 /** Words that join a phrase to the one that says which is meant. */
 const links = new Set('of de du des del della dello dei degli delle dell do dos das von vom der cua'.split(' '))
-links.add('của')
+for (const link of ['của', 'में', 'के', 'की', 'का']) links.add(link)
 
 /**
  * The phrase of each word: words that stand side by side without asking words between them. Each Chinese word is one of its own.

@@ -97,7 +97,7 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
     const isUnknown = !known && held === 0
     const isWayToAsk = isUnknown && subjects.length > 0 && (isSure || isCommon) && !(phrase && follows(phrase, terms))
     // Half of a subject is another subject: a chain is no block chain.
-    const isHalf = isUnknown && terms.some((other) => other.phrase === phrase && other.held === 1 && !other.isLittle)
+    const isHalf = isUnknown && terms.some((other) => other.held === 1 && !other.isLittle && isOfOne(other.phrase, phrase))
     all += isWayToAsk ? worth * LITTLE_SHARE : isHalf ? worth / UNKNOWN_SHARE : worth
     some += worth * held
   }
@@ -184,6 +184,9 @@ function isWhole(phrase: QueryPhrase, terms: TermMatch[]): boolean {
     !(phrase.leadsOn && phrase.next && !isHeld(phrase.next, terms))
   )
 }
+
+const isOfOne = (first: QueryPhrase | undefined, second: QueryPhrase | undefined): boolean =>
+  first === second || (first?.leadsOn === true && first.next === second)
 
 /** Whether a phrase says which one is meant by the one before it. */
 const follows = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
