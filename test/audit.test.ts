@@ -24,7 +24,7 @@ test('no known vulnerability is none', async () => {
   expect((await answering(() => Response.json({}))).verdict).toBe('clean')
 })
 
-test('a registry that refuses the question is told of, and is no finding', async () => {
+test('a registry that refuses the question is reported, and is no finding', async () => {
   const { verdict, output } = await answering(() => new Response('', { status: 405 }))
   expect(verdict).toBe('refused')
   expect(output).toMatch(/^NOT CHECKED .*405/)

@@ -30,7 +30,7 @@ const TILE_SUMS_BYTES = 2 * TILE_ROWS * TILE_OUTS * FLOAT_BYTES
 const ROWS_AT_ONCE = 64
 /** Tiles of 32 numbers in a pass over these rows: they fit in the first-level cache. */
 const PASS_TILES = 48
-/** Maximum number of rows that the kernels read and write behind the last one. */
+/** Maximum number of rows that the kernels read and write after the last one. */
 const ROWS_BEHIND = 8
 
 export interface Encoder {

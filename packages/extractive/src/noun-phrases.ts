@@ -16,7 +16,7 @@ const adverb = /^\p{Ll}{4,}ly$/u
 const nounsInLy = new Set(['assembly', 'family', 'supply', 'anomaly', 'monopoly', 'butterfly', 'reply'])
 /** A Chinese word that counts is no subject. */
 const numeral = /^[一二三四五六七八九十百千万亿两几多半每第]/u
-/** A Chinese verb is marked by what stands before it (`会变红`) or behind it (`研制了`); at the end of a clause by a place (`在骨髓中成熟`). */
+/** A Chinese verb is marked by a word before it (`会变红`) or after it (`研制了`); at the end of a clause by a place (`在骨髓中成熟`). */
 const modal = /(?:会|(?<![功性才效智机])能|能够|可以|应该|必须)$/u
 const aspect = /^[了着]/u
 

@@ -131,7 +131,7 @@ function levelOf({ text }: Quote, defines: number, explains: boolean, { language
   return isDefinition(text, language) ? undefined : 'medium'
 }
 
-/** A gap before the number of a king or the point of an ordinal (`Iwan III. schloss`), and behind the first half of a name. */
+/** A gap before the number of a king or the point of an ordinal (`Iwan III. schloss`), and after the first half of a name. */
 const halfName = (before: string, after: string): boolean =>
   /^(?:\.\s*\p{Ll}|\s[IVX]+(?!\p{L}))/u.test(after) || /(?<!\p{L})\p{Lu}\p{L}{1,40} (?:of|de|du|von|van) $/u.test(before)
 
@@ -171,7 +171,7 @@ function wrongOptions({ phrase: answer, form, quote }: Gap, { phrases, source, d
   const terms = new Set(answer.key.split(' '))
   const kind = kindOf(answer, source)
   const sectioned = hasSections(source)
-  // The capital of a first word would give the answer away.
+  // The capital of a first word would show the answer.
   const write = /^\p{Lu}/u.test(form) && quote.text.startsWith(form) ? headed : (label: string) => label
   const seen = new Set([form.toLowerCase()])
   return phrases

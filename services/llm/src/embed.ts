@@ -188,8 +188,8 @@ function embedQueue<Job extends EmbedJob>() {
     },
     remove,
     /**
-     * The next jobs of one kind, with at most `textsMax` texts together, but at least one job. Where users wait, somebody who asks
-     * much gets a small share of each call: whoever asks next waits for it.
+     * The next jobs of one kind, with at most `textsMax` texts together, but at least one job. While other users wait,
+     * a user with many texts gets a small share of each call, because the next request waits for that call.
      */
     take(kind: Kind, textsMax: number): Job[] {
       const jobs: Job[] = []

@@ -38,7 +38,7 @@ export function citationFilter(sources: number): TextFilter {
   /** Only blanks, list and quotation marks so far in this line, so that a code block may begin here. */
   let indent = true
   const block = blockContext()
-  /** The blank of a removed citation, which a citation directly behind it takes over. */
+  /** The blank of a removed citation, which a citation that follows it directly takes over. */
   let blank = ''
   const context = bracketContext()
 

@@ -56,7 +56,7 @@ test('named letters of XHTML are letters, and elements that are closed in themse
   expect((await read({ hrefs: ['a'], files: { 'OEBPS/a': chapter } })).text).toBe('Café — <tag> … a < b\n\nΩ')
 })
 
-test('a chapter that is not in the book is told of', async () => {
+test('a chapter that is missing from the book is reported', async () => {
   const { text, leftOut } = await read({ hrefs: ['a', 'lost.xhtml'], files: { 'OEBPS/a': CHAPTER('<p>Here.</p>') } })
   expect(text).toBe('Here.')
   expect(leftOut).toEqual([{ kind: 'chapter', count: 1, sentence: 'A chapter that the book names is not in it: lost.xhtml.' }])
