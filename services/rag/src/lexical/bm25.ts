@@ -88,16 +88,17 @@ interface TermMatch {
  */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
   const terms = matchTerms(words, query, statistics)
-  const subjects = phrasesOf(terms).filter((phrase) => isWhole(phrase, terms))
-  const isSure = isSpecific(subjects.flatMap((phrase) => coreOf(phrase, terms)))
+  const phrases = readPhrases(terms)
+  const subjects = [...phrases.values()].filter((one) => isWhole(one, phrases))
+  const isSure = isSpecific(subjects.flatMap(({ core }) => core))
   let all = 0
   let some = 0
-  for (const term of terms) {
-    const { worth, known, held, phrase, isCommon } = term
+  for (const { worth, known, held, phrase, isCommon } of terms) {
+    const read = phrase && phrases.get(phrase)
     const isUnknown = !known && held === 0
-    const isWayToAsk = isUnknown && subjects.length > 0 && (isSure || isCommon) && !(phrase && follows(phrase, terms))
+    const isWayToAsk = isUnknown && subjects.length > 0 && (isSure || isCommon) && !read?.follows
     // Half of a subject is another subject: a chain is no block chain.
-    const isHalf = isUnknown && terms.some((other) => other.held === 1 && !other.isLittle && isOfOne(other.phrase, phrase))
+    const isHalf = isUnknown && read?.isPartlyHeld
     all += isWayToAsk ? worth * LITTLE_SHARE : isHalf ? worth / UNKNOWN_SHARE : worth
     some += worth * held
   }
@@ -144,24 +145,57 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
 const shareByParts = ({ all, held }: TermMatch['parts']): number =>
   held === 0 ? 0 : held === all && all >= WHOLE_PARTS_MIN ? 1 : PART_SHARE
 
-const phrasesOf = (terms: TermMatch[]): QueryPhrase[] => [...new Set(terms.flatMap(({ phrase }) => phrase ?? []))]
+interface ReadPhrase {
+  phrase: QueryPhrase
+  terms: TermMatch[]
+  /**
+   * The terms without common ones at the ends that no text of the owner holds: nothing separates "black holes" from the next word
+   * in "black holes slowly".
+   */
+  core: TermMatch[]
+  isHeld: boolean
+  /** Whether it says which one is meant by the one before it. */
+  follows: boolean
+  /** Whether the chunk holds a word of it, or of the one that it says more of. */
+  isPartlyHeld: boolean
+}
 
-/**
- * The words of a phrase without common ones at its ends that no text of the owner holds: nothing separates "black holes" from
- * the next word in "black holes slowly".
- */
-function coreOf(phrase: QueryPhrase, terms: TermMatch[]): TermMatch[] {
-  const own = terms.filter((term) => term.phrase === phrase)
+function readPhrases(terms: TermMatch[]): Map<QueryPhrase, ReadPhrase> {
+  const phrases = new Map<QueryPhrase, ReadPhrase>()
+  for (const term of terms) {
+    if (term.phrase === undefined) continue
+    const read = phrases.get(term.phrase)
+    if (read) read.terms.push(term)
+    else
+      phrases.set(term.phrase, {
+        phrase: term.phrase,
+        terms: [term],
+        core: [],
+        isHeld: false,
+        follows: false,
+        isPartlyHeld: false,
+      })
+  }
+  for (const read of phrases.values()) {
+    read.core = coreOf(read.terms)
+    read.isHeld = isHeld(read.core)
+    const holdsSome = read.terms.some(({ held, isLittle }) => held === 1 && !isLittle)
+    read.isPartlyHeld ||= holdsSome
+    const next = read.phrase.leadsOn ? read.phrase.next && phrases.get(read.phrase.next) : undefined
+    if (next) [next.follows, next.isPartlyHeld] = [true, next.isPartlyHeld || holdsSome]
+  }
+  return phrases
+}
+
+function coreOf(terms: TermMatch[]): TermMatch[] {
   const isOutside = ({ known, held, isCommon }: TermMatch) => !known && held === 0 && isCommon
-  const first = own.findIndex((term) => !isOutside(term))
-  const last = own.findLastIndex((term) => !isOutside(term))
-  return first < 0 ? [] : own.slice(first, last + 1)
+  const first = terms.findIndex((term) => !isOutside(term))
+  const last = terms.findLastIndex((term) => !isOutside(term))
+  return first < 0 ? [] : terms.slice(first, last + 1)
 }
 
-const isHeld = (phrase: QueryPhrase, terms: TermMatch[]): boolean => {
-  const core = coreOf(phrase, terms)
-  return core.length > 0 && core.every((term, at) => term.held === 1 || isLeadingVerb(term, core.slice(at + 1)))
-}
+const isHeld = (core: TermMatch[]): boolean =>
+  core.length > 0 && core.every((term, at) => term.held === 1 || isLeadingVerb(term, core.slice(at + 1)))
 
 /** An Arabic sentence begins with its verb, and nothing separates that from the subject. */
 const isLeadingVerb = ({ known, mayBeVerb }: TermMatch, behind: TermMatch[]): boolean =>
@@ -174,23 +208,15 @@ function isSpecific(core: TermMatch[]): boolean {
 }
 
 /** Whether a chunk holds a phrase that may be a subject, and the one that says which. */
-function isWhole(phrase: QueryPhrase, terms: TermMatch[]): boolean {
-  const core = coreOf(phrase, terms)
-  const isShortened = core.length < terms.filter((term) => term.phrase === phrase).length
+function isWhole({ phrase, terms, core, isHeld }: ReadPhrase, phrases: ReadonlyMap<QueryPhrase, ReadPhrase>): boolean {
+  const next = phrase.leadsOn && phrase.next ? phrases.get(phrase.next) : undefined
   return (
-    isHeld(phrase, terms) &&
+    isHeld &&
     core.some((term) => !term.isFrequent && !term.isLittle) &&
-    (!isShortened || isSpecific(core)) &&
-    !(phrase.leadsOn && phrase.next && !isHeld(phrase.next, terms))
+    (core.length === terms.length || isSpecific(core)) &&
+    (next === undefined || next.isHeld)
   )
 }
-
-const isOfOne = (first: QueryPhrase | undefined, second: QueryPhrase | undefined): boolean =>
-  first === second || (first?.leadsOn === true && first.next === second)
-
-/** Whether a phrase says which one is meant by the one before it. */
-const follows = (phrase: QueryPhrase, terms: TermMatch[]): boolean =>
-  terms.some((term) => term.phrase?.leadsOn === true && term.phrase.next === phrase)
 
 /** Never negative, and positive even for a word that is everywhere: a user with one chunk finds it too. */
 export function rarity(word: string, { chunks, holding }: WordStatistics): number {
