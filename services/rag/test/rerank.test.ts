@@ -8,6 +8,7 @@ async function withCanaries(env: Record<string, string>) {
   for (const [n, text] of TEXTS.entries()) {
     await rag.client.ended('ann', await rag.client.upload('ann', { filename: `${n}.txt` }, text))
   }
+  await rag.client.covered('ann')
   const found = async (topK = 3) => (await rag.client.search('ann', 'canary sings', { topK })).passages
   return { rag, found }
 }

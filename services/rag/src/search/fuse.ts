@@ -62,7 +62,8 @@ export function rankSingle(
  * One ranking of the hits by meaning and those by words, of all owners. The similarity and the worth of the words are added as
  * logarithms of odds are (a convex combination: Bruch, Gai and Ingber 2023): words count by the square of their share of the best
  * score, by the share of the query that the best hit holds, and by the share that the hit itself holds (`coverage`, 0 to 1); in the
- * order also less by the margin of the nearest hit. Then the query is moved towards the best of them (Rocchio 1971; on embeddings: Li et al. 2021), and all are compared anew.
+ * order also less by the margin of the nearest hit. Then the query is moved towards the best of them (Rocchio 1971; on embeddings:
+ * Li et al. 2021), and all are compared anew.
  * `vectors` are those of the hits. Weights chosen by the questions of `bun run eval`; docs/evaluation.md has the figures.
  */
 export function fuseRankings(
