@@ -33,8 +33,8 @@ export interface ScriptedLlm extends AsyncDisposable {
   embedded: string[]
   /** Calls that embed at this moment. */
   embedding(): number
-  /** The most texts of one call. */
-  textsMax(): number
+  /** Number of texts of each call for documents, in order. */
+  sizes: number[]
 }
 
 /** A second implementation of the llm service: vectors are made of hashed words, so that the same text has the same one. */
@@ -49,7 +49,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
   }
   const embedded: string[] = []
   let embedding = 0
-  let textsMax = 0
+  const sizes: number[] = []
   const server: GrpcServer = await startGrpcServer({
     service: LlmService.service,
     handlers: {
@@ -59,7 +59,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
       }),
       Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* ({ texts, purpose }, { signal }) {
         embedding++
-        textsMax = Math.max(textsMax, texts.length)
+        if (purpose === 'EMBED_PURPOSE_DOCUMENT') sizes.push(texts.length)
         await Bun.sleep(current.batchMs).finally(() => embedding--)
         signal.throwIfAborted()
         if (current.down || current.model === '') throw new AppError('unavailable', 'The model is away.')
@@ -85,7 +85,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
     script: current,
     embedded,
     embedding: () => embedding,
-    textsMax: () => textsMax,
+    sizes,
     [Symbol.asyncDispose]: () => server.drain(0),
   }
 }

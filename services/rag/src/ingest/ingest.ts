@@ -123,12 +123,14 @@ interface Work {
   from: number
   /** Undefined: by words alone. */
   model: string | undefined
-  /** Chunks that are embedded and stored at once. */
+  /** Chunks that are embedded and stored at once, at first. */
   step?: number
 }
 
-/** Chunks that are embedded and stored at once: where the model is slow, the share with vectors grows in steps of seconds. */
+/** Where the model is slow, the share with vectors grows in steps of seconds. */
 const FOLLOWING_TEXTS = 16
+/** A model that takes less for a batch gets twice as many, up to its maximum: calls to a quick one cost more than its work. */
+const QUICK_MS = 1_000
 
 /** Puts the chunks into the vector store, batch by batch. Says by which model; empty: by words alone. */
 async function indexChunks(
@@ -138,31 +140,40 @@ async function indexChunks(
   signal: AbortSignal,
 ): Promise<string> {
   let used = model
+  let size = step
+  let readTo = from
   // Three steps overlap: one batch is stored, the model embeds the next one, and the one after that is read.
-  let read = readFrom(from)
-  let next = prepare(from)
-  for (let at = from; at < document.chunks; at += step) {
-    const { chunks, embeddings } = await next
+  let read = readNext()
+  let next = prepare()
+  for (let at = from; at < document.chunks; ) {
+    const { to, chunks, embeddings } = await next
     if (embeddings === undefined) used = undefined
-    next = prepare(at + step)
+    next = prepare()
     next.catch(() => undefined) // awaited in the next round, if storing these does not fail first
     signal.throwIfAborted()
     const indexed = chunks.map((chunk, index) => toIndexed(job, chunk, embeddings?.[index]))
     await vectors.upsert(job.storeOwner, indexed)
-    await lease.report({ chunksProcessed: at + chunks.length, embeddingModel: used ?? '', statusDetail: 'Indexing.' })
+    at = to
+    await lease.report({ chunksProcessed: at, embeddingModel: used ?? '', statusDetail: 'Indexing.' })
   }
   return used ?? ''
 
-  function readFrom(at: number): Promise<ReadChunk[]> {
-    const reading = at < document.chunks ? document.batch(at, step, signal) : Promise.resolve([])
+  function readNext(): { to: number; reading: Promise<ReadChunk[]> } {
+    const reading = readTo < document.chunks ? document.batch(readTo, size, signal) : Promise.resolve([])
     reading.catch(() => undefined) // awaited by the batch before it
-    return reading
+    readTo = Math.min(readTo + size, document.chunks)
+    return { to: readTo, reading }
   }
 
-  async function prepare(at: number): Promise<{ chunks: ReadChunk[]; embeddings: Embedding[] | undefined }> {
-    const chunks = await read
-    read = readFrom(at + step)
-    return { chunks, embeddings: chunks.length > 0 && used !== undefined ? await embed(chunks) : undefined }
+  async function prepare(): Promise<{ to: number; chunks: ReadChunk[]; embeddings: Embedding[] | undefined }> {
+    const { to, reading } = read
+    const chunks = await reading
+    read = readNext()
+    if (chunks.length === 0 || used === undefined) return { to, chunks, embeddings: undefined }
+    const begunMs = performance.now()
+    const embeddings = await embed(chunks)
+    if (performance.now() - begunMs < QUICK_MS) size = Math.min(2 * size, EMBED_TEXTS_MAX)
+    return { to, chunks, embeddings }
   }
 
   /** Undefined: the model was removed for good, and the remaining chunks are found by words alone. */
