@@ -1,9 +1,9 @@
 // Versions of the clients that are tried. No package of the product depends on them.
 
-/** What the packages depend on, and name no version of, is the newest of before this day. */
+/** Dependencies without a fixed version are installed in the newest release before this day. */
 export const RELEASED_BEFORE = '2026-11-28'
 
-/** The first that is asked for packages of before a day is 26.0. */
+/** pip 26.0 is the first that can be asked for releases before a day. */
 export const PIP = 'pip==26.0'
 
 export const NODE_CLIENTS = [

@@ -8,9 +8,9 @@ import { type Arena, onRealStores, openArena } from './world'
 setDefaultTimeout(400_000)
 
 const MIB = 1_048_576
-/** What an attack does it does each time; what a busy machine does comes and goes. A verdict against it needs so many tries. */
+/** An attack fails after this many failed tries: unlike an attack, a busy machine does not delay others every time. */
 const JUDGED_MAX = 3
-/** With those that began on a machine too busy to judge by. */
+/** Maximum number of tries, including those on a machine that was too busy to judge by. */
 const ATTEMPTS_MAX = 5
 const WORLDS: World[] = ['builtin', 'scripted', 'quota', 'embedding']
 const played = attacks

@@ -4,7 +4,17 @@ import type { CallLimits } from '../client'
 import { MESSAGE_BYTES_MAX } from '../limits'
 import type { ClientCalls } from '../metrics'
 import { DETAILS_HEADER, fromStatus, stopped } from '../status-details'
-import { CHUNK_BYTES_MAX, decodeError, encodeOpen, Flag, type Frame, FrameError, Kind, OPEN_HEAD_BYTES_MAX } from './frames'
+import {
+  CHUNK_BYTES_MAX,
+  decodeError,
+  EMPTY,
+  encodeOpen,
+  Flag,
+  type Frame,
+  FrameError,
+  Kind,
+  OPEN_HEAD_BYTES_MAX,
+} from './frames'
 import { FRAME_COST, type LinkCall, LinkSession } from './session'
 
 type Method = Pick<MethodDefinition<unknown, unknown>, 'path' | 'requestSerialize' | 'responseDeserialize'> & {
@@ -149,8 +159,6 @@ export class ClientLink {
     this.events.changed()
   }
 }
-
-const EMPTY = Buffer.alloc(0)
 
 const tooLarge = () =>
   fromStatus({

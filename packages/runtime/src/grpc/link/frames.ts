@@ -76,7 +76,7 @@ function writeUint32(bytes: Buffer, value: number, at: number) {
   bytes[at + 3] = value
 }
 
-const EMPTY = Buffer.alloc(0)
+export const EMPTY = Buffer.alloc(0)
 
 /** The frames of one message, in order. Throws a FrameError for bytes that are no whole frames. */
 export function* decodeFrames(bytes: Buffer): Generator<Frame> {

@@ -34,7 +34,7 @@ const method = <Name extends string>(originalName: Name, requestStream: boolean,
   responseSerialize: encode,
   responseDeserialize: decode,
 })
-/** Of a text that says so: its bytes in pieces of different sizes, an empty one among them. */
+/** Splits the bytes of a request into pieces of different sizes, some of them empty, if its text begins with `big pieces`. */
 function requestPieces(request: Message): Iterator<Buffer> | undefined {
   const { text = '' } = request
   if (!text.startsWith('big pieces')) return undefined

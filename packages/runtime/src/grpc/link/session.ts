@@ -6,6 +6,7 @@ import {
   decodeCredit,
   decodeFrames,
   decodeMessage,
+  EMPTY,
   encodeCredit,
   encodeFrame,
   Flag,
@@ -393,8 +394,6 @@ export class LinkSession {
     return ticker
   }
 }
-
-const EMPTY = Buffer.alloc(0)
 
 /** Cost of a frame besides its payload, so that empty messages are bounded too. */
 export const FRAME_COST = 32
