@@ -33,6 +33,13 @@ describe('citations that point to nothing', () => {
     ['> [9] said\n* [8] too\n\n2 * [7]', '> said\n* too\n\n2 * [7]'],
     ['2 < 3 [9] <b>so</b> [9]', '2 < 3 <b>so</b>'],
     ['escaped \\[9\\] and \\\\[9]', 'escaped \\[9\\] and \\\\'],
+    ['[9] Water boils.\n[8] It is wet.\n- [7] And cold.', 'Water boils.\nIt is wet.\n- And cold.'],
+    ['It was so in 1990[9].', 'It was so in 1990.'],
+    [
+      'Water [8, 9] is wet. [8, 9] is where they say so. Vitamin C in [8, 9] too.',
+      'Water is wet. is where they say so. Vitamin C in too.',
+    ],
+    ['The list of rivers is long [8, 9], and the range is not [8].', 'The list of rivers is long, and the range is not.'],
   ])('%p becomes %p', (text, expected) => {
     expect(filtered(3, text)).toBe(expected)
   })
@@ -57,6 +64,11 @@ describe('citations that point to nothing', () => {
     '| interval |\n|---|\n| [4, 9] |',
     'In HTML <code>x [9]</code>, <kbd class="k">[8]</kbd> and\n<pre>\n[9]\n</pre>',
     'An optional index a?.[9] too.',
+    'x \\in [4, 5] and \\begin{bmatrix}[9]\\end{bmatrix} without dollar signs',
+    'f([4, 5]) is print([9]), np.array([8, 9]), min([9])',
+    'f: x → [4, 5], or: for i in [8, 9], or x in [4, 9]',
+    'The domain is [4, 5], the range: [4, 9], die Liste ist [9, 8].',
+    '[8, 9] is a list. [4, 5] ist ein Intervall. [4, 5] is a closed interval.',
   ])('what is none keeps its brackets: %p', (text) => {
     expect(filtered(3, text)).toBe(text)
     expect(filtered(3, ...text)).toBe(text)

@@ -157,7 +157,10 @@ function citation(text: string, index: number, { sources, final, context }: Plac
   )
   if (verdict === 'incomplete') return verdict
   if (!verdict) return { length: marker.length, isVerbatim: true }
-  return { length: marker.length, isVerbatim: true, out: known.length > 0 ? `${blank}[${known.map(Number).join(', ')}]` : '' }
+  if (known.length > 0) return { length: marker.length, isVerbatim: true, out: `${blank}[${known.map(Number).join(', ')}]` }
+  // At the beginning of a line the blank behind it goes, since there is none before it.
+  const isFirst = blank === '' && context.isLineStart() && /^ \S/.test(rest)
+  return { length: marker.length + (isFirst ? 1 : 0), isVerbatim: true, out: '' }
 }
 
 /** Text before a bracket that may show what it is. */
@@ -174,9 +177,20 @@ const KEY_BEFORE = /["'“”]\s?:\s?$/
 const CELL_BEFORE = /\|[ \t]*$/
 const CELL_AFTER = /^\s?\|/
 const OPERATOR_AFTER = /^\s?(?:[=∈⊂⊆∪∩×·+*≤≥≈≠∖^_]|<[^\p{L}/]|-[\d[])/u
+/** A command of LaTeX, or an arrow before several numbers. */
+const COMMAND_BEFORE = /\\[a-z]{1,24}(?:\{[^{}\n]{0,64}\})?\s?$/i
+const ARROW_BEFORE = /[→↦⟶⇒]\s?$/
+/** The parenthesis of a call, directly behind its name. */
+const CALL_BEFORE = /[\p{Script=Latin}\p{Script=Greek}\p{N}_]\($/u
+/** A variable, and that it lies in what follows. */
+const IN_BEFORE = /(?<![\p{L}\p{N}'’-])[b-zα-ω]\s(?:in|dans|en|em|von|из|в)\s?$/u
 /** Words that announce numbers in brackets which are values, in the languages offered. */
 const VALUES_BEFORE =
-  /(?:interval\p{L}*|intervall?[eo]s?|intervall?i|range|bereich|vector\p{L}*|vektor\p{L}*|vecteurs?|vettor[ei]|vetor(?:es)?|matri(?:x|z|ces|zen|ce|ci|zes)|array|arrays|arreglo|tableau|list|liste|lista|tuple|tupel|sequence|point|coordinates?|aralı\p{L}*|vektör\p{L}*|интервал\p{L}*|отрез\p{L}*|вектор\p{L}*|массив\p{L}*|区间|向量|列表|数组|閉区間|区間|ベクトル|الفترة|المتجه|المجال|अंतराल|đoạn|khoảng|mảng)[:\s]*$/iu
+  /(?:domain|dominio|domaine|interval\p{L}*|intervall?[eo]s?|intervall?i|range|bereich|vector\p{L}*|vektor\p{L}*|vecteurs?|vettor[ei]|vetor(?:es)?|matri(?:x|z|ces|zen|ce|ci|zes)|array|arrays|arreglo|tableau|list|liste|lista|tuple|tupel|sequence|point|coordinates?|aralı\p{L}*|vektör\p{L}*|интервал\p{L}*|отрез\p{L}*|вектор\p{L}*|массив\p{L}*|区间|向量|列表|数组|閉区間|区間|ベクトル|الفترة|المتجه|المجال|अंतराल|đoạn|khoảng|mảng)(?:\s(?:is|are|was|ist|war|sind|est|es|è|é|był|jest))?[:\s]*$/iu
+/** A sentence that begins with numbers and says that they are values. */
+const VALUES_AFTER =
+  /^ (?:is|are|ist|sind|est|es|è|é) (?:\p{L}{1,8} ){0,2}(?:[\p{L}-]{0,8}interval|list|array|vector|vektor|vecteur|vettor|vetor|matri|tupl|range|mengen?\b|liste?|lista|sequence)/iu
+const BEGINS_SENTENCE = /(?:^|[.!?:。]\s?|\n[\s>*+-]*)$/
 /** Names of things that have indices; a bracket after one is an index, at the end of a sentence too. */
 const INDEXED =
   /^(?:arr|array|arrays|list|lists|data|item|items|value|values|vals?|num|nums|numbers|matrix|vec|vector|args|argv|buf|buffer|row|rows|col|cols|table|tuple|str|string|text|map|dict|index|stack|queue|heap|tree|memo|cache|prices?|scores?|names?|words?|keys?|points?|nodes?|weights?|letters?|chars?|result|results|output|input|params?|line|lines|grid|board|cells|liste|lista|feld|werte|zahlen|tableau|arreglo|vetor|vettore|dizi)$/i
@@ -206,11 +220,19 @@ function bracketContext() {
       if (open.length > 0 && endsParagraph(before)) open = []
     },
 
+    isLineStart: (): boolean => before === '' || before.endsWith('\n'),
+
     /** Whether numbers in brackets, followed by `text`, are a citation. `incomplete`: more text has to come first. */
     isCitation({ blank, count }: Numbers, text: string, whole: boolean): boolean | 'incomplete' {
       if (open.some(({ sign, at }) => sign === '[' && length - at <= NESTED_CHARS_MAX)) return false
       if (KEY_BEFORE.test(before) || endsWithOperator(before) || (count > 1 && VALUES_BEFORE.test(before))) return false
+      if (CALL_BEFORE.test(before) || ((count > 1 || !blank) && COMMAND_BEFORE.test(before))) return false
+      if (count > 1 && (ARROW_BEFORE.test(before) || IN_BEFORE.test(before))) return false
       if (!blank && isInUrl(before)) return false
+      if (count > 1 && BEGINS_SENTENCE.test(before)) {
+        if (!whole && /^ [^\n]*$/.test(text)) return 'incomplete'
+        if (VALUES_AFTER.test(text)) return false
+      }
       const mayDefine = text.startsWith(':') && /(?:^|\n)[ \t]*$/.test(before)
       if (!whole && (mayDefine ? text.length < DEFINITION_CHARS_MAX : UNDECIDED.test(text))) return 'incomplete'
       if (mayDefine && LINK_DEFINITION.test(text.slice(0, DEFINITION_CHARS_MAX))) return false
@@ -271,7 +293,8 @@ function isIndexed(before: string, after: string): boolean {
   if (head.endsWith('?.')) return true
   const name = head.replace(/['′]$/, '').split(NO_NAME).at(-1) ?? ''
   if (name === '' || name.endsWith('.') || (name.startsWith('_') && name.endsWith('_'))) return false
-  const isProse = /^\p{L}{4,}$/u.test(name) && !/\p{Ll}\p{Lu}/u.test(name) && !INDEXED.test(name)
+  // Neither a word nor a year has an index.
+  const isProse = /^(?:\p{L}{4,}|\d{4})$/u.test(name) && !/\p{Ll}\p{Lu}/u.test(name) && !INDEXED.test(name)
   return !(isProse && (ENDS_CLAUSE.test(after) || groups !== ''))
 }
 
