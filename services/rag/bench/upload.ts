@@ -32,10 +32,10 @@ async function measure(name: string, pauseMs: number): Promise<void> {
 }
 
 /** Until the last vector, against the rate of the model alone: batches of 64 one after another. */
-async function measureIngestion(): Promise<void> {
+async function measureIngestion(name: string): Promise<void> {
   const task = await rag.client.upload(
     'bob',
-    { filename: 'share.txt' },
+    { filename: `${name}.txt` },
     Array.from({ length: 10 }, (_, n) => textOf(n)).join('\n\n'),
   )
   const begunMs = performance.now()
@@ -43,8 +43,11 @@ async function measureIngestion(): Promise<void> {
   await rag.client.covered('bob', 60_000)
   const modelMs = Math.ceil(chunksTotal / 64) * llm.script.batchMs
   const share = modelMs / (performance.now() - begunMs)
-  process.stdout.write(`ingestion: ${chunksTotal} chunks at ${(100 * share).toFixed(0)} % of the rate of the model alone\n`)
+  process.stdout.write(
+    `ingestion, ${name}: ${chunksTotal} chunks at ${(100 * share).toFixed(0)} % of the rate of the model alone\n`,
+  )
 }
 
-await measureIngestion()
+await measureIngestion('the first document')
+await measureIngestion('the next one')
 await measure('while ingesting', 20)

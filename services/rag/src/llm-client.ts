@@ -4,7 +4,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Identity } from '@collabry/runtime/grpc/auth'
 import { type ConnectOptions, connectTo, createStub, type Stub } from '@collabry/runtime/grpc/stubs'
 import { newRequestId } from '@collabry/runtime/request-id'
-import type { Embedder, ModelEmbedding } from './ingest/embedder'
+import { callSize, type Embedder, type ModelEmbedding } from './ingest/embedder'
 import { orderOf, type Reranker, rerankerPrompt } from './search/rerank'
 
 type LlmStub = Stub<typeof LlmService>
@@ -35,19 +35,26 @@ export function llmEmbedder(llm: Pick<LlmStub, 'embed' | 'getStatus'>): Embedder
     return known
   }
 
+  const size = callSize()
+
+  async function embed(userId: string, texts: string[], purpose: 'query' | 'document', signal: AbortSignal) {
+    const request = { userId, texts, purpose: purpose === 'query' ? 'EMBED_PURPOSE_QUERY' : 'EMBED_PURPOSE_DOCUMENT' } as const
+    const call = { signal, requestId: newRequestId(), deadlineMs: EMBED_MS_MAX[purpose] }
+    const found: ModelEmbedding[] = []
+    for await (const { model, dimension, vectors, similarityFloor } of llm.embed(request, call)) {
+      for (const bytes of vectors) found.push({ model, vector: toVector(bytes, dimension), similarityFloor })
+    }
+    if (found.length === texts.length) return found
+    throw new AppError('upstream_error', 'The embedding model gave another number of vectors than texts.')
+  }
+
   return {
     model: async (userId, signal) => (await status(userId, signal)).model,
-
-    async embed(userId, texts, purpose, signal) {
-      const request = { userId, texts, purpose: purpose === 'query' ? 'EMBED_PURPOSE_QUERY' : 'EMBED_PURPOSE_DOCUMENT' } as const
-      const call = { signal, requestId: newRequestId(), deadlineMs: EMBED_MS_MAX[purpose] }
-      const found: ModelEmbedding[] = []
-      for await (const { model, dimension, vectors, similarityFloor } of llm.embed(request, call)) {
-        for (const bytes of vectors) found.push({ model, vector: toVector(bytes, dimension), similarityFloor })
-      }
-      if (found.length === texts.length) return found
-      throw new AppError('upstream_error', 'The embedding model gave another number of vectors than texts.')
+    embed: (userId, texts, purpose, signal) => {
+      const call = () => embed(userId, texts, purpose, signal)
+      return purpose === 'query' ? call() : size.measured(texts.length, call)
     },
+    textsAtOnce: size.texts,
   }
 }
 

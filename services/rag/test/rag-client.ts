@@ -65,7 +65,7 @@ export function ragClient(port: number, { caller = 'gateway', key = 'gateway-key
     },
     /** Waits for the vectors of all documents of the user, which follow their words. */
     covered: (userId: string, atMostMs = 30_000) =>
-      untilTrue(async () => (await client.search(userId, 'canary')).coverage === 1, atMostMs),
+      untilTrue(async () => (await client.search(userId, 'canary', { mode: 'SEARCH_MODE_LEXICAL' })).coverage === 1, atMostMs),
     search: (userId: string, query: string, more: SearchRequestInit = {}): Promise<SearchResponse> =>
       callUnary<SearchResponse>((m, o, done) => stub.search({ ...more, userId, query }, m, o, done), limits()),
     list: (userId: string, page: ListDocumentsRequestInit = {}): Promise<ListDocumentsResponse> =>

@@ -5,6 +5,7 @@ import type { GenerateRequest } from '@collabry/proto/gen/collabry/llm/v1/Genera
 import type { GenerateResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GenerateResponse'
 import type { GetStatusRequest } from '@collabry/proto/gen/collabry/llm/v1/GetStatusRequest'
 import type { GetStatusResponseInit } from '@collabry/proto/gen/collabry/llm/v1/GetStatusResponse'
+import { sleep } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { type GrpcServer, serverStream, startGrpcServer, unary } from '@collabry/runtime/grpc/server'
 import { createLog } from '@collabry/runtime/log'
@@ -20,7 +21,7 @@ export interface Script {
   down: boolean
   /** Vectors of another length than said. */
   nonsense: boolean
-  /** Time of one batch. */
+  /** Time of one batch; those of documents are computed one after the other. */
   batchMs: number
   /** What the chat model answers to the last message; undefined: it is away. */
   answer: ((message: string) => string) | undefined
@@ -50,6 +51,13 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
   const embedded: string[] = []
   let embedding = 0
   const sizes: number[] = []
+  let documentsDone: Promise<unknown> = Promise.resolve()
+  /** A batch that its caller leaves takes no more time. */
+  const compute = (purpose: EmbedRequest['purpose'], signal: AbortSignal): Promise<unknown> => {
+    if (purpose !== 'EMBED_PURPOSE_DOCUMENT') return Bun.sleep(current.batchMs)
+    documentsDone = documentsDone.then(() => sleep(current.batchMs, signal).catch(() => undefined))
+    return documentsDone
+  }
   const server: GrpcServer = await startGrpcServer({
     service: LlmService.service,
     handlers: {
@@ -60,7 +68,7 @@ export async function scriptedLlm(script: Partial<Script> = {}, port = 0): Promi
       Embed: serverStream<EmbedRequest, EmbedResponseInit>(async function* ({ texts, purpose }, { signal }) {
         embedding++
         if (purpose === 'EMBED_PURPOSE_DOCUMENT') sizes.push(texts.length)
-        await Bun.sleep(current.batchMs).finally(() => embedding--)
+        await compute(purpose, signal).finally(() => embedding--)
         signal.throwIfAborted()
         if (current.down || current.model === '') throw new AppError('unavailable', 'The model is away.')
         if (purpose === 'EMBED_PURPOSE_DOCUMENT') embedded.push(...texts)

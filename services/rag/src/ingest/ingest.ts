@@ -6,7 +6,7 @@ import type { Job, Outcome } from '../documents/tasks'
 import { type OpenDocument, type ReadChunk, type Reader, readerVersionOf } from '../parse/reader'
 import { STORED_TEXT } from '../parse/stored-text'
 import type { Embedding, IndexedChunk, VectorStore } from '../vectors/store'
-import { EMBED_TEXTS_MAX, type Embedder, embedWithRetry } from './embedder'
+import { EMBED_TEXTS_MAX, EMBED_TEXTS_MIN, type Embedder, embedWithRetry } from './embedder'
 import type { Lease } from './lease'
 
 export interface IngestDeps {
@@ -85,8 +85,9 @@ export async function embedAgain(job: Job, model: string, deps: IngestDeps, leas
   // The version is searchable as it is: what is noted of its chunks and its model stays until all have their vectors.
   const quiet: Lease = { report: () => lease.report({}) }
   // Batches are stored in order.
-  const from = Math.min(document.chunks, stored - (stored % FOLLOWING_TEXTS))
-  const embeddingModel = await indexChunks({ job, document, from, model, step: FOLLOWING_TEXTS }, deps, quiet, signal)
+  const from = Math.min(document.chunks, stored - (stored % EMBED_TEXTS_MIN))
+  const textsAtOnce = () => deps.embedder.textsAtOnce()
+  const embeddingModel = await indexChunks({ job, document, from, model, textsAtOnce }, deps, quiet, signal)
   return embeddingModel ? { kind: 'embedded', embeddingModel } : { kind: 'released', statusDetail: '', retryInMs: 0 }
 }
 
@@ -123,57 +124,57 @@ interface Work {
   from: number
   /** Undefined: by words alone. */
   model: string | undefined
-  /** Chunks that are embedded and stored at once, at first. */
-  step?: number
+  /** Chunks that are embedded and stored at once. */
+  textsAtOnce?: () => number
 }
 
-/** Where the model is slow, the share with vectors grows in steps of seconds. */
-const FOLLOWING_TEXTS = 16
-/** A model that takes less for a batch gets twice as many, up to its maximum: calls to a quick one cost more than its work. */
-const QUICK_MS = 1_000
+/** The next call is on its way when a quick model ends one; the pause would be a share of its time. */
+const QUICK_CALLS = 2
+
+interface Batch {
+  chunks: ReadChunk[]
+  /** Undefined: by words alone. */
+  embeddings: Embedding[] | undefined
+}
 
 /** Puts the chunks into the vector store, batch by batch. Says by which model; empty: by words alone. */
 async function indexChunks(
-  { job, document, from, model, step = EMBED_TEXTS_MAX }: Work,
+  { job, document, from, model, textsAtOnce = () => EMBED_TEXTS_MAX }: Work,
   { embedder, vectors }: { embedder: Embedder; vectors: VectorStore },
   lease: Lease,
   signal: AbortSignal,
 ): Promise<string> {
   let used = model
-  let size = step
   let readTo = from
-  // Three steps overlap: one batch is stored, the model embeds the next one, and the one after that is read.
-  let read = readNext()
-  let next = prepare()
-  for (let at = from; at < document.chunks; ) {
-    const { to, chunks, embeddings } = await next
+  // One batch is stored while the next ones are read and embedded.
+  const ahead: Promise<Batch>[] = []
+  const prepareMore = () => {
+    const count = textsAtOnce()
+    const calls = count === EMBED_TEXTS_MAX ? QUICK_CALLS : 1
+    while (ahead.length < calls && readTo < document.chunks) {
+      const batch = prepare(readTo, count)
+      readTo += count
+      batch.catch(() => undefined) // awaited in its turn, if storing those before it does not fail first
+      ahead.push(batch)
+    }
+  }
+  prepareMore()
+  let at = from
+  for (let next = ahead.shift(); next; next = ahead.shift()) {
+    const { chunks, embeddings } = await next
     if (embeddings === undefined) used = undefined
-    next = prepare()
-    next.catch(() => undefined) // awaited in the next round, if storing these does not fail first
+    prepareMore()
     signal.throwIfAborted()
     const indexed = chunks.map((chunk, index) => toIndexed(job, chunk, embeddings?.[index]))
     await vectors.upsert(job.storeOwner, indexed)
-    at = to
+    at += chunks.length
     await lease.report({ chunksProcessed: at, embeddingModel: used ?? '', statusDetail: 'Indexing.' })
   }
   return used ?? ''
 
-  function readNext(): { to: number; reading: Promise<ReadChunk[]> } {
-    const reading = readTo < document.chunks ? document.batch(readTo, size, signal) : Promise.resolve([])
-    reading.catch(() => undefined) // awaited by the batch before it
-    readTo = Math.min(readTo + size, document.chunks)
-    return { to: readTo, reading }
-  }
-
-  async function prepare(): Promise<{ to: number; chunks: ReadChunk[]; embeddings: Embedding[] | undefined }> {
-    const { to, reading } = read
-    const chunks = await reading
-    read = readNext()
-    if (chunks.length === 0 || used === undefined) return { to, chunks, embeddings: undefined }
-    const begunMs = performance.now()
-    const embeddings = await embed(chunks)
-    if (performance.now() - begunMs < QUICK_MS) size = Math.min(2 * size, EMBED_TEXTS_MAX)
-    return { to, chunks, embeddings }
+  async function prepare(first: number, count: number): Promise<Batch> {
+    const chunks = await document.batch(first, count, signal)
+    return { chunks, embeddings: used === undefined ? undefined : await embed(chunks) }
   }
 
   /** Undefined: the model was removed for good, and the remaining chunks are found by words alone. */
