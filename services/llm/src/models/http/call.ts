@@ -2,8 +2,9 @@ import { connect } from 'node:net'
 import { abortError, DeadlineTimer } from '@collabry/runtime/abort'
 import { AppError } from '@collabry/runtime/errors'
 import { readBytes } from '@collabry/runtime/validation'
+import type { Embedded } from '../model'
 import type { BodyReader, Connections } from './connections'
-import { brokenAnswer } from './errors'
+import { brokenAnswer, isTooLong } from './errors'
 
 /** The end of a body follows its last line; a server that takes longer keeps the body open, and the connection is closed. */
 const REST_MS = 500
@@ -111,6 +112,32 @@ export async function runCall<T>(
   } finally {
     call.close()
   }
+}
+
+interface Steps {
+  /** All texts in one request. Rejects with an error that isTooLong recognises when the server refuses a text as too long. */
+  together: (call: Call) => Promise<Float32Array[]>
+  /** The texts one by one, so that a long text affects no other and it is known which ones were cut. */
+  oneByOne: (call: Call) => Promise<Embedded>
+}
+
+/** Embeds one batch through either API: all texts together, and one by one when one of them is too long. */
+export const embedCall = (server: ServerLimits, steps: Steps, signal: AbortSignal): Promise<Embedded> =>
+  runCall(server, signal, (call) =>
+    steps.together(call).then(
+      (vectors): Embedded => ({ vectors, textsCut: 0 }),
+      (error: unknown) => {
+        if (!isTooLong(error)) throw error
+        return steps.oneByOne(call)
+      },
+    ),
+  )
+
+/** The vector scaled to length 1. */
+export function normalizeVector(components: number[]): Float32Array {
+  const length = Math.hypot(...components)
+  if (!(length > 0) || !Number.isFinite(length)) throw brokenAnswer('a vector of length 0, or not of numbers')
+  return Float32Array.from(components, (component) => component / length)
 }
 
 /**

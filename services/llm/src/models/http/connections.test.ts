@@ -75,6 +75,13 @@ async function textOf(body: BodyReader) {
   return text
 }
 
+/** Its connection serves the next request afterwards. */
+async function wholeOf(body: BodyReader) {
+  const text = await textOf(body)
+  for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate)
+  return text
+}
+
 const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
 const WHOLE = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole'
 
@@ -101,44 +108,84 @@ test('an answer reads the same wherever its packets end', async () => {
   })
   for (const _ of answer) {
     const { body } = await server.connections.post('/chat', '{}', forever())
-    expect(await textOf(body)).toBe('whole')
+    expect(await wholeOf(body)).toBe('whole')
   }
   expect(server.seen.connections).toBe(1)
 })
 
 test('a connection that the server closes instead of an answer is replaced if it had served before, and only then', async () => {
   using server = await serve((n, socket) => (n === 2 ? socket.end() : socket.write(WHOLE)))
-  for (let n = 0; n < 2; n++) expect(await textOf((await server.connections.post('/', '{}', forever())).body)).toBe('whole')
+  for (let n = 0; n < 2; n++) expect(await wholeOf((await server.connections.post('/', '{}', forever())).body)).toBe('whole')
   expect(server.seen).toMatchObject({ connections: 2, requests: { length: 3 } })
   using deaf = await serve((_, socket) => socket.end())
   await expect(deaf.connections.post('/', '{}', forever())).rejects.toThrow('closed')
   expect(deaf.seen.requests).toHaveLength(1)
 })
 
-test('bytes after an answer reach no other answer', async () => {
-  using server = await serve((n, socket) => socket.write(n === 1 ? `${WHOLE}${WHOLE.replace('whole', 'other')}` : WHOLE))
-  for (let n = 0; n < 2; n++) expect(await textOf((await server.connections.post('/', '{}', forever())).body)).toBe('whole')
-  expect(server.seen.connections).toBe(2)
+test('bytes after an answer reach no other answer, even of a request that follows at once', async () => {
+  const other = WHOLE.replace('whole', 'other')
+  const scripts = [
+    (socket: Socket<{ bytes: string }>) => socket.write(WHOLE + other),
+    (socket: Socket<{ bytes: string }>) => {
+      socket.write(WHOLE)
+      setImmediate(() => socket.write(other))
+    },
+    (socket: Socket<{ bytes: string }>) => socket.write(WHOLE.replace('5', '3') + other),
+    (socket: Socket<{ bytes: string }>) => socket.write(`HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n${other}`),
+    (socket: Socket<{ bytes: string }>) => socket.write(`${CHUNKED}5\r\nwhole\r\n0\r\n\r\n${other}`),
+  ]
+  for (const script of scripts) {
+    using server = await serve((n, socket) => (n === 1 ? script(socket) : socket.write(WHOLE)))
+    expect(await textOf((await server.connections.post('/', '{}', forever())).body)).not.toContain('other')
+    expect(await wholeOf((await server.connections.post('/', '{}', forever())).body)).toBe('whole')
+    expect(server.seen.connections).toBe(2)
+  }
 })
 
-test('an answer that is no HTTP, that breaks off, or whose framing has no end, is refused', async () => {
+test('a connection is not used again after an answer whose length two readers could understand differently', async () => {
+  const chunks = '5\r\nwhole\r\n0\r\n\r\n'
+  const answers = [
+    `HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`,
+    `HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}`,
+    `HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 5\r\n\r\nwhole`,
+  ]
+  for (const answer of answers) {
+    using server = await serve((_, socket) => socket.write(answer))
+    for (let n = 0; n < 2; n++) expect(await wholeOf((await server.connections.post('/', '{}', forever())).body)).toBe('whole')
+    expect(server.seen.connections).toBe(2)
+  }
+})
+
+test('an answer that is no HTTP, that breaks off, or whose end is not certain, is refused', async () => {
+  const sized = (length: string) => `HTTP/1.1 200 OK\r\nContent-Length: ${length}\r\n\r\nwhole`
+  const coded = (coding: string) => `HTTP/1.1 200 OK\r\nTransfer-Encoding: ${coding}\r\n\r\n5\r\nwhole\r\n0\r\n\r\n`
+  const chunk = (size: string) => `${CHUNKED}${size}\r\nwhole\r\n0\r\n\r\n`
   const broken = [
     'nonsense\r\n\r\n',
+    WHOLE.replace('/1.1', '/2'),
     `${CHUNKED}5\r\nwh`,
     `${CHUNKED}5\r\nwhole${'0'.repeat(200_000)}`,
     `HTTP/1.1 200 OK\r\n${'x'.repeat(200_000)}`,
+    'HTTP/1.1 100 Continue\r\n\r\n'.repeat(10_000),
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n',
+    ...['', '-5', '+5', '0x5', '5e0', '5.0', 'five', '5, 3', '5\r\nContent-Length: 3', '9'.repeat(30), '9'].map(sized),
+    ...['gzip, chunked', 'chunked, chunked', 'xchunked', 'chunked\r\nTransfer-Encoding: chunked', ''].map(coded),
+    ...['', '-5', '+5', '0x5', 'zz', '5g', ' 5', '3', 'f'.repeat(20), `5\r\nwhole\r\n-6`, '5\r\nwhole\r\n-7'].map(chunk),
+    ...['Content-Length : 5', 'Content-Length: 5\r\n: x', 'Content-Length: 5\r\nx', 'X: a\rb\r\nContent-Length: 5'].map(
+      (field) => `HTTP/1.1 200 OK\r\n${field}\r\n\r\nwhole`,
+    ),
   ]
   for (const answer of broken) {
     using server = await serve((_, socket) => socket.end(answer))
     const asked = server.connections.post('/', '{}', forever()).then(({ body }) => textOf(body))
-    expect(await asked.catch((error: unknown) => error)).toBeInstanceOf(Error)
+    expect([answer, await asked.catch((error: unknown) => error)]).toEqual([answer, expect.any(Error)])
   }
 })
 
 test('a signal closes the connection of its answer, and no connection after the answer', async () => {
   using server = await serve((n, socket) => socket.write(n === 1 ? WHOLE : `${CHUNKED}2\r\nwh\r\n`))
   const early = new AbortController()
-  await textOf((await server.connections.post('/', '{}', early.signal)).body)
+  await wholeOf((await server.connections.post('/', '{}', early.signal)).body)
   early.abort()
   const leaving = new AbortController()
   const { body } = await server.connections.post('/', '{}', leaving.signal)

@@ -1,6 +1,6 @@
 import { withAbort } from '@collabry/runtime/abort'
 import type { Socket } from 'bun'
-import { HTTPParser } from 'http-parser-js'
+import { ResponseParser, type ResponseSink } from './response-parser'
 
 /** A body that is read piece by piece, one `read` at a time; what arrived together is one piece. */
 export interface BodyReader {
@@ -37,7 +37,9 @@ export class Connections {
     this.#address = { hostname: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || 80 }
     this.#prefix = url.pathname.replace(/\/$/, '')
     // Headers refuses line ends in values.
-    const lines = [...new Headers({ host: url.host, accept: '*/*', 'user-agent': 'collabry', ...headers })]
+    const lines = [
+      ...new Headers({ host: url.host, accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'collabry', ...headers }),
+    ]
     this.#head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
   }
 
@@ -143,7 +145,8 @@ class Connection {
     if (!isKept || this.#unsent || this.idle.size >= IDLE_MAX) return this.close()
     this.resume()
     this.#socket?.timeout(IDLE_SECONDS)
-    this.idle.add(this)
+    // Sockets are read between the two: bytes that follow the answer close the connection, and are not those of the next one.
+    setImmediate(() => setImmediate(() => this.#socket && this.idle.add(this)))
   }
 
   close() {
@@ -151,20 +154,21 @@ class Connection {
   }
 
   closed() {
+    this.#socket = undefined
     this.idle.delete(this)
     this.#answer?.closed()
     this.#answer = undefined
   }
 }
 
-class RunningAnswer implements BodyReader {
-  readonly #parser = new HTTPParser(HTTPParser.RESPONSE)
+class RunningAnswer implements BodyReader, ResponseSink {
+  readonly #parser = new ResponseParser(this)
   readonly #begun = Promise.withResolvers<Answer | undefined>()
   readonly begun = this.#begun.promise
   #isKept = false
-  #hasStatus = false
   #isOver = false
-  #failure: Error | undefined
+  /** Why the body ends before its end. */
+  #failure: unknown
   #pieces: Uint8Array[] = []
   #waitingBytes = 0
   /** Since the last byte of the body; undefined: nothing has arrived yet. */
@@ -176,18 +180,17 @@ class RunningAnswer implements BodyReader {
     private readonly signal: AbortSignal,
   ) {
     signal.addEventListener('abort', this)
-    const parser = this.#parser
-    parser[HTTPParser.kOnHeadersComplete] = ({ statusCode, shouldKeepAlive }) => this.#headed(statusCode, shouldKeepAlive)
-    parser[HTTPParser.kOnBody] = (bytes, offset, length) => {
-      if (this.#isOver) return
-      this.#framingBytes = 0
-      this.#waitingBytes += length
-      this.#pieces.push(bytes.subarray(offset, offset + length))
-    }
-    parser[HTTPParser.kOnMessageComplete] = () => {
-      // Otherwise it was an interim response.
-      if (this.#hasStatus) this.#isOver = true
-    }
+  }
+
+  head(status: number, isKept: boolean) {
+    this.#isKept = isKept
+    this.#begun.resolve({ status, body: this })
+  }
+
+  body(piece: Buffer) {
+    this.#framingBytes = 0
+    this.#waitingBytes += piece.length
+    this.#pieces.push(piece)
   }
 
   /** The signal has aborted. */
@@ -197,17 +200,18 @@ class RunningAnswer implements BodyReader {
   }
 
   received(bytes: Buffer) {
+    if (this.#isOver) return
     this.#framingBytes = (this.#framingBytes ?? 0) + bytes.length
-    const parsed = this.#parser.execute(bytes)
-    const isTooLong = this.#framingBytes > FRAMING_BYTES_MAX
-    const broken = parsed instanceof Error ? parsed : isTooLong ? new Error('the framing of the answer is too long') : undefined
-    // More bytes than those of the answer are not the next one.
-    if (broken) this.#isKept = false
-    if (this.#isOver) this.#release()
-    else if (broken) {
-      this.#end(broken)
+    try {
+      // More bytes than those of the answer are not the next one.
+      if (!this.#parser.read(bytes)) this.#isKept = false
+      if (this.#framingBytes > FRAMING_BYTES_MAX) throw new Error('the framing of the answer is too long')
+    } catch (error) {
+      this.#end(error)
       return this.connection.close()
     }
+    this.#isOver = this.#parser.isOver
+    if (this.#isOver) this.#release()
     this.#deliver()
     if (this.#waitingBytes > WAITING_BYTES_MAX && !this.#isOver) this.connection.hold()
   }
@@ -216,8 +220,12 @@ class RunningAnswer implements BodyReader {
   closed() {
     this.signal.removeEventListener('abort', this)
     if (this.#framingBytes === undefined) this.#begun.resolve(undefined)
-    const broken = this.#isOver ? undefined : this.#parser.finish()
-    this.#end(broken instanceof Error ? broken : this.#isOver ? undefined : new Error('the connection was closed'))
+    try {
+      if (!this.#isOver) this.#parser.close()
+      this.#end(undefined)
+    } catch (error) {
+      this.#end(error)
+    }
   }
 
   hold() {
@@ -232,22 +240,15 @@ class RunningAnswer implements BodyReader {
     return promise
   }
 
-  #headed(status: number, isKept: boolean) {
-    if (status < 200) return
-    this.#isKept = isKept && !this.#hasStatus
-    this.#hasStatus = true
-    this.#begun.resolve({ status, body: this })
-  }
-
   #release() {
     this.signal.removeEventListener('abort', this)
     this.connection.release(this.#isKept)
   }
 
-  #end(failure: Error | undefined) {
+  #end(failure: unknown) {
     this.#failure ??= failure
     this.#isOver = true
-    if (failure) this.#begun.reject(failure)
+    if (failure !== undefined) this.#begun.reject(failure)
     this.#deliver()
   }
 
@@ -259,7 +260,7 @@ class RunningAnswer implements BodyReader {
       reading.resolve({ done: false, value: this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces) })
       this.#pieces = []
       this.#waitingBytes = 0
-    } else if (this.#failure) reading.reject(this.#failure)
+    } else if (this.#failure !== undefined) reading.reject(this.#failure)
     else if (this.#isOver) reading.resolve({ done: true })
     else return
     this.#reading = undefined

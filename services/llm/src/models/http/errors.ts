@@ -37,13 +37,25 @@ export const noChatModel = (sentence: string): AppError =>
 export const unsupported = (field: string, message: string): AppError =>
   new AppError('unsupported_parameter', `${field}: ${message}.`, { fields: [{ field, message }] })
 
-export const embedRefusal: Refusal = (status) => {
+const embedRefusal: Refusal = (status) => {
   if (status === 404 || status === 501) return new AppError('unavailable', 'There is no embedding model on the model server.')
   return (
     busy(status) ??
     new AppError('upstream_error', 'The embedding model failed; try again.', { cause: new Error(`status ${status}`) })
   )
 }
+
+const TOO_LONG = Symbol('too long')
+
+export const isTooLong = (error: unknown): boolean => error instanceof AppError && error.cause === TOO_LONG
+
+/** Refusals of an embedding. `saysTooLong` recognises how this API reports that a text is too long for the model. */
+export const embedRefusalOf =
+  (saysTooLong: (status: number, message: string) => boolean): Refusal =>
+  (status, message) =>
+    saysTooLong(status, message)
+      ? new AppError('upstream_error', 'A text is longer than the embedding model takes.', { cause: TOO_LONG })
+      : embedRefusal(status, message)
 
 export const listRefusal: Refusal = (status) =>
   busy(status) ?? new AppError('upstream_error', `The model server answers with status ${status}.`)

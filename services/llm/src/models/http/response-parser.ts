@@ -1,0 +1,153 @@
+export interface ResponseSink {
+  /** The head of the final response is complete. `isKept`: the server takes another request on this connection. */
+  head(status: number, isKept: boolean): void
+  body(piece: Buffer): void
+}
+
+type State = 'status' | 'fields' | 'body' | 'chunk size' | 'chunk' | 'chunk end' | 'trailers' | 'over'
+
+const LF = 10
+
+/**
+ * Reads one response of HTTP/1.1 as it arrives (RFC 9112). Interim responses before it are skipped. A length that two readers
+ * could understand differently is refused, so that no byte of one response passes for a part of another.
+ */
+export class ResponseParser {
+  #state: State = 'status'
+  /** The beginning of a line whose end has not arrived. */
+  #line = ''
+  /** Bytes of the body, or of its chunk, that have not arrived. */
+  #rest = 0
+  #head: ResponseHead | undefined
+
+  constructor(private readonly sink: ResponseSink) {}
+
+  get isOver(): boolean {
+    return this.#state === 'over'
+  }
+
+  /** Whether all bytes belong to the response. Throws for a response that is malformed. */
+  read(bytes: Buffer): boolean {
+    let at = 0
+    while (at < bytes.length && this.#state !== 'over') {
+      if (this.#state === 'body' || this.#state === 'chunk') {
+        const end = Math.min(bytes.length, at + this.#rest)
+        this.sink.body(bytes.subarray(at, end))
+        this.#rest -= end - at
+        at = end
+        if (this.#rest === 0) this.#state = this.#state === 'chunk' ? 'chunk end' : 'over'
+        continue
+      }
+      const end = bytes.indexOf(LF, at)
+      this.#line += bytes.toString('latin1', at, end === -1 ? bytes.length : end)
+      if (end === -1) return true
+      const line = this.#line.endsWith('\r') ? this.#line.slice(0, -1) : this.#line
+      this.#line = ''
+      at = end + 1
+      this.#take(line)
+    }
+    return at === bytes.length
+  }
+
+  /** The connection has been closed, which ends a body without a length, and trailers. Throws if the response is incomplete. */
+  close() {
+    if (this.#rest === Number.POSITIVE_INFINITY || this.#state === 'trailers') this.#state = 'over'
+    if (this.#state !== 'over') throw new Error('the connection was closed in the middle of an answer')
+  }
+
+  #take(line: string) {
+    if (this.#state === 'fields') {
+      if (line === '') this.#begin()
+      else this.#head?.add(line)
+    } else if (this.#state === 'chunk size') {
+      this.#rest = sizeOf(line)
+      this.#state = this.#rest === 0 ? 'trailers' : 'chunk'
+    } else if (this.#state === 'chunk end') {
+      if (line !== '') throw malformed('a chunk is longer than its size')
+      this.#state = 'chunk size'
+    } else if (this.#state === 'trailers') {
+      if (line === '') this.#state = 'over'
+    } else {
+      this.#head = new ResponseHead(line)
+      this.#state = 'fields'
+    }
+  }
+
+  #begin() {
+    const head = this.#head
+    if (!head) return
+    if (head.status === 101) throw malformed('another protocol was not asked for')
+    if (head.status < 200) {
+      this.#state = 'status'
+      return
+    }
+    const length = head.bodyLength()
+    this.#rest = length ?? 0
+    this.#state = length === undefined ? 'chunk size' : length === 0 ? 'over' : 'body'
+    this.sink.head(head.status, length !== Number.POSITIVE_INFINITY && head.isKept())
+  }
+}
+
+/** The status line, and the fields of a response that say where it ends. */
+class ResponseHead {
+  readonly status: number
+  readonly #isOld: boolean
+  readonly #fields = new Map<string, string>()
+  /** Name of the last field, which the next line may continue. */
+  #name = ''
+
+  constructor(line: string) {
+    const [, minor, status] = /^HTTP\/1\.(\d) ([1-9]\d\d)(?: |$)/.exec(line) ?? []
+    if (status === undefined) throw malformed('there is no status line')
+    this.status = Number(status)
+    this.#isOld = minor === '0'
+  }
+
+  add(line: string) {
+    const isContinued = line.startsWith(' ') || line.startsWith('\t')
+    const colon = isContinued ? -1 : line.indexOf(':')
+    if (!isContinued) this.#name = line.slice(0, colon).toLowerCase()
+    if (colon === 0 || (colon < 0 && !isContinued) || /\s/.test(this.#name)) throw malformed('a field has no name')
+    if (/[\r\0]/.test(line)) throw malformed('a field has a character that ends it for some readers')
+    if (!FRAMING.has(this.#name)) return
+    const before = this.#fields.get(this.#name)
+    const value = line.slice(colon + 1).toLowerCase()
+    this.#fields.set(this.#name, before === undefined ? value : `${before}${isContinued ? '' : ','}${value}`)
+  }
+
+  /** Undefined: it is in chunks; infinite: until the connection is closed. */
+  bodyLength(): number | undefined {
+    if (this.status === 204 || this.status === 304) return 0
+    const codings = this.#list('transfer-encoding').filter((coding) => coding !== 'identity')
+    if (codings.length > 1 || (codings[0] ?? 'chunked') !== 'chunked') throw malformed('its transfer coding is unknown')
+    if (codings.length === 1) return undefined
+    const [length, ...others] = new Set(this.#list('content-length'))
+    if (length === undefined) return Number.POSITIVE_INFINITY
+    if (others.length > 0 || !/^\d{1,15}$/.test(length)) throw malformed('its length is no number')
+    return Number(length)
+  }
+
+  /** After a length that an older reader understands differently the connection is not used again. */
+  isKept(): boolean {
+    const [isChunked, hasLength] = [this.#fields.has('transfer-encoding'), this.#fields.has('content-length')]
+    if (isChunked && (hasLength || this.#isOld)) return false
+    const wishes = this.#list('connection')
+    return this.#isOld ? wishes.includes('keep-alive') : !wishes.includes('close')
+  }
+
+  #list(name: string): string[] {
+    const items = this.#fields.get(name)?.split(',') ?? []
+    return items.map((item) => item.trim())
+  }
+}
+
+const FRAMING = new Set(['content-length', 'transfer-encoding', 'connection'])
+
+/** The size of a chunk. Longer numbers would not be exact. */
+function sizeOf(line: string): number {
+  const [, size] = /^([\da-f]{1,13})[ \t]*(?:;|$)/i.exec(line) ?? []
+  if (size === undefined) throw malformed('the size of a chunk is no number')
+  return Number.parseInt(size, 16)
+}
+
+const malformed = (why: string) => new Error(`the response is malformed: ${why}`)
