@@ -92,6 +92,35 @@ test('a model server that is away answers unavailable at once, and its return is
   expect((await listen(llm.ask('hello'))).text).toBe(' You asked: hello')
 })
 
+test.each([
+  [301, 'unavailable', 'redirects to another address'],
+  [401, 'unavailable', 'refuses the key'],
+  [413, 'validation_error', 'longer than the model server takes'],
+])(
+  'what is in front of a model server and answers with %i is named, for every kind of request',
+  async (status, code, sentence) => {
+    let isRefused = false
+    const headers = { location: 'https://127.0.0.1:1/' }
+    await using server = Bun.serve({
+      port: 0,
+      hostname: '127.0.0.1',
+      fetch: ({ url }) =>
+        isRefused || !url.endsWith('/models')
+          ? new Response('<html>', { status, headers })
+          : Response.json({ data: [{ id: 'chat' }, { id: 'all-minilm' }] }),
+    })
+    await using llm = await openLlm({ OPENAI_BASE_URL: `http://127.0.0.1:${server.port}/v1` })
+    const named = { code, message: expect.stringContaining(sentence) }
+    expect(await failureOf(listen(llm.ask('hello')))).toMatchObject(named)
+    if (status === 413) return
+    expect(await failureOf(Array.fromAsync(llm.embed(['hello'])))).toMatchObject(named)
+    isRefused = true
+    const detail = expect.stringContaining(sentence)
+    await until(async () => (await llm.status()).state === 'STATE_UNHEALTHY')
+    expect(await llm.status()).toMatchObject({ detail })
+  },
+)
+
 test('a start and a status do not wait for a model server that hangs', async () => {
   await using fake = await startFakeOllama()
   fake.hangs = true

@@ -173,7 +173,7 @@ export async function request(
   init: RequestInit,
 ): Promise<{ headers: Headers; body: ReadableStream<Uint8Array> }> {
   // Bun aborts a silent response after five minutes; `timeout: false` leaves that to the deadlines of the call.
-  const response = await fetch(input, { ...init, signal: call.signal, redirect: 'error', timeout: false } as RequestInit).catch(
+  const response = await fetch(input, { ...init, signal: call.signal, redirect: 'manual', timeout: false } as RequestInit).catch(
     (cause: unknown) => {
       throw unreachable(cause)
     },

@@ -22,10 +22,11 @@ export const chatRefusal =
       if (isConfigured) return noChatModel(`The chat model ${model} is not installed on the model server.`)
       return fieldError('model', cannotChat ? 'this model cannot chat' : 'no such model is installed', model)
     }
+    if (status === 413) return fieldError('messages', 'longer than the model server takes; shorten it')
     if (status === 400 && /context (length|size|window)|too long/i.test(message))
       return fieldError('messages', 'longer than the window of the model; shorten it')
     return (
-      busy(status) ?? new AppError('upstream_error', 'The model failed; try again.', { cause: new Error(`status ${status}`) })
+      refused(status) ?? new AppError('upstream_error', 'The model failed; try again.', { cause: new Error(`status ${status}`) })
     )
   }
 
@@ -40,7 +41,7 @@ export const unsupported = (field: string, message: string): AppError =>
 const embedRefusal: Refusal = (status) => {
   if (status === 404 || status === 501) return new AppError('unavailable', 'There is no embedding model on the model server.')
   return (
-    busy(status) ??
+    refused(status) ??
     new AppError('upstream_error', 'The embedding model failed; try again.', { cause: new Error(`status ${status}`) })
   )
 }
@@ -53,20 +54,24 @@ export const isTooLong = (error: unknown): boolean => error instanceof AppError 
 export const embedRefusalOf =
   (saysTooLong: (status: number, message: string) => boolean): Refusal =>
   (status, message) =>
-    saysTooLong(status, message)
+    status === 413 || saysTooLong(status, message)
       ? new AppError('upstream_error', 'A text is longer than the embedding model takes.', { cause: TOO_LONG })
       : embedRefusal(status, message)
 
 export const listRefusal: Refusal = (status) =>
-  busy(status) ?? new AppError('upstream_error', `The model server answers with status ${status}.`)
+  refused(status) ?? new AppError('upstream_error', `The model server answers with status ${status}.`)
 
-export const unhealthyDetail = (error: unknown): string =>
-  toAppError(error).code === 'unavailable'
-    ? 'The model server cannot be reached.'
-    : 'The model server does not answer as it should.'
+export function unhealthyDetail(error: unknown): string {
+  const { code, retryAfterMs, message } = toAppError(error)
+  if (code !== 'unavailable') return 'The model server does not answer as it should.'
+  return retryAfterMs === undefined ? message : 'The model server cannot be reached.'
+}
 
-function busy(status: number): AppError | undefined {
+/** Refusals that mean the same whatever was asked; those that last have no time after which to try again. */
+function refused(status: number): AppError | undefined {
   if (status === 401 || status === 403) return new AppError('unavailable', 'The model server refuses the key of this service.')
+  if (status >= 300 && status <= 399)
+    return new AppError('unavailable', 'The model server redirects to another address, which must be set in its place.')
   if (status !== 429 && status !== 503) return undefined
   return new AppError('overloaded', 'The model server is busy; try again shortly.', { retryAfterMs: 2_000 })
 }
