@@ -5,7 +5,7 @@ import { Value } from '@sinclair/typebox/value'
 import { AppError } from './errors'
 import type { Log } from './log'
 
-FormatRegistry.Set('http-url', (value) => /^https?:\/\/[^\s]+$/.test(value))
+FormatRegistry.Set('http-url', (value) => /^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value))
 
 /** Settings every process has; spread into the schema of a service. */
 export const processConfig = {

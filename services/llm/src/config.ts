@@ -31,7 +31,10 @@ export const LlmConfig = t.Object({
     description:
       "Address, with its /v1, of a server of OpenAI's API (vLLM, llama.cpp, any); several, comma-separated, share the work",
   }),
-  openaiApiKey: t.Optional(t.String({ secret: true, description: 'Key that is sent to OPENAI_BASE_URL' })),
+  // A header takes no other characters.
+  openaiApiKey: t.Optional(
+    t.String({ secret: true, pattern: '^[\\x20-\\x7e\\xa0-\\xff]*$', description: 'Key that is sent to OPENAI_BASE_URL' }),
+  ),
   openaiModel: t.Optional(t.String({ description: 'Chat model; unset: the first one offered that is not the embedding model' })),
   openaiContextTokens: t.Integer({
     default: 8_192,

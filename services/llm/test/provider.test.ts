@@ -40,6 +40,18 @@ test('an address may be given without a scheme and under either name', async () 
   expect(await choose({ OLLAMA_HOST: '0.0.0.0:11500' }, '')).toEqual({ name: 'ollama', urls: ['http://127.0.0.1:11500'] })
 })
 
+test('an address that is none, and a key that no header takes, are refused by the name of their setting', async () => {
+  const wrong = [
+    ...['http://[::1', 'http://a:99999', 'ftp://a', 'a:b:c', 'http://'].map((address) => ({ OLLAMA_BASE_URL: address })),
+    ...['http://[::1/v1', 'http://a:99999/v1'].map((address) => ({ OPENAI_BASE_URL: address })),
+    ...['a\r\nx-admin: yes', 'a\nb', 'ключ'].map((key) => ({ OPENAI_BASE_URL: 'http://a/v1', OPENAI_API_KEY: key })),
+  ]
+  for (const env of wrong) {
+    const { message } = await failureOf((async () => choose(env, ''))())
+    expect(message).toStartWith(`${Object.keys(env).at(-1)}: `)
+  }
+})
+
 test('a model that is away is answered by the built-in one only when that was chosen', async () => {
   const away = { OLLAMA_BASE_URL: 'http://127.0.0.1:9', OLLAMA_MODEL: 'any' }
   await using strict = await openLlm(away)
