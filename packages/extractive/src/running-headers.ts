@@ -31,16 +31,19 @@ export const runningForm = (line: string): string =>
 
 /** A short line that is there so often is a running header. */
 const RUNNING_MIN = 3
+/** So often the first line below a page label. */
+const BELOW_MIN = 2
 
 /**
  * Running headers and footers: lines that stand alone above a page label or share its line, and short lines that return on
- * other pages. A line of a paragraph that a page interrupts is none.
+ * other pages, or below another page label. A line of a paragraph that a page interrupts is none.
  */
 export function runningHeaders(texts: readonly string[]): ReadonlySet<string> {
   const counts = new Map<string, number>()
   const labelled = new Set<string>()
+  const below = new Map<string, number>()
   for (const text of texts) {
-    let [alone, wasBlank] = ['', true]
+    let [alone, wasBlank, wasLabel] = ['', true, false]
     for (const line of text.split('\n')) {
       const form = runningForm(line)
       const isBlank = line.trim() === ''
@@ -51,11 +54,15 @@ export function runningHeaders(texts: readonly string[]): ReadonlySet<string> {
       if (isLabel && alone !== '') labelled.add(alone)
       // A sentence that stands alone again and again is a footer.
       if (isTitle || (isShort && wasBlank)) counts.set(form, (counts.get(form) ?? 0) + 1)
+      if (isTitle && wasLabel) below.set(form, (below.get(form) ?? 0) + 1)
+      if (!isBlank) wasLabel = isLabel
       alone = isTitle && wasBlank ? form : ''
       wasBlank = isBlank
     }
   }
-  const returning = [...counts].filter(([, count]) => count >= RUNNING_MIN).map(([form]) => form)
+  const returning = [...counts]
+    .filter(([form, count]) => count >= RUNNING_MIN || (below.get(form) ?? 0) >= BELOW_MIN)
+    .map(([form]) => form)
   return new Set([...labelled, ...returning])
 }
 

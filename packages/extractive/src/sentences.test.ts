@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { maskMarkup } from './mask-markup'
 import { newton, photosynthesis, zelle } from './samples.fixture'
 import { quotable, SENTENCE_CHARS_MAX, splitSentences } from './sentences'
 
@@ -124,4 +125,105 @@ test('no sentence ends inside a quotation, and opening marks belong to what they
     '「行くの？」と聞いた。',
   ])
   expect(sentences('„Komm! Schnell!“ rief sie. Er kam.')).toEqual(['„Komm! Schnell!“ rief sie.', 'Er kam.'])
+})
+
+const SOURCES: [kind: string, source: string, read: string[]][] = [
+  [
+    'subtitles',
+    '1\n00:00:01,000 --> 00:00:04,200\n<i>A quake releases energy</i>\n\n2\n00:00:04,300 --> 00:00:08,900\nin the crust. [applause]\n\n3\n00:00:09,000 --> 00:00:13,500\nP waves arrive first.\n',
+    ['A quake releases energy in the crust.', 'P waves arrive first.'],
+  ],
+  [
+    'subtitles of the web',
+    'WEBVTT\nKind: captions\n\n00:00.000 --> 00:04.000 align:start\n<v Prof. Hale>Vaccines train the\n\nNOTE recorded in May\n\n00:04.000 --> 00:09.000\nimmune system.\n',
+    ['Vaccines train the immune system.'],
+  ],
+  [
+    'a transcript with times of its own',
+    '0:00\nblack holes are regions\n0:03\nfrom which no light\n0:07\ncan escape.\n',
+    ['black holes are regions from which no light can escape.'],
+  ],
+  [
+    'a chat',
+    '[12/03/2024, 18:02:40] Tom: osmosis moves water\n[12/03/2024, 18:03:05] Lena: <Media omitted>\n03.12.23, 18:06 - Jo: Zellen platzen\n[6:02 PM] lena_b: and plants?\n18:02 <ada> They have walls.\n',
+    ['osmosis moves water', 'Zellen platzen', 'and plants?', 'They have walls.'],
+  ],
+  [
+    'a log',
+    '2024-05-01 09:05:12 NOTE  Limestone was dissolved.\n2024-05-01T09:20:45Z [WARN] The balance drifted\n',
+    ['Limestone was dissolved.', 'The balance drifted'],
+  ],
+  [
+    'a letter',
+    'From: A. Berg <a@uni.example>\nSubject: Birds\nDate: Mon, 4 Nov 2024\n\nStorks glide on warm air.\n\n-- \nA. Berg\nInstitute\n',
+    ['Storks glide on warm air.'],
+  ],
+  [
+    'a wiki',
+    "{{Infobox river\n| length = {{convert|2850|km|mi}}\n}}\n'''The Danube''' rises in the [[Black Forest]], is {{convert|2850|km|mi}} long<ref name=\"a\">{{cite|x}}</ref> and flows into the [[Black Sea|sea]].\n\n== Delta ==\n[[File:D.jpg|thumb|The [[delta]]]]\n{|\n| a || b\n|}\nIt grows.{{citation needed}}\n[[Category:Rivers]]\n",
+    ['The Danube rises in the Black Forest, is 2850 km long and flows into the sea.', 'Delta', 'It grows.'],
+  ],
+  [
+    'LaTeX',
+    '\\documentclass{article}\n\\title{T}\n\\begin{document}\n\\section{Spaces}\nA \\textbf{basis} spans $V$, see~\\cite{strang}.\\label{x} % todo\n\\begin{equation}\na = b\n\\end{equation}\n\\begin{itemize}\n\\item The trace is a sum.\n\\item So be it.\n\\end{itemize}\n\\end{document}\n',
+    ['Spaces', 'A basis spans $V$, see strang.', 'The trace is a sum.', 'So be it.'],
+  ],
+  [
+    'an outline of Org',
+    '#+TITLE: Acids\n* Acids\n:PROPERTIES:\n:ID: a\n:END:\n** TODO Theory\nAn acid gives protons.\n#+BEGIN_SRC python\nprint(7)\n#+END_SRC\nA base takes them.\n',
+    ['Acids', 'Theory', 'An acid gives protons.', 'A base takes them.'],
+  ],
+  [
+    'reStructuredText',
+    '.. _top:\n\nVolcanoes\n=========\n\n:Author: P. L.\n\n.. image:: a.png\n   :width: 3\n\n.. note:: Mauna Loa is large.\n\n* ash\n',
+    ['Volcanoes', 'Mauna Loa is large.', 'ash'],
+  ],
+  [
+    'notes of a program for notes',
+    '---\n标题: 光\n---\n#biology #exam\n\n> [!info] Remember\n> ==Acetyl-CoA== enters the [[citric acid cycle|Krebs cycle]]. ![[krebs.png]]\n\nThe list x[[5]] is code. ^key1\n',
+    ['Remember', 'Acetyl-CoA enters the Krebs cycle.', 'The list x[[5]] is code.'],
+  ],
+  [
+    'Markdown with marks at the end of sentences',
+    '**Results**\n\n**Aim.** To find out. 这叫做**折射**。<!-- skip -->\n\n<details><summary>Answer</summary>\n\nIt is so. ![A](a.png "A leaf")\n\n</details>\n',
+    ['Results', 'Aim.', 'To find out.', '这叫做折射。', 'Answer', 'It is so.'],
+  ],
+  [
+    'scanned pages with headers below their numbers',
+    '- 14 -\n\nTHE WATER CYCLE   GEOGRAPHY 7\n\nWater rises as vapour.\n\nFig. 3.2: The cycle (after Miller 1998)\n\n- 15 -\n\nTHE WATER CYCLE   GEOGRAPHY 7\n\nPart of it seeps in.\n',
+    ['Water rises as vapour.', 'Part of it seeps in.'],
+  ],
+  [
+    'a page copied from a browser',
+    'Home > Courses > History\nShare | Print | Settings\n\nThe revolution began in 1789.\n\n[1] Smith, J. (2010). Reefs.\n',
+    ['The revolution began in 1789.'],
+  ],
+  ['values between commas', 'planet,moons,note\nMars,2,red\nVenus,0,hot\n\nBoth are planets, small ones.\n', ['Both are planets, small ones.']], // biome-ignore format: one line reads best
+  [
+    'a law and numbered headings',
+    '§ 1 Scope\n(1) It holds for all clubs.\n(2) Not for parties.\n\n2. Founding\nSeven members are needed to found one.\n',
+    ['§ 1 Scope', 'It holds for all clubs.', 'Not for parties.', 'Founding', 'Seven members are needed to found one.'],
+  ],
+]
+
+test.each(SOURCES)('of %s the sentences are read without what only a program reads, each where it was', (_, source, read) => {
+  expect(texts(source)).toEqual(read)
+  for (const withStamps of [true, false]) expect(maskMarkup(source, { withStamps })).toHaveLength(source.length)
+})
+
+test('an answer keeps the times and names of a chat, a log and a letter', () => {
+  const answers = (text: string) => splitSentences(text, { withRows: true }).map(({ text: quoted }) => quoted)
+  expect(answers('2024-05-01 09:05:12 NOTE  Limestone was dissolved.\n')).toEqual([
+    '2024-05-01 09:05:12 NOTE Limestone was dissolved.',
+  ])
+  expect(answers('From: A. Berg\nSubject: Birds\n\nStorks glide.\n').join(' ')).toContain('From: A. Berg')
+})
+
+test('code and formulas that look like links of a wiki stay', () => {
+  for (const text of [
+    'x[[5]] and [[1, 2], [3, 4]] are lists.',
+    'In bash [[ -f a ]] && b is a test.',
+    "It's a, and 'b' is not ''c''.",
+  ])
+    expect(texts(text)).toEqual([text])
 })

@@ -46,7 +46,7 @@ export function splitSentences(
   written: string,
   { running = runningHeaders([written]), withRows = false }: SplitOptions = {},
 ): Sentence[] {
-  const text = maskMarkup(written)
+  const text = maskMarkup(written, { withStamps: withRows })
   const sentences: Sentence[] = []
   let heading = ''
   let paragraph = 0
@@ -223,11 +223,13 @@ const fence = /^\s{0,3}(?:```|~~~)/
 const markedHeading = /^(?:\s{0,3}#{1,6}\s+|={2,5}\s?)(?=\S)/
 const numberedHeading =
   /^\s{0,3}(?:(?:chapter|section|kapitel|chapitre|capítulo|capitolo|bölüm)\s+)?\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=\p{Lu})/iu
-const listItem = /^\s*(?:[-*•‣◦–●○▪■□☐☑✓✔➢➤→»]|\d{1,3}[.)]|\(?[a-z]\))\s+(?:\[[ xX]\]\s+)?(?=\S)/u
+const listItem = /^\s*(?:[-*•‣◦–●○▪■□☐☑✓✔➢➤→»]|\d{1,3}[.)]|\(?[a-z]\)|\(\d{1,3}\))\s+(?:\[[ xX]\]\s+)?(?=\S)/u
 const wikiHeading = /^={2,5}\s?(?=[^=\s])[^=]{1,80}={2,5}\s*$/u
 const directive =
   /^\s*(?:\{\{[^{}]{0,200}\}\}|__[A-Z]{2,20}__|\[\^[\w-]{1,20}\]:.{0,500}|[¹²³⁰⁴-⁹]{1,3}\s.{0,300}|\d{1,3}\s(?:see|cf\.|ibid|vgl\.|siehe|ebd\.|voir|véase|cfr\.)\s.{0,300})\s*$/iu
 const tableRow = /^\s*\||\|\s*$|\t.*\t/
+/** Values between commas or semicolons, without blanks behind them. */
+const valueRow = /^[^\n,;]{0,200}(?:[,;](?!\d{3}\b|\s)[^\n,;]{0,200}){2,40}$/u
 const rule = /^[\s\-=_*~#|+:.]+$/
 
 /** Paragraphs, list items and headings of a text; code, tables and rules are left out. One pass, linear. */
@@ -244,6 +246,10 @@ function* blocks(text: string, running: ReadonlySet<string>): Generator<Block> {
       yield* closed()
       const start = line.start + (markedHeading.exec(line.text)?.[0].length ?? 0)
       yield { kind: 'heading', text: withoutClosingMarks(text.slice(start, end)), start }
+    } else if (line.kind === 'item' && isNumberedTitle(line, next)) {
+      yield* closed()
+      const start = line.start + (listItem.exec(line.text)?.[0].length ?? 0)
+      yield { kind: 'heading', text: text.slice(start, end), start }
     } else if (line.kind === 'item') {
       yield* closed()
       open = { kind: 'item', start: line.start + (listItem.exec(line.text)?.[0].length ?? 0), end }
@@ -316,7 +322,7 @@ const FRONT_MATTER_CHARS_MAX = 4_000
 function frontMatterEnd(text: string): number {
   if (!/^(?:---|\+\+\+)[ \t]*\r?\n/.test(text)) return 0
   const end = /\n(?:---|\.\.\.|\+\+\+)[ \t]*(?:\r?\n|$)/.exec(text.slice(0, FRONT_MATTER_CHARS_MAX))
-  const isMetadata = end !== null && /^[\w-]{1,40}\s?[:=]/m.test(text.slice(3, end.index))
+  const isMetadata = end !== null && /^[\p{L}\p{M}\p{N}_-]{1,40}\s?[:：=]/mu.test(text.slice(3, end.index))
   return isMetadata ? end.index + end[0].length : 0
 }
 
@@ -327,18 +333,25 @@ function kindOf(line: string): Line['kind'] {
   if (isApparatus(line) || directive.test(line)) return 'blank'
   if (wikiHeading.test(line)) return 'heading'
   if (rule.test(line)) return 'skip'
-  if (tableRow.test(line)) return 'row'
+  if (tableRow.test(line) || (valueRow.test(line) && !endMark.test(line) && !/\p{Script=Han}/u.test(line))) return 'row'
   if (markedHeading.test(line)) return 'heading'
   if (numberedHeading.test(line) && !endMark.test(line) && line.length <= TITLE_CHARS_MAX) return 'heading'
   return listItem.test(line) ? 'item' : 'prose'
 }
 
+/** `2. Results`, above a line of prose that begins with a capital letter. */
+function isNumberedTitle({ text, start }: Line, next: Line | undefined): boolean {
+  const number = /^\d{1,3}[.)] (?=\p{Lu})/u.exec(text)?.[0]
+  if (number === undefined || next?.kind !== 'prose' || !/^["'«„“(]?\p{Lu}/u.test(next.text)) return false
+  return isTitle({ text: text.slice(number.length), start, kind: 'prose' }, next)
+}
+
 /** Whether a line is a heading: short, without an end mark, and alone or directly above a paragraph. */
 function isTitle(line: Line, next: Line | undefined): boolean {
-  const text = line.text.trim()
+  const text = line.text.replaceAll('\u2060', '').trim()
   if (text.length > TITLE_CHARS_MAX || endMark.test(text) || !next) return false
   if (/(?:\p{Ll}{3}|\d{3})[.!?]\u2060{0,3}(?:\[[^[\]]{1,20}\]){0,5}\s+\p{Lu}/u.test(text)) return false
-  if (!/^["'«„“(]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) || text.split(/\s+/u).length > TITLE_WORDS_MAX) return false
+  if (!/^(?:["'«„“(]|§§? ?)?[\p{Lu}\p{Lo}\p{N}]/u.test(text) || text.split(/\s+/u).length > TITLE_WORDS_MAX) return false
   if (next.kind === 'blank' || next.kind === 'skip' || next.kind === 'row' || next.kind === 'item') return true
-  return /^\s*["'«„“(]?\p{Lu}/u.test(next.text) && text.length < 50 && next.text.length > text.length * 1.5
+  return /^[\s\u2060]*["'«„“(]?\p{Lu}/u.test(next.text) && text.length < 50 && next.text.length > text.length * 1.5
 }
