@@ -116,13 +116,13 @@ function withoutCues(text: string): string {
   return made
 }
 
-const date = '(?:\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4},?[ T]{1,2})'
-const time = '\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,6})?(?:\\s?[ap]\\.?m\\.?)?(?:Z|[+-]\\d{2}:?\\d{2})?'
-const speaker = "(?:<[^<>\\n]{1,40}>|\\p{L}[\\p{L}\\p{M}\\p{N} .'’_-]{0,39}:)[ \\t]"
-const level = '(?:\\[?(?:trace|debug|info|note|notice|warn|warning|error|fatal)\\]?:?[ \\t]{1,4})'
+const DATE = '(?:\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4},?[ T]{1,2})'
+const TIME = '\\d{1,2}:\\d{2}(?::\\d{2})?(?:[.,]\\d{1,6})?(?:\\s?[ap]\\.?m\\.?)?(?:Z|[+-]\\d{2}:?\\d{2})?'
+const SPEAKER = "(?:<[^<>\\n]{1,40}>|\\p{L}[\\p{L}\\p{M}\\p{N} .'’_-]{0,39}:)[ \\t]"
+const LEVEL = '(?:\\[?(?:trace|debug|info|note|notice|warn|warning|error|fatal)\\]?:?[ \\t]{1,4})'
 /** The time of a message or of an entry of a log, with who wrote it. A time alone may begin a line of a timetable. */
 const stamp = new RegExp(
-  `^[ \\t]{0,4}(?:[\\[(]?${date}${time}[\\])]?[ \\t]{0,4}(?:[-–—|:][ \\t]{1,4})?${level}?(?:${speaker})?|[\\[(]${time}[\\])][ \\t]{0,4}${speaker}|${time}[ \\t]{1,4}(?:[-–—|][ \\t]{1,4})?<[^<>\\n]{1,40}>)(?=[ \\t]*\\S)`,
+  `^[ \\t]{0,4}(?:[\\[(]?${DATE}${TIME}[\\])]?[ \\t]{0,4}(?:[-–—|:][ \\t]{1,4})?${LEVEL}?(?:${SPEAKER})?|[\\[(]${TIME}[\\])][ \\t]{0,4}${SPEAKER}|${TIME}[ \\t]{1,4}(?:[-–—|][ \\t]{1,4})?<[^<>\\n]{1,40}>)(?=[ \\t]*\\S)`,
   'gimu',
 )
 const STAMPS_MIN = 2
@@ -176,12 +176,12 @@ function withoutBlocks(text: string, open: RegExp, closeOf: (opening: string) =>
 }
 
 const isWiki = /\[\[\p{L}[^[\]\n]{0,200}\]\]|^={2,5} ?\p{L}[^=\n]{0,80}={2,5}[ \t]{0,8}$|^\{\{[A-Za-z]|'''\p{L}/mu
-const wikiNamespace = '(?:file|image|datei|bild|fichier|archivo|category|kategorie|catégorie|categoría|[a-z]{2,3})'
+const WIKI_NAMESPACE = '(?:file|image|datei|bild|fichier|archivo|category|kategorie|catégorie|categoría|[a-z]{2,3})'
 const wikiLink = new RegExp(
-  `(?<![\\p{L}\\p{N}])\\[\\[(?!${wikiNamespace}:)((?:[^[\\]|\\n]{1,200}\\|)?)(\\p{L}[^[\\]|\\n]{0,200})\\]\\]`,
+  `(?<![\\p{L}\\p{N}])\\[\\[(?!${WIKI_NAMESPACE}:)((?:[^[\\]|\\n]{1,200}\\|)?)(\\p{L}[^[\\]|\\n]{0,200})\\]\\]`,
   'giu',
 )
-const wikiFile = new RegExp(`\\[\\[${wikiNamespace}:[^[\\]]{0,800}\\]\\]`, 'giu')
+const wikiFile = new RegExp(`\\[\\[${WIKI_NAMESPACE}:[^[\\]]{0,800}\\]\\]`, 'giu')
 const wikiEmbed = /!\[\[[^[\]\n]{1,200}\]\]/g
 const wikiNote = /<ref\b[^<>]{0,200}(?:\/>|>[^<]{0,2000}<\/ref>)/giu
 const wikiTable = /^\{\|/gm

@@ -31,7 +31,7 @@ export const runningForm = (line: string): string =>
 
 /** A short line that is there so often is a running header. */
 const RUNNING_MIN = 3
-/** So often the first line below a page label. */
+/** A title that stands below so many page labels is one, too. */
 const BELOW_MIN = 2
 
 /**

@@ -190,7 +190,7 @@ const VALUES_BEFORE =
 /** A sentence that begins with numbers and says that they are values. */
 const VALUES_AFTER =
   /^ (?:is|are|ist|sind|est|es|è|é) (?:\p{L}{1,8} ){0,2}(?:[\p{L}-]{0,8}interval|list|array|vector|vektor|vecteur|vettor|vetor|matri|tupl|range|mengen?\b|liste?|lista|sequence)/iu
-const BEGINS_SENTENCE = /(?:^|[.!?:。]\s?|\n[\s>*+-]*)$/
+const BEGINS_SENTENCE = /(?:^|[.!?:。]\s?|\n[ >*+-]{0,8})$/
 /** Names of things that have indices; a bracket after one is an index, at the end of a sentence too. */
 const INDEXED =
   /^(?:arr|array|arrays|list|lists|data|item|items|value|values|vals?|num|nums|numbers|matrix|vec|vector|args|argv|buf|buffer|row|rows|col|cols|table|tuple|str|string|text|map|dict|index|stack|queue|heap|tree|memo|cache|prices?|scores?|names?|words?|keys?|points?|nodes?|weights?|letters?|chars?|result|results|output|input|params?|line|lines|grid|board|cells|liste|lista|feld|werte|zahlen|tableau|arreglo|vetor|vettore|dizi)$/i
