@@ -111,3 +111,33 @@ test('that a user has no document in processing is remembered for a second, and 
   meanwhile = async () => {}
   expect(await countOf('ann')).toBe(1)
 })
+
+test('requests of a user that ask at the same time share one count, which ends with none of them and is not kept when it fails', async () => {
+  const calls: PromiseWithResolvers<{ documentsProcessing: number }>[] = []
+  const waiting = {
+    ...fixedRag([]).rag,
+    checkSources(_: string[], { signal }: { signal: AbortSignal }) {
+      const call = Promise.withResolvers<{ documentsProcessing: number }>()
+      signal.addEventListener('abort', () => call.reject(new AppError('cancelled', 'The caller cancelled.')))
+      calls.push(call)
+      return call.promise
+    },
+  }
+  const rag = rememberIdle(waiting, () => 0)
+  const ask = (user: string, signal = new AbortController().signal) => rag.checkSources([], { ...callerOf(user), signal })
+  const leaving = new AbortController()
+
+  const asked = [ask('ann', leaving.signal), ask('ann'), ask('ann')]
+  const other = ask('bob')
+  expect(calls).toHaveLength(2)
+  leaving.abort()
+  calls[0]?.resolve({ documentsProcessing: 4 })
+  calls[1]?.reject(new AppError('unavailable', 'It is down.'))
+  expect(await Promise.all(asked)).toEqual(Array(3).fill({ documentsProcessing: 4 }))
+  expect(await failureOf(other)).toMatchObject({ code: 'unavailable' })
+
+  const again = [ask('ann'), ask('bob')]
+  expect(calls).toHaveLength(4)
+  for (const call of calls) call.resolve({ documentsProcessing: 0 })
+  expect(await Promise.all(again)).toEqual(Array(2).fill({ documentsProcessing: 0 }))
+})

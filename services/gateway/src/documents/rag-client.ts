@@ -233,37 +233,44 @@ export const meteredUploads = (rag: Rag, count: CountUsage, quotas: Pick<Quotas,
 
 /** An upload through another gateway is noticed after this time. */
 const IDLE_TTL_MS = 1_000
-/** Users whose last count is remembered, about 100 bytes each. */
+/** Users whose last count is remembered, about 200 bytes each. */
 const USERS_MAX = 10_000
 
+interface Count {
+  askedAtMs: number
+  reply: Promise<{ documentsProcessing: number }>
+}
+
 /**
- * The rag service, which is not asked again for a moment whether a user has documents in processing when there were none. Uploads
- * and retries through this gateway count at once.
+ * The rag service, which is asked once for all requests of a user that ask at the same time whether documents are in processing,
+ * and not again for a moment when there were none. Uploads and retries through this gateway count at once.
  */
 export function rememberIdle(rag: Rag, now: () => number = () => performance.now()): Rag {
-  const idleAt = new LRUCache<string, number>({ max: USERS_MAX })
-  const changedAt = new LRUCache<string, number>({ max: USERS_MAX })
-  const changing = async <T>(userId: string, change: Promise<T>): Promise<T> => {
-    try {
-      return await change
-    } finally {
-      idleAt.delete(userId)
-      changedAt.set(userId, now())
+  const counts = new LRUCache<string, Count>({ max: USERS_MAX })
+  // A count from before a change that ended meanwhile is not given to those who ask after it.
+  const changing = <T>(userId: string, change: Promise<T>): Promise<T> => change.finally(() => counts.delete(userId))
+  const count = (caller: Caller): Count => {
+    const { userId } = caller
+    // A request that leaves does not end the call: others wait for it too.
+    const reply = rag.checkSources([], { ...caller, signal: new AbortController().signal })
+    const asked = { askedAtMs: now(), reply }
+    const forget = () => {
+      if (counts.peek(userId) === asked) counts.delete(userId)
     }
+    reply.then(({ documentsProcessing }) => {
+      if (documentsProcessing > 0) forget()
+    }, forget)
+    counts.set(userId, asked)
+    return asked
   }
   return {
     ...rag,
     upload: (source, caller) => changing(caller.userId, rag.upload(source, caller)),
     retryTask: (taskId, caller) => changing(caller.userId, rag.retryTask(taskId, caller)),
-    async checkSources(sourceIds, caller) {
-      const [{ userId }, askedAt] = [caller, now()]
-      const knownAt = idleAt.get(userId) ?? Number.NEGATIVE_INFINITY
-      if (sourceIds.length === 0 && askedAt - knownAt < IDLE_TTL_MS) return { documentsProcessing: 0 }
-      const checked = await rag.checkSources(sourceIds, caller)
-      // A count from before a change that ended meanwhile is not kept.
-      const isCurrent = askedAt > (changedAt.get(userId) ?? Number.NEGATIVE_INFINITY)
-      if (checked.documentsProcessing === 0 && isCurrent) idleAt.set(userId, askedAt)
-      return checked
+    checkSources(sourceIds, caller) {
+      if (sourceIds.length > 0) return rag.checkSources(sourceIds, caller)
+      const known = counts.get(caller.userId)
+      return (known && now() - known.askedAtMs < IDLE_TTL_MS ? known : count(caller)).reply
     },
   }
 }
