@@ -110,3 +110,49 @@ test('many waiting writes are committed at once, though the last commit was a mo
   expect(syncs).toBe(2)
   await others
 })
+
+test('a write that needs no disk is answered with its commit, and is on the disk with the next one that does', async () => {
+  const syncs: PromiseWithResolvers<void>[] = []
+  const onDisk: number[][] = []
+  const { write, add, all } = opened(() => {
+    onDisk.push(all())
+    const running = Promise.withResolvers<void>()
+    syncs.push(running)
+    return running.promise
+  })
+  await write(() => add(1), 'commit')
+  expect([all(), syncs.length]).toEqual([[1], 0])
+
+  const waiting = write(() => add(2))
+  while (syncs.length < 1) await Bun.sleep(1)
+  expect(onDisk).toEqual([[1, 2]])
+  // The disk is at work, which holds up no commit.
+  await write(() => add(3), 'commit')
+  const next = write(() => add(4))
+  while (all().length < 4) await Bun.sleep(1)
+  expect(syncs).toHaveLength(1)
+  syncs[0]?.resolve()
+  await waiting
+  while (syncs.length < 2) await Bun.sleep(1)
+  syncs[1]?.resolve()
+  await next
+  expect(onDisk).toEqual([
+    [1, 2],
+    [1, 2, 3, 4],
+  ])
+  const nested = write(() => {
+    throw new AppError('conflict', 'No.')
+  }, 'commit')
+  expect(await codeOf(nested)).toBe('conflict')
+})
+
+test('writes that wait for a disk which does not answer are as many as may wait', async () => {
+  const disk = Promise.withResolvers<void>()
+  const { write, add, all } = opened(() => disk.promise)
+  const taken = Array.from({ length: 10_000 }, (_, n) => codeOf(write(() => add(n))))
+  while (all().length < 10_000) await Bun.sleep(1)
+  expect(await codeOf(write(() => add(10_000)))).toBe('overloaded')
+  disk.resolve()
+  expect(new Set(await Promise.all(taken))).toEqual(new Set(['no error']))
+  expect(await codeOf(write(() => add(10_000)))).toBe('no error')
+})

@@ -7,20 +7,27 @@ const GAP_MS = 2
 const FULL_JOBS = 4
 /** A transaction takes no more work after this time, so that it blocks the event loop for less than 5 ms. */
 const BATCH_MS = 2
-/** Maximum number of waiting writes. More are refused with `overloaded`. */
+/** Maximum number of writes that wait, for their commit or for the disk. More are refused with `overloaded`. */
 const WAITING_MAX = 10_000
 
 interface Job {
   work(): unknown
+  until: Until
   resolve(value: unknown): void
   fail(error: unknown): void
 }
 
 /**
- * Runs a write inside a transaction that it shares with others; resolves when it is on the disk. The work changes nothing but
- * the database: it runs again when another one of its transaction throws.
+ * `disk`: the write survives a power cut when it resolves. `commit`: it survives the end of the process, and is on the disk at the
+ * latest with the next write that waits for that.
  */
-export type Write = <T>(work: () => T) => Promise<T>
+type Until = 'disk' | 'commit'
+
+/**
+ * Runs a write inside a transaction that it shares with others; resolves when it is on the disk, unless told otherwise. The work
+ * changes nothing but the database: it runs again when another one of its transaction throws.
+ */
+export type Write = <T>(work: () => T, until?: Until) => Promise<T>
 
 /** Repeats a short write in transactions of its own until one changes fewer rows than it may. Returns the number of all rows. */
 export async function inSteps(write: Write, rowsMax: number, step: (rowsMax: number) => { changes: number }): Promise<number> {
@@ -36,6 +43,9 @@ export async function inSteps(write: Write, rowsMax: number, step: (rowsMax: num
 export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
   const sql = transactionStatements(db)
   const waiting: Job[] = []
+  /** Committed writes that wait for the disk. */
+  let unsynced: Done[] = []
+  let syncing: Done[] = []
   let scheduled = false
   let gap: ReturnType<typeof setTimeout> | undefined
   let committedAt = 0
@@ -49,7 +59,7 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
   }
   const afterGap = () => {
     gap = undefined
-    void commit()
+    commit()
   }
   const endGapWhenFull = () => {
     if (gap === undefined || waiting.length < FULL_JOBS) return
@@ -57,25 +67,34 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
     gap = undefined
     setImmediate(commit)
   }
-  /** Writes that arrive during the wait for the disk go into the next transaction. */
-  const commit = async () => {
-    const { taken, notify } = commitBatch(sql, waiting)
+  const commit = () => {
+    unsynced.push(...commitBatch(sql, waiting))
     committedAt = performance.now()
-    try {
-      if (notify.length > 0) await sync?.()
-      for (const each of notify) each()
-    } catch (cause) {
-      for (const job of taken) job.fail(unavailable(cause))
-    }
+    void syncAll()
     scheduled = false
     schedule()
   }
-  return (work) =>
+  /** What is committed during a wait for the disk shares the next one. */
+  const syncAll = async () => {
+    if (syncing.length > 0) return
+    while (unsynced.length > 0) {
+      syncing = unsynced
+      unsynced = []
+      try {
+        await sync?.()
+        for (const { notify } of syncing) notify()
+      } catch (cause) {
+        for (const { job } of syncing) job.fail(unavailable(cause))
+      }
+    }
+    syncing = []
+  }
+  return (work, until = 'disk') =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= WAITING_MAX) {
+      if (waiting.length + unsynced.length + syncing.length >= WAITING_MAX) {
         throw new AppError('overloaded', 'Too many writes are waiting; try again.', { retryAfterMs: 1_000 })
       }
-      waiting.push({ work, resolve: resolve as Job['resolve'], fail: (error) => reject(storeError(error)) })
+      waiting.push({ work, until, resolve: resolve as Job['resolve'], fail: (error) => reject(storeError(error)) })
       schedule()
       endGapWhenFull()
     })
@@ -94,42 +113,49 @@ const transactionStatements = (db: Database) => ({
   undo: db.query('rollback to job'),
 })
 
+/** A write that was run; `notify` tells its caller. */
+interface Done {
+  job: Job
+  notify(): void
+}
+
 /**
- * The writes that shared the commit; `notify` tells their callers, once the disk has it. It is empty when the commit failed.
- * A savepoint a write would copy each page before its change, so the writes have none until one of them throws.
+ * Commits what waits, tells those who wait for no more, and gives those who wait for the disk. A savepoint a write would copy
+ * each page before its change, so the writes have none until one of them throws.
  */
-function commitBatch(sql: TransactionStatements, waiting: Job[]): { taken: Job[]; notify: (() => void)[] } {
+function commitBatch(sql: TransactionStatements, waiting: Job[]): Done[] {
   const taken: Job[] = []
   try {
     sql.begin.run()
-    let notify = unlessThrown(() => runJobs(waiting, taken, together))
-    if (!notify) {
+    let done = unlessThrown(() => runJobs(waiting, taken, together))
+    if (!done) {
       rollBack(sql)
       waiting.unshift(...taken.splice(0))
       sql.begin.run()
-      notify = runJobs(waiting, taken, (job) => isolated(sql, job))
+      done = runJobs(waiting, taken, (job) => isolated(sql, job))
     }
     sql.commit.run()
-    return { taken, notify }
+    for (const { job, notify } of done) if (job.until === 'commit') notify()
+    return done.filter(({ job }) => job.until === 'disk')
   } catch (error) {
     rollBack(sql)
     // If the transaction could not begin, the store is unavailable, and all waiting writes fail.
     for (const job of taken.length > 0 ? taken : waiting.splice(0)) job.fail(error)
-    return { taken, notify: [] }
+    return []
   }
 }
 
 /** Takes and runs waiting jobs until the time is over. `run` gives what notifies the caller after the commit. */
-function runJobs(waiting: Job[], taken: Job[], run: (job: Job) => () => void): (() => void)[] {
-  const notify: (() => void)[] = []
+function runJobs(waiting: Job[], taken: Job[], run: (job: Job) => () => void): Done[] {
+  const done: Done[] = []
   const until = performance.now() + BATCH_MS
   do {
     const job = waiting.shift()
     if (!job) break
     taken.push(job)
-    notify.push(run(job))
+    done.push({ job, notify: run(job) })
   } while (performance.now() < until)
-  return notify
+  return done
 }
 
 function unlessThrown<T>(work: () => T): T | undefined {

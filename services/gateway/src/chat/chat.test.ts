@@ -34,6 +34,19 @@ describe('a turn', () => {
     expect(setting.answer()).toMatchObject({ content: text, status: 'complete' })
   })
 
+  test('is shown after its end where it is answered whole, and only then need not be on the disk when it begins', async () => {
+    const begun: (boolean | undefined)[] = []
+    const setting = open({ lines: ['a'] })
+    const { begin } = setting.turns
+    setting.turns.begin = (turn, caller) => {
+      begun.push(turn.shownAfterEnd)
+      return begin(turn, caller)
+    }
+    for await (const _event of setting.chat(asking(), callerOf('ann')));
+    for await (const _event of setting.chat(asking(), callerOf('ann'), async () => undefined));
+    expect(begun).toEqual([true, false])
+  })
+
   test('is saved while it is written, in parts that join without a gap', async () => {
     const offsets: number[] = []
     const setting = open({ lines: ['one ', pause(15), 'two ', pause(15), 'three'] })

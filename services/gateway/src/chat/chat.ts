@@ -51,7 +51,8 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
 /**
  * One turn of a conversation: written before it is answered, saved while it is answered, ended exactly once as complete,
  * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for once
- * the turn is written, before the answer begins.
+ * the turn is written, before the answer begins; without it the caller shows nothing before the last event, and it is the end of
+ * the turn that is written before it is answered.
  */
 export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports): Chat => {
   const writing = { turns, pace, interval: createSharedInterval(pace.saveMs) }
@@ -62,7 +63,7 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
   ): AsyncGenerator<AnswerEvent<ChatResult>> {
     caller.signal.throwIfAborted()
     const checked = await checkSources(ports.rag, request.sourceIds, caller)
-    const begun = await begin(turns, request, caller)
+    const begun = await begin(turns, request, caller, onBegun === undefined)
     const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
     const turn = writeTurn(writing, ref, caller)
@@ -87,8 +88,14 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
 }
 
 /** Not cancelled with the caller: a turn whose id did not arrive could not be ended. */
-function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: ChatRequest, caller: Caller): Promise<BegunTurn> {
-  const turn = { sessionId, content: message, notebookId, historyMax: HISTORY_MAX, ...(insteadOf ? { insteadOf } : {}) }
+function begin(
+  turns: Turns,
+  { sessionId, message, notebookId, insteadOf }: ChatRequest,
+  caller: Caller,
+  shownAfterEnd: boolean,
+): Promise<BegunTurn> {
+  const place = { sessionId, notebookId, ...(insteadOf ? { insteadOf } : {}) }
+  const turn = { ...place, content: message, historyMax: HISTORY_MAX, shownAfterEnd }
   return turns.begin(turn, { ...caller, signal: new AbortController().signal })
 }
 

@@ -16,6 +16,8 @@ interface NewTurn {
   historyMax: number
   /** An answer to replace on a branch of its own; `content` is then empty for the same question. */
   insteadOf?: string
+  /** Nothing of the turn is shown before its end was written: it need not be on the disk before that. */
+  shownAfterEnd?: boolean
 }
 
 export interface TurnRef {

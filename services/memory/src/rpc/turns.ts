@@ -45,6 +45,7 @@ export const turnHandlers = ({ conversations: store, digests, guard }: Parts) =>
       notebookId: optionalId('notebook_id', request.notebookId),
       historyMax: atMost('history_max', request.historyMax, 200),
       instead: optionalId('instead_of', request.insteadOf) || undefined,
+      shownAfterEnd: request.shownAfterEnd,
     }
     const begun = await guard(owner, request.acceptedAtMs, () => store.begin(owner, turn))
     const { text: summary, messageId: summaryMessageId } = begun.summary

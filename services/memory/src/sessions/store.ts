@@ -200,6 +200,8 @@ export interface NewTurn {
   historyMax: number
   /** An answer to generate again, on a new branch. An empty `content` repeats the question. */
   instead?: string | undefined
+  /** Nothing of it is shown before its end is written: until then it need not survive a power cut. */
+  shownAfterEnd?: boolean
 }
 
 interface BegunTurn {

@@ -36,6 +36,11 @@ export interface BeginTurnRequestInit {
    * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs'?: (number | string | Long);
+  /**
+   * The caller shows nothing of the turn before EndTurn was answered: the turn need not survive a power cut until then, and the
+   * reply does not wait for the disk.
+   */
+  'shownAfterEnd'?: (boolean);
 }
 
 /**
@@ -72,4 +77,9 @@ export interface BeginTurnRequest {
    * 0: unknown; then only an unfinished erasure refuses it.
    */
   'acceptedAtMs': (number);
+  /**
+   * The caller shows nothing of the turn before EndTurn was answered: the turn need not survive a power cut until then, and the
+   * reply does not wait for the disk.
+   */
+  'shownAfterEnd': (boolean);
 }

@@ -36,7 +36,8 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
     return { session, message }
   }
   return {
-    begin: (userId, turn) => write(() => begin({ sessions, messages, leaseMs }, ownerKey(userId), turn, now())),
+    begin: (userId, turn) =>
+      write(() => begin({ sessions, messages, leaseMs }, ownerKey(userId), turn, now()), turn.shownAfterEnd ? 'commit' : 'disk'),
 
     append: (userId, part) =>
       write(() => {
