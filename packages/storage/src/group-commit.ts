@@ -74,7 +74,7 @@ export function groupCommit(db: Database, sync?: () => Promise<void>): Write {
     scheduled = false
     schedule()
   }
-  /** What is committed during a wait for the disk shares the next one. */
+  /** Writes that are committed during a wait for the disk share the next one. */
   const syncAll = async () => {
     if (syncing.length > 0) return
     while (unsynced.length > 0) {
