@@ -148,9 +148,11 @@ test('any gateway stops a stream, and its end says so', async () => {
   fake.script = numberedScript(20_000, { tokenDelayMs: 5 })
   const stream = await ask(gateways[0] ?? '', { session_id: 'stopped' })
   const seen = await some(stream.events, 5)
-  const answer = await call(`${gateways[1]}/ai/chat/stream/${stream.streamId}`, { method: 'DELETE' })
+  const stop = () => call(`${gateways[1]}/ai/chat/stream/${stream.streamId}`, { method: 'DELETE' })
+  const answer = await stop()
   const stoppedAt = performance.now()
   expect(answer.status).toBe(200)
+  expect(await answer.json()).toMatchObject({ stopped: true, message: 'The answer is being stopped' })
   await until(() => fake.activeChats() === 0)
   measured(`the model stopped ${Math.round(performance.now() - stoppedAt)} ms after the answer`)
   expect(fake.requests.at(-1)?.end).toBe('connection_gone')
@@ -158,6 +160,17 @@ test('any gateway stops a stream, and its end says so', async () => {
   expect(JSON.parse(rest.at(-1)?.data ?? '')).toMatchObject({ code: 'cancelled' })
   const kept = await historyOf('stopped')
   expect(kept).toMatchObject({ status: 'interrupted', content: textOf([...seen, ...rest]) })
+  expect(await (await stop()).json()).toMatchObject({ stopped: false, message: 'The answer has ended already' })
+})
+
+test('a stream that has ended well is not stopped, and stays as it is', async () => {
+  fake.script = numberedScript(5)
+  const stream = await ask(gateways[0] ?? '', { session_id: 'ended' })
+  const seen = await all(stream.events)
+  const answer = await call(`${gateways[1]}/ai/chat/stream/${stream.streamId}`, { method: 'DELETE' })
+  expect(await answer.json()).toMatchObject({ stopped: false, message: 'The answer has ended already' })
+  expect(textOf(await all(readEvents(await resume(gateways[1] ?? '', stream.streamId))))).toBe(textOf(seen))
+  expect(await historyOf('ended')).toMatchObject({ status: 'complete' })
 })
 
 test('a stream that nobody reads is stopped when the time is over, and not before', async () => {

@@ -1524,6 +1524,8 @@ export interface SourcesEvent {
 export interface StoppedStream {
   /** The stream */
   stream_id: string
+  /** Whether the answer was being written */
+  stopped: boolean
   /** What happens now */
   message: string
   /** The user of the token */

@@ -38,9 +38,18 @@ export const chatHeaders = { ...streamHeaders, 'X-Message-Id': string('The messa
 
 export const chatEvents = events('ChatEvent', textEvents('ChatDoneEvent', string('The session')), transcript(EXAMPLE.sessionId))
 
-export const StoppedStream = answer('StoppedStream', { stream_id: string('The stream'), message: string('What happens now') })
+export const StoppedStream = answer('StoppedStream', {
+  stream_id: string('The stream'),
+  stopped: t.Boolean({ description: 'Whether the answer was being written' }),
+  message: string('What happens now'),
+})
 
-export const stoppedExample = { stream_id: EXAMPLE.streamId, message: 'The answer is being stopped', ...EXAMPLE.about }
+export const stoppedExample = {
+  stream_id: EXAMPLE.streamId,
+  stopped: true,
+  message: 'The answer is being stopped',
+  ...EXAMPLE.about,
+}
 
 export const StreamTicket = answer('StreamTicket', {
   stream_id: string('The stream that it opens'),

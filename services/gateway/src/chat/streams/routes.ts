@@ -63,8 +63,10 @@ export function resumeRoutes({ streams, answers }: ResumeRoutes) {
       '/ai/chat/stream/:stream_id',
       async ({ request, params }) => {
         const streamId = knownId(params.stream_id, 'stream')
-        await streams.stop(streamId, callerOf(request))
-        return withUser(request, { stream_id: streamId, message: 'The answer is being stopped' })
+        const { end } = await streams.state(streamId, callerOf(request))
+        if (!end) await streams.stop(streamId, callerOf(request))
+        const message = end ? 'The answer has ended already' : 'The answer is being stopped'
+        return withUser(request, { stream_id: streamId, stopped: !end, message })
       },
       {
         parse: noBody,
@@ -107,7 +109,8 @@ const stopOperation = () =>
     id: 'stopStream',
     tag: 'Chat',
     summary: 'stops an answer that is being written',
-    description: 'Stops the model, whichever replica runs it. The text that was written is kept, marked `interrupted`.',
+    description:
+      'Stops the model, whichever replica runs it. The text that was written is kept, marked `interrupted`. A stream that has ended stays as it is.',
     params: STREAM,
     answers: { 200: { content: json(StoppedStream, stoppedExample) } },
   })
