@@ -22,16 +22,26 @@ test('many answers share one pause, and the next one after it', async () => {
   await second
 })
 
-test('a pause grows with the number of answers, to 30 ms at most', () => {
+test('a pause grows with the number of answers, to 30 ms at most', async () => {
   const waits: number[] = []
   const pacing = readPacing(async (ms) => void waits.push(ms))
   for (let n = 0; n < 264; n++) pacing.add()
-  void pacing.pause()
+  await pacing.pause()
   expect(waits).toEqual([2])
   const many = readPacing(async (ms) => void waits.push(ms))
   for (let n = 0; n < 100_000; n++) many.add()
-  void many.pause()
+  await many.pause()
   expect(waits).toEqual([2, 30])
+})
+
+test('the time of a pause runs from the end of the turn in which it was asked for', async () => {
+  const order: string[] = []
+  const pacing = readPacing(async () => void order.push('waits'))
+  for (let n = 0; n < 300; n++) pacing.add()
+  const pause = pacing.pause()
+  process.nextTick(() => order.push('the rest of the turn'))
+  await pause
+  expect(order).toEqual(['the rest of the turn', 'waits'])
 })
 
 test('an answer that has ended counts no more', () => {

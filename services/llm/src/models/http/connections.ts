@@ -285,7 +285,8 @@ export interface ReadPacing {
 /**
  * After a text an answer pauses before it reads the next one. All text that the model produces meanwhile then arrives as one,
  * and crosses two processes at the cost of one. The pause grows with the number of answers, so that a busy core does fewer and
- * larger steps instead of falling behind. All answers share one pause, so that their messages share packets.
+ * larger steps instead of falling behind. All answers share one pause, so that their messages share packets. It begins when
+ * this turn of the event loop has read what arrived: until then none of them could be read again anyway.
  */
 export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): ReadPacing {
   let answers = 0
@@ -301,10 +302,14 @@ export function readPacing(wait: (ms: number) => Promise<void> = Bun.sleep): Rea
       const ms = Math.min(PAUSE_MS_MAX, (answers - UNPACED_ANSWERS) / ANSWERS_PER_MS)
       if (ms <= 0) return undefined
       body?.hold?.()
-      shared ??= wait(ms).then(() => {
-        shared = undefined
-      })
+      shared ??= endOfTurn()
+        .then(() => wait(ms))
+        .then(() => {
+          shared = undefined
+        })
       return shared
     },
   }
 }
+
+const endOfTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
