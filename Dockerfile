@@ -32,7 +32,7 @@ COPY packages/storage packages/storage
 COPY services services
 COPY deploy/smoke deploy/smoke
 RUN find proto packages services -name node_modules -prune -o \( -name '*.test.ts' -o -name '*.contract.ts' \) -exec rm {} + \
- && rm -rf services/*/test services/*/eval services/*/bench services/*/wasm \
+ && rm -rf services/*/test services/*/eval services/*/bench services/*/gen services/*/wasm \
     packages/embedding-model/convert packages/embedding-model/fixtures packages/embedding-model/wasm \
  && mkdir /data && chown 1000:1000 /data
 

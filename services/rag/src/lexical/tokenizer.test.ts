@@ -1,5 +1,8 @@
 import { expect, test } from 'bun:test'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { commonWordsOf } from '../../gen/common-words'
+import { frequencyOf, LISTED, listFile } from './common-words'
 import { fold, languagesOf } from './language'
 import { contentText, embeddingText, followsUp, indexWords, queryWords } from './tokenizer'
 
@@ -17,21 +20,19 @@ const finds = (query: string, text: string): boolean => {
   return terms.length > 0 && terms.every((forms) => forms.some((word) => held.has(word)))
 }
 
-test('the first query in a language lets others in, and those that come meanwhile go on with what it has read', async () => {
-  // A module of its own has read no list, whatever other tests asked before.
-  const { loadCommonWords }: typeof import('./common-words') = await import(`./common-words.ts${'?unread'}`)
-  let pauses = 0
-  const pause = async () => {
-    pauses++
-    await Promise.resolve()
-  }
-  const load = () => loadCommonWords(['क्वोका', 'שועל', 'كواكا'], [], pause)
-  await Promise.all([load(), load()])
-  const paused = pauses
-  expect(paused).toBeGreaterThan(600)
-  expect(paused).toBeLessThan(1_200)
-  await load()
-  expect(pauses).toBe(paused)
+test.each([...LISTED])('the common words of %s are folded and stemmed as words of queries are', (language) => {
+  expect(readFileSync(listFile(language), 'utf8') === commonWordsOf(language)).toBe(true) // else run bun run gen
+})
+
+test('a word is as frequent as in the first language in which it is common, whatever its ending', () => {
+  const frequent = { isCommon: true, isFrequent: true }
+  const common = { isCommon: true, isFrequent: false }
+  const rare = { isCommon: false, isFrequent: false }
+  expect(['the', 'years', 'battles', 'entropy', 'quokka'].map((word) => frequencyOf(word, ['english']))).toEqual([frequent, frequent, common, rare, rare]) // biome-ignore format: one line reads best
+  expect(frequencyOf('jahre', ['english'])).toEqual(rare)
+  expect(frequencyOf('jahre', ['english', 'german'])).toEqual(frequent)
+  expect(['год', '年', '사람', 'समय', 'שנה', 'كتاب'].map((word) => frequencyOf(word, []).isCommon)).toEqual(Array(6).fill(true))
+  expect(['क्वोका', 'שועלון', 'كواكا', '\u{10ffff}', '\0', 'a\nb', ''].map((word) => frequencyOf(word, LISTED))).toEqual(Array(7).fill(rare)) // biome-ignore format: one line reads best
 })
 
 test.each([

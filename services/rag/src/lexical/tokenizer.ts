@@ -12,7 +12,7 @@ import {
   isStopWord,
   phrasesOf,
 } from './asking'
-import { isCommon, isFrequent, type Listed, loadCommonWords } from './common-words'
+import { type Frequency, frequencyOf, type Listed } from './common-words'
 import {
   bareForms,
   fold,
@@ -136,11 +136,9 @@ export function queryWords(query: string): WeightedWord[] {
   })
 }
 
-interface Term {
+interface Term extends Frequency {
   word: string
   isAsking: boolean
-  isCommon: boolean
-  isFrequent: boolean
   phrase: QueryPhrase | undefined
   informs?: 'little'
   weight: number
@@ -155,14 +153,12 @@ const ELISION = /(?<!\p{L})([cjlmnst]|qu|d|de?ll|dall|nell|sull|all)['’](?=\p{
 const UNIT = /^(\d{1,12})(?:[kmcdnμ]?m|[km]?g|ml?|l|h|min|m?s|[km]?w|[kmg]?hz|[kmgt]b|k?v|px|eur|usd)$/
 const VERSION = /^v(\d{1,12})$/
 
-/** Loads what is known of the words of a query, in slices. Without it, the first query in a language holds the process up. */
+/** Makes the stems of many words in slices: they are remembered, and those of 64 words in fourteen languages take 20 ms. */
 export async function prepareQuery(query: string, pause: Pause): Promise<void> {
   const text = query.slice(0, QUERY_LENGTH_MAX)
-  if (isVietnamese(text)) return loadCommonWords(segment(foldKeepingMarks(text)), ['vietnamese'], pause)
-  const { languages, listed, content, asking } = readQuery(text)
-  await loadCommonWords([...content, ...asking], listed, pause)
+  if (isVietnamese(text)) return
+  const { languages, content } = readQuery(text)
   if (content.length < QUERY_WORDS_MAX) return
-  // Stems are remembered: those of so many words in fourteen languages take 20 ms.
   for (const word of content.slice(0, QUERY_WORDS_MAX)) {
     for (const language of languages) stem(word, language)
     await pause()
@@ -222,7 +218,7 @@ type TermOf = (word: string, weight: number, isAsking: boolean) => Term
 function termMaker(text: string, languages: Language[], listed: readonly Listed[]): TermOf {
   const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
   const asking = areAsking(unelided, languages)
-  const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => isCommon(word, listed)
+  const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => frequencyOf(word, listed).isCommon
   const isJapanese = isInJapanese(unelided)
   const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal, isJapanese))
   // Beside words of other scripts a Japanese word in hiragana is mostly an ending, a verb or a particle.
@@ -239,8 +235,7 @@ function termMaker(text: string, languages: Language[], listed: readonly Listed[
     return {
       word,
       isAsking,
-      isCommon: isCommon(word, listed),
-      isFrequent: isFrequent(word, listed),
+      ...frequencyOf(word, listed),
       phrase: phrases.get(word),
       ...informsLittle(isRequest[unelided.indexOf(word)] === true || frame.has(word) || (hasKanji && isEnding(word, text))),
       weight,
@@ -306,8 +301,7 @@ function vietnameseTerms(text: string): Term[] {
     return {
       word,
       isAsking: asking.has(word),
-      isCommon: isCommon(word, ['vietnamese']),
-      isFrequent: isFrequent(word, ['vietnamese']),
+      ...frequencyOf(word, ['vietnamese']),
       phrase: phrases.get(word),
       ...informsLittle(isPurpose(word, ['vietnamese']) || frame.has(word)),
       weight: 1,
