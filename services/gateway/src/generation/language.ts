@@ -8,13 +8,16 @@ export type Language = LatinLanguage | 'ar' | 'hi' | 'ja' | 'ko' | 'ru' | 'vi' |
 /** Small words that make up a good part of any sentence of their language, without accents, and few others'. */
 const smallWords: Record<LatinLanguage, string> = {
   en: 'the is are was were what how why who which when where does do did of and to in it that this with for on an can you my explain',
-  de: 'der die das ist sind war was wie warum wer welche welcher wann wo und zu im in den dem ein eine nicht mit fur auf kann ich mir von',
-  fr: 'le la les est sont etait que qui quoi comment pourquoi quel quelle quand ou et de des du un une dans ne pas avec pour sur je ce cette',
-  es: 'el la los las es son era que quien como por cual cuando donde y de del un una en no con para se lo al cuales esta este',
-  it: 'il lo la gli le e sono era che chi come perche quale quando dove di del della un una in non con per si cosa questo nel',
-  pt: 'o a os as e sao era que quem como por qual quando onde de do da um uma em nao com para se no na isto voce',
-  tr: 've bir bu ne nedir nasil neden kim hangi nerede ile icin mi mu da de cok daha olan gibi var yok midir kadar',
+  de: 'der die das ist sind war was wie warum wer welche welcher wann wo und zu im in den dem ein eine nicht mit fur auf kann ich mir von viele wieviel nenne',
+  fr: 'le la les est sont etait que qui quoi comment pourquoi quel quelle quand ou et de des du un une dans ne pas avec pour sur je ce cette combien',
+  es: 'el la los las es son era que quien como por cual cuando donde y de del un una en no con para se lo al cuales esta este cuanto cuanta cuantos cuantas tiene',
+  it: 'il lo la gli le e sono era che chi come perche quale quando dove di del della un una in non con per si cosa questo nel quanto quanta quanti quante ha',
+  pt: 'o a os as e sao era que quem como por qual quando onde de do da um uma em nao com para se no na isto voce quanto quanta quantos quantas tem',
+  tr: 've bir bu ne nedir nasil neden kim hangi nerede ile icin mi mu da de cok daha olan gibi var yok midir kadar kac zaman',
 }
+
+/** Letters that tell a language apart from the others, as much as a small word does. */
+const ownLetters: Partial<Record<LatinLanguage, RegExp>> = { de: /[äß]/i, es: /[ñ¿¡]/i, pt: /[ãõ]/i, tr: /[ğışİ]/, fr: /[œèê]/i }
 
 const languages = Object.entries(smallWords).map(([language, words]) => ({
   language: language as LatinLanguage,
@@ -44,7 +47,7 @@ const scripts: [Language, RegExp][] = [
   ['hi', /\p{Script=Devanagari}/gu],
   [
     'vi',
-    /(?<!\p{L})(?:gì|nào|của|những|được|không|thế|vì|và|tại|một|các)(?!\p{L})|[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/giu,
+    /(?<!\p{L})(?:gì|nào|của|những|được|không|thế|vì|và|tại|một|các|bao|nhiêu|khi|trong|nghĩa|cách)(?!\p{L})|[ơưăđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/giu,
   ],
 ]
 /**
@@ -71,7 +74,7 @@ export function languageOf(text: string): Language {
   let best: Language = 'en'
   let most = 0
   for (const { language, words: small } of languages) {
-    const hits = words.filter((word) => small.has(word)).length
+    const hits = words.filter((word) => small.has(word)).length + (ownLetters[language]?.test(text) ? 1 : 0)
     if (hits > most) [best, most] = [language, hits]
   }
   return best

@@ -99,6 +99,16 @@ describe('a question', () => {
     ['What is entropy?', 'Your documents do not hold an answer to this question.'],
     ['Was ist die Entropie?', 'Deine Dokumente enthalten keine Antwort auf diese Frage.'],
     ['Entropi nedir, ne demek?', 'Belgelerinde bu sorunun cevabı bulunmuyor.'],
+    ['Kule kaç metre?', 'Belgelerinde bu sorunun cevabı bulunmuyor.'],
+    ['Savaş ne zaman bitti?', 'Belgelerinde bu sorunun cevabı bulunmuyor.'],
+    ['Tháp Pisa cao bao nhiêu?', 'Tài liệu của bạn không có câu trả lời cho câu hỏi này.'],
+    ['¿Cuánto mide la torre?', 'Tus documentos no contienen una respuesta a esta pregunta.'],
+    ['Cuanto cuesta la entrada', 'Tus documentos no contienen una respuesta a esta pregunta.'],
+    ['Quantos habitantes tem Lisboa?', 'Os seus documentos não contêm uma resposta a esta pergunta.'],
+    ['Quando nasceu Camões?', 'Os seus documentos não contêm uma resposta a esta pergunta.'],
+    ['Quanti anni durò la guerra?', 'I tuoi documenti non contengono una risposta a questa domanda.'],
+    ['Combien d’habitants compte Lyon ?', 'Tes documents ne contiennent pas de réponse à cette question.'],
+    ['Nenne drei Ursachen', 'Deine Dokumente enthalten keine Antwort auf diese Frage.'],
   ])('%p that the documents do not hold is told so, without a model', async (question, answer) => {
     const { result, runs } = await ask(asking({ question }))
     expect(result).toMatchObject({ answer, sources: [], confidence: 0, model: 'none' })
