@@ -49,3 +49,21 @@ test('without a model most questions are answered by the sentence that holds the
     refused: unanswerable.length,
   })
 })
+
+test('what is quoted without a model keeps the brackets of the document, in answers, chats and streams', async () => {
+  await using product = await startProduct()
+  const client = await clientOf(product, 'alice')
+  const quotes: [question: string, sentence: string][] = [
+    ['What is the vector of weights?', 'The vector of weights is [3, 5, 7] in the example.'],
+    ['Who described osmosis first?', 'Osmosis was described first by Nollet [12] in Paris.'],
+    ['What is the footnote mark?', 'The footnote mark in old prints is [2, 3] at the margin.'],
+    ['Was ist das Intervall der Lösung?', 'Das Intervall der Lösung ist [2; 5] nach der Rechnung.'],
+  ]
+  for (const [at, [, sentence]] of quotes.entries()) await upload(client, `${at}.txt`, `${sentence}\n`)
+  for (const [question, sentence] of quotes) {
+    const { answer } = (await client.post('/ai/qa', { question, top_k: 1 })).body
+    expect(answer).toContain(sentence)
+    expect((await client.read('/ai/qa/stream', { question, top_k: 1 })).text).toBe(answer)
+    expect((await client.read('/ai/chat/stream', { message: question, use_rag: true })).text).toContain(sentence)
+  }
+})

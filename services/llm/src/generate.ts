@@ -77,7 +77,7 @@ export function generator({ model, admission, metrics, answerTokensMax }: Parts)
           continue
         }
         const text = normalise[part.type](part.text)
-        if (text !== '') yield { type: part.type, text }
+        if (text !== '') yield { ...part, text }
       }
       throw new AppError('upstream_error', 'The answer of the model broke off; try again.')
     } catch (thrown) {
