@@ -18,6 +18,8 @@ interface Answer {
 const IDLE_MAX = 256
 /** An idle connection is closed after about this time, before balancers between here and there forget it after 60 s. */
 const IDLE_SECONDS = 50
+/** A connection is not used for so long after an answer: a second one that the server sends without a request closes it. */
+const SETTLING_MS = 50
 /** Bytes of a body that wait for their reader; then the socket is not read. */
 const WAITING_BYTES_MAX = 64 * 1024
 /** Bytes without a byte of a body: headers, or heads of chunks. */
@@ -33,7 +35,11 @@ export class Connections {
   readonly #head: string
   readonly #prefix: string
 
-  constructor(url: URL, headers: Record<string, string>) {
+  constructor(
+    url: URL,
+    headers: Record<string, string>,
+    private readonly now = () => performance.now(),
+  ) {
     this.#address = { hostname: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || 80 }
     this.#prefix = url.pathname.replace(/\/$/, '')
     // Headers refuses line ends in values.
@@ -48,14 +54,15 @@ export class Connections {
     const body = Buffer.from(json)
     const head = `POST ${this.#prefix}${path} HTTP/1.1\r\n${this.#head}content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
     const request = Buffer.concat([Buffer.from(head, 'latin1'), body])
+    // The one that has been idle for longest.
     const [idle] = this.#idle
-    if (idle) {
+    if (idle && this.now() - idle.releasedAt >= SETTLING_MS) {
       this.#idle.delete(idle)
       const answer = await idle.ask(request, signal)
       // Otherwise the server closed it when the request was on its way.
       if (answer) return answer
     }
-    const opened = await Connection.open(this.#address, this.#idle, signal)
+    const opened = await Connection.open(this.#address, { idle: this.#idle, now: this.now }, signal)
     const answer = await opened.ask(request, signal)
     if (!answer) throw new Error('the connection was closed before an answer')
     return answer
@@ -76,20 +83,23 @@ const HANDLERS = {
   error: ({ data }: Socket<Connection>) => data.close(),
 }
 
+interface Pool {
+  idle: Set<Connection>
+  now: () => number
+}
+
 class Connection {
   #socket: Socket<Connection> | undefined
   #answer: RunningAnswer | undefined
   #unsent: Buffer | undefined
   #isHeld = false
 
-  private constructor(private readonly idle: Set<Connection>) {}
+  releasedAt = 0
 
-  static async open(
-    address: { hostname: string; port: number },
-    idle: Set<Connection>,
-    signal: AbortSignal,
-  ): Promise<Connection> {
-    const connection = new Connection(idle)
+  private constructor(private readonly pool: Pool) {}
+
+  static async open(address: { hostname: string; port: number }, pool: Pool, signal: AbortSignal): Promise<Connection> {
+    const connection = new Connection(pool)
     const connecting = Bun.connect<Connection>({ ...address, socket: HANDLERS, data: connection })
     try {
       connection.#socket = await withAbort(connecting, signal)
@@ -142,11 +152,12 @@ class Connection {
   /** The answer is complete: the next one may come over this connection, if both sides keep it. */
   release(isKept: boolean) {
     this.#answer = undefined
-    if (!isKept || this.#unsent || this.idle.size >= IDLE_MAX) return this.close()
+    if (!isKept || this.#unsent || this.pool.idle.size >= IDLE_MAX) return this.close()
     this.resume()
     this.#socket?.timeout(IDLE_SECONDS)
-    // Sockets are read between the two: bytes that follow the answer close the connection, and are not those of the next one.
-    setImmediate(() => setImmediate(() => this.#socket && this.idle.add(this)))
+    this.releasedAt = this.pool.now()
+    // Sockets are read between the two, however long this process is busy: bytes that followed the answer close the connection.
+    setImmediate(() => setImmediate(() => this.#socket && this.pool.idle.add(this)))
   }
 
   close() {
@@ -155,7 +166,7 @@ class Connection {
 
   closed() {
     this.#socket = undefined
-    this.idle.delete(this)
+    this.pool.idle.delete(this)
     this.#answer?.closed()
     this.#answer = undefined
   }

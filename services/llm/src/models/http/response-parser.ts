@@ -75,6 +75,7 @@ export class ResponseParser {
 
   #begin() {
     const head = this.#head
+    this.#head = undefined
     if (!head) return
     if (head.status === 101) throw malformed('another protocol was not asked for')
     if (head.status < 200) {
