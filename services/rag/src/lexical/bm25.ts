@@ -106,7 +106,7 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
 }
 
 function matchTerms(words: string, query: WeightedWord[], statistics: WordStatistics): TermMatch[] {
-  const wordsHeld = new Set(words.split(' '))
+  const isWordHeld = wordsHeld(words, query)
   const terms = new Map<string, TermMatch>()
   for (const { word, weight, of, isCommon, informs, phrase, isFrequent = false, isPart = false } of contentWords(query)) {
     const isLittle = informs !== undefined
@@ -128,17 +128,27 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
     const worth = weight * rarity(word, statistics) * share
     if (isPart) {
       term.parts.all += 1
-      if (wordsHeld.has(word)) term.parts.held += 1
+      if (isWordHeld(word)) term.parts.held += 1
       terms.set(of, term)
       continue
     }
     const isBetter = known ? !term.known || worth < term.worth : term.worth === 0
     if (isBetter) [term.worth, term.known] = [worth, known]
-    if (wordsHeld.has(word)) term.held = 1
+    if (isWordHeld(word)) term.held = 1
     terms.set(of, term)
   }
   for (const term of terms.values()) term.held = Math.max(term.held, shareByParts(term.parts))
   return [...terms.values()]
+}
+
+const counters = new WeakMap<WeightedWord[], WordCounter>()
+
+/** One pass over a text: a set of all of its words takes several times as long, and a search judges a hundred texts. */
+function wordsHeld(text: string, query: WeightedWord[]): (word: string) => boolean {
+  const counter = counters.get(query) ?? wordCounter(query.map(({ word }) => word))
+  counters.set(query, counter)
+  counter.count(text)
+  return (word) => (counter.counts[counter.placeOf(word)] ?? 0) > 0
 }
 
 /** 서울대학교 holds 대학교, since it holds 대학 and 학교. */

@@ -12,7 +12,7 @@ import {
   isStopWord,
   phrasesOf,
 } from './asking'
-import { type Frequency, frequencyOf, type Listed } from './common-words'
+import { type Frequency, frequencyOf } from './common-words'
 import {
   bareForms,
   fold,
@@ -168,8 +168,6 @@ export async function prepareQuery(query: string, pause: Pause): Promise<void> {
 interface ReadQuery {
   /** Those that may be meant. */
   languages: Language[]
-  /** Those whose lists of common words tell about it. */
-  listed: readonly Listed[]
   /** Distinct words that say what the query is about, and the others. */
   content: string[]
   asking: string[]
@@ -183,18 +181,26 @@ function readQuery(text: string): ReadQuery {
   const content = new Set(words.filter((_, at) => !isAsking[at]))
   return {
     languages,
-    listed: languages,
     content: [...content],
     asking: [...new Set(words)].filter((word) => !content.has(word)),
   }
 }
 
+/** A search asks three times for the terms of its query, and others come between. Those of the longest take 100 KB. */
+const LATEST_MAX = 16
+const latest = new Map<string, readonly Term[]>()
+
 /** The distinct words of a query, as many as are looked for, with the forms under which each may be indexed. */
-const termsOf = (text: string): Term[] => (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
+function termsOf(text: string): readonly Term[] {
+  const terms = latest.get(text) ?? (isVietnamese(text) ? vietnameseTerms(text) : foldedTerms(text))
+  if (latest.size === LATEST_MAX) latest.clear()
+  latest.set(text, terms)
+  return terms
+}
 
 function foldedTerms(text: string): Term[] {
-  const { languages, listed, content, asking } = readQuery(text)
-  const termOf = termMaker(text, languages, listed)
+  const { languages, content, asking } = readQuery(text)
+  const termOf = termMaker(text, languages)
   const written = writtenForms(text)
   const names = new Set(written.camelCase.map(({ whole }) => whole))
   const bareNames = new Set(written.signed.map(({ bare }) => bare))
@@ -215,10 +221,10 @@ function foldedTerms(text: string): Term[] {
 type TermOf = (word: string, weight: number, isAsking: boolean) => Term
 
 /** Makes the terms of words, by their place in the text. Elided articles are written out, since articles separate phrases. */
-function termMaker(text: string, languages: Language[], listed: readonly Listed[]): TermOf {
+function termMaker(text: string, languages: Language[]): TermOf {
   const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
   const asking = areAsking(unelided, languages)
-  const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => frequencyOf(word, listed).isCommon
+  const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => frequencyOf(word, languages).isCommon
   const isJapanese = isInJapanese(unelided)
   const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal, isJapanese))
   // Beside words of other scripts a Japanese word in hiragana is mostly an ending, a verb or a particle.
@@ -235,7 +241,7 @@ function termMaker(text: string, languages: Language[], listed: readonly Listed[
     return {
       word,
       isAsking,
-      ...frequencyOf(word, listed),
+      ...frequencyOf(word, languages),
       phrase: phrases.get(word),
       ...informsLittle(isRequest[unelided.indexOf(word)] === true || frame.has(word) || (hasKanji && isEnding(word, text))),
       weight,
@@ -339,7 +345,7 @@ export function followsUp(query: string): boolean {
 
 const isSaying = ({ isAsking, informs }: Term): boolean => !isAsking && !informs
 
-const askingIn = (terms: Term[]): ReadonlySet<string> =>
+const askingIn = (terms: readonly Term[]): ReadonlySet<string> =>
   new Set(terms.flatMap(({ word, isAsking }) => (isAsking ? [word, fold(word)] : [])))
 
 /** The input of the embedding model for a chunk or a query: headings that the text does not begin with, and the text. */
