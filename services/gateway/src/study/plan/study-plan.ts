@@ -66,7 +66,7 @@ export const createStudyPlan = ({ llm, rag }: Ports) =>
     const extracts = await gather(rag, asked, caller)
     // A topic alone can be planned without documents; named documents must hold something.
     const named = request.sourceIds.length > 0 || request.notebookId !== ''
-    if (extracts.length === 0 && (named || topic.trim() === '')) throw nothingFound(asked, 'name others')
+    if (extracts.length === 0 && (named || topic.trim() === '')) throw await nothingFound(rag, asked, 'name others', caller)
     const { items, model, usage } = await generateSourcedList<ReadPart>(
       { llm, rag },
       {

@@ -167,3 +167,16 @@ describe('a quiz from documents', () => {
     expect(await failureOf(ask(asking({ text: '', topic: 'x' }), [], unrelated))).toMatchObject({ code: 'validation_error' })
   })
 })
+
+test('a topic that is not found while documents are processed is not said to be missing in them', async () => {
+  const refused = async (processing: number) => {
+    const { rag } = fixedRag([], undefined, processing)
+    const request = asking({ text: '', topic: 'Osmosis' })
+    return await failureOf(createQuiz({ llm: scriptedLlm([]).llm, rag })(request, callerOf('ann')))
+  }
+  expect(await refused(0)).toMatchObject({ code: 'validation_error', message: expect.stringContaining('not covered by') })
+  expect(await refused(2)).toMatchObject({
+    code: 'validation_error',
+    message: expect.stringContaining('could not be searched (2)'),
+  })
+})

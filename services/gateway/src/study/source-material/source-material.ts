@@ -69,7 +69,7 @@ export async function gather(rag: Rag, request: MaterialRequest, caller: Caller)
 export async function requireMaterial(rag: Rag, request: MaterialRequest, fields: string[], caller: Caller): Promise<Extract[]> {
   checkGiven(request, fields)
   const extracts = await gather(rag, request, caller)
-  if (extracts.length === 0) throw nothingFound(request, 'give a text')
+  if (extracts.length === 0) throw await nothingFound(rag, request, 'give a text', caller)
   return extracts
 }
 
@@ -103,10 +103,14 @@ export function checkGiven({ text, topic, sourceIds, notebookId }: MaterialReque
   if (!given) throw fieldError(fields[0] ?? 'body', `is required, unless there is another of ${fields.join(', ')}`)
 }
 
-export const nothingFound = ({ topic }: MaterialRequest, instead: string) =>
-  topic.trim() === ''
-    ? fieldError('source_ids', `name no document with text in it: ${instead}`)
-    : fieldError('topic', `is not covered by your documents: upload one that covers it, or ${instead}`)
+/** While documents are being processed, nobody knows that they do not cover the topic. */
+export async function nothingFound(rag: Rag, { topic }: MaterialRequest, instead: string, caller: Caller): Promise<AppError> {
+  if (topic.trim() === '') return fieldError('source_ids', `name no document with text in it: ${instead}`)
+  const { documentsProcessing } = await rag.checkSources([], caller)
+  if (documentsProcessing === 0)
+    return fieldError('topic', `is not covered by your documents: upload one that covers it, or ${instead}`)
+  return fieldError('topic', `was not found, but documents that are still being processed could not be searched (${documentsProcessing}): ask again when they are completed, or ${instead}`) // biome-ignore format: one line reads best
+}
 
 const fieldError = (field: string, message: string) =>
   new AppError('validation_error', `${field} ${message}.`, { fields: [{ field, message }] })
