@@ -2,6 +2,7 @@ import { describe, expect, test } from 'bun:test'
 import { AppError } from '@collabry/runtime/errors'
 import { callerOf } from '../../test/fakes/caller'
 import { asking, away, draw, open, pause, quick } from '../../test/fakes/chat-fixture'
+import { failureOf } from '../../test/fakes/failure'
 import { passageOf } from '../../test/fakes/rag'
 import type { Generation } from '../generation/llm'
 
@@ -34,17 +35,41 @@ describe('a turn', () => {
     expect(setting.answer()).toMatchObject({ content: text, status: 'complete' })
   })
 
-  test('is shown after its end where it is answered whole, and only then need not be on the disk when it begins', async () => {
-    const begun: (boolean | undefined)[] = []
-    const setting = open({ lines: ['a'] })
-    const { begin } = setting.turns
-    setting.turns.begin = (turn, caller) => {
-      begun.push(turn.shownAfterEnd)
-      return begin(turn, caller)
+  test('is on the disk before a part of it is shown, while its model is asked already', async () => {
+    const disk = Promise.withResolvers<void>()
+    const before = (method: string) => (method === 'settle' ? disk.promise : Promise.resolve())
+    const setting = open({ lines: ['a', 'b'], before })
+    const events: string[] = []
+    const reading = (async () => {
+      for await (const { type } of setting.chat(asking(), callerOf('ann'), async () => undefined)) events.push(type)
+    })()
+    while (setting.asked.length === 0) await Bun.sleep(1)
+    await Bun.sleep(20)
+    expect(events).toEqual([])
+    disk.resolve()
+    await reading
+    expect(events).toEqual(['sources', 'text', 'text', 'finish'])
+  })
+
+  test('that can not be written shows nothing and ends as failed', async () => {
+    const before = async (method: string) => {
+      if (method === 'settle') throw away()
     }
-    for await (const _event of setting.chat(asking(), callerOf('ann')));
-    for await (const _event of setting.chat(asking(), callerOf('ann'), async () => undefined));
-    expect(begun).toEqual([true, false])
+    const setting = open({ lines: ['a'], before })
+    const events: string[] = []
+    const reading = (async () => {
+      for await (const { type } of setting.chat(asking(), callerOf('ann'), async () => undefined)) events.push(type)
+    })()
+    expect(await failureOf(reading)).toMatchObject({ code: 'unavailable' })
+    expect(events).toEqual([])
+    expect(setting.answer()).toMatchObject({ content: '', status: 'failed', ends: 1 })
+  })
+
+  test('that is shown after its end waits for no other write', async () => {
+    const before = async (method: string) => {
+      if (method === 'settle') throw away()
+    }
+    expect((await draw(open({ lines: ['a'], before }))).text).toBe('a')
   })
 
   test('is saved while it is written, in parts that join without a gap', async () => {

@@ -50,9 +50,9 @@ type Text = { type: 'text'; text: string } | { type: 'sources'; sources: ChatRes
 
 /**
  * One turn of a conversation: written before it is answered, saved while it is answered, ended exactly once as complete,
- * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for once
- * the turn is written, before the answer begins; without it the caller shows nothing before the last event, and it is the end of
- * the turn that is written before it is answered.
+ * interrupted (the client left) or failed. History holds what was yielded, to the character. `onBegun` is waited for
+ * before the answer begins; without it the caller shows nothing before the last event, and it is the end of the turn that is
+ * written before it is answered.
  */
 export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports): Chat => {
   const writing = { turns, pace, interval: createSharedInterval(pace.saveMs) }
@@ -63,10 +63,11 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
   ): AsyncGenerator<AnswerEvent<ChatResult>> {
     caller.signal.throwIfAborted()
     const checked = await checkSources(ports.rag, request.sourceIds, caller)
-    const begun = await begin(turns, request, caller, onBegun === undefined)
+    const begun = await begin(turns, request, caller)
     const asked = { ...request, message: begun.content || request.message }
     const ref = { sessionId: begun.sessionId, messageId: begun.assistantMessageId }
-    const turn = writeTurn(writing, ref, caller)
+    // Meanwhile the model is asked. An answer that is shown after its end needs no other write than that.
+    const turn = writeTurn(writing, ref, caller, onBegun && turns.settle())
     const needsDigest = digestWanted !== undefined && wantsDigest(begun, historyTokens(ports.windowTokens()))
     if (needsDigest) turn.wantDigest()
     try {
@@ -88,14 +89,9 @@ export const createChat = ({ turns, pace = PACE, digestWanted, ...ports }: Ports
 }
 
 /** Not cancelled with the caller: a turn whose id did not arrive could not be ended. */
-function begin(
-  turns: Turns,
-  { sessionId, message, notebookId, insteadOf }: ChatRequest,
-  caller: Caller,
-  shownAfterEnd: boolean,
-): Promise<BegunTurn> {
+function begin(turns: Turns, { sessionId, message, notebookId, insteadOf }: ChatRequest, caller: Caller): Promise<BegunTurn> {
   const place = { sessionId, notebookId, ...(insteadOf ? { insteadOf } : {}) }
-  const turn = { ...place, content: message, historyMax: HISTORY_MAX, shownAfterEnd }
+  const turn = { ...place, content: message, historyMax: HISTORY_MAX, shownAfterWrite: true }
   return turns.begin(turn, { ...caller, signal: new AbortController().signal })
 }
 
@@ -154,6 +150,7 @@ async function* answer(
       citations = citing(sources)
     } else if (!sourcesSent) {
       // Sources go with the first part: when the model is unavailable, the answer is an error alone.
+      await turn.room()
       yield { type: 'sources', sources }
       sourcesSent = true
     }
@@ -238,8 +235,8 @@ const citing = (sources: unknown[]) => (sources.length > 0 ? citationFilter(sour
 const refOf = ({ sessionId, assistantMessageId }: BegunTurn) => ({ session_id: sessionId, message_id: assistantMessageId })
 
 async function* answerAtOnce(text: string, begun: BegunTurn, turn: TurnWriter): AsyncGenerator<Text, Answered> {
-  yield { type: 'sources', sources: [] }
   await turn.room()
+  yield { type: 'sources', sources: [] }
   turn.write(text)
   yield { type: 'text', text }
   return { ...refOf(begun), response: text, tool_used: null, sources: [], model: NO_MODEL, usage: NOTHING_USED }

@@ -45,7 +45,7 @@ export interface TurnWriter {
   cite(sources: unknown[]): void
   /** Requests a title or a summary of the session once the turn is complete. */
   wantDigest(): void
-  /** Waits until there is room for more text; undefined: there is. Throws when the turn is over. */
+  /** Waits until the turn is written and there is room for more text; undefined: there is. Throws when the turn is over. */
   room(): Promise<void> | undefined
   /** Adds text that is sent to the client now. */
   write(text: string): void
@@ -64,8 +64,11 @@ interface Writing {
  * History holds exactly the text that is written here: it is saved at each interval and completed at the end. When a client
  * disconnects, its turn ends at once as `interrupted`, even if the answer is no longer read. While the store is unavailable,
  * saves are repeated for `graceMs` and the answer goes on. After that it fails, because it would be missing from the history.
+ * There is no room for text before `begun`.
  */
-export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller): TurnWriter {
+export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, caller: Caller, begun?: Promise<void>): TurnWriter {
+  begun?.catch(() => undefined) // the wait for room gets the error
+  let unwritten = begun
   const over = new AbortController()
   const text = textSaver({ turns, interval, pace }, ref, caller, (error) => over.abort(error))
   let sources: unknown[] | undefined
@@ -97,6 +100,12 @@ export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, call
     over.signal.throwIfAborted()
   }
 
+  const beginFirst = async () => {
+    await unwritten
+    unwritten = undefined
+    over.signal.throwIfAborted()
+  }
+
   return {
     signal: over.signal,
     cite(cited) {
@@ -107,6 +116,7 @@ export function writeTurn({ turns, interval, pace }: Writing, ref: TurnRef, call
     },
     room() {
       over.signal.throwIfAborted()
+      if (unwritten) return beginFirst()
       return text.isFull() ? saveFirst() : undefined
     },
     write: text.add,

@@ -94,6 +94,16 @@ describe('turns over gRPC', () => {
     expect(seen.at(-1)).toMatchObject({ userId: 'ann', content: 'hi', historyMax: 10 })
   })
 
+  test('that begin together are waited for with one call', async () => {
+    const before = seen.length
+    await Promise.all([turns.settle(), turns.settle()])
+    await turns.settle()
+    expect(seen.slice(before)).toMatchObject([
+      { userId: 'gateway', parts: [] },
+      { userId: 'gateway', parts: [] },
+    ])
+  })
+
   test('are saved and ended again while memory is away, since that changes nothing', async () => {
     failures = 2
     await turns.append({ ...ref, offset: 3, text: 'abc' }, caller)

@@ -19,6 +19,8 @@ export const turnsClient = (memory: Pick<MemoryStub, 'beginTurn' | 'appendTurns'
     }
   },
 
+  settle: sharedSettle(memory),
+
   append: batchAppend(memory),
 
   async end({ sources, status, ...end }, caller) {
@@ -162,6 +164,18 @@ export function batchAppend(memory: AppendTurns): Turns['append'] {
         },
       })
     })
+}
+
+/** One call for all turns of one event-loop tick, which no caller that leaves ends for the others. */
+function sharedSettle(memory: AppendTurns): Turns['settle'] {
+  let shared: Promise<void> | undefined
+  const settle = async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    shared = undefined
+    const call = { signal: new AbortController().signal, requestId: newRequestId() }
+    await memory.appendTurns({ userId: 'gateway', parts: [] }, call)
+  }
+  return () => (shared ??= settle())
 }
 
 function portions(all: Waiting[]): Waiting[][] {

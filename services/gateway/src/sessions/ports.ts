@@ -4,6 +4,8 @@ import type { Caller } from '../core/caller'
 export interface Turns {
   /** Writes the user's message and an empty streaming answer; makes the session if there is none. */
   begin(turn: NewTurn, caller: Caller): Promise<BegunTurn>
+  /** Resolves when all turns that were begun before are on the disk. */
+  settle(): Promise<void>
   /** Saves text after `offset` and renews the lease of 10 s; an empty text only renews. */
   append(part: TurnRef & { offset: number; text: string }, caller: Caller): Promise<void>
   end(end: TurnRef & TurnEnd, caller: Caller): Promise<void>
@@ -16,8 +18,8 @@ interface NewTurn {
   historyMax: number
   /** An answer to replace on a branch of its own; `content` is then empty for the same question. */
   insteadOf?: string
-  /** Nothing of the turn is shown before its end was written: it need not be on the disk before that. */
-  shownAfterEnd?: boolean
+  /** Nothing of the turn is shown before a later write, or `settle`: it need not be on the disk before that. */
+  shownAfterWrite?: boolean
 }
 
 export interface TurnRef {

@@ -1,6 +1,7 @@
 import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../src/core/caller'
 import type { TurnEnd, Turns } from '../../src/sessions/ports'
+import { callerOf } from './caller'
 
 interface Kept {
   userId: string
@@ -54,6 +55,7 @@ export function memoryTurns(before: (method: keyof Turns, caller: Caller) => Pro
       const assistantMessageId = keep(caller.userId, sessionId, 'assistant', '', 'streaming')
       return reply(caller, { sessionId, userMessageId, assistantMessageId, history, messagesBefore: own.length, summary })
     },
+    settle: () => before('settle', callerOf('gateway')),
     async append({ messageId, offset, text }, caller) {
       await before('append', caller)
       const message = find(caller.userId, messageId)

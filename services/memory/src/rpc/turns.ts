@@ -45,7 +45,7 @@ export const turnHandlers = ({ conversations: store, digests, guard }: Parts) =>
       notebookId: optionalId('notebook_id', request.notebookId),
       historyMax: atMost('history_max', request.historyMax, 200),
       instead: optionalId('instead_of', request.insteadOf) || undefined,
-      shownAfterEnd: request.shownAfterEnd,
+      shownAfterWrite: request.shownAfterWrite,
     }
     const begun = await guard(owner, request.acceptedAtMs, () => store.begin(owner, turn))
     const { text: summary, messageId: summaryMessageId } = begun.summary
@@ -66,6 +66,7 @@ export const turnHandlers = ({ conversations: store, digests, guard }: Parts) =>
 
   AppendTurns: unary(async ({ parts }: AppendTurnsRequest): Promise<AppendTurnsResponseInit> => {
     checkParts(parts)
+    if (parts.length === 0) await store.settle()
     // Asked for in one go, so that they share a commit.
     const outcomes = await Promise.allSettled(parts.map(async (one) => store.append(userId(one.userId), part(one))))
     return {

@@ -52,6 +52,8 @@ export interface SessionAnnotations {
 export interface TurnStore {
   /** Writes both messages in one step, makes the session if there is none, and leases the answer to the caller. */
   begin(userId: string, turn: NewTurn): Promise<BegunTurn>
+  /** Resolves when all turns that were begun before survive a power cut. */
+  settle(): Promise<void>
   /** Keeps the text before `offset` and renews the lease. `failed_precondition`: the turn has ended. */
   append(userId: string, part: TurnRef & TurnPart): Promise<void>
   /** The first end wins, also over a lease that expired; later ones change nothing. */
@@ -200,8 +202,8 @@ export interface NewTurn {
   historyMax: number
   /** An answer to generate again, on a new branch. An empty `content` repeats the question. */
   instead?: string | undefined
-  /** Nothing of it is shown before its end is written: until then it need not survive a power cut. */
-  shownAfterEnd?: boolean
+  /** Nothing of it is shown before a later write or `settle`: until then it need not survive a power cut. */
+  shownAfterWrite?: boolean
 }
 
 interface BegunTurn {

@@ -37,10 +37,10 @@ export interface BeginTurnRequestInit {
    */
   'acceptedAtMs'?: (number | string | Long);
   /**
-   * The caller shows nothing of the turn before EndTurn was answered: the turn need not survive a power cut until then, and the
-   * reply does not wait for the disk.
+   * The caller shows nothing of the turn before EndTurn, or an AppendTurns that it called later, was answered: the turn need not
+   * survive a power cut until then, and the reply does not wait for the disk.
    */
-  'shownAfterEnd'?: (boolean);
+  'shownAfterWrite'?: (boolean);
 }
 
 /**
@@ -78,8 +78,8 @@ export interface BeginTurnRequest {
    */
   'acceptedAtMs': (number);
   /**
-   * The caller shows nothing of the turn before EndTurn was answered: the turn need not survive a power cut until then, and the
-   * reply does not wait for the disk.
+   * The caller shows nothing of the turn before EndTurn, or an AppendTurns that it called later, was answered: the turn need not
+   * survive a power cut until then, and the reply does not wait for the disk.
    */
-  'shownAfterEnd': (boolean);
+  'shownAfterWrite': (boolean);
 }

@@ -39,7 +39,7 @@ export interface TurnServiceClient extends grpc.Client {
   
   /**
    * Appends to many messages, of many users, in one call. Parts succeed or fail independently; the reply names those that
-   * failed.
+   * failed. Without parts it waits until all turns that were begun before survive a power cut.
    */
   AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
@@ -47,7 +47,7 @@ export interface TurnServiceClient extends grpc.Client {
   AppendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   /**
    * Appends to many messages, of many users, in one call. Parts succeed or fail independently; the reply names those that
-   * failed.
+   * failed. Without parts it waits until all turns that were begun before survive a power cut.
    */
   appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
   appendTurns(argument: _collabry_memory_v1_AppendTurnsRequestInit, metadata: grpc.Metadata, callback: grpc.requestCallback<_collabry_memory_v1_AppendTurnsResponse>): grpc.ClientUnaryCall;
@@ -161,7 +161,7 @@ export interface TurnServiceHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * Appends to many messages, of many users, in one call. Parts succeed or fail independently; the reply names those that
-   * failed.
+   * failed. Without parts it waits until all turns that were begun before survive a power cut.
    */
   AppendTurns: grpc.handleUnaryCall<_collabry_memory_v1_AppendTurnsRequest, _collabry_memory_v1_AppendTurnsResponseInit>;
   

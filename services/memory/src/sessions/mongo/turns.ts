@@ -56,6 +56,8 @@ export function mongoTurns({ collections, erasePending, now, leaseMs, limits }: 
   return {
     begin: (userId, turn) => translateErrors(() => begin(collections, ownerKey(userId), turn, { now: now(), leaseMs, limits })),
 
+    settle: async () => undefined,
+
     append: (userId, part) => translateErrors(() => checkpoint({ owner: ownerKey(userId), part })),
 
     end: (userId, end) =>

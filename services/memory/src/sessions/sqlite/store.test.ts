@@ -17,7 +17,7 @@ turnStoreContract('sqlite', conversationsOf(openTemporary))
 annotationsContract('sqlite', conversationsOf(openTemporary))
 messageExpiryContract('sqlite', conversationsOf(openTemporary))
 
-test('a turn waits for the disk at its beginning, or at its end where nothing of it is shown before', async () => {
+test('a turn waits for the disk at its beginning, or at its end or until it is settled where nothing is shown before', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'memory-'))
   const database = openDatabase(folder)
   try {
@@ -28,11 +28,15 @@ test('a turn waits for the disk at its beginning, or at its end where nothing of
     syncs = 0
     await store.begin('ann', turn)
     expect(syncs).toBe(1)
-    const { assistantMessageId: messageId } = await store.begin('ann', { ...turn, shownAfterEnd: true })
+    const { assistantMessageId: messageId } = await store.begin('ann', { ...turn, shownAfterWrite: true })
     expect(syncs).toBe(1)
     expect(await store.get('ann', 's')).toMatchObject({ messageCount: 4 })
     await store.end('ann', { sessionId: 's', messageId, offset: 0, text: 'a', status: 'complete', sourcesJson: '', model: '' })
     expect(syncs).toBe(2)
+    await store.begin('ann', { ...turn, shownAfterWrite: true })
+    expect(syncs).toBe(2)
+    await store.settle()
+    expect(syncs).toBe(3)
   } finally {
     database[Symbol.dispose]()
     rmSync(folder, { recursive: true })

@@ -37,7 +37,12 @@ export function sqliteTurns({ sessions, messages, write, now, leaseMs }: Parts):
   }
   return {
     begin: (userId, turn) =>
-      write(() => begin({ sessions, messages, leaseMs }, ownerKey(userId), turn, now()), turn.shownAfterEnd ? 'commit' : 'disk'),
+      write(
+        () => begin({ sessions, messages, leaseMs }, ownerKey(userId), turn, now()),
+        turn.shownAfterWrite ? 'commit' : 'disk',
+      ),
+
+    settle: () => write(() => undefined),
 
     append: (userId, part) =>
       write(() => {
