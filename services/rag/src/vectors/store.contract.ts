@@ -160,6 +160,19 @@ export function vectorStoreContract(
       expect(await store.count(ann)).toEqual({ chunks: 1, embedded: new Map([['m', 1]]) })
     })
 
+    test('a chunk that comes again with its vector is found by both, and in the notebook that it names', async () => {
+      await using store = await open()
+      const words = [chunk('The canary sings.'), chunk('The harbour sleeps.', { ordinal: 1 })]
+      await store.upsert(ann, words)
+      await store.upsert(ann, words.map((one, axis) => ({ ...one, embedding: query(axis) }))) // biome-ignore format: one line reads best
+      expect(await near(store, ann, 1, everything, 1)).toEqual(['The harbour sleeps.'])
+      if (findsByWords) expect(await contents(store, ann, 'canary')).toEqual(['The canary sings.'])
+      expect(await store.count(ann)).toEqual({ chunks: 2, embedded: new Map([['m', 2]]) })
+      await store.upsert(ann, [chunk('The canary sings.', { notebookId: 'n', embedding: query(0) })])
+      expect(await near(store, ann, 0, { ...everything, notebookId: 'n' })).toEqual(['The canary sings.'])
+      expect(await near(store, ann, 0)).toHaveLength(2)
+    })
+
     test('keeps the vectors of two models, and of two lengths, apart', async () => {
       await using store = await open()
       await store.upsert(ann, [chunk('first', { embedding: query(0) }), chunk('second', { ordinal: 1 })])

@@ -170,18 +170,43 @@ function countKnown({ db, cache }: OpenFile, of: { documentId: string; version: 
   return cache.counted
 }
 
-/** Inside the caller's transaction. */
+/** Inside the caller's transaction. A chunk that is there as it is gets its vector alone, which follows the words. */
 function storeChunk(file: OpenFile, chunk: IndexedChunk): void {
+  const words = chunk.words.join(' ')
+  const place = [
+    chunk.documentId,
+    chunk.version,
+    chunk.ordinal,
+    chunk.notebookId,
+    chunk.content,
+    chunk.start,
+    chunk.end,
+    chunk.page,
+  ]
+  const known = file.db
+    .query<{ id: number; content: string; isSame: number }, (string | number)[]>(
+      `select id, content, document_id = ? and version = ? and ordinal = ? and notebook_id = ? and content = ? and starts = ?
+         and ends = ? and page = ? and words = ? and analysis = ? as isSame
+       from chunk where chunk_id = ?`,
+    )
+    .get(...place, words, ANALYSIS_VERSION, chunk.chunkId)
+  const id = known?.isSame ? known.id : writeChunk(file, { chunk, words, place }, known)
+  if (chunk.embedding !== undefined) storeVector(file, id, chunk.embedding)
+}
+
+interface Written {
+  chunk: IndexedChunk
+  words: string
+  place: (string | number)[]
+}
+
+function writeChunk(file: OpenFile, { chunk, words, place }: Written, known: { id: number; content: string } | null): number {
   const { db } = file
-  const known = db
-    .query<{ id: number; content: string }, [string]>('select id, content from chunk where chunk_id = ?')
-    .get(chunk.chunkId)
   if (known !== null) {
     db.query('delete from word where rowid = ?').run(known.id)
     // Vectors of other models stay true only of the same text.
     if (known.content !== chunk.content) removeVectors(file, known.id)
   }
-  const words = chunk.words.join(' ')
   const row = db
     .query<{ id: number }, (string | number)[]>(
       `insert into chunk (chunk_id, document_id, version, ordinal, notebook_id, content, starts, ends, page, words, word_count, analysis)
@@ -192,13 +217,10 @@ function storeChunk(file: OpenFile, chunk: IndexedChunk): void {
          analysis = excluded.analysis
        returning id`,
     )
-    .get(
-      ...[chunk.chunkId, chunk.documentId, chunk.version, chunk.ordinal, chunk.notebookId, chunk.content],
-      ...[chunk.start, chunk.end, chunk.page, words, chunk.words.length, ANALYSIS_VERSION],
-    )
+    .get(chunk.chunkId, ...place, words, chunk.words.length, ANALYSIS_VERSION)
   if (row === null) throw new Error('the chunk was not stored')
   db.query('insert into word (rowid, words) values (?, ?)').run(row.id, words)
-  if (chunk.embedding !== undefined) storeVector(file, row.id, chunk.embedding)
+  return row.id
 }
 
 function storeVector({ db, scans }: OpenFile, chunk: number, { model, vector }: Embedding): void {
