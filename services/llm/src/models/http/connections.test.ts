@@ -107,6 +107,7 @@ test('a body is read by its length, its chunks or the end of its connection, aft
   const answers = [
     WHOLE,
     `${CHUNKED}2;name=value\r\nwh\r\n3\r\nole\r\n0\r\nTrailer: yes\r\n\r\n`,
+    `${CHUNKED}0000000002\r\nwh\r\n03 \r\nole\n000\r\n\r\n`,
     'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.0 200 OK\r\n\r\nwhole',
   ]
   for (const answer of answers) {

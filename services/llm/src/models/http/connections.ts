@@ -77,11 +77,13 @@ export function plainConnections(server: string, headers: Record<string, string>
 
 const HANDLERS = {
   data: ({ data }: Socket<Connection>, bytes: Buffer) => data.received(bytes),
-  drain: ({ data }: Socket<Connection>) => data.drained(),
   timeout: ({ data }: Socket<Connection>) => data.close(),
   close: ({ data }: Socket<Connection>) => data.closed(),
   error: ({ data }: Socket<Connection>) => data.close(),
 }
+
+/** While a request waits to be sent. Bun calls `drain` when a socket is paused and when it is resumed, too. */
+const SENDING_HANDLERS = { ...HANDLERS, drain: ({ data }: Socket<Connection>) => data.drained() }
 
 interface Pool {
   idle: Set<Connection>
@@ -125,8 +127,10 @@ class Connection {
 
   #send(bytes: Buffer) {
     const sent = this.#socket?.write(bytes) ?? -1
-    this.#unsent = sent < bytes.length ? bytes.subarray(Math.max(0, sent)) : undefined
-    if (sent < 0) this.closed()
+    if (sent < 0) return this.closed()
+    const unsent = sent < bytes.length ? bytes.subarray(sent) : undefined
+    if (!unsent !== !this.#unsent) this.#socket?.reload({ socket: unsent ? SENDING_HANDLERS : HANDLERS })
+    this.#unsent = unsent
   }
 
   drained() {

@@ -7,6 +7,9 @@ export interface ResponseSink {
 type State = 'status' | 'fields' | 'body' | 'chunk size' | 'chunk' | 'chunk end' | 'trailers' | 'over'
 
 const LF = 10
+const CR = 13
+/** Digits of a size that is read without a text. */
+const PLAIN_DIGITS_MAX = 6
 
 /**
  * Reads one response of HTTP/1.1 as it arrives (RFC 9112). Interim responses before it are skipped. A length that two readers
@@ -38,6 +41,11 @@ export class ResponseParser {
         if (this.#rest === 0) this.#state = this.#state === 'chunk' ? 'chunk end' : 'over'
         continue
       }
+      const next = this.#line === '' ? this.#plainFraming(bytes, at) : at
+      if (next > at) {
+        at = next
+        continue
+      }
       const end = bytes.indexOf(LF, at)
       this.#line += bytes.toString('latin1', at, end === -1 ? bytes.length : end)
       if (end === -1) return true
@@ -55,13 +63,42 @@ export class ResponseParser {
     if (this.#state !== 'over') throw new Error('the connection was closed in the middle of an answer')
   }
 
+  /**
+   * The place after the size or the end of a chunk that is whole and has nothing else, as those of nearly all tokens; `at`: it
+   * takes the general way.
+   */
+  #plainFraming(bytes: Buffer, at: number): number {
+    if (this.#state === 'chunk end') {
+      if (bytes[at] !== CR || bytes[at + 1] !== LF) return at
+      this.#state = 'chunk size'
+      return at + 2
+    }
+    if (this.#state !== 'chunk size') return at
+    let size = 0
+    for (let place = at; place <= at + PLAIN_DIGITS_MAX; place++) {
+      const byte = bytes[place] ?? 0
+      if (byte === CR && place > at && bytes[place + 1] === LF) {
+        this.#beginChunk(size)
+        return place + 2
+      }
+      const digit = hexDigit(byte)
+      if (digit < 0) return at
+      size = size * 16 + digit
+    }
+    return at
+  }
+
+  #beginChunk(size: number) {
+    this.#rest = size
+    this.#state = size === 0 ? 'trailers' : 'chunk'
+  }
+
   #take(line: string) {
     if (this.#state === 'fields') {
       if (line === '') this.#begin()
       else this.#head?.add(line)
     } else if (this.#state === 'chunk size') {
-      this.#rest = sizeOf(line)
-      this.#state = this.#rest === 0 ? 'trailers' : 'chunk'
+      this.#beginChunk(sizeOf(line))
     } else if (this.#state === 'chunk end') {
       if (line !== '') throw malformed('a chunk is longer than its size')
       this.#state = 'chunk size'
@@ -149,6 +186,12 @@ function sizeOf(line: string): number {
   const [, size] = /^([\da-f]{1,13})[ \t]*(?:;|$)/i.exec(line) ?? []
   if (size === undefined) throw malformed('the size of a chunk is no number')
   return Number.parseInt(size, 16)
+}
+
+/** Less than 0: none that servers commonly write. */
+function hexDigit(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  return byte >= 0x61 && byte <= 0x66 ? byte - 0x57 : -1
 }
 
 const malformed = (why: string) => new Error(`the response is malformed: ${why}`)
