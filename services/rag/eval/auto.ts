@@ -5,36 +5,17 @@ import { type SearchRequest, searchPassages } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite/store'
 import { isHeldOut, type Requests, requestFor, requests, studentRequests, unseenRequests } from './auto-requests'
 import { catalogue, fill, USER } from './library'
-import { builtinVectors, cachedVectors, type Embed } from './vectors'
+import { builtinVectors, cachedVectors, type Embed, queryEmbedder } from './vectors'
 
 // Which requests `use_rag: "auto"` answers from documents. Run:
-// bun services/rag/eval/auto.ts [--unseen|--student] [--half odd|even] [--arm words|meaning|both] [--language code] [--wrong]
+// bun services/rag/eval/auto.ts [--unseen|--student|--list file] [--half odd|even] [--arm words|both] [--language code] [--wrong]
 
-/** As the gateway has them. */
-const WORD_COVERAGE_MIN = 0.51
-const SIMILARITY_MIN = 0.38
-const COVERAGE_WORTH = 0.2
-const UNRELATED_SIMILARITY = 0.1
 /** The same topic is in the texts of several languages. */
 const TOP_K = 10
 const SEARCH_MS_MAX = 30_000
 
-/** How a passage is found and clears the threshold. */
-const arms = {
-  words: { mode: 'lexical', clears: ({ wordCoverage }) => wordCoverage >= WORD_COVERAGE_MIN },
-  meaning: { mode: 'dense', clears: ({ similarity }) => similarity >= SIMILARITY_MIN },
-  both: {
-    mode: 'hybrid',
-    clears: ({ wordCoverage, similarity }) =>
-      similarity + COVERAGE_WORTH * wordCoverage >= SIMILARITY_MIN ||
-      (wordCoverage >= WORD_COVERAGE_MIN && (similarity === 0 || similarity >= UNRELATED_SIMILARITY)),
-  },
-} satisfies Record<string, { mode: SearchRequest['mode']; clears: (passage: Judged) => boolean }>
-
-interface Judged {
-  wordCoverage: number
-  similarity: number
-}
+/** By words alone, as without an embedding model, or by words and meaning. */
+const arms = { words: 'lexical', both: 'hybrid' } as const satisfies Record<string, SearchRequest['mode']>
 
 export interface Retrieved {
   language: string
@@ -69,13 +50,11 @@ export async function measureAuto({ requests: all, arm, embed, topicStep = 1 }: 
       covered.map(([, text], at) => ({ id: `${language}${at}`, text })),
     )
     await fill(vectors, { documents, queries: [] }, embed ?? withoutVectors)
-    const { mode, clears } = arms[arm]
-    const embedQuery =
-      embed && (async (text: string) => (await embed([text], 'query'))[0] ?? Promise.reject(new Error('no vector')))
+    const embedQuery = embed && queryEmbedder(embed)
     const found = async (query: string) => {
-      const request = { userId: USER, query, topK: TOP_K, mode, sourceIds: [], notebookId: '' }
+      const request = { userId: USER, query, topK: TOP_K, mode: arms[arm], sourceIds: [], notebookId: '' }
       const { passages } = await searchPassages(request, { vectors, catalogue, embedQuery }, AbortSignal.timeout(SEARCH_MS_MAX))
-      return passages.filter(clears).map(({ documentId }) => documentId)
+      return passages.filter(({ isUnrelated }) => !isUnrelated).map(({ documentId }) => documentId)
     }
     const measured: Retrieved[] = []
     for (const [language, one] of Object.entries(all)) measured.push(await measureLanguage(language, one, found, topicStep))
@@ -125,10 +104,10 @@ async function measureLanguage(
   }
 }
 
-/** Every other phrasing and talk, so that both halves have all kinds; those of students by their hash. */
+/** By their hash; of the older lists every other phrasing and talk. */
 const halfOf = (all: Requests, rest: number): Requests => {
-  const isStudent = Object.values(studentRequests).includes(all)
-  const half = (list: string[]) => list.filter((text, at) => (isStudent ? Number(isHeldOut(text)) : at % 2) === rest)
+  const isOlder = [requests, unseenRequests].some((list) => Object.values(list).includes(all))
+  const half = (list: string[]) => list.filter((text, at) => (isOlder ? at % 2 : Number(isHeldOut(text))) === rest)
   return { phrasings: half(all.phrasings), covered: all.covered, talk: half(all.talk), uncovered: all.uncovered }
 }
 
@@ -136,11 +115,15 @@ async function main(): Promise<void> {
   const option = (name: string) => process.argv[process.argv.indexOf(name) + 1]
   const has = (name: string) => process.argv.includes(name)
   const half = has('--half') ? (option('--half') === 'odd' ? 0 : 1) : undefined
+  const listed: Record<string, Requests> = has('--list')
+    ? await Bun.file(option('--list') ?? '').json()
+    : has('--student')
+      ? studentRequests
+      : has('--unseen')
+        ? unseenRequests
+        : requests
   const chosen = Object.fromEntries(
-    Object.entries(has('--student') ? studentRequests : has('--unseen') ? unseenRequests : requests).map(([language, all]) => [
-      language,
-      half === undefined ? all : halfOf(all, half),
-    ]),
+    Object.entries(listed).map(([language, all]) => [language, half === undefined ? all : halfOf(all, half)]),
   )
   const only = has('--language') ? option('--language')?.split(',') : undefined
   const asked = Object.fromEntries(
@@ -158,7 +141,7 @@ async function main(): Promise<void> {
       embed: arm === 'words' ? undefined : embed,
     })) {
       const { phrasings, covered: topics } = asked[language] as Requests
-      if (phrasings.length === 0) continue
+      if (phrasings.length + (asked[language]?.talk.length ?? 0) === 0) continue
       process.stdout.write(
         `${arm.padEnd(8)}${language}: ${phrasings.length} phrasings × ${topics.length} topics; covered ${percent(covered)}, uncovered ${percent(uncovered)}, small talk ${percent(talk)}\n`,
       )

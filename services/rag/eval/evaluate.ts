@@ -1,17 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { embeddingText } from '../src/lexical/tokenizer'
 import { type Reranker, rerankedSearch } from '../src/search/rerank'
 import type { SearchMode } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite/store'
-import type { Embedding } from '../src/vectors/store'
 import { type Collection, readCollection } from './collection'
 import { catalogue, fill, USER } from './library'
 import type { Run } from './measure'
 import { type Arm, section } from './report'
 import { sqliteFts5 } from './sqlite-fts5'
-import type { Embed } from './vectors'
+import { type Embed, queryEmbedder } from './vectors'
 
 /** As many as `POST /ai/search` gives decide about the first 10, more of them about recall@100. */
 const TOP_K = 50
@@ -21,7 +19,7 @@ const DIVERSITY = 0.2
 /** Passages that are put in order. */
 const RERANKED = 10
 
-type Deps = Omit<Parameters<typeof rerankedSearch>[1], 'embedQuery'>
+type Deps = Parameters<typeof rerankedSearch>[1]
 
 interface Options {
   model: string
@@ -40,15 +38,17 @@ export async function evaluate(folder: string, { model, embed, reranker, queries
   try {
     await using vectors = sqliteVectors({ directory })
     const chunks = await fill(vectors, collection, embed)
-    const embeddings = await embed(
-      collection.queries.map(({ text }) => embeddingText(text)),
-      'query',
-    )
-    const ofText = new Map(collection.queries.map(({ text }, at) => [text, embeddings[at]]))
     const arms: Arm[] = []
     const add = async (name: string, mode: SearchMode, changed: Partial<Deps> = {}) => {
-      const deps = { vectors, catalogue, reranker: undefined, passagesMax: RERANKED, ...changed }
-      arms.push({ name, run: await search(collection, mode, deps, (text) => ofText.get(text)) })
+      const deps = {
+        vectors,
+        catalogue,
+        embedQuery: queryEmbedder(embed),
+        reranker: undefined,
+        passagesMax: RERANKED,
+        ...changed,
+      }
+      arms.push({ name, run: await search(collection, mode, deps) })
     }
     for (const mode of ['hybrid', 'dense', 'lexical'] as const) await add(mode, mode)
     await add(`hybrid, SEARCH_DIVERSITY=${DIVERSITY}`, 'hybrid', { diversity: DIVERSITY })
@@ -63,18 +63,12 @@ export async function evaluate(folder: string, { model, embed, reranker, queries
   }
 }
 
-async function search(
-  { queries }: Collection,
-  mode: SearchMode,
-  deps: Deps,
-  embeddingOf: (text: string) => Embedding | undefined,
-): Promise<Run> {
+async function search({ queries }: Collection, mode: SearchMode, deps: Deps): Promise<Run> {
   const run: Run = new Map()
   for (const { id, text } of queries) {
-    const embedQuery = async () => embeddingOf(text) ?? Promise.reject(new Error('a query without a vector'))
     const ask = async (topK: number) => {
       const request = { userId: USER, query: text, topK, mode, sourceIds: [], notebookId: '' }
-      const found = await rerankedSearch(request, { ...deps, embedQuery }, AbortSignal.timeout(SEARCH_MS_MAX))
+      const found = await rerankedSearch(request, deps, AbortSignal.timeout(SEARCH_MS_MAX))
       if (found.mode !== mode) throw new Error(`asked for ${mode}, and got ${found.mode}`)
       return found.passages.map(({ documentId }) => documentId)
     }

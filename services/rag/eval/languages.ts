@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { embeddingText } from '../src/lexical/tokenizer'
 import { type SearchMode, searchPassages } from '../src/search/search'
 import { sqliteVectors } from '../src/vectors/sqlite/store'
 import { catalogue, fill, USER } from './library'
 import { sqliteFts5 } from './sqlite-fts5'
-import type { Embed } from './vectors'
+import { type Embed, queryEmbedder } from './vectors'
 
 const FOLDER = join(import.meta.dir, '../../../test/fixtures/declaration')
 const TOP_K = 10
@@ -98,11 +97,9 @@ async function measureLanguage(language: string, asked: Question[], embed: Embed
     const queries = asked.map(({ text, article }, at) => ({ id: String(at), text, relevant: new Set([article]) }))
     await fill(vectors, { documents, queries }, embed)
     const ranks = async (questions: Question[], mode: SearchMode) => {
-      const embeddings = await embed(questions.map(({ text }) => embeddingText(text)), 'query') // biome-ignore format: one line reads best
-      const found = questions.map(async ({ text: query, article }, at) => {
-        const embedQuery = async () => embeddings[at] ?? Promise.reject(new Error('a query without a vector'))
+      const found = questions.map(async ({ text: query, article }) => {
         const request = { userId: USER, query, topK: TOP_K, mode, sourceIds: [], notebookId: '' }
-        const deps = { vectors, catalogue, embedQuery }
+        const deps = { vectors, catalogue, embedQuery: queryEmbedder(embed) }
         const { passages } = await searchPassages(request, deps, AbortSignal.timeout(SEARCH_MS_MAX))
         return reciprocal(passages.map(({ documentId }) => documentId), article) // biome-ignore format: one line reads best
       })

@@ -27,7 +27,9 @@ const { values, positionals } = parseArgs({
 })
 const url = process.env.OLLAMA_BASE_URL || process.env.OLLAMA_HOST || 'http://127.0.0.1:11434'
 const source = values.model === undefined ? builtinVectors() : ollamaVectors(url, values.model)
-const progress = (done: number, of: number) => process.stderr.write(`\rembedded ${done} of ${of} texts${done === of ? '\n' : ''}`)
+const progress = (done: number, of: number) => {
+  if (of > 1) process.stderr.write(`\rembedded ${done} of ${of} texts${done === of ? '\n' : ''}`)
+}
 const embed = cachedVectors(source, values.cache, progress)
 
 try {

@@ -24,6 +24,10 @@ type Purpose = 'query' | 'document'
 
 export type Embed = (texts: string[], purpose: Purpose) => Promise<ModelEmbedding[]>
 
+/** As a search asks for the vector of a query, and for that of its content. */
+export const queryEmbedder = (embed: Embed) => async (text: string) =>
+  (await embed([text], 'query'))[0] ?? Promise.reject(new Error('a query without a vector'))
+
 /** Vectors of a running Ollama. */
 export const ollamaVectors = (url: string, model: string): Source => ({
   model,

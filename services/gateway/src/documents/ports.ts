@@ -87,6 +87,8 @@ export interface Passage {
   score: number
   similarity: number
   wordCoverage: number
+  /** Whether it is about something else than the query. */
+  isUnrelated: boolean
   metadata: Record<string, unknown>
 }
 

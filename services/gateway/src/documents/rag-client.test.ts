@@ -81,8 +81,8 @@ test('a search comes back in our words, and is tried again while the service is 
   const { passages, mode, hasChunks } = await firstOf(20, triedAgain)
   expect({ mode, hasChunks }).toEqual({ mode: 'lexical', hasChunks: true })
   expect(passages).toEqual([
-    { ...passage, page: null, similarity: 0, wordCoverage: 0, metadata: {} },
-    { ...passage, page: 3, similarity: 0, wordCoverage: 0, metadata: { a: 1 } },
+    { ...passage, page: null, similarity: 0, wordCoverage: 0, isUnrelated: false, metadata: {} },
+    { ...passage, page: 3, similarity: 0, wordCoverage: 0, isUnrelated: false, metadata: { a: 1 } },
   ])
 })
 

@@ -19,23 +19,12 @@ interface Retrieval {
 export interface Retrieved {
   passages: Passage[]
   /**
-   * `nothing`: the documents do not answer the query. `unneeded`: no documents were requested, or no passage clears the
-   * threshold. `unavailable`: documents cannot be searched now, and the request continues without them. `crowded out`: the window
+   * `nothing`: the documents do not answer the query. `unneeded`: no documents were requested, or no passage is about
+   * the request. `unavailable`: documents cannot be searched now, and the request continues without them. `crowded out`: the window
    * has no room.
    */
   state: 'found' | 'nothing' | 'unneeded' | 'unavailable' | 'crowded out'
 }
-
-/**
- * A passage clears the threshold when it means something close to the query, or holds more than half of its content words
- * (weighted by rarity). With all-MiniLM vectors unrelated texts lie below 0.3, related ones mostly above 0.4.
- */
-const SIMILARITY_MIN = 0.38
-const WORD_COVERAGE_MIN = 0.51
-/** A passage that holds all words of the query may be so much less similar. */
-const COVERAGE_WORTH = 0.2
-/** Less similar texts that were compared are about something else, whatever words they share. 0: not compared. */
-const UNRELATED_SIMILARITY = 0.1
 
 /**
  * Above it a passage is nearer than texts that have nothing to do with the question; it may be shown, but not be claimed to
@@ -52,13 +41,11 @@ const EARLIER_MAX = 3
 /** With `auto` the user did not request documents, so the search may delay a conversation only by this much. */
 const AUTO_DEADLINE_MS = 3_000
 
-export const clearsThreshold = ({ similarity, wordCoverage }: Passage) =>
-  similarity + COVERAGE_WORTH * wordCoverage >= SIMILARITY_MIN ||
-  (wordCoverage >= WORD_COVERAGE_MIN && (similarity === 0 || similarity >= UNRELATED_SIMILARITY))
+export const isRelated = ({ isUnrelated }: Passage): boolean => !isUnrelated
 
 /**
  * Passages for a request. `true`: the best ones, whatever their scores; an error if documents cannot be searched. `auto`:
- * those that clear the threshold, and when documents cannot be searched the request goes on without them, which the answer
+ * those that are about the request, and when documents cannot be searched the request goes on without them, which the answer
  * has to say. Named sources or a notebook are the user's own word that documents are meant: then `auto` is `true`.
  */
 export async function retrieve(
@@ -72,7 +59,7 @@ export async function retrieve(
   if (asked) return toRetrieved((await rag.search(search, caller)).passages, 'nothing')
   try {
     const limited = { ...caller, signal: signalWithTimeout(caller.signal, AUTO_DEADLINE_MS) }
-    return toRetrieved(await clearing(rag, search, earlier.slice(0, EARLIER_MAX), limited), 'unneeded')
+    return toRetrieved(await related(rag, search, earlier.slice(0, EARLIER_MAX), limited), 'unneeded')
   } catch (error) {
     if (caller.signal.aborted || !isTransient(error)) throw error
     return { passages: [], state: 'unavailable' }
@@ -80,15 +67,15 @@ export async function retrieve(
 }
 
 /**
- * The passages that clear the threshold. A request that finds none and goes on from the one before it is searched for together
+ * The passages that are about the request. One that finds none and goes on from the one before it is searched for together
  * with that one.
  */
-async function clearing(rag: Rag, search: SearchQuery, earlier: string[], caller: Caller): Promise<Passage[]> {
+async function related(rag: Rag, search: SearchQuery, earlier: string[], caller: Caller): Promise<Passage[]> {
   const { passages, followsUp } = await rag.search(search, caller)
-  const clear = passages.filter(clearsThreshold)
+  const found = passages.filter(isRelated)
   const [before, ...older] = earlier
-  if (clear.length > 0 || !followsUp || before === undefined) return clear
-  return clearing(rag, { ...search, query: toQuery(`${before}\n${search.query}`) }, older, caller)
+  if (found.length > 0 || !followsUp || before === undefined) return found
+  return related(rag, { ...search, query: toQuery(`${before}\n${search.query}`) }, older, caller)
 }
 
 const toQuery = (text: string): string => text.slice(0, QUERY_CHARS_MAX).toWellFormed()

@@ -13,6 +13,7 @@ export const passageOf = (content: string, scores: Partial<Passage> = {}): Passa
   score: 0.5,
   similarity: 0.6,
   wordCoverage: 0.6,
+  isUnrelated: false,
   metadata: {},
   ...scores,
 })

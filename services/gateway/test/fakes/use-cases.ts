@@ -48,6 +48,7 @@ const passage: Passage = {
   score: 0.5,
   similarity: 0.4,
   wordCoverage: 1,
+  isUnrelated: false,
   metadata: {},
 }
 export const rootAlone = (topic: string): MindMapResult => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import type { Hit } from '../vectors/store'
 import { chunk } from '../vectors/store.contract'
-import { type Found, fuseRankings, rankSingle } from './fuse'
+import { type Found, fuseRankings, isUnrelated, rankSingle } from './fuse'
 
 const hit = (chunkId: string, score: number): Hit => {
   const { embedding: _, words, ...rest } = chunk(chunkId, { chunkId })
@@ -102,4 +102,17 @@ test('hits without vectors are ranked by words, and by the similarity they came 
   expect(ids(fuseRankings([near('a', 0.4), near('b', 0.5)], query, none, () => 0))).toEqual(['b', 'a'])
   expect(ids(fuseRankings([matching('a', 1), matching('b', 2)], query, none, ({ score }) => score))).toEqual(['b', 'a'])
   expect(fuseRankings([], query, none, () => 0)).toEqual([])
+})
+
+test('a passage is about a query by its meaning, or by its words where the meaning does not speak against it', () => {
+  const judged = [
+    [0.6, 0],
+    [0.3, 0.45],
+    [0, 0.9],
+    [0.05, 0.9],
+    [0.1, 0.2],
+    [0, 0],
+  ] as const
+  const unrelated = judged.map(([similarity, wordCoverage]) => isUnrelated({ similarity, wordCoverage }))
+  expect(unrelated).toEqual([false, false, false, true, true, true])
 })

@@ -25,10 +25,19 @@ const FEEDBACK_AMONG = 40
 const WORDS_WORTH = 0.45
 /** Words count half where the nearest hit is nearer than the next one by this share of the way: then the meaning is sure of it. */
 const MARGIN_HALVING = 0.1
-/** Similarity of a hit of which one can't say whether it is about the query; the gateway’s threshold of `auto` is the same. */
-const SIMILARITY_EVEN = 0.38
+/**
+ * Similarity of a hit of which one can't say whether it is about the query. With all-MiniLM vectors unrelated texts lie below 0.3,
+ * related ones mostly above 0.4; other models say where theirs begin (`similarityFloor`).
+ */
+export const SIMILARITY_EVEN = 0.38
 /** So much more or less of it makes the odds e times as high or low. */
 const SIMILARITY_STEP = 0.08
+/** A passage that holds all words of the query may be so much less similar and still be about it. */
+const COVERAGE_WORTH = 0.2
+/** Share of the query's content words, weighted by rarity, that is enough by itself. */
+const WORD_COVERAGE_MIN = 0.51
+/** Less similar texts that were compared are about something else, whatever words they share. 0: not compared. */
+const UNRELATED_SIMILARITY = 0.1
 /** A chunk that has no vector yet is believed to be half as near by its meaning as by its words. */
 const WITHOUT_VECTOR = 0.5
 
@@ -114,6 +123,12 @@ export function fuseRankings(
     highest = Math.min(highest, likelihood((moved[placeOf(one.hit)] ?? 0) + shift))
     return { ...one, score: highest }
   })
+}
+
+/** Whether a passage neither means something close to the query nor holds more than half of its content words. */
+export function isUnrelated({ similarity, wordCoverage }: { similarity: number; wordCoverage: number }): boolean {
+  if (similarity + COVERAGE_WORTH * wordCoverage >= SIMILARITY_EVEN) return false
+  return wordCoverage < WORD_COVERAGE_MIN || (similarity > 0 && similarity < UNRELATED_SIMILARITY)
 }
 
 /** The distance of the nearest from the next one, as a share of the way from unrelated to same. */

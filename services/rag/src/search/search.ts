@@ -8,7 +8,7 @@ import type { ModelEmbedding } from '../ingest/embedder'
 import { joined, ranker, wordCoverage } from '../lexical/bm25'
 import { contentText, embeddingText, prepareQuery, queryWords } from '../lexical/tokenizer'
 import type { ChunkCount, Embedding, Hit, Scope, VectorStore, WeightedWord } from '../vectors/store'
-import { calibrated, dot, type Found, fuseRankings, mmr, type Ranked, rankSingle } from './fuse'
+import { calibrated, dot, type Found, fuseRankings, isUnrelated, mmr, type Ranked, rankSingle } from './fuse'
 import { mergePassages } from './merge'
 
 /** With fewer, the two rankings have too few hits in common. */
@@ -65,6 +65,8 @@ export interface Passage {
   similarity: number
   /** Share of the query's words, weighted by rarity, that the chunk holds. */
   wordCoverage: number
+  /** Whether it is about something else, by its meaning and its words. */
+  isUnrelated: boolean
   metadataJson: string
 }
 
@@ -116,6 +118,10 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
     passages = mergePassages(wanted, request.topK).map(({ hit, score, similarity }) => {
       const { filename, metadataJson } = records.get(hit.documentId) ?? { filename: '', metadataJson: '{}' }
       const { documentId, chunkId, content, start, end, page } = hit
+      const judged = {
+        similarity: compared ? Math.max(0, calibrated(similarity, compared.similarityFloor ?? 0)) : 0,
+        wordCoverage: wordCoverage(hit.words, words, statistics),
+      }
       return {
         documentId,
         chunkId,
@@ -125,8 +131,8 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
         end,
         page,
         score,
-        similarity: compared ? Math.max(0, calibrated(similarity, compared.similarityFloor ?? 0)) : 0,
-        wordCoverage: wordCoverage(hit.words, words, statistics),
+        ...judged,
+        isUnrelated: isUnrelated(judged),
         metadataJson,
       }
     })

@@ -49,6 +49,10 @@ export interface PassageInit {
    * The document's metadata as JSON text.
    */
   'metadataJson'?: (string);
+  /**
+   * Whether it is about something else than the query, by its meaning and its words: left out unless documents were asked for.
+   */
+  'isUnrelated'?: (boolean);
 }
 
 /**
@@ -99,4 +103,8 @@ export interface Passage {
    * The document's metadata as JSON text.
    */
   'metadataJson': (string);
+  /**
+   * Whether it is about something else than the query, by its meaning and its words: left out unless documents were asked for.
+   */
+  'isUnrelated': (boolean);
 }

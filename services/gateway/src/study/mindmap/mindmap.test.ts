@@ -96,7 +96,7 @@ describe('a mind map', () => {
 
   test('is drawn from documents that fit the topic, or that were named', async () => {
     const answer = [JSON.stringify(node('x', node('a')))]
-    const unrelated = [passageOf('Cakes.', { similarity: 0, wordCoverage: 0 })]
+    const unrelated = [passageOf('Cakes.', { isUnrelated: true })]
     const used = async (change: Partial<MindMapRequest>, passages = unrelated) =>
       (await draw(asking(change), answer, passages)).asked[0]?.brief.passages?.length
     expect(await used({ useDocuments: true }, [passageOf('Cells.')])).toBe(1)

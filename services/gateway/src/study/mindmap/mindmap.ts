@@ -4,7 +4,7 @@ import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
 import { type Generation, type Llm, withPassages } from '../../generation/llm'
 import { mindMapPrompt, quoteParts } from '../../generation/prompts'
-import { clearsThreshold } from '../../generation/retrieve'
+import { isRelated } from '../../generation/retrieve'
 import { type MindMapNode, type MindMapRequest, type MindMapResult, toSource } from '../../generation/types'
 import { generateObject, lineOf, notWhatWasAsked, type ObjectRequest, objectIn } from '../structured-output/generate-object'
 
@@ -43,7 +43,7 @@ export const createMindMap = ({ llm, rag }: Ports) =>
 /** Named documents are used whatever their scores, others only if they fit the topic. */
 async function passagesFor(rag: Rag, { topic, sourceIds, notebookId }: MindMapRequest, caller: Caller): Promise<Passage[]> {
   const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
-  return sourceIds.length > 0 || notebookId ? passages : passages.filter(clearsThreshold)
+  return sourceIds.length > 0 || notebookId ? passages : passages.filter(isRelated)
 }
 
 /** Without a model and without passages the map has only its root; a model that gives no branch has not answered. */

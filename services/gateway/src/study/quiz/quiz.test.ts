@@ -163,7 +163,7 @@ describe('a quiz from documents', () => {
       code: 'validation_error',
       fields: [{ field: 'topic' }],
     })
-    const unrelated = [passageOf('Cakes.', { similarity: 0, wordCoverage: 0 })]
+    const unrelated = [passageOf('Cakes.', { isUnrelated: true })]
     expect(await failureOf(ask(asking({ text: '', topic: 'x' }), [], unrelated))).toMatchObject({ code: 'validation_error' })
   })
 })

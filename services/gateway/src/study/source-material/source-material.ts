@@ -2,7 +2,7 @@ import { AppError } from '@collabry/runtime/errors'
 import type { Caller } from '../../core/caller'
 import type { Passage, Rag } from '../../documents/ports'
 import { quote, quoteText } from '../../generation/prompts'
-import { clearsThreshold } from '../../generation/retrieve'
+import { isRelated } from '../../generation/retrieve'
 import { estimateTokens, splitText } from '../../generation/split-text'
 
 /** Source material: a text, the documents' passages on a topic, or whole documents. */
@@ -78,7 +78,7 @@ async function passagesOn(rag: Rag, request: MaterialRequest, caller: Caller): P
   const { topic, sourceIds, notebookId } = request
   const { passages } = await rag.search({ query: topic, topK: PASSAGES_MAX, mode: 'hybrid', sourceIds, notebookId }, caller)
   const named = sourceIds.length > 0 || notebookId !== ''
-  const used = named ? passages : passages.filter(clearsThreshold)
+  const used = named ? passages : passages.filter(isRelated)
   const order = [...new Set(used.map(({ documentId }) => documentId))]
   return used
     .toSorted((one, other) => order.indexOf(one.documentId) - order.indexOf(other.documentId) || one.start - other.start)

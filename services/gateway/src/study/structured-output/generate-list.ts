@@ -180,6 +180,7 @@ async function sourceAt(rag: Rag, { extract: { content, origin }, start, end }: 
     score: 1,
     similarity: 0,
     wordCoverage: 1,
+    isUnrelated: false,
     metadata,
   }
   const query = place.content.slice(0, QUERY_CHARS_MAX).toWellFormed()
