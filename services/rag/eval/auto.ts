@@ -104,10 +104,10 @@ async function measureLanguage(
   }
 }
 
-/** By their hash; of the older lists every other phrasing and talk. */
+/** By their hash; of the oldest list every other phrasing and talk. */
 const halfOf = (all: Requests, rest: number): Requests => {
-  const isOlder = [requests, unseenRequests].some((list) => Object.values(list).includes(all))
-  const half = (list: string[]) => list.filter((text, at) => (isOlder ? at % 2 : Number(isHeldOut(text))) === rest)
+  const isOldest = Object.values(requests).includes(all)
+  const half = (list: string[]) => list.filter((text, at) => (isOldest ? at % 2 : Number(isHeldOut(text))) === rest)
   return { phrasings: half(all.phrasings), covered: all.covered, talk: half(all.talk), uncovered: all.uncovered }
 }
 

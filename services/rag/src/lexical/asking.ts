@@ -25,12 +25,14 @@ const CODES: Partial<Record<Language, string>> = {
 /** Languages that have a script of their own. Their words are asking words in any query. */
 const BY_SCRIPT = ['zh', 'ja', 'ar', 'ru', 'hi', 'ko', 'th', 'he']
 
-const foldedParts = (words: readonly string[]) => words.flatMap((word) => fold(word).split(/[^\p{L}\p{M}\p{N}]+/u)).filter(Boolean) // biome-ignore format: one line reads best
+/** As a query is cut into words: katakana are compared as hiragana. */
+const foldedParts = (words: readonly string[]) =>
+  words.flatMap((word) => fold(word).split(/[^\p{L}\p{M}\p{N}]+/u)).filter(Boolean).map(toHiragana) // biome-ignore format: one line reads best
 
 const asking = new Map(
   Object.entries(CODES).map(([language, code]) => [language as Language, new Set(foldedParts(askingWords.get(code) ?? []))]),
 )
-const japanese = new Set([...(askingWords.get('ja') ?? []), ...(purposeWords.get('ja') ?? [])].map(fold))
+const japanese = new Set(foldedParts([...(askingWords.get('ja') ?? []), ...(purposeWords.get('ja') ?? [])]))
 const inScripts = new Set([
   ...foldedParts([...otherStopWords]),
   ...BY_SCRIPT.flatMap((code) => foldedParts(askingWords.get(code) ?? [])),
@@ -48,6 +50,17 @@ const KOREAN_NOUN_MIN = 2
 /** Beginnings of Korean verbs with which somebody asks; their endings are many. */
 const KOREAN_VERBS =
   /^(?:알려|알아|알고|알기|가르|도와|도움|보여|말해|말씀|들려|들어|만들|만드|모르|몰라|배우|배워|궁금|헷갈|어떻|어때|무엇|무슨|중요|필요|시작|찾아|적어|써줘|물어|풀어|쉽|짧|간단|간략|자세|상세|설명|요약|부탁|이해가|이해하|이해할|외우|외워|까먹|잊어|작동|싶|주세|주시|주실|있나|있어|있을|있는지|훑|없)/u
+/** Endings of Korean verbs in a sentence: no noun of so many syllables ends with them. */
+const KOREAN_SENTENCE_ENDING =
+  /..(?:는데|던데|은데|네요|줘요?|까요|지요|[어아여해에예]요|[니시]다|니까|시오|[다라]면|[해아어]봐요?|[다라]고|[는은을]지|나요|잖아|거든요?|려고|면서|는다|[어아여]서|[았었였했됐][어다])$/u
+/** Whom something is explained to. */
+const KOREAN_RECIPIENT = /.(?:한테|께)(?:서|는|도)?$/u
+/** A Korean verb before a noun such as “time” or “thing” ends with these consonants. */
+const KOREAN_BOUND_NOUN = /^(?:때|것|거|게|수|만큼|정도|줄)(?=$|[까이가은는을를에만도로])/u
+const endsWithVerbConsonant = (word: string): boolean => [4, 8].includes((word.charCodeAt(word.length - 1) - 0xac00) % 28)
+/** Turkish verbs in a sentence, folded: `yazıyorum`, `anlamadım`, `açıklayınız`, `vererek`, `yapabilir misin`, `yüklediğim`. */
+const TURKISH_VERB =
+  /..(?:[iu]yor(?:um|sun|uz|sunuz|lar|ler|du[mnk]?)?|m[ae]d[iu][mnk]|(?:[bcfhklmnprsvyz]t|[aeioubcfhklmnprsvyz]d)[iu]m|[iu]n[iu]z|[ae]r[ae]k|[ae]bilir(?:im|sin|siniz|iz)?|[dt][iu]g[iu]m(?:iz|uz)?|[ae]c[ae](?:gim|giz|ksin|ksiniz|klar|kler))$/
 const inVietnamese = new Set([...vietnameseStopWords, ...(askingWords.get('vi') ?? [])].flatMap((word) => foldKeepingMarks(word).split(/\s+/))) // biome-ignore format: one line reads best
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 /** Chinese and Japanese words that fall into several: segmenters do not know all of them, least of all in folded characters. */
@@ -84,6 +97,9 @@ export function areAsking(words: string[], languages: Language[]): boolean[] {
   for (const [at, first] of words.entries()) {
     for (const phrase of phrases.get(first) ?? [])
       if (phrase.every((word, offset) => words[at + offset] === word)) says.fill(false, at, at + phrase.length)
+  }
+  for (const [at, noun] of words.entries()) {
+    if (KOREAN_BOUND_NOUN.test(noun) && endsWithVerbConsonant(words[at - 1] ?? '')) says.fill(false, at - 1, at + 1)
   }
   for (const at of words.keys()) if (isJoined(at, words, says)) says[at] = true
   // "How does it work" asks; "work" alone is a word of physics.
@@ -135,7 +151,12 @@ function isAsking(word: string, languages: Language[], isJapanese: boolean): boo
 }
 
 function isAskingInKorean(word: string): boolean {
-  if (KOREAN_VERBS.test(word) || bareForms(word).some((form) => form.length >= KOREAN_NOUN_MIN && inScripts.has(form)))
+  if (
+    KOREAN_VERBS.test(word) ||
+    KOREAN_SENTENCE_ENDING.test(word) ||
+    KOREAN_RECIPIENT.test(word) ||
+    bareForms(word).some((form) => form.length >= KOREAN_NOUN_MIN && inScripts.has(form))
+  )
     return true
   for (let at = KOREAN_NOUN_MIN; at < word.length; at++) {
     if (KOREAN_VERB_ENDINGS.has(word.charAt(at)) && inScripts.has(word.slice(0, at))) return true
@@ -168,6 +189,7 @@ export function isPurpose(
   if (/^\p{Script=Arabic}+$/u.test(word)) return arabicPurposes.has(stem(word, 'english'))
   if (/^\p{Script=Devanagari}+$/u.test(word)) return beginsIn(word, 'hi')
   if (/^\p{Script=Cyrillic}+$/u.test(word)) return beginsIn(word, 'ru')
+  if (languages[0] === 'turkish' && TURKISH_VERB.test(word)) return true
   return languages.some((language) => {
     const code = language === 'vietnamese' ? 'vi' : CODES[language]
     return (
@@ -275,7 +297,9 @@ const topicMarkers = {
     `about on regarding concerning with zu zum zur über ueber uber mit sur avec sobre con acerca su sul sulla sullo sui sugli sulle com про о об
       عن حول về 关于 關於`.split(/\s+/),
   ),
-  after: new Set('hakkinda konusunda konusu konusunun icin ilgili konusundan について に関して に関する'.split(' ')),
+  after: new Set(
+    'hakkinda konusunda konusu konusunun icin ilgili konusundan uzerine dair iliskin について に関して に関する'.split(' '),
+  ),
 }
 
 /** A longer text is no request, and words in front of a marker are no frame. */
@@ -286,8 +310,18 @@ const FRAME_CONTENT_MAX = 4
  * The words outside of what a request says it is about: `create a deck` in `create a deck about osmosis`. Empty if nothing
  * separates them.
  */
-export function frameOf(words: string[], asking: boolean[], language?: Language | 'vietnamese'): ReadonlySet<string> {
+export function frameOf(
+  words: string[],
+  asking: boolean[],
+  isCommon: (word: string) => boolean,
+  language?: Language | 'vietnamese',
+): ReadonlySet<string> {
   if (words.length > FRAMED_WORDS_MAX) return new Set()
+  const framed = (frame: string[], topic: string[], isWeak = false): ReadonlySet<string> => {
+    // `tides with two examples`: what is rarer is the subject, wherever it stands.
+    if (frame.length > FRAME_CONTENT_MAX || (topic.every(isCommon) && (isWeak || !frame.every(isCommon)))) return new Set()
+    return new Set(frame.filter((word) => !topic.includes(word)))
+  }
   const hasContent = (from: number, end: number) => asking.slice(from, end).some((isAsking) => !isAsking)
   const content = (from: number, end: number) => words.slice(from, end).filter((_, at) => !asking[from + at])
   // `mit mir durchgehen`, `with me`: whom to help is no topic.
@@ -298,9 +332,9 @@ export function frameOf(words: string[], asking: boolean[], language?: Language 
       !persons.has(words[at + 1] ?? '') &&
       hasContent(at + 1, words.length),
   )
-  if (before > 0) return framed(content(0, before), content(before + 1, words.length))
+  if (before > 0) return framed(content(0, before), content(before + 1, words.length), weakMarkers.has(words[before] ?? ''))
   const after = words.findLastIndex((word, at) => topicMarkers.after.has(word) && hasContent(0, at))
-  return after > 0 ? framed(content(after + 1, words.length), content(0, after)) : new Set()
+  return after > 0 ? framed(content(after + 1, words.length), content(0, after), weakMarkers.has(words[after] ?? '')) : new Set()
 }
 
 /** Markers that mean something else in another language: French `on`, Spanish `su`. */
@@ -309,10 +343,9 @@ const markersOf = new Map<string, Language>([
   ['su', 'italian'],
   ['com', 'portuguese'],
 ])
+/** Those with which a request also says how: with two examples. */
+const weakMarkers = new Set('with mit avec con com icin'.split(' '))
 const persons = new Set('me us mir uns moi nous mi mim nosotros noi conmigo'.split(' '))
-
-const framed = (frame: string[], topic: string[]): ReadonlySet<string> =>
-  frame.length > FRAME_CONTENT_MAX ? new Set() : new Set(frame.filter((word) => !topic.includes(word)))
 
 /** Parts of Chinese words that are words, too: 太阳能电池. */
 const boundCharacters = new Set('能 性 化 学 力 率 度 法'.split(' '))
@@ -321,12 +354,14 @@ const links = new Set('of de du des del della dello dei degli delle dell do dos 
 for (const link of ['của', 'में', 'के', 'की', 'का']) links.add(link)
 
 /**
- * The phrase of each word: words that stand side by side without asking words between them. Each Chinese word is one of its own.
+ * The phrase of each word: words that stand side by side without asking words or punctuation (`breaks`: places of the words behind
+ * it) between them. Each Chinese word is one of its own.
  */
-export function phrasesOf(words: string[], asking: boolean[]): ReadonlyMap<string, QueryPhrase> {
+export function phrasesOf(words: string[], asking: boolean[], breaks: ReadonlySet<number>): ReadonlyMap<string, QueryPhrase> {
   const found = new Map<string, QueryPhrase>()
   let [phrase, isOpen]: [QueryPhrase | undefined, boolean] = [undefined, false]
   for (const [at, word] of words.entries()) {
+    if (breaks.has(at)) isOpen = false
     if (asking[at]) {
       if (isOpen && boundCharacters.has(word)) continue
       // Articles stand between a link and its phrase.

@@ -79,6 +79,7 @@ interface TermMatch {
   isFrequent: boolean
   isLittle: boolean
   mayBeVerb: boolean
+  forms: string[]
 }
 
 /**
@@ -88,9 +89,9 @@ interface TermMatch {
  */
 export function wordCoverage(words: string, query: WeightedWord[], statistics: WordStatistics): number {
   const terms = matchTerms(words, query, statistics)
-  const phrases = readPhrases(terms)
+  const phrases = readPhrases(terms, words)
   const subjects = [...phrases.values()].filter((one) => isWhole(one, phrases))
-  const isSure = isSpecific(subjects.flatMap(({ core }) => core))
+  const isSure = subjects.some(({ isTogether }) => isTogether) || isSpecific(subjects.flatMap(({ core }) => core))
   let all = 0
   let some = 0
   for (const { worth, known, held, phrase, isCommon } of terms) {
@@ -120,6 +121,7 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
       isFrequent,
       isLittle,
       mayBeVerb: /^\p{Script=Arabic}/u.test(of) && !of.startsWith('ال'),
+      forms: [],
     }
     // The most common form is the one that the owner's chunks use. A form that no chunk holds tells nothing about the word.
     const known = (statistics.holding.get(word) ?? 0) > 0 && !isPart
@@ -134,7 +136,10 @@ function matchTerms(words: string, query: WeightedWord[], statistics: WordStatis
     }
     const isBetter = known ? !term.known || worth < term.worth : term.worth === 0
     if (isBetter) [term.worth, term.known] = [worth, known]
-    if (isWordHeld(word)) term.held = 1
+    if (isWordHeld(word)) {
+      term.held = 1
+      term.forms.push(word)
+    }
     terms.set(of, term)
   }
   for (const term of terms.values()) term.held = Math.max(term.held, shareByParts(term.parts))
@@ -164,13 +169,15 @@ interface ReadPhrase {
    */
   core: TermMatch[]
   isHeld: boolean
+  /** Whether the chunk holds all of several words of it side by side: then even frequent ones are a subject, as "black death". */
+  isTogether: boolean
   /** Whether it says which one is meant by the one before it. */
   follows: boolean
   /** Whether the chunk holds a word of it, or of the one that it says more of. */
   isPartlyHeld: boolean
 }
 
-function readPhrases(terms: TermMatch[]): Map<QueryPhrase, ReadPhrase> {
+function readPhrases(terms: TermMatch[], words: string): Map<QueryPhrase, ReadPhrase> {
   const phrases = new Map<QueryPhrase, ReadPhrase>()
   for (const term of terms) {
     if (term.phrase === undefined) continue
@@ -182,6 +189,7 @@ function readPhrases(terms: TermMatch[]): Map<QueryPhrase, ReadPhrase> {
         terms: [term],
         core: [],
         isHeld: false,
+        isTogether: false,
         follows: false,
         isPartlyHeld: false,
       })
@@ -189,6 +197,7 @@ function readPhrases(terms: TermMatch[]): Map<QueryPhrase, ReadPhrase> {
   for (const read of phrases.values()) {
     read.core = coreOf(read.terms)
     read.isHeld = isHeld(read.core)
+    read.isTogether = read.isHeld && areTogether(read.core, words)
     const holdsSome = read.terms.some(({ held, isLittle }) => held === 1 && !isLittle)
     read.isPartlyHeld ||= holdsSome
     const next = read.phrase.leadsOn ? read.phrase.next && phrases.get(read.phrase.next) : undefined
@@ -200,8 +209,27 @@ function readPhrases(terms: TermMatch[]): Map<QueryPhrase, ReadPhrase> {
 function coreOf(terms: TermMatch[]): TermMatch[] {
   const isOutside = ({ known, held, isCommon }: TermMatch) => !known && held === 0 && isCommon
   const first = terms.findIndex((term) => !isOutside(term))
-  const last = terms.findLastIndex((term) => !isOutside(term))
+  // A rare word is a subject whatever stands behind it, and so are two words: "fermentation pls". One in front says which is meant:
+  // "block chain".
+  const isRare = ({ held, isCommon }: TermMatch) => held === 1 && !isCommon
+  const subject = terms.findIndex((term, at) => isRare(term) || (term.held === 1 && terms[at - 1]?.held === 1))
+  const isBehind = ({ known, held }: TermMatch, at: number) => subject >= 0 && at > subject && !known && held === 0
+  const last = terms.findLastIndex((term, at) => !isOutside(term) && !isBehind(term, at))
   return first < 0 ? [] : terms.slice(first, last + 1)
+}
+
+/** Words of a chunk between two that stand side by side: other forms of the first, an article. */
+const BETWEEN_MAX = 4
+
+function areTogether(core: TermMatch[], words: string): boolean {
+  if (core.length < 2 || core.some(({ held, isLittle }) => held < 1 || isLittle)) return false
+  const all = words.split(' ')
+  let ends: number[] | undefined
+  for (const { forms } of core) {
+    const places = forms.flatMap((form) => all.flatMap((word, at) => (word === form ? [at] : [])))
+    ends = places.filter((place) => ends === undefined || ends.some((end) => place > end && place - end <= BETWEEN_MAX + 1))
+  }
+  return ends !== undefined && ends.length > 0
 }
 
 const isHeld = (core: TermMatch[]): boolean =>
@@ -218,12 +246,15 @@ function isSpecific(core: TermMatch[]): boolean {
 }
 
 /** Whether a chunk holds a phrase that may be a subject, and the one that says which. */
-function isWhole({ phrase, terms, core, isHeld }: ReadPhrase, phrases: ReadonlyMap<QueryPhrase, ReadPhrase>): boolean {
+function isWhole(
+  { phrase, terms, core, isHeld, isTogether }: ReadPhrase,
+  phrases: ReadonlyMap<QueryPhrase, ReadPhrase>,
+): boolean {
   const next = phrase.leadsOn && phrase.next ? phrases.get(phrase.next) : undefined
   return (
     isHeld &&
-    core.some((term) => !term.isFrequent && !term.isLittle) &&
-    (core.length === terms.length || isSpecific(core)) &&
+    (isTogether || core.some((term) => !term.isFrequent && !term.isLittle)) &&
+    (isTogether || core.length === terms.length || isSpecific(core)) &&
     (next === undefined || next.isHeld)
   )
 }

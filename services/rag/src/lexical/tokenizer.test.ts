@@ -294,6 +294,10 @@ test.each([
   ['Wytłumacz mi, czym jest osmoza', ', osmoza'],
   ['فهلا أعدت شرح التضخم', 'التضخم'],
   ['What is it?', undefined],
+  ['Discuss osmosis with two examples (12 marks)', 'osmosis two ( )'],
+  ['Ayşe hoca için ozmoz üzerine ödev yazıyorum', 'Ayşe ozmoz'],
+  ['삼투압을 이해할 때까지 할머니한테 설명한다면', '삼투압을'],
+  ['浸透圧のレポートとテスト', '浸透圧'],
 ])('the content of %p is %p', (query, content) => {
   expect(contentText(query)).toBe(content as string)
 })

@@ -23,10 +23,10 @@ import {
   latinLanguages,
   otherStems,
   stem,
-  toHiragana,
   unmarkedForms,
 } from './language'
-import { type Language, otherStopWords } from './stop-words'
+import { bounded, inClauses, segment } from './segment'
+import type { Language } from './stop-words'
 import { compoundParts, isAlsoOneWord, joinedWords, type WrittenForms, writtenForms } from './written-forms'
 
 /**
@@ -35,8 +35,6 @@ import { compoundParts, isAlsoOneWord, joinedWords, type WrittenForms, writtenFo
  */
 export const ANALYSIS_VERSION = 5
 
-/** Longer words, which are no words, are found by their beginning. */
-const WORD_LENGTH_MAX = 48
 /** Distinct words of a query that are looked for; content words first. */
 const QUERY_WORDS_MAX = 64
 /** A longer query is no request: slips of the keyboard are not looked for. */
@@ -220,18 +218,26 @@ function foldedTerms(text: string): Term[] {
 
 type TermOf = (word: string, weight: number, isAsking: boolean) => Term
 
+/** `(12 marks)` behind a question of an examination. */
+const REMARK = /[([（]\s*(\d{1,2}(?:[.,]\d)?\s*[\p{L}\p{M}]{1,12})\.?\s*[)\]）]\s*$/u
+
 /** Makes the terms of words, by their place in the text. Elided articles are written out, since articles separate phrases. */
 function termMaker(text: string, languages: Language[]): TermOf {
-  const unelided = segment(fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')))
+  const { words: unelided, breaks } = inClauses(
+    fold(text).replaceAll(ELISION, (_, article: string) => (article.startsWith('d') ? ' de ' : ' le ')),
+  )
   const asking = areAsking(unelided, languages)
   const isReal = unelided.length > MISTYPED_WORDS_MAX ? undefined : (word: string) => frequencyOf(word, languages).isCommon
   const isJapanese = isInJapanese(unelided)
-  const isRequest = unelided.map((word, at) => asking[at] === true || isPurpose(word, languages, isReal, isJapanese))
+  const remark = new Set(segment(REMARK.exec(fold(text))?.[1] ?? ''))
+  const isRequest = unelided.map(
+    (word, at) => asking[at] === true || remark.has(word) || isPurpose(word, languages, isReal, isJapanese),
+  )
   // Beside words of other scripts a Japanese word in hiragana is mostly an ending, a verb or a particle.
   const hasKanji =
     unelided.some((word, at) => isRequest[at] !== true && /[\p{Script=Han}ァ-ヺ]/u.test(word)) || /[ァ-ヺ]{2}/u.test(text)
-  const frame = frameOf(unelided, isRequest, languages[0])
-  const phrases = phrasesOf(unelided, isRequest)
+  const frame = frameOf(unelided, isRequest, (word) => frequencyOf(word, languages).isCommon, languages[0])
+  const phrases = phrasesOf(unelided, isRequest, breaks)
   const isEvident = languages.length < latinLanguages.length
   return (word, weight, isAsking) => {
     const stems = languages.flatMap((language) => [stem(word, language), ...(isEvident ? otherStems(word, language) : [])])
@@ -292,11 +298,11 @@ function addForms(term: Term | undefined, word: string, languages: Language[], s
 }
 
 function vietnameseTerms(text: string): Term[] {
-  const all = segment(foldKeepingMarks(text))
+  const { words: all, breaks } = inClauses(foldKeepingMarks(text))
   const asks = areAskingInVietnamese(all)
   const isRequest = all.map((word, at) => asks[at] === true || isPurpose(word, ['vietnamese']))
-  const frame = frameOf(all, isRequest)
-  const phrases = phrasesOf(all, isRequest)
+  const frame = frameOf(all, isRequest, (word) => frequencyOf(word, ['vietnamese']).isCommon)
+  const phrases = phrasesOf(all, isRequest, breaks)
   const content = new Set(all.filter((_, at) => !asks[at]))
   const asking = new Set(all.filter((word) => !content.has(word)))
   return [...[...content].slice(0, QUERY_WORDS_MAX), ...[...asking].slice(0, QUERY_WORDS_MAX)].map((word) => {
@@ -353,42 +359,6 @@ export function embeddingText(text: string, context: string[] = []): string {
   const beginning = fold(text.slice(0, BEGINNING_LENGTH)).replaceAll(/\s+/g, ' ')
   return [...context.filter((heading) => !beginning.includes(fold(heading))), text].join('\n')
 }
-
-/** Words of folded text; compound tokens (`node.js`, `l'homme`) are cut further. */
-function segment(folded: string): string[] {
-  const words: string[] = []
-  let kana = ''
-  for (const { segment: token, isWordLike } of segmenter.segment(folded)) {
-    if (SINGLE_KANA.test(token)) {
-      kana += toHiragana(token)
-      continue
-    }
-    words.push(...kanaWords(kana))
-    kana = ''
-    if (!isWordLike) continue
-    const parts = token.split(/[^\p{L}\p{M}\p{N}]+/u).filter((part) => part !== '')
-    if (parts.length > 1) words.push(...partsOf(token, parts))
-    else if (parts[0] !== undefined) words.push(toHiragana(bounded(parts[0])))
-  }
-  return [...words, ...kanaWords(kana)]
-}
-
-const SINGLE_KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]$/u
-
-/** A word that the segmenter does not know in this kana falls into its characters, unless all of them are particles. */
-function kanaWords(characters: string): string[] {
-  const single = [...characters]
-  const isWord = single.length > 1 && single.some((character) => !otherStopWords.has(character))
-  return isWord ? [toHiragana(bounded(characters))] : single
-}
-
-/** The long part of an elision or a genitive; every part of other compounds, and the whole. */
-function partsOf(token: string, parts: string[]): string[] {
-  if (/^\p{L}+['’]\p{L}+$/u.test(token)) return parts.filter((part) => part.length > 2).map(bounded)
-  return [parts.join(''), ...parts].map(bounded)
-}
-
-const bounded = (word: string): string => word.slice(0, WORD_LENGTH_MAX).toWellFormed()
 
 function pairs(word: string): string[] {
   if (word.length < 3 || !/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u.test(word)) return []
