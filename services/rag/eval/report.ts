@@ -71,53 +71,60 @@ the way: the meaning is sure of it then. Without this, Spanish questions lost 0.
 the mean of the best three, and meaning is scored anew (Rocchio 1971; on embeddings: Li and others, *Pseudo Relevance
 Feedback with Deep Language Models and Dense Retrievers*, 2021), where there are forty hits or more.
 
+The query is its own vector, unless the words with which it asks are three quarters of it or more: then the vector of the rest counts, too,
+and alone where that is a tenth. A long polite request is nearer to other texts than what it is about. If all queries were ranked so, by the mean of
+both, the twelve languages would lose 0.012, by the rest alone 0.036.
+
 A score says how likely a passage is about the query: 0.5 where one can’t say, which is the threshold of \`use_rag: "auto"\`, too. The
-similarity that decides there is that to the query without the words with which it asks (\`services/rag/eval/similarity.ts\`): of
+similarity that decides there is that to the query without the words with which it asks, or to all of it less 0.005 if that is greater
+(\`services/rag/eval/similarity.ts\`): of
 requests about a topic of the library, in eleven languages, 90 % are as near as that to their text by meaning alone, of others 4 % to any
 of the texts (most of the rest are found by their words). On an earlier list of five languages it was 99 % and 4 %, and 86 % at the same 5 %
 of others with the asking words.
 
 On requests of students (\`bun services/rag/eval/auto.ts --student\`: 578 phrasings in sixteen languages × ten topics that texts cover and eight
 that none does, in the cases of their languages, and 544 messages of small talk), written before any of their figures was known and mended by
-one half, the half held out; the words of requests were written by the same hand. By words alone over all topics, by words and meaning (ranked
-by the vector of the request without its asking words) over the ten that are covered and
-four others. Share of requests that find a text, of others that find any, and of small talk that does, in %:
+one half, the half held out; the words of requests were written by the same hand. By words alone and by words and meaning, over
+all topics (*: over the ten that are covered and four others, measured before the words were mended for the list below). Share of requests that find a text, of others that find any, and of small talk that does, in %:
 
 | | words, before | words | words and meaning |
 | --- | --- | --- | --- |
-| en | 95.0 / 3.1 / 6.7 | 98.1 / 0.0 / 0.0 | 100.0 / 0.0 / 0.0 |
-| de | 94.5 / 0.0 / 8.3 | 99.5 / 0.0 / 8.3 | 99.5 / 0.0 / 8.3 |
-| es | 91.1 / 0.0 / 10.5 | 94.7 / 0.0 / 0.0 | 94.7 / 0.0 / 0.0 |
-| fr | 91.7 / 2.8 / 0.0 | 96.1 / 0.0 / 0.0 | 96.1 / 0.0 / 0.0 |
-| it | 93.0 / 0.0 / 5.6 | 96.5 / 0.0 / 0.0 | 98.0 / 0.0 / 0.0 |
-| pt | 90.0 / 4.9 / 16.7 | 97.2 / 1.4 / 0.0 | 100.0 / 0.0 / 0.0 |
-| nl | 93.3 / 0.0 / 20.0 | 97.9 / 0.0 / 6.7 | 98.8 / 0.0 / 6.7 |
-| pl | 50.5 / 4.8 / 5.3 | 95.7 / 11.9 / 5.3 | 98.6 / 0.0 / 5.3 |
-| tr | 61.2 / 7.0 / 26.7 | 100.0 / 0.0 / 0.0 | 99.4 / 0.0 / 0.0 |
-| ru | 94.4 / 0.0 / 14.3 | 97.2 / 0.0 / 9.5 | 98.3 / 0.0 / 0.0 |
-| ar | 83.8 / 10.7 / 4.2 | 97.6 / 0.0 / 0.0 | 97.6 / 0.0 / 0.0 |
-| hi | 99.4 / 16.9 / 6.2 | 100.0 / 12.5 / 0.0 | 99.4 / 0.0 / 0.0 |
-| vi | 82.0 / 2.5 / 0.0 | 97.3 / 0.0 / 0.0 | 100.0 / 0.0 / 0.0 |
-| zh | 95.5 / 10.6 / 0.0 | 98.5 / 0.0 / 0.0 | 99.5 / 0.0 / 0.0 |
-| ja | 86.7 / 0.0 / 0.0 | 91.1 / 0.0 / 0.0 | 97.2 / 0.0 / 0.0 |
+| en | 95.0 / 3.1 / 6.7 | 98.1 / 0.0 / 0.0 | 100.0 / 0.0 / 0.0 * |
+| de | 94.5 / 0.0 / 8.3 | 99.5 / 0.0 / 8.3 | 100.0 / 0.0 / 8.3 |
+| es | 91.1 / 0.0 / 10.5 | 100.0 / 0.0 / 0.0 | 100.0 / 0.0 / 0.0 |
+| fr | 91.7 / 2.8 / 0.0 | 96.1 / 0.0 / 0.0 | 96.1 / 0.0 / 0.0 * |
+| it | 93.0 / 0.0 / 5.6 | 96.5 / 0.0 / 0.0 | 98.0 / 0.0 / 0.0 * |
+| pt | 90.0 / 4.9 / 16.7 | 100.0 / 1.4 / 0.0 | 100.0 / 0.0 / 0.0 * |
+| nl | 93.3 / 0.0 / 20.0 | 99.2 / 0.0 / 6.7 | 99.6 / 0.0 / 6.7 |
+| pl | 50.5 / 4.8 / 5.3 | 95.7 / 11.9 / 5.3 | 98.6 / 11.9 / 5.3 |
+| tr | 61.2 / 7.0 / 26.7 | 100.0 / 0.8 / 6.7 | 100.0 / 0.8 / 6.7 |
+| ru | 94.4 / 0.0 / 14.3 | 97.2 / 0.0 / 9.5 | 98.3 / 0.0 / 0.0 * |
+| ar | 83.8 / 10.7 / 4.2 | 97.6 / 0.0 / 0.0 | 97.6 / 0.0 / 0.0 * |
+| hi | 99.4 / 16.9 / 6.2 | 100.0 / 0.0 / 0.0 | 99.4 / 0.0 / 0.0 |
+| vi | 82.0 / 2.5 / 0.0 | 98.0 / 0.0 / 0.0 | 100.0 / 0.0 / 0.0 * |
+| zh | 95.5 / 10.6 / 0.0 | 95.0 / 0.0 / 0.0 | 99.5 / 0.0 / 0.0 * |
+| ja | 86.7 / 0.0 / 0.0 | 92.2 / 0.0 / 0.0 | 98.9 / 0.0 / 0.0 |
 | ko | 68.0 / 0.0 / 0.0 | 95.0 / 0.0 / 0.0 | 99.5 / 0.0 / 0.0 |
 
-By words alone, two topics that no text covers are found all the same: a chain of blocks in Polish, whose text on mountains has both words,
-and yoga in Hindi, which is written as a sum is (mended after that column). With the vector of the whole request, as the product ranks, some Hindi
-requests of the list below fall out of the first ten.
+A topic that no text covers is found all the same in Polish: a chain of blocks, since a text on mountains has both words.
 
-On requests about other subjects, written before any of their figures was known (\`bun services/rag/eval/auto.ts --unseen\`: 306 phrasings in
-eight languages × ten topics that texts cover and eight that none does; typing errors, follow-ups, commands, polite and chatty ones), words and
-meaning together; the words were mended by every other phrasing, and the rest is the half held out. Share of requests that find a text, of all and of the half held out:
+On requests about other subjects (\`bun services/rag/eval/auto.ts --unseen\`: 208 phrasings in eight languages × eight topics that texts cover
+and eight that none does, as different people write: slang, telegrams, dictation, typing errors, two questions in one, other languages
+mixed in, examinations; 96 messages of small talk), written before any of their figures was known and measured once before any change. The words were mended by
+one half, and this is the half held out, with all of those figures. The list and the words are of one hand. Share of requests that find a text / of others that find any, in %:
 
-| | covered, before | covered | covered, held out | of others, before | of others | of others, held out |
-| --- | --- | --- | --- | --- | --- | --- |
-| en | 97.2 % | 98.6 % | 97.1 % | 4.9 % | 0.0 % | 0.0 % |
-| de | 95.0 % | 97.9 % | 95.8 % | 0.0 % | 0.0 % | 0.0 % |
-| es | 95.5 % | 98.4 % | 96.8 % | 0.0 % | 0.0 % | 0.0 % |
-| fr | 95.0 % | 97.1 % | 95.8 % | 2.0 % | 0.0 % | 0.0 % |
-| zh | 100.0 % | 98.4 % | 96.8 % | 34.9 % | 3.9 % | 3.3 % |
-| ja | 84.1 % | 98.4 % | 97.2 % | 15.5 % | 0.0 % | 0.0 % |
-| ar | 84.3 % | 96.5 % | 94.4 % | 0.3 % | 0.7 % | 1.4 % |
-| hi | 87.0 % | 94.9 % | 90.0 % | 0.0 % | 0.0 % | 0.0 % |
+| | words, before | words | words and meaning, before | words and meaning |
+| --- | --- | --- | --- | --- |
+| en | 87.5 / 0.0 | 95.8 / 0.0 | 94.2 / 2.5 | 99.2 / 3.3 |
+| es | 84.4 / 4.2 | 92.7 / 0.0 | 88.5 / 5.2 | 95.8 / 0.0 |
+| hi | 90.4 / 7.7 | 95.2 / 15.4 | 89.4 / 7.7 | 94.2 / 7.7 |
+| ja | 90.6 / 0.0 | 92.7 / 1.0 | 95.8 / 0.0 | 97.9 / 2.1 |
+| ko | 65.3 / 5.6 | 78.5 / 5.6 | 86.1 / 0.7 | 87.5 / 1.4 |
+| tr | 77.5 / 0.0 | 95.8 / 0.0 | 80.8 / 0.0 | 97.5 / 0.0 |
+| pl | 84.4 / 0.0 | 94.8 / 0.0 | 85.4 / 0.0 | 92.7 / 0.0 |
+| ar | 87.5 / 0.0 | 100.0 / 0.0 | 94.6 / 0.0 | 99.1 / 0.0 |
+
+Of the small talk one message finds a text, in English. Below 95 % are Korean, whose verbs have endings that are not known, Polish (the forms of
+“eye” are irregular) and Hindi, where auxiliary verbs stand in texts, too. On the list that was here before (306 phrasings, other topics) Spanish, Japanese, Arabic and
+Hindi requests find a text in 99.5, 99.2, 98.6 and 97.0 % with words and meaning (all phrasings; Hindi 94.6 % when ranked as it stands), others in none.
 `

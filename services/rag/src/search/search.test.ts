@@ -152,6 +152,27 @@ describe('search', () => {
     expect(Math.max(...embedded.map((text) => Buffer.byteLength(text)))).toBeLessThanOrEqual(1_000)
   })
 
+  test('a request of many words that ask is ranked by the few that say what it is about', async () => {
+    const { search } = await library([{ documentId: 'a', texts: ['first', 'second'], axes: [0, 1] }])
+    const bestFor = async (query: string) => {
+      const embedQuery = async (text: string) => ({ model: 'm', vector: along(text === query ? 0 : 1) })
+      return (await search({ query }, { embedQuery })).passages[0]?.content
+    }
+    expect(await bestFor('Explain mitochondria')).toBe('first')
+    const polite =
+      'Could you please be so kind as to explain to me once more, a little more slowly and step by step, what osmosis is?'
+    expect(await bestFor(polite)).toBe('second')
+  })
+
+  test('a passage is unrelated that is near neither to the content of a query nor to all of it', async () => {
+    const { search } = await library([{ documentId: 'a', texts: ['first', 'second', 'third'], axes: [0, 1, 2] }])
+    const query = 'Explain mitochondria'
+    const embedQuery = async (text: string) => ({ model: 'm', vector: along(text === query ? 0 : 1) })
+    const { passages } = await search({ query }, { embedQuery })
+    const related = passages.filter(({ isUnrelated }) => !isUnrelated)
+    expect(related.map(({ content }) => content).sort()).toEqual(['first', 'second'])
+  })
+
   test('a notebook is the user’s own, whatever notebook of that name others publish from', async () => {
     const { found } = await library([
       { documentId: 'a', texts: ['cells in n'], notebookId: 'n', axes: [0] },

@@ -15,6 +15,10 @@ import { mergePassages } from './merge'
 const CANDIDATES_MIN = 50
 /** When the check of the hits, neighbours that become one and copies leave too few, twice as many are asked for, so often. */
 const REPEATS_MAX = 4
+/** A query is ranked as it stands if its content has enough of its characters, and by its content alone if it has so little. */
+const CONTENT_SHARE = { enough: 0.25, little: 0.1 }
+/** Words with which somebody asks make a query nearer to most texts by this. */
+const WHOLE_MARGIN = 0.005
 /** A slower model counts as unavailable: the search continues by words. */
 const EMBED_MS_MAX = 2_500
 const ASKED_BYTES_MAX = 1_000
@@ -92,7 +96,7 @@ export async function searchPassages(request: SearchRequest, deps: SearchDeps, s
   // Without vectors to compare it with, the model is left in peace: it may not even be loaded.
   const embedding = coverageOf() > 0 ? await embed(request, deps, signal) : undefined
   const coverage = coverageOf(embedding?.model)
-  const compared = coverage > 0 ? embedding : undefined
+  const compared = coverage > 0 ? embedding && towardsContent(embedding) : undefined
   let mode = compared === undefined ? 'lexical' : request.mode
   let passages: Passage[] = []
   let k = Math.max(CANDIDATES_MIN, request.topK * 2)
@@ -158,7 +162,7 @@ async function byMeaningAlone(
   const { coverageOf, hasChunks } = await measureCoverage(request.userId, hidden, deps.vectors, signal)
   const coverage = coverageOf(found?.model)
   if (found === undefined || coverage === 0) return { passages: [], mode: 'dense', coverage: 0, hasChunks }
-  const { content, ...whole } = found
+  const { content, contentShare: _, ...whole } = found
   const embedQuery = async (text: string) =>
     content && text === contentText(askedOf(request.query)) ? { ...whole, vector: content } : whole
   return searchPassages(dense, { ...deps, embedQuery }, signal)
@@ -175,12 +179,29 @@ function ownTurn(signal: AbortSignal): Promise<unknown> {
 interface QueryEmbedding extends ModelEmbedding {
   /** The query without the words with which it asks; undefined: there are none. */
   content: Float32Array | undefined
+  /** Share of the query's characters that its content has. */
+  contentShare: number
 }
 
-/** The similarity by which a passage is judged is that to the content of the query. */
+/**
+ * The embedding by which passages are ranked. A long polite request is nearer to any text than its few words of content are, so that
+ * the fewer they are, the more the content's own vector counts. The sum keeps its length: its cosines are means of both.
+ */
+function towardsContent(embedding: QueryEmbedding): QueryEmbedding {
+  const { vector, content, contentShare } = embedding
+  const weight = Math.max(0, Math.min(1, (CONTENT_SHARE.enough - contentShare) / (CONTENT_SHARE.enough - CONTENT_SHARE.little)))
+  if (content === undefined || weight === 0) return embedding
+  return { ...embedding, vector: vector.map((value, at) => value * (1 - weight) + (content[at] ?? 0) * weight) }
+}
+
+/**
+ * The similarity by which a passage is judged is that to the content of the query, or to all of it where that is clearly greater: a
+ * word that was taken for a way to ask may belong to the content.
+ */
 function similarTo(content: Float32Array | undefined, ranked: Ranked, vectors: ReadonlyMap<string, Float32Array>): Ranked {
   const own = vectors.get(ranked.hit.chunkId)
-  return content === undefined || own === undefined ? ranked : { ...ranked, similarity: dot(own, content) }
+  if (content === undefined || own === undefined) return ranked
+  return { ...ranked, similarity: Math.max(dot(own, content), ranked.similarity - WHOLE_MARGIN) }
 }
 
 /**
@@ -206,7 +227,11 @@ async function embed(
       embedQuery(embeddingText(asked), limited),
       content === undefined ? undefined : embedQuery(content, limited),
     ])
-    return { ...whole, content: part?.model === whole.model ? part.vector : undefined }
+    return {
+      ...whole,
+      content: part?.model === whole.model ? part.vector : undefined,
+      contentShare: (content?.length ?? 0) / asked.length,
+    }
   } catch {
     return undefined
   }
