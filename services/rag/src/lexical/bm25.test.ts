@@ -49,6 +49,23 @@ test('a chunk that holds all pairs of the characters of a word holds the word', 
   expect(wordCoverage(indexWords('대학은 크다').join(' '), query, all)).toBeWithin(0.3, 0.5)
 })
 
+test('a chunk that holds a word of a compound holds less than the compound, and less than half of a query for it', () => {
+  const query = queryWords('Wie hoch ist die Versicherungsprämie?')
+  const texts = [
+    'Die Versicherungsprämie ist nicht hoch.',
+    'Die Versicherungssumme ist nicht hoch.',
+    'Die Erwartungssumme ist nicht hoch.',
+  ]
+  const words = texts.map((text) => indexWords(text).join(' '))
+  const holding = new Map(query.map(({ word }) => [word, words.filter((one) => one.split(' ').includes(word)).length]))
+  const known = { chunks: 100, words: 1_000, holding }
+  const [whole = 0, part = 0, none = 0] = words.map(ranker(query, known))
+  expect(whole).toBeGreaterThan(part)
+  expect(part).toBeGreaterThan(none)
+  const alone = query.filter(({ of }) => of === 'versicherungspramie')
+  expect(words.map((one) => wordCoverage(one, alone, known))).toEqual([1, 0.4, 0])
+})
+
 test('coverage is the share of content words by rarity, whichever form is held, and stop words are none', () => {
   const query = [one('never', 'commons'), one('common', 'commons'), one('rare'), one('the', 'the', 0.1)]
   expect(wordCoverage('common rare', query, statistics)).toBe(1)

@@ -36,9 +36,9 @@ export function ranker(query: WeightedWord[], statistics: WordStatistics): (word
   }
 }
 
-/** Parts of a word are terms of their own. */
+/** Pairs of the characters of a word are terms of their own; words of which a compound is made are forms of it. */
 function rankedTerms(query: WeightedWord[], statistics: WordStatistics, placeOf: (word: string) => number): RankedTerm[] {
-  const terms = Map.groupBy(query, ({ word, of, isPart }) => (isPart ? `${of} ${word}` : of))
+  const terms = Map.groupBy(query, ({ word, of, isPart }) => (isPart === 'pair' ? `${of} ${word}` : of))
   return [...terms.values()].map((forms) => {
     const most = forms.reduce((max, { weight }) => Math.max(max, weight), 0)
     const own = forms.filter(({ weight }) => weight >= most * SAME_WORD_SHARE)
@@ -109,7 +109,7 @@ export function wordCoverage(words: string, query: WeightedWord[], statistics: W
 function matchTerms(words: string, query: WeightedWord[], statistics: WordStatistics): TermMatch[] {
   const isWordHeld = wordsHeld(words, query)
   const terms = new Map<string, TermMatch>()
-  for (const { word, weight, of, isCommon, informs, phrase, isFrequent = false, isPart = false } of contentWords(query)) {
+  for (const { word, weight, of, isCommon, informs, phrase, isFrequent = false, isPart } of contentWords(query)) {
     const isLittle = informs !== undefined
     const term = terms.get(of) ?? {
       worth: 0,

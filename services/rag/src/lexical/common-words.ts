@@ -45,6 +45,13 @@ export function frequencyOf(word: string, languages: readonly Listed[]): Frequen
   return { isCommon: false, isFrequent: false }
 }
 
+/** Whether a folded word, or a stem of one, is in the list of a language. */
+export function isListed(form: string, language: Language): boolean {
+  const list = listOf(language)
+  const bytes = Buffer.from(form)
+  return holds(list, bytes, 0, list.border) || holds(list, bytes, list.border + 1, list.bytes.length)
+}
+
 export const stemmedAs = (language: Listed): Language => latinLanguages.find((one) => one === language) ?? 'english'
 
 /** Words and their stems as they are in the file, which is searched as it is: it takes no time to be read, and 50 KB. */

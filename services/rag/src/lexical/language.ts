@@ -93,6 +93,19 @@ function arabicStem(word: string): string {
   return rest
 }
 
+/** Arabic conjunctions and prepositions, which are written with the next word. */
+const ARABIC_CLITIC = /^[وفلبك](?=.{3})/u
+const ARABIC_PRONOUN = /(?<=.{3})(?:هما|هم|هن|كم|نا|تين|وا)$/u
+/** The ending of a feminine noun becomes a letter of its own in front of a pronoun: شركة, شركته. */
+const ARABIC_FEMININE = /(?<=.{2})ت(?:هما|ها|هم|نا|ه)$/u
+
+/** Further stems of an Arabic word: without what may be a preposition or a pronoun, and with the most common pronoun. */
+export function cliticForms(word: string): string[] {
+  if (!/^\p{Script=Arabic}{3,}$/u.test(word)) return []
+  const bare = [ARABIC_CLITIC, ARABIC_PRONOUN, ARABIC_FEMININE].map((clitic) => word.replace(clitic, ''))
+  return [...bare, word.replace(/ه$/u, 'ته')].filter((form) => form !== word).map(arabicStem)
+}
+
 /** Cases behind a Turkish noun: the stemmer takes the letters in front of them for one ending or another. */
 const TURKISH_CASE = /(?<=[aeiou])(?:y(?:i|u|a|e|la|le)|n(?:i|u|in|un|a|e|da|de|dan|den))$/
 const TURKISH_ENDINGS = ['ni', 'si', 'i']

@@ -15,6 +15,7 @@ import {
 import { type Frequency, frequencyOf } from './common-words'
 import {
   bareForms,
+  cliticForms,
   fold,
   foldKeepingMarks,
   indexForms,
@@ -27,7 +28,7 @@ import {
 } from './language'
 import { bounded, inClauses, segment } from './segment'
 import type { Language } from './stop-words'
-import { compoundParts, isAlsoOneWord, joinedWords, type WrittenForms, writtenForms } from './written-forms'
+import { compoundParts, isAlsoOneWord, joinedWords, pairs, partsIn, type WrittenForms, writtenForms } from './written-forms'
 
 /**
  * Raised with every change of the words that a text is found by: chunks that were indexed by another version get their words
@@ -41,13 +42,13 @@ const QUERY_WORDS_MAX = 64
 const MISTYPED_WORDS_MAX = 64
 /** A longer query holds more words than are looked for. */
 const QUERY_LENGTH_MAX = 8_000
-/** Pairs of characters that are looked for besides the words: each costs a look into the index. */
-const QUERY_PAIRS_MAX = 256
+/** Parts of words that are looked for besides the words: each costs a look into the index. */
+const QUERY_PARTS_MAX = 256
 /** Where headings are looked for in a text. */
 const BEGINNING_LENGTH = 500
 const ASKING_WEIGHT = 0.4
-/** A pair of characters of a longer word in a script without blanks: segmenters differ about where such words end. */
-const PAIR_WEIGHT = 0.5
+/** A part of a compound, or a pair of characters of a longer word in a script without blanks, where segmenters differ. */
+const PART_WEIGHT = 0.5
 /** A name without its sign, a word without its prefix. */
 const BARE_WEIGHT = 0.5
 /** A word with a hyphen, for each of its parts. */
@@ -112,8 +113,8 @@ export function queryWords(query: string): WeightedWord[] {
   const hasContent = terms.some(({ isAsking }) => !isAsking)
   const chosen = [...terms.filter(({ isAsking }) => !isAsking), ...terms.filter(({ isAsking }) => isAsking)].slice(0, QUERY_WORDS_MAX) // biome-ignore format: one line reads best
   const talk = isSmallTalk(text, askingIn(terms))
-  let pairsLeft = QUERY_PAIRS_MAX
-  return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, informs, weight, forms }) => {
+  let partsLeft = QUERY_PARTS_MAX
+  return chosen.flatMap(({ word, isAsking, isCommon, isFrequent, phrase, informs, weight, forms, parts }) => {
     // "What is theory" may be about theory, but "how are you" about nothing.
     const traits = {
       of: word,
@@ -122,14 +123,12 @@ export function queryWords(query: string): WeightedWord[] {
       phrase,
       ...(talk || (!hasContent && (isFrequent || isStopWord(word))) ? { informs: 'none' as const } : informs ? { informs } : {}),
     }
-    const paired = pairs(word).slice(0, pairsLeft)
-    pairsLeft -= paired.length
+    const sought = parts.filter(({ part }) => !forms.has(part)).slice(0, partsLeft)
+    partsLeft -= sought.length
     const worth = hasContent && isAsking ? ASKING_WEIGHT : weight
     return [
       ...[...forms].map(([form, share]) => ({ word: form, weight: worth * share, ...traits })),
-      ...paired
-        .filter((pair) => !forms.has(pair))
-        .map((pair) => ({ word: pair, weight: worth * PAIR_WEIGHT, isPart: true, ...traits })),
+      ...sought.map(({ part, isPart }) => ({ word: part, weight: worth * PART_WEIGHT, isPart, ...traits })),
     ]
   })
 }
@@ -142,6 +141,7 @@ interface Term extends Frequency {
   weight: number
   /** With the share of the weight that each has. */
   forms: Map<string, number>
+  parts: ReturnType<typeof partsIn>
 }
 
 /** An article without its vowel separates phrases like any other one. */
@@ -202,7 +202,7 @@ function foldedTerms(text: string): Term[] {
   const written = writtenForms(text)
   const names = new Set(written.camelCase.map(({ whole }) => whole))
   const bareNames = new Set(written.signed.map(({ bare }) => bare))
-  const sign = { isAsking: false, isCommon: false, isFrequent: false, phrase: undefined, weight: 1 }
+  const sign = { isAsking: false, isCommon: false, isFrequent: false, phrase: undefined, weight: 1, parts: [] }
   const terms = new Map<string, Term>()
   for (const word of [...written.signed.map(({ name }) => name), ...written.symbols]) {
     terms.set(word, { ...sign, word, forms: new Map([[word, 1]]) })
@@ -242,16 +242,18 @@ function termMaker(text: string, languages: Language[]): TermOf {
   return (word, weight, isAsking) => {
     const stems = languages.flatMap((language) => [stem(word, language), ...(isEvident ? otherStems(word, language) : [])])
     const forms = new Map([...stems, word, ...unmarkedForms(word)].map((form) => [form, 1]))
-    for (const bare of [...bareForms(word), ...(UNIT.exec(word) ?? VERSION.exec(word) ?? []).slice(1)])
-      forms.set(bare, BARE_WEIGHT)
+    const numbers = (UNIT.exec(word) ?? VERSION.exec(word) ?? []).slice(1)
+    for (const bare of [...bareForms(word), ...cliticForms(word), ...numbers]) if (!forms.has(bare)) forms.set(bare, BARE_WEIGHT)
+    const frequency = frequencyOf(word, languages)
     return {
       word,
       isAsking,
-      ...frequencyOf(word, languages),
+      ...frequency,
       phrase: phrases.get(word),
       ...informsLittle(isRequest[unelided.indexOf(word)] === true || frame.has(word) || (hasKanji && isEnding(word, text))),
       weight,
       forms,
+      parts: partsIn(word, isEvident && !frequency.isCommon ? languages : []),
     }
   }
 }
@@ -318,6 +320,7 @@ function vietnameseTerms(text: string): Term[] {
       ...informsLittle(isPurpose(word, ['vietnamese']) || frame.has(word)),
       weight: 1,
       forms,
+      parts: [],
     }
   })
 }
@@ -358,12 +361,6 @@ const askingIn = (terms: readonly Term[]): ReadonlySet<string> =>
 export function embeddingText(text: string, context: string[] = []): string {
   const beginning = fold(text.slice(0, BEGINNING_LENGTH)).replaceAll(/\s+/g, ' ')
   return [...context.filter((heading) => !beginning.includes(fold(heading))), text].join('\n')
-}
-
-function pairs(word: string): string[] {
-  if (word.length < 3 || !/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+$/u.test(word)) return []
-  const all = [...word]
-  return all.slice(1).map((character, at) => `${all[at]}${character}`)
 }
 
 /** A single Chinese character is a word of its own. */

@@ -147,8 +147,8 @@ export interface WeightedWord {
    * nothing.
    */
   informs?: 'none' | 'little'
-  /** A pair of the characters of a longer word: a text that holds it holds a part of the word. */
-  isPart?: boolean
+  /** A pair of the characters of a longer word, or a word of a compound: a text that holds it holds a part of the word. */
+  isPart?: 'pair' | 'word'
   /** Its place in the query: what is asked about and how it is asked stand apart. */
   phrase?: QueryPhrase | undefined
 }
