@@ -18,8 +18,6 @@ interface Answer {
 const IDLE_MAX = 256
 /** An idle connection is closed after about this time, before balancers between here and there forget it after 60 s. */
 const IDLE_SECONDS = 50
-/** A connection is not used for so long after an answer: a second one that the server sends without a request closes it. */
-const SETTLING_MS = 50
 /** Bytes of a body that wait for their reader; then the socket is not read. */
 const WAITING_BYTES_MAX = 64 * 1024
 /** Bytes without a byte of a body: headers, or heads of chunks. */
@@ -35,11 +33,7 @@ export class Connections {
   readonly #head: string
   readonly #prefix: string
 
-  constructor(
-    url: URL,
-    headers: Record<string, string>,
-    private readonly now = () => performance.now(),
-  ) {
+  constructor(url: URL, headers: Record<string, string>) {
     this.#address = { hostname: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || 80 }
     this.#prefix = url.pathname.replace(/\/$/, '')
     // Headers refuses line ends in values.
@@ -56,13 +50,13 @@ export class Connections {
     const request = Buffer.concat([Buffer.from(head, 'latin1'), body])
     // The one that has been idle for longest.
     const [idle] = this.#idle
-    if (idle && this.now() - idle.releasedAt >= SETTLING_MS) {
+    if (idle) {
       this.#idle.delete(idle)
       const answer = await idle.ask(request, signal)
       // Otherwise the server closed it when the request was on its way.
       if (answer) return answer
     }
-    const opened = await Connection.open(this.#address, { idle: this.#idle, now: this.now }, signal)
+    const opened = await Connection.open(this.#address, this.#idle, signal)
     const answer = await opened.ask(request, signal)
     if (!answer) throw new Error('the connection was closed before an answer')
     return answer
@@ -85,23 +79,20 @@ const HANDLERS = {
 /** While a request waits to be sent. Bun calls `drain` when a socket is paused and when it is resumed, too. */
 const SENDING_HANDLERS = { ...HANDLERS, drain: ({ data }: Socket<Connection>) => data.drained() }
 
-interface Pool {
-  idle: Set<Connection>
-  now: () => number
-}
-
 class Connection {
   #socket: Socket<Connection> | undefined
   #answer: RunningAnswer | undefined
   #unsent: Buffer | undefined
   #isHeld = false
 
-  releasedAt = 0
+  private constructor(private readonly idle: Set<Connection>) {}
 
-  private constructor(private readonly pool: Pool) {}
-
-  static async open(address: { hostname: string; port: number }, pool: Pool, signal: AbortSignal): Promise<Connection> {
-    const connection = new Connection(pool)
+  static async open(
+    address: { hostname: string; port: number },
+    idle: Set<Connection>,
+    signal: AbortSignal,
+  ): Promise<Connection> {
+    const connection = new Connection(idle)
     const connecting = Bun.connect<Connection>({ ...address, socket: HANDLERS, data: connection })
     try {
       connection.#socket = await withAbort(connecting, signal)
@@ -156,12 +147,11 @@ class Connection {
   /** The answer is complete: the next one may come over this connection, if both sides keep it. */
   release(isKept: boolean) {
     this.#answer = undefined
-    if (!isKept || this.#unsent || this.pool.idle.size >= IDLE_MAX) return this.close()
+    if (!isKept || this.#unsent || this.idle.size >= IDLE_MAX) return this.close()
     this.resume()
     this.#socket?.timeout(IDLE_SECONDS)
-    this.releasedAt = this.pool.now()
-    // Sockets are read between the two, however long this process is busy: bytes that followed the answer close the connection.
-    setImmediate(() => setImmediate(() => this.#socket && this.pool.idle.add(this)))
+    // Sockets are read between the two: bytes that follow the answer close the connection, and are not those of the next one.
+    setImmediate(() => setImmediate(() => this.#socket && this.idle.add(this)))
   }
 
   close() {
@@ -170,7 +160,7 @@ class Connection {
 
   closed() {
     this.#socket = undefined
-    this.pool.idle.delete(this)
+    this.idle.delete(this)
     this.#answer?.closed()
     this.#answer = undefined
   }
