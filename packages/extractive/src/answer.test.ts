@@ -280,6 +280,22 @@ test('a sentence about another year, measure, name or time that passes is shown 
     }
 })
 
+test('all that is known of a sentence together tells if it may answer: words, kind of answer and meaning', () => {
+  const bridge = 'Some 23,000 vehicles crossed the bridge each day. The bridge is 412 metres long. Nobody lives there.'
+  const cases: [question: string, similarities: [number, number, number], start: string][] = [
+    ['How many cars crossed the bridge each day?', [0.6, 0.55, 0.1], 'This is the closest that your documents come: Some 23,000'],
+    ['How many cars crossed the bridge each day?', [0.1, 0.1, 0.1], 'Your documents do not answer this'],
+    ['Does anybody sell fish?', [0.1, 0.1, 0.4], 'Your documents do not answer this'],
+    ['Does anybody sell fish?', [0.1, 0.1, 0.6], 'Nobody lives there.'],
+  ]
+  for (const [question, shares, start] of cases) {
+    const passages = [{ content: bridge, filename: 'a', isNear: true }]
+    const { quotes } = readCorpus({ passages, text: '', question })
+    const similarities = new Map(quotes.map(({ text }, at) => [text, shares[at] ?? 0]))
+    expect(answer(question, readCorpus({ passages, text: '', question }, similarities)).parts.join('')).toStartWith(start)
+  }
+})
+
 test('in seven languages the sentence that holds the fact answers, and what is not there is not claimed', () => {
   const DENIALS_MAX = 2
   for (const { language, texts, answerable, unanswerable } of languages) {

@@ -1,4 +1,4 @@
-import { answersKind, cues, isSpecific, placeCues } from './answer-kind'
+import { answersKind, cues, isSpecific, likelihood, placeCues } from './answer-evidence'
 import { bagOf, type Quote, type Source } from './corpus'
 import { contextOf, isCovered, type Likes, ownShare, wordLikeness } from './coverage'
 import { definitionScore } from './definition'
@@ -64,12 +64,16 @@ interface Answering {
 export function answering(question: Question, source: Source, limit: number): Answering {
   const { likes, found, byWords, open } = readByWords(question, source)
   const byMeaning = open ? nearestByMeaning(question, source, likes) : undefined
+  const likely = byMeaning === undefined ? [] : byLikelihood(question, source, likes)
+  const logit = likely[0]?.score ?? 0
+  const isUnlikely = byMeaning !== undefined && logit < UNLIKELY_MAX
   const best = byMeaning === undefined ? byWords : answerByMeaning(byMeaning, { question, source, byWords, found })
-  if (best === undefined) {
+  if (best === undefined || isUnlikely) {
+    if (byMeaning !== undefined && logit >= LIKELY_MIN) return { matches: likely.slice(0, limit), state: 'closest' }
     const near = found.length > 0 ? found : ranked(question, source, likes, NEAR_COVERAGE_MIN)
     const all = unique([...(byMeaning?.matches ?? []), ...near])
     const matches = [...all.filter(({ quote }) => quote.kind !== 'row'), ...all.filter(({ quote }) => quote.kind === 'row')]
-    const isClose = byMeaning !== undefined && isNear(byMeaning, CLOSEST_MIN) && hasNames(question, likes)
+    const isClose = byMeaning !== undefined && !isUnlikely && isNear(byMeaning, CLOSEST_MIN) && hasNames(question, likes)
     return { matches: matches.slice(0, limit), state: isClose ? 'closest' : 'nearest' }
   }
   const chosen = [
@@ -79,6 +83,10 @@ export function answering(question: Question, source: Source, limit: number): An
   ]
   return { matches: unique(chosen).slice(0, limit), state: 'answer' }
 }
+
+/** Logits from which the likeliest sentence is shown as what may answer, and below which nothing is. */
+const LIKELY_MIN = 0.3
+const UNLIKELY_MAX = -1
 
 interface ByWords {
   likes: Likes
@@ -177,16 +185,8 @@ interface Nearest {
  * near as any. undefined: they were not compared.
  */
 function nearestByMeaning(question: Question, source: Source, likes: Likes): Nearest | undefined {
-  const { similarities } = source
-  if (similarities === undefined || question.terms.length === 0) return undefined
-  const compared = source.quotes
-    .flatMap((quote, at) => {
-      const own = quote.kind === 'heading' ? undefined : similarities.get(comparable(at, source, question))
-      if (own === undefined) return []
-      const before = givesReasonFor(at, source, question) ? similarities.get(comparable(at - 1, source, question)) : undefined
-      return [{ quote, similarity: Math.max(own, (before ?? own) - REASON_BEHIND) }]
-    })
-    .sort((one, other) => other.similarity - one.similarity)
+  if (question.terms.length === 0) return undefined
+  const compared = comparedQuotes(question, source).sort((one, other) => other.similarity - one.similarity)
   const [top] = compared
   if (top === undefined) return undefined
   const fitting = compared.filter(
@@ -201,6 +201,23 @@ function nearestByMeaning(question: Question, source: Source, likes: Likes): Nea
   ]
   return { matches, similarity: first.similarity, lead, isFitting: fitting.includes(first) }
 }
+
+/** The sentences that were compared; one that gives the reason for the one before is about as near as that. */
+function comparedQuotes(question: Question, source: Source): { quote: Quote; similarity: number }[] {
+  const similarityOf = (at: number) => source.similarities?.get(comparable(at, source, question))
+  return source.quotes.flatMap((quote, at) => {
+    const own = quote.kind === 'heading' ? undefined : similarityOf(at)
+    if (own === undefined) return []
+    const before = givesReasonFor(at, source, question) ? similarityOf(at - 1) : undefined
+    return [{ quote, similarity: Math.max(own, (before ?? own) - REASON_BEHIND) }]
+  })
+}
+
+/** The same by the logit that each answers. */
+const byLikelihood = (question: Question, source: Source, likes: Likes): Match[] =>
+  comparedQuotes(question, source)
+    .map(({ quote, similarity }) => ({ quote, score: likelihood(question, quote, similarity, source, likes) }))
+    .sort((one, other) => other.score - one.score)
 
 /** The reason often stands in the sentence behind the one that the question is about, and shares a word with it. */
 function givesReasonFor(at: number, { quotes, analysis }: Source, { wants }: Question): boolean {

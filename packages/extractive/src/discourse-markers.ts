@@ -36,7 +36,7 @@ export const discourseMarkers: Record<Language, DiscourseMarkers> = {
     defines:
       /^[\s,]*(?:\([^)]{0,60}\)\s*)?(?:(?:est|sont|était|étaient)\s+(?:une?|des?|les?|la|l(?=['’])|tout|toute|ce|\S+s\s+(?:qu[ei]?|de|d(?=['’])|\S+s(?!\p{L})))|désigne|désignent|signifie|décrit|correspond à|consiste|se compose)(?![\p{L}])/iu,
     reason:
-      /(?:parce qu|(?:sinon|sans quoi)(?!\p{L})|vu que|étant donné|(?<!\p{L})car(?!\p{L})|est dûe? |dues? à|à cause|de peur|pour que|puisqu|grâce à|à cause|en raison|entraîne|provoque|conduit à|afin d)/iu,
+      /(?:parce qu|c['’]est pourquoi|(?:sinon|sans quoi)(?!\p{L})|vu que|étant donné|(?<!\p{L})car(?!\p{L})|est dûe? |dues? à|à cause|de peur|pour que|puisqu|grâce à|à cause|en raison|entraîne|provoque|conduit à|afin d)/iu,
   },
   es: {
     dangling:
